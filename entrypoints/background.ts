@@ -1,0 +1,4 @@
+/** The extension's background: wires the parts together. */
+import { defineBackground } from 'wxt/utils/define-background';
+
+export default defineBackground({ type: 'module', main() {} });

@@ -1,0 +1,29 @@
+/** Reads and checks a brand's folder (brand.yaml, root.json) for the build. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { BrandSchema, type Brand } from '../utils/brand/brand.ts';
+
+export const DEFAULT_BRAND = 'knowledge/brands/joblantern';
+
+/** Folder of the brand to build, from JOBLANTERN_BRAND, relative to the project. */
+export function brandFolder(): string {
+  return process.env['JOBLANTERN_BRAND'] ?? DEFAULT_BRAND;
+}
+
+/** Throws an Error that names the file and the field when the brand is malformed. */
+export function readBrand(folder: string): Brand {
+  const file = join(folder, 'brand.yaml');
+  const result = v.safeParse(BrandSchema, parse(readFileSync(file, 'utf8')));
+  if (!result.success) {
+    const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(file)'}: ${issue.message}`);
+    throw new Error(`${file}: ${faults.join('; ')}`);
+  }
+  const rootFile = join(folder, 'root.json');
+  const root: unknown = existsSync(rootFile) ? JSON.parse(readFileSync(rootFile, 'utf8')) : null;
+  if (result.output.channel !== null && root === null) {
+    throw new Error(`${file}: a channel needs the root it is trusted by: put root.json beside brand.yaml`);
+  }
+  return { ...result.output, root };
+}

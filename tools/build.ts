@@ -1,0 +1,19 @@
+/** `npm run build -- [--browser chrome|firefox] [--mode production|testing] [--brand FOLDER]`: prints the folder to load. */
+import { parseArgs } from 'node:util';
+import { DEFAULT_BRAND } from './brand.ts';
+import { ensureExtension, type BuildWish } from './setup/extension.ts';
+
+const { values } = parseArgs({
+  options: {
+    browser: { type: 'string', default: 'chrome' },
+    mode: { type: 'string', default: 'production' },
+    brand: { type: 'string', default: DEFAULT_BRAND },
+  },
+});
+console.log(
+  await ensureExtension({
+    brand: values.brand,
+    flavour: values.mode as BuildWish['flavour'],
+    browser: values.browser as BuildWish['browser'],
+  }),
+);

@@ -1,0 +1,43 @@
+/**
+ * Compiles `knowledge/` into `public/knowledge/`: the floor that ships in the package, and the targets that a channel
+ * publishes. Nothing is compiled again while the sources and the compiler stand as they were.
+ */
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
+import { compileHelp } from './help.ts';
+import { compileLexicon } from './lexicon.ts';
+import { compileSites } from './sites.ts';
+
+/** Reads its part of a knowledge folder; gives target name to bytes. Throws an Error naming file and line of a fault. */
+export type Compiler = (folder: string) => Promise<Record<string, Uint8Array>>;
+
+const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp];
+
+export const KNOWLEDGE = 'knowledge';
+export const COMPILED = 'public/knowledge';
+const SOURCES = [KNOWLEDGE, 'tools/knowledge', 'utils/text', 'utils/detect', 'utils/sites', 'utils/model'];
+
+/** Target name to bytes, from a knowledge folder. */
+export async function compileKnowledge(folder: string): Promise<Record<string, Uint8Array>> {
+  const parts = await Promise.all(COMPILERS.map((compiler) => compiler(folder)));
+  return Object.assign({}, ...parts) as Record<string, Uint8Array>;
+}
+
+/** Brings `public/knowledge` up to date; true when something was compiled. */
+export async function ensureKnowledge(): Promise<boolean> {
+  const digest = await digestOf(SOURCES, [join(KNOWLEDGE, 'corpus')]);
+  if (await isFresh(COMPILED, digest)) return false;
+  const targets = await compileKnowledge(KNOWLEDGE);
+  await mkdir(COMPILED, { recursive: true });
+  for (const [name, bytes] of Object.entries(targets)) {
+    const path = join(COMPILED, name);
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+  }
+  for (const name of await readdir(COMPILED)) {
+    if (!(name in targets)) await rm(join(COMPILED, name));
+  }
+  await stamp(COMPILED, digest);
+  return true;
+}

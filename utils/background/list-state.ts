@@ -1,0 +1,22 @@
+/** What the interface may know of the list: whose it is, how old, and what went wrong last. */
+export interface ListProblem {
+  /** Message key under `problem.<key>`, e.g. `rollback`, `expired`, `too-large`, `bad-signature`, `offline`. */
+  key: string;
+  /** Day and time of the attempt, ISO 8601. */
+  at: string;
+  /** Technical detail for whoever runs the list; plain text. */
+  detail: string;
+}
+
+export interface ListState {
+  publisher: string;
+  /** null until a list was fetched: the package's own knowledge is in use. */
+  version: number | null;
+  entries: number;
+  /** Last time a sync ended well, ISO 8601. */
+  checkedAt: string | null;
+  /** The list in use is past its expiry: still used, and said. */
+  stale: boolean;
+  syncing: boolean;
+  problem: ListProblem | null;
+}

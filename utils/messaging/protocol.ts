@@ -1,0 +1,70 @@
+/**
+ * Every message between the parts of the extension, in one typed map; senders and handlers are derived from it.
+ *
+ * `page.*` messages go to a tab's content script, all others to the background. Which context may send what is checked
+ * by the background (`allowed` below): a content script sits in a hostile page and may do little.
+ */
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { ListState } from '../background/list-state.ts';
+import type { ReportDraft } from '../report/draft.ts';
+import type { SiteAdapter } from '../sites/adapter.ts';
+
+/** `read`: posts were found; `nothing-here`: no job posts; `could-not-read`: a wall, a block or a broken layout. */
+export type PageStatus = 'read' | 'nothing-here' | 'could-not-read';
+
+export interface PageSummary {
+  status: PageStatus;
+  /** Which adapter read the page, e.g. `linkedin`, `json-ld`, `generic`; null when none did. */
+  adapter: string | null;
+  posts: number;
+  caution: number;
+  danger: number;
+  /** Warnings really drawn now; fewer than found means that the page fights back. */
+  drawn: number;
+}
+
+export interface FoundPost {
+  post: JobPost;
+  verdict: Verdict;
+}
+
+export interface PageDescription extends PageSummary {
+  found: FoundPost[];
+  /** Why the page could not be read, or why a warning could not be drawn: a message key. */
+  problem: string | null;
+}
+
+export interface Protocol {
+  /** The adapters for the sender's address (never an address the page chose), and whether reading is paused there. */
+  'site.get': { request: null; response: { adapters: SiteAdapter[]; paused: boolean } };
+  /** Verdicts for up to 50 posts, in order. */
+  'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
+  /** The page's state, for badge and title. */
+  'page.report': { request: PageSummary; response: null };
+  /** Ask for the drawing script to be put into the sender's frame. */
+  'warn.inject': { request: null; response: null };
+  /** Open the report page for a post that the reader clicked on. */
+  'report.open': { request: { post: JobPost; verdict: Verdict; wrong: boolean }; response: null };
+  'help.open': { request: null; response: null };
+
+  /** Extension pages only. */
+  'report.take': { request: { nonce: string }; response: ReportDraft | null };
+  'list.state': { request: null; response: ListState };
+  'list.sync': { request: null; response: ListState };
+  'pause.get': { request: { host: string }; response: { paused: boolean } };
+  'pause.set': { request: { host: string; paused: boolean }; response: null };
+
+  /** To a tab: what the page's scanner knows. */
+  'page.describe': { request: null; response: PageDescription };
+  /** To a tab: pause or resume now. */
+  'page.pause': { request: { paused: boolean }; response: null };
+}
+
+export type MessageName = keyof Protocol;
+export type Request<N extends MessageName> = Protocol[N]['request'];
+export type Response<N extends MessageName> = Protocol[N]['response'];
+export interface Envelope<N extends MessageName = MessageName> {
+  name: N;
+  data: Request<N>;
+}

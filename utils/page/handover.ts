@@ -1,0 +1,39 @@
+/**
+ * How the thin scanner and the drawing script meet: both run in the extension's isolated world of one frame, so one
+ * object on that world's global joins them. The page's own scripts live in another world and cannot see it.
+ */
+import type { FoundPost } from '../messaging/protocol.ts';
+
+/** A post to warn of, with the page's element it stands in. */
+export interface Finding extends FoundPost {
+  element: Element;
+  /** The element of the title, beside which a card's marker is drawn; the post's element where none is known. */
+  anchor: Element;
+}
+
+export interface Drawer {
+  /** Draws, or redraws, the warnings for exactly these posts. */
+  show(findings: readonly Finding[]): void;
+  /** How many warnings can be seen now. */
+  drawn(): number;
+  stop(): void;
+}
+
+export interface Handover {
+  /** Set by the scanner before the drawer is injected. */
+  findings: readonly Finding[];
+  /** Set by the drawer when it runs; the scanner then calls `show`. */
+  drawer: Drawer | null;
+  /** Called by the drawer when it is ready, or when what is drawn changed (healed, hidden, given up). */
+  changed(): void;
+}
+
+const KEY = Symbol.for('joblantern.handover');
+
+export function setHandover(handover: Handover): void {
+  (globalThis as Record<symbol, unknown>)[KEY] = handover;
+}
+
+export function getHandover(): Handover | null {
+  return ((globalThis as Record<symbol, unknown>)[KEY] as Handover | undefined) ?? null;
+}

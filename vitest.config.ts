@@ -1,0 +1,12 @@
+/** Unit and contract tests; end-to-end stories have a configuration of their own (tests/e2e/vitest.config.ts). */
+import { defineConfig } from 'vitest/config';
+import { DEFAULT_BRAND, readBrand } from './tools/brand.ts';
+
+export default defineConfig({
+  define: { __BRAND__: JSON.stringify(readBrand(DEFAULT_BRAND)) },
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
+    sequence: { shuffle: true, seed: 20261125 },
+    testTimeout: 20_000,
+  },
+});

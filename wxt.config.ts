@@ -1,0 +1,49 @@
+/**
+ * One source, built for Chromium MV3 and Firefox MV3 in flavours:
+ * production, and `testing` (every host granted, for end-to-end tests and the `page` command).
+ */
+import { defineConfig } from 'wxt';
+import { brandFolder, readBrand } from './tools/brand.ts';
+import { requiredHosts, optionalHosts } from './tools/hosts.ts';
+
+const brand = readBrand(brandFolder());
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  outDirTemplate: `${brand.id}-{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
+  hooks: {
+    'zip:start': () => {
+      if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
+    },
+  },
+  vite: () => ({
+    define: { __BRAND__: JSON.stringify(brand) },
+    build: { chunkSizeWarningLimit: 2000 },
+  }),
+  manifest: ({ browser, mode }) => ({
+    name: brand.name,
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab'],
+    host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
+    optional_host_permissions: mode === 'testing' ? [] : optionalHosts(),
+    action: { default_title: brand.name },
+    icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: `${brand.id}@joblantern.example`,
+              strict_min_version: '140.0',
+              data_collection_permissions: {
+                required: ['none'],
+                optional: ['websiteContent', 'personalCommunications', 'personallyIdentifyingInfo'],
+              },
+            },
+            gecko_android: { strict_min_version: '142.0' },
+          },
+        }
+      : { minimum_chrome_version: '137' }),
+  }),
+});
