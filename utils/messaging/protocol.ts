@@ -57,6 +57,11 @@ export interface Protocol {
 
   /** To a tab: what the page's scanner knows. */
   'page.describe': { request: null; response: PageDescription };
+  /** Read a page that no adapter covers, by the reader's click (activeTab). */
+  'page.scan': { request: { tabId: number }; response: null };
+
+  /** To a tab: the list or the knowledge changed; ask again for verdicts on the posts there. */
+  'page.recheck': { request: null; response: null };
   /** To a tab: pause or resume now. */
   'page.pause': { request: { paused: boolean }; response: null };
 }
@@ -64,6 +69,8 @@ export interface Protocol {
 export type MessageName = keyof Protocol;
 export type Request<N extends MessageName> = Protocol[N]['request'];
 export type Response<N extends MessageName> = Protocol[N]['response'];
+/** The background answers every message with one of these; a refusal says why, for the console. */
+export type Answer<N extends MessageName> = { ok: true; value: Response<N> } | { ok: false; error: string };
 export interface Envelope<N extends MessageName = MessageName> {
   name: N;
   data: Request<N>;

@@ -1,0 +1,40 @@
+/**
+ * Finds a Chromium that can load an unpacked extension, or installs one. Branded Chrome is not looked for: from version
+ * 137 on it ignores `--load-extension`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { canInstall, ensurePackages } from './packages.ts';
+
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/lib/chromium/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/**
+ * Path of a Chromium: CHROMIUM_PATH, the usual places, Playwright's own, apt-get as root, Playwright's download.
+ * Throws an Error that says what was tried and what to do.
+ */
+export async function findChromium(say: (line: string) => void = (line) => console.error(line)): Promise<string> {
+  const wished = process.env['CHROMIUM_PATH'];
+  if (wished !== undefined && wished !== '') {
+    if (existsSync(wished)) return wished;
+    throw new Error(`CHROMIUM_PATH names ${wished}, but there is no such file.`);
+  }
+  const found = [...USUAL_PLACES, chromium.executablePath()].find((path) => path !== '' && existsSync(path));
+  if (found !== undefined) return found;
+  if (canInstall() && ensurePackages(['chromium'], say) && existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+  say('Downloading Chromium through Playwright ...');
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
+  spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 2, 2] });
+  const downloaded = chromium.executablePath();
+  if (existsSync(downloaded)) return downloaded;
+  throw new Error(
+    'No Chromium was found and none could be installed. Install Chromium (not Google Chrome) and set CHROMIUM_PATH to it.',
+  );
+}

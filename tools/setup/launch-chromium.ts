@@ -1,0 +1,73 @@
+/** Starts a Chromium with the built extension in a profile of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type BrowserContext, type Worker } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+export interface Launched {
+  context: BrowserContext;
+  /** `chrome-extension://<id>/` */
+  base: string;
+  /** The extension's service worker, started again if the browser put it to sleep. */
+  worker(): Promise<Worker>;
+  /** Closes the browser; a profile made here is deleted. */
+  close(): Promise<void>;
+}
+
+export interface LaunchWish {
+  /** Folder of the built extension. */
+  extension: string;
+  headless: boolean;
+  /** Profile to use and keep; without it a fresh one is made and deleted. */
+  profile?: string;
+  size?: { width: number; height: number };
+  dark?: boolean;
+  locale?: string;
+}
+
+/** Headless runs say nothing to the network by themselves. */
+const QUIET = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-default-apps',
+  '--disable-search-engine-choice-screen',
+];
+
+export async function launchChromium(wish: LaunchWish): Promise<Launched> {
+  const extension = resolve(wish.extension);
+  const profile = wish.profile ?? (await mkdtemp(join(tmpdir(), 'joblantern-')));
+  const size = wish.size ?? { width: 1280, height: 900 };
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await findChromium(),
+    headless: wish.headless,
+    // Playwright's own default for headless is the old shell, which loads no extensions.
+    ignoreDefaultArgs: ['--disable-extensions'],
+    viewport: size,
+    colorScheme: wish.dark === true ? 'dark' : 'light',
+    ...(wish.locale === undefined ? {} : { locale: wish.locale }),
+    args: [
+      ...QUIET,
+      ...(wish.headless ? ['--headless=new', '--disable-gpu'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(wish.locale === undefined ? [] : [`--lang=${wish.locale}`]),
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+    ],
+  });
+  const worker = async (): Promise<Worker> =>
+    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 20_000 }));
+  const base = new URL('/', (await worker()).url()).href;
+  return {
+    context,
+    base,
+    worker,
+    async close() {
+      await context.close();
+      if (wish.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
