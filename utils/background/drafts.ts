@@ -1,0 +1,36 @@
+/**
+ * Hands a post from the page to the report page: kept under a nonce in `storage.session` (memory of the browser, never
+ * the disk), so that it survives the worker's death and is gone when the browser closes.
+ */
+import type { ReportDraft } from '../report/draft.ts';
+import type { Area } from '../storage/settings.ts';
+
+export interface Drafts {
+  /** Keeps a draft; gives the nonce that opens it. */
+  keep(draft: ReportDraft): Promise<string>;
+  /** The draft, which stays until the tab that shows it is done with it; null when it is unknown. */
+  take(nonce: string): Promise<ReportDraft | null>;
+  drop(nonce: string): Promise<void>;
+}
+
+/** Drafts kept at once; the oldest goes first. */
+const MOST = 20;
+const KEY = 'drafts';
+
+export function createDrafts(area: Area, makeNonce: () => string): Drafts {
+  const all = async (): Promise<[string, ReportDraft][]> =>
+    ((await area.get(KEY))[KEY] as [string, ReportDraft][] | undefined) ?? [];
+  return {
+    async keep(draft) {
+      const nonce = makeNonce();
+      await area.set({ [KEY]: [...(await all()), [nonce, draft]].slice(-MOST) });
+      return nonce;
+    },
+    async take(nonce) {
+      return (await all()).find(([known]) => known === nonce)?.[1] ?? null;
+    },
+    async drop(nonce) {
+      await area.set({ [KEY]: (await all()).filter(([known]) => known !== nonce) });
+    },
+  };
+}
