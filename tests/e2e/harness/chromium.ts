@@ -1,0 +1,115 @@
+/** Drives Debian's Chromium through Playwright. */
+import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { launchChromium, type Launched } from '../../../tools/setup/launch-chromium.ts';
+import { closedRoots } from './closed-roots.ts';
+import { until, type Driver, type Tab } from './driver.ts';
+
+export interface ChromiumWish {
+  extension: string;
+  size?: { width: number; height: number };
+  dark?: boolean;
+  locale?: string;
+}
+
+export async function startChromium(wish: ChromiumWish): Promise<Driver> {
+  const profile = await mkdtemp(join(tmpdir(), 'joblantern-e2e-'));
+  const served = new Map<string, string>();
+  let launched = await launch();
+  let control: Page | null = null;
+
+  async function launch(): Promise<Launched> {
+    const started = await launchChromium({ ...wish, headless: true, profile });
+    await closeWeb(started.context, served);
+    return started;
+  }
+
+  async function controlPage(): Promise<Page> {
+    if (control === null || control.isClosed()) {
+      control = await launched.context.newPage();
+      await control.goto(`${launched.base}popup.html?control`);
+    }
+    return control;
+  }
+
+  const driver: Driver = {
+    name: 'chromium',
+    serve: (url, html) => void served.set(url, html),
+    async open(url) {
+      const page = await launched.context.newPage();
+      await page.goto(url, { waitUntil: 'load' });
+      return chromiumTab(page);
+    },
+    openExtension: async (path) => {
+      const page = await launched.context.newPage();
+      await page.goto(`${launched.base}${path}`);
+      return chromiumTab(page);
+    },
+    waitForTab: (part) =>
+      until(`a tab at ${part}`, async () => {
+        const page = launched.context.pages().find((open) => open.url().includes(part));
+        return page === undefined ? null : chromiumTab(page);
+      }),
+    async badge(tab) {
+      return driver.inExtension(`
+        const [found] = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
+        const tabId = found.id;
+        return { text: await browser.action.getBadgeText({ tabId }), title: await browser.action.getTitle({ tabId }) };`);
+    },
+    async inExtension<T>(body: string): Promise<T> {
+      const page = await controlPage();
+      return (await page.evaluate(`(async (browser) => { ${body} })(chrome)`)) as T;
+    },
+    async killAndRestart() {
+      // Chromium names its process in the profile's lock: `<host>-<pid>`.
+      const lock = await readlink(join(profile, 'SingletonLock'));
+      process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+      await launched.close().catch(() => undefined);
+      control = null;
+      launched = await launch();
+    },
+    setOffline: (offline) => launched.context.setOffline(offline),
+    async close() {
+      await launched.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return driver;
+}
+
+/** Pages come from the story; loopback is real (channel, relay); everything else is refused. */
+async function closeWeb(context: BrowserContext, served: ReadonlyMap<string, string>): Promise<void> {
+  await context.route(/^https?:/u, async (route) => {
+    const url = new URL(route.request().url());
+    if (url.hostname === '127.0.0.1') return route.continue();
+    url.hash = '';
+    const body = served.get(url.href);
+    return body === undefined
+      ? route.abort()
+      : route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body });
+  });
+}
+
+function chromiumTab(page: Page): Tab {
+  let session: Promise<CDPSession> | null = null;
+  return {
+    url: () => page.url(),
+    evaluate: async <T>(body: string) => (await page.evaluate(`(async () => { ${body} })()`)) as T,
+    click: (selector) => page.click(selector),
+    type: (selector, text) => page.fill(selector, text),
+    press: (key) => page.keyboard.press(key),
+    clickAt: (x, y) => page.mouse.click(x, y),
+    waitFor: async (selector) => void (await page.waitForSelector(selector)),
+    text: (selector = 'body') => page.innerText(selector),
+    async drawn() {
+      session ??= page.context().newCDPSession(page);
+      return closedRoots(await session);
+    },
+    screenshot: async (path) => void (await page.screenshot({ path })),
+    reload: async () => void (await page.reload()),
+    goto: async (url) => void (await page.goto(url)),
+    close: () => page.close(),
+  };
+}

@@ -1,0 +1,67 @@
+/** Reads closed shadow roots in Chromium through the debugging protocol, which pierces them. */
+import type { CDPSession } from 'playwright-core';
+import type { Drawn, DrawnControl } from './driver.ts';
+
+/** The part of the protocol's DOM.Node that is used. */
+interface CdpNode {
+  nodeId: number;
+  nodeType: number;
+  nodeName: string;
+  nodeValue: string;
+  attributes?: string[];
+  children?: CdpNode[];
+  shadowRoots?: CdpNode[];
+  shadowRootType?: string;
+}
+
+const CONTROLS = new Set(['BUTTON', 'A', 'SUMMARY']);
+const SILENT = new Set(['STYLE', 'SCRIPT']);
+
+/** Every closed root under `<html>` that a content script made (user-agent roots have another type). */
+export async function closedRoots(session: CDPSession): Promise<Drawn[]> {
+  const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: CdpNode };
+  const found: Drawn[] = [];
+  for (const shadow of closed(root)) {
+    const controls: DrawnControl[] = [];
+    for (const node of walk(shadow)) {
+      if (!CONTROLS.has(node.nodeName)) continue;
+      const box = await boxOf(session, node.nodeId);
+      if (box !== null) controls.push({ label: textOf(node), ...box });
+    }
+    found.push({ text: textOf(shadow), controls });
+  }
+  return found;
+}
+
+function* walk(node: CdpNode): Generator<CdpNode> {
+  yield node;
+  for (const child of node.children ?? []) yield* walk(child);
+}
+
+function* closed(node: CdpNode): Generator<CdpNode> {
+  for (const shadow of node.shadowRoots ?? []) if (shadow.shadowRootType === 'closed') yield shadow;
+  for (const child of node.children ?? []) yield* closed(child);
+}
+
+function textOf(node: CdpNode): string {
+  if (SILENT.has(node.nodeName)) return '';
+  if (node.nodeType === 3) return node.nodeValue;
+  const label = ariaLabel(node);
+  const inner = (node.children ?? []).map(textOf).join(' ');
+  return `${inner} ${label}`.replaceAll(/\s+/gu, ' ').trim();
+}
+
+function ariaLabel(node: CdpNode): string {
+  const at = node.attributes?.indexOf('aria-label') ?? -1;
+  return at >= 0 && at % 2 === 0 ? (node.attributes?.[at + 1] ?? '') : '';
+}
+
+async function boxOf(session: CDPSession, nodeId: number): Promise<Omit<DrawnControl, 'label'> | null> {
+  try {
+    const { model } = await session.send('DOM.getBoxModel', { nodeId });
+    const [x = 0, y = 0] = model.border;
+    return { x, y, width: model.width, height: model.height };
+  } catch {
+    return null; // not rendered
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * What a story may do with a browser, whichever it is. A story reads as the reader's own; how Chromium and Firefox are
+ * driven, and how they differ, stays in their two files.
+ */
+export interface Driver {
+  readonly name: 'chromium' | 'firefox';
+  /** Puts a page on the (closed) web: every other address is refused. */
+  serve(url: string, html: string): void;
+  /** Opens an address in a new tab. */
+  open(url: string): Promise<Tab>;
+  /** Opens a page of the extension in a tab, e.g. `popup.html`. */
+  openExtension(path: string): Promise<Tab>;
+  /** A tab that the extension itself opened, once its address holds `part`. */
+  waitForTab(part: string): Promise<Tab>;
+  /** The toolbar badge for a tab. */
+  badge(tab: Tab): Promise<{ text: string; title: string }>;
+  /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
+  inExtension<T>(body: string): Promise<T>;
+  /** Ends the browser without warning and starts it again with the same profile. */
+  killAndRestart(): Promise<void>;
+  /** Cuts or restores the network as the browser sees it. */
+  setOffline(offline: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Tab {
+  url(): string;
+  evaluate<T>(body: string): Promise<T>;
+  /** Clicks as a person does: with the mouse, at the middle of the element. */
+  click(selector: string): Promise<void>;
+  type(selector: string, text: string): Promise<void>;
+  press(key: string): Promise<void>;
+  clickAt(x: number, y: number): Promise<void>;
+  waitFor(selector: string): Promise<void>;
+  /** Visible text of the page itself, closed roots aside. */
+  text(selector?: string): Promise<string>;
+  /** What stands in the extension's closed roots, as an outsider with a debugger sees it. */
+  drawn(): Promise<Drawn[]>;
+  screenshot(path: string): Promise<void>;
+  reload(): Promise<void>;
+  goto(url: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A button or link in a closed root. */
+export interface DrawnControl {
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** One closed root of ours. */
+export interface Drawn {
+  text: string;
+  controls: DrawnControl[];
+}
+
+/** Asks again until it holds; a story never waits for a fixed time. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  ms = 15_000,
+): Promise<T> {
+  const end = performance.now() + ms;
+  let last: unknown;
+  while (performance.now() < end) {
+    try {
+      const answer = await ask();
+      if (answer !== null && answer !== undefined && answer !== false) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Waited ${ms} ms for: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
+}

@@ -1,0 +1,35 @@
+/** Puts scripts into frames: the drawing script on a hit, the scanner where the reader granted or clicked. */
+import type { Browser } from 'webextension-polyfill';
+
+const SCAN = 'content-scripts/scan.js';
+const WARN = 'content-scripts/warn.js';
+const GRANTED = 'scan-granted';
+
+export interface Injection {
+  draw(tabId: number, frameId: number): Promise<void>;
+  scan(tabId: number): Promise<void>;
+  /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
+  followGrants(): Promise<void>;
+}
+
+export function createInjection(browser: Pick<Browser, 'scripting' | 'permissions' | 'runtime'>): Injection {
+  return {
+    async draw(tabId, frameId) {
+      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN] });
+    },
+    async scan(tabId) {
+      await browser.scripting.executeScript({ target: { tabId }, files: [SCAN] });
+    },
+    async followGrants() {
+      const { origins = [] } = await browser.permissions.getAll();
+      const builtIn = new Set(browser.runtime.getManifest().content_scripts?.flatMap((script) => script.matches) ?? []);
+      const matches = origins.filter((origin) => !builtIn.has(origin) && !builtIn.has('<all_urls>'));
+      const registered = await browser.scripting.getRegisteredContentScripts({ ids: [GRANTED] });
+      if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [GRANTED] });
+      if (matches.length === 0) return;
+      await browser.scripting.registerContentScripts([
+        { id: GRANTED, matches, js: [SCAN], runAt: 'document_idle', persistAcrossSessions: true },
+      ]);
+    },
+  };
+}
