@@ -1,0 +1,152 @@
+/** What the background does for each message, with the form of its data and who may send it. */
+import * as v from 'valibot';
+import { JobPostSchema } from '../model/job-post.ts';
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { PageSummary } from '../messaging/protocol.ts';
+import type { Context, Routes, Sender } from '../messaging/router.ts';
+import type { SiteAdapter } from '../sites/adapter.ts';
+import type { Drafts } from './drafts.ts';
+import type { Injection } from './injection.ts';
+import type { ListState } from './list-state.ts';
+import type { Pauses } from './pause.ts';
+import type { Limiter } from './rate.ts';
+
+/** What the routes are wired to. */
+export interface Services {
+  judge(posts: JobPost[]): Promise<Verdict[]>;
+  /** Adapters for an address, as the browser names it. */
+  adapters(url: string): Promise<SiteAdapter[]>;
+  pauses: Pauses;
+  drafts: Drafts;
+  injection: Injection;
+  limiter: Limiter;
+  list: { state(): Promise<ListState>; sync(): Promise<ListState> };
+  /** Keeps a frame's summary and shows the tab's badge. */
+  summary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
+  openPage(path: string): Promise<void>;
+  /** Tells the open tabs of a host to stop or go on. */
+  tellPaused(host: string, paused: boolean): Promise<void>;
+  now(): number;
+}
+
+const CONTENT: readonly Context[] = ['content'];
+const PAGES: readonly Context[] = ['page'];
+const BOTH: readonly Context[] = ['content', 'page'];
+
+/** Posts in one message, and characters in all of them together. */
+const MOST_POSTS = 50;
+const MOST_CHARACTERS = 8_000_000;
+
+const nothing = (): null => null;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+const Posts = v.object({ posts: v.pipe(v.array(JobPostSchema), v.maxLength(MOST_POSTS)) });
+const Summary = v.object({
+  status: v.picklist(['read', 'nothing-here', 'could-not-read']),
+  adapter: v.nullable(v.pipe(v.string(), v.maxLength(60))),
+  posts: count,
+  caution: count,
+  danger: count,
+  drawn: count,
+});
+const Report = v.object({ post: JobPostSchema, verdict: v.nullable(v.looseObject({})), wrong: v.boolean() });
+const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+
+/** A content script's tab and frame; the router has checked that they are there. */
+function placeOf(sender: Sender): { tabId: number; frameId: number; host: string; incognito: boolean } {
+  const { tab, frameId, url } = sender;
+  if (tab?.id === undefined || frameId === undefined || url === undefined) throw new Error('no tab');
+  return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), incognito: tab.incognito };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+export function createRoutes(services: Services): Routes {
+  return {
+    'site.get': {
+      from: CONTENT,
+      parse: nothing,
+      async handle(_data, sender) {
+        const { host, incognito } = placeOf(sender);
+        const [adapters, paused] = await Promise.all([
+          services.adapters(sender.url ?? ''),
+          services.pauses.isPaused(host, incognito),
+        ]);
+        return { adapters, paused };
+      },
+    },
+    'posts.judge': {
+      from: BOTH,
+      parse: (data) => v.parse(Posts, data),
+      async handle({ posts }, sender) {
+        const characters = posts.reduce((sum, post) => sum + post.text.length, 0);
+        if (characters > MOST_CHARACTERS) throw new Error('too much text at once');
+        const tabId = sender.tab?.id ?? -1;
+        if (!services.limiter.take(tabId, posts.length, services.now())) throw new Error('too many posts at once');
+        return { verdicts: await services.judge(posts) };
+      },
+    },
+    'page.report': {
+      from: CONTENT,
+      parse: (data) => v.parse(Summary, data),
+      async handle(summary, sender) {
+        const { tabId, frameId, host, incognito } = placeOf(sender);
+        await services.summary(tabId, frameId, host, incognito, summary);
+        return null;
+      },
+    },
+    'warn.inject': {
+      from: CONTENT,
+      parse: nothing,
+      async handle(_data, sender) {
+        const { tabId, frameId } = placeOf(sender);
+        await services.injection.draw(tabId, frameId);
+        return null;
+      },
+    },
+    'report.open': {
+      from: BOTH,
+      // The verdict is shown again as it was; the page that shows it treats it as plain text.
+      parse: (data) => v.parse(Report, data) as unknown as { post: JobPost; verdict: Verdict; wrong: boolean },
+      async handle(data, sender) {
+        const nonce = await services.drafts.keep({ ...data, private: sender.tab?.incognito ?? false });
+        await services.openPage(`report.html#${nonce}`);
+        return null;
+      },
+    },
+    'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
+    'report.take': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ nonce: v.pipe(v.string(), v.maxLength(64)) }), data),
+      handle: ({ nonce }) => services.drafts.take(nonce),
+    },
+    'list.state': { from: PAGES, parse: nothing, handle: () => services.list.state() },
+    'list.sync': { from: PAGES, parse: nothing, handle: () => services.list.sync() },
+    'pause.get': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ host: Host }), data),
+      handle: async ({ host }, sender) => ({ paused: await services.pauses.isPaused(host, isPrivate(sender)) }),
+    },
+    'pause.set': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ host: Host, paused: v.boolean() }), data),
+      async handle({ host, paused }, sender) {
+        await services.pauses.set(host, paused, isPrivate(sender));
+        await services.tellPaused(host, paused);
+        return null;
+      },
+    },
+    'page.scan': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ tabId: v.number() }), data),
+      handle: async ({ tabId }) => (await services.injection.scan(tabId), null),
+    },
+  };
+}
+
+function isPrivate(sender: Sender): boolean {
+  return sender.tab?.incognito ?? false;
+}
