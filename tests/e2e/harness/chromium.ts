@@ -7,14 +7,16 @@ import { launchChromium, type Launched } from '../../../tools/setup/launch-chrom
 import { closedRoots } from './closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 
-export interface ChromiumWish {
+export interface BrowserWish {
+  /** Folder of the built extension, and its id (Firefox). */
   extension: string;
+  id: string;
   size?: { width: number; height: number };
   dark?: boolean;
   locale?: string;
 }
 
-export async function startChromium(wish: ChromiumWish): Promise<Driver> {
+export async function startChromium(wish: BrowserWish): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-e2e-'));
   const served = new Map<string, string>();
   let launched = await launch();
@@ -70,7 +72,6 @@ export async function startChromium(wish: ChromiumWish): Promise<Driver> {
       control = null;
       launched = await launch();
     },
-    setOffline: (offline) => launched.context.setOffline(offline),
     async close() {
       await launched.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

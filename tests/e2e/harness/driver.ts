@@ -18,8 +18,6 @@ export interface Driver {
   inExtension<T>(body: string): Promise<T>;
   /** Ends the browser without warning and starts it again with the same profile. */
   killAndRestart(): Promise<void>;
-  /** Cuts or restores the network as the browser sees it. */
-  setOffline(offline: boolean): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,77 @@
+/** Reads closed shadow roots in Firefox: BiDi serialises them when asked to include every shadow tree. */
+import type { Page } from 'puppeteer-core';
+import type { Drawn, DrawnControl } from './driver.ts';
+
+/** The part of BiDi's NodeRemoteValue that is used. */
+interface BidiNode {
+  sharedId?: string;
+  value?: {
+    nodeType: number;
+    localName?: string;
+    nodeValue?: string;
+    mode?: 'open' | 'closed';
+    attributes?: Record<string, string>;
+    children?: BidiNode[];
+    shadowRoot?: BidiNode | null;
+  };
+}
+
+/** What puppeteer-core has inside and does not name in its types. */
+interface Inside {
+  browser(): { connection: { send(method: string, params: unknown): Promise<{ result: unknown }> } };
+  mainFrame(): { browsingContext: { id: string } };
+}
+
+const CONTROLS = new Set(['button', 'a', 'summary']);
+const SILENT = new Set(['style', 'script']);
+
+export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
+  const inside = page as unknown as Inside;
+  const { connection } = inside.browser();
+  const context = inside.mainFrame().browsingContext.id;
+  const located = await connection.send('browsingContext.locateNodes', {
+    context,
+    locator: { type: 'css', value: 'html' },
+    serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
+  });
+  const found: Drawn[] = [];
+  for (const root of (located.result as { nodes: BidiNode[] }).nodes.flatMap((node) => [...closed(node)])) {
+    const controls: DrawnControl[] = [];
+    for (const node of walk(root)) {
+      if (node.sharedId === undefined || !CONTROLS.has(node.value?.localName ?? '')) continue;
+      const called = await connection.send('script.callFunction', {
+        functionDeclaration:
+          '(e) => { const { x, y, width, height } = e.getBoundingClientRect(); return JSON.stringify({ x, y, width, height }); }',
+        arguments: [{ sharedId: node.sharedId }],
+        target: { context },
+        awaitPromise: false,
+      });
+      const box = JSON.parse((called.result as { result: { value: string } }).result.value) as Omit<
+        DrawnControl,
+        'label'
+      >;
+      if (box.width > 0 && box.height > 0) controls.push({ label: textOf(node), ...box });
+    }
+    found.push({ text: textOf(root), controls });
+  }
+  return found;
+}
+
+function* walk(node: BidiNode): Generator<BidiNode> {
+  yield node;
+  for (const child of node.value?.children ?? []) yield* walk(child);
+}
+
+function* closed(node: BidiNode): Generator<BidiNode> {
+  const shadow = node.value?.shadowRoot;
+  if (shadow?.value?.mode === 'closed') yield shadow;
+  for (const child of node.value?.children ?? []) yield* closed(child);
+}
+
+function textOf(node: BidiNode): string {
+  const { value } = node;
+  if (value === undefined || SILENT.has(value.localName ?? '')) return '';
+  if (value.nodeType === 3) return value.nodeValue ?? '';
+  const inner = (value.children ?? []).map(textOf).join(' ');
+  return `${inner} ${value.attributes?.['aria-label'] ?? ''}`.replaceAll(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,130 @@
+/**
+ * Drives Firefox ESR through puppeteer-core's WebDriver BiDi.
+ *
+ * How it differs from Chromium here: BiDi refuses to navigate to `moz-extension://`, so the extension opens its own
+ * pages, from the control tab that the testing flavour opens when it is installed; and an extension loaded for a test is
+ * forgotten when the browser ends, so it is installed again, with the same address and the same storage.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { findFirefox } from '../../../tools/setup/firefox.ts';
+import { closedRootsBidi } from './closed-roots-bidi.ts';
+import { until, type Driver, type Tab } from './driver.ts';
+import type { BrowserWish } from './chromium.ts';
+
+/** The extension's address part, fixed so that its storage is found again after a restart. */
+const UUID = '5f0c1a52-6f0e-4c7e-9a5b-0d6a1f2b3c4d';
+
+export async function startFirefox(wish: BrowserWish): Promise<Driver> {
+  const profile = await mkdtemp(join(tmpdir(), 'joblantern-ff-'));
+  const served = new Map<string, string>();
+  const extension = resolve(wish.extension);
+  let browser = await launch();
+  let control = await install();
+
+  function launch(): Promise<Browser> {
+    return puppeteer.launch({
+      browser: 'firefox',
+      executablePath: findFirefox(),
+      headless: true,
+      userDataDir: profile,
+      defaultViewport: wish.size ?? { width: 1280, height: 900 },
+      extraPrefsFirefox: {
+        'extensions.webextOptionalPermissionPrompts': false,
+        'extensions.webextensions.keepStorageOnUninstall': true,
+        'extensions.webextensions.keepUuidOnUninstall': true,
+        'extensions.webextensions.uuids': JSON.stringify({ [wish.id]: UUID }),
+        'dom.security.https_first': false,
+        'layout.css.prefers-color-scheme.content-override': wish.dark === true ? 0 : 1,
+        ...(wish.locale === undefined ? {} : { 'intl.locale.requested': wish.locale }),
+      },
+    });
+  }
+
+  async function install(): Promise<Page> {
+    await browser.installExtension(extension);
+    return until('the control tab', () => pageAt('popup.html?control'));
+  }
+
+  async function pageAt(part: string): Promise<Page | undefined> {
+    return (await browser.pages()).find((page) => page.url().includes(part));
+  }
+
+  const driver: Driver = {
+    name: 'firefox',
+    serve: (url, html) => void served.set(url, html),
+    async open(url) {
+      const page = await browser.newPage();
+      await closeWeb(page, served);
+      await page.goto(url, { waitUntil: 'load' });
+      return firefoxTab(page);
+    },
+    async openExtension(path) {
+      const mark = `${path}${path.includes('?') ? '&' : '?'}t=${Math.round(performance.now() * 1000)}`;
+      await driver.inExtension(`await browser.tabs.create({ url: browser.runtime.getURL(${JSON.stringify(mark)}) });`);
+      return driver.waitForTab(mark);
+    },
+    waitForTab: (part) =>
+      until(`a tab at ${part}`, async () => {
+        const page = await pageAt(part);
+        return page === undefined ? null : firefoxTab(page);
+      }),
+    badge: (tab) =>
+      driver.inExtension(`
+        const [found] = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
+        const tabId = found.id;
+        return { text: await browser.action.getBadgeText({ tabId }), title: await browser.action.getTitle({ tabId }) };`),
+    inExtension: async <T>(body: string) => (await control.evaluate(`(async () => { ${body} })()`)) as T,
+    async killAndRestart() {
+      browser.process()?.kill('SIGKILL');
+      await browser.close().catch(() => undefined);
+      browser = await launch();
+      control = await install();
+    },
+    async close() {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return driver;
+}
+
+/** Pages come from the story; loopback is real (channel, relay); everything else is refused. */
+async function closeWeb(page: Page, served: ReadonlyMap<string, string>): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const inside = !/^https?:$/u.test(url.protocol) || url.hostname === '127.0.0.1';
+    url.hash = '';
+    const body = served.get(url.href);
+    const answer = inside
+      ? request.continue()
+      : body === undefined
+        ? request.abort()
+        : request.respond({ status: 200, contentType: 'text/html; charset=utf-8', body });
+    answer.catch(() => undefined); // the tab was closed meanwhile
+  });
+}
+
+function firefoxTab(page: Page): Tab {
+  return {
+    url: () => page.url(),
+    evaluate: async <T>(body: string) => (await page.evaluate(`(async () => { ${body} })()`)) as T,
+    click: (selector) => page.click(selector),
+    async type(selector, text) {
+      await page.focus(selector);
+      await page.keyboard.type(text);
+    },
+    press: (key) => page.keyboard.press(key as 'Escape'),
+    clickAt: (x, y) => page.mouse.click(x, y),
+    waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
+    text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
+    drawn: () => closedRootsBidi(page),
+    screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
+    reload: async () => void (await page.reload()),
+    goto: async (url) => void (await page.goto(url)),
+    close: () => page.close(),
+  };
+}
