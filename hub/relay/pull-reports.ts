@@ -1,0 +1,97 @@
+/** Fetches reports from a relay and opens them: what `relay pull`, `npm start` and the tests do. */
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { readReport, type ReportDocument } from '../../utils/report/document.ts';
+import { open } from '../../utils/report/seal.ts';
+import { faultOf, LARGEST_SEALED } from '../../utils/report/sealed-form.ts';
+
+export interface PullOptions {
+  /** The relay's address; plain http only to this machine. */
+  url: string;
+  token: string;
+  /** `AGE-SECRET-KEY-1...` keys. */
+  identities: readonly string[];
+}
+
+export type Pulled =
+  | { id: string; arrivedOn: string; report: ReportDocument }
+  /** It cannot be opened, or what was sealed is no report. */
+  | { id: string; arrivedOn: string; error: string };
+
+const PageSchema = v.object({
+  reports: v.array(
+    v.object({
+      id: v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u)),
+      arrivedOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u)),
+    }),
+  ),
+  next: v.nullable(v.string()),
+});
+
+/** The secret keys of an age identity file: one a line, `#` begins a comment. @throws when there is none */
+export async function readIdentities(file: string): Promise<string[]> {
+  const lines = (await readFile(file, 'utf8')).split(/\r?\n/u).map((line) => line.trim());
+  const identities = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-1'));
+  if (identities.length === 0) throw new Error(`${file} holds no AGE-SECRET-KEY-1... key`);
+  return identities;
+}
+
+/**
+ * Every report at the relay, one by one.
+ * @throws when the relay cannot be reached or refuses the token
+ */
+export async function* pullReports({ url, token, identities }: PullOptions): AsyncGenerator<Pulled> {
+  let after: string | null = '';
+  while (after !== null) {
+    const answer = await ask(url, `v1/reports?after=${after}`, token);
+    const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, await answer.json());
+    for (const { id, arrivedOn } of page.reports) {
+      const fetched = await ask(url, `v1/reports/${id}`, token, { missing: true });
+      if (fetched.status === 404) continue;
+      yield { id, arrivedOn, ...(await unseal(fetched, identities)) };
+    }
+    after = page.next !== null && page.next > after ? page.next : null;
+  }
+}
+
+/** Takes a report off the relay; it is no error when it is gone already. */
+export async function deleteReport({ url, token }: PullOptions, id: string): Promise<void> {
+  await ask(url, `v1/reports/${id}`, token, { method: 'DELETE', missing: true });
+}
+
+async function unseal(
+  answer: Response,
+  identities: readonly string[],
+): Promise<{ report: ReportDocument } | { error: string }> {
+  try {
+    const length = Number(answer.headers.get('content-length'));
+    if (length > LARGEST_SEALED) throw new Error('longer than a report can be');
+    const sealed = new Uint8Array(await answer.arrayBuffer());
+    const fault = faultOf(sealed);
+    if (fault !== null) throw new Error(fault);
+    return { report: readReport(await open(sealed, identities)) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function ask(
+  url: string,
+  path: string,
+  token: string,
+  { method = 'GET', missing = false }: { method?: string; missing?: boolean } = {},
+): Promise<Response> {
+  const base = new URL(url.endsWith('/') ? url : `${url}/`);
+  if (base.protocol !== 'https:' && !['127.0.0.1', '[::1]', 'localhost'].includes(base.hostname)) {
+    throw new Error('the token would cross the network in the clear: use an https address');
+  }
+  const answer = await fetch(new URL(path, base), {
+    method,
+    headers: { Authorization: `Bearer ${token}` },
+    redirect: 'error',
+    signal: AbortSignal.timeout(60_000),
+  });
+  if (answer.ok || (missing && answer.status === 404)) return answer;
+  if (answer.status === 401) throw new Error('the relay does not know this token');
+  throw new Error(`the relay answered ${answer.status} to ${method} ${path}`);
+}
