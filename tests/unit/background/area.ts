@@ -1,0 +1,11 @@
+/** `storage.local` as a map that keeps structured clones, as browsers do. */
+import type { Area } from '../../../utils/storage/settings.ts';
+
+export function memoryArea(initial: Record<string, unknown> = {}): Area & { kept: Record<string, unknown> } {
+  const kept = structuredClone(initial);
+  return {
+    kept,
+    get: async (key) => (key in kept ? { [key]: structuredClone(kept[key]) } : {}),
+    set: async (values) => void Object.assign(kept, structuredClone(values)),
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createDrafts } from '../../../utils/background/drafts.ts';
+import { JobPostSchema } from '../../../utils/model/job-post.ts';
+import * as v from 'valibot';
+import { memoryArea } from './area.ts';
+
+const draft = (id: string) => ({ post: v.parse(JobPostSchema, { id }), verdict: null, wrong: false, private: false });
+
+test('a draft opens with its nonce only, until it is dropped', async () => {
+  let next = 0;
+  const drafts = createDrafts(memoryArea(), () => `nonce-${next++}`);
+  const nonce = await drafts.keep(draft('a'));
+  expect((await drafts.take(nonce))?.post.id).toBe('a');
+  expect(await drafts.take('nonce-9')).toBeNull();
+  await drafts.drop(nonce);
+  expect(await drafts.take(nonce)).toBeNull();
+});
+
+test('the oldest draft goes when there are many', async () => {
+  let next = 0;
+  const drafts = createDrafts(memoryArea(), () => `nonce-${next++}`);
+  for (let n = 0; n < 25; n += 1) await drafts.keep(draft(`post-${n}`));
+  expect(await drafts.take('nonce-4')).toBeNull();
+  expect((await drafts.take('nonce-24'))?.post.id).toBe('post-24');
+});
