@@ -29,6 +29,8 @@ export async function ensureKnowledge(): Promise<boolean> {
   const digest = await digestOf(SOURCES, [join(KNOWLEDGE, 'corpus')]);
   if (await isFresh(COMPILED, digest)) return false;
   const targets = await compileKnowledge(KNOWLEDGE);
+  // The extension cannot list its own folder: the index names the files.
+  targets['index.json'] = new TextEncoder().encode(JSON.stringify(Object.keys(targets).sort()));
   await mkdir(COMPILED, { recursive: true });
   for (const [name, bytes] of Object.entries(targets)) {
     const path = join(COMPILED, name);
