@@ -1,0 +1,78 @@
+/** One file from the publisher's host: no cookies, no referrer, no cache, no more bytes than allowed, from nowhere else. */
+import { ChannelError } from './channel-error.ts';
+
+/** What of the browser's `fetch` is used; time limits are the caller's to add. */
+export type ChannelFetch = (url: string, init: typeof OPTIONS) => Promise<ChannelResponse>;
+
+export interface ChannelResponse {
+  status: number;
+  /** Where the answer came from in the end. */
+  url: string;
+  headers: { get(name: string): string | null };
+  body: { getReader(): ChunkReader } | null;
+}
+
+interface ChunkReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+const OPTIONS = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' } as const;
+
+/** Object stores answer 403 for what is not there. */
+const ABSENT = new Set([403, 404, 410]);
+
+/**
+ * The file's bytes. Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, and `too-large` as soon as more than
+ * `limit` bytes have come, counted after decompression, so that neither an endless nor a packed answer fills the memory.
+ */
+export async function download(fetch: ChannelFetch, url: string, limit: number): Promise<Uint8Array> {
+  const response = await reached(url, () => fetch(url, OPTIONS));
+  const { status, body } = response;
+  if (response.url !== '' && hostOf(response.url) !== hostOf(url)) {
+    throw new ChannelError('redirected', `${url}: sent on to ${hostOf(response.url)}`);
+  }
+  if (ABSENT.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
+  if (status !== 200) throw new ChannelError('server', `${url}: ${status}`);
+  if (Number(response.headers.get('content-length') ?? 0) > limit) throw tooLarge(url, limit);
+  return body === null ? new Uint8Array() : collect(url, body.getReader(), limit);
+}
+
+async function collect(url: string, reader: ChunkReader, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reached(url, () => reader.read());
+    if (done || value === undefined) break;
+    size += value.length;
+    if (size > limit) {
+      await reader.cancel().catch(() => {});
+      throw tooLarge(url, limit);
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+async function reached<T>(url: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new ChannelError('offline', `${url}: ${(error as Error).message}`);
+  }
+}
+
+function tooLarge(url: string, limit: number): ChannelError {
+  return new ChannelError('too-large', `${url}: more than ${limit} bytes`);
+}
+
+/** `host:port`, lower case; a plain address may be moved to https on the same host name. */
+function hostOf(url: string): string {
+  return (/^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/iu.exec(url)?.[1] ?? '').toLowerCase();
+}

@@ -1,0 +1,206 @@
+/**
+ * One sync: asks the publisher's host for what is newer, believes it step by step, and gives a complete release to store.
+ * Nothing is stored here and nothing half is given: interrupted or refused anywhere, the caller still has the old
+ * release, and the next sync begins anew. Files that did not change are not fetched again.
+ */
+import type { ChannelState, OpenChannel, RestoreWorld } from './state.ts';
+import { fileIn, openChannel, restoreTrust } from './state.ts';
+import { ChannelError } from './channel-error.ts';
+import { toHex } from './crypto.ts';
+import { download, type ChannelFetch } from './download.ts';
+import {
+  acceptSnapshot,
+  acceptTargets,
+  acceptTimestamp,
+  acceptWithdrawals,
+  advanceRoot,
+  delegatesWithdrawals,
+  refuseFrozen,
+  refuseOther,
+  roleMeta,
+  rootOf,
+  snapshotMeta,
+  trustedFiles,
+  trustRoot,
+  type Trust,
+} from './trust.ts';
+import type { MetaFile, TargetFile } from './metadata.ts';
+
+/** Endless data: the most that is read of each file where nothing signed says its length yet, in bytes. */
+const LIMITS = { root: 256 * 1024, timestamp: 16 * 1024, metadata: 1024 * 1024 };
+/** The most that a release may hold. */
+const MAX_FILES = 64;
+const MAX_RELEASE = 128 * 1024 * 1024;
+/** More new roots than this in one sync are no rotation. */
+const MAX_ROOTS = 64;
+
+export interface UpdateWorld extends RestoreWorld {
+  /** What was stored last, or null. What is damaged in it is fetched anew. */
+  state: ChannelState | null;
+  fetch: ChannelFetch;
+  /** Folder of the channel's metadata, with a trailing slash. */
+  baseUrl: string;
+  /** A last look at the files before they count; what it throws refuses the release as `malformed`. */
+  check?: (files: ReadonlyMap<string, Uint8Array>) => void | Promise<void>;
+}
+
+export interface UpdateResult {
+  /** To be stored in one transaction. */
+  state: ChannelState;
+  opened: OpenChannel;
+  /** Names of the files that are new, different or gone since `UpdateWorld.state`. */
+  changed: string[];
+}
+
+/** Throws a ChannelError, and nothing else, when the channel cannot be reached or is refused. */
+export async function update(world: UpdateWorld): Promise<UpdateResult> {
+  const before = await trustBefore(world);
+  let trust = await updateRoots(before, world);
+  refuseFrozen(trust, 'root', world.now);
+  trust = await acceptTimestamp(trust, await get(world, 'timestamp.json', LIMITS.timestamp), world);
+  refuseFrozen(trust, 'timestamp', world.now);
+  trust = await updateSnapshot(trust, world);
+  refuseFrozen(trust, 'snapshot', world.now);
+  trust = await updateTargets(trust, world);
+  refuseFrozen(trust, 'targets', world.now);
+  trust = await updateWithdrawals(trust, before, world);
+  refuseFrozen(trust, 'withdrawals', world.now);
+
+  const files = await updateFiles(trust, world);
+  const opened = await openChannel(trust, files, world.now);
+  await checked(world, opened.files);
+  return { state: stateOf(trust, files), opened, changed: changedNames(world.state?.files ?? {}, files) };
+}
+
+/** What is already believed; damaged or foreign storage counts as none. */
+async function trustBefore(world: UpdateWorld): Promise<Trust> {
+  if (world.state !== null) {
+    try {
+      return await restoreTrust(world.state, world);
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+    }
+  }
+  return trustRoot(world.pinned, world);
+}
+
+async function updateRoots(before: Trust, world: UpdateWorld): Promise<Trust> {
+  let trust = before;
+  for (let step = 0; step < MAX_ROOTS; step++) {
+    let bytes: Uint8Array;
+    try {
+      bytes = await get(world, `${rootOf(trust).version + 1}.root.json`, LIMITS.root);
+    } catch (error) {
+      if (error instanceof ChannelError && error.key === 'not-found') return trust;
+      throw error;
+    }
+    trust = await advanceRoot(trust, bytes, world);
+  }
+  return trust;
+}
+
+async function updateSnapshot(trust: Trust, world: UpdateWorld): Promise<Trust> {
+  const meta = snapshotMeta(trust);
+  if (trust.snapshot !== null && (await isSame('snapshot.json', trust.snapshot, meta, world))) return trust;
+  return acceptSnapshot(trust, await get(world, `${meta.version}.snapshot.json`, limitOf(meta)), world);
+}
+
+async function updateTargets(trust: Trust, world: UpdateWorld): Promise<Trust> {
+  const meta = roleMeta(trust, 'targets');
+  if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
+  // Signed anew under the same root and unchanged: believed already, but by keys that may have been replaced since.
+  const known = trust.targets !== null && (await isSame('targets.json', trust.targets, meta, world));
+  const bytes = known && trust.targets !== null ? trust.targets.bytes : null;
+  return acceptTargets(trust, bytes ?? (await get(world, `${meta.version}.targets.json`, limitOf(meta))), world);
+}
+
+async function updateWithdrawals(trust: Trust, before: Trust, world: UpdateWorld): Promise<Trust> {
+  if (!delegatesWithdrawals(trust)) return trust;
+  const meta = roleMeta(trust, 'withdrawals');
+  if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name withdrawals.json');
+  const old = before.withdrawals;
+  const known = old !== null && (await isSame('withdrawals.json', old, meta, world)) ? old.bytes : null;
+  const bytes = known ?? (await get(world, `${meta.version}.withdrawals.json`, limitOf(meta)));
+  return acceptWithdrawals(trust, bytes, world);
+}
+
+async function updateFiles(trust: Trust, world: UpdateWorld): Promise<Record<string, Uint8Array>> {
+  const targets = trustedFiles(trust);
+  const total = Array.from(targets.values()).reduce((sum, { length }) => sum + length, 0);
+  if (targets.size > MAX_FILES || total > MAX_RELEASE) {
+    throw new ChannelError('too-large', `targets.json: ${targets.size} files, ${total} bytes`);
+  }
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, target] of targets) {
+    if (world.wanted?.(name) === false) continue;
+    files[name] = (await storedFile(name, target, world)) ?? (await fetchedFile(name, target, world));
+  }
+  return files;
+}
+
+/** The stored bytes when they are what was signed; damaged ones are not. */
+async function storedFile(name: string, target: TargetFile, world: UpdateWorld): Promise<Uint8Array | null> {
+  const bytes = world.state === null ? null : fileIn(world.state, name);
+  if (bytes === null || bytes.length !== target.length) return null;
+  return toHex(await world.sha256(bytes)) === target.hashes.sha256 ? bytes : null;
+}
+
+async function fetchedFile(name: string, target: TargetFile, world: UpdateWorld): Promise<Uint8Array> {
+  const bytes = await get(world, `targets/${target.hashes.sha256}.${name}`, target.length);
+  await refuseOther(name, bytes, target, world);
+  return bytes;
+}
+
+/** Whether trusted metadata is what the meta file names. */
+async function isSame(
+  name: string,
+  metadata: { bytes: Uint8Array; signed: { version: number } },
+  meta: MetaFile,
+  world: UpdateWorld,
+): Promise<boolean> {
+  if (metadata.signed.version !== meta.version) return false;
+  try {
+    await refuseOther(name, metadata.bytes, meta, world);
+    return true;
+  } catch (error) {
+    if (error instanceof ChannelError) return false;
+    throw error;
+  }
+}
+
+function limitOf(meta: MetaFile): number {
+  return Math.min(meta.length ?? LIMITS.metadata, LIMITS.metadata);
+}
+
+function get(world: UpdateWorld, name: string, limit: number): Promise<Uint8Array> {
+  return download(world.fetch, `${world.baseUrl}${name}`, limit);
+}
+
+async function checked(world: UpdateWorld, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  try {
+    await world.check?.(files);
+  } catch (error) {
+    throw new ChannelError('malformed', (error as Error).message);
+  }
+}
+
+function stateOf(trust: Trust, files: Record<string, Uint8Array>): ChannelState {
+  const { timestamp, snapshot, targets, withdrawals } = trust;
+  if (timestamp === null || snapshot === null || targets === null) throw new TypeError('a release without its roles');
+  return {
+    roots: trust.roots.slice(1).map(({ bytes }) => bytes),
+    timestamp: timestamp.bytes,
+    snapshot: snapshot.bytes,
+    targets: targets.bytes,
+    withdrawals: withdrawals?.bytes ?? null,
+    files,
+  };
+}
+
+function changedNames(
+  before: Readonly<Record<string, Uint8Array>>,
+  after: Readonly<Record<string, Uint8Array>>,
+): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Array.from(names).filter((name) => before[name] !== after[name]);
+}

@@ -1,0 +1,168 @@
+/**
+ * What the list says of each entry (target `indicators.listings`), in the order of the hashes. It is read by `slice` on a
+ * hit only and need not lie in memory.
+ *
+ *     0   'JLL1'
+ *     4   count
+ *     8   bytes of names
+ *     12  bytes of evidence
+ *     16  names: how many categories (1), their texts; how many publishers (1), their texts
+ *     ..  records, 12 bytes each: category (1), publisher (1), listed (2), expires (2), disputed (2), evidence (4)
+ *     ..  evidence texts
+ *
+ * A text is its length in bytes (2) and UTF-8. Days are those of days.ts, plus one, where 0 means none; `evidence` is an
+ * offset into the evidence texts. Little-endian. Categories and publishers are named in the file, so that a later list may name more.
+ */
+import type { Listing } from '../model/indicator.ts';
+import { dayNumber, dayText } from './days.ts';
+import { FormatError } from './format-error.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
+
+/** Bytes read piece by piece: a Blob at rest, or an array (`inMemory`). */
+export interface ByteSource {
+  size: number;
+  slice(start: number, end: number): Promise<Uint8Array>;
+}
+
+export interface Listings {
+  count: number;
+  categories: readonly string[];
+  publishers: readonly string[];
+  records: number;
+  evidence: number;
+  source: ByteSource;
+}
+
+const MAGIC = 0x314c_4c4a;
+const HEADER = 16;
+const RECORD = 12;
+/** Longest text, in bytes. */
+export const MAX_TEXT_BYTES = 500;
+const MAX_NAMES_BYTES = 64 * 1024;
+
+export function inMemory(bytes: Uint8Array): ByteSource {
+  return { size: bytes.length, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
+}
+
+/** In the order of their hashes. Throws a FormatError when a text is too long or there are more than 255 names. */
+export function encodeListings(listings: readonly Listing[]): Uint8Array {
+  const categories = [...new Set(listings.map(({ category }) => category))].sort();
+  const publishers = [...new Set(listings.map(({ publisher }) => publisher))].sort();
+  const names = joined([...nameTable(categories), ...nameTable(publishers)]);
+  const offsets = new Map<string, number>();
+  const texts: Uint8Array[] = [];
+  let end = 0;
+  for (const { evidence } of listings) {
+    if (offsets.has(evidence)) continue;
+    const text = sized(evidence);
+    offsets.set(evidence, end);
+    texts.push(text);
+    end += text.length;
+  }
+  const records = HEADER + names.length;
+  const bytes = new Uint8Array(records + RECORD * listings.length + end);
+  const view = new DataView(bytes.buffer);
+  for (const [at, value] of [MAGIC, listings.length, names.length, end].entries()) view.setUint32(4 * at, value, true);
+  bytes.set(names, HEADER);
+  for (const [index, listing] of listings.entries()) {
+    const at = records + RECORD * index;
+    view.setUint8(at, categories.indexOf(listing.category));
+    view.setUint8(at + 1, publishers.indexOf(listing.publisher));
+    view.setUint16(at + 2, dayNumber(listing.listedOn) + 1, true);
+    view.setUint16(at + 4, listing.expiresOn === undefined ? 0 : dayNumber(listing.expiresOn) + 1, true);
+    view.setUint16(at + 6, listing.disputedSince === undefined ? 0 : dayNumber(listing.disputedSince) + 1, true);
+    view.setUint32(at + 8, offsets.get(listing.evidence) ?? 0, true);
+  }
+  bytes.set(joined(texts), records + RECORD * listings.length);
+  return bytes;
+}
+
+/** Reads the head only. Throws a FormatError when the lengths do not add up. */
+export async function openListings(source: ByteSource): Promise<Listings> {
+  const head = viewOf(await source.slice(0, Math.min(HEADER, source.size)));
+  if (head.byteLength < HEADER || head.getUint32(0, true) !== MAGIC) throw new FormatError('listings: unknown format');
+  const [count, names, evidence] = [head.getUint32(4, true), head.getUint32(8, true), head.getUint32(12, true)];
+  const records = HEADER + names;
+  if (names > MAX_NAMES_BYTES || source.size !== records + RECORD * count + evidence) {
+    throw new FormatError(`listings: ${source.size} bytes do not hold ${count} entries`);
+  }
+  const table = await source.slice(HEADER, records);
+  const categories = readNames(table, 0);
+  const publishers = readNames(table, categories.end);
+  if (publishers.end !== table.length) throw new FormatError('listings: names are longer than they say');
+  return {
+    count,
+    categories: categories.names,
+    publishers: publishers.names,
+    records,
+    evidence: records + RECORD * count,
+    source,
+  };
+}
+
+/** What stands of the entry with that index. Throws a FormatError when the record is malformed. */
+export async function listingAt(listings: Listings, index: number): Promise<Listing> {
+  if (!(index >= 0 && index < listings.count)) throw new FormatError(`listings: no entry ${index}`);
+  const at = listings.records + RECORD * index;
+  const record = viewOf(await listings.source.slice(at, at + RECORD));
+  const category = listings.categories[record.getUint8(0)];
+  const publisher = listings.publishers[record.getUint8(1)];
+  const [listed, expires, disputed] = [2, 4, 6].map((place) => record.getUint16(place, true));
+  if (category === undefined || publisher === undefined || listed === undefined || listed === 0) {
+    throw new FormatError(`listings: entry ${index} is malformed`);
+  }
+  const start = listings.evidence + record.getUint32(8, true);
+  const text = await listings.source.slice(start, Math.min(start + 2 + MAX_TEXT_BYTES, listings.source.size));
+  return {
+    publisher,
+    category,
+    listedOn: dayText(listed - 1),
+    ...(expires === undefined || expires === 0 ? {} : { expiresOn: dayText(expires - 1) }),
+    ...(disputed === undefined || disputed === 0 ? {} : { disputedSince: dayText(disputed - 1) }),
+    evidence: readText(text, 0).text,
+  };
+}
+
+function nameTable(names: readonly string[]): Uint8Array[] {
+  if (names.length > 255) throw new FormatError(`${names.length} names are more than 255`);
+  return [Uint8Array.of(names.length), ...names.map(sized)];
+}
+
+function readNames(bytes: Uint8Array, from: number): { names: string[]; end: number } {
+  const names: string[] = [];
+  let end = from + 1;
+  for (let left = bytes[from] ?? 0; left > 0; left--) {
+    const read = readText(bytes, end);
+    names.push(read.text);
+    end = read.end;
+  }
+  return { names, end };
+}
+
+function sized(text: string): Uint8Array {
+  const bytes = encodeUtf8(text);
+  if (bytes.length > MAX_TEXT_BYTES)
+    throw new FormatError(`text over ${MAX_TEXT_BYTES} bytes: ${text.slice(0, 40)}...`);
+  return joined([Uint8Array.of(bytes.length & 0xff, bytes.length >> 8), bytes]);
+}
+
+function readText(bytes: Uint8Array, at: number): { text: string; end: number } {
+  const start = at + 2;
+  const end = start + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+  if (end > bytes.length) throw new FormatError('listings: text runs over its end');
+  return { text: decodeUtf8(bytes.subarray(start, end)), end };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
