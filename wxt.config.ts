@@ -2,6 +2,7 @@
  * One source, built for Chromium MV3 and Firefox MV3 in flavours:
  * production, and `testing` (every host granted, for end-to-end tests and the `page` command).
  */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { brandFolder, readBrand } from './tools/brand.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
@@ -17,8 +18,17 @@ export default defineConfig({
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
     },
   },
-  vite: () => ({
-    define: { __BRAND__: JSON.stringify(brand) },
+  vite: ({ mode }) => ({
+    define: {
+      __BRAND__: JSON.stringify(brand),
+      // Where the scanner runs by itself: the hosts asked for at install, every host in the testing flavour.
+      __SCAN_MATCHES__: JSON.stringify(mode === 'testing' ? ['<all_urls>'] : requiredHosts()),
+    },
+    resolve: {
+      alias: {
+        'wxt/utils/content-script-context': fileURLToPath(new URL('utils/page/no-context.ts', import.meta.url)),
+      },
+    },
     build: { chunkSizeWarningLimit: 2000 },
   }),
   manifest: ({ browser, mode }) => ({

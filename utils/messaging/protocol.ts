@@ -8,7 +8,7 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ListState } from '../background/list-state.ts';
 import type { ReportDraft } from '../report/draft.ts';
-import type { SiteAdapter } from '../sites/adapter.ts';
+import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 
 /** `read`: posts were found; `nothing-here`: no job posts; `could-not-read`: a wall, a block or a broken layout. */
 export type PageStatus = 'read' | 'nothing-here' | 'could-not-read';
@@ -37,7 +37,7 @@ export interface PageDescription extends PageSummary {
 
 export interface Protocol {
   /** The adapters for the sender's address (never an address the page chose), and whether reading is paused there. */
-  'site.get': { request: null; response: { adapters: SiteAdapter[]; paused: boolean } };
+  'site.get': { request: null; response: { adapters: SiteAdapter[]; finder?: FinderKnowledge; paused: boolean } };
   /** Verdicts for up to 50 posts, in order. */
   'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
   /** The page's state, for badge and title. */

@@ -1,0 +1,24 @@
+/** The thin script in the page: finds posts and asks about them. The drawing comes only where there is something to draw. */
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { isAlive } from '../../utils/messaging/content.ts';
+import { startScanner, type Scanner } from './scanner.ts';
+
+const KEY = Symbol.for('joblantern.scanner');
+
+interface Running {
+  /** False once the extension that started it was reloaded: its API is gone, and a new scanner takes over. */
+  isAlive(): boolean;
+  scanner: Promise<Scanner>;
+}
+
+export default defineContentScript({
+  matches: __SCAN_MATCHES__,
+  runAt: 'document_idle',
+  main() {
+    const world = globalThis as { [KEY]?: Running };
+    const before = world[KEY];
+    if (before?.isAlive() === true) return;
+    void before?.scanner.then((scanner) => scanner.stop());
+    world[KEY] = { isAlive, scanner: startScanner(document) };
+  },
+});

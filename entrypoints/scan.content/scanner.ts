@@ -1,0 +1,170 @@
+/** Reads the posts of one page, keeps them up to date with it, and hands those to warn of to the drawing script. */
+import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
+import type { FoundPost, PageDescription, PageSummary } from '../../utils/messaging/protocol.ts';
+import { getHandover, setHandover, type Finding } from '../../utils/page/handover.ts';
+import { createJudgeQueue } from '../../utils/page/judge-queue.ts';
+import { onNavigate } from '../../utils/page/navigate.ts';
+import { observeChanges } from '../../utils/page/observe.ts';
+import { createPostStore } from '../../utils/page/post-store.ts';
+import { findPosts, statusOf, type PageKnowledge } from '../../utils/sites/find-posts.ts';
+import { createRereading } from '../../utils/sites/reread.ts';
+
+/** Until a page has had this long to fill, finding nothing there is not called "could not be read". Milliseconds. */
+const GRACE = 2500;
+
+const NO_FINDER = { layouts: [], wall: {}, words: [], places: [], against: [] };
+
+export interface Scanner {
+  stop(): void;
+}
+
+/** Starts reading the page. */
+export async function startScanner(document: Document): Promise<Scanner> {
+  const window = document.defaultView!;
+  const stops: (() => void)[] = [];
+  const store = createPostStore();
+  const queue = createJudgeQueue(
+    async (posts) => (await ask('posts.judge', { posts }))?.verdicts ?? null,
+    () => update(),
+  );
+  let knowledge: PageKnowledge | null = null;
+  let paused = false;
+  let settled = false;
+  let adapter: string | null = null;
+  let reported = '';
+  let injected = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  let watching: (() => void) | null = null;
+
+  const findings = (): Finding[] =>
+    store.all().flatMap(({ post, element, anchor }) => {
+      const verdict = queue.verdictOf(post.id);
+      return verdict === undefined || verdict.level === 'none' ? [] : [{ post, verdict, element, anchor }];
+    });
+  const summary = (): PageSummary => {
+    const shown = findings();
+    const posts = store.all();
+    const url = window.location.href;
+    const status = knowledge === null ? 'nothing-here' : statusOf(knowledge, { adapter, posts }, document, url);
+    return {
+      status: status === 'could-not-read' && posts.length === 0 && !settled ? 'nothing-here' : status,
+      adapter,
+      posts: posts.length,
+      caution: shown.filter((finding) => finding.verdict.level === 'caution').length,
+      danger: shown.filter((finding) => finding.verdict.level === 'danger').length,
+      drawn: getHandover()?.drawer?.drawn() ?? 0,
+    };
+  };
+  const report = (): void => {
+    const now = summary();
+    const text = JSON.stringify(now);
+    if (text === reported) return;
+    reported = text;
+    void ask('page.report', now);
+  };
+  const update = (): void => {
+    if (!isAlive()) return stop();
+    const shown = paused ? [] : findings();
+    const handover = getHandover();
+    if (handover !== null) {
+      handover.findings = shown;
+      handover.drawer?.show(shown);
+    } else if (shown.length > 0) {
+      setHandover({ findings: shown, drawer: null, changed: report });
+    }
+    if (shown.length > 0 && !injected) {
+      injected = true;
+      void ask('warn.inject', null);
+    }
+    report();
+  };
+  const read = (root: ParentNode, everything: boolean): void => {
+    if (knowledge === null || paused || !isAlive()) return;
+    const reading = findPosts(knowledge, root, window.location.href);
+    if (everything || reading.posts.length > 0) adapter = reading.adapter;
+    if (everything) store.replace(reading.posts);
+    else store.add(reading.posts, root);
+    for (const { post } of reading.posts) queue.add(post);
+  };
+  const readAll = (): void => {
+    read(document, true);
+    update();
+  };
+  const settle = (): void => {
+    settled = false;
+    clearTimeout(grace);
+    grace = setTimeout(() => {
+      settled = true;
+      readAll();
+    }, GRACE);
+  };
+  const watch = (): void => {
+    if (watching !== null || knowledge === null || paused || document.hidden) return;
+    const rereading = createRereading(knowledge);
+    const stopObserving = observeChanges(document, (changes) => {
+      const scopes = rereading.scopesOf(changes, document, window.location.href, performance.now());
+      if (scopes.includes(document)) return readAll();
+      for (const scope of scopes) read(scope, false);
+      store.prune();
+      update();
+    });
+    watching = () => {
+      stopObserving();
+      watching = null;
+    };
+    settle();
+    readAll();
+  };
+  const stop = (): void => {
+    watching?.();
+    clearTimeout(grace);
+    for (const undo of stops.splice(0)) undo();
+    queue.clear();
+    getHandover()?.drawer?.stop();
+  };
+  const describe = (): PageDescription => {
+    const found: FoundPost[] = store.all().flatMap(({ post }) => {
+      const verdict = queue.verdictOf(post.id);
+      return verdict === undefined ? [] : [{ post, verdict }];
+    });
+    const now = summary();
+    const unread = now.status === 'could-not-read' ? (now.posts > 0 ? 'layout' : 'wall') : null;
+    return { ...now, found, problem: unread ?? (now.drawn < now.caution + now.danger ? 'hidden' : null) };
+  };
+
+  stops.push(
+    answerPage({
+      'page.describe': describe,
+      'page.recheck': () => {
+        queue.clear();
+        readAll();
+        return null;
+      },
+      'page.pause': ({ paused: wished }) => {
+        paused = wished;
+        if (paused) {
+          watching?.();
+          store.replace([]);
+          update();
+        } else watch();
+        return null;
+      },
+    }),
+    onNavigate(window, () => {
+      if (watching === null) return;
+      settle();
+      readAll();
+    }),
+  );
+  const onVisible = (): void => (document.hidden ? watching?.() : watch());
+  document.addEventListener('visibilitychange', onVisible);
+  stops.push(() => document.removeEventListener('visibilitychange', onVisible));
+
+  const site = await ask('site.get', null);
+  if (site !== null) {
+    knowledge = { adapters: site.adapters, finder: site.finder ?? NO_FINDER };
+    paused = site.paused;
+    watch();
+  }
+  return { stop };
+}

@@ -1,0 +1,98 @@
+/**
+ * Asks for verdicts in batches, once for each text: a page that shows the same post a hundred times costs one question,
+ * and a page that inserts posts to time us gets no answer it can measure one by one.
+ */
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+export interface JudgeQueue {
+  /** Asks for this post unless its verdict is known or asked for. */
+  add(post: JobPost): void;
+  verdictOf(id: string): Verdict | undefined;
+  /** Posts asked for and not answered yet. */
+  waiting(): number;
+  /** Forgets what was answered: the list or the knowledge changed. */
+  clear(): void;
+}
+
+const MOST_IN_BATCH = 50;
+/** Most UTF-16 units in a batch: browsers refuse messages of tens of megabytes. */
+const MOST_UNITS = 2_000_000;
+/** Verdicts remembered; the oldest goes first. */
+const MOST_KNOWN = 5000;
+const WAIT = 30;
+const RETRIES = 6;
+
+/** @param ask null when no answer could be had; asked again later, a few times, each time later */
+export function createJudgeQueue(
+  ask: (posts: JobPost[]) => Promise<Verdict[] | null>,
+  answered: () => void,
+): JudgeQueue {
+  const known = new Map<string, Verdict>();
+  const queue = new Map<string, JobPost>();
+  let asking = 0;
+  let failures = 0;
+  let round = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const schedule = (delay: number): void => {
+    timer ??= setTimeout(() => void run(), delay);
+  };
+  const take = (): JobPost[] => {
+    const batch: JobPost[] = [];
+    let units = 0;
+    for (const [id, post] of queue) {
+      units += post.text.length;
+      if (batch.length > 0 && (batch.length >= MOST_IN_BATCH || units > MOST_UNITS)) break;
+      batch.push(post);
+      queue.delete(id);
+    }
+    return batch;
+  };
+  const run = async (): Promise<void> => {
+    const batch = take();
+    const asked = round;
+    asking = batch.length;
+    const verdicts = batch.length === 0 ? [] : await ask(batch);
+    asking = 0;
+    timer = undefined;
+    if (asked !== round) return;
+    if (verdicts === null) {
+      failures++;
+      if (failures <= RETRIES) {
+        for (const post of batch) queue.set(post.id, post);
+        schedule(500 * 2 ** failures);
+      }
+      return;
+    }
+    failures = 0;
+    batch.forEach((post, index) => {
+      const verdict = verdicts[index];
+      if (verdict !== undefined) known.set(post.id, verdict);
+    });
+    for (const id of known.keys()) {
+      if (known.size <= MOST_KNOWN) break;
+      known.delete(id);
+    }
+    if (queue.size > 0) schedule(0);
+    answered();
+  };
+
+  return {
+    add(post) {
+      if (known.has(post.id) || queue.has(post.id)) return;
+      queue.set(post.id, post);
+      if (failures <= RETRIES) schedule(WAIT);
+    },
+    verdictOf: (id) => known.get(id),
+    waiting: () => queue.size + asking,
+    clear() {
+      round++;
+      known.clear();
+      queue.clear();
+      failures = 0;
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

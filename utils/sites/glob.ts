@@ -1,0 +1,29 @@
+/** Plain globs: `*` stands for any run of characters, everything else for itself. No backtracking beyond the last `*`. */
+export function matchesGlob(glob: string, text: string): boolean {
+  let g = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    if (g < glob.length && glob[g] === '*') {
+      star = g++;
+      resume = t;
+    } else if (g < glob.length && glob[g] === text[t]) {
+      g++;
+      t++;
+    } else if (star >= 0) {
+      g = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (g < glob.length && glob[g] === '*') g++;
+  return g === glob.length;
+}
+
+/** Whether one of the globs matches path and query of an address. */
+export function matchesAddress(globs: readonly string[], address: string): boolean {
+  const { pathname, search } = new URL(address);
+  return globs.some((glob) => matchesGlob(glob, pathname + search));
+}
