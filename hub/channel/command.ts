@@ -1,0 +1,53 @@
+/** `hub channel ...`: makes, signs and serves a list. Exit codes: 0 done, 1 refused, 2 wrong arguments. */
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { ChannelError } from '../../utils/channel/channel-error.ts';
+import { Refusal } from '../refusal.ts';
+import { COMMANDS, type Values } from './commands.ts';
+
+export async function run([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    console.error(`channel: no command "${name}"\n\n${overview()}`);
+    return 2;
+  }
+  const usage = `usage: npm run -s hub -- channel ${command.usage}\n\n${command.help}`;
+  let read: { values: Values; positionals: string[] };
+  try {
+    const options: ParseArgsOptionsConfig = { ...command.options, help: { type: 'boolean', short: 'h' } };
+    read = parseArgs({ args, options, allowPositionals: true }) as typeof read;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return 2;
+  }
+  if (read.values['help'] === true) {
+    console.log(usage);
+    return 0;
+  }
+  const [least, most] = command.free;
+  if (read.positionals.length < least || read.positionals.length > most) {
+    console.error(usage);
+    return 2;
+  }
+  try {
+    await command.act(read.values, read.positionals, (line) => console.log(line));
+    return 0;
+  } catch (error) {
+    console.error(messageOf(error));
+    return 1;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Refusal) return error.lines.join('\n');
+  if (error instanceof ChannelError) return `A reader's browser refuses this channel (${error.key}): ${error.detail}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function overview(): string {
+  const lines = Object.values(COMMANDS).map(({ usage, what }) => `  ${usage}\n      ${what}`);
+  return `usage: npm run -s hub -- channel COMMAND ...\n\n${lines.join('\n')}\n\nEach command explains itself with --help.`;
+}

@@ -1,0 +1,68 @@
+/** One line of the list: what it must have before anybody is accused by it. */
+import { dayNumber, dayOf, dayText } from '../../utils/indicators/days.ts';
+import { FormatError } from '../../utils/indicators/format-error.ts';
+import { indicatorOf, isIndicatorKind } from '../../utils/indicators/keys.ts';
+import { MAX_TEXT_BYTES } from '../../utils/indicators/listings.ts';
+import { CATEGORIES, INDICATOR_KINDS, type Category, type Indicator } from '../../utils/model/indicator.ts';
+
+export const REQUIRED = ['kind', 'value', 'category', 'evidence'] as const;
+export const OPTIONAL = ['listed_on', 'expires_on', 'disputed_since'] as const;
+export const COLUMNS = [...REQUIRED, ...OPTIONAL];
+
+/** A listing lapses unless somebody looks at it again: after a year where the row names no other day. */
+const DEFAULT_DAYS_LISTED = 365;
+
+export interface Entry extends Indicator {
+  category: Category;
+  evidence: string;
+  /** Days, `YYYY-MM-DD`. */
+  listedOn: string;
+  expiresOn: string;
+  disputedSince?: string;
+}
+
+/** The entry, or the reason why the row is refused. */
+export function entryOf(cells: Readonly<Record<string, string>>, now: number): Entry | string {
+  const { kind = '', value = '', category = '', evidence = '' } = cells;
+  if (!isIndicatorKind(kind)) return `the kind "${kind}" is none of ${INDICATOR_KINDS.join(', ')}`;
+  const indicator = indicatorOf(kind, value);
+  if (indicator === null) return `"${value}" is no ${kind} that can be told from others`;
+  const known = CATEGORIES.find((name) => name === category);
+  if (known === undefined) return `the category "${category}" is none of ${CATEGORIES.join(', ')}`;
+  if (evidence === '') return 'the evidence reference is missing';
+  if (Buffer.byteLength(evidence) > MAX_TEXT_BYTES) return `the evidence reference is over ${MAX_TEXT_BYTES} bytes`;
+  if (/[\p{Cc}\p{Cs}]/u.test(evidence)) return 'the evidence reference has control characters';
+  try {
+    return { ...indicator, category: known, evidence, ...daysOf(cells, now) };
+  } catch (error) {
+    if (error instanceof FormatError) return error.message;
+    throw error;
+  }
+}
+
+export function cellsOf(entry: Entry): Record<string, string> {
+  return {
+    kind: entry.kind,
+    value: entry.value,
+    category: entry.category,
+    evidence: entry.evidence,
+    listed_on: entry.listedOn,
+    expires_on: entry.expiresOn,
+    disputed_since: entry.disputedSince ?? '',
+  };
+}
+
+function daysOf(
+  cells: Readonly<Record<string, string>>,
+  now: number,
+): Pick<Entry, 'listedOn' | 'expiresOn' | 'disputedSince'> {
+  const listed = dayNumber(cells['listed_on'] || dayOf(now));
+  const expires = dayNumber(cells['expires_on'] || dayText(listed + DEFAULT_DAYS_LISTED));
+  if (expires <= listed) throw new FormatError('it expires before it is listed');
+  const disputed = cells['disputed_since'] ?? '';
+  return {
+    listedOn: dayText(listed),
+    expiresOn: dayText(expires),
+    ...(disputed === '' ? {} : { disputedSince: dayText(dayNumber(disputed)) }),
+  };
+}

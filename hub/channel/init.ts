@@ -1,0 +1,75 @@
+/** Makes a channel: its keys, its first root, an empty list. */
+import { existsSync } from 'node:fs';
+import { Metadata, Root } from '@tufjs/models';
+import { Refusal } from '../refusal.ts';
+import { COLUMNS } from './entry.ts';
+import { DEFAULT_DAYS, pathsOf, writeConfig, writeWhole, type ChannelConfig } from './folder.ts';
+import { writeRows } from './rows.ts';
+import { expiryAfter, fileOf, signFor, SPEC_VERSION, writePublic } from './signer.ts';
+import { generateKey, writeKey, type KeyRole } from './signing-keys.ts';
+
+export interface InitWish {
+  dir: string;
+  /** Who lists, as a warning names them. */
+  publisher: string;
+  /** One person may list alone: one key instead of two of two. */
+  onePerson?: boolean;
+  /** Age recipients of reports. */
+  recipients?: readonly string[];
+  days?: Partial<ChannelConfig['days']>;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** How many keys each kind has, and how many must sign. */
+const people = (onePerson: boolean): Record<KeyRole, { keys: number; threshold: number }> => ({
+  root: { keys: 3, threshold: 2 },
+  targets: onePerson ? { keys: 1, threshold: 1 } : { keys: 2, threshold: 2 },
+  withdrawals: onePerson ? { keys: 1, threshold: 1 } : { keys: 2, threshold: 1 },
+  online: { keys: 1, threshold: 1 },
+});
+
+/** Throws a Refusal when there is a channel already. The names of the keys that were made. */
+export async function initChannel(wish: InitWish): Promise<string[]> {
+  const { dir, publisher, onePerson = false, recipients = [], now } = wish;
+  const paths = pathsOf(dir);
+  if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
+  if (publisher.length === 0 || publisher.length > 80)
+    throw new Refusal('The publisher needs a name of 1 to 80 letters.');
+  const wrong = recipients.find((recipient) => !/^age1[0-9a-z]{20,2000}$/u.test(recipient));
+  if (wrong !== undefined) throw new Refusal(`"${wrong}" is no age recipient (age1...).`);
+  const days = { ...DEFAULT_DAYS, ...wish.days };
+  const rules = people(onePerson);
+  const made = (Object.keys(rules) as KeyRole[]).flatMap((role) =>
+    Array.from({ length: rules[role].keys }, (_, at) => generateKey(role, at + 1)),
+  );
+  const keys = made.map(({ signing }) => signing);
+  const roleFor = (role: KeyRole) => ({
+    keyids: keys.filter((key) => key.role === role).map(({ key }) => key.keyID),
+    threshold: rules[role].threshold,
+  });
+  const inRoot = keys.filter(({ role }) => role !== 'withdrawals');
+  const root = Root.fromJSON({
+    spec_version: SPEC_VERSION,
+    version: 1,
+    expires: expiryAfter(now, days.root),
+    consistent_snapshot: true,
+    keys: Object.fromEntries(inRoot.map(({ key }) => [key.keyID, key.toJSON()])),
+    roles: {
+      root: roleFor('root'),
+      targets: roleFor('targets'),
+      snapshot: roleFor('online'),
+      timestamp: roleFor('online'),
+    },
+    custom: { publisher, recipients: [...recipients] },
+  });
+  const rootRole = root.roles['root'];
+  if (rootRole === undefined) throw new TypeError('a root without its own role');
+  const signed = signFor(new Metadata(root), 'root', rootRole, keys);
+  for (const { signing, pem } of made) await writeKey(dir, signing.name, pem);
+  await writePublic(dir, [fileOf(signed, '1.root.json')]);
+  await writeWhole(paths.list, writeRows(COLUMNS, []));
+  // Last: with this file the folder counts as a channel.
+  await writeConfig(dir, { publisher, days });
+  return keys.map(({ name }) => name);
+}

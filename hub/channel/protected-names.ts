@@ -1,0 +1,39 @@
+/**
+ * Names that no list may hit by mistake or by somebody's craft: `knowledge/indicators/protected.csv`.
+ * A protected name itself is refused unless the publisher insists; another name with the same hash, always.
+ */
+import { readFile } from 'node:fs/promises';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import { indicatorOf, isIndicatorKind } from '../../utils/indicators/keys.ts';
+import type { Indicator } from '../../utils/model/indicator.ts';
+import { Refusal } from '../refusal.ts';
+import { readRows } from './rows.ts';
+
+export const PROTECTED_FILE = new URL('../../knowledge/indicators/protected.csv', import.meta.url);
+
+/** Hash in hexadecimal to the protected name. */
+export type ProtectedNames = ReadonlyMap<string, Indicator>;
+
+/** Throws a Refusal that names the lines that cannot be read. */
+export async function readProtectedNames(file: URL = PROTECTED_FILE): Promise<ProtectedNames> {
+  const faults: string[] = [];
+  const names = new Map<string, Indicator>();
+  for (const { line, cells } of readRows(await readFile(file, 'utf8'), 'protected.csv', ['kind', 'value'], ['what'])) {
+    const { kind = '', value = '' } = cells;
+    const name = isIndicatorKind(kind) ? indicatorOf(kind, value) : null;
+    if (name === null) faults.push(`protected.csv: line ${line}: "${value}" is no ${kind}`);
+    else names.set(hashText(hashOf(name)), name);
+  }
+  if (faults.length > 0) throw new Refusal(...faults);
+  return names;
+}
+
+/** Why the indicator must not be listed, or null. `insisted`: the publisher said that the protected name itself is meant. */
+export function protectionOf(names: ProtectedNames, indicator: Indicator, insisted: boolean): string | null {
+  const name = names.get(hashText(hashOf(indicator)));
+  if (name === undefined) return null;
+  if (name.kind === indicator.kind && name.value === indicator.value) {
+    return insisted ? null : `${indicator.value} is on the protected list (large employers, well-known sites)`;
+  }
+  return `its hash is that of the protected name ${name.value}: whoever made it up wants that name to be flagged`;
+}

@@ -1,0 +1,53 @@
+/** What lies in a channel's public folder: the newest metadata of each role, as the next release builds on it. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Metadata, MetadataKind, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
+import { Refusal } from '../refusal.ts';
+import { pathsOf } from './folder.ts';
+
+export interface Published {
+  root: Metadata<Root>;
+  timestamp: Metadata<Timestamp> | null;
+  snapshot: Metadata<Snapshot> | null;
+  targets: Metadata<Targets> | null;
+  withdrawals: Metadata<Targets> | null;
+}
+
+export const TARGETS_FILE = 'targets.json';
+export const WITHDRAWALS_FILE = 'withdrawals.json';
+
+/** Throws a Refusal when there is no root. */
+export async function readPublished(dir: string): Promise<Published> {
+  const { public: folder } = pathsOf(dir);
+  const read = async (name: string): Promise<Json | null> => {
+    const path = join(folder, name);
+    return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Json) : null;
+  };
+  const rootJson = await read(await newestRootName(dir));
+  if (rootJson === null) throw new Refusal(`${folder} holds no root.`);
+  const root = Metadata.fromJSON(MetadataKind.Root, rootJson);
+
+  const timestampJson = await read('timestamp.json');
+  const timestamp = timestampJson === null ? null : Metadata.fromJSON(MetadataKind.Timestamp, timestampJson);
+  const snapshotJson = timestamp === null ? null : await read(`${timestamp.signed.snapshotMeta.version}.snapshot.json`);
+  const snapshot = snapshotJson === null ? null : Metadata.fromJSON(MetadataKind.Snapshot, snapshotJson);
+  const named = async (file: string): Promise<Metadata<Targets> | null> => {
+    const version = snapshot?.signed.meta[file]?.version;
+    const json = version === undefined ? null : await read(`${version}.${file}`);
+    return json === null ? null : Metadata.fromJSON(MetadataKind.Targets, json);
+  };
+  return { root, timestamp, snapshot, targets: await named(TARGETS_FILE), withdrawals: await named(WITHDRAWALS_FILE) };
+}
+
+/** E.g. `2.root.json`. Throws a Refusal when there is none. */
+export async function newestRootName(dir: string): Promise<string> {
+  const { public: folder } = pathsOf(dir);
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const versions = names.map((name) => Number(/^(\d+)\.root\.json$/u.exec(name)?.[1] ?? 0));
+  const newest = Math.max(0, ...versions);
+  if (newest === 0) throw new Refusal(`${dir} is no channel: make one with "channel init ${dir}".`);
+  return `${newest}.root.json`;
+}
+
+type Json = Parameters<typeof Metadata.fromJSON>[1];

@@ -1,0 +1,55 @@
+/** Serves a channel's public folder over HTTP, as any static host may: for trying out, and for tests. */
+import { resolve } from 'node:path';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { pathsOf, readConfig } from './folder.ts';
+
+export interface Serving {
+  /** Address of the channel, with a trailing slash. */
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface ServeWish {
+  dir: string;
+  /** 0: any free port. */
+  port?: number;
+  /** Loopback unless said otherwise. */
+  host?: string;
+}
+
+/** Names that carry a version or a digest never change; the timestamp must always be asked for anew. */
+const IMMUTABLE = /^\/(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
+
+export function channelApp(folder: string): Hono {
+  const app = new Hono();
+  app.use('*', async (context, next) => {
+    await next();
+    const lasting = context.res.status === 200 && IMMUTABLE.test(context.req.path);
+    context.res.headers.set('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    context.res.headers.set('Access-Control-Allow-Origin', '*');
+    context.res.headers.set('X-Content-Type-Options', 'nosniff');
+    context.res.headers.set('Content-Security-Policy', "default-src 'none'");
+  });
+  app.get('*', serveStatic({ root: folder }));
+  app.notFound((context) => context.text('not found\n', 404));
+  return app;
+}
+
+/** Throws a Refusal when the folder is no channel, and the system's error when the port is taken. */
+export async function serveChannel({ dir, port = 0, host = '127.0.0.1' }: ServeWish): Promise<Serving> {
+  await readConfig(dir);
+  const app = channelApp(resolve(pathsOf(dir).public));
+  return new Promise((done, failed) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (info) => {
+      done({ url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}/`, close: () => closed(server) });
+    });
+    server.once('error', failed);
+  });
+}
+
+function closed(server: ReturnType<typeof serve>): Promise<void> {
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  return new Promise((done) => server.close(() => done()));
+}

@@ -1,0 +1,35 @@
+/** `withdrawn.csv` of a channel: what was taken back by the withdrawals key and still stands on the signed list. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
+import type { Indicator } from '../../utils/model/indicator.ts';
+import { Refusal } from '../refusal.ts';
+import { pathsOf, writeWhole } from './folder.ts';
+import { readIndicator } from './list-file.ts';
+import { readRows, writeRows } from './rows.ts';
+
+const COLUMNS = ['kind', 'value', 'on', 'as'] as const;
+
+export type WithdrawnEntry = Indicator & Withdrawal;
+
+/** Hash in hexadecimal to what was decided. */
+export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnEntry>> {
+  const { withdrawn } = pathsOf(dir);
+  const entries = new Map<string, WithdrawnEntry>();
+  if (!existsSync(withdrawn)) return entries;
+  for (const { line, cells } of readRows(await readFile(withdrawn, 'utf8'), withdrawn, COLUMNS, [])) {
+    const indicator = readIndicator(cells);
+    const { on = '', as } = cells;
+    if (indicator === null || (as !== 'removed' && as !== 'disputed')) {
+      throw new Refusal(`${withdrawn}: line ${line}: cannot be read`);
+    }
+    entries.set(hashText(hashOf(indicator)), { ...indicator, on, as });
+  }
+  return entries;
+}
+
+export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {
+  const rows = Array.from(entries.values(), ({ kind, value, on, as }) => ({ kind, value, on, as }));
+  await writeWhole(pathsOf(dir).withdrawn, writeRows(COLUMNS, rows));
+}
