@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical, indicatorOf, keyKind } from '../../../utils/indicators/keys.ts';
 import { INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';
