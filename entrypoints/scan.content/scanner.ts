@@ -6,13 +6,17 @@ import { createJudgeQueue } from '../../utils/page/judge-queue.ts';
 import { onNavigate } from '../../utils/page/navigate.ts';
 import { observeChanges } from '../../utils/page/observe.ts';
 import { createPostStore } from '../../utils/page/post-store.ts';
-import { findPosts, statusOf, type PageKnowledge } from '../../utils/sites/find-posts.ts';
+import {
+  findByAdapters,
+  findPosts,
+  statusOf,
+  type PageKnowledge,
+  type PageReading,
+} from '../../utils/sites/find-posts.ts';
 import { createRereading } from '../../utils/sites/reread.ts';
 
 /** Until a page has had this long to fill, finding nothing there is not called "could not be read". Milliseconds. */
 const GRACE = 2500;
-
-const NO_FINDER = { layouts: [], wall: {}, words: [], places: [], against: [] };
 
 export interface Scanner {
   stop(): void;
@@ -30,7 +34,7 @@ export async function startScanner(document: Document): Promise<Scanner> {
   let knowledge: PageKnowledge | null = null;
   let paused = false;
   let settled = false;
-  let adapter: string | null = null;
+  let reading: PageReading = { adapter: null, posts: [] };
   let reported = '';
   let injected = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
@@ -45,10 +49,10 @@ export async function startScanner(document: Document): Promise<Scanner> {
     const shown = findings();
     const posts = store.all();
     const url = window.location.href;
-    const status = knowledge === null ? 'nothing-here' : statusOf(knowledge, { adapter, posts }, document, url);
+    const status = knowledge === null ? 'nothing-here' : statusOf(knowledge, { ...reading, posts }, document, url);
     return {
       status: status === 'could-not-read' && posts.length === 0 && !settled ? 'nothing-here' : status,
-      adapter,
+      adapter: reading.adapter,
       posts: posts.length,
       caution: shown.filter((finding) => finding.verdict.level === 'caution').length,
       danger: shown.filter((finding) => finding.verdict.level === 'danger').length,
@@ -78,17 +82,19 @@ export async function startScanner(document: Document): Promise<Scanner> {
     }
     report();
   };
-  const read = (root: ParentNode, everything: boolean): void => {
-    if (knowledge === null || paused || !isAlive()) return;
-    const reading = findPosts(knowledge, root, window.location.href);
-    if (everything || reading.posts.length > 0) adapter = reading.adapter;
-    if (everything) store.replace(reading.posts);
-    else store.add(reading.posts, root);
-    for (const { post } of reading.posts) queue.add(post);
-  };
   const readAll = (): void => {
-    read(document, true);
+    if (knowledge === null || paused || !isAlive()) return;
+    reading = findPosts(knowledge, document, window.location.href);
+    store.replace(reading.posts);
+    for (const { post } of reading.posts) queue.add(post);
     update();
+  };
+  const readPart = (scope: Element): void => {
+    if (knowledge === null || paused || !isAlive()) return;
+    const part = findByAdapters(knowledge, scope, window.location.href);
+    if (part.posts.length > 0) reading = { ...reading, adapter: part.adapter };
+    store.add(part.posts, scope);
+    for (const { post } of part.posts) queue.add(post);
   };
   const settle = (): void => {
     settled = false;
@@ -102,9 +108,9 @@ export async function startScanner(document: Document): Promise<Scanner> {
     if (watching !== null || knowledge === null || paused || document.hidden) return;
     const rereading = createRereading(knowledge);
     const stopObserving = observeChanges(document, (changes) => {
-      const scopes = rereading.scopesOf(changes, document, window.location.href, performance.now());
-      if (scopes.includes(document)) return readAll();
-      for (const scope of scopes) read(scope, false);
+      const scopes = rereading.scopesOf(changes, window.location.href, performance.now());
+      if (scopes === 'all') return readAll();
+      for (const scope of scopes) readPart(scope);
       store.prune();
       update();
     });
@@ -162,7 +168,7 @@ export async function startScanner(document: Document): Promise<Scanner> {
 
   const site = await ask('site.get', null);
   if (site !== null) {
-    knowledge = { adapters: site.adapters, finder: site.finder ?? NO_FINDER };
+    knowledge = { adapters: site.adapters, finder: site.finder };
     paused = site.paused;
     watch();
   }

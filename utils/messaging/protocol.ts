@@ -37,7 +37,7 @@ export interface PageDescription extends PageSummary {
 
 export interface Protocol {
   /** The adapters for the sender's address (never an address the page chose), and whether reading is paused there. */
-  'site.get': { request: null; response: { adapters: SiteAdapter[]; finder?: FinderKnowledge; paused: boolean } };
+  'site.get': { request: null; response: { adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean } };
   /** Verdicts for up to 50 posts, in order. */
   'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
   /** The page's state, for badge and title. */

@@ -14,6 +14,8 @@ const INLINE = new Set(
     ' ',
   ),
 );
+/** Side by side with nothing between them, these are set apart by style; unless each holds one letter of a word. */
+const APART = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 /** Deepest nesting read; a page that nests deeper hides nothing a person could see. */
 const MAX_DEPTH = 2000;
 
@@ -40,6 +42,7 @@ export function readText(element: Element, strip?: string): string {
       else if (depth < MAX_DEPTH && !SKIPPED.has(tag) && !isHidden(inner) && (!strip || !inner.matches(strip))) {
         const block = !INLINE.has(tag);
         if (block) add('\n');
+        else if (APART.has(tag) && child.previousSibling?.nodeType === 1 && isLong(child)) add(' ');
         walk(inner, depth + 1);
         if (block) add(tag === 'TD' || tag === 'TH' ? ' ' : '\n');
       }
@@ -47,6 +50,12 @@ export function readText(element: Element, strip?: string): string {
   };
   walk(element, 0);
   return tidy(parts.join(''));
+}
+
+/** Words of their own: more than a letter each, and not a comma that belongs to the word before. */
+function isLong(node: Node): boolean {
+  const text = node.textContent ?? '';
+  return text.length > 1 && (node.previousSibling?.textContent ?? '').length > 1 && /^[\p{L}\p{N}]/u.test(text);
 }
 
 /** One space between words, no blank line twice, nothing at the ends. */

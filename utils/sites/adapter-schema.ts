@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { ADAPTER_FIELDS, type SiteAdapter, type SiteKnowledge } from './adapter.ts';
 
-const css = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000));
+const css = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2000));
 const words = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200));
 const glob = v.pipe(v.string(), v.startsWith('/'), v.maxLength(300));
 const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.maxLength(60));
@@ -82,7 +82,7 @@ const wordList = v.pipe(v.array(words), v.maxLength(3000));
 export const FinderSchema = v.strictObject({
   layouts: list(LayoutSchema),
   wall: WallSchema,
-  words: wordList,
+  words: v.record(v.pipe(v.string(), v.maxLength(20)), wordList),
   places: wordList,
   against: wordList,
 });

@@ -70,14 +70,14 @@ export interface SiteAdapter {
 
 /** What the finder for sites without an adapter knows: see `knowledge/finder.yaml`. */
 export interface FinderKnowledge {
-  /** Marks that any site may use, e.g. microdata. */
+  /** Marks that any site may use: `microdata`, and `hints`, whose fields name the parts of a card or of a post's page. */
   layouts: Layout[];
   wall: Wall;
-  /** Words of job posts in every language: of headings and of conditions. Lower case. */
-  words: string[];
+  /** Words of headings and conditions in job posts, by language. Lower case. */
+  words: Record<string, string[]>;
   /** Words of lists and addresses of jobs, e.g. `jobs`, `vacancies`. Lower case. */
   places: string[];
-  /** Words of pages that sell goods; they count against. */
+  /** Words of pages that sell goods; they count against. Lower case. */
   against: string[];
 }
 

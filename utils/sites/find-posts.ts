@@ -1,6 +1,8 @@
 /** Finds the posts of a page: by the site's adapters, else by what pages anywhere have in common. */
+import { readText } from '../page/read-text.ts';
 import type { PageStatus } from '../messaging/protocol.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
+import { findGeneric } from './generic.ts';
 import { layoutsAt, readPost, rootsOf, select } from './interpret.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
@@ -8,14 +10,29 @@ import type { PostOnPage } from './post-on-page.ts';
 /** The knowledge that one page needs: the adapters of its host, and the finder for all others. */
 export type PageKnowledge = SiteKnowledge;
 
+/** A page with less text than this shows nothing. UTF-16 units. */
+const EMPTY = 40;
+
 export interface PageReading {
   /** Adapter or finder that found the posts; the site's adapter when it found none; null on an unknown page. */
   adapter: string | null;
   posts: PostOnPage[];
+  /** An address of a job, and nothing there. */
+  unfilled?: boolean;
 }
 
-/** All posts of the page, or of a part of it that was added or changed. */
-export function findPosts(knowledge: PageKnowledge, root: ParentNode, url: string): PageReading {
+/** All posts of the page. */
+export function findPosts(knowledge: PageKnowledge, document: Document, url: string): PageReading {
+  const reading = findByAdapters(knowledge, document, url);
+  const [first] = knowledge.adapters;
+  if (reading.posts.length > 0 || first?.group === 'social' || isWalled(knowledge, document, url)) return reading;
+  const generic = findGeneric(knowledge.finder, document, url);
+  if (generic.posts.length > 0) return { adapter: generic.finder, posts: generic.posts };
+  return { ...reading, unfilled: generic.unfilled };
+}
+
+/** What the adapters find in the page or in a part of it that was added or changed. */
+export function findByAdapters(knowledge: PageKnowledge, root: ParentNode, url: string): PageReading {
   for (const adapter of knowledge.adapters) {
     const posts = postsBy(adapter, root, url);
     if (posts.length > 0) return { adapter: adapter.id, posts };
@@ -47,10 +64,20 @@ export function statusOf(knowledge: PageKnowledge, reading: PageReading, documen
   const { posts } = reading;
   const whole = posts.filter((found) => found.complete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
-  const walls = [knowledge.finder.wall, ...knowledge.adapters.flatMap((adapter) => adapter.wall ?? [])];
-  if (walls.some((wall) => isWall(wall, document, url))) return 'could-not-read';
+  if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
   const expected = knowledge.adapters.flatMap((adapter) => adapter.expected ?? []);
+  if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
   return matchesAddress(expected, url) ? 'could-not-read' : 'nothing-here';
+}
+
+/** A known site that shows nothing at all has not been filled. */
+function isEmpty(document: Document): boolean {
+  return document.body !== null && readText(document.body).length < EMPTY;
+}
+
+function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {
+  const walls = [knowledge.finder.wall, ...knowledge.adapters.flatMap((adapter) => adapter.wall ?? [])];
+  return walls.some((wall) => isWall(wall, document, url));
 }
 
 function isWall(wall: Wall, document: Document, url: string): boolean {

@@ -39,8 +39,13 @@ export function readPost(layout: Layout, element: Element, place: Place): PostOn
     values[field] = undouble(hit.value);
     if (field === 'title') anchor = hit.element;
   }
+  // A template that the page's script has not filled.
+  if (values.title?.includes('{{') === true) return null;
   const body = layout.fields.text;
-  const text = body === undefined ? readText(element, layout.strip) : allOf(element, body, layout.strip);
+  const { text, elements } =
+    body === undefined
+      ? { text: readText(element, layout.strip), elements: [element] }
+      : allOf(element, body, layout.strip);
   const filled = (field: AdapterField): boolean => (field === 'text' ? text : (values[field] ?? '')) !== '';
   // An element without its title and without words of its own is a placeholder that fills later.
   if (!layout.expect.some(filled)) return null;
@@ -55,6 +60,7 @@ export function readPost(layout: Layout, element: Element, place: Place): PostOn
       text,
       element,
       anchor,
+      linksIn: layout.kind === 'card' ? [element] : elements,
       complete: layout.expect.every(filled),
     },
     new URL(place.url).hostname,
@@ -97,16 +103,20 @@ function firstOf(
 }
 
 /** The text of every match of the first source that gives any, each element once. */
-function allOf(element: Element, sources: readonly FieldSource[], strip: string | undefined): string {
+function allOf(
+  element: Element,
+  sources: readonly FieldSource[],
+  strip: string | undefined,
+): { text: string; elements: Element[] } {
   for (const source of sources) {
-    const outer: Element[] = [];
+    const elements: Element[] = [];
     for (const candidate of within(element, source)) {
-      if (!outer.some((other) => other.contains(candidate))) outer.push(candidate);
+      if (!elements.some((other) => other.contains(candidate))) elements.push(candidate);
     }
-    const text = tidy([...new Set(outer.map((candidate) => valueOf(candidate, source, strip)))].join('\n'));
-    if (text !== '') return text;
+    const text = tidy([...new Set(elements.map((candidate) => valueOf(candidate, source, strip)))].join('\n'));
+    if (text !== '') return { text, elements };
   }
-  return '';
+  return { text: '', elements: [] };
 }
 
 function valueOf(element: Element, source: FieldSource, strip: string | undefined): string {

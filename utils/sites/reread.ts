@@ -4,8 +4,8 @@ import type { PageKnowledge } from './find-posts.ts';
 import { layoutsAt } from './interpret.ts';
 
 export interface Rereading {
-  /** The parts to read; the document itself when nothing less will do; none when it is too early. */
-  scopesOf(changes: Changes, document: Document, url: string, now: number): ParentNode[];
+  /** The parts to read, or the whole page when nothing less will do; no part when it is too early. */
+  scopesOf(changes: Changes, url: string, now: number): Element[] | 'all';
 }
 
 /** Parts read one by one; past this the page is read once. */
@@ -18,15 +18,15 @@ export function createRereading(knowledge: PageKnowledge): Rereading {
   let nextWhole = 0;
   let wait = FIRST_WAIT;
   return {
-    scopesOf(changes, document, url, now) {
+    scopesOf(changes, url, now) {
       if (knowledge.adapters.length === 0) {
         // Without an adapter posts are known by what surrounds them, so the whole is read, ever less often.
         if (now < nextWhole) return [];
         nextWhole = now + wait;
         wait = Math.min(LONGEST_WAIT, wait * 2);
-        return [document];
+        return 'all';
       }
-      if (changes.everything) return [document];
+      if (changes.everything) return 'all';
       const layouts = knowledge.adapters.flatMap((adapter) => layoutsAt(adapter.layouts, url));
       const scopes = new Set<Element>();
       for (const element of changes.elements) {
@@ -35,7 +35,7 @@ export function createRereading(knowledge: PageKnowledge): Rereading {
           const post = closest(element, root);
           if (post !== null) scopes.add(post);
         }
-        if (scopes.size > MOST_SCOPES) return [document];
+        if (scopes.size > MOST_SCOPES) return 'all';
       }
       return [...scopes].filter((scope) => ![...scopes].some((other) => other !== scope && other.contains(scope)));
     },
