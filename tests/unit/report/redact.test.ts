@@ -1,0 +1,168 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import { composeReport, reportJson } from '../../../utils/report/compose.ts';
+import { gatherSelf } from '../../../utils/report/gather-self.ts';
+import { redactPost } from '../../../utils/report/redact.ts';
+import { NOTHING_OF_SELF } from '../../../utils/report/self-values.ts';
+import { OFFER, plantedPages, RECRUITER, type Reader } from './planted-pages.ts';
+
+function postWith(fields: Partial<JobPost>): JobPost {
+  return {
+    id: '1',
+    url: 'https://board.example/job/39123',
+    site: 'generic',
+    kind: 'detail',
+    title: 'Typist',
+    company: 'Golden Lake',
+    location: 'Poipet',
+    salary: '',
+    text: OFFER,
+    contacts: [],
+    poster: 'Lin from HR',
+    ...fields,
+  };
+}
+
+function reportOf(post: JobPost): string {
+  return reportJson(
+    composeReport(
+      { post, verdict: null, wrong: false, private: false },
+      {
+        id: '0'.repeat(32),
+        removed: [],
+        categories: [],
+        words: '',
+        reach: '',
+        locale: 'en',
+        appVersion: '1',
+        today: '2026-11-25',
+      },
+    ),
+  );
+}
+
+/** Every way in which a planted value could still be read. */
+function tracesOf(reader: Reader, report: string): string[] {
+  const plain = decodeURIComponent(
+    report
+      .replaceAll('%', '%25')
+      .replaceAll(/%25([\dA-F]{2})/giu, '%$1')
+      .replaceAll(/%(?![\dA-F]{2})/giu, '%25'),
+  );
+  const low = plain.toLowerCase();
+  const digits = plain.replaceAll(/[^\d"]/gu, '');
+  const { name, email, account, number, cookie, token, phone } = reader;
+  const seen = [name, email, account, number, cookie, token].filter((value) => low.includes(value.toLowerCase()));
+  return digits.includes(phone.replaceAll(/\D/gu, '').slice(-8)) ? [...seen, phone] : seen;
+}
+
+describe('a report from fifty pages that plant their reader', () => {
+  const pages = plantedPages();
+
+  it('has fifty pages, each of which shows its reader before anything is taken out', () => {
+    expect(pages).toHaveLength(50);
+    for (const { page, reader } of pages) {
+      const shown = `${page.html} ${page.url} ${page.contacts.join(' ')} ${reader.cookie}`;
+      expect(tracesOf(reader, shown), page.form).toHaveLength(7);
+    }
+  });
+
+  for (const { page, reader } of pages) {
+    it(`keeps ${reader.name} out: ${page.form}`, () => {
+      const { document } = new JSDOM(page.html, { url: 'https://board.example/' }).window;
+      const self = gatherSelf(
+        document,
+        document.querySelector('#post'),
+        `lang=en; sid=${reader.cookie}; city=Thailand`,
+      );
+      const post = postWith({
+        text: `${page.text} ${reader.cookie}`,
+        contacts: page.contacts,
+        url: page.url,
+        poster: reader.name,
+      });
+      const report = reportOf(redactPost(post, self).post);
+      expect(tracesOf(reader, report)).toEqual([]);
+      for (const contact of Object.values(RECRUITER)) expect(report).toContain(contact);
+      expect(report).toContain('39123');
+      expect(report).toContain('ticket and room paid');
+    });
+  }
+});
+
+describe('redactPost', () => {
+  it('changes nothing in a post that shows nothing of the reader', () => {
+    const post = postWith({ contacts: Object.values(RECRUITER) });
+    expect(redactPost(post, NOTHING_OF_SELF)).toEqual({ post, taken: [] });
+    const self = {
+      ...NOTHING_OF_SELF,
+      names: ['Nadia Testerova'],
+      emails: ['n@mail.example'],
+      phones: ['+66 81 234 5678'],
+    };
+    expect(redactPost(post, self)).toEqual({ post, taken: [] });
+  });
+
+  it('leaves a recruiter who shares the reader’s first name their accounts', () => {
+    const text = 'Write to @Nadia_hr, t.me/Nadia, Nadia@goldenlake-jobs.example or ask for Nadia';
+    const { post, taken } = redactPost(postWith({ text }), { ...NOTHING_OF_SELF, names: ['Nadia Testerova'] });
+    expect(post.text).toBe('Write to @Nadia_hr, t.me/Nadia, Nadia@goldenlake-jobs.example or ask for […]');
+    expect(taken).toEqual(['name']);
+  });
+
+  it('tells what it took, by kind', () => {
+    const self = {
+      names: ['Nadia Testerova'],
+      emails: ['n@mail.example'],
+      phones: ['0812345678'],
+      accounts: ['nadia-4b2'],
+      secrets: ['s3cretvalue'],
+    };
+    const text = 'nadia testerova N@mail.example +66 (81) 234-5678 nadia-4b2 s3cretvalue';
+    const { post, taken } = redactPost(postWith({ text }), self);
+    expect(post.text.replaceAll('[…]', '').trim()).toBe('');
+    expect(taken.sort()).toEqual(['account', 'email', 'key', 'name', 'phone']);
+  });
+
+  it('is quick on hostile text and hostile values', () => {
+    const self = {
+      names: Array.from({ length: 60 }, (_, index) => `Aa${'a '.repeat(index)}Bb`),
+      emails: Array.from({ length: 60 }, (_, index) => `${'a.'.repeat(30)}${index}@mail.example`),
+      phones: Array.from({ length: 60 }, (_, index) => `+66 81 234 ${1000 + index}`),
+      accounts: Array.from({ length: 60 }, (_, index) => `account-${index}`),
+      secrets: Array.from({ length: 60 }, (_, index) => `s3cret${index}`),
+    };
+    for (const unit of ['1 ', 'a.', 'a@', 'http://a/?', 'token', '=;', 'Aa ', '%40']) {
+      const started = performance.now();
+      redactPost(postWith({ text: unit.repeat(200_000 / unit.length) }), self);
+      expect(performance.now() - started, unit).toBeLessThan(5_000);
+    }
+  });
+});
+
+function gather(html: string): ReturnType<typeof gatherSelf> {
+  const { document } = new JSDOM(html, { url: 'https://board.example/' }).window;
+  return gatherSelf(document, document.querySelector('#post'), '');
+}
+
+describe('gatherSelf', () => {
+  it('takes a page’s navigation for nobody', () => {
+    const { names, ...rest } = gather(
+      `<header class="menu"><img alt="Company logo"><a class="user-menu" href="/login">Sign in</a><a class="account" href="/account">My Account</a>
+       <a class="profile" href="/profile/edit">Việc Làm</a><a class="user-link">Công Ty</a><button aria-label="Account menu">Menu</button>
+       <button class="account">บัญชี</button><a class="member">会員</a><a class="user">個人資料</a><a href="/employers" class="account-link">For Employers</a></header>`,
+    );
+    expect(names).toEqual([]);
+    expect(rest).toEqual({ emails: [], phones: [], accounts: [], secrets: [] });
+  });
+
+  it('never takes the poster in the post, or an agency’s contact line, for the reader', () => {
+    const self = gather(
+      `<header><span class="contact">Call us +855 97 111 2223, hr@goldenlake-jobs.example</span></header>
+       <main><article id="post"><div class="user-profile"><img class="avatar" alt="Lin Chan"><a class="profile" href="/in/lin-chan">Lin Chan</a></div>
+       Hello, my name is Lin. hr@goldenlake-jobs.example <input type="hidden" name="recruiterEmail" value="hr@goldenlake-jobs.example"></article></main>`,
+    );
+    expect(self).toEqual(NOTHING_OF_SELF);
+  });
+});
