@@ -1,4 +1,128 @@
-/** Compiles the lexicon, signals, combinations and places. */
-export async function compileLexicon(_folder: string): Promise<Record<string, Uint8Array>> {
-  return {};
+/**
+ * Compiles the lexicon, places, channel names and language words into `lexicon.bin`, signals and combinations into
+ * `weights.json`, places into `places.json`. Every fault is named by file and phrase, and stops the build.
+ */
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
+import type { LexiconMeta } from '../../utils/detect/lexicon-file.ts';
+import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
+import { packSections } from '../../utils/text/sections.ts';
+import { compileFoldTable, foldTableOf } from './fold-table.ts';
+import { PhraseBook } from './phrase-book.ts';
+import { readPlaces } from './places.ts';
+import { readMoney } from './pay.ts';
+import { readYaml } from './read-yaml.ts';
+import { readWeights } from './weights.ts';
+
+const PhraseSchema = v.union([
+  v.string(),
+  v.pipe(v.number(), v.transform(String)),
+  v.strictObject({ phrase: v.string(), source: v.optional(v.string()) }),
+]);
+const phrases = v.record(v.string(), v.nullable(v.array(PhraseSchema)));
+
+export const LexiconSchema = v.strictObject({
+  language: v.string(),
+  reviewed: v.boolean(),
+  signals: v.optional(phrases, () => ({})),
+  concepts: v.optional(phrases, () => ({})),
+});
+
+const WordsSchema = v.record(v.string(), v.array(v.pipe(v.unknown(), v.transform(String))));
+
+export async function compileLexicon(folder: string): Promise<Record<string, Uint8Array>> {
+  const weights = await readWeights(folder);
+  const places = await readPlaces(folder);
+  const money = await readMoney(folder);
+  const foldBytes = compileFoldTable();
+  const book = new PhraseBook(foldTableOf(foldBytes));
+
+  const names = (await readdir(join(folder, 'lexicon'))).filter((name) => name.endsWith('.yaml')).sort();
+  const { languages: everyday } = await readYaml(
+    join(folder, 'languages.yaml'),
+    v.strictObject({ languages: WordsSchema }),
+  );
+  const ids = [...new Set([...names.map((name) => basename(name, '.yaml')), ...Object.keys(everyday)])].sort();
+  const languages = ids.map((id) => ({ id, reviewed: false }));
+
+  const signalIds = weights.signals.map((signal) => signal.id);
+  for (const name of names) {
+    const file = join(folder, 'lexicon', name);
+    const lexicon = await readYaml(file, LexiconSchema);
+    const language = ids.indexOf(basename(name, '.yaml'));
+    if (lexicon.language !== ids[language]) throw new Error(`${file}: language is ${lexicon.language}`);
+    languages[language] = { id: lexicon.language, reviewed: lexicon.reviewed };
+    for (const [kind, known, groups] of [
+      ['signal', signalIds, lexicon.signals],
+      ['concept', weights.concepts, lexicon.concepts],
+    ] as const) {
+      for (const [id, list] of Object.entries(groups)) {
+        const index = known.indexOf(id);
+        if (index < 0) throw new Error(`${file}: unknown ${kind} "${id}"`);
+        for (const item of list ?? []) {
+          const phrase = typeof item === 'string' ? item : item.phrase;
+          book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned: lexicon.language === 'vi' });
+        }
+      }
+    }
+  }
+
+  for (const [id, words] of Object.entries(everyday)) {
+    const language = ids.indexOf(id);
+    for (const phrase of words) {
+      book.add({ file: 'languages.yaml', phrase, kind: 'language', id: language, language, toned: id === 'vi' });
+    }
+  }
+  const channelsFile = join(folder, 'channels.yaml');
+  const { channels } = await readYaml(channelsFile, v.strictObject({ channels: WordsSchema }));
+  for (const [index, [id, words]] of Object.entries(channels).entries()) {
+    for (const phrase of words) {
+      book.add({ file: `${channelsFile}: ${id}`, phrase, kind: 'channel', id: index, language: ANY_LANGUAGE });
+    }
+  }
+  for (const { place, phrase, language } of places.names) {
+    const index = language === null ? ANY_LANGUAGE : ids.indexOf(language);
+    if (index < 0) throw new Error(`places.yaml: unknown language "${language}"`);
+    book.add({ file: 'places.yaml', phrase, kind: 'place', id: place, language: index, toned: language === 'vi' });
+  }
+  for (const [index, [, words]] of money.words.entries()) {
+    for (const phrase of words) {
+      book.add({ file: 'pay.yaml', phrase, kind: 'money', id: index, language: ANY_LANGUAGE });
+    }
+  }
+
+  const graph = book.build();
+  const meta: LexiconMeta = {
+    version: 1,
+    languages,
+    stretched: book.stretched,
+    parts: book.parts,
+    channels: Object.keys(channels),
+    money: money.words.map(([id]) => id),
+    roots: [graph.roots[0], graph.roots[1]],
+  };
+  return {
+    'lexicon.bin': packSections({
+      meta: json(meta),
+      fold: bytesOf(foldBytes.pairs),
+      expansions: bytesOf(foldBytes.expansions),
+      first: bytesOf(graph.first),
+      labels: bytesOf(graph.labels),
+      targets: bytesOf(graph.targets),
+      accepts: bytesOf(graph.accepts),
+      outputs: bytesOf(graph.outputs),
+    }),
+    'weights.json': json(weights),
+    'places.json': json({ version: 1, places: places.places }),
+    'pay.json': json(money.pay),
+  };
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+function bytesOf(array: Uint16Array | Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

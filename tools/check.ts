@@ -1,0 +1,90 @@
+/**
+ * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the extension.
+ * A line that is no post gives `{"line":N,"error":"..."}`, the rest goes on, and the exit code is 1 at the end.
+ */
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as v from 'valibot';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
+import { JobPostSchema } from '../utils/model/job-post.ts';
+import type { Verdict } from '../utils/model/verdict.ts';
+import { COMPILED, ensureKnowledge } from './knowledge/compile.ts';
+
+const LineSchema = v.object({
+  id: v.optional(v.string()),
+  title: v.optional(v.string(), ''),
+  company: v.optional(v.string(), ''),
+  location: v.optional(v.string(), ''),
+  salary: v.optional(v.string(), ''),
+  text: v.optional(v.string(), ''),
+  url: v.optional(v.string(), ''),
+  lang: v.optional(v.string()),
+  contacts: v.optional(v.array(v.string()), () => []),
+});
+
+const BATCH = 64 * 1024;
+
+const [file, ...rest] = process.argv.slice(2);
+if (file === undefined || rest.length > 0 || file === '--help') {
+  console.error(
+    'usage: npm run -s check -- FILE|-    one JSON object a line: id title company location salary text url lang contacts',
+  );
+  process.exit(file === '--help' ? 0 : 2);
+}
+if (file !== '-' && !existsSync(file)) {
+  console.error(`No such file: ${file}`);
+  process.exit(2);
+}
+await ensureKnowledge();
+process.exitCode = await checkLines(file === '-' ? process.stdin : createReadStream(file), readKnowledge());
+
+/** The compiled knowledge of the package. */
+function readKnowledge(): Knowledge {
+  const names = readdirSync(COMPILED);
+  return loadKnowledge(Object.fromEntries(names.map((name) => [name, readFileSync(join(COMPILED, name))])));
+}
+
+async function checkLines(input: NodeJS.ReadableStream, knowledge: Knowledge): Promise<number> {
+  const today = new Date().toISOString().slice(0, 10);
+  let number = 0;
+  let failed = 0;
+  let out = '';
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === '') continue;
+    const result = checkLine(line, knowledge, today);
+    if (typeof result === 'string') failed = 1;
+    out += `${JSON.stringify(typeof result === 'string' ? { line: number, error: result } : result)}\n`;
+    if (out.length < BATCH) continue;
+    await write(out);
+    out = '';
+  }
+  await write(out);
+  return failed;
+}
+
+/** A verdict, or what is wrong with the line. */
+function checkLine(line: string, knowledge: Knowledge, today: string): (Verdict & { id: string | null }) | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return `not JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const parsed = v.safeParse(LineSchema, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return `${v.getDotPath(issue) ?? 'line'}: ${issue.message}`;
+  }
+  const { id, lang, ...fields } = parsed.output;
+  const post = v.parse(JobPostSchema, { ...fields, id: id ?? '', site: 'check' });
+  return { id: id ?? null, ...conclude(analyse(post, knowledge, lang ?? null), [], today) };
+}
+
+async function write(text: string): Promise<void> {
+  if (text === '') return;
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,149 @@
+/**
+ * Compiles the fold table: for every unit of the basic plane, what it becomes in folded text.
+ * Compatibility forms, case and accents go (`NFKC`, `NFKD` for Latin and Greek), traditional characters become
+ * simplified, letters that a language treats as one become one, signs become classes.
+ */
+import { Converter } from 'opencc-js/t2cn';
+import {
+  CLAUSE,
+  COMPOSE,
+  decodeFoldTable,
+  defaultUnits,
+  DOT,
+  DROP,
+  EXPAND,
+  HIDDEN,
+  HIGH_SURROGATE,
+  MARK,
+  SPACE,
+  STOP,
+  SYMBOL,
+  type FoldTable,
+} from '../../utils/text/fold-table.ts';
+
+export interface FoldTableBytes {
+  pairs: Uint16Array;
+  expansions: Uint16Array;
+}
+
+/** Written variants that one reader takes for the same letter: `from` and `to` run in step. */
+const SAME_LETTER: readonly [from: string, to: string][] = [
+  // Latin letters that no decomposition reaches, and look-alikes from the phonetic blocks
+  ['đðøłıħŋɑɡɩɪʀʏᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘǫꜱᴛᴜᴠᴡᴢⱡɓɗƙ', 'ddolihnagiiryabcdefghjklmnopqstuvwzlbdk'],
+  // Arabic and its Persian and Urdu forms
+  ['أإآٱىیېےئکڪەۀةہھؤںګ', 'اااايييييككهههههونگ'],
+  // Russian yo, Ukrainian and Kazakh look-alikes stay themselves
+  ['ёѐѝ', 'ееи'],
+  ['ຼ', 'ລ'],
+  ['著妳祂僱佔', '着你他雇占'],
+];
+
+/** Ethiopic rows that sound alike in Amharic: [from, to], eight letters each. */
+const ETHIOPIC_ROWS: readonly [number, number][] = [
+  [0x1210, 0x1200],
+  [0x1280, 0x1200],
+  [0x12b8, 0x1200],
+  [0x1220, 0x1230],
+  [0x12d0, 0x12a0],
+  [0x1340, 0x1338],
+];
+
+const STOPS = '!?！？。｡।॥۔؟။។፨።\n\r\u2028\u2029\u0085…';
+const CLAUSES = ',;:|，、；：،؛၊៖፣፤፥•·●▪■◆★☆►▶→➡⇒✓✔—–„“”«»「」『』【】《》〈〉"';
+const MARKS = "-'’‘ʼ`´/\\+_&()[]{}（）［］#%@$€£¥₫฿₱₹₽₩﷼៛₭৳";
+
+/** The table as it is shipped. */
+export function compileFoldTable(): FoldTableBytes {
+  const simplify = Converter({ from: 't', to: 'cn' });
+  const variants = new Map<string, string>();
+  for (const [from, to] of SAME_LETTER) {
+    const targets = Array.from(to);
+    for (const [index, letter] of Array.from(from).entries()) variants.set(letter, targets[index] ?? letter);
+  }
+  for (const [from, to] of ETHIOPIC_ROWS) {
+    for (let i = 0; i < 8; i++) variants.set(String.fromCharCode(from + i), String.fromCharCode(to + i));
+  }
+  const pairs: number[] = [];
+  const expansions: number[] = [];
+  const usual = defaultUnits();
+  for (let c = 0; c < 65536; c++) {
+    const value = foldUnit(c, variants, simplify);
+    if (typeof value === 'number') {
+      if (value !== usual[c]) pairs.push(c, value);
+      continue;
+    }
+    pairs.push(c, EXPAND);
+    expansions.push(c, value.length, ...value);
+  }
+  return { pairs: Uint16Array.from(pairs), expansions: Uint16Array.from(expansions) };
+}
+
+export function foldTableOf(bytes: FoldTableBytes): FoldTable {
+  return decodeFoldTable(bytes.pairs, bytes.expansions);
+}
+
+function foldUnit(c: number, variants: Map<string, string>, simplify: (text: string) => string): number | number[] {
+  const code = classOf(c);
+  if (code !== null) return code;
+  const folded = letters(String.fromCharCode(c), variants, simplify);
+  const units: number[] = [];
+  for (const letter of folded) {
+    const unit = letter.charCodeAt(0);
+    if (letter.length === 1 && classOf(unit) === null) units.push(unit);
+  }
+  const first = units[0];
+  if (first === undefined) return SYMBOL;
+  return units.length === 1 ? first : units.slice(0, 4);
+}
+
+/** What a unit is when it is no letter or digit; null for letters and digits. */
+function classOf(c: number): number | null {
+  const s = String.fromCharCode(c);
+  if (c >= 0xd800 && c <= 0xdbff) return HIGH_SURROGATE;
+  if (c >= 0xdc00 && c <= 0xdfff) return SYMBOL;
+  if (c >= 0xe000 && c <= 0xf8ff) return SYMBOL;
+  if (STOPS.includes(s)) return STOP;
+  if (s === '.') return DOT;
+  if (CLAUSES.includes(s)) return CLAUSE;
+  if (MARKS.includes(s)) return MARK;
+  if (c === 0x1361 || c === 0x3164 || c === 0x115f || c === 0x1160) return SPACE;
+  if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309a)) return COMPOSE;
+  if (c === 0x34f || c === 0x61c || c === 0x180e || c === 0xad) return HIDDEN;
+  if (/[\s\p{Z}]/u.test(s)) return c === 0xfeff ? HIDDEN : SPACE;
+  if (/\p{Cf}/u.test(s) || c === 0x200b) return HIDDEN;
+  if (/\p{Cc}/u.test(s)) return SPACE;
+  // Accents, Arabic vowel signs, Hebrew points, enclosing keycaps, variation selectors, nukta, tatweel
+  if ((c >= 0x300 && c <= 0x36f) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f)) return DROP;
+  if ((c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c === 0x670 || c === 0x640) return DROP;
+  if (c === 0x93c || c === 0x9bc || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff)) return DROP;
+  const plain = s.normalize('NFKC');
+  if (plain !== s && plain.length === 1) return classOf(plain.charCodeAt(0));
+  if (/[\p{L}\p{M}\p{N}]/u.test(plain)) return /[⁄]/u.test(plain) ? MARK : null;
+  return SYMBOL;
+}
+
+function letters(s: string, variants: Map<string, string>, simplify: (text: string) => string): string {
+  const lower = s.normalize('NFKC').toLowerCase();
+  const base = /[\p{Script=Latin}\p{Script=Greek}]/u.test(lower) ? lower.normalize('NFKD') : lower;
+  const bare = base
+    .replaceAll(/[\u0300-\u036f]/gu, '')
+    .replaceAll('ς', 'σ')
+    .replaceAll('ß', 'ss');
+  const digits = bare.replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+  const same = Array.from(digits)
+    .map((letter) => variants.get(letter) ?? letter)
+    .join('');
+  const spelt = same.replaceAll('æ', 'ae').replaceAll('œ', 'oe').replaceAll('þ', 'th');
+  const simple = /\p{Script=Han}/u.test(spelt) ? simplify(spelt) : spelt;
+  return Array.from(simple)
+    .map((letter) => variants.get(letter) ?? letter)
+    .join('');
+}
+
+/** Decimal digits stand in runs of ten, zero first. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return (code - zero) % 10;
+}

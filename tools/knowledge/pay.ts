@@ -1,0 +1,39 @@
+/** Reads pay.yaml: currencies, periods and what pay is out of the ordinary. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { PaySchema, type Pay } from '../../utils/text/money.ts';
+import { readYaml } from './read-yaml.ts';
+
+const list = v.array(v.pipe(v.unknown(), v.transform(String)));
+const FileSchema = v.strictObject({
+  date: v.pipe(v.unknown(), v.transform(String)),
+  source: v.string(),
+  hours: v.record(v.string(), v.number()),
+  currencies: v.record(v.string(), v.strictObject({ usd: v.number(), signs: v.optional(list, () => []), words: list })),
+  multipliers: v.record(v.string(), list),
+  periods: v.record(v.string(), list),
+  norms: v.strictObject({
+    source: v.string(),
+    abroad: v.number(),
+    unknown: v.number(),
+    countries: v.record(v.string(), v.number()),
+  }),
+});
+
+/** `words`: what money words mean (`currency:USD`, `times:1000`, `per:month`) and how they are said. */
+export async function readMoney(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
+  const file = await readYaml(join(folder, 'pay.yaml'), FileSchema);
+  const words: [string, string[]][] = [
+    ...Object.entries(file.currencies).map(([code, each]): [string, string[]] => [`currency:${code}`, each.words]),
+    ...Object.entries(file.multipliers).map(([times, each]): [string, string[]] => [`times:${times}`, each]),
+    ...Object.entries(file.periods).map(([period, each]): [string, string[]] => [`per:${period}`, each]),
+  ];
+  const pay = v.parse(PaySchema, {
+    version: 1,
+    rates: Object.fromEntries(Object.entries(file.currencies).map(([code, each]) => [code, each.usd])),
+    signs: Object.entries(file.currencies).flatMap(([code, each]) => each.signs.map((sign) => [sign, code])),
+    perMonth: { ...file.hours, month: 1 },
+    norms: file.norms,
+  });
+  return { pay, words };
+}

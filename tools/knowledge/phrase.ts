@@ -1,0 +1,95 @@
+/**
+ * Phrase syntax of the lexicon, expanded to plain words: `[a|b|]` alternatives (also inside one another), ` ... ` a gap of up to four words,
+ * `word*` any ending, `*word` any beginning. See knowledge/README.md for how to write one.
+ */
+
+/** One stretch of a phrase that is matched whole: its words, and whether its ends are open. */
+export interface Part {
+  words: string;
+  openStart: boolean;
+  openEnd: boolean;
+  /** Most words that may stand between this part and the one before; 0: the very next word. */
+  gap: number;
+}
+
+const MOST_EXPANSIONS = 4000;
+const GAP_WORDS = 4;
+
+/** All spellings of a phrase. Throws an Error that says what is wrong with the phrase. */
+export function expandPhrase(phrase: string): Part[][] {
+  const seen = new Set<string>();
+  for (const spelling of alternatives(phrase)) seen.add(spelling.replaceAll(/\s+/gu, ' ').trim());
+  return [...seen].map(toParts);
+}
+
+/** All readings of a phrase with its brackets opened; brackets may stand inside brackets. */
+function alternatives(phrase: string): string[] {
+  const open = phrase.indexOf('[');
+  if (open < 0) {
+    if (phrase.includes(']')) throw new Error('"]" without "["');
+    return [phrase];
+  }
+  const { choices, end } = readChoices(phrase, open + 1);
+  const rest = alternatives(phrase.slice(end));
+  const inner = choices.flatMap(alternatives);
+  if (inner.length * rest.length > MOST_EXPANSIONS) throw new Error(`more than ${MOST_EXPANSIONS} spellings`);
+  return inner.flatMap((choice) => rest.map((tail) => phrase.slice(0, open) + choice + tail));
+}
+
+/** The choices of a bracket whose inside begins at `start`, and the place behind it. */
+function readChoices(phrase: string, start: number): { choices: string[]; end: number } {
+  const choices: string[] = [];
+  let depth = 0;
+  let from = start;
+  for (let i = start; i < phrase.length; i++) {
+    const sign = phrase[i];
+    if (sign === '[') depth++;
+    else if (sign === '|' && depth === 0) {
+      choices.push(phrase.slice(from, i));
+      from = i + 1;
+    } else if (sign === ']' && depth-- === 0) {
+      choices.push(phrase.slice(from, i));
+      return { choices, end: i + 1 };
+    }
+  }
+  throw new Error('"[" is not closed');
+}
+
+function toParts(spelling: string): Part[] {
+  const parts: Part[] = [];
+  // A gap left at an end by an optional word says nothing
+  const stretches = spelling.split(/\s*(?:\.\.\.|…)\s*/u).filter((stretch) => stretch !== '');
+  for (const [index, stretch] of stretches.entries()) {
+    let gap = index === 0 ? 0 : GAP_WORDS;
+    for (const words of splitAtStars(stretch)) {
+      const openStart = words.startsWith('*');
+      const openEnd = words.endsWith('*');
+      const plain = words.replace(/^\*/u, '').replace(/\*$/u, '').trim();
+      if (plain === '' || plain.includes('*')) throw new Error('"*" must stand at the end or beginning of a word');
+      parts.push({ words: plain, openStart, openEnd, gap });
+      gap = 0;
+    }
+  }
+  return parts;
+}
+
+/**
+ * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`: a star ends or begins a stretch, and one
+ * inside a word parts it in two. */
+function splitAtStars(stretch: string): string[] {
+  const parts: string[] = [];
+  let current: string[] = [];
+  for (const word of stretch.replaceAll(/(?<=\S)\*(?=\S)/gu, '* ').split(' ')) {
+    if (word.startsWith('*') && current.length > 0) {
+      parts.push(current.join(' '));
+      current = [];
+    }
+    current.push(word);
+    if (word.endsWith('*')) {
+      parts.push(current.join(' '));
+      current = [];
+    }
+  }
+  if (current.length > 0) parts.push(current.join(' '));
+  return parts;
+}

@@ -1,0 +1,17 @@
+/** Reads one file of knowledge and checks it against its schema; errors name the file and the place in it. */
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+
+export async function readYaml<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>> {
+  let value: unknown;
+  try {
+    value = parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new Error(`${path}: ${v.getDotPath(issue) ?? 'top level'}: ${issue.message}`);
+}

@@ -1,0 +1,61 @@
+/** Reads signals.yaml and combinations.yaml into the weights that the engine scores by. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import {
+  LevelsSchema,
+  NearSchema,
+  SetSchema,
+  SIGNAL_KINDS,
+  WeightsSchema,
+  type Weights,
+} from '../../utils/detect/weights.ts';
+import { readYaml } from './read-yaml.ts';
+
+const SignalsSchema = v.strictObject({
+  signals: v.record(
+    v.string(),
+    v.strictObject({
+      kinds: v.array(v.picklist(SIGNAL_KINDS)),
+      severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
+      weight: v.number(),
+      language: v.optional(v.boolean(), true),
+      meaning: v.string(),
+    }),
+  ),
+});
+
+const CombinationsSchema = v.strictObject({
+  concepts: v.array(v.string()),
+  near: v.array(NearSchema),
+  sets: v.array(SetSchema),
+  groups: v.record(v.string(), v.array(v.string())),
+  levels: LevelsSchema,
+});
+
+export async function readWeights(folder: string): Promise<Weights> {
+  const { signals } = await readYaml(join(folder, 'signals.yaml'), SignalsSchema);
+  const file = join(folder, 'combinations.yaml');
+  const combinations = await readYaml(file, CombinationsSchema);
+  const known = new Set(Object.keys(signals));
+  const named = [
+    ...combinations.near.map((near) => near.signal),
+    ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
+    ...Object.values(combinations.groups).flat(),
+  ];
+  for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
+  const concepts = new Set(combinations.concepts);
+  for (const id of combinations.near.flatMap((near) => [...near.a, ...near.b])) {
+    if (!concepts.has(id)) throw new Error(`${file}: unknown concept "${id}"`);
+  }
+  return v.parse(WeightsSchema, {
+    version: 1,
+    signals: Object.entries(signals).map(([id, { kinds, severity, weight, language }]) => ({
+      id,
+      kinds,
+      severity,
+      weight,
+      language,
+    })),
+    ...combinations,
+  });
+}

@@ -1,0 +1,93 @@
+/**
+ * Builds the minimal word graph that `utils/text/automaton.ts` reads (compare Daciuk and others, "Incremental construction of
+ * minimal acyclic finite-state automata", 2000): each finished tail is looked up among the
+ * tails already built, so that the many spellings of one phrase share their ends.
+ */
+import type { AutomatonTables } from '../../utils/text/automaton.ts';
+
+export interface Entry {
+  units: readonly number[];
+  /** See `payload` in the automaton. */
+  value: number;
+  /** Hash of the phrase with its accents, to be checked at a find; 0: accents do not matter. */
+  tone: number;
+}
+
+interface Node {
+  edges: Map<number, Node>;
+  outputs: Map<string, readonly [value: number, tone: number]>;
+  id: number;
+}
+
+const node = (): Node => ({ edges: new Map(), outputs: new Map(), id: -1 });
+
+/** `edge`: phrases that begin on a word edge; `inside`: phrases that may begin inside a word. */
+export function buildWordGraph(edge: readonly Entry[], inside: readonly Entry[]): AutomatonTables {
+  const known = new Map<string, Node>();
+  const order: Node[] = [];
+  const roots = [edge, inside].map((entries) => minimise(trie(entries), known, order)) as [Node, Node];
+  return layOut(order, roots);
+}
+
+function trie(entries: readonly Entry[]): Node {
+  const root = node();
+  for (const entry of entries) {
+    let at = root;
+    for (const unit of entry.units) {
+      let next = at.edges.get(unit);
+      if (next === undefined) at.edges.set(unit, (next = node()));
+      at = next;
+    }
+    at.outputs.set(`${entry.value}:${entry.tone}`, [entry.value, entry.tone]);
+  }
+  return root;
+}
+
+/** Replaces each tail by the first one equal to it; `order` collects what stays, children before parents. */
+function minimise(at: Node, known: Map<string, Node>, order: Node[]): Node {
+  const edges = [...at.edges]
+    .sort(([a], [b]) => a - b)
+    .map(([unit, child]) => [unit, minimise(child, known, order)] as const);
+  const outputs = [...at.outputs.keys()].sort();
+  const key = `${edges.map(([unit, child]) => `${unit}>${child.id}`).join(',')}|${outputs.join(',')}`;
+  const same = known.get(key);
+  if (same !== undefined) return same;
+  const kept: Node = { edges: new Map(edges), outputs: at.outputs, id: order.length };
+  order.push(kept);
+  known.set(key, kept);
+  return kept;
+}
+
+function layOut(order: readonly Node[], roots: readonly [Node, Node]): AutomatonTables {
+  const first = new Uint32Array(order.length + 1);
+  const accepts = new Uint32Array(order.length);
+  const labels: number[] = [];
+  const targets: number[] = [];
+  const outputs: number[] = [0];
+  const lists = new Map<string, number>();
+  for (const each of order) {
+    first[each.id] = labels.length;
+    for (const [unit, child] of each.edges) {
+      labels.push(unit);
+      targets.push(child.id);
+    }
+    if (each.outputs.size === 0) continue;
+    const key = [...each.outputs.keys()].sort().join(',');
+    let list = lists.get(key);
+    if (list === undefined) {
+      list = outputs.length;
+      outputs.push(each.outputs.size, ...[...each.outputs.values()].flat().map((value) => value >>> 0));
+      lists.set(key, list);
+    }
+    accepts[each.id] = list;
+  }
+  first[order.length] = labels.length;
+  return {
+    first,
+    labels: Uint16Array.from(labels),
+    targets: Uint32Array.from(targets),
+    accepts,
+    outputs: Uint32Array.from(outputs),
+    roots: [roots[0].id, roots[1].id],
+  };
+}

@@ -1,0 +1,175 @@
+/** What the contacts of a post say, and the mentions by which lists are asked. */
+import { indicatorOf } from '../indicators/keys.ts';
+import type { IndicatorKind, Mention } from '../model/indicator.ts';
+import type { JobPost, PostField } from '../model/job-post.ts';
+import { findContacts, type ChannelWord, type Contact } from '../text/contacts.ts';
+import { endOf } from '../text/fold.ts';
+import type { Fact } from './facts.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Find } from './phrases.ts';
+import { fieldOf, unitAt, type PostText } from './reading.ts';
+
+export interface PlacedContact extends Contact {
+  field: PostField;
+  /** Unit of the folded text at which it begins. */
+  unit: number;
+}
+
+const FREE_MAIL = new Set(
+  'gmail.com googlemail.com yahoo.com ymail.com hotmail.com outlook.com live.com icloud.com aol.com qq.com 163.com 126.com sina.com foxmail.com mail.ru yandex.ru protonmail.com proton.me gmx.com gmx.de zoho.com naver.com daum.net hanmail.net rocketmail.com tutanota.com mail.com'.split(
+    ' ',
+  ),
+);
+
+/** Calling codes of the countries on the way to compounds. */
+const CALLING: readonly [code: string, country: string][] = [
+  ['855', 'KH'],
+  ['856', 'LA'],
+  ['95', 'MM'],
+  ['66', 'TH'],
+  ['971', 'AE'],
+  ['84', 'VN'],
+  ['63', 'PH'],
+  ['60', 'MY'],
+  ['62', 'ID'],
+  ['65', 'SG'],
+  ['86', 'CN'],
+  ['852', 'HK'],
+  ['886', 'TW'],
+  ['91', 'IN'],
+  ['92', 'PK'],
+  ['880', 'BD'],
+  ['977', 'NP'],
+  ['94', 'LK'],
+  ['254', 'KE'],
+  ['256', 'UG'],
+  ['251', 'ET'],
+  ['234', 'NG'],
+  ['82', 'KR'],
+  ['81', 'JP'],
+  ['7', 'RU'],
+  ['44', 'GB'],
+];
+
+const SEARCHED: readonly PostField[] = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'];
+
+export function readContacts(post: PostText, finds: readonly Find[], knowledge: Knowledge): PlacedContact[] {
+  const contacts: PlacedContact[] = [];
+  for (const range of post.fields) {
+    if (range.source === '' || !SEARCHED.includes(range.field)) continue;
+    const channels: ChannelWord[] = [];
+    for (const find of finds) {
+      if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
+      channels.push({
+        channel: knowledge.meta.channels[find.id] ?? '',
+        start: post.text.at[find.from] ?? 0,
+        end: endOf(post.text, range.source, find.to, knowledge.fold),
+        hidden: find.masked,
+      });
+    }
+    channels.sort((a, b) => a.end - b.end);
+    for (const contact of findContacts(range.source, post.text, range.from, range.to, channels)) {
+      contacts.push({ ...contact, field: range.field, unit: unitAt(post, range, contact.start) });
+    }
+  }
+  return contacts;
+}
+
+/** Kinds that a bare `@name` may be on a list as. */
+const BARE_KINDS: readonly IndicatorKind[] = ['telegram', 'line', 'instagram', 'facebook'];
+
+/** What to ask the lists about: every contact, the company and the poster. */
+export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Mention[] {
+  const mentions: Mention[] = [];
+  const seen = new Set<string>();
+  const add = (kind: IndicatorKind, raw: string, field: PostField, start: number, end: number): void => {
+    const indicator = indicatorOf(kind, raw);
+    if (indicator === null) return;
+    const key = `${indicator.kind}:${indicator.value}:${field}:${start}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    mentions.push({ ...indicator, field, start, end });
+  };
+  for (const contact of contacts) {
+    const { field, start, end, raw } = contact;
+    if (contact.kind === 'chat') for (const kind of BARE_KINDS) add(kind, raw, field, start, end);
+    else add(contact.kind, raw, field, start, end);
+    if (contact.kind === 'email') add('domain', raw.slice(raw.indexOf('@') + 1), field, start, end);
+  }
+  if (post.company !== '') add('company', post.company, 'company', 0, post.company.length);
+  if (post.poster !== '') add('company', post.poster, 'poster', 0, post.poster.length);
+  return mentions;
+}
+
+const CHATS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
+
+/** `countries`: where the work is said to be, abroad. */
+export function contactFacts(
+  post: PostText,
+  contacts: readonly PlacedContact[],
+  finds: readonly Find[],
+  company: string,
+  countries: readonly string[],
+): Fact[] {
+  const facts: Fact[] = [];
+  const at = (id: string, contact: PlacedContact): void => {
+    const range = fieldOf(post, contact.unit);
+    facts.push({ id, from: contact.unit, to: unitAt(post, range, contact.end), language: null, masked: false });
+  };
+  const chat = contacts.find((each) => CHATS.has(each.kind));
+  const channel = finds.find((find) => find.kind === 'channel');
+  const other = contacts.some((each) => each.kind === 'email' || each.kind === 'domain' || isLandline(each));
+  if (chat !== undefined) at('chat-contact', chat);
+  if (chat !== undefined && !other && company === '') at('chat-only', chat);
+  const hidden = contacts.find((each) => each.hidden);
+  if (hidden !== undefined) at('handle-hidden', hidden);
+  else if (channel?.masked === true) {
+    facts.push({ id: 'handle-hidden', from: channel.from, to: channel.to, language: null, masked: true });
+  }
+  const mail = contacts.find((each) => each.kind === 'email');
+  if (mail !== undefined && company !== '' && FREE_MAIL.has(hostOf(mail))) at('free-mail', mail);
+  const own = contacts.find((each) => isOwnDomain(each, company));
+  if (own !== undefined) at('counter-domain', own);
+  const foreign = contacts.find((each) => isForeign(each, countries));
+  if (foreign !== undefined) at('foreign-phone', foreign);
+  return facts;
+}
+
+function hostOf(contact: PlacedContact): string {
+  return contact.raw
+    .slice(contact.raw.indexOf('@') + 1)
+    .toLowerCase()
+    .replace(/\/.*$/u, '');
+}
+
+/** In brackets or with an area code and a hyphen late: written as offices write theirs. */
+function isLandline(contact: PlacedContact): boolean {
+  return contact.kind === 'phone' && /^\(0?\d{2,4}\)/u.test(contact.raw);
+}
+
+/** The domain carries a word of the company's name. */
+function isOwnDomain(contact: PlacedContact, company: string): boolean {
+  if (company === '' || (contact.kind !== 'email' && contact.kind !== 'domain')) return false;
+  const host = hostOf(contact).replace(/^www\./u, '');
+  if (FREE_MAIL.has(host)) return false;
+  const label = host.replaceAll(/[^a-z0-9]/gu, '');
+  const words =
+    company
+      .toLowerCase()
+      .normalize('NFKD')
+      .match(/[a-z0-9]{4,}/gu) ?? [];
+  return words.some((word) => label.includes(word));
+}
+
+/** Work in Thailand, phone in Myanmar. */
+function isForeign(contact: PlacedContact, countries: readonly string[]): boolean {
+  if ((contact.kind !== 'phone' && contact.kind !== 'whatsapp') || countries.length === 0) return false;
+  const digits = contact.raw.replaceAll(/\D/gu, '');
+  if (!/^\s*[+＋]/u.test(contact.raw)) return false;
+  const country = CALLING.find(([code]) => digits.startsWith(code))?.[1];
+  return (
+    country !== undefined &&
+    ['KH', 'MM', 'LA', 'TH', 'AE', 'PH', 'CN', 'HK'].includes(country) &&
+    !countries.includes(country)
+  );
+}

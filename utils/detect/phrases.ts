@@ -1,0 +1,170 @@
+/**
+ * From raw finds of the automaton to what they mean: only languages the post is written in, accents checked, phrases in
+ * several stretches put together, and in the disguised readings only what they add.
+ */
+import {
+  idOf,
+  kindOf,
+  languageOf,
+  ANY_LANGUAGE,
+  matchPhrases,
+  PAYLOAD_KINDS,
+  SEVERAL_WORDS,
+  type Finds,
+  type PayloadKind,
+} from '../text/automaton.ts';
+import { BOUNDARY, MAPPED, SIGNED, STOPPED, VEILED, type FoldedText } from '../text/folded-text.ts';
+import { HAN, LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import { isAccented, isBare, toneHash } from '../text/tone.ts';
+import type { Knowledge } from './knowledge.ts';
+import { fieldOf, type PostText } from './reading.ts';
+
+export interface Find {
+  kind: PayloadKind;
+  id: number;
+  /** Index into the languages; `ANY_LANGUAGE` for places and channels. */
+  language: number;
+  from: number;
+  to: number;
+  /** The word was disguised: look-alikes, signs or gaps inside it. */
+  masked: boolean;
+}
+
+/** All finds of one kind of reading, before the language is known. */
+export function rawFinds(post: PostText, knowledge: Knowledge): Finds {
+  return matchPhrases(knowledge.automaton, post.text);
+}
+
+/** `active[language]`: the post is written in it, so that short words of it count. */
+export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active: readonly boolean[]): Find[] {
+  const finds: Find[] = [];
+  const stretches = new Stretches(post.text, knowledge);
+  const accents = new Accents(post, knowledge);
+  for (let i = 0; i < raw.value.length; i++) {
+    const value = raw.value[i] as number;
+    const from = raw.from[i] as number;
+    const to = raw.to[i] as number;
+    const language = languageOf(value);
+    const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
+    if (language !== ANY_LANGUAGE && active[language] !== true && !isTelling(post.text, from, to, value, kind))
+      continue;
+    const tone = raw.tone[i] as number;
+    if (tone !== 0 && !accents.fit(from, to, tone)) continue;
+    if (kind === 'part') {
+      stretches.add(idOf(value), from, to, finds);
+      continue;
+    }
+    finds.push({ kind, id: idOf(value), language, from, to, masked: isMasked(post.text, from, to) });
+  }
+  return finds;
+}
+
+/** Long enough to mean the same whatever language stands around it. */
+function isTelling(text: FoldedText, from: number, to: number, value: number, kind: PayloadKind): boolean {
+  if (kind === 'language') return false;
+  const script = (SCRIPT_OF[text.units[from] ?? 0] ?? 0) & SCRIPT_MASK;
+  if (script === LATIN) return to - from >= 12 && (value & SEVERAL_WORDS) !== 0;
+  return script === HAN ? to - from >= 4 : to - from >= 6;
+}
+
+/** A word broken by signs or written with letters of another alphabet. */
+export function isMasked(text: FoldedText, from: number, to: number): boolean {
+  let signs = 0;
+  let edges = 0;
+  for (let i = from; i < to; i++) {
+    const flag = text.flags[i] ?? 0;
+    if ((flag & MAPPED) !== 0) return true;
+    if (i === from) continue;
+    if ((flag & VEILED) !== 0 && ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === LATIN) return true;
+    if ((flag & BOUNDARY) !== 0) edges++;
+    if ((flag & (BOUNDARY | STOPPED)) === SIGNED) signs++;
+  }
+  const spread = edges === to - from - 1 && to - from >= 4;
+  const spaced = ((SCRIPT_OF[text.units[from] ?? 0] ?? 0) & UNSPACED) === 0;
+  return spread ? spaced || signs > 0 : signs > 0 && to - from <= 12 && spaced;
+}
+
+/** Vietnamese tones: a find must be written as the phrase is, or the whole field without accents. */
+class Accents {
+  private readonly post: PostText;
+  private readonly knowledge: Knowledge;
+  private readonly accented = new Map<string, boolean>();
+
+  constructor(post: PostText, knowledge: Knowledge) {
+    this.post = post;
+    this.knowledge = knowledge;
+  }
+
+  fit(from: number, to: number, tone: number): boolean {
+    const range = fieldOf(this.post, from);
+    const source = range.source.slice(this.post.text.at[from], (this.post.text.at[to - 1] ?? 0) + 4);
+    const next = to < range.to ? (this.post.text.at[to] ?? 0) : range.source.length;
+    const written = source.slice(0, next - (this.post.text.at[from] ?? 0));
+    if (toneHash(written, this.knowledge.fold.unit) === tone) return true;
+    return isBare(written) && !this.isAccented(range.field, range.source);
+  }
+
+  private isAccented(field: string, source: string): boolean {
+    let known = this.accented.get(field);
+    if (known === undefined) this.accented.set(field, (known = isAccented(source.slice(0, 20_000))));
+    return known;
+  }
+}
+
+/** Puts stretches of one phrase together as they come, in order of the text. */
+class Stretches {
+  private readonly text: FoldedText;
+  private readonly knowledge: Knowledge;
+  /** Per phrase: where each stretch ended last, and where the phrase began. */
+  private readonly open = new Map<number, ({ from: number; to: number } | undefined)[]>();
+
+  constructor(text: FoldedText, knowledge: Knowledge) {
+    this.text = text;
+    this.knowledge = knowledge;
+  }
+
+  add(part: number, from: number, to: number, finds: Find[]): void {
+    const [phrase, index] = this.knowledge.meta.parts[part] ?? [0, 0];
+    const stretched = this.knowledge.meta.stretched[phrase];
+    if (stretched === undefined) return;
+    let ends = this.open.get(phrase);
+    if (ends === undefined) this.open.set(phrase, (ends = []));
+    let begin = from;
+    if (index > 0) {
+      const before = ends[index - 1];
+      if (before === undefined || !within(this.text, before.to, from, stretched.gaps[index - 1] ?? 0)) return;
+      begin = before.from;
+    }
+    if (index < stretched.gaps.length) {
+      ends[index] = { from: begin, to };
+      return;
+    }
+    const { value } = stretched;
+    finds.push({
+      kind: PAYLOAD_KINDS[kindOf(value)] as PayloadKind,
+      id: idOf(value),
+      language: languageOf(value),
+      from: begin,
+      to,
+      masked: false,
+    });
+  }
+}
+
+/** At most `words` words between two stretches of one sentence; three letters make a word where none are parted. */
+function within(text: FoldedText, end: number, start: number, words: number): boolean {
+  if (start < end) return false;
+  const reach = 3 * words + (words === 0 ? 1 : 0);
+  let edges = 0;
+  let letters = 0;
+  for (let i = end; i <= start; i++) {
+    const flag = text.flags[i] ?? 0;
+    const unspaced = ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & UNSPACED) !== 0;
+    if ((flag & STOPPED) !== 0 && !unspaced) return false;
+    if (unspaced) letters++;
+    else if ((flag & BOUNDARY) !== 0) edges++;
+    // An open end ("ticket*") may have letters of its own word left
+    if (edges > words + 1 || letters > reach + 1 || i - end > 80) return false;
+  }
+  return true;
+}

@@ -1,0 +1,77 @@
+/** What the places in a post say: where the work is, and whether they make a journey. */
+import type { Fact } from './facts.ts';
+import type { Find } from './phrases.ts';
+import type { Place } from './places.ts';
+
+/** Country where a language's posts are at home: a Khmer post that names Cambodia offers no work abroad. */
+const HOME: Readonly<Record<string, string>> = {
+  th: 'TH',
+  vi: 'VN',
+  id: 'ID',
+  ms: 'MY',
+  tl: 'PH',
+  my: 'MM',
+  km: 'KH',
+  lo: 'LA',
+};
+
+export interface Journey {
+  facts: Fact[];
+  /** Countries of places abroad, most telling first. */
+  countries: string[];
+}
+
+const SIGNAL = {
+  compound: 'place-compound',
+  border: 'place-border',
+  hub: 'place-region',
+  region: 'place-region',
+} as const;
+
+export function readJourney(finds: readonly Find[], places: readonly Place[], language: string): Journey {
+  const home = HOME[language];
+  const facts: Fact[] = [];
+  const countries: string[] = [];
+  const seen = new Set<string>();
+  let hub: Find | null = null;
+  let far: Find | null = null;
+  let border: Find | null = null;
+  for (const find of finds) {
+    const place = places[find.id];
+    if (place === undefined || place.kind === 'origin') continue;
+    const abroad = place.country !== home;
+    if (!abroad && (place.kind === 'hub' || place.kind === 'region')) continue;
+    if (place.kind === 'compound' && abroad) far ??= find;
+    else if (place.kind === 'border' || place.kind === 'compound') border ??= find;
+    else hub ??= find;
+    if (abroad && !countries.includes(place.country)) countries.push(place.country);
+    if (seen.has(place.id)) continue;
+    seen.add(place.id);
+    const id =
+      place.id === 'southeast-asia'
+        ? 'location-vague'
+        : place.kind === 'compound' && !abroad
+          ? 'place-border'
+          : SIGNAL[place.kind];
+    facts.push({
+      id,
+      from: find.from,
+      to: find.to,
+      language: null,
+      masked: find.masked,
+      ...(place.source === undefined ? {} : { source: place.source }),
+    });
+  }
+  const steps = [hub, border, far].filter((step) => step !== null);
+  const chained = far !== null && (hub !== null || border !== null) && differs(steps, places);
+  if (chained || (border !== null && hub !== null)) {
+    facts.push({ id: 'route-chain', from: null, to: null, language: null, masked: false });
+  }
+  return { facts, countries };
+}
+
+/** A compound and its own country named beside it are one place, not a journey. */
+function differs(steps: readonly Find[], places: readonly Place[]): boolean {
+  const countries = new Set(steps.map((step) => places[step.id]?.country));
+  return countries.size > 1 || steps.some((step) => places[step.id]?.kind === 'hub');
+}

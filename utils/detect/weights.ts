@@ -1,0 +1,63 @@
+/** What signals weigh and which of them together mean something: `weights.json`, compiled from signals.yaml and combinations.yaml. */
+import * as v from 'valibot';
+
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/u));
+const number = v.pipe(v.number(), v.finite());
+
+export const SIGNAL_KINDS = ['lure', 'job-scam', 'counter', 'guard'] as const;
+
+export const SignalSchema = v.strictObject({
+  id,
+  kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
+  severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
+  weight: number,
+  /** False: the fact does not depend on reading a language. */
+  language: v.boolean(),
+});
+export type Signal = v.InferOutput<typeof SignalSchema>;
+
+/** Two concepts standing near each other mean a signal. */
+export const NearSchema = v.strictObject({
+  signal: id,
+  a: v.pipe(v.array(id), v.minLength(1)),
+  b: v.pipe(v.array(id), v.minLength(1)),
+  /** Most words between the two; scripts without spaces count three letters as a word. */
+  within: v.pipe(number, v.minValue(0), v.maxValue(40)),
+  /** What may stand between: nothing that parts (`none`), commas (`clause`), or ends of sentences (`sentence`). */
+  cross: v.optional(v.picklist(['none', 'clause', 'sentence']), 'none'),
+  /** `a` must come first. */
+  ordered: v.optional(v.boolean(), false),
+});
+export type Near = v.InferOutput<typeof NearSchema>;
+
+/** Signals that mean more together: at least one of each list in `all`. */
+export const SetSchema = v.strictObject({
+  id,
+  for: v.picklist(['lure', 'job-scam']),
+  all: v.pipe(v.array(v.pipe(v.array(id), v.minLength(1))), v.minLength(1)),
+  /** None of these may be present. */
+  none: v.optional(v.array(id), () => []),
+  weight: number,
+});
+export type SignalSet = v.InferOutput<typeof SetSchema>;
+
+export const LevelsSchema = v.strictObject({
+  caution: number,
+  danger: number,
+  /** Most that all counter-evidence together takes away. */
+  counterLimit: number,
+  /** Factor for each further signal of the same group: 1, f, f*f ... */
+  saturation: v.pipe(number, v.minValue(0), v.maxValue(1)),
+});
+export type Levels = v.InferOutput<typeof LevelsSchema>;
+
+export const WeightsSchema = v.strictObject({
+  version: v.literal(1),
+  signals: v.array(SignalSchema),
+  concepts: v.array(id),
+  near: v.array(NearSchema),
+  sets: v.array(SetSchema),
+  groups: v.record(id, v.array(id)),
+  levels: LevelsSchema,
+});
+export type Weights = v.InferOutput<typeof WeightsSchema>;

@@ -1,0 +1,76 @@
+/**
+ * Letters of one alphabet that look like another's, used to hide a word ("Теlеgram" with Cyrillic letters). Only words
+ * that mix alphabets are mended, and words made of look-alikes alone when the text around them is in the other
+ * alphabet: real Russian or Greek stays as it is.
+ */
+import { BOUNDARY, MAPPED, type FoldedText } from './folded-text.ts';
+import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+
+const TO_LATIN = pairs('аеорсухіјѕһԁԛԝвкмнтьгиαοεινκρτυχβζημω', 'aeopcyxijshdqwbkmhtbrnaoeivkptuxbznmw');
+const TO_CYRILLIC = pairs('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
+
+function pairs(from: string, to: string): ReadonlyMap<number, number> {
+  return new Map(Array.from(from).map((letter, index) => [letter.charCodeAt(0), to.charCodeAt(index)]));
+}
+
+/** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
+export function mendLookAlikes(text: FoldedText, start: number): void {
+  const { latin, other } = count(text, start, text.length);
+  const latinText = latin > 4 * other;
+  const otherText = other > 4 * latin;
+  let word = start;
+  for (let i = start + 1; i <= text.length; i++) {
+    if (i < text.length && !isWordBreak(text, i)) continue;
+    mendWord(text, word, i, latinText, otherText);
+    word = i;
+  }
+}
+
+/** A change of alphabet is no break here: it is what we look for. */
+function isWordBreak(text: FoldedText, i: number): boolean {
+  return ((text.flags[i] ?? 0) & BOUNDARY) !== 0 || !isLetter(text.units[i] ?? 0) || !isLetter(text.units[i - 1] ?? 0);
+}
+
+function isLetter(unit: number): boolean {
+  const script = (SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK;
+  return script === LATIN || script === CYRILLIC || script === GREEK;
+}
+
+function count(text: FoldedText, from: number, to: number): { latin: number; other: number } {
+  let latin = 0;
+  let other = 0;
+  for (let i = from; i < to; i++) {
+    const script = (SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK;
+    if (script === LATIN) latin++;
+    else if (script === CYRILLIC || script === GREEK) other++;
+  }
+  return { latin, other };
+}
+
+function mendWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
+  const { latin, other } = count(text, from, to);
+  if (other === 0 || (latin === 0 && !latinText)) return;
+  if (latin > 0 && (otherText || (other > latin && !latinText))) replace(text, from, to, TO_CYRILLIC, LATIN);
+  else if (latin > 0 || all(text, from, to)) replace(text, from, to, TO_LATIN, null);
+}
+
+function all(text: FoldedText, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!TO_LATIN.has(text.units[i] ?? 0)) return false;
+  return true;
+}
+
+function replace(
+  text: FoldedText,
+  from: number,
+  to: number,
+  table: ReadonlyMap<number, number>,
+  only: number | null,
+): void {
+  for (let i = from; i < to; i++) {
+    const unit = text.units[i] ?? 0;
+    const mended = table.get(unit);
+    if (mended === undefined || (only !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== only)) continue;
+    text.units[i] = mended;
+    text.flags[i] = (text.flags[i] ?? 0) | MAPPED;
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * Contacts in a text, as written and where: e-mail, web addresses, phone numbers, chat accounts, also those written to
+ * get past filters ("T e l e : @ab_c", "name (at) mail (dot) com", "nine nine 5550"). Linear: every search starts at a
+ * sign, a digit or a channel word, and looks at a bounded stretch around it.
+ */
+import { parse } from 'tldts';
+import { BOUNDARY, CLAUSED, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
+import { DIGIT, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+
+export type ContactKind =
+  | 'email'
+  | 'phone'
+  | 'domain'
+  | 'telegram'
+  | 'whatsapp'
+  | 'line'
+  | 'wechat'
+  | 'zalo'
+  | 'qq'
+  | 'facebook'
+  | 'instagram'
+  | 'chat';
+
+export interface Contact {
+  kind: ContactKind;
+  raw: string;
+  /** UTF-16 offsets into the source. */
+  start: number;
+  end: number;
+  /** Written to get past filters. */
+  hidden: boolean;
+}
+
+/** A word that names a chat service, in offsets of the source. */
+export interface ChannelWord {
+  channel: string;
+  start: number;
+  end: number;
+  hidden: boolean;
+}
+
+const MOST_CONTACTS = 500;
+const CHAT_HOSTS: readonly (readonly [RegExp, ContactKind])[] = [
+  [/^(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)\//u, 'telegram'],
+  [/^(?:wa\.me|api\.whatsapp\.com|chat\.whatsapp\.com|wa\.link)\//u, 'whatsapp'],
+  [/^(?:line\.me|lin\.ee)\//u, 'line'],
+  [/^(?:zalo\.me|chat\.zalo\.me)\//u, 'zalo'],
+  [/^(?:www\.|m\.|web\.)?(?:facebook\.com|fb\.com|m\.me|fb\.me)\//u, 'facebook'],
+  [/^(?:www\.)?(?:instagram\.com|instagr\.am)\//u, 'instagram'],
+];
+const KINDS: ReadonlySet<string> = new Set([
+  'telegram',
+  'whatsapp',
+  'line',
+  'wechat',
+  'zalo',
+  'qq',
+  'facebook',
+  'instagram',
+]);
+
+/** Contacts of one field; `from` and `to` are its units in the folded text. */
+export function findContacts(
+  source: string,
+  text: FoldedText,
+  from: number,
+  to: number,
+  channels: readonly ChannelWord[],
+): Contact[] {
+  const found: Contact[] = [];
+  findAddresses(source, found);
+  findWebAddresses(source, found);
+  findSpeltAddresses(source, found);
+  findPhones(source, text, from, to, channels, found);
+  findHandles(source, channels, found);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+const isWord = (c: number): boolean =>
+  (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || c === 0x5f;
+const isLocal = (c: number): boolean => isWord(c) || c === 0x2e || c === 0x2d || c === 0x2b;
+const isHost = (c: number): boolean => isWord(c) || c === 0x2e || c === 0x2d;
+
+function stretch(source: string, at: number, step: 1 | -1, most: number, fits: (c: number) => boolean): number {
+  let i = at;
+  for (let n = 0; n < most && i >= 0 && i < source.length && fits(source.charCodeAt(i)); n++) i += step;
+  return i;
+}
+
+/** E-mail addresses and @accounts. */
+function findAddresses(source: string, found: Contact[]): void {
+  for (let at = nextAt(source, 0); at >= 0 && found.length < MOST_CONTACTS; at = nextAt(source, at + 1)) {
+    const left = stretch(source, at - 1, -1, 64, isLocal) + 1;
+    let right = stretch(source, at + 1, 1, 128, isHost);
+    while (right > at + 1 && !isWord(source.charCodeAt(right - 1))) right--;
+    const host = source.slice(at + 1, right);
+    if (left < at && host.includes('.') && isDomain(host)) {
+      found.push({ kind: 'email', raw: source.slice(left, right), start: left, end: right, hidden: false });
+      continue;
+    }
+    if (left < at) continue;
+    const name = /^[A-Za-z0-9_.-]{3,40}/u.exec(source.slice(at + 1, at + 41))?.[0].replace(/[.-]+$/u, '') ?? '';
+    if (name.length < 3 || !/[A-Za-z]/u.test(name)) continue;
+    found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, hidden: false });
+  }
+}
+
+function nextAt(source: string, from: number): number {
+  const plain = source.indexOf('@', from);
+  const wide = source.indexOf('＠', from);
+  if (plain < 0) return wide;
+  return wide < 0 ? plain : Math.min(plain, wide);
+}
+
+/** Links and bare domains; those of chat services become accounts. */
+function findWebAddresses(source: string, found: Contact[]): void {
+  const mails = found.filter((each) => each.kind === 'email');
+  let mail = 0;
+  for (let dot = source.indexOf('.'); dot >= 0 && found.length < MOST_CONTACTS; dot = source.indexOf('.', dot + 1)) {
+    if (!isWord(source.charCodeAt(dot - 1)) || !isWord(source.charCodeAt(dot + 1))) continue;
+    const left = stretch(source, dot - 1, -1, 80, isHost) + 1;
+    const right = stretch(source, dot + 1, 1, 120, isHost);
+    while (mail < mails.length && (mails[mail]?.end ?? 0) <= left) mail++;
+    const taken = mails[mail];
+    if (taken !== undefined && taken.start < right && taken.end > left) {
+      dot = Math.max(dot, taken.end - 1);
+      continue;
+    }
+    let host = source
+      .slice(left, right)
+      .replace(/[.-]+$/u, '')
+      .toLowerCase();
+    if (host.startsWith('.') || !isDomain(host)) {
+      dot = right - 1;
+      continue;
+    }
+    const path =
+      /^(?:\/[\w@+%.~?=&#-]*){1,4}/u.exec(source.slice(left + host.length, left + host.length + 160))?.[0] ?? '';
+    const end = left + host.length + path.replace(/[.?]+$/u, '').length;
+    const raw = source.slice(left, end);
+    host = raw.toLowerCase();
+    const chat = CHAT_HOSTS.find(([pattern]) => pattern.test(host));
+    found.push({ kind: chat?.[1] ?? 'domain', raw, start: left, end, hidden: false });
+    dot = Math.max(dot, end - 1);
+  }
+}
+
+function isDomain(host: string): boolean {
+  if (host.length > 253 || !/[a-z]/iu.test(host)) return false;
+  const { isIcann, domain, publicSuffix } = parse(host, { extractHostname: false });
+  if (domain === null || publicSuffix === null) return false;
+  return isIcann === true || publicSuffix === 'example' || publicSuffix === 'test';
+}
+
+/** "name (at) mail (dot) com", "name at gmail dot com". */
+function findSpeltAddresses(source: string, found: Contact[]): void {
+  const pattern = /[([{]\s?at\s?[)\]}]|\sat\s(?=[a-z]{3,20}\s?(?:dot|\(dot\)|\[dot\])\s)/giu;
+  for (const match of source.matchAll(pattern)) {
+    const left = /[\w.+-]{2,64}\s?$/u.exec(source.slice(Math.max(0, match.index - 66), match.index));
+    const after = match.index + match[0].length;
+    const right = /^\s?[\w-]{2,40}(?:\s?(?:\.|dot|[([{]\s?dot\s?[)\]}])\s?[a-z]{2,10}){1,3}/iu.exec(
+      source.slice(after, after + 100),
+    );
+    if (left === null || right === null) continue;
+    const start = match.index - left[0].length;
+    const end = after + right[0].length;
+    const host = right[0].replaceAll(/\s?[([{]?\s?dot\s?[)\]}]?\s?/giu, '.').replaceAll(/\s/gu, '');
+    if (!isDomain(host)) continue;
+    found.push({ kind: 'email', raw: `${left[0].trim()}@${host}`, start, end, hidden: true });
+  }
+}
+
+/** Seven to fifteen digits with nothing but separators between; spelt-out digits count when digits stand beside them. */
+function findPhones(
+  source: string,
+  text: FoldedText,
+  from: number,
+  to: number,
+  channels: readonly ChannelWord[],
+  found: Contact[],
+): void {
+  for (let i = from; i < to && found.length < MOST_CONTACTS; i++) {
+    if (!isDigit(text, i)) continue;
+    const first = i;
+    let spread = 0;
+    let veiled = 0;
+    while (i + 1 < to && isPhoneDigit(text, i + 1) && goesOn(text, source, i + 1)) {
+      i++;
+      const flag = text.flags[i] ?? 0;
+      if ((flag & BOUNDARY) !== 0) spread++;
+      if ((flag & SIGNED) !== 0) veiled++;
+    }
+    const digits = i - first + 1;
+    if (digits < 7 || digits > 15) continue;
+    let start = text.at[first] ?? 0;
+    const end = (text.at[i] ?? 0) + 1;
+    const before = source.slice(Math.max(0, start - 3), start);
+    const plus = /[+＋][\s(]*$/u.exec(before);
+    if (plus !== null) start -= plus[0].length;
+    else if (before.endsWith('(')) start--;
+    if (isMoneyOrDate(source, start, end)) continue;
+    const hidden = digits >= 7 && (spread >= digits - 2 || veiled > 1);
+    const channel = channelBefore(channels, source, start);
+    const raw = source.slice(start, end);
+    if (channel !== null && channel !== 'qq') {
+      found.push({ kind: toKind(channel), raw, start, end, hidden });
+    } else if (channel === 'qq') {
+      found.push({ kind: 'qq', raw, start, end, hidden });
+      continue;
+    }
+    found.push({ kind: 'phone', raw, start, end, hidden });
+  }
+}
+
+function isDigit(text: FoldedText, i: number): boolean {
+  return ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === DIGIT;
+}
+
+/** X stands for a digit in masked numbers ("01X-555 0199"). */
+function isPhoneDigit(text: FoldedText, i: number): boolean {
+  return isDigit(text, i) || (text.units[i] === 0x78 && isDigit(text, i - 1) && isDigit(text, i + 1));
+}
+
+function goesOn(text: FoldedText, source: string, i: number): boolean {
+  const flag = text.flags[i] ?? 0;
+  if ((flag & BOUNDARY) === 0) return true;
+  if ((flag & (STOPPED | CLAUSED)) !== 0) return false;
+  const between = (text.at[i] ?? 0) - (text.at[i - 1] ?? 0) - 1;
+  if (between > 4) return false;
+  if ((flag & (MARKED | SPACED | SIGNED)) === 0) return false;
+  return !/[%$€£¥@#&_]/u.test(source.slice((text.at[i - 1] ?? 0) + 1, text.at[i]));
+}
+
+/** "12.000.000", "15-30 000 000", "2026-11-25": amounts and days, not phones. */
+function isMoneyOrDate(source: string, start: number, end: number): boolean {
+  const raw = source.slice(start, end);
+  if (/^\d{1,3}(?:[., ]\d{3})+(?:\s?[-–~]\s?\d{1,3}(?:[., ]\d{3})+)?$/u.test(raw) && !raw.startsWith('0')) return true;
+  if (/^(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}/u.test(raw) || /^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d/u.test(raw))
+    return true;
+  if (/^(?:19|20)\d\d\s?[-/–]\s?(?:19|20)\d\d$/u.test(raw) || /^\d{4,6}\s?[-–~]\s?\d{4,6}$/u.test(raw)) return true;
+  if (/^[\d,. -]*00000+$/u.test(raw) && !/^\+|^0/u.test(raw)) return true;
+  return /[$€£¥₫฿₱₹]\s?$/u.test(source.slice(Math.max(0, start - 2), start));
+}
+
+/** Channel named right before (or up to two short words before) a place. */
+function channelBefore(channels: readonly ChannelWord[], source: string, start: number): string | null {
+  let low = 0;
+  let high = channels.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((channels[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const word = channels[low - 1];
+  if (word === undefined || start - word.end > 24) return null;
+  return /[\n.!?。；;]/u.test(source.slice(word.end, start)) ? null : word.channel;
+}
+
+function toKind(channel: string): ContactKind {
+  return KINDS.has(channel) ? (channel as ContactKind) : 'chat';
+}
+
+/** Accounts named by a channel word beside them, before or behind. */
+function findHandles(source: string, channels: readonly ChannelWord[], found: Contact[]): void {
+  for (const word of channels) {
+    if (found.length >= MOST_CONTACTS) return;
+    const behind = source.slice(word.end, word.end + 72);
+    const match =
+      /^[\s:：=\-–—>→.·•*~()（）[\]【】"'“”「」/|]{0,8}(?:(?:id|ID|Id|account|acc|号|號|账号|帳號|me|us|only|ไอดี|ที่|같은|아이디|app|at|group|channel|link|是|：|搜|加|i\.d\.?)[\s:：=\-–>→.·]{0,4}){0,2}(@?[A-Za-z0-9][A-Za-z0-9_.-]{2,39})/u.exec(
+        behind,
+      );
+    const name = match?.[1]?.replace(/[.-]+$/u, '') ?? '';
+    const looksLikeName = name.startsWith('@') || /[\d_]/u.test(name) || /[:：]/u.test(match?.[0] ?? '');
+    if (match === null || name.length < 3 || !looksLikeName || /^[\d.-]+$/u.test(name)) continue;
+    const start = word.end + match[0].indexOf(match[1] ?? '');
+    const end = start + name.length;
+    const known = found.find((each) => each.start < end && each.end > start);
+    if (known !== undefined) {
+      if (known.kind === 'chat') known.kind = toKind(word.channel);
+      known.hidden ||= word.hidden;
+      continue;
+    }
+    found.push({ kind: toKind(word.channel), raw: name, start, end, hidden: word.hidden });
+  }
+}

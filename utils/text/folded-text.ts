@@ -1,0 +1,60 @@
+/**
+ * Folded text: only letters and digits, one unit each, with what stood between them kept as flags.
+ *
+ * Nothing is lost by leaving separators out: "no  experience", "no-experience" and "n o e x p e r i e n c e" fold to the
+ * same units and differ in flags only, so one phrase finds all three and its first and last flag tell whether it stands
+ * on word edges. `at[i]` is where unit i begins in the original, so every find can be quoted exactly.
+ */
+
+/** What stood before a unit. */
+export const SPACED = 1;
+export const MARKED = 2;
+export const CLAUSED = 4;
+export const STOPPED = 8;
+/** Emoji or a sign that does not belong in words. */
+export const SIGNED = 16;
+/** A zero-width or direction control stood before: no word edge. */
+export const VEILED = 32;
+/** The unit was read as another letter than written (look-alike or digit for a letter). */
+export const MAPPED = 64;
+/** The writing system changed here. */
+export const TURNED = 128;
+
+/** Something stood between this unit and the one before. */
+export const BOUNDARY = SPACED | MARKED | CLAUSED | STOPPED | SIGNED;
+/** A phrase may begin here, or end before here. */
+export const EDGE = BOUNDARY | TURNED;
+
+export class FoldedText {
+  units: Uint16Array;
+  at: Uint32Array;
+  flags: Uint8Array;
+  length = 0;
+  /** Units per script, see `SCRIPTS`. */
+  readonly scripts = new Uint32Array(64);
+  /** Ideographs written in a traditional form. */
+  traditional = 0;
+  /** Words in which digits or signs stand among letters: a second reading is worth while. */
+  mixed = false;
+
+  constructor(capacity: number) {
+    this.units = new Uint16Array(capacity);
+    this.at = new Uint32Array(capacity);
+    this.flags = new Uint8Array(capacity);
+  }
+
+  /** Makes room for `more` units. */
+  reserve(more: number): void {
+    const wanted = this.length + more;
+    if (wanted <= this.units.length) return;
+    const size = Math.max(wanted, this.units.length * 2);
+    this.units = grown(this.units, new Uint16Array(size));
+    this.at = grown(this.at, new Uint32Array(size));
+    this.flags = grown(this.flags, new Uint8Array(size));
+  }
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,187 @@
+/**
+ * Pay as posts write it: an amount, a currency, a period, brought to US dollars a month.
+ * Words for money come with the phrase finds; signs ($, ฿) are read from the original beside the number.
+ */
+import * as v from 'valibot';
+import { BOUNDARY, CLAUSED, STOPPED, type FoldedText } from './folded-text.ts';
+import { DIGIT, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+
+const rate = v.pipe(v.number(), v.minValue(0));
+
+export const PaySchema = v.strictObject({
+  version: v.literal(1),
+  /** US dollars for one unit, by ISO 4217 code. */
+  rates: v.record(v.string(), rate),
+  signs: v.array(v.tuple([v.string(), v.string()])),
+  /** How many of a period make a month of work. */
+  perMonth: v.record(v.string(), rate),
+  norms: v.strictObject({ source: v.string(), abroad: rate, unknown: rate, countries: v.record(v.string(), rate) }),
+});
+export type Pay = v.InferOutput<typeof PaySchema>;
+
+/** Money words by unit position: `currency:USD`, `times:1000`, `per:month`. */
+export interface MoneyWord {
+  from: number;
+  to: number;
+  id: string;
+}
+
+export interface Amount {
+  /** Units, `to` exclusive: the number and its currency. */
+  from: number;
+  to: number;
+  currency: string;
+  /** null: no period was said. */
+  period: string | null;
+  usdMonth: number;
+}
+
+/** Currency that a language's posts mean when they name none. */
+const HOME: Readonly<Record<string, string>> = {
+  th: 'THB',
+  vi: 'VND',
+  id: 'IDR',
+  ms: 'MYR',
+  tl: 'PHP',
+  ja: 'JPY',
+  ko: 'KRW',
+  'zh-Hans': 'CNY',
+  'zh-Hant': 'TWD',
+  hi: 'INR',
+  bn: 'BDT',
+  ur: 'PKR',
+  ne: 'NPR',
+  sw: 'KES',
+  am: 'ETB',
+  my: 'MMK',
+  km: 'USD',
+  lo: 'LAK',
+  ru: 'RUB',
+  pt: 'BRL',
+};
+
+const MOST_AMOUNTS = 200;
+
+/** Amounts between `start` and `end` (units) of one field whose original is `source`. */
+export function readAmounts(
+  text: FoldedText,
+  source: string,
+  start: number,
+  end: number,
+  words: readonly MoneyWord[],
+  pay: Pay,
+  language: string,
+): Amount[] {
+  const amounts: Amount[] = [];
+  for (let i = start; i < end && amounts.length < MOST_AMOUNTS; i++) {
+    if (!isDigit(text, i)) continue;
+    const from = i;
+    while (i + 1 < end && isDigit(text, i + 1) && joins(text, source, i + 1)) i++;
+    const amount = readAmount(text, source, from, i + 1, end, words, pay, language);
+    if (amount !== null) amounts.push(amount);
+  }
+  return amounts;
+}
+
+function readAmount(
+  text: FoldedText,
+  source: string,
+  from: number,
+  to: number,
+  end: number,
+  words: readonly MoneyWord[],
+  pay: Pay,
+  language: string,
+): Amount | null {
+  const number = toNumber(source.slice(text.at[from], (text.at[to - 1] ?? 0) + 1));
+  if (number === null || number <= 0 || number > 1e10) return null;
+  let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
+  let period: string | null = null;
+  let times = 1;
+  let last = to;
+  for (const word of nearWords(words, from, to)) {
+    const [kind, value = ''] = word.id.split(':');
+    const after = word.from >= last ? gap(text, last, word.from) : -1;
+    const before = word.to <= from ? gap(text, word.to, from) : -1;
+    if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && word.from - to <= 1) {
+      times = Number(value);
+      last = Math.max(last, word.to);
+    } else if (
+      kind === 'currency' &&
+      currency === null &&
+      ((after >= 0 && after <= 2) || (before >= 0 && before <= 1))
+    ) {
+      currency = value;
+      if (after >= 0) last = Math.max(last, word.to);
+    } else if (kind === 'per' && period === null && ((after >= 0 && after <= 3) || (before >= 0 && before <= 3))) {
+      period = value;
+    }
+  }
+  const said = currency !== null || times > 1;
+  if (!said && period === null) return null;
+  currency ??= HOME[language] ?? null;
+  if (currency === null || last > end) return null;
+  const usd = number * times * (pay.rates[currency] ?? 0);
+  const usdMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
+  if (usdMonth < 20 || usdMonth > 60_000) return null;
+  return { from, to: last, currency, period, usdMonth };
+}
+
+function isDigit(text: FoldedText, i: number): boolean {
+  return ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === DIGIT;
+}
+
+/** Digits go on over "," or "." and a space of thin kind, not over words, dashes or line ends. */
+function joins(text: FoldedText, source: string, i: number): boolean {
+  if (((text.flags[i] ?? 0) & BOUNDARY) === 0) return true;
+  const between = source.slice((text.at[i - 1] ?? 0) + 1, text.at[i]);
+  return between === ',' || between === '.' || between === '\u00a0' || between === "'";
+}
+
+/** "1,10,000", "1.500", "2.5": a last group of one or two digits behind one sign is a fraction. */
+function toNumber(written: string): number | null {
+  const plain = written.normalize('NFKC').replaceAll(/[^\d.,]/gu, '');
+  const fraction = /^(\d+)[.,](\d{1,2})$/u.exec(plain);
+  const number = fraction === null ? Number(plain.replaceAll(/[.,]/gu, '')) : Number(`${fraction[1]}.${fraction[2]}`);
+  return Number.isFinite(number) ? number : null;
+}
+
+function signBeside(source: string, from: number, to: number, pay: Pay): string | null {
+  const before = source.slice(Math.max(0, from - 4), from).trimEnd();
+  const after = source.slice(to + 1, to + 4).trimStart();
+  let best: readonly [string, string] | null = null;
+  for (const pair of pay.signs) {
+    if ((before.endsWith(pair[0]) || after.startsWith(pair[0])) && pair[0].length > (best?.[0].length ?? 0))
+      best = pair;
+  }
+  return best?.[1] ?? null;
+}
+
+/** Money words that stand within 40 units of a number; the list is sorted by beginning. */
+function nearWords(words: readonly MoneyWord[], from: number, to: number): MoneyWord[] {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.from ?? 0) < from - 40) low = middle + 1;
+    else high = middle;
+  }
+  const near: MoneyWord[] = [];
+  for (let i = low; i < words.length; i++) {
+    const word = words[i];
+    if (word === undefined || word.from > to + 40) break;
+    near.push(word);
+  }
+  return near;
+}
+
+/** Word edges between two places, or -1 when a sentence or clause ends between them. */
+function gap(text: FoldedText, from: number, to: number): number {
+  let edges = 0;
+  for (let i = from; i <= to && i < text.length; i++) {
+    const flag = text.flags[i] ?? 0;
+    if ((flag & (STOPPED | CLAUSED)) !== 0) return -1;
+    if ((flag & BOUNDARY) !== 0) edges++;
+  }
+  return edges + Math.max(0, to - from - edges * 6) / 6;
+}
