@@ -1,6 +1,7 @@
 /** Reads the posts of one page, keeps them up to date with it, and hands those to warn of to the drawing script. */
 import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
 import type { FoundPost, PageDescription, PageSummary } from '../../utils/messaging/protocol.ts';
+import { getFinder } from '../../utils/page/finder-handover.ts';
 import { getHandover, setHandover, type Finding } from '../../utils/page/handover.ts';
 import { createJudgeQueue } from '../../utils/page/judge-queue.ts';
 import { onNavigate } from '../../utils/page/navigate.ts';
@@ -37,6 +38,7 @@ export async function startScanner(document: Document): Promise<Scanner> {
   let reading: PageReading = { adapter: null, posts: [] };
   let reported = '';
   let injected = false;
+  let finding = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let watching: (() => void) | null = null;
 
@@ -84,10 +86,14 @@ export async function startScanner(document: Document): Promise<Scanner> {
   };
   const readAll = (): void => {
     if (knowledge === null || paused || !isAlive()) return;
-    reading = findPosts(knowledge, document, window.location.href);
+    reading = findPosts(knowledge, getFinder(), document, window.location.href);
     store.replace(reading.posts);
     for (const { post } of reading.posts) queue.add(post);
     update();
+    if (reading.needsFinder === true && !finding) {
+      finding = true;
+      void ask('find.inject', null).then(() => getFinder() !== null && readAll());
+    }
   };
   const readPart = (scope: Element): void => {
     if (knowledge === null || paused || !isAlive()) return;

@@ -1,12 +1,14 @@
-/** Puts scripts into frames: the drawing script on a hit, the scanner where the reader granted or clicked. */
+/** Puts scripts into frames: the drawing script on a hit, the finder on unknown pages, the scanner where the reader granted or clicked. */
 import type { Browser } from 'webextension-polyfill';
 
 const SCAN = 'content-scripts/scan.js';
+const FIND = 'content-scripts/find.js';
 const WARN = 'content-scripts/warn.js';
 const GRANTED = 'scan-granted';
 
 export interface Injection {
   draw(tabId: number, frameId: number): Promise<void>;
+  find(tabId: number, frameId: number): Promise<void>;
   scan(tabId: number): Promise<void>;
   /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
   followGrants(): Promise<void>;
@@ -16,6 +18,9 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
   return {
     async draw(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN] });
+    },
+    async find(tabId, frameId) {
+      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [FIND] });
     },
     async scan(tabId) {
       await browser.scripting.executeScript({ target: { tabId }, files: [SCAN] });

@@ -42,6 +42,8 @@ export interface Protocol {
   'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
   /** The page's state, for badge and title. */
   'page.report': { request: PageSummary; response: null };
+  /** Ask for the finder of unknown pages to be put into the sender's frame; answered when it is there. */
+  'find.inject': { request: null; response: null };
   /** Ask for the drawing script to be put into the sender's frame. */
   'warn.inject': { request: null; response: null };
   /** Open the report page for a post that the reader clicked on. */

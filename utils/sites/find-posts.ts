@@ -2,7 +2,7 @@
 import { readText } from '../page/read-text.ts';
 import type { PageStatus } from '../messaging/protocol.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
-import { findGeneric } from './generic.ts';
+import type { FindGeneric } from './generic.ts';
 import { layoutsAt, readPost, rootsOf, select } from './interpret.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
@@ -19,14 +19,22 @@ export interface PageReading {
   posts: PostOnPage[];
   /** An address of a job, and nothing there. */
   unfilled?: boolean;
+  /** No adapter read it: worth a look by the finder. */
+  needsFinder?: boolean;
 }
 
-/** All posts of the page. */
-export function findPosts(knowledge: PageKnowledge, document: Document, url: string): PageReading {
+/** All posts of the page. @param finder for pages without an adapter that reads them; null where it is not there yet */
+export function findPosts(
+  knowledge: PageKnowledge,
+  finder: FindGeneric | null,
+  document: Document,
+  url: string,
+): PageReading {
   const reading = findByAdapters(knowledge, document, url);
   const [first] = knowledge.adapters;
   if (reading.posts.length > 0 || first?.group === 'social' || isWalled(knowledge, document, url)) return reading;
-  const generic = findGeneric(knowledge.finder, document, url);
+  if (finder === null) return { ...reading, needsFinder: true };
+  const generic = finder(knowledge.finder, document, url);
   if (generic.posts.length > 0) return { adapter: generic.finder, posts: generic.posts };
   return { ...reading, unfilled: generic.unfilled };
 }

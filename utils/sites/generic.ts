@@ -14,10 +14,12 @@ export interface GenericReading {
   unfilled: boolean;
 }
 
+export type FindGeneric = (finder: FinderKnowledge, document: Document, url: string) => GenericReading;
+
 /** Less text than this on a page that should show a job means that it is not filled. UTF-16 units. */
 const EMPTY = 800;
 
-export function findGeneric(finder: FinderKnowledge, document: Document, url: string): GenericReading {
+export const findGeneric: FindGeneric = (finder, document, url) => {
   if (document.body === null) return { finder: null, posts: [], unfilled: false };
   const marked = layoutsAt(finder.layouts, url).flatMap((layout) =>
     rootsOf(layout, document).flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
@@ -37,4 +39,4 @@ export function findGeneric(finder: FinderKnowledge, document: Document, url: st
   const posts = detail === null || isList ? cards : [detail];
   const by = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
   return { finder: posts.length === 0 ? null : by, posts, unfilled };
-}
+};

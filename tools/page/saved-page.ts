@@ -1,0 +1,70 @@
+/** Opens a saved page at its real address in a browser with the extension, and waits until the extension has read it. */
+import type { Page } from 'playwright-core';
+import type { PageDescription } from '../../utils/messaging/protocol.ts';
+import type { Launched } from '../setup/launch-chromium.ts';
+
+/** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */
+const STEADY = 450;
+const STEADY_WITHOUT_POSTS = 3200;
+/** Longest wait for that. */
+const LONGEST = 9000;
+const POLL = 120;
+
+/** Serves `html` at `url`, and nothing at any other address. */
+export async function openSavedPage({ context }: Launched, html: Buffer, url: string): Promise<Page> {
+  await context.route(/^(?:https?|wss?):/u, async (route) => {
+    const request = route.request();
+    if (request.url().split('#')[0] === url && request.isNavigationRequest()) {
+      await route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body: html });
+    } else await route.abort();
+  });
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 10_000 });
+  await page.waitForLoadState('load', { timeout: 3000 }).catch(() => undefined);
+  return page;
+}
+
+/** Throws an Error when the scanner does not answer. */
+export async function describePage(browser: Launched, page: Page): Promise<PageDescription> {
+  const started = Date.now();
+  let last = '';
+  let since = started;
+  let description: PageDescription | null = null;
+  while (Date.now() - started < LONGEST) {
+    // A page of the extension that opens by itself would put this one to sleep.
+    await page.bringToFront();
+    description = await ask(browser, page.url());
+    const now = JSON.stringify(description);
+    if (now !== last) {
+      last = now;
+      since = Date.now();
+    }
+    const steady = Date.now() - since;
+    if (description !== null && isDone(description, steady)) return description;
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+  }
+  if (description === null) throw new Error('The extension did not answer on this page.');
+  return description;
+}
+
+function isDone({ posts, found, caution, danger, drawn }: PageDescription, steady: number): boolean {
+  if (posts === 0) return steady >= STEADY_WITHOUT_POSTS;
+  return found.length === posts && drawn >= caution + danger && steady >= STEADY;
+}
+
+async function ask(browser: Launched, url: string): Promise<PageDescription | null> {
+  const worker = await browser.worker();
+  return worker.evaluate(async (address) => {
+    const tabs = await chrome.tabs.query({});
+    const tab = tabs.find((candidate) => candidate.url === address) ?? tabs.find(({ url }) => url?.startsWith('http'));
+    if (tab?.id === undefined) return null;
+    try {
+      const message = { name: 'page.describe', data: null };
+      const answer: unknown = await chrome.tabs.sendMessage(tab.id, message, { frameId: 0 });
+      const { ok, value } = (answer ?? {}) as { ok?: boolean; value?: PageDescription };
+      return ok === true && value !== undefined ? value : null;
+    } catch {
+      return null;
+    }
+  }, url);
+}
