@@ -1,0 +1,246 @@
+import 'fake-indexeddb/auto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
+import { RelayStore } from '../../../hub/relay/store.ts';
+import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
+import { createOutbox, type Outbox, type OutboxParts } from '../../../utils/report/outbox.ts';
+import { seal } from '../../../utils/report/seal.ts';
+
+const START = Date.parse('2026-11-25T10:00:00Z');
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+
+let folder: string;
+let relay: Relay | null;
+let db: OutboxDatabase;
+let clock: number;
+let seed: number;
+let sealed: Uint8Array;
+let sends: number;
+
+/** An outbox as a worker makes it at its start; several share the disk, as workers after one another do. */
+function worker(parts: Partial<OutboxParts> = {}): Outbox {
+  return createOutbox({
+    db,
+    now: () => clock,
+    random: (length) => Uint8Array.from({ length }, () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) >> 16),
+    fetch: async (input, init) => {
+      sends += 1;
+      return await fetch(input, init);
+    },
+    relayUrl: relay === null ? 'http://127.0.0.1:9/' : `http://127.0.0.1:${relay.port}/`,
+    ...parts,
+  });
+}
+
+async function startAgain(): Promise<void> {
+  relay = await startRelay({ dataDir: folder, now: () => clock });
+}
+
+function storedReports(): Uint8Array[] {
+  const store = new RelayStore(folder);
+  const reports = store.list('', 1_000).map(({ id }) => store.sealed(id) as Uint8Array);
+  store.close();
+  return reports;
+}
+
+/** Answers of no relay: a network that fails, or something on the way that answers in its place. */
+function answering(status: number, body: string, headers: Record<string, string> = {}): typeof fetch {
+  return async () => await Promise.resolve(new Response(body, { status, headers }));
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'outbox-'));
+  [clock, seed, sends] = [START, 7, 0];
+  db = new OutboxDatabase(`outbox-${folder}`);
+  sealed = await seal('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
+  await startAgain();
+});
+
+afterEach(async () => {
+  await relay?.stop();
+  await db.delete();
+  rmSync(folder, { recursive: true });
+});
+
+describe('createOutbox', () => {
+  it('delivers once and keeps nothing', async () => {
+    const outbox = worker();
+    const item = await outbox.enqueue({ sealed, receipt: false, private: false });
+    expect(item).toMatchObject({ state: 'waiting', reason: null, savedOn: '2026-11-25' });
+    expect(await outbox.sealed(item.key)).toEqual(sealed);
+    await Promise.all([outbox.flush(), outbox.flush()]);
+    expect(sends).toBe(1);
+    expect(storedReports()).toEqual([sealed]);
+    expect(await db.outbox.count()).toBe(0);
+    expect(await outbox.nextDue()).toBeNull();
+  });
+
+  it('keeps the day alone when a receipt is asked for', async () => {
+    const outbox = worker();
+    const { key } = await outbox.enqueue({ sealed, receipt: true, private: false });
+    await outbox.flush();
+    expect(await outbox.list()).toMatchObject([{ key, state: 'delivered', deliveredOn: '2026-11-25' }]);
+    expect(await outbox.sealed(key)).toBeNull();
+    clock += 61 * DAY;
+    await outbox.flush();
+    expect(await outbox.list()).toEqual([]);
+  });
+
+  it('waits for the network with growing, bounded, irregular pauses, and goes on in a later worker', async () => {
+    const port = relay?.port;
+    await relay?.stop();
+    relay = null;
+    await worker().enqueue({ sealed, receipt: false, private: false });
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 14; attempt += 1) {
+      const outbox = worker({ relayUrl: `http://127.0.0.1:${port}` });
+      await outbox.flush();
+      expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'offline' });
+      const due = (await outbox.nextDue()) as number;
+      waits.push(due - clock);
+      clock = due - 1;
+      await outbox.flush();
+      expect(sends).toBe(attempt + 1);
+      clock = due;
+    }
+    waits.forEach((wait, attempt) => {
+      const full = Math.min(360 * MINUTE, 0.5 * MINUTE * 2 ** attempt);
+      expect(wait).toBeGreaterThanOrEqual(full / 2);
+      expect(wait).toBeLessThanOrEqual(full);
+    });
+    expect(new Set(waits.slice(-4)).size).toBe(4);
+    await startAgain();
+    await worker().flush();
+    expect(storedReports()).toEqual([sealed]);
+    expect(await db.outbox.count()).toBe(0);
+  });
+
+  it('arrives once though the worker dies after sending, before it hears the answer', async () => {
+    const dying = worker({
+      fetch: async (input, init) => {
+        await fetch(input, init);
+        return await new Promise<Response>(() => undefined);
+      },
+    });
+    await dying.enqueue({ sealed, receipt: false, private: false });
+    void dying.flush();
+    await expect.poll(() => storedReports().length).toBe(1);
+    await worker().flush();
+    expect(sends).toBe(1);
+    expect(storedReports()).toHaveLength(1);
+    expect(await db.outbox.count()).toBe(0);
+  });
+
+  it('does not come twice though it was fetched and deleted before the sender heard of it', async () => {
+    const { key } = await worker().enqueue({ sealed, receipt: false, private: false });
+    const store = new RelayStore(folder);
+    store.add(key, sealed, '2026-11-25', 1e9);
+    expect(store.delete(store.list('', 1)[0]?.id ?? '', '2026-11-25')).toBe(true);
+    store.close();
+    await worker().flush();
+    expect(storedReports()).toEqual([]);
+    expect(await db.outbox.count()).toBe(0);
+  });
+
+  it('takes no sign-in page for a relay', async () => {
+    for (const body of ['<h1>Welcome to Free WiFi</h1>', '{}', 'null', '{"stored":"0000"}']) {
+      const outbox = worker({ fetch: answering(200, body) });
+      await outbox.erase();
+      await outbox.enqueue({ sealed, receipt: false, private: false });
+      await outbox.flush();
+      expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'no-relay' });
+    }
+  });
+
+  it('waits as long as a busy relay asks, though no longer than its own longest pause', async () => {
+    for (const [asked, waits] of [
+      ['7200', 7_200_000],
+      ['999999999', 360 * MINUTE],
+    ] as const) {
+      const outbox = worker({ fetch: answering(429, '{}', { 'Retry-After': asked }) });
+      await outbox.erase();
+      await outbox.enqueue({ sealed, receipt: false, private: false });
+      await outbox.flush();
+      expect(await outbox.nextDue()).toBe(clock + waits);
+      expect((await outbox.list())[0]).toMatchObject({ reason: 'busy' });
+    }
+  });
+
+  it('says when the relay will never take a report, and keeps it to be saved as a file', async () => {
+    const outbox = worker();
+    const broken = sealed.subarray(1);
+    const { key } = await outbox.enqueue({ sealed: broken, receipt: false, private: false });
+    await outbox.flush();
+    await outbox.flush();
+    expect(sends).toBe(1);
+    expect(await outbox.list()).toMatchObject([{ key, state: 'refused', reason: 'not-accepted' }]);
+    expect(await outbox.sealed(key)).toEqual(broken);
+    await outbox.erase(key);
+    expect(await outbox.list()).toEqual([]);
+  });
+
+  it('gives up after thirty days, and forgets after sixty', async () => {
+    const outbox = worker({ relayUrl: null });
+    const { key } = await outbox.enqueue({ sealed, receipt: false, private: false });
+    await outbox.flush();
+    expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'no-relay' });
+    clock += 31 * DAY;
+    await outbox.flush();
+    expect((await outbox.list())[0]).toMatchObject({ state: 'refused', reason: 'too-old' });
+    expect(await outbox.sealed(key)).toBeNull();
+    clock += 30 * DAY;
+    await outbox.flush();
+    expect(await outbox.list()).toEqual([]);
+  });
+
+  it('is not held up by a clock that was years ahead, and hurries when asked', async () => {
+    clock = Date.parse('2031-01-01T00:00:00Z');
+    await worker({ relayUrl: null }).enqueue({ sealed, receipt: false, private: false });
+    await worker({ relayUrl: null }).flush();
+    clock = START;
+    await worker().flush();
+    expect(storedReports()).toHaveLength(1);
+
+    const outbox = worker({ relayUrl: null });
+    await outbox.enqueue({ sealed, receipt: false, private: false });
+    await outbox.flush();
+    await outbox.hurry();
+    expect(await outbox.nextDue()).toBe(clock);
+  });
+
+  it('stores nothing from a private window: sent at once or not at all', async () => {
+    const delivered = await worker().enqueue({ sealed, receipt: true, private: true });
+    expect(delivered.state).toBe('delivered');
+    expect(storedReports()).toHaveLength(1);
+    const failed = await worker({ relayUrl: null }).enqueue({ sealed, receipt: true, private: true });
+    expect(failed).toMatchObject({ state: 'refused', reason: 'no-relay' });
+    expect(await db.outbox.count()).toBe(0);
+  });
+
+  it('erases everything, and what is erased while it is sent does not come back', async () => {
+    let release: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const outbox = worker({
+      fetch: async () => {
+        await held;
+        throw new TypeError('no network');
+      },
+    });
+    const { key } = await outbox.enqueue({ sealed, receipt: true, private: false });
+    const running = outbox.flush();
+    await outbox.erase(key);
+    release?.();
+    await running;
+    expect(await outbox.list()).toEqual([]);
+    await outbox.enqueue({ sealed, receipt: true, private: false });
+    await outbox.erase();
+    expect(await outbox.list()).toEqual([]);
+    await outbox.enqueue({ sealed, receipt: true, private: false });
+    expect(await outbox.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,173 @@
+/**
+ * Sealed reports until they are delivered. A report that `enqueue` has accepted is on the disk; it is then sent by any
+ * `flush`, of this worker or of a later one, under the same key, so that the relay stores it once however often it is
+ * sent. Delivered ciphertext is deleted; of a delivered report nothing stays, or the day alone when a receipt was asked.
+ */
+import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
+import { sendReport, type Route } from './send.ts';
+
+export interface OutboxParts extends Route {
+  db: OutboxDatabase;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** That many random bytes. */
+  random: (length: number) => Uint8Array;
+}
+
+/** What may be told of a report on its way. */
+export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts'>;
+
+export interface EnqueueRequest {
+  sealed: Uint8Array;
+  /** Keep the day of delivery. */
+  receipt: boolean;
+  /** From a private window: sent at once or not at all, never stored. */
+  private: boolean;
+}
+
+export interface Outbox {
+  /**
+   * Stores a sealed report durably; call `flush` next. From a private window it is sent instead: state `delivered`, or
+   * `refused` with the reason, and then only a file can be offered.
+   */
+  enqueue(request: EnqueueRequest): Promise<OutboxItem>;
+  /** Sends what is due; never throws for the network's sake. Calls at the same time share one run. */
+  flush(): Promise<void>;
+  /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */
+  nextDue(): Promise<number | null>;
+  /** Newest day first. A report that was delivered without a receipt is not there any more. */
+  list(): Promise<OutboxItem[]>;
+  /** The ciphertext, to save as a file; null when it is gone. */
+  sealed(key: string): Promise<Uint8Array | null>;
+  /** Makes what waits due now: "try again". */
+  hurry(): Promise<void>;
+  /** Takes one away, or everything with the database itself. */
+  erase(key?: string): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+const FIRST_WAIT = MINUTE / 2;
+const LONGEST_WAIT = 360 * MINUTE;
+/** Days after which a report is given up, and after which what is left of it is forgotten. */
+const GIVE_UP_DAYS = 30;
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { db, now, random } = parts;
+  let running: Promise<void> | null = null;
+  const today = (): string => new Date(now()).toISOString().slice(0, 10);
+
+  async function settle(row: OutboxRow): Promise<void> {
+    if (row.sealed === null) return;
+    const sent = await sendReport(parts, row.key, row.sealed);
+    if (sent.done) {
+      if (row.receipt) await change(row.key, { state: 'delivered', reason: null, sealed: null, deliveredOn: today() });
+      else await db.outbox.delete(row.key);
+    } else if (sent.again) {
+      const wait = Math.max(backOff(row.attempts, random), Math.min(sent.wait * 1000, LONGEST_WAIT));
+      await change(row.key, { reason: sent.reason, attempts: row.attempts + 1, nextAt: now() + wait });
+    } else {
+      // The ciphertext stays: the reader may still save it as a file.
+      await change(row.key, { state: 'refused', reason: sent.reason });
+    }
+  }
+
+  /** Never brings back a row that was erased meanwhile. */
+  async function change(key: string, values: Partial<OutboxRow>): Promise<void> {
+    await db.outbox.update(key, values);
+  }
+
+  async function expire(): Promise<void> {
+    const [limit, twice] = [GIVE_UP_DAYS, 2 * GIVE_UP_DAYS].map((days) => dayBefore(now(), days)) as [string, string];
+    for (const row of await db.outbox.toArray()) {
+      if (row.savedOn < twice || (row.state === 'delivered' && !row.receipt)) await db.outbox.delete(row.key);
+      else if (row.savedOn < limit && row.sealed !== null) {
+        await change(row.key, { state: 'refused', reason: 'too-old', sealed: null });
+      }
+    }
+  }
+
+  async function run(): Promise<void> {
+    await expire();
+    for (const row of await db.outbox.toArray()) {
+      if (row.state === 'waiting' && isDue(row, now())) await settle(row);
+    }
+  }
+
+  return {
+    async enqueue({ sealed, receipt, private: isPrivate }) {
+      const row: OutboxRow = {
+        key: hex(random(16)),
+        state: 'waiting',
+        reason: null,
+        sealed,
+        savedOn: today(),
+        deliveredOn: null,
+        receipt,
+        attempts: 0,
+        nextAt: now(),
+      };
+      if (!isPrivate) {
+        await db.outbox.add(row);
+        return told(row);
+      }
+      const sent = await sendReport(parts, row.key, sealed);
+      return told(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
+    },
+    async flush() {
+      running ??= run().finally(() => {
+        running = null;
+      });
+      await running;
+    },
+    async nextDue() {
+      const waiting = (await db.outbox.toArray()).filter((row) => row.state === 'waiting');
+      if (waiting.length === 0) return null;
+      return Math.min(...waiting.map((row) => (isDue(row, now()) ? now() : row.nextAt)));
+    },
+    async list() {
+      const rows = await db.outbox.toArray();
+      return rows.map(told).sort((a, b) => b.savedOn.localeCompare(a.savedOn));
+    },
+    async sealed(key) {
+      return (await db.outbox.get(key))?.sealed ?? null;
+    },
+    async hurry() {
+      await db.outbox.toCollection().modify((row) => {
+        if (row.state === 'waiting') row.nextAt = 0;
+      });
+    },
+    async erase(key) {
+      if (key !== undefined) {
+        await db.outbox.delete(key);
+        return;
+      }
+      await db.delete();
+      await db.open();
+    },
+  };
+}
+
+/** A clock that was set back must not make a report wait for years. */
+function isDue(row: OutboxRow, now: number): boolean {
+  return row.nextAt <= now || row.nextAt > now + LONGEST_WAIT;
+}
+
+/** Doubles from half a minute to six hours, of which a random half is taken off, so that devices do not come in step. */
+function backOff(attempts: number, random: (length: number) => Uint8Array): number {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 20));
+  const [high = 0, low = 0] = random(2);
+  return Math.round(wait * (1 - (high * 256 + low) / 131_072));
+}
+
+function dayBefore(now: number, days: number): string {
+  return new Date(now - days * DAY).toISOString().slice(0, 10);
+}
+
+function told({ sealed: _sealed, attempts: _attempts, ...row }: OutboxRow): OutboxItem {
+  return row;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
