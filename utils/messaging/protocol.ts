@@ -7,6 +7,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ListState } from '../background/list-state.ts';
+import type { MessageBundle } from '../i18n/messages.ts';
 import type { ReportDraft } from '../report/draft.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 
@@ -46,8 +47,10 @@ export interface Protocol {
   'find.inject': { request: null; response: null };
   /** Ask for the drawing script to be put into the sender's frame. */
   'warn.inject': { request: null; response: null };
-  /** Open the report page for a post that the reader clicked on. */
-  'report.open': { request: { post: JobPost; verdict: Verdict; wrong: boolean }; response: null };
+  /** The words of what is drawn in a page, in the reader's language. */
+  'messages.get': { request: null; response: MessageBundle };
+  /** Open the report page for a post that the reader clicked on; no verdict where nothing was judged. */
+  'report.open': { request: { post: JobPost; verdict: Verdict | null; wrong: boolean }; response: null };
   'help.open': { request: null; response: null };
 
   /** Extension pages only. */

@@ -1,0 +1,101 @@
+/**
+ * Messages as data: one flat file a language in `public/messages`, key to text. A text names its values as `{count}`; where
+ * it depends on a number it is written for each plural category of its language, chosen by `Intl.PluralRules`.
+ *
+ * The drawing script in the page cannot fetch from the package, so the background hands it the bundle.
+ */
+import type en from '../../public/messages/en.json';
+import { directionOf, type Direction } from './languages.ts';
+
+/** `{"one": "...", "other": "..."}`; `other` is always there. */
+export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+export type Messages = Readonly<Record<string, string | PluralMessage>>;
+export type MessageKey = keyof typeof en;
+
+/** A language's messages with English under them, so that a missing key is English and never a hole. */
+export interface MessageBundle {
+  /** BCP 47 tag of the language that was found. */
+  language: string;
+  messages: Messages;
+}
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export interface Words {
+  language: string;
+  direction: Direction;
+  /** The text for a key. Numbers in `values` are written as the language writes them; `count` or `posts` chooses the plural. */
+  t(key: MessageKey, values?: Values): string;
+  /** For keys made of data, e.g. `reason.<id>`: the fallback's text when the key is unknown. */
+  find(key: string, fallback: MessageKey, values?: Values): string;
+  /** `2026-11-03` or an ISO time as `3 Nov 2026`; the text itself when it is no date. */
+  day(iso: string): string;
+  /** `3 hours ago`. @param now milliseconds since 1970 */
+  ago(iso: string, now: number): string;
+}
+
+export function createWords({ language, messages }: MessageBundle): Words {
+  // Day before month in English too: most of its readers here are not in the United States.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const plural = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  const dayFormat = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+  const fill = (message: string | PluralMessage, values: Values): string => {
+    const text = typeof message === 'string' ? message : (message[plural.select(amountOf(values))] ?? message.other);
+    return text.replaceAll(/\{(\w+)\}/gu, (hole, name: string) => {
+      const value = values[name];
+      return value === undefined ? hole : typeof value === 'number' ? number.format(value) : value;
+    });
+  };
+  return {
+    language,
+    direction: directionOf(language),
+    t: (key, values = {}) => fill(messages[key] ?? key, values),
+    find: (key, fallback, values = {}) =>
+      fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
+    day(iso) {
+      const at = Date.parse(iso);
+      return Number.isNaN(at) ? iso : dayFormat.format(at);
+    },
+    ago(iso, now) {
+      const minutes = Math.round((Date.parse(iso) - now) / 60_000);
+      if (Number.isNaN(minutes)) return iso;
+      if (minutes > -60) return relative.format(minutes, 'minute');
+      if (minutes > -48 * 60) return relative.format(Math.round(minutes / 60), 'hour');
+      return relative.format(Math.round(minutes / 1440), 'day');
+    },
+  };
+}
+
+function amountOf(values: Values): number {
+  const amount = values['count'] ?? values['posts'];
+  return typeof amount === 'number' ? amount : 0;
+}
+
+/** Reads a language's messages; null where there is no such file. */
+export type ReadMessages = (tag: string) => Promise<Messages | null>;
+
+/** The first of the languages that has messages, with English under it. */
+export async function loadBundle(candidates: readonly string[], read: ReadMessages): Promise<MessageBundle> {
+  const english = (await read('en')) ?? {};
+  for (const tag of candidates) {
+    if (tag === 'en') break;
+    const messages = await read(tag);
+    if (messages !== null) return { language: tag, messages: { ...english, ...messages } };
+  }
+  return { language: 'en', messages: english };
+}
+
+/** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
+const IN_PAGE = /^(?:level|word|warning|listing|kind|next|reason|why)\./u;
+
+export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
+  return { language, messages: Object.fromEntries(Object.entries(messages).filter(([key]) => IN_PAGE.test(key))) };
+}

@@ -1,0 +1,21 @@
+/** The messages in the reader's language, for the background and the extension's own pages. */
+import browser from 'webextension-polyfill';
+import { readSettings } from '../storage/settings.ts';
+import { candidatesFor } from './languages.ts';
+import { loadBundle, type MessageBundle, type Messages } from './messages.ts';
+
+async function readPackaged(tag: string): Promise<Messages | null> {
+  try {
+    const response = await fetch(browser.runtime.getURL(`messages/${tag}.json`));
+    return response.ok ? ((await response.json()) as Messages) : null;
+  } catch {
+    return null; // no such file in the package
+  }
+}
+
+/** The language chosen in the settings, else the browser's, else the languages the reader told the browser. */
+export async function packageMessages(): Promise<MessageBundle> {
+  const { language } = await readSettings(browser.storage.local);
+  const wanted = language === null ? [browser.i18n.getUILanguage(), ...navigator.languages] : [language];
+  return loadBundle(candidatesFor(wanted), readPackaged);
+}
