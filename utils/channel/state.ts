@@ -10,6 +10,7 @@ import {
   acceptTimestamp,
   acceptWithdrawals,
   advanceRoot,
+  delegatesWithdrawals,
   expiryOf,
   refuseOther,
   ROLES,
@@ -83,7 +84,8 @@ export async function restoreTrust(state: ChannelState, world: RestoreWorld): Pr
   trust = await acceptTimestamp(trust, state.timestamp, world);
   trust = await acceptSnapshot(trust, state.snapshot, world);
   trust = await acceptTargets(trust, state.targets, world);
-  return state.withdrawals === null ? trust : acceptWithdrawals(trust, state.withdrawals, world);
+  // Without its withdrawals a list would say again what was taken back.
+  return delegatesWithdrawals(trust) ? acceptWithdrawals(trust, state.withdrawals ?? new Uint8Array(), world) : trust;
 }
 
 /** A stored file, or null. */

@@ -52,7 +52,7 @@ export interface UpdateResult {
   changed: string[];
 }
 
-/** Throws a ChannelError, and nothing else, when the channel cannot be reached or is refused. */
+/** Throws a ChannelError when the channel cannot be reached or is refused; anything else that is thrown is the world's own fault. */
 export async function update(world: UpdateWorld): Promise<UpdateResult> {
   const before = await trustBefore(world);
   let trust = await updateRoots(before, world);

@@ -1,0 +1,113 @@
+/** A real channel in memory: made by the publisher's own tool, then served, tampered with and signed anew by stolen keys. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canonicalize } from '@tufjs/canonical-json';
+import { onTestFinished } from 'vitest';
+import { pathsOf } from '../../../hub/channel/folder.ts';
+import { initChannel, type InitWish } from '../../../hub/channel/init.ts';
+import { addIndicators } from '../../../hub/channel/list-file.ts';
+import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
+import { signChannel } from '../../../hub/channel/release.ts';
+import { readKeys } from '../../../hub/channel/signing-keys.ts';
+import { ChannelError, type ChannelFault } from '../../../utils/channel/channel-error.ts';
+import type { ChannelFetch } from '../../../utils/channel/download.ts';
+import type { ChannelState } from '../../../utils/channel/state.ts';
+import { update, type UpdateResult, type UpdateWorld } from '../../../utils/channel/update.ts';
+
+export const NOW = Date.UTC(2026, 10, 25, 12);
+export const DAY = 86_400_000;
+export const BASE = 'https://list.example/channel/';
+export const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+
+/** What the web host holds: path to bytes. */
+export type Host = Map<string, Uint8Array>;
+
+export async function temporaryFolder(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'joblantern-channel-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A channel with one listed recruiter, signed at NOW. */
+export async function makeChannel(wish: Partial<InitWish> = {}): Promise<string> {
+  const dir = join(await temporaryFolder(), 'channel');
+  await initChannel({ dir, publisher: 'Example NGO', recipients: [RECIPIENT], now: NOW, ...wish });
+  await list(dir, 'gold_hr88');
+  await signChannel({ dir, now: NOW });
+  return dir;
+}
+
+export async function list(dir: string, ...handles: string[]): Promise<void> {
+  const rows = handles.map((handle) => `telegram,${handle},trafficking,case 7\n`);
+  await addIndicators({ dir, csv: `kind,value,category,evidence\n${rows.join('')}`, now: NOW });
+}
+
+/** The public folder as it is now. */
+export async function hostOf(dir: string): Promise<Host> {
+  const { public: folder } = pathsOf(dir);
+  const host: Host = new Map();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) host.set(path.slice(folder.length + 1), new Uint8Array(await readFile(path)));
+  }
+  return host;
+}
+
+export function fetchFrom(host: Host, asked: string[] = []): ChannelFetch {
+  return (url) => {
+    const path = url.slice(BASE.length);
+    asked.push(path);
+    const bytes = host.get(path);
+    return Promise.resolve(
+      bytes === undefined
+        ? { status: 404, url, headers: new Headers(), body: null }
+        : { status: 200, url, headers: new Headers(), body: new Blob([bytes.slice()]).stream() as never },
+    );
+  };
+}
+
+export type Reader = Omit<UpdateWorld, 'fetch'>;
+
+/** A reader who pinned the channel's first root. */
+export function readerOf(host: Host, state: ChannelState | null = null, now: number = NOW): Reader {
+  return { ...nodeCrypto, state, pinned: host.get('1.root.json') ?? new Uint8Array(), baseUrl: BASE, now };
+}
+
+export function sync(host: Host, reader: Reader): Promise<UpdateResult> {
+  return update({ ...reader, fetch: fetchFrom(host) });
+}
+
+/** The fault that the sync was refused for. */
+export async function faultOf(running: Promise<unknown>): Promise<{ key: ChannelFault; detail: string }> {
+  try {
+    await running;
+  } catch (error) {
+    if (error instanceof ChannelError) return { key: error.key, detail: error.detail };
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+interface Signed {
+  signatures: { keyid: string; sig: string }[];
+  signed: Record<string, unknown>;
+}
+
+/** Changes signed metadata and signs it again with the named keys, as their thief would. */
+export async function forge(
+  dir: string,
+  host: Host,
+  path: string,
+  change: (signed: Record<string, unknown>) => void,
+  ...names: string[]
+): Promise<Uint8Array> {
+  const json = JSON.parse(Buffer.from(host.get(path) ?? []).toString()) as Signed;
+  change(json.signed);
+  const keys = (await readKeys(dir)).filter(({ name }) => names.includes(name));
+  const payload = Buffer.from(canonicalize(json.signed));
+  json.signatures = keys.map((key) => ({ keyid: key.key.keyID, sig: key.sign(payload).sig }));
+  const bytes = new Uint8Array(Buffer.from(JSON.stringify(json)));
+  host.set(path, bytes);
+  return bytes;
+}
