@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { createNetworkLimit, networkOf } from '../../../hub/relay/network-limit.ts';
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+
+describe('networkOf', () => {
+  it.each([
+    ['192.0.2.77', '192.0.2/24'],
+    ['::ffff:192.0.2.78', '192.0.2/24'],
+    ['2001:db8:1:2::3', '2001:db8:1/48'],
+    ['2001:0DB8:0001:ffff:0:0:0:9', '2001:db8:1/48'],
+    ['2001:db8::1', '2001:db8:0/48'],
+    ['::1', '0:0:0/48'],
+    ['fe80::1%eth0', 'fe80:0:0/48'],
+    ['', 'unknown'],
+    ['not an address', 'unknown'],
+    ['1.2.3', 'unknown'],
+  ])('%s is in %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('createNetworkLimit', () => {
+  it('counts a network, not an address, and gives back with time', () => {
+    const limit = createNetworkLimit(3, 6);
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) expect(limit.take(address, NOON)).toBe(0);
+    expect(limit.take('192.0.2.4', NOON)).toBe(10);
+    expect(limit.take('192.0.2.4', NOON + 4_000)).toBe(6);
+    expect(limit.take('198.51.100.1', NOON)).toBe(0);
+    expect(limit.take('192.0.2.4', NOON + 10_000)).toBe(0);
+    expect(limit.take('192.0.2.4', NOON + 10_000)).toBe(10);
+  });
+
+  it('forgets all at midnight, UTC', () => {
+    const limit = createNetworkLimit(1, 0.001);
+    const late = Date.parse('2026-11-25T23:59:59.999Z');
+    expect(limit.take('192.0.2.1', late)).toBe(0);
+    expect(limit.take('192.0.2.1', late)).toBeGreaterThan(0);
+    expect(limit.take('192.0.2.1', late + 1)).toBe(0);
+  });
+
+  it('is not fooled by a clock that goes back, and stays bounded', () => {
+    const limit = createNetworkLimit(1, 60);
+    expect(limit.take('192.0.2.1', NOON)).toBe(0);
+    expect(limit.take('192.0.2.1', NOON - 60_000)).toBeGreaterThan(0);
+    for (let index = 0; index < 20_001; index += 1) limit.take(`2001:db8:${index.toString(16)}::1`, NOON);
+    // The oldest gave way to the newest.
+    expect(limit.take('192.0.2.1', NOON)).toBe(0);
+    expect(limit.take('2001:db8:4e20::1', NOON)).toBeGreaterThan(0);
+  });
+});
