@@ -8,7 +8,7 @@ import { pathsOf, readConfig } from './folder.ts';
 export interface Serving {
   /** Address of the channel, with a trailing slash. */
   url: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface ServeWish {

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { protectionOf, readProtectedNames } from '../../../hub/channel/protected-names.ts';
+import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
+import type { Indicator } from '../../../utils/model/indicator.ts';
+
+it('keeps large employers, their careers pages and their names in any spelling from being listed by mistake', async () => {
+  const names = await readProtectedNames();
+  expect(names.size).toBeGreaterThan(500);
+  const amazon: Indicator = { kind: 'company', value: 'amazon' };
+  expect(protectionOf(names, amazon, false)).toMatch(/protected list/u);
+  expect(protectionOf(names, amazon, true)).toBeNull();
+  expect(protectionOf(names, { kind: 'company', value: 'amazonjobsagency' }, false)).toBeNull();
+});
+
+it('never lets a made-up name have the hash of a protected one, whatever the publisher says', () => {
+  const craft: Indicator = { kind: 'domain', value: 'crafted-to-collide.example' };
+  // What a crafted collision looks like from here: the hash is known, under another name.
+  const names = new Map([[hashText(hashOf(craft)), { kind: 'domain', value: 'employer.example' } as const]]);
+  for (const insisted of [false, true]) expect(protectionOf(names, craft, insisted)).toMatch(/its hash is that of/u);
+});
