@@ -12,19 +12,20 @@ import { keyKind } from './keys.ts';
 /** High and low half, each 0..2^32-1. */
 export type Hash64 = Uint32Array;
 
-const start = new Map<IndicatorKind, Hash64>(
+/** State after `kind:`. */
+const begun = Object.fromEntries(
   INDICATOR_KINDS.map((kind) => {
-    const state = new Uint32Array([0x6a6f626c, 0x616e7465]);
+    const state = Uint32Array.of(0x6a6f626c, 0x616e7465);
     absorb(state, `${kind}:`);
-    return [kind, state];
+    return [kind, { high: state[0] ?? 0, low: state[1] ?? 0 }];
   }),
-);
+) as Record<IndicatorKind, { high: number; low: number }>;
 
 /** Writes the indicator's hash into `out` (two elements). */
 export function hashInto(out: Hash64, indicator: Indicator): void {
-  const begun = start.get(keyKind(indicator));
-  if (begun === undefined) throw new TypeError(`no such kind: ${indicator.kind}`);
-  out.set(begun);
+  const { high, low } = begun[keyKind(indicator)];
+  out[0] = high;
+  out[1] = low;
   absorb(out, indicator.value);
   finish(out, indicator.value.length);
 }
