@@ -74,6 +74,15 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
       book.add({ file: 'languages.yaml', phrase, kind: 'language', id: language, language, toned: id === 'vi' });
     }
   }
+  const ordinaryFile = join(folder, 'ordinary.yaml');
+  const everydayAds = await readYaml(ordinaryFile, v.strictObject({ ordinary: WordsSchema, faint: WordsSchema }));
+  for (const [meaning, lists] of [everydayAds.ordinary, everydayAds.faint].entries()) {
+    for (const [id, words] of Object.entries(lists)) {
+      const language = ids.indexOf(id);
+      if (language < 0) throw new Error(`${ordinaryFile}: unknown language "${id}"`);
+      for (const phrase of words) book.add({ file: ordinaryFile, phrase, kind: 'ordinary', id: meaning, language });
+    }
+  }
   const channelsFile = join(folder, 'channels.yaml');
   const { channels } = await readYaml(channelsFile, v.strictObject({ channels: WordsSchema }));
   for (const [index, [id, words]] of Object.entries(channels).entries()) {

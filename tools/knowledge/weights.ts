@@ -29,6 +29,7 @@ const CombinationsSchema = v.strictObject({
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
   groups: v.record(v.string(), v.array(v.string())),
+  anchors: WeightsSchema.entries.anchors,
   levels: LevelsSchema,
 });
 
@@ -41,6 +42,7 @@ export async function readWeights(folder: string): Promise<Weights> {
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
     ...Object.values(combinations.groups).flat(),
+    ...Object.values(combinations.anchors).flat(),
   ];
   for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);

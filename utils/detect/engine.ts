@@ -3,10 +3,12 @@ import type { Hit, Mention } from '../model/indicator.ts';
 import { capText, type JobPost } from '../model/job-post.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import type { Reading as LetterReading } from '../text/fold.ts';
+import type { FoldedText } from '../text/folded-text.ts';
+import { HAN, HANGUL, KANA } from '../text/scripts.ts';
 import { contactFacts, mentionsOf, readContacts, type PlacedContact } from './contact-facts.ts';
 import { explain } from './explain.ts';
 import { findsOf, phraseFacts, type Fact } from './facts.ts';
-import { lineBreaks, readGuard } from './guard.ts';
+import { lineBreaks, readGuard, type Guard } from './guard.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
 import { payFacts, readPay } from './pay-facts.ts';
@@ -144,7 +146,7 @@ function judge(
   const points = weigh(counted, knowledge);
   const reviewed = knowledge.meta.languages.find((each) => each.id === language)?.reviewed === true;
   const offer = !guard.guarded || contacts.some((each) => each.kind !== 'phone' && each.kind !== 'domain');
-  const { level, kind, score } = decide(points, guard.doubtful, guard.guarded, offer, reviewed, knowledge);
+  const { level, kind, score } = decide(points, guard, offer, reviewed, lengthPoints(text.text, knowledge), knowledge);
   return {
     language,
     level,
@@ -156,23 +158,34 @@ function judge(
   };
 }
 
+/** How much more a long text must show, in points. */
+function lengthPoints(text: FoldedText, knowledge: Knowledge): number {
+  const { freeLetters, perDoubling } = knowledge.levels;
+  let dense = 0;
+  for (const script of [HAN, KANA, HANGUL]) dense += text.scripts[script] ?? 0;
+  // One ideograph says as much as two and a half letters
+  const letters = text.length + 1.5 * dense;
+  return letters <= freeLetters ? 0 : perDoubling * Math.log2(letters / freeLetters);
+}
+
 function decide(
   points: Points,
-  doubtful: boolean,
-  guarded: boolean,
+  guard: Guard,
   offer: boolean,
   reviewed: boolean,
+  length: number,
   knowledge: Knowledge,
 ): Pick<Analysis, 'level' | 'kind' | 'score'> {
   const { caution, danger } = knowledge.levels;
   const kind = points.jobScam > points.lure ? 'job-scam' : 'lure';
   const raised = Math.max(points.lure, points.jobScam);
-  const worth = Math.max(0, raised + points.counter - (doubtful ? 1.5 : 0) - (guarded ? 1.5 : 0));
+  const doubt = guard.guarded || guard.doubtful ? 1.5 : 0;
+  const worth = Math.max(0, raised + points.counter - doubt - length);
   const score = 1 / (1 + Math.exp(-(worth - caution) / 1.2));
   if (worth < caution || points.raising < 2 || !offer) {
-    return { level: 'none', kind: null, score: guarded && !offer ? Math.min(score, 0.2) : score };
+    return { level: 'none', kind: null, score: offer ? score : Math.min(score, 0.2) };
   }
-  const sure = worth >= danger && !guarded && (reviewed || points.beyondLanguage);
+  const sure = worth >= danger && !guard.guarded && (reviewed || points.beyondLanguage);
   return { level: sure ? 'danger' : 'caution', kind, score };
 }
 

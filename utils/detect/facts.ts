@@ -15,6 +15,10 @@ export interface Fact {
   /** Language whose words say it, by index; null: no language is needed. */
   language: number | null;
   masked: boolean;
+  /** Two concepts near each other say it, no phrase. */
+  near?: boolean;
+  /** Ordinary ads say it too. */
+  faint?: boolean;
   source?: string;
 }
 
@@ -46,6 +50,7 @@ function fact(id: string, first: Find, last: Find): Fact {
     to: Math.max(first.to, last.to),
     language: first.language,
     masked: first.masked || last.masked,
+    faint: first.faint || last.faint,
   };
 }
 
@@ -68,7 +73,7 @@ function addNear(near: Near, concepts: ReadonlyMap<string, Find[]>, text: Folded
       if (b.from > a.to + 200) break;
       if (near.ordered && b.from < a.to) continue;
       if (!isNear(a, b, near, text)) continue;
-      facts.push(fact(near.signal, a, b));
+      facts.push({ ...fact(near.signal, a, b), near: true });
       pairs++;
       break;
     }

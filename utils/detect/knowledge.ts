@@ -32,6 +32,7 @@ export interface Knowledge {
   sets: readonly SignalSet[];
   /** Group of each signal; a signal without one is a group of its own. */
   groupOf: ReadonlyMap<string, string>;
+  anchors: Readonly<Record<'lure' | 'job-scam', ReadonlySet<string>>>;
   levels: Weights['levels'];
   places: readonly Place[];
   pay: Pay;
@@ -61,6 +62,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     near: weights.near,
     sets: weights.sets,
     groupOf,
+    anchors: { lure: new Set(weights.anchors.lure), 'job-scam': new Set(weights.anchors['job-scam']) },
     levels: weights.levels,
     places,
     pay,

@@ -28,6 +28,8 @@ export interface Find {
   to: number;
   /** The word was disguised: look-alikes, signs or gaps inside it. */
   masked: boolean;
+  /** Ordinary ads say it too: it counts little. */
+  faint: boolean;
 }
 
 /** All finds of one kind of reading, before the language is known. */
@@ -40,6 +42,7 @@ export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active
   const finds: Find[] = [];
   const stretches = new Stretches(post.text, knowledge);
   const accents = new Accents(post, knowledge);
+  const ordinary = new Ordinary(raw);
   for (let i = 0; i < raw.value.length; i++) {
     const value = raw.value[i] as number;
     const from = raw.from[i] as number;
@@ -48,15 +51,60 @@ export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
     if (language !== ANY_LANGUAGE && active[language] !== true && !isTelling(post.text, from, to, value, kind))
       continue;
+    const cover = ordinary.over(from, to);
+    if (kind === 'ordinary' || (cover === NOTHING && kind !== 'language' && kind !== 'money')) continue;
     const tone = raw.tone[i] as number;
     if (tone !== 0 && !accents.fit(from, to, tone)) continue;
     if (kind === 'part') {
       stretches.add(idOf(value), from, to, finds);
       continue;
     }
-    finds.push({ kind, id: idOf(value), language, from, to, masked: isMasked(post.text, from, to) });
+    finds.push({
+      kind,
+      id: idOf(value),
+      language,
+      from,
+      to,
+      masked: isMasked(post.text, from, to),
+      faint: cover === FAINT,
+    });
   }
   return finds;
+}
+
+/** What an everyday wording makes of the phrases inside it: they mean nothing, or little. */
+const NOTHING = 0;
+const FAINT = 1;
+type Cover = typeof NOTHING | typeof FAINT | null;
+
+/** Wordings of everyday ads and texts that hold words of a lure by chance (ordinary.yaml). */
+class Ordinary {
+  private readonly spans: { from: number; to: number; cover: Cover }[] = [];
+  private next = 0;
+
+  constructor(raw: Finds) {
+    for (let i = 0; i < raw.value.length; i++) {
+      const value = raw.value[i] as number;
+      if (PAYLOAD_KINDS[kindOf(value)] !== 'ordinary') continue;
+      this.spans.push({
+        from: raw.from[i] as number,
+        to: raw.to[i] as number,
+        cover: idOf(value) === 1 ? FAINT : NOTHING,
+      });
+    }
+  }
+
+  /** Finds are asked about in order of their beginning. */
+  over(from: number, to: number): Cover {
+    while (this.next < this.spans.length && (this.spans[this.next]?.to ?? 0) <= from) this.next++;
+    let cover: Cover = null;
+    for (let i = this.next; i < this.spans.length; i++) {
+      const span = this.spans[i];
+      if (span === undefined || span.from > from) break;
+      if (span.to >= to && (cover === null || span.cover === NOTHING)) cover = span.cover;
+    }
+    return cover;
+  }
 }
 
 /** Long enough to mean the same whatever language stands around it. */
@@ -147,6 +195,7 @@ class Stretches {
       from: begin,
       to,
       masked: false,
+      faint: false,
     });
   }
 }

@@ -1,7 +1,7 @@
 /** Points: what the signals of a post weigh, each counted once and less when others of its group say the same. */
+import { setPoints } from './combinations.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import { setPoints } from './combinations.ts';
 
 export interface Points {
   lure: number;
@@ -14,42 +14,50 @@ export interface Points {
   beyondLanguage: boolean;
 }
 
+type Kind = 'lure' | 'job-scam';
+
 export function weigh(facts: readonly Fact[], knowledge: Knowledge): Points {
-  const present = new Set(facts.map((fact) => fact.id));
-  const counters = sum([...present].filter((id) => isCounter(id, knowledge)).map((id) => weightOf(id, knowledge)));
+  const sureness = new Map<string, number>();
+  for (const fact of facts) {
+    const sure = (fact.near === true ? knowledge.levels.near : 1) * (fact.faint === true ? knowledge.levels.faint : 1);
+    sureness.set(fact.id, Math.max(sure, sureness.get(fact.id) ?? 0));
+  }
+  const weight = (id: string): number => (knowledge.signals.get(id)?.weight ?? 0) * (sureness.get(id) ?? 0);
+  const ids = [...sureness.keys()];
+  const sure = new Set(facts.filter((fact) => fact.faint !== true).map((fact) => fact.id));
+  const counters = sum(ids.map(weight).filter((points) => points < 0));
   return {
-    lure: groupPoints(present, 'lure', knowledge) + setPoints(present, 'lure', knowledge),
-    jobScam: groupPoints(present, 'job-scam', knowledge) + setPoints(present, 'job-scam', knowledge),
+    lure: kindPoints(ids, 'lure', weight, sure, knowledge),
+    jobScam: kindPoints(ids, 'job-scam', weight, sure, knowledge),
     counter: Math.max(counters, -knowledge.levels.counterLimit),
-    raising: [...present].filter((id) => weightOf(id, knowledge) > 0).length,
-    beyondLanguage: facts.some((fact) => fact.language === null && weightOf(fact.id, knowledge) > 0),
+    raising: ids.filter((id) => weight(id) > 0).length,
+    beyondLanguage: facts.some((fact) => fact.language === null && weight(fact.id) > 0),
   };
 }
 
-function groupPoints(present: ReadonlySet<string>, kind: 'lure' | 'job-scam', knowledge: Knowledge): number {
+function kindPoints(
+  ids: readonly string[],
+  kind: Kind,
+  weight: (id: string) => number,
+  sure: ReadonlySet<string>,
+  knowledge: Knowledge,
+): number {
   const groups = new Map<string, number[]>();
-  for (const id of present) {
+  for (const id of ids) {
     const signal = knowledge.signals.get(id);
     if (signal === undefined || signal.weight <= 0 || !signal.kinds.includes(kind)) continue;
     const group = knowledge.groupOf.get(id) ?? id;
     const weights = groups.get(group);
-    if (weights === undefined) groups.set(group, [signal.weight]);
-    else weights.push(signal.weight);
+    if (weights === undefined) groups.set(group, [weight(id)]);
+    else weights.push(weight(id));
   }
-  let points = 0;
+  let points = setPoints(sure, kind, knowledge);
   for (const weights of groups.values()) {
     weights.sort((a, b) => b - a);
-    points += sum(weights.map((weight, index) => weight * knowledge.levels.saturation ** index));
+    points += sum(weights.map((each, index) => each * knowledge.levels.saturation ** index));
   }
-  return points;
-}
-
-function isCounter(id: string, knowledge: Knowledge): boolean {
-  return weightOf(id, knowledge) < 0;
-}
-
-function weightOf(id: string, knowledge: Knowledge): number {
-  return knowledge.signals.get(id)?.weight ?? 0;
+  const anchored = [...sure].some((id) => knowledge.anchors[kind].has(id));
+  return anchored ? points : points * knowledge.levels.unanchored;
 }
 
 function sum(values: readonly number[]): number {

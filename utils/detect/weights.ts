@@ -48,6 +48,15 @@ export const LevelsSchema = v.strictObject({
   counterLimit: number,
   /** Factor for each further signal of the same group: 1, f, f*f ... */
   saturation: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  /** Factor for what two concepts near each other say: less sure than a phrase. */
+  near: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  /** Factor for a phrase that ordinary ads say too. */
+  faint: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  /** Factor for all points of a kind that has no anchor. */
+  unanchored: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  /** Letters that are free; each doubling beyond raises both thresholds by `perDoubling`: long texts say more by chance. */
+  freeLetters: v.pipe(number, v.minValue(1)),
+  perDoubling: v.pipe(number, v.minValue(0)),
 });
 export type Levels = v.InferOutput<typeof LevelsSchema>;
 
@@ -58,6 +67,8 @@ export const WeightsSchema = v.strictObject({
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
   groups: v.record(id, v.array(id)),
+  /** Signals of which a lure, or a job scam, shows at least one; without, its points count less. */
+  anchors: v.strictObject({ lure: v.array(id), 'job-scam': v.array(id) }),
   levels: LevelsSchema,
 });
 export type Weights = v.InferOutput<typeof WeightsSchema>;

@@ -23,7 +23,16 @@ export interface AutomatonTables {
 }
 
 /** What a phrase stands for. */
-export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'language', 'part', 'money'] as const;
+export const PAYLOAD_KINDS = [
+  'signal',
+  'concept',
+  'place',
+  'channel',
+  'language',
+  'part',
+  'money',
+  'ordinary',
+] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 
 const ID_SHIFT = 3;
