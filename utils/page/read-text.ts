@@ -16,40 +16,52 @@ const INLINE = new Set(
 );
 /** Side by side with nothing between them, these are set apart by style; unless each holds one letter of a word. */
 const APART = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
-/** Deepest nesting read; a page that nests deeper hides nothing a person could see. */
-const MAX_DEPTH = 2000;
 
+/** The element's words. @param strip elements that are not read */
 export function readText(element: Element, strip?: string): string {
   const parts: string[] = [];
   let length = 0;
-  const add = (text: string): void => {
-    // Twice the cap: white space goes afterwards, and the post keeps its first and last half.
-    if (length > 2 * MAX_TEXT) return;
+  let node: Node | null = element.firstChild;
+  // Twice the cap: white space goes afterwards, and a post keeps its first and last half.
+  while (node !== null && length <= 2 * MAX_TEXT) {
+    const read = isRead(node, strip);
+    const text = node.nodeType === 3 ? (node as Text).data.replaceAll(/\s+/gu, ' ') : read ? opening(node) : '';
     parts.push(text);
     length += text.length;
-  };
-  const walk = (node: Node, depth: number): void => {
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      if (child.nodeType === 3) {
-        add((child as Text).data.replaceAll(/\s+/gu, ' '));
-        continue;
+    // Not recursive: a page may nest deeper than a stack.
+    if (read && node.firstChild !== null) node = node.firstChild;
+    else {
+      while (node !== null && node !== element && node.nextSibling === null) {
+        node = node.parentNode;
+        if (node !== null && node !== element) parts.push(closing(node));
       }
-      if (child.nodeType !== 1) continue;
-      const inner = child as Element;
-      const tag = inner.tagName.toUpperCase();
-      if (tag === 'BR') add('\n');
-      else if (tag === 'IMG') add(emojiOf(inner));
-      else if (depth < MAX_DEPTH && !SKIPPED.has(tag) && !isHidden(inner) && (!strip || !inner.matches(strip))) {
-        const block = !INLINE.has(tag);
-        if (block) add('\n');
-        else if (APART.has(tag) && child.previousSibling?.nodeType === 1 && isLong(child)) add(' ');
-        walk(inner, depth + 1);
-        if (block) add(tag === 'TD' || tag === 'TH' ? ' ' : '\n');
-      }
+      node = node === null || node === element ? null : node.nextSibling;
     }
-  };
-  walk(element, 0);
+  }
   return tidy(parts.join(''));
+}
+
+function isRead(node: Node, strip: string | undefined): boolean {
+  if (node.nodeType !== 1) return false;
+  const element = node as Element;
+  return !SKIPPED.has(tagOf(node)) && !isHidden(element) && (strip === undefined || !element.matches(strip));
+}
+
+/** What stands before an element's words: a new line for a block. */
+function opening(node: Node): string {
+  const tag = tagOf(node);
+  if (tag === 'IMG') return emojiOf(node as Element);
+  if (!INLINE.has(tag)) return '\n';
+  return APART.has(tag) && node.previousSibling?.nodeType === 1 && isLong(node) ? ' ' : '';
+}
+
+function closing(node: Node): string {
+  const tag = tagOf(node);
+  return INLINE.has(tag) ? '' : tag === 'TD' || tag === 'TH' ? ' ' : '\n';
+}
+
+function tagOf(node: Node): string {
+  return (node as Element).tagName.toUpperCase();
 }
 
 /** Words of their own: more than a letter each, and not a comma that belongs to the word before. */

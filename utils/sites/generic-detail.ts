@@ -22,7 +22,9 @@ export function findDetail(
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
   const scope = signs.title === null ? signs.main : common(signs.title, signs.main);
   const read = hints === undefined ? null : readPost({ ...hints, kind: 'detail' }, scope, { site: 'generic', url });
-  const title = posting?.title || (signs.title?.textContent ?? '').trim() || read?.post.title || '';
+  // Without a main heading, one that leads elsewhere is the title of another page.
+  const heading = read === null || isLinked(read.anchor) ? '' : read.post.title;
+  const title = posting?.title || (signs.title?.textContent ?? '').trim() || heading;
   if (title === '') return null;
   // Hidden words count where the page shows none of its own.
   const text = signs.text.length >= SHORTEST || posting === undefined ? signs.text : posting.text;
@@ -68,6 +70,10 @@ function scoreOf(
     (apply === null ? 0 : 1) -
     (article ? 3 : 0)
   );
+}
+
+function isLinked(element: Element): boolean {
+  return element.closest('a[href]') !== null || element.querySelector('a[href]') !== null;
 }
 
 /** Lists and start pages are made of links; a description of a job has few. */

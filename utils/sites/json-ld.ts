@@ -51,6 +51,18 @@ export function readJsonLd(document: Document): { postings: Posting[]; types: Se
 
 /** JSON as sites write it: raw control characters in strings, comments around, commas before a closing bracket. */
 export function parseLenient(source: string): unknown {
+  return parse(source) ?? parse(mend(source));
+}
+
+function parse(source: string): unknown {
+  try {
+    return JSON.parse(source) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function mend(source: string): string {
   const body = source
     .slice(0, MAX_SCRIPT)
     .replaceAll(/<!--|-->|\/\*<!\[CDATA\[\*\/|\/\*\]\]>\*\/|<!\[CDATA\[|\]\]>/gu, '');
@@ -64,11 +76,7 @@ export function parseLenient(source: string): unknown {
     else out += char;
     if (char === '"') quoted = !quoted;
   }
-  try {
-    return JSON.parse(out.trim().replace(/;$/u, '')) as unknown;
-  } catch {
-    return null;
-  }
+  return out.trim().replace(/;$/u, '');
 }
 
 function posting(node: Json): Posting {

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import type { Verdict } from '../../../utils/model/verdict.ts';
+import { createJudgeQueue } from '../../../utils/page/judge-queue.ts';
+
+const post = (id: string, text = ''): JobPost => ({
+  id,
+  url: '',
+  site: 'x',
+  kind: 'card',
+  title: id,
+  company: '',
+  location: '',
+  salary: '',
+  text,
+  contacts: [],
+  poster: '',
+});
+const none: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('equal posts are asked for once, fifty at a time', async () => {
+  const batches: number[] = [];
+  const queue = createJudgeQueue(
+    async (posts) => (batches.push(posts.length), posts.map(() => none)),
+    () => undefined,
+  );
+  for (let i = 0; i < 120; i++) queue.add(post(`p${i % 60}`));
+  await vi.runAllTimersAsync();
+  queue.add(post('p1'));
+  await vi.runAllTimersAsync();
+  expect(batches).toEqual([50, 10]);
+  expect(queue.verdictOf('p59')).toBe(none);
+  expect(queue.waiting()).toBe(0);
+});
+
+test('a batch stays small when the texts are large', async () => {
+  const batches: number[] = [];
+  const queue = createJudgeQueue(
+    async (posts) => (batches.push(posts.length), posts.map(() => none)),
+    () => undefined,
+  );
+  for (let i = 0; i < 5; i++) queue.add(post(`p${i}`, 'x'.repeat(900_000)));
+  await vi.runAllTimersAsync();
+  expect(batches).toEqual([2, 2, 1]);
+});
+
+test('no answer is asked for again, later each time, and not for ever', async () => {
+  const at: number[] = [];
+  const queue = createJudgeQueue(
+    async () => (at.push(Date.now()), null),
+    () => undefined,
+  );
+  queue.add(post('a'));
+  await vi.runAllTimersAsync();
+  expect(at.length).toBe(7);
+  const waits = at.slice(1).map((time, index) => time - at[index]!);
+  expect(waits.every((wait, index) => index === 0 || wait > waits[index - 1]!)).toBe(true);
+});
+
+test('after a lost answer the next one counts, and a change of knowledge drops what is under way', async () => {
+  let answers: ((verdicts: Verdict[] | null) => void)[] = [];
+  const queue = createJudgeQueue(
+    () => new Promise((resolve) => answers.push(resolve)),
+    () => undefined,
+  );
+  queue.add(post('a'));
+  await vi.advanceTimersByTimeAsync(50);
+  queue.clear();
+  answers.shift()!([none]);
+  await vi.runAllTimersAsync();
+  expect(queue.verdictOf('a')).toBeUndefined();
+  queue.add(post('a'));
+  await vi.advanceTimersByTimeAsync(50);
+  answers.shift()!([none]);
+  await vi.runAllTimersAsync();
+  expect(queue.verdictOf('a')).toBe(none);
+  answers = [];
+});

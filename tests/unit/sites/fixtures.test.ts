@@ -1,0 +1,45 @@
+import { globSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readSites } from '../../../tools/knowledge/sites.ts';
+import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
+import { findPosts, statusOf, type PageReading } from '../../../utils/sites/find-posts.ts';
+import { findGeneric } from '../../../utils/sites/generic.ts';
+import { readFixture, type Fixture } from './read-fixture.ts';
+
+const { adapters, finder } = await readSites('knowledge');
+const paths = globSync('tests/fixtures/sites/**/*.html').sort();
+
+function read({ url, document }: Fixture): { reading: PageReading; status: string } {
+  const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
+  const reading = findPosts(knowledge, findGeneric, document, url);
+  return { reading, status: statusOf(knowledge, reading, document, url) };
+}
+
+describe('a page in a site’s structure is read as a person reads it', () => {
+  test.each(paths)('%s', (path) => {
+    const fixture = readFixture(path);
+    const { reading, status } = read(fixture);
+    const posts = reading.posts.map(({ post }) => post);
+    expect({ status, adapter: reading.adapter, titles: posts.map(({ title }) => title) }).toEqual({
+      status: fixture.status,
+      adapter: fixture.adapter,
+      titles: fixture.posts.map((post) => post.title ?? ''),
+    });
+    fixture.posts.forEach((expected, index) => expect(posts[index]).toMatchObject(expected));
+  });
+});
+
+test('every adapter that ships enabled has a fixture', () => {
+  const covered = new Set(paths.map((path) => readFixture(path).adapter));
+  const enabled = adapters.filter(({ verified }) => verified !== 'none').map(({ id }) => id);
+  expect(enabled.filter((id) => !covered.has(id))).toEqual([]);
+});
+
+test('what a page hides never becomes a post’s words', () => {
+  for (const path of paths) {
+    const words = read(readFixture(path))
+      .reading.posts.map(({ post }) => JSON.stringify(post))
+      .join('\n');
+    expect(words).not.toMatch(/telegram only|hidden data|Western Union|\{display|css-[a-z]\{|Don't give your bank/u);
+  }
+});
