@@ -1,4 +1,96 @@
-/** The extension's background: wires the parts together. */
+/** The extension's background: makes the parts and joins them; what they do is in `utils/background`. */
+import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
+import { createDrafts } from '../utils/background/drafts.ts';
+import { channelCrypto } from '../utils/background/channel-crypto.ts';
+import { readFloor } from '../utils/background/floor.ts';
+import { createInjection } from '../utils/background/injection.ts';
+import { createJudge, openKnowledge } from '../utils/background/judge.ts';
+import { createList } from '../utils/background/list.ts';
+import { once } from '../utils/background/once.ts';
+import { createPauses } from '../utils/background/pause.ts';
+import { createLimiter } from '../utils/background/rate.ts';
+import { createRoutes } from '../utils/background/routes.ts';
+import { createSites } from '../utils/background/sites.ts';
+import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
+import { tellTabs } from '../utils/background/tabs.ts';
+import { createToolbar } from '../utils/background/toolbar.ts';
+import { brand } from '../utils/brand/current.ts';
+import { messagesForPage } from '../utils/i18n/messages.ts';
+import { packageMessages } from '../utils/i18n/package-messages.ts';
+import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
+import { createRouter, type Sender } from '../utils/messaging/router.ts';
+import { Database } from '../utils/storage/database.ts';
 
-export default defineBackground({ type: 'module', main() {} });
+/** A tab may have 600 posts judged at once, and then 60 a second. */
+const BURST = 600;
+const PER_SECOND = 60;
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const database = new Database();
+    const floor = once(() => readFloor((path) => browser.runtime.getURL(path)));
+    const list = createList({
+      ...channelCrypto,
+      brand,
+      database,
+      area: browser.storage.local,
+      fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(60_000) }),
+      now: () => Date.now(),
+      check: async (files) => void openKnowledge({ ...(await floor.get()), ...Object.fromEntries(files) }, null),
+      async changed() {
+        judge.forget();
+        sites.forget();
+        await tellTabs(browser.tabs, 'page.recheck', null);
+      },
+    });
+    const channelFiles = async () => (await list.current())?.files ?? null;
+    const judge = createJudge({
+      floor: floor.get,
+      channel: channelFiles,
+      lookup: list.lookup,
+      today: () => new Date().toISOString().slice(0, 10),
+    });
+    const sites = createSites({ floor: floor.get, channel: channelFiles });
+    const pauses = createPauses(browser.storage.local);
+    const toolbar = createToolbar(browser.action, toolbarTitle);
+    const injection = createInjection(browser);
+    const limiter = createLimiter(BURST, PER_SECOND);
+    const openPage = async (path: string): Promise<void> =>
+      void (await browser.tabs.create({ url: browser.runtime.getURL(path) }));
+
+    const answer = createRouter(
+      createRoutes({
+        judge: judge.verdicts,
+        site: sites.forAddress,
+        pauses,
+        drafts: createDrafts(browser.storage.session, () => crypto.randomUUID()),
+        injection,
+        limiter,
+        list,
+        async summary(tabId, frameId, host, incognito, summary) {
+          await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
+        },
+        messages: async () => messagesForPage(await packageMessages()),
+        openPage,
+        tellPaused: (host, paused) => tellTabs(browser.tabs, 'page.pause', { paused }, host),
+        now: () => Date.now(),
+      }),
+      { id: browser.runtime.id, base: browser.runtime.getURL('') },
+    );
+    browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => answer(message, sender));
+    browser.tabs.onRemoved.addListener((tabId) => {
+      toolbar.forget(tabId);
+      limiter.forget(tabId);
+    });
+    browser.permissions.onAdded.addListener(() => void injection.followGrants());
+    browser.permissions.onRemoved.addListener(() => void injection.followGrants());
+    browser.runtime.onInstalled.addListener(() => void injection.followGrants());
+    startSyncAlarm({ browser, sync: list.sync, random: Math.random });
+    // Tests in Firefox cannot open a page of the extension by themselves.
+    if (import.meta.env.MODE === 'testing') {
+      browser.runtime.onInstalled.addListener(() => void openPage('popup.html?control'));
+    }
+  },
+});

@@ -1,11 +1,12 @@
 /** What the background does for each message, with the form of its data and who may send it. */
 import * as v from 'valibot';
+import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { PageSummary } from '../messaging/protocol.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
-import type { SiteAdapter } from '../sites/adapter.ts';
+import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import type { ListState } from './list-state.ts';
@@ -15,8 +16,8 @@ import type { Limiter } from './rate.ts';
 /** What the routes are wired to. */
 export interface Services {
   judge(posts: JobPost[]): Promise<Verdict[]>;
-  /** Adapters for an address, as the browser names it. */
-  adapters(url: string): Promise<SiteAdapter[]>;
+  /** How to read an address, as the browser names it. */
+  site(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
   pauses: Pauses;
   drafts: Drafts;
   injection: Injection;
@@ -24,6 +25,8 @@ export interface Services {
   list: { state(): Promise<ListState>; sync(): Promise<ListState> };
   /** Keeps a frame's summary and shows the tab's badge. */
   summary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
+  /** The words of what is drawn in a page. */
+  messages(): Promise<MessageBundle>;
   openPage(path: string): Promise<void>;
   /** Tells the open tabs of a host to stop or go on. */
   tellPaused(host: string, paused: boolean): Promise<void>;
@@ -71,11 +74,11 @@ export function createRoutes(services: Services): Routes {
       parse: nothing,
       async handle(_data, sender) {
         const { host, incognito } = placeOf(sender);
-        const [adapters, paused] = await Promise.all([
-          services.adapters(sender.url ?? ''),
+        const [site, paused] = await Promise.all([
+          services.site(sender.url ?? ''),
           services.pauses.isPaused(host, incognito),
         ]);
-        return { adapters, paused };
+        return { ...site, paused };
       },
     },
     'posts.judge': {
@@ -98,6 +101,15 @@ export function createRoutes(services: Services): Routes {
         return null;
       },
     },
+    'find.inject': {
+      from: CONTENT,
+      parse: nothing,
+      async handle(_data, sender) {
+        const { tabId, frameId } = placeOf(sender);
+        await services.injection.find(tabId, frameId);
+        return null;
+      },
+    },
     'warn.inject': {
       from: CONTENT,
       parse: nothing,
@@ -107,10 +119,11 @@ export function createRoutes(services: Services): Routes {
         return null;
       },
     },
+    'messages.get': { from: CONTENT, parse: nothing, handle: () => services.messages() },
     'report.open': {
       from: BOTH,
       // The verdict is shown again as it was; the page that shows it treats it as plain text.
-      parse: (data) => v.parse(Report, data) as unknown as { post: JobPost; verdict: Verdict; wrong: boolean },
+      parse: (data) => v.parse(Report, data) as unknown as { post: JobPost; verdict: Verdict | null; wrong: boolean },
       async handle(data, sender) {
         const nonce = await services.drafts.keep({ ...data, private: sender.tab?.incognito ?? false });
         await services.openPage(`report.html#${nonce}`);

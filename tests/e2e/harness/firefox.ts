@@ -122,7 +122,7 @@ function firefoxTab(page: Page): Tab {
     waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
     drawn: () => closedRootsBidi(page),
-    screenshot: async (path) => void (await page.screenshot({ path: path as `${string}.png` })),
+    screenshot: async (path) => void (await page.screenshot({ path: path })),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),

@@ -24,7 +24,7 @@ function wire() {
   let now = 0;
   const services = {
     judge: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
-    adapters: vi.fn(async () => []),
+    site: vi.fn(async () => ({ adapters: [], finder: {} })),
     pauses: createPauses(memoryArea()),
     drafts: createDrafts(memoryArea(), () => 'nonce'),
     limiter: createLimiter(100, 10),
@@ -61,7 +61,7 @@ describe('the background', () => {
 
   test('adapters are chosen by the address the browser names', async () => {
     await world.ask({ name: 'site.get', data: { url: 'https://bank.example/' } }, inPage());
-    expect(world.services.adapters).toHaveBeenCalledWith('https://jobs.example/1');
+    expect(world.services.site).toHaveBeenCalledWith('https://jobs.example/1');
   });
 
   test('a report opens our own page with a nonce, and remembers a private window', async () => {

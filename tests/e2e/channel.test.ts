@@ -1,0 +1,137 @@
+/** The list meets a bad host and a bad line: refused with a reason, and the last good list goes on working. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until, type Tab } from './harness/driver.ts';
+import { BOARD, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+const DAY = 86_400_000;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  let tab: Tab;
+
+  beforeAll(async () => {
+    world = await startWorld(browser);
+    await world.publisher.list(HARBOUR_ACCOUNT);
+    await world.publisher.sign();
+    expect(await world.sync()).toMatchObject({ problem: null, entries: 1 });
+    world.driver.serve(`${BOARD}/harbour`, listPage([HARBOUR, LOOK_ALIKE]));
+    tab = await world.driver.open(`${BOARD}/harbour`);
+    await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
+  });
+  afterAll(() => world.close());
+
+  /** The last good list still knows the recruiter, on a page opened now. */
+  async function stillWarns(): Promise<void> {
+    await tab.reload();
+    await until('the warning by the last good list', async () => (await world.describe(tab)).danger === 1);
+  }
+
+  async function popupText(): Promise<string> {
+    const popup = await world.driver.openExtension('popup.html');
+    const text = await until('the popup', async () => {
+      const shown = await popup.text();
+      return shown.includes('Example Shelter') ? shown : null;
+    });
+    await popup.close();
+    return text;
+  }
+
+  const newestTimestamp = (): string => join(world.publisher.folder, 'timestamp.json');
+
+  test('tampered: one changed byte in what is signed', async () => {
+    await world.publisher.sign();
+    world.host.misbehave((path) => {
+      if (path !== 'timestamp.json') return 'serve';
+      return { status: 200, body: tampered };
+    });
+    const tampered = (await readFile(newestTimestamp(), 'utf8')).replace(
+      /"version":\s*(\d+)/u,
+      (_, digits: string) => `"version":${Number(digits) + 1}`,
+    );
+    const state = await world.sync();
+    expect(state.problem?.key).toMatch(/bad-signature|threshold/u);
+    expect(state.entries).toBe(1);
+    expect(await popupText()).toMatch(/signature/iu);
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('rolled back: an older timestamp, rightly signed', async () => {
+    const old = await readFile(newestTimestamp());
+    await world.publisher.sign();
+    expect((await world.sync()).problem).toBeNull();
+    world.host.misbehave((path) => (path === 'timestamp.json' ? { status: 200, body: old } : 'serve'));
+    const state = await world.sync();
+    expect(state.problem?.key).toBe('rollback');
+    expect(await popupText()).toMatch(/older/iu);
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('frozen: nothing changed, and it has expired', async () => {
+    // Good for six seconds more; then the host goes on serving the very same files.
+    const end = Date.now() + 6000;
+    await world.publisher.sign({ now: end - DAY, days: { timestamp: 1, snapshot: 30 } });
+    expect((await world.sync()).problem).toBeNull();
+    await until('the timestamp to be past its day', async () => Date.now() > end + 1000);
+    const state = await world.sync();
+    expect(state.problem?.key).toBe('expired');
+    expect(state.entries).toBe(1);
+    expect(await popupText()).toMatch(/old|expired|fresh/iu);
+    await stillWarns();
+    await world.publisher.sign();
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('oversized: a host that never stops sending', async () => {
+    await world.publisher.sign();
+    world.host.misbehave((path) => (path === 'timestamp.json' ? 'endless' : 'serve'));
+    const state = await world.sync();
+    expect(state.problem?.key).toBe('too-large');
+    expect(await popupText()).toMatch(/large|big/iu);
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('cut off halfway: nothing is half taken, and the next sync completes', async () => {
+    const before = await world.sync();
+    await world.publisher.list({ kind: 'telegram', value: 'second_recruiter' });
+    await world.publisher.sign();
+    world.host.misbehave((path) => (path.startsWith('targets/') ? 'cut' : 'serve'));
+    const broken = await world.sync();
+    expect(broken.problem?.key).toBe('offline');
+    expect(broken).toMatchObject({ entries: before.entries, version: before.version });
+    await stillWarns();
+    world.host.misbehave(null);
+    const after = await world.sync();
+    expect(after).toMatchObject({ problem: null, entries: 2 });
+    expect(after.version).toBeGreaterThan(before.version ?? 0);
+  });
+
+  test('a captive portal answers everything with a page', async () => {
+    world.host.misbehave(() => ({ status: 200, body: '<!doctype html><title>Log in to the Wi-Fi</title>' }));
+    const state = await world.sync();
+    expect(state.problem).not.toBeNull();
+    expect(state.entries).toBe(2);
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('the browser is killed and starts again: the list is still there', async () => {
+    await world.driver.killAndRestart();
+    const state = await until('the list after the restart', async () => {
+      const asked = await world.sync();
+      return asked.entries === 2 ? asked : null;
+    });
+    expect(state.problem).toBeNull();
+    tab = await world.driver.open(`${BOARD}/harbour`);
+    await until('the warning after the restart', async () => (await world.describe(tab)).danger === 1);
+  });
+});

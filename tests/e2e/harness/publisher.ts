@@ -1,0 +1,84 @@
+/** The NGO of the stories: a real channel with real keys, made once and reused, and copied for each story. */
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { initChannel } from '../../../hub/channel/init.ts';
+import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
+import { signChannel, type Release } from '../../../hub/channel/release.ts';
+import { pathsOf } from '../../../hub/channel/folder.ts';
+import type { Indicator } from '../../../utils/model/indicator.ts';
+
+export const CHANNEL_PORT = 18_461;
+export const RELAY_PORT = 18_462;
+export const PUBLISHER = 'Example Shelter';
+export const BRAND = '.test/brand';
+export const BRAND_ID = 'story';
+
+const BASE = '.test/channel-base';
+const IDENTITY = '.test/age-identity.txt';
+const DAY = 86_400_000;
+
+/** Makes keys, root and brand unless they are there and young enough. */
+export async function preparePublisher(): Promise<void> {
+  const made = join(BRAND, 'brand.yaml');
+  if (existsSync(made) && Date.now() - (await stat(made)).mtimeMs < 7 * DAY) return;
+  await rm(BASE, { recursive: true, force: true });
+  await mkdir(BRAND, { recursive: true });
+  const identity = await generateX25519Identity();
+  await writeFile(IDENTITY, `${identity}\n`);
+  const recipient = await identityToRecipient(identity);
+  await initChannel({ dir: BASE, publisher: PUBLISHER, recipients: [recipient], now: Date.now() - DAY });
+  await cp(join(pathsOf(BASE).public, '1.root.json'), join(BRAND, 'root.json'));
+  await writeFile(
+    made,
+    [
+      `id: ${BRAND_ID}`,
+      'name: JobLantern',
+      `publisher: ${PUBLISHER}`,
+      `channel: http://127.0.0.1:${CHANNEL_PORT}/`,
+      `relay: http://127.0.0.1:${RELAY_PORT}/`,
+      'mail: reports@shelter.example',
+      'dispute: https://shelter.example/dispute',
+      'demo: true',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** The age identity that opens the stories' reports. */
+export async function reportIdentity(): Promise<string> {
+  return (await readFile(IDENTITY, 'utf8')).trim();
+}
+
+export interface Publisher {
+  /** Folder with what a web host serves. */
+  readonly folder: string;
+  list(indicator: Indicator, expiresOn?: string): Promise<void>;
+  unlist(indicator: Indicator): Promise<void>;
+  /** Publishes the list as it stands. */
+  sign(wish?: {
+    now?: number;
+    days?: Partial<Record<'timestamp' | 'snapshot' | 'targets' | 'withdrawals', number>>;
+  }): Promise<Release>;
+}
+
+/** A publisher with an empty, signed list in a folder of the story's own. */
+export async function createPublisher(name: string): Promise<Publisher> {
+  const dir = join('.test', 'stories', name);
+  await rm(dir, { recursive: true, force: true });
+  await cp(BASE, dir, { recursive: true });
+  const publisher: Publisher = {
+    folder: pathsOf(dir).public,
+    async list({ kind, value }, expiresOn = '') {
+      const csv = `kind,value,category,evidence,expires_on\n${kind},${value},trafficking,case 7,${expiresOn}\n`;
+      await addIndicators({ dir, csv, now: Date.now() });
+    },
+    async unlist({ kind, value }) {
+      await removeIndicators(dir, `kind,value\n${kind},${value}\n`);
+    },
+    sign: (wish = {}) => signChannel({ dir, knowledge: 'public/knowledge', now: Date.now(), ...wish }),
+  };
+  await publisher.sign();
+  return publisher;
+}

@@ -1,0 +1,77 @@
+/** The publisher's web host on loopback, and what can be wrong with one. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { join, normalize } from 'node:path';
+import { CHANNEL_PORT } from './publisher.ts';
+
+/** What happens to a request instead of the file: other bytes, an endless body, or a broken connection. */
+export type Fault = (path: string) => 'serve' | 'cut' | 'endless' | { status: number; body: Uint8Array | string };
+
+export interface WebHost {
+  /** Serves this folder from now on. */
+  serve(folder: string): void;
+  /** null: an honest host. */
+  misbehave(fault: Fault | null): void;
+  /** Paths asked for since the last call. */
+  asked(): string[];
+  stop(): Promise<void>;
+}
+
+export async function startWebHost(): Promise<WebHost> {
+  let folder = '';
+  let fault: Fault | null = null;
+  let asked: string[] = [];
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)).replace(/^\/+/u, '');
+    asked.push(path);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    const answer = fault?.(path) ?? 'serve';
+    if (answer === 'serve') void serveFile(join(folder, path), response);
+    else if (answer === 'cut') request.socket.destroy();
+    else if (answer === 'endless') flood(response);
+    else response.writeHead(answer.status).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(CHANNEL_PORT, '127.0.0.1', resolve));
+  return {
+    serve(wished) {
+      folder = wished;
+    },
+    misbehave(wished) {
+      fault = wished;
+    },
+    asked() {
+      const paths = asked;
+      asked = [];
+      return paths;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function serveFile(path: string, response: ServerResponse): Promise<void> {
+  if (!existsSync(path)) response.writeHead(404).end();
+  else response.writeHead(200).end(await readFile(path));
+}
+
+/** 200 MB at most: the client is expected to hang up long before. */
+function flood(response: ServerResponse): void {
+  response.writeHead(200);
+  const chunk = new Uint8Array(1 << 20).fill(0x20);
+  let left = 200;
+  const more = (): void => {
+    while (left > 0 && !response.destroyed) {
+      left -= 1;
+      if (!response.write(chunk)) {
+        response.once('drain', more);
+        return;
+      }
+    }
+    response.end();
+  };
+  more();
+}

@@ -1,0 +1,66 @@
+/** Everything a story needs: a browser with the extension, the publisher, and its web host. */
+import { ensureExtension } from '../../../tools/setup/extension.ts';
+import { startChromium, type BrowserWish } from './chromium.ts';
+import { until, type Driver, type Drawn, type Tab } from './driver.ts';
+import { startFirefox } from './firefox.ts';
+import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
+import { startWebHost, type WebHost } from './web-host.ts';
+import type { ListState } from '../../../utils/background/list-state.ts';
+import type { PageDescription } from '../../../utils/messaging/protocol.ts';
+
+export type BrowserName = Driver['name'];
+
+/** Both, or those named in STORY_BROWSERS. */
+export const BROWSERS: readonly BrowserName[] = (process.env['STORY_BROWSERS'] ?? 'chromium,firefox').split(
+  ',',
+) as BrowserName[];
+
+export interface World {
+  driver: Driver;
+  publisher: Publisher;
+  host: WebHost;
+  /** "Update now", as the popup asks it. */
+  sync(): Promise<ListState>;
+  /** What the extension knows of a tab's page, as the popup asks it. */
+  describe(tab: Tab): Promise<PageDescription>;
+  /** The warning in the page once it can be seen, whole or folded. */
+  warning(tab: Tab): Promise<Drawn>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(
+  name: BrowserName,
+  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale'> = {},
+): Promise<World> {
+  const host = await startWebHost();
+  const publisher = await createPublisher(name);
+  host.serve(publisher.folder);
+  const extension = await ensureExtension({
+    brand: BRAND,
+    flavour: 'testing',
+    browser: name === 'chromium' ? 'chrome' : 'firefox',
+  });
+  const start = name === 'chromium' ? startChromium : startFirefox;
+  const driver = await start({ ...wish, extension, id: `${BRAND_ID}@joblantern.example` });
+  const ask = <T>(message: unknown): Promise<T> =>
+    driver.inExtension(`
+      const answer = await browser.runtime.sendMessage(${JSON.stringify(message)});
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value;`);
+  return {
+    driver,
+    publisher,
+    host,
+    sync: () => ask({ name: 'list.sync', data: null }),
+    describe: (tab) =>
+      driver.inExtension(`
+        const found = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
+        const answer = await browser.tabs.sendMessage(found.at(-1).id, { name: 'page.describe', data: null });
+        return answer.value;`),
+    warning: (tab) => until('a warning in the page', async () => (await tab.drawn()).find(({ text }) => text !== '')),
+    async close() {
+      await driver.close();
+      await host.stop();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Looks at the demo through the extension's own eyes: what the scanner of the board's tab knows, and what was drawn. */
+import type { Page } from 'playwright-core';
+import type { ListState } from '../../utils/background/list-state.ts';
+import type { FoundPost, PageDescription } from '../../utils/messaging/protocol.ts';
+
+/** Asks the background or a tab, from a page of the extension. */
+export interface Extension {
+  sync(): Promise<ListState>;
+  describe(url: string): Promise<PageDescription | null>;
+}
+
+export function extensionOf(page: Page): Extension {
+  const ask = <T>(body: string): Promise<T> => page.evaluate(`(async () => { ${body} })()`);
+  return {
+    sync: () =>
+      ask(`const answer = await chrome.runtime.sendMessage({ name: 'list.sync', data: null });
+        if (!answer.ok) throw new Error(answer.error);
+        return answer.value;`),
+    describe: (url) =>
+      ask(`const tabs = (await chrome.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(url)});
+        if (tabs.length === 0) return null;
+        const answer = await chrome.tabs.sendMessage(tabs[0].id, { name: 'page.describe', data: null }).catch(() => null);
+        return answer?.value ?? null;`),
+  };
+}
+
+/** Waits until `test` holds of the page; throws an Error that says what was waited for. */
+export async function waitForPage(
+  extension: Extension,
+  url: string,
+  what: string,
+  test: (page: PageDescription) => boolean,
+): Promise<PageDescription> {
+  const end = performance.now() + 20_000;
+  let last: PageDescription | null = null;
+  while (performance.now() < end) {
+    last = await extension.describe(url);
+    if (last !== null && test(last)) return last;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const state =
+    last === null
+      ? 'no answer from the page'
+      : `${last.posts} posts, ${last.caution + last.danger} warnings, ${last.drawn} drawn`;
+  throw new Error(`Waited 20 s for: ${what} (${state}).`);
+}
+
+/** Reasons in short: the message keys, the strongest with the post's own words. */
+export function reasonsInShort({ verdict }: FoundPost): string {
+  const listed =
+    verdict.listing === undefined ? [] : [`listed by ${verdict.listing.publisher} on ${verdict.listing.listedOn}`];
+  const raising = verdict.reasons.filter(({ severity }) => severity !== 'counter' && severity !== 'note');
+  const [first, ...rest] = raising;
+  const strongest =
+    first === undefined ? [] : [first.quote === null ? first.id : `${first.id} "${first.quote.slice(0, 28)}"`];
+  return [...listed, ...strongest, ...rest.slice(0, 4).map(({ id }) => id)].join(', ');
+}

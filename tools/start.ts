@@ -1,0 +1,150 @@
+/**
+ * `npm start`: the whole of JobLantern on one machine. Builds the extension for a demo publisher, publishes its signed
+ * list on loopback, opens Chromium on a demo job board and shows what is warned of, then lists one recruiter more and
+ * shows that the open page warns of it. With a display it stays open until Ctrl-C; without one it ends by itself.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serveChannel } from '../hub/channel/serve-channel.ts';
+import type { PageDescription } from '../utils/messaging/protocol.ts';
+import { startBoard } from './demo/board.ts';
+import { DEMO_POSTS, type DemoPost } from './demo/posts.ts';
+import {
+  DEMO,
+  DEMO_BRAND,
+  DEMO_CHANNEL,
+  DEMO_PUBLISHER,
+  PORTS,
+  prepareDemo,
+  publishFirst,
+  publishLater,
+} from './demo/publisher.ts';
+import { textTable } from './demo/table.ts';
+import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
+import { ensureKnowledge } from './knowledge/compile.ts';
+import { findChromium } from './setup/chromium.ts';
+import { ensureExtension } from './setup/extension.ts';
+import { launchChromium } from './setup/launch-chromium.ts';
+import { canInstall, ensurePackages } from './setup/packages.ts';
+
+const PICTURES = join(DEMO, 'screenshots');
+const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
+const hasDisplay =
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+const headless = values.headless || !hasDisplay;
+const say = (line: string): void => console.log(line);
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+process.exit();
+
+async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await work();
+  say(`  ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+async function run(): Promise<number> {
+  say('JobLantern demo');
+  await step('Chromium found', () => findChromium(say));
+  if (canInstall()) ensurePackages(['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], say);
+  await step('knowledge compiled', ensureKnowledge);
+  await step('demo keys and brand ready', prepareDemo);
+  const extension = await step('extension built with the demo root pinned', () =>
+    ensureExtension({ brand: DEMO_BRAND, flavour: 'testing', browser: 'chrome' }),
+  );
+  await step('list signed and published', publishFirst);
+  await mkdir(PICTURES, { recursive: true });
+  const channel = await serveChannel({ dir: DEMO_CHANNEL, port: PORTS.channel });
+  const board = await startBoard(PORTS.board);
+  const browser = await step('Chromium opened', () =>
+    launchChromium({ extension, headless, size: { width: 1280, height: 900 } }),
+  );
+  try {
+    return await show(browser, board.url);
+  } finally {
+    await browser.close().catch(() => undefined);
+    await Promise.all([channel.close(), board.stop()]);
+  }
+}
+
+async function show(browser: Awaited<ReturnType<typeof launchChromium>>, url: string): Promise<number> {
+  const control = await browser.context.newPage();
+  await control.goto(`${browser.base}popup.html?control`);
+  const extension = extensionOf(control);
+  const list = await extension.sync();
+  if (list.problem !== null) throw new Error(`the list was refused: ${list.problem.key} (${list.problem.detail})`);
+  say(`  list of ${DEMO_PUBLISHER} fetched and verified: version ${list.version}, ${list.entries} entry\n`);
+
+  const page = await browser.context.newPage();
+  await page.goto(url);
+  const warned = DEMO_POSTS.filter(({ expect }) => expect === 'warned').length;
+  const first = await waitForPage(
+    extension,
+    url,
+    `${DEMO_POSTS.length} posts read and ${warned} warnings drawn`,
+    ({ found, drawn }) => found.length >= DEMO_POSTS.length && drawn >= warned,
+  );
+  say(tableOf(first));
+  await page.screenshot({ path: join(PICTURES, 'list.png') });
+
+  const later = DEMO_POSTS.find(({ what }) => what === 'listed later') as DemoPost;
+  say(`\n${DEMO_PUBLISHER} lists one recruiter more, while the page stays open ...`);
+  await publishLater();
+  await extension.sync();
+  const second = await waitForPage(extension, url, 'the open page to warn of the new entry', ({ found }) =>
+    found.some(({ post, verdict }) => post.title === later.title && verdict.kind === 'listed'),
+  );
+  say(tableOf(second, later));
+  await page.screenshot({ path: join(PICTURES, 'list-after-update.png'), fullPage: true });
+
+  const detail = `${url}jobs/${DEMO_POSTS[0]?.slug}`;
+  const other = await browser.context.newPage();
+  await other.goto(detail);
+  await waitForPage(extension, detail, 'the warning on the post’s own page', ({ drawn }) => drawn > 0);
+  await other.screenshot({ path: join(PICTURES, 'detail.png') });
+  say(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png`);
+
+  const faults = faultsOf(first);
+  for (const fault of faults) say(fault);
+  if (headless) return faults.length > 0 ? 1 : 0;
+  say('\nThe browser stays open. End with Ctrl-C.');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+    browser.context.once('close', () => resolve());
+  });
+  return 0;
+}
+
+function foundOf(description: PageDescription, post: DemoPost): PageDescription['found'][number] | undefined {
+  return description.found.find(({ post: { title } }) => title.trim() === post.title);
+}
+
+function tableOf(description: PageDescription, only?: DemoPost): string {
+  const rows = (only === undefined ? DEMO_POSTS : [only]).map((post) => {
+    const found = foundOf(description, post);
+    return [
+      post.lang,
+      post.what,
+      post.title,
+      found?.verdict.level ?? '(not read)',
+      found === undefined ? '' : reasonsInShort(found),
+    ];
+  });
+  return textTable(['lang', 'this is', 'post', 'level', 'reasons'], rows);
+}
+
+function faultsOf(description: PageDescription): string[] {
+  return DEMO_POSTS.flatMap((post) => {
+    const level = foundOf(description, post)?.verdict.level;
+    const right = post.expect === 'warned' ? level === 'caution' || level === 'danger' : level === 'none';
+    return right ? [] : [`Not as it should be: "${post.title}" is ${level ?? 'not read'}.`];
+  });
+}

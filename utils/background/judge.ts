@@ -1,0 +1,74 @@
+/** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../detect/engine.ts';
+import type { Hit, Mention } from '../model/indicator.ts';
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { once } from './once.ts';
+
+export interface JudgeWorld {
+  /** The package's knowledge, target name to bytes. */
+  floor(): Promise<Record<string, Uint8Array>>;
+  /** The channel's, or null. It replaces the floor file by file. */
+  channel(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  /** Today, `YYYY-MM-DD`. */
+  today(): string;
+}
+
+export interface Judge {
+  verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
+  /** The list or the knowledge changed. */
+  forget(): void;
+}
+
+/** Verdicts kept, newest last. */
+const MOST_KEPT = 500;
+
+export function createJudge(world: JudgeWorld): Judge {
+  const knowledge = once(async () => openKnowledge(await world.floor(), await world.channel()));
+  const kept = new Map<string, Verdict>();
+
+  async function verdict(post: JobPost): Promise<Verdict> {
+    const key = JSON.stringify([
+      post.title,
+      post.company,
+      post.location,
+      post.salary,
+      post.text,
+      post.contacts,
+      post.poster,
+    ]);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const analysis = analyse(post, await knowledge.get());
+    const made = conclude(analysis, await world.lookup(analysis.mentions), world.today());
+    kept.set(key, made);
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    return made;
+  }
+
+  return {
+    async verdicts(posts) {
+      const verdicts: Verdict[] = [];
+      for (const post of posts) verdicts.push(await verdict(post));
+      return verdicts;
+    },
+    forget() {
+      kept.clear();
+      knowledge.forget();
+    },
+  };
+}
+
+/** The channel's files over the floor's; the floor alone when a package and a channel do not fit together. */
+export function openKnowledge(
+  floor: Record<string, Uint8Array>,
+  channel: ReadonlyMap<string, Uint8Array> | null,
+): Knowledge {
+  if (channel === null) return loadKnowledge(floor);
+  try {
+    return loadKnowledge({ ...floor, ...Object.fromEntries(channel) });
+  } catch {
+    return loadKnowledge(floor);
+  }
+}
