@@ -47,9 +47,9 @@ export function createList(world: ListWorld): ListService {
 
   async function open(): Promise<{ channel: OpenChannel; checkedAt: string } | null> {
     if (brand.channel === null) return null;
-    const stored = await database.channels.get(brand.id);
-    if (stored === undefined) return null;
     try {
+      const stored = await database.channels.get(brand.id);
+      if (stored === undefined) return null;
       const channel = await restore(stored.state as ChannelState, { ...trustWorld, now: world.now() });
       return { channel, checkedAt: stored.checkedAt };
     } catch (error) {
