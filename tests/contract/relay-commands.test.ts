@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RelayStore } from '../../hub/relay/store.ts';
+import { composeReport, reportJson } from '../../utils/report/compose.ts';
+import { seal } from '../../utils/report/seal.ts';
+import { relayCommand, startRelayChild, type RelayChild } from './relay-child.ts';
+
+let folder: string;
+let relay: RelayChild | null = null;
+
+function reportWith(words: string): string {
+  const post = {
+    id: '1',
+    url: '',
+    site: 'check',
+    kind: 'message' as const,
+    title: '',
+    company: '',
+    location: '',
+    salary: '',
+    text: 'Ticket paid',
+    contacts: [],
+    poster: '',
+  };
+  return reportJson(
+    composeReport(
+      { post, verdict: null, wrong: false, private: false },
+      {
+        id: 'ab'.repeat(16),
+        removed: [],
+        categories: ['other'],
+        words,
+        reach: '',
+        locale: 'en',
+        appVersion: '0.1.0',
+        today: '2026-11-25',
+      },
+    ),
+  );
+}
+
+async function post(body: Uint8Array, key: string): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${relay?.port}/v1/reports`, {
+    method: 'POST',
+    headers: { 'Idempotency-Key': key.padEnd(22, '-') },
+    body: Uint8Array.from(body),
+  });
+  return answer.status;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relay-commands-'));
+});
+
+afterEach(async () => {
+  await relay?.stop();
+  relay = null;
+  rmSync(folder, { recursive: true });
+});
+
+describe('hub relay', { timeout: 60_000 }, () => {
+  it('takes a report from a sealed post to a readable line, and deletes it when asked', async () => {
+    const [data, keys] = [join(folder, 'data'), join(folder, 'keys.txt')];
+    const recipient = (await relayCommand(['keygen', keys])).out.trim();
+    expect(recipient).toMatch(/^age1[a-z\d]{58}$/u);
+    expect(statSync(keys).mode & 0o777).toBe(0o600);
+    expect((await relayCommand(['keygen', keys])).code).toBe(1);
+    const made = await relayCommand(['token', '--data', data, '--name', 'Lin']);
+    const token = made.out.trim();
+    expect(token).toMatch(/^jlr_[\w-]{43}$/u);
+    relay = await startRelayChild(data);
+    expect(await post(await seal(reportWith('They kept \u202E my passport'), [recipient]), 'one')).toBe(201);
+    expect(await post(await seal('{"not":"a report"}', [recipient]), 'two')).toBe(201);
+
+    const pull = ['pull', '--url', `http://127.0.0.1:${relay.port}`, '--identity', keys];
+    const pulled = await relayCommand([...pull, '--delete'], { RELAY_TOKEN: token });
+    expect(pulled.code).toBe(1);
+    expect(pulled.err).toMatch(/could not be opened/u);
+    expect(pulled.out).toContain('\\u202e');
+    const lines = pulled.out.trim().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      report: { kind: 'suspicious-message', words: 'They kept \u202E my passport', post: { text: 'Ticket paid' } },
+    });
+
+    expect(await post(await seal(reportWith('second'), [recipient]), 'three')).toBe(201);
+    const out = join(folder, 'out');
+    const saved = await relayCommand([...pull, '--token', token, '--save', out]);
+    expect(saved.err).toContain('1 saved');
+    const [file = ''] = readdirSync(out);
+    expect(JSON.parse(readFileSync(join(out, file), 'utf8'))).toMatchObject({ report: { words: 'second' } });
+
+    expect((await relayCommand([...pull, '--token', `jlr_${'x'.repeat(43)}`])).err).toContain(
+      'does not know this token',
+    );
+    expect((await relayCommand(['token', '--data', data, '--list'])).out).toMatch(/^Lin\t\d{4}-\d\d-\d\d\n$/u);
+    expect((await relayCommand(['token', '--data', data, '--revoke', 'Lin'])).code).toBe(0);
+    expect((await relayCommand([...pull, '--token', token])).code).toBe(1);
+  });
+
+  it('copies its store while it runs', async () => {
+    const [data, copy] = [join(folder, 'data'), join(folder, 'copy', 'relay.sqlite')];
+    relay = await startRelayChild(data);
+    const recipient = (await relayCommand(['keygen', join(folder, 'keys.txt')])).out.trim();
+    expect(await post(await seal(reportWith('x'), [recipient]), 'one')).toBe(201);
+    expect((await relayCommand(['backup', '--data', data, join(folder, 'relay.sqlite')])).code).toBe(0);
+    expect((await relayCommand(['backup', '--data', data, join(folder, 'relay.sqlite')])).err).toContain(
+      'not overwritten',
+    );
+    expect((await relayCommand(['backup', '--data', join(folder, 'none'), copy])).err).toContain('no relay store');
+    const store = new RelayStore(folder);
+    expect(store.list('', 10)).toHaveLength(1);
+    store.close();
+  });
+
+  it('explains itself, and says what is wrong with its arguments', async () => {
+    for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup']]) {
+      const { code, out } = await relayCommand([...command, '--help']);
+      expect(code).toBe(0);
+      expect(out).toContain('usage:');
+    }
+    for (const wrong of [
+      [],
+      ['nonsense'],
+      ['serve'],
+      ['serve', '--data', folder, '--port', '70000'],
+      ['serve', '--nonsense'],
+      ['token'],
+      ['keygen'],
+      ['backup', '--data', folder],
+      ['token', '--data', folder, '--name', '../x'],
+    ]) {
+      const { code, err, out } = await relayCommand(wrong);
+      expect(code, wrong.join(' ')).toBe(2);
+      expect(err + out).toContain('usage:');
+    }
+    const key = join(folder, 'key.txt');
+    writeFileSync(key, '# no key\n');
+    const pull = (url: string): string[] => ['pull', '--url', url, '--token', 'x', '--identity', key];
+    expect((await relayCommand(pull('http://127.0.0.1:9'))).err).toContain('holds no AGE-SECRET-KEY');
+    spawnSync('rm', [key]);
+    await relayCommand(['keygen', key]);
+    expect((await relayCommand(pull('http://relay.example'))).err).toContain('in the clear');
+  });
+
+  it('says why it cannot start, and stops when told', async () => {
+    relay = await startRelayChild(join(folder, 'data'));
+    const taken = await relayCommand(['serve', '--data', join(folder, 'other'), '--port', String(relay.port)]);
+    expect(taken.code).toBe(1);
+    expect(taken.err).toContain('EADDRINUSE');
+    writeFileSync(join(folder, 'file'), '');
+    expect((await relayCommand(['serve', '--data', join(folder, 'file')])).code).toBe(1);
+    expect(await relay.stop()).toBe(0);
+    expect(relay.log()).toContain('has stopped');
+    relay = null;
+  });
+});
