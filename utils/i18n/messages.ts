@@ -25,13 +25,13 @@ export interface Words {
   language: string;
   direction: Direction;
   /** The text for a key. Numbers in `values` are written as the language writes them; `count` or `posts` chooses the plural. */
-  t(key: MessageKey, values?: Values): string;
+  t: (key: MessageKey, values?: Values) => string;
   /** For keys made of data, e.g. `reason.<id>`: the fallback's text when the key is unknown. */
-  find(key: string, fallback: MessageKey, values?: Values): string;
+  find: (key: string, fallback: MessageKey, values?: Values) => string;
   /** `2026-11-03` or an ISO time as `3 Nov 2026`; the text itself when it is no date. */
-  day(iso: string): string;
+  day: (iso: string) => string;
   /** `3 hours ago`. @param now milliseconds since 1970 */
-  ago(iso: string, now: number): string;
+  ago: (iso: string, now: number) => string;
 }
 
 export function createWords({ language, messages }: MessageBundle): Words {
@@ -94,7 +94,7 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
 }
 
 /** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
-const IN_PAGE = /^(?:level|word|warning|listing|kind|next|reason|why)\./u;
+const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why)\./u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
   return { language, messages: Object.fromEntries(Object.entries(messages).filter(([key]) => IN_PAGE.test(key))) };

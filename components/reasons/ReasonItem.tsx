@@ -1,0 +1,51 @@
+/** One reason: the quote, what it is, and behind "Why?" what it means and where that is documented. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Reason } from '../../utils/model/verdict.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  reason: Reason;
+  postLanguage: string;
+  onQuote?: ((reason: Reason, event: Event) => void) | undefined;
+}
+
+export function ReasonItem({ reason, postLanguage, onQuote }: Props): JSX.Element {
+  const { t, find } = useWords();
+  const [open, setOpen] = useState(false);
+  const quote = reason.quote === null ? '' : displayText(reason.quote, 90);
+  const words = (
+    <q lang={postLanguage === 'und' ? undefined : postLanguage} dir="auto">
+      {quote}
+    </q>
+  );
+  return (
+    <li class={reason.severity}>
+      {quote === '' ? null : onQuote === undefined ? (
+        <span class="quote">{words}</span>
+      ) : (
+        <button type="button" class="quote" title={t('warning.quote')} onClick={(event) => onQuote(reason, event)}>
+          {words}
+        </button>
+      )}
+      <span class="meaning">
+        {find(`reason.${reason.id}`, 'reason.other')}{' '}
+        <button type="button" class="plain why" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('warning.why.less') : t('warning.why')}
+        </button>
+      </span>
+      {open ? (
+        <span class="because">
+          {find(`why.${reason.id}`, 'why.other')}
+          {sourceOf(reason)}
+        </span>
+      ) : null}
+    </li>
+  );
+}
+
+/** Where the sign is documented: the host, as text and not as a link, for nothing is opened from a hostile page. */
+function sourceOf({ source }: Reason): string {
+  return source !== undefined && URL.canParse(source) ? ` (${new URL(source).hostname})` : '';
+}

@@ -1,0 +1,52 @@
+/** Why: what was seen, in the post's own words, and what it means. Three at first, the rest on demand. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Reason } from '../../utils/model/verdict.ts';
+import { useWords } from '../words.ts';
+import { lowering, raising } from './raising.ts';
+import { ReasonItem } from './ReasonItem.tsx';
+
+interface Props {
+  reasons: readonly Reason[];
+  /** Language of the post, for its quotes. */
+  postLanguage: string;
+  /** Shows a quote where it stands; absent where there is no post to show it in. */
+  onQuote?: ((reason: Reason, event: Event) => void) | undefined;
+  /** Reasons shown before the rest is asked for. */
+  first?: number;
+}
+
+export function ReasonList({ reasons, postLanguage, onQuote, first = 3 }: Props): JSX.Element {
+  const { t } = useWords();
+  const [all, setAll] = useState(false);
+  const raised = raising(reasons);
+  const lowered = lowering(reasons);
+  const rest = raised.length - first;
+  const shown = all || rest <= 1 ? raised : raised.slice(0, first);
+  const item = (reason: Reason): JSX.Element => (
+    <ReasonItem
+      key={`${reason.id} ${reason.field} ${reason.start}`}
+      reason={reason}
+      postLanguage={postLanguage}
+      onQuote={onQuote}
+    />
+  );
+  return (
+    <div class="reasons">
+      <ul>{shown.map(item)}</ul>
+      {rest > 1 || lowered.length > 0 ? (
+        <>
+          {all && lowered.length > 0 ? (
+            <>
+              <h3>{t('warning.speaks-for')}</h3>
+              <ul class="lowering">{lowered.map(item)}</ul>
+            </>
+          ) : null}
+          <button type="button" class="plain" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? t('warning.fewer') : rest > 1 ? t('warning.more', { count: rest }) : t('warning.speaks-for')}
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** Who listed it, when and for what: a listing is an accusation and never stands without its author. */
+import type { JSX } from 'preact';
+import type { Verdict } from '../../utils/model/verdict.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  verdict: Verdict;
+}
+
+export function ListingLine({ verdict }: Props): JSX.Element | null {
+  const { t, find, day } = useWords();
+  const { listing } = verdict;
+  if (listing === undefined) return null;
+  const values = { publisher: displayText(listing.publisher, 80), day: day(listing.listedOn) };
+  return (
+    <p class="listing">
+      {t('listing.line', values)} {find(`listing.category.${listing.category}`, 'listing.category.other')}
+      {listing.disputedSince === undefined ? null : <> {t('listing.disputed', { day: day(listing.disputedSince) })}</>}
+      {listing.evidence === '' ? null : (
+        <span class="evidence"> {t('listing.evidence', { evidence: displayText(listing.evidence, 60) })}</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+/** The one line by a post: level, how many signs, and a way to why. */
+import type { JSX } from 'preact';
+import type { Verdict } from '../../utils/model/verdict.ts';
+import { raising } from '../reasons/raising.ts';
+import { useWords } from '../words.ts';
+import { LevelShape } from './LevelShape.tsx';
+
+interface Props {
+  verdict: Verdict;
+  open: boolean;
+  /** The button as it is drawn, and null when it goes. */
+  onDrawn: (element: HTMLButtonElement | null) => void;
+  onToggle: (event: Event) => void;
+}
+
+export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element {
+  const { t } = useWords();
+  const count = raising(verdict.reasons).length;
+  const text =
+    verdict.kind === 'listed'
+      ? t('warning.marker.listed')
+      : t(verdict.level === 'danger' ? 'warning.marker.danger' : 'warning.marker.caution', { count });
+  return (
+    <button ref={onDrawn} type="button" class={`marker ${verdict.level}`} aria-expanded={open} onClick={onToggle}>
+      <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={18} />
+      <span>{text}</span>
+      <svg class="chevron" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <path d={open ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} fill="none" />
+      </svg>
+      <span class="unseen">{t('warning.marker.open')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,76 @@
+/** The warning of one post, whole: what was seen, who listed it, what to do, and the ways on. */
+import type { JSX } from 'preact';
+import type { Reason, Verdict } from '../../utils/model/verdict.ts';
+import { ReasonList } from '../reasons/ReasonList.tsx';
+import { useWords } from '../words.ts';
+import { levelKey, nextKeys } from './level-key.ts';
+import { LevelShape } from './LevelShape.tsx';
+import { ListingLine } from './ListingLine.tsx';
+
+export interface PanelActions {
+  onQuote: (reason: Reason, event: Event) => void;
+  onHelp: (event: Event) => void;
+  onReport: (event: Event) => void;
+  onWrong: (event: Event) => void;
+  onHide: (event: Event) => void;
+  onFold: (event: Event) => void;
+}
+
+interface Props extends PanelActions {
+  verdict: Verdict;
+  /** The product's name. */
+  name: string;
+  onDrawn: (element: HTMLElement | null) => void;
+}
+
+export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Element {
+  const { t } = useWords();
+  const listed = verdict.kind === 'listed';
+  return (
+    <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name })}>
+      <header>
+        <LevelShape level={verdict.level} listed={listed} size={28} />
+        <h2>
+          <span class="unseen">{t(`word.${verdict.level === 'danger' ? 'danger' : 'caution'}`)}: </span>
+          {t(levelKey(verdict))}
+        </h2>
+        <button
+          type="button"
+          class="fold"
+          aria-label={t('warning.fold')}
+          title={t('warning.fold')}
+          onClick={actions.onFold}
+        >
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M3 8h10" fill="none" />
+          </svg>
+        </button>
+      </header>
+      <div class="body">
+        <ListingLine verdict={verdict} />
+        <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
+        <h3>{t('warning.next')}</h3>
+        <ul class="next">
+          {nextKeys(verdict).map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+      </div>
+      <footer>
+        <button type="button" class="main" onClick={actions.onHelp}>
+          {t('warning.help')}
+        </button>
+        <button type="button" class="second" onClick={actions.onReport}>
+          {t('warning.report')}
+        </button>
+        <span class="room" />
+        <button type="button" class="plain" onClick={actions.onWrong}>
+          {t('warning.wrong')}
+        </button>
+        <button type="button" class="plain" onClick={actions.onHide}>
+          {t('warning.hide')}
+        </button>
+      </footer>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+/** Everything that is drawn in a page: a marker for each post, one panel at most, and in the corner what has no place. */
+import { Fragment, type JSX } from 'preact';
+import type { Reason, Verdict } from '../../utils/model/verdict.ts';
+import type { Rectangle } from '../../utils/page/rectangle.ts';
+import { useWords } from '../words.ts';
+import { LevelShape } from './LevelShape.tsx';
+import { Marker } from './Marker.tsx';
+import { Panel } from './Panel.tsx';
+
+/** A post to warn of, by the key of its element. */
+export interface Warned {
+  key: string;
+  verdict: Verdict;
+}
+
+export interface WarningsState {
+  warned: readonly Warned[];
+  /** Key of the post whose panel is open. */
+  open: string | null;
+  /** Keys of posts whose marker cannot stand by them. */
+  cornered: readonly string[];
+  /** Key of the post that was hidden just now. */
+  undo: string | null;
+  /** Words of the post to mark, in document coordinates. */
+  marks: readonly Rectangle[];
+}
+
+export interface WarningsActions {
+  onMarker: (key: string, element: HTMLElement | null) => void;
+  onSurface: (element: HTMLElement | null) => void;
+  onToggle: (key: string, event: Event) => void;
+  onCorner: (event: Event) => void;
+  onUndo: (event: Event) => void;
+  onQuote: (key: string, reason: Reason, event: Event) => void;
+  onHelp: (event: Event) => void;
+  onReport: (key: string, wrong: boolean, event: Event) => void;
+  onHide: (key: string, event: Event) => void;
+}
+
+interface Props extends WarningsState, WarningsActions {
+  name: string;
+}
+
+export function Warnings(props: Props): JSX.Element {
+  const { language, direction, t } = useWords();
+  const { warned, open, cornered, undo, marks } = props;
+  const shown = warned.find(({ key }) => key === open);
+  return (
+    <div class="all" lang={language} dir={direction}>
+      {marks.map(({ x, y, width, height }, index) => (
+        <i key={index} class="mark" style={{ translate: `${x}px ${y}px`, width, height }} />
+      ))}
+      {warned.map(({ key, verdict }) => (
+        <Fragment key={key}>
+          <Marker
+            verdict={verdict}
+            open={key === open}
+            onDrawn={(element) => props.onMarker(key, element)}
+            onToggle={(event) => props.onToggle(key, event)}
+          />
+          {key === open ? (
+            <Panel
+              verdict={verdict}
+              name={props.name}
+              onDrawn={props.onSurface}
+              onQuote={(reason, event) => props.onQuote(key, reason, event)}
+              onHelp={props.onHelp}
+              onReport={(event) => props.onReport(key, false, event)}
+              onWrong={(event) => props.onReport(key, true, event)}
+              onHide={(event) => props.onHide(key, event)}
+              onFold={(event) => props.onToggle(key, event)}
+            />
+          ) : null}
+        </Fragment>
+      ))}
+      {undo !== null ? (
+        <div class="corner toast" role="status" ref={props.onSurface}>
+          {t('warning.hidden')}
+          <button type="button" class="plain" onClick={props.onUndo}>
+            {t('warning.undo')}
+          </button>
+        </div>
+      ) : cornered.length > 0 && shown === undefined ? (
+        <button type="button" class="corner marker danger" ref={props.onSurface} onClick={props.onCorner}>
+          <LevelShape level="danger" listed={false} size={18} />
+          <span>{t('warning.corner', { count: cornered.length })}</span>
+        </button>
+      ) : null}
+      <div class="unseen" role="status">
+        {shown?.verdict.level === 'danger' ? `${t('word.danger')}: ${t('warning.region', { name: props.name })}` : ''}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** The message that says what a verdict means. */
+import type { MessageKey } from '../../utils/i18n/messages.ts';
+import type { Verdict } from '../../utils/model/verdict.ts';
+
+export function levelKey({ level, kind }: Verdict): MessageKey {
+  if (level === 'none') return 'level.none';
+  if (level === 'danger') {
+    return kind === 'listed'
+      ? 'level.danger.listed'
+      : kind === 'job-scam'
+        ? 'level.danger.job-scam'
+        : 'level.danger.lure';
+  }
+  return kind === 'listed' ? 'level.caution.listed' : 'level.caution';
+}
+
+/** What the reader can do next, most urgent first. */
+export function nextKeys({ level, kind }: Verdict): MessageKey[] {
+  if (level !== 'danger') return ['next.caution.1', 'next.caution.2'];
+  if (kind === 'listed') return ['next.danger.listed.1', 'next.danger.listed.2', 'next.danger.listed.3'];
+  return kind === 'job-scam'
+    ? ['next.danger.job-scam.1', 'next.danger.job-scam.2', 'next.danger.job-scam.3']
+    : ['next.danger.lure.1', 'next.danger.lure.2', 'next.danger.lure.3'];
+}

@@ -1,0 +1,248 @@
+/** Draws the warnings of one page, keeps them by their posts and in sight, and carries out what the reader clicks. */
+import { render } from 'preact';
+import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
+import css from '../../components/warning/warning.css?inline';
+import { WordsContext } from '../../components/words.ts';
+import { brand } from '../../utils/brand/current.ts';
+import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
+import { ask, isAlive } from '../../utils/messaging/content.ts';
+import type { Drawer, Finding } from '../../utils/page/handover.ts';
+import { createFollower } from '../../utils/page/follow.ts';
+import { keepShown } from '../../utils/page/heal.ts';
+import { createHostElement } from '../../utils/page/host-element.ts';
+import { markQuote, type QuoteMark } from '../../utils/page/mark-quote.ts';
+import { createSeen } from '../../utils/page/seen.ts';
+import { isTrustedClick } from '../../utils/page/trusted-click.ts';
+import { createElementKeys } from './element-keys.ts';
+import { settlePanel } from './settle-panel.ts';
+
+/** Between two looks at whether all is still there, milliseconds. */
+const PULSE = 1000;
+/** Looks in a row that find a surface covered before that counts: a menu or a tooltip of the page may pass. */
+const COVERED_LOOKS = 3;
+const UNDO_FOR = 8000;
+
+const now = (): number => performance.now();
+
+export function createDrawer(document: Document, bundle: MessageBundle, changed: () => void): Drawer {
+  const window = document.defaultView as Window;
+  const words = createWords(bundle);
+  const host = createHostElement(document, css);
+  const seen = createSeen(document, host.element, now);
+  const keyOf = createElementKeys();
+  const markers = new Map<string, HTMLElement>();
+  /** Posts whose panel the reader folded, and posts whose warning they hid, by post id. */
+  const folded = new Set<string>();
+  const hidden = new Set<string>();
+  let surface: HTMLElement | null = null;
+  let watched = new Set<Element>();
+  let findings: readonly Finding[] = [];
+  let open: string | null = null;
+  let undo: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
+  let quote: QuoteMark | null = null;
+  let coveredLooks = 0;
+
+  const followed = createFollower(
+    document,
+    host.element,
+    () => draw(),
+    () => drawMarks(),
+  );
+  const healing = keepShown(
+    { isShown: () => host.isShown() && coveredLooks < COVERED_LOOKS, show: showAgain },
+    changed,
+    now,
+  );
+
+  function showAgain(): void {
+    // Under a dialog nothing of ours takes clicks: lying over it would only be in the reader's way.
+    if (host.isShown() && document.querySelector(':modal') !== null) return;
+    coveredLooks = 0;
+    host.show();
+  }
+  const keyed = (): { key: string; finding: Finding }[] =>
+    findings.map((finding) => ({ key: keyOf(finding.element), finding }));
+  const visible = (): { key: string; finding: Finding }[] =>
+    keyed().filter(({ finding }) => !hidden.has(finding.post.id));
+  const findingOf = (key: string): Finding | undefined => keyed().find((one) => one.key === key)?.finding;
+
+  const state = (): WarningsState => {
+    const covered = followed.covered();
+    return {
+      warned: visible().map(({ key, finding }) => ({ key, verdict: finding.verdict })),
+      open,
+      cornered: visible()
+        .filter(({ key, finding }) => covered.has(key) && finding.verdict.level === 'danger')
+        .map(({ key }) => key),
+      undo: undo?.key ?? null,
+      marks: quote?.boxes() ?? [],
+    };
+  };
+  const draw = (): void => {
+    render(
+      <WordsContext.Provider value={words}>
+        <Warnings name={brand.name} {...state()} {...actions} />
+      </WordsContext.Provider>,
+      host.root,
+    );
+    const surfaces = new Set<Element>([...markers.values(), ...(surface === null ? [] : [surface])]);
+    for (const element of watched) if (!surfaces.has(element)) seen.unwatch(element);
+    for (const element of surfaces) seen.watch(element);
+    watched = surfaces;
+  };
+  const drawMarks = (): void => {
+    if (quote !== null) draw();
+  };
+  const settle = (): void => {
+    const finding = open === null ? undefined : findingOf(open);
+    if (finding !== undefined && surface !== null) settlePanel(surface, finding.element);
+  };
+  const place = (): void => {
+    followed.set(
+      visible().flatMap(({ key, finding }) => {
+        const marker = markers.get(key);
+        return marker === undefined ? [] : [{ id: key, anchor: anchorOf(finding), element: finding.element, marker }];
+      }),
+    );
+  };
+  const openPanel = (key: string | null): void => {
+    open = key;
+    quote = null;
+    draw();
+    settle();
+    followed.refresh();
+  };
+  const fold = (): void => {
+    const finding = open === null ? undefined : findingOf(open);
+    const marker = open === null ? undefined : markers.get(open);
+    const hadFocus = surface?.contains(host.root.activeElement) === true;
+    if (finding !== undefined) folded.add(finding.post.id);
+    openPanel(null);
+    if (hadFocus) marker?.focus({ preventScroll: true });
+  };
+  const forgetUndo = (): void => {
+    if (undo !== null) clearTimeout(undo.timer);
+    undo = null;
+  };
+
+  /** Runs it only for a person's click on something that was in plain sight. */
+  const act = (event: Event, run: () => void): void => {
+    const target = event.currentTarget as Element;
+    const within = [...watched].find((element) => element.contains(target));
+    if (within === undefined || !isTrustedClick(event, seen.seenFor(within))) {
+      // If the page lies over us, come to the top; the next click then counts.
+      if (within !== undefined && seen.isCovered(within)) host.show();
+      return;
+    }
+    run();
+  };
+
+  const actions = {
+    onMarker(key: string, element: HTMLElement | null) {
+      if (element === null) markers.delete(key);
+      else markers.set(key, element);
+    },
+    onSurface(element: HTMLElement | null) {
+      surface = element;
+    },
+    onToggle: (key: string, event: Event) => act(event, () => (open === key ? fold() : openPanel(key))),
+    onCorner: (event: Event) => act(event, () => openPanel(state().cornered[0] ?? null)),
+    onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
+      act(event, () => {
+        const finding = findingOf(key);
+        if (finding === undefined || reason.quote === null) return;
+        const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+        quote = markQuote(finding.element, reason.quote, calm);
+        draw();
+        settle();
+      }),
+    onHelp: (event: Event) => act(event, () => void ask('help.open', null)),
+    onReport: (key: string, wrong: boolean, event: Event) =>
+      act(event, () => {
+        const finding = findingOf(key);
+        if (finding !== undefined) {
+          void ask('report.open', { post: finding.post, verdict: finding.verdict, wrong });
+        }
+      }),
+    onHide: (key: string, event: Event) =>
+      act(event, () => {
+        const finding = findingOf(key);
+        if (finding === undefined) return;
+        hidden.add(finding.post.id);
+        forgetUndo();
+        undo = { key: finding.post.id, timer: setTimeout(() => (forgetUndo(), draw()), UNDO_FOR) };
+        openPanel(null);
+        place();
+      }),
+    onUndo: (event: Event) =>
+      act(event, () => {
+        if (undo !== null) hidden.delete(undo.key);
+        forgetUndo();
+        draw();
+        place();
+      }),
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && event.isTrusted && open !== null) fold();
+  };
+  const look = (): void => {
+    if (!isAlive()) return drawer.stop();
+    if (document.hidden || findings.length === 0) return;
+    const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
+    coveredLooks = important !== undefined && seen.isCovered(important) ? coveredLooks + 1 : 0;
+    healing.check();
+    followed.refresh();
+  };
+  const pulse = setInterval(look, PULSE);
+  const removals = new MutationObserver(() => {
+    if (findings.length > 0) healing.check();
+  });
+  removals.observe(document, { childList: true });
+  removals.observe(document.documentElement, { childList: true });
+  removals.observe(host.element, { attributes: true });
+  host.element.addEventListener('toggle', () => findings.length > 0 && healing.check());
+  window.addEventListener('keydown', onKey, true);
+
+  const drawer: Drawer = {
+    show(wanted) {
+      findings = wanted;
+      if (open !== null && findingOf(open) === undefined) open = null;
+      if (findings.length === 0) {
+        draw();
+        host.remove();
+        return;
+      }
+      if (!host.element.isConnected) host.show();
+      draw();
+      place();
+      if (open === null) {
+        const first = visible().find(
+          ({ finding }) =>
+            finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !folded.has(finding.post.id),
+        );
+        if (first !== undefined) openPanel(first.key);
+      } else settle();
+      healing.check();
+    },
+    drawn: () => (healing.isShown() ? findings.length : 0),
+    stop() {
+      clearInterval(pulse);
+      removals.disconnect();
+      window.removeEventListener('keydown', onKey, true);
+      forgetUndo();
+      followed.stop();
+      seen.stop();
+      healing.stop();
+      findings = [];
+      render(null, host.root);
+      host.remove();
+    },
+  };
+  return drawer;
+}
+
+/** A title that has no box (hidden, or drawn by its parts) cannot carry a marker. */
+function anchorOf({ anchor, element }: Finding): Element {
+  return anchor.getClientRects().length > 0 ? anchor : element;
+}

@@ -1,0 +1,49 @@
+/** Where a marker goes: after the title, above it, or on the upper edge of the card; over nothing that is there. */
+import { linesOf, overlap, type Rectangle, type Size } from './rectangle.ts';
+
+const GAP = 8;
+
+export interface MarkerRoom {
+  /** Boxes of the title's words. */
+  title: readonly Rectangle[];
+  card: Rectangle;
+  /** Words and controls of the card, the title's own among them. */
+  obstacles: readonly Rectangle[];
+  marker: Size;
+  windowWidth: number;
+  rtl: boolean;
+}
+
+/** Upper left corner in the coordinates of what was given. */
+export function placeMarker(room: MarkerRoom): { x: number; y: number } {
+  const { card, marker, rtl, windowWidth } = room;
+  const lines = linesOf(room.title);
+  const first = lines[0] ?? card;
+  const last = lines.at(-1) ?? card;
+  const edge = {
+    x: rtl ? card.x + GAP : card.x + card.width - marker.width - GAP,
+    y: card.y - marker.height / 2,
+  };
+  const wishes =
+    lines.length === 0
+      ? [edge]
+      : [
+          {
+            x: rtl ? last.x - GAP - marker.width : last.x + last.width + GAP,
+            y: last.y + (last.height - marker.height) / 2,
+          },
+          { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 },
+          edge,
+          { x: rtl ? card.x + card.width - marker.width - GAP : card.x + GAP, y: edge.y },
+        ];
+  const left = Math.max(card.x, 0);
+  const right = Math.min(card.x + card.width, windowWidth);
+  const free = wishes.find(
+    ({ x, y }) =>
+      x >= left &&
+      x + marker.width <= right &&
+      room.obstacles.every((obstacle) => overlap(obstacle, { x, y, ...marker }) === 0),
+  );
+  const { x, y } = free ?? edge;
+  return { x: Math.max(0, Math.min(x, windowWidth - marker.width)), y };
+}
