@@ -8,8 +8,10 @@ import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createList } from '../utils/background/list.ts';
 import { once } from '../utils/background/once.ts';
+import { armOutboxAlarm, startOutboxAlarm } from '../utils/background/outbox-alarm.ts';
 import { createPauses } from '../utils/background/pause.ts';
 import { createLimiter } from '../utils/background/rate.ts';
+import { createReports } from '../utils/background/reports.ts';
 import { createRoutes } from '../utils/background/routes.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
@@ -20,6 +22,8 @@ import { messagesForPage } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/i18n/package-messages.ts';
 import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
+import { createOutbox } from '../utils/report/outbox.ts';
+import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { Database } from '../utils/storage/database.ts';
 
 /** A tab may have 600 posts judged at once, and then 60 a second. */
@@ -60,12 +64,34 @@ export default defineBackground({
     const openPage = async (path: string): Promise<void> =>
       void (await browser.tabs.create({ url: browser.runtime.getURL(path) }));
 
+    const drafts = createDrafts(
+      browser.storage.session,
+      () => crypto.randomUUID(),
+      () => Date.now(),
+    );
+    const reports = createReports({
+      drafts,
+      injection,
+      outbox: createOutbox({
+        db: new OutboxDatabase(),
+        now: () => Date.now(),
+        random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+        fetch: (url, init) => fetch(url, init),
+        relayUrl: brand.relay,
+      }),
+      recipients: list.recipients,
+      openPage,
+      wakeAt: (time) => armOutboxAlarm(browser.alarms, time),
+    });
+
     const answer = createRouter(
       createRoutes({
         judge: judge.verdicts,
         site: sites.forAddress,
         pauses,
-        drafts: createDrafts(browser.storage.session, () => crypto.randomUUID()),
+        drafts,
+        reports,
+        isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,
         limiter,
         list,
@@ -87,6 +113,7 @@ export default defineBackground({
     browser.permissions.onAdded.addListener(() => void injection.followGrants());
     browser.permissions.onRemoved.addListener(() => void injection.followGrants());
     browser.runtime.onInstalled.addListener(() => void injection.followGrants());
+    startOutboxAlarm(browser, () => reports.flush());
     startSyncAlarm({ browser, sync: list.sync, random: Math.random });
     // Tests in Firefox cannot open a page of the extension by themselves.
     if (import.meta.env.MODE === 'testing') {

@@ -11,19 +11,28 @@ export interface Drafts {
   /** The draft, which stays until the tab that shows it is done with it; null when it is unknown. */
   take(nonce: string): Promise<ReportDraft | null>;
   drop(nonce: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** Drafts kept at once; the oldest goes first. */
 const MOST = 20;
 const KEY = 'drafts';
 
-export function createDrafts(area: Area, makeNonce: () => string): Drafts {
-  const all = async (): Promise<[string, ReportDraft][]> =>
-    ((await area.get(KEY))[KEY] as [string, ReportDraft][] | undefined) ?? [];
+/** A draft is forgotten after 72 hours, for a browser may stay open for weeks. */
+const LIFETIME = 72 * 3_600_000;
+
+type Kept = [nonce: string, draft: ReportDraft, at: number];
+
+/** @param now milliseconds since 1970 */
+export function createDrafts(area: Area, makeNonce: () => string, now: () => number): Drafts {
+  const all = async (): Promise<Kept[]> => {
+    const kept = ((await area.get(KEY))[KEY] as Kept[] | undefined) ?? [];
+    return kept.filter(([, , at]) => Math.abs(now() - at) < LIFETIME);
+  };
   return {
     async keep(draft) {
       const nonce = makeNonce();
-      await area.set({ [KEY]: [...(await all()), [nonce, draft]].slice(-MOST) });
+      await area.set({ [KEY]: [...(await all()), [nonce, draft, now()]].slice(-MOST) });
       return nonce;
     },
     async take(nonce) {
@@ -32,5 +41,6 @@ export function createDrafts(area: Area, makeNonce: () => string): Drafts {
     async drop(nonce) {
       await area.set({ [KEY]: (await all()).filter(([known]) => known !== nonce) });
     },
+    clear: () => area.set({ [KEY]: [] }),
   };
 }

@@ -1,15 +1,19 @@
 /** Puts scripts into frames: the drawing script on a hit, the finder on unknown pages, the scanner where the reader granted or clicked. */
 import type { Browser } from 'webextension-polyfill';
+import { NOTHING_OF_SELF, type SelfValues } from '../report/self-values.ts';
 
 const SCAN = 'content-scripts/scan.js';
 const FIND = 'content-scripts/find.js';
 const WARN = 'content-scripts/warn.js';
+const SELF = 'content-scripts/self.js';
 const GRANTED = 'scan-granted';
 
 export interface Injection {
   draw(tabId: number, frameId: number): Promise<void>;
   find(tabId: number, frameId: number): Promise<void>;
   scan(tabId: number): Promise<void>;
+  /** What the page shows of its reader; nothing where the page cannot be asked. */
+  self(tabId: number, frameId: number): Promise<SelfValues>;
   /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
   followGrants(): Promise<void>;
 }
@@ -24,6 +28,15 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
     },
     async scan(tabId) {
       await browser.scripting.executeScript({ target: { tabId }, files: [SCAN] });
+    },
+    async self(tabId, frameId) {
+      try {
+        const target = { tabId, frameIds: [frameId] };
+        const [answer] = await browser.scripting.executeScript({ target, files: [SELF] });
+        return (answer?.result as SelfValues | undefined) ?? NOTHING_OF_SELF;
+      } catch {
+        return NOTHING_OF_SELF; // the page is gone, or not ours to read
+      }
     },
     async followGrants() {
       const { origins = [] } = await browser.permissions.getAll();

@@ -32,6 +32,8 @@ export interface ListService {
   state(): Promise<ListState>;
   sync(): Promise<ListState>;
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  /** Age recipients of reports: from the newest root that is trusted, the pinned one before the first sync. */
+  recipients(): Promise<readonly string[]>;
   /** The release in use; null while the package's own knowledge is. */
   current(): Promise<OpenChannel | null>;
 }
@@ -120,7 +122,15 @@ export function createList(world: ListWorld): ListService {
       const list = (await opened.get())?.channel.list ?? null;
       return list === null || mentions.length === 0 ? [] : lookup(list, mentions);
     },
+    recipients: async () => (await opened.get())?.channel.recipients ?? pinnedRecipients(brand),
     current: async () => (await opened.get())?.channel ?? null,
   };
   return service;
+}
+
+/** The pinned root is trusted as the package is. */
+function pinnedRecipients({ root }: Brand): readonly string[] {
+  const { signed } = (root ?? {}) as { signed?: { custom?: { recipients?: unknown } } };
+  const recipients = signed?.custom?.recipients;
+  return Array.isArray(recipients) ? recipients.filter((key) => typeof key === 'string') : [];
 }

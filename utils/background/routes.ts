@@ -4,13 +4,15 @@ import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { PageSummary } from '../messaging/protocol.ts';
+import type { PageSummary, Request } from '../messaging/protocol.ts';
+import { ReportDocumentSchema } from '../report/document.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import type { ListState } from './list-state.ts';
 import type { Pauses } from './pause.ts';
+import type { Reports } from './reports.ts';
 import type { Limiter } from './rate.ts';
 
 /** What the routes are wired to. */
@@ -20,6 +22,9 @@ export interface Services {
   site(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
   pauses: Pauses;
   drafts: Drafts;
+  reports: Reports;
+  /** Whether a tab is in a private window. */
+  isPrivate(tabId: number | null): Promise<boolean>;
   injection: Injection;
   limiter: Limiter;
   list: { state(): Promise<ListState>; sync(): Promise<ListState> };
@@ -53,7 +58,13 @@ const Summary = v.object({
   danger: count,
   drawn: count,
 });
-const Report = v.object({ post: JobPostSchema, verdict: v.nullable(v.looseObject({})), wrong: v.boolean() });
+const Report = v.object({
+  post: JobPostSchema,
+  verdict: v.nullable(v.looseObject({})),
+  wrong: v.boolean(),
+  tabId: v.optional(v.number()),
+});
+const Send = v.object({ document: ReportDocumentSchema, receipt: v.boolean(), private: v.boolean() });
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
 /** A content script's tab and frame; the router has checked that they are there. */
@@ -123,12 +134,34 @@ export function createRoutes(services: Services): Routes {
     'report.open': {
       from: BOTH,
       // The verdict is shown again as it was; the page that shows it treats it as plain text.
-      parse: (data) => v.parse(Report, data) as unknown as { post: JobPost; verdict: Verdict | null; wrong: boolean },
-      async handle(data, sender) {
-        const nonce = await services.drafts.keep({ ...data, private: sender.tab?.incognito ?? false });
-        await services.openPage(`report.html#${nonce}`);
+      parse: (data) => v.parse(Report, data) as unknown as Request<'report.open'>,
+      async handle({ tabId, ...wish }, sender) {
+        if (isPage(sender))
+          await services.reports.open(wish, tabId ?? null, 0, await services.isPrivate(tabId ?? null));
+        else await services.reports.open(wish, placeOf(sender).tabId, placeOf(sender).frameId, isPrivate(sender));
         return null;
       },
+    },
+    'report.send': {
+      from: PAGES,
+      parse: (data) => v.parse(Send, data),
+      handle: (data) => services.reports.send(data.document, data.receipt, data.private),
+    },
+    'report.seal': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ document: ReportDocumentSchema }), data),
+      handle: ({ document }) => services.reports.seal(document),
+    },
+    'outbox.list': { from: PAGES, parse: nothing, handle: async () => ({ items: await services.reports.items() }) },
+    'outbox.flush': {
+      from: PAGES,
+      parse: nothing,
+      handle: async () => ({ items: await services.reports.flush(true) }),
+    },
+    'outbox.erase': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(64))) }), data),
+      handle: async ({ key }) => (await services.reports.erase(key), null),
     },
     'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
     'report.take': {
@@ -158,6 +191,11 @@ export function createRoutes(services: Services): Routes {
       handle: async ({ tabId }) => (await services.injection.scan(tabId), null),
     },
   };
+}
+
+/** One of our own pages; they have no tab when they are the popup. */
+function isPage(sender: Sender): boolean {
+  return !/^https?:/u.test(sender.url ?? '');
 }
 
 function isPrivate(sender: Sender): boolean {

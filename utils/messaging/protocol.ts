@@ -8,7 +8,10 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ListState } from '../background/list-state.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
+import type { ReportDocument } from '../report/document.ts';
 import type { ReportDraft } from '../report/draft.ts';
+import type { OutboxItem } from '../report/outbox.ts';
+import type { SealError } from '../report/seal.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 
 /** `read`: posts were found; `nothing-here`: no job posts; `could-not-read`: a wall, a block or a broken layout. */
@@ -36,6 +39,11 @@ export interface PageDescription extends PageSummary {
   problem: string | null;
 }
 
+/** What became of a confirmed report; `problem` is a message key under `problem.`. */
+export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'storage' };
+/** The sealed file in Base64, and as armoured text for a mail. */
+export type SealResult = { file: string; armoured: string } | { problem: SealError['key'] };
+
 export interface Protocol {
   /** The adapters for the sender's address (never an address the page chose), and whether reading is paused there. */
   'site.get': { request: null; response: { adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean } };
@@ -50,10 +58,22 @@ export interface Protocol {
   /** The words of what is drawn in a page, in the reader's language. */
   'messages.get': { request: null; response: MessageBundle };
   /** Open the report page for a post that the reader clicked on; no verdict where nothing was judged. */
-  'report.open': { request: { post: JobPost; verdict: Verdict | null; wrong: boolean }; response: null };
+  'report.open': {
+    request: { post: JobPost; verdict: Verdict | null; wrong: boolean; tabId?: number | undefined };
+    response: null;
+  };
   'help.open': { request: null; response: null };
 
   /** Extension pages only. */
+  /** Seal the confirmed report, keep it in the outbox and send it. */
+  'report.send': { request: { document: ReportDocument; receipt: boolean; private: boolean }; response: SendResult };
+  /** Seal the confirmed report for a file or a mail; nothing is kept. */
+  'report.seal': { request: { document: ReportDocument }; response: SealResult };
+  'outbox.list': { request: null; response: { items: OutboxItem[] } };
+  /** Try again now. */
+  'outbox.flush': { request: null; response: { items: OutboxItem[] } };
+  /** One report, or all of them with every draft. */
+  'outbox.erase': { request: { key: string | null }; response: null };
   'report.take': { request: { nonce: string }; response: ReportDraft | null };
   'list.state': { request: null; response: ListState };
   'list.sync': { request: null; response: ListState };

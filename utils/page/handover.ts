@@ -24,6 +24,8 @@ export interface Handover {
   findings: readonly Finding[];
   /** Set by the drawer when it runs; the scanner then calls `show`. */
   drawer: Drawer | null;
+  /** Id of the post that the reader reports, set before `report.open` is sent: its element is not the reader's own. */
+  reporting?: string;
   /** Called by the drawer when it is ready, or when what is drawn changed (healed, hidden, given up). */
   changed(): void;
 }

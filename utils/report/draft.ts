@@ -1,5 +1,6 @@
 /** A report before it is confirmed: what the report page shows. */
 import type { JobPost } from '../model/job-post.ts';
+import type { TakenKind } from './redact.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface ReportDraft {
@@ -7,6 +8,8 @@ export interface ReportDraft {
   verdict: Verdict | null;
   /** The reader says that the warning is wrong. */
   wrong: boolean;
+  /** What was taken out of the post because it is the reader's own, to say so. */
+  taken?: TakenKind[];
   /** From a private window: nothing of it may be stored. */
   private: boolean;
 }

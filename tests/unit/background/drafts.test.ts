@@ -4,11 +4,23 @@ import { JobPostSchema } from '../../../utils/model/job-post.ts';
 import * as v from 'valibot';
 import { memoryArea } from './area.ts';
 
-const draft = (id: string) => ({ post: v.parse(JobPostSchema, { id }), verdict: null, wrong: false, private: false });
+const draft = (id: string) => ({
+  post: v.parse(JobPostSchema, { id }),
+  verdict: null,
+  wrong: false,
+  private: false,
+  taken: [],
+});
+
+let now = 0;
 
 test('a draft opens with its nonce only, until it is dropped', async () => {
   let next = 0;
-  const drafts = createDrafts(memoryArea(), () => `nonce-${next++}`);
+  const drafts = createDrafts(
+    memoryArea(),
+    () => `nonce-${next++}`,
+    () => now,
+  );
   const nonce = await drafts.keep(draft('a'));
   expect((await drafts.take(nonce))?.post.id).toBe('a');
   expect(await drafts.take('nonce-9')).toBeNull();
@@ -18,8 +30,26 @@ test('a draft opens with its nonce only, until it is dropped', async () => {
 
 test('the oldest draft goes when there are many', async () => {
   let next = 0;
-  const drafts = createDrafts(memoryArea(), () => `nonce-${next++}`);
+  const drafts = createDrafts(
+    memoryArea(),
+    () => `nonce-${next++}`,
+    () => now,
+  );
   for (let n = 0; n < 25; n += 1) await drafts.keep(draft(`post-${n}`));
   expect(await drafts.take('nonce-4')).toBeNull();
   expect((await drafts.take('nonce-24'))?.post.id).toBe('post-24');
+});
+
+test('a draft is forgotten after 72 hours', async () => {
+  const drafts = createDrafts(
+    memoryArea(),
+    () => 'nonce',
+    () => now,
+  );
+  await drafts.keep(draft('a'));
+  now += 71 * 3_600_000;
+  expect(await drafts.take('nonce')).not.toBeNull();
+  now += 2 * 3_600_000;
+  expect(await drafts.take('nonce')).toBeNull();
+  now = 0;
 });

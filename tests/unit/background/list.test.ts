@@ -146,7 +146,7 @@ describe('the list', () => {
     await listRecruiter();
     await open().sync();
     const kept = await database.channels.get('shelter');
-    (kept?.state as { targets: Uint8Array }).targets[40]! ^= 1;
+    (kept!.state as { targets: Uint8Array }).targets[40]! ^= 1;
     await database.channels.put(kept!);
     const damagedArea = memoryArea();
     const list = open({ area: damagedArea });

@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { createLimiter } from '../../../utils/background/rate.ts';
 import { createPauses } from '../../../utils/background/pause.ts';
+import { createReports } from '../../../utils/background/reports.ts';
 import { createRoutes, type Services } from '../../../utils/background/routes.ts';
 import { createRouter, type Sender } from '../../../utils/messaging/router.ts';
+import type { Outbox } from '../../../utils/report/outbox.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { memoryArea } from './area.ts';
 
@@ -22,17 +24,34 @@ function inPage(incognito = false): Sender {
 function wire() {
   const opened: string[] = [];
   let now = 0;
+  const drafts = createDrafts(
+    memoryArea(),
+    () => 'nonce',
+    () => now,
+  );
+  const openPage = async (path: string): Promise<void> => void opened.push(path);
+  const reports = createReports({
+    drafts,
+    injection: {
+      self: async () => ({ names: [], emails: ['nadia@mail.example'], phones: [], accounts: [], secrets: [] }),
+    },
+    outbox: {} as Outbox,
+    recipients: async () => [],
+    openPage,
+    wakeAt: async () => undefined,
+  });
   const services = {
     judge: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
     site: vi.fn(async () => ({ adapters: [], finder: {} })),
     pauses: createPauses(memoryArea()),
-    drafts: createDrafts(memoryArea(), () => 'nonce'),
+    drafts,
+    reports,
     limiter: createLimiter(100, 10),
-    openPage: async (path: string) => void opened.push(path),
+    openPage,
     now: () => now,
   };
   const ask = createRouter(createRoutes(services as unknown as Services), { id: 'us', base: 'chrome-extension://us/' });
-  return { ask, opened, services, later: (ms: number) => (now += ms) };
+  return { ask, opened, services, drafts, later: (ms: number) => (now += ms) };
 }
 
 describe('the background', () => {
@@ -64,9 +83,23 @@ describe('the background', () => {
     expect(world.services.site).toHaveBeenCalledWith('https://jobs.example/1');
   });
 
-  test('a report opens our own page with a nonce, and remembers a private window', async () => {
-    await world.ask({ name: 'report.open', data: { post, verdict, wrong: true } }, inPage(true));
+  test('a report opens our own page with a nonce, without the reader, and remembers a private window', async () => {
+    const own = { ...post, text: 'Warehouse work. Write to nadia@mail.example or hr@depot.example' };
+    await world.ask({ name: 'report.open', data: { post: own, verdict, wrong: true } }, inPage(true));
     expect(world.opened).toEqual(['report.html#nonce']);
-    expect(await world.services.drafts.take('nonce')).toMatchObject({ private: true, wrong: true, post: { id: 'p' } });
+    expect(await world.drafts.take('nonce')).toMatchObject({
+      private: true,
+      wrong: true,
+      taken: ['email'],
+      post: { text: 'Warehouse work. Write to […] or hr@depot.example' },
+    });
+  });
+
+  test('only our own pages may send a report', async () => {
+    const answer = await world.ask(
+      { name: 'report.send', data: { document: {}, receipt: false, private: false } },
+      inPage(),
+    );
+    expect(answer).toEqual({ ok: false, error: 'report.send is not for this sender' });
   });
 });

@@ -1,0 +1,98 @@
+/** Reports in the background: from a post on a page to a draft without the reader, and from there sealed into the outbox. */
+import type { SealResult, SendResult } from '../messaging/protocol.ts';
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { reportJson } from '../report/compose.ts';
+import type { ReportDocument } from '../report/document.ts';
+import type { Outbox, OutboxItem } from '../report/outbox.ts';
+import { redactPost } from '../report/redact.ts';
+import { NOTHING_OF_SELF } from '../report/self-values.ts';
+import { armour, seal, SealError } from '../report/seal.ts';
+import type { Drafts } from './drafts.ts';
+import type { Injection } from './injection.ts';
+
+export interface ReportsWorld {
+  drafts: Drafts;
+  injection: Pick<Injection, 'self'>;
+  outbox: Outbox;
+  recipients(): Promise<readonly string[]>;
+  openPage(path: string): Promise<void>;
+  /** Wakes the background at that time, milliseconds since 1970; null: nothing waits. */
+  wakeAt(time: number | null): Promise<void>;
+}
+
+export interface ReportWish {
+  post: JobPost;
+  verdict: Verdict | null;
+  wrong: boolean;
+}
+
+export interface Reports {
+  /** @param tabId the tab of the post, in which the reader's own data is looked for; null when it comes from no tab */
+  open(wish: ReportWish, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
+  send(document: ReportDocument, receipt: boolean, isPrivate: boolean): Promise<SendResult>;
+  seal(document: ReportDocument): Promise<SealResult>;
+  items(): Promise<OutboxItem[]>;
+  /** Sends what is due; `now`: everything that waits. */
+  flush(now?: boolean): Promise<OutboxItem[]>;
+  erase(key: string | null): Promise<void>;
+}
+
+export function createReports(world: ReportsWorld): Reports {
+  const { drafts, outbox } = world;
+
+  async function flush(): Promise<void> {
+    await outbox.flush();
+    await world.wakeAt(await outbox.nextDue());
+  }
+
+  const sealed = async (document: ReportDocument): Promise<Uint8Array> =>
+    seal(reportJson(document), await world.recipients());
+
+  return {
+    async open(wish, tabId, frameId, isPrivate) {
+      const self = tabId === null ? NOTHING_OF_SELF : await world.injection.self(tabId, frameId);
+      const { post, taken } = redactPost(wish.post, self);
+      const nonce = await drafts.keep({ ...wish, post, taken, private: isPrivate });
+      await world.openPage(`report.html#${nonce}`);
+    },
+    async send(document, receipt, isPrivate) {
+      try {
+        const item = await outbox.enqueue({ sealed: await sealed(document), receipt, private: isPrivate });
+        if (isPrivate) return { item };
+        await flush();
+        const items = await outbox.list();
+        // Delivered without a receipt: nothing of it is left to be listed.
+        return { item: items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered' } };
+      } catch (error) {
+        return { problem: error instanceof SealError ? error.key : 'storage' };
+      }
+    },
+    async seal(document) {
+      try {
+        const file = await sealed(document);
+        return { file: base64(file), armoured: armour(file) };
+      } catch (error) {
+        if (error instanceof SealError) return { problem: error.key };
+        throw error;
+      }
+    },
+    items: () => outbox.list(),
+    async flush(now = false) {
+      if (now) await outbox.hurry();
+      await flush();
+      return outbox.list();
+    },
+    async erase(key) {
+      if (key === null) await drafts.clear();
+      await outbox.erase(key ?? undefined);
+    },
+  };
+}
+
+/** In pieces, for the largest report is more than a call can take arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
