@@ -27,7 +27,7 @@ function reportWith(words: string): string {
   };
   return reportJson(
     composeReport(
-      { post, verdict: null, wrong: false, private: false },
+      { post, verdict: null, wrong: false, taken: [], private: false },
       {
         id: 'ab'.repeat(16),
         removed: [],

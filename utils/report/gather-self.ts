@@ -11,13 +11,16 @@ import { isCased } from './person-name.ts';
 import { emailsIn, phoneDigits, type SelfValues } from './self-values.ts';
 import { gatherFromState } from './self-in-state.ts';
 
-/** Parts of a page that belong to the site and not to a post. */
-const CHROME =
-  'header,nav,aside,[role="banner"],[role="navigation"],[role="complementary"],[id*="header" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="sidebar" i],[class*="menu" i]';
-/** Of these, where a link to a person leads to the reader; side bars show other people too. */
-const BARS =
-  'header,nav,[role="banner"],[role="navigation"],[class*="topbar" i],[class*="navbar" i],[class*="account" i]';
-const CONTENT = 'main,article,[role="main"],[role="article"],[role="feed"],[role="listitem"],li';
+/** Bars of a site, where the account menu stands. */
+const BARS = 'header,nav,[role="banner"],[role="navigation"]';
+/** The same by their looks, and side bars; lists in them show other people. */
+const SIDES =
+  'aside,[role="complementary"],[id*="header" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="sidebar" i],[class*="menu" i]';
+const CONTENT = 'main,article,[role="main"],[role="article"],[role="feed"]';
+/** Places of other people. */
+const OTHERS = ['author', 'review', 'recruiter', 'employer', 'company', 'poster', 'commenter']
+  .flatMap((word) => ['class', 'id', 'data-test', 'data-testid'].map((name) => `[${name}*="${word}" i]`))
+  .join(',');
 const ATTRIBUTES = ['class', 'id', 'data-testid', 'data-test', 'data-qa', 'data-automation', 'aria-label', 'title'];
 const HINTS = [
   'account',
@@ -50,17 +53,22 @@ const PROFILE_PATH =
 const NOT_A_SLUG =
   /^(?:me|edit|settings|view|login|sign-?in|sign-?up|logout|create|register|jobs?|saved|home|notifications?|messages?)$/iu;
 const MOST_ELEMENTS = 400;
+const MOST_LOOKED_AT = 10_000;
 
 /** @param post the element of the post that is reported; null when unknown  @param cookies `document.cookie` */
 export function gatherSelf(page: Document, post: Element | null, cookies: string): SelfValues {
   const found = new FoundOfSelf();
-  const elements = [...page.querySelectorAll(HINTED)].filter((element) => isReaders(element, post));
-  for (const element of elements.slice(0, MOST_ELEMENTS)) fromAccount(element, found);
-  for (const link of page.querySelectorAll(`:is(${BARS}) a[href]`)) {
-    if (isReaders(link, post)) fromProfileLink(link, found);
+  const elements = [...page.querySelectorAll(HINTED)].slice(0, MOST_LOOKED_AT);
+  const readers = elements.filter((element) => isReaders(element, post)).slice(0, MOST_ELEMENTS);
+  for (const element of readers) fromAccount(element, found);
+  const links = [...page.querySelectorAll(`:is(${BARS},${HINTED}) a[href],a[href]:is(${HINTED})`)];
+  for (const link of links.slice(0, MOST_LOOKED_AT)) {
+    if (isReaders(link, post) && (link.closest(BARS) !== null || SURE.test(hintsOf(link))))
+      fromProfileLink(link, found);
   }
-  for (const image of page.querySelectorAll('header img[alt],nav img[alt],[role="banner"] img[alt]')) {
-    if (post?.contains(image) !== true) found.name(image.getAttribute('alt') ?? '', false);
+  for (const image of page.querySelectorAll(`:is(${BARS}) img[alt]`)) {
+    const drawn = /flag|logo|icon|brand|banner|\.svg/iu.test(image.getAttribute('src') ?? '');
+    if (!drawn && isReaders(image, post)) found.name(image.getAttribute('alt') ?? '', false);
   }
   for (const input of page.querySelectorAll('input')) fromField(input, found);
   fromMeta(page, found);
@@ -77,8 +85,10 @@ export function gatherSelf(page: Document, post: Element | null, cookies: string
 
 function isReaders(element: Element, post: Element | null): boolean {
   if (post !== null && (post.contains(element) || element.contains(post))) return false;
-  if (element.closest(CHROME) !== null) return element.closest('article,[role="article"],[role="feed"]') === null;
-  return element.closest(CONTENT) === null && SURE.test(hintsOf(element));
+  if (element.closest(CONTENT) !== null || element.closest(OTHERS) !== null) return false;
+  if (element.closest(BARS) !== null) return true;
+  if (element.closest('li,[role="listitem"]') !== null) return false;
+  return element.closest(SIDES) !== null || SURE.test(hintsOf(element));
 }
 
 function hintsOf(element: Element): string {
@@ -109,12 +119,21 @@ function fromAccount(element: Element, found: FoundOfSelf): void {
   if (!found.name(text, named)) for (const part of texts) found.name(part, named && texts.length === 1);
 }
 
+/** A link to a person on this site, in its bars, leads to the reader; one to another site to the company's page there. */
 function fromProfileLink(link: Element, found: FoundOfSelf): void {
-  const match = PROFILE_PATH.exec(link.getAttribute('href') ?? '');
+  const href = link.getAttribute('href') ?? '';
+  const here = link.ownerDocument.location?.href ?? 'https://here.invalid/';
+  if (!URL.canParse(href, here) || siteOf(new URL(href, here).hostname) !== siteOf(new URL(here).hostname)) return;
+  const match = PROFILE_PATH.exec(href);
   const slug = match?.[1] ?? match?.[2] ?? match?.[3];
   if (slug === undefined || NOT_A_SLUG.test(slug)) return;
   found.accounts.add(slug);
   found.name(textsOf(link).join(' '), true);
+}
+
+/** Near enough to tell www. from m. of one site. */
+function siteOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
 }
 
 /** The texts in an element, one for each text node, the empty ones left out; twenty at most. */
@@ -131,7 +150,7 @@ function textsOf(element: Element): string[] {
 
 function fromField(input: HTMLInputElement, found: FoundOfSelf): void {
   const value = input.value.trim();
-  if (value.length < 2 || value.length > 120) return;
+  if (!/^(?:text|email|tel|hidden)$/u.test(input.type) || value.length < 2 || value.length > 120) return;
   const hints = [input.name, input.id, input.autocomplete, input.getAttribute('aria-label') ?? ''];
   if (hints.some((hint) => NOT_THE_READERS.test(hint))) return;
   const typed = input.type === 'email' || input.type === 'tel' || /name|email|tel/u.test(input.autocomplete);
@@ -141,7 +160,10 @@ function fromField(input: HTMLInputElement, found: FoundOfSelf): void {
 function fromMeta(page: Document, found: FoundOfSelf): void {
   for (const meta of page.querySelectorAll('meta[content]')) {
     const name = meta.getAttribute('name') ?? meta.getAttribute('property') ?? '';
-    if (!/user|member|viewer|login|account|email/iu.test(name) || /agent|scal|style|color|site|app/iu.test(name))
+    if (
+      !/user|member|viewer|login|account|email/iu.test(name) ||
+      /agent|scal|style|color|site|app|google|verif|publisher/iu.test(name)
+    )
       continue;
     found.value(meta.getAttribute('content') ?? '', true);
   }

@@ -5,7 +5,7 @@ import type { FoundOfSelf } from './found-of-self.ts';
 
 /** Keys under which sites keep the one who is signed in; `user` alone is as often a post's author. */
 const OWN_KEY =
-  /["']?\b(?:_{0,3}current_?user|_{0,3}current_?member|viewer|logged_?in_?(?:user|member)|session_?user|auth_?user|me|self|user_?(?:info|data|state|context|session)|candidate_?(?:info|data)?|job_?seeker|mini_?profile|CurrentUserInitialData|window\.(?:_{0,3})user(?:_{0,3}))\b["']?\s*[:=,]\s*(?:\[\s*\]\s*,\s*)?\{/giu;
+  /(?:["']|\b(?:var|let|const)\s+|window\.|[;\n>]\s*|^\s*|\{\s*)(?:_{0,3}current_?user|_{0,3}current_?member|viewer|logged_?in_?(?:user|member)|session_?user|auth_?user|me|self|user_?(?:info|data|state|context|session)|candidate_?(?:info|data)?|job_?seeker|mini_?profile|CurrentUserInitialData|(?<=window\.)_{0,3}user_{0,3})["']?\s*[:=,]\s*(?:\[\s*\]\s*,\s*)?\{/giu;
 const MEMBER =
   /["']?\b(name|full_?name|first_?name|last_?name|given_?name|family_?name|display_?name|short_?name|e-?mail(?:_?address)?|phone(?:_?number)?|mobile|id|user_?id|member_?id|account_?id|user_?name|login|handle|public_?identifier|screen_?name|plain_?id)\b["']?\s*:\s*("(?:[^"\\]|\\.){1,160}"|'[^'\\]{1,160}'|\d{5,20})/giu;
 const MOST_TEXT = 2_000_000;
@@ -23,7 +23,20 @@ export function gatherFromState(page: Document, cookies: string, found: FoundOfS
 }
 
 function fromScript(text: string, found: FoundOfSelf): void {
-  for (const match of text.matchAll(OWN_KEY)) fromMembers(text.slice(match.index, match.index + SPAN), found);
+  for (const match of text.matchAll(OWN_KEY)) {
+    const start = match.index + match[0].length;
+    fromMembers(objectAt(text, start), found);
+  }
+}
+
+/** The inside of the object that begins at `start`, `SPAN` units at most; braces in its strings are taken for its own. */
+function objectAt(text: string, start: number): string {
+  let depth = 1;
+  for (let at = start; at < Math.min(text.length, start + SPAN); at += 1) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}' && (depth -= 1) === 0) return text.slice(start, at);
+  }
+  return text.slice(start, start + SPAN);
 }
 
 function fromMembers(text: string, found: FoundOfSelf): void {

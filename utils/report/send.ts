@@ -15,7 +15,7 @@ export interface Route {
 
 /** Answers that will not change by trying again. */
 const FINAL = new Set([400, 409, 413, 415, 422]);
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 /**
  * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent: a sign-in page of a

@@ -45,6 +45,7 @@ function draftWith(post: Partial<ReportDraft['post']> = {}, rest: Partial<Report
       listing: { publisher: 'Example NGO', category: 'trafficking', listedOn: '2026-11-03', evidence: 'E-7' },
     },
     wrong: false,
+    taken: [],
     private: false,
     ...rest,
   };

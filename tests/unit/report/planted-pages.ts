@@ -50,6 +50,8 @@ export const OFFER = `Customer service in Poipet, ticket and room paid. Telegram
 export interface Planted {
   form: string;
   html: string;
+  /** The same without the post, to be put into another page: for its head, before and after what its body has. */
+  parts: { head: string; bars: string; body: string };
   /** Text of the post as a finder would read it. */
   text: string;
   contacts: string[];
@@ -139,7 +141,7 @@ export function plantedPages(): { page: Planted; reader: Reader }[] {
         reader.email,
         `@${reader.account}`,
       ];
-      return { page: { form, html, text, contacts, url }, reader };
+      return { page: { form, html, parts: { head, bars, body }, text, contacts, url }, reader };
     }),
   );
 }

@@ -1,61 +1,10 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import type { JobPost } from '../../../utils/model/job-post.ts';
-import { composeReport, reportJson } from '../../../utils/report/compose.ts';
 import { gatherSelf } from '../../../utils/report/gather-self.ts';
 import { redactPost } from '../../../utils/report/redact.ts';
 import { NOTHING_OF_SELF } from '../../../utils/report/self-values.ts';
-import { OFFER, plantedPages, RECRUITER, type Reader } from './planted-pages.ts';
-
-function postWith(fields: Partial<JobPost>): JobPost {
-  return {
-    id: '1',
-    url: 'https://board.example/job/39123',
-    site: 'generic',
-    kind: 'detail',
-    title: 'Typist',
-    company: 'Golden Lake',
-    location: 'Poipet',
-    salary: '',
-    text: OFFER,
-    contacts: [],
-    poster: 'Lin from HR',
-    ...fields,
-  };
-}
-
-function reportOf(post: JobPost): string {
-  return reportJson(
-    composeReport(
-      { post, verdict: null, wrong: false, private: false },
-      {
-        id: '0'.repeat(32),
-        removed: [],
-        categories: [],
-        words: '',
-        reach: '',
-        locale: 'en',
-        appVersion: '1',
-        today: '2026-11-25',
-      },
-    ),
-  );
-}
-
-/** Every way in which a planted value could still be read. */
-function tracesOf(reader: Reader, report: string): string[] {
-  const plain = decodeURIComponent(
-    report
-      .replaceAll('%', '%25')
-      .replaceAll(/%25([\dA-F]{2})/giu, '%$1')
-      .replaceAll(/%(?![\dA-F]{2})/giu, '%25'),
-  );
-  const low = plain.toLowerCase();
-  const digits = plain.replaceAll(/[^\d"]/gu, '');
-  const { name, email, account, number, cookie, token, phone } = reader;
-  const seen = [name, email, account, number, cookie, token].filter((value) => low.includes(value.toLowerCase()));
-  return digits.includes(phone.replaceAll(/\D/gu, '').slice(-8)) ? [...seen, phone] : seen;
-}
+import { plantedPages, RECRUITER } from './planted-pages.ts';
+import { postWith, reportOf, tracesOf } from './planted-report.ts';
 
 describe('a report from fifty pages that plant their reader', () => {
   const pages = plantedPages();

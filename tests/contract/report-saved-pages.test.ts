@@ -1,0 +1,56 @@
+/**
+ * Saved pages of real sites, seen by nobody signed in: nobody there may be taken for the reader. Then a reader is planted
+ * in each, and must not stand in a report from it.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { JSDOM, VirtualConsole } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { gatherSelf } from '../../utils/report/gather-self.ts';
+import { redactPost } from '../../utils/report/redact.ts';
+import { NOTHING_OF_SELF } from '../../utils/report/self-values.ts';
+import { plantedPages, RECRUITER } from '../unit/report/planted-pages.ts';
+import { postWith, reportOf, tracesOf } from '../unit/report/planted-report.ts';
+
+const FOLDER = '../shared/pages';
+/** Bytes of a packed page; larger ones take jsdom seconds each. */
+const LARGEST = 90_000;
+
+const pages = existsSync(FOLDER)
+  ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.html.gz') && statSync(join(FOLDER, name)).size < LARGEST)
+      .sort()
+  : [];
+
+function load(html: string): Document {
+  return new JSDOM(html, { url: 'https://board.example/', virtualConsole: new VirtualConsole() }).window.document;
+}
+
+describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/pages)', { timeout: 60_000 }, () => {
+  it('are enough to tell', () => {
+    expect(pages.length).toBeGreaterThan(10);
+  });
+
+  it.each(pages)('%s', (name) => {
+    const html = gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8');
+    expect(gatherSelf(load(html), null, '')).toEqual(NOTHING_OF_SELF);
+
+    const planted = plantedPages();
+    const { page, reader } = planted[(pages.indexOf(name) * 7) % planted.length] as (typeof planted)[number];
+    const document = load(html);
+    document.head.insertAdjacentHTML('beforeend', page.parts.head);
+    document.body.insertAdjacentHTML('afterbegin', page.parts.bars);
+    document.body.insertAdjacentHTML('beforeend', page.parts.body);
+    const self = gatherSelf(document, null, `sid=${reader.cookie}`);
+    const post = postWith({
+      text: `${page.text} ${reader.cookie}`,
+      contacts: page.contacts,
+      url: page.url,
+      poster: reader.name,
+    });
+    const report = reportOf(redactPost(post, self).post);
+    expect(tracesOf(reader, report), page.form).toEqual([]);
+    for (const contact of Object.values(RECRUITER)) expect(report).toContain(contact);
+  });
+});
