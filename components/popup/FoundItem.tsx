@@ -1,0 +1,42 @@
+/** One post that shows signs, with its reasons behind its title. */
+import type { JSX } from 'preact';
+import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { ReasonList } from '../reasons/ReasonList.tsx';
+import { levelKey } from '../warning/level-key.ts';
+import { LevelShape } from '../warning/LevelShape.tsx';
+import { ListingLine } from '../warning/ListingLine.tsx';
+import { useWords } from '../words.ts';
+
+interface Props {
+  found: FoundPost;
+  onReport: () => void;
+}
+
+export function FoundItem({ found: { post, verdict }, onReport }: Props): JSX.Element {
+  const { t } = useWords();
+  const title = displayText(post.title, 90) || t('popup.untitled');
+  return (
+    <li>
+      <details class={`found ${verdict.level}`}>
+        <summary>
+          <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={22} />
+          <span>
+            <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
+            <bdi>{title}</bdi>
+          </span>
+        </summary>
+        <div class="rows">
+          <p>
+            <strong>{t(levelKey(verdict))}</strong>
+          </p>
+          <ListingLine verdict={verdict} />
+          <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} />
+          <button type="button" onClick={onReport}>
+            {t('popup.report.this')}
+          </button>
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+/** The popup, from top to bottom: this page, the list, pause here, help, report. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ListState } from '../../utils/background/list-state.ts';
+import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { useWords } from '../words.ts';
+import { ListPart } from './ListPart.tsx';
+import type { TabState } from './popup-state.ts';
+import { ReportChoice } from './ReportChoice.tsx';
+import { ThisPage } from './ThisPage.tsx';
+
+interface Props {
+  name: string;
+  tab: TabState;
+  list: ListState | null;
+  hasChannel: boolean;
+  updating: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+  onCheckOnce: () => void;
+  onPause: (paused: boolean) => void;
+  onUpdate: () => void;
+  onHelp: () => void;
+  /** Null: a post or message that is not on the page. */
+  onReport: (found: FoundPost | null) => void;
+  onQuickExit: () => void;
+}
+
+export function Popup(props: Props): JSX.Element {
+  const { t } = useWords();
+  const { tab } = props;
+  const [reporting, setReporting] = useState(false);
+  const host = 'host' in tab ? tab.host : null;
+  const found = tab.state === 'page' ? tab.page.found : [];
+  return (
+    <main class="popup rows">
+      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      {reporting ? (
+        <ReportChoice found={found} onChoose={props.onReport} onBack={() => setReporting(false)} />
+      ) : (
+        <ThisPage tab={tab} onCheckOnce={props.onCheckOnce} onReport={props.onReport} />
+      )}
+      <div class="bar wrap">
+        <button type="button" class="main" onClick={props.onHelp}>
+          {t('ui.get-help')}
+        </button>
+        {reporting ? null : (
+          <button type="button" onClick={() => (found.length > 0 ? setReporting(true) : props.onReport(null))}>
+            {t('popup.report')}
+          </button>
+        )}
+      </div>
+      {host === null || tab.state === 'no-permission' ? null : (
+        <button type="button" onClick={() => props.onPause(tab.state !== 'paused')}>
+          {t(tab.state === 'paused' ? 'popup.resume' : 'popup.pause', { host })}
+        </button>
+      )}
+      <ListPart
+        list={props.list}
+        hasChannel={props.hasChannel}
+        updating={props.updating}
+        now={props.now}
+        onUpdate={props.onUpdate}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+/** Which post is reported: those on the page, those with signs first, or one that the reader describes. */
+import type { JSX } from 'preact';
+import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  found: readonly FoundPost[];
+  onChoose: (found: FoundPost | null) => void;
+  onBack: () => void;
+}
+
+const MOST = 50;
+
+export function ReportChoice({ found, onChoose, onBack }: Props): JSX.Element {
+  const { t } = useWords();
+  return (
+    <section class="card rows">
+      <h1>{t('popup.report')}</h1>
+      <p>{t(found.length > 0 ? 'popup.report.choose' : 'popup.report.none')}</p>
+      <ul class="rows">
+        {found.slice(0, MOST).map((one) => (
+          <li key={one.post.id}>
+            <button type="button" class="plain" onClick={() => onChoose(one)}>
+              <bdi>{displayText(one.post.title, 90) || t('popup.untitled')}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="bar">
+        <button type="button" onClick={() => onChoose(null)}>
+          {t('popup.report.own')}
+        </button>
+        <span class="room" />
+        <button type="button" class="plain" onClick={onBack}>
+          {t('popup.back')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+/** The page behind the popup: whether it was checked, what was found, and what could not be read. */
+import type { JSX } from 'preact';
+import type { FoundPost, PageDescription } from '../../utils/messaging/protocol.ts';
+import { useWords } from '../words.ts';
+import { FoundItem } from './FoundItem.tsx';
+import type { TabState } from './popup-state.ts';
+
+interface Props {
+  tab: TabState;
+  onCheckOnce: () => void;
+  onReport: (found: FoundPost) => void;
+}
+
+/** Findings shown; the page itself marks the others. */
+const MOST = 20;
+
+export function ThisPage({ tab, onCheckOnce, onReport }: Props): JSX.Element {
+  const { t } = useWords();
+  return (
+    <section class="card rows" aria-live="polite">
+      <h1>{t('popup.title')}</h1>
+      {tab.state === 'loading' ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
+      {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
+      {tab.state === 'no-permission' ? (
+        <>
+          <p>{t('popup.no-permission')}</p>
+          <button type="button" class="main" onClick={onCheckOnce}>
+            {t('popup.check-once')}
+          </button>
+        </>
+      ) : null}
+      {tab.state === 'page' ? <Findings page={tab.page} onReport={onReport} /> : null}
+    </section>
+  );
+}
+
+function Findings({ page, onReport }: { page: PageDescription; onReport: (found: FoundPost) => void }): JSX.Element {
+  const { t } = useWords();
+  const warned = page.found.filter(({ verdict }) => verdict.level !== 'none').sort(bySeverity);
+  return (
+    <>
+      {page.status === 'could-not-read' ? (
+        <div class="note caution">
+          <p>{t('popup.could-not-read')}</p>
+          {page.problem === 'wall' ? <p>{t('popup.could-not-read.wall')}</p> : null}
+          {page.problem === 'layout' ? <p>{t('popup.could-not-read.layout')}</p> : null}
+        </div>
+      ) : null}
+      {page.problem === 'hidden' && warned.length > 0 ? <p class="note danger">{t('popup.hidden')}</p> : null}
+      {page.status === 'nothing-here' && page.posts === 0 ? <p>{t('popup.nothing-here')}</p> : null}
+      {page.posts > 0 ? (
+        <p>
+          {t('popup.checked', { posts: page.posts })}{' '}
+          {warned.length > 0 ? <strong>{t('popup.found', { count: warned.length })}</strong> : t('popup.none')}
+        </p>
+      ) : null}
+      <ul class="rows">
+        {warned.slice(0, MOST).map((found) => (
+          <FoundItem key={found.post.id} found={found} onReport={() => onReport(found)} />
+        ))}
+      </ul>
+      {warned.length > MOST ? <p class="quiet">{t('popup.more', { count: warned.length - MOST })}</p> : null}
+    </>
+  );
+}
+
+function bySeverity(a: FoundPost, b: FoundPost): number {
+  const danger = (found: FoundPost): number => (found.verdict.level === 'danger' ? 1 : 0);
+  return danger(b) - danger(a) || b.verdict.score - a.verdict.score;
+}

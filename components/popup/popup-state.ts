@@ -1,0 +1,10 @@
+/** What the popup shows of the tab behind it: every state that there is. */
+import type { PageDescription } from '../../utils/messaging/protocol.ts';
+
+export type TabState =
+  | { state: 'loading' }
+  /** A browser page, a new tab, one of our own. */
+  | { state: 'not-a-page' }
+  | { state: 'no-permission'; host: string }
+  | { state: 'paused'; host: string }
+  | { state: 'page'; host: string; page: PageDescription };

@@ -1,0 +1,25 @@
+/** Top of every page of ours: whose it is, and the way out. */
+import type { JSX } from 'preact';
+import { useWords } from '../words.ts';
+import { Lantern } from './Lantern.tsx';
+
+interface Props {
+  name: string;
+  onQuickExit: () => void;
+}
+
+export function PageHead({ name, onQuickExit }: Props): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class="bar">
+      <span class="brand">
+        <Lantern size={24} />
+        {name}
+      </span>
+      <span class="room" />
+      <button type="button" title={t('ui.quick-exit.note')} onClick={onQuickExit}>
+        {t('ui.quick-exit')}
+      </button>
+    </div>
+  );
+}

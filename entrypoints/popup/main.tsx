@@ -1,0 +1,120 @@
+/** The popup: asks the tab behind it and the background, and shows what they say. */
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import '../../components/ui/page.css';
+import '../../components/popup/popup.css';
+import { Popup } from '../../components/popup/Popup.tsx';
+import type { TabState } from '../../components/popup/popup-state.ts';
+import { WordsContext } from '../../components/words.ts';
+import type { ListState } from '../../utils/background/list-state.ts';
+import { brand } from '../../utils/brand/current.ts';
+import { startPage } from '../../utils/pages/start-page.ts';
+import { ask, askTab } from '../../utils/messaging/extension.ts';
+import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import type { JobPost } from '../../utils/model/job-post.ts';
+import { quickExit } from '../../utils/pages/quick-exit.ts';
+
+/** Between two looks at the tab while the popup is open, milliseconds. */
+const LOOK = 1000;
+
+/** A report on something that is not on the page: the reader writes it. */
+const UNSEEN_POST: JobPost = {
+  id: '',
+  url: '',
+  site: '',
+  kind: 'message',
+  title: '',
+  company: '',
+  location: '',
+  salary: '',
+  text: '',
+  contacts: [],
+  poster: '',
+};
+
+const words = await startPage(null);
+let tab: TabState = { state: 'loading' };
+let list: ListState | null = null;
+let updating = false;
+
+async function lookAtTab(): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  const url = active?.url !== undefined && URL.canParse(active.url) ? new URL(active.url) : null;
+  // Without a permission for the site the browser may not tell the address: then it is a page all the same.
+  if (active?.id === undefined || (url !== null && !/^https?:$/u.test(url.protocol))) {
+    tab = { state: 'not-a-page' };
+  } else {
+    const host = url?.hostname ?? '';
+    const paused = host !== '' && (await ask('pause.get', { host })).paused;
+    const page = paused ? null : await askTab(active.id, 'page.describe', null);
+    tab = paused
+      ? { state: 'paused', host }
+      : page === null
+        ? { state: 'no-permission', host }
+        : { state: 'page', host, page };
+  }
+  draw();
+}
+
+async function setPaused(paused: boolean): Promise<void> {
+  if (!('host' in tab)) return;
+  await ask('pause.set', { host: tab.host, paused });
+  await lookAtTab();
+}
+
+async function checkOnce(): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (active?.id === undefined) return;
+  await ask('page.scan', { tabId: active.id });
+  await lookAtTab();
+}
+
+async function update(): Promise<void> {
+  updating = true;
+  draw();
+  try {
+    list = await ask('list.sync', null);
+  } finally {
+    updating = false;
+    draw();
+  }
+}
+
+async function openHelp(): Promise<void> {
+  await ask('help.open', null);
+  window.close();
+}
+
+async function report(found: FoundPost | null): Promise<void> {
+  const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
+  await ask('report.open', { post, verdict, wrong: false });
+  window.close();
+}
+
+function draw(): void {
+  render(
+    <WordsContext.Provider value={words}>
+      <Popup
+        name={brand.name}
+        tab={tab}
+        list={list}
+        hasChannel={brand.channel !== null}
+        updating={updating}
+        now={Date.now()}
+        onCheckOnce={() => void checkOnce()}
+        onPause={(paused) => void setPaused(paused)}
+        onUpdate={() => void update()}
+        onHelp={() => void openHelp()}
+        onReport={(found) => void report(found)}
+        onQuickExit={() => void quickExit()}
+      />
+    </WordsContext.Provider>,
+    document.body,
+  );
+}
+
+draw();
+await lookAtTab();
+list = await ask('list.state', null);
+draw();
+setInterval(() => void lookAtTab(), LOOK);

@@ -1,0 +1,13 @@
+/** What every page of the extension does first: words, `lang`, `dir` and title. */
+import { brand } from '../brand/current.ts';
+import { createWords, type MessageKey, type Words } from '../i18n/messages.ts';
+import { packageMessages } from '../i18n/package-messages.ts';
+
+/** @param title message of the page's title; null for the product's name alone */
+export async function startPage(title: MessageKey | null): Promise<Words> {
+  const words = createWords(await packageMessages());
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.direction;
+  document.title = title === null ? brand.name : `${words.t(title)} – ${brand.name}`;
+  return words;
+}
