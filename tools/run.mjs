@@ -4,7 +4,7 @@
  * `tools/check.ts` (or `hub/hub.ts` for `hub`) under the project's own Node 24, which reads TypeScript directly.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,11 +34,17 @@ if (child.error) {
 }
 process.exit(child.status ?? 1);
 
-/** npm writes its own lock file into node_modules at the end of each install. */
+/** What is installed is what the lock file names: npm keeps a copy of it, less the root's own entry, in node_modules. */
 function installed() {
-  const stamp = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(stamp) || !existsSync(node)) return false;
-  return statSync(stamp).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  const copy = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(copy) || !existsSync(node)) return false;
+  const versions = (file) => {
+    const { packages } = JSON.parse(readFileSync(file, 'utf8'));
+    return new Map(Object.entries(packages).map(([name, { version }]) => [name, version]));
+  };
+  const wanted = versions(join(root, 'package-lock.json'));
+  // Packages for other systems are wanted and rightly absent.
+  return [...versions(copy)].every(([name, version]) => wanted.get(name) === version);
 }
 
 function install() {
