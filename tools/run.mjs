@@ -38,13 +38,13 @@ process.exit(child.status ?? 1);
 function installed() {
   const copy = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(copy) || !existsSync(node)) return false;
-  const versions = (file) => {
-    const { packages } = JSON.parse(readFileSync(file, 'utf8'));
-    return new Map(Object.entries(packages).map(([name, { version }]) => [name, version]));
-  };
-  const wanted = versions(join(root, 'package-lock.json'));
-  // Packages for other systems are wanted and rightly absent.
-  return [...versions(copy)].every(([name, version]) => wanted.get(name) === version);
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const there = packagesOf(copy);
+  // Optional packages (those for other systems among them) may rightly be absent.
+  return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(
+    ([name, { version, optional }]) =>
+      name === '' || there[name]?.version === version || (optional && !(name in there)),
+  );
 }
 
 function install() {

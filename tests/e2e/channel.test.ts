@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
-import { BOARD, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
+import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 const DAY = 86_400_000;
@@ -17,8 +17,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await world.publisher.list(HARBOUR_ACCOUNT);
     await world.publisher.sign();
     expect(await world.sync()).toMatchObject({ problem: null, entries: 1 });
-    world.driver.serve(`${BOARD}/harbour`, listPage([HARBOUR, LOOK_ALIKE]));
-    tab = await world.driver.open(`${BOARD}/harbour`);
+    world.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, LOOK_ALIKE, KITCHEN]));
+    tab = await world.driver.open(`${BOARD}/jobs/harbour`);
     await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
   });
   afterAll(() => world.close());
@@ -131,7 +131,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return asked.entries === 2 ? asked : null;
     });
     expect(state.problem).toBeNull();
-    tab = await world.driver.open(`${BOARD}/harbour`);
+    tab = await world.driver.open(`${BOARD}/jobs/harbour`);
     await until('the warning after the restart', async () => (await world.describe(tab)).danger === 1);
   });
 });

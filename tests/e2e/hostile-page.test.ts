@@ -61,7 +61,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   }
 
   test.each(Object.entries(ATTACKS))('a page that %s', async (_name, script) => {
-    const url = `${BOARD}/attack-${Object.keys(ATTACKS).indexOf(_name)}`;
+    const url = `${BOARD}/jobs/attack-${Object.keys(ATTACKS).indexOf(_name)}`;
     world.driver.serve(url, detailPage(LURE, `window.addEventListener('load', () => { ${script} });`));
     const tab = await world.driver.open(url);
     await stillWarned(tab);
@@ -80,8 +80,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
           document.elementFromPoint(x, y)?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
         }
       }, 200);`;
-    world.driver.serve(`${BOARD}/clicks`, detailPage(LURE, script));
-    const tab = await world.driver.open(`${BOARD}/clicks`);
+    world.driver.serve(`${BOARD}/jobs/clicks`, detailPage(LURE, script));
+    const tab = await world.driver.open(`${BOARD}/jobs/clicks`);
     await world.warning(tab);
     const end = performance.now() + 2000;
     await until('two seconds of clicking', async () => performance.now() > end);
@@ -93,8 +93,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('the page can read neither the words nor the level', async () => {
-    world.driver.serve(`${BOARD}/snoop`, detailPage(LURE));
-    const tab = await world.driver.open(`${BOARD}/snoop`);
+    world.driver.serve(`${BOARD}/jobs/snoop`, detailPage(LURE));
+    const tab = await world.driver.open(`${BOARD}/jobs/snoop`);
     await world.warning(tab);
     const seen = await tab.evaluate<string>(`
       const strangers = ${STRANGERS};

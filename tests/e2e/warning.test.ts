@@ -1,7 +1,7 @@
 /** A reader browses: what is warned of, what is not, and what the toolbar says meanwhile. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './harness/driver.ts';
-import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE, LURE } from './harness/pages.ts';
+import { BOARD, KITCHEN, detailPage, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE, LURE } from './harness/pages.ts';
 import { PUBLISHER } from './harness/publisher.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
@@ -13,11 +13,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
   afterAll(() => world.close());
 
   test('a lure is warned of, with its own words and what to do', async () => {
-    world.driver.serve(`${BOARD}/lure`, detailPage(LURE));
-    const tab = await world.driver.open(`${BOARD}/lure`);
+    world.driver.serve(`${BOARD}/jobs/lure`, detailPage(LURE));
+    const tab = await world.driver.open(`${BOARD}/jobs/lure`);
     const warning = await world.warning(tab);
     expect(warning.text).toContain('This post shows signs seen in offers that trap people');
-    expect(warning.text).toContain('Mae Sot');
+    expect(warning.text).toContain('tourist visa');
     expect(warning.controls.map(({ label }) => label).join(' ')).toMatch(/help.*report/isu);
     const { found } = await world.describe(tab);
     expect(found).toHaveLength(1);
@@ -35,8 +35,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('an honest look-alike stays silent, and is not called safe', async () => {
-    world.driver.serve(`${BOARD}/honest`, detailPage(LOOK_ALIKE));
-    const tab = await world.driver.open(`${BOARD}/honest`);
+    world.driver.serve(`${BOARD}/jobs/honest`, detailPage(LOOK_ALIKE));
+    const tab = await world.driver.open(`${BOARD}/jobs/honest`);
     const page = await until('the post to be judged', async () => {
       const described = await world.describe(tab);
       return described.found.length === 1 ? described : null;
@@ -49,9 +49,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('a recruiter listed while the page is open is warned of after the next sync', async () => {
     await world.sync();
-    world.driver.serve(`${BOARD}/listed`, listPage([LOOK_ALIKE, HARBOUR]));
-    const tab = await world.driver.open(`${BOARD}/listed`);
-    await until('both posts to be judged', async () => (await world.describe(tab)).found.length === 2);
+    world.driver.serve(`${BOARD}/jobs/listed`, listPage([LOOK_ALIKE, HARBOUR, KITCHEN]));
+    const tab = await world.driver.open(`${BOARD}/jobs/listed`);
+    await until('the posts to be judged', async () => (await world.describe(tab)).found.length === 3);
     expect((await world.describe(tab)).danger).toBe(0);
 
     await world.publisher.list(HARBOUR_ACCOUNT);
@@ -80,8 +80,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
         ? { ...LURE, title: `${LURE.title} ${index}` }
         : { ...LOOK_ALIKE, title: `${LOOK_ALIKE.title} ${index}` },
     );
-    world.driver.serve(`${BOARD}/many`, listPage(posts));
-    const tab = await world.driver.open(`${BOARD}/many`);
+    world.driver.serve(`${BOARD}/jobs/many`, listPage(posts));
+    const tab = await world.driver.open(`${BOARD}/jobs/many`);
     const page = await until('all to be judged and drawn', async () => {
       const described = await world.describe(tab);
       return described.found.length === 20 && described.drawn === 4 ? described : null;

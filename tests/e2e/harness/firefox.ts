@@ -48,8 +48,13 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
     return until('the control tab', () => pageAt('popup.html?control'));
   }
 
+  /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */
   async function pageAt(part: string): Promise<Page | undefined> {
-    return (await browser.pages()).find((page) => page.url().includes(part));
+    for (const page of await browser.pages()) {
+      const url = await page.evaluate('location.href').catch(() => '');
+      if (String(url).includes(part)) return page;
+    }
+    return undefined;
   }
 
   const driver: Driver = {

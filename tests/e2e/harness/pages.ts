@@ -33,6 +33,15 @@ export const HARBOUR: BoardPost = {
   text: 'We look for a guest relations officer for a business hotel. Two years at a front desk, good English and Malay. Five days a week, two shifts. Write to our recruiter on Telegram: @harbourstaff_desk',
 };
 
+/** Plain, and of nobody's interest. */
+export const KITCHEN: BoardPost = {
+  title: 'Kitchen helper, evenings',
+  company: 'Old Mill Restaurant',
+  location: 'Penang',
+  salary: 'MYR 2,100 a month',
+  text: 'Wash up and prepare vegetables, six evenings a week. No experience needed, we show you how. Meals on shift. Come to the restaurant and ask for the cook.',
+};
+
 export const HARBOUR_ACCOUNT = { kind: 'telegram', value: 'harbourstaff_desk' } as const;
 
 export const BOARD = 'https://jobs.harbour-board.example';
