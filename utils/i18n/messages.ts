@@ -32,6 +32,10 @@ export interface Words {
   day: (iso: string) => string;
   /** `3 hours ago`. @param now milliseconds since 1970 */
   ago: (iso: string, now: number) => string;
+  /** A country's name, from its ISO 3166 code. */
+  region: (country: string) => string;
+  /** Sorts names as the language does. */
+  collator: Intl.Collator;
 }
 
 export function createWords({ language, messages }: MessageBundle): Words {
@@ -45,6 +49,7 @@ export function createWords({ language, messages }: MessageBundle): Words {
     year: 'numeric',
     timeZone: 'UTC',
   });
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   const fill = (message: string | PluralMessage, values: Values): string => {
@@ -60,6 +65,8 @@ export function createWords({ language, messages }: MessageBundle): Words {
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
+    region: (country) => regions.of(country) ?? country,
+    collator: new Intl.Collator(locale),
     day(iso) {
       const at = Date.parse(iso);
       return Number.isNaN(at) ? iso : dayFormat.format(at);

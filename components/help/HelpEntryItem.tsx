@@ -1,0 +1,64 @@
+/** One office: who, a button to call, and how sure we are of it. */
+import type { JSX } from 'preact';
+import type { HelpEntry } from '../../utils/model/help.ts';
+import { useWords } from '../words.ts';
+import { localText } from './local-text.ts';
+
+interface Props {
+  entry: HelpEntry;
+  /** Day on which it was found. */
+  gathered: string;
+}
+
+export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
+  const { t, day, language } = useWords();
+  const name = localText(entry.name, language);
+  const note = entry.note === undefined ? null : localText(entry.note, language);
+  return (
+    <li class="office">
+      <p class="who">
+        <strong lang={name.language} dir="auto">
+          {name.text}
+        </strong>
+        <span class="quiet">
+          {' · '}
+          {t(`help.topic.${entry.topic}`)}
+          {entry.hours === '24h' ? ` · ${t('help.hours.24h')}` : ''}
+        </span>
+      </p>
+      <div class="bar wrap">
+        {entry.number === undefined ? null : (
+          <a class="button main" href={telephoneLink(entry.number)}>
+            <bdi>{t('help.call', { number: entry.number })}</bdi>
+          </a>
+        )}
+        {entry.url === undefined ? null : (
+          <a class="button" href={entry.url} target="_blank" rel="noreferrer">
+            {t('help.site', { site: new URL(entry.url).hostname })}
+          </a>
+        )}
+      </div>
+      {note === null ? null : (
+        <p lang={note.language} dir="auto">
+          {note.text}
+        </p>
+      )}
+      <p class="quiet small">
+        {sourceLine()} {entry.old ? t('help.note.verify') : ''}
+      </p>
+    </li>
+  );
+
+  function sourceLine(): string {
+    if (entry.source === null) return t('help.no-source');
+    const source = new URL(entry.source).hostname;
+    return entry.called === null
+      ? t('help.not-called', { source, day: day(gathered) })
+      : t('help.checked', { source, day: day(entry.called) });
+  }
+}
+
+/** `+66-99-130-1300` -> `tel:+66991301300`; `#` must be escaped. */
+export function telephoneLink(number: string): string {
+  return `tel:${number.replaceAll(/[\s-]/gu, '').replaceAll('#', '%23')}`;
+}

@@ -1,0 +1,141 @@
+/** Numbers to call, by where one is and which passport one has. Both are kept only while the page is open. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Help } from '../../utils/model/help.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { useWords } from '../words.ts';
+import { chooseHelp, countriesOf, type FromCountry } from './choose-help.ts';
+import { HelpEntryItem } from './HelpEntryItem.tsx';
+
+interface Props {
+  name: string;
+  /** Null when it could not be read. */
+  help: Help | null;
+  onQuickExit: () => void;
+}
+
+export function HelpPage({ name, help, onQuickExit }: Props): JSX.Element {
+  const { t } = useWords();
+  const [where, setWhere] = useState('');
+  const [passport, setPassport] = useState('');
+  return (
+    <main class="column">
+      <PageHead name={name} onQuickExit={onQuickExit} />
+      <h1>{t('help.title')}</h1>
+      <p>{t('help.intro')}</p>
+      {help === null ? (
+        <p class="note danger">{t('help.failed')}</p>
+      ) : (
+        <>
+          <div class="card rows">
+            <CountryChoice id="where" label={t('help.where')} help={help} value={where} onChange={setWhere} />
+            <CountryChoice id="from" label={t('help.from')} help={help} value={passport} onChange={setPassport} />
+            <p class="quiet small">{t('help.kept')}</p>
+          </div>
+          <Offices help={help} where={where} passport={passport} />
+        </>
+      )}
+      <section class="card rows">
+        <h2>{t('help.do.title')}</h2>
+        <ul class="dots">
+          <li>{t('help.do.there')}</li>
+          <li>{t('help.do.safe')}</li>
+          <li>{t('help.do.fault')}</li>
+          <li>{t('help.do.share')}</li>
+          <li>{t('help.do.going')}</li>
+        </ul>
+      </section>
+      <p class="quiet small">{t('ui.quick-exit.note')}</p>
+    </main>
+  );
+}
+
+function Offices({ help, where, passport }: { help: Help; where: string; passport: string }): JSX.Element {
+  const { t, region } = useWords();
+  const { here, home, elsewhere } = chooseHelp(help, where, passport);
+  const chosen = where !== '' || passport !== '';
+  return (
+    <>
+      {where !== '' ? (
+        <OfficeList
+          title={t('help.here', { country: region(where) })}
+          countries={here}
+          none={t('help.none')}
+          named={false}
+        />
+      ) : null}
+      {passport !== '' && passport !== where ? (
+        <OfficeList
+          title={t('help.home', { country: region(passport) })}
+          countries={home}
+          none={t('help.none')}
+          named={false}
+        />
+      ) : null}
+      {chosen ? (
+        <details class="card rows">
+          <summary>{t('help.elsewhere')}</summary>
+          <OfficeList title="" countries={elsewhere} none="" named />
+        </details>
+      ) : (
+        <OfficeList title={t('help.first')} countries={elsewhere} none="" named />
+      )}
+    </>
+  );
+}
+
+interface OfficeListProps {
+  title: string;
+  countries: readonly FromCountry[];
+  none: string;
+  /** Name each country: there are several. */
+  named: boolean;
+}
+
+function OfficeList({ title, countries, none, named }: OfficeListProps): JSX.Element {
+  const { region, collator } = useWords();
+  const sorted = [...countries].sort((a, b) => collator.compare(region(a.country), region(b.country)));
+  return (
+    <section class="rows">
+      {title === '' ? null : <h2>{title}</h2>}
+      {countries.length === 0 ? <p class="note caution">{none}</p> : null}
+      {sorted.map(({ country, gathered, entries }) => (
+        <div key={country} class="rows">
+          {named ? <h3>{region(country)}</h3> : null}
+          <ul class="rows">
+            {entries.map((entry) => (
+              <HelpEntryItem key={`${entry.name.en} ${entry.number ?? entry.url}`} entry={entry} gathered={gathered} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface CountryChoiceProps {
+  id: string;
+  label: string;
+  help: Help;
+  value: string;
+  onChange: (country: string) => void;
+}
+
+function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps): JSX.Element {
+  const { t, region, collator } = useWords();
+  const countries = countriesOf(help).sort((a, b) => collator.compare(region(a), region(b)));
+  return (
+    <label class="rows" for={id}>
+      <span>{label}</span>
+      {/* `autocomplete` off: a browser would keep the choice for the next time. */}
+      <select id={id} autocomplete="off" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">{t('help.choose')}</option>
+        {countries.map((country) => (
+          <option key={country} value={country}>
+            {region(country)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,53 @@
+/** Which entries a person needs, from where they are and which passport they have. */
+import { HELP_TOPICS, type Help, type HelpEntry } from '../../utils/model/help.ts';
+
+export interface FromCountry {
+  /** ISO 3166. */
+  country: string;
+  gathered: string;
+  entries: HelpEntry[];
+}
+
+export interface ChosenHelp {
+  /** What can be called where the person is: offices there, whosever they are. */
+  here: FromCountry[];
+  /** What the country of the passport offers, that can be reached from there. */
+  home: FromCountry[];
+  /** Every other country's. */
+  elsewhere: FromCountry[];
+}
+
+/** @param where ISO 3166 or '' when unknown  @param passport the same */
+export function chooseHelp(help: Help, where: string, passport: string): ChosenHelp {
+  const isHere = (country: string, entry: HelpEntry): boolean =>
+    where !== '' && (entry.in === where || (entry.in === undefined && country === where));
+  // At home everything of one's own country can be called; abroad only what can be reached from there.
+  const isHome = (country: string, entry: HelpEntry): boolean =>
+    passport !== '' && country === passport && (where === '' || entry.reach === 'abroad' || entry.number === undefined);
+  const pick = (keep: (country: string, entry: HelpEntry) => boolean): FromCountry[] =>
+    help.countries.flatMap(({ country, gathered, entries }) => {
+      const kept = entries.filter((entry) => keep(country, entry)).sort(byUrgency);
+      return kept.length === 0 ? [] : [{ country, gathered, entries: kept }];
+    });
+  return {
+    here: pick(isHere),
+    home: pick((country, entry) => !isHere(country, entry) && isHome(country, entry)),
+    elsewhere: pick((country, entry) => !isHere(country, entry) && !isHome(country, entry)),
+  };
+}
+
+function byUrgency(a: HelpEntry, b: HelpEntry): number {
+  return HELP_TOPICS.indexOf(a.topic) - HELP_TOPICS.indexOf(b.topic);
+}
+
+/** Countries where people are held or pass through, for which no office of their own is known yet. */
+const ALSO = ['LA', 'MM', 'AE'];
+
+/** The countries to choose from. */
+export function countriesOf(help: Help): string[] {
+  const own = help.countries.flatMap(({ country, entries }) => [
+    country,
+    ...entries.flatMap((entry) => entry.in ?? []),
+  ]);
+  return [...new Set([...own, ...ALSO])];
+}

@@ -1,0 +1,46 @@
+/** Who helps, by country: facts with their source, as `knowledge/help/*.yaml` holds them and `help.json` carries them. */
+import * as v from 'valibot';
+
+/** In the order in which they are shown: the most urgent first. */
+export const HELP_TOPICS = ['emergency', 'trafficking', 'consular', 'scam', 'check'] as const;
+export type HelpTopic = (typeof HELP_TOPICS)[number];
+
+/** A text by language; English is always there. */
+const LocalText = v.intersect([v.object({ en: v.string() }), v.record(v.string(), v.string())]);
+
+const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'must be an ISO 3166 code'));
+const address = v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/u, 'must be a web address'));
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'must be a day, YYYY-MM-DD'));
+
+export const HelpEntrySchema = v.strictObject({
+  topic: v.picklist(HELP_TOPICS),
+  name: LocalText,
+  /** As people write it, e.g. `+66-99-130-1300`, `1300`, `#9110`. */
+  number: v.optional(v.pipe(v.string(), v.regex(/^[+#]?\d[\d -]*$/u, 'must be a number to dial'))),
+  /** Website of the office itself. */
+  url: v.optional(address),
+  /** Where it can be reached from: `home` in the country itself, `abroad` from anywhere. */
+  reach: v.optional(v.picklist(['home', 'abroad']), 'home'),
+  /** An office in another country, e.g. an embassy there. */
+  in: v.optional(country),
+  hours: v.optional(v.literal('24h')),
+  /** Page that says so; null where only collections say it. */
+  source: v.nullable(address),
+  /** The source is old or asks to be verified. */
+  old: v.optional(v.boolean(), false),
+  /** Day on which somebody of ours called it; null: nobody did yet. */
+  called: v.nullable(day),
+  note: v.optional(LocalText),
+});
+export type HelpEntry = v.InferOutput<typeof HelpEntrySchema>;
+
+export const HelpCountrySchema = v.strictObject({
+  country,
+  /** Day on which the entries were gathered. */
+  gathered: day,
+  entries: v.array(HelpEntrySchema),
+});
+export type HelpCountry = v.InferOutput<typeof HelpCountrySchema>;
+
+export const HelpSchema = v.strictObject({ version: v.literal(1), countries: v.array(HelpCountrySchema) });
+export type Help = v.InferOutput<typeof HelpSchema>;
