@@ -22,7 +22,8 @@ import {
 } from '../../utils/text/fold-table.ts';
 
 export interface FoldTableBytes {
-  pairs: Uint16Array;
+  /** See `decodeFoldTable`. */
+  columns: Uint16Array;
   expansions: Uint16Array;
 }
 
@@ -75,11 +76,11 @@ export function compileFoldTable(): FoldTableBytes {
     pairs.push(c, EXPAND);
     expansions.push(c, value.length, ...value);
   }
-  return { pairs: Uint16Array.from(pairs), expansions: Uint16Array.from(expansions) };
+  return { columns: columnsOf(pairs), expansions: Uint16Array.from(expansions) };
 }
 
 export function foldTableOf(bytes: FoldTableBytes): FoldTable {
-  return decodeFoldTable(bytes.pairs, bytes.expansions);
+  return decodeFoldTable(bytes.columns, bytes.expansions);
 }
 
 function foldUnit(c: number, variants: Map<string, string>, simplify: (text: string) => string): number | number[] {
@@ -146,4 +147,18 @@ function digitValue(digit: string): number {
   let zero = code;
   while (zero > 0 && code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
   return (code - zero) % 10;
+}
+
+/** Units as steps from the one before, then what they fold to as steps from the unit: packs better than pairs. */
+function columnsOf(pairs: readonly number[]): Uint16Array {
+  const count = pairs.length / 2;
+  const columns = new Uint16Array(pairs.length);
+  let last = 0;
+  for (let i = 0; i < count; i++) {
+    const unit = pairs[2 * i] ?? 0;
+    columns[i] = unit - last;
+    columns[count + i] = (pairs[2 * i + 1] ?? 0) - unit;
+    last = unit;
+  }
+  return columns;
 }

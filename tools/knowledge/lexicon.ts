@@ -2,11 +2,14 @@
  * Compiles the lexicon, places, channel names and language words into `lexicon.bin`, signals and combinations into
  * `weights.json`, places into `places.json`. Every fault is named by file and phrase, and stops the build.
  */
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { readModel } from '../../utils/detect/model-file.ts';
 import type { LexiconMeta } from '../../utils/detect/lexicon-file.ts';
 import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
+import { packGraph } from '../../utils/text/graph-file.ts';
 import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { PhraseBook } from './phrase-book.ts';
@@ -114,18 +117,24 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
-      fold: bytesOf(foldBytes.pairs),
+      fold: bytesOf(foldBytes.columns),
       expansions: bytesOf(foldBytes.expansions),
-      first: bytesOf(graph.first),
-      labels: bytesOf(graph.labels),
-      targets: bytesOf(graph.targets),
-      accepts: bytesOf(graph.accepts),
-      outputs: bytesOf(graph.outputs),
+      ...packGraph(graph),
     }),
     'weights.json': json(weights),
     'places.json': json({ version: 1, places: places.places }),
     'pay.json': json(money.pay),
+    ...(await readModelFile(folder)),
   };
+}
+
+/** The text model that `npm run train` made, where there is one. */
+async function readModelFile(folder: string): Promise<Record<string, Uint8Array>> {
+  const path = join(folder, 'model', 'model.bin');
+  if (!existsSync(path)) return {};
+  const bytes = await readFile(path);
+  readModel(bytes);
+  return { 'model.bin': bytes };
 }
 
 function json(value: unknown): Uint8Array {

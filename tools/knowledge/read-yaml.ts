@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 
-export async function readYaml<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>> {
+export async function readYaml(path: string): Promise<unknown>;
+export async function readYaml<S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>>;
+export async function readYaml(path: string, schema: v.GenericSchema = v.unknown()): Promise<unknown> {
   let value: unknown;
   try {
     value = parse(await readFile(path, 'utf8'));

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
+  EvidenceSchema,
   LevelsSchema,
   NearSchema,
   SetSchema,
@@ -28,8 +29,6 @@ const CombinationsSchema = v.strictObject({
   concepts: v.array(v.string()),
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
-  groups: v.record(v.string(), v.array(v.string())),
-  anchors: WeightsSchema.entries.anchors,
   levels: LevelsSchema,
 });
 
@@ -37,12 +36,11 @@ export async function readWeights(folder: string): Promise<Weights> {
   const { signals } = await readYaml(join(folder, 'signals.yaml'), SignalsSchema);
   const file = join(folder, 'combinations.yaml');
   const combinations = await readYaml(file, CombinationsSchema);
+  const evidence = await readYaml(join(folder, 'evidence.yaml'), EvidenceSchema);
   const known = new Set(Object.keys(signals));
   const named = [
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
-    ...Object.values(combinations.groups).flat(),
-    ...Object.values(combinations.anchors).flat(),
   ];
   for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
@@ -59,5 +57,6 @@ export async function readWeights(folder: string): Promise<Weights> {
       language,
     })),
     ...combinations,
+    evidence,
   });
 }

@@ -58,7 +58,23 @@ function minimise(at: Node, known: Map<string, Node>, order: Node[]): Node {
   return kept;
 }
 
-function layOut(order: readonly Node[], roots: readonly [Node, Node]): AutomatonTables {
+/** Numbers a state before its targets, so that most edges lead to the next number. */
+function renumber(roots: readonly [Node, Node], count: number): Node[] {
+  const placed: Node[] = [];
+  const done = new Uint8Array(count);
+  const visit = (at: Node): void => {
+    if (done[at.id] === 1) return;
+    done[at.id] = 1;
+    placed.push(at);
+    for (const child of at.edges.values()) visit(child);
+  };
+  roots.forEach(visit);
+  for (const [id, at] of placed.entries()) at.id = id;
+  return placed;
+}
+
+function layOut(built: readonly Node[], roots: readonly [Node, Node]): AutomatonTables {
+  const order = renumber(roots, built.length);
   const first = new Uint32Array(order.length + 1);
   const accepts = new Uint32Array(order.length);
   const labels: number[] = [];

@@ -1,7 +1,7 @@
 /** What the contacts of a post say, and the mentions by which lists are asked. */
 import { indicatorOf } from '../indicators/keys.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';
-import type { JobPost, PostField } from '../model/job-post.ts';
+import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
 import { findContacts, type ChannelWord, type Contact } from '../text/contacts.ts';
 import { endOf } from '../text/fold.ts';
 import type { Fact } from './facts.ts';
@@ -78,9 +78,14 @@ export function readContacts(post: PostText, finds: readonly Find[], knowledge: 
 /** Kinds that a bare `@name` may be on a list as. */
 const BARE_KINDS: readonly IndicatorKind[] = ['telegram', 'line', 'instagram', 'facebook'];
 
+/** A mention with the post's own words. */
+export interface QuotedMention extends Mention {
+  quote: string;
+}
+
 /** What to ask the lists about: every contact, the company and the poster. */
-export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Mention[] {
-  const mentions: Mention[] = [];
+export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): QuotedMention[] {
+  const mentions: QuotedMention[] = [];
   const seen = new Set<string>();
   const add = (kind: IndicatorKind, raw: string, field: PostField, start: number, end: number): void => {
     const indicator = indicatorOf(kind, raw);
@@ -88,7 +93,7 @@ export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): M
     const key = `${indicator.kind}:${indicator.value}:${field}:${start}`;
     if (seen.has(key)) return;
     seen.add(key);
-    mentions.push({ ...indicator, field, start, end });
+    mentions.push({ ...indicator, field, start, end, quote: fieldText(post, field).slice(start, end) });
   };
   for (const contact of contacts) {
     const { field, start, end, raw } = contact;

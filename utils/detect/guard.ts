@@ -8,10 +8,10 @@ import type { Fact } from './facts.ts';
 
 export interface Guard {
   guarded: boolean;
-  /** One guard phrase alone: a doubt, no silence. */
-  doubtful: boolean;
   /** Facts outside guarded paragraphs. */
   open: Fact[];
+  /** Whether a unit stands outside guarded paragraphs. */
+  isOpen(unit: number): boolean;
 }
 
 interface Paragraph {
@@ -20,19 +20,22 @@ interface Paragraph {
   guards: number;
 }
 
+/** Different guard phrases that make a text a warning. */
+const LEAST_GUARDS = 2;
+
 const isGuard = (fact: Fact): boolean => fact.id.startsWith('guard-');
 
 /** `breaks`: units at which a line of the original begins. */
 export function readGuard(facts: readonly Fact[], text: FoldedText, breaks: readonly number[]): Guard {
   const guards = distinct(facts.filter(isGuard));
-  if (guards.length < 2) return { guarded: false, doubtful: guards.length === 1, open: [...facts] };
+  if (guards.length < LEAST_GUARDS) return { guarded: false, open: [...facts], isOpen: () => true };
   const paragraphs = split(text.length, breaks);
   for (const guard of guards) {
     const paragraph = paragraphOf(paragraphs, guard.from ?? 0);
     if (paragraph !== undefined) paragraph.guards++;
   }
-  const open = facts.filter((fact) => fact.from !== null && (paragraphOf(paragraphs, fact.from)?.guards ?? 0) === 0);
-  return { guarded: true, doubtful: false, open };
+  const isOpen = (unit: number): boolean => (paragraphOf(paragraphs, unit)?.guards ?? 0) === 0;
+  return { guarded: true, open: facts.filter((fact) => fact.from !== null && isOpen(fact.from)), isOpen };
 }
 
 /** Phrases that overlap are one. */

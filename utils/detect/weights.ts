@@ -42,23 +42,21 @@ export const SetSchema = v.strictObject({
 export type SignalSet = v.InferOutput<typeof SetSchema>;
 
 export const LevelsSchema = v.strictObject({
+  /** Log-odds of evidence from which a post is warned of, and strongly. */
   caution: number,
   danger: number,
-  /** Most that all counter-evidence together takes away. */
-  counterLimit: number,
-  /** Factor for each further signal of the same group: 1, f, f*f ... */
-  saturation: v.pipe(number, v.minValue(0), v.maxValue(1)),
+  /** Least log-odds for the part of a post that stands beside a warning text. */
+  besideWarning: number,
   /** Factor for what two concepts near each other say: less sure than a phrase. */
   near: v.pipe(number, v.minValue(0), v.maxValue(1)),
-  /** Factor for a phrase that ordinary ads say too. */
-  faint: v.pipe(number, v.minValue(0), v.maxValue(1)),
-  /** Factor for all points of a kind that has no anchor. */
-  unanchored: v.pipe(number, v.minValue(0), v.maxValue(1)),
-  /** Letters that are free; each doubling beyond raises both thresholds by `perDoubling`: long texts say more by chance. */
+  /** Letters that are free; doublings beyond count against a post, since long texts say more by chance. */
   freeLetters: v.pipe(number, v.minValue(1)),
-  perDoubling: v.pipe(number, v.minValue(0)),
 });
 export type Levels = v.InferOutput<typeof LevelsSchema>;
+
+/** Fitted weights of evidence: see `evidence.ts`. */
+export const EvidenceSchema = v.strictObject({ bias: number, weights: v.record(v.string(), number) });
+export type Evidence = v.InferOutput<typeof EvidenceSchema>;
 
 export const WeightsSchema = v.strictObject({
   version: v.literal(1),
@@ -66,9 +64,7 @@ export const WeightsSchema = v.strictObject({
   concepts: v.array(id),
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
-  groups: v.record(id, v.array(id)),
-  /** Signals of which a lure, or a job scam, shows at least one; without, its points count less. */
-  anchors: v.strictObject({ lure: v.array(id), 'job-scam': v.array(id) }),
   levels: LevelsSchema,
+  evidence: EvidenceSchema,
 });
 export type Weights = v.InferOutput<typeof WeightsSchema>;

@@ -36,10 +36,18 @@ export function defaultUnits(): Uint16Array {
   return unit;
 }
 
-/** `pairs`: unit, value, unit, value ...; `expansions`: unit, count, folded units ... */
-export function decodeFoldTable(pairs: Uint16Array, expansions: Uint16Array): FoldTable {
+/**
+ * `columns`: first each unit as its step from the one before, then for each what it folds to, as the step from the unit
+ * (modulo 65,536); `expansions`: unit, count, folded units ...
+ */
+export function decodeFoldTable(columns: Uint16Array, expansions: Uint16Array): FoldTable {
   const unit = defaultUnits();
-  for (let i = 0; i + 1 < pairs.length; i += 2) unit[pairs[i] ?? 0] = pairs[i + 1] ?? 0;
+  const count = columns.length >> 1;
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    at = (at + (columns[i] as number)) & 0xffff;
+    unit[at] = at + (columns[count + i] as number);
+  }
   const expansion = new Map<number, readonly number[]>();
   for (let i = 0; i + 1 < expansions.length;) {
     const count = expansions[i + 1] ?? 0;

@@ -1,0 +1,44 @@
+/** The verdict: the analysis, and what the lists say of what the post names. */
+import type { Hit } from '../model/indicator.ts';
+import type { Level, Reason, Verdict } from '../model/verdict.ts';
+import type { Analysis } from './engine.ts';
+
+/**
+ * `today`: `YYYY-MM-DD`. A listed contact, domain or account in an offer is danger; a name or a text alone caution, as is
+ * anything under dispute; in a warning text a hit is a note; what has expired is nothing.
+ */
+export function conclude(analysis: Analysis, hits: readonly Hit[], today: string): Verdict {
+  const { language, score, reasons } = analysis;
+  const live = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
+  const strongest = live.toSorted((a, b) => strengthOf(b) - strengthOf(a))[0];
+  if (strongest === undefined) return { level: analysis.level, kind: analysis.kind, score, language, reasons };
+  if (analysis.guarded) {
+    const note = toReason(strongest, 'listed-in-warning', 'note', analysis);
+    return { level: 'none', kind: null, score, language, reasons: [note, ...reasons] };
+  }
+  const certain = strengthOf(strongest) === 2;
+  const level: Level = certain || analysis.level === 'danger' ? 'danger' : 'caution';
+  const id = strongest.listing.disputedSince !== undefined ? 'listed-disputed' : certain ? 'listed' : 'listed-name';
+  return {
+    level,
+    kind: 'listed',
+    score: Math.max(score, certain ? 0.99 : 0.7),
+    language,
+    reasons: [toReason(strongest, id, certain ? 'strong' : 'sign', analysis), ...reasons],
+    listing: strongest.listing,
+  };
+}
+
+/** 2: a contact, domain or account; 1: a name or a text alone, or under dispute. */
+function strengthOf({ mention, listing }: Hit): number {
+  if (listing.disputedSince !== undefined) return 1;
+  return mention.kind === 'company' || mention.kind === 'text' ? 1 : 2;
+}
+
+function toReason({ mention, listing }: Hit, id: string, severity: Reason['severity'], analysis: Analysis): Reason {
+  const { field, start, end } = mention;
+  const own = analysis.mentions.find((each) => each.field === field && each.start === start && each.end === end);
+  const source = listing.publisher;
+  if (own === undefined) return { id, severity, field, quote: null, start: null, end: null, source };
+  return { id, severity, field, quote: own.quote, start, end, source };
+}

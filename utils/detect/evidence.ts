@@ -1,0 +1,52 @@
+/**
+ * Evidence: one number for how much a post reads like an offer that harms, from facts that mean the same in every
+ * language. The weights are fitted to the corpus by `npm run train` under signs that common sense fixes (what speaks for
+ * a lure never lowers, counter-evidence never raises), so that each stays a plain weight that a person can read.
+ */
+import { setsOf } from './combinations.ts';
+import type { Fact } from './facts.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Find } from './phrases.ts';
+
+/** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `long`. */
+export type Features = ReadonlyMap<string, number>;
+
+const MOST_GUARDS = 4;
+
+/** `length`: letters beyond those that are free, in doublings. */
+export function evidenceOf(
+  facts: readonly Fact[],
+  finds: readonly Find[],
+  length: number,
+  knowledge: Knowledge,
+): Map<string, number> {
+  const features = new Map<string, number>();
+  const sure = new Set<string>();
+  const guards = new Set<number>();
+  for (const fact of facts) {
+    if (fact.id.startsWith('guard-') && fact.from !== null) guards.add(fact.from);
+    if (fact.faint === true) {
+      features.set(`faint:${fact.id}`, 1);
+      continue;
+    }
+    sure.add(fact.id);
+    // A pair of concepts is less sure than a phrase
+    const value = fact.near === true ? knowledge.levels.near : 1;
+    features.set(fact.id, Math.max(value, features.get(fact.id) ?? 0));
+  }
+  for (const find of finds) {
+    if (find.kind === 'concept' && !find.faint) features.set(`concept:${knowledge.concepts[find.id] ?? ''}`, 1);
+  }
+  for (const id of setsOf(sure, knowledge)) features.set(`set:${id}`, 1);
+  if (guards.size > 0) features.set('guard', Math.min(MOST_GUARDS, guards.size));
+  if (length > 0) features.set('long', length);
+  return features;
+}
+
+/** Log-odds of "an offer that harms" against "honest, or a warning". */
+export function evidenceScore(features: Features, knowledge: Knowledge): number {
+  const { bias, weights } = knowledge.evidence;
+  let score = bias;
+  for (const [name, value] of features) score += value * (weights[name] ?? 0);
+  return score;
+}
