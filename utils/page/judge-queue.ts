@@ -11,8 +11,10 @@ export interface JudgeQueue {
   verdictOf(id: string): Verdict | undefined;
   /** Posts asked for and not answered yet. */
   waiting(): number;
-  /** Forgets what was answered: the list or the knowledge changed. */
-  clear(): void;
+  /** The list or the knowledge changed: what was answered stands until it is answered anew. */
+  renew(): void;
+  /** Drops what is asked for and asks no more until the next post. */
+  stop(): void;
 }
 
 const MOST_IN_BATCH = 50;
@@ -29,12 +31,14 @@ export function createJudgeQueue(
   answered: () => void,
 ): JudgeQueue {
   const known = new Map<string, Verdict>();
+  let former = new Map<string, Verdict>();
   const queue = new Map<string, JobPost>();
   let asking = 0;
   let failures = 0;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const pause = (): number => (failures === 0 ? WAIT : Math.min(60_000, 500 * 2 ** failures));
   const schedule = (delay: number): void => {
     timer ??= setTimeout(() => void run(), delay);
   };
@@ -56,12 +60,15 @@ export function createJudgeQueue(
     const verdicts = batch.length === 0 ? [] : await ask(batch);
     asking = 0;
     timer = undefined;
-    if (asked !== round) return;
+    if (asked !== round) {
+      if (queue.size > 0) schedule(0);
+      return;
+    }
     if (verdicts === null) {
       failures++;
       if (failures <= RETRIES) {
         for (const post of batch) queue.set(post.id, post);
-        schedule(500 * 2 ** failures);
+        schedule(pause());
       }
       return;
     }
@@ -75,6 +82,7 @@ export function createJudgeQueue(
       known.delete(id);
     }
     if (queue.size > 0) schedule(0);
+    else former.clear();
     answered();
   };
 
@@ -82,15 +90,19 @@ export function createJudgeQueue(
     add(post) {
       if (known.has(post.id) || queue.has(post.id)) return;
       queue.set(post.id, post);
-      if (failures <= RETRIES) schedule(WAIT);
+      schedule(pause());
     },
-    verdictOf: (id) => known.get(id),
+    verdictOf: (id) => known.get(id) ?? former.get(id),
     waiting: () => queue.size + asking,
-    clear() {
-      round++;
+    renew() {
+      former = new Map([...former, ...known]);
       known.clear();
-      queue.clear();
       failures = 0;
+      round++;
+    },
+    stop() {
+      round++;
+      queue.clear();
       clearTimeout(timer);
       timer = undefined;
     },

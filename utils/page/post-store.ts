@@ -8,6 +8,8 @@ export interface PostStore {
   add(posts: readonly PostOnPage[], scope: ParentNode): void;
   /** The whole page was read: nothing else counts. */
   replace(posts: readonly PostOnPage[]): void;
+  /** The post's element that an element stands in, or null. */
+  holding(element: Element): Element | null;
   /** Forgets posts that the page took away. */
   prune(): void;
 }
@@ -36,6 +38,11 @@ export function createPostStore(): PostStore {
     replace(found) {
       posts = new Map(found.map((post) => [post.element, post]));
       cap();
+    },
+    holding(element) {
+      let node: Element | null = element;
+      while (node !== null && !posts.has(node)) node = node.parentElement;
+      return node;
     },
     prune() {
       for (const element of posts.keys()) {

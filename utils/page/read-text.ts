@@ -17,13 +17,18 @@ const INLINE = new Set(
 /** Side by side with nothing between them, these are set apart by style; unless each holds one letter of a word. */
 const APART = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 
-/** The element's words. @param strip elements that are not read */
-export function readText(element: Element, strip?: string): string {
+/**
+ * The element's words.
+ *
+ * @param strip elements that are not read
+ * @param limit UTF-16 units after which reading stops. Twice the cap of a post: white space goes afterwards, and a post
+ *   keeps its first and last half.
+ */
+export function readText(element: Element, strip?: string, limit = 2 * MAX_TEXT): string {
   const parts: string[] = [];
   let length = 0;
   let node: Node | null = element.firstChild;
-  // Twice the cap: white space goes afterwards, and a post keeps its first and last half.
-  while (node !== null && length <= 2 * MAX_TEXT) {
+  while (node !== null && length <= limit) {
     const read = isRead(node, strip);
     const text = node.nodeType === 3 ? (node as Text).data.replaceAll(/\s+/gu, ' ') : read ? opening(node) : '';
     parts.push(text);

@@ -2,7 +2,7 @@
 import { readText } from '../page/read-text.ts';
 import type { PageStatus } from '../messaging/protocol.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
-import type { FindGeneric } from './generic.ts';
+import type { FindGeneric, ReadMore } from './generic.ts';
 import { layoutsAt, readPost, rootsOf, select } from './interpret.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
@@ -21,6 +21,8 @@ export interface PageReading {
   unfilled?: boolean;
   /** No adapter read it: worth a look by the finder. */
   needsFinder?: boolean;
+  /** Found by the finder, which then reads what is added in the same way; absent where it cannot. */
+  more?: ReadMore;
 }
 
 /** All posts of the page. @param finder for pages without an adapter that reads them; null where it is not there yet */
@@ -31,11 +33,13 @@ export function findPosts(
   url: string,
 ): PageReading {
   const reading = findByAdapters(knowledge, document, url);
-  const [first] = knowledge.adapters;
-  if (reading.posts.length > 0 || first?.group === 'social' || isWalled(knowledge, document, url)) return reading;
+  const isSocial = knowledge.adapters[0]?.group === 'social';
+  const unknown = knowledge.adapters.length === 0 || (!isSocial && isExpected(knowledge, url));
+  if (reading.posts.length > 0 || !unknown || isWalled(knowledge, document, url)) return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
-  if (generic.posts.length > 0) return { adapter: generic.finder, posts: generic.posts };
+  const { finder: by, posts, more } = generic;
+  if (posts.length > 0) return { adapter: by, posts, ...(more === undefined ? {} : { more }) };
   return { ...reading, unfilled: generic.unfilled };
 }
 
@@ -73,14 +77,18 @@ export function statusOf(knowledge: PageKnowledge, reading: PageReading, documen
   const whole = posts.filter((found) => found.complete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
   if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
-  const expected = knowledge.adapters.flatMap((adapter) => adapter.expected ?? []);
   if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
-  return matchesAddress(expected, url) ? 'could-not-read' : 'nothing-here';
+  return isExpected(knowledge, url) ? 'could-not-read' : 'nothing-here';
+}
+
+/** Whether a page at this address of a job board should show posts. */
+function isExpected({ adapters }: PageKnowledge, url: string): boolean {
+  return adapters.some(({ expected }) => expected !== undefined && matchesAddress(expected, url));
 }
 
 /** A known site that shows nothing at all has not been filled. */
 function isEmpty(document: Document): boolean {
-  return document.body !== null && readText(document.body).length < EMPTY;
+  return document.body !== null && readText(document.body, undefined, 10 * EMPTY).length < EMPTY;
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {

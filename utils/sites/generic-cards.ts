@@ -20,57 +20,92 @@ const MONEY =
 interface Group {
   cards: Element[];
   links: Map<Element, Element>;
+  /** Steps from the link up to its card. */
+  height: number;
 }
 
-export function findCards(finder: FinderKnowledge, signs: PageSigns, document: Document, url: string): PostOnPage[] {
+/** The cards of a page, and a way to read more of the same from what is added to it. */
+export function findCards(
+  finder: FinderKnowledge,
+  signs: PageSigns,
+  document: Document,
+  url: string,
+): { cards: PostOnPage[]; more: (scope: Element) => PostOnPage[] } {
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
-  if (hints === undefined) return [];
-  const scored = groupsOf(document, url)
-    .map((group) => ({ group, score: scoreOf(group, hints, finder, signs, url) }))
+  if (hints === undefined) return { cards: [], more: () => [] };
+  const scored = [...groupsOf(linksIn(document), url)]
+    .map(([signature, group]) => ({ signature, group, score: scoreOf(group, hints, finder, signs, url) }))
     .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score * Math.sqrt(b.group.cards.length) - a.score * Math.sqrt(a.group.cards.length));
-  const taken: Element[] = [];
-  const posts: PostOnPage[] = [];
   const best = Math.max(...scored.map(({ score }) => score));
-  for (const { group, score } of scored) {
-    // Beside a good list, weaker groups are menus and notices.
-    if (score < best - 1) continue;
+  // Beside a good list, weaker groups are menus and notices.
+  const good = scored.filter(({ score }) => score >= best - 1);
+  const heights = new Map(good.map(({ signature, group }) => [signature, group.height]));
+  const more = (scope: Element): PostOnPage[] => {
+    const cards = new Map<Element, Element>();
+    for (const link of linksIn(scope.parentElement ?? scope)) {
+      const height = scope.contains(link) || link.contains(scope) ? heights.get(signatureOf(link)) : undefined;
+      if (height !== undefined) cards.set(climb(link, height), link);
+    }
+    return [...cards].flatMap(([card, link]) => readCard(card, link, hints, url) ?? []);
+  };
+  const taken = new Set<Element>();
+  const cards: PostOnPage[] = [];
+  for (const { group } of good) {
     for (const card of group.cards) {
-      if (taken.some((other) => other.contains(card) || card.contains(other))) continue;
+      if (isTaken(card, taken)) continue;
       const post = readCard(card, group.links.get(card)!, hints, url);
       if (post === null) continue;
-      taken.push(card);
-      posts.push(post);
+      taken.add(card);
+      cards.push(post);
     }
   }
-  return posts;
+  return { cards, more };
 }
 
-/** Links grouped by the way they stand, each with the largest element that holds no other link of its group. */
-function groupsOf(document: Document, url: string): Group[] {
-  const bySignature = new Map<string, Element[]>();
-  for (const link of [...document.querySelectorAll('body a[href]')].slice(0, MOST_LINKS)) {
-    if (link.closest('nav, footer, [role="navigation"]') !== null) continue;
-    if ((link.textContent ?? '').trim().length < 3 && !link.hasAttribute('aria-label')) continue;
-    let signature = link.classList[0] ?? '';
-    let node: Element | null = link;
-    for (let i = 0; i < 4 && node !== null; i++, node = node.parentElement) signature += `>${node.tagName}`;
-    bySignature.set(signature, [...(bySignature.get(signature) ?? []), link]);
+/** Whether a card stands in another, or another in it. */
+function isTaken(card: Element, taken: ReadonlySet<Element>): boolean {
+  for (let node: Element | null = card; node !== null; node = node.parentElement) if (taken.has(node)) return true;
+  return [...taken].some((other) => card.contains(other));
+}
+
+function linksIn(root: ParentNode): Element[] {
+  const links = [...root.querySelectorAll('a[href]')].filter((link) => (link.textContent ?? '').trim().length >= 3);
+  return links.slice(0, MOST_LINKS);
+}
+
+/** How a link stands: its class and the kinds of elements around it. */
+function signatureOf(link: Element): string {
+  let signature = link.classList[0] ?? '';
+  let node: Element | null = link;
+  for (let i = 0; i < 4 && node !== null; i++, node = node.parentElement) signature += `>${node.tagName}`;
+  return signature;
+}
+
+/** Links that stand alike, each with the largest element that holds no other link of its group. */
+function groupsOf(links: readonly Element[], url: string): Map<string, Group> {
+  const alike = new Map<string, Element[]>();
+  for (const link of links) {
+    const signature = signatureOf(link);
+    const members = alike.get(signature);
+    if (members === undefined) alike.set(signature, [link]);
+    else members.push(link);
   }
-  const groups: Group[] = [];
-  for (const links of bySignature.values()) {
-    const targets = new Set(links.map((link) => absoluteUrl(link.getAttribute('href') ?? '', url).split('#')[0]));
-    if (links.length < FEWEST || targets.size < FEWEST) continue;
-    groups.push(cardsOf(links));
+  const groups = new Map<string, Group>();
+  for (const [signature, members] of alike) {
+    if (members.length < FEWEST || members[0]!.closest('nav, footer, [role="navigation"]') !== null) continue;
+    const targets = new Set(members.map((link) => absoluteUrl(link.getAttribute('href') ?? '', url).split('#')[0]));
+    if (targets.size >= FEWEST) groups.set(signature, groupOf(members));
   }
   return groups;
 }
 
-function cardsOf(links: readonly Element[]): Group {
+function groupOf(links: readonly Element[]): Group {
   const count = new Map<Element, number>();
   for (const link of links) {
-    for (let node: Element | null = link; node !== null; node = node.parentElement)
+    for (let node: Element | null = link; node !== null; node = node.parentElement) {
       count.set(node, (count.get(node) ?? 0) + 1);
+    }
   }
   const heights = links.map((link) => {
     let height = 0;
@@ -78,15 +113,20 @@ function cardsOf(links: readonly Element[]): Group {
     return height;
   });
   // A lone card in a section of its own would climb to the section: none climbs higher than most do.
-  const usual = heights.toSorted((a, b) => a - b)[heights.length >> 1] ?? 0;
-  const group: Group = { cards: [], links: new Map() };
+  const height = heights.toSorted((a, b) => a - b)[heights.length >> 1] ?? 0;
+  const group: Group = { cards: [], links: new Map(), height };
   links.forEach((link, index) => {
-    let card = link;
-    for (let i = Math.min(usual, heights[index]!); i > 0; i--) card = card.parentElement!;
+    const card = climb(link, Math.min(height, heights[index]!));
     group.cards.push(card);
     group.links.set(card, link);
   });
   return group;
+}
+
+function climb(link: Element, height: number): Element {
+  let card = link;
+  for (let i = height; i > 0 && card.parentElement !== null; i--) card = card.parentElement;
+  return card;
 }
 
 function scoreOf(group: Group, hints: Layout, finder: FinderKnowledge, signs: PageSigns, url: string): number {

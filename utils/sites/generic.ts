@@ -12,7 +12,11 @@ export interface GenericReading {
   posts: PostOnPage[];
   /** The address speaks of jobs but the page is empty: it has not been filled, or shows a block. */
   unfilled: boolean;
+  more?: ReadMore;
 }
+
+/** Reads cards like those found from a part of the page. */
+export type ReadMore = (scope: Element) => PostOnPage[];
 
 export type FindGeneric = (finder: FinderKnowledge, document: Document, url: string) => GenericReading;
 
@@ -31,12 +35,12 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   if (declared.postings.length === 0 && !signs.namesJobs && signs.words.length < 3) {
     return { finder: null, posts: [], unfilled };
   }
-  const cards = findCards(finder, signs, document, url);
+  const { cards, more } = findCards(finder, signs, document, url);
   const detail = findDetail(finder, signs, declared, document, url);
   const inCards = cards.reduce((sum, card) => sum + (signs.main.contains(card.element) ? card.post.text.length : 0), 0);
   // Where the cards are most of what stands there, the page is a list; beside a post they are other jobs.
   const isList = declared.postings.length !== 1 && cards.length >= 3 && inCards >= signs.text.length * 0.5;
   const posts = detail === null || isList ? cards : [detail];
   const by = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
-  return { finder: posts.length === 0 ? null : by, posts, unfilled };
+  return { finder: posts.length === 0 ? null : by, posts, unfilled, ...(posts === cards ? { more } : {}) };
 };

@@ -7,7 +7,8 @@ const ASIDE =
   'nav, footer, aside, [role="navigation"], [role="contentinfo"], [role="search"], dialog, [aria-modal="true"]';
 /** An element holds the main text while this share of it stands in one child. */
 const MAIN_SHARE = 0.65;
-const MAX_TEXT_READ = 60_000;
+/** Text in which words are looked for, in UTF-16 units. */
+const LOOKED_AT = 20_000;
 
 export interface PageSigns {
   /** The smallest element with most of the page's running text. */
@@ -24,8 +25,8 @@ export interface PageSigns {
 
 export function signsOf(finder: FinderKnowledge, document: Document, url: string): PageSigns {
   const main = mainText(document.body);
-  const text = readText(main, ASIDE).slice(0, MAX_TEXT_READ);
-  const lower = text.toLowerCase();
+  const text = readText(main, ASIDE);
+  const lower = text.slice(0, LOOKED_AT).toLowerCase();
   const title =
     [...document.querySelectorAll('h1')].find((heading) => /\p{L}/u.test(heading.textContent ?? '')) ?? null;
   const heading = `${document.title} ${title?.textContent ?? ''}`.slice(0, 500);
@@ -39,26 +40,51 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
   };
 }
 
-export function wordsIn(finder: FinderKnowledge, lower: string): string[] {
+/** The job words of a text in lower case; enough of them is enough. */
+function wordsIn(finder: FinderKnowledge, lower: string): string[] {
   return Object.values(finder.words)
     .flat()
     .filter((word) => lower.includes(word));
 }
 
-/** Whether a path or a heading has a word of job lists. Scripts without spaces are looked at inside words. */
-export function hasPlace(finder: FinderKnowledge, value: string): boolean {
-  let readable = value;
-  try {
-    readable = decodeURIComponent(value);
-  } catch {
-    // A stray percent sign: read as it stands.
+interface Places {
+  /** Words that stand alone or between hyphens. */
+  words: Set<string>;
+  /** Words of scripts that set no spaces. */
+  parts: string[];
+}
+const places = new WeakMap<FinderKnowledge, Places>();
+
+function placesOf(finder: FinderKnowledge): Places {
+  let known = places.get(finder);
+  if (known === undefined) {
+    const alone = (place: string): boolean => /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Arabic} -]+$/u.test(place);
+    known = {
+      words: new Set(finder.places.filter(alone)),
+      parts: finder.places.filter((place) => !alone(place) || place.includes(' ')),
+    };
+    places.set(finder, known);
   }
-  const lower = ` ${readable.toLowerCase().replaceAll(/[^\p{L}\p{M}-]+/gu, ' ')} `;
-  return finder.places.some((place) =>
-    /^[\p{sc=Latin}\p{sc=Cyrillic}-]+$/u.test(place)
-      ? new RegExp(`[ -]${place}[ -]`, 'u').test(lower)
-      : lower.includes(place),
+  return known;
+}
+
+/** Whether a path or a heading has a word of job lists. */
+export function hasPlace(finder: FinderKnowledge, value: string): boolean {
+  const { words, parts } = placesOf(finder);
+  const lower = decode(value).toLowerCase();
+  const tokens = lower.split(/[^\p{L}\p{M}-]+/u);
+  return (
+    tokens.some((token) => words.has(token) || token.split('-').some((part) => words.has(part))) ||
+    parts.some((part) => lower.includes(part))
   );
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Walks down from the body for as long as one child holds most of the text that is not a link. */

@@ -68,14 +68,29 @@ test('after a lost answer the next one counts, and a change of knowledge drops w
   );
   queue.add(post('a'));
   await vi.advanceTimersByTimeAsync(50);
-  queue.clear();
-  answers.shift()!([none]);
-  await vi.runAllTimersAsync();
-  expect(queue.verdictOf('a')).toBeUndefined();
+  queue.renew();
   queue.add(post('a'));
+  answers.shift()!([none]);
   await vi.advanceTimersByTimeAsync(50);
+  expect(queue.verdictOf('a')).toBeUndefined();
   answers.shift()!([none]);
   await vi.runAllTimersAsync();
   expect(queue.verdictOf('a')).toBe(none);
   answers = [];
+});
+
+test('a verdict stands until the changed knowledge gives a new one', async () => {
+  const caution: Verdict = { ...none, level: 'caution' };
+  const verdicts = [none, caution];
+  const queue = createJudgeQueue(
+    async () => [verdicts.shift()!],
+    () => undefined,
+  );
+  queue.add(post('a'));
+  await vi.runAllTimersAsync();
+  queue.renew();
+  expect(queue.verdictOf('a')).toBe(none);
+  queue.add(post('a'));
+  await vi.runAllTimersAsync();
+  expect(queue.verdictOf('a')).toBe(caution);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { observeChanges, type Changes } from '../../../utils/page/observe.ts';
-import { createRereading } from '../../../utils/sites/reread.ts';
+import { postAround, scopesOf } from '../../../utils/sites/reread.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
 async function changesOf(
@@ -39,25 +39,13 @@ test('a card that fills later is read again, and nothing around it', async () =>
     page.querySelector('li')!.innerHTML = '<b>Cook</b><i>Diner</i>';
   });
   const layout = { id: 'c', kind: 'card' as const, root: '.card', fields: {}, expect: [] };
-  const adapter = {
-    id: 'x',
-    name: 'x',
-    hosts: ['a.example'],
-    group: 'job-boards' as const,
-    verified: 'none',
-    layouts: [layout],
-  };
-  const finder = { layouts: [], wall: {}, words: {}, places: [], against: [] };
-  const scopes = createRereading({ adapters: [adapter], finder }).scopesOf(changes, 'https://a.example/jobs', 0);
-  expect(scopes).toEqual([document.querySelector('li')]);
+  expect(scopesOf(changes, (element) => postAround([layout], element))).toEqual([document.querySelector('li')]);
 });
 
-test('an unknown page is read whole, ever less often', () => {
-  const finder = { layouts: [], wall: {}, words: {}, places: [], against: [] };
-  const rereading = createRereading({ adapters: [], finder });
-  const changes = { elements: [], everything: true };
-  const read = [0, 100, 600, 700, 1700, 3000, 5000].map((now) =>
-    rereading.scopesOf(changes, 'https://a.example/', now),
-  );
-  expect(read.map((scopes) => scopes === 'all')).toEqual([true, false, true, false, true, false, true]);
+test('where very much changed, the whole page is read once', () => {
+  const document = pageOf('<i></i>'.repeat(100), 'https://a.example/');
+  const changes = { elements: [...document.querySelectorAll('i')], everything: false };
+  expect(scopesOf(changes, () => null)).toBeNull();
+  expect(scopesOf({ elements: [], everything: true }, () => null)).toBeNull();
+  expect(scopesOf(changes, () => document.body)).toEqual([document.body]);
 });
