@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, type Launched } from '../../../tools/setup/launch-chromium.ts';
-import { closedRoots } from './closed-roots.ts';
+import { closedRoots } from '../../../tools/setup/closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 
 export interface BrowserWish {

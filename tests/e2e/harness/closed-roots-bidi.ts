@@ -1,6 +1,6 @@
 /** Reads closed shadow roots in Firefox: BiDi serialises them when asked to include every shadow tree. */
 import type { Page } from 'puppeteer-core';
-import type { Drawn, DrawnControl } from './driver.ts';
+import type { Drawn, DrawnControl } from '../../../tools/setup/closed-roots.ts';
 
 /** The part of BiDi's NodeRemoteValue that is used. */
 interface BidiNode {

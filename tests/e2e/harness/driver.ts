@@ -2,6 +2,8 @@
  * What a story may do with a browser, whichever it is. A story reads as the reader's own; how Chromium and Firefox are
  * driven, and how they differ, stays in their two files.
  */
+import type { Drawn } from '../../../tools/setup/closed-roots.ts';
+
 export interface Driver {
   readonly name: 'chromium' | 'firefox';
   /** Puts a page on the (closed) web: every other address is refused. */
@@ -38,21 +40,6 @@ export interface Tab {
   reload(): Promise<void>;
   goto(url: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A button or link in a closed root. */
-export interface DrawnControl {
-  label: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** One closed root of ours. */
-export interface Drawn {
-  text: string;
-  controls: DrawnControl[];
 }
 
 /** Asks again until it holds; a story never waits for a fixed time. */

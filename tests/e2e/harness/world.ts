@@ -1,7 +1,8 @@
 /** Everything a story needs: a browser with the extension, the publisher, and its web host. */
 import { ensureExtension } from '../../../tools/setup/extension.ts';
 import { startChromium, type BrowserWish } from './chromium.ts';
-import { until, type Driver, type Drawn, type Tab } from './driver.ts';
+import type { Drawn } from '../../../tools/setup/closed-roots.ts';
+import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
 import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
 import { startWebHost, type WebHost } from './web-host.ts';

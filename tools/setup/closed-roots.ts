@@ -1,6 +1,20 @@
 /** Reads closed shadow roots in Chromium through the debugging protocol, which pierces them. */
 import type { CDPSession } from 'playwright-core';
-import type { Drawn, DrawnControl } from './driver.ts';
+
+/** A button or link in a closed root. */
+export interface DrawnControl {
+  label: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** One closed root of ours, as an outsider with a debugger sees it. */
+export interface Drawn {
+  text: string;
+  controls: DrawnControl[];
+}
 
 /** The part of the protocol's DOM.Node that is used. */
 interface CdpNode {
