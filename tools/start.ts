@@ -20,6 +20,7 @@ import {
   publishFirst,
   publishLater,
 } from './demo/publisher.ts';
+import { takePicture } from './demo/picture.ts';
 import { textTable } from './demo/table.ts';
 import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
@@ -92,7 +93,7 @@ async function show(browser: Awaited<ReturnType<typeof launchChromium>>, url: st
     ({ found, drawn }) => found.length >= DEMO_POSTS.length && drawn >= warned,
   );
   say(tableOf(first));
-  await page.screenshot({ path: join(PICTURES, 'list.png') });
+  await takePicture(page, join(PICTURES, 'list.png'));
 
   const later = DEMO_POSTS.find(({ what }) => what === 'listed later') as DemoPost;
   say(`\n${DEMO_PUBLISHER} lists one recruiter more, while the page stays open ...`);
@@ -102,13 +103,13 @@ async function show(browser: Awaited<ReturnType<typeof launchChromium>>, url: st
     found.some(({ post, verdict }) => post.title === later.title && verdict.kind === 'listed'),
   );
   say(tableOf(second, later));
-  await page.screenshot({ path: join(PICTURES, 'list-after-update.png'), fullPage: true });
+  await takePicture(page, join(PICTURES, 'list-after-update.png'), true);
 
   const detail = `${url}jobs/${DEMO_POSTS[0]?.slug}`;
   const other = await browser.context.newPage();
   await other.goto(detail);
   await waitForPage(extension, detail, 'the warning on the post’s own page', ({ drawn }) => drawn > 0);
-  await other.screenshot({ path: join(PICTURES, 'detail.png') });
+  await takePicture(other, join(PICTURES, 'detail.png'));
   say(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png`);
 
   const faults = faultsOf(first);
