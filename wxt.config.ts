@@ -18,12 +18,8 @@ export default defineConfig({
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
     },
   },
-  vite: ({ mode }) => ({
-    define: {
-      __BRAND__: JSON.stringify(brand),
-      // Where the scanner runs by itself: the hosts asked for at install, every host in the testing flavour.
-      __SCAN_MATCHES__: JSON.stringify(mode === 'testing' ? ['<all_urls>'] : requiredHosts()),
-    },
+  vite: () => ({
+    define: { __BRAND__: JSON.stringify(brand) },
     resolve: {
       alias: {
         'wxt/utils/content-script-context': fileURLToPath(new URL('utils/page/no-context.ts', import.meta.url)),
@@ -37,6 +33,14 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab'],
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
+    // Declared here and not in its entry, so that the script in every page does not carry the list.
+    content_scripts: [
+      {
+        matches: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
+        js: ['content-scripts/scan.js'],
+        run_at: 'document_idle',
+      },
+    ],
     optional_host_permissions: mode === 'testing' ? [] : optionalHosts(),
     action: { default_title: brand.name },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },

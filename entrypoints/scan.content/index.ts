@@ -12,8 +12,9 @@ interface Running {
 }
 
 export default defineContentScript({
-  matches: __SCAN_MATCHES__,
-  runAt: 'document_idle',
+  // The manifest says where it runs, see wxt.config.ts; the background registers it where the reader grants more.
+  matches: [],
+  registration: 'runtime',
   main() {
     const world = globalThis as { [KEY]?: Running };
     const before = world[KEY];

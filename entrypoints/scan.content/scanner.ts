@@ -16,6 +16,7 @@ export interface Scanner {
 
 /** Starts reading the page. */
 export async function startScanner(document: Document): Promise<Scanner> {
+  const window = document.defaultView!;
   const stops: (() => void)[] = [];
   const queue = createJudgeQueue(
     async (posts) => (await ask('posts.judge', { posts }))?.verdicts ?? null,
@@ -122,15 +123,18 @@ export async function startScanner(document: Document): Promise<Scanner> {
         return null;
       },
     }),
-    onNavigate(document.defaultView!, () => {
+    onNavigate(window, () => {
       if (unwatch === null) return;
       settle();
       reader?.renew();
     }),
   );
-  const onVisible = (): void => (document.hidden ? rest() : watch());
-  document.addEventListener('visibilitychange', onVisible);
-  stops.push(() => document.removeEventListener('visibilitychange', onVisible));
+  const undo = new AbortController();
+  const { signal } = undo;
+  stops.push(() => undo.abort());
+  document.addEventListener('visibilitychange', () => (document.hidden ? rest() : watch()), { signal });
+  // Shown again from the browser's memory, the page has to say anew what it holds: another was in its place.
+  window.addEventListener('pageshow', () => ((reported = ''), report()), { signal });
 
   const site = await ask('site.get', null);
   if (site === null) return { stop };

@@ -9,8 +9,6 @@ export interface JudgeQueue {
   /** Asks for this post unless its verdict is known or asked for. */
   add(post: JobPost): void;
   verdictOf(id: string): Verdict | undefined;
-  /** Posts asked for and not answered yet. */
-  waiting(): number;
   /** The list or the knowledge changed: what was answered stands until it is answered anew. */
   renew(): void;
   /** Drops what is asked for and asks no more until the next post. */
@@ -33,7 +31,6 @@ export function createJudgeQueue(
   const known = new Map<string, Verdict>();
   let former = new Map<string, Verdict>();
   const queue = new Map<string, JobPost>();
-  let asking = 0;
   let failures = 0;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,9 +53,7 @@ export function createJudgeQueue(
   const run = async (): Promise<void> => {
     const batch = take();
     const asked = round;
-    asking = batch.length;
     const verdicts = batch.length === 0 ? [] : await ask(batch);
-    asking = 0;
     timer = undefined;
     if (asked !== round) {
       if (queue.size > 0) schedule(0);
@@ -93,7 +88,6 @@ export function createJudgeQueue(
       schedule(pause());
     },
     verdictOf: (id) => known.get(id) ?? former.get(id),
-    waiting: () => queue.size + asking,
     renew() {
       former = new Map([...former, ...known]);
       known.clear();

@@ -31,11 +31,8 @@ export function observeChanges(document: Document, handle: (changes: Changes) =>
     handle(changes);
   };
   const observer = new MutationObserver((records) => {
-    let any = false;
     for (const record of records) {
-      if (record.type === 'childList' && record.addedNodes.length === 0 && record.removedNodes.length === 0) continue;
-      any = true;
-      if (everything) continue;
+      if (everything) break;
       for (const node of record.addedNodes) {
         const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
         if (element !== null) changed.add(element);
@@ -49,7 +46,6 @@ export function observeChanges(document: Document, handle: (changes: Changes) =>
         changed.clear();
       }
     }
-    if (!any) return;
     const now = performance.now();
     if (timer === undefined) firstAt = now;
     else clearTimeout(timer);
