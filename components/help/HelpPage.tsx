@@ -73,7 +73,7 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
         />
       ) : null}
       {chosen ? (
-        <details class="card rows">
+        <details class="card">
           <summary>{t('help.elsewhere')}</summary>
           <OfficeList title="" countries={elsewhere} none="" named />
         </details>

@@ -19,8 +19,10 @@ export interface ChosenHelp {
 
 /** @param where ISO 3166 or '' when unknown  @param passport the same */
 export function chooseHelp(help: Help, where: string, passport: string): ChosenHelp {
+  // An embassy helps its own citizens.
   const isHere = (country: string, entry: HelpEntry): boolean =>
-    where !== '' && (entry.in === where || (entry.in === undefined && country === where));
+    where !== '' &&
+    (entry.in === undefined ? country === where : entry.in === where && (passport === '' || passport === country));
   // At home everything of one's own country can be called; abroad only what can be reached from there.
   const isHome = (country: string, entry: HelpEntry): boolean =>
     passport !== '' && country === passport && (where === '' || entry.reach === 'abroad' || entry.number === undefined);

@@ -87,7 +87,9 @@ async function openHelp(): Promise<void> {
 
 async function report(found: FoundPost | null): Promise<void> {
   const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
-  await ask('report.open', { post, verdict, wrong: false });
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  // What of the reader's own stands on that page is taken out of the report.
+  await ask('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });
   window.close();
 }
 

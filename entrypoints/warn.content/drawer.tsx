@@ -6,7 +6,7 @@ import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
 import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
 import { ask, isAlive } from '../../utils/messaging/content.ts';
-import type { Drawer, Finding } from '../../utils/page/handover.ts';
+import { getHandover, type Drawer, type Finding } from '../../utils/page/handover.ts';
 import { createFollower } from '../../utils/page/follow.ts';
 import { keepShown } from '../../utils/page/heal.ts';
 import { createHostElement } from '../../utils/page/host-element.ts';
@@ -161,6 +161,8 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
       act(event, () => {
         const finding = findingOf(key);
         if (finding !== undefined) {
+          const handover = getHandover();
+          if (handover !== null) handover.reporting = finding.post.id;
           void ask('report.open', { post: finding.post, verdict: finding.verdict, wrong });
         }
       }),

@@ -1,0 +1,102 @@
+/** Exactly what the report says, line by line; each line of the post can be taken out and put back. */
+import type { JSX } from 'preact';
+import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/document.ts';
+import type { ReportDraft } from '../../utils/report/draft.ts';
+import { levelKey } from '../warning/level-key.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  draft: ReportDraft;
+  /** With everything in it, and as it is now. */
+  whole: ReportDocument;
+  now: ReportDocument;
+  onToggle: (field: ReportField | 'verdict') => void;
+}
+
+/** Addresses that only a member knows. */
+const PRIVATE = /\/groups?\/|t\.me\/(?:\+|joinchat)|chat\.whatsapp\.com|invite/iu;
+
+export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element {
+  const { t } = useWords();
+  const { categories, words, reach } = now;
+  const taken = draft.taken ?? [];
+  return (
+    <section class="card rows">
+      <h2>{t('report.part.letter')}</h2>
+      <p class="quiet">{t('report.part.letter.hint')}</p>
+      {taken.length === 0 ? null : (
+        <p class="note">{t('report.taken', { what: taken.map((kind) => t(`report.taken.${kind}`)).join(', ') })}</p>
+      )}
+      <dl class="letter">
+        {REPORT_FIELDS.map((field) => {
+          const value = whole.post[field];
+          if (value === undefined || value.length === 0) return null;
+          return (
+            <Line
+              key={field}
+              name={t(`field.${field}`)}
+              kept={now.post[field] !== undefined}
+              onToggle={() => onToggle(field)}
+            >
+              {typeof value === 'string' ? value : value.join('\n')}
+              {field === 'url' && PRIVATE.test(String(value)) ? (
+                <span class="note caution">{t('report.private-url')}</span>
+              ) : null}
+            </Line>
+          );
+        })}
+        {draft.verdict === null ? null : (
+          <Line name={t('field.verdict')} kept={now.verdict !== null} onToggle={() => onToggle('verdict')}>
+            {t(levelKey(draft.verdict))}
+          </Line>
+        )}
+        {categories.length === 0 ? null : (
+          <Line name={t(draft.wrong ? 'report.part.what.wrong' : 'report.part.what')} kept>
+            {categories.map((category) => t(`category.${category}`)).join('\n')}
+          </Line>
+        )}
+        {words === '' ? null : (
+          <Line name={t('report.words')} kept>
+            {words}
+          </Line>
+        )}
+        {reach === '' ? null : (
+          <Line name={t('report.reach')} kept>
+            {reach}
+          </Line>
+        )}
+        <Line name={t('field.facts')} kept>
+          {[now.createdOn, now.locale, now.appVersion, now.post.site, now.id].filter((fact) => fact !== '').join(' · ')}
+        </Line>
+      </dl>
+    </section>
+  );
+}
+
+interface LineProps {
+  name: string;
+  kept: boolean;
+  /** Absent where the line is the reader's own entry above. */
+  onToggle?: () => void;
+  children: unknown;
+}
+
+function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class={kept ? 'line' : 'line out'}>
+      <dt>{name}</dt>
+      <dd dir="auto">{kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}</dd>
+      {onToggle === undefined ? null : (
+        <button
+          type="button"
+          class="plain"
+          aria-label={`${t(kept ? 'ui.remove' : 'ui.put-back')}: ${name}`}
+          onClick={onToggle}
+        >
+          {t(kept ? 'ui.remove' : 'ui.put-back')}
+        </button>
+      )}
+    </div>
+  );
+}

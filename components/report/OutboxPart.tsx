@@ -1,0 +1,40 @@
+/** Sealed reports on this device: where each stands, and one tap to erase them all. */
+import type { JSX } from 'preact';
+import type { OutboxItem } from '../../utils/report/outbox.ts';
+import { useWords } from '../words.ts';
+import { ItemState } from './OutcomeNote.tsx';
+
+interface Props {
+  items: readonly OutboxItem[];
+  publisher: string;
+  onTryAgain: () => void;
+  onErase: () => void;
+}
+
+export function OutboxPart({ items, publisher, onTryAgain, onErase }: Props): JSX.Element | null {
+  const { t, day } = useWords();
+  if (items.length === 0) return null;
+  return (
+    <section class="card rows" id="outbox">
+      <h2>{t('outbox.title')}</h2>
+      <ul class="rows">
+        {items.map((item) => (
+          <li key={item.key}>
+            <p class="quiet">{t('outbox.saved-on', { day: day(item.savedOn) })}</p>
+            <ItemState item={item} publisher={publisher} />
+          </li>
+        ))}
+      </ul>
+      <div class="bar wrap">
+        {items.some(({ state }) => state === 'waiting') ? (
+          <button type="button" id="try-again" onClick={onTryAgain}>
+            {t('outbox.try')}
+          </button>
+        ) : null}
+        <button type="button" id="erase" onClick={onErase}>
+          {t('outbox.erase')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+/** The report, in three parts: what happened, what the report says, who can read it. Nothing leaves before a click. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ReportDocument, ReportField } from '../../utils/report/document.ts';
+import type { ReportDraft } from '../../utils/report/draft.ts';
+import type { OutboxItem } from '../../utils/report/outbox.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { useWords } from '../words.ts';
+import { LetterPart } from './LetterPart.tsx';
+import { OutboxPart } from './OutboxPart.tsx';
+import { OutcomeNote, type Outcome } from './OutcomeNote.tsx';
+import { documentOf, EMPTY_FORM, isEmpty, type ReportFacts, type ReportForm } from './report-form.ts';
+import { SendPart } from './SendPart.tsx';
+import { WhatPart } from './WhatPart.tsx';
+
+interface Props {
+  name: string;
+  /** Null when it is gone: the browser was closed meanwhile. */
+  draft: ReportDraft | null;
+  facts: ReportFacts;
+  publisher: string;
+  canSend: boolean;
+  canSeal: boolean;
+  mail: string | null;
+  items: readonly OutboxItem[];
+  outcome: Outcome | null;
+  busy: boolean;
+  onSend: (document: ReportDocument, receipt: boolean) => void;
+  onSaveSealed: (document: ReportDocument) => void;
+  onSaveReadable: (document: ReportDocument) => void;
+  onCopySealed: (document: ReportDocument) => void;
+  onTryAgain: () => void;
+  onErase: () => void;
+  onQuickExit: () => void;
+}
+
+export function ReportPage(props: Props): JSX.Element {
+  const { t } = useWords();
+  const { draft, outcome, publisher, mail } = props;
+  const done = outcome?.what === 'sent' || outcome?.what === 'erased';
+  return (
+    <main class="column">
+      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      <h1>{t(draft?.wrong === true ? 'report.title.wrong' : 'report.title')}</h1>
+      <p>{t(draft?.wrong === true ? 'report.intro.wrong' : 'report.intro')}</p>
+      {draft?.wrong === true ? null : (
+        <div class="note danger bar wrap">
+          <a id="help-first" class="button danger" href="help.html" target="_blank">
+            {t('report.danger-now')}
+          </a>
+          <span>{t('report.danger-now.note')}</span>
+        </div>
+      )}
+      {draft === null && outcome === null ? <p class="note caution">{t('report.gone')}</p> : null}
+      {draft === null || done ? null : <Form {...props} draft={draft} />}
+      {outcome === null ? null : <OutcomeNote outcome={outcome} publisher={publisher} mail={mail} />}
+      <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
+    </main>
+  );
+}
+
+function Form(props: Props & { draft: ReportDraft }): JSX.Element {
+  const { draft, facts } = props;
+  const [form, setForm] = useState<ReportForm>(EMPTY_FORM);
+  const change = (part: Partial<ReportForm>): void => setForm({ ...form, ...part });
+  const now = documentOf(draft, form, facts);
+  const whole = documentOf(draft, { ...form, removed: [] }, facts);
+  const toggle = (field: ReportField | 'verdict'): void =>
+    change({
+      removed: form.removed.includes(field)
+        ? form.removed.filter((other) => other !== field)
+        : [...form.removed, field],
+    });
+  return (
+    <>
+      <WhatPart draft={draft} form={form} onChange={change} />
+      <LetterPart draft={draft} whole={whole} now={now} onToggle={toggle} />
+      <SendPart
+        publisher={props.publisher}
+        canSend={props.canSend}
+        canSeal={props.canSeal}
+        mail={props.mail}
+        private={draft.private}
+        receipt={form.receipt}
+        empty={isEmpty(now)}
+        busy={props.busy}
+        onReceipt={(receipt) => change({ receipt })}
+        onSend={() => props.onSend(now, form.receipt)}
+        onSaveSealed={() => props.onSaveSealed(now)}
+        onSaveReadable={() => props.onSaveReadable(now)}
+        onCopySealed={() => props.onCopySealed(now)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+/** Who can read it, and the ways for it to leave: sealed to the publisher, or as a file. */
+import type { JSX } from 'preact';
+import { useWords } from '../words.ts';
+
+export interface SendActions {
+  onSend: () => void;
+  onSaveSealed: () => void;
+  onSaveReadable: () => void;
+  onCopySealed: () => void;
+}
+
+interface Props extends SendActions {
+  publisher: string;
+  /** There is a relay to send it to. */
+  canSend: boolean;
+  /** There is a list that may name readers. */
+  canSeal: boolean;
+  mail: string | null;
+  private: boolean;
+  receipt: boolean;
+  empty: boolean;
+  busy: boolean;
+  onReceipt: (receipt: boolean) => void;
+}
+
+export function SendPart(props: Props): JSX.Element {
+  const { t } = useWords();
+  const { publisher, canSend, canSeal, mail, empty, busy } = props;
+  const off = empty || busy;
+  return (
+    <section class="card rows">
+      <h2>{t('report.part.who')}</h2>
+      {canSeal ? (
+        <p>
+          {t('report.who.sealed', { publisher })} {canSend ? t('report.who.relay') : ''}
+        </p>
+      ) : (
+        <p>{t('report.who.none')}</p>
+      )}
+      {props.private && canSend ? <p class="note">{t('report.who.private')}</p> : null}
+      {canSend && !props.private ? (
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={props.receipt}
+            onChange={(event) => props.onReceipt(event.currentTarget.checked)}
+          />
+          <span>{t('report.receipt')}</span>
+        </label>
+      ) : null}
+      {empty ? <p class="quiet">{t('report.empty')}</p> : null}
+      <div class="bar wrap">
+        {canSend ? (
+          <button type="button" id="send" class="main" disabled={off} onClick={props.onSend}>
+            {t(busy ? 'report.sending' : 'report.send')}
+          </button>
+        ) : null}
+        {canSeal ? (
+          <button type="button" id="save-sealed" disabled={off} onClick={props.onSaveSealed}>
+            {t('report.save-sealed')}
+          </button>
+        ) : null}
+        <button type="button" id="save" class={canSend ? '' : 'main'} disabled={off} onClick={props.onSaveReadable}>
+          {t('report.save')}
+        </button>
+        {mail !== null && canSeal ? (
+          <button type="button" id="copy" disabled={off} onClick={props.onCopySealed}>
+            {t('report.copy', { mail })}
+          </button>
+        ) : null}
+      </div>
+      <p class="quiet">{t('report.save.note')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+/** What happened: categories in plain words, the reader's own words, and a way to be reached. */
+import type { JSX } from 'preact';
+import { MOST, type ReportCategory } from '../../utils/report/document.ts';
+import type { ReportDraft } from '../../utils/report/draft.ts';
+import { useWords } from '../words.ts';
+import { categoriesFor, isOwnMessage, type ReportForm } from './report-form.ts';
+
+interface Props {
+  draft: ReportDraft;
+  form: ReportForm;
+  onChange: (change: Partial<ReportForm>) => void;
+}
+
+export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
+  const { t } = useWords();
+  const toggle = (category: ReportCategory): void => {
+    const chosen = form.categories.includes(category);
+    onChange({
+      categories: chosen ? form.categories.filter((other) => other !== category) : [...form.categories, category],
+    });
+  };
+  return (
+    <section class="card rows">
+      <fieldset class="rows">
+        <legend>
+          <h2>{t(draft.wrong ? 'report.part.what.wrong' : 'report.part.what')}</h2>
+        </legend>
+        <p class="quiet">{t('report.part.what.hint')}</p>
+        {categoriesFor(draft).map((category) => (
+          <label key={category} class="choice">
+            <input type="checkbox" checked={form.categories.includes(category)} onChange={() => toggle(category)} />
+            <span>{t(`category.${category}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {isOwnMessage(draft) ? (
+        <TextField
+          id="message"
+          label={t('report.message')}
+          hint={t('report.message.hint')}
+          value={form.message}
+          rows={6}
+          most={MOST.text}
+          onChange={(message) => onChange({ message })}
+        />
+      ) : null}
+      <TextField
+        id="words"
+        label={t('report.words')}
+        hint={t('report.words.hint')}
+        value={form.words}
+        rows={3}
+        most={MOST.words}
+        onChange={(words) => onChange({ words })}
+      />
+      <TextField
+        id="reach"
+        label={t('report.reach')}
+        hint={t('report.reach.hint')}
+        value={form.reach}
+        rows={1}
+        most={MOST.reach}
+        onChange={(reach) => onChange({ reach })}
+      />
+    </section>
+  );
+}
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  hint: string;
+  value: string;
+  rows: number;
+  most: number;
+  onChange: (value: string) => void;
+}
+
+function TextField({ id, label, hint, value, rows, most, onChange }: TextFieldProps): JSX.Element {
+  return (
+    <div class="rows">
+      <label for={id}>
+        <strong>{label}</strong>
+      </label>
+      <p class="quiet" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <textarea
+        id={id}
+        aria-describedby={`${id}-hint`}
+        rows={rows}
+        maxLength={most}
+        dir="auto"
+        autocomplete="off"
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

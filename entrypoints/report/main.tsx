@@ -1,0 +1,122 @@
+/** The report page: takes the draft that the background keeps, and sends or saves what the reader confirms. */
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import '../../components/ui/page.css';
+import '../../components/report/report.css';
+import type { Outcome } from '../../components/report/OutcomeNote.tsx';
+import type { ReportFacts } from '../../components/report/report-form.ts';
+import { ReportPage } from '../../components/report/ReportPage.tsx';
+import { WordsContext } from '../../components/words.ts';
+import { brand } from '../../utils/brand/current.ts';
+import { ask } from '../../utils/messaging/extension.ts';
+import { askDataConsent } from '../../utils/pages/data-consent.ts';
+import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { saveFile } from '../../utils/pages/save-file.ts';
+import { startPage } from '../../utils/pages/start-page.ts';
+import { newReportId } from '../../utils/report/compose.ts';
+import type { ReportDocument } from '../../utils/report/document.ts';
+import type { OutboxItem } from '../../utils/report/outbox.ts';
+
+const words = await startPage('report.title');
+const draft = await ask('report.take', { nonce: window.location.hash.slice(1) });
+const facts: ReportFacts = {
+  id: newReportId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  locale: words.language,
+  appVersion: browser.runtime.getManifest().version,
+  today: new Date().toISOString().slice(0, 10),
+};
+let items: readonly OutboxItem[] = [];
+let outcome: Outcome | null = null;
+let busy = false;
+
+/** One thing at a time; whatever goes wrong is said. */
+async function run(work: () => Promise<Outcome | null>): Promise<void> {
+  if (busy) return;
+  busy = true;
+  draw();
+  try {
+    outcome = await work();
+  } catch {
+    outcome = { what: 'problem', key: 'other' };
+  }
+  busy = false;
+  items = await readItems();
+  draw();
+}
+
+async function readItems(): Promise<readonly OutboxItem[]> {
+  try {
+    return (await ask('outbox.list', null)).items;
+  } catch {
+    return [];
+  }
+}
+
+async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
+  // First of all: the browser takes the question only while the click lasts.
+  if (!(await askDataConsent())) return { what: 'no-consent' };
+  const result = await ask('report.send', { document, receipt, private: draft?.private ?? false });
+  return 'item' in result ? { what: 'sent', item: result.item } : { what: 'problem', key: result.problem };
+}
+
+async function saveSealed(document: ReportDocument): Promise<Outcome> {
+  const result = await ask('report.seal', { document });
+  if ('problem' in result) return { what: 'problem', key: result.problem };
+  const bytes = Uint8Array.from(atob(result.file), (character) => character.charCodeAt(0));
+  saveFile(`report-${document.createdOn}.age`, bytes, 'application/octet-stream');
+  return { what: 'saved' };
+}
+
+async function copySealed(document: ReportDocument): Promise<Outcome> {
+  const result = await ask('report.seal', { document });
+  if ('problem' in result) return { what: 'problem', key: result.problem };
+  await navigator.clipboard.writeText(result.armoured);
+  return { what: 'copied' };
+}
+
+async function saveReadable(document: ReportDocument): Promise<Outcome> {
+  saveFile(`report-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
+  return { what: 'saved' };
+}
+
+async function erase(): Promise<Outcome> {
+  await ask('outbox.erase', { key: null });
+  return { what: 'erased' };
+}
+
+async function tryAgain(): Promise<Outcome | null> {
+  const kept = outcome;
+  await ask('outbox.flush', null);
+  return kept?.what === 'sent' ? null : kept;
+}
+
+function draw(): void {
+  render(
+    <WordsContext.Provider value={words}>
+      <ReportPage
+        name={brand.name}
+        draft={draft}
+        facts={facts}
+        publisher={brand.publisher}
+        canSend={brand.relay !== null}
+        canSeal={brand.channel !== null}
+        mail={brand.mail}
+        items={items}
+        outcome={outcome}
+        busy={busy}
+        onSend={(document, receipt) => void run(() => send(document, receipt))}
+        onSaveSealed={(document) => void run(() => saveSealed(document))}
+        onSaveReadable={(document) => void run(() => saveReadable(document))}
+        onCopySealed={(document) => void run(() => copySealed(document))}
+        onTryAgain={() => void run(tryAgain)}
+        onErase={() => void run(erase)}
+        onQuickExit={() => void quickExit()}
+      />
+    </WordsContext.Provider>,
+    document.body,
+  );
+}
+
+draw();
+items = await readItems();
+draw();
