@@ -36,7 +36,7 @@ console.error(`${own.length} rows of the corpus, ${other.length} given`);
 const rows = [...own, ...other];
 const { model, odds } = fitStacked(rows, FIT);
 const examples = rows.map(({ piece, harms, importance }, index) => {
-  const features = evidenceOf(piece.facts, piece.finds, piece.length, knowledge);
+  const features = evidenceOf(piece.facts, piece.finds, piece.quotations, piece.length, knowledge);
   features.set('model', odds[index] ?? 0);
   return { features, harms, importance };
 });

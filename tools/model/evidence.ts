@@ -22,7 +22,7 @@ export interface EvidenceOptions {
   conceptLimit: number;
 }
 
-export const EVIDENCE: EvidenceOptions = { rounds: 300, pull: 3, perPoint: 0.35, conceptLimit: 0.7 };
+export const EVIDENCE: EvidenceOptions = { rounds: 300, pull: 3, perPoint: 0.35, conceptLimit: 0.5 };
 
 interface Feature {
   name: string;
@@ -83,8 +83,9 @@ function featuresOf(examples: readonly EvidenceExample[], knowledge: Knowledge, 
 
 function describe(name: string, knowledge: Knowledge, { perPoint, conceptLimit }: EvidenceOptions): Feature {
   if (name === 'guard') return { name, expected: -1, least: -3, most: 0 };
+  if (name === 'quoted') return { name, expected: -0.5, least: -1.2, most: 0 };
   if (name === 'long') return { name, expected: -0.5, least: -1.5, most: 0 };
-  if (name === 'model') return { name, expected: 0.4, least: 0, most: 0.8 };
+  if (name === 'model') return { name, expected: 0.4, least: 0, most: 1.5 };
   const [kind, id] = name.includes(':') ? (name.split(':') as [string, string]) : ['signal', name];
   if (kind === 'concept') return { name, expected: 0, least: -conceptLimit, most: conceptLimit };
   if (kind === 'set') {

@@ -48,7 +48,7 @@ export function fitModel(examples: readonly Example[], options: FitOptions = FIT
       for (const bucket of list) {
         const step = error * factor + options.decay * (weights[bucket] as number);
         steps[bucket] = (steps[bucket] as number) + step * step;
-        weights[bucket] = (weights[bucket] as number) - (options.rate * step) / Math.sqrt(steps[bucket] as number);
+        weights[bucket] = (weights[bucket] as number) - (options.rate * step) / Math.sqrt(steps[bucket]);
       }
     }
   }

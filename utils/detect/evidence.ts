@@ -7,16 +7,20 @@ import { setsOf } from './combinations.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './phrases.ts';
+import { isQuoted, type Quotation } from './quotes.ts';
 
-/** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `long`. */
+/** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`. */
 export type Features = ReadonlyMap<string, number>;
 
 const MOST_GUARDS = 4;
 
-/** `length`: letters beyond those that are free, in doublings. */
+const MOST_QUOTED = 4;
+
+/** What the facts among those of a piece say; `length` of 0 for a part of it. */
 export function evidenceOf(
   facts: readonly Fact[],
   finds: readonly Find[],
+  quotations: readonly Quotation[],
   length: number,
   knowledge: Knowledge,
 ): Map<string, number> {
@@ -38,9 +42,21 @@ export function evidenceOf(
     if (find.kind === 'concept' && !find.faint) features.set(`concept:${knowledge.concepts[find.id] ?? ''}`, 1);
   }
   for (const id of setsOf(sure, knowledge)) features.set(`set:${id}`, 1);
+  const quoted = new Set(
+    facts.filter((fact) => isRaising(fact, knowledge) && isQuotedFact(fact, quotations)).map((fact) => fact.id),
+  );
+  if (quoted.size > 0) features.set('quoted', Math.min(MOST_QUOTED, quoted.size));
   if (guards.size > 0) features.set('guard', Math.min(MOST_GUARDS, guards.size));
   if (length > 0) features.set('long', length);
   return features;
+}
+
+function isRaising(fact: Fact, knowledge: Knowledge): boolean {
+  return (knowledge.signals.get(fact.id)?.weight ?? 0) > 0;
+}
+
+function isQuotedFact(fact: Fact, quotations: readonly Quotation[]): boolean {
+  return quotations.length > 0 && fact.from !== null && fact.to !== null && isQuoted(quotations, fact.from, fact.to);
 }
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */

@@ -36,7 +36,30 @@ export function phraseFacts(finds: readonly Find[], text: FoldedText, knowledge:
     }
   }
   for (const near of knowledge.near) addNear(near, concepts, text, facts);
-  return facts;
+  return withoutContradicted(facts, knowledge);
+}
+
+/**
+ * "No diploma needed" holds the word of a requirement, "we never take a deposit" that of a fee: of two facts that speak
+ * for different sides, the one inside the other is not meant.
+ */
+function withoutContradicted(facts: readonly Fact[], knowledge: Knowledge): Fact[] {
+  const side = (fact: Fact): number => Math.sign(knowledge.signals.get(fact.id)?.weight ?? 0);
+  const sorted = facts.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0) || (b.to ?? 0) - (a.to ?? 0));
+  const open: Fact[] = [];
+  return sorted.filter((fact) => {
+    while (open.length > 0 && (open[0]?.to ?? 0) <= (fact.from ?? 0)) open.shift();
+    const inside = open.some((other) => side(other) !== side(fact) && covers(other, fact));
+    if (open.length < MOST_OPEN) open.push(fact);
+    return !inside;
+  });
+}
+
+/** Strictly: the other says more. */
+function covers(outer: Fact, inner: Fact): boolean {
+  const from = (inner.from ?? 0) - (outer.from ?? 0);
+  const to = (outer.to ?? 0) - (inner.to ?? 0);
+  return from >= 0 && to >= 0 && from + to > 0;
 }
 
 export function findsOf(finds: readonly Find[], kind: PayloadKind): Find[] {
@@ -55,6 +78,7 @@ function fact(id: string, first: Find, last: Find): Fact {
 }
 
 const MOST_PAIRS = 64;
+const MOST_OPEN = 64;
 
 function addNear(near: Near, concepts: ReadonlyMap<string, Find[]>, text: FoldedText, facts: Fact[]): void {
   const left = near.a.flatMap((id) => concepts.get(id) ?? []);

@@ -20,20 +20,16 @@ export interface Judgement {
 }
 
 export function judge(piece: Piece, knowledge: Knowledge): Judgement {
-  const { text, facts, finds, length } = piece;
+  const { text, facts, finds, quotations, length } = piece;
   const breaks = text.fields.flatMap((range) => lineBreaks(text.text, range.source, range.from, range.to));
   const guard = readGuard(facts, text.text, breaks);
-  const features = evidenceOf(facts, finds, length, knowledge);
+  const features = evidenceOf(facts, finds, quotations, length, knowledge);
   if (piece.model !== 0) features.set('model', piece.model);
   const whole = evidenceScore(features, knowledge);
   if (!guard.guarded) return decide(whole, features, facts, piece, knowledge, false);
   // A lure pasted below a warning: what stands outside it must say how to answer, and more than usual
-  const open = evidenceOf(
-    guard.open,
-    finds.filter((find) => guard.isOpen(find.from)),
-    0,
-    knowledge,
-  );
+  const openFinds = finds.filter((find) => guard.isOpen(find.from));
+  const open = evidenceOf(guard.open, openFinds, quotations, 0, knowledge);
   const answers = piece.contacts.some((contact) => contact.kind !== 'domain' && guard.isOpen(contact.unit));
   const beside = evidenceScore(open, knowledge) - knowledge.levels.besideWarning + knowledge.levels.caution;
   if (answers && beside > whole) return decide(beside, open, guard.open, piece, knowledge, true);

@@ -10,6 +10,7 @@ import { readLanguages } from './language.ts';
 import { payFacts, readPay } from './pay-facts.ts';
 import { rawFinds, resolve, type Find } from './phrases.ts';
 import { readJourney } from './place-facts.ts';
+import { readQuotations, type Quotation } from './quotes.ts';
 import { readPost, unitAt, type PostText } from './reading.ts';
 
 export interface Piece {
@@ -18,6 +19,7 @@ export interface Piece {
   finds: Find[];
   facts: Fact[];
   contacts: PlacedContact[];
+  quotations: Quotation[];
   /** Letters beyond those that are free, in doublings. */
   length: number;
   /** What the text model says, in log-odds; 0 without one. */
@@ -42,7 +44,16 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
     ...payFacts(amounts, journey.countries, knowledge),
     ...maskedFacts(finds, knowledge),
   ];
-  return { text, language: languages.main, finds, facts, contacts, length: lengthOf(text, knowledge), model };
+  return {
+    text,
+    language: languages.main,
+    finds,
+    facts,
+    contacts,
+    quotations: readQuotations(text),
+    length: lengthOf(text, knowledge),
+    model,
+  };
 }
 
 /** What only shows when digits and signs are read as letters: "K3mboja". */

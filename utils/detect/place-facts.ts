@@ -48,7 +48,7 @@ export function readJourney(finds: readonly Find[], places: readonly Place[], la
     if (seen.has(place.id)) continue;
     seen.add(place.id);
     const id =
-      place.id === 'southeast-asia'
+      place.country === 'XX'
         ? 'location-vague'
         : place.kind === 'compound' && !abroad
           ? 'place-border'
