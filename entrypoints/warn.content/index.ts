@@ -5,7 +5,7 @@ import { getHandover } from '../../utils/page/handover.ts';
 import { createDrawer } from './drawer.tsx';
 
 export default defineContentScript({
-  matches: ['<all_urls>'],
+  matches: [],
   registration: 'runtime',
   async main() {
     const handover = getHandover();

@@ -1,0 +1,139 @@
+/** A reader reports: from the button in the page to the file that only the NGO can open. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startLocalRelay, type LocalRelay } from '../../tools/setup/local-relay.ts';
+import type { ReportDocument } from '../../utils/report/document.ts';
+import { until, type Tab } from './harness/driver.ts';
+import { BOARD, detailPage, LURE } from './harness/pages.ts';
+import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+/** What a site shows of its reader, and the keys it puts into addresses. */
+const READER = [
+  'Nadia Sombat',
+  'nadia.sombat@mail.example',
+  '+66 81 555 0143',
+  'nadia_s_1993',
+  'tok-9f8e7d6c5b4a39281706f5',
+];
+const HEADER = `<header class="topbar"><a class="nav__me account-menu" aria-label="Account of ${READER[0]}" href="/in/${READER[3]}">${READER[0]}</a>
+  <span class="account-email">${READER[1]}</span><span class="account-phone">${READER[2]}</span></header>
+  <input type="hidden" name="csrf" value="${READER[4]}">`;
+
+const URL_OF_POST = `${BOARD}/jobs/view/417?jk=417&session=${READER[4]}&utm_source=mail`;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  let relay: LocalRelay | null;
+  let data: string;
+  beforeEach(async () => {
+    world = await startWorld(browser);
+    data = await mkdtemp(join(tmpdir(), 'joblantern-relay-'));
+    relay = null;
+    const page = detailPage({ ...LURE, text: `${LURE.text} Hello ${READER[0]}, we saw your CV.` });
+    world.driver.serve(URL_OF_POST, page.replace('<header>Harbour Board</header>', HEADER));
+  });
+  afterEach(async () => {
+    await relay?.stop();
+    await world.close();
+    await rm(data, { recursive: true });
+  });
+
+  /** Clicks a control of ours as a person does, with the mouse, once it has been in view long enough. */
+  async function press(tab: Tab, label: RegExp): Promise<void> {
+    await until(`a control called ${label}`, async () => {
+      const control = (await tab.drawn()).flatMap(({ controls }) => controls).find((one) => label.test(one.label));
+      if (control === undefined) return false;
+      await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
+      const open = await world.driver.inExtension<string[]>(
+        'return (await browser.tabs.query({})).map((tab) => tab.url);',
+      );
+      return open.some((url) => url.includes('report.html'));
+    });
+  }
+
+  async function reportLure(): Promise<Tab> {
+    const tab = await world.driver.open(URL_OF_POST);
+    await world.warning(tab);
+    await press(tab, /report/iu);
+    const form = await world.driver.waitForTab('report.html');
+    await form.waitFor('#send');
+    return form;
+  }
+
+  async function send(form: Tab, words: string): Promise<void> {
+    await form.click('fieldset input[type="checkbox"]');
+    await form.type('#words', words);
+    await form.click('#send');
+    await form.waitFor('#outcome');
+  }
+
+  async function delivered(): Promise<ReportDocument[]> {
+    const pulled = (await relay?.pull([await reportIdentity()])) ?? [];
+    return pulled.map((one) => {
+      if ('error' in one) throw new Error(one.error);
+      return one.report;
+    });
+  }
+
+  const startRelay = async (): Promise<void> => void (relay = await startLocalRelay(data, RELAY_PORT));
+
+  test('from click to decrypted file, begun without a connection, and nothing of the reader in it', async () => {
+    const form = await reportLure();
+    const shown = await form.text();
+    expect(shown).toContain('tourist visa');
+    for (const own of READER) expect(shown).not.toContain(own);
+    await send(form, 'They wanted my passport.');
+    await until('the report to be said to wait', async () => /waits/u.test(await form.text('#outcome')));
+
+    await startRelay();
+    await form.click('#try-again');
+    const [report] = await until('the report at the relay', async () => {
+      const reports = await delivered();
+      return reports.length === 1 ? reports : null;
+    });
+    expect(report).toMatchObject({
+      kind: 'suspicious-post',
+      words: 'They wanted my passport.',
+      verdict: { level: 'danger' },
+    });
+    expect(report?.post.title).toBe(LURE.title);
+    expect(report?.post.text).toContain('@bkk_dream_team');
+    expect(report?.post.url).toMatch(/\/jobs\/view\/417/u);
+    for (const own of READER) expect(JSON.stringify(report)).not.toContain(own);
+
+    // What lies at the relay is sealed: no word of it can be found on its disk.
+    for (const name of await readdir(data)) {
+      const bytes = (await readFile(join(data, name))).toString('latin1');
+      for (const word of ['passport', 'bkk_dream_team', 'harbour-board']) expect(bytes).not.toContain(word);
+    }
+  });
+
+  test('the browser is killed between confirm and delivery: the report arrives once', async () => {
+    await send(await reportLure(), 'Killed on the way.');
+    await world.driver.killAndRestart();
+    await startRelay();
+    await world.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
+    await until('the report at the relay', async () => (await delivered()).length === 1);
+    await world.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
+    expect((await delivered()).map(({ words }) => words)).toEqual(['Killed on the way.']);
+  });
+
+  test('a field that the reader takes out does not leave, and one tap erases all', async () => {
+    await startRelay();
+    const form = await reportLure();
+    await form.click('.letter button');
+    await send(form, '');
+    const [report] = await until('the report at the relay', async () => {
+      const reports = await delivered();
+      return reports.length === 1 ? reports : null;
+    });
+    expect(report?.post.title).toBeUndefined();
+    const left = await world.driver.inExtension<{ value: { items: unknown[] } }>(
+      `return browser.runtime.sendMessage({ name: 'outbox.list', data: null });`,
+    );
+    expect(left.value.items).toEqual([]);
+  });
+});

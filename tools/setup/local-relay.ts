@@ -1,0 +1,30 @@
+/** A real relay on loopback with one token-holder, for the demo and the stories. */
+import { randomBytes } from 'node:crypto';
+import { pullReports, type Pulled } from '../../hub/relay/pull-reports.ts';
+import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
+import { RelayStore } from '../../hub/relay/store.ts';
+import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+
+export interface LocalRelay {
+  /** Reports that the holder of the identities can read now. */
+  pull(identities: readonly string[]): Promise<Pulled[]>;
+  stop(): Promise<void>;
+}
+
+/** @param dataDir the relay's folder, kept between starts */
+export async function startLocalRelay(dataDir: string, port: number): Promise<LocalRelay> {
+  const token = makeToken();
+  const store = new RelayStore(dataDir);
+  store.addToken(`local-${randomBytes(4).toString('hex')}`, hashToken(token), new Date().toISOString().slice(0, 10));
+  store.close();
+  const relay: Relay = await startRelay({ dataDir, port });
+  return {
+    async pull(identities) {
+      const url = `http://127.0.0.1:${relay.port}/`;
+      const pulled: Pulled[] = [];
+      for await (const one of pullReports({ url, token, identities })) pulled.push(one);
+      return pulled;
+    },
+    stop: () => relay.stop(),
+  };
+}
