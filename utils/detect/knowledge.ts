@@ -1,7 +1,7 @@
 /** Compiled knowledge, checked and ready: what the engine judges by. */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
-import type { AutomatonTables } from '../text/automaton.ts';
+import { withStarts, type Automaton } from '../text/automaton.ts';
 import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraph } from '../text/graph-file.ts';
@@ -25,7 +25,7 @@ export class KnowledgeError extends Error {
 
 export interface Knowledge {
   fold: FoldTable;
-  automaton: AutomatonTables;
+  automaton: Automaton;
   meta: LexiconMeta;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */
@@ -55,7 +55,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   );
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
-    automaton: attempt('lexicon.bin', () => readGraph(lexicon, meta.roots)),
+    automaton: attempt('lexicon.bin', () => withStarts(readGraph(lexicon, meta.roots))),
     meta,
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),

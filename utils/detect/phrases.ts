@@ -59,6 +59,7 @@ export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active
       stretches.add(idOf(value), from, to, finds);
       continue;
     }
+    if (repeats(finds, kind, idOf(value), from, to)) continue;
     finds.push({
       kind,
       id: idOf(value),
@@ -70,6 +71,16 @@ export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active
     });
   }
   return finds;
+}
+
+/** The same words with the same meaning in another language's list: simplified and traditional Chinese share most. */
+function repeats(finds: readonly Find[], kind: PayloadKind, id: number, from: number, to: number): boolean {
+  for (let i = finds.length - 1; i >= 0; i--) {
+    const find = finds[i] as Find;
+    if (find.from !== from || find.to !== to) return false;
+    if (find.kind === kind && find.id === id) return true;
+  }
+  return false;
 }
 
 /** What an everyday wording makes of the phrases inside it: they mean nothing, or little. */

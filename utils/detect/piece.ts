@@ -66,7 +66,7 @@ function disguised(
 ): Find[] {
   const found: Find[] = [];
   const known = new Set(finds.map((find) => `${find.kind}:${find.id}:${find.from}`));
-  for (const letters of ['i', 'l'] as const satisfies readonly LetterReading[]) {
+  for (const letters of readingsOf(plain)) {
     const text = readPost(post, knowledge.fold, letters);
     for (const find of resolve(text, rawFinds(text, knowledge), knowledge, active)) {
       if (!find.masked) continue;
@@ -81,6 +81,11 @@ function disguised(
     }
   }
   return found;
+}
+
+/** `1`, `!` and `|` may stand for either letter. */
+function readingsOf(post: PostText): LetterReading[] {
+  return post.fields.some((range) => /[a-z][1!|]|[1!|][a-z]/iu.test(range.source)) ? ['i', 'l'] : ['i'];
 }
 
 function plainUnit(plain: PostText, field: number, offset: number): number {

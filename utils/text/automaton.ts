@@ -64,40 +64,61 @@ export interface Finds {
   tone: number[];
 }
 
+/** The tables, with the first step of each root by unit: 0 where no phrase begins so, else the state and one. */
+export interface Automaton extends AutomatonTables {
+  edgeStart: Uint32Array;
+  insideStart: Uint32Array;
+}
+
+export function withStarts(tables: AutomatonTables): Automaton {
+  const [edgeStart, insideStart] = tables.roots.map((root) => {
+    const starts = new Uint32Array(65536);
+    for (let edge = tables.first[root] ?? 0; edge < (tables.first[root + 1] ?? 0); edge++) {
+      starts[tables.labels[edge] ?? 0] = (tables.targets[edge] ?? 0) + 1;
+    }
+    return starts;
+  }) as [Uint32Array, Uint32Array];
+  return { ...tables, edgeStart, insideStart };
+}
+
 /** Every phrase that stands in the text, in order of its beginning. */
-export function matchPhrases(tables: AutomatonTables, text: FoldedText): Finds {
+export function matchPhrases(automaton: Automaton, text: FoldedText): Finds {
   const finds: Finds = { from: [], to: [], value: [], tone: [] };
   const { units, flags, length } = text;
-  const [edge, inside] = tables.roots;
+  const { edgeStart, insideStart } = automaton;
   for (let i = 0; i < length; i++) {
-    const free =
-      ((flags[i] as number) & EDGE) !== 0 ||
-      ((SCRIPT_OF[units[i] as number] as number) & (UNSPACED | COMBINING)) === UNSPACED;
-    if (free) follow(tables, text, edge, i, finds);
-    follow(tables, text, inside, i, finds);
+    const unit = units[i] as number;
+    if (((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[unit] as number) & (UNSPACED | COMBINING)) === UNSPACED) {
+      const start = edgeStart[unit] as number;
+      if (start !== 0) follow(automaton, text, start - 1, i, finds);
+    }
+    const start = insideStart[unit] as number;
+    if (start !== 0) follow(automaton, text, start - 1, i, finds);
   }
   return finds;
 }
 
-function follow(tables: AutomatonTables, text: FoldedText, root: number, start: number, finds: Finds): void {
+/** `state` is that after the unit at `start`. */
+function follow(tables: AutomatonTables, text: FoldedText, state: number, start: number, finds: Finds): void {
   const { first, labels, targets, accepts } = tables;
   const { units, length } = text;
-  let state = root;
-  for (let i = start; i < length; i++) {
+  let at = state;
+  for (let i = start + 1; ; i++) {
+    const accept = accepts[at] as number;
+    if (accept !== 0) take(tables, text, accept, start, i, finds);
+    if (i >= length) return;
     const unit = units[i] as number;
-    let low = first[state] as number;
-    const end = first[state + 1] as number;
+    let low = first[at] as number;
+    const end = first[at + 1] as number;
     let high = end;
-    while (high - low > 3) {
+    while (high - low > 4) {
       const middle = (low + high) >> 1;
       if ((labels[middle] as number) <= unit) low = middle;
       else high = middle;
     }
     while (low < high && labels[low] !== unit) low++;
     if (low >= end || labels[low] !== unit) return;
-    state = targets[low] as number;
-    const accept = accepts[state] as number;
-    if (accept !== 0) take(tables, text, accept, start, i + 1, finds);
+    at = targets[low] as number;
   }
 }
 

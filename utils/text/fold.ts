@@ -87,9 +87,7 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
       const script = (SCRIPT_OF[unit] as number) & SCRIPT_MASK;
       if (script !== last) {
         pending |= TURNED;
-        if (pending === TURNED && (script === DIGIT || last === DIGIT) && (script === LATIN || last === LATIN)) {
-          text.mixed = true;
-        }
+        if (pending === TURNED && !text.mixed && isMixed(script, last)) text.mixed = hidesLetter(source, i, unitOf);
         last = script;
       }
       (scripts[script] as number)++;
@@ -105,14 +103,15 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
         pending |= SPACED;
         continue;
       case MARK:
-        if ((c === 0x40 || c === 0x24) && pending === 0 && last === LATIN) text.mixed = true;
+        if ((c === 0x40 || c === 0x24) && pending === 0 && last === LATIN)
+          text.mixed ||= hidesLetter(source, i, unitOf);
         pending |= MARKED;
         continue;
       case CLAUSE:
         pending |= CLAUSED;
         continue;
       case STOP:
-        if (c === 0x21 && pending === 0 && last === LATIN) text.mixed = true;
+        if (c === 0x21 && pending === 0 && last === LATIN) text.mixed ||= hidesLetter(source, i, unitOf);
         pending |= STOPPED;
         continue;
       case DOT:
@@ -157,6 +156,26 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
   }
   text.length = k;
   text.traditional += traditional;
+}
+
+/** Digits beside Latin letters. */
+function isMixed(script: number, last: number): boolean {
+  return (script === DIGIT && last === LATIN) || (script === LATIN && last === DIGIT);
+}
+
+/**
+ * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
+ * or more ("K3mboja"), or one alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
+ */
+function hidesLetter(source: string, i: number, unitOf: Uint16Array): boolean {
+  const at = isAsciiLetter(unitOf[source.charCodeAt(i)]) ? i - 1 : i;
+  let before = 0;
+  while (before < 4 && isAsciiLetter(unitOf[source.charCodeAt(at - 1 - before)])) before++;
+  let after = 0;
+  while (after < 4 && isAsciiLetter(unitOf[source.charCodeAt(at + 1 + after)])) after++;
+  return (
+    (before > 0 && after > 0 && before + after >= 4) || (before === 0 && after >= 4) || (before >= 3 && after === 0)
+  );
 }
 
 function isLineEnd(source: string, i: number): boolean {

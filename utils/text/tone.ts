@@ -6,7 +6,7 @@ import { FIRST_UNIT } from './fold-table.ts';
 
 /** Hash of the letters with their accents, separators left out; never 0. */
 export function toneHash(source: string, unitOf: Uint16Array): number {
-  const plain = source.normalize('NFC').toLowerCase();
+  const plain = source.normalize('NFKC').toLowerCase();
   let hash = 0x811c9dc5;
   for (let i = 0; i < plain.length; i++) {
     const c = plain.charCodeAt(i);
@@ -18,7 +18,8 @@ export function toneHash(source: string, unitOf: Uint16Array): number {
 
 /** Whether all letters are plain ones. */
 export function isBare(source: string): boolean {
-  for (let i = 0; i < source.length; i++) if (source.charCodeAt(i) >= 0xc0) return false;
+  const plain = source.normalize('NFKC');
+  for (let i = 0; i < plain.length; i++) if (plain.charCodeAt(i) >= 0xc0) return false;
   return true;
 }
 
