@@ -83,9 +83,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await world.warning(tab);
     const end = performance.now() + 2000;
     await until('two seconds of clicking', async () => performance.now() > end);
-    const open = await world.driver.inExtension<string[]>(
-      'return (await browser.tabs.query({})).map((tab) => tab.url);',
-    );
+    const open = await world.driver.urls();
     expect(open.filter((url) => /report|help/u.test(url))).toEqual([]);
     await tab.close();
   });

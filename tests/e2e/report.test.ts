@@ -47,10 +47,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const control = (await tab.drawn()).flatMap(({ controls }) => controls).find((one) => label.test(one.label));
       if (control === undefined) return false;
       await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
-      const open = await world.driver.inExtension<string[]>(
-        'return (await browser.tabs.query({})).map((tab) => tab.url);',
-      );
-      return open.some((url) => url.includes('report.html'));
+      return (await world.driver.urls()).some((url) => url.includes('report.html'));
     });
   }
 

@@ -54,6 +54,7 @@ export async function startChromium(wish: BrowserWish): Promise<Driver> {
         const page = launched.context.pages().find((open) => open.url().includes(part));
         return page === undefined ? null : chromiumTab(page);
       }),
+    urls: async () => launched.context.pages().map((page) => page.url()),
     async badge(tab) {
       return driver.inExtension(`
         const [found] = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});

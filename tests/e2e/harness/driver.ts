@@ -14,6 +14,8 @@ export interface Driver {
   openExtension(path: string): Promise<Tab>;
   /** A tab that the extension itself opened, once its address holds `part`. */
   waitForTab(part: string): Promise<Tab>;
+  /** Addresses of all open tabs. */
+  urls(): Promise<string[]>;
   /** The toolbar badge for a tab. */
   badge(tab: Tab): Promise<{ text: string; title: string }>;
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */

@@ -49,12 +49,15 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
   }
 
   /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */
+  async function addresses(): Promise<[Page, string][]> {
+    const pages = await browser.pages();
+    return Promise.all(
+      pages.map(async (page) => [page, String(await page.evaluate('location.href').catch(() => ''))] as [Page, string]),
+    );
+  }
+
   async function pageAt(part: string): Promise<Page | undefined> {
-    for (const page of await browser.pages()) {
-      const url = await page.evaluate('location.href').catch(() => '');
-      if (String(url).includes(part)) return page;
-    }
-    return undefined;
+    return (await addresses()).find(([, url]) => url.includes(part))?.[0];
   }
 
   const driver: Driver = {
@@ -76,6 +79,7 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
         const page = await pageAt(part);
         return page === undefined ? null : firefoxTab(page);
       }),
+    urls: async () => (await addresses()).map(([, url]) => url),
     badge: (tab) =>
       driver.inExtension(`
         const [found] = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
