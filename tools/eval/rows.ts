@@ -36,6 +36,16 @@ export async function readRows(folder: string): Promise<Row[]> {
   return (await Promise.all(names.map((name) => rowsOf(join(folder, name))))).flat();
 }
 
+/** Each post once: the shared written rows stand in our own corpus too, where the first one read counts. */
+export function withoutRepeats(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ set, lang, post }) => {
+    if (set !== 'own' && set !== 'written') return true;
+    const key = `${lang}\0${post.title}\0${post.text}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
 async function rowsOf(file: string): Promise<Row[]> {
   const bytes = await readFile(file);
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
