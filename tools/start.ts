@@ -1,9 +1,9 @@
 /**
  * `npm start`: the whole of JobLantern on one machine. Builds the extension for a demo publisher, publishes its signed
  * list on loopback, opens Chromium on a demo job board and shows what is warned of, then lists one recruiter more and
- * shows that the open page warns of it. With a display it stays open until Ctrl-C; without one it ends by itself.
+ * shows that the open page warns of it, and sends one sealed report from the warning to a relay. With a display it stays open until Ctrl-C; without one it ends by itself.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serveChannel } from '../hub/channel/serve-channel.ts';
@@ -21,15 +21,18 @@ import {
   publishLater,
 } from './demo/publisher.ts';
 import { takePicture } from './demo/picture.ts';
+import { confirmReport, openReport, pullReport, reportLines } from './demo/report.ts';
 import { textTable } from './demo/table.ts';
 import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { findChromium } from './setup/chromium.ts';
 import { ensureExtension } from './setup/extension.ts';
 import { launchChromium } from './setup/launch-chromium.ts';
+import { startLocalRelay, type LocalRelay } from './setup/local-relay.ts';
 import { canInstall, ensurePackages } from './setup/packages.ts';
 
 const PICTURES = join(DEMO, 'screenshots');
+const RELAY = join(DEMO, 'relay');
 const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
@@ -64,18 +67,24 @@ async function run(): Promise<number> {
   await mkdir(PICTURES, { recursive: true });
   const channel = await serveChannel({ dir: DEMO_CHANNEL, port: PORTS.channel });
   const board = await startBoard(PORTS.board);
+  await rm(RELAY, { recursive: true, force: true });
+  const relay = await startLocalRelay(RELAY, PORTS.relay);
   const browser = await step('Chromium opened', () =>
     launchChromium({ extension, headless, size: { width: 1280, height: 900 } }),
   );
   try {
-    return await show(browser, board.url);
+    return await show(browser, board.url, relay);
   } finally {
     await browser.close().catch(() => undefined);
-    await Promise.all([channel.close(), board.stop()]);
+    await Promise.all([channel.close(), board.stop(), relay.stop()]);
   }
 }
 
-async function show(browser: Awaited<ReturnType<typeof launchChromium>>, url: string): Promise<number> {
+async function show(
+  browser: Awaited<ReturnType<typeof launchChromium>>,
+  url: string,
+  relay: LocalRelay,
+): Promise<number> {
   const control = await browser.context.newPage();
   await control.goto(`${browser.base}popup.html?control`);
   const extension = extensionOf(control);
@@ -110,7 +119,14 @@ async function show(browser: Awaited<ReturnType<typeof launchChromium>>, url: st
   await other.goto(detail);
   await waitForPage(extension, detail, 'the warning on the post’s own page', ({ drawn }) => drawn > 0);
   await takePicture(other, join(PICTURES, 'detail.png'));
-  say(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png`);
+  say('\nThe reader presses Report, looks at what would leave, and sends it sealed ...');
+  const report = await openReport(browser.context, other);
+  await takePicture(report, join(PICTURES, 'report.png'), true);
+  say(`  the page says: ${await confirmReport(report)}`);
+  say(`  the relay holds sealed bytes; opened with the key of ${DEMO_PUBLISHER}:`);
+  say(reportLines(await pullReport(relay)));
+
+  say(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png, report.png`);
 
   const faults = faultsOf(first);
   for (const fault of faults) say(fault);
