@@ -5,13 +5,13 @@ import {
   OPEN_START,
   payload,
   SEVERAL_WORDS,
-  type AutomatonTables,
   type PayloadKind,
 } from '../../utils/text/automaton.ts';
 import type { Stretched } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
+import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { toneHash } from '../../utils/text/tone.ts';
 import { expandPhrase, type Part } from './phrase.ts';
 import { buildWordGraph, type Entry } from './word-graph.ts';
@@ -52,7 +52,7 @@ export class PhraseBook {
     }
   }
 
-  build(): AutomatonTables {
+  build(): GraphTables {
     return buildWordGraph(this.edge, this.inside);
   }
 

@@ -1,9 +1,9 @@
 /**
- * Builds the minimal word graph that `utils/text/automaton.ts` reads (compare Daciuk and others, "Incremental construction of
+ * Builds the minimal word graph that `utils/text/word-graph.ts` lays out (compare Daciuk and others, "Incremental construction of
  * minimal acyclic finite-state automata", 2000): each finished tail is looked up among the
  * tails already built, so that the many spellings of one phrase share their ends.
  */
-import type { AutomatonTables } from '../../utils/text/automaton.ts';
+import type { GraphTables } from '../../utils/text/word-graph.ts';
 
 export interface Entry {
   units: readonly number[];
@@ -22,7 +22,7 @@ interface Node {
 const node = (): Node => ({ edges: new Map(), outputs: new Map(), id: -1 });
 
 /** `edge`: phrases that begin on a word edge; `inside`: phrases that may begin inside a word. */
-export function buildWordGraph(edge: readonly Entry[], inside: readonly Entry[]): AutomatonTables {
+export function buildWordGraph(edge: readonly Entry[], inside: readonly Entry[]): GraphTables {
   const known = new Map<string, Node>();
   const order: Node[] = [];
   const roots = [edge, inside].map((entries) => minimise(trie(entries), known, order)) as [Node, Node];
@@ -73,7 +73,7 @@ function renumber(roots: readonly [Node, Node], count: number): Node[] {
   return placed;
 }
 
-function layOut(built: readonly Node[], roots: readonly [Node, Node]): AutomatonTables {
+function layOut(built: readonly Node[], roots: readonly [Node, Node]): GraphTables {
   const order = renumber(roots, built.length);
   const first = new Uint32Array(order.length + 1);
   const accepts = new Uint32Array(order.length);

@@ -1,7 +1,7 @@
 /**
  * Fits the text model: logistic regression on hashed n-grams by AdaGrad, deterministic for the same rows, order and seed.
  */
-import { visitFeatures, type Model } from '../../utils/detect/classifier.ts';
+import { featuresOf, type Model } from '../../utils/detect/classifier.ts';
 import type { FoldedText } from '../../utils/text/folded-text.ts';
 
 export interface Example {
@@ -39,8 +39,8 @@ export function fitModel(examples: readonly Example[], options: FitOptions = FIT
     shuffle(order, random);
     for (const index of order) {
       const { harms, importance } = examples[index] as Example;
-      const list = kept[index] as number[];
-      const factor = 1 / Math.sqrt(Math.max(1, (features[index] as number[]).length));
+      const list = kept[index] as Uint32Array;
+      const factor = 1 / Math.sqrt(Math.max(1, (features[index] as Uint32Array).length));
       let odds = bias;
       for (const bucket of list) odds += (weights[bucket] as number) * factor;
       const error = (1 / (1 + Math.exp(-odds)) - (harms ? 1 : 0)) * importance * (harms ? balance : 1);
@@ -66,14 +66,8 @@ function balanceOf(examples: readonly Example[]): number {
   return harmful === 0 ? 1 : other / harmful;
 }
 
-function featuresOf(text: FoldedText, bits: number): number[] {
-  const list: number[] = [];
-  visitFeatures(text, 0, text.length, bits, (bucket) => list.push(bucket));
-  return list;
-}
-
 /** 1 for each bucket that enough examples have. */
-function common(features: readonly (readonly number[])[], size: number, least: number): Uint8Array {
+function common(features: readonly Uint32Array[], size: number, least: number): Uint8Array {
   const counts = new Uint16Array(size);
   for (const list of features) for (const bucket of new Set(list)) counts[bucket] = (counts[bucket] as number) + 1;
   return Uint8Array.from(counts, (count) => (count >= least ? 1 : 0));

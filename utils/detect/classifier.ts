@@ -22,18 +22,14 @@ const EDGE_UNIT = 0x20;
 const MIX = 0x9e3779b1;
 
 /**
- * Calls `visit` with the bucket of each feature between units `from` and `to`.
+ * Buckets of all features of a text, in order; their number is at most five for each unit.
  * Scripts without spaces: runs of 2 to 4; others: runs of 3 to 5 with edges, words and pairs of words.
  */
-export function visitFeatures(
-  text: FoldedText,
-  from: number,
-  to: number,
-  bits: number,
-  visit: (bucket: number) => void,
-): void {
+export function featuresOf(text: FoldedText, bits: number): Uint32Array {
   const shift = 32 - bits;
-  const { units, flags } = text;
+  const { units, flags, length } = text;
+  const out = new Uint32Array(length * 8 + 8);
+  let count = 0;
   // The last four units, newest first
   let a = EDGE_UNIT;
   let b = 0;
@@ -41,37 +37,37 @@ export function visitFeatures(
   let d = 0;
   let word = 0;
   let before = 0;
-  const push = (unit: number, unspaced: boolean): void => {
-    const two = Math.imul(Math.imul(a, 0x01000193) ^ unit, MIX);
-    const three = Math.imul(two ^ Math.imul(b, 0x85ebca6b), MIX);
-    const four = Math.imul(three ^ Math.imul(c, 0xc2b2ae35), MIX);
-    if (unspaced) visit((two ^ 0x2545f491) >>> shift);
-    visit((three ^ (three >>> 15)) >>> shift);
-    visit((four ^ (four >>> 15)) >>> shift);
-    if (!unspaced) {
-      const five = Math.imul(four ^ Math.imul(d, 0x27d4eb2f), MIX);
-      visit((five ^ (five >>> 15)) >>> shift);
-    }
-    d = c;
-    c = b;
-    b = a;
-    a = unit;
-  };
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < length; i++) {
     const unit = units[i] as number;
     const unspaced = ((SCRIPT_OF[unit] as number) & UNSPACED) !== 0;
-    if (!unspaced && ((flags[i] as number) & BOUNDARY) !== 0) {
-      if (a !== EDGE_UNIT) push(EDGE_UNIT, false);
-      if (word !== 0) {
-        visit(Math.imul(word ^ 0x51ed270b, MIX) >>> shift);
-        if (before !== 0) visit(Math.imul(word ^ Math.imul(before, 0x85ebca6b), MIX) >>> shift);
-        before = word;
-        word = 0;
-      }
+    const edge = !unspaced && a !== EDGE_UNIT && ((flags[i] as number) & BOUNDARY) !== 0;
+    if (edge && word !== 0) {
+      out[count++] = Math.imul(word ^ 0x51ed270b, MIX) >>> shift;
+      if (before !== 0) out[count++] = Math.imul(word ^ Math.imul(before, 0x85ebca6b), MIX) >>> shift;
+      before = word;
+      word = 0;
     }
     if (!unspaced) word = Math.imul(word ^ unit, 0x01000193) + 0x9e3779b9;
-    push(unit, unspaced);
+    // An edge is a unit of its own
+    for (let next = edge ? EDGE_UNIT : unit; ; next = unit) {
+      const two = Math.imul(Math.imul(a, 0x01000193) ^ next, MIX);
+      const three = Math.imul(two ^ Math.imul(b, 0x85ebca6b), MIX);
+      const four = Math.imul(three ^ Math.imul(c, 0xc2b2ae35), MIX);
+      out[count++] = (three ^ (three >>> 15)) >>> shift;
+      out[count++] = (four ^ (four >>> 15)) >>> shift;
+      if (unspaced) out[count++] = (two ^ 0x2545f491) >>> shift;
+      else {
+        const five = Math.imul(four ^ Math.imul(d, 0x27d4eb2f), MIX);
+        out[count++] = (five ^ (five >>> 15)) >>> shift;
+      }
+      d = c;
+      c = b;
+      b = a;
+      a = next;
+      if (next === unit) break;
+    }
   }
+  return out.subarray(0, count);
 }
 
 /** Most that the model may say either way, in log-odds: it reads style as much as content. */
@@ -80,13 +76,10 @@ const LIMIT = 2;
 /** Log-odds of "an offer that harms" against "honest, or a warning", between -2 and 2; 0 for a text without features. */
 export function modelOdds(model: Model, text: FoldedText): number {
   const { weights } = model;
+  const features = featuresOf(text, model.bits);
+  if (features.length === 0) return 0;
   let sum = 0;
-  let count = 0;
-  visitFeatures(text, 0, text.length, model.bits, (bucket) => {
-    sum += weights[bucket] as number;
-    count++;
-  });
-  if (count === 0) return 0;
-  const odds = model.bias + (sum * model.scale) / Math.sqrt(count);
+  for (let i = 0; i < features.length; i++) sum += weights[features[i] as number] as number;
+  const odds = model.bias + (sum * model.scale) / Math.sqrt(features.length);
   return Math.max(-LIMIT, Math.min(LIMIT, odds));
 }

@@ -1,10 +1,10 @@
 /** Compiled knowledge, checked and ready: what the engine judges by. */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
-import { withStarts, type Automaton } from '../text/automaton.ts';
 import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraph } from '../text/graph-file.ts';
+import { layOutGraph, type WordGraph } from '../text/word-graph.ts';
 import { readSections, section, words16 } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
 import { LexiconMetaSchema, type LexiconMeta } from './lexicon-file.ts';
@@ -25,7 +25,7 @@ export class KnowledgeError extends Error {
 
 export interface Knowledge {
   fold: FoldTable;
-  automaton: Automaton;
+  graph: WordGraph;
   meta: LexiconMeta;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */
@@ -55,7 +55,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   );
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
-    automaton: attempt('lexicon.bin', () => withStarts(readGraph(lexicon, meta.roots))),
+    graph: attempt('lexicon.bin', () => layOutGraph(readGraph(lexicon, meta.roots))),
     meta,
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),

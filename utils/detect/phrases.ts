@@ -34,7 +34,7 @@ export interface Find {
 
 /** All finds of one kind of reading, before the language is known. */
 export function rawFinds(post: PostText, knowledge: Knowledge): Finds {
-  return matchPhrases(knowledge.automaton, post.text);
+  return matchPhrases(knowledge.graph, post.text);
 }
 
 /** `active[language]`: the post is written in it, so that short words of it count. */

@@ -3,24 +3,12 @@
  *
  * Phrases begin on word edges, or anywhere in scripts without spaces, so no failure links are needed: from each place
  * where a phrase may begin, follow edges until none fits. Most places end after one or two steps. The graph is built
- * when knowledge is compiled and read in place from the shipped bytes.
- *
- *     states   first edge of each state, in order; state s owns edges first[s] .. first[s + 1] - 1, sorted by label
- *     edges    label (folded unit) and target state
- *     accepts  per state 0 or an index into `outputs`: [count, (payload, tone) * count]
+ * when knowledge is compiled and laid out when it is loaded, a state's first target right behind it (`word-graph.ts`),
+ * because following it is all waiting for memory.
  */
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
 import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
-
-export interface AutomatonTables {
-  first: Uint32Array;
-  labels: Uint16Array;
-  targets: Uint32Array;
-  accepts: Uint32Array;
-  outputs: Uint32Array;
-  /** Root of the phrases that begin on an edge, and of those that may begin inside a word. */
-  roots: readonly [edge: number, inside: number];
-}
+import { ACCEPTS, FOLLOWS, LOW, SINGLE, type WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
 export const PAYLOAD_KINDS = [
@@ -64,73 +52,59 @@ export interface Finds {
   tone: number[];
 }
 
-/** The tables, with the first step of each root by unit: 0 where no phrase begins so, else the state and one. */
-export interface Automaton extends AutomatonTables {
-  edgeStart: Uint32Array;
-  insideStart: Uint32Array;
-}
-
-export function withStarts(tables: AutomatonTables): Automaton {
-  const [edgeStart, insideStart] = tables.roots.map((root) => {
-    const starts = new Uint32Array(65536);
-    for (let edge = tables.first[root] ?? 0; edge < (tables.first[root + 1] ?? 0); edge++) {
-      starts[tables.labels[edge] ?? 0] = (tables.targets[edge] ?? 0) + 1;
-    }
-    return starts;
-  }) as [Uint32Array, Uint32Array];
-  return { ...tables, edgeStart, insideStart };
-}
-
 /** Every phrase that stands in the text, in order of its beginning. */
-export function matchPhrases(automaton: Automaton, text: FoldedText): Finds {
+export function matchPhrases(graph: WordGraph, text: FoldedText): Finds {
   const finds: Finds = { from: [], to: [], value: [], tone: [] };
   const { units, flags, length } = text;
-  const { edgeStart, insideStart } = automaton;
+  const { edgeStart, insideStart } = graph;
   for (let i = 0; i < length; i++) {
     const unit = units[i] as number;
     if (((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[unit] as number) & (UNSPACED | COMBINING)) === UNSPACED) {
       const start = edgeStart[unit] as number;
-      if (start !== 0) follow(automaton, text, start - 1, i, finds);
+      if (start !== 0) follow(graph, text, start - 1, i, finds);
     }
     const start = insideStart[unit] as number;
-    if (start !== 0) follow(automaton, text, start - 1, i, finds);
+    if (start !== 0) follow(graph, text, start - 1, i, finds);
   }
   return finds;
 }
 
-/** `state` is that after the unit at `start`. */
-function follow(tables: AutomatonTables, text: FoldedText, state: number, start: number, finds: Finds): void {
-  const { first, labels, targets, accepts } = tables;
+/** `node` is that after the unit at `start`. */
+function follow(graph: WordGraph, text: FoldedText, node: number, start: number, finds: Finds): void {
+  const { nodes } = graph;
   const { units, length } = text;
-  let at = state;
+  let at = node;
   for (let i = start + 1; ; i++) {
-    const accept = accepts[at] as number;
-    if (accept !== 0) take(tables, text, accept, start, i, finds);
+    const head = nodes[at] as number;
+    let next = at + 1;
+    if ((head & ACCEPTS) !== 0) take(graph, text, nodes[next++] as number, start, i, finds);
     if (i >= length) return;
     const unit = units[i] as number;
-    let low = first[at] as number;
-    const end = first[at + 1] as number;
-    let high = end;
-    while (high - low > 4) {
+    if ((head & SINGLE) !== 0) {
+      if ((head & LOW) !== unit) return;
+      at = (head & FOLLOWS) === 0 ? (nodes[next] as number) : next;
+      continue;
+    }
+    const degree = head & LOW;
+    let low = 0;
+    let high = degree - 1;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      if ((labels[middle] as number) <= unit) low = middle;
+      if (label(nodes, next, middle) < unit) low = middle + 1;
       else high = middle;
     }
-    while (low < high && labels[low] !== unit) low++;
-    if (low >= end || labels[low] !== unit) return;
-    at = targets[low] as number;
+    if (degree === 0 || label(nodes, next, low) !== unit) return;
+    at = nodes[next + ((degree + 1) >> 1) + low] as number;
   }
 }
 
-function take(
-  tables: AutomatonTables,
-  text: FoldedText,
-  accept: number,
-  start: number,
-  end: number,
-  finds: Finds,
-): void {
-  const { outputs } = tables;
+/** Labels lie two to a word. */
+function label(nodes: Uint32Array, labels: number, index: number): number {
+  return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW;
+}
+
+function take(graph: WordGraph, text: FoldedText, accept: number, start: number, end: number, finds: Finds): void {
+  const { outputs } = graph;
   const count = outputs[accept] as number;
   for (let j = accept + 1; j <= accept + 2 * count; j += 2) {
     const value = outputs[j] as number;

@@ -3,12 +3,12 @@
  * differences, byte by byte in planes (all low bytes, then the next ...), which gzip packs three times smaller than the
  * tables themselves. Reading puts the tables together again in two linear passes.
  */
-import type { AutomatonTables } from './automaton.ts';
+import type { GraphTables } from './word-graph.ts';
 import { section, words16, words32, type Sections } from './sections.ts';
 
 const PLANES = 3;
 
-export function packGraph(tables: AutomatonTables): Record<string, Uint8Array> {
+export function packGraph(tables: GraphTables): Record<string, Uint8Array> {
   const states = tables.first.length - 1;
   const degrees = new Uint32Array(states);
   const steps = new Uint32Array(tables.targets.length);
@@ -28,7 +28,7 @@ export function packGraph(tables: AutomatonTables): Record<string, Uint8Array> {
 }
 
 /** Throws a RangeError when the graph would point outside itself. */
-export function readGraph(sections: Sections, roots: readonly [number, number]): AutomatonTables {
+export function readGraph(sections: Sections, roots: readonly [number, number]): GraphTables {
   const degrees = fromPlanes(section(sections, 'degrees'));
   const steps = fromPlanes(section(sections, 'steps'));
   const accepts = fromPlanes(section(sections, 'accepts'));
