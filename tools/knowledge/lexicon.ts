@@ -9,6 +9,9 @@ import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
 import type { LexiconMeta } from '../../utils/detect/lexicon-file.ts';
 import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
+import { wordHash } from '../../utils/text/everyday.ts';
+import { fold } from '../../utils/text/fold.ts';
+import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { packGraph } from '../../utils/text/graph-file.ts';
 import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
@@ -39,7 +42,8 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
   const places = await readPlaces(folder);
   const money = await readMoney(folder);
   const foldBytes = compileFoldTable();
-  const book = new PhraseBook(foldTableOf(foldBytes));
+  const table = foldTableOf(foldBytes);
+  const book = new PhraseBook(table);
 
   const names = (await readdir(join(folder, 'lexicon'))).filter((name) => name.endsWith('.yaml')).sort();
   const { languages: everyday } = await readYaml(
@@ -71,12 +75,6 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
     }
   }
 
-  for (const [id, words] of Object.entries(everyday)) {
-    const language = ids.indexOf(id);
-    for (const phrase of words) {
-      book.add({ file: 'languages.yaml', phrase, kind: 'language', id: language, language, toned: id === 'vi' });
-    }
-  }
   const ordinaryFile = join(folder, 'ordinary.yaml');
   const everydayAds = await readYaml(ordinaryFile, v.strictObject({ ordinary: WordsSchema, faint: WordsSchema }));
   for (const [meaning, lists] of [everydayAds.ordinary, everydayAds.faint].entries()) {
@@ -112,6 +110,7 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
     parts: book.parts,
     channels: Object.keys(channels),
     money: money.words.map(([id]) => id),
+    everyday: hashWords(everyday, ids, table),
     roots: [graph.roots[0], graph.roots[1]],
   };
   return {
@@ -126,6 +125,19 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
     'pay.json': json(money.pay),
     ...(await readModelFile(folder)),
   };
+}
+
+/** Everyday words of several words count by each of them. */
+function hashWords(everyday: Record<string, string[]>, ids: readonly string[], table: FoldTable): [number, number][] {
+  const bits = new Map<number, number>();
+  for (const [id, words] of Object.entries(everyday)) {
+    for (const word of words.flatMap((each) => each.split(' '))) {
+      const text = fold(word, table);
+      const hash = wordHash(text.units, 0, text.length);
+      bits.set(hash, ((bits.get(hash) ?? 0) | (1 << ids.indexOf(id))) >>> 0);
+    }
+  }
+  return [...bits].sort(([a], [b]) => a - b);
 }
 
 /** The text model that `npm run train` made, where there is one. */

@@ -1,6 +1,7 @@
 /** Compiled knowledge, checked and ready: what the engine judges by. */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
+import { readEveryday, type EverydayWords } from '../text/everyday.ts';
 import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraph } from '../text/graph-file.ts';
@@ -26,6 +27,7 @@ export class KnowledgeError extends Error {
 export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
+  everyday: EverydayWords;
   meta: LexiconMeta;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */
@@ -56,6 +58,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
     graph: attempt('lexicon.bin', () => layOutGraph(readGraph(lexicon, meta.roots))),
+    everyday: readEveryday(meta.everyday),
     meta,
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),

@@ -1,8 +1,9 @@
 /**
  * Which language a post is written in, and which ones its words may be read in. The script says it for most; languages
- * that share one are told by everyday words and by whose lexicon finds more.
+ * that share one are told by everyday words.
  */
-import { ANY_LANGUAGE, kindOf, languageOf, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import { ANY_LANGUAGE } from '../text/automaton.ts';
+import { countEveryday } from '../text/everyday.ts';
 import { SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -23,23 +24,23 @@ const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   hangul: ['ko'],
 };
 
-const LANGUAGE_WORD = PAYLOAD_KINDS.indexOf('language');
-const SIGNAL = PAYLOAD_KINDS.indexOf('signal');
-
 export interface Languages {
   /** BCP 47 of the main language, `und` when there is nothing to tell by. */
   main: string;
-  /** By index: words of it count. */
-  active: boolean[];
+  /** By index: 1 where words of it count. */
+  active: Uint8Array;
 }
 
 /** `hint`: what the page or the caller says; it decides between equals only. */
-export function readLanguages(text: FoldedText, raw: Finds, knowledge: Knowledge, hint: string | null): Languages {
+export function readLanguages(text: FoldedText, knowledge: Knowledge, hint: string | null): Languages {
   const ids = knowledge.meta.languages.map((language) => language.id);
-  const points = pointsOf(raw, ids.length);
+  const points = countEveryday(text, knowledge.everyday, ids.length);
+  const vietnamese = ids.indexOf('vi');
+  if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnamese / 3;
   const hinted = hint === null ? -1 : ids.indexOf(hint);
   if (hinted >= 0) points[hinted] = (points[hinted] ?? 0) * 1.15 + 0.5;
-  const active = ids.map(() => false);
+  const active = new Uint8Array(ANY_LANGUAGE + 1);
+  active[ANY_LANGUAGE] = 1;
   const letters = SCRIPTS.map((script, index) =>
     script === 'digit' || script === 'flag' ? 0 : (text.scripts[index] ?? 0),
   );
@@ -61,32 +62,12 @@ export function readLanguages(text: FoldedText, raw: Finds, knowledge: Knowledge
   return { main, active };
 }
 
-/** Everyday words count once each; long lure phrases speak for their language too. */
-function pointsOf(raw: Finds, count: number): number[] {
-  const points = Array.from({ length: count }, () => 0);
-  const seen = new Map<number, number>();
-  const limit = Math.min(raw.value.length, 4000);
-  for (let i = 0; i < limit; i++) {
-    const value = raw.value[i] as number;
-    const language = languageOf(value);
-    if (language === ANY_LANGUAGE) continue;
-    const kind = kindOf(value);
-    const size = (raw.to[i] as number) - (raw.from[i] as number);
-    if (kind === LANGUAGE_WORD) {
-      const key = (raw.from[i] as number) * 32 + language;
-      if (!seen.has(key)) points[language] = (points[language] ?? 0) + 1;
-      seen.set(key, 1);
-    } else if (kind === SIGNAL && size >= 8) points[language] = (points[language] ?? 0) + 0.5;
-  }
-  return points;
-}
-
 /** The best of the languages of one script; those near it are read too, and English beside any in Latin letters. */
 function pick(
   among: readonly string[],
   ids: readonly string[],
-  points: readonly number[],
-  active: boolean[],
+  points: Float64Array,
+  active: Uint8Array,
 ): string | null {
   let best: string | null = null;
   let top = -1;
@@ -100,7 +81,7 @@ function pick(
   for (const id of among) {
     const index = ids.indexOf(id);
     if (index >= 0 && (id === 'en' || (points[index] ?? 0) >= Math.max(top * 0.4, among.length > 2 ? 1 : 0)))
-      active[index] = true;
+      active[index] = 1;
   }
   return best;
 }

@@ -19,6 +19,8 @@ export const LexiconMetaSchema = v.strictObject({
   parts: v.array(v.tuple([v.number(), v.number()])),
   channels: v.array(v.string()),
   money: v.array(v.string()),
+  /** Everyday words: hash (`wordHash`) and a bit for each language that has it. */
+  everyday: v.array(v.tuple([v.number(), v.number()])),
   roots: v.tuple([v.number(), v.number()]),
 });
 export type LexiconMeta = v.InferOutput<typeof LexiconMetaSchema>;

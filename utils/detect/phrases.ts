@@ -1,20 +1,18 @@
 /**
- * From raw finds of the automaton to what they mean: only languages the post is written in, accents checked, phrases in
+ * From raw finds of the automaton to what they mean: accents checked, phrases in
  * several stretches put together, and in the disguised readings only what they add.
  */
 import {
   idOf,
   kindOf,
   languageOf,
-  ANY_LANGUAGE,
   matchPhrases,
   PAYLOAD_KINDS,
-  SEVERAL_WORDS,
   type Finds,
   type PayloadKind,
 } from '../text/automaton.ts';
 import { BOUNDARY, MAPPED, SIGNED, STOPPED, VEILED, type FoldedText } from '../text/folded-text.ts';
-import { HAN, LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import { LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import { isAccented, isBare, toneHash } from '../text/tone.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, type PostText } from './reading.ts';
@@ -32,13 +30,9 @@ export interface Find {
   faint: boolean;
 }
 
-/** All finds of one kind of reading, before the language is known. */
-export function rawFinds(post: PostText, knowledge: Knowledge): Finds {
-  return matchPhrases(knowledge.graph, post.text);
-}
-
-/** `active[language]`: the post is written in it, so that short words of it count. */
-export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active: readonly boolean[]): Find[] {
+/** `active`: by language, 1 where the post is written in it. */
+export function findPhrases(post: PostText, knowledge: Knowledge, active: Uint8Array): Find[] {
+  const raw = matchPhrases(knowledge.graph, post.text, active);
   const finds: Find[] = [];
   const stretches = new Stretches(post.text, knowledge);
   const accents = new Accents(post, knowledge);
@@ -49,10 +43,8 @@ export function resolve(post: PostText, raw: Finds, knowledge: Knowledge, active
     const to = raw.to[i] as number;
     const language = languageOf(value);
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
-    if (language !== ANY_LANGUAGE && active[language] !== true && !isTelling(post.text, from, to, value, kind))
-      continue;
     const cover = ordinary.over(from, to);
-    if (kind === 'ordinary' || (cover === NOTHING && kind !== 'language' && kind !== 'money')) continue;
+    if (kind === 'ordinary' || (cover === NOTHING && kind !== 'money')) continue;
     const tone = raw.tone[i] as number;
     if (tone !== 0 && !accents.fit(from, to, tone)) continue;
     if (kind === 'part') {
@@ -116,14 +108,6 @@ class Ordinary {
     }
     return cover;
   }
-}
-
-/** Long enough to mean the same whatever language stands around it. */
-function isTelling(text: FoldedText, from: number, to: number, value: number, kind: PayloadKind): boolean {
-  if (kind === 'language') return false;
-  const script = (SCRIPT_OF[text.units[from] ?? 0] ?? 0) & SCRIPT_MASK;
-  if (script === LATIN) return to - from >= 12 && (value & SEVERAL_WORDS) !== 0;
-  return script === HAN ? to - from >= 4 : to - from >= 6;
 }
 
 /** A word broken by signs or written with letters of another alphabet. */

@@ -8,7 +8,7 @@ import { findsOf, phraseFacts, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
 import { payFacts, readPay } from './pay-facts.ts';
-import { rawFinds, resolve, type Find } from './phrases.ts';
+import { findPhrases, type Find } from './phrases.ts';
 import { readJourney } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotes.ts';
 import { readPost, unitAt, type PostText } from './reading.ts';
@@ -28,9 +28,8 @@ export interface Piece {
 
 export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | null): Piece {
   const text = readPost(post, knowledge.fold);
-  const raw = rawFinds(text, knowledge);
-  const languages = readLanguages(text.text, raw, knowledge, hint);
-  const plain = resolve(text, raw, knowledge, languages.active);
+  const languages = readLanguages(text.text, knowledge, hint);
+  const plain = findPhrases(text, knowledge, languages.active);
   const hidden = text.text.mixed ? disguised(post, text, plain, knowledge, languages.active) : [];
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = readContacts(text, finds, knowledge);
@@ -62,13 +61,13 @@ function disguised(
   plain: PostText,
   finds: readonly Find[],
   knowledge: Knowledge,
-  active: readonly boolean[],
+  active: Uint8Array,
 ): Find[] {
   const found: Find[] = [];
   const known = new Set(finds.map((find) => `${find.kind}:${find.id}:${find.from}`));
   for (const letters of readingsOf(plain)) {
     const text = readPost(post, knowledge.fold, letters);
-    for (const find of resolve(text, rawFinds(text, knowledge), knowledge, active)) {
+    for (const find of findPhrases(text, knowledge, active)) {
       if (!find.masked) continue;
       // Signs read as letters are units of their own here: back to the plain reading by offset
       const field = plain.fields.findIndex((_, index) => find.from < (text.fields[index]?.to ?? 0));

@@ -11,16 +11,7 @@ import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.t
 import { ACCEPTS, FOLLOWS, LOW, SINGLE, type WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
-export const PAYLOAD_KINDS = [
-  'signal',
-  'concept',
-  'place',
-  'channel',
-  'language',
-  'part',
-  'money',
-  'ordinary',
-] as const;
+export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 
 const ID_SHIFT = 3;
@@ -52,8 +43,14 @@ export interface Finds {
   tone: number[];
 }
 
-/** Every phrase that stands in the text, in order of its beginning. */
-export function matchPhrases(graph: WordGraph, text: FoldedText): Finds {
+/** Least letters of a phrase of several words that is read in whatever language stands around it. */
+const TELLING = 12;
+
+/**
+ * Every phrase that stands in the text, in order of its beginning. `active`: by language, 1 where its words count; of
+ * others only long phrases do.
+ */
+export function matchPhrases(graph: WordGraph, text: FoldedText, active: Uint8Array): Finds {
   const finds: Finds = { from: [], to: [], value: [], tone: [] };
   const { units, flags, length } = text;
   const { edgeStart, insideStart } = graph;
@@ -61,23 +58,30 @@ export function matchPhrases(graph: WordGraph, text: FoldedText): Finds {
     const unit = units[i] as number;
     if (((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[unit] as number) & (UNSPACED | COMBINING)) === UNSPACED) {
       const start = edgeStart[unit] as number;
-      if (start !== 0) follow(graph, text, start - 1, i, finds);
+      if (start !== 0) follow(graph, text, active, start - 1, i, finds);
     }
     const start = insideStart[unit] as number;
-    if (start !== 0) follow(graph, text, start - 1, i, finds);
+    if (start !== 0) follow(graph, text, active, start - 1, i, finds);
   }
   return finds;
 }
 
 /** `node` is that after the unit at `start`. */
-function follow(graph: WordGraph, text: FoldedText, node: number, start: number, finds: Finds): void {
+function follow(
+  graph: WordGraph,
+  text: FoldedText,
+  active: Uint8Array,
+  node: number,
+  start: number,
+  finds: Finds,
+): void {
   const { nodes } = graph;
   const { units, length } = text;
   let at = node;
   for (let i = start + 1; ; i++) {
     const head = nodes[at] as number;
     let next = at + 1;
-    if ((head & ACCEPTS) !== 0) take(graph, text, nodes[next++] as number, start, i, finds);
+    if ((head & ACCEPTS) !== 0) take(graph, text, active, nodes[next++] as number, start, i, finds);
     if (i >= length) return;
     const unit = units[i] as number;
     if ((head & SINGLE) !== 0) {
@@ -103,11 +107,20 @@ function label(nodes: Uint32Array, labels: number, index: number): number {
   return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW;
 }
 
-function take(graph: WordGraph, text: FoldedText, accept: number, start: number, end: number, finds: Finds): void {
+function take(
+  graph: WordGraph,
+  text: FoldedText,
+  active: Uint8Array,
+  accept: number,
+  start: number,
+  end: number,
+  finds: Finds,
+): void {
   const { outputs } = graph;
   const count = outputs[accept] as number;
   for (let j = accept + 1; j <= accept + 2 * count; j += 2) {
     const value = outputs[j] as number;
+    if (active[languageOf(value)] === 0 && ((value & SEVERAL_WORDS) === 0 || end - start < TELLING)) continue;
     if (!mayEnd(text, end, value) || !holdsTogether(text, start, end, value)) continue;
     finds.from.push(start);
     finds.to.push(end);

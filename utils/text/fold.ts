@@ -91,7 +91,10 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
         last = script;
       }
       (scripts[script] as number)++;
-      if (script === HAN && unit !== c) traditional++;
+      if (unit !== c) {
+        if (script === HAN) traditional++;
+        else if (c >= 0xc0 && script === LATIN && isVietnamese(c)) text.vietnamese++;
+      }
       units[k] = unit;
       at[k] = i;
       flags[k++] = pending;
@@ -156,6 +159,18 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
   }
   text.length = k;
   text.traditional += traditional;
+}
+
+/** ạ to ỹ, ă, đ, ơ, ư. */
+function isVietnamese(c: number): boolean {
+  return (
+    (c >= 0x1ea0 && c <= 0x1ef9) ||
+    (c >= 0x102 && c <= 0x111) ||
+    c === 0x1a1 ||
+    c === 0x1b0 ||
+    c === 0x1a0 ||
+    c === 0x1af
+  );
 }
 
 /** Digits beside Latin letters. */

@@ -34,6 +34,8 @@ export class FoldedText {
   readonly scripts = new Uint32Array(64);
   /** Ideographs written in a traditional form. */
   traditional = 0;
+  /** Letters that only Vietnamese has. */
+  vietnamese = 0;
   /** Words in which digits or signs stand among letters: a second reading is worth while. */
   mixed = false;
 

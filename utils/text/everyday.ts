@@ -1,0 +1,67 @@
+/**
+ * Everyday words ("the", "yang", "для"), by which languages of one script are told before any phrase is looked for: one
+ * hash table, one look-up for each word of the text.
+ */
+import { EDGE, type FoldedText } from './folded-text.ts';
+import { SCRIPT_OF, UNSPACED } from './scripts.ts';
+
+const SEED = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+export interface EverydayWords {
+  /** Hashes of words, open addressing; 0: free. */
+  hashes: Uint32Array;
+  /** For each slot a bit for each language that has the word. */
+  languages: Uint32Array;
+}
+
+/** `words`: hash and language bits of each word. */
+export function readEveryday(words: readonly (readonly [hash: number, languages: number])[]): EverydayWords {
+  let size = 16;
+  while (size < 2 * words.length) size *= 2;
+  const table: EverydayWords = { hashes: new Uint32Array(size), languages: new Uint32Array(size) };
+  for (const [hash, languages] of words) {
+    let slot = hash & (size - 1);
+    while (table.hashes[slot] !== 0 && table.hashes[slot] !== hash) slot = (slot + 1) & (size - 1);
+    table.hashes[slot] = hash;
+    table.languages[slot] = (table.languages[slot] as number) | languages;
+  }
+  return table;
+}
+
+/** Hash of the units of one word; never 0. */
+export function wordHash(units: Uint16Array, from: number, to: number): number {
+  let hash = SEED;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (units[i] as number), PRIME);
+  return hash === 0 ? 1 : hash >>> 0;
+}
+
+/** How many words of the text each of `count` languages has among its everyday ones. */
+export function countEveryday(text: FoldedText, words: EverydayWords, count: number): Float64Array {
+  const points = new Float64Array(count);
+  const mask = words.hashes.length - 1;
+  const { units, flags, length } = text;
+  let from = 0;
+  let hash = SEED;
+  for (let i = 0; i <= length; i++) {
+    if (i === length || ((flags[i] as number) & EDGE) !== 0) {
+      if (i > from) {
+        const key = hash === 0 ? 1 : hash >>> 0;
+        let slot = key & mask;
+        while (words.hashes[slot] !== 0 && words.hashes[slot] !== key) slot = (slot + 1) & mask;
+        let bits = words.hashes[slot] === 0 ? 0 : (words.languages[slot] as number);
+        for (; bits !== 0; bits &= bits - 1) {
+          const language = 31 - Math.clz32(bits & -bits);
+          points[language] = (points[language] as number) + 1;
+        }
+      }
+      from = i;
+      hash = SEED;
+    }
+    if (i === length) break;
+    const unit = units[i] as number;
+    if (((SCRIPT_OF[unit] as number) & UNSPACED) !== 0) from = i + 1;
+    else hash = Math.imul(hash ^ unit, PRIME);
+  }
+  return points;
+}
