@@ -7,6 +7,7 @@ import { brand } from '../../utils/brand/current.ts';
 import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
 import { ask, isAlive } from '../../utils/messaging/content.ts';
 import { getHandover, type Drawer, type Finding } from '../../utils/page/handover.ts';
+import { createCoverage } from '../../utils/page/coverage.ts';
 import { createFollower } from '../../utils/page/follow.ts';
 import { keepShown } from '../../utils/page/heal.ts';
 import { createHostElement } from '../../utils/page/host-element.ts';
@@ -18,8 +19,6 @@ import { settlePanel } from './settle-panel.ts';
 
 /** Between two looks at whether all is still there, milliseconds. */
 const PULSE = 1000;
-/** Looks in a row that find a surface covered before that counts: a menu or a tooltip of the page may pass. */
-const COVERED_LOOKS = 3;
 const UNDO_FOR = 8000;
 
 const now = (): number => performance.now();
@@ -29,6 +28,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const words = createWords(bundle);
   const host = createHostElement(document, css);
   const seen = createSeen(document, host.element, now);
+  const coverage = createCoverage();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
   /** Posts whose panel the reader folded, and posts whose warning they hid, by post id. */
@@ -40,24 +40,18 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   let open: string | null = null;
   let undo: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
   let quote: QuoteMark | null = null;
-  let coveredLooks = 0;
 
   const followed = createFollower(
     document,
     host.element,
     () => draw(),
-    () => drawMarks(),
+    () => afterMove(),
   );
-  const healing = keepShown(
-    { isShown: () => host.isShown() && coveredLooks < COVERED_LOOKS, show: showAgain },
-    changed,
-    now,
-  );
+  const healing = keepShown({ isShown: () => host.isShown() && !coverage.isCovered(), show: showAgain }, changed, now);
 
   function showAgain(): void {
     // Under a dialog nothing of ours takes clicks: lying over it would only be in the reader's way.
     if (host.isShown() && document.querySelector(':modal') !== null) return;
-    coveredLooks = 0;
     host.show();
   }
   const keyed = (): { key: string; finding: Finding }[] =>
@@ -89,9 +83,11 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     for (const element of watched) if (!surfaces.has(element)) seen.unwatch(element);
     for (const element of surfaces) seen.watch(element);
     watched = surfaces;
+    seen.nudge();
   };
-  const drawMarks = (): void => {
-    if (quote !== null) draw();
+  const afterMove = (): void => {
+    if (quote === null) seen.nudge();
+    else draw();
   };
   const settle = (): void => {
     const finding = open === null ? undefined : findingOf(open);
@@ -192,7 +188,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     if (!isAlive()) return drawer.stop();
     if (document.hidden || findings.length === 0) return;
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
-    coveredLooks = important !== undefined && seen.isCovered(important) ? coveredLooks + 1 : 0;
+    coverage.look(important !== undefined && seen.isCovered(important));
     healing.check();
     followed.refresh();
   };

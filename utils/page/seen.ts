@@ -8,6 +8,8 @@ export interface Seen {
   unwatch(element: Element): void;
   /** Milliseconds for which the element has been in view and uncovered; 0 when it is not. */
   seenFor(element: Element): number;
+  /** Something of ours was drawn or moved: look again soon. */
+  nudge(): void;
   /** In view, but something lies over it. */
   isCovered(element: Element): boolean;
   stop(): void;
@@ -20,14 +22,17 @@ interface View {
   since: number;
 }
 
-/** Least time between two looks that the second version allows. */
+/** Least time between two looks that the second version allows, milliseconds. */
 const DELAY = 100;
+/** The browser looks only when it draws a frame, and it might draw none for long. Milliseconds. */
+const NEXT_LOOK = 120;
 
 /** @param ours our host, which lies in the top layer too */
 export function createSeen(document: Document, ours: Element, now: () => number): Seen {
   const views = new Map<Element, View>();
   /** Some browsers offer the second version and never report anything as visible: then it counts for nothing. */
   let works = false;
+  let nudging: ReturnType<typeof setTimeout> | undefined;
   const options = { threshold: [0, 0.5, 1], trackVisibility: true, delay: DELAY };
   const observer = new IntersectionObserver((entries) => {
     for (const entry of entries) {
@@ -59,10 +64,19 @@ export function createSeen(document: Document, ours: Element, now: () => number)
       const view = views.get(element);
       return view !== undefined && view.inView && isClear(view) ? now() - view.since : 0;
     },
+    nudge() {
+      nudging ??= setTimeout(() => {
+        nudging = undefined;
+        document.defaultView?.requestAnimationFrame(() => undefined);
+      }, NEXT_LOOK);
+    },
     isCovered(element) {
       const view = views.get(element);
       return view !== undefined && view.inView && !isClear(view);
     },
-    stop: () => observer.disconnect(),
+    stop() {
+      clearTimeout(nudging);
+      observer.disconnect();
+    },
   };
 }
