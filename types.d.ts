@@ -3,3 +3,8 @@ declare module '*.css?inline' {
   const css: string;
   export default css;
 }
+
+/** Set by the build for each browser. */
+interface ImportMetaEnv {
+  readonly FIREFOX: boolean;
+}

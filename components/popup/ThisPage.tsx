@@ -28,6 +28,9 @@ export function ThisPage({ tab, onCheckOnce, onReport }: Props): JSX.Element {
           <button type="button" class="main" onClick={onCheckOnce}>
             {t('popup.check-once')}
           </button>
+          <a href="options.html" target="_blank">
+            {t('popup.sites')}
+          </a>
         </>
       ) : null}
       {tab.state === 'page' ? <Findings page={tab.page} onReport={onReport} /> : null}

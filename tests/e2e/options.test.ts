@@ -1,0 +1,45 @@
+/** Where the extension may look: explained and asked for on a page of its own, and it follows at once. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './harness/driver.ts';
+import { BOARD, detailPage, LURE } from './harness/pages.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(browser);
+    world.driver.serve(`${BOARD}/jobs/lure`, detailPage(LURE));
+  });
+  afterAll(() => world.close());
+
+  test('the page names the sites and tells what the browser has granted', async () => {
+    const options = await world.driver.openExtension('options.html');
+    await options.waitFor('#sites-everywhere');
+    const text = await options.text();
+    for (const part of ['LinkedIn', 'Facebook', 'never private chats']) expect(text).toContain(part);
+    expect(await options.evaluate(`return document.querySelector('#sites-everywhere').checked;`)).toBe(true);
+    await options.close();
+  });
+
+  // Chromium keeps the hosts of a manifest, and its headless form never answers a request; see docs/BROWSERS.md.
+  test.runIf(browser === 'firefox')('a permission that is taken back and given again is followed', async () => {
+    const options = await world.driver.openExtension('options.html');
+    await options.waitFor('#sites-everywhere');
+    await options.click('#sites-everywhere');
+    await until('the switch to be off', () =>
+      options.evaluate(`return !document.querySelector('#sites-everywhere').checked;`),
+    );
+    const unread = await world.driver.open(`${BOARD}/jobs/lure`);
+    const granted = `return (await browser.permissions.contains({ origins: ['${BOARD}/*'] })) === true;`;
+    expect(await world.driver.inExtension(granted)).toBe(false);
+    expect((await unread.drawn()).map(({ text }) => text).join('')).toBe('');
+    await unread.close();
+
+    await options.click('#sites-everywhere');
+    await until('the switch to be on', () =>
+      options.evaluate(`return document.querySelector('#sites-everywhere').checked;`),
+    );
+    const read = await world.driver.open(`${BOARD}/jobs/lure`);
+    await world.warning(read);
+  });
+});

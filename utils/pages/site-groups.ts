@@ -1,0 +1,63 @@
+/** The groups of sites that the extension may be let read, with what the browser has to be asked for each. */
+import browser from 'webextension-polyfill';
+import type { SiteKnowledge } from '../sites/adapter.ts';
+
+export const GROUPS = ['job-boards', 'social', 'everywhere'] as const;
+export type GroupId = (typeof GROUPS)[number];
+
+export interface SiteGroup {
+  id: GroupId;
+  /** Match patterns. */
+  origins: string[];
+  /** Names of the sites, for people; none for `everywhere`. */
+  sites: string[];
+  granted: boolean;
+  /** Part of the package: the browser does not let it be taken back one by one. */
+  fixed: boolean;
+}
+
+const EVERYWHERE = '*://*/*';
+
+/** As the browser answers now. */
+export async function readGroups(): Promise<SiteGroup[]> {
+  const response = await fetch(browser.runtime.getURL('knowledge/sites.json'));
+  const { adapters } = (await response.json()) as SiteKnowledge;
+  return Promise.all(
+    GROUPS.map(async (id) => {
+      const inGroup = adapters.filter(({ group, verified }) => group === id && verified !== 'none');
+      const origins =
+        id === 'everywhere'
+          ? [EVERYWHERE]
+          : [...new Set(inGroup.flatMap(({ hosts }) => hosts))].map((host) => `*://${host}/*`);
+      const granted = await browser.permissions.contains({ origins });
+      return {
+        id,
+        origins,
+        sites: inGroup.map(({ name }) => name).sort(),
+        granted,
+        fixed: granted && !isRemovable(origins),
+      };
+    }),
+  );
+}
+
+/** Asks the browser at once, for it takes the question only while a click lasts; true when it was granted. */
+export function allow({ origins }: SiteGroup): Promise<boolean> {
+  return browser.permissions.request({ origins });
+}
+
+/** True when the permission is gone. */
+export async function forbid({ origins }: SiteGroup): Promise<boolean> {
+  try {
+    return await browser.permissions.remove({ origins });
+  } catch {
+    return false; // the browser keeps what stands in the manifest
+  }
+}
+
+/** Chromium keeps the hosts of the manifest; Firefox lets the reader take back every one of them. */
+function isRemovable(origins: readonly string[]): boolean {
+  if (import.meta.env.FIREFOX) return true;
+  const required = browser.runtime.getManifest().host_permissions ?? [];
+  return !origins.every((origin) => required.includes(origin) || required.includes('<all_urls>'));
+}
