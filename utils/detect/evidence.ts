@@ -39,7 +39,7 @@ export function evidenceOf(
     features.set(fact.id, Math.max(value, features.get(fact.id) ?? 0));
   }
   for (const find of finds) {
-    if (find.kind === 'concept' && !find.faint) features.set(`concept:${knowledge.concepts[find.id] ?? ''}`, 1);
+    if (find.kind === 'concept' && !find.faint) features.set(knowledge.conceptFeatures[find.id] ?? '', 1);
   }
   for (const id of setsOf(sure, knowledge)) features.set(`set:${id}`, 1);
   const quoted = new Set(

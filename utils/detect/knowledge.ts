@@ -33,6 +33,8 @@ export interface Knowledge {
   /** Signal ids by their number in payloads. */
   signalIds: readonly string[];
   concepts: readonly string[];
+  /** Names of the concepts as evidence. */
+  conceptFeatures: readonly string[];
   near: readonly Near[];
   sets: readonly SignalSet[];
   levels: Weights['levels'];
@@ -63,6 +65,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),
     concepts: weights.concepts,
+    conceptFeatures: weights.concepts.map((id) => `concept:${id}`),
     near: weights.near,
     sets: weights.sets,
     levels: weights.levels,

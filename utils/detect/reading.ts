@@ -1,6 +1,6 @@
 /** A post as the engine reads it: all fields folded into one text, with the way back to each. */
 import { fieldText, POST_FIELDS, type JobPost, type PostField } from '../model/job-post.ts';
-import { endOf, foldInto, type Reading as LetterReading } from '../text/fold.ts';
+import { endOf, foldInto } from '../text/fold.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
@@ -23,14 +23,14 @@ export interface Span {
   end: number;
 }
 
-export function readPost(post: JobPost, table: FoldTable, letters: LetterReading = null): PostText {
+export function readPost(post: JobPost, table: FoldTable): PostText {
   const sources = POST_FIELDS.map((field) => fieldText(post, field));
   const text = new FoldedText(sources.reduce((sum, source) => sum + source.length + 4, 64));
   const fields: FieldRange[] = [];
   for (const [index, field] of POST_FIELDS.entries()) {
     const source = sources[index] ?? '';
     const from = text.length;
-    if (source !== '') foldInto(text, source, table, letters);
+    if (source !== '') foldInto(text, source, table);
     fields.push({ field, source, from, to: text.length });
   }
   return { text, fields };

@@ -21,6 +21,7 @@ import {
   FoldedText,
   MAPPED,
   MARKED,
+  MOST_PUZZLES,
   SIGNED,
   SPACED,
   STOPPED,
@@ -87,7 +88,7 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
       const script = (SCRIPT_OF[unit] as number) & SCRIPT_MASK;
       if (script !== last) {
         pending |= TURNED;
-        if (pending === TURNED && !text.mixed && isMixed(script, last)) text.mixed = hidesLetter(source, i, unitOf);
+        if (pending === TURNED && isMixed(script, last)) note(text, k, source, i, unitOf);
         last = script;
       }
       (scripts[script] as number)++;
@@ -106,15 +107,14 @@ function walk(text: FoldedText, source: string, table: FoldTable, reading: Readi
         pending |= SPACED;
         continue;
       case MARK:
-        if ((c === 0x40 || c === 0x24) && pending === 0 && last === LATIN)
-          text.mixed ||= hidesLetter(source, i, unitOf);
+        if ((c === 0x40 || c === 0x24) && pending === 0 && last === LATIN) note(text, k, source, i, unitOf);
         pending |= MARKED;
         continue;
       case CLAUSE:
         pending |= CLAUSED;
         continue;
       case STOP:
-        if (c === 0x21 && pending === 0 && last === LATIN) text.mixed ||= hidesLetter(source, i, unitOf);
+        if (c === 0x21 && pending === 0 && last === LATIN) note(text, k, source, i, unitOf);
         pending |= STOPPED;
         continue;
       case DOT:
@@ -171,6 +171,10 @@ function isVietnamese(c: number): boolean {
     c === 0x1a0 ||
     c === 0x1af
   );
+}
+
+function note(text: FoldedText, unit: number, source: string, i: number, unitOf: Uint16Array): void {
+  if (text.puzzles.length < MOST_PUZZLES && hidesLetter(source, i, unitOf)) text.puzzles.push(unit);
 }
 
 /** Digits beside Latin letters. */

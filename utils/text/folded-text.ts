@@ -25,6 +25,8 @@ export const BOUNDARY = SPACED | MARKED | CLAUSED | STOPPED | SIGNED;
 /** A phrase may begin here, or end before here. */
 export const EDGE = BOUNDARY | TURNED;
 
+export const MOST_PUZZLES = 200;
+
 export class FoldedText {
   units: Uint16Array;
   at: Uint32Array;
@@ -36,8 +38,8 @@ export class FoldedText {
   traditional = 0;
   /** Letters that only Vietnamese has. */
   vietnamese = 0;
-  /** Words in which digits or signs stand among letters: a second reading is worth while. */
-  mixed = false;
+  /** Units beside a digit or sign that may stand for a letter, the first `MOST_PUZZLES` of them. */
+  readonly puzzles: number[] = [];
 
   constructor(capacity: number) {
     this.units = new Uint16Array(capacity);

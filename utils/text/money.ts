@@ -93,13 +93,15 @@ function readAmount(
   pay: Pay,
   language: string,
 ): Amount | null {
+  const near = nearWords(words, from, to);
+  let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
+  if (near.length === 0 && currency === null) return null;
   const number = toNumber(source.slice(text.at[from], (text.at[to - 1] ?? 0) + 1));
   if (number === null || number <= 0 || number > 1e10) return null;
-  let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
   let period: string | null = null;
   let times = 1;
   let last = to;
-  for (const word of nearWords(words, from, to)) {
+  for (const word of near) {
     const [kind, value = ''] = word.id.split(':');
     const after = word.from >= last ? gap(text, last, word.from) : -1;
     const before = word.to <= from ? gap(text, word.to, from) : -1;
@@ -147,6 +149,13 @@ function toNumber(written: string): number | null {
 }
 
 function signBeside(source: string, from: number, to: number, pay: Pay): string | null {
+  if (
+    !mayBeSign(source, from - 1) &&
+    !mayBeSign(source, from - 2) &&
+    !mayBeSign(source, to + 1) &&
+    !mayBeSign(source, to + 2)
+  )
+    return null;
   const before = source.slice(Math.max(0, from - 4), from).trimEnd();
   const after = source.slice(to + 1, to + 4).trimStart();
   let best: readonly [string, string] | null = null;
@@ -155,6 +164,12 @@ function signBeside(source: string, from: number, to: number, pay: Pay): string 
       best = pair;
   }
   return best?.[1] ?? null;
+}
+
+/** Letters, punctuation and digits of ASCII are no currency signs, save `$` and the end of `Rp`, `RM` and their like. */
+function mayBeSign(source: string, i: number): boolean {
+  const c = source.charCodeAt(i);
+  return c === 0x24 || c > 0x7f || (c >= 0x41 && c <= 0x5a) || c === 0x70 || c === 0x2f;
 }
 
 /** Money words that stand within 40 units of a number; the list is sorted by beginning. */

@@ -1,0 +1,78 @@
+/**
+ * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
+ * are read again, so that ordinary posts pay nothing.
+ */
+import { fold, type Reading as LetterReading } from '../text/fold.ts';
+import type { Knowledge } from './knowledge.ts';
+import { findPhrases, type Find } from './phrases.ts';
+import { unitAt, type FieldRange, type PostText } from './reading.ts';
+
+/** Letters read on either side of a disguised one. */
+const AROUND = 48;
+
+export function findDisguised(
+  post: PostText,
+  finds: readonly Find[],
+  knowledge: Knowledge,
+  active: Uint8Array,
+): Find[] {
+  const found: Find[] = [];
+  const known = new Set(finds.map(keyOf));
+  for (const range of post.fields) {
+    for (const [start, end] of stretches(post, range)) {
+      const source = range.source.slice(start, end);
+      for (const letters of readingsOf(source)) {
+        for (const find of readAgain(post, range, start, source, letters, knowledge, active)) {
+          if (known.has(keyOf(find))) continue;
+          known.add(keyOf(find));
+          found.push(find);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
+
+/** Offsets of the stretches of a field to read again, those that touch made one. */
+function stretches(post: PostText, range: FieldRange): [start: number, end: number][] {
+  const list: [number, number][] = [];
+  for (const unit of post.text.puzzles) {
+    if (unit < range.from || unit >= range.to) continue;
+    const at = post.text.at[unit] ?? 0;
+    const start = Math.max(0, at - AROUND);
+    const end = Math.min(range.source.length, at + AROUND);
+    const last = list.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = end;
+    else list.push([start, end]);
+  }
+  return list;
+}
+
+/** `1`, `!` and `|` may stand for either letter. */
+function readingsOf(source: string): LetterReading[] {
+  return /[a-z][1!|]|[1!|][a-z]/iu.test(source) ? ['i', 'l'] : ['i'];
+}
+
+function readAgain(
+  post: PostText,
+  range: FieldRange,
+  start: number,
+  source: string,
+  letters: LetterReading,
+  knowledge: Knowledge,
+  active: Uint8Array,
+): Find[] {
+  const text = fold(source, knowledge.fold, letters);
+  const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
+  const last = Math.max(range.from, range.to - 1);
+  return findPhrases(part, knowledge, active)
+    .filter((find) => find.masked)
+    .map((find) => {
+      // Signs read as letters are units of their own here: back to the units of the post by offset
+      const from = Math.min(last, unitAt(post, range, start + (text.at[find.from] ?? 0)));
+      const to = unitAt(post, range, start + (text.at[find.to - 1] ?? 0) + 1);
+      return { ...find, from, to: Math.max(from + 1, to) };
+    });
+}
