@@ -17,6 +17,8 @@ export interface SiteGroup {
 }
 
 const EVERYWHERE = '*://*/*';
+/** Ways in which a browser says the same. */
+const WHOLE_WEB: ReadonlySet<string> = new Set([EVERYWHERE, '<all_urls>', 'http://*/*', 'https://*/*']);
 
 /** As the browser answers now. */
 export async function readGroups(): Promise<SiteGroup[]> {
@@ -47,9 +49,11 @@ export function allow({ origins }: SiteGroup): Promise<boolean> {
 }
 
 /** True when the permission is gone. */
-export async function forbid({ origins }: SiteGroup): Promise<boolean> {
+export async function forbid({ id, origins }: SiteGroup): Promise<boolean> {
   try {
-    return await browser.permissions.remove({ origins });
+    const held = (await browser.permissions.getAll()).origins ?? [];
+    const whole = held.filter((origin) => WHOLE_WEB.has(origin));
+    return await browser.permissions.remove({ origins: id === 'everywhere' ? whole : origins });
   } catch {
     return false; // the browser keeps what stands in the manifest
   }
