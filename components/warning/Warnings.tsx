@@ -48,7 +48,11 @@ export function Warnings(props: Props): JSX.Element {
   return (
     <div class="all" lang={language} dir={direction}>
       {marks.map(({ x, y, width, height }, index) => (
-        <i key={index} class="mark" style={{ translate: `${x}px ${y}px`, width, height }} />
+        <i
+          key={index}
+          class="mark"
+          style={{ translate: `${x}px ${y}px`, width: `${width}px`, height: `${height}px` }}
+        />
       ))}
       {warned.map(({ key, verdict }) => (
         <Fragment key={key}>

@@ -1,0 +1,114 @@
+// @vitest-environment jsdom
+import { describe, expect, test, vi } from 'vitest';
+import { Marker } from '../../../components/warning/Marker.tsx';
+import { Panel, type PanelActions } from '../../../components/warning/Panel.tsx';
+import type { Verdict } from '../../../utils/model/verdict.ts';
+import { button, click, draw } from './render.tsx';
+import { caution, listed, lure } from './verdicts.ts';
+
+const actions = (): PanelActions => ({
+  onQuote: vi.fn(),
+  onHelp: vi.fn(),
+  onReport: vi.fn(),
+  onWrong: vi.fn(),
+  onHide: vi.fn(),
+  onFold: vi.fn(),
+});
+const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
+  draw(<Panel verdict={verdict} name="JobLantern" onDrawn={() => undefined} {...does} />, language);
+
+describe('the panel', () => {
+  test('says what was seen in the post’s words, and keeps the rest behind a click', async () => {
+    const root = await panel(lure);
+    expect(root.textContent).toContain('This post shows signs seen in offers that trap people.');
+    expect([...root.querySelectorAll('q')].map((quote) => quote.textContent)).toEqual([
+      'Free air ticket',
+      'No interview',
+      'Mae Sot',
+    ]);
+    await click(root, '2 more signs');
+    expect(root.textContent).toContain('Telegram only');
+    expect(root.textContent).toContain('What speaks for this offer');
+    expect(root.textContent).toContain('A written contract is named.');
+  });
+
+  test('why: what it means, and where that is documented, as text and not as a link', async () => {
+    const root = await panel(lure);
+    const places = [...root.querySelectorAll('li')].find((item) => item.textContent?.includes('Mae Sot'))!;
+    expect(places.textContent).not.toContain('unodc.org');
+    await click(places, 'Why?');
+    expect(places.textContent).toContain('Many trapped people were brought through it.');
+    expect(places.textContent).toContain('www.unodc.org');
+    expect(root.querySelector('a')).toBeNull();
+  });
+
+  test('a listing names its author, its day, its reason and its case', async () => {
+    const root = await panel(listed);
+    expect(root.textContent).toContain('Reported by Example Shelter on 3 Nov 2026.');
+    expect(root.textContent).toContain('trapping people');
+    expect(root.textContent).toContain('case 12');
+    const disputed = { ...listed, listing: { ...listed.listing!, disputedSince: '2026-11-20' } };
+    expect((await panel(disputed)).textContent).toContain('disputed since 20 Nov 2026');
+  });
+
+  test('each button does its own thing', async () => {
+    const does = actions();
+    const root = await panel(lure, does);
+    for (const [label, name] of [
+      ['Get help', 'onHelp'],
+      ['Report…', 'onReport'],
+      ['Wrong?', 'onWrong'],
+      ['Hide', 'onHide'],
+      ['Fold', 'onFold'],
+      ['Free air ticket', 'onQuote'],
+    ] as const) {
+      await click(root, label);
+      expect(does[name]).toHaveBeenCalledTimes(1);
+    }
+    expect(does.onQuote).toHaveBeenCalledWith(lure.reasons[0], expect.anything());
+  });
+
+  test('a stranger’s words are shown as text', async () => {
+    const root = await panel({
+      ...lure,
+      reasons: [{ ...lure.reasons[0]!, quote: '<img src=x onerror=alert(1)>\u202egnp' }],
+    });
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.querySelector('q')?.textContent).toBe('<img src=x onerror=alert(1)>gnp');
+  });
+
+  test('never holds a field to type in', async () => {
+    expect((await panel(lure)).querySelector('input,textarea,select,[contenteditable]')).toBeNull();
+  });
+
+  test('level by word and shape, not by colour alone', async () => {
+    const danger = await panel(lure);
+    expect(danger.querySelector('h2')?.textContent).toContain('Danger');
+    const octagon = danger.querySelector('.shape .body')?.getAttribute('d');
+    const mild = await panel(caution);
+    expect(mild.querySelector('h2')?.textContent).toContain('Caution');
+    expect(mild.querySelector('.shape .body')?.getAttribute('d')).not.toBe(octagon);
+  });
+
+  test('in Thai', async () => {
+    const root = await panel(lure, actions(), 'th');
+    expect(root.textContent).toContain('ประกาศนี้มีสัญญาณ');
+    expect(root.textContent).toContain('มีคนออกค่าเดินทางให้');
+  });
+
+  test('a reason that this version does not know still has words', async () => {
+    const root = await panel({ ...lure, reasons: [{ ...lure.reasons[0]!, id: 'from-a-later-version' }] });
+    expect(root.textContent).toContain('One more sign seen in such offers.');
+  });
+});
+
+describe('a marker', () => {
+  test('counts the signs that raise the worry', async () => {
+    const root = await draw(
+      <Marker verdict={lure} open={false} onDrawn={() => undefined} onToggle={() => undefined} />,
+    );
+    expect(button(root, '5 signs of danger').getAttribute('aria-expanded')).toBe('false');
+    const one = await draw(<Marker verdict={caution} open onDrawn={() => undefined} onToggle={() => undefined} />);
+    expect(button(one, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
+  });
+});

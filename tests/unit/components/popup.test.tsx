@@ -1,0 +1,150 @@
+// @vitest-environment jsdom
+import { describe, expect, test, vi } from 'vitest';
+import { Popup } from '../../../components/popup/Popup.tsx';
+import type { TabState } from '../../../components/popup/popup-state.ts';
+import type { ListState } from '../../../utils/background/list-state.ts';
+import type { PageDescription } from '../../../utils/messaging/protocol.ts';
+import { button, click, draw } from './render.tsx';
+import { found } from './verdicts.ts';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+const list: ListState = {
+  publisher: 'Example Shelter',
+  version: 3,
+  entries: 1204,
+  checkedAt: '2026-11-25T09:00:00Z',
+  stale: false,
+  syncing: false,
+  problem: null,
+};
+const page: PageDescription = {
+  status: 'read',
+  adapter: 'generic',
+  posts: 2,
+  caution: 0,
+  danger: 1,
+  drawn: 1,
+  found: [found, { post: { ...found.post, id: 'p2' }, verdict: { ...found.verdict, level: 'none', kind: null } }],
+  problem: null,
+};
+const host = 'board.example';
+
+function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}): Promise<HTMLElement> {
+  const nothing = (): void => undefined;
+  return draw(
+    <Popup
+      name="JobLantern"
+      tab={tab}
+      list={list}
+      hasChannel
+      updating={false}
+      now={NOW}
+      onCheckOnce={nothing}
+      onPause={nothing}
+      onUpdate={nothing}
+      onHelp={nothing}
+      onReport={nothing}
+      onQuickExit={nothing}
+      {...changes}
+    />,
+  );
+}
+
+describe('this page', () => {
+  const states: [string, TabState, RegExp][] = [
+    ['while it is asked', { state: 'loading' }, /One moment/u],
+    ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
+    ['no permission', { state: 'no-permission', host }, /not checked.*Check this page once/u],
+    ['paused', { state: 'paused', host }, /paused on board\.example.*Check board\.example again/u],
+    ['a warning', { state: 'page', host, page }, /2 posts were checked\. 1 post shows signs.*Chat support/u],
+    [
+      'nothing found, and no promise',
+      { state: 'page', host, page: { ...page, danger: 0, drawn: 0, found: page.found.slice(1) } },
+      /No known signs found\. That is not a guarantee/u,
+    ],
+    [
+      'no posts',
+      { state: 'page', host, page: { ...page, status: 'nothing-here', posts: 0, found: [] } },
+      /No job posts were found/u,
+    ],
+    [
+      'a wall',
+      { state: 'page', host, page: { ...page, status: 'could-not-read', posts: 0, found: [], problem: 'wall' } },
+      /could not be read.*login/u,
+    ],
+    [
+      'a layout that changed',
+      { state: 'page', host, page: { ...page, status: 'could-not-read', problem: 'layout' } },
+      /could not be read.*layout/u,
+    ],
+    [
+      'a page that hides warnings',
+      { state: 'page', host, page: { ...page, drawn: 0, problem: 'hidden' } },
+      /hides our warnings.*Chat support/u,
+    ],
+  ];
+  test.each(states)('%s', async (_name, tab, words) => {
+    expect((await popup(tab)).textContent).toMatch(words);
+  });
+});
+
+describe('the list', () => {
+  test('whose, how long, how old', async () => {
+    const { textContent } = await popup({ state: 'loading' });
+    expect(textContent).toMatch(/Published by Example Shelter · 1,204 entries.*3 hours ago/u);
+  });
+
+  test.each([
+    ['rollback', /older list/u],
+    ['expired', /past its date/u],
+    ['bad-signature', /signature/u],
+    ['from-a-later-version', /went wrong/u],
+  ])('a last update refused as %s says so, and that the good list stays', async (key, words) => {
+    const problem = { key, at: '2026-11-25T09:00:00Z', detail: 'timestamp.json: v3 < v4' };
+    const { textContent } = await popup({ state: 'loading' }, { list: { ...list, problem } });
+    expect(textContent).toMatch(words);
+    expect(textContent).toContain('The last good list stays in use.');
+    expect(textContent).toContain('timestamp.json: v3 < v4');
+  });
+
+  test('a stale list is said', async () => {
+    const { textContent } = await popup({ state: 'loading' }, { list: { ...list, stale: true } });
+    expect(textContent).toContain('The list is past its date.');
+  });
+
+  test('before the first list, and in a version without one', async () => {
+    const none = { ...list, version: null, entries: 0, checkedAt: null };
+    expect((await popup({ state: 'loading' }, { list: none })).textContent).toContain('No list was fetched yet.');
+    const without = await popup({ state: 'loading' }, { list: none, hasChannel: false });
+    expect(without.textContent).toContain('This version has no list.');
+    expect(() => button(without, 'Update now')).toThrow();
+  });
+
+  test('cannot be asked for twice at once', async () => {
+    expect(button(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
+  });
+});
+
+describe('what a click does', () => {
+  test('pause here, and go on', async () => {
+    const onPause = vi.fn();
+    await click(await popup({ state: 'page', host, page }, { onPause }), 'Pause on board.example');
+    await click(await popup({ state: 'paused', host }, { onPause }), 'Check board.example again');
+    expect(onPause.mock.calls).toEqual([[true], [false]]);
+  });
+
+  test('report: choose one of the posts, or another', async () => {
+    const onReport = vi.fn();
+    const root = await popup({ state: 'page', host, page }, { onReport });
+    await click(root, 'Report a post');
+    await click(root, 'Chat support');
+    await click(root, 'Another post or a message');
+    expect(onReport.mock.calls).toEqual([[found], [null]]);
+  });
+
+  test('report on a page without posts asks nothing first', async () => {
+    const onReport = vi.fn();
+    await click(await popup({ state: 'not-a-page' }, { onReport }), 'Report a post');
+    expect(onReport).toHaveBeenCalledWith(null);
+  });
+});

@@ -1,0 +1,181 @@
+// @vitest-environment jsdom
+import { act } from 'preact/test-utils';
+import { describe, expect, test, vi } from 'vitest';
+import type { Outcome } from '../../../components/report/OutcomeNote.tsx';
+import { ReportPage } from '../../../components/report/ReportPage.tsx';
+import type { ReportDocument } from '../../../utils/report/document.ts';
+import type { ReportDraft } from '../../../utils/report/draft.ts';
+import type { OutboxItem } from '../../../utils/report/outbox.ts';
+import { button, click, draw } from './render.tsx';
+import { lure, post } from './verdicts.ts';
+
+const draft: ReportDraft = { post, verdict: lure, wrong: false, taken: ['name', 'key'], private: false };
+const facts = { id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' };
+const item: OutboxItem = {
+  key: 'k',
+  state: 'waiting',
+  reason: 'offline',
+  savedOn: '2026-11-25',
+  deliveredOn: null,
+  receipt: false,
+  nextAt: 0,
+};
+
+function page(changes: Partial<Parameters<typeof ReportPage>[0]> = {}): Promise<HTMLElement> {
+  const nothing = (): void => undefined;
+  return draw(
+    <ReportPage
+      name="JobLantern"
+      draft={draft}
+      facts={facts}
+      publisher="Example Shelter"
+      canSend
+      canSeal
+      mail={null}
+      items={[]}
+      outcome={null}
+      busy={false}
+      onSend={nothing}
+      onSaveSealed={nothing}
+      onSaveReadable={nothing}
+      onCopySealed={nothing}
+      onTryAgain={nothing}
+      onErase={nothing}
+      onQuickExit={nothing}
+      {...changes}
+    />,
+  );
+}
+
+async function enter(root: HTMLElement, id: string, text: string): Promise<void> {
+  const field = root.querySelector<HTMLTextAreaElement>(`#${id}`)!;
+  await act(() => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+async function tick(root: HTMLElement, label: string): Promise<void> {
+  const box = [...root.querySelectorAll('label')]
+    .find((one) => one.textContent?.includes(label))
+    ?.querySelector('input');
+  await act(() => box!.click());
+}
+
+describe('the report page', () => {
+  test('what is sent is exactly what is shown: fields taken out are gone, what was chosen and written is in', async () => {
+    const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
+    const root = await page({ onSend });
+    await click(root, 'Take out: Place');
+    await click(root, 'Take out: Result of the check');
+    await tick(root, 'They ask for money');
+    await tick(root, 'Keep the day of delivery');
+    await enter(root, 'words', 'They asked for 500 USD.');
+    await enter(root, 'reach', 'signal: example.1');
+    await click(root, 'Send sealed report');
+    const [document, receipt] = onSend.mock.calls[0]!;
+    expect(receipt).toBe(true);
+    expect(document).toMatchObject({
+      kind: 'suspicious-post',
+      post: { title: 'Chat support', text: post.text, contacts: ['@team'] },
+      verdict: null,
+      categories: ['asks-money'],
+      words: 'They asked for 500 USD.',
+      reach: 'signal: example.1',
+    });
+    expect(document.post).not.toHaveProperty('location');
+    const letter = root.querySelector('.letter')?.textContent ?? '';
+    for (const value of ['Chat support', post.text, '@team', 'They ask for money', '500 USD', 'signal: example.1']) {
+      expect(letter).toContain(value);
+    }
+    expect(letter).not.toContain('Mae Sot');
+    await click(root, 'Put back: Place');
+    expect(root.querySelector('.letter')?.textContent).toContain('Mae Sot');
+  });
+
+  test('says what of the reader’s own was taken out', async () => {
+    expect((await page()).textContent).toContain('We took out what seems to be yours: your name, keys in addresses.');
+  });
+
+  test('a wrong warning has its own questions, and no alarm', async () => {
+    const root = await page({ draft: { ...draft, wrong: true } });
+    expect(root.textContent).toContain('What is wrong with the warning?');
+    expect(root.textContent).toContain('It is an honest offer');
+    expect(root.querySelector('#help-first')).toBeNull();
+    expect((await page()).querySelector('#help-first')).not.toBeNull();
+  });
+
+  test('a message that is on no page can be pasted; an empty report cannot leave', async () => {
+    const empty = {
+      ...post,
+      title: '',
+      text: '',
+      url: '',
+      location: '',
+      salary: '',
+      contacts: [],
+      kind: 'message' as const,
+    };
+    const onSaveReadable = vi.fn<(document: ReportDocument) => void>();
+    const root = await page({ draft: { ...draft, post: empty, verdict: null, taken: [] }, onSaveReadable });
+    expect(button(root, 'Send sealed report').disabled).toBe(true);
+    await enter(root, 'message', 'Hello dear, easy job in Poipet');
+    await click(root, 'Save as a readable file');
+    expect(onSaveReadable.mock.calls[0]?.[0]).toMatchObject({
+      kind: 'suspicious-message',
+      post: { text: 'Hello dear, easy job in Poipet' },
+    });
+  });
+
+  test('without a publisher’s list it is saved, not sent', async () => {
+    const root = await page({ canSend: false, canSeal: false });
+    expect(() => button(root, 'Send sealed report')).toThrow();
+    expect(() => button(root, 'sealed file')).toThrow();
+    expect(button(root, 'Save as a readable file').className).toBe('main');
+  });
+
+  test('from a private window nothing is promised to wait', async () => {
+    const root = await page({ draft: { ...draft, private: true } });
+    expect(root.textContent).toContain('From a private window nothing is stored here.');
+    expect(root.textContent).not.toContain('receipt');
+  });
+
+  const outcomes: [string, Outcome, RegExp][] = [
+    [
+      'delivered',
+      { what: 'sent', item: { ...item, state: 'delivered', reason: null } },
+      /was delivered\. Example Shelter/u,
+    ],
+    ['waiting', { what: 'sent', item }, /waits on this device.*no connection/u],
+    [
+      'refused',
+      { what: 'sent', item: { ...item, state: 'refused', reason: 'not-accepted' } },
+      /not accepted.*of this form/u,
+    ],
+    ['no readers', { what: 'problem', key: 'no-recipients' }, /nobody who may read reports/u],
+    ['an unknown fault', { what: 'problem', key: 'from-a-later-version' }, /went wrong/u],
+    ['no consent', { what: 'no-consent' }, /Nothing was sent/u],
+    ['saved', { what: 'saved' }, /file was saved/u],
+  ];
+  test.each(outcomes)('outcome in words: %s', async (_name, outcome, words) => {
+    expect((await page({ outcome })).querySelector('#outcome')?.textContent).toMatch(words);
+  });
+
+  test('after sending, the form is gone; after a fault it stays as it was', async () => {
+    expect((await page({ outcome: { what: 'sent', item } })).querySelector('#send')).toBeNull();
+    expect((await page({ outcome: { what: 'problem', key: 'offline' } })).querySelector('#send')).not.toBeNull();
+  });
+
+  test('what waits here can be tried again, and all erased by one tap', async () => {
+    const [onTryAgain, onErase] = [vi.fn(), vi.fn()];
+    const root = await page({ items: [item], onTryAgain, onErase });
+    await click(root, 'Try again now');
+    await click(root, 'Erase all reports and drafts here');
+    expect(onTryAgain).toHaveBeenCalledTimes(1);
+    expect(onErase).toHaveBeenCalledTimes(1);
+  });
+
+  test('a draft that is gone is said', async () => {
+    expect((await page({ draft: null })).textContent).toContain('This post is no longer here.');
+  });
+});

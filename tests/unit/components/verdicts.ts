@@ -1,0 +1,53 @@
+/** Verdicts as the engine gives them, and the posts they are about. */
+import type { FoundPost } from '../../../utils/messaging/protocol.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
+
+export const post: JobPost = {
+  id: 'p1',
+  url: 'https://board.example/jobs/7',
+  site: 'generic',
+  kind: 'detail',
+  title: 'Chat support',
+  company: '',
+  location: 'Mae Sot',
+  salary: 'USD 1,500',
+  text: 'Free air ticket. No interview. Telegram only: @team',
+  contacts: ['@team'],
+  poster: '',
+};
+
+const reason = (id: string, severity: Reason['severity'], quote: string | null): Reason => ({
+  id,
+  severity,
+  field: 'text',
+  quote,
+  start: quote === null ? null : post.text.indexOf(quote),
+  end: quote === null ? null : post.text.indexOf(quote) + quote.length,
+});
+
+export const lure: Verdict = {
+  level: 'danger',
+  kind: 'lure',
+  score: 0.98,
+  language: 'en',
+  reasons: [
+    reason('travel-paid', 'sign', 'Free air ticket'),
+    reason('no-interview', 'sign', 'No interview'),
+    { ...reason('place-border', 'sign', null), quote: 'Mae Sot', source: 'https://www.unodc.org/report' },
+    reason('chat-only', 'sign', 'Telegram only'),
+    reason('route-chain', 'strong', null),
+    reason('counter-contract', 'counter', null),
+  ],
+};
+
+export const listed: Verdict = {
+  ...lure,
+  kind: 'listed',
+  reasons: [reason('listed', 'strong', '@team')],
+  listing: { publisher: 'Example Shelter', category: 'trafficking', listedOn: '2026-11-03', evidence: 'case 12' },
+};
+
+export const caution: Verdict = { ...lure, level: 'caution', reasons: lure.reasons.slice(0, 1) };
+
+export const found: FoundPost = { post, verdict: lure };

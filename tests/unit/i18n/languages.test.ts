@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { candidatesFor, directionOf, languageOf, LANGUAGES } from '../../../utils/i18n/languages.ts';
+
+describe('languages', () => {
+  test.each([
+    ['en-US', 'en'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-Hans-SG', 'zh-Hans'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh_HK', 'zh-Hant'],
+    ['zh-Hant', 'zh-Hant'],
+    ['fil-PH', 'tl'],
+    ['tl', 'tl'],
+    ['pt-BR', 'pt'],
+    ['pt_PT', 'pt'],
+    ['th-TH', 'th'],
+    ['de', null],
+    ['', null],
+  ])('%s is our %s', (locale, tag) => {
+    expect(languageOf(locale)).toBe(tag);
+  });
+
+  test('every folder and tag leads to its own language', () => {
+    for (const { tag, folder } of LANGUAGES) {
+      expect(languageOf(tag)).toBe(tag);
+      expect(languageOf(folder)).toBe(tag);
+    }
+    expect(LANGUAGES).toHaveLength(26);
+  });
+
+  test('candidates keep the wished order, once each, English last', () => {
+    expect(candidatesFor(['de', 'th-TH', 'th', 'zh-TW'])).toEqual(['th', 'zh-Hant', 'en']);
+  });
+
+  test('Arabic and Urdu run from the right', () => {
+    expect(LANGUAGES.filter(({ tag }) => directionOf(tag) === 'rtl').map(({ tag }) => tag)).toEqual(['ur', 'ar']);
+  });
+});
