@@ -1,11 +1,13 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
-import { capText, type JobPost } from '../model/job-post.ts';
+import { capText, MAX_TEXT, type JobPost } from '../model/job-post.ts';
 import type { Level, Reason } from '../model/verdict.ts';
-import { mentionsOf, type QuotedMention } from './contact-facts.ts';
+import { mentionsOf, readContacts, type QuotedMention } from './contact-facts.ts';
 import { explain } from './explain.ts';
 import { judge, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
+import { densestWindows, LONG } from './long-text.ts';
 import { readPiece } from './piece.ts';
+import { readPost, type PostText } from './reading.ts';
 
 export { conclude } from './conclude.ts';
 export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from './knowledge.ts';
@@ -24,27 +26,62 @@ export interface Analysis {
   mentions: QuotedMention[];
 }
 
-/** Longest text read in one piece; a longer one is read in overlapping pieces and the worst one counts. */
-const PIECE = 12_000;
-const OVERLAP = 2_000;
+/** Longest of the short fields that is read, in UTF-16 units; contacts together. */
+const SHORT_FIELD = 4_000;
 const MOST_MENTIONS = 2_000;
 
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
-  const capped: JobPost = { ...post, text: capText(post.text) };
-  if (capped.text.length <= PIECE) return analysePiece(capped, knowledge, hint);
-  let worst: Analysis | null = null;
-  const mentions: QuotedMention[] = [];
-  for (let start = 0; start < capped.text.length; start += PIECE - OVERLAP) {
-    const piece = analysePiece({ ...capped, text: capped.text.slice(start, start + PIECE) }, knowledge, hint);
-    const moved = moveBy(piece, start);
-    for (const mention of moved.mentions) {
-      if (mentions.length < MOST_MENTIONS && (start === 0 || mention.field === 'text')) mentions.push(mention);
-    }
-    if (worst === null || moved.score > worst.score) worst = moved;
-    if (start + PIECE >= capped.text.length) break;
+  const bounded = bound(post);
+  if (bounded.text.length <= LONG) return analysePiece(bounded, knowledge, hint);
+  const cut = post.text.length - bounded.text.length;
+  const seam = cut > 0 ? MAX_TEXT / 2 : null;
+  const whole = readPost(bounded, knowledge.fold);
+  let worst = analysePiece({ ...bounded, text: bounded.text.slice(0, LONG / 2) }, knowledge, hint);
+  for (const { start, end } of densestWindows(whole, knowledge, seam)) {
+    const window = analysePiece({ ...bounded, text: bounded.text.slice(start, end) }, knowledge, hint);
+    if (window.score > worst.score) worst = moveBy(window, seam !== null && start >= seam ? start + cut : start);
   }
-  return { ...(worst as Analysis), mentions };
+  return { ...worst, mentions: allMentions(bounded, whole, knowledge, seam, cut) };
+}
+
+/** The post with its text cut as `capText` does and its short fields cut at the end: offsets stay what they are. */
+function bound(post: JobPost): JobPost {
+  const { title, company, location, salary, poster } = post;
+  const contacts: string[] = [];
+  let room = SHORT_FIELD;
+  for (const contact of post.contacts) {
+    if (contact.length > room) break;
+    contacts.push(contact);
+    room -= contact.length + 1;
+  }
+  return {
+    ...post,
+    title: title.slice(0, SHORT_FIELD),
+    company: company.slice(0, SHORT_FIELD),
+    location: location.slice(0, SHORT_FIELD),
+    salary: salary.slice(0, SHORT_FIELD),
+    poster: poster.slice(0, SHORT_FIELD),
+    text: capText(post.text),
+    contacts,
+  };
+}
+
+/** Contacts of the whole text, wherever its windows lie. */
+function allMentions(
+  post: JobPost,
+  whole: PostText,
+  knowledge: Knowledge,
+  seam: number | null,
+  cut: number,
+): QuotedMention[] {
+  return mentionsOf(post, readContacts(whole, [], knowledge))
+    .slice(0, MOST_MENTIONS)
+    .map((mention) =>
+      mention.field === 'text' && seam !== null && mention.start >= seam
+        ? { ...mention, start: mention.start + cut, end: mention.end + cut }
+        : mention,
+    );
 }
 
 function analysePiece(post: JobPost, knowledge: Knowledge, hint: string | null): Analysis {

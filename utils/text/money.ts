@@ -96,7 +96,7 @@ function readAmount(
   const near = nearWords(words, from, to);
   let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
   if (near.length === 0 && currency === null) return null;
-  const number = toNumber(source.slice(text.at[from], (text.at[to - 1] ?? 0) + 1));
+  const number = toNumber(written(text, source, from, to));
   if (number === null || number <= 0 || number > 1e10) return null;
   let period: string | null = null;
   let times = 1;
@@ -140,11 +140,23 @@ function joins(text: FoldedText, source: string, i: number): boolean {
   return between === ',' || between === '.' || between === '\u00a0' || between === "'";
 }
 
+/** Digits of any script as ASCII, with the "," and "." that stood between them. */
+function written(text: FoldedText, source: string, from: number, to: number): string {
+  let digits = '';
+  for (let i = from; i < to; i++) {
+    if (i > from && ((text.flags[i] ?? 0) & BOUNDARY) !== 0) {
+      const sign = source[(text.at[i - 1] ?? 0) + 1] ?? '';
+      if (sign === ',' || sign === '.') digits += sign;
+    }
+    digits += String.fromCharCode(text.units[i] ?? 0);
+  }
+  return digits;
+}
+
 /** "1,10,000", "1.500", "2.5": a last group of one or two digits behind one sign is a fraction. */
-function toNumber(written: string): number | null {
-  const plain = written.normalize('NFKC').replaceAll(/[^\d.,]/gu, '');
-  const fraction = /^(\d+)[.,](\d{1,2})$/u.exec(plain);
-  const number = fraction === null ? Number(plain.replaceAll(/[.,]/gu, '')) : Number(`${fraction[1]}.${fraction[2]}`);
+function toNumber(digits: string): number | null {
+  const fraction = /^(\d+)[.,](\d{1,2})$/u.exec(digits);
+  const number = fraction === null ? Number(digits.replaceAll(/[.,]/gu, '')) : Number(`${fraction[1]}.${fraction[2]}`);
   return Number.isFinite(number) ? number : null;
 }
 

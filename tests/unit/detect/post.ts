@@ -1,0 +1,19 @@
+import type { JobPost } from '../../../utils/model/job-post.ts';
+
+/** A post of which only what matters is said. */
+export function post(fields: Partial<JobPost>): JobPost {
+  return {
+    id: 'post',
+    url: '',
+    site: 'test',
+    kind: 'message',
+    title: '',
+    company: '',
+    location: '',
+    salary: '',
+    text: '',
+    contacts: [],
+    poster: '',
+    ...fields,
+  };
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { endOf, fold, type Reading } from '../../../utils/text/fold.ts';
+import { BOUNDARY, MAPPED } from '../../../utils/text/folded-text.ts';
+
+const table = foldTableOf(compileFoldTable());
+
+/** Folded letters, with "_" where something stood between. */
+function shown(source: string, reading: Reading = null): string {
+  const text = fold(source, table, reading);
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    out += ((text.flags[i] ?? 0) & BOUNDARY) === 0 || i === 0 ? '' : '_';
+    out += String.fromCharCode(text.units[i] ?? 0);
+  }
+  return out;
+}
+
+describe('folding', () => {
+  it.each([
+    ['No-Experience  Needed!', 'no_experience_needed'],
+    ['ＦＵＬＬ　ｗｉｄｔｈ', 'full_width'],
+    ['𝗢𝗣𝗘𝗡 🅰🅱 ⓒⓓ', 'open_ab_cd'],
+    ['zero\u200bwidth\u2060 w\u00adords', 'zerowidth_words'],
+    ['Việc nhẹ', 'viec_nhe'],
+    ['Việc nhẹ'.normalize('NFD'), 'viec_nhe'],
+    ['Señal élève Straße', 'senal_eleve_strasse'],
+    ['包機票、簽證', '包机票_签证'],
+    ['妳賴', '你赖'],
+    ['ﾊﾟｽﾎﾟｰﾄ', 'パスポート'],
+    ['감금'.normalize('NFD'), '감금'],
+    ['１２３ ১২৩ १२३ ٣', '123_123_123_3'],
+    ['مُحَمَّد إلى', 'محمد_الي'],
+    ['کمبوڈیا', 'كمبوڈيا'],
+    ['ፀሐይ ሠራ', 'ጸሀይ_ሰራ'],
+    ['ສາມຫຼ່ຽມ', 'ສາມຫລ່ຽມ'],
+    ['🇼 🇴 🇷 🇰', 'w_o_r_k'],
+    ['1️⃣2️⃣', '12'],
+  ])('%s becomes %s', (source, folded) => {
+    expect(shown(source)).toBe(folded);
+  });
+
+  it('folds a country flag to one unit of its own', () => {
+    const text = fold('🇰🇭🇲🇲', table);
+    expect(text.length).toBe(2);
+    expect(text.units[0]).not.toBe(text.units[1]);
+  });
+
+  it('reads look-alikes in mixed words, and leaves real Russian and Greek alone', () => {
+    expect(shown('Теlеgrаm')).toBe('telegram');
+    expect(shown('work in Саmbоdiа with сор and more english words here')).toContain('cambodia');
+    expect(shown('работа в Камбодже')).toBe('работа_в_камбодже');
+    expect(shown('рaбoта в офисе для вас сегодня')).toContain('работа');
+    expect(shown('εργασία στο εξωτερικό')).toBe('εργασια_στο_εξωτερικο');
+  });
+
+  it('reads digits and signs as letters only when asked, only inside words', () => {
+    expect(shown('K3mboja')).toBe('k3mboja');
+    expect(shown('K3mboja p@ssport $alary', 'i')).toBe('kemboja_passport_salary');
+    expect(shown('adm1n', 'i')).toBe('admin');
+    expect(shown('te1egram', 'l')).toBe('telegram');
+    expect(shown('25k 10 4', 'i')).toBe('25k_10_4');
+    const text = fold('K3mboja', table, 'i');
+    expect((text.flags[1] ?? 0) & MAPPED).not.toBe(0);
+  });
+
+  it('notes where a letter may be hidden, not ordinary digits', () => {
+    expect(fold('K3mboja', table).puzzles).not.toEqual([]);
+    expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).puzzles).toEqual([]);
+  });
+
+  it('keeps the way back to the original for any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.constantFrom<Reading>(null, 'i', 'l'),
+        (source, reading) => {
+          const text = fold(source, table, reading);
+          for (let i = 0; i < text.length; i++) {
+            const at = text.at[i] ?? -1;
+            expect(at).toBeGreaterThanOrEqual(i === 0 ? 0 : (text.at[i - 1] ?? 0));
+            expect(at).toBeLessThan(source.length);
+            const end = endOf(text, source, i + 1, table);
+            expect(end).toBeGreaterThan(at);
+            expect(end).toBeLessThanOrEqual(source.length);
+          }
+        },
+      ),
+    );
+  });
+
+  it('gives the same for what is already folded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
+        const once = shown(source).replaceAll('_', ' ');
+        // A text without look-alikes of two alphabets: what a mixed word means depends on the words around it
+        fc.pre(!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(once) && !/[\ue000-\uf8ff]/u.test(once));
+        expect(shown(once).replaceAll('_', ' ')).toBe(once);
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findPhrases } from '../../../utils/detect/phrases.ts';
+import { readPay } from '../../../utils/detect/pay-facts.ts';
+import { readPost } from '../../../utils/detect/reading.ts';
+import { readLanguages } from '../../../utils/detect/language.ts';
+import { smallKnowledge } from '../detect/small-knowledge.ts';
+import { post } from '../detect/post.ts';
+
+const knowledge = await smallKnowledge();
+
+function payOf(text: string, language = 'en'): { currency: string; usd: number }[] {
+  const read = readPost(post({ text }), knowledge.fold);
+  const { active } = readLanguages(read.text, knowledge, null);
+  return readPay(read, findPhrases(read, knowledge, active), knowledge, language).map(({ currency, usdMonth }) => ({
+    currency,
+    usd: Math.round(usdMonth),
+  }));
+}
+
+describe('pay', () => {
+  const rate = (currency: string): number => knowledge.pay.rates[currency] ?? 0;
+
+  it.each([
+    ['pay 1,200 dollars a month', 'USD', 1200],
+    ['$1500 per month', 'USD', 1500],
+    ['THB 60,000 per month', 'THB', 60_000 * rate('THB')],
+    ['28,000 บาทต่อเดือน', 'THB', 28_000 * rate('THB')],
+    ['lương 18 triệu đồng một tháng', 'VND', 18_000_000 * rate('VND')],
+    ['gaji 15 juta rupiah per bulan', 'IDR', 15_000_000 * rate('IDR')],
+    ['月薪1.5万元', 'CNY', 15_000 * rate('CNY')],
+    ['RM 4,800 per month', 'MYR', 4800 * rate('MYR')],
+    ['US$80 per day', 'USD', 80 * 26],
+    ['१,००० डॉलर', 'USD', 1000],
+  ])('%s', (text, currency, usd) => {
+    expect(payOf(text)).toContainEqual({ currency, usd: Math.round(usd) });
+  });
+
+  it('takes the currency of the language where none is named', () => {
+    expect(payOf('lương 18 triệu một tháng', 'vi')).toContainEqual({
+      currency: 'VND',
+      usd: Math.round(18e6 * rate('VND')),
+    });
+  });
+
+  it('does not take years, ages and telephone numbers for pay', () => {
+    expect(payOf('since 2009, age 18-35, call 0812345678, 600 colleagues')).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * Texts too long to be one post: a lure may stand behind 900 KB of filler, and a whole book says every word of one by
+ * chance. The text is folded and matched once; the places where most different signals stand close together are then
+ * read as posts of their own, and the worst of them counts.
+ */
+import { idOf, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import type { Knowledge } from './knowledge.ts';
+import { readLanguages } from './language.ts';
+import type { FieldRange, PostText } from './reading.ts';
+
+/** Longest text that is read in one piece, in UTF-16 units. */
+export const LONG = 8_000;
+/** A lure is looked for at two sizes: alone, and with what belongs to it. */
+const SIZES = [1_600, 4_000];
+const BUCKET = 1_000;
+const MOST_PLACES = 4;
+
+export interface Window {
+  start: number;
+  end: number;
+}
+
+/** Stretches of a post's text worth reading; `seam`: offset that no window may cross, or null. */
+export function densestWindows(post: PostText, knowledge: Knowledge, seam: number | null): Window[] {
+  const range = post.fields.find(({ field }) => field === 'text');
+  if (range === undefined) return [];
+  const { length } = range.source;
+  const languages = readLanguages(post.text, knowledge, null);
+  const raw = matchPhrases(knowledge.graph, post.text, languages.active);
+  return densestPlaces(weighBuckets(raw, post, range, knowledge)).flatMap((bucket) =>
+    SIZES.map((size) => clip((bucket + 1) * BUCKET - size / 2, size, length, seam)),
+  );
+}
+
+/** Per thousand letters: what the different signals, places and channels in it weigh. */
+function weighBuckets(raw: Finds, post: PostText, range: FieldRange, knowledge: Knowledge): Float64Array {
+  const weights = new Float64Array(Math.ceil(range.source.length / BUCKET) + 1);
+  const lastSeen = new Map<number, number>();
+  for (let i = 0; i < raw.value.length; i++) {
+    const from = raw.from[i] as number;
+    if (from < range.from || from >= range.to) continue;
+    const value = raw.value[i] as number;
+    const kind = PAYLOAD_KINDS[kindOf(value)];
+    const weight =
+      kind === 'signal'
+        ? (knowledge.signals.get(knowledge.signalIds[idOf(value)] ?? '')?.weight ?? 0)
+        : kind === 'place' || kind === 'channel'
+          ? 0.8
+          : 0;
+    if (weight === 0) continue;
+    const bucket = Math.floor((post.text.at[from] ?? 0) / BUCKET);
+    const key = value & 0x3ffff;
+    if (lastSeen.get(key) === bucket) continue;
+    lastSeen.set(key, bucket);
+    weights[bucket] = (weights[bucket] as number) + weight;
+  }
+  return weights;
+}
+
+/** Buckets that weigh most together with the one behind, none beside another. */
+function densestPlaces(weights: Float64Array): number[] {
+  const order = Array.from(weights, (weight, bucket) => ({ bucket, weight: weight + (weights[bucket + 1] ?? 0) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.bucket - b.bucket);
+  const places: number[] = [];
+  for (const { bucket } of order) {
+    if (places.some((place) => Math.abs(place - bucket) <= 1)) continue;
+    places.push(bucket);
+    if (places.length === MOST_PLACES) break;
+  }
+  return places;
+}
+
+function clip(from: number, size: number, length: number, seam: number | null): Window {
+  const start = Math.min(Math.max(0, Math.round(from)), Math.max(0, length - size));
+  const end = Math.min(length, start + size);
+  if (seam === null || end <= seam || start >= seam) return { start, end };
+  return seam - start > end - seam ? { start, end: seam } : { start: seam, end };
+}
