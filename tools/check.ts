@@ -4,7 +4,6 @@
  */
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { JobPostSchema } from '../utils/model/job-post.ts';
@@ -50,7 +49,7 @@ async function checkLines(input: NodeJS.ReadableStream, knowledge: Knowledge): P
   let number = 0;
   let failed = 0;
   let out = '';
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(input)) {
     number++;
     if (line.trim() === '') continue;
     const result = checkLine(line, knowledge, today);
@@ -62,6 +61,18 @@ async function checkLines(input: NodeJS.ReadableStream, knowledge: Knowledge): P
   }
   await write(out);
   return failed;
+}
+
+/** Lines end at a line feed only: U+2028 may stand inside a JSON string, and `node:readline` would break there. */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  input.setEncoding('utf8');
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 /** A verdict, or what is wrong with the line. */

@@ -44,6 +44,12 @@ describe('check', () => {
     expect(lines[4]).toMatchObject({ line: 6 });
   });
 
+  it('reads a line separator inside a string as part of it', { timeout: 120_000 }, () => {
+    const { status, lines } = check(`{"id":"a","text":"one\u2028two"}\r\n{"id":"b"}`);
+    expect(status).toBe(0);
+    expect(lines.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
   it('ends with 0 when every line was read, with 2 when there is no such file', { timeout: 120_000 }, () => {
     expect(check(JSON.stringify({ id: 'a' })).status).toBe(0);
     expect(spawnSync('npm', ['run', '-s', 'check', '--', '/no/such/file']).status).toBe(2);
