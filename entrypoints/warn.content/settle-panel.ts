@@ -1,5 +1,5 @@
 /** Puts the open panel where it is in nobody's way; the style sheet makes it a sheet at phone width. */
-import { controlsIn, wordsIn } from '../../utils/page/obstacles.ts';
+import { buttonsIn, controlsIn, wordsIn } from '../../utils/page/obstacles.ts';
 import { placePanel } from '../../utils/page/place-panel.ts';
 
 export function settlePanel(panel: HTMLElement, post: Element): void {
@@ -10,7 +10,7 @@ export function settlePanel(panel: HTMLElement, post: Element): void {
     window: { width, height: Math.min(height, window.innerHeight) },
     post: post.getBoundingClientRect(),
     words: wordsIn(post),
-    controls: controlsIn(post),
+    controls: [...controlsIn(post), ...buttonsIn(document)],
     heightAt(wanted) {
       panel.style.inlineSize = `${wanted}px`;
       return panel.offsetHeight;

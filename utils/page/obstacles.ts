@@ -3,6 +3,7 @@ import type { Rectangle } from './rectangle.ts';
 
 const CONTROLS =
   'a[href],button,input,select,textarea,summary,img,video,[role="button"],[role="link"],[role="checkbox"],[tabindex="0"]';
+const BUTTONS = 'button,input,select,textarea,[role="button"]';
 /** Text nodes and controls looked at; enough for what fits in a window. */
 const MOST_TEXTS = 600;
 const MOST_CONTROLS = 300;
@@ -37,6 +38,14 @@ export function controlsIn(element: Element, inside: Element = element): Rectang
     boxes.push(box);
   }
   return boxes;
+}
+
+/** Boxes of the buttons and fields in view, anywhere on the page: "Apply" often stands in another pane than the post. */
+export function buttonsIn(document: Document): Rectangle[] {
+  return [...document.querySelectorAll(BUTTONS)]
+    .slice(0, MOST_CONTROLS)
+    .map((button) => button.getBoundingClientRect())
+    .filter((box) => isInView(box, document));
 }
 
 function isInView(box: DOMRect, document: Document): boolean {

@@ -2,6 +2,8 @@
 import { linesOf, overlap, type Rectangle, type Size } from './rectangle.ts';
 
 const GAP = 8;
+/** Lines of text touch by their leading; so much of a marker may lie in it, pixels. */
+const LEADING = 3;
 
 export interface MarkerRoom {
   /** Boxes of the title's words. */
@@ -24,26 +26,26 @@ export function placeMarker(room: MarkerRoom): { x: number; y: number } {
     x: rtl ? card.x + GAP : card.x + card.width - marker.width - GAP,
     y: card.y - marker.height / 2,
   };
-  const wishes =
-    lines.length === 0
-      ? [edge]
-      : [
-          {
-            x: rtl ? last.x - GAP - marker.width : last.x + last.width + GAP,
-            y: last.y + (last.height - marker.height) / 2,
-          },
-          { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 },
-          edge,
-          { x: rtl ? card.x + card.width - marker.width - GAP : card.x + GAP, y: edge.y },
-        ];
+  const after = {
+    x: rtl ? last.x - GAP - marker.width : last.x + last.width + GAP,
+    y: last.y + (last.height - marker.height) / 2,
+  };
+  const above = { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 };
+  const otherEdge = { x: rtl ? card.x + card.width - marker.width - GAP : card.x + GAP, y: edge.y };
+  // Above the title only where that is still on the card: what lies beyond belongs to others.
+  const wishes = lines.length === 0 ? [] : [after, ...(above.y >= card.y ? [above] : []), edge, otherEdge];
   const left = Math.max(card.x, 0);
   const right = Math.min(card.x + card.width, windowWidth);
   const free = wishes.find(
     ({ x, y }) =>
       x >= left &&
       x + marker.width <= right &&
-      room.obstacles.every((obstacle) => overlap(obstacle, { x, y, ...marker }) === 0),
+      room.obstacles.every((obstacle) => overlap(obstacle, inner({ x, y, ...marker })) === 0),
   );
   const { x, y } = free ?? edge;
   return { x: Math.max(0, Math.min(x, windowWidth - marker.width)), y };
+}
+
+function inner({ x, y, width, height }: Rectangle): Rectangle {
+  return { x, y: y + LEADING, width, height: height - 2 * LEADING };
 }
