@@ -86,17 +86,21 @@ function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
   return (
     <div class={kept ? 'line' : 'line out'}>
       <dt>{name}</dt>
-      <dd dir="auto">{kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}</dd>
-      {onToggle === undefined ? null : (
-        <button
-          type="button"
-          class="plain"
-          aria-label={`${t(kept ? 'ui.remove' : 'ui.put-back')}: ${name}`}
-          onClick={onToggle}
-        >
-          {t(kept ? 'ui.remove' : 'ui.put-back')}
-        </button>
-      )}
+      <dd>
+        <div class="value" dir="auto">
+          {kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}
+        </div>
+        {onToggle === undefined ? null : (
+          <button
+            type="button"
+            class="plain"
+            aria-label={`${t(kept ? 'ui.remove' : 'ui.put-back')}: ${name}`}
+            onClick={onToggle}
+          >
+            {t(kept ? 'ui.remove' : 'ui.put-back')}
+          </button>
+        )}
+      </dd>
     </div>
   );
 }
