@@ -79,7 +79,9 @@ function toParts(spelling: string): Part[] {
 function splitAtStars(stretch: string): string[] {
   const parts: string[] = [];
   let current: string[] = [];
-  for (const word of stretch.replaceAll(/(?<=\S)\*(?=\S)/gu, '* ').split(' ')) {
+  // A star that stands alone belongs to the word before it
+  const words = stretch.replaceAll(/(?<=\S) \*(?= |$)/gu, '*').replaceAll(/(?<=\S)\*(?=\S)/gu, '* ');
+  for (const word of words.split(' ')) {
     if (word.startsWith('*') && current.length > 0) {
       parts.push(current.join(' '));
       current = [];

@@ -4,7 +4,7 @@
  */
 import { FIRST_UNIT } from './fold-table.ts';
 
-/** Hash of the letters with their accents, separators left out; never 0. */
+/** Hash of the letters with their accents, separators left out: 1 to 65,535. */
 export function toneHash(source: string, unitOf: Uint16Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
   let hash = 0x811c9dc5;
@@ -13,7 +13,8 @@ export function toneHash(source: string, unitOf: Uint16Array): number {
     if ((unitOf[c] ?? 0) < FIRST_UNIT) continue;
     hash = Math.imul(hash ^ c, 0x01000193);
   }
-  return hash === 0 ? 1 : hash >>> 0;
+  const folded = (hash ^ (hash >>> 16)) & 0xffff;
+  return folded === 0 ? 1 : folded;
 }
 
 /** Whether all letters are plain ones. */
