@@ -7,7 +7,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
-import type { LexiconMeta } from '../../utils/detect/lexicon-file.ts';
+import { packStretched, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
 import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
 import { wordHash } from '../../utils/text/everyday.ts';
 import { fold } from '../../utils/text/fold.ts';
@@ -106,16 +106,16 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
   const meta: LexiconMeta = {
     version: 1,
     languages,
-    stretched: book.stretched,
-    parts: book.parts,
     channels: Object.keys(channels),
     money: money.words.map(([id]) => id),
-    everyday: hashWords(everyday, ids, table),
     roots: [graph.roots[0], graph.roots[1]],
   };
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
+      stretched: bytesOf(packStretched(book.stretched)),
+      parts: bytesOf(Uint32Array.from(book.parts.flat())),
+      everyday: bytesOf(hashWords(everyday, ids, table)),
       fold: bytesOf(foldBytes.columns),
       expansions: bytesOf(foldBytes.expansions),
       ...packGraph(graph),
@@ -128,7 +128,7 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
 }
 
 /** Everyday words of several words count by each of them. */
-function hashWords(everyday: Record<string, string[]>, ids: readonly string[], table: FoldTable): [number, number][] {
+function hashWords(everyday: Record<string, string[]>, ids: readonly string[], table: FoldTable): Uint32Array {
   const bits = new Map<number, number>();
   for (const [id, words] of Object.entries(everyday)) {
     for (const word of words.flatMap((each) => each.split(' '))) {
@@ -137,7 +137,7 @@ function hashWords(everyday: Record<string, string[]>, ids: readonly string[], t
       bits.set(hash, ((bits.get(hash) ?? 0) | (1 << ids.indexOf(id))) >>> 0);
     }
   }
-  return [...bits].sort(([a], [b]) => a - b);
+  return Uint32Array.from([...bits].sort(([a], [b]) => a - b).flat());
 }
 
 /** The text model that `npm run train` made, where there is one. */

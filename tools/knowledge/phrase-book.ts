@@ -68,7 +68,7 @@ export class PhraseBook {
     if (ids === undefined) {
       const index = this.stretched.length;
       const value = payload(phrase.kind, phrase.id, phrase.language, SEVERAL_WORDS);
-      this.stretched.push({ value, tone: 0, gaps: spelling.slice(1).map((part) => part.gap) });
+      this.stretched.push({ value, gaps: spelling.slice(1).map((part) => part.gap) });
       ids = spelling.map((_, stretch) => this.parts.push([index, stretch]) - 1);
       shapes.set(shape, ids);
     }

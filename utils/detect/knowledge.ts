@@ -5,10 +5,10 @@ import { readEveryday, type EverydayWords } from '../text/everyday.ts';
 import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraph } from '../text/graph-file.ts';
-import { layOutGraph, type WordGraph } from '../text/word-graph.ts';
-import { readSections, section, words16 } from '../text/sections.ts';
+import type { WordGraph } from '../text/word-graph.ts';
+import { readSections, section, words16, words32 } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
-import { LexiconMetaSchema, type LexiconMeta } from './lexicon-file.ts';
+import { LexiconMetaSchema, readStretched, type LexiconMeta, type Stretched } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
 import { WeightsSchema, type Near, type SignalSet, type Signal, type Weights } from './weights.ts';
@@ -29,6 +29,9 @@ export interface Knowledge {
   graph: WordGraph;
   everyday: EverydayWords;
   meta: LexiconMeta;
+  stretched: readonly Stretched[];
+  /** Payload id of a part -> phrase in `stretched`, and which stretch of it; flat pairs. */
+  parts: Uint32Array;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */
   signalIds: readonly string[];
@@ -59,9 +62,11 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   );
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
-    graph: attempt('lexicon.bin', () => layOutGraph(readGraph(lexicon, meta.roots))),
-    everyday: readEveryday(meta.everyday),
+    graph: attempt('lexicon.bin', () => readGraph(lexicon, meta.roots)),
+    everyday: attempt('lexicon.bin', () => readEveryday(words32(lexicon, 'everyday'))),
     meta,
+    stretched: attempt('lexicon.bin', () => readStretched(words32(lexicon, 'stretched'))),
+    parts: attempt('lexicon.bin', () => words32(lexicon, 'parts')),
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),
     concepts: weights.concepts,

@@ -167,8 +167,9 @@ class Stretches {
   }
 
   add(part: number, from: number, to: number, finds: Find[]): void {
-    const [phrase, index] = this.knowledge.meta.parts[part] ?? [0, 0];
-    const stretched = this.knowledge.meta.stretched[phrase];
+    const phrase = this.knowledge.parts[2 * part] ?? 0;
+    const index = this.knowledge.parts[2 * part + 1] ?? 0;
+    const stretched = this.knowledge.stretched[phrase];
     if (stretched === undefined) return;
     let ends = this.open.get(phrase);
     if (ends === undefined) this.open.set(phrase, (ends = []));

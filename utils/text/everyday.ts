@@ -15,12 +15,14 @@ export interface EverydayWords {
   languages: Uint32Array;
 }
 
-/** `words`: hash and language bits of each word. */
-export function readEveryday(words: readonly (readonly [hash: number, languages: number])[]): EverydayWords {
+/** `words`: hash and language bits of each word, flat. */
+export function readEveryday(words: Uint32Array): EverydayWords {
   let size = 16;
-  while (size < 2 * words.length) size *= 2;
+  while (size < words.length) size *= 2;
   const table: EverydayWords = { hashes: new Uint32Array(size), languages: new Uint32Array(size) };
-  for (const [hash, languages] of words) {
+  for (let i = 0; i + 1 < words.length; i += 2) {
+    const hash = words[i] as number;
+    const languages = words[i + 1] as number;
     let slot = hash & (size - 1);
     while (table.hashes[slot] !== 0 && table.hashes[slot] !== hash) slot = (slot + 1) & (size - 1);
     table.hashes[slot] = hash;

@@ -10,7 +10,7 @@
  */
 import { fromPlanes, toBits, toPlanes } from './planes.ts';
 import { section, type Sections } from './sections.ts';
-import type { GraphTables } from './word-graph.ts';
+import { ACCEPTS, FOLLOWS, SINGLE, startsOf, type GraphTables, type WordGraph } from './word-graph.ts';
 
 /** `tables` are numbered as described. */
 export function packGraph(tables: GraphTables): Record<string, Uint8Array> {
@@ -60,34 +60,98 @@ function packOutputs({ accepts, outputs }: GraphTables): Record<string, Uint8Arr
   };
 }
 
-/** Throws a RangeError when the bytes are no graph. */
-export function readGraph(sections: Sections, roots: readonly [number, number]): GraphTables {
+/**
+ * Lays the graph out in memory (see `word-graph.ts`) as it walks: a state's node is written when it is met, and the
+ * place of each target when that is met. Throws a RangeError when the bytes are no graph.
+ */
+export function readGraph(sections: Sections, roots: readonly [number, number]): WordGraph {
   const degrees = fromPlanes(section(sections, 'degrees'), 2);
-  const states = degrees.length;
-  const first = new Uint32Array(states + 1);
-  for (let state = 0; state < states; state++) first[state + 1] = (first[state] as number) + (degrees[state] as number);
-  const edges = first[states] as number;
-  const labels = Uint16Array.from(fromPlanes(section(sections, 'labels'), 2));
-  const fresh = section(sections, 'fresh');
+  const labels = fromPlanes(section(sections, 'labels'), 2);
   const backs = fromPlanes(section(sections, 'backs'), 3);
-  if (labels.length !== edges || fresh.length < edges >> 3) throw new RangeError('the word graph is cut off');
-  const targets = new Uint32Array(edges);
-  let walked = 0;
+  const references = fromPlanes(section(sections, 'accepts'), 3);
+  const fresh = section(sections, 'fresh');
+  const { outputs, lists } = readOutputs(sections);
+  const states = degrees.length;
+  if (references.length !== states || fresh.length < labels.length >> 3)
+    throw new RangeError('the word graph is cut off');
+  const nodes = new Uint32Array(2 * states + 2 * labels.length + 2);
+  const places = new Uint32Array(states);
+  // For each state on the path: where its next target is to be written, and how many are left
+  const slots: number[] = [];
+  const left: number[] = [];
+  let next = 0;
+  let end = 0;
+  let label = 0;
+  let edge = 0;
   let back = 0;
-  const met = walk(first, roots, (edge, next) => {
-    const isFresh = (((fresh[walked >> 3] ?? 0) >> (walked & 7)) & 1) === 1;
-    walked++;
-    const target = isFresh ? next : next - (backs[back++] ?? 0);
-    if (target < 0 || target > next || target >= states) throw new RangeError('the word graph points outside itself');
-    targets[edge] = target;
-    return target;
-  });
-  if (met !== states) throw new RangeError('the word graph has states that nothing leads to');
-  return { first, labels, targets, ...readOutputs(sections, states), roots };
+  let list = 0;
+
+  const meet = (): void => {
+    if (next >= states) throw new RangeError('the word graph points outside itself');
+    places[next] = end;
+    const degree = degrees[next] as number;
+    if (label + degree > labels.length) throw new RangeError('the word graph is cut off');
+    const reference = references[next++] as number;
+    let head = 0;
+    let at = end + 1;
+    if (reference !== 0) {
+      const accept = lists[reference === 1 ? list++ : reference - 2];
+      if (accept === undefined) throw new RangeError('the word graph names an output that is not there');
+      head |= ACCEPTS;
+      nodes[at++] = accept;
+    }
+    if (degree === 1) {
+      // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
+      const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
+      nodes[end] = head | SINGLE | (follows ? FOLLOWS : 0) | (labels[label++] as number);
+      slots.push(follows ? -1 : at);
+      end = follows ? at : at + 1;
+    } else {
+      nodes[end] = head | degree;
+      for (let i = 0; i < degree; i++) {
+        const word = at + (i >> 1);
+        nodes[word] = (nodes[word] as number) | ((labels[label++] as number) << ((i & 1) << 4));
+      }
+      at += (degree + 1) >> 1;
+      slots.push(at);
+      end = at + degree;
+    }
+    left.push(degree);
+  };
+
+  for (const root of roots) {
+    if (root !== next) continue;
+    meet();
+    while (left.length > 0) {
+      const top = left.length - 1;
+      const remaining = left[top] as number;
+      if (remaining === 0) {
+        left.pop();
+        slots.pop();
+        continue;
+      }
+      left[top] = remaining - 1;
+      const slot = slots[top] as number;
+      slots[top] = slot + 1;
+      const isFresh = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
+      edge++;
+      if (isFresh) {
+        if (slot >= 0) nodes[slot] = end;
+        meet();
+        continue;
+      }
+      const target = next - (backs[back++] ?? 0);
+      if (target < 0 || target >= next) throw new RangeError('the word graph points outside itself');
+      nodes[slot] = places[target] as number;
+    }
+  }
+  if (next !== states) throw new RangeError('the word graph has states that nothing leads to');
+  const [edgeRoot, insideRoot] = roots.map((root) => places[root]);
+  if (edgeRoot === undefined || insideRoot === undefined) throw new RangeError('the word graph has no such root');
+  return { nodes, outputs, edgeStart: startsOf(nodes, edgeRoot), insideStart: startsOf(nodes, insideRoot) };
 }
 
-function readOutputs(sections: Sections, states: number): Pick<GraphTables, 'accepts' | 'outputs'> {
-  const references = fromPlanes(section(sections, 'accepts'), 3);
+function readOutputs(sections: Sections): { outputs: Uint32Array; lists: Uint32Array } {
   const counts = fromPlanes(section(sections, 'counts'), 2);
   const values = fromPlanes(section(sections, 'values'), 4);
   const tones = fromPlanes(section(sections, 'tones'), 2);
@@ -104,27 +168,15 @@ function readOutputs(sections: Sections, states: number): Pick<GraphTables, 'acc
       outputs[at++] = tones[value] as number;
     }
   }
-  let next = 0;
-  const accepts = new Uint32Array(states);
-  for (let state = 0; state < states; state++) {
-    const reference = references[state] ?? 0;
-    if (reference === 0) continue;
-    const list = lists[reference === 1 ? next++ : reference - 2];
-    if (list === undefined) throw new RangeError('the word graph names an output that is not there');
-    accepts[state] = list;
-  }
-  return { accepts, outputs };
+  return { outputs, lists };
 }
 
-/**
- * Walks all edges in order and gives the number of states met. `follow` says where an edge leads; `next` is the number
- * of the next new state, and an edge that leads there is gone along before the others of its state.
- */
+/** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */
 function walk(
   first: Uint32Array,
   roots: readonly [number, number],
   follow: (edge: number, next: number) => number,
-): number {
+): void {
   const cursors = first.slice();
   const path: number[] = [];
   let next = 0;
@@ -142,5 +194,4 @@ function walk(
       if (follow(edge, next) === next) path.push(next++);
     }
   }
-  return next;
 }

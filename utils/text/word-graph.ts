@@ -31,45 +31,21 @@ export interface WordGraph {
   insideStart: Uint32Array;
 }
 
-export function layOutGraph(tables: GraphTables): WordGraph {
-  const { first, labels, targets, accepts, outputs, roots } = tables;
-  const states = first.length - 1;
-  const place = new Uint32Array(states + 1);
-  for (let state = 0; state < states; state++) {
-    const degree = (first[state + 1] as number) - (first[state] as number);
-    const single = degree === 1;
-    const body = single ? (targets[first[state] as number] === state + 1 ? 0 : 1) : ((degree + 1) >> 1) + degree;
-    place[state + 1] = (place[state] as number) + 1 + (accepts[state] === 0 ? 0 : 1) + body;
-  }
-  const nodes = new Uint32Array(place[states] as number);
-  for (let state = 0; state < states; state++) {
-    const begin = first[state] as number;
-    const degree = (first[state + 1] as number) - begin;
-    let at = place[state] as number;
-    const accept = accepts[state] as number;
-    let head = accept === 0 ? 0 : ACCEPTS;
-    if (degree === 1) {
-      head |= SINGLE | (labels[begin] as number) | (targets[begin] === state + 1 ? FOLLOWS : 0);
-    } else head |= degree;
-    nodes[at++] = head;
-    if (accept !== 0) nodes[at++] = accept;
-    if (degree === 1) {
-      if ((head & FOLLOWS) === 0) nodes[at] = place[targets[begin] as number] as number;
-      continue;
-    }
-    const indexes = at + ((degree + 1) >> 1);
-    for (let edge = 0; edge < degree; edge++) {
-      const word = at + (edge >> 1);
-      nodes[word] = (nodes[word] as number) | ((labels[begin + edge] as number) << ((edge & 1) << 4));
-      nodes[indexes + edge] = place[targets[begin + edge] as number] as number;
-    }
-  }
-  const [edgeStart, insideStart] = roots.map((root) => {
-    const starts = new Uint32Array(65536);
-    for (let edge = first[root] as number; edge < (first[root + 1] as number); edge++) {
-      starts[labels[edge] as number] = (place[targets[edge] as number] as number) + 1;
-    }
+/** First steps from the root whose node lies at `root`: by unit, the index of the node behind it, and one. */
+export function startsOf(nodes: Uint32Array, root: number): Uint32Array {
+  const starts = new Uint32Array(65536);
+  const head = nodes[root] ?? 0;
+  let at = root + 1 + ((head & ACCEPTS) === 0 ? 0 : 1);
+  if ((head & SINGLE) !== 0) {
+    starts[head & LOW] = ((head & FOLLOWS) === 0 ? (nodes[at] ?? 0) : at) + 1;
     return starts;
-  }) as [Uint32Array, Uint32Array];
-  return { nodes, outputs, edgeStart, insideStart };
+  }
+  const degree = head & LOW;
+  const labels = at;
+  at += (degree + 1) >> 1;
+  for (let i = 0; i < degree; i++) {
+    const label = ((nodes[labels + (i >> 1)] ?? 0) >>> ((i & 1) << 4)) & LOW;
+    starts[label] = (nodes[at + i] ?? 0) + 1;
+  }
+  return starts;
 }
