@@ -11,6 +11,7 @@ import { refreshChannel, signChannel, withdraw, type Release } from './release.t
 import { renewRoot } from './renew-root.ts';
 import { writeRows } from './rows.ts';
 import { serveChannel } from './serve-channel.ts';
+import { textRows } from './text-rows.ts';
 import { verifyChannel } from './verify.ts';
 
 export type Values = Record<string, string | boolean | string[] | undefined>;
@@ -76,6 +77,21 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       });
       for (const line of refused) say(line);
       say(`${added} added, ${replaced} replaced, ${refused.length} refused. Now: channel sign ${dir}`);
+    },
+  },
+  text: {
+    usage: 'text FILE --category CATEGORY --evidence REFERENCE',
+    what: 'print the CSV lines that list a post by its text, for "add"',
+    help: `FILE holds the post's text. Copies with small edits are known again too; a hit is a caution, never a danger.
+Each text needs an evidence reference of its own: the lines of one text belong together by it.`,
+    options: { category: word, evidence: word },
+    free: [1, 1],
+    async act(values, [file = ''], say) {
+      const { category, evidence } = values;
+      if (typeof category !== 'string' || typeof evidence !== 'string') {
+        throw new Refusal('A text needs --category and --evidence.');
+      }
+      say((await textRows(await textOf(file), category, evidence)).trimEnd());
     },
   },
   remove: {

@@ -1,4 +1,5 @@
 /** The verdict: the analysis, and what the lists say of what the post names. */
+import { BANDS_TO_MATCH } from '../indicators/text-fingerprint.ts';
 import type { Hit } from '../model/indicator.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import type { Analysis } from './engine.ts';
@@ -9,7 +10,7 @@ import type { Analysis } from './engine.ts';
  */
 export function conclude(analysis: Analysis, hits: readonly Hit[], today: string): Verdict {
   const { language, score, reasons } = analysis;
-  const live = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
+  const live = knownTexts(hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today));
   const strongest = live.toSorted((a, b) => strengthOf(b) - strengthOf(a))[0];
   if (strongest === undefined) return { level: analysis.level, kind: analysis.kind, score, language, reasons };
   if (analysis.guarded) {
@@ -18,7 +19,7 @@ export function conclude(analysis: Analysis, hits: readonly Hit[], today: string
   }
   const certain = strengthOf(strongest) === 2;
   const level: Level = certain || analysis.level === 'danger' ? 'danger' : 'caution';
-  const id = strongest.listing.disputedSince !== undefined ? 'listed-disputed' : certain ? 'listed' : 'listed-name';
+  const id = reasonOf(strongest);
   return {
     level,
     kind: 'listed',
@@ -29,16 +30,35 @@ export function conclude(analysis: Analysis, hits: readonly Hit[], today: string
   };
 }
 
+/** One fingerprint may be met by chance: a listed text counts when several of its own are met. */
+function knownTexts(hits: readonly Hit[]): Hit[] {
+  const met = new Map<string, Set<string>>();
+  const listedText = ({ listing }: Hit): string => `${listing.publisher}\n${listing.evidence}`;
+  for (const hit of hits) {
+    if (hit.mention.kind !== 'text') continue;
+    const key = listedText(hit);
+    met.set(key, (met.get(key) ?? new Set()).add(hit.mention.value));
+  }
+  return hits.filter((hit) => hit.mention.kind !== 'text' || (met.get(listedText(hit))?.size ?? 0) >= BANDS_TO_MATCH);
+}
+
 /** 2: a contact, domain or account; 1: a name or a text alone, or under dispute. */
 function strengthOf({ mention, listing }: Hit): number {
   if (listing.disputedSince !== undefined) return 1;
   return mention.kind === 'company' || mention.kind === 'text' ? 1 : 2;
 }
 
+function reasonOf(hit: Hit): string {
+  if (hit.listing.disputedSince !== undefined) return 'listed-disputed';
+  if (hit.mention.kind === 'text') return 'listed-text';
+  return strengthOf(hit) === 2 ? 'listed' : 'listed-name';
+}
+
 function toReason({ mention, listing }: Hit, id: string, severity: Reason['severity'], analysis: Analysis): Reason {
   const { field, start, end } = mention;
   const own = analysis.mentions.find((each) => each.field === field && each.start === start && each.end === end);
   const source = listing.publisher;
-  if (own === undefined) return { id, severity, field, quote: null, start: null, end: null, source };
+  if (own === undefined || mention.kind === 'text')
+    return { id, severity, field, quote: null, start: null, end: null, source };
   return { id, severity, field, quote: own.quote, start, end, source };
 }

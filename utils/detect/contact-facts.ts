@@ -1,4 +1,5 @@
 /** What the contacts of a post say, and the mentions by which lists are asked. */
+import { fingerprintsOf } from '../indicators/text-fingerprint.ts';
 import { indicatorOf } from '../indicators/keys.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
@@ -104,6 +105,14 @@ export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Q
   if (post.company !== '') add('company', post.company, 'company', 0, post.company.length);
   if (post.poster !== '') add('company', post.poster, 'poster', 0, post.poster.length);
   return mentions;
+}
+
+/** The text itself, by its fingerprints; a reason never quotes the whole of it. */
+export function textMentions({ text, fields }: PostText): QuotedMention[] {
+  const range = fields.find(({ field }) => field === 'text');
+  if (range === undefined) return [];
+  const place = { field: 'text', start: 0, end: range.source.length, quote: '' } as const;
+  return fingerprintsOf(text.units, range.from, range.to).map((value) => ({ kind: 'text', value, ...place }));
 }
 
 const CHATS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);

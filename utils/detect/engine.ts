@@ -1,7 +1,7 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
 import { capText, MAX_TEXT, type JobPost } from '../model/job-post.ts';
 import type { Level, Reason } from '../model/verdict.ts';
-import { mentionsOf, readContacts, type QuotedMention } from './contact-facts.ts';
+import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { explain } from './explain.ts';
 import { judge, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -94,7 +94,7 @@ function analysePiece(post: JobPost, knowledge: Knowledge, hint: string | null):
     score,
     reasons: explain(facts, kind, piece.text, knowledge),
     guarded,
-    mentions: mentionsOf(post, piece.contacts),
+    mentions: [...mentionsOf(post, piece.contacts), ...textMentions(piece.text)],
   };
 }
 
