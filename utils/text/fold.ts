@@ -35,11 +35,13 @@ import {
   GREEK,
   HAN,
   LATIN,
+  MYANMAR,
   RARE_HAN_BASE,
   RARE_HAN_SIZE,
   SCRIPT_MASK,
   SCRIPT_OF,
 } from './scripts.ts';
+import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
 /** Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other. */
 export type Reading = null | 'i' | 'l';
@@ -57,12 +59,29 @@ export function fold(source: string, table: FoldTable, reading: Reading = null):
 /** Appends the folding of `source`; offsets count from the start of `source`. */
 export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: Reading = null): void {
   const start = text.length;
+  const puzzles = text.puzzles.length;
   const cyrillic = text.scripts[CYRILLIC] ?? 0;
   const greek = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
+  const before = text.scripts.slice();
   walk(text, source, table, reading);
+  if ((text.scripts[MYANMAR] ?? 0) > (before[MYANMAR] ?? 0) && isZawgyi(source)) {
+    text.scripts.set(before);
+    text.puzzles.splice(puzzles);
+    text.length = start;
+    foldZawgyi(text, source, table, reading);
+  }
   const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
   if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);
+}
+
+/** Folds the Unicode of a text in Zawgyi; offsets stay those of the text as written. */
+function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading: Reading): void {
+  const unicode = fromZawgyi(source);
+  const start = text.length;
+  text.reserve(unicode.text.length + 4);
+  walk(text, unicode.text, table, reading);
+  for (let i = start; i < text.length; i++) text.at[i] = unicode.at[text.at[i] as number] as number;
 }
 
 function walk(text: FoldedText, source: string, table: FoldTable, reading: Reading): void {

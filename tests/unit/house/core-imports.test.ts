@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 const CORE = ['utils/model', 'utils/text', 'utils/detect', 'utils/indicators', 'utils/channel'];
 
 /** Libraries that are plain computation: no DOM, browser, storage, network or clock of their own. */
-const PURE_LIBRARIES = ['valibot', 'tldts', 'libphonenumber-js', '@tufjs/canonical-json', 'punycode'];
+const PURE_LIBRARIES = ['valibot', 'tldts', 'libphonenumber-js', '@tufjs/canonical-json', 'punycode', 'rabbit-node'];
 
 const WORLD =
   /\b(?:Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|performance\.now|globalThis|crypto\.subtle)\b/u;

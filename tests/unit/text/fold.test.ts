@@ -94,8 +94,11 @@ describe('folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
         const once = shown(source).replaceAll('_', ' ');
-        // A text without look-alikes of two alphabets: what a mixed word means depends on the words around it
-        fc.pre(!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(once) && !/[\ue000-\uf8ff]/u.test(once));
+        // A text without look-alikes of two alphabets, and without Burmese, which may be Zawgyi: what a mixed word means
+        // depends on the words around it
+        fc.pre(
+          !/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Myanmar}]/u.test(once) && !/[\ue000-\uf8ff]/u.test(once),
+        );
         expect(shown(once).replaceAll('_', ' ')).toBe(once);
       }),
     );
