@@ -1,0 +1,149 @@
+/** Ways in which recruiters write a post so that people read it and filters do not. */
+import { Converter as ToSimplified } from 'opencc-js/t2cn';
+import { Converter as ToTraditional } from 'opencc-js/cn2t';
+import rabbit from 'rabbit-node';
+
+export type Random = () => number;
+
+/** What is rewritten: the whole post, only the words that reasons quote, or the names of places. */
+export type Extent = 'whole' | 'telling' | 'places';
+
+export interface Evasion {
+  name: string;
+  /** Languages that it makes sense in; all unless given. */
+  languages?: readonly string[];
+  extents: readonly Extent[];
+  /** `name`: of a place, in Latin letters. */
+  rewrite: (text: string, random: Random, name: string) => string;
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32). */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const CYRILLIC_LOOKS = pairs('aceopxyijsABCEHKMOPTX', 'асеорхуіјѕАВСЕНКМОРТХ');
+const GREEK_LOOKS = pairs('oviuaABEHIKMNOPTXYZ', 'ονιυαΑΒΕΗΙΚΜΝΟΡΤΧΥΖ');
+const LATIN_LOOKS = pairs('асеорхуіАВСЕНКМОРТХ', 'aceopxyiABCEHKMOPTX');
+const DIGITS = pairs('aeiosAEIOS', '4310543105');
+const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
+const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
+const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+function pairs(from: string, to: string): ReadonlyMap<string, string> {
+  const target = Array.from(to);
+  return new Map(Array.from(from).map((letter, index) => [letter, target[index] ?? letter]));
+}
+
+const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
+const letters = (word: string): string[] => Array.from(GRAPHEMES.segment(word), ({ segment }) => segment);
+const either = (text: string, looks: ReadonlyMap<string, string>, random: Random): string =>
+  Array.from(text, (letter) => (random() < 0.5 ? (looks.get(letter) ?? letter) : letter)).join('');
+
+/** Each word of at least `least` letters; accounts, addresses and numbers stay usable, so they stay as they are. */
+function eachWord(text: string, least: number, change: (word: string) => string): string {
+  return text.replaceAll(/[^\s,;!?，。、()（）"“”]+/gu, (token) =>
+    /[@/_\d]|\w\.\w/u.test(token)
+      ? token
+      : token.replaceAll(/[\p{L}\p{M}]+/gu, (word) => (letters(word).length >= least ? change(word) : word)),
+  );
+}
+
+/** Words with something put in the middle; a long stretch without spaces has it every few letters. */
+function insert(text: string, sign: (random: Random) => string, random: Random): string {
+  return eachWord(text, 4, (word) => {
+    const parts = letters(word);
+    const step = parts.length > 10 ? 3 : Math.ceil(parts.length / 2);
+    return parts.map((part, index) => (index > 0 && index % step === 0 ? sign(random) + part : part)).join('');
+  });
+}
+
+export const EVASIONS: readonly Evasion[] = [
+  {
+    name: 'zero-width inside words',
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => eachWord(text, 2, (word) => letters(word).join(pick(HIDDEN, random))),
+  },
+  {
+    name: 'Cyrillic look-alikes',
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => eachWord(text, 3, (word) => either(word, CYRILLIC_LOOKS, random)),
+  },
+  {
+    name: 'Greek look-alikes',
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => eachWord(text, 3, (word) => either(word, GREEK_LOOKS, random)),
+  },
+  {
+    name: 'Latin look-alikes',
+    languages: ['ru'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => eachWord(text, 3, (word) => either(word, LATIN_LOOKS, random)),
+  },
+  {
+    name: 'full width',
+    extents: ['whole', 'telling'],
+    rewrite: (text) => text.replaceAll(/[!-~]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  },
+  {
+    name: 'letters spaced',
+    extents: ['telling'],
+    rewrite: (text) => eachWord(text, 4, (word) => letters(word).join(' ')),
+  },
+  {
+    name: 'letters dotted',
+    extents: ['telling'],
+    rewrite: (text) => eachWord(text, 4, (word) => letters(word).join('.')),
+  },
+  {
+    name: 'digits in words',
+    extents: ['telling'],
+    rewrite: (text, random) => eachWord(text, 4, (word) => word.slice(0, 1) + either(word.slice(1), DIGITS, random)),
+  },
+  {
+    name: 'emoji inside words',
+    extents: ['telling'],
+    rewrite: (text, random) => insert(text, (next) => pick(EMOJI, next), random),
+  },
+  {
+    name: 'emoji between words',
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) =>
+      text.replaceAll(/ +/gu, () => (random() < 0.6 ? ` ${pick(EMOJI, random)} ` : pick(EMOJI, random))),
+  },
+  {
+    name: 'words broken by * . -',
+    extents: ['telling'],
+    rewrite: (text, random) => insert(text, (next) => pick(['*', '.', '-'], next), random),
+  },
+  {
+    name: 'simplified to traditional',
+    languages: ['zh-Hans'],
+    extents: ['whole'],
+    rewrite: ToTraditional({ from: 'cn', to: 'tw' }),
+  },
+  {
+    name: 'traditional to simplified',
+    languages: ['zh-Hant'],
+    extents: ['whole'],
+    rewrite: ToSimplified({ from: 'tw', to: 'cn' }),
+  },
+  { name: 'Zawgyi', languages: ['my'], extents: ['whole'], rewrite: rabbit.uni2zg },
+  {
+    name: 'accounts split over lines',
+    extents: ['whole'],
+    rewrite: (text) => text.replaceAll(/@\w{4,}/gu, (name) => `@\n${name.slice(1, 4)}\n${name.slice(4)}`),
+  },
+  {
+    name: 'romanised names',
+    extents: ['places'],
+    // Next to a letter of another script; a name that is in Latin letters stays
+    rewrite: (text, _random, name) => (/[a-z]/iu.test(text) ? text : ` ${name} `),
+  },
+];
