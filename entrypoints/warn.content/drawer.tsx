@@ -14,6 +14,7 @@ import { createHostElement } from '../../utils/page/host-element.ts';
 import { markQuote, type QuoteMark } from '../../utils/page/mark-quote.ts';
 import { createSeen } from '../../utils/page/seen.ts';
 import { isTrustedClick } from '../../utils/page/trusted-click.ts';
+import { watchHost } from '../../utils/page/watch-host.ts';
 import { createElementKeys } from './element-keys.ts';
 import { settlePanel } from './settle-panel.ts';
 
@@ -190,16 +191,12 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     coverage.look(important !== undefined && seen.isCovered(important));
     healing.check();
-    followed.refresh();
+    followed.move();
   };
   const pulse = setInterval(look, PULSE);
-  const removals = new MutationObserver(() => {
+  const unwatch = watchHost(document, host.element, () => {
     if (findings.length > 0) healing.check();
   });
-  removals.observe(document, { childList: true });
-  removals.observe(document.documentElement, { childList: true });
-  removals.observe(host.element, { attributes: true });
-  host.element.addEventListener('toggle', () => findings.length > 0 && healing.check());
   window.addEventListener('keydown', onKey, true);
 
   const drawer: Drawer = {
@@ -226,7 +223,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     drawn: () => (healing.isShown() ? findings.length : 0),
     stop() {
       clearInterval(pulse);
-      removals.disconnect();
+      unwatch();
       window.removeEventListener('keydown', onKey, true);
       forgetUndo();
       followed.stop();

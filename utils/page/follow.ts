@@ -19,6 +19,8 @@ export interface Follower {
   set(items: readonly Followed[]): void;
   /** Measures again: the page or the markers changed. */
   refresh(): void;
+  /** Puts the markers by their posts again, wherever those have gone. */
+  move(): void;
   /** Ids of posts in view whose marker stays away because the page lies over the post. */
   covered(): ReadonlySet<string>;
   stop(): void;
@@ -128,6 +130,7 @@ export function createFollower(document: Document, ours: Element, changed: () =>
       refresh();
     },
     refresh,
+    move: schedule,
     covered: () => covered,
     stop() {
       observer.disconnect();
