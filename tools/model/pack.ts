@@ -2,10 +2,9 @@
 import type { Model } from '../../utils/detect/classifier.ts';
 import { packSections } from '../../utils/text/sections.ts';
 
-export function packModel(model: Model): Uint8Array {
-  const { weights, bits, scale, bias } = model;
+export function packModel({ weights, ...meta }: Model): Uint8Array {
   return packSections({
-    meta: new TextEncoder().encode(JSON.stringify({ version: 1, bits, scale, bias })),
+    meta: new TextEncoder().encode(JSON.stringify({ version: 2, ...meta })),
     weights: new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength),
   });
 }

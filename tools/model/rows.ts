@@ -1,6 +1,6 @@
 /** Labelled rows for training. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
@@ -12,7 +12,7 @@ export interface Row {
   post: JobPost;
   label: Label;
   language: string;
-  /** Which part of the corpus it was written in; rows of one batch are not tested on a model that saw it. */
+  /** Batch of the corpus, or group of near-duplicates: rows of one are not tested on a model that saw it. */
   batch: string;
 }
 
@@ -37,6 +37,7 @@ const LineSchema = v.object({
   lang: text,
   label: v.string(),
   batch: text,
+  group: text,
   title: text,
   company: text,
   location: text,
@@ -48,6 +49,13 @@ const LineSchema = v.object({
 export async function readCorpus(folder: string): Promise<Source[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
   return Promise.all(names.map((name) => readRows(join(folder, name))));
+}
+
+/** A file, or every file of rows in a folder. */
+export async function readGiven(path: string): Promise<Source[]> {
+  if (!(await stat(path)).isDirectory()) return [await readRows(path)];
+  const names = (await readdir(path)).filter((name) => /\.jsonl(?:\.gz)?$/u.test(name)).sort();
+  return Promise.all(names.map((name) => readRows(join(path, name))));
 }
 
 /** Rows without a label that we know are left out. Throws an Error naming file and line of a malformed one. */
@@ -72,8 +80,8 @@ function toRow(line: string, where: string): Row | null {
   }
   const parsed = v.safeParse(LineSchema, value);
   if (!parsed.success) throw new Error(`${where}: ${parsed.issues[0].message}`);
-  const { label: name, lang, batch, ...fields } = parsed.output;
+  const { label: name, lang, batch, group, ...fields } = parsed.output;
   const label = LABELS[name];
   if (label === undefined) return null;
-  return { post: v.parse(JobPostSchema, fields), label, language: lang, batch };
+  return { post: v.parse(JobPostSchema, fields), label, language: lang, batch: batch || group };
 }

@@ -21,6 +21,9 @@ export const MOST_OF_UNIT = 8;
 const EDGE = 0x20;
 const NUMBER = 0x30;
 
+/** Letters that digits inside a word stand for, 0 to 9: "pa55p0rt" reads like "passport". */
+const READ_AS = Uint8Array.from('oizeasgtbg', (letter) => letter.charCodeAt(0));
+
 const DIGITS = 0;
 /** Which runs a unit ends: four; two to four; three to five; one to three. The last two know no words. */
 const SPACED = 1;
@@ -70,10 +73,13 @@ export class GramReader {
       let kind = KIND_OF[unit] as number;
       const flag = flags[i] as number;
       if (kind === DIGITS) {
-        if (afterDigit && (flag & STOPPED) === 0) continue;
-        afterDigit = true;
-        unit = NUMBER;
         kind = SPACED;
+        if (letters !== 0 && (flag & BOUNDARY) === 0 && !afterDigit) unit = READ_AS[unit & 15] as number;
+        else if (afterDigit && (flag & STOPPED) === 0) continue;
+        else {
+          afterDigit = true;
+          unit = NUMBER;
+        }
       } else afterDigit = false;
       if (kind <= SYLLABLES) {
         if (letters === 0 || (flag & BOUNDARY) !== 0) {

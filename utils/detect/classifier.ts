@@ -1,85 +1,187 @@
 /**
- * The text model: hashed n-grams of folded text, linear, int8: how much a text reads like an offer that harms. One piece
- * of evidence among others; it may raise to caution, never to danger by itself.
+ * The text model: hashed runs of letters and words (see `classifier-grams.ts`), one linear layer of int8 weights. It knows
+ * no facts and no contacts, only how posts of each kind are worded, so it is one signal among others: it adds to the
+ * evidence, may raise a post to caution alone, and never to danger alone.
  *
- * Features are runs of two to five folded units (a word edge counts as a unit of its own), words and pairs of words. The
- * odds are the sum of the features' weights over the square root of their number.
+ * A bucket holds four weights, each plus 128, side by side in one 32-bit word, so that one load and two additions add all
+ * four; the table is used where it was loaded. A weight counts once for a window of text, however often its feature
+ * stands there: log-odds are `bias + step * sum / sqrt(different features)`.
  */
-import { BOUNDARY, type FoldedText } from '../text/folded-text.ts';
-import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-
-export interface Model {
-  /** Weights by bucket. */
-  weights: Int8Array;
-  /** Number of buckets, a power of two, as its exponent. */
-  bits: number;
-  /** What one step of a weight is worth. */
-  scale: number;
-  bias: number;
-}
-
-const EDGE_UNIT = 0x20;
-const MIX = 0x9e3779b1;
+import type { FoldedText } from '../text/folded-text.ts';
+import { BLOCK, GramReader, MOST_OF_UNIT } from './classifier-grams.ts';
 
 /**
- * Buckets of all features of a text, in order; their number is at most five for each unit.
- * Scripts without spaces: runs of 2 to 4; others: runs of 3 to 5 with edges, words and pairs of words.
+ * Lanes of a bucket, lowest byte first: log-odds of each outcome against `legit`, and apart from those the log-odds that
+ * a formal advertisement is an ordinary fraud.
  */
-export function featuresOf(text: FoldedText, bits: number): Uint32Array {
-  const shift = 32 - bits;
-  const { units, flags, length } = text;
-  const out = new Uint32Array(length * 8 + 8);
-  let count = 0;
-  // The last four units, newest first
-  let a = EDGE_UNIT;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let word = 0;
-  let before = 0;
-  for (let i = 0; i < length; i++) {
-    const unit = units[i] as number;
-    const unspaced = ((SCRIPT_OF[unit] as number) & UNSPACED) !== 0;
-    const edge = !unspaced && a !== EDGE_UNIT && ((flags[i] as number) & BOUNDARY) !== 0;
-    if (edge && word !== 0) {
-      out[count++] = Math.imul(word ^ 0x51ed270b, MIX) >>> shift;
-      if (before !== 0) out[count++] = Math.imul(word ^ Math.imul(before, 0x85ebca6b), MIX) >>> shift;
-      before = word;
-      word = 0;
-    }
-    if (!unspaced) word = Math.imul(word ^ unit, 0x01000193) + 0x9e3779b9;
-    // An edge is a unit of its own
-    for (let next = edge ? EDGE_UNIT : unit; ; next = unit) {
-      const two = Math.imul(Math.imul(a, 0x01000193) ^ next, MIX);
-      const three = Math.imul(two ^ Math.imul(b, 0x85ebca6b), MIX);
-      const four = Math.imul(three ^ Math.imul(c, 0xc2b2ae35), MIX);
-      out[count++] = (three ^ (three >>> 15)) >>> shift;
-      out[count++] = (four ^ (four >>> 15)) >>> shift;
-      if (unspaced) out[count++] = (two ^ 0x2545f491) >>> shift;
-      else {
-        const five = Math.imul(four ^ Math.imul(d, 0x27d4eb2f), MIX);
-        out[count++] = (five ^ (five >>> 15)) >>> shift;
-      }
-      d = c;
-      c = b;
-      b = a;
-      a = next;
-      if (next === unit) break;
-    }
-  }
-  return out.subarray(0, count);
+export const LANES = ['lure', 'job-scam', 'warning', 'fraud'] as const;
+
+/** One number for each lane. */
+export type Lanes = readonly [lure: number, jobScam: number, warning: number, fraud: number];
+
+export interface Thresholds {
+  /** Margin from which the model raises a post to caution by itself. */
+  cautionAlone: number;
+  /** Most log-odds that the model adds to the evidence or takes from it: it reads style as much as content. */
+  most: number;
 }
 
-/** Most that the model may say either way, in log-odds: it reads style as much as content. */
-const LIMIT = 2;
+export interface Model {
+  /** 2^bits buckets. */
+  bits: number;
+  weights: Uint32Array;
+  /** What one step of a weight is worth in each lane, and what the lane starts from; both hold the calibration. */
+  step: Lanes;
+  bias: Lanes;
+  thresholds: Thresholds;
+}
 
-/** Log-odds of "an offer that harms" against "honest, or a warning", between -2 and 2; 0 for a text without features. */
-export function modelOdds(model: Model, text: FoldedText): number {
-  const { weights } = model;
-  const features = featuresOf(text, model.bits);
-  if (features.length === 0) return 0;
-  let sum = 0;
-  for (let i = 0; i < features.length; i++) sum += weights[features[i] as number] as number;
-  const odds = model.bias + (sum * model.scale) / Math.sqrt(features.length);
-  return Math.max(-LIMIT, Math.min(LIMIT, odds));
+/** What the wording of a text says. */
+export interface Wording {
+  /** Together 1. */
+  lure: number;
+  jobScam: number;
+  warning: number;
+  legit: number;
+  /** Log-odds of "lure or job scam" against "warning or legit". */
+  margin: number;
+  /**
+   * Log-odds that a formal advertisement is an ordinary fraud: orders posts, raises none. `NO_FRAUD` for a text too short
+   * to be one.
+   */
+  fraud: number;
+}
+
+/** Units of the folded text, `to` exclusive. */
+export interface Run {
+  from: number;
+  to: number;
+}
+
+export const NO_FRAUD = -10;
+/** Different features that a formal advertisement has at least: about 400 letters. */
+export const FORMAL = 250;
+
+/** Units read together; a longer text is read by windows of equal size. */
+export const WINDOW = 4096;
+const MIDDLE = 128;
+
+/**
+ * What the wording of a text says. `runs`: the parts to read, the whole text unless given (see `modelRuns`). Of a long
+ * text the window that speaks most for harm counts, so that filler around a lure changes nothing.
+ */
+export function classify(model: Model, text: FoldedText, runs: readonly Run[] = [whole(text)]): Wording {
+  const total = runs.reduce((sum, { from, to }) => sum + to - from, 0);
+  const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW)));
+  const window = new Window(model);
+  const reader = new GramReader();
+  const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
+  let read = 0;
+  let worst: Wording | null = null;
+  const close = (): void => {
+    const next = window.close();
+    if (worst === null || next.margin > worst.margin)
+      worst = { ...next, fraud: Math.max(next.fraud, worst?.fraud ?? next.fraud) };
+    else worst.fraud = Math.max(next.fraud, worst.fraud);
+    read = 0;
+  };
+  for (const run of runs) {
+    for (let from = run.from; from < run.to;) {
+      const to = Math.min(run.to, from + BLOCK, from + size - read);
+      window.add(hashes, reader.read(text, from, to, hashes));
+      read += to - from;
+      from = to;
+      if (read >= size) close();
+    }
+    window.add(hashes, reader.finish(hashes));
+  }
+  if (read > 0 || worst === null) close();
+  return worst as unknown as Wording;
+}
+
+export const whole = (text: FoldedText): Run => ({ from: 0, to: text.length });
+
+/** Log-odds that the model adds to the evidence that a post harms. */
+export function modelPoints({ margin }: Wording, { thresholds: { most } }: Model): number {
+  return Math.max(-most, Math.min(most, margin));
+}
+
+/**
+ * What `fraud` says as a score, 0 to 1. It orders posts and raises none; the slope is that at which, of five groups of
+ * EMSCAD held out in turn, the larger of this and the score of the evidence finds most frauds at 1 % false alarms.
+ */
+export function fraudScore({ fraud }: Wording): number {
+  return 1 / (1 + Math.exp(2 - 2 * fraud));
+}
+
+/** Sums of weights over the different features of a window. */
+class Window {
+  private readonly model: Model;
+  private readonly seen: Uint32Array;
+  private sums = [0, 0, 0, 0];
+  private count = 0;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.seen = new Uint32Array(model.weights.length >>> 5);
+  }
+
+  add(hashes: Uint32Array, count: number): void {
+    const { seen, sums } = this;
+    const { weights, bits } = this.model;
+    const shift = 32 - bits;
+    // 16 bits hold the sum of 256 bytes
+    for (let start = 0; start < count; start += 256) {
+      const end = Math.min(count, start + 256);
+      let even = 0;
+      let odd = 0;
+      let fresh = 0;
+      for (let i = start; i < end; i++) {
+        const bucket = (hashes[i] as number) >>> shift;
+        const group = seen[bucket >>> 5] as number;
+        // All ones for a feature not seen before, else 0
+        const once = ((group >>> (bucket & 31)) & 1) - 1;
+        seen[bucket >>> 5] = group | (1 << (bucket & 31));
+        const word = (weights[bucket] as number) & once;
+        even = (even + (word & 0xff00ff)) | 0;
+        odd = (odd + ((word >>> 8) & 0xff00ff)) | 0;
+        fresh -= once;
+      }
+      const middle = MIDDLE * fresh;
+      sums[0] = (sums[0] as number) + (even & 0xffff) - middle;
+      sums[1] = (sums[1] as number) + (odd & 0xffff) - middle;
+      sums[2] = (sums[2] as number) + (even >>> 16) - middle;
+      sums[3] = (sums[3] as number) + (odd >>> 16) - middle;
+      this.count += fresh;
+    }
+  }
+
+  /** What the window says; the next one begins empty. */
+  close(): Wording {
+    const { step, bias } = this.model;
+    const factor = 1 / Math.sqrt(Math.max(1, this.count));
+    const odds: number[] = this.sums.map((sum, lane) => (bias[lane] as number) + (step[lane] as number) * sum * factor);
+    if (this.count < FORMAL) odds[LANES.indexOf('fraud')] = NO_FRAUD;
+    this.sums = [0, 0, 0, 0];
+    this.count = 0;
+    this.seen.fill(0);
+    return wordingOf(odds);
+  }
+}
+
+/** From log-odds by lane. */
+export function wordingOf(odds: readonly number[]): Wording {
+  const [lure = 0, jobScam = 0, warning = 0, fraud = 0] = odds;
+  const top = Math.max(lure, jobScam, warning, 0);
+  const powers = [lure, jobScam, warning, 0].map((each) => Math.exp(each - top));
+  const [a = 0, b = 0, c = 0, d = 0] = powers;
+  const total = a + b + c + d;
+  return {
+    lure: a / total,
+    jobScam: b / total,
+    warning: c / total,
+    legit: d / total,
+    margin: Math.log((a + b) / (c + d)),
+    fraud,
+  };
 }

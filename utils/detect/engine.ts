@@ -2,6 +2,7 @@
 import { capText, MAX_TEXT, type JobPost } from '../model/job-post.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
+import { fraudScore, type Wording } from './classifier.ts';
 import { explain } from './explain.ts';
 import { judge, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -33,7 +34,7 @@ const MOST_MENTIONS = 2_000;
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = bound(post);
-  if (bounded.text.length <= LONG) return analysePiece(bounded, knowledge, hint);
+  if (bounded.text.length <= LONG) return ordered(...readAndJudge(bounded, knowledge, hint));
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT / 2 : null;
   const whole = readPost(bounded, knowledge.fold);
@@ -84,10 +85,19 @@ function allMentions(
     );
 }
 
+/** Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first. */
+function ordered(analysis: Analysis, wording: Wording | null): Analysis {
+  return wording === null ? analysis : { ...analysis, score: Math.max(analysis.score, fraudScore(wording)) };
+}
+
 function analysePiece(post: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
+  return readAndJudge(post, knowledge, hint)[0];
+}
+
+function readAndJudge(post: JobPost, knowledge: Knowledge, hint: string | null): [Analysis, Wording | null] {
   const piece = readPiece(post, knowledge, hint);
   const { level, kind, score, facts, guarded } = judge(piece, knowledge);
-  return {
+  const analysis: Analysis = {
     language: piece.language,
     level,
     kind,
@@ -96,6 +106,7 @@ function analysePiece(post: JobPost, knowledge: Knowledge, hint: string | null):
     guarded,
     mentions: [...mentionsOf(post, piece.contacts), ...textMentions(piece.text)],
   };
+  return [analysis, guarded ? null : piece.wording];
 }
 
 /** Offsets of a piece of the text, as offsets of the whole. */

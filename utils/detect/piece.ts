@@ -1,12 +1,13 @@
 /** One piece of a post, read: its folded text, language, contacts, finds and facts. */
 import type { JobPost } from '../model/job-post.ts';
 import { HAN, HANGUL, KANA } from '../text/scripts.ts';
-import { modelOdds } from './classifier.ts';
+import { classify, modelPoints, type Wording } from './classifier.ts';
 import { contactFacts, readContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './disguise.ts';
 import { findsOf, phraseFacts, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
+import { modelRuns } from './model-runs.ts';
 import { payFacts, readPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { readJourney } from './place-facts.ts';
@@ -22,7 +23,9 @@ export interface Piece {
   quotations: Quotation[];
   /** Letters beyond those that are free, in doublings. */
   length: number;
-  /** What the text model says, in log-odds; 0 without one. */
+  /** What the text model says; null without one. */
+  wording: Wording | null;
+  /** What that adds to the evidence, in log-odds. */
   model: number;
 }
 
@@ -33,7 +36,7 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
   const hidden = text.text.puzzles.length === 0 ? [] : findDisguised(text, plain, knowledge, languages.active);
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = readContacts(text, finds, knowledge);
-  const model = knowledge.model === null ? 0 : modelOdds(knowledge.model, text.text);
+  const wording = knowledge.model === null ? null : classify(knowledge.model, text.text, modelRuns(text, contacts));
   const journey = readJourney(findsOf(finds, 'place'), knowledge.places, languages.main);
   const amounts = readPay(text, plain, knowledge, languages.main);
   const facts: Fact[] = [
@@ -51,7 +54,8 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
     contacts,
     quotations: readQuotations(text),
     length: lengthOf(text, knowledge),
-    model,
+    wording,
+    model: wording === null || knowledge.model === null ? 0 : modelPoints(wording, knowledge.model),
   };
 }
 

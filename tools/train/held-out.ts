@@ -1,0 +1,114 @@
+/** Log-odds of the text model for examples that it did not see, and what they say of it. */
+import { FORMAL, NO_FRAUD, wordingOf, type Thresholds, type Wording } from '../../utils/detect/classifier.ts';
+import { auc, recallAt } from './curves.ts';
+import { FOLDS, type TrainingExample } from './examples.ts';
+import { FIT, fitText, laneOdds } from './fit-text.ts';
+import type { Calibration } from './calibrate.ts';
+
+/** By lane, for each example in order, by a model of the other folds. */
+export function heldOutOdds(examples: readonly TrainingExample[]): number[][] {
+  const odds: number[][] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    if (!examples.some((example) => example.fold === fold)) continue;
+    const fitted = fitText(
+      examples.filter((example) => example.fold !== fold),
+      FIT,
+    );
+    for (const [index, example] of examples.entries()) {
+      if (example.fold === fold) odds[index] = laneOdds(fitted, example.buckets);
+    }
+  }
+  return odds;
+}
+
+/** What the model, calibrated, says of an example by its log-odds. */
+export function wordingFor(
+  { buckets }: TrainingExample,
+  odds: readonly number[],
+  { factor, add }: Calibration,
+): Wording {
+  const wording = wordingOf(odds.map((each, lane) => each * (factor[lane] ?? 1) + (add[lane] ?? 0)));
+  return buckets.length < FORMAL ? { ...wording, fraud: NO_FRAUD } : wording;
+}
+
+/** Most that the model adds or takes, in log-odds. */
+const MOST = 2;
+/** False alarms that the model may raise alone: among honest and warning rows of the corpus, and among real honest ads. */
+const OWN_ALARMS = 0.005;
+const REAL_ALARMS = 0.0005;
+
+/** Thresholds from examples that the model did not see. */
+export function thresholdsOf(examples: readonly TrainingExample[], wordings: readonly Wording[]): Thresholds {
+  const margins = (real: boolean): number[] =>
+    wordings
+      .filter((_, index) => isHonest(examples[index]) && (examples[index]?.set !== 'own') === real)
+      .map(({ margin }) => margin);
+  const cautionAlone = Math.max(quantile(margins(false), OWN_ALARMS), quantile(margins(true), REAL_ALARMS));
+  return { cautionAlone: Math.round(cautionAlone * 1000) / 1000, most: MOST };
+}
+
+const isHonest = (example: TrainingExample | undefined): boolean =>
+  example !== undefined && !example.harms && example.outcome !== null;
+
+/** What this share of the values exceeds. */
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => b - a)[Math.floor(values.length * share)] ?? 0;
+}
+
+export interface Figures {
+  /** Lures and job scams against honest and warning rows of the corpus. */
+  own: { auc: number; againstLegit: number; againstWarnings: number; recallAt1: number; recallAt5: number };
+  /** Area under the curve by language. */
+  languages: Record<string, number>;
+  /** Of EMSCAD's frauds, by `fraud`, at 1 % of its honest ads. */
+  fraud: { auc: number; recallAt1: number } | null;
+  /** Share of rows that the model raises alone, by set and label. */
+  alone: Record<string, number>;
+}
+
+export function figuresOf(
+  examples: readonly TrainingExample[],
+  wordings: readonly Wording[],
+  thresholds: Thresholds,
+): Figures {
+  const rows = examples.map((example, index) => ({ ...example, wording: wordings[index] as Wording }));
+  const margins = (list: typeof rows): number[] => list.map(({ wording }) => wording.margin);
+  const own = rows.filter(({ set }) => set === 'own');
+  const bad = own.filter(({ harms }) => harms);
+  const against = (label?: string): number[] =>
+    margins(own.filter(({ harms, row }) => !harms && (label === undefined || row.label === label)));
+  const languages = [...new Set(own.map(({ row }) => row.language))].sort();
+  const known = rows.filter(({ fraud }) => fraud !== null);
+  const frauds = known.filter(({ fraud }) => fraud === true).map(({ wording }) => wording.fraud);
+  const honest = known.filter(({ fraud }) => fraud === false).map(({ wording }) => wording.fraud);
+  const alone: Record<string, number> = {};
+  for (const name of [...new Set(rows.map(({ set, row }) => `${set} ${row.label}`))].sort()) {
+    const list = rows.filter(({ set, row }) => `${set} ${row.label}` === name);
+    alone[name] = round(list.filter(({ wording }) => wording.margin >= thresholds.cautionAlone).length / list.length);
+  }
+  return {
+    own: {
+      auc: round(auc(margins(bad), against())),
+      againstLegit: round(auc(margins(bad), against('legit'))),
+      againstWarnings: round(auc(margins(bad), against('warning'))),
+      recallAt1: round(recallAt(margins(bad), against(), 0.01)),
+      recallAt5: round(recallAt(margins(bad), against(), 0.05)),
+    },
+    languages: Object.fromEntries(
+      languages.map((language) => {
+        const list = own.filter(({ row }) => row.language === language);
+        return [
+          language,
+          round(auc(margins(list.filter(({ harms }) => harms)), margins(list.filter(({ harms }) => !harms)))),
+        ];
+      }),
+    ),
+    fraud:
+      frauds.length === 0
+        ? null
+        : { auc: round(auc(frauds, honest)), recallAt1: round(recallAt(frauds, honest, 0.01)) },
+    alone,
+  };
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
