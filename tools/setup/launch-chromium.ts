@@ -48,7 +48,8 @@ export async function launchChromium(wish: LaunchWish): Promise<Launched> {
     ignoreDefaultArgs: ['--disable-extensions'],
     viewport: size,
     colorScheme: wish.dark === true ? 'dark' : 'light',
-    ...(wish.locale === undefined ? {} : { locale: wish.locale }),
+    // The page's language, and that of the browser itself, which on Linux is read from the environment.
+    ...(wish.locale === undefined ? {} : { locale: wish.locale, env: { ...process.env, LANGUAGE: wish.locale } }),
     args: [
       ...QUIET,
       ...(wish.headless ? ['--headless=new', '--disable-gpu'] : []),
