@@ -1,5 +1,5 @@
 /** The whole verdict and its parts on posts of 2 KB, warm, against a loop that only looks at every letter. */
-import { modelOdds } from '../../utils/detect/classifier.ts';
+import { classify } from '../../utils/detect/classifier.ts';
 import { analyse, conclude, type Knowledge } from '../../utils/detect/engine.ts';
 import { fold } from '../../utils/text/fold.ts';
 import { interleave, type Timed } from './clock.ts';
@@ -23,7 +23,7 @@ export function timeVerdicts(posts: readonly BenchPost[], knowledge: Knowledge, 
       'charCodeAt loop': () => lookAtAll(texts),
       'whole verdict': () => judgeAll(posts, knowledge),
       folding: () => texts.forEach((text) => fold(text, knowledge.fold)),
-      ...(model === null ? {} : { 'text model': () => folded.forEach((text) => modelOdds(model, text)) }),
+      ...(model === null ? {} : { 'text model': () => folded.forEach((text) => classify(model, text)) }),
     },
     posts.length,
     rounds,
