@@ -12,13 +12,15 @@ import { stringify } from 'yaml';
 import { modelPoints } from '../utils/detect/classifier.ts';
 import { loadKnowledge } from '../utils/detect/engine.ts';
 import { evidenceOf } from '../utils/detect/evidence.ts';
+import type { Evidence } from '../utils/detect/weights.ts';
 import { compileKnowledge, KNOWLEDGE } from './knowledge/compile.ts';
 import { EVIDENCE, fitEvidence } from './model/evidence.ts';
 import { packModel } from './model/pack.ts';
 import { readCorpus, readGiven } from './model/rows.ts';
 import { calibrate } from './train/calibrate.ts';
-import { examplesOf, FOLDS } from './train/examples.ts';
+import { examplesOf, FOLDS, type TrainingExample } from './train/examples.ts';
 import { FIT, fitText, quantise } from './train/fit-text.ts';
+import { heldOutLevels } from './train/held-out-levels.ts';
 import { figuresOf, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
 
 /** Given rows count less in the evidence: they are many. */
@@ -38,18 +40,14 @@ const figures = figuresOf(examples, wordings, thresholds);
 console.error(JSON.stringify(figures, null, 1));
 const model = quantise(fitText(examples, FIT), calibration, thresholds);
 
-const evidence = fitEvidence(
-  examples
-    .map(({ piece, harms, set, outcome }, index) => {
-      const features = evidenceOf(piece.facts, piece.finds, piece.quotations, piece.length, knowledge);
-      const wording = wordings[index];
-      if (wording !== undefined) features.set('model', modelPoints(wording, model));
-      return { features, harms, importance: outcome === null ? 0 : set === 'own' ? 1 : GIVEN_IMPORTANCE };
-    })
-    .filter(({ importance }) => importance > 0),
-  knowledge,
-  EVIDENCE,
-);
+const points = wordings.map((wording) => modelPoints(wording, model));
+const features = examples.map(({ piece }, index) => {
+  const found = evidenceOf(piece.facts, piece.finds, piece.quotations, piece.length, knowledge);
+  return found.set('model', points[index] ?? 0);
+});
+const levels = heldOutLevels(examples, wordings, points, knowledge, evidenceFrom);
+console.error(JSON.stringify(levels, null, 1));
+const evidence = evidenceFrom([...examples.keys()]);
 
 const { weights: _, ...meta } = model;
 await mkdir(join(KNOWLEDGE, 'model'), { recursive: true });
@@ -63,7 +61,7 @@ await writeFile(
       folds: FOLDS,
       evidence: EVIDENCE,
       data: [...corpus, ...given].map(({ name, digest, rows }) => ({ name, sha256: digest, rows: counts(rows) })),
-      heldOut: figures,
+      heldOut: { ...figures, ...levels },
     },
     null,
     2,
@@ -73,6 +71,23 @@ await writeFile(
   join(KNOWLEDGE, 'evidence.yaml'),
   `# Fitted by \`npm run -s train\`: log-odds of each fact, see utils/detect/evidence.ts. Not edited by hand.\n${stringify(evidence)}`,
 );
+
+/** Frauds among formal ads teach the text model only. */
+function evidenceFrom(indices: readonly number[]): Evidence {
+  const kept = indices.filter((index) => examples[index]?.outcome !== null);
+  return fitEvidence(
+    kept.map((index) => {
+      const { harms, set } = examples[index] as TrainingExample;
+      return {
+        features: features[index] ?? new Map<string, number>(),
+        harms,
+        importance: set === 'own' ? 1 : GIVEN_IMPORTANCE,
+      };
+    }),
+    knowledge,
+    EVIDENCE,
+  );
+}
 
 /** Rows of each label. */
 function counts(rows: readonly { label: string }[]): Record<string, number> {

@@ -28,7 +28,7 @@ export const FIT = {
   rounds: 15,
   decay: 3e-6,
   fraudRounds: 25,
-  fraudDecay: 1e-4,
+  fraudDecay: 1e-3,
   /** Buckets of fewer examples stay 0. */
   leastExamples: 2,
   seed: 20261125,
@@ -72,7 +72,7 @@ export function fitText(examples: readonly TextExample[], options: FitOptions = 
   const known = examples.filter(({ fraud }) => fraud !== null);
   if (!known.some(({ fraud }) => fraud === true)) return { weights, bias: [...bias, 0] };
   const telling = tellingOf(known);
-  const factor = rarity.map((each, bucket) => each * (telling[bucket] ?? 0));
+  const factor = rarityOf(known, options.leastExamples).map((each, bucket) => each * (telling[bucket] ?? 0));
   const fraud = fitFraud(known, factor, options);
   for (let bucket = 0; bucket < SIZE; bucket++) {
     const difference = (fraud.weights[bucket * 2 + 1] ?? 0) - (fraud.weights[bucket * 2] ?? 0);

@@ -1,6 +1,6 @@
 /** Log-odds of the text model for examples that it did not see, and what they say of it. */
 import { FORMAL, NO_FRAUD, wordingOf, type Thresholds, type Wording } from '../../utils/detect/classifier.ts';
-import { auc, recallAt } from './curves.ts';
+import { auc, recallAt, round } from './curves.ts';
 import { FOLDS, type TrainingExample } from './examples.ts';
 import { FIT, fitText, laneOdds } from './fit-text.ts';
 import type { Calibration } from './calibrate.ts';
@@ -110,5 +110,3 @@ export function figuresOf(
     alone,
   };
 }
-
-const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -75,7 +75,6 @@ export function classify(model: Model, text: FoldedText, runs: readonly Run[] = 
   const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW)));
   const window = new Window(model);
   const reader = new GramReader();
-  const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
   let read = 0;
   let worst: Wording | null = null;
   const close = (): void => {
@@ -98,6 +97,9 @@ export function classify(model: Model, text: FoldedText, runs: readonly Run[] = 
   if (read > 0 || worst === null) close();
   return worst as unknown as Wording;
 }
+
+/** Where a block's features are written; nothing of it outlives a block. */
+const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
 
 export const whole = (text: FoldedText): Run => ({ from: 0, to: text.length });
 
