@@ -5,7 +5,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../utils/detect/engine.ts';
-import { readCompiled } from './bench/compiled.ts';
+import { readCompiled } from './knowledge/compiled.ts';
 import { timeFiller } from './bench/filler.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/processes.ts';

@@ -1,6 +1,6 @@
 /** Run as a process of its own: reads compiled knowledge and judges one post, prints `[load, verdict]` in ms. */
 import { analyse, conclude, loadKnowledge } from '../../utils/detect/engine.ts';
-import { readCompiled } from './compiled.ts';
+import { readCompiled } from '../knowledge/compiled.ts';
 import { messageOf } from './texts.ts';
 
 const post = messageOf(process.argv[2] ?? '');

@@ -1,7 +1,7 @@
 /** The compiled knowledge of the package: its bytes by target, as the extension finds them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMPILED } from '../knowledge/compile.ts';
+import { COMPILED } from './compile.ts';
 
 export function readCompiled(): Record<string, Uint8Array> {
   return Object.fromEntries(readdirSync(COMPILED).map((name) => [name, readFileSync(join(COMPILED, name))]));

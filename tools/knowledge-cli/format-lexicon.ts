@@ -1,0 +1,88 @@
+/**
+ * The one way in which a lexicon file is written: signals and concepts in the order of signals.yaml and
+ * combinations.yaml, a phrase a line, sorted, each once. Formatting what is formatted changes nothing; comments stay with
+ * what they stand above.
+ */
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  Scalar,
+  type Document,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { KnownIds } from './lexicons.ts';
+
+const TOP = ['language', 'reviewed', 'signals', 'concepts'];
+
+/** Throws an Error when the text is no YAML or has no such form; `file` is named in it. */
+export function formatLexicon(text: string, known: KnownIds, file: string): string {
+  const document = parseLexicon(text, file);
+  const top = document.contents;
+  sortPairs(top, TOP);
+  for (const group of ['signals', 'concepts'] as const) {
+    const lists = top.get(group);
+    if (lists === undefined || lists === null) continue;
+    if (!isMap(lists)) throw new Error(`${file}: ${group}: not a list of ids`);
+    sortPairs(lists, known[group]);
+    lists.flow = false;
+    for (const { key, value } of lists.items) {
+      plain(key);
+      if (isSeq(value)) formatPhrases(value);
+    }
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+/** A document whose top level is a map. */
+export function parseLexicon(text: string, file: string): Document<YAMLMap> & { contents: YAMLMap } {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new Error(`${file}: ${error.message}`);
+  if (!isMap(document.contents)) throw new Error(`${file}: not a lexicon`);
+  return document as unknown as Document<YAMLMap> & { contents: YAMLMap };
+}
+
+/** The phrase of an entry, `ticket*` or `{ phrase: ticket*, source: ... }`. */
+export function phraseOf(item: unknown): string {
+  if (isMap(item)) return String(item.get('phrase'));
+  return String(isScalar(item) ? item.value : item);
+}
+
+function formatPhrases(list: YAMLSeq): void {
+  const kept = new Map<string, unknown>();
+  for (const item of list.items) {
+    const phrase = phraseOf(item);
+    const same = kept.get(phrase);
+    // Of two the one that says where it is documented
+    if (same === undefined || (isMap(item) && !isMap(same))) kept.set(phrase, item);
+  }
+  list.flow = false;
+  list.items = [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  for (const item of list.items) {
+    if (isMap(item)) {
+      item.flow = true;
+      sortPairs(item, ['phrase', 'source']);
+      for (const { value } of item.items) plain(value);
+    } else plain(item);
+  }
+}
+
+/** In the order of `order`, others behind. */
+function sortPairs(map: YAMLMap, order: readonly string[]): void {
+  const place = ({ key }: Pair): number => {
+    const index = order.indexOf(String(isScalar(key) ? key.value : key));
+    return index < 0 ? order.length : index;
+  };
+  map.items.sort((a, b) => place(a) - place(b));
+}
+
+/** Written without quotes where that can be read back. */
+function plain(node: unknown): void {
+  if (!isScalar(node)) return;
+  if (typeof node.value === 'number') node.value = String(node.source ?? node.value);
+  node.type = Scalar.PLAIN;
+}

@@ -1,0 +1,98 @@
+/** Which rows of the corpus a phrase would newly hit, and how their level would change; nothing is written. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRows, type Row } from '../eval/rows.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
+import { readLanguages } from '../../utils/detect/language.ts';
+import { findPhrases, type Find } from '../../utils/detect/phrases.ts';
+import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/reading.ts';
+import type { Level } from '../../utils/model/verdict.ts';
+import { packGraph, readGraph } from '../../utils/text/graph-file.ts';
+import { compileKnowledge, ensureKnowledge, KNOWLEDGE } from '../knowledge/compile.ts';
+import { readCompiled } from '../knowledge/compiled.ts';
+import { PhraseBook } from '../knowledge/phrase-book.ts';
+import { addPhrase, type Addition } from './add-phrase.ts';
+import { checkPhrase } from './check-phrase.ts';
+import { groupOf, lexiconFile, type KnownIds } from './lexicons.ts';
+
+export interface RowHit {
+  row: Row;
+  /** The row's own words. */
+  quotes: string[];
+  /** The signal or concept is not found there yet. */
+  fresh: boolean;
+  /** Level now and with the phrase; null without an id to give it to. */
+  levels: readonly [before: Level, after: Level] | null;
+}
+
+/** `id`: signal or concept that the phrase would stand under, or null. */
+export type Trial = Omit<Addition, 'id' | 'source'> & { id: string | null };
+
+export async function tryPhrase(folder: string, trial: Trial, known: KnownIds): Promise<RowHit[]> {
+  lexiconFile(folder, trial.language);
+  checkPhrase(trial.phrase);
+  if (trial.id !== null) groupOf(trial.id, known);
+  const now = await knowledgeOf(folder);
+  const alone = onlyPhrase(trial, now);
+  const hits: RowHit[] = [];
+  for (const row of await readRows(join(folder, 'corpus'))) {
+    const post = readPost(row.post, now.fold);
+    const quotes = new Set(findPhrases(post, alone, activeIn(post, now)).map((find) => quoteOf(post, find, now)));
+    if (quotes.size === 0) continue;
+    const fresh = trial.id === null || !isFound(trial.id, post, now);
+    hits.push({ row, quotes: [...quotes], fresh, levels: null });
+  }
+  if (trial.id === null || hits.length === 0) return hits;
+  const then = await knowledgeWith(folder, { ...trial, id: trial.id }, known);
+  return hits.map((hit) => ({ ...hit, levels: [levelOf(hit.row, now), levelOf(hit.row, then)] }));
+}
+
+async function knowledgeOf(folder: string): Promise<Knowledge> {
+  if (folder !== KNOWLEDGE) return loadKnowledge(await compileKnowledge(folder));
+  await ensureKnowledge();
+  return loadKnowledge(readCompiled());
+}
+
+async function knowledgeWith(folder: string, addition: Addition, known: KnownIds): Promise<Knowledge> {
+  const copy = await mkdtemp(join(tmpdir(), 'joblantern-try-'));
+  try {
+    await cp(folder, copy, { recursive: true });
+    await addPhrase(copy, addition, known);
+    return loadKnowledge(await compileKnowledge(copy));
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+/** Knowledge in which nothing but the phrase can be found. */
+function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledge {
+  const book = new PhraseBook(knowledge.fold);
+  const index = languageIndex(language, knowledge);
+  book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, toned: language === 'vi' });
+  const tables = book.build();
+  const graph = readGraph(new Map(Object.entries(packGraph(tables))), tables.roots);
+  return { ...knowledge, graph, stretched: book.stretched, parts: Uint32Array.from(book.parts.flat()) };
+}
+
+function isFound(id: string, post: PostText, knowledge: Knowledge): boolean {
+  const signal = knowledge.signalIds.indexOf(id);
+  const concept = knowledge.concepts.indexOf(id);
+  return findPhrases(post, knowledge, activeIn(post, knowledge)).some(
+    (find) => (find.kind === 'signal' && find.id === signal) || (find.kind === 'concept' && find.id === concept),
+  );
+}
+
+const activeIn = (post: PostText, knowledge: Knowledge): Uint8Array => readLanguages(post.text, knowledge, null).active;
+
+const languageIndex = (language: string, knowledge: Knowledge): number =>
+  knowledge.meta.languages.findIndex(({ id }) => id === language);
+
+function levelOf(row: Row, knowledge: Knowledge): Level {
+  return conclude(analyse(row.post, knowledge), [], '2026-11-25').level;
+}
+
+function quoteOf(post: PostText, find: Find, knowledge: Knowledge): string {
+  const { start, end } = spanOf(post, knowledge.fold, find.from, find.to);
+  return fieldOf(post, find.from).source.slice(start, end).replaceAll(/\s+/gu, ' ');
+}
