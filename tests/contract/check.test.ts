@@ -1,28 +1,43 @@
 /** The `check` command line, as volunteers and other tests call it. */
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fieldText, type JobPost } from '../../utils/model/job-post.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
 
-function check(input: string): { status: number | null; lines: Record<string, unknown>[] } {
-  const run = spawnSync('npm', ['run', '-s', 'check', '--', '-'], { input, encoding: 'utf8', timeout: 120_000 });
-  return {
-    status: run.status,
-    lines: run.stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Record<string, unknown>),
-  };
+const LURE = 'Chat support Myawaddy, free ticket, tourist visa first. tele @ab_cdef';
+const LEVELS = ['none', 'caution', 'danger'];
+const KEYS = ['id', 'kind', 'language', 'level', 'reasons', 'score'];
+
+type Line = Verdict & { id: string | null; line?: number; error?: string };
+
+interface Run {
+  status: number | null;
+  lines: Line[];
+  out: string;
+  err: string;
 }
 
-describe('check', () => {
-  it('gives a verdict for each line in order, an error for a malformed one, and goes on', { timeout: 120_000 }, () => {
+function check(input: string | Buffer, file = '-'): Run {
+  const run = spawnSync('npm', ['run', '-s', 'check', '--', file], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const lines = run.stdout.split('\n').filter(Boolean);
+  return { status: run.status, lines: lines.map((line) => JSON.parse(line) as Line), out: run.stdout, err: run.stderr };
+}
+
+const jsonl = (posts: readonly unknown[]): string => posts.map((each) => JSON.stringify(each)).join('\n');
+
+beforeAll(async () => {
+  await ensureKnowledge();
+}, 120_000);
+
+describe('check', { timeout: 60_000 }, () => {
+  it('gives a verdict for each line in order, an error for a malformed one, and goes on', () => {
     const { status, lines } = check(
       [
-        JSON.stringify({
-          id: 'a',
-          text: 'Chat support Myawaddy, free ticket, tourist visa first. tele @ab_cdef',
-          other: { ignored: true },
-        }),
+        JSON.stringify({ id: 'a', text: LURE, other: { ignored: true } }),
         '{"id": "b", "text": ',
         '',
         JSON.stringify({ id: 'c', text: 42 }),
@@ -32,26 +47,137 @@ describe('check', () => {
     );
     expect(status).toBe(1);
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toMatchObject({
-      id: 'a',
-      level: 'danger',
-      kind: 'lure',
-      language: 'en',
-    } satisfies Partial<Verdict> & { id: string });
+    expect(lines[0]).toMatchObject({ id: 'a', level: 'danger', kind: 'lure', language: 'en' });
     expect(lines[1]).toMatchObject({ line: 2, error: expect.stringContaining('JSON') as string });
     expect(lines[2]).toMatchObject({ line: 4, error: expect.stringContaining('text') as string });
     expect(lines[3]).toMatchObject({ id: null, level: 'none' });
     expect(lines[4]).toMatchObject({ line: 6 });
   });
 
-  it('reads a line separator inside a string as part of it', { timeout: 120_000 }, () => {
-    const { status, lines } = check(`{"id":"a","text":"one\u2028two"}\r\n{"id":"b"}`);
+  it('keeps the order and the ids of many lines, the same ids too', () => {
+    const ids = Array.from({ length: 3_000 }, (_, index) => (index % 7 === 0 ? 'again' : `row-${index}`));
+    const { status, lines } = check(
+      jsonl(ids.map((id, index) => ({ id, text: index % 2 === 0 ? LURE : 'Cook wanted.' }))),
+    );
     expect(status).toBe(0);
-    expect(lines.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(lines.map(({ id }) => id)).toEqual(ids);
+    expect(lines.every(({ level }, index) => (level === 'none') === (index % 2 === 1))).toBe(true);
   });
 
-  it('ends with 0 when every line was read, with 2 when there is no such file', { timeout: 120_000 }, () => {
-    expect(check(JSON.stringify({ id: 'a' })).status).toBe(0);
-    expect(spawnSync('npm', ['run', '-s', 'check', '--', '/no/such/file']).status).toBe(2);
+  it('gives all of the contract and nothing else for each line', () => {
+    const { lines } = check(jsonl([{ id: 'a', text: LURE }, { id: 'b' }, { id: 'c', text: 'Cook wanted in Dubai' }]));
+    for (const line of lines) {
+      expect(Object.keys(line).sort()).toEqual(KEYS);
+      expect(LEVELS).toContain(line.level);
+      expect(line.level === 'none').toBe(line.kind === null);
+      expect(line.score).toBeGreaterThanOrEqual(0);
+      expect(line.score).toBeLessThanOrEqual(1);
+    }
+    expect(lines[1]?.reasons).toEqual([]);
+  });
+
+  it.each([
+    ['text', 'a number', { text: 1 }],
+    ['title', 'null', { title: null }],
+    ['id', 'a number', { id: 7 }],
+    ['contacts', 'a string', { contacts: '@ab_cdef' }],
+    ['contacts.1', 'a number among strings', { contacts: ['@ab_cdef', 5] }],
+    ['lang', 'a list', { lang: ['en'] }],
+  ])('names the field when %s is %s', (field, _what, post) => {
+    const { status, lines } = check(jsonl([post]));
+    expect(status).toBe(1);
+    expect(lines).toEqual([{ line: 1, error: expect.stringMatching(new RegExp(`^${field}: `, 'u')) as string }]);
+  });
+
+  it.each([['null'], ['7'], ['"text"'], ['{"text":"a"'], ['{"text":"a"} x'], ["{'text':1}"]])(
+    'is no post: %s',
+    (line) => {
+      const { status, lines } = check(`${line}\n{"id":"next"}\n`);
+      expect(status).toBe(1);
+      expect(lines[0]).toEqual({ line: 1, error: expect.any(String) as string });
+      expect(lines[1]).toMatchObject({ id: 'next' });
+    },
+  );
+
+  it('reads nothing as nothing', () => {
+    for (const input of ['', '\n', '\r\n', '\n\n  \n']) expect(check(input)).toMatchObject({ status: 0, out: '' });
+  });
+
+  it('reads lines that end with CRLF, the last one without an end, a separator inside a string as part of it', () => {
+    const { status, lines } = check(`{"id":"a","text":"one\u2028two"}\r\n{"id":"b"}\r\n{"id":"c"}`);
+    expect(status).toBe(0);
+    expect(lines.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('reads letters of several bytes that a read from the disk may cut, and half a pair', () => {
+    const text = `${'ตั๋วฟรี 🇰🇭 柬埔寨 '.repeat(12_000)}\ud83d`;
+    const { status, lines } = check(jsonl([{ id: 'ก', text }]));
+    expect(status).toBe(0);
+    expect(lines[0]?.id).toBe('ก');
+  });
+
+  it('reads a line of several megabytes', () => {
+    const text = `${'An ordinary day in the valley. '.repeat(120_000)}\n${LURE}`;
+    const { status, lines } = check(jsonl([{ id: 'long', text }, { id: 'next' }]));
+    expect(status).toBe(0);
+    expect(lines.map(({ id }) => id)).toEqual(['long', 'next']);
+    const quoted = lines[0]?.reasons.filter(({ quote }) => quote !== null) ?? [];
+    expect(quoted.length).toBeGreaterThan(0);
+    for (const { quote, start, end } of quoted) expect(text.slice(start ?? -1, end ?? -1)).toBe(quote);
+  });
+
+  it('quotes every reason exactly, in whichever field it stands', () => {
+    const posts = readFileSync('knowledge/corpus/en.jsonl', 'utf8')
+      .split('\n')
+      .concat(readFileSync('knowledge/corpus/th.jsonl', 'utf8').split('\n'))
+      .concat(readFileSync('knowledge/corpus/my.jsonl', 'utf8').split('\n'))
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as JobPost);
+    const { lines } = check(jsonl(posts));
+    expect(lines).toHaveLength(posts.length);
+    const fields = new Set<string>();
+    for (const [index, { reasons }] of lines.entries()) {
+      const post = posts[index] as JobPost;
+      for (const { field, quote, start, end } of reasons) {
+        expect(
+          [quote, start, end].every((each) => each === null) || [quote, start, end].every((each) => each !== null),
+        ).toBe(true);
+        if (quote === null || start === null || end === null) continue;
+        fields.add(field);
+        expect(fieldText(post, field).slice(start, end), post.id).toBe(quote);
+      }
+    }
+    expect([...fields]).toEqual(expect.arrayContaining(['text', 'title', 'location']));
+  });
+
+  it('names the language that is said where the words could be of several', () => {
+    const { lines } = check(jsonl([{ text: 'Cook', lang: 'fr' }, { text: 'Cook', lang: 'xx' }, { text: '' }]));
+    expect(lines.map(({ language }) => language)).toEqual(['fr', 'en', 'und']);
+  });
+
+  it('gives the same for a file as for what is piped in, and twice', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'joblantern-check-'));
+    try {
+      const file = join(folder, 'posts with space.jsonl');
+      const input = jsonl([
+        { id: 'a', text: LURE },
+        { id: 'b', text: 'Cook wanted' },
+      ]);
+      writeFileSync(file, input);
+      const [fromFile, piped, again] = [check('', file), check(input), check(input)];
+      expect(fromFile).toEqual(piped);
+      expect(again).toEqual(piped);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('ends with 2 when there is no such file, or none is named', () => {
+    expect(check('', '/no/such/file')).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('/no/such/file') as string,
+    });
+    expect(spawnSync('npm', ['run', '-s', 'check']).status).toBe(2);
   });
 });
