@@ -69,7 +69,9 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
         if (index < 0) throw new Error(`${file}: unknown ${kind} "${id}"`);
         for (const item of list ?? []) {
           const phrase = typeof item === 'string' ? item : item.phrase;
-          book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned: lexicon.language === 'vi' });
+          const toned = lexicon.language === 'vi';
+          const family = lexicon.language.startsWith('zh') ? { family: 'zh' } : {};
+          book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned, ...family });
         }
       }
     }

@@ -10,10 +10,11 @@ import {
 import type { Stretched } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
-import { BOUNDARY } from '../../utils/text/folded-text.ts';
+import { BOUNDARY, type FoldedText } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { toneHash } from '../../utils/text/tone.ts';
 import { expandPhrase, type Part } from './phrase.ts';
+import { prune, type Spelling } from './prune.ts';
 import { buildWordGraph, type Entry } from './word-graph.ts';
 
 export interface Phrase {
@@ -23,8 +24,19 @@ export interface Phrase {
   kind: PayloadKind;
   id: number;
   language: number;
+  /** Languages that are always read together, e.g. both forms of Chinese: what one lists, the other need not. */
+  family?: string;
   /** Accents carry meaning and are checked. */
   toned?: boolean;
+}
+
+type Placed = Entry & { openStart: boolean };
+
+/** Wholly in scripts that set no spaces between words. */
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
+
+function isWordStart({ flags }: FoldedText, at: number): boolean {
+  return ((flags[at] ?? 0) & BOUNDARY) !== 0;
 }
 
 export class PhraseBook {
@@ -32,6 +44,7 @@ export class PhraseBook {
   readonly parts: [stretched: number, stretch: number][] = [];
   private readonly edge: Entry[] = [];
   private readonly inside: Entry[] = [];
+  private readonly plain: (Spelling & { entry: Placed; unspaced: boolean })[] = [];
   private readonly table: FoldTable;
 
   constructor(table: FoldTable) {
@@ -53,7 +66,13 @@ export class PhraseBook {
   }
 
   build(): GraphTables {
+    for (const { entry } of prune(this.plain, ({ unspaced }) => unspaced)) this.place(entry);
     return buildWordGraph(this.edge, this.inside);
+  }
+
+  private place({ openStart, ...entry }: Placed): void {
+    (openStart ? this.inside : this.edge).push(entry);
+    if (openStart) this.edge.push(entry);
   }
 
   private addSpelling(phrase: Phrase, spelling: readonly Part[], shapes: Map<string, number[]>): void {
@@ -87,7 +106,24 @@ export class PhraseBook {
       value: payload(kind, id, language, flags),
       tone: phrase.toned === true && language !== ANY_LANGUAGE ? toneHash(part.words, this.table.unit) : 0,
     };
-    (part.openStart ? this.inside : this.edge).push(entry);
-    if (part.openStart) this.edge.push(entry);
+    const placed = { ...entry, openStart: part.openStart };
+    // Accents are checked behind the letters: there a shorter spelling may be another word.
+    if (kind === 'part' || phrase.toned === true) {
+      this.place(placed);
+      return;
+    }
+    const letters = String.fromCharCode(...entry.units);
+    this.plain.push({
+      entry: placed,
+      meaning: `${kind}:${id}:${phrase.family ?? language}`,
+      letters,
+      wordStart: Array.from(
+        { length: text.length + 1 },
+        (_, at) => at === 0 || at === text.length || isWordStart(text, at),
+      ),
+      openStart: part.openStart,
+      openEnd: part.openEnd,
+      unspaced: UNSPACED.test(letters),
+    });
   }
 }

@@ -80,7 +80,9 @@ function pick(
   }
   for (const id of among) {
     const index = ids.indexOf(id);
-    if (index >= 0 && (id === 'en' || (points[index] ?? 0) >= Math.max(top * 0.4, among.length > 2 ? 1 : 0)))
+    // Both forms of Chinese fold to one, and their lexicons are compiled as one.
+    const always = id === 'en' || id.startsWith('zh');
+    if (index >= 0 && (always || (points[index] ?? 0) >= Math.max(top * 0.4, among.length > 2 ? 1 : 0)))
       active[index] = 1;
   }
   return best;
