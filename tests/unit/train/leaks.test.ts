@@ -1,0 +1,44 @@
+/** The model that reads no word: it finds a habit of writing, and finds nothing where there is none. */
+import { describe, expect, test } from 'vitest';
+import { learn, type SurfaceRow } from '../../../tools/leaks/learn.ts';
+import { surfaceOf } from '../../../tools/leaks/surface.ts';
+import { generator } from '../../../tools/train/random.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+
+function postOf(random: () => number, shout: boolean): JobPost {
+  const some = (value: string): string => (random() < 0.5 ? value : '');
+  return {
+    id: '',
+    url: '',
+    site: '',
+    kind: 'message',
+    title: some('Cook'),
+    company: some('Sea View'),
+    location: some('Riga'),
+    salary: some('900 EUR'),
+    text: 'word '.repeat(5 + Math.floor(random() * 60)) + (shout ? '!!!' : ''),
+    contacts: random() < 0.5 ? ['@anna'] : ['+371 555 010'],
+    poster: '',
+  };
+}
+
+function rowsOf(leak: boolean): SurfaceRow[] {
+  const random = generator(11);
+  return Array.from({ length: 400 }, (_, index) => {
+    const positive = random() < 0.5;
+    const post = postOf(random, leak && positive && random() < 0.9);
+    return { features: surfaceOf(post), batch: index % 2 === 0 ? 'a' : 'b', positive };
+  });
+}
+
+describe('learn', () => {
+  test('finds the habit that gives a label away, and names it', () => {
+    const { auc, weights } = learn(rowsOf(true));
+    expect(auc).toBeGreaterThan(0.9);
+    expect(weights[0]?.[0]).toBe('punctuation:"!"');
+  });
+
+  test('is at chance where nothing but chance tells the labels apart', () => {
+    expect(Math.abs(learn(rowsOf(false)).auc - 0.5)).toBeLessThan(0.1);
+  });
+});
