@@ -30,7 +30,7 @@ export const FIT = {
   fraudRounds: 25,
   fraudDecay: 1e-3,
   /** Buckets of fewer examples stay 0. */
-  leastExamples: 2,
+  leastExamples: 4,
   seed: 20261125,
 };
 export type FitOptions = typeof FIT;
