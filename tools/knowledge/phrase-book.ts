@@ -10,7 +10,7 @@ import {
 import type { Stretched } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
-import { BOUNDARY, type FoldedText } from '../../utils/text/folded-text.ts';
+import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { toneHash } from '../../utils/text/tone.ts';
 import { expandPhrase, type Part } from './phrase.ts';
@@ -30,21 +30,25 @@ export interface Phrase {
   toned?: boolean;
 }
 
-type Placed = Entry & { openStart: boolean };
+/** One stretch, folded, with what it belongs to. */
+interface Folded extends Spelling {
+  phrase: Phrase;
+  part: Part;
+  /** It has several words. */
+  several: boolean;
+  unspaced: boolean;
+}
 
 /** Wholly in scripts that set no spaces between words. */
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
-
-function isWordStart({ flags }: FoldedText, at: number): boolean {
-  return ((flags[at] ?? 0) & BOUNDARY) !== 0;
-}
 
 export class PhraseBook {
   readonly stretched: Stretched[] = [];
   readonly parts: [stretched: number, stretch: number][] = [];
   private readonly edge: Entry[] = [];
   private readonly inside: Entry[] = [];
-  private readonly plain: (Spelling & { entry: Placed; unspaced: boolean })[] = [];
+  private readonly plain: Folded[] = [];
+  private readonly gapped: { phrase: Phrase; spellings: Folded[][] }[] = [];
   private readonly table: FoldTable;
 
   constructor(table: FoldTable) {
@@ -53,12 +57,18 @@ export class PhraseBook {
 
   add(phrase: Phrase): void {
     try {
-      const shapes = new Map<string, number[]>();
+      const several: Folded[][] = [];
       for (const spelling of expandPhrase(phrase.phrase)) {
         // A stretch of signs only ("+") says nothing in folded text
-        const telling = spelling.filter((part) => fold(part.words, this.table).length > 0);
-        this.addSpelling(phrase, telling, shapes);
+        const telling = spelling.map((part) => this.foldPart(phrase, part)).filter(({ letters }) => letters !== '');
+        const [only] = telling;
+        if (only === undefined) throw new Error('nothing is left of it when folded');
+        if (telling.length > 1) several.push(telling);
+        // Accents are checked behind the letters: there a shorter spelling may be another word.
+        else if (phrase.toned === true) this.place(phrase, only, phrase.kind, phrase.id);
+        else this.plain.push(only);
       }
+      if (several.length > 0) this.gapped.push({ phrase, spellings: several });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(`${phrase.file}: "${phrase.phrase}": ${why}`, { cause: error });
@@ -66,64 +76,58 @@ export class PhraseBook {
   }
 
   build(): GraphTables {
-    for (const { entry } of prune(this.plain, ({ unspaced }) => unspaced)) this.place(entry);
+    const { kept, covers } = prune(this.plain, ({ unspaced }) => unspaced);
+    for (const part of kept) this.place(part.phrase, part, part.phrase.kind, part.phrase.id);
+    for (const { phrase, spellings } of this.gapped) {
+      const shapes = new Map<string, number[]>();
+      for (const parts of spellings)
+        if (phrase.toned === true || !parts.some(covers)) this.addGapped(phrase, parts, shapes);
+    }
     return buildWordGraph(this.edge, this.inside);
   }
 
-  private place({ openStart, ...entry }: Placed): void {
-    (openStart ? this.inside : this.edge).push(entry);
-    if (openStart) this.edge.push(entry);
-  }
-
-  private addSpelling(phrase: Phrase, spelling: readonly Part[], shapes: Map<string, number[]>): void {
-    const [only] = spelling;
-    if (only === undefined) throw new Error('nothing is left of it when folded');
-    if (spelling.length === 1) {
-      this.addPart(phrase, only, phrase.kind, phrase.id, phrase.language);
-      return;
-    }
-    const shape = spelling.map((part) => part.gap).join(',');
+  private addGapped(phrase: Phrase, parts: readonly Folded[], shapes: Map<string, number[]>): void {
+    const shape = parts.map(({ part }) => part.gap).join(',');
     let ids = shapes.get(shape);
     if (ids === undefined) {
       const index = this.stretched.length;
       const value = payload(phrase.kind, phrase.id, phrase.language, SEVERAL_WORDS);
-      this.stretched.push({ value, gaps: spelling.slice(1).map((part) => part.gap) });
-      ids = spelling.map((_, stretch) => this.parts.push([index, stretch]) - 1);
+      this.stretched.push({ value, gaps: parts.slice(1).map(({ part }) => part.gap) });
+      ids = parts.map((_, stretch) => this.parts.push([index, stretch]) - 1);
       shapes.set(shape, ids);
     }
-    for (const [stretch, part] of spelling.entries()) {
-      this.addPart(phrase, part, 'part', ids[stretch] ?? 0, phrase.language);
-    }
+    for (const [stretch, part] of parts.entries()) this.place(phrase, part, 'part', ids[stretch] ?? 0);
   }
 
-  private addPart(phrase: Phrase, part: Part, kind: PayloadKind, id: number, language: number): void {
+  private place(phrase: Phrase, { part, letters, several }: Folded, kind: PayloadKind, id: number): void {
+    const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
+    const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
+    const entry: Entry = {
+      units: Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at)),
+      value: payload(kind, id, phrase.language, flags),
+      tone: toned ? toneHash(part.words, this.table.unit) : 0,
+    };
+    (part.openStart ? this.inside : this.edge).push(entry);
+    if (part.openStart) this.edge.push(entry);
+  }
+
+  private foldPart(phrase: Phrase, part: Part): Folded {
     const text = fold(part.words, this.table);
     if (text.length > 200) throw new Error('longer than 200 letters');
-    const several = text.flags.subarray(1, text.length).some((flag) => (flag & BOUNDARY) !== 0);
-    const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
-    const entry: Entry = {
-      units: [...text.units.subarray(0, text.length)],
-      value: payload(kind, id, language, flags),
-      tone: phrase.toned === true && language !== ANY_LANGUAGE ? toneHash(part.words, this.table.unit) : 0,
-    };
-    const placed = { ...entry, openStart: part.openStart };
-    // Accents are checked behind the letters: there a shorter spelling may be another word.
-    if (kind === 'part' || phrase.toned === true) {
-      this.place(placed);
-      return;
-    }
-    const letters = String.fromCharCode(...entry.units);
-    this.plain.push({
-      entry: placed,
-      meaning: `${kind}:${id}:${phrase.family ?? language}`,
+    const { length } = text;
+    const letters = String.fromCharCode(...text.units.subarray(0, length));
+    const begins = (at: number): boolean => at === 0 || at === length || ((text.flags[at] ?? 0) & BOUNDARY) !== 0;
+    const wordStart = Array.from({ length: length + 1 }, (_, at) => begins(at));
+    return {
+      phrase,
+      part,
+      meaning: `${phrase.kind}:${phrase.id}:${phrase.family ?? phrase.language}`,
       letters,
-      wordStart: Array.from(
-        { length: text.length + 1 },
-        (_, at) => at === 0 || at === text.length || isWordStart(text, at),
-      ),
+      wordStart,
+      several: wordStart.slice(1, length).includes(true),
       openStart: part.openStart,
       openEnd: part.openEnd,
       unspaced: UNSPACED.test(letters),
-    });
+    };
   }
 }

@@ -14,8 +14,14 @@ export interface Spelling {
   openEnd: boolean;
 }
 
+export interface Pruned<T> {
+  kept: T[];
+  /** Whether a kept or left-out spelling of the same sign fires wherever this one stands; itself counts as one. */
+  covers(spelling: T): boolean;
+}
+
 /** @param anywhere the language sets no spaces: a spelling fires wherever its letters stand */
-export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (spelling: T) => boolean): T[] {
+export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (spelling: T) => boolean): Pruned<T> {
   const known = new Map<string, T[]>();
   const different: T[] = [];
   for (const spelling of spellings) {
@@ -26,32 +32,30 @@ export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (sp
     different.push(spelling);
   }
   const openStarts = new Set(different.filter(({ openStart }) => openStart).map(({ meaning }) => meaning));
-  return different.filter((spelling) => {
-    const free = anywhere(spelling) || openStarts.has(spelling.meaning);
-    return !isCovered(spelling, known, anywhere(spelling), free);
-  });
+  const isCovered = (spelling: T, whole: boolean): boolean => {
+    const { letters, meaning, wordStart } = spelling;
+    const free = anywhere(spelling) || openStarts.has(meaning);
+    for (let from = 0; from < letters.length; from++) {
+      if (!free && wordStart[from] !== true) continue;
+      for (let to = from + 1; to <= letters.length; to++) {
+        if (!whole && from === 0 && to === letters.length) continue;
+        const shorter = known.get(`${meaning}\n${letters.slice(from, to)}`) ?? [];
+        if (shorter.some((each) => fires(each, spelling, from, to, anywhere(spelling)))) return true;
+      }
+    }
+    return false;
+  };
+  return {
+    kept: different.filter((spelling) => !isCovered(spelling, false)),
+    covers: (spelling) => isCovered(spelling, true),
+  };
 }
 
-/** @param free a shorter spelling may begin inside a word */
-function isCovered<T extends Spelling>(
-  spelling: T,
-  known: ReadonlyMap<string, T[]>,
-  anywhere: boolean,
-  free: boolean,
-): boolean {
-  const { letters, meaning, wordStart } = spelling;
-  for (let from = 0; from < letters.length; from++) {
-    if (!free && wordStart[from] !== true) continue;
-    for (let to = from + 1; to <= letters.length; to++) {
-      if (from === 0 && to === letters.length) continue;
-      const shorter = known.get(`${meaning}\n${letters.slice(from, to)}`) ?? [];
-      const covers = (each: T): boolean =>
-        anywhere ||
-        ((each.openStart || wordStart[from] === true) &&
-          // Where the longer one is open at its end, a word may go on behind it.
-          (each.openEnd || (wordStart[to] === true && !(to === letters.length && spelling.openEnd))));
-      if (shorter.some(covers)) return true;
-    }
-  }
-  return false;
+/** Whether `shorter` fires on letters `from` to `to` of the longer spelling. */
+function fires(shorter: Spelling, longer: Spelling, from: number, to: number, anywhere: boolean): boolean {
+  if (anywhere) return true;
+  if (!shorter.openStart && longer.wordStart[from] !== true) return false;
+  // Where the longer one is open at an end, a word may go on there.
+  if (!shorter.openStart && from === 0 && longer.openStart) return false;
+  return shorter.openEnd || (longer.wordStart[to] === true && !(to === longer.letters.length && longer.openEnd));
 }
