@@ -14,7 +14,7 @@ export interface LevelShares {
 }
 
 export interface HeldOutLevels {
-  /** By set and label, and for the corpus by language and label too. */
+  /** By set and label, and for the corpus by batch or language and label too. */
   levels: Record<string, LevelShares>;
   /** Of frauds among formal ads, those whose score is above what 1 % of the honest ones pass; null without such rows. */
   fraudRecallAt1: number | null;
@@ -48,7 +48,10 @@ export function heldOutLevels(
 function sharesOf(examples: readonly TrainingExample[], judgements: readonly Judgement[]): Record<string, LevelShares> {
   const groups = new Map<string, Judgement[]>();
   for (const [index, { set, row }] of examples.entries()) {
-    const names = set === 'own' ? [`own ${row.label}`, `${row.language} ${row.label}`] : [`${set} ${row.label}`];
+    const names =
+      set === 'own'
+        ? [`own ${row.label}`, `batch ${row.batch} ${row.label}`, `${row.language} ${row.label}`]
+        : [`${set} ${row.label}`];
     for (const name of names) {
       const group = groups.get(name) ?? [];
       group.push(judgements[index] as Judgement);

@@ -70,7 +70,7 @@ describe('fitText', () => {
     });
     // Margins run from -6 to 6; a weight is shipped in 16 steps either way
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(0.2);
-    expect(Math.max(...differences)).toBeLessThan(0.5);
+    expect(Math.max(...differences)).toBeLessThan(1);
   });
 
   test('frauds among formal ads teach their own lane and leave the outcomes as they are', () => {
