@@ -83,6 +83,7 @@ function checkLine(line: string, knowledge: Knowledge, today: string): (Verdict 
   } catch (error) {
     return `not JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
+  if (Array.isArray(value)) return 'line: one post is an object, not a list';
   const parsed = v.safeParse(LineSchema, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
