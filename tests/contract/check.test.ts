@@ -89,7 +89,7 @@ describe('check', { timeout: 60_000 }, () => {
     expect(lines).toEqual([{ line: 1, error: expect.stringMatching(new RegExp(`^${field}: `, 'u')) as string }]);
   });
 
-  it.each([['null'], ['7'], ['"text"'], ['{"text":"a"'], ['{"text":"a"} x'], ["{'text':1}"]])(
+  it.each([['null'], ['[]'], ['7'], ['"text"'], ['{"text":"a"'], ['{"text":"a"} x'], ["{'text':1}"]])(
     'is no post: %s',
     (line) => {
       const { status, lines } = check(`${line}\n{"id":"next"}\n`);
