@@ -7,7 +7,7 @@ import { explain } from './explain.ts';
 import { judge, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { densestWindows, LONG } from './long-text.ts';
-import { readPiece } from './piece.ts';
+import { readPiece, type Piece } from './piece.ts';
 import { readPost, type PostText } from './reading.ts';
 
 export { conclude } from './conclude.ts';
@@ -34,13 +34,16 @@ const MOST_MENTIONS = 2_000;
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = bound(post);
-  if (bounded.text.length <= LONG) return ordered(...readAndJudge(bounded, knowledge, hint));
+  if (bounded.text.length <= LONG) {
+    const piece = readPiece(bounded, knowledge, hint);
+    return ordered(toAnalysis(bounded, piece, knowledge), piece.wording);
+  }
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT / 2 : null;
   const whole = readPost(bounded, knowledge.fold);
-  let worst = analysePiece({ ...bounded, text: bounded.text.slice(0, LONG / 2) }, knowledge, hint);
+  let worst = analysePart({ ...bounded, text: bounded.text.slice(0, LONG / 2) }, knowledge, hint);
   for (const { start, end } of densestWindows(whole, knowledge, seam)) {
-    const window = analysePiece({ ...bounded, text: bounded.text.slice(start, end) }, knowledge, hint);
+    const window = analysePart({ ...bounded, text: bounded.text.slice(start, end) }, knowledge, hint);
     if (window.score > worst.score) worst = moveBy(window, seam !== null && start >= seam ? start + cut : start);
   }
   return { ...worst, mentions: allMentions(bounded, whole, knowledge, seam, cut) };
@@ -87,17 +90,20 @@ function allMentions(
 
 /** Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first. */
 function ordered(analysis: Analysis, wording: Wording | null): Analysis {
-  return wording === null ? analysis : { ...analysis, score: Math.max(analysis.score, fraudScore(wording)) };
+  return wording === null || analysis.guarded
+    ? analysis
+    : { ...analysis, score: Math.max(analysis.score, fraudScore(wording)) };
 }
 
-function analysePiece(post: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
-  return readAndJudge(post, knowledge, hint)[0];
-}
-
-function readAndJudge(post: JobPost, knowledge: Knowledge, hint: string | null): [Analysis, Wording | null] {
+/** A part of a longer text: how honest the text around a lure is worded takes nothing from it. */
+function analysePart(post: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
   const piece = readPiece(post, knowledge, hint);
+  return toAnalysis(post, { ...piece, model: Math.max(0, piece.model) }, knowledge);
+}
+
+function toAnalysis(post: JobPost, piece: Piece, knowledge: Knowledge): Analysis {
   const { level, kind, score, facts, guarded } = judge(piece, knowledge);
-  const analysis: Analysis = {
+  return {
     language: piece.language,
     level,
     kind,
@@ -106,7 +112,6 @@ function readAndJudge(post: JobPost, knowledge: Knowledge, hint: string | null):
     guarded,
     mentions: [...mentionsOf(post, piece.contacts), ...textMentions(piece.text)],
   };
-  return [analysis, guarded ? null : piece.wording];
 }
 
 /** Offsets of a piece of the text, as offsets of the whole. */
