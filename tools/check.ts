@@ -2,13 +2,13 @@
  * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the extension.
  * A line that is no post gives `{"line":N,"error":"..."}`, the rest goes on, and the exit code is 1 at the end.
  */
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { JobPostSchema } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
-import { COMPILED, ensureKnowledge } from './knowledge/compile.ts';
+import { ensureKnowledge } from './knowledge/compile.ts';
+import { readCompiled } from './knowledge/compiled.ts';
 
 const LineSchema = v.object({
   id: v.optional(v.string()),
@@ -36,13 +36,10 @@ if (file !== '-' && !existsSync(file)) {
   process.exit(2);
 }
 await ensureKnowledge();
-process.exitCode = await checkLines(file === '-' ? process.stdin : createReadStream(file), readKnowledge());
-
-/** The compiled knowledge of the package. */
-function readKnowledge(): Knowledge {
-  const names = readdirSync(COMPILED);
-  return loadKnowledge(Object.fromEntries(names.map((name) => [name, readFileSync(join(COMPILED, name))])));
-}
+process.exitCode = await checkLines(
+  file === '-' ? process.stdin : createReadStream(file),
+  loadKnowledge(readCompiled()),
+);
 
 async function checkLines(input: NodeJS.ReadableStream, knowledge: Knowledge): Promise<number> {
   const today = new Date().toISOString().slice(0, 10);

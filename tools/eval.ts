@@ -6,15 +6,15 @@
  * The repository's corpus is what the weights were fitted on: its figures show that nothing broke, not how well unseen
  * posts are judged.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { measure, worst } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
 import type { Judged } from './eval/statistics.ts';
 import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
-import { COMPILED, ensureKnowledge } from './knowledge/compile.ts';
+import { ensureKnowledge } from './knowledge/compile.ts';
+import { readCompiled } from './knowledge/compiled.ts';
 
 const DEFAULTS = ['knowledge/corpus', '../shared/corpus/written', '../shared/corpus/real'];
 const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--readme] [FOLDER ...]';
@@ -29,7 +29,7 @@ if (rows.length === 0) {
   process.exit(2);
 }
 await ensureKnowledge();
-const judged = judge(rows, readKnowledge());
+const judged = judge(rows, loadKnowledge(readCompiled()));
 const measures = measure(judged);
 const { missed, falseAlarms } = worst(judged, gallery);
 if (readme) {
@@ -53,12 +53,6 @@ if (readme) {
 function judge(list: readonly Row[], knowledge: Knowledge): Judged[] {
   const today = new Date().toISOString().slice(0, 10);
   return list.map((row) => ({ row, verdict: conclude(analyse(row.post, knowledge), [], today) }));
-}
-
-/** The compiled knowledge of the package. */
-function readKnowledge(): Knowledge {
-  const names = readdirSync(COMPILED);
-  return loadKnowledge(Object.fromEntries(names.map((name) => [name, readFileSync(join(COMPILED, name))])));
 }
 
 function readArguments(): { json: boolean; gallery: number; readme: boolean; folders: string[] } {

@@ -1,8 +1,7 @@
 /** The CSV lines by which a post's text is listed: its fingerprints, as a reader's browser makes them. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { COMPILED, ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { readCompiled } from '../../tools/knowledge/compiled.ts';
 import { analyse, loadKnowledge } from '../../utils/detect/engine.ts';
 import { SHORTEST_TEXT } from '../../utils/indicators/text-fingerprint.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
@@ -13,9 +12,7 @@ import { writeRows } from './rows.ts';
 /** Throws a Refusal when the text is too short to be known again by. */
 export async function textRows(text: string, category: string, evidence: string): Promise<string> {
   await ensureKnowledge();
-  const names = await readdir(COMPILED);
-  const files = await Promise.all(names.map(async (name) => [name, await readFile(join(COMPILED, name))] as const));
-  const { mentions } = analyse(v.parse(JobPostSchema, { id: 'text', text }), loadKnowledge(Object.fromEntries(files)));
+  const { mentions } = analyse(v.parse(JobPostSchema, { id: 'text', text }), loadKnowledge(readCompiled()));
   const rows = mentions
     .filter(({ kind }) => kind === 'text')
     .map(({ value }) => ({ kind: 'text', value, category, evidence }));
