@@ -46,8 +46,10 @@ function decide(
 ): Judgement {
   const { caution, danger } = knowledge.levels;
   const score = 1 / (1 + Math.exp(-odds));
-  const raising = [...features.keys()].filter((id) => weightOf(id, knowledge) > 0).length;
-  if (odds < caution || raising < 2) return { level: 'none', kind: null, score, facts, guarded };
+  // Two signs, or one that seldom stands in an honest ad.
+  const raising = [...features.keys()].filter((id) => weightOf(id, knowledge) > 0);
+  const enough = raising.length > 1 || raising.some((id) => knowledge.signals.get(id)?.severity === 'strong');
+  if (odds < caution || !enough) return { level: 'none', kind: null, score, facts, guarded };
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && weightOf(fact.id, knowledge) > 0);
   const sure = odds >= danger && !guarded && (reviewed || beyondLanguage);
