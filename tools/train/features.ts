@@ -9,7 +9,7 @@ export const BITS = 17;
 /** Different buckets of the first window of a text. */
 export function featuresOf(text: FoldedText, runs: readonly Run[]): Uint32Array {
   const reader = new GramReader();
-  const hashes = new Int32Array(BLOCK * MOST_OF_UNIT);
+  const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
   const buckets = new Set<number>();
   const take = (count: number): void => {
     for (let i = 0; i < count; i++) buckets.add((hashes[i] ?? 0) >>> (32 - BITS));

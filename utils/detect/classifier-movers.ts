@@ -53,7 +53,7 @@ function weightsOf(
   const step = model.step[lane] ?? 0;
   const spread = new Float64Array(text.length);
   const seen = new Set<number>();
-  const hashes = new Int32Array(MOST_OF_UNIT);
+  const hashes = new Uint32Array(MOST_OF_UNIT);
   const reader = new GramReader();
   const credit = (count: number, first: number, end: number): void => {
     let sum = 0;

@@ -99,7 +99,7 @@ export function classify(model: Model, text: FoldedText, runs: readonly Run[] = 
 }
 
 /** Where a block's features are written; nothing of it outlives a block. */
-const hashes = new Int32Array(BLOCK * MOST_OF_UNIT);
+const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
 
 export const whole = (text: FoldedText): Run => ({ from: 0, to: text.length });
 
@@ -116,9 +116,6 @@ export function fraudScore({ fraud }: Wording): number {
   return 1 / (1 + Math.exp(2 - 2 * fraud));
 }
 
-/** One bit for each bucket that the window being read has had; nothing of it outlives a text. */
-let marks = new Uint32Array(0);
-
 /** Sums of weights over the different features of a window. */
 class Window {
   private readonly model: Model;
@@ -128,12 +125,10 @@ class Window {
 
   constructor(model: Model) {
     this.model = model;
-    const words = model.weights.length >>> 5;
-    if (marks.length < words) marks = new Uint32Array(words);
-    this.seen = marks.subarray(0, words).fill(0);
+    this.seen = new Uint32Array(model.weights.length >>> 5);
   }
 
-  add(hashes: Int32Array, count: number): void {
+  add(hashes: Uint32Array, count: number): void {
     const { seen, sums } = this;
     const { weights, bits } = this.model;
     const shift = 32 - bits;

@@ -27,7 +27,7 @@ const MIDDLE = 0x80808080;
 /** A model that knows one thing: `words` speak for a lure. */
 function modelOf(words: string): Model {
   const weights = new Uint32Array(2 ** BITS).fill(MIDDLE);
-  const hashes = new Int32Array(BLOCK * MOST_OF_UNIT);
+  const hashes = new Uint32Array(BLOCK * MOST_OF_UNIT);
   const reader = new GramReader();
   const text = fold(words, table);
   const mark = (count: number): void => {
