@@ -18,7 +18,8 @@ import type { ReportDocument } from '../../utils/report/document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 
 const words = await startPage('report.title');
-const draft = await ask('report.take', { nonce: window.location.hash.slice(1) });
+const nonce = window.location.hash.slice(1);
+const draft = await ask('report.take', { nonce });
 const facts: ReportFacts = {
   id: newReportId((length) => crypto.getRandomValues(new Uint8Array(length))),
   locale: words.language,
@@ -55,7 +56,7 @@ async function readItems(): Promise<readonly OutboxItem[]> {
 async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
   // First of all: the browser takes the question only while the click lasts.
   if (!(await askDataConsent())) return { what: 'no-consent' };
-  const result = await ask('report.send', { document, receipt, private: draft?.private ?? false });
+  const result = await ask('report.send', { document, receipt, private: draft?.private ?? false, nonce });
   return 'item' in result ? { what: 'sent', item: result.item } : { what: 'problem', key: result.problem };
 }
 

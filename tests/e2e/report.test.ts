@@ -84,6 +84,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     for (const own of READER) expect(shown).not.toContain(own);
     await send(form, 'They wanted my passport.');
     await until('the report to be said to wait', async () => /waits/u.test(await form.text('#outcome')));
+    // Sealed and waiting: the words themselves are on the device no more.
+    const kept = await world.driver.inExtension<string>(`
+      return JSON.stringify([await browser.storage.session.get(null), await browser.storage.local.get(null)]);`);
+    for (const word of ['passport', 'bkk_dream_team', 'tourist visa']) expect(kept).not.toContain(word);
 
     await startRelay();
     await form.click('#try-again');

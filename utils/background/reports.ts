@@ -1,5 +1,5 @@
 /** Reports in the background: from a post on a page to a draft without the reader, and from there sealed into the outbox. */
-import type { SealResult, SendResult } from '../messaging/protocol.ts';
+import type { Request, SealResult, SendResult } from '../messaging/protocol.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { reportJson } from '../report/compose.ts';
@@ -30,7 +30,8 @@ export interface ReportWish {
 export interface Reports {
   /** @param tabId the tab of the post, in which the reader's own data is looked for; null when it comes from no tab */
   open(wish: ReportWish, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
-  send(document: ReportDocument, receipt: boolean, isPrivate: boolean): Promise<SendResult>;
+  /** Once it is sealed and kept, or sent from a private window, its draft is forgotten: only ciphertext stays. */
+  send(wish: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
   items(): Promise<OutboxItem[]>;
   /** Sends what is due; `now`: everything that waits. */
@@ -56,9 +57,11 @@ export function createReports(world: ReportsWorld): Reports {
       const nonce = await drafts.keep({ ...wish, post, taken, private: isPrivate });
       await world.openPage(`report.html#${nonce}`);
     },
-    async send(document, receipt, isPrivate) {
+    async send({ document, receipt, private: isPrivate, nonce }) {
       try {
         const item = await outbox.enqueue({ sealed: await sealed(document), receipt, private: isPrivate });
+        // Refused from a private window, it is stored nowhere else: then the reader may still save a file.
+        if (nonce !== null && item.state !== 'refused') await drafts.drop(nonce);
         if (isPrivate) return { item };
         await flush();
         const items = await outbox.list();

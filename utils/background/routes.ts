@@ -64,7 +64,13 @@ const Report = v.object({
   wrong: v.boolean(),
   tabId: v.optional(v.number()),
 });
-const Send = v.object({ document: ReportDocumentSchema, receipt: v.boolean(), private: v.boolean() });
+const Nonce = v.pipe(v.string(), v.maxLength(64));
+const Send = v.object({
+  document: ReportDocumentSchema,
+  receipt: v.boolean(),
+  private: v.boolean(),
+  nonce: v.nullable(Nonce),
+});
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
 /** A content script's tab and frame; the router has checked that they are there. */
@@ -145,7 +151,7 @@ export function createRoutes(services: Services): Routes {
     'report.send': {
       from: PAGES,
       parse: (data) => v.parse(Send, data),
-      handle: (data) => services.reports.send(data.document, data.receipt, data.private),
+      handle: (data) => services.reports.send(data),
     },
     'report.seal': {
       from: PAGES,
@@ -166,7 +172,7 @@ export function createRoutes(services: Services): Routes {
     'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
     'report.take': {
       from: PAGES,
-      parse: (data) => v.parse(v.object({ nonce: v.pipe(v.string(), v.maxLength(64)) }), data),
+      parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
       handle: ({ nonce }) => services.drafts.take(nonce),
     },
     'list.state': { from: PAGES, parse: nothing, handle: () => services.list.state() },

@@ -65,8 +65,11 @@ export interface Protocol {
   'help.open': { request: null; response: null };
 
   /** Extension pages only. */
-  /** Seal the confirmed report, keep it in the outbox and send it. */
-  'report.send': { request: { document: ReportDocument; receipt: boolean; private: boolean }; response: SendResult };
+  /** Seal the confirmed report, keep it in the outbox and send it. `nonce`: the draft it came from, which goes once the report is sealed; null for one without. */
+  'report.send': {
+    request: { document: ReportDocument; receipt: boolean; private: boolean; nonce: string | null };
+    response: SendResult;
+  };
   /** Seal the confirmed report for a file or a mail; nothing is kept. */
   'report.seal': { request: { document: ReportDocument }; response: SealResult };
   'outbox.list': { request: null; response: { items: OutboxItem[] } };

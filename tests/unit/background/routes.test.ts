@@ -97,7 +97,7 @@ describe('the background', () => {
 
   test('only our own pages may send a report', async () => {
     const answer = await world.ask(
-      { name: 'report.send', data: { document: {}, receipt: false, private: false } },
+      { name: 'report.send', data: { document: {}, receipt: false, private: false, nonce: null } },
       inPage(),
     );
     expect(answer).toEqual({ ok: false, error: 'report.send is not for this sender' });

@@ -1,0 +1,73 @@
+/** After sealing only ciphertext stays: the draft goes with it, and not before. */
+import 'fake-indexeddb/auto';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { expect, test } from 'vitest';
+import * as v from 'valibot';
+import { createDrafts } from '../../../utils/background/drafts.ts';
+import { createReports } from '../../../utils/background/reports.ts';
+import { JobPostSchema } from '../../../utils/model/job-post.ts';
+import { composeReport } from '../../../utils/report/compose.ts';
+import { createOutbox } from '../../../utils/report/outbox.ts';
+import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
+import { NOTHING_OF_SELF } from '../../../utils/report/self-values.ts';
+import { memoryArea } from './area.ts';
+
+const post = v.parse(JobPostSchema, { id: 'p', text: 'They want my passport' });
+const draft = { post, verdict: null, wrong: false, private: false };
+const document = composeReport(draft, {
+  id: '0'.repeat(32),
+  removed: [],
+  categories: ['asks-documents'],
+  words: '',
+  reach: '',
+  locale: 'en',
+  appVersion: '0.1.0',
+  today: '2026-11-20',
+});
+
+async function wire(name: string, recipients: string[]) {
+  const drafts = createDrafts(
+    memoryArea(),
+    () => 'nonce',
+    () => 0,
+  );
+  const outbox = createOutbox({
+    db: new OutboxDatabase(name),
+    now: () => Date.parse('2026-11-20T12:00:00Z'),
+    random: (length) => new Uint8Array(length).fill(7),
+    fetch: () => Promise.reject(new TypeError('no network')),
+    relayUrl: 'https://relay.example/',
+  });
+  const reports = createReports({
+    drafts,
+    outbox,
+    injection: { self: async () => NOTHING_OF_SELF },
+    recipients: async () => recipients,
+    openPage: async () => undefined,
+    wakeAt: async () => undefined,
+  });
+  const nonce = await drafts.keep(draft);
+  return { drafts, reports, nonce };
+}
+
+test('a report that waits for the network has left no draft', async () => {
+  const recipient = await identityToRecipient(await generateX25519Identity());
+  const { drafts, reports, nonce } = await wire('waits', [recipient]);
+  const result = await reports.send({ document, receipt: false, private: false, nonce });
+  expect(result).toMatchObject({ item: { state: 'waiting' } });
+  expect(await drafts.take(nonce)).toBeNull();
+});
+
+test('what could not be sealed, or was not taken from a private window, keeps its draft', async () => {
+  const unsealed = await wire('unsealed', []);
+  expect(await unsealed.reports.send({ document, receipt: false, private: false, nonce: 'nonce' })).toEqual({
+    problem: 'no-recipients',
+  });
+  expect(await unsealed.drafts.take('nonce')).not.toBeNull();
+
+  const recipient = await identityToRecipient(await generateX25519Identity());
+  const refused = await wire('refused', [recipient]);
+  const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
+  expect(result).toMatchObject({ item: { state: 'refused' } });
+  expect(await refused.drafts.take('nonce')).not.toBeNull();
+});
