@@ -10,6 +10,7 @@ export interface Drafts {
   keep(draft: ReportDraft): Promise<string>;
   /** The draft, which stays until the tab that shows it is done with it; null when it is unknown. */
   take(nonce: string): Promise<ReportDraft | null>;
+  /** With every other draft of the same post: a second press on Report made one more. */
   drop(nonce: string): Promise<void>;
   clear(): Promise<void>;
 }
@@ -39,7 +40,10 @@ export function createDrafts(area: Area, makeNonce: () => string, now: () => num
       return (await all()).find(([known]) => known === nonce)?.[1] ?? null;
     },
     async drop(nonce) {
-      await area.set({ [KEY]: (await all()).filter(([known]) => known !== nonce) });
+      const kept = await all();
+      const gone = kept.find(([known]) => known === nonce)?.[1];
+      const same = JSON.stringify(gone?.post);
+      await area.set({ [KEY]: kept.filter(([known, { post }]) => known !== nonce && JSON.stringify(post) !== same) });
     },
     clear: () => area.set({ [KEY]: [] }),
   };

@@ -53,3 +53,20 @@ test('a draft is forgotten after 72 hours', async () => {
   expect(await drafts.take('nonce')).toBeNull();
   now = 0;
 });
+
+test('all drafts of one post go together, those of others stay', async () => {
+  let next = 0;
+  const drafts = createDrafts(
+    memoryArea(),
+    () => `nonce-${next++}`,
+    () => now,
+  );
+  const [first, second, other] = [
+    await drafts.keep(draft('a')),
+    await drafts.keep(draft('a')),
+    await drafts.keep(draft('b')),
+  ];
+  await drafts.drop(first);
+  expect(await drafts.take(second)).toBeNull();
+  expect((await drafts.take(other))?.post.id).toBe('b');
+});
