@@ -23,11 +23,16 @@ interface Paragraph {
 /** Different guard phrases that make a text a warning. */
 const LEAST_GUARDS = 2;
 
+const REASSURANCE = 'safety-reassurance';
 const isGuard = (fact: Fact): boolean => fact.id.startsWith('guard-');
+const overlap = (a: Fact, b: Fact): boolean =>
+  a.from !== null && b.from !== null && a.from < (b.to ?? b.from) && b.from < (a.to ?? a.from);
 
 /** `breaks`: units at which a line of the original begins. */
 export function readGuard(facts: readonly Fact[], text: FoldedText, breaks: readonly number[]): Guard {
-  const guards = distinct(facts.filter(isGuard));
+  // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
+  const promises = facts.filter(({ id }) => id === REASSURANCE);
+  const guards = distinct(facts.filter((fact) => isGuard(fact) && !promises.some((promise) => overlap(fact, promise))));
   if (guards.length < LEAST_GUARDS) return { guarded: false, open: [...facts], isOpen: () => true };
   const paragraphs = split(text.length, breaks);
   for (const guard of guards) {

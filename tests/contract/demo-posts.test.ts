@@ -1,0 +1,35 @@
+/** The posts of `npm start`, judged by the knowledge that ships: a new fit or phrase must not turn the demo around. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_POSTS } from '../../tools/demo/posts.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { readCompiled } from '../../tools/knowledge/compiled.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
+import type { Level } from '../../utils/model/verdict.ts';
+
+let knowledge: Knowledge;
+
+function levelOf({ title, company, location, salary, text }: (typeof DEMO_POSTS)[number]): Level {
+  const post = { id: 'demo', url: '', site: 'test', kind: 'message' as const, contacts: [], poster: '' };
+  return conclude(analyse({ ...post, title, company, location, salary, text }, knowledge), [], '2026-11-20').level;
+}
+
+describe('the demo', () => {
+  beforeAll(async () => {
+    await ensureKnowledge();
+    knowledge = loadKnowledge(readCompiled());
+  }, 120_000);
+
+  test.each(DEMO_POSTS.map((post) => [post.what, post.slug, post] as const))('%s: %s', (what, _slug, post) => {
+    // The list is not asked here: a listed recruiter's own post is silent without it.
+    const warned = post.expect === 'warned' && what !== 'listed recruiter';
+    if (what === 'lure') expect(levelOf(post)).toBe('danger');
+    else if (warned) expect(levelOf(post)).not.toBe('none');
+    else expect(levelOf(post)).toBe('none');
+  });
+
+  test('a promise that nobody is cheated or locked up is no warning text', () => {
+    const promise = DEMO_POSTS.find(({ slug }) => slug === 'admin-poipet');
+    expect(promise?.text).toContain('ไม่หลอกลวง ไม่มีกักขัง');
+    expect(promise && levelOf(promise)).toBe('danger');
+  });
+});
