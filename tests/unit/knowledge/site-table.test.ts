@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readSites } from '../../../tools/knowledge/sites.ts';
+import { partOf, withPart } from '../../../tools/readme/put-in-readme.ts';
+import { siteLines, siteTable } from '../../../tools/sites/table.ts';
+
+const { adapters } = await readSites('knowledge');
+
+/** What the product promises to read, or to say that it cannot yet. */
+const PROMISED =
+  `linkedin indeed glassdoor seek stepstone naukri foundit glints kalibrr onlinejobs vietnamworks topcv jobthai
+  jobtopgun zhipin 51job zhaopin hh craigslist jora myjobmag brightermonday workable greenhouse lever facebook instagram x
+  reddit vk telegram`.split(/\s+/u);
+
+test('every promised site is on record', () => {
+  const known = new Set(adapters.map(({ id }) => id));
+  expect(PROMISED.filter((id) => !known.has(id))).toEqual([]);
+});
+
+test('a site without an adapter says so, and reads nothing', () => {
+  for (const line of siteLines(adapters).filter(({ how }) => how === 'none')) expect(line.reads).toEqual([]);
+  for (const { id, verified, layouts } of adapters) {
+    expect(`${id} ${verified === 'none' ? layouts.length === 0 : layouts.length > 0}`).toBe(`${id} true`);
+  }
+});
+
+test('the README shows the table of the adapters as they are (`npm run -s sites -- --readme`)', () => {
+  expect(partOf(readFileSync('README.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
+});
+
+test('a README without the marks is refused in words', () => {
+  expect(() => withPart('# Read me', 'sites', '')).toThrow(/lacks the line/u);
+});
