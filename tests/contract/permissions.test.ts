@@ -1,0 +1,66 @@
+/** The manifests as built ask for exactly what docs/PERMISSIONS.md justifies. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_BRAND } from '../../tools/brand.ts';
+import { readSites } from '../../tools/knowledge/sites.ts';
+import { ensureExtension } from '../../tools/setup/extension.ts';
+
+interface Manifest {
+  permissions: string[];
+  optional_permissions?: string[];
+  host_permissions: string[];
+  optional_host_permissions: string[];
+  content_scripts: { matches: string[]; js: string[] }[];
+  browser_specific_settings?: {
+    gecko: { data_collection_permissions: { required: string[]; optional: string[] } };
+  };
+}
+
+/** Keys that give a page or another extension a way in, or loosen what the browser holds. */
+const NEVER = ['web_accessible_resources', 'externally_connectable', 'content_security_policy', 'sandbox', 'key'];
+
+const document = readFileSync('docs/PERMISSIONS.md', 'utf8');
+
+/** First cells in code of the table below a heading, in order. */
+function named(heading: string): string[] {
+  const section = document.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return [...section.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1] ?? '').sort();
+}
+
+/** Match patterns of the boards that were tried on a real page. */
+async function verifiedHosts(): Promise<string[]> {
+  const { adapters } = await readSites('knowledge');
+  const tried = adapters.filter(({ group, verified }) => group === 'job-boards' && verified.startsWith('page'));
+  return [...new Set(tried.flatMap(({ hosts }) => hosts.map((host) => `*://${host}/*`)))].sort();
+}
+
+describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async (browser) => {
+  const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+  test('asks for the permissions that are justified, and no other', () => {
+    expect(manifest.permissions.toSorted()).toEqual(named('Permissions of the package'));
+    expect(manifest.optional_permissions ?? []).toEqual([]);
+  });
+
+  test('reads from the start exactly the boards tried on a real page; all else is optional', async () => {
+    const hosts = await verifiedHosts();
+    expect(hosts.length).toBeGreaterThan(10);
+    expect(manifest.host_permissions.toSorted()).toEqual(hosts);
+    expect(manifest.content_scripts.map(({ js }) => js)).toEqual([['content-scripts/scan.js']]);
+    expect(manifest.content_scripts[0]?.matches.toSorted()).toEqual(hosts);
+    expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
+    expect(named('Sites')).toEqual(['host_permissions', 'optional_host_permissions']);
+  });
+
+  test('leaves no way in', () => {
+    expect(NEVER.filter((key) => key in manifest)).toEqual([]);
+  });
+
+  test.runIf(browser === 'firefox')('names the kinds of data that a report can hold', () => {
+    const data = manifest.browser_specific_settings?.gecko.data_collection_permissions;
+    expect(data?.required).toEqual(['none']);
+    expect(data?.optional.toSorted()).toEqual(named('What Firefox asks about data'));
+  });
+});
