@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkText, MOST_PASTED, type CheckWorld } from '../../../utils/check/check-text.ts';
+import { findPlaces } from '../../../utils/check/find-places.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import type { Hit, Mention } from '../../../utils/model/indicator.ts';
+import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
+import { readCompiled } from '../../../tools/knowledge/compiled.ts';
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  await ensureKnowledge();
+  knowledge = loadKnowledge(readCompiled());
+}, 60_000);
+
+const world = (lookup: (mentions: readonly Mention[]) => Hit[] = () => []): CheckWorld => ({
+  async verdicts(posts) {
+    return posts.map((post) => {
+      const analysis = analyse(post, knowledge);
+      return conclude(analysis, lookup(analysis.mentions), '2026-11-25');
+    });
+  },
+  places: async (text) => findPlaces(text, knowledge),
+});
+
+/** Each line alone is harmless; together they are the offer. */
+const SPREAD = [
+  ['HR Anna', 'Hello dear, I saw your profile.'],
+  ['Somchai', 'Hi, what is the job?'],
+  ['HR Anna', 'Online customer service, you chat with foreign customers from ready scripts.'],
+  ['Somchai', 'Where is it?'],
+  ['HR Anna', 'You land in Bangkok, our driver picks you up.'],
+  ['HR Anna', 'Then he takes you on to Mae Sot, the company is in Myawaddy.'],
+  ['Somchai', 'And the visa?'],
+  ['HR Anna', 'Tourist visa, we handle it. Ticket and room are free.'],
+  ['HR Anna', 'No experience, no interview. 1,500 USD a month. You fly this Friday.'],
+] as const;
+const chat = (lines: readonly (readonly [string, string])[]): string =>
+  lines.map(([name, words], minute) => `[12/03/2024, 14:${10 + minute}:00] ${name}: ${words}`).join('\n');
+
+describe('a conversation', () => {
+  test('an offer spread over messages is seen in the whole, and every mark lies in a message', async () => {
+    const text = chat(SPREAD);
+    const result = await checkText(text, null, world());
+    expect(result.verdict.level).toBe('danger');
+    expect(result.senders).toEqual(['HR Anna', 'Somchai']);
+    expect(result.marks.length).toBeGreaterThan(2);
+    for (const { start, end } of result.marks) {
+      expect(result.messages.some((message) => message.start <= start && end <= message.end)).toBe(true);
+    }
+    for (const { quote, start, end, field } of result.verdict.reasons) {
+      if (quote !== null && field === 'text' && !quote.includes('\n')) expect(text.slice(start!, end!)).toBe(quote);
+    }
+    expect(result.places.map(({ id }) => id)).toEqual(['bangkok', 'mae-sot', 'myawaddy']);
+    for (const { id, start, end } of result.places.slice(2)) {
+      expect(text.slice(start, end)).toBe('Myawaddy');
+      expect(id).toBe('myawaddy');
+    }
+  });
+
+  test('what the reader wrote is not judged: their worry hides nothing, their questions raise nothing', async () => {
+    const worried = chat([
+      ['Me', 'My brother was trapped by such a job, he was beaten and rescued by police. Beware, it is a scam!'],
+      ...SPREAD,
+      ['Me', 'I read a warning of the embassy: victims were lured to Myawaddy and forced to cheat others.'],
+    ]);
+    expect((await checkText(worried, 'Me', world())).verdict.level).toBe('danger');
+    expect((await checkText(worried, null, world())).verdict.level).toBe('danger');
+
+    const asked = chat([
+      ['Me', 'Do you keep my passport? Is it in Myawaddy with a tourist visa, free ticket, no interview, 3000 USD?'],
+      ['Hotel', 'No. It is at our front desk in Penang, come for an interview on Monday.'],
+    ]);
+    const own = await checkText(asked, 'Me', world());
+    expect(own.verdict.level).toBe('none');
+    expect(own.places).toEqual([]);
+  });
+
+  test('honest talk about an honest job raises nothing', async () => {
+    const honest = chat([
+      ['Old Mill', 'Hello, you applied as a kitchen helper in Penang.'],
+      ['Aida', 'Yes. What are the hours?'],
+      ['Old Mill', 'Six evenings a week, MYR 2,100 a month, meals on shift. Come on Monday for an interview.'],
+      ['Aida', 'Is there a contract?'],
+      ['Old Mill', 'Yes, a written contract with EPF and SOCSO. You keep your passport, of course.'],
+    ]);
+    const result = await checkText(honest, null, world());
+    expect(result.verdict.level).toBe('none');
+    expect(result.messages.map(({ level }) => level)).toEqual(['none', 'none', 'none', 'none', 'none']);
+  });
+
+  test('an account on a list is named, also when it stands only as the name of who writes', async () => {
+    const listing = {
+      publisher: 'Example Shelter',
+      category: 'trafficking',
+      listedOn: '2026-11-03',
+      evidence: 'case 7',
+    };
+    const lookup = (mentions: readonly Mention[]): Hit[] =>
+      mentions.filter(({ kind }) => kind === 'phone').map((mention) => ({ mention, listing }));
+    const text = '[12/03/2024, 14:06:33] +66 81 555 0143: Hello, are you looking for work?';
+    const { verdict } = await checkText(text, null, world(lookup));
+    expect(verdict).toMatchObject({ level: 'danger', kind: 'listed', listing: { publisher: 'Example Shelter' } });
+  });
+});
+
+describe('bounds', () => {
+  test('an empty paste has no verdict to worry about', async () => {
+    const result = await checkText('  \n ', null, world());
+    expect(result).toMatchObject({ verdict: { level: 'none', reasons: [] }, messages: [], marks: [], cut: false });
+  });
+
+  test('an endless paste is cut, and says so', async () => {
+    const result = await checkText('word '.repeat(MOST_PASTED / 4), null, world());
+    expect(result.cut).toBe(true);
+    expect(result.messages.at(-1)?.end).toBeLessThanOrEqual(MOST_PASTED);
+  });
+
+  test('two thousand people in a group', async () => {
+    const crowd = chat(Array.from({ length: 4_000 }, (_, at) => [`P${at % 2_000}`, `hello ${at}`] as const));
+    const { messages, senders } = await checkText(crowd, null, world());
+    expect(messages).toHaveLength(4_000);
+    expect(senders).toHaveLength(2_000);
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * How messengers write a copied or exported conversation: for each style, how the first line of a message looks. A line that
+ * fits none belongs to the message before it.
+ *
+ * Times come in the digits, orders and half-day words of the phone's language, so a stamp is told by its form (digits and a
+ * time between them) and not by its language. Every expression reads a line once, from its start.
+ */
+export interface Head {
+  sender: string;
+  time: string;
+  /** Offset in the line at which the message's own words begin. */
+  body: number;
+}
+
+export interface ChatStyle {
+  /** As in `messages`, e.g. `whatsapp`; only tests and the page's title read it. */
+  id: string;
+  /** Lines that must fit before a text is taken for this style. */
+  least: number;
+  /** Null when the line does not begin a message. */
+  read(line: string): Head | null;
+  /** What fits must hold together, e.g. the same person speaks twice. */
+  holds?(heads: readonly Head[], lines: number): boolean;
+}
+
+/** Marks of direction that messengers set before dates and names. */
+const MARKS = '[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*';
+const TIME = /\p{Nd}{1,2}[:.٫]\p{Nd}{2}/u;
+const DATE =
+  '\\p{Nd}{1,4}[\\u200e\\u200f]?(?:[./-] ?|年 ?|년 ?)\\p{Nd}{1,2}[\\u200e\\u200f]?(?:[./-] ?|月 ?|월 ?)\\p{Nd}{1,4}(?:日|일|\\.)?';
+
+const BRACKETED = new RegExp(`^${MARKS}\\[${MARKS}([^\\]\\n]{4,40})\\] ?${MARKS}([^:：\\n]{1,60})[:：] ?`, 'u');
+const DASHED = new RegExp(
+  `^${MARKS}(${MARKS}${DATE}[^\\n]{0,3}[,،]? ?[^\\n:：]{0,8}\\p{Nd}{1,2}[:.]\\p{Nd}{2}[^\\n–-]{0,12}) [-–] ${MARKS}(?:([^:：\\n]{1,60})[:：] )?`,
+  'u',
+);
+const TELEGRAM = new RegExp(`^${MARKS}([^\\n[\\]]{1,60}), \\[([^\\]\\n]{4,40})\\]:? ?`, 'u');
+const TABBED =
+  /^(\p{Nd}{1,2}:\p{Nd}{2}(?: ?[AaPp][Mm])?|(?:上午|下午|午前|午後|오전|오후) ?\p{Nd}{1,2}:\p{Nd}{2})\t([^\t\n]{1,60})\t/u;
+const STAMP_BEHIND = new RegExp(
+  `^([^\\n]{1,60}?)[ \\t:：]{1,3}(${DATE},? [^\\n]{0,6}\\p{Nd}{1,2}:\\p{Nd}{2}[^\\n]{0,9})$`,
+  'u',
+);
+const KAKAO = /^(\p{Nd}{4}년 [^\n,]{8,24}\p{Nd}{1,2}:\p{Nd}{2}), ([^:\n]{1,60}) : /u;
+const KAKAO_DESK = /^\[([^\]\n]{1,60})\] \[((?:오전|오후)? ?\p{Nd}{1,2}:\p{Nd}{2}[^\]\n]{0,6})\] ?/u;
+const LINE_DESK = /^(\p{Nd}{1,2}:\p{Nd}{2}) (\S{1,40}) (?=\S)/u;
+const NAMED = /^([^\s:：/][^:：/\n]{0,38})[:：](?: |$)/u;
+
+/** Reads with an expression whose groups `sender` and `time` are numbered as given. */
+function reader(expression: RegExp, sender: number, time: number | null): (line: string) => Head | null {
+  return (line) => {
+    const match = expression.exec(line);
+    if (match === null) return null;
+    const stamp = time === null ? '' : (match[time] ?? '').trim();
+    if (time !== null && !TIME.test(stamp)) return null;
+    return { sender: (match[sender] ?? '').trim(), time: stamp, body: match[0].length };
+  };
+}
+
+/** Somebody speaks again, and most lines are somebody's: a list of "Salary: ..., Place: ..." is no talk. */
+function takesTurns(heads: readonly Head[], lines: number): boolean {
+  const senders = new Set(heads.map(({ sender }) => sender));
+  return senders.size <= heads.length / 1.5 && heads.length * 2.5 >= lines;
+}
+
+export const CHAT_STYLES: readonly ChatStyle[] = [
+  { id: 'kakao', least: 1, read: reader(KAKAO, 2, 1) },
+  { id: 'kakao', least: 1, read: reader(KAKAO_DESK, 1, 2) },
+  { id: 'whatsapp', least: 1, read: reader(BRACKETED, 2, 1) },
+  { id: 'whatsapp', least: 1, read: reader(DASHED, 2, 1) },
+  { id: 'telegram', least: 1, read: reader(TELEGRAM, 1, 2) },
+  { id: 'line', least: 1, read: reader(TABBED, 2, 1) },
+  { id: 'wechat', least: 2, read: reader(STAMP_BEHIND, 1, 2) },
+  { id: 'line', least: 2, read: reader(LINE_DESK, 2, 1), holds: takesTurns },
+  { id: 'named', least: 3, read: reader(NAMED, 1, null), holds: takesTurns },
+];
+
+/** A line with a day alone, or the head of an export: nobody's words. */
+export const DAY_LINE = new RegExp(
+  `^${MARKS}(?:\\[LINE\\].*|(?:saved on|บันทึกเมื่อ|儲存日期|保存日時|저장한 날짜)\\s*[:：].*|(?:\\p{L}{2,10},? ?)?${DATE}(?: ?\\(?\\p{L}{1,12}\\)?| \\p{L}{1,12})?|-{3,}.*-{3,})$`,
+  'iu',
+);

@@ -1,0 +1,180 @@
+/**
+ * Judges a pasted text: each message by itself, what each person wrote, and the whole, for an offer may be spread over
+ * messages and people. The worst of these counts, and its reasons point into the pasted text.
+ */
+import type { JobPost } from '../model/job-post.ts';
+import type { Level, Reason, Verdict } from '../model/verdict.ts';
+import { readPasted, type PastedMessage } from './conversation.ts';
+import type { FoundPlace } from './find-places.ts';
+
+export interface CheckWorld {
+  /** Verdicts in order; what the lists say is in them. */
+  verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
+  /** Places that the text names, as offsets into it. */
+  places(text: string): Promise<FoundPlace[]>;
+}
+
+export interface CheckedMessage extends PastedMessage {
+  /** Of this message alone. */
+  level: Level;
+}
+
+/** Words of the pasted text that gave a reason. UTF-16 offsets, end exclusive. */
+export interface Mark {
+  start: number;
+  end: number;
+  severity: Reason['severity'];
+}
+
+export interface CheckResult {
+  /** The worst of the parts; offsets of its reasons count in the pasted text. */
+  verdict: Verdict;
+  /** How the conversation was written, or null for one message. */
+  style: string | null;
+  messages: CheckedMessage[];
+  /** Who wrote, in order of appearance. */
+  senders: string[];
+  /** In order, none overlapping another. */
+  marks: Mark[];
+  places: FoundPlace[];
+  /** The paste was longer than is read; its end was left out. */
+  cut: boolean;
+}
+
+/** Longest paste that is read, in UTF-16 units. */
+export const MOST_PASTED = 400_000;
+/** Messages judged one by one; those behind are judged with what their writer wrote. */
+const MOST_MESSAGES = 300;
+/** In a larger group the whole is many offers, and would be judged as one. */
+const MOST_TALKING = 4;
+const MOST_SENDERS = 30;
+
+/** A part of the pasted text that is judged as one post. */
+interface Part {
+  post: JobPost;
+  /** Where the post's text stands in the pasted text. */
+  pieces: { at: number; start: number; end: number }[];
+}
+
+/** @param own the name under which the reader wrote; those messages are shown and not judged */
+export async function checkText(pasted: string, own: string | null, world: CheckWorld): Promise<CheckResult> {
+  const text = pasted.slice(0, MOST_PASTED);
+  const { style, messages } = readPasted(text);
+  const theirs = messages.filter(({ sender }) => own === null || sender !== own);
+  const senders = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
+  const single = theirs.slice(0, MOST_MESSAGES).map((message) => partOf(text, [message]));
+  const parts = theirs.length < 2 ? single : [...single, ...groupsOf(text, theirs)];
+  const [verdicts, places] = await Promise.all([
+    world.verdicts(parts.map(({ post }) => post)),
+    world.places(theirs.length === messages.length ? text : blanked(text, theirs)),
+  ]);
+  const placed = verdicts.map((verdict, index) => placeVerdict(verdict, parts[index] as Part));
+  const worst = placed.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), placed[0] ?? NOTHING);
+  const alone = placed.slice(0, single.length);
+  const told = [worst, ...alone.filter(({ verdict }) => verdict.level !== 'none')];
+  const levels = new Map(alone.map(({ verdict }, index) => [theirs[index], verdict.level]));
+  return {
+    verdict: worst.verdict,
+    style,
+    messages: messages.map((message) => ({ ...message, level: levels.get(message) ?? 'none' })),
+    senders,
+    marks: withoutOverlaps(told.flatMap(({ marks }) => marks)),
+    places,
+    cut: pasted.length > text.length,
+  };
+}
+
+interface Placed {
+  verdict: Verdict;
+  marks: Mark[];
+}
+
+const NOTHING: Placed = {
+  verdict: { level: 'none', kind: null, score: 0, language: 'und', reasons: [] },
+  marks: [],
+};
+
+/** What each person wrote, and all of it where few talk. */
+function groupsOf(text: string, messages: readonly PastedMessage[]): Part[] {
+  const bySender = new Map<string, PastedMessage[]>();
+  for (const message of messages) bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);
+  const groups = [...bySender.values()].filter((group) => group.length > 1).slice(0, MOST_SENDERS);
+  const whole = bySender.size > 1 && bySender.size <= MOST_TALKING ? [[...messages]] : [];
+  return [...groups, ...whole].map((group) => partOf(text, group));
+}
+
+function partOf(text: string, messages: readonly PastedMessage[]): Part {
+  const pieces: Part['pieces'] = [];
+  let joined = '';
+  for (const { start, end } of messages) {
+    pieces.push({ at: joined.length, start, end });
+    joined += `${text.slice(start, end)}\n`;
+  }
+  const names = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
+  return {
+    pieces,
+    post: {
+      id: '',
+      url: '',
+      site: 'check',
+      kind: 'message',
+      title: '',
+      company: '',
+      location: '',
+      salary: '',
+      text: joined.trimEnd(),
+      // A number that is in nobody's address book stands where the name would, and can be on a list.
+      contacts: names.filter((name) => /\p{Nd}{3}.*\p{Nd}{3}/u.test(name) || name.startsWith('@')),
+      poster: names.length === 1 ? (names[0] as string) : '',
+    },
+  };
+}
+
+/** The verdict with the offsets of the pasted text, and the marks: one for each message that a quote touches. */
+function placeVerdict(verdict: Verdict, { pieces }: Part): Placed {
+  const marks: Mark[] = [];
+  const reasons = verdict.reasons.map((reason): Reason => {
+    if (reason.field !== 'text' || reason.start === null || reason.end === null) return reason;
+    const spans = spansOf(pieces, reason.start, reason.end);
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (first === undefined || last === undefined) return { ...reason, start: null, end: null };
+    marks.push(...spans.map((span) => ({ ...span, severity: reason.severity })));
+    return { ...reason, start: first.start, end: last.end };
+  });
+  return { verdict: { ...verdict, reasons }, marks };
+}
+
+function spansOf(pieces: Part['pieces'], from: number, to: number): { start: number; end: number }[] {
+  return pieces.flatMap(({ at, start, end }) => {
+    const first = Math.max(start, start + from - at);
+    const last = Math.min(end, start + to - at);
+    return first < last ? [{ start: first, end: last }] : [];
+  });
+}
+
+const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
+
+/** A listing names who is behind it, so it stands before a guess of the same level. */
+function isWorse(a: Verdict, b: Verdict): boolean {
+  const level = LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
+  if (level !== 0) return level > 0;
+  const listed = Number(a.listing !== undefined) - Number(b.listing !== undefined);
+  return listed === 0 ? a.score > b.score : listed > 0;
+}
+
+/** The earlier one stays, and of two that begin together the longer one. */
+function withoutOverlaps(marks: readonly Mark[]): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || mark.start >= last.end) kept.push(mark);
+  }
+  return kept;
+}
+
+/** The text with everything but these messages blank, so that offsets stay. */
+function blanked(text: string, messages: readonly PastedMessage[]): string {
+  let kept = '';
+  for (const { start, end } of messages) kept = `${kept.padEnd(start)}${text.slice(start, end)}`;
+  return kept;
+}
