@@ -9,6 +9,7 @@ import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createList } from '../utils/background/list.ts';
 import { once } from '../utils/background/once.ts';
 import { armOutboxAlarm, startOutboxAlarm } from '../utils/background/outbox-alarm.ts';
+import { createPasted } from '../utils/background/pasted.ts';
 import { createPauses } from '../utils/background/pause.ts';
 import { createLimiter } from '../utils/background/rate.ts';
 import { createReports } from '../utils/background/reports.ts';
@@ -25,6 +26,7 @@ import { createRouter, type Sender } from '../utils/messaging/router.ts';
 import { createOutbox } from '../utils/report/outbox.ts';
 import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { Database } from '../utils/storage/database.ts';
+import { changeSettings, readSettings } from '../utils/storage/settings.ts';
 
 /** A tab may have 600 posts judged at once, and then 60 a second. */
 const BURST = 600;
@@ -55,6 +57,7 @@ export default defineBackground({
       channel: channelFiles,
       lookup: list.lookup,
       today: () => new Date().toISOString().slice(0, 10),
+      sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
     const sites = createSites({ floor: floor.get, channel: channelFiles });
     const pauses = createPauses(browser.storage.local);
@@ -69,6 +72,7 @@ export default defineBackground({
       () => crypto.randomUUID(),
       () => Date.now(),
     );
+    const pasted = createPasted(browser.storage.session, () => crypto.randomUUID());
     const reports = createReports({
       drafts,
       injection,
@@ -89,7 +93,17 @@ export default defineBackground({
         judge: judge.verdicts,
         site: sites.forAddress,
         pauses,
+        settings: {
+          get: () => readSettings(browser.storage.local),
+          async set(change) {
+            const settings = await changeSettings(browser.storage.local, (now) => ({ ...now, ...change }));
+            judge.forget();
+            await tellTabs(browser.tabs, 'page.recheck', null);
+            return settings;
+          },
+        },
         drafts,
+        pasted,
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,

@@ -1,5 +1,6 @@
 /** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../detect/engine.ts';
+import { applySensitivity, type Sensitivity } from '../detect/sensitivity.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -13,6 +14,8 @@ export interface JudgeWorld {
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
+  /** The reader's choice; `forget` makes a new one count. */
+  sensitivity(): Promise<Sensitivity>;
 }
 
 export interface Judge {
@@ -26,6 +29,7 @@ const MOST_KEPT = 500;
 
 export function createJudge(world: JudgeWorld): Judge {
   const knowledge = once(async () => openKnowledge(await world.floor(), await world.channel()));
+  const sensitivity = once(world.sensitivity);
   const kept = new Map<string, Verdict>();
 
   async function verdict(post: JobPost): Promise<Verdict> {
@@ -40,8 +44,10 @@ export function createJudge(world: JudgeWorld): Judge {
     ]);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const analysis = analyse(post, await knowledge.get());
-    const made = conclude(analysis, await world.lookup(analysis.mentions), world.today());
+    const used = await knowledge.get();
+    const analysis = analyse(post, used);
+    const whole = conclude(analysis, await world.lookup(analysis.mentions), world.today());
+    const made = applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
     kept.set(key, made);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
     return made;
@@ -56,6 +62,7 @@ export function createJudge(world: JudgeWorld): Judge {
     forget() {
       kept.clear();
       knowledge.forget();
+      sensitivity.forget();
     },
   };
 }

@@ -8,9 +8,11 @@ import type { PageSummary, Request } from '../messaging/protocol.ts';
 import { ReportDocumentSchema } from '../report/document.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
+import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import type { ListState } from './list-state.ts';
+import type { Pasted } from './pasted.ts';
 import type { Pauses } from './pause.ts';
 import type { Reports } from './reports.ts';
 import type { Limiter } from './rate.ts';
@@ -21,7 +23,9 @@ export interface Services {
   /** How to read an address, as the browser names it. */
   site(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
   pauses: Pauses;
+  settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
   drafts: Drafts;
+  pasted: Pasted;
   reports: Reports;
   /** Whether a tab is in a private window. */
   isPrivate(tabId: number | null): Promise<boolean>;
@@ -45,6 +49,9 @@ const BOTH: readonly Context[] = ['content', 'page'];
 /** Posts in one message, and characters in all of them together. */
 const MOST_POSTS = 50;
 const MOST_CHARACTERS = 8_000_000;
+
+/** Characters of a pasted text. */
+const MOST_PASTED = 200_000;
 
 const nothing = (): null => null;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -170,6 +177,19 @@ export function createRoutes(services: Services): Routes {
       handle: async ({ key }) => (await services.reports.erase(key), null),
     },
     'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
+    'check.open': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MOST_PASTED)) }), data),
+      async handle({ text }) {
+        await services.openPage(text === '' ? 'check.html' : `check.html#${await services.pasted.keep(text)}`);
+        return null;
+      },
+    },
+    'check.take': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
+      handle: async ({ nonce }) => ({ text: await services.pasted.take(nonce) }),
+    },
     'report.take': {
       from: PAGES,
       parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
@@ -177,6 +197,12 @@ export function createRoutes(services: Services): Routes {
     },
     'list.state': { from: PAGES, parse: nothing, handle: () => services.list.state() },
     'list.sync': { from: PAGES, parse: nothing, handle: () => services.list.sync() },
+    'settings.get': { from: PAGES, parse: nothing, handle: () => services.settings.get() },
+    'settings.set': {
+      from: PAGES,
+      parse: (data) => v.parse(SettingsChangeSchema, data),
+      handle: (change) => services.settings.set(change),
+    },
     'pause.get': {
       from: PAGES,
       parse: (data) => v.parse(v.object({ host: Host }), data),

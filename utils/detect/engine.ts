@@ -20,6 +20,8 @@ export interface Analysis {
   kind: OfferKind | null;
   /** 0..1: how much the post reads like an offer that harms. */
   score: number;
+  /** 0..1: the same by the evidence alone, on the scale of the levels. */
+  evidence: number;
   reasons: Reason[];
   /** News, a warning or a story: hits in it are notes. */
   guarded: boolean;
@@ -108,6 +110,7 @@ function toAnalysis(post: JobPost, piece: Piece, knowledge: Knowledge): Analysis
     level,
     kind,
     score,
+    evidence: score,
     reasons: explain(facts, kind, piece.text, knowledge),
     guarded,
     mentions: [...mentionsOf(post, piece.contacts), ...textMentions(piece.text)],

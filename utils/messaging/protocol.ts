@@ -13,6 +13,7 @@ import type { ReportDraft } from '../report/draft.ts';
 import type { OutboxItem } from '../report/outbox.ts';
 import type { SealError } from '../report/seal.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
+import type { Settings, SettingsChange } from '../storage/settings.ts';
 
 /** `read`: posts were found; `nothing-here`: no job posts; `could-not-read`: a wall, a block or a broken layout. */
 export type PageStatus = 'read' | 'nothing-here' | 'could-not-read';
@@ -63,6 +64,8 @@ export interface Protocol {
     response: null;
   };
   'help.open': { request: null; response: null };
+  /** Open the check page with a text that the reader pasted or marked; it goes by memory, never in an address. */
+  'check.open': { request: { text: string }; response: null };
 
   /** Extension pages only. */
   /** Seal the confirmed report, keep it in the outbox and send it. `nonce`: the draft it came from, which goes once the report is sealed; null for one without. */
@@ -78,8 +81,13 @@ export interface Protocol {
   /** One report, or all of them with every draft. */
   'outbox.erase': { request: { key: string | null }; response: null };
   'report.take': { request: { nonce: string }; response: ReportDraft | null };
+  /** The pasted text for the check page; given out once. */
+  'check.take': { request: { nonce: string }; response: { text: string | null } };
   'list.state': { request: null; response: ListState };
   'list.sync': { request: null; response: ListState };
+  'settings.get': { request: null; response: Settings };
+  /** What is named is changed; open pages follow at once. */
+  'settings.set': { request: SettingsChange; response: Settings };
   'pause.get': { request: { host: string }; response: { paused: boolean } };
   'pause.set': { request: { host: string; paused: boolean }; response: null };
 

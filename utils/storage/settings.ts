@@ -1,14 +1,30 @@
-/** The reader's choices, in `storage.local`. Read through a schema, so that a damaged value falls back to its default. */
+/**
+ * The reader's choices, in `storage.local`. Stored with the version of their form; an older form is brought up step by
+ * step when it is read, and a damaged value falls back to its default.
+ */
 import * as v from 'valibot';
+import { SENSITIVITIES } from '../detect/sensitivity.ts';
+import { migrate, SETTINGS_VERSION } from './settings-migrations.ts';
 
-export const SettingsSchema = v.object({
+export const SettingsSchema = v.looseObject({
+  version: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(SETTINGS_VERSION)), SETTINGS_VERSION),
   /** Hosts where reading is paused. */
   paused: v.fallback(v.array(v.pipe(v.string(), v.maxLength(253))), []),
-  /** Language of the interface; null follows the browser. */
-  language: v.fallback(v.nullable(v.string()), null),
+  /** Language of the interface, as BCP 47; null follows the browser. */
+  language: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(35))), null),
+  /** How much has to be seen before a caution is shown. */
+  sensitivity: v.fallback(v.picklist(SENSITIVITIES), 'normal'),
 });
 
+/** What a later version stored beside these is kept as it is. */
 export type Settings = v.InferOutput<typeof SettingsSchema>;
+
+export const SettingsChangeSchema = v.strictObject({
+  language: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(35)))),
+  sensitivity: v.exactOptional(v.picklist(SENSITIVITIES)),
+});
+/** What the reader may change on the options page; pausing has a way of its own. */
+export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
 /** The part of `browser.storage.local` that is used. */
 export interface Area {
@@ -16,18 +32,25 @@ export interface Area {
   set(values: Record<string, unknown>): Promise<void>;
 }
 
-const KEY = 'settings';
+export const SETTINGS_KEY = 'settings';
 
 export async function readSettings(area: Area): Promise<Settings> {
-  const stored = (await area.get(KEY))[KEY];
-  return v.parse(
-    SettingsSchema,
-    typeof stored === 'object' && stored !== null ? stored : { paused: [], language: null },
-  );
+  return v.parse(SettingsSchema, migrate((await area.get(SETTINGS_KEY))[SETTINGS_KEY]));
 }
 
-export async function changeSettings(area: Area, change: (settings: Settings) => Settings): Promise<Settings> {
-  const changed = change(await readSettings(area));
-  await area.set({ [KEY]: changed });
-  return changed;
+/** The last change under way for each area: two at once must not lose one. */
+const changes = new WeakMap<Area, Promise<unknown>>();
+
+/** Called in the background only, where changes wait for each other. */
+export function changeSettings(area: Area, change: (settings: Settings) => Settings): Promise<Settings> {
+  const made = (changes.get(area) ?? Promise.resolve()).then(async () => {
+    const changed = change(await readSettings(area));
+    await area.set({ [SETTINGS_KEY]: changed });
+    return changed;
+  });
+  changes.set(
+    area,
+    made.catch(() => undefined),
+  );
+  return made;
 }
