@@ -7,16 +7,25 @@ import { join } from 'node:path';
 import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
 import { compileHelp } from './help.ts';
 import { compileLexicon } from './lexicon.ts';
+import { compileQuestions } from './questions.ts';
 import { compileSites } from './sites.ts';
 
 /** Reads its part of a knowledge folder; gives target name to bytes. Throws an Error naming file and line of a fault. */
 export type Compiler = (folder: string) => Promise<Record<string, Uint8Array>>;
 
-const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp];
+const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp, compileQuestions];
 
 export const KNOWLEDGE = 'knowledge';
 export const COMPILED = 'public/knowledge';
-const SOURCES = [KNOWLEDGE, 'tools/knowledge', 'utils/text', 'utils/detect', 'utils/sites', 'utils/model'];
+const SOURCES = [
+  KNOWLEDGE,
+  'tools/knowledge',
+  'utils/text',
+  'utils/detect',
+  'utils/sites',
+  'utils/model',
+  'utils/check/questions.ts',
+];
 
 /** Target name to bytes, from a knowledge folder. */
 export async function compileKnowledge(folder: string): Promise<Record<string, Uint8Array>> {

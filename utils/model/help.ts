@@ -34,11 +34,22 @@ export const HelpEntrySchema = v.strictObject({
 });
 export type HelpEntry = v.InferOutput<typeof HelpEntrySchema>;
 
+/** Where a recruiter's licence can be looked up. */
+export const RegistrySchema = v.strictObject({
+  name: LocalText,
+  url: address,
+  /** Page that names the register. */
+  source: address,
+  note: v.optional(LocalText),
+});
+export type Registry = v.InferOutput<typeof RegistrySchema>;
+
 export const HelpCountrySchema = v.strictObject({
   country,
   /** Day on which the entries were gathered. */
   gathered: day,
   entries: v.array(HelpEntrySchema),
+  registries: v.optional(v.array(RegistrySchema), () => []),
 });
 export type HelpCountry = v.InferOutput<typeof HelpCountrySchema>;
 

@@ -1,0 +1,25 @@
+/** What to ask a recruiter: the questions that fit the reasons, as `questions.json` maps them. */
+import * as v from 'valibot';
+import type { Reason } from '../model/verdict.ts';
+
+const id = v.pipe(v.string(), v.maxLength(40));
+
+export const QuestionsSchema = v.strictObject({
+  version: v.literal(1),
+  /** Asked when no sign says what else to ask. */
+  general: v.array(id),
+  questions: v.array(v.strictObject({ id, signals: v.array(v.string()) })),
+});
+export type Questions = v.InferOutput<typeof QuestionsSchema>;
+
+const MOST = 5;
+
+/** Ids, at most five: for the strongest reasons first, one each at first, then the general ones. */
+export function chooseQuestions(reasons: readonly Reason[], { general, questions }: Questions): string[] {
+  const raising = reasons.filter(({ severity }) => severity !== 'counter' && severity !== 'note');
+  const fitting = raising.map((reason) => questions.filter(({ signals }) => signals.includes(reason.id)));
+  const firsts = fitting.flatMap((list) => list.slice(0, 1));
+  const rest = fitting.flatMap((list) => list.slice(1));
+  const ids = [...firsts, ...rest].map((question) => question.id);
+  return [...new Set([...ids, ...general])].slice(0, MOST);
+}
