@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readBrand } from '../brand.ts';
 import { ensureKnowledge } from '../knowledge/compile.ts';
+import { ensureMap } from '../map/compile.ts';
 import { digestOf, isFresh, stamp } from './stamp.ts';
 
 export interface BuildWish {
@@ -28,6 +29,7 @@ const SOURCES = [
 /** The folder to load in the browser. Throws an Error with the build's last lines when it fails. */
 export async function ensureExtension({ brand, flavour, browser }: BuildWish): Promise<string> {
   await ensureKnowledge();
+  await ensureMap();
   const { id } = readBrand(brand);
   const mode = flavour === 'production' ? '' : `-${flavour}`;
   const output = join('.output', `${id}-${browser}-mv3${mode}`);

@@ -20,6 +20,10 @@ export interface JudgeWorld {
 
 export interface Judge {
   verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
+  /** The same, and nothing of the posts stays in memory. */
+  unkept(posts: readonly JobPost[]): Promise<Verdict[]>;
+  /** The knowledge in use. */
+  knowledge(): Promise<Knowledge>;
   /** The list or the knowledge changed. */
   forget(): void;
 }
@@ -44,13 +48,17 @@ export function createJudge(world: JudgeWorld): Judge {
     ]);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const used = await knowledge.get();
-    const analysis = analyse(post, used);
-    const whole = conclude(analysis, await world.lookup(analysis.mentions), world.today());
-    const made = applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
+    const made = await anew(post);
     kept.set(key, made);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
     return made;
+  }
+
+  async function anew(post: JobPost): Promise<Verdict> {
+    const used = await knowledge.get();
+    const analysis = analyse(post, used);
+    const whole = conclude(analysis, await world.lookup(analysis.mentions), world.today());
+    return applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
   }
 
   return {
@@ -59,6 +67,12 @@ export function createJudge(world: JudgeWorld): Judge {
       for (const post of posts) verdicts.push(await verdict(post));
       return verdicts;
     },
+    async unkept(posts) {
+      const verdicts: Verdict[] = [];
+      for (const post of posts) verdicts.push(await anew(post));
+      return verdicts;
+    },
+    knowledge: knowledge.get,
     forget() {
       kept.clear();
       knowledge.forget();

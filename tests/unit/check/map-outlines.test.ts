@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { compileMap } from '../../../tools/map/compile.ts';
+import { isOnMap, MapOutlinesSchema, onMap, type MapOutlines } from '../../../utils/check/map-outlines.ts';
+
+let map: MapOutlines;
+beforeAll(async () => {
+  map = v.parse(MapOutlinesSchema, await compileMap());
+}, 30_000);
+
+/** Whether a point lies in a path of straight steps, by how often a ray crosses its edges. */
+function isInside(path: string, { x, y }: { x: number; y: number }): boolean {
+  let inside = false;
+  for (const [, startX, startY, steps] of path.matchAll(/M(-?\d+) (-?\d+)l([^z]*)z/gu)) {
+    const numbers = (steps ?? '').match(/-?\d+/gu)?.map(Number) ?? [];
+    const points = [{ x: Number(startX), y: Number(startY) }];
+    for (let at = 0; at + 1 < numbers.length; at += 2) {
+      const last = points.at(-1)!;
+      points.push({ x: last.x + numbers[at]!, y: last.y + numbers[at + 1]! });
+    }
+    for (const [index, a] of points.entries()) {
+      const b = points[(index + 1) % points.length]!;
+      if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+const outline = (country: string) => map.countries.find((one) => one.country === country)!;
+
+test.each([
+  ['TH', [13.76, 100.5]],
+  ['KH', [11.56, 104.92]],
+  ['MM', [21.0, 96.0]],
+  ['LA', [19.9, 102.1]],
+  ['KE', [-1.29, 36.82]],
+  ['PH', [15.3, 120.7]],
+] as const)('%s has its towns inside', (country, at) => {
+  expect(isInside(outline(country).path, onMap(at))).toBe(true);
+  expect(isInside(outline('IN').path, onMap(at))).toBe(false);
+});
+
+test('every place that the text can name lies on the map', () => {
+  const { places } = parse(readFileSync('knowledge/places.yaml', 'utf8')) as {
+    places: Record<string, { at?: [number, number] }>;
+  };
+  const off = Object.entries(places).filter(([, { at }]) => at !== undefined && !isOnMap(at));
+  expect(off.map(([id]) => id)).toEqual([]);
+});
+
+test('it is small', () => {
+  expect(JSON.stringify(map).length).toBeLessThan(160_000);
+});

@@ -1,0 +1,58 @@
+/** From rings of longitude and latitude to short SVG paths: on a grid, inside the region, each step from the last. */
+import { isOnMap, MAP_REGION, onMap } from '../../utils/check/map-outlines.ts';
+
+/** Longitude and latitude, degrees. */
+export type Ring = readonly (readonly [number, number])[];
+
+/** '' for a ring outside the region, or too small to be seen. */
+export function pathOf(ring: Ring): string {
+  if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
+  const points: { x: number; y: number }[] = [];
+  for (const [longitude, latitude] of ring) {
+    const { x, y } = onMap([inside(latitude, 'south', 'north'), inside(longitude, 'west', 'east')]);
+    const [column, row] = [Math.round(x), Math.round(y)];
+    const last = points.at(-1);
+    if (last === undefined || last.x !== column || last.y !== row) points.push({ x: column, y: row });
+  }
+  const first = points[0];
+  if (first === undefined || points.length < 4) return '';
+  let path = `M${first.x} ${first.y}l`;
+  let last = first;
+  for (const point of points.slice(1)) {
+    path += `${path.endsWith('l') || point.x - last.x < 0 ? '' : ' '}${point.x - last.x}`;
+    path += `${point.y - last.y < 0 ? '' : ' '}${point.y - last.y}`;
+    last = point;
+  }
+  return `${path}z`;
+}
+
+/** What lies outside runs along the edge of the region. */
+function inside(degrees: number, low: 'south' | 'west', high: 'north' | 'east'): number {
+  return Math.min(MAP_REGION[high], Math.max(MAP_REGION[low], degrees));
+}
+
+/** In square degrees, good enough to compare. */
+export function areaOf(ring: Ring): number {
+  let twice = 0;
+  for (const [index, [x, y]] of ring.entries()) {
+    const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
+    twice += x * nextY - nextX * y;
+  }
+  return Math.abs(twice / 2);
+}
+
+/** The middle of a ring, as latitude and longitude to a tenth of a degree. */
+export function placeOf(ring: Ring): [number, number] {
+  let twice = 0;
+  let eastward = 0;
+  let northward = 0;
+  for (const [index, [x, y]] of ring.entries()) {
+    const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
+    const cross = x * nextY - nextX * y;
+    twice += cross;
+    eastward += (x + nextX) * cross;
+    northward += (y + nextY) * cross;
+  }
+  const round = (degrees: number): number => Math.round(degrees * 10) / 10;
+  return twice === 0 ? [0, 0] : [round(northward / (3 * twice)), round(eastward / (3 * twice))];
+}

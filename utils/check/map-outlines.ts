@@ -1,0 +1,39 @@
+/**
+ * The map on which a route is drawn: outlines as SVG paths in a flat projection, one unit a twentieth of a degree, so that a
+ * town lies where its latitude and longitude say. Made at build by `tools/map/compile.ts`.
+ */
+import * as v from 'valibot';
+
+/** Units a degree. */
+export const MAP_SCALE = 20;
+
+/** Degrees: from East Africa to Japan, with the places where people are recruited and held. */
+export const MAP_REGION = { west: 24, east: 150, north: 54, south: -13 } as const;
+
+const point = v.tuple([v.number(), v.number()]);
+
+export const MapOutlinesSchema = v.strictObject({
+  version: v.literal(1),
+  scale: v.number(),
+  region: v.strictObject({ west: v.number(), east: v.number(), north: v.number(), south: v.number() }),
+  countries: v.array(
+    v.strictObject({
+      /** ISO 3166, or '' for one without letters of its own. */
+      country: v.string(),
+      path: v.string(),
+      /** Where its name stands: latitude and longitude. */
+      at: point,
+    }),
+  ),
+});
+export type MapOutlines = v.InferOutput<typeof MapOutlinesSchema>;
+
+/** Where a latitude and longitude stand on the map, in its units. */
+export function onMap([latitude, longitude]: readonly [number, number]): { x: number; y: number } {
+  return { x: (longitude - MAP_REGION.west) * MAP_SCALE, y: (MAP_REGION.north - latitude) * MAP_SCALE };
+}
+
+export function isOnMap([latitude, longitude]: readonly [number, number]): boolean {
+  const { west, east, north, south } = MAP_REGION;
+  return longitude > west && longitude < east && latitude > south && latitude < north;
+}
