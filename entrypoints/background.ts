@@ -3,11 +3,13 @@ import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createDrafts } from '../utils/background/drafts.ts';
 import { channelCrypto } from '../utils/background/channel-crypto.ts';
+import { deferred } from '../utils/background/deferred.ts';
 import { readFloor } from '../utils/background/floor.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createList } from '../utils/background/list.ts';
 import { once } from '../utils/background/once.ts';
+import { eraseOwnData, exportOwnData, type OwnDataWorld } from '../utils/background/own-data.ts';
 import { armOutboxAlarm, startOutboxAlarm } from '../utils/background/outbox-alarm.ts';
 import { createPasted } from '../utils/background/pasted.ts';
 import { createPauses } from '../utils/background/pause.ts';
@@ -18,7 +20,8 @@ import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { tellTabs } from '../utils/background/tabs.ts';
 import { createToolbar } from '../utils/background/toolbar.ts';
-import { brand } from '../utils/brand/current.ts';
+import { startWelcome } from '../utils/background/welcome.ts';
+import { brandInForce, forgetPolicy, managedSettings } from '../utils/brand/in-force.ts';
 import { messagesForPage } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/i18n/package-messages.ts';
 import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
@@ -37,20 +40,24 @@ export default defineBackground({
   main() {
     const database = new Database();
     const floor = once(() => readFloor((path) => browser.runtime.getURL(path)));
-    const list = createList({
-      ...channelCrypto,
-      brand,
-      database,
-      area: browser.storage.local,
-      fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(60_000) }),
-      now: () => Date.now(),
-      check: async (files) => void openKnowledge({ ...(await floor.get()), ...Object.fromEntries(files) }, null),
-      async changed() {
-        judge.forget();
-        sites.forget();
-        await tellTabs(browser.tabs, 'page.recheck', null);
-      },
-    });
+    const listInForce = once(async () =>
+      createList({
+        ...channelCrypto,
+        brand: await brandInForce(),
+        database,
+        area: browser.storage.local,
+        fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(60_000) }),
+        now: () => Date.now(),
+        check: async (files) => void openKnowledge({ ...(await floor.get()), ...Object.fromEntries(files) }, null),
+        changed: judgeAnew,
+      }),
+    );
+    const list = deferred(listInForce.get);
+    const judgeAnew = async (): Promise<void> => {
+      judge.forget();
+      sites.forget();
+      await tellTabs(browser.tabs, 'page.recheck', null);
+    };
     const channelFiles = async () => (await list.current())?.files ?? null;
     const judge = createJudge({
       floor: floor.get,
@@ -73,20 +80,36 @@ export default defineBackground({
       () => Date.now(),
     );
     const pasted = createPasted(browser.storage.session, () => crypto.randomUUID());
-    const reports = createReports({
-      drafts,
-      injection,
-      outbox: createOutbox({
+    const outboxInForce = once(async () =>
+      createOutbox({
         db: new OutboxDatabase(),
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
-        relayUrl: brand.relay,
+        relayUrl: (await brandInForce()).relay,
       }),
+    );
+    const outbox = deferred(outboxInForce.get);
+    const reports = createReports({
+      drafts,
+      injection,
+      outbox,
       recipients: list.recipients,
       openPage,
       wakeAt: (time) => armOutboxAlarm(browser.alarms, time),
     });
+
+    const ownData: OwnDataWorld = {
+      local: browser.storage.local,
+      session: browser.storage.session,
+      drafts,
+      pauses,
+      outbox,
+      async erased(pausedHosts) {
+        await judgeAnew();
+        await Promise.all(pausedHosts.map((host) => tellTabs(browser.tabs, 'page.pause', { paused: false }, host)));
+      },
+    };
 
     const answer = createRouter(
       createRoutes({
@@ -97,11 +120,11 @@ export default defineBackground({
           get: () => readSettings(browser.storage.local),
           async set(change) {
             const settings = await changeSettings(browser.storage.local, (now) => ({ ...now, ...change }));
-            judge.forget();
-            await tellTabs(browser.tabs, 'page.recheck', null);
+            await judgeAnew();
             return settings;
           },
         },
+        ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
         drafts,
         pasted,
         reports,
@@ -127,6 +150,14 @@ export default defineBackground({
     browser.permissions.onAdded.addListener(() => void injection.followGrants());
     browser.permissions.onRemoved.addListener(() => void injection.followGrants());
     browser.runtime.onInstalled.addListener(() => void injection.followGrants());
+    browser.storage.onChanged.addListener((_changes, area) => {
+      if (area !== 'managed') return;
+      forgetPolicy();
+      listInForce.forget();
+      outboxInForce.forget();
+      void judgeAnew().then(list.sync);
+    });
+    startWelcome({ runtime: browser.runtime, managed: managedSettings, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     startSyncAlarm({ browser, sync: list.sync, random: Math.random });
     // Tests in Firefox cannot open a page of the extension by themselves.

@@ -7,7 +7,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { WordsContext } from '../../components/words.ts';
 import type { ListState } from '../../utils/background/list-state.ts';
-import { brand } from '../../utils/brand/current.ts';
+import { brandInForce } from '../../utils/brand/in-force.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { ask, askTab } from '../../utils/messaging/extension.ts';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
@@ -32,7 +32,7 @@ const UNSEEN_POST: JobPost = {
   poster: '',
 };
 
-const words = await startPage(null);
+const [words, brand] = await Promise.all([startPage(null), brandInForce()]);
 let tab: TabState = { state: 'loading' };
 let list: ListState | null = null;
 let updating = false;

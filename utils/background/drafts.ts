@@ -12,6 +12,7 @@ export interface Drafts {
   take(nonce: string): Promise<ReportDraft | null>;
   /** With every other draft of the same post: a second press on Report made one more. */
   drop(nonce: string): Promise<void>;
+  all(): Promise<ReportDraft[]>;
   clear(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export function createDrafts(area: Area, makeNonce: () => string, now: () => num
       const same = JSON.stringify(gone?.post);
       await area.set({ [KEY]: kept.filter(([known, { post }]) => known !== nonce && JSON.stringify(post) !== same) });
     },
+    all: async () => (await all()).map(([, draft]) => draft),
     clear: () => area.set({ [KEY]: [] }),
   };
 }

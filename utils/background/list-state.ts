@@ -10,6 +10,8 @@ export interface ListProblem {
 
 export interface ListState {
   publisher: string;
+  /** SHA-256 of the root that the publisher is trusted by, in hexadecimal; null without a channel. */
+  fingerprint: string | null;
   /** null until a list was fetched: the package's own knowledge is in use. */
   version: number | null;
   entries: number;

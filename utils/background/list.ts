@@ -10,6 +10,7 @@ import { update } from '../channel/update.ts';
 import { entriesOf, lookup } from '../indicators/list.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { Brand } from '../brand/brand.ts';
+import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import type { Database } from '../storage/database.ts';
 import type { Area } from '../storage/settings.ts';
 import type { ListProblem, ListState } from './list-state.ts';
@@ -105,6 +106,7 @@ export function createList(world: ListWorld): ListService {
       const [release, kept] = await Promise.all([opened.get(), world.area.get(PROBLEM)]);
       return {
         publisher: release?.channel.publisher ?? brand.publisher,
+        fingerprint: await rootFingerprint(brand.root, world.sha256),
         version: release?.channel.version ?? null,
         entries: release?.channel.list == null ? 0 : entriesOf(release.channel.list),
         checkedAt: release?.checkedAt ?? null,

@@ -4,6 +4,8 @@ import { changeSettings, readSettings, type Area } from '../storage/settings.ts'
 export interface Pauses {
   isPaused(host: string, incognito: boolean): Promise<boolean>;
   set(host: string, paused: boolean, incognito: boolean): Promise<void>;
+  /** What private windows were told. */
+  forgetPrivate(): void;
 }
 
 const MOST = 1000;
@@ -25,5 +27,6 @@ export function createPauses(area: Area): Pauses {
         return { ...settings, paused: paused ? [...others, host].slice(-MOST) : others };
       });
     },
+    forgetPrivate: () => inPrivate.clear(),
   };
 }

@@ -12,6 +12,7 @@ import { SettingsChangeSchema, type Settings, type SettingsChange } from '../sto
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import type { ListState } from './list-state.ts';
+import type { OwnData } from './own-data.ts';
 import type { Pasted } from './pasted.ts';
 import type { Pauses } from './pause.ts';
 import type { Reports } from './reports.ts';
@@ -23,6 +24,7 @@ export interface Services {
   /** How to read an address, as the browser names it. */
   site(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
   pauses: Pauses;
+  ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
   drafts: Drafts;
   pasted: Pasted;
@@ -203,6 +205,8 @@ export function createRoutes(services: Services): Routes {
       parse: (data) => v.parse(SettingsChangeSchema, data),
       handle: (change) => services.settings.set(change),
     },
+    'data.export': { from: PAGES, parse: nothing, handle: () => services.ownData.export() },
+    'data.erase': { from: PAGES, parse: nothing, handle: async () => (await services.ownData.erase(), null) },
     'pause.get': {
       from: PAGES,
       parse: (data) => v.parse(v.object({ host: Host }), data),

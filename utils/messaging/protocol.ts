@@ -7,6 +7,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ListState } from '../background/list-state.ts';
+import type { OwnData } from '../background/own-data.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { ReportDraft } from '../report/draft.ts';
@@ -88,6 +89,9 @@ export interface Protocol {
   'settings.get': { request: null; response: Settings };
   /** What is named is changed; open pages follow at once. */
   'settings.set': { request: SettingsChange; response: Settings };
+  /** What is kept of the reader, and the end of all of it. */
+  'data.export': { request: null; response: OwnData };
+  'data.erase': { request: null; response: null };
   'pause.get': { request: { host: string }; response: { paused: boolean } };
   'pause.set': { request: { host: string; paused: boolean }; response: null };
 

@@ -10,6 +10,7 @@ import { found } from './verdicts.ts';
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const list: ListState = {
   publisher: 'Example Shelter',
+  fingerprint: '5ab1'.repeat(16),
   version: 3,
   entries: 1204,
   checkedAt: '2026-11-25T09:00:00Z',

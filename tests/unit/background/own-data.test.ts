@@ -1,0 +1,78 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createDrafts } from '../../../utils/background/drafts.ts';
+import { eraseOwnData, exportOwnData } from '../../../utils/background/own-data.ts';
+import { createPauses } from '../../../utils/background/pause.ts';
+import { memoryArea } from './area.ts';
+
+const post = {
+  id: 'p',
+  url: '',
+  site: 'x',
+  kind: 'message' as const,
+  title: 'Chat work in Poipet',
+  company: '',
+  location: '',
+  salary: '',
+  text: '',
+  contacts: [],
+  poster: '',
+};
+const item = { key: 'k', savedOn: '2026-11-25', state: 'waiting' as const, reason: null, deliveredOn: null };
+
+function clearable(area: ReturnType<typeof memoryArea>) {
+  return {
+    ...area,
+    clear: async () => {
+      for (const key of Object.keys(area.kept)) delete area.kept[key];
+    },
+  };
+}
+
+async function start() {
+  const local = clearable(memoryArea());
+  const session = clearable(memoryArea());
+  const drafts = createDrafts(
+    session,
+    () => 'n',
+    () => 0,
+  );
+  const pauses = createPauses(local);
+  await drafts.keep({ post, verdict: null, wrong: false, taken: [], private: false });
+  await pauses.set('jobs.example', true, false);
+  await pauses.set('secret.example', true, true);
+  const reports = [item];
+  const outbox = { list: async () => reports as never[], erase: vi.fn(async () => void reports.splice(0)) };
+  const erased = vi.fn(async () => undefined);
+  return { local, session, drafts, pauses, outbox, erased };
+}
+
+describe('what is kept of the reader', () => {
+  test('can be read in one file', async () => {
+    const data = await exportOwnData(await start());
+    expect(data).toMatchObject({
+      format: 'joblantern-own-data/1',
+      settings: { paused: ['jobs.example'] },
+      drafts: [{ post: { title: 'Chat work in Poipet' } }],
+      reports: [item],
+    });
+    expect(JSON.stringify(data)).not.toContain('secret.example');
+  });
+
+  test('is gone after one tap, and the pages that were paused are told', async () => {
+    const world = await start();
+    await eraseOwnData(world);
+    expect(world.local.kept).toEqual({});
+    expect(world.session.kept).toEqual({});
+    expect(world.outbox.erase).toHaveBeenCalledOnce();
+    expect(world.erased).toHaveBeenCalledWith(['jobs.example']);
+    expect(await world.pauses.isPaused('secret.example', true)).toBe(false);
+  });
+
+  test('what cannot be erased does not keep the rest, and is said', async () => {
+    const world = await start();
+    world.outbox.erase.mockRejectedValueOnce(new Error('database is locked'));
+    await expect(eraseOwnData(world)).rejects.toThrow('database is locked');
+    expect(world.local.kept).toEqual({});
+    expect(world.session.kept).toEqual({});
+  });
+});

@@ -1,0 +1,16 @@
+/** A root in a form that two people can compare over the phone. */
+import { canonicalize } from '@tufjs/canonical-json';
+
+/**
+ * SHA-256 over the canonical JSON of a root's signed part, in hexadecimal; null where there is no root. The command
+ * `hub channel verify` prints the same.
+ */
+export async function rootFingerprint(
+  root: unknown,
+  sha256: (data: Uint8Array) => Promise<Uint8Array>,
+): Promise<string | null> {
+  const signed = (root as { signed?: unknown } | null)?.signed;
+  if (signed === undefined) return null;
+  const digest = await sha256(new TextEncoder().encode(canonicalize(signed)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
