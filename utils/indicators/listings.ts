@@ -35,7 +35,8 @@ export interface Listings {
 
 const MAGIC = 0x314c_4c4a;
 const HEADER = 16;
-const RECORD = 12;
+/** Bytes of a record. */
+export const RECORD = 12;
 /** Longest text, in bytes. */
 export const MAX_TEXT_BYTES = 500;
 const MAX_NAMES_BYTES = 64 * 1024;
@@ -44,14 +45,19 @@ export function inMemory(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
 }
 
-/** In the order of their hashes. Throws a FormatError when a text is too long or there are more than 255 names. */
-export function encodeListings(listings: readonly Listing[]): Uint8Array {
+/**
+ * In the order of their hashes. `before`: the former file, whose evidence texts keep their places while at least half of
+ * their bytes are still of use, so that records that say the same are the same bytes.
+ * Throws a FormatError when a text is too long or there are more than 255 names.
+ */
+export function encodeListings(listings: readonly Listing[], before?: Uint8Array): Uint8Array {
   const categories = [...new Set(listings.map(({ category }) => category))].sort();
   const publishers = [...new Set(listings.map(({ publisher }) => publisher))].sort();
   const names = joined([...nameTable(categories), ...nameTable(publishers)]);
-  const offsets = new Map<string, number>();
-  const texts: Uint8Array[] = [];
-  let end = 0;
+  const pool = before === undefined ? null : poolOf(before, new Set(listings.map(({ evidence }) => evidence)));
+  const offsets = new Map<string, number>(pool?.offsets);
+  const texts: Uint8Array[] = pool === null ? [] : [pool.bytes];
+  let end = pool?.bytes.length ?? 0;
   for (const { evidence } of listings) {
     if (offsets.has(evidence)) continue;
     const text = sized(evidence);
@@ -75,6 +81,36 @@ export function encodeListings(listings: readonly Listing[]): Uint8Array {
   }
   bytes.set(joined(texts), records + RECORD * listings.length);
   return bytes;
+}
+
+/** Evidence texts of a file, by their offsets; null when fewer than half of their bytes are wanted. */
+function poolOf(
+  file: Uint8Array,
+  wanted: ReadonlySet<string>,
+): { bytes: Uint8Array; offsets: Map<string, number> } | null {
+  const bytes = file.subarray(layoutOf(file).evidence);
+  const offsets = new Map<string, number>();
+  let used = 0;
+  for (let at = 0; at < bytes.length;) {
+    const { text, end } = readText(bytes, at);
+    offsets.set(text, at);
+    if (wanted.has(text)) used += end - at;
+    at = end;
+  }
+  return 2 * used >= bytes.length ? { bytes, offsets } : null;
+}
+
+/** Where the records and the evidence texts of a file start. Throws a FormatError when it is none. */
+export function layoutOf(file: Uint8Array): { count: number; records: number; evidence: number } {
+  const head = viewOf(file);
+  if (file.length < HEADER || head.getUint32(0, true) !== MAGIC) throw new FormatError('listings: unknown format');
+  const count = head.getUint32(4, true);
+  const records = HEADER + head.getUint32(8, true);
+  const evidence = records + RECORD * count;
+  if (evidence + head.getUint32(12, true) !== file.length) {
+    throw new FormatError(`listings: ${file.length} bytes do not hold ${count} entries`);
+  }
+  return { count, records, evidence };
 }
 
 /** Reads the head only. Throws a FormatError when the lengths do not add up. */

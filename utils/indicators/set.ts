@@ -1,15 +1,18 @@
 /**
- * The set of listed hashes as it lies in memory and at rest: sorted 64-bit hashes with an index of buckets over their
- * first bits, in one ArrayBuffer, looked up in place (a million entries: 8.3 MB, no object per entry).
+ * The set of listed hashes as it lies in memory and at rest: sorted 64-bit hashes, an index of buckets over their first
+ * bits, and a filter that answers most misses, in one ArrayBuffer, looked up in place (a million entries: 9.3 MB, no object
+ * per entry).
  *
- *     0   'JLS1'            the format
+ *     0   'JLS2'            the format
  *     4   count             entries
- *     8   bits              bits of the bucket index, 0..16
- *     12  0
- *     16  starts[2^bits+1]  index of the first entry of each bucket
+ *     8   bits              bits of the bucket index, 0..20
+ *     12  log               bits of the filter's size, 5..28
+ *     16  filter[2^log/32]  bit h is set when an entry starts with the `log` bits h
+ *     ..  starts[2^bits+1]  index of the first entry of each bucket
  *     ..  pairs[2*count]    high and low half of each hash, ascending
  *
- * All are 32-bit numbers in the machine's own order: this form never travels (see wire.ts).
+ * All are 32-bit numbers in the machine's own order: this form never travels (see wire.ts). A look-up's cost is memory it
+ * has to wait for; the filter has 8 to 16 bits for each entry, so that nine misses in ten read nothing else.
  */
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
@@ -17,56 +20,108 @@ import type { Hash64 } from './hash.ts';
 export interface IndicatorSet {
   count: number;
   bits: number;
+  log: number;
+  filter: Uint32Array;
   starts: Uint32Array;
   pairs: Uint32Array;
 }
 
-const MAGIC = 0x3153_4c4a;
+const MAGIC = 0x3253_4c4a;
 const HEADER = 4;
 export const MAX_ENTRIES = 1 << 24;
 
+interface Layout {
+  bits: number;
+  log: number;
+  starts: number;
+  pairs: number;
+  words: number;
+}
+
+function layoutOf(count: number): Layout {
+  const width = 32 - Math.clz32(count);
+  // About 16 entries a bucket, as 2^16 buckets have for a million.
+  const bits = Math.max(0, width - 4);
+  const log = Math.max(5, width + 3);
+  const starts = HEADER + 2 ** (log - 5);
+  const pairs = starts + 2 ** bits + 1;
+  return { bits, log, starts, pairs, words: pairs + 2 * count };
+}
+
+/**
+ * Room for a set of that many entries: fill `pairs` in ascending order without doubles, then `index`.
+ * Throws a FormatError when there are too many.
+ */
+export function emptySet(count: number): { buffer: ArrayBuffer; set: IndicatorSet } {
+  if (count > MAX_ENTRIES) throw new FormatError(`${count} entries are more than ${MAX_ENTRIES}`);
+  const { bits, log, starts, pairs, words: length } = layoutOf(count);
+  const words = new Uint32Array(length);
+  words.set([MAGIC, count, bits, log]);
+  const set = {
+    count,
+    bits,
+    log,
+    filter: words.subarray(HEADER, starts),
+    starts: words.subarray(starts, pairs),
+    pairs: words.subarray(pairs),
+  };
+  return { buffer: words.buffer, set };
+}
+
+/** Makes filter and buckets for the pairs. */
+export function index({ count, bits, log, filter, starts, pairs }: IndicatorSet): void {
+  let bucket = 0;
+  for (let entry = 0; entry < count; entry++) {
+    const high = pairs[2 * entry] ?? 0;
+    const bit = high >>> (32 - log);
+    filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    for (const own = bucketOf(high, bits); bucket < own;) starts[++bucket] = entry;
+  }
+  starts.fill(count, bucket + 1);
+}
+
 /** From hashes in ascending order without doubles (as `sortPairs` and `decodeHashes` give them). */
 export function buildSet(pairs: Uint32Array): ArrayBuffer {
-  const count = pairs.length / 2;
-  // About 16 entries a bucket, as 2^16 buckets have for a million.
-  const bits = Math.min(16, Math.max(0, 32 - Math.clz32(count) - 4));
-  const words = new Uint32Array(HEADER + 2 ** bits + 1 + pairs.length);
-  words.set([MAGIC, count, bits, 0]);
-  const starts = words.subarray(HEADER, HEADER + 2 ** bits + 1);
-  for (let entry = 0; entry < count; entry++) {
-    const bucket = bucketOf(pairs[2 * entry] ?? 0, bits);
-    starts[bucket + 1] = entry + 1;
-  }
-  for (let bucket = 1; bucket < starts.length; bucket++) {
-    starts[bucket] = Math.max(starts[bucket] ?? 0, starts[bucket - 1] ?? 0);
-  }
-  words.set(pairs, HEADER + starts.length);
-  return words.buffer;
+  const { buffer, set } = emptySet(pairs.length / 2);
+  set.pairs.set(pairs);
+  index(set);
+  return buffer;
 }
 
 /** Without copying. Throws a FormatError when the buffer is not what `buildSet` makes. */
 export function openSet(buffer: ArrayBuffer): IndicatorSet {
   if (buffer.byteLength % 4 !== 0 || buffer.byteLength < 4 * HEADER) throw new FormatError('set: too short');
   const words = new Uint32Array(buffer);
-  const [magic = 0, count = 0, bits = 0] = words;
+  const [magic = 0, count = 0, bits = 0, log = 0] = words;
   if (magic !== MAGIC) throw new FormatError('set: unknown format');
-  if (bits > 16 || count > MAX_ENTRIES || words.length !== HEADER + 2 ** bits + 1 + 2 * count) {
+  if (count > MAX_ENTRIES) throw new FormatError(`set: ${count} entries are more than ${MAX_ENTRIES}`);
+  const layout = layoutOf(count);
+  if (bits !== layout.bits || log !== layout.log || words.length !== layout.words) {
     throw new FormatError(`set: ${words.length} words do not hold ${count} entries`);
   }
-  const starts = words.subarray(HEADER, HEADER + 2 ** bits + 1);
+  const filter = words.subarray(HEADER, layout.starts);
+  const starts = words.subarray(layout.starts, layout.pairs);
   for (let bucket = 1; bucket < starts.length; bucket++) {
     if ((starts[bucket] ?? 0) < (starts[bucket - 1] ?? 0)) throw new FormatError('set: index not ascending');
   }
   if (starts[0] !== 0 || starts.at(-1) !== count) throw new FormatError('set: index does not cover the entries');
-  return { count, bits, starts, pairs: words.subarray(HEADER + starts.length) };
+  return { count, bits, log, filter, starts, pairs: words.subarray(layout.pairs) };
 }
 
 /** Index of the entry, or -1. */
 export function indexOf(set: IndicatorSet, hash: Hash64): number {
   const high = hash[0] ?? 0;
   const low = hash[1] ?? 0;
-  const { pairs, starts } = set;
-  const bucket = bucketOf(high, set.bits);
+  const { filter, pairs } = set;
+  const bit = high >>> (32 - set.log);
+  if ((((filter[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return -1;
+  const place = placeOf(set, high, low);
+  return place < set.count && pairs[2 * place] === high && pairs[2 * place + 1] === low ? place : -1;
+}
+
+/** Place of the first entry that is not below the hash; `count` when all are. */
+export function placeOf({ pairs, starts, bits }: IndicatorSet, high: number, low: number): number {
+  const bucket = bucketOf(high, bits);
   let from = starts[bucket] ?? 0;
   let to = starts[bucket + 1] ?? 0;
   while (from < to) {
@@ -75,8 +130,7 @@ export function indexOf(set: IndicatorSet, hash: Hash64): number {
     if (at < high || (at === high && (pairs[2 * middle + 1] ?? 0) < low)) from = middle + 1;
     else to = middle;
   }
-  const found = from < (starts[bucket + 1] ?? 0) && pairs[2 * from] === high && pairs[2 * from + 1] === low;
-  return found ? from : -1;
+  return from;
 }
 
 /** Sorts hashes; `order[i]` is the former place of the now i-th. Throws a FormatError on two equal ones. */
@@ -102,6 +156,7 @@ export function isAscending(pairs: Uint32Array): boolean {
   return true;
 }
 
-function bucketOf(high: number, bits: number): number {
+/** Bucket of a hash by its high half. */
+export function bucketOf(high: number, bits: number): number {
   return bits === 0 ? 0 : high >>> (32 - bits);
 }

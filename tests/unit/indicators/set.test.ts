@@ -54,7 +54,7 @@ describe('set of hashes', () => {
     expect(openSet(good).count).toBe(1000);
     expect(() => openSet(good.slice(0, -4))).toThrow(FormatError);
     expect(() => openSet(new ArrayBuffer(3))).toThrow(FormatError);
-    for (const word of [0, 1, 2, 4, 5]) {
+    for (const word of [0, 1, 2, 3]) {
       const bad = good.slice(0);
       new Uint32Array(bad)[word] = 0x7fff_ffff;
       expect(() => openSet(bad), `word ${word}`).toThrow(FormatError);
