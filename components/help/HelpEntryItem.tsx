@@ -11,8 +11,9 @@ interface Props {
 }
 
 export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
-  const { t, day, language } = useWords();
+  const { t, day, language, languageName } = useWords();
   const name = localText(entry.name, language);
+  const spoken = entry.languages?.spoken.map(languageName).join(', ');
   const note = entry.note === undefined ? null : localText(entry.note, language);
   return (
     <li class="office">
@@ -23,8 +24,12 @@ export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
         <span class="quiet">
           {' · '}
           {t(`help.topic.${entry.topic}`)}
-          {entry.hours === '24h' ? ` · ${t('help.hours.24h')}` : ''}
         </span>
+      </p>
+      <p class="quiet small">
+        {t(entry.hours === '24h' ? 'help.hours.24h' : 'help.hours.unknown')}
+        {' · '}
+        {spoken === undefined ? t('help.languages.unknown') : t('help.languages', { languages: spoken })}
       </p>
       <div class="bar wrap">
         {entry.number === undefined ? null : (

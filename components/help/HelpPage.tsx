@@ -1,4 +1,4 @@
-/** Numbers to call, by where one is and which passport one has. Both are kept only while the page is open. */
+/** Numbers and steps, by where one is, which passport one has and how far one has gone: kept only while the page is open. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Help } from '../../utils/model/help.ts';
@@ -6,6 +6,11 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
 import { chooseHelp, countriesOf, type FromCountry } from './choose-help.ts';
 import { HelpEntryItem } from './HelpEntryItem.tsx';
+import { RegistryItem } from './RegistryItem.tsx';
+import { SelfReportPart } from './SelfReportPart.tsx';
+import { StageChoice } from './StageChoice.tsx';
+import { needsRegister, type Stage } from './stages.ts';
+import { StepsPart } from './StepsPart.tsx';
 
 interface Props {
   name: string;
@@ -18,6 +23,8 @@ export function HelpPage({ name, help, onQuickExit }: Props): JSX.Element {
   const { t } = useWords();
   const [where, setWhere] = useState('');
   const [passport, setPassport] = useState('');
+  const [stage, setStage] = useState<Stage | null>(null);
+  const asked = help?.countries.find(({ country }) => country === where);
   return (
     <main class="column">
       <PageHead name={name} onQuickExit={onQuickExit} />
@@ -30,23 +37,39 @@ export function HelpPage({ name, help, onQuickExit }: Props): JSX.Element {
           <div class="card rows">
             <CountryChoice id="where" label={t('help.where')} help={help} value={where} onChange={setWhere} />
             <CountryChoice id="from" label={t('help.from')} help={help} value={passport} onChange={setPassport} />
+            <StageChoice value={stage} onChange={setStage} />
             <p class="quiet small">{t('help.kept')}</p>
           </div>
-          <Offices help={help} where={where} passport={passport} />
+          {needsRegister(stage) ? <StepsPart stage={stage} /> : null}
+          {needsRegister(stage) ? <Registers help={help} country={passport} /> : null}
+          <div class="rows" aria-live="polite">
+            {asked?.selfReport === undefined || needsRegister(stage) ? null : (
+              <SelfReportPart country={asked.country} gathered={asked.gathered} report={asked.selfReport} />
+            )}
+            <Offices help={help} where={where} passport={passport} />
+          </div>
         </>
       )}
-      <section class="card rows">
-        <h2>{t('help.do.title')}</h2>
-        <ul class="dots">
-          <li>{t('help.do.there')}</li>
-          <li>{t('help.do.safe')}</li>
-          <li>{t('help.do.fault')}</li>
-          <li>{t('help.do.share')}</li>
-          <li>{t('help.do.going')}</li>
-        </ul>
-      </section>
+      {needsRegister(stage) ? null : <StepsPart stage={stage} />}
       <p class="quiet small">{t('ui.quick-exit.note')}</p>
     </main>
+  );
+}
+
+/** Before somebody goes: where their own country's recruiters are registered. */
+function Registers({ help, country }: { help: Help; country: string }): JSX.Element | null {
+  const { t } = useWords();
+  const chosen = help.countries.find((one) => one.country === country);
+  if (chosen === undefined || chosen.registries.length === 0) return null;
+  return (
+    <section class="rows" id="registers">
+      <h2>{t('licence.title')}</h2>
+      <ul class="rows">
+        {chosen.registries.map((registry) => (
+          <RegistryItem key={registry.url} registry={registry} gathered={chosen.gathered} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

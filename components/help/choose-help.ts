@@ -42,8 +42,11 @@ function byUrgency(a: HelpEntry, b: HelpEntry): number {
   return HELP_TOPICS.indexOf(a.topic) - HELP_TOPICS.indexOf(b.topic);
 }
 
-/** Countries where people are held or pass through, for which no office of their own is known yet. */
-const ALSO = ['LA', 'MM', 'AE'];
+/**
+ * Countries where people are held, pass through or come from, for which no office of their own is known yet: whoever
+ * chooses one is told so, and sees what can be called from anywhere.
+ */
+const ALSO = 'AE AU BD CM DE EG ET GH KZ LA MA MM MN NG RU SL TN TZ UZ ZA ZW'.split(' ');
 
 /** The countries to choose from. */
 export function countriesOf(help: Help): string[] {

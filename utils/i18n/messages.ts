@@ -34,6 +34,8 @@ export interface Words {
   ago: (iso: string, now: number) => string;
   /** A country's name, from its ISO 3166 code. */
   region: (country: string) => string;
+  /** A language's name, from its BCP 47 tag. */
+  languageName: (tag: string) => string;
   /** Sorts names as the language does. */
   collator: Intl.Collator;
 }
@@ -49,6 +51,7 @@ export function createWords({ language, messages }: MessageBundle): Words {
     year: 'numeric',
     timeZone: 'UTC',
   });
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
@@ -66,6 +69,7 @@ export function createWords({ language, messages }: MessageBundle): Words {
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
     region: (country) => regions.of(country) ?? country,
+    languageName: (tag) => languages.of(tag) ?? tag,
     collator: new Intl.Collator(locale),
     day(iso) {
       const at = Date.parse(iso);

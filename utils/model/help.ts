@@ -24,6 +24,8 @@ export const HelpEntrySchema = v.strictObject({
   /** An office in another country, e.g. an embassy there. */
   in: v.optional(country),
   hours: v.optional(v.literal('24h')),
+  /** BCP 47 tags of what is spoken there, and the page that says so; absent: not known. */
+  languages: v.optional(v.strictObject({ spoken: v.pipe(v.array(v.string()), v.minLength(1)), source: address })),
   /** Page that says so; null where only collections say it. */
   source: v.nullable(address),
   /** The source is old or asks to be verified. */
@@ -44,12 +46,21 @@ export const RegistrySchema = v.strictObject({
 });
 export type Registry = v.InferOutput<typeof RegistrySchema>;
 
+/** How somebody who is held in this country reports it, where officials ask for certain things. */
+export const SelfReportSchema = v.strictObject({
+  steps: v.pipe(v.array(LocalText), v.minLength(1)),
+  /** Pages that name these steps. */
+  sources: v.pipe(v.array(address), v.minLength(1)),
+});
+export type SelfReport = v.InferOutput<typeof SelfReportSchema>;
+
 export const HelpCountrySchema = v.strictObject({
   country,
   /** Day on which the entries were gathered. */
   gathered: day,
   entries: v.array(HelpEntrySchema),
   registries: v.optional(v.array(RegistrySchema), () => []),
+  selfReport: v.optional(SelfReportSchema),
 });
 export type HelpCountry = v.InferOutput<typeof HelpCountrySchema>;
 

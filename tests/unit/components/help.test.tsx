@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chooseHelp, countriesOf } from '../../../components/help/choose-help.ts';
 import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
+import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import { HelpSchema, type Help } from '../../../utils/model/help.ts';
@@ -17,6 +18,14 @@ beforeAll(async () => {
 
 const numbers = (countries: { entries: { number?: string | undefined }[] }[]): (string | undefined)[] =>
   countries.flatMap(({ entries }) => entries.map(({ number }) => number));
+
+async function choose(root: HTMLElement, selector: string, country: string): Promise<void> {
+  const select = root.querySelector<HTMLSelectElement>(selector)!;
+  await act(() => {
+    select.value = country;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
 
 describe('which numbers', () => {
   test('a Thai in Thailand: emergency first, the rest by urgency', () => {
@@ -66,19 +75,52 @@ describe('the facts', () => {
 describe('the page', () => {
   test('numbers as links to call, with their source and that nobody called them', async () => {
     const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
-    const select = root.querySelector<HTMLSelectElement>('#where')!;
-    await act(() => {
-      select.value = 'KH';
-      select.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    await choose(root, '#where', 'KH');
     expect(root.textContent).toContain('Numbers in Cambodia');
     const call = root.querySelector<HTMLAnchorElement>('a[href="tel:117"]');
     expect(call?.closest('li')?.textContent).toMatch(/not yet called by us\. Source: 0404\.go\.kr/u);
   });
 
+  test('hours and language are told where a page gives them, else said to be unknown', async () => {
+    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const line = (href: string): string => root.querySelector(`a[href="${href}"]`)?.closest('li')?.textContent ?? '';
+    expect(line('tel:117')).toMatch(/Hours not known · Language: English, Vietnamese, Simplified Chinese/u);
+    expect(line('tel:1300')).toMatch(/Hours not known · Language not known/u);
+    expect(line('tel:+82232100404')).toMatch(/24 hours/u);
+  });
+
+  test('Cambodia: how to report oneself, with the pages that say so', async () => {
+    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    expect(root.querySelector('#self-report')).toBeNull();
+    await choose(root, '#where', 'KH');
+    const part = root.querySelector('#self-report');
+    expect(part?.querySelectorAll('li').length).toBeGreaterThan(5);
+    expect(part?.textContent).toMatch(/Telegram.*not yet tried by us\. Source: 0404\.go\.kr/u);
+  });
+
+  test.each(STAGES)('%s has steps of its own, in every language', async (stage) => {
+    for (const language of ['en', 'th', 'ar']) {
+      const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />, language);
+      await act(() => root.querySelector<HTMLInputElement>(`#stage-${stage}`)?.click());
+      const steps = [...root.querySelectorAll('#steps li')].map(({ textContent }) => textContent ?? '');
+      expect(new Set(steps).size).toBe(5);
+      for (const step of steps) expect(step).not.toMatch(/^help\.|^$/u);
+    }
+  });
+
+  test('before going: the register of the country of the passport', async () => {
+    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    await choose(root, '#from', 'NP');
+    expect(root.querySelector('#registers')).toBeNull();
+    await act(() => root.querySelector<HTMLInputElement>('#stage-going')?.click());
+    expect(root.querySelector<HTMLAnchorElement>('#registers a')?.href).toContain('dofe.gov.np');
+    expect(root.textContent).toContain('We know no number for this country.');
+  });
+
   test('keeps nothing for the next visit', async () => {
     const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
-    for (const select of root.querySelectorAll('select')) expect(select.getAttribute('autocomplete')).toBe('off');
+    for (const select of root.querySelectorAll('select, input'))
+      expect(select.getAttribute('autocomplete')).toBe('off');
     expect(window.localStorage).toHaveLength(0);
     expect(window.location.hash).toBe('');
   });
