@@ -31,7 +31,8 @@ export default defineConfig({
     name: brand.name,
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab'],
+    permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus'],
+    omnibox: { keyword: 'job' },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
     // Declared here and not in its entry, so that the script in every page does not carry the list.
     content_scripts: [

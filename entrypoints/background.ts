@@ -20,9 +20,12 @@ import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { tellTabs } from '../utils/background/tabs.ts';
 import { createToolbar } from '../utils/background/toolbar.ts';
+import { startWaysIn } from '../utils/background/ways-in.ts';
 import { startWelcome } from '../utils/background/welcome.ts';
 import { brandInForce, forgetPolicy, managedSettings } from '../utils/brand/in-force.ts';
-import { messagesForPage } from '../utils/i18n/messages.ts';
+import { checkText } from '../utils/check/check-text.ts';
+import { findPlaces } from '../utils/check/find-places.ts';
+import { createWords, messagesForPage } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/i18n/package-messages.ts';
 import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
@@ -127,6 +130,11 @@ export default defineBackground({
         ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
         drafts,
         pasted,
+        check: (text, own) =>
+          checkText(text, own, {
+            verdicts: judge.unkept,
+            places: async (said) => findPlaces(said, await judge.knowledge()),
+          }),
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,
@@ -146,6 +154,11 @@ export default defineBackground({
     browser.tabs.onRemoved.addListener((tabId) => {
       toolbar.forget(tabId);
       limiter.forget(tabId);
+    });
+    startWaysIn({
+      browser,
+      open: async (text) => openPage(`check.html#${await pasted.keep(text)}`),
+      words: async (key) => createWords(await packageMessages()).t(key, { name: (await brandInForce()).name }),
     });
     browser.permissions.onAdded.addListener(() => void injection.followGrants());
     browser.permissions.onRemoved.addListener(() => void injection.followGrants());

@@ -1,5 +1,6 @@
 /** What the background does for each message, with the form of its data and who may send it. */
 import * as v from 'valibot';
+import type { CheckResult } from '../check/check-text.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -28,6 +29,7 @@ export interface Services {
   settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
   drafts: Drafts;
   pasted: Pasted;
+  check(text: string, own: string | null): Promise<CheckResult>;
   reports: Reports;
   /** Whether a tab is in a private window. */
   isPrivate(tabId: number | null): Promise<boolean>;
@@ -79,6 +81,10 @@ const Send = v.object({
   receipt: v.boolean(),
   private: v.boolean(),
   nonce: v.nullable(Nonce),
+});
+const Check = v.object({
+  text: v.pipe(v.string(), v.maxLength(8_000_000)),
+  own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
 });
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
@@ -191,6 +197,11 @@ export function createRoutes(services: Services): Routes {
       from: PAGES,
       parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
       handle: async ({ nonce }) => ({ text: await services.pasted.take(nonce) }),
+    },
+    'check.text': {
+      from: PAGES,
+      parse: (data) => v.parse(Check, data),
+      handle: ({ text, own }) => services.check(text, own),
     },
     'report.take': {
       from: PAGES,

@@ -6,6 +6,7 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import { readPasted, type PastedMessage } from './conversation.ts';
 import type { FoundPlace } from './find-places.ts';
+import { postOf } from './post-of-text.ts';
 
 export interface CheckWorld {
   /** Verdicts in order; what the lists say is in them. */
@@ -113,20 +114,12 @@ function partOf(text: string, messages: readonly PastedMessage[]): Part {
   const names = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
   return {
     pieces,
-    post: {
-      id: '',
-      url: '',
-      site: 'check',
-      kind: 'message',
-      title: '',
-      company: '',
-      location: '',
-      salary: '',
-      text: joined.trimEnd(),
+    post: postOf(
+      joined.trimEnd(),
       // A number that is in nobody's address book stands where the name would, and can be on a list.
-      contacts: names.filter((name) => /\p{Nd}{3}.*\p{Nd}{3}/u.test(name) || name.startsWith('@')),
-      poster: names.length === 1 ? (names[0] as string) : '',
-    },
+      names.filter((name) => /\p{Nd}{3}.*\p{Nd}{3}/u.test(name) || name.startsWith('@')),
+      names.length === 1 ? names[0] : '',
+    ),
   };
 }
 

@@ -5,7 +5,8 @@ import { readLanguages } from '../detect/language.ts';
 import { findPhrases } from '../detect/phrases.ts';
 import type { Place } from '../detect/places.ts';
 import { readPost, spanOf } from '../detect/reading.ts';
-import { capText, type JobPost } from '../model/job-post.ts';
+import { capText } from '../model/job-post.ts';
+import { postOf } from './post-of-text.ts';
 
 export interface FoundPlace {
   /** As in places.yaml. */
@@ -21,20 +22,7 @@ export interface FoundPlace {
 }
 
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
-  const post: JobPost = {
-    id: '',
-    url: '',
-    site: '',
-    kind: 'message',
-    title: '',
-    company: '',
-    location: '',
-    salary: '',
-    text: capText(text),
-    contacts: [],
-    poster: '',
-  };
-  const read = readPost(post, knowledge.fold);
+  const read = readPost(postOf(capText(text)), knowledge.fold);
   const { active } = readLanguages(read.text, knowledge, null);
   const found = new Map<string, FoundPlace>();
   for (const find of findsOf(findPhrases(read, knowledge, active), 'place')) {

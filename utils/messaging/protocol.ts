@@ -7,6 +7,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { ListState } from '../background/list-state.ts';
+import type { CheckResult } from '../check/check-text.ts';
 import type { OwnData } from '../background/own-data.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { ReportDocument } from '../report/document.ts';
@@ -84,6 +85,8 @@ export interface Protocol {
   'report.take': { request: { nonce: string }; response: ReportDraft | null };
   /** The pasted text for the check page; given out once. */
   'check.take': { request: { nonce: string }; response: { text: string | null } };
+  /** Judge a pasted text; nothing of it is kept. `own`: the name under which the reader wrote, or null. */
+  'check.text': { request: { text: string; own: string | null }; response: CheckResult };
   'list.state': { request: null; response: ListState };
   'list.sync': { request: null; response: ListState };
   'settings.get': { request: null; response: Settings };

@@ -1,0 +1,121 @@
+/** Check a message: paste it, see what was seen in it, and what to ask, look up and show. The text stays on this page. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CheckResult } from '../../utils/check/check-text.ts';
+import type { MapOutlines } from '../../utils/check/map-outlines.ts';
+import type { Questions } from '../../utils/check/questions.ts';
+import type { Help } from '../../utils/model/help.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { useWords } from '../words.ts';
+import { PasteForm } from './PasteForm.tsx';
+import { ResultView } from './ResultView.tsx';
+
+/** What the page knows by itself, read after it can be used. Null: not yet, or the package is damaged. */
+export interface CheckData {
+  questions: Questions | null;
+  help: Help | null;
+  outlines: MapOutlines | null;
+}
+
+interface Props {
+  name: string;
+  /** Handed over from elsewhere: it is checked at once. */
+  text: string;
+  /** Something was handed over, and is gone. */
+  lost: boolean;
+  data: CheckData;
+  /** `YYYY-MM-DD` */
+  today: string;
+  /** @param own the name under which the reader wrote, or null */
+  check: (text: string, own: string | null) => Promise<CheckResult>;
+  /** Absent where no report can be made. */
+  onReport?: ((text: string, result: CheckResult) => void) | undefined;
+  onQuickExit: () => void;
+  /** Said below the result, e.g. that this page has no list. */
+  note?: string | undefined;
+}
+
+type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
+
+export function CheckPage(props: Props): JSX.Element {
+  const { t } = useWords();
+  const [text, setText] = useState(props.text);
+  const [own, setOwn] = useState<string | null>(null);
+  const [state, setState] = useState<State>({ at: 'form' });
+  const result = useRef<HTMLElement>(null);
+  const latest = useRef(0);
+
+  /** Only the newest question is answered: the reader may change their mind meanwhile. */
+  async function run(name: string | null, focus: boolean): Promise<void> {
+    setOwn(name);
+    if (text.trim() === '') {
+      setState({ at: 'empty' });
+      return;
+    }
+    const turn = ++latest.current;
+    if (state.at !== 'done') setState({ at: 'busy' });
+    try {
+      const found = await props.check(text, name);
+      if (turn !== latest.current) return;
+      setState({ at: 'done', text, result: found });
+      if (focus) requestAnimationFrame(() => result.current?.focus());
+    } catch {
+      if (turn === latest.current) setState({ at: 'failed' });
+    }
+  }
+
+  function again(): void {
+    latest.current++;
+    setText('');
+    setOwn(null);
+    setState({ at: 'form' });
+    requestAnimationFrame(() => document.getElementById('message')?.focus());
+  }
+
+  useEffect(() => {
+    if (props.text !== '') void run(null, false);
+  }, []);
+
+  return (
+    <main class="column wide">
+      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      <h1>{t('check.title')}</h1>
+      {props.lost ? (
+        <p class="note caution" role="status">
+          {t('check.lost')}
+        </p>
+      ) : null}
+      <PasteForm text={text} busy={state.at === 'busy'} onText={setText} onCheck={() => void run(null, true)} />
+      {state.at === 'empty' || state.at === 'failed' ? (
+        <p class="note caution" role="alert">
+          {t(state.at === 'empty' ? 'check.empty' : 'check.failed')}
+        </p>
+      ) : null}
+      {state.at === 'done' ? (
+        <section id="result" class="rows wide" tabIndex={-1} ref={result} aria-labelledby="verdict">
+          <ResultView
+            name={props.name}
+            text={state.text}
+            result={state.result}
+            own={own}
+            data={props.data}
+            today={props.today}
+            onOwn={(name) => void run(name, false)}
+          />
+          {props.note === undefined ? null : <p class="quiet">{props.note}</p>}
+          <div class="bar wrap">
+            <button type="button" id="again" onClick={again}>
+              {t('check.again')}
+            </button>
+            {props.onReport === undefined ? null : (
+              <button type="button" id="report" onClick={() => props.onReport?.(state.text, state.result)}>
+                {t('popup.report.this')}
+              </button>
+            )}
+          </div>
+        </section>
+      ) : null}
+      <p class="quiet small">{t('ui.quick-exit.note')}</p>
+    </main>
+  );
+}

@@ -1,0 +1,77 @@
+/** Where a licence can be looked up in the reader's country; the choice is kept only while the page is open. */
+import type { JSX } from 'preact';
+import type { MapOutlines } from '../../utils/check/map-outlines.ts';
+import type { Help } from '../../utils/model/help.ts';
+import { localText } from '../help/local-text.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  help: Help;
+  outlines: MapOutlines | null;
+  /** ISO 3166, or '' while none is chosen. */
+  country: string;
+  onCountry: (country: string) => void;
+}
+
+export function LicencePart({ help, outlines, country, onCountry }: Props): JSX.Element {
+  const { t, region, day, language, collator } = useWords();
+  const mapped = outlines?.countries.map((one) => one.country).filter((code) => code !== '') ?? [];
+  const countries = [...new Set([...help.countries.map((one) => one.country), ...mapped])].sort((a, b) =>
+    collator.compare(region(a), region(b)),
+  );
+  const chosen = help.countries.find((one) => one.country === country);
+  return (
+    <section class="card rows" id="licence">
+      <h3>{t('licence.title')}</h3>
+      <p>{t('licence.intro')}</p>
+      <label class="rows" for="licence-country">
+        <span>{t('licence.country')}</span>
+      </label>
+      <select
+        id="licence-country"
+        autocomplete="off"
+        value={country}
+        onChange={(event) => onCountry(event.currentTarget.value)}
+      >
+        <option value="">{t('help.choose')}</option>
+        {countries.map((code) => (
+          <option key={code} value={code}>
+            {region(code)}
+          </option>
+        ))}
+      </select>
+      <div class="rows" role="status">
+        {chosen?.registries.map((registry) => {
+          const name = localText(registry.name, language);
+          const note = registry.note === undefined ? null : localText(registry.note, language);
+          return (
+            <div key={registry.url} class="rows">
+              <p>
+                <strong lang={name.language} dir="auto">
+                  {name.text}
+                </strong>
+              </p>
+              <div class="bar wrap">
+                <a class="button" href={registry.url} target="_blank" rel="noreferrer">
+                  {t('help.site', { site: new URL(registry.url).hostname })}
+                </a>
+              </div>
+              {note === null ? null : (
+                <p lang={note.language} dir="auto">
+                  {note.text}
+                </p>
+              )}
+              <p class="quiet small">
+                {t('licence.source', { day: day(chosen.gathered), source: new URL(registry.source).hostname })}
+              </p>
+            </div>
+          );
+        })}
+        {country !== '' && (chosen?.registries.length ?? 0) === 0 ? (
+          <p class="note caution">{t('licence.none')}</p>
+        ) : null}
+      </div>
+      <p class="quiet">{t('licence.note')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** The pasted text as it was read: who wrote what, with the words that gave a reason marked. */
+import type { JSX } from 'preact';
+import type { CheckedMessage, CheckResult, Mark } from '../../utils/check/check-text.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { LevelShape } from '../warning/LevelShape.tsx';
+import { useWords } from '../words.ts';
+import { markId } from './show-mark.ts';
+
+interface Props {
+  text: string;
+  result: CheckResult;
+  own: string | null;
+}
+
+/** Messages without a mark that are shown; every one with a mark is. */
+const MOST_UNMARKED = 60;
+
+export function MarkedMessages({ text, result, own }: Props): JSX.Element {
+  const { messages, marks, style } = result;
+  if (style === null) {
+    const [message] = messages;
+    return (
+      <div class="marked" dir="auto" tabIndex={0}>
+        {message === undefined ? null : pieces(text, message, marks)}
+      </div>
+    );
+  }
+  let unmarked = 0;
+  const shown = messages.map((message) => hasMark(message, marks) || ++unmarked <= MOST_UNMARKED);
+  return (
+    <ol class="talk" tabIndex={0}>
+      {messages.map((message, index) =>
+        shown[index] === true ? (
+          <TalkMessage key={message.start} message={message} own={own}>
+            {pieces(text, message, marks)}
+          </TalkMessage>
+        ) : shown[index - 1] === false ? null : (
+          <li key={message.start} class="quiet">
+            …
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}
+
+function TalkMessage(props: { message: CheckedMessage; own: string | null; children: unknown }): JSX.Element {
+  const { t } = useWords();
+  const { sender, time, level } = props.message;
+  return (
+    <li class={`talk-message ${level} ${sender !== '' && sender === props.own ? 'own' : ''}`}>
+      <p class="quiet small">
+        {level === 'none' ? null : (
+          <>
+            <LevelShape level={level} listed={false} size={16} />
+            <span class="unseen">{t(level === 'danger' ? 'check.message.danger' : 'check.message.caution')} </span>
+          </>
+        )}
+        <bdi>
+          <strong>{displayText(sender, 60)}</strong>
+        </bdi>{' '}
+        <bdi>{displayText(time, 40)}</bdi>
+      </p>
+      <p class="words" dir="auto">
+        {props.children as JSX.Element}
+      </p>
+    </li>
+  );
+}
+
+function hasMark({ start, end }: CheckedMessage, marks: readonly Mark[]): boolean {
+  return marks.some((mark) => mark.start < end && mark.end > start);
+}
+
+/** The message's words, cut at its marks. */
+function pieces(text: string, { start, end }: CheckedMessage, marks: readonly Mark[]): (string | JSX.Element)[] {
+  const parts: (string | JSX.Element)[] = [];
+  let at = start;
+  for (const mark of marks) {
+    if (mark.start < at || mark.end > end) continue;
+    parts.push(
+      text.slice(at, mark.start),
+      <mark key={mark.start} id={markId(mark.start)} data-start={mark.start} class={mark.severity} tabIndex={-1}>
+        {text.slice(mark.start, mark.end)}
+      </mark>,
+    );
+    at = mark.end;
+  }
+  parts.push(text.slice(at, end));
+  return parts;
+}

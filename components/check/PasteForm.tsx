@@ -1,0 +1,48 @@
+/** Where the message is pasted. The browser is asked to keep nothing of it: no form history, no spelling service. */
+import type { JSX } from 'preact';
+import { useWords } from '../words.ts';
+
+interface Props {
+  text: string;
+  busy: boolean;
+  onText: (text: string) => void;
+  onCheck: () => void;
+}
+
+export function PasteForm({ text, busy, onText, onCheck }: Props): JSX.Element {
+  const { t } = useWords();
+  return (
+    <form
+      class="card rows"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCheck();
+      }}
+    >
+      <p>{t('check.intro')}</p>
+      <label class="rows" for="message">
+        <strong>{t('check.text')}</strong>
+      </label>
+      <textarea
+        id="message"
+        rows={7}
+        dir="auto"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        aria-describedby="message-hint"
+        value={text}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+      <p class="quiet" id="message-hint">
+        {t('check.text.hint')} {t('check.kept')}
+      </p>
+      <div class="bar">
+        <button type="submit" id="check" class="main" disabled={busy}>
+          {t(busy ? 'check.running' : 'check.run')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+/** Every reason, also what speaks for the offer, and what to do. A reason's words lead to their place in the text. */
+import type { JSX } from 'preact';
+import type { Reason, Verdict } from '../../utils/model/verdict.ts';
+import { lowering, raising } from '../reasons/raising.ts';
+import { ReasonItem } from '../reasons/ReasonItem.tsx';
+import { nextKeys } from '../warning/level-key.ts';
+import { useWords } from '../words.ts';
+import { showMark } from './show-mark.ts';
+
+export function ReasonsPart({ verdict }: { verdict: Verdict }): JSX.Element {
+  const { t } = useWords();
+  const notes = verdict.reasons.filter(({ severity }) => severity === 'note');
+  const seen = [...notes, ...raising(verdict.reasons)];
+  const lowered = lowering(verdict.reasons);
+  const item = (reason: Reason): JSX.Element => (
+    <ReasonItem
+      key={`${reason.id} ${reason.field} ${reason.start}`}
+      reason={reason}
+      postLanguage={verdict.language}
+      onQuote={reason.field === 'text' && reason.start !== null ? () => showMark(reason.start) : undefined}
+    />
+  );
+  return (
+    <section class="card rows reasons-part">
+      {seen.length > 0 ? (
+        <>
+          <h3>{t('check.why')}</h3>
+          <div class="reasons">
+            <ul>{seen.map(item)}</ul>
+          </div>
+        </>
+      ) : null}
+      {lowered.length > 0 ? (
+        <>
+          <h3>{t('warning.speaks-for')}</h3>
+          <div class="reasons">
+            <ul class="lowering">{lowered.map(item)}</ul>
+          </div>
+        </>
+      ) : null}
+      <h3>{t('warning.next')}</h3>
+      <ul class="dots">
+        {nextKeys(verdict).map((key) => (
+          <li key={key}>{t(key)}</li>
+        ))}
+      </ul>
+      {verdict.level === 'none' ? null : (
+        <div class="bar wrap">
+          <a class="button main" href="help.html" target="_blank">
+            {t('ui.get-help')}
+          </a>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+/** What was found: the verdict in words, the text with its marks and the reasons beside it, and what to do with them. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { CheckResult } from '../../utils/check/check-text.ts';
+import { levelKey } from '../warning/level-key.ts';
+import { LevelShape } from '../warning/LevelShape.tsx';
+import { ListingLine } from '../warning/ListingLine.tsx';
+import { useWords } from '../words.ts';
+import { CardPart } from './CardPart.tsx';
+import type { CheckData } from './CheckPage.tsx';
+import { LicencePart } from './LicencePart.tsx';
+import { MarkedMessages } from './MarkedMessages.tsx';
+import { OwnChoice } from './OwnChoice.tsx';
+import { QuestionsPart } from './QuestionsPart.tsx';
+import { ReasonsPart } from './ReasonsPart.tsx';
+import { RoutePart } from './RoutePart.tsx';
+import { routeOf } from './route-stops.ts';
+
+interface Props {
+  name: string;
+  text: string;
+  result: CheckResult;
+  own: string | null;
+  data: CheckData;
+  today: string;
+  onOwn: (name: string | null) => void;
+}
+
+export function ResultView({ name, text, result, own, data, today, onOwn }: Props): JSX.Element {
+  const { t } = useWords();
+  const [country, setCountry] = useState('');
+  const { verdict, messages, senders } = result;
+  const { questions, help, outlines } = data;
+  const stops = routeOf(result.places, country, outlines);
+  return (
+    <>
+      <div class={`verdict ${verdict.level}`}>
+        <h2 id="verdict">
+          {verdict.level === 'none' ? null : (
+            <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={32} />
+          )}
+          <span>
+            {verdict.level === 'none' ? null : (
+              <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
+            )}
+            {t(levelKey(verdict))}
+          </span>
+        </h2>
+        <ListingLine verdict={verdict} />
+        {verdict.level === 'none' ? <p>{t('check.none')}</p> : null}
+        {messages.length > 1 ? <p>{t('check.messages', { count: messages.length })}</p> : null}
+        {result.cut ? <p>{t('check.cut')}</p> : null}
+      </div>
+      <div class="beside">
+        <ReasonsPart verdict={verdict} />
+        <section class="card rows">
+          <h3>{t('check.marked')}</h3>
+          {senders.length > 1 ? <OwnChoice senders={senders} own={own} onOwn={onOwn} /> : null}
+          <MarkedMessages text={text} result={result} own={own} />
+        </section>
+      </div>
+      {stops.length > 0 && outlines !== null ? <RoutePart text={text} stops={stops} outlines={outlines} /> : null}
+      {questions === null ? null : <QuestionsPart verdict={verdict} questions={questions} />}
+      {help === null ? null : <LicencePart help={help} outlines={outlines} country={country} onCountry={setCountry} />}
+      <CardPart name={name} text={text} result={result} questions={questions} today={today} />
+    </>
+  );
+}

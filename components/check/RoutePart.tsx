@@ -1,0 +1,108 @@
+/** The places of the text on a rough map, numbered as in the list below it, which says the same without the map. */
+import type { JSX } from 'preact';
+import { onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import { displayText } from '../../utils/page/display-text.ts';
+import { useWords } from '../words.ts';
+import { spread, viewOf, wayThrough, type Stop, type View } from './route-stops.ts';
+
+interface Props {
+  text: string;
+  stops: readonly Stop[];
+  outlines: MapOutlines;
+}
+
+export function RoutePart({ text, stops, outlines }: Props): JSX.Element {
+  const { t, region } = useWords();
+  return (
+    <section class="card rows" id="route">
+      <h3>{t('route.title')}</h3>
+      <div class="beside even">
+        <RouteMap stops={stops} outlines={outlines} />
+        <div class="rows">
+          <ol class="stops">
+            {stops.map((stop, index) => (
+              <li key={`${stop.kind} ${stop.start}`} class={stop.kind}>
+                <span class="stop-number" aria-hidden="true">
+                  {index + 1}
+                </span>
+                <span>
+                  {stop.start === null || stop.end === null ? null : (
+                    <>
+                      <strong dir="auto">{displayText(text.slice(stop.start, stop.end), 40)}</strong>
+                      {' · '}
+                    </>
+                  )}
+                  <span>{region(stop.country)}</span>
+                  <br />
+                  <span class="quiet">{t(`route.kind.${stop.kind}`)}</span>
+                </span>
+              </li>
+            ))}
+          </ol>
+          <p class="quiet small">{t('route.note')}</p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
+  const { t, region } = useWords();
+  const view = viewOf(stops);
+  const unit = view.width / 100;
+  const spots = spread(stops, unit * 9);
+  const visited = new Set(stops.map(({ country }) => country));
+  const land = (named: boolean): string =>
+    outlines.countries
+      .filter(({ country }) => visited.has(country) === named)
+      .map(({ path }) => path)
+      .join('');
+  const way = wayThrough(stops);
+  return (
+    <svg
+      class="route-map"
+      role="img"
+      aria-label={t('route.alt', { count: stops.length })}
+      viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
+    >
+      <rect class="sea" x={view.x} y={view.y} width={view.width} height={view.height} />
+      <path class="land" d={land(false)} stroke-width={unit * 0.25} />
+      <path class="land visited" d={land(true)} stroke-width={unit * 0.35} />
+      {outlines.countries
+        .filter(({ country, at }) => country !== '' && isIn(view, onMap(at)))
+        .map(({ country, at }) => {
+          const { x, y } = onMap(at);
+          return (
+            <text key={country} class="country" x={x} y={y} font-size={unit * 3.4} text-anchor="middle">
+              {region(country)}
+            </text>
+          );
+        })}
+      {way.length > 1 ? (
+        <polyline
+          class="way"
+          points={way.map(({ x, y }) => `${x},${y}`).join(' ')}
+          stroke-width={unit * 0.8}
+          stroke-dasharray={`${unit * 2} ${unit * 1.4}`}
+        />
+      ) : null}
+      {stops.map((stop, index) => {
+        const spot = spots[index] ?? stop;
+        return (
+          <g key={`${stop.kind} ${stop.start}`} class={`stop ${stop.kind}`}>
+            <line x1={stop.x} y1={stop.y} x2={spot.x} y2={spot.y} stroke-width={unit * 0.5} />
+            <circle class="place" cx={stop.x} cy={stop.y} r={unit} />
+            <circle class="ball" cx={spot.x} cy={spot.y} r={unit * 4} stroke-width={unit * 0.5} />
+            <text x={spot.x} y={spot.y} dy="0.36em" font-size={unit * 5} text-anchor="middle">
+              {index + 1}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function isIn(view: View, { x, y }: { x: number; y: number }): boolean {
+  return x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
+}

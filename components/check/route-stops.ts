@@ -1,0 +1,87 @@
+/** From the places that a text names to stops on a map: which are shown, in which order, and where. */
+import type { FoundPlace } from '../../utils/check/find-places.ts';
+import { isOnMap, onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
+
+export type StopKind = 'origin' | 'region' | 'hub' | 'border' | 'compound';
+
+export interface Stop {
+  kind: StopKind;
+  /** ISO 3166. */
+  country: string;
+  /** In units of the map. */
+  x: number;
+  y: number;
+  /** Where the text names it, UTF-16 offsets; null: the reader's own country. */
+  start: number | null;
+  end: number | null;
+}
+
+const ORDER: readonly StopKind[] = ['origin', 'region', 'hub', 'border', 'compound'];
+/** A text that lists every town of a continent tells no journey. */
+const MOST = 12;
+
+/** @param home the reader's country, ISO 3166, or '' when it is not known */
+export function routeOf(places: readonly FoundPlace[], home: string, outlines: MapOutlines | null): Stop[] {
+  const stops = places.flatMap((place): Stop[] => {
+    const { kind, country, at, start, end } = place;
+    if (kind === 'origin' || at === null || !isOnMap(at)) return [];
+    // "Thailand" beside "Bangkok" is no stop of its own.
+    const narrower = places.some((other) => other !== place && other.country === country && other.kind !== 'region');
+    if (kind === 'region' && narrower) return [];
+    return [{ kind, country, ...onMap(at), start, end }];
+  });
+  if (!stops.some(({ kind }) => kind === 'border' || kind === 'compound') && stops.length < 2) return [];
+  const middle = outlines?.countries.find(({ country }) => country === home)?.at;
+  if (middle !== undefined && isOnMap(middle) && !stops.some(({ country }) => country === home)) {
+    stops.push({ kind: 'origin', country: home, ...onMap(middle), start: null, end: null });
+  }
+  return stops.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+}
+
+/** The way through them: one stop of each kind, for two compounds in one text are two offers. */
+export function wayThrough(stops: readonly Stop[]): Stop[] {
+  return ORDER.flatMap((kind) => stops.find((stop) => stop.kind === kind) ?? []);
+}
+
+export interface View {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Twelve degrees at least: nearer, the outlines are too coarse to help. */
+const LEAST_WIDTH = 240;
+const MARGIN = 1.35;
+
+/** A part of the map, four to three, that holds all stops. */
+export function viewOf(stops: readonly Stop[]): View {
+  const xs = stops.map(({ x }) => x);
+  const ys = stops.map(({ y }) => y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const width = Math.round(Math.max(LEAST_WIDTH, (right - left) * MARGIN, ((bottom - top) * MARGIN * 4) / 3));
+  const height = Math.round((width * 3) / 4);
+  return {
+    x: Math.round((left + right - width) / 2),
+    y: Math.round((top + bottom - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** Where each stop's number stands: moved aside where it would cover another. `apart`: in units of the map. */
+export function spread(stops: readonly Stop[], apart: number): { x: number; y: number }[] {
+  const placed: { x: number; y: number }[] = [];
+  for (const { x, y } of stops) {
+    let spot = { x, y };
+    // Rings of six around the place, until one is free.
+    for (let step = 0; placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < apart); step++) {
+      const angle = (step * Math.PI) / 3;
+      const reach = apart * (1 + Math.floor(step / 6));
+      spot = { x: x + Math.cos(angle) * reach * 1.02, y: y + Math.sin(angle) * reach * 1.02 };
+    }
+    placed.push(spot);
+  }
+  return placed;
+}

@@ -1,0 +1,60 @@
+/** The check page: the background judges the pasted text with its knowledge and list; nothing of it is kept. */
+import { render } from 'preact';
+import * as v from 'valibot';
+import '../../components/ui/page.css';
+import '../../components/check/check.css';
+import { CheckPage, type CheckData } from '../../components/check/CheckPage.tsx';
+import { WordsContext } from '../../components/words.ts';
+import { brandInForce } from '../../utils/brand/in-force.ts';
+import type { CheckResult } from '../../utils/check/check-text.ts';
+import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
+import { postOf } from '../../utils/check/post-of-text.ts';
+import { QuestionsSchema } from '../../utils/check/questions.ts';
+import { ask } from '../../utils/messaging/extension.ts';
+import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { readHelp } from '../../utils/pages/read-help.ts';
+import { readPackaged } from '../../utils/pages/read-packaged.ts';
+import { startPage } from '../../utils/pages/start-page.ts';
+
+const nonce = window.location.hash.slice(1);
+// A text is given out once: neither a reload nor the history opens it again.
+if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
+const [words, brand, handed] = await Promise.all([
+  startPage('check.title'),
+  brandInForce(),
+  nonce === '' ? null : ask('check.take', { nonce }),
+]);
+let data: CheckData = { questions: null, help: null, outlines: null };
+
+async function report(text: string, { verdict }: CheckResult): Promise<void> {
+  await ask('report.open', { post: postOf(text), verdict, wrong: false });
+}
+
+function draw(): void {
+  render(
+    <WordsContext.Provider value={words}>
+      <CheckPage
+        name={brand.name}
+        text={handed?.text ?? ''}
+        lost={handed !== null && handed.text === null}
+        data={data}
+        today={new Date().toISOString().slice(0, 10)}
+        check={(text, own) => ask('check.text', { text, own })}
+        onReport={(text, result) => void report(text, result)}
+        onQuickExit={() => void quickExit()}
+      />
+    </WordsContext.Provider>,
+    document.body,
+  );
+}
+
+draw();
+const [questions, help, outlines] = await Promise.all([
+  readPackaged('knowledge/questions.json', (json) => v.parse(QuestionsSchema, json)),
+  readHelp(),
+  readPackaged('map.json', (json) => v.parse(MapOutlinesSchema, json)),
+]);
+data = { questions, help, outlines };
+draw();
+// The first text needs the knowledge in the background: it is read while the reader pastes.
+void ask('check.text', { text: '', own: null });
