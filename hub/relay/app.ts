@@ -1,6 +1,6 @@
 /**
- * The relay's HTTP face. Anybody may post a sealed report; only holders of a token list, fetch and delete. Errors are
- * `{error: {key, message}}`. No request is logged.
+ * The relay's HTTP face. Anybody may post a sealed report, or take back the one whose secret they kept; only holders of a
+ * token list, fetch and delete. Errors are `{error: {key, message}}`. No request is logged.
  */
 import { createHash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
@@ -11,8 +11,10 @@ import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { faultOf, LARGEST_SEALED } from '../../utils/report/sealed-form.ts';
+import { refuse, type RefusalKey } from './answers.ts';
+import { createFlood } from './flood.ts';
+import { createMetrics } from './metrics.ts';
 import { createNetworkLimit } from './network-limit.ts';
 import { REMEMBER_DAYS, type RelayStore } from './store.ts';
 import { bearerOf, tokenFits } from './tokens.ts';
@@ -25,6 +27,12 @@ export interface RelayOptions {
   capacity: number;
   /** The address is the last of `X-Forwarded-For`: only behind a proxy of one's own. */
   behindProxy: boolean;
+  /** Reports a minute above which a puzzle is asked for; Infinity: never. */
+  floodPerMinute: number;
+  /** Days that a report waits to be fetched before it is deleted. */
+  retainDays: number;
+  /** 32 bytes, the same for all relays of one store. */
+  secret: Uint8Array;
 }
 
 type Env = { Bindings: HttpBindings };
@@ -34,42 +42,36 @@ const BURST = 30;
 const PER_MINUTE = 6;
 const PAGE = 200;
 const DAY = 86_400_000;
+const SECRET = /^[\w-]{22,64}$/u;
+const HASH = /^[\w-]{43}$/u;
 
-const MESSAGES = {
-  'no-key': [400, 'Idempotency-Key must be 22 to 64 characters of A-Z a-z 0-9 - _'],
-  'not-sealed': [400, 'the body is not an age file with the fixed form of a report'],
-  'wrong-size': [413, 'the body is not of an allowed size'],
-  'key-reused': [409, 'another report was sent with this key'],
-  'too-many': [429, 'too many requests from this network; try again later'],
-  full: [507, 'the relay is full; try again later'],
-  'no-token': [401, 'a valid token is needed'],
-  'not-found': [404, 'there is nothing here'],
-  internal: [500, 'the relay failed; try again later'],
-} as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
-
-function refuse(c: Context, key: keyof typeof MESSAGES): Response {
-  const [status, message] = MESSAGES[key];
-  return c.json({ error: { key, message } }, status);
-}
-
-export function createApp({ store, now, capacity, behindProxy }: RelayOptions): Hono<Env> {
+export function createApp(options: RelayOptions): Hono<Env> {
+  const { store, now, capacity, behindProxy } = options;
   const app = new Hono<Env>();
   const limit = createNetworkLimit(BURST, PER_MINUTE);
-  const today = (): string => new Date(now()).toISOString().slice(0, 10);
+  const flood = createFlood({ perMinute: options.floodPerMinute }, options.secret);
+  const metrics = createMetrics();
+  const dayBefore = (days: number): string => new Date(now() - days * DAY).toISOString().slice(0, 10);
+  const today = (): string => dayBefore(0);
   let forgotten = '';
+
+  const say = (c: Context, key: RefusalKey, more?: object): Response => {
+    metrics.count(key);
+    return refuse(c, key, more);
+  };
 
   const tooMany = (c: Context<Env>): Response | null => {
     const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
     const wait = limit.take(forwarded ?? c.env.incoming.socket.remoteAddress ?? '', now());
     if (wait === 0) return null;
     c.header('Retry-After', String(wait));
-    return refuse(c, 'too-many');
+    return say(c, 'too-many');
   };
 
   const holdersOnly = createMiddleware<Env>(async (c, next) => {
     const token = bearerOf(c.req.header('Authorization'));
-    const hashes = store.tokens().map((known) => known.hash);
-    if (token === null || !tokenFits(token, hashes)) return tooMany(c) ?? refuse(c, 'no-token');
+    const hashes = (await store.tokens()).map((known) => known.hash);
+    if (token === null || !tokenFits(token, hashes)) return tooMany(c) ?? say(c, 'no-token');
     return await next();
   });
 
@@ -78,7 +80,7 @@ export function createApp({ store, now, capacity, behindProxy }: RelayOptions): 
     c.header('Cache-Control', 'no-store');
     if (forgotten !== today()) {
       forgotten = today();
-      store.forget(new Date(now() - REMEMBER_DAYS * DAY).toISOString().slice(0, 10));
+      await store.forget(dayBefore(REMEMBER_DAYS), dayBefore(options.retainDays), today());
     }
     await next();
   });
@@ -86,59 +88,83 @@ export function createApp({ store, now, capacity, behindProxy }: RelayOptions): 
     '/v1/reports',
     cors({
       origin: (origin) => (/^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u.test(origin) ? origin : null),
-      allowMethods: ['POST'],
-      allowHeaders: ['Content-Type', 'Idempotency-Key'],
+      allowMethods: ['POST', 'DELETE'],
+      allowHeaders: ['Content-Type', 'Idempotency-Key', 'Puzzle', 'Withdraw-Hash', 'Withdraw'],
       exposeHeaders: ['Retry-After'],
       maxAge: 86_400,
     }),
   );
 
-  app.get('/health', (c) => {
-    store.probe();
+  app.get('/health', async (c) => {
+    await store.probe();
     return c.json({ status: 'ok' });
   });
 
   app.post(
     '/v1/reports',
     async (c, next) => tooMany(c) ?? (await next()),
-    bodyLimit({ maxSize: LARGEST_SEALED, onError: (c) => refuse(c, 'wrong-size') }),
+    bodyLimit({ maxSize: LARGEST_SEALED, onError: (c) => say(c, 'wrong-size') }),
     async (c) => {
       const key = c.req.header('Idempotency-Key') ?? '';
-      if (!/^[\w-]{22,64}$/u.test(key)) return refuse(c, 'no-key');
+      if (!SECRET.test(key)) return say(c, 'no-key');
+      const withdraw = c.req.header('Withdraw-Hash');
+      if (withdraw !== undefined && !HASH.test(withdraw)) return say(c, 'bad-withdraw');
       const sealed = new Uint8Array(await c.req.arrayBuffer());
       const fault = faultOf(sealed);
-      if (fault !== null) return refuse(c, fault);
-      const added = store.add(key, sealed, today(), capacity);
-      if (added === 'conflict') return refuse(c, 'key-reused');
+      if (fault !== null) return say(c, fault);
+      const digest = createHash('sha256').update(sealed).digest();
+      flood.count(now());
+      const { bytes } = await store.held();
+      // Nobody works for an answer that can only be "full".
+      const puzzle = bytes + sealed.length > capacity ? null : flood.puzzle(now(), bytes / capacity);
+      if (puzzle !== null && !flood.fits(c.req.header('Puzzle') ?? '', puzzle, key, digest, now())) {
+        return say(c, 'puzzle', { puzzle });
+      }
+      const withdrawHash = withdraw === undefined ? null : Buffer.from(withdraw, 'base64url');
+      const added = await store.add({ key, sealed, withdrawHash }, today(), capacity);
+      if (added === 'conflict') return say(c, 'key-reused');
       if (added === 'full') {
         c.header('Retry-After', '3600');
-        return refuse(c, 'full');
+        return say(c, 'full');
       }
+      metrics.count(added);
       // The digest proves to the sender that a relay answered, and not a sign-in page on the way.
-      const digest = createHash('sha256').update(sealed).digest('hex');
-      return c.json({ stored: digest }, added === 'stored' ? 201 : 200);
+      return c.json({ stored: digest.toString('hex') }, added === 'stored' ? 201 : 200);
     },
   );
+  app.delete('/v1/reports', async (c) => {
+    const refused = tooMany(c);
+    if (refused !== null) return refused;
+    const secret = c.req.header('Withdraw') ?? '';
+    if (!SECRET.test(secret)) return say(c, 'bad-withdraw');
+    if (!(await store.withdraw(secret, today()))) return say(c, 'not-found');
+    metrics.count('withdrawn');
+    return c.body(null, 204);
+  });
 
-  app.get('/v1/reports', holdersOnly, (c) => {
-    const reports = store.list(c.req.query('after') ?? '', PAGE);
+  app.get('/v1/reports', holdersOnly, async (c) => {
+    const reports = await store.list(c.req.query('after') ?? '', PAGE);
     return c.json({ reports, next: reports.length === PAGE ? (reports.at(-1)?.id ?? null) : null });
   });
-  app.get('/v1/reports/:id', holdersOnly, (c) => {
-    const sealed = store.sealed(c.req.param('id'));
-    if (sealed === null) return refuse(c, 'not-found');
+  app.get('/v1/reports/:id', holdersOnly, async (c) => {
+    const sealed = await store.sealed(c.req.param('id'));
+    if (sealed === null) return say(c, 'not-found');
     return c.body(Uint8Array.from(sealed), 200, { 'Content-Type': 'application/octet-stream' });
   });
-  app.delete('/v1/reports/:id', holdersOnly, (c) =>
-    store.delete(c.req.param('id'), today()) ? c.body(null, 204) : refuse(c, 'not-found'),
+  app.delete('/v1/reports/:id', holdersOnly, async (c) =>
+    (await store.delete(c.req.param('id'), today())) ? c.body(null, 204) : say(c, 'not-found'),
   );
+  app.get('/metrics', holdersOnly, async (c) => {
+    const held = await store.held();
+    return c.text(metrics.text(held, capacity, flood.puzzle(now(), held.bytes / capacity) !== null));
+  });
 
   app.notFound((c) => refuse(c, 'not-found'));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
     // The name alone: a message could quote what was sent.
     console.error(`relay: a request failed (${error.name})`);
-    return refuse(c, 'internal');
+    return say(c, 'internal');
   });
   return app;
 }

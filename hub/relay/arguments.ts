@@ -51,3 +51,10 @@ export function wholeNumber(values: Values, name: string, fallback: number, most
   if (!/^\d+$/u.test(value) || number > most) throw new UsageError(`--${name} must be a whole number up to ${most}`);
   return number;
 }
+
+/** Where the store is: DATABASE_URL, else `--data`. @throws UsageError when neither is given */
+export function storePlace(values: Values): { dataDir: string } | { databaseUrl: string } {
+  const databaseUrl = process.env['DATABASE_URL'];
+  if (databaseUrl !== undefined && databaseUrl !== '' && values['data'] === undefined) return { databaseUrl };
+  return { dataDir: needed(values, 'data') };
+}

@@ -5,6 +5,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run(args: string[]): Pro
   pull: () => import('./pull.ts'),
   keygen: () => import('./keygen.ts'),
   backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
 };
 
 const HELP = `usage: npm run -s hub -- relay COMMAND [OPTION ...]
@@ -14,6 +15,7 @@ const HELP = `usage: npm run -s hub -- relay COMMAND [OPTION ...]
   pull     fetch reports and open them with your own key
   keygen   make the key that reports are sealed to
   backup   copy the relay's store while it runs
+  restore  put such a copy back
 
 Each command explains itself with --help.`;
 

@@ -1,15 +1,19 @@
-import { needed, wholeNumber, withArguments } from './arguments.ts';
+import { storePlace, wholeNumber, withArguments } from './arguments.ts';
 import { startRelay } from './start-relay.ts';
 
 const HELP = `usage: relay serve --data DIR [--port N] [--host ADDRESS] [--capacity MIB] [--behind-proxy]
+       DATABASE_URL=postgres://... relay serve [OPTION ...]
 
-Receives sealed reports and keeps them in DIR until they are fetched. It cannot read them.
+Receives sealed reports and keeps them until they are fetched. It cannot read them.
+With DATABASE_URL they are kept in PostgreSQL, which several relays behind one balancer may share.
 It speaks plain HTTP: on the internet, put a web server with TLS before it, without an access log.
 
   --data DIR       where the reports lie (made when missing)
   --port N         default 8787; 0 takes a free one
   --host ADDRESS   default 127.0.0.1
   --capacity MIB   most reports to hold, in MiB; default 2048
+  --flood N        reports a minute above which senders must solve a puzzle; default 120; "never"
+  --retain DAYS    reports that nobody fetched are deleted after; default 180
   --behind-proxy   read the sender's network from the last X-Forwarded-For, for the rate limit only`;
 
 export async function run(args: string[]): Promise<number> {
@@ -18,16 +22,20 @@ export async function run(args: string[]): Promise<number> {
     port: { type: 'string' },
     host: { type: 'string' },
     capacity: { type: 'string' },
+    flood: { type: 'string' },
+    retain: { type: 'string' },
     'behind-proxy': { type: 'boolean' },
   } as const;
   return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
     const host = typeof values['host'] === 'string' ? values['host'] : '127.0.0.1';
     const relay = await startRelay({
-      dataDir: needed(values, 'data'),
+      ...storePlace(values),
       port: wholeNumber(values, 'port', 8787, 65_535),
       host,
       capacity: wholeNumber(values, 'capacity', 2_048, 1_048_576) * 1024 ** 2,
       behindProxy: values['behind-proxy'] === true,
+      floodPerMinute: values['flood'] === 'never' ? Infinity : wholeNumber(values, 'flood', 120, 1_000_000),
+      retainDays: wholeNumber(values, 'retain', 180, 3_650),
     });
     console.log(`The relay listens on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}`);
     await new Promise((resolve) => {

@@ -3,10 +3,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { RelayStore } from './store.ts';
+import { openStore, type RelayStore } from './store.ts';
 
 export interface StartOptions {
-  dataDir: string;
+  /** Folder of a SQLite store; not used when `databaseUrl` is given. */
+  dataDir?: string;
+  /** `postgres://...`, shared by several relays. */
+  databaseUrl?: string;
   /** 0 takes a free one. Default 0. */
   port?: number;
   /** Default 127.0.0.1. */
@@ -16,6 +19,10 @@ export interface StartOptions {
   /** Most bytes of sealed reports to hold. Default 2 GiB. */
   capacity?: number;
   behindProxy?: boolean;
+  /** Reports a minute above which a puzzle is asked for. Default 120. */
+  floodPerMinute?: number;
+  /** Days that a report waits to be fetched. Default 180. */
+  retainDays?: number;
 }
 
 export interface Relay {
@@ -26,14 +33,17 @@ export interface Relay {
 
 const GRACE = 10_000;
 
-/** @throws when the folder cannot be used or the port is taken */
+/** @throws when the store cannot be used or the port is taken */
 export async function startRelay(options: StartOptions): Promise<Relay> {
-  const store = new RelayStore(options.dataDir);
+  const store = await openStore(options);
   const app = createApp({
     store,
     now: options.now ?? Date.now,
     capacity: options.capacity ?? 2 * 1024 ** 3,
     behindProxy: options.behindProxy ?? false,
+    floodPerMinute: options.floodPerMinute ?? 120,
+    retainDays: options.retainDays ?? 180,
+    secret: await store.secret(),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // A sender who trickles bytes holds a connection for a minute at most.
@@ -46,7 +56,7 @@ export async function startRelay(options: StartOptions): Promise<Relay> {
       server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
     });
   } catch (error) {
-    store.close();
+    await store.close();
     throw error;
   }
   let stopped: Promise<void> | null = null;
@@ -63,5 +73,5 @@ async function stop(server: Server, store: RelayStore): Promise<void> {
     server.closeIdleConnections();
   });
   clearTimeout(cut);
-  store.close();
+  await store.close();
 }

@@ -1,15 +1,13 @@
 /**
- * What the relay keeps: sealed bytes, the day they came, their size class, and a hash of the sender's idempotency key.
- * Never an address, a user agent or a time of day; reports have random ids, so that not even their order is told.
+ * What the relay keeps: sealed bytes, the day they came, their size class, and hashes of two secrets of the sender (the
+ * idempotency key, and what takes the report back). Never an address, a user agent or a time of day; reports have random
+ * ids, so that not even their order is told.
  *
- * A report is durable before `add` returns: WAL with `synchronous=FULL` syncs the log at each commit. A deleted report
- * leaves its key's hash for `REMEMBER_DAYS`, so that a sender who never heard the answer cannot add it a second time;
- * its bytes are overwritten (`secure_delete`).
+ * Two stores keep it: a SQLite file (`SqliteStore`), and PostgreSQL for several relays behind one balancer
+ * (`PostgresStore`). A report is durable before `add` resolves. A deleted report leaves its key's hash for
+ * `REMEMBER_DAYS`, so that a sender who never heard the answer cannot add it a second time.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
 
 export interface StoredReport {
   /** 32 hexadecimal digits. */
@@ -20,149 +18,66 @@ export interface StoredReport {
   size: number;
 }
 
+export interface NewReport {
+  /** The sender's idempotency key. */
+  key: string;
+  sealed: Uint8Array;
+  /** SHA-256 of the secret that takes it back, 32 bytes; null when the sender gave none. */
+  withdrawHash: Uint8Array | null;
+}
+
+export interface Token {
+  name: string;
+  hash: Uint8Array;
+  /** `YYYY-MM-DD`. */
+  madeOn: string;
+}
+
+/** `known`: this key's report is there, or was and is deleted; `conflict`: the key was another report's. */
 export type Added = 'stored' | 'known' | 'conflict' | 'full';
+
+/** Days are `YYYY-MM-DD`, UTC. Every method rejects when the store cannot be reached. */
+export interface RelayStore {
+  /** Stores a report once per key. @param capacity most bytes of sealed reports to hold */
+  add(report: NewReport, day: string, capacity: number): Promise<Added>;
+  /** Reports in order of id, beginning after `after`; at most `limit`. */
+  list(after: string, limit: number): Promise<StoredReport[]>;
+  sealed(id: string): Promise<Uint8Array | null>;
+  /** False when there is no such report. */
+  delete(id: string, day: string): Promise<boolean>;
+  /** Deletes the report whose sender kept `secret`. False when there is none, or it is gone. */
+  withdraw(secret: string, day: string): Promise<boolean>;
+  /** Forgets keys of reports deleted before `deletedBefore`, and deletes reports that came before `arrivedBefore`. */
+  forget(deletedBefore: string, arrivedBefore: string, day: string): Promise<void>;
+  /** Bytes and number of the reports held. */
+  held(): Promise<{ bytes: number; reports: number }>;
+  /** 32 random bytes, the same for all relays of this store: what puzzles are signed with. */
+  secret(): Promise<Uint8Array>;
+  /** False when the name is taken. */
+  addToken(name: string, hash: Uint8Array, day: string): Promise<boolean>;
+  revokeToken(name: string): Promise<boolean>;
+  tokens(): Promise<Token[]>;
+  /** Rejects when the store cannot be read. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Days that the hash of an idempotency key outlives its deleted report; the extension gives up sooner. */
 export const REMEMBER_DAYS = 60;
 
-const FILE = 'relay.sqlite';
+export const hashOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
+export const newId = (): string => randomBytes(16).toString('hex');
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS reports (
-    id TEXT PRIMARY KEY,
-    key_hash BLOB NOT NULL UNIQUE,
-    arrived_on TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    sealed BLOB,
-    deleted_on TEXT
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS tokens (
-    name TEXT PRIMARY KEY,
-    hash BLOB NOT NULL,
-    made_on TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = 1;
-`;
-
-export class RelayStore {
-  readonly #db: DatabaseSync;
-  /** Bytes of sealed reports held: counted once, then kept, for summing up a full store takes long. */
-  #held: number;
-
-  /** Opens, or makes, the store of a folder; several processes may have it open. */
-  constructor(folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, FILE);
-    this.#db = new DatabaseSync(file, { timeout: 5_000 });
-    chmodSync(file, 0o600);
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-    const version = this.#db.prepare('PRAGMA user_version').get()?.['user_version'];
-    if (version !== 0 && version !== 1) {
-      this.#db.close();
-      throw new Error(`${file} was written by a newer relay (format ${String(version)})`);
-    }
-    if (version === 0) this.#db.exec(SCHEMA);
-    const sum = this.#db.prepare('SELECT sum(size) AS bytes FROM reports WHERE deleted_on IS NULL').get();
-    this.#held = Number(sum?.['bytes'] ?? 0);
+/**
+ * The store that a command names: PostgreSQL where `databaseUrl` is given, else the SQLite file of a folder.
+ * Rejects in words when it cannot be opened.
+ */
+export async function openStore(place: { dataDir?: string; databaseUrl?: string }): Promise<RelayStore> {
+  if (place.databaseUrl !== undefined) {
+    const { PostgresStore } = await import('./postgres-store.ts');
+    return await PostgresStore.open(place.databaseUrl);
   }
-
-  /**
-   * Stores a report once per key.
-   * @param day today, `YYYY-MM-DD`
-   * @param capacity most bytes of sealed reports to hold
-   * @returns `known` when this key's report is there, or was and is deleted; `conflict` when it was another report
-   */
-  add(key: string, sealed: Uint8Array, day: string, capacity: number): Added {
-    const hash = createHash('sha256').update(key).digest();
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = this.#addOnce(hash, sealed, day, capacity);
-      this.#db.exec('COMMIT');
-      if (result === 'stored') this.#held += sealed.length;
-      return result;
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  #addOnce(hash: Uint8Array, sealed: Uint8Array, day: string, capacity: number): Added {
-    const known = this.#db.prepare('SELECT sealed FROM reports WHERE key_hash = ?').get(hash);
-    if (known !== undefined) {
-      const bytes = known['sealed'];
-      return !(bytes instanceof Uint8Array) || Buffer.compare(bytes, sealed) === 0 ? 'known' : 'conflict';
-    }
-    if (this.#held + sealed.length > capacity) return 'full';
-    this.#db
-      .prepare('INSERT INTO reports (id, key_hash, arrived_on, size, sealed) VALUES (?, ?, ?, ?, ?)')
-      .run(randomBytes(16).toString('hex'), hash, day, sealed.length, sealed);
-    return 'stored';
-  }
-
-  /** Throws when the store cannot be read. */
-  probe(): void {
-    this.#db.prepare('SELECT 1').get();
-  }
-
-  /** Reports in order of id, beginning after `after`; at most `limit`. */
-  list(after: string, limit: number): StoredReport[] {
-    return this.#db
-      .prepare('SELECT id, arrived_on, size FROM reports WHERE id > ? AND deleted_on IS NULL ORDER BY id LIMIT ?')
-      .all(after, limit)
-      .map((row) => ({ id: String(row['id']), arrivedOn: String(row['arrived_on']), size: Number(row['size']) }));
-  }
-
-  sealed(id: string): Uint8Array | null {
-    const bytes = this.#db.prepare('SELECT sealed FROM reports WHERE id = ?').get(id)?.['sealed'];
-    return bytes instanceof Uint8Array ? bytes : null;
-  }
-
-  /** False when there is no such report. */
-  delete(id: string, day: string): boolean {
-    const size = this.#db.prepare('SELECT size FROM reports WHERE id = ? AND deleted_on IS NULL').get(id)?.['size'];
-    if (size === undefined) return false;
-    this.#db.prepare('UPDATE reports SET sealed = NULL, deleted_on = ? WHERE id = ?').run(day, id);
-    this.#held -= Number(size);
-    // The log still holds the old pages until it is written back and cut.
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return true;
-  }
-
-  /** Forgets keys of reports deleted before `day`. */
-  forget(day: string): void {
-    this.#db.prepare('DELETE FROM reports WHERE deleted_on < ?').run(day);
-  }
-
-  /** False when the name is taken. */
-  addToken(name: string, hash: Uint8Array, day: string): boolean {
-    return (
-      this.#db
-        .prepare('INSERT INTO tokens (name, hash, made_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
-        .run(name, hash, day).changes === 1
-    );
-  }
-
-  revokeToken(name: string): boolean {
-    return this.#db.prepare('DELETE FROM tokens WHERE name = ?').run(name).changes === 1;
-  }
-
-  tokens(): { name: string; hash: Uint8Array; madeOn: string }[] {
-    return this.#db
-      .prepare('SELECT name, hash, made_on FROM tokens ORDER BY name')
-      .all()
-      .map((row) => ({
-        name: String(row['name']),
-        hash: row['hash'] as Uint8Array,
-        madeOn: String(row['made_on']),
-      }));
-  }
-
-  /** Copies the store, consistent even while reports arrive. */
-  async backup(file: string): Promise<void> {
-    await backup(this.#db, file);
-  }
-
-  close(): void {
-    this.#db.close();
-  }
+  if (place.dataDir === undefined) throw new Error('neither a folder nor a database is named');
+  const { SqliteStore } = await import('./sqlite-store.ts');
+  return new SqliteStore(place.dataDir);
 }

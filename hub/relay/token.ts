@@ -1,12 +1,12 @@
-import { needed, UsageError, withArguments } from './arguments.ts';
-import { RelayStore } from './store.ts';
+import { storePlace, UsageError, withArguments } from './arguments.ts';
+import { openStore, type RelayStore } from './store.ts';
 import { hashToken, makeToken } from './tokens.ts';
 
 const HELP = `usage: relay token --data DIR [--name NAME] [--revoke NAME] [--list]
 
 Makes a token for one who fetches reports, and prints it once; only its hash is kept.
 
-  --data DIR      the relay's folder; the relay may be running
+  --data DIR      the relay's folder (or DATABASE_URL in the environment); the relay may be running
   --name NAME     whose token it is; default "holder"
   --revoke NAME   takes NAME's token away instead
   --list          prints names and days of making instead`;
@@ -19,22 +19,22 @@ export async function run(args: string[]): Promise<number> {
     list: { type: 'boolean' },
   } as const;
   return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
-    const store = new RelayStore(needed(values, 'data'));
+    const store = await openStore(storePlace(values));
     try {
       if (values['list'] === true) {
-        for (const token of store.tokens()) console.log(`${token.name}\t${token.madeOn}`);
+        for (const token of await store.tokens()) console.log(`${token.name}\t${token.madeOn}`);
         return 0;
       }
-      if (typeof values['revoke'] === 'string') return revoke(store, values['revoke']);
-      return make(store, typeof values['name'] === 'string' ? values['name'] : 'holder');
+      if (typeof values['revoke'] === 'string') return await revoke(store, values['revoke']);
+      return await make(store, typeof values['name'] === 'string' ? values['name'] : 'holder');
     } finally {
-      store.close();
+      await store.close();
     }
   });
 }
 
-function revoke(store: RelayStore, name: string): number {
-  if (store.revokeToken(name)) {
+async function revoke(store: RelayStore, name: string): Promise<number> {
+  if (await store.revokeToken(name)) {
     console.error(`The token of "${name}" opens nothing any more.`);
     return 0;
   }
@@ -42,12 +42,12 @@ function revoke(store: RelayStore, name: string): number {
   return 1;
 }
 
-function make(store: RelayStore, name: string): number {
+async function make(store: RelayStore, name: string): Promise<number> {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name)) {
     throw new UsageError('a name is 1 to 64 letters, digits, spaces, dots or dashes');
   }
   const token = makeToken();
-  if (!store.addToken(name, hashToken(token), new Date().toISOString().slice(0, 10))) {
+  if (!(await store.addToken(name, hashToken(token), new Date().toISOString().slice(0, 10)))) {
     console.error(`relay: "${name}" has a token; revoke it first, or choose another name`);
     return 1;
   }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RelayStore } from '../../hub/relay/store.ts';
+import { SqliteStore } from '../../hub/relay/sqlite-store.ts';
 import { composeReport, reportJson } from '../../utils/report/compose.ts';
 import { seal } from '../../utils/report/seal.ts';
 import { relayCommand, startRelayChild, type RelayChild } from './relay-child.ts';
@@ -101,23 +101,31 @@ describe('hub relay', { timeout: 60_000 }, () => {
     expect((await relayCommand([...pull, '--token', token])).code).toBe(1);
   });
 
-  it('copies its store while it runs', async () => {
-    const [data, copy] = [join(folder, 'data'), join(folder, 'copy', 'relay.sqlite')];
+  it('copies its store while it runs, and puts the copy back', async () => {
+    const [data, copy] = [join(folder, 'data'), join(folder, 'copy.sqlite')];
     relay = await startRelayChild(data);
     const recipient = (await relayCommand(['keygen', join(folder, 'keys.txt')])).out.trim();
     expect(await post(await seal(reportWith('x'), [recipient]), 'one')).toBe(201);
-    expect((await relayCommand(['backup', '--data', data, join(folder, 'relay.sqlite')])).code).toBe(0);
-    expect((await relayCommand(['backup', '--data', data, join(folder, 'relay.sqlite')])).err).toContain(
-      'not overwritten',
-    );
+    expect((await relayCommand(['backup', '--data', data, copy])).code).toBe(0);
+    expect((await relayCommand(['backup', '--data', data, copy])).err).toContain('not overwritten');
     expect((await relayCommand(['backup', '--data', join(folder, 'none'), copy])).err).toContain('no relay store');
-    const store = new RelayStore(folder);
-    expect(store.list('', 10)).toHaveLength(1);
-    store.close();
+    const back = join(folder, 'back');
+    const restored = await relayCommand(['restore', '--data', back, copy]);
+    expect([restored.code, restored.err]).toEqual([0, `1 reports restored to ${back}\n`]);
+    const store = new SqliteStore(back);
+    expect(await store.list('', 10)).toHaveLength(1);
+    await store.close();
+    expect((await relayCommand(['restore', '--data', back, copy])).err).toContain('not overwritten');
+    const damaged = readFileSync(copy);
+    damaged.fill(7, 4_096, 12_288);
+    writeFileSync(join(folder, 'damaged.sqlite'), damaged);
+    const refused = await relayCommand(['restore', '--data', join(folder, 'new'), join(folder, 'damaged.sqlite')]);
+    expect([refused.code, readdirSync(join(folder, 'new'))]).toEqual([1, []]);
+    expect(refused.err).toContain('no sound copy');
   });
 
   it('explains itself, and says what is wrong with its arguments', async () => {
-    for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup']]) {
+    for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup'], ['restore']]) {
       const { code, out } = await relayCommand([...command, '--help']);
       expect(code).toBe(0);
       expect(out).toContain('usage:');
@@ -131,6 +139,8 @@ describe('hub relay', { timeout: 60_000 }, () => {
       ['token'],
       ['keygen'],
       ['backup', '--data', folder],
+      ['restore', '--data', folder],
+      ['serve', '--data', folder, '--flood', 'often'],
       ['token', '--data', folder, '--name', '../x'],
     ]) {
       const { code, err, out } = await relayCommand(wrong);

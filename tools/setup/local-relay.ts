@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { pullReports, type Pulled } from '../../hub/relay/pull-reports.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { RelayStore } from '../../hub/relay/store.ts';
+import { openStore } from '../../hub/relay/store.ts';
 import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
 
 export interface LocalRelay {
@@ -14,9 +14,13 @@ export interface LocalRelay {
 /** @param dataDir the relay's folder, kept between starts */
 export async function startLocalRelay(dataDir: string, port: number): Promise<LocalRelay> {
   const token = makeToken();
-  const store = new RelayStore(dataDir);
-  store.addToken(`local-${randomBytes(4).toString('hex')}`, hashToken(token), new Date().toISOString().slice(0, 10));
-  store.close();
+  const store = await openStore({ dataDir });
+  await store.addToken(
+    `local-${randomBytes(4).toString('hex')}`,
+    hashToken(token),
+    new Date().toISOString().slice(0, 10),
+  );
+  await store.close();
   const relay: Relay = await startRelay({ dataDir, port });
   return {
     async pull(identities) {

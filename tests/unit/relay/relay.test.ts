@@ -1,15 +1,18 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
-import { RelayStore } from '../../../hub/relay/store.ts';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { hashToken, makeToken } from '../../../hub/relay/tokens.ts';
+import type { Puzzle } from '../../../utils/report/puzzle.ts';
 import { seal } from '../../../utils/report/seal.ts';
+import { sendReport } from '../../../utils/report/send.ts';
 import { LARGEST_SEALED } from '../../../utils/report/sealed-form.ts';
 
 let folder: string;
@@ -49,9 +52,9 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relay-'));
   clock = Date.parse('2026-11-25T10:00:00Z');
   token = makeToken();
-  const store = new RelayStore(folder);
-  store.addToken('holder', hashToken(token), '2026-11-25');
-  store.close();
+  const store = new SqliteStore(folder);
+  await store.addToken('holder', hashToken(token), '2026-11-25');
+  await store.close();
   relay = await startRelay({ dataDir: folder, now: () => clock, capacity: 4 * sealed.length });
 });
 
@@ -186,9 +189,9 @@ describe('fetching', () => {
         ]);
       }
     }
-    const store = new RelayStore(folder);
-    store.revokeToken('holder');
-    store.close();
+    const store = new SqliteStore(folder);
+    await store.revokeToken('holder');
+    await store.close();
     expect((await asHolder('/v1/reports')).status).toBe(401);
   });
 
@@ -220,8 +223,85 @@ describe('stopping', () => {
     socket.end(sealed.subarray(1_000));
     await Promise.all([stopping, once(socket, 'close')]);
     expect(answer).toContain('HTTP/1.1 201');
-    const store = new RelayStore(folder);
-    expect(store.list('', 10)).toHaveLength(1);
-    store.close();
+    const store = new SqliteStore(folder);
+    expect(await store.list('', 10)).toHaveLength(1);
+    await store.close();
+  });
+});
+
+describe('under a flood', () => {
+  it('asks for work, takes the report that did it, and tells holders', async () => {
+    await relay.stop();
+    relay = await startRelay({ dataDir: folder, now: () => clock, floodPerMinute: 0 });
+    const key = newKey();
+    const asked = await post(sealed, { 'Idempotency-Key': key });
+    const { error, puzzle } = (await asked.json()) as { error: { key: string }; puzzle: Puzzle };
+    expect([asked.status, error.key]).toEqual([428, 'puzzle']);
+    const route = { fetch, relayUrl: `http://127.0.0.1:${relay.port}` };
+    expect(await sendReport(route, key, sealed)).toEqual({ done: true });
+    expect((await post(sealed, { 'Idempotency-Key': newKey(), Puzzle: `${puzzle.challenge}:1` })).status).toBe(428);
+    const metrics = await (await asHolder('/metrics')).text();
+    expect(metrics).toContain('relay_answers_total{outcome="stored"} 1');
+    expect(metrics).toContain('relay_answers_total{outcome="puzzle"} 3');
+    expect(metrics).toContain('relay_flooded 1');
+    expect((await ask('/metrics')).status).toBe(401);
+  });
+});
+
+describe('taking back', () => {
+  it('deletes the report of whoever kept its secret, and tells nothing else', async () => {
+    const secret = newKey();
+    const hash = createHash('sha256').update(secret).digest('base64url');
+    expect((await post(sealed, { 'Idempotency-Key': newKey(), 'Withdraw-Hash': hash })).status).toBe(201);
+    const withdraw = (value: string): Promise<Response> =>
+      ask('/v1/reports', { method: 'DELETE', headers: { Withdraw: value } });
+    expect(await errorOf(await withdraw(newKey()))).toEqual([404, 'not-found']);
+    expect(await errorOf(await withdraw('short'))).toEqual([400, 'bad-withdraw']);
+    expect((await withdraw(secret)).status).toBe(204);
+    expect(((await (await asHolder('/v1/reports')).json()) as { reports: unknown[] }).reports).toEqual([]);
+    expect(await errorOf(await post(sealed, { 'Idempotency-Key': newKey(), 'Withdraw-Hash': 'no' }))).toEqual([
+      400,
+      'bad-withdraw',
+    ]);
+  });
+});
+
+describe('what nobody fetches', () => {
+  it('is deleted after its days', async () => {
+    await post(sealed);
+    clock += 179 * 86_400_000;
+    const held = async (): Promise<number> =>
+      ((await (await asHolder('/v1/reports')).json()) as { reports: unknown[] }).reports.length;
+    expect(await held()).toBe(1);
+    clock += 2 * 86_400_000;
+    expect(await held()).toBe(0);
+  });
+});
+
+describe('whatever is sent', () => {
+  it('is answered with a named refusal, and nothing is stored', async () => {
+    await relay.stop();
+    relay = await startRelay({ dataDir: folder, now: () => (clock += 60_000) });
+    const header = fc.constantFrom('Idempotency-Key', 'Authorization', 'Puzzle', 'Withdraw-Hash', 'Withdraw', 'Range');
+    const value = fc.string({ unit: 'grapheme-ascii', maxLength: 80 }).map((text) => text.trim());
+    const path = fc.oneof(
+      fc.constantFrom('/v1/reports', '/health', '/metrics'),
+      fc.webPath({ size: 'small' }).map((tail) => `/v1/reports/${tail}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('POST', 'PUT', 'DELETE', 'PATCH'),
+        path,
+        fc.dictionary(header, value, { maxKeys: 3 }),
+        fc.uint8Array({ maxLength: 3_000 }),
+        async (method, where, headers, body) => {
+          const answer = await ask(where, { method, headers, body: Uint8Array.from(body) });
+          expect(answer.status).toBeGreaterThanOrEqual(400);
+          expect(answer.status).toBeLessThan(500);
+        },
+      ),
+      { numRuns: 150, seed: 20_261_125 },
+    );
+    expect(((await (await asHolder('/v1/reports')).json()) as { reports: unknown[] }).reports).toEqual([]);
   });
 });

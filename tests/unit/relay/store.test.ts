@@ -3,70 +3,73 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RelayStore } from '../../../hub/relay/store.ts';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
+import type { Added } from '../../../hub/relay/store.ts';
 
 let folder: string;
-let store: RelayStore;
+let store: SqliteStore;
 const DAY = '2026-11-25';
+const add = async (key: string, sealed: Uint8Array, day: string, capacity: number): Promise<Added> =>
+  await store.add({ key, sealed, withdrawHash: null }, day, capacity);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'relay-store-'));
-  store = new RelayStore(join(folder, 'data'));
+  store = new SqliteStore(join(folder, 'data'));
 });
 
-afterEach(() => {
-  store.close();
+afterEach(async () => {
+  await store.close();
   rmSync(folder, { recursive: true });
 });
 
-describe('RelayStore', () => {
-  it('stores once per key, and tells a repeated report from another', () => {
-    expect(store.add('key-1', bytes('one'), DAY, 100)).toBe('stored');
-    expect(store.add('key-1', bytes('one'), DAY, 100)).toBe('known');
-    expect(store.add('key-1', bytes('two'), DAY, 100)).toBe('conflict');
-    expect(store.list('', 10)).toMatchObject([{ arrivedOn: DAY, size: 3 }]);
+describe('SqliteStore', () => {
+  it('stores once per key, and tells a repeated report from another', async () => {
+    expect(await add('key-1', bytes('one'), DAY, 100)).toBe('stored');
+    expect(await add('key-1', bytes('one'), DAY, 100)).toBe('known');
+    expect(await add('key-1', bytes('two'), DAY, 100)).toBe('conflict');
+    expect(await store.list('', 10)).toMatchObject([{ arrivedOn: DAY, size: 3 }]);
   });
 
-  it('remembers a deleted report’s key until it is forgotten, and nothing of its bytes', () => {
+  it('remembers a deleted report’s key until it is forgotten, and nothing of its bytes', async () => {
     const secret = 'c1phertext-to-be-gone'.repeat(2_000);
-    store.add('key-1', bytes(secret), DAY, 100_000);
-    const id = store.list('', 1)[0]?.id ?? '';
-    expect(store.delete(id, DAY)).toBe(true);
-    expect(store.delete(id, DAY)).toBe(false);
-    expect(store.sealed(id)).toBeNull();
+    await add('key-1', bytes(secret), DAY, 100_000);
+    const id = (await store.list('', 1))[0]?.id ?? '';
+    expect(await store.delete(id, DAY)).toBe(true);
+    expect(await store.delete(id, DAY)).toBe(false);
+    expect(await store.sealed(id)).toBeNull();
     for (const file of readdirSync(join(folder, 'data'))) {
       expect(readFileSync(join(folder, 'data', file)).includes('c1phertext'), file).toBe(false);
     }
-    expect(store.add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
-    store.forget('2026-11-25');
-    expect(store.add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
-    store.forget('2026-11-26');
-    expect(store.add('key-1', bytes(secret), DAY, 100_000)).toBe('stored');
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
+    await store.forget('2026-11-25', '2026-01-01', DAY);
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
+    await store.forget('2026-11-26', '2026-01-01', DAY);
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('stored');
   });
 
-  it('is full at its capacity, counts again after a restart, and has room after a deletion', () => {
-    expect(store.add('key-1', bytes('12345'), DAY, 10)).toBe('stored');
-    expect(store.add('key-2', bytes('123456'), DAY, 10)).toBe('full');
-    store.close();
-    store = new RelayStore(join(folder, 'data'));
-    expect(store.add('key-2', bytes('123456'), DAY, 10)).toBe('full');
-    expect(store.add('key-1', bytes('12345'), DAY, 10)).toBe('known');
-    store.delete(store.list('', 1)[0]?.id ?? '', DAY);
-    expect(store.add('key-2', bytes('123456'), DAY, 10)).toBe('stored');
+  it('is full at its capacity, counts again after a restart, and has room after a deletion', async () => {
+    expect(await add('key-1', bytes('12345'), DAY, 10)).toBe('stored');
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('full');
+    await store.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('full');
+    expect(await add('key-1', bytes('12345'), DAY, 10)).toBe('known');
+    await store.delete((await store.list('', 1))[0]?.id ?? '', DAY);
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('stored');
   });
 
-  it('lists page by page, each report once', () => {
-    for (let index = 0; index < 25; index += 1) store.add(`key-${index}`, bytes(String(index)), DAY, 1_000);
+  it('lists page by page, each report once', async () => {
+    for (let index = 0; index < 25; index += 1) await add(`key-${index}`, bytes(String(index)), DAY, 1_000);
     const seen: string[] = [];
-    for (let page = store.list('', 10); page.length > 0; page = store.list(page.at(-1)?.id ?? '', 10)) {
+    for (let page = await store.list('', 10); page.length > 0; page = await store.list(page.at(-1)?.id ?? '', 10)) {
       seen.push(...page.map(({ id }) => id));
     }
     expect(seen).toHaveLength(25);
     expect(new Set(seen).size).toBe(25);
   });
 
-  it('syncs each commit, and is nobody else’s to read', () => {
+  it('syncs each commit, and is nobody else’s to read', async () => {
     const file = join(folder, 'data', 'relay.sqlite');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
@@ -74,15 +77,15 @@ describe('RelayStore', () => {
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     db.exec('PRAGMA user_version = 9');
     db.close();
-    expect(() => new RelayStore(join(folder, 'data'))).toThrow(/newer relay/u);
+    expect(() => new SqliteStore(join(folder, 'data'))).toThrow(/newer relay/u);
   });
 
-  it('keeps hashes of tokens by name', () => {
-    expect(store.addToken('lin', bytes('h'), DAY)).toBe(true);
-    expect(store.addToken('lin', bytes('other'), DAY)).toBe(false);
-    expect(store.tokens()).toMatchObject([{ name: 'lin', madeOn: DAY }]);
-    expect(store.revokeToken('lin')).toBe(true);
-    expect(store.revokeToken('lin')).toBe(false);
-    expect(store.tokens()).toEqual([]);
+  it('keeps hashes of tokens by name', async () => {
+    expect(await store.addToken('lin', bytes('h'), DAY)).toBe(true);
+    expect(await store.addToken('lin', bytes('other'), DAY)).toBe(false);
+    expect(await store.tokens()).toMatchObject([{ name: 'lin', madeOn: DAY }]);
+    expect(await store.revokeToken('lin')).toBe(true);
+    expect(await store.revokeToken('lin')).toBe(false);
+    expect(await store.tokens()).toEqual([]);
   });
 });

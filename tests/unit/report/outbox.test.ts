@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
-import { RelayStore } from '../../../hub/relay/store.ts';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
 import { createOutbox, type Outbox, type OutboxParts } from '../../../utils/report/outbox.ts';
 import { seal } from '../../../utils/report/seal.ts';
@@ -41,10 +41,12 @@ async function startAgain(): Promise<void> {
   relay = await startRelay({ dataDir: folder, now: () => clock });
 }
 
-function storedReports(): Uint8Array[] {
-  const store = new RelayStore(folder);
-  const reports = store.list('', 1_000).map(({ id }) => store.sealed(id) as Uint8Array);
-  store.close();
+async function storedReports(): Promise<Uint8Array[]> {
+  const store = new SqliteStore(folder);
+  const reports = await Promise.all(
+    (await store.list('', 1_000)).map(async ({ id }) => (await store.sealed(id)) as Uint8Array),
+  );
+  await store.close();
   return reports;
 }
 
@@ -75,7 +77,7 @@ describe('createOutbox', () => {
     expect(await outbox.sealed(item.key)).toEqual(sealed);
     await Promise.all([outbox.flush(), outbox.flush()]);
     expect(sends).toBe(1);
-    expect(storedReports()).toEqual([sealed]);
+    expect(await storedReports()).toEqual([sealed]);
     expect(await db.outbox.count()).toBe(0);
     expect(await outbox.nextDue()).toBeNull();
   });
@@ -116,7 +118,7 @@ describe('createOutbox', () => {
     expect(new Set(waits.slice(-4)).size).toBe(4);
     await startAgain();
     await worker().flush();
-    expect(storedReports()).toEqual([sealed]);
+    expect(await storedReports()).toEqual([sealed]);
     expect(await db.outbox.count()).toBe(0);
   });
 
@@ -129,21 +131,21 @@ describe('createOutbox', () => {
     });
     await dying.enqueue({ sealed, receipt: false, private: false });
     void dying.flush();
-    await expect.poll(() => storedReports().length).toBe(1);
+    await expect.poll(async () => (await storedReports()).length).toBe(1);
     await worker().flush();
     expect(sends).toBe(1);
-    expect(storedReports()).toHaveLength(1);
+    expect(await storedReports()).toHaveLength(1);
     expect(await db.outbox.count()).toBe(0);
   });
 
   it('does not come twice though it was fetched and deleted before the sender heard of it', async () => {
     const { key } = await worker().enqueue({ sealed, receipt: false, private: false });
-    const store = new RelayStore(folder);
-    store.add(key, sealed, '2026-11-25', 1e9);
-    expect(store.delete(store.list('', 1)[0]?.id ?? '', '2026-11-25')).toBe(true);
-    store.close();
+    const store = new SqliteStore(folder);
+    await store.add({ key, sealed, withdrawHash: null }, '2026-11-25', 1e9);
+    expect(await store.delete((await store.list('', 1))[0]?.id ?? '', '2026-11-25')).toBe(true);
+    await store.close();
     await worker().flush();
-    expect(storedReports()).toEqual([]);
+    expect(await storedReports()).toEqual([]);
     expect(await db.outbox.count()).toBe(0);
   });
 
@@ -204,7 +206,7 @@ describe('createOutbox', () => {
     await worker({ relayUrl: null }).flush();
     clock = START;
     await worker().flush();
-    expect(storedReports()).toHaveLength(1);
+    expect(await storedReports()).toHaveLength(1);
 
     const outbox = worker({ relayUrl: null });
     await outbox.enqueue({ sealed, receipt: false, private: false });
@@ -216,7 +218,7 @@ describe('createOutbox', () => {
   it('stores nothing from a private window: sent at once or not at all', async () => {
     const delivered = await worker().enqueue({ sealed, receipt: true, private: true });
     expect(delivered.state).toBe('delivered');
-    expect(storedReports()).toHaveLength(1);
+    expect(await storedReports()).toHaveLength(1);
     const failed = await worker({ relayUrl: null }).enqueue({ sealed, receipt: true, private: true });
     expect(failed).toMatchObject({ state: 'refused', reason: 'no-relay' });
     expect(await db.outbox.count()).toBe(0);

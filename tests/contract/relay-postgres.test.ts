@@ -1,0 +1,104 @@
+/** The relay on PostgreSQL: what holds for one relay on a file holds for two on one database. */
+import { randomBytes } from 'node:crypto';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { PostgresStore } from '../../hub/relay/postgres-store.ts';
+import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
+import { hashOf } from '../../hub/relay/store.ts';
+import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+import { startPostgres, type LocalPostgres } from '../../tools/setup/postgres.ts';
+import { seal } from '../../utils/report/seal.ts';
+
+const said: string[] = [];
+const postgres: LocalPostgres | null = await startPostgres((line) => said.push(line));
+const DAY = '2026-11-25';
+const relays: Relay[] = [];
+const token = makeToken();
+let sealed: Uint8Array;
+let store: PostgresStore;
+
+beforeAll(async () => {
+  if (postgres === null) throw new Error(said.join(' '));
+  sealed = await seal('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
+  store = await PostgresStore.open(postgres.url);
+  await store.addToken('desk', hashToken(token), DAY);
+  for (let i = 0; i < 2; i++) relays.push(await startRelay({ databaseUrl: postgres.url, floodPerMinute: Infinity }));
+});
+
+beforeEach(async () => {
+  await store.forget(DAY, '2999-01-01', DAY);
+  await store.forget('2999-01-01', '2999-01-01', DAY);
+});
+
+afterAll(async () => {
+  for (const relay of relays) await relay.stop();
+  await store?.close();
+  postgres?.stop();
+});
+
+const at = (index: number): string => `http://127.0.0.1:${relays[index % 2]?.port}`;
+const post = (index: number, key: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${at(index)}/v1/reports`, {
+    method: 'POST',
+    body: Uint8Array.from(sealed),
+    headers: { 'Idempotency-Key': key, ...headers },
+  });
+const asHolder = (index: number, path: string, method = 'GET'): Promise<Response> =>
+  fetch(`${at(index)}${path}`, { method, headers: { Authorization: `Bearer ${token}` } });
+
+it('stores a report once, whichever relay it is sent to, also when both have it at once', async () => {
+  const key = randomBytes(16).toString('hex');
+  const both = await Promise.all([post(0, key), post(1, key), post(0, key), post(1, key)]);
+  expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 200, 201]);
+  const { reports } = (await (await asHolder(1, '/v1/reports')).json()) as { reports: { id: string }[] };
+  expect(reports).toHaveLength(1);
+  const bytes = new Uint8Array(await (await asHolder(0, `/v1/reports/${reports[0]?.id}`)).arrayBuffer());
+  expect(Buffer.compare(bytes, sealed)).toBe(0);
+  expect((await asHolder(1, `/v1/reports/${reports[0]?.id}`, 'DELETE')).status).toBe(204);
+  expect((await asHolder(0, `/v1/reports/${reports[0]?.id}`)).status).toBe(404);
+  expect((await post(1, key)).status).toBe(200);
+});
+
+it('shares one secret, tells a reused key, and is full at its capacity', async () => {
+  if (postgres === null) throw new Error(said.join(' '));
+  const other = await PostgresStore.open(postgres.url);
+  expect(Buffer.compare(await other.secret(), await store.secret())).toBe(0);
+  await other.close();
+  const report = { key: 'one', sealed: new Uint8Array([1, 2, 3]), withdrawHash: null };
+  const { bytes } = await store.held();
+  expect(await store.add(report, DAY, bytes + 3)).toBe('stored');
+  expect(await store.add({ ...report, sealed: new Uint8Array([4]) }, DAY, bytes + 10)).toBe('conflict');
+  expect(await store.add({ ...report, key: 'two' }, DAY, bytes + 5)).toBe('full');
+  expect(await store.add(report, DAY, bytes + 3)).toBe('known');
+});
+
+it('gives a report back to whoever kept its secret, once', async () => {
+  const secret = randomBytes(24).toString('base64url');
+  const hash = Buffer.from(hashOf(secret)).toString('base64url');
+  expect((await post(0, randomBytes(16).toString('hex'), { 'Withdraw-Hash': hash })).status).toBe(201);
+  const withdraw = (index: number): Promise<Response> =>
+    fetch(`${at(index)}/v1/reports`, { method: 'DELETE', headers: { Withdraw: secret } });
+  expect([(await withdraw(1)).status, (await withdraw(0)).status]).toEqual([204, 404]);
+});
+
+it('deletes what nobody fetched in time, and forgets keys in time', async () => {
+  const old = { key: 'old', sealed: new Uint8Array([9]), withdrawHash: null };
+  await store.add(old, '2026-01-01', 1e9);
+  await store.forget('2026-01-01', '2026-06-01', DAY);
+  expect((await store.list('', 500)).filter(({ arrivedOn }) => arrivedOn < '2026-06-01')).toEqual([]);
+  expect(await store.add(old, DAY, 1e9)).toBe('known');
+  await store.forget('2026-11-26', '2026-06-01', DAY);
+  expect(await store.add(old, DAY, 1e9)).toBe('stored');
+});
+
+it(
+  'goes on after the database went down and came back, and what was accepted is there',
+  { timeout: 60_000 },
+  async () => {
+    const key = randomBytes(16).toString('hex');
+    expect((await post(0, key)).status).toBe(201);
+    postgres?.crash();
+    await expect.poll(async () => (await post(1, key)).status, { timeout: 20_000 }).toBe(200);
+    expect((await fetch(`${at(0)}/health`)).status).toBe(200);
+  },
+);

@@ -1,0 +1,78 @@
+/**
+ * A PostgreSQL of one's own for a test or a measurement: a fresh cluster in a temporary folder, on a socket and a free
+ * loopback port, gone when it is stopped. Debian's package is installed where this is root on Debian or Ubuntu.
+ */
+import { spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensurePackages } from './packages.ts';
+
+export interface LocalPostgres {
+  /** For `DATABASE_URL`. */
+  url: string;
+  /** Ends it as a power cut would, and starts it again. */
+  crash(): void;
+  stop(): void;
+}
+
+const FOLDER = '/usr/lib/postgresql';
+
+/** Null, with the reason said, where PostgreSQL is not there and cannot be installed. */
+export async function startPostgres(say: (line: string) => void): Promise<LocalPostgres | null> {
+  ensurePackages(['postgresql'], say);
+  const bin = programs();
+  if (bin === null) {
+    say('PostgreSQL is not installed: install the package "postgresql" (or set PATH to its programs).');
+    return null;
+  }
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'relay-postgres-'));
+  const user = ownUser(folder);
+  const run = (program: string, ...args: string[]): void => {
+    const [command, ...rest] = [...user, join(bin, program), ...args];
+    // Its output goes nowhere: the server would hold a pipe open.
+    const done = spawnSync(command as string, rest, { stdio: 'ignore', cwd: folder });
+    if (done.status !== 0) throw new Error(`${program} ended with ${done.status ?? done.signal}`);
+  };
+  const data = join(folder, 'data');
+  run('initdb', '-D', data, '-U', 'relay', '--auth=trust', '-E', 'UTF8', '--locale=C');
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`;
+  const start = (): void => run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+  start();
+  return {
+    url: `postgres://relay@127.0.0.1:${port}/postgres`,
+    crash() {
+      run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
+      start();
+    },
+    stop() {
+      run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The newest version's programs. */
+function programs(): string | null {
+  if (!existsSync(FOLDER)) return null;
+  const versions = readdirSync(FOLDER).sort((a, b) => Number(b) - Number(a));
+  return versions[0] === undefined ? null : join(FOLDER, versions[0], 'bin');
+}
+
+/** PostgreSQL does not run as root: what to put before a command so that it runs as its own user. */
+function ownUser(folder: string): string[] {
+  if (process.getuid?.() !== 0) return [];
+  const ids = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));
+  chownSync(folder, ids[0] ?? 0, ids[1] ?? 0);
+  return ['runuser', '-u', 'postgres', '--'];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
