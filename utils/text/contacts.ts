@@ -73,7 +73,7 @@ export function findContacts(
   findSpeltAddresses(source, found);
   findPhones(source, text, from, to, channels, found);
   findHandles(source, channels, found);
-  return found.sort((a, b) => a.start - b.start);
+  return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found;
 }
 
 const isWord = (c: number): boolean =>
@@ -89,37 +89,43 @@ function stretch(source: string, at: number, step: 1 | -1, most: number, fits: (
 
 /** E-mail addresses and @accounts. */
 function findAddresses(source: string, found: Contact[]): void {
-  for (let at = nextAt(source, 0); at >= 0 && found.length < MOST_CONTACTS; at = nextAt(source, at + 1)) {
-    const left = stretch(source, at - 1, -1, 64, isLocal) + 1;
-    let right = stretch(source, at + 1, 1, 128, isHost);
-    while (right > at + 1 && !isWord(source.charCodeAt(right - 1))) right--;
-    const host = source.slice(at + 1, right);
-    if (left < at && host.includes('.') && isDomain(host)) {
-      found.push({ kind: 'email', raw: source.slice(left, right), start: left, end: right, hidden: false });
-      continue;
+  for (const sign of AT_SIGNS) {
+    for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at + 1)) {
+      if (found.length >= MOST_CONTACTS) return;
+      addAddress(source, at, found);
     }
-    if (left < at) continue;
-    const name = /^[A-Za-z0-9_.-]{3,40}/u.exec(source.slice(at + 1, at + 41))?.[0].replace(/[.-]+$/u, '') ?? '';
-    if (name.length < 3 || !/[A-Za-z]/u.test(name)) continue;
-    found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, hidden: false });
   }
 }
 
-function nextAt(source: string, from: number): number {
-  const plain = source.indexOf('@', from);
-  const wide = source.indexOf('＠', from);
-  if (plain < 0) return wide;
-  return wide < 0 ? plain : Math.min(plain, wide);
+const AT_SIGNS = ['@', '＠'];
+
+function addAddress(source: string, at: number, found: Contact[]): void {
+  const left = stretch(source, at - 1, -1, 64, isLocal) + 1;
+  let right = stretch(source, at + 1, 1, 128, isHost);
+  while (right > at + 1 && !isWord(source.charCodeAt(right - 1))) right--;
+  if (left < at) {
+    const host = source.slice(at + 1, right);
+    if (!host.includes('.') || !isDomain(host)) return;
+    found.push({ kind: 'email', raw: source.slice(left, right), start: left, end: right, hidden: false });
+    return;
+  }
+  const name = /^[A-Za-z0-9_.-]{3,40}/u.exec(source.slice(at + 1, at + 41))?.[0].replace(/[.-]+$/u, '') ?? '';
+  if (name.length < 3 || !/[A-Za-z]/u.test(name)) return;
+  found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, hidden: false });
 }
 
 /** Links and bare domains; those of chat services become accounts. */
 function findWebAddresses(source: string, found: Contact[]): void {
-  const mails = found.filter((each) => each.kind === 'email');
+  const mails = found.filter((each) => each.kind === 'email').sort((a, b) => a.start - b.start);
   let mail = 0;
   for (let dot = source.indexOf('.'); dot >= 0 && found.length < MOST_CONTACTS; dot = source.indexOf('.', dot + 1)) {
     if (!isWord(source.charCodeAt(dot - 1)) || !isWord(source.charCodeAt(dot + 1))) continue;
     const left = stretch(source, dot - 1, -1, 80, isHost) + 1;
     const right = stretch(source, dot + 1, 1, 120, isHost);
+    if (!endsLikeHost(source, dot, right)) {
+      dot = right - 1;
+      continue;
+    }
     while (mail < mails.length && (mails[mail]?.end ?? 0) <= left) mail++;
     const taken = mails[mail];
     if (taken !== undefined && taken.start < right && taken.end > left) {
@@ -145,6 +151,15 @@ function findWebAddresses(source: string, found: Contact[]): void {
   }
 }
 
+/** A host ends with a label of two signs or more that begins with a letter: "1.500" and "e.g." are none. */
+function endsLikeHost(source: string, dot: number, to: number): boolean {
+  let end = to;
+  while (end > dot && !isWord(source.charCodeAt(end - 1))) end--;
+  const label = source.lastIndexOf('.', end - 1) + 1;
+  const first = source.charCodeAt(label) | 0x20;
+  return end - label >= 2 && first >= 0x61 && first <= 0x7a;
+}
+
 function isDomain(host: string): boolean {
   if (host.length > 253 || !/[a-z]/iu.test(host)) return false;
   const { isIcann, domain, publicSuffix } = parse(host, { extractHostname: false });
@@ -154,6 +169,7 @@ function isDomain(host: string): boolean {
 
 /** "name (at) mail (dot) com", "name at gmail dot com". */
 function findSpeltAddresses(source: string, found: Contact[]): void {
+  if (!/dot/iu.test(source) && !holdsBracketedAt(source)) return;
   const pattern = /[([{]\s?at\s?[)\]}]|\sat\s(?=[a-z]{3,20}\s?(?:dot|\(dot\)|\[dot\])\s)/giu;
   for (const match of source.matchAll(pattern)) {
     const left = /[\w.+-]{2,64}\s?$/u.exec(source.slice(Math.max(0, match.index - 66), match.index));
@@ -170,6 +186,18 @@ function findSpeltAddresses(source: string, found: Contact[]): void {
   }
 }
 
+/** "(at", "[ at": before the search that costs more. */
+function holdsBracketedAt(source: string): boolean {
+  for (const bracket of BRACKETS) {
+    for (let at = source.indexOf(bracket); at >= 0; at = source.indexOf(bracket, at + 1)) {
+      if ((source.charCodeAt(at + 1) | 0x20) === 0x61 || (source.charCodeAt(at + 2) | 0x20) === 0x61) return true;
+    }
+  }
+  return false;
+}
+
+const BRACKETS = ['(', '[', '{'];
+
 /** Seven to fifteen digits with nothing but separators between; spelt-out digits count when digits stand beside them. */
 function findPhones(
   source: string,
@@ -179,37 +207,55 @@ function findPhones(
   channels: readonly ChannelWord[],
   found: Contact[],
 ): void {
-  for (let i = from; i < to && found.length < MOST_CONTACTS; i++) {
-    if (!isDigit(text, i)) continue;
-    const first = i;
-    let spread = 0;
-    let veiled = 0;
-    while (i + 1 < to && isPhoneDigit(text, i + 1) && goesOn(text, source, i + 1)) {
-      i++;
-      const flag = text.flags[i] ?? 0;
-      if ((flag & BOUNDARY) !== 0) spread++;
-      if ((flag & SIGNED) !== 0) veiled++;
+  const { digits, units } = text;
+  let next = from;
+  for (let run = 0; run < digits.length && found.length < MOST_CONTACTS; run += 2) {
+    const begin = Math.max(next, digits[run] as number);
+    const end = digits[run + 1] as number;
+    if (begin >= to) return;
+    if (end <= begin || (end - begin < SHORTEST_PHONE && units[end] !== X)) continue;
+    for (let first = begin; first < end && found.length < MOST_CONTACTS; first = next) {
+      next = addPhone(source, text, first, to, channels, found);
     }
-    const digits = i - first + 1;
-    if (digits < 7 || digits > 15) continue;
-    let start = text.at[first] ?? 0;
-    const end = (text.at[i] ?? 0) + 1;
-    const before = source.slice(Math.max(0, start - 3), start);
-    const plus = /[+＋][\s(]*$/u.exec(before);
-    if (plus !== null) start -= plus[0].length;
-    else if (before.endsWith('(')) start--;
-    if (isMoneyOrDate(source, start, end)) continue;
-    const hidden = digits >= 7 && (spread >= digits - 2 || veiled > 1);
-    const channel = channelBefore(channels, source, start);
-    const raw = source.slice(start, end);
-    if (channel !== null && channel !== 'qq') {
-      found.push({ kind: toKind(channel), raw, start, end, hidden });
-    } else if (channel === 'qq') {
-      found.push({ kind: 'qq', raw, start, end, hidden });
-      continue;
-    }
-    found.push({ kind: 'phone', raw, start, end, hidden });
   }
+}
+
+const SHORTEST_PHONE = 7;
+const LONGEST_PHONE = 15;
+const X = 0x78;
+
+/** Reads the number that begins at unit `first`; gives the unit behind it, whether it was one or not. */
+function addPhone(
+  source: string,
+  text: FoldedText,
+  first: number,
+  to: number,
+  channels: readonly ChannelWord[],
+  found: Contact[],
+): number {
+  let spread = 0;
+  let veiled = 0;
+  let next = first + 1;
+  for (; next < to && isPhoneDigit(text, next) && goesOn(text, source, next); next++) {
+    const flag = text.flags[next] ?? 0;
+    if ((flag & BOUNDARY) !== 0) spread++;
+    if ((flag & SIGNED) !== 0) veiled++;
+  }
+  const digits = next - first;
+  if (digits < SHORTEST_PHONE || digits > LONGEST_PHONE) return next;
+  let start = text.at[first] ?? 0;
+  const end = (text.at[next - 1] ?? 0) + 1;
+  const before = source.slice(Math.max(0, start - 3), start);
+  const plus = /[+＋][\s(]*$/u.exec(before);
+  if (plus !== null) start -= plus[0].length;
+  else if (before.endsWith('(')) start--;
+  if (isMoneyOrDate(source, start, end)) return next;
+  const hidden = spread >= digits - 2 || veiled > 1;
+  const channel = channelBefore(channels, source, start);
+  const raw = source.slice(start, end);
+  if (channel !== null) found.push({ kind: toKind(channel), raw, start, end, hidden });
+  if (channel !== 'qq') found.push({ kind: 'phone', raw, start, end, hidden });
+  return next;
 }
 
 function isDigit(text: FoldedText, i: number): boolean {
@@ -218,7 +264,7 @@ function isDigit(text: FoldedText, i: number): boolean {
 
 /** X stands for a digit in masked numbers ("01X-555 0199"). */
 function isPhoneDigit(text: FoldedText, i: number): boolean {
-  return isDigit(text, i) || (text.units[i] === 0x78 && isDigit(text, i - 1) && isDigit(text, i + 1));
+  return isDigit(text, i) || (text.units[i] === X && isDigit(text, i - 1) && isDigit(text, i + 1));
 }
 
 function goesOn(text: FoldedText, source: string, i: number): boolean {

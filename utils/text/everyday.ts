@@ -3,7 +3,7 @@
  * hash table, one look-up for each word of the text.
  */
 import { EDGE, type FoldedText } from './folded-text.ts';
-import { SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { SCRIPTS } from './scripts.ts';
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -41,29 +41,51 @@ export function wordHash(units: Uint16Array, from: number, to: number): number {
 /** How many words of the text each of `count` languages has among its everyday ones. */
 export function countEveryday(text: FoldedText, words: EverydayWords, count: number): Float64Array {
   const points = new Float64Array(count);
-  const mask = words.hashes.length - 1;
-  const { units, flags, length } = text;
-  let from = 0;
-  let hash = SEED;
-  for (let i = 0; i <= length; i++) {
-    if (i === length || ((flags[i] as number) & EDGE) !== 0) {
-      if (i > from) {
-        const key = hash === 0 ? 1 : hash >>> 0;
-        let slot = key & mask;
-        while (words.hashes[slot] !== 0 && words.hashes[slot] !== key) slot = (slot + 1) & mask;
-        let bits = words.hashes[slot] === 0 ? 0 : (words.languages[slot] as number);
-        for (; bits !== 0; bits &= bits - 1) {
-          const language = 31 - Math.clz32(bits & -bits);
-          points[language] = (points[language] as number) + 1;
-        }
-      }
-      from = i;
-      hash = SEED;
-    }
-    if (i === length) break;
-    const unit = units[i] as number;
-    if (((SCRIPT_OF[unit] as number) & UNSPACED) !== 0) from = i + 1;
-    else hash = Math.imul(hash ^ unit, PRIME);
+  if (!isShared(text)) return points;
+  let open = SEED;
+  for (let from = 0; from < text.length; from += BLOCK) {
+    const read = hashWords(text, from, Math.min(text.length, from + BLOCK), open);
+    for (let i = 0; i < read; i++) addPoints(points, words, hashes[i] as number);
+    open = hashes[read] as number;
   }
+  addPoints(points, words, open);
   return points;
+}
+
+/** Whether it has letters of a script in which several languages with spaces are written. */
+function isShared({ scripts }: FoldedText): boolean {
+  return SHARED.some((script) => scripts[script] !== 0);
+}
+
+function addPoints(points: Float64Array, words: EverydayWords, hash: number): void {
+  const mask = words.hashes.length - 1;
+  const key = hash === 0 ? 1 : hash >>> 0;
+  let slot = key & mask;
+  while (words.hashes[slot] !== 0 && words.hashes[slot] !== key) slot = (slot + 1) & mask;
+  if (words.hashes[slot] === 0) return;
+  for (let bits = words.languages[slot] as number; bits !== 0; bits &= bits - 1) {
+    const language = 31 - Math.clz32(bits & -bits);
+    points[language] = (points[language] as number) + 1;
+  }
+}
+
+const SHARED = (['latin', 'arabic', 'devanagari'] as const).map((script) => SCRIPTS.indexOf(script));
+const BLOCK = 1024;
+/** Hashes of the words that end in a block, behind them that of the one still open at its end. */
+const hashes = new Int32Array(BLOCK + 1);
+
+/** Writes the hashes of words that end among the units; gives their number. No branch depends on where words end. */
+function hashWords(text: FoldedText, from: number, to: number, open: number): number {
+  const { units, flags } = text;
+  let hash = open;
+  let read = 0;
+  for (let i = from; i < to; i++) {
+    const edge = ((flags[i] as number) & EDGE) === 0 ? 0 : 1;
+    hashes[read] = hash;
+    read += edge;
+    hash = edge === 0 ? hash : SEED;
+    hash = Math.imul(hash ^ (units[i] as number), PRIME);
+  }
+  hashes[read] = hash;
+  return read;
 }

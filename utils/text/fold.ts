@@ -7,9 +7,11 @@ import {
   DROP,
   EXPAND,
   FIRST_UNIT,
+  FLAG_SHIFT,
   HIDDEN,
-  HIGH_SURROGATE,
   MARK,
+  RARE,
+  SCRIPT_SHIFT,
   SPACE,
   STOP,
   SYMBOL,
@@ -48,6 +50,12 @@ export type Reading = null | 'i' | 'l';
 
 const LEET = '@a$s0o3e4a5s7t8b9g';
 const ASCII_A = 0x61;
+const LETTER_BIT = 21;
+const TELLING_BIT = 23;
+/** Scripts as they stand in `FoldTable.step`. */
+const SCRIPT_BITS = 0x1f << SCRIPT_SHIFT;
+const LATIN_BITS = LATIN << SCRIPT_SHIFT;
+const DIGIT_BITS = DIGIT << SCRIPT_SHIFT;
 
 /** Folds a text of its own. */
 export function fold(source: string, table: FoldTable, reading: Reading = null): FoldedText {
@@ -56,18 +64,23 @@ export function fold(source: string, table: FoldTable, reading: Reading = null):
   return text;
 }
 
+/** Counts of scripts to go back to when a text turns out to be Zawgyi. */
+const before = new Uint32Array(64);
+
 /** Appends the folding of `source`; offsets count from the start of `source`. */
 export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: Reading = null): void {
   const start = text.length;
   const puzzles = text.puzzles.length;
+  const digits = text.digits.length;
   const cyrillic = text.scripts[CYRILLIC] ?? 0;
   const greek = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
-  const before = text.scripts.slice();
+  before.set(text.scripts);
   walk(text, source, table, reading);
   if ((text.scripts[MYANMAR] ?? 0) > (before[MYANMAR] ?? 0) && isZawgyi(source)) {
     text.scripts.set(before);
-    text.puzzles.splice(puzzles);
+    text.puzzles.length = puzzles;
+    text.digits.length = digits;
     text.length = start;
     foldZawgyi(text, source, table, reading);
   }
@@ -85,120 +98,192 @@ function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading:
 }
 
 function walk(text: FoldedText, source: string, table: FoldTable, reading: Reading): void {
-  const unitOf = table.unit;
-  const { scripts } = text;
-  let { units, at, flags } = text;
-  let k = text.length;
-  let pending = STOPPED;
-  let last = 0;
-  let traditional = 0;
+  const folding = new Folding(text, source, table);
   const n = source.length;
-  for (let i = 0; i < n; i++) {
+  while (folding.i < n) {
+    if (reading === null) folding.skim();
+    if (folding.i < n) folding.attend(reading);
+  }
+  folding.end();
+}
+
+/** Where folding of one text stands. */
+class Folding {
+  private readonly text: FoldedText;
+  private readonly source: string;
+  private readonly table: FoldTable;
+  /** Next unit of the source, and of the folded text. */
+  i = 0;
+  private k: number;
+  /** Flags of what stood since the last letter. */
+  private pending = STOPPED;
+  /** Script of the stretch that is being read, shifted as in `step`; its first unit, and what tells in it. */
+  private last = 0;
+  private begun: number;
+  private telling = 0;
+
+  constructor(text: FoldedText, source: string, table: FoldTable) {
+    this.text = text;
+    this.source = source;
+    this.table = table;
+    this.k = this.begun = text.length;
+  }
+
+  /** Reads on to the next rare unit or change of script. No branch here depends on where words end. */
+  skim(): void {
+    const { source } = this;
+    const { step } = this.table;
+    const { units, at, flags } = this.text;
+    const { last } = this;
+    let { i, k, pending, telling } = this;
+    for (const n = source.length; i < n; i++) {
+      const c = source.charCodeAt(i);
+      const w = step[c] as number;
+      /** All ones for a letter, else 0. */
+      const letter = (w << (31 - LETTER_BIT)) >> 31;
+      if ((((w ^ last) & letter & SCRIPT_BITS) | (w & RARE)) !== 0) break;
+      units[k] = c + w;
+      at[k] = i;
+      flags[k] = pending;
+      k -= letter;
+      telling += (w >> TELLING_BIT) & 1;
+      pending = (pending | (w >>> FLAG_SHIFT)) & ~letter;
+    }
+    this.i = i;
+    this.k = k;
+    this.pending = pending;
+    this.telling = telling;
+  }
+
+  /** Reads one unit, or one character beyond the basic plane. */
+  attend(reading: Reading): void {
+    const { source, i } = this;
+    const unitOf = this.table.unit;
     const c = source.charCodeAt(i);
     let unit = unitOf[c] as number;
+    this.i++;
     if (reading !== null && (unit < FIRST_UNIT || unit <= 0x39)) {
       const letter = letterFor(source, i, c, unit, unitOf, reading);
       if (letter !== 0) {
         unit = letter;
-        pending |= MAPPED;
+        this.pending |= MAPPED;
       }
     }
     if (unit >= FIRST_UNIT) {
-      const script = (SCRIPT_OF[unit] as number) & SCRIPT_MASK;
-      if (script !== last) {
-        pending |= TURNED;
-        if (pending === TURNED && isMixed(script, last)) note(text, k, source, i, unitOf);
-        last = script;
-      }
-      (scripts[script] as number)++;
-      if (unit !== c) {
-        if (script === HAN) traditional++;
-        else if (c >= 0xc0 && script === LATIN && isVietnamese(c)) text.vietnamese++;
-      }
-      units[k] = unit;
-      at[k] = i;
-      flags[k++] = pending;
-      pending = 0;
-      continue;
+      if (this.pending === 0 && isMixed(scriptOf(unit), this.last)) this.note(i);
+      this.put(unit, i);
+      this.telling += ((this.table.step[c] as number) >> TELLING_BIT) & 1;
+      return;
     }
     switch (unit) {
       case SPACE:
-        pending |= SPACED;
-        continue;
+        this.pending |= SPACED;
+        return;
       case MARK:
-        if ((c === 0x40 || c === 0x24) && pending === 0 && last === LATIN) note(text, k, source, i, unitOf);
-        pending |= MARKED;
-        continue;
+        if (c === 0x40 || c === 0x24) this.noteSign(i);
+        this.pending |= MARKED;
+        return;
       case CLAUSE:
-        pending |= CLAUSED;
-        continue;
+        this.pending |= CLAUSED;
+        return;
       case STOP:
-        if (c === 0x21 && pending === 0 && last === LATIN) note(text, k, source, i, unitOf);
-        pending |= STOPPED;
-        continue;
+        if (c === 0x21) this.noteSign(i);
+        this.pending |= STOPPED;
+        return;
       case DOT:
-        pending |=
-          i + 1 < n && unitOf[source.charCodeAt(i + 1)] !== SPACE && !isLineEnd(source, i + 1) ? MARKED : STOPPED;
-        continue;
+        this.pending |= isInside(source, i + 1, unitOf) ? MARKED : STOPPED;
+        return;
       case SYMBOL:
-        pending |= SIGNED;
-        continue;
+        this.pending |= SIGNED;
+        return;
       case HIDDEN:
-        pending |= VEILED;
-        continue;
+        this.pending |= VEILED;
+        return;
       case DROP:
-        continue;
-      case COMPOSE:
-        k = compose(units, flags, k, c, unitOf);
-        continue;
-      default:
-        break;
-    }
-    const more = unit === EXPAND ? (table.expansion.get(c) ?? []) : astral(source, i, unitOf);
-    if (k + more.length + (n - i) > units.length) {
-      text.length = k;
-      text.reserve(more.length + (n - i) + 16);
-      ({ units, at, flags } = text);
-    }
-    for (const each of more) {
-      if (each < FIRST_UNIT) {
-        pending |= each === SYMBOL ? SIGNED : VEILED;
-        continue;
+        return;
+      case COMPOSE: {
+        const joined = compose(this.text.units, this.text.flags, this.k, c, unitOf);
+        // A jamo that joins nothing is no letter of the count
+        this.begun += joined - this.k;
+        this.k = joined;
+        return;
       }
-      const script = (SCRIPT_OF[each] as number) & SCRIPT_MASK;
-      if (script !== last) pending |= TURNED;
-      last = script;
-      (scripts[script] as number)++;
-      units[k] = each;
-      at[k] = i;
-      flags[k++] = pending;
-      pending = 0;
+      case EXPAND:
+        this.putAll(this.table.expansion.get(c) ?? [], i);
+        return;
+      default:
+        if (isEmoji(source, i)) {
+          this.pending |= SIGNED;
+          this.i++;
+          return;
+        }
+        this.putAll(astral(source, i, unitOf), i);
+        this.i = i + span(source, i);
     }
-    if (unit === HIGH_SURROGATE) i += span(source, i) - 1;
   }
-  text.length = k;
-  text.traditional += traditional;
+
+  end(): void {
+    this.turn(0);
+    this.text.length = this.k;
+  }
+
+  private putAll(units: readonly number[], i: number): void {
+    this.text.length = this.k;
+    this.text.reserve(units.length + this.source.length - i + 1);
+    for (const unit of units) {
+      if (unit >= FIRST_UNIT) this.put(unit, i);
+      else this.pending |= unit === SYMBOL ? SIGNED : VEILED;
+    }
+  }
+
+  private put(unit: number, i: number): void {
+    const { text, k } = this;
+    const script = scriptOf(unit);
+    if (script !== this.last) {
+      this.turn(script);
+      this.pending |= TURNED;
+    }
+    text.units[k] = unit;
+    text.at[k] = i;
+    text.flags[k] = this.pending;
+    this.k++;
+    this.pending = 0;
+  }
+
+  /** The writing system changes: counts the stretch that ends. */
+  private turn(script: number): void {
+    const { text, k, last } = this;
+    const index = last >> SCRIPT_SHIFT;
+    text.scripts[index] = (text.scripts[index] as number) + k - this.begun;
+    if (index === HAN) text.traditional += this.telling;
+    else if (index === LATIN) text.vietnamese += this.telling;
+    if (last === DIGIT_BITS || script === DIGIT_BITS) text.digits.push(k);
+    this.begun = k;
+    this.telling = 0;
+    this.last = script;
+  }
+
+  private noteSign(i: number): void {
+    if (this.pending === 0 && this.last === LATIN_BITS) this.note(i);
+  }
+
+  private note(i: number): void {
+    const { puzzles } = this.text;
+    if (puzzles.length < MOST_PUZZLES && hidesLetter(this.source, i, this.table.unit)) puzzles.push(this.k);
+  }
 }
 
-/** ạ to ỹ, ă, đ, ơ, ư. */
-function isVietnamese(c: number): boolean {
-  return (
-    (c >= 0x1ea0 && c <= 0x1ef9) ||
-    (c >= 0x102 && c <= 0x111) ||
-    c === 0x1a1 ||
-    c === 0x1b0 ||
-    c === 0x1a0 ||
-    c === 0x1af
-  );
-}
+const scriptOf = (unit: number): number => ((SCRIPT_OF[unit] as number) & SCRIPT_MASK) << SCRIPT_SHIFT;
 
-function note(text: FoldedText, unit: number, source: string, i: number, unitOf: Uint16Array): void {
-  if (text.puzzles.length < MOST_PUZZLES && hidesLetter(source, i, unitOf)) text.puzzles.push(unit);
+/** A dot before something of the same line stands inside a number, an address or an abbreviation. */
+function isInside(source: string, next: number, unitOf: Uint16Array): boolean {
+  return next < source.length && unitOf[source.charCodeAt(next)] !== SPACE && !isLineEnd(source, next);
 }
 
 /** Digits beside Latin letters. */
 function isMixed(script: number, last: number): boolean {
-  return (script === DIGIT && last === LATIN) || (script === LATIN && last === DIGIT);
+  const here = script & SCRIPT_BITS;
+  return (here === DIGIT_BITS && last === LATIN_BITS) || (here === LATIN_BITS && last === DIGIT_BITS);
 }
 
 /**
@@ -295,6 +380,13 @@ function flagAt(source: string, i: number): number {
   if (second < 0) return 0;
   const unit = FLAG_BASE + 26 * first + second;
   return FLAGS.has(unit) ? unit : 0;
+}
+
+/** U+1F300 to U+1FAFF. */
+function isEmoji(source: string, i: number): boolean {
+  const high = source.charCodeAt(i);
+  const low = source.charCodeAt(i + 1);
+  return ((high === 0xd83c && low >= 0xdf00) || (high >= 0xd83d && high <= 0xd83e)) && low >= 0xdc00 && low <= 0xdfff;
 }
 
 /** The units of a character beyond the basic plane. */

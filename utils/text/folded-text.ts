@@ -40,11 +40,23 @@ export class FoldedText {
   vietnamese = 0;
   /** Units beside a digit or sign that may stand for a letter, the first `MOST_PUZZLES` of them. */
   readonly puzzles: number[] = [];
+  /** Stretches of digits, whatever stands between them: first unit and the one behind the last, flat. */
+  readonly digits: number[] = [];
 
   constructor(capacity: number) {
     this.units = new Uint16Array(capacity);
     this.at = new Uint32Array(capacity);
     this.flags = new Uint8Array(capacity);
+  }
+
+  /** Empties it, to be filled anew without asking for memory again. */
+  clear(): void {
+    this.length = 0;
+    this.scripts.fill(0);
+    this.traditional = 0;
+    this.vietnamese = 0;
+    this.puzzles.length = 0;
+    this.digits.length = 0;
   }
 
   /** Makes room for `more` units. */

@@ -71,6 +71,11 @@ const RANGES: readonly [Script, number, number][] = [
   ['han', RARE_HAN_BASE, RARE_HAN_BASE + RARE_HAN_SIZE - 1],
 ];
 
+/** Which folded units belong to which script (index into `SCRIPTS`), both ends included. */
+export const SCRIPT_RANGES: readonly { script: number; first: number; last: number }[] = RANGES.map(
+  ([script, first, last]) => ({ script: SCRIPTS.indexOf(script), first, last }),
+);
+
 const WITHOUT_SPACES: readonly Script[] = ['han', 'kana', 'thai', 'lao', 'myanmar', 'khmer', 'flag'];
 
 const COMBINING_RANGES: readonly [number, number][] = [
@@ -89,8 +94,8 @@ export const SCRIPT_OF: Uint8Array = scriptTable();
 
 function scriptTable(): Uint8Array {
   const table = new Uint8Array(65536);
-  for (const [script, first, last] of RANGES) {
-    table.fill(SCRIPTS.indexOf(script) | (WITHOUT_SPACES.includes(script) ? UNSPACED : 0), first, last + 1);
+  for (const { script, first, last } of SCRIPT_RANGES) {
+    table.fill(script | (WITHOUT_SPACES.includes(SCRIPTS[script] as Script) ? UNSPACED : 0), first, last + 1);
   }
   for (const [first, last] of COMBINING_RANGES) {
     for (let unit = first; unit <= last; unit++) table[unit] = (table[unit] ?? 0) | COMBINING;
