@@ -1,9 +1,13 @@
 /** Unit and contract tests; end-to-end stories have a configuration of their own (tests/e2e/vitest.config.ts). */
 import { defineConfig } from 'vitest/config';
 import { DEFAULT_BRAND, readBrand } from './tools/brand.ts';
+import { builtLanguages } from './tools/interface-languages.ts';
 
 export default defineConfig({
-  define: { __BRAND__: JSON.stringify(readBrand(DEFAULT_BRAND)) },
+  define: {
+    __BRAND__: JSON.stringify(readBrand(DEFAULT_BRAND)),
+    __INTERFACE_LANGUAGES__: JSON.stringify(builtLanguages()),
+  },
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
     sequence: { shuffle: true, seed: 20261125 },

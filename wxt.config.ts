@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { brandFolder, readBrand } from './tools/brand.ts';
+import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
 
 const brand = readBrand(brandFolder());
@@ -19,7 +20,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    define: { __BRAND__: JSON.stringify(brand) },
+    define: { __BRAND__: JSON.stringify(brand), __INTERFACE_LANGUAGES__: JSON.stringify(builtLanguages()) },
     resolve: {
       alias: {
         'wxt/utils/content-script-context': fileURLToPath(new URL('utils/page/no-context.ts', import.meta.url)),

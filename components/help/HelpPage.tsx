@@ -14,12 +14,13 @@ import { StepsPart } from './StepsPart.tsx';
 
 interface Props {
   name: string;
+  organisation?: string | null;
   /** Null when it could not be read. */
   help: Help | null;
   onQuickExit: () => void;
 }
 
-export function HelpPage({ name, help, onQuickExit }: Props): JSX.Element {
+export function HelpPage({ name, organisation = null, help, onQuickExit }: Props): JSX.Element {
   const { t } = useWords();
   const [where, setWhere] = useState('');
   const [passport, setPassport] = useState('');
@@ -27,7 +28,7 @@ export function HelpPage({ name, help, onQuickExit }: Props): JSX.Element {
   const asked = help?.countries.find(({ country }) => country === where);
   return (
     <main class="column">
-      <PageHead name={name} onQuickExit={onQuickExit} />
+      <PageHead name={name} organisation={organisation} onQuickExit={onQuickExit} />
       <h1>{t('help.title')}</h1>
       <p>{t('help.intro')}</p>
       {help === null ? (

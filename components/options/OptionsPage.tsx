@@ -1,22 +1,77 @@
-/** The options. */
-import type { JSX } from 'preact';
+/** The options. What an organisation's policy hides is not drawn. */
+import type { ComponentProps, JSX } from 'preact';
+import type { Managed, OptionPart } from '../../utils/brand/managed.ts';
+import type { Language } from '../../utils/i18n/languages.ts';
+import type { Settings } from '../../utils/storage/settings.ts';
+import type { Sensitivity } from '../../utils/detect/sensitivity.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
-import type { ComponentProps } from 'preact';
+import { DataPart, type DataOutcome } from './DataPart.tsx';
+import { LanguagePart } from './LanguagePart.tsx';
+import { PausedPart } from './PausedPart.tsx';
+import { PublisherPart } from './PublisherPart.tsx';
+import { SensitivityPart } from './SensitivityPart.tsx';
 import { SitesPart } from './SitesPart.tsx';
 
-interface Props extends ComponentProps<typeof SitesPart> {
+interface Props {
   name: string;
+  managed: Managed;
+  sites: ComponentProps<typeof SitesPart>;
+  list: ComponentProps<typeof PublisherPart>;
+  /** Null while they are read. */
+  settings: Settings | null;
+  languages: readonly Language[];
+  dataOutcome: DataOutcome | null;
+  onResume: (host: string) => void;
+  onLanguage: (language: string | null) => void;
+  onSensitivity: (sensitivity: Sensitivity) => void;
+  onExport: () => void;
+  onErase: () => void;
   onQuickExit: () => void;
 }
 
-export function OptionsPage({ name, onQuickExit, ...sites }: Props): JSX.Element {
+export function OptionsPage(props: Props): JSX.Element {
   const { t } = useWords();
+  const { name, managed, settings } = props;
+  const { organisation, faults } = managed;
+  const shows = (part: OptionPart): boolean => !managed.hidden.includes(part);
   return (
     <main class="column">
-      <PageHead name={name} onQuickExit={onQuickExit} />
+      <PageHead name={name} organisation={organisation} onQuickExit={props.onQuickExit} />
       <h1>{t('options.title')}</h1>
-      <SitesPart {...sites} />
+      {organisation === null ? null : <p class="note">{t('options.managed', { organisation })}</p>}
+      {faults.length === 0 ? null : (
+        <div class="note caution" id="policy-faults">
+          <p>{t('options.faults')}</p>
+          <ul dir="ltr">
+            {faults.map((fault) => (
+              <li key={fault}>
+                <code>{fault}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {shows('sites') ? <SitesPart {...props.sites} /> : null}
+      {settings === null ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {settings === null || !shows('sites') ? null : <PausedPart hosts={settings.paused} onResume={props.onResume} />}
+      {shows('list') ? <PublisherPart {...props.list} /> : null}
+      {settings === null || !shows('sensitivity') ? null : (
+        <SensitivityPart value={settings.sensitivity} onChange={props.onSensitivity} />
+      )}
+      {settings === null || !shows('language') ? null : (
+        <LanguagePart languages={props.languages} value={settings.language} onChange={props.onLanguage} />
+      )}
+      {shows('data') ? (
+        <DataPart outcome={props.dataOutcome} onExport={props.onExport} onErase={props.onErase} />
+      ) : null}
+      {shows('welcome') ? (
+        <p>
+          <a id="welcome" href="welcome.html">
+            {t('options.welcome')}
+          </a>
+        </p>
+      ) : null}
     </main>
   );
 }

@@ -9,12 +9,13 @@ interface Props {
   /** False in a package without a channel. */
   hasChannel: boolean;
   updating: boolean;
+  offline: boolean;
   /** Milliseconds since 1970. */
   now: number;
   onUpdate: () => void;
 }
 
-export function ListPart({ list, hasChannel, updating, now, onUpdate }: Props): JSX.Element {
+export function ListPart({ list, hasChannel, updating, offline, now, onUpdate }: Props): JSX.Element {
   const { t, ago, find } = useWords();
   const busy = updating || list?.syncing === true;
   return (
@@ -31,8 +32,9 @@ export function ListPart({ list, hasChannel, updating, now, onUpdate }: Props): 
           <p class="quiet">
             {list.checkedAt === null ? t('list.floor') : t('list.checked', { ago: ago(list.checkedAt, now) })}
           </p>
+          {offline ? <p class="note">{t('popup.offline')}</p> : null}
           {list.stale ? <p class="note caution">{t('list.stale')}</p> : null}
-          {list.problem === null ? null : (
+          {list.problem === null || (offline && list.problem.key === 'offline') ? null : (
             <div class="note caution" role="status">
               <p>{t('list.problem')}</p>
               <p>{find(`problem.${list.problem.key}`, 'problem.other')}</p>
@@ -43,7 +45,7 @@ export function ListPart({ list, hasChannel, updating, now, onUpdate }: Props): 
               </details>
             </div>
           )}
-          <button type="button" disabled={busy} onClick={onUpdate}>
+          <button type="button" disabled={busy || offline} onClick={onUpdate}>
             {t(busy ? 'list.updating' : 'list.update')}
           </button>
         </>

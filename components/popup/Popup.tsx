@@ -1,10 +1,11 @@
-/** The popup, from top to bottom: this page, the list, pause here, help, report. */
+/** The popup, from top to bottom: this page, help and report, check a message, pause here, the list, options. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ListState } from '../../utils/background/list-state.ts';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
+import { CheckBox } from './CheckBox.tsx';
 import { ListPart } from './ListPart.tsx';
 import type { TabState } from './popup-state.ts';
 import { ReportChoice } from './ReportChoice.tsx';
@@ -12,13 +13,21 @@ import { ThisPage } from './ThisPage.tsx';
 
 interface Props {
   name: string;
+  organisation: string | null;
   tab: TabState;
+  /** The tab is in a private window. */
+  isPrivate: boolean;
+  offline: boolean;
   list: ListState | null;
   hasChannel: boolean;
   updating: boolean;
   /** Milliseconds since 1970. */
   now: number;
   onCheckOnce: () => void;
+  /** Ask the browser for this host. */
+  onAllow: (host: string) => void;
+  onCheck: (text: string) => void;
+  onOptions: () => void;
   onPause: (paused: boolean) => void;
   onUpdate: () => void;
   onHelp: () => void;
@@ -35,23 +44,34 @@ export function Popup(props: Props): JSX.Element {
   const found = tab.state === 'page' ? tab.page.found : [];
   return (
     <main class="popup rows">
-      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      <PageHead name={props.name} organisation={props.organisation} onQuickExit={props.onQuickExit} />
       {reporting ? (
         <ReportChoice found={found} onChoose={props.onReport} onBack={() => setReporting(false)} />
       ) : (
-        <ThisPage tab={tab} onCheckOnce={props.onCheckOnce} onReport={props.onReport} />
+        <ThisPage
+          tab={tab}
+          isPrivate={props.isPrivate}
+          onCheckOnce={props.onCheckOnce}
+          onAllow={props.onAllow}
+          onReport={props.onReport}
+        />
       )}
       <div class="bar wrap">
-        <button type="button" class="main" onClick={props.onHelp}>
+        <button type="button" class="main" id="help" onClick={props.onHelp}>
           {t('ui.get-help')}
         </button>
         {reporting ? null : (
-          <button type="button" onClick={() => (found.length > 0 ? setReporting(true) : props.onReport(null))}>
+          <button
+            type="button"
+            id="report"
+            onClick={() => (found.length > 0 ? setReporting(true) : props.onReport(null))}
+          >
             {t('popup.report')}
           </button>
         )}
       </div>
-      {host === null || tab.state === 'no-permission' ? null : (
+      <CheckBox onCheck={props.onCheck} />
+      {host === null || host === '' || tab.state === 'no-permission' ? null : (
         <button type="button" onClick={() => props.onPause(tab.state !== 'paused')}>
           {t(tab.state === 'paused' ? 'popup.resume' : 'popup.pause', { host })}
         </button>
@@ -60,9 +80,13 @@ export function Popup(props: Props): JSX.Element {
         list={props.list}
         hasChannel={props.hasChannel}
         updating={props.updating}
+        offline={props.offline}
         now={props.now}
         onUpdate={props.onUpdate}
       />
+      <button type="button" class="plain" id="options" onClick={props.onOptions}>
+        {t('options.title')}
+      </button>
     </main>
   );
 }

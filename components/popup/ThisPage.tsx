@@ -7,19 +7,22 @@ import type { TabState } from './popup-state.ts';
 
 interface Props {
   tab: TabState;
+  isPrivate: boolean;
   onCheckOnce: () => void;
+  onAllow: (host: string) => void;
   onReport: (found: FoundPost) => void;
 }
 
 /** Findings shown; the page itself marks the others. */
 const MOST = 20;
 
-export function ThisPage({ tab, onCheckOnce, onReport }: Props): JSX.Element {
+export function ThisPage({ tab, isPrivate, onCheckOnce, onAllow, onReport }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <section class="card rows" aria-live="polite">
       <h1>{t('popup.title')}</h1>
       {tab.state === 'loading' ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {tab.state === 'broken' ? <p class="note caution">{t('popup.broken')}</p> : null}
       {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
       {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
       {tab.state === 'no-permission' ? (
@@ -28,12 +31,18 @@ export function ThisPage({ tab, onCheckOnce, onReport }: Props): JSX.Element {
           <button type="button" class="main" onClick={onCheckOnce}>
             {t('popup.check-once')}
           </button>
+          {tab.host === '' ? null : (
+            <button type="button" onClick={() => onAllow(tab.host)}>
+              {t('popup.allow', { host: tab.host })}
+            </button>
+          )}
           <a href="options.html" target="_blank">
             {t('popup.sites')}
           </a>
         </>
       ) : null}
       {tab.state === 'page' ? <Findings page={tab.page} onReport={onReport} /> : null}
+      {isPrivate && tab.state !== 'not-a-page' ? <p class="quiet small">{t('popup.private')}</p> : null}
     </section>
   );
 }

@@ -3,6 +3,8 @@ import type { PageDescription } from '../../utils/messaging/protocol.ts';
 
 export type TabState =
   | { state: 'loading' }
+  /** The background or the tab gave no answer that can be used. */
+  | { state: 'broken' }
   /** A browser page, a new tab, one of our own. */
   | { state: 'not-a-page' }
   | { state: 'no-permission'; host: string }

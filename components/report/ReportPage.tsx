@@ -15,6 +15,7 @@ import { WhatPart } from './WhatPart.tsx';
 
 interface Props {
   name: string;
+  organisation?: string | null;
   /** Null when it is gone: the browser was closed meanwhile. */
   draft: ReportDraft | null;
   facts: ReportFacts;
@@ -40,7 +41,7 @@ export function ReportPage(props: Props): JSX.Element {
   const done = outcome?.what === 'sent' || outcome?.what === 'erased';
   return (
     <main class="column">
-      <PageHead name={props.name} onQuickExit={props.onQuickExit} />
+      <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />
       <h1>{t(draft?.wrong === true ? 'report.title.wrong' : 'report.title')}</h1>
       <p>{t(draft?.wrong === true ? 'report.intro.wrong' : 'report.intro')}</p>
       {draft?.wrong === true ? null : (

@@ -1,26 +1,84 @@
-/** The options page: where the extension may look. */
+/** The options page: where the extension may look, whose list, which language, how much, and the reader's own data. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
+import '../../components/options/options.css';
+import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { WordsContext } from '../../components/words.ts';
-import { brand } from '../../utils/brand/current.ts';
+import type { ListState } from '../../utils/background/list-state.ts';
+import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
+import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
+import { ask } from '../../utils/messaging/extension.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { saveFile } from '../../utils/pages/save-file.ts';
 import { allow, forbid, readGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
+import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
 
-const words = await startPage('options.title');
+let words = await startPage('options.title');
+const [brand, managed] = await Promise.all([brandInForce(), managedSettings()]);
 let groups: readonly SiteGroup[] | null = null;
 let refused: string | null = null;
+let list: ListState | null = null;
+let updating = false;
+let settings: Settings | null = null;
+let dataOutcome: DataOutcome | null = null;
 
-async function change(group: SiteGroup): Promise<void> {
+async function changeSites(group: SiteGroup): Promise<void> {
   const done = await (group.granted ? forbid(group) : allow(group));
   refused = done ? null : group.id;
-  await look();
+  await lookAtGroups();
 }
 
-async function look(): Promise<void> {
+async function lookAtGroups(): Promise<void> {
   groups = await readGroups();
+  draw();
+}
+
+async function update(): Promise<void> {
+  updating = true;
+  draw();
+  try {
+    list = await ask('list.sync', null);
+  } finally {
+    updating = false;
+    draw();
+  }
+}
+
+async function change(wish: SettingsChange): Promise<void> {
+  settings = await ask('settings.set', wish);
+  words = await startPage('options.title');
+  draw();
+}
+
+async function resume(host: string): Promise<void> {
+  await ask('pause.set', { host, paused: false });
+  settings = await ask('settings.get', null);
+  draw();
+}
+
+async function exportData(): Promise<void> {
+  try {
+    const data = await ask('data.export', null);
+    saveFile('my-data.json', `${JSON.stringify(data, null, 2)}\n`, 'application/json');
+    dataOutcome = 'saved';
+  } catch {
+    dataOutcome = 'failed';
+  }
+  draw();
+}
+
+async function eraseData(): Promise<void> {
+  try {
+    await ask('data.erase', null);
+    dataOutcome = 'erased';
+  } catch {
+    dataOutcome = 'failed';
+  }
+  settings = await ask('settings.get', null);
+  words = await startPage('options.title');
   draw();
 }
 
@@ -29,9 +87,24 @@ function draw(): void {
     <WordsContext.Provider value={words}>
       <OptionsPage
         name={brand.name}
-        groups={groups}
-        refused={refused}
-        onSwitch={(group) => void change(group)}
+        managed={managed}
+        sites={{ groups, refused, onSwitch: (group) => void changeSites(group) }}
+        list={{
+          list,
+          hasChannel: brand.channel !== null,
+          updating,
+          offline: !navigator.onLine,
+          now: Date.now(),
+          onUpdate: () => void update(),
+        }}
+        settings={settings}
+        languages={interfaceLanguages()}
+        dataOutcome={dataOutcome}
+        onResume={(host) => void resume(host)}
+        onLanguage={(language) => void change({ language })}
+        onSensitivity={(sensitivity) => void change({ sensitivity })}
+        onExport={() => void exportData()}
+        onErase={() => void eraseData()}
         onQuickExit={() => void quickExit()}
       />
     </WordsContext.Provider>,
@@ -40,6 +113,11 @@ function draw(): void {
 }
 
 draw();
-await look();
-browser.permissions.onAdded.addListener(() => void look());
-browser.permissions.onRemoved.addListener(() => void look());
+await Promise.all([
+  lookAtGroups(),
+  ask('settings.get', null).then((kept) => (settings = kept)),
+  ask('list.state', null).then((state) => (list = state)),
+]);
+draw();
+browser.permissions.onAdded.addListener(() => void lookAtGroups());
+browser.permissions.onRemoved.addListener(() => void lookAtGroups());

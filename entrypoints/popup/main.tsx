@@ -7,7 +7,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { WordsContext } from '../../components/words.ts';
 import type { ListState } from '../../utils/background/list-state.ts';
-import { brandInForce } from '../../utils/brand/in-force.ts';
+import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { ask, askTab } from '../../utils/messaging/extension.ts';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
@@ -33,13 +33,25 @@ const UNSEEN_POST: JobPost = {
 };
 
 const [words, brand] = await Promise.all([startPage(null), brandInForce()]);
+const { organisation } = await managedSettings();
 let tab: TabState = { state: 'loading' };
+let isPrivate = false;
 let list: ListState | null = null;
 let updating = false;
 
 async function lookAtTab(): Promise<void> {
+  try {
+    await readTab();
+  } catch {
+    tab = { state: 'broken' };
+  }
+  draw();
+}
+
+async function readTab(): Promise<void> {
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   const url = active?.url !== undefined && URL.canParse(active.url) ? new URL(active.url) : null;
+  isPrivate = active?.incognito ?? false;
   // Without a permission for the site the browser may not tell the address: then it is a page all the same.
   if (active?.id === undefined || (url !== null && !/^https?:$/u.test(url.protocol))) {
     tab = { state: 'not-a-page' };
@@ -53,7 +65,6 @@ async function lookAtTab(): Promise<void> {
         ? { state: 'no-permission', host }
         : { state: 'page', host, page };
   }
-  draw();
 }
 
 async function setPaused(paused: boolean): Promise<void> {
@@ -67,6 +78,21 @@ async function checkOnce(): Promise<void> {
   if (active?.id === undefined) return;
   await ask('page.scan', { tabId: active.id });
   await lookAtTab();
+}
+
+/** The browser takes the question only while the click lasts, so it is asked first of all. */
+async function allow(host: string): Promise<void> {
+  if (await browser.permissions.request({ origins: [`*://${host}/*`] })) await checkOnce();
+}
+
+async function check(text: string): Promise<void> {
+  await ask('check.open', { text });
+  window.close();
+}
+
+async function openOptions(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+  window.close();
 }
 
 async function update(): Promise<void> {
@@ -98,12 +124,18 @@ function draw(): void {
     <WordsContext.Provider value={words}>
       <Popup
         name={brand.name}
+        organisation={organisation}
+        isPrivate={isPrivate}
+        offline={!navigator.onLine}
         tab={tab}
         list={list}
         hasChannel={brand.channel !== null}
         updating={updating}
         now={Date.now()}
         onCheckOnce={() => void checkOnce()}
+        onAllow={(host) => void allow(host)}
+        onCheck={(text) => void check(text)}
+        onOptions={() => void openOptions()}
         onPause={(paused) => void setPaused(paused)}
         onUpdate={() => void update()}
         onHelp={() => void openHelp()}
@@ -117,6 +149,6 @@ function draw(): void {
 
 draw();
 await lookAtTab();
-list = await ask('list.state', null);
+list = await ask('list.state', null).catch(() => null);
 draw();
 setInterval(() => void lookAtTab(), LOOK);

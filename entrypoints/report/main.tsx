@@ -7,7 +7,7 @@ import type { Outcome } from '../../components/report/OutcomeNote.tsx';
 import type { ReportFacts } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { WordsContext } from '../../components/words.ts';
-import { brandInForce } from '../../utils/brand/in-force.ts';
+import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
 import { ask } from '../../utils/messaging/extension.ts';
 import { askDataConsent } from '../../utils/pages/data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -17,7 +17,11 @@ import { newReportId } from '../../utils/report/compose.ts';
 import type { ReportDocument } from '../../utils/report/document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 
-const [words, brand] = await Promise.all([startPage('report.title'), brandInForce()]);
+const [words, brand, { organisation }] = await Promise.all([
+  startPage('report.title'),
+  brandInForce(),
+  managedSettings(),
+]);
 const nonce = window.location.hash.slice(1);
 const draft = await ask('report.take', { nonce });
 const facts: ReportFacts = {
@@ -96,6 +100,7 @@ function draw(): void {
     <WordsContext.Provider value={words}>
       <ReportPage
         name={brand.name}
+        organisation={organisation}
         draft={draft}
         facts={facts}
         publisher={brand.publisher}

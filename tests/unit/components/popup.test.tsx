@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
@@ -35,6 +36,12 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
   return draw(
     <Popup
       name="JobLantern"
+      organisation={null}
+      isPrivate={false}
+      offline={false}
+      onAllow={nothing}
+      onCheck={nothing}
+      onOptions={nothing}
       tab={tab}
       list={list}
       hasChannel
@@ -56,6 +63,7 @@ describe('this page', () => {
     ['while it is asked', { state: 'loading' }, /One moment/u],
     ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
     ['no permission', { state: 'no-permission', host }, /not checked.*Check this page once/u],
+    ['nobody answers', { state: 'broken' }, /did not answer/u],
     ['paused', { state: 'paused', host }, /paused on board\.example.*Check board\.example again/u],
     ['a warning', { state: 'page', host, page }, /2 posts were checked\. 1 post shows signs.*Chat support/u],
     [
@@ -86,6 +94,42 @@ describe('this page', () => {
   ];
   test.each(states)('%s', async (_name, tab, words) => {
     expect((await popup(tab)).textContent).toMatch(words);
+  });
+});
+
+describe('around this page', () => {
+  test('a private window says that nothing is stored', async () => {
+    const { textContent } = await popup({ state: 'page', host, page }, { isPrivate: true });
+    expect(textContent).toContain('Private window: nothing of this page is stored.');
+  });
+
+  test('offline is said once, and updating waits', async () => {
+    const problem = { key: 'offline', at: '2026-11-25T09:00:00Z', detail: 'fetch failed' };
+    const root = await popup({ state: 'page', host, page }, { offline: true, list: { ...list, problem } });
+    expect(root.textContent).toContain('You are offline.');
+    expect(root.textContent).not.toContain('could not be reached');
+    expect(button(root, 'Update now').disabled).toBe(true);
+  });
+
+  test('who set the browser up', async () => {
+    const { textContent } = await popup({ state: 'loading' }, { organisation: 'City Library' });
+    expect(textContent).toContain('Set up by City Library');
+  });
+
+  test('of very many findings twenty are shown, the worst first, and the rest counted', async () => {
+    const many = Array.from({ length: 45 }, (_, at) => ({
+      post: { ...found.post, id: `p${at}`, title: `Post ${at}` },
+      verdict: { ...found.verdict, level: at === 44 ? ('danger' as const) : ('caution' as const) },
+    }));
+    const root = await popup({
+      state: 'page',
+      host,
+      page: { ...page, posts: 45, danger: 1, caution: 44, found: many },
+    });
+    const shown = [...root.querySelectorAll('details.found summary bdi')].map(({ textContent }) => textContent);
+    expect(shown).toHaveLength(20);
+    expect(shown[0]).toBe('Post 44');
+    expect(root.textContent).toContain('25 more posts');
   });
 });
 
@@ -127,6 +171,26 @@ describe('the list', () => {
 });
 
 describe('what a click does', () => {
+  test('a pasted message goes to the check page', async () => {
+    const onCheck = vi.fn();
+    const root = await popup({ state: 'not-a-page' }, { onCheck });
+    const box = root.querySelector('textarea')!;
+    await act(() => {
+      box.value = 'Work in Poipet';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await click(root, 'Check this text');
+    expect(onCheck).toHaveBeenCalledWith('Work in Poipet');
+  });
+
+  test('a site can be allowed for good, where its name is known', async () => {
+    const onAllow = vi.fn();
+    await click(await popup({ state: 'no-permission', host }, { onAllow }), 'Always check board.example');
+    expect(onAllow).toHaveBeenCalledWith(host);
+    const unknown = await popup({ state: 'no-permission', host: '' });
+    expect(() => button(unknown, 'Always check')).toThrow();
+  });
+
   test('pause here, and go on', async () => {
     const onPause = vi.fn();
     await click(await popup({ state: 'page', host, page }, { onPause }), 'Pause on board.example');

@@ -1,0 +1,40 @@
+/** A place to paste a message or a chat; the check page shows the result. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useWords } from '../words.ts';
+
+interface Props {
+  /** Empty: open the page with nothing in it. */
+  onCheck: (text: string) => void;
+}
+
+/** Characters; the background takes no more. */
+const MOST = 200_000;
+
+export function CheckBox({ onCheck }: Props): JSX.Element {
+  const { t } = useWords();
+  const [text, setText] = useState('');
+  return (
+    <section class="card rows">
+      <h2>
+        <label for="check-text">{t('popup.check')}</label>
+      </h2>
+      <p class="quiet" id="check-text-note">
+        {t('popup.check.label')}
+      </p>
+      <textarea
+        id="check-text"
+        aria-describedby="check-text-note"
+        rows={2}
+        maxLength={MOST}
+        dir="auto"
+        autocomplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="button" id="check-go" onClick={() => onCheck(text)}>
+        {t('popup.check.go')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+/** The made-up offer of the welcome page, in the reader's language, as a post like any other. */
+import type { Words } from '../../utils/i18n/messages.ts';
+import type { JobPost } from '../../utils/model/job-post.ts';
+
+export function examplePost({ t }: Pick<Words, 't'>): JobPost {
+  return {
+    id: 'example',
+    url: '',
+    site: 'welcome',
+    kind: 'message',
+    title: t('welcome.example.title'),
+    company: '',
+    location: '',
+    salary: '',
+    text: t('welcome.example.text'),
+    contacts: [],
+    poster: '',
+  };
+}

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { examplePost } from '../../../components/welcome/example-post.ts';
+import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
+import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
+import { readCompiled } from '../../../tools/knowledge/compiled.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { createWords, type Messages } from '../../../utils/i18n/messages.ts';
+import { click, draw } from './render.tsx';
+import { builtLanguages } from '../../../tools/interface-languages.ts';
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  await ensureKnowledge();
+  knowledge = loadKnowledge(readCompiled());
+}, 120_000);
+
+function page(changes: Partial<Parameters<typeof WelcomePage>[0]> = {}, language = 'en'): Promise<HTMLElement> {
+  const nothing = (): void => undefined;
+  return draw(
+    <WelcomePage
+      name="JobLantern"
+      organisation={null}
+      sites={{ groups: null, refused: null, onSwitch: nothing }}
+      tried={{ state: 'not-yet' }}
+      onTry={nothing}
+      onLeave={nothing}
+      onQuickExit={nothing}
+      {...changes}
+    />,
+    language,
+  );
+}
+
+describe('the welcome page', () => {
+  test('three panels, there and back, and done at the end', async () => {
+    const onLeave = vi.fn();
+    const root = await page({ onLeave });
+    expect(root.textContent).toContain('What it does');
+    await click(root, 'Next');
+    expect(root.textContent).toContain('What it never does');
+    expect(document.activeElement?.textContent).toBe('Step 2 of 3');
+    await click(root, 'Next');
+    expect(root.textContent).toContain('Where may');
+    await click(root, 'Back');
+    await click(root, 'Next');
+    expect(onLeave).not.toHaveBeenCalled();
+    await click(root, 'Done');
+    expect(onLeave).toHaveBeenCalledOnce();
+  });
+
+  test('can be skipped from the first panel', async () => {
+    const onLeave = vi.fn();
+    await click(await page({ onLeave }), 'Skip');
+    expect(onLeave).toHaveBeenCalledOnce();
+  });
+
+  test.each(builtLanguages())('the example is warned of in %s as any such post', async (language) => {
+    const messages = JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages;
+    const post = examplePost(createWords({ language, messages }));
+    const verdict = conclude(analyse(post, knowledge), [], '2026-11-25');
+    expect(verdict.level).toBe('danger');
+    const root = await page({ tried: { state: 'done', verdict } }, language);
+    expect(root.querySelectorAll('#tried li').length).toBeGreaterThan(2);
+  });
+
+  test('an example that cannot be checked is said', async () => {
+    expect((await page({ tried: { state: 'failed' } })).textContent).toContain('could not be checked');
+  });
+});

@@ -1,0 +1,8 @@
+/** The languages that have a message file in this package; the build lists them. */
+import { LANGUAGES, type Language } from './languages.ts';
+
+declare const __INTERFACE_LANGUAGES__: readonly string[];
+
+export function interfaceLanguages(): Language[] {
+  return LANGUAGES.filter(({ tag }) => __INTERFACE_LANGUAGES__.includes(tag));
+}
