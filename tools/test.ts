@@ -64,6 +64,7 @@ async function setUp(): Promise<void> {
   ensurePackages(['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], say);
   ensurePackages(['age', 'gdb'], say);
   ensurePackages(['firefox-esr'], say);
+  ensurePackages(['postgresql'], say);
   await ensureKnowledge();
 }
 

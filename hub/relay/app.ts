@@ -6,7 +6,6 @@ import { createHash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
@@ -16,6 +15,7 @@ import { refuse, type RefusalKey } from './answers.ts';
 import { createFlood } from './flood.ts';
 import { createMetrics } from './metrics.ts';
 import { createNetworkLimit } from './network-limit.ts';
+import { readBody } from './read-body.ts';
 import { REMEMBER_DAYS, type RelayStore } from './store.ts';
 import { bearerOf, tokenFits } from './tokens.ts';
 
@@ -100,38 +100,39 @@ export function createApp(options: RelayOptions): Hono<Env> {
     return c.json({ status: 'ok' });
   });
 
-  app.post(
-    '/v1/reports',
-    async (c, next) => tooMany(c) ?? (await next()),
-    bodyLimit({ maxSize: LARGEST_SEALED, onError: (c) => say(c, 'wrong-size') }),
-    async (c) => {
-      const key = c.req.header('Idempotency-Key') ?? '';
-      if (!SECRET.test(key)) return say(c, 'no-key');
-      const withdraw = c.req.header('Withdraw-Hash');
-      if (withdraw !== undefined && !HASH.test(withdraw)) return say(c, 'bad-withdraw');
-      const sealed = new Uint8Array(await c.req.arrayBuffer());
-      const fault = faultOf(sealed);
-      if (fault !== null) return say(c, fault);
-      const digest = createHash('sha256').update(sealed).digest();
-      flood.count(now());
-      const { bytes } = await store.held();
-      // Nobody works for an answer that can only be "full".
-      const puzzle = bytes + sealed.length > capacity ? null : flood.puzzle(now(), bytes / capacity);
-      if (puzzle !== null && !flood.fits(c.req.header('Puzzle') ?? '', puzzle, key, digest, now())) {
-        return say(c, 'puzzle', { puzzle });
-      }
-      const withdrawHash = withdraw === undefined ? null : Buffer.from(withdraw, 'base64url');
-      const added = await store.add({ key, sealed, withdrawHash }, today(), capacity);
-      if (added === 'conflict') return say(c, 'key-reused');
-      if (added === 'full') {
-        c.header('Retry-After', '3600');
-        return say(c, 'full');
-      }
-      metrics.count(added);
-      // The digest proves to the sender that a relay answered, and not a sign-in page on the way.
-      return c.json({ stored: digest.toString('hex') }, added === 'stored' ? 201 : 200);
-    },
-  );
+  app.post('/v1/reports', async (c) => {
+    const refused = tooMany(c);
+    if (refused !== null) return refused;
+    const key = c.req.header('Idempotency-Key') ?? '';
+    if (!SECRET.test(key)) return say(c, 'no-key');
+    const withdraw = c.req.header('Withdraw-Hash');
+    if (withdraw !== undefined && !HASH.test(withdraw)) return say(c, 'bad-withdraw');
+    const sealed = await readBody(c.env.incoming, LARGEST_SEALED);
+    if (sealed === null) {
+      c.header('Connection', 'close');
+      return say(c, 'wrong-size');
+    }
+    const fault = faultOf(sealed);
+    if (fault !== null) return say(c, fault);
+    const digest = createHash('sha256').update(sealed).digest();
+    flood.count(now());
+    const { bytes } = await store.held();
+    // Nobody works for an answer that can only be "full".
+    const puzzle = bytes + sealed.length > capacity ? null : flood.puzzle(now(), bytes / capacity);
+    if (puzzle !== null && !flood.fits(c.req.header('Puzzle') ?? '', puzzle, key, digest, now())) {
+      return say(c, 'puzzle', { puzzle });
+    }
+    const withdrawHash = withdraw === undefined ? null : Buffer.from(withdraw, 'base64url');
+    const added = await store.add({ key, sealed, withdrawHash }, today(), capacity);
+    if (added === 'conflict') return say(c, 'key-reused');
+    if (added === 'full') {
+      c.header('Retry-After', '3600');
+      return say(c, 'full');
+    }
+    metrics.count(added);
+    // The digest proves to the sender that a relay answered, and not a sign-in page on the way.
+    return c.json({ stored: digest.toString('hex') }, added === 'stored' ? 201 : 200);
+  });
   app.delete('/v1/reports', async (c) => {
     const refused = tooMany(c);
     if (refused !== null) return refused;
