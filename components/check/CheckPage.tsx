@@ -85,7 +85,13 @@ export function CheckPage(props: Props): JSX.Element {
           {t('check.lost')}
         </p>
       ) : null}
-      <PasteForm text={text} busy={state.at === 'busy'} onText={setText} onCheck={() => void run(null, true)} />
+      <PasteForm
+        text={text}
+        busy={state.at === 'busy'}
+        small={state.at === 'done'}
+        onText={setText}
+        onCheck={() => void run(null, true)}
+      />
       {state.at === 'empty' || state.at === 'failed' ? (
         <p class="note caution" role="alert">
           {t(state.at === 'empty' ? 'check.empty' : 'check.failed')}

@@ -5,11 +5,13 @@ import { useWords } from '../words.ts';
 interface Props {
   text: string;
   busy: boolean;
+  /** The result is what is looked at. */
+  small: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
 }
 
-export function PasteForm({ text, busy, onText, onCheck }: Props): JSX.Element {
+export function PasteForm({ text, busy, small, onText, onCheck }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <form
@@ -26,7 +28,7 @@ export function PasteForm({ text, busy, onText, onCheck }: Props): JSX.Element {
       </label>
       <textarea
         id="message"
-        rows={7}
+        rows={small ? 3 : 7}
         dir="auto"
         autocomplete="off"
         autocapitalize="off"

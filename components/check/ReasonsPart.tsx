@@ -5,6 +5,7 @@ import { lowering, raising } from '../reasons/raising.ts';
 import { ReasonItem } from '../reasons/ReasonItem.tsx';
 import { nextKeys } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
+import { seenKey } from './seen-key.ts';
 import { showMark } from './show-mark.ts';
 
 export function ReasonsPart({ verdict }: { verdict: Verdict }): JSX.Element {
@@ -24,7 +25,7 @@ export function ReasonsPart({ verdict }: { verdict: Verdict }): JSX.Element {
     <section class="card rows reasons-part">
       {seen.length > 0 ? (
         <>
-          <h3>{t('check.why')}</h3>
+          <h3>{t(seenKey(verdict))}</h3>
           <div class="reasons">
             <ul>{seen.map(item)}</ul>
           </div>

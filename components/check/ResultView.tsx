@@ -51,7 +51,7 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
         {messages.length > 1 ? <p>{t('check.messages', { count: messages.length })}</p> : null}
         {result.cut ? <p>{t('check.cut')}</p> : null}
       </div>
-      <div class="beside">
+      <div class={`beside ${verdict.level}`}>
         <ReasonsPart verdict={verdict} />
         <section class="card rows">
           <h3>{t('check.marked')}</h3>

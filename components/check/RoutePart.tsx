@@ -50,7 +50,7 @@ function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
   const { t, region } = useWords();
   const view = viewOf(stops);
   const unit = view.width / 100;
-  const spots = spread(stops, unit * 9);
+  const spots = spread(stops, unit * 7);
   const visited = new Set(stops.map(({ country }) => country));
   const land = (named: boolean): string =>
     outlines.countries
@@ -69,11 +69,19 @@ function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
       <path class="land" d={land(false)} stroke-width={unit * 0.25} />
       <path class="land visited" d={land(true)} stroke-width={unit * 0.35} />
       {outlines.countries
-        .filter(({ country, at }) => country !== '' && isIn(view, onMap(at)))
+        .filter(({ country, at }) => visited.has(country) && isIn(view, onMap(at)))
         .map(({ country, at }) => {
           const { x, y } = onMap(at);
           return (
-            <text key={country} class="country" x={x} y={y} font-size={unit * 3.4} text-anchor="middle">
+            <text
+              key={country}
+              class="country"
+              x={x}
+              y={y}
+              font-size={unit * 3.6}
+              stroke-width={unit * 0.8}
+              text-anchor="middle"
+            >
               {region(country)}
             </text>
           );
@@ -91,9 +99,9 @@ function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
         return (
           <g key={`${stop.kind} ${stop.start}`} class={`stop ${stop.kind}`}>
             <line x1={stop.x} y1={stop.y} x2={spot.x} y2={spot.y} stroke-width={unit * 0.5} />
-            <circle class="place" cx={stop.x} cy={stop.y} r={unit} />
-            <circle class="ball" cx={spot.x} cy={spot.y} r={unit * 4} stroke-width={unit * 0.5} />
-            <text x={spot.x} y={spot.y} dy="0.36em" font-size={unit * 5} text-anchor="middle">
+            <circle class="place" cx={stop.x} cy={stop.y} r={unit * 0.8} />
+            <circle class="ball" cx={spot.x} cy={spot.y} r={unit * 3.1} stroke-width={unit * 0.5} />
+            <text x={spot.x} y={spot.y} dy="0.36em" font-size={unit * 4} text-anchor="middle">
               {index + 1}
             </text>
           </g>

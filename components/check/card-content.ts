@@ -7,6 +7,7 @@ import { displayText } from '../../utils/page/display-text.ts';
 import { lowering, raising } from '../reasons/raising.ts';
 import { levelKey, nextKeys } from '../warning/level-key.ts';
 import { routeOf } from './route-stops.ts';
+import { seenKey } from './seen-key.ts';
 
 export interface CardSection {
   heading: string;
@@ -59,7 +60,7 @@ export function cardOf(
         ? null
         : t('listing.line', { publisher: displayText(listing.publisher, 80), day: day(listing.listedOn) }),
     sections: [
-      { heading: t('check.why'), lines: raising(verdict.reasons).map(line) },
+      { heading: t(seenKey(verdict)), lines: raising(verdict.reasons).map(line) },
       { heading: t('warning.speaks-for'), lines: lowering(verdict.reasons).map(line) },
       { heading: t('route.title'), lines: stops },
       { heading: t('questions.title'), lines: asked.map((id) => find(`question.${id}`, 'question.employer')) },

@@ -1,6 +1,6 @@
 /** From the places that a text names to stops on a map: which are shown, in which order, and where. */
 import type { FoundPlace } from '../../utils/check/find-places.ts';
-import { isOnMap, onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import { isOnMap, MAP_REGION, MAP_SCALE, onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
 
 export type StopKind = 'origin' | 'region' | 'hub' | 'border' | 'compound';
 
@@ -54,20 +54,27 @@ export interface View {
 const LEAST_WIDTH = 240;
 const MARGIN = 1.35;
 
-/** A part of the map, four to three, that holds all stops. */
-export function viewOf(stops: readonly Stop[]): View {
+/** A part of the map, four to three, that holds all stops but the reader's own country, from which the way comes in. */
+export function viewOf(all: readonly Stop[]): View {
+  const stops = all.filter(({ kind }) => kind !== 'origin');
   const xs = stops.map(({ x }) => x);
   const ys = stops.map(({ y }) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const width = Math.round(Math.max(LEAST_WIDTH, (right - left) * MARGIN, ((bottom - top) * MARGIN * 4) / 3));
   const height = Math.round((width * 3) / 4);
+  const { west, east, north, south } = MAP_REGION;
   return {
-    x: Math.round((left + right - width) / 2),
-    y: Math.round((top + bottom - height) / 2),
+    x: within((left + right - width) / 2, (east - west) * MAP_SCALE - width),
+    y: within((top + bottom - height) / 2, (north - south) * MAP_SCALE - height),
     width,
     height,
   };
+}
+
+/** Beside the map there is nothing to see. */
+function within(start: number, most: number): number {
+  return Math.round(Math.max(0, Math.min(start, most)));
 }
 
 /** Where each stop's number stands: moved aside where it would cover another. `apart`: in units of the map. */

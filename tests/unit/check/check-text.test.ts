@@ -3,14 +3,12 @@ import { checkText, MOST_PASTED, type CheckWorld } from '../../../utils/check/ch
 import { findPlaces } from '../../../utils/check/find-places.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
 import type { Hit, Mention } from '../../../utils/model/indicator.ts';
-import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
 import { readCompiled } from '../../../tools/knowledge/compiled.ts';
 
 let knowledge: Knowledge;
-beforeAll(async () => {
-  await ensureKnowledge();
+beforeAll(() => {
   knowledge = loadKnowledge(readCompiled());
-}, 60_000);
+});
 
 const world = (lookup: (mentions: readonly Mention[]) => Hit[] = () => []): CheckWorld => ({
   async verdicts(posts) {

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { routeOf, spread, viewOf, wayThrough } from '../../../components/check/route-stops.ts';
+import type { FoundPlace } from '../../../utils/check/find-places.ts';
+import { MAP_REGION, MAP_SCALE, type MapOutlines } from '../../../utils/check/map-outlines.ts';
+
+const place = (id: string, kind: FoundPlace['kind'], country: string, at: [number, number] | null): FoundPlace => ({
+  id,
+  kind,
+  country,
+  at,
+  start: 0,
+  end: 4,
+});
+const BANGKOK = place('bangkok', 'hub', 'TH', [13.76, 100.5]);
+const MAE_SOT = place('mae-sot', 'border', 'TH', [16.71, 98.57]);
+const MYAWADDY = place('myawaddy', 'compound', 'MM', [16.69, 98.51]);
+const SIHANOUKVILLE = place('sihanoukville', 'compound', 'KH', [10.61, 103.53]);
+const THAILAND = place('thailand', 'region', 'TH', [15.9, 101]);
+const outlines: MapOutlines = {
+  version: 1,
+  scale: MAP_SCALE,
+  region: MAP_REGION,
+  countries: [{ country: 'KE', path: '', at: [0.5, 37.9] }],
+};
+
+describe('stops', () => {
+  test('go from home to the compound, whatever the order of the text', () => {
+    const stops = routeOf([MYAWADDY, BANGKOK, MAE_SOT], 'KE', outlines);
+    expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'hub', 'border', 'compound']);
+  });
+
+  test('a country beside its own town is no stop, nor is a part of the world', () => {
+    const stops = routeOf([THAILAND, BANGKOK, MYAWADDY, place('asia', 'region', 'XX', null)], '', null);
+    expect(stops.map(({ kind }) => kind)).toEqual(['hub', 'compound']);
+  });
+
+  test('one city alone is no journey', () => {
+    expect(routeOf([BANGKOK], 'KE', outlines)).toEqual([]);
+    expect(routeOf([], 'KE', outlines)).toEqual([]);
+  });
+
+  test('two compounds are two offers: the way ends at the first', () => {
+    const stops = routeOf([BANGKOK, MYAWADDY, SIHANOUKVILLE], '', null);
+    expect(stops).toHaveLength(3);
+    expect(wayThrough(stops).map(({ country }) => country)).toEqual(['TH', 'MM']);
+  });
+});
+
+describe('the view', () => {
+  test('holds every stop but home, four to three, inside the map', () => {
+    const stops = routeOf([MYAWADDY, BANGKOK, SIHANOUKVILLE], 'KE', outlines);
+    const view = viewOf(stops);
+    expect(view.width / view.height).toBeCloseTo(4 / 3, 1);
+    for (const { x, y, kind } of stops) {
+      const inside = x >= view.x && x <= view.x + view.width && y >= view.y && y <= view.y + view.height;
+      expect(inside).toBe(kind !== 'origin');
+    }
+    expect(view.x).toBeGreaterThanOrEqual(0);
+  });
+
+  test('numbers never cover each other, however near the places', () => {
+    const stops = routeOf([MYAWADDY, MAE_SOT, BANGKOK, SIHANOUKVILLE], '', null);
+    const spots = spread([...stops, ...stops, ...stops], 20);
+    for (const [index, a] of spots.entries()) {
+      for (const b of spots.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(20);
+    }
+  });
+});
