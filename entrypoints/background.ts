@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createDrafts } from '../utils/background/drafts.ts';
 import { channelCrypto } from '../utils/background/channel-crypto.ts';
+import { channelFetch } from '../utils/background/channel-fetch.ts';
 import { deferred } from '../utils/background/deferred.ts';
 import { readFloor } from '../utils/background/floor.ts';
 import { createInjection } from '../utils/background/injection.ts';
@@ -49,8 +50,12 @@ export default defineBackground({
         brand: await brandInForce(),
         database,
         area: browser.storage.local,
-        fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(60_000) }),
+        fetch: channelFetch({
+          fetch: (url, init) => fetch(url, init),
+          stayAwake: () => void browser.runtime.getPlatformInfo(),
+        }),
         now: () => Date.now(),
+        clock: () => performance.now(),
         check: async (files) => void openKnowledge({ ...(await floor.get()), ...Object.fromEntries(files) }, null),
         changed: judgeAnew,
       }),
@@ -61,15 +66,14 @@ export default defineBackground({
       sites.forget();
       await tellTabs(browser.tabs, 'page.recheck', null);
     };
-    const channelFiles = async () => (await list.current())?.files ?? null;
     const judge = createJudge({
       floor: floor.get,
-      channel: channelFiles,
+      channel: list.knowledge,
       lookup: list.lookup,
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
-    const sites = createSites({ floor: floor.get, channel: channelFiles });
+    const sites = createSites({ floor: floor.get, channel: list.knowledge });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, toolbarTitle);
     const injection = createInjection(browser);
@@ -140,6 +144,7 @@ export default defineBackground({
         injection,
         limiter,
         list,
+        channels: deferred(async () => (await listInForce.get()).channels),
         async summary(tabId, frameId, host, incognito, summary) {
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },

@@ -9,13 +9,12 @@ import { join } from 'node:path';
 import { Metadata, Snapshot, Timestamp } from '@tufjs/models';
 import { dayOf } from '../../utils/indicators/days.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import { HASHES, LISTINGS, WITHDRAWN } from '../../utils/indicators/list.ts';
-import { encodeListings } from '../../utils/indicators/listings.ts';
-import { encodeHashes } from '../../utils/indicators/wire.ts';
+import { WITHDRAWN } from '../../utils/indicators/list.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { readConfig, type ChannelConfig } from './folder.ts';
-import { readList, type Entries } from './list-file.ts';
+import { readList } from './list-file.ts';
+import { releaseList } from './list-release.ts';
 import { readPublished, TARGETS_FILE, WITHDRAWALS_FILE } from './published.ts';
 import {
   expiryAfter,
@@ -73,14 +72,17 @@ async function sitDown({
 export async function signChannel(wish: SignWish): Promise<Release> {
   const desk = await sitDown(wish);
   const entries = await readList(wish.dir);
-  const list = listFiles(entries, desk.publisher);
+  const before = desk.published.targets?.signed;
+  const version = (before?.version ?? 0) + 1;
+  const list = await releaseList(entries, desk.publisher, { ...desk, version });
   const knowledge = wish.knowledge === undefined ? null : await knowledgeFiles(wish.knowledge);
-  const files = [...list, ...(knowledge ?? [])];
+  const files = [...list.files, ...(knowledge ?? [])];
   const withdrawn = await readWithdrawn(wish.dir);
   for (const hash of withdrawn.keys()) if (!entries.has(hash)) withdrawn.delete(hash);
 
-  const kept = knowledge === null ? desk.published.targets?.signed.targets : {};
-  const targets = newTargets(desk, kept ?? {}, files);
+  const others =
+    knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => !name.startsWith('step.')) : [];
+  const targets = newTargets(desk, { ...Object.fromEntries(others), ...list.kept }, files);
   const withdrawals = newWithdrawals(desk, withdrawn, targets.metadata.signed);
   const release = await publish(desk, { targets, withdrawals, withdrawn, files });
   await writeWithdrawn(wish.dir, withdrawn);
@@ -123,16 +125,6 @@ export async function refreshChannel({ dir, now, days }: Pick<SignWish, 'dir' | 
     files: [],
   });
   return { ...release, entries: (await readList(dir)).size };
-}
-
-function listFiles(entries: Entries, publisher: string): Written[] {
-  const sorted = Array.from(entries).sort(([a], [b]) => (a < b ? -1 : 1));
-  const pairs = new Uint32Array(2 * sorted.length);
-  for (const [at, [, entry]] of sorted.entries()) pairs.set(hashOf(entry), 2 * at);
-  return [
-    { name: HASHES, bytes: encodeHashes(pairs) },
-    { name: LISTINGS, bytes: encodeListings(sorted.map(([, entry]) => ({ ...entry, publisher }))) },
-  ];
 }
 
 async function knowledgeFiles(knowledge: string): Promise<Written[]> {

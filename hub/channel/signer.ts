@@ -40,6 +40,8 @@ export function signFor<T extends Signable>(
 export interface Written {
   name: string;
   bytes: Uint8Array;
+  /** Signed beside length and digest. */
+  custom?: Record<string, unknown>;
 }
 
 export function fileOf(metadata: Metadata<Signable>, name: string): Written {

@@ -35,8 +35,11 @@ export function roleOf(published: Published, name: 'targets' | 'snapshot' | 'tim
   return role;
 }
 
-function targetOf({ name, bytes }: Written): TargetFile {
-  return new TargetFile({ path: name, length: bytes.length, hashes: { sha256: sha256Hex(bytes) } });
+function targetOf({ name, bytes, custom }: Written): TargetFile {
+  const hashes = { sha256: sha256Hex(bytes) };
+  // An object in an object is more than the type of the package's option allows, though TUF and the package carry it.
+  const more = custom === undefined ? {} : { unrecognizedFields: { custom } as never };
+  return new TargetFile({ path: name, length: bytes.length, hashes, ...more });
 }
 
 export interface Made {

@@ -22,3 +22,33 @@ export interface ListState {
   syncing: boolean;
   problem: ListProblem | null;
 }
+
+/** One list among several. */
+export interface ChannelInfo {
+  /** Fingerprint of the root that it is trusted by: 64 hexadecimal digits. */
+  id: string;
+  url: string;
+  /** `#rrggbb`, or null. */
+  colour: string | null;
+  /** The brand's own: it cannot be removed. */
+  own: boolean;
+  state: ListState;
+}
+
+/** What would be added: shown, so that the reader compares the fingerprint with what the publisher says by another way. */
+export interface ChannelPreview {
+  /** 64 hexadecimal digits. */
+  fingerprint: string;
+  url: string;
+  publisher: string;
+  colour: string | null;
+}
+
+/**
+ * Why a list was not added: a message key under `problem.`: `channel-unreadable`, `channel-other-fingerprint` (the root is not
+ * the one named or compared), `channel-nameless`, `channel-known`, `channel-name-taken`, `channel-too-many`, or why the
+ * channel was refused (`ChannelFault`).
+ */
+export interface ChannelRefusal {
+  problem: string;
+}

@@ -1,134 +1,138 @@
 /**
- * The publisher's list in the background: the last good release from the database, believed anew at each start, and the
- * sync that replaces it. A refused or broken sync changes nothing but the problem that the popup shows.
+ * Every list in use: the brand's own, and those of other publishers that the reader added. How their entries stand to each other
+ * is said in docs/LISTS.md: each list speaks for itself, and none hides what another says.
  */
-import { ChannelError } from '../channel/channel-error.ts';
-import type { ChannelCrypto } from '../channel/crypto.ts';
-import type { ChannelFetch } from '../channel/download.ts';
-import { restore, type ChannelState, type OpenChannel } from '../channel/state.ts';
-import { update } from '../channel/update.ts';
-import { entriesOf, lookup } from '../indicators/list.ts';
-import type { Hit, Mention } from '../model/indicator.ts';
 import type { Brand } from '../brand/brand.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
+import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelFetch } from '../channel/download.ts';
+import type { Subscription } from '../channel/invitation.ts';
+import { HASHES, LISTINGS, WITHDRAWN } from '../indicators/list.ts';
+import { inOrder } from '../indicators/precedence.ts';
+import type { Hit, Mention } from '../model/indicator.ts';
 import type { Database } from '../storage/database.ts';
-import type { Area } from '../storage/settings.ts';
-import type { ListProblem, ListState } from './list-state.ts';
+import { createReleaseStore } from '../storage/release-store.ts';
+import { createChannel, type Channel } from './channel.ts';
+import type { ListState } from './list-state.ts';
 import { once } from './once.ts';
+import { createProblems, type ProblemArea } from './problems.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface ListWorld extends ChannelCrypto {
   brand: Brand;
   database: Database;
-  area: Area;
+  area: ProblemArea;
   fetch: ChannelFetch;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds that pass, whatever the clock is set to. */
+  clock(): number;
   /** A release before it counts: throws when its knowledge cannot be read. */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  /** After a new release is in use. */
+  /** After a new release is in use, or a list came or went. */
   changed(): Promise<void>;
 }
 
 export interface ListService {
+  /** The brand's own list. */
   state(): Promise<ListState>;
+  /** Asks for every list; the state of the brand's own. */
   sync(): Promise<ListState>;
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
-  /** Age recipients of reports: from the newest root that is trusted, the pinned one before the first sync. */
+  /** Age recipients of reports: the brand's own only; from its newest trusted root, the pinned one before the first sync. */
   recipients(): Promise<readonly string[]>;
-  /** The release in use; null while the package's own knowledge is. */
-  current(): Promise<OpenChannel | null>;
+  /** Knowledge files of the brand's own channel; null while the package's own are in use. */
+  knowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  channels: Subscriptions;
 }
 
-const PROBLEM = 'list-problem';
+/** Another publisher gives a list, and nothing that decides how posts are read or judged. */
+const LIST_ONLY: ReadonlySet<string> = new Set([HASHES, LISTINGS, WITHDRAWN]);
 
 export function createList(world: ListWorld): ListService {
   const { brand, database } = world;
-  const pinned = new TextEncoder().encode(JSON.stringify(brand.root));
-  const trustWorld = { pinned, verify: world.verify, sha256: world.sha256 };
-  const opened = once(open);
-  let running: Promise<ListState> | null = null;
+  const shared = { ...world, store: createReleaseStore(database), problems: createProblems(world.area) };
+  const own =
+    brand.channel === null
+      ? null
+      : createChannel({
+          ...shared,
+          id: brand.id,
+          publisher: brand.publisher,
+          pinned: new TextEncoder().encode(JSON.stringify(brand.root)),
+          fingerprint: () => rootFingerprint(brand.root, world.sha256),
+          url: brand.channel,
+        });
 
-  async function open(): Promise<{ channel: OpenChannel; checkedAt: string } | null> {
-    if (brand.channel === null) return null;
-    try {
-      const stored = await database.channels.get(brand.id);
-      if (stored === undefined) return null;
-      const channel = await restore(stored.state as ChannelState, { ...trustWorld, now: world.now() });
-      return { channel, checkedAt: stored.checkedAt };
-    } catch (error) {
-      await remember(error);
-      return null;
-    }
-  }
-
-  async function remember(error: unknown): Promise<void> {
-    const [key, detail] =
-      error instanceof ChannelError
-        ? [error.key, error.detail]
-        : ['storage', error instanceof Error ? error.message : String(error)];
-    const problem: ListProblem = { key, detail, at: new Date(world.now()).toISOString() };
-    // A full disk must not hide that the disk is full.
-    await world.area.set({ [PROBLEM]: problem }).catch(() => undefined);
-  }
-
-  async function fetchAndStore(): Promise<void> {
-    if (brand.channel === null) return;
-    const before = await database.channels.get(brand.id);
-    const result = await update({
-      ...trustWorld,
-      state: (before?.state as ChannelState | undefined) ?? null,
-      now: world.now(),
-      fetch: world.fetch,
-      baseUrl: brand.channel,
-      check: world.check,
+  const partner = ({ id, publisher, root, url }: Subscription): Channel =>
+    createChannel({
+      ...shared,
+      id,
+      publisher,
+      pinned: root,
+      fingerprint: async () => id,
+      url,
+      check: async () => undefined,
+      wanted: (name) => LIST_ONLY.has(name),
     });
-    const checkedAt = new Date(world.now()).toISOString();
-    await database.transaction('rw', database.channels, () =>
-      database.channels.put({ publisher: brand.id, state: result.state, checkedAt }),
-    );
-    opened.forget();
-    await world.area.set({ [PROBLEM]: null });
-    if (result.changed.length > 0) await world.changed();
-  }
 
-  async function runSync(): Promise<ListState> {
-    try {
-      await fetchAndStore();
-    } catch (error) {
-      await remember(error);
-    }
-    running = null;
-    return service.state();
-  }
+  const made = new Map<string, Channel>();
+  const channelOf = (subscription: Subscription): Channel => {
+    const known = made.get(subscription.id) ?? partner(subscription);
+    made.set(subscription.id, known);
+    return known;
+  };
+  // Without a database there are none, and the own list still works.
+  const subscribed = once(() =>
+    database.subscriptions
+      .orderBy('id')
+      .toArray()
+      .catch(() => []),
+  );
+  const partners = async (): Promise<Channel[]> => {
+    const all = await subscribed.get();
+    return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)).map(channelOf);
+  };
 
-  const service: ListService = {
-    async state() {
-      const [release, kept] = await Promise.all([opened.get(), world.area.get(PROBLEM)]);
-      return {
-        publisher: release?.channel.publisher ?? brand.publisher,
-        fingerprint: await rootFingerprint(brand.root, world.sha256),
-        version: release?.channel.version ?? null,
-        entries: release?.channel.list == null ? 0 : entriesOf(release.channel.list),
-        checkedAt: release?.checkedAt ?? null,
-        // The worker may live on past an expiry: ask the clock again.
-        stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),
-        syncing: running !== null,
-        problem: (kept[PROBLEM] as ListProblem | null | undefined) ?? null,
-      };
+  const channels = createSubscriptions({
+    ...shared,
+    channelOf,
+    ownState: async () => (own === null ? null : own.state()),
+    async forget(id) {
+      if (id !== null) made.delete(id);
+      subscribed.forget();
+      await world.changed();
     },
-    sync() {
-      running ??= runSync();
-      return running;
+  });
+
+  return {
+    state: async () => own?.state() ?? { ...NO_LIST, publisher: brand.publisher },
+    async sync() {
+      const first = await own?.sync();
+      for (const channel of await partners()) await channel.sync();
+      return first ?? { ...NO_LIST, publisher: brand.publisher };
     },
     async lookup(mentions) {
-      const list = (await opened.get())?.channel.list ?? null;
-      return list === null || mentions.length === 0 ? [] : lookup(list, mentions);
+      if (mentions.length === 0) return [];
+      const [first, others] = await Promise.all([own?.lookup(mentions) ?? [], partners()]);
+      const rest = await Promise.all(others.map((channel) => channel.lookup(mentions)));
+      return inOrder([first, ...rest]);
     },
-    recipients: async () => (await opened.get())?.channel.recipients ?? pinnedRecipients(brand),
-    current: async () => (await opened.get())?.channel ?? null,
+    recipients: async () => (await own?.recipients()) ?? pinnedRecipients(brand),
+    knowledge: async () => (await own?.files()) ?? null,
+    channels,
   };
-  return service;
 }
+
+const NO_LIST: Omit<ListState, 'publisher'> = {
+  fingerprint: null,
+  version: null,
+  entries: 0,
+  checkedAt: null,
+  stale: false,
+  syncing: false,
+  problem: null,
+};
 
 /** The pinned root is trusted as the package is. */
 function pinnedRecipients({ root }: Brand): readonly string[] {

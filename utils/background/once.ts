@@ -2,6 +2,8 @@
 export interface Once<T> {
   get(): Promise<T>;
   forget(): void;
+  /** Keeps this instead. */
+  put(value: T): void;
 }
 
 export function once<T>(make: () => Promise<T>): Once<T> {
@@ -18,6 +20,9 @@ export function once<T>(make: () => Promise<T>): Once<T> {
     },
     forget() {
       kept = null;
+    },
+    put(value) {
+      kept = Promise.resolve(value);
     },
   };
 }

@@ -12,12 +12,14 @@ import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
+import { MAX_INVITATION } from '../channel/invitation.ts';
 import type { ListState } from './list-state.ts';
 import type { OwnData } from './own-data.ts';
 import type { Pasted } from './pasted.ts';
 import type { Pauses } from './pause.ts';
 import type { Reports } from './reports.ts';
 import type { Limiter } from './rate.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 /** What the routes are wired to. */
 export interface Services {
@@ -36,6 +38,7 @@ export interface Services {
   injection: Injection;
   limiter: Limiter;
   list: { state(): Promise<ListState>; sync(): Promise<ListState> };
+  channels: Subscriptions;
   /** Keeps a frame's summary and shows the tab's badge. */
   summary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
   /** The words of what is drawn in a page. */
@@ -86,6 +89,8 @@ const Check = v.object({
   text: v.pipe(v.string(), v.maxLength(8_000_000)),
   own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
 });
+const InvitationText = v.pipe(v.string(), v.maxLength(MAX_INVITATION));
+const Fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
 /** A content script's tab and frame; the router has checked that they are there. */
@@ -210,6 +215,26 @@ export function createRoutes(services: Services): Routes {
     },
     'list.state': { from: PAGES, parse: nothing, handle: () => services.list.state() },
     'list.sync': { from: PAGES, parse: nothing, handle: () => services.list.sync() },
+    'channels.list': {
+      from: PAGES,
+      parse: nothing,
+      handle: async () => ({ channels: await services.channels.list() }),
+    },
+    'channels.preview': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ text: InvitationText }), data),
+      handle: ({ text }) => services.channels.preview(text),
+    },
+    'channels.add': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ text: InvitationText, fingerprint: Fingerprint }), data),
+      handle: ({ text, fingerprint }) => services.channels.add(text, fingerprint),
+    },
+    'channels.remove': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ id: Fingerprint }), data),
+      handle: async ({ id }) => (await services.channels.remove(id), { channels: await services.channels.list() }),
+    },
     'settings.get': { from: PAGES, parse: nothing, handle: () => services.settings.get() },
     'settings.set': {
       from: PAGES,

@@ -4,6 +4,8 @@ export type ChannelFault =
   | 'rollback'
   /** Past its expiry: nobody vouches that this is still the newest. */
   | 'expired'
+  /** Years past its expiry, or years before it: most likely this device's clock is wrong. */
+  | 'clock'
   /** More bytes than allowed or announced; the download was stopped. */
   | 'too-large'
   /** Not one signature of the role's keys holds. */
@@ -20,6 +22,8 @@ export type ChannelFault =
   /** What was stored here is damaged. */
   | 'corrupt'
   | 'offline'
+  /** Less than can be waited for came: a drip that would never end. */
+  | 'too-slow'
   | 'not-found'
   /** The server answered with an error. */
   | 'server'

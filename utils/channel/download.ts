@@ -22,23 +22,34 @@ const OPTIONS = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no
 /** Object stores answer 403 for what is not there. */
 const ABSENT = new Set([403, 404, 410]);
 
+/** A download may take this long, and longer only while it brings as much as the slowest line that lists can be read on. */
+const PATIENCE_MS = 60_000;
+const SLOWEST_BYTES_PER_MS = 2;
+
 /**
  * The file's bytes. Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, and `too-large` as soon as more than
- * `limit` bytes have come, counted after decompression, so that neither an endless nor a packed answer fills the memory.
+ * `limit` bytes have come, counted after decompression, so that neither an endless nor a packed answer fills the memory; `too-slow`
+ * when by `clock` (milliseconds) a drip would never end.
  */
-export async function download(fetch: ChannelFetch, url: string, limit: number): Promise<Uint8Array> {
+export async function download(
+  fetch: ChannelFetch,
+  url: string,
+  limit: number,
+  clock?: () => number,
+): Promise<Uint8Array> {
+  const start = clock?.() ?? 0;
   const response = await reached(url, () => fetch(url, OPTIONS));
   const { status, body } = response;
-  if (response.url !== '' && hostOf(response.url) !== hostOf(url)) {
-    throw new ChannelError('redirected', `${url}: sent on to ${hostOf(response.url)}`);
+  if (response.url !== '' && !isSamePlace(url, response.url)) {
+    throw new ChannelError('redirected', `${url}: sent on to ${placeOf(response.url)}`);
   }
   if (ABSENT.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
   if (status !== 200) throw new ChannelError('server', `${url}: ${status}`);
   if (Number(response.headers.get('content-length') ?? 0) > limit) throw tooLarge(url, limit);
-  return body === null ? new Uint8Array() : collect(url, body.getReader(), limit);
+  return body === null ? new Uint8Array() : collect(url, body.getReader(), limit, () => (clock?.() ?? 0) - start);
 }
 
-async function collect(url: string, reader: ChunkReader, limit: number): Promise<Uint8Array> {
+async function collect(url: string, reader: ChunkReader, limit: number, elapsed: () => number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -48,6 +59,10 @@ async function collect(url: string, reader: ChunkReader, limit: number): Promise
     if (size > limit) {
       await reader.cancel().catch(() => {});
       throw tooLarge(url, limit);
+    }
+    if (elapsed() > PATIENCE_MS + size / SLOWEST_BYTES_PER_MS) {
+      await reader.cancel().catch(() => {});
+      throw new ChannelError('too-slow', `${url}: ${size} bytes in ${Math.round(elapsed() / 1000)} s`);
     }
     chunks.push(value);
   }
@@ -72,7 +87,14 @@ function tooLarge(url: string, limit: number): ChannelError {
   return new ChannelError('too-large', `${url}: more than ${limit} bytes`);
 }
 
-/** `host:port`, lower case; a plain address may be moved to https on the same host name. */
-function hostOf(url: string): string {
-  return (/^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/iu.exec(url)?.[1] ?? '').toLowerCase();
+/** The same host and port; a plain address may be moved to https on the same host, never the other way. */
+function isSamePlace(asked: string, answered: string): boolean {
+  const [from, to] = [placeOf(asked), placeOf(answered)];
+  return from === to || (from.startsWith('http:') && to === from.replace(/^http:(.*?)(?::\d+)?$/u, 'https:$1'));
+}
+
+/** `https://Host:8443/path` -> `https://host:8443`. */
+function placeOf(url: string): string {
+  const [, scheme = '', host = ''] = /^(https?:\/\/)(?:[^/?#@]*@)?([^/?#]+)/iu.exec(url) ?? [];
+  return `${scheme}${host}`.toLowerCase().replace(scheme.length === 8 ? /:443$/u : /:80$/u, '');
 }

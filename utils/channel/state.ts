@@ -1,9 +1,11 @@
 /** What of a channel is kept between starts, and how it is believed again. */
 import { FormatError } from '../indicators/format-error.ts';
-import { readList, type IndicatorList } from '../indicators/list.ts';
+import { HASHES, LISTINGS, openList, WITHDRAWN, type IndicatorList } from '../indicators/list.ts';
+import { inMemory, type ByteSource } from '../indicators/listings.ts';
 import { ChannelError } from './channel-error.ts';
 import type { ChannelCrypto } from './crypto.ts';
-import { parseMetadata } from './metadata.ts';
+import { listTargets } from './list-targets.ts';
+import { parseMetadata, type TargetFile } from './metadata.ts';
 import {
   acceptSnapshot,
   acceptTargets,
@@ -20,17 +22,29 @@ import {
   type RoleName,
   type Trust,
 } from './trust.ts';
+import { digestOfPairs, type ListBytes } from './update-list.ts';
 
-/** One complete release as signed: to be stored whole, in one transaction, or not at all. Survives structured cloning. */
-export interface ChannelState {
+/** Signed metadata of one release. */
+export interface ReleaseHead {
   /** Roots after the pinned one, oldest first, as signed. */
   roots: Uint8Array[];
   timestamp: Uint8Array;
   snapshot: Uint8Array;
   targets: Uint8Array;
   withdrawals: Uint8Array | null;
-  /** Target name to bytes. */
+}
+
+/** One complete release: to be stored whole, in one transaction, or not at all. Survives structured cloning. */
+export interface ChannelState extends ReleaseHead {
+  /** Target name to bytes; the list's own two and the steps to it are not among them. */
   files: Record<string, Uint8Array>;
+  list: ListBytes | null;
+}
+
+/** A release where it lies: what is large is read on demand. */
+export interface ReleaseAtRest extends ReleaseHead {
+  files: Readonly<Record<string, ByteSource>>;
+  list: { set: ArrayBuffer; listings: ByteSource } | null;
 }
 
 /** A release in use. */
@@ -46,7 +60,10 @@ export interface OpenChannel {
   stale: boolean;
   /** First expiry of any role, ISO 8601. */
   expiresAt: string;
-  files: ReadonlyMap<string, Uint8Array>;
+  /** Where the files lie; not yet compared with what was signed: see `readFiles`. */
+  files: ReadonlyMap<string, ByteSource>;
+  /** What was signed of each. */
+  signed: ReadonlyMap<string, TargetFile>;
   /** null when the channel publishes knowledge only. */
   list: IndicatorList | null;
 }
@@ -61,25 +78,60 @@ export interface RestoreWorld extends ChannelCrypto {
 }
 
 /**
- * Believes a stored release again: every signature, every length and hash, from the pinned root on. Expiry is told, not refused.
- * Throws a ChannelError `corrupt` when what was stored is damaged or belongs to another root: then the package's own
- * knowledge is in use, and the next `update` fetches all anew.
+ * Believes a stored release again: every signature from the pinned root on, and the form of the list. Its large parts are
+ * compared with what was signed by `auditSet` and `readFiles`. Expiry is told, not refused.
+ * Throws a ChannelError `corrupt` when what was stored is damaged or belongs to another root.
  */
-export async function restore(state: ChannelState, world: RestoreWorld): Promise<OpenChannel> {
+export async function restore(release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
   try {
-    const trust = await restoreTrust(state, world);
-    for (const [name, target] of trustedFiles(trust)) {
-      if (world.wanted?.(name) !== false)
-        await refuseOther(name, fileIn(state, name) ?? new Uint8Array(), target, world);
-    }
-    return await openChannel(trust, state.files, world.now);
+    return await openChannel(await restoreTrust(release, world), release, world);
   } catch (error) {
-    throw new ChannelError('corrupt', (error as Error).message);
+    throw asCorrupt(error);
   }
 }
 
+/** Throws a ChannelError `corrupt` when the hashes in use are not those that were signed. */
+export async function auditSet({ list, signed }: OpenChannel, crypto: ChannelCrypto): Promise<void> {
+  const pairs = list === null ? null : (listTargets(signed)?.pairs ?? null);
+  if (list === null || pairs === null || (await digestOfPairs(list.set, crypto)) === pairs) return;
+  throw new ChannelError('corrupt', 'the hashes here are not those that were signed');
+}
+
+/** The files but the list, each compared with what was signed. Throws a ChannelError `corrupt`. */
+export async function readFiles(
+  { files, signed }: OpenChannel,
+  crypto: ChannelCrypto,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const read = new Map<string, Uint8Array>();
+  try {
+    for (const [name, source] of files) {
+      const bytes = await source.slice(0, source.size);
+      await refuseOther(name, bytes, signed.get(name) ?? { length: -1 }, crypto);
+      read.set(name, bytes);
+    }
+    return read;
+  } catch (error) {
+    throw asCorrupt(error);
+  }
+}
+
+function asCorrupt(error: unknown): ChannelError {
+  return new ChannelError('corrupt', (error as Error).message);
+}
+
+/** A release that is in memory, as one at rest. */
+export function atRest(state: ChannelState): ReleaseAtRest {
+  const files = Object.entries(state.files).map(([name, bytes]) => [name, inMemory(bytes)] as const);
+  const { list } = state;
+  return {
+    ...state,
+    files: Object.fromEntries(files),
+    list: list === null ? null : { set: list.set, listings: inMemory(list.listings) },
+  };
+}
+
 /** The metadata of a stored release, believed again. */
-export async function restoreTrust(state: ChannelState, world: RestoreWorld): Promise<Trust> {
+export async function restoreTrust(state: ReleaseHead, world: RestoreWorld): Promise<Trust> {
   let trust = await restoreRoots(state, world);
   trust = await acceptTimestamp(trust, state.timestamp, world);
   trust = await acceptSnapshot(trust, state.snapshot, world);
@@ -94,7 +146,7 @@ export function fileIn(state: ChannelState, name: string): Uint8Array | null {
 }
 
 /** The chain of stored roots, from wherever the pinned root (a newer package may pin a newer one) stands in it. */
-async function restoreRoots(state: ChannelState, world: RestoreWorld): Promise<Trust> {
+async function restoreRoots(state: ReleaseHead, world: RestoreWorld): Promise<Trust> {
   let trust = await trustRoot(world.pinned, world);
   for (const bytes of state.roots) {
     const { version } = parseMetadata('root', 'root.json', bytes).signed;
@@ -104,26 +156,41 @@ async function restoreRoots(state: ChannelState, world: RestoreWorld): Promise<T
 }
 
 /** Throws a ChannelError `malformed` when signed files are not what their names say. */
-export async function openChannel(
-  trust: Trust,
-  stored: Readonly<Record<string, Uint8Array>>,
-  now: number,
-): Promise<OpenChannel> {
-  const files = new Map(Object.entries(stored));
+export async function openChannel(trust: Trust, release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
+  const files = new Map(Object.entries(release.files));
   const { custom } = rootOf(trust);
   const expiries = ROLES.map((role) => ({ role, at: expiryOf(trust, role) ?? Number.POSITIVE_INFINITY }));
-  const staleRoles = expiries.filter(({ at }) => at <= now).map(({ role }) => role);
+  const staleRoles = expiries.filter(({ at }) => at <= world.now).map(({ role }) => role);
+  return {
+    version: trust.snapshot?.signed.version ?? 0,
+    publisher: custom?.publisher ?? null,
+    recipients: custom?.recipients ?? [],
+    staleRoles,
+    stale: staleRoles.length > 0,
+    expiresAt: new Date(Math.min(...expiries.map(({ at }) => at))).toISOString(),
+    files,
+    signed: trustedFiles(trust),
+    list: await listOf(trust, release, world),
+  };
+}
+
+/** Withdrawals are compared with what was signed before the list is used: without them it would say again what was taken back. */
+async function listOf(
+  trust: Trust,
+  { list, files }: ReleaseAtRest,
+  world: RestoreWorld,
+): Promise<IndicatorList | null> {
+  const signed = trustedFiles(trust);
+  const isWanted = world.wanted?.(HASHES) !== false && world.wanted?.(LISTINGS) !== false;
+  if (!isWanted || listTargets(signed) === null) return null;
+  if (list === null) throw new ChannelError('malformed', 'list: it is missing');
+  const target = signed.get(WITHDRAWN);
   try {
-    return {
-      version: trust.snapshot?.signed.version ?? 0,
-      publisher: custom?.publisher ?? null,
-      recipients: custom?.recipients ?? [],
-      staleRoles,
-      stale: staleRoles.length > 0,
-      expiresAt: new Date(Math.min(...expiries.map(({ at }) => at))).toISOString(),
-      files,
-      list: await readList(files),
-    };
+    if (target === undefined) return await openList(list.set, list.listings, null);
+    const source = Object.hasOwn(files, WITHDRAWN) ? files[WITHDRAWN] : undefined;
+    const bytes = (await source?.slice(0, source.size)) ?? new Uint8Array();
+    await refuseOther(WITHDRAWN, bytes, target, world);
+    return await openList(list.set, list.listings, bytes);
   } catch (error) {
     if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
     throw error;

@@ -209,11 +209,17 @@ export function expiryOf(trust: Trust, role: RoleName): number | null {
   return metadata === null ? null : Date.parse(metadata.signed.expires);
 }
 
+/** A role that is longer past its end than this, in milliseconds, was given up by its people, or the clock is years off. */
+export const YEARS_OFF = 400 * 86_400_000;
+
 /** Freeze: somebody who serves the same old files for ever is found out when they expire, also when nothing changed. */
 export function refuseFrozen(trust: Trust, role: RoleName, now: number): void {
   const expiry = expiryOf(trust, role);
   if (expiry !== null && expiry <= now) {
-    throw new ChannelError('expired', `${role}.json: valid until ${new Date(expiry).toISOString()}`);
+    const end = new Date(expiry).toISOString();
+    throw now - expiry > YEARS_OFF
+      ? new ChannelError('clock', `${role}.json: valid until ${end}, and here it is ${new Date(now).toISOString()}`)
+      : new ChannelError('expired', `${role}.json: valid until ${end}`);
   }
 }
 

@@ -3,11 +3,11 @@
  * Nothing is stored here and nothing half is given: interrupted or refused anywhere, the caller still has the old
  * release, and the next sync begins anew. Files that did not change are not fetched again.
  */
-import type { ChannelState, OpenChannel, RestoreWorld } from './state.ts';
-import { fileIn, openChannel, restoreTrust } from './state.ts';
+import { HASHES, LISTINGS } from '../indicators/list.ts';
 import { ChannelError } from './channel-error.ts';
 import { toHex } from './crypto.ts';
 import { download, type ChannelFetch } from './download.ts';
+import { isStep, listTargets } from './list-targets.ts';
 import {
   acceptSnapshot,
   acceptTargets,
@@ -24,7 +24,17 @@ import {
   trustRoot,
   type Trust,
 } from './trust.ts';
+import {
+  atRest,
+  fileIn,
+  openChannel,
+  restoreTrust,
+  type ChannelState,
+  type OpenChannel,
+  type RestoreWorld,
+} from './state.ts';
 import type { MetaFile, TargetFile } from './metadata.ts';
+import { updateList, type ListBytes } from './update-list.ts';
 
 /** Endless data: the most that is read of each file where nothing signed says its length yet, in bytes. */
 const LIMITS = { root: 256 * 1024, timestamp: 16 * 1024, metadata: 1024 * 1024 };
@@ -38,6 +48,8 @@ export interface UpdateWorld extends RestoreWorld {
   /** What was stored last, or null. What is damaged in it is fetched anew. */
   state: ChannelState | null;
   fetch: ChannelFetch;
+  /** Milliseconds that pass, for the time that a download may take; without it only the fetch's own limits count. */
+  clock?: () => number;
   /** Folder of the channel's metadata, with a trailing slash. */
   baseUrl: string;
   /** A last look at the files before they count; what it throws refuses the release as `malformed`. */
@@ -66,10 +78,11 @@ export async function update(world: UpdateWorld): Promise<UpdateResult> {
   trust = await updateWithdrawals(trust, before, world);
   refuseFrozen(trust, 'withdrawals', world.now);
 
-  const files = await updateFiles(trust, world);
-  const opened = await openChannel(trust, files, world.now);
-  await checked(world, opened.files);
-  return { state: stateOf(trust, files), opened, changed: changedNames(world.state?.files ?? {}, files) };
+  const { files, list } = await updateTargetFiles(trust, world);
+  const state = stateOf(trust, files, list);
+  const opened = await openChannel(trust, atRest(state), world);
+  await checked(world, new Map(Object.entries(files)));
+  return { state, opened, changed: changedNames(world.state, state) };
 }
 
 /** What is already believed; damaged or foreign storage counts as none. */
@@ -124,18 +137,25 @@ async function updateWithdrawals(trust: Trust, before: Trust, world: UpdateWorld
   return acceptWithdrawals(trust, bytes, world);
 }
 
-async function updateFiles(trust: Trust, world: UpdateWorld): Promise<Record<string, Uint8Array>> {
+async function updateTargetFiles(
+  trust: Trust,
+  world: UpdateWorld,
+): Promise<{ files: Record<string, Uint8Array>; list: ListBytes | null }> {
   const targets = trustedFiles(trust);
   const total = Array.from(targets.values()).reduce((sum, { length }) => sum + length, 0);
   if (targets.size > MAX_FILES || total > MAX_RELEASE) {
     throw new ChannelError('too-large', `targets.json: ${targets.size} files, ${total} bytes`);
   }
+  const isWanted = (name: string): boolean => world.wanted?.(name) !== false;
   const files: Record<string, Uint8Array> = {};
   for (const [name, target] of targets) {
-    if (world.wanted?.(name) === false) continue;
+    if (!isWanted(name) || name === HASHES || name === LISTINGS || isStep(target)) continue;
     files[name] = (await storedFile(name, target, world)) ?? (await fetchedFile(name, target, world));
   }
-  return files;
+  const parts = isWanted(HASHES) && isWanted(LISTINGS) ? listTargets(targets) : null;
+  if (parts === null) return { files, list: null };
+  const fetchTarget = (name: string, file: TargetFile): Promise<Uint8Array> => fetchedFile(name, file, world);
+  return { files, list: await updateList(parts, world.state?.list ?? null, { ...world, fetchTarget }) };
 }
 
 /** The stored bytes when they are what was signed; damaged ones are not. */
@@ -173,7 +193,7 @@ function limitOf(meta: MetaFile): number {
 }
 
 function get(world: UpdateWorld, name: string, limit: number): Promise<Uint8Array> {
-  return download(world.fetch, `${world.baseUrl}${name}`, limit);
+  return download(world.fetch, `${world.baseUrl}${name}`, limit, world.clock);
 }
 
 async function checked(world: UpdateWorld, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
@@ -184,7 +204,7 @@ async function checked(world: UpdateWorld, files: ReadonlyMap<string, Uint8Array
   }
 }
 
-function stateOf(trust: Trust, files: Record<string, Uint8Array>): ChannelState {
+function stateOf(trust: Trust, files: Record<string, Uint8Array>, list: ListBytes | null): ChannelState {
   const { timestamp, snapshot, targets, withdrawals } = trust;
   if (timestamp === null || snapshot === null || targets === null) throw new TypeError('a release without its roles');
   return {
@@ -194,13 +214,12 @@ function stateOf(trust: Trust, files: Record<string, Uint8Array>): ChannelState 
     targets: targets.bytes,
     withdrawals: withdrawals?.bytes ?? null,
     files,
+    list,
   };
 }
 
-function changedNames(
-  before: Readonly<Record<string, Uint8Array>>,
-  after: Readonly<Record<string, Uint8Array>>,
-): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return Array.from(names).filter((name) => before[name] !== after[name]);
+function changedNames(before: ChannelState | null, after: ChannelState): string[] {
+  const names = new Set([...Object.keys(before?.files ?? {}), ...Object.keys(after.files)]);
+  const changed = Array.from(names).filter((name) => before?.files[name] !== after.files[name]);
+  return (before?.list ?? null) === after.list ? changed : [...changed, HASHES, LISTINGS];
 }

@@ -32,20 +32,20 @@ export function makeDelta(before: ListFiles, after: ListFiles): Uint8Array {
 }
 
 /**
- * The list after the step. `length`: bytes that its listings have, as signed.
+ * The list after the step; `most`: bytes that its listings may have.
  * Throws a FormatError when the step does not start from this list; what comes out is still to be compared with what was signed.
  */
 export function applyDelta(
   old: { set: IndicatorSet; listings: Uint8Array },
   bytes: Uint8Array,
-  length: number,
+  most: number,
 ): { buffer: ArrayBuffer; set: IndicatorSet; listings: Uint8Array } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER || view.getUint32(0, true) !== MAGIC) throw new FormatError('step: unknown format');
   const end = HEADER + view.getUint32(4, true);
   if (end > bytes.length) throw new FormatError('step: cut off');
   const made = applySetDelta(old.set, decodeSetDelta(bytes.subarray(HEADER, end)));
-  return { ...made, listings: applyPatch(old.listings, bytes.subarray(end), length) };
+  return { ...made, listings: applyPatch(old.listings, bytes.subarray(end), most) };
 }
 
 /** Records of entries that stay and say the same, and evidence texts that kept their places. */

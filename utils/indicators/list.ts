@@ -2,9 +2,8 @@
 import type { Hit, Mention } from '../model/indicator.ts';
 import { FormatError } from './format-error.ts';
 import { hashInto, hashText } from './hash.ts';
-import { inMemory, listingAt, openListings, type ByteSource, type Listings } from './listings.ts';
-import { buildSet, indexOf, openSet, type IndicatorSet } from './set.ts';
-import { decodeHashes } from './wire.ts';
+import { listingAt, openListings, type ByteSource, type Listings } from './listings.ts';
+import { indexOf, openSet, type IndicatorSet } from './set.ts';
 import { decodeWithdrawals, type Withdrawals } from './withdrawals.ts';
 
 /** Names of the targets that make a list. */
@@ -20,28 +19,23 @@ export interface IndicatorList {
 
 /**
  * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings
- * where they lie. Throws a FormatError when they are not those of one list.
+ * where they lie; `withdrawn`: the target of that name, where there is one.
+ * Throws a FormatError when they are not those of one list.
  */
-export async function openList(set: ArrayBuffer, listings: ByteSource, withdrawn: Withdrawals): Promise<IndicatorList> {
-  const list = { set: openSet(set), listings: await openListings(listings), withdrawn };
+export async function openList(
+  set: ArrayBuffer,
+  listings: ByteSource,
+  withdrawn: Uint8Array | null,
+): Promise<IndicatorList> {
+  const list = {
+    set: openSet(set),
+    listings: await openListings(listings),
+    withdrawn: withdrawn === null ? new Map() : decodeWithdrawals(withdrawn),
+  };
   if (list.set.count !== list.listings.count) {
     throw new FormatError(`list: ${list.set.count} hashes but ${list.listings.count} listings`);
   }
   return list;
-}
-
-/** From target bytes by name; null when they hold no list. Throws a FormatError when they hold half of one or a broken one. */
-export async function readList(files: ReadonlyMap<string, Uint8Array>): Promise<IndicatorList | null> {
-  const hashes = files.get(HASHES);
-  const listings = files.get(LISTINGS);
-  if (hashes === undefined && listings === undefined) return null;
-  if (hashes === undefined || listings === undefined) throw new FormatError('list: half of it is missing');
-  const withdrawn = files.get(WITHDRAWN);
-  return openList(
-    buildSet(decodeHashes(hashes)),
-    inMemory(listings),
-    withdrawn === undefined ? new Map() : decodeWithdrawals(withdrawn),
-  );
 }
 
 /** Entries that count: what was removed since is left out. */

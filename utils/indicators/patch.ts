@@ -2,12 +2,12 @@
  * A file made from its former version: steps forward through the old bytes, so that what stays does not travel again. Used for
  * `indicators.listings`; whether the outcome is right is told by its signed length and digest.
  *
- *     'JLP1'  then steps to the end: skip, copy, insert (numbers as LEB128), the inserted bytes
+ *     'JLP1'  length of the new file(4)  then steps to the end: skip, copy, insert (numbers as LEB128), the inserted bytes
  */
 import { FormatError } from './format-error.ts';
 
 const MAGIC = 0x3150_4c4a;
-const HEADER = 4;
+const HEADER = 8;
 
 /** Bytes from `from` to `to` (exclusive) of the old file stand at `at` in the new one. */
 export interface Kept {
@@ -41,7 +41,9 @@ export function makePatch(now: Uint8Array, kept: readonly Kept[]): Uint8Array {
     read = to;
   }
   const out = new Uint8Array(size);
-  new DataView(out.buffer).setUint32(0, MAGIC, true);
+  const view = new DataView(out.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, now.length, true);
   let at = HEADER;
   for (const part of parts) {
     out.set(part, at);
@@ -50,10 +52,12 @@ export function makePatch(now: Uint8Array, kept: readonly Kept[]): Uint8Array {
   return out;
 }
 
-/** Exactly `length` bytes. Throws a FormatError when the patch does not fit the old file, or makes more or fewer. */
-export function applyPatch(old: Uint8Array, patch: Uint8Array, length: number): Uint8Array {
+/** The new file. Throws a FormatError when the patch does not fit the old one, or makes more than `most` bytes. */
+export function applyPatch(old: Uint8Array, patch: Uint8Array, most: number): Uint8Array {
   const view = new DataView(patch.buffer, patch.byteOffset, patch.byteLength);
   if (patch.length < HEADER || view.getUint32(0, true) !== MAGIC) throw new FormatError('patch: unknown format');
+  const length = view.getUint32(4, true);
+  if (length > most) throw new FormatError(`patch: makes ${length} bytes, more than ${most}`);
   const out = new Uint8Array(length);
   let at = HEADER;
   let read = 0;

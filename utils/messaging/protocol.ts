@@ -6,8 +6,8 @@
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { ListState } from '../background/list-state.ts';
 import type { CheckResult } from '../check/check-text.ts';
+import type { ChannelInfo, ChannelPreview, ChannelRefusal, ListState } from '../background/list-state.ts';
 import type { OwnData } from '../background/own-data.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { ReportDocument } from '../report/document.ts';
@@ -89,6 +89,13 @@ export interface Protocol {
   'check.text': { request: { text: string; own: string | null }; response: CheckResult };
   'list.state': { request: null; response: ListState };
   'list.sync': { request: null; response: ListState };
+  /** Every list in use, the brand's own first. */
+  'channels.list': { request: null; response: { channels: ChannelInfo[] } };
+  /** What a file's text or a link would add; nothing is kept. */
+  'channels.preview': { request: { text: string }; response: ChannelPreview | ChannelRefusal };
+  /** `fingerprint`: the one that was shown by the preview and that the reader compared. */
+  'channels.add': { request: { text: string; fingerprint: string }; response: ChannelInfo | ChannelRefusal };
+  'channels.remove': { request: { id: string }; response: { channels: ChannelInfo[] } };
   'settings.get': { request: null; response: Settings };
   /** What is named is changed; open pages follow at once. */
   'settings.set': { request: SettingsChange; response: Settings };

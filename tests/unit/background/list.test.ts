@@ -43,6 +43,7 @@ describe('the list', () => {
       area: area(),
       fetch: (url, init) => host(url, init),
       now: () => now,
+      clock: () => 0,
       check: async () => undefined,
       changed: async () => undefined,
       ...world,
@@ -129,7 +130,7 @@ describe('the list', () => {
     await addIndicators({ dir, csv: 'kind,value,category,evidence\ntelegram,another_one,job-scam,case 8\n', now: NOW });
     await signChannel({ dir, now: NOW });
     const put = vi
-      .spyOn(database.channels, 'put')
+      .spyOn(database.bodies, 'bulkPut')
       .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
     expect(await list.sync()).toMatchObject({ entries: 1, problem: { key: 'storage' } });
     put.mockRestore();
@@ -145,9 +146,9 @@ describe('the list', () => {
   test('damaged storage falls back to the package, says so, and mends itself', async () => {
     await listRecruiter();
     await open().sync();
-    const kept = await database.channels.get('shelter');
-    (kept!.state as { targets: Uint8Array }).targets[40]! ^= 1;
-    await database.channels.put(kept!);
+    const kept = await database.heads.get('shelter');
+    kept!.targets[40]! ^= 1;
+    await database.heads.put(kept!);
     const damagedArea = memoryArea();
     const list = open({ area: damagedArea });
     expect(await list.state()).toMatchObject({ version: null, entries: 0 });
@@ -156,11 +157,14 @@ describe('the list', () => {
   });
 
   test('without a database the package speaks for itself, and the problem is said', async () => {
-    vi.spyOn(database.channels, 'get').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
+    await listRecruiter();
+    vi.spyOn(database, 'transaction').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
     const list = open({ area: area() });
     expect(await list.lookup([mention])).toEqual([]);
     expect(await list.state()).toMatchObject({ version: null, entries: 0 });
-    expect(await list.sync()).toMatchObject({ problem: { key: 'storage' } });
+    // What cannot be stored is in use for as long as the worker lives.
+    expect(await list.sync()).toMatchObject({ entries: 1, problem: { key: 'storage' } });
+    expect(await list.lookup([mention])).toHaveLength(1);
   });
 
   test('two syncs at once are one', async () => {

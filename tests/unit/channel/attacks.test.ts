@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { refreshChannel, signChannel } from '../../../hub/channel/release.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import type { ChannelState } from '../../../utils/channel/state.ts';
-import { restore } from '../../../utils/channel/state.ts';
 import { entriesOf } from '../../../utils/indicators/list.ts';
 import {
+  believe,
   DAY,
   faultOf,
   forge,
@@ -17,6 +17,7 @@ import {
   readerOf,
   RECIPIENT,
   sync,
+  vouch,
   type Host,
 } from './repository.ts';
 
@@ -53,8 +54,8 @@ describe('what is honest', () => {
 
   it('is believed again from storage, where an old list is said to be old but still in use', async () => {
     const stored = structuredClone(state);
-    expect(await restore(stored, readerOf(first))).toMatchObject({ version: 1, stale: false, staleRoles: [] });
-    const late = await restore(stored, { ...readerOf(first), now: NOW + 40 * DAY });
+    expect(await believe(stored, readerOf(first))).toMatchObject({ version: 1, stale: false, staleRoles: [] });
+    const late = await believe(stored, { ...readerOf(first), now: NOW + 40 * DAY });
     expect(late).toMatchObject({ stale: true, staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
     expect(entriesOf(late.list!)).toBe(1);
   });
@@ -72,7 +73,7 @@ describe('arbitrary software', () => {
           ? ['withdrawals-1']
           : ['online-1'];
       await forge(stranger, host, path, () => {}, ...keys);
-      if (path !== 'timestamp.json') await vouch(host, path);
+      if (path !== 'timestamp.json') await vouch(dir, host, 2, path);
       expect((await faultOf(sync(host, readerOf(first, state)))).key).toBe('bad-signature');
     },
   );
@@ -80,7 +81,7 @@ describe('arbitrary software', () => {
   it('is refused when one of two people signed: threshold', async () => {
     const host = await second();
     await forge(dir, host, '2.targets.json', () => {}, 'targets-1');
-    await vouch(host, '2.targets.json');
+    await vouch(dir, host, 2, '2.targets.json');
     expect((await faultOf(sync(host, readerOf(first, state)))).key).toBe('threshold');
   });
 
@@ -109,7 +110,7 @@ describe('arbitrary software', () => {
       { keyid: two!, sig },
     ];
     later.set('2.targets.json', bytes(JSON.stringify(targets)));
-    await vouch(later, '2.targets.json');
+    await vouch(dir, later, 2, '2.targets.json');
     expect((await faultOf(sync(later, readerOf(first, state)))).key).toBe('threshold');
   });
 });
@@ -197,7 +198,7 @@ describe('fast-forward', () => {
     await refreshChannel({ dir, now: NOW });
     const recovered = await sync(await hostOf(dir), readerOf(first, poisoned));
     expect(entriesOf(recovered.opened.list!)).toBe(2);
-    expect((await restore(recovered.state, readerOf(first))).version).toBe(recovered.opened.version);
+    expect((await believe(recovered.state, readerOf(first))).version).toBe(recovered.opened.version);
   });
 });
 
@@ -209,7 +210,7 @@ describe('mix-and-match', () => {
       host.set(path, first.get(path.replace('2', '1'))!);
       expect((await faultOf(sync(host, readerOf(first, state)))).key).toMatch(/^wrong-(?:hash|length)$/u);
       // A repository that gives no digests leaves only the version to go by.
-      await vouch(host, path, false);
+      await vouch(dir, host, 2, path, false);
       expect((await faultOf(sync(host, readerOf(first, state)))).key).toBe('mix-and-match');
     },
   );
@@ -241,7 +242,7 @@ describe('wrong type', () => {
   ])('%s is refused', async (_name, path, other) => {
     const host = await second();
     host.set(path, host.get(other)!);
-    if (path !== 'timestamp.json') await vouch(host, path);
+    if (path !== 'timestamp.json') await vouch(dir, host, 2, path);
     expect(['malformed', 'bad-signature']).toContain((await faultOf(sync(host, readerOf(first, state)))).key);
   });
 
@@ -294,7 +295,7 @@ describe('root key theft', () => {
       'targets-1',
       'targets-2',
     );
-    await vouch(host, '2.targets.json');
+    await vouch(dir, host, 2, '2.targets.json');
     expect((await sync(host, readerOf(first, state))).opened.recipients).toEqual([RECIPIENT]);
     const other = RECIPIENT.replace('age1q', 'age1p');
     await renewRoot({ dir, now: NOW, recipients: [other] });
@@ -310,38 +311,13 @@ describe('overreach of the withdrawals key', () => {
   ])('to %s is refused', async (_name, addition) => {
     const host = await second();
     await forge(dir, host, '2.withdrawals.json', (signed) => Object.assign(signed, addition), 'withdrawals-1');
-    await vouch(host, '2.withdrawals.json');
+    await vouch(dir, host, 2, '2.withdrawals.json');
     expect((await faultOf(sync(host, readerOf(first, state)))).key).toBe('overreach');
   });
 });
 
 interface RootFile {
   signed: { keys: Record<string, unknown>; roles: { targets: { keyids: string[] } } };
-}
-
-/** The online key, stolen too, vouches for a changed file: the only thing left to refuse it is the role's own check. */
-async function vouch(host: Host, path: string, digest = true): Promise<void> {
-  const meta = (file: Uint8Array, version: number) => ({
-    version,
-    ...(digest ? { length: file.length, hashes: { sha256: sha256(file) } } : {}),
-  });
-  if (path !== '2.snapshot.json') {
-    const name = path.slice(2);
-    await forge(
-      dir,
-      host,
-      '2.snapshot.json',
-      (signed) => Object.assign(signed['meta'] as object, { [name]: meta(host.get(path)!, 2) }),
-      'online-1',
-    );
-  }
-  await forge(
-    dir,
-    host,
-    'timestamp.json',
-    (signed) => Object.assign(signed['meta'] as object, { 'snapshot.json': meta(host.get('2.snapshot.json')!, 2) }),
-    'online-1',
-  );
 }
 
 /** A third release in which the online key's thief changes what the snapshot names. */

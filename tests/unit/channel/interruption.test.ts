@@ -4,10 +4,10 @@ import { signChannel } from '../../../hub/channel/release.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import { restore, type ChannelState } from '../../../utils/channel/state.ts';
+import type { ChannelState } from '../../../utils/channel/state.ts';
 import { update } from '../../../utils/channel/update.ts';
 import { entriesOf } from '../../../utils/indicators/list.ts';
-import { BASE, faultOf, fetchFrom, hostOf, list, makeChannel, NOW, readerOf, sync } from './repository.ts';
+import { BASE, believe, faultOf, fetchFrom, hostOf, list, makeChannel, NOW, readerOf, sync } from './repository.ts';
 
 async function twoReleases() {
   const dir = await makeChannel();
@@ -65,7 +65,7 @@ it(
       const { world } = breaking(readerOf(first, state), fetchFrom(host), at);
       await expect(update(world), `step ${at}`).rejects.toThrow(`broken at ${at}`);
       expect(state).toEqual(kept);
-      expect(entriesOf((await restore(state, readerOf(first))).list!)).toBe(1);
+      expect(entriesOf((await believe(state, readerOf(first))).list!)).toBe(1);
       expect((await sync(host, readerOf(first, state))).state).toEqual(wanted.state);
     }
   },
@@ -140,21 +140,33 @@ describe('what was stored', () => {
       (copy) => (copy.timestamp = copy.timestamp.subarray(1)),
       (copy) => (copy.targets[200] = 0),
       (copy) => (copy.withdrawals = null),
-      (copy) => (copy.files['indicators.listings']![20]! ^= 1),
-      (copy) => delete copy.files['indicators.hashes'],
+      (copy) => (copy.files['withdrawn.json']![20]! ^= 1),
+      (copy) => delete copy.files['withdrawn.json'],
+      (copy) => (copy.list = null),
+      (copy) => (copy.list!.set = copy.list!.set.slice(4)),
+      (copy) => (new Uint32Array(copy.list!.set)[copy.list!.set.byteLength / 4 - 1]! ^= 1),
+      (copy) => (copy.list!.listings = copy.list!.listings.subarray(1)),
     ];
     for (const damage of damages) {
       const copy = structuredClone(state);
       damage(copy);
-      expect((await faultOf(restore(copy, readerOf(first)))).key).toBe('corrupt');
+      expect((await faultOf(believe(copy, readerOf(first)))).key).toBe('corrupt');
       expect((await sync(first, readerOf(first, copy))).state).toEqual(state);
     }
+  });
+
+  it('is mended by the next sync where no start would notice: a word of what is said of an entry', async () => {
+    const { first, state } = await twoReleases();
+    const copy = structuredClone(state);
+    const { listings } = copy.list!;
+    listings[listings.length - 1]! ^= 1;
+    expect((await sync(first, readerOf(first, copy))).state).toEqual(state);
   });
 
   it('under another root is not believed', async () => {
     const { state, first } = await twoReleases();
     const other = await hostOf(await makeChannel());
-    expect((await faultOf(restore(state, readerOf(other)))).key).toBe('corrupt');
+    expect((await faultOf(believe(state, readerOf(other)))).key).toBe('corrupt');
     expect((await sync(other, readerOf(other, state))).opened.version).toBe(1);
     expect((await faultOf(sync(first, readerOf(other, state)))).key).toBe('bad-signature');
   });
@@ -163,7 +175,7 @@ describe('what was stored', () => {
     const { first, state, host } = await twoReleases();
     const { state: newer } = await sync(host, readerOf(first, state));
     const pinned = host.get('2.root.json')!;
-    expect(entriesOf((await restore(newer, { ...readerOf(first), pinned })).list!)).toBe(2);
+    expect(entriesOf((await believe(newer, { ...readerOf(first), pinned })).list!)).toBe(2);
   });
 
   it('keeps only the files that are wanted', async () => {
@@ -171,7 +183,7 @@ describe('what was stored', () => {
     const { state, opened } = await sync(first, { ...readerOf(first), wanted: isJson });
     expect(Object.keys(state.files)).toEqual(['withdrawn.json']);
     expect(opened.list).toBeNull();
-    expect((await restore(state, { ...readerOf(first), wanted: isJson })).version).toBe(1);
+    expect((await believe(state, { ...readerOf(first), wanted: isJson })).version).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A real channel in memory: made by the publisher's own tool, then served, tampered with and signed anew by stolen keys. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,14 @@ import { signChannel } from '../../../hub/channel/release.ts';
 import { readKeys } from '../../../hub/channel/signing-keys.ts';
 import { ChannelError, type ChannelFault } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import type { ChannelState } from '../../../utils/channel/state.ts';
+import {
+  atRest,
+  auditSet,
+  readFiles,
+  restore,
+  type ChannelState,
+  type OpenChannel,
+} from '../../../utils/channel/state.ts';
 import { update, type UpdateResult, type UpdateWorld } from '../../../utils/channel/update.ts';
 
 export const NOW = Date.UTC(2026, 10, 25, 12);
@@ -78,6 +86,14 @@ export function sync(host: Host, reader: Reader): Promise<UpdateResult> {
   return update({ ...reader, fetch: fetchFrom(host) });
 }
 
+/** What was stored, believed again and compared whole with what was signed. */
+export async function believe(state: ChannelState, reader: Reader): Promise<OpenChannel> {
+  const opened = await restore(atRest(state), reader);
+  await auditSet(opened, reader);
+  await readFiles(opened, reader);
+  return opened;
+}
+
 /** The fault that the sync was refused for. */
 export async function faultOf(running: Promise<unknown>): Promise<{ key: ChannelFault; detail: string }> {
   try {
@@ -110,4 +126,23 @@ export async function forge(
   const bytes = new Uint8Array(Buffer.from(JSON.stringify(json)));
   host.set(path, bytes);
   return bytes;
+}
+
+/**
+ * The online key, stolen too, vouches for a changed file of release `version`: the only thing left to refuse it is the role's
+ * own check. `digest`: whether it names length and digest as well as the version.
+ */
+export async function vouch(dir: string, host: Host, version: number, path: string, digest = true): Promise<void> {
+  const sha256 = (file: Uint8Array) => createHash('sha256').update(file).digest('hex');
+  const meta = (file: Uint8Array) => ({
+    version,
+    ...(digest ? { length: file.length, hashes: { sha256: sha256(file) } } : {}),
+  });
+  const snapshot = `${version}.snapshot.json`;
+  const change = async (file: string, name: string, vouched: string): Promise<void> => {
+    const named = { [name]: meta(host.get(vouched) ?? new Uint8Array()) };
+    await forge(dir, host, file, (signed) => Object.assign(signed['meta'] as object, named), 'online-1');
+  };
+  if (path !== snapshot) await change(snapshot, path.slice(path.indexOf('.') + 1), path);
+  await change('timestamp.json', 'snapshot.json', snapshot);
 }

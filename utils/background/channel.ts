@@ -1,0 +1,221 @@
+/**
+ * One publisher's channel in the background: the last good release from the database, believed anew at each start, and the
+ * sync that replaces it. A refused or broken sync changes nothing but the problem that the interface shows.
+ */
+import { ChannelError } from '../channel/channel-error.ts';
+import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelFetch } from '../channel/download.ts';
+import { atRest, auditSet, readFiles, restore, type ChannelState, type OpenChannel } from '../channel/state.ts';
+import { YEARS_OFF } from '../channel/trust.ts';
+import { update } from '../channel/update.ts';
+import { dayOf } from '../indicators/days.ts';
+import { entriesOf, LISTINGS, lookup } from '../indicators/list.ts';
+import type { Hit, Mention } from '../model/indicator.ts';
+import type { Copy, ReleaseStore } from '../storage/release-store.ts';
+import type { ListProblem, ListState } from './list-state.ts';
+import { once } from './once.ts';
+import type { Problems } from './problems.ts';
+
+export interface ChannelWorld extends ChannelCrypto {
+  /** Under which it is stored. */
+  id: string;
+  /** Who publishes, until the root says it. */
+  publisher: string;
+  pinned: Uint8Array;
+  /** SHA-256 of that root, in hexadecimal. */
+  fingerprint(): Promise<string | null>;
+  /** Folder of the metadata, with a trailing slash. */
+  url: string;
+  store: ReleaseStore;
+  problems: Problems;
+  fetch: ChannelFetch;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that pass, whatever the clock is set to. */
+  clock(): number;
+  /** A release before it counts: throws when its knowledge cannot be read. */
+  check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Which files are of use; all when not given. */
+  wanted?: (name: string) => boolean;
+  /** After a new release is in use. */
+  changed(): Promise<void>;
+}
+
+export interface Channel {
+  state(): Promise<ListState>;
+  sync(): Promise<ListState>;
+  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  /** Age recipients of reports as the newest trusted root names them; null before the first sync. */
+  recipients(): Promise<readonly string[] | null>;
+  /** Files but the list, compared with what was signed; null before the first sync or when they are damaged. */
+  files(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+}
+
+interface Release {
+  channel: OpenChannel;
+  checkedAt: string;
+}
+
+export function createChannel(world: ChannelWorld): Channel {
+  const { id, store, problems } = world;
+  const opened = once(open);
+  let running: Promise<ListState> | null = null;
+  let fetchedAnew = false;
+  /** Where nothing can be stored: a list for as long as the worker lives is better than none. */
+  let unstored: { state: ChannelState; checkedAt: string } | null = null;
+
+  async function open(): Promise<Release | null> {
+    try {
+      return await openCopy(0);
+    } catch (first) {
+      try {
+        const release = await openCopy(1);
+        if (release === null) throw first;
+        await auditSet(release.channel, world);
+        await store.mend(id).catch(() => undefined);
+        return release;
+      } catch {
+        await remember(first);
+        return openUnstored();
+      }
+    }
+  }
+
+  async function openCopy(copy: Copy): Promise<Release | null> {
+    const stored = await store.open(id, copy);
+    if (stored === null) return openUnstored();
+    const channel = await restore(stored, { ...world, now: world.now() });
+    // The first answer does not wait until eight megabytes are hashed.
+    if (copy === 0) void auditSet(channel, world).catch(damaged);
+    return { channel, checkedAt: stored.checkedAt };
+  }
+
+  async function openUnstored(): Promise<Release | null> {
+    if (unstored === null) return null;
+    const channel = await restore(atRest(unstored.state), { ...world, now: world.now() });
+    return { channel, checkedAt: unstored.checkedAt };
+  }
+
+  /** The first copy is damaged where no look at its form shows it: the second takes its place, or all is fetched anew. */
+  async function damaged(error: unknown): Promise<void> {
+    try {
+      const second = await openCopy(1);
+      if (second === null) return;
+      await auditSet(second.channel, world);
+      await readFiles(second.channel, world);
+      await store.mend(id);
+      opened.forget();
+    } catch {
+      await remember(error);
+      opened.put(null);
+      // Once: a disk that damages whatever is written must not make us fetch for ever.
+      if (fetchedAnew) return;
+      fetchedAnew = true;
+      await channel.sync();
+    }
+  }
+
+  async function remember(error: unknown): Promise<void> {
+    const [key, detail] =
+      error instanceof ChannelError
+        ? [error.key, error.detail]
+        : ['storage', error instanceof Error ? error.message : String(error)];
+    const problem: ListProblem = { key, detail, at: new Date(world.now()).toISOString() };
+    // A full disk must not hide that the disk is full.
+    await problems.set(id, problem).catch(() => undefined);
+  }
+
+  async function fetchAndStore(): Promise<void> {
+    const before = await store.whole(id).catch(() => null);
+    const state = before ?? unstored?.state ?? null;
+    const result = await update({ ...world, state, now: world.now(), clock: world.clock, baseUrl: world.url });
+    const checkedAt = new Date(world.now()).toISOString();
+    let problem: unknown = null;
+    try {
+      await store.save(id, result.state, before === null ? allNames(result.state) : result.changed, checkedAt);
+      unstored = null;
+    } catch (error) {
+      if (before !== null) throw error;
+      unstored = { state: result.state, checkedAt };
+      problem = error;
+    }
+    opened.forget();
+    const ahead = Date.parse(result.opened.expiresAt) - world.now();
+    if (ahead > YEARS_OFF) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
+    if (problem === null) await problems.set(id, null).catch(() => undefined);
+    else await remember(problem);
+    if (result.changed.length > 0) await world.changed();
+  }
+
+  async function runSync(): Promise<ListState> {
+    try {
+      await fetchAndStore();
+    } catch (error) {
+      await remember(error);
+    }
+    running = null;
+    return channel.state();
+  }
+
+  async function lookupIn(release: Release | null, mentions: readonly Mention[]): Promise<Hit[]> {
+    const list = release?.channel.list ?? null;
+    if (release === null || list === null) return [];
+    const publisher = release.channel.publisher ?? world.publisher;
+    // An entry cannot lapse after the day up to which its list was vouched for: a clock that is years ahead silences nothing.
+    const day = dayOf(Math.min(world.now(), Date.parse(release.channel.expiresAt)));
+    const hits = await lookup(list, mentions);
+    return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
+      if (expiresOn !== undefined && expiresOn < day) return [];
+      const lapses = expiresOn !== undefined && expiresOn >= dayOf(world.now()) ? { expiresOn } : {};
+      // Whose list it is, is what the root says, and never what stands in the list.
+      return [{ mention, listing: { ...listing, ...lapses, publisher } }];
+    });
+  }
+
+  const channel: Channel = {
+    async state() {
+      const [release, problem] = await Promise.all([opened.get(), problems.get(id)]);
+      return {
+        publisher: release?.channel.publisher ?? world.publisher,
+        fingerprint: await world.fingerprint(),
+        version: release?.channel.version ?? null,
+        entries: release?.channel.list == null ? 0 : entriesOf(release.channel.list),
+        checkedAt: release?.checkedAt ?? null,
+        // The worker may live on past an expiry: ask the clock again.
+        stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),
+        syncing: running !== null,
+        problem,
+      };
+    },
+    sync() {
+      running ??= runSync();
+      return running;
+    },
+    async lookup(mentions) {
+      if (mentions.length === 0) return [];
+      try {
+        return await lookupIn(await opened.get(), mentions);
+      } catch (error) {
+        await damaged(error);
+        return lookupIn(await opened.get(), mentions).catch(() => []);
+      }
+    },
+    recipients: async () => (await opened.get())?.channel.recipients ?? null,
+    async files() {
+      const release = await opened.get();
+      if (release === null) return null;
+      try {
+        return await readFiles(release.channel, world);
+      } catch (error) {
+        await damaged(error);
+        const again = await opened.get();
+        return again === null ? null : readFiles(again.channel, world).catch(() => null);
+      }
+    },
+  };
+  return channel;
+}
+
+function allNames({ files, list }: ChannelState): string[] {
+  return [...Object.keys(files), ...(list === null ? [] : [LISTINGS])];
+}

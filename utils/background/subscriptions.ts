@@ -1,0 +1,121 @@
+/** Lists of other publishers: shown before they are added, added by the fingerprint that was compared, and removed without a trace. */
+import type { ChannelCrypto } from '../channel/crypto.ts';
+import { ChannelError } from '../channel/channel-error.ts';
+import { download, type ChannelFetch } from '../channel/download.ts';
+import { readInvitation, type Subscription } from '../channel/invitation.ts';
+import { rootFingerprint } from '../brand/root-fingerprint.ts';
+import { parseMetadata } from '../channel/metadata.ts';
+import { trustRoot } from '../channel/trust.ts';
+import type { Database } from '../storage/database.ts';
+import type { ReleaseStore } from '../storage/release-store.ts';
+import type { Channel } from './channel.ts';
+import type { ChannelInfo, ChannelPreview, ChannelRefusal } from './list-state.ts';
+import type { Problems } from './problems.ts';
+
+export interface SubscriptionsWorld extends ChannelCrypto {
+  database: Database;
+  store: ReleaseStore;
+  problems: Problems;
+  fetch: ChannelFetch;
+  now(): number;
+  clock(): number;
+  brand: { channel: string | null; root: unknown; publisher: string };
+  channelOf(subscription: Subscription): Channel;
+  ownState(): Promise<ChannelInfo['state'] | null>;
+  /** The subscriptions changed; `id` names one that is gone. */
+  forget(id: string | null): Promise<void>;
+}
+
+export interface Subscriptions {
+  /** The brand's own first, then in the order in which they were added. */
+  list(): Promise<ChannelInfo[]>;
+  /** What a file or link would add: nothing is kept. */
+  preview(text: string): Promise<ChannelPreview | ChannelRefusal>;
+  /** `fingerprint`: the one that the reader was shown and compared. */
+  add(text: string, fingerprint: string): Promise<ChannelInfo | ChannelRefusal>;
+  remove(id: string): Promise<void>;
+}
+
+/** Each list costs memory and a download. */
+const MOST = 8;
+const MAX_ROOT = 256 * 1024;
+
+export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
+  const { database, brand } = world;
+
+  async function read(text: string): Promise<Subscription | ChannelRefusal> {
+    const invitation = readInvitation(text);
+    if (invitation === null) return { problem: 'channel-unreadable' };
+    const { url, colour } = invitation;
+    try {
+      const root = invitation.root ?? (await download(world.fetch, `${url}1.root.json`, MAX_ROOT, world.clock));
+      await trustRoot(root, world);
+      const { signed } = parseMetadata('root', 'root.json', root);
+      const id = (await rootFingerprint(JSON.parse(new TextDecoder().decode(root)), world.sha256)) ?? '';
+      if (invitation.fingerprint !== null && invitation.fingerprint !== id)
+        return { problem: 'channel-other-fingerprint' };
+      const publisher = signed.custom?.publisher;
+      if (publisher === undefined) return { problem: 'channel-nameless' };
+      const addedAt = new Date(world.now()).toISOString();
+      return { id, url, root, publisher, colour, addedAt };
+    } catch (error) {
+      if (error instanceof ChannelError) return { problem: error.key };
+      throw error;
+    }
+  }
+
+  /** Two lists of one name could not be told apart in a warning. */
+  async function refusalOf({ id, publisher }: Subscription): Promise<ChannelRefusal | null> {
+    const others = await database.subscriptions.toArray();
+    const own = await rootFingerprint(brand.root, world.sha256);
+    if (own === id || others.some((other) => other.id === id)) return { problem: 'channel-known' };
+    const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+    const names = [
+      brand.publisher,
+      (await world.ownState())?.publisher ?? '',
+      ...others.map((other) => other.publisher),
+    ];
+    if (names.some((name) => plain(name) === plain(publisher))) return { problem: 'channel-name-taken' };
+    return others.length >= MOST ? { problem: 'channel-too-many' } : null;
+  }
+
+  async function infoOf(subscription: Subscription): Promise<ChannelInfo> {
+    const { id, url, colour } = subscription;
+    return { id, url, colour, own: false, state: await world.channelOf(subscription).state() };
+  }
+
+  return {
+    async list() {
+      const state = await world.ownState();
+      const id = (await rootFingerprint(brand.root, world.sha256)) ?? '';
+      const own = state === null ? [] : [{ id, url: brand.channel ?? '', colour: null, own: true, state }];
+      const added = (await database.subscriptions.toArray()).toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
+      return [...own, ...(await Promise.all(added.map(infoOf)))];
+    },
+    async preview(text) {
+      const found = await read(text);
+      if ('problem' in found) return found;
+      const { id: fingerprint, url, publisher, colour } = found;
+      return (await refusalOf(found)) ?? { fingerprint, url, publisher, colour };
+    },
+    async add(text, fingerprint) {
+      const found = await read(text);
+      if ('problem' in found) return found;
+      if (found.id !== fingerprint) return { problem: 'channel-other-fingerprint' };
+      const refusal = await refusalOf(found);
+      if (refusal !== null) return refusal;
+      await database.subscriptions.add(found);
+      await world.forget(null);
+      await world.channelOf(found).sync();
+      return infoOf(found);
+    },
+    async remove(id) {
+      await database.transaction('rw', database.subscriptions, database.heads, database.bodies, async () => {
+        await database.subscriptions.delete(id);
+        await world.store.remove(id);
+      });
+      await world.problems.set(id, null);
+      await world.forget(id);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * How a reader comes to another publisher's list: by a file that carries the address and the root, or by a link that carries
+ * the address and the root's fingerprint. Neither is believed: the fingerprint is shown, and the reader compares it with the
+ * one that the publisher gives by another way.
+ *
+ *     file  {"joblantern-channel": 1, "url": "https://list.example/", "colour": "#1f5f8b", "root": {...}}
+ *     link  https://list.example/#joblantern-channel=1f5f8b.<fingerprint>, the colour left out where there is none
+ */
+import * as v from 'valibot';
+import { encodeUtf8 } from '../indicators/utf8.ts';
+
+/** A channel that the reader added. */
+export interface Subscription {
+  /** The fingerprint of the root that it was added by. */
+  id: string;
+  url: string;
+  /** Root metadata as signed. */
+  root: Uint8Array;
+  /** As the root names it. */
+  publisher: string;
+  /** `#rrggbb`, for what is drawn of this list, or null. */
+  colour: string | null;
+  /** ISO 8601. */
+  addedAt: string;
+}
+
+export interface Invitation {
+  /** Folder of the channel's metadata, with a trailing slash. */
+  url: string;
+  colour: string | null;
+  /** Root as the file carries it; null when only a fingerprint came, and the root is to be fetched. */
+  root: Uint8Array | null;
+  /** As the link carries it; null for a file, whose root speaks for itself. */
+  fingerprint: string | null;
+}
+
+/** Longest file, in characters. */
+export const MAX_INVITATION = 300_000;
+
+const url = v.pipe(
+  v.string(),
+  v.maxLength(1000),
+  v.regex(/^(?:https:\/\/[^\s@#?]+|http:\/\/(?:127\.0\.0\.1|localhost)[^\s@#?]*)$/iu, 'must be an https address'),
+);
+const colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/iu));
+const FileSchema = v.object({
+  'joblantern-channel': v.literal(1),
+  url,
+  colour: v.optional(v.nullable(colour), null),
+  root: v.looseObject({ signed: v.looseObject({ _type: v.literal('root') }) }),
+});
+
+const LINK = /^(\S+?)#joblantern-channel=(?:([0-9a-f]{6})\.)?([0-9a-f]{64})$/iu;
+
+/** null when the text is neither such a file nor such a link. */
+export function readInvitation(text: string): Invitation | null {
+  if (text.length > MAX_INVITATION) return null;
+  const link = LINK.exec(text.trim());
+  if (link !== null) {
+    const [, address = '', tint, fingerprint = ''] = link;
+    if (!v.is(url, address)) return null;
+    const own = tint === undefined ? null : `#${tint.toLowerCase()}`;
+    return { url: folderOf(address), colour: own, root: null, fingerprint: fingerprint.toLowerCase() };
+  }
+  try {
+    const file = v.parse(FileSchema, JSON.parse(text));
+    const root = encodeUtf8(JSON.stringify(file.root));
+    return { url: folderOf(file.url), colour: file.colour, root, fingerprint: null };
+  } catch {
+    return null;
+  }
+}
+
+function folderOf(address: string): string {
+  return address.endsWith('/') ? address : `${address}/`;
+}

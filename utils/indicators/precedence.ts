@@ -1,0 +1,21 @@
+/** How the entries of several lists stand to each other; in words in docs/LISTS.md. */
+import type { Hit } from '../model/indicator.ts';
+
+/** Category of an allow entry: an employer or agency that a publisher has verified. It accuses nobody. */
+export const VERIFIED = 'verified';
+
+export const isAllowed = ({ listing }: Hit): boolean => listing.category === VERIFIED;
+
+/**
+ * Hits of several lists as one: listings first and allow entries last, whatever list they are from, so that no allow entry
+ * hides a listing; undisputed before disputed; else in the order of the lists and of the mentions.
+ * @param lists the hits of each list, the reader's own first
+ */
+export function inOrder(lists: readonly (readonly Hit[])[]): Hit[] {
+  return lists.flat().toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf(hit: Hit): number {
+  if (isAllowed(hit)) return 2;
+  return hit.listing.disputedSince === undefined ? 0 : 1;
+}
