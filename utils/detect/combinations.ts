@@ -1,13 +1,15 @@
 /** Sets of signals that mean more together than each by itself. */
-import type { Knowledge } from './knowledge.ts';
-import type { SignalSet } from './weights.ts';
+import type { FeatureValues } from './evidence.ts';
+import type { SetRule } from './rules.ts';
 
-/** Ids of the sets that hold. */
-export function setsOf(present: ReadonlySet<string>, knowledge: Knowledge): string[] {
-  return knowledge.sets.filter((set) => holds(set, present)).map((set) => set.id);
+/** `values`: by signal, 0 where it is absent. */
+export function holds({ all, none }: SetRule, values: FeatureValues): boolean {
+  for (const signal of none) if (values[signal] !== 0) return false;
+  for (const choices of all) if (!hasOne(choices, values)) return false;
+  return true;
 }
 
-function holds(set: SignalSet, present: ReadonlySet<string>): boolean {
-  if (set.none.some((id) => present.has(id))) return false;
-  return set.all.every((choices) => choices.some((id) => present.has(id)));
+function hasOne(choices: readonly number[], values: FeatureValues): boolean {
+  for (const signal of choices) if (values[signal] !== 0) return true;
+  return false;
 }

@@ -1,14 +1,16 @@
 /** What the contacts of a post say, and the mentions by which lists are asked. */
-import { fingerprintsOf } from '../indicators/text-fingerprint.ts';
+import { fingerprintsOf, SHORTEST_TEXT } from '../indicators/text-fingerprint.ts';
 import { indicatorOf } from '../indicators/keys.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
 import { findContacts, type ChannelWord, type Contact } from '../text/contacts.ts';
-import { endOf } from '../text/fold.ts';
-import type { Fact } from './facts.ts';
+import { endOf, fold } from '../text/fold.ts';
+import type { FoldTable } from '../text/fold-table.ts';
+import { addFact, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './phrases.ts';
 import { fieldOf, unitAt, type PostText } from './reading.ts';
+import type { Rules } from './rules.ts';
 
 export interface PlacedContact extends Contact {
   field: PostField;
@@ -108,45 +110,51 @@ export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Q
 }
 
 /** The text itself, by its fingerprints; a reason never quotes the whole of it. */
-export function textMentions({ text, fields }: PostText): QuotedMention[] {
-  const range = fields.find(({ field }) => field === 'text');
-  if (range === undefined) return [];
-  const place = { field: 'text', start: 0, end: range.source.length, quote: '' } as const;
-  return fingerprintsOf(text.units, range.from, range.to).map((value) => ({ kind: 'text', value, ...place }));
+export function textMentions({ text }: JobPost, table: FoldTable): QuotedMention[] {
+  if (text.length < SHORTEST_TEXT) return [];
+  const { units, length } = fold(text, table);
+  const place = { field: 'text', start: 0, end: text.length, quote: '' } as const;
+  return fingerprintsOf(units, 0, length).map((value) => ({ kind: 'text', value, ...place }));
 }
 
 const CHATS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
 
 /** `countries`: where the work is said to be, abroad. */
-export function contactFacts(
+export function addContactFacts(
+  facts: Fact[],
   post: PostText,
   contacts: readonly PlacedContact[],
   finds: readonly Find[],
   company: string,
   countries: readonly string[],
-): Fact[] {
-  const facts: Fact[] = [];
-  const at = (id: string, contact: PlacedContact): void => {
+  rules: Rules,
+): void {
+  const at = (id: string, contact: PlacedContact | undefined): void => {
+    if (contact === undefined) return;
     const range = fieldOf(post, contact.unit);
-    facts.push({ id, from: contact.unit, to: unitAt(post, range, contact.end), language: null, masked: false });
+    addFact(facts, rules, id, contact.unit, unitAt(post, range, contact.end));
   };
   const chat = contacts.find((each) => CHATS.has(each.kind));
-  const channel = finds.find((find) => find.kind === 'channel');
+  at('chat-contact', chat);
   const other = contacts.some((each) => each.kind === 'email' || each.kind === 'domain' || isLandline(each));
-  if (chat !== undefined) at('chat-contact', chat);
-  if (chat !== undefined && !other && company === '') at('chat-only', chat);
+  if (!other && company === '') at('chat-only', chat);
   const hidden = contacts.find((each) => each.hidden);
+  const channel = finds.find((find) => find.kind === 'channel');
   if (hidden !== undefined) at('handle-hidden', hidden);
-  else if (channel?.masked === true) {
-    facts.push({ id: 'handle-hidden', from: channel.from, to: channel.to, language: null, masked: true });
+  else if (channel?.masked === true) addFact(facts, rules, 'handle-hidden', channel.from, channel.to, true);
+  if (company !== '') {
+    const mail = contacts.find((each) => each.kind === 'email');
+    if (mail !== undefined && FREE_MAIL.has(hostOf(mail))) at('free-mail', mail);
+    at(
+      'counter-domain',
+      contacts.find((each) => isOwnDomain(each, company)),
+    );
   }
-  const mail = contacts.find((each) => each.kind === 'email');
-  if (mail !== undefined && company !== '' && FREE_MAIL.has(hostOf(mail))) at('free-mail', mail);
-  const own = contacts.find((each) => isOwnDomain(each, company));
-  if (own !== undefined) at('counter-domain', own);
-  const foreign = contacts.find((each) => isForeign(each, countries));
-  if (foreign !== undefined) at('foreign-phone', foreign);
-  return facts;
+  if (countries.length > 0)
+    at(
+      'foreign-phone',
+      contacts.find((each) => isForeign(each, countries)),
+    );
 }
 
 function hostOf(contact: PlacedContact): string {

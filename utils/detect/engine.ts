@@ -2,13 +2,14 @@
 import { capText, MAX_TEXT, type JobPost } from '../model/job-post.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
-import { fraudScore, type Wording } from './classifier.ts';
+import { fraudScore } from './classifier.ts';
 import { explain } from './explain.ts';
-import { judge, type OfferKind } from './judge.ts';
+import { judge, type Judgement, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { densestWindows, LONG } from './long-text.ts';
-import { readPiece, type Piece } from './piece.ts';
-import { readPost, type PostText } from './reading.ts';
+import { readPiece } from './piece.ts';
+import { readPost } from './reading.ts';
+import { FoldedText } from '../text/folded-text.ts';
 
 export { conclude } from './conclude.ts';
 export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from './knowledge.ts';
@@ -25,30 +26,49 @@ export interface Analysis {
   reasons: Reason[];
   /** News, a warning or a story: hits in it are notes. */
   guarded: boolean;
-  /** What to look up in the lists. */
-  mentions: QuotedMention[];
+  /** What to look up in the lists; read when first asked for. */
+  readonly mentions: readonly QuotedMention[];
 }
 
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
 const SHORT_FIELD = 4_000;
 const MOST_MENTIONS = 2_000;
 
+/** Where a piece is folded; nothing of it outlives one. */
+const folded = new FoldedText(LONG + 4 * SHORT_FIELD);
+
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = bound(post);
-  if (bounded.text.length <= LONG) {
-    const piece = readPiece(bounded, knowledge, hint);
-    return ordered(toAnalysis(bounded, piece, knowledge), piece.wording);
-  }
+  if (bounded.text.length > LONG) return analyseLong(post, bounded, knowledge, hint);
+  const piece = readPiece(bounded, knowledge, hint, folded);
+  const judgement = judge(piece, knowledge);
+  const { contacts, language, wording } = piece;
+  // Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first
+  const fraud = wording === null || judgement.guarded ? 0 : fraudScore(wording);
+  const found = {
+    ...summary(language, judgement),
+    score: Math.max(judgement.score, fraud),
+    reasons: explain(judgement.facts, judgement.kind, piece.text, knowledge),
+  };
+  return withMentions(found, () => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)]);
+}
+
+function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT / 2 : null;
-  const whole = readPost(bounded, knowledge.fold);
-  let worst = analysePart({ ...bounded, text: bounded.text.slice(0, LONG / 2) }, knowledge, hint);
-  for (const { start, end } of densestWindows(whole, knowledge, seam)) {
-    const window = analysePart({ ...bounded, text: bounded.text.slice(start, end) }, knowledge, hint);
-    if (window.score > worst.score) worst = moveBy(window, seam !== null && start >= seam ? start + cut : start);
+  const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
+  let worst = analysePart(bounded, 0, LONG / 2, knowledge, hint);
+  for (const { start, end } of densestWindows(readPost(bounded, knowledge.fold), knowledge, seam)) {
+    const window = analysePart(bounded, start, end, knowledge, hint);
+    if (window.score > worst.score) worst = { ...window, reasons: moveBy(window.reasons, back(start)) };
   }
-  return { ...worst, mentions: allMentions(bounded, whole, knowledge, seam, cut) };
+  return withMentions(worst, () => {
+    const contacts = readContacts(readPost(bounded, knowledge.fold), [], knowledge);
+    return mentionsOf(bounded, contacts)
+      .slice(0, MOST_MENTIONS)
+      .map((each) => (each.field === 'text' ? { ...each, start: back(each.start), end: back(each.end) } : each));
+  });
 }
 
 /** The post with its text cut as `capText` does and its short fields cut at the end: offsets stay what they are. */
@@ -73,55 +93,36 @@ function bound(post: JobPost): JobPost {
   };
 }
 
-/** Contacts of the whole text, wherever its windows lie. */
-function allMentions(
-  post: JobPost,
-  whole: PostText,
-  knowledge: Knowledge,
-  seam: number | null,
-  cut: number,
-): QuotedMention[] {
-  return mentionsOf(post, readContacts(whole, [], knowledge))
-    .slice(0, MOST_MENTIONS)
-    .map((mention) =>
-      mention.field === 'text' && seam !== null && mention.start >= seam
-        ? { ...mention, start: mention.start + cut, end: mention.end + cut }
-        : mention,
-    );
-}
-
-/** Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first. */
-function ordered(analysis: Analysis, wording: Wording | null): Analysis {
-  return wording === null || analysis.guarded
-    ? analysis
-    : { ...analysis, score: Math.max(analysis.score, fraudScore(wording)) };
-}
+type Found = Omit<Analysis, 'mentions'>;
 
 /** A part of a longer text: how honest the text around a lure is worded takes nothing from it. */
-function analysePart(post: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
-  const piece = readPiece(post, knowledge, hint);
-  return toAnalysis(post, { ...piece, model: Math.max(0, piece.model) }, knowledge);
+function analysePart(post: JobPost, start: number, end: number, knowledge: Knowledge, hint: string | null): Found {
+  const piece = readPiece({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
+  const judgement = judge({ ...piece, model: Math.max(0, piece.model) }, knowledge);
+  const reasons = explain(judgement.facts, judgement.kind, piece.text, knowledge);
+  return { ...summary(piece.language, judgement), reasons };
 }
 
-function toAnalysis(post: JobPost, piece: Piece, knowledge: Knowledge): Analysis {
-  const { level, kind, score, facts, guarded } = judge(piece, knowledge);
+function summary(language: string, { level, kind, score, guarded }: Judgement): Omit<Found, 'reasons'> {
+  return { language, level, kind, score, evidence: score, guarded };
+}
+
+/** Most posts are judged where no list is: then nobody asks what they mention. */
+function withMentions(found: Found, read: () => QuotedMention[]): Analysis {
+  let known: readonly QuotedMention[] | null = null;
   return {
-    language: piece.language,
-    level,
-    kind,
-    score,
-    evidence: score,
-    reasons: explain(facts, kind, piece.text, knowledge),
-    guarded,
-    mentions: [...mentionsOf(post, piece.contacts), ...textMentions(piece.text)],
+    ...found,
+    get mentions() {
+      return (known ??= read());
+    },
   };
 }
 
 /** Offsets of a piece of the text, as offsets of the whole. */
-function moveBy(analysis: Analysis, by: number): Analysis {
-  const move = <T extends { field: string; start: number | null; end: number | null }>(each: T): T =>
+function moveBy(reasons: readonly Reason[], by: number): Reason[] {
+  return reasons.map((each) =>
     each.field === 'text' && each.start !== null && each.end !== null
       ? { ...each, start: each.start + by, end: each.end + by }
-      : each;
-  return { ...analysis, reasons: analysis.reasons.map(move), mentions: analysis.mentions.map(move) };
+      : each,
+  );
 }

@@ -3,20 +3,54 @@
  * language. The weights are fitted to the corpus by `npm run train` under signs that common sense fixes (what speaks for
  * a lure never lowers, counter-evidence never raises), so that each stays a plain weight that a person can read.
  */
-import { setsOf } from './combinations.ts';
+import { holds } from './combinations.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './phrases.ts';
 import { isQuoted, type Quotation } from './quotes.ts';
+import { rulesOf, type Rules } from './rules.ts';
 
 /** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`. */
 export type Features = ReadonlyMap<string, number>;
 
-const MOST_GUARDS = 4;
+/** The same by number (`Rules.features`); 0: not there. */
+export type FeatureValues = Float64Array;
 
+const MOST_GUARDS = 4;
 const MOST_QUOTED = 4;
 
 /** What the facts among those of a piece say; `length` of 0 for a part of it. */
+export function readEvidence(
+  facts: readonly Fact[],
+  finds: readonly Find[],
+  quotations: readonly Quotation[],
+  length: number,
+  near: number,
+  rules: Rules,
+): FeatureValues {
+  const { features, sets, guards } = rules;
+  const values: FeatureValues = new Float64Array(features.names.length);
+  const warnings: number[] = [];
+  for (const { signal, from, faint, near: isNear } of facts) {
+    if (guards[signal] === 1 && from !== null && warnings.length < MOST_GUARDS && !warnings.includes(from))
+      warnings.push(from);
+    if (faint) values[features.faint + signal] = 1;
+    // A pair of concepts is less sure than a phrase
+    else values[signal] = Math.max(isNear ? near : 1, values[signal] as number);
+  }
+  for (const { kind, id, faint } of finds) {
+    if (kind === 'concept' && !faint && id < features.sets - features.concepts) values[features.concepts + id] = 1;
+  }
+  for (let i = 0; i < sets.length; i++) {
+    if (holds(sets[i]!, values)) values[features.sets + i] = 1;
+  }
+  if (quotations.length > 0) values[features.quoted] = Math.min(MOST_QUOTED, countQuoted(facts, quotations, rules));
+  values[features.guard] = warnings.length;
+  values[features.long] = length;
+  return values;
+}
+
+/** The same by name. */
 export function evidenceOf(
   facts: readonly Fact[],
   finds: readonly Find[],
@@ -24,45 +58,27 @@ export function evidenceOf(
   length: number,
   knowledge: Knowledge,
 ): Map<string, number> {
+  const rules = rulesOf(knowledge);
+  const values = readEvidence(facts, finds, quotations, length, knowledge.levels.near, rules);
   const features = new Map<string, number>();
-  const sure = new Set<string>();
-  const guards = new Set<number>();
-  for (const fact of facts) {
-    if (fact.id.startsWith('guard-') && fact.from !== null) guards.add(fact.from);
-    if (fact.faint === true) {
-      features.set(`faint:${fact.id}`, 1);
-      continue;
-    }
-    sure.add(fact.id);
-    // A pair of concepts is less sure than a phrase
-    const value = fact.near === true ? knowledge.levels.near : 1;
-    features.set(fact.id, Math.max(value, features.get(fact.id) ?? 0));
-  }
-  for (const find of finds) {
-    if (find.kind === 'concept' && !find.faint) features.set(knowledge.conceptFeatures[find.id] ?? '', 1);
-  }
-  for (const id of setsOf(sure, knowledge)) features.set(`set:${id}`, 1);
-  const quoted = new Set(
-    facts.filter((fact) => isRaising(fact, knowledge) && isQuotedFact(fact, quotations)).map((fact) => fact.id),
-  );
-  if (quoted.size > 0) features.set('quoted', Math.min(MOST_QUOTED, quoted.size));
-  if (guards.size > 0) features.set('guard', Math.min(MOST_GUARDS, guards.size));
-  if (length > 0) features.set('long', length);
+  for (const [number, value] of values.entries()) if (value !== 0) features.set(rules.features.names[number]!, value);
   return features;
 }
 
-function isRaising(fact: Fact, knowledge: Knowledge): boolean {
-  return (knowledge.signals.get(fact.id)?.weight ?? 0) > 0;
-}
-
-function isQuotedFact(fact: Fact, quotations: readonly Quotation[]): boolean {
-  return quotations.length > 0 && fact.from !== null && fact.to !== null && isQuoted(quotations, fact.from, fact.to);
+/** How many different signals that raise the worry stand in quotation marks. */
+function countQuoted(facts: readonly Fact[], quotations: readonly Quotation[], rules: Rules): number {
+  const quoted = new Set<number>();
+  for (const { signal, from, to } of facts) {
+    if ((rules.weights[signal] as number) <= 0 || from === null || to === null) continue;
+    if (isQuoted(quotations, from, to)) quoted.add(signal);
+  }
+  return quoted.size;
 }
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
-export function evidenceScore(features: Features, knowledge: Knowledge): number {
-  const { bias, weights } = knowledge.evidence;
-  let score = bias;
-  for (const [name, value] of features) score += value * (weights[name] ?? 0);
-  return score;
+export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {
+  const { weights } = rulesOf(knowledge).features;
+  let odds = knowledge.evidence.bias;
+  for (let i = 0; i < weights.length; i++) odds += (values[i] as number) * (weights[i] as number);
+  return odds;
 }

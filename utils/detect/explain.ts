@@ -4,6 +4,8 @@ import type { FoldTable } from '../text/fold-table.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, spanOf, type PostText } from './reading.ts';
+import { rulesOf } from './rules.ts';
+import type { Signal } from './weights.ts';
 
 const MOST_RAISING = 5;
 const MOST_LOWERING = 3;
@@ -18,27 +20,34 @@ export function explain(
   post: PostText,
   knowledge: Knowledge,
 ): Reason[] {
-  const best = new Map<string, Fact>();
-  for (const fact of facts) {
-    const known = best.get(fact.id);
-    if (known === undefined || prefers(fact, known)) best.set(fact.id, fact);
+  if (facts.length === 0) return [];
+  const { signals, weights } = rulesOf(knowledge);
+  const raising: Fact[] = [];
+  const lowering: Fact[] = [];
+  for (const fact of bestOfEach(facts, signals.length)) {
+    const weight = weights[fact.signal] as number;
+    if (weight < 0) lowering.push(fact);
+    else if (weight > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) raising.push(fact);
   }
-  const weigh = (fact: Fact): number => knowledge.signals.get(fact.id)?.weight ?? 0;
-  const severity = (fact: Fact): Severity => knowledge.signals.get(fact.id)?.severity ?? 'weak';
-  const all = [...best.values()];
-  const raising = all
-    .filter((fact) => weigh(fact) > 0 && speaksFor(fact, kind, knowledge))
-    .sort((a, b) => RANK[severity(b)] - RANK[severity(a)] || weigh(b) - weigh(a))
-    .slice(0, MOST_RAISING);
-  const lowering = all
-    .filter((fact) => weigh(fact) < 0)
-    .sort((a, b) => weigh(a) - weigh(b))
-    .slice(0, MOST_LOWERING);
-  return [...raising, ...lowering].map((fact) => toReason(fact, severity(fact), post, knowledge.fold));
+  const weigh = (fact: Fact): number => weights[fact.signal] as number;
+  const rank = (fact: Fact): number => RANK[signals[fact.signal]!.severity];
+  raising.sort((a, b) => rank(b) - rank(a) || weigh(b) - weigh(a));
+  lowering.sort((a, b) => weigh(a) - weigh(b));
+  return [...raising.slice(0, MOST_RAISING), ...lowering.slice(0, MOST_LOWERING)].map((fact) =>
+    toReason(fact, signals[fact.signal]!, post, knowledge.fold),
+  );
 }
 
-function speaksFor(fact: Fact, kind: 'lure' | 'job-scam' | null, knowledge: Knowledge): boolean {
-  return kind === null || (knowledge.signals.get(fact.id)?.kinds.includes(kind) ?? false);
+/** One fact of each signal, in the order in which the signals come. */
+function bestOfEach(facts: readonly Fact[], signals: number): Fact[] {
+  const best: Fact[] = [];
+  const known = new Int16Array(signals);
+  for (const fact of facts) {
+    const at = known[fact.signal] as number;
+    if (at === 0) known[fact.signal] = best.push(fact);
+    else if (prefers(fact, best[at - 1]!)) best[at - 1] = fact;
+  }
+  return best;
 }
 
 /** A quote that stands in the text and is long enough to be understood. */
@@ -49,13 +58,13 @@ function prefers(fact: Fact, known: Fact): boolean {
 
 const size = (fact: Fact): number => (fact.to ?? 0) - (fact.from ?? 0);
 
-function toReason(fact: Fact, severity: Severity, post: PostText, table: FoldTable): Reason {
-  const source = fact.source === undefined ? {} : { source: fact.source };
+function toReason(fact: Fact, { id, severity }: Signal, post: PostText, table: FoldTable): Reason {
+  const source = fact.source === null ? {} : { source: fact.source };
   if (fact.from === null || fact.to === null || fact.to <= fact.from) {
-    return { id: fact.id, severity, field: 'text', quote: null, start: null, end: null, ...source };
+    return { id, severity, field: 'text', quote: null, start: null, end: null, ...source };
   }
   const { field, start, end } = spanOf(post, table, fact.from, fact.to);
   const last = Math.min(end, start + MOST_QUOTED);
   const quote = fieldOf(post, fact.from).source.slice(start, last);
-  return { id: fact.id, severity, field, quote, start, end: last, ...source };
+  return { id, severity, field, quote, start, end: last, ...source };
 }

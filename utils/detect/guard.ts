@@ -5,11 +5,13 @@
  */
 import { STOPPED, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './facts.ts';
+import type { FieldRange } from './reading.ts';
+import type { Rules } from './rules.ts';
 
 export interface Guard {
   guarded: boolean;
   /** Facts outside guarded paragraphs. */
-  open: Fact[];
+  open: readonly Fact[];
   /** Whether a unit stands outside guarded paragraphs. */
   isOpen(unit: number): boolean;
 }
@@ -24,23 +26,37 @@ interface Paragraph {
 const LEAST_GUARDS = 2;
 
 const REASSURANCE = 'safety-reassurance';
-const isGuard = (fact: Fact): boolean => fact.id.startsWith('guard-');
 const overlap = (a: Fact, b: Fact): boolean =>
   a.from !== null && b.from !== null && a.from < (b.to ?? b.from) && b.from < (a.to ?? a.from);
 
-/** `breaks`: units at which a line of the original begins. */
-export function readGuard(facts: readonly Fact[], text: FoldedText, breaks: readonly number[]): Guard {
-  // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
-  const promises = facts.filter(({ id }) => id === REASSURANCE);
-  const guards = distinct(facts.filter((fact) => isGuard(fact) && !promises.some((promise) => overlap(fact, promise))));
-  if (guards.length < LEAST_GUARDS) return { guarded: false, open: [...facts], isOpen: () => true };
-  const paragraphs = split(text.length, breaks);
+export function readGuard(
+  facts: readonly Fact[],
+  text: FoldedText,
+  fields: readonly FieldRange[],
+  rules: Rules,
+): Guard {
+  const guards = guardsAmong(facts, rules);
+  if (guards.length < LEAST_GUARDS) return { guarded: false, open: facts, isOpen: () => true };
+  const paragraphs = split(
+    text.length,
+    fields.flatMap((range) => lineBreaks(text, range)),
+  );
   for (const guard of guards) {
     const paragraph = paragraphOf(paragraphs, guard.from ?? 0);
     if (paragraph !== undefined) paragraph.guards++;
   }
   const isOpen = (unit: number): boolean => (paragraphOf(paragraphs, unit)?.guards ?? 0) === 0;
   return { guarded: true, open: facts.filter((fact) => fact.from !== null && isOpen(fact.from)), isOpen };
+}
+
+/** Different guard phrases. */
+function guardsAmong(facts: readonly Fact[], rules: Rules): Fact[] {
+  const guards = facts.filter((fact) => rules.guards[fact.signal] === 1);
+  if (guards.length < LEAST_GUARDS) return guards;
+  // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
+  const promise = rules.numberOf(REASSURANCE);
+  const promises = facts.filter(({ signal }) => signal === promise);
+  return distinct(guards.filter((guard) => !promises.some((each) => overlap(guard, each))));
 }
 
 /** Phrases that overlap are one. */
@@ -71,7 +87,7 @@ function paragraphOf(paragraphs: readonly Paragraph[], unit: number): Paragraph 
 }
 
 /** Units at which a new line of a field begins. */
-export function lineBreaks(text: FoldedText, source: string, from: number, to: number): number[] {
+function lineBreaks(text: FoldedText, { source, from, to }: FieldRange): number[] {
   const breaks = [from];
   for (let i = from + 1; i < to; i++) {
     if (((text.flags[i] ?? 0) & STOPPED) === 0) continue;

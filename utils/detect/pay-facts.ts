@@ -1,35 +1,46 @@
 /** What the pay says: dollars for simple work abroad, and far more than such work brings there. */
-import { findsOf, type Fact } from './facts.ts';
+import { addFact, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './phrases.ts';
 import type { PostText } from './reading.ts';
+import { rulesOf, type Rules } from './rules.ts';
 import { readAmounts, type Amount, type MoneyWord } from '../text/money.ts';
 
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
 export function readPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
-  const words: MoneyWord[] = findsOf(finds, 'money').map((find) => ({
-    from: find.from,
-    to: find.to,
-    id: knowledge.meta.money[find.id] ?? '',
-  }));
-  return post.fields
-    .filter((range) => PAY_FIELDS.has(range.field) && range.to > range.from)
-    .flatMap((range) => readAmounts(post.text, range.source, range.from, range.to, words, knowledge.pay, language));
+  const amounts: Amount[] = [];
+  if (post.text.digits.length === 0) return amounts;
+  const words = moneyWords(finds, rulesOf(knowledge));
+  for (const { field, source, from, to } of post.fields) {
+    if (to > from && PAY_FIELDS.has(field))
+      readAmounts(post.text, source, from, to, words, knowledge.pay, language, amounts);
+  }
+  return amounts;
 }
 
-export function payFacts(amounts: readonly Amount[], countries: readonly string[], knowledge: Knowledge): Fact[] {
-  const facts: Fact[] = [];
+function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
+  const words: MoneyWord[] = [];
+  for (const { kind, id, from, to } of finds) {
+    const meaning = kind === 'money' ? money[id] : undefined;
+    if (meaning !== undefined) words.push({ from, to, kind: meaning.kind, value: meaning.value });
+  }
+  return words;
+}
+
+export function addPayFacts(
+  facts: Fact[],
+  amounts: readonly Amount[],
+  countries: readonly string[],
+  knowledge: Knowledge,
+): void {
   const [country] = countries;
+  if (country === undefined || amounts.length === 0) return;
   const { norms } = knowledge.pay;
-  const limit = country === undefined ? norms.unknown : (norms.countries[country] ?? norms.abroad);
+  const rules = rulesOf(knowledge);
+  const limit = norms.countries[country] ?? norms.abroad;
   const high = amounts.find((amount) => amount.usdMonth >= limit && amount.usdMonth < 20_000);
-  if (high !== undefined && country !== undefined) facts.push(at('pay-high', high));
+  if (high !== undefined) addFact(facts, rules, 'pay-high', high.from, high.to);
   const dollars = amounts.find((amount) => amount.currency === 'USD');
-  if (dollars !== undefined && country !== undefined) facts.push(at('pay-dollars', dollars));
-  return facts;
-}
-
-function at(id: string, amount: Amount): Fact {
-  return { id, from: amount.from, to: amount.to, language: null, masked: false };
+  if (dollars !== undefined) addFact(facts, rules, 'pay-dollars', dollars.from, dollars.to);
 }

@@ -1,18 +1,20 @@
 /** One piece of a post, read: its folded text, language, contacts, finds and facts. */
 import type { JobPost } from '../model/job-post.ts';
+import type { FoldedText } from '../text/folded-text.ts';
 import { HAN, HANGUL, KANA } from '../text/scripts.ts';
 import { classify, modelPoints, type Wording } from './classifier.ts';
-import { contactFacts, readContacts, type PlacedContact } from './contact-facts.ts';
+import { addContactFacts, readContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './disguise.ts';
-import { findsOf, phraseFacts, type Fact } from './facts.ts';
+import { addFact, phraseFacts, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
 import { modelRuns } from './model-runs.ts';
-import { payFacts, readPay } from './pay-facts.ts';
+import { addPayFacts, readPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './phrases.ts';
-import { readJourney } from './place-facts.ts';
+import { addJourney } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotes.ts';
 import { readPost, type PostText } from './reading.ts';
+import { rulesOf, type Rules } from './rules.ts';
 
 export interface Piece {
   text: PostText;
@@ -29,23 +31,21 @@ export interface Piece {
   model: number;
 }
 
-export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | null): Piece {
-  const text = readPost(post, knowledge.fold);
+/** `into`: where to fold the post; the piece lives until that is filled anew. */
+export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | null, into?: FoldedText): Piece {
+  const text = readPost(post, knowledge.fold, into);
   const languages = readLanguages(text.text, knowledge, hint);
   const plain = findPhrases(text, knowledge, languages.active);
   const hidden = text.text.puzzles.length === 0 ? [] : findDisguised(text, plain, knowledge, languages.active);
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = readContacts(text, finds, knowledge);
   const wording = knowledge.model === null ? null : classify(knowledge.model, text.text, modelRuns(text, contacts));
-  const journey = readJourney(findsOf(finds, 'place'), knowledge.places, languages.main);
-  const amounts = readPay(text, plain, knowledge, languages.main);
-  const facts: Fact[] = [
-    ...phraseFacts(finds, text.text, knowledge),
-    ...journey.facts,
-    ...contactFacts(text, contacts, finds, post.company, journey.countries),
-    ...payFacts(amounts, journey.countries, knowledge),
-    ...maskedFacts(finds, knowledge),
-  ];
+  const rules = rulesOf(knowledge);
+  const facts = phraseFacts(finds, text.text, rules);
+  const countries = addJourney(facts, finds, knowledge.places, languages.main, rules);
+  addContactFacts(facts, text, contacts, finds, post.company, countries, rules);
+  if (countries.length > 0) addPayFacts(facts, readPay(text, plain, knowledge, languages.main), countries, knowledge);
+  addMaskedFact(facts, finds, rules);
   return {
     text,
     language: languages.main,
@@ -60,15 +60,13 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
 }
 
 /** A disguised place, channel or telling phrase. */
-function maskedFacts(finds: readonly Find[], knowledge: Knowledge): Fact[] {
-  const find = finds.find((each) => each.masked && isTelling(each, knowledge));
-  if (find === undefined) return [];
-  return [{ id: 'masked-words', from: find.from, to: find.to, language: null, masked: true }];
+function addMaskedFact(facts: Fact[], finds: readonly Find[], rules: Rules): void {
+  const find = finds.find((each) => each.masked && isTelling(each, rules));
+  if (find !== undefined) addFact(facts, rules, 'masked-words', find.from, find.to, true);
 }
 
-function isTelling(find: Find, knowledge: Knowledge): boolean {
-  if (find.kind === 'place' || find.kind === 'channel') return true;
-  return find.kind === 'signal' && (knowledge.signals.get(knowledge.signalIds[find.id] ?? '')?.weight ?? 0) > 0;
+function isTelling({ kind, id }: Find, rules: Rules): boolean {
+  return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.weights[id] ?? 0) > 0);
 }
 
 /** One ideograph says as much as two and a half letters. */

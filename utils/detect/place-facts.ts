@@ -1,7 +1,8 @@
 /** What the places in a post say: where the work is, and whether they make a journey. */
-import type { Fact } from './facts.ts';
+import { addFact, type Fact } from './facts.ts';
 import type { Find } from './phrases.ts';
 import type { Place } from './places.ts';
+import type { Rules } from './rules.ts';
 
 /** Country where a language's posts are at home: a Khmer post that names Cambodia offers no work abroad. */
 const HOME: Readonly<Record<string, string>> = {
@@ -15,12 +16,6 @@ const HOME: Readonly<Record<string, string>> = {
   lo: 'LA',
 };
 
-export interface Journey {
-  facts: Fact[];
-  /** Countries of places abroad, most telling first. */
-  countries: string[];
-}
-
 const SIGNAL = {
   compound: 'place-compound',
   border: 'place-border',
@@ -28,15 +23,22 @@ const SIGNAL = {
   region: 'place-region',
 } as const;
 
-export function readJourney(finds: readonly Find[], places: readonly Place[], language: string): Journey {
+/** Adds what the places say; gives the countries of places abroad, most telling first. */
+export function addJourney(
+  facts: Fact[],
+  finds: readonly Find[],
+  places: readonly Place[],
+  language: string,
+  rules: Rules,
+): string[] {
   const home = HOME[language];
-  const facts: Fact[] = [];
   const countries: string[] = [];
   const seen = new Set<string>();
   let hub: Find | null = null;
   let far: Find | null = null;
   let border: Find | null = null;
   for (const find of finds) {
+    if (find.kind !== 'place') continue;
     const place = places[find.id];
     if (place === undefined || place.kind === 'origin') continue;
     const abroad = place.country !== home;
@@ -53,21 +55,14 @@ export function readJourney(finds: readonly Find[], places: readonly Place[], la
         : place.kind === 'compound' && !abroad
           ? 'place-border'
           : SIGNAL[place.kind];
-    facts.push({
-      id,
-      from: find.from,
-      to: find.to,
-      language: null,
-      masked: find.masked,
-      ...(place.source === undefined ? {} : { source: place.source }),
-    });
+    addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null);
   }
   const steps = [hub, border, far].filter((step) => step !== null);
   const chained = far !== null && (hub !== null || border !== null) && differs(steps, places);
   if (chained || (border !== null && hub !== null)) {
-    facts.push({ id: 'route-chain', from: null, to: null, language: null, masked: false });
+    addFact(facts, rules, 'route-chain', null, null);
   }
-  return { facts, countries };
+  return countries;
 }
 
 /** A compound and its own country named beside it are one place, not a journey. */

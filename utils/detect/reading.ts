@@ -23,16 +23,17 @@ export interface Span {
   end: number;
 }
 
-export function readPost(post: JobPost, table: FoldTable): PostText {
+/** `into`: a folded text to fill anew instead of one of its own. */
+export function readPost(post: JobPost, table: FoldTable, into?: FoldedText): PostText {
   const sources = POST_FIELDS.map((field) => fieldText(post, field));
-  const text = new FoldedText(sources.reduce((sum, source) => sum + source.length + 4, 64));
-  const fields: FieldRange[] = [];
-  for (const [index, field] of POST_FIELDS.entries()) {
+  const text = into ?? new FoldedText(sources.reduce((sum, source) => sum + source.length + 4, 64));
+  text.clear();
+  const fields = POST_FIELDS.map((field, index) => {
     const source = sources[index] ?? '';
     const from = text.length;
     if (source !== '') foldInto(text, source, table);
-    fields.push({ field, source, from, to: text.length });
-  }
+    return { field, source, from, to: text.length };
+  });
   return { text, fields };
 }
 

@@ -225,6 +225,9 @@ class Folding {
   end(): void {
     this.turn(0);
     this.text.length = this.k;
+    // Looking one unit ahead sees nothing, also where an earlier text was longer
+    this.text.units[this.k] = 0;
+    this.text.flags[this.k] = 0;
   }
 
   private putAll(units: readonly number[], i: number): void {

@@ -4,7 +4,6 @@
  */
 import * as v from 'valibot';
 import { BOUNDARY, CLAUSED, STOPPED, type FoldedText } from './folded-text.ts';
-import { DIGIT, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 
 const rate = v.pipe(v.number(), v.minValue(0));
 
@@ -19,11 +18,12 @@ export const PaySchema = v.strictObject({
 });
 export type Pay = v.InferOutput<typeof PaySchema>;
 
-/** Money words by unit position: `currency:USD`, `times:1000`, `per:month`. */
+/** A money word and its place in units: `currency` `USD`, `times` `1000`, `per` `month`. */
 export interface MoneyWord {
   from: number;
   to: number;
-  id: string;
+  kind: string;
+  value: string;
 }
 
 export interface Amount {
@@ -62,7 +62,7 @@ const HOME: Readonly<Record<string, string>> = {
 
 const MOST_AMOUNTS = 200;
 
-/** Amounts between `start` and `end` (units) of one field whose original is `source`. */
+/** Adds the amounts between `start` and `end` (units) of one field whose original is `source`; `words` in order. */
 export function readAmounts(
   text: FoldedText,
   source: string,
@@ -71,16 +71,22 @@ export function readAmounts(
   words: readonly MoneyWord[],
   pay: Pay,
   language: string,
-): Amount[] {
-  const amounts: Amount[] = [];
-  for (let i = start; i < end && amounts.length < MOST_AMOUNTS; i++) {
-    if (!isDigit(text, i)) continue;
-    const from = i;
-    while (i + 1 < end && isDigit(text, i + 1) && joins(text, source, i + 1)) i++;
-    const amount = readAmount(text, source, from, i + 1, end, words, pay, language);
-    if (amount !== null) amounts.push(amount);
+  amounts: Amount[],
+): void {
+  const most = amounts.length + MOST_AMOUNTS;
+  const { digits } = text;
+  for (let run = 0; run < digits.length; run += 2) {
+    const first = digits[run] as number;
+    const last = digits[run + 1] as number;
+    if (first < start) continue;
+    if (first >= end) return;
+    for (let from = first, to = first; from < last && amounts.length < most; from = to) {
+      to = from + 1;
+      while (to < last && joins(text, source, to)) to++;
+      const amount = readAmount(text, source, from, to, end, words, pay, language);
+      if (amount !== null) amounts.push(amount);
+    }
   }
-  return amounts;
 }
 
 function readAmount(
@@ -88,33 +94,35 @@ function readAmount(
   source: string,
   from: number,
   to: number,
-  end: number,
+  fieldEnd: number,
   words: readonly MoneyWord[],
   pay: Pay,
   language: string,
 ): Amount | null {
-  const near = nearWords(words, from, to);
+  let word = firstNear(words, from);
+  const isNear = word < words.length && (words[word] as MoneyWord).from <= to + NEAR;
   let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
-  if (near.length === 0 && currency === null) return null;
+  if (!isNear && currency === null) return null;
   const number = toNumber(written(text, source, from, to));
   if (number === null || number <= 0 || number > 1e10) return null;
   let period: string | null = null;
   let times = 1;
   let last = to;
-  for (const word of near) {
-    const [kind, value = ''] = word.id.split(':');
-    const after = word.from >= last ? gap(text, last, word.from) : -1;
-    const before = word.to <= from ? gap(text, word.to, from) : -1;
-    if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && word.from - to <= 1) {
+  for (; word < words.length; word++) {
+    const { from: begin, to: end, kind, value } = words[word] as MoneyWord;
+    if (begin > to + NEAR) break;
+    const after = begin >= last ? gap(text, last, begin) : -1;
+    const before = end <= from ? gap(text, end, from) : -1;
+    if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && begin - to <= 1) {
       times = Number(value);
-      last = Math.max(last, word.to);
+      last = Math.max(last, end);
     } else if (
       kind === 'currency' &&
       currency === null &&
       ((after >= 0 && after <= 2) || (before >= 0 && before <= 1))
     ) {
       currency = value;
-      if (after >= 0) last = Math.max(last, word.to);
+      if (after >= 0) last = Math.max(last, end);
     } else if (kind === 'per' && period === null && ((after >= 0 && after <= 3) || (before >= 0 && before <= 3))) {
       period = value;
     }
@@ -122,15 +130,11 @@ function readAmount(
   const said = currency !== null || times > 1;
   if (!said && period === null) return null;
   currency ??= HOME[language] ?? null;
-  if (currency === null || last > end) return null;
+  if (currency === null || last > fieldEnd) return null;
   const usd = number * times * (pay.rates[currency] ?? 0);
   const usdMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
   if (usdMonth < 20 || usdMonth > 60_000) return null;
   return { from, to: last, currency, period, usdMonth };
-}
-
-function isDigit(text: FoldedText, i: number): boolean {
-  return ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === DIGIT;
 }
 
 /** Digits go on over "," or "." and a space of thin kind, not over words, dashes or line ends. */
@@ -184,22 +188,19 @@ function mayBeSign(source: string, i: number): boolean {
   return c === 0x24 || c > 0x7f || (c >= 0x41 && c <= 0x5a) || c === 0x70 || c === 0x2f;
 }
 
-/** Money words that stand within 40 units of a number; the list is sorted by beginning. */
-function nearWords(words: readonly MoneyWord[], from: number, to: number): MoneyWord[] {
+/** Units within which a money word belongs to a number. */
+const NEAR = 40;
+
+/** Index of the first money word that begins at most `NEAR` units before; the list is sorted by beginning. */
+function firstNear(words: readonly MoneyWord[], from: number): number {
   let low = 0;
   let high = words.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((words[middle]?.from ?? 0) < from - 40) low = middle + 1;
+    if ((words[middle] as MoneyWord).from < from - NEAR) low = middle + 1;
     else high = middle;
   }
-  const near: MoneyWord[] = [];
-  for (let i = low; i < words.length; i++) {
-    const word = words[i];
-    if (word === undefined || word.from > to + 40) break;
-    near.push(word);
-  }
-  return near;
+  return low;
 }
 
 /** Word edges between two places, or -1 when a sentence or clause ends between them. */

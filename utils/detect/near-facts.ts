@@ -1,0 +1,88 @@
+/** Facts that two concepts say together: "ticket" and "paid for" within six words of one sentence. */
+import { BOUNDARY, CLAUSED, STOPPED, type FoldedText } from '../text/folded-text.ts';
+import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import type { Fact } from './facts.ts';
+import type { Find } from './phrases.ts';
+import type { NearRule, Rules } from './rules.ts';
+
+const MOST_PAIRS = 64;
+/** Nothing further than this many units is within any distance in words. */
+const FURTHEST = 200;
+const NONE: readonly Find[] = [];
+
+export function addNearFacts(finds: readonly Find[], text: FoldedText, rules: Rules, facts: Fact[]): void {
+  const concepts: Find[][] = [];
+  for (const find of finds) {
+    if (find.kind === 'concept') (concepts[find.id] ??= []).push(find);
+  }
+  if (concepts.length === 0) return;
+  for (const near of rules.near) {
+    const left = together(near.a, concepts);
+    if (left.length === 0) continue;
+    const right = together(near.b, concepts);
+    if (right.length > 0) addPairs(near, left, right, text, facts);
+  }
+}
+
+/** Finds of all the concepts, in order of their beginning. */
+function together(ids: readonly number[], concepts: readonly (readonly Find[] | undefined)[]): readonly Find[] {
+  let all: readonly Find[] = NONE;
+  for (const id of ids) {
+    const own = concepts[id];
+    if (own !== undefined) all = all.length === 0 ? own : [...all, ...own].sort((a, b) => a.from - b.from);
+  }
+  return all;
+}
+
+function addPairs(
+  near: NearRule,
+  left: readonly Find[],
+  right: readonly Find[],
+  text: FoldedText,
+  facts: Fact[],
+): void {
+  let low = 0;
+  let pairs = 0;
+  for (const a of left) {
+    while (low < right.length && (right[low] as Find).to < a.from - FURTHEST) low++;
+    for (let j = low; j < right.length && pairs < MOST_PAIRS; j++) {
+      const b = right[j] as Find;
+      if (b.from > a.to + FURTHEST) break;
+      if (near.ordered && b.from < a.to) continue;
+      const [first, second] = a.from <= b.from ? [a, b] : [b, a];
+      if (!areNear(text, first.to, second.from, near)) continue;
+      facts.push({
+        signal: near.signal,
+        from: first.from,
+        to: Math.max(a.to, b.to),
+        language: a.language,
+        masked: a.masked || b.masked,
+        near: true,
+        faint: a.faint || b.faint,
+        source: null,
+      });
+      pairs++;
+      break;
+    }
+  }
+}
+
+/**
+ * Whether what stands between units `from` and `to` lets two concepts be one fact; three letters make a word where none
+ * are parted.
+ */
+function areNear(text: FoldedText, from: number, to: number, { within, cross }: NearRule): boolean {
+  if (to < from) return false;
+  const { flags, units, length } = text;
+  const parted = cross === 'sentence' ? 0 : cross === 'clause' ? STOPPED : STOPPED | CLAUSED;
+  const most = 3 * (within + 1);
+  let thirds = 0;
+  for (let i = from; i <= to && i < length; i++) {
+    const flag = flags[i] as number;
+    if ((flag & parted) !== 0) return false;
+    if (((SCRIPT_OF[units[i] as number] as number) & UNSPACED) !== 0) thirds += i === to ? 0 : 1;
+    else if ((flag & BOUNDARY) !== 0) thirds += 3;
+    if (thirds > most) return false;
+  }
+  return true;
+}

@@ -1,0 +1,110 @@
+/** Signals, pairs of concepts, sets and fitted weights by number, so that judging a post looks nothing up by name. */
+import type { Knowledge } from './knowledge.ts';
+import type { Signal } from './weights.ts';
+
+export interface Rules {
+  /** By number, as payloads have them. */
+  signals: readonly Signal[];
+  /** Weight of each signal: above 0 it raises the worry, below it lowers. */
+  weights: Float64Array;
+  /** 1 for words of warnings and news. */
+  guards: Uint8Array;
+  near: readonly NearRule[];
+  sets: readonly SetRule[];
+  features: FeatureNumbers;
+  money: readonly MoneyMeaning[];
+  /** Number of a signal, or -1. */
+  numberOf(id: string): number;
+}
+
+/** See `Near`. */
+export interface NearRule {
+  signal: number;
+  a: readonly number[];
+  b: readonly number[];
+  within: number;
+  cross: 'none' | 'clause' | 'sentence';
+  ordered: boolean;
+}
+
+/** Numbers of signals: one of each list in `all`, none of `none`. */
+export interface SetRule {
+  all: readonly (readonly number[])[];
+  none: readonly number[];
+}
+
+/** `per:month` as `{kind: 'per', value: 'month'}`. */
+export interface MoneyMeaning {
+  kind: string;
+  value: string;
+}
+
+/** Where each kind of feature begins: sure signals at 0, then faint ones, concepts, sets, and four by themselves. */
+export interface FeatureNumbers {
+  faint: number;
+  concepts: number;
+  sets: number;
+  quoted: number;
+  guard: number;
+  long: number;
+  model: number;
+  names: readonly string[];
+  weights: Float64Array;
+}
+
+const made = new WeakMap<Knowledge, Rules>();
+
+/** Made once for each knowledge. */
+export function rulesOf(knowledge: Knowledge): Rules {
+  let rules = made.get(knowledge);
+  if (rules === undefined) made.set(knowledge, (rules = makeRules(knowledge)));
+  return rules;
+}
+
+function makeRules(knowledge: Knowledge): Rules {
+  const numbers = new Map(knowledge.signalIds.map((id, number) => [id, number]));
+  const concepts = new Map(knowledge.concepts.map((id, number) => [id, number]));
+  const numberOf = (id: string): number => numbers.get(id) ?? -1;
+  const numbersOf = (ids: readonly string[], by: ReadonlyMap<string, number> = numbers): number[] =>
+    ids.flatMap((id) => by.get(id) ?? []);
+  const signals = knowledge.signalIds.map((id) => knowledge.signals.get(id) as Signal);
+  return {
+    signals,
+    weights: Float64Array.from(signals, ({ weight }) => weight),
+    guards: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
+    near: knowledge.near.flatMap(({ signal, a, b, within, cross, ordered }) =>
+      numbers.has(signal)
+        ? [{ signal: numberOf(signal), a: numbersOf(a, concepts), b: numbersOf(b, concepts), within, cross, ordered }]
+        : [],
+    ),
+    sets: knowledge.sets.map(({ all, none }) => ({ all: all.map((ids) => numbersOf(ids)), none: numbersOf(none) })),
+    features: featureNumbers(knowledge),
+    money: knowledge.meta.money.map((id) => {
+      const [kind = '', value = ''] = id.split(':');
+      return { kind, value };
+    }),
+    numberOf,
+  };
+}
+
+function featureNumbers({ signalIds, conceptFeatures, sets, evidence }: Knowledge): FeatureNumbers {
+  const names = [
+    ...signalIds,
+    ...signalIds.map((id) => `faint:${id}`),
+    ...conceptFeatures,
+    ...sets.map(({ id }) => `set:${id}`),
+  ];
+  const first = names.length;
+  names.push('quoted', 'guard', 'long', 'model');
+  return {
+    faint: signalIds.length,
+    concepts: 2 * signalIds.length,
+    sets: 2 * signalIds.length + conceptFeatures.length,
+    quoted: first,
+    guard: first + 1,
+    long: first + 2,
+    model: first + 3,
+    names,
+    weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
+  };
+}
