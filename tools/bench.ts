@@ -1,12 +1,14 @@
 /**
- * `npm run -s bench -- [--json]`: how fast verdicts are and how large knowledge is, beside the bars. Everything that is compared
- * runs in turn in one process; on a busy machine read the ratios, not the microseconds.
+ * `npm run -s bench -- [pages] [--json]`: how fast verdicts are and how large knowledge is, beside the bars; `pages`: how fast
+ * the extension's own pages open in Chromium and judge a conversation. Everything that is compared runs in turn; on a busy
+ * machine read the ratios, not the microseconds.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../utils/detect/engine.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 import { timeFiller } from './bench/filler.ts';
+import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
 import { report, type Measures } from './bench/report.ts';
@@ -15,13 +17,19 @@ import { benchPosts, readCorpus } from './bench/texts.ts';
 import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
-const USAGE = 'usage: npm run -s bench -- [--json]';
+const USAGE = 'usage: npm run -s bench -- [pages] [--json]';
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
 const MANY = 10_000;
+const PAGE_ROUNDS = 15;
 
-const { json } = readArguments();
+const { json, pages } = readArguments();
+if (pages) {
+  const times = await timePages(PAGE_ROUNDS);
+  console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
+  process.exit(0);
+}
 await ensureKnowledge();
 const compiled = readCompiled();
 const knowledge = loadKnowledge(compiled);
@@ -42,9 +50,14 @@ const measures: Measures = {
 };
 console.log(json ? JSON.stringify(measures) : report(measures));
 
-function readArguments(): { json: boolean } {
+function readArguments(): { json: boolean; pages: boolean } {
   try {
-    return { json: parseArgs({ options: { json: { type: 'boolean', default: false } } }).values.json };
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    });
+    if (positionals.some((word) => word !== 'pages')) throw new Error(`unknown: ${positionals.join(' ')}`);
+    return { json: values.json, pages: positionals.length > 0 };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     process.exit(2);

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import type { MapOutlines } from '../../utils/check/map-outlines.ts';
 import type { Questions } from '../../utils/check/questions.ts';
+import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
@@ -31,8 +32,8 @@ interface Props {
   /** Absent where no report can be made. */
   onReport?: ((text: string, result: CheckResult) => void) | undefined;
   onQuickExit: () => void;
-  /** Said below the result, e.g. that this page has no list. */
-  note?: string | undefined;
+  /** Message said below the result, e.g. that this page has no list. */
+  note?: MessageKey | undefined;
 }
 
 type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
@@ -108,7 +109,7 @@ export function CheckPage(props: Props): JSX.Element {
             today={props.today}
             onOwn={(name) => void run(name, false)}
           />
-          {props.note === undefined ? null : <p class="quiet">{props.note}</p>}
+          {props.note === undefined ? null : <p class="quiet">{t(props.note)}</p>}
           <div class="bar wrap">
             <button type="button" id="again" onClick={again}>
               {t('check.again')}

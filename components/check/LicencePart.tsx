@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { MapOutlines } from '../../utils/check/map-outlines.ts';
 import type { Help } from '../../utils/model/help.ts';
-import { localText } from '../help/local-text.ts';
+import { RegistryItem } from '../help/RegistryItem.tsx';
 import { useWords } from '../words.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function LicencePart({ help, outlines, country, onCountry }: Props): JSX.Element {
-  const { t, region, day, language, collator } = useWords();
+  const { t, region, collator } = useWords();
   const mapped = outlines?.countries.map((one) => one.country).filter((code) => code !== '') ?? [];
   const countries = [...new Set([...help.countries.map((one) => one.country), ...mapped])].sort((a, b) =>
     collator.compare(region(a), region(b)),
@@ -41,32 +41,13 @@ export function LicencePart({ help, outlines, country, onCountry }: Props): JSX.
         ))}
       </select>
       <div class="rows" role="status">
-        {chosen?.registries.map((registry) => {
-          const name = localText(registry.name, language);
-          const note = registry.note === undefined ? null : localText(registry.note, language);
-          return (
-            <div key={registry.url} class="rows">
-              <p>
-                <strong lang={name.language} dir="auto">
-                  {name.text}
-                </strong>
-              </p>
-              <div class="bar wrap">
-                <a class="button" href={registry.url} target="_blank" rel="noreferrer">
-                  {t('help.site', { site: new URL(registry.url).hostname })}
-                </a>
-              </div>
-              {note === null ? null : (
-                <p lang={note.language} dir="auto">
-                  {note.text}
-                </p>
-              )}
-              <p class="quiet small">
-                {t('licence.source', { day: day(chosen.gathered), source: new URL(registry.source).hostname })}
-              </p>
-            </div>
-          );
-        })}
+        {chosen === undefined || chosen.registries.length === 0 ? null : (
+          <ul class="rows">
+            {chosen.registries.map((registry) => (
+              <RegistryItem key={registry.url} registry={registry} gathered={chosen.gathered} />
+            ))}
+          </ul>
+        )}
         {country !== '' && (chosen?.registries.length ?? 0) === 0 ? (
           <p class="note caution">{t('licence.none')}</p>
         ) : null}

@@ -97,9 +97,16 @@ function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
       {stops.map((stop, index) => {
         const spot = spots[index] ?? stop;
         return (
-          <g key={`${stop.kind} ${stop.start}`} class={`stop ${stop.kind}`}>
+          <g key={`${stop.kind} ${stop.start}`} class="stop">
             <line x1={stop.x} y1={stop.y} x2={spot.x} y2={spot.y} stroke-width={unit * 0.5} />
             <circle class="place" cx={stop.x} cy={stop.y} r={unit * 0.8} />
+          </g>
+        );
+      })}
+      {stops.map((stop, index) => {
+        const spot = spots[index] ?? stop;
+        return (
+          <g key={`${stop.kind} ${stop.start}`} class={`stop ${stop.kind}`}>
             <circle class="ball" cx={spot.x} cy={spot.y} r={unit * 3.1} stroke-width={unit * 0.5} />
             <text x={spot.x} y={spot.y} dy="0.36em" font-size={unit * 4} text-anchor="middle">
               {index + 1}

@@ -1,0 +1,63 @@
+/** The built site on loopback, with the headers that its own `_headers` asks of a host. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const PORT = 18_463;
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export interface StaticSite {
+  /** With a trailing slash; the site lies in a folder, as on many hosts. */
+  url: string;
+  /** Requests so far, as `METHOD path`. */
+  asked: string[];
+  stop(): Promise<void>;
+}
+
+export async function startStaticSite(folder: string): Promise<StaticSite> {
+  const headers = headersOf(readFileSync(join(folder, '_headers'), 'utf8'));
+  const asked: string[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    asked.push(`${request.method} ${pathname}`);
+    const path = normalize(pathname.replace(/^\/check-site\//u, '')).replace(/^(?:\.|\/+)$/u, 'index.html');
+    const body = await fileOrNull(join(folder, path));
+    if (body === null || request.method !== 'GET') {
+      response.writeHead(body === null ? 404 : 405).end();
+      return;
+    }
+    const type = TYPES[extname(path)] ?? 'application/octet-stream';
+    response.writeHead(200, { ...headers, 'Content-Type': type }).end(body);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${PORT}/check-site/`,
+    asked,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function fileOrNull(path: string): Promise<Buffer | null> {
+  return existsSync(path) && (await stat(path)).isFile() ? readFile(path) : null;
+}
+
+/** What stands below `/*`. */
+function headersOf(file: string): Record<string, string> {
+  const block = file.split(/^(?=\/)/mu).find((part) => part.startsWith('/*\n')) ?? '';
+  return Object.fromEntries([...block.matchAll(/^ {2}([\w-]+): (.+)$/gmu)].map((match) => [match[1], match[2]]));
+}

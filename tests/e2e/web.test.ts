@@ -1,0 +1,128 @@
+/** The check page as a web site, on a phone: without an extension, then without a connection. */
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildSite } from '../../tools/web/build-site.ts';
+import { until, type Tab } from './harness/driver.ts';
+import { LURE } from './harness/pages.ts';
+import { BRAND } from './harness/publisher.ts';
+import { startStaticSite, type StaticSite } from './harness/static-site.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+const FOLDER = '.test/web';
+const PHONE = { width: 360, height: 740 };
+
+beforeAll(() => buildSite(BRAND, FOLDER), 240_000);
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  let site: StaticSite;
+  beforeEach(async () => {
+    world = await startWorld(browser, { size: PHONE });
+    site = await startStaticSite(FOLDER);
+  });
+  afterEach(async () => {
+    await world.close();
+    await site.stop();
+  });
+
+  async function check(tab: Tab, text: string): Promise<string> {
+    await tab.type('#message', text);
+    await tab.click('#check');
+    await tab.waitFor('#result');
+    return tab.text('#result');
+  }
+
+  /** Whatever is wider than the phone. */
+  const overflow = (tab: Tab): Promise<number> =>
+    tab.evaluate(`return document.documentElement.scrollWidth - innerWidth;`);
+
+  const kept = (tab: Tab): Promise<boolean> =>
+    tab.evaluate(`
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;`);
+
+  test('a lure is judged, nothing is kept of it, and nothing is asked of anybody else', async () => {
+    const tab = await world.driver.open(site.url);
+    await tab.waitFor('#message');
+    const said = await check(tab, LURE.text);
+    expect(said).toContain('This post shows signs seen in offers that trap people.');
+    expect(said).toContain('tourist visa');
+    expect(said).toContain('no list of reported recruiters');
+    await until('the map', () => tab.evaluate(`return document.querySelector('.route-map') !== null;`));
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    expect(await tab.evaluate(`return [document.cookie, localStorage.length, sessionStorage.length];`)).toEqual([
+      '',
+      0,
+      0,
+    ]);
+    expect(tab.url()).toBe(site.url);
+    expect(site.asked.every((line) => line.startsWith('GET /check-site/'))).toBe(true);
+  });
+
+  test('its policy lets no foreign script run and no data out', async () => {
+    const tab = await world.driver.open(site.url);
+    await tab.waitFor('#message');
+    const tried = await tab.evaluate<string[]>(`
+      const broken = [];
+      document.addEventListener('securitypolicyviolation', (event) => broken.push(event.effectiveDirective));
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = true';
+      document.body.append(script);
+      await fetch('http://127.0.0.1:18461/stolen').catch(() => undefined);
+      const picture = new Image();
+      await new Promise((resolve) => { picture.onerror = resolve; picture.src = 'http://127.0.0.1:18461/stolen.png'; });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return [String(window.ran), ...broken.sort()];`);
+    expect(tried[0]).toBe('undefined');
+    expect(tried.slice(1).join(' ')).toMatch(/connect-src.*img-src.*script-src/u);
+    expect(world.host.asked().filter((path) => path.includes('stolen'))).toEqual([]);
+  });
+
+  test('after one visit it judges without a connection, and helps', async () => {
+    const tab = await world.driver.open(site.url);
+    await until('the site to be kept', () => kept(tab));
+    await site.stop();
+    await tab.reload();
+    await tab.waitFor('#message');
+    expect(await check(tab, LURE.text)).toContain('This post shows signs');
+    await until('the map', () => tab.evaluate(`return document.querySelector('.route-map') !== null;`));
+    await tab.goto(`${site.url}help.html?lang=th`);
+    await until('the help page in Thai', async () => (await tab.text()).includes('ขอความช่วยเหลือ'));
+    expect(await tab.evaluate(`return document.querySelectorAll('a[href^="tel:"]').length;`)).toBeGreaterThan(10);
+  });
+
+  test('a text shared by another app is checked, once, and never stands in an address', async () => {
+    const tab = await world.driver.open(site.url);
+    await until('the site to be kept', () => kept(tab));
+    await tab.evaluate(`
+      const form = document.createElement('form');
+      Object.assign(form, { action: 'share', method: 'post', enctype: 'multipart/form-data' });
+      for (const [name, value] of [['title', 'Job'], ['text', ${JSON.stringify(LURE.text)}]]) {
+        const field = document.createElement('textarea');
+        Object.assign(field, { name, value });
+        form.append(field);
+      }
+      document.body.append(form);
+      form.submit();
+      return null;`);
+    await until('the result', () => tab.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`));
+    expect(await tab.evaluate(`return location.href;`)).toBe(site.url);
+    expect(site.asked.some((line) => line.startsWith('POST'))).toBe(false);
+    await tab.reload();
+    await tab.waitFor('#message');
+    expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('');
+  });
+
+  test('the language can be chosen without losing what was pasted', async () => {
+    const tab = await world.driver.open(`${site.url}?lang=ar`);
+    await tab.waitFor('#message');
+    expect(await tab.evaluate(`return document.documentElement.dir;`)).toBe('rtl');
+    await tab.type('#message', 'Warehouse work');
+    await tab.evaluate(`
+      const select = document.querySelector('#language');
+      select.value = 'en';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      return null;`);
+    await until('English', () => tab.evaluate(`return document.documentElement.lang === 'en';`));
+    expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('Warehouse work');
+  });
+});

@@ -1,0 +1,23 @@
+/**
+ * `npm run build:web -- [--brand FOLDER] [--out FOLDER]`: the check and help pages as a static site that any web host can
+ * carry. Prints the folder and what a first visit loads; see docs/WEB.md.
+ */
+import { parseArgs } from 'node:util';
+import { DEFAULT_BRAND } from './brand.ts';
+import { buildSite } from './web/build-site.ts';
+import { firstLoad, MOST_FIRST_LOAD } from './web/first-load.ts';
+
+const { values } = parseArgs({
+  options: {
+    brand: { type: 'string', default: DEFAULT_BRAND },
+    out: { type: 'string', default: '.output/web' },
+  },
+});
+await buildSite(values.brand, values.out);
+const { bytes, files } = await firstLoad(values.out);
+console.log(values.out);
+console.error(`First load: ${files} files, ${(bytes / 1e6).toFixed(3)} MB gzip (at most ${MOST_FIRST_LOAD / 1e6} MB)`);
+if (bytes > MOST_FIRST_LOAD) {
+  console.error('The site is too large for a first visit on a phone.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,96 @@
+/** Builds the static site: pages, worker, knowledge, words, map, manifest, service worker and the headers for its host. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
+import { readBrand } from '../brand.ts';
+import { COMPILED, ensureKnowledge } from '../knowledge/compile.ts';
+import { ensureMap, MAP } from '../map/compile.ts';
+import { headersFile, POLICY } from './headers.ts';
+import { manifestOf } from './manifest.ts';
+
+const ENGINE = [...KNOWLEDGE_TARGETS, 'model.bin'];
+const PAGE_DATA = ['help.json', 'questions.json'];
+const MESSAGES = 'public/messages';
+
+/** @param brand folder with brand.yaml  @param out folder that is emptied and filled */
+export async function buildSite(brandFolder: string, out: string): Promise<void> {
+  await ensureKnowledge();
+  await ensureMap();
+  const brand = readBrand(brandFolder);
+  const languages = (await readdir(MESSAGES)).map((name) => name.replace('.json', '')).sort();
+  const define = { __BRAND__: JSON.stringify(brand), __LANGUAGES__: JSON.stringify(languages) };
+  await rm(out, { recursive: true, force: true });
+  await build({
+    ...COMMON,
+    define,
+    plugins: [
+      {
+        name: 'head',
+        transformIndexHtml: (html) =>
+          html.replaceAll('%NAME%', escapeHtml(brand.name)).replaceAll('%CSP%', POLICY.meta),
+      },
+    ],
+    build: {
+      ...COMMON.build,
+      outDir: resolve(out),
+      rolldownOptions: { ...ONCE, input: [resolve('web/index.html'), resolve('web/help.html')] },
+    },
+  });
+  await copyData(out);
+  await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
+  await buildServiceWorker(out);
+  await writeFile(join(out, '_headers'), headersFile());
+}
+
+/** A constant is written once: the list of public suffixes, put in at each use, would be a tenth of the site. */
+const ONCE = { optimization: { inlineConst: false } } as const;
+
+const COMMON = {
+  root: resolve('web'),
+  base: './',
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  worker: { format: 'es', rolldownOptions: ONCE },
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: false },
+} as const satisfies InlineConfig;
+
+async function copyData(out: string): Promise<void> {
+  await mkdir(join(out, 'knowledge'), { recursive: true });
+  for (const name of [...ENGINE, ...PAGE_DATA]) await cp(join(COMPILED, name), join(out, 'knowledge', name));
+  // What the worker reads: the engine's files only.
+  await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE));
+  await cp(MESSAGES, join(out, 'messages'), { recursive: true });
+  await cp(MAP, join(out, 'map.json'));
+  await cp('web/icons', join(out, 'icons'), { recursive: true });
+}
+
+/** The version is a digest of all files: any change makes a new cache. */
+async function buildServiceWorker(out: string): Promise<void> {
+  const files = (await readdir(out, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(out, '/').length))
+    .sort();
+  const digest = createHash('sha256');
+  for (const file of files) digest.update(`${file}\0`).update(await readFile(join(out, file)));
+  await build({
+    ...COMMON,
+    define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(digest.digest('hex').slice(0, 16)) },
+    build: {
+      ...COMMON.build,
+      outDir: resolve(out),
+      lib: {
+        entry: resolve('web/service-worker.ts'),
+        formats: ['iife'],
+        name: 'site',
+        fileName: () => 'service-worker.js',
+      },
+    },
+  });
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

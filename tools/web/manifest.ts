@@ -1,0 +1,26 @@
+/** The manifest by which a phone installs the site and offers it for shared text. */
+
+export function manifestOf(name: string): Record<string, unknown> {
+  return {
+    id: './',
+    name,
+    short_name: name,
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#f4f6f8',
+    theme_color: '#17324d',
+    icons: [
+      { src: 'icons/192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+    // By POST: in an address the text would stay in the browser's history.
+    share_target: {
+      action: 'share',
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: { title: 'title', text: 'text', url: 'url' },
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** What surrounds every page of the site: the way between its two pages, and the choice of language. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { WordsContext } from '../components/words.ts';
+import { brand } from '../utils/brand/current.ts';
+import { LANGUAGES } from '../utils/i18n/languages.ts';
+import { createWords, type MessageKey, type Words } from '../utils/i18n/messages.ts';
+import { BUILT_LANGUAGES } from './built-with.ts';
+import { readWords } from './read-words.ts';
+
+interface Props {
+  words: Words;
+  /** Which page this is. */
+  page: 'check' | 'help';
+  children: JSX.Element;
+}
+
+const TITLES: Readonly<Record<Props['page'], MessageKey>> = { check: 'check.title', help: 'help.title' };
+
+export function Site({ words: first, page, children }: Props): JSX.Element {
+  const [words, setWords] = useState(first);
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+    document.documentElement.dir = words.direction;
+    document.title = `${words.t(TITLES[page])} – ${brand.name}`;
+  }, [words]);
+  const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;
+  return (
+    <WordsContext.Provider value={words}>
+      <nav class="site-nav bar wrap">
+        <a href={`./${search}`} aria-current={page === 'check' ? 'page' : undefined}>
+          {words.t('check.title')}
+        </a>
+        <a href={`help.html${search}`} aria-current={page === 'help' ? 'page' : undefined}>
+          {words.t('help.title')}
+        </a>
+        <span class="room" />
+        <label class="bar" for="language">
+          <span>{words.t('web.language')}</span>
+          <select
+            id="language"
+            autocomplete="off"
+            value={words.language}
+            onChange={(event) =>
+              void readWords([event.currentTarget.value]).then((bundle) => setWords(createWords(bundle)))
+            }
+          >
+            {LANGUAGES.filter(({ tag }) => BUILT_LANGUAGES.includes(tag)).map(({ tag, name }) => (
+              <option key={tag} value={tag} lang={tag}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </nav>
+      {children}
+    </WordsContext.Provider>
+  );
+}

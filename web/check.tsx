@@ -1,0 +1,68 @@
+/** The check page of the site. */
+import { render } from 'preact';
+import * as v from 'valibot';
+import '../components/ui/page.css';
+import '../components/check/check.css';
+import './site.css';
+import { CheckPage, type CheckData } from '../components/check/CheckPage.tsx';
+import { brand } from '../utils/brand/current.ts';
+import type { CheckResult } from '../utils/check/check-text.ts';
+import { MapOutlinesSchema } from '../utils/check/map-outlines.ts';
+import { QuestionsSchema } from '../utils/check/questions.ts';
+import { createWords } from '../utils/i18n/messages.ts';
+import { HelpSchema } from '../utils/model/help.ts';
+import { readSiteFile } from './file-address.ts';
+import { install } from './install.ts';
+import { startJudge } from './judge.ts';
+import { leave } from './leave.ts';
+import { readWords } from './read-words.ts';
+import { takeShared } from './shared-text.ts';
+import { Site } from './Site.tsx';
+
+const judge = startJudge();
+const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
+const words = createWords(bundle);
+let data: CheckData = { questions: null, help: null, outlines: null };
+
+async function check(text: string, own: string | null): Promise<CheckResult> {
+  const result = await judge.check(text, own);
+  if (data.outlines === null && result.places.length > 0) void readMap();
+  return result;
+}
+
+/** Only a text that names places needs it. */
+async function readMap(): Promise<void> {
+  const outlines = await readSiteFile('map.json', (json) => v.parse(MapOutlinesSchema, json));
+  data = { ...data, outlines };
+  draw();
+}
+
+function draw(): void {
+  render(
+    <Site words={words} page="check">
+      <CheckPage
+        name={brand.name}
+        text={typeof shared === 'object' && shared !== null ? shared.text : ''}
+        lost={shared === 'lost'}
+        data={data}
+        today={new Date().toISOString().slice(0, 10)}
+        check={check}
+        onQuickExit={leave}
+        note="web.list"
+      />
+    </Site>,
+    document.body,
+  );
+}
+
+draw();
+// The knowledge is fetched while the reader pastes.
+const ready = judge.check('', null);
+const [questions, help] = await Promise.all([
+  readSiteFile('knowledge/questions.json', (json) => v.parse(QuestionsSchema, json)),
+  readSiteFile('knowledge/help.json', (json) => v.parse(HelpSchema, json)),
+  ready.catch(() => null),
+]);
+data = { ...data, questions, help };
+draw();
+await install();

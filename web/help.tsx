@@ -1,0 +1,28 @@
+/** The help page of the site. */
+import { render } from 'preact';
+import * as v from 'valibot';
+import '../components/ui/page.css';
+import '../components/help/help.css';
+import './site.css';
+import { HelpPage } from '../components/help/HelpPage.tsx';
+import { brand } from '../utils/brand/current.ts';
+import { createWords } from '../utils/i18n/messages.ts';
+import { HelpSchema } from '../utils/model/help.ts';
+import { readSiteFile } from './file-address.ts';
+import { install } from './install.ts';
+import { leave } from './leave.ts';
+import { readWords } from './read-words.ts';
+import { Site } from './Site.tsx';
+
+const [bundle, help] = await Promise.all([
+  readWords(),
+  readSiteFile('knowledge/help.json', (json) => v.parse(HelpSchema, json)),
+]);
+
+render(
+  <Site words={createWords(bundle)} page="help">
+    <HelpPage name={brand.name} help={help} onQuickExit={leave} />
+  </Site>,
+  document.body,
+);
+await install();

@@ -1,0 +1,16 @@
+/** The site's words: the language in the address (`?lang=th`), else the first of the browser's that has messages. */
+import { candidatesFor } from '../utils/i18n/languages.ts';
+import { loadBundle, type MessageBundle, type Messages } from '../utils/i18n/messages.ts';
+import { BUILT_LANGUAGES } from './built-with.ts';
+import { readSiteFile } from './file-address.ts';
+
+/** @param wanted browser locales or our own tags, best first */
+export function readWords(wanted: readonly string[] = wishes()): Promise<MessageBundle> {
+  const candidates = candidatesFor(wanted).filter((tag) => BUILT_LANGUAGES.includes(tag));
+  return loadBundle(candidates, (tag) => readSiteFile(`messages/${tag}.json`, (json) => json as Messages));
+}
+
+function wishes(): readonly string[] {
+  const asked = new URLSearchParams(window.location.search).get('lang');
+  return asked === null ? navigator.languages : [asked, ...navigator.languages];
+}
