@@ -1,4 +1,5 @@
 /** How long our own pages take until they can be used, and a pasted conversation until its result stands there. */
+import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { DEFAULT_BRAND } from '../brand.ts';
 import { ensureExtension } from '../setup/extension.ts';
@@ -27,6 +28,12 @@ const NOTE_READY = `
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => { window.ready = performance.now(); }));
   }).observe(document, { childList: true, subtree: true });`;
+
+const WAIT_READY = `
+  new Promise((resolve) => {
+    const look = () => (window.ready === undefined ? setTimeout(look, 5) : resolve());
+    look();
+  })`;
 
 const CHECK = `
   new Promise((resolve) => {
@@ -70,7 +77,7 @@ async function newPage(run: Launched, name: string): Promise<Page> {
   const page = await run.context.newPage();
   await page.addInitScript(NOTE_READY);
   await page.goto(`${run.base}${name}.html`);
-  await page.waitForFunction('window.ready !== undefined');
+  await page.evaluate(WAIT_READY);
   return page;
 }
 
@@ -98,7 +105,9 @@ async function timeConversation(run: Launched, rounds: number): Promise<number> 
 export function reportPages({ open, conversation: talk }: PageTimes): string {
   const line = (name: string, ms: number, bar: number): string =>
     `${name.padEnd(44)} ${ms.toFixed(0).padStart(5)} ms  (bar ${bar} ms) ${ms <= bar ? 'kept' : 'MISSED'}`;
+  const load = `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'} (a busy machine is slower); medians in Chromium`;
   return [
+    load,
     ...PAGES.map((name) => line(`${name}: open to usable, median`, open[name], PAGE_BARS.open)),
     line(`a conversation of ${talk.messages} messages, click to result`, talk.ms, PAGE_BARS.conversation),
   ].join('\n');
