@@ -1,0 +1,60 @@
+/**
+ * Axe on every state of every page; each in one window and one language, so that all windows and languages come up.
+ * The whole of it, each state in each window and language, is `npm run -s accessibility`.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../../tools/screens/audit.ts';
+import { openGallery, type Gallery } from '../../tools/screens/open-gallery.ts';
+import { SCREEN_LANGUAGES, VARIANT_NAMES, VARIANTS } from '../../tools/screens/variants.ts';
+
+let gallery: Gallery;
+beforeAll(async () => {
+  gallery = await openGallery();
+}, 240_000);
+afterAll(() => gallery.close());
+
+test.each(VARIANT_NAMES)(
+  'no fault in %s',
+  async (variant) => {
+    const window = await gallery.window({ ...VARIANTS[variant], reducedMotion: 'reduce' });
+    const turn = VARIANT_NAMES.indexOf(variant);
+    const faults: string[] = [];
+    let checked = 0;
+    for (const [at, state] of gallery.states.entries()) {
+      if (at % VARIANT_NAMES.length !== turn) continue;
+      const language = SCREEN_LANGUAGES[Math.floor(at / VARIANT_NAMES.length) % SCREEN_LANGUAGES.length] ?? 'en';
+      await window.show(state, language);
+      for (const { rule, where, what } of await audit(window.page)) {
+        faults.push(`${state.page}/${state.state} ${language}: ${rule} at ${where}: ${what}`);
+      }
+      checked += 1;
+    }
+    await window.close();
+    expect(faults).toEqual([]);
+    expect(checked).toBeGreaterThan(5);
+  },
+  120_000,
+);
+
+test('a fault is found where there is one', async () => {
+  const window = await gallery.window(VARIANTS['phone-light']);
+  await window.show({ page: 'help', state: 'start' }, 'en');
+  await window.page.evaluate(`document.body.insertAdjacentHTML('beforeend',
+    '<img src="x"><p style="color:#bbb;background:#fff">pale</p><div style="width:900px">wide</div>')`);
+  const rules = new Set((await audit(window.page)).map(({ rule }) => rule));
+  expect([...rules]).toEqual(expect.arrayContaining(['image-alt', 'color-contrast', 'reflow']));
+  await window.close();
+});
+
+test('nothing moves for whoever asks for stillness', async () => {
+  const window = await gallery.window({ ...VARIANTS['phone-light'], reducedMotion: 'reduce' });
+  for (const page of ['popup', 'help', 'welcome']) {
+    await window.show(gallery.states.find((state) => state.page === page) ?? { page, state: '' }, 'en');
+    const moving = await window.page.evaluate(`[...document.querySelectorAll('*')].filter((e) => {
+      const { animationName, transitionDuration } = getComputedStyle(e);
+      return animationName !== 'none' || Number.parseFloat(transitionDuration) > 0;
+    }).length`);
+    expect(moving, page).toBe(0);
+  }
+  await window.close();
+});

@@ -1,0 +1,92 @@
+/** What the states show: posts, verdicts and a list, all made up. */
+import type { ListState } from '../../../utils/background/list-state.ts';
+import type { FoundPost, PageDescription } from '../../../utils/messaging/protocol.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
+
+export const NOW = Date.parse('2026-11-25T12:00:00Z');
+export const HOST = 'board.example';
+
+export const post: JobPost = {
+  id: 'p1',
+  url: 'https://board.example/jobs/417',
+  site: 'generic',
+  kind: 'detail',
+  title: 'Customer chat support, Bangkok office',
+  company: '',
+  location: 'Bangkok, then Mae Sot',
+  salary: 'USD 1,500 a month',
+  text: 'Free air ticket, visa and room, all on the company. Enter on a tourist visa. No interview. Telegram only: @bkk_dream_team',
+  contacts: ['@bkk_dream_team'],
+  poster: 'HR Lily',
+};
+
+const reason = (id: string, severity: Reason['severity'], quote: string | null): Reason => {
+  const start = quote === null ? null : post.text.indexOf(quote);
+  return { id, severity, field: 'text', quote, start, end: start === null ? null : start + (quote?.length ?? 0) };
+};
+
+export const danger: Verdict = {
+  level: 'danger',
+  kind: 'lure',
+  score: 0.98,
+  language: 'en',
+  reasons: [
+    reason('travel-paid', 'sign', 'Free air ticket, visa and room, all on the company'),
+    reason('tourist-visa', 'strong', 'Enter on a tourist visa'),
+    { ...reason('place-border', 'sign', null), field: 'location', quote: 'Mae Sot', source: 'https://www.unodc.org/' },
+    reason('no-interview', 'sign', 'No interview'),
+    reason('chat-only', 'sign', 'Telegram only'),
+    reason('counter-contract', 'counter', null),
+  ],
+};
+export const caution: Verdict = { ...danger, level: 'caution', score: 0.7, reasons: danger.reasons.slice(0, 2) };
+export const listed: Verdict = {
+  ...danger,
+  kind: 'listed',
+  reasons: [reason('listed', 'strong', '@bkk_dream_team'), ...danger.reasons.slice(0, 2)],
+  listing: { publisher: 'Example Shelter', category: 'trafficking', listedOn: '2026-11-03', evidence: 'case 12' },
+};
+const none: Verdict = { ...danger, level: 'none', kind: null, score: 0.1, reasons: [] };
+
+const found = (id: string, title: string, verdict: Verdict): FoundPost => ({ post: { ...post, id, title }, verdict });
+
+export const page: PageDescription = {
+  status: 'read',
+  adapter: 'generic',
+  posts: 14,
+  caution: 1,
+  danger: 2,
+  drawn: 3,
+  found: [
+    found('p1', post.title, danger),
+    found('p2', 'Translator wanted, free flight', listed),
+    found('p3', 'Typing work, all nationalities', caution),
+    found('p4', 'Cook for a harbour kitchen', none),
+  ],
+  problem: null,
+};
+export const clean: PageDescription = { ...page, caution: 0, danger: 0, drawn: 0, found: page.found.slice(3) };
+export const many: PageDescription = {
+  ...page,
+  posts: 60,
+  danger: 40,
+  found: Array.from({ length: 40 }, (_, at) =>
+    found(`m${at}`, `${post.title} ${at + 1}`, at % 3 === 0 ? danger : caution),
+  ),
+};
+
+export const list: ListState = {
+  publisher: 'Example Shelter',
+  fingerprint: '5ab1c04e9d27f683'.repeat(4),
+  version: 42,
+  entries: 1204,
+  checkedAt: '2026-11-25T09:00:00Z',
+  stale: false,
+  syncing: false,
+  problem: null,
+};
+export const refused: ListState = {
+  ...list,
+  problem: { key: 'rollback', at: '2026-11-25T11:00:00Z', detail: 'timestamp.json: version 41 is older than 42' },
+};

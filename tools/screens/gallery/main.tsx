@@ -1,0 +1,57 @@
+/** Draws one state of one page: `?page=popup&state=paused&language=th`. Without a query it lists them as JSON. */
+import { render } from 'preact';
+import '../../../components/ui/page.css';
+import { WordsContext } from '../../../components/words.ts';
+import { createWords, type Messages } from '../../../utils/i18n/messages.ts';
+import type { Help } from '../../../utils/model/help.ts';
+import { PAGES } from './pages.ts';
+import type { GalleryState } from './state.ts';
+
+const query = new URLSearchParams(window.location.search);
+const page = PAGES[query.get('page') ?? ''];
+const state = page?.states[query.get('state') ?? ''];
+
+const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
+
+async function show({ draw, steps = [] }: GalleryState): Promise<void> {
+  const language = query.get('language') ?? 'en';
+  const [english, messages, help] = await Promise.all([
+    read('messages/en.json'),
+    read(`messages/${language}.json`),
+    read('knowledge/help.json'),
+    page?.styles(),
+  ]);
+  const words = createWords({ language, messages: { ...(english as Messages), ...(messages as Messages) } });
+  document.documentElement.lang = language;
+  document.documentElement.dir = words.direction;
+  render(<WordsContext.Provider value={words}>{draw({ help: help as Help })}</WordsContext.Provider>, document.body);
+  for (const step of steps) {
+    await settled();
+    if (typeof step === 'string') found(step).click();
+    else choose(found(step[0]) as HTMLSelectElement, step[1]);
+  }
+  await settled();
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+function found(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (element === null) throw new Error(`the gallery finds no ${selector}`);
+  return element;
+}
+
+function choose(select: HTMLSelectElement, value: string): void {
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+if (state === undefined) {
+  const names = Object.entries(PAGES).flatMap(([name, { states }]) =>
+    Object.keys(states).map((each) => ({ page: name, state: each })),
+  );
+  document.body.textContent = JSON.stringify(names);
+} else {
+  await show(state);
+}
+document.documentElement.dataset['ready'] = 'yes';

@@ -1,0 +1,85 @@
+/** Every state of the options and of the welcome page. */
+import type { ComponentProps } from 'preact';
+import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
+import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
+import { UNMANAGED } from '../../../utils/brand/managed.ts';
+import { LANGUAGES } from '../../../utils/i18n/languages.ts';
+import type { SiteGroup } from '../../../utils/pages/site-groups.ts';
+import { danger, list, NOW, refused } from './examples.ts';
+import { nothing, type GalleryState, type GalleryStates } from './state.ts';
+
+const groups: SiteGroup[] = [
+  { id: 'job-boards', origins: [], sites: ['Indeed', 'JobStreet', 'LinkedIn', 'Glints'], granted: true, fixed: true },
+  { id: 'social', origins: [], sites: ['Facebook', 'Telegram', 'X'], granted: false, fixed: false },
+  { id: 'everywhere', origins: [], sites: [], granted: false, fixed: false },
+];
+const sites = { groups, refused: null, onSwitch: nothing };
+const ofList = { list, hasChannel: true, updating: false, offline: false, now: NOW, onUpdate: nothing };
+
+function options(changes: Partial<ComponentProps<typeof OptionsPage>> = {}): GalleryState {
+  return {
+    draw: () => (
+      <OptionsPage
+        name="JobLantern"
+        managed={UNMANAGED}
+        sites={sites}
+        list={ofList}
+        settings={{ version: 2, paused: [], language: null, sensitivity: 'normal' }}
+        languages={LANGUAGES}
+        dataOutcome={null}
+        onResume={nothing}
+        onLanguage={nothing}
+        onSensitivity={nothing}
+        onExport={nothing}
+        onErase={nothing}
+        onQuickExit={nothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+const managed = { ...UNMANAGED, organisation: 'City Library', faults: ['publisher.root: must be a signed root'] };
+const paused = ['board.example', 'a-very-long-name-of-a-job-board-that-nobody-shortened.example', 'jobs.example'];
+
+export const OPTIONS_STATES: GalleryStates = {
+  loading: options({ settings: null, sites: { ...sites, groups: null }, list: { ...ofList, list: null } }),
+  plain: options(),
+  'permission-refused': options({ sites: { ...sites, refused: 'social' } }),
+  'list-refused': options({ list: { ...ofList, list: refused } }),
+  'no-list': options({ list: { ...ofList, hasChannel: false } }),
+  offline: options({ list: { ...ofList, offline: true, list: { ...list, stale: true } } }),
+  paused: options({ settings: { version: 2, paused, language: 'th', sensitivity: 'watchful' } }),
+  managed: options({ managed }),
+  hidden: options({ managed: { ...managed, faults: [], hidden: ['sites', 'list', 'data'] } }),
+  saved: options({ dataOutcome: 'saved' }),
+  erased: options({ dataOutcome: 'erased' }),
+  'not-erased': options({ dataOutcome: 'failed' }),
+};
+
+function welcome(changes: Partial<ComponentProps<typeof WelcomePage>> = {}, steps: string[] = []): GalleryState {
+  return {
+    steps,
+    draw: () => (
+      <WelcomePage
+        name="JobLantern"
+        organisation={null}
+        sites={sites}
+        tried={{ state: 'not-yet' }}
+        onTry={nothing}
+        onLeave={nothing}
+        onQuickExit={nothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+export const WELCOME_STATES: GalleryStates = {
+  does: welcome(),
+  tried: welcome({ tried: { state: 'done', verdict: danger } }),
+  'not-tried': welcome({ tried: { state: 'failed' }, organisation: 'City Library' }),
+  never: welcome({}, ['#next']),
+  where: welcome({}, ['#next', '#next']),
+  'where-refused': welcome({ sites: { ...sites, refused: 'everywhere' } }, ['#next', '#next']),
+};

@@ -1,0 +1,19 @@
+/** The pages of the gallery: their states, and the styles that go with each. */
+import { HELP_STATES } from './help-states.tsx';
+import { OPTIONS_STATES, WELCOME_STATES } from './options-states.tsx';
+import { POPUP_STATES } from './popup-states.tsx';
+import { REPORT_STATES } from './report-states.tsx';
+import type { GalleryStates } from './state.ts';
+
+export interface GalleryPage {
+  states: GalleryStates;
+  styles: () => Promise<unknown>;
+}
+
+export const PAGES: Readonly<Record<string, GalleryPage>> = {
+  popup: { states: POPUP_STATES, styles: () => import('../../../components/popup/popup.css') },
+  welcome: { states: WELCOME_STATES, styles: () => import('../../../components/welcome/welcome.css') },
+  options: { states: OPTIONS_STATES, styles: () => import('../../../components/options/options.css') },
+  help: { states: HELP_STATES, styles: () => import('../../../components/help/help.css') },
+  report: { states: REPORT_STATES, styles: () => import('../../../components/report/report.css') },
+};

@@ -1,0 +1,73 @@
+/** Every state of the report page. */
+import type { ComponentProps } from 'preact';
+import { ReportPage } from '../../../components/report/ReportPage.tsx';
+import type { ReportDraft } from '../../../utils/report/draft.ts';
+import type { OutboxItem } from '../../../utils/report/outbox.ts';
+import { danger, post } from './examples.ts';
+import { nothing, type GalleryState, type GalleryStates } from './state.ts';
+
+const draft: ReportDraft = { post, verdict: danger, wrong: false, taken: ['name', 'key'], private: false };
+const own: ReportDraft = {
+  ...draft,
+  verdict: null,
+  taken: [],
+  post: { ...post, title: '', text: '', url: '', location: '', salary: '', contacts: [], poster: '' },
+};
+const item: OutboxItem = {
+  key: 'k',
+  state: 'waiting',
+  reason: 'offline',
+  savedOn: '2026-11-25',
+  deliveredOn: null,
+  receipt: false,
+  nextAt: 0,
+};
+const delivered: OutboxItem = { ...item, key: 'd', state: 'delivered', reason: null, deliveredOn: '2026-11-25' };
+
+function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps: string[] = []): GalleryState {
+  return {
+    steps,
+    draw: () => (
+      <ReportPage
+        name="JobLantern"
+        draft={draft}
+        facts={{ id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' }}
+        publisher="Example Shelter"
+        canSend
+        canSeal
+        mail="reports@shelter.example"
+        items={[]}
+        outcome={null}
+        busy={false}
+        onSend={nothing}
+        onSaveSealed={nothing}
+        onSaveReadable={nothing}
+        onCopySealed={nothing}
+        onTryAgain={nothing}
+        onErase={nothing}
+        onQuickExit={nothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+export const REPORT_STATES: GalleryStates = {
+  form: report(),
+  'taken-out': report({}, ['fieldset input', '.letter button']),
+  wrong: report({ draft: { ...draft, wrong: true } }),
+  own: report({ draft: own }),
+  private: report({ draft: { ...draft, private: true } }),
+  'private-group': report({ draft: { ...draft, post: { ...post, url: 'https://www.facebook.com/groups/1/posts/2' } } }),
+  'no-relay': report({ canSend: false, canSeal: false, mail: null }),
+  busy: report({ busy: true }),
+  gone: report({ draft: null }),
+  delivered: report({ outcome: { what: 'sent', item: delivered } }),
+  waiting: report({ outcome: { what: 'sent', item }, items: [item, delivered] }),
+  refused: report({ outcome: { what: 'sent', item: { ...item, state: 'refused', reason: 'not-accepted' } } }),
+  saved: report({ outcome: { what: 'saved' } }),
+  copied: report({ outcome: { what: 'copied' } }),
+  'no-consent': report({ outcome: { what: 'no-consent' } }),
+  problem: report({ outcome: { what: 'problem', key: 'no-recipients' } }),
+  erased: report({ outcome: { what: 'erased' } }),
+};

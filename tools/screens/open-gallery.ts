@@ -1,0 +1,88 @@
+/**
+ * The gallery: every state of every page of the extension, drawn from made-up data by the same components and styles.
+ * Built into a folder that is never shipped, and opened in Chromium at an address that no network answers.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, normalize, extname } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { ensureKnowledge } from '../knowledge/compile.ts';
+import { findChromium } from '../setup/chromium.ts';
+
+const SOURCE = 'tools/screens/gallery';
+const OUTPUT = '.test/gallery';
+const ADDRESS = 'https://gallery.example/';
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+export interface StateName {
+  page: string;
+  state: string;
+}
+
+export interface Gallery {
+  states: readonly StateName[];
+  /** A window of its own; its settings are Playwright's (size, colour scheme, forced colours, ...). */
+  window(options: BrowserContextOptions): Promise<GalleryWindow>;
+  close(): Promise<void>;
+}
+
+export interface GalleryWindow {
+  page: Page;
+  /** Draws a state. Throws when the page throws. */
+  show(name: StateName, language: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openGallery(): Promise<Gallery> {
+  await ensureKnowledge();
+  await build({
+    root: SOURCE,
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { 'import.meta.env.FIREFOX': 'false' },
+    build: { outDir: join(process.cwd(), OUTPUT), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2000 },
+  });
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const first = await openWindow(browser, {});
+  await first.page.goto(ADDRESS);
+  await first.page.waitForSelector('html[data-ready]');
+  const states = JSON.parse((await first.page.textContent('body')) ?? '[]') as StateName[];
+  await first.close();
+  return { states, window: (options) => openWindow(browser, options), close: () => browser.close() };
+}
+
+async function openWindow(browser: Browser, options: BrowserContextOptions): Promise<GalleryWindow> {
+  const context = await browser.newContext(options);
+  await context.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const path = normalize(pathname === '/' ? '/index.html' : pathname);
+    const folder = /^\/(?:messages|knowledge)\//u.test(path) ? 'public' : OUTPUT;
+    const body = await readFile(join(folder, path)).catch(() => null);
+    if (body === null) await route.abort();
+    else await route.fulfill({ body, contentType: TYPES[extname(path)] ?? 'application/octet-stream' });
+  });
+  const page = await context.newPage();
+  let thrown: Error | null = null;
+  page.on('pageerror', (error) => (thrown = error));
+  return {
+    page,
+    async show({ page: name, state }, language) {
+      thrown = null;
+      await page.goto(`${ADDRESS}?${new URLSearchParams({ page: name, state, language }).toString()}`);
+      await page.waitForSelector('html[data-ready]').catch((error: unknown) => {
+        throw thrown ?? error;
+      });
+    },
+    close: () => context.close(),
+  };
+}

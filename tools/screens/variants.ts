@@ -1,0 +1,22 @@
+/** The windows in which every state is looked at. */
+import type { BrowserContextOptions } from 'playwright-core';
+
+const phone = { width: 320, height: 640 };
+const desktop = { width: 1280, height: 900 };
+
+/** 320 CSS px is also 1280 at a zoom of 400 %; 640 at two device pixels each is 1280 at 200 %. */
+export const VARIANTS = {
+  'phone-light': { viewport: phone, colorScheme: 'light' },
+  'phone-dark': { viewport: phone, colorScheme: 'dark' },
+  'desktop-light': { viewport: desktop, colorScheme: 'light' },
+  'desktop-dark': { viewport: desktop, colorScheme: 'dark' },
+  'zoom-200': { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2, colorScheme: 'light' },
+  'forced-colours': { viewport: phone, forcedColors: 'active', colorScheme: 'dark' },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+export type Variant = keyof typeof VARIANTS;
+export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
+
+/** Left to right, with stacked vowels, and right to left. */
+export const SCREEN_LANGUAGES = ['en', 'th', 'ar'] as const;
+export type ScreenLanguage = (typeof SCREEN_LANGUAGES)[number];
