@@ -48,11 +48,12 @@ function decide(
 ): Judgement {
   const { caution, danger } = knowledge.levels;
   const score = 1 / (1 + Math.exp(-odds));
+  const silent: Judgement = { level: 'none', kind: null, score, facts, guarded };
+  if (odds < caution) return silent;
   const rules = rulesOf(knowledge);
   const signs = countSigns(values, rules);
   // Two signs, or one that seldom stands in an honest ad.
-  const enough = signs.raising > 1 || signs.strong > 0;
-  if (odds < caution || !enough) return { level: 'none', kind: null, score, facts, guarded };
+  if (signs.raising < 2 && signs.strong === 0) return silent;
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
   const sure = odds >= danger && !guarded && (reviewed || beyondLanguage);

@@ -29,8 +29,19 @@ function together(ids: readonly number[], concepts: readonly (readonly Find[] | 
   let all: readonly Find[] = NONE;
   for (const id of ids) {
     const own = concepts[id];
-    if (own !== undefined) all = all.length === 0 ? own : [...all, ...own].sort((a, b) => a.from - b.from);
+    if (own !== undefined) all = all.length === 0 ? own : merged(all, own);
   }
+  return all;
+}
+
+function merged(left: readonly Find[], right: readonly Find[]): Find[] {
+  const all: Find[] = [];
+  let i = 0;
+  for (const find of right) {
+    while (i < left.length && (left[i] as Find).from <= find.from) all.push(left[i++] as Find);
+    all.push(find);
+  }
+  while (i < left.length) all.push(left[i++] as Find);
   return all;
 }
 

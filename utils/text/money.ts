@@ -165,11 +165,12 @@ function toNumber(digits: string): number | null {
 }
 
 function signBeside(source: string, from: number, to: number, pay: Pay): string | null {
+  const letters = lettersOfSigns(pay);
   if (
-    !mayBeSign(source, from - 1) &&
-    !mayBeSign(source, from - 2) &&
-    !mayBeSign(source, to + 1) &&
-    !mayBeSign(source, to + 2)
+    !letters.has(source.charCodeAt(from - 1)) &&
+    !letters.has(source.charCodeAt(from - 2)) &&
+    !letters.has(source.charCodeAt(to + 1)) &&
+    !letters.has(source.charCodeAt(to + 2))
   )
     return null;
   const before = source.slice(Math.max(0, from - 4), from).trimEnd();
@@ -182,10 +183,19 @@ function signBeside(source: string, from: number, to: number, pay: Pay): string 
   return best?.[1] ?? null;
 }
 
-/** Letters, punctuation and digits of ASCII are no currency signs, save `$` and the end of `Rp`, `RM` and their like. */
-function mayBeSign(source: string, i: number): boolean {
-  const c = source.charCodeAt(i);
-  return c === 0x24 || c > 0x7f || (c >= 0x41 && c <= 0x5a) || c === 0x70 || c === 0x2f;
+const signLetters = new WeakMap<Pay, ReadonlySet<number>>();
+
+/** Spaces that part an amount from its sign in well-set text. */
+const WIDE_SPACES = '\u00a0\u2009\u202f\u3000';
+
+/** Every letter that a currency sign has, and the spaces before one: most numbers have none of them beside. */
+function lettersOfSigns(pay: Pay): ReadonlySet<number> {
+  let letters = signLetters.get(pay);
+  if (letters === undefined) {
+    const all = pay.signs.map(([sign]) => sign).join(WIDE_SPACES);
+    signLetters.set(pay, (letters = new Set(Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)))));
+  }
+  return letters;
 }
 
 /** Units within which a money word belongs to a number. */
