@@ -6,7 +6,7 @@ import { fraudScore } from './classifier.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
-import { densestWindows, LONG } from './long-text.ts';
+import { LONG, partsOf, type Part } from './long-text.ts';
 import { readPiece } from './piece.ts';
 import { readPost } from './reading.ts';
 import { FoldedText } from '../text/folded-text.ts';
@@ -58,12 +58,13 @@ function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT / 2 : null;
   const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
-  let worst = analysePart(bounded, 0, LONG / 2, knowledge, hint);
-  for (const { start, end } of densestWindows(readPost(bounded, knowledge.fold), knowledge, seam)) {
-    const window = analysePart(bounded, start, end, knowledge, hint);
-    if (window.score > worst.score) worst = { ...window, reasons: moveBy(window.reasons, back(start)) };
+  let worst: Found | null = null;
+  for (const part of partsOf(readPost(bounded, knowledge.fold), knowledge, seam)) {
+    const found = analysePart(bounded, part, knowledge, hint);
+    if (worst === null || found.score > worst.score)
+      worst = { ...found, reasons: moveBy(found.reasons, back(part.start)) };
   }
-  return withMentions(worst, () => {
+  return withMentions(worst!, () => {
     const contacts = readContacts(readPost(bounded, knowledge.fold), [], knowledge);
     return mentionsOf(bounded, contacts)
       .slice(0, MOST_MENTIONS)
@@ -96,9 +97,9 @@ function bound(post: JobPost): JobPost {
 type Found = Omit<Analysis, 'mentions'>;
 
 /** A part of a longer text: how honest the text around a lure is worded takes nothing from it. */
-function analysePart(post: JobPost, start: number, end: number, knowledge: Knowledge, hint: string | null): Found {
+function analysePart(post: JobPost, { start, end, warned }: Part, knowledge: Knowledge, hint: string | null): Found {
   const piece = readPiece({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
-  const judgement = judge({ ...piece, model: Math.max(0, piece.model) }, knowledge);
+  const judgement = judge({ ...piece, model: Math.max(0, piece.model) }, knowledge, warned);
   const reasons = explain(judgement.facts, judgement.kind, piece.text, knowledge);
   return { ...summary(piece.language, judgement), reasons };
 }

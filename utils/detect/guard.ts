@@ -1,7 +1,7 @@
 /**
  * The guard: news, official warnings, survivors' stories and comments that warn others repeat every word of a lure, and
  * must stay silent. A post is guarded when different guard phrases stand in it. A lure pasted below a warning is still
- * an offer: what stands in paragraphs without guard phrases is judged by itself, if it says how to apply.
+ * an offer: neighbouring paragraphs without guard phrases are judged by themselves, if they say how to apply.
  */
 import { STOPPED, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './facts.ts';
@@ -10,11 +10,18 @@ import type { Rules } from './rules.ts';
 
 export interface Guard {
   guarded: boolean;
-  /** Facts outside guarded paragraphs. */
-  open: readonly Fact[];
-  /** Whether a unit stands outside guarded paragraphs. */
-  isOpen(unit: number): boolean;
+  /** Stretches without guard phrases, longest first; the whole text where it is not guarded. */
+  open: readonly Stretch[];
 }
+
+/** Units, `to` exclusive. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Open stretches that are judged by themselves. */
+const MOST_OPEN = 12;
 
 interface Paragraph {
   from: number;
@@ -36,7 +43,7 @@ export function readGuard(
   rules: Rules,
 ): Guard {
   const guards = guardsAmong(facts, rules);
-  if (guards.length < LEAST_GUARDS) return { guarded: false, open: facts, isOpen: () => true };
+  if (guards.length < LEAST_GUARDS) return { guarded: false, open: [{ from: 0, to: text.length }] };
   const paragraphs = split(
     text.length,
     fields.flatMap((range) => lineBreaks(text, range)),
@@ -45,8 +52,18 @@ export function readGuard(
     const paragraph = paragraphOf(paragraphs, guard.from ?? 0);
     if (paragraph !== undefined) paragraph.guards++;
   }
-  const isOpen = (unit: number): boolean => (paragraphOf(paragraphs, unit)?.guards ?? 0) === 0;
-  return { guarded: true, open: facts.filter((fact) => fact.from !== null && isOpen(fact.from)), isOpen };
+  return { guarded: true, open: openStretches(paragraphs) };
+}
+
+function openStretches(paragraphs: readonly Paragraph[]): Stretch[] {
+  const open: Stretch[] = [];
+  for (const { from, to, guards } of paragraphs) {
+    const last = open.at(-1);
+    if (guards > 0) continue;
+    if (last !== undefined && last.to === from) last.to = to;
+    else open.push({ from, to });
+  }
+  return open.sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MOST_OPEN);
 }
 
 /** Different guard phrases. */

@@ -2,7 +2,7 @@
 import type { Level } from '../model/verdict.ts';
 import { evidenceOdds, readEvidence, type FeatureValues } from './evidence.ts';
 import type { Fact } from './facts.ts';
-import { readGuard } from './guard.ts';
+import { readGuard, type Stretch } from './guard.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Piece } from './piece.ts';
 import { rulesOf, type Rules } from './rules.ts';
@@ -20,7 +20,8 @@ export interface Judgement {
   guarded: boolean;
 }
 
-export function judge(piece: Piece, knowledge: Knowledge): Judgement {
+/** `warned`: the piece stands in a longer text that warns. */
+export function judge(piece: Piece, knowledge: Knowledge, warned = false): Judgement {
   const { text, facts, finds, quotations, length } = piece;
   const rules = rulesOf(knowledge);
   const { near } = knowledge.levels;
@@ -28,14 +29,24 @@ export function judge(piece: Piece, knowledge: Knowledge): Judgement {
   const values = readEvidence(facts, finds, quotations, length, near, rules);
   values[rules.features.model] = piece.model;
   const whole = evidenceOdds(values, knowledge);
-  if (!guard.guarded) return decide(whole, values, facts, piece, knowledge, false);
-  // A lure pasted below a warning: what stands outside it must say how to answer, and more than usual
-  const openFinds = finds.filter((find) => guard.isOpen(find.from));
-  const open = readEvidence(guard.open, openFinds, quotations, 0, near, rules);
-  const answers = piece.contacts.some((contact) => contact.kind !== 'domain' && guard.isOpen(contact.unit));
-  const beside = evidenceOdds(open, knowledge) - knowledge.levels.besideWarning + knowledge.levels.caution;
-  if (answers && beside > whole) return decide(beside, open, guard.open, piece, knowledge, true);
-  return decide(Math.min(whole, knowledge.levels.caution - 0.1), values, facts, piece, knowledge, true);
+  if (!guard.guarded && !warned) return decide(whole, values, facts, piece, knowledge, false);
+  let most: Judgement | null = null;
+  for (const stretch of guard.open) {
+    const open = judgeOpen(piece, stretch, knowledge);
+    if (open !== null && (most === null || open.score > most.score)) most = open;
+  }
+  const silent = decide(Math.min(whole, knowledge.levels.caution - 0.1), values, facts, piece, knowledge, true);
+  return most !== null && (most.level !== 'none' || most.score > silent.score) ? most : silent;
+}
+
+/** A lure pasted below a warning: what stands outside it must say how to answer, and more than usual. */
+function judgeOpen(piece: Piece, { from, to }: Stretch, knowledge: Knowledge): Judgement | null {
+  const { caution, besideWarning, near } = knowledge.levels;
+  if (!piece.contacts.some(({ kind, unit }) => kind !== 'domain' && unit >= from && unit < to)) return null;
+  const facts = piece.facts.filter((fact) => fact.from !== null && fact.from >= from && fact.from < to);
+  const finds = piece.finds.filter((find) => find.from >= from && find.from < to);
+  const open = readEvidence(facts, finds, piece.quotations, 0, near, rulesOf(knowledge));
+  return decide(evidenceOdds(open, knowledge) - besideWarning + caution, open, facts, piece, knowledge, true);
 }
 
 function decide(

@@ -57,12 +57,23 @@ export function addJourney(
           : SIGNAL[place.kind];
     addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null);
   }
-  const steps = [hub, border, far].filter((step) => step !== null);
+  const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);
   const chained = far !== null && (hub !== null || border !== null) && differs(steps, places);
   if (chained || (border !== null && hub !== null)) {
-    addFact(facts, rules, 'route-chain', null, null);
+    const [from, to] = routeOf(steps, border ?? hub ?? steps[0]!);
+    addFact(facts, rules, 'route-chain', from, to);
   }
   return countries;
+}
+
+/** Longest stretch of a text that shows a route by itself, in units. */
+const MOST_OF_ROUTE = 80;
+
+/** The words from the first place to the last, or the place on the way where those stand far apart. */
+function routeOf(steps: readonly Find[], transit: Find): [from: number, to: number] {
+  const from = steps[0]?.from ?? transit.from;
+  const to = Math.max(...steps.map((step) => step.to));
+  return to - from <= MOST_OF_ROUTE ? [from, to] : [transit.from, transit.to];
 }
 
 /** A compound and its own country named beside it are one place, not a journey. */

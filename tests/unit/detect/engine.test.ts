@@ -46,6 +46,16 @@ describe('a lure', () => {
     expect(reasons.find(({ id }) => id === 'counter-interview')).toMatchObject({ severity: 'counter' });
   });
 
+  it('shows the way it leads: from place to place, or the one on the way where they stand far apart', () => {
+    const quoteOf = (text: string): string | null | undefined =>
+      verdictOf({ text }).reasons.find(({ id }) => id === 'route-chain')?.quote;
+    expect(quoteOf('Chat support, fly to Bangkok then Mae Sot, free ticket, just passport')).toBe(
+      'Bangkok then Mae Sot',
+    );
+    const between = 'and we will tell you the rest when you have come there with all of your things '.repeat(2);
+    expect(quoteOf(`Chat support, fly to Bangkok ${between}Mae Sot, free ticket, just passport`)).toBe('Mae Sot');
+  });
+
   it('is found whatever field it stands in', () => {
     const verdict = verdictOf({ title: 'Chat support', location: 'Mae Sot', text: LURE.slice(LURE.indexOf('free')) });
     expect(verdict.level).toBe('danger');
@@ -115,6 +125,28 @@ describe('a warning', () => {
 
   it('does not cover a lure pasted below it', () => {
     expect(verdictOf({ text: `${WARNING}\n\n${LURE}` }).level).not.toBe('none');
+  });
+
+  it('of many lines takes no contact of one part for the offer that another part retells', () => {
+    const told = 'They offered chat support in Mae Sot, free ticket, just passport, tourist visa.';
+    const text = `${told}\nBeware of fake offers.\nAsk our hotline +66 2 345 6789\nThe police said that they were rescued.`;
+    expect(verdictOf({ text }).level).toBe('none');
+  });
+
+  describe('too long to be read in one piece', () => {
+    const plain = 'The paper wrote about the river and the weather of that year in the valley. '.repeat(24);
+    const around = `${WARNING}\n${plain}\n`.repeat(3);
+    const told = LURE.slice(0, LURE.indexOf('Telegram'));
+
+    it('is silent where it retells a lure far from its words of warning', () => {
+      expect(`${around}${told}`.length).toBeGreaterThan(4_000);
+      expect(verdictOf({ text: `${around}${plain}${told}\n${plain}${around}` }).level).toBe('none');
+      expect(verdictOf({ text: `${plain.repeat(4)}${told}\n${plain.repeat(4)}` }).level).not.toBe('none');
+    });
+
+    it('does not cover a lure pasted into it', () => {
+      expect(verdictOf({ text: `${around}${plain}\n${LURE}\n${plain}${around}` }).level).not.toBe('none');
+    });
   });
 
   it('makes a listed contact a note', () => {
