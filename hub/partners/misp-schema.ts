@@ -1,0 +1,59 @@
+/** What the MISP core format (version 2.5) asks of the parts that we read and write. All its numbers are texts. */
+import * as v from 'valibot';
+
+const uuid = v.pipe(v.string(), v.uuid());
+/** Other servers write numbers here and there all the same. */
+const text = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform((value) => String(value)),
+);
+const flag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['0', '1', 0, 1]),
+    v.transform((value) => Number(value) === 1),
+  ),
+]);
+const tags = v.optional(v.array(v.looseObject({ name: v.string() })));
+
+const AttributeSchema = v.looseObject({
+  uuid: v.optional(uuid),
+  type: v.string(),
+  category: v.optional(v.string()),
+  value: text,
+  to_ids: v.optional(flag, false),
+  deleted: v.optional(flag, false),
+  timestamp: v.optional(text),
+  first_seen: v.nullish(v.string()),
+  last_seen: v.nullish(v.string()),
+  object_relation: v.nullish(v.string()),
+  Tag: tags,
+});
+export type MispAttribute = v.InferOutput<typeof AttributeSchema>;
+
+const ObjectSchema = v.looseObject({
+  uuid: v.optional(uuid),
+  name: v.string(),
+  deleted: v.optional(flag, false),
+  Attribute: v.optional(v.array(AttributeSchema), []),
+});
+export type MispObject = v.InferOutput<typeof ObjectSchema>;
+
+const EventSchema = v.looseObject({
+  uuid,
+  info: v.string(),
+  date: v.optional(v.pipe(v.string(), v.isoDate())),
+  Orgc: v.optional(v.looseObject({ name: v.optional(v.string(), '') })),
+  Attribute: v.optional(v.array(AttributeSchema), []),
+  Object: v.optional(v.array(ObjectSchema), []),
+  Tag: tags,
+});
+export type MispEvent = v.InferOutput<typeof EventSchema>;
+
+/** One event as MISP exports it, several as its search answers, or a list of either. */
+const EnvelopeSchema = v.object({ Event: EventSchema });
+export const MispFileSchema = v.union([
+  EnvelopeSchema,
+  v.object({ response: v.array(EnvelopeSchema) }),
+  v.array(EnvelopeSchema),
+]);

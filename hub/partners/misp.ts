@@ -1,0 +1,185 @@
+/**
+ * MISP events: what partners with a MISP server exchange. A domain, an address, a number is an attribute of its own; an
+ * account is an object of MISP's own templates, and so are a company and a wallet. Only attributes that are marked for
+ * detection (`to_ids`) and not deleted are read: the rest of an event is context, and may well name victims.
+ */
+import { generateDeterministicId } from '@security-alliance/stix/2.1';
+import * as v from 'valibot';
+import type { Entry } from '../channel/entry.ts';
+import { Refusal } from '../refusal.ts';
+import { isIndicatorKind } from '../../utils/indicators/keys.ts';
+import type { IndicatorKind } from '../../utils/model/indicator.ts';
+import { MispFileSchema, type MispAttribute, type MispEvent, type MispObject } from './misp-schema.ts';
+import { categoryOf, categoryTag, dayIn, MOST_TEXT, partnerIndicator, type PartnerFile } from './partner-file.ts';
+import type { ShareWish } from './share.ts';
+
+const TYPES: Readonly<Record<string, IndicatorKind>> = {
+  domain: 'domain',
+  hostname: 'domain',
+  url: 'domain',
+  uri: 'domain',
+  email: 'email',
+  'email-src': 'email',
+  'phone-number': 'phone',
+  btc: 'wallet',
+};
+/** Object and relation that name somebody. */
+const RELATIONS: Readonly<Record<string, IndicatorKind>> = {
+  'telegram-account username': 'telegram',
+  'telegram-account phone': 'phone',
+  'facebook-account account-name': 'facebook',
+  'facebook-account account-id': 'facebook',
+  'facebook-account link': 'facebook',
+  'instagram-account account-name': 'instagram',
+  'instagram-account link': 'instagram',
+  'organization name': 'company',
+  'organization phone-number': 'phone',
+  'organization e-mail': 'email',
+  'coin-address address': 'wallet',
+  'coin-address address-crypto': 'wallet',
+  'phone msisdn': 'phone',
+};
+const FINGERPRINT = 'joblantern-text:';
+
+/** @throws Refusal when it is no MISP event; what cannot be used of one is named in `skipped` */
+export function readMisp(text: string): PartnerFile {
+  const events = eventsOf(text);
+  const file: PartnerFile = { source: '', indicators: [], withdrawn: [], skipped: [] };
+  const makers = new Set<string>();
+  for (const event of events) {
+    if (event.Orgc !== undefined && event.Orgc.name !== '') makers.add(event.Orgc.name);
+    for (const attribute of event.Attribute) readAttribute(file, event, attribute, null);
+    for (const object of event.Object) {
+      for (const attribute of object.Attribute) readAttribute(file, event, attribute, object);
+    }
+  }
+  file.source = [...makers].join(', ');
+  return file;
+}
+
+function eventsOf(text: string): MispEvent[] {
+  if (text.length > MOST_TEXT) throw new Refusal('The file is too large to be read at once; export fewer events.');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(`It is no JSON: ${(error as Error).message}`);
+  }
+  const read = v.safeParse(MispFileSchema, json);
+  if (!read.success) throw new Refusal(`It is no MISP event: ${v.summarize(read.issues).split('\n')[0]}`);
+  const envelopes = Array.isArray(read.output)
+    ? read.output
+    : 'response' in read.output
+      ? read.output.response
+      : [read.output];
+  return envelopes.map(({ Event }) => Event);
+}
+
+function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttribute, object: MispObject | null): void {
+  const kind = kindOf(attribute, object);
+  const reference = attribute.uuid ?? object?.uuid ?? event.uuid;
+  // Context, not an indicator: not even worth a line.
+  if (kind === null && !attribute.to_ids) return;
+  if (kind === null) return void file.skipped.push(`${reference}: nothing here is known by ${attribute.type}`);
+  if (!attribute.to_ids) return void file.skipped.push(`${reference}: it is not marked for detection (to_ids)`);
+  const value = attribute.value.startsWith(FINGERPRINT) ? attribute.value.slice(FINGERPRINT.length) : attribute.value;
+  const tags = [attribute.Tag ?? [], event.Tag ?? []].map((some) => some.map(({ name }) => name));
+  const one = partnerIndicator(kind, value, {
+    category: categoryOf(tags[0] ?? []) ?? categoryOf(tags[1] ?? []),
+    listedOn: dayIn(attribute.first_seen) ?? dayIn(attribute.timestamp) ?? event.date ?? null,
+    expiresOn: null,
+    reference,
+  });
+  if (one === null) file.skipped.push(`${reference}: "${value}" is no ${kind} that names anybody`);
+  else if (attribute.deleted || object?.deleted === true) file.withdrawn.push(one);
+  else file.indicators.push(one);
+}
+
+function kindOf(attribute: MispAttribute, object: MispObject | null): IndicatorKind | null {
+  if (attribute.type === 'other' && attribute.value.startsWith(FINGERPRINT)) return 'text';
+  const relation = attribute.object_relation ?? '';
+  if (object?.name === 'user-account' && (relation === 'username' || relation === 'user-id')) {
+    const type = object.Attribute.find((other) => other.object_relation === 'account-type')?.value.toLowerCase() ?? '';
+    return isIndicatorKind(type) ? type : null;
+  }
+  const key = `${object?.name} ${relation}`;
+  if (object !== null && Object.hasOwn(RELATIONS, key)) return RELATIONS[key] ?? null;
+  return Object.hasOwn(TYPES, attribute.type) ? (TYPES[attribute.type] ?? null) : null;
+}
+
+interface Template {
+  name: string;
+  'meta-category': string;
+  template_uuid: string;
+  template_version: string;
+}
+
+const template = (name: string, meta: string, uuid: string, version: string): Template => ({
+  name,
+  'meta-category': meta,
+  template_uuid: uuid,
+  template_version: version,
+});
+const ORGANIZATION = template('organization', 'misc', 'f750e12b-127a-432c-b022-b3f9153c4e2a', '9');
+const COIN = template('coin-address', 'financial', 'd0e6997e-78da-4815-a6a1-cfc1c1cb8a46', '7');
+const ACCOUNT = template('user-account', 'misc', '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', '6');
+
+/** One event with every entry, the same ids at every export; its JSON. */
+export function writeMisp(entries: readonly Entry[], wish: ShareWish): string {
+  const day = new Date(wish.now).toISOString().slice(0, 10);
+  const id = (...of: string[]): string => generateDeterministicId('x', [wish.publisher, ...of]).slice(3);
+  const attribute = (entry: Entry, type: string, category: string, value: string, detect = true) => ({
+    uuid: id(entry.kind, entry.value, type),
+    type,
+    category,
+    value,
+    to_ids: detect,
+    timestamp: seconds(entry.listedOn),
+    disable_correlation: false,
+    comment: wish.evidence ? `${wish.publisher}: ${entry.evidence}` : '',
+    Tag: [{ name: categoryTag(entry.category) }],
+  });
+  const part = (entry: Entry, relation: string, value = entry.value, detect = true) => ({
+    ...attribute(entry, 'text', 'Other', value, detect),
+    uuid: id(entry.kind, entry.value, relation),
+    object_relation: relation,
+  });
+  const object = (entry: Entry, form: Template, parts: ReturnType<typeof part>[]) => ({
+    uuid: id(entry.kind, entry.value, form.name),
+    ...form,
+    timestamp: seconds(entry.listedOn),
+    Attribute: parts,
+  });
+  const attributes: ReturnType<typeof attribute>[] = [];
+  const objects: ReturnType<typeof object>[] = [];
+  for (const entry of entries) {
+    const { kind, value } = entry;
+    if (kind === 'domain') {
+      const page = value.includes('/');
+      attributes.push(attribute(entry, page ? 'url' : 'domain', 'Network activity', page ? `https://${value}` : value));
+    } else if (kind === 'email') attributes.push(attribute(entry, 'email', 'Social network', value));
+    else if (kind === 'phone') attributes.push(attribute(entry, 'phone-number', 'Other', value));
+    else if (kind === 'text') attributes.push(attribute(entry, 'other', 'Other', `${FINGERPRINT}${value}`));
+    else if (kind === 'company') objects.push(object(entry, ORGANIZATION, [part(entry, 'name')]));
+    else if (kind === 'wallet') objects.push(object(entry, COIN, [part(entry, 'address-crypto')]));
+    else objects.push(object(entry, ACCOUNT, [part(entry, 'username'), part(entry, 'account-type', kind, false)]));
+  }
+  const event = {
+    uuid: id('event', day),
+    info: `Indicators listed by ${wish.publisher}`,
+    date: day,
+    timestamp: seconds(day),
+    threat_level_id: '2',
+    analysis: '2',
+    distribution: '0',
+    published: false,
+    Orgc: { uuid: id('publisher'), name: wish.publisher },
+    Tag: [{ name: `tlp:${wish.tlp}` }],
+    Attribute: attributes,
+    Object: objects,
+  };
+  v.parse(MispFileSchema, { Event: event });
+  return `${JSON.stringify({ Event: event }, null, 2)}\n`;
+}
+
+const seconds = (day: string): string => String(Date.parse(`${day}T00:00:00Z`) / 1000);

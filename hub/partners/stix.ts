@@ -1,0 +1,183 @@
+/**
+ * STIX 2.1 bundles: what a partner's platform (OpenCTI, MISP and others) sends, and what we send to it. An entry of the list is an
+ * `indicator` whose pattern names one thing; accounts are `user-account` with the messenger as `account_type`; a number and a
+ * wallet use OpenCTI's names, for the standard has none.
+ */
+import { generateBundleId, generateDeterministicId, OASIS_NAMESPACE } from '@security-alliance/stix/2.1';
+import * as v from 'valibot';
+import type { Entry } from '../channel/entry.ts';
+import { Refusal } from '../refusal.ts';
+import { isIndicatorKind } from '../../utils/indicators/keys.ts';
+import type { IndicatorKind } from '../../utils/model/indicator.ts';
+import {
+  categoryOf,
+  categoryTag,
+  dayIn,
+  MOST_TEXT,
+  partnerIndicator,
+  type PartnerFile,
+  type PartnerIndicator,
+} from './partner-file.ts';
+import type { ShareWish } from './share.ts';
+import { PatternError, patternText, readPattern, type Alternative } from './stix-pattern.ts';
+import { BundleSchema, IndicatorSchema, MARKINGS, type StixIndicator, type StixObject } from './stix-schema.ts';
+
+/** Where a pattern's path names a thing by itself. */
+const PATHS: Readonly<Record<string, IndicatorKind>> = {
+  'domain-name:value': 'domain',
+  'url:value': 'domain',
+  'email-addr:value': 'email',
+  'email-message:from_ref.value': 'email',
+  'email-message:sender_ref.value': 'email',
+  'phone-number:value': 'phone',
+  'x-phone-number:value': 'phone',
+  'x-opencti-phone-number:value': 'phone',
+  'cryptocurrency-wallet:value': 'wallet',
+  'x-opencti-cryptocurrency-wallet:value': 'wallet',
+  'identity:name': 'company',
+  'x-joblantern-text:fingerprint': 'text',
+};
+const WRITES: Readonly<Partial<Record<IndicatorKind, string>>> = {
+  domain: 'domain-name:value',
+  email: 'email-addr:value',
+  phone: 'phone-number:value',
+  wallet: 'cryptocurrency-wallet:value',
+  company: 'identity:name',
+  text: 'x-joblantern-text:fingerprint',
+};
+/** Indicator types that accuse nobody. */
+const HARMLESS = new Set(['benign', 'anonymization']);
+
+/** @throws Refusal when it is no STIX 2.1 bundle; what cannot be used of one is named in `skipped` */
+export function readStix(text: string): PartnerFile {
+  const bundle = bundleOf(text);
+  const file: PartnerFile = { source: '', indicators: [], withdrawn: [], skipped: [] };
+  const names = new Map(
+    bundle.flatMap(({ type, id, ['name']: name }) =>
+      type === 'identity' && typeof name === 'string' ? [[id, name] as const] : [],
+    ),
+  );
+  const makers = new Set<string>();
+  for (const object of newest(bundle)) {
+    if (object.type !== 'indicator') continue;
+    const read = v.safeParse(IndicatorSchema, object);
+    if (!read.success) {
+      file.skipped.push(`${object.id}: ${v.summarize(read.issues).split('\n')[0]}`);
+      continue;
+    }
+    const made = read.output.created_by_ref === undefined ? undefined : names.get(read.output.created_by_ref);
+    if (made !== undefined) makers.add(made);
+    const into = read.output.revoked === true ? file.withdrawn : file.indicators;
+    for (const one of indicatorsOf(read.output)) {
+      if (typeof one === 'string') file.skipped.push(`${object.id}: ${one}`);
+      else into.push(one);
+    }
+  }
+  file.source = [...makers].join(', ');
+  return file;
+}
+
+function bundleOf(text: string): StixObject[] {
+  if (text.length > MOST_TEXT) throw new Refusal('The file is too large to be read as one bundle; split it.');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(`It is no JSON: ${(error as Error).message}`);
+  }
+  const read = v.safeParse(BundleSchema, json);
+  if (!read.success) throw new Refusal(`It is no STIX 2.1 bundle: ${v.summarize(read.issues).split('\n')[0]}`);
+  return read.output.objects ?? [];
+}
+
+/** A bundle may hold several versions of an object; the newest counts. */
+function newest(objects: readonly StixObject[]): StixObject[] {
+  const byId = new Map<string, StixObject>();
+  for (const object of objects) {
+    const other = byId.get(object.id);
+    if (other === undefined || String(object['modified']) > String(other['modified'])) byId.set(object.id, object);
+  }
+  return [...byId.values()];
+}
+
+/** Each thing that the indicator names by itself, or why something of it is left out. */
+function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
+  const { pattern, pattern_type: language, indicator_types: types = [] } = indicator;
+  if (language !== 'stix') return [`its pattern is in ${language}`];
+  if (types.length > 0 && types.every((type) => HARMLESS.has(type))) return ['the partner calls it harmless'];
+  const rest = {
+    category: categoryOf([...(indicator.labels ?? []), ...types]),
+    listedOn: dayIn(indicator.valid_from),
+    expiresOn: dayIn(indicator.valid_until),
+    reference: indicator.id,
+  };
+  try {
+    return readPattern(pattern).map((alternative) => {
+      const named = nameOf(alternative);
+      if (typeof named === 'string') return named;
+      return (
+        partnerIndicator(named.kind, named.value, rest) ?? `"${named.value}" is no ${named.kind} that names anybody`
+      );
+    });
+  } catch (error) {
+    if (error instanceof PatternError) return [error.message];
+    throw error;
+  }
+}
+
+function nameOf(alternative: Alternative): { kind: IndicatorKind; value: string } | string {
+  const [first, second, ...others] = alternative;
+  if (first === undefined || others.length > 0) return 'it names things only together, none by itself';
+  if (second === undefined) {
+    const kind = Object.hasOwn(PATHS, first.path) ? PATHS[first.path] : undefined;
+    return kind === undefined ? `nothing here is known by ${first.path}` : { kind, value: first.value };
+  }
+  const type = alternative.find(({ path }) => path === 'user-account:account_type')?.value.toLowerCase() ?? '';
+  const login = alternative.find(({ path }) => /^user-account:(?:account_login|user_id)$/u.test(path))?.value;
+  if (login === undefined || type === '') return 'it names things only together, none by itself';
+  return isIndicatorKind(type) ? { kind: type, value: login } : `accounts of ${type} are not known here`;
+}
+
+/** A bundle with one indicator for each entry, the same ids at every export; its JSON. */
+export function writeStix(entries: readonly Entry[], wish: ShareWish): string {
+  const made = `${new Date(wish.now).toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const publisher = {
+    type: 'identity',
+    spec_version: '2.1',
+    id: generateDeterministicId('identity', { name: wish.publisher }, OASIS_NAMESPACE),
+    created: '2026-01-01T00:00:00.000Z',
+    modified: '2026-01-01T00:00:00.000Z',
+    name: wish.publisher,
+    identity_class: 'organization',
+  };
+  const { definition, id: marking } = MARKINGS[wish.tlp];
+  const objects = entries.map((entry) => ({
+    type: 'indicator',
+    spec_version: '2.1',
+    id: generateDeterministicId('indicator', { by: publisher.id, kind: entry.kind, value: entry.value }),
+    created_by_ref: publisher.id,
+    created: `${entry.listedOn}T00:00:00.000Z`,
+    modified: made < `${entry.listedOn}T` ? `${entry.listedOn}T00:00:00.000Z` : made,
+    name: `${entry.kind}: ${entry.value}`,
+    indicator_types: ['malicious-activity'],
+    labels: [categoryTag(entry.category)],
+    pattern: patternOf(entry),
+    pattern_type: 'stix',
+    pattern_version: '2.1',
+    valid_from: `${entry.listedOn}T00:00:00.000Z`,
+    valid_until: `${entry.expiresOn}T00:00:00.000Z`,
+    object_marking_refs: [marking],
+    ...(wish.evidence ? { external_references: [{ source_name: wish.publisher, external_id: entry.evidence }] } : {}),
+  }));
+  const bundle = { type: 'bundle', id: generateBundleId(), objects: [publisher, definition, ...objects] };
+  v.parse(BundleSchema, bundle);
+  for (const object of objects) v.parse(IndicatorSchema, object);
+  return `${JSON.stringify(bundle, null, 2)}\n`;
+}
+
+function patternOf({ kind, value }: Entry): string {
+  if (kind === 'domain' && value.includes('/')) return `[url:value = ${patternText(`https://${value}`)}]`;
+  const path = WRITES[kind];
+  if (path !== undefined) return `[${path} = ${patternText(value)}]`;
+  return `[user-account:account_type = '${kind}' AND user-account:account_login = ${patternText(value)}]`;
+}

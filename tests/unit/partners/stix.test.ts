@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readStix, writeStix } from '../../../hub/partners/stix.ts';
+import { patternText, readPattern } from '../../../hub/partners/stix-pattern.ts';
+import { ENTRIES, WISH } from './entries.ts';
+
+const UUID = '11111111-2222-4333-8444-555555555555';
+
+function bundle(...indicators: object[]): string {
+  const objects = indicators.map((indicator, at) => ({
+    type: 'indicator',
+    spec_version: '2.1',
+    id: `indicator--${UUID.slice(0, -1)}${at}`,
+    created: '2026-10-01T08:00:00.000Z',
+    modified: '2026-10-01T08:00:00.000Z',
+    pattern_type: 'stix',
+    valid_from: '2026-10-01T08:00:00Z',
+    ...indicator,
+  }));
+  return JSON.stringify({ type: 'bundle', id: `bundle--${UUID}`, objects });
+}
+
+const valuesOf = (pattern: string): string[] =>
+  readStix(bundle({ pattern })).indicators.map(({ kind, value }) => `${kind} ${value}`);
+
+describe('a list as STIX', () => {
+  it('comes back whole', () => {
+    const { source, indicators, skipped } = readStix(writeStix(ENTRIES, WISH));
+    expect(source).toBe('Example Shelter');
+    expect(skipped).toEqual([]);
+    expect(
+      indicators.map(({ kind, value, category, listedOn, expiresOn }) => ({
+        kind,
+        value,
+        category,
+        listedOn,
+        expiresOn,
+      })),
+    ).toEqual(
+      ENTRIES.map(({ kind, value, category, listedOn, expiresOn }) => ({ kind, value, category, listedOn, expiresOn })),
+    );
+  });
+
+  it('names the same objects at every export, and no time of day', () => {
+    const ids = (json: string): string[] =>
+      (JSON.parse(json) as { objects: { id: string }[] }).objects.map(({ id }) => id);
+    const later = writeStix(ENTRIES, { ...WISH, now: WISH.now + 86_400_000 });
+    expect(ids(later)).toEqual(ids(writeStix(ENTRIES, WISH)));
+    expect(new Set(ids(later)).size).toBe(ENTRIES.length + 2);
+    expect(later).not.toContain('14:53');
+  });
+
+  it('holds evidence references only when asked', () => {
+    expect(writeStix(ENTRIES, WISH)).not.toContain('SECRET');
+    expect(writeStix(ENTRIES, { ...WISH, evidence: true })).toContain('SECRET-telegram-0');
+  });
+});
+
+describe("a partner's bundle", () => {
+  it('gives each thing that a pattern names by itself', () => {
+    expect(
+      valuesOf("[domain-name:value = 'a-example.com' OR url:value IN ('https://t.me/gold_hr', 'b-example.com')]"),
+    ).toEqual(['domain a-example.com', 'telegram gold_hr', 'domain b-example.com']);
+    expect(valuesOf("([email-addr:value = 'x@a-example.com'] OR [phone-number:value == '+66 81 234 5678'])")).toEqual([
+      'email x@a-example.com',
+      'phone +66812345678',
+    ]);
+  });
+
+  it('leaves out what a pattern names only together, and everything that is not an equality', () => {
+    for (const pattern of [
+      "[domain-name:value = 'a-example.com' AND email-addr:value = 'x@b-example.com']",
+      "[domain-name:value = 'a-example.com'] FOLLOWEDBY [domain-name:value = 'b-example.com']",
+      "[domain-name:value LIKE '%.example.com']",
+      "[NOT domain-name:value = 'a-example.com']",
+      "[domain-name:value != 'a-example.com']",
+      "[domain-name:value = 'a-example.com'] WITHIN 5 SECONDS",
+      "[ipv4-addr:value = '127.0.0.1']",
+      "[domain-name:value = 't.me']",
+      "[domain-name:value = 'a-example.com'",
+      'nonsense',
+      '',
+    ]) {
+      const { indicators, skipped } = readStix(bundle({ pattern }));
+      expect([pattern, indicators]).toEqual([pattern, []]);
+      expect(skipped).toHaveLength(1);
+    }
+  });
+
+  it('keeps apart what was taken back, and leaves out what accuses nobody', () => {
+    const pattern = "[domain-name:value = 'a-example.com']";
+    const file = readStix(bundle({ pattern, revoked: true }, { pattern, indicator_types: ['benign'] }));
+    expect(file.indicators).toEqual([]);
+    expect(file.withdrawn.map(({ value }) => value)).toEqual(['a-example.com']);
+    expect(file.skipped[0]).toContain('harmless');
+  });
+
+  it('counts the newest version of an object', () => {
+    const id = `indicator--${UUID}`;
+    const pattern = "[domain-name:value = 'a-example.com']";
+    const file = readStix(
+      bundle({ id, pattern, modified: '2026-11-01T00:00:00.000Z', revoked: true }, { id, pattern }),
+    );
+    expect([file.indicators.length, file.withdrawn.length]).toEqual([0, 1]);
+  });
+
+  it('takes the category from labels, and none when they disagree', () => {
+    const of = (...labels: string[]) =>
+      readStix(bundle({ pattern: "[domain-name:value = 'a-example.com']", labels })).indicators[0]?.category;
+    expect(of('Human Trafficking')).toBe('trafficking');
+    expect(of('joblantern:category="job-scam"')).toBe('job-scam');
+    expect(of('trafficking', 'job-scam')).toBeNull();
+    expect(of('malware')).toBeNull();
+  });
+
+  it('refuses in words what is no bundle', () => {
+    for (const text of ['', '{', '[]', '{"type":"bundle"}', '{"type":"bundle","id":"bundle--1","objects":[]}']) {
+      expect(() => readStix(text)).toThrow(/^It is no /u);
+    }
+  });
+
+  it('never throws anything else, whatever the pattern', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '[',
+            ']',
+            '(',
+            ')',
+            ' AND ',
+            ' OR ',
+            'NOT ',
+            ' = ',
+            "'a-example.com'",
+            'domain-name:value',
+            ',',
+            ' IN ',
+            '\\',
+          ),
+        ),
+        (parts) => {
+          const { indicators, skipped } = readStix(bundle({ pattern: parts.join('') }));
+          return indicators.length + skipped.length > 0;
+        },
+      ),
+    );
+    const deep = `${'['.repeat(1)}${'('.repeat(60_000)}`;
+    expect(readStix(bundle({ pattern: deep })).skipped[0]).toContain('nested');
+    const wide = `[${Array.from({ length: 40 }, () => "(domain-name:value IN ('a','b','c'))").join(' AND ')}]`;
+    expect(readStix(bundle({ pattern: wide })).skipped[0]).toContain('too many');
+  });
+
+  it('reads any text that a pattern can hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        expect(readPattern(`[domain-name:value = ${patternText(value)}]`)).toEqual([
+          [{ path: 'domain-name:value', value }],
+        ]);
+      }),
+    );
+  });
+});
