@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 import { POST_KINDS } from '../model/job-post.ts';
 
-export const REPORT_KINDS = ['suspicious-post', 'suspicious-message', 'wrong-warning'] as const;
+/** `dispute`: whoever is listed, or speaks for them, says that the listing is wrong. */
+export const REPORT_KINDS = ['suspicious-post', 'suspicious-message', 'wrong-warning', 'dispute'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** What the reader says happened; words stand under `category.<id>`. */
@@ -85,6 +86,11 @@ export const ReportDocumentSchema = v.strictObject({
   words: v.pipe(v.string(), v.maxLength(MOST.words)),
   /** How the reader may be reached; '' when they do not want to be. */
   reach: v.pipe(v.string(), v.maxLength(MOST.reach)),
+  /**
+   * Under what the reporter looks up what became of it: SHA-256 of the outcome key, 64 hexadecimal digits
+   * (take-back.ts). Absent unless the reporter asked for it.
+   */
+  outcome: v.optional(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u))),
   /** Language of the interface that the report was written in, BCP 47. */
   locale: v.pipe(v.string(), v.maxLength(35)),
   appVersion: v.pipe(v.string(), v.maxLength(40)),
