@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { group, groupInSteps, type Groupable } from '../../../utils/desk/grouping.ts';
+
+const telegram = (value: string): Groupable['indicators'][number] => ({ kind: 'telegram', value });
+const prints = (...numbers: number[]): string[] => numbers.map((number) => number.toString(16).padStart(16, '0'));
+const report = (id: string, names: string[], marks: number[] = []): Groupable => ({
+  id,
+  indicators: names.map(telegram),
+  prints: prints(...marks),
+});
+const groups = (reports: readonly Groupable[]): string[] =>
+  group(reports)
+    .map((one) => one.reports.join(' '))
+    .sort();
+
+describe('grouping', () => {
+  test('reports of one recruiter are one case', () => {
+    expect(groups([report('1', ['a']), report('2', ['b']), report('3', ['a'])])).toEqual(['1 3', '2']);
+  });
+
+  test('copies of one text are one case, also without a name', () => {
+    const copies = [report('1', [], [1, 2, 3, 4]), report('2', [], [1, 2, 7, 8]), report('3', [], [1, 9, 10, 11])];
+    expect(groups(copies)).toEqual(['1 2', '3']);
+  });
+
+  test('a recruiter who changes the account but not the text stays one case', () => {
+    const text = [1, 2, 3, 4, 5];
+    expect(groups([report('1', ['a'], text), report('2', ['b'], text)])).toEqual(['1 2']);
+  });
+
+  test('a liar who names two recruiters joins nothing', () => {
+    const honest = ['1', '2', '3']
+      .map((id) => report(`a${id}`, ['a']))
+      .concat(['1', '2'].map((id) => report(`b${id}`, ['b'])));
+    expect(groups([...honest, report('liar', ['a', 'b'])])).toEqual(['a1 a2 a3 liar', 'b1 b2']);
+  });
+
+  test('a report that says nothing stands alone', () => {
+    expect(group([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
+  });
+
+  test('every report is in exactly one case, whatever comes in', () => {
+    const any = fc.array(
+      fc.record({
+        names: fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 }),
+        marks: fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 10 }),
+      }),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(any, (made) => {
+        const reports = made.map(({ names, marks }, at) => report(String(at), names, marks));
+        const all = group(reports).flatMap((one) => one.reports);
+        expect(all.toSorted((x, y) => Number(x) - Number(y))).toEqual(reports.map(({ id }) => id));
+      }),
+    );
+  });
+
+  test('goes in steps', () => {
+    const many = Array.from({ length: 1_000 }, (_, at) =>
+      report(String(at), [`n${at % 50}`], [at % 40, 1_000 + (at % 40)]),
+    );
+    let steps = 0;
+    for (const _ of groupInSteps(many)) steps += 1;
+    expect(steps).toBeGreaterThan(5);
+  });
+});

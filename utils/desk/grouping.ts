@@ -1,0 +1,241 @@
+/**
+ * Sorts reports into cases: what most likely speaks of one recruiter, or of one text that goes round.
+ *
+ * Each indicator, and each cluster of near-copies of a text, is a key with a set of reports. Two keys make one case only when
+ * most of their reports are the same (Jaccard at least a half). So nothing is joined through a chain: one liar who names two
+ * recruiters in one report joins nothing, for that report is a small part of either set; it takes as many lies as there are
+ * honest reports. Every report lies in one case: of those that its keys belong to, the one of most reports.
+ *
+ * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text
+ * {r2 r3}, @b {r4 ... r9}: three cases, and r4 lies in the case of @b, which most speak of.
+ */
+import { BANDS_TO_MATCH } from '../indicators/text-fingerprint.ts';
+import type { Indicator } from '../model/indicator.ts';
+
+/** What grouping needs of a report. */
+export interface Groupable {
+  id: string;
+  indicators: readonly Indicator[];
+  /** Fingerprints of the text. */
+  prints: readonly string[];
+}
+
+export interface Case {
+  /** Stable while the case's oldest key stays: `telegram:name`, `copy:<report id>` or `report:<report id>`. */
+  id: string;
+  /** Ids of the reports whose case this is, in the order given. */
+  reports: string[];
+  /** What they share, most reports first; empty for copies of one text without a name. */
+  indicators: Indicator[];
+  /** Fingerprints of the copied text, where copies are what joined them. */
+  prints: string[];
+}
+
+/** Share of their reports that two keys must have in common. */
+const ALIKE = 0.5;
+/** Of a report's keys, those by which it may be joined to others. */
+const MOST_KEYS = 12;
+/** Reports between two pauses of `groupInSteps`. */
+const STEP = 200;
+
+interface Key {
+  name: string;
+  indicator: Indicator | null;
+  prints: ReadonlySet<string>;
+  reports: number[];
+}
+
+export function group(reports: readonly Groupable[]): Case[] {
+  const steps = groupInSteps(reports);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, with pauses at which the page may answer its user. */
+export function* groupInSteps(reports: readonly Groupable[]): Generator<void, Case[]> {
+  const keys: Key[] = [];
+  const byName = new Map<string, number>();
+  const keysOf: number[][] = [];
+  const copies = new Copies();
+  for (const [at, report] of reports.entries()) {
+    const own: number[] = [];
+    for (const indicator of report.indicators.slice(0, MOST_KEYS)) {
+      const name = `${indicator.kind}:${indicator.value}`;
+      let key = byName.get(name);
+      if (key === undefined) {
+        key = keys.push({ name, indicator, prints: new Set(), reports: [] }) - 1;
+        byName.set(name, key);
+      }
+      if (keys[key]!.reports.at(-1) === at) continue;
+      keys[key]!.reports.push(at);
+      own.push(key);
+    }
+    keysOf.push(own);
+    copies.add(at, report.prints);
+    if (at % STEP === STEP - 1) yield;
+  }
+  for (const { first, members, prints } of copies.clusters()) {
+    const key = keys.push({ name: `copy:${reports[first]!.id}`, indicator: null, prints, reports: members }) - 1;
+    for (const at of members) keysOf[at]!.push(key);
+  }
+  const joined = new Union(keys.length);
+  yield* join(keys, keysOf, joined);
+  return yield* cases(reports, keys, keysOf, joined);
+}
+
+/** Joins keys that mostly stand in the same reports. */
+function* join(keys: readonly Key[], keysOf: readonly (readonly number[])[], joined: Union): Generator<void> {
+  const together = new Map<number, number>();
+  for (const [at, own] of keysOf.entries()) {
+    for (let one = 0; one < own.length; one++) {
+      for (let two = one + 1; two < own.length; two++) {
+        const pair = Math.min(own[one]!, own[two]!) * keys.length + Math.max(own[one]!, own[two]!);
+        together.set(pair, (together.get(pair) ?? 0) + 1);
+      }
+    }
+    if (at % STEP === STEP - 1) yield;
+  }
+  let seen = 0;
+  for (const [pair, count] of together) {
+    const [one, two] = [Math.floor(pair / keys.length), pair % keys.length];
+    const all = keys[one]!.reports.length + keys[two]!.reports.length - count;
+    if (count / all >= ALIKE) joined.join(one, two);
+    if (++seen % 20_000 === 0) yield;
+  }
+}
+
+function* cases(
+  reports: readonly Groupable[],
+  keys: readonly Key[],
+  keysOf: readonly (readonly number[])[],
+  joined: Union,
+): Generator<void, Case[]> {
+  const found = new Map<number, { members: Set<number>; keys: number[] }>();
+  for (const key of keys.keys()) {
+    const root = joined.root(key);
+    const one = found.get(root) ?? { members: new Set<number>(), keys: [] };
+    for (const at of keys[key]!.reports) one.members.add(at);
+    one.keys.push(key);
+    found.set(root, one);
+    if (key % 1_000 === 999) yield;
+  }
+  const at = new Map<number, number[]>();
+  const alone: Case[] = [];
+  for (const [index, own] of keysOf.entries()) {
+    const home = homeOf(own, joined, found);
+    if (home === null)
+      alone.push({ id: `report:${reports[index]!.id}`, reports: [reports[index]!.id], indicators: [], prints: [] });
+    else if (at.has(home)) at.get(home)!.push(index);
+    else at.set(home, [index]);
+    if (index % 1_000 === 999) yield;
+  }
+  const shared = Array.from(at, ([root, members]) => {
+    const own = (found.get(root)?.keys ?? []).map((key) => keys[key]!);
+    own.sort((a, b) => b.reports.length - a.reports.length || (a.name < b.name ? -1 : 1));
+    return {
+      id: (own.find(({ indicator }) => indicator !== null) ?? own[0])!.name,
+      reports: members.map((index) => reports[index]!.id),
+      indicators: own.flatMap(({ indicator }) => (indicator === null ? [] : [indicator])),
+      prints: own.flatMap(({ prints }) => [...prints]),
+    };
+  });
+  return [...shared, ...alone];
+}
+
+/** Of the cases that a report's keys lie in, the one of most reports; of several, the one with most of its keys. */
+function homeOf(
+  own: readonly number[],
+  joined: Union,
+  found: ReadonlyMap<number, { members: ReadonlySet<number> }>,
+): number | null {
+  const votes = new Map<number, number>();
+  for (const key of own) votes.set(joined.root(key), (votes.get(joined.root(key)) ?? 0) + 1);
+  let best: { root: number; votes: number; size: number } | null = null;
+  for (const [root, count] of votes) {
+    const size = found.get(root)?.members.size ?? 0;
+    if (best === null || size > best.size || (size === best.size && count > best.votes)) {
+      best = { root, votes: count, size };
+    }
+  }
+  return best?.root ?? null;
+}
+
+/** Near-copies: a text joins a cluster when two of its fingerprints stand there. */
+class Copies {
+  readonly #clusters: { first: number; members: number[]; prints: Set<string> }[] = [];
+  readonly #joined = new Union(0);
+  readonly #byPrint = new Map<string, number[]>();
+
+  add(at: number, prints: readonly string[]): void {
+    if (prints.length === 0) return;
+    const met = new Map<number, number>();
+    for (const print of prints) {
+      const roots = new Set((this.#byPrint.get(print) ?? []).map((each) => this.#joined.root(each)));
+      for (const root of roots) met.set(root, (met.get(root) ?? 0) + 1);
+    }
+    const known = [...met].filter(([, count]) => count >= BANDS_TO_MATCH).map(([root]) => root);
+    const [home = this.#new(at), ...others] = known;
+    for (const other of others) this.#joined.join(home, other);
+    const cluster = this.#clusters[home]!;
+    cluster.members.push(at);
+    for (const print of prints) {
+      if (cluster.prints.has(print)) continue;
+      cluster.prints.add(print);
+      const holders = this.#byPrint.get(print);
+      if (holders === undefined) this.#byPrint.set(print, [home]);
+      // A print that stands in very many texts tells none of them
+      else if (holders.length < 64) holders.push(home);
+    }
+  }
+
+  #new(at: number): number {
+    this.#joined.grow();
+    return this.#clusters.push({ first: at, members: [], prints: new Set() }) - 1;
+  }
+
+  /** Those of at least two reports. */
+  clusters(): { first: number; members: number[]; prints: ReadonlySet<string> }[] {
+    const whole = new Map<number, { first: number; members: number[]; prints: Set<string> }>();
+    for (const [at, cluster] of this.#clusters.entries()) {
+      const root = this.#joined.root(at);
+      const one = whole.get(root) ?? { first: cluster.first, members: [], prints: new Set<string>() };
+      one.members.push(...cluster.members);
+      for (const print of cluster.prints) one.prints.add(print);
+      whole.set(root, one);
+    }
+    return [...whole.values()]
+      .filter(({ members }) => members.length > 1)
+      .map((one) => ({ ...one, members: one.members.toSorted((a, b) => a - b) }));
+  }
+}
+
+/** Which things belong together (disjoint sets); the smallest number of a set is its root. */
+class Union {
+  readonly #parent: number[];
+
+  constructor(size: number) {
+    this.#parent = Array.from({ length: size }, (_, at) => at);
+  }
+
+  grow(): void {
+    this.#parent.push(this.#parent.length);
+  }
+
+  root(at: number): number {
+    let root = at;
+    while (this.#parent[root] !== root) root = this.#parent[root]!;
+    for (let step = at; step !== root;) {
+      const next = this.#parent[step]!;
+      this.#parent[step] = root;
+      step = next;
+    }
+    return root;
+  }
+
+  join(one: number, two: number): void {
+    const [a, b] = [this.root(one), this.root(two)];
+    if (a !== b) this.#parent[Math.max(a, b)] = Math.min(a, b);
+  }
+}

@@ -1,0 +1,113 @@
+/** What the desk keeps of a report to sort and group it by: the engine's own reading, and what can be listed. */
+import { analyse, conclude, type Knowledge } from '../detect/engine.ts';
+import type { Hit, Indicator } from '../model/indicator.ts';
+import type { JobPost } from '../model/job-post.ts';
+import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
+import type { ReportCategory, ReportDocument, ReportKind } from '../report/document.ts';
+
+/** `private`: only the reporter, or a closed group, could see it; a name in it may have been made for one person alone. */
+export type SourceKind = 'private' | 'public';
+
+export interface ReportFacts {
+  /** The report's own id, 32 hexadecimal digits. */
+  id: string;
+  kind: ReportKind;
+  createdOn: string;
+  site: string;
+  source: SourceKind;
+  /** First words of the title or text, for lists. */
+  title: string;
+  categories: ReportCategory[];
+  level: Level;
+  verdictKind: VerdictKind | null;
+  score: number;
+  language: string;
+  /** Accounts, numbers, domains, names: canonical, without repeats, `MOST_INDICATORS` at most. */
+  indicators: Indicator[];
+  /** Fingerprints of the text, ten at most. */
+  prints: string[];
+  /** SHA-256 of the reporter's outcome key; null when none is asked for. */
+  outcome: string | null;
+}
+
+export interface Reading {
+  level: Level;
+  kind: VerdictKind | null;
+  score: number;
+  language: string;
+  guarded: boolean;
+  reasons: Reason[];
+}
+
+/** A report with more names than this speaks of a list, not of a recruiter; the rest is shown but not grouped by. */
+export const MOST_INDICATORS = 24;
+
+/** The post in a report, as the engine reads posts. */
+export function postOf({ id, post }: ReportDocument): JobPost {
+  return {
+    id,
+    url: post.url ?? '',
+    site: post.site,
+    kind: post.kind,
+    title: post.title ?? '',
+    company: post.company ?? '',
+    location: post.location ?? '',
+    salary: post.salary ?? '',
+    text: post.text ?? '',
+    contacts: post.contacts ?? [],
+    poster: post.poster ?? '',
+    ...(post.postedAt === undefined ? {} : { postedAt: post.postedAt }),
+  };
+}
+
+/** @param today `YYYY-MM-DD` */
+export function readFacts(
+  document: ReportDocument,
+  knowledge: Knowledge,
+  today: string,
+): { facts: ReportFacts; reading: Reading } {
+  const post = postOf(document);
+  const analysis = analyse(post, knowledge);
+  const none: Hit[] = [];
+  const verdict = conclude(analysis, none, today);
+  const indicators = new Map<string, Indicator>();
+  const prints = new Set<string>();
+  for (const { kind, value } of analysis.mentions) {
+    if (kind === 'text') prints.add(value);
+    else if (indicators.size < MOST_INDICATORS) indicators.set(`${kind}:${value}`, { kind, value });
+  }
+  const { level, kind, score, language, reasons } = verdict;
+  return {
+    facts: {
+      id: document.id,
+      kind: document.kind,
+      createdOn: document.createdOn,
+      site: document.post.site,
+      source: sourceOf(document),
+      title: (post.title || post.text || post.company || document.words).slice(0, 120),
+      categories: [...document.categories],
+      level,
+      verdictKind: kind,
+      score,
+      language,
+      indicators: [...indicators.values()],
+      prints: [...prints].slice(0, 10),
+      outcome: document.outcome ?? null,
+    },
+    reading: { level, kind, score, language, guarded: analysis.guarded, reasons },
+  };
+}
+
+/** Hosts and paths behind which only members read. */
+const CLOSED_HOST =
+  /(?:^|\.)(?:web\.whatsapp\.com|wa\.me|web\.telegram\.org|messenger\.com|discord\.com|slack\.com|teams\.microsoft\.com|chat\.zalo\.me|line\.me|mail\.[a-z.]+|outlook\.(?:live|office)\.com)$/iu;
+const CLOSED_PATH = /\/(?:messages?|messaging|inbox|direct|chat|im|dm|mail|groups?|joinchat|invite)(?:[/?#]|$)|^\/\+/iu;
+
+/** Public is only what stands at an address of the open web; a message, a closed group or no address at all is private. */
+export function sourceOf({ kind, post }: Pick<ReportDocument, 'kind' | 'post'>): SourceKind {
+  const { url = '' } = post;
+  if (kind === 'suspicious-message' || post.kind === 'message' || !URL.canParse(url)) return 'private';
+  const { protocol, hostname, pathname } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'private';
+  return CLOSED_HOST.test(hostname) || CLOSED_PATH.test(pathname) ? 'private' : 'public';
+}
