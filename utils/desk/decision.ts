@@ -1,0 +1,82 @@
+/**
+ * One decision of one moderator, as it is signed and merged. A decision is never changed: a later one says otherwise.
+ * What is signed is the JSON text itself, so that nobody has to agree on how JSON is written.
+ */
+import * as v from 'valibot';
+import { indicatorOf } from '../indicators/keys.ts';
+import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
+
+/**
+ * - `list`: put these names on the list, for the category; two people
+ * - `withdraw`: take them off; one person
+ * - `watch`, `reject`, `need-more`: what becomes of the reports
+ * - `confirm-public`: I saw these names in public myself; `confirm-sources`: these reports come from different people
+ * - `take-up`, `accept`, `uphold`: a dispute is taken under review, is right, is not right
+ */
+export const ACTIONS = [
+  'list',
+  'withdraw',
+  'watch',
+  'reject',
+  'need-more',
+  'confirm-public',
+  'confirm-sources',
+  'take-up',
+  'accept',
+  'uphold',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** From where the desk knew a name when this was decided. */
+export const SEEN = ['private', 'public', 'both', 'none'] as const;
+export type Seen = (typeof SEEN)[number];
+
+/** Days that a name from a private message waits at least and at most, once it may be published. */
+export const DELAY = { least: 1, most: 7 } as const;
+
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
+const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));
+const IndicatorSchema = v.pipe(
+  v.strictObject({
+    kind: v.picklist(INDICATOR_KINDS),
+    value: v.pipe(v.string(), v.maxLength(2_000)),
+    seen: v.picklist(SEEN),
+  }),
+  v.check(({ kind, value }) => {
+    const read = indicatorOf(kind, value);
+    return read !== null && read.kind === kind && read.value === value;
+  }, 'is not in its one form'),
+);
+
+export const DecisionSchema = v.strictObject({
+  version: v.literal(1),
+  /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
+  by: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
+  /** ISO time. */
+  at: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u)),
+  action: v.picklist(ACTIONS),
+  indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
+  /** Ids of the reports that it answers. */
+  reports: v.pipe(v.array(reportId), v.maxLength(10_000)),
+  /** Of those reports whose senders asked for an outcome: under which hash it is published. */
+  outcomes: v.pipe(
+    v.array(v.strictObject({ report: reportId, hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)) })),
+    v.maxLength(10_000),
+  ),
+  /** For `list`. */
+  category: v.nullable(v.picklist(CATEGORIES)),
+  /** The publisher's reference to its evidence; published with a listing. */
+  evidence: v.pipe(v.string(), v.maxLength(500)),
+  /** For moderators only. */
+  note: v.pipe(v.string(), v.maxLength(4_000)),
+  /** Random days, 1 to 7: how long a name from a private message waits if this decision is what releases it. */
+  delay: v.pipe(v.number(), v.integer(), v.minValue(DELAY.least), v.maxValue(DELAY.most)),
+  /** Day on which the oldest of the reports arrived; null when there is none. */
+  arrivedOn: v.nullable(day),
+});
+export type Decision = v.InferOutput<typeof DecisionSchema>;
+
+/** The decision in a text. @throws SyntaxError or valibot's ValiError */
+export function readDecision(text: string): Decision {
+  return v.parse(DecisionSchema, JSON.parse(text));
+}

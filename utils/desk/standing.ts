@@ -1,0 +1,139 @@
+/**
+ * Where every name and every report stands, read from the log of decisions. The same log gives the same answer on every
+ * desk. Only decisions of the team's own keys count.
+ */
+import type { Category, Indicator } from '../model/indicator.ts';
+import type { Action, Decision } from './decision.ts';
+import { inOrder, type LogEntry } from './decision-log.ts';
+
+/** People who must list the same name for the same category. */
+export const PEOPLE_TO_LIST = 2;
+
+export interface Approval {
+  by: string;
+  at: string;
+}
+
+export interface NameStanding extends Indicator {
+  /** `proposed`: one of two has listed it. */
+  state: 'new' | 'proposed' | 'listed' | 'watched' | 'rejected' | 'withdrawn';
+  category: Category | null;
+  approvals: Approval[];
+  evidence: string;
+  /** When the second person listed it, ISO; null before. */
+  listedAt: string | null;
+  /** It stood in a private message, and in public, as those who listed it saw. */
+  seen: { private: boolean; public: boolean };
+  /** When somebody of the team confirmed a public sighting or different sources; null when nobody did. */
+  confirmedAt: string | null;
+  /** Days that it waits from the decision that released it; see canary.ts. */
+  delay: number;
+  /** Day on which a dispute was taken under review; null when none is. */
+  disputedSince: string | null;
+  withdrawnAt: string | null;
+  /** Everything that was decided about it, oldest first. */
+  history: LogEntry[];
+}
+
+export interface ReportStanding {
+  action: Action;
+  at: string;
+  by: string;
+  /** For `list`: how many people. */
+  people: number;
+  decision: Decision;
+}
+
+export interface Standing {
+  names: ReadonlyMap<string, NameStanding>;
+  reports: ReadonlyMap<string, ReportStanding>;
+}
+
+export const nameKey = ({ kind, value }: Indicator): string => `${kind}:${value}`;
+
+/** @param team public keys whose decisions count */
+export function standingOf(log: Iterable<LogEntry>, team: ReadonlySet<string>): Standing {
+  const names = new Map<string, NameStanding>();
+  const reports = new Map<string, ReportStanding>();
+  const listers = new Map<string, Set<string>>();
+  for (const entry of inOrder(log)) {
+    const { decision } = entry;
+    if (!team.has(decision.by)) continue;
+    for (const { kind, value } of decision.indicators) {
+      const key = nameKey({ kind, value });
+      const standing = names.get(key) ?? newName({ kind, value });
+      names.set(key, standing);
+      standing.history.push(entry);
+      apply(standing, decision);
+    }
+    const { action, at, by } = decision;
+    for (const id of decision.reports) {
+      if (action === 'confirm-public' || action === 'confirm-sources') continue;
+      const people = listers.get(id) ?? new Set<string>();
+      if (action === 'list') people.add(by);
+      else people.clear();
+      listers.set(id, people);
+      reports.set(id, { action, at, by, people: people.size, decision });
+    }
+  }
+  return { names, reports };
+}
+
+function newName(indicator: Indicator): NameStanding {
+  return {
+    ...indicator,
+    state: 'new',
+    category: null,
+    approvals: [],
+    evidence: '',
+    listedAt: null,
+    seen: { private: false, public: false },
+    confirmedAt: null,
+    delay: 0,
+    disputedSince: null,
+    withdrawnAt: null,
+    history: [],
+  };
+}
+
+function apply(name: NameStanding, decision: Decision): void {
+  const { action, at } = decision;
+  const listed = name.state === 'listed';
+  if (action === 'list') list(name, decision);
+  else if (action === 'withdraw' || action === 'accept') {
+    const gone = listed ? { state: 'withdrawn', withdrawnAt: at } : { state: 'rejected' };
+    Object.assign(name, { ...cleared(name), ...(name.state === 'withdrawn' ? {} : gone) });
+  } else if (action === 'confirm-public' || action === 'confirm-sources') {
+    if (name.confirmedAt === null)
+      Object.assign(name, { confirmedAt: at, ...(listed && !name.seen.public ? { delay: decision.delay } : {}) });
+  } else if (action === 'take-up') {
+    if (listed) name.disputedSince ??= at.slice(0, 10);
+  } else if (action === 'uphold') name.disputedSince = null;
+  // What stands on the list leaves it by `withdraw` or `accept` alone
+  else if (!listed && action === 'reject') Object.assign(name, { ...cleared(name), state: 'rejected' });
+  else if (!listed && action === 'watch') Object.assign(name, { ...cleared(name), state: 'watched' });
+}
+
+function list(name: NameStanding, decision: Decision): void {
+  const { by, at, category, evidence, delay, indicators } = decision;
+  const seen = indicators.find(({ kind, value }) => kind === name.kind && value === name.value)?.seen;
+  if (seen === 'private' || seen === 'both') name.seen.private = true;
+  if (seen === 'public' || seen === 'both') name.seen.public = true;
+  if (name.state === 'listed') {
+    // Listed already: further evidence, not a new listing
+    if (evidence !== '') name.evidence = evidence;
+    return;
+  }
+  // Another category is another accusation: it needs two people of its own
+  const before = name.category === category ? name.approvals.filter((each) => each.by !== by) : [];
+  name.approvals = [...before, { by, at }];
+  name.category = category;
+  if (evidence !== '') name.evidence = evidence;
+  const enough = name.approvals.length >= PEOPLE_TO_LIST;
+  Object.assign(name, { state: enough ? 'listed' : 'proposed', withdrawnAt: null });
+  if (enough) Object.assign(name, { listedAt: at, delay });
+}
+
+function cleared(name: NameStanding): Partial<NameStanding> {
+  return { approvals: [], category: null, listedAt: null, disputedSince: null, evidence: name.evidence };
+}
