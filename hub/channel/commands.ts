@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
+import { addDeskFile, readDeskFile } from './desk-file.ts';
 import { pathsOf } from './folder.ts';
 import { initChannel } from './init.ts';
-import { addIndicators, readIndicator, removeIndicators } from './list-file.ts';
+import { addIndicators, readIndicator, readList, removeIndicators } from './list-file.ts';
 import { newestRootName } from './published.ts';
 import { refreshChannel, signChannel, withdraw, type Release } from './release.ts';
 import { renewRoot } from './renew-root.ts';
@@ -58,25 +61,30 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   add: {
-    usage: 'add DIR CSV [--skip-refused] [--yes-really]',
+    usage: 'add DIR FILE [--skip-refused] [--yes-really]',
     what: 'put indicators on the list (signed by the next "sign")',
-    help: `CSV has the columns kind,value,category,evidence and may have listed_on,expires_on,disputed_since
-(knowledge/indicators/README.md). Every refused line is named; then nothing is added, unless
+    help: `FILE is the file that the desk hands over, or a CSV with the columns kind,value,category,evidence, which may
+have listed_on,expires_on,disputed_since,source,not_before (knowledge/indicators/README.md). What came from a private
+message alone is refused; what may not be published yet is held back: add the file again then. Every refused line is named; then nothing is added, unless
   --skip-refused       add the good lines all the same
   --yes-really         list names that stand on the protected list`,
     options: { 'skip-refused': flag, 'yes-really': flag },
     free: [2, 2],
-    async act(values, [dir = '', csv = ''], say) {
-      const { added, replaced, refused } = await addIndicators({
+    async act(values, [dir = '', file = ''], say) {
+      const text = await textOf(file);
+      const wish = {
         dir,
-        csv: await textOf(csv),
-        name: csv,
+        name: file,
         now: Date.now(),
         insist: values['yes-really'] === true,
         skipRefused: values['skip-refused'] === true,
-      });
-      for (const line of refused) say(line);
-      say(`${added} added, ${replaced} replaced, ${refused.length} refused. Now: channel sign ${dir}`);
+      };
+      const release = readDeskFile(text, file);
+      const result = release === null ? await addIndicators({ ...wish, csv: text }) : await addDeskFile(release, wish);
+      const { added, replaced, refused, held } = result;
+      for (const line of [...refused, ...held]) say(line);
+      const counts = `${added} added, ${replaced} replaced, ${refused.length} refused`;
+      say(`${counts}${held.length > 0 ? `, ${held.length} held back` : ''}. Now: channel sign ${dir}`);
     },
   },
   text: {
@@ -107,13 +115,15 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     },
   },
   withdraw: {
-    usage: 'withdraw DIR KIND VALUE [--disputed]',
+    usage: 'withdraw DIR FILE | withdraw DIR KIND VALUE [--disputed]',
     what: 'take a name back at once: one withdrawals key and the online key are enough',
-    help: `Published at once. The list itself is signed without the name at the next "remove" and "sign".
+    help: `FILE is the file that the desk hands over: what it took back or put under review and is on the list.
+Published at once. The list itself is signed without the name at the next "remove" and "sign".
   --disputed           keep it, marked as disputed since today`,
     options: { disputed: flag },
-    free: [3, 3],
-    async act(values, [dir = '', kind = '', value = ''], say) {
+    free: [2, 3],
+    async act(values, [dir = '', kind = '', value], say) {
+      if (value === undefined) return withdrawDeskFile(dir, kind, say);
       const indicator = readIndicator({ kind, value });
       if (indicator === null) throw new Refusal(`"${value}" is no ${kind}.`);
       const as = values['disputed'] === true ? 'disputed' : 'removed';
@@ -203,6 +213,22 @@ Each text needs an evidence reference of its own: the lines of one text belong t
     },
   },
 };
+
+async function withdrawDeskFile(dir: string, file: string, say: (line: string) => void): Promise<void> {
+  const release = readDeskFile(await textOf(file), file);
+  if (release === null) throw new Refusal(`${file} is no file of the desk. For one name: withdraw DIR KIND VALUE.`);
+  const entries = await readList(dir);
+  const onList = <T extends Indicator>(names: readonly T[]): T[] =>
+    names.filter((each) => entries.has(hashText(hashOf(each))));
+  const [removed, disputed] = [onList(release.withdrawals), onList(release.disputed)];
+  if (removed.length + disputed.length === 0) throw new Refusal('Nothing of it is on the list.');
+  for (const [as, indicators] of [
+    ['disputed', disputed],
+    ['removed', removed],
+  ] as const) {
+    if (indicators.length > 0) tell(await withdraw({ dir, indicators, as, now: Date.now() }), say);
+  }
+}
 
 function tell(release: Release, say: (line: string) => void): void {
   const { entries, withdrawn, files, root, targets, withdrawals, snapshot, timestamp } = release;

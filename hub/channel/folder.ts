@@ -4,6 +4,7 @@
  *     channel.json    publisher, how long each role is valid
  *     list.csv        what is listed (the source; edit it through `add` and `remove`)
  *     withdrawn.csv   what was taken back since the list was last signed
+ *     outcomes.json   what became of reports, and statistics.json: published with the list, from the desk's file
  *     keys/           private keys, readable by the owner only
  *     public/         what goes to the web host: metadata, and targets/ under their hashes
  */
@@ -36,6 +37,8 @@ export const pathsOf = (dir: string) => ({
   config: join(dir, 'channel.json'),
   list: join(dir, 'list.csv'),
   withdrawn: join(dir, 'withdrawn.csv'),
+  outcomes: join(dir, 'outcomes.json'),
+  statistics: join(dir, 'statistics.json'),
   keys: join(dir, 'keys'),
   public: join(dir, 'public'),
 });

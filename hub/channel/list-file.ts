@@ -1,10 +1,12 @@
 /** `list.csv` of a channel: what is listed now. Every change is checked whole before the file is written. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dayOf } from '../../utils/indicators/days.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { indicatorOf, isIndicatorKind } from '../../utils/indicators/keys.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
+import { CANARY_COLUMNS, heldBack } from './canary.ts';
 import { cellsOf, COLUMNS, entryOf, OPTIONAL, REQUIRED, type Entry } from './entry.ts';
 import { pathsOf, readConfig, writeWhole } from './folder.ts';
 import { protectionOf, readProtectedNames } from './protected-names.ts';
@@ -18,6 +20,8 @@ export interface AddResult {
   replaced: number;
   /** With `skipRefused` only: what was left out, a line each. */
   refused: string[];
+  /** Not listed yet, as they may not be published before a day; a line each. Add the file again then. */
+  held: string[];
 }
 
 export interface AddWish {
@@ -57,13 +61,18 @@ export async function addIndicators(wish: AddWish): Promise<AddResult> {
   const protectedNames = await readProtectedNames();
   const entries = await readList(dir);
   const lines = new Map<string, number>();
-  const result: AddResult = { added: 0, replaced: 0, refused: [] };
-  for (const { line, cells } of readRows(csv, name, REQUIRED, OPTIONAL)) {
+  const result: AddResult = { added: 0, replaced: 0, refused: [], held: [] };
+  for (const { line, cells } of readRows(csv, name, REQUIRED, [...OPTIONAL, ...CANARY_COLUMNS])) {
     const entry = entryOf(cells, now);
+    const held = heldBack(cells, dayOf(now));
+    if (held !== null && 'until' in held) {
+      result.held.push(`${name}: line ${line}: held back until ${held.until}`);
+      continue;
+    }
     const fault =
       typeof entry === 'string'
         ? entry
-        : (protectionOf(protectedNames, entry, insist) ?? clashOf(entry, entries, lines));
+        : (held?.refused ?? protectionOf(protectedNames, entry, insist) ?? clashOf(entry, entries, lines));
     if (fault !== null || typeof entry === 'string') {
       result.refused.push(`${name}: line ${line}: ${fault}`);
       continue;
@@ -90,7 +99,7 @@ function clashOf(entry: Entry, entries: Entries, lines: ReadonlyMap<string, numb
 
 /** Takes the indicators of a CSV (columns kind and value; others are ignored) off the list. Throws as `addIndicators`. */
 export async function removeIndicators(dir: string, csv: string, name = 'CSV'): Promise<number> {
-  const rows = readRows(csv, name, ['kind', 'value'], COLUMNS);
+  const rows = readRows(csv, name, ['kind', 'value'], [...COLUMNS, ...CANARY_COLUMNS]);
   const entries = await readList(dir);
   const faults: string[] = [];
   for (const { line, cells } of rows) {

@@ -12,6 +12,7 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { WITHDRAWN } from '../../utils/indicators/list.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
+import { saidFiles } from './desk-file.ts';
 import { readConfig, type ChannelConfig } from './folder.ts';
 import { readList } from './list-file.ts';
 import { releaseList } from './list-release.ts';
@@ -76,7 +77,7 @@ export async function signChannel(wish: SignWish): Promise<Release> {
   const version = (before?.version ?? 0) + 1;
   const list = await releaseList(entries, desk.publisher, { ...desk, version });
   const knowledge = wish.knowledge === undefined ? null : await knowledgeFiles(wish.knowledge);
-  const files = [...list.files, ...(knowledge ?? [])];
+  const files = [...list.files, ...(knowledge ?? []), ...(await saidFiles(wish.dir))];
   const withdrawn = await readWithdrawn(wish.dir);
   for (const hash of withdrawn.keys()) if (!entries.has(hash)) withdrawn.delete(hash);
 

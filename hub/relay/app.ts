@@ -84,12 +84,13 @@ export function createApp(options: RelayOptions): Hono<Env> {
     }
     await next();
   });
+  // For the extension that sends and the desk that fetches; neither asks the browser for a way into this host.
   app.use(
-    '/v1/reports',
+    '/v1/reports/*',
     cors({
       origin: (origin) => (/^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u.test(origin) ? origin : null),
-      allowMethods: ['POST', 'DELETE'],
-      allowHeaders: ['Content-Type', 'Idempotency-Key', 'Puzzle', 'Withdraw-Hash', 'Withdraw'],
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Puzzle', 'Withdraw-Hash', 'Withdraw'],
       exposeHeaders: ['Retry-After'],
       maxAge: 86_400,
     }),

@@ -1,0 +1,37 @@
+/**
+ * The canary rule where a list is made: what only one private message knew would tell a recruiter who reported. The desk
+ * names for each listing where it was seen (`source`) and from which day on it may be published (`not_before`).
+ */
+import { dayNumber } from '../../utils/indicators/days.ts';
+import { FormatError } from '../../utils/indicators/format-error.ts';
+import { SOURCES } from '../../utils/desk/release-file.ts';
+
+/** Columns of `add` beside those of `entry.ts`; they are not kept. */
+export const CANARY_COLUMNS = ['source', 'not_before'] as const;
+
+export type Held = { refused: string } | { until: string };
+
+/** Why the row may not be published now, or null. @param today `YYYY-MM-DD` */
+export function heldBack(cells: Readonly<Record<string, string>>, today: string): Held | null {
+  const { source = '', not_before: notBefore = '', listed_on: listedOn = '' } = cells;
+  if (source !== '' && !SOURCES.some((known) => known === source)) {
+    return { refused: `the source "${source}" is none of ${SOURCES.join(', ')}` };
+  }
+  if (source === 'private') {
+    return { refused: 'it was seen in private messages only: its recruiter could learn who reported it' };
+  }
+  if (source === 'confirmed' && notBefore === '') {
+    return { refused: 'it was first seen in a private message, so it needs not_before: a day one to seven days later' };
+  }
+  if (notBefore === '') return null;
+  try {
+    dayNumber(notBefore);
+  } catch (error) {
+    if (error instanceof FormatError) return { refused: `not_before: ${error.message}` };
+    throw error;
+  }
+  if (listedOn !== '' && listedOn < notBefore) {
+    return { refused: `listed_on ${listedOn} lies before not_before: it would tell when it was reported` };
+  }
+  return notBefore > today ? { until: notBefore } : null;
+}

@@ -1,0 +1,73 @@
+/** The desk's file at the publisher's tool: its listings go onto the list, its outcomes and statistics beside it. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import {
+  OUTCOMES_TARGET,
+  OutcomesSchema,
+  ReleaseFileSchema,
+  STATISTICS_TARGET,
+  type Outcomes,
+  type ReleaseFile,
+} from '../../utils/desk/release-file.ts';
+import { releaseCsv } from '../../utils/desk/release.ts';
+import { Refusal } from '../refusal.ts';
+import { pathsOf, writeWhole } from './folder.ts';
+import { addIndicators, readList, writeList, type AddResult, type AddWish } from './list-file.ts';
+import type { Written } from './signer.ts';
+import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+
+/** Null when the text is no JSON (then it is a CSV). Throws a Refusal when it is JSON of another form. */
+export function readDeskFile(text: string, name: string): ReleaseFile | null {
+  if (!/^\s*\{/u.test(text)) return null;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(`${name}: ${(error as Error).message}`);
+  }
+  const read = v.safeParse(ReleaseFileSchema, json);
+  if (read.success) return read.output;
+  throw new Refusal(`${name}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
+}
+
+/**
+ * Lists what is due, takes what the desk withdrew off the list, and keeps outcomes and statistics for the next `sign`. Throws a
+ * Refusal as `addIndicators`; then nothing is changed.
+ */
+export async function addDeskFile(release: ReleaseFile, wish: Omit<AddWish, 'csv'>): Promise<AddResult> {
+  const { dir } = wish;
+  const result = await addIndicators({ ...wish, csv: releaseCsv(release) });
+  const entries = await readList(dir);
+  for (const { kind, value } of release.withdrawals) entries.delete(hashText(hashOf({ kind, value })));
+  await writeList(dir, entries);
+  const withdrawn = await readWithdrawn(dir);
+  for (const { kind, value, disputed_since: disputed } of release.listings) {
+    const key = hashText(hashOf({ kind, value }));
+    // Listed anew by two people, or a dispute that was upheld
+    if (withdrawn.get(key)?.as === 'removed' || disputed === undefined) withdrawn.delete(key);
+  }
+  await writeWithdrawn(dir, withdrawn);
+  await keepSaid(dir, release);
+  return result;
+}
+
+async function keepSaid(dir: string, { outcomes, statistics }: ReleaseFile): Promise<void> {
+  const { outcomes: file, statistics: counts } = pathsOf(dir);
+  const before = existsSync(file) ? v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes : {};
+  const all: Outcomes = { format: 1, outcomes: { ...before, ...outcomes.outcomes } };
+  await writeWhole(file, `${JSON.stringify(all)}\n`);
+  await writeWhole(counts, `${JSON.stringify(statistics, null, 1)}\n`);
+}
+
+/** Targets that go with the list: those that a desk's file brought. */
+export async function saidFiles(dir: string): Promise<Written[]> {
+  const { outcomes, statistics } = pathsOf(dir);
+  const files = [
+    [OUTCOMES_TARGET, outcomes],
+    [STATISTICS_TARGET, statistics],
+  ] as const;
+  const there = files.filter(([, path]) => existsSync(path));
+  return Promise.all(there.map(async ([name, path]) => ({ name, bytes: await readFile(path) })));
+}

@@ -1,0 +1,122 @@
+/** The desk's file at the publisher's command line: what is held back, listed, taken back, and published beside the list. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addDeskFile, readDeskFile } from '../../../hub/channel/desk-file.ts';
+import { initChannel } from '../../../hub/channel/init.ts';
+import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
+import { signChannel, withdraw } from '../../../hub/channel/release.ts';
+import { Refusal } from '../../../hub/refusal.ts';
+import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import type { ReleaseFile } from '../../../utils/desk/release-file.ts';
+
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const DAY = 86_400_000;
+
+let dir: string;
+beforeEach(async () => {
+  dir = join(await mkdtemp(join(tmpdir(), 'joblantern-desk-')), 'channel');
+  await initChannel({ dir, publisher: 'Example Shelter', recipients: [], now: NOW - DAY });
+});
+afterEach(() => rm(join(dir, '..'), { recursive: true, force: true }));
+
+const name = { kind: 'telegram', value: 'bad_recruiter' } as const;
+
+function deskFile(change: Partial<ReleaseFile> = {}): ReleaseFile {
+  return {
+    format: 1,
+    madeOn: '2026-11-25',
+    listings: [
+      {
+        ...name,
+        category: 'trafficking',
+        evidence: 'case 7, "A"',
+        listed_on: '2026-11-25',
+        source: 'public',
+        approved_by: [],
+      },
+    ],
+    withdrawals: [],
+    disputed: [],
+    outcomes: { format: 1, outcomes: { ['c'.repeat(64)]: { outcome: 'listed', on: '2026-11-25' } } },
+    statistics: {
+      listed: 1,
+      withdrawn: 0,
+      waiting: 0,
+      reports: { decided: 1, listed: 1, notListed: 0, watched: 0, moreNeeded: 0 },
+      disputes: { underReview: 0, accepted: 0, upheld: 0 },
+      daysToDecide: { median: 2, ninthTenth: 2 },
+    },
+    ...change,
+  };
+}
+const values = async (): Promise<string[]> => Array.from((await readList(dir)).values(), ({ value }) => value);
+
+describe('the desk’s file', () => {
+  test('its listings are listed, and outcomes and statistics are signed with them', async () => {
+    const text = JSON.stringify(deskFile());
+    expect(await addDeskFile(readDeskFile(text, 'x.json')!, { dir, now: NOW })).toMatchObject({ added: 1, held: [] });
+    expect([...(await readList(dir)).values()]).toMatchObject([{ ...name, evidence: 'case 7, "A"' }]);
+    expect((await signChannel({ dir, now: NOW })).files).toEqual(
+      expect.arrayContaining(['outcomes.json', 'statistics.json']),
+    );
+    const more = deskFile({
+      outcomes: { format: 1, outcomes: { ['d'.repeat(64)]: { outcome: 'read', on: '2026-11-26' } } },
+    });
+    await addDeskFile(more, { dir, now: NOW });
+    expect(Object.keys(JSON.parse(await readFile(join(dir, 'outcomes.json'), 'utf8')).outcomes)).toHaveLength(2);
+  });
+
+  test('what was withdrawn at the desk leaves the list, and comes back when two people list it anew', async () => {
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    await signChannel({ dir, now: NOW });
+    await withdraw({ dir, indicators: [name], as: 'removed', now: NOW });
+    await addDeskFile(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] }), { dir, now: NOW });
+    expect(await values()).toEqual([]);
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    expect(await values()).toEqual(['bad_recruiter']);
+    expect((await readWithdrawn(dir)).size).toBe(0);
+  });
+
+  test('another form is refused in words, and a CSV is no file of the desk', () => {
+    expect(() => readDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
+    expect(() => readDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
+    expect(readDeskFile('kind,value\n', 'x.csv')).toBeNull();
+  });
+});
+
+describe('the canary rule at the publisher’s tool', () => {
+  const add = async (cells: string, now = NOW): Promise<unknown> =>
+    addIndicators({
+      dir,
+      csv: `kind,value,category,evidence,listed_on,source,not_before\ntelegram,x_recruiter,trafficking,E-1,${cells}\n`,
+      now,
+    });
+
+  const refused: [string, string, RegExp][] = [
+    ['from a private message alone', ',private,', /private messages only/u],
+    ['without the day that its private message asks for', ',confirmed,', /needs not_before/u],
+    ['of a day that would tell when it was reported', '2026-11-20,confirmed,2026-11-24', /would tell/u],
+    ['of an unknown source', ',hearsay,', /none of public/u],
+    ['of a day that is none', ',confirmed,2026-02-30', /not a day/u],
+  ];
+  test.each(refused)('%s: refused', async (_name, cells, words) => {
+    await expect(add(cells)).rejects.toThrow(words);
+    expect(await values()).toEqual([]);
+  });
+
+  test('held back until its day, then listed', async () => {
+    const cells = '2026-11-28,confirmed,2026-11-28';
+    expect(await add(cells)).toMatchObject({ added: 0, held: [expect.stringContaining('until 2026-11-28')] });
+    expect(await values()).toEqual([]);
+    expect(await add(cells, NOW + 3 * DAY)).toMatchObject({ added: 1, held: [] });
+  });
+
+  test('the desk’s file cannot carry it past either', async () => {
+    const [listing] = deskFile().listings;
+    const file = deskFile({ listings: [{ ...listing!, source: 'private' }] });
+    await expect(addDeskFile(file, { dir, now: NOW })).rejects.toThrow(/private messages only/u);
+    expect(await values()).toEqual([]);
+  });
+});
