@@ -147,6 +147,11 @@ describe('posting', () => {
       expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
       expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
     }
+    const desk = await ask(`/v1/reports/${'0'.repeat(32)}`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'moz-extension://0a1b', 'Access-Control-Request-Method': 'GET' },
+    });
+    expect(desk.headers.get('Access-Control-Allow-Headers')).toContain('Authorization');
     for (const origin of ['https://jobs.example', 'null', 'https://chrome-extension.example']) {
       const answer = await post(sealed, { 'Idempotency-Key': newKey(), Origin: origin });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
