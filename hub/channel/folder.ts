@@ -5,7 +5,10 @@
  *     list.csv        what is listed (the source; edit it through `add` and `remove`)
  *     withdrawn.csv   what was taken back since the list was last signed
  *     outcomes.json   what became of reports, and statistics.json: published with the list, from the desk's file
+ *     signed.csv      the list as it was last signed, for "diff"
  *     keys/           private keys, readable by the owner only
+ *     public-keys.json  which name is which public key
+ *     pending/        what waits for another person's signature
  *     public/         what goes to the web host: metadata, and targets/ under their hashes
  */
 import { randomBytes } from 'node:crypto';
@@ -39,7 +42,10 @@ export const pathsOf = (dir: string) => ({
   withdrawn: join(dir, 'withdrawn.csv'),
   outcomes: join(dir, 'outcomes.json'),
   statistics: join(dir, 'statistics.json'),
+  signed: join(dir, 'signed.csv'),
   keys: join(dir, 'keys'),
+  publicKeys: join(dir, 'public-keys.json'),
+  pending: join(dir, 'pending'),
   public: join(dir, 'public'),
 });
 

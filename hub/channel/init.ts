@@ -5,8 +5,10 @@ import { Refusal } from '../refusal.ts';
 import { COLUMNS } from './entry.ts';
 import { DEFAULT_DAYS, pathsOf, writeConfig, writeWhole, type ChannelConfig } from './folder.ts';
 import { writeRows } from './rows.ts';
+import type { Lock } from './key-file.ts';
+import { rememberPublicKeys, type Person } from './public-keys.ts';
 import { expiryAfter, fileOf, signFor, SPEC_VERSION, writePublic } from './signer.ts';
-import { generateKey, writeKey, type KeyRole } from './signing-keys.ts';
+import { generateKey, hexOf, keyFrom, writeKeys, type KeyRole } from './signing-keys.ts';
 
 export interface InitWish {
   dir: string;
@@ -14,6 +16,10 @@ export interface InitWish {
   publisher: string;
   /** One person may list alone: one key instead of two of two. */
   onePerson?: boolean;
+  /** Others who list, with keys of their own that never were on this machine. */
+  people?: readonly Person[];
+  /** Seals the keys with a passphrase; null or nothing leaves them bare. */
+  lock?: Lock | null;
   /** Age recipients of reports. */
   recipients?: readonly string[];
   days?: Partial<ChannelConfig['days']>;
@@ -21,17 +27,17 @@ export interface InitWish {
   now: number;
 }
 
-/** How many keys each kind has, and how many must sign. */
-const people = (onePerson: boolean): Record<KeyRole, { keys: number; threshold: number }> => ({
+/** How many keys of each kind are made here, and how many must sign. */
+const rulesFor = (onePerson: boolean, others: number): Record<KeyRole, { keys: number; threshold: number }> => ({
   root: { keys: 3, threshold: 2 },
-  targets: onePerson ? { keys: 1, threshold: 1 } : { keys: 2, threshold: 2 },
-  withdrawals: onePerson ? { keys: 1, threshold: 1 } : { keys: 2, threshold: 1 },
+  targets: { keys: onePerson || others > 0 ? 1 : 2, threshold: onePerson ? 1 : 2 },
+  withdrawals: { keys: onePerson || others > 0 ? 1 : 2, threshold: 1 },
   online: { keys: 1, threshold: 1 },
 });
 
 /** Throws a Refusal when there is a channel already. The names of the keys that were made. */
 export async function initChannel(wish: InitWish): Promise<string[]> {
-  const { dir, publisher, onePerson = false, recipients = [], now } = wish;
+  const { dir, publisher, onePerson = false, recipients = [], people = [], lock = null, now } = wish;
   const paths = pathsOf(dir);
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   if (publisher.length === 0 || publisher.length > 80)
@@ -39,11 +45,20 @@ export async function initChannel(wish: InitWish): Promise<string[]> {
   const wrong = recipients.find((recipient) => !/^age1[0-9a-z]{20,2000}$/u.test(recipient));
   if (wrong !== undefined) throw new Refusal(`"${wrong}" is no age recipient (age1...).`);
   const days = { ...DEFAULT_DAYS, ...wish.days };
-  const rules = people(onePerson);
+  if (onePerson && people.length > 0)
+    throw new Refusal('Either one person lists alone (--one-person), or several (--person).');
+  const rules = rulesFor(onePerson, people.length);
   const made = (Object.keys(rules) as KeyRole[]).flatMap((role) =>
     Array.from({ length: rules[role].keys }, (_, at) => generateKey(role, at + 1)),
   );
-  const keys = made.map(({ signing }) => signing);
+  const others = people.flatMap((person) =>
+    (['targets', 'withdrawals'] as const).map((role) => ({
+      role,
+      name: `${role}-${person.name}`,
+      key: keyFrom(person[role]),
+    })),
+  );
+  const keys = [...made, ...others];
   const roleFor = (role: KeyRole) => ({
     keyids: keys.filter((key) => key.role === role).map(({ key }) => key.keyID),
     threshold: rules[role].threshold,
@@ -65,11 +80,12 @@ export async function initChannel(wish: InitWish): Promise<string[]> {
   });
   const rootRole = root.roles['root'];
   if (rootRole === undefined) throw new TypeError('a root without its own role');
-  const signed = signFor(new Metadata(root), 'root', rootRole, keys);
-  for (const { signing, pem } of made) await writeKey(dir, signing.name, pem);
+  const signed = await signFor(new Metadata(root), 'root', rootRole, made);
+  await writeKeys(dir, made, lock);
+  await rememberPublicKeys(dir, new Map(others.map(({ name, key }) => [name, hexOf(key)])));
   await writePublic(dir, [fileOf(signed, '1.root.json')]);
   await writeWhole(paths.list, writeRows(COLUMNS, []));
   // Last: with this file the folder counts as a channel.
   await writeConfig(dir, { publisher, days });
-  return keys.map(({ name }) => name);
+  return made.map(({ name }) => name);
 }

@@ -22,16 +22,18 @@ export interface ListRelease {
   kept: Record<string, TargetFile>;
 }
 
-type Targets = Readonly<Record<string, TargetFile>>;
+export type TargetFiles = Readonly<Record<string, TargetFile>>;
 
-/** @param version of the targets metadata that will name the files */
-export async function releaseList(
+/**
+ * The same bytes from the same entries and the same former list, so that another machine can make them again and compare.
+ * @param before the list as it was published last, and `targets`, its files as they were signed
+ * @param version of the targets metadata that will name the files
+ */
+export function releaseList(
   entries: Entries,
   publisher: string,
-  { dir, published, version }: { dir: string; published: Published; version: number },
-): Promise<ListRelease> {
-  const targets: Targets = published.targets?.signed.targets ?? {};
-  const before = await readPublishedList(dir, targets);
+  { before, targets, version }: { before: ListFiles | null; targets: TargetFiles; version: number },
+): ListRelease {
   const sorted = Array.from(entries).sort(([a], [b]) => (a < b ? -1 : 1));
   const pairs = new Uint32Array(2 * sorted.length);
   for (const [at, [, entry]] of sorted.entries()) pairs.set(hashOf(entry), 2 * at);
@@ -51,7 +53,8 @@ export async function releaseList(
 }
 
 /** null when nothing was published, or its files are not here: then readers fetch the whole list. */
-async function readPublishedList(dir: string, targets: Targets): Promise<ListFiles | null> {
+export async function readPublishedList(dir: string, published: Published): Promise<ListFiles | null> {
+  const targets: TargetFiles = published.targets?.signed.targets ?? {};
   const read = async (name: string): Promise<Buffer | null> => {
     const path = join(pathsOf(dir).public, 'targets', `${targets[name]?.hashes['sha256']}.${name}`);
     return existsSync(path) ? readFile(path) : null;
@@ -73,7 +76,7 @@ function nameOf({ pairs, listings }: ListFiles): ListName {
 }
 
 /** The newest `most` steps that take no more than `room` bytes together; a reader further behind fetches the whole list. */
-function newestSteps(targets: Targets, most: number, room: number): Record<string, TargetFile> {
+function newestSteps(targets: TargetFiles, most: number, room: number): Record<string, TargetFile> {
   const versionOf = (name: string): number => Number(name.split('.')[1]);
   const steps = Object.entries(targets)
     .filter(([, target]) => isStep(target.toJSON() as unknown as Parameters<typeof isStep>[0]))

@@ -37,3 +37,11 @@ export function protectionOf(names: ProtectedNames, indicator: Indicator, insist
   }
   return `its hash is that of the protected name ${name.value}: whoever made it up wants that name to be flagged`;
 }
+
+/** Entries, by whatever way they came onto the list, whose hash is that of a protected name which they are not: a line each. */
+export function collisionsOf(names: ProtectedNames, entries: Iterable<Indicator>): string[] {
+  return Array.from(entries).flatMap((entry) => {
+    const fault = protectionOf(names, entry, true);
+    return fault === null ? [] : [`${entry.kind} ${entry.value}: ${fault}`];
+  });
+}

@@ -50,4 +50,11 @@ export async function newestRootName(dir: string): Promise<string> {
   return `${newest}.root.json`;
 }
 
+/** Every root, from the first to the newest, as signed. */
+export async function readRoots(dir: string): Promise<{ signed: Record<string, unknown> }[]> {
+  const newest = Number.parseInt(await newestRootName(dir), 10);
+  const files = Array.from({ length: newest }, (_, at) => join(pathsOf(dir).public, `${at + 1}.root.json`));
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as { signed: Json }));
+}
+
 type Json = Parameters<typeof Metadata.fromJSON>[1];

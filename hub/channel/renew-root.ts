@@ -1,71 +1,209 @@
 /** A new root: before the old one expires, to name other recipients, or when keys were lost or stolen. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Metadata, MetadataKind, type Key } from '@tufjs/models';
+import { Metadata, MetadataKind, type Key, type Root } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
 import { pathsOf, readConfig, type ChannelConfig } from './folder.ts';
-import { readPublished } from './published.ts';
-import { expiryAfter, fileOf, signFor, writePublic, type TufRole } from './signer.ts';
-import { generateKey, readKeys, writeKey, type KeyRole, type SigningKey } from './signing-keys.ts';
+import { PLAIN, SEALED, type Lock } from './key-file.ts';
+import { dropPending, readPending, takeSignatures, writePending } from './pending.ts';
+import { forgetPublicKeys, readPublicKeys, rememberPublicKeys, type Person } from './public-keys.ts';
+import { readPublished, readRoots } from './published.ts';
+import { writeRequest, type SignatureFile } from './request.ts';
+import { addSignatures, expiryAfter, fileOf, writePublic, type TufRole } from './signer.ts';
+import {
+  generateKey,
+  hexOf,
+  keyFrom,
+  readKeys,
+  roleOfName,
+  writeKeys,
+  type KeyRole,
+  type KeysWish,
+  type NewKey,
+  type SigningKey,
+} from './signing-keys.ts';
 
-export interface RenewWish {
+export interface RenewWish extends KeysWish {
   dir: string;
   /** Age recipients of reports, in place of those named so far. */
   recipients?: readonly string[];
   /** Kinds of keys to make anew; the old ones stop counting. */
-  replace?: readonly Exclude<KeyRole, 'withdrawals'>[];
+  replace?: readonly KeyRole[];
+  /** Single keys to make anew, by name; the others of their kind stay. */
+  replaceKeys?: readonly string[];
+  /** Another person who lists from now on. */
+  people?: readonly Person[];
   days?: Partial<ChannelConfig['days']>;
+  /** Seals the new keys. */
+  lock?: Lock | null;
+  /** Write a request for other people's signatures here when the keys at hand are too few. */
+  ask?: string;
+  /** Signatures of others, of what was asked for last. */
+  signatures?: readonly SignatureFile[];
   /** Milliseconds since 1970. */
   now: number;
 }
 
-/** Which roles of the root a kind of key signs for. */
-const ROLES_OF = { root: ['root'], targets: ['targets'], online: ['snapshot', 'timestamp'] } as const;
+export interface Renewed {
+  version: number;
+  /** Keys made. */
+  made: string[];
+  /** Keys that no longer count. */
+  gone: string[];
+  /** A request was written; nothing counts yet. */
+  waits: boolean;
+  /** What list, withdrawals or online keys vouched for is to be signed anew. */
+  resign: boolean;
+}
+
+/** Which roles of the root a kind of key signs for; who may take back is named by the list. */
+const ROLES_OF = { root: ['root'], targets: ['targets'], online: ['snapshot', 'timestamp'], withdrawals: [] } as const;
+
+interface Plan {
+  next: Metadata<Root>;
+  made: NewKey[];
+  gone: string[];
+  /** Public keys that the channel is to remember, by name. */
+  names: Map<string, string>;
+  resign: boolean;
+}
 
 /**
- * Signed by enough old and enough new root keys. The version of the new root. What the replaced keys signed has to be signed
- * again afterwards (`refresh` after new online keys, `sign` after new list keys).
+ * Signed by enough old and enough new root keys. What the replaced keys signed has to be signed again afterwards
+ * (`refresh` after new online keys, `sign` after new list or withdrawals keys). Throws a Refusal, and changes nothing, when
+ * root keys are missing.
  */
-export async function renewRoot({ dir, recipients, replace = [], days, now }: RenewWish): Promise<number> {
-  const config = await readConfig(dir);
+export async function renewRoot(wish: RenewWish): Promise<Renewed> {
+  const { dir, signatures } = wish;
   const { root: old } = await readPublished(dir);
-  const keys = await readKeys(dir);
-  const made = replace.flatMap((role) => successorsOf(role, old.signed.roles[ROLES_OF[role][0]], keys));
+  const keys = await readKeys(dir, wish);
+  const plan = await (signatures === undefined ? drawPlan(wish, old, keys) : planInWaiting(dir, old, signatures));
+  const { next, made, gone, names, resign } = plan;
+  const signers = [...keys, ...made];
+  const lacking =
+    (await addSignatures(next, 'the new root by the old keys', roleNamed(old.signed.roles['root']), signers)) ??
+    (await addSignatures(next, 'the new root by the new keys', roleNamed(next.signed.roles['root']), signers));
+  const { version } = next.signed;
+  if (lacking !== null && wish.ask === undefined) {
+    const how = 'If another root key is on a memory stick: --keys FOLDER. If it is on another machine: --ask FILE.';
+    throw new Refusal(...lacking.lines, how, 'Nothing was changed.');
+  }
+  await writeKeys(dir, made, wish.lock ?? null);
+  const done = { version, made: made.map(({ name }) => name), gone, resign };
+  if (lacking !== null) {
+    const note = { gone, resign, names: Object.fromEntries(names) };
+    await askForRoot(dir, wish.ask ?? '', next, note);
+    return { ...done, waits: true };
+  }
+  await writePublic(dir, [fileOf(next, `${version}.root.json`)]);
+  await rememberPublicKeys(dir, names);
+  await forgetPublicKeys(dir, gone);
+  for (const name of gone) {
+    for (const ending of [PLAIN, SEALED]) await rm(join(pathsOf(dir).keys, `${name}${ending}`), { force: true });
+  }
+  await dropPending(dir, 'root');
+  return { ...done, waits: false };
+}
+
+async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly SigningKey[]): Promise<Plan> {
+  const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = wish;
+  const config = await readConfig(dir);
+  const known = await namesOf(dir, keys);
+  const gone = Array.from(known.keys()).filter(
+    (name) => replace.includes(roleOfName(name)) || replaceKeys.includes(name),
+  );
+  const unknown = replaceKeys.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new Refusal(
+      `There is no key ${unknown}: "channel keys ${dir}" names those there are.`,
+      'Nothing was changed.',
+    );
+  }
+  const made = successorsOf([...gone, ...strangersOf(replace, old.signed, known)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;
   json.version += 1;
   json.expires = expiryAfter(now, { ...config.days, ...days }.root);
   if (recipients !== undefined) json.custom = { ...json.custom, recipients: [...recipients] };
-  for (const role of replace) {
-    const successors = made.filter(({ signing }) => signing.role === role).map(({ signing }) => signing.key);
-    for (const name of ROLES_OF[role]) {
-      const named = json.roles[name];
-      if (named !== undefined) named.keyids = successors.map(({ keyID }) => keyID);
+  const goneIds = new Set(gone.map((name) => keyFrom(known.get(name) ?? '').keyID));
+  const joining = people.map((person) => ({ role: 'targets' as const, key: keyFrom(person.targets) }));
+  for (const kind of ['root', 'targets', 'online'] as const) {
+    const more = [...made, ...joining].filter(({ role }) => role === kind).map(({ key }) => key);
+    for (const name of ROLES_OF[kind]) {
+      const role = json.roles[name];
+      if (role === undefined) continue;
+      const left = replace.includes(kind) ? [] : role.keyids.filter((id) => !goneIds.has(id));
+      role.keyids = [...new Set([...left, ...more.map(({ keyID }) => keyID)])];
+      // One person became two: from now on both must sign.
+      if (kind === 'targets' && people.length > 0) role.threshold = Math.max(2, role.threshold);
     }
-    for (const key of successors) json.keys[key.keyID] = key.toJSON();
+    for (const key of more) json.keys[key.keyID] = key.toJSON();
   }
   const used = new Set(Object.values(json.roles).flatMap(({ keyids }) => keyids));
   json.keys = Object.fromEntries(Object.entries(json.keys).filter(([id]) => used.has(id)));
-
+  const names = new Map([
+    ...people.flatMap(({ name, targets, withdrawals }) => [
+      [`targets-${name}`, targets] as const,
+      [`withdrawals-${name}`, withdrawals] as const,
+    ]),
+    ...made.map(({ name, key }) => [name, hexOf(key)] as const),
+  ]);
   const next = Metadata.fromJSON(MetadataKind.Root, { signatures: [], signed: json as never });
-  const signers = [...keys, ...made.map(({ signing }) => signing)];
-  signFor(next, 'the new root by the old keys', roleNamed(old.signed.roles['root']), signers);
-  signFor(next, 'the new root by the new keys', roleNamed(next.signed.roles['root']), signers);
-  for (const { signing, pem } of made) await writeKey(dir, signing.name, pem);
-  await writePublic(dir, [fileOf(next, `${json.version}.root.json`)]);
-  const replaced = keys.filter(({ role }) => (replace as readonly KeyRole[]).includes(role));
-  for (const { name } of replaced) await rm(join(pathsOf(dir).keys, `${name}.pem`));
-  return json.version;
+  const resign = people.length > 0 || gone.some((name) => roleOfName(name) !== 'root');
+  return { next, made, gone, names, resign };
 }
 
-/** As many new keys as the role had, numbered on. */
-function successorsOf(
-  role: KeyRole,
-  old: TufRole | undefined,
-  keys: readonly SigningKey[],
-): ReturnType<typeof generateKey>[] {
-  const numbers = keys.filter((key) => key.role === role).map(({ name }) => Number(name.replace(/^\D+/u, '')));
-  const last = Math.max(0, ...numbers);
-  return Array.from({ length: roleNamed(old).keyIDs.length }, (_, at) => generateKey(role, last + at + 1));
+/** Keys that the channel remembers; a channel of former days remembers only those that lie here. */
+async function namesOf(dir: string, keys: readonly SigningKey[]): Promise<Map<string, string>> {
+  const here = keys.map(({ name, key }) => [name, hexOf(key)] as const);
+  return new Map([...here, ...(await readPublicKeys(dir))]);
+}
+
+/** A kind that is replaced whole gets as many keys as it had, also for those whose names nobody knows any more. */
+function strangersOf(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<string, string>): string[] {
+  return replace.flatMap((kind) => {
+    const [name] = ROLES_OF[kind];
+    const had = name === undefined ? 0 : (old.roles[name]?.keyIDs.length ?? 0);
+    const named = Array.from(known.keys()).filter((each) => roleOfName(each) === kind).length;
+    return Array.from({ length: Math.max(0, had - named) }, () => `${kind}-unknown`);
+  });
+}
+
+/** One for each key that goes, numbered on. */
+function successorsOf(gone: readonly string[], known: ReadonlyMap<string, string>): NewKey[] {
+  const last = new Map<KeyRole, number>();
+  for (const name of known.keys()) {
+    const number = Number(/-(\d+)$/u.exec(name)?.[1] ?? 0);
+    last.set(roleOfName(name), Math.max(number, last.get(roleOfName(name)) ?? 0));
+  }
+  return gone.map((name) => {
+    const role = roleOfName(name);
+    const number = (last.get(role) ?? 0) + 1;
+    last.set(role, number);
+    return generateKey(role, number);
+  });
+}
+
+async function askForRoot(
+  dir: string,
+  file: string,
+  next: Metadata<Root>,
+  note: Record<string, unknown>,
+): Promise<void> {
+  const metadata = JSON.parse(JSON.stringify(next.toJSON())) as { signed: Record<string, unknown> };
+  const names = Object.fromEntries(Array.from(await readPublicKeys(dir), ([name, hex]) => [hex, name]));
+  await writeRequest(file, { 'joblantern-request': 1, about: 'root', roots: await readRoots(dir), metadata, names });
+  await writePending(dir, 'root', { metadata, note });
+}
+
+async function planInWaiting(dir: string, old: Metadata<Root>, signatures: readonly SignatureFile[]): Promise<Plan> {
+  const { metadata, note } = await readPending(dir, 'root');
+  const next = Metadata.fromJSON(MetadataKind.Root, metadata as never);
+  if (next.signed.version !== old.signed.version + 1) {
+    throw new Refusal('Another root was published since the signature was asked for: ask anew.');
+  }
+  await takeSignatures(next, 'root', signatures, { ...old.signed.keys, ...next.signed.keys });
+  const names = new Map(Object.entries(note['names'] as Record<string, string>));
+  return { next, made: [], gone: note['gone'] as string[], names, resign: note['resign'] === true };
 }
 
 function roleNamed(role: TufRole | undefined): TufRole {

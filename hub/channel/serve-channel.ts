@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { pathsOf, readConfig } from './folder.ts';
+import { FOR_EVER, isImmutable } from './host-files.ts';
 
 export interface Serving {
   /** Address of the channel, with a trailing slash. */
@@ -19,15 +20,12 @@ export interface ServeWish {
   host?: string;
 }
 
-/** Names that carry a version or a digest never change; the timestamp must always be asked for anew. */
-const IMMUTABLE = /^\/(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
-
 export function channelApp(folder: string): Hono {
   const app = new Hono();
   app.use('*', async (context, next) => {
     await next();
-    const lasting = context.res.status === 200 && IMMUTABLE.test(context.req.path);
-    context.res.headers.set('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    const lasting = context.res.status === 200 && isImmutable(context.req.path);
+    context.res.headers.set('Cache-Control', lasting ? FOR_EVER : 'no-cache');
     context.res.headers.set('Access-Control-Allow-Origin', '*');
     context.res.headers.set('X-Content-Type-Options', 'nosniff');
     context.res.headers.set('Content-Security-Policy', "default-src 'none'");

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { MetaFile, Metadata, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
 import { pathsOf, writeWhole } from './folder.ts';
+import { ENVIRONMENT } from './passphrase.ts';
 import type { SigningKey } from './signing-keys.ts';
 
 export const SPEC_VERSION = '1.0.31';
 
 /** The package exports no name for it. */
 export type TufRole = Root['roles'][string];
+type Openable = Pick<SigningKey, 'name' | 'key' | 'unlock'>;
 type Signable = Root | Timestamp | Snapshot | Targets;
 
 /** `days` days after `now`, as TUF writes times. */
@@ -18,24 +20,51 @@ export function expiryAfter(now: number, days: number): string {
 }
 
 /**
- * Signs with every key at hand that the role names. Throws a Refusal that says how many are missing when they do not
- * reach the role's threshold.
+ * Signs with the keys at hand that the role names, as many as its threshold asks for. Throws a Refusal that says how many
+ * are missing when they do not reach it.
  */
-export function signFor<T extends Signable>(
+export async function signFor<T extends Signable>(
   metadata: Metadata<T>,
   what: string,
   role: TufRole,
-  keys: readonly SigningKey[],
-): Metadata<T> {
-  const named = keys.filter(({ key }) => role.keyIDs.includes(key.keyID));
-  if (named.length < role.threshold) {
-    const have =
-      named.length === 0 ? 'none of them is here' : `here are only ${named.map(({ name }) => name).join(', ')}`;
-    throw new Refusal(`To sign ${what}, ${role.threshold} of its keys are needed: ${have}.`);
-  }
-  for (const key of named) metadata.sign((data) => key.sign(data));
+  keys: readonly Openable[],
+): Promise<Metadata<T>> {
+  const lacking = await addSignatures(metadata, what, role, keys);
+  if (lacking !== null) throw lacking;
   return metadata;
 }
+
+/** As `signFor`, but what is missing is given back as the Refusal that it would be; null when nothing is. */
+export async function addSignatures(
+  metadata: Metadata<Signable>,
+  what: string,
+  role: TufRole,
+  keys: readonly Openable[],
+): Promise<Refusal | null> {
+  const isSigned = (id: string): boolean => Object.hasOwn(metadata.signatures, id);
+  const enough = (): boolean => role.keyIDs.filter(isSigned).length >= role.threshold;
+  const used: string[] = [];
+  const locked: string[] = [];
+  for (const { key, name, unlock } of keys) {
+    if (enough()) break;
+    if (!role.keyIDs.includes(key.keyID) || isSigned(key.keyID)) continue;
+    const signer = await unlock();
+    if (signer === null) {
+      locked.push(name);
+      continue;
+    }
+    metadata.sign(signer);
+    used.push(name);
+  }
+  if (enough()) return null;
+  const have = used.length === 0 ? 'none of them is here' : `here are only ${used.join(', ')}`;
+  return new Refusal(
+    `To sign ${what}, ${role.threshold} of its keys are needed: ${locked.length === 0 ? have : `${have} and, locked, ${locked.join(', ')}`}.`,
+    ...(locked.length === 0 ? [] : [`No passphrase was given that opens ${locked.join(', ')} (${HOW_TO_GIVE}).`]),
+  );
+}
+
+const HOW_TO_GIVE = `type it when asked, or use --passphrase-file FILE or the variable ${ENVIRONMENT}`;
 
 export interface Written {
   name: string;

@@ -1,57 +1,130 @@
-/** The publisher's Ed25519 keys: one file each, named by role and number. */
-import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+/** The publisher's Ed25519 keys: one file each, named by role and holder, opened only when it is to sign. */
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Signature } from '@tufjs/models';
-import { pathsOf, writeWhole, type Role } from './folder.ts';
+import { Refusal } from '../refusal.ts';
+import { pathsOf, type Role } from './folder.ts';
+import { keyFileOf, openKeyFile, writeKeyFile, type Lock } from './key-file.ts';
+import { onlyPassphrases, type Passphrases } from './passphrase.ts';
+import { readPublicKeys, rememberPublicKeys } from './public-keys.ts';
 
 /** `online` signs snapshot and timestamp: it may lie on a server, and can neither list nor withdraw. */
 export type KeyRole = 'root' | 'targets' | 'withdrawals' | 'online';
 
+export type Signer = (data: Uint8Array) => Signature;
+
 export interface SigningKey {
   role: KeyRole;
-  /** File name without `.pem`, e.g. `root-1`. */
+  /** File name without its ending, e.g. `root-1`. */
   name: string;
   key: Key;
-  sign(data: Uint8Array): Signature;
+  path: string;
+  sealed: boolean;
+  /** null when no passphrase at hand opens it. */
+  unlock(): Promise<Signer | null>;
+}
+
+export interface NewKey {
+  role: KeyRole;
+  name: string;
+  key: Key;
+  pem: string;
+  unlock(): Promise<Signer>;
+}
+
+/** Where keys are besides the channel's own folder, and what opens them. */
+export interface KeysWish {
+  /** Folders, for example of a memory stick. */
+  folders?: readonly string[];
+  passphrases?: Passphrases;
 }
 
 export const keyRoleOf = (role: Role): KeyRole => (role === 'snapshot' || role === 'timestamp' ? 'online' : role);
 
-export function generateKey(role: KeyRole, number: number): { signing: SigningKey; pem: string } {
+export const roleOfName = (name: string): KeyRole => name.replace(/-.*$/u, '') as KeyRole;
+
+/** @param holder number or short name, e.g. `1` or `mali` */
+export function generateKey(role: KeyRole, holder: number | string): NewKey {
   const { privateKey } = generateKeyPairSync('ed25519');
+  const key = keyFrom(publicHexOf(privateKey));
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return { signing: signingKey(role, `${role}-${number}`, privateKey), pem };
+  return { role, name: `${role}-${holder}`, key, pem, unlock: () => Promise.resolve(signerOf(key, privateKey)) };
 }
 
-export async function writeKey(dir: string, name: string, pem: string): Promise<void> {
-  await mkdir(pathsOf(dir).keys, { recursive: true, mode: 0o700 });
-  await writeWhole(join(pathsOf(dir).keys, `${name}.pem`), pem, 0o600);
+/** Writes the keys and remembers their public halves. The online key is never sealed: a timer signs with it while nobody is there. */
+export async function writeKeys(dir: string, keys: readonly NewKey[], lock: Lock | null): Promise<void> {
+  const folder = pathsOf(dir).keys;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const { role, name, pem } of keys) await writeKeyFile(folder, name, pem, role === 'online' ? null : lock);
+  await rememberPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, hexOf(key)])));
 }
 
-/** The keys that lie in the folder; those kept elsewhere are simply not there. */
-export async function readKeys(dir: string): Promise<SigningKey[]> {
-  const { keys } = pathsOf(dir);
-  const names = (await readdir(keys)).filter((name) => /^(?:root|targets|withdrawals|online)-\d+\.pem$/u.test(name));
-  return Promise.all(
-    names.sort().map(async (file) => {
-      const name = file.replace(/\.pem$/u, '');
-      const role = name.replace(/-\d+$/u, '') as KeyRole;
-      return signingKey(role, name, createPrivateKey(await readFile(join(keys, file), 'utf8')));
-    }),
-  );
+/** The keys that lie in the folder and in those named besides; those kept elsewhere are simply not there. */
+export async function readKeys(dir: string, { folders = [], passphrases }: KeysWish = {}): Promise<SigningKey[]> {
+  const known = await readPublicKeys(dir);
+  const missing = folders.find((folder) => !existsSync(folder));
+  if (missing !== undefined) throw new Refusal(`There is no folder ${missing}: is the memory stick plugged in?`);
+  const own = pathsOf(dir).keys;
+  const found = new Map<string, SigningKey>();
+  for (const folder of [...(existsSync(own) ? [own] : []), ...folders]) {
+    for (const key of await readKeyFolder(folder, known, passphrases ?? onlyPassphrases())) {
+      if (!found.has(key.key.keyID)) found.set(key.key.keyID, key);
+    }
+  }
+  return Array.from(found.values()).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function signingKey(role: KeyRole, name: string, privateKey: KeyObject): SigningKey {
-  const jwk = privateKey.export({ format: 'jwk' });
-  const keyVal = { public: Buffer.from(jwk.x ?? '', 'base64url').toString('hex') };
+/** `known`: public keys by name; a sealed key that is not among them is opened to learn its own, or left out. */
+export async function readKeyFolder(
+  folder: string,
+  known: ReadonlyMap<string, string>,
+  passphrases: Passphrases,
+): Promise<SigningKey[]> {
+  const keys: SigningKey[] = [];
+  for (const file of (await readdir(folder)).sort()) {
+    const read = keyFileOf(file);
+    if (read === null) continue;
+    const { name, sealed } = read;
+    const path = join(folder, file);
+    let opened: KeyObject | null = null;
+    // A bare key speaks for itself, also where the name was given to another key meanwhile.
+    const publicHex = sealed ? known.get(name) : undefined;
+    if (publicHex === undefined) opened = await openKeyFile(path, name, passphrases);
+    if (publicHex === undefined && opened === null) continue;
+    const key = keyFrom(publicHex ?? publicHexOf(opened as KeyObject));
+    const unlock = async (): Promise<Signer | null> => {
+      opened ??= await openKeyFile(path, name, passphrases);
+      if (opened === null) return null;
+      if (publicHexOf(opened) !== hexOf(key)) {
+        throw new Refusal(`${path} is another key than the one that the channel knows as ${name}.`);
+      }
+      return signerOf(key, opened);
+    };
+    keys.push({ role: roleOfName(name), name, key, path, sealed, unlock });
+  }
+  return keys;
+}
+
+/** @param publicHex raw Ed25519 public key, 64 hexadecimal digits */
+export function keyFrom(publicHex: string): Key {
+  const keyVal = { public: publicHex };
   const content = { keytype: 'ed25519', scheme: 'ed25519', keyval: keyVal };
   const keyID = createHash('sha256').update(canonicalize(content)).digest('hex');
-  return {
-    role,
-    name,
-    key: new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal }),
-    sign: (data) => new Signature({ keyID, sig: sign(null, data, privateKey).toString('hex') }),
-  };
+  return new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal });
+}
+
+/** Raw public key, 64 hexadecimal digits. */
+export function hexOf({ keyVal }: Pick<Key, 'keyVal'>): string {
+  return keyVal['public'] ?? '';
+}
+
+function publicHexOf(privateKey: KeyObject): string {
+  return Buffer.from(privateKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
+}
+
+function signerOf({ keyID }: Key, privateKey: KeyObject): Signer {
+  return (data) => new Signature({ keyID, sig: sign(null, data, privateKey).toString('hex') });
 }

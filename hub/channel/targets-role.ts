@@ -5,13 +5,13 @@ import { WITHDRAWN } from '../../utils/indicators/list.ts';
 import { encodeWithdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import type { ChannelConfig } from './folder.ts';
-import { TARGETS_FILE, WITHDRAWALS_FILE, type Published } from './published.ts';
+import { WITHDRAWALS_FILE, type Published } from './published.ts';
 import {
+  addSignatures,
   expiryAfter,
   fileOf,
   metaFileOf,
   sha256Hex,
-  signFor,
   SPEC_VERSION,
   type TufRole,
   type Written,
@@ -26,6 +26,8 @@ export interface Desk {
   now: number;
   days: ChannelConfig['days'];
   keys: readonly SigningKey[];
+  /** Who may take back. */
+  withdrawers: readonly Key[];
   published: Published;
 }
 
@@ -49,32 +51,36 @@ export interface Made {
 }
 export type MadeWithdrawals = Made & { target: Written };
 
-/** `kept`: files of the former release that stay as they are. */
-export function newTargets(desk: Desk, kept: Readonly<Record<string, TargetFile>>, files: readonly Written[]): Made {
+/** The next list, not signed yet. `kept`: files of the former release that stay as they are. */
+export function draftTargets(
+  desk: Pick<Desk, 'published' | 'withdrawers'>,
+  kept: Readonly<Record<string, TargetFile>>,
+  files: readonly Written[],
+  expires: string,
+): Metadata<Targets> {
   const before = desk.published.targets?.signed;
-  const targets = new Targets({
-    version: (before?.version ?? 0) + 1,
-    specVersion: SPEC_VERSION,
-    expires: expiryAfter(desk.now, desk.days.targets),
-    targets: { ...kept, ...Object.fromEntries(files.map((file) => [file.name, targetOf(file)])) },
-    delegations: delegationsOf(desk, before),
-  });
-  const metadata = signFor(new Metadata(targets), 'the list', roleOf(desk.published, 'targets'), desk.keys);
-  return made(metadata, TARGETS_FILE);
+  return new Metadata(
+    new Targets({
+      version: (before?.version ?? 0) + 1,
+      specVersion: SPEC_VERSION,
+      expires,
+      targets: { ...kept, ...Object.fromEntries(files.map((file) => [file.name, targetOf(file)])) },
+      delegations: delegationsOf(desk.withdrawers),
+    }),
+  );
 }
 
-/** Every withdrawals key that was named before or lies here. */
-function delegationsOf(desk: Desk, before: Targets | undefined): NonNullable<Targets['delegations']> {
-  const here = desk.keys.filter(({ role }) => role === 'withdrawals').map(({ key }) => [key.keyID, key.toJSON()]);
-  const old = Object.entries(before?.delegations?.keys ?? {}).map(([id, key]) => [id, key.toJSON()]);
-  const keys = Object.fromEntries([...old, ...here]) as Record<string, ReturnType<Key['toJSON']>>;
-  if (Object.keys(keys).length === 0) throw new Refusal('No withdrawals key is here to be named.');
+function delegationsOf(withdrawers: readonly Key[]): NonNullable<Targets['delegations']> {
+  const keys = Object.fromEntries(withdrawers.map((key) => [key.keyID, key.toJSON()]));
+  if (withdrawers.length === 0) {
+    throw new Refusal('No key is known that may take back: make one with "channel rotate DIR --replace withdrawals".');
+  }
   const role = { name: WITHDRAWALS, keyids: Object.keys(keys), threshold: 1, terminating: true, paths: [WITHDRAWN] };
   // The class itself is not exported; a document read from JSON has one.
   const { delegations } = Targets.fromJSON({
     spec_version: SPEC_VERSION,
     version: 1,
-    expires: expiryAfter(desk.now, 1),
+    expires: '2100-01-01T00:00:00Z',
     targets: {},
     delegations: { keys, roles: [role] },
   });
@@ -82,17 +88,15 @@ function delegationsOf(desk: Desk, before: Targets | undefined): NonNullable<Tar
   return delegations;
 }
 
-/** null when no withdrawals key is here and the former metadata can stand. */
-export function newWithdrawals(
+/** null when no withdrawals key is at hand, or none that can be opened, and the former metadata can stand. */
+export async function newWithdrawals(
   desk: Desk,
   withdrawn: ReadonlyMap<string, WithdrawnEntry>,
   targets: Targets,
-): (Made & { target: Written }) | null {
+): Promise<MadeWithdrawals | null> {
   const role = targets.delegations?.roles?.[WITHDRAWALS];
   if (role === undefined) throw new TypeError('targets without the withdrawals role');
   const before = desk.published.withdrawals;
-  const here = desk.keys.some(({ key }) => role.keyIDs.includes(key.keyID));
-  if (!here && before !== null) return null;
   const target = { name: WITHDRAWN, bytes: encodeWithdrawals(withdrawn) };
   const metadata = new Metadata(
     new Targets({
@@ -102,10 +106,18 @@ export function newWithdrawals(
       targets: { [WITHDRAWN]: targetOf(target) },
     }),
   );
-  return { ...made(signFor(metadata, 'withdrawals', role, desk.keys), WITHDRAWALS_FILE), target };
+  const lacking = await addSignatures(metadata, 'what is taken back', role, desk.keys);
+  if (lacking === null) return { ...made(metadata, WITHDRAWALS_FILE), target };
+  if (before === null || !mayStand(before, role)) throw lacking;
+  return null;
 }
 
-function made(metadata: Metadata<Targets>, name: string): Made {
+/** Former withdrawals count on only while one of those who signed them is still named. */
+function mayStand(before: Metadata<Targets>, role: TufRole): boolean {
+  return role.keyIDs.some((id) => Object.hasOwn(before.signatures, id));
+}
+
+export function made(metadata: Metadata<Targets>, name: string): Made {
   const { version } = metadata.signed;
   const file = fileOf(metadata, `${version}.${name}`);
   return { metadata, file, meta: metaFileOf(file, version) };

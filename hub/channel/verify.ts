@@ -2,32 +2,62 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { entriesOf } from '../../utils/indicators/list.ts';
+import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { download, type ChannelFetch, type ChannelResponse } from '../../utils/channel/download.ts';
+import { parseMetadata } from '../../utils/channel/metadata.ts';
+import type { ChannelState, OpenChannel } from '../../utils/channel/state.ts';
 import { update } from '../../utils/channel/update.ts';
-import type { OpenChannel } from '../../utils/channel/state.ts';
+import { entriesOf } from '../../utils/indicators/list.ts';
 import { pathsOf } from './folder.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 export interface Verified {
   opened: OpenChannel;
+  state: ChannelState;
   entries: number;
+  /** Of the root that was trusted. */
+  fingerprint: string;
+  /** Role and the time at which it ends, ISO 8601. */
+  ends: { role: string; at: string }[];
 }
 
 const FILES = 'file://';
 const MAX_ROOT = 256 * 1024;
+
+export const isAddress = (place: string): boolean => /^https?:\/\//u.test(place);
 
 /**
  * `place`: a channel's folder or the address of its public files. `root`: the trusted root; without one the channel's own first root is
  * taken at its word. Throws a ChannelError when a reader would refuse the channel.
  */
 export async function verifyChannel(place: string, now: number, root?: Uint8Array): Promise<Verified> {
-  const remote = /^https?:\/\//u.test(place);
+  const remote = isAddress(place);
   const baseUrl = remote ? place.replace(/\/?$/u, '/') : `${FILES}${pathsOf(place).public}/`;
   const fetch: ChannelFetch = remote ? (url, init) => globalThis.fetch(url, init) : readPublic;
   const pinned = root ?? (await download(fetch, `${baseUrl}1.root.json`, MAX_ROOT));
-  const { opened } = await update({ ...nodeCrypto, state: null, pinned, fetch, baseUrl, now });
-  return { opened, entries: opened.list === null ? 0 : entriesOf(opened.list) };
+  const { opened, state } = await update({ ...nodeCrypto, state: null, pinned, fetch, baseUrl, now });
+  return {
+    opened,
+    state,
+    entries: opened.list === null ? 0 : entriesOf(opened.list),
+    fingerprint: (await rootFingerprint(JSON.parse(Buffer.from(pinned).toString()), nodeCrypto.sha256)) ?? '',
+    ends: endsOf(state, pinned),
+  };
+}
+
+function endsOf(
+  { roots, timestamp, snapshot, targets, withdrawals }: ChannelState,
+  pinned: Uint8Array,
+): Verified['ends'] {
+  const expires = (type: 'root' | 'timestamp' | 'snapshot' | 'targets', bytes: Uint8Array): string =>
+    parseMetadata(type, type, bytes).signed.expires;
+  return [
+    { role: 'root', at: expires('root', roots.at(-1) ?? pinned) },
+    { role: 'list', at: expires('targets', targets) },
+    ...(withdrawals === null ? [] : [{ role: 'withdrawals', at: expires('targets', withdrawals) }]),
+    { role: 'snapshot', at: expires('snapshot', snapshot) },
+    { role: 'timestamp', at: expires('timestamp', timestamp) },
+  ];
 }
 
 /** A folder answers as a host would. */

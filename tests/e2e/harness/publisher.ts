@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { initChannel } from '../../../hub/channel/init.ts';
 import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
-import { signChannel, type Release } from '../../../hub/channel/release.ts';
+import type { Release } from '../../../hub/channel/publication.ts';
+import { signChannel } from '../../../hub/channel/release.ts';
 import { pathsOf } from '../../../hub/channel/folder.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 

@@ -122,7 +122,9 @@ export async function forge(
   change(json.signed);
   const keys = (await readKeys(dir)).filter(({ name }) => names.includes(name));
   const payload = Buffer.from(canonicalize(json.signed));
-  json.signatures = keys.map((key) => ({ keyid: key.key.keyID, sig: key.sign(payload).sig }));
+  json.signatures = await Promise.all(
+    keys.map(async ({ key, unlock }) => ({ keyid: key.keyID, sig: (await unlock())?.(payload).sig ?? '' })),
+  );
   const bytes = new Uint8Array(Buffer.from(JSON.stringify(json)));
   host.set(path, bytes);
   return bytes;

@@ -116,7 +116,8 @@ describe('a publisher', () => {
     for (const name of ['root-1', 'root-2', 'root-3', 'withdrawals-2']) await rm(join(dir, 'keys', `${name}.pem`));
     const before = await everything();
     const [code, , said] = await channel('sign', dir);
-    expect([code, said]).toEqual([1, 'To sign the list, 2 of its keys are needed: here are only targets-1.']);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^To sign the list, 2 of its keys are needed: here are only targets-1\.\n.*--ask FILE/u);
     expect(await everything()).toEqual(before);
 
     expect((await channel('withdraw', dir, 'line', 'gold.hr', '--disputed'))[0]).toBe(0);
@@ -129,8 +130,9 @@ describe('a publisher', () => {
     await channel('init', dir, '--one-person');
     await channel('sign', dir);
     for (const kind of ['online', 'targets', 'root'])
-      expect((await channel('renew-root', dir, '--replace', kind))[0]).toBe(0);
-    expect((await channel('verify', dir))[1]).toContain('good: version 4');
+      expect((await channel('rotate', dir, '--replace', kind))[0]).toBe(0);
+    // New root keys vouch for nothing that would have to be signed anew.
+    expect((await channel('verify', dir))[1]).toContain('good: version 3');
     expect((await readdir(join(dir, 'keys'))).sort()).toEqual([
       'online-2.pem',
       'root-4.pem',
@@ -139,7 +141,7 @@ describe('a publisher', () => {
       'targets-2.pem',
       'withdrawals-1.pem',
     ]);
-    expect((await channel('renew-root', dir, '--replace', 'all'))[0]).toBe(1);
+    expect((await channel('rotate', dir, '--replace', 'all'))[0]).toBe(1);
   });
 
   it('publishes compiled knowledge, and keeps it where only the list is signed', async () => {

@@ -1,0 +1,82 @@
+/** What a command of `hub channel` is, and what several of them share. */
+import { readFile } from 'node:fs/promises';
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { Refusal } from '../../refusal.ts';
+import type { Lock } from '../key-file.ts';
+import { newPassphrase, passphrasesFrom } from '../passphrase.ts';
+import type { Release } from '../publication.ts';
+import type { KeysWish } from '../signing-keys.ts';
+
+export type Values = Record<string, string | boolean | string[] | undefined>;
+export type Say = (line: string) => void;
+
+/** One command: how it is called, what it takes, what it does. */
+export interface Command {
+  usage: string;
+  what: string;
+  help: string;
+  options: ParseArgsOptionsConfig;
+  /** Least and most free arguments. */
+  free: [number, number];
+  /** Throws a Refusal or a ChannelError when it must not be done. */
+  act(values: Values, free: string[], say: Say): Promise<void>;
+}
+
+export type Commands = Readonly<Record<string, Command>>;
+
+export const flag = { type: 'boolean' } as const;
+export const word = { type: 'string' } as const;
+export const words = { type: 'string', multiple: true } as const;
+
+/** Options of every command that signs. */
+export const OPENING = { keys: words, 'passphrase-file': word } as const;
+export const OPENING_HELP = `  --keys FOLDER            keys that lie elsewhere too, such as on a memory stick; may be given several times
+  --passphrase-file FILE   the passphrase is the first line of FILE; else of the variable JOBLANTERN_PASSPHRASE; else you are asked`;
+
+export const SEALING = { 'passphrase-file': word, 'no-passphrase': flag } as const;
+export const SEALING_HELP = `  --passphrase-file FILE   the passphrase is the first line of FILE; else of the variable JOBLANTERN_PASSPHRASE; else you are asked
+  --no-passphrase          leave the new keys open to whoever reads their files`;
+
+/** Throws a Refusal when the passphrase file cannot be read. */
+export async function opening(values: Values): Promise<KeysWish> {
+  return {
+    folders: textsOf(values, 'keys') ?? [],
+    passphrases: await passphrasesFrom(textOf(values, 'passphrase-file')),
+  };
+}
+
+/** null: the keys stay open. */
+export async function sealing(values: Values): Promise<Lock | null> {
+  if (values['no-passphrase'] === true) return null;
+  const passphrase = await newPassphrase(textOf(values, 'passphrase-file'));
+  return passphrase === null ? null : { passphrase };
+}
+
+export function textOf(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function textsOf(values: Values, name: string): string[] | undefined {
+  return values[name] as string[] | undefined;
+}
+
+/** A file's text, unpacked when it is gzip. Throws a Refusal when it cannot be read. */
+export async function readText(file: string): Promise<string> {
+  try {
+    const bytes = await readFile(file);
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+export function tell(release: Release, say: Say): void {
+  const { entries, withdrawn, files, root, targets, withdrawals, snapshot, timestamp } = release;
+  say(`Signed: ${entries} entries, ${withdrawn} of them taken back or disputed.`);
+  say(`Files: ${files.join(', ')}`);
+  say(
+    `Versions: root ${root}, targets ${targets}, withdrawals ${withdrawals}, snapshot ${snapshot}, timestamp ${timestamp}`,
+  );
+}

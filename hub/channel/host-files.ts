@@ -1,0 +1,48 @@
+/** What a web host must be told of a channel's files: how long each may be kept, and that anybody may read them. */
+
+/** Names that carry a version or a digest never change. */
+const IMMUTABLE = /^\/?(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
+
+export function isImmutable(path: string): boolean {
+  return IMMUTABLE.test(path);
+}
+
+export const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/** Seconds that a content network may keep the timestamp: so much later, at most, a removal is seen. */
+export const TIMESTAMP_SECONDS = 60;
+export const BRIEFLY = `public, max-age=${TIMESTAMP_SECONDS}`;
+
+/** Read by Netlify, Cloudflare Pages and others. */
+export const HEADERS_FILE = `/*
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
+/timestamp.json
+  Cache-Control: ${BRIEFLY}
+/*.root.json
+  Cache-Control: ${FOR_EVER}
+/*.targets.json
+  Cache-Control: ${FOR_EVER}
+/*.withdrawals.json
+  Cache-Control: ${FOR_EVER}
+/*.snapshot.json
+  Cache-Control: ${FOR_EVER}
+/targets/*
+  Cache-Control: ${FOR_EVER}
+`;
+
+/** Read by Apache, which most shared web space runs. */
+export const HTACCESS = `Options -Indexes
+<IfModule mod_headers.c>
+  Header set Access-Control-Allow-Origin "*"
+  Header set X-Content-Type-Options "nosniff"
+  Header set Cache-Control "${FOR_EVER}"
+  <Files "timestamp.json">
+    Header set Cache-Control "${BRIEFLY}"
+  </Files>
+</IfModule>
+`;
+
+/** With it, hosts that answer every address with a start page answer 404 for what is not there, as readers need it. */
+export const NOT_FOUND_PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Not found</title><p>There is no such file.</p>\n';

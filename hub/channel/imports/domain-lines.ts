@@ -1,0 +1,75 @@
+/** Lists with one domain a line: plain, as a hosts file, or as filters of an advertisement blocker. */
+import type { ForeignList } from './foreign-list.ts';
+
+export type LineFormat = 'domains' | 'hosts' | 'adblock';
+
+/** What hosts files say of the machine itself. */
+const OWN = new Set([
+  'localhost',
+  'localhost.localdomain',
+  'local',
+  'broadcasthost',
+  'ip6-localhost',
+  'ip6-loopback',
+  'ip6-localnet',
+  'ip6-mcastprefix',
+  'ip6-allnodes',
+  'ip6-allrouters',
+  'ip6-allhosts',
+  '0.0.0.0',
+]);
+
+const DOMAIN =
+  /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])\.?$/u;
+
+/** Domains of a line, or why there are none; an empty list for a line that says nothing. */
+type Reader = (line: string) => string[] | string;
+
+const READERS: Record<LineFormat, Reader> = {
+  domains: (line) => (/^[#!;]|^\/\//u.test(line) ? [] : [line.replace(/\s+#.*$/u, '')]),
+  hosts(line) {
+    const [address = '', ...names] = line.replace(/#.*$/u, '').trim().split(/\s+/u);
+    if (address === '') return [];
+    if (!/^(?:0\.0\.0\.0|127\.0\.0\.1|::1?|fe80::1%lo0|ff0\d::\d|255\.255\.255\.255)$/u.test(address)) {
+      return 'is no line of a hosts file that blocks (0.0.0.0 or 127.0.0.1, and a name)';
+    }
+    return names.filter((name) => !OWN.has(name.toLowerCase()));
+  },
+  adblock(line) {
+    if (/^!|^\[.*\]$|^#(?!#|@|\?|\$)/u.test(line)) return [];
+    if (line.startsWith('@@')) return 'is an exception: it says what is not to be blocked';
+    if (/#[@?$%]*#/u.test(line)) return 'hides a part of a page, and names no site that is bad as a whole';
+    const [, domain, options] = /^\|\|([^/^*|$\s]+)\^?(?:\$(.*))?$/u.exec(line) ?? [];
+    if (domain === undefined) return 'is a filter for addresses, not for a whole domain (||domain^)';
+    if (
+      options !== undefined &&
+      !/^(?:all|document|doc|popup|important|third-party|3p)(?:,(?:all|document|doc|popup|important|third-party|3p))*$/u.test(
+        options,
+      )
+    ) {
+      return `holds only for some requests ($${options})`;
+    }
+    return [domain];
+  },
+};
+
+export function readDomainLines(text: string, format: LineFormat): Omit<ForeignList, 'format'> {
+  const read: Omit<ForeignList, 'format'> = { rows: [], refused: [], passed: 0 };
+  for (const [at, raw] of text
+    .replace(/^\uFEFF/u, '')
+    .split('\n')
+    .entries()) {
+    const line = raw.trim();
+    const place = `line ${at + 1}`;
+    const found = line === '' ? [] : READERS[format](line);
+    if (typeof found === 'string') read.refused.push({ place, text: line, reason: found });
+    else if (found.length === 0) read.passed += line === '' ? 0 : 1;
+    else {
+      for (const domain of found) {
+        if (DOMAIN.test(domain)) read.rows.push({ place, cells: { kind: 'domain', value: domain } });
+        else read.refused.push({ place, text: domain, reason: 'is no domain' });
+      }
+    }
+  }
+  return read;
+}

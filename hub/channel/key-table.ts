@@ -1,0 +1,64 @@
+/** The keys of a channel: what each is for, whether it lies here, whether it is sealed; and sealing them. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Refusal } from '../refusal.ts';
+import { openKeyFile, PLAIN, writeKeyFile, type Lock } from './key-file.ts';
+import { onlyPassphrases, type Passphrases } from './passphrase.ts';
+import { readPublicKeys } from './public-keys.ts';
+import { readPublished } from './published.ts';
+import { keyFrom, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
+
+const FOR: Record<KeyRole, string> = {
+  root: 'names all other keys, and to whom reports are sealed',
+  targets: 'lists',
+  withdrawals: 'takes back, alone and at once',
+  online: 'says that the list is fresh',
+};
+
+/** A line for each key, and how many of each kind must sign. */
+export async function keyTable(dir: string): Promise<string[]> {
+  const { root, targets } = await readPublished(dir);
+  const here = new Map((await readKeys(dir, { passphrases: onlyPassphrases() })).map((key) => [key.name, key]));
+  const names = new Map([
+    ...Array.from(here.values(), ({ name, key }) => [name, key.keyID] as const),
+    ...Array.from(await readPublicKeys(dir), ([name, hex]) => [name, keyFrom(hex).keyID] as const),
+  ]);
+  const { roles } = root.signed;
+  const counts = (kind: KeyRole): readonly string[] =>
+    kind === 'withdrawals'
+      ? (targets?.signed.delegations?.roles?.['withdrawals']?.keyIDs ?? [])
+      : (roles[kind === 'online' ? 'timestamp' : kind]?.keyIDs ?? []);
+  const lines = [...names]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, id]) => {
+      const kind = roleOfName(name);
+      const key = here.get(name);
+      const where = key === undefined ? 'kept elsewhere' : key.sealed ? 'here, sealed' : 'here, NOT sealed';
+      const named = counts(kind).includes(id) ? '' : ', counts after the next "sign"';
+      return `${name.padEnd(16)} ${where}${kind === 'online' && key?.sealed === false ? ' (a timer uses it)' : ''}${named}: ${FOR[kind]}`;
+    });
+  const rule = (kind: 'root' | 'targets'): string =>
+    `${roles[kind]?.threshold ?? 0} of ${roles[kind]?.keyIDs.length ?? 0} ${kind} keys`;
+  return [
+    ...lines,
+    `A root needs ${rule('root')}; a list needs ${rule('targets')}; taking back needs one withdrawals key.`,
+  ];
+}
+
+/** Seals every key of the folder but the online one with the new passphrase. Names of the keys sealed. */
+export async function sealKeys(dir: string, passphrases: Passphrases, lock: Lock): Promise<string[]> {
+  const keys = (await readKeys(dir, { passphrases })).filter(({ role }) => role !== 'online');
+  if (keys.length === 0) throw new Refusal(`No key that could be opened lies in ${dir}. Nothing was changed.`);
+  const opened: { name: string; path: string; pem: string }[] = [];
+  for (const { name, path } of keys) {
+    const key = await openKeyFile(path, name, passphrases);
+    if (key === null) throw new Refusal(`No passphrase was given that opens ${name}. Nothing was changed.`);
+    opened.push({ name, path, pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() });
+  }
+  for (const { name, path, pem } of opened) {
+    await writeKeyFile(dirname(path), name, pem, lock);
+    if (path.endsWith(PLAIN) && existsSync(path)) await rm(path);
+  }
+  return opened.map(({ name }) => name);
+}

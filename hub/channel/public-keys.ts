@@ -1,0 +1,54 @@
+/** `public-keys.json` of a channel: which name is which public key, so that a key kept elsewhere can still be spoken of. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+import { pathsOf, writeWhole } from './folder.ts';
+
+const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
+const NamesSchema = v.record(name, publicHex);
+
+/** What another person hands over to be named as somebody who lists: no secret. */
+const PersonSchema = v.strictObject({
+  'joblantern-person': v.literal(1),
+  name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,29}$/u)),
+  targets: publicHex,
+  withdrawals: publicHex,
+});
+export type Person = v.InferOutput<typeof PersonSchema>;
+
+/** Name to raw public key in hexadecimal. */
+export async function readPublicKeys(dir: string): Promise<Map<string, string>> {
+  const { publicKeys } = pathsOf(dir);
+  if (!existsSync(publicKeys)) return new Map();
+  const read = v.safeParse(NamesSchema, await json(publicKeys));
+  if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`);
+  return new Map(Object.entries(read.output));
+}
+
+export async function rememberPublicKeys(dir: string, more: ReadonlyMap<string, string>): Promise<void> {
+  const names = Object.fromEntries([...(await readPublicKeys(dir)), ...more]);
+  await writeWhole(pathsOf(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
+}
+
+/** They no longer count, so that nobody takes them for keys that do. */
+export async function forgetPublicKeys(dir: string, gone: readonly string[]): Promise<void> {
+  const names = await readPublicKeys(dir);
+  for (const name of gone) names.delete(name);
+  await writeWhole(pathsOf(dir).publicKeys, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`);
+}
+
+export async function readPerson(file: string): Promise<Person> {
+  const read = v.safeParse(PersonSchema, await json(file));
+  if (read.success) return read.output;
+  throw new Refusal(`${file} is no file that "channel key" makes (NAME.public.json): ask for that file again.`);
+}
+
+async function json(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}

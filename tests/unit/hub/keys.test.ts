@@ -1,0 +1,153 @@
+/** Keys at rest are sealed, and lost or stolen ones are replaced: a reader who pinned the first root follows each time. */
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { Decrypter } from 'age-encryption';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { initChannel } from '../../../hub/channel/init.ts';
+import { sealKeys } from '../../../hub/channel/key-table.ts';
+import { onlyPassphrases } from '../../../hub/channel/passphrase.ts';
+import { signChannel } from '../../../hub/channel/release.ts';
+import { Refusal } from '../../../hub/refusal.ts';
+import { done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+
+const PASSPHRASE = 'ink lamp river nine';
+/** Cheap to open, so that the tests are fast; the command line takes age's own cost. */
+const lock = { passphrase: PASSPHRASE, workFactor: 4 };
+
+let anna: Machine;
+let dir: string;
+let keys: string;
+
+beforeEach(async () => {
+  anna = await machine();
+  [dir, keys] = [anna.path('list'), anna.path('list', 'keys')];
+});
+afterEach(() => vi.unstubAllEnvs());
+
+describe('sealed keys', () => {
+  it('are age files that the passphrase opens, all but the online key', async () => {
+    await initChannel({ dir, publisher: 'Example', lock, now: Date.now() });
+    expect((await readdir(keys)).sort()).toEqual([
+      'online-1.pem',
+      ...['root-1', 'root-2', 'root-3', 'targets-1', 'targets-2', 'withdrawals-1', 'withdrawals-2'].map(
+        (name) => `${name}.pem.age`,
+      ),
+    ]);
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(PASSPHRASE);
+    const sealed = await readFile(anna.path('list', 'keys', 'targets-1.pem.age'));
+    expect(sealed.toString('latin1')).not.toContain('PRIVATE KEY');
+    expect(await decrypter.decrypt(sealed, 'text')).toMatch(/^-----BEGIN PRIVATE KEY-----/u);
+  });
+
+  it('sign with the passphrase from a file or the variable, and with no other', async () => {
+    await initChannel({ dir, publisher: 'Example', lock, now: Date.now() });
+    await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    const before = await everythingIn(dir);
+    expect(await refused('sign', dir)).toMatch(/locked, targets-1, targets-2.*\n.*--passphrase-file/u);
+    expect(await refused('sign', dir, '--passphrase-file', await anna.file('bad', 'another one'))).toContain('locked');
+    expect(await refused('sign', dir, '--passphrase-file', anna.path('none'))).toContain('cannot be read');
+    expect(await refused('sign', dir, '--passphrase-file', await anna.file('empty', ''))).toContain('it is empty');
+    expect(Object.keys(await everythingIn(dir))).toEqual(Object.keys(before));
+
+    expect(await done('sign', dir, '--passphrase-file', await anna.file('good', PASSPHRASE))).toContain('Signed: 1');
+    vi.stubEnv('JOBLANTERN_PASSPHRASE', PASSPHRASE);
+    expect(await done('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them taken back');
+    vi.stubEnv('JOBLANTERN_PASSPHRASE', '');
+    expect(await done('refresh', dir)).toContain('timestamp 3');
+    expect(await done('keys', dir)).toMatch(/targets-1 +here, sealed: lists/u);
+  });
+
+  it('can be sealed afterwards and anew; a short passphrase is refused', async () => {
+    await done('init', dir, '--publisher', 'Example');
+    expect(await done('keys', dir)).toMatch(/root-1 +here, NOT sealed/u);
+    const sealed = await sealKeys(dir, onlyPassphrases(), lock);
+    expect(sealed).toHaveLength(7);
+    expect((await readdir(keys)).filter((name) => name.endsWith('.pem'))).toEqual(['online-1.pem']);
+    await sealKeys(dir, onlyPassphrases(PASSPHRASE), { passphrase: 'quite another one', workFactor: 4 });
+    await expect(signChannel({ dir, now: Date.now(), passphrases: onlyPassphrases(PASSPHRASE) })).rejects.toThrow(
+      Refusal,
+    );
+    await expect(sealKeys(dir, onlyPassphrases(PASSPHRASE), lock)).rejects.toThrow(/opens root-1/u);
+    await signChannel({ dir, now: Date.now(), passphrases: onlyPassphrases('quite another one') });
+
+    vi.stubEnv('JOBLANTERN_PASSPHRASE', 'short');
+    expect(await refused('init', anna.path('other'))).toContain('fewer than 12 letters');
+    expect(existsSync(anna.path('other'))).toBe(false);
+  });
+
+  it('are found on a memory stick, and told when damaged or swapped', async () => {
+    await done('init', dir, '--publisher', 'Example');
+    await mkdir(anna.path('stick'));
+    await rename(anna.path('list', 'keys', 'targets-2.pem'), anna.path('stick', 'targets-2.pem'));
+    expect(await refused('sign', dir)).toContain('here are only targets-1');
+    expect(await done('sign', dir, '--keys', anna.path('stick'))).toContain('Signed: 0 entries');
+    expect(await refused('sign', dir, '--keys', anna.path('nowhere'))).toContain('is the memory stick plugged in?');
+    await writeFile(anna.path('stick', 'targets-2.pem'), 'no key');
+    expect(await refused('sign', dir, '--keys', anna.path('stick'))).toContain('holds no private key');
+    await initChannel({ dir: anna.path('other'), publisher: 'Other', lock, now: Date.now() });
+    await cp(anna.path('other', 'keys', 'targets-1.pem.age'), anna.path('list', 'keys', 'targets-1.pem.age'));
+    await rm(anna.path('list', 'keys', 'targets-1.pem'));
+    await rm(anna.path('stick', 'targets-2.pem'));
+    const file = await anna.file('good', PASSPHRASE);
+    expect(await refused('sign', dir, '--passphrase-file', file)).toContain('is another key than the one that');
+  });
+});
+
+describe('recovery', () => {
+  /** A reader who has pinned the first root, and nothing else. */
+  const reads = (): Promise<string> => done('verify', dir, '--root', anna.path('list', 'public', '1.root.json'));
+
+  beforeEach(async () => {
+    await done('init', dir, '--publisher', 'Example');
+    await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    await done('sign', dir);
+  });
+
+  it.each(['root-2', 'targets-1', 'withdrawals-1', 'online-1'])('puts another key in the place of %s', async (lost) => {
+    const kind = lost.replace(/-.*/u, '');
+    await rm(anna.path('list', 'keys', `${lost}.pem`));
+    const said = await done('recover', dir, '--lost', lost, '--stolen');
+    expect(said).toMatch(new RegExp(`New keys: ${kind}-\\d`, 'u'));
+    expect(said).toContain(`count no more: ${lost}`);
+    expect(await reads()).toContain('by Example, 1 entries');
+    const table = await done('keys', dir);
+    expect(table).not.toContain(`${lost} `);
+    expect(table).not.toContain('counts after');
+    await done('withdraw', dir, 'line', 'gold.hr');
+    await done('sign', dir);
+    expect(await reads()).toContain('by Example, 0 entries');
+  });
+
+  it('takes the signature of a stolen key away', async () => {
+    await cp(anna.path('list'), anna.path('thief'), { recursive: true });
+    await done('recover', dir, '--lost', 'online-1', '--stolen');
+    // The thief goes on signing with the old key, and serves it beside the new root.
+    await done('refresh', anna.path('thief'));
+    await done('refresh', anna.path('thief'));
+    await cp(anna.path('list', 'public', '2.root.json'), anna.path('thief', 'public', '2.root.json'));
+    expect(await refused('verify', anna.path('thief'))).toContain('bad-signature');
+  });
+
+  it('is impossible, and said to be, when two of three root keys are gone', async () => {
+    for (const name of ['root-1', 'root-2']) await rm(anna.path('list', 'keys', `${name}.pem`));
+    const before = await everythingIn(dir);
+    const said = await refused('recover', dir, '--lost', 'targets-1');
+    expect(said).toContain('2 of its keys are needed: here are only root-3');
+    expect(said).toContain('nobody can name new ones');
+    expect(await everythingIn(dir)).toEqual(before);
+    expect(await refused('recover', dir, '--lost', 'targets-9')).toContain('There is no key targets-9');
+    expect(await refused('recover', dir, '--lost', 'the red one')).toContain('--lost takes the name of a key');
+  });
+
+  it('makes two people of one, by a new root', async () => {
+    await done('init', anna.path('alone'), '--publisher', 'Alone', '--one-person');
+    await done('sign', anna.path('alone'));
+    await done('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
+    const joined = await refused('rotate', anna.path('alone'), '--person', anna.path('mali', 'mali.public.json'));
+    expect(joined).toContain('the list is not signed with them yet');
+    await done('sign', anna.path('alone'), '--keys', anna.path('mali'));
+    expect(await done('keys', anna.path('alone'))).toContain('a list needs 2 of 2 targets keys');
+    expect(await done('verify', anna.path('alone'))).toContain('good: version 2 by Alone');
+  });
+});
