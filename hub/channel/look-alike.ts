@@ -18,7 +18,11 @@ const WHOLE = 4;
 const LONGEST = 24;
 
 /** Protected names that are ordinary words too: only longer names that hold them would tell anything. */
-const ORDINARY: ReadonlySet<string> = new Set(['work', 'care', 'smart', 'recruit', 'archive', 'dana', 'here', 'next']);
+const ORDINARY: ReadonlySet<string> = new Set(
+  `ambition archive asean astro bangkok baike canada care carnival dana dialog dice emigrate europa freelancer globe
+  immigration job jobs karir loker maya minor momo monster noon princess rabota recruit reed reliance robota sands seek
+  slack smart state travel trip true visa wing wise work world`.split(/\s+/u),
+);
 
 /** Kinds whose values say nothing of a name. */
 const SILENT: ReadonlySet<string> = new Set(['phone', 'whatsapp', 'wallet', 'text', 'qq']);

@@ -71,7 +71,8 @@ const COMPARISON = /^([a-z0-9-]+:[A-Za-z0-9_.'-]+)\s*=\s*'((?:[^'\\]|\\.)*)'$/u;
 function patternOf(pattern: string): Named[] | string {
   const found: Named[] = [];
   for (const observation of splitOutside(pattern, 'OR')) {
-    const inner = /^\[([\s\S]*)\]$/u.exec(observation)?.[1];
+    const alone = ['AND', 'FOLLOWEDBY'].every((word) => splitOutside(observation, word).length === 1);
+    const inner = alone ? /^\[([\s\S]*)\]$/u.exec(observation)?.[1] : undefined;
     if (inner === undefined) return 'needs several observations together, which a list cannot say';
     for (const choice of splitOutside(inner, 'OR')) {
       const named = namedBy(splitOutside(choice.replace(/^\(([\s\S]*)\)$/u, '$1'), 'AND'));

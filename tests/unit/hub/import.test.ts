@@ -1,0 +1,313 @@
+/** Other people's lists: each format, and every line that cannot be listed, named with its reason. */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readForeignList } from '../../../hub/channel/imports/foreign-list.ts';
+import { readList } from '../../../hub/channel/list-file.ts';
+import { done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+
+let anna: Machine;
+let dir: string;
+
+beforeEach(async () => {
+  anna = await machine();
+  dir = anna.path('list');
+  await done('init', dir, '--one-person', '--publisher', 'Example');
+});
+
+const WHY = ['--category', 'job-scam', '--evidence', 'PUB-7'];
+const listed = async (): Promise<string[]> =>
+  Array.from((await readList(dir)).values(), ({ kind, value }) => `${kind} ${value}`).sort();
+
+const json = (value: unknown): Promise<string> => anna.file('list.json', JSON.stringify(value));
+
+const bundle = (...objects: object[]): object => ({
+  type: 'bundle',
+  id: 'bundle--1',
+  objects: objects.map((object, at) => ({
+    id: `indicator--${at}`,
+    type: 'indicator',
+    pattern_type: 'stix',
+    ...object,
+  })),
+});
+
+describe('lists of domains', () => {
+  it('takes plain lists, packed ones too', async () => {
+    const text =
+      '# a comment\n\nBad-One.example.com\nbad-two.com\nwww.bad-three.net\n  bad-four.org   # why\nthree words here\n';
+    const file = anna.path('domains.txt.gz');
+    await writeFile(file, gzipSync(text.replace('Bad-One.example.com', 'bad-one.info')));
+    const complaint = await refused('import', dir, file, ...WHY);
+    expect(complaint).toContain('nothing was imported');
+    expect(await listed()).toEqual([]);
+    const said = await done('import', dir, file, ...WHY, '--skip-refused');
+    expect(said).toContain('line 7: "three words here": is no domain');
+    expect(said).toContain('(domains): 4 added, 0 known already, 0 repeated, 1 refused, 1 comments');
+    expect(await listed()).toEqual([
+      'domain bad-four.org',
+      'domain bad-one.info',
+      'domain bad-three.net',
+      'domain bad-two.com',
+    ]);
+  });
+
+  it('takes hosts files and passes over what they say of the machine', async () => {
+    const file = await anna.file(
+      'hosts',
+      '127.0.0.1 localhost',
+      '::1 ip6-localhost',
+      '0.0.0.0 bad-one.info bad-two.com # two',
+      '192.168.0.7 printer.example',
+      '0.0.0.0 nonsense',
+    );
+    const said = await done('import', dir, file, ...WHY, '--skip-refused');
+    expect(said).toContain('(hosts): 2 added, 0 known already, 0 repeated, 2 refused, 2 comments');
+    expect(said).toMatch(/line 4: .*is no line of a hosts file/u);
+    expect(said).toMatch(/line 5: .*is no domain/u);
+  });
+
+  it('takes whole domains of AdBlock filters, and nothing that means less', async () => {
+    const file = await anna.file(
+      'filters.txt',
+      '[Adblock Plus 2.0]',
+      '! Title: bad ones',
+      '||bad-one.info^',
+      '||bad-two.com^$all',
+      '||bad-three.net^$script',
+      '@@||good.example^',
+      'shop.example##.banner',
+      '||ads.example/path/*',
+      '/banner/',
+    );
+    const said = await done('import', dir, file, ...WHY, '--skip-refused');
+    expect(said).toContain('(adblock): 2 added, 0 known already, 0 repeated, 5 refused, 2 comments');
+    for (const [line, reason] of [
+      [5, 'only for some requests'],
+      [6, 'is an exception'],
+      [7, 'hides a part of a page'],
+      [8, 'not for a whole domain'],
+      [9, 'not for a whole domain'],
+    ] as const) {
+      expect(said).toMatch(new RegExp(`line ${line}: .*${reason}`, 'u'));
+    }
+  });
+
+  it('never widens a line to a whole site unasked, nor lists shared hosts, suffixes or the protected', async () => {
+    const file = await anna.file(
+      'd.txt',
+      'help.zendesk.com',
+      'bad.github.io',
+      'github.io',
+      'co.uk',
+      't.me',
+      'bit.ly',
+      'facebook.com',
+      'amazon.com',
+    );
+    const said = await done('import', dir, file, ...WHY, '--skip-refused');
+    expect(await listed()).toEqual(['domain bad.github.io']);
+    expect(said).toMatch(/line 1: .*names a part of zendesk.com/u);
+    expect(said).toMatch(/line 8: .*protected list/u);
+    expect(said).toContain('1 added, 0 known already, 0 repeated, 7 refused');
+    expect(await done('import', dir, file, ...WHY, '--skip-refused', '--whole-sites')).toContain(
+      'whole site listed: help.zendesk.com: as zendesk.com',
+    );
+    expect(await listed()).toContain('domain zendesk.com');
+  });
+
+  it('leaves known entries as they are, renews them when told, and takes off what is gone when told', async () => {
+    await done(
+      'add',
+      dir,
+      await anna.file(
+        'own.csv',
+        'kind,value,category,evidence,listed_on,expires_on',
+        'domain,bad-one.info,trafficking,OWN-1,2026-01-02,2026-12-31',
+      ),
+    );
+    const file = await anna.file('d.txt', 'bad-one.info', 'www.bad-one.info', 'bad-two.com', 'bad-three.net');
+    expect(await done('import', dir, file, ...WHY)).toContain('2 added, 1 known already, 1 repeated, 0 refused');
+    const entryOf = async (value: string) =>
+      Array.from((await readList(dir)).values()).find((each) => each.value === value);
+    expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', expiresOn: '2026-12-31' });
+    await done('import', dir, file, ...WHY, '--renew');
+    expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', listedOn: '2026-01-02' });
+    expect((await entryOf('bad-one.info'))?.expiresOn).not.toBe('2026-12-31');
+    await anna.file('d.txt', 'bad-two.com');
+    expect(await done('import', dir, file, ...WHY, '--mirror')).toContain('1 taken off');
+    expect(await listed()).toEqual(['domain bad-one.info', 'domain bad-two.com']);
+  });
+
+  it('reports more refused lines than a screen holds in a file, every one', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at) => (at % 2 === 0 ? `bad-${at}.com` : `part.of-${at}.com`));
+    const file = await anna.file('many.txt', ...lines);
+    expect(await refused('import', dir, file, ...WHY)).toContain('1500 lines are refused');
+    const said = await done('import', dir, file, ...WHY, '--skip-refused', '--report', anna.path('report.csv'));
+    expect(said).toMatch(/1500 refused: names a part of a site.*line 2: part.of-1.com/u);
+    const report = (await readFile(anna.path('report.csv'), 'utf8')).trimEnd().split('\n');
+    expect(report).toHaveLength(1501);
+    expect(report[1500]).toContain('line 3000,part.of-2999.com,');
+    expect(await listed()).toHaveLength(1500);
+  });
+});
+
+describe('an import without a reason', () => {
+  it('is refused before anything is read into the list', async () => {
+    const file = await anna.file('d.txt', 'bad-one.info');
+    const before = await everythingIn(dir);
+    expect(await refused('import', dir, file)).toContain('--category');
+    expect(await refused('import', dir, file, '--category', 'bad')).toContain('takes one of');
+    expect(await refused('import', dir, file, '--category', 'job-scam')).toContain('--evidence');
+    expect(await refused('import', dir, file, ...WHY, '--format', 'xml')).toContain('--format takes one of');
+    expect(await refused('import', dir, anna.path('none'), ...WHY)).toContain('cannot be read');
+    expect(await refused('import', anna.path('none'), file, ...WHY)).toContain('is no channel');
+    const csv = await anna.file(
+      'c.csv',
+      'kind,value,category,evidence',
+      'line,gold.hr,,',
+      'line,silver.hr,trafficking,E-2',
+    );
+    expect(await refused('import', dir, csv)).toContain('nothing was imported');
+    expect(await everythingIn(dir)).toEqual(before);
+    expect(await done('import', dir, csv, ...WHY)).toContain('(csv): 2 added');
+    expect(existsSync(`${csv}.refused.csv`)).toBe(false);
+  });
+});
+
+describe('STIX 2.1', () => {
+  it('takes indicators that name one thing, with their own references', async () => {
+    const file = await json(
+      bundle(
+        { pattern: "[domain-name:value = 'bad-one.info']", valid_until: '2027-06-01T00:00:00Z' },
+        { pattern: "[domain-name:value = 'bad-two.com' OR email-addr:value = 'hr@bad-two.com']" },
+        { pattern: "[domain-name:value = 'bad-three.net'] OR [url:value = 'https://bad-four.org']" },
+        { pattern: "[user-account:account_type = 'telegram' AND user-account:account_login = 'gold_hr88']" },
+        { pattern: "[url:value = 'https://t.me/silver_hr']" },
+        { id: 'identity--1', type: 'identity' },
+      ),
+    );
+    expect(await done('import', dir, file, '--category', 'trafficking')).toContain(
+      '(stix): 7 added, 0 known already, 0 repeated, 0 refused, 1 comments',
+    );
+    expect(await listed()).toEqual([
+      'domain bad-four.org',
+      'domain bad-one.info',
+      'domain bad-three.net',
+      'domain bad-two.com',
+      'email hr@bad-two.com',
+      'telegram gold_hr88',
+      'telegram silver_hr',
+    ]);
+    const entries = Array.from((await readList(dir)).values());
+    expect(entries.find(({ value }) => value === 'bad-one.info')).toMatchObject({
+      evidence: 'STIX indicator--0',
+      category: 'trafficking',
+      expiresOn: '2027-06-01',
+    });
+  });
+
+  const cases: [string, object, RegExp][] = [
+    ['revoked', { pattern: "[domain-name:value = 'a-b.com']", revoked: true }, /was revoked/u],
+    ['benign', { pattern: "[domain-name:value = 'a-b.com']", indicator_types: ['benign'] }, /benign/u],
+    ['an observation', { type: 'domain-name', value: 'a-b.com' }, /is an observation/u],
+    ['negated', { pattern: "[domain-name:value != 'a-b.com']" }, /compares in a way/u],
+    ['a pattern of text', { pattern: "[domain-name:value LIKE '%job%']" }, /compares in a way/u],
+    [
+      'two things at once',
+      { pattern: "[domain-name:value = 'a-b.com' AND ipv4-addr:value = '1.2.3.4']" },
+      /several things/u,
+    ],
+    ['a sequence', { pattern: "[domain-name:value = 'a-b.com'] FOLLOWEDBY [url:value = 'c']" }, /several/u],
+    ['a file', { pattern: "[file:hashes.MD5 = 'd41d8']" }, /no kind here/u],
+    ['another language', { pattern: 'rule x {}', pattern_type: 'yara' }, /no pattern in the language/u],
+    ['a page of a site', { pattern: "[url:value = 'https://good-shop.com/hacked']" }, /names a part of good-shop.com/u],
+    [
+      'not for the public',
+      {
+        pattern: "[domain-name:value = 'a-b.com']",
+        object_marking_refs: ['marking-definition--f88d31f6-486f-44da-b317-01333bde0b82'],
+      },
+      /TLP:AMBER/u,
+    ],
+    ['not an object', 7 as never, /is no STIX object/u],
+  ];
+  it.each(cases)('does not list what is %s, and says why', async (_name, object, reason) => {
+    const { objects } = bundle(object) as { objects: unknown[] };
+    const whole = { type: 'bundle', objects: typeof object === 'number' ? [object] : objects };
+    const said = await done('import', dir, await json(whole), ...WHY, '--skip-refused');
+    expect(said).toMatch(reason);
+    expect(said).toContain('1 refused');
+    expect(await listed()).toEqual([]);
+  });
+});
+
+describe('MISP', () => {
+  const event = (Attribute: object[], more: object = {}): object => ({
+    Event: { uuid: 'e-1', info: 'case', Attribute, ...more },
+  });
+
+  it('takes attributes and objects that are marked as indicators', async () => {
+    const file = await json(
+      event(
+        [
+          { uuid: 'a-1', type: 'domain', value: 'bad-one.info', to_ids: true },
+          { uuid: 'a-2', type: 'domain|ip', value: 'bad-two.com|198.51.100.7', to_ids: '1' },
+          { uuid: 'a-3', type: 'email-src', value: 'hr@bad-three.net', to_ids: true },
+          { uuid: 'a-4', type: 'phone-number', value: '+66812345678', to_ids: true },
+        ],
+        {
+          Object: [
+            {
+              name: 'telegram-account',
+              Attribute: [
+                { uuid: 'o-1', type: 'text', object_relation: 'username', value: '@gold_hr88', to_ids: true },
+              ],
+            },
+          ],
+        },
+      ),
+    );
+    expect(await done('import', dir, file, '--category', 'trafficking')).toContain('(misp): 5 added');
+    expect(await listed()).toEqual([
+      'domain bad-one.info',
+      'domain bad-two.com',
+      'email hr@bad-three.net',
+      'phone +66812345678',
+      'telegram gold_hr88',
+    ]);
+    expect(Array.from((await readList(dir)).values()).map(({ evidence }) => evidence)).toContain('MISP a-2');
+    // The form in which a server answers a search.
+    expect(readForeignList(JSON.stringify({ response: [event([])] }), 'x').format).toBe('misp');
+  });
+
+  const good = { uuid: 'a-1', type: 'domain', value: 'a-b.com', to_ids: true };
+  const cases: [string, object, RegExp][] = [
+    ['not an indicator', event([{ ...good, to_ids: false }]), /to_ids is off/u],
+    ['deleted', event([{ ...good, deleted: true }]), /was deleted/u],
+    ['of a kind that is not listed', event([{ ...good, type: 'md5' }]), /type md5/u],
+    ['not for the public', event([{ ...good, Tag: [{ name: 'tlp:red' }] }]), /TLP:RED/u],
+    [
+      'in an event that is not for the public',
+      event([good], { Tag: [{ name: 'tlp:amber+strict' }] }),
+      /TLP:AMBER\+STRICT/u,
+    ],
+    ['unreadable', event([{ type: 'domain' }]), /cannot be read/u],
+  ];
+  it.each(cases)('does not list what is %s, and says why', async (_name, whole, reason) => {
+    const said = await done('import', dir, await json(whole), ...WHY, '--skip-refused');
+    expect(said).toMatch(reason);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('names a file that is neither', async () => {
+    expect(await refused('import', dir, await json({ some: 'thing' }), ...WHY)).toContain(
+      'neither a STIX bundle nor a MISP event',
+    );
+    expect(await refused('import', dir, await anna.file('x.json', '{"type": "bundle"'), ...WHY)).toContain(
+      'is no JSON',
+    );
+    expect(await refused('import', dir, await json({ type: 'bundle' }), ...WHY)).toContain('is no STIX 2.1 bundle');
+  });
+});
