@@ -32,7 +32,7 @@ import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
 import { createOutbox } from '../utils/report/outbox.ts';
 import { OutboxDatabase } from '../utils/report/outbox-database.ts';
-import { Database } from '../utils/storage/database.ts';
+import { createDatabase } from '../utils/storage/database.ts';
 import { changeSettings, readSettings } from '../utils/storage/settings.ts';
 
 /** A tab may have 600 posts judged at once, and then 60 a second. */
@@ -42,7 +42,7 @@ const PER_SECOND = 60;
 export default defineBackground({
   type: 'module',
   main() {
-    const database = new Database();
+    const database = createDatabase();
     const floor = once(() => readFloor((path) => browser.runtime.getURL(path)));
     const listInForce = once(async () =>
       createList({

@@ -5,9 +5,19 @@
 import { ChannelError } from '../channel/channel-error.ts';
 import type { ChannelCrypto } from '../channel/crypto.ts';
 import type { ChannelFetch } from '../channel/download.ts';
-import { atRest, auditSet, readFiles, restore, type ChannelState, type OpenChannel } from '../channel/state.ts';
+import {
+  atRest,
+  audit,
+  auditSet,
+  readFiles,
+  reopen,
+  restore,
+  type ChannelState,
+  type OpenChannel,
+  type ReleaseAtRest,
+} from '../channel/state.ts';
 import { YEARS_OFF } from '../channel/trust.ts';
-import { update } from '../channel/update.ts';
+import { update, type Progress } from '../channel/update.ts';
 import { dayOf } from '../indicators/days.ts';
 import { entriesOf, LISTINGS, lookup } from '../indicators/list.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
@@ -26,6 +36,8 @@ export interface ChannelWorld extends ChannelCrypto {
   fingerprint(): Promise<string | null>;
   /** Folder of the metadata, with a trailing slash. */
   url: string;
+  /** It came by a subscription, and counts only while that stands. */
+  subscribed: boolean;
   store: ReleaseStore;
   problems: Problems;
   fetch: ChannelFetch;
@@ -42,27 +54,40 @@ export interface ChannelWorld extends ChannelCrypto {
 }
 
 export interface Channel {
+  /** Waits until what is in use was compared with its signatures. */
   state(): Promise<ListState>;
   sync(): Promise<ListState>;
+  /** Answers at once; what it answered from is compared with its signatures right after. */
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
   /** Age recipients of reports as the newest trusted root names them; null before the first sync. */
   recipients(): Promise<readonly string[] | null>;
   /** Files but the list, compared with what was signed; null before the first sync or when they are damaged. */
   files(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  /** It is no longer wanted: a sync that still runs stores and says nothing. */
+  close(): Promise<void>;
 }
 
 interface Release {
   channel: OpenChannel;
   checkedAt: string;
+  /** Once: every signature, and the hashes, as in the channel. */
+  audited(): Promise<void>;
 }
+
+/** Where nothing can be stored or read, a list is fetched anew by a worker that starts, but not more often than this. */
+const FETCH_ANEW_MS = 10 * 60_000;
 
 export function createChannel(world: ChannelWorld): Channel {
   const { id, store, problems } = world;
   const opened = once(open);
   let running: Promise<ListState> | null = null;
+  let progress: Progress | null = null;
+  let closed = false;
   let fetchedAnew = false;
   /** Where nothing can be stored: a list for as long as the worker lives is better than none. */
   let unstored: { state: ChannelState; checkedAt: string } | null = null;
+
+  const atNow = () => ({ ...world, now: world.now() });
 
   async function open(): Promise<Release | null> {
     try {
@@ -71,29 +96,39 @@ export function createChannel(world: ChannelWorld): Channel {
       try {
         const release = await openCopy(1);
         if (release === null) throw first;
-        await auditSet(release.channel, world);
         await store.mend(id).catch(() => undefined);
         return release;
       } catch {
         await remember(first);
+        void fetchAnew();
         return openUnstored();
       }
     }
   }
 
+  /** The first copy answers before its signatures are looked at again, the second after. */
   async function openCopy(copy: Copy): Promise<Release | null> {
     const stored = await store.open(id, copy);
     if (stored === null) return openUnstored();
-    const channel = await restore(stored, { ...world, now: world.now() });
-    // The first answer does not wait until eight megabytes are hashed.
-    if (copy === 0) void auditSet(channel, world).catch(damaged);
-    return { channel, checkedAt: stored.checkedAt };
+    const { checkedAt } = stored;
+    if (copy === 0) {
+      const channel = await reopen(stored, atNow());
+      return { channel, checkedAt, audited: onceAudited(stored, channel) };
+    }
+    const channel = await restore(stored, atNow());
+    await auditSet(channel, world);
+    return { channel, checkedAt, audited: async () => undefined };
+  }
+
+  function onceAudited(stored: ReleaseAtRest, channel: OpenChannel): () => Promise<void> {
+    let auditing: Promise<void> | null = null;
+    return () => (auditing ??= audit(stored, channel, atNow()).catch(damaged));
   }
 
   async function openUnstored(): Promise<Release | null> {
     if (unstored === null) return null;
-    const channel = await restore(atRest(unstored.state), { ...world, now: world.now() });
-    return { channel, checkedAt: unstored.checkedAt };
+    const channel = await restore(atRest(unstored.state), atNow());
+    return { channel, checkedAt: unstored.checkedAt, audited: async () => undefined };
   }
 
   /** The first copy is damaged where no look at its form shows it: the second takes its place, or all is fetched anew. */
@@ -101,21 +136,28 @@ export function createChannel(world: ChannelWorld): Channel {
     try {
       const second = await openCopy(1);
       if (second === null) return;
-      await auditSet(second.channel, world);
       await readFiles(second.channel, world);
       await store.mend(id);
       opened.forget();
     } catch {
       await remember(error);
       opened.put(null);
-      // Once: a disk that damages whatever is written must not make us fetch for ever.
-      if (fetchedAnew) return;
-      fetchedAnew = true;
-      await channel.sync();
+      void fetchAnew();
     }
   }
 
+  /** Once in a worker's life: a disk that damages whatever is written must not make us fetch for ever. */
+  async function fetchAnew(): Promise<void> {
+    if (fetchedAnew) return;
+    fetchedAnew = true;
+    const last = await problems.lastFetch(id).catch(() => 0);
+    if (Math.abs(world.now() - last) < FETCH_ANEW_MS) return;
+    await problems.fetching(id, world.now()).catch(() => undefined);
+    await channel.sync();
+  }
+
   async function remember(error: unknown): Promise<void> {
+    if (closed) return;
     const [key, detail] =
       error instanceof ChannelError
         ? [error.key, error.detail]
@@ -128,11 +170,24 @@ export function createChannel(world: ChannelWorld): Channel {
   async function fetchAndStore(): Promise<void> {
     const before = await store.whole(id).catch(() => null);
     const state = before ?? unstored?.state ?? null;
-    const result = await update({ ...world, state, now: world.now(), clock: world.clock, baseUrl: world.url });
+    const result = await update({
+      ...atNow(),
+      state,
+      clock: world.clock,
+      baseUrl: world.url,
+      progress: (now) => (progress = now),
+      async rooted(newer) {
+        if (closed || before === null) return;
+        await store.saveRoots(id, newer);
+        opened.forget();
+      },
+    });
+    if (closed) return;
     const checkedAt = new Date(world.now()).toISOString();
+    const changed = before === null ? allNames(result.state) : result.changed;
     let problem: unknown = null;
     try {
-      await store.save(id, result.state, before === null ? allNames(result.state) : result.changed, checkedAt);
+      await store.save(id, result.state, { changed, checkedAt, subscribed: world.subscribed });
       unstored = null;
     } catch (error) {
       if (before !== null) throw error;
@@ -142,8 +197,8 @@ export function createChannel(world: ChannelWorld): Channel {
     opened.forget();
     const ahead = Date.parse(result.opened.expiresAt) - world.now();
     if (ahead > YEARS_OFF) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
-    if (problem === null) await problems.set(id, null).catch(() => undefined);
-    else await remember(problem);
+    if (problem !== null) await remember(problem);
+    else if (!closed) await problems.set(id, null).catch(() => undefined);
     if (result.changed.length > 0) await world.changed();
   }
 
@@ -154,6 +209,7 @@ export function createChannel(world: ChannelWorld): Channel {
       await remember(error);
     }
     running = null;
+    progress = null;
     return channel.state();
   }
 
@@ -174,6 +230,7 @@ export function createChannel(world: ChannelWorld): Channel {
 
   const channel: Channel = {
     async state() {
+      await (await opened.get())?.audited();
       const [release, problem] = await Promise.all([opened.get(), problems.get(id)]);
       return {
         publisher: release?.channel.publisher ?? world.publisher,
@@ -184,6 +241,7 @@ export function createChannel(world: ChannelWorld): Channel {
         // The worker may live on past an expiry: ask the clock again.
         stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),
         syncing: running !== null,
+        progress,
         problem,
       };
     },
@@ -194,7 +252,10 @@ export function createChannel(world: ChannelWorld): Channel {
     async lookup(mentions) {
       if (mentions.length === 0) return [];
       try {
-        return await lookupIn(await opened.get(), mentions);
+        const release = await opened.get();
+        const hits = await lookupIn(release, mentions);
+        void release?.audited();
+        return hits;
       } catch (error) {
         await damaged(error);
         return lookupIn(await opened.get(), mentions).catch(() => []);
@@ -211,6 +272,11 @@ export function createChannel(world: ChannelWorld): Channel {
         const again = await opened.get();
         return again === null ? null : readFiles(again.channel, world).catch(() => null);
       }
+    },
+    async close() {
+      closed = true;
+      unstored = null;
+      opened.put(null);
     },
   };
   return channel;

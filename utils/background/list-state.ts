@@ -20,6 +20,8 @@ export interface ListState {
   /** The list in use is past its expiry: still used, and said. */
   stale: boolean;
   syncing: boolean;
+  /** Bytes of the sync under way; `expected` is null until the new list is known. */
+  progress: { received: number; expected: number | null } | null;
   problem: ListProblem | null;
 }
 

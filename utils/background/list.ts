@@ -62,6 +62,7 @@ export function createList(world: ListWorld): ListService {
           pinned: new TextEncoder().encode(JSON.stringify(brand.root)),
           fingerprint: () => rootFingerprint(brand.root, world.sha256),
           url: brand.channel,
+          subscribed: false,
         });
 
   const partner = ({ id, publisher, root, url }: Subscription): Channel =>
@@ -72,6 +73,7 @@ export function createList(world: ListWorld): ListService {
       pinned: root,
       fingerprint: async () => id,
       url,
+      subscribed: true,
       check: async () => undefined,
       wanted: (name) => LIST_ONLY.has(name),
     });
@@ -84,10 +86,10 @@ export function createList(world: ListWorld): ListService {
   };
   // Without a database there are none, and the own list still works.
   const subscribed = once(() =>
-    database.subscriptions
-      .orderBy('id')
-      .toArray()
-      .catch(() => []),
+    database
+      .opened()
+      .then((opened) => opened.getAll('subscriptions'))
+      .catch((): Subscription[] => []),
   );
   const partners = async (): Promise<Channel[]> => {
     const all = await subscribed.get();
@@ -98,6 +100,7 @@ export function createList(world: ListWorld): ListService {
     ...shared,
     channelOf,
     ownState: async () => (own === null ? null : own.state()),
+    close: async (id) => made.get(id)?.close(),
     async forget(id) {
       if (id !== null) made.delete(id);
       subscribed.forget();
@@ -131,6 +134,7 @@ const NO_LIST: Omit<ListState, 'publisher'> = {
   checkedAt: null,
   stale: false,
   syncing: false,
+  progress: null,
   problem: null,
 };
 

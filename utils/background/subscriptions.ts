@@ -22,6 +22,8 @@ export interface SubscriptionsWorld extends ChannelCrypto {
   brand: { channel: string | null; root: unknown; publisher: string };
   channelOf(subscription: Subscription): Channel;
   ownState(): Promise<ChannelInfo['state'] | null>;
+  /** What a channel that goes may still be doing counts no more. */
+  close(id: string): Promise<void>;
   /** The subscriptions changed; `id` names one that is gone. */
   forget(id: string | null): Promise<void>;
 }
@@ -42,13 +44,18 @@ const MAX_ROOT = 256 * 1024;
 
 export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
   const { database, brand } = world;
+  const kept = async (): Promise<Subscription[]> => {
+    const all = await (await database.opened()).getAll('subscriptions');
+    return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
+  };
 
   async function read(text: string): Promise<Subscription | ChannelRefusal> {
     const invitation = readInvitation(text);
     if (invitation === null) return { problem: 'channel-unreadable' };
     const { url, colour } = invitation;
     try {
-      const root = invitation.root ?? (await download(world.fetch, `${url}1.root.json`, MAX_ROOT, world.clock));
+      const root =
+        invitation.root ?? (await download(world.fetch, `${url}1.root.json`, MAX_ROOT, { clock: world.clock }));
       await trustRoot(root, world);
       const { signed } = parseMetadata('root', 'root.json', root);
       const id = (await rootFingerprint(JSON.parse(new TextDecoder().decode(root)), world.sha256)) ?? '';
@@ -66,7 +73,7 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
 
   /** Two lists of one name could not be told apart in a warning. */
   async function refusalOf({ id, publisher }: Subscription): Promise<ChannelRefusal | null> {
-    const others = await database.subscriptions.toArray();
+    const others = await kept();
     const own = await rootFingerprint(brand.root, world.sha256);
     if (own === id || others.some((other) => other.id === id)) return { problem: 'channel-known' };
     const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
@@ -89,7 +96,8 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
       const state = await world.ownState();
       const id = (await rootFingerprint(brand.root, world.sha256)) ?? '';
       const own = state === null ? [] : [{ id, url: brand.channel ?? '', colour: null, own: true, state }];
-      const added = (await database.subscriptions.toArray()).toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
+      // Without a database there are none, and the own list is named all the same.
+      const added = await kept().catch(() => []);
       return [...own, ...(await Promise.all(added.map(infoOf)))];
     },
     async preview(text) {
@@ -104,16 +112,14 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
       if (found.id !== fingerprint) return { problem: 'channel-other-fingerprint' };
       const refusal = await refusalOf(found);
       if (refusal !== null) return refusal;
-      await database.subscriptions.add(found);
+      await (await database.opened()).add('subscriptions', found);
       await world.forget(null);
       await world.channelOf(found).sync();
       return infoOf(found);
     },
     async remove(id) {
-      await database.transaction('rw', database.subscriptions, database.heads, database.bodies, async () => {
-        await database.subscriptions.delete(id);
-        await world.store.remove(id);
-      });
+      await world.close(id);
+      await world.store.remove(id);
       await world.problems.set(id, null);
       await world.forget(id);
     },

@@ -26,6 +26,14 @@ const ABSENT = new Set([403, 404, 410]);
 const PATIENCE_MS = 60_000;
 const SLOWEST_BYTES_PER_MS = 2;
 
+/** What may be watched and limited while a file comes. */
+export interface DownloadWatch {
+  /** Milliseconds that pass, whatever the time of day is set to. */
+  clock?: () => number;
+  /** So many bytes more have come. */
+  came?: (bytes: number) => void;
+}
+
 /**
  * The file's bytes. Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, and `too-large` as soon as more than
  * `limit` bytes have come, counted after decompression, so that neither an endless nor a packed answer fills the memory; `too-slow`
@@ -35,7 +43,7 @@ export async function download(
   fetch: ChannelFetch,
   url: string,
   limit: number,
-  clock?: () => number,
+  { clock, came }: DownloadWatch = {},
 ): Promise<Uint8Array> {
   const start = clock?.() ?? 0;
   const response = await reached(url, () => fetch(url, OPTIONS));
@@ -46,16 +54,24 @@ export async function download(
   if (ABSENT.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
   if (status !== 200) throw new ChannelError('server', `${url}: ${status}`);
   if (Number(response.headers.get('content-length') ?? 0) > limit) throw tooLarge(url, limit);
-  return body === null ? new Uint8Array() : collect(url, body.getReader(), limit, () => (clock?.() ?? 0) - start);
+  return body === null
+    ? new Uint8Array()
+    : collect(url, body.getReader(), limit, { elapsed: () => (clock?.() ?? 0) - start, came });
 }
 
-async function collect(url: string, reader: ChunkReader, limit: number, elapsed: () => number): Promise<Uint8Array> {
+async function collect(
+  url: string,
+  reader: ChunkReader,
+  limit: number,
+  { elapsed, came }: { elapsed: () => number; came: DownloadWatch['came'] },
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reached(url, () => reader.read());
     if (done || value === undefined) break;
     size += value.length;
+    came?.(value.length);
     if (size > limit) {
       await reader.cancel().catch(() => {});
       throw tooLarge(url, limit);

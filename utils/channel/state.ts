@@ -24,10 +24,29 @@ import {
 } from './trust.ts';
 import { digestOfPairs, type ListBytes } from './update-list.ts';
 
+/** What was believed when a release was stored: enough to use it again before every signature is looked at once more. */
+export interface Believed {
+  /** Version of the snapshot: rises with every change of the list. */
+  version: number;
+  /** As the root names it, or null. */
+  publisher: string | null;
+  /** Age recipients of reports, from the root only. */
+  recipients: readonly string[];
+  /** Milliseconds since 1970; null where there is no such role. */
+  expiries: Readonly<Record<RoleName, number | null>>;
+  /** What was signed of each file. */
+  signed: ReadonlyMap<string, TargetFile>;
+}
+
 /** Signed metadata of one release. */
 export interface ReleaseHead {
+  /** The pinned root under which it was stored. */
+  pinned: Uint8Array;
+  believed: Believed;
   /** Roots after the pinned one, oldest first, as signed. */
   roots: Uint8Array[];
+  /** Roots after those, believed since by a sync that was broken off: the keys that they took away are not believed again. */
+  newerRoots: Uint8Array[];
   timestamp: Uint8Array;
   snapshot: Uint8Array;
   targets: Uint8Array;
@@ -44,16 +63,13 @@ export interface ChannelState extends ReleaseHead {
 /** A release where it lies: what is large is read on demand. */
 export interface ReleaseAtRest extends ReleaseHead {
   files: Readonly<Record<string, ByteSource>>;
-  list: { set: ArrayBuffer; listings: ByteSource } | null;
+  list: { readSet(): Promise<ArrayBuffer>; listings: ByteSource } | null;
 }
 
 /** A release in use. */
 export interface OpenChannel {
-  /** Version of the snapshot: rises with every change of the list. */
   version: number;
-  /** As the root names it, or null. */
   publisher: string | null;
-  /** Age recipients of reports, from the root only. */
   recipients: readonly string[];
   /** Roles past their expiry at `now`: the list is used all the same, and said to be old. */
   staleRoles: RoleName[];
@@ -84,10 +100,37 @@ export interface RestoreWorld extends ChannelCrypto {
  */
 export async function restore(release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
   try {
-    return await openChannel(await restoreTrust(release, world), release, world);
+    return await openRelease(await believeAgain(release, world), release, world);
   } catch (error) {
     throw asCorrupt(error);
   }
+}
+
+/**
+ * The same for a worker that has to answer at once: what was believed under this very root is taken as it was stored, and
+ * looked at again by `audit` as soon as the answer is given. Expiry is asked of the clock here too.
+ */
+export async function reopen(release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
+  if (!isEqual(release.pinned, world.pinned)) return restore(release, world);
+  try {
+    return await openRelease(release.believed, release, world);
+  } catch (error) {
+    throw asCorrupt(error);
+  }
+}
+
+/** Every signature of what `reopen` opened, and the hashes in use. Throws a ChannelError `corrupt`. */
+export async function audit(release: ReleaseAtRest, opened: OpenChannel, world: RestoreWorld): Promise<void> {
+  let again: Believed;
+  try {
+    again = await believeAgain(release, world);
+  } catch (error) {
+    throw asCorrupt(error);
+  }
+  if (textOf(again) !== textOf(release.believed)) {
+    throw new ChannelError('corrupt', 'what is kept of the metadata is not what was signed');
+  }
+  await auditSet(opened, world);
 }
 
 /** Throws a ChannelError `corrupt` when the hashes in use are not those that were signed. */
@@ -95,6 +138,32 @@ export async function auditSet({ list, signed }: OpenChannel, crypto: ChannelCry
   const pairs = list === null ? null : (listTargets(signed)?.pairs ?? null);
   if (list === null || pairs === null || (await digestOfPairs(list.set, crypto)) === pairs) return;
   throw new ChannelError('corrupt', 'the hashes here are not those that were signed');
+}
+
+/** Publisher and recipients are those of the newest root, all else is that of the release. */
+export function believedOf(trust: Trust, newest: Trust): Believed {
+  const { custom } = rootOf(newest);
+  const expiries = Object.fromEntries(ROLES.map((role) => [role, expiryOf(trust, role)])) as Believed['expiries'];
+  return {
+    version: trust.snapshot?.signed.version ?? 0,
+    publisher: custom?.publisher ?? null,
+    recipients: custom?.recipients ?? [],
+    expiries,
+    signed: trustedFiles(trust),
+  };
+}
+
+async function believeAgain(release: ReleaseHead, world: RestoreWorld): Promise<Believed> {
+  const trust = await restoreTrust(release, world);
+  return believedOf(trust, await addRoots(trust, release.newerRoots, world));
+}
+
+function textOf({ signed, ...believed }: Believed): string {
+  return JSON.stringify([believed, [...signed]]);
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 /** The files but the list, each compared with what was signed. Throws a ChannelError `corrupt`. */
@@ -126,7 +195,7 @@ export function atRest(state: ChannelState): ReleaseAtRest {
   return {
     ...state,
     files: Object.fromEntries(files),
-    list: list === null ? null : { set: list.set, listings: inMemory(list.listings) },
+    list: list === null ? null : { readSet: async () => list.set, listings: inMemory(list.listings) },
   };
 }
 
@@ -147,52 +216,67 @@ export function fileIn(state: ChannelState, name: string): Uint8Array | null {
 
 /** The chain of stored roots, from wherever the pinned root (a newer package may pin a newer one) stands in it. */
 async function restoreRoots(state: ReleaseHead, world: RestoreWorld): Promise<Trust> {
-  let trust = await trustRoot(world.pinned, world);
-  for (const bytes of state.roots) {
+  return addRoots(await trustRoot(world.pinned, world), state.roots, world);
+}
+
+/** Those of the roots that are newer than the trusted one, one after the other. */
+export async function addRoots(before: Trust, roots: readonly Uint8Array[], crypto: ChannelCrypto): Promise<Trust> {
+  let trust = before;
+  for (const bytes of roots) {
     const { version } = parseMetadata('root', 'root.json', bytes).signed;
-    if (version > rootOf(trust).version) trust = await advanceRoot(trust, bytes, world);
+    if (version > rootOf(trust).version) trust = await advanceRoot(trust, bytes, crypto);
   }
   return trust;
 }
 
 /** Throws a ChannelError `malformed` when signed files are not what their names say. */
-export async function openChannel(trust: Trust, release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
-  const files = new Map(Object.entries(release.files));
-  const { custom } = rootOf(trust);
-  const expiries = ROLES.map((role) => ({ role, at: expiryOf(trust, role) ?? Number.POSITIVE_INFINITY }));
-  const staleRoles = expiries.filter(({ at }) => at <= world.now).map(({ role }) => role);
+export async function openRelease(
+  believed: Believed,
+  release: Pick<ReleaseAtRest, 'files' | 'list'>,
+  world: RestoreWorld,
+): Promise<OpenChannel> {
+  const { version, publisher, recipients, expiries, signed } = believed;
+  const ends = ROLES.map((role) => ({ role, at: expiries[role] ?? Number.POSITIVE_INFINITY }));
+  const staleRoles = ends.filter(({ at }) => at <= world.now).map(({ role }) => role);
   return {
-    version: trust.snapshot?.signed.version ?? 0,
-    publisher: custom?.publisher ?? null,
-    recipients: custom?.recipients ?? [],
+    version,
+    publisher,
+    recipients,
     staleRoles,
     stale: staleRoles.length > 0,
-    expiresAt: new Date(Math.min(...expiries.map(({ at }) => at))).toISOString(),
-    files,
-    signed: trustedFiles(trust),
-    list: await listOf(trust, release, world),
+    expiresAt: new Date(Math.min(...ends.map(({ at }) => at))).toISOString(),
+    files: new Map(Object.entries(release.files)),
+    signed,
+    list: await listOf(signed, release, world),
   };
 }
 
-/** Withdrawals are compared with what was signed before the list is used: without them it would say again what was taken back. */
 async function listOf(
-  trust: Trust,
-  { list, files }: ReleaseAtRest,
+  signed: ReadonlyMap<string, TargetFile>,
+  { list, files }: Pick<ReleaseAtRest, 'files' | 'list'>,
   world: RestoreWorld,
 ): Promise<IndicatorList | null> {
-  const signed = trustedFiles(trust);
   const isWanted = world.wanted?.(HASHES) !== false && world.wanted?.(LISTINGS) !== false;
   if (!isWanted || listTargets(signed) === null) return null;
   if (list === null) throw new ChannelError('malformed', 'list: it is missing');
-  const target = signed.get(WITHDRAWN);
   try {
-    if (target === undefined) return await openList(list.set, list.listings, null);
-    const source = Object.hasOwn(files, WITHDRAWN) ? files[WITHDRAWN] : undefined;
-    const bytes = (await source?.slice(0, source.size)) ?? new Uint8Array();
-    await refuseOther(WITHDRAWN, bytes, target, world);
-    return await openList(list.set, list.listings, bytes);
+    return await openList(list.readSet(), list.listings, readWithdrawn(signed, files, world));
   } catch (error) {
     if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
     throw error;
   }
+}
+
+/** Compared with what was signed before the list is used: without them it would say again what was taken back. */
+async function readWithdrawn(
+  signed: ReadonlyMap<string, TargetFile>,
+  files: ReleaseAtRest['files'],
+  crypto: ChannelCrypto,
+): Promise<Uint8Array | null> {
+  const target = signed.get(WITHDRAWN);
+  if (target === undefined) return null;
+  const source = Object.hasOwn(files, WITHDRAWN) ? files[WITHDRAWN] : undefined;
+  const bytes = (await source?.slice(0, source.size)) ?? new Uint8Array();
+  await refuseOther(WITHDRAWN, bytes, target, crypto);
+  return bytes;
 }

@@ -23,6 +23,8 @@ export const MAX_LISTINGS = 96 * 1024 * 1024;
 export interface ListWorld extends ChannelCrypto {
   /** The target's bytes, of the signed length and digest. Throws a ChannelError. */
   fetchTarget(name: string, file: TargetFile): Promise<Uint8Array>;
+  /** So many bytes are about to be asked for. */
+  need(bytes: number): void;
 }
 
 interface Known {
@@ -80,6 +82,7 @@ async function walk(
   world: ListWorld,
 ): Promise<ListBytes | null> {
   let at = { set: from.set, listings: from.bytes.listings, buffer: from.bytes.set };
+  world.need(chain.reduce((sum, { file }) => sum + file.length, 0));
   try {
     for (const { name, file } of chain) at = applyDelta(at, await world.fetchTarget(name, file), MAX_LISTINGS);
     const bytes = { set: at.buffer, listings: at.listings };
@@ -92,6 +95,7 @@ async function walk(
 }
 
 async function fetchWhole({ hashes, listings, pairs }: ListTargets, world: ListWorld): Promise<ListBytes> {
+  world.need(listings.length + hashes.length);
   const said = await world.fetchTarget(LISTINGS, listings);
   try {
     const { buffer, set } = decodeSet(await world.fetchTarget(HASHES, hashes));

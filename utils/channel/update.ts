@@ -25,9 +25,11 @@ import {
   type Trust,
 } from './trust.ts';
 import {
+  addRoots,
   atRest,
+  believedOf,
   fileIn,
-  openChannel,
+  openRelease,
   restoreTrust,
   type ChannelState,
   type OpenChannel,
@@ -52,8 +54,23 @@ export interface UpdateWorld extends RestoreWorld {
   clock?: () => number;
   /** Folder of the channel's metadata, with a trailing slash. */
   baseUrl: string;
+  /** New roots as they are believed, to be kept whatever becomes of the rest: keys that they took away must not count again. */
+  rooted?: (newer: NewerRoots) => Promise<void>;
+  /** Bytes that have come, and how many are known to be needed (null until the new list is known). */
+  progress?: (progress: Progress) => void;
   /** A last look at the files before they count; what it throws refuses the release as `malformed`. */
   check?: (files: ReadonlyMap<string, Uint8Array>) => void | Promise<void>;
+}
+
+/** Roots after those of the stored release, oldest first, and the recipients that the newest of them names. */
+export interface NewerRoots {
+  roots: Uint8Array[];
+  recipients: readonly string[];
+}
+
+export interface Progress {
+  received: number;
+  expected: number | null;
 }
 
 export interface UpdateResult {
@@ -65,9 +82,11 @@ export interface UpdateResult {
 }
 
 /** Throws a ChannelError when the channel cannot be reached or is refused; anything else that is thrown is the world's own fault. */
-export async function update(world: UpdateWorld): Promise<UpdateResult> {
-  const before = await trustBefore(world);
-  let trust = await updateRoots(before, world);
+export async function update(asked: UpdateWorld): Promise<UpdateResult> {
+  const world = { ...asked, got: counter(asked) };
+  const release = await trustBefore(world);
+  const before = await withNewerRoots(release, world);
+  let trust = await updateRoots(before, release.roots.length, world);
   refuseFrozen(trust, 'root', world.now);
   trust = await acceptTimestamp(trust, await get(world, 'timestamp.json', LIMITS.timestamp), world);
   refuseFrozen(trust, 'timestamp', world.now);
@@ -79,14 +98,38 @@ export async function update(world: UpdateWorld): Promise<UpdateResult> {
   refuseFrozen(trust, 'withdrawals', world.now);
 
   const { files, list } = await updateTargetFiles(trust, world);
-  const state = stateOf(trust, files, list);
-  const opened = await openChannel(trust, atRest(state), world);
+  const state = stateOf(trust, files, list, world);
+  const opened = await openRelease(state.believed, atRest(state), world);
   await checked(world, new Map(Object.entries(files)));
   return { state, opened, changed: changedNames(world.state, state) };
 }
 
+type World = UpdateWorld & { got: Counter };
+
+/** Counts what comes, for whoever watches. */
+interface Counter {
+  come(bytes: number): void;
+  /** So many bytes will be fetched. */
+  need(bytes: number): void;
+}
+
+function counter({ progress }: UpdateWorld): Counter {
+  let received = 0;
+  let expected: number | null = null;
+  return {
+    come(bytes) {
+      received += bytes;
+      progress?.({ received, expected });
+    },
+    need(bytes) {
+      expected = Math.max(expected ?? 0, received + bytes);
+      progress?.({ received, expected });
+    },
+  };
+}
+
 /** What is already believed; damaged or foreign storage counts as none. */
-async function trustBefore(world: UpdateWorld): Promise<Trust> {
+async function trustBefore(world: World): Promise<Trust> {
   if (world.state !== null) {
     try {
       return await restoreTrust(world.state, world);
@@ -97,7 +140,18 @@ async function trustBefore(world: UpdateWorld): Promise<Trust> {
   return trustRoot(world.pinned, world);
 }
 
-async function updateRoots(before: Trust, world: UpdateWorld): Promise<Trust> {
+/** Damaged ones are asked for again. */
+async function withNewerRoots(trust: Trust, world: World): Promise<Trust> {
+  try {
+    return await addRoots(trust, world.state?.newerRoots ?? [], world);
+  } catch (error) {
+    if (error instanceof ChannelError) return trust;
+    throw error;
+  }
+}
+
+/** @param stored how many roots belong to the stored release */
+async function updateRoots(before: Trust, stored: number, world: World): Promise<Trust> {
   let trust = before;
   for (let step = 0; step < MAX_ROOTS; step++) {
     let bytes: Uint8Array;
@@ -108,17 +162,19 @@ async function updateRoots(before: Trust, world: UpdateWorld): Promise<Trust> {
       throw error;
     }
     trust = await advanceRoot(trust, bytes, world);
+    const roots = trust.roots.slice(stored).map((root) => root.bytes);
+    await world.rooted?.({ roots, recipients: rootOf(trust).custom?.recipients ?? [] });
   }
   return trust;
 }
 
-async function updateSnapshot(trust: Trust, world: UpdateWorld): Promise<Trust> {
+async function updateSnapshot(trust: Trust, world: World): Promise<Trust> {
   const meta = snapshotMeta(trust);
   if (trust.snapshot !== null && (await isSame('snapshot.json', trust.snapshot, meta, world))) return trust;
   return acceptSnapshot(trust, await get(world, `${meta.version}.snapshot.json`, limitOf(meta)), world);
 }
 
-async function updateTargets(trust: Trust, world: UpdateWorld): Promise<Trust> {
+async function updateTargets(trust: Trust, world: World): Promise<Trust> {
   const meta = roleMeta(trust, 'targets');
   if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
   // Signed anew under the same root and unchanged: believed already, but by keys that may have been replaced since.
@@ -127,7 +183,7 @@ async function updateTargets(trust: Trust, world: UpdateWorld): Promise<Trust> {
   return acceptTargets(trust, bytes ?? (await get(world, `${meta.version}.targets.json`, limitOf(meta))), world);
 }
 
-async function updateWithdrawals(trust: Trust, before: Trust, world: UpdateWorld): Promise<Trust> {
+async function updateWithdrawals(trust: Trust, before: Trust, world: World): Promise<Trust> {
   if (!delegatesWithdrawals(trust)) return trust;
   const meta = roleMeta(trust, 'withdrawals');
   if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name withdrawals.json');
@@ -139,7 +195,7 @@ async function updateWithdrawals(trust: Trust, before: Trust, world: UpdateWorld
 
 async function updateTargetFiles(
   trust: Trust,
-  world: UpdateWorld,
+  world: World,
 ): Promise<{ files: Record<string, Uint8Array>; list: ListBytes | null }> {
   const targets = trustedFiles(trust);
   const total = Array.from(targets.values()).reduce((sum, { length }) => sum + length, 0);
@@ -147,25 +203,30 @@ async function updateTargetFiles(
     throw new ChannelError('too-large', `targets.json: ${targets.size} files, ${total} bytes`);
   }
   const isWanted = (name: string): boolean => world.wanted?.(name) !== false;
-  const files: Record<string, Uint8Array> = {};
+  const found: [string, TargetFile, Uint8Array | null][] = [];
   for (const [name, target] of targets) {
     if (!isWanted(name) || name === HASHES || name === LISTINGS || isStep(target)) continue;
-    files[name] = (await storedFile(name, target, world)) ?? (await fetchedFile(name, target, world));
+    found.push([name, target, await storedFile(name, target, world)]);
   }
+  const missing = found.filter(([, , bytes]) => bytes === null);
+  world.got.need(missing.reduce((sum, [, { length }]) => sum + length, 0));
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, target, bytes] of found) files[name] = bytes ?? (await fetchedFile(name, target, world));
   const parts = isWanted(HASHES) && isWanted(LISTINGS) ? listTargets(targets) : null;
   if (parts === null) return { files, list: null };
   const fetchTarget = (name: string, file: TargetFile): Promise<Uint8Array> => fetchedFile(name, file, world);
-  return { files, list: await updateList(parts, world.state?.list ?? null, { ...world, fetchTarget }) };
+  const need = (bytes: number): void => world.got.need(bytes);
+  return { files, list: await updateList(parts, world.state?.list ?? null, { ...world, fetchTarget, need }) };
 }
 
 /** The stored bytes when they are what was signed; damaged ones are not. */
-async function storedFile(name: string, target: TargetFile, world: UpdateWorld): Promise<Uint8Array | null> {
+async function storedFile(name: string, target: TargetFile, world: World): Promise<Uint8Array | null> {
   const bytes = world.state === null ? null : fileIn(world.state, name);
   if (bytes === null || bytes.length !== target.length) return null;
   return toHex(await world.sha256(bytes)) === target.hashes.sha256 ? bytes : null;
 }
 
-async function fetchedFile(name: string, target: TargetFile, world: UpdateWorld): Promise<Uint8Array> {
+async function fetchedFile(name: string, target: TargetFile, world: World): Promise<Uint8Array> {
   const bytes = await get(world, `targets/${target.hashes.sha256}.${name}`, target.length);
   await refuseOther(name, bytes, target, world);
   return bytes;
@@ -176,7 +237,7 @@ async function isSame(
   name: string,
   metadata: { bytes: Uint8Array; signed: { version: number } },
   meta: MetaFile,
-  world: UpdateWorld,
+  world: World,
 ): Promise<boolean> {
   if (metadata.signed.version !== meta.version) return false;
   try {
@@ -192,11 +253,15 @@ function limitOf(meta: MetaFile): number {
   return Math.min(meta.length ?? LIMITS.metadata, LIMITS.metadata);
 }
 
-function get(world: UpdateWorld, name: string, limit: number): Promise<Uint8Array> {
-  return download(world.fetch, `${world.baseUrl}${name}`, limit, world.clock);
+function get(world: World, name: string, limit: number): Promise<Uint8Array> {
+  const { fetch, clock, got } = world;
+  return download(fetch, `${world.baseUrl}${name}`, limit, {
+    ...(clock === undefined ? {} : { clock }),
+    came: got.come,
+  });
 }
 
-async function checked(world: UpdateWorld, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+async function checked(world: World, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   try {
     await world.check?.(files);
   } catch (error) {
@@ -204,10 +269,18 @@ async function checked(world: UpdateWorld, files: ReadonlyMap<string, Uint8Array
   }
 }
 
-function stateOf(trust: Trust, files: Record<string, Uint8Array>, list: ListBytes | null): ChannelState {
+function stateOf(
+  trust: Trust,
+  files: Record<string, Uint8Array>,
+  list: ListBytes | null,
+  { pinned }: World,
+): ChannelState {
   const { timestamp, snapshot, targets, withdrawals } = trust;
   if (timestamp === null || snapshot === null || targets === null) throw new TypeError('a release without its roles');
   return {
+    pinned,
+    believed: believedOf(trust, trust),
+    newerRoots: [],
     roots: trust.roots.slice(1).map(({ bytes }) => bytes),
     timestamp: timestamp.bytes,
     snapshot: snapshot.bytes,

@@ -7,7 +7,6 @@
  * Each step is one-to-one on the 64 bits of state, so that texts of one length collide only by what they differ in.
  */
 import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/indicator.ts';
-import { keyKind } from './keys.ts';
 
 /** High and low half, each 0..2^32-1. */
 export type Hash64 = Uint32Array;
@@ -20,6 +19,11 @@ const begun = Object.fromEntries(
     return [kind, { high: state[0] ?? 0, low: state[1] ?? 0 }];
   }),
 ) as Record<IndicatorKind, { high: number; low: number }>;
+
+/** The kind an indicator is hashed under. A number is the same number in whatever app: every E.164 value is a `phone`. */
+export function keyKind({ kind, value }: Indicator): IndicatorKind {
+  return value.startsWith('+') ? 'phone' : kind;
+}
 
 /** Writes the indicator's hash into `out` (two elements). */
 export function hashInto(out: Hash64, indicator: Indicator): void {

@@ -42,11 +42,6 @@ export function indicatorOf(kind: IndicatorKind, raw: string): Indicator | null 
   return value === null ? null : { kind: actual, value };
 }
 
-/** The kind an indicator is hashed under. A number is the same number in whatever app: every E.164 value is a `phone`. */
-export function keyKind({ kind, value }: Indicator): IndicatorKind {
-  return value.startsWith('+') ? 'phone' : kind;
-}
-
 export function isIndicatorKind(text: string): text is IndicatorKind {
   return (INDICATOR_KINDS as readonly string[]).includes(text);
 }

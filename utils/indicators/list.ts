@@ -19,18 +19,19 @@ export interface IndicatorList {
 
 /**
  * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings
- * where they lie; `withdrawn`: the target of that name, where there is one.
+ * where they lie; `withdrawn`: the target of that name, where there is one. All are read at the same time.
  * Throws a FormatError when they are not those of one list.
  */
 export async function openList(
-  set: ArrayBuffer,
+  set: ArrayBuffer | Promise<ArrayBuffer>,
   listings: ByteSource,
-  withdrawn: Uint8Array | null,
+  withdrawn: Uint8Array | null | Promise<Uint8Array | null>,
 ): Promise<IndicatorList> {
+  const [buffer, opened, taken] = await Promise.all([set, openListings(listings), withdrawn]);
   const list = {
-    set: openSet(set),
-    listings: await openListings(listings),
-    withdrawn: withdrawn === null ? new Map() : decodeWithdrawals(withdrawn),
+    set: openSet(buffer),
+    listings: opened,
+    withdrawn: taken === null ? new Map() : decodeWithdrawals(taken),
   };
   if (list.set.count !== list.listings.count) {
     throw new FormatError(`list: ${list.set.count} hashes but ${list.listings.count} listings`);

@@ -40,6 +40,8 @@ export const RECORD = 12;
 /** Longest text, in bytes. */
 export const MAX_TEXT_BYTES = 500;
 const MAX_NAMES_BYTES = 64 * 1024;
+/** Header and names of nearly every list. */
+const USUAL_HEAD = 4096;
 
 export function inMemory(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
@@ -113,16 +115,17 @@ export function layoutOf(file: Uint8Array): { count: number; records: number; ev
   return { count, records, evidence };
 }
 
-/** Reads the head only. Throws a FormatError when the lengths do not add up. */
+/** Reads the head only, most often at one go. Throws a FormatError when the lengths do not add up. */
 export async function openListings(source: ByteSource): Promise<Listings> {
-  const head = viewOf(await source.slice(0, Math.min(HEADER, source.size)));
+  const first = await source.slice(0, Math.min(USUAL_HEAD, source.size));
+  const head = viewOf(first);
   if (head.byteLength < HEADER || head.getUint32(0, true) !== MAGIC) throw new FormatError('listings: unknown format');
   const [count, names, evidence] = [head.getUint32(4, true), head.getUint32(8, true), head.getUint32(12, true)];
   const records = HEADER + names;
   if (names > MAX_NAMES_BYTES || source.size !== records + RECORD * count + evidence) {
     throw new FormatError(`listings: ${source.size} bytes do not hold ${count} entries`);
   }
-  const table = await source.slice(HEADER, records);
+  const table = records <= first.length ? first.subarray(HEADER, records) : await source.slice(HEADER, records);
   const categories = readNames(table, 0);
   const publishers = readNames(table, categories.end);
   if (publishers.end !== table.length) throw new FormatError('listings: names are longer than they say');

@@ -1,7 +1,10 @@
-/** The extension's own database. Background and extension pages only: in a content script it would be the page's. */
-import Dexie, { type EntityTable } from 'dexie';
-import type { ReleaseHead } from '../channel/state.ts';
+/**
+ * The extension's own database, by idb: a dead worker's first answer waits for it. Background only: in a content script it would
+ * be the page's.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Subscription } from '../channel/invitation.ts';
+import type { ReleaseHead } from '../channel/state.ts';
 
 /** What is signed of a channel's release, and which of its parts lie in `bodies`. */
 export interface StoredHead extends ReleaseHead {
@@ -20,15 +23,56 @@ export interface StoredBody {
   blob: Blob;
 }
 
-export class Database extends Dexie {
-  declare heads: EntityTable<StoredHead, 'channel'>;
-  declare bodies: EntityTable<StoredBody, 'key'>;
+export interface Stores extends DBSchema {
+  heads: { key: string; value: StoredHead };
+  bodies: { key: string; value: StoredBody };
   /** Channels that the reader added. */
-  declare subscriptions: EntityTable<Subscription, 'id'>;
+  subscriptions: { key: string; value: Subscription };
+}
 
-  constructor(name = 'joblantern') {
-    super(name, { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ channels: 'publisher' });
-    this.version(2).stores({ channels: null, heads: 'channel', bodies: 'key', subscriptions: 'id' });
+export interface Database {
+  /** Rejects where there is no IndexedDB, or it cannot be opened; the next call tries again. */
+  opened(): Promise<IDBPDatabase<Stores>>;
+  close(): Promise<void>;
+}
+
+/** Versions below 30 held the list in another form: it is fetched anew. */
+const VERSION = 30;
+
+export function createDatabase(name = 'joblantern'): Database {
+  let kept: Promise<IDBPDatabase<Stores>> | null = null;
+
+  async function open(): Promise<IDBPDatabase<Stores>> {
+    const forget = (): void => void (kept = null);
+    return openDB<Stores>(name, VERSION, {
+      upgrade(db) {
+        for (const store of db.objectStoreNames) db.deleteObjectStore(store);
+        db.createObjectStore('heads', { keyPath: 'channel' });
+        db.createObjectStore('bodies', { keyPath: 'key' });
+        db.createObjectStore('subscriptions', { keyPath: 'id' });
+      },
+      blocking(_current, _blocked, event) {
+        forget();
+        (event.target as IDBDatabase).close();
+      },
+      terminated: forget,
+    });
   }
+
+  return {
+    opened() {
+      if (kept !== null) return kept;
+      const opening = open();
+      kept = opening;
+      opening.catch(() => {
+        if (kept === opening) kept = null;
+      });
+      return opening;
+    },
+    async close() {
+      const db = await kept?.catch(() => null);
+      kept = null;
+      db?.close();
+    },
+  };
 }

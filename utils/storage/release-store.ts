@@ -2,10 +2,12 @@
  * The last good release of each channel at rest. Its large parts are Blobs, written twice: a browser that loses one file still
  * has the list. A release is swapped in one transaction, durable before it is called done.
  */
+import type { IDBPDatabase } from 'idb';
 import type { ByteSource } from '../indicators/listings.ts';
 import { LISTINGS } from '../indicators/list.ts';
+import type { NewerRoots } from '../channel/update.ts';
 import type { ChannelState, ReleaseAtRest } from '../channel/state.ts';
-import type { Database, StoredBody } from './database.ts';
+import type { Database, StoredBody, StoredHead, Stores } from './database.ts';
 
 export type Copy = 0 | 1;
 
@@ -19,30 +21,43 @@ export interface ReleaseStore {
   open(channel: string, copy: Copy): Promise<StoredRelease | null>;
   /** All of it in memory, for a sync; what cannot be read is left out and fetched anew. */
   whole(channel: string): Promise<ChannelState | null>;
-  /** `changed`: names of the parts that are not stored yet. */
-  save(channel: string, state: ChannelState, changed: readonly string[], checkedAt: string): Promise<void>;
+  /**
+   * `changed`: names of the parts that are not stored yet. `subscribed`: it counts only while the reader's subscription stands, which
+   * may have been taken away while the release was fetched.
+   */
+  save(
+    channel: string,
+    state: ChannelState,
+    saving: { changed: readonly string[]; checkedAt: string; subscribed: boolean },
+  ): Promise<void>;
+  /** Roots that were believed after those of the stored release, whatever becomes of the rest of the sync. */
+  saveRoots(channel: string, roots: NewerRoots): Promise<void>;
   /** Writes the first copy anew from the second. */
   mend(channel: string): Promise<void>;
+  /** With the subscription that it came by. */
   remove(channel: string): Promise<void>;
 }
 
 /** Part that holds the set of hashes, as no target is called. */
 const SET = ':set';
 const COPIES: readonly Copy[] = [0, 1];
+/** On the disk, and not only handed to the system, before a sync is called done. */
+const DURABLE = { durability: 'strict' } as const;
+
+const keyOf = (channel: string, copy: Copy, name: string): string => `${channel}/${copy}/${name}`;
+/** All keys that start so: `￿` comes after every letter. */
+const startingWith = (start: string): IDBKeyRange => IDBKeyRange.bound(start, `${start}\uffff`);
 
 export function createReleaseStore(database: Database): ReleaseStore {
-  const { heads, bodies } = database;
-  const keyOf = (channel: string, copy: Copy, name: string): string => `${channel}/${copy}/${name}`;
-  const ownBodies = (channel: string) => bodies.where('key').startsWith(`${channel}/`);
-
   async function blobs(channel: string, copy: Copy) {
-    return database.transaction('r', heads, bodies, async () => {
-      const head = await heads.get(channel);
-      if (head === undefined) return null;
-      const names = head.hasList ? [SET, LISTINGS, ...head.names] : head.names;
-      const found = await bodies.bulkGet(names.map((name) => keyOf(channel, copy, name)));
-      return { head, blobs: new Map(names.map((name, at) => [name, found[at]?.blob ?? null])) };
-    });
+    const transaction = (await database.opened()).transaction(['heads', 'bodies']);
+    const start = keyOf(channel, copy, '');
+    const [head, found] = await Promise.all([
+      (async () => transaction.objectStore('heads').get(channel))(),
+      (async () => transaction.objectStore('bodies').getAll(startingWith(start)))(),
+    ]);
+    if (head === undefined) return null;
+    return { head, blobs: new Map(found.map(({ key, blob }) => [key.slice(start.length), blob])) };
   }
 
   return {
@@ -51,14 +66,15 @@ export function createReleaseStore(database: Database): ReleaseStore {
       if (stored === null) return null;
       const { head } = stored;
       const partOf = (name: string): Blob => {
-        const blob = stored.blobs.get(name) ?? null;
-        if (blob === null) throw new Error(`${name} is not stored`);
+        const blob = stored.blobs.get(name);
+        if (blob === undefined) throw new Error(`${name} is not stored`);
         return blob;
       };
+      const set = head.hasList ? partOf(SET) : null;
       return {
         ...head,
         files: Object.fromEntries(head.names.map((name) => [name, sourceOf(partOf(name))])),
-        list: head.hasList ? { set: await partOf(SET).arrayBuffer(), listings: sourceOf(partOf(LISTINGS)) } : null,
+        list: set === null ? null : { readSet: () => set.arrayBuffer(), listings: sourceOf(partOf(LISTINGS)) },
       };
     },
     async whole(channel) {
@@ -84,7 +100,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
       const list = set === null || listings === null ? null : { set, listings: new Uint8Array(listings) };
       return { ...head, files, list };
     },
-    async save(channel, { files, list, ...head }, changed, checkedAt) {
+    async save(channel, { files, list, ...head }, { changed, checkedAt, subscribed }) {
       const parts: [string, BlobPart][] = Object.entries(files).map(([name, bytes]) => [name, bytes as BlobPart]);
       if (list !== null) parts.push([LISTINGS, list.listings as BlobPart], [SET, list.set]);
       const isNew = (name: string): boolean => changed.includes(name === SET ? LISTINGS : name);
@@ -93,43 +109,71 @@ export function createReleaseStore(database: Database): ReleaseStore {
         made.map(([name, blob]): StoredBody => ({ key: keyOf(channel, copy, name), blob })),
       );
       const kept = new Set(COPIES.flatMap((copy) => parts.map(([name]) => keyOf(channel, copy, name))));
-      const { roots, timestamp, snapshot, targets, withdrawals } = head;
-      await database.transaction('rw', heads, bodies, async () => {
-        await ownBodies(channel)
-          .filter(({ key }) => !kept.has(key))
-          .delete();
-        await bodies.bulkPut(records);
-        await heads.put({
-          channel,
-          checkedAt,
-          names: Object.keys(files),
-          hasList: list !== null,
-          roots,
-          timestamp,
-          snapshot,
-          targets,
-          withdrawals,
-        });
-      });
+      const { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals } = head;
+      const signed = { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals };
+      const stored = { channel, checkedAt, names: Object.keys(files), hasList: list !== null, ...signed };
+      const swapped = { goes: (key: string) => !kept.has(key), records, head: stored, subscribed };
+      await swap(await database.opened(), channel, swapped);
+    },
+    async saveRoots(channel, { roots, recipients }) {
+      const transaction = (await database.opened()).transaction('heads', 'readwrite', DURABLE);
+      const head = await transaction.store.get(channel);
+      if (head !== undefined) {
+        await transaction.store.put({ ...head, newerRoots: roots, believed: { ...head.believed, recipients } });
+      }
+      await transaction.done;
     },
     async mend(channel) {
-      await database.transaction('rw', bodies, async () => {
-        const second = await bodies
-          .where('key')
-          .startsWith(keyOf(channel, 1, ''))
-          .toArray();
-        await bodies.bulkPut(
-          second.map(({ key, blob }) => ({ key: keyOf(channel, 0, key.slice(keyOf(channel, 1, '').length)), blob })),
-        );
-      });
+      const transaction = (await database.opened()).transaction('bodies', 'readwrite', DURABLE);
+      const start = keyOf(channel, 1, '');
+      const second = await transaction.store.getAll(startingWith(start));
+      const first = second.map(({ key, blob }) => ({ key: keyOf(channel, 0, key.slice(start.length)), blob }));
+      await Promise.all([...first.map(async (body) => transaction.store.put(body)), transaction.done]);
     },
     async remove(channel) {
-      await database.transaction('rw', heads, bodies, async () => {
-        await heads.delete(channel);
-        await ownBodies(channel).delete();
-      });
+      await swap(await database.opened(), channel, { goes: () => true, records: [], head: null, subscribed: false });
     },
   };
+}
+
+interface Swap {
+  goes(key: string): boolean;
+  records: readonly StoredBody[];
+  /** null: the channel goes, and the subscription with it. */
+  head: StoredHead | null;
+  subscribed: boolean;
+}
+
+/** All of it or nothing: the parts that go, those that come, and the head that names them. */
+async function swap(
+  database: IDBPDatabase<Stores>,
+  channel: string,
+  { goes, records, head, subscribed }: Swap,
+): Promise<void> {
+  const transaction = database.transaction(['heads', 'bodies', 'subscriptions'], 'readwrite', DURABLE);
+  const bodies = transaction.objectStore('bodies');
+  const heads = transaction.objectStore('heads');
+  const subscriptions = transaction.objectStore('subscriptions');
+  const work = async (): Promise<void> => {
+    if (subscribed && (await subscriptions.getKey(channel)) === undefined) return;
+    const keys = await bodies.getAllKeys(startingWith(`${channel}/`));
+    // Async: what is thrown at once is one failure among the others, and none goes unheard.
+    await Promise.all([
+      ...keys.filter(goes).map(async (key) => bodies.delete(key)),
+      ...records.map(async (record) => void (await bodies.put(record))),
+      (async () => void (head === null ? await heads.delete(channel) : await heads.put(head)))(),
+      (async () => void (head === null && (await subscriptions.delete(channel))))(),
+    ]);
+  };
+  const abort = (error: unknown): never => {
+    try {
+      transaction.abort();
+    } catch {
+      // A request that failed has ended it already.
+    }
+    throw error;
+  };
+  await Promise.all([work().catch(abort), transaction.done]);
 }
 
 function sourceOf(blob: Blob): ByteSource {

@@ -12,7 +12,7 @@ import { channelCrypto } from '../../../utils/background/channel-crypto.ts';
 import { createList, type ListService, type ListWorld } from '../../../utils/background/list.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import { Database } from '../../../utils/storage/database.ts';
+import { createDatabase, type Database } from '../../../utils/storage/database.ts';
 import { memoryArea } from './area.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -73,10 +73,10 @@ describe('the list', () => {
       demo: false,
       root: JSON.parse(await readFile(join(pathsOf(dir).public, '1.root.json'), 'utf8')) as unknown,
     };
-    database = new Database(`list-${dir}`);
+    database = createDatabase(`list-${dir}`);
   });
   afterEach(async () => {
-    database.close();
+    await database.close();
     await rm(dir, { recursive: true });
   });
 
@@ -129,9 +129,9 @@ describe('the list', () => {
     await list.sync();
     await addIndicators({ dir, csv: 'kind,value,category,evidence\ntelegram,another_one,job-scam,case 8\n', now: NOW });
     await signChannel({ dir, now: NOW });
-    const put = vi
-      .spyOn(database.bodies, 'bulkPut')
-      .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
     expect(await list.sync()).toMatchObject({ entries: 1, problem: { key: 'storage' } });
     put.mockRestore();
     expect(await list.sync()).toMatchObject({ entries: 2, problem: null });
@@ -146,23 +146,21 @@ describe('the list', () => {
   test('damaged storage falls back to the package, says so, and mends itself', async () => {
     await listRecruiter();
     await open().sync();
-    const kept = await database.heads.get('shelter');
+    const kept = await (await database.opened()).get('heads', 'shelter');
     kept!.targets[40]! ^= 1;
-    await database.heads.put(kept!);
-    const damagedArea = memoryArea();
-    const list = open({ area: damagedArea });
-    expect(await list.state()).toMatchObject({ version: null, entries: 0 });
-    expect((await list.state()).problem?.key).toBe('corrupt');
-    expect(await list.sync()).toMatchObject({ entries: 1, problem: null });
+    await (await database.opened()).put('heads', kept!);
+    host = async () => Promise.reject(new TypeError('no network'));
+    expect(await open().state()).toMatchObject({ version: null, entries: 0, problem: { key: 'corrupt' } });
+    host = fromDisk;
+    expect(await open().sync()).toMatchObject({ entries: 1, problem: null });
   });
 
   test('without a database the package speaks for itself, and the problem is said', async () => {
     await listRecruiter();
-    vi.spyOn(database, 'transaction').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
-    const list = open({ area: area() });
+    vi.spyOn(database, 'opened').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
+    const list = open();
+    // A worker that finds none fetches the list by itself; what cannot be stored is in use for as long as the worker lives.
     expect(await list.lookup([mention])).toEqual([]);
-    expect(await list.state()).toMatchObject({ version: null, entries: 0 });
-    // What cannot be stored is in use for as long as the worker lives.
     expect(await list.sync()).toMatchObject({ entries: 1, problem: { key: 'storage' } });
     expect(await list.lookup([mention])).toHaveLength(1);
   });

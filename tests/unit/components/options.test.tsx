@@ -17,6 +17,7 @@ const list: ListState = {
   checkedAt: '2026-11-25T09:00:00Z',
   stale: false,
   syncing: false,
+  progress: null,
   problem: null,
 };
 

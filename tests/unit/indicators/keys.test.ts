@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonical, indicatorOf, keyKind } from '../../../utils/indicators/keys.ts';
+import { keyKind } from '../../../utils/indicators/hash.ts';
+import { canonical, indicatorOf } from '../../../utils/indicators/keys.ts';
 import { INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';
 
 const CASES: Record<IndicatorKind, [raw: string, value: string | null][]> = {
