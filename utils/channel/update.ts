@@ -3,11 +3,13 @@
  * Nothing is stored here and nothing half is given: interrupted or refused anywhere, the caller still has the old
  * release, and the next sync begins anew. Files that did not change are not fetched again.
  */
-import { HASHES, LISTINGS } from '../indicators/list.ts';
+import { FormatError } from '../indicators/format-error.ts';
+import { HASHES, LISTINGS, WITHDRAWN } from '../indicators/list.ts';
 import { ChannelError } from './channel-error.ts';
 import { toHex } from './crypto.ts';
 import { download, type ChannelFetch } from './download.ts';
 import { isStep, listTargets } from './list-targets.ts';
+import { refuseSayingAgain } from './said-again.ts';
 import {
   acceptSnapshot,
   acceptTargets,
@@ -98,6 +100,7 @@ export async function update(asked: UpdateWorld): Promise<UpdateResult> {
   refuseFrozen(trust, 'withdrawals', world.now);
 
   const { files, list } = await updateTargetFiles(trust, world);
+  await refuseOneKeyAccusing(release, trust, files, world);
   const state = stateOf(trust, files, list, world);
   const opened = await openRelease(state.believed, atRest(state), world);
   await checked(world, new Map(Object.entries(files)));
@@ -191,6 +194,25 @@ async function updateWithdrawals(trust: Trust, before: Trust, world: World): Pro
   const known = old !== null && (await isSame('withdrawals.json', old, meta, world)) ? old.bytes : null;
   const bytes = known ?? (await get(world, `${meta.version}.withdrawals.json`, limitOf(meta)));
   return acceptWithdrawals(trust, bytes, world);
+}
+
+/** What withdrawals say is compared only under the very list that they were made for; damaged ones cannot be compared. */
+async function refuseOneKeyAccusing(
+  release: Trust,
+  trust: Trust,
+  { [WITHDRAWN]: now }: Record<string, Uint8Array>,
+  world: World,
+): Promise<void> {
+  if (release.targets === null || release.targets.signed.version !== trust.targets?.signed.version) return;
+  const signed = trustedFiles(release).get(WITHDRAWN);
+  const before = signed === undefined ? null : await storedFile(WITHDRAWN, signed, world);
+  if (before === null || now === undefined) return;
+  try {
+    refuseSayingAgain(before, now);
+  } catch (error) {
+    if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
+    throw error;
+  }
 }
 
 async function updateTargetFiles(

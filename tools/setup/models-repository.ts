@@ -1,0 +1,170 @@
+/**
+ * A TUF repository as somebody else would make one: in memory, by `@tufjs/models` alone, with keys and names of its own. For
+ * tests of what the client takes from foreign tools, and for benches that need a large signed list at once.
+ */
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
+
+export interface Signer {
+  /** E.g. `targets-2`: the role's name and a number; `online-1` signs snapshot and timestamp. */
+  name: string;
+  key: Key;
+  sign(data: Uint8Array): Signature;
+}
+
+export type RoleKind = 'root' | 'targets' | 'withdrawals' | 'online';
+
+export interface RepositoryWish {
+  publisher: string;
+  recipients: readonly string[];
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Validity in days. */
+  days: Record<'root' | 'targets' | 'withdrawals' | 'snapshot' | 'timestamp', number>;
+  /** Keys and threshold of each role. */
+  keys: Record<RoleKind, { count: number; threshold: number }>;
+}
+
+export interface RepositoryFile {
+  name: string;
+  bytes: Uint8Array;
+  /** Signed beside length and digest. */
+  custom?: Record<string, unknown>;
+}
+
+export interface ModelsRepository {
+  /** What a web host would hold: path to bytes. */
+  host: Map<string, Uint8Array>;
+  signers: Signer[];
+  /** Signs these as the targets, `withdrawn` by the delegated role, and everything above. */
+  release(files: readonly RepositoryFile[], withdrawn: Uint8Array): void;
+  /** A new snapshot and timestamp for what is there. */
+  refresh(): void;
+  /** A new root; `replace`: kinds of keys made anew. */
+  renewRoot(replace?: readonly RoleKind[], recipients?: readonly string[]): void;
+}
+
+const SPEC_VERSION = '1.0.31';
+const WITHDRAWN = 'withdrawn.json';
+
+export function makeSigner(name: string): Signer {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
+  const keyID = createHash('sha256').update(raw).digest('hex');
+  const key = new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: raw } });
+  return { name, key, sign: (data) => new Signature({ keyID, sig: sign(null, data, privateKey).toString('hex') }) };
+}
+
+export function signedBytes(
+  content: Root | Targets | Snapshot | Timestamp,
+  signers: readonly Pick<Signer, 'sign'>[],
+): Uint8Array {
+  const metadata = new Metadata(content);
+  for (const signer of signers) metadata.sign((data) => signer.sign(data));
+  return new Uint8Array(Buffer.from(JSON.stringify(metadata.toJSON())));
+}
+
+export function createModelsRepository({ now, days, keys, ...named }: RepositoryWish): ModelsRepository {
+  const host = new Map<string, Uint8Array>();
+  const versions = { root: 0, targets: 0, withdrawals: 0, snapshot: 0, timestamp: 0 };
+  const all: Signer[] = [];
+  const current = {} as Record<RoleKind, Signer[]>;
+  const renew = (kind: RoleKind): void => {
+    const before = all.filter(({ name }) => name.startsWith(kind)).length;
+    current[kind] = Array.from({ length: keys[kind].count }, (_, at) => makeSigner(`${kind}-${before + at + 1}`));
+    all.push(...current[kind]);
+  };
+  for (const kind of ['root', 'targets', 'withdrawals', 'online'] as const) renew(kind);
+  let { recipients } = named;
+
+  const common = (role: keyof typeof versions) => ({
+    version: (versions[role] += 1),
+    specVersion: SPEC_VERSION,
+    expires: new Date(now + days[role] * 86_400_000).toISOString().replace(/\.\d{3}Z$/u, 'Z'),
+  });
+
+  function writeRoot(more: readonly Signer[]): void {
+    const root = new Root({
+      ...common('root'),
+      consistentSnapshot: true,
+      // An object in an object is more than the type of the package's option allows, though TUF and the package carry it.
+      unrecognizedFields: { custom: { publisher: named.publisher, recipients: [...recipients] } },
+    });
+    for (const role of ['root', 'targets', 'snapshot', 'timestamp'] as const) {
+      const kind = role === 'root' || role === 'targets' ? role : 'online';
+      for (const { key } of current[kind]) root.addKey(key, role);
+      const made = root.roles[role];
+      if (made !== undefined) Object.assign(made, { threshold: keys[kind].threshold });
+    }
+    host.set(`${versions.root}.root.json`, signedBytes(root, [...new Set([...more, ...current.root])]));
+  }
+
+  function metaOf(path: string, version: number): MetaFile {
+    const bytes = host.get(path) ?? new Uint8Array();
+    return new MetaFile({ version, length: bytes.length, hashes: { sha256: sha256(bytes) } });
+  }
+
+  function refresh(): void {
+    const meta = {
+      'targets.json': metaOf(`${versions.targets}.targets.json`, versions.targets),
+      'withdrawals.json': metaOf(`${versions.withdrawals}.withdrawals.json`, versions.withdrawals),
+    };
+    const path = `${versions.snapshot + 1}.snapshot.json`;
+    host.set(path, signedBytes(new Snapshot({ ...common('snapshot'), meta }), current.online));
+    const snapshotMeta = metaOf(path, versions.snapshot);
+    host.set('timestamp.json', signedBytes(new Timestamp({ ...common('timestamp'), snapshotMeta }), current.online));
+  }
+
+  function targetOf({ name, bytes, custom }: RepositoryFile): TargetFile {
+    host.set(`targets/${sha256(bytes)}.${name}`, bytes);
+    const more = custom === undefined ? {} : { unrecognizedFields: { custom } as never };
+    return new TargetFile({ path: name, length: bytes.length, hashes: { sha256: sha256(bytes) }, ...more });
+  }
+
+  function delegations(): NonNullable<Targets['delegations']> {
+    const role = {
+      name: 'withdrawals',
+      keyids: current.withdrawals.map(({ key }) => key.keyID),
+      threshold: keys.withdrawals.threshold,
+      terminating: true,
+      paths: [WITHDRAWN],
+    };
+    const ofRole = Object.fromEntries(current.withdrawals.map(({ key }) => [key.keyID, key.toJSON()]));
+    // The class itself is not exported; a document read from JSON has one.
+    const { delegations: made } = Targets.fromJSON({
+      spec_version: SPEC_VERSION,
+      version: 1,
+      expires: '2030-01-01T00:00:00Z',
+      targets: {},
+      delegations: { keys: ofRole, roles: [role] },
+    });
+    if (made === undefined) throw new TypeError('delegations were not read');
+    return made;
+  }
+
+  writeRoot([]);
+  return {
+    host,
+    signers: all,
+    refresh,
+    release(files, withdrawn) {
+      const named = Object.fromEntries(files.map((file) => [file.name, targetOf(file)]));
+      const targets = new Targets({ ...common('targets'), targets: named, delegations: delegations() });
+      host.set(`${versions.targets}.targets.json`, signedBytes(targets, current.targets));
+      const taken = { [WITHDRAWN]: targetOf({ name: WITHDRAWN, bytes: withdrawn }) };
+      const withdrawals = new Targets({ ...common('withdrawals'), targets: taken });
+      host.set(`${versions.withdrawals}.withdrawals.json`, signedBytes(withdrawals, current.withdrawals));
+      refresh();
+    },
+    renewRoot(replace = [], others = recipients) {
+      const before = [...current.root];
+      for (const kind of replace) renew(kind);
+      recipients = others;
+      writeRoot(before);
+    },
+  };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
