@@ -8,6 +8,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
 import { DataPart, type DataOutcome } from './DataPart.tsx';
 import { LanguagePart } from './LanguagePart.tsx';
+import { OtherListsPart } from './OtherListsPart.tsx';
 import { PausedPart } from './PausedPart.tsx';
 import { PublisherPart } from './PublisherPart.tsx';
 import { SensitivityPart } from './SensitivityPart.tsx';
@@ -18,6 +19,7 @@ interface Props {
   managed: Managed;
   sites: ComponentProps<typeof SitesPart>;
   list: ComponentProps<typeof PublisherPart>;
+  otherLists: ComponentProps<typeof OtherListsPart>;
   /** Null while they are read. */
   settings: Settings | null;
   languages: readonly Language[];
@@ -56,6 +58,7 @@ export function OptionsPage(props: Props): JSX.Element {
       {settings === null ? <p class="quiet">{t('ui.loading')}</p> : null}
       {settings === null || !shows('sites') ? null : <PausedPart hosts={settings.paused} onResume={props.onResume} />}
       {shows('list') ? <PublisherPart {...props.list} /> : null}
+      {shows('list') ? <OtherListsPart {...props.otherLists} /> : null}
       {settings === null || !shows('sensitivity') ? null : (
         <SensitivityPart value={settings.sensitivity} onChange={props.onSensitivity} />
       )}

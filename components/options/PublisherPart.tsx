@@ -1,6 +1,7 @@
 /** Whose list is in use, how old it is, and the root that it is trusted by. */
 import type { ComponentProps, JSX } from 'preact';
 import { ListPart } from '../popup/ListPart.tsx';
+import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { useWords } from '../words.ts';
 
 export function PublisherPart(props: ComponentProps<typeof ListPart>): JSX.Element {
@@ -13,16 +14,9 @@ export function PublisherPart(props: ComponentProps<typeof ListPart>): JSX.Eleme
         <section class="card rows">
           <h3>{t('options.fingerprint')}</h3>
           <p class="quiet">{t('options.fingerprint.note')}</p>
-          <code class="fingerprint" dir="ltr">
-            {inGroups(fingerprint)}
-          </code>
+          <Fingerprint of={fingerprint} />
         </section>
       )}
     </div>
   );
-}
-
-/** Four characters at a time, as people read them out. */
-function inGroups(hexadecimal: string): string {
-  return hexadecimal.match(/.{1,4}/gu)?.join(' ') ?? '';
 }

@@ -1,6 +1,8 @@
-/** The list: whose, how old, how long, and why the last update did not work. */
+/** The list: whose, how old, how long, how an update goes, why the last one did not work, and the lists beside it. */
 import type { JSX } from 'preact';
-import type { ListState } from '../../utils/background/list-state.ts';
+import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
+import { ListLine } from '../ui/ListLine.tsx';
+import { Swatch } from '../ui/Swatch.tsx';
 import { useWords } from '../words.ts';
 
 interface Props {
@@ -13,9 +15,14 @@ interface Props {
   /** Milliseconds since 1970. */
   now: number;
   onUpdate: () => void;
+  /** The lists of other publishers that are to be named here. */
+  others: readonly ChannelInfo[];
+  /** The list's own colour, or null. */
+  colour: string | null;
 }
 
-export function ListPart({ list, hasChannel, updating, offline, now, onUpdate }: Props): JSX.Element {
+export function ListPart(props: Props): JSX.Element {
+  const { list, hasChannel, updating, offline, now, others } = props;
   const { t, ago, find } = useWords();
   const busy = updating || list?.syncing === true;
   return (
@@ -26,6 +33,7 @@ export function ListPart({ list, hasChannel, updating, offline, now, onUpdate }:
       {list !== null && hasChannel ? (
         <>
           <p>
+            <Swatch colour={props.colour} />
             {t('list.publisher', { publisher: list.publisher })}
             {list.version === null ? null : <span class="quiet"> · {t('list.entries', { count: list.entries })}</span>}
           </p>
@@ -45,11 +53,44 @@ export function ListPart({ list, hasChannel, updating, offline, now, onUpdate }:
               </details>
             </div>
           )}
-          <button type="button" disabled={busy || offline} onClick={onUpdate}>
+          {busy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
+          <button type="button" id="list-update" disabled={busy || offline} onClick={props.onUpdate}>
             {t(busy ? 'list.updating' : 'list.update')}
           </button>
         </>
       ) : null}
+      {others.length === 0 ? null : (
+        <>
+          <h3>{t('list.also')}</h3>
+          <ul class="rows" id="list-others">
+            {others.map((channel) => (
+              <li key={channel.id} class="rows">
+                <ListLine channel={channel} now={now} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
+  );
+}
+
+/** How much of the new list has come; of how much, once that is known. */
+function UpdateProgress({ received, expected }: NonNullable<ListState['progress']>): JSX.Element {
+  const { t } = useWords();
+  const [come, all] = [Math.round(received / 1024), Math.round((expected ?? 0) / 1024)];
+  const words =
+    expected === null
+      ? t('list.progress.unknown', { received: come })
+      : t('list.progress', { received: come, expected: all });
+  return (
+    <p class="bar">
+      <progress
+        id="list-progress"
+        aria-label={words}
+        {...(expected === null ? {} : { value: received, max: expected })}
+      />
+      <span class="quiet">{words}</span>
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 /** The popup, from top to bottom: this page, help and report, check a message, pause here, the list, options. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ListState } from '../../utils/background/list-state.ts';
+import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
@@ -20,6 +20,8 @@ interface Props {
   offline: boolean;
   list: ListState | null;
   hasChannel: boolean;
+  /** Every list in use, the brand's own first; null while they are asked for. */
+  channels: readonly ChannelInfo[] | null;
   updating: boolean;
   /** Milliseconds since 1970. */
   now: number;
@@ -83,6 +85,8 @@ export function Popup(props: Props): JSX.Element {
         offline={props.offline}
         now={props.now}
         onUpdate={props.onUpdate}
+        colour={props.channels?.find(({ own }) => own)?.colour ?? null}
+        others={props.channels?.filter(({ own }) => !own) ?? []}
       />
       <button type="button" class="plain" id="options" onClick={props.onOptions}>
         {t('options.title')}

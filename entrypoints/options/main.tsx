@@ -6,7 +6,7 @@ import '../../components/options/options.css';
 import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { WordsContext } from '../../components/words.ts';
-import type { ListState } from '../../utils/background/list-state.ts';
+import type { ChannelInfo, ChannelPreview, ListState } from '../../utils/background/list-state.ts';
 import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
 import { ask } from '../../utils/messaging/extension.ts';
@@ -22,6 +22,11 @@ let groups: readonly SiteGroup[] | null = null;
 let refused: string | null = null;
 let list: ListState | null = null;
 let updating = false;
+let channels: readonly ChannelInfo[] | null = null;
+/** What was read last, and the text that it was read from. */
+let invited: { text: string; preview: ChannelPreview } | null = null;
+let listProblem: string | null = null;
+let busyWithLists = false;
 let settings: Settings | null = null;
 let dataOutcome: DataOutcome | null = null;
 
@@ -45,6 +50,48 @@ async function update(): Promise<void> {
     updating = false;
     draw();
   }
+}
+
+/** Work on the other lists: one at a time, and what went wrong is said. */
+async function withLists(work: () => Promise<void>): Promise<void> {
+  busyWithLists = true;
+  listProblem = null;
+  draw();
+  try {
+    await work();
+  } catch {
+    listProblem = 'other';
+  }
+  busyWithLists = false;
+  draw();
+}
+
+const readList = (text: string): Promise<void> =>
+  withLists(async () => {
+    invited = null;
+    const preview = await ask('channels.preview', { text });
+    if ('problem' in preview) listProblem = preview.problem;
+    else invited = { text, preview };
+  });
+
+const addList = (): Promise<void> =>
+  withLists(async () => {
+    if (invited === null) return;
+    const { text, preview } = invited;
+    const added = await ask('channels.add', { text, fingerprint: preview.fingerprint });
+    invited = null;
+    if ('problem' in added) listProblem = added.problem;
+    channels = (await ask('channels.list', null)).channels;
+  });
+
+const removeList = (id: string): Promise<void> =>
+  withLists(async () => {
+    channels = (await ask('channels.remove', { id })).channels;
+  });
+
+function cancelList(): void {
+  invited = null;
+  draw();
 }
 
 async function change(wish: SettingsChange): Promise<void> {
@@ -96,6 +143,19 @@ function draw(): void {
           offline: !navigator.onLine,
           now: Date.now(),
           onUpdate: () => void update(),
+          colour: channels?.find(({ own }) => own)?.colour ?? null,
+          others: [],
+        }}
+        otherLists={{
+          channels,
+          preview: invited?.preview ?? null,
+          problem: listProblem,
+          busy: busyWithLists,
+          now: Date.now(),
+          onRead: (text) => void readList(text),
+          onAdd: () => void addList(),
+          onCancel: cancelList,
+          onRemove: (id) => void removeList(id),
         }}
         settings={settings}
         languages={interfaceLanguages()}
@@ -117,6 +177,7 @@ await Promise.all([
   lookAtGroups(),
   ask('settings.get', null).then((kept) => (settings = kept)),
   ask('list.state', null).then((state) => (list = state)),
+  ask('channels.list', null).then((all) => (channels = all.channels)),
 ]);
 draw();
 browser.permissions.onAdded.addListener(() => void lookAtGroups());

@@ -6,7 +6,7 @@ import '../../components/popup/popup.css';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { WordsContext } from '../../components/words.ts';
-import type { ListState } from '../../utils/background/list-state.ts';
+import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
 import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { ask, askTab } from '../../utils/messaging/extension.ts';
@@ -16,6 +16,8 @@ import { quickExit } from '../../utils/pages/quick-exit.ts';
 
 /** Between two looks at the tab while the popup is open, milliseconds. */
 const LOOK = 1000;
+/** Between two looks at an update under way. */
+const PROGRESS = 250;
 
 /** A report on something that is not on the page: the reader writes it. */
 const UNSEEN_POST: JobPost = {
@@ -37,6 +39,7 @@ const { organisation } = await managedSettings();
 let tab: TabState = { state: 'loading' };
 let isPrivate = false;
 let list: ListState | null = null;
+let channels: readonly ChannelInfo[] | null = null;
 let updating = false;
 
 async function lookAtTab(): Promise<void> {
@@ -98,12 +101,23 @@ async function openOptions(): Promise<void> {
 async function update(): Promise<void> {
   updating = true;
   draw();
+  const watching = setInterval(() => void lookAtList(), PROGRESS);
   try {
     list = await ask('list.sync', null);
+    channels = (await ask('channels.list', null)).channels;
   } finally {
+    clearInterval(watching);
     updating = false;
     draw();
   }
+}
+
+/** While it is updated: how far that is. */
+async function lookAtList(): Promise<void> {
+  const state = await ask('list.state', null).catch(() => null);
+  if (!updating || state === null) return;
+  list = state;
+  draw();
 }
 
 async function openHelp(): Promise<void> {
@@ -130,6 +144,7 @@ function draw(): void {
         tab={tab}
         list={list}
         hasChannel={brand.channel !== null}
+        channels={channels}
         updating={updating}
         now={Date.now()}
         onCheckOnce={() => void checkOnce()}
@@ -150,5 +165,6 @@ function draw(): void {
 draw();
 await lookAtTab();
 list = await ask('list.state', null).catch(() => null);
+channels = (await ask('channels.list', null).catch(() => ({ channels: [] }))).channels;
 draw();
 setInterval(() => void lookAtTab(), LOOK);

@@ -19,7 +19,7 @@ export interface SubscriptionsWorld extends ChannelCrypto {
   fetch: ChannelFetch;
   now(): number;
   clock(): number;
-  brand: { channel: string | null; root: unknown; publisher: string };
+  brand: { channel: string | null; root: unknown; publisher: string; colour?: string | undefined };
   channelOf(subscription: Subscription): Channel;
   ownState(): Promise<ChannelInfo['state'] | null>;
   /** What a channel that goes may still be doing counts no more. */
@@ -95,7 +95,8 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
     async list() {
       const state = await world.ownState();
       const id = (await rootFingerprint(brand.root, world.sha256)) ?? '';
-      const own = state === null ? [] : [{ id, url: brand.channel ?? '', colour: null, own: true, state }];
+      const own =
+        state === null ? [] : [{ id, url: brand.channel ?? '', colour: brand.colour ?? null, own: true, state }];
       // Without a database there are none, and the own list is named all the same.
       const added = await kept().catch(() => []);
       return [...own, ...(await Promise.all(added.map(infoOf)))];

@@ -21,6 +21,8 @@ export const BrandSchema = v.strictObject({
   mail: v.nullable(v.pipe(v.string(), v.email())),
   /** Page or address where a listing is disputed. */
   dispute: v.nullable(v.string()),
+  /** The list's colour, `#rrggbb`: tells it from others beside it; never the only sign. */
+  colour: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/iu))),
   /** Made by `npm start` with keys that lie on this machine: never to be packaged. */
   demo: v.optional(v.boolean(), false),
 });

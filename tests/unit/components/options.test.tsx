@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
+import type { OtherListsProps } from '../../../components/options/OtherListsPart.tsx';
 import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
 import { OPTION_PARTS, UNMANAGED } from '../../../utils/brand/managed.ts';
 import { interfaceLanguages } from '../../../utils/i18n/interface-languages.ts';
@@ -28,7 +29,17 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
       name="JobLantern"
       managed={UNMANAGED}
       sites={{ groups: [], refused: null, onSwitch: nothing }}
-      list={{ list, hasChannel: true, updating: false, offline: false, now: 0, onUpdate: nothing }}
+      list={{
+        list,
+        hasChannel: true,
+        updating: false,
+        offline: false,
+        now: 0,
+        onUpdate: nothing,
+        others: [],
+        colour: null,
+      }}
+      otherLists={otherLists()}
       settings={settings}
       languages={interfaceLanguages()}
       dataOutcome={null}
@@ -41,6 +52,12 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
       {...changes}
     />,
   );
+}
+
+function otherLists(changes: Partial<OtherListsProps> = {}): OtherListsProps {
+  const nothing = (): void => undefined;
+  const calls = { onRead: nothing, onAdd: nothing, onCancel: nothing, onRemove: nothing };
+  return { channels: [], preview: null, problem: null, busy: false, now: 0, ...calls, ...changes };
 }
 
 async function change(root: HTMLElement, selector: string, value: string): Promise<void> {
@@ -90,6 +107,58 @@ describe('the options', () => {
     expect(onErase).toHaveBeenCalledOnce();
     expect((await page({ dataOutcome: 'erased' })).textContent).toContain('Everything of yours was erased.');
     expect((await page({ dataOutcome: 'failed' })).textContent).toContain('could not be erased');
+  });
+});
+
+describe('lists of other publishers', () => {
+  const fingerprint = 'fedc'.repeat(16);
+  const partner = {
+    id: fingerprint,
+    url: 'https://partner.example/',
+    colour: '#1f5f8b',
+    own: false,
+    state: { ...list, publisher: 'Partner Union', fingerprint, entries: 7 },
+  };
+  const own = { id: list.fingerprint!, url: 'https://own.example/', colour: null, own: true, state: list };
+  const within = (root: HTMLElement): HTMLElement => root.querySelector('#other-lists')!;
+
+  test('a link is read, compared and only then added', async () => {
+    const onRead = vi.fn();
+    const root = within(await page({ otherLists: otherLists({ onRead }) }));
+    const input = root.querySelector<HTMLInputElement>('#list-link')!;
+    await act(() => {
+      input.value = 'https://partner.example/#joblantern-channel=x';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await click(root, 'Look at it');
+    expect(onRead).toHaveBeenCalledWith('https://partner.example/#joblantern-channel=x');
+
+    const onAdd = vi.fn();
+    const preview = { fingerprint, url: partner.url, publisher: 'Partner Union', colour: '#1f5f8b' };
+    const compare = within(await page({ otherLists: otherLists({ preview, onAdd }) }));
+    for (const part of ['Partner Union', 'https://partner.example/', 'fedc fedc', 'by phone or in person']) {
+      expect(compare.textContent).toContain(part);
+    }
+    await click(compare, 'They are the same: add it');
+    expect(onAdd).toHaveBeenCalledOnce();
+  });
+
+  test('each is named with its age and its trouble, and goes in two steps', async () => {
+    const onRemove = vi.fn();
+    const troubled = { ...partner, state: { ...partner.state, problem: { key: 'rollback', at: '', detail: '' } } };
+    const root = within(await page({ otherLists: otherLists({ channels: [own, troubled], onRemove }) }));
+    expect(root.textContent).toContain('Partner Union · 7 entries');
+    expect(root.textContent).toContain('older list');
+    expect(root.textContent).not.toContain('Example Shelter');
+    await click(root, 'Remove the list of Partner Union');
+    expect(onRemove).not.toHaveBeenCalled();
+    await click(root, 'Remove it');
+    expect(onRemove).toHaveBeenCalledWith(fingerprint);
+  });
+
+  test('what went wrong is said', async () => {
+    const { textContent } = await page({ otherLists: otherLists({ problem: 'channel-other-fingerprint' }) });
+    expect(textContent).toContain('Do not add this list.');
   });
 });
 

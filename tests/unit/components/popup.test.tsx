@@ -46,6 +46,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       tab={tab}
       list={list}
       hasChannel
+      channels={null}
       updating={false}
       now={NOW}
       onCheckOnce={nothing}

@@ -1,5 +1,5 @@
 /** What the states show: posts, verdicts and a list, all made up. */
-import type { ListState } from '../../../utils/background/list-state.ts';
+import type { ChannelInfo, ListState } from '../../../utils/background/list-state.ts';
 import type { FoundPost, PageDescription } from '../../../utils/messaging/protocol.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
@@ -91,3 +91,22 @@ export const refused: ListState = {
   ...list,
   problem: { key: 'rollback', at: '2026-11-25T11:00:00Z', detail: 'timestamp.json: version 41 is older than 42' },
 };
+
+/** The brand's own list and two beside it, one of which has trouble. */
+export const channels: readonly ChannelInfo[] = [
+  { id: list.fingerprint ?? '', url: 'https://list.shelter.example/', colour: '#0b57d0', own: true, state: list },
+  {
+    id: 'fedc'.repeat(16),
+    url: 'https://lists.seafarers.example/warnings/',
+    colour: '#1e6b3c',
+    own: false,
+    state: { ...list, publisher: 'Seafarers Union', fingerprint: 'fedc'.repeat(16), entries: 311 },
+  },
+  {
+    id: '0a1b'.repeat(16),
+    url: 'https://migrant-centre.example/',
+    colour: '#8b1a6b',
+    own: false,
+    state: { ...refused, publisher: 'Migrant Centre of a very long name in a border town', entries: 18 },
+  },
+];

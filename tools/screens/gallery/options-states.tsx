@@ -5,7 +5,7 @@ import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { UNMANAGED } from '../../../utils/brand/managed.ts';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import type { SiteGroup } from '../../../utils/pages/site-groups.ts';
-import { danger, list, NOW, refused } from './examples.ts';
+import { channels, danger, list, NOW, refused } from './examples.ts';
 import { nothing, type GalleryState, type GalleryStates } from './state.ts';
 
 const groups: SiteGroup[] = [
@@ -14,7 +14,32 @@ const groups: SiteGroup[] = [
   { id: 'everywhere', origins: [], sites: [], granted: false, fixed: false },
 ];
 const sites = { groups, refused: null, onSwitch: nothing };
-const ofList = { list, hasChannel: true, updating: false, offline: false, now: NOW, onUpdate: nothing };
+const ofList = {
+  list,
+  hasChannel: true,
+  updating: false,
+  offline: false,
+  now: NOW,
+  onUpdate: nothing,
+  others: [],
+  colour: null,
+};
+const otherLists = {
+  channels: channels.slice(0, 1),
+  preview: null,
+  problem: null,
+  busy: false,
+  now: NOW,
+  onRead: nothing,
+  onAdd: nothing,
+  onCancel: nothing,
+  onRemove: nothing,
+};
+const [, partner] = channels;
+const preview =
+  partner === undefined
+    ? null
+    : { fingerprint: partner.id, url: partner.url, publisher: partner.state.publisher, colour: partner.colour };
 
 function options(changes: Partial<ComponentProps<typeof OptionsPage>> = {}): GalleryState {
   return {
@@ -24,6 +49,7 @@ function options(changes: Partial<ComponentProps<typeof OptionsPage>> = {}): Gal
         managed={UNMANAGED}
         sites={sites}
         list={ofList}
+        otherLists={otherLists}
         settings={{ version: 2, paused: [], language: null, sensitivity: 'normal' }}
         languages={LANGUAGES}
         dataOutcome={null}
@@ -48,6 +74,10 @@ export const OPTIONS_STATES: GalleryStates = {
   'permission-refused': options({ sites: { ...sites, refused: 'social' } }),
   'list-refused': options({ list: { ...ofList, list: refused } }),
   'no-list': options({ list: { ...ofList, hasChannel: false } }),
+  'other-lists': options({ otherLists: { ...otherLists, channels } }),
+  'remove-list': { ...options({ otherLists: { ...otherLists, channels } }), steps: ['.list-remove'] },
+  'compare-list': options({ otherLists: { ...otherLists, preview } }),
+  'list-not-added': options({ otherLists: { ...otherLists, problem: 'channel-other-fingerprint' } }),
   offline: options({ list: { ...ofList, offline: true, list: { ...list, stale: true } } }),
   paused: options({ settings: { version: 2, paused, language: 'th', sensitivity: 'watchful' } }),
   managed: options({ managed }),

@@ -2,7 +2,7 @@
 import type { ComponentProps } from 'preact';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
-import { clean, HOST, list, many, NOW, page, refused } from './examples.ts';
+import { channels, clean, HOST, list, many, NOW, page, refused } from './examples.ts';
 import { nothing, type GalleryState, type GalleryStates } from './state.ts';
 
 const host = HOST;
@@ -18,6 +18,7 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         offline={false}
         list={list}
         hasChannel
+        channels={channels.slice(0, 1)}
         updating={false}
         now={NOW}
         onCheckOnce={nothing}
@@ -57,9 +58,13 @@ export const POPUP_STATES: GalleryStates = {
   many: popup({ state: 'page', host, page: many }),
   private: popup(found, { isPrivate: true }),
   offline: popup(found, { offline: true }),
+  updating: popup(found, {
+    updating: true,
+    list: { ...list, syncing: true, progress: { received: 2_400_000, expected: 5_756_080 } },
+  }),
+  'several-lists': popup(found, { channels }),
   stale: popup(found, { list: { ...list, stale: true } }),
   refused: { ...popup(found, { list: refused }), steps: ['.note.caution summary'] },
-  updating: popup(found, { updating: true }),
   floor: popup({ state: 'page', host, page: clean }, { list: { ...list, version: null, entries: 0, checkedAt: null } }),
   'no-list': popup({ state: 'page', host, page: clean }, { hasChannel: false }),
   managed: popup(found, { organisation: 'City Library' }),

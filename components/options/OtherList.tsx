@@ -1,0 +1,51 @@
+/** One list of another publisher, what is the matter with it, and its removal in two steps. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ChannelInfo } from '../../utils/background/list-state.ts';
+import { ListLine } from '../ui/ListLine.tsx';
+import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { useWords } from '../words.ts';
+
+interface Props {
+  channel: ChannelInfo;
+  /** Milliseconds since 1970. */
+  now: number;
+  onRemove: () => void;
+}
+
+export function OtherList({ channel, now, onRemove }: Props): JSX.Element {
+  const { t } = useWords();
+  const [asked, setAsked] = useState(false);
+  const { publisher } = channel.state;
+  return (
+    <li class="rows other-list">
+      <ListLine channel={channel} now={now} />
+      <details>
+        <summary>{t('options.fingerprint')}</summary>
+        <p class="quiet" dir="ltr">
+          {channel.url}
+        </p>
+        <Fingerprint of={channel.id} />
+      </details>
+      {asked ? (
+        <div class="rows">
+          <p>{t('lists.remove.sure', { publisher })}</p>
+          <div class="bar wrap">
+            <button type="button" class="danger list-gone" onClick={onRemove}>
+              {t('lists.remove.yes')}
+            </button>
+            <button type="button" onClick={() => setAsked(false)}>
+              {t('lists.cancel')}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <div class="bar">
+          <button type="button" class="list-remove" onClick={() => setAsked(true)}>
+            {t('lists.remove', { publisher })}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
