@@ -3,7 +3,14 @@ import { dayNumber, dayOf, dayText } from '../../utils/indicators/days.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { indicatorOf, isIndicatorKind } from '../../utils/indicators/keys.ts';
 import { MAX_TEXT_BYTES } from '../../utils/indicators/listings.ts';
-import { CATEGORIES, INDICATOR_KINDS, type Category, type Indicator } from '../../utils/model/indicator.ts';
+import {
+  INDICATOR_KINDS,
+  LIST_CATEGORIES,
+  VERIFIED,
+  type Category,
+  type Indicator,
+  type ListCategory,
+} from '../../utils/model/indicator.ts';
 
 export const REQUIRED = ['kind', 'value', 'category', 'evidence'] as const;
 export const OPTIONAL = ['listed_on', 'expires_on', 'disputed_since'] as const;
@@ -13,12 +20,19 @@ export const COLUMNS = [...REQUIRED, ...OPTIONAL];
 const DEFAULT_DAYS_LISTED = 365;
 
 export interface Entry extends Indicator {
-  category: Category;
+  category: ListCategory;
   evidence: string;
   /** Days, `YYYY-MM-DD`. */
   listedOn: string;
   expiresOn: string;
   disputedSince?: string;
+}
+
+/** An entry that accuses somebody; an allow entry does not. */
+export type Accusation = Entry & { category: Category };
+
+export function isAccusation(entry: Entry): entry is Accusation {
+  return entry.category !== VERIFIED;
 }
 
 /** The entry, or the reason why the row is refused. */
@@ -27,8 +41,8 @@ export function entryOf(cells: Readonly<Record<string, string>>, now: number): E
   if (!isIndicatorKind(kind)) return `the kind "${kind}" is none of ${INDICATOR_KINDS.join(', ')}`;
   const indicator = indicatorOf(kind, value);
   if (indicator === null) return `"${value}" is no ${kind} that can be told from others`;
-  const known = CATEGORIES.find((name) => name === category);
-  if (known === undefined) return `the category "${category}" is none of ${CATEGORIES.join(', ')}`;
+  const known = LIST_CATEGORIES.find((name) => name === category);
+  if (known === undefined) return `the category "${category}" is none of ${LIST_CATEGORIES.join(', ')}`;
   if (evidence === '') return 'the evidence reference is missing';
   if (Buffer.byteLength(evidence) > MAX_TEXT_BYTES) return `the evidence reference is over ${MAX_TEXT_BYTES} bytes`;
   if (/[\p{Cc}\p{Cs}]/u.test(evidence)) return 'the evidence reference has control characters';

@@ -5,7 +5,7 @@
  */
 import { generateDeterministicId } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
-import type { Entry } from '../channel/entry.ts';
+import { isAccusation, type Accusation, type Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
 import { isIndicatorKind } from '../../utils/indicators/keys.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
@@ -125,10 +125,11 @@ const COIN = template('coin-address', 'financial', 'd0e6997e-78da-4815-a6a1-cfc1
 const ACCOUNT = template('user-account', 'misc', '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', '6');
 
 /** One event with every entry, the same ids at every export; its JSON. */
-export function writeMisp(entries: readonly Entry[], wish: ShareWish): string {
+export function writeMisp(all: readonly Entry[], wish: ShareWish): string {
+  const entries = all.filter(isAccusation);
   const day = new Date(wish.now).toISOString().slice(0, 10);
   const id = (...of: string[]): string => generateDeterministicId('x', [wish.publisher, ...of]).slice(3);
-  const attribute = (entry: Entry, type: string, category: string, value: string, detect = true) => ({
+  const attribute = (entry: Accusation, type: string, category: string, value: string, detect = true) => ({
     uuid: id(entry.kind, entry.value, type),
     type,
     category,
@@ -139,12 +140,12 @@ export function writeMisp(entries: readonly Entry[], wish: ShareWish): string {
     comment: wish.evidence ? `${wish.publisher}: ${entry.evidence}` : '',
     Tag: [{ name: categoryTag(entry.category) }],
   });
-  const part = (entry: Entry, relation: string, value = entry.value, detect = true) => ({
+  const part = (entry: Accusation, relation: string, value = entry.value, detect = true) => ({
     ...attribute(entry, 'text', 'Other', value, detect),
     uuid: id(entry.kind, entry.value, relation),
     object_relation: relation,
   });
-  const object = (entry: Entry, form: Template, parts: ReturnType<typeof part>[]) => ({
+  const object = (entry: Accusation, form: Template, parts: ReturnType<typeof part>[]) => ({
     uuid: id(entry.kind, entry.value, form.name),
     ...form,
     timestamp: seconds(entry.listedOn),

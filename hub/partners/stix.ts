@@ -5,7 +5,7 @@
  */
 import { generateBundleId, generateDeterministicId, OASIS_NAMESPACE } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
-import type { Entry } from '../channel/entry.ts';
+import { isAccusation, type Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
 import { isIndicatorKind } from '../../utils/indicators/keys.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
@@ -139,7 +139,8 @@ function nameOf(alternative: Alternative): { kind: IndicatorKind; value: string 
 }
 
 /** A bundle with one indicator for each entry, the same ids at every export; its JSON. */
-export function writeStix(entries: readonly Entry[], wish: ShareWish): string {
+export function writeStix(all: readonly Entry[], wish: ShareWish): string {
+  const entries = all.filter(isAccusation);
   const made = `${new Date(wish.now).toISOString().slice(0, 10)}T00:00:00.000Z`;
   const publisher = {
     type: 'identity',

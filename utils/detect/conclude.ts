@@ -1,18 +1,21 @@
 /** The verdict: the analysis, and what the lists say of what the post names. */
+import { isAllowed } from '../indicators/precedence.ts';
 import { BANDS_TO_MATCH } from '../indicators/text-fingerprint.ts';
-import type { Hit } from '../model/indicator.ts';
+import type { Hit, Mention } from '../model/indicator.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import type { Analysis } from './engine.ts';
 
 /**
  * `today`: `YYYY-MM-DD`. A listed contact, domain or account in an offer is danger; a name or a text alone caution, as is
- * anything under dispute; in a warning text a hit is a note; what has expired is nothing.
+ * anything under dispute; in a warning text a hit is a note; what has expired is nothing. An allow entry lowers what the text
+ * alone would give, and hides no listing (docs/LISTS.md).
  */
 export function conclude(analysis: Analysis, hits: readonly Hit[], today: string): Verdict {
   const { language, score, reasons } = analysis;
-  const live = knownTexts(hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today));
+  const all = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
+  const live = knownTexts(all.filter((hit) => !isAllowed(hit)));
   const strongest = live.toSorted((a, b) => strengthOf(b) - strengthOf(a))[0];
-  if (strongest === undefined) return { level: analysis.level, kind: analysis.kind, score, language, reasons };
+  if (strongest === undefined) return concludeUnlisted(analysis, all.filter(isAllowed));
   if (analysis.guarded) {
     const note = toReason(strongest, 'listed-in-warning', 'note', analysis);
     return { level: 'none', kind: null, score, language, reasons: [note, ...reasons] };
@@ -28,6 +31,30 @@ export function conclude(analysis: Analysis, hits: readonly Hit[], today: string
     reasons: [toReason(strongest, id, certain ? 'strong' : 'sign', analysis), ...reasons],
     listing: strongest.listing,
   };
+}
+
+/**
+ * One step lower, when every contact, domain and account that the post names was verified: a name alone is borrowed in a moment,
+ * and a verified address beside another one is bait.
+ */
+function concludeUnlisted(analysis: Analysis, allowed: readonly Hit[]): Verdict {
+  const { language, score, level, kind, reasons } = analysis;
+  const ways = analysis.mentions.filter((mention) => mention.kind !== 'company' && mention.kind !== 'text');
+  const isVerified = ({ field, start, end }: Mention): boolean =>
+    allowed.some(
+      ({ mention, listing }) =>
+        listing.disputedSince === undefined &&
+        mention.field === field &&
+        mention.start === start &&
+        mention.end === end,
+    );
+  const [first] = allowed;
+  if (first === undefined || ways.length === 0 || !ways.every(isVerified)) {
+    return { level, kind, score, language, reasons };
+  }
+  const lower: Level = level === 'danger' ? 'caution' : 'none';
+  const note = toReason(first, 'listed-verified', 'counter', analysis);
+  return { level: lower, kind: lower === 'none' ? null : kind, score, language, reasons: [...reasons, note] };
 }
 
 /** One fingerprint may be met by chance: a listed text counts when several of its own are met. */

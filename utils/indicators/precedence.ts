@@ -1,9 +1,7 @@
 /** How the entries of several lists stand to each other; in words in docs/LISTS.md. */
-import type { Hit } from '../model/indicator.ts';
+import { VERIFIED, type Hit } from '../model/indicator.ts';
 
-/** Category of an allow entry: an employer or agency that a publisher has verified. It accuses nobody. */
-export const VERIFIED = 'verified';
-
+/** An allow entry, and not a listing. */
 export const isAllowed = ({ listing }: Hit): boolean => listing.category === VERIFIED;
 
 /**

@@ -23,6 +23,12 @@ export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 export const CATEGORIES = ['trafficking', 'job-scam', 'impersonation', 'illegal-agency'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+/** Category of an allow entry: an employer or agency that the publisher has verified. It accuses nobody. */
+export const VERIFIED = 'verified';
+/** All that may stand on a list. */
+export const LIST_CATEGORIES = [...CATEGORIES, VERIFIED] as const;
+export type ListCategory = (typeof LIST_CATEGORIES)[number];
+
 /** One canonical indicator, e.g. `{kind: 'telegram', value: 'hr_example'}`. */
 export interface Indicator {
   kind: IndicatorKind;

@@ -194,6 +194,56 @@ describe('a hit in the lists', () => {
   });
 });
 
+describe('an allow entry', () => {
+  const verified = { category: 'verified' };
+  const lure = (contact: string) =>
+    analyse(post({ text: `${LURE} ${contact}`, company: 'Brightmere Infoways' }), knowledge);
+
+  it('lowers by one step what the text alone gives, and says so', () => {
+    const analysis = analyse(post({ text: LURE }), knowledge);
+    const ways = analysis.mentions.filter(({ kind }) => kind !== 'company' && kind !== 'text');
+    const plain = conclude(analysis, [], TODAY);
+    expect(plain.level).not.toBe('none');
+    const hits = ways.map((mention) => ({ ...hitOn(analysis, mention.kind, verified), mention }));
+    const lowered = conclude(analysis, hits, TODAY);
+    expect(lowered.level).toBe(ways.length === 0 ? plain.level : plain.level === 'danger' ? 'caution' : 'none');
+    if (ways.length > 0) expect(lowered.reasons.at(-1)).toMatchObject({ id: 'listed-verified', severity: 'counter' });
+  });
+
+  it('accuses nobody, and hides no listing, of whichever list it is', () => {
+    const analysis = lure('t.me/beshie_hr5550');
+    const allow = hitOn(analysis, 'telegram', { ...verified, publisher: 'One' });
+    const listed = hitOn(analysis, 'telegram', { publisher: 'Two' });
+    for (const hits of [
+      [allow, listed],
+      [listed, allow],
+    ]) {
+      expect(conclude(analysis, hits, TODAY)).toMatchObject({
+        level: 'danger',
+        kind: 'listed',
+        listing: listed.listing,
+      });
+    }
+    expect(conclude(analysis, [allow], TODAY).listing).toBeUndefined();
+  });
+
+  it('of a name alone, of one contact among several, expired or disputed, lowers nothing', () => {
+    const analysis = lure('t.me/beshie_hr5550 or www.brightmere-infoways.com');
+    const plain = conclude(analysis, [], TODAY).level;
+    expect(plain).not.toBe('none');
+    const levelWith = (...hits: Hit[]): string => conclude(analysis, hits, TODAY).level;
+    expect(levelWith(hitOn(analysis, 'company', verified))).toBe(plain);
+    expect(levelWith(hitOn(analysis, 'domain', verified))).toBe(plain);
+    const both = (more: object): Hit[] =>
+      analysis.mentions
+        .filter(({ kind }) => kind !== 'company' && kind !== 'text')
+        .map((mention) => ({ ...hitOn(analysis, mention.kind, { ...verified, ...more }), mention }));
+    expect(levelWith(...both({ expiresOn: '2026-11-24' }))).toBe(plain);
+    expect(levelWith(...both({ disputedSince: '2026-11-24' }))).toBe(plain);
+    expect(levelWith(...both({}))).not.toBe(plain);
+  });
+});
+
 describe('long and hostile texts', () => {
   const filler = 'The quick report of the weather in the valley was read by many people over the years. '.repeat(
     12_000,
