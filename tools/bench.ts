@@ -1,6 +1,7 @@
 /**
- * `npm run -s bench -- [pages] [--json]`: how fast verdicts are and how large knowledge is, beside the bars; `pages`: how fast
- * the extension's own pages open in Chromium and judge a conversation. Everything that is compared runs in turn; on a busy
+ * `npm run -s bench -- [pages|scale] [--json]`: how fast verdicts are and how large knowledge is, beside the bars; `pages`: how
+ * fast the extension's own pages open in Chromium and judge a conversation; `scale`: what a list costs its host at a hundred
+ * million readers (`--write` puts the tables into docs/SCALE.md). Everything that is compared runs in turn; on a busy
  * machine read the ratios, not the microseconds.
  */
 import { cpus } from 'node:os';
@@ -12,22 +13,32 @@ import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
 import { report, type Measures } from './bench/report.ts';
+import { measureScale, SCALE_BARS } from './bench/scale.ts';
+import { reportScale, writeScalePage } from './bench/scale/report.ts';
 import { measureSizes } from './bench/sizes.ts';
 import { benchPosts, readCorpus } from './bench/texts.ts';
 import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
-const USAGE = 'usage: npm run -s bench -- [pages] [--json]';
+const USAGE = 'usage: npm run -s bench -- [pages|scale [--write]] [--json]';
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
 const MANY = 10_000;
 const PAGE_ROUNDS = 15;
 
-const { json, pages } = readArguments();
-if (pages) {
+const { json, write, part } = readArguments();
+if (part === 'pages') {
   const times = await timePages(PAGE_ROUNDS);
   console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
+  process.exit(0);
+}
+if (part === 'scale') {
+  const measured = await measureScale();
+  if (write) writeScalePage(measured);
+  console.log(
+    json ? JSON.stringify({ ...measured, bars: SCALE_BARS }) : reportScale(measured, SCALE_BARS.importSeconds),
+  );
   process.exit(0);
 }
 await ensureKnowledge();
@@ -47,17 +58,23 @@ const measures: Measures = {
   manyPosts: { posts: MANY, seconds: timeManyPosts(texts, MANY) },
   sizes: measureSizes(compiled),
   phrases: await timePhrases(texts, knowledge, PHRASE_ROUNDS),
+  scale: await measureScale(),
 };
-console.log(json ? JSON.stringify(measures) : report(measures));
+console.log(
+  json ? JSON.stringify(measures) : `${report(measures)}\n\n${reportScale(measures.scale, SCALE_BARS.importSeconds)}`,
+);
 
-function readArguments(): { json: boolean; pages: boolean } {
+const PARTS = ['pages', 'scale'] as const;
+
+function readArguments(): { json: boolean; write: boolean; part: (typeof PARTS)[number] | null } {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
+      options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
     });
-    if (positionals.some((word) => word !== 'pages')) throw new Error(`unknown: ${positionals.join(' ')}`);
-    return { json: values.json, pages: positionals.length > 0 };
+    const part = PARTS.find((name) => name === positionals[0]) ?? null;
+    if (positionals.length > (part === null ? 0 : 1)) throw new Error(`unknown: ${positionals.join(' ')}`);
+    return { ...values, part };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     process.exit(2);

@@ -3,6 +3,7 @@ import type { Timed } from './clock.ts';
 import type { Filler } from './filler.ts';
 import type { PhraseTimes } from './phrases.ts';
 import type { FirstPost } from './processes.ts';
+import type { ScaleMeasures } from './scale.ts';
 import type { Sizes } from './sizes.ts';
 import type { VerdictTimes } from './verdicts.ts';
 
@@ -16,6 +17,7 @@ export interface Measures {
   manyPosts: { posts: number; seconds: number };
   sizes: Sizes;
   phrases: PhraseTimes;
+  scale: ScaleMeasures;
 }
 
 export const BARS = { ratio: 20, firstPostMs: 30, fillerMs: 50, manyPostsSeconds: 10, gzipBytes: 900 * 1024 } as const;

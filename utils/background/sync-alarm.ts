@@ -3,7 +3,12 @@ import type { Browser } from 'webextension-polyfill';
 
 const NAME = 'sync';
 /** Minutes between two syncs, before jitter. */
-const PERIOD = 360;
+export const PERIOD_MINUTES = 360;
+
+/** Minutes until the next sync. @param random 0..1 */
+export function syncDelay(random: number): number {
+  return PERIOD_MINUTES * (0.75 + random / 2);
+}
 
 export interface SyncAlarmWorld {
   browser: Pick<Browser, 'alarms' | 'runtime'>;
@@ -14,7 +19,7 @@ export interface SyncAlarmWorld {
 
 export function startSyncAlarm({ browser, sync, random }: SyncAlarmWorld): void {
   const arm = (): void => {
-    void browser.alarms.create(NAME, { delayInMinutes: PERIOD * (0.75 + random() / 2) });
+    void browser.alarms.create(NAME, { delayInMinutes: syncDelay(random()) });
   };
   const run = async (): Promise<void> => {
     arm();
