@@ -21,6 +21,7 @@ import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
 const USAGE = 'usage: npm run -s bench -- [pages|scale [--write]] [--json]';
+const PARTS = ['pages', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
@@ -63,8 +64,6 @@ const measures: Measures = {
 console.log(
   json ? JSON.stringify(measures) : `${report(measures)}\n\n${reportScale(measures.scale, SCALE_BARS.importSeconds)}`,
 );
-
-const PARTS = ['pages', 'scale'] as const;
 
 function readArguments(): { json: boolean; write: boolean; part: (typeof PARTS)[number] | null } {
   try {
