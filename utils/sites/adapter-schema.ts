@@ -85,6 +85,10 @@ export const FinderSchema = v.strictObject({
   words: v.record(v.pipe(v.string(), v.maxLength(20)), wordList),
   places: wordList,
   against: wordList,
+  hiring: wordList,
+  apply: wordList,
+  employer: wordList,
+  private: wordList,
 });
 
 export const SiteKnowledgeSchema: v.GenericSchema<unknown, SiteKnowledge> = v.strictObject({

@@ -79,6 +79,14 @@ export interface FinderKnowledge {
   places: string[];
   /** Words of pages that sell goods; they count against. Lower case. */
   against: string[];
+  /** Words of titles that look for somebody, e.g. `we are hiring`. Lower case. */
+  hiring: string[];
+  /** Words on links and buttons that lead to an application. Lower case. */
+  apply: string[];
+  /** Labels that the employer's name follows, e.g. `company`. Lower case. */
+  employer: string[];
+  /** Globs over host and path of private talks, which are never read. */
+  private: string[];
 }
 
 /** The compiled target `sites.json`. */

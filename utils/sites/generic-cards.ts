@@ -1,66 +1,67 @@
 /**
- * Cards of jobs on a site nobody described: links that stand in the same way three times or more, each in a card of its
- * own, in cards that name pay, conditions, companies or places.
+ * Cards of jobs on a site nobody described: parts of a page that repeat and name pay, conditions, companies or places.
  */
 import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
-import { readPost } from './interpret.ts';
-import { hasPlace, type PageSigns } from './page-signs.ts';
-import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
+import { linkGroups, siblingGroups, type Group } from './card-groups.ts';
+import { readCard } from './generic-card.ts';
+import { namesMoney } from './money.ts';
+import { hasPlace, wordsIn, type PageSigns } from './page-signs.ts';
+import type { PostOnPage } from './post-on-page.ts';
 
-const MOST_LINKS = 3000;
-const FEWEST = 3;
 /** Cards of a group that are looked at before it is taken. */
 const SAMPLE = 12;
 /** Least score of a group that counts as cards of jobs; see `scoreOf`. */
 const LEAST = 4;
-const MONEY =
-  /(?:[$€£¥₹฿₫₱₩₽]|\b(?:usd|eur|rp|rm|php|thb|vnd|sgd|aed|inr|ksh|k[cč])\b)\s?\d|\d\s?(?:[$€£¥₹฿₫₱₩₽元円원万만]|(?:usd|eur|thb|vnd|php|triệu|baht|บาท|руб|kč|k)\b)/iu;
+/** What a group says of itself beyond this does not make it better. */
+const ENOUGH = 8;
 
-interface Group {
-  cards: Element[];
-  links: Map<Element, Element>;
-  /** Steps from the link up to its card. */
-  height: number;
+export interface Cards {
+  cards: PostOnPage[];
+  /** Reads more of the same from what is added to the page. */
+  more: (scope: Element) => PostOnPage[];
 }
 
 /** The cards of a page, and a way to read more of the same from what is added to it. */
-export function findCards(
-  finder: FinderKnowledge,
-  signs: PageSigns,
-  document: Document,
-  url: string,
-): { cards: PostOnPage[]; more: (scope: Element) => PostOnPage[] } {
+export function findCards(finder: FinderKnowledge, signs: PageSigns, document: Document, url: string): Cards {
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
   if (hints === undefined) return { cards: [], more: () => [] };
-  const scored = [...groupsOf(linksIn(document), url)]
-    .map(([signature, group]) => ({ signature, group, score: scoreOf(group, hints, finder, signs, url) }))
-    .filter(({ score }) => score >= LEAST)
-    .sort((a, b) => b.score * Math.sqrt(b.group.cards.length) - a.score * Math.sqrt(a.group.cards.length));
-  const best = Math.max(...scored.map(({ score }) => score));
+  const scored = [...linkGroups(document, url), ...siblingGroups(document.body)]
+    .map((group) => ({ group, score: scoreOf(group, { hints, finder, signs, url }) }))
+    .filter(({ score }) => score >= (signs.namesJobs ? LEAST : LEAST + 1))
+    .map((each) => ({ ...each, rank: Math.min(each.score, ENOUGH) * Math.sqrt(each.group.cards.length) }))
+    // Of parts within parts the larger are the cards.
+    .sort((a, b) => b.rank - a.rank || lengthOf(b.group) - lengthOf(a.group));
   // Beside a good list, weaker groups are menus and notices.
-  const good = scored.filter(({ score }) => score >= best - 1);
-  const heights = new Map(good.map(({ signature, group }) => [signature, group.height]));
-  const more = (scope: Element): PostOnPage[] => {
-    const cards = new Map<Element, Element>();
-    for (const link of linksIn(scope.parentElement ?? scope)) {
-      const height = scope.contains(link) || link.contains(scope) ? heights.get(signatureOf(link)) : undefined;
-      if (height !== undefined) cards.set(climb(link, height), link);
-    }
-    return [...cards].flatMap(([card, link]) => readCard(card, link, hints, url) ?? []);
-  };
+  const [best] = scored;
+  const good = scored
+    .filter(({ score, rank }) => score >= best!.score - 1 && rank >= best!.rank * 0.6)
+    .map(({ group }) => group);
+  const commons = new Map(good.map((group) => [group, commonTexts(group)]));
+  const read = (group: Group, card: Element, link: Element | null): PostOnPage | null =>
+    readCard({ card, link, hints, finder, url, common: commons.get(group)! });
   const taken = new Set<Element>();
   const cards: PostOnPage[] = [];
-  for (const { group } of good) {
+  for (const group of good) {
     for (const card of group.cards) {
       if (isTaken(card, taken)) continue;
-      const post = readCard(card, group.links.get(card)!, hints, url);
+      const post = read(group, card, group.links.get(card) ?? null);
       if (post === null) continue;
       taken.add(card);
       cards.push(post);
     }
   }
-  return { cards, more };
+  const more = (scope: Element): PostOnPage[] => {
+    const found = new Set<Element>();
+    return good.flatMap((group) =>
+      [...group.again(scope)].flatMap(([card, link]) => {
+        if (isTaken(card, found)) return [];
+        found.add(card);
+        return read(group, card, link) ?? [];
+      }),
+    );
+  };
+  return { cards: cards.sort((a, b) => (a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1)), more };
 }
 
 /** Whether a card stands in another, or another in it. */
@@ -69,133 +70,127 @@ function isTaken(card: Element, taken: ReadonlySet<Element>): boolean {
   return [...taken].some((other) => card.contains(other));
 }
 
-function linksIn(root: ParentNode): Element[] {
-  const links = [...root.querySelectorAll('a[href]')].filter((link) => (link.textContent ?? '').trim().length >= 3);
-  return links.slice(0, MOST_LINKS);
+function lengthOf({ cards }: Group): number {
+  return cards.slice(0, 3).reduce((sum, card) => sum + (card.textContent ?? '').length, 0);
 }
 
-/** How a link stands: its class and the kinds of elements around it. */
-function signatureOf(link: Element): string {
-  let signature = link.classList[0] ?? '';
-  let node: Element | null = link;
-  for (let i = 0; i < 4 && node !== null; i++, node = node.parentElement) signature += `>${node.tagName}`;
-  return signature;
-}
-
-/** Links that stand alike, each with the largest element that holds no other link of its group. */
-function groupsOf(links: readonly Element[], url: string): Map<string, Group> {
-  const alike = new Map<string, Element[]>();
-  for (const link of links) {
-    const signature = signatureOf(link);
-    const members = alike.get(signature);
-    if (members === undefined) alike.set(signature, [link]);
-    else members.push(link);
-  }
-  const groups = new Map<string, Group>();
-  for (const [signature, members] of alike) {
-    if (members.length < FEWEST || members[0]!.closest('nav, footer, [role="navigation"]') !== null) continue;
-    const targets = new Set(members.map((link) => absoluteUrl(link.getAttribute('href') ?? '', url).split('#')[0]));
-    if (targets.size >= FEWEST) groups.set(signature, groupOf(members));
-  }
-  return groups;
-}
-
-function groupOf(links: readonly Element[]): Group {
-  const count = new Map<Element, number>();
-  for (const link of links) {
-    for (let node: Element | null = link; node !== null; node = node.parentElement) {
-      count.set(node, (count.get(node) ?? 0) + 1);
-    }
-  }
-  const heights = links.map((link) => {
-    let height = 0;
-    for (let node = link.parentElement; node !== null && count.get(node) === 1; node = node.parentElement) height++;
-    return height;
-  });
-  // A lone card in a section of its own would climb to the section: none climbs higher than most do.
-  const height = heights.toSorted((a, b) => a - b)[heights.length >> 1] ?? 0;
-  const group: Group = { cards: [], links: new Map(), height };
-  links.forEach((link, index) => {
-    const card = climb(link, Math.min(height, heights[index]!));
-    group.cards.push(card);
-    group.links.set(card, link);
-  });
-  return group;
-}
-
-function climb(link: Element, height: number): Element {
-  let card = link;
-  for (let i = height; i > 0 && card.parentElement !== null; i--) card = card.parentElement;
-  return card;
-}
-
-function scoreOf(group: Group, hints: Layout, finder: FinderKnowledge, signs: PageSigns, url: string): number {
+function sampleOf(group: Group): Element[] {
   const step = Math.max(1, Math.floor(group.cards.length / SAMPLE));
-  const sample = group.cards.filter((_, index) => index % step === 0).slice(0, SAMPLE);
+  return group.cards.filter((_, index) => index % step === 0).slice(0, SAMPLE);
+}
+
+/** Lines that stand in most cards of a group: they name a button or a kind, not a job. */
+function commonTexts(group: Group): Set<string> {
+  const sample = sampleOf(group);
+  const count = new Map<string, number>();
+  for (const card of sample) {
+    for (const line of new Set(readText(card).toLowerCase().split('\n'))) count.set(line, (count.get(line) ?? 0) + 1);
+  }
+  return new Set([...count].filter(([, times]) => times > 1 && times > sample.length * 0.5).map(([line]) => line));
+}
+
+interface Around {
+  hints: Layout;
+  finder: FinderKnowledge;
+  signs: PageSigns;
+  url: string;
+}
+
+function scoreOf(group: Group, { hints, finder, signs, url }: Around): number {
+  const sample = sampleOf(group);
   const share = (test: (card: Element) => boolean): number => sample.filter(test).length / sample.length;
   const texts = new Map(sample.map((card) => [card, readText(card, hints.strip).toLowerCase()]));
-  const has = (field: 'company' | 'location' | 'salary', card: Element): boolean =>
-    hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
-  const targets = sample.map(
-    (card) => new URL(absoluteUrl(group.links.get(card)!.getAttribute('href') ?? '', url) || url),
-  );
   const lengths = [...texts.values()].map((text) => text.length).sort((a, b) => a - b);
   const median = lengths[lengths.length >> 1] ?? 0;
-  const linked = [...group.links.values()].map((link) => (link.textContent ?? '').trim().length).sort((a, b) => a - b);
-  // A list of bare links is a menu; a list of whole pages is not a list.
-  const whole = group.links.get(sample[0]!) === sample[0];
-  if (median < 20 || median > 5000 || (!whole && median < (linked[linked.length >> 1] ?? 0) + 10)) return 0;
-  const hosts = new Set(targets.map((target) => target.hostname));
+  if (median < 15 || median > 3000) return 0;
+  // Templates that a script has not filled
+  if (group.cards.some((card) => /\{\{.*\}\}/u.test(card.textContent ?? ''))) return 0;
+  const several = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
+  const different = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
+  if (several < 0.6 || different < sample.length * 0.6) return 0;
+  if (share((card) => /^[^\n]*\p{L}/u.test(texts.get(card)!)) < 0.6 || share(isMenu) > 0.5) return 0;
+  const has = (field: 'title' | 'company' | 'location' | 'salary', card: Element): boolean =>
+    hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
+  const links = new Map(sample.map((card) => [card, group.links.get(card) ?? card.querySelector('a[href]')]));
   // Words of the card that are not its link: a menu of kinds of jobs has none.
   const rest = (card: Element): string => {
-    const link = group.links.get(card)!;
-    return link === card ? texts.get(card)! : texts.get(card)!.replace(readText(link, hints.strip).toLowerCase(), '');
+    const text = texts.get(card)!;
+    const link = links.get(card);
+    const linked =
+      link === null || link === undefined || link === card ? '' : readText(link, hints.strip).toLowerCase();
+    return linked.length > text.length * 0.7 ? text.slice(text.indexOf('\n') + 1) : text.replace(linked, '');
   };
-  const several = share((card) => texts.get(card)!.includes('\n'));
-  const titles = new Set(sample.map((card) => readText(group.links.get(card)!).toLowerCase() || group.links.get(card)));
-  if (several < 0.6 || titles.size < sample.length * 0.6) return 0;
-  const words = share((card) => signs.words.some((word) => rest(card).includes(word)));
+  const alone = share((card) => rest(card).trim().length < 8);
+  if (alone > 0.5) return 0;
+  const targets = sample.flatMap((card) => {
+    const href = links.get(card)?.getAttribute('href') ?? '#';
+    const target = href.startsWith('#') || !URL.canParse(href, url) ? null : new URL(href, url);
+    return target?.protocol.startsWith('http') === true ? [target] : [];
+  });
+  const hosts = new Set(targets.map((target) => target.hostname));
+  const named = share(
+    (card) => signs.words.some((word) => rest(card).includes(word)) || wordsIn(finder, rest(card)).length > 0,
+  );
+  const rich = share((card) => wordsIn(finder, texts.get(card)!).length >= 2);
   const company = share((card) => has('company', card)) >= 0.5;
   const location = share((card) => has('location', card)) >= 0.5;
-  const salary = share((card) => has('salary', card) || MONEY.test(texts.get(card)!)) >= 0.3;
-  if (!company && !location && !salary && words < 0.3) return 0;
-  return (
-    (targets.filter((target) => hasPlace(finder, target.pathname)).length >= sample.length * 0.6 ? 2 : 0) +
-    (words >= 0.6 ? 2 : words >= 0.3 ? 1 : 0) +
+  const salary = share((card) => has('salary', card) || namesMoney(texts.get(card)!)) >= 0.3;
+  const hires = share((card) => finder.hiring.some((word) => texts.get(card)!.includes(word))) >= 0.5;
+  const applies = share((card) => hasApply(card, finder)) >= 0.5;
+  const isFew = group.cards.length < 3;
+  // Parts of one post repeat too: they lead nowhere, and their headings are those of posts.
+  if (!company && !location && !salary && !hires && (named < 0.3 || targets.length < sample.length * 0.6)) return 0;
+  if (share((card) => isHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
+  const leads = targets.filter((target) => hasPlace(finder, target.pathname)).length >= sample.length * 0.6;
+  // A price and a place alone make a flat or a car.
+  if (!company && !leads && named < 0.3 && !hires && !signs.namesJobs) return 0;
+  // Two of a kind are cards where each leads somewhere.
+  if (
+    isFew &&
+    (group.links.size < 2 ||
+      targets.length < 2 ||
+      !(leads || hires || applies) ||
+      share((card) => has('title', card)) < 1)
+  )
+    return 0;
+  const score =
+    (leads ? 2 : 0) +
+    (named >= 0.6 ? 2 : named >= 0.3 ? 1 : 0) +
+    (rich >= 0.8 ? 2 : rich >= 0.5 ? 1 : 0) +
     (company ? 2 : 0) +
     (location ? 1 : 0) +
     (salary ? 1 : 0) +
+    (hires ? 1 : 0) +
+    (applies ? 1 : 0) +
     (signs.namesJobs ? 1 : 0) -
     (signs.sells ? 3 : 0) -
+    (signs.ofOthers ? 4 : 0) -
     // Results of a search engine lead everywhere else.
-    (hosts.size >= 3 && !hosts.has(new URL(url).hostname) ? 3 : 0)
-  );
+    (hosts.size >= 3 && !hosts.has(new URL(url).hostname) ? 4 : 0);
+  // What leads nowhere may be a part of anything.
+  return targets.length < sample.length * 0.6 ? score - 2 : score;
 }
 
-function readCard(card: Element, link: Element, hints: Layout, url: string): PostOnPage | null {
-  const place = { site: 'generic', url };
-  const read = readPost(hints, card, place);
-  const lines = readText(card, hints.strip).split('\n');
-  const title = read?.post.title || readText(link).split('\n')[0] || link.getAttribute('aria-label') || '';
-  // A template that was not filled, or a rule between cards.
-  if (title.includes('{{') || !/\p{L}/u.test(title)) return null;
-  const own = (read?.anchor ?? link).closest('a[href]') ?? read?.anchor.querySelector('a[href]') ?? link;
-  const after = lines.slice(lines.findIndex((line) => line.includes(title)) + 1);
-  const company =
-    read?.post.company || after.find((line) => line.length < 80 && /\p{L}/u.test(line) && !MONEY.test(line));
-  return makePost(
-    {
-      ...place,
-      kind: 'card',
-      url: absoluteUrl(own?.getAttribute('href') ?? '', url),
-      title,
-      company: company ?? '',
-      location: read?.post.location ?? '',
-      salary: read?.post.salary || (after.find((line) => line.length < 60 && MONEY.test(line)) ?? ''),
-      text: lines.join('\n'),
-      element: card,
-      anchor: read === null || read.anchor === card ? link : read.anchor,
-    },
-    new URL(url).hostname,
+function hasApply(card: Element, finder: FinderKnowledge): boolean {
+  return [...card.querySelectorAll('a, button, [role="button"]')].some((control) => {
+    const text = (control.textContent ?? '').trim().toLowerCase();
+    return text.length < 40 && finder.apply.some((word) => text.includes(word));
+  });
+}
+
+/** A column of links. */
+function isMenu(card: Element): boolean {
+  const links = [...card.querySelectorAll('a[href]')];
+  const linked = links.reduce((sum, link) => sum + (link.textContent ?? '').trim().length, 0);
+  return links.length >= 4 && linked > (card.textContent ?? '').trim().length * 0.7;
+}
+
+/** `Requirements`, `What we offer`: a part of a post and not a post. */
+function isHeading(line: string, finder: FinderKnowledge): boolean {
+  return (
+    line.length < 45 &&
+    [...wordsIn(finder, line), ...finder.employer.filter((label) => line.startsWith(label))].some(
+      (word) => line.length - word.length <= 12,
+    )
   );
 }

@@ -1,14 +1,23 @@
 /** The main post of a page about one job, on a site nobody described. */
+import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { readPost } from './interpret.ts';
 import type { Posting } from './json-ld.ts';
-import { hasPlace, type PageSigns } from './page-signs.ts';
+import { countLabelled, labelled } from './labels.ts';
+import { namesMoney } from './money.ts';
+import { hasPlace, readMain, type PageSigns } from './page-signs.ts';
 import { makePost, type PostOnPage } from './post-on-page.ts';
 
-/** Shorter than this is no description of a job, in UTF-16 units. */
-const SHORTEST = 200;
+/** Shorter than this is no description of a job, in UTF-16 units; a script without letters says more in less. */
+const SHORTEST = 110;
+const SHORTEST_DENSE = 45;
+const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+/** What stands around the main text may be this many times as long before it is left out. */
+const AROUND = 1.35;
 /** Pages that say they are something else. */
 const OTHER_TYPES = ['NewsArticle', 'Article', 'BlogPosting', 'Product', 'Recipe', 'Event'];
+/** Least score of a post; see `detailScore`. */
+const LEAST = 4;
 
 export function findDetail(
   finder: FinderKnowledge,
@@ -18,75 +27,134 @@ export function findDetail(
   url: string,
 ): PostOnPage | null {
   const posting = declared.postings.length === 1 ? declared.postings[0] : undefined;
-  if (posting === undefined && scoreOf(finder, signs, declared.types, document, url) < 4) return null;
+  if (posting === undefined && detailScore(finder, signs, declared.types, document, url) < LEAST) return null;
   const hints = finder.layouts.find((layout) => layout.id === 'hints');
-  const scope = signs.title === null ? signs.main : common(signs.title, signs.main);
+  const main = (posting === undefined ? null : shownAt(document.body, posting.text)) ?? signs.main;
+  const mainWords = main === signs.main ? signs.text : readMain(main);
+  const scope = signs.title === null ? main : common(signs.title, main);
   const read = hints === undefined ? null : readPost({ ...hints, kind: 'detail' }, scope, { site: 'generic', url });
-  // Without a main heading, one that leads elsewhere is the title of another page.
-  const heading = read === null || isLinked(read.anchor) ? '' : read.post.title;
-  const title = posting?.title || (signs.title?.textContent ?? '').trim() || heading;
+  const title = posting?.title || signs.titleText;
   if (title === '') return null;
+  // The pay and the contacts of a post often stand beside its text.
+  const around = readMain(scope);
+  const isNear = scope !== document.body && around.length <= mainWords.length * AROUND;
+  const shown = isNear ? around : mainWords;
   // Hidden words count where the page shows none of its own.
-  const text = signs.text.length >= SHORTEST || posting === undefined ? signs.text : posting.text;
+  const text = shown.length >= 200 || posting === undefined ? shown : posting.text;
+  const said = labelled(around.split('\n'), finder.employer);
   return makePost(
     {
       site: posting === undefined ? 'generic' : 'json-ld',
       kind: 'detail',
       url,
       title,
-      company: posting?.company || read?.post.company || companyIn(document, title),
+      company: posting?.company || said || nameIn(read?.post.company, title) || companyIn(document, title),
       location: posting?.location || (read?.post.location ?? ''),
-      salary: posting?.salary || (read?.post.salary ?? ''),
+      salary: posting?.salary || nameIn(read?.post.salary, title),
       text,
       ...(posting?.postedAt ? { postedAt: posting.postedAt } : {}),
-      element: signs.main,
+      element: isNear ? scope : main,
       anchor: signs.title,
-      linksIn: [signs.main],
+      linksIn: [isNear ? scope : main],
     },
     new URL(url).hostname,
   );
 }
 
-function scoreOf(
+/** The smallest element that shows what a posting declares; null where the page does not show it. */
+function shownAt(body: Element, text: string): Element | null {
+  const words = bare(text);
+  if (words.length < 100) return null;
+  const [start, end] = [words.slice(0, 50), words.slice(-50)];
+  const shows = (element: Element): boolean => {
+    const all = bare(element.textContent ?? '');
+    return all.includes(start) && all.includes(end);
+  };
+  if (!shows(body)) return null;
+  let found = body;
+  for (;;) {
+    const next = [...found.children].find(
+      (child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(child.tagName) && shows(child),
+    );
+    if (next === undefined) return found;
+    found = next;
+  }
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** How much a page looks like one about a job. Below 4 it is something else. */
+export function detailScore(
   finder: FinderKnowledge,
   signs: PageSigns,
   types: ReadonlySet<string>,
   document: Document,
   url: string,
 ): number {
-  if (signs.text.length < SHORTEST || signs.sells || isMostlyLinks(signs)) return 0;
+  const shortest = DENSE.test(signs.text) ? SHORTEST_DENSE : SHORTEST;
+  if (signs.text.length < shortest || signs.sells || signs.ofOthers || signs.title === null) return 0;
+  if (isMostlyLinks(signs)) return 0;
+  const isShort = signs.text.length < 700;
   const distinct = signs.words.length;
+  const hires = finder.hiring.some((word) => signs.titleText.toLowerCase().includes(word));
   const article =
     OTHER_TYPES.some((type) => types.has(type)) ||
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
       null;
-  const apply = document.querySelector(
-    '[class*="apply" i], [id*="apply" i], a[href*="apply" i], [data-testid*="apply" i], a[href^="mailto:"]',
-  );
+  const labels = countLabelled(signs.text.split('\n'), [...signs.words, ...finder.employer]);
   return (
-    (distinct >= 8 ? 3 : distinct >= 5 ? 2 : distinct >= 3 ? 1 : 0) +
-    (hasPlace(finder, new URL(url).pathname) ? 2 : signs.namesJobs ? 1 : 0) +
-    (signs.title === null ? 0 : 1) +
-    (apply === null ? 0 : 1) -
-    (article ? 3 : 0)
+    (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +
+    (hasPlace(finder, new URL(url).pathname) ? (isOfOne(url, signs.titleText) ? 3 : 2) : signs.namesJobs ? 1 : 0) +
+    (hires ? 2 : 0) +
+    (labels >= 2 ? 2 : labels) +
+    (hasApply(finder, document) ? 2 : 0) +
+    (namesMoney(signs.text.slice(0, 3000)) ? 1 : 0) -
+    (article ? (hires ? 1 : 3) : 0)
   );
 }
 
-function isLinked(element: Element): boolean {
-  return element.closest('a[href]') !== null || element.querySelector('a[href]') !== null;
+/** An address of one thing: it has a number of its own, or the words of the title. */
+function isOfOne(url: string, title: string): boolean {
+  const { pathname, search } = new URL(url);
+  const [first = '', second = first] = title.toLowerCase().match(/[a-z0-9]{3,}/gu) ?? [];
+  const path = pathname.toLowerCase();
+  return (
+    /[/_=-]\d{3,}|\/[0-9a-f-]{16,}/u.test(path + search) ||
+    (first !== '' && path.includes(first) && path.includes(second))
+  );
+}
+
+/** A link or a button outside of menus that leads to an application. */
+function hasApply(finder: FinderKnowledge, document: Document): boolean {
+  let looked = 0;
+  for (const control of document.querySelectorAll('a, button, [role="button"], input[type="submit"]')) {
+    if (++looked > 400) break;
+    const text = (readText(control) || (control.getAttribute('value') ?? '')).toLowerCase();
+    if (text.length > 40 || control.closest('nav, footer, [role="navigation"]') !== null) continue;
+    if (finder.apply.some((word) => text.startsWith(word) || (text.includes(word) && text.length < 25))) return true;
+    if (/\/(?:apply|application|oneclick|applications)\b/u.test(control.getAttribute('href') ?? '')) return true;
+  }
+  return false;
 }
 
 /** Lists and start pages are made of links; a description of a job has few. */
 function isMostlyLinks(signs: PageSigns): boolean {
   let linked = 0;
   for (const link of signs.main.querySelectorAll('a')) linked += (link.textContent ?? '').trim().length;
-  return linked > signs.text.length * 0.4;
+  return linked > signs.text.length * 0.5;
 }
 
-function common(a: Element, b: Element): Element {
+export function common(a: Element, b: Element): Element {
   let node = a;
   while (!node.contains(b) && node.parentElement !== null) node = node.parentElement;
   return node;
+}
+
+/** A part that is named after the company may hold more than its name. */
+function nameIn(value: string | undefined, title: string): string {
+  return value === undefined || value.length > 90 || value.includes(title) ? '' : value;
 }
 
 /** `Cook - Example Ltd | Example Jobs`: what follows the post's title in the page's. */
@@ -94,10 +162,13 @@ function companyIn(document: Document, title: string): string {
   const whole = document.title;
   const at = whole.indexOf(title);
   const rest = at < 0 ? '' : whole.slice(at + title.length);
-  const named = /^\s*(?:[-|–—·:@,]|\b(?:at|bei|chez|di|tại)\b)\s*([^|–—·]{2,80}?)\s*(?:[|–—·]|\s-\s|$)/iu.exec(
-    rest,
-  )?.[1];
+  const named =
+    /^\s*(?:[-|｜–—·:@,／/]|\b(?:at|bei|chez|di|tại|en|w)\b)\s*([^|｜–—·]{2,80}?)\s*(?:[|｜–—·]|の(?:転職|求人)|\s-\s|$)/iu.exec(
+      rest,
+    )?.[1];
   if (named !== undefined) return named;
-  const before = at > 0 ? /^(.{2,80}?)\s*[:|–—-]\s*$/u.exec(whole.slice(0, at))?.[1] : undefined;
-  return before ?? document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? '';
+  const before = at > 0 ? /^(.{2,80}?)\s*[:|｜–—-]\s*$/u.exec(whole.slice(0, at))?.[1] : undefined;
+  const seeks =
+    at > 0 ? /^(.{2,60}?)\s+(?:sucht|hiring|recrute|is hiring|tuyển)\b/iu.exec(whole.slice(0, at))?.[1] : undefined;
+  return before ?? seeks ?? document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? '';
 }

@@ -2,9 +2,10 @@
 import type { FinderKnowledge } from './adapter.ts';
 import { findCards } from './generic-cards.ts';
 import { findDetail } from './generic-detail.ts';
-import { hasPlace, signsOf } from './page-signs.ts';
+import { hasPlace, mainText, readMain, signsOf, wordsIn, type PageSigns } from './page-signs.ts';
 import { layoutsAt, readPost, rootsOf } from './interpret.ts';
 import { readJsonLd } from './json-ld.ts';
+import { tidy } from '../page/read-text.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
 export interface GenericReading {
@@ -31,16 +32,55 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   if (marked.length > 0) return { finder: 'microdata', posts: marked, unfilled: false };
   const declared = readJsonLd(document);
   const signs = signsOf(finder, document, url);
-  const unfilled = signs.text.length < EMPTY && signs.title === null && hasPlace(finder, new URL(url).pathname);
-  if (declared.postings.length === 0 && !signs.namesJobs && signs.words.length < 3) {
-    return { finder: null, posts: [], unfilled };
+  if (declared.postings.length === 0 && !signs.namesJobs && signs.words.length < 2) {
+    return { finder: null, posts: [], unfilled: false };
   }
   const { cards, more } = findCards(finder, signs, document, url);
-  const detail = findDetail(finder, signs, declared, document, url);
-  const inCards = cards.reduce((sum, card) => sum + (signs.main.contains(card.element) ? card.post.text.length : 0), 0);
-  // Where the cards are most of what stands there, the page is a list; beside a post they are other jobs.
-  const isList = declared.postings.length !== 1 && cards.length >= 3 && inCards >= signs.text.length * 0.5;
-  const posts = detail === null || isList ? cards : [detail];
+  // Beside the cards of other jobs, the post is what is left.
+  const own = cards.length === 0 ? signs : withoutCards(finder, signs, cards, document);
+  const detail = findDetail(finder, own, declared, document, url);
+  const posts = choose(detail, cards, own, declared.postings.length === 1, finder);
   const by = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
-  return { finder: posts.length === 0 ? null : by, posts, unfilled, ...(posts === cards ? { more } : {}) };
+  const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
+  const isList = posts.some((found) => found.post.kind !== 'detail');
+  return { finder: posts.length === 0 ? null : by, posts, unfilled, ...(isList ? { more } : {}) };
 };
+
+/** The signs of what stands beside the cards. */
+function withoutCards(
+  finder: FinderKnowledge,
+  signs: PageSigns,
+  cards: readonly PostOnPage[],
+  document: Document,
+): PageSigns {
+  const main = mainText(document.body, new Set(cards.map(({ element }) => element)));
+  let text = main === signs.main ? signs.text : readMain(main);
+  for (const { post } of cards) text = text.replace(post.text, '');
+  return { ...signs, main, text: tidy(text), words: wordsIn(finder, text.slice(0, 20_000).toLowerCase()) };
+}
+
+/** The main post, the cards, or both where the page shows a post beside a list. */
+function choose(
+  detail: PostOnPage | null,
+  cards: PostOnPage[],
+  own: PageSigns,
+  isDeclared: boolean,
+  finder: FinderKnowledge,
+): PostOnPage[] {
+  if (detail === null) return cards;
+  if (cards.length === 0 || isDeclared) return [detail];
+  const left = own.text.length;
+  const whole = cards.reduce((sum, { post }) => sum + post.text.length, 0);
+  // A few words around cards are a list's head; so are many where the heading names a list.
+  if (left < 200 || left < whole * 0.25) return cards;
+  if (hasPlace(finder, own.titleText) && (left < whole || /\p{Nd}/u.test(own.titleText))) return cards;
+  // Other jobs follow a post; a list that leads to posts stands before it.
+  const before = cards.filter(({ element }) => (own.main.compareDocumentPosition(element) & 2) !== 0);
+  return [detail, ...before.filter(({ element }) => !element.contains(own.main))];
+}
+
+function isUnfilled(finder: FinderKnowledge, signs: PageSigns, document: Document, url: string): boolean {
+  if (signs.text.length >= EMPTY || !hasPlace(finder, new URL(url).pathname)) return false;
+  // A login in place of a job; or nothing, not even a heading
+  return document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null;
+}

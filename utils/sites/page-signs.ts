@@ -1,10 +1,12 @@
 /** What an unknown page says of itself: words of jobs, of shops, of lists; where its main text stands. */
 import { isHidden, readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
+import { ASIDE, RELATED } from './page-parts.ts';
+import { titleOf } from './page-title.ts';
 
-/** Parts of a page that are about the site and not about the post. */
-const ASIDE =
-  'nav, footer, aside, [role="navigation"], [role="contentinfo"], [role="search"], dialog, [aria-modal="true"]';
+/** Pages about persons and about everything. */
+const OF_OTHERS =
+  'meta[property="og:type"][content="profile"], meta[name="generator"][content*="MediaWiki"], .mw-parser-output, #mw-content-text';
 /** An element holds the main text while this share of it stands in one child. */
 const MAIN_SHARE = 0.65;
 /** Text in which words are looked for, in UTF-16 units. */
@@ -20,28 +22,42 @@ export interface PageSigns {
   namesJobs: boolean;
   /** The page sells goods. */
   sells: boolean;
+  /** The page is about a person, or an encyclopedia's. */
+  ofOthers: boolean;
   title: Element | null;
+  /** '' where the page has no title of its own. */
+  titleText: string;
 }
 
 export function signsOf(finder: FinderKnowledge, document: Document, url: string): PageSigns {
   const main = mainText(document.body);
-  const text = readText(main, ASIDE);
+  const text = readMain(main);
   const lower = text.slice(0, LOOKED_AT).toLowerCase();
-  const title =
-    [...document.querySelectorAll('h1')].find((heading) => /\p{L}/u.test(heading.textContent ?? '')) ?? null;
-  const heading = `${document.title} ${title?.textContent ?? ''}`.slice(0, 500);
+  const title = titleOf(document, main, url);
+  const titleText = title === null ? '' : readText(title).replaceAll('\n', ' ');
+  const crumbs = document.querySelector('[class*="crumb" i]')?.textContent ?? '';
+  const heading = `${document.title} ${titleText} ${crumbs}`.slice(0, 700);
   return {
     main,
     text,
     words: wordsIn(finder, lower),
     namesJobs: hasPlace(finder, new URL(url).pathname) || hasPlace(finder, heading),
     sells: finder.against.filter((word) => lower.includes(word)).length >= 2,
+    ofOthers: document.querySelector(OF_OTHERS) !== null,
     title,
+    titleText,
   };
 }
 
-/** The job words of a text in lower case; enough of them is enough. */
-function wordsIn(finder: FinderKnowledge, lower: string): string[] {
+/** An element's words without the site's own parts and without other posts. */
+export function readMain(main: Element): string {
+  const whole = readText(main, ASIDE);
+  const own = readText(main, `${ASIDE}, ${RELATED}`);
+  return own.length * 2 >= whole.length ? own : whole;
+}
+
+/** The job words of a text in lower case. */
+export function wordsIn(finder: FinderKnowledge, lower: string): string[] {
   return Object.values(finder.words)
     .flat()
     .filter((word) => lower.includes(word));
@@ -88,13 +104,15 @@ function decode(value: string): string {
 }
 
 /** Walks down from the body for as long as one child holds most of the text that is not a link. */
-function mainText(body: Element): Element {
+export function mainText(body: Element, without?: ReadonlySet<Element>): Element {
   const mass = new Map<Element, number>();
   const weigh = (element: Element): number => {
     let sum = 0;
     for (let child = element.firstChild; child !== null; child = child.nextSibling) {
       if (child.nodeType === 3) sum += (child as Text).data.trim().length;
-      else if (child.nodeType === 1 && counts(child as Element)) sum += weigh(child as Element);
+      else if (child.nodeType === 1 && counts(child as Element) && without?.has(child as Element) !== true) {
+        sum += weigh(child as Element);
+      }
     }
     mass.set(element, sum);
     return sum;
@@ -127,5 +145,5 @@ const LIGHT = new Set([
 ]);
 
 function counts(element: Element): boolean {
-  return !LIGHT.has(element.tagName) && !isHidden(element);
+  return !LIGHT.has(element.tagName) && !isHidden(element) && !/cookie|consent/iu.test(element.id);
 }

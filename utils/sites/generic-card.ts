@@ -1,0 +1,108 @@
+/** Reads one card of a list on a site nobody described. */
+import { readText } from '../page/read-text.ts';
+import type { FinderKnowledge, Layout } from './adapter.ts';
+import { readPost } from './interpret.ts';
+import { labelled } from './labels.ts';
+import { namesMoney } from './money.ts';
+import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
+
+/** How companies write what they are. */
+const COMPANY =
+  /(?:株式会社|有限会社|合同会社|有限公司|集团|公司|주식회사|\(주\)|㈜|công ty|tnhh|บริษัท|จำกัด|(?:^|\s)(?:pt|cv)\.?\s|\b(?:ltd|llc|inc|gmbh|ag|co\.|corp|s\.?a\.?|s\.?r\.?l|b\.?v\.?|a\.?s|s\.r\.o|sdn|bhd|pvt|plc|ооо|оао|зао|ип|kg|oy|ab|limited|group|company)\b)/iu;
+/** A name of a role in classes or attributes, or of a person's post. */
+const SOCIAL = '[role="article"], [class*="message" i], [class*="tweet" i], [class*="status-" i]';
+
+export interface CardWish {
+  card: Element;
+  /** The card's link, where it was found by one. */
+  link: Element | null;
+  hints: Layout;
+  finder: FinderKnowledge;
+  url: string;
+  /** Texts that stand in most cards, e.g. `See job`. */
+  common: ReadonlySet<string>;
+}
+
+export function readCard({ card, link, hints, finder, url, common }: CardWish): PostOnPage | null {
+  const place = { site: 'generic', url };
+  const read = readPost(hints, card, place);
+  const lines = readText(card, hints.strip).split('\n');
+  const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !common.has(text.toLowerCase());
+  if (isSocial(card, lines)) return readSocial(card, lines, read, url);
+  const linked = link === null || link === card ? [] : readText(link).split('\n');
+  const aria = link?.getAttribute('aria-label') ?? '';
+  const named = [read?.post.title ?? '', linked.length <= 2 ? (linked[0] ?? '') : '', aria].find(
+    (text) => isOwn(text) && text.length <= 200,
+  );
+  const title = named ?? titleIn(lines.filter(isOwn));
+  // A template that was not filled, or a rule between cards.
+  if (title === undefined || title.includes('{{')) return null;
+  const anchor = named !== undefined && named === read?.post.title ? read.anchor : link;
+  const own = anchor?.closest('a[href]') ?? anchor?.querySelector('a[href]') ?? link ?? card.querySelector('a[href]');
+  const at = lines.findIndex((line) => line.includes(title));
+  const after = lines.slice(at + 1);
+  const company =
+    differing(read?.post.company, title) ||
+    labelled(lines, finder.employer) ||
+    (lines.find((line) => line !== title && line.length < 80 && COMPANY.test(line)) ??
+      (named === undefined && at > 0 ? lines[0] : undefined) ??
+      after.find((line) => line.length < 80 && isOwn(line) && !namesMoney(line)));
+  return makePost(
+    {
+      ...place,
+      kind: 'card',
+      url: absoluteUrl(own?.getAttribute('href') ?? '', url),
+      title,
+      company: company ?? '',
+      location: read?.post.location ?? '',
+      salary: salaryOf(read?.post.salary, title) || (after.find((line) => line.length < 60 && namesMoney(line)) ?? ''),
+      text: lines.join('\n'),
+      element: card,
+      anchor: anchor === null || anchor === undefined || anchor === card ? (link ?? card) : anchor,
+    },
+    new URL(url).hostname,
+  );
+}
+
+/** Without a heading the title is one of the first two lines: the other names the company. */
+function titleIn(lines: readonly string[]): string | undefined {
+  const [first, second] = lines.filter((line) => line.length >= 2 && !namesMoney(line) && line.length < 200);
+  if (first === undefined || second === undefined) return first;
+  if (COMPANY.test(first) !== COMPANY.test(second)) return COMPANY.test(first) ? second : first;
+  return second.length > first.length * 1.4 && second.length < 60 ? second : first;
+}
+
+function differing(value: string | undefined, title: string): string {
+  return value === undefined || value === title ? '' : value;
+}
+
+/** A wrapper around title and pay is named after the pay: the title is taken off. */
+function salaryOf(value: string | undefined, title: string): string {
+  const rest = value?.startsWith(title) === true ? value.slice(title.length).trim() : (value ?? '');
+  return /\p{Nd}/u.test(rest) || rest.length < 40 ? rest : '';
+}
+
+/** A person's own words under a name: a feed, a group, a board. */
+function isSocial(card: Element, lines: readonly string[]): boolean {
+  return (
+    (card.matches(SOCIAL) || card.querySelector(':scope > [role="article"]') !== null) &&
+    lines.some((line) => line.length >= 70)
+  );
+}
+
+function readSocial(card: Element, lines: readonly string[], read: PostOnPage | null, url: string): PostOnPage {
+  const poster = read?.post.title ?? '';
+  const at = lines.findIndex((line) => line.includes(poster));
+  return makePost(
+    {
+      site: 'generic',
+      kind: 'social',
+      url: '',
+      poster,
+      text: lines.filter((_, index) => poster === '' || index !== at).join('\n'),
+      element: card,
+      anchor: read?.anchor ?? card,
+    },
+    new URL(url).hostname,
+  );
+}

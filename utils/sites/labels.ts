@@ -1,0 +1,29 @@
+/** What posts say in lines of their own: `Company: Example Ltd`, `給与 月給21万円`. */
+
+/** Longest value taken, in UTF-16 units. */
+const LONGEST = 90;
+
+/** The first value that stands behind one of the labels, or in the line below a label; '' when there is none. */
+export function labelled(lines: readonly string[], labels: readonly string[]): string {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const lower = line.toLowerCase();
+    const label = labels.find((each) => lower.startsWith(each));
+    if (label === undefined) continue;
+    const rest = line.slice(label.length);
+    const value =
+      /^(?:\s{0,2}(?:name|\p{L}{0,3}))?\s*[:：﹕]\s*(.+)$/iu.exec(rest)?.[1] ??
+      (rest.trim() === '' ? lines[i + 1] : undefined);
+    const first = (value ?? '').split(/\s[|·•]\s|[;；]/u)[0]!.trim();
+    if (first.length >= 2 && first.length <= LONGEST && /\p{L}/u.test(first)) return first;
+  }
+  return '';
+}
+
+/** Lines that are a word of jobs and what it is: `Salary: 300`. */
+export function countLabelled(lines: readonly string[], words: readonly string[]): number {
+  return lines.filter((line) => {
+    const label = /^([^:：]{2,40})[:：]\s*\S/u.exec(line)?.[1]?.toLowerCase();
+    return label !== undefined && words.some((word) => label.includes(word));
+  }).length;
+}

@@ -1,0 +1,76 @@
+/** The heading that names what a page is about, which is not always its first or its largest. */
+import { readText } from '../page/read-text.ts';
+import { ASIDE, RELATED } from './page-parts.ts';
+
+const CANDIDATES =
+  'h1, h2, h3, h4, [role="heading"], [class*="title" i], [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [itemprop="title"], [itemprop="headline"]';
+const MOST = 250;
+/** A heading is no longer, in UTF-16 units. */
+const LONGEST = 220;
+
+/** Null where nothing on the page can be its title. */
+export function titleOf(document: Document, main: Element, url: string): Element | null {
+  const names = [document.title, contentOf(document, 'og:title')].map(plain).filter(Boolean);
+  const site = plain(contentOf(document, 'og:site_name'));
+  let best: Element | null = null;
+  let most = 0;
+  let looked = 0;
+  for (const element of document.querySelectorAll(CANDIDATES)) {
+    if (++looked > MOST) break;
+    if (element.closest(ASIDE) !== null || element.closest(RELATED)?.contains(main) === false) continue;
+    const text = plain(readText(element));
+    if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text) || text.includes('{{')) continue;
+    // What follows the main text is about something else.
+    const after = (main.compareDocumentPosition(element) & 4) !== 0 && !main.contains(element);
+    const score = levelOf(element) + namedIn(names, text) - (after ? 4 : 0) - foreignness(element, text, site, url);
+    if (score > most) {
+      most = score;
+      best = element;
+    }
+  }
+  return best;
+}
+
+function levelOf(element: Element): number {
+  const level = element.tagName === 'H1' ? 2 : /^H[23]$/u.test(element.tagName) ? 1 : 0.5;
+  const marks = `${element.className} ${element.id} ${element.getAttribute('data-automation-id') ?? ''}`;
+  return (
+    level +
+    (/(?:job|position|vacancy|posting|entry|post|topic|ad).{0,3}(?:title|name|header)/iu.test(marks)
+      ? 1
+      : /title/iu.test(marks)
+        ? 0.3
+        : 0)
+  );
+}
+
+/** How well the names that the document gives itself go with a heading. */
+function namedIn(names: readonly string[], text: string): number {
+  let best = 0;
+  for (const name of names) {
+    const at = name.indexOf(text);
+    if (at < 0 || text.length < 4) continue;
+    best = Math.max(best, 3 + (at === 0 ? 1.5 : 0) + (2 * text.length) / name.length);
+  }
+  return best;
+}
+
+/** The site's own name, or the title of another page. */
+function foreignness(element: Element, text: string, site: string, url: string): number {
+  const link = element.closest('a[href]') ?? element.querySelector('a[href]');
+  const href = link?.getAttribute('href') ?? '';
+  if (text === site) return 4;
+  if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;
+  const { pathname, hostname } = new URL(href, url);
+  if (pathname === '/' || pathname === '') return 5;
+  const here = new URL(url);
+  return hostname === here.hostname && pathname.replace(/\/$/u, '') === here.pathname.replace(/\/$/u, '') ? 0 : 2.5;
+}
+
+function contentOf(document: Document, property: string): string {
+  return document.querySelector(`meta[property="${property}"]`)?.getAttribute('content') ?? '';
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+}
