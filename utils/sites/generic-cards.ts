@@ -5,6 +5,7 @@ import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import { linkGroups, siblingGroups, type Group } from './card-groups.ts';
 import { readCard } from './generic-card.ts';
+import { isLabel } from './labels.ts';
 import { namesMoney } from './money.ts';
 import { hasPlace, wordsIn, type PageSigns } from './page-signs.ts';
 import type { PostOnPage } from './post-on-page.ts';
@@ -187,10 +188,5 @@ function isMenu(card: Element): boolean {
 
 /** `Requirements`, `What we offer`: a part of a post and not a post. */
 function isHeading(line: string, finder: FinderKnowledge): boolean {
-  return (
-    line.length < 45 &&
-    [...wordsIn(finder, line), ...finder.employer.filter((label) => line.startsWith(label))].some(
-      (word) => line.length - word.length <= 12,
-    )
-  );
+  return line.length < 45 && isLabel(line, [...wordsIn(finder, line), ...finder.employer]);
 }

@@ -3,9 +3,9 @@ import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { readPost } from './interpret.ts';
 import type { Posting } from './json-ld.ts';
-import { countLabelled, labelled } from './labels.ts';
+import { countLabelled, labelled, linesOf } from './labels.ts';
 import { namesMoney } from './money.ts';
-import { hasPlace, readMain, type PageSigns } from './page-signs.ts';
+import { common, hasPlace, readMain, type PageSigns } from './page-signs.ts';
 import { makePost, type PostOnPage } from './post-on-page.ts';
 
 /** Shorter than this is no description of a job, in UTF-16 units; a script without letters says more in less. */
@@ -41,7 +41,7 @@ export function findDetail(
   const shown = isNear ? around : mainWords;
   // Hidden words count where the page shows none of its own.
   const text = shown.length >= 200 || posting === undefined ? shown : posting.text;
-  const said = labelled(around.split('\n'), finder.employer);
+  const said = labelled(linesOf(around), finder.employer);
   return makePost(
     {
       site: posting === undefined ? 'generic' : 'json-ld',
@@ -103,7 +103,7 @@ export function detailScore(
     OTHER_TYPES.some((type) => types.has(type)) ||
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
       null;
-  const labels = countLabelled(signs.text.split('\n'), [...signs.words, ...finder.employer]);
+  const labels = countLabelled(linesOf(signs.text), [...signs.words, ...finder.employer]);
   return (
     (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +
     (hasPlace(finder, new URL(url).pathname) ? (isOfOne(url, signs.titleText) ? 3 : 2) : signs.namesJobs ? 1 : 0) +
@@ -144,12 +144,6 @@ function isMostlyLinks(signs: PageSigns): boolean {
   let linked = 0;
   for (const link of signs.main.querySelectorAll('a')) linked += (link.textContent ?? '').trim().length;
   return linked > signs.text.length * 0.5;
-}
-
-export function common(a: Element, b: Element): Element {
-  let node = a;
-  while (!node.contains(b) && node.parentElement !== null) node = node.parentElement;
-  return node;
 }
 
 /** A part that is named after the company may hold more than its name. */

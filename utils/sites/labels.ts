@@ -3,6 +3,11 @@
 /** Longest value taken, in UTF-16 units. */
 const LONGEST = 90;
 
+/** Lines with a colon that stood in a cell of its own put back behind its label. */
+export function linesOf(text: string): string[] {
+  return text.replaceAll(/\n[:：]\s*\n?/gu, ': ').split('\n');
+}
+
 /** The first value that stands behind one of the labels, or in the line below a label; '' when there is none. */
 export function labelled(lines: readonly string[], labels: readonly string[]): string {
   for (let i = 0; i < lines.length; i++) {
@@ -11,19 +16,22 @@ export function labelled(lines: readonly string[], labels: readonly string[]): s
     const label = labels.find((each) => lower.startsWith(each));
     if (label === undefined) continue;
     const rest = line.slice(label.length);
-    const value =
-      /^(?:\s{0,2}(?:name|\p{L}{0,3}))?\s*[:：﹕]\s*(.+)$/iu.exec(rest)?.[1] ??
-      (rest.trim() === '' ? lines[i + 1] : undefined);
+    const value = rest.trim() === '' ? lines[i + 1] : /^.{0,4}?\s*[:：﹕፡]\s*(.+)$/u.exec(rest)?.[1];
     const first = (value ?? '').split(/\s[|·•]\s|[;；]/u)[0]!.trim();
     if (first.length >= 2 && first.length <= LONGEST && /\p{L}/u.test(first)) return first;
   }
   return '';
 }
 
-/** Lines that are a word of jobs and what it is: `Salary: 300`. */
+/** Lines that are a word of jobs and what it is (`Salary: 300`), or its heading (`Requirements`). */
 export function countLabelled(lines: readonly string[], words: readonly string[]): number {
   return lines.filter((line) => {
-    const label = /^([^:：]{2,40})[:：]\s*\S/u.exec(line)?.[1]?.toLowerCase();
-    return label !== undefined && words.some((word) => label.includes(word));
+    const label = /^([^:：፡]{2,40})[:：፡]\s*\S/u.exec(line)?.[1] ?? (line.length < 45 ? line : '');
+    return isLabel(label.toLowerCase(), words);
   }).length;
+}
+
+/** Whether a short line is little more than one of the words. Both in lower case. */
+export function isLabel(line: string, words: readonly string[]): boolean {
+  return words.some((word) => line.includes(word) && line.length - word.length <= 12);
 }

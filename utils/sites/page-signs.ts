@@ -30,10 +30,13 @@ export interface PageSigns {
 }
 
 export function signsOf(finder: FinderKnowledge, document: Document, url: string): PageSigns {
+  const { hostname, pathname } = new URL(url);
   const main = mainText(document.body);
   const text = readMain(main);
-  const lower = text.slice(0, LOOKED_AT).toLowerCase();
   const title = titleOf(document, main, url);
+  // Conditions often stand beside the text they belong to.
+  const around = title === null ? text : readMain(common(title, main));
+  const lower = (around.length < text.length * 3 ? around : text).slice(0, LOOKED_AT).toLowerCase();
   const titleText = title === null ? '' : readText(title).replaceAll('\n', ' ');
   const crumbs = document.querySelector('[class*="crumb" i]')?.textContent ?? '';
   const heading = `${document.title} ${titleText} ${crumbs}`.slice(0, 700);
@@ -41,12 +44,19 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
     main,
     text,
     words: wordsIn(finder, lower),
-    namesJobs: hasPlace(finder, new URL(url).pathname) || hasPlace(finder, heading),
+    namesJobs: hasPlace(finder, `${hostname.split('.')[0]} ${pathname}`) || hasPlace(finder, heading),
     sells: finder.against.filter((word) => lower.includes(word)).length >= 2,
     ofOthers: document.querySelector(OF_OTHERS) !== null,
     title,
     titleText,
   };
+}
+
+/** The smallest element that holds both. */
+export function common(a: Element, b: Element): Element {
+  let node = a;
+  while (!node.contains(b) && node.parentElement !== null) node = node.parentElement;
+  return node;
 }
 
 /** An element's words without the site's own parts and without other posts. */

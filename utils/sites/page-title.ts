@@ -5,6 +5,7 @@ import { ASIDE, RELATED } from './page-parts.ts';
 const CANDIDATES =
   'h1, h2, h3, h4, [role="heading"], [class*="title" i], [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [itemprop="title"], [itemprop="headline"]';
 const MOST = 250;
+const MOST_LEAVES = 3000;
 /** A heading is no longer, in UTF-16 units. */
 const LONGEST = 220;
 
@@ -28,7 +29,21 @@ export function titleOf(document: Document, main: Element, url: string): Element
       best = element;
     }
   }
-  return best;
+  return most >= 3 ? best : (namedLeaf(document, main, names, site) ?? best);
+}
+
+/** Without a heading: the element that says what the document's name begins with. */
+function namedLeaf(document: Document, main: Element, names: readonly string[], site: string): Element | null {
+  const parts = new Set(names.flatMap((name) => name.split(/\s[|｜–—·@-]\s|[|｜:：]/u)).map((part) => part.trim()));
+  parts.delete(site);
+  parts.delete('');
+  let looked = 0;
+  for (const element of document.querySelectorAll('p, div, span, b, strong, td, font, dd')) {
+    if (++looked > MOST_LEAVES || (main.compareDocumentPosition(element) & 4 && !main.contains(element))) return null;
+    if (element.childElementCount > 1 || (element.textContent ?? '').length > LONGEST) continue;
+    if (parts.has(plain(element.textContent ?? '')) && element.closest(`a, ${ASIDE}`) === null) return element;
+  }
+  return null;
 }
 
 function levelOf(element: Element): number {
