@@ -104,14 +104,19 @@ export function detailScore(
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
       null;
   const labels = countLabelled(linesOf(signs.text), [...signs.words, ...finder.employer]);
+  const applies = hasApply(finder, document);
+  // Words of work alone make a guide to pay or a law.
+  if (!signs.namesJobs && !hires && !applies && labels < 3 && distinct < 8) return 0;
+  const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !applies;
   return (
     (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +
     (hasPlace(finder, new URL(url).pathname) ? (isOfOne(url, signs.titleText) ? 3 : 2) : signs.namesJobs ? 1 : 0) +
     (hires ? 2 : 0) +
     (labels >= 2 ? 2 : labels) +
-    (hasApply(finder, document) ? 2 : 0) +
+    (applies ? 2 : 0) +
     (namesMoney(signs.text.slice(0, 3000)) ? 1 : 0) -
-    (article ? (hires ? 1 : 3) : 0)
+    (article ? (hires ? 1 : 3) : 0) -
+    (isAboutCode ? 4 : 0)
   );
 }
 
