@@ -1,13 +1,49 @@
 /**
- * `npm run -s sites -- [--json] [--readme]`: which sites are read, what is read there, and how that was verified; made
- * from knowledge/sites. `--readme` puts the table into the README.
+ * `npm run -s sites -- [--json] [--readme] [--measure] [--redesign]`: which sites are read, what is read there, and how
+ * that was verified; made from knowledge/sites. `--readme` puts the table into the README. `--measure` prints how well
+ * pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on (two minutes).
+ * `--redesign` prints what is still read after seven kinds of redesign (ten minutes).
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSites } from './knowledge/sites.ts';
 import { putInReadme } from './readme/put-in-readme.ts';
+import {
+  hasPages,
+  measureRedesigns,
+  measureSaved,
+  measureSilence,
+  measureWithoutAdapters,
+  PAGES,
+  readTruth,
+  recordTruth,
+  TRUTH,
+} from './sites/measure.ts';
+import { measureTable } from './sites/measure-table.ts';
 import { siteLines, siteTable } from './sites/table.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, readme: { type: 'boolean' } } });
-const { adapters } = await readSites('knowledge');
-if (values.readme === true) putInReadme('sites', siteTable(adapters));
-else console.log(values.json === true ? JSON.stringify(siteLines(adapters)) : siteTable(adapters));
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    readme: { type: 'boolean' },
+    measure: { type: 'boolean' },
+    redesign: { type: 'boolean' },
+    record: { type: 'boolean' },
+  },
+});
+const sites = await readSites('knowledge');
+if (values.record === true) {
+  writeFileSync(TRUTH, `${JSON.stringify(recordTruth(readTruth(), sites)).replaceAll('{"file"', '\n{"file"')}\n`);
+} else if (values.measure === true) {
+  const measured = {
+    saved: hasPages() ? measureSaved(sites) : null,
+    without: measureWithoutAdapters(sites),
+    silence: measureSilence(sites),
+  };
+  if (measured.saved === null) console.error(`${PAGES} is not here: saved pages are left out`);
+  console.log(values.json === true ? JSON.stringify(measured) : measureTable(measured));
+} else if (values.redesign === true) {
+  const scores = measureRedesigns(sites);
+  console.log(values.json === true ? JSON.stringify(scores) : measureTable({ redesigns: scores }));
+} else if (values.readme === true) putInReadme('sites', siteTable(sites.adapters));
+else console.log(values.json === true ? JSON.stringify(siteLines(sites.adapters)) : siteTable(sites.adapters));

@@ -94,7 +94,7 @@ export function detailScore(
   url: string,
 ): number {
   const shortest = DENSE.test(signs.text) ? SHORTEST_DENSE : SHORTEST;
-  if (signs.text.length < shortest || signs.sells || signs.ofOthers || signs.title === null) return 0;
+  if (signs.around.length < shortest || signs.sells || signs.ofOthers || signs.title === null) return 0;
   if (isMostlyLinks(signs)) return 0;
   const isShort = signs.text.length < 700;
   const distinct = signs.words.length;
@@ -103,7 +103,7 @@ export function detailScore(
     OTHER_TYPES.some((type) => types.has(type)) ||
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
       null;
-  const labels = countLabelled(linesOf(signs.text), [...signs.words, ...finder.employer]);
+  const labels = countLabelled(linesOf(signs.around), [...signs.words, ...finder.employer]);
   const applies = hasApply(finder, document);
   // Words of work alone make a guide to pay or a law.
   if (!signs.namesJobs && !hires && !applies && labels < 3 && distinct < 8) return 0;
@@ -137,7 +137,7 @@ function hasApply(finder: FinderKnowledge, document: Document): boolean {
   for (const control of document.querySelectorAll('a, button, [role="button"], input[type="submit"]')) {
     if (++looked > 400) break;
     const text = (readText(control) || (control.getAttribute('value') ?? '')).toLowerCase();
-    if (text.length > 40 || control.closest('nav, footer, [role="navigation"]') !== null) continue;
+    if (text.length > 40 || control.closest('nav, body > footer, [role="navigation"]') !== null) continue;
     if (finder.apply.some((word) => text.startsWith(word) || (text.includes(word) && text.length < 25))) return true;
     if (/\/(?:apply|application|oneclick|applications)\b/u.test(control.getAttribute('href') ?? '')) return true;
   }

@@ -56,7 +56,13 @@ function withoutCards(
   const main = mainText(document.body, new Set(cards.map(({ element }) => element)));
   let text = main === signs.main ? signs.text : readMain(main);
   for (const { post } of cards) text = text.replace(post.text, '');
-  return { ...signs, main, text: tidy(text), words: wordsIn(finder, text.slice(0, 20_000).toLowerCase()) };
+  return {
+    ...signs,
+    main,
+    text: tidy(text),
+    around: tidy(text),
+    words: wordsIn(finder, text.slice(0, 20_000).toLowerCase()),
+  };
 }
 
 /** The main post, the cards, or both where the page shows a post beside a list. */

@@ -16,6 +16,8 @@ export interface PageSigns {
   /** The smallest element with most of the page's running text. */
   main: Element;
   text: string;
+  /** The same with what stands between it and the title, where that is not much more. */
+  around: string;
   /** Words of jobs that the text has. */
   words: string[];
   /** The address or the headings name jobs. */
@@ -33,16 +35,18 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
   const { hostname, pathname } = new URL(url);
   const main = mainText(document.body);
   const text = readMain(main);
-  const title = titleOf(document, main, url);
+  const title = titleOf(document, main, url, Object.values(finder.words).flat());
   // Conditions often stand beside the text they belong to.
-  const around = title === null ? text : readMain(common(title, main));
-  const lower = (around.length < text.length * 3 ? around : text).slice(0, LOOKED_AT).toLowerCase();
+  const near = title === null ? text : readMain(common(title, main));
+  const around = near.length < text.length * 3 ? near : text;
+  const lower = around.slice(0, LOOKED_AT).toLowerCase();
   const titleText = title === null ? '' : readText(title).replaceAll('\n', ' ');
   const crumbs = document.querySelector('[class*="crumb" i]')?.textContent ?? '';
   const heading = `${document.title} ${titleText} ${crumbs}`.slice(0, 700);
   return {
     main,
     text,
+    around,
     words: wordsIn(finder, lower),
     namesJobs: hasPlace(finder, `${hostname.split('.')[0]} ${pathname}`) || hasPlace(finder, heading),
     sells: finder.against.filter((word) => lower.includes(word)).length >= 2,
@@ -100,8 +104,12 @@ export function hasPlace(finder: FinderKnowledge, value: string): boolean {
   const lower = decode(value).toLowerCase();
   const tokens = lower.split(/[^\p{L}\p{M}-]+/u);
   return (
-    tokens.some((token) => words.has(token) || token.split('-').some((part) => words.has(part))) ||
-    parts.some((part) => lower.includes(part))
+    tokens.some(
+      (token) =>
+        words.has(token) ||
+        /^jobs?(?:id|view|detail|post|ad|show|search|list|opening)|(?:view|show|get|post|apply)jobs?$/u.test(token) ||
+        token.split('-').some((part) => words.has(part)),
+    ) || parts.some((part) => lower.includes(part))
   );
 }
 

@@ -3,14 +3,14 @@ import { readText } from '../page/read-text.ts';
 import { ASIDE, RELATED } from './page-parts.ts';
 
 const CANDIDATES =
-  'h1, h2, h3, h4, [role="heading"], [class*="title" i], [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [itemprop="title"], [itemprop="headline"]';
+  'h1, h2, h3, h4, [role="heading"], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [itemprop="title"], [itemprop="headline"]';
 const MOST = 250;
 const MOST_LEAVES = 3000;
 /** A heading is no longer, in UTF-16 units. */
 const LONGEST = 220;
 
-/** Null where nothing on the page can be its title. */
-export function titleOf(document: Document, main: Element, url: string): Element | null {
+/** Null where nothing on the page can be its title. @param headings of parts of a post, lower case, which are no title */
+export function titleOf(document: Document, main: Element, url: string, headings: readonly string[]): Element | null {
   const names = [document.title, contentOf(document, 'og:title')].map(plain).filter(Boolean);
   const site = plain(contentOf(document, 'og:site_name'));
   let best: Element | null = null;
@@ -23,7 +23,12 @@ export function titleOf(document: Document, main: Element, url: string): Element
     if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text) || text.includes('{{')) continue;
     // What follows the main text is about something else.
     const after = (main.compareDocumentPosition(element) & 4) !== 0 && !main.contains(element);
-    const score = levelOf(element) + namedIn(names, text) - (after ? 4 : 0) - foreignness(element, text, site, url);
+    const score =
+      levelOf(element) +
+      namedIn(names, text) -
+      (after ? 4 : 0) -
+      foreignness(element, text, site, url) -
+      (headings.includes(text) ? 2 : 0);
     if (score > most) {
       most = score;
       best = element;
@@ -51,7 +56,7 @@ function levelOf(element: Element): number {
   const marks = `${element.className} ${element.id} ${element.getAttribute('data-automation-id') ?? ''}`;
   return (
     level +
-    (/(?:job|position|vacancy|posting|entry|post|topic|ad).{0,3}(?:title|name|header)/iu.test(marks)
+    (/(?:job|position|vacancy|posting|entry|post|topic|card|ad)(?:.{0,9}(?:title|header)|.{0,3}name)/iu.test(marks)
       ? 1
       : /title/iu.test(marks)
         ? 0.3
@@ -79,7 +84,11 @@ function foreignness(element: Element, text: string, site: string, url: string):
   const { pathname, hostname } = new URL(href, url);
   if (pathname === '/' || pathname === '') return 5;
   const here = new URL(url);
-  return hostname === here.hostname && pathname.replace(/\/$/u, '') === here.pathname.replace(/\/$/u, '') ? 0 : 2.5;
+  return hostname === here.hostname && pathname.replace(/\/$/u, '') === here.pathname.replace(/\/$/u, '')
+    ? 0
+    : /title/iu.test(`${element.className} ${element.parentElement?.className ?? ''}`)
+      ? 1.2
+      : 2.5;
 }
 
 function contentOf(document: Document, property: string): string {

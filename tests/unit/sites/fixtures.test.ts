@@ -29,13 +29,13 @@ describe('a page in a site’s structure is read as a person reads it', () => {
   });
 });
 
-test('every adapter that ships enabled has a fixture', () => {
+test('every adapter that ships enabled has a fixture', { timeout: 90_000 }, () => {
   const covered = new Set(paths.map((path) => readFixture(path).adapter));
   const enabled = adapters.filter(({ verified }) => verified !== 'none').map(({ id }) => id);
   expect(enabled.filter((id) => !covered.has(id))).toEqual([]);
 });
 
-test('what a page hides never becomes a post’s words', () => {
+test('what a page hides never becomes a post’s words', { timeout: 90_000 }, () => {
   for (const path of paths) {
     const words = read(readFixture(path))
       .reading.posts.map(({ post }) => JSON.stringify(post))

@@ -1,0 +1,56 @@
+/**
+ * What a post says, told without its words: what stands on saved pages belongs to their sites and stays there. Titles and
+ * companies become short hashes. A text becomes 64 bits that differ in few places where few words differ (a simhash),
+ * and its count of words.
+ */
+import { createHash } from 'node:crypto';
+import type { JobPost } from '../../utils/model/job-post.ts';
+
+export interface Fingerprint {
+  title: string;
+  company: string;
+  /** 16 hexadecimal digits. */
+  text: string;
+  words: number;
+}
+
+/** Bits of 64 that may differ, and the share of words that may be more or less, in the same text. */
+const FEW_BITS = 9;
+const FEW_WORDS = 0.12;
+
+export function fingerprintOf(post: JobPost): Fingerprint {
+  const words = wordsOf(post.text);
+  return { title: shortHash(post.title), company: shortHash(post.company), text: simhash(words), words: words.length };
+}
+
+export function isSameText(a: Fingerprint, b: Fingerprint): boolean {
+  const few = Math.max(2, FEW_WORDS * Math.max(a.words, b.words));
+  return Math.abs(a.words - b.words) <= few && distance(a.text, b.text) <= FEW_BITS;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** Eight hexadecimal digits; '' for nothing. */
+function shortHash(text: string): string {
+  const plain = wordsOf(text).join(' ');
+  return plain === '' ? '' : createHash('sha256').update(plain).digest('hex').slice(0, 8);
+}
+
+function simhash(words: readonly string[]): string {
+  const weights = Array.from({ length: 64 }, () => 0);
+  for (const word of new Set(words)) {
+    const hash = createHash('sha256').update(word).digest().readBigUInt64BE();
+    for (let bit = 0; bit < 64; bit++) weights[bit]! += (hash >> BigInt(bit)) & 1n ? 1 : -1;
+  }
+  return weights
+    .reduce((sum, weight, bit) => (weight > 0 ? sum | (1n << BigInt(bit)) : sum), 0n)
+    .toString(16)
+    .padStart(16, '0');
+}
+
+function distance(a: string, b: string): number {
+  const differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
+  return differing.toString(2).replaceAll('0', '').length;
+}

@@ -1,0 +1,178 @@
+/** How well pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on, redesigns. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { JobPost } from '../../utils/model/job-post.ts';
+import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
+import { fingerprintOf, isSameText, type Fingerprint } from './fingerprint.ts';
+import { MUTATIONS } from './mutate.ts';
+import { documentOf, readDocument, type ReadPage } from './read-page.ts';
+
+export const PAGES = '../shared/pages';
+export const TRUTH = 'tests/contract/saved-page-truth.json';
+const FIXTURES = 'tests/fixtures/sites';
+
+/** What a person read on a saved page, in fingerprints. */
+export interface Truth {
+  file: string;
+  url: string;
+  status: string;
+  posts: Fingerprint[];
+}
+
+interface Page {
+  name: string;
+  url: string;
+  status: string;
+  html: string | Buffer;
+}
+
+export interface Score {
+  what: string;
+  /** Of how many posts or pages. */
+  of: number;
+  title: number;
+  company: number;
+  text: number;
+}
+
+export function readTruth(): Truth[] {
+  return JSON.parse(readFileSync(TRUTH, 'utf8')) as Truth[];
+}
+
+export function savedPage(file: string): Buffer {
+  return gunzipSync(readFileSync(join(PAGES, file)));
+}
+
+export function hasPages(): boolean {
+  return existsSync(PAGES);
+}
+
+/** The fixtures: pages in the structure of real sites, with what a person reads on top. */
+function fixtures(): (Page & { posts: Partial<JobPost>[] })[] {
+  return globSync(`${FIXTURES}/**/*.html`)
+    .sort()
+    .map((path) => {
+      const source = readFileSync(path, 'utf8');
+      const head = /^<!--([\s\S]*?)-->/u.exec(source)?.[1] ?? '{}';
+      const { url, status, posts } = JSON.parse(head) as { url: string; status: string; posts: Partial<JobPost>[] };
+      return { name: path.slice(FIXTURES.length + 1), url, status, posts, html: source.slice(head.length + 7) };
+    });
+}
+
+/** Saved pages: each post against what was read by eye, by its place. */
+export function measureSaved(sites: SiteKnowledge): Score[] {
+  return readTruth().map(({ file, url, posts }) => {
+    const read = readDocument(documentOf(savedPage(file), url), url, sites).posts.map(fingerprintOf);
+    const share = (right: (seen: Fingerprint, said: Fingerprint) => boolean): number =>
+      posts.filter((said, index) => read[index] !== undefined && right(read[index], said)).length;
+    return {
+      what: file,
+      of: posts.length,
+      title: share((seen, said) => seen.title === said.title),
+      company: share((seen, said) => seen.company === said.company),
+      text: share(isSameText),
+    };
+  });
+}
+
+/** Pages that must be silent, with the status that fits. */
+export function measureSilence(sites: SiteKnowledge): { of: number; wrong: string[] } {
+  const silent = fixtures().filter(({ posts }) => posts.length === 0);
+  const wrong = silent.filter(({ html, url, status }) => {
+    const read = readDocument(documentOf(html, url), url, sites);
+    return read.posts.length > 0 || read.status !== status;
+  });
+  return { of: silent.length, wrong: wrong.map(({ name }) => name) };
+}
+
+/** As on sites nobody described: the adapters are put aside. Posts are those that the adapters or a person read. */
+export function measureWithoutAdapters(
+  sites: SiteKnowledge,
+  withSaved = true,
+): { details: Score; cards: Score; missed: string[] } {
+  const details = emptyScore('main post of a page');
+  const cards = emptyScore('cards of a list');
+  const missed: string[] = [];
+  for (const { name, url, html, posts } of pagesWithPosts(sites, withSaved)) {
+    const read = readDocument(documentOf(html, url), url, sites, false);
+    const lists = posts.filter(({ kind }) => kind === 'card');
+    const main = posts.find(({ kind }) => kind === 'detail');
+    if (main !== undefined) addTo(details, [main], read, missed, name);
+    // One or two cards in a fixture are no list that anybody could know by what repeats.
+    if (main === undefined && lists.length >= 3) addTo(cards, lists, read, missed, name);
+  }
+  return { details, cards, missed };
+}
+
+/** The same after each redesign, with the adapters and the finder behind them. */
+export function measureRedesigns(sites: SiteKnowledge): Score[] {
+  const pages = pagesWithPosts(sites, true);
+  return MUTATIONS.map(([name, change]) => {
+    const score = emptyScore(name);
+    for (const { url, html, posts, name: page } of pages) {
+      const document = documentOf(html, url);
+      change(document);
+      addTo(score, posts, readDocument(document, url, sites), [], page);
+    }
+    return score;
+  });
+}
+
+/** Fixtures and saved pages with job posts, as they are read today. */
+function pagesWithPosts(sites: SiteKnowledge, withSaved: boolean): (Page & { posts: JobPost[] })[] {
+  const saved =
+    withSaved && hasPages()
+      ? readTruth().map(({ file, url, status }) => ({ name: file, url, status, html: savedPage(file) }))
+      : [];
+  return [...fixtures(), ...saved].flatMap((page) => {
+    const { posts } = readDocument(documentOf(page.html, page.url), page.url, sites);
+    const jobs = posts.filter(({ kind, text }) => kind !== 'social' && text.length > 0);
+    return jobs.length === 0 ? [] : [{ ...page, posts: jobs }];
+  });
+}
+
+function emptyScore(what: string): Score {
+  return { what, of: 0, title: 0, company: 0, text: 0 };
+}
+
+/** A post is found where one with its title was read; its text where most of its words were. */
+function addTo(score: Score, posts: readonly JobPost[], read: ReadPage, missed: string[], name: string): void {
+  let lost = 0;
+  for (const post of posts) {
+    const found = read.posts.filter(({ title }) => plain(title) === plain(post.title));
+    const best = found.find(({ company }) => plain(company) === plain(post.company)) ?? found[0];
+    score.of++;
+    if (best === undefined) lost++;
+    else {
+      score.title++;
+      if (plain(best.company) === plain(post.company)) score.company++;
+      if (holds(best.text, post.text)) score.text++;
+    }
+  }
+  if (lost > 0) missed.push(`${name}: ${lost} of ${posts.length}`);
+}
+
+/** Nine of ten words of a text, the title's among them or not. */
+function holds(text: string, words: string): boolean {
+  const has = new Set(plain(text).split(' '));
+  const asked = plain(words).split(' ');
+  return asked.filter((word) => has.has(word)).length >= asked.length * 0.9;
+}
+
+function plain(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+}
+
+/** Writes down what is read on the saved pages now: by hand, after it was looked through. */
+export function recordTruth(
+  pages: readonly { file: string; url: string; status: string }[],
+  sites: SiteKnowledge,
+): Truth[] {
+  return pages.map(({ file, url, status }) => ({
+    file,
+    url,
+    status,
+    posts: readDocument(documentOf(savedPage(file), url), url, sites).posts.map(fingerprintOf),
+  }));
+}
