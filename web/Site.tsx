@@ -1,4 +1,4 @@
-/** What surrounds every page of the site: the way between its two pages, and the choice of language. */
+/** What surrounds every page of the site: the way between its pages, and the choice of language. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { WordsContext } from '../components/words.ts';
@@ -11,11 +11,15 @@ import { readWords } from './read-words.ts';
 interface Props {
   words: Words;
   /** Which page this is. */
-  page: 'check' | 'help';
+  page: 'check' | 'help' | 'dispute';
   children: JSX.Element;
 }
 
-const TITLES: Readonly<Record<Props['page'], MessageKey>> = { check: 'check.title', help: 'help.title' };
+const TITLES: Readonly<Record<Props['page'], MessageKey>> = {
+  check: 'check.title',
+  help: 'help.title',
+  dispute: 'report.title.dispute',
+};
 
 export function Site({ words: first, page, children }: Props): JSX.Element {
   const [words, setWords] = useState(first);
@@ -33,6 +37,9 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
         </a>
         <a href={`help.html${search}`} aria-current={page === 'help' ? 'page' : undefined}>
           {words.t('help.title')}
+        </a>
+        <a href={`dispute.html${search}`} aria-current={page === 'dispute' ? 'page' : undefined}>
+          {words.t('web.dispute')}
         </a>
         <span class="room" />
         <label class="bar" for="language">

@@ -10,6 +10,13 @@ export function PublisherPart(props: ComponentProps<typeof ListPart>): JSX.Eleme
   return (
     <div class="rows" id="list">
       <ListPart {...props} />
+      {props.hasChannel ? (
+        <p>
+          <a id="dispute" href="report.html#dispute">
+            {t('options.dispute')}
+          </a>
+        </p>
+      ) : null}
       {fingerprint === null || !props.hasChannel ? null : (
         <section class="card rows">
           <h3>{t('options.fingerprint')}</h3>

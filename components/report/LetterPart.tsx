@@ -4,6 +4,7 @@ import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../util
 import type { ReportDraft } from '../../utils/report/draft.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
+import { variantOf } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
@@ -51,7 +52,7 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
           </Line>
         )}
         {categories.length === 0 ? null : (
-          <Line name={t(draft.wrong ? 'report.part.what.wrong' : 'report.part.what')} kept>
+          <Line name={t(`report.part.what${variantOf(draft)}`)} kept>
             {categories.map((category) => t(`category.${category}`)).join('\n')}
           </Line>
         )}

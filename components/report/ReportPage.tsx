@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportDocument, ReportField } from '../../utils/report/document.ts';
+import { displayText } from '../../utils/page/display-text.ts';
 import type { ReportDraft } from '../../utils/report/draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -9,7 +10,7 @@ import { useWords } from '../words.ts';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
 import { OutcomeNote, type Outcome } from './OutcomeNote.tsx';
-import { documentOf, EMPTY_FORM, isEmpty, type ReportFacts, type ReportForm } from './report-form.ts';
+import { documentOf, EMPTY_FORM, isEmpty, variantOf, type ReportFacts, type ReportForm } from './report-form.ts';
 import { SendPart } from './SendPart.tsx';
 import { WhatPart } from './WhatPart.tsx';
 
@@ -23,6 +24,10 @@ interface Props {
   canSend: boolean;
   canSeal: boolean;
   mail: string | null;
+  /** The publisher's own page or address for disputes. */
+  dispute?: string | null;
+  /** On the web site, where nothing is kept. */
+  site?: boolean;
   items: readonly OutboxItem[];
   outcome: Outcome | null;
   busy: boolean;
@@ -38,13 +43,16 @@ interface Props {
 export function ReportPage(props: Props): JSX.Element {
   const { t } = useWords();
   const { draft, outcome, publisher, mail } = props;
-  const done = outcome?.what === 'sent' || outcome?.what === 'erased';
+  // What was refused without being kept can still be saved as a file.
+  const refused = outcome?.what === 'sent' && outcome.item.state === 'refused' && draft?.private === true;
+  const done = (outcome?.what === 'sent' && !refused) || outcome?.what === 'erased';
   return (
     <main class="column">
       <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />
-      <h1>{t(draft?.wrong === true ? 'report.title.wrong' : 'report.title')}</h1>
-      <p>{t(draft?.wrong === true ? 'report.intro.wrong' : 'report.intro')}</p>
-      {draft?.wrong === true ? null : (
+      <h1>{t(`report.title${variantOf(draft)}`)}</h1>
+      <p>{t(`report.intro${variantOf(draft)}`)}</p>
+      {draft?.dispute === true ? <DisputeNotes {...props} draft={draft} /> : null}
+      {variantOf(draft) !== '' ? null : (
         <div class="note danger bar wrap">
           <a id="help-first" class="button danger" href="help.html" target="_blank">
             {t('report.danger-now')}
@@ -57,6 +65,21 @@ export function ReportPage(props: Props): JSX.Element {
       {outcome === null ? null : <OutcomeNote outcome={outcome} publisher={publisher} mail={mail} />}
       <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
     </main>
+  );
+}
+
+/** What a dispute does, and where else it may go. */
+function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: ReportDraft }): JSX.Element {
+  const { t } = useWords();
+  const lister = draft.verdict?.listing?.publisher;
+  return (
+    <>
+      <p>{t('report.dispute.what-follows', { publisher })}</p>
+      {lister === undefined || lister === publisher ? null : (
+        <p class="note caution">{t('report.dispute.other', { lister: displayText(lister, 80), publisher })}</p>
+      )}
+      {dispute === null ? null : <p>{t('report.dispute.place', { place: dispute })}</p>}
+    </>
   );
 }
 
@@ -82,6 +105,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         canSeal={props.canSeal}
         mail={props.mail}
         private={draft.private}
+        site={props.site ?? false}
         receipt={form.receipt}
         empty={isEmpty(now)}
         busy={props.busy}

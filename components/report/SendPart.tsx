@@ -17,6 +17,8 @@ interface Props extends SendActions {
   canSeal: boolean;
   mail: string | null;
   private: boolean;
+  /** A page of the web site: nothing is kept, and there is no draft. */
+  site: boolean;
   receipt: boolean;
   empty: boolean;
   busy: boolean;
@@ -37,7 +39,7 @@ export function SendPart(props: Props): JSX.Element {
       ) : (
         <p>{t('report.who.none')}</p>
       )}
-      {props.private && canSend ? <p class="note">{t('report.who.private')}</p> : null}
+      {props.private && canSend ? <p class="note">{t(props.site ? 'report.who.site' : 'report.who.private')}</p> : null}
       {canSend && !props.private ? (
         <label class="choice">
           <input

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { MOST, type ReportCategory } from '../../utils/report/document.ts';
 import type { ReportDraft } from '../../utils/report/draft.ts';
 import { useWords } from '../words.ts';
-import { categoriesFor, isOwnMessage, type ReportForm } from './report-form.ts';
+import { categoriesFor, isOwnMessage, variantOf, type ReportForm } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
@@ -19,11 +19,13 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
       categories: chosen ? form.categories.filter((other) => other !== category) : [...form.categories, category],
     });
   };
+  const own = draft.dispute === true ? 'report.dispute.listed' : 'report.message';
+  const reach = draft.dispute === true ? 'report.dispute.reach' : 'report.reach';
   return (
     <section class="card rows">
       <fieldset class="rows">
         <legend>
-          <h2>{t(draft.wrong ? 'report.part.what.wrong' : 'report.part.what')}</h2>
+          <h2>{t(`report.part.what${variantOf(draft)}`)}</h2>
         </legend>
         <p class="quiet">{t('report.part.what.hint')}</p>
         {categoriesFor(draft).map((category) => (
@@ -36,8 +38,8 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
       {isOwnMessage(draft) ? (
         <TextField
           id="message"
-          label={t('report.message')}
-          hint={t('report.message.hint')}
+          label={t(own)}
+          hint={t(`${own}.hint`)}
           value={form.message}
           rows={6}
           most={MOST.text}
@@ -47,7 +49,7 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
       <TextField
         id="words"
         label={t('report.words')}
-        hint={t('report.words.hint')}
+        hint={t(draft.dispute === true ? 'report.dispute.words.hint' : 'report.words.hint')}
         value={form.words}
         rows={3}
         most={MOST.words}
@@ -55,8 +57,8 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
       />
       <TextField
         id="reach"
-        label={t('report.reach')}
-        hint={t('report.reach.hint')}
+        label={t(reach)}
+        hint={t(`${reach}.hint`)}
         value={form.reach}
         rows={1}
         most={MOST.reach}

@@ -1,6 +1,9 @@
 /** What the reader has entered so far, and the report that it makes. */
+import * as v from 'valibot';
+import { JobPostSchema, type JobPost } from '../../utils/model/job-post.ts';
 import { composeReport, type ReportChoices } from '../../utils/report/compose.ts';
 import {
+  DISPUTE_CATEGORIES,
   SUSPICION_CATEGORIES,
   WRONG_CATEGORIES,
   type ReportCategory,
@@ -15,7 +18,7 @@ export interface ReportForm {
   categories: readonly ReportCategory[];
   words: string;
   reach: string;
-  /** The message itself, where the report is not about a post that was found. */
+  /** The message itself, where the report is not about a post that was found; of a dispute, what is listed, one a line. */
   message: string;
   /** Keep the day of delivery. */
   receipt: boolean;
@@ -35,24 +38,53 @@ export type ReportFacts = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | '
 
 /** Whether there was a post, or the reader describes one. */
 export function isOwnMessage({ post }: ReportDraft): boolean {
-  return post.title === '' && post.text === '' && post.url === '';
+  return post.title === '' && post.text === '' && post.url === '' && post.contacts.length === 0;
 }
 
 export function categoriesFor(draft: ReportDraft): readonly ReportCategory[] {
+  if (draft.dispute === true) return DISPUTE_CATEGORIES;
   return draft.wrong ? WRONG_CATEGORIES : SUSPICION_CATEGORIES;
+}
+
+/** Ends the keys of words that differ by what is reported. */
+export function variantOf(draft: ReportDraft | null): '' | '.wrong' | '.dispute' {
+  if (draft?.dispute === true) return '.dispute';
+  return draft?.wrong === true ? '.wrong' : '';
+}
+
+/** A dispute that was not begun at a warning. */
+export function emptyDispute(isPrivate: boolean): ReportDraft {
+  return {
+    post: v.parse(JobPostSchema, { id: 'dispute' }),
+    verdict: null,
+    wrong: false,
+    dispute: true,
+    private: isPrivate,
+  };
 }
 
 /** The report exactly as it would be sealed now. */
 export function documentOf(draft: ReportDraft, form: ReportForm, facts: ReportFacts): ReportDocument {
   const removed = form.removed.filter((field) => field !== 'verdict');
-  const post = isOwnMessage(draft) ? { ...draft.post, text: form.message } : draft.post;
+  const post = isOwnMessage(draft) ? { ...draft.post, ...entered(draft, form.message) } : draft.post;
   const verdict = form.removed.includes('verdict') ? null : draft.verdict;
   const { categories, words, reach } = form;
   return composeReport({ ...draft, post, verdict }, { ...facts, removed, categories, words, reach });
 }
 
+function entered({ dispute }: ReportDraft, message: string): Partial<JobPost> {
+  if (dispute !== true) return { text: message };
+  return {
+    contacts: message
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  };
+}
+
 /** Nothing in it that could help anybody. */
-export function isEmpty({ post, words, categories }: ReportDocument): boolean {
+export function isEmpty({ kind, post, words, categories }: ReportDocument): boolean {
+  if (kind === 'dispute' && post.contacts === undefined && post.text === undefined) return true;
   const { kind: _kind, site: _site, ...said } = post;
   return Object.keys(said).length === 0 && words === '' && categories.length === 0;
 }

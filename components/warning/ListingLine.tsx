@@ -6,9 +6,11 @@ import { useWords } from '../words.ts';
 
 interface Props {
   verdict: Verdict;
+  /** Absent where the line only repeats what a warning says. */
+  onDispute?: (event: Event) => void;
 }
 
-export function ListingLine({ verdict }: Props): JSX.Element | null {
+export function ListingLine({ verdict, onDispute }: Props): JSX.Element | null {
   const { t, find, day } = useWords();
   const { listing } = verdict;
   if (listing === undefined) return null;
@@ -19,6 +21,11 @@ export function ListingLine({ verdict }: Props): JSX.Element | null {
       {listing.disputedSince === undefined ? null : <> {t('listing.disputed', { day: day(listing.disputedSince) })}</>}
       {listing.evidence === '' ? null : (
         <span class="evidence"> {t('listing.evidence', { evidence: displayText(listing.evidence, 60) })}</span>
+      )}{' '}
+      {onDispute === undefined ? null : (
+        <button type="button" class="plain" onClick={onDispute}>
+          {t('listing.dispute')}
+        </button>
       )}
     </p>
   );

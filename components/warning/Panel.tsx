@@ -12,6 +12,8 @@ export interface PanelActions {
   onHelp: (event: Event) => void;
   onReport: (event: Event) => void;
   onWrong: (event: Event) => void;
+  /** Whoever is listed says that it is wrong. */
+  onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
   onFold: (event: Event) => void;
 }
@@ -47,7 +49,7 @@ export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Elemen
         </button>
       </header>
       <div class="body">
-        <ListingLine verdict={verdict} />
+        <ListingLine verdict={verdict} onDispute={actions.onDispute} />
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
         <h3>{t('warning.next')}</h3>
         <ul class="next">

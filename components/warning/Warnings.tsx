@@ -33,7 +33,7 @@ export interface WarningsActions {
   onUndo: (event: Event) => void;
   onQuote: (key: string, reason: Reason, event: Event) => void;
   onHelp: (event: Event) => void;
-  onReport: (key: string, wrong: boolean, event: Event) => void;
+  onReport: (key: string, as: 'report' | 'wrong' | 'dispute', event: Event) => void;
   onHide: (key: string, event: Event) => void;
 }
 
@@ -69,8 +69,9 @@ export function Warnings(props: Props): JSX.Element {
               onDrawn={props.onSurface}
               onQuote={(reason, event) => props.onQuote(key, reason, event)}
               onHelp={props.onHelp}
-              onReport={(event) => props.onReport(key, false, event)}
-              onWrong={(event) => props.onReport(key, true, event)}
+              onReport={(event) => props.onReport(key, 'report', event)}
+              onWrong={(event) => props.onReport(key, 'wrong', event)}
+              onDispute={(event) => props.onReport(key, 'dispute', event)}
               onHide={(event) => props.onHide(key, event)}
               onFold={(event) => props.onToggle(key, event)}
             />

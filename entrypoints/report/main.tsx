@@ -4,7 +4,7 @@ import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
 import '../../components/report/report.css';
 import type { Outcome } from '../../components/report/OutcomeNote.tsx';
-import type { ReportFacts } from '../../components/report/report-form.ts';
+import { emptyDispute, type ReportFacts } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { WordsContext } from '../../components/words.ts';
 import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
@@ -22,8 +22,10 @@ const [words, brand, { organisation }] = await Promise.all([
   brandInForce(),
   managedSettings(),
 ]);
+const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
-const draft = await ask('report.take', { nonce });
+// `#dispute`: begun without a warning, from a plain link.
+const draft = nonce === DISPUTE ? emptyDispute(false) : await ask('report.take', { nonce });
 const facts: ReportFacts = {
   id: newReportId((length) => crypto.getRandomValues(new Uint8Array(length))),
   locale: words.language,
@@ -60,7 +62,12 @@ async function readItems(): Promise<readonly OutboxItem[]> {
 async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
   // First of all: the browser takes the question only while the click lasts.
   if (!(await askDataConsent())) return { what: 'no-consent' };
-  const result = await ask('report.send', { document, receipt, private: draft?.private ?? false, nonce });
+  const result = await ask('report.send', {
+    document,
+    receipt,
+    private: draft?.private ?? false,
+    nonce: nonce === DISPUTE ? null : nonce,
+  });
   return 'item' in result ? { what: 'sent', item: result.item } : { what: 'problem', key: result.problem };
 }
 
@@ -107,6 +114,7 @@ function draw(): void {
         canSend={brand.relay !== null}
         canSeal={brand.channel !== null}
         mail={brand.mail}
+        dispute={brand.dispute}
         items={items}
         outcome={outcome}
         busy={busy}

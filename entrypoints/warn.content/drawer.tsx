@@ -154,13 +154,14 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
         settle();
       }),
     onHelp: (event: Event) => act(event, () => void ask('help.open', null)),
-    onReport: (key: string, wrong: boolean, event: Event) =>
+    onReport: (key: string, as: 'report' | 'wrong' | 'dispute', event: Event) =>
       act(event, () => {
         const finding = findingOf(key);
         if (finding !== undefined) {
           const handover = getHandover();
           if (handover !== null) handover.reporting = finding.post.id;
-          void ask('report.open', { post: finding.post, verdict: finding.verdict, wrong });
+          const { post, verdict } = finding;
+          void ask('report.open', { post, verdict, wrong: as === 'wrong', dispute: as === 'dispute' });
         }
       }),
     onHide: (key: string, event: Event) =>

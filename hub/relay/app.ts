@@ -31,6 +31,8 @@ export interface RelayOptions {
   floodPerMinute: number;
   /** Days that a report waits to be fetched before it is deleted. */
   retainDays: number;
+  /** Origins of web sites whose page for disputes may send, e.g. `https://list.example`. */
+  sites: readonly string[];
   /** 32 bytes, the same for all relays of one store. */
   secret: Uint8Array;
 }
@@ -42,6 +44,7 @@ const BURST = 30;
 const PER_MINUTE = 6;
 const PAGE = 200;
 const DAY = 86_400_000;
+const EXTENSION = /^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u;
 const SECRET = /^[\w-]{22,64}$/u;
 const HASH = /^[\w-]{43}$/u;
 
@@ -88,7 +91,7 @@ export function createApp(options: RelayOptions): Hono<Env> {
   app.use(
     '/v1/reports/*',
     cors({
-      origin: (origin) => (/^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u.test(origin) ? origin : null),
+      origin: (origin) => (EXTENSION.test(origin) || options.sites.includes(origin) ? origin : null),
       allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Puzzle', 'Withdraw-Hash', 'Withdraw'],
       exposeHeaders: ['Retry-After'],

@@ -1,7 +1,7 @@
 /** Reads a relay command's arguments; `--help` and mistakes are answered here, for all commands alike. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
-type Values = Record<string, string | boolean | undefined>;
+type Values = Record<string, string | boolean | string[] | undefined>;
 
 /** What was wrong with the arguments, in one sentence. */
 export class UsageError extends Error {}

@@ -1,4 +1,4 @@
-import { storePlace, wholeNumber, withArguments } from './arguments.ts';
+import { storePlace, UsageError, wholeNumber, withArguments } from './arguments.ts';
 import { startRelay } from './start-relay.ts';
 
 const HELP = `usage: relay serve --data DIR [--port N] [--host ADDRESS] [--capacity MIB] [--behind-proxy]
@@ -14,6 +14,7 @@ It speaks plain HTTP: on the internet, put a web server with TLS before it, with
   --capacity MIB   most reports to hold, in MiB; default 2048
   --flood N        reports a minute above which senders must solve a puzzle; default 120; "never"
   --retain DAYS    reports that nobody fetched are deleted after; default 180
+  --site ORIGIN    let the page for disputes of this web site send, e.g. https://list.example; may be given several times
   --behind-proxy   read the sender's network from the last X-Forwarded-For, for the rate limit only`;
 
 export async function run(args: string[]): Promise<number> {
@@ -24,6 +25,7 @@ export async function run(args: string[]): Promise<number> {
     capacity: { type: 'string' },
     flood: { type: 'string' },
     retain: { type: 'string' },
+    site: { type: 'string', multiple: true },
     'behind-proxy': { type: 'boolean' },
   } as const;
   return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
@@ -33,6 +35,7 @@ export async function run(args: string[]): Promise<number> {
       port: wholeNumber(values, 'port', 8787, 65_535),
       host,
       capacity: wholeNumber(values, 'capacity', 2_048, 1_048_576) * 1024 ** 2,
+      sites: ((values['site'] ?? []) as string[]).map(originOf),
       behindProxy: values['behind-proxy'] === true,
       floodPerMinute: values['flood'] === 'never' ? Infinity : wholeNumber(values, 'flood', 120, 1_000_000),
       retainDays: wholeNumber(values, 'retain', 180, 3_650),
@@ -47,4 +50,13 @@ export async function run(args: string[]): Promise<number> {
     console.log('The relay has stopped.');
     return 0;
   });
+}
+
+/** @throws UsageError when it is no web address, or more than its origin */
+function originOf(site: string): string {
+  const url = URL.canParse(site) ? new URL(site) : null;
+  if (url === null || !/^https?:$/u.test(url.protocol) || (url.pathname + url.search).length > 1) {
+    throw new UsageError(`--site takes an origin like https://list.example, not "${site}"`);
+  }
+  return url.origin;
 }

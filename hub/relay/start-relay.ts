@@ -21,6 +21,8 @@ export interface StartOptions {
   behindProxy?: boolean;
   /** Reports a minute above which a puzzle is asked for. Default 120. */
   floodPerMinute?: number;
+  /** Origins of web sites that may send. Default none. */
+  sites?: readonly string[];
   /** Days that a report waits to be fetched. Default 180. */
   retainDays?: number;
 }
@@ -43,6 +45,7 @@ export async function startRelay(options: StartOptions): Promise<Relay> {
     behindProxy: options.behindProxy ?? false,
     floodPerMinute: options.floodPerMinute ?? 120,
     retainDays: options.retainDays ?? 180,
+    sites: options.sites ?? [],
     secret: await store.secret(),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

@@ -7,7 +7,7 @@ import { startLocalRelay, type LocalRelay } from '../../tools/setup/local-relay.
 import type { ReportDocument } from '../../utils/report/document.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
-import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 /** What a site shows of its reader, and the keys it puts into addresses. */
@@ -120,6 +120,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the report at the relay', async () => (await delivered()).length === 1);
     await world.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
     expect((await delivered()).map(({ words }) => words)).toEqual(['Killed on the way.']);
+  });
+
+  test('whoever is listed disputes it from the warning, and the NGO reads what is listed', async () => {
+    await startRelay();
+    await world.publisher.list({ kind: 'telegram', value: 'bkk_dream_team' });
+    await world.publisher.sign();
+    await world.sync();
+    const tab = await world.driver.open(URL_OF_POST);
+    await until('the listing', async () => (await tab.drawn()).some(({ text }) => text.includes(PUBLISHER)));
+    await press(tab, /dispute/iu);
+    const form = await world.driver.waitForTab('report.html');
+    await form.waitFor('#send');
+    expect(await form.text()).not.toContain('tourist visa');
+    await form.type('#reach', 'office@golden.example');
+    await send(form, 'Register 123/45.');
+    const [report] = await until('the dispute at the relay', async () => {
+      const reports = await delivered();
+      return reports.length === 1 ? reports : null;
+    });
+    expect(report).toMatchObject({ kind: 'dispute', words: 'Register 123/45.', reach: 'office@golden.example' });
+    expect(report?.post.contacts?.join()).toMatch(/bkk_dream_team/u);
+    expect(report?.post.text).toBeUndefined();
   });
 
   test('a field that the reader takes out does not leave, and one tap erases all', async () => {

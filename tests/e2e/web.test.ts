@@ -1,9 +1,13 @@
 /** The check page as a web site, on a phone: without an extension, then without a connection. */
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalRelay } from '../../tools/setup/local-relay.ts';
 import { buildSite } from '../../tools/web/build-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
-import { BRAND } from './harness/publisher.ts';
+import { BRAND, PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
 import { startStaticSite, type StaticSite } from './harness/static-site.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
@@ -75,6 +79,29 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(tried[0]).toBe('undefined');
     expect(tried.slice(1).join(' ')).toMatch(/connect-src.*img-src.*script-src/u);
     expect(world.host.asked().filter((path) => path.includes('stolen'))).toEqual([]);
+  });
+
+  test('an employer without the extension disputes a listing, and the NGO can read it', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'joblantern-relay-'));
+    const relay = await startLocalRelay(data, RELAY_PORT, [new URL(site.url).origin]);
+    try {
+      const tab = await world.driver.open(`${site.url}dispute.html`);
+      await tab.waitFor('#message');
+      await tab.type('#message', '@gold_hr');
+      await tab.click('fieldset input[type="checkbox"]');
+      await tab.type('#reach', 'office@golden.example');
+      expect(await overflow(tab)).toBeLessThanOrEqual(0);
+      await tab.click('#send');
+      await tab.waitFor('#outcome');
+      expect(await tab.text('#outcome')).toContain(PUBLISHER);
+      const pulled = await relay.pull([await reportIdentity()]);
+      expect(pulled).toMatchObject([
+        { report: { kind: 'dispute', post: { contacts: ['@gold_hr'] }, categories: ['listed-by-mistake'] } },
+      ]);
+    } finally {
+      await relay.stop();
+      await rm(data, { recursive: true });
+    }
   });
 
   test('after one visit it judges without a connection, and helps', async () => {

@@ -27,6 +27,7 @@ const app = createApp({
   behindProxy: true,
   floodPerMinute: Infinity,
   retainDays: 180,
+  sites: [],
   secret: new Uint8Array(32),
 });
 const server = createAdaptorServer({ fetch: app.fetch });

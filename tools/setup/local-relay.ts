@@ -11,8 +11,15 @@ export interface LocalRelay {
   stop(): Promise<void>;
 }
 
-/** @param dataDir the relay's folder, kept between starts */
-export async function startLocalRelay(dataDir: string, port: number): Promise<LocalRelay> {
+/**
+ * @param dataDir the relay's folder, kept between starts
+ * @param sites origins of web sites that may send
+ */
+export async function startLocalRelay(
+  dataDir: string,
+  port: number,
+  sites: readonly string[] = [],
+): Promise<LocalRelay> {
   const token = makeToken();
   const store = await openStore({ dataDir });
   await store.addToken(
@@ -21,7 +28,7 @@ export async function startLocalRelay(dataDir: string, port: number): Promise<Lo
     new Date().toISOString().slice(0, 10),
   );
   await store.close();
-  const relay: Relay = await startRelay({ dataDir, port });
+  const relay: Relay = await startRelay({ dataDir, port, sites });
   return {
     async pull(identities) {
       const url = `http://127.0.0.1:${relay.port}/`;

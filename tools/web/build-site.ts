@@ -7,12 +7,13 @@ import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
 import { readBrand } from '../brand.ts';
 import { COMPILED, ensureKnowledge } from '../knowledge/compile.ts';
 import { ensureMap, MAP } from '../map/compile.ts';
-import { headersFile, POLICY } from './headers.ts';
+import { headersFile, policiesFor } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
 const ENGINE = [...KNOWLEDGE_TARGETS, 'model.bin'];
 const PAGE_DATA = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
+const PAGES = ['index.html', 'help.html', 'dispute.html'];
 
 /** @param brand folder with brand.yaml  @param out folder that is emptied and filled */
 export async function buildSite(brandFolder: string, out: string): Promise<void> {
@@ -20,6 +21,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   await ensureMap();
   const brand = readBrand(brandFolder);
   const languages = (await readdir(MESSAGES)).map((name) => name.replace('.json', '')).sort();
+  const policies = policiesFor(brand.relay);
   const define = { __BRAND__: JSON.stringify(brand), __LANGUAGES__: JSON.stringify(languages) };
   await rm(out, { recursive: true, force: true });
   await build({
@@ -29,19 +31,22 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
       {
         name: 'head',
         transformIndexHtml: (html) =>
-          html.replaceAll('%NAME%', escapeHtml(brand.name)).replaceAll('%CSP%', POLICY.meta),
+          html
+            .replaceAll('%NAME%', escapeHtml(brand.name))
+            .replaceAll('%CSP%', policies.meta)
+            .replaceAll('%CSP-DISPUTE%', policies.dispute),
       },
     ],
     build: {
       ...COMMON.build,
       outDir: resolve(out),
-      rolldownOptions: { ...ONCE, input: [resolve('web/index.html'), resolve('web/help.html')] },
+      rolldownOptions: { ...ONCE, input: PAGES.map((page) => resolve('web', page)) },
     },
   });
   await copyData(out);
   await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
   await buildServiceWorker(out);
-  await writeFile(join(out, '_headers'), headersFile());
+  await writeFile(join(out, '_headers'), headersFile(brand.relay));
 }
 
 /** A constant is written once: the list of public suffixes, put in at each use, would be a tenth of the site. */

@@ -5,6 +5,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { reportJson } from '../report/compose.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
+import { disputedPost } from '../report/disputed-post.ts';
 import { redactPost } from '../report/redact.ts';
 import { NOTHING_OF_SELF } from '../report/self-values.ts';
 import { armour, seal, SealError } from '../report/seal.ts';
@@ -25,6 +26,7 @@ export interface ReportWish {
   post: JobPost;
   verdict: Verdict | null;
   wrong: boolean;
+  dispute?: boolean | undefined;
 }
 
 export interface Reports {
@@ -52,9 +54,12 @@ export function createReports(world: ReportsWorld): Reports {
 
   return {
     async open(wish, tabId, frameId, isPrivate) {
-      const self = tabId === null ? NOTHING_OF_SELF : await world.injection.self(tabId, frameId);
-      const { post, taken } = redactPost(wish.post, self);
-      const nonce = await drafts.keep({ ...wish, post, taken, private: isPrivate });
+      const { verdict, wrong, dispute = false } = wish;
+      // Whoever disputes names their own account: it must not be taken out as the reader's own.
+      const self = tabId === null || dispute ? NOTHING_OF_SELF : await world.injection.self(tabId, frameId);
+      const { post, taken } = redactPost(dispute ? disputedPost(wish.post, verdict) : wish.post, self);
+      const draft = { post, verdict, wrong, taken, private: isPrivate };
+      const nonce = await drafts.keep(dispute ? { ...draft, dispute } : draft);
       await world.openPage(`report.html#${nonce}`);
     },
     async send({ document, receipt, private: isPrivate, nonce }) {

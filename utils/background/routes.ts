@@ -76,6 +76,7 @@ const Report = v.object({
   post: JobPostSchema,
   verdict: v.nullable(v.looseObject({})),
   wrong: v.boolean(),
+  dispute: v.optional(v.boolean()),
   tabId: v.optional(v.number()),
 });
 const Nonce = v.pipe(v.string(), v.maxLength(64));

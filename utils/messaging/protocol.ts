@@ -62,7 +62,14 @@ export interface Protocol {
   'messages.get': { request: null; response: MessageBundle };
   /** Open the report page for a post that the reader clicked on; no verdict where nothing was judged. */
   'report.open': {
-    request: { post: JobPost; verdict: Verdict | null; wrong: boolean; tabId?: number | undefined };
+    request: {
+      post: JobPost;
+      verdict: Verdict | null;
+      wrong: boolean;
+      /** Whoever is listed disputes the listing. */
+      dispute?: boolean | undefined;
+      tabId?: number | undefined;
+    };
     response: null;
   };
   'help.open': { request: null; response: null };

@@ -60,7 +60,8 @@ export function newReportId(random: (length: number) => Uint8Array): string {
   return Array.from(random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function kindOf({ wrong, post }: ReportDraft): ReportKind {
+function kindOf({ wrong, dispute, post }: ReportDraft): ReportKind {
+  if (dispute === true) return 'dispute';
   if (wrong) return 'wrong-warning';
   return post.kind === 'message' ? 'suspicious-message' : 'suspicious-post';
 }

@@ -25,8 +25,11 @@ export const SUSPICION_CATEGORIES = [
 /** Why the reader says that a warning is wrong. */
 export const WRONG_CATEGORIES = ['honest-offer', 'news-or-warning', 'not-a-job', 'own-offer', 'other'] as const;
 
-export const REPORT_CATEGORIES = [...new Set([...SUSPICION_CATEGORIES, ...WRONG_CATEGORIES])];
-export type ReportCategory = (typeof SUSPICION_CATEGORIES)[number] | (typeof WRONG_CATEGORIES)[number];
+/** Why whoever is listed says that the listing is wrong. */
+export const DISPUTE_CATEGORIES = ['listed-by-mistake', 'name-used', 'changed-hands', 'licensed', 'other'] as const;
+
+export const REPORT_CATEGORIES = [...new Set([...SUSPICION_CATEGORIES, ...WRONG_CATEGORIES, ...DISPUTE_CATEGORIES])];
+export type ReportCategory = (typeof REPORT_CATEGORIES)[number];
 
 /** The fields of a post that a report may carry, in the order in which they are shown. */
 export const REPORT_FIELDS = [

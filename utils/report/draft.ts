@@ -8,6 +8,8 @@ export interface ReportDraft {
   verdict: Verdict | null;
   /** The reader says that the warning is wrong. */
   wrong: boolean;
+  /** Whoever is listed, or speaks for them, disputes the listing. */
+  dispute?: boolean;
   /** What was taken out of the post because it is the reader's own, to say so. */
   taken?: TakenKind[];
   /** From a private window: nothing of it may be stored. */

@@ -95,6 +95,16 @@ describe('the background', () => {
     });
   });
 
+  test('whoever disputes keeps their own account in it, and nothing else of the post', async () => {
+    const own = { ...post, text: 'Write to nadia@mail.example', contacts: ['nadia@mail.example'] };
+    await world.ask({ name: 'report.open', data: { post: own, verdict, wrong: false, dispute: true } }, inPage());
+    expect(await world.drafts.take('nonce')).toMatchObject({
+      dispute: true,
+      taken: [],
+      post: { text: '', contacts: ['nadia@mail.example'] },
+    });
+  });
+
   test('only our own pages may send a report', async () => {
     const answer = await world.ask(
       { name: 'report.send', data: { document: {}, receipt: false, private: false, nonce: null } },

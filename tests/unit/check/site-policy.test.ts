@@ -1,20 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { HEADERS, headersFile, POLICY } from '../../../tools/web/headers.ts';
+import { headersFile, headersFor, policiesFor } from '../../../tools/web/headers.ts';
 import { manifestOf } from '../../../tools/web/manifest.ts';
+
+const RELAY = 'https://relay.example/';
 
 test('the documented headers are those that the site asks for', () => {
   const document = readFileSync('docs/WEB.md', 'utf8');
-  for (const [name, value] of Object.entries(HEADERS)) {
+  for (const [name, value] of Object.entries(headersFor(RELAY))) {
     const said = new RegExp(`add_header ${name} "?(.*?)"?;\n`, 'u').exec(document)?.[1];
     expect([name, said]).toEqual([name, value]);
-    expect(headersFile()).toContain(`  ${name}: ${value}\n`);
+    expect(headersFile(RELAY)).toContain(`  ${name}: ${value}\n`);
   }
 });
 
 test('nothing is allowed that is not named, and nothing from elsewhere', () => {
-  expect(POLICY.meta).toMatch(/^default-src 'none'/u);
-  expect(POLICY.header).not.toMatch(/unsafe|https?:|\*|data:|blob:/u);
+  const { meta, dispute, header } = policiesFor(RELAY);
+  expect(meta).toMatch(/^default-src 'none'/u);
+  expect(meta).not.toMatch(/unsafe|https?:|\*|data:|blob:/u);
+  // The relay, and only to be asked: for the page for disputes.
+  const relay = "connect-src 'self' https://relay.example;";
+  for (const wide of [dispute, header]) {
+    expect(wide).toContain(relay);
+    expect(wide.replace(relay, '')).not.toMatch(/unsafe|https?:|\*|data:|blob:/u);
+  }
+  expect(policiesFor(null).header).not.toMatch(/https?:/u);
 });
 
 test('a shared text goes by POST, never in an address', () => {

@@ -11,6 +11,7 @@ const actions = (): PanelActions => ({
   onHelp: vi.fn(),
   onReport: vi.fn(),
   onWrong: vi.fn(),
+  onDispute: vi.fn(),
   onHide: vi.fn(),
   onFold: vi.fn(),
 });
@@ -49,6 +50,10 @@ describe('the panel', () => {
     expect(root.textContent).toContain('case 12');
     const disputed = { ...listed, listing: { ...listed.listing!, disputedSince: '2026-11-20' } };
     expect((await panel(disputed)).textContent).toContain('disputed since 20 Nov 2026');
+    const does = actions();
+    await click(await panel(listed, does), 'Dispute it');
+    expect(does.onDispute).toHaveBeenCalledOnce();
+    expect((await panel(lure)).textContent).not.toContain('Dispute');
   });
 
   test('each button does its own thing', async () => {

@@ -2,12 +2,13 @@
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../../components/report/OutcomeNote.tsx';
+import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
 import type { ReportDocument } from '../../../utils/report/document.ts';
 import type { ReportDraft } from '../../../utils/report/draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
 import { button, click, draw } from './render.tsx';
-import { lure, post } from './verdicts.ts';
+import { listed, lure, post } from './verdicts.ts';
 
 const draft: ReportDraft = { post, verdict: lure, wrong: false, taken: ['name', 'key'], private: false };
 const facts = { id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' };
@@ -103,6 +104,31 @@ describe('the report page', () => {
     expect(root.textContent).toContain('It is an honest offer');
     expect(root.querySelector('#help-first')).toBeNull();
     expect((await page()).querySelector('#help-first')).not.toBeNull();
+  });
+
+  test('a dispute says what follows, and cannot leave without what is listed', async () => {
+    const onSaveReadable = vi.fn<(document: ReportDocument) => void>();
+    const root = await page({ draft: emptyDispute(false), dispute: 'https://shelter.example/dispute', onSaveReadable });
+    expect(root.textContent).toContain('A person at Example Shelter looks at it.');
+    expect(root.textContent).toContain('https://shelter.example/dispute');
+    expect(root.querySelector('#help-first')).toBeNull();
+    await tick(root, 'It was listed by mistake');
+    await enter(root, 'reach', 'office@golden.example');
+    expect(button(root, 'Send sealed report').disabled).toBe(true);
+    await enter(root, 'message', ' @gold_hr \n\n+66 81 234 5678');
+    await click(root, 'Save as a readable file');
+    expect(onSaveReadable.mock.calls[0]?.[0]).toMatchObject({
+      kind: 'dispute',
+      post: { contacts: ['@gold_hr', '+66 81 234 5678'] },
+      categories: ['listed-by-mistake'],
+      reach: 'office@golden.example',
+    });
+  });
+
+  test('a dispute of what another publisher listed says whom it reaches', async () => {
+    const verdict = { ...listed, listing: { ...listed.listing!, publisher: 'Other NGO' } };
+    const root = await page({ draft: { ...draft, verdict, dispute: true } });
+    expect(root.textContent).toContain('This is listed by Other NGO. This form reaches only Example Shelter.');
   });
 
   test('a message that is on no page can be pasted; an empty report cannot leave', async () => {

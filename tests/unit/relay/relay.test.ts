@@ -21,6 +21,8 @@ let clock: number;
 let sealed: Uint8Array;
 let token: string;
 
+const SITES = ['https://list.example'];
+
 const newKey = (): string => randomBytes(16).toString('hex');
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -55,7 +57,7 @@ beforeEach(async () => {
   const store = new SqliteStore(folder);
   await store.addToken('holder', hashToken(token), '2026-11-25');
   await store.close();
-  relay = await startRelay({ dataDir: folder, now: () => clock, capacity: 4 * sealed.length });
+  relay = await startRelay({ dataDir: folder, now: () => clock, capacity: 4 * sealed.length, sites: SITES });
 });
 
 afterEach(async () => {
@@ -135,11 +137,12 @@ describe('posting', () => {
     expect((await post(sealed)).status).toBe(507);
   });
 
-  it('answers extensions, and no web page, across origins', async () => {
+  it('answers extensions, the site that it is told of, and no other web page, across origins', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'idempotency-key' };
     for (const origin of [
       'chrome-extension://abcdefghijklmnop',
       'moz-extension://0a1b2c3d-0000-4000-8000-000000000000',
+      'https://list.example',
     ]) {
       const answer = await ask('/v1/reports', { method: 'OPTIONS', headers: { Origin: origin, ...preflight } });
       expect(answer.status).toBe(204);
@@ -152,7 +155,12 @@ describe('posting', () => {
       headers: { Origin: 'moz-extension://0a1b', 'Access-Control-Request-Method': 'GET' },
     });
     expect(desk.headers.get('Access-Control-Allow-Headers')).toContain('Authorization');
-    for (const origin of ['https://jobs.example', 'null', 'https://chrome-extension.example']) {
+    for (const origin of [
+      'https://jobs.example',
+      'https://list.example:444',
+      'null',
+      'https://chrome-extension.example',
+    ]) {
       const answer = await post(sealed, { 'Idempotency-Key': newKey(), Origin: origin });
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
     }

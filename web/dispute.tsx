@@ -1,0 +1,129 @@
+/**
+ * The site's page for whoever is listed wrongly and has no extension: the same sealed report, sent to the relay at once or
+ * saved as a file. Nothing of it is kept.
+ */
+import { render } from 'preact';
+import * as v from 'valibot';
+import '../components/ui/page.css';
+import '../components/report/report.css';
+import './site.css';
+import type { Outcome } from '../components/report/OutcomeNote.tsx';
+import { emptyDispute, type ReportFacts } from '../components/report/report-form.ts';
+import { ReportPage } from '../components/report/ReportPage.tsx';
+import { brand } from '../utils/brand/current.ts';
+import { createWords } from '../utils/i18n/messages.ts';
+import { saveFile } from '../utils/pages/save-file.ts';
+import { newReportId, reportJson } from '../utils/report/compose.ts';
+import type { ReportDocument } from '../utils/report/document.ts';
+import { armour, seal, SealError } from '../utils/report/seal.ts';
+import { sendReport, type Sent } from '../utils/report/send.ts';
+import { install } from './install.ts';
+import { leave } from './leave.ts';
+import { readWords } from './read-words.ts';
+import { Site } from './Site.tsx';
+
+const RootSchema = v.object({
+  signed: v.object({ custom: v.optional(v.object({ recipients: v.optional(v.array(v.string()), []) })) }),
+});
+
+const words = createWords(await readWords());
+const root = v.safeParse(RootSchema, brand.root);
+const recipients = root.success ? (root.output.signed.custom?.recipients ?? []) : [];
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const draft = emptyDispute(true);
+const facts: ReportFacts = {
+  id: newReportId(random),
+  locale: words.language,
+  appVersion: 'web',
+  today: new Date().toISOString().slice(0, 10),
+};
+let sealed: { json: string; bytes: Uint8Array } | null = null;
+let outcome: Outcome | null = null;
+let busy = false;
+
+async function run(work: () => Promise<Outcome>): Promise<void> {
+  if (busy) return;
+  busy = true;
+  draw();
+  try {
+    outcome = await work();
+  } catch (error) {
+    outcome = { what: 'problem', key: error instanceof SealError ? error.key : 'other' };
+  }
+  busy = false;
+  draw();
+}
+
+/** Sealed once for the same words: a second try sends the same bytes. */
+async function sealedOf(document: ReportDocument): Promise<Uint8Array> {
+  const json = reportJson(document);
+  if (sealed?.json !== json) sealed = { json, bytes: await seal(json, recipients) };
+  return sealed.bytes;
+}
+
+async function send(document: ReportDocument): Promise<Outcome> {
+  const bytes = await sealedOf(document);
+  const route = { fetch: window.fetch.bind(window), relayUrl: brand.relay };
+  return { what: 'sent', item: itemOf(await sendReport(route, await keyOf(bytes), bytes), document) };
+}
+
+/** The same at every try, so that the relay stores the report once; other words are another report. */
+async function keyOf(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
+  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function itemOf(sent: Sent, { createdOn }: ReportDocument): Extract<Outcome, { what: 'sent' }>['item'] {
+  const fixed = { key: '', savedOn: createdOn, deliveredOn: null, receipt: false, nextAt: 0 };
+  return sent.done
+    ? { ...fixed, state: 'delivered', reason: null }
+    : { ...fixed, state: 'refused', reason: sent.reason };
+}
+
+async function saveSealed(document: ReportDocument): Promise<Outcome> {
+  saveFile(`dispute-${document.createdOn}.age`, await sealedOf(document), 'application/octet-stream');
+  return { what: 'saved' };
+}
+
+async function copySealed(document: ReportDocument): Promise<Outcome> {
+  await navigator.clipboard.writeText(armour(await sealedOf(document)));
+  return { what: 'copied' };
+}
+
+async function saveReadable(document: ReportDocument): Promise<Outcome> {
+  saveFile(`dispute-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
+  return { what: 'saved' };
+}
+
+function draw(): void {
+  const done = outcome?.what === 'sent' && outcome.item.state === 'delivered';
+  render(
+    <Site words={words} page="dispute">
+      <ReportPage
+        name={brand.name}
+        draft={draft}
+        facts={facts}
+        publisher={brand.publisher}
+        canSend={brand.relay !== null && recipients.length > 0 && !done}
+        canSeal={recipients.length > 0}
+        mail={brand.mail}
+        dispute={brand.dispute}
+        site
+        items={[]}
+        outcome={outcome}
+        busy={busy}
+        onSend={(document) => void run(() => send(document))}
+        onSaveSealed={(document) => void run(() => saveSealed(document))}
+        onSaveReadable={(document) => void run(() => saveReadable(document))}
+        onCopySealed={(document) => void run(() => copySealed(document))}
+        onTryAgain={() => undefined}
+        onErase={() => undefined}
+        onQuickExit={leave}
+      />
+    </Site>,
+    document.body,
+  );
+}
+
+draw();
+await install();
