@@ -4,12 +4,13 @@
  */
 import process from 'node:process';
 
-const GROUPS = ['channel', 'relay'];
+const GROUPS = ['channel', 'relay', 'partners'];
 
 const HELP = `usage: npm run -s hub -- GROUP COMMAND [OPTION ...]
 
   channel   makes, signs and serves the list
   relay     receives sealed reports, and opens them
+  partners  hands indicators to other organisations, and takes theirs
 
 npm run -s hub -- GROUP --help lists the commands.`;
 

@@ -32,6 +32,15 @@ export function readRows(text: string, name: string, required: readonly string[]
   }));
 }
 
+/** A table of somebody else's, whose other columns do not matter. Throws a Refusal when it is no CSV. */
+export function readLooseRows(
+  text: string,
+  name: string,
+): { header: string[]; rows: { line: number; cells: string[] }[] } {
+  const [first, ...rows] = parseCsv(text, name);
+  return { header: (first?.cells ?? []).map((cell) => cell.trim()), rows };
+}
+
 export function writeRows(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string {
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
   return lines.map((cells) => `${cells.map(quoted).join(',')}\n`).join('');

@@ -12,6 +12,7 @@ import type { IndicatorKind } from '../../utils/model/indicator.ts';
 import { MispFileSchema, type MispAttribute, type MispEvent, type MispObject } from './misp-schema.ts';
 import { categoryOf, categoryTag, dayIn, MOST_TEXT, partnerIndicator, type PartnerFile } from './partner-file.ts';
 import type { ShareWish } from './share.ts';
+import { restrictionOf } from './traffic-light.ts';
 
 const TYPES: Readonly<Record<string, IndicatorKind>> = {
   domain: 'domain',
@@ -89,6 +90,7 @@ function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttri
     listedOn: dayIn(attribute.first_seen) ?? dayIn(attribute.timestamp) ?? event.date ?? null,
     expiresOn: null,
     reference,
+    restricted: restrictionOf(tags.flat()),
   });
   if (one === null) file.skipped.push(`${reference}: "${value}" is no ${kind} that names anybody`);
   else if (attribute.deleted || object?.deleted === true) file.withdrawn.push(one);

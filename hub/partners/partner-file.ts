@@ -11,6 +11,8 @@ export interface PartnerIndicator extends Indicator {
   expiresOn: string | null;
   /** The partner's own number for it, by which it can be asked after. */
   reference: string;
+  /** `GREEN`, `AMBER` or the like where the partner does not want it published; else null. */
+  restricted: string | null;
   /** As the partner wrote it: its form here can mean more (a page becomes its whole domain). */
   written: string;
 }
@@ -70,7 +72,7 @@ export function dayIn(time: unknown): string | null {
 export function partnerIndicator(
   kind: IndicatorKind,
   written: string,
-  rest: Pick<PartnerIndicator, 'category' | 'listedOn' | 'expiresOn' | 'reference'>,
+  rest: Omit<PartnerIndicator, 'kind' | 'value' | 'written'>,
 ): PartnerIndicator | null {
   const indicator = indicatorOf(kind, written);
   return indicator === null ? null : { ...indicator, ...rest, written };

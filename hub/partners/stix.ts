@@ -20,6 +20,7 @@ import {
 } from './partner-file.ts';
 import type { ShareWish } from './share.ts';
 import { PatternError, patternText, readPattern, type Alternative } from './stix-pattern.ts';
+import { restrictionOf } from './traffic-light.ts';
 import { BundleSchema, IndicatorSchema, MARKINGS, type StixIndicator, type StixObject } from './stix-schema.ts';
 
 /** Where a pattern's path names a thing by itself. */
@@ -110,6 +111,7 @@ function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
     listedOn: dayIn(indicator.valid_from),
     expiresOn: dayIn(indicator.valid_until),
     reference: indicator.id,
+    restricted: restrictionOf(indicator.object_marking_refs ?? []),
   };
   try {
     return readPattern(pattern).map((alternative) => {

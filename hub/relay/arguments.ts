@@ -1,4 +1,4 @@
-/** Reads a relay command's arguments; `--help` and mistakes are answered here, for all commands alike. */
+/** Reads the arguments of a command of the relay or of partners; `--help` and mistakes are answered here, for all commands alike. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
 type Values = Record<string, string | boolean | string[] | undefined>;
@@ -8,12 +8,13 @@ export class UsageError extends Error {}
 
 /**
  * Runs `act` with the arguments.
- * @param positionals how many free arguments the command takes
+ * @param form.group names the group of commands in messages; "relay" when absent
+ * @param form.positionals how many free arguments the command takes
  * @returns `act`'s exit code; 0 after `--help`; 2 when the arguments are wrong; 1 when `act` throws
  */
 export async function withArguments(
   args: string[],
-  form: { help: string; options: ParseArgsOptionsConfig; positionals: number },
+  form: { help: string; options: ParseArgsOptionsConfig; positionals: number; group?: string },
   act: (values: Values, free: string[]) => Promise<number>,
 ): Promise<number> {
   try {
@@ -31,7 +32,7 @@ export async function withArguments(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const misused = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    console.error(misused === true ? `${message}\n\n${form.help}` : `relay: ${message}`);
+    console.error(misused === true ? `${message}\n\n${form.help}` : `${form.group ?? 'relay'}: ${message}`);
     return misused === true ? 2 : 1;
   }
 }

@@ -7,7 +7,7 @@ import { startLocalRelay, type LocalRelay } from '../../tools/setup/local-relay.
 import type { ReportDocument } from '../../utils/report/document.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
-import { PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 /** What a site shows of its reader, and the keys it puts into addresses. */
@@ -128,7 +128,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await world.publisher.sign();
     await world.sync();
     const tab = await world.driver.open(URL_OF_POST);
-    await until('the listing', async () => (await tab.drawn()).some(({ text }) => text.includes(PUBLISHER)));
+    await world.warning(tab);
     await press(tab, /dispute/iu);
     const form = await world.driver.waitForTab('report.html');
     await form.waitFor('#send');

@@ -1,0 +1,143 @@
+/**
+ * The recruitment fields of IOM's Human Trafficking Case Data Standard 2.0: by which method, where, and on which websites and apps
+ * people are recruited. The standard is made for the case files of survivors. Of those nothing is ever written here, and
+ * of a partner's file nothing but these fields is read: names, ages and histories are passed over unseen.
+ *
+ * A row is one case: entries that share an evidence reference. Values of a field with several are parted by `;`.
+ */
+import type { Entry } from '../channel/entry.ts';
+import { Refusal } from '../refusal.ts';
+import { readLooseRows, writeRows } from '../channel/rows.ts';
+import type { IndicatorKind } from '../../utils/model/indicator.ts';
+import type { ShareWish } from './share.ts';
+
+export const RECRUITMENT_FIELDS = [
+  'vic_MethodOfRecruitment',
+  'vic_LocationOfRecruitment',
+  'vic_RecruitmentWebsitesAndApps',
+] as const;
+type Field = (typeof RECRUITMENT_FIELDS)[number];
+
+export const METHODS = [
+  'AtAPlaceOfBusiness',
+  'AtAnEducationalInstitution',
+  'AtWork',
+  'ThroughOnlineSocialNetworks',
+  'ThroughAnOnlineAdvertisement',
+  'ThroughATelevisionAdvert',
+  'ThroughANewspaperAdvert',
+  'ThroughFamilyOrFamilyEvents',
+  'ThroughFriendsOrSocialEvents',
+  'Other',
+] as const;
+
+export const APPS = [
+  'Facebook',
+  'Instagram',
+  'WhatsApp',
+  'Telegram',
+  'FacebookMessenger',
+  'Viber',
+  'SnapChat',
+  'Line',
+  '4Sale',
+  'WeChat',
+  'QQ',
+  'QZone',
+  'TikTok',
+  'Twitter',
+  'Other',
+] as const;
+
+/** The standard has no Zalo, and asks for `Other` then. */
+const APP_OF: Readonly<Partial<Record<IndicatorKind, (typeof APPS)[number]>>> = {
+  facebook: 'Facebook',
+  instagram: 'Instagram',
+  whatsapp: 'WhatsApp',
+  telegram: 'Telegram',
+  line: 'Line',
+  wechat: 'WeChat',
+  qq: 'QQ',
+  zalo: 'Other',
+};
+
+export interface RecruitmentCase {
+  methods: string[];
+  locations: string[];
+  apps: string[];
+}
+
+/**
+ * Cases of trafficking only: the standard is about nothing else.
+ * @param locations place of recruitment by evidence reference, where the publisher knows it; sent only with evidence
+ */
+export function writeHtcds(
+  entries: readonly Entry[],
+  wish: ShareWish,
+  locations: ReadonlyMap<string, string> = new Map(),
+): string {
+  const cases = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.category !== 'trafficking') continue;
+    cases.set(entry.evidence, [...(cases.get(entry.evidence) ?? []), entry]);
+  }
+  const rows = Array.from(cases, ([evidence, own]) => {
+    const apps = new Set(own.flatMap(({ kind }) => APP_OF[kind] ?? []));
+    const methods = new Set<(typeof METHODS)[number]>();
+    if (apps.size > 0) methods.add('ThroughOnlineSocialNetworks');
+    if (own.some(({ kind }) => kind === 'domain' || kind === 'text')) methods.add('ThroughAnOnlineAdvertisement');
+    return {
+      vic_MethodOfRecruitment: [...(methods.size > 0 ? methods : ['Other'])].join(';'),
+      vic_LocationOfRecruitment: wish.evidence ? (locations.get(evidence) ?? '') : '',
+      vic_RecruitmentWebsitesAndApps: [...apps].join(';'),
+      reference: evidence,
+    };
+  });
+  return writeRows(wish.evidence ? [...RECRUITMENT_FIELDS, 'reference'] : RECRUITMENT_FIELDS, rows);
+}
+
+/** @throws Refusal when the file has none of the fields */
+export function readHtcds(text: string, name: string): { cases: RecruitmentCase[]; faults: string[] } {
+  const { header, rows } = readLooseRows(text, name);
+  const columns = new Map<Field, number>();
+  for (const field of RECRUITMENT_FIELDS) {
+    const at = header.findIndex((cell) => plain(cell) === plain(field) || `vic${plain(cell)}` === plain(field));
+    if (at >= 0) columns.set(field, at);
+  }
+  if (columns.size === 0) {
+    throw new Refusal(`${name}: none of the columns is a recruitment field (${RECRUITMENT_FIELDS.join(', ')})`);
+  }
+  const faults: string[] = [];
+  const cases: RecruitmentCase[] = [];
+  for (const { line, cells } of rows) {
+    const values = (field: Field): string[] =>
+      (cells[columns.get(field) ?? -1] ?? '')
+        .split(/[;\n]/u)
+        .map((each) => each.trim())
+        .filter((each) => each !== '');
+    const known = (field: Field, allowed: readonly string[]): string[] =>
+      values(field).map((value) => {
+        const found = allowed.find((each) => plain(each) === plain(value));
+        // The value itself is not repeated: in a case file anything may stand anywhere.
+        if (found === undefined) faults.push(`${name}: line ${line}: a value of ${field} is none of the standard`);
+        return found ?? 'Other';
+      });
+    const one = {
+      methods: [...new Set(known('vic_MethodOfRecruitment', METHODS))],
+      locations: values('vic_LocationOfRecruitment'),
+      apps: [...new Set(known('vic_RecruitmentWebsitesAndApps', APPS))],
+    };
+    if (one.methods.length + one.locations.length + one.apps.length > 0) cases.push(one);
+  }
+  return { cases, faults };
+}
+
+/** How often each value stands, most first. */
+export function countOf(cases: readonly RecruitmentCase[], part: keyof RecruitmentCase): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of cases.flatMap((one) => one[part])) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}
+
+/** Names and labels of the standard differ by spaces, case and the prefix only. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
