@@ -8,7 +8,7 @@ import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import type { Knowledge } from '../../utils/detect/engine.ts';
 import { ANY_LANGUAGE, matchPhrases, payload } from '../../utils/text/automaton.ts';
 import { fold } from '../../utils/text/fold.ts';
-import { packGraph, readGraph } from '../../utils/text/graph-file.ts';
+import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
 import type { WordGraph } from '../../utils/text/word-graph.ts';
 import { KNOWLEDGE } from '../knowledge/compile.ts';
 import { LexiconSchema } from '../knowledge/lexicon.ts';
@@ -83,10 +83,8 @@ function graphOf(phrases: readonly string[]): WordGraph {
   const entries = phrases.map((phrase, id) => ({
     units: Array.from({ length: phrase.length }, (_, i) => phrase.charCodeAt(i)),
     value: payload('signal', id, ANY_LANGUAGE, 0),
-    tone: 0,
   }));
-  const tables = buildWordGraph(entries, []);
-  return readGraph(new Map(Object.entries(packGraph(tables))), tables.roots);
+  return readGraphs(new Map(Object.entries(packGraphs([buildWordGraph(entries, [])]))));
 }
 
 function escaped(phrase: string): string {

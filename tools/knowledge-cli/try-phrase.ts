@@ -8,7 +8,7 @@ import { readLanguages } from '../../utils/detect/language.ts';
 import { findPhrases, type Find } from '../../utils/detect/phrases.ts';
 import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/reading.ts';
 import type { Level } from '../../utils/model/verdict.ts';
-import { packGraph, readGraph } from '../../utils/text/graph-file.ts';
+import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
 import { compileKnowledge, ensureKnowledge, KNOWLEDGE } from '../knowledge/compile.ts';
 import { readCompiled } from '../knowledge/compiled.ts';
 import { PhraseBook } from '../knowledge/phrase-book.ts';
@@ -70,8 +70,7 @@ function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledg
   const book = new PhraseBook(knowledge.fold);
   const index = languageIndex(language, knowledge);
   book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, toned: language === 'vi' });
-  const tables = book.build();
-  const graph = readGraph(new Map(Object.entries(packGraph(tables))), tables.roots);
+  const graph = readGraphs(new Map(Object.entries(packGraphs(book.build()))));
   return { ...knowledge, graph, stretched: book.stretched, parts: Uint32Array.from(book.parts.flat()) };
 }
 

@@ -12,7 +12,8 @@ import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
 import { wordHash } from '../../utils/text/everyday.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
-import { packGraph } from '../../utils/text/graph-file.ts';
+import { packGraphs } from '../../utils/text/graph-file.ts';
+import { packKeys } from '../../utils/text/tone.ts';
 import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { PhraseBook } from './phrase-book.ts';
@@ -104,23 +105,23 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
     }
   }
 
-  const graph = book.build();
+  const graphs = book.build();
   const meta: LexiconMeta = {
     version: 1,
     languages,
     channels: Object.keys(channels),
     money: money.words.map(([id]) => id),
-    roots: [graph.roots[0], graph.roots[1]],
   };
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
       stretched: bytesOf(packStretched(book.stretched)),
       parts: bytesOf(Uint32Array.from(book.parts.flat())),
+      tones: packKeys(book.tones),
       everyday: bytesOf(hashWords(everyday, ids, table)),
       fold: bytesOf(foldBytes.columns),
       expansions: bytesOf(foldBytes.expansions),
-      ...packGraph(graph),
+      ...packGraphs(graphs),
     }),
     'weights.json': json(weights),
     'places.json': json({ version: 1, places: places.places }),

@@ -1,10 +1,12 @@
 /** Gathers phrases of every kind, folded and expanded, and builds the word graph from them. */
 import {
   ANY_LANGUAGE,
+  CONTINUES,
   OPEN_END,
   OPEN_START,
   payload,
   SEVERAL_WORDS,
+  TONED,
   type PayloadKind,
 } from '../../utils/text/automaton.ts';
 import type { Stretched } from '../../utils/detect/lexicon-file.ts';
@@ -12,7 +14,7 @@ import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
-import { toneHash } from '../../utils/text/tone.ts';
+import { toneKey } from '../../utils/text/tone.ts';
 import { expandPhrase, type Part } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
 import { buildWordGraph, type Entry } from './word-graph.ts';
@@ -45,8 +47,13 @@ const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=
 export class PhraseBook {
   readonly stretched: Stretched[] = [];
   readonly parts: [stretched: number, stretch: number][] = [];
-  private readonly edge: Entry[] = [];
-  private readonly inside: Entry[] = [];
+  /** Keys of phrases whose accents carry meaning. */
+  readonly tones: number[] = [];
+  /** By language number. */
+  private readonly groups = Array.from({ length: ANY_LANGUAGE + 1 }, () => ({
+    edge: [] as Entry[],
+    inside: [] as Entry[],
+  }));
   private readonly plain: Folded[] = [];
   private readonly gapped: { phrase: Phrase; spellings: Folded[][] }[] = [];
   private readonly table: FoldTable;
@@ -75,7 +82,8 @@ export class PhraseBook {
     }
   }
 
-  build(): GraphTables {
+  /** By language number. */
+  build(): GraphTables[] {
     const { kept, covers } = prune(this.plain, ({ unspaced }) => unspaced);
     for (const part of kept) this.place(part.phrase, part, part.phrase.kind, part.phrase.id);
     for (const { phrase, spellings } of this.gapped) {
@@ -83,7 +91,7 @@ export class PhraseBook {
       for (const parts of spellings)
         if (phrase.toned === true || !parts.some(covers)) this.addGapped(phrase, parts, shapes);
     }
-    return buildWordGraph(this.edge, this.inside);
+    return this.groups.map(({ edge, inside }) => buildWordGraph(edge, inside));
   }
 
   private addGapped(phrase: Phrase, parts: readonly Folded[], shapes: Map<string, number[]>): void {
@@ -96,19 +104,21 @@ export class PhraseBook {
       ids = parts.map((_, stretch) => this.parts.push([index, stretch]) - 1);
       shapes.set(shape, ids);
     }
-    for (const [stretch, part] of parts.entries()) this.place(phrase, part, 'part', ids[stretch] ?? 0);
+    for (const [stretch, part] of parts.entries())
+      this.place(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? CONTINUES : 0);
   }
 
-  private place(phrase: Phrase, { part, letters, several }: Folded, kind: PayloadKind, id: number): void {
+  private place(phrase: Phrase, { part, letters, several }: Folded, kind: PayloadKind, id: number, more = 0): void {
     const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
+    const value = payload(kind, id, phrase.language, flags | more | (toned ? TONED : 0));
     const entry: Entry = {
       units: Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at)),
-      value: payload(kind, id, phrase.language, flags),
-      tone: toned ? toneHash(part.words, this.table.unit) : 0,
+      value,
     };
-    (part.openStart ? this.inside : this.edge).push(entry);
-    if (part.openStart) this.edge.push(entry);
+    if (toned) this.tones.push(toneKey(part.words, value, this.table.unit));
+    const { edge, inside } = this.groups[phrase.language] as { edge: Entry[]; inside: Entry[] };
+    (part.openStart ? inside : edge).push(entry);
   }
 
   private foldPart(phrase: Phrase, part: Part): Folded {

@@ -9,17 +9,15 @@ export interface Entry {
   units: readonly number[];
   /** See `payload` in the automaton. */
   value: number;
-  /** Hash of the phrase with its accents, to be checked at a find; 0: accents do not matter. */
-  tone: number;
 }
 
 interface Node {
   edges: Map<number, Node>;
-  outputs: Map<string, readonly [value: number, tone: number]>;
+  outputs: Set<number>;
   id: number;
 }
 
-const node = (): Node => ({ edges: new Map(), outputs: new Map(), id: -1 });
+const node = (): Node => ({ edges: new Map(), outputs: new Set(), id: -1 });
 
 /** `edge`: phrases that begin on a word edge; `inside`: phrases that may begin inside a word. */
 export function buildWordGraph(edge: readonly Entry[], inside: readonly Entry[]): GraphTables {
@@ -38,7 +36,7 @@ function trie(entries: readonly Entry[]): Node {
       if (next === undefined) at.edges.set(unit, (next = node()));
       at = next;
     }
-    at.outputs.set(`${entry.value}:${entry.tone}`, [entry.value, entry.tone]);
+    at.outputs.add(entry.value);
   }
   return root;
 }
@@ -48,7 +46,7 @@ function minimise(at: Node, known: Map<string, Node>, order: Node[]): Node {
   const edges = [...at.edges]
     .sort(([a], [b]) => a - b)
     .map(([unit, child]) => [unit, minimise(child, known, order)] as const);
-  const outputs = [...at.outputs.keys()].sort();
+  const outputs = [...at.outputs].sort((a, b) => a - b);
   const key = `${edges.map(([unit, child]) => `${unit}>${child.id}`).join(',')}|${outputs.join(',')}`;
   const same = known.get(key);
   if (same !== undefined) return same;
@@ -88,11 +86,12 @@ function layOut(built: readonly Node[], roots: readonly [Node, Node]): GraphTabl
       targets.push(child.id);
     }
     if (each.outputs.size === 0) continue;
-    const key = [...each.outputs.keys()].sort().join(',');
+    const values = [...each.outputs].sort((a, b) => a - b);
+    const key = values.join(',');
     let list = lists.get(key);
     if (list === undefined) {
       list = outputs.length;
-      outputs.push(each.outputs.size, ...[...each.outputs.values()].flat().map((value) => value >>> 0));
+      outputs.push(values.length, ...values.map((value) => value >>> 0));
       lists.set(key, list);
     }
     accepts[each.id] = list;

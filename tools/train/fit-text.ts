@@ -29,8 +29,9 @@ export const FIT = {
   decay: 3e-6,
   fraudRounds: 25,
   fraudDecay: 1e-3,
-  /** Buckets of fewer examples stay 0. */
+  /** Buckets of fewer examples stay 0; of formal ads, which are long and many, two tell something. */
   leastExamples: 4,
+  leastFormal: 2,
   seed: 20261125,
 };
 export type FitOptions = typeof FIT;
@@ -72,7 +73,7 @@ export function fitText(examples: readonly TextExample[], options: FitOptions = 
   const known = examples.filter(({ fraud }) => fraud !== null);
   if (!known.some(({ fraud }) => fraud === true)) return { weights, bias: [...bias, 0] };
   const telling = tellingOf(known);
-  const factor = rarityOf(known, options.leastExamples).map((each, bucket) => each * (telling[bucket] ?? 0));
+  const factor = rarityOf(known, options.leastFormal).map((each, bucket) => each * (telling[bucket] ?? 0));
   const fraud = fitFraud(known, factor, options);
   for (let bucket = 0; bucket < SIZE; bucket++) {
     const difference = (fraud.weights[bucket * 2 + 1] ?? 0) - (fraud.weights[bucket * 2] ?? 0);

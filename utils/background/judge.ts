@@ -1,5 +1,5 @@
 /** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../detect/engine.ts';
+import { analyse, conclude, KnowledgeError, loadKnowledge, type Analysis, type Knowledge } from '../detect/engine.ts';
 import { applySensitivity, type Sensitivity } from '../detect/sensitivity.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -32,7 +32,9 @@ export interface Judge {
 const MOST_KEPT = 500;
 
 export function createJudge(world: JudgeWorld): Judge {
-  const knowledge = once(async () => openKnowledge(await world.floor(), await world.channel()));
+  /** The channel's knowledge was broken where it was first read: the floor serves until there is a newer one. */
+  let broken = false;
+  const knowledge = once(async () => openKnowledge(await world.floor(), broken ? null : await world.channel()));
   const sensitivity = once(world.sensitivity);
   const kept = new Map<string, Verdict>();
 
@@ -55,10 +57,21 @@ export function createJudge(world: JudgeWorld): Judge {
   }
 
   async function anew(post: JobPost): Promise<Verdict> {
-    const used = await knowledge.get();
-    const analysis = analyse(post, used);
+    const { used, analysis } = await read(post);
     const whole = conclude(analysis, await world.lookup(analysis.mentions), world.today());
     return applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
+  }
+
+  async function read(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {
+    const used = await knowledge.get();
+    try {
+      return { used, analysis: analyse(post, used) };
+    } catch (error) {
+      if (broken || !(error instanceof KnowledgeError)) throw error;
+      broken = true;
+      knowledge.forget();
+      return read(post);
+    }
   }
 
   return {
@@ -75,6 +88,7 @@ export function createJudge(world: JudgeWorld): Judge {
     knowledge: knowledge.get,
     forget() {
       kept.clear();
+      broken = false;
       knowledge.forget();
       sensitivity.forget();
     },

@@ -4,8 +4,9 @@ import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readEveryday, type EverydayWords } from '../text/everyday.ts';
 import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
-import { readGraph } from '../text/graph-file.ts';
+import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
+import { readKeys } from '../text/tone.ts';
 import { readSections, section, words16, words32 } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
 import { LexiconMetaSchema, readStretched, type LexiconMeta, type Stretched } from './lexicon-file.ts';
@@ -27,6 +28,8 @@ export class KnowledgeError extends Error {
 export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
+  /** Keys of the phrases whose accents carry meaning, in rising order (`tone.ts`). */
+  tones: Uint32Array;
   everyday: EverydayWords;
   meta: LexiconMeta;
   stretched: readonly Stretched[];
@@ -51,7 +54,7 @@ export interface Knowledge {
 /** The targets that the engine needs, by name as compiled in `public/knowledge` and published in a channel. */
 export const KNOWLEDGE_TARGETS = ['lexicon.bin', 'weights.json', 'places.json', 'pay.json'] as const;
 
-/** Throws a KnowledgeError when a target is missing or malformed. */
+/** Throws a KnowledgeError when a target is missing or malformed; `analyse` may throw one for what it reads first then. */
 export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Knowledge {
   const weights = readJson(files, 'weights.json', WeightsSchema);
   const { places } = readJson(files, 'places.json', PlacesSchema);
@@ -62,7 +65,8 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   );
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
-    graph: attempt('lexicon.bin', () => readGraph(lexicon, meta.roots)),
+    graph: attempt('lexicon.bin', () => readGraphs(lexicon, (read) => attempt('lexicon.bin', read))),
+    tones: attempt('lexicon.bin', () => readKeys(section(lexicon, 'tones'))),
     everyday: attempt('lexicon.bin', () => readEveryday(words32(lexicon, 'everyday'))),
     meta,
     stretched: attempt('lexicon.bin', () => readStretched(words32(lexicon, 'stretched'))),

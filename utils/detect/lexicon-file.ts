@@ -8,7 +8,6 @@ export const LexiconMetaSchema = v.strictObject({
   languages: v.array(v.strictObject({ id: v.string(), reviewed: v.boolean() })),
   channels: v.array(v.string()),
   money: v.array(v.string()),
-  roots: v.tuple([v.number(), v.number()]),
 });
 export type LexiconMeta = v.InferOutput<typeof LexiconMetaSchema>;
 

@@ -8,12 +8,13 @@ import {
   languageOf,
   matchPhrases,
   PAYLOAD_KINDS,
+  TONED,
   type Finds,
   type PayloadKind,
 } from '../text/automaton.ts';
 import { BOUNDARY, MAPPED, SIGNED, STOPPED, VEILED, type FoldedText } from '../text/folded-text.ts';
 import { LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-import { isAccented, isBare, toneHash } from '../text/tone.ts';
+import { holdsKey, isAccented, isBare, toneKey } from '../text/tone.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, type PostText } from './reading.ts';
 
@@ -45,8 +46,7 @@ export function findPhrases(post: PostText, knowledge: Knowledge, active: Uint8A
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
     const cover = ordinary.over(from, to);
     if (kind === 'ordinary' || (cover === NOTHING && kind !== 'money')) continue;
-    const tone = raw.tone[i] as number;
-    if (tone !== 0 && !accents.fit(from, to, tone)) continue;
+    if ((value & TONED) !== 0 && !accents.fit(from, to, value)) continue;
     if (kind === 'part') {
       stretches.add(idOf(value), from, to, finds);
       continue;
@@ -138,12 +138,12 @@ class Accents {
     this.knowledge = knowledge;
   }
 
-  fit(from: number, to: number, tone: number): boolean {
+  fit(from: number, to: number, value: number): boolean {
     const range = fieldOf(this.post, from);
     const source = range.source.slice(this.post.text.at[from], (this.post.text.at[to - 1] ?? 0) + 4);
     const next = to < range.to ? (this.post.text.at[to] ?? 0) : range.source.length;
     const written = source.slice(0, next - (this.post.text.at[from] ?? 0));
-    if (toneHash(written, this.knowledge.fold.unit) === tone) return true;
+    if (holdsKey(this.knowledge.tones, toneKey(written, value, this.knowledge.fold.unit))) return true;
     return isBare(written) && !this.isAccented(range.field, range.source);
   }
 

@@ -3,16 +3,20 @@
  *
  * Phrases begin on word edges, or anywhere in scripts without spaces, so no failure links are needed: from each place
  * where a phrase may begin, follow edges until none fits. Most places end after one or two steps. The graph is built
- * when knowledge is compiled and laid out when it is loaded, a state's first target right behind it (`word-graph.ts`),
+ * when knowledge is compiled and laid out when it is loaded, a state's first target right behind it (`graph-nodes.ts`),
  * because following it is all waiting for memory.
  */
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
 import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
-import { ACCEPTS, FOLLOWS, LOW, SINGLE, type WordGraph } from './word-graph.ts';
+import { pairHash, tripleHash, type Starts } from './phrase-starts.ts';
+import { ACCEPTS, FOLLOWS, LOW, SINGLE } from './graph-nodes.ts';
+import type { LanguageGraph, WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
 export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
+
+const PART = PAYLOAD_KINDS.indexOf('part');
 
 const ID_SHIFT = 3;
 const ID_MASK = 0x7fff;
@@ -22,6 +26,10 @@ const LANGUAGE_MASK = 0x1f;
 export const OPEN_START = 1 << 23;
 export const OPEN_END = 1 << 24;
 export const SEVERAL_WORDS = 1 << 25;
+/** Its accents carry meaning: a find counts when they are written so (`tone.ts`). */
+export const TONED = 1 << 26;
+/** A stretch of a phrase that says nothing unless the stretch numbered before it stands earlier in the text. */
+export const CONTINUES = 1 << 27;
 
 /** Language index of phrases that belong to no language (places, channels). */
 export const ANY_LANGUAGE = 31;
@@ -35,58 +43,91 @@ export const kindOf = (value: number): number => value & 7;
 export const idOf = (value: number): number => (value >> ID_SHIFT) & ID_MASK;
 export const languageOf = (value: number): number => (value >> LANGUAGE_SHIFT) & LANGUAGE_MASK;
 
-/** Finds, as columns: units `from` to `to` (exclusive), what they mean, and the tone hash to check (0: none). */
+/** Finds, as columns: units `from` to `to` (exclusive), and what they mean. */
 export interface Finds {
   from: number[];
   to: number[];
   value: number[];
-  tone: number[];
 }
 
-/** Least letters of a phrase of several words that is read in whatever language stands around it. */
-const TELLING = 12;
-
 /**
- * Every phrase that stands in the text, in order of its beginning. `active`: by language, 1 where its words count; of
- * others only long phrases do.
+ * Every phrase that stands in the text, in order of its beginning. `active`: by language, 1 where its words count.
+ * Throws a RangeError when the graph of such a language is broken.
  */
 export function matchPhrases(graph: WordGraph, text: FoldedText, active: Uint8Array): Finds {
-  const finds: Finds = { from: [], to: [], value: [], tone: [] };
+  const finds: Finds = { from: [], to: [], value: [] };
+  const graphs: LanguageGraph[] = [];
+  for (let language = 0; language < active.length; language++) {
+    const own = active[language] === 0 ? null : graph.of(language);
+    if (own !== null) graphs.push(own);
+  }
   const { units, flags, length } = text;
-  const { edgeStart, insideStart } = graph;
+  reading++;
   for (let i = 0; i < length; i++) {
-    const unit = units[i] as number;
-    if (((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[unit] as number) & (UNSPACED | COMBINING)) === UNSPACED) {
-      const start = edgeStart[unit] as number;
-      if (start !== 0) follow(graph, text, active, start - 1, i, finds);
+    const a = units[i] as number;
+    const b = i + 1 < length ? (units[i + 1] as number) : 0;
+    const c = i + 2 < length ? (units[i + 2] as number) : 0;
+    const pair = pairHash(a, b);
+    const triple = tripleHash(a, b, c);
+    const mayBegin =
+      ((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[a] as number) & (UNSPACED | COMBINING)) === UNSPACED;
+    for (let g = 0; g < graphs.length; g++) {
+      const own = graphs[g] as LanguageGraph;
+      if (mayBegin) begin(own, own.edge, text, i, a | (b << 16), c, pair, triple, finds);
+      if (own.inside !== null) begin(own, own.inside, text, i, a | (b << 16), c, pair, triple, finds);
     }
-    const start = insideStart[unit] as number;
-    if (start !== 0) follow(graph, text, active, start - 1, i, finds);
   }
   return finds;
 }
 
-/** `node` is that after the unit at `start`. */
-function follow(
-  graph: WordGraph,
+/** By stretch: the last text (by number of reading) in which it was found. */
+const foundIn = new Uint32Array(ID_MASK + 1);
+let reading = 0;
+
+/** Phrases of one root that begin at unit `i` with the units `ab` and `c`. */
+function begin(
+  graph: LanguageGraph,
+  starts: Starts,
   text: FoldedText,
-  active: Uint8Array,
-  node: number,
-  start: number,
+  i: number,
+  ab: number,
+  c: number,
+  pair: number,
+  triple: number,
   finds: Finds,
 ): void {
+  const a = ab & LOW;
+  if (
+    (((starts.units[a >> 5] as number) >> (a & 31)) & 1) !== 0 ||
+    (((starts.pairs[pair >> 5] as number) >> (pair & 31)) & 1) !== 0
+  ) {
+    follow(graph, text, starts.root, i, i, finds);
+    return;
+  }
+  const { slots, mask } = starts;
+  for (let slot = triple & mask; ; slot = (slot + 1) & mask) {
+    const node = slots[3 * slot + 2] as number;
+    if (node === 0) return;
+    if (slots[3 * slot] !== ab || slots[3 * slot + 1] !== c) continue;
+    follow(graph, text, node - 1, i, i + 3, finds);
+    return;
+  }
+}
+
+/** Follows the graph from `node` on, which lies behind the units from `start` to `next` (exclusive). */
+function follow(graph: LanguageGraph, text: FoldedText, node: number, start: number, next: number, finds: Finds): void {
   const { nodes } = graph;
   const { units, length } = text;
   let at = node;
-  for (let i = start + 1; ; i++) {
+  for (let i = next; ; i++) {
     const head = nodes[at] as number;
-    let next = at + 1;
-    if ((head & ACCEPTS) !== 0) take(graph, text, active, nodes[next++] as number, start, i, finds);
+    let edges = at + 1;
+    if ((head & ACCEPTS) !== 0) take(graph, text, nodes[edges++] as number, start, i, finds);
     if (i >= length) return;
     const unit = units[i] as number;
     if ((head & SINGLE) !== 0) {
       if ((head & LOW) !== unit) return;
-      at = (head & FOLLOWS) === 0 ? (nodes[next] as number) : next;
+      at = (head & FOLLOWS) === 0 ? (nodes[edges] as number) : edges;
       continue;
     }
     const degree = head & LOW;
@@ -94,11 +135,11 @@ function follow(
     let high = degree - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (label(nodes, next, middle) < unit) low = middle + 1;
+      if (label(nodes, edges, middle) < unit) low = middle + 1;
       else high = middle;
     }
-    if (degree === 0 || label(nodes, next, low) !== unit) return;
-    at = nodes[next + ((degree + 1) >> 1) + low] as number;
+    if (degree === 0 || label(nodes, edges, low) !== unit) return;
+    at = nodes[edges + ((degree + 1) >> 1) + low] as number;
   }
 }
 
@@ -107,25 +148,17 @@ function label(nodes: Uint32Array, labels: number, index: number): number {
   return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW;
 }
 
-function take(
-  graph: WordGraph,
-  text: FoldedText,
-  active: Uint8Array,
-  accept: number,
-  start: number,
-  end: number,
-  finds: Finds,
-): void {
+function take(graph: LanguageGraph, text: FoldedText, accept: number, start: number, end: number, finds: Finds): void {
   const { outputs } = graph;
   const count = outputs[accept] as number;
-  for (let j = accept + 1; j <= accept + 2 * count; j += 2) {
+  for (let j = accept + 1; j <= accept + count; j++) {
     const value = outputs[j] as number;
-    if (active[languageOf(value)] === 0 && ((value & SEVERAL_WORDS) === 0 || end - start < TELLING)) continue;
+    if ((value & CONTINUES) !== 0 && foundIn[idOf(value) - 1] !== reading) continue;
     if (!mayEnd(text, end, value) || !holdsTogether(text, start, end, value)) continue;
+    if (kindOf(value) === PART) foundIn[idOf(value)] = reading;
     finds.from.push(start);
     finds.to.push(end);
     finds.value.push(value);
-    finds.tone.push(outputs[j + 1] as number);
   }
 }
 

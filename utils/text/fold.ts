@@ -318,18 +318,27 @@ function letterFor(
   unitOf: Uint16Array,
   reading: 'i' | 'l',
 ): number {
-  let letter = 0;
-  if (c === 0x31 || c === 0x21 || c === 0x7c) letter = reading.charCodeAt(0);
-  else {
-    const key = unit >= 0x30 && unit <= 0x39 ? unit : c;
-    for (let j = 0; j < LEET.length; j += 2) if (LEET.charCodeAt(j) === key) letter = LEET.charCodeAt(j + 1);
-  }
+  const letter = disguised(c, unit, reading);
   if (letter === 0) return 0;
-  const before = isAsciiLetter(unitOf[source.charCodeAt(i - 1)]);
-  const after = isAsciiLetter(unitOf[source.charCodeAt(i + 1)]);
+  const isLetter = (at: number): boolean => isAsciiLetter(unitOf[source.charCodeAt(at)]);
+  // Of two in a row ("p45sport") each is beside a letter
+  const isPair = (at: number, beyond: number): boolean => {
+    const other = source.charCodeAt(at);
+    return isLetter(beyond) && disguised(other, unitOf[other] ?? 0, reading) !== 0;
+  };
+  const before = isLetter(i - 1) || isPair(i - 1, i - 2);
+  const after = isLetter(i + 1) || isPair(i + 1, i + 2);
   if (before && after) return letter;
   if (before) return isAsciiLetter(unitOf[source.charCodeAt(i - 2)]) ? letter : 0;
   if (after) return isAsciiLetter(unitOf[source.charCodeAt(i + 2)]) ? letter : 0;
+  return 0;
+}
+
+/** What the sign may stand for, or 0. */
+function disguised(c: number, unit: number, reading: 'i' | 'l'): number {
+  if (c === 0x31 || c === 0x21 || c === 0x7c) return reading.charCodeAt(0);
+  const key = unit >= 0x30 && unit <= 0x39 ? unit : c;
+  for (let j = 0; j < LEET.length; j += 2) if (LEET.charCodeAt(j) === key) return LEET.charCodeAt(j + 1);
   return 0;
 }
 

@@ -2,78 +2,119 @@
  * The word graph as bytes, small when packed. States are numbered in the order of a walk from the roots (a state, then all
  * behind its first edge, then its second ...), so most edges lead to the next number and need none; only those to a tail
  * met before say how far back it is. Lists of outputs are numbered as they are met, too. Reading repeats the walk.
+ * Every section holds the languages one behind the other; `sizes` says how much of each is whose.
  *
  *     degrees   edges of each state                    accepts   of each state: 0 none, 1 the next list, n + 2 list n
  *     labels    of each edge, by state                 counts    outputs of each list
  *     fresh     a bit for each edge as walked          values    payload of each output
- *     backs     for each edge that is not fresh        tones     tone hash of each output
+ *     backs     for each edge that is not fresh        sizes     see `SIZES`
  */
 import { fromPlanes, toBits, toPlanes } from './planes.ts';
-import { section, type Sections } from './sections.ts';
-import { ACCEPTS, FOLLOWS, SINGLE, startsOf, type GraphTables, type WordGraph } from './word-graph.ts';
+import { section, words32, type Sections } from './sections.ts';
+import { ACCEPTS, FOLLOWS, SINGLE } from './graph-nodes.ts';
+import { WordGraph, type GraphTables, type LaidOut } from './word-graph.ts';
 
-/** `tables` are numbered as described. */
-export function packGraph(tables: GraphTables): Record<string, Uint8Array> {
-  const { first, targets } = tables;
+/** What a language has of each section, and its roots: so many words of `sizes` for each language. */
+const SIZES = ['states', 'edges', 'backs', 'lists', 'values', 'edgeRoot', 'insideRoot'] as const;
+type Sizes = Record<(typeof SIZES)[number], number>;
+
+/** Bytes of one number in each section. */
+const WIDTHS = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, values: 4 } as const;
+type Column = keyof typeof WIDTHS;
+type Columns = Record<Column, number[]>;
+
+/** By language number; `tables` are numbered as described. */
+export function packGraphs(tables: readonly GraphTables[]): Record<string, Uint8Array> {
+  const columns: Columns = { degrees: [], labels: [], backs: [], accepts: [], counts: [], values: [] };
   const fresh: boolean[] = [];
-  const backs: number[] = [];
-  walk(first, tables.roots, (edge, next) => {
-    const target = targets[edge] ?? 0;
-    fresh.push(target === next);
-    if (target !== next) backs.push(next - target);
-    return target;
-  });
-  const states = first.length - 1;
-  const degrees = Array.from({ length: states }, (_, state) => (first[state + 1] ?? 0) - (first[state] ?? 0));
-  return {
-    degrees: toPlanes(degrees, 2),
-    labels: toPlanes(tables.labels, 2),
-    fresh: toBits(fresh),
-    backs: toPlanes(backs, 3),
-    ...packOutputs(tables),
-  };
+  const sizes: number[] = [];
+  for (const graph of tables) {
+    const before = { backs: columns.backs.length, counts: columns.counts.length, values: columns.values.length };
+    addGraph(graph, columns, fresh);
+    const states = graph.first.length - 1;
+    sizes.push(states, graph.labels.length, columns.backs.length - before.backs);
+    sizes.push(columns.counts.length - before.counts, columns.values.length - before.values, ...graph.roots);
+  }
+  const packed = (Object.keys(WIDTHS) as Column[]).map(
+    (name) => [name, toPlanes(columns[name], WIDTHS[name])] as const,
+  );
+  const words = Uint32Array.from(sizes);
+  return { sizes: new Uint8Array(words.buffer), fresh: toBits(fresh), ...Object.fromEntries(packed) };
 }
 
-function packOutputs({ accepts, outputs }: GraphTables): Record<string, Uint8Array> {
+function addGraph(
+  { first, labels, targets, accepts, outputs, roots }: GraphTables,
+  to: Columns,
+  fresh: boolean[],
+): void {
+  walk(first, roots, (edge, next) => {
+    const target = targets[edge] ?? 0;
+    fresh.push(target === next);
+    if (target !== next) to.backs.push(next - target);
+    return target;
+  });
+  for (let state = 0; state + 1 < first.length; state++) to.degrees.push((first[state + 1] ?? 0) - (first[state] ?? 0));
+  for (const label of labels) to.labels.push(label);
   const lists = new Map<number, number>();
-  const references: number[] = [];
-  const counts: number[] = [];
-  const values: number[] = [];
-  const tones: number[] = [];
   for (const accept of accepts) {
     const known = lists.get(accept);
-    references.push(accept === 0 ? 0 : known === undefined ? 1 : known + 2);
+    to.accepts.push(accept === 0 ? 0 : known === undefined ? 1 : known + 2);
     if (accept === 0 || known !== undefined) continue;
     lists.set(accept, lists.size);
     const count = outputs[accept] ?? 0;
-    counts.push(count);
-    for (let i = accept + 1; i <= accept + 2 * count; i += 2) {
-      values.push(outputs[i] ?? 0);
-      tones.push(outputs[i + 1] ?? 0);
-    }
+    to.counts.push(count);
+    to.values.push(...outputs.subarray(accept + 1, accept + 1 + count));
   }
-  return {
-    accepts: toPlanes(references, 3),
-    counts: toPlanes(counts, 2),
-    values: toPlanes(values, 4),
-    tones: toPlanes(tones, 2),
-  };
 }
 
 /**
- * Lays the graph out in memory (see `word-graph.ts`) as it walks: a state's node is written when it is met, and the
- * place of each target when that is met. Throws a RangeError when the bytes are no graph.
+ * Throws a RangeError when the bytes are no graphs. Each is laid out when it is first asked for and may throw one then,
+ * from inside `attempt`.
  */
-export function readGraph(sections: Sections, roots: readonly [number, number]): WordGraph {
-  const degrees = fromPlanes(section(sections, 'degrees'), 2);
-  const labels = fromPlanes(section(sections, 'labels'), 2);
-  const backs = fromPlanes(section(sections, 'backs'), 3);
-  const references = fromPlanes(section(sections, 'accepts'), 3);
+export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T = (read) => read()): WordGraph {
+  const words = words32(sections, 'sizes');
+  const start: Sizes = { states: 0, edges: 0, backs: 0, lists: 0, values: 0, edgeRoot: 0, insideRoot: 0 };
+  const readers: (() => LaidOut)[] = [];
+  for (let at = 0; at < words.length; at += SIZES.length) {
+    const own = Object.fromEntries(SIZES.map((name, i) => [name, words[at + i] ?? 0])) as Sizes;
+    const from = { ...start };
+    for (const name of SIZES.slice(0, 5)) start[name] += own[name];
+    readers.push(() => attempt(() => readGraph(sections, from, own)));
+  }
+  const of: Record<Column, number> = {
+    degrees: start.states,
+    labels: start.edges,
+    backs: start.backs,
+    accepts: start.states,
+    counts: start.lists,
+    values: start.values,
+  };
+  for (const name of Object.keys(of) as Column[]) {
+    if (section(sections, name).length !== of[name] * WIDTHS[name]) throw new RangeError('the word graph is cut off');
+  }
+  if (section(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is cut off');
+  return new WordGraph(readers);
+}
+
+function column(sections: Sections, name: Column, from: number, count: number): Uint32Array {
+  return fromPlanes(section(sections, name), WIDTHS[name], from, from + count);
+}
+
+/**
+ * Lays the graph of one language out in memory (see `graph-nodes.ts`) as it walks: a state's node is written when it is
+ * met, and the place of each target when that is met. Throws a RangeError when the bytes are no graph.
+ */
+function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LaidOut {
+  const degrees = column(sections, 'degrees', from.states, states);
+  const labels = column(sections, 'labels', from.edges, own.edges);
+  const backs = column(sections, 'backs', from.backs, own.backs);
+  const references = column(sections, 'accepts', from.states, states);
   const fresh = section(sections, 'fresh');
-  const { outputs, lists } = readOutputs(sections);
-  const states = degrees.length;
-  if (references.length !== states || fresh.length < labels.length >> 3)
-    throw new RangeError('the word graph is cut off');
+  const { outputs, lists } = readOutputs(
+    column(sections, 'counts', from.lists, own.lists),
+    column(sections, 'values', from.values, own.values),
+  );
+  const roots = [own.edgeRoot, own.insideRoot];
   const nodes = new Uint32Array(2 * states + 2 * labels.length + 2);
   const places = new Uint32Array(states);
   // For each state on the path: where its next target is to be written, and how many are left
@@ -82,7 +123,7 @@ export function readGraph(sections: Sections, roots: readonly [number, number]):
   let next = 0;
   let end = 0;
   let label = 0;
-  let edge = 0;
+  let edge = from.edges;
   let back = 0;
   let list = 0;
 
@@ -146,37 +187,26 @@ export function readGraph(sections: Sections, roots: readonly [number, number]):
     }
   }
   if (next !== states) throw new RangeError('the word graph has states that nothing leads to');
-  const [edgeRoot, insideRoot] = roots.map((root) => places[root]);
-  if (edgeRoot === undefined || insideRoot === undefined) throw new RangeError('the word graph has no such root');
-  return { nodes, outputs, edgeStart: startsOf(nodes, edgeRoot), insideStart: startsOf(nodes, insideRoot) };
+  if (roots.some((root) => root >= states)) throw new RangeError('the word graph has no such root');
+  return { nodes: nodes.slice(0, end), outputs, roots: roots.map((root) => places[root] as number) };
 }
 
-function readOutputs(sections: Sections): { outputs: Uint32Array; lists: Uint32Array } {
-  const counts = fromPlanes(section(sections, 'counts'), 2);
-  const values = fromPlanes(section(sections, 'values'), 4);
-  const tones = fromPlanes(section(sections, 'tones'), 2);
-  const outputs = new Uint32Array(1 + counts.length + 2 * values.length);
+function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Uint32Array; lists: Uint32Array } {
+  const outputs = new Uint32Array(1 + counts.length + values.length);
   const lists = new Uint32Array(counts.length);
   let at = 1;
   let value = 0;
   for (const [list, count] of counts.entries()) {
-    if (value + count > values.length || value + count > tones.length) throw new RangeError('outputs are cut off');
+    if (value + count > values.length) throw new RangeError('outputs are cut off');
     lists[list] = at;
     outputs[at++] = count;
-    for (let i = 0; i < count; i++, value++) {
-      outputs[at++] = values[value] as number;
-      outputs[at++] = tones[value] as number;
-    }
+    for (let i = 0; i < count; i++) outputs[at++] = values[value++] as number;
   }
   return { outputs, lists };
 }
 
 /** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */
-function walk(
-  first: Uint32Array,
-  roots: readonly [number, number],
-  follow: (edge: number, next: number) => number,
-): void {
+function walk(first: Uint32Array, roots: readonly number[], follow: (edge: number, next: number) => number): void {
   const cursors = first.slice();
   const path: number[] = [];
   let next = 0;

@@ -12,13 +12,19 @@ export function toPlanes(values: ArrayLike<number>, width: number): Uint8Array {
   return bytes;
 }
 
-export function fromPlanes(bytes: Uint8Array, width: number): Uint32Array {
+/** Numbers `from` to `to` (exclusive), all of them unless given. */
+export function fromPlanes(
+  bytes: Uint8Array,
+  width: number,
+  from = 0,
+  to = Math.floor(bytes.length / width),
+): Uint32Array {
   const length = Math.floor(bytes.length / width);
-  const values = new Uint32Array(length);
+  const values = new Uint32Array(to - from);
   for (let plane = 0; plane < width; plane++) {
     const shift = 8 * plane;
-    const from = plane * length;
-    for (let i = 0; i < length; i++) values[i] = (values[i] as number) | ((bytes[from + i] as number) << shift);
+    const start = plane * length + from;
+    for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) | ((bytes[start + i] as number) << shift);
   }
   return values;
 }

@@ -3,9 +3,13 @@
  * posts typed without them are read too; where the writer did set them, a find is checked against its accented form.
  */
 import { FIRST_UNIT } from './fold-table.ts';
+import { fromPlanes, toPlanes } from './planes.ts';
 
-/** Hash of the letters with their accents, separators left out: 1 to 65,535. */
-export function toneHash(source: string, unitOf: Uint16Array): number {
+/** Bits of a tone key: ten thousand phrases take one slot in four hundred. */
+const KEY_BITS = 22;
+
+/** One number for a phrase with its accents, separators left out, and what it means (`payload`): 0 to 2^22 - 1. */
+export function toneKey(source: string, meaning: number, unitOf: Uint16Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
   let hash = 0x811c9dc5;
   for (let i = 0; i < plain.length; i++) {
@@ -13,8 +17,35 @@ export function toneHash(source: string, unitOf: Uint16Array): number {
     if ((unitOf[c] ?? 0) < FIRST_UNIT) continue;
     hash = Math.imul(hash ^ c, 0x01000193);
   }
-  const folded = (hash ^ (hash >>> 16)) & 0xffff;
-  return folded === 0 ? 1 : folded;
+  const mixed = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(meaning, 0x9e3779b1), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) >>> (32 - KEY_BITS);
+}
+
+/** `keys`: in rising order. */
+export function holdsKey(keys: Uint32Array, key: number): boolean {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] as number) < key) low = middle + 1;
+    else high = middle;
+  }
+  return keys[low] === key;
+}
+
+/** Keys as shipped: how far each is from the one before, low bytes first. */
+export function packKeys(keys: Iterable<number>): Uint8Array {
+  const sorted = [...new Set(keys)].sort((a, b) => a - b);
+  return toPlanes(
+    sorted.map((key, i) => key - (sorted[i - 1] ?? 0)),
+    3,
+  );
+}
+
+export function readKeys(bytes: Uint8Array): Uint32Array {
+  const keys = fromPlanes(bytes, 3);
+  for (let i = 1; i < keys.length; i++) keys[i] = (keys[i] as number) + (keys[i - 1] as number);
+  return keys;
 }
 
 /** Whether all letters are plain ones. */

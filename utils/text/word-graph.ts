@@ -1,17 +1,7 @@
-/**
- * The word graph in memory: one array of 32-bit words, laid out for few cache misses.
- *
- *     head      flags, and below them the label of the single edge or the number of edges
- *     [accept]  with ACCEPTS: index into `outputs`, where [count, (payload, tone) * count] lies
- *     SINGLE    one edge: its target is the next word's node with FOLLOWS, else its index stands there
- *     else      labels two to a word, sorted, then as many indexes of targets
- */
-export const ACCEPTS = 1 << 30;
-export const SINGLE = 1 << 29;
-export const FOLLOWS = 1 << 28;
-export const LOW = 0xffff;
+/** The word graph: of each language apart, laid out (`graph-nodes.ts`) when it is first needed. */
+import { startsOf, type Starts } from './phrase-starts.ts';
 
-/** The graph as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
+/** The graph of one language as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
 export interface GraphTables {
   first: Uint32Array;
   labels: Uint16Array;
@@ -23,29 +13,44 @@ export interface GraphTables {
   roots: readonly [edge: number, inside: number];
 }
 
-export interface WordGraph {
+/** The graph of one language, laid out. */
+export interface LanguageGraph {
   nodes: Uint32Array;
   outputs: Uint32Array;
-  /** By first unit: 0 where no phrase begins so, else the index of the node behind it, and one. */
-  edgeStart: Uint32Array;
-  insideStart: Uint32Array;
+  /** How phrases begin on an edge, and inside a word; null: none does. */
+  edge: Starts;
+  inside: Starts | null;
 }
 
-/** First steps from the root whose node lies at `root`: by unit, the index of the node behind it, and one. */
-export function startsOf(nodes: Uint32Array, root: number): Uint32Array {
-  const starts = new Uint32Array(65536);
-  const head = nodes[root] ?? 0;
-  let at = root + 1 + ((head & ACCEPTS) === 0 ? 0 : 1);
-  if ((head & SINGLE) !== 0) {
-    starts[head & LOW] = ((head & FOLLOWS) === 0 ? (nodes[at] ?? 0) : at) + 1;
-    return starts;
+/** The same as read: the nodes of both roots. */
+export interface LaidOut {
+  nodes: Uint32Array;
+  outputs: Uint32Array;
+  roots: readonly number[];
+}
+
+/**
+ * The graphs of all languages. One is laid out when a text first needs it: a reader meets few languages, and the first
+ * post does not wait for the others.
+ */
+export class WordGraph {
+  private readonly readers: readonly (() => LaidOut)[];
+  private readonly known: (LanguageGraph | undefined)[] = [];
+
+  /** `readers`: by language number, what lays its graph out. */
+  constructor(readers: readonly (() => LaidOut)[]) {
+    this.readers = readers;
   }
-  const degree = head & LOW;
-  const labels = at;
-  at += (degree + 1) >> 1;
-  for (let i = 0; i < degree; i++) {
-    const label = ((nodes[labels + (i >> 1)] ?? 0) >>> ((i & 1) << 4)) & LOW;
-    starts[label] = (nodes[at + i] ?? 0) + 1;
+
+  /** Null: it has no phrases. Throws a RangeError when its bytes are no graph. */
+  of(language: number): LanguageGraph | null {
+    const reader = this.readers[language];
+    if (reader === undefined) return null;
+    return (this.known[language] ??= withStarts(reader()));
   }
-  return starts;
+}
+
+function withStarts({ nodes, outputs, roots: [edge = 0, inside = 0] }: LaidOut): LanguageGraph {
+  const starts = startsOf(nodes, inside);
+  return { nodes, outputs, edge: startsOf(nodes, edge), inside: starts.count === 0 ? null : starts };
 }
