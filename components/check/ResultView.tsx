@@ -59,7 +59,9 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
           <MarkedMessages text={text} result={result} own={own} />
         </section>
       </div>
-      {stops.length > 0 && outlines !== null ? <RoutePart text={text} stops={stops} outlines={outlines} /> : null}
+      {stops.length > 0 && outlines !== null ? (
+        <RoutePart text={text} stops={stops} outlines={outlines} warned={verdict.level !== 'none'} />
+      ) : null}
       {questions === null ? null : <QuestionsPart verdict={verdict} questions={questions} />}
       {help === null ? null : <LicencePart help={help} outlines={outlines} country={country} onCountry={setCountry} />}
       <CardPart name={name} text={text} result={result} questions={questions} today={today} />

@@ -3,21 +3,24 @@ import type { JSX } from 'preact';
 import { onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { displayText } from '../../utils/page/display-text.ts';
 import { useWords } from '../words.ts';
-import { spread, viewOf, wayThrough, type Stop, type View } from './route-stops.ts';
+import { knownNearby, spread, viewOf, wayThrough, type Stop, type View } from './route-stops.ts';
 
 interface Props {
   text: string;
   stops: readonly Stop[];
   outlines: MapOutlines;
+  /** Show what else is known nearby: only where something was found, or honest places would look suspect. */
+  warned: boolean;
 }
 
-export function RoutePart({ text, stops, outlines }: Props): JSX.Element {
+export function RoutePart({ text, stops, outlines, warned }: Props): JSX.Element {
   const { t, region } = useWords();
+  const known = warned ? knownNearby(stops, outlines) : [];
   return (
     <section class="card rows" id="route">
       <h3>{t('route.title')}</h3>
       <div class="beside even">
-        <RouteMap stops={stops} outlines={outlines} />
+        <RouteMap stops={stops} outlines={outlines} known={known} />
         <div class="rows">
           <ol class="stops">
             {stops.map((stop, index) => (
@@ -39,6 +42,12 @@ export function RoutePart({ text, stops, outlines }: Props): JSX.Element {
               </li>
             ))}
           </ol>
+          {known.length === 0 ? null : (
+            <p class="known-key">
+              <span class="known-mark" aria-hidden="true" />
+              {t('route.known')}
+            </p>
+          )}
           <p class="quiet small">{t('route.note')}</p>
         </div>
       </div>
@@ -46,7 +55,14 @@ export function RoutePart({ text, stops, outlines }: Props): JSX.Element {
   );
 }
 
-function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
+interface MapProps {
+  stops: readonly Stop[];
+  outlines: MapOutlines;
+  /** In units of the map. */
+  known: readonly { x: number; y: number }[];
+}
+
+function RouteMap({ stops, outlines, known }: MapProps): JSX.Element {
   const { t, region } = useWords();
   const view = viewOf(stops);
   const unit = view.width / 100;
@@ -86,6 +102,17 @@ function RouteMap({ stops, outlines }: Omit<Props, 'text'>): JSX.Element {
             </text>
           );
         })}
+      {known.map(({ x, y }) => (
+        <rect
+          key={`${x} ${y}`}
+          class="known"
+          x={x - unit}
+          y={y - unit}
+          width={unit * 2}
+          height={unit * 2}
+          stroke-width={unit * 0.4}
+        />
+      ))}
       {way.length > 1 ? (
         <polyline
           class="way"

@@ -72,6 +72,16 @@ export function viewOf(all: readonly Stop[]): View {
   };
 }
 
+/** Other places known for compounds, within the view; in units of the map. */
+export function knownNearby(stops: readonly Stop[], { compounds }: MapOutlines): { x: number; y: number }[] {
+  const { x: left, y: top, width, height } = viewOf(stops);
+  return compounds.map(onMap).filter(({ x, y }) => {
+    const inside = x > left && x < left + width && y > top && y < top + height;
+    // One that a stop covers is that stop.
+    return inside && stops.every((stop) => Math.hypot(stop.x - x, stop.y - y) > width * 0.02);
+  });
+}
+
 /** Beside the map there is nothing to see. */
 function within(start: number, most: number): number {
   return Math.round(Math.max(0, Math.min(start, most)));

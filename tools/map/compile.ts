@@ -1,21 +1,28 @@
 /**
  * Makes `public/map.json`, the outlines on which a route is drawn, from the public-domain data of Natural Earth
- * (npm `world-atlas`, 1:50 million). Nothing is made again while the data and the maker stand as they were.
+ * (npm `world-atlas`, 1:50 million), and the places known for compounds. Nothing is made again while the data and the maker stand as they were.
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { MAP_REGION, MAP_SCALE, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import { isOnMap, MAP_REGION, MAP_SCALE, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import { readPlaces } from '../knowledge/places.ts';
 import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
 import { LETTERS } from './country-codes.ts';
 import { areaOf, pathOf, placeOf, type Ring } from './outline.ts';
 
 export const MAP = 'public/map.json';
+const KNOWLEDGE = 'knowledge';
 const DATA = 'node_modules/world-atlas/countries-50m.json';
 
 /** Brings `public/map.json` up to date. */
 export async function ensureMap(): Promise<void> {
-  const digest = await digestOf(['tools/map', 'utils/check/map-outlines.ts', 'node_modules/world-atlas/package.json']);
+  const digest = await digestOf([
+    'tools/map',
+    'utils/check/map-outlines.ts',
+    `${KNOWLEDGE}/places.yaml`,
+    'node_modules/world-atlas/package.json',
+  ]);
   if (await isFresh(MAP, digest)) return;
   await writeFile(`${MAP}.part`, JSON.stringify(await compileMap()));
   await rename(`${MAP}.part`, MAP);
@@ -34,5 +41,9 @@ export async function compileMap(): Promise<MapOutlines> {
     const largest = polygons.map(([outer]) => outer ?? []).toSorted((a, b) => areaOf(b) - areaOf(a))[0] ?? [];
     return [{ country: LETTERS[String(id)] ?? '', path, at: placeOf(largest) }];
   });
-  return { version: 1, scale: MAP_SCALE, region: MAP_REGION, countries };
+  const { places } = await readPlaces(KNOWLEDGE);
+  const compounds = places.flatMap(({ kind, at }) =>
+    kind === 'compound' && at !== undefined && isOnMap(at) ? [at] : [],
+  );
+  return { version: 1, scale: MAP_SCALE, region: MAP_REGION, countries, compounds };
 }

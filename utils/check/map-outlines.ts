@@ -25,6 +25,8 @@ export const MapOutlinesSchema = v.strictObject({
       at: point,
     }),
   ),
+  /** Places known for scam compounds: latitude and longitude. */
+  compounds: v.array(point),
 });
 export type MapOutlines = v.InferOutput<typeof MapOutlinesSchema>;
 

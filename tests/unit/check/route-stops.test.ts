@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { routeOf, spread, viewOf, wayThrough } from '../../../components/check/route-stops.ts';
+import { knownNearby, routeOf, spread, viewOf, wayThrough } from '../../../components/check/route-stops.ts';
 import type { FoundPlace } from '../../../utils/check/find-places.ts';
-import { MAP_REGION, MAP_SCALE, type MapOutlines } from '../../../utils/check/map-outlines.ts';
+import { MAP_REGION, MAP_SCALE, onMap, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 const place = (id: string, kind: FoundPlace['kind'], country: string, at: [number, number] | null): FoundPlace => ({
   id,
@@ -21,6 +21,11 @@ const outlines: MapOutlines = {
   scale: MAP_SCALE,
   region: MAP_REGION,
   countries: [{ country: 'KE', path: '', at: [0.5, 37.9] }],
+  compounds: [
+    [16.69, 98.51],
+    [16.81, 98.9],
+    [10.61, 103.53],
+  ],
 };
 
 describe('stops', () => {
@@ -56,6 +61,11 @@ describe('the view', () => {
       expect(inside).toBe(kind !== 'origin');
     }
     expect(view.x).toBeGreaterThanOrEqual(0);
+  });
+
+  test('other known places are those in view that are no stop themselves', () => {
+    const known = knownNearby(routeOf([BANGKOK, MYAWADDY], '', null), outlines);
+    expect(known).toEqual([onMap([16.81, 98.9])]);
   });
 
   test('numbers never cover each other, however near the places', () => {
