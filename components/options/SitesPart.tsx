@@ -25,7 +25,7 @@ export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
               role="switch"
               id={`sites-${group.id}`}
               checked={group.granted}
-              disabled={group.fixed}
+              disabled={group.fixed || group.covered}
               aria-describedby={`sites-${group.id}-note`}
               onClick={(event) => {
                 event.preventDefault(); // it shows what the browser has granted, not what was wished
@@ -36,7 +36,7 @@ export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
           </label>
           <p class="quiet" id={`sites-${group.id}-note`}>
             {t(`sites.${group.id}.note`)} {group.sites.length === 0 ? '' : `${group.sites.join(', ')}.`}
-            {group.fixed ? ` ${t('sites.fixed')}` : ''}
+            {group.fixed ? ` ${t('sites.fixed')}` : group.covered ? ` ${t('sites.covered')}` : ''}
           </p>
           {refused === group.id ? (
             <p class="note caution" role="status">

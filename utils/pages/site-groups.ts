@@ -14,6 +14,8 @@ export interface SiteGroup {
   granted: boolean;
   /** Part of the package: the browser does not let it be taken back one by one. */
   fixed: boolean;
+  /** On because every site is: it goes off with that one. */
+  covered: boolean;
 }
 
 const EVERYWHERE = '*://*/*';
@@ -24,6 +26,7 @@ const WHOLE_WEB: ReadonlySet<string> = new Set([EVERYWHERE, '<all_urls>', 'http:
 export async function readGroups(): Promise<SiteGroup[]> {
   const response = await fetch(browser.runtime.getURL('knowledge/sites.json'));
   const { adapters } = (await response.json()) as SiteKnowledge;
+  const whole = await browser.permissions.contains({ origins: [EVERYWHERE] });
   return Promise.all(
     GROUPS.map(async (id) => {
       const inGroup = adapters.filter(({ group, verified }) => group === id && verified !== 'none');
@@ -38,6 +41,7 @@ export async function readGroups(): Promise<SiteGroup[]> {
         sites: inGroup.map(({ name }) => name).sort(),
         granted,
         fixed: granted && !isRemovable(origins),
+        covered: whole && id !== 'everywhere',
       };
     }),
   );
