@@ -72,8 +72,14 @@ export function cardOf(
   };
 }
 
+/** Lines that open with a foreign quote: without the mark, many programs set them from left to right. */
+const RIGHT_TO_LEFT = '\u200f';
+
 export function cardText(card: Card): string {
-  const sections = card.sections.map(({ heading, lines }) => [heading, ...lines.map((line) => `- ${line}`)].join('\n'));
+  const bullet = card.direction === 'rtl' ? `${RIGHT_TO_LEFT}- ` : '- ';
+  const sections = card.sections.map(({ heading, lines }) =>
+    [heading, ...lines.map((line) => bullet + line)].join('\n'),
+  );
   const head = [card.title, '', card.verdict, ...(card.listing === null ? [] : [card.listing])].join('\n');
   return `${[head, ...sections, card.foot].join('\n\n')}\n`;
 }
