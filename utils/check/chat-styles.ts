@@ -43,7 +43,15 @@ const STAMP_BEHIND = new RegExp(
 );
 const KAKAO = /^(\p{Nd}{4}년 [^\n,]{8,24}\p{Nd}{1,2}:\p{Nd}{2}), ([^:\n]{1,60}) : /u;
 const KAKAO_DESK = /^\[([^\]\n]{1,60})\] \[((?:오전|오후)? ?\p{Nd}{1,2}:\p{Nd}{2}[^\]\n]{0,6})\] ?/u;
-const LINE_DESK = /^(\p{Nd}{1,2}:\p{Nd}{2}) (\S{1,40}) (?=\S)/u;
+const LINE_DESK = /^(\p{Nd}{1,2}:\p{Nd}{2}) (?=\S*[\p{L}\p{N}])(\S{1,40}) (?=\S)/u;
+const DISCORD = /^([^\n]{1,60}?) — ([^\n]{0,30}\p{Nd}{1,2}[:.]\p{Nd}{2}(?: ?[AaPp]\.?[Mm]\.?)?)$/u;
+/** A time by itself, with or without a day: `14:06`, `(2:06 PM)`, `2024-03-12 14:06:33`. */
+const STAMP = `(?:${DATE},?[ T])?\\p{Nd}{1,2}[:.]\\p{Nd}{2}(?:[:.]\\p{Nd}{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?`;
+const STAMPED = new RegExp(
+  `^${MARKS}[[(]?(${STAMP})[\\])]?,? ?(?:[-–|] ?)?([^\\s:：/][^:：/\\n]{0,38})[:：](?: |$)`,
+  'u',
+);
+const STAMP_AFTER = new RegExp(`^${MARKS}([^\\s:：/([][^:：/\\n([]{0,38}?) ?[([](${STAMP})[\\])][:：]? ?`, 'u');
 const NAMED = /^([^\s:：/][^:：/\n]{0,38})[:：](?: |$)/u;
 
 /** Reads with an expression whose groups `sender` and `time` are numbered as given. */
@@ -63,6 +71,16 @@ function takesTurns(heads: readonly Head[], lines: number): boolean {
   return senders.size <= heads.length / 1.5 && heads.length * 2.5 >= lines;
 }
 
+/** Most lines are somebody's. */
+function isTalk(heads: readonly Head[], lines: number): boolean {
+  return heads.length * 2.5 >= lines;
+}
+
+/** A timetable has a word behind each time, too, and nobody answers. */
+function isTalkOfSeveral(heads: readonly Head[], lines: number): boolean {
+  return takesTurns(heads, lines) && new Set(heads.map(({ sender }) => sender)).size > 1;
+}
+
 export const CHAT_STYLES: readonly ChatStyle[] = [
   { id: 'kakao', least: 1, read: reader(KAKAO, 2, 1) },
   { id: 'kakao', least: 1, read: reader(KAKAO_DESK, 1, 2) },
@@ -70,8 +88,11 @@ export const CHAT_STYLES: readonly ChatStyle[] = [
   { id: 'whatsapp', least: 1, read: reader(DASHED, 2, 1) },
   { id: 'telegram', least: 1, read: reader(TELEGRAM, 1, 2) },
   { id: 'line', least: 1, read: reader(TABBED, 2, 1) },
+  { id: 'discord', least: 2, read: reader(DISCORD, 1, 2) },
   { id: 'wechat', least: 2, read: reader(STAMP_BEHIND, 1, 2) },
-  { id: 'line', least: 2, read: reader(LINE_DESK, 2, 1), holds: takesTurns },
+  { id: 'timed', least: 2, read: reader(STAMPED, 2, 1), holds: isTalk },
+  { id: 'timed', least: 2, read: reader(STAMP_AFTER, 1, 2), holds: isTalk },
+  { id: 'line', least: 2, read: reader(LINE_DESK, 2, 1), holds: isTalkOfSeveral },
   { id: 'named', least: 3, read: reader(NAMED, 1, null), holds: takesTurns },
 ];
 

@@ -81,6 +81,43 @@ we need typists
 we need typists
 2024년 3월 12일 오후 2:07, Somchai : What pay?`,
     ],
+    [
+      'discord',
+      'lines copied from Discord',
+      `HR Anna — Today at 2:06 PM
+Hello dear
+we need typists
+Somchai — Today at 2:07 PM
+What pay?`,
+    ],
+    [
+      'timed',
+      'a time before each name',
+      `14:06 HR Anna: Hello dear
+we need typists
+14:07 Somchai: What pay?`,
+    ],
+    [
+      'timed',
+      'a day and time before each name',
+      `(2024-03-12 14:06:33) HR Anna: Hello dear
+we need typists
+(2024-03-12 14:07:01) Somchai: What pay?`,
+    ],
+    [
+      'timed',
+      'half days and a dash',
+      `2:06 PM - HR Anna: Hello dear
+we need typists
+2:07 PM - Somchai: What pay?`,
+    ],
+    [
+      'timed',
+      'a time behind each name',
+      `HR Anna (14:06): Hello dear
+we need typists
+Somchai (14:07): What pay?`,
+    ],
   ])('%s: %s', (style, _name, text) => {
     expect(readPasted(text).style).toBe(style);
     const said = talk(text).filter(([sender]) => sender !== '');
@@ -113,6 +150,8 @@ describe('what is no conversation stays one message', () => {
       'Position: typist\nSalary: 1,500 USD\nPlace: Bangkok\nContact: @hr_anna\nHours: 9:00 - 18:00',
     ],
     ['an ad with hours', 'We hire cooks.\nShift 9:00 - 18:00\nCome on 12/03/2024 at 10:00'],
+    ['a timetable', 'Working hours:\n08:00 - 12:00 kitchen\n13:00 - 17:00 kitchen\nPay: 500'],
+    ['a timetable in words', '08:00 to 12:00 kitchen\n13:00 to 17:00 kitchen\n18:00 to 20:00 washing'],
     ['plain text', 'Hello, I saw your CV.\n\nWe need a typist in Bangkok.'],
     ['a link', 'Apply here: https://jobs.example/1\nMore: https://jobs.example/2'],
   ])('%s', (_name, text) => {
