@@ -6,8 +6,11 @@ import { readFile } from 'node:fs/promises';
 import { join, normalize, extname } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { DEFAULT_BRAND, readBrand } from '../brand.ts';
 import { ensureKnowledge } from '../knowledge/compile.ts';
+import { ensureMap } from '../map/compile.ts';
 import { findChromium } from '../setup/chromium.ts';
+import { SCREEN_LANGUAGES } from './variants.ts';
 
 const SOURCE = 'tools/screens/gallery';
 const OUTPUT = '.test/gallery';
@@ -40,13 +43,18 @@ export interface GalleryWindow {
 
 export async function openGallery(): Promise<Gallery> {
   await ensureKnowledge();
+  await ensureMap();
   await build({
     root: SOURCE,
     base: './',
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    define: { 'import.meta.env.FIREFOX': 'false' },
+    define: {
+      'import.meta.env.FIREFOX': 'false',
+      __BRAND__: JSON.stringify(readBrand(DEFAULT_BRAND)),
+      __LANGUAGES__: JSON.stringify(SCREEN_LANGUAGES),
+    },
     build: { outDir: join(process.cwd(), OUTPUT), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2000 },
   });
   const browser = await chromium.launch({
@@ -66,7 +74,7 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
   await context.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
     const path = normalize(pathname === '/' ? '/index.html' : pathname);
-    const folder = /^\/(?:messages|knowledge)\//u.test(path) ? 'public' : OUTPUT;
+    const folder = /^\/(?:messages\/|knowledge\/|map\.json)/u.test(path) ? 'public' : OUTPUT;
     const body = await readFile(join(folder, path)).catch(() => null);
     if (body === null) await route.abort();
     else await route.fulfill({ body, contentType: TYPES[extname(path)] ?? 'application/octet-stream' });

@@ -1,11 +1,14 @@
 /** What the states show: posts, verdicts and a list, all made up. */
 import type { ChannelInfo, ListState } from '../../../utils/background/list-state.ts';
 import type { FoundPost, PageDescription } from '../../../utils/messaging/protocol.ts';
+import type { Listing } from '../../../utils/model/indicator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
 export const NOW = Date.parse('2026-11-25T12:00:00Z');
 export const HOST = 'board.example';
+/** On the example list. */
+export const LISTED_ACCOUNT = 'harbourstaff_desk';
 
 export const post: JobPost = {
   id: 'p1',
@@ -41,11 +44,17 @@ export const danger: Verdict = {
   ],
 };
 export const caution: Verdict = { ...danger, level: 'caution', score: 0.7, reasons: danger.reasons.slice(0, 2) };
+export const listing: Listing = {
+  publisher: 'Example Shelter',
+  category: 'trafficking',
+  listedOn: '2026-11-03',
+  evidence: 'case 12',
+};
 export const listed: Verdict = {
   ...danger,
   kind: 'listed',
   reasons: [reason('listed', 'strong', '@bkk_dream_team'), ...danger.reasons.slice(0, 2)],
-  listing: { publisher: 'Example Shelter', category: 'trafficking', listedOn: '2026-11-03', evidence: 'case 12' },
+  listing,
 };
 const none: Verdict = { ...danger, level: 'none', kind: null, score: 0.1, reasons: [] };
 

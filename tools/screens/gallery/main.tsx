@@ -2,29 +2,22 @@
 import { render } from 'preact';
 import '../../../components/ui/page.css';
 import { WordsContext } from '../../../components/words.ts';
-import { createWords, type Messages } from '../../../utils/i18n/messages.ts';
-import type { Help } from '../../../utils/model/help.ts';
 import { PAGES } from './pages.ts';
 import type { GalleryState } from './state.ts';
+import { readWorld } from './world.ts';
 
 const query = new URLSearchParams(window.location.search);
 const page = PAGES[query.get('page') ?? ''];
 const state = page?.states[query.get('state') ?? ''];
 
-const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
-
-async function show({ draw, steps = [] }: GalleryState): Promise<void> {
+async function show({ draw, until, steps = [] }: GalleryState): Promise<void> {
   const language = query.get('language') ?? 'en';
-  const [english, messages, help] = await Promise.all([
-    read('messages/en.json'),
-    read(`messages/${language}.json`),
-    read('knowledge/help.json'),
-    page?.styles(),
-  ]);
-  const words = createWords({ language, messages: { ...(english as Messages), ...(messages as Messages) } });
+  const [world] = await Promise.all([readWorld(language), page?.styles()]);
+  const { words } = world;
   document.documentElement.lang = language;
   document.documentElement.dir = words.direction;
-  render(<WordsContext.Provider value={words}>{draw({ help: help as Help })}</WordsContext.Provider>, document.body);
+  render(<WordsContext.Provider value={words}>{draw(world)}</WordsContext.Provider>, document.body);
+  if (until !== undefined) await there(until);
   for (const step of steps) {
     await settled();
     if (typeof step === 'string') found(step).click();
@@ -34,6 +27,10 @@ async function show({ draw, steps = [] }: GalleryState): Promise<void> {
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+async function there(selector: string): Promise<void> {
+  while (document.querySelector(selector) === null) await settled();
+}
 
 function found(selector: string): HTMLElement {
   const element = document.querySelector<HTMLElement>(selector);

@@ -9,10 +9,18 @@ import { channels, danger, list, NOW, refused } from './examples.ts';
 import { nothing, type GalleryState, type GalleryStates } from './state.ts';
 
 const groups: SiteGroup[] = [
-  { id: 'job-boards', origins: [], sites: ['Indeed', 'JobStreet', 'LinkedIn', 'Glints'], granted: true, fixed: true },
-  { id: 'social', origins: [], sites: ['Facebook', 'Telegram', 'X'], granted: false, fixed: false },
-  { id: 'everywhere', origins: [], sites: [], granted: false, fixed: false },
+  {
+    id: 'job-boards',
+    origins: [],
+    sites: ['Indeed', 'JobStreet', 'LinkedIn', 'Glints'],
+    granted: true,
+    fixed: true,
+    covered: false,
+  },
+  { id: 'social', origins: [], sites: ['Facebook', 'Telegram', 'X'], granted: false, fixed: false, covered: false },
+  { id: 'everywhere', origins: [], sites: [], granted: false, fixed: false, covered: false },
 ];
+const everywhere = groups.map((group) => ({ ...group, granted: true, covered: group.id !== 'everywhere' }));
 const sites = { groups, refused: null, onSwitch: nothing };
 const ofList = {
   list,
@@ -71,6 +79,7 @@ const paused = ['board.example', 'a-very-long-name-of-a-job-board-that-nobody-sh
 export const OPTIONS_STATES: GalleryStates = {
   loading: options({ settings: null, sites: { ...sites, groups: null }, list: { ...ofList, list: null } }),
   plain: options(),
+  everywhere: options({ sites: { ...sites, groups: everywhere } }),
   'permission-refused': options({ sites: { ...sites, refused: 'social' } }),
   'list-refused': options({ list: { ...ofList, list: refused } }),
   'no-list': options({ list: { ...ofList, hasChannel: false } }),
