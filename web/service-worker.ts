@@ -3,6 +3,7 @@
  * files of the site and nothing else: a shared text stays in memory for a minute at most.
  */
 /// <reference lib="webworker" />
+import { MOST_HANDED } from '../utils/check/limits.ts';
 import { SHARED, type TakeShared } from './shared-text.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -13,8 +14,6 @@ const PREFIX = `site ${self.registration.scope} `;
 const CACHE = `${PREFIX}${__VERSION__}`;
 const SHARE = new URL('share', self.registration.scope).href;
 const MINUTE = 60_000;
-/** Longest shared text, in UTF-16 units. */
-const MOST = 400_000;
 
 const shared = new Map<string, string>();
 
@@ -65,7 +64,7 @@ async function takeShare(request: Request): Promise<Response> {
   const form = await request.formData();
   const parts = ['title', 'text', 'url'].map((name) => form.get(name)).filter((part) => typeof part === 'string');
   const nonce = crypto.randomUUID();
-  shared.set(nonce, [...new Set(parts)].join('\n').trim().slice(0, MOST));
+  shared.set(nonce, [...new Set(parts)].join('\n').trim().slice(0, MOST_HANDED));
   setTimeout(() => shared.delete(nonce), MINUTE);
   return Response.redirect(`${self.registration.scope}${SHARED}${nonce}`, 303);
 }

@@ -1,15 +1,13 @@
 /** A place to paste a message or a chat; the check page shows the result. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { MOST_HANDED } from '../../utils/check/limits.ts';
 import { useWords } from '../words.ts';
 
 interface Props {
   /** Empty: open the page with nothing in it. */
   onCheck: (text: string) => void;
 }
-
-/** Characters; the background takes no more. */
-const MOST = 200_000;
 
 export function CheckBox({ onCheck }: Props): JSX.Element {
   const { t } = useWords();
@@ -26,7 +24,7 @@ export function CheckBox({ onCheck }: Props): JSX.Element {
         id="check-text"
         aria-describedby="check-text-note"
         rows={2}
-        maxLength={MOST}
+        maxLength={MOST_HANDED}
         dir="auto"
         autocomplete="off"
         value={text}

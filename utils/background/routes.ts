@@ -1,6 +1,7 @@
 /** What the background does for each message, with the form of its data and who may send it. */
 import * as v from 'valibot';
 import type { CheckResult } from '../check/check-text.ts';
+import { MOST_HANDED } from '../check/limits.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -56,9 +57,6 @@ const BOTH: readonly Context[] = ['content', 'page'];
 /** Posts in one message, and characters in all of them together. */
 const MOST_POSTS = 50;
 const MOST_CHARACTERS = 8_000_000;
-
-/** Characters of a pasted text. */
-const MOST_PASTED = 200_000;
 
 const nothing = (): null => null;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -193,7 +191,7 @@ export function createRoutes(services: Services): Routes {
     'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
     'check.open': {
       from: PAGES,
-      parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MOST_PASTED)) }), data),
+      parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MOST_HANDED)) }), data),
       async handle({ text }) {
         await services.openPage(text === '' ? 'check.html' : `check.html#${await services.pasted.keep(text)}`);
         return null;

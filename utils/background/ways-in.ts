@@ -3,10 +3,9 @@
  * Firefox for Android has neither; then nothing is offered.
  */
 import type { Browser, Menus } from 'webextension-polyfill';
+import { MOST_HANDED } from '../check/limits.ts';
 
 const MENU = 'check-text';
-/** Longest marked text that is taken over, in UTF-16 units. */
-const MOST = 200_000;
 
 export interface WaysInWorld {
   browser: Pick<Browser, 'runtime' | 'scripting'> & Partial<Pick<Browser, 'contextMenus' | 'omnibox'>>;
@@ -35,7 +34,7 @@ export function startWaysIn({ browser, open, words }: WaysInWorld): void {
     omnibox.onInputStarted.addListener(
       () => void words('omnibox.hint').then((description) => omnibox.setDefaultSuggestion({ description })),
     );
-    omnibox.onInputEntered.addListener((text) => void open(text.slice(0, MOST)));
+    omnibox.onInputEntered.addListener((text) => void open(text.slice(0, MOST_HANDED)));
   }
 }
 
@@ -46,16 +45,16 @@ async function markedText(
   scripting: Browser['scripting'],
 ): Promise<string> {
   const line = info.selectionText ?? '';
-  if (tabId === undefined) return line.slice(0, MOST);
+  if (tabId === undefined) return line.slice(0, MOST_HANDED);
   try {
     const [answer] = await scripting.executeScript({
       target: { tabId, frameIds: [info.frameId ?? 0] },
       func: () => String(getSelection()),
     });
     const marked = typeof answer?.result === 'string' ? answer.result : '';
-    return (sameWords(marked, line) ? marked : line).slice(0, MOST);
+    return (sameWords(marked, line) ? marked : line).slice(0, MOST_HANDED);
   } catch {
-    return line.slice(0, MOST); // a page that no extension may read
+    return line.slice(0, MOST_HANDED); // a page that no extension may read
   }
 }
 

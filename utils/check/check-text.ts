@@ -6,6 +6,7 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import { readPasted, type PastedMessage } from './conversation.ts';
 import type { FoundPlace } from './find-places.ts';
+import { MOST_PASTED } from './limits.ts';
 import { postOf } from './post-of-text.ts';
 
 export interface CheckWorld {
@@ -42,8 +43,6 @@ export interface CheckResult {
   cut: boolean;
 }
 
-/** Longest paste that is read, in UTF-16 units. */
-export const MOST_PASTED = 400_000;
 /** Messages judged one by one; those behind are judged with what their writer wrote. */
 const MOST_MESSAGES = 300;
 /** In a larger group the whole is many offers, and would be judged as one. */

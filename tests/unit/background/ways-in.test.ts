@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_HANDED } from '../../../utils/check/limits.ts';
 import { startWaysIn, type WaysInWorld } from '../../../utils/background/ways-in.ts';
 
 type Listener = (...args: never[]) => void;
@@ -84,8 +85,8 @@ test('the keyword in the address bar hands over what was typed, cut', async () =
   const { fire, opened, offered } = browserWith(() => '', { menus: false, omnibox: true });
   await fire('started');
   expect(offered).toEqual([{ description: 'words of omnibox.hint' }]);
-  await fire('entered', 'free ticket to Mae Sot'.padEnd(300_000));
-  expect(opened[0]).toHaveLength(200_000);
+  await fire('entered', 'free ticket to Mae Sot'.padEnd(500_000));
+  expect(opened[0]).toHaveLength(MOST_HANDED);
 });
 
 test('a browser that has neither is asked for neither', () => {
