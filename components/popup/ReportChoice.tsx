@@ -27,11 +27,10 @@ export function ReportChoice({ found, onChoose, onBack }: Props): JSX.Element {
           </li>
         ))}
       </ul>
-      <div class="bar">
+      <div class="bar wrap">
         <button type="button" onClick={() => onChoose(null)}>
           {t('popup.report.own')}
         </button>
-        <span class="room" />
         <button type="button" class="plain" onClick={onBack}>
           {t('popup.back')}
         </button>

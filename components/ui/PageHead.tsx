@@ -13,16 +13,16 @@ interface Props {
 export function PageHead({ name, organisation = null, onQuickExit }: Props): JSX.Element {
   const { t } = useWords();
   return (
-    <div class="bar">
+    <div class="bar head">
       <span class="brand">
         <Lantern size={24} />
         {name}
       </span>
-      {organisation === null ? null : <span class="quiet small">{t('ui.managed', { organisation })}</span>}
       <span class="room" />
       <button type="button" title={t('ui.quick-exit.note')} onClick={onQuickExit}>
         {t('ui.quick-exit')}
       </button>
+      {organisation === null ? null : <span class="quiet small whose">{t('ui.managed', { organisation })}</span>}
     </div>
   );
 }

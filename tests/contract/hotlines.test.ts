@@ -17,7 +17,7 @@ const numbersIn = (cell: string): string[] => cell.split(/[(;]/u).map(digits).fi
 
 describe.skipIf(!there)('gathered hotlines (skipped: ../shared/field/hotlines.tsv is not here)', async () => {
   const rows = there
-    ? (parse(readFileSync(TABLE), { delimiter: '\t', columns: true, quote: null }) as Record<string, string>[])
+    ? parse<Record<string, string>>(readFileSync(TABLE), { delimiter: '\t', columns: true, quote: null })
     : [];
   const files = await compileHelp('knowledge');
   const help = JSON.parse(Buffer.from(files['help.json']!).toString('utf8')) as Help;
