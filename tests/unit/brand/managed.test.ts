@@ -87,6 +87,21 @@ describe('a policy', () => {
   });
 });
 
+test('the policy files of the documentation are understood whole', () => {
+  const blocks = [...readFileSync('docs/POLICY.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/gu)];
+  const policies = blocks.flatMap(([, json = '']) => {
+    const file = JSON.parse(json) as Record<string, Record<string, Record<string, object>>>;
+    const { extensions, Extensions } = (file['3rdparty'] ?? file['policies']?.['3rdparty'] ?? {}) as typeof file;
+    return Object.values(extensions ?? Extensions ?? {});
+  });
+  expect(policies).toHaveLength(2);
+  for (const policy of policies) {
+    expect(readPolicy(policy)).toMatchObject({ organisation: 'City Library', language: 'th', consentGiven: true });
+    expect(readPolicy(policy).publisher?.name).toBe('Example Shelter');
+    expect(readPolicy(policy).faults).toEqual([]);
+  }
+});
+
 describe('the brand in force', () => {
   test('is the package where no policy names a publisher', async () => {
     expect(await applyPolicy(brand, readPolicy({ organisation: 'A' }), sha256)).toBe(brand);
