@@ -4,11 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalRelay } from '../../tools/setup/local-relay.ts';
+import { axeSource, RUN_AXE } from '../../tools/screens/audit.ts';
 import { buildSite } from '../../tools/web/build-site.ts';
+import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
 import { BRAND, PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
-import { startStaticSite, type StaticSite } from './harness/static-site.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 const FOLDER = '.test/web';
@@ -39,6 +40,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
   const overflow = (tab: Tab): Promise<number> =>
     tab.evaluate(`return document.documentElement.scrollWidth - innerWidth;`);
 
+  /** What axe says, rule by rule. */
+  const faults = async (tab: Tab): Promise<string[]> =>
+    tab.evaluate(`
+      ${await axeSource()};
+      const { violations } = await ${RUN_AXE};
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' at ' + target.join(' ')));`);
+
   const kept = (tab: Tab): Promise<boolean> =>
     tab.evaluate(`
       const registration = await navigator.serviceWorker.getRegistration();
@@ -53,6 +61,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(said).toContain('no list of reported recruiters');
     await until('the map', () => tab.evaluate(`return document.querySelector('.route-map') !== null;`));
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    expect(await faults(tab)).toEqual([]);
     expect(await tab.evaluate(`return [document.cookie, localStorage.length, sessionStorage.length];`)).toEqual([
       '',
       0,
@@ -115,6 +124,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.goto(`${site.url}help.html?lang=th`);
     await until('the help page in Thai', async () => (await tab.text()).includes('ขอความช่วยเหลือ'));
     expect(await tab.evaluate(`return document.querySelectorAll('a[href^="tel:"]').length;`)).toBeGreaterThan(10);
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    expect(await faults(tab)).toEqual([]);
   });
 
   test('a text shared by another app is checked, once, and never stands in an address', async () => {

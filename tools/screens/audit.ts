@@ -16,13 +16,19 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 let source: Promise<string> | null = null;
 
+/** Axe itself, to be run in a page first. */
+export function axeSource(): Promise<string> {
+  source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return source;
+}
+
+/** Gives axe's results in a page where it is. */
+export const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`;
+
 /** @param page at rest, in the state that is looked at */
 export async function audit(page: Page): Promise<Fault[]> {
-  source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(await source);
-  const results = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`,
-  );
+  await page.evaluate(await axeSource());
+  const results = await page.evaluate<AxeResults>(RUN_AXE);
   const faults = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => ({ rule: id, where: node.target.join(' '), what: `${help}. ${node.failureSummary ?? ''}` })),
   );

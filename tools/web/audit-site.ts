@@ -1,0 +1,143 @@
+/**
+ * Looks at the built site as a phone's first visitor, then without a connection: what it loads, whom it asks, what it keeps,
+ * whether a phone would install it, what its policy stops, and what axe says of each page.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { audit } from '../screens/audit.ts';
+import { findChromium } from '../setup/chromium.ts';
+import { startStaticSite, type StaticSite } from './static-site.ts';
+
+export interface SiteAudit {
+  /** What the page itself asked for until its first result stood there, compressed as hosts do. */
+  firstLoad: { files: number; bytes: number };
+  /** Judged, and numbers shown, with the host gone. */
+  offline: boolean;
+  /** One line each, `page: rule at element`. */
+  faults: string[];
+  /** Why a phone would not install it. */
+  notInstallable: string[];
+  /** Requests to anybody but the site's host. */
+  foreign: string[];
+  /** Cookies, and entries in the page's own storage. */
+  kept: number;
+  /** Directives that stopped an attack; and whether a foreign script ran or data left all the same. */
+  stopped: string[];
+  broken: boolean;
+}
+
+const PHONE = { width: 360, height: 740 };
+const TEXT =
+  'Chat job, USD 1,500. Free ticket to Bangkok, our driver takes you to Mae Sot. Tourist visa, no interview.';
+
+/** @param folder the built site */
+export async function auditSite(folder: string): Promise<SiteAudit> {
+  const site = await startStaticSite(folder);
+  const profile = await mkdtemp(join(tmpdir(), 'joblantern-site-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await findChromium(),
+    viewport: PHONE,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    return await visit(context, site, folder);
+  } finally {
+    await context.close();
+    await site.stop();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function visit(context: BrowserContext, site: StaticSite, folder: string): Promise<SiteAudit> {
+  const foreign: string[] = [];
+  context.on('request', (request) => {
+    if (/^https?:/u.test(request.url()) && !request.url().startsWith(site.url)) foreign.push(request.url());
+  });
+  const page = await context.newPage();
+  const asked = new Set<string>();
+  page.on('request', (request) => asked.add(request.url()));
+  await page.goto(site.url);
+  await page.waitForSelector('#message');
+  const faults = await named(page, 'check');
+  await check(page);
+  const firstLoad = await weigh([...asked], site.url, folder);
+  faults.push(...(await named(page, 'result')));
+  const kept =
+    (await context.cookies()).length + Number(await page.evaluate('localStorage.length + sessionStorage.length'));
+  await page.waitForFunction('navigator.serviceWorker.controller !== null');
+  const devtools = await context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  const { errors } = await devtools.send('Page.getAppManifest');
+  const quiet = [...foreign];
+  const { ran, stopped } = await attack(page);
+  await page.goto(`${site.url}help.html`);
+  await page.waitForSelector('#where');
+  faults.push(...(await named(page, 'help')));
+  await site.stop();
+  return {
+    firstLoad,
+    offline: await worksAlone(page, site.url),
+    faults,
+    notInstallable: [...installabilityErrors.map(({ errorId }) => errorId), ...errors.map(({ message }) => message)],
+    foreign: quiet,
+    kept,
+    stopped,
+    broken: ran || foreign.length > quiet.length,
+  };
+}
+
+async function check(page: Page): Promise<void> {
+  await page.fill('#message', TEXT);
+  await page.click('#check');
+  await page.waitForSelector('#result');
+}
+
+async function named(page: Page, name: string): Promise<string[]> {
+  return (await audit(page)).map(({ rule, where }) => `${name}: ${rule} at ${where}`);
+}
+
+async function weigh(urls: readonly string[], base: string, folder: string): Promise<SiteAudit['firstLoad']> {
+  const names = new Set(urls.filter((url) => url.startsWith(base)).map((url) => new URL(url).pathname));
+  const prefix = new URL(base).pathname;
+  let bytes = 0;
+  for (const name of names) {
+    bytes += gzipSync(await readFile(join(folder, name.slice(prefix.length) || 'index.html'))).length;
+  }
+  return { files: names.size, bytes };
+}
+
+/** What a foreign script would try: to run, to fetch, to send a picture's address away. */
+async function attack(page: Page): Promise<{ ran: boolean; stopped: string[] }> {
+  return page.evaluate<{ ran: boolean; stopped: string[] }>(`(async () => {
+    const stopped = new Set();
+    document.addEventListener('securitypolicyviolation', (event) => stopped.add(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    document.body.append(script);
+    await fetch('https://attacker.example/').catch(() => undefined);
+    const picture = new Image();
+    await new Promise((resolve) => { picture.onerror = resolve; picture.src = 'https://attacker.example/p.png'; });
+    const frame = document.createElement('iframe');
+    frame.src = 'https://attacker.example/';
+    document.body.append(frame);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    frame.remove();
+    return { ran: window.ran === true, stopped: [...stopped].sort() };
+  })()`);
+}
+
+async function worksAlone(page: Page, base: string): Promise<boolean> {
+  try {
+    await page.goto(base);
+    await page.waitForSelector('#message', { timeout: 10_000 });
+    await check(page);
+    await page.goto(`${base}help.html?lang=th`);
+    await page.waitForSelector('a[href^="tel:"]', { timeout: 10_000 });
+    return (await page.locator('a[href^="tel:"]').count()) > 10;
+  } catch {
+    return false;
+  }
+}
