@@ -28,8 +28,8 @@ export class KnowledgeError extends Error {
 export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
-  /** Keys of the phrases whose accents carry meaning, in rising order (`tone.ts`). */
-  tones: Uint32Array;
+  /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
+  tones: () => Uint32Array;
   everyday: EverydayWords;
   meta: LexiconMeta;
   stretched: readonly Stretched[];
@@ -66,7 +66,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   return {
     fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
     graph: attempt('lexicon.bin', () => readGraphs(lexicon, (read) => attempt('lexicon.bin', read))),
-    tones: attempt('lexicon.bin', () => readKeys(section(lexicon, 'tones'))),
+    tones: onceRead(() => attempt('lexicon.bin', () => readKeys(section(lexicon, 'tones')))),
     everyday: attempt('lexicon.bin', () => readEveryday(words32(lexicon, 'everyday'))),
     meta,
     stretched: attempt('lexicon.bin', () => readStretched(words32(lexicon, 'stretched'))),
@@ -106,4 +106,9 @@ function attempt<T>(name: string, read: () => T): T {
     if (error instanceof KnowledgeError) throw error;
     throw new KnowledgeError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+function onceRead<T extends object>(read: () => T): () => T {
+  let known: T | undefined;
+  return () => (known ??= read());
 }

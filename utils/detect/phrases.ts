@@ -143,7 +143,7 @@ class Accents {
     const source = range.source.slice(this.post.text.at[from], (this.post.text.at[to - 1] ?? 0) + 4);
     const next = to < range.to ? (this.post.text.at[to] ?? 0) : range.source.length;
     const written = source.slice(0, next - (this.post.text.at[from] ?? 0));
-    if (holdsKey(this.knowledge.tones, toneKey(written, value, this.knowledge.fold.unit))) return true;
+    if (holdsKey(this.knowledge.tones(), toneKey(written, value, this.knowledge.fold.unit))) return true;
     return isBare(written) && !this.isAccented(range.field, range.source);
   }
 

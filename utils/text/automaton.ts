@@ -10,6 +10,7 @@ import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from
 import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 import { pairHash, tripleHash, type Starts } from './phrase-starts.ts';
 import { ACCEPTS, FOLLOWS, LOW, SINGLE } from './graph-nodes.ts';
+import type { ScriptGraphs } from './active-graphs.ts';
 import type { LanguageGraph, WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
@@ -56,25 +57,26 @@ export interface Finds {
  */
 export function matchPhrases(graph: WordGraph, text: FoldedText, active: Uint8Array): Finds {
   const finds: Finds = { from: [], to: [], value: [] };
-  const graphs: LanguageGraph[] = [];
-  for (let language = 0; language < active.length; language++) {
-    const own = active[language] === 0 ? null : graph.of(language);
-    if (own !== null) graphs.push(own);
-  }
   const { units, flags, length } = text;
+  const { byScript, edge, inside } = graph.among(active);
   reading++;
   for (let i = 0; i < length; i++) {
     const a = units[i] as number;
+    const script = SCRIPT_OF[a] as number;
+    const own = byScript[script & SCRIPT_MASK] as ScriptGraphs;
+    const onEdge =
+      own.edge.length > 0 && (((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED);
+    if (!onEdge && own.inside.length === 0) continue;
     const b = i + 1 < length ? (units[i + 1] as number) : 0;
     const c = i + 2 < length ? (units[i + 2] as number) : 0;
+    const ab = a | (b << 16);
     const pair = pairHash(a, b);
-    const triple = tripleHash(a, b, c);
-    const mayBegin =
-      ((flags[i] as number) & EDGE) !== 0 || ((SCRIPT_OF[a] as number) & (UNSPACED | COMBINING)) === UNSPACED;
-    for (let g = 0; g < graphs.length; g++) {
-      const own = graphs[g] as LanguageGraph;
-      if (mayBegin) begin(own, own.edge, text, i, a | (b << 16), c, pair, triple, finds);
-      if (own.inside !== null) begin(own, own.inside, text, i, a | (b << 16), c, pair, triple, finds);
+    const triple = tripleHash(ab, c);
+    if (onEdge && edge.passes(a, pair, triple)) {
+      for (const each of own.edge) begin(each, each.edge, text, i, ab, c, pair, triple, finds);
+    }
+    if (own.inside.length > 0 && inside.passes(a, pair, triple)) {
+      for (const each of own.inside) begin(each, each.inside, text, i, ab, c, pair, triple, finds);
     }
   }
   return finds;

@@ -11,16 +11,17 @@ export const SINGLE = 1 << 29;
 export const FOLLOWS = 1 << 28;
 export const LOW = 0xffff;
 
-/** The edges of a node: `[label, index of the target's node]`. */
-export function edgesOf(nodes: Uint32Array, node: number): [label: number, target: number][] {
-  const head = nodes[node] ?? 0;
-  let at = node + 1 + ((head & ACCEPTS) === 0 ? 0 : 1);
-  if ((head & SINGLE) !== 0) return [[head & LOW, (head & FOLLOWS) === 0 ? (nodes[at] ?? 0) : at]];
+/** The edges of a node, flat: label, index of the target's node. */
+export function edgesOf(nodes: Uint32Array, node: number): number[] {
+  const head = nodes[node] as number;
+  let at = node + ((head & ACCEPTS) === 0 ? 1 : 2);
+  if ((head & SINGLE) !== 0) return [head & LOW, (head & FOLLOWS) === 0 ? (nodes[at] as number) : at];
   const degree = head & LOW;
   const labels = at;
   at += (degree + 1) >> 1;
-  return Array.from({ length: degree }, (_, i) => [
-    ((nodes[labels + (i >> 1)] ?? 0) >>> ((i & 1) << 4)) & LOW,
-    nodes[at + i] ?? 0,
-  ]);
+  const edges: number[] = [];
+  for (let i = 0; i < degree; i++) {
+    edges.push(((nodes[labels + (i >> 1)] as number) >>> ((i & 1) << 4)) & LOW, nodes[at + i] as number);
+  }
+  return edges;
 }
