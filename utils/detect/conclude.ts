@@ -39,6 +39,8 @@ export function conclude(analysis: Analysis, hits: readonly Hit[], today: string
  */
 function concludeUnlisted(analysis: Analysis, allowed: readonly Hit[]): Verdict {
   const { language, score, level, kind, reasons } = analysis;
+  const [first] = allowed;
+  if (first === undefined) return { level, kind, score, language, reasons };
   const ways = analysis.mentions.filter((mention) => mention.kind !== 'company' && mention.kind !== 'text');
   const isVerified = ({ field, start, end }: Mention): boolean =>
     allowed.some(
@@ -48,10 +50,7 @@ function concludeUnlisted(analysis: Analysis, allowed: readonly Hit[]): Verdict 
         mention.start === start &&
         mention.end === end,
     );
-  const [first] = allowed;
-  if (first === undefined || ways.length === 0 || !ways.every(isVerified)) {
-    return { level, kind, score, language, reasons };
-  }
+  if (ways.length === 0 || !ways.every(isVerified)) return { level, kind, score, language, reasons };
   const lower: Level = level === 'danger' ? 'caution' : 'none';
   const note = toReason(first, 'listed-verified', 'counter', analysis);
   return { level: lower, kind: lower === 'none' ? null : kind, score, language, reasons: [...reasons, note] };

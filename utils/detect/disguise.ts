@@ -2,7 +2,8 @@
  * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
  * are read again, so that ordinary posts pay nothing.
  */
-import { fold, type Reading as LetterReading } from '../text/fold.ts';
+import { foldInto, type Reading as LetterReading } from '../text/fold.ts';
+import { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { unitAt, type FieldRange, type PostText } from './reading.ts';
@@ -17,12 +18,14 @@ export function findDisguised(
   active: Uint8Array,
 ): Find[] {
   const found: Find[] = [];
-  const known = new Set(finds.map(keyOf));
+  // Most readings find nothing that is disguised: then nobody asks what was known
+  let known: Set<string> | null = null;
   for (const range of post.fields) {
     for (const [start, end] of stretches(post, range)) {
       const source = range.source.slice(start, end);
       for (const letters of readingsOf(source)) {
         for (const find of readAgain(post, range, start, source, letters, knowledge, active)) {
+          known ??= new Set(finds.map(keyOf));
           if (known.has(keyOf(find))) continue;
           known.add(keyOf(find));
           found.push(find);
@@ -32,6 +35,9 @@ export function findDisguised(
   }
   return found;
 }
+
+/** Where a stretch is folded; nothing of it outlives its reading. */
+const text = new FoldedText(1024);
 
 const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
 
@@ -64,7 +70,8 @@ function readAgain(
   knowledge: Knowledge,
   active: Uint8Array,
 ): Find[] {
-  const text = fold(source, knowledge.fold, letters);
+  text.clear();
+  foldInto(text, source, knowledge.fold, letters);
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
   return findPhrases(part, knowledge, active)

@@ -23,6 +23,8 @@ export function canonicalPhone(raw: string, country?: CountryCode): string | nul
     .replace(/^\s*tel:/iu, '')
     .trim()
     .replace(/^(?:00|\+\s*00)(?=\s*[1-9])/u, '+');
+  // The library throws inside for these, which costs more than all else that is read of a post
+  if (country === undefined && !/^[+＋]/u.test(text)) return null;
   const number = parsePhoneNumberFromString(text, country);
   return number?.isPossible() === true ? number.number : null;
 }

@@ -3,7 +3,7 @@ import { ActiveGraphs } from './active-graphs.ts';
 import { startsOf, type Starts } from './phrase-starts.ts';
 
 /** Sets of languages that are kept ready: readers meet the same few again and again. */
-const MOST_SETS = 16;
+const MOST_SETS = 48;
 
 /** The graph of one language as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
 export interface GraphTables {
