@@ -66,10 +66,24 @@ export function cellsOf(entry: Entry): Record<string, string> {
   };
 }
 
-function daysOf(
-  cells: Readonly<Record<string, string>>,
-  now: number,
-): Pick<Entry, 'listedOn' | 'expiresOn' | 'disputedSince'> {
+type Days = Pick<Entry, 'listedOn' | 'expiresOn' | 'disputedSince'>;
+
+/** Rows of one import have the same few days: worked out once. */
+const workedOut = new Map<string, Days>();
+const MOST_WORKED_OUT = 10_000;
+
+function daysOf(cells: Readonly<Record<string, string>>, now: number): Days {
+  const { listed_on: listed = '', expires_on: expires = '', disputed_since: disputed = '' } = cells;
+  const key = `${now} ${listed} ${expires} ${disputed}`;
+  const known = workedOut.get(key);
+  if (known !== undefined) return known;
+  const days = workOut(cells, now);
+  if (workedOut.size >= MOST_WORKED_OUT) workedOut.clear();
+  workedOut.set(key, days);
+  return days;
+}
+
+function workOut(cells: Readonly<Record<string, string>>, now: number): Days {
   const listed = dayNumber(cells['listed_on'] || dayOf(now));
   const expires = dayNumber(cells['expires_on'] || dayText(listed + DEFAULT_DAYS_LISTED));
   if (expires <= listed) throw new FormatError('it expires before it is listed');

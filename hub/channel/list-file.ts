@@ -104,22 +104,24 @@ export async function writeEntries(file: string, entries: Entries): Promise<void
 export async function addIndicators(wish: AddWish): Promise<AddResult> {
   const { csv, name = 'CSV' } = wish;
   await readConfig(wish.dir);
+  const today = dayOf(wish.now);
   const rows = readRows(csv, name, REQUIRED, [...OPTIONAL, ...CANARY_COLUMNS]).map(({ line, cells }) => ({
     place: `line ${line}`,
     cells,
   }));
   return change(wish, { rows, refused: [] }, (book, { place, cells }) => {
     const entry = entryOf(cells, wish.now);
-    const held = heldBack(cells, dayOf(wish.now));
+    const held = heldBack(cells, today);
     if (held !== null && 'until' in held) {
       book.result.held.push(`${name}: ${place}: held back until ${held.until}`);
       return null;
     }
     if (typeof entry === 'string') return entry;
-    const fault = held?.refused ?? book.faultOf(entry) ?? book.repeatOf(entry);
+    const hash = hashText(hashOf(entry));
+    const fault = held?.refused ?? book.faultOf(entry, hash) ?? book.repeatOf(entry, hash);
     if (fault !== null) return fault;
     if (isPart(cells['value'] ?? '', entry)) book.result.whole.push(`${cells['value']}: as ${entry.value}`);
-    return book.put(entry, place);
+    return book.put(entry, hash, place);
   });
 }
 
@@ -128,6 +130,7 @@ export async function importIndicators(wish: ImportWish): Promise<AddResult> {
   const { dir, list, category = '', evidence = '', now, wholeSites = false, renew = false, mirror = false } = wish;
   await readConfig(dir);
   const named = new Set<string>();
+  const today = dayOf(now);
   return change(
     wish,
     list,
@@ -137,13 +140,13 @@ export async function importIndicators(wish: ImportWish): Promise<AddResult> {
         now,
       );
       if (typeof entry === 'string') return entry;
-      const held = heldBack(cells, dayOf(now));
+      const held = heldBack(cells, today);
       if (held !== null) return 'until' in held ? `may not be published before ${held.until}` : held.refused;
       const hash = hashText(hashOf(entry));
       const part = isPart(cells['value'] ?? '', entry);
       if (part && !wholeSites)
         return `names a part of ${entry.value}, and only the whole of it can be listed (--whole-sites)`;
-      const fault = book.faultOf(entry);
+      const fault = book.faultOf(entry, hash);
       if (fault !== null) return fault;
       const again = named.has(hash);
       named.add(hash);
@@ -153,7 +156,7 @@ export async function importIndicators(wish: ImportWish): Promise<AddResult> {
       }
       if (part) book.result.whole.push(`${cells['value']}: as ${entry.value}`);
       const old = book.entries.get(hash);
-      if (old === undefined) return book.put(entry, place);
+      if (old === undefined) return book.put(entry, hash, place);
       book.result.known++;
       if (renew) book.entries.set(hash, { ...old, expiresOn: entry.expiresOn });
       return null;
@@ -174,10 +177,10 @@ interface Book {
   entries: Entries;
   result: AddResult;
   /** Why the entry must never stand here, or null. */
-  faultOf(entry: Entry): string | null;
+  faultOf(entry: Entry, hash: string): string | null;
   /** Whether another line of the same file says the same. */
-  repeatOf(entry: Entry): string | null;
-  put(entry: Entry, place: string): null;
+  repeatOf(entry: Entry, hash: string): string | null;
+  put(entry: Entry, hash: string, place: string): null;
 }
 
 async function change(
@@ -202,21 +205,20 @@ async function change(
   const book: Book = {
     entries,
     result,
-    faultOf(entry) {
-      const other = entries.get(hashText(hashOf(entry)));
+    faultOf(entry, hash) {
+      const other = entries.get(hash);
       const clash = other === undefined || other.value === entry.value ? null : `its hash is that of ${other.value}`;
-      return protectionOf(protectedNames, entry, insist) ?? clash;
+      return protectionOf(protectedNames, entry, insist, hash) ?? clash;
     },
-    repeatOf(entry) {
-      const place = places.get(hashText(hashOf(entry)));
+    repeatOf(entry, hash) {
+      const place = places.get(hash);
       return place === undefined ? null : `${entry.value} stands on ${place} already`;
     },
-    put(entry, place) {
-      const key = hashText(hashOf(entry));
-      if (entries.has(key)) result.replaced++;
+    put(entry, hash, place) {
+      if (entries.has(hash)) result.replaced++;
       else result.added++;
-      entries.set(key, entry);
-      places.set(key, place);
+      entries.set(hash, entry);
+      places.set(hash, place);
       return null;
     },
   };

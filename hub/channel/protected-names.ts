@@ -29,8 +29,13 @@ export async function readProtectedNames(file: URL = PROTECTED_FILE): Promise<Pr
 }
 
 /** Why the indicator must not be listed, or null. `insisted`: the publisher said that the protected name itself is meant. */
-export function protectionOf(names: ProtectedNames, indicator: Indicator, insisted: boolean): string | null {
-  const name = names.get(hashText(hashOf(indicator)));
+export function protectionOf(
+  names: ProtectedNames,
+  indicator: Indicator,
+  insisted: boolean,
+  hash = hashText(hashOf(indicator)),
+): string | null {
+  const name = names.get(hash);
   if (name === undefined) return null;
   if (name.kind === indicator.kind && name.value === indicator.value) {
     return insisted ? null : `${indicator.value} is on the protected list (large employers, well-known sites)`;
