@@ -1,33 +1,36 @@
 /**
- * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png]`: what the extension reads and says on a saved page.
+ * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]`: what the extension reads and says on a saved page.
  *
- * The built extension (testing flavour) runs in Chromium, FILE is served at URL, and nothing else is reached. Prints one
- * JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, and which of the
+ * The built extension (testing flavour) runs in Chromium, FILE is served at URL, and nothing else is reached, except, with
+ * a brand of one's own, its list. Prints one JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, and which of the
  * adapter's selectors found nothing.
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import type { ListState } from '../utils/background/list-state.ts';
 import type { FoundPost } from '../utils/messaging/protocol.ts';
 import { DEFAULT_BRAND } from './brand.ts';
+import { extensionOf } from './demo/watch.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';
 import { selectorReport } from './page/selector-report.ts';
 import { ensureExtension } from './setup/extension.ts';
-import { launchChromium } from './setup/launch-chromium.ts';
+import { launchChromium, type Launched } from './setup/launch-chromium.ts';
 
-const USAGE = 'usage: npm run -s page -- FILE.html[.gz] URL [--shot OUT.png]';
+const USAGE = 'usage: npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]';
 
 interface Wish {
   html: Buffer;
   url: string;
   shot: string | undefined;
+  brand: string | undefined;
 }
 
 async function readWish(args: string[]): Promise<Wish> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { shot: { type: 'string' } },
+    options: { shot: { type: 'string' }, brand: { type: 'string' } },
   });
   const [file, address, ...rest] = positionals;
   if (file === undefined || address === undefined || rest.length > 0) throw new Error(USAGE);
@@ -36,7 +39,7 @@ async function readWish(args: string[]): Promise<Wish> {
   url.hash = '';
   const bytes = await readFile(file);
   const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return { html: gzipped ? gunzipSync(bytes) : bytes, url: url.href, shot: values.shot };
+  return { html: gzipped ? gunzipSync(bytes) : bytes, url: url.href, shot: values.shot, brand: values.brand };
 }
 
 function asLine({ post, verdict }: FoundPost) {
@@ -45,17 +48,27 @@ function asLine({ post, verdict }: FoundPost) {
   return { title, company, location, salary, text, contacts, level, kind, reasons, form, poster, url, score, language };
 }
 
-async function run({ html, url, shot }: Wish): Promise<void> {
-  const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
+/** The brand's list, fetched as "update now" in the popup does it. */
+async function syncList(browser: Launched): Promise<Pick<ListState, 'publisher' | 'version' | 'entries' | 'problem'>> {
+  const page = await browser.context.newPage();
+  await page.goto(`${browser.base}popup.html?control`);
+  const { publisher, version, entries, problem } = await extensionOf(page).sync();
+  await page.close();
+  return { publisher, version, entries, problem };
+}
+
+async function run({ html, url, shot, brand }: Wish): Promise<void> {
+  const extension = await ensureExtension({ brand: brand ?? DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const browser = await launchChromium({ extension, headless: true });
   try {
+    const list = brand === undefined ? {} : { list: await syncList(browser) };
     const page = await openSavedPage(browser, html, url);
     const description = await describePage(browser, page);
     if (shot !== undefined) await page.screenshot({ path: shot });
     const { status, adapter, found, drawn, problem } = description;
     const unmatched = await selectorReport(page, url);
     console.log(
-      JSON.stringify({ status, adapter, posts: found.map(asLine), warnings: drawn, url, problem, unmatched }),
+      JSON.stringify({ status, adapter, posts: found.map(asLine), warnings: drawn, url, problem, unmatched, ...list }),
     );
   } finally {
     await browser.close();

@@ -8,7 +8,7 @@ import { parseLink } from '../../utils/indicators/link.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { CANARY_COLUMNS, heldBack } from './canary.ts';
-import { cellsOf, COLUMNS, entryOf, OPTIONAL, REQUIRED, type Entry } from './entry.ts';
+import { cellsOf, COLUMNS, entryOf, isAccusation, OPTIONAL, REQUIRED, type Entry } from './entry.ts';
 import { pathsOf, readConfig, writeWhole } from './folder.ts';
 import type { ForeignList, ForeignRow, RefusedRow } from './imports/foreign-list.ts';
 import { protectionOf, readProtectedNames } from './protected-names.ts';
@@ -208,7 +208,7 @@ async function change(
     faultOf(entry, hash) {
       const other = entries.get(hash);
       const clash = other === undefined || other.value === entry.value ? null : `its hash is that of ${other.value}`;
-      return protectionOf(protectedNames, entry, insist, hash) ?? clash;
+      return protectionOf(protectedNames, entry, insist || !isAccusation(entry), hash) ?? clash;
     },
     repeatOf(entry, hash) {
       const place = places.get(hash);

@@ -1,10 +1,9 @@
 /** What a signature would change, in words, before anybody signs: what is new, gone, disputed, and what looks like a mistake. */
-import type { Listing } from '../../utils/model/indicator.ts';
+import { VERIFIED, type Indicator, type Listing } from '../../utils/model/indicator.ts';
 import { hashText } from '../../utils/indicators/hash.ts';
 import { inMemory, listingAt, openListings } from '../../utils/indicators/listings.ts';
 import type { ListFiles } from '../../utils/indicators/delta.ts';
-import type { Indicator } from '../../utils/model/indicator.ts';
-import type { Entry } from './entry.ts';
+import { isAccusation, type Entry } from './entry.ts';
 import type { EmployerLabels } from './look-alike.ts';
 
 /** Hash in hexadecimal to what stood of it. */
@@ -18,7 +17,7 @@ export interface Review {
   changed: Entry[];
   /** Newly under dispute. */
   disputed: Entry[];
-  /** New ones that look like a protected name, and that name. */
+  /** Newly accused ones that look like a protected name, and that name. */
   employers: { entry: Entry; like: string }[];
   before: number;
   after: number;
@@ -57,11 +56,12 @@ export function reviewOf(
   };
   for (const [hash, entry] of entries) {
     const old = former.get(hash);
-    if (old === undefined) {
-      review.added.push(entry);
+    if (isAccusation(entry) && (old === undefined || old.category === VERIFIED)) {
       const like = employers.likenessOf(entry);
       if (like !== null) review.employers.push({ entry, like });
-    } else if (
+    }
+    if (old === undefined) review.added.push(entry);
+    else if (
       old.category !== entry.category ||
       old.evidence !== entry.evidence ||
       old.listedOn !== entry.listedOn ||

@@ -17,6 +17,8 @@ import { restrictionOf } from './traffic-light.ts';
 const TYPES: Readonly<Record<string, IndicatorKind>> = {
   domain: 'domain',
   hostname: 'domain',
+  'domain|ip': 'domain',
+  'hostname|port': 'domain',
   url: 'domain',
   uri: 'domain',
   email: 'email',
@@ -83,7 +85,9 @@ function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttri
   if (kind === null && !attribute.to_ids) return;
   if (kind === null) return void file.skipped.push(`${reference}: nothing here is known by ${attribute.type}`);
   if (!attribute.to_ids) return void file.skipped.push(`${reference}: it is not marked for detection (to_ids)`);
-  const value = attribute.value.startsWith(FINGERPRINT) ? attribute.value.slice(FINGERPRINT.length) : attribute.value;
+  // Of `domain|ip` and the like, the first part names somebody.
+  const [first = ''] = attribute.type.includes('|') ? attribute.value.split('|') : [attribute.value];
+  const value = first.startsWith(FINGERPRINT) ? first.slice(FINGERPRINT.length) : first;
   const tags = [attribute.Tag ?? [], event.Tag ?? []].map((some) => some.map(({ name }) => name));
   const one = partnerIndicator(kind, value, {
     category: categoryOf(tags[0] ?? []) ?? categoryOf(tags[1] ?? []),

@@ -1,6 +1,6 @@
 /** Commands that change list.csv; nothing of it is seen by a reader before `sign`. */
 import { Refusal } from '../../refusal.ts';
-import { CATEGORIES } from '../../../utils/model/indicator.ts';
+import { LIST_CATEGORIES } from '../../../utils/model/indicator.ts';
 import { addDeskFile, readDeskFile } from '../desk-file.ts';
 import { dropExpired, setExpiry } from '../expire.ts';
 import { writeWhole } from '../folder.ts';
@@ -49,7 +49,7 @@ then nothing is added, unless
     what: "take over somebody else's list: CSV, domains, hosts file, AdBlock, STIX 2.1, MISP",
     help: `FILE may be gzip. What stands on your list already stays as it is. Every refused line is named, with its place and the reason
 (in FILE.refused.csv where there are more than ${SHOWN}); then nothing is imported, unless --skip-refused.
-  --category CATEGORY  for the whole list: ${CATEGORIES.join(', ')}
+  --category CATEGORY  for the whole list: ${LIST_CATEGORIES.join(', ')}
   --evidence REFERENCE for the whole list, in your own files; STIX and MISP bring a reference for each line where you give none
   --format FORMAT      ${FORMATS.join(', ')}; told from the file when not given
   --skip-refused       import the good lines all the same
@@ -178,12 +178,12 @@ function formatNamed(name: string | undefined): Format | undefined {
 /** No indicator without a reason and evidence: they come with the list, or are said here. */
 function neededOf(values: Parameters<typeof textOf>[0], format: Format): { category: string; evidence: string } {
   const [category = '', evidence = ''] = [textOf(values, 'category'), textOf(values, 'evidence')];
-  const known = CATEGORIES.some((name) => name === category);
+  const known = LIST_CATEGORIES.some((name) => name === category);
   if (category !== '' && !known)
-    throw new Refusal(`--category takes one of ${CATEGORIES.join(', ')}, not "${category}".`);
+    throw new Refusal(`--category takes one of ${LIST_CATEGORIES.join(', ')}, not "${category}".`);
   if (format === 'csv') return { category, evidence };
   if (category === '')
-    throw new Refusal(`Say why these are listed: --category ${CATEGORIES.join(' | ')}. Nothing was imported.`);
+    throw new Refusal(`Say why these are listed: --category ${LIST_CATEGORIES.join(' | ')}. Nothing was imported.`);
   if (evidence === '' && format !== 'stix' && format !== 'misp') {
     throw new Refusal('Say where the evidence is: --evidence and your own reference to it. Nothing was imported.');
   }

@@ -1,12 +1,13 @@
 /** A list as somebody else keeps it: every line or object either gives an indicator or says why not. */
 import * as v from 'valibot';
+import { readMisp } from '../../partners/misp.ts';
+import { readStix } from '../../partners/stix.ts';
 import { Refusal } from '../../refusal.ts';
 import { CANARY_COLUMNS } from '../canary.ts';
 import { OPTIONAL } from '../entry.ts';
 import { readRows } from '../rows.ts';
 import { readDomainLines, type LineFormat } from './domain-lines.ts';
-import { readMisp } from './misp.ts';
-import { readStix } from './stix.ts';
+import { partnerRows } from './partner-rows.ts';
 
 export const FORMATS = ['csv', 'domains', 'hosts', 'adblock', 'stix', 'misp'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -35,8 +36,8 @@ export interface ForeignList {
 /** Throws a Refusal when it is none of the formats. @param name the file's, for messages */
 export function readForeignList(text: string, name: string, format: Format = formatOf(text, name)): ForeignList {
   if (format === 'csv') return { format, ...readCsv(text, name) };
-  if (format === 'stix') return { format, ...readStix(jsonOf(text, name)) };
-  if (format === 'misp') return { format, ...readMisp(jsonOf(text, name)) };
+  if (format === 'stix') return { format, ...partnerRows(readStix(text)) };
+  if (format === 'misp') return { format, ...partnerRows(readMisp(text)) };
   return { format, ...readDomainLines(text, format) };
 }
 

@@ -68,6 +68,14 @@ describe('diff', () => {
     expect(await done('sign', dir, '--confirm')).toContain('Signed: 27 entries');
   });
 
+  it('lets an allow entry of a large employer pass, and asks when it becomes an accusation', async () => {
+    await done('add', dir, await anna.csv('domain,amazon.com,verified,V-1'));
+    expect(await done('sign', dir)).toContain('Signed: 1 entries');
+    expect(await refused('add', dir, await anna.csv('domain,amazon.com,job-scam,V-2'))).toContain('protected list');
+    await done('add', dir, await anna.csv('domain,amazon.com,job-scam,V-2'), '--yes-really');
+    expect(await refused('sign', dir)).toContain('1 looks like a large employer');
+  });
+
   it('asks about a protected name that was written into the list by hand, past "add"', async () => {
     await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
     const list = anna.path('list', 'list.csv');
