@@ -4,13 +4,22 @@ import browser from 'webextension-polyfill';
 const HARMLESS = 'https://www.wikipedia.org/';
 
 export async function quickExit(): Promise<void> {
-  const own = browser.runtime.getURL('');
-  const [tabs, current] = await Promise.all([browser.tabs.query({}), browser.tabs.getCurrent()]);
-  const ours = tabs.flatMap(({ id, url }) => (id !== undefined && url?.startsWith(own) === true ? [id] : []));
-  await browser.tabs.create({ url: HARMLESS, active: true });
+  const [ours, current] = await Promise.all([ownTabs(), browser.tabs.getCurrent()]);
+  // Whatever fails, the rest is done: a page left open can be seen.
+  await Promise.allSettled([browser.tabs.create({ url: HARMLESS, active: true })]);
+  await Promise.allSettled(ours.filter((id) => id !== current?.id).map((id) => browser.tabs.remove(id)));
   // The tab that runs this goes last.
-  const others = ours.filter((id) => id !== current?.id);
-  if (others.length > 0) await browser.tabs.remove(others);
   if (current?.id === undefined) window.close();
   else await browser.tabs.remove(current.id);
+}
+
+/** Chromium tells the addresses of our own tabs only by `getContexts`, which Firefox lacks; Firefox tells them by the query. */
+async function ownTabs(): Promise<number[]> {
+  const own = browser.runtime.getURL('');
+  const [contexts, tabs] = await Promise.all([
+    import.meta.env.FIREFOX ? [] : chrome.runtime.getContexts({ contextTypes: ['TAB'] }),
+    browser.tabs.query({}),
+  ]);
+  const named = tabs.flatMap(({ id, url }) => (id !== undefined && url?.startsWith(own) === true ? [id] : []));
+  return [...new Set([...named, ...contexts.map(({ tabId }) => tabId)])];
 }
