@@ -94,14 +94,18 @@ async function closeWeb(context: BrowserContext, served: ReadonlyMap<string, str
   });
 }
 
-function chromiumTab(page: Page): Tab {
+export function chromiumTab(page: Page): Tab {
   let session: Promise<CDPSession> | null = null;
   return {
     url: () => page.url(),
     evaluate: async <T>(body: string) => (await page.evaluate(`(async () => { ${body} })()`)) as T,
     click: (selector) => page.click(selector),
     type: (selector, text) => page.fill(selector, text),
-    press: (key) => page.keyboard.press(key),
+    press: async (key) => {
+      await page.keyboard.press(key).catch((error: unknown) => {
+        if (!page.isClosed()) throw error; // the key closed the page before it was let go
+      });
+    },
     clickAt: (x, y) => page.mouse.click(x, y),
     waitFor: async (selector) => void (await page.waitForSelector(selector)),
     text: (selector = 'body') => page.innerText(selector),

@@ -37,6 +37,8 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
         'extensions.webextensions.keepUuidOnUninstall': true,
         'extensions.webextensions.uuids': JSON.stringify({ [wish.id]: UUID }),
         'dom.security.https_first': false,
+        // The browser's own panel would take the focus from the page after a download.
+        'browser.download.alwaysOpenPanel': false,
         'layout.css.prefers-color-scheme.content-override': wish.dark === true ? 0 : 1,
         ...(wish.locale === undefined ? {} : { 'intl.locale.requested': wish.locale }),
       },
@@ -126,7 +128,13 @@ function firefoxTab(page: Page): Tab {
       await page.focus(selector);
       await page.keyboard.type(text);
     },
-    press: (key) => page.keyboard.press(key as 'Escape'),
+    // The space bar has a name in one driver and is a character in the other.
+    press: async (key) => {
+      await page.keyboard.press((key === 'Space' ? ' ' : key) as 'Escape').catch((error: unknown) => {
+        // The key closed the page before it was let go.
+        if (!page.isClosed() && !String(error).includes('no such frame')) throw error;
+      });
+    },
     clickAt: (x, y) => page.mouse.click(x, y),
     waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),

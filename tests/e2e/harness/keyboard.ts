@@ -1,0 +1,26 @@
+/** A reader without a mouse: moves by Tab until something is focused, and acts on it by key. */
+import { until, type Tab } from './driver.ts';
+
+/** Most presses of Tab before a control counts as out of reach. */
+const MOST = 80;
+
+/** Presses Tab until an element that the selector names has the focus. Throws when none is ever reached. */
+export async function tabTo(tab: Tab, selector: string): Promise<void> {
+  const focused = `return document.activeElement?.matches(${JSON.stringify(selector)}) === true;`;
+  for (let presses = 0; presses <= MOST; presses += 1) {
+    if (await tab.evaluate<boolean>(focused)) {
+      await until(`${selector} to show its focus`, () => tab.evaluate<boolean>(SEEN), 3_000);
+      return;
+    }
+    await tab.press('Tab');
+  }
+  const end = await tab.evaluate<string>(`return document.activeElement?.outerHTML.slice(0, 120) ?? '';`);
+  throw new Error(`${selector} is out of reach of the Tab key; the focus is on ${end}`);
+}
+
+/** The focus can be seen: an outline, within the window. */
+const SEEN = `
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  return outlineStyle !== 'none' && outlineWidth !== '0px' && box.bottom > 0 && box.top < innerHeight;`;

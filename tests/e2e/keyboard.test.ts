@@ -1,0 +1,131 @@
+/** By keyboard alone: from the popup to a sent report's page, to a number to call, and through the welcome page. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './harness/driver.ts';
+import { tabTo } from './harness/keyboard.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld(browser);
+  });
+  afterAll(() => world.close());
+
+  test('the welcome page opens at install; through its panels to the switch, a look at the example on the way', async () => {
+    const welcome = await world.driver.waitForTab('welcome.html');
+    await welcome.waitFor('#next');
+    await tabTo(welcome, '#try-go');
+    await welcome.press('Enter');
+    await welcome.waitFor('#tried li');
+    expect(await welcome.text('#tried')).toMatch(/signs seen in offers that trap people/u);
+    await tabTo(welcome, '#next');
+    await welcome.press('Enter');
+    await welcome.waitFor('#panel-never');
+    await tabTo(welcome, '#next');
+    await welcome.press('Enter');
+    await welcome.waitFor('#sites-social');
+    if (browser === 'firefox') {
+      // Given from the start in this flavour: taken back, and asked for again.
+      const on = `return document.querySelector('#sites-everywhere').checked;`;
+      for (const wished of [false, true]) {
+        await tabTo(welcome, '#sites-everywhere');
+        await welcome.press('Space');
+        await until(`the switch to be ${wished ? 'on' : 'off'}`, async () => (await welcome.evaluate(on)) === wished);
+      }
+    }
+    await tabTo(welcome, '#next');
+    await welcome.press('Enter');
+    await until('the welcome to be closed', async () =>
+      (await world.driver.urls()).every((url) => !url.includes('welcome.html')),
+    );
+  });
+
+  test('popup to report: described, confirmed, and saved to be sent', async () => {
+    const popup = await world.driver.openExtension('popup.html');
+    await popup.waitFor('#report');
+    await tabTo(popup, '#report');
+    await popup.press('Enter');
+    const form = await world.driver.waitForTab('report.html');
+    await form.waitFor('#send');
+    await tabTo(form, 'fieldset input');
+    await form.press('Space');
+    await tabTo(form, '#words');
+    for (const key of ['H', 'e', 'l', 'p']) await form.press(key);
+    await tabTo(form, '#send');
+    await form.press('Enter');
+    await form.waitFor('#outcome');
+    expect(await form.text('#outcome')).toMatch(/waits on this device/u);
+    await tabTo(form, '#erase');
+    await form.press('Enter');
+    await until('all reports to be erased', async () => /erased/u.test(await form.text('#outcome')));
+    await form.close();
+  });
+
+  test('popup to check: a pasted text arrives whole, and in no address', async () => {
+    const popup = await world.driver.openExtension('popup.html');
+    await popup.waitFor('#check-text');
+    await popup.type('#check-text', 'Free ticket to Mae Sot');
+    await tabTo(popup, '#check-go');
+    await popup.press('Enter');
+    const check = await world.driver.waitForTab('check.html');
+    expect(decodeURIComponent((await world.driver.urls()).join(' '))).not.toContain('Mae Sot');
+    await until('the text on the check page', async () => (await check.text()).includes('Mae Sot'));
+    await check.close();
+  });
+
+  test('help to a number: stage, country, call', async () => {
+    const help = await world.driver.openExtension('help.html');
+    await help.waitFor('#where');
+    await tabTo(help, '#where');
+    await help.press('C');
+    await until('Cambodia to be chosen', async () => {
+      if ((await help.evaluate<string>(`return document.querySelector('#where').value;`)) === 'KH') return true;
+      await help.press('ArrowUp');
+      return false;
+    });
+    await tabTo(help, '[name="stage"]');
+    await help.press('Space');
+    await until('the steps', async () => (await help.text()).includes('Reporting yourself in Cambodia'));
+    await tabTo(help, 'a[href="tel:117"]');
+    expect(await help.evaluate(`return document.activeElement.textContent;`)).toBe('Call 117');
+    await help.close();
+  });
+
+  test('language and sensitivity follow at once, and one tap erases them', async () => {
+    const options = await world.driver.openExtension('options.html');
+    await options.waitFor('#language-choice');
+    await options.evaluate(`
+      const select = document.querySelector('#language-choice');
+      select.value = 'ar';
+      select.dispatchEvent(new Event('change', { bubbles: true }));`);
+    await until('the page from right to left', () =>
+      options.evaluate(`return document.documentElement.dir === 'rtl' && document.documentElement.lang === 'ar';`),
+    );
+    await options.click('#sensitivity-calm');
+    const kept = `return (await browser.storage.local.get('settings')).settings;`;
+    await until('both to be kept', async () => {
+      const { language, sensitivity } = (await world.driver.inExtension<Record<string, string>>(kept)) ?? {};
+      return language === 'ar' && sensitivity === 'calm';
+    });
+    await tabTo(options, '#data-erase');
+    await options.press('Enter');
+    await until('nothing to be kept', async () => (await world.driver.inExtension(kept)) === undefined);
+    await until('the page in English again', () => options.evaluate(`return document.documentElement.lang === 'en';`));
+    await options.close();
+  });
+
+  // The last one: the tab from which the other stories ask the extension is closed, too.
+  test('quick exit: all our pages are gone at one key, and a harmless one stands there', async () => {
+    await world.driver.openExtension('check.html');
+    const help = await world.driver.openExtension('help.html');
+    await help.waitFor('.head button');
+    await tabTo(help, '.head button');
+    await help.press('Enter');
+    await until('our pages to be gone', async () => {
+      const left = (await world.driver.urls()).filter((url) => /^[a-z]+-extension:/u.test(url));
+      if (left.length > 0) throw new Error(left.join(' '));
+      return true;
+    });
+    expect((await world.driver.urls()).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,149 @@
+/**
+ * An organisation rolls JobLantern out by the browser's own policy: its name, its publisher with the root that alone names
+ * who can read reports, and its language, without a build of its own. The files lie where the browser looks for them, so
+ * this needs a machine where they may be written; they are taken away again.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Decrypter } from 'age-encryption';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureExtension } from '../../tools/setup/extension.ts';
+import type { ListState } from '../../utils/background/list-state.ts';
+import type { SealResult } from '../../utils/messaging/protocol.ts';
+import { startChromium } from './harness/chromium.ts';
+import { until, type Driver } from './harness/driver.ts';
+import { startFirefox } from './harness/firefox.ts';
+import { BRAND, CHANNEL_PORT, createPublisher, PUBLISHER, reportIdentity } from './harness/publisher.ts';
+import { startWebHost, type WebHost } from './harness/web-host.ts';
+import { BROWSERS, type BrowserName } from './harness/world.ts';
+
+/** A package of its own: no other story meets the policy. */
+const PACKAGE = '.test/policy-brand';
+const ID = 'policied@joblantern.example';
+const FILES: Readonly<Record<BrowserName, string>> = {
+  chromium: '/etc/chromium/policies/managed/joblantern-story.json',
+  firefox: '/etc/firefox/policies/policies.json',
+};
+
+function mayWrite(): boolean {
+  try {
+    accessSync('/etc', constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const REPORT = {
+  version: 1,
+  id: 'c'.repeat(32),
+  createdOn: '2026-11-25',
+  locale: 'en',
+  appVersion: '0.1.0',
+  kind: 'suspicious-post',
+  categories: ['traps-people'],
+  words: 'Sealed under the policy.',
+  reach: '',
+  verdict: null,
+};
+
+describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
+  let host: WebHost;
+  let driver: Driver;
+  let kept: string | null = null;
+  const file = FILES[browser];
+
+  async function start(): Promise<void> {
+    const extension = await ensureExtension({
+      brand: PACKAGE,
+      flavour: 'testing',
+      browser: browser === 'chromium' ? 'chrome' : 'firefox',
+    });
+    driver = await (browser === 'chromium' ? startChromium : startFirefox)({ extension, id: ID });
+  }
+  const ask = <T>(name: string, data: unknown = null): Promise<T> =>
+    driver.inExtension(`
+      const answer = await browser.runtime.sendMessage(${JSON.stringify({ name, data })});
+      if (!answer.ok) throw new Error(answer.error);
+      return answer.value;`);
+
+  async function setPolicy(id: string): Promise<void> {
+    const policy = {
+      organisation: 'City Library',
+      language: 'th',
+      hide: ['data'],
+      consentGiven: true,
+      publisher: {
+        name: PUBLISHER,
+        channel: `http://127.0.0.1:${CHANNEL_PORT}/`,
+        root: await readFile(join(BRAND, 'root.json'), 'utf8'),
+      },
+    };
+    await mkdir(dirname(file), { recursive: true });
+    if (browser === 'chromium') await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [id]: policy } } }));
+    else await writeFile(file, JSON.stringify({ policies: { '3rdparty': { Extensions: { [id]: policy } } } }));
+  }
+
+  beforeAll(async () => {
+    await mkdir(PACKAGE, { recursive: true });
+    const lines = ['id: policied', 'name: JobLantern', 'publisher: Package Publisher', 'channel: null', 'relay: null'];
+    await writeFile(join(PACKAGE, 'brand.yaml'), [...lines, 'mail: null', 'dispute: null', ''].join('\n'));
+    kept = existsSync(file) ? await readFile(file, 'utf8') : null;
+    host = await startWebHost();
+    const publisher = await createPublisher(`policy-${browser}`);
+    await publisher.list({ kind: 'telegram', value: 'harbourstaff_desk' });
+    await publisher.sign();
+    host.serve(publisher.folder);
+  }, 240_000);
+  afterAll(async () => {
+    await driver.close();
+    await host.stop();
+    if (kept === null) await rm(file, { force: true });
+    else await writeFile(file, kept);
+  });
+
+  test('without a policy: the package’s publisher, and the welcome as consent', async () => {
+    await start();
+    await driver.waitForTab('welcome.html');
+    expect(await ask<ListState>('list.state')).toMatchObject({ publisher: 'Package Publisher', fingerprint: null });
+    const id = await driver.inExtension<string>('return browser.runtime.id;');
+    await driver.close();
+    await setPolicy(id);
+    await start();
+  }, 120_000);
+
+  test('with it: the organisation’s publisher and root, from the first list on', async () => {
+    const state = await until('the list of the policy’s publisher', async () => {
+      const synced = await ask<ListState>('list.sync');
+      return synced.entries === 1 ? synced : null;
+    });
+    expect(state).toMatchObject({ publisher: PUBLISHER, problem: null });
+    expect(state.fingerprint).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  test('no welcome where the policy says that people were told', async () => {
+    expect((await driver.urls()).filter((url) => url.includes('welcome.html'))).toEqual([]);
+  });
+
+  test('its name and language on the pages, and what it hides is not there', async () => {
+    const options = await driver.openExtension('options.html');
+    await options.waitFor('#list .fingerprint');
+    expect(await options.text()).toContain('City Library');
+    expect(await options.evaluate(`return document.documentElement.lang;`)).toBe('th');
+    expect(await options.evaluate(`return document.querySelector('#data') === null;`)).toBe(true);
+    expect(await options.evaluate(`return document.querySelector('#sites') !== null;`)).toBe(true);
+    expect(await options.evaluate(`return document.querySelector('#policy-faults') === null;`)).toBe(true);
+    await options.close();
+  });
+
+  test('reports open for whom its root names, and for nobody else', async () => {
+    const post = { url: '', site: 'x', kind: 'message', text: 'Work in Poipet' };
+    const sealed = await ask<SealResult>('report.seal', { document: { ...REPORT, post } });
+    if ('problem' in sealed) throw new Error(sealed.problem);
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(await reportIdentity());
+    const opened = await decrypter.decrypt(Buffer.from(sealed.file, 'base64'), 'text');
+    expect(opened).toContain('Sealed under the policy.');
+  });
+});
