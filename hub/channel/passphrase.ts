@@ -76,9 +76,10 @@ function strongEnough(passphrase: string): string {
 
 /** What is typed is not shown. */
 function askHidden(question: string): Promise<string> {
-  process.stdout.write(question);
   const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: hidden, terminal: true });
+  // Only now: from here on the terminal shows nothing of what is typed.
+  process.stdout.write(question);
   return new Promise((typed, stopped) => {
     terminal.once('SIGINT', () => {
       terminal.close();

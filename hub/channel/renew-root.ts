@@ -109,17 +109,19 @@ async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly Sig
   const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = wish;
   const config = await readConfig(dir);
   const known = await namesOf(dir, keys);
-  const gone = Array.from(known.keys()).filter(
+  // Keys made for a root that was never finished do not count, and need no successor.
+  const inForce = new Map(Array.from(known).filter(([name, hex]) => counts(old.signed, name, hex)));
+  const gone = Array.from(inForce.keys()).filter(
     (name) => replace.includes(roleOfName(name)) || replaceKeys.includes(name),
   );
-  const unknown = replaceKeys.find((name) => !known.has(name));
+  const unknown = replaceKeys.find((name) => !inForce.has(name));
   if (unknown !== undefined) {
     throw new Refusal(
       `There is no key ${unknown}: "channel keys ${dir}" names those there are.`,
       'Nothing was changed.',
     );
   }
-  const made = successorsOf([...gone, ...strangersOf(replace, old.signed, known)], known);
+  const made = successorsOf([...gone, ...strangersOf(replace, old.signed, inForce)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;
   json.version += 1;
   json.expires = expiryAfter(now, { ...config.days, ...days }.root);
@@ -156,6 +158,12 @@ async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly Sig
 async function namesOf(dir: string, keys: readonly SigningKey[]): Promise<Map<string, string>> {
   const here = keys.map(({ name, key }) => [name, hexOf(key)] as const);
   return new Map([...here, ...(await readPublicKeys(dir))]);
+}
+
+/** Whether the root names the key; those that take back are named by the list. */
+function counts(root: Root, name: string, hex: string): boolean {
+  const [role] = ROLES_OF[roleOfName(name)];
+  return role === undefined || root.roles[role]?.keyIDs.includes(keyFrom(hex).keyID) === true;
 }
 
 /** A kind that is replaced whole gets as many keys as it had, also for those whose names nobody knows any more. */

@@ -140,6 +140,17 @@ describe('recovery', () => {
     expect(await refused('recover', dir, '--lost', 'the red one')).toContain('--lost takes the name of a key');
   });
 
+  it('begun and given up leaves no more keys than before', async () => {
+    for (const name of ['root-2', 'root-3'])
+      await rename(anna.path('list', 'keys', `${name}.pem`), anna.path(`${name}.pem`));
+    for (const at of [1, 2]) await done('rotate', dir, '--replace', 'targets', '--ask', anna.path(`request-${at}`));
+    for (const name of ['root-2', 'root-3'])
+      await rename(anna.path(`${name}.pem`), anna.path('list', 'keys', `${name}.pem`));
+    await done('rotate', dir, '--replace', 'targets');
+    expect(await done('keys', dir)).toContain('a list needs 2 of 2 targets keys');
+    expect(await reads()).toContain('by Example, 1 entries');
+  });
+
   it('makes two people of one, by a new root', async () => {
     await done('init', anna.path('alone'), '--publisher', 'Alone', '--one-person');
     await done('sign', anna.path('alone'));
