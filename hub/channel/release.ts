@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import { dayOf } from '../../utils/indicators/days.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import { HASHES, LISTINGS } from '../../utils/indicators/list.ts';
+import { HASHES, LISTINGS, WITHDRAWN } from '../../utils/indicators/list.ts';
+import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { saidFiles } from './desk-file.ts';
@@ -154,14 +155,22 @@ export async function withdraw({ indicators, as, ...seat }: WithdrawWish): Promi
   const desk = await sitDown(seat);
   const entries = await readList(dir);
   const withdrawn = await readWithdrawn(dir);
+  const said = await publishedWithdrawals(desk);
   for (const indicator of indicators) {
     const hash = hashText(hashOf(indicator));
     if (!entries.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
+    if (as === 'disputed' && said.get(hash)?.as === 'removed') {
+      throw new Refusal(
+        `${indicator.value} was taken back already, and one key cannot say it again, not even as disputed.`,
+        'Sign the list anew for that (channel sign). Nothing was changed.',
+      );
+    }
     withdrawn.set(hash, { kind: indicator.kind, value: indicator.value, on: dayOf(now), as });
   }
   const { targets } = desk.published;
   if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
-  const withdrawals = await newWithdrawals(desk, withdrawn, targets.signed);
+  // What readers know to be taken back stays so until the list itself is signed anew: else they refuse all of it.
+  const withdrawals = await newWithdrawals(desk, new Map([...said, ...withdrawn]), targets.signed);
   if (withdrawals === null) {
     throw new Refusal(
       'No withdrawals key is here that can be opened, so nothing was withdrawn.',
@@ -171,6 +180,13 @@ export async function withdraw({ indicators, as, ...seat }: WithdrawWish): Promi
   const release = await publish(desk, { targets: null, withdrawals, withdrawn, files: [] });
   await writeWithdrawn(dir, withdrawn);
   return { ...release, entries: entries.size };
+}
+
+/** What the published list is read with. */
+async function publishedWithdrawals({ dir, published }: Desk): Promise<Withdrawals> {
+  const sha256 = published.withdrawals?.signed.targets[WITHDRAWN]?.hashes['sha256'];
+  const path = join(pathsOf(dir).public, 'targets', `${sha256}.${WITHDRAWN}`);
+  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
 }
 
 /** A new timestamp and snapshot for what is published: needs the online key only, and is run at least every few days. */

@@ -2,7 +2,7 @@
 import { Metadata, TargetFile, Targets, type Key, type MetaFile } from '@tufjs/models';
 import { WITHDRAWALS } from '../../utils/channel/trust.ts';
 import { WITHDRAWN } from '../../utils/indicators/list.ts';
-import { encodeWithdrawals } from '../../utils/indicators/withdrawals.ts';
+import { encodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import type { ChannelConfig } from './folder.ts';
 import { WITHDRAWALS_FILE, type Published } from './published.ts';
@@ -17,7 +17,6 @@ import {
   type Written,
 } from './signer.ts';
 import type { SigningKey } from './signing-keys.ts';
-import type { WithdrawnEntry } from './withdrawn-file.ts';
 
 /** What somebody who signs has before them. */
 export interface Desk {
@@ -91,7 +90,7 @@ function delegationsOf(withdrawers: readonly Key[]): NonNullable<Targets['delega
 /** null when no withdrawals key is at hand, or none that can be opened, and the former metadata can stand. */
 export async function newWithdrawals(
   desk: Desk,
-  withdrawn: ReadonlyMap<string, WithdrawnEntry>,
+  withdrawn: Withdrawals,
   targets: Targets,
 ): Promise<MadeWithdrawals | null> {
   const role = targets.delegations?.roles?.[WITHDRAWALS];

@@ -172,6 +172,22 @@ describe('pull', () => {
   });
 });
 
+describe('withdraw', () => {
+  it('never says again by one key what readers know to be taken back', async () => {
+    await done('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+    await done('sign', dir);
+    await done('withdraw', dir, 'line', 'gold.hr');
+    expect(await refused('withdraw', dir, 'line', 'gold.hr', '--disputed')).toContain('one key cannot say it again');
+    // The file was lost, or a desk listed the name anew and nobody has signed yet.
+    await rm(join(dir, 'withdrawn.csv'));
+    await done('withdraw', dir, 'line', 'silver.hr');
+    expect(await done('verify', dir)).toContain('by Example, 0 entries');
+    await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\n');
+    await done('sign', dir);
+    expect(await done('verify', dir)).toContain('by Example, 2 entries');
+  });
+});
+
 describe('an invitation', () => {
   it('is a link and a file that the extension reads, with the fingerprint that verify prints', async () => {
     const file = anna.path('list.joblantern.json');
