@@ -1,0 +1,81 @@
+/** The README's publisher chapter, typed as it stands by somebody with an empty home folder: to a reader's warning, and back. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findChromium } from '../../tools/setup/chromium.ts';
+import { until } from './harness/driver.ts';
+
+/** The chapter's boxes that are to be typed, in order. */
+function boxes(): string[] {
+  const readme = readFileSync('README.md', 'utf8');
+  const chapter = readme.split('\n## ').find((part) => part.startsWith('How a publisher lists a recruiter')) ?? '';
+  return Array.from(chapter.matchAll(/^```sh\n([\s\S]*?)^```$/gmu), ([, box = '']) => box);
+}
+
+let home: string;
+let environment: NodeJS.ProcessEnv;
+let window: ChildProcess | null = null;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'joblantern-readme-'));
+  const chromium = await findChromium();
+  environment = {
+    ...process.env,
+    HOME: home,
+    CHROMIUM_PATH: chromium,
+    JOBLANTERN_PASSPHRASE: 'lamp river ink nine door',
+  };
+});
+afterAll(async () => {
+  if (window?.pid !== undefined) process.kill(-window.pid);
+  await rm(home, { recursive: true, force: true });
+});
+
+interface Answer {
+  list: { entries: number; problem: unknown };
+  posts: { level: string }[];
+  warnings: number;
+}
+
+/** What the boxes with these words said. A box that fails stops the story. */
+test('from an empty folder to a warning and back to removal', { timeout: 240_000 }, async () => {
+  const said: [box: string, out: string][] = [];
+  for (const box of boxes()) {
+    if (box.includes('channel serve ')) {
+      // "Leave this running in a second window"
+      window = spawn('bash', ['-e', '-c', box], { env: environment, detached: true, stdio: 'ignore' });
+      await until(
+        'the served list',
+        async () => (await fetch('http://127.0.0.1:8300/timestamp.json').catch(() => null))?.ok,
+      );
+      continue;
+    }
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', box], { env: environment, encoding: 'utf8' });
+    expect(status, `${box}\n${stdout}\n${stderr}`).toBe(0);
+    said.push([box, stdout]);
+  }
+  const saidBy = (words: string): string[] => said.filter(([box]) => box.includes(words)).map(([, out]) => out);
+
+  expect(saidBy('channel keys ')[0]).toMatch(/targets-1 +here, sealed[\s\S]*targets-mali +kept elsewhere/u);
+  expect(saidBy('channel diff ')[0]).toMatch(/4 new, 0 removed, 0 disputed/u);
+  expect(saidBy('channel cosign ')[0]).toMatch(
+    /new: telegram golden_desk_hiring[\s\S]*Signed with targets-mali[\s\S]*good: version 1 by Example Shelter, 4 entries/u,
+  );
+  expect(saidBy('channel publish ')[0]).toMatch(/Version 1 is in .*web/u);
+  expect(saidBy('channel invite ')[0]).toMatch(/#joblantern-channel=[0-9a-f]{64}/u);
+  expect(existsSync(join(home, 'list.joblantern.json'))).toBe(true);
+  expect(existsSync(saidBy('npm run -s build ')[0]?.trim() ?? '')).toBe(true);
+
+  const [warned, silent] = saidBy('npm run -s page ').map(
+    (out) => JSON.parse(out.split('\n').findLast((line) => line.startsWith('{')) ?? '{}') as Answer,
+  );
+  expect(warned).toMatchObject({ list: { entries: 4, problem: null }, posts: [{ level: 'danger' }] });
+  expect(warned?.warnings).toBeGreaterThan(0);
+  expect(existsSync(join(home, 'warning.png'))).toBe(true);
+  expect(silent).toMatchObject({ list: { entries: 3, problem: null }, posts: [{ level: 'none' }], warnings: 0 });
+  expect(saidBy('channel remove ')[0]).toMatch(/1 removed[\s\S]*good: version 3 by Example Shelter, 3 entries/u);
+  expect(saidBy('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 taken off/u);
+});
