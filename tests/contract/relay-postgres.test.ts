@@ -97,7 +97,7 @@ it(
   async () => {
     const key = randomBytes(16).toString('hex');
     expect((await post(0, key)).status).toBe(201);
-    postgres?.crash();
+    await postgres?.crash();
     await expect.poll(async () => (await post(1, key)).status, { timeout: 20_000 }).toBe(200);
     expect((await fetch(`${at(0)}/health`)).status).toBe(200);
   },

@@ -5,13 +5,21 @@ import { once } from 'node:events';
 export interface Child {
   process: ChildProcess;
   port: number;
-  stop(): Promise<void>;
+  /** @param signal SIGTERM unless it is to be killed */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** @param args of node; the process prints `...:PORT` when it listens */
-export async function startChild(args: readonly string[], env: Record<string, string> = {}): Promise<Child> {
+/**
+ * @param args of node; the process prints `...:PORT` when it listens
+ * @param errors where its standard error goes
+ */
+export async function startChild(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  errors: 'inherit' | 'ignore' = 'inherit',
+): Promise<Child> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', errors],
     env: { ...process.env, ...env },
   });
   const exited = once(child, 'exit');
@@ -27,8 +35,9 @@ export async function startChild(args: readonly string[], env: Record<string, st
   return {
     process: child,
     port,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
       await exited;
     },
   };

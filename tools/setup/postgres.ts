@@ -3,7 +3,7 @@
  * loopback port, gone when it is stopped. Debian's package is installed where this is root on Debian or Ubuntu.
  */
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +12,13 @@ import { ensurePackages } from './packages.ts';
 export interface LocalPostgres {
   /** For `DATABASE_URL`. */
   url: string;
-  /** Ends it as a power cut would, and starts it again. */
-  crash(): void;
+  /** Kills it (SIGKILL), and starts it again. */
+  crash(): Promise<void>;
   stop(): void;
 }
 
+/** Tries to start it again, a tenth of a second apart. */
+const RESTARTS = 100;
 const FOLDER = '/usr/lib/postgresql';
 
 /** Null, with the reason said, where PostgreSQL is not there and cannot be installed. */
@@ -43,9 +45,18 @@ export async function startPostgres(say: (line: string) => void): Promise<LocalP
   start();
   return {
     url: `postgres://relay@127.0.0.1:${port}/postgres`,
-    crash() {
-      run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
-      start();
+    async crash() {
+      process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+      // Its children end when they notice; until then their memory keeps a new one from starting.
+      for (let tries = 0; ; tries += 1) {
+        try {
+          start();
+          return;
+        } catch (error) {
+          if (tries === RESTARTS) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      }
     },
     stop() {
       run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
