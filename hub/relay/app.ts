@@ -39,9 +39,8 @@ export interface RelayOptions {
 
 type Env = { Bindings: HttpBindings };
 
-/** Requests at once and a minute for one network; a shelter's or a university's whole network counts as one. */
-const BURST = 30;
-const PER_MINUTE = 6;
+/** Requests at once, a minute and a day for one network; a shelter's or a university's whole network counts as one. */
+export const NETWORK = { burst: 30, perMinute: 6, perDay: 240 } as const;
 const PAGE = 200;
 const DAY = 86_400_000;
 const EXTENSION = /^(?:chrome|moz|safari-web)-extension:\/\/[\w-]+$/u;
@@ -51,7 +50,7 @@ const HASH = /^[\w-]{43}$/u;
 export function createApp(options: RelayOptions): Hono<Env> {
   const { store, now, capacity, behindProxy } = options;
   const app = new Hono<Env>();
-  const limit = createNetworkLimit(BURST, PER_MINUTE);
+  const limit = createNetworkLimit(NETWORK.burst, NETWORK.perMinute, NETWORK.perDay);
   const flood = createFlood({ perMinute: options.floodPerMinute }, options.secret);
   const metrics = createMetrics();
   const dayBefore = (days: number): string => new Date(now() - days * DAY).toISOString().slice(0, 10);

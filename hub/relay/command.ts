@@ -3,6 +3,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run(args: string[]): Pro
   serve: () => import('./serve.ts'),
   token: () => import('./token.ts'),
   pull: () => import('./pull.ts'),
+  try: () => import('./try.ts'),
   keygen: () => import('./keygen.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
@@ -13,6 +14,7 @@ const HELP = `usage: npm run -s hub -- relay COMMAND [OPTION ...]
   serve    receive sealed reports over HTTP
   token    make or revoke a token for those who fetch reports
   pull     fetch reports and open them with your own key
+  try      send a trial report, to see whether all is well
   keygen   make the key that reports are sealed to
   backup   copy the relay's store while it runs
   restore  put such a copy back

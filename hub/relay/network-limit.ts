@@ -17,11 +17,15 @@ export interface NetworkLimit {
 const MOST = 20_000;
 const DAY = 86_400_000;
 
-/** @param burst requests at once  @param perMinute requests that come back each minute */
-export function createNetworkLimit(burst: number, perMinute: number): NetworkLimit {
+/**
+ * @param burst requests at once
+ * @param perMinute requests that come back each minute
+ * @param perDay requests of one day, UTC, whatever came back
+ */
+export function createNetworkLimit(burst: number, perMinute: number, perDay: number): NetworkLimit {
   let day = -1;
   let salt = randomBytes(32);
-  const networks = new Map<string, { left: number; at: number }>();
+  const networks = new Map<string, { left: number; at: number; taken: number }>();
   return {
     take(address, now) {
       const today = Math.floor(now / DAY);
@@ -31,12 +35,15 @@ export function createNetworkLimit(burst: number, perMinute: number): NetworkLim
         networks.clear();
       }
       const key = createHmac('sha256', salt).update(networkOf(address)).digest('base64');
-      const known = networks.get(key) ?? { left: burst, at: now };
+      const known = networks.get(key) ?? { left: burst, at: now, taken: 0 };
       const left = Math.min(burst, known.left + (Math.max(0, now - known.at) / 60_000) * perMinute);
+      const isSpent = known.taken >= perDay;
+      const takes = left >= 1 && !isSpent;
       networks.delete(key);
-      networks.set(key, { left: left >= 1 ? left - 1 : left, at: now });
+      networks.set(key, { left: takes ? left - 1 : left, at: now, taken: known.taken + (takes ? 1 : 0) });
       if (networks.size > MOST) networks.delete(networks.keys().next().value as string);
-      return left >= 1 ? 0 : Math.ceil(((1 - left) / perMinute) * 60);
+      if (takes) return 0;
+      return isSpent ? Math.ceil(((today + 1) * DAY - now) / 1000) : Math.ceil(((1 - left) / perMinute) * 60);
     },
   };
 }

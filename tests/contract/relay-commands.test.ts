@@ -101,6 +101,20 @@ describe('hub relay', { timeout: 60_000 }, () => {
     expect((await relayCommand([...pull, '--token', token])).code).toBe(1);
   });
 
+  it('tries itself out: a trial report is stored, opened and says what it is', async () => {
+    const [data, keys] = [join(folder, 'data'), join(folder, 'keys.txt')];
+    const recipient = (await relayCommand(['keygen', keys])).out.trim();
+    const token = (await relayCommand(['token', '--data', data])).out.trim();
+    relay = await startRelayChild(data);
+    const url = `http://127.0.0.1:${relay.port}`;
+    const tried = await relayCommand(['try', '--url', url, '--recipient', recipient]);
+    expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('sealed and stored')]);
+    const pulled = await relayCommand(['pull', '--url', url, '--identity', keys], { RELAY_TOKEN: token });
+    expect(pulled.out).toContain('This is a trial');
+    const nobody = await relayCommand(['try', '--url', 'http://127.0.0.1:9', '--recipient', recipient]);
+    expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('could not be reached')]);
+  });
+
   it('copies its store while it runs, and puts the copy back', async () => {
     const [data, copy] = [join(folder, 'data'), join(folder, 'copy.sqlite')];
     relay = await startRelayChild(data);
@@ -125,7 +139,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
   });
 
   it('explains itself, and says what is wrong with its arguments', async () => {
-    for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup'], ['restore']]) {
+    for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup'], ['restore'], ['try']]) {
       const { code, out } = await relayCommand([...command, '--help']);
       expect(code).toBe(0);
       expect(out).toContain('usage:');

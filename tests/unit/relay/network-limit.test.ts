@@ -22,7 +22,7 @@ describe('networkOf', () => {
 
 describe('createNetworkLimit', () => {
   it('counts a network, not an address, and gives back with time', () => {
-    const limit = createNetworkLimit(3, 6);
+    const limit = createNetworkLimit(3, 6, 100);
     for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) expect(limit.take(address, NOON)).toBe(0);
     expect(limit.take('192.0.2.4', NOON)).toBe(10);
     expect(limit.take('192.0.2.4', NOON + 4_000)).toBe(6);
@@ -32,15 +32,23 @@ describe('createNetworkLimit', () => {
   });
 
   it('forgets all at midnight, UTC', () => {
-    const limit = createNetworkLimit(1, 0.001);
+    const limit = createNetworkLimit(1, 0.001, 100);
     const late = Date.parse('2026-11-25T23:59:59.999Z');
     expect(limit.take('192.0.2.1', late)).toBe(0);
     expect(limit.take('192.0.2.1', late)).toBeGreaterThan(0);
     expect(limit.take('192.0.2.1', late + 1)).toBe(0);
   });
 
+  it('gives no more than its day, and says how long the day still is', () => {
+    const limit = createNetworkLimit(2, 60, 3);
+    for (const at of [NOON, NOON, NOON + 1_000]) expect(limit.take('192.0.2.1', at)).toBe(0);
+    expect(limit.take('192.0.2.1', NOON + 3_600_000)).toBe(11 * 3_600);
+    expect(limit.take('198.51.100.1', NOON + 3_600_000)).toBe(0);
+    expect(limit.take('192.0.2.1', NOON + 12 * 3_600_000)).toBe(0);
+  });
+
   it('is not fooled by a clock that goes back, and stays bounded', () => {
-    const limit = createNetworkLimit(1, 60);
+    const limit = createNetworkLimit(1, 60, 100);
     expect(limit.take('192.0.2.1', NOON)).toBe(0);
     expect(limit.take('192.0.2.1', NOON - 60_000)).toBeGreaterThan(0);
     for (let index = 0; index < 20_001; index += 1) limit.take(`2001:db8:${index.toString(16)}::1`, NOON);
