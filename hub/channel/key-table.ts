@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Refusal } from '../refusal.ts';
+import { pathsOf } from './folder.ts';
 import { openKeyFile, PLAIN, writeKeyFile, type Lock } from './key-file.ts';
 import { onlyPassphrases, type Passphrases } from './passphrase.ts';
 import { readPublicKeys } from './public-keys.ts';
 import { readPublished } from './published.ts';
-import { keyFrom, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
+import { knownIn } from './person.ts';
+import { keyFrom, readKeyFolder, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
 
 const FOR: Record<KeyRole, string> = {
   root: 'names all other keys, and to whom reports are sealed',
@@ -46,9 +48,12 @@ export async function keyTable(dir: string): Promise<string[]> {
   ];
 }
 
-/** Seals every key of the folder but the online one with the new passphrase. Names of the keys sealed. */
+/** Seals every key of a channel, or of a person's folder, but the online one with the new passphrase. Names of the keys sealed. */
 export async function sealKeys(dir: string, passphrases: Passphrases, lock: Lock): Promise<string[]> {
-  const keys = (await readKeys(dir, { passphrases })).filter(({ role }) => role !== 'online');
+  const all = existsSync(pathsOf(dir).config)
+    ? await readKeys(dir, { passphrases })
+    : await readKeyFolder(dir, await knownIn(dir), passphrases);
+  const keys = all.filter(({ role }) => role !== 'online');
   if (keys.length === 0) throw new Refusal(`No key that could be opened lies in ${dir}. Nothing was changed.`);
   const opened: { name: string; path: string; pem: string }[] = [];
   for (const { name, path } of keys) {

@@ -50,6 +50,7 @@ function parseCsv(text: string, name: string): { line: number; cells: string[] }
   try {
     const options = {
       bom: true,
+      delimiter: delimiterOf(text),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -60,6 +61,13 @@ function parseCsv(text: string, name: string): { line: number; cells: string[] }
   } catch (error) {
     throw new Refusal(`${name}: ${(error as Error).message}`);
   }
+}
+
+/** Spreadsheets of many countries put semicolons or tabs where others put commas: the header tells. */
+function delimiterOf(text: string): string {
+  const header = text.split(/\r?\n/u, 1)[0] ?? '';
+  const counts = [',', ';', '\t'].map((mark) => [mark, header.split(mark).length] as const);
+  return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0];
 }
 
 function quoted(cell: string): string {

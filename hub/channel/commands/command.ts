@@ -62,13 +62,21 @@ export function textsOf(values: Values, name: string): string[] | undefined {
   return values[name] as string[] | undefined;
 }
 
-/** A file's text, unpacked when it is gzip. Throws a Refusal when it cannot be read. */
+/** A file's text, unpacked when it is gzip. Throws a Refusal when it cannot be read, or is not in Unicode. */
 export async function readText(file: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    const bytes = await readFile(file);
-    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+    bytes = await readFile(file);
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
   } catch (error) {
     throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  // As some spreadsheets save it.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Refusal(`${file} is not in UTF-8: in the spreadsheet, save it as "CSV UTF-8".`);
   }
 }
 

@@ -91,7 +91,7 @@ ${SEALING_HELP}`,
   },
   lock: {
     usage: 'lock DIR [--new-passphrase-file FILE]',
-    what: 'seal the keys in DIR/keys with a passphrase, or with another one',
+    what: "seal the keys of a channel, or of a person's folder, with a passphrase, or with another one",
     help: `  --new-passphrase-file FILE  the new passphrase is the first line of FILE; else of the variable JOBLANTERN_NEW_PASSPHRASE; else you are asked
 ${OPENING_HELP}`,
     options: { ...OPENING, 'new-passphrase-file': word },

@@ -108,6 +108,20 @@ describe('a publisher', () => {
     expect((await channel('add', dir, insisted, '--yes-really'))[1]).toMatch(/^1 added/u);
   });
 
+  it.each([
+    ['semicolons', (text: string) => Buffer.from(text.replaceAll(',', ';'))],
+    ['tabs', (text: string) => Buffer.from(text.replaceAll(',', '\t'))],
+    ['a mark of byte order', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('may save the spreadsheet with %s', async (_name, saved) => {
+    await channel('init', dir, '--one-person');
+    const file = join(folder, 'sheet.csv');
+    await writeFile(file, saved('kind,value,category,evidence\r\ncompany,บริษัท ทองคำ จำกัด,trafficking,E-1\r\n'));
+    expect((await channel('add', dir, file))[1]).toMatch(/^1 added/u);
+    await writeFile(file, Buffer.from('kind,value,category,evidence\ncompany,caf\xe9,trafficking,E-1\n', 'latin1'));
+    expect((await channel('add', dir, file))[2]).toContain('save it as "CSV UTF-8"');
+  });
+
   it('cannot accuse with one of two keys, but can take back with one', async () => {
     await channel('init', dir, '--publisher', 'Example NGO');
     await channel('add', dir, await csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));

@@ -76,6 +76,16 @@ describe('sealed keys', () => {
     expect(existsSync(anna.path('other'))).toBe(false);
   });
 
+  it("of a person's own folder are sealed too", async () => {
+    await done('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
+    expect(await sealKeys(anna.path('mali'), onlyPassphrases(), lock)).toEqual(['targets-mali', 'withdrawals-mali']);
+    expect((await readdir(anna.path('mali'))).sort()).toEqual([
+      'mali.public.json',
+      'targets-mali.pem.age',
+      'withdrawals-mali.pem.age',
+    ]);
+  });
+
   it('are found on a memory stick, and told when damaged or swapped', async () => {
     await done('init', dir, '--publisher', 'Example');
     await mkdir(anna.path('stick'));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { protectionOf, readProtectedNames } from '../../../hub/channel/protected-names.ts';
+import { collisionsOf, protectionOf, readProtectedNames } from '../../../hub/channel/protected-names.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 
@@ -17,4 +17,9 @@ it('never lets a made-up name have the hash of a protected one, whatever the pub
   // What a crafted collision looks like from here: the hash is known, under another name.
   const names = new Map([[hashText(hashOf(craft)), { kind: 'domain', value: 'employer.example' } as const]]);
   for (const insisted of [false, true]) expect(protectionOf(names, craft, insisted)).toMatch(/its hash is that of/u);
+  // Nor on a list that was written by hand past the tool: nothing is signed while it holds one.
+  expect(collisionsOf(names, [craft])).toEqual([
+    expect.stringContaining('crafted-to-collide.example: its hash is that of'),
+  ]);
+  expect(collisionsOf(names, [{ kind: 'domain', value: 'employer.example' }])).toEqual([]);
 });
