@@ -174,5 +174,13 @@ describe('a root signed on two machines', () => {
     await done('cosign', mali.path('request.jl'), '--keys', vault, '--yes');
     await done('rotate', dir, '--with', mali.path('request.jl.signature'));
     expect(await done('verify', dir)).toContain(`recipients of reports: ${recipient}`);
+
+    // New keys too: they are made at once, and count once both have signed.
+    await done('rotate', dir, '--replace', 'online', '--ask', request);
+    expect(await done('refresh', dir)).toContain('root 2');
+    expect(await done('cosign', await carried(), '--keys', vault, '--yes')).toContain('no longer online-1');
+    expect(await done('rotate', dir, '--with', mali.path('request.jl.signature'))).toContain('count no more: online-1');
+    expect(await done('keys', dir)).toMatch(/^online-2 +here, NOT sealed/u);
+    expect(await done('verify', dir)).toContain('good: version 3 by Example Shelter');
   });
 });
