@@ -35,6 +35,8 @@ interface Props {
   onHelp: () => void;
   /** Null: a post or message that is not on the page. */
   onReport: (found: FoundPost | null) => void;
+  /** The page could not be read: hand its structure to a report. */
+  onTellLayout: () => void;
   onQuickExit: () => void;
 }
 
@@ -56,6 +58,8 @@ export function Popup(props: Props): JSX.Element {
           onCheckOnce={props.onCheckOnce}
           onAllow={props.onAllow}
           onReport={props.onReport}
+          onCheck={() => props.onCheck('')}
+          onTellLayout={props.onTellLayout}
         />
       )}
       <div class="bar wrap">

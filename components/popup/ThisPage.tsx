@@ -11,12 +11,16 @@ interface Props {
   onCheckOnce: () => void;
   onAllow: (host: string) => void;
   onReport: (found: FoundPost) => void;
+  /** Open the check page with nothing in it. */
+  onCheck: () => void;
+  onTellLayout: () => void;
 }
 
 /** Findings shown; the page itself marks the others. */
 const MOST = 20;
 
-export function ThisPage({ tab, isPrivate, onCheckOnce, onAllow, onReport }: Props): JSX.Element {
+export function ThisPage(props: Props): JSX.Element {
+  const { tab, isPrivate, onCheckOnce, onAllow } = props;
   const { t } = useWords();
   return (
     <section class="card rows" aria-live="polite">
@@ -25,6 +29,7 @@ export function ThisPage({ tab, isPrivate, onCheckOnce, onAllow, onReport }: Pro
       {tab.state === 'broken' ? <p class="note caution">{t('popup.broken')}</p> : null}
       {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
       {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
+      {tab.state === 'private-talk' ? <p id="private-talk">{t('popup.private-talk')}</p> : null}
       {tab.state === 'no-permission' ? (
         <>
           <p>{t('popup.no-permission')}</p>
@@ -41,13 +46,13 @@ export function ThisPage({ tab, isPrivate, onCheckOnce, onAllow, onReport }: Pro
           </a>
         </>
       ) : null}
-      {tab.state === 'page' ? <Findings page={tab.page} onReport={onReport} /> : null}
+      {tab.state === 'page' ? <Findings {...props} page={tab.page} /> : null}
       {isPrivate && tab.state !== 'not-a-page' ? <p class="quiet small">{t('popup.private')}</p> : null}
     </section>
   );
 }
 
-function Findings({ page, onReport }: { page: PageDescription; onReport: (found: FoundPost) => void }): JSX.Element {
+function Findings({ page, onReport, onCheck, onTellLayout }: Props & { page: PageDescription }): JSX.Element {
   const { t } = useWords();
   const warned = page.found.filter(({ verdict }) => verdict.level !== 'none').sort(bySeverity);
   return (
@@ -57,6 +62,14 @@ function Findings({ page, onReport }: { page: PageDescription; onReport: (found:
           <p>{t('popup.could-not-read')}</p>
           {page.problem === 'wall' ? <p>{t('popup.could-not-read.wall')}</p> : null}
           {page.problem === 'layout' ? <p>{t('popup.could-not-read.layout')}</p> : null}
+          <div class="bar wrap">
+            <button type="button" id="check-yourself" onClick={onCheck}>
+              {t('popup.check-yourself')}
+            </button>
+            <button type="button" id="tell-layout" class="plain" onClick={onTellLayout}>
+              {t('popup.tell-layout')}
+            </button>
+          </div>
         </div>
       ) : null}
       {page.problem === 'hidden' && warned.length > 0 ? <p class="note danger">{t('popup.hidden')}</p> : null}

@@ -9,4 +9,6 @@ export type TabState =
   | { state: 'not-a-page' }
   | { state: 'no-permission'; host: string }
   | { state: 'paused'; host: string }
+  /** Private messages: only what the reader pastes is checked. */
+  | { state: 'private-talk'; host: string }
   | { state: 'page'; host: string; page: PageDescription };

@@ -23,18 +23,20 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
   const reach = draft.dispute === true ? 'report.dispute.reach' : 'report.reach';
   return (
     <section class="card rows">
-      <fieldset class="rows">
-        <legend>
-          <h2>{t(`report.part.what${variantOf(draft)}`)}</h2>
-        </legend>
-        <p class="quiet">{t('report.part.what.hint')}</p>
-        {categoriesFor(draft).map((category) => (
-          <label key={category} class="choice">
-            <input type="checkbox" checked={form.categories.includes(category)} onChange={() => toggle(category)} />
-            <span>{t(`category.${category}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      {draft.layout === true ? null : (
+        <fieldset class="rows">
+          <legend>
+            <h2>{t(`report.part.what${variantOf(draft)}`)}</h2>
+          </legend>
+          <p class="quiet">{t('report.part.what.hint')}</p>
+          {categoriesFor(draft).map((category) => (
+            <label key={category} class="choice">
+              <input type="checkbox" checked={form.categories.includes(category)} onChange={() => toggle(category)} />
+              <span>{t(`category.${category}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       {isOwnMessage(draft) ? (
         <TextField
           id="message"

@@ -43,12 +43,14 @@ export function isOwnMessage({ post }: ReportDraft): boolean {
 
 export function categoriesFor(draft: ReportDraft): readonly ReportCategory[] {
   if (draft.dispute === true) return DISPUTE_CATEGORIES;
+  if (draft.layout === true) return [];
   return draft.wrong ? WRONG_CATEGORIES : SUSPICION_CATEGORIES;
 }
 
 /** Ends the keys of words that differ by what is reported. */
-export function variantOf(draft: ReportDraft | null): '' | '.wrong' | '.dispute' {
+export function variantOf(draft: ReportDraft | null): '' | '.wrong' | '.dispute' | '.layout' {
   if (draft?.dispute === true) return '.dispute';
+  if (draft?.layout === true) return '.layout';
   return draft?.wrong === true ? '.wrong' : '';
 }
 

@@ -62,11 +62,14 @@ async function readTab(): Promise<void> {
     const host = url?.hostname ?? '';
     const paused = host !== '' && (await ask('pause.get', { host })).paused;
     const page = paused ? null : await askTab(active.id, 'page.describe', null);
+    const talk = url !== null && (await ask('talk.get', { url: url.href })).talk;
     tab = paused
       ? { state: 'paused', host }
-      : page === null
-        ? { state: 'no-permission', host }
-        : { state: 'page', host, page };
+      : talk && (page?.posts ?? 0) === 0
+        ? { state: 'private-talk', host }
+        : page === null
+          ? { state: 'no-permission', host }
+          : { state: 'page', host, page };
   }
 }
 
@@ -81,6 +84,13 @@ async function checkOnce(): Promise<void> {
   if (active?.id === undefined) return;
   await ask('page.scan', { tabId: active.id });
   await lookAtTab();
+}
+
+async function tellLayout(): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (active?.id === undefined) return;
+  await ask('layout.report', { tabId: active.id });
+  window.close();
 }
 
 /** The browser takes the question only while the click lasts, so it is asked first of all. */
@@ -155,6 +165,7 @@ function draw(): void {
         onUpdate={() => void update()}
         onHelp={() => void openHelp()}
         onReport={(found) => void report(found)}
+        onTellLayout={() => void tellLayout()}
         onQuickExit={() => void quickExit()}
       />
     </WordsContext.Provider>,

@@ -1,11 +1,13 @@
 /** Puts scripts into frames: the drawing script on a hit, the finder on unknown pages, the scanner where the reader granted or clicked. */
 import type { Browser } from 'webextension-polyfill';
+import type { PageOutline } from '../report/outline.ts';
 import { NOTHING_OF_SELF, type SelfValues } from '../report/self-values.ts';
 
 const SCAN = 'content-scripts/scan.js';
 const FIND = 'content-scripts/find.js';
 const WARN = 'content-scripts/warn.js';
 const SELF = 'content-scripts/self.js';
+const OUTLINE = 'content-scripts/outline.js';
 const GRANTED = 'scan-granted';
 
 export interface Injection {
@@ -14,6 +16,8 @@ export interface Injection {
   scan(tabId: number): Promise<void>;
   /** What the page shows of its reader; nothing where the page cannot be asked. */
   self(tabId: number, frameId: number): Promise<SelfValues>;
+  /** The structure of a page without its words. Throws where the page cannot be asked. */
+  outline(tabId: number): Promise<PageOutline>;
   /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
   followGrants(): Promise<void>;
 }
@@ -37,6 +41,10 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       } catch {
         return NOTHING_OF_SELF; // the page is gone, or not ours to read
       }
+    },
+    async outline(tabId) {
+      const [answer] = await browser.scripting.executeScript({ target: { tabId }, files: [OUTLINE] });
+      return answer?.result as PageOutline;
     },
     async followGrants() {
       const { origins = [] } = await browser.permissions.getAll();

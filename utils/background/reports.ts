@@ -14,7 +14,7 @@ import type { Injection } from './injection.ts';
 
 export interface ReportsWorld {
   drafts: Drafts;
-  injection: Pick<Injection, 'self'>;
+  injection: Pick<Injection, 'self' | 'outline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
   openPage(path: string): Promise<void>;
@@ -32,6 +32,8 @@ export interface ReportWish {
 export interface Reports {
   /** @param tabId the tab of the post, in which the reader's own data is looked for; null when it comes from no tab */
   open(wish: ReportWish, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
+  /** The structure of a page that could not be read, without its words. */
+  openLayout(tabId: number, isPrivate: boolean): Promise<void>;
   /** Once it is sealed and kept, or sent from a private window, its draft is forgotten: only ciphertext stays. */
   send(wish: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
@@ -40,6 +42,20 @@ export interface Reports {
   flush(now?: boolean): Promise<OutboxItem[]>;
   erase(key: string | null): Promise<void>;
 }
+
+const NO_POST: JobPost = {
+  id: '',
+  url: '',
+  site: '',
+  kind: 'detail',
+  title: '',
+  company: '',
+  location: '',
+  salary: '',
+  text: '',
+  contacts: [],
+  poster: '',
+};
 
 export function createReports(world: ReportsWorld): Reports {
   const { drafts, outbox } = world;
@@ -60,6 +76,12 @@ export function createReports(world: ReportsWorld): Reports {
       const { post, taken } = redactPost(dispute ? disputedPost(wish.post, verdict) : wish.post, self);
       const draft = { post, verdict, wrong, taken, private: isPrivate };
       const nonce = await drafts.keep(dispute ? { ...draft, dispute } : draft);
+      await world.openPage(`report.html#${nonce}`);
+    },
+    async openLayout(tabId, isPrivate) {
+      const { site, outline } = await world.injection.outline(tabId);
+      const post: JobPost = { ...NO_POST, site, text: outline };
+      const nonce = await drafts.keep({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
       await world.openPage(`report.html#${nonce}`);
     },
     async send({ document, receipt, private: isPrivate, nonce }) {

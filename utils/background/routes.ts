@@ -10,6 +10,7 @@ import type { PageSummary, Request } from '../messaging/protocol.ts';
 import { ReportDocumentSchema } from '../report/document.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
+import { isPrivateTalk } from '../sites/private-talk.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
@@ -114,7 +115,9 @@ export function createRoutes(services: Services): Routes {
           services.site(sender.url ?? ''),
           services.pauses.isPaused(host, incognito),
         ]);
-        return { ...site, paused };
+        // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
+        const isTalk = site.adapters.length === 0 && isPrivateTalk(site.finder, sender.url ?? '');
+        return { ...site, paused: paused || isTalk };
       },
     },
     'posts.judge': {
@@ -164,6 +167,14 @@ export function createRoutes(services: Services): Routes {
         if (isPage(sender))
           await services.reports.open(wish, tabId ?? null, 0, await services.isPrivate(tabId ?? null));
         else await services.reports.open(wish, placeOf(sender).tabId, placeOf(sender).frameId, isPrivate(sender));
+        return null;
+      },
+    },
+    'layout.report': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ tabId: v.number() }), data),
+      async handle({ tabId }) {
+        await services.reports.openLayout(tabId, await services.isPrivate(tabId));
         return null;
       },
     },
@@ -242,6 +253,11 @@ export function createRoutes(services: Services): Routes {
     },
     'data.export': { from: PAGES, parse: nothing, handle: () => services.ownData.export() },
     'data.erase': { from: PAGES, parse: nothing, handle: async () => (await services.ownData.erase(), null) },
+    'talk.get': {
+      from: PAGES,
+      parse: (data) => v.parse(v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }), data),
+      handle: async ({ url }) => ({ talk: isPrivateTalk((await services.site(url)).finder, url) }),
+    },
     'pause.get': {
       from: PAGES,
       parse: (data) => v.parse(v.object({ host: Host }), data),

@@ -77,6 +77,10 @@ export interface Protocol {
   'check.open': { request: { text: string }; response: null };
 
   /** Extension pages only. */
+  /** Open the report page with the structure of the page in a tab, which could not be read. */
+  'layout.report': { request: { tabId: number }; response: null };
+  /** Whether an address shows private talks, which are never read. */
+  'talk.get': { request: { url: string }; response: { talk: boolean } };
   /** Seal the confirmed report, keep it in the outbox and send it. `nonce`: the draft it came from, which goes once the report is sealed; null for one without. */
   'report.send': {
     request: { document: ReportDocument; receipt: boolean; private: boolean; nonce: string | null };

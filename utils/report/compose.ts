@@ -60,8 +60,9 @@ export function newReportId(random: (length: number) => Uint8Array): string {
   return Array.from(random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function kindOf({ wrong, dispute, post }: ReportDraft): ReportKind {
+function kindOf({ wrong, dispute, layout, post }: ReportDraft): ReportKind {
   if (dispute === true) return 'dispute';
+  if (layout === true) return 'changed-layout';
   if (wrong) return 'wrong-warning';
   return post.kind === 'message' ? 'suspicious-message' : 'suspicious-post';
 }

@@ -5,8 +5,17 @@
 import * as v from 'valibot';
 import { POST_KINDS } from '../model/job-post.ts';
 
-/** `dispute`: whoever is listed, or speaks for them, says that the listing is wrong. */
-export const REPORT_KINDS = ['suspicious-post', 'suspicious-message', 'wrong-warning', 'dispute'] as const;
+/**
+ * `dispute`: whoever is listed, or speaks for them, says that the listing is wrong. `changed-layout`: a site could not be
+ * read; the post's text is then the page's structure without its words.
+ */
+export const REPORT_KINDS = [
+  'suspicious-post',
+  'suspicious-message',
+  'wrong-warning',
+  'dispute',
+  'changed-layout',
+] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** What the reader says happened; words stand under `category.<id>`. */

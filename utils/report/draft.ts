@@ -12,6 +12,8 @@ export interface ReportDraft {
   dispute?: boolean;
   /** What was taken out of the post because it is the reader's own, to say so. */
   taken?: TakenKind[];
+  /** The site's layout is reported: the post's text is the page's structure. */
+  layout?: true;
   /** From a private window: nothing of it may be stored. */
   private: boolean;
 }

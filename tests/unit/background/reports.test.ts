@@ -41,7 +41,10 @@ async function wire(name: string, recipients: string[]) {
   const reports = createReports({
     drafts,
     outbox,
-    injection: { self: async () => NOTHING_OF_SELF },
+    injection: {
+      self: async () => NOTHING_OF_SELF,
+      outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
+    },
     recipients: async () => recipients,
     openPage: async () => undefined,
     wakeAt: async () => undefined,
@@ -70,4 +73,12 @@ test('what could not be sealed, or was not taken from a private window, keeps it
   const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
   expect(result).toMatchObject({ item: { state: 'refused' } });
   expect(await refused.drafts.take('nonce')).not.toBeNull();
+});
+
+test('a layout that changed is told by its structure alone, as a kind of its own', async () => {
+  const { drafts, reports } = await wire('layout', []);
+  await reports.openLayout(7, false);
+  const [draft] = (await drafts.all()).slice(-1);
+  expect(draft).toMatchObject({ layout: true, verdict: null, private: false });
+  expect(draft?.post).toMatchObject({ site: 'seek', text: 'nothing: seek.detail.root', url: '', title: '' });
 });

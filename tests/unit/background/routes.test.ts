@@ -21,6 +21,10 @@ function inPage(incognito = false): Sender {
   };
 }
 
+function ofPage(): Sender {
+  return { id: 'us', url: 'chrome-extension://us/popup.html' };
+}
+
 function wire() {
   const opened: string[] = [];
   let now = 0;
@@ -34,6 +38,7 @@ function wire() {
     drafts,
     injection: {
       self: async () => ({ names: [], emails: ['nadia@mail.example'], phones: [], accounts: [], secrets: [] }),
+      outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     outbox: {} as Outbox,
     recipients: async () => [],
@@ -42,10 +47,11 @@ function wire() {
   });
   const services = {
     judge: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
-    site: vi.fn(async () => ({ adapters: [], finder: {} })),
+    site: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] } })),
     pauses: createPauses(memoryArea()),
     drafts,
     reports,
+    isPrivate: async () => false,
     limiter: createLimiter(100, 10),
     openPage,
     now: () => now,
@@ -81,6 +87,20 @@ describe('the background', () => {
   test('adapters are chosen by the address the browser names', async () => {
     await world.ask({ name: 'site.get', data: { url: 'https://bank.example/' } }, inPage());
     expect(world.services.site).toHaveBeenCalledWith('https://jobs.example/1');
+  });
+
+  test('a private talk is not read where only the finder could', async () => {
+    const asked = await world.ask({ name: 'talk.get', data: { url: 'https://talk.example/c/1' } }, ofPage());
+    expect(asked).toEqual({ ok: true, value: { talk: true } });
+    const sender = { ...inPage(), url: 'https://talk.example/c/1' };
+    expect(await world.ask({ name: 'site.get', data: null }, sender)).toMatchObject({ value: { paused: true } });
+    expect(await world.ask({ name: 'site.get', data: null }, inPage())).toMatchObject({ value: { paused: false } });
+  });
+
+  test('a page that could not be read opens a report of its structure', async () => {
+    await world.ask({ name: 'layout.report', data: { tabId: 3 } }, ofPage());
+    expect(world.opened).toEqual(['report.html#nonce']);
+    expect(await world.drafts.take('nonce')).toMatchObject({ layout: true, post: { site: 'seek' } });
   });
 
   test('a report opens our own page with a nonce, without the reader, and remembers a private window', async () => {

@@ -54,6 +54,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       onUpdate={nothing}
       onHelp={nothing}
       onReport={nothing}
+      onTellLayout={nothing}
       onQuickExit={nothing}
       {...changes}
     />,
@@ -66,6 +67,12 @@ describe('this page', () => {
     ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
     ['no permission', { state: 'no-permission', host }, /not checked.*Check this page once/u],
     ['nobody answers', { state: 'broken' }, /did not answer/u],
+    ['a private talk', { state: 'private-talk', host }, /Private messages are not read here/u],
+    [
+      'a page that could not be read',
+      { state: 'page', host, page: { ...page, status: 'could-not-read', posts: 0, found: [], problem: 'wall' } },
+      /could not be read.*Check a text from this page yourself.*Tell us the layout changed/u,
+    ],
     ['paused', { state: 'paused', host }, /paused on board\.example.*Check board\.example again/u],
     ['a warning', { state: 'page', host, page }, /2 posts were checked\. 1 post shows signs.*Chat support/u],
     [

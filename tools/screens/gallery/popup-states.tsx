@@ -29,6 +29,7 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         onUpdate={nothing}
         onHelp={nothing}
         onReport={nothing}
+        onTellLayout={nothing}
         onQuickExit={nothing}
         {...changes}
       />
@@ -44,6 +45,7 @@ export const POPUP_STATES: GalleryStates = {
   broken: popup({ state: 'broken' }),
   'no-permission': popup({ state: 'no-permission', host }),
   paused: popup({ state: 'paused', host }),
+  'private-talk': popup({ state: 'private-talk', host: 'web.whatsapp.com' }),
   found: popup(found),
   'found-open': { ...popup(found), steps: ['.found summary', '.reasons button'] },
   none: popup({ state: 'page', host, page: clean }),
