@@ -39,7 +39,7 @@ export async function verifyChannel(place: string, now: number, root?: Uint8Arra
   return {
     opened,
     state,
-    entries: opened.list === null ? 0 : entriesOf(opened.list),
+    entries: opened.list === null ? 0 : await entriesOf(opened.list),
     fingerprint: (await rootFingerprint(JSON.parse(Buffer.from(pinned).toString()), nodeCrypto.sha256)) ?? '',
     ends: endsOf(state, pinned),
   };

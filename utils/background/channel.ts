@@ -236,7 +236,7 @@ export function createChannel(world: ChannelWorld): Channel {
         publisher: release?.channel.publisher ?? world.publisher,
         fingerprint: await world.fingerprint(),
         version: release?.channel.version ?? null,
-        entries: release?.channel.list == null ? 0 : entriesOf(release.channel.list),
+        entries: release?.channel.list == null ? 0 : await entriesOf(release.channel.list),
         checkedAt: release?.checkedAt ?? null,
         // The worker may live on past an expiry: ask the clock again.
         stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),

@@ -63,7 +63,7 @@ export interface ChannelState extends ReleaseHead {
 /** A release where it lies: what is large is read on demand. */
 export interface ReleaseAtRest extends ReleaseHead {
   files: Readonly<Record<string, ByteSource>>;
-  list: { readSet(): Promise<ArrayBuffer>; listings: ByteSource } | null;
+  list: { set: ByteSource; listings: ByteSource } | null;
 }
 
 /** A release in use. */
@@ -136,7 +136,7 @@ export async function audit(release: ReleaseAtRest, opened: OpenChannel, world: 
 /** Throws a ChannelError `corrupt` when the hashes in use are not those that were signed. */
 export async function auditSet({ list, signed }: OpenChannel, crypto: ChannelCrypto): Promise<void> {
   const pairs = list === null ? null : (listTargets(signed)?.pairs ?? null);
-  if (list === null || pairs === null || (await digestOfPairs(list.set, crypto)) === pairs) return;
+  if (list === null || pairs === null || (await digestOfPairs(await list.set.whole(), crypto)) === pairs) return;
   throw new ChannelError('corrupt', 'the hashes here are not those that were signed');
 }
 
@@ -195,7 +195,7 @@ export function atRest(state: ChannelState): ReleaseAtRest {
   return {
     ...state,
     files: Object.fromEntries(files),
-    list: list === null ? null : { readSet: async () => list.set, listings: inMemory(list.listings) },
+    list: list === null ? null : { set: inMemory(new Uint8Array(list.set)), listings: inMemory(list.listings) },
   };
 }
 
@@ -260,7 +260,7 @@ async function listOf(
   if (!isWanted || listTargets(signed) === null) return null;
   if (list === null) throw new ChannelError('malformed', 'list: it is missing');
   try {
-    return await openList(list.readSet(), list.listings, readWithdrawn(signed, files, world));
+    return await openList(list.set, list.listings, readWithdrawn(signed, files, world));
   } catch (error) {
     if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
     throw error;

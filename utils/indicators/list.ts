@@ -3,7 +3,7 @@ import type { Hit, Mention } from '../model/indicator.ts';
 import { FormatError } from './format-error.ts';
 import { hashInto, hashText } from './hash.ts';
 import { listingAt, openListings, type ByteSource, type Listings } from './listings.ts';
-import { indexOf, openSet, type IndicatorSet } from './set.ts';
+import { openResting, type RestingSet } from './resting-set.ts';
 import { decodeWithdrawals, type Withdrawals } from './withdrawals.ts';
 
 /** Names of the targets that make a list. */
@@ -12,24 +12,24 @@ export const LISTINGS = 'indicators.listings';
 export const WITHDRAWN = 'withdrawn.json';
 
 export interface IndicatorList {
-  set: IndicatorSet;
+  set: RestingSet;
   listings: Listings;
   withdrawn: Withdrawals;
 }
 
 /**
- * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings
+ * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings,
  * where they lie; `withdrawn`: the target of that name, where there is one. All are read at the same time.
  * Throws a FormatError when they are not those of one list.
  */
 export async function openList(
-  set: ArrayBuffer | Promise<ArrayBuffer>,
+  set: ByteSource,
   listings: ByteSource,
   withdrawn: Uint8Array | null | Promise<Uint8Array | null>,
 ): Promise<IndicatorList> {
-  const [buffer, opened, taken] = await Promise.all([set, openListings(listings), withdrawn]);
+  const [resting, opened, taken] = await Promise.all([openResting(set), openListings(listings), withdrawn]);
   const list = {
-    set: openSet(buffer),
+    set: resting,
     listings: opened,
     withdrawn: taken === null ? new Map() : decodeWithdrawals(taken),
   };
@@ -40,11 +40,11 @@ export async function openList(
 }
 
 /** Entries that count: what was removed since is left out. */
-export function entriesOf({ set, withdrawn }: IndicatorList): number {
+export async function entriesOf({ set, withdrawn }: IndicatorList): Promise<number> {
   let gone = 0;
   for (const [text, { as }] of withdrawn) {
     const hash = Uint32Array.of(Number.parseInt(text.slice(0, 8), 16), Number.parseInt(text.slice(8), 16));
-    if (as === 'removed' && indexOf(set, hash) >= 0) gone++;
+    if (as === 'removed' && (await set.indexOf(hash)) >= 0) gone++;
   }
   return set.count - gone;
 }
@@ -55,7 +55,8 @@ export async function lookup(list: IndicatorList, mentions: readonly Mention[]):
   const hits: Hit[] = [];
   for (const mention of mentions) {
     hashInto(hash, mention);
-    const index = indexOf(list.set, hash);
+    const found = list.set.indexOf(hash);
+    const index = typeof found === 'number' ? found : await found;
     if (index < 0) continue;
     const withdrawal = list.withdrawn.get(hashText(hash));
     if (withdrawal?.as === 'removed') continue;

@@ -17,12 +17,16 @@
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
 
-export interface IndicatorSet {
+/** All but the hashes themselves. */
+export interface SetHead {
   count: number;
   bits: number;
   log: number;
   filter: Uint32Array;
   starts: Uint32Array;
+}
+
+export interface IndicatorSet extends SetHead {
   pairs: Uint32Array;
 }
 
@@ -90,14 +94,38 @@ export function buildSet(pairs: Uint32Array): ArrayBuffer {
 
 /** Without copying. Throws a FormatError when the buffer is not what `buildSet` makes. */
 export function openSet(buffer: ArrayBuffer): IndicatorSet {
-  if (buffer.byteLength % 4 !== 0 || buffer.byteLength < 4 * HEADER) throw new FormatError('set: too short');
-  const words = new Uint32Array(buffer);
-  const [magic = 0, count = 0, bits = 0, log = 0] = words;
-  if (magic !== MAGIC) throw new FormatError('set: unknown format');
-  if (count > MAX_ENTRIES) throw new FormatError(`set: ${count} entries are more than ${MAX_ENTRIES}`);
+  const words = wordsIn(buffer);
+  const { pairs } = layoutOf(countIn(buffer.byteLength));
+  return { ...openHead(countIn(buffer.byteLength), words.subarray(0, pairs)), pairs: words.subarray(pairs) };
+}
+
+function wordsIn(buffer: ArrayBuffer): Uint32Array {
+  if (buffer.byteLength % 4 !== 0) throw new FormatError('set: cut off');
+  return new Uint32Array(buffer);
+}
+
+/** How many entries a set of so many bytes holds. Throws a FormatError when there is no such set. */
+export function countIn(bytes: number): number {
+  for (let width = 0; width <= 25; width++) {
+    const { pairs } = layoutOf(width === 0 ? 0 : 2 ** (width - 1));
+    const count = (bytes / 4 - pairs) / 2;
+    if (Number.isInteger(count) && count >= 0 && count <= MAX_ENTRIES && 32 - Math.clz32(count) === width) return count;
+  }
+  throw new FormatError(`set: ${bytes} bytes hold none`);
+}
+
+/** Bytes before the hashes. */
+export function pairsOffset(count: number): number {
+  return 4 * layoutOf(count).pairs;
+}
+
+/** From the words before the hashes. Throws a FormatError when they are not those of a set of so many entries. */
+export function openHead(count: number, words: Uint32Array): SetHead {
   const layout = layoutOf(count);
-  if (bits !== layout.bits || log !== layout.log || words.length !== layout.words) {
-    throw new FormatError(`set: ${words.length} words do not hold ${count} entries`);
+  const [magic, counted, bits, log] = words;
+  if (magic !== MAGIC) throw new FormatError('set: unknown format');
+  if (counted !== count || bits !== layout.bits || log !== layout.log || words.length !== layout.pairs) {
+    throw new FormatError(`set: is not one of ${count} entries`);
   }
   const filter = words.subarray(HEADER, layout.starts);
   const starts = words.subarray(layout.starts, layout.pairs);
@@ -105,25 +133,38 @@ export function openSet(buffer: ArrayBuffer): IndicatorSet {
     if ((starts[bucket] ?? 0) < (starts[bucket - 1] ?? 0)) throw new FormatError('set: index not ascending');
   }
   if (starts[0] !== 0 || starts.at(-1) !== count) throw new FormatError('set: index does not cover the entries');
-  return { count, bits, log, filter, starts, pairs: words.subarray(layout.pairs) };
+  return { count, bits, log, filter, starts };
 }
 
 /** Index of the entry, or -1. */
 export function indexOf(set: IndicatorSet, hash: Hash64): number {
   const high = hash[0] ?? 0;
-  const low = hash[1] ?? 0;
-  const { filter, pairs } = set;
-  const bit = high >>> (32 - set.log);
-  if ((((filter[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return -1;
-  const place = placeOf(set, high, low);
-  return place < set.count && pairs[2 * place] === high && pairs[2 * place + 1] === low ? place : -1;
+  if (!mayHold(set, high)) return -1;
+  const bucket = bucketOf(high, set.bits);
+  return findIn(set.pairs, high, hash[1] ?? 0, set.starts[bucket] ?? 0, set.starts[bucket + 1] ?? 0);
+}
+
+/** Whether an entry starts with the first bits of this half: most hashes that are no entry do not. */
+export function mayHold({ filter, log }: SetHead, high: number): boolean {
+  const bit = high >>> (32 - log);
+  return (((filter[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+}
+
+/** Place of the pair between two places (the second exclusive), or -1. */
+export function findIn(pairs: Uint32Array, high: number, low: number, from: number, to: number): number {
+  const place = firstFrom(pairs, high, low, from, to);
+  return place < to && pairs[2 * place] === high && pairs[2 * place + 1] === low ? place : -1;
 }
 
 /** Place of the first entry that is not below the hash; `count` when all are. */
 export function placeOf({ pairs, starts, bits }: IndicatorSet, high: number, low: number): number {
   const bucket = bucketOf(high, bits);
-  let from = starts[bucket] ?? 0;
-  let to = starts[bucket + 1] ?? 0;
+  return firstFrom(pairs, high, low, starts[bucket] ?? 0, starts[bucket + 1] ?? 0);
+}
+
+function firstFrom(pairs: Uint32Array, high: number, low: number, start: number, end: number): number {
+  let from = start;
+  let to = end;
   while (from < to) {
     const middle = (from + to) >>> 1;
     const at = pairs[2 * middle] ?? 0;

@@ -70,11 +70,10 @@ export function createReleaseStore(database: Database): ReleaseStore {
         if (blob === undefined) throw new Error(`${name} is not stored`);
         return blob;
       };
-      const set = head.hasList ? partOf(SET) : null;
       return {
         ...head,
         files: Object.fromEntries(head.names.map((name) => [name, sourceOf(partOf(name))])),
-        list: set === null ? null : { readSet: () => set.arrayBuffer(), listings: sourceOf(partOf(LISTINGS)) },
+        list: head.hasList ? { set: sourceOf(partOf(SET)), listings: sourceOf(partOf(LISTINGS)) } : null,
       };
     },
     async whole(channel) {

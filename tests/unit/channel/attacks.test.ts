@@ -78,7 +78,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         recipients: [RECIPIENT],
         stale: false,
       });
-      expect(entriesOf(next.opened.list!)).toBe(2);
+      expect(await entriesOf(next.opened.list!)).toBe(2);
       expect(next.changed.sort()).toEqual(['indicators.hashes', 'indicators.listings']);
       const again = await sync(await publisher.host(), readerOf(first, next.state));
       expect(again.changed).toEqual([]);
@@ -89,7 +89,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect(await believe(stored, readerOf(first))).toMatchObject({ version: 1, stale: false, staleRoles: [] });
       const late = await believe(stored, { ...readerOf(first), now: NOW + 40 * DAY });
       expect(late).toMatchObject({ stale: true, staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
-      expect(entriesOf(late.list!)).toBe(1);
+      expect(await entriesOf(late.list!)).toBe(1);
     });
   });
 
@@ -222,7 +222,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
       await publisher.renewRoot({ replace: ['online'] });
       const recovered = await sync(await publisher.refresh(), readerOf(first, poisoned));
-      expect(entriesOf(recovered.opened.list!)).toBe(2);
+      expect(await entriesOf(recovered.opened.list!)).toBe(2);
       expect((await believe(recovered.state, readerOf(first))).version).toBe(recovered.opened.version);
     });
   });
@@ -340,7 +340,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(stolen, readerOf(first, kept))).key).toBe('bad-signature');
       const next = await sync(renewed, readerOf(first, kept));
       expect(next.state).toMatchObject({ newerRoots: [], roots: [renewed.get('2.root.json')] });
-      expect(entriesOf(next.opened.list!)).toBe(2);
+      expect(await entriesOf(next.opened.list!)).toBe(2);
     });
   });
 
@@ -358,7 +358,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       await vouch(publisher, host, 2, '2.targets.json');
       const asked: string[] = [];
       const { opened } = await update({ ...readerOf(first, state), fetch: fetchFrom(host, asked) });
-      expect(entriesOf(opened.list!)).toBe(2);
+      expect(await entriesOf(opened.list!)).toBe(2);
       expect(asked.filter((path) => path.includes('other'))).toEqual([]);
     });
   });

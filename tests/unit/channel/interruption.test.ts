@@ -65,7 +65,7 @@ it(
       const { world } = breaking(readerOf(first, state), fetchFrom(host), at);
       await expect(update(world), `step ${at}`).rejects.toThrow(`broken at ${at}`);
       expect(state).toEqual(kept);
-      expect(entriesOf((await believe(state, readerOf(first))).list!)).toBe(1);
+      expect(await entriesOf((await believe(state, readerOf(first))).list!)).toBe(1);
       expect((await sync(host, readerOf(first, state))).state).toEqual(wanted.state);
     }
   },
@@ -175,7 +175,7 @@ describe('what was stored', () => {
     const { first, state, host } = await twoReleases();
     const { state: newer } = await sync(host, readerOf(first, state));
     const pinned = host.get('2.root.json')!;
-    expect(entriesOf((await believe(newer, { ...readerOf(first), pinned })).list!)).toBe(2);
+    expect(await entriesOf((await believe(newer, { ...readerOf(first), pinned })).list!)).toBe(2);
   });
 
   it('keeps only the files that are wanted', async () => {

@@ -54,11 +54,11 @@ it('a reader of the last list fetches one step, a reader of an older one a chain
   const host = await publish('two_more');
   const late = await read(host, state);
   expect(late.files).toEqual(['step.3', 'step.4']);
-  expect(entriesOf(late.opened.list!)).toBe(202);
+  expect(await entriesOf(late.opened.list!)).toBe(202);
   const fresh = await read(host, null);
   expect(fresh.files).toEqual(WHOLE);
   expect(late.state).toEqual(fresh.state);
-  expect(entriesOf((await believe(late.state, readerOf(first))).list!)).toBe(202);
+  expect(await entriesOf((await believe(late.state, readerOf(first))).list!)).toBe(202);
   expect((await read(host, late.state)).files).toEqual([]);
 });
 
@@ -81,7 +81,7 @@ it('a list that was left alone asks for nothing, and one that is far behind for 
   expect(kept).toBe(18);
   const late = await read(host, state);
   expect(late.files).toEqual(WHOLE);
-  expect(entriesOf(late.opened.list!)).toBe(218);
+  expect(await entriesOf(late.opened.list!)).toBe(218);
 });
 
 describe('a step', () => {

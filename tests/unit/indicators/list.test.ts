@@ -38,11 +38,15 @@ function files(withdrawn?: [Indicator, Withdrawal][]): Map<string, Uint8Array> {
 const mention = (kind: Mention['kind'], value: string): Mention => ({ kind, value, field: 'text', start: 3, end: 9 });
 
 const opened = (made: Map<string, Uint8Array>) =>
-  openList(decodeSet(made.get(HASHES)!).buffer, inMemory(made.get(LISTINGS)!), made.get(WITHDRAWN) ?? null);
+  openList(
+    inMemory(new Uint8Array(decodeSet(made.get(HASHES)!).buffer)),
+    inMemory(made.get(LISTINGS)!),
+    made.get(WITHDRAWN) ?? null,
+  );
 
 async function ask(made: Map<string, Uint8Array>, ...mentions: Mention[]) {
   const list = await opened(made);
-  return { hits: await lookup(list, mentions), entries: entriesOf(list) };
+  return { hits: await lookup(list, mentions), entries: await entriesOf(list) };
 }
 
 describe('a list', () => {

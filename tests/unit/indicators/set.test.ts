@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../utils/indicators/format-error.ts';
+import { openResting } from '../../../utils/indicators/resting-set.ts';
 import { buildSet, indexOf, openSet, sortPairs } from '../../../utils/indicators/set.ts';
 import { decodeHashes, encodeHashes } from '../../../utils/indicators/wire.ts';
 
@@ -112,5 +113,61 @@ describe('hashes on the wire', () => {
         }
       }),
     );
+  });
+});
+
+describe('a set at rest', () => {
+  const source = (buffer: ArrayBuffer, read: [number, number][] = []) => ({
+    size: buffer.byteLength,
+    slice: async (from: number, to: number) => (read.push([from, to]), new Uint8Array(buffer.slice(from, to))),
+  });
+
+  it('answers as the set in memory does, before and after all of it was read', async () => {
+    await fc.assert(
+      fc.asyncProperty(hashes, hashes, async (listed, others) => {
+        const buffer = buildSet(sortPairs(listed).pairs);
+        const set = openSet(buffer);
+        const resting = await openResting(source(buffer));
+        const asked = [...listed, ...others];
+        const compare = async (): Promise<void> => {
+          for (let at = 0; at < asked.length; at += 2) {
+            const hash = Uint32Array.of(asked[at] ?? 0, asked[at + 1] ?? 0);
+            expect(await resting.indexOf(hash)).toBe(indexOf(set, hash));
+          }
+        };
+        await compare();
+        expect(await resting.whole()).toEqual(set);
+        await compare();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is opened by its first part, and reads one bucket where the filter lets a hash through', async () => {
+    const buffer = buildSet(sortPairs(sequence(20_000)).pairs);
+    const read: [number, number][] = [];
+    const resting = await openResting(source(buffer, read));
+    const { pairs } = openSet(buffer);
+    expect(await resting.indexOf(pairs.slice(4000, 4002))).toBe(2000);
+    expect(read.length).toBe(2);
+    expect(read[0]![1] / buffer.byteLength).toBeLessThan(0.25);
+    expect(read[1]![1] - read[1]![0]).toBeLessThan(100 * 8);
+    // Hashes asked for at the same time, from one place that is used again: each gets its own answer.
+    const hash = new Uint32Array(2);
+    const answers = [10, 4000, 9998].map((at) => (hash.set(pairs.subarray(2 * at, 2 * at + 2)), resting.indexOf(hash)));
+    expect(await Promise.all(answers)).toEqual([10, 4000, 9998]);
+    await resting.whole();
+    expect(resting.indexOf(pairs.slice(0, 2))).toBe(0);
+  });
+
+  it('refuses a source of another form, or one that ends early', async () => {
+    const good = buildSet(sortPairs(sequence(2000)).pairs);
+    await expect(openResting(source(good.slice(0, -4)))).rejects.toThrow(FormatError);
+    await expect(openResting(source(new ArrayBuffer(0)))).rejects.toThrow(FormatError);
+    const short = { size: good.byteLength, slice: async () => new Uint8Array(8) };
+    await expect(openResting(short)).rejects.toThrow(FormatError);
+    for (let count = 0; count < 70; count++) {
+      expect((await openResting(source(buildSet(sortPairs(sequence(2 * count)).pairs)))).count).toBe(count);
+    }
   });
 });

@@ -1,0 +1,69 @@
+/**
+ * A set where it lies (set.ts): filter and bucket index are in memory at once, a seventh of it; the hashes follow. Until they
+ * are there, the first look-ups that the filter lets through read their bucket by `slice`, so that a worker that was dead a moment ago
+ * does not wait for all of them.
+ */
+import { FormatError } from './format-error.ts';
+import type { Hash64 } from './hash.ts';
+import type { ByteSource } from './listings.ts';
+import { bucketOf, countIn, findIn, indexOf, mayHold, openHead, pairsOffset, type IndicatorSet } from './set.ts';
+
+/** Where more buckets are asked for, reading all hashes at once takes less. */
+const MOST_BUCKETS = 3;
+
+export interface RestingSet {
+  count: number;
+  /** Index of the entry, or -1; at once where nothing has to be read. */
+  indexOf(hash: Hash64): number | Promise<number>;
+  /** All of it in memory, from now on. */
+  whole(): Promise<IndicatorSet>;
+}
+
+/** Throws a FormatError when the source is not what `buildSet` makes. */
+export async function openResting(source: ByteSource): Promise<RestingSet> {
+  const count = countIn(source.size);
+  const start = pairsOffset(count);
+  const head = openHead(count, numbers(await source.slice(0, start), start));
+  const read = async (from: number, to: number): Promise<Uint32Array> =>
+    numbers(await source.slice(start + 8 * from, start + 8 * to), 8 * (to - from));
+  let set: IndicatorSet | null = null;
+  let reading: Promise<IndicatorSet> | null = null;
+
+  async function readAll(): Promise<IndicatorSet> {
+    set = { ...head, pairs: await read(0, count) };
+    return set;
+  }
+
+  function whole(): Promise<IndicatorSet> {
+    if (set !== null) return Promise.resolve(set);
+    reading ??= readAll().finally(() => (reading = null));
+    return reading;
+  }
+
+  let buckets = 0;
+  async function readBucket(hash: Hash64): Promise<number> {
+    // The caller may use it for the next one meanwhile.
+    const [high, low] = [hash[0] ?? 0, hash[1] ?? 0];
+    if ((buckets += 1) > MOST_BUCKETS) return indexOf(await whole(), Uint32Array.of(high, low));
+    const bucket = bucketOf(high, head.bits);
+    const [from, to] = [head.starts[bucket] ?? 0, head.starts[bucket + 1] ?? 0];
+    const found = findIn(await read(from, to), high, low, 0, to - from);
+    return found < 0 ? -1 : from + found;
+  }
+
+  return {
+    count,
+    indexOf(hash) {
+      if (set !== null) return indexOf(set, hash);
+      return mayHold(head, hash[0] ?? 0) ? readBucket(hash) : -1;
+    },
+    whole,
+  };
+}
+
+/** Without copying, where the bytes lie so that it can be. */
+function numbers(bytes: Uint8Array, length: number): Uint32Array {
+  if (bytes.length !== length) throw new FormatError(`set: ${bytes.length} bytes where ${length} were to be read`);
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, length / 4);
+}
