@@ -1,9 +1,11 @@
 /** The list meets a bad host and a bad line: refused with a reason, and the last good list goes on working. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
+import { CHANNEL_PORT } from './harness/publisher.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 const DAY = 86_400_000;
@@ -125,6 +127,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect((await world.sync()).problem).toBeNull();
   });
 
+  test('a small answer that unpacks to more than may be read is stopped', async () => {
+    const body = gzipSync(new Uint8Array(64 << 20));
+    world.host.misbehave((path) =>
+      path === 'timestamp.json' ? { status: 200, body, headers: { 'Content-Encoding': 'gzip' } } : 'serve',
+    );
+    const state = await world.sync();
+    expect(state.problem?.key).toBe('too-large');
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
+  test('sent on to another host: refused', async () => {
+    const headers = { Location: `http://localhost:${CHANNEL_PORT}/timestamp.json` };
+    world.host.misbehave((path) => (path === 'timestamp.json' ? { status: 302, body: '', headers } : 'serve'));
+    const state = await world.sync();
+    expect(state.problem?.key).toMatch(/redirected|offline/u);
+    await stillWarns();
+    world.host.misbehave(null);
+    expect((await world.sync()).problem).toBeNull();
+  });
+
   test('the browser is killed and starts again: the list is still there', async () => {
     await world.driver.killAndRestart();
     const state = await until('the list after the restart', async () => {
@@ -134,5 +158,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(state.problem).toBeNull();
     tab = await world.driver.open(`${BOARD}/jobs/harbour`);
     await until('the warning after the restart', async () => (await world.describe(tab)).danger === 1);
+  });
+});
+
+describe.runIf(BROWSERS.includes('firefox'))('in Firefox that keeps nothing on the disk', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld('firefox', {
+      preferences: { 'browser.privatebrowsing.autostart': true, 'extensions.allowPrivateBrowsingByDefault': true },
+    });
+  });
+  afterAll(() => world.close());
+
+  test('the list is fetched, in use, and said to be stored or not', async () => {
+    await world.publisher.list(HARBOUR_ACCOUNT);
+    await world.publisher.sign();
+    const state = await until('the list', async () => {
+      const asked = await world.sync();
+      return asked.entries === 1 ? asked : null;
+    });
+    expect([null, 'storage']).toContain(state.problem?.key ?? null);
+    world.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, KITCHEN]));
+    const tab = await world.driver.open(`${BOARD}/jobs/harbour`);
+    await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
   });
 });

@@ -14,6 +14,8 @@ export interface BrowserWish {
   size?: { width: number; height: number };
   dark?: boolean;
   locale?: string;
+  /** Firefox only: `about:config`. */
+  preferences?: Readonly<Record<string, boolean | number | string>>;
 }
 
 export async function startChromium(wish: BrowserWish): Promise<Driver> {
@@ -72,6 +74,12 @@ export async function startChromium(wish: BrowserWish): Promise<Driver> {
       await launched.close().catch(() => undefined);
       control = null;
       launched = await launch();
+    },
+    async killWorker() {
+      const session = await launched.context.newCDPSession(await controlPage());
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
     },
     async close() {
       await launched.close();

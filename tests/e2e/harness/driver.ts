@@ -22,6 +22,8 @@ export interface Driver {
   inExtension<T>(body: string): Promise<T>;
   /** Ends the browser without warning and starts it again with the same profile. */
   killAndRestart(): Promise<void>;
+  /** Ends the extension's worker, whatever it is at; null where a test cannot. */
+  killWorker: (() => Promise<void>) | null;
   close(): Promise<void>;
 }
 

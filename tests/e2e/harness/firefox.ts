@@ -41,6 +41,7 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
         'browser.download.alwaysOpenPanel': false,
         'layout.css.prefers-color-scheme.content-override': wish.dark === true ? 0 : 1,
         ...(wish.locale === undefined ? {} : { 'intl.locale.requested': wish.locale }),
+        ...wish.preferences,
       },
     });
   }
@@ -94,6 +95,7 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
       browser = await launch();
       control = await install();
     },
+    killWorker: null,
     async close() {
       await browser.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

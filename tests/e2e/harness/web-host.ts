@@ -6,11 +6,19 @@ import { join, normalize } from 'node:path';
 import { CHANNEL_PORT } from './publisher.ts';
 
 /** What happens to a request instead of the file: other bytes, an endless body, or a broken connection. */
-export type Fault = (path: string) => 'serve' | 'cut' | 'endless' | { status: number; body: Uint8Array | string };
+export type Fault = (
+  path: string,
+) =>
+  | 'serve'
+  | 'cut'
+  | 'endless'
+  | { status: number; body: Uint8Array | string; headers?: Readonly<Record<string, string>> };
 
 export interface WebHost {
   /** Serves this folder from now on. */
   serve(folder: string): void;
+  /** Serves another folder under addresses that start so. */
+  mount(start: string, folder: string): void;
   /** null: an honest host. */
   misbehave(fault: Fault | null): void;
   /** Paths asked for since the last call. */
@@ -22,21 +30,27 @@ export async function startWebHost(): Promise<WebHost> {
   let folder = '';
   let fault: Fault | null = null;
   let asked: string[] = [];
+  const mounted = new Map<string, string>();
+  const placeOf = (path: string): string => {
+    const start = [...mounted.keys()].find((each) => path.startsWith(each));
+    return start === undefined ? join(folder, path) : join(mounted.get(start) ?? '', path.slice(start.length));
+  };
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)).replace(/^\/+/u, '');
     asked.push(path);
     response.setHeader('Access-Control-Allow-Origin', '*');
     const answer = fault?.(path) ?? 'serve';
-    if (answer === 'serve') void serveFile(join(folder, path), response);
+    if (answer === 'serve') void serveFile(placeOf(path), response);
     else if (answer === 'cut') request.socket.destroy();
     else if (answer === 'endless') flood(response);
-    else response.writeHead(answer.status).end(answer.body);
+    else response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(CHANNEL_PORT, '127.0.0.1', resolve));
   return {
     serve(wished) {
       folder = wished;
     },
+    mount: (start, other) => void mounted.set(start, other),
     misbehave(wished) {
       fault = wished;
     },

@@ -31,7 +31,7 @@ export interface World {
 
 export async function startWorld(
   name: BrowserName,
-  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale'> = {},
+  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale' | 'preferences'> = {},
 ): Promise<World> {
   const host = await startWebHost();
   const publisher = await createPublisher(name);

@@ -1,0 +1,82 @@
+/** A partner's list beside the organisation's own: added in the options by its fingerprint, named in a warning, and gone again. */
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pathsOf } from '../../hub/channel/folder.ts';
+import { initChannel } from '../../hub/channel/init.ts';
+import { addIndicators } from '../../hub/channel/list-file.ts';
+import { signChannel } from '../../hub/channel/release.ts';
+import { until } from './harness/driver.ts';
+import { BOARD, HARBOUR, HARBOUR_ACCOUNT, KITCHEN, listPage } from './harness/pages.ts';
+import { CHANNEL_PORT } from './harness/publisher.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  const dir = join('.test', 'stories', `${browser}-partner`);
+  const url = `http://127.0.0.1:${CHANNEL_PORT}/partner/`;
+
+  beforeAll(async () => {
+    world = await startWorld(browser);
+    await rm(dir, { recursive: true, force: true });
+    await initChannel({ dir, publisher: 'Seafarers Union', now: Date.now() });
+    const { kind, value } = HARBOUR_ACCOUNT;
+    await addIndicators({
+      dir,
+      csv: `kind,value,category,evidence\n${kind},${value},trafficking,SU-7\n`,
+      now: Date.now(),
+    });
+    await signChannel({ dir, now: Date.now() });
+    world.host.mount('partner/', pathsOf(dir).public);
+    world.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, KITCHEN]));
+  });
+  afterAll(() => world.close());
+
+  test('its fingerprint is shown before anything counts; then its warning bears its name; then it is gone', async () => {
+    const tab = await world.driver.open(`${BOARD}/jobs/harbour`);
+    await until('the posts to be read', async () => (await world.describe(tab)).posts === 2);
+    expect((await world.describe(tab)).danger).toBe(0);
+
+    const root = JSON.parse(await readFile(join(pathsOf(dir).public, '1.root.json'), 'utf8')) as unknown;
+    const file = JSON.stringify({ 'joblantern-channel': 1, url, colour: '#1e6b3c', root });
+    const { fingerprint } = await world.driver.inExtension<{ fingerprint: string }>(`
+      const { value } = await browser.runtime.sendMessage(${JSON.stringify({ name: 'channels.preview', data: { text: file } })});
+      return value;`);
+    const options = await world.driver.openExtension('options.html');
+    await options.waitFor('#list-link');
+    await options.type('#list-link', `${url}#joblantern-channel=1e6b3c.${fingerprint}`);
+    await options.click('#list-read');
+    await options.waitFor('#list-compare');
+    const shown = await options.text('#list-compare');
+    expect(shown).toContain('Seafarers Union');
+    expect(shown).toContain(fingerprint.match(/.{4}/gu)?.join(' '));
+    expect((await world.describe(tab)).danger).toBe(0);
+
+    await options.click('#list-add');
+    await options.waitFor('.other-list');
+    const found = await until('the warning by the partner’s list', async () => {
+      const { danger, found: posts } = await world.describe(tab);
+      return danger === 1 ? posts.find(({ verdict }) => verdict.level === 'danger') : null;
+    });
+    expect(found.verdict.listing?.publisher).toBe('Seafarers Union');
+    expect((await tab.drawn()).map(({ text }) => text).join('\n')).toContain('Seafarers Union');
+
+    await options.click('.list-remove');
+    await options.click('.list-gone');
+    await until('the warning to go', async () => (await world.describe(tab)).danger === 0);
+    const left = await world.driver.inExtension<string>(`
+      const open = indexedDB.open('joblantern');
+      const database = await new Promise((resolve, reject) => {
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+      });
+      const keys = [...database.objectStoreNames].map((name) => new Promise((resolve) => {
+        const asked = database.transaction(name).objectStore(name).getAllKeys();
+        asked.onsuccess = () => resolve(asked.result);
+      }));
+      const text = JSON.stringify([await Promise.all(keys), await browser.storage.local.get(null)]);
+      database.close();
+      return text;`);
+    expect(left).not.toContain(fingerprint);
+  });
+});
