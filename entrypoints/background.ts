@@ -112,6 +112,7 @@ export default defineBackground({
       drafts,
       pauses,
       outbox,
+      lists: deferred(async () => (await listInForce.get()).channels),
       async erased(pausedHosts) {
         await judgeAnew();
         await Promise.all(pausedHosts.map((host) => tellTabs(browser.tabs, 'page.pause', { paused: false }, host)));

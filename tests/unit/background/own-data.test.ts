@@ -43,7 +43,12 @@ async function start() {
   const reports = [item];
   const outbox = { list: async () => reports as never[], erase: vi.fn(async () => void reports.splice(0)) };
   const erased = vi.fn(async () => undefined);
-  return { local, session, drafts, pauses, outbox, erased };
+  const channels = [
+    { id: 'aa', url: 'https://own.example/', own: true, state: { publisher: 'Own' } },
+    { id: 'bb', url: 'https://partner.example/', own: false, state: { publisher: 'Partner' } },
+  ];
+  const lists = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
+  return { local, session, drafts, pauses, outbox, lists, erased };
 }
 
 describe('what is kept of the reader', () => {
@@ -54,6 +59,7 @@ describe('what is kept of the reader', () => {
       settings: { paused: ['jobs.example'] },
       drafts: [{ post: { title: 'Chat work in Poipet' } }],
       reports: [item],
+      lists: [{ publisher: 'Partner', url: 'https://partner.example/', fingerprint: 'bb' }],
     });
     expect(JSON.stringify(data)).not.toContain('secret.example');
   });
@@ -64,6 +70,7 @@ describe('what is kept of the reader', () => {
     expect(world.local.kept).toEqual({});
     expect(world.session.kept).toEqual({});
     expect(world.outbox.erase).toHaveBeenCalledOnce();
+    expect(world.lists.remove.mock.calls).toEqual([['bb']]);
     expect(world.erased).toHaveBeenCalledWith(['jobs.example']);
     expect(await world.pauses.isPaused('secret.example', true)).toBe(false);
   });
@@ -71,6 +78,7 @@ describe('what is kept of the reader', () => {
   test('what cannot be erased does not keep the rest, and is said', async () => {
     const world = await start();
     world.outbox.erase.mockRejectedValueOnce(new Error('database is locked'));
+    world.lists.remove.mockRejectedValueOnce(new Error('no database'));
     await expect(eraseOwnData(world)).rejects.toThrow('database is locked');
     expect(world.local.kept).toEqual({});
     expect(world.session.kept).toEqual({});
