@@ -178,6 +178,8 @@ export default defineBackground({
     });
     startWelcome({ runtime: browser.runtime, managed: managedSettings, openPage });
     startOutboxAlarm(browser, () => reports.flush());
+    // What goes wrong is said where it is asked for.
+    void list.warm().catch(() => undefined);
     startSyncAlarm({ browser, sync: list.sync, random: Math.random });
     // Tests in Firefox cannot open a page of the extension by themselves.
     if (import.meta.env.MODE === 'testing') {

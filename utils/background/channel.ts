@@ -54,6 +54,8 @@ export interface ChannelWorld extends ChannelCrypto {
 }
 
 export interface Channel {
+  /** Reads what the first answer will need, so that it need not wait for it. */
+  warm(): Promise<void>;
   /** Waits until what is in use was compared with its signatures. */
   state(): Promise<ListState>;
   sync(): Promise<ListState>;
@@ -229,6 +231,7 @@ export function createChannel(world: ChannelWorld): Channel {
   }
 
   const channel: Channel = {
+    warm: async () => void (await opened.get()),
     async state() {
       await (await opened.get())?.audited();
       const [release, problem] = await Promise.all([opened.get(), problems.get(id)]);

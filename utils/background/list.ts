@@ -34,6 +34,8 @@ export interface ListWorld extends ChannelCrypto {
 }
 
 export interface ListService {
+  /** Reads what the first answers will need; for a worker that has just started. */
+  warm(): Promise<void>;
   /** The brand's own list. */
   state(): Promise<ListState>;
   /** Asks for every list; the state of the brand's own. */
@@ -109,6 +111,9 @@ export function createList(world: ListWorld): ListService {
   });
 
   return {
+    async warm() {
+      await Promise.all([own?.warm(), ...(await partners()).map((channel) => channel.warm())]);
+    },
     state: async () => own?.state() ?? { ...NO_LIST, publisher: brand.publisher },
     async sync() {
       const first = await own?.sync();

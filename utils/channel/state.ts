@@ -100,7 +100,9 @@ export interface RestoreWorld extends ChannelCrypto {
  */
 export async function restore(release: ReleaseAtRest, world: RestoreWorld): Promise<OpenChannel> {
   try {
-    return await openRelease(await believeAgain(release, world), release, world);
+    const opened = await openRelease(await believeAgain(release, world), release, world);
+    await readSaid(opened);
+    return opened;
   } catch (error) {
     throw asCorrupt(error);
   }
@@ -130,7 +132,22 @@ export async function audit(release: ReleaseAtRest, opened: OpenChannel, world: 
   if (textOf(again) !== textOf(release.believed)) {
     throw new ChannelError('corrupt', 'what is kept of the metadata is not what was signed');
   }
+  try {
+    await readSaid(opened);
+  } catch (error) {
+    throw asCorrupt(error);
+  }
   await auditSet(opened, world);
+}
+
+/** What is said of the entries must be of the same list as the hashes. Throws a ChannelError `malformed`. */
+export async function readSaid({ list }: OpenChannel): Promise<void> {
+  try {
+    await list?.said();
+  } catch (error) {
+    if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
+    throw error;
+  }
 }
 
 /** Throws a ChannelError `corrupt` when the hashes in use are not those that were signed. */
@@ -260,7 +277,7 @@ async function listOf(
   if (!isWanted || listTargets(signed) === null) return null;
   if (list === null) throw new ChannelError('malformed', 'list: it is missing');
   try {
-    return await openList(list.set, list.listings, readWithdrawn(signed, files, world));
+    return await openList(list.set, list.listings, () => readWithdrawn(signed, files, world));
   } catch (error) {
     if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
     throw error;

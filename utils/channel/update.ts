@@ -32,6 +32,7 @@ import {
   believedOf,
   fileIn,
   openRelease,
+  readSaid,
   restoreTrust,
   type ChannelState,
   type OpenChannel,
@@ -103,6 +104,7 @@ export async function update(asked: UpdateWorld): Promise<UpdateResult> {
   await refuseOneKeyAccusing(release, trust, files, world);
   const state = stateOf(trust, files, list, world);
   const opened = await openRelease(state.believed, atRest(state), world);
+  await readSaid(opened);
   await checked(world, new Map(Object.entries(files)));
   return { state, opened, changed: changedNames(world.state, state) };
 }

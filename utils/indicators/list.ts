@@ -13,36 +13,41 @@ export const WITHDRAWN = 'withdrawn.json';
 
 export interface IndicatorList {
   set: RestingSet;
+  /** What is said of the entries, and what was taken back since: read when it is first asked for, and kept. */
+  said(): Promise<Said>;
+}
+
+interface Said {
   listings: Listings;
   withdrawn: Withdrawals;
 }
 
 /**
  * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings,
- * where they lie; `withdrawn`: the target of that name, where there is one. All are read at the same time.
- * Throws a FormatError when they are not those of one list.
+ * where they lie; `withdrawn`: reads the target of that name, where there is one. A worker that has to answer at once waits for
+ * the set alone. Throws a FormatError, as `said` does, when they are not those of one list.
  */
 export async function openList(
   set: ByteSource,
   listings: ByteSource,
-  withdrawn: Uint8Array | null | Promise<Uint8Array | null>,
+  withdrawn: () => Promise<Uint8Array | null>,
 ): Promise<IndicatorList> {
-  const [resting, opened, taken] = await Promise.all([openResting(set), openListings(listings), withdrawn]);
-  const list = {
-    set: resting,
-    listings: opened,
-    withdrawn: taken === null ? new Map() : decodeWithdrawals(taken),
+  const resting = await openResting(set);
+  let reading: Promise<Said> | null = null;
+  const read = async (): Promise<Said> => {
+    const [opened, taken] = await Promise.all([openListings(listings), withdrawn()]);
+    if (resting.count !== opened.count) {
+      throw new FormatError(`list: ${resting.count} hashes but ${opened.count} listings`);
+    }
+    return { listings: opened, withdrawn: taken === null ? new Map() : decodeWithdrawals(taken) };
   };
-  if (list.set.count !== list.listings.count) {
-    throw new FormatError(`list: ${list.set.count} hashes but ${list.listings.count} listings`);
-  }
-  return list;
+  return { set: resting, said: () => (reading ??= read()) };
 }
 
 /** Entries that count: what was removed since is left out. */
-export async function entriesOf({ set, withdrawn }: IndicatorList): Promise<number> {
+export async function entriesOf({ set, said }: IndicatorList): Promise<number> {
   let gone = 0;
-  for (const [text, { as }] of withdrawn) {
+  for (const [text, { as }] of (await said()).withdrawn) {
     const hash = Uint32Array.of(Number.parseInt(text.slice(0, 8), 16), Number.parseInt(text.slice(8), 16));
     if (as === 'removed' && (await set.indexOf(hash)) >= 0) gone++;
   }
@@ -50,17 +55,18 @@ export async function entriesOf({ set, withdrawn }: IndicatorList): Promise<numb
 }
 
 /** What the list says of the mentions, in their order; expired entries too, as what they mean is the engine's to say. */
-export async function lookup(list: IndicatorList, mentions: readonly Mention[]): Promise<Hit[]> {
+export async function lookup({ set, said }: IndicatorList, mentions: readonly Mention[]): Promise<Hit[]> {
   const hash = new Uint32Array(2);
   const hits: Hit[] = [];
   for (const mention of mentions) {
     hashInto(hash, mention);
-    const found = list.set.indexOf(hash);
+    const found = set.indexOf(hash);
     const index = typeof found === 'number' ? found : await found;
     if (index < 0) continue;
-    const withdrawal = list.withdrawn.get(hashText(hash));
+    const { listings, withdrawn } = await said();
+    const withdrawal = withdrawn.get(hashText(hash));
     if (withdrawal?.as === 'removed') continue;
-    const listing = await listingAt(list.listings, index);
+    const listing = await listingAt(listings, index);
     // The older day stands: a dispute does not become younger by being said twice.
     if (withdrawal !== undefined) listing.disputedSince ??= withdrawal.on;
     hits.push({ mention, listing });

@@ -41,7 +41,7 @@ const opened = (made: Map<string, Uint8Array>) =>
   openList(
     inMemory(new Uint8Array(decodeSet(made.get(HASHES)!).buffer)),
     inMemory(made.get(LISTINGS)!),
-    made.get(WITHDRAWN) ?? null,
+    async () => made.get(WITHDRAWN) ?? null,
   );
 
 async function ask(made: Map<string, Uint8Array>, ...mentions: Mention[]) {
@@ -105,7 +105,7 @@ describe('a list', () => {
   it('is refused with the listings of another', async () => {
     const other = files();
     other.set(LISTINGS, encodeListings([]));
-    await expect(opened(other)).rejects.toThrow(FormatError);
+    await expect((await opened(other)).said()).rejects.toThrow(FormatError);
   });
 });
 
