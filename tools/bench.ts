@@ -1,14 +1,16 @@
 /**
- * `npm run -s bench -- [pages|scale] [--json]`: how fast verdicts are and how large knowledge is, beside the bars; `pages`: how
- * fast the extension's own pages open in Chromium and judge a conversation; `scale`: what a list costs its host at a hundred
- * million readers (`--write` puts the tables into docs/SCALE.md). Everything that is compared runs in turn; on a busy
- * machine read the ratios, not the microseconds.
+ * `npm run -s bench -- [pages|list|scale] [--json]`: how fast verdicts are, how large knowledge is and what a list takes, beside
+ * the bars. `pages`: how fast the extension's own pages open in Chromium and judge a conversation; `list`: a list of a million
+ * entries in Chromium (two minutes); `scale`: what a list costs its host at a hundred million readers (`--write` puts the tables
+ * into docs/SCALE.md). Everything that is compared runs in turn; on a busy machine read the ratios, not the microseconds.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../utils/detect/engine.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 import { timeFiller } from './bench/filler.ts';
+import { LIST_BARS, measureList } from './bench/list.ts';
+import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
@@ -20,8 +22,8 @@ import { benchPosts, readCorpus } from './bench/texts.ts';
 import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
-const USAGE = 'usage: npm run -s bench -- [pages|scale [--write]] [--json]';
-const PARTS = ['pages', 'scale'] as const;
+const USAGE = 'usage: npm run -s bench -- [pages|list|scale [--write]] [--json]';
+const PARTS = ['pages', 'list', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
@@ -32,6 +34,11 @@ const { json, write, part } = readArguments();
 if (part === 'pages') {
   const times = await timePages(PAGE_ROUNDS);
   console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
+  process.exit(0);
+}
+if (part === 'list') {
+  const measured = await measureList();
+  console.log(json ? JSON.stringify({ ...measured, bars: LIST_BARS }) : reportList(measured));
   process.exit(0);
 }
 if (part === 'scale') {
@@ -59,10 +66,13 @@ const measures: Measures = {
   manyPosts: { posts: MANY, seconds: timeManyPosts(texts, MANY) },
   sizes: measureSizes(compiled),
   phrases: await timePhrases(texts, knowledge, PHRASE_ROUNDS),
+  list: { ...(await measureList()), bars: LIST_BARS },
   scale: await measureScale(),
 };
 console.log(
-  json ? JSON.stringify(measures) : `${report(measures)}\n\n${reportScale(measures.scale, SCALE_BARS.importSeconds)}`,
+  json
+    ? JSON.stringify(measures)
+    : [report(measures), reportList(measures.list), reportScale(measures.scale, SCALE_BARS.importSeconds)].join('\n\n'),
 );
 
 function readArguments(): { json: boolean; write: boolean; part: (typeof PARTS)[number] | null } {

@@ -1,6 +1,7 @@
 /** The measures as tables, with the bars that they must keep beside them. */
 import type { Timed } from './clock.ts';
 import type { Filler } from './filler.ts';
+import type { LIST_BARS, ListMeasures } from './list.ts';
 import type { PhraseTimes } from './phrases.ts';
 import type { FirstPost } from './processes.ts';
 import type { ScaleMeasures } from './scale.ts';
@@ -18,6 +19,7 @@ export interface Measures {
   sizes: Sizes;
   phrases: PhraseTimes;
   scale: ScaleMeasures;
+  list: ListMeasures & { bars: typeof LIST_BARS };
 }
 
 export const BARS = { ratio: 20, firstPostMs: 30, fillerMs: 50, manyPostsSeconds: 10, gzipBytes: 900 * 1024 } as const;
@@ -80,7 +82,7 @@ function timedLines(times: Readonly<Record<string, Timed>>): Line[] {
   return Object.entries(times).map(([name, { us, ratio }]) => [name, fixed(us), fixed(ratio)]);
 }
 
-function table(head: Line, lines: readonly Line[]): string {
+export function table(head: Line, lines: readonly Line[]): string {
   const all = [head, ...lines];
   const widths = head.map((_, column) => Math.max(...all.map((each) => String(each[column] ?? '').length)));
   const draw = (each: Line): string =>

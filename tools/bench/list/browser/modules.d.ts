@@ -1,0 +1,6 @@
+declare module 'eth-phishing-detect/src/detector.js' {
+  export default class Detector {
+    constructor(configs: object[]);
+    check(domain: string): { result: boolean };
+  }
+}

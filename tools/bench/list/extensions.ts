@@ -1,0 +1,83 @@
+/** One small extension for each compared way to keep a list: a worker that answers, and a page that asks. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { Material } from './material.ts';
+
+export const CANDIDATES = ['empty', 'own', 'ghostery', 'phishing'] as const;
+export type CandidateName = (typeof CANDIDATES)[number];
+
+const SOURCES = 'tools/bench/list/browser';
+
+export interface BuiltExtension {
+  folder: string;
+  /** `chrome-extension://<id>/` */
+  base: string;
+}
+
+/** Writes all of them below `folder`. */
+export async function buildExtensions(
+  folder: string,
+  material: Material,
+): Promise<Record<CandidateName, BuiltExtension>> {
+  const built = {} as Record<CandidateName, BuiltExtension>;
+  for (const name of CANDIDATES) built[name] = await buildExtension(resolve(folder, name), name, material);
+  return built;
+}
+
+async function buildExtension(folder: string, name: CandidateName, material: Material): Promise<BuiltExtension> {
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: { worker: join(SOURCES, `${name}.ts`), page: join(SOURCES, 'page.ts') },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'chrome137',
+    define: { BENCH_BRAND: JSON.stringify(material.brand) },
+    logLevel: 'error',
+  });
+  const manifest = {
+    manifest_version: 3,
+    name: `bench ${name}`,
+    version: '1',
+    permissions: ['storage', 'unlimitedStorage'],
+    background: { service_worker: 'worker.js' },
+  };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'page.html'), '<!doctype html><meta charset="utf-8"><script src="page.js"></script>');
+  for (const [path, bytes] of filesOf(name, material)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return { folder, base: `chrome-extension://${idOf(folder)}/` };
+}
+
+function filesOf(name: CandidateName, material: Material): [string, Uint8Array | string][] {
+  const names: [string, string] = ['names.txt', material.names.join('\n')];
+  switch (name) {
+    case 'empty':
+      return [];
+    case 'ghostery':
+      return [['ghostery.bin', material.ghostery]];
+    case 'phishing':
+      return [names];
+    case 'own':
+      // Its page holds all of them in turn.
+      return [
+        names,
+        ['others.txt', material.others.join('\n')],
+        ['hashes.bin', material.hashes],
+        ['step.bin', material.step],
+        ['ghostery.bin', material.ghostery],
+        ...Array.from(material.channel, ([path, bytes]): [string, Uint8Array] => [`channel/${path}`, bytes]),
+      ];
+  }
+}
+
+/** Chromium names an unpacked extension by where it lies. */
+function idOf(folder: string): string {
+  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  return Array.from(digest, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
