@@ -46,7 +46,9 @@ test('a silence of half a minute ends it, however much has come before', async (
 test('a host that never answers is given up too', async () => {
   const fetch = channelFetch({
     fetch: (_url, { signal }) =>
-      new Promise((_resolve, reject) => void signal.addEventListener('abort', () => reject(signal.reason as Error))),
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      }),
     stayAwake: () => undefined,
   });
   const given = expect(fetch('https://list.example/x', INIT)).rejects.toThrow('silent for 30 s');
