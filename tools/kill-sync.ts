@@ -57,7 +57,7 @@ export async function killSyncs(rounds: number, seed: number, browser: BrowserNa
         usual = performance.now() - start;
         continue;
       }
-      const state = { answered: false };
+      const state = { answered: false, killed: false };
       const sync = world.sync().then(
         () => (state.answered = true),
         () => undefined,
@@ -65,13 +65,18 @@ export async function killSyncs(rounds: number, seed: number, browser: BrowserNa
       await new Promise((resolve) => setTimeout(resolve, random() * usual * 1.2));
       const { killWorker } = world.driver;
       if (killWorker === null || round % 2 === 0) {
-        await world.driver.killAndRestart();
+        world.host.misbehave(() => (state.killed ? 'cut' : 'serve'));
+        const restarted = world.driver.killAndRestart();
+        state.killed = true;
+        await restarted;
         kills.browsers += 1;
       } else {
         await killWorker();
         kills.workers += 1;
       }
       kills[state.answered ? 'answered' : 'cutOff'] += 1;
+      // A browser that starts syncs by itself: what the kill left is looked at first.
+      world.host.misbehave(() => 'cut');
       await sync;
       const wrong = await look(world, round, kills);
       if (wrong !== null) kills.wrong.push(`round ${round}: ${wrong}`);
@@ -98,6 +103,10 @@ async function look(world: World, round: number, kills: SyncKills): Promise<stri
   if (!(await isListed(world, nameOf(0)))) return 'the first entry is not found';
   if ((await isListed(world, nameOf(round))) !== (which === 'after')) return `half of a list: ${which}`;
   kills[which] += 1;
+  await world.sync();
+  world.host.misbehave(null);
+  // The one under way may have begun before the host was there again.
+  await world.sync();
   const next = await world.sync();
   if (next.problem !== null) return `the next sync: ${next.problem.key}: ${next.problem.detail}`;
   if (next.entries !== round + 1) return `the next sync gave ${next.entries} entries`;

@@ -40,7 +40,7 @@ export interface ListMeasures {
   delta: { bytes: number; bound: number; copyMs: number; applyMs: number; ratio: number };
 }
 
-const ROUNDS = { lookUp: 41, slowNames: 2, steps: 21, coldStart: 15 };
+const ROUNDS = { lookUp: 101, slowNames: 1, steps: 21, coldStart: 21 };
 
 export async function measureList(entries = LIST_ENTRIES): Promise<ListMeasures> {
   const folder = mkdtempSync(join(tmpdir(), 'joblantern-list-'));
@@ -80,6 +80,8 @@ async function measureWorkers(
 > {
   const pages = {} as Record<CandidateName, Session>;
   const times = {} as Record<CandidateName, number[]>;
+  /** A worker's heap before there was a list. */
+  const bare = {} as Record<CandidateName, number>;
   const memory = {} as Record<CandidateName, number>;
   const stop = {} as Record<CandidateName, () => Promise<void>>;
   const ask = (name: CandidateName, wish: object): Promise<{ ms: number; value: boolean }> =>
@@ -94,6 +96,8 @@ async function measureWorkers(
     times[name] = [];
     pages[name] = await browser.open(`${built[name].base}page.html`);
     stop[name] = await stopper(pages[name]);
+    await ask(name, { do: 'wake' });
+    bare[name] = await heapOf(browser, built[name].base);
     await ask(name, { do: 'prepare' });
   }
   const hits: number[] = [];
@@ -109,12 +113,10 @@ async function measureWorkers(
   }
   for (const name of CANDIDATES) {
     await stop[name]();
-    await ask(name, { do: 'wake' });
-    const before = await heapOf(browser, built[name].base);
     for (let at = 0; at < 20; at++) await askFor(name, names[at * 500] ?? '', true);
     // What the list looks at again after its first answer is over too.
     await ask(name, { do: 'settle' });
-    memory[name] = (await heapOf(browser, built[name].base)) - before;
+    memory[name] = (await heapOf(browser, built[name].base)) - bare[name];
   }
   const ratioOf = (own: readonly number[]): number =>
     median(own.map((ms, round) => ms / (times.empty[round] ?? Number.NaN)));

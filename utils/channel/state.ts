@@ -180,7 +180,9 @@ function textOf({ signed, ...believed }: Believed): string {
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** The files but the list, each compared with what was signed. Throws a ChannelError `corrupt`. */
@@ -274,7 +276,8 @@ async function listOf(
   world: RestoreWorld,
 ): Promise<IndicatorList | null> {
   const isWanted = world.wanted?.(HASHES) !== false && world.wanted?.(LISTINGS) !== false;
-  if (!isWanted || listTargets(signed) === null) return null;
+  // Whether all of it is there and in form was asked before it was stored.
+  if (!isWanted || !signed.has(HASHES)) return null;
   if (list === null) throw new ChannelError('malformed', 'list: it is missing');
   try {
     return await openList(list.set, list.listings, () => readWithdrawn(signed, files, world));

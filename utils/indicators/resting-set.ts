@@ -6,7 +6,17 @@
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
 import type { ByteSource } from './listings.ts';
-import { bucketOf, countIn, findIn, indexOf, mayHold, openHead, pairsOffset, type IndicatorSet } from './set.ts';
+import {
+  bucketOf,
+  checkIndex,
+  countIn,
+  findIn,
+  indexOf,
+  mayHold,
+  openHead,
+  pairsOffset,
+  type IndicatorSet,
+} from './set.ts';
 
 /** Where more buckets are asked for, reading all hashes at once takes less. */
 const MOST_BUCKETS = 3;
@@ -19,7 +29,7 @@ export interface RestingSet {
   whole(): Promise<IndicatorSet>;
 }
 
-/** Throws a FormatError when the source is not what `buildSet` makes. */
+/** Throws a FormatError, as `whole` does, when the source is not what `buildSet` makes. */
 export async function openResting(source: ByteSource): Promise<RestingSet> {
   const count = countIn(source.size);
   const start = pairsOffset(count);
@@ -30,6 +40,7 @@ export async function openResting(source: ByteSource): Promise<RestingSet> {
   let reading: Promise<IndicatorSet> | null = null;
 
   async function readAll(): Promise<IndicatorSet> {
+    checkIndex(head);
     set = { ...head, pairs: await read(0, count) };
     return set;
   }
@@ -47,6 +58,7 @@ export async function openResting(source: ByteSource): Promise<RestingSet> {
     if ((buckets += 1) > MOST_BUCKETS) return indexOf(await whole(), Uint32Array.of(high, low));
     const bucket = bucketOf(high, head.bits);
     const [from, to] = [head.starts[bucket] ?? 0, head.starts[bucket + 1] ?? 0];
+    if (to < from || to > count) throw new FormatError('set: index not ascending');
     const found = findIn(await read(from, to), high, low, 0, to - from);
     return found < 0 ? -1 : from + found;
   }

@@ -95,8 +95,11 @@ export function buildSet(pairs: Uint32Array): ArrayBuffer {
 /** Without copying. Throws a FormatError when the buffer is not what `buildSet` makes. */
 export function openSet(buffer: ArrayBuffer): IndicatorSet {
   const words = wordsIn(buffer);
-  const { pairs } = layoutOf(countIn(buffer.byteLength));
-  return { ...openHead(countIn(buffer.byteLength), words.subarray(0, pairs)), pairs: words.subarray(pairs) };
+  const count = countIn(buffer.byteLength);
+  const { pairs } = layoutOf(count);
+  const head = openHead(count, words.subarray(0, pairs));
+  checkIndex(head);
+  return { ...head, pairs: words.subarray(pairs) };
 }
 
 function wordsIn(buffer: ArrayBuffer): Uint32Array {
@@ -119,7 +122,7 @@ export function pairsOffset(count: number): number {
   return 4 * layoutOf(count).pairs;
 }
 
-/** From the words before the hashes. Throws a FormatError when they are not those of a set of so many entries. */
+/** From the words before the hashes. Throws a FormatError when they do not begin as those of a set of so many entries. */
 export function openHead(count: number, words: Uint32Array): SetHead {
   const layout = layoutOf(count);
   const [magic, counted, bits, log] = words;
@@ -128,12 +131,15 @@ export function openHead(count: number, words: Uint32Array): SetHead {
     throw new FormatError(`set: is not one of ${count} entries`);
   }
   const filter = words.subarray(HEADER, layout.starts);
-  const starts = words.subarray(layout.starts, layout.pairs);
+  return { count, bits, log, filter, starts: words.subarray(layout.starts, layout.pairs) };
+}
+
+/** Throws a FormatError when the buckets do not cover the entries in order. */
+export function checkIndex({ count, starts }: SetHead): void {
   for (let bucket = 1; bucket < starts.length; bucket++) {
     if ((starts[bucket] ?? 0) < (starts[bucket - 1] ?? 0)) throw new FormatError('set: index not ascending');
   }
   if (starts[0] !== 0 || starts.at(-1) !== count) throw new FormatError('set: index does not cover the entries');
-  return { count, bits, log, filter, starts };
 }
 
 /** Index of the entry, or -1. */

@@ -44,6 +44,9 @@ async function buildExtension(folder: string, name: CandidateName, material: Mat
     version: '1',
     permissions: ['storage', 'unlimitedStorage'],
     background: { service_worker: 'worker.js' },
+    // An isolated page has a clock of 5 us instead of 100.
+    cross_origin_embedder_policy: { value: 'require-corp' },
+    cross_origin_opener_policy: { value: 'same-origin' },
   };
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'page.html'), '<!doctype html><meta charset="utf-8"><script src="page.js"></script>');

@@ -13,7 +13,7 @@ import { createModelsRepository } from '../../setup/models-repository.ts';
 import { domainNames } from './names.ts';
 
 /** Names for look-ups that miss. */
-const OTHERS = 100_000;
+const OTHERS = 70_000;
 /** Evidence references: many entries come from one case. */
 const CASES = 5_000;
 const DAYS = { root: 365, targets: 90, withdrawals: 30, snapshot: 7, timestamp: 7 };
