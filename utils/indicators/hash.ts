@@ -11,27 +11,38 @@ import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/in
 /** High and low half, each 0..2^32-1. */
 export type Hash64 = Uint32Array;
 
-/** State after `kind:`. */
+const PLUS = 0x2b;
+
+/** State after `kind:`, high and low half by kind. */
 const begun = Object.fromEntries(
-  INDICATOR_KINDS.map((kind) => {
-    const state = Uint32Array.of(0x6a6f626c, 0x616e7465);
-    absorb(state, `${kind}:`);
-    return [kind, { high: state[0] ?? 0, low: state[1] ?? 0 }];
-  }),
-) as Record<IndicatorKind, { high: number; low: number }>;
+  INDICATOR_KINDS.map((kind) => [kind, absorbed(0x6a6f626c, 0x616e7465, `${kind}:`)]),
+) as Record<IndicatorKind, Int32Array>;
 
 /** The kind an indicator is hashed under. A number is the same number in whatever app: every E.164 value is a `phone`. */
 export function keyKind({ kind, value }: Indicator): IndicatorKind {
-  return value.startsWith('+') ? 'phone' : kind;
+  return value.charCodeAt(0) === PLUS ? 'phone' : kind;
 }
 
 /** Writes the indicator's hash into `out` (two elements). */
 export function hashInto(out: Hash64, indicator: Indicator): void {
-  const { high, low } = begun[keyKind(indicator)];
-  out[0] = high;
-  out[1] = low;
-  absorb(out, indicator.value);
-  finish(out, indicator.value.length);
+  const { value } = indicator;
+  const start = begun[keyKind(indicator)];
+  // The same as `absorbed`, written out: numbers that stay in registers halve the time.
+  let high = (start[0] ?? 0) | 0;
+  let low = (start[1] ?? 0) | 0;
+  for (let at = 0; at < value.length; at++) {
+    high = Math.imul(high ^ value.charCodeAt(at), 0xcc9e2d51);
+    high = (((high << 13) | (high >>> 19)) + low) | 0;
+    low = Math.imul(low ^ high, 0x1b873593);
+    low = (low << 17) | (low >>> 15);
+  }
+  // The end of MurmurHash3, on both lanes, each taking in the other.
+  high ^= value.length;
+  low = (low + high) | 0;
+  high = mix((high + Math.imul(low, 0x9e3779b1)) | 0);
+  low = mix(low);
+  out[0] = high + low;
+  out[1] = low ^ Math.imul(high, 0x85ebca77);
 }
 
 export function hashOf(indicator: Indicator): Hash64 {
@@ -45,32 +56,21 @@ export function hashText(hash: Hash64): string {
   return [hash[0] ?? 0, hash[1] ?? 0].map((half) => half.toString(16).padStart(8, '0')).join('');
 }
 
-function absorb(state: Hash64, text: string): void {
-  let high = state[0] ?? 0;
-  let low = state[1] ?? 0;
+function absorbed(high: number, low: number, text: string): Int32Array {
+  const state = Int32Array.of(high, low);
   for (let at = 0; at < text.length; at++) {
-    high = Math.imul(high ^ text.charCodeAt(at), 0xcc9e2d51);
-    high = (((high << 13) | (high >>> 19)) + low) | 0;
-    low = Math.imul(low ^ high, 0x1b873593);
-    low = (low << 17) | (low >>> 15);
+    let [one = 0, two = 0] = state;
+    one = Math.imul(one ^ text.charCodeAt(at), 0xcc9e2d51);
+    one = (((one << 13) | (one >>> 19)) + two) | 0;
+    two = Math.imul(two ^ one, 0x1b873593);
+    state.set([one, (two << 17) | (two >>> 15)]);
   }
-  state[0] = high;
-  state[1] = low;
-}
-
-/** The end of MurmurHash3, on both lanes, each taking in the other. */
-function finish(state: Hash64, length: number): void {
-  let high = (state[0] ?? 0) ^ length;
-  let low = (state[1] ?? 0) + high;
-  high = mix(high + Math.imul(low, 0x9e3779b1));
-  low = mix(low);
-  state[0] = high + low;
-  state[1] = low ^ Math.imul(high, 0x85ebca77);
+  return state;
 }
 
 function mix(value: number): number {
-  let h = value | 0;
+  let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 }

@@ -67,7 +67,7 @@ export async function openResting(source: ByteSource): Promise<RestingSet> {
     count,
     indexOf(hash) {
       if (set !== null) return indexOf(set, hash);
-      return mayHold(head, hash[0] ?? 0) ? readBucket(hash) : -1;
+      return mayHold(head, hash[0] ?? 0, hash[1] ?? 0) ? readBucket(hash) : -1;
     },
     whole,
   };

@@ -5,7 +5,7 @@
  */
 import { codedSize, decodeAscending, encodeAscending } from './elias-fano.ts';
 import { FormatError } from './format-error.ts';
-import { bucketOf, emptySet, index, placeOf, type IndicatorSet } from './set.ts';
+import { bucketOf, emptySet, filterBits, filterWord, index, placeOf, type IndicatorSet } from './set.ts';
 import { decodeHashes, encodeHashes } from './wire.ts';
 
 const MAGIC = 0x3144_4c4a;
@@ -131,20 +131,21 @@ function reindex(old: IndicatorSet, set: IndicatorSet, { removed, added }: SetDe
     while (come < added.length && bucketOf(added[come] ?? 0, bits) < bucket) come += 2;
     starts[bucket] = start - gone + come / 2;
   }
-  const shift = 32 - set.log;
   filter.set(old.filter);
-  for (const place of removed) {
-    const bit = (old.pairs[2 * place] ?? 0) >>> shift;
-    if (!startsWith(set, bit, shift)) filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) & ~(1 << (bit & 31));
-  }
+  // Of a word from which an entry went, all that are left are looked at: they stand together.
+  for (const place of removed) fillWord(set, filterWord(old.pairs[2 * place] ?? 0, set.log));
   for (let at = 0; at < added.length; at += 2) {
-    const bit = (added[at] ?? 0) >>> shift;
-    filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    const word = filterWord(added[at] ?? 0, set.log);
+    filter[word] = (filter[word] ?? 0) | filterBits(added[at + 1] ?? 0);
   }
 }
 
-/** Whether an entry starts with these bits. */
-function startsWith(set: IndicatorSet, bit: number, shift: number): boolean {
-  const place = placeOf(set, bit * 2 ** shift, 0);
-  return place < set.count && (set.pairs[2 * place] ?? 0) >>> shift === bit;
+function fillWord(set: IndicatorSet, word: number): void {
+  const { pairs, count, filter, log } = set;
+  let bits = 0;
+  const first = log === 5 ? 0 : word * 2 ** (37 - log);
+  for (let place = placeOf(set, first, 0); place < count && filterWord(pairs[2 * place] ?? 0, log) === word; place++) {
+    bits |= filterBits(pairs[2 * place + 1] ?? 0);
+  }
+  filter[word] = bits;
 }

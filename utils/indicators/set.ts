@@ -3,16 +3,17 @@
  * bits, and a filter that answers most misses, in one ArrayBuffer, looked up in place (a million entries: 9.3 MB, no object
  * per entry).
  *
- *     0   'JLS2'            the format
+ *     0   'JLS3'            the format
  *     4   count             entries
  *     8   bits              bits of the bucket index, 0..20
  *     12  log               bits of the filter's size, 5..28
- *     16  filter[2^log/32]  bit h is set when an entry starts with the `log` bits h
+ *     16  filter[2^log/32]  word w has the two bits of each entry whose hash starts with the `log - 5` bits w
  *     ..  starts[2^bits+1]  index of the first entry of each bucket
  *     ..  pairs[2*count]    high and low half of each hash, ascending
  *
  * All are 32-bit numbers in the machine's own order: this form never travels (see wire.ts). A look-up's cost is memory it
- * has to wait for; the filter has 8 to 16 bits for each entry, so that nine misses in ten read nothing else.
+ * has to wait for; the filter has 8 to 16 bits for each entry, so that nineteen misses in twenty read one word of it and nothing
+ * else.
  */
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
@@ -30,7 +31,7 @@ export interface IndicatorSet extends SetHead {
   pairs: Uint32Array;
 }
 
-const MAGIC = 0x3253_4c4a;
+const MAGIC = 0x3353_4c4a;
 const HEADER = 4;
 export const MAX_ENTRIES = 1 << 24;
 
@@ -77,8 +78,8 @@ export function index({ count, bits, log, filter, starts, pairs }: IndicatorSet)
   let bucket = 0;
   for (let entry = 0; entry < count; entry++) {
     const high = pairs[2 * entry] ?? 0;
-    const bit = high >>> (32 - log);
-    filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    const word = filterWord(high, log);
+    filter[word] = (filter[word] ?? 0) | filterBits(pairs[2 * entry + 1] ?? 0);
     for (const own = bucketOf(high, bits); bucket < own;) starts[++bucket] = entry;
   }
   starts.fill(count, bucket + 1);
@@ -145,15 +146,30 @@ export function checkIndex({ count, starts }: SetHead): void {
 /** Index of the entry, or -1. */
 export function indexOf(set: IndicatorSet, hash: Hash64): number {
   const high = hash[0] ?? 0;
-  if (!mayHold(set, high)) return -1;
-  const bucket = bucketOf(high, set.bits);
-  return findIn(set.pairs, high, hash[1] ?? 0, set.starts[bucket] ?? 0, set.starts[bucket + 1] ?? 0);
+  const low = hash[1] ?? 0;
+  return mayHold(set, high, low) ? find(set, high, low) : -1;
 }
 
-/** Whether an entry starts with the first bits of this half: most hashes that are no entry do not. */
-export function mayHold({ filter, log }: SetHead, high: number): boolean {
-  const bit = high >>> (32 - log);
-  return (((filter[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
+/** Apart, so that what most look-ups need stays small. */
+function find({ pairs, starts, bits }: IndicatorSet, high: number, low: number): number {
+  const bucket = bucketOf(high, bits);
+  return findIn(pairs, high, low, starts[bucket] ?? 0, starts[bucket + 1] ?? 0);
+}
+
+/** Whether the filter lets it through: most hashes that are no entry it does not. */
+export function mayHold({ filter, log }: SetHead, high: number, low: number): boolean {
+  const bits = filterBits(low);
+  return ((filter[filterWord(high, log)] ?? 0) & bits) === bits;
+}
+
+/** Word of the filter for a hash, by its high half. */
+export function filterWord(high: number, log: number): number {
+  return log === 5 ? 0 : high >>> (37 - log);
+}
+
+/** Its bits in that word, by its low half; most often two. */
+export function filterBits(low: number): number {
+  return (1 << (low & 31)) | (1 << ((low >>> 5) & 31));
 }
 
 /** Place of the pair between two places (the second exclusive), or -1. */
