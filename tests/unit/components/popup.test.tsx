@@ -174,6 +174,27 @@ describe('the list', () => {
     expect(() => button(without, 'Update now')).toThrow();
   });
 
+  test('how far an update is, once it is known how far it goes', async () => {
+    const at = (received: number, expected: number | null) =>
+      popup({ state: 'loading' }, { list: { ...list, syncing: true, progress: { received, expected } } });
+    expect((await at(20_480, null)).textContent).toContain('20 KB so far');
+    const root = await at(2_048_000, 5_756_080);
+    expect(root.textContent).toContain('2,000 of 5,621 KB');
+    const bar = root.querySelector<HTMLProgressElement>('#list-progress')!;
+    expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['2048000', '5756080']);
+  });
+
+  test('lists beside it are named with their trouble', async () => {
+    const state = { ...list, publisher: 'Seafarers Union', problem: { key: 'rollback', at: '', detail: '' } };
+    const own = { id: 'a', url: 'https://a.example/', colour: '#0b57d0', own: true, state: list };
+    const partner = { id: 'b', url: 'https://b.example/', colour: '#1e6b3c', own: false, state };
+    const root = await popup({ state: 'loading' }, { channels: [own, partner] });
+    const others = root.querySelector('#list-others')!;
+    expect(others.textContent).toMatch(/Seafarers Union · 1,204 entries.*older list/u);
+    expect(others.textContent).not.toContain('Example Shelter');
+    expect((await popup({ state: 'loading' }, { channels: [own] })).querySelector('#list-others')).toBeNull();
+  });
+
   test('cannot be asked for twice at once', async () => {
     expect(button(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
   });
