@@ -160,26 +160,3 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the warning after the restart', async () => (await world.describe(tab)).danger === 1);
   });
 });
-
-describe.runIf(BROWSERS.includes('firefox'))('in Firefox that keeps nothing on the disk', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld('firefox', {
-      preferences: { 'browser.privatebrowsing.autostart': true, 'extensions.allowPrivateBrowsingByDefault': true },
-    });
-  });
-  afterAll(() => world.close());
-
-  test('the list is fetched, in use, and said to be stored or not', async () => {
-    await world.publisher.list(HARBOUR_ACCOUNT);
-    await world.publisher.sign();
-    const state = await until('the list', async () => {
-      const asked = await world.sync();
-      return asked.entries === 1 ? asked : null;
-    });
-    expect([null, 'storage']).toContain(state.problem?.key ?? null);
-    world.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, KITCHEN]));
-    const tab = await world.driver.open(`${BOARD}/jobs/harbour`);
-    await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
-  });
-});
