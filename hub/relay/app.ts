@@ -62,6 +62,19 @@ export function createApp(options: RelayOptions): Hono<Env> {
     return refuse(c, key, more);
   };
 
+  /** Once a day; a store that is away is asked again at the next request, which is answered whatever comes of it. */
+  const forgetOld = async (): Promise<void> => {
+    if (forgotten === today()) return;
+    const before = forgotten;
+    forgotten = today();
+    try {
+      await store.forget(dayBefore(REMEMBER_DAYS), dayBefore(options.retainDays), today());
+    } catch (error) {
+      forgotten = before;
+      console.error(`relay: old reports could not be deleted (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  };
+
   const tooMany = (c: Context<Env>): Response | null => {
     const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
     const wait = limit.take(forwarded ?? c.env.incoming.socket.remoteAddress ?? '', now());
@@ -80,10 +93,7 @@ export function createApp(options: RelayOptions): Hono<Env> {
   app.use(secureHeaders({ referrerPolicy: 'no-referrer', contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
-    if (forgotten !== today()) {
-      forgotten = today();
-      await store.forget(dayBefore(REMEMBER_DAYS), dayBefore(options.retainDays), today());
-    }
+    await forgetOld();
     await next();
   });
   // For the extension that sends and the desk that fetches; neither asks the browser for a way into this host.

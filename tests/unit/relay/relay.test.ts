@@ -317,4 +317,28 @@ describe('whatever is sent', () => {
     );
     expect(((await (await asHolder('/v1/reports')).json()) as { reports: unknown[] }).reports).toEqual([]);
   });
+
+  it('may be any bytes at all: the relay goes on', async () => {
+    const line = fc.constantFrom(
+      'POST /v1/reports HTTP/1.1',
+      'GET / HTTP/9',
+      'Content-Length: 99999999999',
+      'Host: x',
+      '',
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 2_000 }).map((raw) => Buffer.from(raw)),
+      fc.array(fc.oneof(line, fc.string({ maxLength: 60 }))).map((lines) => Buffer.from(lines.join('\r\n'))),
+    );
+    await fc.assert(
+      fc.asyncProperty(bytes, async (raw) => {
+        const socket = connect({ port: relay.port, host: '127.0.0.1' });
+        socket.on('error', () => undefined);
+        socket.resume().end(raw);
+        await once(socket, 'close');
+      }),
+      { numRuns: 100, seed: 20_261_125 },
+    );
+    expect((await ask('/health')).status).toBe(200);
+  });
 });
