@@ -55,16 +55,19 @@ export function createWords({ language, messages }: MessageBundle): Words {
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
+  const direction = directionOf(language);
   const fill = (message: string | PluralMessage, values: Values): string => {
     const text = typeof message === 'string' ? message : (message[plural.select(amountOf(values))] ?? message.other);
     return text.replaceAll(/\{(\w+)\}/gu, (hole, name: string) => {
       const value = values[name];
-      return value === undefined ? hole : typeof value === 'number' ? number.format(value) : value;
+      if (value === undefined) return hole;
+      if (typeof value === 'number') return number.format(value);
+      return direction === 'rtl' ? isolated(value) : value;
     });
   };
   return {
     language,
-    direction: directionOf(language),
+    direction,
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
@@ -83,6 +86,11 @@ export function createWords({ language, messages }: MessageBundle): Words {
       return relative.format(Math.round(minutes / 1440), 'day');
     },
   };
+}
+
+/** Set apart from the words around it: a telephone number between Arabic words would be drawn with its parts reversed. */
+function isolated(value: string): string {
+  return value === '' ? '' : `\u2068${value}\u2069`;
 }
 
 function amountOf(values: Values): number {

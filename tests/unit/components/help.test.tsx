@@ -72,6 +72,16 @@ describe('the facts', () => {
   });
 });
 
+test('a number in a text from right to left is set apart, or its parts would be drawn reversed', () => {
+  const texts = help.countries.flatMap(({ entries, selfReport }) => [
+    ...entries.flatMap(({ name, note }) => [name['ar'], note?.['ar']]),
+    ...(selfReport?.steps ?? []).map((step) => step['ar']),
+  ]);
+  const numbered = texts.filter((text) => /\d-\d/u.test(text ?? ''));
+  expect(numbered.length).toBeGreaterThan(0);
+  for (const text of numbered) expect(text?.replaceAll(/\u2066[^\u2069]*\u2069/gu, '')).not.toMatch(/\d-\d/u);
+});
+
 describe('the page', () => {
   test('numbers as links to call, with their source and that nobody called them', async () => {
     const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);

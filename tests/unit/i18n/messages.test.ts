@@ -144,3 +144,11 @@ describe('a bundle', () => {
     expect(Object.keys(messages).filter((key) => /^(?:report|popup|help|list|problem)\./u.test(key))).toEqual([]);
   });
 });
+
+test('a value between Arabic words keeps its own direction', () => {
+  const number = '+855-979-117-117';
+  expect(createWords({ language: 'ar', messages: read('ar') }).t('help.call', { number })).toContain(
+    `\u2068${number}\u2069`,
+  );
+  expect(createWords({ language: 'en', messages: english }).t('help.call', { number })).toBe(`Call ${number}`);
+});
