@@ -3,6 +3,8 @@
  * whether a phone would install it, what its policy stops, and what axe says of each page.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -72,7 +74,7 @@ async function visit(context: BrowserContext, site: StaticSite, folder: string):
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   const { errors } = await devtools.send('Page.getAppManifest');
   const quiet = [...foreign];
-  const { ran, stopped } = await attack(page);
+  const { ran, stopped, arrived } = await attack(page);
   await page.goto(`${site.url}help.html`);
   await page.waitForSelector('#where');
   faults.push(...(await named(page, 'help')));
@@ -85,7 +87,7 @@ async function visit(context: BrowserContext, site: StaticSite, folder: string):
     foreign: quiet,
     kept,
     stopped,
-    broken: ran || foreign.length > quiet.length,
+    broken: ran || arrived,
   };
 }
 
@@ -109,24 +111,32 @@ async function weigh(urls: readonly string[], base: string, folder: string): Pro
   return { files: names.size, bytes };
 }
 
-/** What a foreign script would try: to run, to fetch, to send a picture's address away. */
-async function attack(page: Page): Promise<{ ran: boolean; stopped: string[] }> {
-  return page.evaluate<{ ran: boolean; stopped: string[] }>(`(async () => {
+/** What a foreign script would try: to run, to fetch, to send something away in a picture's or a frame's address. */
+async function attack(page: Page): Promise<{ ran: boolean; stopped: string[]; arrived: boolean }> {
+  let arrived = false;
+  const thief = createServer((_request, response) => {
+    arrived = true;
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end();
+  });
+  await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(thief.address() as AddressInfo).port}/`;
+  const said = await page.evaluate<{ ran: boolean; stopped: string[] }>(`(async () => {
     const stopped = new Set();
     document.addEventListener('securitypolicyviolation', (event) => stopped.add(event.effectiveDirective));
     const script = document.createElement('script');
     script.textContent = 'window.ran = true';
     document.body.append(script);
-    await fetch('https://attacker.example/').catch(() => undefined);
+    await fetch('${address}').catch(() => undefined);
     const picture = new Image();
-    await new Promise((resolve) => { picture.onerror = resolve; picture.src = 'https://attacker.example/p.png'; });
+    await new Promise((resolve) => { picture.onload = picture.onerror = resolve; picture.src = '${address}p.png'; });
     const frame = document.createElement('iframe');
-    frame.src = 'https://attacker.example/';
-    document.body.append(frame);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => { frame.onload = resolve; frame.src = '${address}'; document.body.append(frame); });
     frame.remove();
     return { ran: window.ran === true, stopped: [...stopped].sort() };
   })()`);
+  thief.closeAllConnections();
+  thief.close();
+  return { ...said, arrived };
 }
 
 async function worksAlone(page: Page, base: string): Promise<boolean> {

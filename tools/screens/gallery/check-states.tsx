@@ -9,8 +9,7 @@ const LURE = `🔥 URGENT HIRING 🔥 Customer chat agents, USD 1,500 a month + 
 No experience, only typing. Free air ticket, visa and room, all on the company.
 You land in Bangkok, our driver takes you to Mae Sot and over the river. Enter on a tourist visa.
 No interview, you fly this Friday! Telegram only: @bkk_dream_team`;
-const UNSURE = `Hiring online sales staff for Dubai, no experience needed, salary 2,000 USD a month.
-Free visa and ticket. Write on WhatsApp only, hurry, few places left!`;
+const UNSURE = `Online sales staff for Dubai. No experience needed, 1,200 USD a month, free room. Write to us on WhatsApp.`;
 const TASKS = `Earn 300 USD a day at home! Like videos and write reviews, only a phone needed.
 Pay a deposit of 50 USDT to unlock the VIP tasks, you get it back with the commission. Message me on Telegram.`;
 const HONEST = `The Old Mill seeks a kitchen helper in Penang. Six evenings a week, MYR 2,100 a month, meals on shift.
