@@ -1,19 +1,26 @@
 /**
  * `npm run -s screens [-- FOLDER]`: pictures of every state of every page, in English, Thai and Arabic, at phone and desktop
- * width, light and dark, into FOLDER (default `.test/screens`), for people to look at. `--page NAME` takes one page alone.
+ * width, light and dark, into FOLDER (default `.test/screens`), for people to look at. `--page NAME` takes one page alone;
+ * `--readme` takes the README's pictures instead, into `docs`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openGallery } from './screens/open-gallery.ts';
+import { takeReadmePictures } from './screens/readme-pictures.ts';
 import { SCREEN_LANGUAGES, VARIANTS } from './screens/variants.ts';
 
 const { values, positionals } = parseArgs({
-  options: { page: { type: 'string' } },
+  options: { page: { type: 'string' }, readme: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const folder = positionals[0] ?? '.test/screens';
 const gallery = await openGallery();
+if (values.readme) {
+  console.log((await takeReadmePictures(gallery)).join('\n'));
+  await gallery.close();
+  process.exit(0);
+}
 const states = gallery.states.filter(({ page }) => values.page === undefined || page === values.page);
 let taken = 0;
 for (const variant of ['phone-light', 'phone-dark', 'desktop-light', 'desktop-dark'] as const) {
