@@ -102,6 +102,7 @@ export default defineBackground({
       injection,
       outbox,
       recipients: list.recipients,
+      file: async (name) => (await list.knowledge())?.get(name) ?? null,
       openPage,
       wakeAt: (time) => armOutboxAlarm(browser.alarms, time),
     });

@@ -66,6 +66,11 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
             {reach}
           </Line>
         )}
+        {now.outcome === undefined ? null : (
+          <Line name={t('code.line')} kept>
+            {now.outcome}
+          </Line>
+        )}
         <Line name={t('field.facts')} kept>
           {[now.createdOn, now.locale, now.appVersion, now.post.site, now.id].filter((fact) => fact !== '').join(' · ')}
         </Line>

@@ -5,8 +5,10 @@ import type { ReportDocument, ReportField } from '../../utils/report/document.ts
 import { displayText } from '../../utils/page/display-text.ts';
 import type { ReportDraft } from '../../utils/report/draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
+import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
+import { CodePart, NewCode } from './CodePart.tsx';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
 import { OutcomeNote, type Outcome } from './OutcomeNote.tsx';
@@ -37,6 +39,11 @@ interface Props {
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
   onErase: () => void;
+  /** The code of what was just sent or saved, where one was wished; null: none. */
+  code?: string | null;
+  codeAnswer?: CodeAnswer | null;
+  /** Absent where no background could ask. */
+  onCode?: (secret: string, takeBack: boolean) => void;
   onQuickExit: () => void;
 }
 
@@ -63,7 +70,11 @@ export function ReportPage(props: Props): JSX.Element {
       {draft === null && outcome === null ? <p class="note caution">{t('report.gone')}</p> : null}
       {draft === null || done ? null : <Form {...props} draft={draft} />}
       {outcome === null ? null : <OutcomeNote outcome={outcome} publisher={publisher} mail={mail} />}
+      {props.code == null ? null : <NewCode code={props.code} />}
       <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
+      {props.onCode === undefined ? null : (
+        <CodePart publisher={publisher} answer={props.codeAnswer ?? null} busy={props.busy} onAsk={props.onCode} />
+      )}
     </main>
   );
 }
@@ -110,6 +121,9 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         empty={isEmpty(now)}
         busy={props.busy}
         onReceipt={(receipt) => change({ receipt })}
+        canCode={facts.outcome != null}
+        code={form.code}
+        onCode={(code) => change({ code })}
         onSend={() => props.onSend(now, form.receipt)}
         onSaveSealed={() => props.onSaveSealed(now)}
         onSaveReadable={() => props.onSaveReadable(now)}

@@ -20,9 +20,13 @@ interface Props extends SendActions {
   /** A page of the web site: nothing is kept, and there is no draft. */
   site: boolean;
   receipt: boolean;
+  /** This page can show a code. */
+  canCode: boolean;
+  code: boolean;
   empty: boolean;
   busy: boolean;
   onReceipt: (receipt: boolean) => void;
+  onCode: (code: boolean) => void;
 }
 
 export function SendPart(props: Props): JSX.Element {
@@ -48,6 +52,19 @@ export function SendPart(props: Props): JSX.Element {
             onChange={(event) => props.onReceipt(event.currentTarget.checked)}
           />
           <span>{t('report.receipt')}</span>
+        </label>
+      ) : null}
+      {canSeal && props.canCode ? (
+        <label class="choice">
+          <input
+            id="wish-code"
+            type="checkbox"
+            checked={props.code}
+            onChange={(event) => props.onCode(event.currentTarget.checked)}
+          />
+          <span>
+            {t('code.wish')} <span class="quiet">{t('code.wish.note')}</span>
+          </span>
         </label>
       ) : null}
       {empty ? <p class="quiet">{t('report.empty')}</p> : null}

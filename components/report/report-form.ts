@@ -22,6 +22,8 @@ export interface ReportForm {
   message: string;
   /** Keep the day of delivery. */
   receipt: boolean;
+  /** The reader wants a code, to take the report back or to see what became of it. */
+  code: boolean;
 }
 
 export const EMPTY_FORM: ReportForm = {
@@ -31,10 +33,11 @@ export const EMPTY_FORM: ReportForm = {
   reach: '',
   message: '',
   receipt: false,
+  code: false,
 };
 
 /** What stays the same while the page is open. */
-export type ReportFacts = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today'>;
+export type ReportFacts = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today' | 'outcome'>;
 
 /** Whether there was a post, or the reader describes one. */
 export function isOwnMessage({ post }: ReportDraft): boolean {
@@ -71,7 +74,10 @@ export function documentOf(draft: ReportDraft, form: ReportForm, facts: ReportFa
   const post = isOwnMessage(draft) ? { ...draft.post, ...entered(draft, form.message) } : draft.post;
   const verdict = form.removed.includes('verdict') ? null : draft.verdict;
   const { categories, words, reach } = form;
-  return composeReport({ ...draft, post, verdict }, { ...facts, removed, categories, words, reach });
+  return composeReport(
+    { ...draft, post, verdict },
+    { ...facts, outcome: form.code ? (facts.outcome ?? null) : null, removed, categories, words, reach },
+  );
 }
 
 function entered({ dispute }: ReportDraft, message: string): Partial<JobPost> {

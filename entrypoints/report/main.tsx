@@ -13,9 +13,11 @@ import { askDataConsent } from '../../utils/pages/data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
+import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
 import { newReportId } from '../../utils/report/compose.ts';
 import type { ReportDocument } from '../../utils/report/document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
+import { newSecret, takeBackOf } from '../../utils/report/take-back.ts';
 
 const [words, brand, { organisation }] = await Promise.all([
   startPage('report.title'),
@@ -26,14 +28,21 @@ const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun without a warning, from a plain link.
 const draft = nonce === DISPUTE ? emptyDispute(false) : await ask('report.take', { nonce });
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+/** Leaves this page only onto the reader's paper; used where they wish a code. */
+const secret = newSecret(random);
+const back = await takeBackOf(secret);
 const facts: ReportFacts = {
-  id: newReportId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  outcome: back.outcome,
+  id: newReportId(random),
   locale: words.language,
   appVersion: browser.runtime.getManifest().version,
   today: new Date().toISOString().slice(0, 10),
 };
 let items: readonly OutboxItem[] = [];
 let outcome: Outcome | null = null;
+let code: string | null = null;
+let codeAnswer: CodeAnswer | null = null;
 let busy = false;
 
 /** One thing at a time; whatever goes wrong is said. */
@@ -62,13 +71,17 @@ async function readItems(): Promise<readonly OutboxItem[]> {
 async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
   // First of all: the browser takes the question only while the click lasts.
   if (!(await askDataConsent())) return { what: 'no-consent' };
+  const withdrawHash = document.outcome === undefined ? null : back.withdrawHash;
   const result = await ask('report.send', {
     document,
     receipt,
     private: draft?.private ?? false,
     nonce: nonce === DISPUTE ? null : nonce,
+    withdrawHash,
   });
-  return 'item' in result ? { what: 'sent', item: result.item } : { what: 'problem', key: result.problem };
+  if ('problem' in result) return { what: 'problem', key: result.problem };
+  if (result.item.state !== 'refused') code = codeFor(document);
+  return { what: 'sent', item: result.item };
 }
 
 async function saveSealed(document: ReportDocument): Promise<Outcome> {
@@ -76,6 +89,7 @@ async function saveSealed(document: ReportDocument): Promise<Outcome> {
   if ('problem' in result) return { what: 'problem', key: result.problem };
   const bytes = Uint8Array.from(atob(result.file), (character) => character.charCodeAt(0));
   saveFile(`report-${document.createdOn}.age`, bytes, 'application/octet-stream');
+  code = codeFor(document);
   return { what: 'saved' };
 }
 
@@ -83,12 +97,23 @@ async function copySealed(document: ReportDocument): Promise<Outcome> {
   const result = await ask('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   await navigator.clipboard.writeText(result.armoured);
+  code = codeFor(document);
   return { what: 'copied' };
 }
 
 async function saveReadable(document: ReportDocument): Promise<Outcome> {
   saveFile(`report-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
   return { what: 'saved' };
+}
+
+/** The code to show, where the report names one. */
+function codeFor(document: ReportDocument): string | null {
+  return document.outcome === undefined ? null : secret;
+}
+
+async function askCode(wish: { secret: string; takeBack: boolean }): Promise<Outcome | null> {
+  codeAnswer = await ask('report.code', wish);
+  return outcome;
 }
 
 async function erase(): Promise<Outcome> {
@@ -124,6 +149,9 @@ function draw(): void {
         onCopySealed={(document) => void run(() => copySealed(document))}
         onTryAgain={() => void run(tryAgain)}
         onErase={() => void run(erase)}
+        code={code}
+        codeAnswer={codeAnswer}
+        onCode={(secret, takeBack) => void run(() => askCode({ secret, takeBack }))}
         onQuickExit={() => void quickExit()}
       />
     </WordsContext.Provider>,

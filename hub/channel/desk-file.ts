@@ -3,14 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import {
-  OUTCOMES_TARGET,
-  OutcomesSchema,
-  ReleaseFileSchema,
-  STATISTICS_TARGET,
-  type Outcomes,
-  type ReleaseFile,
-} from '../../utils/desk/release-file.ts';
+import { ReleaseFileSchema, STATISTICS_TARGET, type ReleaseFile } from '../../utils/desk/release-file.ts';
+import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../utils/report/outcomes.ts';
 import { releaseCsv } from '../../utils/desk/release.ts';
 import { Refusal } from '../refusal.ts';
 import { pathsOf, writeWhole } from './folder.ts';

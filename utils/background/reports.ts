@@ -1,14 +1,16 @@
 /** Reports in the background: from a post on a page to a draft without the reader, and from there sealed into the outbox. */
-import type { Request, SealResult, SendResult } from '../messaging/protocol.ts';
+import type { CodeAnswer, Request, SealResult, SendResult } from '../messaging/protocol.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { reportJson } from '../report/compose.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
 import { disputedPost } from '../report/disputed-post.ts';
+import { OUTCOMES_TARGET, outcomeIn } from '../report/outcomes.ts';
 import { redactPost } from '../report/redact.ts';
 import { NOTHING_OF_SELF } from '../report/self-values.ts';
 import { armour, seal, SealError } from '../report/seal.ts';
+import { takeBackOf } from '../report/take-back.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 
@@ -17,6 +19,8 @@ export interface ReportsWorld {
   injection: Pick<Injection, 'self' | 'outline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
+  /** A file of the brand's own channel; null when it is not there. */
+  file(name: string): Promise<Uint8Array | null>;
   openPage(path: string): Promise<void>;
   /** Wakes the background at that time, milliseconds since 1970; null: nothing waits. */
   wakeAt(time: number | null): Promise<void>;
@@ -37,6 +41,8 @@ export interface Reports {
   /** Once it is sealed and kept, or sent from a private window, its draft is forgotten: only ciphertext stays. */
   send(wish: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
+  /** What became of the report with this code; taken back first if wished. */
+  code(secret: string, takeBack: boolean): Promise<CodeAnswer>;
   items(): Promise<OutboxItem[]>;
   /** Sends what is due; `now`: everything that waits. */
   flush(now?: boolean): Promise<OutboxItem[]>;
@@ -84,9 +90,14 @@ export function createReports(world: ReportsWorld): Reports {
       const nonce = await drafts.keep({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
       await world.openPage(`report.html#${nonce}`);
     },
-    async send({ document, receipt, private: isPrivate, nonce }) {
+    async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
       try {
-        const item = await outbox.enqueue({ sealed: await sealed(document), receipt, private: isPrivate });
+        const item = await outbox.enqueue({
+          sealed: await sealed(document),
+          receipt,
+          private: isPrivate,
+          withdrawHash,
+        });
         // Refused from a private window, it is stored nowhere else: then the reader may still save a file.
         if (nonce !== null && item.state !== 'refused') await drafts.drop(nonce);
         if (isPrivate) return { item };
@@ -106,6 +117,11 @@ export function createReports(world: ReportsWorld): Reports {
         if (error instanceof SealError) return { problem: error.key };
         throw error;
       }
+    },
+    async code(secret, takeBack) {
+      const { withdraw, withdrawHash, outcome } = await takeBackOf(secret);
+      const takenBack = takeBack ? await outbox.takeBack(withdraw, withdrawHash) : null;
+      return { takenBack, outcome: outcomeIn(await world.file(OUTCOMES_TARGET), outcome) };
     },
     items: () => outbox.list(),
     async flush(now = false) {

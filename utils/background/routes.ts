@@ -8,6 +8,7 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { PageSummary, Request } from '../messaging/protocol.ts';
 import { ReportDocumentSchema } from '../report/document.ts';
+import { isSecret } from '../report/take-back.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateTalk } from '../sites/private-talk.ts';
@@ -84,7 +85,9 @@ const Send = v.object({
   receipt: v.boolean(),
   private: v.boolean(),
   nonce: v.nullable(Nonce),
+  withdrawHash: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{43}$/u)))),
 });
+const Code = v.object({ secret: v.pipe(v.string(), v.check(isSecret)), takeBack: v.boolean() });
 const Check = v.object({
   text: v.pipe(v.string(), v.maxLength(8_000_000)),
   own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
@@ -187,6 +190,11 @@ export function createRoutes(services: Services): Routes {
       from: PAGES,
       parse: (data) => v.parse(v.object({ document: ReportDocumentSchema }), data),
       handle: ({ document }) => services.reports.seal(document),
+    },
+    'report.code': {
+      from: PAGES,
+      parse: (data) => v.parse(Code, data),
+      handle: ({ secret, takeBack }) => services.reports.code(secret, takeBack),
     },
     'outbox.list': { from: PAGES, parse: nothing, handle: async () => ({ items: await services.reports.items() }) },
     'outbox.flush': {

@@ -1,19 +1,7 @@
 /** What the desk hands to the publisher's tool: one JSON file, read by `hub -- channel add` and `channel withdraw`. */
 import * as v from 'valibot';
 import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
-
-/** What became of a report, as its sender may look it up; words stand under `outcome.<id>`. */
-export const OUTCOMES = [
-  'read',
-  'more-needed',
-  'watched',
-  'not-listed',
-  'listed',
-  'under-review',
-  'dispute-accepted',
-  'dispute-upheld',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+import { OutcomesSchema } from '../report/outcomes.ts';
 
 /** Where a name was seen: `private` may not be published; `confirmed` was private, and waits until `not_before`. */
 export const SOURCES = ['public', 'private', 'confirmed'] as const;
@@ -37,16 +25,6 @@ export const StatisticsSchema = v.strictObject({
   daysToDecide: v.nullable(v.strictObject({ median: v.number(), ninthTenth: v.number() })),
 });
 export type Statistics = v.InferOutput<typeof StatisticsSchema>;
-
-/** By the outcome hash of the report. */
-export const OutcomesSchema = v.strictObject({
-  format: v.literal(1),
-  outcomes: v.record(
-    v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
-    v.strictObject({ outcome: v.picklist(OUTCOMES), on: day }),
-  ),
-});
-export type Outcomes = v.InferOutput<typeof OutcomesSchema>;
 
 export const ReleaseFileSchema = v.strictObject({
   format: v.literal(1),
@@ -73,6 +51,5 @@ export const ReleaseFileSchema = v.strictObject({
 });
 export type ReleaseFile = v.InferOutput<typeof ReleaseFileSchema>;
 
-/** Targets of the channel. */
-export const OUTCOMES_TARGET = 'outcomes.json';
+/** Target of the channel. */
 export const STATISTICS_TARGET = 'statistics.json';

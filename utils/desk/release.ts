@@ -2,7 +2,8 @@
 import { dayNumber } from '../indicators/days.ts';
 
 import { releaseOf } from './canary.ts';
-import type { Outcome, Outcomes, ReleaseFile, Statistics } from './release-file.ts';
+import type { Outcome, Outcomes } from '../report/outcomes.ts';
+import type { ReleaseFile, Statistics } from './release-file.ts';
 import { nameKey, type NameStanding, type ReportStanding, type Standing } from './standing.ts';
 
 /** @param today `YYYY-MM-DD` */

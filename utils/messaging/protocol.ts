@@ -13,6 +13,8 @@ import type { MessageBundle } from '../i18n/messages.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { ReportDraft } from '../report/draft.ts';
 import type { OutboxItem } from '../report/outbox.ts';
+import type { SaidOutcome } from '../report/outcomes.ts';
+import type { TakenBack } from '../report/send.ts';
 import type { SealError } from '../report/seal.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import type { Settings, SettingsChange } from '../storage/settings.ts';
@@ -46,6 +48,12 @@ export interface PageDescription extends PageSummary {
 export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'storage' };
 /** The sealed file in Base64, and as armoured text for a mail. */
 export type SealResult = { file: string; armoured: string } | { problem: SealError['key'] };
+
+/** `outcome` is null when nothing is published under the code, or no list is here. */
+export interface CodeAnswer {
+  takenBack: TakenBack | null;
+  outcome: SaidOutcome | null;
+}
 
 export interface Protocol {
   /** The adapters for the sender's address (never an address the page chose), and whether reading is paused there. */
@@ -83,7 +91,14 @@ export interface Protocol {
   'talk.get': { request: { url: string }; response: { talk: boolean } };
   /** Seal the confirmed report, keep it in the outbox and send it. `nonce`: the draft it came from, which goes once the report is sealed; null for one without. */
   'report.send': {
-    request: { document: ReportDocument; receipt: boolean; private: boolean; nonce: string | null };
+    request: {
+      document: ReportDocument;
+      receipt: boolean;
+      private: boolean;
+      nonce: string | null;
+      /** By what the reader may take it back, where they want a code. */
+      withdrawHash?: string | null | undefined;
+    };
     response: SendResult;
   };
   /** Seal the confirmed report for a file or a mail; nothing is kept. */
@@ -93,6 +108,8 @@ export interface Protocol {
   'outbox.flush': { request: null; response: { items: OutboxItem[] } };
   /** One report, or all of them with every draft. */
   'outbox.erase': { request: { key: string | null }; response: null };
+  /** What the publisher says became of the report with this code, and, if wished, taking it back first. */
+  'report.code': { request: { secret: string; takeBack: boolean }; response: CodeAnswer };
   'report.take': { request: { nonce: string }; response: ReportDraft | null };
   /** The pasted text for the check page; given out once. */
   'check.take': { request: { nonce: string }; response: { text: string | null } };

@@ -26,6 +26,8 @@ export interface ReportChoices {
   /** BCP 47. */
   locale: string;
   appVersion: string;
+  /** Under what the outcome is published (take-back.ts); absent: the reader wants no code. */
+  outcome?: string | null;
   /** Today, `YYYY-MM-DD`. */
   today: string;
 }
@@ -44,6 +46,7 @@ export function composeReport(draft: ReportDraft, choices: ReportChoices): Repor
     categories: [...new Set(choices.categories)],
     words: cut(choices.words.trim(), MOST.words),
     reach: cut(choices.reach.trim(), MOST.reach),
+    ...(choices.outcome == null ? {} : { outcome: choices.outcome }),
     locale: cut(choices.locale, 35),
     appVersion: cut(choices.appVersion, 40),
   };

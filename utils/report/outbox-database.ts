@@ -17,6 +17,8 @@ export interface OutboxRow {
   savedOn: string;
   deliveredOn: string | null;
   receipt: boolean;
+  /** By what the relay lets it be taken back; null or absent: by nothing. It says nothing of the code itself. */
+  withdrawHash?: string | null;
   attempts: number;
   /** Not before, milliseconds since the epoch. */
   nextAt: number;

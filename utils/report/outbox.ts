@@ -4,7 +4,7 @@
  * sent. Delivered ciphertext is deleted; of a delivered report nothing stays, or the day alone when a receipt was asked.
  */
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
-import { sendReport, type Route } from './send.ts';
+import { sendReport, takeBack, type Route, type TakenBack } from './send.ts';
 
 export interface OutboxParts extends Route {
   db: OutboxDatabase;
@@ -15,7 +15,7 @@ export interface OutboxParts extends Route {
 }
 
 /** What may be told of a report on its way. */
-export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts'>;
+export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash'>;
 
 export interface EnqueueRequest {
   sealed: Uint8Array;
@@ -23,6 +23,8 @@ export interface EnqueueRequest {
   receipt: boolean;
   /** From a private window: sent at once or not at all, never stored. */
   private: boolean;
+  /** See take-back.ts; null: the reader wants no code. */
+  withdrawHash?: string | null;
 }
 
 export interface Outbox {
@@ -41,6 +43,8 @@ export interface Outbox {
   sealed(key: string): Promise<Uint8Array | null>;
   /** Makes what waits due now: "try again". */
   hurry(): Promise<void>;
+  /** Takes back the report with this hash: from here while it waits, else from the relay. @param withdraw the hash's secret */
+  takeBack(withdraw: string, withdrawHash: string): Promise<TakenBack>;
   /** Takes one away, or everything with the database itself. */
   erase(key?: string): Promise<void>;
 }
@@ -59,7 +63,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   async function settle(row: OutboxRow): Promise<void> {
     if (row.sealed === null) return;
-    const sent = await sendReport(parts, row.key, row.sealed);
+    const sent = await sendReport(parts, row.key, row.sealed, row.withdrawHash ?? null);
     if (sent.done) {
       if (row.receipt) await change(row.key, { state: 'delivered', reason: null, sealed: null, deliveredOn: today() });
       else await db.outbox.delete(row.key);
@@ -95,7 +99,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   return {
-    async enqueue({ sealed, receipt, private: isPrivate }) {
+    async enqueue({ sealed, receipt, private: isPrivate, withdrawHash = null }) {
       const row: OutboxRow = {
         key: hex(random(16)),
         state: 'waiting',
@@ -104,6 +108,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         savedOn: today(),
         deliveredOn: null,
         receipt,
+        withdrawHash,
         attempts: 0,
         nextAt: now(),
       };
@@ -111,7 +116,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         await db.outbox.add(row);
         return told(row);
       }
-      const sent = await sendReport(parts, row.key, sealed);
+      const sent = await sendReport(parts, row.key, sealed, withdrawHash);
       return told(sent.done ? { ...row, state: 'delivered' } : { ...row, state: 'refused', reason: sent.reason });
     },
     async flush() {
@@ -136,6 +141,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await db.outbox.toCollection().modify((row) => {
         if (row.state === 'waiting') row.nextAt = 0;
       });
+    },
+    async takeBack(withdraw, withdrawHash) {
+      await running;
+      // Waiting does not mean that it never arrived: its answer may have been lost
+      const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
+      for (const { key } of rows) await db.outbox.delete(key);
+      const answer = await takeBack(parts, withdraw);
+      const neverSent = rows.some(({ sealed, attempts }) => sealed !== null && attempts === 0);
+      return answer !== 'taken-back' && neverSent ? 'taken-back' : answer;
     },
     async erase(key) {
       if (key !== undefined) {
@@ -164,7 +178,7 @@ function dayBefore(now: number, days: number): string {
   return new Date(now - days * DAY).toISOString().slice(0, 10);
 }
 
-function told({ sealed: _sealed, attempts: _attempts, ...row }: OutboxRow): OutboxItem {
+function told({ sealed: _sealed, attempts: _attempts, withdrawHash: _hash, ...row }: OutboxRow): OutboxItem {
   return row;
 }
 

@@ -23,15 +23,23 @@ const TRIES = 20_000;
 /**
  * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent: a sign-in page of a
  * wireless network answers 200 to everything.
+ * @param withdrawHash by what the report can be taken back (take-back.ts); null: by nothing
  */
-export async function sendReport(route: Route, key: string, sealed: Uint8Array): Promise<Sent> {
+export async function sendReport(
+  route: Route,
+  key: string,
+  sealed: Uint8Array,
+  withdrawHash: string | null = null,
+): Promise<Sent> {
   if (route.relayUrl === null) return later('no-relay');
   const digest = await digestOf(sealed);
-  let answer = await post(route, key, sealed, null);
+  const headers = withdrawHash === null ? {} : { 'Withdraw-Hash': withdrawHash };
+  let answer = await post(route, key, sealed, headers);
   if (answer?.status === 428) {
     const puzzle = await puzzleOf(answer);
     if (puzzle === null) return later('busy');
-    answer = await post(route, key, sealed, `${puzzle.challenge}:${await solve(puzzle, key, digest)}`);
+    const solution = `${puzzle.challenge}:${await solve(puzzle, key, digest)}`;
+    answer = await post(route, key, sealed, { ...headers, Puzzle: solution });
   }
   if (answer === null) return later('offline');
   if (answer.ok) return (await storedDigest(answer)) === hex(digest) ? { done: true } : later('no-relay');
@@ -46,7 +54,7 @@ async function post(
   { fetch, relayUrl }: Route,
   key: string,
   sealed: Uint8Array,
-  solution: string | null,
+  headers: Record<string, string>,
 ): Promise<Response | null> {
   const base = relayUrl ?? '';
   try {
@@ -55,7 +63,7 @@ async function post(
       headers: {
         'Content-Type': 'application/octet-stream',
         'Idempotency-Key': key,
-        ...(solution === null ? {} : { Puzzle: solution }),
+        ...headers,
       },
       body: Uint8Array.from(sealed),
       credentials: 'omit',
@@ -67,6 +75,35 @@ async function post(
   } catch {
     return null;
   }
+}
+
+/** `gone`: there is nothing to take back, because it was taken back or fetched and deleted. */
+export type TakenBack = 'taken-back' | 'gone' | 'offline';
+
+/** Takes an unread report off the relay. @param withdraw as take-back.ts makes it */
+export async function takeBack({ fetch, relayUrl }: Route, withdraw: string): Promise<TakenBack> {
+  if (relayUrl === null) return 'offline';
+  try {
+    const answer = await fetch(new URL('v1/reports', relayUrl.endsWith('/') ? relayUrl : `${relayUrl}/`), {
+      method: 'DELETE',
+      headers: { Withdraw: withdraw },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (answer.status === 204) return 'taken-back';
+    // A sign-in page of a wireless network says 404 too; the relay says it in its own words
+    if (answer.status === 404 && (await errorKey(answer)) === 'not-found') return 'gone';
+    return 'offline';
+  } catch {
+    return 'offline';
+  }
+}
+
+async function errorKey(answer: Response): Promise<unknown> {
+  return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
 }
 
 /** Null for a puzzle that is none of ours, or harder than a reader's device should work. */

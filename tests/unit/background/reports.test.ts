@@ -45,6 +45,7 @@ async function wire(name: string, recipients: string[]) {
       self: async () => NOTHING_OF_SELF,
       outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
+    file: async () => null,
     recipients: async () => recipients,
     openPage: async () => undefined,
     wakeAt: async () => undefined,

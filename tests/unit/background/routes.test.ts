@@ -41,6 +41,7 @@ function wire() {
       outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     outbox: {} as Outbox,
+    file: async () => null,
     recipients: async () => [],
     openPage,
     wakeAt: async () => undefined,

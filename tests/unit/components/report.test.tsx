@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../../components/report/OutcomeNote.tsx';
 import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
+import type { CodeAnswer } from '../../../utils/messaging/protocol.ts';
 import type { ReportDocument } from '../../../utils/report/document.ts';
 import type { ReportDraft } from '../../../utils/report/draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
@@ -199,6 +200,52 @@ describe('the report page', () => {
     await click(root, 'Erase all reports and drafts here');
     expect(onTryAgain).toHaveBeenCalledTimes(1);
     expect(onErase).toHaveBeenCalledTimes(1);
+  });
+
+  test('a code is off unless it is wished; then the report names what it is looked up by', async () => {
+    const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
+    const root = await page({ onSend, facts: { ...facts, outcome: 'f'.repeat(64) } });
+    await tick(root, 'They ask for money');
+    await click(root, 'Send sealed report');
+    expect(onSend.mock.calls[0]?.[0]).not.toHaveProperty('outcome');
+    await tick(root, 'Give me a code');
+    expect(root.querySelector('.letter')?.textContent).toContain('f'.repeat(64));
+    await click(root, 'Send sealed report');
+    expect(onSend.mock.calls[1]?.[0].outcome).toBe('f'.repeat(64));
+  });
+
+  test('a code is shown once, in groups; typed off paper it asks and takes back', async () => {
+    const code = `${'abcde'.repeat(8)}xyz`;
+    expect((await page({ code })).querySelector('#new-code code')?.textContent).toMatch(/^abcde abcde .* xyz$/u);
+    const onCode = vi.fn<(secret: string, takeBack: boolean) => void>();
+    const root = await page({ draft: null, onCode });
+    const field = root.querySelector<HTMLInputElement>('#code')!;
+    await enter(root, 'code', 'abcde');
+    expect(button(root, 'See what became of it').disabled).toBe(true);
+    await enter(root, 'code', ` ${code.match(/.{1,5}/gu)!.join(' ')} `);
+    expect(field.value).toContain('xyz');
+    await click(root, 'See what became of it');
+    await click(root, 'Take the report back');
+    expect(onCode.mock.calls).toEqual([
+      [code, false],
+      [code, true],
+    ]);
+  });
+
+  const answers: [string, CodeAnswer, RegExp][] = [
+    [
+      'listed',
+      { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } },
+      /Shelter warns others with it\. 25 Nov/u,
+    ],
+    ['nothing yet', { takenBack: null, outcome: null }, /Nothing is said/u],
+    ['taken back', { takenBack: 'taken-back', outcome: null }, /was taken back/u],
+    ['too late', { takenBack: 'gone', outcome: null }, /no such report/u],
+    ['no network', { takenBack: 'offline', outcome: null }, /could not be reached/u],
+  ];
+  test.each(answers)('what the code gives, in words: %s', async (_name, codeAnswer, words) => {
+    const root = await page({ draft: null, onCode: () => undefined, codeAnswer });
+    expect(root.querySelector('#code-answer')?.textContent).toMatch(words);
   });
 
   test('a draft that is gone is said', async () => {

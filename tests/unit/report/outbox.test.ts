@@ -9,7 +9,9 @@ import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
 import { createOutbox, type Outbox, type OutboxParts } from '../../../utils/report/outbox.ts';
 import { seal } from '../../../utils/report/seal.ts';
+import { takeBackOf } from '../../../utils/report/take-back.ts';
 
+const SECRET = 's'.repeat(43);
 const START = Date.parse('2026-11-25T10:00:00Z');
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
@@ -80,6 +82,39 @@ describe('createOutbox', () => {
     expect(await storedReports()).toEqual([sealed]);
     expect(await db.outbox.count()).toBe(0);
     expect(await outbox.nextDue()).toBeNull();
+  });
+
+  it('takes back what waits here, and what lies unread at the relay; later it says that nothing is there', async () => {
+    const { withdraw, withdrawHash } = await takeBackOf(SECRET);
+    const outbox = worker();
+    await outbox.enqueue({ sealed, receipt: false, private: false, withdrawHash });
+    const port = relay?.port;
+    await relay?.stop();
+    relay = null;
+    const offline = worker({ relayUrl: `http://127.0.0.1:${port}` });
+    expect(await offline.takeBack(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await db.outbox.count()).toBe(0);
+    expect(await offline.takeBack(withdraw, withdrawHash)).toBe('offline');
+
+    await startAgain();
+    const again = worker();
+    await again.enqueue({ sealed, receipt: false, private: false, withdrawHash });
+    await again.flush();
+    expect(await storedReports()).toHaveLength(1);
+    expect(await again.takeBack(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await storedReports()).toEqual([]);
+    expect(await again.takeBack(withdraw, withdrawHash)).toBe('gone');
+  });
+
+  it('a page that stands in for the relay takes nothing back', async () => {
+    const { withdraw, withdrawHash } = await takeBackOf(SECRET);
+    for (const [status, body] of [
+      [200, 'sign in'],
+      [404, '<html>'],
+      [404, '{"error":null}'],
+    ] as const) {
+      expect(await worker({ fetch: answering(status, body) }).takeBack(withdraw, withdrawHash)).toBe('offline');
+    }
   });
 
   it('keeps the day alone when a receipt is asked for', async () => {

@@ -69,5 +69,13 @@ export const REPORT_STATES: GalleryStates = {
   copied: report({ outcome: { what: 'copied' } }),
   'no-consent': report({ outcome: { what: 'no-consent' } }),
   problem: report({ outcome: { what: 'problem', key: 'no-recipients' } }),
+  'new-code': report({ outcome: { what: 'sent', item: delivered }, code: 'k7Qz9'.repeat(9).slice(0, 43) }),
+  code: report(
+    { draft: null, onCode: nothing, codeAnswer: { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } } },
+    ['#code-part summary'],
+  ),
+  'taken-back': report({ draft: null, onCode: nothing, codeAnswer: { takenBack: 'taken-back', outcome: null } }, [
+    '#code-part summary',
+  ]),
   erased: report({ outcome: { what: 'erased' } }),
 };

@@ -1,0 +1,87 @@
+/** For a reporter who wrote down a code: what became of the report, and taking it back while nobody has read it. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
+import { isSecret } from '../../utils/report/take-back.ts';
+import { useWords } from '../words.ts';
+
+interface Props {
+  publisher: string;
+  /** The answer to the last question; null before. */
+  answer: CodeAnswer | null;
+  busy: boolean;
+  onAsk: (secret: string, takeBack: boolean) => void;
+}
+
+export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element {
+  const { t, day } = useWords();
+  const [text, setText] = useState('');
+  const secret = codeOf(text);
+  return (
+    <details class="card" id="code-part">
+      <summary>{t('code.title')}</summary>
+      <div class="rows">
+        <p class="quiet">{t('code.hint')}</p>
+        <label for="code">{t('code.label')}</label>
+        <input
+          id="code"
+          type="text"
+          dir="ltr"
+          autocomplete="off"
+          spellcheck={false}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        {text !== '' && !isSecret(secret) ? <p class="quiet">{t('code.wrong')}</p> : null}
+        <div class="bar wrap">
+          <button
+            type="button"
+            id="code-look"
+            disabled={busy || !isSecret(secret)}
+            onClick={() => onAsk(secret, false)}
+          >
+            {t('code.look')}
+          </button>
+          <button type="button" id="code-back" disabled={busy || !isSecret(secret)} onClick={() => onAsk(secret, true)}>
+            {t('code.back')}
+          </button>
+        </div>
+        {answer === null ? null : (
+          <div id="code-answer" class="note rows" role="status">
+            {answer.takenBack === null ? null : <p>{t(`code.${answer.takenBack}`)}</p>}
+            {answer.outcome === null ? (
+              answer.takenBack === 'taken-back' ? null : (
+                <p>{t('code.none')}</p>
+              )
+            ) : (
+              <p>{t(`outcome.${answer.outcome.outcome}`, { publisher, day: day(answer.outcome.on) })}</p>
+            )}
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** The code of a report that was just sent: shown once, kept nowhere. */
+export function NewCode({ code }: { code: string }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class="note rows" id="new-code">
+      <p>{t('code.new')}</p>
+      <p>
+        <code dir="ltr">{groupsOf(code)}</code>
+      </p>
+      <p class="quiet">{t('code.new.note')}</p>
+    </div>
+  );
+}
+
+/** A code as it was typed off paper: spaces mean nothing. */
+function codeOf(text: string): string {
+  return text.replaceAll(/\s/gu, '');
+}
+
+function groupsOf(code: string): string {
+  return (code.match(/.{1,5}/gu) ?? []).join(' ');
+}

@@ -1,0 +1,39 @@
+/** What a publisher says became of reports: a file of its channel, in which a reporter who kept a code finds their own. */
+import * as v from 'valibot';
+
+export const OUTCOMES_TARGET = 'outcomes.json';
+
+/** What became of a report, as its sender may look it up; words stand under `outcome.<id>`. */
+export const OUTCOMES = [
+  'read',
+  'more-needed',
+  'watched',
+  'not-listed',
+  'listed',
+  'under-review',
+  'dispute-accepted',
+  'dispute-upheld',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
+const SaidSchema = v.strictObject({ outcome: v.picklist(OUTCOMES), on: day });
+export type SaidOutcome = v.InferOutput<typeof SaidSchema>;
+
+/** By the outcome hash of the report. */
+export const OutcomesSchema = v.strictObject({
+  format: v.literal(1),
+  outcomes: v.record(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)), SaidSchema),
+});
+export type Outcomes = v.InferOutput<typeof OutcomesSchema>;
+
+/** @param hash the report's outcome hash, see take-back.ts */
+export function outcomeIn(file: Uint8Array | null, hash: string): SaidOutcome | null {
+  if (file === null) return null;
+  try {
+    const { outcomes } = v.parse(OutcomesSchema, JSON.parse(new TextDecoder().decode(file)));
+    return Object.hasOwn(outcomes, hash) ? (outcomes[hash] ?? null) : null;
+  } catch {
+    return null; // a later version's form
+  }
+}
