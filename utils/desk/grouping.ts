@@ -4,7 +4,9 @@
  * Each indicator, and each cluster of near-copies of a text, is a key with a set of reports. Two keys make one case only when
  * most of their reports are the same (Jaccard at least a half). So nothing is joined through a chain: one liar who names two
  * recruiters in one report joins nothing, for that report is a small part of either set; it takes as many lies as there are
- * honest reports. Every report lies in one case: of those that its keys belong to, the one of most reports.
+ * honest reports. A text that goes round under a few names is one case with all of them, for recruiters change accounts more
+ * often than wording; a text that very many use is a template, and each of them a case of their own. Every report lies in one
+ * case: of those that its keys belong to, the one of most reports; a bare text only where no name is.
  *
  * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text
  * {r2 r3}, @b {r4 ... r9}: three cases, and r4 lies in the case of @b, which most speak of.
@@ -33,6 +35,8 @@ export interface Case {
 
 /** Share of their reports that two keys must have in common. */
 const ALIKE = 0.5;
+/** A text under more names than this is a template. */
+const MOST_NAMES = 12;
 /** Of a report's keys, those by which it may be joined to others. */
 const MOST_KEYS = 12;
 /** Reports between two pauses of `groupInSteps`. */
@@ -98,11 +102,19 @@ function* join(keys: readonly Key[], keysOf: readonly (readonly number[])[], joi
     if (at % STEP === STEP - 1) yield;
   }
   let seen = 0;
+  const namesOf = new Map<number, number[]>();
   for (const [pair, count] of together) {
     const [one, two] = [Math.floor(pair / keys.length), pair % keys.length];
-    const all = keys[one]!.reports.length + keys[two]!.reports.length - count;
-    if (count / all >= ALIKE) joined.join(one, two);
+    const [own, other] = [keys[one]!, keys[two]!];
+    if (count / (own.reports.length + other.reports.length - count) >= ALIKE) joined.join(one, two);
+    // Keys of texts come after those of names
+    else if (other.indicator === null && own.indicator !== null && count / own.reports.length > ALIKE) {
+      namesOf.set(two, [...(namesOf.get(two) ?? []), one]);
+    }
     if (++seen % 20_000 === 0) yield;
+  }
+  for (const [text, names] of namesOf) {
+    if (names.length <= MOST_NAMES) for (const name of names) joined.join(text, name);
   }
 }
 
@@ -112,12 +124,13 @@ function* cases(
   keysOf: readonly (readonly number[])[],
   joined: Union,
 ): Generator<void, Case[]> {
-  const found = new Map<number, { members: Set<number>; keys: number[] }>();
+  const found = new Map<number, Group>();
   for (const key of keys.keys()) {
     const root = joined.root(key);
-    const one = found.get(root) ?? { members: new Set<number>(), keys: [] };
+    const one = found.get(root) ?? { members: new Set<number>(), keys: [], named: false };
     for (const at of keys[key]!.reports) one.members.add(at);
     one.keys.push(key);
+    one.named ||= keys[key]!.indicator !== null;
     found.set(root, one);
     if (key % 1_000 === 999) yield;
   }
@@ -145,21 +158,27 @@ function* cases(
 }
 
 /** Of the cases that a report's keys lie in, the one of most reports; of several, the one with most of its keys. */
-function homeOf(
-  own: readonly number[],
-  joined: Union,
-  found: ReadonlyMap<number, { members: ReadonlySet<number> }>,
-): number | null {
+function homeOf(own: readonly number[], joined: Union, found: ReadonlyMap<number, Group>): number | null {
   const votes = new Map<number, number>();
   for (const key of own) votes.set(joined.root(key), (votes.get(joined.root(key)) ?? 0) + 1);
+  const named = [...votes.keys()].some((root) => found.get(root)!.named);
   let best: { root: number; votes: number; size: number } | null = null;
   for (const [root, count] of votes) {
-    const size = found.get(root)?.members.size ?? 0;
+    const { members, named: hasName } = found.get(root)!;
+    const { size } = members;
+    if (named && !hasName) continue;
     if (best === null || size > best.size || (size === best.size && count > best.votes)) {
       best = { root, votes: count, size };
     }
   }
   return best?.root ?? null;
+}
+
+interface Group {
+  members: Set<number>;
+  keys: number[];
+  /** It has a name, and is not a text alone. */
+  named: boolean;
 }
 
 /** Near-copies: a text joins a cluster when two of its fingerprints stand there. */

@@ -8,7 +8,15 @@ import { ReportDocumentSchema, type ReportDocument } from '../report/document.ts
 import { LARGEST_SEALED, PLAIN_SIZES } from '../report/sealed-form.ts';
 
 /** Words for each stand under `desk.refused.<key>`. */
-export const REFUSALS = ['too-large', 'not-sealed', 'not-for-us', 'damaged', 'not-a-report', 'too-slow'] as const;
+export const REFUSALS = [
+  'too-large',
+  'not-sealed',
+  'not-for-us',
+  'damaged',
+  'not-a-report',
+  'too-slow',
+  'twice',
+] as const;
 export type RefusedKey = (typeof REFUSALS)[number];
 
 export class RefusedReport extends Error {

@@ -36,6 +36,15 @@ describe('grouping', () => {
     expect(groups([...honest, report('liar', ['a', 'b'])])).toEqual(['a1 a2 a3 liar', 'b1 b2']);
   });
 
+  test('a text under a few names is one case; under very many it is a template', () => {
+    const text = [1, 2, 3, 4, 5];
+    const under = (names: number): Groupable[] =>
+      Array.from({ length: names }, (_, at) => report(`r${at}`, [`name${at}`], text));
+    expect(group(under(5))).toHaveLength(1);
+    expect(group(under(5))[0]?.indicators).toHaveLength(5);
+    expect(group(under(40))).toHaveLength(40);
+  });
+
   test('a report that says nothing stands alone', () => {
     expect(group([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
   });

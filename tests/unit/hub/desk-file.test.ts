@@ -1,9 +1,10 @@
 /** The desk's file at the publisher's command line: what is held back, listed, taken back, and published beside the list. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDeskFile, readDeskFile } from '../../../hub/channel/desk-file.ts';
+import { run } from '../../../hub/channel/command.ts';
 import { initChannel } from '../../../hub/channel/init.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
 import { signChannel, withdraw } from '../../../hub/channel/release.ts';
@@ -77,6 +78,24 @@ describe('the desk’s file', () => {
     await addDeskFile(deskFile(), { dir, now: NOW });
     expect(await values()).toEqual(['bad_recruiter']);
     expect((await readWithdrawn(dir)).size).toBe(0);
+  });
+
+  test('at the command line: added, signed, and taken back with one key', async () => {
+    const file = join(dir, 'decisions.json');
+    const said: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
+    const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+    await writeFile(file, JSON.stringify(deskFile({ madeOn: '2026-11-25' })));
+    expect(await run(['withdraw', dir, file])).toBe(1);
+    expect(await run(['add', dir, file])).toBe(0);
+    expect(await run(['sign', dir])).toBe(0);
+    await writeFile(file, JSON.stringify(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] })));
+    await rm(join(dir, 'keys', 'targets-1.pem'), { force: true });
+    expect(await run(['withdraw', dir, file]), said.join('\n')).toBe(0);
+    log.mockRestore();
+    error.mockRestore();
+    expect(said.join('\n')).toContain('Nothing of it is on the list');
+    expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed']);
   });
 
   test('another form is refused in words, and a CSV is no file of the desk', () => {

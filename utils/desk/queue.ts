@@ -1,0 +1,138 @@
+/** The cases in the order in which they are worked, and why each is where it is. */
+import { dayNumber, dayText } from '../indicators/days.ts';
+import type { Level } from '../model/verdict.ts';
+import { releaseOf } from './canary.ts';
+import type { Case } from './grouping.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { nameKey, type NameStanding, type Standing } from './standing.ts';
+
+export interface HeldReport {
+  facts: ReportFacts;
+  /** `YYYY-MM-DD`. */
+  arrivedOn: string;
+  viewed: boolean;
+  /** The relay's id of it; '' when it came as a file. */
+  relay: string;
+  /** Day since which it is gone from the relay unread; '' when it is not. */
+  goneOn: string;
+}
+
+/**
+ * In the order of the queue: `second` waits for this moderator's second look; `new` has reports that nobody decided; `held`
+ * is listed by two but waits for a confirmation; `more` waits for more reports; `other` for a colleague; `waiting` for its day.
+ */
+export const STATUSES = ['second', 'new', 'held', 'more', 'other', 'waiting', 'done'] as const;
+export type CaseStatus = (typeof STATUSES)[number];
+
+export interface QueueCase extends Case {
+  status: CaseStatus;
+  dispute: boolean;
+  /** Somebody is said to be held or forced: first of all. */
+  urgent: boolean;
+  level: Level;
+  score: number;
+  title: string;
+  undecided: number;
+  sources: { private: number; public: number };
+  /** Day on which the oldest arrived. */
+  oldest: string;
+  /** For a dispute: the day by which it is to be decided. */
+  deadline: string | null;
+}
+
+/** Days within which a dispute is to be decided. */
+export const DISPUTE_DAYS = 14;
+const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
+
+export interface QueueWorld {
+  reports: ReadonlyMap<string, HeldReport>;
+  standing: Standing;
+  /** The moderator's own key. */
+  me: string;
+  /** `YYYY-MM-DD`. */
+  today: string;
+}
+
+export function queueOf(cases: readonly Case[], world: QueueWorld): QueueCase[] {
+  return cases.map((one) => queueCase(one, world)).sort(byUrgency);
+}
+
+function queueCase(one: Case, { reports, standing, me, today }: QueueWorld): QueueCase {
+  const held = one.reports.flatMap((id) => reports.get(id) ?? []);
+  const undecided = held.filter(({ facts }) => !standing.reports.has(facts.id)).length;
+  const worst = held.reduce<ReportFacts | null>(
+    (most, { facts }) => (most === null || rank(facts) > rank(most) ? facts : most),
+    null,
+  );
+  const oldest = held.reduce(
+    (first, { arrivedOn }) => (arrivedOn < first ? arrivedOn : first),
+    held[0]?.arrivedOn ?? today,
+  );
+  const dispute = held.some(({ facts }) => facts.kind === 'dispute');
+  const names = one.indicators.flatMap((each) => standing.names.get(nameKey(each)) ?? []);
+  return {
+    ...one,
+    status: statusOf({
+      undecided,
+      names,
+      actions: one.reports.map((id) => standing.reports.get(id)?.action),
+      me,
+      today,
+    }),
+    dispute,
+    urgent: held.some(({ facts }) =>
+      facts.categories.some((each) => each === 'someone-held' || each === 'forced-to-scam'),
+    ),
+    level: worst?.level ?? 'none',
+    score: worst?.score ?? 0,
+    title: worst?.title ?? '',
+    undecided,
+    sources: {
+      private: held.filter(({ facts }) => facts.source === 'private').length,
+      public: held.filter(({ facts }) => facts.source === 'public').length,
+    },
+    oldest,
+    deadline: dispute && undecided > 0 ? dayText(dayNumber(oldest) + DISPUTE_DAYS) : null,
+  };
+}
+
+function statusOf({
+  undecided,
+  names,
+  actions,
+  me,
+  today,
+}: {
+  undecided: number;
+  names: readonly NameStanding[];
+  actions: readonly (string | undefined)[];
+  me: string;
+  today: string;
+}): CaseStatus {
+  const proposed = names.filter(({ state }) => state === 'proposed');
+  if (proposed.some(({ approvals }) => approvals.every(({ by }) => by !== me))) return 'second';
+  if (undecided > 0) return 'new';
+  if (proposed.length > 0) return 'other';
+  const releases = names.map((name) => releaseOf(name, today).state);
+  if (releases.includes('held')) return 'held';
+  if (actions.includes('need-more')) return 'more';
+  if (releases.includes('waiting')) return 'waiting';
+  // A dispute that was taken up is open until it is upheld or accepted
+  return actions.includes('take-up') ? 'held' : 'done';
+}
+
+function rank({ level, score }: ReportFacts): number {
+  return LEVELS.indexOf(level) + score;
+}
+
+function byUrgency(a: QueueCase, b: QueueCase): number {
+  return (
+    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+    Number(b.urgent) - Number(a.urgent) ||
+    (a.deadline ?? '9').localeCompare(b.deadline ?? '9') ||
+    LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||
+    b.reports.length - a.reports.length ||
+    (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : 0) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

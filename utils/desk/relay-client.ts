@@ -1,0 +1,102 @@
+/** The desk's side of the relay: what is there, one sealed report, and taking it off. */
+import * as v from 'valibot';
+import { readAtMost } from './open-report.ts';
+
+export interface RelayClient {
+  /** Every report at the relay. @throws RelayError */
+  list(): Promise<StoredReport[]>;
+  /** The sealed bytes as they stream in; null when it is gone. @throws RelayError */
+  fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
+  /** It is no error when it is gone already. @throws RelayError */
+  delete(id: string): Promise<void>;
+}
+
+export interface StoredReport {
+  id: string;
+  arrivedOn: string;
+}
+
+/** Words stand under `desk.relay.<key>`. */
+export type RelayErrorKey = 'offline' | 'token' | 'answer' | 'none';
+
+export class RelayError extends Error {
+  readonly key: RelayErrorKey;
+
+  constructor(key: RelayErrorKey, detail: string) {
+    super(detail);
+    this.name = 'RelayError';
+    this.key = key;
+  }
+}
+
+const PageSchema = v.object({
+  reports: v.pipe(
+    v.array(
+      v.object({
+        id: v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u)),
+        arrivedOn: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u)),
+      }),
+    ),
+    v.maxLength(10_000),
+  ),
+  next: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u))),
+});
+/** Of one page of the list, bytes. */
+const MOST_LIST = 4 * 1024 * 1024;
+const MOST_PAGES = 10_000;
+const PATIENCE = 60_000;
+
+/** @param url the relay's address from the brand; null when it names none */
+export function createRelayClient(url: string | null, token: string, fetcher: typeof fetch): RelayClient {
+  async function ask(path: string, method = 'GET'): Promise<Response> {
+    if (url === null) throw new RelayError('none', 'this build names no relay');
+    let answer: Response;
+    try {
+      answer = await fetcher(new URL(path, url.endsWith('/') ? url : `${url}/`), {
+        method,
+        headers: { Authorization: `Bearer ${token}` },
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+    } catch (error) {
+      throw new RelayError('offline', error instanceof Error ? error.message : 'no answer');
+    }
+    if (answer.status === 401) throw new RelayError('token', 'the relay does not know this token');
+    if (!answer.ok && answer.status !== 404) throw new RelayError('answer', `the relay answered ${answer.status}`);
+    return answer;
+  }
+
+  async function page(after: string): Promise<v.InferOutput<typeof PageSchema>> {
+    const answer = await ask(`v1/reports?after=${after}`);
+    if (answer.status === 404 || answer.body === null) throw new RelayError('answer', 'this is no relay');
+    try {
+      const bytes = await readAtMost(answer.body, MOST_LIST);
+      return v.parse(PageSchema, JSON.parse(new TextDecoder().decode(bytes)));
+    } catch (error) {
+      throw new RelayError('answer', error instanceof Error ? error.message : 'no list of reports');
+    }
+  }
+
+  return {
+    async list() {
+      const reports: StoredReport[] = [];
+      let after: string | null = '';
+      for (let count = 0; after !== null && count < MOST_PAGES; count += 1) {
+        const { reports: more, next }: v.InferOutput<typeof PageSchema> = await page(after);
+        reports.push(...more.map(({ id, arrivedOn }) => ({ id, arrivedOn })));
+        after = next !== null && next > after ? next : null;
+      }
+      return reports;
+    },
+    async fetch(id) {
+      const answer = await ask(`v1/reports/${id}`);
+      return answer.status === 404 ? null : answer.body;
+    },
+    async delete(id) {
+      await ask(`v1/reports/${id}`, 'DELETE');
+    },
+  };
+}

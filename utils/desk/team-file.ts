@@ -1,0 +1,61 @@
+/** What two moderators hand each other: the whole log, sealed to the keys that may read reports. */
+import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
+import * as v from 'valibot';
+import { readAtMost, RefusedReport } from './open-report.ts';
+
+const TeamFileSchema = v.strictObject({
+  format: v.literal(1),
+  /** What the sender is called, and the key of their decisions. */
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  key: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
+  entries: v.array(
+    v.strictObject({
+      text: v.pipe(v.string(), v.maxLength(4_000_000)),
+      signature: v.pipe(v.string(), v.maxLength(200)),
+    }),
+  ),
+});
+export type TeamFile = v.InferOutput<typeof TeamFileSchema>;
+
+/** Whose decisions count here, and to whom files for the team are sealed. */
+export const TeamSchema = v.strictObject({
+  members: v.array(v.strictObject({ name: v.string(), key: v.string() })),
+  /** Colleagues' `age1...` keys. */
+  recipients: v.array(v.string()),
+});
+export type Team = v.InferOutput<typeof TeamSchema>;
+
+export const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/u;
+/** Longest file of a team, bytes: some hundred thousand decisions. */
+const MOST = 256 * 1024 * 1024;
+
+export async function sealTeamFile(
+  file: TeamFile,
+  identities: readonly string[],
+  recipients: readonly string[],
+): Promise<Uint8Array> {
+  const own = await Promise.all(identities.map((identity) => identityToRecipient(identity)));
+  const encrypter = new Encrypter();
+  for (const recipient of new Set([...own, ...recipients])) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(JSON.stringify(file));
+}
+
+/** @throws RefusedReport in the words of reports: too large, not for us, damaged, or of another form */
+export async function openTeamFile(
+  stream: ReadableStream<Uint8Array>,
+  identities: readonly string[],
+): Promise<TeamFile> {
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  const sealed = await readAtMost(stream, MOST);
+  let json: unknown;
+  try {
+    json = JSON.parse(await decrypter.decrypt(sealed, 'text'));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RefusedReport(/no identity matched/u.test(message) ? 'not-for-us' : 'damaged', message);
+  }
+  const read = v.safeParse(TeamFileSchema, json);
+  if (!read.success) throw new RefusedReport('not-a-report', v.getDotPath(read.issues[0]) ?? '(file)');
+  return read.output;
+}

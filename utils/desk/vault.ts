@@ -1,0 +1,50 @@
+/**
+ * What a moderator keeps secret, as one age file under a passphrase (scrypt), which `age -d` opens too. It is opened for a
+ * session and lives in memory only; nothing of it is ever stored in the clear.
+ */
+import { Decrypter, Encrypter } from 'age-encryption';
+import * as v from 'valibot';
+
+export const SecretsSchema = v.strictObject({
+  version: v.literal(1),
+  /** What colleagues call the moderator; stands in the team's files. */
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  /** `AGE-SECRET-KEY-1...` keys by which reports are opened. */
+  identities: v.pipe(v.array(v.pipe(v.string(), v.regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/u))), v.minLength(1)),
+  /** The relay's token. */
+  token: v.pipe(v.string(), v.regex(/^jlr_[\w-]{43}$/u)),
+  /** Ed25519 key that signs decisions: public, 64 hexadecimal digits, and private, PKCS 8 in hexadecimal. */
+  key: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
+  signing: v.pipe(v.string(), v.regex(/^[\da-f]+$/u)),
+  /** 32 bytes in hexadecimal: what the desk stores is sealed with it. */
+  dataKey: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
+});
+export type Secrets = v.InferOutput<typeof SecretsSchema>;
+
+/** Shorter ones are tried out in an hour. */
+export const SHORTEST_PASSPHRASE = 12;
+
+export class WrongPassphrase extends Error {
+  override name = 'WrongPassphrase';
+}
+
+/** @param work log2 of scrypt's cost; 18 takes about a second */
+export async function sealVault(secrets: Secrets, passphrase: string, work = 18): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(work);
+  return encrypter.encrypt(JSON.stringify(secrets));
+}
+
+/** @throws WrongPassphrase; another Error when the vault is damaged */
+export async function openVault(sealed: Uint8Array, passphrase: string): Promise<Secrets> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  let json: string;
+  try {
+    json = await decrypter.decrypt(sealed, 'text');
+  } catch (error) {
+    throw new WrongPassphrase(error instanceof Error ? error.message : 'cannot be opened', { cause: error });
+  }
+  return v.parse(SecretsSchema, JSON.parse(json));
+}
