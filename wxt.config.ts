@@ -1,20 +1,31 @@
 /**
  * One source, built for Chromium MV3 and Firefox MV3 in flavours:
- * production, and `testing` (every host granted, for end-to-end tests and the `page` command).
+ * production; `testing` (every host granted, for end-to-end tests and the `page` command); and `desk`, which is another
+ * extension for the publisher's moderators: one page, no content scripts, no host, and no way out but to the relay.
  */
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'wxt';
+import { defineConfig, type UserManifest } from 'wxt';
 import { brandFolder, readBrand } from './tools/brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
 
 const brand = readBrand(brandFolder());
+const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
 
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   outDirTemplate: `${brand.id}-{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
   hooks: {
+    'entrypoints:found': (wxt, found) => {
+      const desk = wxt.config.mode === 'desk';
+      const kept = found.filter(({ name }) => name.startsWith('desk') === desk || name === 'background');
+      for (const entry of kept) {
+        if (desk && entry.name === 'background') entry.inputPath = resolve('entrypoints/desk/background.ts');
+      }
+      found.splice(0, found.length, ...kept);
+    },
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
     },
@@ -28,7 +39,52 @@ export default defineConfig({
     },
     build: { chunkSizeWarningLimit: 2000 },
   }),
-  manifest: ({ browser, mode }) => ({
+  manifest: ({ browser, mode }) => (mode === 'desk' ? deskManifest(browser) : readerManifest(browser, mode)),
+});
+
+/** Newer than WXT's types: `data_collection_permissions`. */
+type Gecko = NonNullable<NonNullable<UserManifest['browser_specific_settings']>['gecko']>;
+
+/** Of the desk: a page that may ask the relay and nobody else. */
+function deskManifest(browser: string): UserManifest {
+  const relay = brand.relay === null ? '' : ` ${new URL(brand.relay).origin}`;
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self'${relay}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    name: `${brand.name} desk`,
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['storage', 'unlimitedStorage'],
+    content_security_policy: { extension_pages: policy.join('; ') },
+    action: { default_title: `${brand.name} desk` },
+    icons: ICONS,
+    // Two windows, private or not, would be two desks
+    incognito: 'not_allowed',
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: `${brand.id}-desk@joblantern.example`,
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            } as Gecko,
+          },
+        }
+      : { minimum_chrome_version: '137' }),
+  };
+}
+
+function readerManifest(browser: string, mode: string): UserManifest {
+  return {
     name: brand.name,
     description: '__MSG_extDescription__',
     default_locale: 'en',
@@ -45,7 +101,7 @@ export default defineConfig({
     ],
     optional_host_permissions: mode === 'testing' ? [] : optionalHosts(),
     action: { default_title: brand.name },
-    icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    icons: ICONS,
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
@@ -56,10 +112,10 @@ export default defineConfig({
                 required: ['none'],
                 optional: ['websiteContent', 'personalCommunications', 'personallyIdentifyingInfo'],
               },
-            },
+            } as Gecko,
             gecko_android: { strict_min_version: '142.0' },
           },
         }
       : { minimum_chrome_version: '137', storage: { managed_schema: 'managed-schema.json' } }),
-  }),
-});
+  };
+}

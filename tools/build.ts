@@ -1,4 +1,4 @@
-/** `npm run build -- [--browser chrome|firefox] [--mode production|testing] [--brand FOLDER]`: prints the folder to load. */
+/** `npm run build -- [--browser chrome|firefox] [--mode production|testing|desk] [--brand FOLDER]`: prints the folder to load. */
 import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from './brand.ts';
 import { ensureExtension, type BuildWish } from './setup/extension.ts';

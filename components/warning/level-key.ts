@@ -2,7 +2,7 @@
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 
-export function levelKey({ level, kind }: Verdict): MessageKey {
+export function levelKey({ level, kind }: Pick<Verdict, 'level' | 'kind'>): MessageKey {
   if (level === 'none') return 'level.none';
   if (level === 'danger') {
     return kind === 'listed'

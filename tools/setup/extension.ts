@@ -9,7 +9,7 @@ import { digestOf, isFresh, stamp } from './stamp.ts';
 export interface BuildWish {
   /** Folder with brand.yaml and root.json. */
   brand: string;
-  flavour: 'production' | 'testing';
+  flavour: 'production' | 'testing' | 'desk';
   browser: 'chrome' | 'firefox';
 }
 

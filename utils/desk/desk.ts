@@ -163,7 +163,7 @@ export function createDesk(world: DeskWorld): Desk {
     const key = nameKey(name);
     const where = new Set<string>();
     for (const { facts } of reports.values()) {
-      if (facts.kind === 'dispute' || facts.kind === 'wrong-warning') continue;
+      if (!SUSPICIONS.has(facts.kind)) continue;
       const has =
         name.kind === 'text'
           ? facts.prints.includes(name.value)
@@ -287,6 +287,9 @@ function isSettled({ standing }: DeskState, id: string): boolean {
   const report = standing.reports.get(id);
   return report !== undefined && (report.action !== 'list' || report.people > 1) && report.action !== 'take-up';
 }
+
+/** Kinds of reports that say where a name was seen. */
+const SUSPICIONS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
 
 /** One to seven days, each as likely. */
 function randomDelay(random: (length: number) => Uint8Array): number {

@@ -1,0 +1,175 @@
+/** One case: its reports, its names, and the decision. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Choice } from '../../utils/desk/desk.ts';
+import type { DeskState } from '../../utils/desk/desk.ts';
+import type { Body } from '../../utils/desk/desk-store.ts';
+import type { Action } from '../../utils/desk/decision.ts';
+import type { QueueCase } from '../../utils/desk/queue.ts';
+import { nameKey } from '../../utils/desk/standing.ts';
+import type { Category, Indicator } from '../../utils/model/indicator.ts';
+import { useWords } from '../words.ts';
+import { DecisionForm } from './DecisionForm.tsx';
+import { actionsFor, LETTERS, needsOf, type Need } from './decision-rules.ts';
+import { NamesPart, TEXT } from './NamesPart.tsx';
+import { ReportView } from './ReportView.tsx';
+
+interface Props {
+  one: QueueCase;
+  state: DeskState;
+  busy: boolean;
+  /** Single letters choose what to decide. */
+  letters: boolean;
+  onBody: (id: string) => Promise<Body | null>;
+  onDecide: (choice: Choice) => void;
+  onBack: () => void;
+}
+
+export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }: Props): JSX.Element {
+  const { t } = useWords();
+  const { standing } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [at, setAt] = useState(0);
+  const [draft, setDraft] = useState(() => emptyDraft(one, state));
+  const [needs, setNeeds] = useState<readonly Need[]>([]);
+  useEffect(() => {
+    setAt(0);
+    setDraft(emptyDraft(one, state));
+    setNeeds([]);
+    heading.current?.focus();
+  }, [one.id]);
+  const names = namesOf(one, state);
+  const id = one.reports[Math.min(at, one.reports.length - 1)];
+  const held = id === undefined ? undefined : state.reports.get(id);
+  const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const tick = (key: string): void => {
+    const ticked = new Set(draft.ticked);
+    if (!ticked.delete(key)) ticked.add(key);
+    change({ ticked });
+  };
+  const decide = (): void => {
+    const chosen = [
+      ...names.filter((name) => draft.ticked.has(nameKey(name))),
+      ...(draft.ticked.has(TEXT) ? printsOf(one).map((value) => ({ kind: 'text' as const, value })) : []),
+    ];
+    const missing = needsOf({ ...draft, names: chosen });
+    setNeeds(missing);
+    if (missing.length > 0 || draft.action === null) return;
+    const { action, category, evidence, note } = draft;
+    const listing = action === 'list';
+    onDecide({
+      action,
+      reports: one.reports,
+      names: chosen,
+      category: listing ? category : null,
+      evidence: listing ? evidence : '',
+      note,
+    });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.ctrlKey) {
+      event.preventDefault();
+      decide();
+      return;
+    }
+    const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
+    if (!letters || typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = LETTERS[event.key.toLowerCase()];
+    if (action !== undefined && actionsFor(one, standing).includes(action)) change({ action });
+    else if (event.key.toLowerCase() === 'n') {
+      event.preventDefault();
+      document.querySelector<HTMLTextAreaElement>('#note')?.focus();
+    }
+  };
+  return (
+    <section class="card rows case" onKeyDown={onKey}>
+      <div class="bar wrap">
+        <button type="button" class="plain back" onClick={onBack}>
+          {t('desk.back')}
+        </button>
+        <h2 ref={heading} tabIndex={-1}>
+          {t(one.dispute ? 'desk.case.dispute' : 'desk.case', { count: one.reports.length })}
+        </h2>
+      </div>
+      <p>
+        {t(`desk.status.${one.status}.note`)}{' '}
+        {one.dispute ? null : t('desk.case.sources', { open: one.sources.public, closed: one.sources.private })}
+      </p>
+      {one.reports.length > 1 ? (
+        <div class="bar wrap">
+          <button type="button" disabled={at === 0} onClick={() => setAt(at - 1)}>
+            {t('desk.report.before')}
+          </button>
+          <span class="quiet">{t('desk.report.of', { report: at + 1, count: one.reports.length })}</span>
+          <button type="button" disabled={at >= one.reports.length - 1} onClick={() => setAt(at + 1)}>
+            {t('desk.report.after')}
+          </button>
+        </div>
+      ) : null}
+      {held === undefined ? null : <ReportView held={held} onBody={onBody} />}
+      <NamesPart
+        names={names}
+        prints={printsOf(one)}
+        standing={standing}
+        team={state.team}
+        today={state.today}
+        ticked={draft.ticked}
+        onTick={tick}
+      />
+      <DecisionForm
+        actions={actionsFor(one, standing)}
+        {...draft}
+        needs={needs}
+        busy={busy}
+        onAction={(action) => change({ action })}
+        onCategory={(category) => change({ category })}
+        onEvidence={(evidence) => change({ evidence })}
+        onNote={(note) => change({ note })}
+        onDecide={decide}
+      />
+    </section>
+  );
+}
+
+interface Draft {
+  action: Action | null;
+  ticked: ReadonlySet<string>;
+  category: Category | null;
+  evidence: string;
+  note: string;
+}
+
+/** Where a colleague has listed names, theirs are the first suggestion; in a dispute, what stands on the list. */
+function emptyDraft(one: QueueCase, { standing, me }: DeskState): Draft {
+  const proposed = one.indicators.flatMap((each) => {
+    const name = standing.names.get(nameKey(each));
+    return name?.state === 'proposed' && name.approvals.every(({ by }) => by !== me) ? [name] : [];
+  });
+  const disputed = one.dispute
+    ? one.indicators.filter((each) => standing.names.get(nameKey(each))?.state === 'listed')
+    : [];
+  const [first] = proposed;
+  return {
+    action: null,
+    ticked: new Set([...proposed, ...disputed].map(nameKey)),
+    category: first?.category ?? null,
+    evidence: first?.evidence ?? '',
+    note: '',
+  };
+}
+
+/** Names that most of the case share first; then what its reports name beside them. */
+const MOST_NAMES = 40;
+
+function namesOf(one: QueueCase, { reports }: DeskState): Indicator[] {
+  const names = new Map(one.indicators.map((each) => [nameKey(each), each]));
+  for (const id of one.reports) {
+    if (names.size >= MOST_NAMES) break;
+    for (const each of reports.get(id)?.facts.indicators ?? []) names.set(nameKey(each), each);
+  }
+  return [...names.values()].slice(0, MOST_NAMES);
+}
+
+function printsOf(one: QueueCase): readonly string[] {
+  return one.prints.slice(0, 10);
+}

@@ -1,0 +1,162 @@
+/** The desk: locked, or its four parts. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Choice, DeskState } from '../../utils/desk/desk.ts';
+import type { Body } from '../../utils/desk/desk-store.ts';
+import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
+import { Lantern } from '../ui/Lantern.tsx';
+import { useWords } from '../words.ts';
+import { CasePart } from './CasePart.tsx';
+import { HandOverPart, type HandOverActions } from './HandOverPart.tsx';
+import { LockPart, type SetUp } from './LockPart.tsx';
+import { NamesList } from './NamesList.tsx';
+import { CASES_A_PAGE, QueuePart } from './QueuePart.tsx';
+
+/** What happened last, in words. */
+export interface Said {
+  key: MessageKey;
+  values?: Values;
+  bad: boolean;
+}
+
+interface Props extends HandOverActions {
+  name: string;
+  /** Null while it is locked. */
+  state: DeskState | null;
+  known: boolean;
+  lockProblem: 'wrong' | 'failed' | null;
+  busy: boolean;
+  said: Said | null;
+  onUnlock: (passphrase: string) => void;
+  onSetUp: (wish: SetUp) => void;
+  onLock: () => void;
+  onPull: () => void;
+  onBody: (id: string) => Promise<Body | null>;
+  onDecide: (choice: Choice) => void;
+}
+
+const TABS = ['queue', 'disputes', 'names', 'hand-over'] as const;
+type Tab = (typeof TABS)[number];
+
+export function DeskPage(props: Props): JSX.Element {
+  const { t } = useWords();
+  const { state, said, busy } = props;
+  const [tab, setTab] = useState<Tab>('queue');
+  return (
+    <main class="desk">
+      <div class="bar wrap">
+        <span class="brand">
+          <Lantern size={24} />
+          {t('desk.title', { name: props.name })}
+        </span>
+        <span class="room" />
+        {state === null ? null : (
+          <>
+            <button type="button" id="pull" class="main" disabled={busy} onClick={props.onPull}>
+              {t('desk.pull')}
+            </button>
+            <button type="button" id="lock" onClick={props.onLock}>
+              {t('desk.lock')}
+            </button>
+          </>
+        )}
+      </div>
+      <div id="said" role="status">
+        {said === null ? null : <p class={`note ${said.bad ? 'caution' : ''}`}>{t(said.key, said.values)}</p>}
+      </div>
+      {state === null ? (
+        <LockPart
+          known={props.known}
+          busy={busy}
+          problem={props.lockProblem}
+          onUnlock={props.onUnlock}
+          onSetUp={props.onSetUp}
+        />
+      ) : (
+        <>
+          <nav class="bar wrap tabs" aria-label={t('desk.tabs')}>
+            {TABS.map((each) => (
+              <button
+                key={each}
+                type="button"
+                data-tab={each}
+                aria-current={each === tab ? 'page' : undefined}
+                onClick={() => setTab(each)}
+              >
+                {t(`desk.tab.${each}`)}
+              </button>
+            ))}
+          </nav>
+          <h1 class="unseen">{t(`desk.tab.${tab}`)}</h1>
+          {tab === 'queue' ? <Work key="queue" {...props} state={state} disputes={false} /> : null}
+          {tab === 'disputes' ? <Work key="disputes" {...props} state={state} disputes /> : null}
+          {tab === 'names' ? <NamesList state={state} /> : null}
+          {tab === 'hand-over' ? <HandOverPart {...props} state={state} /> : null}
+        </>
+      )}
+    </main>
+  );
+}
+
+/** The queue beside the case that is worked on. */
+function Work({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [page, setPage] = useState(0);
+  const [done, setDone] = useState(false);
+  const [letters, setLetters] = useState(true);
+  const cases = state.queue.filter((one) => one.dispute === disputes && (done || one.status !== 'done'));
+  const at = cases.findIndex(({ id }) => id === chosen);
+  const one = state.queue.find(({ id }) => id === chosen);
+  const go = (to: number): void => {
+    const next = cases[Math.min(cases.length - 1, Math.max(0, to))];
+    if (next === undefined) return;
+    setChosen(next.id);
+    setPage(Math.floor(cases.indexOf(next) / CASES_A_PAGE));
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
+    if (!letters || typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'j') go(at + 1);
+    else if (event.key === 'k') go(at - 1);
+  };
+  return (
+    <div class={one === undefined ? 'work' : 'work open'} onKeyDown={onKey}>
+      <section class="rows list">
+        <h2>
+          {t(disputes ? 'desk.tab.disputes' : 'desk.tab.queue')} ({cases.length})
+        </h2>
+        <label class="choice">
+          <input type="checkbox" checked={done} onChange={() => setDone(!done)} />
+          <span>{t('desk.queue.done')}</span>
+        </label>
+        <label class="choice">
+          <input type="checkbox" checked={letters} onChange={() => setLetters(!letters)} />
+          <span>{t('desk.letters')}</span>
+        </label>
+        {state.sorting ? <p role="status">{t('desk.queue.sorting')}</p> : null}
+        <QueuePart
+          cases={cases}
+          chosen={chosen}
+          today={state.today}
+          page={Math.min(page, Math.max(0, Math.ceil(cases.length / CASES_A_PAGE) - 1))}
+          onPage={setPage}
+          onChoose={setChosen}
+        />
+      </section>
+      {one === undefined ? (
+        <p class="quiet none">{t('desk.choose')}</p>
+      ) : (
+        <CasePart
+          one={one}
+          state={state}
+          busy={props.busy}
+          letters={letters}
+          onBody={props.onBody}
+          onDecide={props.onDecide}
+          onBack={() => setChosen(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+/** Before anything is shown: unlock the desk, or set it up on this device. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { SHORTEST_PASSPHRASE } from '../../utils/desk/vault.ts';
+import { useWords } from '../words.ts';
+
+/** What the moderator gives once. */
+export interface SetUp {
+  name: string;
+  identity: string;
+  token: string;
+  passphrase: string;
+}
+
+interface Props {
+  /** False on a device that was not set up yet. */
+  known: boolean;
+  busy: boolean;
+  /** Message key under `desk.lock.`, or null. */
+  problem: 'wrong' | 'failed' | null;
+  onUnlock: (passphrase: string) => void;
+  onSetUp: (wish: SetUp) => void;
+}
+
+const IDENTITY = /AGE-SECRET-KEY-1[0-9A-Z]{58}/u;
+const TOKEN = /^jlr_[\w-]{43}$/u;
+
+export function LockPart(props: Props): JSX.Element {
+  const { t } = useWords();
+  return (
+    <section class="card rows lock">
+      <h1>{t(props.known ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
+      {props.known ? <Unlock {...props} /> : <FirstTime {...props} />}
+      {props.busy ? <p role="status">{t('desk.lock.busy')}</p> : null}
+      {props.problem === null ? null : (
+        <p class="note caution" role="alert">
+          {t(`desk.lock.${props.problem}`)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Unlock({ busy, onUnlock }: Props): JSX.Element {
+  const { t } = useWords();
+  const [passphrase, setPassphrase] = useState('');
+  return (
+    <form
+      class="rows"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onUnlock(passphrase);
+        setPassphrase('');
+      }}
+    >
+      <p>{t('desk.lock.intro')}</p>
+      <Field id="passphrase" label={t('desk.passphrase')} value={passphrase} secret onInput={setPassphrase} />
+      <div class="bar wrap">
+        <button type="submit" id="unlock" class="main" disabled={busy || passphrase === ''}>
+          {t('desk.unlock')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function FirstTime({ busy, onSetUp }: Props): JSX.Element {
+  const { t } = useWords();
+  const [form, setForm] = useState<SetUp & { again: string }>({
+    name: '',
+    identity: '',
+    token: '',
+    passphrase: '',
+    again: '',
+  });
+  const set = (key: keyof typeof form) => (value: string) => setForm({ ...form, [key]: value });
+  const identity = IDENTITY.exec(form.identity)?.[0];
+  const faults = [
+    ...(form.name.trim() === '' ? [t('desk.set-up.no-name')] : []),
+    ...(identity === undefined ? [t('desk.set-up.no-key')] : []),
+    ...(TOKEN.test(form.token.trim()) ? [] : [t('desk.set-up.no-token')]),
+    ...(form.passphrase.length < SHORTEST_PASSPHRASE ? [t('desk.set-up.short', { count: SHORTEST_PASSPHRASE })] : []),
+    ...(form.passphrase === form.again ? [] : [t('desk.set-up.differ')]),
+  ];
+  const [tried, setTried] = useState(false);
+  return (
+    <form
+      class="rows"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (faults.length > 0 || identity === undefined) return;
+        onSetUp({ name: form.name.trim(), identity, token: form.token.trim(), passphrase: form.passphrase });
+      }}
+    >
+      <p>{t('desk.set-up.intro')}</p>
+      <Field id="name" label={t('desk.set-up.name')} value={form.name} onInput={set('name')} />
+      <Field id="identity" label={t('desk.set-up.key')} value={form.identity} secret onInput={set('identity')} />
+      <Field id="token" label={t('desk.set-up.token')} value={form.token} secret onInput={set('token')} />
+      <p class="quiet">{t('desk.set-up.passphrase')}</p>
+      <Field id="passphrase" label={t('desk.passphrase')} value={form.passphrase} secret onInput={set('passphrase')} />
+      <Field id="again" label={t('desk.passphrase.again')} value={form.again} secret onInput={set('again')} />
+      {tried && faults.length > 0 ? (
+        <ul class="note caution rows" role="alert">
+          {faults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div class="bar wrap">
+        <button type="submit" id="set-up" class="main" disabled={busy}>
+          {t('desk.set-up.do')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  id: string;
+  label: string;
+  value: string;
+  secret?: boolean;
+  onInput: (value: string) => void;
+}
+
+export function Field({ id, label, value, secret = false, onInput }: FieldProps): JSX.Element {
+  const shared = {
+    id,
+    autocomplete: 'off',
+    value,
+    onInput: (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
+  };
+  return (
+    <div class="rows tight">
+      <label for={id}>{label}</label>
+      {secret ? <input type="password" {...shared} /> : <input type="text" dir="auto" spellcheck={false} {...shared} />}
+    </div>
+  );
+}

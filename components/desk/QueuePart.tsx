@@ -1,0 +1,85 @@
+/** The queue: every case in one line, most urgent first; worked with the arrow keys. */
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { QueueCase } from '../../utils/desk/queue.ts';
+import { LevelShape } from '../warning/LevelShape.tsx';
+import { useWords } from '../words.ts';
+import { Shown } from './Shown.tsx';
+
+interface Props {
+  cases: readonly QueueCase[];
+  chosen: string | null;
+  /** `YYYY-MM-DD`. */
+  today: string;
+  /** Page of the queue that is shown, from 0. */
+  page: number;
+  onPage: (page: number) => void;
+  onChoose: (id: string) => void;
+}
+
+export const CASES_A_PAGE = 50;
+
+export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Props): JSX.Element {
+  const { t } = useWords();
+  const list = useRef<HTMLUListElement>(null);
+  const pages = Math.max(1, Math.ceil(cases.length / CASES_A_PAGE));
+  const shown = cases.slice(page * CASES_A_PAGE, (page + 1) * CASES_A_PAGE);
+  const onKey = (event: KeyboardEvent): void => {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    buttons[Math.min(buttons.length - 1, Math.max(0, to))]?.focus();
+  };
+  if (cases.length === 0) return <p class="quiet">{t('desk.queue.empty')}</p>;
+  return (
+    <div class="rows">
+      <ul ref={list} class="queue" onKeyDown={onKey} aria-label={t('desk.queue')}>
+        {shown.map((one) => (
+          <li key={one.id}>
+            <button
+              type="button"
+              aria-current={one.id === chosen ? 'true' : undefined}
+              onClick={() => onChoose(one.id)}
+            >
+              <CaseLine one={one} today={today} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pages > 1 ? (
+        <div class="bar wrap">
+          <button type="button" disabled={page === 0} onClick={() => onPage(page - 1)}>
+            {t('desk.page.before')}
+          </button>
+          <span class="quiet">{t('desk.page.of', { page: page + 1, pages })}</span>
+          <button type="button" disabled={page >= pages - 1} onClick={() => onPage(page + 1)}>
+            {t('desk.page.after')}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function CaseLine({ one, today }: { one: QueueCase; today: string }): JSX.Element {
+  const { t, day } = useWords();
+  return (
+    <>
+      {one.level === 'none' ? <span class="no-shape" /> : <LevelShape level={one.level} listed={false} size={20} />}
+      <span class="line">
+        <span class="head">
+          {one.urgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
+          <Shown text={one.title === '' ? t('desk.untitled') : one.title.replaceAll(/\s+/gu, ' ')} most={90} />
+        </span>
+        <span class="facts">
+          {t(`desk.status.${one.status}`)} · {t('desk.reports', { count: one.reports.length })} · {day(one.oldest)}
+          {one.deadline === null ? null : (
+            <span class={one.deadline < today ? 'late' : ''}> · {t('desk.deadline', { day: day(one.deadline) })}</span>
+          )}
+        </span>
+      </span>
+    </>
+  );
+}

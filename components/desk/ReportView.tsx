@@ -1,0 +1,105 @@
+/** One report, whole: what the reporter sent, and how the engine reads it. Addresses are text, never links. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Body } from '../../utils/desk/desk-store.ts';
+import type { HeldReport } from '../../utils/desk/queue.ts';
+import { REPORT_FIELDS } from '../../utils/report/document.ts';
+import { levelKey } from '../warning/level-key.ts';
+import { useWords } from '../words.ts';
+import { Shown } from './Shown.tsx';
+
+interface Props {
+  held: HeldReport;
+  /** Null when it is not there any more. */
+  onBody: (id: string) => Promise<Body | null>;
+}
+
+export function ReportView({ held, onBody }: Props): JSX.Element {
+  const { t, day } = useWords();
+  const { id } = held.facts;
+  const [body, setBody] = useState<Body | null | 'loading'>('loading');
+  useEffect(() => {
+    let gone = false;
+    setBody('loading');
+    const show = (found: Body | null): void => {
+      if (!gone) setBody(found);
+    };
+    onBody(id).then(show, () => show(null));
+    return () => {
+      gone = true;
+    };
+  }, [id]);
+  if (body === 'loading') return <p class="quiet">{t('desk.report.loading')}</p>;
+  if (body === null) return <p class="note caution">{t('desk.report.lost')}</p>;
+  const { document, reading } = body;
+  return (
+    <article class="rows report">
+      <h3>
+        {t(`desk.kind.${document.kind}`)} · {day(document.createdOn)}
+      </h3>
+      <p class="quiet">{t(`desk.source.${held.facts.source}`)}</p>
+      {document.categories.length === 0 ? null : (
+        <ul class="said">
+          {document.categories.map((category) => (
+            <li key={category}>{t(`category.${category}`)}</li>
+          ))}
+        </ul>
+      )}
+      {document.words === '' ? null : (
+        <div class="words">
+          <Shown text={document.words} />
+        </div>
+      )}
+      <dl class="letter">
+        {REPORT_FIELDS.map((field) => {
+          const value = document.post[field];
+          if (value === undefined || value.length === 0) return null;
+          return (
+            <div key={field} class="line">
+              <dt>{t(`field.${field}`)}</dt>
+              <dd>
+                <div class="value" dir="auto">
+                  <Shown text={typeof value === 'string' ? value : value.join('\n')} />
+                </div>
+              </dd>
+            </div>
+          );
+        })}
+        {document.reach === '' ? null : (
+          <div class="line">
+            <dt>{t('desk.report.reach')}</dt>
+            <dd>
+              <div class="value" dir="auto">
+                <Shown text={document.reach} />
+              </div>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <ReadingPart reading={reading} />
+    </article>
+  );
+}
+
+function ReadingPart({ reading }: { reading: Body['reading'] }): JSX.Element {
+  const { t, find } = useWords();
+  return (
+    <section class="rows tight reading">
+      <h4>{t('desk.reading')}</h4>
+      <p>{reading.guarded ? t('desk.reading.guarded') : t(levelKey(reading))}</p>
+      <ul>
+        {reading.reasons.map(({ id, quote }) => (
+          <li key={`${id} ${quote ?? ''}`}>
+            {find(`reason.${id}`, 'reason.other')}
+            {quote === null ? null : (
+              <>
+                {' “'}
+                <Shown text={quote} most={200} />”
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+/** The desk as built: it reads no site, may call the relay alone, and holds nothing of the reader's extension. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_BRAND, readBrand } from '../../tools/brand.ts';
+import { ensureExtension } from '../../tools/setup/extension.ts';
+
+interface Manifest {
+  permissions: string[];
+  host_permissions?: string[];
+  optional_host_permissions?: string[];
+  content_scripts?: unknown[];
+  content_security_policy: { extension_pages: string };
+  web_accessible_resources?: unknown;
+  externally_connectable?: unknown;
+}
+
+describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async (browser) => {
+  const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'desk', browser });
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+  test('no content script, no host, no way in', () => {
+    expect(manifest.permissions.toSorted()).toEqual(['storage', 'unlimitedStorage']);
+    for (const key of ['host_permissions', 'optional_host_permissions', 'content_scripts'] as const) {
+      expect(manifest[key] ?? []).toEqual([]);
+    }
+    expect(manifest.web_accessible_resources).toBeUndefined();
+    expect(manifest.externally_connectable).toBeUndefined();
+  });
+
+  test('its policy lets it call the relay, and nobody else', () => {
+    const { relay } = readBrand(DEFAULT_BRAND);
+    const directives = new Map(
+      manifest.content_security_policy.extension_pages.split('; ').map((each) => {
+        const [name = '', ...values] = each.split(' ');
+        return [name, values];
+      }),
+    );
+    expect(directives.get('default-src')).toEqual(["'none'"]);
+    expect(directives.get('connect-src')).toEqual(["'self'", ...(relay === null ? [] : [new URL(relay).origin])]);
+    for (const name of ['script-src', 'style-src', 'worker-src', 'img-src']) {
+      expect(directives.get(name)).toEqual(["'self'"]);
+    }
+  });
+
+  test('holds the desk and nothing else that runs', () => {
+    for (const file of ['desk.html', 'desk-worker.js', 'background.js'])
+      expect(existsSync(join(folder, file))).toBe(true);
+    for (const file of ['popup.html', 'report.html', 'content-scripts']) {
+      expect(existsSync(join(folder, file))).toBe(false);
+    }
+  });
+
+  test('the reader’s extension holds nothing of the desk', async () => {
+    const reader = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
+    for (const file of ['desk.html', 'desk-worker.js']) expect(existsSync(join(reader, file))).toBe(false);
+  });
+});

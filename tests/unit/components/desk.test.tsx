@@ -1,0 +1,196 @@
+// @vitest-environment jsdom
+import { act } from 'preact/test-utils';
+import type { ComponentProps } from 'preact';
+import { describe, expect, test, vi } from 'vitest';
+import { DeskPage } from '../../../components/desk/DeskPage.tsx';
+import type { SetUp } from '../../../components/desk/LockPart.tsx';
+import type { Choice } from '../../../utils/desk/desk.ts';
+import { body, desk, manyCases } from '../../../tools/screens/gallery/desk-examples.ts';
+import { click, draw } from './render.tsx';
+
+const nothing = (): void => undefined;
+
+function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language = 'en'): Promise<HTMLElement> {
+  return draw(
+    <DeskPage
+      name="JobLantern"
+      state={desk}
+      known
+      lockProblem={null}
+      busy={false}
+      said={null}
+      onUnlock={nothing}
+      onSetUp={nothing}
+      onLock={nothing}
+      onPull={nothing}
+      onBody={async () => body}
+      onDecide={nothing}
+      onRelease={nothing}
+      onTeamFile={nothing}
+      onMerge={nothing}
+      onOpenFile={nothing}
+      onTeam={nothing}
+      onTakeOff={nothing}
+      onEraseGone={nothing}
+      {...changes}
+    />,
+    language,
+  );
+}
+
+async function enter(root: HTMLElement, selector: string, text: string): Promise<void> {
+  const field = root.querySelector<HTMLInputElement>(selector)!;
+  await act(() => {
+    field.value = text;
+    field.dispatchEvent(new Event(field.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));
+  });
+}
+const press = (root: HTMLElement, selector: string): Promise<void> =>
+  act(() => root.querySelector<HTMLElement>(selector)!.click());
+const key = (element: Element, name: string, more: KeyboardEventInit = {}): Promise<void> =>
+  act(() => void element.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })));
+const FIRST = '.queue li:nth-child(1) button';
+
+describe('the locked desk', () => {
+  test('shows nothing of what it holds, and gives the passphrase away once', async () => {
+    const onUnlock = vi.fn<(passphrase: string) => void>();
+    const root = await page({ state: null, onUnlock });
+    expect(root.textContent).not.toContain('Customer chat support');
+    await enter(root, '#passphrase', 'five words');
+    await click(root, 'Unlock');
+    expect(onUnlock).toHaveBeenCalledWith('five words');
+    expect(root.querySelector<HTMLInputElement>('#passphrase')?.value).toBe('');
+  });
+
+  test('is set up with what is right only, and says what is not', async () => {
+    const onSetUp = vi.fn<(wish: SetUp) => void>();
+    const root = await page({ state: null, known: false, onSetUp });
+    await enter(root, '#identity', 'age1notasecret');
+    await enter(root, '#passphrase', 'short');
+    await press(root, '#set-up');
+    for (const words of ['Give your name', 'AGE-SECRET-KEY-1', 'jlr_', '12 characters', 'not the same']) {
+      expect(root.querySelector('[role="alert"]')?.textContent).toContain(words);
+    }
+    const identity = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
+    const token = `jlr_${'x'.repeat(43)}`;
+    await enter(root, '#name', 'Ana');
+    await enter(root, '#identity', `# created\n${identity}\n`);
+    await enter(root, '#token', ` ${token} `);
+    await enter(root, '#passphrase', 'lantern copper river');
+    await enter(root, '#again', 'lantern copper river');
+    await press(root, '#set-up');
+    expect(onSetUp).toHaveBeenCalledWith({ name: 'Ana', identity, token, passphrase: 'lantern copper river' });
+  });
+});
+
+describe('the queue', () => {
+  test('most urgent first; fifty at a time; done ones on request', async () => {
+    const root = await page();
+    expect(root.querySelector(FIRST)?.textContent).toContain('Someone is held');
+    const many = await page({ state: manyCases });
+    expect(many.querySelectorAll('.queue button')).toHaveLength(50);
+    await click(many, 'More cases');
+    expect(many.textContent).toContain('Page 2 of 3');
+  });
+
+  test('arrows move, J and K open the next and the one before', async () => {
+    const root = await page();
+    const buttons = [...root.querySelectorAll<HTMLButtonElement>('.queue button')];
+    buttons[0]!.focus();
+    await key(buttons[0]!, 'ArrowDown');
+    expect(document.activeElement).toBe(buttons[1]);
+    await key(buttons[1]!, 'j');
+    expect(root.querySelector('.queue [aria-current="true"]')).toBe(buttons[0]);
+    await key(buttons[0]!, 'j');
+    expect(root.querySelector('.queue [aria-current="true"]')).toBe(buttons[1]);
+    await key(buttons[0]!, 'k');
+    expect(root.querySelector('.queue [aria-current="true"]')).toBe(buttons[0]);
+  });
+});
+
+describe('a case', () => {
+  test('a stranger’s text is text: no element of it, no link, and what is hidden is written out', async () => {
+    const root = await page();
+    await press(root, FIRST);
+    await act(async () => undefined);
+    const report = root.querySelector('.report')!;
+    expect(report.querySelectorAll('a, img, script, iframe, svg')).toHaveLength(0);
+    expect(report.textContent).toContain('<script>alert(1)</script>');
+    expect(report.textContent).toContain('https://board.example/jobs/417');
+    expect(report.textContent).toContain('U+202E');
+    expect(report.textContent).not.toContain('\u202E');
+  });
+
+  test('the second person finds the first one’s names ticked, and must choose by themselves', async () => {
+    const onDecide = vi.fn<(choice: Choice) => void>();
+    const root = await page({ onDecide });
+    await press(root, FIRST);
+    expect(root.querySelector<HTMLInputElement>('input[data-name="telegram:bkk_dream_team"]')?.checked).toBe(true);
+    await press(root, '#decide');
+    expect(root.querySelector('.decision [role="alert"]')?.textContent).toContain('Choose what to decide');
+    expect(onDecide).not.toHaveBeenCalled();
+    await key(root.querySelector('.case')!, 'l');
+    await key(root.querySelector('.case')!, 'Enter', { ctrlKey: true });
+    expect(onDecide.mock.calls[0]?.[0]).toMatchObject({
+      action: 'list',
+      names: [{ kind: 'telegram', value: 'bkk_dream_team' }],
+      category: 'trafficking',
+      evidence: 'case 7',
+    });
+    expect(onDecide.mock.calls[0]?.[0].reports).toHaveLength(2);
+  });
+
+  test('a listing needs names, category and evidence; letters typed into a field decide nothing', async () => {
+    const onDecide = vi.fn<(choice: Choice) => void>();
+    const root = await page({ onDecide });
+    await press(root, '.queue li:nth-child(2) button');
+    await key(root.querySelector('#note')!, 'l');
+    expect(root.querySelector('input[type="radio"]:checked')).toBeNull();
+    await press(root, 'input[value="list"]');
+    await press(root, '#decide');
+    const words = root.querySelector('.decision [role="alert"]')?.textContent ?? '';
+    for (const need of ['Tick', 'what they are listed for', 'reference']) expect(words).toContain(need);
+    await press(root, 'input[value="confirm-public"]');
+    await press(root, '#decide');
+    expect(root.querySelector('.decision [role="alert"]')?.textContent).toContain('how you know');
+    expect(onDecide).not.toHaveBeenCalled();
+  });
+
+  test('what is held back says why', async () => {
+    const root = await page();
+    const held = [...root.querySelectorAll<HTMLElement>('.queue button')].find((one) =>
+      one.textContent?.includes('Held back'),
+    );
+    await act(() => held!.click());
+    expect(root.querySelector('.names')?.textContent).toContain('only private messages have it');
+  });
+
+  test('a dispute has its own decisions', async () => {
+    const root = await page();
+    await press(root, '[data-tab="disputes"]');
+    await press(root, FIRST);
+    expect(root.querySelector<HTMLInputElement>('input[data-name="company:goldenexample"]')?.checked).toBe(true);
+    const actions = [...root.querySelectorAll<HTMLInputElement>('input[name="action"]')].map(({ value }) => value);
+    expect(actions).toEqual(['take-up', 'accept', 'uphold', 'need-more']);
+  });
+});
+
+describe('files and team', () => {
+  test('a key that was not compared does not count until it has a name', async () => {
+    const onTeam = vi.fn<ComponentProps<typeof DeskPage>['onTeam']>();
+    const root = await page({ onTeam });
+    await press(root, '[data-tab="hand-over"]');
+    expect(root.textContent).toContain('e5f6 e5f6 e5f6 e5f6');
+    expect(root.querySelector<HTMLButtonElement>('.trust')?.disabled).toBe(true);
+    await enter(root, '.note input', 'Cho');
+    await press(root, '.trust');
+    expect(onTeam.mock.calls[0]?.[0].members.at(-1)).toEqual({ name: 'Cho', key: 'e5f6'.repeat(16) });
+  });
+
+  test('says what could not be opened, in words', async () => {
+    const root = await page();
+    await press(root, '[data-tab="hand-over"]');
+    expect(root.textContent).toContain('2 reports could not be opened');
+    expect(root.textContent).toContain('larger than a report can be');
+  });
+});

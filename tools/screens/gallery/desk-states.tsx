@@ -1,0 +1,60 @@
+/** Every state of the desk. */
+import type { ComponentProps } from 'preact';
+import { DeskPage } from '../../../components/desk/DeskPage.tsx';
+import { body, desk, manyCases } from './desk-examples.ts';
+import { nothing, type GalleryState, type GalleryStates } from './state.ts';
+
+function page(
+  changes: Partial<ComponentProps<typeof DeskPage>> = {},
+  steps: NonNullable<GalleryState['steps']> = [],
+): GalleryState {
+  return {
+    steps,
+    draw: () => (
+      <DeskPage
+        name="JobLantern"
+        state={desk}
+        known
+        lockProblem={null}
+        busy={false}
+        said={null}
+        onUnlock={nothing}
+        onSetUp={nothing}
+        onLock={nothing}
+        onPull={nothing}
+        onBody={async () => body}
+        onDecide={nothing}
+        onRelease={nothing}
+        onTeamFile={nothing}
+        onMerge={nothing}
+        onOpenFile={nothing}
+        onTeam={nothing}
+        onTakeOff={nothing}
+        onEraseGone={nothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+const FIRST = '.queue li:nth-child(1) button';
+
+export const DESK_STATES: GalleryStates = {
+  locked: page({ state: null }),
+  wrong: page({ state: null, lockProblem: 'wrong' }),
+  'set-up': page({ state: null, known: false }, ['#set-up']),
+  queue: page(),
+  many: page({ state: manyCases }),
+  empty: page({ state: { ...desk, queue: [], reports: new Map() } }),
+  sorting: page({ state: { ...desk, queue: [], sorting: true } }),
+  case: page({}, [FIRST]),
+  listing: page({}, [FIRST, 'input[value="list"]', '#decide', '.history summary']),
+  held: page({}, ['.queue li:nth-child(4) button']),
+  dispute: page({}, ['[data-tab="disputes"]', FIRST]),
+  lost: page({ onBody: async () => null }, [FIRST]),
+  names: page({}, ['[data-tab="names"]', '.history summary']),
+  'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
+  pulled: page({ said: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
+  offline: page({ said: { key: 'desk.relay.offline', bad: true } }),
+  busy: page({ busy: true, said: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
+};
