@@ -16,6 +16,8 @@ export interface BrowserWish {
   locale?: string;
   /** Firefox only: `about:config`. */
   preferences?: Readonly<Record<string, boolean | number | string>>;
+  /** The page of the extension from which it is asked things. */
+  control?: string;
 }
 
 export async function startChromium(wish: BrowserWish): Promise<Driver> {
@@ -33,7 +35,7 @@ export async function startChromium(wish: BrowserWish): Promise<Driver> {
   async function controlPage(): Promise<Page> {
     if (control === null || control.isClosed()) {
       control = await launched.context.newPage();
-      await control.goto(`${launched.base}popup.html?control`);
+      await control.goto(`${launched.base}${wish.control ?? 'popup.html?control'}`);
     }
     return control;
   }

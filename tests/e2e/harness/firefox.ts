@@ -48,7 +48,7 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
 
   async function install(): Promise<Page> {
     await browser.installExtension(extension);
-    return until('the control tab', () => pageAt('popup.html?control'));
+    return until('the control tab', () => pageAt(wish.control ?? 'popup.html?control'));
   }
 
   /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */

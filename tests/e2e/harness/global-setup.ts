@@ -6,5 +6,6 @@ export async function setup(): Promise<void> {
   await preparePublisher();
   for (const browser of ['chrome', 'firefox'] as const) {
     await ensureExtension({ brand: BRAND, flavour: 'testing', browser });
+    await ensureExtension({ brand: BRAND, flavour: 'desk', browser });
   }
 }

@@ -1,0 +1,199 @@
+/** Hostile reports at a moderator's desk: nothing runs, nothing leaves, and what is refused is refused in words. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Encrypter, identityToRecipient } from 'age-encryption';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
+import { openStore } from '../../hub/relay/store.ts';
+import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+import type { ReportDocument } from '../../utils/report/document.ts';
+import { seal } from '../../utils/report/seal.ts';
+import { sendReport } from '../../utils/report/send.ts';
+import { openDesk, PASSPHRASE, type Moderator } from './harness/desk.ts';
+import { until } from './harness/driver.ts';
+import { LURE } from './harness/pages.ts';
+import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { BROWSERS } from './harness/world.ts';
+
+/** Where hostile reports would like the desk to call. */
+const TRAP_PORT = 18_464;
+const TRAP = `http://127.0.0.1:${TRAP_PORT}`;
+
+function report(at: number, change: Partial<ReportDocument> = {}): ReportDocument {
+  return {
+    version: 1,
+    id: at.toString(16).padStart(32, '0'),
+    kind: 'suspicious-post',
+    createdOn: '2026-11-25',
+    post: { kind: 'detail', site: 'generic', title: LURE.title, text: LURE.text, url: 'https://board.example/jobs/1' },
+    verdict: null,
+    categories: ['traps-people'],
+    words: '',
+    reach: '',
+    locale: 'en',
+    appVersion: '0.1.0',
+    ...change,
+  };
+}
+
+const SCRIPT = `<img src=x onerror="fetch('${TRAP}/ran')"><script>fetch('${TRAP}/ran');document.title='owned'</script><iframe src="${TRAP}/frame"></iframe><a href="${TRAP}/link">click</a><style>@import '${TRAP}/style';</style>`;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let relay: Relay;
+  let data: string;
+  let ana: Moderator;
+  let trap: Server;
+  const calls: string[] = [];
+  const token = makeToken();
+
+  beforeAll(async () => {
+    calls.length = 0;
+    trap = createServer((request, response) => {
+      calls.push(request.url ?? '');
+      response.setHeader('Access-Control-Allow-Origin', '*').end('x');
+    });
+    await new Promise<void>((resolve) => trap.listen(TRAP_PORT, '127.0.0.1', resolve));
+    data = await mkdtemp(join(tmpdir(), 'joblantern-desk-'));
+    const store = await openStore({ dataDir: data });
+    await store.addToken('ana', hashToken(token), '2026-11-25');
+    await store.close();
+    relay = await startRelay({ dataDir: data, port: RELAY_PORT });
+    const recipient = await identityToRecipient(await reportIdentity());
+    const route = { fetch, relayUrl: `http://127.0.0.1:${RELAY_PORT}/` };
+    const post = async (plain: string): Promise<void> => {
+      const sent = await sendReport(route, randomBytes(16).toString('hex'), await seal(plain, [recipient]));
+      expect(sent.done).toBe(true);
+    };
+    await post(JSON.stringify(report(1)));
+    await post(JSON.stringify(report(2, { words: 'They hold my cousin.', categories: ['someone-held'] })));
+    await post(
+      JSON.stringify(
+        report(3, { words: SCRIPT, post: { kind: 'message', site: SCRIPT.slice(0, 90), title: SCRIPT, text: SCRIPT } }),
+      ),
+    );
+    await post(
+      JSON.stringify(
+        report(4, {
+          post: {
+            kind: 'message',
+            site: 'x',
+            title: 'bidi \u202Egpj.exe',
+            text: `name\u200B \u2066hidden\u2069 ${'Z\u0301\u0302'.repeat(400)}`,
+          },
+        }),
+      ),
+    );
+    await post(`{${Array.from({ length: 15_000 }, (_, at) => `"f${at}":1`).join(',')}}`);
+    await post('no report at all');
+    ana = await openDesk(browser);
+    await ana.setUp('Ana', await reportIdentity(), token);
+  });
+  afterAll(async () => {
+    await ana?.close();
+    await relay?.stop();
+    trap?.close();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  test('fetches, opens, sorts; what is no report is refused and counted', async () => {
+    expect(await ana.pull()).toMatch(/New: 4\. Could not be opened: 2/u);
+    const lines = await ana.tab.text('.queue');
+    // Two reports of one recruiter are one case, and the one who is held comes first.
+    expect(lines).toMatch(/^Someone is held.*Customer chat support[\s\S]*2 reports/u);
+  });
+
+  test('a script in a report is text, and nothing leaves', async () => {
+    await ana.choose(/img src/u);
+    expect(await ana.tab.text('.report')).toContain("<script>fetch('");
+    const inside = await ana.tab.evaluate<number>(
+      `return document.querySelectorAll('.report img, .report script, .report iframe, .report a, .report style').length`,
+    );
+    expect(inside).toBe(0);
+    // The desk itself could not call either: its own policy stops it.
+    const blocked = await ana.tab.evaluate<boolean>(
+      `try { await fetch('${TRAP}/self'); return false; } catch { return true; }`,
+    );
+    expect(blocked).toBe(true);
+    expect(await ana.tab.evaluate(`return document.title`)).toContain('desk');
+    expect(calls).toEqual([]);
+  });
+
+  test('bidi controls and what cannot be seen are written out', async () => {
+    await ana.choose(/bidi/u);
+    const text = await ana.tab.text('.report');
+    expect(text).toContain('U+202E');
+    expect(text).toContain('U+200B');
+    expect(text).not.toContain('\u202E');
+  });
+
+  test('100 MB, and a million fields, are refused in words', async () => {
+    await ana.show('hand-over');
+    const encrypter = new Encrypter();
+    encrypter.addRecipient(await identityToRecipient(await reportIdentity()));
+    const million = await encrypter.encrypt(`{${'"x":1,'.repeat(1_000_000)}"y":1}`);
+    await ana.give('#open-file', million, 'million.age');
+    await until('the refusal', async () => /larger than a report/u.test(await ana.said()));
+    // 100 MB need not cross the driver: the page makes them of the head of a real file.
+    const head = Buffer.from(await encrypter.encrypt(new Uint8Array(200_000))).toString('base64');
+    const took = await ana.tab.evaluate<number>(`
+      const head = Uint8Array.from(atob(${JSON.stringify(head)}), (c) => c.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([head, ...Array.from({ length: 100 }, () => new Uint8Array(1024 * 1024))], 'big.age'));
+      const field = document.querySelector('#open-file');
+      const started = performance.now();
+      field.files = transfer.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      while (document.querySelector('#open-file').disabled || !document.querySelector('#said').textContent.includes('larger')) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return performance.now() - started;`);
+    expect(took).toBeLessThan(5_000);
+  });
+
+  test('locked and opened again: all is there; nothing lies in the clear', async () => {
+    const stored = await ana.tab.evaluate<string>(`
+      const db = await new Promise((resolve, reject) => {
+        const asked = indexedDB.open('joblantern-desk');
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+      let text = '';
+      for (const name of db.objectStoreNames) {
+        const rows = await new Promise((resolve) => {
+          const asked = db.transaction(name).objectStore(name).getAll();
+          asked.onsuccess = () => resolve(asked.result);
+        });
+        for (const row of rows) for (const value of Object.values(row)) {
+          text += value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : String(value) + ' ';
+        }
+      }
+      db.close();
+      return text;`);
+    expect(stored.length).toBeGreaterThan(5_000);
+    for (const word of ['cousin', 'bkk_dream_team', 'tourist visa', token, 'AGE-SECRET', 'Ana']) {
+      expect(stored).not.toContain(word);
+    }
+    await ana.again();
+    await ana.tab.type('#passphrase', 'not the passphrase');
+    await ana.tab.click('#unlock');
+    await until('the refusal', async () => /does not open/u.test(await ana.tab.text()), 30_000);
+    await ana.tab.type('#passphrase', PASSPHRASE);
+    await ana.tab.click('#unlock');
+    await ana.tab.waitFor('.queue');
+    expect(await ana.tab.text('.queue')).toContain('Customer chat support');
+  });
+
+  test('the queue is worked by keyboard', async () => {
+    await ana.tab.evaluate(`document.querySelector('.queue button').focus()`);
+    await ana.tab.press('Enter');
+    await ana.tab.waitFor('.report');
+    await ana.tab.press('w');
+    expect(await ana.tab.evaluate(`return document.querySelector('input[value=watch]').checked`)).toBe(true);
+    await ana.tab.evaluate(`document.querySelector('#decide').focus()`);
+    await ana.tab.press('Enter');
+    await until('the decision', async () => /kept/u.test(await ana.said()));
+  });
+});

@@ -1,0 +1,161 @@
+/** A moderator at the desk, in a browser of their own. */
+import { ensureExtension } from '../../../tools/setup/extension.ts';
+import { startChromium, type BrowserWish } from './chromium.ts';
+import { until, type Driver, type Tab } from './driver.ts';
+import { startFirefox } from './firefox.ts';
+import { BRAND, BRAND_ID } from './publisher.ts';
+import type { BrowserName } from './world.ts';
+
+export interface Moderator {
+  driver: Driver;
+  readonly tab: Tab;
+  /** Opens the desk in a new tab, locked. */
+  again(): Promise<void>;
+  /** Gives name, key and token, and a passphrase. */
+  setUp(name: string, identity: string, token: string): Promise<void>;
+  /** What the desk said last. */
+  said(): Promise<string>;
+  pull(): Promise<string>;
+  show(tab: 'queue' | 'disputes' | 'names' | 'hand-over'): Promise<void>;
+  /** Opens the first case whose line fits. */
+  choose(line: RegExp): Promise<void>;
+  /** Ticks names, chooses what to decide, fills in, and decides. */
+  decide(wish: {
+    action: string;
+    names?: readonly string[];
+    category?: string;
+    evidence?: string;
+    note?: string;
+  }): Promise<void>;
+  /** Presses a button that saves a file; its bytes. */
+  saved(button: string): Promise<Uint8Array>;
+  /** Gives a file to an input. */
+  give(input: string, bytes: Uint8Array, name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const PASSPHRASE = 'lantern copper river sofa cloud';
+
+export async function openDesk(
+  browser: BrowserName,
+  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale'> = {},
+): Promise<Moderator> {
+  const extension = await ensureExtension({
+    brand: BRAND,
+    flavour: 'desk',
+    browser: browser === 'chromium' ? 'chrome' : 'firefox',
+  });
+  const start = browser === 'chromium' ? startChromium : startFirefox;
+  const id = `${BRAND_ID}-desk@joblantern.example`;
+  const driver = await start({ ...wish, extension, id, control: 'desk.html' });
+  let tab = await driver.waitForTab('desk.html');
+  const said = (): Promise<string> => tab.text('#said');
+
+  /** A click that reaches the element wherever it is scrolled to. */
+  const press = (selector: string): Promise<void> =>
+    tab.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+  const fill = (selector: string, text: string): Promise<void> =>
+    tab.evaluate(`
+      const field = document.querySelector(${JSON.stringify(selector)});
+      field.value = ${JSON.stringify(text)};
+      field.dispatchEvent(new Event(field.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));`);
+
+  return {
+    driver,
+    get tab() {
+      return tab;
+    },
+    async again() {
+      tab = await driver.openExtension('desk.html?again');
+      await tab.waitFor('#unlock');
+    },
+    said,
+    async setUp(name, identity, token) {
+      await tab.waitFor('#set-up');
+      for (const [field, text] of Object.entries({
+        name,
+        identity,
+        token,
+        passphrase: PASSPHRASE,
+        again: PASSPHRASE,
+      })) {
+        await fill(`#${field}`, text);
+      }
+      await press('#set-up');
+      await until(
+        'the desk to be set up',
+        () =>
+          tab.evaluate(`
+            const words = document.querySelector('[role="alert"]')?.textContent;
+            if (words) throw new Error(words);
+            return document.querySelector('#pull') !== null;`),
+        30_000,
+      );
+    },
+    async pull() {
+      await until('the desk to be free', () => tab.evaluate(`return !document.querySelector('#pull').disabled`));
+      await press('#pull');
+      return until(
+        'the pull to end',
+        async () => {
+          const idle = await tab.evaluate<boolean>(`return !document.querySelector('#pull').disabled`);
+          const words = await said();
+          return idle && words !== '' ? words : null;
+        },
+        60_000,
+      );
+    },
+    async show(name) {
+      await press(`[data-tab="${name}"]`);
+    },
+    async choose(line) {
+      await until(`a case like ${line}`, async () =>
+        tab.evaluate<boolean>(`
+          const found = [...document.querySelectorAll('.queue button')]
+            .find((each) => new RegExp(${JSON.stringify(line.source)}, 'iu').test(each.innerText));
+          found?.click();
+          return found !== undefined;`),
+      );
+      await tab.waitFor('.report');
+    },
+    async decide({ action, names = [], category, evidence, note }) {
+      for (const name of names) {
+        await tab.evaluate(`
+          const box = document.querySelector('input[data-name="${name}"]');
+          if (!box.checked) box.click();`);
+      }
+      await press(`input[name="action"][value="${action}"]`);
+      if (category !== undefined) {
+        await tab.waitFor('#category');
+        await fill('#category', category);
+      }
+      if (evidence !== undefined) await fill('#evidence', evidence);
+      if (note !== undefined) await fill('#note', note);
+      await press('#decide');
+      await until('the decision to be kept', async () => (await said()).includes('decision is kept'));
+    },
+    async saved(button) {
+      const text = await tab.evaluate<string>(`
+        const made = new Promise((resolve) => {
+          const create = URL.createObjectURL;
+          URL.createObjectURL = (blob) => { URL.createObjectURL = create; resolve(blob); return create.call(URL, new Blob([])); };
+        });
+        HTMLAnchorElement.prototype.click = () => undefined;
+        document.querySelector(${JSON.stringify(button)}).click();
+        const bytes = new Uint8Array(await (await made).arrayBuffer());
+        delete HTMLAnchorElement.prototype.click;
+        return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');`);
+      return Uint8Array.from(text, (character) => character.charCodeAt(0));
+    },
+    async give(input, bytes, name) {
+      await tab.evaluate(`
+        const bytes = Uint8Array.from(atob(${JSON.stringify(Buffer.from(bytes).toString('base64'))}), (c) => c.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], ${JSON.stringify(name)}));
+        const field = document.querySelector(${JSON.stringify(input)});
+        field.files = transfer.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));`);
+    },
+    close: () => driver.close(),
+  };
+}
