@@ -15,7 +15,9 @@ interface Props {
   /** Milliseconds since 1970. */
   now: number;
   onUpdate: () => void;
-  /** The lists of other publishers that are to be named here. */
+  /** Lists of other publishers are in use: they are updated too. */
+  hasOthers: boolean;
+  /** Those of them that are to be named here. */
   others: readonly ChannelInfo[];
   /** The list's own colour, or null. */
   colour: string | null;
@@ -53,10 +55,6 @@ export function ListPart(props: Props): JSX.Element {
               </details>
             </div>
           )}
-          {busy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
-          <button type="button" id="list-update" disabled={busy || offline} onClick={props.onUpdate}>
-            {t(busy ? 'list.updating' : 'list.update')}
-          </button>
         </>
       ) : null}
       {others.length === 0 ? null : (
@@ -71,6 +69,14 @@ export function ListPart(props: Props): JSX.Element {
           </ul>
         </>
       )}
+      {list !== null && (hasChannel || props.hasOthers) ? (
+        <>
+          {busy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
+          <button type="button" id="list-update" disabled={busy || offline} onClick={props.onUpdate}>
+            {t(busy ? 'list.updating' : 'list.update')}
+          </button>
+        </>
+      ) : null}
     </section>
   );
 }

@@ -46,6 +46,7 @@ export function Popup(props: Props): JSX.Element {
   const [reporting, setReporting] = useState(false);
   const host = 'host' in tab ? tab.host : null;
   const found = tab.state === 'page' ? tab.page.found : [];
+  const others = props.channels?.filter(({ own }) => !own) ?? [];
   return (
     <main class="popup rows">
       <PageHead name={props.name} organisation={props.organisation} onQuickExit={props.onQuickExit} />
@@ -90,7 +91,8 @@ export function Popup(props: Props): JSX.Element {
         now={props.now}
         onUpdate={props.onUpdate}
         colour={props.channels?.find(({ own }) => own)?.colour ?? null}
-        others={props.channels?.filter(({ own }) => !own) ?? []}
+        hasOthers={others.length > 0}
+        others={others}
       />
       <button type="button" class="plain" id="options" onClick={props.onOptions}>
         {t('options.title')}

@@ -46,6 +46,7 @@ async function update(): Promise<void> {
   draw();
   try {
     list = await ask('list.sync', null);
+    channels = (await ask('channels.list', null)).channels;
   } finally {
     updating = false;
     draw();
@@ -144,6 +145,7 @@ function draw(): void {
           now: Date.now(),
           onUpdate: () => void update(),
           colour: channels?.find(({ own }) => own)?.colour ?? null,
+          hasOthers: channels?.some(({ own }) => !own) === true,
           others: [],
         }}
         otherLists={{

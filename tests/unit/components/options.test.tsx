@@ -37,6 +37,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
         now: 0,
         onUpdate: nothing,
         others: [],
+        hasOthers: false,
         colour: null,
       }}
       otherLists={otherLists()}

@@ -193,6 +193,14 @@ describe('the list', () => {
     expect(others.textContent).toMatch(/Seafarers Union · 1,204 entries.*older list/u);
     expect(others.textContent).not.toContain('Example Shelter');
     expect((await popup({ state: 'loading' }, { channels: [own] })).querySelector('#list-others')).toBeNull();
+    // Where there is no own list, theirs are updated all the same.
+    const onUpdate = vi.fn();
+    const none = { ...list, version: null, entries: 0, checkedAt: null };
+    await click(
+      await popup({ state: 'loading' }, { channels: [partner], list: none, hasChannel: false, onUpdate }),
+      'Update now',
+    );
+    expect(onUpdate).toHaveBeenCalledOnce();
   });
 
   test('cannot be asked for twice at once', async () => {

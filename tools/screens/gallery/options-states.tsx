@@ -30,6 +30,7 @@ const ofList = {
   now: NOW,
   onUpdate: nothing,
   others: [],
+  hasOthers: false,
   colour: null,
 };
 const otherLists = {
