@@ -54,7 +54,27 @@ export interface QueueWorld {
 }
 
 export function queueOf(cases: readonly Case[], world: QueueWorld): QueueCase[] {
-  return cases.map((one) => queueCase(one, world)).sort(byUrgency);
+  return inLanes(cases.map((one) => queueCase(one, world)).sort(byUrgency));
+}
+
+/** Of three new cases in a row, two may be urgent ones. */
+const URGENT_IN_A_ROW = 2;
+
+/**
+ * Anybody can say that someone is held. So that whoever says it a thousand times cannot bury the rest, urgent cases come first but
+ * not all of them: after each two stands one of the others.
+ */
+function inLanes(sorted: readonly QueueCase[]): QueueCase[] {
+  const isNew = ({ status }: QueueCase): boolean => status === 'new';
+  const first = sorted.findIndex(isNew);
+  if (first < 0) return [...sorted];
+  const fresh = sorted.filter(isNew);
+  const [urgent, others] = [fresh.filter((one) => one.urgent), fresh.filter((one) => !one.urgent)];
+  const mixed: QueueCase[] = [];
+  for (let at = 0; at < Math.max(urgent.length / URGENT_IN_A_ROW, others.length); at += 1) {
+    mixed.push(...urgent.slice(at * URGENT_IN_A_ROW, (at + 1) * URGENT_IN_A_ROW), ...others.slice(at, at + 1));
+  }
+  return [...sorted.slice(0, first), ...mixed, ...sorted.slice(first + fresh.length)];
 }
 
 function queueCase(one: Case, { reports, standing, me, today }: QueueWorld): QueueCase {
