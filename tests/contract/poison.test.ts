@@ -1,0 +1,58 @@
+/** The simulation of `npm run poison`, and that what the document says of it is what it prints. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NETWORK } from '../../hub/relay/app.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { createDeskWeeks, type Attack, type DeskWeek } from '../../tools/poison/desk-week.ts';
+import { relayDay } from '../../tools/poison/relay-day.ts';
+
+describe('a day at the relay', () => {
+  it('one liar gets what one network may send, and no puzzle troubles anybody', () => {
+    expect(relayDay(1)).toMatchObject({ stored: NETWORK.perDay, bits: 0, phoneSeconds: 0, hoursRefused: 0 });
+  });
+
+  it('many make everybody work, and never store more than there is room for', () => {
+    const flooded = relayDay(60);
+    expect(flooded.stored).toBe(60 * NETWORK.perDay);
+    expect(flooded.bits).toBeGreaterThanOrEqual(14);
+    const small = relayDay(60, 16 * 1024 ** 2);
+    expect(small.bytes).toBeLessThanOrEqual(16 * 1024 ** 2);
+    expect(small.hoursRefused).toBeGreaterThan(0);
+  });
+});
+
+describe('a week at the desk', { timeout: 120_000 }, () => {
+  let week: (attack: Attack, lies: number) => DeskWeek;
+  let calm: DeskWeek;
+  beforeAll(async () => {
+    await ensureKnowledge();
+    week = await createDeskWeeks(20_261_125);
+    calm = week('smear', 0);
+  }, 120_000);
+
+  it('lies about one recruiter leave the reports of all others together, and join nobody', () => {
+    expect(calm.together).toBe(1);
+    for (const attack of ['smear', 'glue'] as const) {
+      const attacked = week(attack, 400);
+      expect(attacked).toMatchObject({ together: 1, mixed: calm.mixed, lastPlace: calm.lastPlace });
+      expect(attacked.glued).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('a single lie glues nothing', () => {
+    expect(week('glue', 1).glued).toBe(0);
+  });
+
+  it('invented names with a cry for help push the honest cases down to three times their place, and no further', () => {
+    const buried = week('bury', 400);
+    expect(buried.firstLie).toBe(1);
+    expect(buried.lastPlace).toBeGreaterThan(calm.lastPlace);
+    expect(buried.lastPlace).toBeLessThanOrEqual(3 * calm.lastPlace);
+  });
+});
+
+it('the document holds figures, and names its command', () => {
+  const document = readFileSync('docs/POISONING.md', 'utf8');
+  expect(document).toContain(`| one liar | ${NETWORK.perDay} |`);
+  expect(document.match(/^\| (?:one liar|a hundred liars|a thousand machines) \|/gmu)).toHaveLength(12);
+});
