@@ -39,8 +39,10 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
     }
   });
 
-  it('a single lie glues nothing', () => {
-    expect(week('glue', 1).glued).toBe(0);
+  it('names alone glue only where lies are as many as honest reports; a copied text does at once, as the document says', () => {
+    expect(week('glue', 10).glued).toBe(0);
+    expect(week('glue', 400).glued).toBe(1);
+    expect(week('smear', 1).glued).toBe(1);
   });
 
   it('invented names with a cry for help push the honest cases down to three times their place, and no further', () => {

@@ -15,7 +15,7 @@ import type { ReportDocument } from '../../utils/report/document.ts';
 
 /**
  * - `smear`: an innocent name under a copied lure, to have it listed
- * - `glue`: the innocent name beside a real recruiter's, to have both in one case
+ * - `glue`: the innocent name beside a real recruiter's in a text of one's own, to have both in one case
  * - `bury`: each report another invented name and "someone is held", to keep moderators from the honest ones
  */
 export const ATTACKS = ['smear', 'glue', 'bury'] as const;
@@ -107,7 +107,7 @@ function liesOf(attack: Attack, count: number, honest: Honest, random: () => num
   return Array.from({ length: count }, (_, which) => {
     const lie = { ...model, id: idOf(`lie ${which}`, random) };
     if (attack === 'smear') return { ...lie, indicators: [INNOCENT] };
-    if (attack === 'glue') return { ...lie, indicators: [INNOCENT, ...model.indicators] };
+    if (attack === 'glue') return { ...lie, indicators: [INNOCENT, ...model.indicators], prints: [] };
     const invented: Indicator = { kind: 'telegram', value: `invented_${which}` };
     return { ...lie, indicators: [invented], prints: [], categories: ['someone-held'] };
   });
