@@ -80,7 +80,7 @@ export function createReader({ document, knowledge, read, bringFinder }: World):
     readAll,
     settle() {
       settled = true;
-      if (store.all().length === 0) readAll();
+      if (reading.needsFinder === true || store.all().length === 0) readAll();
     },
     apply(changes) {
       const byFinder = reading.posts.length > 0 && !knowledge.adapters.some(({ id }) => id === reading.adapter);

@@ -35,11 +35,11 @@ export function findPosts(
   const reading = findByAdapters(knowledge, document, url);
   const isSocial = knowledge.adapters[0]?.group === 'social';
   const unknown = knowledge.adapters.length === 0 || (!isSocial && isExpected(knowledge, url));
-  if (reading.posts.length > 0 || !unknown || isWalled(knowledge, document, url)) return reading;
+  // What an adapter reads by half, the finder may read whole.
+  if (reading.posts.some(({ complete }) => complete) || !unknown || isWalled(knowledge, document, url)) return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
-  const { finder: by, posts, more } = generic;
-  if (posts.length > 0) return { adapter: by, posts, ...(more === undefined ? {} : { more }) };
+  if (generic.posts.length > 0) return { ...generic, adapter: generic.finder };
   return { ...reading, unfilled: generic.unfilled };
 }
 

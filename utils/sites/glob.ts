@@ -22,8 +22,8 @@ export function matchesGlob(glob: string, text: string): boolean {
   return g === glob.length;
 }
 
-/** Whether one of the globs matches path and query of an address. */
+/** Whether one of the globs matches path and query of an address; and its fragment, where the glob has one. */
 export function matchesAddress(globs: readonly string[], address: string): boolean {
-  const { pathname, search } = new URL(address);
-  return globs.some((glob) => matchesGlob(glob, pathname + search));
+  const { pathname, search, hash } = new URL(address);
+  return globs.some((glob) => matchesGlob(glob, pathname + search + (glob.includes('#') ? hash : '')));
 }
