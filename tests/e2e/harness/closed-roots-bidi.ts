@@ -29,13 +29,16 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
   const inside = page as unknown as Inside;
   const { connection } = inside.browser();
   const context = inside.mainFrame().browsingContext.id;
-  const located = await connection.send('browsingContext.locateNodes', {
-    context,
-    locator: { type: 'css', value: 'html' },
+  // Asked of a script: Firefox 140 locates nodes below the root only
+  const evaluated = await connection.send('script.evaluate', {
+    expression: 'document.documentElement',
+    target: { context },
+    awaitPromise: false,
     serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
   });
   const found: Drawn[] = [];
-  for (const root of (located.result as { nodes: BidiNode[] }).nodes.flatMap((node) => [...closed(node)])) {
+  const { result } = evaluated.result as { result?: BidiNode };
+  for (const root of result === undefined ? [] : closed(result)) {
     const controls: DrawnControl[] = [];
     for (const node of walk(root)) {
       if (node.sharedId === undefined || !CONTROLS.has(node.value?.localName ?? '')) continue;
