@@ -2,8 +2,8 @@
  * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]`: what the extension reads and says on a saved page.
  *
  * The built extension (testing flavour) runs in Chromium, FILE is served at URL, and nothing else is reached, except, with
- * a brand of one's own, its list. Prints one JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, and which of the
- * adapter's selectors found nothing.
+ * a brand of one's own, its list. Prints one JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, which of the
+ * adapter's selectors found nothing (`unmatched`), and which fields were empty in how many posts (`empty`).
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import type { ListState } from '../utils/background/list-state.ts';
 import type { FoundPost } from '../utils/messaging/protocol.ts';
 import { DEFAULT_BRAND } from './brand.ts';
 import { extensionOf } from './demo/watch.ts';
+import { emptyFields } from './page/empty-fields.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';
 import { selectorReport } from './page/selector-report.ts';
 import { ensureExtension } from './setup/extension.ts';
@@ -67,9 +68,9 @@ async function run({ html, url, shot, brand }: Wish): Promise<void> {
     if (shot !== undefined) await page.screenshot({ path: shot });
     const { status, adapter, found, drawn, problem } = description;
     const unmatched = await selectorReport(page, url);
-    console.log(
-      JSON.stringify({ status, adapter, posts: found.map(asLine), warnings: drawn, url, problem, unmatched, ...list }),
-    );
+    const empty = emptyFields(found.map(({ post }) => post));
+    const posts = found.map(asLine);
+    console.log(JSON.stringify({ status, adapter, posts, warnings: drawn, url, problem, unmatched, empty, ...list }));
   } finally {
     await browser.close();
   }

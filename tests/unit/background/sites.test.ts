@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { compileSites } from '../../../tools/knowledge/sites.ts';
+import { createSites } from '../../../utils/background/sites.ts';
+import type { SiteKnowledge } from '../../../utils/sites/adapter.ts';
+
+const floor = await compileSites('knowledge');
+const shipped = JSON.parse(new TextDecoder().decode(floor['sites.json'])) as SiteKnowledge;
+
+function sitesWith(published: SiteKnowledge | string | null): ReturnType<typeof createSites> {
+  const text = typeof published === 'string' ? published : JSON.stringify(published);
+  const files = published === null ? null : new Map([['sites.json', new TextEncoder().encode(text)]]);
+  return createSites({ floor: async () => floor, channel: async () => files });
+}
+
+async function idsAt(sites: ReturnType<typeof createSites>, url: string): Promise<string[]> {
+  return (await sites.forAddress(url)).adapters.map(({ id }) => id);
+}
+
+const SEEK = 'https://my.jobstreet.com/job/1';
+
+test('the package’s adapters serve where no list brings others', async () => {
+  expect(await idsAt(sitesWith(null), SEEK)).toEqual(['seek']);
+});
+
+test('a list switches an adapter off, and the general finder is left', async () => {
+  const adapters = shipped.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
+  const sites = sitesWith({ ...shipped, adapters });
+  expect(await idsAt(sites, SEEK)).toEqual([]);
+  expect(await idsAt(sites, 'https://www.indeed.com/jobs?q=a')).toEqual(['indeed']);
+  expect((await sites.forAddress(SEEK)).finder.places.length).toBeGreaterThan(10);
+});
+
+test('what a list brings and cannot be read changes nothing', async () => {
+  for (const text of ['', '{}', '{"adapters":[{"id":"x"}]}'])
+    expect(await idsAt(sitesWith(text), SEEK)).toEqual(['seek']);
+});

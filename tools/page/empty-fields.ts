@@ -1,0 +1,15 @@
+/** For whoever mends an adapter: the fields that were empty, in how many posts of each form. */
+import type { JobPost } from '../../utils/model/job-post.ts';
+import { ADAPTER_FIELDS } from '../../utils/sites/adapter.ts';
+
+/** `<form>.<field>: empty in <n> of <posts>`, e.g. `card.salary: empty in 12 of 32`. A post of a person needs no title. */
+export function emptyFields(posts: readonly JobPost[]): string[] {
+  return [...new Set(posts.map(({ kind }) => kind))].flatMap((kind) => {
+    const alike = posts.filter((post) => post.kind === kind);
+    const asked = ADAPTER_FIELDS.filter((field) => kind !== 'social' || field === 'text' || field === 'poster');
+    return asked.flatMap((field) => {
+      const empty = alike.filter((post) => post[field] === '').length;
+      return empty === 0 ? [] : [`${kind}.${field}: empty in ${empty} of ${alike.length}`];
+    });
+  });
+}
