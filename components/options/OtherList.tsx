@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ChannelInfo } from '../../utils/background/list-state.ts';
 import { ListLine } from '../ui/ListLine.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { useFocusOnMount } from '../ui/use-focus.ts';
 import { useWords } from '../words.ts';
 
 interface Props {
@@ -28,17 +29,7 @@ export function OtherList({ channel, now, onRemove }: Props): JSX.Element {
         <Fingerprint of={channel.id} />
       </details>
       {asked ? (
-        <div class="rows">
-          <p>{t('lists.remove.sure', { publisher })}</p>
-          <div class="bar wrap">
-            <button type="button" class="danger list-gone" onClick={onRemove}>
-              {t('lists.remove.yes')}
-            </button>
-            <button type="button" onClick={() => setAsked(false)}>
-              {t('lists.cancel')}
-            </button>
-          </div>
-        </div>
+        <Sure publisher={publisher} onRemove={onRemove} onCancel={() => setAsked(false)} />
       ) : (
         <div class="bar">
           <button type="button" class="list-remove" onClick={() => setAsked(true)}>
@@ -47,5 +38,25 @@ export function OtherList({ channel, now, onRemove }: Props): JSX.Element {
         </div>
       )}
     </li>
+  );
+}
+
+function Sure(props: { publisher: string; onRemove: () => void; onCancel: () => void }): JSX.Element {
+  const { t } = useWords();
+  const question = useFocusOnMount<HTMLParagraphElement>();
+  return (
+    <div class="rows">
+      <p ref={question} tabIndex={-1}>
+        {t('lists.remove.sure', { publisher: props.publisher })}
+      </p>
+      <div class="bar wrap">
+        <button type="button" class="danger list-gone" onClick={props.onRemove}>
+          {t('lists.remove.yes')}
+        </button>
+        <button type="button" onClick={props.onCancel}>
+          {t('lists.cancel')}
+        </button>
+      </div>
+    </div>
   );
 }

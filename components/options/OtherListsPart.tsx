@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ChannelInfo, ChannelPreview } from '../../utils/background/list-state.ts';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { Swatch } from '../ui/Swatch.tsx';
+import { useFocusOnMount } from '../ui/use-focus.ts';
 import { useWords } from '../words.ts';
 import { OtherList } from './OtherList.tsx';
 
@@ -112,9 +113,10 @@ function Compare({
   onCancel,
 }: Pick<OtherListsProps, 'busy' | 'onAdd' | 'onCancel'> & { preview: ChannelPreview }): JSX.Element {
   const { t } = useWords();
+  const head = useFocusOnMount<HTMLHeadingElement>();
   return (
     <div class="note rows" id="list-compare">
-      <h3>
+      <h3 ref={head} tabIndex={-1}>
         <Swatch colour={colour} />
         <bdi>{publisher}</bdi>
       </h3>

@@ -153,6 +153,7 @@ describe('lists of other publishers', () => {
     expect(root.textContent).not.toContain('Example Shelter');
     await click(root, 'Remove the list of Partner Union');
     expect(onRemove).not.toHaveBeenCalled();
+    expect(document.activeElement?.textContent).toContain('nothing of it stays');
     await click(root, 'Remove it');
     expect(onRemove).toHaveBeenCalledWith(fingerprint);
   });
