@@ -59,10 +59,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return danger === 1 ? posts.find(({ verdict }) => verdict.level === 'danger') : null;
     });
     expect(found.verdict.listing?.publisher).toBe('Seafarers Union');
-    await until('its name in the warning', async () => (await world.warning(tab)).text.includes('Seafarers Union'));
+    await options.close();
+    // A tab behind another draws nothing in Firefox: the post is read in one of its own.
+    const read = await world.driver.open(`${BOARD}/jobs/harbour`);
+    await until('its name in the warning', async () => (await world.warning(read)).text.includes('Seafarers Union'));
+    await read.close();
 
-    await options.click('.list-remove');
-    await options.click('.list-gone');
+    const again = await world.driver.openExtension('options.html');
+    await again.waitFor('.list-remove');
+    await again.click('.list-remove');
+    await again.click('.list-gone');
     await until('the warning to go', async () => (await world.describe(tab)).danger === 0);
     const left = await world.driver.inExtension<string>(`
       const open = indexedDB.open('joblantern');
