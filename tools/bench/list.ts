@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './clock.ts';
 import { startChromium, type Chromium, type Session } from './list/devtools.ts';
-import { buildExtensions, CANDIDATES, type BuiltExtension, type CandidateName } from './list/extensions.ts';
+import { buildExtensions, CANDIDATES, TOGETHER, type BuiltExtension, type CandidateName } from './list/extensions.ts';
 import { makeMaterial, type Material } from './list/material.ts';
 
 export const LIST_ENTRIES = 1_000_000;
@@ -46,10 +46,11 @@ export async function measureList(entries = LIST_ENTRIES): Promise<ListMeasures>
   const folder = mkdtempSync(join(tmpdir(), 'joblantern-list-'));
   const material = makeMaterial(entries, Date.now());
   const built = await buildExtensions(folder, material);
-  const browser = await startChromium(CANDIDATES.map((name) => built[name].folder));
+  const browser = await startChromium(Object.values(built).map((extension) => extension.folder));
   try {
-    const { pages, ...workers } = await measureWorkers(browser, built, material);
-    const call = <T>(text: string): Promise<T> => pages.own.evaluate<T>(`bench.${text}`);
+    const workers = await measureWorkers(browser, built, material);
+    const page = await browser.open(`${built[TOGETHER].base}page.html`);
+    const call = <T>(text: string): Promise<T> => page.evaluate<T>(`bench.${text}`);
     const lookUp = await call<Record<string, number[]>>(`lookUps(${ROUNDS.lookUp}, ${ROUNDS.slowNames})`);
     const { copy, apply } = await call<Record<'copy' | 'apply', number[]>>(`steps(${ROUNDS.steps})`);
     return {
@@ -75,9 +76,7 @@ async function measureWorkers(
   browser: Chromium,
   built: Record<CandidateName, BuiltExtension>,
   { names, others }: Material,
-): Promise<
-  { pages: Record<CandidateName, Session> } & Pick<ListMeasures, 'coldStart' | 'coldRatio' | 'coldHitRatio' | 'memory'>
-> {
+): Promise<Pick<ListMeasures, 'coldStart' | 'coldRatio' | 'coldHitRatio' | 'memory'>> {
   const pages = {} as Record<CandidateName, Session>;
   const times = {} as Record<CandidateName, number[]>;
   /** A worker's heap before there was a list. */
@@ -122,7 +121,6 @@ async function measureWorkers(
     median(own.map((ms, round) => ms / (times.empty[round] ?? Number.NaN)));
   const coldStart = Object.fromEntries(CANDIDATES.map((name) => [name, median(times[name])]));
   return {
-    pages,
     memory,
     coldStart: coldStart as Record<CandidateName, number>,
     coldRatio: ratioOf(times.own),

@@ -1,4 +1,4 @@
-/** One small extension for each compared way to keep a list: a worker that answers, and a page that asks. */
+/** One small extension for each compared way to keep a list: a worker that answers, and a page that asks; and one with all in a page. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -7,6 +7,15 @@ import type { Material } from './material.ts';
 
 export const CANDIDATES = ['empty', 'own', 'ghostery', 'phishing'] as const;
 export type CandidateName = (typeof CANDIDATES)[number];
+/** Its page holds all of them in turn, and its worker does nothing. */
+export const TOGETHER = 'together';
+type ExtensionName = CandidateName | typeof TOGETHER;
+
+/** An isolated page has a clock of 5 us instead of 100; a worker would start in a process of its own. */
+const ISOLATED = {
+  cross_origin_embedder_policy: { value: 'require-corp' },
+  cross_origin_opener_policy: { value: 'same-origin' },
+};
 
 const SOURCES = 'tools/bench/list/browser';
 
@@ -20,16 +29,17 @@ export interface BuiltExtension {
 export async function buildExtensions(
   folder: string,
   material: Material,
-): Promise<Record<CandidateName, BuiltExtension>> {
-  const built = {} as Record<CandidateName, BuiltExtension>;
-  for (const name of CANDIDATES) built[name] = await buildExtension(resolve(folder, name), name, material);
+): Promise<Record<ExtensionName, BuiltExtension>> {
+  const built = {} as Record<ExtensionName, BuiltExtension>;
+  for (const name of [...CANDIDATES, TOGETHER] as const)
+    built[name] = await buildExtension(resolve(folder, name), name, material);
   return built;
 }
 
-async function buildExtension(folder: string, name: CandidateName, material: Material): Promise<BuiltExtension> {
+async function buildExtension(folder: string, name: ExtensionName, material: Material): Promise<BuiltExtension> {
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: { worker: join(SOURCES, `${name}.ts`), page: join(SOURCES, 'page.ts') },
+    entryPoints: { worker: join(SOURCES, `${name === TOGETHER ? 'empty' : name}.ts`), page: join(SOURCES, 'page.ts') },
     outdir: folder,
     bundle: true,
     minify: true,
@@ -44,9 +54,7 @@ async function buildExtension(folder: string, name: CandidateName, material: Mat
     version: '1',
     permissions: ['storage', 'unlimitedStorage'],
     background: { service_worker: 'worker.js' },
-    // An isolated page has a clock of 5 us instead of 100.
-    cross_origin_embedder_policy: { value: 'require-corp' },
-    cross_origin_opener_policy: { value: 'same-origin' },
+    ...(name === TOGETHER ? ISOLATED : {}),
   };
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'page.html'), '<!doctype html><meta charset="utf-8"><script src="page.js"></script>');
@@ -57,7 +65,7 @@ async function buildExtension(folder: string, name: CandidateName, material: Mat
   return { folder, base: `chrome-extension://${idOf(folder)}/` };
 }
 
-function filesOf(name: CandidateName, material: Material): [string, Uint8Array | string][] {
+function filesOf(name: ExtensionName, material: Material): [string, Uint8Array | string][] {
   const names: [string, string] = ['names.txt', material.names.join('\n')];
   switch (name) {
     case 'empty':
@@ -67,14 +75,14 @@ function filesOf(name: CandidateName, material: Material): [string, Uint8Array |
     case 'phishing':
       return [names];
     case 'own':
-      // Its page holds all of them in turn.
+      return Array.from(material.channel, ([path, bytes]): [string, Uint8Array] => [`channel/${path}`, bytes]);
+    case TOGETHER:
       return [
         names,
         ['others.txt', material.others.join('\n')],
         ['hashes.bin', material.hashes],
         ['step.bin', material.step],
         ['ghostery.bin', material.ghostery],
-        ...Array.from(material.channel, ([path, bytes]): [string, Uint8Array] => [`channel/${path}`, bytes]),
       ];
   }
 }
