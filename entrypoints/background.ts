@@ -6,6 +6,7 @@ import { channelCrypto } from '../utils/background/channel-crypto.ts';
 import { channelFetch } from '../utils/background/channel-fetch.ts';
 import { deferred } from '../utils/background/deferred.ts';
 import { readFloor } from '../utils/background/floor.ts';
+import { startFollowingGrants } from '../utils/background/follow-grants.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createList } from '../utils/background/list.ts';
@@ -167,8 +168,7 @@ export default defineBackground({
       open: async (text) => openPage(`check.html#${await pasted.keep(text)}`),
       words: async (key) => createWords(await packageMessages()).t(key, { name: (await brandInForce()).name }),
     });
-    browser.permissions.onAdded.addListener(() => void injection.followGrants());
-    browser.permissions.onRemoved.addListener(() => void injection.followGrants());
+    startFollowingGrants({ browser, injection, pauses });
     browser.runtime.onInstalled.addListener(() => void injection.followGrants());
     browser.storage.onChanged.addListener((_changes, area) => {
       if (area !== 'managed') return;

@@ -1,8 +1,10 @@
 /**
- * `npm run -s sites -- [--json] [--readme] [--measure] [--redesign]`: which sites are read, what is read there, and how
+ * `npm run -s sites -- [--json] [--readme] [--measure] [--redesign] [--shots FOLDER]`: which sites are read, what is read there, and how
  * that was verified; made from knowledge/sites. `--readme` puts the table into the README. `--measure` prints how well
  * pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on (two minutes).
- * `--redesign` prints what is still read after seven kinds of redesign (ten minutes).
+ * `--redesign` prints what is still read after seven kinds of redesign (five minutes).
+ * `--shots FOLDER` takes pictures of warnings on pages in the structure of eleven sites. `--record` writes down what is
+ * read on the saved pages now, after it was looked through.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,6 +22,7 @@ import {
   TRUTH,
 } from './sites/measure.ts';
 import { measureTable } from './sites/measure-table.ts';
+import { takeShots } from './sites/shots.ts';
 import { siteLines, siteTable } from './sites/table.ts';
 
 const { values } = parseArgs({
@@ -29,11 +32,14 @@ const { values } = parseArgs({
     measure: { type: 'boolean' },
     redesign: { type: 'boolean' },
     record: { type: 'boolean' },
+    shots: { type: 'string' },
   },
 });
 const sites = await readSites('knowledge');
 if (values.record === true) {
   writeFileSync(TRUTH, `${JSON.stringify(recordTruth(readTruth(), sites)).replaceAll('{"file"', '\n{"file"')}\n`);
+} else if (values.shots !== undefined) {
+  console.log((await takeShots(values.shots, sites)).join('\n'));
 } else if (values.measure === true) {
   const measured = {
     saved: hasPages() ? measureSaved(sites) : null,

@@ -25,10 +25,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
   test.runIf(browser === 'firefox')('a permission that is taken back and given again is followed', async () => {
     const options = await world.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');
+    const open = await world.driver.open(`${BOARD}/jobs/lure`);
+    await world.warning(open);
     await options.click('#sites-everywhere');
     await until('the switch to be off', () =>
       options.evaluate(`return !document.querySelector('#sites-everywhere').checked;`),
     );
+    // A page that was open is left alone at once, and read again at once.
+    await until('the warning to go', async () => (await open.drawn()).map(({ text }) => text).join('') === '');
     const unread = await world.driver.open(`${BOARD}/jobs/lure`);
     const granted = `return (await browser.permissions.contains({ origins: ['${BOARD}/*'] })) === true;`;
     expect(await world.driver.inExtension(granted)).toBe(false);
@@ -39,6 +43,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the switch to be on', () =>
       options.evaluate(`return document.querySelector('#sites-everywhere').checked;`),
     );
+    await world.warning(open);
     const read = await world.driver.open(`${BOARD}/jobs/lure`);
     await world.warning(read);
   });
