@@ -11,6 +11,8 @@ const MOST_ELEMENTS = 12_000;
 const SHORTEST = 18;
 const LONGEST = 6000;
 const FEWEST = 2;
+/** Steps from a link up to its card. */
+const HIGHEST = 60;
 const MENU =
   'nav, footer, header nav, [role="navigation"], [role="menu"], [role="tablist"], [class*="submenu" i], [class*="sub-menu" i], [class*="dropdown" i], [class*="modal" i], [class*="navbar" i], select';
 
@@ -39,7 +41,7 @@ export function linkGroups(root: ParentNode, url: string): Group[] {
 export function siblingGroups(root: Element): Group[] {
   const alike = new Map<string, Element[]>();
   let looked = 0;
-  for (const parent of [root, ...root.querySelectorAll('*')]) {
+  for (const parent of root.ownerDocument.querySelectorAll('body, body *')) {
     if (++looked > MOST_ELEMENTS) break;
     if (parent.childElementCount < FEWEST || parent.closest(MENU) !== null || isHidden(parent)) continue;
     for (const child of parent.children) {
@@ -95,7 +97,8 @@ function elementSignature(element: Element): string {
 function groupOf(signature: string, links: readonly Element[]): Group {
   const count = new Map<Element, number>();
   for (const link of links) {
-    for (let node: Element | null = link; node !== null; node = node.parentElement) {
+    let node: Element | null = link;
+    for (let i = 0; i < HIGHEST && node !== null; i++, node = node.parentElement) {
       count.set(node, (count.get(node) ?? 0) + 1);
     }
   }

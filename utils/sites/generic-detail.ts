@@ -105,8 +105,11 @@ export function detailScore(
       null;
   const labels = countLabelled(linesOf(signs.around), [...signs.words, ...finder.employer]);
   const applies = hasApply(finder, document);
-  // Words of work alone make a guide to pay or a law.
-  if (!signs.namesJobs && !hires && !applies && labels < 3 && distinct < 8) return 0;
+  // Words of work alone make a guide to pay or a law, which its title says.
+  const money = namesMoney(signs.around.slice(0, 3000));
+  const isGuide = signs.words.some((word) => signs.titleText.toLowerCase().includes(word));
+  const isSaid = labels >= 3 || distinct >= 8 || (labels >= 2 && distinct >= 4 && money && !isGuide);
+  if (!signs.namesJobs && !hires && !applies && !isSaid) return 0;
   const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !applies;
   return (
     (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +
@@ -114,7 +117,7 @@ export function detailScore(
     (hires ? 2 : 0) +
     (labels >= 2 ? 2 : labels) +
     (applies ? 2 : 0) +
-    (namesMoney(signs.text.slice(0, 3000)) ? 1 : 0) -
+    (money ? 1 : 0) -
     (article ? (hires ? 1 : 3) : 0) -
     (isAboutCode ? 4 : 0)
   );

@@ -11,6 +11,10 @@ const OF_OTHERS =
 const MAIN_SHARE = 0.65;
 /** Text in which words are looked for, in UTF-16 units. */
 const LOOKED_AT = 20_000;
+/** Elements whose text is weighed. */
+const MOST_WEIGHED = 60_000;
+/** Less running text than this outside of asides is none. UTF-16 units. */
+const LEAST_MASS = 60;
 
 export interface PageSigns {
   /** The smallest element with most of the page's running text. */
@@ -63,11 +67,16 @@ export function common(a: Element, b: Element): Element {
   return node;
 }
 
-/** An element's words without the site's own parts and without other posts. */
+/**
+ * An element's words without the site's own parts and without other posts. A page may call its post a notice about
+ * cookies: what is left out counts where it is most of what stands there.
+ */
 export function readMain(main: Element): string {
-  const whole = readText(main, ASIDE);
+  const whole = readText(main);
+  const page = readText(main, ASIDE);
   const own = readText(main, `${ASIDE}, ${RELATED}`);
-  return own.length * 2 >= whole.length ? own : whole;
+  if (page.length * 2.5 < whole.length) return whole;
+  return own.length * 2 >= page.length ? own : page;
 }
 
 /** The job words of a text in lower case. */
@@ -122,20 +131,26 @@ function decode(value: string): string {
 }
 
 /** Walks down from the body for as long as one child holds most of the text that is not a link. */
-export function mainText(body: Element, without?: ReadonlySet<Element>): Element {
+export function mainText(body: Element, without?: ReadonlySet<Element>, withAside = false): Element {
   const mass = new Map<Element, number>();
-  const weigh = (element: Element): number => {
-    let sum = 0;
+  const elements: Element[] = [body];
+  // Not recursive: a page may nest deeper than a stack, and hold more than anybody reads.
+  for (const element of body.querySelectorAll('*')) {
+    if (elements.length > MOST_WEIGHED) break;
+    elements.push(element);
+  }
+  for (const element of elements.toReversed()) {
+    if (element !== body && (!counts(element, withAside) || without?.has(element) === true)) continue;
+    let own = mass.get(element) ?? 0;
     for (let child = element.firstChild; child !== null; child = child.nextSibling) {
-      if (child.nodeType === 3) sum += (child as Text).data.trim().length;
-      else if (child.nodeType === 1 && counts(child as Element) && without?.has(child as Element) !== true) {
-        sum += weigh(child as Element);
-      }
+      if (child.nodeType === 3) own += (child as Text).data.trim().length;
     }
-    mass.set(element, sum);
-    return sum;
-  };
-  weigh(body);
+    mass.set(element, own);
+    const parent = element.parentElement;
+    if (element !== body && parent !== null) mass.set(parent, (mass.get(parent) ?? 0) + own);
+  }
+  // Nothing but asides: then the post is one.
+  if (!withAside && (mass.get(body) ?? 0) < LEAST_MASS) return mainText(body, without, true);
   let main = body;
   for (;;) {
     const whole = mass.get(main) ?? 0;
@@ -145,23 +160,10 @@ export function mainText(body: Element, without?: ReadonlySet<Element>): Element
   }
 }
 
-const LIGHT = new Set([
-  'A',
-  'SCRIPT',
-  'STYLE',
-  'NOSCRIPT',
-  'TEMPLATE',
-  'SVG',
-  'svg',
-  'SELECT',
-  'BUTTON',
-  'NAV',
-  'FOOTER',
-  'ASIDE',
-  'IFRAME',
-  'TEXTAREA',
-]);
+const LIGHT = new Set('A SCRIPT STYLE NOSCRIPT TEMPLATE SVG svg SELECT BUTTON IFRAME TEXTAREA'.split(' '));
+const SIDE = new Set(['NAV', 'FOOTER', 'ASIDE']);
 
-function counts(element: Element): boolean {
-  return !LIGHT.has(element.tagName) && !isHidden(element) && !/cookie|consent/iu.test(element.id);
+function counts(element: Element, withAside: boolean): boolean {
+  if (LIGHT.has(element.tagName) || isHidden(element)) return false;
+  return withAside || (!SIDE.has(element.tagName) && !/cookie|consent/iu.test(`${element.id} ${element.className}`));
 }

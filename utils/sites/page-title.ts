@@ -3,7 +3,7 @@ import { readText } from '../page/read-text.ts';
 import { ASIDE, RELATED } from './page-parts.ts';
 
 const CANDIDATES =
-  'h1, h2, h3, h4, [role="heading"], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [itemprop="title"], [itemprop="headline"]';
+  'h1, h2, h3, h4, [role="heading"], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [data-cy*="title" i], [data-test*="title" i], [data-qa*="title" i], [itemprop="title"], [itemprop="headline"]';
 const MOST = 250;
 const MOST_LEAVES = 3000;
 /** A heading is no longer, in UTF-16 units. */
@@ -18,7 +18,7 @@ export function titleOf(document: Document, main: Element, url: string, headings
   let looked = 0;
   for (const element of document.querySelectorAll(CANDIDATES)) {
     if (++looked > MOST) break;
-    if (element.closest(ASIDE) !== null || element.closest(RELATED)?.contains(main) === false) continue;
+    if ([ASIDE, RELATED].some((part) => element.closest(part)?.contains(main) === false)) continue;
     const text = plain(readText(element));
     if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text) || text.includes('{{')) continue;
     // What follows the main text is about something else.
@@ -39,14 +39,17 @@ export function titleOf(document: Document, main: Element, url: string, headings
 
 /** Without a heading: the element that says what the document's name begins with. */
 function namedLeaf(document: Document, main: Element, names: readonly string[], site: string): Element | null {
-  const parts = new Set(names.flatMap((name) => name.split(/\s[|｜–—·@-]\s|[|｜:：]/u)).map((part) => part.trim()));
+  const parts = new Set(
+    names.flatMap((name) => name.split(/\s[|｜–—·@-]\s|[|｜:：_【】]/u)).map((part) => part.trim()),
+  );
   parts.delete(site);
   parts.delete('');
   let looked = 0;
   for (const element of document.querySelectorAll('p, div, span, b, strong, td, font, dd')) {
     if (++looked > MOST_LEAVES || (main.compareDocumentPosition(element) & 4 && !main.contains(element))) return null;
     if (element.childElementCount > 1 || (element.textContent ?? '').length > LONGEST) continue;
-    if (parts.has(plain(element.textContent ?? '')) && element.closest(`a, ${ASIDE}`) === null) return element;
+    const isLinked = element.closest(`a, ${ASIDE}`) !== null || element.querySelector('a') !== null;
+    if (!isLinked && parts.has(plain(element.textContent ?? ''))) return element;
   }
   return null;
 }
@@ -54,6 +57,8 @@ function namedLeaf(document: Document, main: Element, names: readonly string[], 
 function levelOf(element: Element): number {
   const level = element.tagName === 'H1' ? 2 : /^H[23]$/u.test(element.tagName) ? 1 : 0.5;
   const marks = `${element.className} ${element.id} ${element.getAttribute('data-automation-id') ?? ''}`;
+  const hooks = ['data-testid', 'data-cy', 'data-test', 'data-qa'].map((name) => element.getAttribute(name) ?? '');
+  if (hooks.some((hook) => /(?:job|vacancy|position|posting).?title/iu.test(hook))) return level + 2;
   return (
     level +
     (/(?:job|position|vacancy|posting|entry|post|topic|card|ad)(?:.{0,9}(?:title|header)|.{0,3}name)/iu.test(marks)
@@ -80,9 +85,12 @@ function foreignness(element: Element, text: string, site: string, url: string):
   const link = element.closest('a[href]') ?? element.querySelector('a[href]');
   const href = link?.getAttribute('href') ?? '';
   if (text === site) return 4;
+  // A heading may name the company too, with a link of its own.
+  const linked = plain(link?.textContent ?? '');
+  if (link !== null && !link.contains(element) && linked.length < text.length * 0.7) return 0;
   if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;
   const { pathname, hostname } = new URL(href, url);
-  if (pathname === '/' || pathname === '') return 5;
+  if (pathname === '/' || pathname === '') return 10;
   const here = new URL(url);
   return hostname === here.hostname && pathname.replace(/\/$/u, '') === here.pathname.replace(/\/$/u, '')
     ? 0
