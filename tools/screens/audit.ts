@@ -27,7 +27,7 @@ export const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, re
 
 /** @param page at rest, in the state that is looked at */
 export async function audit(page: Page): Promise<Fault[]> {
-  await page.evaluate(await axeSource());
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(await axeSource());
   const results = await page.evaluate<AxeResults>(RUN_AXE);
   const faults = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => ({ rule: id, where: node.target.join(' '), what: `${help}. ${node.failureSummary ?? ''}` })),

@@ -81,15 +81,24 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
   });
   const page = await context.newPage();
   let thrown: Error | null = null;
+  /** Page and language that stand in the window: their next state needs no new visit. */
+  let open = '';
   page.on('pageerror', (error) => (thrown = error));
   return {
     page,
     async show({ page: name, state }, language) {
       thrown = null;
-      await page.goto(`${ADDRESS}?${new URLSearchParams({ page: name, state, language }).toString()}`);
-      await page.waitForSelector('html[data-ready]').catch((error: unknown) => {
-        throw thrown ?? error;
-      });
+      const wanted = `${name} ${language}`;
+      if (open === wanted) {
+        await page.evaluate(`drawState(${JSON.stringify(state)})`);
+      } else {
+        await page.goto(`${ADDRESS}?${new URLSearchParams({ page: name, state, language }).toString()}`);
+        await page.waitForSelector('html[data-ready]').catch((error: unknown) => {
+          throw thrown ?? error;
+        });
+        open = wanted;
+      }
+      if (thrown !== null) throw thrown as Error;
     },
     close: () => context.close(),
   };

@@ -2,21 +2,37 @@
 import { render } from 'preact';
 import '../../../components/ui/page.css';
 import { WordsContext } from '../../../components/words.ts';
-import { PAGES } from './pages.ts';
-import type { GalleryState } from './state.ts';
+import { PAGES, type GalleryPage } from './pages.ts';
+import type { GalleryState, GalleryWorld } from './state.ts';
 import { readWorld } from './world.ts';
+
+declare global {
+  interface Window {
+    /** Draws another state of the same page in the same language. */
+    drawState(name: string): Promise<void>;
+  }
+}
 
 const query = new URLSearchParams(window.location.search);
 const page = PAGES[query.get('page') ?? ''];
-const state = page?.states[query.get('state') ?? ''];
 
-async function show({ draw, until, steps = [] }: GalleryState): Promise<void> {
+async function begin({ states, styles }: GalleryPage): Promise<void> {
   const language = query.get('language') ?? 'en';
-  const [world] = await Promise.all([readWorld(language), page?.styles()]);
-  const { words } = world;
+  const [world] = await Promise.all([readWorld(language), styles()]);
   document.documentElement.lang = language;
-  document.documentElement.dir = words.direction;
-  render(<WordsContext.Provider value={words}>{draw(world)}</WordsContext.Provider>, document.body);
+  document.documentElement.dir = world.words.direction;
+  window.drawState = async (name) => {
+    const state = states[name];
+    if (state === undefined) throw new Error(`the gallery has no state ${name}`);
+    render(null, document.body);
+    window.scrollTo(0, 0);
+    await show(state, world);
+  };
+  await window.drawState(query.get('state') ?? '');
+}
+
+async function show({ draw, until, steps = [] }: GalleryState, world: GalleryWorld): Promise<void> {
+  render(<WordsContext.Provider value={world.words}>{draw(world)}</WordsContext.Provider>, document.body);
   if (until !== undefined) await there(until);
   for (const step of steps) {
     await settled();
@@ -43,12 +59,12 @@ function choose(select: HTMLSelectElement, value: string): void {
   select.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-if (state === undefined) {
+if (page === undefined) {
   const names = Object.entries(PAGES).flatMap(([name, { states }]) =>
     Object.keys(states).map((each) => ({ page: name, state: each })),
   );
   document.body.textContent = JSON.stringify(names);
 } else {
-  await show(state);
+  await begin(page);
 }
 document.documentElement.dataset['ready'] = 'yes';
