@@ -39,7 +39,7 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
   const { hostname, pathname } = new URL(url);
   const main = mainText(document.body);
   const text = readMain(main);
-  const title = titleOf(document, main, url, Object.values(finder.words).flat());
+  const title = titleOf(document, main, url, [...Object.values(finder.words).flat(), ...finder.places]);
   // Conditions often stand beside the text they belong to.
   const near = title === null ? text : readMain(common(title, main));
   const around = near.length < text.length * 3 ? near : text;

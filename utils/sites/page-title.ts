@@ -28,7 +28,7 @@ export function titleOf(document: Document, main: Element, url: string, headings
       namedIn(names, text) -
       (after ? 4 : 0) -
       foreignness(element, text, site, url) -
-      (headings.includes(text) ? 2 : 0);
+      (headings.includes(text) ? 8 : 0);
     if (score > most) {
       most = score;
       best = element;
@@ -86,7 +86,7 @@ function foreignness(element: Element, text: string, site: string, url: string):
   const href = link?.getAttribute('href') ?? '';
   if (text === site) return 4;
   // A heading may name the company too, with a link of its own.
-  const linked = plain(link?.textContent ?? '');
+  const linked = plain([...element.querySelectorAll('a[href]')].map((each) => each.textContent ?? '').join(' '));
   if (link !== null && !link.contains(element) && linked.length < text.length * 0.7) return 0;
   if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;
   const { pathname, hostname } = new URL(href, url);
