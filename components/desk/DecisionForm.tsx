@@ -89,11 +89,13 @@ export function DecisionForm(props: Props): JSX.Element {
         onInput={(event) => props.onNote(event.currentTarget.value)}
       />
       {props.needs.length === 0 ? null : (
-        <ul class="note caution rows" role="alert">
-          {props.needs.map((need) => (
-            <li key={need}>{t(`desk.needs.${need}`)}</li>
-          ))}
-        </ul>
+        <div class="note caution" role="alert">
+          <ul class="rows">
+            {props.needs.map((need) => (
+              <li key={need}>{t(`desk.needs.${need}`)}</li>
+            ))}
+          </ul>
+        </div>
       )}
       <div class="bar wrap">
         <button type="submit" id="decide" class="main" disabled={props.busy}>

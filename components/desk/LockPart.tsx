@@ -101,11 +101,13 @@ function FirstTime({ busy, onSetUp }: Props): JSX.Element {
       <Field id="passphrase" label={t('desk.passphrase')} value={form.passphrase} secret onInput={set('passphrase')} />
       <Field id="again" label={t('desk.passphrase.again')} value={form.again} secret onInput={set('again')} />
       {tried && faults.length > 0 ? (
-        <ul class="note caution rows" role="alert">
-          {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-        </ul>
+        <div class="note caution" role="alert">
+          <ul class="rows">
+            {faults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       <div class="bar wrap">
         <button type="submit" id="set-up" class="main" disabled={busy}>

@@ -1,5 +1,6 @@
 /** The pages of the gallery: their states, and the styles that go with each. */
 import { CHECK_STATES, WEB_STATES } from './check-states.tsx';
+import { DESK_STATES } from './desk-states.tsx';
 import { HELP_STATES } from './help-states.tsx';
 import { OPTIONS_STATES, WELCOME_STATES } from './options-states.tsx';
 import { POPUP_STATES } from './popup-states.tsx';
@@ -21,5 +22,6 @@ export const PAGES: Readonly<Record<string, GalleryPage>> = {
   welcome: { states: WELCOME_STATES, styles: () => import('../../../components/welcome/welcome.css') },
   options: { states: OPTIONS_STATES, styles: () => import('../../../components/options/options.css') },
   help: { states: HELP_STATES, styles: () => import('../../../components/help/help.css') },
+  desk: { states: DESK_STATES, styles: () => import('../../../components/desk/desk.css') },
   report: { states: REPORT_STATES, styles: () => import('../../../components/report/report.css') },
 };
