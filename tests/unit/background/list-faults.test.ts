@@ -268,7 +268,7 @@ describe('the disk', () => {
     const start = () => startList({ brand, database: gone, fetch, area, now: () => now });
     const list = start();
     expect(await isListed(list, 'harbour_desk')).toBe(false);
-    await expect.poll(() => isListed(list, 'harbour_desk')).toBe(true);
+    await expect.poll(() => isListed(list, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
     expect((await list.state()).problem?.key).toBe('storage');
     const before = asked.length;
     expect(await isListed(start(), 'harbour_desk')).toBe(false);
@@ -277,7 +277,7 @@ describe('the disk', () => {
     now += DAY;
     const later = start();
     await isListed(later, 'harbour_desk');
-    await expect.poll(() => isListed(later, 'harbour_desk')).toBe(true);
+    await expect.poll(() => isListed(later, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
   });
 });
 
