@@ -29,13 +29,17 @@ export interface Merged {
   faults: EntryFault[];
 }
 
-/** @param sign Ed25519 with the moderator's key */
+/**
+ * @param sign Ed25519 with the moderator's key
+ * @throws valibot's ValiError when no desk would take it
+ */
 export async function signDecision(
   decision: Decision,
   sign: (data: Uint8Array) => Promise<Uint8Array>,
   crypto: ChannelCrypto,
 ): Promise<LogEntry> {
   const text = JSON.stringify(decision);
+  readDecision(text);
   const data = new TextEncoder().encode(text);
   return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision };
 }

@@ -34,6 +34,9 @@ export type Seen = (typeof SEEN)[number];
 /** Days that a name from a private message waits at least and at most, once it may be published. */
 export const DELAY = { least: 1, most: 7 } as const;
 
+/** Reports that one decision may answer. */
+export const MOST_REPORTS = 5_000;
+
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));
 const IndicatorSchema = v.pipe(
@@ -57,11 +60,11 @@ export const DecisionSchema = v.strictObject({
   action: v.picklist(ACTIONS),
   indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
   /** Ids of the reports that it answers. */
-  reports: v.pipe(v.array(reportId), v.maxLength(10_000)),
+  reports: v.pipe(v.array(reportId), v.maxLength(MOST_REPORTS)),
   /** Of those reports whose senders asked for an outcome: under which hash it is published. */
   outcomes: v.pipe(
     v.array(v.strictObject({ report: reportId, hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)) })),
-    v.maxLength(10_000),
+    v.maxLength(MOST_REPORTS),
   ),
   /** For `list`. */
   category: v.nullable(v.picklist(CATEGORIES)),

@@ -1,7 +1,7 @@
 /** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `takeOffRelay`. */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/days.ts';
-import { DELAY, type Action, type Decision, type Seen } from './decision.ts';
+import { DELAY, MOST_REPORTS, type Action, type Decision, type Seen } from './decision.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { Body, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
@@ -173,6 +173,24 @@ export function createDesk(world: DeskWorld): Desk {
     return where.size === 2 ? 'both' : where.has('private') ? 'private' : where.has('public') ? 'public' : 'none';
   }
 
+  function decisionFor(choice: Choice, ids: readonly string[]): Decision {
+    const held = ids.flatMap((id) => reports.get(id) ?? []);
+    return {
+      version: 1,
+      by: secrets.key,
+      at: timeFor(choice),
+      action: choice.action,
+      indicators: choice.names.map(({ kind, value }) => ({ kind, value, seen: seenOf({ kind, value }) })),
+      reports: [...ids],
+      outcomes: held.flatMap(({ facts: { id, outcome } }) => (outcome === null ? [] : [{ report: id, hash: outcome }])),
+      category: choice.category,
+      evidence: choice.evidence.trim(),
+      note: choice.note.trim(),
+      delay: randomDelay(world.random),
+      arrivedOn: held.map(({ arrivedOn }) => arrivedOn).toSorted()[0] ?? null,
+    };
+  }
+
   const desk: Desk = {
     state: () => state,
     async load() {
@@ -219,26 +237,14 @@ export function createDesk(world: DeskWorld): Desk {
       return store.body(id);
     },
     async decide(choice) {
-      const held = choice.reports.flatMap((id) => reports.get(id) ?? []);
-      const decision: Decision = {
-        version: 1,
-        by: secrets.key,
-        at: timeFor(choice),
-        action: choice.action,
-        indicators: choice.names.map(({ kind, value }) => ({ kind, value, seen: seenOf({ kind, value }) })),
-        reports: [...choice.reports],
-        outcomes: held.flatMap(({ facts: { id, outcome } }) =>
-          outcome === null ? [] : [{ report: id, hash: outcome }],
-        ),
-        category: choice.category,
-        evidence: choice.evidence.trim(),
-        note: choice.note.trim(),
-        delay: randomDelay(world.random),
-        arrivedOn: held.map(({ arrivedOn }) => arrivedOn).toSorted()[0] ?? null,
-      };
-      const entry = await signDecision(decision, world.sign, deskCrypto);
-      await store.addLog([entry]);
-      log.set(entry.id, entry);
+      const entries: LogEntry[] = [];
+      // A flood's case has more reports than one decision may answer
+      for (let at = 0; at === 0 || at < choice.reports.length; at += MOST_REPORTS) {
+        const part = choice.reports.slice(at, at + MOST_REPORTS);
+        entries.push(await signDecision(decisionFor(choice, part), world.sign, deskCrypto));
+      }
+      await store.addLog(entries);
+      for (const entry of entries) log.set(entry.id, entry);
       tell();
     },
     async teamFile() {

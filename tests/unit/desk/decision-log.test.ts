@@ -101,8 +101,11 @@ describe('merging', () => {
     expect(added.map(({ id }) => id)).toEqual([entry.id]);
   });
 
-  test('a name that is not in its one form is no decision', async () => {
-    const entry = await ana!.decide({ indicators: [{ kind: 'telegram', value: 'https://t.me/X_Y', seen: 'public' }] });
-    expect((await mergeLog(new Map(), [entry], nodeCrypto)).faults).toEqual(['unreadable']);
+  test('a name that is not in its one form is no decision, neither made nor taken in', async () => {
+    const loose = [{ kind: 'telegram', value: 'https://t.me/X_Y', seen: 'public' }] as const;
+    await expect(ana!.decide({ indicators: [...loose] })).rejects.toThrow(/one form/u);
+    const entry = await ana!.decide({});
+    const changed = { ...entry, text: entry.text.replace('bad_recruiter', 'https://t.me/X_Y') };
+    expect((await mergeLog(new Map(), [changed], nodeCrypto)).faults).toEqual(['unreadable']);
   });
 });

@@ -260,6 +260,18 @@ describe('a desk', () => {
     expect(desk.release().outcomes.outcomes['f'.repeat(64)]).toEqual({ outcome: 'under-review', on: '2026-11-25' });
   });
 
+  test('a flood’s case of more reports than one decision may answer is decided whole', async () => {
+    await send(report());
+    const { desk, again } = await sitDown('ana');
+    await pull(desk);
+    const ids = Array.from({ length: 12_001 }, (_, at) => at.toString(16).padStart(32, '0'));
+    await desk.decide(listing(desk, { reports: ids }));
+    const { standing, decisions } = (await again()).state();
+    expect(decisions).toBe(3);
+    expect(standing.reports.size).toBe(ids.length);
+    expect(standing.names.get('telegram:bkk_dream_team')?.approvals).toHaveLength(1);
+  });
+
   test('works without the relay, and says what is missing', async () => {
     const { desk } = await sitDown('ana');
     await relay.stop();
