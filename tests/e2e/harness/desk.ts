@@ -36,15 +36,19 @@ export interface Moderator {
 
 export const PASSPHRASE = 'lantern copper river sofa cloud';
 
+/** @param built folder of a desk that is built already; else the one of the stories' brand is built */
 export async function openDesk(
   browser: BrowserName,
   wish: Pick<BrowserWish, 'size' | 'dark' | 'locale'> = {},
+  built?: string,
 ): Promise<Moderator> {
-  const extension = await ensureExtension({
-    brand: BRAND,
-    flavour: 'desk',
-    browser: browser === 'chromium' ? 'chrome' : 'firefox',
-  });
+  const extension =
+    built ??
+    (await ensureExtension({
+      brand: BRAND,
+      flavour: 'desk',
+      browser: browser === 'chromium' ? 'chrome' : 'firefox',
+    }));
   const start = browser === 'chromium' ? startChromium : startFirefox;
   const id = `${BRAND_ID}-desk@joblantern.example`;
   const driver = await start({ ...wish, extension, id, control: 'desk.html' });
