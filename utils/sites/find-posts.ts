@@ -33,13 +33,13 @@ export function findPosts(
   url: string,
 ): PageReading {
   const reading = findByAdapters(knowledge, document, url);
-  const isSocial = knowledge.adapters[0]?.group === 'social';
-  const unknown = knowledge.adapters.length === 0 || (!isSocial && isExpected(knowledge, url));
+  const [first] = knowledge.adapters;
+  const unknown = first === undefined || (first.group !== 'social' && isExpected(knowledge, url));
   // What an adapter reads by half, the finder may read whole.
   if (reading.posts.some(({ complete }) => complete) || !unknown || isWalled(knowledge, document, url)) return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
-  if (generic.posts.length > 0) return { ...generic, adapter: generic.finder };
+  if (generic.posts.length >= (reading.posts.length || 1)) return { ...generic, adapter: generic.finder };
   return { ...reading, unfilled: generic.unfilled };
 }
 
