@@ -123,8 +123,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('bidi controls and what cannot be seen are written out', async () => {
     await ana.choose(/bidi/u);
-    const text = await ana.tab.text('.report');
-    expect(text).toContain('U+202E');
+    const text = await until('the report to be shown', async () => {
+      const shown = await ana.tab.text('.report');
+      return shown.includes('U+202E') ? shown : null;
+    });
     expect(text).toContain('U+200B');
     expect(text).not.toContain('\u202E');
   });
