@@ -1,6 +1,6 @@
 /** A lure behind 900 KB of honest ads, in a text of 1 MB: whether it is found, and how long that takes. */
 import { analyse, conclude, type Knowledge } from '../../utils/detect/engine.ts';
-import { MAX_TEXT } from '../../utils/model/job-post.ts';
+import { MAX_TEXT } from '../../utils/model/text-cap.ts';
 import type { Row } from '../eval/rows.ts';
 import { median } from './clock.ts';
 import { fillerOf, FILLER_SIZE, messageOf } from './texts.ts';

@@ -5,7 +5,7 @@ import { readLanguages } from '../detect/language.ts';
 import { findPhrases } from '../detect/phrases.ts';
 import type { Place } from '../detect/places.ts';
 import { readPost, spanOf } from '../detect/reading.ts';
-import { capText } from '../model/job-post.ts';
+import { capText } from '../model/text-cap.ts';
 import { postOf } from './post-of-text.ts';
 
 export interface FoundPlace {

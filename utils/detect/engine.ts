@@ -1,5 +1,6 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
-import { capText, MAX_TEXT, type JobPost } from '../model/job-post.ts';
+import type { JobPost } from '../model/job-post.ts';
+import { capText, MAX_TEXT } from '../model/text-cap.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { fraudScore } from './classifier.ts';

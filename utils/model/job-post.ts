@@ -39,17 +39,7 @@ export type PostKind = JobPost['kind'];
 export const POST_FIELDS = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'] as const;
 export type PostField = (typeof POST_FIELDS)[number];
 
-/** Longest text kept whole, in UTF-16 units; a longer one keeps its first and last half of this. */
-export const MAX_TEXT = 1_000_000;
-
 /** The field's characters as offsets count them. */
 export function fieldText(post: JobPost, field: PostField): string {
   return field === 'contacts' ? post.contacts.join('\n') : post[field];
-}
-
-/** Cuts a text over `MAX_TEXT` to its first and last half, so that a lure behind filler is still read. */
-export function capText(value: string): string {
-  if (value.length <= MAX_TEXT) return value;
-  const half = MAX_TEXT / 2;
-  return `${value.slice(0, half)}${value.slice(-half)}`;
 }

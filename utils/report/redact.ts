@@ -2,7 +2,8 @@
  * Takes the reader out of a post before the report form opens: own name, e-mail, phone, accounts, cookies and the keys in
  * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not fit the result.
  */
-import { capText, type JobPost } from '../model/job-post.ts';
+import type { JobPost } from '../model/job-post.ts';
+import { capText } from '../model/text-cap.ts';
 import { cleanText, TAKEN } from './clean-text.ts';
 import { nameParts } from './person-name.ts';
 import { postUrl } from './post-url.ts';
