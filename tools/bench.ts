@@ -1,13 +1,17 @@
 /**
- * `npm run -s bench -- [pages|list|scale] [--json]`: how fast verdicts are, how large knowledge is and what a list takes, beside
- * the bars. `pages`: how fast the extension's own pages open in Chromium and judge a conversation; `list`: a list of a million
- * entries in Chromium (two minutes); `scale`: what a list costs its host at a hundred million readers (`--write` puts the tables
- * into docs/SCALE.md). Everything that is compared runs in turn; on a busy machine read the ratios, not the microseconds.
+ * `npm run -s bench -- [pages|dom|list|scale] [--json]`: how fast verdicts are, how large knowledge is, what a list takes and
+ * what the extension costs the pages it reads, beside the bars. `pages`: how fast the extension's own pages open in Chromium
+ * and judge a conversation; `dom`: what pages feel of it, each figure beside the same page without it (`--page FILE=URL`
+ * measures a saved page as well); `list`: a list of a million entries in Chromium (two minutes); `scale`: what a list costs
+ * its host at a hundred million readers (`--write` puts the tables into docs/SCALE.md). Everything that is compared runs in
+ * turn; on a busy machine read the ratios, not the microseconds.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../utils/detect/engine.ts';
 import { readCompiled } from './knowledge/compiled.ts';
+import { DOM_BARS, readSavedPage, reportDom, timeDom } from './bench/dom.ts';
+import type { SavedPage } from './bench/dom/script-times.ts';
 import { timeFiller } from './bench/filler.ts';
 import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
@@ -22,15 +26,16 @@ import { benchPosts, readCorpus } from './bench/texts.ts';
 import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
-const USAGE = 'usage: npm run -s bench -- [pages|list|scale [--write]] [--json]';
-const PARTS = ['pages', 'list', 'scale'] as const;
+const USAGE = 'usage: npm run -s bench -- [pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
+const PARTS = ['pages', 'dom', 'list', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
 const MANY = 10_000;
 const PAGE_ROUNDS = 15;
+const DOM_ROUNDS = 5;
 
-const { json, write, part } = readArguments();
+const { json, write, part, saved } = await readArguments();
 if (part === 'pages') {
   const times = await timePages(PAGE_ROUNDS);
   console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
@@ -39,6 +44,11 @@ if (part === 'pages') {
 if (part === 'list') {
   const measured = await measureList();
   console.log(json ? JSON.stringify({ ...measured, bars: LIST_BARS }) : reportList(measured));
+  process.exit(0);
+}
+if (part === 'dom') {
+  const times = await timeDom(DOM_ROUNDS, saved);
+  console.log(json ? JSON.stringify({ ...times, bars: DOM_BARS }) : reportDom(times));
   process.exit(0);
 }
 if (part === 'scale') {
@@ -69,21 +79,38 @@ const measures: Measures = {
   list: { ...(await measureList()), bars: LIST_BARS },
   scale: await measureScale(),
 };
+const dom = await timeDom(DOM_ROUNDS, saved);
 console.log(
   json
-    ? JSON.stringify(measures)
-    : [report(measures), reportList(measures.list), reportScale(measures.scale, SCALE_BARS.importSeconds)].join('\n\n'),
+    ? JSON.stringify({ ...measures, dom: { ...dom, bars: DOM_BARS } })
+    : [
+        report(measures),
+        reportList(measures.list),
+        reportScale(measures.scale, SCALE_BARS.importSeconds),
+        reportDom(dom),
+      ].join('\n\n'),
 );
 
-function readArguments(): { json: boolean; write: boolean; part: (typeof PARTS)[number] | null } {
+interface Wish {
+  json: boolean;
+  write: boolean;
+  part: (typeof PARTS)[number] | null;
+  saved: SavedPage[];
+}
+
+async function readArguments(): Promise<Wish> {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        page: { type: 'string', multiple: true, default: [] },
+      },
     });
     const part = PARTS.find((name) => name === positionals[0]) ?? null;
     if (positionals.length > (part === null ? 0 : 1)) throw new Error(`unknown: ${positionals.join(' ')}`);
-    return { ...values, part };
+    return { json: values.json, write: values.write, part, saved: await Promise.all(values.page.map(readSavedPage)) };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     process.exit(2);

@@ -1,0 +1,82 @@
+/** Script on a page's main thread, from Chromium's trace: all of it, and the tasks in which the extension's own code ran. */
+import type { Page, CDPSession } from 'playwright-core';
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  ts: number;
+  dur?: number;
+  pid: number;
+  tid: number;
+  args?: { data?: { url?: string } };
+}
+
+export interface Traced {
+  /** Milliseconds of script, all worlds together: compiling, calls, and what promises and observers run. */
+  script: number;
+  /** Longest task with code of the extension in it, milliseconds; 0 when there was none. */
+  longestOwn: number;
+}
+
+const CATEGORIES = [
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'toplevel',
+  'v8',
+  'blink.user_timing',
+];
+const SCRIPT = new Set([
+  'EvaluateScript',
+  'v8.compile',
+  'FunctionCall',
+  'RunMicrotasks',
+  'v8.run',
+  'v8.callFunction',
+  'V8.RunMicrotasks',
+]);
+const MARK = 'bench-main-thread';
+
+/** @returns ends the trace */
+export async function startTrace({
+  page,
+  session,
+}: {
+  page: Page;
+  session: CDPSession;
+}): Promise<() => Promise<Traced>> {
+  const events: TraceEvent[] = [];
+  const collect = ({ value }: { value: unknown[] }): void => void events.push(...(value as TraceEvent[]));
+  session.on('Tracing.dataCollected', collect);
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: CATEGORIES, excludedCategories: ['*'] },
+    transferMode: 'ReportEvents',
+  });
+  return async () => {
+    await page.evaluate(`performance.mark('${MARK}')`);
+    const done = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
+    await session.send('Tracing.end');
+    await done;
+    session.off('Tracing.dataCollected', collect);
+    const main = events.find(({ name }) => name === MARK);
+    if (main === undefined) throw new Error('The trace does not show the page');
+    return measure(events.filter(({ pid, tid, ph }) => pid === main.pid && tid === main.tid && ph === 'X'));
+  };
+}
+
+function measure(events: readonly TraceEvent[]): Traced {
+  const inOrder = events.toSorted((a, b) => a.ts - b.ts);
+  let script = 0;
+  let covered = 0;
+  for (const { name, ts, dur = 0 } of inOrder) {
+    if (!SCRIPT.has(name)) continue;
+    script += Math.max(0, ts + dur - Math.max(ts, covered));
+    covered = Math.max(covered, ts + dur);
+  }
+  let longestOwn = 0;
+  const own = inOrder.filter(({ args }) => args?.data?.url?.startsWith('chrome-extension://') === true);
+  for (const { name, ts, dur = 0 } of inOrder) {
+    if (name !== 'RunTask' || dur <= longestOwn) continue;
+    if (own.some((event) => event.ts >= ts && event.ts < ts + dur)) longestOwn = dur;
+  }
+  return { script: script / 1000, longestOwn: longestOwn / 1000 };
+}
