@@ -11,7 +11,7 @@ export interface PanelActions {
   onQuote: (reason: Reason, event: Event) => void;
   onHelp: (event: Event) => void;
   onReport: (event: Event) => void;
-  onWrong: (event: Event) => void;
+  onFine: (event: Event) => void;
   /** Whoever is listed says that it is wrong. */
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
@@ -66,8 +66,8 @@ export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Elemen
           {t('warning.report')}
         </button>
         <span class="room" />
-        <button type="button" class="plain" onClick={actions.onWrong}>
-          {t('warning.wrong')}
+        <button type="button" class="plain" onClick={actions.onFine}>
+          {t('warning.fine')}
         </button>
         <button type="button" class="plain" onClick={actions.onHide}>
           {t('warning.hide')}

@@ -2,10 +2,13 @@
 import { Fragment, type JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import type { Rectangle } from '../../utils/page/rectangle.ts';
+import type { Step } from '../../utils/page/dangerous-step.ts';
 import { useWords } from '../words.ts';
+import { GuardDialog } from './GuardDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
 import { Panel } from './Panel.tsx';
+import { Toast } from './Toast.tsx';
 
 /** A post to warn of, by the key of its element. */
 export interface Warned {
@@ -19,8 +22,10 @@ export interface WarningsState {
   open: string | null;
   /** Keys of posts whose marker cannot stand by them. */
   cornered: readonly string[];
-  /** Key of the post that was hidden just now. */
-  undo: string | null;
+  /** What was done to a post just now. */
+  done: 'hidden' | 'fine' | null;
+  /** The question before a dangerous step. */
+  guard: { step: Step; verdict: Verdict } | null;
   /** Words of the post to mark, in document coordinates. */
   marks: readonly Rectangle[];
 }
@@ -28,22 +33,28 @@ export interface WarningsState {
 export interface WarningsActions {
   onMarker: (key: string, element: HTMLElement | null) => void;
   onSurface: (element: HTMLElement | null) => void;
+  onGuard: (element: HTMLElement | null) => void;
   onToggle: (key: string, event: Event) => void;
   onCorner: (event: Event) => void;
   onUndo: (event: Event) => void;
+  onTell: (event: Event) => void;
+  onLeave: (event: Event) => void;
+  onOpen: (event: Event) => void;
   onQuote: (key: string, reason: Reason, event: Event) => void;
   onHelp: (event: Event) => void;
-  onReport: (key: string, as: 'report' | 'wrong' | 'dispute', event: Event) => void;
+  onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
+  onFine: (key: string, event: Event) => void;
   onHide: (key: string, event: Event) => void;
 }
 
 interface Props extends WarningsState, WarningsActions {
   name: string;
+  publisher: string;
 }
 
 export function Warnings(props: Props): JSX.Element {
   const { language, direction, t } = useWords();
-  const { warned, open, cornered, undo, marks } = props;
+  const { warned, open, cornered, done, guard, marks } = props;
   const shown = warned.find(({ key }) => key === open);
   return (
     <div class="all" lang={language} dir={direction}>
@@ -70,7 +81,7 @@ export function Warnings(props: Props): JSX.Element {
               onQuote={(reason, event) => props.onQuote(key, reason, event)}
               onHelp={props.onHelp}
               onReport={(event) => props.onReport(key, 'report', event)}
-              onWrong={(event) => props.onReport(key, 'wrong', event)}
+              onFine={(event) => props.onFine(key, event)}
               onDispute={(event) => props.onReport(key, 'dispute', event)}
               onHide={(event) => props.onHide(key, event)}
               onFold={(event) => props.onToggle(key, event)}
@@ -78,13 +89,17 @@ export function Warnings(props: Props): JSX.Element {
           ) : null}
         </Fragment>
       ))}
-      {undo !== null ? (
-        <div class="corner toast" role="status" ref={props.onSurface}>
-          {t('warning.hidden')}
-          <button type="button" class="plain" onClick={props.onUndo}>
-            {t('warning.undo')}
-          </button>
-        </div>
+      {guard === null ? null : (
+        <GuardDialog {...guard} onDrawn={props.onGuard} onLeave={props.onLeave} onOpen={props.onOpen} />
+      )}
+      {done !== null ? (
+        <Toast
+          done={done}
+          publisher={props.publisher}
+          onDrawn={props.onSurface}
+          onUndo={props.onUndo}
+          onTell={props.onTell}
+        />
       ) : cornered.length > 0 && shown === undefined ? (
         <button type="button" class="corner marker danger" ref={props.onSurface} onClick={props.onCorner}>
           <LevelShape level="danger" listed={false} size={18} />

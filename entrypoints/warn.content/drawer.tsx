@@ -9,18 +9,23 @@ import { ask, isAlive } from '../../utils/messaging/content.ts';
 import { getHandover, type Drawer, type Finding } from '../../utils/page/handover.ts';
 import { createCoverage } from '../../utils/page/coverage.ts';
 import { createFollower } from '../../utils/page/follow.ts';
+import { keepListening } from '../../utils/page/keep-listening.ts';
 import { keepShown } from '../../utils/page/heal.ts';
 import { createHostElement } from '../../utils/page/host-element.ts';
 import { markQuote, type QuoteMark } from '../../utils/page/mark-quote.ts';
 import { createSeen } from '../../utils/page/seen.ts';
 import { isTrustedClick } from '../../utils/page/trusted-click.ts';
 import { watchHost } from '../../utils/page/watch-host.ts';
+import { unclobber } from '../../utils/page/unclobber.ts';
+import { watchCopy } from '../../utils/page/watch-copy.ts';
+import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
+import { createGuard } from './guard.ts';
 import { settlePanel } from './settle-panel.ts';
 
 /** Between two looks at whether all is still there, milliseconds. */
 const PULSE = 1000;
-const UNDO_FOR = 8000;
+const UNDO_FOR = 12_000;
 
 const now = (): number => performance.now();
 
@@ -36,10 +41,11 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const folded = new Set<string>();
   const hidden = new Set<string>();
   let surface: HTMLElement | null = null;
+  let question: HTMLElement | null = null;
   let watched = new Set<Element>();
   let findings: readonly Finding[] = [];
   let open: string | null = null;
-  let undo: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
+  let undo: { finding: Finding; done: 'hidden' | 'fine'; timer: ReturnType<typeof setTimeout> } | null = null;
   let quote: QuoteMark | null = null;
 
   const followed = createFollower(
@@ -57,8 +63,15 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   }
   const keyed = (): { key: string; finding: Finding }[] =>
     findings.map((finding) => ({ key: keyOf(finding.element), finding }));
+  const choices = createChoices(() => (draw(), place()));
   const visible = (): { key: string; finding: Finding }[] =>
-    keyed().filter(({ finding }) => !hidden.has(finding.post.id));
+    keyed().filter(({ finding: { post } }) => !hidden.has(post.id) && choices.get(post.id) !== 'fine');
+  const guard = createGuard({
+    window,
+    findings: () => findings,
+    isSettled: (id) => choices.get(id) !== null,
+    changed: () => drawGuard(),
+  });
   const findingOf = (key: string): Finding | undefined => keyed().find((one) => one.key === key)?.finding;
 
   const state = (): WarningsState => {
@@ -69,22 +82,34 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
       cornered: visible()
         .filter(({ key, finding }) => covered.has(key) && finding.verdict.level === 'danger')
         .map(({ key }) => key),
-      undo: undo?.key ?? null,
+      done: undo?.done ?? null,
+      guard: guard.question(),
       marks: quote?.boxes() ?? [],
     };
   };
   const draw = (): void => {
     render(
       <WordsContext.Provider value={words}>
-        <Warnings name={brand.name} {...state()} {...actions} />
+        <Warnings name={brand.name} publisher={brand.publisher} {...state()} {...actions} />
       </WordsContext.Provider>,
       host.root,
     );
-    const surfaces = new Set<Element>([...markers.values(), ...(surface === null ? [] : [surface])]);
+    const surfaces = new Set<Element>([
+      ...markers.values(),
+      ...[surface, question].filter((element) => element !== null),
+    ]);
     for (const element of watched) if (!surfaces.has(element)) seen.unwatch(element);
     for (const element of surfaces) seen.watch(element);
     watched = surfaces;
     seen.nudge();
+  };
+  const drawGuard = (): void => {
+    draw();
+    if (question === null) return;
+    guard.place(question);
+    if (!host.isShown()) host.show();
+    // The reader just acted: the answer at hand is to leave it.
+    question.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
   };
   const afterMove = (): void => {
     if (quote === null) seen.nudge();
@@ -122,6 +147,22 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     undo = null;
   };
 
+  const report = ({ post, verdict }: Finding, as: 'report' | 'wrong' | 'dispute'): void => {
+    const handover = getHandover();
+    if (handover !== null) handover.reporting = post.id;
+    void ask('report.open', { post, verdict, wrong: as === 'wrong', dispute: as === 'dispute' });
+  };
+  const putAway = (key: string, done: 'hidden' | 'fine'): void => {
+    const finding = findingOf(key);
+    if (finding === undefined) return;
+    if (done === 'fine') choices.set(finding.post.id, 'fine');
+    else hidden.add(finding.post.id);
+    forgetUndo();
+    undo = { finding, done, timer: setTimeout(() => (forgetUndo(), draw()), UNDO_FOR) };
+    openPanel(null);
+    place();
+  };
+
   /** Runs it only for a person's click on something that was in plain sight. */
   const act = (event: Event, run: () => void): void => {
     const target = event.currentTarget as Element;
@@ -142,6 +183,9 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     onSurface(element: HTMLElement | null) {
       surface = element;
     },
+    onGuard(element: HTMLElement | null) {
+      question = element;
+    },
     onToggle: (key: string, event: Event) => act(event, () => (open === key ? fold() : openPanel(key))),
     onCorner: (event: Event) => act(event, () => openPanel(state().cornered[0] ?? null)),
     onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
@@ -154,40 +198,45 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
         settle();
       }),
     onHelp: (event: Event) => act(event, () => void ask('help.open', null)),
-    onReport: (key: string, as: 'report' | 'wrong' | 'dispute', event: Event) =>
+    onReport: (key: string, as: 'report' | 'dispute', event: Event) =>
       act(event, () => {
         const finding = findingOf(key);
-        if (finding !== undefined) {
-          const handover = getHandover();
-          if (handover !== null) handover.reporting = finding.post.id;
-          const { post, verdict } = finding;
-          void ask('report.open', { post, verdict, wrong: as === 'wrong', dispute: as === 'dispute' });
-        }
+        if (finding !== undefined) report(finding, as);
       }),
-    onHide: (key: string, event: Event) =>
+    onFine: (key: string, event: Event) => act(event, () => putAway(key, 'fine')),
+    onHide: (key: string, event: Event) => act(event, () => putAway(key, 'hidden')),
+    onTell: (event: Event) =>
       act(event, () => {
-        const finding = findingOf(key);
-        if (finding === undefined) return;
-        hidden.add(finding.post.id);
-        forgetUndo();
-        undo = { key: finding.post.id, timer: setTimeout(() => (forgetUndo(), draw()), UNDO_FOR) };
-        openPanel(null);
-        place();
+        if (undo !== null) report(undo.finding, 'wrong');
       }),
     onUndo: (event: Event) =>
       act(event, () => {
-        if (undo !== null) hidden.delete(undo.key);
+        if (undo === null) return;
+        const { id } = undo.finding.post;
+        if (undo.done === 'fine') choices.set(id, null);
+        else hidden.delete(id);
         forgetUndo();
         draw();
         place();
       }),
+    onLeave: (event: Event) => event.isTrusted && guard.leave(),
+    onOpen: (event: Event) =>
+      act(event, () => {
+        const step = guard.open();
+        if (step === null) return;
+        choices.set(step.id, 'opened');
+        step.goOn();
+      }),
   };
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && event.isTrusted && open !== null) fold();
+    if (event.key !== 'Escape' || !event.isTrusted) return;
+    if (guard.question() !== null) guard.leave();
+    else if (open !== null) fold();
   };
   const look = (): void => {
     if (!isAlive()) return drawer.stop();
+    unclobber(document);
     if (document.hidden || findings.length === 0) return;
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     coverage.look(important !== undefined && seen.isCovered(important));
@@ -198,11 +247,17 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const unwatch = watchHost(document, host.element, () => {
     if (findings.length > 0) healing.check();
   });
-  window.addEventListener('keydown', onKey, true);
+  const unlisten = keepListening(document, () => window.addEventListener('keydown', onKey, true));
+  const unwatchCopy = watchCopy(
+    document,
+    () => findings,
+    () => getHandover()?.copied(),
+  );
 
   const drawer: Drawer = {
     show(wanted) {
       findings = wanted;
+      choices.load(findings.map(({ post }) => post.id));
       if (open !== null && findingOf(open) === undefined) open = null;
       if (findings.length === 0) {
         draw();
@@ -225,6 +280,9 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     stop() {
       clearInterval(pulse);
       unwatch();
+      unwatchCopy();
+      guard.stop();
+      unlisten();
       window.removeEventListener('keydown', onKey, true);
       forgetUndo();
       followed.stop();

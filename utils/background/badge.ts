@@ -16,6 +16,9 @@ const QUIET = '#4a5560';
 /** What the badge shows for a tab: the sum over its frames, or a pause. */
 export function badgeOf(frames: readonly PageSummary[], paused: boolean): Badge {
   if (paused) return { text: 'II', color: QUIET, title: { key: 'badge.paused', values: {} } };
+  if (frames.some((frame) => frame.copied === true)) {
+    return { text: '!', color: DANGER, title: { key: 'badge.copied', values: {} } };
+  }
   const sum = (pick: (frame: PageSummary) => number): number => frames.reduce((total, frame) => total + pick(frame), 0);
   const danger = sum((frame) => frame.danger);
   const caution = sum((frame) => frame.caution);

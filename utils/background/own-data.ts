@@ -5,6 +5,7 @@
 import { readSettings, type Area, type Settings } from '../storage/settings.ts';
 import type { OutboxItem } from '../report/outbox.ts';
 import type { ReportDraft } from '../report/draft.ts';
+import type { PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Pauses } from './pause.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -27,6 +28,7 @@ export interface OwnDataWorld {
   local: Area & Clearable;
   session: Clearable;
   drafts: Drafts;
+  choices: Pick<PostChoices, 'forgetPrivate'>;
   pauses: Pauses;
   outbox: { list(): Promise<OutboxItem[]>; erase(): Promise<void> };
   lists: Pick<Subscriptions, 'list' | 'remove'>;
@@ -47,9 +49,10 @@ export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataWor
 }
 
 /** Goes on when one part fails, so that the others are gone all the same; then throws the first failure. */
-export async function eraseOwnData({ local, session, pauses, outbox, lists, erased }: OwnDataWorld): Promise<void> {
+export async function eraseOwnData({ local, session, choices, pauses, outbox, lists, erased }: OwnDataWorld): Promise<void> {
   const { paused } = await readSettings(local);
   pauses.forgetPrivate();
+  choices.forgetPrivate();
   // A list that goes clears its own keys too, so what is local goes after it.
   const gone = removeLists(lists);
   const cleared = gone.catch(() => undefined).then(() => local.clear());

@@ -4,7 +4,7 @@
  */
 
 /** Hosts that are a way to reach somebody, or that hide where a link goes. */
-const CONTACT_HOSTS = new Set(
+export const CONTACT_HOSTS: ReadonlySet<string> = new Set(
   't.me telegram.me telegram.dog wa.me api.whatsapp.com chat.whatsapp.com whatsapp.com line.me lin.ee zalo.me m.me u.wechat.com weixin.qq.com qm.qq.com discord.gg forms.gle docs.google.com bit.ly tinyurl.com linktr.ee cutt.ly s.id'.split(
     ' ',
   ),
@@ -42,7 +42,8 @@ export function contactOf(href: string, pageHost: string): string | null {
   return `${host}${target.pathname === '/' ? '' : target.pathname}${CONTACT_HOSTS.has(host) ? target.search : ''}`;
 }
 
-function unwrap(href: string): URL | null {
+/** The address that a link really leads to, out of a site's own wrapping; null when it is no web address. */
+export function unwrap(href: string): URL | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;

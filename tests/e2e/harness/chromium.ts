@@ -116,7 +116,7 @@ export function chromiumTab(page: Page): Tab {
         if (!page.isClosed()) throw error; // the key closed the page before it was let go
       });
     },
-    clickAt: (x, y) => page.mouse.click(x, y),
+    clickAt: (x, y, button = 'left') => page.mouse.click(x, y, { button }),
     waitFor: async (selector) => void (await page.waitForSelector(selector)),
     text: (selector = 'body') => page.innerText(selector),
     async drawn() {

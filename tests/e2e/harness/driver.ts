@@ -33,8 +33,9 @@ export interface Tab {
   /** Clicks as a person does: with the mouse, at the middle of the element. */
   click(selector: string): Promise<void>;
   type(selector: string, text: string): Promise<void>;
+  /** `Escape`, or with keys held: `Control+c`. */
   press(key: string): Promise<void>;
-  clickAt(x: number, y: number): Promise<void>;
+  clickAt(x: number, y: number, button?: 'left' | 'middle'): Promise<void>;
   waitFor(selector: string): Promise<void>;
   /** Visible text of the page itself, closed roots aside. */
   text(selector?: string): Promise<string>;

@@ -2,7 +2,7 @@
  * Drives Firefox ESR through puppeteer-core's WebDriver BiDi.
  *
  * How it differs from Chromium here: BiDi refuses to navigate to `moz-extension://`, so the extension opens its own
- * pages, from the control tab that the testing flavour opens when it is installed; and an extension loaded for a test is
+ * pages, from the control tab that the testing flavour opens when it is installed (the production one opens its welcome); and an extension loaded for a test is
  * forgotten when the browser ends, so it is installed again, with the same address and the same storage.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -48,7 +48,10 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
 
   async function install(): Promise<Page> {
     await browser.installExtension(extension);
-    return until('the control tab', () => pageAt(wish.control ?? 'popup.html?control'));
+    return until(
+      'the control tab',
+      async () => (await pageAt(wish.control ?? 'popup.html?control')) ?? (await pageAt('welcome.html')),
+    );
   }
 
   /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */
@@ -131,13 +134,16 @@ function firefoxTab(page: Page): Tab {
       await page.keyboard.type(text);
     },
     // The space bar has a name in one driver and is a character in the other.
-    press: async (key) => {
-      await page.keyboard.press((key === 'Space' ? ' ' : key) as 'Escape').catch((error: unknown) => {
+    press: async (keys) => {
+      const [last = '', ...held] = keys.split('+').reverse();
+      for (const one of held) await page.keyboard.down(one as 'Control');
+      await page.keyboard.press((last === 'Space' ? ' ' : last) as 'Escape').catch((error: unknown) => {
         // The key closed the page before it was let go.
         if (!page.isClosed() && !String(error).includes('no such frame')) throw error;
       });
+      for (const one of held) await page.keyboard.up(one as 'Control');
     },
-    clickAt: (x, y) => page.mouse.click(x, y),
+    clickAt: (x, y, button = 'left') => page.mouse.click(x, y, { button }),
     waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
     drawn: () => closedRootsBidi(page),

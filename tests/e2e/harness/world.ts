@@ -31,18 +31,19 @@ export interface World {
 
 export async function startWorld(
   name: BrowserName,
-  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale' | 'preferences'> = {},
+  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale' | 'preferences'> & { flavour?: 'production' | 'testing' } = {},
 ): Promise<World> {
   const host = await startWebHost();
   const publisher = await createPublisher(name);
   host.serve(publisher.folder);
   const extension = await ensureExtension({
     brand: BRAND,
-    flavour: 'testing',
+    flavour: wish.flavour ?? 'testing',
     browser: name === 'chromium' ? 'chrome' : 'firefox',
   });
   const start = name === 'chromium' ? startChromium : startFirefox;
-  const driver = await start({ ...wish, extension, id: `${BRAND_ID}@joblantern.example` });
+  const { flavour: _flavour, ...browser } = wish;
+  const driver = await start({ ...browser, extension, id: `${BRAND_ID}@joblantern.example` });
   const ask = <T>(message: unknown): Promise<T> =>
     driver.inExtension(`
       const answer = await browser.runtime.sendMessage(${JSON.stringify(message)});

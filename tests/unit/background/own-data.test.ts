@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { createPostChoices } from '../../../utils/background/choices.ts';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { eraseOwnData, exportOwnData } from '../../../utils/background/own-data.ts';
 import { createPauses } from '../../../utils/background/pause.ts';
@@ -37,6 +38,9 @@ async function start() {
     () => 0,
   );
   const pauses = createPauses(local);
+  const choices = createPostChoices(session);
+  await choices.set('a-1', 'fine', false);
+  await choices.set('b-2', 'fine', true);
   await drafts.keep({ post, verdict: null, wrong: false, taken: [], private: false });
   await pauses.set('jobs.example', true, false);
   await pauses.set('secret.example', true, true);
@@ -48,7 +52,7 @@ async function start() {
     { id: 'bb', url: 'https://partner.example/', own: false, state: { publisher: 'Partner' } },
   ];
   const lists = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
-  return { local, session, drafts, pauses, outbox, lists, erased };
+  return { local, session, drafts, choices, pauses, outbox, lists, erased };
 }
 
 describe('what is kept of the reader', () => {
@@ -73,6 +77,7 @@ describe('what is kept of the reader', () => {
     expect(world.lists.remove.mock.calls).toEqual([['bb']]);
     expect(world.erased).toHaveBeenCalledWith(['jobs.example']);
     expect(await world.pauses.isPaused('secret.example', true)).toBe(false);
+    expect(await world.choices.get(['b-2'], true)).toEqual({});
   });
 
   test('what cannot be erased does not keep the rest, and is said', async () => {

@@ -10,7 +10,7 @@ const actions = (): PanelActions => ({
   onQuote: vi.fn(),
   onHelp: vi.fn(),
   onReport: vi.fn(),
-  onWrong: vi.fn(),
+  onFine: vi.fn(),
   onDispute: vi.fn(),
   onHide: vi.fn(),
   onFold: vi.fn(),
@@ -62,7 +62,7 @@ describe('the panel', () => {
     for (const [label, name] of [
       ['Get help', 'onHelp'],
       ['Report…', 'onReport'],
-      ['Wrong?', 'onWrong'],
+      ['This is fine', 'onFine'],
       ['Hide', 'onHide'],
       ['Fold', 'onFold'],
       ['Free air ticket', 'onQuote'],

@@ -1,0 +1,37 @@
+/** What the reader decided on posts: kept by the background for as long as the browser runs, and here while we wait. */
+import { ask } from '../../utils/messaging/content.ts';
+import type { Choice } from '../../utils/background/choices.ts';
+
+export interface Choices {
+  get(id: string): Choice | null;
+  set(id: string, choice: Choice | null): void;
+  /** Asks for what is known of these posts, once each. */
+  load(ids: readonly string[]): void;
+}
+
+/** @param changed called when more is known */
+export function createChoices(changed: () => void): Choices {
+  const known = new Map<string, Choice>();
+  const asked = new Set<string>();
+  const learn = async (ids: string[]): Promise<void> => {
+    const answer = await ask('choices.get', { ids });
+    const found = Object.entries(answer?.choices ?? {});
+    for (const [id, choice] of found) if (!known.has(id)) known.set(id, choice);
+    if (found.length > 0) changed();
+  };
+  return {
+    get: (id) => known.get(id) ?? null,
+    set(id, choice) {
+      asked.add(id);
+      if (choice === null) known.delete(id);
+      else known.set(id, choice);
+      void ask('choices.set', { id, choice });
+    },
+    load(ids) {
+      const fresh = ids.filter((id) => !asked.has(id)).slice(0, 200);
+      if (fresh.length === 0) return;
+      for (const id of fresh) asked.add(id);
+      void learn(fresh);
+    },
+  };
+}

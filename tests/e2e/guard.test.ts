@@ -1,0 +1,153 @@
+/** Before a dangerous step on a post at danger the reader is asked once, calmly; on a caution never. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until, type Tab } from './harness/driver.ts';
+import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT, LURE, type BoardPost } from './harness/pages.ts';
+import { PUBLISHER } from './harness/publisher.ts';
+import { BROWSERS, startWorld, type World } from './harness/world.ts';
+
+const CHAT = 'https://t.me/bkk_dream_team';
+const CAUTION: BoardPost = {
+  title: 'Data entry from home',
+  company: '',
+  text: 'Earn USD 300 a day from home: like videos and rate products on your phone, no experience needed. Daily payment, start today. Message us on Telegram only @easy_tasks_hr',
+};
+const QUESTION = /Before you (?:open|apply|write)/u;
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let world: World;
+  let count = 0;
+  beforeAll(async () => {
+    world = await startWorld(browser);
+  });
+  afterAll(() => world.close());
+
+  /** A page whose post ends in a link to its recruiter; each with words of its own, so that nothing is remembered. */
+  async function open(post: BoardPost, href = CHAT): Promise<Tab> {
+    const url = `${BOARD}/jobs/guard-${(count += 1)}`;
+    const link = `<p><a id="chat" href="${href}">Chat with us</a></p>`;
+    const page = detailPage(
+      { ...post, text: `${post.text} No ${count}.` },
+      'window.clicks = 0; addEventListener("click", () => { window.clicks++; });',
+    );
+    world.driver.serve(url, page.replace('</article>', `${link}</article>`));
+    world.driver.serve(href, '<!doctype html><title>Chat</title><p>chat</p>');
+    const tab = await world.driver.open(url);
+    await world.warning(tab);
+    return tab;
+  }
+  const words = async (tab: Tab): Promise<string> => (await tab.drawn()).map(({ text }) => text).join(' ');
+  const asked = (tab: Tab): Promise<unknown> => until('the question', async () => QUESTION.test(await words(tab)));
+  /** Clicks a control of ours, as a person would again and again, until what it does is done. */
+  async function press(tab: Tab, label: RegExp, done: () => Promise<unknown>): Promise<void> {
+    await until(`${label} to be pressed`, async () => {
+      const control = (await tab.drawn().catch(() => []))
+        .flatMap(({ controls }) => controls)
+        .find((one) => label.test(one.label));
+      if (control !== undefined) await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
+      return done();
+    });
+  }
+
+  test('a click on the chat of a lure is asked about; left, it is asked again; opened, it never is', async () => {
+    const tab = await open(LURE);
+    await tab.click('#chat');
+    await asked(tab);
+    expect(await words(tab)).toMatch(/tourist visa|air ticket/iu);
+    await press(tab, /Leave it/u, async () => !QUESTION.test(await words(tab)));
+    const stayed = await tab.evaluate<string>('return JSON.stringify([location.pathname, window.clicks])');
+    expect(stayed).toBe(JSON.stringify([`/jobs/guard-${count}`, 0]));
+
+    await tab.click('#chat');
+    await asked(tab);
+    const at = (): Promise<boolean> => tab.evaluate<string>('return location.href').then((url) => url === CHAT);
+    await press(tab, /Open anyway/u, at);
+    await tab.goto(`${BOARD}/jobs/guard-${count}`);
+    await world.warning(tab);
+    await until('the chat to open at once', async () => {
+      if (!(await at())) await tab.click('#chat');
+      expect(await words(tab).catch(() => '')).not.toMatch(QUESTION);
+      return at();
+    });
+    await tab.close();
+  });
+
+  test('keyboard, middle button and a mail link are asked about too, and so is Apply', async () => {
+    const tab = await open(LURE, 'mailto:hr@dream-team.example');
+    const leave = async (): Promise<void> => {
+      await asked(tab);
+      await tab.press('Escape');
+      await until('the question to go', async () => !QUESTION.test(await words(tab)));
+    };
+    await tab.evaluate(`document.querySelector('#chat').focus()`);
+    await tab.press('Enter');
+    expect(await until('the title', async () => QUESTION.exec(await words(tab))?.[0])).toBe('Before you write');
+    await leave();
+    await tab.click('.apply');
+    await leave();
+    const before = await world.driver.urls();
+    const box = JSON.parse(
+      await tab.evaluate<string>(`return JSON.stringify(document.querySelector('.apply').getBoundingClientRect())`),
+    ) as { x: number; y: number; width: number; height: number };
+    await tab.clickAt(box.x + box.width / 2, box.y + box.height / 2, 'middle');
+    await leave();
+    expect(await world.driver.urls()).toEqual(before);
+    await tab.close();
+  });
+
+  test('a page that clicks for the reader, or sends the window away, is asked about as well', async () => {
+    const tab = await open(LURE);
+    await tab.evaluate(`document.querySelector('#chat').click()`);
+    await asked(tab);
+    await tab.press('Escape');
+    await tab.evaluate(`setTimeout(() => { location.href = '${CHAT}'; }, 0)`);
+    await asked(tab);
+    expect(await tab.evaluate('return location.pathname')).toBe(`/jobs/guard-${count}`);
+    await tab.close();
+  });
+
+  test('on a caution nothing is asked', async () => {
+    const tab = await open(CAUTION);
+    expect(await world.describe(tab)).toMatchObject({ caution: 1, danger: 0 });
+    await tab.click('#chat');
+    await until('the chat', async () => (await tab.evaluate('return location.href')) === CHAT);
+    await tab.close();
+  });
+
+  test('“this is fine” takes the warning away, offers to tell the publisher, and can be undone', async () => {
+    const tab = await open(LURE);
+    await press(tab, /This is fine/u, async () => /Marked as fine/u.test(await words(tab)));
+    expect(await words(tab)).not.toMatch(/signs of danger/u);
+    expect(await words(tab)).toContain(PUBLISHER);
+    await press(tab, /Undo/u, async () => /signs? of danger/u.test(await words(tab)));
+    await press(tab, /This is fine/u, async () => /Marked as fine/u.test(await words(tab)));
+    await press(tab, /Tell /u, async () => (await world.driver.urls()).some((url) => url.includes('report.html')));
+    await tab.close();
+  });
+
+  test('copying an account that a list names is said on the badge', async () => {
+    await world.publisher.list(HARBOUR_ACCOUNT);
+    await world.publisher.sign();
+    await world.sync();
+    const tab = await open(HARBOUR);
+    const copy = async (text: string): Promise<void> => {
+      await tab.evaluate(`
+        const walker = document.createTreeWalker(document.body, 4);
+        while (walker.nextNode()) {
+          const at = walker.currentNode.data.indexOf(${JSON.stringify(text)});
+          if (at < 0) continue;
+          getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + ${text.length});
+          break;
+        }`);
+      await tab.press('Control+c');
+    };
+    await copy('Guest relations');
+    expect((await world.driver.badge(tab)).text).toBe('1');
+    await copy('@harbourstaff_desk');
+    const badge = await until('the badge to say so', async () => {
+      const shown = await world.driver.badge(tab);
+      return shown.text === '!' ? shown : null;
+    });
+    expect(badge.title).toMatch(/reported/u);
+    await tab.close();
+  });
+});

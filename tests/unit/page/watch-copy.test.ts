@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { FoundPost } from '../../../utils/messaging/protocol.ts';
+import { holdsListed } from '../../../utils/page/watch-copy.ts';
+
+const found = [
+  {
+    verdict: {
+      kind: 'listed',
+      reasons: [
+        { id: 'listed', quote: '+855 12 345 678' },
+        { id: 'chat-only', quote: 'Telegram only' },
+      ],
+    },
+  },
+] as unknown as FoundPost[];
+
+test.each([
+  ['+855 12 345 678', true],
+  ['call 85512345678 now', true],
+  ['12-345-678', true],
+  ['Telegram only', false],
+  ['678', false],
+  ['', false],
+])('copied: %s', (words, holds) => {
+  expect(holdsListed(words, found)).toBe(holds);
+});
+
+test('what no list names may be copied in peace', () => {
+  const lure = [
+    { verdict: { kind: 'lure', reasons: [{ id: 'chat-only', quote: '@bkk_dream' }] } },
+  ] as unknown as FoundPost[];
+  expect(holdsListed('@bkk_dream', lure)).toBe(false);
+});
