@@ -1,0 +1,70 @@
+/** Pages that show one thing to the reader and another to whoever reads by machine, by changing in time. */
+import { HONEST_TEXT, job, LURE_TEXT, page, quoted, type Attack } from './attack.ts';
+
+const BODY = `document.querySelector('.show-more-less-html__markup')`;
+
+export const CHANGES: readonly Attack[] = [
+  {
+    does: 'shows an honest post first and puts the lure in its place',
+    html: () => page(job(HONEST_TEXT), `setTimeout(() => { ${BODY}.textContent = ${quoted(LURE_TEXT)}; }, 900);`),
+    for: 1200,
+  },
+  {
+    does: 'changes a word of its post thirty times a second',
+    html: () =>
+      page(
+        job(`${LURE_TEXT} <b id="n">0</b>`),
+        `setInterval(() => { document.querySelector('#n').textContent = Math.random(); }, 33);`,
+      ),
+  },
+  {
+    does: 'changes its post to honest words and back, again and again',
+    html: () =>
+      page(
+        job(),
+        `const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}]; let n = 0; setInterval(() => { ${BODY}.textContent = texts[++n % 2]; }, 500);`,
+      ),
+    for: 2500,
+  },
+  {
+    does: 'takes its post away and puts it back twenty times a second',
+    html: () =>
+      page(
+        job(),
+        `const main = document.querySelector('main'); setInterval(() => { const next = main.nextSibling; main.remove(); document.body.insertBefore(main, next); }, 50);`,
+      ),
+  },
+  {
+    does: 'makes its post anew ten times a second',
+    html: () =>
+      page(
+        job(),
+        `setInterval(() => { const main = document.querySelector('main'); main.replaceWith(main.cloneNode(true)); }, 100);`,
+      ),
+  },
+  {
+    does: 'shows three thousand honest posts before its own',
+    html: () =>
+      page(
+        `<ul id="decoys" style="height:80px;overflow:hidden"></ul>${job()}`,
+        `document.querySelector('#decoys').innerHTML = Array.from({ length: 3000 }, (_, i) => '<li><article class="main-feed-activity-card" data-activity-urn="u' + i + '"><p data-test-id="main-feed-activity-card__commentary">Cook number ' + i + ' wanted, six evenings a week, meals on shift, ask for the cook.</p></article></li>').join('');`,
+      ),
+  },
+  {
+    does: 'changes a link of its post to the recruiter’s chat after it was read',
+    html: () =>
+      page(
+        job(`${LURE_TEXT} <a id="l" href="#x">Contact</a>`),
+        `setTimeout(() => { document.querySelector('#l').href = 'https://t.me/bkk_dream_team'; }, 500);`,
+      ),
+  },
+  {
+    does: 'hides words in its post that warn of such offers, to pass for news',
+    html: () =>
+      page(
+        job(
+          `${LURE_TEXT}<div class="off">${'Police warn of fake job offers that lure people into scam compounds in Myanmar. Victims were rescued and officials warned the public. The embassy advises not to travel. '.repeat(6)}</div><style>.off { position: absolute; left: -9999px }</style>`,
+        ),
+      ),
+  },
+];

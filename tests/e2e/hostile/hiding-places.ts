@@ -1,0 +1,145 @@
+/** Pages that keep their post where a plain look does not reach. */
+import { job, LURE_TEXT, page, quoted, TITLE, type Attack } from './attack.ts';
+
+/** Put into an element by script once the page has loaded. */
+const placed = (script: string): string =>
+  page(
+    '<div id="place"></div>',
+    `const html = ${quoted(job())}; const place = document.querySelector('#place'); ${script}`,
+  );
+const FRAME = 'style="width:900px;height:700px;border:0"';
+const spelled = (text: string): string =>
+  Array.from(text)
+    .map((letter) => `<span>${letter}</span>`)
+    .join('');
+const attribute = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+/** A frame's warning stands in the frame; the badge counts it for the page. */
+const IN_FRAME = { chromium: 'toolbar', firefox: 'toolbar' } as const;
+
+export const HIDING_PLACES: readonly Attack[] = [
+  {
+    does: 'keeps its post in an open shadow root',
+    html: () => placed(`place.attachShadow({ mode: 'open' }).innerHTML = html;`),
+  },
+  {
+    does: 'keeps its post in a closed shadow root',
+    html: () => placed(`place.attachShadow({ mode: 'closed' }).innerHTML = html;`),
+  },
+  {
+    does: 'keeps its post in closed roots inside closed roots of its own elements',
+    html: () =>
+      page(
+        '<job-page></job-page>',
+        `
+      customElements.define('job-post', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'closed' }).innerHTML = ${quoted(job())}; } });
+      customElements.define('job-page', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'closed' }).innerHTML = '<job-post></job-post>'; } });`,
+      ),
+  },
+  {
+    does: 'brings the shadow root of its post in the HTML itself',
+    html: () => page(`<div><template shadowrootmode="closed">${job()}</template></div>`),
+  },
+  {
+    does: 'fills a closed shadow root long after it was made',
+    html: () =>
+      placed(`const root = place.attachShadow({ mode: 'closed' }); setTimeout(() => { root.innerHTML = html; }, 700);`),
+  },
+  {
+    does: 'keeps its post in a frame without an address',
+    html: () => page(`<iframe ${FRAME} srcdoc="${attribute(page(job()))}"></iframe>`),
+    warns: IN_FRAME,
+  },
+  {
+    does: 'keeps its post in a sandboxed frame',
+    html: () => page(`<iframe ${FRAME} sandbox="allow-scripts" srcdoc="${attribute(page(job()))}"></iframe>`),
+    warns: IN_FRAME,
+  },
+  {
+    does: 'writes its post into an empty frame',
+    html: () =>
+      placed(
+        `const frame = document.createElement('iframe'); frame.style.cssText = 'width:900px;height:700px'; place.append(frame); setTimeout(() => { frame.contentDocument.body.innerHTML = html; }, 300);`,
+      ),
+    warns: IN_FRAME,
+  },
+  {
+    does: 'keeps its post in a frame made from memory (blob:)',
+    html: () =>
+      placed(
+        `const frame = document.createElement('iframe'); frame.style.cssText = 'width:900px;height:700px'; frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' })); place.append(frame);`,
+      ),
+    warns: IN_FRAME,
+  },
+  {
+    does: 'spells every word letter by letter in elements of its own',
+    html: () => page(job(spelled(LURE_TEXT), spelled(TITLE))),
+  },
+  {
+    does: 'puts invisible characters between all letters',
+    html: () => page(job(Array.from(LURE_TEXT).join('\u200b'))),
+  },
+  {
+    does: 'turns the direction of its words with invisible marks',
+    html: () =>
+      page(
+        job(
+          LURE_TEXT.split(' ')
+            .map((word) => `\u202d${word}\u202c\u2066\u2069`)
+            .join(' '),
+        ),
+      ),
+  },
+  {
+    does: 'writes words that are markup and script',
+    html: () =>
+      page(
+        job(
+          `&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;&lt;script&gt;document.title='SEEN'&lt;/script&gt; ${LURE_TEXT}`,
+          '&lt;b onclick=alert(1)&gt;Chat support&lt;/b&gt;',
+        ),
+      ),
+  },
+  {
+    does: 'lets its post be edited and forbids to select it',
+    html: () => page(`<div contenteditable style="user-select:none">${job()}</div>`),
+  },
+  {
+    does: 'nests its post in five thousand elements',
+    html: () =>
+      placed(
+        `let inner = place; for (let i = 0; i < 5000; i++) { const e = document.createElement('div'); inner.append(e); inner = e; } inner.innerHTML = html;`,
+      ),
+  },
+  {
+    does: 'buries its post among a million nodes',
+    html: () =>
+      placed(
+        `place.innerHTML = html; const many = document.createElement('section'); many.style.display = 'none'; for (let i = 0; i < 500000; i++) { const e = document.createElement('i'); e.append('x'); many.append(e); } place.append(many);`,
+      ),
+    for: 300,
+  },
+  {
+    does: 'puts five megabytes of words behind its own',
+    html: () =>
+      placed(
+        `place.innerHTML = html; place.querySelector('.show-more-less-html__markup').append(' We are a kind team and like our work. '.repeat(135000));`,
+      ),
+    for: 300,
+  },
+  {
+    does: 'puts five megabytes of words before its own',
+    html: () =>
+      placed(
+        `place.innerHTML = html; place.querySelector('.show-more-less-html__markup').prepend('We are a kind team and like our work. '.repeat(135000));`,
+      ),
+    for: 300,
+  },
+  {
+    does: 'sets its content by a policy that forbids styles and scripts of others',
+    html: () =>
+      page(job()).replace(
+        '<head>',
+        `<head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'none'; script-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types none">`,
+      ),
+  },
+];
