@@ -1,6 +1,7 @@
 /** The extension's background: makes the parts and joins them; what they do is in `utils/background`. */
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
+import { createPostChoices } from '../utils/background/choices.ts';
 import { createDrafts } from '../utils/background/drafts.ts';
 import { channelCrypto } from '../utils/background/channel-crypto.ts';
 import { channelFetch } from '../utils/background/channel-fetch.ts';
@@ -76,7 +77,7 @@ export default defineBackground({
     });
     const sites = createSites({ floor: floor.get, channel: list.knowledge });
     const pauses = createPauses(browser.storage.local);
-    const toolbar = createToolbar(browser.action, toolbarTitle);
+    const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
     const limiter = createLimiter(BURST, PER_SECOND);
     const openPage = async (path: string): Promise<void> =>
@@ -87,6 +88,7 @@ export default defineBackground({
       () => crypto.randomUUID(),
       () => Date.now(),
     );
+    const choices = createPostChoices(browser.storage.session);
     const pasted = createPasted(browser.storage.session, () => crypto.randomUUID());
     const outboxInForce = once(async () =>
       createOutbox({
@@ -112,6 +114,7 @@ export default defineBackground({
       local: browser.storage.local,
       session: browser.storage.session,
       drafts,
+      choices,
       pauses,
       outbox,
       lists: deferred(async () => (await listInForce.get()).channels),
@@ -135,6 +138,7 @@ export default defineBackground({
           },
         },
         ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
+        choices,
         drafts,
         pasted,
         check: (text, own) =>
@@ -151,6 +155,8 @@ export default defineBackground({
         async summary(tabId, frameId, host, incognito, summary) {
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },
+        warm: () => void Promise.allSettled([judge.knowledge(), list.lookup([]), packageMessages()]),
+        forgetTab: (tabId) => toolbar.forget(tabId),
         messages: async () => messagesForPage(await packageMessages()),
         openPage,
         tellPaused: (host, paused) => tellTabs(browser.tabs, 'page.pause', { paused }, host),
@@ -160,7 +166,7 @@ export default defineBackground({
     );
     browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => answer(message, sender));
     browser.tabs.onRemoved.addListener((tabId) => {
-      toolbar.forget(tabId);
+      void toolbar.forget(tabId);
       limiter.forget(tabId);
     });
     startWaysIn({

@@ -9,7 +9,7 @@ import { WordsContext } from '../../components/words.ts';
 import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
 import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
-import { ask, askTab } from '../../utils/messaging/extension.ts';
+import { ask, describeTab } from '../../utils/messaging/extension.ts';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -61,7 +61,7 @@ async function readTab(): Promise<void> {
   } else {
     const host = url?.hostname ?? '';
     const paused = host !== '' && (await ask('pause.get', { host })).paused;
-    const page = paused ? null : await askTab(active.id, 'page.describe', null);
+    const page = paused ? null : await describeTab(active.id);
     const talk = url !== null && (await ask('talk.get', { url: url.href })).talk;
     tab = paused
       ? { state: 'paused', host }

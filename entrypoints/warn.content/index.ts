@@ -1,6 +1,6 @@
 /** The drawing script: put into a frame by the background once there is something to warn of. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { ask, isAlive } from '../../utils/messaging/content.ts';
+import { isAlive } from '../../utils/messaging/content.ts';
 import { getHandover } from '../../utils/page/handover.ts';
 import { createDrawer } from './drawer.tsx';
 
@@ -10,7 +10,7 @@ export default defineContentScript({
   async main() {
     const handover = getHandover();
     if (handover === null || !isAlive()) return;
-    const bundle = await ask('messages.get', null);
+    const bundle = await handover.words;
     if (bundle === null) return;
     handover.drawer?.stop();
     const drawer = createDrawer(document, bundle, () => handover.changed());

@@ -4,6 +4,7 @@ import type { PageOutline } from '../report/outline.ts';
 import { NOTHING_OF_SELF, type SelfValues } from '../report/self-values.ts';
 
 const SCAN = 'content-scripts/scan.js';
+const READ = 'content-scripts/read.js';
 const FIND = 'content-scripts/find.js';
 const WARN = 'content-scripts/warn.js';
 const SELF = 'content-scripts/self.js';
@@ -12,6 +13,7 @@ const GRANTED = 'scan-granted';
 
 export interface Injection {
   draw(tabId: number, frameId: number): Promise<void>;
+  read(tabId: number, frameId: number): Promise<void>;
   find(tabId: number, frameId: number): Promise<void>;
   scan(tabId: number): Promise<void>;
   /** What the page shows of its reader; nothing where the page cannot be asked. */
@@ -27,11 +29,14 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
     async draw(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN] });
     },
+    async read(tabId, frameId) {
+      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [READ] });
+    },
     async find(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [FIND] });
     },
     async scan(tabId) {
-      await browser.scripting.executeScript({ target: { tabId }, files: [SCAN] });
+      await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN] });
     },
     async self(tabId, frameId) {
       try {
@@ -54,7 +59,15 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [GRANTED] });
       if (matches.length === 0) return;
       await browser.scripting.registerContentScripts([
-        { id: GRANTED, matches, js: [SCAN], runAt: 'document_idle', persistAcrossSessions: true },
+        {
+          id: GRANTED,
+          matches,
+          js: [SCAN],
+          runAt: 'document_idle',
+          allFrames: true,
+          matchOriginAsFallback: true,
+          persistAcrossSessions: true,
+        },
       ]);
     },
   };

@@ -13,6 +13,7 @@ import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateTalk } from '../sites/private-talk.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
+import { CHOICES, type PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import { MAX_INVITATION } from '../channel/invitation.ts';
@@ -32,6 +33,7 @@ export interface Services {
   pauses: Pauses;
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
+  choices: PostChoices;
   drafts: Drafts;
   pasted: Pasted;
   check(text: string, own: string | null): Promise<CheckResult>;
@@ -44,6 +46,10 @@ export interface Services {
   channels: Subscriptions;
   /** Keeps a frame's summary and shows the tab's badge. */
   summary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
+  /** The tab shows another page: what its frames said counts no more. */
+  forgetTab(tabId: number): Promise<void>;
+  /** Posts are about to be judged: what is needed for that may be loaded. */
+  warm(): void;
   /** The words of what is drawn in a page. */
   messages(): Promise<MessageBundle>;
   openPage(path: string): Promise<void>;
@@ -71,6 +77,7 @@ const Summary = v.object({
   caution: count,
   danger: count,
   drawn: count,
+  copied: v.optional(v.boolean()),
 });
 const Report = v.object({
   post: JobPostSchema,
@@ -79,6 +86,8 @@ const Report = v.object({
   dispute: v.optional(v.boolean()),
   tabId: v.optional(v.number()),
 });
+/** See `hashOf` in `utils/sites/post-on-page.ts`. */
+const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
 const Nonce = v.pipe(v.string(), v.maxLength(64));
 const Send = v.object({
   document: ReportDocumentSchema,
@@ -103,6 +112,11 @@ function placeOf(sender: Sender): { tabId: number; frameId: number; host: string
   return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), incognito: tab.incognito };
 }
 
+/** A frame without an address of its own is read as the page around it. */
+function addressOf({ url, tab }: Sender): string {
+  return (url !== undefined && /^https?:/u.test(url) ? url : tab?.url) ?? '';
+}
+
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
@@ -113,9 +127,10 @@ export function createRoutes(services: Services): Routes {
       from: CONTENT,
       parse: nothing,
       async handle(_data, sender) {
-        const { host, incognito } = placeOf(sender);
+        const { tabId, frameId, host, incognito } = placeOf(sender);
+        if (frameId === 0) await services.forgetTab(tabId);
         const [site, paused] = await Promise.all([
-          services.site(sender.url ?? ''),
+          services.site(addressOf(sender)),
           services.pauses.isPaused(host, incognito),
         ]);
         // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
@@ -140,6 +155,16 @@ export function createRoutes(services: Services): Routes {
       async handle(summary, sender) {
         const { tabId, frameId, host, incognito } = placeOf(sender);
         await services.summary(tabId, frameId, host, incognito, summary);
+        return null;
+      },
+    },
+    'read.inject': {
+      from: CONTENT,
+      parse: nothing,
+      async handle(_data, sender) {
+        const { tabId, frameId } = placeOf(sender);
+        services.warm();
+        await services.injection.read(tabId, frameId);
         return null;
       },
     },
@@ -206,6 +231,16 @@ export function createRoutes(services: Services): Routes {
       from: PAGES,
       parse: (data) => v.parse(v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(64))) }), data),
       handle: async ({ key }) => (await services.reports.erase(key), null),
+    },
+    'choices.get': {
+      from: CONTENT,
+      parse: (data) => v.parse(v.object({ ids: v.pipe(v.array(PostId), v.maxLength(200)) }), data),
+      handle: async ({ ids }, sender) => ({ choices: await services.choices.get(ids, isPrivate(sender)) }),
+    },
+    'choices.set': {
+      from: CONTENT,
+      parse: (data) => v.parse(v.object({ id: PostId, choice: v.nullable(v.picklist(CHOICES)) }), data),
+      handle: async ({ id, choice }, sender) => (await services.choices.set(id, choice, isPrivate(sender)), null),
     },
     'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
     'check.open': {
@@ -288,9 +323,9 @@ export function createRoutes(services: Services): Routes {
   };
 }
 
-/** One of our own pages; they have no tab when they are the popup. */
+/** One of our own pages; they have no tab when they are the popup. A frame without an address of its own is none. */
 function isPage(sender: Sender): boolean {
-  return !/^https?:/u.test(sender.url ?? '');
+  return /^[a-z]+-extension:/u.test(sender.url ?? '');
 }
 
 function isPrivate(sender: Sender): boolean {

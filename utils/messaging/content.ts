@@ -42,8 +42,8 @@ export async function ask<N extends MessageName>(name: N, data: Request<N>): Pro
   }
 }
 
-export type PageMessage = 'page.describe' | 'page.recheck' | 'page.pause';
-export type PageHandlers = { [N in PageMessage]: (data: Request<N>) => Response<N> };
+export type PageMessage = 'page.describe' | 'frame.describe' | 'page.recheck' | 'page.pause';
+export type PageHandlers = { [N in PageMessage]?: (data: Request<N>) => Response<N> };
 
 /** Answers what the extension asks this page; gives a function that stops it. */
 export function answerPage(handlers: PageHandlers): () => void {

@@ -7,6 +7,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { CheckResult } from '../check/check-text.ts';
+import type { Choice } from '../background/choices.ts';
 import type { ChannelInfo, ChannelPreview, ChannelRefusal, ListState } from '../background/list-state.ts';
 import type { OwnData } from '../background/own-data.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
@@ -31,6 +32,8 @@ export interface PageSummary {
   danger: number;
   /** Warnings really drawn now; fewer than found means that the page fights back. */
   drawn: number;
+  /** The reader just copied an account or number that a list names. */
+  copied?: boolean | undefined;
 }
 
 export interface FoundPost {
@@ -62,6 +65,8 @@ export interface Protocol {
   'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
   /** The page's state, for badge and title. */
   'page.report': { request: PageSummary; response: null };
+  /** Ask for the reader of posts to be put into the sender's frame. */
+  'read.inject': { request: null; response: null };
   /** Ask for the finder of unknown pages to be put into the sender's frame; answered when it is there. */
   'find.inject': { request: null; response: null };
   /** Ask for the drawing script to be put into the sender's frame. */
@@ -80,6 +85,9 @@ export interface Protocol {
     };
     response: null;
   };
+  /** What the reader decided on posts of the page, and a new decision; null takes it back. */
+  'choices.get': { request: { ids: string[] }; response: { choices: Record<string, Choice> } };
+  'choices.set': { request: { id: string; choice: Choice | null }; response: null };
   'help.open': { request: null; response: null };
   /** Open the check page with a text that the reader pasted or marked; it goes by memory, never in an address. */
   'check.open': { request: { text: string }; response: null };
@@ -135,6 +143,8 @@ export interface Protocol {
 
   /** To a tab: what the page's scanner knows. */
   'page.describe': { request: null; response: PageDescription };
+  /** The same of one frame inside the page. */
+  'frame.describe': { request: null; response: PageDescription };
   /** Read a page that no adapter covers, by the reader's click (activeTab). */
   'page.scan': { request: { tabId: number }; response: null };
 

@@ -14,7 +14,10 @@ export interface Sender {
 
 export type Context = 'content' | 'page';
 
-export type BackgroundMessage = Exclude<MessageName, 'page.describe' | 'page.pause' | 'page.recheck'>;
+export type BackgroundMessage = Exclude<
+  MessageName,
+  'page.describe' | 'frame.describe' | 'page.pause' | 'page.recheck'
+>;
 
 export interface Route<N extends MessageName> {
   /** Contexts that may send it. */

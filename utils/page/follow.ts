@@ -3,6 +3,7 @@
  * scroll on their own, sticky parts, and changes of size. Nothing runs while nothing moves: one animation frame after a
  * scroll or a change, over the posts in view only.
  */
+import { keepListening } from './keep-listening.ts';
 import { controlsIn, wordsIn } from './obstacles.ts';
 import { placeMarker } from './place-marker.ts';
 
@@ -102,8 +103,16 @@ export function createFollower(document: Document, ours: Element, changed: () =>
     moved();
   };
 
-  document.addEventListener('scroll', schedule, { capture: true, passive: true });
-  window.addEventListener('resize', refresh, { passive: true });
+  const onScroll = ({ isTrusted }: Event): void => {
+    if (isTrusted) schedule();
+  };
+  const onResize = ({ isTrusted }: Event): void => {
+    if (isTrusted) refresh();
+  };
+  const unlisten = keepListening(document, () => {
+    document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    window.addEventListener('resize', onResize, { passive: true });
+  });
 
   return {
     set(wanted) {
@@ -136,8 +145,9 @@ export function createFollower(document: Document, ours: Element, changed: () =>
       observer.disconnect();
       sizes.disconnect();
       window.cancelAnimationFrame(frame);
-      document.removeEventListener('scroll', schedule, { capture: true });
-      window.removeEventListener('resize', refresh);
+      unlisten();
+      document.removeEventListener('scroll', onScroll, { capture: true });
+      window.removeEventListener('resize', onResize);
     },
   };
 }

@@ -2,6 +2,7 @@
  * How the thin scanner and the drawing script meet: both run in the extension's isolated world of one frame, so one
  * object on that world's global joins them. The page's own scripts live in another world and cannot see it.
  */
+import type { MessageBundle } from '../i18n/messages.ts';
 import type { FoundPost } from '../messaging/protocol.ts';
 
 /** A post to warn of, with the page's element it stands in. */
@@ -22,12 +23,16 @@ export interface Drawer {
 export interface Handover {
   /** Set by the scanner before the drawer is injected. */
   findings: readonly Finding[];
+  /** The words of what is drawn, asked for while the drawer is on its way. */
+  words: Promise<MessageBundle | null>;
   /** Set by the drawer when it runs; the scanner then calls `show`. */
   drawer: Drawer | null;
   /** Id of the post that the reader reports, set before `report.open` is sent: its element is not the reader's own. */
   reporting?: string;
   /** Called by the drawer when it is ready, or when what is drawn changed (healed, hidden, given up). */
   changed(): void;
+  /** Called by the drawer when the reader copied an account that a list names. */
+  copied(): void;
 }
 
 const KEY = Symbol.for('joblantern.handover');

@@ -6,8 +6,10 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface JudgeQueue {
-  /** Asks for this post unless its verdict is known or asked for. */
-  add(post: JobPost): void;
+  /** Asks for this post unless its verdict is known or asked for; an urgent one is asked for before all others. */
+  add(post: JobPost, urgent?: boolean): void;
+  /** Posts that wait to be asked for. */
+  size(): number;
   verdictOf(id: string): Verdict | undefined;
   /** The list or the knowledge changed: what was answered stands until it is answered anew. */
   renew(): void;
@@ -19,9 +21,14 @@ const MOST_IN_BATCH = 50;
 /** Most UTF-16 units in a batch: browsers refuse messages of tens of megabytes. */
 const MOST_UNITS = 2_000_000;
 /** Verdicts remembered; the oldest goes first. */
-const MOST_KNOWN = 5000;
+const MOST_KNOWN = 2000;
+/** Gathering time of a batch, milliseconds. */
 const WAIT = 30;
+const WAIT_URGENT = 4;
 const RETRIES = 6;
+/** What the background grants a tab, less a part for its other frames: past that it would refuse. */
+const BURST = 500;
+const PER_SECOND = 50;
 
 /** @param ask null when no answer could be had; asked again later, a few times, each time later */
 export function createJudgeQueue(
@@ -30,42 +37,65 @@ export function createJudgeQueue(
 ): JudgeQueue {
   const known = new Map<string, Verdict>();
   let former = new Map<string, Verdict>();
-  const queue = new Map<string, JobPost>();
+  const urgents = new Map<string, JobPost>();
+  const others = new Map<string, JobPost>();
   let failures = 0;
   let round = 0;
+  let left = BURST;
+  let filledAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let dueAt = 0;
+  let asking = false;
 
-  const pause = (): number => (failures === 0 ? WAIT : Math.min(60_000, 500 * 2 ** failures));
+  const size = (): number => urgents.size + others.size;
+  const pause = (): number =>
+    failures > 0 ? Math.min(60_000, 500 * 2 ** failures) : urgents.size > 0 ? WAIT_URGENT : WAIT;
   const schedule = (delay: number): void => {
-    timer ??= setTimeout(() => void run(), delay);
+    const due = performance.now() + delay;
+    if (timer !== undefined && (asking || due >= dueAt)) return;
+    clearTimeout(timer);
+    dueAt = due;
+    timer = setTimeout(() => void run(), delay);
+  };
+  const refill = (): void => {
+    const now = performance.now();
+    left = Math.min(BURST, left + ((now - filledAt) / 1000) * PER_SECOND);
+    filledAt = now;
   };
   const take = (): JobPost[] => {
+    refill();
+    // After a failure fewer at once: one post that is refused must not keep the others back.
+    const most = Math.min(Math.max(1, MOST_IN_BATCH >> failures), Math.floor(left));
     const batch: JobPost[] = [];
     let units = 0;
-    for (const [id, post] of queue) {
-      units += post.text.length;
-      if (batch.length > 0 && (batch.length >= MOST_IN_BATCH || units > MOST_UNITS)) break;
-      batch.push(post);
-      queue.delete(id);
+    for (const queue of [urgents, others]) {
+      for (const [id, post] of queue) {
+        units += post.text.length;
+        if (batch.length >= most || (batch.length > 0 && units > MOST_UNITS)) return batch;
+        batch.push(post);
+        queue.delete(id);
+      }
     }
     return batch;
+  };
+  const goOn = (): void => {
+    if (size() === 0) former.clear();
+    else schedule(failures > 0 ? pause() : left < 1 ? 1000 / PER_SECOND : 0);
   };
   const run = async (): Promise<void> => {
     const batch = take();
     const asked = round;
+    asking = true;
     const verdicts = batch.length === 0 ? [] : await ask(batch);
+    asking = false;
     timer = undefined;
-    if (asked !== round) {
-      if (queue.size > 0) schedule(0);
-      return;
-    }
+    if (asked !== round) return goOn();
+    if (batch.length === 0) return goOn();
+    left -= batch.length;
     if (verdicts === null) {
       failures++;
-      if (failures <= RETRIES) {
-        for (const post of batch) queue.set(post.id, post);
-        schedule(pause());
-      }
-      return;
+      if (failures <= RETRIES) for (const post of batch) urgents.set(post.id, post);
+      return goOn();
     }
     failures = 0;
     batch.forEach((post, index) => {
@@ -76,17 +106,18 @@ export function createJudgeQueue(
       if (known.size <= MOST_KNOWN) break;
       known.delete(id);
     }
-    if (queue.size > 0) schedule(0);
-    else former.clear();
+    goOn();
     answered();
   };
 
   return {
-    add(post) {
-      if (known.has(post.id) || queue.has(post.id)) return;
-      queue.set(post.id, post);
+    add(post, urgent = false) {
+      if (known.has(post.id) || urgents.has(post.id)) return;
+      if (urgent) others.delete(post.id);
+      (urgent ? urgents : others).set(post.id, post);
       schedule(pause());
     },
+    size,
     verdictOf: (id) => known.get(id) ?? former.get(id),
     renew() {
       former = new Map([...former, ...known]);
@@ -96,9 +127,12 @@ export function createJudgeQueue(
     },
     stop() {
       round++;
-      queue.clear();
-      clearTimeout(timer);
-      timer = undefined;
+      urgents.clear();
+      others.clear();
+      if (!asking) {
+        clearTimeout(timer);
+        timer = undefined;
+      }
     },
   };
 }

@@ -7,7 +7,8 @@ const POLL = 1500;
 /** Calls back with the new address after each change; gives a function that stops it. */
 export function onNavigate(window: Window, callback: (url: string) => void): () => void {
   let known = window.location.href;
-  const look = (): void => {
+  const look = (event?: Event): void => {
+    if (event?.isTrusted === false) return;
     const url = window.location.href;
     if (url === known) return;
     known = url;
@@ -15,7 +16,7 @@ export function onNavigate(window: Window, callback: (url: string) => void): () 
   };
   const { navigation } = window as { navigation?: EventTarget };
   navigation?.addEventListener?.('currententrychange', look);
-  const timer = setInterval(look, POLL);
+  const timer = setInterval(() => look(), POLL);
   return () => {
     navigation?.removeEventListener?.('currententrychange', look);
     clearInterval(timer);

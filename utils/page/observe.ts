@@ -1,59 +1,117 @@
 /**
  * Watches a page for what is added or rewritten. The observer itself only collects: a page that adds ten thousand
- * elements pays for ten thousand entries in a list, and the reading waits for a pause.
+ * elements pays for a look at the first hundreds, and the reading waits for a pause.
  */
+import { unclobber } from './unclobber.ts';
+
 export interface Changes {
-  /** Elements that were added, or whose words changed; empty when `everything`. */
+  /** Elements that were added, or whose words changed; some of them by chance when `everything`. */
   elements: Element[];
   /** More changed than is worth listing. */
   everything: boolean;
+  /** Something was taken away. */
+  removed: boolean;
 }
 
-/** Quiet time after the last change before the changes are handed on, and longest wait, in milliseconds. */
+export interface Watch {
+  /** Watches one more tree: a shadow root, or a document whose root was replaced. */
+  add(root: Node): void;
+  stop(): void;
+}
+
+/**
+ * After a calm time the first change is handed on at once, so that a post which appears is read while it is being looked
+ * at; in a busy time there are quiet spells and a longest wait. Milliseconds.
+ */
+const AT_ONCE = 16;
+const CALM = 400;
 const QUIET = 100;
 const LONGEST = 1000;
-/** Elements listed at most; past this the whole page is read once. */
-const MOST = 512;
+/** Elements listed at most; past this a few of them stand for all. */
+const MOST = 600;
+/** Of those, kept when there are more, and added with each further call of the observer. */
+const KEPT = 100;
+const MORE = 4;
+const SEEN = {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ['href', 'name'],
+};
 
-/** Starts watching; gives a function that stops it. */
-export function observeChanges(document: Document, handle: (changes: Changes) => void): () => void {
+export function observeChanges(document: Document, handle: (changes: Changes) => void): Watch {
   let changed = new Set<Element>();
   let everything = false;
-  let firstAt = 0;
+  let removed = false;
+  let first = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  let calm = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = (): void => {
     timer = undefined;
+    unclobber(document);
+    const now = performance.now();
+    const due = Math.min(latest + (calm ? AT_ONCE : QUIET), first + LONGEST);
+    if (now < due) {
+      timer = setTimeout(flush, due - now);
+      return;
+    }
     const elements = [...changed].filter((element) => element.isConnected);
-    const changes = everything ? { elements: [], everything } : { elements, everything };
+    const changes = { elements, everything, removed };
     changed = new Set();
     everything = false;
+    removed = false;
     handle(changes);
   };
-  const observer = new MutationObserver((records) => {
-    for (const record of records) {
-      if (everything) break;
-      for (const node of record.addedNodes) {
-        const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
-        if (element !== null) changed.add(element);
-      }
-      if (record.type === 'characterData') {
-        const parent = record.target.parentElement;
-        if (parent !== null) changed.add(parent);
-      }
-      if (changed.size > MOST) {
-        everything = true;
-        changed.clear();
-      }
+  const collect = (record: MutationRecord): void => {
+    if (record.type !== 'childList') {
+      const { target } = record;
+      const element = target.nodeType === 1 ? (target as Element) : target.parentElement;
+      if (element !== null) changed.add(element);
+      return;
     }
+    const { addedNodes } = record;
+    for (let i = 0; i < addedNodes.length && changed.size <= MOST; i++) {
+      const node = addedNodes[i]!;
+      const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
+      if (element !== null) changed.add(element);
+    }
+    if (record.removedNodes.length === 0) return;
+    removed = true;
+    // A post that lost a part is another post.
+    if (addedNodes.length === 0 && record.target.nodeType === 1) changed.add(record.target as Element);
+  };
+  const sample = (records: readonly MutationRecord[]): void => {
+    for (let i = 0; i < MORE && changed.size < MOST; i++) {
+      collect(records[Math.floor(Math.random() * records.length)]!);
+    }
+  };
+  const observer = new MutationObserver((records) => {
     const now = performance.now();
-    if (timer === undefined) firstAt = now;
-    else clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(0, Math.min(QUIET, firstAt + LONGEST - now)));
+    if (timer === undefined) {
+      first = now;
+      calm = now - latest > CALM;
+      timer = setTimeout(flush, calm ? AT_ONCE : QUIET);
+    }
+    latest = now;
+    if (everything) return sample(records);
+    for (const record of records) {
+      collect(record);
+      if (changed.size <= MOST) continue;
+      everything = true;
+      removed = true;
+      changed = new Set([...changed].filter(() => Math.random() < KEPT / MOST));
+      return sample(records);
+    }
   });
-  observer.observe(document, { childList: true, subtree: true, characterData: true });
-  return () => {
-    observer.disconnect();
-    clearTimeout(timer);
+  observer.observe(document, SEEN);
+  return {
+    add: (root) => observer.observe(root, SEEN),
+    stop() {
+      observer.disconnect();
+      clearTimeout(timer);
+    },
   };
 }

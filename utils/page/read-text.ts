@@ -2,7 +2,7 @@
  * Reads the words of an element as a person sees them in line order, without forcing layout: `innerText` costs sixty
  * times as much. Style, script and hidden data that sites keep inside their content are left out.
  */
-import { MAX_TEXT } from '../model/job-post.ts';
+import { MAX_TEXT } from '../model/text-cap.ts';
 
 const SKIPPED = new Set(
   'SCRIPT STYLE NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '),

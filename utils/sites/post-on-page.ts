@@ -1,5 +1,6 @@
 /** A post that a page shows, with the elements it stands in. */
-import { capText, type JobPost } from '../model/job-post.ts';
+import type { JobPost } from '../model/job-post.ts';
+import { capText } from '../model/text-cap.ts';
 import { linkContacts } from './link-contacts.ts';
 
 export interface PostOnPage {
@@ -63,6 +64,12 @@ export function makePost(reading: Reading, pageHost: string): PostOnPage {
     anchor: reading.anchor ?? reading.element,
     complete: reading.complete ?? true,
   };
+}
+
+/** The post with other words, under an id of its own. */
+export function withText(post: JobPost, text: string): JobPost {
+  const other = { ...post, text };
+  return { ...other, id: hashOf(other) };
 }
 
 /** Two 32-bit lanes in base 36 over all that is judged; equal posts get equal ids. */

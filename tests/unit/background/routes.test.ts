@@ -55,6 +55,8 @@ function wire() {
     isPrivate: async () => false,
     limiter: createLimiter(100, 10),
     openPage,
+    forgetTab: async () => undefined,
+    warm: () => undefined,
     now: () => now,
   };
   const ask = createRouter(createRoutes(services as unknown as Services), { id: 'us', base: 'chrome-extension://us/' });

@@ -93,3 +93,41 @@ test('a verdict stands until the changed knowledge gives a new one', async () =>
   await vi.runAllTimersAsync();
   expect(queue.verdictOf('a')).toBe(caution);
 });
+
+test('what is looked at is asked for first', async () => {
+  const asked: string[][] = [];
+  const queue = createJudgeQueue(
+    async (posts) => (asked.push(posts.map(({ id }) => id)), posts.map(() => none)),
+    () => undefined,
+  );
+  for (let i = 0; i < 60; i++) queue.add(post(`far${i}`));
+  queue.add(post('near'), true);
+  await vi.runAllTimersAsync();
+  expect(asked[0]?.[0]).toBe('near');
+});
+
+test('no more is asked for than the background grants, however many posts there are', async () => {
+  let count = 0;
+  const queue = createJudgeQueue(
+    async (posts) => ((count += posts.length), posts.map(() => none)),
+    () => undefined,
+  );
+  for (let i = 0; i < 2000; i++) queue.add(post(`p${i}`));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(count).toBeGreaterThanOrEqual(500);
+  expect(count).toBeLessThan(620);
+  await vi.runAllTimersAsync();
+  expect(count).toBe(2000);
+});
+
+test('one post that is refused does not keep the others back', async () => {
+  const queue = createJudgeQueue(
+    async (posts) => (posts.some(({ id }) => id === 'bad') ? null : posts.map(() => none)),
+    () => undefined,
+  );
+  queue.add(post('bad'));
+  for (let i = 0; i < 40; i++) queue.add(post(`p${i}`));
+  await vi.runAllTimersAsync();
+  expect(queue.verdictOf('p39')).toBe(none);
+  expect(queue.verdictOf('bad')).toBeUndefined();
+});

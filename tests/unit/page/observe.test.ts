@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { observeChanges, type Changes } from '../../../utils/page/observe.ts';
-import { postAround, scopesOf } from '../../../utils/sites/reread.ts';
+import { createPostRoots } from '../../../utils/page/post-roots.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
 async function changesOf(
@@ -8,44 +8,52 @@ async function changesOf(
   act: (document: Document) => void,
 ): Promise<{ document: Document; changes: Changes }> {
   const document = pageOf(html, 'https://a.example/jobs');
-  Object.assign(globalThis, { MutationObserver: document.defaultView!.MutationObserver });
+  const { MutationObserver, Document, Element, HTMLElement, HTMLFormElement, RadioNodeList } = document.defaultView!;
+  Object.assign(globalThis, { MutationObserver, Document, Element, HTMLElement, HTMLFormElement, RadioNodeList });
   const changes = await new Promise<Changes>((resolve) => {
-    const stop = observeChanges(document, (seen) => (stop(), resolve(seen)));
+    const watch = observeChanges(document, (seen) => (watch.stop(), resolve(seen)));
     act(document);
   });
   return { document, changes };
 }
 
-test('added elements, and elements whose words change, are listed; removed ones are not', async () => {
-  const { changes } = await changesOf('<p id="a">old</p><p id="b"></p>', (document) => {
+test('added elements, and elements whose words or links change, are listed', async () => {
+  const { changes } = await changesOf('<p id="a">old</p><p id="b"></p><a id="c" href="/x">x</a>', (document) => {
     (document.querySelector('#a')!.firstChild as Text).data = 'new';
+    document.querySelector('#c')!.setAttribute('href', 'https://t.me/x');
+    document.querySelector('#c')!.setAttribute('class', 'y');
     const gone = document.createElement('i');
     document.body.append(gone, document.createElement('b'));
     gone.remove();
   });
   expect(changes.everything).toBe(false);
-  expect(changes.elements.map(({ tagName, id }) => `${tagName}${id}`).sort()).toEqual(['B', 'Pa']);
+  expect(changes.removed).toBe(true);
+  const listed = changes.elements.map(({ tagName, id }) => `${tagName}${id}`).sort();
+  expect(listed).toEqual(['Ac', 'B', 'BODY', 'Pa']);
 });
 
-test('a flood is one reading of the whole page', async () => {
+test('of a flood a few elements stand for all', async () => {
   const { changes } = await changesOf('', (document) => {
-    for (let i = 0; i < 2000; i++) document.body.append(document.createElement('b'));
+    for (let i = 0; i < 3000; i++) document.body.append(document.createElement('b'));
   });
-  expect(changes).toEqual({ elements: [], everything: true });
+  expect(changes).toMatchObject({ everything: true, removed: true });
+  expect(changes.elements.length).toBeGreaterThan(20);
+  expect(changes.elements.length).toBeLessThan(200);
 });
 
-test('a card that fills later is read again, and nothing around it', async () => {
-  const { document, changes } = await changesOf('<ul><li class="card"></li><li class="card">x</li></ul>', (page) => {
-    page.querySelector('li')!.innerHTML = '<b>Cook</b><i>Diner</i>';
-  });
+test('a card that fills later is known by what is around it', () => {
+  const page = pageOf(
+    '<ul><li class="card"><b>Cook</b></li><li class="card">x</li></ul><p>no</p>',
+    'https://a.example/',
+  );
+  Object.assign(globalThis, { document: page });
   const layout = { id: 'c', kind: 'card' as const, root: '.card', fields: {}, expect: [] };
-  expect(scopesOf(changes, (element) => postAround([layout], element))).toEqual([document.querySelector('li')]);
-});
-
-test('where very much changed, the whole page is read once', () => {
-  const document = pageOf('<i></i>'.repeat(100), 'https://a.example/');
-  const changes = { elements: [...document.querySelectorAll('i')], everything: false };
-  expect(scopesOf(changes, () => null)).toBeNull();
-  expect(scopesOf({ elements: [], everything: true }, () => null)).toBeNull();
-  expect(scopesOf(changes, () => document.body)).toEqual([document.body]);
+  const broken = { ...layout, id: 'd', root: '..x' };
+  const adapter = { id: 'a', name: 'A', hosts: ['a.example'], group: 'job-boards' as const, verified: 'fixture' };
+  const roots = createPostRoots([{ ...adapter, layouts: [broken, layout] }], 'https://a.example/');
+  expect(roots.around(page.querySelector('b')!)).toBe(page.querySelector('li'));
+  expect(roots.around(page.querySelector('p')!)).toBeNull();
+  expect(roots.isIn(page.querySelector('ul')!)).toBe(true);
+  expect(roots.isIn(page.querySelector('p')!)).toBe(false);
+  expect(roots.in(page)).toEqual([...page.querySelectorAll('li')]);
 });

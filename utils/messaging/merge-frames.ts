@@ -1,0 +1,24 @@
+/** One description of a page that shows posts in several frames. */
+import type { PageDescription } from './protocol.ts';
+
+const WORST_FIRST = ['hidden', 'layout', 'wall'];
+
+/** @param frames the page's own first */
+export function mergeFrames(frames: readonly PageDescription[]): PageDescription | null {
+  const [top, ...inner] = frames;
+  if (top === undefined) return null;
+  return inner.reduce((all, frame) => {
+    const read = [all, frame].find(({ status }) => status === 'read');
+    const problems = [all.problem, frame.problem];
+    return {
+      status: read?.status ?? all.status,
+      adapter: read?.adapter ?? all.adapter,
+      posts: all.posts + frame.posts,
+      caution: all.caution + frame.caution,
+      danger: all.danger + frame.danger,
+      drawn: all.drawn + frame.drawn,
+      found: [...all.found, ...frame.found],
+      problem: WORST_FIRST.find((problem) => problems.includes(problem)) ?? null,
+    };
+  }, top);
+}

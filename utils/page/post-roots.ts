@@ -1,0 +1,73 @@
+/** Where an address's adapters see posts: under an element, around it, and how each is read. */
+import type { Layout, SiteAdapter } from '../sites/adapter.ts';
+import { layoutsAt, readPost, rootsOf } from '../sites/interpret.ts';
+import type { PostOnPage } from '../sites/post-on-page.ts';
+
+export interface PostRoots {
+  /** Elements of posts under `scope` and `scope` itself, outermost only within each layout. */
+  in(scope: ParentNode): Element[];
+  /** Whether `in` could find anything; much cheaper. */
+  isIn(scope: Element): boolean;
+  /** The outermost element around this one, or it itself, that a layout takes for a post. */
+  around(element: Element): Element | null;
+  /** By the first layout that can; null when the element is no post, or is not filled yet. */
+  read(element: Element): PostOnPage | null;
+}
+
+export function createPostRoots(adapters: readonly SiteAdapter[], url: string): PostRoots {
+  const ways = adapters.flatMap(({ id, layouts }) =>
+    layoutsAt(layouts, url)
+      .filter(({ root }) => isReadable(root))
+      .map((layout) => ({ site: id, layout })),
+  );
+  const any = ways.map(({ layout }) => layout.root).join(',');
+  const known = new WeakMap<Element, { site: string; layout: Layout }[]>();
+  return {
+    in(scope) {
+      const found = new Set<Element>();
+      // One pass over the page tells whether the others are worth it.
+      if (
+        any === '' ||
+        (scope.querySelector(any) === null && !(scope.nodeType === 1 && (scope as Element).matches(any)))
+      ) {
+        return [];
+      }
+      for (const way of ways) {
+        for (const element of rootsOf(way.layout, scope)) {
+          const before = known.get(element);
+          if (before === undefined) known.set(element, [way]);
+          else if (!before.includes(way)) before.push(way);
+          found.add(element);
+        }
+      }
+      return [...found];
+    },
+    isIn: (scope) =>
+      any !== '' && (scope.matches(any) || (scope.firstElementChild !== null && scope.querySelector(any) !== null)),
+    around(element) {
+      if (any === '') return null;
+      let found: Element | null = null;
+      for (let post = element.closest(any); post !== null; post = post.parentElement?.closest(any) ?? null) {
+        found = post;
+      }
+      return found;
+    },
+    read(element) {
+      for (const { site, layout } of known.get(element) ?? []) {
+        const post = readPost(layout, element, { site, url });
+        if (post !== null) return post;
+      }
+      return null;
+    },
+  };
+}
+
+/** A selector that this browser cannot read matches nothing, and must not spoil the others. */
+function isReadable(css: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(css);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Shadow roots, closed ones too: a page may keep its posts there, and browsers let extensions look inside. Elements
+ * cannot be asked for by "has a shadow root", and asking each one costs more than reading the page. So likely hosts are
+ * tried: components, empty elements with room, and parts of the page whose own children are not drawn.
+ */
+interface Reach {
+  dom?: { openOrClosedShadowRoot?(element: Element): ShadowRoot | null };
+}
+
+/** The element's root, open or closed; null where there is none. */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  const world = globalThis as { chrome?: Reach; browser?: Reach };
+  try {
+    const own = (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
+    if (own !== undefined) return own;
+    return (
+      element.shadowRoot ??
+      world.chrome?.dom?.openOrClosedShadowRoot?.(element) ??
+      world.browser?.dom?.openOrClosedShadowRoot?.(element) ??
+      null
+    );
+  } catch {
+    return element.shadowRoot;
+  }
+}
+
+/** HTML's and SVG's own, most frequent first: the browser tries them in order. */
+const KNOWN =
+  'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,h5,h6,script,style,link,meta,input,label,option,select,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,line,defs,code,pre,small,time,figure,figcaption,picture,source,table,tbody,thead,tfoot,th,caption,colgroup,col,dl,dt,dd,ol,hr,iframe,video,audio,track,canvas,noscript,template,textarea,fieldset,legend,details,summary,dialog,blockquote,q,cite,abbr,sub,sup,u,s,del,ins,mark,kbd,samp,var,bdi,bdo,ruby,rt,rp,wbr,map,area,object,embed,param,data,datalist,output,progress,meter,address,hgroup,search,menu,slot,font,center,html,head,title,base,body,polygon,polyline,ellipse,text,tspan,mask,symbol,image,stop';
+const EMPTY = ':is(div,section,article,main,aside,header,footer,nav,p,span,blockquote):empty';
+const LIKELY = `${EMPTY},:not(:is(${KNOWN}))`;
+/** A post needs some room. Square pixels. */
+const LEAST_ROOM = 10_000;
+const MOST_TRIED = 500;
+
+/** Roots under `scope`, those inside others too. Call it in idle time: it may ask for sizes. */
+export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
+  const roots: ShadowRoot[] = [];
+  const scopes: (ParentNode & Node)[] = [scope];
+  let left = MOST_TRIED;
+  const tried = new Set<Element>();
+  const look = (element: Element): void => {
+    if (left <= 0 || tried.has(element)) return;
+    tried.add(element);
+    if (element.shadowRoot === null && !hasRoom(element)) return;
+    left--;
+    const root = shadowRootOf(element);
+    if (root === null) return;
+    roots.push(root);
+    scopes.push(root);
+  };
+  if (scope.nodeType === 1 && (scope as Element).matches(LIKELY)) look(scope as Element);
+  for (let one = scopes.shift(); one !== undefined; one = scopes.shift()) {
+    for (const element of one.querySelectorAll(LIKELY)) look(element);
+    if (one.nodeType === 9) for (const element of partsOf(one as Document)) look(element);
+  }
+  return roots;
+}
+
+/** Whether one of these is the kind of element that is tried. */
+export function mayHost(element: Element): boolean {
+  return element.localName.includes('-') || (element.matches(EMPTY) && hasRoom(element));
+}
+
+function hasRoom(element: Element): boolean {
+  const { offsetWidth, offsetHeight } = element as HTMLElement;
+  return offsetWidth * offsetHeight >= LEAST_ROOM;
+}
+
+/** The body and its largest parts, where their children have no boxes: a root stands in the children's place. */
+function partsOf({ body }: Document): Element[] {
+  if (body === null) return [];
+  return [body, ...[...body.children].slice(0, 20)].filter(
+    ({ firstElementChild }) =>
+      firstElementChild !== null &&
+      [...firstElementChild.parentElement!.children].slice(0, 5).every((child) => child.getClientRects().length === 0),
+  );
+}
