@@ -73,7 +73,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   };
   const bring = (): void => {
     rest();
-    void ask('read.inject', null);
+    void ask('read.inject', { finder: adapters.length === 0 });
   };
   /** @param last nothing more is looked for after it */
   const lookLater = (wait: number, last: boolean): void => {

@@ -13,7 +13,7 @@ const GRANTED = 'scan-granted';
 
 export interface Injection {
   draw(tabId: number, frameId: number): Promise<void>;
-  read(tabId: number, frameId: number): Promise<void>;
+  read(tabId: number, frameId: number, finder: boolean): Promise<void>;
   find(tabId: number, frameId: number): Promise<void>;
   scan(tabId: number): Promise<void>;
   /** What the page shows of its reader; nothing where the page cannot be asked. */
@@ -29,8 +29,9 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
     async draw(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN] });
     },
-    async read(tabId, frameId) {
-      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [READ] });
+    async read(tabId, frameId, finder) {
+      const files = finder ? [FIND, READ] : [READ];
+      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files });
     },
     async find(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [FIND] });

@@ -160,11 +160,11 @@ export function createRoutes(services: Services): Routes {
     },
     'read.inject': {
       from: CONTENT,
-      parse: nothing,
-      async handle(_data, sender) {
+      parse: (data) => v.parse(v.object({ finder: v.boolean() }), data),
+      async handle({ finder }, sender) {
         const { tabId, frameId } = placeOf(sender);
         services.warm();
-        await services.injection.read(tabId, frameId);
+        await services.injection.read(tabId, frameId, finder);
         return null;
       },
     },

@@ -65,8 +65,8 @@ export interface Protocol {
   'posts.judge': { request: { posts: JobPost[] }; response: { verdicts: Verdict[] } };
   /** The page's state, for badge and title. */
   'page.report': { request: PageSummary; response: null };
-  /** Ask for the reader of posts to be put into the sender's frame. */
-  'read.inject': { request: null; response: null };
+  /** Ask for the reader of posts to be put into the sender's frame. `finder`: with the one for unknown pages. */
+  'read.inject': { request: { finder: boolean }; response: null };
   /** Ask for the finder of unknown pages to be put into the sender's frame; answered when it is there. */
   'find.inject': { request: null; response: null };
   /** Ask for the drawing script to be put into the sender's frame. */
