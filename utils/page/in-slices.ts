@@ -42,7 +42,7 @@ export function createSlices({ work, done, mayGoOn }: SliceWork): Slices {
         if (isIntersecting && waiting.has(target)) near.add(target);
         else near.delete(target);
       }
-      if (near.size > 0) run();
+      if (near.size > 0) run(true);
     },
     { rootMargin: AROUND },
   );
@@ -51,8 +51,9 @@ export function createSlices({ work, done, mayGoOn }: SliceWork): Slices {
     near.delete(element);
     observer.unobserve(element);
   };
-  const next = (): { element: Element; isNear: boolean } | null => {
+  const next = (nearOnly: boolean): { element: Element; isNear: boolean } | null => {
     const isNear = near.size > 0;
+    if (nearOnly && !isNear) return null;
     const element = mayGoOn(isNear) ? (isNear ? near : waiting).values().next().value : undefined;
     return element === undefined ? null : { element, isNear };
   };
@@ -61,7 +62,7 @@ export function createSlices({ work, done, mayGoOn }: SliceWork): Slices {
     if (near.size > 0 && mayGoOn(true)) {
       soon ??= setTimeout(() => {
         soon = undefined;
-        run();
+        run(true);
       }, 0);
       return;
     }
@@ -69,15 +70,15 @@ export function createSlices({ work, done, mayGoOn }: SliceWork): Slices {
     idle = requestIdleCallback(
       () => {
         idle = undefined;
-        run();
+        run(false);
       },
       { timeout: PATIENCE },
     );
   };
-  const run = (): void => {
+  const run = (nearOnly: boolean): void => {
     const end = performance.now() + SLICE;
     let worked = false;
-    for (let one = next(); one !== null; one = next()) {
+    for (let one = next(nearOnly); one !== null; one = next(nearOnly)) {
       forget(one.element);
       if (one.element.isConnected) {
         work(one.element, one.isNear);
@@ -98,11 +99,11 @@ export function createSlices({ work, done, mayGoOn }: SliceWork): Slices {
         if (few) near.add(element);
         else observer.observe(element);
       }
-      if (few && waiting.size > 0) run();
+      if (few && waiting.size > 0) run(true);
       else schedule();
     },
     size: () => waiting.size,
-    wake: () => (near.size > 0 ? run() : schedule()),
+    wake: () => (near.size > 0 ? run(true) : schedule()),
     clear() {
       for (const element of waiting) observer.unobserve(element);
       waiting.clear();
