@@ -34,6 +34,8 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   let { paused } = site;
   let watch: Watch | null = null;
   let settled = false;
+  /** When the whole page was looked through last. */
+  let lookedAt = performance.now();
   let later: ReturnType<typeof setTimeout> | undefined;
   let css = '';
   let cssAt = '';
@@ -79,6 +81,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   const lookLater = (wait: number, last: boolean): void => {
     later ??= setTimeout(() => {
       later = undefined;
+      lookedAt = performance.now();
       settled = true;
       reading.settled = true;
       if (!isAlive()) return stop();
@@ -91,8 +94,8 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
     const found =
       jobWords?.inElements(elements) ?? elements.some((element) => element.matches(css || '_') || isPostIn(element));
     if (found || elements.some((element) => mayHost(element) && isInShadow(element))) return bring();
-    if (everything) {
-      // Of a flood only some elements are known: the page is looked through when it is over.
+    if (everything && performance.now() - lookedAt < AGAIN) {
+      // Of a flood only some elements are known: the page is looked through when it is over, or has lasted too long.
       clearTimeout(later);
       later = undefined;
     }
