@@ -59,17 +59,20 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       const registered = await browser.scripting.getRegisteredContentScripts({ ids: [GRANTED] });
       if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [GRANTED] });
       if (matches.length === 0) return;
-      await browser.scripting.registerContentScripts([
-        {
-          id: GRANTED,
-          matches,
-          js: [SCAN],
-          runAt: 'document_idle',
-          allFrames: true,
-          matchOriginAsFallback: true,
-          persistAcrossSessions: true,
-        },
-      ]);
+      const script = {
+        id: GRANTED,
+        matches,
+        js: [SCAN],
+        runAt: 'document_idle' as const,
+        allFrames: true,
+        persistAcrossSessions: true,
+      };
+      try {
+        await browser.scripting.registerContentScripts([{ ...script, matchOriginAsFallback: true }]);
+      } catch {
+        // An older browser does not know frames without an address of their own.
+        await browser.scripting.registerContentScripts([script]);
+      }
     },
   };
 }
