@@ -18,6 +18,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     world = await startWorld(browser, { flavour: 'production' });
     // It opens by itself, and would count as a tab that an attack opened.
     await world.driver.waitForTab('welcome.html');
+    await world.driver.inExtension('return true;');
   });
   afterAll(() => world.close());
 

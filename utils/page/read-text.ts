@@ -19,8 +19,8 @@ const APART = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
  * The element's words.
  *
  * @param strip elements that are not read
- * @param limit UTF-16 units after which reading stops. Twice the cap of a post: white space goes afterwards, and a post
- *   keeps its first and last half.
+ * @param limit UTF-16 units after which the end is read instead of what is left. Twice the cap of a post: white space goes
+ *   afterwards, and a post keeps its first and last half.
  */
 export function readText(element: Element, strip?: string, limit = 2 * MAX_TEXT): string {
   const parts: string[] = [];
@@ -28,7 +28,7 @@ export function readText(element: Element, strip?: string, limit = 2 * MAX_TEXT)
   let node: Node | null = element.firstChild;
   while (node !== null && length <= limit) {
     const read = isRead(node, strip);
-    const text = node.nodeType === 3 ? (node as Text).data.replaceAll(/\s+/gu, ' ') : read ? opening(node) : '';
+    const text = node.nodeType === 3 ? wordsOf((node as Text).data, limit) : read ? opening(node) : '';
     parts.push(text);
     length += text.length;
     // Not recursive: a page may nest deeper than a stack.
@@ -41,7 +41,35 @@ export function readText(element: Element, strip?: string, limit = 2 * MAX_TEXT)
       node = node === null || node === element ? null : node.nextSibling;
     }
   }
-  return tidy(parts.join(''));
+  // A page may put what it has to say behind more than anybody would read.
+  const end = node === null ? '' : `\n${readEnd(element, strip, limit / 2)}`;
+  return tidy(parts.join('') + end);
+}
+
+/** Of a text longer than the limit its first and last half, with one space for each run of white space. */
+function wordsOf(data: string, limit: number): string {
+  const kept = data.length <= limit ? data : `${data.slice(0, limit / 2)} ${data.slice(-limit / 2)}`;
+  return kept.replaceAll(/\s+/gu, ' ');
+}
+
+/** The last words of an element, from its end backwards. */
+function readEnd(element: Element, strip: string | undefined, limit: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
+    node.nodeType === 3 || isRead(node, strip) ? 1 : 2,
+  );
+  while (walker.lastChild() !== null);
+  for (let node: Node | null = walker.currentNode; node !== null && length < limit; node = walker.previousNode()) {
+    if (node.nodeType !== 3) {
+      parts.push(closing(node));
+      continue;
+    }
+    const text = (node as Text).data.slice(-limit).replaceAll(/\s+/gu, ' ');
+    parts.push(text);
+    length += text.length;
+  }
+  return parts.toReversed().join('');
 }
 
 function isRead(node: Node, strip: string | undefined): boolean {

@@ -104,10 +104,10 @@ export const HIDING_PLACES: readonly Attack[] = [
     html: () => page(`<div contenteditable style="user-select:none">${job()}</div>`),
   },
   {
-    does: 'nests its post in five thousand elements',
+    does: 'nests its post deeper than a parser would',
     html: () =>
       placed(
-        `let inner = place; for (let i = 0; i < 5000; i++) { const e = document.createElement('div'); inner.append(e); inner = e; } inner.innerHTML = html;`,
+        `let inner = place; for (let i = 0; i < 1000; i++) { const e = document.createElement('div'); inner.append(e); inner = e; } inner.innerHTML = html;`,
       ),
   },
   {

@@ -29,6 +29,13 @@ test('what is stripped is not read', () => {
   expect(read('Title<span class="sr">Title again</span>', '.sr')).toBe('Title');
 });
 
+test('of more than anybody would read, the end is read too', () => {
+  const filler = `<p>${'We like our work. '.repeat(200)}</p>`.repeat(1000);
+  expect(read(`<p>first</p>${filler}<div>the <b>last</b> words</div>`)).toMatch(/^first[^]*the last words$/u);
+  expect(read(`${'y'.repeat(5_000_000)}<p>last words</p>`)).toMatch(/last words$/u);
+  expect(read(`${filler}<p>kept</p><script>last</script><p hidden>last</p>`, 'b')).toMatch(/kept$/u);
+});
+
 test('deep nesting and long text end in time and within the cap', () => {
   expect(read(`${'<div>'.repeat(3000)}deep${'</div>'.repeat(3000)}`)).toContain('deep');
   expect(read(`<p>${'x'.repeat(5_000_000)}</p><p>end</p>`).length).toBeLessThanOrEqual(5_000_100);

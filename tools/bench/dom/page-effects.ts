@@ -88,8 +88,9 @@ export async function measureFootprint(pair: Pair): Promise<Footprint> {
   await worker.evaluate(() => {
     const world = globalThis as { heard?: string[] };
     world.heard = [];
-    chrome.runtime.onMessage.addListener((message: { name?: string }) => {
-      world.heard?.push(message.name ?? '?');
+    chrome.runtime.onMessage.addListener((message: { name?: string }, sender) => {
+      // Our own pages may speak at the same time: the welcome opens by itself.
+      if (sender.url?.startsWith('http') === true) world.heard?.push(message.name ?? '?');
       return false;
     });
   });
