@@ -138,10 +138,10 @@ export function createReader(world: World): Reader {
     later = undefined;
     last = performance.now();
     unclobber(document);
+    if (isByFinder()) return consult();
     const found = new Set(look([document, ...shadows.all()], again));
     cost = performance.now() - last;
-    if (found.size === 0 && (store.size() === 0 || isByFinder())) return consult();
-    if (isByFinder()) reading = { adapter: reading.adapter, posts: [] };
+    if (found.size === 0 && store.size() === 0) return consult();
     store.keepOnly(found);
     world.read();
   };
@@ -187,7 +187,8 @@ export function createReader(world: World): Reader {
     settle() {
       settled = true;
       look(shadows.find(), false);
-      if (store.size() === 0 && slices.size() === 0) consult();
+      // What an adapter reads by half, the finder may read whole.
+      if (slices.size() === 0 && !store.found().some(({ complete }) => complete)) consult();
     },
     apply(changes) {
       if (changes.removed) store.prune(performance.now());

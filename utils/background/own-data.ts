@@ -49,7 +49,15 @@ export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataWor
 }
 
 /** Goes on when one part fails, so that the others are gone all the same; then throws the first failure. */
-export async function eraseOwnData({ local, session, choices, pauses, outbox, lists, erased }: OwnDataWorld): Promise<void> {
+export async function eraseOwnData({
+  local,
+  session,
+  choices,
+  pauses,
+  outbox,
+  lists,
+  erased,
+}: OwnDataWorld): Promise<void> {
   const { paused } = await readSettings(local);
   pauses.forgetPrivate();
   choices.forgetPrivate();
