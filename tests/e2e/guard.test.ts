@@ -1,16 +1,13 @@
 /** Before a dangerous step on a post at danger the reader is asked once, calmly; on a caution never. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
-import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT, LURE, type BoardPost } from './harness/pages.ts';
+import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT, KITCHEN, LURE, type BoardPost } from './harness/pages.ts';
 import { PUBLISHER } from './harness/publisher.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
 
 const CHAT = 'https://t.me/bkk_dream_team';
-const CAUTION: BoardPost = {
-  title: 'Data entry from home',
-  company: '',
-  text: 'Earn USD 300 a day from home: like videos and rate products on your phone, no experience needed. Daily payment, start today. Message us on Telegram only @easy_tasks_hr',
-};
+/** Shows no sign; its employer's name alone is listed, which is a caution. */
+const CAUTION: BoardPost = { ...KITCHEN, company: 'Quiet Water Staffing' };
 const QUESTION = /Before you (?:open|apply|write)/u;
 
 describe.each(BROWSERS)('in %s', (browser) => {
@@ -106,10 +103,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('on a caution nothing is asked', async () => {
-    const tab = await open(CAUTION);
+    await world.publisher.list({ kind: 'company', value: CAUTION.company ?? '' });
+    await world.publisher.sign();
+    await world.sync();
+    const tab = await open(CAUTION, 'https://t.me/quiet_water_kitchen');
     expect(await world.describe(tab)).toMatchObject({ caution: 1, danger: 0 });
     await tab.click('#chat');
-    await until('the chat', async () => (await tab.evaluate('return location.href')) === CHAT);
+    await until(
+      'the chat',
+      async () => (await tab.evaluate('return location.href')) === 'https://t.me/quiet_water_kitchen',
+    );
     await tab.close();
   });
 
@@ -119,6 +122,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(await words(tab)).not.toMatch(/signs of danger/u);
     expect(await words(tab)).toContain(PUBLISHER);
     await press(tab, /Undo/u, async () => /signs? of danger/u.test(await words(tab)));
+    await press(tab, /signs? of danger/u, async () => /This is fine/u.test(await words(tab)));
     await press(tab, /This is fine/u, async () => /Marked as fine/u.test(await words(tab)));
     await press(tab, /Tell /u, async () => (await world.driver.urls()).some((url) => url.includes('report.html')));
     await tab.close();
@@ -145,9 +149,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await copy('@harbourstaff_desk');
     const badge = await until('the badge to say so', async () => {
       const shown = await world.driver.badge(tab);
-      return shown.text === '!' ? shown : null;
+      return shown.text === '!' && /reported/u.test(shown.title) ? shown : null;
     });
-    expect(badge.title).toMatch(/reported/u);
+    expect(badge.title).toMatch(/copied/u);
     await tab.close();
   });
 });

@@ -113,7 +113,7 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
 }
 
 /** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
-const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why)\./u;
+const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why|guard)\./u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
   return { language, messages: Object.fromEntries(Object.entries(messages).filter(([key]) => IN_PAGE.test(key))) };
