@@ -16,9 +16,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   let count = 0;
   beforeAll(async () => {
     world = await startWorld(browser, { flavour: 'production' });
-    // It opens by itself, and would count as a tab that an attack opened.
+    // It opens by itself, and a page behind it would rest.
     await world.driver.waitForTab('welcome.html');
-    await world.driver.inExtension('return true;');
   });
   afterAll(() => world.close());
 
@@ -28,8 +27,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return /^\d/u.test(text) && text !== '0';
     });
   /** The warning in the page as an outsider with a debugger sees it. */
-  const isDrawn = async (tab: Tab): Promise<boolean> =>
-    (await world.describe(tab)).drawn > 0 && (await tab.drawn()).some(({ text }) => text !== '');
+  const isDrawn = async (tab: Tab, unseen = false): Promise<boolean> =>
+    (await world.describe(tab)).drawn > 0 && (unseen || (await tab.drawn()).some(({ text }) => text !== ''));
+  /** Pages of ours that a click in the page could have opened. */
+  const opened = async (): Promise<string[]> =>
+    (await world.driver.urls()).filter((url) => /\/(?:report|help|check|options)\.html/u.test(url));
   const lasts = async (ms: number): Promise<void> => {
     const end = performance.now() + ms;
     await until('the attack to have gone on', async () => performance.now() > end);
@@ -39,15 +41,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const url = `${BOARD}${(count += 1)}`;
     world.driver.serve(url, htmlOf(attack, url));
     const tab = await world.driver.open(url);
-    const before = (await world.driver.urls()).length;
     await counted(tab);
     await lasts(attack.for ?? LONG);
     await counted(tab);
     const surface = attack.warns?.[browser] ?? 'page';
-    if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab));
+    if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab, attack.unseen));
     // Nothing was opened in the reader's name, and the page learned nothing.
-    expect(await world.driver.urls()).toHaveLength(before);
-    expect(await tab.evaluate('return document.title')).not.toContain('SEEN');
+    expect(await opened()).toEqual([]);
+    expect(await tab.evaluate('return document.title').catch(() => '')).not.toContain('SEEN');
     await tab.close();
   }
 
@@ -80,9 +81,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     world.driver.serve(url, page(job(), script));
     const tab = await world.driver.open(url);
     const { controls } = await world.warning(tab);
-    const before = await world.driver.urls();
     await lasts(1200);
-    expect(await world.driver.urls()).toEqual(before);
+    expect(await opened()).toEqual([]);
     // There is nothing of ours to type into: whatever is typed on the page is meant for the page.
     expect(controls.length).toBeGreaterThan(2);
     await tab.close();

@@ -15,6 +15,8 @@ export interface Attack {
   html?: (url: string) => string;
   /** What is least seen at the end; `page` where absent. */
   warns?: Partial<Record<BrowserName, Surface>>;
+  /** Too large, or too much bent, to be looked into by a debugger: the extension's own word for what is drawn is taken. */
+  unseen?: boolean;
   /** How long the attack goes on, milliseconds. */
   for?: number;
 }

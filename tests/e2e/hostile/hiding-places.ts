@@ -109,6 +109,7 @@ export const HIDING_PLACES: readonly Attack[] = [
       placed(
         `let inner = place; for (let i = 0; i < 1000; i++) { const e = document.createElement('div'); inner.append(e); inner = e; } inner.innerHTML = html;`,
       ),
+    unseen: true,
   },
   {
     does: 'buries its post among a million nodes',
@@ -117,6 +118,7 @@ export const HIDING_PLACES: readonly Attack[] = [
         `place.innerHTML = html; const many = document.createElement('section'); many.style.display = 'none'; for (let i = 0; i < 500000; i++) { const e = document.createElement('i'); e.append('x'); many.append(e); } place.append(many);`,
       ),
     for: 300,
+    unseen: true,
   },
   {
     does: 'puts five megabytes of words behind its own',

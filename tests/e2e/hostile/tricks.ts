@@ -4,6 +4,7 @@ import { job, page, type Attack } from './attack.ts';
 export const TRICKS: readonly Attack[] = [
   {
     does: 'patches every prototype that could be of use',
+    unseen: true,
     early: `
       const no = () => { throw new Error('no'); };
       for (const [owner, names] of [
@@ -31,6 +32,7 @@ export const TRICKS: readonly Attack[] = [
   },
   {
     does: 'names elements so that they stand in the way of the DOM (clobbering)',
+    unseen: true,
     html: () =>
       page(
         `${['body', 'documentElement', 'querySelector', 'querySelectorAll', 'createElement', 'createTreeWalker', 'createRange', 'defaultView', 'hidden', 'head', 'addEventListener', 'createDocumentFragment', 'elementFromPoint'].map((name) => `<img alt="" name="${name}">`).join('')}
@@ -58,7 +60,7 @@ export const TRICKS: readonly Attack[] = [
   },
   {
     does: 'writes into its history as fast as it is let',
-    script: `let n = 0; setInterval(() => { try { history.replaceState(null, '', location.pathname + '?n=' + n++); } catch {} }, 40);`,
+    script: `let n = 0; setInterval(() => { try { history.replaceState({ n: n++ }, '', location.href); } catch {} }, 40);`,
   },
   {
     does: 'keeps the processor busy nine tenths of the time',
