@@ -11,7 +11,7 @@ export interface JudgeQueue {
   /** Posts that wait to be asked for. */
   size(): number;
   verdictOf(id: string): Verdict | undefined;
-  /** The list or the knowledge changed: what was answered stands until it is answered anew. */
+  /** The list or the knowledge changed: nothing counts as answered. What was said stands in the store until then. */
   renew(): void;
   /** Drops what is asked for and asks no more until the next post. */
   stop(): void;
@@ -36,7 +36,6 @@ export function createJudgeQueue(
   answered: () => void,
 ): JudgeQueue {
   const known = new Map<string, Verdict>();
-  let former = new Map<string, Verdict>();
   const urgents = new Map<string, JobPost>();
   const others = new Map<string, JobPost>();
   let failures = 0;
@@ -79,8 +78,7 @@ export function createJudgeQueue(
     return batch;
   };
   const goOn = (): void => {
-    if (size() === 0) former.clear();
-    else schedule(failures > 0 ? pause() : left < 1 ? 1000 / PER_SECOND : 0);
+    if (size() > 0) schedule(failures > 0 ? pause() : left < 1 ? 1000 / PER_SECOND : 0);
   };
   const run = async (): Promise<void> => {
     const batch = take();
@@ -118,9 +116,8 @@ export function createJudgeQueue(
       schedule(pause());
     },
     size,
-    verdictOf: (id) => known.get(id) ?? former.get(id),
+    verdictOf: (id) => known.get(id),
     renew() {
-      former = new Map([...former, ...known]);
       known.clear();
       failures = 0;
       round++;

@@ -76,6 +76,19 @@ describe('the posts of a page', () => {
     expect(store.count('danger')).toBe(0);
   });
 
+  test('what is judged anew keeps what was said until then, and no longer', () => {
+    const store = createPostStore();
+    const element = place();
+    store.put(found(element, 'a'), 1);
+    store.settle(says({ a: none }), 0);
+    expect(store.reopen().posts.map(({ id }) => id)).toEqual(['a']);
+    store.settle(says({}), 1);
+    expect(store.judged()).toHaveLength(1);
+    store.put(found(element, 'a'), 1);
+    store.settle(says({ a: danger }), 2);
+    expect(store.count('danger')).toBe(1);
+  });
+
   test('what the page took away is forgotten: with signs at once, the others in time', () => {
     const store = createPostStore();
     const [a, b] = [place(), place()];
