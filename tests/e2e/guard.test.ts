@@ -50,10 +50,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.click('#chat');
     await asked(tab);
     expect(await words(tab)).toMatch(/tourist visa|air ticket/iu);
-    await press(tab, /Leave it/u, async () => !QUESTION.test(await words(tab)));
+    // The page learned of no click.
     const stayed = await tab.evaluate<string>('return JSON.stringify([location.pathname, window.clicks])');
     expect(stayed).toBe(JSON.stringify([`/jobs/guard-${count}`, 0]));
-
+    await press(tab, /Leave it/u, async () => !QUESTION.test(await words(tab)));
     await tab.click('#chat');
     await asked(tab);
     const at = (): Promise<boolean> => tab.evaluate<string>('return location.href').then((url) => url === CHAT);
@@ -91,11 +91,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('a page that clicks for the reader, or sends the window away, is asked about as well', async () => {
+  test('a page that clicks for the reader, or (Chromium) sends the window away, is asked about as well', async () => {
     const tab = await open(LURE);
     await tab.evaluate(`document.querySelector('#chat').click()`);
     await asked(tab);
     await tab.press('Escape');
+    // Firefox tells an extension of a navigation only when it cannot be stopped any more.
+    if (browser === 'firefox') return tab.close();
     await tab.evaluate(`setTimeout(() => { location.href = '${CHAT}'; }, 0)`);
     await asked(tab);
     expect(await tab.evaluate('return location.pathname')).toBe(`/jobs/guard-${count}`);

@@ -1,7 +1,7 @@
 /**
  * Stops a dangerous step before it is taken, so that a question can be asked: by mouse, middle button, finger, keyboard,
- * a script's own click, or a script that sends the window elsewhere. A page that opens a new window by script is not
- * stopped: nothing in an extension's world sees that.
+ * a script's own click, or (Chromium) a script that sends the window elsewhere. A page that opens a new window by script
+ * is not stopped: nothing in an extension's world sees that.
  */
 import { keepListening } from './keep-listening.ts';
 import { stepOf, stepOfAddress, type Step } from './dangerous-step.ts';
