@@ -55,13 +55,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   test.each(Object.entries(ATTACKS))('pages of the kind: %s', { timeout: 120_000 }, async (_group, attacks) => {
     const lost: string[] = [];
     for (const attack of attacks) {
-      const t0 = performance.now();
-      process.stderr.write(`${browser}: ${attack.does} `);
       await survives(attack).catch((error: unknown) =>
         lost.push(`${attack.does}: ${error instanceof Error ? error.message : String(error)}`),
-      );
-      process.stderr.write(
-        `${Math.round(performance.now() - t0)} ms${lost.length > 0 ? ` LOST ${lost.length}` : ''}\n`,
       );
     }
     expect(lost).toEqual([]);
