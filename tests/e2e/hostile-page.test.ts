@@ -62,10 +62,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(lost).toEqual([]);
   });
 
-  test('a synthetic click on anything of ours opens nothing, and a key pressed there tells nothing', async () => {
+  test('a synthetic click on anything of ours opens nothing', async () => {
     const script = `
-      window.keys = [];
-      window.addEventListener('keydown', (e) => window.keys.push(e.key), true);
       setInterval(() => {
         for (const e of document.querySelectorAll('html > *')) e.click();
         for (let y = 0; y < innerHeight; y += 20) for (let x = innerWidth - 500; x < innerWidth; x += 40) {
@@ -75,11 +73,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const url = `${BOARD}clicks`;
     world.driver.serve(url, page(job(), script));
     const tab = await world.driver.open(url);
-    const { controls } = await world.warning(tab);
+    await world.warning(tab);
     await lasts(1200);
     expect(await opened()).toEqual([]);
-    // There is nothing of ours to type into: whatever is typed on the page is meant for the page.
-    expect(controls.length).toBeGreaterThan(2);
     await tab.close();
   });
 
