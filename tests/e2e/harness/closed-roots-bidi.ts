@@ -29,10 +29,11 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
   const inside = page as unknown as Inside;
   const { connection } = inside.browser();
   const context = inside.mainFrame().browsingContext.id;
-  // Asked of a script: Firefox 140 locates nodes below the root only
+  // Asked of a script, since Firefox 140 locates nodes below the root only; in a world of its own, where no page patches
+  const target = { context, sandbox: 'story' };
   const evaluated = await connection.send('script.evaluate', {
     expression: 'document.documentElement',
-    target: { context },
+    target,
     awaitPromise: false,
     serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
   });
@@ -46,7 +47,7 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
         functionDeclaration:
           '(e) => { const { x, y, width, height } = e.getBoundingClientRect(); return JSON.stringify({ x, y, width, height }); }',
         arguments: [{ sharedId: node.sharedId }],
-        target: { context },
+        target,
         awaitPromise: false,
       });
       const box = JSON.parse((called.result as { result: { value: string } }).result.value) as Omit<

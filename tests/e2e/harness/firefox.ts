@@ -88,7 +88,9 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
     urls: async () => (await addresses()).map(([, url]) => url),
     badge: (tab) =>
       driver.inExtension(`
-        const [found] = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
+        // A page may change what stands behind its path while it is asked
+        const path = (url) => String(url).split('?')[0];
+        const [found] = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(tab.url())}));
         const tabId = found.id;
         return { text: await browser.action.getBadgeText({ tabId }), title: await browser.action.getTitle({ tabId }) };`),
     inExtension: async <T>(body: string) => (await control.evaluate(`(async () => { ${body} })()`)) as T,

@@ -56,7 +56,8 @@ export async function startWorld(
     sync: () => ask({ name: 'list.sync', data: null }),
     describe: (tab) =>
       driver.inExtension(`
-        const found = (await browser.tabs.query({})).filter((tab) => tab.url === ${JSON.stringify(tab.url())});
+        const path = (url) => String(url).split('?')[0];
+        const found = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(tab.url())}));
         const answer = await browser.tabs.sendMessage(found.at(-1).id, { name: 'page.describe', data: null });
         return answer.value;`),
     warning: (tab) => until('a warning in the page', async () => (await tab.drawn()).find(({ text }) => text !== '')),
