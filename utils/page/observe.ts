@@ -46,18 +46,20 @@ export function observeChanges(document: Document, handle: (changes: Changes) =>
   let removed = false;
   let first = 0;
   let latest = Number.NEGATIVE_INFINITY;
-  let calm = true;
+  let quiet = AT_ONCE;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = (): void => {
     timer = undefined;
-    unclobber(document);
     const now = performance.now();
-    const due = Math.min(latest + (calm ? AT_ONCE : QUIET), first + LONGEST);
+    const due = Math.min(latest + quiet, first + LONGEST);
     if (now < due) {
-      timer = setTimeout(flush, due - now);
+      // The longer it goes on, the longer a pause has to be: each look at the time costs, too.
+      quiet = Math.min(QUIET, quiet * 2);
+      timer = setTimeout(flush, Math.min(latest + quiet, first + LONGEST) - now);
       return;
     }
+    unclobber(document);
     const elements = [...changed].filter((element) => element.isConnected);
     const changes = { elements, everything, removed };
     changed = new Set();
@@ -92,8 +94,8 @@ export function observeChanges(document: Document, handle: (changes: Changes) =>
     const now = performance.now();
     if (timer === undefined) {
       first = now;
-      calm = now - latest > CALM;
-      timer = setTimeout(flush, calm ? AT_ONCE : QUIET);
+      quiet = now - latest > CALM ? AT_ONCE : QUIET;
+      timer = setTimeout(flush, quiet);
     }
     latest = now;
     if (everything) return sample(records);
