@@ -92,7 +92,10 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   const apply = ({ elements, everything }: Changes): void => {
     if (!isAlive()) return stop();
     const found =
-      jobWords?.inElements(elements) ?? elements.some((element) => element.matches(css || '_') || isPostIn(element));
+      jobWords?.inElements(elements) ??
+      elements.some(
+        (element) => element.matches(css || '_') || (element.firstElementChild !== null && isPostIn(element)),
+      );
     if (found || elements.some((element) => mayHost(element) && isInShadow(element))) return bring();
     if (everything && performance.now() - lookedAt < AGAIN) {
       // Of a flood only some elements are known: the page is looked through when it is over, or has lasted too long.

@@ -28,10 +28,10 @@ const CALM = 400;
 const QUIET = 100;
 const LONGEST = 1000;
 /** Elements listed at most; past this a few of them stand for all. */
-const MOST = 600;
+const MOST = 300;
 /** Of those, kept when there are more, and added with each further call of the observer. */
-const KEPT = 100;
-const MORE = 4;
+const KEPT = 60;
+const MORE = 2;
 const SEEN = {
   childList: true,
   subtree: true,
