@@ -1,0 +1,85 @@
+/** `npm run -s languages -- ...`: what each language of the interface lacks, and the record of who translated and read it. */
+import { parseArgs } from 'node:util';
+import { markReviewed, markTranslated } from './languages/keep-record.ts';
+import { beginLanguage } from './languages/new-language.ts';
+import { faultsOf, standingOf } from './languages/standing.ts';
+import { tellAll, tellOne } from './languages/tell.ts';
+import { readTexts, TEXT_FILES, writeJson, type Texts } from './languages/texts.ts';
+
+const USAGE = `usage: npm run -s languages [-- WHAT]
+  (nothing)                                      every language: missing, changed in English since, reviewed
+  LANGUAGE ...                                   the same with the keys
+  --new LANGUAGE                                 begins one: English under every key, to be overwritten
+  --translated LANGUAGE [KEY ...]                these texts say what English says today; no key: all that changed;
+                                                 "all" for every language
+  --reviewed LANGUAGE --by NAME [GROUP ...]      a native speaker read these groups (help, warning, ...); no group: all
+  --json                                         as data, for the first two
+  --check                                        exit code 1 when a key is missing, changed, or not in English
+  --messages FOLDER --record FILE                other files than ${TEXT_FILES.messages} and ${TEXT_FILES.record}`;
+
+/** The command line is wrong; the message says how. */
+class UsageError extends Error {}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
+
+/** The exit code. */
+function run(): number {
+  const { values, positionals } = readArguments();
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const texts = readTexts(values);
+  const named = (tag: string): string => {
+    if (texts.languages.has(tag)) return tag;
+    throw new UsageError(`No language "${tag}" to translate into; there are ${[...texts.languages.keys()].join(' ')}`);
+  };
+  if (values.new !== undefined) {
+    console.log(beginLanguage(values.new, texts.english, values.messages).join('\n'));
+  } else if (values.translated !== undefined) {
+    const tags = values.translated === 'all' ? [...texts.languages.keys()] : [named(values.translated)];
+    writeJson(values.record, markTranslated(texts, tags, positionals));
+  } else if (values.reviewed !== undefined) {
+    if (values.by === undefined || values.by.trim() === '') throw new UsageError('Who read it? Add --by NAME.');
+    const reviewer = { by: values.by.trim(), on: new Date().toISOString().slice(0, 10) };
+    writeJson(values.record, markReviewed(texts, named(values.reviewed), reviewer, positionals));
+  } else {
+    return tell(texts, positionals.map(named), values);
+  }
+  return 0;
+}
+
+function tell(texts: Texts, tags: readonly string[], { json, check }: { json: boolean; check: boolean }): number {
+  const wanted = tags.length > 0 ? tags : [...texts.languages.keys()];
+  const standings = wanted.map((tag) => standingOf(texts, tag));
+  if (json) console.log(JSON.stringify(standings, null, 2));
+  else if (tags.length === 0) console.log(tellAll(standings));
+  else console.log(standings.map((each) => tellOne(each, texts.english)).join('\n\n'));
+  return check && standings.some((each) => faultsOf(each) > 0) ? 1 : 0;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        new: { type: 'string' },
+        translated: { type: 'string' },
+        reviewed: { type: 'string' },
+        by: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        messages: { type: 'string', default: TEXT_FILES.messages },
+        record: { type: 'string', default: TEXT_FILES.record },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: error });
+  }
+}
