@@ -44,7 +44,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const said = await tab.text('#result');
     expect(said).toContain('This post shows signs seen in offers that trap people.');
     expect(said).toContain('5 messages were read.');
-    expect(said).toContain('An honest employer answers these gladly');
+    expect(said).toContain('An honest employer is glad to answer these');
 
     await tabTo(tab, '.reasons button.quote');
     await tab.press('Enter');

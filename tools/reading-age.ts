@@ -1,0 +1,47 @@
+/** `npm run -s reading-age [-- --hardest N] [--json]`: how old one has to be to read the English of the interface. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { hardest, measure, measureGroups, OLDEST_READER, sentencesOf } from './reading-age/measure.ts';
+import type { Messages } from '../utils/i18n/messages.ts';
+
+const USAGE = `usage: npm run -s reading-age [-- --hardest N] [--json]
+Grade and age by Flesch and Kincaid of the sentences in public/messages/en.json, by group and over all, and the hardest
+sentences (20, or N). Exit code 1 when a group needs a reader older than ${OLDEST_READER}.`;
+
+let options;
+try {
+  options = parseArgs({
+    options: {
+      help: { type: 'boolean', default: false },
+      hardest: { type: 'string', default: '20' },
+      json: { type: 'boolean', default: false },
+    },
+  }).values;
+  if (!/^\d+$/u.test(options.hardest)) throw new Error('--hardest takes a number');
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  process.exit(2);
+}
+if (options.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const sentences = sentencesOf(JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Messages);
+const all = measure('all', sentences);
+const groups = measureGroups(sentences).sort((a, b) => b.grade - a.grade);
+const top = hardest(sentences).slice(0, Number(options.hardest));
+if (options.json) {
+  console.log(JSON.stringify({ all, groups, hardest: top }, null, 2));
+} else {
+  for (const { name, sentences: count, words, grade, age } of [all, ...groups]) {
+    console.log(
+      `${name.padEnd(14)} age ${age.toFixed(1)}  grade ${grade.toFixed(1)}  ${count} sentences, ${words} words`,
+    );
+  }
+  console.log('\nThe hardest sentences:');
+  for (const { key, text, age } of top) console.log(`age ${age.toFixed(1)}  ${key}: ${text}`);
+}
+const tooHard = [all, ...groups].filter(({ age }) => age > OLDEST_READER);
+if (tooHard.length > 0)
+  console.error(`Too hard for age ${OLDEST_READER}: ${tooHard.map(({ name }) => name).join(' ')}`);
+process.exitCode = tooHard.length > 0 ? 1 : 0;
