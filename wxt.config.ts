@@ -9,6 +9,7 @@ import { defineConfig, type UserManifest } from 'wxt';
 import { brandFolder, readBrand } from './tools/brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
+import { DATA_KINDS } from './utils/report/data-kinds.ts';
 
 const brand = readBrand(brandFolder());
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
@@ -113,7 +114,9 @@ function readerManifest(browser: string, mode: string): UserManifest {
               strict_min_version: '140.0',
               data_collection_permissions: {
                 required: ['none'],
-                optional: ['websiteContent', 'personalCommunications', 'personallyIdentifyingInfo'],
+                // Asked for at the first report that holds them. Not technicalAndInteraction: Firefox offers that one at
+                // the installation, as if something were sent by itself.
+                optional: [...DATA_KINDS],
               },
             } as Gecko,
             gecko_android: { strict_min_version: '142.0' },

@@ -15,6 +15,7 @@ import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
 import { newReportId } from '../../utils/report/compose.ts';
+import { dataKindsOf } from '../../utils/report/data-kinds.ts';
 import type { ReportDocument } from '../../utils/report/document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { newSecret, takeBackOf } from '../../utils/report/take-back.ts';
@@ -70,7 +71,7 @@ async function readItems(): Promise<readonly OutboxItem[]> {
 
 async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
   // First of all: the browser takes the question only while the click lasts.
-  if (!(await askDataConsent())) return { what: 'no-consent' };
+  if (!(await askDataConsent(dataKindsOf(document)))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : back.withdrawHash;
   const result = await ask('report.send', {
     document,

@@ -1,0 +1,65 @@
+/** Firefox asks for what a report holds, and for nothing more. */
+import { expect, test } from 'vitest';
+import { composeReport } from '../../../utils/report/compose.ts';
+import { DATA_KINDS, dataKindsOf } from '../../../utils/report/data-kinds.ts';
+import type { ReportDraft } from '../../../utils/report/draft.ts';
+import type { ReportField } from '../../../utils/report/document.ts';
+
+const POST: ReportDraft['post'] = {
+  id: 'page-1',
+  url: 'https://board.example/viewjob?jk=7',
+  site: 'indeed',
+  kind: 'detail',
+  title: 'Typist',
+  company: 'Golden Lake',
+  location: 'Poipet',
+  salary: '',
+  text: 'Ticket paid.',
+  contacts: ['t.me/hr_goldenlake'],
+  poster: '',
+};
+const PASTED = { url: '', site: 'check', kind: 'message' } as const;
+
+function kinds(
+  draft: Omit<Partial<ReportDraft>, 'post'> & { post?: Partial<ReportDraft['post']> },
+  removed: ReportField[] = [],
+) {
+  const { post, ...rest } = draft;
+  const whole = { verdict: null, wrong: false, private: false, ...rest, post: { ...POST, ...post } };
+  const choices = {
+    id: '0'.repeat(32),
+    removed,
+    categories: [],
+    words: '',
+    reach: '',
+    locale: 'en',
+    appVersion: '1',
+    today: '2026-11-25',
+  };
+  return dataKindsOf(composeReport(whole, choices));
+}
+
+test('a post of a job board: the page, its address, and whom it names', () => {
+  expect(kinds({})).toEqual(['websiteContent', 'browsingActivity', 'personallyIdentifyingInfo']);
+});
+
+test('the site is still named when the reader takes the address out', () => {
+  expect(kinds({}, ['url'])).toContain('browsingActivity');
+});
+
+test('a post of a social site counts among personal communications too', () => {
+  expect(kinds({ post: { kind: 'social' } })).toEqual([...DATA_KINDS]);
+});
+
+test('a pasted message names no page', () => {
+  expect(kinds({ post: PASTED })).toEqual(['personalCommunications', 'personallyIdentifyingInfo']);
+});
+
+test('a changed layout holds no word of anybody', () => {
+  expect(kinds({ layout: true })).toEqual(['websiteContent', 'browsingActivity']);
+});
+
+test('a dispute from a plain link names whom it is about, and nothing that was read', () => {
+  const empty = { ...PASTED, site: '', title: '', company: '', location: '', text: '' };
+  expect(kinds({ dispute: true, post: empty })).toEqual(['personallyIdentifyingInfo']);
+});
