@@ -1,0 +1,45 @@
+/** CHANGELOG.md in the form of keepachangelog.com: one section a version, the newest first, `Unreleased` above them all. */
+
+export interface Section {
+  /** `Unreleased` or `1.2.3`. */
+  version: string;
+  /** `YYYY-MM-DD`; null for what is not released. */
+  day: string | null;
+  /** Without its heading. */
+  body: string;
+}
+
+export const UNRELEASED = 'Unreleased';
+const HEADING = /^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$/gmu;
+
+/** In the order of the file. Throws an Error where there is no section for what is not released. */
+export function sectionsOf(text: string): Section[] {
+  const headings = [...text.matchAll(HEADING)];
+  const sections = headings.map((match, at) => ({
+    version: match[1] ?? '',
+    day: match[2] ?? null,
+    body: text.slice(match.index + match[0].length, headings[at + 1]?.index).trim(),
+  }));
+  if (sections[0]?.version !== UNRELEASED)
+    throw new Error(`CHANGELOG.md: the first section must be "## [${UNRELEASED}]"`);
+  return sections;
+}
+
+/** The text with everything unreleased put under the version. Throws an Error when that is nothing. */
+export function releasedText(text: string, version: string, day: string): string {
+  const [unreleased] = sectionsOf(text);
+  if (!/^- /mu.test(unreleased?.body ?? '')) {
+    throw new Error(
+      `CHANGELOG.md: there is nothing under "## [${UNRELEASED}]", so there is nothing to release. Write what changed.`,
+    );
+  }
+  return text.replace(`## [${UNRELEASED}]\n`, `## [${UNRELEASED}]\n\n## [${version}] - ${day}\n`);
+}
+
+/** What a version's section says. Throws an Error when there is none. */
+export function notesOf(text: string, version: string): string {
+  const section = sectionsOf(text).find((each) => each.version === version);
+  if (section === undefined || section.day === null)
+    throw new Error(`CHANGELOG.md: there is no section "## [${version}] - DAY"`);
+  return section.body;
+}

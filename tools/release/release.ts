@@ -1,0 +1,83 @@
+/** Prepares a release in a clone: checks first, then writes all files. Nothing is committed, tagged or sent. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { notesOf, releasedText, sectionsOf } from './changelog.ts';
+import { compareVersions, isVersion, VERSION_FILES, versionIn, withVersion } from './version.ts';
+
+const CHANGELOG = 'CHANGELOG.md';
+
+export interface ReleaseWish {
+  /** The clone. */
+  folder: string;
+  version: string;
+  /** `YYYY-MM-DD` */
+  today: string;
+  /** Say what would be written, and write nothing. */
+  dryRun: boolean;
+}
+
+/** Lines that say what was done and what a person does next. Throws an Error, before anything is written, when it may not be. */
+export function prepareRelease({ folder, version, today, dryRun }: ReleaseWish): string[] {
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  refuseVersion(version, versionIn(read('package.json')), read(CHANGELOG));
+  refuseDirty(folder);
+  const changelog = releasedText(read(CHANGELOG), version, today);
+  const notes = `.output/release-notes-${version}.md`;
+  const files = new Map([
+    ...VERSION_FILES.map((file) => [file, withVersion(read(file), version)] as const),
+    [CHANGELOG, changelog],
+    [notes, `${notesOf(changelog, version)}\n`],
+  ]);
+  if (dryRun) return [...[...files.keys()].map((file) => `would write ${file}`), '', notesOf(changelog, version)];
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return [
+    ...[...files.keys()].map((file) => `wrote ${file}`),
+    '',
+    'Look at it, then:',
+    `  git commit -am "release: ${version}" && git tag -s v${version} -m "${version}"`,
+    '  git push --follow-tags',
+  ];
+}
+
+/** What a version's section in the changelog says. */
+export function releaseNotes(folder: string, version: string): string {
+  return notesOf(readFileSync(join(folder, CHANGELOG), 'utf8'), version);
+}
+
+/** Says that a tag fits the files. Throws an Error when it does not. */
+export function checkTag(folder: string, tag: string): string {
+  const version = tag.replace(/^v/u, '');
+  if (!tag.startsWith('v') || !isVersion(version))
+    throw new Error(`${tag}: a tag of a release is v and three numbers, e.g. v1.2.0`);
+  for (const file of VERSION_FILES) {
+    const said = versionIn(readFileSync(join(folder, file), 'utf8'));
+    if (said !== version) throw new Error(`${file} says ${said}, the tag ${tag}`);
+  }
+  releaseNotes(folder, version);
+  return `${tag} fits package.json and CHANGELOG.md.`;
+}
+
+function refuseVersion(version: string, current: string, changelog: string): void {
+  if (!isVersion(version)) throw new Error(`${version}: a version is three numbers up to 65535, e.g. 1.2.0`);
+  const [newest] = sectionsOf(changelog).filter(({ day }) => day !== null);
+  if (newest !== undefined && compareVersions(version, newest.version) <= 0) {
+    throw new Error(`${version}: ${CHANGELOG} has ${newest.version} already; take a higher one.`);
+  }
+  if (compareVersions(version, current) < 0)
+    throw new Error(`${version}: package.json is at ${current} already; take a higher one.`);
+}
+
+function refuseDirty(folder: string): void {
+  const { status, stdout, stderr } = spawnSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git status failed: ${(stderr ?? '').trim()}`);
+  const changed = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3));
+  if (changed.length > 0)
+    throw new Error(`These changes are not committed: ${changed.slice(0, 5).join(', ')}. Commit or undo them first.`);
+}
