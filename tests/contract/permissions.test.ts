@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_BRAND } from '../../tools/brand.ts';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
+import { FIREFOX_DATA, justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from '../../tools/store/permissions-doc.ts';
 
 interface Manifest {
   permissions: string[];
@@ -20,13 +21,10 @@ interface Manifest {
 /** Keys that give a page or another extension a way in, or loosen what the browser holds. */
 const NEVER = ['web_accessible_resources', 'externally_connectable', 'content_security_policy', 'sandbox', 'key'];
 
-const document = readFileSync('docs/PERMISSIONS.md', 'utf8');
-
-/** First cells in code of the table below a heading, in order. */
-function named(heading: string): string[] {
-  const section = document.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  return [...section.matchAll(/^\| `([^`]+)` \|/gmu)].map((match) => match[1] ?? '').sort();
-}
+const named = (heading: string): string[] =>
+  justified(heading)
+    .map(({ name }) => name)
+    .sort();
 
 /** Match patterns of the boards that were tried on a real page. */
 async function verifiedHosts(): Promise<string[]> {
@@ -40,7 +38,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
   test('asks for the permissions that are justified, and no other', () => {
-    expect(manifest.permissions.toSorted()).toEqual(named('Permissions of the package'));
+    expect(manifest.permissions.toSorted()).toEqual(named(PACKAGE_PERMISSIONS));
     expect(manifest.optional_permissions ?? []).toEqual([]);
   });
 
@@ -51,7 +49,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     expect(manifest.content_scripts.map(({ js }) => js)).toEqual([['content-scripts/scan.js']]);
     expect(manifest.content_scripts[0]?.matches.toSorted()).toEqual(hosts);
     expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
-    expect(named('Sites')).toEqual(['host_permissions', 'optional_host_permissions']);
+    expect(named(SITE_PERMISSIONS)).toEqual(['host_permissions', 'optional_host_permissions']);
   });
 
   test('leaves no way in', () => {
@@ -61,6 +59,6 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
   test.runIf(browser === 'firefox')('names the kinds of data that a report can hold', () => {
     const data = manifest.browser_specific_settings?.gecko.data_collection_permissions;
     expect(data?.required).toEqual(['none']);
-    expect(data?.optional.toSorted()).toEqual(named('What Firefox asks about data'));
+    expect(data?.optional.toSorted()).toEqual(named(FIREFOX_DATA));
   });
 });

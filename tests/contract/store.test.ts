@@ -1,0 +1,47 @@
+/** The packages as a store's own checks see them. With both builds at hand about ten seconds, nearly all of it Mozilla's linter. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DEFAULT_BRAND } from '../../tools/brand.ts';
+import { ensureExtension } from '../../tools/setup/extension.ts';
+import { zipFolder } from '../../tools/setup/zip.ts';
+import { chromeFaults } from '../../tools/store/chrome-rules.ts';
+import { lintFirefox, unknownFaults } from '../../tools/store/firefox-lint.ts';
+import { readPackage } from '../../tools/store/package-files.ts';
+import { readRules } from '../../tools/store/rules.ts';
+
+const rules = readRules();
+const known = rules['known-warnings'];
+const built = (browser: 'chrome' | 'firefox') =>
+  ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
+
+test('Chrome’s is within the rules of the stores', { timeout: 120_000 }, async () => {
+  expect(chromeFaults(await readPackage(await built('chrome')), rules)).toEqual([]);
+});
+
+test.each(['chrome', 'firefox'] as const)('%s: no larger than it may be', { timeout: 120_000 }, async (browser) => {
+  expect((await zipFolder(await built(browser))).length).toBeLessThanOrEqual(rules.package.largest);
+});
+
+test('Mozilla’s linter finds nothing in Firefox’s but what is known', { timeout: 180_000 }, async () => {
+  const folder = await built('firefox');
+  const report = await lintFirefox(folder);
+  expect(await unknownFaults(folder, report, known)).toEqual([]);
+  expect(new Set(report.warnings.map(({ code }) => code))).toEqual(new Set(known.map(({ code }) => code)));
+});
+
+test('a warning of a known code in a line of ours is a fault', { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'joblantern-lint-'));
+  try {
+    const manifest = { manifest_version: 2, name: 'x', version: '1', background: { scripts: ['background.js'] } };
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    await writeFile(join(folder, 'background.js'), 'document.body.innerHTML = location.hash;\n');
+    const faults = await unknownFaults(folder, await lintFirefox(folder), known);
+    expect(faults).toContainEqual(expect.stringMatching(/^background\.js:1:\d+: UNSAFE_VAR_ASSIGNMENT/u));
+    // The linter ran to its end: the old manifest is a fault too
+    expect(faults.length).toBeGreaterThan(1);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,43 @@
+/** Remote code is found in code, and not in words about it. */
+import { expect, test } from 'vitest';
+import { pageFaults } from '../../../tools/store/page-faults.ts';
+import { scriptFaults } from '../../../tools/store/script-faults.ts';
+
+test.each([
+  ['eval("1")', /eval/u],
+  ['window.eval(text)', /eval/u],
+  ['new Function("return 1")()', /Function/u],
+  ['Function("a", "return a")', /Function/u],
+  ['globalThis.Function(text)', /Function/u],
+  ['import("https://cdn.example/a.js")', /elsewhere/u],
+  ['import("//cdn.example/a.js")', /elsewhere/u],
+  ['import x from "https://cdn.example/a.js"', /elsewhere/u],
+  ['importScripts("https://cdn.example/a.js")', /elsewhere/u],
+  ['import(`https://cdn.example/${name}.js`)', /elsewhere/u],
+  ['setTimeout("alert(1)", 5)', /runs text/u],
+  ['const f = () => { if (a) { return [eval(b)] } }', /eval/u],
+])('%s', (code, said) => {
+  expect(scriptFaults(code)).toEqual([expect.stringMatching(said)]);
+});
+
+test.each([
+  '// eval("1")',
+  'const words = "new Function(text)"',
+  'object.eval(x); a.Function(y)',
+  'import("./chunk.js"); import(name)',
+  'setTimeout(() => f(), 5); setTimeout(f)',
+  'class Function2 {} new Function2()',
+])('no fault: %s', (code) => {
+  expect(scriptFaults(code)).toEqual([]);
+});
+
+test('a page may load what is in the package, and nothing else', () => {
+  const page = (body: string): string[] => pageFaults(`<!doctype html><html><body>${body}</body></html>`);
+  expect(page('<script type="module" src="/chunks/a.js"></script><link rel="stylesheet" href="assets/a.css">')).toEqual(
+    [],
+  );
+  expect(page('<script src="https://cdn.example/a.js"></script>')).toEqual([expect.stringContaining('elsewhere')]);
+  expect(page('<link rel="stylesheet" href="//cdn.example/a.css">')).toEqual([expect.stringContaining('elsewhere')]);
+  expect(page('<script>alert(1)</script>')).toEqual([expect.stringContaining('in the page itself')]);
+  expect(page('<p onclick="x()">a</p>')).toEqual([expect.stringContaining('onclick')]);
+});

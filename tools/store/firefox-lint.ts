@@ -1,0 +1,67 @@
+/** Mozilla's add-ons linter, the one that `web-ext lint` and addons.mozilla.org run, over a built folder or a package. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInstance } from 'addons-linter';
+import type { Rules } from './rules.ts';
+
+export interface LintMessage {
+  code: string;
+  message: string;
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+export interface LintReport {
+  errors: LintMessage[];
+  warnings: LintMessage[];
+  notices: LintMessage[];
+}
+
+export async function lintFirefox(folder: string): Promise<LintReport> {
+  const linter = createInstance({
+    config: {
+      _: [folder],
+      logLevel: 'fatal',
+      stack: false,
+      pretty: false,
+      warningsAsErrors: false,
+      metadata: false,
+      output: 'none',
+      boring: true,
+      selfHosted: false,
+      shouldScanFile: () => true,
+      minManifestVersion: 3,
+      maxManifestVersion: 3,
+      enableDataCollectionPermissions: true,
+    },
+    runAsBinary: false,
+  });
+  const { errors, warnings, notices } = (await linter.run()) as LintReport;
+  return { errors, warnings, notices };
+}
+
+/** What may not stand: errors, and warnings that are not known. One line each. */
+export async function unknownFaults(
+  folder: string,
+  report: LintReport,
+  known: Rules['known-warnings'],
+): Promise<string[]> {
+  const faults = report.errors.map(told);
+  for (const warning of report.warnings) {
+    const line = await lineOf(folder, warning);
+    if (!known.some((each) => each.code === warning.code && line.includes(each.line))) faults.push(told(warning));
+  }
+  return faults;
+}
+
+/** The code around the place that is meant; in a packed file the rest of the line says nothing of it. */
+async function lineOf(folder: string, { file, line = 1, column = 0 }: LintMessage): Promise<string> {
+  if (file === undefined) return '';
+  const code = (await readFile(join(folder, file), 'utf8')).split('\n')[line - 1] ?? '';
+  return code.slice(column, column + 60);
+}
+
+function told({ code, message, file, line, column }: LintMessage): string {
+  return `${file ?? 'package'}${line === undefined ? '' : `:${line}:${column ?? 0}`}: ${code}: ${message}`;
+}

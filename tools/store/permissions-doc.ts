@@ -1,0 +1,26 @@
+/** docs/PERMISSIONS.md as data: what is asked for, and why. Tests compare it with the manifests; store texts quote it. */
+import { readFileSync } from 'node:fs';
+
+export const PERMISSIONS_DOC = 'docs/PERMISSIONS.md';
+
+export interface Justified {
+  /** As the manifest says it. */
+  name: string;
+  /** The row's other cells, in order. */
+  cells: string[];
+}
+
+/** Rows of the table below a heading whose first cell is code. */
+export function justified(heading: string): Justified[] {
+  const document = readFileSync(PERMISSIONS_DOC, 'utf8');
+  const section = document.split(`## ${heading}\n`)[1]?.split('\n## ')[0];
+  if (section === undefined) throw new Error(`${PERMISSIONS_DOC} has no heading "${heading}"`);
+  return [...section.matchAll(/^\| `([^`]+)` \|(.*)\|$/gmu)].map(([, name = '', rest = '']) => ({
+    name,
+    cells: rest.split('|').map((cell) => cell.trim()),
+  }));
+}
+
+export const PACKAGE_PERMISSIONS = 'Permissions of the package';
+export const SITE_PERMISSIONS = 'Sites';
+export const FIREFOX_DATA = 'What Firefox asks about data';

@@ -1,0 +1,19 @@
+/** What a PNG file says of itself in its first chunk. */
+
+export interface Png {
+  width: number;
+  height: number;
+  /** Stores want screenshots without. */
+  alpha: boolean;
+}
+
+const SIGNATURE = '89504e470d0a1a0a';
+
+/** null for anything that is no PNG. */
+export function readPng(bytes: Uint8Array | undefined): Png | null {
+  if (bytes === undefined || bytes.length < 26) return null;
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (data.subarray(0, 8).toString('hex') !== SIGNATURE) return null;
+  const colourType = data[25] ?? 0;
+  return { width: data.readUInt32BE(16), height: data.readUInt32BE(20), alpha: colourType === 4 || colourType === 6 };
+}
