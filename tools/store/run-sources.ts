@@ -1,0 +1,35 @@
+/** `store -- sources`: the zip from which a reviewer at addons.mozilla.org builds the same package, and the proof that they can. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEFAULT_BRAND } from '../brand.ts';
+import { makePackage, PACKAGES, projectVersion, writeZip } from '../setup/package.ts';
+import { buildElsewhere } from './build-elsewhere.ts';
+import { readRules } from './rules.ts';
+import { described } from './run-package.ts';
+import { uncommitted, zipTracked } from './tracked-files.ts';
+
+export async function runSources(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { to: { type: 'string', default: PACKAGES }, prove: { type: 'boolean', default: false } },
+  });
+  const changed = uncommitted();
+  if (changed.length > 0) {
+    console.error(
+      `Not committed, but in the zip as they are now: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ' ...' : ''}`,
+    );
+  }
+  const zip = await zipTracked();
+  const sources = await writeZip(join(values.to, `joblantern-${await projectVersion()}-sources.zip`), zip);
+  console.log(described(sources));
+  const { 'largest-sources': largest } = readRules().package;
+  if (sources.bytes > largest)
+    throw new Error(`${sources.file} has ${sources.bytes} bytes; addons.mozilla.org takes at most ${largest}.`);
+  if (!values.prove) return;
+  const here = await makePackage({ brand: DEFAULT_BRAND, browser: 'firefox' }, values.to);
+  const there = await buildElsewhere(zip);
+  console.log(`here       ${here.sha256}\nfrom zip   ${there.sha256}`);
+  if (here.sha256 !== there.sha256)
+    throw new Error('The package built from the sources zip is not the one built here.');
+  console.log('The Firefox package built from the sources zip is the same, byte for byte.');
+}
