@@ -22,6 +22,8 @@ export interface LaunchWish {
   /** Profile to use and keep; without it a fresh one is made and deleted. */
   profile?: string;
   size?: { width: number; height: number };
+  /** Device pixels in a CSS pixel. */
+  scale?: number;
   dark?: boolean;
   locale?: string;
 }
@@ -47,6 +49,7 @@ export async function launchChromium(wish: LaunchWish): Promise<Launched> {
     // Playwright's own default for headless is the old shell, which loads no extensions.
     ignoreDefaultArgs: ['--disable-extensions'],
     viewport: size,
+    deviceScaleFactor: wish.scale ?? 1,
     colorScheme: wish.dark === true ? 'dark' : 'light',
     // The page's language, and that of the browser itself, which on Linux is read from the environment.
     ...(wish.locale === undefined ? {} : { locale: wish.locale, env: { ...process.env, LANGUAGE: wish.locale } }),

@@ -1,0 +1,118 @@
+/** What each store is told, as files to copy from, and whether each text fits. */
+import { justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from './permissions-doc.ts';
+import { STORE_IDS, type Rules, type StoreId, type StoreRules } from './rules.ts';
+import { filled, readDeclarations, readTexts, summaryIn, type Declarations, type Texts } from './texts.ts';
+
+export interface Listing {
+  /** Path below the listing's folder to the text. */
+  files: Map<string, string>;
+  /** What a person should know: a text that stands in English because nobody wrote another. */
+  notes: string[];
+  /** Texts that a store would refuse. */
+  faults: string[];
+}
+
+export interface ListingWish {
+  /** BCP 47; in these languages. */
+  languages: readonly string[];
+  /** Product name. */
+  name: string;
+  version: string;
+  /** Languages of the interface, for the text that says how many. */
+  interfaceLanguages: number;
+  reviewNotes: string;
+}
+
+export function makeListing(wish: ListingWish, rules: Rules): Listing {
+  const listing: Listing = { files: new Map(), notes: [], faults: [] };
+  const english = readTexts('en');
+  if (english === null) throw new Error('knowledge/store/en.yaml is missing');
+  for (const language of wish.languages) addLanguage(listing, language, { wish, rules, english });
+  for (const id of STORE_IDS) addAnswers(listing, id, wish, rules.stores[id]);
+  return listing;
+}
+
+interface Given {
+  wish: ListingWish;
+  rules: Rules;
+  english: Texts;
+}
+
+function addLanguage(listing: Listing, language: string, { wish, rules, english }: Given): void {
+  const own = readTexts(language);
+  if (own === null)
+    listing.notes.push(`${language}: no texts in knowledge/store/${language}.yaml; the English ones stand there`);
+  const texts = own ?? english;
+  if (texts.reviewed === null) listing.notes.push(`${language}: no native speaker has reviewed the texts`);
+  const news = texts.news[wish.version] ?? english.news[wish.version];
+  if (texts.news[wish.version] === undefined)
+    listing.notes.push(`${language}: nothing is said of version ${wish.version} under news`);
+  const values = { name: wish.name, languages: String(wish.interfaceLanguages) };
+  for (const id of STORE_IDS) {
+    const store = rules.stores[id];
+    const add = adder(listing, `${id}/${language}`);
+    add('name.txt', wish.name, store.name);
+    add('summary.txt', summaryIn(language), store.summary);
+    add('description.txt', filled(texts.description, values), store.description, store['description-least']);
+    if (news !== undefined) add('whats-new.txt', news, store.news);
+    if (store['search-terms'] !== undefined)
+      addTerms(listing, `${id}/${language}`, texts['search-terms'], store['search-terms']);
+  }
+}
+
+/** Adds a file, and says when its text is too long or too short. */
+function adder({ files, faults }: Listing, folder: string) {
+  return (file: string, text: string, most = Infinity, least = 1): void => {
+    const path = `${folder}/${file}`;
+    files.set(path, `${text.trim()}\n`);
+    const { length } = text.trim();
+    if (length > most) faults.push(`${path}: ${length} characters, at most ${most} are allowed`);
+    if (length < least) faults.push(`${path}: ${length} characters, at least ${least} are asked for`);
+  };
+}
+
+function addTerms(
+  listing: Listing,
+  folder: string,
+  terms: string[],
+  rules: NonNullable<StoreRules['search-terms']>,
+): void {
+  const path = `${folder}/search-terms.txt`;
+  listing.files.set(path, `${terms.join('\n')}\n`);
+  const words = terms.flatMap((term) => term.split(/\s+/u)).length;
+  if (terms.length > rules.most)
+    listing.faults.push(`${path}: ${terms.length} terms, at most ${rules.most} are allowed`);
+  if (words > rules.words) listing.faults.push(`${path}: ${words} words, at most ${rules.words} are allowed`);
+  for (const term of terms.filter(({ length }) => length > rules.length)) {
+    listing.faults.push(`${path}: "${term}" has more than ${rules.length} characters`);
+  }
+}
+
+/** What a reviewer reads, in English: the purpose, each permission, the data, and how to try it. */
+function addAnswers(listing: Listing, id: StoreId, wish: ListingWish, store: StoreRules): void {
+  const declarations = readDeclarations();
+  const add = adder(listing, `${id}/for-the-reviewer`);
+  add('single-purpose.txt', declarations['single-purpose'], store['single-purpose']);
+  for (const { name, cells } of justified(PACKAGE_PERMISSIONS)) {
+    add(`permission-${name}.txt`, sentence(cells[0] ?? ''), store.justification);
+  }
+  add('permission-hosts.txt', declarations['host-permission'], store.justification);
+  add('remote-code.txt', declarations['remote-code']);
+  add('data.txt', dataAnswers(id, declarations));
+  add('how-to-test.txt', wish.reviewNotes, store['review-notes']);
+  if (justified(SITE_PERMISSIONS).length === 0) listing.faults.push('docs/PERMISSIONS.md says nothing of sites');
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+}
+
+function dataAnswers(id: StoreId, { data, certified }: Declarations): string {
+  const rows = data.flatMap(({ chrome, firefox, leaves, when }) => {
+    const name = id === 'amo' ? firefox : chrome;
+    if (name === null) return [];
+    const answer = leaves ? (id === 'amo' ? 'optional' : 'yes') : id === 'amo' ? 'not declared' : 'no';
+    return [`${name}: ${answer}${when === undefined ? '' : ` (${when})`}`];
+  });
+  return id === 'amo' ? rows.join('\n') : [...rows, '', 'Certify:', ...certified.map((each) => `- ${each}`)].join('\n');
+}

@@ -1,0 +1,115 @@
+/** The stores' screenshots: the real warning on the demo board, and pages of the extension, at a computer's and a phone's size. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { DEFAULT_BRAND } from '../brand.ts';
+import { startBoard, type Board } from '../demo/board.ts';
+import { takePicture } from '../demo/picture.ts';
+import { DEMO_POSTS } from '../demo/posts.ts';
+import { describePage } from '../page/saved-page.ts';
+import { openGallery, type Gallery, type StateName } from '../screens/open-gallery.ts';
+import { ensureExtension } from '../setup/extension.ts';
+import { launchChromium } from '../setup/launch-chromium.ts';
+import { readPng } from './png.ts';
+import type { Rules } from './rules.ts';
+import type { Picture } from './texts.ts';
+
+/** Pages as the gallery draws them; the warning is taken from a real page. */
+const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName>> = {
+  check: { page: 'check', state: 'chat' },
+  help: { page: 'help', state: 'in-cambodia' },
+  report: { page: 'report', state: 'form' },
+  welcome: { page: 'welcome', state: 'where' },
+};
+
+/** Of a phone of today; the stores' own size is that of a computer. */
+const PHONE = { width: 360, height: 720 };
+
+interface Size {
+  name: string;
+  viewport: { width: number; height: number };
+  /** Device pixels. */
+  scale: number;
+}
+
+/** Writes `<size>/<language>/<n>-<picture>.png`; gives how many. Throws an Error for one that a store would refuse. */
+export async function takeStorePictures(folder: string, languages: readonly string[], rules: Rules): Promise<number> {
+  const { width, height } = rules.stores.chrome.screenshots;
+  const sizes: Size[] = [
+    { name: 'desktop', viewport: { width, height }, scale: 1 },
+    { name: 'phone', viewport: PHONE, scale: 2 },
+  ];
+  const gallery = await openGallery();
+  const board = await startBoard(0);
+  let taken = 0;
+  try {
+    for (const size of sizes) {
+      for (const language of languages) {
+        const place = join(folder, size.name, language);
+        await mkdir(place, { recursive: true });
+        await pictureWarning(board, size, language, join(place, '1-warning.png'));
+        await picturePages(gallery, size, language, place);
+        taken += 1 + Object.keys(STATES).length;
+      }
+    }
+  } finally {
+    await board.stop();
+    await gallery.close();
+  }
+  return taken;
+}
+
+async function picturePages(gallery: Gallery, size: Size, language: string, place: string): Promise<void> {
+  const look: BrowserContextOptions = {
+    viewport: size.viewport,
+    deviceScaleFactor: size.scale,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  };
+  const window = await gallery.window(look);
+  for (const [at, [name, state]] of Object.entries(STATES).entries()) {
+    await window.show(state, language);
+    // The verdict is what is looked at, and it stands below the text that was pasted.
+    if (name === 'check') await window.page.evaluate(`document.querySelector('#result').scrollIntoView()`);
+    await window.page.evaluate(`document.activeElement.blur()`);
+    const path = join(place, `${at + 2}-${name}.png`);
+    await takePicture(window.page, path);
+    await refuse(path, size);
+  }
+  await window.close();
+}
+
+/** The extension itself, in the language of the browser, on the demo board's post in that language or in English. */
+async function pictureWarning(board: Board, size: Size, language: string, path: string): Promise<void> {
+  const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
+  const lures = DEMO_POSTS.filter(({ what }) => what === 'lure');
+  const { slug = '' } = lures.find(({ lang }) => lang === language) ?? lures[0] ?? {};
+  const browser = await launchChromium({
+    extension,
+    headless: true,
+    size: size.viewport,
+    scale: size.scale,
+    locale: language,
+  });
+  try {
+    const page = await browser.context.newPage();
+    await page.goto(`${board.url}jobs/${slug}`);
+    const { drawn } = await describePage(browser, page);
+    if (drawn !== 1) throw new Error(`${board.url}jobs/${slug}: ${drawn} warnings were drawn, not one`);
+    await takePicture(page, path);
+    await refuse(path, size);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Stores take pictures of exactly this size, without transparency. */
+async function refuse(path: string, { viewport, scale }: Size): Promise<void> {
+  const png = readPng(await readFile(path));
+  const wanted = `${viewport.width * scale}x${viewport.height * scale}`;
+  if (png === null || png.alpha || `${png.width}x${png.height}` !== wanted) {
+    throw new Error(
+      `${path}: is ${png === null ? 'no PNG' : `${png.width}x${png.height}${png.alpha ? ' with transparency' : ''}`}, not ${wanted}`,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** The stores' texts, from `knowledge/store/<language>.yaml`, the declarations beside them, and what other files say already. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse } from 'yaml';
+import { LANGUAGES } from '../../utils/i18n/languages.ts';
+
+const FOLDER = 'knowledge/store';
+
+/** What a picture shows; the captions' keys. */
+export const PICTURES = ['warning', 'check', 'help', 'report', 'welcome'] as const;
+export type Picture = (typeof PICTURES)[number];
+
+const line = v.pipe(v.string(), v.minLength(1), v.regex(/^[^\n]*$/u, 'must be one line'));
+
+const TextsSchema = v.strictObject({
+  /** Native speaker who read it; null: nobody. */
+  reviewed: v.nullable(line),
+  description: v.pipe(v.string(), v.minLength(1)),
+  'search-terms': v.array(line),
+  /** Version to what is new in it. */
+  news: v.record(v.string(), line),
+  captions: v.strictObject(v.entriesFromList(PICTURES, line)),
+});
+export type Texts = v.InferOutput<typeof TextsSchema>;
+
+const DeclarationsSchema = v.strictObject({
+  'single-purpose': line,
+  'remote-code': line,
+  'host-permission': line,
+  data: v.array(
+    v.strictObject({
+      kind: line,
+      /** The category's name in Chrome's and Edge's form; null: they have none. */
+      chrome: v.nullable(line),
+      firefox: line,
+      /** Whether it may leave the device. */
+      leaves: v.boolean(),
+      when: v.optional(line),
+    }),
+  ),
+  certified: v.array(line),
+});
+export type Declarations = v.InferOutput<typeof DeclarationsSchema>;
+
+/** null where nobody wrote any in this language. Throws an Error that names file and field when they are malformed. */
+export function readTexts(language: string): Texts | null {
+  const file = join(FOLDER, `${language}.yaml`);
+  return existsSync(file) ? read(file, TextsSchema) : null;
+}
+
+export function readDeclarations(): Declarations {
+  return read(join(FOLDER, 'declarations.yaml'), DeclarationsSchema);
+}
+
+/** The extension's one sentence, as the browser itself shows it. @param language BCP 47, one of LANGUAGES */
+export function summaryIn(language: string): string {
+  const folder = LANGUAGES.find(({ tag }) => tag === language)?.folder ?? language;
+  const messages = JSON.parse(readFileSync(join('public/_locales', folder, 'messages.json'), 'utf8')) as {
+    extDescription: { message: string };
+  };
+  return messages.extDescription.message;
+}
+
+/** Puts values where the text names them in braces; throws an Error for a name that is not known. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{([a-z][a-z-]*)\}/gu, (_all, name: string) => {
+    const value = values[name];
+    if (value === undefined)
+      throw new Error(`a text names {${name}}, which is not known; known are ${Object.keys(values).join(', ')}`);
+    return value;
+  });
+}
+
+function read<T extends v.GenericSchema>(file: string, schema: T): v.InferOutput<T> {
+  const result = v.safeParse(schema, parse(readFileSync(file, 'utf8')));
+  if (result.success) return result.output;
+  const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(file)'}: ${issue.message}`);
+  throw new Error(`${file}: ${faults.join('; ')}`);
+}
