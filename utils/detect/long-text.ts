@@ -55,7 +55,7 @@ function warningsAmong(raw: Finds, post: PostText, range: FieldRange, knowledge:
   const { guards } = rulesOf(knowledge);
   const offsets: number[] = [];
   let last = range.from;
-  for (let i = 0; i < raw.value.length; i++) {
+  for (let i = 0; i < raw.length; i++) {
     const value = raw.value[i] as number;
     if (PAYLOAD_KINDS[kindOf(value)] !== 'signal' || guards[idOf(value)] !== 1) continue;
     const from = raw.from[i] as number;
@@ -70,7 +70,7 @@ function warningsAmong(raw: Finds, post: PostText, range: FieldRange, knowledge:
 function weighBuckets(raw: Finds, post: PostText, range: FieldRange, knowledge: Knowledge): Float64Array {
   const weights = new Float64Array(Math.ceil(range.source.length / BUCKET) + 1);
   const lastSeen = new Map<number, number>();
-  for (let i = 0; i < raw.value.length; i++) {
+  for (let i = 0; i < raw.length; i++) {
     const from = raw.from[i] as number;
     if (from < range.from || from >= range.to) continue;
     const value = raw.value[i] as number;

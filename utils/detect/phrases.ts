@@ -38,7 +38,7 @@ export function findPhrases(post: PostText, knowledge: Knowledge, active: Uint8A
   const stretches = new Stretches(post.text, knowledge);
   const accents = new Accents(post, knowledge);
   const ordinary = new Ordinary(raw);
-  for (let i = 0; i < raw.value.length; i++) {
+  for (let i = 0; i < raw.length; i++) {
     const value = raw.value[i] as number;
     const from = raw.from[i] as number;
     const to = raw.to[i] as number;
@@ -86,7 +86,7 @@ class Ordinary {
   private next = 0;
 
   constructor(raw: Finds) {
-    for (let i = 0; i < raw.value.length; i++) {
+    for (let i = 0; i < raw.length; i++) {
       const value = raw.value[i] as number;
       if (PAYLOAD_KINDS[kindOf(value)] !== 'ordinary') continue;
       this.spans.push({

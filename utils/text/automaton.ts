@@ -1,17 +1,17 @@
 /**
- * The phrase matcher: one minimal word graph (a trie whose equal tails are shared) over folded units.
+ * The phrase matcher: minimal word graphs (tries whose equal tails are shared) over folded units, one for each language.
  *
  * Phrases begin on word edges, or anywhere in scripts without spaces, so no failure links are needed: from each place
- * where a phrase may begin, follow edges until none fits. Most places end after one or two steps. The graph is built
- * when knowledge is compiled and laid out when it is loaded, a state's first target right behind it (`graph-nodes.ts`),
- * because following it is all waiting for memory.
+ * where a phrase may begin, follow edges until none fits. A table of how phrases of all languages begin leads over their
+ * first three units (`phrase-starts.ts`). It is all waiting for memory: so places are looked up a block at a time, each
+ * without waiting for the one before (`candidates.ts`), and a graph is laid out in the order in which it is read
+ * (`graph-nodes.ts`).
  */
+import { BLOCK, Candidates, Walks } from './candidates.ts';
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
+import { ACCEPTS, DENSE, FOLLOWS, label, LOW, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
 import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
-import { pairHash, tripleHash, type Starts } from './phrase-starts.ts';
-import { ACCEPTS, FOLLOWS, LOW, SINGLE } from './graph-nodes.ts';
-import type { ScriptGraphs } from './active-graphs.ts';
-import type { LanguageGraph, WordGraph } from './word-graph.ts';
+import { bitsOf, type LaidOut, type WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
 export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
@@ -45,39 +45,65 @@ export const idOf = (value: number): number => (value >> ID_SHIFT) & ID_MASK;
 export const languageOf = (value: number): number => (value >> LANGUAGE_SHIFT) & LANGUAGE_MASK;
 
 /** Finds, as columns: units `from` to `to` (exclusive), and what they mean. */
-export interface Finds {
-  from: number[];
-  to: number[];
-  value: number[];
+export class Finds {
+  from = new Int32Array(1024);
+  to = new Int32Array(1024);
+  value = new Int32Array(1024);
+  length = 0;
+
+  add(from: number, to: number, value: number): void {
+    const at = this.length++;
+    if (at === this.from.length) this.grow();
+    this.from[at] = from;
+    this.to[at] = to;
+    this.value[at] = value;
+  }
+
+  private grow(): void {
+    for (const name of ['from', 'to', 'value'] as const) {
+      const column = new Int32Array(2 * this[name].length);
+      column.set(this[name]);
+      this[name] = column;
+    }
+  }
 }
 
+/** What was found in the text read last. */
+const finds = new Finds();
+/** Where phrases may begin in the block that is being read. */
+const edges = new Candidates();
+const insides = new Candidates();
+const walks = new Walks();
+
 /**
- * Every phrase that stands in the text, in order of its beginning. `active`: by language, 1 where its words count.
- * Throws a RangeError when the graph of such a language is broken.
+ * Every phrase that stands in the text, in order of its beginning; good until the next text is read. `active`: by
+ * language, 1 where its words count. `through`: for each unit one that a phrase which begins there must reach beyond, or
+ * -1. Throws a RangeError when the graph of such a language is broken.
  */
-export function matchPhrases(graph: WordGraph, text: FoldedText, active: Uint8Array): Finds {
-  const finds: Finds = { from: [], to: [], value: [] };
-  const { units, flags, length } = text;
-  const { byScript, edge, inside } = graph.among(active);
+export function matchPhrases(
+  graph: WordGraph,
+  text: FoldedText,
+  active: Uint8Array,
+  through: Int32Array | null = null,
+): Finds {
+  const languages = bitsOf(active);
+  const { graphs, edge, inside } = graph.readyFor(languages);
+  finds.length = 0;
   reading++;
-  for (let i = 0; i < length; i++) {
-    const a = units[i] as number;
-    const script = SCRIPT_OF[a] as number;
-    const own = byScript[script & SCRIPT_MASK] as ScriptGraphs;
-    const onEdge =
-      own.edge.length > 0 && (((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED);
-    if (!onEdge && own.inside.length === 0) continue;
-    const b = i + 1 < length ? (units[i + 1] as number) : 0;
-    const c = i + 2 < length ? (units[i + 2] as number) : 0;
-    const ab = a | (b << 16);
-    const pair = pairHash(a, b);
-    const triple = tripleHash(ab, c);
-    if (onEdge && edge.passes(a, pair, triple)) {
-      for (const each of own.edge) begin(each, each.edge, text, i, ab, c, pair, triple, finds);
+  for (let from = 0; from < text.length; from += BLOCK) {
+    const to = Math.min(text.length, from + BLOCK);
+    walks.clear();
+    edges.gather(text, from, to, edge, true);
+    insides.length = 0;
+    if ((inside.languages & languages) !== 0) insides.gather(text, from, to, inside, false);
+    let next = 0;
+    for (let i = 0; i < edges.length; i++) {
+      while (next < insides.length && (insides.at[next] as number) < (edges.at[i] as number))
+        walks.add(insides, next++, inside, languages, through);
+      walks.add(edges, i, edge, languages, through);
     }
-    if (own.inside.length > 0 && inside.passes(a, pair, triple)) {
-      for (const each of own.inside) begin(each, each.inside, text, i, ab, c, pair, triple, finds);
-    }
+    while (next < insides.length) walks.add(insides, next++, inside, languages, through);
+    walkAll(graphs, text);
   }
   return finds;
 }
@@ -86,82 +112,72 @@ export function matchPhrases(graph: WordGraph, text: FoldedText, active: Uint8Ar
 const foundIn = new Uint32Array(ID_MASK + 1);
 let reading = 0;
 
-/** Phrases of one root that begin at unit `i` with the units `ab` and `c`. */
-function begin(
-  graph: LanguageGraph,
-  starts: Starts,
-  text: FoldedText,
-  i: number,
-  ab: number,
-  c: number,
-  pair: number,
-  triple: number,
-  finds: Finds,
-): void {
-  const a = ab & LOW;
-  if (
-    (((starts.units[a >> 5] as number) >> (a & 31)) & 1) !== 0 ||
-    (((starts.pairs[pair >> 5] as number) >> (pair & 31)) & 1) !== 0
-  ) {
-    follow(graph, text, starts.root, i, i, finds);
-    return;
-  }
-  const { slots, mask } = starts;
-  for (let slot = triple & mask; ; slot = (slot + 1) & mask) {
-    const node = slots[3 * slot + 2] as number;
-    if (node === 0) return;
-    if (slots[3 * slot] !== ab || slots[3 * slot + 1] !== c) continue;
-    follow(graph, text, node - 1, i, i + 3, finds);
-    return;
+function walkAll(graphs: readonly (LaidOut | undefined)[], text: FoldedText): void {
+  for (let i = 0; i < walks.length; i++) {
+    const graph = graphs[walks.language[i] as number] as LaidOut;
+    const start = walks.start[i] as number;
+    const least = walks.least[i] as number;
+    const end = walks.end[i] as number;
+    if (end === start + 3) follow(graph, text, walks.node[i] as number, start, least);
+    else if (end > least) take(graph, text, walks.node[i] as number, start, end);
   }
 }
 
-/** Follows the graph from `node` on, which lies behind the units from `start` to `next` (exclusive). */
-function follow(graph: LanguageGraph, text: FoldedText, node: number, start: number, next: number, finds: Finds): void {
+/** Follows the graph from `node` on, which lies behind three units; only what reaches beyond unit `least` - 1 counts. */
+function follow(graph: LaidOut, text: FoldedText, node: number, start: number, least: number): void {
   const { nodes } = graph;
   const { units, length } = text;
   let at = node;
-  for (let i = next; ; i++) {
-    const head = nodes[at] as number;
-    let edges = at + 1;
-    if ((head & ACCEPTS) !== 0) take(graph, text, nodes[edges++] as number, start, i, finds);
+  for (let i = start + 3; ; i++) {
+    const head = nodes[at++] as number;
+    if ((head & ACCEPTS) !== 0) {
+      const accept = nodes[at++] as number;
+      if (i > least) take(graph, text, accept, start, i);
+    }
     if (i >= length) return;
     const unit = units[i] as number;
+    const low = head & LOW;
     if ((head & SINGLE) !== 0) {
-      if ((head & LOW) !== unit) return;
-      at = (head & FOLLOWS) === 0 ? (nodes[edges] as number) : edges;
-      continue;
+      if (low !== unit) return;
+      if ((head & FOLLOWS) === 0) at = nodes[at] as number;
+    } else if ((head & DENSE) !== 0) {
+      if (unit < low || unit >= low + ((head >> SPAN_SHIFT) & MOST_SPAN)) return;
+      at = nodes[at + unit - low] as number;
+      if (at === 0) return;
+    } else {
+      let edge = 0;
+      for (let size = low; size > 1;) {
+        const half = size >> 1;
+        // Onwards by `half` unless the label there is greater; no branch depends on it
+        edge += half & ~((unit - label(nodes, at, edge + half)) >> 31);
+        size -= half;
+      }
+      if (low === 0 || label(nodes, at, edge) !== unit) return;
+      at = nodes[at + ((low + 1) >> 1) + edge] as number;
     }
-    const degree = head & LOW;
-    let low = 0;
-    let high = degree - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (label(nodes, edges, middle) < unit) low = middle + 1;
-      else high = middle;
-    }
-    if (degree === 0 || label(nodes, edges, low) !== unit) return;
-    at = nodes[edges + ((degree + 1) >> 1) + low] as number;
   }
 }
 
-/** Labels lie two to a word. */
-function label(nodes: Uint32Array, labels: number, index: number): number {
-  return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW;
-}
-
-function take(graph: LanguageGraph, text: FoldedText, accept: number, start: number, end: number, finds: Finds): void {
+function take(graph: LaidOut, text: FoldedText, accept: number, start: number, end: number): void {
+  if (accept < 0) {
+    takeOne(text, accept & ~ONE, start, end);
+    return;
+  }
   const { outputs } = graph;
   const count = outputs[accept] as number;
-  for (let j = accept + 1; j <= accept + count; j++) {
-    const value = outputs[j] as number;
-    if ((value & CONTINUES) !== 0 && foundIn[idOf(value) - 1] !== reading) continue;
-    if (!mayEnd(text, end, value) || !holdsTogether(text, start, end, value)) continue;
-    if (kindOf(value) === PART) foundIn[idOf(value)] = reading;
-    finds.from.push(start);
-    finds.to.push(end);
-    finds.value.push(value);
-  }
+  for (let j = accept + 1; j <= accept + count; j++) takeOne(text, outputs[j] as number, start, end);
+}
+
+function takeOne(text: FoldedText, value: number, start: number, end: number): void {
+  if ((value & CONTINUES) !== 0 && foundIn[idOf(value) - 1] !== reading) return;
+  if (!isWhole(text, start, end, value)) return;
+  if (kindOf(value) === PART) foundIn[idOf(value)] = reading;
+  finds.add(start, end, value);
+}
+
+/** Whether the units from `start` to `end`, which spell a phrase, are it. */
+export function isWhole(text: FoldedText, start: number, end: number, value: number): boolean {
+  return mayEnd(text, end, value) && holdsTogether(text, start, end, value);
 }
 
 /** Whether a phrase may end before unit `end`: on an edge, anywhere between letters of a script without spaces. */

@@ -11,7 +11,7 @@
  */
 import { fromPlanes, toBits, toPlanes } from './planes.ts';
 import { section, words32, type Sections } from './sections.ts';
-import { ACCEPTS, FOLLOWS, SINGLE } from './graph-nodes.ts';
+import { ACCEPTS, DENSE, FOLLOWS, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
 import { WordGraph, type GraphTables, type LaidOut } from './word-graph.ts';
 
 /** What a language has of each section, and its roots: so many words of `sizes` for each language. */
@@ -100,6 +100,17 @@ function column(sections: Sections, name: Column, from: number, count: number): 
   return fromPlanes(section(sections, name), WIDTHS[name], from, from + count);
 }
 
+/** Deepest that a state may lie: no phrase is longer. */
+const MOST_DEEP = 1024;
+
+/** Edges from which on a node lists a target for every label from its first to its last, where these lie close. */
+const LEAST_DENSE = 4;
+
+/** Where the target of a state's edge is written: at its number, at its label, or nowhere, for it follows. */
+const BY_EDGE = 0;
+const BY_LABEL = 1;
+const NOWHERE = 2;
+
 /**
  * Lays the graph of one language out in memory (see `graph-nodes.ts`) as it walks: a state's node is written when it is
  * met, and the place of each target when that is met. Throws a RangeError when the bytes are no graph.
@@ -115,70 +126,83 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
     column(sections, 'values', from.values, own.values),
   );
   const roots = [own.edgeRoot, own.insideRoot];
-  const nodes = new Uint32Array(2 * states + 2 * labels.length + 2);
-  const places = new Uint32Array(states);
-  // For each state on the path: where its next target is to be written, and how many are left
-  const slots: number[] = [];
-  const left: number[] = [];
+  const nodes = new Int32Array(2 * states + 2 * labels.length + 3);
+  const places = new Int32Array(states);
+  // For each state on the path: its next edge and the one behind its last, and where its targets are to be written
+  const edges = new Int32Array(MOST_DEEP);
+  const ends = new Int32Array(MOST_DEEP);
+  const slots = new Int32Array(MOST_DEEP);
+  const written = new Uint8Array(MOST_DEEP);
   let next = 0;
-  let end = 0;
+  let end = 1;
   let label = 0;
   let edge = from.edges;
   let back = 0;
   let list = 0;
-
-  const meet = (): void => {
-    if (next >= states) throw new RangeError('the word graph points outside itself');
-    places[next] = end;
-    const degree = degrees[next] as number;
-    if (label + degree > labels.length) throw new RangeError('the word graph is cut off');
-    const reference = references[next++] as number;
-    let head = 0;
-    let at = end + 1;
-    if (reference !== 0) {
-      const accept = lists[reference === 1 ? list++ : reference - 2];
-      if (accept === undefined) throw new RangeError('the word graph names an output that is not there');
-      head |= ACCEPTS;
-      nodes[at++] = accept;
-    }
-    if (degree === 1) {
-      // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
-      const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
-      nodes[end] = head | SINGLE | (follows ? FOLLOWS : 0) | (labels[label++] as number);
-      slots.push(follows ? -1 : at);
-      end = follows ? at : at + 1;
-    } else {
-      nodes[end] = head | degree;
-      for (let i = 0; i < degree; i++) {
-        const word = at + (i >> 1);
-        nodes[word] = (nodes[word] as number) | ((labels[label++] as number) << ((i & 1) << 4));
-      }
-      at += (degree + 1) >> 1;
-      slots.push(at);
-      end = at + degree;
-    }
-    left.push(degree);
-  };
-
   for (const root of roots) {
     if (root !== next) continue;
-    meet();
-    while (left.length > 0) {
-      const top = left.length - 1;
-      const remaining = left[top] as number;
-      if (remaining === 0) {
-        left.pop();
-        slots.pop();
+    let depth = 0;
+    let meets = true;
+    for (;;) {
+      if (meets) {
+        if (next >= states || depth === MOST_DEEP) throw new RangeError('the word graph points outside itself');
+        places[next] = end;
+        const degree = degrees[next] as number;
+        const reference = references[next++] as number;
+        if (label + degree > labels.length) throw new RangeError('the word graph is cut off');
+        let head = 0;
+        let at = end + 1;
+        if (reference !== 0) {
+          const accept = lists[reference === 1 ? list++ : reference - 2];
+          if (accept === undefined) throw new RangeError('the word graph names an output that is not there');
+          head = ACCEPTS;
+          nodes[at++] = accept;
+        }
+        edges[depth] = label;
+        ends[depth] = label + degree;
+        written[depth] = BY_EDGE;
+        const first = labels[label] as number;
+        const span = degree < LEAST_DENSE ? 0 : (labels[label + degree - 1] as number) - first + 1;
+        if (degree === 1) {
+          // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
+          const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
+          nodes[end] = head | SINGLE | (follows ? FOLLOWS : 0) | first;
+          slots[depth] = at - label;
+          if (follows) written[depth] = NOWHERE;
+          end = follows ? at : at + 1;
+        } else if (span >= degree && span <= 2 * degree && span <= MOST_SPAN) {
+          nodes[end] = head | DENSE | (span << SPAN_SHIFT) | first;
+          slots[depth] = at - first;
+          written[depth] = BY_LABEL;
+          end = at + span;
+        } else {
+          nodes[end] = head | degree;
+          for (let i = 0; i < degree; i++) {
+            const word = at + (i >> 1);
+            nodes[word] = (nodes[word] as number) | ((labels[label + i] as number) << ((i & 1) << 4));
+          }
+          at += (degree + 1) >> 1;
+          slots[depth] = at - label;
+          end = at + degree;
+        }
+        label += degree;
+        depth++;
+        meets = false;
+      }
+      const top = depth - 1;
+      const mine = edges[top] as number;
+      if (mine === ends[top]) {
+        if (--depth === 0) break;
         continue;
       }
-      left[top] = remaining - 1;
-      const slot = slots[top] as number;
-      slots[top] = slot + 1;
+      edges[top] = mine + 1;
+      const how = written[top] as number;
+      const slot = (slots[top] as number) + (how === BY_LABEL ? (labels[mine] as number) : mine);
       const isFresh = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
       edge++;
       if (isFresh) {
-        if (slot >= 0) nodes[slot] = end;
-        meet();
+        if (how !== NOWHERE) nodes[slot] = end;
+        meets = true;
         continue;
       }
       const target = next - (backs[back++] ?? 0);
@@ -191,18 +215,24 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   return { nodes: nodes.slice(0, end), outputs, roots: roots.map((root) => places[root] as number) };
 }
 
-function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Uint32Array; lists: Uint32Array } {
-  const outputs = new Uint32Array(1 + counts.length + values.length);
-  const lists = new Uint32Array(counts.length);
+/** Payloads behind their number; for each list where it begins, or the single payload itself (see `ONE`). */
+function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32Array; lists: Int32Array } {
+  const outputs = new Int32Array(1 + counts.length + values.length);
+  const lists = new Int32Array(counts.length);
   let at = 1;
   let value = 0;
-  for (const [list, count] of counts.entries()) {
+  for (let list = 0; list < counts.length; list++) {
+    const count = counts[list] as number;
     if (value + count > values.length) throw new RangeError('outputs are cut off');
+    if (count === 1) {
+      lists[list] = (values[value++] as number) | ONE;
+      continue;
+    }
     lists[list] = at;
     outputs[at++] = count;
     for (let i = 0; i < count; i++) outputs[at++] = values[value++] as number;
   }
-  return { outputs, lists };
+  return { outputs: outputs.slice(0, at), lists };
 }
 
 /** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */

@@ -1,27 +1,48 @@
 /**
  * The word graph in memory: for each language one array of 32-bit words, laid out for few cache misses.
  *
- *     head      flags, and below them the label of the single edge or the number of edges
- *     [accept]  with ACCEPTS: index into `outputs`, where [count, payload * count] lies
- *     SINGLE    one edge: its target is the next word's node with FOLLOWS, else its index stands there
- *     else      labels two to a word, sorted, then as many indexes of targets
+ *     head      flags, and below them what the edges are
+ *     [accept]  with ACCEPTS: what ends here (see `acceptOf`)
+ *     SINGLE    one edge: label in the head; its target is the next word's node with FOLLOWS, else its index stands there
+ *     DENSE     first label and, from bit 16, how many there are from it on; a target's index for each, 0: no such edge
+ *     else      number of edges; labels two to a word, sorted, then as many indexes of targets
+ *
+ * No node lies at 0.
  */
 export const ACCEPTS = 1 << 30;
 export const SINGLE = 1 << 29;
 export const FOLLOWS = 1 << 28;
+export const DENSE = 1 << 27;
 export const LOW = 0xffff;
+export const SPAN_SHIFT = 16;
+/** Most labels of a dense node, from its first to its last. */
+export const MOST_SPAN = 0x7ff;
 
-/** The edges of a node, flat: label, index of the target's node. */
-export function edgesOf(nodes: Uint32Array, node: number): number[] {
+/** What ends at a node: its single payload with this bit, else an index into `outputs`: [count, payload * count]. */
+export const ONE = -0x80000000;
+
+/** Labels lie two to a word. */
+export function label(nodes: Int32Array, labels: number, index: number): number {
+  return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW;
+}
+
+/** What ends at a node, 0: nothing. */
+export function acceptOf(nodes: Int32Array, node: number): number {
+  return ((nodes[node] as number) & ACCEPTS) === 0 ? 0 : (nodes[node + 1] as number);
+}
+
+/** Calls `visit` with label and target's node of each edge. */
+export function eachEdge(nodes: Int32Array, node: number, visit: (label: number, target: number) => void): void {
   const head = nodes[node] as number;
-  let at = node + ((head & ACCEPTS) === 0 ? 1 : 2);
-  if ((head & SINGLE) !== 0) return [head & LOW, (head & FOLLOWS) === 0 ? (nodes[at] as number) : at];
-  const degree = head & LOW;
-  const labels = at;
-  at += (degree + 1) >> 1;
-  const edges: number[] = [];
-  for (let i = 0; i < degree; i++) {
-    edges.push(((nodes[labels + (i >> 1)] as number) >>> ((i & 1) << 4)) & LOW, nodes[at + i] as number);
+  const low = head & LOW;
+  const at = node + ((head & ACCEPTS) === 0 ? 1 : 2);
+  if ((head & SINGLE) !== 0) {
+    visit(low, (head & FOLLOWS) === 0 ? (nodes[at] as number) : at);
+  } else if ((head & DENSE) !== 0) {
+    const span = (head >> SPAN_SHIFT) & MOST_SPAN;
+    for (let i = 0; i < span; i++) if (nodes[at + i] !== 0) visit(low + i, nodes[at + i] as number);
+  } else {
+    const targets = at + ((low + 1) >> 1);
+    for (let i = 0; i < low; i++) visit(label(nodes, at, i), nodes[targets + i] as number);
   }
-  return edges;
 }

@@ -1,72 +1,143 @@
 /**
- * Where phrases of one root begin, by their first three units: most places of a text begin none, and one look into a
- * hash table says so, where following the graph would take three steps. Phrases shorter than that are marked apart, and
- * read from the root.
+ * How the phrases of several languages begin, as one hash table: the first three units of a phrase lead to the nodes
+ * behind them, by language; phrases of one or two units are found by those. Most places of a text begin no phrase: a few
+ * bits, small enough to stay near the processor, say so before the table is looked at.
  */
-import { ACCEPTS, edgesOf } from './graph-nodes.ts';
-import { SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { acceptOf, eachEdge } from './graph-nodes.ts';
 
-export interface Starts {
-  /** Node of the root. */
-  root: number;
-  /** By script: 1 where a phrase begins with a letter of it. */
-  scripts: Uint8Array;
-  /** Open addressing, three words a slot: first and second unit, third unit, node behind them and one; 0: free. */
-  slots: Int32Array;
-  mask: number;
-  /** A bit for each unit that is a phrase, and for the hash of each pair of units that is one. */
-  units: Int32Array;
-  pairs: Int32Array;
+/** Beginnings of one root, flat: first and second unit (`ab`), third unit or `SHORT`, and the node or what ends there. */
+export type Beginnings = Int32Array;
+
+/** How the phrases of one language begin. */
+export interface LanguageStarts {
+  language: number;
+  beginnings: Beginnings;
 }
 
-export const PAIR_BITS = 16;
+const PAIR_BITS = 16;
+const TRIPLE_BITS = 18;
+export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
 
-export const pairHash = (a: number, b: number): number =>
-  Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b) >>> (32 - PAIR_BITS);
+/** Stands for the third unit of a phrase that has one or two. */
+export const SHORT = -1;
 
-/** `ab`: first unit, and the second one shifted by 16. */
+/** Words of a slot: `ab`, third unit, languages, where their entries begin. */
+const SLOT = 4;
+
+export const pairHash = (ab: number): number => Math.imul(ab ^ (ab >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS);
+
+/** `ab`: first unit, and the second one shifted by 16; 0 stands for a unit that is not there. */
 export const tripleHash = (ab: number, c: number): number => {
   const hash = Math.imul(ab ^ Math.imul(c, 0x9e3779b1), 0x85ebca6b);
   return hash ^ (hash >>> 15);
 };
 
-export function startsOf(nodes: Uint32Array, root: number): Starts {
-  const triples: number[] = [];
-  const units = new Int32Array(65536 >> 5);
-  const pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
-  const scripts = new Uint8Array(SCRIPT_MASK + 1);
-  const first = edgesOf(nodes, root);
-  for (let i = 0; i < first.length; i += 2) {
-    const a = first[i] as number;
-    const one = first[i + 1] as number;
-    scripts[(SCRIPT_OF[a] as number) & SCRIPT_MASK] = 1;
-    if (accepts(nodes, one)) mark(units, a);
-    const second = edgesOf(nodes, one);
-    for (let j = 0; j < second.length; j += 2) {
-      const b = second[j] as number;
-      const two = second[j + 1] as number;
-      if (accepts(nodes, two)) mark(pairs, pairHash(a, b));
-      const third = edgesOf(nodes, two);
-      for (let k = 0; k < third.length; k += 2) triples.push(a | (b << 16), third[k] as number, third[k + 1] as number);
-    }
-  }
-  let size = 4;
-  while (3 * size < 2 * triples.length) size *= 2;
-  const slots = new Int32Array(3 * size);
-  for (let i = 0; i < triples.length; i += 3) {
-    const ab = triples[i] as number;
-    const c = triples[i + 1] as number;
-    let slot = tripleHash(ab, c) & (size - 1);
-    while (slots[3 * slot + 2] !== 0) slot = (slot + 1) & (size - 1);
-    slots[3 * slot] = ab;
-    slots[3 * slot + 1] = c;
-    slots[3 * slot + 2] = (triples[i + 2] as number) + 1;
-  }
-  return { root, scripts, slots, mask: size - 1, units, pairs };
+/** Phrases that begin at one root, to be put into a table with those of other languages. */
+export function beginningsOf(nodes: Int32Array, root: number): Beginnings {
+  const found: number[] = [];
+  eachEdge(nodes, root, (a, one) => {
+    const unit = acceptOf(nodes, one);
+    if (unit !== 0) found.push(a, SHORT, unit);
+    eachEdge(nodes, one, (b, two) => {
+      const ab = a | (b << 16);
+      const pair = acceptOf(nodes, two);
+      if (pair !== 0) found.push(ab, SHORT, pair);
+      eachEdge(nodes, two, (c, three) => found.push(ab, c, three));
+    });
+  });
+  return Int32Array.from(found);
 }
 
-const accepts = (nodes: Uint32Array, node: number): boolean => ((nodes[node] as number) & ACCEPTS) !== 0;
+export class StartTable {
+  /** A bit for each language that has phrases here. */
+  readonly languages: number;
+  /** A bit for each unit that begins a phrase, and for each that is one. */
+  readonly firsts = new Int32Array(65536 >> 5);
+  readonly units = new Int32Array(65536 >> 5);
+  /** Bits of hashes: pairs that are phrases, and triples that begin one. */
+  readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
+  readonly triples = new Int32Array((2 ** TRIPLE_BITS) >> 5);
+  /** Open addressing, `SLOT` words each; no languages: free. */
+  readonly slots: Int32Array;
+  readonly mask: number;
+  /** For each language of a slot, in order: a node behind three units, else what ends behind one or two. */
+  readonly entries: Int32Array;
 
-function mark(bits: Int32Array, index: number): void {
+  constructor(all: readonly LanguageStarts[]) {
+    const count = all.reduce((sum, { beginnings }) => sum + beginnings.length / 3, 0);
+    let size = 4;
+    while (2 * size < 3 * count) size *= 2;
+    this.mask = size - 1;
+    this.slots = new Int32Array(SLOT * size);
+    this.entries = new Int32Array(count);
+    let languages = 0;
+    for (const { language, beginnings } of all) {
+      if (beginnings.length > 0) languages |= 1 << language;
+      for (let i = 0; i < beginnings.length; i += 3) this.mark(beginnings[i] as number, beginnings[i + 1] as number);
+      this.insert(beginnings, (slot) => {
+        this.slots[slot + 2] = (this.slots[slot + 2] as number) | (1 << language);
+      });
+    }
+    this.languages = languages;
+    this.placeEntries();
+    for (const { language, beginnings } of all) {
+      this.insert(beginnings, (slot, entry) => {
+        this.entries[entryOf(this.slots[slot + 2] as number, this.slots[slot + 3] as number, 1 << language)] = entry;
+      });
+    }
+  }
+
+  /** Where the slot of a beginning lies, or -1. */
+  find(ab: number, c: number, hash: number): number {
+    const { slots, mask } = this;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const at = SLOT * slot;
+      if (slots[at + 2] === 0) return -1;
+      if (slots[at] === ab && slots[at + 1] === c) return at;
+    }
+  }
+
+  private mark(ab: number, c: number): void {
+    setBit(this.firsts, ab & 0xffff);
+    if (c !== SHORT) setBit(this.triples, tripleHash(ab, c) >>> TRIPLE_SHIFT);
+    else if (ab >>> 16 === 0) setBit(this.units, ab);
+    else setBit(this.pairs, pairHash(ab));
+  }
+
+  private insert(beginnings: Beginnings, put: (slot: number, entry: number) => void): void {
+    const { slots, mask } = this;
+    for (let i = 0; i < beginnings.length; i += 3) {
+      const ab = beginnings[i] as number;
+      const c = beginnings[i + 1] as number;
+      let slot = tripleHash(ab, c) & mask;
+      while (slots[SLOT * slot + 2] !== 0 && (slots[SLOT * slot] !== ab || slots[SLOT * slot + 1] !== c))
+        slot = (slot + 1) & mask;
+      slots[SLOT * slot] = ab;
+      slots[SLOT * slot + 1] = c;
+      put(SLOT * slot, beginnings[i + 2] as number);
+    }
+  }
+
+  private placeEntries(): void {
+    const { slots } = this;
+    let next = 0;
+    for (let at = 0; at < slots.length; at += SLOT) {
+      slots[at + 3] = next;
+      next += countBits(slots[at + 2] as number);
+    }
+  }
+}
+
+/** Where the entry of one language lies among those of a slot. */
+export const entryOf = (languages: number, first: number, own: number): number =>
+  languages === own ? first : first + countBits(languages & (own - 1));
+
+function setBit(bits: Int32Array, index: number): void {
   bits[index >> 5] = (bits[index >> 5] as number) | (1 << (index & 31));
+}
+
+function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,9 +1,5 @@
 /** The word graph: of each language apart, laid out (`graph-nodes.ts`) when it is first needed. */
-import { ActiveGraphs } from './active-graphs.ts';
-import { startsOf, type Starts } from './phrase-starts.ts';
-
-/** Sets of languages that are kept ready: readers meet the same few again and again. */
-const MOST_SETS = 48;
+import { beginningsOf, StartTable, type Beginnings } from './phrase-starts.ts';
 
 /** The graph of one language as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
 export interface GraphTables {
@@ -17,20 +13,19 @@ export interface GraphTables {
   roots: readonly [edge: number, inside: number];
 }
 
-/** The graph of one language, laid out. */
-export interface LanguageGraph {
-  nodes: Uint32Array;
-  outputs: Uint32Array;
-  /** How phrases begin on an edge, and inside a word. */
-  edge: Starts;
-  inside: Starts;
+/** The graph of one language, laid out; `roots`: the nodes of both. */
+export interface LaidOut {
+  nodes: Int32Array;
+  outputs: Int32Array;
+  roots: readonly number[];
 }
 
-/** The same as read: the nodes of both roots. */
-export interface LaidOut {
-  nodes: Uint32Array;
-  outputs: Uint32Array;
-  roots: readonly number[];
+/** The graphs that were needed so far, and how their phrases begin: on an edge, or anywhere. */
+export interface ReadyGraphs {
+  /** By language number. */
+  graphs: readonly (LaidOut | undefined)[];
+  edge: StartTable;
+  inside: StartTable;
 }
 
 /**
@@ -39,35 +34,42 @@ export interface LaidOut {
  */
 export class WordGraph {
   private readonly readers: readonly (() => LaidOut)[];
-  private readonly known: (LanguageGraph | undefined)[] = [];
-  private readonly sets = new Map<number, ActiveGraphs>();
+  private readonly graphs: (LaidOut | undefined)[] = [];
+  private readonly starts: { language: number; edge: Beginnings; inside: Beginnings }[] = [];
+  private ready: ReadyGraphs | null = null;
+  private languages = 0;
 
   /** `readers`: by language number, what lays its graph out. */
   constructor(readers: readonly (() => LaidOut)[]) {
     this.readers = readers;
   }
 
-  /** Null: it has no phrases. Throws a RangeError when its bytes are no graph. */
-  of(language: number): LanguageGraph | null {
-    const reader = this.readers[language];
-    if (reader === undefined) return null;
-    return (this.known[language] ??= withStarts(reader()));
-  }
-
-  /** `active`: by language number, 1 where its phrases count. */
-  among(active: Uint8Array): ActiveGraphs {
-    let key = 0;
-    for (let language = 0; language < active.length; language++) if (active[language] !== 0) key |= 1 << language;
-    let set = this.sets.get(key);
-    if (set !== undefined) return set;
-    if (this.sets.size >= MOST_SETS) this.sets.clear();
-    const languages = [...active.keys()].filter((language) => active[language] !== 0);
-    set = new ActiveGraphs(languages.map((language) => this.of(language)).filter((graph) => graph !== null));
-    this.sets.set(key, set);
-    return set;
+  /** `languages`: a bit for each whose graph is needed. Throws a RangeError when the bytes of one are no graph. */
+  readyFor(languages: number): ReadyGraphs {
+    if (this.ready !== null && (languages & ~this.languages) === 0) return this.ready;
+    for (const [language, read] of this.readers.entries()) {
+      if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
+      const graph = read();
+      const [edge = 0, inside = 0] = graph.roots;
+      this.graphs[language] = graph;
+      this.starts.push({
+        language,
+        edge: beginningsOf(graph.nodes, edge),
+        inside: beginningsOf(graph.nodes, inside),
+      });
+    }
+    this.languages |= languages;
+    return (this.ready = {
+      graphs: this.graphs,
+      edge: new StartTable(this.starts.map(({ language, edge }) => ({ language, beginnings: edge }))),
+      inside: new StartTable(this.starts.map(({ language, inside }) => ({ language, beginnings: inside }))),
+    });
   }
 }
 
-function withStarts({ nodes, outputs, roots: [edge = 0, inside = 0] }: LaidOut): LanguageGraph {
-  return { nodes, outputs, edge: startsOf(nodes, edge), inside: startsOf(nodes, inside) };
+/** `active`: by language number, 1 where its phrases count. */
+export function bitsOf(active: Uint8Array): number {
+  let bits = 0;
+  for (let language = 0; language < active.length; language++) if (active[language] !== 0) bits |= 1 << language;
+  return bits;
 }
