@@ -1,9 +1,9 @@
 /**
  * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
- * are read again, so that ordinary posts pay nothing.
+ * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
  */
 import { foldInto, type Reading as LetterReading } from '../text/fold.ts';
-import { FoldedText } from '../text/folded-text.ts';
+import { FoldedText, MAPPED } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { unitAt, type FieldRange, type PostText } from './reading.ts';
@@ -72,9 +72,11 @@ function readAgain(
 ): Find[] {
   text.clear();
   foldInto(text, source, knowledge.fold, letters);
+  const through = nextMapped();
+  if (through === null) return [];
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
-  return findPhrases(part, knowledge, active)
+  return findPhrases(part, knowledge, active, through)
     .filter((find) => find.masked)
     .map((find) => {
       // Signs read as letters are units of their own here: back to the units of the post by offset
@@ -82,4 +84,16 @@ function readAgain(
       const to = unitAt(post, range, start + (text.at[find.to - 1] ?? 0) + 1);
       return { ...find, from, to: Math.max(from + 1, to) };
     });
+}
+
+/** For each unit the next one that was read as another letter than written, or -1; null: there is none. */
+function nextMapped(): Int32Array | null {
+  const { length, flags } = text;
+  const through = new Int32Array(length);
+  let next = -1;
+  for (let i = length - 1; i >= 0; i--) {
+    if (((flags[i] as number) & MAPPED) !== 0) next = i;
+    through[i] = next;
+  }
+  return next < 0 ? null : through;
 }

@@ -31,9 +31,14 @@ export interface Find {
   faint: boolean;
 }
 
-/** `active`: by language, 1 where the post is written in it. */
-export function findPhrases(post: PostText, knowledge: Knowledge, active: Uint8Array): Find[] {
-  const raw = matchPhrases(knowledge.graph, post.text, active);
+/** `active`: by language, 1 where the post is written in it; `through`: see `matchPhrases`. */
+export function findPhrases(
+  post: PostText,
+  knowledge: Knowledge,
+  active: Uint8Array,
+  through: Int32Array | null = null,
+): Find[] {
+  const raw = matchPhrases(knowledge.graph, post.text, active, through);
   const finds: Find[] = [];
   const stretches = new Stretches(post.text, knowledge);
   const accents = new Accents(post, knowledge);
