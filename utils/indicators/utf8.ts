@@ -7,6 +7,9 @@ const CHUNK = 8192;
 
 /** Throws a FormatError at the first byte that is not well-formed UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
+  let plain = 0;
+  while (plain < bytes.length && (bytes[plain] as number) < 0x80) plain++;
+  if (plain === bytes.length) return decodeAscii(bytes);
   const parts: string[] = [];
   let units: number[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -30,6 +33,12 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
   parts.push(String.fromCharCode(...units));
   return parts.join('');
+}
+
+function decodeAscii(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return text;
 }
 
 /** Throws a FormatError on a lone surrogate, which has no form in UTF-8. */

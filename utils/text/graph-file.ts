@@ -116,17 +116,21 @@ const NOWHERE = 2;
  * met, and the place of each target when that is met. Throws a RangeError when the bytes are no graph.
  */
 function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LaidOut {
-  const degrees = column(sections, 'degrees', from.states, states);
-  const labels = column(sections, 'labels', from.edges, own.edges);
-  const backs = column(sections, 'backs', from.backs, own.backs);
-  const references = column(sections, 'accepts', from.states, states);
+  // Read where they lie: columns of their own would take as long to make as the walk itself
+  const degrees = section(sections, 'degrees');
+  const labels = section(sections, 'labels');
+  const backs = section(sections, 'backs');
+  const accepts = section(sections, 'accepts');
+  const allStates = degrees.length / WIDTHS.degrees;
+  const allLabels = labels.length / WIDTHS.labels;
+  const allBacks = backs.length / WIDTHS.backs;
   const fresh = section(sections, 'fresh');
   const { outputs, lists } = readOutputs(
     column(sections, 'counts', from.lists, own.lists),
     column(sections, 'values', from.values, own.values),
   );
   const roots = [own.edgeRoot, own.insideRoot];
-  const nodes = new Int32Array(2 * states + 2 * labels.length + 3);
+  const nodes = new Int32Array(2 * states + 2 * own.edges + 3);
   const places = new Int32Array(states);
   // For each state on the path: its next edge and the one behind its last, and where its targets are to be written
   const edges = new Int32Array(MOST_DEEP);
@@ -135,9 +139,12 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   const written = new Uint8Array(MOST_DEEP);
   let next = 0;
   let end = 1;
-  let label = 0;
+  let label = from.edges;
   let edge = from.edges;
-  let back = 0;
+  let state = from.states;
+  let back = from.backs;
+  const lastLabel = label + own.edges;
+  const lastBack = back + own.backs;
   let list = 0;
   for (const root of roots) {
     if (root !== next) continue;
@@ -147,9 +154,14 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
       if (meets) {
         if (next >= states || depth === MOST_DEEP) throw new RangeError('the word graph points outside itself');
         places[next] = end;
-        const degree = degrees[next] as number;
-        const reference = references[next++] as number;
-        if (label + degree > labels.length) throw new RangeError('the word graph is cut off');
+        const degree = (degrees[state] as number) | ((degrees[allStates + state] as number) << 8);
+        const reference =
+          (accepts[state] as number) |
+          ((accepts[allStates + state] as number) << 8) |
+          ((accepts[2 * allStates + state] as number) << 16);
+        next++;
+        state++;
+        if (label + degree > lastLabel) throw new RangeError('the word graph is cut off');
         let head = 0;
         let at = end + 1;
         if (reference !== 0) {
@@ -161,8 +173,12 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
         edges[depth] = label;
         ends[depth] = label + degree;
         written[depth] = BY_EDGE;
-        const first = labels[label] as number;
-        const span = degree < LEAST_DENSE ? 0 : (labels[label + degree - 1] as number) - first + 1;
+        const first = (labels[label] as number) | ((labels[allLabels + label] as number) << 8);
+        const last = label + degree - 1;
+        const span =
+          degree < LEAST_DENSE
+            ? 0
+            : ((labels[last] as number) | ((labels[allLabels + last] as number) << 8)) - first + 1;
         if (degree === 1) {
           // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
           const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
@@ -179,7 +195,8 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
           nodes[end] = head | degree;
           for (let i = 0; i < degree; i++) {
             const word = at + (i >> 1);
-            nodes[word] = (nodes[word] as number) | ((labels[label + i] as number) << ((i & 1) << 4));
+            const own = (labels[label + i] as number) | ((labels[allLabels + label + i] as number) << 8);
+            nodes[word] = (nodes[word] as number) | (own << ((i & 1) << 4));
           }
           at += (degree + 1) >> 1;
           slots[depth] = at - label;
@@ -197,7 +214,8 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
       }
       edges[top] = mine + 1;
       const how = written[top] as number;
-      const slot = (slots[top] as number) + (how === BY_LABEL ? (labels[mine] as number) : mine);
+      const by = how === BY_LABEL ? (labels[mine] as number) | ((labels[allLabels + mine] as number) << 8) : mine;
+      const slot = (slots[top] as number) + by;
       const isFresh = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
       edge++;
       if (isFresh) {
@@ -205,7 +223,13 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
         meets = true;
         continue;
       }
-      const target = next - (backs[back++] ?? 0);
+      if (back === lastBack) throw new RangeError('the word graph is cut off');
+      const step =
+        (backs[back] as number) |
+        ((backs[allBacks + back] as number) << 8) |
+        ((backs[2 * allBacks + back] as number) << 16);
+      const target = next - step;
+      back++;
       if (target < 0 || target >= next) throw new RangeError('the word graph points outside itself');
       nodes[slot] = places[target] as number;
     }

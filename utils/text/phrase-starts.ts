@@ -71,19 +71,21 @@ export class StartTable {
     this.slots = new Int32Array(SLOT * size);
     this.entries = new Int32Array(count);
     let languages = 0;
-    for (const { language, beginnings } of all) {
+    const placed = all.map(({ language, beginnings }) => {
       if (beginnings.length > 0) languages |= 1 << language;
-      for (let i = 0; i < beginnings.length; i += 3) this.mark(beginnings[i] as number, beginnings[i + 1] as number);
-      this.insert(beginnings, (slot) => {
-        this.slots[slot + 2] = (this.slots[slot + 2] as number) | (1 << language);
-      });
-    }
+      return this.insert(beginnings, 1 << language);
+    });
     this.languages = languages;
     this.placeEntries();
-    for (const { language, beginnings } of all) {
-      this.insert(beginnings, (slot, entry) => {
-        this.entries[entryOf(this.slots[slot + 2] as number, this.slots[slot + 3] as number, 1 << language)] = entry;
-      });
+    const { slots, entries } = this;
+    for (const [number, { language, beginnings }] of all.entries()) {
+      const own = placed[number] as Int32Array;
+      for (let i = 0; i < own.length; i++) {
+        const at = own[i] as number;
+        entries[entryOf(slots[at + 2] as number, slots[at + 3] as number, 1 << language)] = beginnings[
+          3 * i + 2
+        ] as number;
+      }
     }
   }
 
@@ -97,25 +99,27 @@ export class StartTable {
     }
   }
 
-  private mark(ab: number, c: number): void {
-    setBit(this.firsts, ab & 0xffff);
-    if (c !== SHORT) setBit(this.triples, tripleHash(ab, c) >>> TRIPLE_SHIFT);
-    else if (ab >>> 16 === 0) setBit(this.units, ab);
-    else setBit(this.pairs, pairHash(ab));
-  }
-
-  private insert(beginnings: Beginnings, put: (slot: number, entry: number) => void): void {
-    const { slots, mask } = this;
-    for (let i = 0; i < beginnings.length; i += 3) {
-      const ab = beginnings[i] as number;
-      const c = beginnings[i + 1] as number;
-      let slot = tripleHash(ab, c) & mask;
-      while (slots[SLOT * slot + 2] !== 0 && (slots[SLOT * slot] !== ab || slots[SLOT * slot + 1] !== c))
-        slot = (slot + 1) & mask;
-      slots[SLOT * slot] = ab;
-      slots[SLOT * slot + 1] = c;
-      put(SLOT * slot, beginnings[i + 2] as number);
+  /** Marks the slots of one language's beginnings; gives where they lie. */
+  private insert(beginnings: Beginnings, language: number): Int32Array {
+    const { slots, mask, firsts, units, pairs, triples } = this;
+    const placed = new Int32Array(beginnings.length / 3);
+    for (let i = 0; i < placed.length; i++) {
+      const ab = beginnings[3 * i] as number;
+      const c = beginnings[3 * i + 1] as number;
+      const hash = tripleHash(ab, c);
+      let at = SLOT * (hash & mask);
+      while (slots[at + 2] !== 0 && (slots[at] !== ab || slots[at + 1] !== c))
+        at = at + SLOT === slots.length ? 0 : at + SLOT;
+      slots[at] = ab;
+      slots[at + 1] = c;
+      slots[at + 2] = (slots[at + 2] as number) | language;
+      placed[i] = at;
+      setBit(firsts, ab & 0xffff);
+      if (c !== SHORT) setBit(triples, hash >>> TRIPLE_SHIFT);
+      else if (ab >>> 16 === 0) setBit(units, ab);
+      else setBit(pairs, pairHash(ab));
     }
+    return placed;
   }
 
   private placeEntries(): void {
