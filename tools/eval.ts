@@ -1,14 +1,16 @@
 /**
- * `npm run -s eval -- [--json] [--gallery N] [--readme] [FOLDER ...]`: judges labelled rows by the core and the knowledge of the
+ * `npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]`: judges labelled rows by the core and the knowledge of the
  * extension, and says what it finds and what it alarms on without cause. Without folders: the repository's corpus and,
- * where they lie beside the repository, the shared corpora. Sets that are absent are named.
+ * where they lie beside the repository, the shared corpora. Sets that are absent are named. `--write` puts the tables into
+ * docs/QUALITY.md.
  *
  * The repository's corpus is what the weights were fitted on: its figures show that nothing broke, not how well unseen
  * posts are judged.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
+import { putIn } from './docs/put-in.ts';
 import { measure, worst } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
 import type { Judged } from './eval/statistics.ts';
@@ -17,11 +19,9 @@ import { ensureKnowledge } from './knowledge/compile.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 
 const DEFAULTS = ['knowledge/corpus', '../shared/corpus/written', '../shared/corpus/real'];
-const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--readme] [FOLDER ...]';
-/** Between these the README holds the tables. */
-const MARKS = ['<!-- eval: made by `npm run -s eval -- --readme` -->', '<!-- /eval -->'] as const;
+const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]';
 
-const { json, gallery, readme, folders } = readArguments();
+const { json, gallery, write, folders } = readArguments();
 const absent = folders.filter((folder) => !existsSync(folder));
 const rows = withoutRepeats((await Promise.all(folders.map(readRows))).flat());
 if (rows.length === 0) {
@@ -32,12 +32,8 @@ await ensureKnowledge();
 const judged = judge(rows, loadKnowledge(readCompiled()));
 const measures = measure(judged);
 const { missed, falseAlarms } = worst(judged, gallery);
-if (readme) {
-  const text = readFileSync('README.md', 'utf8');
-  const [before = '', rest = ''] = text.split(MARKS[0]);
-  const after = rest.split(MARKS[1])[1];
-  if (after === undefined) throw new Error(`README.md lacks the line ${MARKS[0]} or ${MARKS[1]}`);
-  writeFileSync('README.md', `${before}${MARKS[0]}\n\n${mainTables(measures)}\n\n${MARKS[1]}${after}`);
+if (write) {
+  putIn('docs/QUALITY.md', 'eval', mainTables(measures));
 } else if (json) {
   const entries = { missed: missed.map(galleryEntry), falseAlarms: falseAlarms.map(galleryEntry) };
   console.log(JSON.stringify({ rows: rows.length, absent, ...measures, ...(gallery > 0 ? { gallery: entries } : {}) }));
@@ -55,13 +51,13 @@ function judge(list: readonly Row[], knowledge: Knowledge): Judged[] {
   return list.map((row) => ({ row, verdict: conclude(analyse(row.post, knowledge), [], today) }));
 }
 
-function readArguments(): { json: boolean; gallery: number; readme: boolean; folders: string[] } {
+function readArguments(): { json: boolean; gallery: number; write: boolean; folders: string[] } {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
-        readme: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         gallery: { type: 'string', default: '0' },
       },
     });
@@ -71,7 +67,7 @@ function readArguments(): { json: boolean; gallery: number; readme: boolean; fol
     if (named !== undefined) throw new Error(`No such file or folder: ${named}`);
     return {
       json: values.json,
-      readme: values.readme,
+      write: values.write,
       gallery: most,
       folders: positionals.length > 0 ? positionals : DEFAULTS,
     };

@@ -3,14 +3,12 @@
  * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
  * made, so the figures are the same everywhere. `--write` puts them into docs/POISONING.md. Some seconds.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { putIn } from './docs/put-in.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { ATTACKS, createDeskWeeks, type DeskWeek } from './poison/desk-week.ts';
 import { relayDay, type RelayDay } from './poison/relay-day.ts';
 
-const DOCUMENT = 'docs/POISONING.md';
-const MARKS = ['<!-- poison: made by `npm run -s poison -- --write` -->', '<!-- /poison -->'] as const;
 const WHO = [
   ['one liar', 1],
   ['a hundred liars', 100],
@@ -35,7 +33,7 @@ if (values.json === true) console.log(JSON.stringify({ days, weeks }));
 else {
   const tables = `${relayTable()}\n\n${deskTable()}`;
   console.log(tables);
-  if (values.write === true) write(tables);
+  if (values.write === true) putIn('docs/POISONING.md', 'poison', tables);
 }
 
 function relayTable(): string {
@@ -74,11 +72,4 @@ function deskTable(): string {
     '|---|---|---|---|---|---|---|---|---|',
     ...weeks.flatMap(({ name, weeks: those }) => those.map((one) => row(name, one))),
   ].join('\n');
-}
-
-function write(tables: string): void {
-  const [before = '', rest = ''] = readFileSync(DOCUMENT, 'utf8').split(MARKS[0]);
-  const after = rest.split(MARKS[1])[1];
-  if (after === undefined) throw new Error(`${DOCUMENT} lacks its marks`);
-  writeFileSync(DOCUMENT, `${before}${MARKS[0]}\n\n${tables}\n\n${MARKS[1]}${after}`);
 }

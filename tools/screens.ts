@@ -1,7 +1,7 @@
 /**
  * `npm run -s screens [-- FOLDER]`: pictures of every state of every page, in English, Thai and Arabic, at phone and desktop
  * width, light and dark, into FOLDER (default `.test/screens`), for people to look at. `--page NAME` takes one page alone;
- * `--readme` takes the README's pictures instead, into `docs`.
+ * `--readme` takes the README's pictures instead, light and dark, into `docs`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * `npm run -s sites -- [--json] [--readme] [--measure] [--redesign] [--shots FOLDER]`: which sites are read, what is read there, and how
- * that was verified; made from knowledge/sites. `--readme` puts the table into the README. `--measure` prints how well
+ * `npm run -s sites -- [--json] [--write] [--measure] [--redesign] [--shots FOLDER]`: which sites are read, what is read there, and how
+ * that was verified; made from knowledge/sites. `--write` puts the table into docs/SITES.md. `--measure` prints how well
  * pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on (two minutes).
  * `--redesign` prints what is still read after seven kinds of redesign (five minutes).
  * `--shots FOLDER` takes pictures of warnings on pages in the structure of eleven sites. `--record` writes down what is
@@ -8,8 +8,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { putIn } from './docs/put-in.ts';
 import { readSites } from './knowledge/sites.ts';
-import { putInReadme } from './readme/put-in-readme.ts';
 import {
   hasPages,
   measureRedesigns,
@@ -28,7 +28,7 @@ import { siteLines, siteTable } from './sites/table.ts';
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
-    readme: { type: 'boolean' },
+    write: { type: 'boolean' },
     measure: { type: 'boolean' },
     redesign: { type: 'boolean' },
     record: { type: 'boolean' },
@@ -51,5 +51,5 @@ if (values.record === true) {
 } else if (values.redesign === true) {
   const scores = measureRedesigns(sites);
   console.log(values.json === true ? JSON.stringify(scores) : measureTable({ redesigns: scores }));
-} else if (values.readme === true) putInReadme('sites', siteTable(sites.adapters));
+} else if (values.write === true) putIn('docs/SITES.md', 'sites', siteTable(sites.adapters));
 else console.log(values.json === true ? JSON.stringify(siteLines(sites.adapters)) : siteTable(sites.adapters));

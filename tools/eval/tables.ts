@@ -1,4 +1,4 @@
-/** Measures as Markdown tables and an error gallery, for the terminal and for the README. */
+/** Measures as Markdown tables and an error gallery, for the terminal and for docs/QUALITY.md. */
 import type { FalseAlarms, Measures, Recall } from './measure.ts';
 import type { Judged, Share } from './statistics.ts';
 
@@ -26,7 +26,7 @@ const alarmRow = ({ set, label, alerted, danger }: FalseAlarms): string[] => [
   percent(danger),
 ];
 
-/** The tables of the README: recall by language and false alarms by set. */
+/** The tables of docs/QUALITY.md: recall by language and false alarms by set. */
 export function mainTables(measures: Measures): string {
   const scams = new Map(measures.jobScamsByLanguage.map((recall) => [recall.name, recall]));
   const languages = measures.luresByLanguage.map((recall) => {

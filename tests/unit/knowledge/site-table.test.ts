@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { partOf, withPart } from '../../../tools/readme/put-in-readme.ts';
+import { partOf, withPart } from '../../../tools/docs/put-in.ts';
 import { siteLines, siteTable } from '../../../tools/sites/table.ts';
 
 const { adapters } = await readSites('knowledge');
@@ -24,10 +24,10 @@ test('a site without an adapter says so, and reads nothing', () => {
   }
 });
 
-test('the README shows the table of the adapters as they are (`npm run -s sites -- --readme`)', () => {
-  expect(partOf(readFileSync('README.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
+test('docs/SITES.md shows the table of the adapters as they are (`npm run -s sites -- --write`)', () => {
+  expect(partOf(readFileSync('docs/SITES.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
 });
 
-test('a README without the marks is refused in words', () => {
-  expect(() => withPart('# Read me', 'sites', '')).toThrow(/lacks the line/u);
+test('a document without the marks is refused in words', () => {
+  expect(() => withPart('# Read me', 'sites', '')).toThrow(/lacks the lines/u);
 });

@@ -1,12 +1,12 @@
 /** The simulation as tables, for the screen and for docs/SCALE.md alike. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { partOf, putIn } from '../../docs/put-in.ts';
 import type { OriginLoad, ScaleMeasures } from '../scale.ts';
 import type { Demand } from './simulate.ts';
 
 const PAGE = 'docs/SCALE.md';
 /** More releases a day than this are in the JSON only: they outrun the chain of steps. */
 const MOST_SHOWN = 4;
-const MARKS = ['<!-- scale: made by `npm run -s bench -- scale --write` -->', '<!-- /scale -->'] as const;
 
 /** What was simulated; the import is timed, so it is not part of the page. */
 export function scaleTables(of: Omit<ScaleMeasures, 'import'>): string {
@@ -91,16 +91,12 @@ export function reportScale(of: ScaleMeasures, bar: number): string {
 }
 
 export function writeScalePage(of: Omit<ScaleMeasures, 'import'>): void {
-  const text = readFileSync(PAGE, 'utf8');
-  const [before = '', rest = ''] = text.split(MARKS[0]);
-  const after = rest.split(MARKS[1])[1];
-  if (after === undefined) throw new Error(`${PAGE} lacks the line ${MARKS[0]} or ${MARKS[1]}`);
-  writeFileSync(PAGE, `${before}${MARKS[0]}\n\n${scaleTables(of)}\n\n${MARKS[1]}${after}`);
+  putIn(PAGE, 'scale', scaleTables(of));
 }
 
 /** What stands between the marks now. */
 export function scalePagePart(): string {
-  return (readFileSync(PAGE, 'utf8').split(MARKS[0])[1]?.split(MARKS[1])[0] ?? '').trim();
+  return partOf(readFileSync(PAGE, 'utf8'), 'scale');
 }
 
 function hits({ cache, hitRate }: OriginLoad): string {
