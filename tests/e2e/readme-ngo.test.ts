@@ -7,13 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk, type Moderator } from './harness/desk.ts';
 import { until } from './harness/driver.ts';
-
-/** The chapter's boxes that are to be typed, in order. */
-function boxes(): string[] {
-  const readme = readFileSync('README.md', 'utf8');
-  const chapter = readme.split('\n## ').find((part) => part.startsWith('How reports arrive')) ?? '';
-  return Array.from(chapter.matchAll(/^```sh\n([\s\S]*?)^```$/gmu), ([, box = '']) => box);
-}
+import { boxesOf } from './harness/readme-boxes.ts';
 
 let home: string;
 let relay: ChildProcess | null = null;
@@ -31,7 +25,7 @@ afterAll(async () => {
 test('from an empty folder to a trial report on the desk', { timeout: 240_000 }, async () => {
   const env = { ...process.env, HOME: home };
   const said: [box: string, out: string][] = [];
-  for (const box of boxes()) {
+  for (const box of boxesOf('reports')) {
     if (box.includes('relay serve ')) {
       // "Leave the relay running in a second window"
       relay = spawn('bash', ['-e', '-c', box], { env, detached: true, stdio: 'ignore' });

@@ -1,19 +1,13 @@
 /** The README's publisher chapter, typed as it stands by somebody with an empty home folder: to a reader's warning, and back. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../tools/setup/chromium.ts';
 import { until } from './harness/driver.ts';
-
-/** The chapter's boxes that are to be typed, in order. */
-function boxes(): string[] {
-  const readme = readFileSync('README.md', 'utf8');
-  const chapter = readme.split('\n## ').find((part) => part.startsWith('How a publisher lists a recruiter')) ?? '';
-  return Array.from(chapter.matchAll(/^```sh\n([\s\S]*?)^```$/gmu), ([, box = '']) => box);
-}
+import { boxesOf } from './harness/readme-boxes.ts';
 
 let home: string;
 let environment: NodeJS.ProcessEnv;
@@ -43,7 +37,7 @@ interface Answer {
 /** What the boxes with these words said. A box that fails stops the story. */
 test('from an empty folder to a warning and back to removal', { timeout: 240_000 }, async () => {
   const said: [box: string, out: string][] = [];
-  for (const box of boxes()) {
+  for (const box of boxesOf('publisher')) {
     if (box.includes('channel serve ')) {
       // "Leave this running in a second window"
       window = spawn('bash', ['-e', '-c', box], { env: environment, detached: true, stdio: 'ignore' });
