@@ -1,0 +1,109 @@
+/**
+ * The boxes of documents that a publisher or a helper copies, typed as they stand by somebody with a list, a relay and one report
+ * (those of the README are typed by tests/e2e/readme-publisher.test.ts and readme-ngo.test.ts).
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkPhrase } from '../../tools/knowledge-cli/check-phrase.ts';
+import { groupOf, readKnownIds } from '../../tools/knowledge-cli/lexicons.ts';
+import { compileHelp } from '../../tools/knowledge/help.ts';
+import { readDocument } from '../unit/docs/read-document.ts';
+import { startRelayChild, type RelayChild } from './relay-child.ts';
+
+const NAME = 'golden_desk_hiring';
+let home = '';
+let relay: RelayChild;
+
+/** What a box said. Where it means the relay, it gets the one of this test. */
+function type(box: string, at = home): string {
+  const typed = box.replaceAll('http://127.0.0.1:8301', `http://127.0.0.1:${relay.port}`);
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', typed], {
+    env: { ...process.env, HOME: at },
+    encoding: 'utf8',
+  });
+  expect(status, `${typed}\n${stdout}\n${stderr}`).toBe(0);
+  return stdout;
+}
+
+/** The boxes of a document, or of one of its chapters. */
+function boxesOf(path: string, chapter = ''): string[] {
+  const parts = readFileSync(path, 'utf8').split(/^(?=## )/mu);
+  const text = chapter === '' ? parts.join('') : (parts.find((part) => part.startsWith(`## ${chapter}`)) ?? '');
+  return readDocument(path, text)
+    .boxes.filter(({ language }) => language === 'sh')
+    .map(({ text: box }) => box.replaceAll(/^ +/gmu, ''));
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'joblantern-boxes-'));
+  relay = await startRelayChild(join(home, 'relay'));
+  writeFileSync(join(home, 'first.csv'), `kind,value,category,evidence\ntelegram,@${NAME},trafficking,NGO-2026-0001\n`);
+  type(`npm run -s hub -- relay keygen ~/report-key.txt > ~/recipient.txt
+npm run -s hub -- channel init ~/list --publisher "Example Shelter" --one-person --recipient "$(cat ~/recipient.txt)"
+npm run -s hub -- channel add ~/list ~/first.csv
+npm run -s hub -- channel sign ~/list
+npm run -s hub -- relay token --data ~/relay --name ana > ~/ana-token.txt
+npm run -s hub -- relay try --url http://127.0.0.1:8301 --recipient "$(cat ~/recipient.txt)"`);
+}, 60_000);
+afterAll(async () => {
+  await relay.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+test('partners: a list goes out and lines come in', { timeout: 60_000 }, () => {
+  const [handOver = '', ...rest] = boxesOf('docs/PARTNERS.md');
+  // The other box needs schemas that are not ours to ship: tests/contract/partners.test.ts
+  expect(rest).toHaveLength(1);
+  const at = join(home, 'partner');
+  cpSync(join(home, 'list'), join(at, 'list'), { recursive: true });
+  const theirs = `npm run -s hub -- partners export ~/list --format stix | sed s/${NAME}/another_desk_hiring/ > ~/partner.json`;
+  type(theirs, at);
+  expect(type(handOver, at)).toMatch(/1 added/u);
+  expect(readFileSync(join(at, 'for-partners.json'), 'utf8')).toContain(NAME);
+});
+
+test('data protection: a person asks, is answered, and a key has leaked', { timeout: 90_000 }, () => {
+  const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = boxesOf('docs/DATA-PROTECTION.md');
+  expect(more).toEqual([]);
+  const looked = type(look);
+  expect(looked).toContain(`${NAME},trafficking`);
+  expect(looked).toContain('stands in no report at the relay');
+  expect(existsSync(join(home, 'request'))).toBe(false);
+  expect(type(correct)).toMatch(/1 /u);
+  type(erase);
+  expect(readFileSync(join(home, 'list', 'list.csv'), 'utf8')).not.toContain(NAME);
+  expect(readFileSync(join(home, 'list', 'signed.csv'), 'utf8')).not.toContain(NAME);
+  expect(readFileSync(join(home, 'list', 'withdrawn.csv'), 'utf8')).not.toContain(NAME);
+  type(empty);
+  expect(type(look)).toContain('stands in no file of the list');
+  type(leak);
+  const recipient = readFileSync(join(home, 'new-recipient.txt'), 'utf8').trim();
+  expect(type('npm run -s hub -- channel verify ~/list')).toContain(`recipients of reports: ${recipient}`);
+  expect(readFileSync(join(home, 'ana-token.txt'), 'utf8')).toMatch(/^jlr_/u);
+});
+
+test('a first phrase: what is tried and added is a phrase, under a signal that there is', async () => {
+  const boxes = boxesOf('CONTRIBUTING.md', 'A phrase in ten minutes').join('');
+  const [, id = '', phrase = ''] = /knowledge -- add en (\S+) "(.*?)" --source https:/u.exec(boxes) ?? [];
+  expect(boxes).toContain(`knowledge -- try en "${phrase}" --signal ${id}`);
+  expect(groupOf(id, await readKnownIds('knowledge'))).toBe('signals');
+  // The commands themselves are run whole by tests/contract/knowledge.test.ts; they take a minute
+  expect(() => checkPhrase(phrase)).not.toThrow();
+});
+
+test('a first hotline: the entry as it is printed is one', async () => {
+  const { boxes } = readDocument('CONTRIBUTING.md', readFileSync('CONTRIBUTING.md', 'utf8'));
+  const entry = boxes.find(({ language }) => language === 'yaml')?.text.replaceAll(/^ {3}/gmu, '') ?? '';
+  const folder = join(home, 'knowledge');
+  cpSync('knowledge/help', join(folder, 'help'), { recursive: true });
+  const file = join(folder, 'help', 'th.yaml');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(file, before.replace('entries:\n', `entries:\n${entry}`));
+  const { 'help.json': made } = await compileHelp(folder);
+  expect(Buffer.from(made!).toString()).toContain('Example hotline');
+  writeFileSync(file, before.replace('entries:\n', `entries:\n${entry.replace('"+66-2-555-0100"', '"call us"')}`));
+  await expect(compileHelp(folder)).rejects.toThrow(/th\.yaml: entries\.0\.number/u);
+});

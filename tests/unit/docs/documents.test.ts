@@ -1,0 +1,80 @@
+/** What the documents name is there: files, headings, commands with their options, and the tables that commands keep. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { boxesOf } from '../../e2e/harness/readme-boxes.ts';
+import { faultsOf } from './faults.ts';
+import { readProject } from './project.ts';
+import { readDocument } from './read-document.ts';
+
+const project = readProject();
+const documents = [...project.files]
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => readDocument(path, readFileSync(path, 'utf8')));
+
+test('every link, file, command and table of every document is there', () => {
+  expect(documents.length).toBeGreaterThan(10);
+  expect(faultsOf(documents, project)).toEqual([]);
+});
+
+test('a document with faults is found out', () => {
+  const broken = `# One
+[no file](docs/NOWHERE.md), [no heading](#two), [a heading](#one), <img src="no.png" alt="">
+\`utils/nowhere/x.ts\`, \`nowhere.ts\`, \`knowledge/sites/*.yml\`, \`utils/text/fold.ts\`, \`public/knowledge/x.bin\`
+
+\`npm run -s nothing\`, \`npm run -s eval -- --write --nothing\`, \`npm run -s
+hub -- channel invent\`, \`channel rotate --nothing\`, \`relay keygen\`
+
+\`\`\`sh
+npm run -s hub -- channel sign ~/list --ask FILE
+npm run -s hub -- relay token --data ~/relay --make ana
+npx vitest run tests/unit/nowhere
+\`\`\`
+<!-- a: made by \`npm run -s eval -- --write\` -->
+<!-- b: made by \`npm run -s evil\` -->
+<!-- /b -->
+<!-- /a -->
+`;
+  expect(faultsOf([readDocument('README.md', broken)], project)).toEqual([
+    'README.md:2: leads to docs/NOWHERE.md, which is not there',
+    'README.md:2: no heading #two in README.md',
+    'README.md:2: leads to no.png, which is not there',
+    'README.md:3: no file utils/nowhere/x.ts',
+    'README.md:3: no file nowhere.ts',
+    'README.md:3: no file knowledge/sites/*.yml',
+    'README.md:5: no command npm run nothing',
+    'README.md:5: npm run eval knows no nothing',
+    'README.md:5: no command hub -- channel invent',
+    'README.md:6: channel rotate takes no --nothing',
+    'README.md:8: relay token takes no --make',
+    'README.md:8: no tests at tests/unit/nowhere',
+    'README.md:14: no command npm run evil',
+    'README.md:14: the table a is not closed before b',
+    'README.md:16: closes the table a, which is not open',
+  ]);
+});
+
+test('every command is in docs/COMMANDS.md', () => {
+  const commands = documents.find(({ path }) => path === 'docs/COMMANDS.md');
+  const named = new Set(commands?.code.map(({ text }) => /^npm (?:run -s )?([\w:-]+)/u.exec(text)?.[1]));
+  expect([...project.scripts.keys()].filter((name) => !named.has(name))).toEqual([]);
+});
+
+test('every table that a command writes has its place', () => {
+  const sources = readdirSync('tools', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const written = sources.flatMap((name) => [
+    ...readFileSync(`tools/${name}`, 'utf8').matchAll(/\bputIn\((?:'([^']+)'|PAGE), '([\w-]+)'/gu),
+  ]);
+  expect(written.length).toBeGreaterThan(2);
+  const opened = documents.flatMap(({ path, comments }) => comments.map(({ text }) => `${path} ${text}`));
+  const missing = written.filter(
+    ([, path = '', name]) => !opened.some((each) => each.startsWith(path) && each.includes(`<!-- ${name}: made by`)),
+  );
+  expect(missing.map(([call]) => call)).toEqual([]);
+});
+
+test('every box of the README is typed by a test, but for the two that begin and the two that load', () => {
+  const readme = documents.find(({ path }) => path === 'README.md');
+  const typed = new Set([...boxesOf('publisher'), ...boxesOf('reports')]);
+  const rest = readme?.boxes.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];
+  expect(rest.map(({ text }) => text.split(/ {2,}#/u)[0])).toEqual(['npm start', 'npm run -s build']);
+});

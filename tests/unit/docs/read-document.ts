@@ -1,0 +1,69 @@
+/** A Markdown document taken apart, as far as these tests ask: boxes, code in the text, links, headings and marks. */
+
+export interface Place {
+  text: string;
+  /** Line of the document, from 1. */
+  line: number;
+}
+
+export interface Box extends Place {
+  /** What stands behind the fence, e.g. `sh`. */
+  language: string;
+}
+
+export interface Document {
+  path: string;
+  /** Fenced boxes of code. */
+  boxes: Box[];
+  /** Code inside the text, on one line. */
+  code: Place[];
+  /** Where links and pictures lead. */
+  links: Place[];
+  /** What a link behind `#` may name. */
+  anchors: Set<string>;
+  /** Whole comments: `<!-- ... -->`. */
+  comments: Place[];
+}
+
+const FENCED = /^( *)```(\w*)[^\n]*\n([^]*?)^\1```/gmu;
+const COMMENT = /<!--[^]*?-->/gu;
+/** A paragraph's backticks; a span may go over a line's end, and not over an empty line. */
+const CODE = /`([^`\n]+(?:\n(?!\s*\n)[^`\n]+)*)`/gu;
+const LINK = /\]\(([^)\s]+)\)|\b(?:href|src|srcset)="([^"]+)"/gu;
+const HEADING = /^#{1,6} +(.+)$/gmu;
+
+export function readDocument(path: string, text: string): Document {
+  const lineOf = (at: number): number => text.slice(0, at).split('\n').length;
+  const boxes: Box[] = [];
+  let prose = text.replaceAll(FENCED, (whole, _indent, language: string, box: string, at: number) => {
+    boxes.push({ language, text: box, line: lineOf(at) });
+    return blank(whole);
+  });
+  const comments: Place[] = [];
+  prose = prose.replaceAll(COMMENT, (whole, at: number) => {
+    comments.push({ text: whole, line: lineOf(at) });
+    return blank(whole);
+  });
+  const found = (pattern: RegExp): Place[] =>
+    Array.from(prose.matchAll(pattern), ({ index, 1: one, 2: two }) => ({
+      text: (one ?? two ?? '').replaceAll(/\s+/gu, ' '),
+      line: lineOf(index),
+    }));
+  return { path, boxes, comments, code: found(CODE), links: found(LINK), anchors: anchorsOf(found(HEADING)) };
+}
+
+/** As the hosts of repositories name headings: small letters, dashes for spaces, no punctuation, a number for a repeated one. */
+function anchorsOf(headings: readonly Place[]): Set<string> {
+  const anchors = new Set<string>();
+  for (const { text } of headings) {
+    const plain = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1').toLowerCase();
+    const anchor = plain.replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+    let free = anchor;
+    for (let more = 1; anchors.has(free); more += 1) free = `${anchor}-${more}`;
+    anchors.add(free);
+  }
+  return anchors;
+}
+
+/** Spaces in its place, so that what follows keeps its line. */
+const blank = (text: string): string => text.replaceAll(/[^\n]/gu, ' ');
