@@ -1,14 +1,13 @@
 /** What documents may name: the files of the project, its commands, and what each command takes. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 export interface Project {
   /** Files and folders, from the project's own folder on, with `/`. */
   files: ReadonlySet<string>;
   /** Names of what a command makes and nobody keeps: the lines of .gitignore. */
   made: readonly string[];
-  /** Name of an npm script to the source of its command; '' for a tool of somebody else. */
+  /** Name of an npm script to the sources of its command; '' for a tool of somebody else. */
   scripts: ReadonlyMap<string, string>;
   /** `channel rotate` to what its `--help` prints. */
   hub: ReadonlyMap<string, string>;
@@ -41,8 +40,12 @@ function readScripts(): Map<string, string> {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const sourceOf = (command: string): string => {
     const [, name] = /^node tools\/run\.mjs (\S+)$/u.exec(command) ?? [];
-    const file = join('tools', `${name ?? ''}.ts`);
-    return name !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (name === undefined || name === 'hub') return '';
+    const parts = existsSync(`tools/${name}`)
+      ? readdirSync(`tools/${name}`).filter((part) => part.endsWith('.ts'))
+      : [];
+    const sources = [`tools/${name}.ts`, ...parts.map((part) => `tools/${name}/${part}`)];
+    return sources.map((file) => readFileSync(file, 'utf8')).join('\n');
   };
   return new Map(Object.entries(scripts).map(([name, command]) => [name, sourceOf(command)]));
 }
