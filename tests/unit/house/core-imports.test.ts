@@ -18,7 +18,7 @@ function sources(folder: string): string[] {
 }
 
 function importsOf(file: string): string[] {
-  const found = readFileSync(file, 'utf8').matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*'([^']+)'/gu);
+  const found = readFileSync(file, 'utf8').matchAll(/(?<![.'])\b(?:from|import)\s*\(?\s*'([^']+)'/gu);
   return [...found].map((match) => match[1] ?? '');
 }
 
