@@ -1,7 +1,7 @@
 /** What each store is told, as files to copy from, and whether each text fits. */
 import { justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from './permissions-doc.ts';
 import { STORE_IDS, type Rules, type StoreId, type StoreRules } from './rules.ts';
-import { filled, readDeclarations, readTexts, summaryIn, type Declarations, type Texts } from './texts.ts';
+import { filled, PICTURES, readDeclarations, readTexts, summaryIn, type Declarations, type Texts } from './texts.ts';
 
 export interface Listing {
   /** Path below the listing's folder to the text. */
@@ -55,6 +55,7 @@ function addLanguage(listing: Listing, language: string, { wish, rules, english 
     add('summary.txt', summaryIn(language), store.summary);
     add('description.txt', filled(texts.description, values), store.description, store['description-least']);
     if (news !== undefined) add('whats-new.txt', news, store.news);
+    if (id === 'amo') add('captions.txt', PICTURES.map((name) => `${name}: ${texts.captions[name]}`).join('\n'));
     if (store['search-terms'] !== undefined)
       addTerms(listing, `${id}/${language}`, texts['search-terms'], store['search-terms']);
   }

@@ -15,15 +15,20 @@ import type { Rules } from './rules.ts';
 import type { Picture } from './texts.ts';
 
 /** Pages as the gallery draws them; the warning is taken from a real page. */
-const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName>> = {
-  check: { page: 'check', state: 'chat' },
-  help: { page: 'help', state: 'in-cambodia' },
-  report: { page: 'report', state: 'form' },
-  welcome: { page: 'welcome', state: 'where' },
-};
+const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName & { /** What is to be seen. */ from?: string }>> =
+  {
+    check: { page: 'check', state: 'chat', from: '#result' },
+    help: { page: 'help', state: 'in-cambodia' },
+    report: { page: 'report', state: 'form', from: 'section:has(.letter)' },
+    welcome: { page: 'welcome', state: 'where' },
+  };
 
 /** Of a phone of today; the stores' own size is that of a computer. */
 const PHONE = { width: 360, height: 720 };
+
+/** On a wide screen the post leaves room for the panel, so that both can be read. */
+const ROOM =
+  '<style>@media (min-width: 1000px) { main { margin-inline-start: 16px; max-inline-size: 840px; } }</style>';
 
 interface Size {
   name: string;
@@ -67,11 +72,10 @@ async function picturePages(gallery: Gallery, size: Size, language: string, plac
     reducedMotion: 'reduce',
   };
   const window = await gallery.window(look);
-  for (const [at, [name, state]] of Object.entries(STATES).entries()) {
+  for (const [at, [name, { from = 'body', ...state }]] of Object.entries(STATES).entries()) {
     await window.show(state, language);
-    // The verdict is what is looked at, and it stands below the text that was pasted.
-    if (name === 'check') await window.page.evaluate(`document.querySelector('#result').scrollIntoView()`);
-    await window.page.evaluate(`document.activeElement.blur()`);
+    await window.page.evaluate(`document.activeElement.blur();
+      scrollTo(0, document.querySelector(${JSON.stringify(from)}).getBoundingClientRect().top + scrollY - 16)`);
     const path = join(place, `${at + 2}-${name}.png`);
     await takePicture(window.page, path);
     await refuse(path, size);
@@ -93,6 +97,10 @@ async function pictureWarning(board: Board, size: Size, language: string, path: 
   });
   try {
     const page = await browser.context.newPage();
+    await page.route(`${board.url}jobs/*`, async (route) => {
+      const html = await (await route.fetch()).text();
+      await route.fulfill({ contentType: 'text/html; charset=utf-8', body: html.replace('</head>', `${ROOM}</head>`) });
+    });
     await page.goto(`${board.url}jobs/${slug}`);
     const { drawn } = await describePage(browser, page);
     if (drawn !== 1) throw new Error(`${board.url}jobs/${slug}: ${drawn} warnings were drawn, not one`);

@@ -39,6 +39,7 @@ describe('the texts', () => {
       for (const store of ['chrome', 'amo', 'edge'])
         expect(files.get(`${store}/${language}/description.txt`)).toContain('JobLantern');
     }
+    expect(files.get('amo/th/captions.txt')?.split('\n').length).toBe(6);
     expect(files.get('chrome/for-the-reviewer/permission-storage.txt')).toMatch(/^Keeps the settings/u);
   });
 

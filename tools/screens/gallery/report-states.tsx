@@ -31,7 +31,7 @@ function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps:
       <ReportPage
         name="JobLantern"
         draft={draft}
-        facts={{ id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' }}
+        facts={{ id: '5c1e07d4a98b42f6b3d0917e6fa2c845', locale: 'en', appVersion: '0.1.0', today: '2026-11-25' }}
         publisher="Example Shelter"
         canSend
         canSeal
