@@ -28,5 +28,7 @@ export function privacyPage(brand: Brand): PrivacyPage {
     'host-log': given('what the web host keeps of requests, and how long', null),
     retention: given('how long opened reports are kept', null),
   };
-  return { text: `${filled(text, values).trim()}\n`, missing: [...new Set(missing)] };
+  // A link into the project leads nowhere on another site.
+  const alone = text.replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]*\)/gu, '$1');
+  return { text: `${filled(alone, values).trim()}\n`, missing: [...new Set(missing)] };
 }
