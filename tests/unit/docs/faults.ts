@@ -69,9 +69,11 @@ const within = (folder: string, to: string): string => normalize(`${folder}/${to
 function commandFaults(text: string, { scripts, hub, files }: Project): string[] {
   const faults: string[] = [];
   const lines = text.replaceAll(/\\\n\s*/gu, ' ');
-  for (const [, name = '', rest = ''] of lines.matchAll(/\bnpm (?:run (?:-s )?)?([\w:-]+)([^\n|&;>`]*)/gu)) {
-    const runs = /\bnpm run/u.test(lines) || name === 'start' || name === 'test';
-    if (!runs || /^(?:ci|install|run|NAME)$/u.test(name)) continue;
+  for (const [, run, own, rest = ''] of lines.matchAll(
+    /\bnpm (?:run (?:-s )?([\w:-]+)|(start|test)\b)([^\n|&;>`]*)/gu,
+  )) {
+    const name = run ?? own ?? '';
+    if (name === 'NAME') continue;
     const source = scripts.get(name);
     if (source === undefined) faults.push(`no command npm run ${name}`);
     else if (name === 'hub') faults.push(...hubFaults(rest.replace(/^ -- /u, ''), hub));
