@@ -3,7 +3,7 @@
  * chance. The text is folded and matched once; the places where most different signals stand close together are then
  * read as posts of their own, and the worst of them counts.
  */
-import { idOf, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import { idOf, kindBits, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
 import type { FieldRange, PostText } from './reading.ts';
@@ -17,6 +17,8 @@ const BUCKET = 1_000;
 /** Letters by which a window grows to take in the whole of its first and last line. */
 const MOST_OF_LINE = 400;
 const MOST_PLACES = 4;
+/** What makes a place of a long text worth reading. */
+const TELLING = kindBits('signal', 'place', 'channel');
 
 /** Offsets of a stretch of the text. */
 interface Window {
@@ -39,7 +41,7 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
   if (range === undefined) return [];
   const { length } = range.source;
   const languages = readLanguages(post.text, knowledge, null);
-  const raw = matchPhrases(knowledge.graph, post.text, languages.active);
+  const raw = matchPhrases(knowledge.graph, post.text, languages.active, null, TELLING);
   const warnings = warningsAmong(raw, post, range, knowledge);
   const windows = densestPlaces(weighBuckets(raw, post, range, knowledge)).flatMap((bucket) =>
     SIZES.map((size) => clip((bucket + 1) * BUCKET - size / 2, size, range.source, seam)),

@@ -117,19 +117,37 @@ class Ordinary {
 
 /** A word broken by signs or written with letters of another alphabet. */
 export function isMasked(text: FoldedText, from: number, to: number): boolean {
-  let signs = 0;
+  const { flags } = text;
+  let some = (flags[from] as number) & MAPPED;
   let edges = 0;
-  for (let i = from; i < to; i++) {
-    const flag = text.flags[i] ?? 0;
-    if ((flag & MAPPED) !== 0) return true;
-    if (i === from) continue;
-    if ((flag & VEILED) !== 0 && ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === LATIN) return true;
-    if ((flag & BOUNDARY) !== 0) edges++;
-    if ((flag & (BOUNDARY | STOPPED)) === SIGNED) signs++;
+  for (let i = from + 1; i < to; i++) {
+    const flag = flags[i] as number;
+    some |= flag;
+    edges += (flag & BOUNDARY) === 0 ? 0 : 1;
   }
-  const spread = edges === to - from - 1 && to - from >= 4;
-  const spaced = ((SCRIPT_OF[text.units[from] ?? 0] ?? 0) & UNSPACED) === 0;
-  return spread ? spaced || signs > 0 : signs > 0 && to - from <= 12 && spaced;
+  if ((some & MAPPED) !== 0) return true;
+  if ((some & (BOUNDARY | VEILED)) === 0) return false;
+  if ((some & VEILED) !== 0 && hidesInLatin(text, from, to)) return true;
+  const isSpread = edges === to - from - 1 && to - from >= 4;
+  if (!isSpread && (some & SIGNED) === 0) return false;
+  const spaced = ((SCRIPT_OF[text.units[from] as number] as number) & UNSPACED) === 0;
+  const signed = (some & SIGNED) !== 0 && holdsSign(flags, from, to);
+  return isSpread ? spaced || signed : signed && to - from <= 12 && spaced;
+}
+
+/** A control that is not seen, inside a Latin word. */
+function hidesInLatin({ units, flags }: FoldedText, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) {
+    if (((flags[i] as number) & VEILED) !== 0 && ((SCRIPT_OF[units[i] as number] as number) & SCRIPT_MASK) === LATIN)
+      return true;
+  }
+  return false;
+}
+
+/** A sign and nothing else between two letters. */
+function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (((flags[i] as number) & (BOUNDARY | STOPPED)) === SIGNED) return true;
+  return false;
 }
 
 /** Vietnamese tones: a find must be written as the phrase is, or the whole field without accents. */

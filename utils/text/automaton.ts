@@ -11,6 +11,7 @@ import { BLOCK, Candidates, Walks } from './candidates.ts';
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
 import { ACCEPTS, DENSE, FOLLOWS, label, LOW, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
 import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { ALL_KINDS } from './kind-filter.ts';
 import { bitsOf, type LaidOut, type WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
@@ -39,6 +40,10 @@ export function payload(kind: PayloadKind, id: number, language: number, flags: 
   if (id > ID_MASK || language > LANGUAGE_MASK) throw new RangeError(`payload out of range: ${kind} ${id} ${language}`);
   return PAYLOAD_KINDS.indexOf(kind) | (id << ID_SHIFT) | (language << LANGUAGE_SHIFT) | flags;
 }
+
+/** A bit for each of these kinds. */
+export const kindBits = (...kinds: readonly PayloadKind[]): number =>
+  kinds.reduce((bits, kind) => bits | (1 << PAYLOAD_KINDS.indexOf(kind)), 0);
 
 export const kindOf = (value: number): number => value & 7;
 export const idOf = (value: number): number => (value >> ID_SHIFT) & ID_MASK;
@@ -78,16 +83,18 @@ const walks = new Walks();
 /**
  * Every phrase that stands in the text, in order of its beginning; good until the next text is read. `active`: by
  * language, 1 where its words count. `through`: for each unit one that a phrase which begins there must reach beyond, or
- * -1. Throws a RangeError when the graph of such a language is broken.
+ * -1. `kinds`: a bit for each kind that counts (`kindBits`). Throws a RangeError when the graph of such a language is broken.
  */
 export function matchPhrases(
   graph: WordGraph,
   text: FoldedText,
   active: Uint8Array,
   through: Int32Array | null = null,
+  kinds: number = ALL_KINDS,
 ): Finds {
   const languages = bitsOf(active);
-  const { graphs, edge, inside } = graph.readyFor(languages);
+  const { graphs, edge, inside } = graph.readyFor(languages, kinds);
+  wanted = kinds;
   finds.length = 0;
   reading++;
   for (let from = 0; from < text.length; from += BLOCK) {
@@ -111,6 +118,7 @@ export function matchPhrases(
 /** By stretch: the last text (by number of reading) in which it was found. */
 const foundIn = new Uint32Array(ID_MASK + 1);
 let reading = 0;
+let wanted = ALL_KINDS;
 
 function walkAll(graphs: readonly (LaidOut | undefined)[], text: FoldedText): void {
   for (let i = 0; i < walks.length; i++) {
@@ -169,6 +177,7 @@ function take(graph: LaidOut, text: FoldedText, accept: number, start: number, e
 }
 
 function takeOne(text: FoldedText, value: number, start: number, end: number): void {
+  if (((wanted >> kindOf(value)) & 1) === 0) return;
   if ((value & CONTINUES) !== 0 && foundIn[idOf(value) - 1] !== reading) return;
   if (!isWhole(text, start, end, value)) return;
   if (kindOf(value) === PART) foundIn[idOf(value)] = reading;

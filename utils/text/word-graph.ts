@@ -1,5 +1,6 @@
 /** The word graph: of each language apart, laid out (`graph-nodes.ts`) when it is first needed. */
-import { beginningsOf, StartTable, type Beginnings } from './phrase-starts.ts';
+import { KindFilter } from './kind-filter.ts';
+import { beginningsOf, StartTable, type Beginnings, type LanguageStarts } from './phrase-starts.ts';
 
 /** The graph of one language as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
 export interface GraphTables {
@@ -36,7 +37,8 @@ export class WordGraph {
   private readonly readers: readonly (() => LaidOut)[];
   private readonly graphs: (LaidOut | undefined)[] = [];
   private readonly starts: { language: number; edge: Beginnings; inside: Beginnings }[] = [];
-  private ready: ReadyGraphs | null = null;
+  /** By the kinds that are looked for. */
+  private readonly ready = new Map<number, ReadyGraphs>();
   private languages = 0;
 
   /** `readers`: by language number, what lays its graph out. */
@@ -44,9 +46,18 @@ export class WordGraph {
     this.readers = readers;
   }
 
-  /** `languages`: a bit for each whose graph is needed. Throws a RangeError when the bytes of one are no graph. */
-  readyFor(languages: number): ReadyGraphs {
-    if (this.ready !== null && (languages & ~this.languages) === 0) return this.ready;
+  /**
+   * `languages`: a bit for each whose graph is needed; `kinds`: a bit for each kind of payload that is looked for. Throws a
+   * RangeError when the bytes of a graph are none.
+   */
+  readyFor(languages: number, kinds: number): ReadyGraphs {
+    if ((languages & ~this.languages) !== 0) this.layOut(languages);
+    let ready = this.ready.get(kinds);
+    if (ready === undefined) this.ready.set(kinds, (ready = this.prepare(kinds)));
+    return ready;
+  }
+
+  private layOut(languages: number): void {
     for (const [language, read] of this.readers.entries()) {
       if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
       const graph = read();
@@ -59,11 +70,18 @@ export class WordGraph {
       });
     }
     this.languages |= languages;
-    return (this.ready = {
-      graphs: this.graphs,
-      edge: new StartTable(this.starts.map(({ language, edge }) => ({ language, beginnings: edge }))),
-      inside: new StartTable(this.starts.map(({ language, inside }) => ({ language, beginnings: inside }))),
-    });
+    this.ready.clear();
+  }
+
+  private prepare(kinds: number): ReadyGraphs {
+    const edges: LanguageStarts[] = [];
+    const insides: LanguageStarts[] = [];
+    for (const { language, edge, inside } of this.starts) {
+      const lead = new KindFilter(this.graphs[language] as LaidOut, kinds);
+      edges.push({ language, beginnings: lead.filter(edge) });
+      insides.push({ language, beginnings: lead.filter(inside) });
+    }
+    return { graphs: this.graphs, edge: new StartTable(edges), inside: new StartTable(insides) };
   }
 }
 
