@@ -14,7 +14,7 @@ import {
 } from '../text/automaton.ts';
 import { BOUNDARY, MAPPED, SIGNED, STOPPED, VEILED, type FoldedText } from '../text/folded-text.ts';
 import { LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-import { holdsKey, isAccented, isBare, toneKey } from '../text/tone.ts';
+import { holdsKey, isAccented, ToneReader } from '../text/tone.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, type PostText } from './reading.ts';
 
@@ -41,7 +41,7 @@ export function findPhrases(
   const raw = matchPhrases(knowledge.graph, post.text, active, through);
   const finds: Find[] = [];
   const stretches = new Stretches(post.text, knowledge);
-  const accents = new Accents(post, knowledge);
+  let accents: Accents | null = null;
   const ordinary = new Ordinary(raw);
   for (let i = 0; i < raw.length; i++) {
     const value = raw.value[i] as number;
@@ -51,7 +51,7 @@ export function findPhrases(
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
     const cover = ordinary.over(from, to);
     if (kind === 'ordinary' || (cover === NOTHING && kind !== 'money')) continue;
-    if ((value & TONED) !== 0 && !accents.fit(from, to, value)) continue;
+    if ((value & TONED) !== 0 && !(accents ??= new Accents(post, knowledge)).fit(from, to, value)) continue;
     if (kind === 'part') {
       stretches.add(idOf(value), from, to, finds);
       continue;
@@ -150,24 +150,35 @@ function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
+const readers = new WeakMap<Uint16Array, ToneReader>();
+
+function readerOf({ fold: { unit } }: Knowledge): ToneReader {
+  let reader = readers.get(unit);
+  if (reader === undefined) readers.set(unit, (reader = new ToneReader(unit)));
+  return reader;
+}
+
 /** Vietnamese tones: a find must be written as the phrase is, or the whole field without accents. */
 class Accents {
   private readonly post: PostText;
   private readonly knowledge: Knowledge;
+  private readonly reader: ToneReader;
   private readonly accented = new Map<string, boolean>();
 
   constructor(post: PostText, knowledge: Knowledge) {
     this.post = post;
     this.knowledge = knowledge;
+    this.reader = readerOf(knowledge);
   }
 
   fit(from: number, to: number, value: number): boolean {
     const range = fieldOf(this.post, from);
-    const source = range.source.slice(this.post.text.at[from], (this.post.text.at[to - 1] ?? 0) + 4);
-    const next = to < range.to ? (this.post.text.at[to] ?? 0) : range.source.length;
-    const written = source.slice(0, next - (this.post.text.at[from] ?? 0));
-    if (holdsKey(this.knowledge.tones(), toneKey(written, value, this.knowledge.fold.unit))) return true;
-    return isBare(written) && !this.isAccented(range.field, range.source);
+    const { at } = this.post.text;
+    const next = to < range.to ? (at[to] as number) : range.source.length;
+    const end = Math.min(next, range.source.length, (at[to - 1] as number) + 4);
+    this.reader.read(range.source, at[from] as number, end, value);
+    if (holdsKey(this.knowledge.tones(), this.reader.key)) return true;
+    return this.reader.bare && !this.isAccented(range.field, range.source);
   }
 
   private isAccented(field: string, source: string): boolean {

@@ -10,19 +10,19 @@ const PRIME = 0x01000193;
 
 export interface EverydayWords {
   /** Hashes of words, open addressing; 0: free. */
-  hashes: Uint32Array;
+  hashes: Int32Array;
   /** For each slot a bit for each language that has the word. */
-  languages: Uint32Array;
+  languages: Int32Array;
 }
 
 /** `words`: hash and language bits of each word, flat. */
 export function readEveryday(words: Uint32Array): EverydayWords {
   let size = 16;
   while (size < words.length) size *= 2;
-  const table: EverydayWords = { hashes: new Uint32Array(size), languages: new Uint32Array(size) };
+  const table: EverydayWords = { hashes: new Int32Array(size), languages: new Int32Array(size) };
   for (let i = 0; i + 1 < words.length; i += 2) {
-    const hash = words[i] as number;
-    const languages = words[i + 1] as number;
+    const hash = (words[i] as number) | 0;
+    const languages = (words[i + 1] as number) | 0;
     let slot = hash & (size - 1);
     while (table.hashes[slot] !== 0 && table.hashes[slot] !== hash) slot = (slot + 1) & (size - 1);
     table.hashes[slot] = hash;
@@ -59,7 +59,7 @@ function isShared({ scripts }: FoldedText): boolean {
 
 function addPoints(points: Float64Array, words: EverydayWords, hash: number): void {
   const mask = words.hashes.length - 1;
-  const key = hash === 0 ? 1 : hash >>> 0;
+  const key = hash === 0 ? 1 : hash;
   let slot = key & mask;
   while (words.hashes[slot] !== 0 && words.hashes[slot] !== key) slot = (slot + 1) & mask;
   if (words.hashes[slot] === 0) return;

@@ -11,14 +11,80 @@ const KEY_BITS = 22;
 /** One number for a phrase with its accents, separators left out, and what it means (`payload`): 0 to 2^22 - 1. */
 export function toneKey(source: string, meaning: number, unitOf: Uint16Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
-  let hash = 0x811c9dc5;
+  let hash = SEED;
   for (let i = 0; i < plain.length; i++) {
     const c = plain.charCodeAt(i);
     if ((unitOf[c] ?? 0) < FIRST_UNIT) continue;
-    hash = Math.imul(hash ^ c, 0x01000193);
+    hash = Math.imul(hash ^ c, PRIME);
   }
+  return keyOf(hash, meaning);
+}
+
+const SEED = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+function keyOf(hash: number, meaning: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(meaning, 0x9e3779b1), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) >>> (32 - KEY_BITS);
+}
+
+/** Letters as `ToneReader` knows them: what one is hashed as, 0 for none; a flag; or that it must be looked at closely. */
+const ACCENTED = 1 << 16;
+const UNKNOWN = -1;
+const CLOSELY = -2;
+/** Latin letters and signs lie below; those in between may join with their neighbours. */
+const SIGNS_END = 0x2c00;
+
+/** Reads words with their accents: `toneKey` and `isBare` at once, letter by letter where no two can join. */
+export class ToneReader {
+  key = 0;
+  bare = false;
+  private readonly unitOf: Uint16Array;
+  private readonly letters = new Int32Array(SIGNS_END).fill(UNKNOWN);
+
+  constructor(unitOf: Uint16Array) {
+    this.unitOf = unitOf;
+  }
+
+  /** Sets `key` and `bare` for the letters from `start` to `end` (exclusive). */
+  read(source: string, start: number, end: number, meaning: number): void {
+    let hash = SEED;
+    let some = 0;
+    for (let i = start; i < end; i++) {
+      const c = source.charCodeAt(i);
+      const letter = c < SIGNS_END ? (this.letters[c] as number) : CLOSELY;
+      const known = letter === UNKNOWN ? this.learn(c) : letter;
+      if (known === CLOSELY) {
+        const words = source.slice(start, end);
+        this.key = toneKey(words, meaning, this.unitOf);
+        this.bare = isBare(words);
+        return;
+      }
+      some |= known;
+      if ((known & 0xffff) !== 0) hash = Math.imul(hash ^ (known & 0xffff), PRIME);
+    }
+    this.key = keyOf(hash, meaning);
+    this.bare = (some & ACCENTED) === 0;
+  }
+
+  private learn(c: number): number {
+    const joins = (c >= 0x300 && c < 0x1e00) || (c >= 0x1f00 && c < 0x2000) || (c >= 0x20d0 && c < 0x2100);
+    const letter = joins ? CLOSELY : this.look(String.fromCharCode(c).normalize('NFKC'));
+    this.letters[c] = letter;
+    return letter;
+  }
+
+  private look(plain: string): number {
+    const lower = plain.toLowerCase();
+    let kept = 0;
+    for (let i = 0; i < lower.length; i++) {
+      const c = lower.charCodeAt(i);
+      if ((this.unitOf[c] as number) < FIRST_UNIT) continue;
+      if (kept !== 0) return CLOSELY;
+      kept = c;
+    }
+    return kept | (isBare(plain) ? 0 : ACCENTED);
+  }
 }
 
 /** `keys`: in rising order. */
