@@ -1,14 +1,16 @@
 /** Reads one card of a list on a site nobody described. */
 import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
+import { hasAnyWord } from './has-word.ts';
 import { readPost } from './interpret.ts';
 import { labelled } from './labels.ts';
 import { namesMoney } from './money.ts';
+import { hasPlace } from './page-signs.ts';
 import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
 
 /** How companies write what they are. */
 const COMPANY =
-  /(?:株式会社|有限会社|合同会社|有限公司|集团|公司|주식회사|\(주\)|㈜|công ty|tnhh|บริษัท|จำกัด|(?:^|\s)(?:pt|cv)\.?\s|\b(?:ltd|llc|inc|gmbh|ag|co\.|corp|s\.?a\.?|s\.?r\.?l|b\.?v\.?|a\.?s|s\.r\.o|sdn|bhd|pvt|plc|ооо|оао|зао|ип|kg|oy|ab|limited|group|company)\b)/iu;
+  /(?:株式会社|有限会社|合同会社|有限公司|集团|公司|주식회사|\(주\)|㈜|công ty|tnhh|บริษัท|จำกัด|ບໍລິສັດ|ក្រុមហ៊ុន|ကုမ္ပဏီ|(?:^|\s)(?:pt|cv)\.?\s|\b(?:ltd|llc|inc|gmbh|ag|co\.|corp|s\.?a\.?|s\.?r\.?l|b\.?v\.?|a\.?s|s\.r\.o|sdn|bhd|pvt|plc|ооо|оао|зао|ип|kg|oy|ab|limited|group|company)\b)/iu;
 /** A name of a role in classes or attributes, or of a person's post. */
 const SOCIAL = '[role="article"], [class*="message" i], [class*="tweet" i], [class*="status-" i]';
 
@@ -31,7 +33,8 @@ export function readCard({ card, link, hints, finder, url, common }: CardWish): 
   if (isSocial(card, lines)) return readSocial(card, lines, read, url);
   const linked = link === null || link === card ? [] : readText(link).split('\n');
   const aria = link?.getAttribute('aria-label') ?? '';
-  const named = [read?.post.title ?? '', linked.length <= 2 ? (linked[0] ?? '') : '', aria].find(
+  const heading = isApart(read, link, linked, finder, url) ? '' : titleOf(read, hints);
+  const named = [heading, linked.length <= 2 || heading === '' ? (linked[0] ?? '') : '', aria].find(
     (text) => isOwn(text) && text.length <= 200,
   );
   const title = named ?? titleIn(lines.filter(isOwn));
@@ -41,12 +44,23 @@ export function readCard({ card, link, hints, finder, url, common }: CardWish): 
   const own = anchor?.closest('a[href]') ?? anchor?.querySelector('a[href]') ?? link ?? card.querySelector('a[href]');
   const at = lines.findIndex((line) => line.includes(title));
   const after = lines.slice(at + 1);
+  const location = read?.post.location ?? '';
+  // A line that may be a name: no place, day or sentence, nor the title again
+  const mayName = (line: string): boolean =>
+    line.length < 80 &&
+    isOwn(line) &&
+    !namesMoney(line) &&
+    !isDate(line) &&
+    !/[.…]$|^https?:/u.test(line) &&
+    !same(line, title) &&
+    !same(line, location);
   const company =
     differing(read?.post.company, title) ||
     labelled(lines, finder.employer) ||
     (lines.find((line) => line !== title && line.length < 80 && COMPANY.test(line)) ??
+      lines.find((line) => line !== title && logos(card).has(line)) ??
       (named === undefined && at > 0 ? lines[0] : undefined) ??
-      after.find((line) => line.length < 80 && isOwn(line) && !namesMoney(line)));
+      after.find(mayName));
   return makePost(
     {
       ...place,
@@ -54,7 +68,7 @@ export function readCard({ card, link, hints, finder, url, common }: CardWish): 
       url: absoluteUrl(own?.getAttribute('href') ?? '', url),
       title,
       company: company ?? '',
-      location: read?.post.location ?? '',
+      location,
       salary: salaryOf(read?.post.salary, title) || (after.find((line) => line.length < 60 && namesMoney(line)) ?? ''),
       text: lines.join('\n'),
       element: card,
@@ -69,7 +83,48 @@ function titleIn(lines: readonly string[]): string | undefined {
   const [first, second] = lines.filter((line) => line.length >= 2 && !namesMoney(line) && line.length < 200);
   if (first === undefined || second === undefined) return first;
   if (COMPANY.test(first) !== COMPANY.test(second)) return COMPANY.test(first) ? second : first;
-  return second.length > first.length * 1.4 && second.length < 60 ? second : first;
+  return second.length > first.length * 1.6 && second.length < 60 ? second : first;
+}
+
+/** A heading over the link to a job names a department, and the link the job. */
+function isApart(
+  read: PostOnPage | null,
+  link: Element | null,
+  linked: readonly string[],
+  finder: FinderKnowledge,
+  url: string,
+): boolean {
+  const heading = read?.anchor;
+  const href = link?.getAttribute('href') ?? '';
+  if (link === null || heading == null || heading.contains(link) || link.contains(heading)) return false;
+  const isJob = URL.canParse(href, url) && hasPlace(finder, new URL(href, url).pathname);
+  const [first = ''] = linked;
+  return isJob && linked.length <= 3 && first.length >= 5 && !hasAnyWord(first.toLowerCase(), finder.apply);
+}
+
+/** A heading around title, company and place is the title's first line. */
+function titleOf(read: PostOnPage | null, hints: Layout): string {
+  const whole = read?.post.title ?? '';
+  if (read?.anchor == null) return whole;
+  const [first = '', ...rest] = readText(read.anchor, hints.strip).split('\n');
+  return rest.length > 0 && first.length >= 3 && whole.startsWith(first) && whole.length > first.length ? first : whole;
+}
+
+/** What the pictures of a card are called: a logo bears the company's name. */
+function logos(card: Element): Set<string> {
+  const names = [...card.querySelectorAll('img[alt]')].map((image) =>
+    (image.getAttribute('alt') ?? '').replaceAll(/\b(?:company )?logo\b|^logo (?:of|de|von) /giu, '').trim(),
+  );
+  return new Set(names.filter((name) => name.length >= 2));
+}
+
+/** `10 Jul 2026`, `2026-07-10`, `3 days ago` in figures: nobody's name. */
+function isDate(line: string): boolean {
+  return line.length < 30 && /^\p{Nd}{1,4}[\s./年-]+\S+[\s./月-]+\p{Nd}{1,4}\P{L}*$/u.test(line);
+}
+
+function same(line: string, other: string): boolean {
+  return other !== '' && (line === other || line.includes(other) || (line.length > 4 && other.includes(line)));
 }
 
 function differing(value: string | undefined, title: string): string {

@@ -1,6 +1,7 @@
 /** The main post of a page about one job, on a site nobody described. */
 import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
+import { hasAnyWord, hasWord } from './has-word.ts';
 import { readPost } from './interpret.ts';
 import type { Posting } from './json-ld.ts';
 import { countLabelled, labelled, linesOf } from './labels.ts';
@@ -14,8 +15,12 @@ const SHORTEST_DENSE = 45;
 const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 /** What stands around the main text may be this many times as long before it is left out. */
 const AROUND = 1.35;
-/** Pages that say they are something else. */
-const OTHER_TYPES = ['NewsArticle', 'Article', 'BlogPosting', 'Product', 'Recipe', 'Event'];
+/** Pages that say they are something to read, or something to buy or to do. */
+const ARTICLES = ['NewsArticle', 'Article', 'BlogPosting'];
+const GOODS = ['Product', 'Recipe', 'Event', 'Course'];
+/** Longer than this, a text about a job has at least one word of jobs in so many UTF-16 units. */
+const LONG = 3000;
+const SPARSE = 1000;
 /** Least score of a post; see `detailScore`. */
 const LEAST = 4;
 
@@ -98,35 +103,48 @@ export function detailScore(
   if (isMostlyLinks(signs)) return 0;
   const isShort = signs.text.length < 700;
   const distinct = signs.words.length;
-  const hires = finder.hiring.some((word) => signs.titleText.toLowerCase().includes(word));
-  const article =
-    OTHER_TYPES.some((type) => types.has(type)) ||
+  const hires = hasAnyWord(signs.titleText.toLowerCase(), finder.hiring);
+  const isArticle = ARTICLES.some((type) => types.has(type));
+  // Blogs and builders of sites call every page an article.
+  const isCalledSo =
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
-      null;
+    null;
   const labels = countLabelled(linesOf(signs.around), [...signs.words, ...finder.employer]);
   const applies = hasApply(finder, document);
   // Words of work alone make a guide to pay or a law, which its title says.
   const money = namesMoney(signs.around.slice(0, 3000));
-  const isGuide = signs.words.some((word) => signs.titleText.toLowerCase().includes(word));
-  const isSaid = labels >= 3 || distinct >= 8 || (labels >= 2 && distinct >= 4 && money && !isGuide);
+  const isGuide = hasAnyWord(signs.titleText.toLowerCase(), signs.words);
+  const { pathname } = new URL(url);
+  // A start page tells of the whole house.
+  const isSaid =
+    pathname !== '/' &&
+    ((labels >= 3 && distinct >= 4) || distinct >= 8 || (labels >= 2 && distinct >= 4 && money && !isGuide));
   if (!signs.namesJobs && !hires && !applies && !isSaid) return 0;
+  const ofOne = isOfOne(finder, url, signs.titleText);
+  // Pages about working somewhere have the words of a job, and nothing that makes them one.
+  const isVague = !isShort && !ofOne && !hires && !applies && labels < 2;
+  const isSparse = signs.text.length > LONG && distinct * SPARSE < signs.text.length;
   const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !applies;
   return (
     (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +
-    (hasPlace(finder, new URL(url).pathname) ? (isOfOne(url, signs.titleText) ? 3 : 2) : signs.namesJobs ? 1 : 0) +
+    (hasPlace(finder, pathname) ? (ofOne ? 3 : 2) : signs.namesJobs ? 1 : 0) +
     (hires ? 2 : 0) +
     (labels >= 2 ? 2 : labels) +
     (applies ? 2 : 0) +
     (money ? 1 : 0) -
-    (article ? (hires ? 1 : 3) : 0) -
+    (isArticle ? (hires ? 1 : 3) : isCalledSo ? (hires ? 1 : 2) : 0) -
+    (GOODS.some((type) => types.has(type)) ? 4 : 0) -
+    (isVague ? 3 : 0) -
+    (isSparse ? 2 : 0) -
     (isAboutCode ? 4 : 0)
   );
 }
 
-/** An address of one thing: it has a number of its own, or the words of the title. */
-function isOfOne(url: string, title: string): boolean {
+/** An address of one thing: it has a number of its own, or the words of the title; not those of any list of jobs. */
+function isOfOne(finder: FinderKnowledge, url: string, title: string): boolean {
   const { pathname, search } = new URL(url);
-  const [first = '', second = first] = title.toLowerCase().match(/[a-z0-9]{3,}/gu) ?? [];
+  const words = title.toLowerCase().match(/[a-z0-9]{3,}/gu) ?? [];
+  const [first = '', second = first] = words.filter((word) => !hasPlace(finder, word));
   const path = pathname.toLowerCase();
   return (
     /[/_=-]\d{3,}|\/[0-9a-f-]{16,}/u.test(path + search) ||
@@ -141,7 +159,7 @@ function hasApply(finder: FinderKnowledge, document: Document): boolean {
     if (++looked > 400) break;
     const text = (readText(control) || (control.getAttribute('value') ?? '')).toLowerCase();
     if (text.length > 40 || control.closest('nav, body > footer, [role="navigation"]') !== null) continue;
-    if (finder.apply.some((word) => text.startsWith(word) || (text.includes(word) && text.length < 25))) return true;
+    if (finder.apply.some((word) => hasWord(text, word) && (text.startsWith(word) || text.length < 25))) return true;
     if (/\/(?:apply|application|oneclick|applications)\b/u.test(control.getAttribute('href') ?? '')) return true;
   }
   return false;

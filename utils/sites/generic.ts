@@ -5,7 +5,8 @@ import { findDetail } from './generic-detail.ts';
 import { hasPlace, mainText, readMain, signsOf, wordsIn, type PageSigns } from './page-signs.ts';
 import { layoutsAt, readPost, rootsOf } from './interpret.ts';
 import { readJsonLd } from './json-ld.ts';
-import { tidy } from '../page/read-text.ts';
+import { ASIDE } from './page-parts.ts';
+import { readText, tidy } from '../page/read-text.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
 export interface GenericReading {
@@ -23,6 +24,8 @@ export type FindGeneric = (finder: FinderKnowledge, document: Document, url: str
 
 /** Less text than this on a page that should show a job means that it is not filled. UTF-16 units. */
 const EMPTY = 800;
+/** Text in which words are looked for, in UTF-16 units. */
+const LOOKED_AT = 20_000;
 
 export const findGeneric: FindGeneric = (finder, document, url) => {
   if (document.body === null) return { finder: null, posts: [], unfilled: false };
@@ -32,7 +35,9 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   if (marked.length > 0) return { finder: 'microdata', posts: marked, unfilled: false };
   const declared = readJsonLd(document);
   const signs = signsOf(finder, document, url);
-  if (declared.postings.length === 0 && !signs.namesJobs && signs.words.length < 2) {
+  // A list's words stand around its longest text.
+  const isAboutJobs = (): boolean => signs.words.length >= 2 || wordsOfPage(finder, document).length >= 2;
+  if (declared.postings.length === 0 && !signs.namesJobs && !isAboutJobs()) {
     return { finder: null, posts: [], unfilled: false };
   }
   const { cards, more } = findCards(finder, signs, document, url);
@@ -45,6 +50,10 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   const isList = posts.some((found) => found.post.kind !== 'detail');
   return { finder: posts.length === 0 ? null : by, posts, unfilled, ...(isList ? { more } : {}) };
 };
+
+function wordsOfPage(finder: FinderKnowledge, document: Document): string[] {
+  return wordsIn(finder, readText(document.body, ASIDE, LOOKED_AT).toLowerCase());
+}
 
 /** The signs of what stands beside the cards. */
 function withoutCards(
@@ -61,7 +70,7 @@ function withoutCards(
     main,
     text: tidy(text),
     around: tidy(text),
-    words: wordsIn(finder, text.slice(0, 20_000).toLowerCase()),
+    words: wordsIn(finder, text.slice(0, LOOKED_AT).toLowerCase()),
   };
 }
 

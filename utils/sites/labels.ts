@@ -1,11 +1,15 @@
 /** What posts say in lines of their own: `Company: Example Ltd`, `給与 月給21万円`. */
+import { hasWord } from './has-word.ts';
 
 /** Longest value taken, in UTF-16 units. */
 const LONGEST = 90;
 
-/** Lines with a colon that stood in a cell of its own put back behind its label. */
+/** Lines with a colon that stood in a cell of its own put back behind its label, and `【Pay】 300` on a line of its own. */
 export function linesOf(text: string): string[] {
-  return text.replaceAll(/\n[:：]\s*\n?/gu, ': ').split('\n');
+  return text
+    .replaceAll(/\n[:：]\s*\n?/gu, ': ')
+    .replaceAll(/\s*【([^【】\n]{2,20})】\s*[:：]?/gu, '\n$1: ')
+    .split('\n');
 }
 
 /** The first value that stands behind one of the labels, or in the line below a label; '' when there is none. */
@@ -33,5 +37,5 @@ export function countLabelled(lines: readonly string[], words: readonly string[]
 
 /** Whether a short line is little more than one of the words. Both in lower case. */
 export function isLabel(line: string, words: readonly string[]): boolean {
-  return words.some((word) => line.includes(word) && line.length - word.length <= 12);
+  return words.some((word) => line.length - word.length <= 12 && hasWord(line, word));
 }

@@ -1,6 +1,7 @@
 /** What an unknown page says of itself: words of jobs, of shops, of lists; where its main text stands. */
 import { isHidden, readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
+import { hasWord } from './has-word.ts';
 import { ASIDE, RELATED } from './page-parts.ts';
 import { titleOf } from './page-title.ts';
 
@@ -52,7 +53,8 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
     text,
     around,
     words: wordsIn(finder, lower),
-    namesJobs: hasPlace(finder, `${hostname.split('.')[0]} ${pathname}`) || hasPlace(finder, heading),
+    namesJobs:
+      hasPlace(finder, `${hostname.split('.').slice(0, -1).join(' ')} ${pathname}`) || hasPlace(finder, heading),
     sells: finder.against.filter((word) => lower.includes(word)).length >= 2,
     ofOthers: document.querySelector(OF_OTHERS) !== null,
     title,
@@ -79,11 +81,16 @@ export function readMain(main: Element): string {
   return own.length * 2 >= page.length ? own : page;
 }
 
-/** The job words of a text in lower case. */
+const vocabularies = new WeakMap<FinderKnowledge, readonly string[]>();
+
+/** The job words of a text in lower case, each once whatever languages have it. */
 export function wordsIn(finder: FinderKnowledge, lower: string): string[] {
-  return Object.values(finder.words)
-    .flat()
-    .filter((word) => lower.includes(word));
+  let words = vocabularies.get(finder);
+  if (words === undefined) {
+    words = [...new Set(Object.values(finder.words).flat())];
+    vocabularies.set(finder, words);
+  }
+  return words.filter((word) => hasWord(lower, word));
 }
 
 interface Places {

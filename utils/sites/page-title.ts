@@ -34,7 +34,12 @@ export function titleOf(document: Document, main: Element, url: string, headings
       best = element;
     }
   }
-  return most >= 3 ? best : (namedLeaf(document, main, names, site) ?? best);
+  if (most >= 3) return best;
+  const leaf = namedLeaf(document, main, names, site);
+  // The site's name, at the head of every page of it, is no title where the page has a heading.
+  const isSiteName =
+    leaf?.closest('header, [role="banner"]') != null && best !== null && /^H[1-3]$/u.test(best.tagName);
+  return leaf === null || isSiteName ? best : leaf;
 }
 
 /** Without a heading: the element that says what the document's name begins with. */
