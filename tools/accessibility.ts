@@ -1,34 +1,86 @@
-/**
- * `npm run -s accessibility [-- PAGE ...]`: axe on every state of every page, in every window (light, dark, forced colours,
- * 200 % zoom, 320 px) and in English, Thai and Arabic. Prints what is wrong and a table; exit code 1 when anything is.
- */
-import { openGallery } from './screens/open-gallery.ts';
+/** `npm run -s accessibility`: what is wrong for eyes, ears and hands in every state of every page, in many languages. */
+import { parseArgs } from 'node:util';
+import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { audit } from './screens/audit.ts';
-import { SCREEN_LANGUAGES, VARIANT_NAMES, VARIANTS } from './screens/variants.ts';
+import { lookForCuts } from './screens/legible.ts';
+import { openGallery } from './screens/open-gallery.ts';
+import { ensureFonts } from './setup/fonts.ts';
+import { SCRIPT_LANGUAGES, VARIANT_NAMES, VARIANTS, type Variant } from './screens/variants.ts';
 
-const wanted = process.argv.slice(2);
+const USAGE = `usage: npm run -s accessibility [-- [PAGE ...] [--overflow] [--language TAG ...] [--window NAME ...]]
+Draws every state of every page, and of the warning in pages, and looks for faults; exit code 1 when there are any.
+  (nothing)       axe and reflow, in each window and one language of each script
+  --overflow      what is wider than 320 px, cut off, touches, or has no glyph on this machine, in every language
+  --language TAG  only this language (${LANGUAGES.map(({ tag }) => tag).join(' ')})
+  --window NAME   only this window (${VARIANT_NAMES.join(' ')})
+Pages: popup check web welcome options help desk report warning`;
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const say = (line: string): void => console.error(line);
+if (!ensureFonts(say)) say('Not all fonts are installed: what has no glyph here may have one elsewhere.');
+const languages = values.language ?? (values.overflow ? LANGUAGES.map(({ tag }) => tag) : SCRIPT_LANGUAGES);
+const windows = (values.window ?? (values.overflow ? ['phone-light'] : VARIANT_NAMES)) as readonly Variant[];
+const look = values.overflow ? lookForCuts : audit;
+
 const gallery = await openGallery();
-const states = gallery.states.filter(({ page }) => wanted.length === 0 || wanted.includes(page));
-const table: Record<string, { checked: number; faults: number }> = {};
-for (const variant of VARIANT_NAMES) {
+const states = gallery.states.filter(({ page }) => positionals.length === 0 || positionals.includes(page));
+const stranger = positionals.find((name) => !gallery.states.some(({ page }) => page === name));
+if (stranger !== undefined) {
+  await gallery.close();
+  usage(`There is no page "${stranger}".`);
+}
+let checked = 0;
+let total = 0;
+for (const variant of windows) {
   const window = await gallery.window({ ...VARIANTS[variant], reducedMotion: 'reduce' });
-  for (const language of SCREEN_LANGUAGES) {
-    const row = (table[`${variant} ${language}`] = { checked: 0, faults: 0 });
+  for (const language of languages) {
+    let faulty = 0;
     for (const state of states) {
       await window.show(state, language);
-      const faults = await audit(window.page);
-      row.checked += 1;
-      row.faults += faults.length;
-      for (const { rule, where, what } of faults) {
+      for (const { rule, where, what } of await look(window.page)) {
+        faulty += 1;
         console.error(`${state.page}/${state.state} ${variant} ${language}: ${rule} at ${where}: ${what}`);
       }
     }
+    checked += states.length;
+    total += faulty;
+    console.log(`${variant.padEnd(14)} ${language.padEnd(8)} ${states.length} drawings, ${faulty} faults`);
   }
   await window.close();
 }
 await gallery.close();
-console.table(table);
-const total = Object.values(table).reduce((sum, { faults }) => sum + faults, 0);
-const checked = Object.values(table).reduce((sum, { checked: each }) => sum + each, 0);
-console.log(`${checked} drawings checked, ${total} faults`);
+console.log(
+  `${checked} drawings checked in ${languages.length} languages and ${windows.length} windows, ${total} faults`,
+);
 process.exit(total > 0 || checked === 0 ? 1 : 0);
+
+function usage(message: string): never {
+  console.error(`${message}\n${USAGE}`);
+  process.exit(2);
+}
+
+function readArguments() {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        overflow: { type: 'boolean', default: false },
+        language: { type: 'string', multiple: true },
+        window: { type: 'string', multiple: true },
+      },
+    });
+  } catch (error) {
+    usage(error instanceof Error ? error.message : String(error));
+  }
+  const language = parsed.values.language?.find((tag) => !LANGUAGES.some((known) => known.tag === tag));
+  if (language !== undefined) usage(`There is no language "${language}".`);
+  const window = parsed.values.window?.find((name) => !Object.hasOwn(VARIANTS, name));
+  if (window !== undefined) usage(`There is no window "${window}".`);
+  return parsed;
+}

@@ -1,19 +1,27 @@
-/**
- * `npm run -s screens [-- FOLDER]`: pictures of every state of every page, in English, Thai and Arabic, at phone and desktop
- * width, light and dark, into FOLDER (default `.test/screens`), for people to look at. `--page NAME` takes one page alone;
- * `--readme` takes the README's pictures instead, light and dark, into `docs`.
- */
+/** `npm run -s screens`: pictures of every state of every page, for people to look at. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { openGallery } from './screens/open-gallery.ts';
 import { takeReadmePictures } from './screens/readme-pictures.ts';
-import { SCREEN_LANGUAGES, VARIANTS } from './screens/variants.ts';
+import { PICTURE_WINDOWS } from './screens/variants.ts';
+import { ensureFonts } from './setup/fonts.ts';
 
-const { values, positionals } = parseArgs({
-  options: { page: { type: 'string' }, readme: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const USAGE = `usage: npm run -s screens [-- [FOLDER] [--page NAME] [--language TAG ...] [--readme]]
+Every state of every page and of the warning, 360 and 1280 px wide, light and dark, into FOLDER (.test/screens), in
+English, Thai, Arabic, Burmese and simplified Chinese.
+  --page NAME      this page alone
+  --language TAG   this language alone (${LANGUAGES.map(({ tag }) => tag).join(' ')})
+  --readme         the README's pictures instead, light and dark, into docs`;
+const DEFAULT_LANGUAGES = ['en', 'th', 'ar', 'my', 'zh-Hans'];
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+ensureFonts((line) => console.error(line));
 const folder = positionals[0] ?? '.test/screens';
 const gallery = await openGallery();
 if (values.readme) {
@@ -23,14 +31,16 @@ if (values.readme) {
 }
 const states = gallery.states.filter(({ page }) => values.page === undefined || page === values.page);
 let taken = 0;
-for (const variant of ['phone-light', 'phone-dark', 'desktop-light', 'desktop-dark'] as const) {
-  const window = await gallery.window({ ...VARIANTS[variant], reducedMotion: 'reduce' });
-  for (const language of SCREEN_LANGUAGES) {
-    const place = join(folder, language, variant);
+for (const [name, options] of Object.entries(PICTURE_WINDOWS)) {
+  const window = await gallery.window({ ...options, reducedMotion: 'reduce' });
+  for (const language of values.language ?? DEFAULT_LANGUAGES) {
+    const place = join(folder, language, name);
     await mkdir(place, { recursive: true });
     for (const state of states) {
       await window.show(state, language);
-      await window.page.screenshot({ path: join(place, `${state.page}-${state.state}.png`), fullPage: true });
+      // What is drawn in pages keeps to the window, not to the page.
+      const fullPage = state.page !== 'warning';
+      await window.page.screenshot({ path: join(place, `${state.page}-${state.state}.png`), fullPage });
       taken += 1;
     }
   }
@@ -39,3 +49,23 @@ for (const variant of ['phone-light', 'phone-dark', 'desktop-light', 'desktop-da
 await gallery.close();
 console.log(`${taken} pictures in ${folder}`);
 process.exit(taken === 0 ? 1 : 0);
+
+function readArguments() {
+  try {
+    const parsed = parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        page: { type: 'string' },
+        language: { type: 'string', multiple: true },
+        readme: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+    const stranger = parsed.values.language?.find((tag) => !LANGUAGES.some((known) => known.tag === tag));
+    if (stranger !== undefined) throw new Error(`There is no language "${stranger}".`);
+    return parsed;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exit(2);
+  }
+}

@@ -29,7 +29,8 @@ import { findChromium } from './setup/chromium.ts';
 import { ensureExtension } from './setup/extension.ts';
 import { launchChromium } from './setup/launch-chromium.ts';
 import { startLocalRelay, type LocalRelay } from './setup/local-relay.ts';
-import { canInstall, ensurePackages } from './setup/packages.ts';
+import { ensureFonts } from './setup/fonts.ts';
+import { canInstall } from './setup/packages.ts';
 
 const PICTURES = join(DEMO, 'screenshots');
 const RELAY = join(DEMO, 'relay');
@@ -57,7 +58,7 @@ async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
 async function run(): Promise<number> {
   say('JobLantern demo');
   await step('Chromium found', () => findChromium(say));
-  if (canInstall()) ensurePackages(['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], say);
+  if (canInstall()) ensureFonts(say);
   await step('knowledge compiled', ensureKnowledge);
   await step('demo keys and brand ready', prepareDemo);
   const extension = await step('extension built with the demo root pinned', () =>

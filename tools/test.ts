@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { findChromium } from './setup/chromium.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
+import { ensureFonts } from './setup/fonts.ts';
 import { ensurePackages } from './setup/packages.ts';
 
 const REPORTS = '.test/reports';
@@ -61,7 +62,7 @@ async function setUp(): Promise<void> {
   await mkdir(REPORTS, { recursive: true });
   const say = (line: string): void => console.log(line);
   await findChromium(say);
-  ensurePackages(['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'], say);
+  ensureFonts(say);
   ensurePackages(['age', 'gdb'], say);
   ensurePackages(['firefox-esr'], say);
   ensurePackages(['postgresql'], say);

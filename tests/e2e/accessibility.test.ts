@@ -1,11 +1,12 @@
 /**
  * Axe on every state of every page; each in one window and one language, so that all windows and languages come up.
- * The whole of it, each state in each window and language, is `npm run -s accessibility`.
+ * The whole of it, each state in each window and language, is `npm run -s accessibility`, with and without `--overflow`.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../../tools/screens/audit.ts';
+import { lookForCuts } from '../../tools/screens/legible.ts';
 import { openGallery, type Gallery } from '../../tools/screens/open-gallery.ts';
-import { SCREEN_LANGUAGES, VARIANT_NAMES, VARIANTS } from '../../tools/screens/variants.ts';
+import { SCRIPT_LANGUAGES, VARIANT_NAMES, VARIANTS } from '../../tools/screens/variants.ts';
 
 let gallery: Gallery;
 beforeAll(async () => {
@@ -22,9 +23,10 @@ test.each(VARIANT_NAMES)(
     let checked = 0;
     for (const [at, state] of gallery.states.entries()) {
       if (at % VARIANT_NAMES.length !== turn) continue;
-      const language = SCREEN_LANGUAGES[Math.floor(at / VARIANT_NAMES.length) % SCREEN_LANGUAGES.length] ?? 'en';
+      const language = SCRIPT_LANGUAGES[Math.floor(at / VARIANT_NAMES.length) % SCRIPT_LANGUAGES.length] ?? 'en';
       await window.show(state, language);
-      for (const { rule, where, what } of await audit(window.page)) {
+      const found = [...(await audit(window.page)), ...(await lookForCuts(window.page))];
+      for (const { rule, where, what } of found) {
         faults.push(`${state.page}/${state.state} ${language}: ${rule} at ${where}: ${what}`);
       }
       checked += 1;
@@ -43,6 +45,11 @@ test('a fault is found where there is one', async () => {
     '<img src="x"><p style="color:#bbb;background:#fff">pale</p><div style="width:900px">wide</div>')`);
   const rules = new Set((await audit(window.page)).map(({ rule }) => rule));
   expect([...rules]).toEqual(expect.arrayContaining(['image-alt', 'color-contrast', 'reflow']));
+  await window.page.evaluate(`document.body.insertAdjacentHTML('beforeend',
+    '<p style="overflow:hidden;white-space:nowrap;inline-size:30px">cut off here</p><p lang="my" style="line-height:1">ကြွက်ဖြူ</p>' +
+    '<p>\\u0378</p>')`);
+  const cuts = new Set((await lookForCuts(window.page)).map(({ rule }) => rule));
+  expect([...cuts].sort()).toEqual(['cut', 'lines-touch', 'no-glyph', 'wide']);
   await window.close();
 });
 

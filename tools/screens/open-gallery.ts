@@ -7,10 +7,10 @@ import { join, normalize, extname } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { DEFAULT_BRAND, readBrand } from '../brand.ts';
+import { builtLanguages } from '../interface-languages.ts';
 import { ensureKnowledge } from '../knowledge/compile.ts';
 import { ensureMap } from '../map/compile.ts';
 import { findChromium } from '../setup/chromium.ts';
-import { SCREEN_LANGUAGES } from './variants.ts';
 
 const SOURCE = 'tools/screens/gallery';
 const OUTPUT = '.test/gallery';
@@ -53,7 +53,7 @@ export async function openGallery(): Promise<Gallery> {
     define: {
       'import.meta.env.FIREFOX': 'false',
       __BRAND__: JSON.stringify(readBrand(DEFAULT_BRAND)),
-      __LANGUAGES__: JSON.stringify(SCREEN_LANGUAGES),
+      __LANGUAGES__: JSON.stringify(builtLanguages()),
     },
     build: { outDir: join(process.cwd(), OUTPUT), emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 2000 },
   });

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import type { Gallery, StateName } from './open-gallery.ts';
 import { takeWarning } from './readme-warning.ts';
-import type { ScreenLanguage } from './variants.ts';
 
 const FOLDER = 'docs';
 const phone = { width: 360, height: 720 };
 
-const PICTURES: Readonly<Record<string, StateName & { language: ScreenLanguage }>> = {
+const PICTURES: Readonly<Record<string, StateName & { language: string }>> = {
   popup: { page: 'popup', state: 'found', language: 'en' },
   check: { page: 'check', state: 'chat', language: 'en' },
   help: { page: 'help', state: 'in-cambodia', language: 'ar' },

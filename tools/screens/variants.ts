@@ -17,6 +17,31 @@ export const VARIANTS = {
 export type Variant = keyof typeof VARIANTS;
 export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
 
-/** Left to right, with stacked vowels, and right to left. */
-export const SCREEN_LANGUAGES = ['en', 'th', 'ar'] as const;
-export type ScreenLanguage = (typeof SCREEN_LANGUAGES)[number];
+/** One language of each script. */
+export const SCRIPT_LANGUAGES = [
+  'en',
+  'th',
+  'ar',
+  'my',
+  'zh-Hans',
+  'km',
+  'lo',
+  'hi',
+  'bn',
+  'si',
+  'ta',
+  'am',
+  'ru',
+  'ja',
+  'ko',
+] as const;
+
+const handset = { width: 360, height: 720 };
+
+/** The windows of pictures: a common phone, and a desktop. */
+export const PICTURE_WINDOWS = {
+  'phone-light': { viewport: handset, colorScheme: 'light' },
+  'phone-dark': { viewport: handset, colorScheme: 'dark' },
+  'desktop-light': { viewport: desktop, colorScheme: 'light' },
+  'desktop-dark': { viewport: desktop, colorScheme: 'dark' },
+} as const satisfies Record<string, BrowserContextOptions>;

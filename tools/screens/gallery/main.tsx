@@ -49,7 +49,8 @@ async function there(selector: string): Promise<void> {
 }
 
 function found(selector: string): HTMLElement {
-  const element = document.querySelector<HTMLElement>(selector);
+  const roots = [...document.documentElement.children].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const [element = null] = [document, ...roots].flatMap((root) => root.querySelector<HTMLElement>(selector) ?? []);
   if (element === null) throw new Error(`the gallery finds no ${selector}`);
   return element;
 }

@@ -6,6 +6,7 @@ import { OPTIONS_STATES, WELCOME_STATES } from './options-states.tsx';
 import { POPUP_STATES } from './popup-states.tsx';
 import { REPORT_STATES } from './report-states.tsx';
 import type { GalleryStates } from './state.ts';
+import { WARNING_STATES } from './warning-states.tsx';
 
 export interface GalleryPage {
   states: GalleryStates;
@@ -23,5 +24,7 @@ export const PAGES: Readonly<Record<string, GalleryPage>> = {
   options: { states: OPTIONS_STATES, styles: () => import('../../../components/options/options.css') },
   help: { states: HELP_STATES, styles: () => import('../../../components/help/help.css') },
   desk: { states: DESK_STATES, styles: () => import('../../../components/desk/desk.css') },
+  // Its styles stand in its own root
+  warning: { states: WARNING_STATES, styles: async () => undefined },
   report: { states: REPORT_STATES, styles: () => import('../../../components/report/report.css') },
 };
