@@ -47,13 +47,13 @@ npm run -s hub -- channel add ~/list ~/first.csv
 npm run -s hub -- channel sign ~/list
 npm run -s hub -- relay token --data ~/relay --name ana > ~/ana-token.txt
 npm run -s hub -- relay try --url http://127.0.0.1:8301 --recipient "$(cat ~/recipient.txt)"`);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await relay.stop();
   rmSync(home, { recursive: true, force: true });
 });
 
-test('partners: a list goes out and lines come in', { timeout: 60_000 }, () => {
+test('partners: a list goes out and lines come in', { timeout: 120_000 }, () => {
   const [handOver = '', ...rest] = boxesOf('docs/PARTNERS.md');
   // The other box needs schemas that are not ours to ship: tests/contract/partners.test.ts
   expect(rest).toHaveLength(1);
@@ -65,7 +65,7 @@ test('partners: a list goes out and lines come in', { timeout: 60_000 }, () => {
   expect(readFileSync(join(at, 'for-partners.json'), 'utf8')).toContain(NAME);
 });
 
-test('data protection: a person asks, is answered, and a key has leaked', { timeout: 90_000 }, () => {
+test('data protection: a person asks, is answered, and a key has leaked', { timeout: 180_000 }, () => {
   const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = boxesOf('docs/DATA-PROTECTION.md');
   expect(more).toEqual([]);
   const looked = type(look);
