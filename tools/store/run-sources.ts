@@ -1,11 +1,13 @@
 /** `store -- sources`: the zip from which a reviewer at addons.mozilla.org builds the same package, and the proof that they can. */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from '../brand.ts';
-import { makePackage, PACKAGES, projectVersion, writeZip } from '../setup/package.ts';
+import { makePackage, PACKAGES, projectVersion, writeZip, type Package } from '../setup/package.ts';
 import { buildElsewhere } from './build-elsewhere.ts';
 import { readRules } from './rules.ts';
-import { described } from './run-package.ts';
+import { described, sumLine, SUMS } from './run-package.ts';
 import { uncommitted, zipTracked } from './tracked-files.ts';
 
 export async function runSources(args: string[]): Promise<void> {
@@ -22,6 +24,7 @@ export async function runSources(args: string[]): Promise<void> {
   const zip = await zipTracked();
   const sources = await writeZip(join(values.to, `joblantern-${await projectVersion()}-sources.zip`), zip);
   console.log(described(sources));
+  await addSum(join(values.to, SUMS), sources);
   const { 'largest-sources': largest } = readRules().package;
   if (sources.bytes > largest)
     throw new Error(`${sources.file} has ${sources.bytes} bytes; addons.mozilla.org takes at most ${largest}.`);
@@ -32,4 +35,11 @@ export async function runSources(args: string[]): Promise<void> {
   if (here.sha256 !== there.sha256)
     throw new Error('The package built from the sources zip is not the one built here.');
   console.log('The Firefox package built from the sources zip is the same, byte for byte.');
+}
+
+/** Beside those of the packages, in place of its own before. */
+async function addSum(sums: string, made: Package): Promise<void> {
+  const before = existsSync(sums) ? (await readFile(sums, 'utf8')).split('\n') : [];
+  const others = before.filter((line) => line !== '' && !line.endsWith(`  ${basename(made.file)}`));
+  await writeFile(sums, `${[...others, ''].join('\n')}${sumLine(made)}`);
 }
