@@ -1,5 +1,7 @@
 /** `npm run -s languages -- ...`: what each language of the interface lacks, and the record of who translated and read it. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { nameForBrowsers } from './languages/browser-names.ts';
 import { markReviewed, markTranslated } from './languages/keep-record.ts';
 import { beginLanguage } from './languages/new-language.ts';
 import { faultsOf, standingOf } from './languages/standing.ts';
@@ -13,6 +15,7 @@ const USAGE = `usage: npm run -s languages [-- WHAT]
   --translated LANGUAGE [KEY ...]                these texts say what English says today; no key: all that changed;
                                                  "all" for every language
   --reviewed LANGUAGE --by NAME [GROUP ...]      a native speaker read these groups (help, warning, ...); no group: all
+  --browser-names LANGUAGE                       writes dates, countries and languages that Chromium says in English
   --json                                         as data, for the first two
   --check                                        exit code 1 when a key is missing, changed, or not in English
   --messages FOLDER --record FILE                other files than ${TEXT_FILES.messages} and ${TEXT_FILES.record}`;
@@ -41,6 +44,9 @@ function run(): number {
   };
   if (values.new !== undefined) {
     console.log(beginLanguage(values.new, texts.english, values.messages).join('\n'));
+  } else if (values['browser-names'] !== undefined) {
+    const tag = named(values['browser-names']);
+    writeJson(join(values.messages, `${tag}.json`), nameForBrowsers(tag, texts.languages.get(tag) ?? {}));
   } else if (values.translated !== undefined) {
     const tags = values.translated === 'all' ? [...texts.languages.keys()] : [named(values.translated)];
     writeJson(values.record, markTranslated(texts, tags, positionals));
@@ -70,6 +76,7 @@ function readArguments() {
       options: {
         help: { type: 'boolean', default: false },
         new: { type: 'string' },
+        'browser-names': { type: 'string' },
         translated: { type: 'string' },
         reviewed: { type: 'string' },
         by: { type: 'string' },

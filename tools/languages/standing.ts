@@ -1,5 +1,6 @@
 /** How a language stands: what is missing, what changed in English since, what reads as English, and what nobody read. */
 import type { Messages } from '../../utils/i18n/messages.ts';
+import { OURS } from './browser-names.ts';
 import { digestOf, digestOfGroup, groupsOf, type Texts } from './texts.ts';
 
 export interface Standing {
@@ -37,7 +38,7 @@ export function standingOf(texts: Texts, language: string): Standing {
     language,
     keys: keys.length,
     missing: keys.filter((key) => !Object.hasOwn(messages, key)),
-    unknown: Object.keys(messages).filter((key) => !Object.hasOwn(english, key)),
+    unknown: Object.keys(messages).filter((key) => !Object.hasOwn(english, key) && !key.startsWith(OURS)),
     changed: there.filter((key) => translatedFrom(texts, language, key) !== digestOf(english[key])),
     asEnglish: there.filter((key) => readsAsEnglish(messages[key], english[key])),
     reviewed,

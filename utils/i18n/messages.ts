@@ -5,6 +5,7 @@
  * The drawing script in the page cannot fetch from the package, so the background hands it the bundle.
  */
 import type en from '../../public/messages/en.json';
+import { gapsOf, type AgoUnit } from './intl-gaps.ts';
 import { directionOf, type Direction } from './languages.ts';
 
 /** `{"one": "...", "other": "..."}`; `other` is always there. */
@@ -65,25 +66,27 @@ export function createWords({ language, messages }: MessageBundle): Words {
       return direction === 'rtl' ? isolated(value) : value;
     });
   };
+  const gaps = gapsOf(messages, fill, Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0);
+  const before = (count: number, unit: AgoUnit): string => gaps.ago(count, unit) ?? relative.format(-count, unit);
   return {
     language,
     direction,
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
-    region: (country) => regions.of(country) ?? country,
-    languageName: (tag) => languages.of(tag) ?? tag,
+    region: (country) => gaps.region(country) ?? regions.of(country) ?? country,
+    languageName: (tag) => gaps.languageName(tag) ?? languages.of(tag) ?? tag,
     collator: new Intl.Collator(locale),
     day(iso) {
       const at = Date.parse(iso);
-      return Number.isNaN(at) ? iso : dayFormat.format(at);
+      return Number.isNaN(at) ? iso : (gaps.day(at) ?? dayFormat.format(at));
     },
     ago(iso, now) {
-      const minutes = Math.round((Date.parse(iso) - now) / 60_000);
+      const minutes = Math.round((now - Date.parse(iso)) / 60_000);
       if (Number.isNaN(minutes)) return iso;
-      if (minutes > -60) return relative.format(minutes, 'minute');
-      if (minutes > -48 * 60) return relative.format(Math.round(minutes / 60), 'hour');
-      return relative.format(Math.round(minutes / 1440), 'day');
+      if (minutes < 60) return before(minutes, 'minute');
+      if (minutes < 48 * 60) return before(Math.round(minutes / 60), 'hour');
+      return before(Math.round(minutes / 1440), 'day');
     },
   };
 }
@@ -113,7 +116,7 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
 }
 
 /** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
-const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why|guard)\./u;
+const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why|guard|intl\.(?:day|month))(?:\.|$)/u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
   return { language, messages: Object.fromEntries(Object.entries(messages).filter(([key]) => IN_PAGE.test(key))) };

@@ -73,7 +73,8 @@ describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
   });
 
   test('has every message, and none that English lacks', () => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort());
+    const translated = Object.keys(messages).filter((key) => !key.startsWith('intl.'));
+    expect(translated.sort()).toEqual(Object.keys(english).sort());
   });
 
   test('names the same values', () => {
