@@ -1,6 +1,6 @@
 /** Unit and contract tests; end-to-end stories have a configuration of their own (tests/e2e/vitest.config.ts). */
 import { defineConfig } from 'vitest/config';
-import { DEFAULT_BRAND, readBrand } from './tools/brand.ts';
+import { DEFAULT_BRAND, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 
 export default defineConfig({

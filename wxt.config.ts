@@ -6,12 +6,17 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
-import { brandFolder, readBrand } from './tools/brand.ts';
+import { chooseAssets } from './tools/brand/brand-assets.ts';
+import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
 import { DATA_KINDS } from './utils/report/data-kinds.ts';
+import { LANGUAGES } from './utils/i18n/languages.ts';
 
 const brand = readBrand(brandFolder());
+const languages = builtLanguages(brand.languages);
+/** Of the name and description in the browser's own lists, where its language is none of the package's. */
+const defaultLocale = LANGUAGES.find(({ tag }) => tag === brand.languages?.[0])?.folder ?? 'en';
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
 
 export default defineConfig({
@@ -27,12 +32,13 @@ export default defineConfig({
       }
       found.splice(0, found.length, ...kept);
     },
+    'build:publicAssets': (_wxt, files) => chooseAssets(files, brand.languages, logoOf(brandFolder())),
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
     },
   },
   vite: () => ({
-    define: { __BRAND__: JSON.stringify(brand), __INTERFACE_LANGUAGES__: JSON.stringify(builtLanguages()) },
+    define: { __BRAND__: JSON.stringify(brand), __INTERFACE_LANGUAGES__: JSON.stringify(languages) },
     resolve: {
       alias: {
         'wxt/utils/content-script-context': fileURLToPath(new URL('utils/page/no-context.ts', import.meta.url)),
@@ -63,7 +69,7 @@ function deskManifest(browser: string): UserManifest {
   return {
     name: `${brand.name} desk`,
     description: '__MSG_extDescription__',
-    default_locale: 'en',
+    default_locale: defaultLocale,
     permissions: ['storage', 'unlimitedStorage'],
     content_security_policy: { extension_pages: policy.join('; ') },
     action: { default_title: `${brand.name} desk` },
@@ -88,7 +94,7 @@ function readerManifest(browser: string, mode: string): UserManifest {
   return {
     name: brand.name,
     description: '__MSG_extDescription__',
-    default_locale: 'en',
+    default_locale: defaultLocale,
     permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus'],
     omnibox: { keyword: 'job' },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
@@ -112,6 +118,7 @@ function readerManifest(browser: string, mode: string): UserManifest {
             gecko: {
               id: `${brand.id}@joblantern.example`,
               strict_min_version: '140.0',
+              ...(brand.updates === undefined ? {} : { update_url: `${brand.updates}firefox.json` }),
               data_collection_permissions: {
                 required: ['none'],
                 // Asked for at the first report that holds them. Not technicalAndInteraction: Firefox offers that one at
@@ -122,6 +129,10 @@ function readerManifest(browser: string, mode: string): UserManifest {
             gecko_android: { strict_min_version: '142.0' },
           },
         }
-      : { minimum_chrome_version: '137', storage: { managed_schema: 'managed-schema.json' } }),
+      : {
+          minimum_chrome_version: '137',
+          ...(brand.updates === undefined ? {} : { update_url: `${brand.updates}chrome.xml` }),
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   };
 }

@@ -2,7 +2,7 @@
  * `npm run -s audit:web [-- FOLDER]`: builds the check page as a web site into FOLDER (default `.output/web`), opens it in
  * Chromium at a phone's width as a first visitor and again without its host, and prints what was found beside the bars.
  */
-import { DEFAULT_BRAND } from './brand.ts';
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { auditSite } from './web/audit-site.ts';
 import { buildSite } from './web/build-site.ts';
 import { MOST_FIRST_LOAD } from './web/first-load.ts';

@@ -3,7 +3,7 @@
  * carry. Prints the folder and what a first visit loads; see docs/WEB.md.
  */
 import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from './brand.ts';
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { buildSite } from './web/build-site.ts';
 import { firstLoad, MOST_FIRST_LOAD } from './web/first-load.ts';
 

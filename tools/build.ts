@@ -1,6 +1,6 @@
 /** `npm run build -- [--browser chrome|firefox] [--mode production|testing|desk] [--brand FOLDER]`: prints the folder to load. */
 import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from './brand.ts';
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { ensureExtension, type BuildWish } from './setup/extension.ts';
 
 const { values } = parseArgs({

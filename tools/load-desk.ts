@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { generateX25519Identity } from 'age-encryption';
-import { DEFAULT_BRAND } from './brand.ts';
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { makeReports, type MadeReport } from './load-desk/make-reports.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { ensureExtension } from './setup/extension.ts';

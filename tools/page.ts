@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { ListState } from '../utils/background/list-state.ts';
 import type { FoundPost } from '../utils/messaging/protocol.ts';
-import { DEFAULT_BRAND } from './brand.ts';
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { extensionOf } from './demo/watch.ts';
 import { emptyFields } from './page/empty-fields.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';

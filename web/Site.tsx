@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { WordsContext } from '../components/words.ts';
 import { brand } from '../utils/brand/current.ts';
+import { paint } from '../utils/brand/theme.ts';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { createWords, type MessageKey, type Words } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-with.ts';
@@ -26,6 +27,7 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
   useEffect(() => {
     document.documentElement.lang = words.language;
     document.documentElement.dir = words.direction;
+    paint(document.documentElement, brand);
     document.title = `${words.t(TITLES[page])} – ${brand.name}`;
   }, [words]);
   const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;

@@ -21,7 +21,7 @@ const [bundle, help] = await Promise.all([
 
 render(
   <Site words={createWords(bundle)} page="help">
-    <HelpPage name={brand.name} help={help} onQuickExit={leave} />
+    <HelpPage name={brand.name} hotline={brand.hotline} help={help} onQuickExit={leave} />
   </Site>,
   document.body,
 );

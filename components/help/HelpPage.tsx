@@ -1,11 +1,13 @@
 /** Numbers and steps, by where one is, which passport one has and how far one has gone: kept only while the page is open. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useWords } from '../words.ts';
 import { chooseHelp, countriesOf, type FromCountry } from './choose-help.ts';
 import { HelpEntryItem } from './HelpEntryItem.tsx';
+import { HotlinePart } from './HotlinePart.tsx';
 import { RegistryItem } from './RegistryItem.tsx';
 import { SelfReportPart } from './SelfReportPart.tsx';
 import { StageChoice } from './StageChoice.tsx';
@@ -15,12 +17,14 @@ import { StepsPart } from './StepsPart.tsx';
 interface Props {
   name: string;
   organisation?: string | null;
+  /** The brand's own number. */
+  hotline?: Hotline | undefined;
   /** Null when it could not be read. */
   help: Help | null;
   onQuickExit: () => void;
 }
 
-export function HelpPage({ name, organisation = null, help, onQuickExit }: Props): JSX.Element {
+export function HelpPage({ name, organisation = null, hotline, help, onQuickExit }: Props): JSX.Element {
   const { t } = useWords();
   const [where, setWhere] = useState('');
   const [passport, setPassport] = useState('');
@@ -31,6 +35,7 @@ export function HelpPage({ name, organisation = null, help, onQuickExit }: Props
       <PageHead name={name} organisation={organisation} onQuickExit={onQuickExit} />
       <h1>{t('help.title')}</h1>
       <p>{t('help.intro')}</p>
+      {hotline === undefined ? null : <HotlinePart hotline={hotline} />}
       {help === null ? (
         <p class="note danger">{t('help.failed')}</p>
       ) : (

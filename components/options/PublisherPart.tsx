@@ -4,7 +4,12 @@ import { ListPart } from '../popup/ListPart.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { useWords } from '../words.ts';
 
-export function PublisherPart(props: ComponentProps<typeof ListPart>): JSX.Element {
+type Props = ComponentProps<typeof ListPart> & {
+  /** Where else a listing is disputed, as the brand names it. */
+  dispute?: string | null;
+};
+
+export function PublisherPart({ dispute = null, ...props }: Props): JSX.Element {
   const { t } = useWords();
   const fingerprint = props.list?.fingerprint ?? null;
   return (
@@ -15,6 +20,7 @@ export function PublisherPart(props: ComponentProps<typeof ListPart>): JSX.Eleme
           <a id="dispute" href="report.html#dispute">
             {t('options.dispute')}
           </a>
+          {dispute === null ? null : <span class="quiet"> {t('report.dispute.place', { place: dispute })}</span>}
         </p>
       ) : null}
       {fingerprint === null || !props.hasChannel ? null : (

@@ -1,5 +1,6 @@
 /** Top of every page of ours: whose it is, and the way out. */
 import type { JSX } from 'preact';
+import { brand } from '../../utils/brand/current.ts';
 import { useWords } from '../words.ts';
 import { Lantern } from './Lantern.tsx';
 
@@ -15,7 +16,7 @@ export function PageHead({ name, organisation = null, onQuickExit }: Props): JSX
   return (
     <div class="bar head">
       <span class="brand">
-        <Lantern size={24} />
+        {brand.logo === true ? <img src="icons/48.png" alt="" width={24} height={24} /> : <Lantern size={24} />}
         {name}
       </span>
       <span class="room" />

@@ -8,9 +8,11 @@ interface Props {
   verdict: Verdict;
   /** Absent where the line only repeats what a warning says. */
   onDispute?: (event: Event) => void;
+  /** Where else whoever is listed can turn to, as text: nothing in a page leads out of it. */
+  disputeAt?: string | null;
 }
 
-export function ListingLine({ verdict, onDispute }: Props): JSX.Element | null {
+export function ListingLine({ verdict, onDispute, disputeAt = null }: Props): JSX.Element | null {
   const { t, find, day } = useWords();
   const { listing } = verdict;
   if (listing === undefined) return null;
@@ -27,6 +29,7 @@ export function ListingLine({ verdict, onDispute }: Props): JSX.Element | null {
           {t('listing.dispute')}
         </button>
       )}
+      {disputeAt === null ? null : <bdi class="evidence"> {displayText(disputeAt, 120)}</bdi>}
     </p>
   );
 }

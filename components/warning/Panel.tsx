@@ -1,6 +1,8 @@
 /** The warning of one post, whole: what was seen, who listed it, what to do, and the ways on. */
 import type { JSX } from 'preact';
+import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
+import { localText } from '../help/local-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useWords } from '../words.ts';
 import { levelKey, nextKeys } from './level-key.ts';
@@ -18,16 +20,27 @@ export interface PanelActions {
   onFold: (event: Event) => void;
 }
 
+/** What the brand adds of its own. */
+export interface OwnHelp {
+  hotline?: Hotline | undefined;
+  /** Whose list `dispute` is about. */
+  publisher?: string | undefined;
+  /** Where a listing by that publisher is disputed. */
+  dispute?: string | null | undefined;
+}
+
 interface Props extends PanelActions {
   verdict: Verdict;
   /** The product's name. */
   name: string;
+  own?: OwnHelp | undefined;
   onDrawn: (element: HTMLElement | null) => void;
 }
 
-export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Element {
+export function Panel({ verdict, name, own = {}, onDrawn, ...actions }: Props): JSX.Element {
   const { t } = useWords();
   const listed = verdict.kind === 'listed';
+  const disputeAt = verdict.listing?.publisher === own.publisher ? own.dispute : null;
   return (
     <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name })}>
       <header>
@@ -49,7 +62,7 @@ export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Elemen
         </button>
       </header>
       <div class="body">
-        <ListingLine verdict={verdict} onDispute={actions.onDispute} />
+        <ListingLine verdict={verdict} onDispute={actions.onDispute} disputeAt={disputeAt ?? null} />
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
         <h3>{t('warning.next')}</h3>
         <ul class="next">
@@ -58,6 +71,7 @@ export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Elemen
           ))}
         </ul>
       </div>
+      <HotlineLine hotline={own.hotline} />
       <footer>
         <button type="button" class="main" onClick={actions.onHelp}>
           {t('warning.help')}
@@ -74,5 +88,20 @@ export function Panel({ verdict, name, onDrawn, ...actions }: Props): JSX.Elemen
         </button>
       </footer>
     </section>
+  );
+}
+
+/** The brand's own number, as text: what leads out of the page stands on the help page. */
+function HotlineLine({ hotline }: { hotline: Hotline | undefined }): JSX.Element | null {
+  const { language } = useWords();
+  if (hotline === undefined) return null;
+  const label = localText(hotline.label, language);
+  return (
+    <p class="hotline">
+      <span lang={label.language} dir="auto">
+        {label.text}
+      </span>
+      <bdi dir="ltr">{hotline.number}</bdi>
+    </p>
   );
 }

@@ -7,7 +7,7 @@ import { useWords } from '../words.ts';
 import { GuardDialog } from './GuardDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
-import { Panel } from './Panel.tsx';
+import { Panel, type OwnHelp } from './Panel.tsx';
 import { Toast } from './Toast.tsx';
 
 /** A post to warn of, by the key of its element. */
@@ -50,6 +50,9 @@ export interface WarningsActions {
 interface Props extends WarningsState, WarningsActions {
   name: string;
   publisher: string;
+  own?: OwnHelp;
+  /** The brand's colours, as custom properties. */
+  theme?: Record<string, string>;
 }
 
 export function Warnings(props: Props): JSX.Element {
@@ -57,7 +60,7 @@ export function Warnings(props: Props): JSX.Element {
   const { warned, open, cornered, done, guard, marks } = props;
   const shown = warned.find(({ key }) => key === open);
   return (
-    <div class="all" lang={language} dir={direction}>
+    <div class="all" lang={language} dir={direction} style={props.theme}>
       {marks.map(({ x, y, width, height }, index) => (
         <i
           key={index}
@@ -77,6 +80,7 @@ export function Warnings(props: Props): JSX.Element {
             <Panel
               verdict={verdict}
               name={props.name}
+              own={props.own}
               onDrawn={props.onSurface}
               onQuote={(reason, event) => props.onQuote(key, reason, event)}
               onHelp={props.onHelp}

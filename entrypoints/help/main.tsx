@@ -18,7 +18,13 @@ const [words, help, brand, { organisation }] = await Promise.all([
 
 render(
   <WordsContext.Provider value={words}>
-    <HelpPage name={brand.name} organisation={organisation} help={help} onQuickExit={() => void quickExit()} />
+    <HelpPage
+      name={brand.name}
+      organisation={organisation}
+      hotline={brand.hotline}
+      help={help}
+      onQuickExit={() => void quickExit()}
+    />
   </WordsContext.Provider>,
   document.body,
 );

@@ -147,6 +147,7 @@ function draw(): void {
           colour: channels?.find(({ own }) => own)?.colour ?? null,
           hasOthers: channels?.some(({ own }) => !own) === true,
           others: [],
+          dispute: brand.dispute,
         }}
         otherLists={{
           channels,

@@ -4,6 +4,7 @@ import { Warnings, type WarningsState } from '../../components/warning/Warnings.
 import css from '../../components/warning/warning.css?inline';
 import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
+import { themeOf } from '../../utils/brand/theme.ts';
 import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
 import { ask, isAlive } from '../../utils/messaging/content.ts';
 import { getHandover, type Drawer, type Finding } from '../../utils/page/handover.ts';
@@ -27,6 +28,7 @@ import { settlePanel } from './settle-panel.ts';
 const PULSE = 1000;
 const UNDO_FOR = 12_000;
 
+const theme = themeOf(brand);
 const now = (): number => performance.now();
 
 export function createDrawer(document: Document, bundle: MessageBundle, changed: () => void): Drawer {
@@ -90,7 +92,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const draw = (): void => {
     render(
       <WordsContext.Provider value={words}>
-        <Warnings name={brand.name} publisher={brand.publisher} {...state()} {...actions} />
+        <Warnings name={brand.name} publisher={brand.publisher} own={brand} theme={theme} {...state()} {...actions} />
       </WordsContext.Provider>,
       host.root,
     );

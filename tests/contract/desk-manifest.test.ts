@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_BRAND, readBrand } from '../../tools/brand.ts';
+import { DEFAULT_BRAND, readBrand } from '../../tools/brand/read-brand.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
 
 interface Manifest {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_BRAND } from '../../tools/brand.ts';
+import { DEFAULT_BRAND } from '../../tools/brand/read-brand.ts';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
 import { FIREFOX_DATA, justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from '../../tools/store/permissions-doc.ts';

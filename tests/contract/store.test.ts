@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEFAULT_BRAND } from '../../tools/brand.ts';
+import { DEFAULT_BRAND } from '../../tools/brand/read-brand.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
 import { zipFolder } from '../../tools/setup/zip.ts';
 import { chromeFaults } from '../../tools/store/chrome-rules.ts';

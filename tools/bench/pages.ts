@@ -1,7 +1,7 @@
 /** How long our own pages take until they can be used, and a pasted conversation until its result stands there. */
 import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium, type Launched } from '../setup/launch-chromium.ts';
 import { median } from './clock.ts';

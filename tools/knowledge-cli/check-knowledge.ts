@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readBrand } from '../brand.ts';
+import { readBrand } from '../brand/read-brand.ts';
 import { LABELS } from '../eval/rows.ts';
 import { compileKnowledge } from '../knowledge/compile.ts';
 import { LexiconSchema } from '../knowledge/lexicon.ts';

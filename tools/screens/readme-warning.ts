@@ -1,7 +1,7 @@
 /** The README's first picture: the extension's own warning, beside a lure on the demo job board. */
 import { startBoard } from '../demo/board.ts';
 import { takePicture } from '../demo/picture.ts';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { describePage } from '../page/saved-page.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium } from '../setup/launch-chromium.ts';

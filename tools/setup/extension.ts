@@ -1,7 +1,7 @@
 /** Builds the extension for a brand, a flavour and a browser, unless the built one is still that of its sources. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { readBrand } from '../brand.ts';
+import { readBrand } from '../brand/read-brand.ts';
 import { ensureKnowledge } from '../knowledge/compile.ts';
 import { ensureMap } from '../map/compile.ts';
 import { digestOf, isFresh, stamp } from './stamp.ts';
@@ -19,8 +19,11 @@ const SOURCES = [
   'utils',
   'public',
   'knowledge/sites',
-  'tools/brand.ts',
+  'tools/brand/brand-assets.ts',
+  'tools/brand/logo.ts',
+  'tools/brand/read-brand.ts',
   'tools/hosts.ts',
+  'tools/setup/extension.ts',
   'wxt.config.ts',
   'package-lock.json',
   'tsconfig.json',
@@ -42,7 +45,9 @@ export async function ensureExtension({ brand, flavour, browser }: BuildWish): P
 
 function build(args: string[], brand: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('node_modules/.bin/wxt', args, { env: { ...process.env, JOBLANTERN_BRAND: brand } });
+    // Said here, so that a shell's or a test's own NODE_ENV changes no byte (another one puts this folder's path into it).
+    const env = { ...process.env, NODE_ENV: 'production', JOBLANTERN_BRAND: brand };
+    const child = spawn('node_modules/.bin/wxt', args, { env });
     let said = '';
     child.stdout.on('data', (chunk) => (said += String(chunk)));
     child.stderr.on('data', (chunk) => (said += String(chunk)));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readBrand } from '../brand.ts';
+import { readBrand } from '../brand/read-brand.ts';
 import { ensureExtension, type BuildWish } from './extension.ts';
 import { zipFolder } from './zip.ts';
 

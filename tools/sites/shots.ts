@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { describePage, openSavedPage } from '../page/saved-page.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium } from '../setup/launch-chromium.ts';

@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { startBoard, type Board } from '../demo/board.ts';
 import { takePicture } from '../demo/picture.ts';
 import { DEMO_POSTS } from '../demo/posts.ts';

@@ -1,6 +1,6 @@
 /** `store -- lint`: the packages as a store's own checks see them. Ends with 1 when anything would hold a review up. */
 import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { zipFolder } from '../setup/zip.ts';
 import { chromeFaults } from './chrome-rules.ts';

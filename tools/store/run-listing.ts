@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import { DEFAULT_BRAND, readBrand } from '../brand.ts';
+import { DEFAULT_BRAND, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { projectVersion } from '../setup/package.ts';
 import { makeListing } from './listing.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from '../brand.ts';
+import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { makePackage, PACKAGES, projectVersion, writeZip, type Package } from '../setup/package.ts';
 import { buildElsewhere } from './build-elsewhere.ts';
 import { readRules } from './rules.ts';

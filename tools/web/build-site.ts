@@ -1,10 +1,12 @@
 /** Builds the static site: pages, worker, knowledge, words, map, manifest, service worker and the headers for its host. */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
-import { readBrand } from '../brand.ts';
+import { drawIcon } from '../brand/logo.ts';
+import { logoOf, readBrand } from '../brand/read-brand.ts';
+import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED, ensureKnowledge } from '../knowledge/compile.ts';
 import { ensureMap, MAP } from '../map/compile.ts';
 import { headersFile, policiesFor } from './headers.ts';
@@ -20,7 +22,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   await ensureKnowledge();
   await ensureMap();
   const brand = readBrand(brandFolder);
-  const languages = (await readdir(MESSAGES)).map((name) => name.replace('.json', '')).sort();
+  const languages = builtLanguages(brand.languages);
   const policies = policiesFor(brand.relay);
   const define = { __BRAND__: JSON.stringify(brand), __LANGUAGES__: JSON.stringify(languages) };
   await rm(out, { recursive: true, force: true });
@@ -43,7 +45,8 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
       rolldownOptions: { ...ONCE, input: PAGES.map((page) => resolve('web', page)) },
     },
   });
-  await copyData(out);
+  await copyData(out, languages);
+  await copyIcons(out, logoOf(brandFolder), brand.colour ?? '#ffffff');
   await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
   await buildServiceWorker(out);
   await writeFile(join(out, '_headers'), headersFile(brand.relay));
@@ -62,14 +65,24 @@ const COMMON = {
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: false },
 } as const satisfies InlineConfig;
 
-async function copyData(out: string): Promise<void> {
+async function copyData(out: string, languages: readonly string[]): Promise<void> {
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE, ...PAGE_DATA]) await cp(join(COMPILED, name), join(out, 'knowledge', name));
   // What the worker reads: the engine's files only.
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE));
-  await cp(MESSAGES, join(out, 'messages'), { recursive: true });
+  for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP, join(out, 'map.json'));
+}
+
+/** The lantern, or the brand's own logo. @param ground of the icon that a phone may cut to a shape of its own */
+async function copyIcons(out: string, logo: string | null, ground: string): Promise<void> {
   await cp('web/icons', join(out, 'icons'), { recursive: true });
+  if (logo === null) return;
+  const bytes = await readFile(logo);
+  const draw = (name: string, wish: Parameters<typeof drawIcon>[2]): Promise<void> =>
+    writeFile(join(out, 'icons', name), drawIcon(basename(logo), bytes, wish));
+  for (const size of [48, 192, 512]) await draw(`${size}.png`, { size });
+  await draw('maskable.png', { size: 512, drawn: 0.7, ground });
 }
 
 /** The version is a digest of all files: any change makes a new cache. */

@@ -1,18 +1,38 @@
 /**
  * A brand: the NGO's name, where its list and its relay are, and the root of trust that the package pins.
- * Read from `brand.yaml` (and `root.json` beside it) at build time; no private key is ever near a build.
+ * Read from `brand.yaml` (and `root.json`, `logo.svg` beside it) at build time; no private key is ever near a build.
  */
 import * as v from 'valibot';
+import { LANGUAGES } from '../i18n/languages.ts';
+import { LocalText } from '../model/help.ts';
 
 const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an http(s) address'));
+const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
+const colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/iu, 'must be a colour like #1f5f8b'));
+
+/** A number of the publisher's own, which stands before all others. */
+const HotlineSchema = v.strictObject({
+  /** Who answers: one text, or a text by language with English among them. */
+  label: v.pipe(
+    v.union([text(80), LocalText], 'must be a text, or a text by language with "en" among them'),
+    v.transform((label) => (typeof label === 'string' ? { en: label } : label)),
+  ),
+  /** As people write it, e.g. `+66 2 555 0143`. */
+  number: v.pipe(v.string(), v.regex(/^[+#*]?\d[\d -]*$/u, 'must be a number to dial')),
+  /** `24h`, or the hours in the publisher's own words; null where they are not known. */
+  hours: v.nullable(text(60)),
+  /** The page that says so. */
+  source: httpUrl,
+});
+export type Hotline = v.InferOutput<typeof HotlineSchema>;
 
 export const BrandSchema = v.strictObject({
   /** Folder-safe name, e.g. `joblantern`. */
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/u)),
   /** The product name that readers see. */
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(45)),
+  name: text(45),
   /** Who publishes the list, as named in a warning. */
-  publisher: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  publisher: text(80),
   /** Folder of the channel's metadata, with a trailing slash; null: the package's own knowledge only. */
   channel: v.nullable(httpUrl),
   /** Where sealed reports go; null: save as a file or send by mail. */
@@ -20,12 +40,28 @@ export const BrandSchema = v.strictObject({
   /** Mail fallback for reports. */
   mail: v.nullable(v.pipe(v.string(), v.email())),
   /** Page or address where a listing is disputed. */
-  dispute: v.nullable(v.string()),
-  /** The list's colour, `#rrggbb`: tells it from others beside it; never the only sign. */
-  colour: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/iu))),
+  dispute: v.nullable(text(500)),
+  /** The brand's colour, `#rrggbb`: of links and buttons, and of its list among others; never the only sign. */
+  colour: v.optional(colour),
+  /** The same on a dark ground. */
+  colourDark: v.optional(colour),
+  /** BCP 47 tags of the languages in the package, the first for whoever's browser speaks none of them; absent: all. */
+  languages: v.optional(
+    v.pipe(
+      v.array(v.picklist(LANGUAGES.map(({ tag }) => tag))),
+      v.check((tags) => new Set(tags).size === tags.length, 'a language is named twice'),
+      v.check((tags) => tags.includes('en'), 'must hold "en": its words stand where another language lacks them'),
+    ),
+  ),
+  hotline: v.optional(HotlineSchema),
+  /** Folder on the publisher's host where packages look for newer ones, with a trailing slash. */
+  updates: v.optional(v.pipe(httpUrl, v.endsWith('/', 'must end in a slash: it is a folder'))),
   /** Made by `npm start` with keys that lie on this machine: never to be packaged. */
   demo: v.optional(v.boolean(), false),
 });
 
-/** A brand with the root metadata that it pins (signed TUF root, JSON), or null where it has no channel. */
-export type Brand = v.InferOutput<typeof BrandSchema> & { root: unknown };
+/**
+ * A brand with the root metadata that it pins (signed TUF root, JSON), or null where it has no channel.
+ * `logo`: the package's icons are the brand's own.
+ */
+export type Brand = v.InferOutput<typeof BrandSchema> & { root: unknown; logo?: boolean };

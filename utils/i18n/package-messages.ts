@@ -1,5 +1,6 @@
 /** The messages in the reader's language, for the background and the extension's own pages. */
 import browser from 'webextension-polyfill';
+import { brand } from '../brand/current.ts';
 import { managedSettings } from '../brand/in-force.ts';
 import { readSettings } from '../storage/settings.ts';
 import { candidatesFor } from './languages.ts';
@@ -16,12 +17,12 @@ async function readPackaged(tag: string): Promise<Messages | null> {
 
 /**
  * The language chosen in the settings, else the organisation's, else the browser's, else the languages the reader told the
- * browser. Where the policy hides the choice, it is the organisation's.
+ * browser, else the brand's first. Where the policy hides the choice, it is the organisation's.
  */
 export async function packageMessages(): Promise<MessageBundle> {
   const [chosen, managed] = await Promise.all([readSettings(browser.storage.local), managedSettings()]);
   const own = managed.hidden.includes('language') ? null : chosen.language;
   const language = own ?? managed.language;
   const wanted = language === null ? [browser.i18n.getUILanguage(), ...navigator.languages] : [language];
-  return loadBundle(candidatesFor(wanted), readPackaged);
+  return loadBundle(candidatesFor([...wanted, ...(brand.languages ?? [])]), readPackaged);
 }

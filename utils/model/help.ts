@@ -6,7 +6,7 @@ export const HELP_TOPICS = ['emergency', 'trafficking', 'consular', 'scam', 'che
 export type HelpTopic = (typeof HELP_TOPICS)[number];
 
 /** A text by language; English is always there. */
-const LocalText = v.intersect([v.object({ en: v.string() }), v.record(v.string(), v.string())]);
+export const LocalText = v.intersect([v.object({ en: v.string() }), v.record(v.string(), v.string())]);
 
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'must be an ISO 3166 code'));
 const address = v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/u, 'must be a web address'));

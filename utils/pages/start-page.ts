@@ -1,5 +1,6 @@
-/** What every page of the extension does first: words, `lang`, `dir` and title. */
+/** What every page of the extension does first: words, `lang`, `dir`, title and the brand's colours. */
 import { brand } from '../brand/current.ts';
+import { paint } from '../brand/theme.ts';
 import { createWords, type MessageKey, type Words } from '../i18n/messages.ts';
 import { packageMessages } from '../i18n/package-messages.ts';
 
@@ -8,6 +9,7 @@ export async function startPage(title: MessageKey | null): Promise<Words> {
   const words = createWords(await packageMessages());
   document.documentElement.lang = words.language;
   document.documentElement.dir = words.direction;
+  paint(document.documentElement, brand);
   document.title = title === null ? brand.name : `${words.t(title)} – ${brand.name}`;
   return words;
 }

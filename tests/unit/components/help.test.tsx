@@ -140,3 +140,15 @@ describe('the page', () => {
     expect(root.textContent).toContain('Call the police or your embassy.');
   });
 });
+
+test('the brand’s own number stands before all others', async () => {
+  const hotline = {
+    label: { en: 'Our line' },
+    number: '+66 2 555 0143',
+    hours: null,
+    source: 'https://shelter.example/',
+  };
+  const root = await draw(<HelpPage name="JobLantern" hotline={hotline} help={help} onQuickExit={() => undefined} />);
+  expect(root.querySelector('a[href^="tel:"]')?.getAttribute('href')).toBe('tel:+6625550143');
+  expect(root.querySelector('#hotline')?.textContent).toMatch(/Our line.*Hours not known.*Open shelter\.example/u);
+});

@@ -117,3 +117,31 @@ describe('a marker', () => {
     expect(button(one, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
   });
 });
+
+describe('what the brand adds', () => {
+  const own = {
+    publisher: 'Example Shelter',
+    dispute: 'https://shelter.example/dispute',
+    hotline: {
+      label: { en: 'Our line', th: 'สายของเรา' },
+      number: '+66 2 555 0143',
+      hours: null,
+      source: 'https://a.example',
+    },
+  };
+  const drawn = (verdict: Verdict, added = own, language = 'en'): Promise<HTMLElement> =>
+    draw(<Panel verdict={verdict} name="JobLantern" own={added} onDrawn={() => undefined} {...actions()} />, language);
+
+  test('its number, in the reader’s language, as text: nothing leads out of the page', async () => {
+    const root = await drawn(lure, own, 'th');
+    expect(root.querySelector('.hotline')?.textContent).toBe('สายของเรา+66 2 555 0143');
+    expect(root.querySelector('a')).toBeNull();
+    expect((await panel(lure)).querySelector('.hotline')).toBeNull();
+  });
+
+  test('where a listing of its own is disputed, and not another publisher’s', async () => {
+    expect((await drawn(listed)).querySelector('.listing')?.textContent).toContain(own.dispute);
+    const other = { ...own, publisher: 'City Library' };
+    expect((await drawn(listed, other)).querySelector('.listing')?.textContent).not.toContain(own.dispute);
+  });
+});

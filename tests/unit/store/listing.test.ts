@@ -1,7 +1,7 @@
 /** Every store's texts fit it, in every language that has any, and the privacy policy says what is declared. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_BRAND, readBrand } from '../../../tools/brand.ts';
+import { DEFAULT_BRAND, readBrand } from '../../../tools/brand/read-brand.ts';
 import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
 import { readCompiled } from '../../../tools/knowledge/compiled.ts';
 import { makeListing, type ListingWish } from '../../../tools/store/listing.ts';

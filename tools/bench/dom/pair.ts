@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
-import { DEFAULT_BRAND } from '../../brand.ts';
+import { DEFAULT_BRAND } from '../../brand/read-brand.ts';
 import { findChromium } from '../../setup/chromium.ts';
 import { ensureExtension } from '../../setup/extension.ts';
 import { launchChromium, type Launched } from '../../setup/launch-chromium.ts';

@@ -1,15 +1,23 @@
-/** Reads and checks a brand's folder (brand.yaml, root.json) for the build. */
+/** Reads a brand's folder (brand.yaml, root.json, logo) for the build. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { BrandSchema, type Brand } from '../utils/brand/brand.ts';
+import { BrandSchema, type Brand } from '../../utils/brand/brand.ts';
 
 export const DEFAULT_BRAND = 'knowledge/brands/joblantern';
+
+/** The one of these that lies in the folder is drawn in all sizes. */
+export const LOGO_FILES = ['logo.svg', 'logo.png'] as const;
 
 /** Folder of the brand to build, from JOBLANTERN_BRAND, relative to the project. */
 export function brandFolder(): string {
   return process.env['JOBLANTERN_BRAND'] ?? DEFAULT_BRAND;
+}
+
+/** Path of the brand's own logo, or null: the lantern. */
+export function logoOf(folder: string): string | null {
+  return LOGO_FILES.map((name) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /** Throws an Error that names the file and the field when the brand is malformed. */
@@ -25,5 +33,5 @@ export function readBrand(folder: string): Brand {
   if (result.output.channel !== null && root === null) {
     throw new Error(`${file}: a channel needs the root it is trusted by: put root.json beside brand.yaml`);
   }
-  return { ...result.output, root };
+  return { ...result.output, root, logo: logoOf(folder) !== null };
 }

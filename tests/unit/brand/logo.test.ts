@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { drawIcon, logoFault } from '../../../tools/brand/logo.ts';
+
+const svg = (inner: string, box = '0 0 64 64'): Uint8Array =>
+  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${inner}</svg>`);
+const good = svg('<rect width="64" height="64" fill="#0d5c63"/><circle cx="32" cy="32" r="20" fill="#fff"/>');
+const edge = (png: Uint8Array): number[] => [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)];
+
+describe('a logo', () => {
+  test('may be a square SVG, or a PNG that is large enough', () => {
+    expect(logoFault('logo.svg', good)).toBeNull();
+    expect(logoFault('logo.PNG', drawIcon('logo.svg', good, { size: 512 }))).toBeNull();
+  });
+
+  test.each([
+    ['a script', 'a.svg', svg('<script>alert(1)</script>'), /script/u],
+    ['text', 'a.svg', svg('<text x="1">NGO</text>'), /convert it to paths/u],
+    ['a picture from elsewhere', 'a.svg', svg('<image href="https://ngo.example/a.png"/>'), /refers to another file/u],
+    ['a style from elsewhere', 'a.svg', svg('<rect style="fill:url(https://ngo.example/a)"/>'), /refers to/u],
+    ['another form', 'a.svg', svg('<rect/>', '0 0 200 64'), /not square/u],
+    ['broken marks', 'a.svg', Buffer.from('<svg><g></svg>'), /cannot be read as SVG/u],
+    ['few pixels', 'a.png', drawIcon('a.svg', good, { size: 128 }), /128 pixels wide; at least 512/u],
+    ['no PNG in it', 'a.png', good, /cannot be read as PNG/u],
+    ['another ending', 'a.jpg', good, /SVG or a PNG/u],
+    ['too many bytes', 'a.svg', new Uint8Array(400_000), /400 KB; at most 300 KB/u],
+  ])('with %s is refused', (_what, name, bytes, why) => {
+    expect(logoFault(name, bytes)).toMatch(why);
+  });
+});
+
+describe('an icon', () => {
+  test.each([16, 48, 512])('is drawn at %d pixels, twice the same', (size) => {
+    const drawn = drawIcon('logo.svg', good, { size });
+    expect(edge(drawn)).toEqual([size, size]);
+    expect(Buffer.compare(drawn, drawIcon('logo.svg', good, { size }))).toBe(0);
+  });
+
+  test('is drawn of a PNG, too, and with a margin in a colour', () => {
+    const png = drawIcon('logo.svg', good, { size: 600 });
+    expect(edge(drawIcon('logo.png', png, { size: 16 }))).toEqual([16, 16]);
+    const framed = drawIcon('logo.png', png, { size: 64, drawn: 0.7, ground: '#ff0000' });
+    expect(edge(framed)).toEqual([64, 64]);
+    expect(Buffer.compare(framed, drawIcon('logo.png', png, { size: 64 }))).not.toBe(0);
+  });
+});

@@ -1,0 +1,53 @@
+/** What of `public/` goes into a brand's package: its languages only, and its own icons where it has a logo. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { WxtHooks } from 'wxt';
+import { LANGUAGES } from '../../utils/i18n/languages.ts';
+import { drawIcon } from './logo.ts';
+
+const CACHE = 'node_modules/.cache/joblantern/icons';
+const ICON_SIZES = [16, 32, 48, 128];
+
+type PublicFile = Parameters<WxtHooks['build:publicAssets']>[1][number];
+
+/**
+ * @param files what would be copied; changed in place, in order of name
+ * @param languages tags that are kept, or undefined: all
+ * @param logo path of the logo, or null
+ */
+export function chooseAssets(files: PublicFile[], languages: readonly string[] | undefined, logo: string | null): void {
+  const icons = logo === null ? [] : brandIcons(logo);
+  const drawn = new Set(icons.map(({ relativeDest }) => relativeDest));
+  const kept = files.filter(
+    ({ relativeDest }) =>
+      !drawn.has(relativeDest) && inLanguages(relativeDest, languages) && !isUnused(relativeDest, logo),
+  );
+  const chosen = [...kept, ...icons].sort((a, b) => (a.relativeDest < b.relativeDest ? -1 : 1));
+  files.splice(0, files.length, ...chosen);
+}
+
+/** The lantern's drawing, from which the icons are made, has no place beside another mark. */
+function isUnused(path: string, logo: string | null): boolean {
+  return logo !== null && path === 'icons/lantern.svg';
+}
+
+function inLanguages(path: string, languages: readonly string[] | undefined): boolean {
+  const [, tag, folder] = /^(?:messages\/([^/]+)\.json|_locales\/([^/]+)\/.*)$/u.exec(path) ?? [];
+  if (languages === undefined || (tag === undefined && folder === undefined)) return true;
+  return LANGUAGES.some(
+    (language) => languages.includes(language.tag) && (language.tag === tag || language.folder === folder),
+  );
+}
+
+/** The icons in all sizes, drawn once a logo. */
+function brandIcons(logo: string): PublicFile[] {
+  const bytes = readFileSync(logo);
+  const folder = join(CACHE, createHash('sha256').update(bytes).digest('hex').slice(0, 32));
+  mkdirSync(folder, { recursive: true });
+  return ICON_SIZES.map((size) => {
+    const absoluteSrc = resolve(folder, `${size}.png`);
+    writeFileSync(absoluteSrc, drawIcon(basename(logo), bytes, { size }));
+    return { relativeDest: `icons/${size}.png`, absoluteSrc };
+  });
+}

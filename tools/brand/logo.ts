@@ -1,0 +1,90 @@
+/** A brand's logo: what it must be, and all its sizes drawn from it, the same on every machine (resvg uses no system library). */
+import { Resvg } from '@resvg/resvg-js';
+
+/** Bytes; a logo larger than this is a photograph. */
+const MOST_BYTES = 300_000;
+/** Pixels of an edge that the largest icon needs. */
+export const LEAST_EDGE = 512;
+
+/** What an SVG may not hold, and why. */
+const NOT_IN_SVG: readonly [RegExp, string][] = [
+  [/<script/iu, 'holds a script'],
+  [/<(?:text|tspan)[\s>]/iu, 'holds text, which every machine draws in another font: convert it to paths'],
+  [/<foreignObject/iu, 'holds a foreignObject'],
+  [/(?:href|src)\s*=\s*["'](?!#|data:image\/(?:png|jpeg);)/iu, 'refers to another file: put everything in one file'],
+  [/url\(\s*["']?(?!#)/iu, 'refers to another file: put everything in one file'],
+];
+
+export interface IconWish {
+  /** Pixels of the edge. */
+  size: number;
+  /** Part of the edge that the drawing takes; a maskable icon may lose a fifth at each side. */
+  drawn?: number;
+  /** Colour around the drawing. */
+  ground?: string;
+}
+
+/** What is wrong with the logo, or null. @param name decides by its ending how the bytes are read */
+export function logoFault(name: string, bytes: Uint8Array): string | null {
+  if (bytes.length > MOST_BYTES) {
+    return `has ${Math.ceil(bytes.length / 1000)} KB; at most ${MOST_BYTES / 1000} KB, so that the package stays small`;
+  }
+  if (/\.svg$/iu.test(name)) return svgFault(Buffer.from(bytes).toString('utf8'));
+  if (/\.png$/iu.test(name)) return pngFault(bytes);
+  return 'must be an SVG or a PNG file';
+}
+
+function svgFault(svg: string): string | null {
+  const found = NOT_IN_SVG.find(([pattern]) => pattern.test(svg));
+  if (found !== undefined) return found[1];
+  try {
+    const { width, height } = new Resvg(svg, { font: { loadSystemFonts: false } });
+    return squareFault(width, height);
+  } catch (error) {
+    return `cannot be read as SVG: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function pngFault(bytes: Uint8Array): string | null {
+  const size = pngSize(bytes);
+  if (size === null) return 'cannot be read as PNG';
+  if (size.width < LEAST_EDGE) return `is ${size.width} pixels wide; at least ${LEAST_EDGE}, or an SVG`;
+  return squareFault(size.width, size.height);
+}
+
+function squareFault(width: number, height: number): string | null {
+  return Math.abs(width - height) > 0.01 * width ? `is not square (${width} by ${height})` : null;
+}
+
+function pngSize(bytes: Uint8Array): { width: number; height: number } | null {
+  const head = Buffer.from(bytes.subarray(0, 24));
+  if (head.length < 24 || head.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n') return null;
+  return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
+}
+
+/** The logo as a PNG of the wished size. */
+export function drawIcon(name: string, bytes: Uint8Array, { size, drawn = 1, ground }: IconWish): Uint8Array {
+  const edge = Math.round(size * drawn);
+  const png = /\.svg$/iu.test(name) ? render(Buffer.from(bytes).toString('utf8'), edge) : shrink(bytes, edge);
+  return drawn === 1 && ground === undefined ? png : render(framed(png, edge, size, ground), size);
+}
+
+/** By halves: in one step most of the pixels would be passed over. */
+function shrink(png: Uint8Array, edge: number): Uint8Array {
+  let [at, image] = [pngSize(png)?.width ?? edge, png];
+  while (at > edge) {
+    at = Math.max(edge, Math.ceil(at / 2));
+    image = render(framed(image, at, at), at);
+  }
+  return image;
+}
+
+function framed(png: Uint8Array, edge: number, size: number, ground = 'none'): string {
+  const margin = (size - edge) / 2;
+  const data = Buffer.from(png).toString('base64');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="${ground}"/><image x="${margin}" y="${margin}" width="${edge}" height="${edge}" href="data:image/png;base64,${data}"/></svg>`;
+}
+
+function render(svg: string, edge: number): Uint8Array {
+  return new Resvg(svg, { fitTo: { mode: 'width', value: edge }, font: { loadSystemFonts: false } }).render().asPng();
+}

@@ -1,0 +1,15 @@
+/** The brand's colours as the style sheets take them; without any, the sheets' own stand. */
+import type { Brand } from './brand.ts';
+
+/** @returns custom properties by name */
+export function themeOf({ colour, colourDark }: Pick<Brand, 'colour' | 'colourDark'>): Record<string, string> {
+  return {
+    ...(colour === undefined ? {} : { '--brand-light': colour }),
+    ...(colourDark === undefined ? {} : { '--brand-dark': colourDark }),
+  };
+}
+
+/** Colours a whole page of ours. */
+export function paint(root: HTMLElement, brand: Brand): void {
+  for (const [name, value] of Object.entries(themeOf(brand))) root.style.setProperty(name, value);
+}
