@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { contrastFault, lowestContrast, readable } from '../../../tools/brand/contrast.ts';
+
+describe('a brand’s colour', () => {
+  test('is held against the grounds of the sheet', () => {
+    expect(lowestContrast('#000000', 'light').ratio).toBeGreaterThan(15);
+    expect(lowestContrast('#ffffff', 'light')).toMatchObject({ ratio: 1 });
+    expect(lowestContrast('#ffffff', 'dark').ratio).toBeGreaterThan(10);
+  });
+
+  test('the sheet’s own blue can be read in both themes', () => {
+    expect(contrastFault('#0b57d0', 'light')).toBeNull();
+    expect(contrastFault('#8ab4f8', 'dark')).toBeNull();
+  });
+
+  test.each([
+    ['#ffcc00', 'light'],
+    ['#ff69b4', 'light'],
+    ['#7f7f7f', 'light'],
+    ['#102030', 'dark'],
+    ['#0b57d0', 'dark'],
+    ['#000000', 'dark'],
+  ] as const)('%s cannot be read in the %s theme, and the one that is offered can', (colour, theme) => {
+    const near = readable(colour, theme);
+    expect(contrastFault(colour, theme)).toContain(near);
+    expect(near).toMatch(/^#[0-9a-f]{6}$/u);
+    expect(contrastFault(near, theme)).toBeNull();
+  });
+
+  test('one that can be read stays as it is', () => {
+    expect(readable('#0d5c63', 'light')).toBe('#0d5c63');
+  });
+});

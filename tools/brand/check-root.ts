@@ -1,0 +1,49 @@
+/** Is this file a root of trust, as a reader's browser would take it? */
+import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
+import { ChannelError } from '../../utils/channel/channel-error.ts';
+import { parseMetadata } from '../../utils/channel/metadata.ts';
+import { requireThreshold } from '../../utils/channel/signatures.ts';
+import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
+import { Refusal } from '../../hub/refusal.ts';
+
+export interface RootFacts {
+  /** As the root names it, or null. */
+  publisher: string | null;
+  /** Age keys that reports are sealed to. */
+  recipients: readonly string[];
+  fingerprint: string;
+  /** ISO time; a package goes on from an ended root to the newer ones of its channel. */
+  expires: string;
+  /** Role to "2 of 3". */
+  thresholds: Readonly<Record<string, string>>;
+}
+
+/** Throws a Refusal that says why it is none. @param name of the file, for that message */
+export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootFacts> {
+  try {
+    const metadata = parseMetadata('root', name, bytes);
+    const { roles, keys, expires, custom } = metadata.signed;
+    const thresholds: Record<string, string> = {};
+    for (const role of ['root', 'targets', 'snapshot', 'timestamp'] as const) {
+      const { keyids, threshold } = roles[role];
+      const known = keyids.filter((id) => Object.hasOwn(keys, id)).length;
+      if (known < threshold) throw new Refusal(`${name}: ${role} asks for ${threshold} keys and names ${known}.`);
+      thresholds[role] = `${threshold} of ${known}`;
+    }
+    await requireThreshold(name, metadata, roles.root, keys, nodeCrypto);
+    const fingerprint = await rootFingerprint(
+      { signed: JSON.parse(Buffer.from(metadata.payload).toString('utf8')) },
+      nodeCrypto.sha256,
+    );
+    return {
+      publisher: custom?.publisher ?? null,
+      recipients: custom?.recipients ?? [],
+      fingerprint: fingerprint ?? '',
+      expires,
+      thresholds,
+    };
+  } catch (error) {
+    if (!(error instanceof ChannelError)) throw error;
+    throw new Refusal(`${error.detail}. Take the file that "npm run -s hub -- channel root FOLDER" prints.`);
+  }
+}

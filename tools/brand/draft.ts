@@ -1,0 +1,59 @@
+/** A brand as it comes together, answer by answer, and the files it makes. */
+import { Document } from 'yaml';
+import type { RootFacts } from './check-root.ts';
+
+export interface DraftFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** What is known so far; null: asked, and there is none. */
+export interface Draft {
+  id: string;
+  name?: string;
+  publisher?: string;
+  colour?: string;
+  colourDark?: string;
+  logo?: DraftFile | null;
+  languages?: readonly string[] | null;
+  channel?: string | null;
+  root?: { bytes: Uint8Array; facts: RootFacts } | null;
+  relay?: string | null;
+  mail?: string | null;
+  hotline?: { label: string; number: string; hours: string | null; source: string } | null;
+  dispute?: string | null;
+  updates?: string | null;
+}
+
+/** A list or a relay on this machine: for trying out, never for a package. */
+export function isForTrying({ channel, relay }: Pick<Draft, 'channel' | 'relay'>): boolean {
+  return [channel, relay].some((address) => address?.startsWith('http:') === true);
+}
+
+/** The files of the brand's folder. */
+export function filesOf(draft: Draft): DraftFile[] {
+  const { id, name, publisher, channel = null, relay = null, mail = null, dispute = null } = draft;
+  const known = {
+    id,
+    name,
+    publisher,
+    channel,
+    relay,
+    mail,
+    dispute,
+    colour: draft.colour,
+    colourDark: draft.colourDark,
+    ...(draft.languages ? { languages: draft.languages } : {}),
+    ...(draft.hotline ? { hotline: draft.hotline } : {}),
+    ...(draft.updates ? { updates: draft.updates } : {}),
+    ...(isForTrying(draft) ? { demo: true } : {}),
+  };
+  const document = new Document(known);
+  document.commentBefore = ` Made by "brand new". What each line may be: utils/brand/brand.ts. After a change: npm run -s brand -- check FOLDER`;
+  const yaml = document.toString({ lineWidth: 0 });
+  return [
+    { name: 'brand.yaml', bytes: Buffer.from(yaml) },
+    ...(draft.root ? [{ name: 'root.json', bytes: draft.root.bytes }] : []),
+    ...(draft.logo ? [draft.logo] : []),
+  ];
+}
