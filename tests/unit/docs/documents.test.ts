@@ -74,7 +74,7 @@ test('every table that a command writes has its place', () => {
 
 test('every box of the README is typed by a test, but for the two that begin and the two that load', () => {
   const readme = documents.find(({ path }) => path === 'README.md');
-  const typed = new Set([...boxesOf('publisher'), ...boxesOf('reports')]);
+  const typed = new Set([...boxesOf('publisher'), ...boxesOf('brand'), ...boxesOf('reports')]);
   const rest = readme?.boxes.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];
   expect(rest.map(({ text }) => text.split(/ {2,}#/u)[0])).toEqual(['npm start', 'npm run -s build']);
 });

@@ -1,0 +1,33 @@
+/** The README's chapter for a brand, typed as it stands by somebody with an empty home folder: to packages and pictures. */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findChromium } from '../../tools/setup/chromium.ts';
+import { boxesOf } from './harness/readme-boxes.ts';
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'joblantern-brand-'));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+test('from an empty folder to an NGO’s own packages', { timeout: 300_000 }, async () => {
+  const CHROMIUM_PATH = await findChromium();
+  const env = { ...process.env, HOME: home, CHROMIUM_PATH, JOBLANTERN_PASSPHRASE: 'lamp river ink nine door' };
+  let said = '';
+  for (const box of boxesOf('brand')) {
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', box], { env, encoding: 'utf8' });
+    expect(status, `${box}\n${stdout}\n${stderr}`).toBe(0);
+    said += stdout;
+  }
+  expect(said).toMatch(/^good: Shelter Lantern by Example Shelter$/mu);
+  expect(said).toMatch(
+    /-chrome\.zip {2}\d\.\d{3} MB {2}[0-9a-f]{64}\n.*-firefox\.zip {2}\d\.\d{3} MB {2}[0-9a-f]{64}$/mu,
+  );
+  expect(await readdir(join(home, 'ngo/packages'))).toHaveLength(2);
+  const pictures = await readdir(join(home, 'ngo/pictures'));
+  for (const page of ['popup', 'warning', 'welcome', 'options', 'help'])
+    for (const theme of ['light', 'dark']) expect(pictures).toContain(`${page}-${theme}.png`);
+});
