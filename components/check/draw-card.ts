@@ -100,12 +100,26 @@ const fontOf = ({ size, bold }: Pick<Line, 'size' | 'bold'>): string => `${bold 
 /** Thai, Khmer and Myanmar marks need the room. */
 const lineHeight = ({ size }: Pick<Line, 'size'>): number => Math.round(size * 1.5);
 
+const MARKS = /^\p{P}+$/u;
+
+/** Words with the marks that stand against them: a full stop never begins a line. */
+function wordsOf(text: string, language: string): string[] {
+  const words: string[] = [];
+  for (const part of segments(text, language, 'word')) {
+    const last = words.at(-1);
+    const touches = last !== undefined && !/\s$/u.test(last) && !/^\s/u.test(part);
+    if (touches && (MARKS.test(part) || MARKS.test(last))) words[words.length - 1] = last + part;
+    else words.push(part);
+  }
+  return words;
+}
+
 /** Lines no wider than the room, broken between words as the language breaks them, and inside a word that is wider. */
 export function wrap(text: string, room: number, language: string, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of segments(text, language, 'word')) {
-    if (measure(line + word) <= room) {
+  for (const word of wordsOf(text, language)) {
+    if (measure(line + word.trimEnd()) <= room) {
       line += word;
       continue;
     }
