@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything, on a fresh machine. Set-up (packages, knowledge), then format, lint, types, unit and contract
+ * `npm test`: everything, on a fresh machine. Set-up (packages, knowledge), then format, lint, types, order, unit and contract
  * tests, then the stories in real browsers. Goes on after a failure, and ends with one line: `N passed, N failed`.
  * `npm test -- unit e2e` runs only the steps named.
  */
@@ -38,6 +38,7 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'core-types', command: 'tsc', args: ['-p', 'tsconfig.core.json'] },
+  { name: 'house', command: 'node', args: ['tools/check-house.ts'] },
   vitest('unit'),
   vitest('e2e', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'),
 ];

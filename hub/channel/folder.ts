@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 
-export type Role = 'root' | 'targets' | 'withdrawals' | 'snapshot' | 'timestamp';
+type Role = 'root' | 'targets' | 'withdrawals' | 'snapshot' | 'timestamp';
 
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const ConfigSchema = v.strictObject({

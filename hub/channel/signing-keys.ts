@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Signature } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, type Role } from './folder.ts';
+import { pathsOf } from './folder.ts';
 import { keyFileOf, openKeyFile, writeKeyFile, type Lock } from './key-file.ts';
 import { onlyPassphrases, type Passphrases } from './passphrase.ts';
 import { readPublicKeys, rememberPublicKeys } from './public-keys.ts';
@@ -41,8 +41,6 @@ export interface KeysWish {
   folders?: readonly string[];
   passphrases?: Passphrases;
 }
-
-export const keyRoleOf = (role: Role): KeyRole => (role === 'snapshot' || role === 'timestamp' ? 'online' : role);
 
 export const roleOfName = (name: string): KeyRole => name.replace(/-.*$/u, '') as KeyRole;
 

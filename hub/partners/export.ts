@@ -1,3 +1,4 @@
+/** `hub -- partners export`: the list for partners, in the format of their tools. */
 import { readFile } from 'node:fs/promises';
 import { readRows } from '../channel/rows.ts';
 import { writeWhole } from '../channel/folder.ts';

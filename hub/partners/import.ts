@@ -1,3 +1,4 @@
+/** `hub -- partners import`: indicators out of a partner's file, as rows for `channel add`. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { COLUMNS } from '../channel/entry.ts';

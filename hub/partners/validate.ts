@@ -1,3 +1,4 @@
+/** `hub -- partners validate`: a file against the published schema of its format. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';

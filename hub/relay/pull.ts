@@ -1,3 +1,4 @@
+/** `hub -- relay pull`: sealed reports from the relay into a folder or a pipe. */
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { needed, UsageError, withArguments } from './arguments.ts';

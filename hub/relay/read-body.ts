@@ -1,3 +1,4 @@
+/** Bodies of requests. */
 import type { IncomingMessage } from 'node:http';
 
 /**

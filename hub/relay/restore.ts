@@ -1,3 +1,4 @@
+/** `hub -- relay restore`: a store from its copy. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { needed, withArguments } from './arguments.ts';

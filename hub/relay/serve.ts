@@ -1,3 +1,4 @@
+/** `hub -- relay serve`: the relay itself. */
 import { storePlace, UsageError, wholeNumber, withArguments } from './arguments.ts';
 import { startRelay } from './start-relay.ts';
 

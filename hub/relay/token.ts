@@ -1,3 +1,4 @@
+/** `hub -- relay token`: who may pull. */
 import { storePlace, UsageError, withArguments } from './arguments.ts';
 import { openStore, type RelayStore } from './store.ts';
 import { hashToken, makeToken } from './tokens.ts';

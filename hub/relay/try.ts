@@ -1,3 +1,4 @@
+/** `hub -- relay try`: a made-up report through a running relay. */
 import { randomBytes } from 'node:crypto';
 import { newReportId } from '../../utils/report/compose.ts';
 import type { ReportDocument } from '../../utils/report/document.ts';

@@ -5,7 +5,6 @@ import { OutcomesSchema } from '../report/outcomes.ts';
 
 /** Where a name was seen: `private` may not be published; `confirmed` was private, and waits until `not_before`. */
 export const SOURCES = ['public', 'private', 'confirmed'] as const;
-export type Source = (typeof SOURCES)[number];
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const kind = v.picklist(INDICATOR_KINDS);

@@ -11,7 +11,7 @@ import { isQuoted, type Quotation } from './quotes.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
 /** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`. */
-export type Features = ReadonlyMap<string, number>;
+type Features = ReadonlyMap<string, number>;
 
 /** The same by number (`Rules.features`); 0: not there. */
 export type FeatureValues = Float64Array;

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 
 /** In the order in which they are shown: the most urgent first. */
 export const HELP_TOPICS = ['emergency', 'trafficking', 'consular', 'scam', 'check'] as const;
-export type HelpTopic = (typeof HELP_TOPICS)[number];
 
 /** A text by language; English is always there. */
 export const LocalText = v.intersect([v.object({ en: v.string() }), v.record(v.string(), v.string())]);

@@ -33,7 +33,6 @@ export const JobPostSchema = v.object({
 });
 
 export type JobPost = v.InferOutput<typeof JobPostSchema>;
-export type PostKind = JobPost['kind'];
 
 /** The fields that a reason may quote. */
 export const POST_FIELDS = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'] as const;

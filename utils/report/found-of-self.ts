@@ -1,3 +1,4 @@
+/** What of a page may name the reader. */
 import { nameIn } from './person-name.ts';
 import { emailsIn, phoneDigits, type SelfValues } from './self-values.ts';
 

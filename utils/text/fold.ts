@@ -1,4 +1,5 @@
 /** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
+import { astral, isEmoji, span } from './astral.ts';
 import { mendLookAlikes } from './confusables.ts';
 import {
   CLAUSE,
@@ -18,7 +19,6 @@ import {
   type FoldTable,
 } from './fold-table.ts';
 import {
-  BOUNDARY,
   CLAUSED,
   FoldedText,
   MAPPED,
@@ -30,26 +30,13 @@ import {
   TURNED,
   VEILED,
 } from './folded-text.ts';
-import {
-  CYRILLIC,
-  DIGIT,
-  FLAG_BASE,
-  GREEK,
-  HAN,
-  LATIN,
-  MYANMAR,
-  RARE_HAN_BASE,
-  RARE_HAN_SIZE,
-  SCRIPT_MASK,
-  SCRIPT_OF,
-} from './scripts.ts';
+import { CYRILLIC, DIGIT, GREEK, HAN, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
 /** Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other. */
 export type Reading = null | 'i' | 'l';
 
 const LEET = '@a$s0o3e4a5s7t8b9g';
-const ASCII_A = 0x61;
 const LETTER_BIT = 21;
 const TELLING_BIT = 23;
 /** Scripts as they stand in `FoldTable.step`. */
@@ -363,64 +350,6 @@ function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, un
   return k;
 }
 
-/** How many UTF-16 units the letter or flag at `i` takes. */
-export function span(source: string, i: number): number {
-  const c = source.charCodeAt(i);
-  if (c < 0xd800 || c > 0xdbff || i + 1 >= source.length) return 1;
-  if (flagAt(source, i) !== 0) return 4;
-  return 2;
-}
-
-/** Letters of 🇦 and its kin are 0x1F1E6 on: high surrogate D83C, low DDE6-DDFF. */
-function indicator(source: string, i: number): number {
-  if (source.charCodeAt(i) !== 0xd83c) return -1;
-  const low = source.charCodeAt(i + 1) - 0xdde6;
-  return low >= 0 && low < 26 ? low : -1;
-}
-
-const COUNTRIES =
-  'AE AU BD BR CA CD CN CO DE DO EC EG ES ET FR GB GE GH HK ID IN IT JP KE KG KH KR KZ LA LK MA MM MN MO MX MY NG NP NZ PA PE PH PK PL PT QA RO RU RW SA SG SY TH TL TN TR TW TZ UA UG US UZ VN ZA ZM ZW';
-const FLAGS: ReadonlySet<number> = new Set(
-  COUNTRIES.split(' ').map((code) => FLAG_BASE + 26 * (code.charCodeAt(0) - 65) + code.charCodeAt(1) - 65),
-);
-
-/** The unit of a country flag at `i`, or 0 (then the indicators are letters). */
-function flagAt(source: string, i: number): number {
-  const first = indicator(source, i);
-  if (first < 0) return 0;
-  const second = indicator(source, i + 2);
-  if (second < 0) return 0;
-  const unit = FLAG_BASE + 26 * first + second;
-  return FLAGS.has(unit) ? unit : 0;
-}
-
-/** U+1F300 to U+1FAFF. */
-function isEmoji(source: string, i: number): boolean {
-  const high = source.charCodeAt(i);
-  const low = source.charCodeAt(i + 1);
-  return ((high === 0xd83c && low >= 0xdf00) || (high >= 0xd83d && high <= 0xd83e)) && low >= 0xdc00 && low <= 0xdfff;
-}
-
-/** The units of a character beyond the basic plane. */
-function astral(source: string, i: number, unitOf: Uint16Array): readonly number[] {
-  const point = source.codePointAt(i) ?? 0;
-  if (point < 0x10000) return [SYMBOL];
-  const letter = indicator(source, i);
-  if (letter >= 0) {
-    const flag = flagAt(source, i);
-    return [flag === 0 ? ASCII_A + letter : flag];
-  }
-  if (point >= 0x1f130 && point <= 0x1f189 && (point - 0x1f130) % 32 < 26) return [ASCII_A + ((point - 0x1f130) % 32)];
-  if (point >= 0x20000 && point <= 0x3ffff) return [RARE_HAN_BASE + (point % RARE_HAN_SIZE)];
-  if (point >= 0xe0000 && point <= 0xe0fff) return [HIDDEN];
-  if (point >= 0x1d400 && point <= 0x1d7ff) {
-    const plain = String.fromCodePoint(point).normalize('NFKC');
-    const unit = unitOf[plain.charCodeAt(0)] ?? SYMBOL;
-    return [unit];
-  }
-  return [SYMBOL];
-}
-
 /** Where the original of units `from` to `to` (exclusive) ends: after the last letter and the signs that sit on it. */
 export function endOf(text: FoldedText, source: string, to: number, table: FoldTable): number {
   const begin = text.at[to - 1] ?? 0;
@@ -431,9 +360,4 @@ export function endOf(text: FoldedText, source: string, to: number, table: FoldT
 
 function isAttached(code: number): boolean {
   return code === DROP || code === COMPOSE;
-}
-
-/** Whether something stood between unit `i` and the one before. */
-export function isBroken(text: FoldedText, i: number): boolean {
-  return ((text.flags[i] ?? 0) & BOUNDARY) !== 0;
 }

@@ -31,7 +31,6 @@ export const HAN = 5;
 export const KANA = 6;
 export const HANGUL = 7;
 export const MYANMAR = 10;
-export const FLAG = 18;
 
 /** Country flags (two regional indicators) fold to one unit from here on: FLAG_BASE + 26 * first + second. */
 export const FLAG_BASE = 0xe000;

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { pathsOf } from '../../../hub/channel/folder.ts';
 import { initChannel, type InitWish } from '../../../hub/channel/init.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
@@ -147,4 +147,13 @@ export async function vouch(dir: string, host: Host, version: number, path: stri
   };
   if (path !== snapshot) await change(snapshot, path.slice(path.indexOf('.') + 1), path);
   await change('timestamp.json', 'snapshot.json', snapshot);
+}
+
+/** Why a sync was refused; what was believed before is untouched, and believed again. */
+export async function refusalOf(host: Host, reader: Reader): ReturnType<typeof faultOf> {
+  const kept = structuredClone(reader.state);
+  const fault = await faultOf(sync(host, reader));
+  expect(reader.state).toEqual(kept);
+  if (reader.state !== null) await believe(reader.state, reader);
+  return fault;
 }

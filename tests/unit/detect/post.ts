@@ -1,3 +1,4 @@
+/** Posts for tests. */
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
 /** A post of which only what matters is said. */

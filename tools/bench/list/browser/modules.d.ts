@@ -1,3 +1,4 @@
+/** Types of a peer that has none. */
 declare module 'eth-phishing-detect/src/detector.js' {
   export default class Detector {
     constructor(configs: object[]);

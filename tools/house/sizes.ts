@@ -1,0 +1,42 @@
+/** How long the source files are. Data, made files and the pages that tests read are not source. */
+
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** Most lines of a file, and of the file in the middle when all are sorted by length. */
+export const MOST_LINES = 400;
+export const MOST_MEDIAN = 120;
+
+export interface Sizes {
+  files: number;
+  /** In lines. */
+  median: number;
+  longest: { path: string; lines: number }[];
+}
+
+/** `longest`: the ten longest, longest first. Throws a RangeError without files: a check that saw nothing holds nothing. */
+export function sizesOf(files: readonly SourceFile[]): Sizes {
+  if (files.length === 0) throw new RangeError('no source file was found to measure');
+  const sorted = files
+    .map(({ path, text }) => ({ path, lines: linesOf(text) }))
+    .sort((a, b) => b.lines - a.lines || (a.path < b.path ? -1 : 1));
+  return {
+    files: sorted.length,
+    median: sorted[Math.floor(sorted.length / 2)]?.lines ?? 0,
+    longest: sorted.slice(0, 10),
+  };
+}
+
+export function sizeFaults({ median, longest }: Sizes): string[] {
+  const faults = longest
+    .filter(({ lines }) => lines > MOST_LINES)
+    .map(({ path, lines }) => `${path}: ${lines} lines, more than ${MOST_LINES}; redraw the line between its parts`);
+  if (median > MOST_MEDIAN) faults.push(`the file in the middle has ${median} lines, more than ${MOST_MEDIAN}`);
+  return faults;
+}
+
+function linesOf(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
