@@ -1,7 +1,7 @@
 /** Draws the warnings of one page, keeps them by their posts and in sight, and carries out what the reader clicks. */
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
-import css from '../../components/warning/warning.css?inline';
+import { css } from '../../components/warning/styles.ts';
 import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
 import { themeOf } from '../../utils/brand/theme.ts';

@@ -18,8 +18,6 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 
-type Role = 'root' | 'targets' | 'withdrawals' | 'snapshot' | 'timestamp';
-
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
 const ConfigSchema = v.strictObject({
   publisher: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),

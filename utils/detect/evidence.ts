@@ -10,10 +10,10 @@ import type { Find } from './phrases.ts';
 import { isQuoted, type Quotation } from './quotes.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
-/** Feature name to value: `travel-paid`, `faint:easy-money`, `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`. */
-type Features = ReadonlyMap<string, number>;
-
-/** The same by number (`Rules.features`); 0: not there. */
+/**
+ * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
+ * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`.
+ */
 export type FeatureValues = Float64Array;
 
 const MOST_GUARDS = 4;

@@ -2,7 +2,7 @@
 import { render, type JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { Warnings, type WarningsActions, type WarningsState } from '../../../components/warning/Warnings.tsx';
-import css from '../../../components/warning/warning.css?inline';
+import { css } from '../../../components/warning/styles.ts';
 import { useWords, WordsContext } from '../../../components/words.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { createHostElement } from '../../../utils/page/host-element.ts';
