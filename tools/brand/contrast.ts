@@ -1,11 +1,11 @@
 /**
  * Can a brand's colours be read? Links and words on buttons must stand out 4.5 to 1 (WCAG 2.2, 1.4.3) from every ground of the
- * pages, light and dark. The grounds are those of `components/ui/page.css`.
+ * pages, light and dark. The grounds are those of `components/ui/colours.css`.
  */
 import { readFileSync } from 'node:fs';
 import Color from 'colorjs.io';
 
-const SHEET = 'components/ui/page.css';
+const SHEET = 'components/ui/colours.css';
 const LEAST = 4.5;
 /** Where links stand, and what stands on a button of the colour. */
 const AGAINST = ['paper', 'ground', 'caution-paper', 'danger-paper', 'on-button'];
