@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
-import { BOARD, htmlOf, job, page, STRANGERS, type Attack } from './hostile/attack.ts';
+import { BOARD, HONEST_TEXT, htmlOf, job, page, STRANGERS, type Attack } from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
 
 /** How long an attack goes on where it does not say, milliseconds. */
@@ -18,6 +18,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     world = await startWorld(browser, { flavour: 'production' });
     // It opens by itself, and a page behind it would rest.
     await world.driver.waitForTab('welcome.html');
+    // The page from which the extension is asked opens once, and would lie over the first of the others.
+    await world.driver.inExtension('return true;');
   });
   afterAll(() => world.close());
 
@@ -42,6 +44,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     world.driver.serve(url, htmlOf(attack, url));
     const tab = await world.driver.open(url);
     await counted(tab);
+    await attack.act?.(tab);
     await lasts(attack.for ?? LONG);
     await counted(tab);
     const surface = attack.warns?.[browser] ?? 'page';
@@ -60,6 +63,29 @@ describe.each(BROWSERS)('in %s', (browser) => {
       );
     }
     expect(lost).toEqual([]);
+  });
+
+  test('a page that is left and come back to shows its warning once, and the status that fits', async () => {
+    const [url, other] = [`${BOARD}left`, `${BOARD}other`];
+    world.driver.serve(
+      url,
+      page(job(), `addEventListener('pageshow', (event) => { window.kept = event.persisted; });`),
+    );
+    world.driver.serve(other, page(job(HONEST_TEXT, 'Kitchen help')));
+    const tab = await world.driver.open(url);
+    await world.warning(tab);
+    await tab.goto(other);
+    await until('no warning on the other page', async () => (await world.driver.badge(tab)).text === '');
+    await tab.evaluate('setTimeout(() => history.back(), 0)');
+    await until('the page to be back', () => tab.evaluate<boolean>('return window.kept === true'));
+    // One of the drivers does not hear of it.
+    const back = { ...tab, url: () => url };
+    await counted(back);
+    await until('the warning to be drawn', () => isDrawn(back));
+    expect(await tab.evaluate<number>(`return ${STRANGERS}.length`)).toBe(1);
+    expect((await world.driver.badge(back)).text).toBe('1');
+    expect((await world.describe(back)).status).toBe('read');
+    await tab.close();
   });
 
   test('a synthetic click on anything of ours opens nothing', async () => {

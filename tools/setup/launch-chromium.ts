@@ -47,7 +47,8 @@ export async function launchChromium(wish: LaunchWish): Promise<Launched> {
     executablePath: await findChromium(),
     headless: wish.headless,
     // Playwright's own default for headless is the old shell, which loads no extensions.
-    ignoreDefaultArgs: ['--disable-extensions'],
+    // Readers go back to pages that the browser kept: that is how it is tried, too.
+    ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
     viewport: size,
     deviceScaleFactor: wish.scale ?? 1,
     colorScheme: wish.dark === true ? 'dark' : 'light',

@@ -1,4 +1,5 @@
 /** Attacks as data: what a hostile page does, and what the reader still sees of the warning. */
+import type { Tab } from '../harness/driver.ts';
 import type { BrowserName } from '../harness/world.ts';
 
 /** `page`: the warning itself; `toolbar`: the badge counts it, its title and the popup say that the page hides it. */
@@ -13,6 +14,8 @@ export interface Attack {
   early?: string;
   /** The page's HTML in the place of a plain one with the lure; its address is given. */
   html?: (url: string) => string;
+  /** What the reader does once the warning is there. */
+  act?: (tab: Tab) => Promise<unknown>;
   /** What is least seen at the end; `page` where absent. */
   warns?: Partial<Record<BrowserName, Surface>>;
   /** Too large, or too much bent, to be looked into by a debugger: the extension's own word for what is drawn is taken. */

@@ -3,6 +3,7 @@ import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
 import { PRESENCE } from './presence.ts';
+import { READER_ACTS } from './reader-acts.ts';
 import { STYLES } from './styles.ts';
 import { TRICKS } from './tricks.ts';
 
@@ -12,4 +13,5 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'bending the language and the DOM': TRICKS,
   'keeping the post out of reach': HIDING_PLACES,
   'changing in time': CHANGES,
+  'waiting for the reader, and trying posts': READER_ACTS,
 };

@@ -1,0 +1,81 @@
+/** Pages that wait for the reader to do something, or that try chosen posts to learn how each is judged. */
+import { until, type Tab } from '../harness/driver.ts';
+import { HONEST_TEXT, job, LURE_TEXT, page, quoted, STRANGERS, type Attack } from './attack.ts';
+
+/** On the reader's click the page fills the screen: without a click the browser refuses. */
+const onClick = (element: string): string =>
+  `document.addEventListener('click', () => { ${element}.requestFullscreen().then(() => { window.isFull = true; }); });`;
+const fillScreen = (tab: Tab): Promise<unknown> =>
+  until('the page to fill the screen', async () => {
+    await tab.click('h1');
+    return tab.evaluate<boolean>('return window.isFull === true');
+  });
+
+const card = (text: string): string =>
+  `<article class="main-feed-activity-card" data-activity-urn="u"><p data-test-id="main-feed-activity-card__commentary">${text}</p></article>`;
+
+export const READER_ACTS: readonly Attack[] = [
+  {
+    does: 'fills the screen with its post when the reader clicks',
+    html: () => page(job(), onClick(`document.querySelector('main')`)),
+    act: fillScreen,
+    for: 1000,
+  },
+  {
+    does: 'fills the screen with an empty box when the reader clicks',
+    html: () =>
+      page(
+        `${job()}<div id="box"></div>`,
+        `${onClick(`document.querySelector('#box')`)}
+         const style = document.createElement('style'); style.textContent = '#box { background: #fff } #box::backdrop { background: #fff !important }'; document.head.append(style);`,
+      ),
+    act: fillScreen,
+    for: 1000,
+  },
+  {
+    does: 'fills the screen with its root when the reader clicks',
+    html: () => page(job(), onClick('document.documentElement')),
+    act: fillScreen,
+    for: 1000,
+  },
+  {
+    does: 'listens for whatever the reader writes into the warning',
+    script: `
+      for (const name of ['beforeinput', 'input', 'change', 'compositionstart', 'submit']) {
+        window.addEventListener(name, (event) => { if (!document.body.contains(event.target)) document.title = 'SEEN ' + name; }, true);
+      }`,
+    act: async (tab) => {
+      for (const key of ['Tab', 'Tab', 'Tab', 'a', 'b', 'Tab', 'c']) await tab.press(key);
+    },
+  },
+  {
+    does: 'adds chosen posts, and looks for what changes after a lure and not after another',
+    html: () =>
+      page(
+        `${job()}<section id="feed"></section>`,
+        `
+      let shift = 0;
+      try { new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: 'layout-shift' }); } catch {}
+      const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}];
+      const feed = document.querySelector('#feed');
+      const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+      const seen = async (text) => {
+        feed.innerHTML = ${quoted(card('@'))}.replace('@', () => text);
+        const own = [feed.scrollHeight, document.documentElement.scrollHeight];
+        shift = 0;
+        await wait(450);
+        const strangers = ${STRANGERS};
+        return JSON.stringify([feed.scrollHeight - own[0], document.documentElement.scrollHeight - own[1], Math.round(shift * 1000),
+          strangers.length, strangers.map((e) => [...e.attributes].map((a) => a.name)), CSS.highlights ? CSS.highlights.size : 0, document.adoptedStyleSheets.length,
+          feed.innerHTML.length - text.length, performance.getEntries().filter((e) => /extension|lantern/i.test(e.name)).length]);
+      };
+      (async () => {
+        await wait(900);
+        const results = [[], []];
+        for (let round = 0; round < 4; round++) results[round % 2].push(await seen(texts[round % 2] + ' ' + round));
+        if (results[0][1] !== results[1][1]) document.title = 'SEEN ' + results;
+      })();`,
+      ),
+    for: 3000,
+  },
+];
