@@ -60,7 +60,8 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
 
   function showAgain(): void {
     // Under a dialog nothing of ours takes clicks: lying over it would only be in the reader's way.
-    if (host.isShown() && document.querySelector(':modal') !== null) return;
+    // What fills the screen counts as modal too, and leaves room above it.
+    if (host.isShown() && document.querySelector(':modal:not(:fullscreen), dialog:modal') !== null) return;
     host.show();
   }
   const keyed = (): { key: string; finding: Finding }[] =>
