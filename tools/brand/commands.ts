@@ -134,7 +134,7 @@ async function makeNew(id: string, values: Values): Promise<number> {
     if (isForTrying(draft)) {
       console.error('List or relay are on this machine: the brand is marked "demo" and can be loaded, not packaged.');
     }
-    console.error(`Next: npm run -s brand -- build ${folder}`);
+    console.error(`Next: npm run -s ${isForTrying(draft) ? 'build -- --brand' : 'brand -- build'} ${folder}`);
     return 0;
   } catch (error) {
     if (error instanceof Unanswered) answered = error.given;
