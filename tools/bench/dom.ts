@@ -94,9 +94,10 @@ export function reportDom({ footprint, growth, pages, withoutPosts, latency, lay
       line(`${name}: script added`, added, bars.addedMs, ' ms'),
       line(`${name}: longest task`, longestTask, bars.longestTaskMs, ' ms'),
     ]),
-    ...Object.entries(withoutPosts).map(([name, { added }]) =>
+    ...Object.entries(withoutPosts).flatMap(([name, { added, bare }]) => [
       line(`${name}: script added`, added, bars.withoutPostsMs, ' ms'),
-    ),
+      `${`  of it what any extension costs that asks its worker once`.padEnd(76)} ${bare.toFixed(3).padStart(9)} ms`,
+    ]),
     line('post added to the page to warning drawn, worker awake', latency.warm, bars.warmMs, ' ms'),
     line('page opened: first paint to warning drawn', latency.opened, bars.warmMs, ' ms'),
     line('post added to the page to warning drawn, worker dead', latency.dead, bars.deadMs, ' ms'),

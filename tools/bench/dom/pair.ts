@@ -1,5 +1,8 @@
-/** Two Chromiums side by side, one with the extension and one without, so that every figure has its control. */
-import { mkdtemp, rm } from 'node:fs/promises';
+/**
+ * Chromiums side by side, so that every figure has its control: one with the extension, one without, and one with another
+ * extension whose script in the page does nothing but ask its worker once: less than that no extension costs.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
@@ -10,6 +13,7 @@ import { launchChromium, type Launched } from '../../setup/launch-chromium.ts';
 
 export type Side = 'with' | 'without';
 export const SIDES: readonly Side[] = ['without', 'with'];
+export type Browser = Side | 'bare';
 
 export interface Opened {
   page: Page;
@@ -24,7 +28,7 @@ export interface Pair {
   extension: string;
   launched: Launched;
   /** An empty tab; `before` runs in its page before the page's own scripts. */
-  tab(side: Side, before?: string): Promise<Opened>;
+  tab(side: Browser, before?: string): Promise<Opened>;
   /** A tab with this HTML at this address. */
   open(side: Side, url: string, html: string | Buffer): Promise<Opened>;
   close(): Promise<void>;
@@ -45,7 +49,9 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
     args: ['--headless=new', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
   const served = new Map<string, string | Buffer>();
-  const contexts: Record<Side, BrowserContext> = { with: launched.context, without: plain };
+  const bare = await launchChromium({ extension: await writeBare(join(profile, 'bare')), headless: true, size: SIZE });
+  const contexts: Record<Browser, BrowserContext> = { with: launched.context, without: plain, bare: bare.context };
+  await closeWelcome(launched);
   for (const context of Object.values(contexts)) {
     await context.route(/^(?:https?|wss?):/u, async (route) => {
       const body = served.get(route.request().url().split('#')[0] ?? '');
@@ -53,7 +59,7 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
       await route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body });
     });
   }
-  const tab = async (side: Side, before?: string): Promise<Opened> => {
+  const tab = async (side: Browser, before?: string): Promise<Opened> => {
     const page = await contexts[side].newPage();
     if (before !== undefined) await page.addInitScript(before);
     const session = await contexts[side].newCDPSession(page);
@@ -79,10 +85,38 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
     },
     async close() {
       await launched.close();
+      await bare.close();
       await plain.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** It opens by itself at first, and asks the tab beside it once a second what it holds. */
+async function closeWelcome({ context, base }: Launched): Promise<void> {
+  for (let left = 50; left > 0; left--) {
+    const page = context.pages().find((one) => one.url().startsWith(`${base}welcome.html`));
+    if (page !== undefined) return page.close();
+    await pause(100);
+  }
+}
+
+async function writeBare(folder: string): Promise<string> {
+  const manifest = {
+    manifest_version: 3,
+    name: 'bare',
+    version: '1',
+    background: { service_worker: 'worker.js' },
+    content_scripts: [{ matches: ['<all_urls>'], js: ['page.js'], run_at: 'document_idle' }],
+  };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(
+    join(folder, 'worker.js'),
+    'chrome.runtime.onMessage.addListener((_message, _sender, answer) => answer({}));',
+  );
+  await writeFile(join(folder, 'page.js'), 'chrome.runtime.sendMessage({});');
+  return folder;
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 /** What the extension adds to the script time of pages, each measured beside the same page without it. */
 import { median } from '../clock.ts';
-import { pause, SIDES, type Opened, type Pair, type Side } from './pair.ts';
+import { pause, SIDES, type Browser, type Opened, type Pair, type Side } from './pair.ts';
 import { emptyFeed, facebookGroup, linkedinList, newsPage } from './site-pages.ts';
 import { startTrace } from './trace.ts';
 
@@ -15,6 +15,8 @@ export interface AddedTime {
   without: number;
   with: number;
   added: number;
+  /** Added by a script of an extension that only asks its worker once. */
+  bare: number;
   /** Longest task with code of the extension in it, median, milliseconds. */
   longestTask: number;
 }
@@ -28,7 +30,7 @@ export interface Growth {
 }
 
 /** With the extension: longer than a page is given to fill before it is called unreadable. Milliseconds. */
-const SETTLED: Record<Side, number> = { with: 3200, without: 800 };
+const SETTLED: Record<Browser, number> = { with: 3200, without: 800, bare: 800 };
 const ELEMENTS = 10_000;
 const BATCH = 100;
 
@@ -51,10 +53,10 @@ export const WITHOUT_POSTS: readonly SavedPage[] = [
 ];
 
 export async function timePage(pair: Pair, page: SavedPage, rounds: number): Promise<AddedTime> {
-  const times: Record<Side, number[]> = { with: [], without: [] };
+  const times: Record<Browser, number[]> = { with: [], without: [], bare: [] };
   const longest: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const side of SIDES) {
+    for (const side of [...SIDES, 'bare'] as const) {
       const tab = await pair.tab(side);
       const stop = await startTrace(tab);
       await tab.go(page.url, page.html);
@@ -65,8 +67,8 @@ export async function timePage(pair: Pair, page: SavedPage, rounds: number): Pro
       await tab.close();
     }
   }
-  const [without, own] = [median(times.without), median(times.with)];
-  return { without, with: own, added: own - without, longestTask: median(longest) };
+  const [without, own, bare] = [median(times.without), median(times.with), median(times.bare)];
+  return { without, with: own, added: own - without, bare: bare - without, longestTask: median(longest) };
 }
 
 const GROW = `async () => {
