@@ -1,4 +1,8 @@
-/** Script on a page's main thread, from Chromium's trace: all of it, and the tasks in which the extension's own code ran. */
+/**
+ * Script on a page's main thread, from Chromium's trace: all of it, and the tasks in which the extension's own code ran.
+ * Counted is the time of the processor, which on an idle machine is what passes on the clock: what else the machine does
+ * meanwhile does not count.
+ */
 import type { Page, CDPSession } from 'playwright-core';
 
 interface TraceEvent {
@@ -6,6 +10,8 @@ interface TraceEvent {
   ph: string;
   ts: number;
   dur?: number;
+  /** Of the processor, in this thread; left out when it is nothing. */
+  tdur?: number;
   pid: number;
   tid: number;
   args?: { data?: { url?: string } };
@@ -59,19 +65,21 @@ export async function startTrace({
 }
 
 function measure(events: readonly TraceEvent[]): Traced {
-  const inOrder = events.toSorted((a, b) => a.ts - b.ts);
+  // Of two that begin together, the outer one first
+  const inOrder = events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   let script = 0;
   let covered = 0;
-  for (const { name, ts, dur = 0 } of inOrder) {
-    if (!SCRIPT.has(name)) continue;
-    script += Math.max(0, ts + dur - Math.max(ts, covered));
-    covered = Math.max(covered, ts + dur);
+  for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
+    // What is inside of another is counted with it.
+    if (!SCRIPT.has(name) || ts < covered) continue;
+    script += tdur;
+    covered = ts + dur;
   }
   let longestOwn = 0;
   const own = inOrder.filter(({ args }) => args?.data?.url?.startsWith('chrome-extension://') === true);
-  for (const { name, ts, dur = 0 } of inOrder) {
-    if (!name.endsWith('RunTask') || dur <= longestOwn) continue;
-    if (own.some((event) => event.ts >= ts && event.ts < ts + dur)) longestOwn = dur;
+  for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
+    if (!name.endsWith('RunTask') || tdur <= longestOwn) continue;
+    if (own.some((event) => event.ts >= ts && event.ts < ts + dur)) longestOwn = tdur;
   }
   return { script: script / 1000, longestOwn: longestOwn / 1000 };
 }
