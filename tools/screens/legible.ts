@@ -47,6 +47,9 @@ function inPage(): Fault[] {
       .data.filter((_, at) => at % 4 === 3)
       .join('');
   };
+  // With forced colours the shorthand is empty.
+  const fontOf = ({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string =>
+    `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
   const drawn = new Map<string, boolean>();
   /** The box that stands for a letter that no font has: what an unassigned code point is drawn as. */
   const lacksGlyph = (family: string, letter: string): boolean => {
@@ -79,7 +82,7 @@ function inPage(): Fault[] {
       add('cut', element, `${element.scrollHeight} px high in ${element.clientHeight}`);
     }
     if (element instanceof HTMLSelectElement) {
-      brush.font = style.font;
+      brush.font = fontOf(style);
       const room = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       const chosen = element.selectedOptions[0]?.text ?? '';
       // Its arrow takes about a letter's height.
@@ -95,7 +98,7 @@ function inPage(): Fault[] {
       if (/[\s\p{Cc}\p{Cf}]/u.test(letter)) continue;
       if (lacksGlyph(style.fontFamily, letter)) add('no-glyph', element, `U+${letter.codePointAt(0)?.toString(16)}`);
     }
-    brush.font = style.font;
+    brush.font = fontOf(style);
     const ink = brush.measureText(text);
     const high = ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent;
     const line = Number.parseFloat(style.lineHeight);
