@@ -190,7 +190,8 @@ class Folding {
         return;
       case COMPOSE: {
         const joined = compose(this.text.units, this.text.flags, this.k, c, unitOf);
-        // A jamo that joins nothing is no letter of the count
+        // A jamo that joins nothing stands by itself, and is no letter of the count
+        if (joined > this.k) this.text.at[this.k] = i;
         this.begun += joined - this.k;
         this.k = joined;
         return;

@@ -13,7 +13,7 @@ describe('a brand’s colours', () => {
     expect(themeOf({})).toEqual({});
   });
 
-  test.each(['components/ui/page.css', 'components/warning/warning.css'])('are what %s draws with', (file) => {
+  test.each(['components/ui/colours.css', 'components/warning/warning.css'])('are what %s draws with', (file) => {
     const sheet = readFileSync(file, 'utf8');
     for (const part of ['link', 'button'])
       for (const theme of ['light', 'dark'])

@@ -90,6 +90,13 @@ describe('folding', () => {
     );
   });
 
+  it('knows where a jamo stands that joins nothing', () => {
+    const source = '\u0000\u{20000}\u1161';
+    const text = fold(source, table);
+    expect([...text.at.subarray(0, text.length)]).toEqual([1, 3]);
+    expect(endOf(text, source, 2, table)).toBe(4);
+  });
+
   it('gives the same for what is already folded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
