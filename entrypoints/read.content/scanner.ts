@@ -1,9 +1,8 @@
 /** Reads the posts of one page, asks for their verdicts, and hands those to warn of to the drawing script. */
 import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
-import type { PageDescription, PageStatus, PageSummary } from '../../utils/messaging/protocol.ts';
+import type { PageDescription, PageStatus, PageSummary, Response } from '../../utils/messaging/protocol.ts';
 import { getHandover, setHandover, type Finding } from '../../utils/page/handover.ts';
 import { createJudgeQueue } from '../../utils/page/judge-queue.ts';
-import type { Reading } from '../../utils/page/read-handover.ts';
 import { keepListening } from '../../utils/page/keep-listening.ts';
 import { onNavigate } from '../../utils/page/navigate.ts';
 import { observeChanges, type Watch } from '../../utils/page/observe.ts';
@@ -25,8 +24,16 @@ export interface Scanner {
   stop(): void;
 }
 
+export interface Beginning {
+  /** What the background said of this address. */
+  site: Response<'site.get'>;
+  paused: boolean;
+  /** The page has had its time to fill. */
+  filled: boolean;
+}
+
 /** Starts reading the page. */
-export function startScanner(document: Document, { site, settled: filled }: Reading): Scanner {
+export function startScanner(document: Document, { site, filled, ...beginning }: Beginning): Scanner {
   const window = document.defaultView!;
   const isTop = window.top === window;
   const stops: (() => void)[] = [];
@@ -47,7 +54,7 @@ export function startScanner(document: Document, { site, settled: filled }: Read
     watch: (root) => watching?.add(root),
   });
   let watching: Watch | null = null;
-  let { paused } = site;
+  let { paused } = beginning;
   let settled = false;
   let injected = false;
   let reported = '';

@@ -6,12 +6,15 @@ import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { PageSummary, Request } from '../messaging/protocol.ts';
+import { createWordLook, type WordList, type WordLook } from '../page/page-words.ts';
+import type { PageSummary, Request, Response } from '../messaging/protocol.ts';
 import { ReportDocumentSchema } from '../report/document.ts';
 import { isSecret } from '../report/take-back.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateTalk } from '../sites/private-talk.ts';
+import { siteSigns } from '../sites/site-signs.ts';
+import { wordListOf } from '../sites/word-list.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
 import { CHOICES, type PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
@@ -88,6 +91,12 @@ const Report = v.object({
 });
 /** See `hashOf` in `utils/sites/post-on-page.ts`. */
 const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
+const Words = v.object({
+  declared: v.boolean(),
+  about: v.pipe(v.string(), v.maxLength(100_000)),
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+  whole: v.boolean(),
+});
 const Nonce = v.pipe(v.string(), v.maxLength(64));
 const Send = v.object({
   document: ReportDocumentSchema,
@@ -121,23 +130,54 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
+/** The words of a finder, made ready once. */
+function createWords(): (finder: FinderKnowledge) => { list: WordList; look: WordLook } {
+  let known: { finder: FinderKnowledge; list: WordList; look: WordLook } | null = null;
+  return (finder) => {
+    if (known?.finder !== finder) {
+      const list = wordListOf(finder);
+      known = { finder, list, look: createWordLook(list) };
+    }
+    return known;
+  };
+}
+
 export function createRoutes(services: Services): Routes {
+  const wordsOf = createWords();
+  const siteOf = async (sender: Sender): Promise<Response<'site.get'>> => {
+    const { host, incognito } = placeOf(sender);
+    const [site, paused] = await Promise.all([
+      services.site(addressOf(sender)),
+      services.pauses.isPaused(host, incognito),
+    ]);
+    // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
+    const isTalk = site.adapters.length === 0 && isPrivateTalk(site.finder, sender.url ?? '');
+    return { ...site, paused: paused || isTalk };
+  };
   return {
-    'site.get': {
+    'site.signs': {
       from: CONTENT,
-      parse: nothing,
-      async handle(_data, sender) {
-        const { tabId, frameId, host, incognito } = placeOf(sender);
-        if (frameId === 0) await services.forgetTab(tabId);
-        const [site, paused] = await Promise.all([
-          services.site(addressOf(sender)),
-          services.pauses.isPaused(host, incognito),
-        ]);
-        // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
-        const isTalk = site.adapters.length === 0 && isPrivateTalk(site.finder, sender.url ?? '');
-        return { ...site, paused: paused || isTalk };
+      parse: (data) => v.parse(v.object({ again: v.boolean() }), data),
+      async handle({ again }, sender) {
+        const { tabId, frameId } = placeOf(sender);
+        if (frameId === 0 && !again) await services.forgetTab(tabId);
+        const { adapters, finder, paused } = await siteOf(sender);
+        return { ...siteSigns(adapters, finder, addressOf(sender)), paused };
       },
     },
+    'words.look': {
+      from: CONTENT,
+      parse: (data) => v.parse(Words, data),
+      async handle(words, sender) {
+        return { worth: wordsOf((await siteOf(sender)).finder).look.inPage(words) };
+      },
+    },
+    'words.get': {
+      from: CONTENT,
+      parse: nothing,
+      handle: async (_data, sender) => wordsOf((await siteOf(sender)).finder).list,
+    },
+    'site.get': { from: CONTENT, parse: nothing, handle: (_data, sender) => siteOf(sender) },
     'posts.judge': {
       from: BOTH,
       parse: (data) => v.parse(Posts, data),

@@ -1,9 +1,8 @@
 /** How the thin sentinel in every page hands over to the reader of posts, which is put into a frame where there are any. */
-import type { Response } from '../messaging/protocol.ts';
 
 export interface Reading {
-  /** What the background said of this address. */
-  site: Response<'site.get'>;
+  /** Reading is paused on this site. */
+  paused: boolean;
   /** The page has had its time to fill. */
   settled: boolean;
   /** Ends the sentinel's own watch: called by the reader when it takes over. */

@@ -72,6 +72,24 @@ function readEnd(element: Element, strip: string | undefined, limit: number): st
   return parts.toReversed().join('');
 }
 
+/** Fewer nodes than this are looked through for words; a page with more is not empty. */
+const MOST_NODES = 3000;
+
+/** Whether an element has so many letters to be read; much cheaper than reading it. */
+export function hasWords(element: Element, least: number): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
+    node.nodeType === 3 || isRead(node, undefined) ? 1 : 2,
+  );
+  let letters = 0;
+  for (let looked = 0; looked < MOST_NODES; looked++) {
+    const node = walker.nextNode();
+    if (node === null) return false;
+    if (node.nodeType === 3) letters += (node as Text).data.trim().length;
+    if (letters >= least) return true;
+  }
+  return true;
+}
+
 function isRead(node: Node, strip: string | undefined): boolean {
   if (node.nodeType !== 1) return false;
   const element = node as Element;

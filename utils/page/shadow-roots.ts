@@ -32,6 +32,7 @@ const LIKELY = `${EMPTY},:not(:is(${KNOWN}))`;
 /** A post needs some room. Square pixels. */
 const LEAST_ROOM = 10_000;
 const MOST_TRIED = 500;
+const MOST_PARTS = 20;
 
 /** Roots under `scope`, those inside others too. Call it in idle time: it may ask for sizes. */
 export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
@@ -67,12 +68,22 @@ function hasRoom(element: Element): boolean {
   return offsetWidth * offsetHeight >= LEAST_ROOM;
 }
 
-/** The body and its largest parts, where their children have no boxes: a root stands in the children's place. */
+/** The body and its first parts, where their children have no boxes: a root stands in the children's place. */
 function partsOf({ body }: Document): Element[] {
-  if (body === null) return [];
-  return [body, ...[...body.children].slice(0, 20)].filter(
-    ({ firstElementChild }) =>
-      firstElementChild !== null &&
-      [...firstElementChild.parentElement!.children].slice(0, 5).every((child) => child.getClientRects().length === 0),
-  );
+  const parts: Element[] = [];
+  let part: Element | null = body;
+  for (let looked = 0; part !== null && looked <= MOST_PARTS; looked++) {
+    if (hasUndrawnChildren(part)) parts.push(part);
+    part = part === body ? part.firstElementChild : part.nextElementSibling;
+  }
+  return parts;
+}
+
+function hasUndrawnChildren({ firstElementChild }: Element): boolean {
+  let child = firstElementChild;
+  for (let looked = 0; child !== null && looked < 5; looked++) {
+    if (child.checkVisibility()) return false;
+    child = child.nextElementSibling;
+  }
+  return firstElementChild !== null;
 }

@@ -1,5 +1,5 @@
 /** Finds the posts of a page: by the site's adapters, else by what pages anywhere have in common. */
-import { readText } from '../page/read-text.ts';
+import { hasWords } from '../page/read-text.ts';
 import type { PageStatus } from '../messaging/protocol.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
 import type { FindGeneric, ReadMore } from './generic.ts';
@@ -10,7 +10,7 @@ import type { PostOnPage } from './post-on-page.ts';
 /** The knowledge that one page needs: the adapters of its host, and the finder for all others. */
 export type PageKnowledge = SiteKnowledge;
 
-/** A page with less text than this shows nothing. UTF-16 units. */
+/** A page with less text than this shows nothing. Letters. */
 const EMPTY = 40;
 
 export interface PageReading {
@@ -88,7 +88,7 @@ function isExpected({ adapters }: PageKnowledge, url: string): boolean {
 
 /** A known site that shows nothing at all has not been filled. */
 function isEmpty(document: Document): boolean {
-  return document.body !== null && readText(document.body, undefined, 10 * EMPTY).length < EMPTY;
+  return document.body !== null && !hasWords(document.body, EMPTY);
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {

@@ -100,6 +100,45 @@ describe('the background', () => {
     expect(await world.ask({ name: 'site.get', data: null }, inPage())).toMatchObject({ value: { paused: false } });
   });
 
+  test('a page is told the signs of posts at its address, and forgotten only when it is a new document', async () => {
+    const layout = { kind: 'card' as const, fields: {}, expect: [] };
+    world.services.site.mockResolvedValue({
+      adapters: [
+        {
+          id: 'a',
+          expected: ['/1*'],
+          wall: { css: '.login', title: ['Log in'] },
+          layouts: [
+            { ...layout, id: 'b', root: '.b', urls: ['/1'] },
+            { ...layout, id: 'c', root: '.c', urls: ['/2'] },
+          ],
+        },
+      ],
+      finder: { private: [], wall: { title: ['Just A'] }, words: { en: ['salary'] }, places: ['jobs'] },
+    } as never);
+    const forget = vi.spyOn(world.services, 'forgetTab');
+    expect(await world.ask({ name: 'site.signs', data: { again: true } }, inPage())).toEqual({
+      ok: true,
+      value: {
+        adapter: 'a',
+        roots: ['.b'],
+        expected: true,
+        walls: ['.login'],
+        titles: ['just a', 'log in'],
+        paused: false,
+      },
+    });
+    expect(forget).not.toHaveBeenCalled();
+    await world.ask({ name: 'site.signs', data: { again: false } }, inPage());
+    expect(forget).toHaveBeenCalledOnce();
+    const page = { declared: false, about: '', text: 'Salary', whole: false };
+    expect(await world.ask({ name: 'words.look', data: page }, inPage())).toMatchObject({ value: { worth: true } });
+    expect(await world.ask({ name: 'words.look', data: { ...page, whole: true } }, inPage())).toMatchObject({
+      value: { worth: false },
+    });
+    expect(await world.ask({ name: 'words.get', data: null }, inPage())).toMatchObject({ value: { words: 'salary' } });
+  });
+
   test('a page that could not be read opens a report of its structure', async () => {
     await world.ask({ name: 'layout.report', data: { tabId: 3 } }, ofPage());
     expect(world.opened).toEqual(['report.html#nonce']);

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { createJobWords } from '../../../utils/page/job-words.ts';
+import { createWordLook, gatherWords, sampleWords } from '../../../utils/page/page-words.ts';
+import { wordListOf } from '../../../utils/sites/word-list.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
 const finder = {
   words: { en: ['salary', 'experience', 'a.b'], th: ['เงินเดือน'], 'zh-Hans': ['招聘'], 'zh-Hant': ['招聘'] },
   places: ['jobs', '职位'],
 };
-const words = createJobWords(finder);
+const look = createWordLook(wordListOf(finder));
 const inPage = (body: string, url = 'https://a.example/x', head = ''): boolean =>
-  words.inPage(pageOf(`<head>${head}</head><body>${body}</body>`, url), url);
+  look.inPage(gatherWords(pageOf(`<head>${head}</head><body>${body}</body>`, url), url));
 
 test.each([
   ['<p>The river rose.</p>', false],
@@ -18,6 +19,8 @@ test.each([
   ['<p>axb and axb</p>', false],
   ['<h1>Jobs today</h1>', true],
   ['<script type="application/ld+json">{"@type":"JobPosting"}</script>', true],
+  ['<div itemscope itemtype="https://schema.org/JobPosting"></div>', true],
+  ['<script type="application/ld+json">{"@type":"Article"}</script><h1>Bridge</h1>', false],
   [`<p>${'x '.repeat(50_000)}</p>`, false],
   [`<p>${'x salary '.repeat(20_000)}</p>`, true],
 ])('%#: a quick look at a page', (body, worth) => {
@@ -32,6 +35,6 @@ test('the address and the title count', () => {
 test('of what is added a sample is enough', () => {
   const page = pageOf(`${'<p>Row</p>'.repeat(50)}<p>เงินเดือน 30,000</p>`, 'https://a.example/');
   const rows = [...page.querySelectorAll('p')];
-  expect(words.inElements(rows.slice(0, 50))).toBe(false);
-  expect(words.inElements(rows.slice(50))).toBe(true);
+  expect(look.inSample(sampleWords(rows.slice(0, 50)))).toBe(false);
+  expect(look.inSample(sampleWords(rows.slice(50)))).toBe(true);
 });
