@@ -32,6 +32,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   if (site === null) return { stop: () => undefined };
   let watch: Watch | null = null;
   let settled = false;
+  let renewedAt = Number.NEGATIVE_INFINITY;
   /** When the whole page was looked through last. */
   let lookedAt = performance.now();
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -73,20 +74,20 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   };
   /** @param last nothing more is looked for after it, and the whole page is looked through once more */
   const lookLater = (wait: number, last: boolean): void => {
-    later ??= setTimeout(() => {
-      later = undefined;
-      lookedAt = performance.now();
-      settled = true;
-      reading.settled = true;
-      if (!isAlive()) return stop();
-      void look(last, () => isInShadow() || status() === 'could-not-read').then((more) => {
-        if (more && !last) lookLater(AGAIN, true);
-      });
-    }, wait);
+    later ??= setTimeout(() => void lookAgain(last), wait);
+  };
+  const lookAgain = async (last: boolean): Promise<void> => {
+    later = undefined;
+    lookedAt = performance.now();
+    settled = true;
+    reading.settled = true;
+    if (!isAlive()) return stop();
+    const more = await look(last, () => isInShadow() || status() === 'could-not-read');
+    if (more && !last) lookLater(AGAIN, true);
   };
   const apply = ({ elements, everything }: Changes): void => {
     if (!isAlive()) return stop();
-    if (location.href !== address) return void renew();
+    void renew();
     if (posts.areIn(elements) || elements.some((element) => mayHost(element) && isInShadow(element))) return bring();
     if (everything && performance.now() - lookedAt < AGAIN) {
       // Of a flood only some elements are known: the page is looked through when it is over, or has lasted too long.
@@ -98,28 +99,32 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   const start = (): void => {
     if (watch !== null || reading.paused || document.hidden) return;
     watch = observeChanges(document, apply);
-    if (location.href !== address) return void renew();
     lookLater(GRACE, false);
     void look(true, () => false);
+    void renew();
     // Where the page's layout is settled, asking for sizes costs little.
     requestIdleCallback(() => watch !== null && isInShadow() && bring(), { timeout: 500 });
   };
-  /** The page shows another address without having been loaded anew. */
+  /** The page shows another address without having been loaded anew; meanwhile the signs of the last one count. */
   const renew = async (): Promise<void> => {
-    if (watch === null || location.href === address) return;
-    rest();
+    const now = performance.now();
+    // A page can change its address as often as it likes.
+    if (watch === null || location.href === address || now - renewedAt < POLL) return;
+    renewedAt = now;
+    address = location.href;
     settled = false;
     reading.settled = false;
-    address = location.href;
-    const now = await ask('site.signs', { again: true });
-    if (now !== null) {
-      site = now;
-      reading.paused = now.paused;
-      posts = createPostSigns(document, now, bring);
-    }
-    if (reading.stop !== null || stops.length === 0) return;
-    rest();
-    start();
+    const signs = await ask('site.signs', { again: true });
+    if (signs === null || stops.length === 0) return;
+    site = signs;
+    posts = createPostSigns(document, signs, bring);
+    reading.paused = signs.paused;
+    if (reading.paused) return rest();
+    if (watch === null) return;
+    clearTimeout(later);
+    later = undefined;
+    lookLater(GRACE, false);
+    await look(true, () => false);
   };
   const onVisible = ({ isTrusted }: Event): void => {
     if (!isTrusted) return;
@@ -128,7 +133,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   };
 
   setReading(reading);
-  const poll = setInterval(() => location.href !== address && void renew(), POLL);
+  const poll = setInterval(() => void renew(), POLL);
   stops.push(
     () => clearInterval(poll),
     answerPage({
