@@ -2,12 +2,12 @@
  * `npm run build:web -- [--brand FOLDER] [--out FOLDER]`: the check and help pages as a static site that any web host can
  * carry. Prints the folder and what a first visit loads; see docs/WEB.md.
  */
-import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { buildSite } from './web/build-site.ts';
 import { firstLoad, MOST_FIRST_LOAD } from './web/first-load.ts';
+import { readOptions } from './setup/options.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     brand: { type: 'string', default: DEFAULT_BRAND },
     out: { type: 'string', default: '.output/web' },

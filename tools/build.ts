@@ -1,9 +1,9 @@
 /** `npm run build -- [--browser chrome|firefox] [--mode production|testing|desk] [--brand FOLDER]`: prints the folder to load. */
-import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { ensureExtension, type BuildWish } from './setup/extension.ts';
+import { readOptions } from './setup/options.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     browser: { type: 'string', default: 'chrome' },
     mode: { type: 'string', default: 'production' },

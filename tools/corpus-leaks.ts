@@ -3,12 +3,12 @@
  * apart, from length, empty fields, punctuation and kinds of contact alone. 0.5 is chance. What is far above it gives the
  * label away by a habit of writing, and a model trained on the corpus learns the habit.
  */
-import { parseArgs } from 'node:util';
 import { LABELS, readRows, withoutRepeats, type Label, type Row } from './eval/rows.ts';
 import { learn, type SurfaceRow } from './leaks/learn.ts';
 import { GROUPS, groupOf, surfaceOf } from './leaks/surface.ts';
+import { readOptions } from './setup/options.ts';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(import.meta.url, {
   allowPositionals: true,
   options: { json: { type: 'boolean', default: false } },
 });

@@ -5,19 +5,19 @@
  * of the database, 100 of the browser; about ten minutes. Ends 1 when a report was lost or doubled.
  */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { DEMO_BRAND, DEMO_IDENTITY, PORTS, prepareDemo } from './demo/publisher.ts';
 import { killBrowser } from './kill-relay/browser.ts';
 import { killDatabase } from './kill-relay/database.ts';
 import { isWell, type KillFigures } from './kill-relay/figures.ts';
 import { killRelay } from './kill-relay/relay.ts';
 import { ensureExtension } from './setup/extension.ts';
+import { readOptions } from './setup/options.ts';
 
 /** Shares of the rounds. */
 const SHARES = { relay: 0.6, database: 0.2, browser: 0.2 } as const;
 type Part = keyof typeof SHARES;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(import.meta.url, {
   allowPositionals: true,
   options: { rounds: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' } },
 });

@@ -5,11 +5,11 @@
  * not hold.
  */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { preparePublisher } from '../tests/e2e/harness/publisher.ts';
 import { startWorld, type BrowserName, type World } from '../tests/e2e/harness/world.ts';
 import { until } from '../tests/e2e/harness/driver.ts';
 import type { ListState } from '../utils/background/list-state.ts';
+import { readOptions } from './setup/options.ts';
 
 export interface SyncKills {
   rounds: number;
@@ -146,7 +146,7 @@ function generator(seed: number): () => number {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({
+  const { values } = readOptions(import.meta.url, {
     options: { rounds: { type: 'string' }, seed: { type: 'string' }, browser: { type: 'string' } },
   });
   const browser = values.browser === 'firefox' ? 'firefox' : 'chromium';

@@ -6,13 +6,13 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startChild, type Child } from './load-relay/child.ts';
 import { sendFlood, type FloodFigures } from './load-relay/flood.ts';
 import { sendLoad, type Load } from './load-relay/senders.ts';
 import { startPostgres } from './setup/postgres.ts';
+import { readOptions } from './setup/options.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: { seconds: { type: 'string' }, flood: { type: 'string' }, json: { type: 'boolean' } },
 });
 const seconds = Number(values.seconds ?? 8);

@@ -3,11 +3,11 @@
  * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
  * made, so the figures are the same everywhere. `--write` puts them into docs/POISONING.md. Some seconds.
  */
-import { parseArgs } from 'node:util';
 import { putIn } from './docs/put-in.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { ATTACKS, createDeskWeeks, type DeskWeek } from './poison/desk-week.ts';
 import { relayDay, type RelayDay } from './poison/relay-day.ts';
+import { readOptions } from './setup/options.ts';
 
 const WHO = [
   ['one liar', 1],
@@ -18,7 +18,7 @@ const WHO = [
 const DESK_HOLDS = 9_000;
 const SEED = 20_261_125;
 
-const { values } = parseArgs({ options: { write: { type: 'boolean' }, json: { type: 'boolean' } } });
+const { values } = readOptions(import.meta.url, { options: { write: { type: 'boolean' }, json: { type: 'boolean' } } });
 await ensureKnowledge();
 const week = await createDeskWeeks(SEED);
 const days = WHO.map(([name, machines]) => ({ name, day: relayDay(machines) }));

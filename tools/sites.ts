@@ -7,7 +7,6 @@
  * read on the saved pages now, after it was looked through.
  */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { putIn } from './docs/put-in.ts';
 import { readSites } from './knowledge/sites.ts';
 import {
@@ -24,8 +23,9 @@ import {
 import { measureTable } from './sites/measure-table.ts';
 import { takeShots } from './sites/shots.ts';
 import { siteLines, siteTable } from './sites/table.ts';
+import { readOptions } from './setup/options.ts';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     json: { type: 'boolean' },
     write: { type: 'boolean' },
