@@ -21,7 +21,7 @@ const SITES = [
   'unknown/gulf-board-list-ar',
   'unknown/definition-list-ja',
 ];
-const WIDTHS = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const WIDTHS = { desktop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 /** A drawn warning settles this long after the window changed, in milliseconds. */
 const SETTLE = 700;
 
