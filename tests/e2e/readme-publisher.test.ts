@@ -61,7 +61,7 @@ test('from an empty folder to a warning and back to removal', { timeout: 480_000
   expect(saidBy('channel publish ')[0]).toMatch(/Version 1 is in .*web/u);
   expect(saidBy('channel invite ')[0]).toMatch(/#joblantern-channel=[0-9a-f]{64}/u);
   expect(existsSync(join(home, 'list.joblantern.json'))).toBe(true);
-  expect(existsSync(saidBy('npm run -s build ')[0]?.trim() ?? '')).toBe(true);
+  expect(existsSync(saidBy('npm run -s build ')[0]?.trim().split('\n').at(-1) ?? '')).toBe(true);
 
   const [warned, silent] = saidBy('npm run -s page ').map(
     (out) => JSON.parse(out.split('\n').findLast((line) => line.startsWith('{')) ?? '{}') as Answer,
