@@ -18,9 +18,11 @@ export function plantLure(html: string, url: string, sites: SiteKnowledge, count
     while (walker.nextNode() !== null) {
       const text = walker.currentNode as Text;
       const words = text.data.trim();
-      if (words !== '' && post.text.includes(words) && !anchor.contains(text)) texts.push(text);
+      if (words !== '' && post.text.includes(words)) texts.push(text);
     }
-    const longest = texts.sort((a, b) => b.data.length - a.data.length)[0];
+    // On social sites the warning hangs on the text itself.
+    const free = texts.filter((text) => !anchor.contains(text));
+    const longest = (free.length > 0 ? free : texts).sort((a, b) => b.data.length - a.data.length)[0];
     if (longest !== undefined) longest.data = LURE;
   }
   return document.documentElement.outerHTML;
