@@ -59,7 +59,7 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
   const least = numbered && signs.namesJobs ? 3 : 8;
   if (share((card) => rest(card).trim().length < least) > 0.5) return 0;
   // A department is no card: the jobs in it are.
-  if (share((card) => jobsIn(card, finder, url).size >= 2) >= 0.3) return 0;
+  if (share((card) => jobsIn(card, finder, url) >= 2) >= 0.3) return 0;
   const hosts = new Set(targets.map((target) => target.hostname));
   const named = share(
     (card) => signs.words.some((word) => rest(card).includes(word)) || wordsIn(finder, rest(card)).length > 0,
@@ -110,17 +110,22 @@ function placeOf({ hostname, pathname }: URL, url: string): string {
   return hostname === new URL(url).hostname ? pathname : `${hostname.split('.').slice(0, -1).join(' ')} ${pathname}`;
 }
 
-/** The numbers of jobs to which a card leads. */
-function jobsIn(card: Element, finder: FinderKnowledge, url: string): Set<string> {
+/** Most jobs to which links of one kind lead: beside its job a card links its company, its reviews, and more like it. */
+function jobsIn(card: Element, finder: FinderKnowledge, url: string): number {
   const links = card.querySelectorAll('a[href]');
-  if (links.length > 40) return new Set();
-  return new Set(
-    [...links].flatMap((link) => {
-      const href = link.getAttribute('href') ?? '';
-      const target = URL.canParse(href, url) ? new URL(href, url) : null;
-      return target !== null && hasPlace(finder, placeOf(target, url)) ? numberOf(target) : [];
-    }),
-  );
+  if (links.length > 40) return 0;
+  const kinds = new Map<string, Set<string>>();
+  for (const link of links) {
+    const href = link.getAttribute('href') ?? '';
+    const target = URL.canParse(href, url) ? new URL(href, url) : null;
+    if (target === null || !hasPlace(finder, placeOf(target, url))) continue;
+    const { tagName, className } = link.parentElement ?? link;
+    const kind = `${tagName} ${className} ${link.className}`;
+    const numbers = kinds.get(kind) ?? new Set();
+    for (const number of numberOf(target)) numbers.add(number);
+    kinds.set(kind, numbers);
+  }
+  return Math.max(0, ...[...kinds.values()].map(({ size }) => size));
 }
 
 /** The number or the long name that an address of one thing has. */
