@@ -4,6 +4,7 @@ import { composeReport } from '../../../utils/report/compose.ts';
 import { DATA_KINDS, dataKindsOf } from '../../../utils/report/data-kinds.ts';
 import type { ReportDraft } from '../../../utils/report/draft.ts';
 import type { ReportField } from '../../../utils/report/document.ts';
+import { CHOICES } from './choices.ts';
 
 const POST: ReportDraft['post'] = {
   id: 'page-1',
@@ -26,17 +27,7 @@ function kinds(
 ) {
   const { post, ...rest } = draft;
   const whole = { verdict: null, wrong: false, private: false, ...rest, post: { ...POST, ...post } };
-  const choices = {
-    id: '0'.repeat(32),
-    removed,
-    categories: [],
-    words: '',
-    reach: '',
-    locale: 'en',
-    appVersion: '1',
-    today: '2026-11-25',
-  };
-  return dataKindsOf(composeReport(whole, choices));
+  return dataKindsOf(composeReport(whole, { ...CHOICES, removed }));
 }
 
 test('a post of a job board: the page, its address, and whom it names', () => {

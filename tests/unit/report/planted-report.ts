@@ -2,6 +2,7 @@
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { composeReport, reportJson } from '../../../utils/report/compose.ts';
 import { OFFER, type Reader } from './planted-pages.ts';
+import { CHOICES } from './choices.ts';
 
 export function postWith(fields: Partial<JobPost>): JobPost {
   return {
@@ -22,21 +23,7 @@ export function postWith(fields: Partial<JobPost>): JobPost {
 
 /** The report as it would be sealed. */
 export function reportOf(post: JobPost): string {
-  return reportJson(
-    composeReport(
-      { post, verdict: null, wrong: false, taken: [], private: false },
-      {
-        id: '0'.repeat(32),
-        removed: [],
-        categories: [],
-        words: '',
-        reach: '',
-        locale: 'en',
-        appVersion: '1',
-        today: '2026-11-25',
-      },
-    ),
-  );
+  return reportJson(composeReport({ post, verdict: null, wrong: false, taken: [], private: false }, CHOICES));
 }
 
 /** Every way in which a planted value could still be read. */
