@@ -51,7 +51,7 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
   const served = new Map<string, string | Buffer>();
   const bare = await launchChromium({ extension: await writeBare(join(profile, 'bare')), headless: true, size: SIZE });
   const contexts: Record<Browser, BrowserContext> = { with: launched.context, without: plain, bare: bare.context };
-  await closeWelcome(launched);
+  await closeOwnPages(launched, flavour === 'testing' ? ['welcome.html', 'popup.html'] : ['welcome.html']);
   for (const context of Object.values(contexts)) {
     await context.route(/^(?:https?|wss?):/u, async (route) => {
       const body = served.get(route.request().url().split('#')[0] ?? '');
@@ -92,13 +92,22 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
   };
 }
 
-/** It opens by itself at first, and asks the tab beside it once a second what it holds. */
-async function closeWelcome({ context, base }: Launched): Promise<void> {
-  for (let left = 50; left > 0; left--) {
-    const page = context.pages().find((one) => one.url().startsWith(`${base}welcome.html`));
-    if (page !== undefined) return page.close();
+/**
+ * Our own pages that open by themselves at first: the welcome, and for tests the popup, which asks the tab beside it once
+ * a second what it holds. No reader has one open while a page loads.
+ */
+async function closeOwnPages({ context, base }: Launched, names: readonly string[]): Promise<void> {
+  const open = new Set(names);
+  for (let left = 100; left > 0 && open.size > 0; left--) {
     await pause(100);
+    for (const page of context.pages()) {
+      const name = names.find((one) => page.url().startsWith(`${base}${one}`));
+      if (name === undefined) continue;
+      await page.close();
+      open.delete(name);
+    }
   }
+  if (open.size > 0) throw new Error(`${[...open].join(', ')} did not open, and would later, in what is measured`);
 }
 
 async function writeBare(folder: string): Promise<string> {
