@@ -41,6 +41,18 @@ export const TRICKS: readonly Attack[] = [
       ),
   },
   {
+    does: 'lets its form remember fields by such names, or puts them outside of the form',
+    unseen: true,
+    html: () =>
+      page(
+        `<form id="f"><input name="parentElement"><input name="matches"><input name="firstElementChild"><img alt="" name="nodeType"><input name="tagName">${job()}</form>
+        <input form="f" name="closest"><input form="f" name="textContent"><input form="f" name="textContent">`,
+        `const form = document.getElementById('f');
+         for (const field of form.querySelectorAll('[name]')) { void form[field.name]; field.name = 'q'; }
+         setInterval(() => form.append(document.createElement('p')), 100);`,
+      ),
+  },
+  {
     does: 'floods its window with events of every kind',
     script: `
       const names = ['scroll', 'resize', 'visibilitychange', 'pageshow', 'pagehide', 'keydown', 'click', 'copy', 'navigate', 'currententrychange', 'prerenderingchange', 'toggle', 'beforetoggle'];
