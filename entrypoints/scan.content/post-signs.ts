@@ -28,26 +28,28 @@ export function couldNotRead(document: Document, { adapter, expected, walls, tit
   if (expected) return true;
   const title = document.title.trim().toLowerCase();
   if (titles.some((start) => title.startsWith(start))) return true;
-  const css = readable(document, walls);
-  if (css !== '' && document.querySelector(css) !== null) return true;
+  if (holdsAny(document, walls)) return true;
   return adapter !== null && document.body !== null && !hasWords(document.body, EMPTY);
 }
 
 function byRoots(document: Document, roots: readonly string[]): PostSigns {
-  const css = readable(document, roots);
-  const isIn = (scope: ParentNode): boolean => css !== '' && scope.querySelector(css) !== null;
+  let any: string | null = null;
   let hasChanged = true;
   return {
     async areInPage(anew) {
       if (!hasChanged && !anew) return false;
       hasChanged = false;
-      return isIn(document);
+      return holdsAny(document, roots);
     },
     areIn(elements) {
       hasChanged = true;
+      const css = (any ??= roots.filter((root) => holds(document.createDocumentFragment(), root) !== null).join());
       return (
         css !== '' &&
-        elements.some((element) => element.matches(css) || (element.firstElementChild !== null && isIn(element)))
+        elements.some(
+          (element) =>
+            element.matches(css) || (element.firstElementChild !== null && element.querySelector(css) !== null),
+        )
       );
     },
   };
@@ -97,17 +99,16 @@ function byWords(document: Document, found: () => void): PostSigns {
   };
 }
 
-/** The selectors in one, less those that this browser cannot read: they match nothing, and must not spoil the others. */
-function readable(document: Document, selectors: readonly string[]): string {
-  const fragment = document.createDocumentFragment();
-  const isReadable = (css: string): boolean => {
-    try {
-      fragment.querySelector(css);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  const all = selectors.join();
-  return all === '' || isReadable(all) ? all : selectors.filter(isReadable).join();
+/** One by one: of a list the browser tries each at each element; of one it mostly knows at once that none is there. */
+function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
+  return selectors.some((css) => holds(scope, css) === true);
+}
+
+/** Null where this browser cannot read the selector: it matches nothing, and must not spoil the others. */
+function holds(scope: ParentNode, css: string): boolean | null {
+  try {
+    return scope.querySelector(css) !== null;
+  } catch {
+    return null;
+  }
 }

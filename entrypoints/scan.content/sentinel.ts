@@ -87,7 +87,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   };
   const apply = ({ elements, everything }: Changes): void => {
     if (!isAlive()) return stop();
-    void renew();
+    renew();
     if (posts.areIn(elements) || elements.some((element) => mayHost(element) && isInShadow(element))) return bring();
     if (everything && performance.now() - lookedAt < AGAIN) {
       // Of a flood only some elements are known: the page is looked through when it is over, or has lasted too long.
@@ -101,16 +101,17 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
     watch = observeChanges(document, apply);
     lookLater(GRACE, false);
     void look(true, () => false);
-    void renew();
+    renew();
     // Where the page's layout is settled, asking for sizes costs little.
     requestIdleCallback(() => watch !== null && isInShadow() && bring(), { timeout: 500 });
   };
   /** The page shows another address without having been loaded anew; meanwhile the signs of the last one count. */
-  const renew = async (): Promise<void> => {
-    const now = performance.now();
+  const renew = (): void => {
     // A page can change its address as often as it likes.
-    if (watch === null || location.href === address || now - renewedAt < POLL) return;
-    renewedAt = now;
+    if (watch !== null && location.href !== address && performance.now() - renewedAt >= POLL) void renewSigns();
+  };
+  const renewSigns = async (): Promise<void> => {
+    renewedAt = performance.now();
     address = location.href;
     settled = false;
     reading.settled = false;
@@ -133,7 +134,7 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   };
 
   setReading(reading);
-  const poll = setInterval(() => void renew(), POLL);
+  const poll = setInterval(renew, POLL);
   stops.push(
     () => clearInterval(poll),
     answerPage({

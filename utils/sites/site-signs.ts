@@ -5,15 +5,16 @@
 import type { FinderKnowledge, SiteAdapter } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
 import { layoutsAt } from './interpret.ts';
+import { selectorsOf } from './selector-list.ts';
 
 export interface SiteSigns {
   /** The site's first adapter; null on an unknown site. */
   adapter: string | null;
-  /** Selectors of what any layout takes for a post at this address. */
+  /** Selectors of what any layout takes for a post at this address, none of them a list. */
   roots: string[];
   /** The address is that of a wall, or of a page that should show posts. */
   expected: boolean;
-  /** Selectors of what stands on walls only, and how their titles begin, in lower case. */
+  /** Selectors of what stands on walls only, none of them a list, and how their titles begin, in lower case. */
   walls: string[];
   titles: string[];
 }
@@ -23,9 +24,9 @@ export function siteSigns(adapters: readonly SiteAdapter[], finder: FinderKnowle
   const here = [...walls.map(({ urls }) => urls), ...adapters.map(({ expected }) => expected)];
   return {
     adapter: adapters[0]?.id ?? null,
-    roots: adapters.flatMap(({ layouts }) => layoutsAt(layouts, url)).map(({ root }) => root),
+    roots: adapters.flatMap(({ layouts }) => layoutsAt(layouts, url)).flatMap(({ root }) => selectorsOf(root)),
     expected: here.some((globs) => globs !== undefined && matchesAddress(globs, url)),
-    walls: walls.flatMap(({ css }) => css ?? []),
+    walls: walls.flatMap(({ css }) => css ?? []).flatMap(selectorsOf),
     titles: walls.flatMap(({ title }) => title ?? []).map((start) => start.toLowerCase()),
   };
 }
