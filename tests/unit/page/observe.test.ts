@@ -8,8 +8,8 @@ async function changesOf(
   act: (document: Document) => void,
 ): Promise<{ document: Document; changes: Changes }> {
   const document = pageOf(html, 'https://a.example/jobs');
-  const { MutationObserver, Document, Element, HTMLElement, HTMLFormElement, RadioNodeList } = document.defaultView!;
-  Object.assign(globalThis, { MutationObserver, Document, Element, HTMLElement, HTMLFormElement, RadioNodeList });
+  const { MutationObserver } = document.defaultView!;
+  Object.assign(globalThis, { MutationObserver });
   const changes = await new Promise<Changes>((resolve) => {
     const watch = observeChanges(document, (seen) => (watch.stop(), resolve(seen)));
     act(document);
