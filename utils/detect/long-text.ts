@@ -4,36 +4,37 @@
  * read as posts of their own, and the worst of them counts.
  */
 import { idOf, kindBits, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import { densestRuns, LONGEST, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
+import { lettersOf } from './piece.ts';
 import type { FieldRange, PostText } from './reading.ts';
 import { rulesOf } from './rules.ts';
 
 /** Longest text that is read in one piece, in UTF-16 units. */
 export const LONG = 8_000;
-/** A lure is looked for at two sizes: alone, and with what belongs to it. */
-const SIZES = [1_600, 4_000];
-const BUCKET = 1_000;
+/** Places that are read: that many alone, and the first of them with what stands around, so many letters of it. */
+const MOST_RUNS = 24;
+const MOST_AROUND = 0;
+const AROUND = 4_000;
 /** Letters by which a window grows to take in the whole of its first and last line. */
 const MOST_OF_LINE = 400;
-const MOST_PLACES = 4;
 /** What makes a place of a long text worth reading. */
 const TELLING = kindBits('signal', 'place', 'channel');
 
-/** Offsets of a stretch of the text. */
-interface Window {
-  start: number;
-  end: number;
-}
-
-export interface Part extends Window {
+export interface Part extends Stretch {
   /** It stands in an article that warns. */
   warned: boolean;
 }
 
-/** Letters on either side of a part in which words of a warning speak for it too, and how many of them it takes. */
+/** Letters on either side of a part in which words of a warning speak for it too. */
 const ARTICLE = 6_000;
+/**
+ * How many of them it takes, and for how many letters one: articles that warn have three to thirty in a thousand letters,
+ * honest ads one below the other (`knowledge/corpus`) fewer than one. An ideograph or syllable counts for several.
+ */
 const LEAST_WARNINGS = 3;
+const LETTERS_A_WARNING = 1_300;
 
 /** Parts of a post's text worth reading, the beginning first; `seam`: offset that no part may cross, or null. */
 export function partsOf(post: PostText, knowledge: Knowledge, seam: number | null): Part[] {
@@ -43,12 +44,21 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
   const languages = readLanguages(post.text, knowledge, null);
   const raw = matchPhrases(knowledge.graph, post.text, languages.active, null, TELLING);
   const warnings = warningsAmong(raw, post, range, knowledge);
-  const windows = densestPlaces(weighBuckets(raw, post, range, knowledge)).flatMap((bucket) =>
-    SIZES.map((size) => clip((bucket + 1) * BUCKET - size / 2, size, range.source, seam)),
-  );
-  return [{ start: 0, end: Math.min(length, LONG / 2) }, ...windows].map(({ start, end }) => {
-    const near = warnings.filter((at) => at >= start - ARTICLE && at < end + ARTICLE);
-    return { start, end, warned: near.length >= LEAST_WARNINGS };
+  const offset = (find: number): number => {
+    const from = raw.from[find] as number;
+    return from < range.from || from >= range.to ? -1 : (post.text.at[from] as number);
+  };
+  const runs = densestRuns(range.source, raw, offset, rulesOf(knowledge), MOST_RUNS);
+  const windows = runs
+    .slice(0, MOST_AROUND)
+    .map(({ start, end }) => clip((start + end - AROUND) / 2, AROUND, range.source, seam));
+  const letters = lettersOf(post.text) / post.text.length;
+  const beginning = clip(0, LONGEST, range.source, seam);
+  return [beginning, ...runs.map((run) => besideSeam(run, seam)), ...windows].map(({ start, end }) => {
+    const from = Math.max(0, start - ARTICLE);
+    const to = Math.min(length, end + ARTICLE);
+    const near = warnings.filter((at) => at >= from && at < to).length;
+    return { start, end, warned: near >= LEAST_WARNINGS && near * LETTERS_A_WARNING >= letters * (to - from) };
   });
 }
 
@@ -68,47 +78,8 @@ function warningsAmong(raw: Finds, post: PostText, range: FieldRange, knowledge:
   return offsets;
 }
 
-/** Per thousand letters: what the different signals, places and channels in it weigh. */
-function weighBuckets(raw: Finds, post: PostText, range: FieldRange, knowledge: Knowledge): Float64Array {
-  const weights = new Float64Array(Math.ceil(range.source.length / BUCKET) + 1);
-  const lastSeen = new Map<number, number>();
-  for (let i = 0; i < raw.length; i++) {
-    const from = raw.from[i] as number;
-    if (from < range.from || from >= range.to) continue;
-    const value = raw.value[i] as number;
-    const kind = PAYLOAD_KINDS[kindOf(value)];
-    const weight =
-      kind === 'signal'
-        ? (knowledge.signals.get(knowledge.signalIds[idOf(value)] ?? '')?.weight ?? 0)
-        : kind === 'place' || kind === 'channel'
-          ? 0.8
-          : 0;
-    if (weight === 0) continue;
-    const bucket = Math.floor((post.text.at[from] ?? 0) / BUCKET);
-    const key = value & 0x3ffff;
-    if (lastSeen.get(key) === bucket) continue;
-    lastSeen.set(key, bucket);
-    weights[bucket] = (weights[bucket] as number) + weight;
-  }
-  return weights;
-}
-
-/** Buckets that weigh most together with the one behind, none beside another. */
-function densestPlaces(weights: Float64Array): number[] {
-  const order = Array.from(weights, (weight, bucket) => ({ bucket, weight: weight + (weights[bucket + 1] ?? 0) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.bucket - b.bucket);
-  const places: number[] = [];
-  for (const { bucket } of order) {
-    if (places.some((place) => Math.abs(place - bucket) <= 1)) continue;
-    places.push(bucket);
-    if (places.length === MOST_PLACES) break;
-  }
-  return places;
-}
-
 /** The window inside the text, on one side of the seam, and out to the ends of its lines where these are near. */
-function clip(from: number, size: number, source: string, seam: number | null): Window {
+function clip(from: number, size: number, source: string, seam: number | null): Stretch {
   const length = source.length;
   let start = Math.min(Math.max(0, Math.round(from)), Math.max(0, length - size));
   let end = Math.min(length, start + size);
@@ -116,6 +87,11 @@ function clip(from: number, size: number, source: string, seam: number | null): 
   if (start - lineStart <= MOST_OF_LINE) start = lineStart;
   const lineEnd = source.indexOf('\n', end);
   if (lineEnd >= 0 && lineEnd - end <= MOST_OF_LINE) end = lineEnd;
+  return besideSeam({ start, end }, seam);
+}
+
+/** The larger part of what lies across the seam. */
+function besideSeam({ start, end }: Stretch, seam: number | null): Stretch {
   if (seam === null || end <= seam || start >= seam) return { start, end };
   return seam - start > end - seam ? { start, end: seam } : { start: seam, end };
 }

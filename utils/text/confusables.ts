@@ -18,13 +18,21 @@ export function mendLookAlikes(text: FoldedText, start: number): void {
   const { latin, other } = count(text, start, text.length);
   const latinText = latin > 4 * other;
   const otherText = other > 4 * latin;
-  let word = start;
-  for (let i = start + 1; i <= text.length; i++) {
-    if (i < text.length && !isWordBreak(text, i)) continue;
-    mendWord(text, word, i, latinText, otherText);
-    word = i;
+  for (let i = nextOther(text, start); i < text.length; i = nextOther(text, i)) {
+    let from = i;
+    while (from > start && !isWordBreak(text, from)) from--;
+    while (++i < text.length && !isWordBreak(text, i));
+    mendWord(text, from, i, latinText, otherText);
   }
 }
+
+/** The next Cyrillic or Greek letter at or behind a unit: words without one need no mending. */
+function nextOther({ units, length }: FoldedText, from: number): number {
+  for (let i = from; i < length; i++) if (isOther(SCRIPT_OF[units[i] as number] as number)) return i;
+  return length;
+}
+
+const isOther = (script: number): boolean => (script & SCRIPT_MASK) === CYRILLIC || (script & SCRIPT_MASK) === GREEK;
 
 /** A change of alphabet is no break here: it is what we look for. */
 function isWordBreak(text: FoldedText, i: number): boolean {
@@ -40,9 +48,9 @@ function count(text: FoldedText, from: number, to: number): { latin: number; oth
   let latin = 0;
   let other = 0;
   for (let i = from; i < to; i++) {
-    const script = (SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK;
-    if (script === LATIN) latin++;
-    else if (script === CYRILLIC || script === GREEK) other++;
+    const script = SCRIPT_OF[text.units[i] as number] as number;
+    latin += (script & SCRIPT_MASK) === LATIN ? 1 : 0;
+    other += isOther(script) ? 1 : 0;
   }
   return { latin, other };
 }

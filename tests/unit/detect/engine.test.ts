@@ -135,7 +135,7 @@ describe('a warning', () => {
   });
 
   describe('too long to be read in one piece', () => {
-    const plain = 'The paper wrote about the river and the weather of that year in the valley. '.repeat(24);
+    const plain = 'The paper wrote about the river and the weather of that year in the valley. '.repeat(18);
     const around = `${WARNING}\n${plain}\n`.repeat(3);
     const told = LURE.slice(0, LURE.indexOf('Telegram'));
 

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paragraphsOf } from '../../../utils/text/paragraphs.ts';
+
+const piecesOf = (source: string): string[] => {
+  const bounds = paragraphsOf(source);
+  return bounds.slice(1).map((end, index) => source.slice(bounds[index], end));
+};
+
+describe('paragraphs of a long text', () => {
+  it('are what empty lines part, whatever ends a line', () => {
+    const [one, two, three] = [
+      'The first of the paragraphs.',
+      'And another one,\nof two lines.',
+      'The last one of all three.',
+    ];
+    expect(piecesOf(`${one}\n\n${two}\n\n\n${three}`).map((piece) => piece.trim())).toEqual([one, two, three]);
+    expect(piecesOf(`${one}\r\n\r\n${two}`).map((piece) => piece.trim())).toEqual([one, two]);
+  });
+
+  it('too short to say anything stand with the next', () => {
+    expect(piecesOf('A\n\nB\n\nThe rest of it, in one line.')).toHaveLength(1);
+  });
+
+  it('too long to be one post are parted at lines, else between words, else anywhere', () => {
+    const lines = `${'Somebody wrote this line. '.repeat(6)}\n`.repeat(40);
+    for (const piece of piecesOf(lines)) expect(piece.endsWith('\n')).toBe(true);
+    for (const piece of piecesOf('word '.repeat(2_000)))
+      expect(piece.length <= 400 && piece.startsWith('word')).toBe(true);
+    for (const piece of piecesOf('字'.repeat(5_000))) expect(piece.length).toBeLessThanOrEqual(400);
+  });
+
+  it('are the whole text in order, none over 1,700 letters', () => {
+    const text = fc
+      .array(fc.oneof(fc.constantFrom('\n', '\n\n', '\r\n\r\n', ' '), fc.string({ maxLength: 2_000 })), {
+        maxLength: 30,
+      })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (source) => {
+        expect(piecesOf(source).join('')).toBe(source);
+        expect(Math.max(0, ...piecesOf(source).map(({ length }) => length))).toBeLessThanOrEqual(1_700);
+      }),
+    );
+  });
+
+  it('takes a megabyte without any end of line in a moment', () => {
+    expect(paragraphsOf(' '.repeat(1 << 20)).length).toBeLessThan(50_000);
+    expect(paragraphsOf('a\n\n'.repeat(350_000)).length).toBeLessThan(50_000);
+  });
+});

@@ -1,0 +1,50 @@
+/** A long text in pieces that belong together: paragraphs, and of those too long for one the lines or sentences in it. */
+
+/** Letters of the longest piece that is left whole, and of those that a longer one is parted into. */
+const WHOLE = 1_600;
+const PART = 400;
+/** A shorter piece is joined with the next. */
+const LEAST = 24;
+
+/** Offsets at which the pieces begin, in order; the last number is the length of the text. */
+export function paragraphsOf(source: string): number[] {
+  const bounds = [0];
+  const close = (at: number): void => {
+    if (at - (bounds[bounds.length - 1] as number) >= LEAST) bounds.push(at);
+  };
+  for (let from = 0; from < source.length;) {
+    const to = paragraphEnd(source, from);
+    if (to - from > WHOLE) for (let at = from; (at = partEnd(source, at, to)) < to;) close(at);
+    close(to);
+    from = to;
+  }
+  if (bounds.length > 1 && source.length > (bounds[bounds.length - 1] as number)) bounds.pop();
+  if (source.length > (bounds[bounds.length - 1] as number)) bounds.push(source.length);
+  return bounds;
+}
+
+/** Behind the empty line that ends the paragraph. */
+function paragraphEnd(source: string, from: number): number {
+  for (let line = source.indexOf('\n', from); line >= 0; line = source.indexOf('\n', line + 1)) {
+    const next = source.charCodeAt(line + 1);
+    if (next === NEW_LINE || next === RETURN) return line + 2;
+  }
+  return source.length;
+}
+
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+
+/** Behind the last line that fits, else behind the last word, else where no more fits. */
+function partEnd(source: string, from: number, to: number): number {
+  const most = from + PART;
+  if (most >= to) return to;
+  let word = most;
+  for (let at = most; at > from + LEAST; at--) {
+    const before = source.charCodeAt(at - 1);
+    if (before === NEW_LINE) return at;
+    if (before === SPACE && word === most) word = at;
+  }
+  return word;
+}
