@@ -40,7 +40,7 @@ const figures = figuresOf(examples, wordings, thresholds);
 console.error(JSON.stringify(figures, null, 1));
 const model = quantise(fitText(examples, FIT), calibration, thresholds);
 
-const points = wordings.map((wording) => modelPoints(wording, model));
+const points = wordings.map((wording, index) => (examples[index]?.piece.worded ?? 1) * modelPoints(wording, model));
 const features = examples.map(({ piece }, index) => {
   const found = evidenceOf(piece.facts, piece.finds, piece.quotations, piece.length, knowledge);
   return found.set('model', points[index] ?? 0);

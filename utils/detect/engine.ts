@@ -100,7 +100,7 @@ type Found = Omit<Analysis, 'mentions'>;
 /** A part of a longer text: how honest the text around a lure is worded takes nothing from it. */
 function analysePart(post: JobPost, { start, end, warned }: Part, knowledge: Knowledge, hint: string | null): Found {
   const piece = readPiece({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
-  const judgement = judge({ ...piece, model: Math.max(0, piece.model) }, knowledge, warned);
+  const judgement = judge(piece, knowledge, warned);
   const reasons = explain(judgement.facts, judgement.kind, piece.text, knowledge);
   return { ...summary(piece.language, judgement), reasons };
 }

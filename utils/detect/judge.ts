@@ -63,33 +63,48 @@ function decide(
   if (odds < caution) return silent;
   const rules = rulesOf(knowledge);
   const signs = countSigns(values, rules);
-  // Two signs, or one that seldom stands in an honest ad.
-  if (signs.raising < 2 && signs.strong === 0) return silent;
+  // Two signs, or one that seldom stands in an honest ad; in a line or two, where the work is says too little.
+  if ((signs.raising < 2 && signs.strong === 0) || (piece.worded < 1 && signs.points < LEAST_POINTS)) return silent;
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
-  const sure = odds >= danger && !guarded && (reviewed || beyondLanguage);
+  const sure = odds >= danger && !guarded && (reviewed || beyondLanguage) && !isCard(piece);
   // The side that its facts speak for more
   const kind = signs.scam > signs.lure ? 'job-scam' : 'lure';
   return { level: sure ? 'danger' : 'caution', kind, score, facts, guarded: false };
 }
 
+/** A title, a place and hardly a word more: what is offered there is not known yet. */
+function isCard({ text: { fields } }: Piece): boolean {
+  const body = fields.find(({ field }) => field === 'text');
+  return body === undefined || body.to - body.from < LEAST_BODY;
+}
+
+const LEAST_BODY = 12;
+
+/** What a sign is worth that does not only say where the work is; in towns near compounds honest people work too. */
+const POINTS: Readonly<Record<string, number>> = { weak: 1, sign: 2, strong: 3 };
+const LEAST_POINTS = 2;
+
 interface Signs {
   /** Different sure signals that raise the worry, and the strong ones among them. */
   raising: number;
   strong: number;
+  /** Of those that say more than a place. */
+  points: number;
   /** Weights of those that speak for either kind of offer. */
   lure: number;
   scam: number;
 }
 
-function countSigns(values: FeatureValues, { signals, weights }: Rules): Signs {
-  const signs: Signs = { raising: 0, strong: 0, lure: 0, scam: 0 };
+function countSigns(values: FeatureValues, { signals, weights, places }: Rules): Signs {
+  const signs: Signs = { raising: 0, strong: 0, points: 0, lure: 0, scam: 0 };
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
     if (weight <= 0 || values[i] === 0) continue;
     const { kinds, severity } = signals[i]!;
     signs.raising++;
     if (severity === 'strong') signs.strong++;
+    if (places[i] === 0) signs.points += POINTS[severity] ?? 0;
     if (kinds.includes('lure')) signs.lure += weight;
     if (kinds.includes('job-scam')) signs.scam += weight;
   }

@@ -27,6 +27,8 @@ export interface Piece {
   length: number;
   /** What the text model says; null without one. */
   wording: Wording | null;
+  /** 0..1: how much a text of this length can say by its wording. */
+  worded: number;
   /** What that adds to the evidence, in log-odds. */
   model: number;
 }
@@ -40,6 +42,7 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = readContacts(text, finds, knowledge);
   const wording = knowledge.model === null ? null : classify(knowledge.model, text.text, modelRuns(text, contacts));
+  const worded = wordedOf(text);
   const rules = rulesOf(knowledge);
   const facts = phraseFacts(finds, text.text, rules);
   const countries = addJourney(facts, finds, knowledge.places, languages.main, rules);
@@ -53,9 +56,10 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
     facts,
     contacts,
     quotations: readQuotations(text),
-    length: lengthOf(text, knowledge),
+    length: Math.max(0, Math.log2(lettersOf(text.text) / knowledge.levels.freeLetters)),
     wording,
-    model: wording === null || knowledge.model === null ? 0 : modelPoints(wording, knowledge.model),
+    worded,
+    model: wording === null || knowledge.model === null ? 0 : worded * modelPoints(wording, knowledge.model),
   };
 }
 
@@ -69,10 +73,21 @@ function isTelling({ kind, id }: Find, rules: Rules): boolean {
   return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.weights[id] ?? 0) > 0);
 }
 
+/** Letters of title and text that show nothing of how a post is worded, and of those that show it fully. */
+const TITLE = 40;
+const WORDED = 90;
+
+function wordedOf({ text, fields }: PostText): number {
+  if (text.length === 0) return 0;
+  let own = 0;
+  for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
+  const letters = (own * lettersOf(text)) / text.length;
+  return Math.min(1, Math.max(0, (letters - TITLE) / (WORDED - TITLE)));
+}
+
 /** One ideograph says as much as two and a half letters. */
-function lengthOf(post: PostText, knowledge: Knowledge): number {
+export function lettersOf({ length, scripts }: FoldedText): number {
   let dense = 0;
-  for (const script of [HAN, KANA, HANGUL]) dense += post.text.scripts[script] ?? 0;
-  const letters = post.text.length + 1.5 * dense;
-  return Math.max(0, Math.log2(letters / knowledge.levels.freeLetters));
+  for (const script of [HAN, KANA, HANGUL]) dense += scripts[script] ?? 0;
+  return length + 1.5 * dense;
 }

@@ -9,6 +9,8 @@ export interface Rules {
   weights: Float64Array;
   /** 1 for words of warnings and news. */
   guards: Uint8Array;
+  /** 1 for what only says where the work is. */
+  places: Uint8Array;
   near: readonly NearRule[];
   sets: readonly SetRule[];
   features: FeatureNumbers;
@@ -72,6 +74,7 @@ function makeRules(knowledge: Knowledge): Rules {
     signals,
     weights: Float64Array.from(signals, ({ weight }) => weight),
     guards: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
+    places: Uint8Array.from(signals, ({ id }) => (id.startsWith('place-') ? 1 : 0)),
     near: knowledge.near.flatMap(({ signal, a, b, within, cross, ordered }) =>
       numbers.has(signal)
         ? [{ signal: numberOf(signal), a: numbersOf(a, concepts), b: numbersOf(b, concepts), within, cross, ordered }]

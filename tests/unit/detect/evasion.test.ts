@@ -15,7 +15,7 @@ import { EVASIONS, seeded, type Evasion, type Extent, type Random } from './evas
 import { post } from './post.ts';
 
 const SEED = 20261125;
-const SAMPLE = 300;
+const SAMPLE = 600;
 const MOST_LOST = 0.05;
 const FIELDS = ['title', 'location', 'text'] as const;
 type Field = (typeof FIELDS)[number];
