@@ -10,7 +10,7 @@
 import { BLOCK, Candidates, Walks } from './candidates.ts';
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
 import { ACCEPTS, DENSE, FOLLOWS, label, LOW, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
-import { COMBINING, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { COMBINING, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 import { ALL_KINDS } from './kind-filter.ts';
 import { bitsOf, type LaidOut, type WordGraph } from './word-graph.ts';
 
@@ -217,6 +217,8 @@ function holdsTogether(text: FoldedText, start: number, end: number, value: numb
     between |= flag;
   }
   if (breaks === 0) return true;
+  // "1.300" is not the number 1300, nor "19-30" the number 1930
+  if ((script & SCRIPT_MASK) === DIGIT) return (value & SEVERAL_WORDS) !== 0;
   if ((value & SEVERAL_WORDS) !== 0) return (between & STOPPED) === 0 || breaks === end - start - 1;
   if (end - start <= 2) return false;
   if (breaks === end - start - 1) return end - start >= 4;
