@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/document.ts';
 import type { ReportDraft } from '../../utils/report/draft.ts';
+import { useScrolls } from '../ui/use-scrolls.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
 import { variantOf } from './report-form.ts';
@@ -89,11 +90,12 @@ interface LineProps {
 
 function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
   const { t } = useWords();
+  const { box, scrolls } = useScrolls();
   return (
     <div class={kept ? 'line' : 'line out'}>
       <dt>{name}</dt>
       <dd>
-        <div class="value" dir="auto">
+        <div class="value" dir="auto" ref={box} tabIndex={scrolls ? 0 : undefined}>
           {kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}
         </div>
         {onToggle === undefined ? null : (
