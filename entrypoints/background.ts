@@ -25,7 +25,7 @@ import { tellTabs } from '../utils/background/tabs.ts';
 import { createToolbar } from '../utils/background/toolbar.ts';
 import { startWaysIn } from '../utils/background/ways-in.ts';
 import { startWelcome } from '../utils/background/welcome.ts';
-import { brandInForce, forgetPolicy, managedSettings } from '../utils/brand/in-force.ts';
+import { brandInForce, followPolicy, policyKnown } from '../utils/brand/in-force.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { findPlaces } from '../utils/check/find-places.ts';
 import { createWords, messagesForPage } from '../utils/i18n/messages.ts';
@@ -176,14 +176,12 @@ export default defineBackground({
     });
     startFollowingGrants({ browser, injection, pauses });
     browser.runtime.onInstalled.addListener(() => void injection.followGrants());
-    browser.storage.onChanged.addListener((_changes, area) => {
-      if (area !== 'managed') return;
-      forgetPolicy();
+    followPolicy(() => {
       listInForce.forget();
       outboxInForce.forget();
       void judgeAnew().then(list.sync);
     });
-    startWelcome({ runtime: browser.runtime, managed: managedSettings, openPage });
+    startWelcome({ runtime: browser.runtime, managed: policyKnown, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     // What goes wrong is said where it is asked for.
     void list.warm().catch(() => undefined);

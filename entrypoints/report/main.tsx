@@ -7,7 +7,7 @@ import type { Outcome } from '../../components/report/OutcomeNote.tsx';
 import { emptyDispute, type ReportFacts } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { WordsContext } from '../../components/words.ts';
-import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
+import { brandInForce, policyKnown } from '../../utils/brand/in-force.ts';
 import { ask } from '../../utils/messaging/extension.ts';
 import { askDataConsent } from '../../utils/pages/data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -20,11 +20,9 @@ import type { ReportDocument } from '../../utils/report/document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { newSecret, takeBackOf } from '../../utils/report/take-back.ts';
 
-const [words, brand, { organisation }] = await Promise.all([
-  startPage('report.title'),
-  brandInForce(),
-  managedSettings(),
-]);
+// A report must not go to another recipient than the organisation's.
+const { organisation } = await policyKnown();
+const [words, brand] = await Promise.all([startPage('report.title'), brandInForce()]);
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun without a warning, from a plain link.

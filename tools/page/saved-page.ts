@@ -6,8 +6,9 @@ import type { Launched } from '../setup/launch-chromium.ts';
 /** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */
 const STEADY = 450;
 const STEADY_WITHOUT_POSTS = 3200;
-/** Longest wait for that. */
+/** Longest wait for that, and for a first answer: on a busy machine the browser starts an extension late. */
 const LONGEST = 9000;
+const LONGEST_START = 30_000;
 const POLL = 120;
 
 /** Serves `html` at `url`, and nothing at any other address. */
@@ -26,14 +27,16 @@ export async function openSavedPage({ context }: Launched, html: Buffer, url: st
 
 /** Throws an Error when the scanner does not answer. */
 export async function describePage(browser: Launched, page: Page): Promise<PageDescription> {
-  const started = Date.now();
+  const opened = Date.now();
+  let started: number | null = null;
   let last = '';
-  let since = started;
+  let since = opened;
   let description: PageDescription | null = null;
-  while (Date.now() - started < LONGEST) {
+  while (started === null ? Date.now() - opened < LONGEST_START : Date.now() - started < LONGEST) {
     // A page of the extension that opens by itself would put this one to sleep.
     await page.bringToFront();
     description = await ask(browser, page.url());
+    if (description !== null) started ??= Date.now();
     const now = JSON.stringify(description);
     if (now !== last) {
       last = now;

@@ -5,22 +5,37 @@ import { once } from '../background/once.ts';
 import { applyPolicy } from './apply-policy.ts';
 import type { Brand } from './brand.ts';
 import { brand } from './current.ts';
-import { readPolicy, UNMANAGED, type Managed } from './managed.ts';
+import { createLatePolicy } from './late-policy.ts';
+import type { Managed } from './managed.ts';
 
-const managed = once(async () => {
-  try {
-    return readPolicy(await browser.storage.managed.get(null));
-  } catch {
-    return UNMANAGED; // Firefox refuses where there is no policy
-  }
+const policy = createLatePolicy({
+  read: () => browser.storage.managed.get(null),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
-const inForce = once(async () => applyPolicy(brand, await managed.get(), channelCrypto.sha256));
+const inForce = once(async () => applyPolicy(brand, await policy.soon(), channelCrypto.sha256));
 
-export const managedSettings = (): Promise<Managed> => managed.get();
+/** Without waiting long for it: see `late-policy.ts`. */
+export const managedSettings = (): Promise<Managed> => policy.soon();
 export const brandInForce = (): Promise<Brand> => inForce.get();
+
+/** Comes back when the policy is known, for what must not be done by another brand than the organisation's. */
+export const policyKnown = (): Promise<Managed> => policy.known();
 
 /** The policy changed. */
 export function forgetPolicy(): void {
-  managed.forget();
+  policy.forget();
   inForce.forget();
+}
+
+/** @param told called when the policy came late, or changed; the brand is another then */
+export function followPolicy(told: () => void): void {
+  policy.onLate(() => {
+    inForce.forget();
+    told();
+  });
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area !== 'managed') return;
+    forgetPolicy();
+    told();
+  });
 }

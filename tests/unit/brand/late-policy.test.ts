@@ -1,0 +1,83 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createLatePolicy } from '../../../utils/brand/late-policy.ts';
+import { UNMANAGED } from '../../../utils/brand/managed.ts';
+
+/** A policy that comes when it is told to, and a clock that strikes when it is told to. */
+function world() {
+  const reads: { come(policy: unknown): void; fail(): void }[] = [];
+  const waits: { milliseconds: number; strike(): void }[] = [];
+  const policy = createLatePolicy({
+    read: () =>
+      new Promise((resolve, reject) => void reads.push({ come: resolve, fail: () => reject(new Error('no policy')) })),
+    wait: (milliseconds) => new Promise((strike) => void waits.push({ milliseconds, strike })),
+  });
+  return { policy, reads, waits };
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('a policy', () => {
+  it('that comes at once is in force, read once for all who ask', async () => {
+    const { policy, reads } = world();
+    const asked = [policy.soon(), policy.soon(), policy.known()];
+    reads[0]?.come({ organisation: 'Example' });
+    for (const answer of asked) expect(await answer).toMatchObject({ organisation: 'Example' });
+    expect(reads).toHaveLength(1);
+  });
+
+  it('that the browser refuses is none', async () => {
+    const { policy, reads } = world();
+    const answer = policy.soon();
+    reads[0]?.fail();
+    expect(await answer).toBe(UNMANAGED);
+  });
+
+  it('that is late is not waited for, and told of when it comes', async () => {
+    const { policy, reads, waits } = world();
+    const told = vi.fn();
+    policy.onLate(told);
+    const early = policy.soon();
+    waits[0]?.strike();
+    expect(await early).toBe(UNMANAGED);
+    reads[0]?.come({ organisation: 'Example' });
+    await settle();
+    expect(told).toHaveBeenCalledOnce();
+    expect(await policy.soon()).toMatchObject({ organisation: 'Example' });
+  });
+
+  it('that is late and says nothing changes nothing', async () => {
+    const { policy, reads, waits } = world();
+    const told = vi.fn();
+    policy.onLate(told);
+    const early = policy.soon();
+    waits[0]?.strike();
+    await early;
+    reads[0]?.come({});
+    await settle();
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  it('that never comes is waited for longer by those who must know it, not for ever', async () => {
+    const { policy, waits } = world();
+    const known = policy.known();
+    expect(waits[0]?.milliseconds).toBeGreaterThan(5_000);
+    waits[0]?.strike();
+    expect(await known).toBe(UNMANAGED);
+  });
+
+  it('that was forgotten meanwhile is told of no more', async () => {
+    const { policy, reads, waits } = world();
+    const told = vi.fn();
+    policy.onLate(told);
+    const early = policy.soon();
+    waits[0]?.strike();
+    await early;
+    policy.forget();
+    void policy.soon();
+    reads[0]?.come({ organisation: 'Old' });
+    await settle();
+    expect(told).not.toHaveBeenCalled();
+    reads[1]?.come({ organisation: 'New' });
+    expect(await policy.soon()).toMatchObject({ organisation: 'New' });
+  });
+});
