@@ -1,10 +1,11 @@
 /**
- * `npm run -s bench -- [pages|dom|list|scale] [--json]`: how fast verdicts are, how large knowledge is, what a list takes and
- * what the extension costs the pages it reads, beside the bars. `pages`: how fast the extension's own pages open in Chromium
- * and judge a conversation; `dom`: what pages feel of it, each figure beside the same page without it (`--page FILE=URL`
- * measures a saved page as well); `list`: a list of a million entries in Chromium (two minutes); `scale`: what a list costs
- * its host at a hundred million readers (`--write` puts the tables into docs/SCALE.md). Everything that is compared runs in
- * turn; on a busy machine read the ratios, not the microseconds.
+ * `npm run -s bench -- [verdicts|pages|dom|list|scale] [--json]`: how fast verdicts are, how large knowledge is, what a list
+ * takes and what the extension costs the pages it reads, beside the bars. `verdicts`: how fast posts are judged, alone;
+ * `pages`: how fast the extension's own pages open in Chromium and judge a conversation; `dom`: what pages feel of it, each
+ * figure beside the same page without it (`--page FILE=URL` measures a saved page as well); `list`: a list of a million
+ * entries in Chromium (two minutes); `scale`: what a list costs its host at a hundred million readers (`--write` puts the
+ * tables into docs/SCALE.md). Everything that is compared runs in turn; on a busy machine read the ratios, not the
+ * microseconds.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -18,7 +19,7 @@ import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
-import { report, type Measures } from './bench/report.ts';
+import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
 import { measureScale, SCALE_BARS } from './bench/scale.ts';
 import { reportScale, writeScalePage } from './bench/scale/report.ts';
 import { measureSizes } from './bench/sizes.ts';
@@ -26,8 +27,8 @@ import { benchPosts, readCorpus } from './bench/texts.ts';
 import { timeVerdicts } from './bench/verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
-const USAGE = 'usage: npm run -s bench -- [pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
-const PARTS = ['pages', 'dom', 'list', 'scale'] as const;
+const USAGE = 'usage: npm run -s bench -- [verdicts|pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
+const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESSES = 7;
@@ -66,7 +67,7 @@ const rows = await readCorpus();
 const posts = benchPosts(rows);
 const texts = posts.map(({ post }) => post.text);
 const lure = posts.find(({ language, kind }) => language === 'en' && kind === 'lure')?.post.text ?? '';
-const measures: Measures = {
+const judged: VerdictMeasures = {
   node: process.versions.node,
   cpu: `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown'}`,
   posts: posts.length,
@@ -76,6 +77,13 @@ const measures: Measures = {
   manyPosts: { posts: MANY, seconds: timeManyPosts(texts, MANY) },
   sizes: measureSizes(compiled),
   phrases: await timePhrases(texts, knowledge, PHRASE_ROUNDS),
+};
+if (part === 'verdicts') {
+  console.log(json ? JSON.stringify(judged) : report(judged));
+  process.exit(0);
+}
+const measures: Measures = {
+  ...judged,
   list: { ...(await measureList()), bars: LIST_BARS },
   scale: await measureScale(),
 };

@@ -8,7 +8,8 @@ import type { ScaleMeasures } from './scale.ts';
 import type { Sizes } from './sizes.ts';
 import type { VerdictTimes } from './verdicts.ts';
 
-export interface Measures {
+/** What judging posts takes. */
+export interface VerdictMeasures {
   node: string;
   cpu: string;
   posts: number;
@@ -18,6 +19,9 @@ export interface Measures {
   manyPosts: { posts: number; seconds: number };
   sizes: Sizes;
   phrases: PhraseTimes;
+}
+
+export interface Measures extends VerdictMeasures {
   scale: ScaleMeasures;
   list: ListMeasures & { bars: typeof LIST_BARS };
 }
@@ -26,7 +30,7 @@ export const BARS = { ratio: 20, firstPostMs: 30, fillerMs: 50, manyPostsSeconds
 
 type Line = readonly (string | number)[];
 
-export function report(of: Measures): string {
+export function report(of: VerdictMeasures): string {
   const verdict = of.verdicts.all['whole verdict'];
   const { filler, firstPost, manyPosts, phrases, sizes, verdicts } = of;
   return [
