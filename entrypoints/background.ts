@@ -15,6 +15,7 @@ import { once } from '../utils/background/once.ts';
 import { eraseOwnData, exportOwnData, type OwnDataWorld } from '../utils/background/own-data.ts';
 import { armOutboxAlarm, startOutboxAlarm } from '../utils/background/outbox-alarm.ts';
 import { createPasted } from '../utils/background/pasted.ts';
+import { createPatience } from '../utils/background/patience.ts';
 import { createPauses } from '../utils/background/pause.ts';
 import { createLimiter } from '../utils/background/rate.ts';
 import { createReports } from '../utils/background/reports.ts';
@@ -68,14 +69,19 @@ export default defineBackground({
       sites.forget();
       await tellTabs(browser.tabs, 'page.recheck', null);
     };
+    const patiently = createPatience({
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      late: () => void judgeAnew(),
+    });
+    const published = (): ReturnType<typeof list.knowledge> => patiently(list.knowledge, null);
     const judge = createJudge({
       floor: floor.get,
-      channel: list.knowledge,
-      lookup: list.lookup,
+      channel: published,
+      lookup: (mentions) => patiently(() => list.lookup(mentions), []),
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
-    const sites = createSites({ floor: floor.get, channel: list.knowledge });
+    const sites = createSites({ floor: floor.get, channel: published });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
