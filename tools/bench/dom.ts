@@ -41,7 +41,7 @@ export interface DomTimes {
 
 /** @param saved pages beside our own, e.g. saved ones of real sites */
 export async function timeDom(rounds: number, saved: readonly SavedPage[]): Promise<DomTimes> {
-  const pair = await startPair('testing');
+  const pair = await startPair();
   try {
     const timeAll = async (pages: readonly SavedPage[]): Promise<Record<string, AddedTime>> => {
       const times: Record<string, AddedTime> = {};

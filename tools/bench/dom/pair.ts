@@ -36,9 +36,9 @@ export interface Pair {
 
 const SIZE = { width: 1280, height: 900 };
 
-/** @param flavour `testing` reads every host, so that unknown sites can be measured too; the code is the same */
-export async function startPair(flavour: 'production' | 'testing'): Promise<Pair> {
-  const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour, browser: 'chrome' });
+/** Of the flavour for tests, which reads every host, so that unknown sites can be measured too; the code is the same. */
+export async function startPair(): Promise<Pair> {
+  const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const launched = await launchChromium({ extension, headless: true, size: SIZE });
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-control-'));
   const plain = await chromium.launchPersistentContext(profile, {
@@ -51,7 +51,7 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
   const served = new Map<string, string | Buffer>();
   const bare = await launchChromium({ extension: await writeBare(join(profile, 'bare')), headless: true, size: SIZE });
   const contexts: Record<Browser, BrowserContext> = { with: launched.context, without: plain, bare: bare.context };
-  await closeOwnPages(launched, flavour === 'testing' ? ['welcome.html', 'popup.html'] : ['welcome.html']);
+  await closeOwnPages(launched);
   for (const context of Object.values(contexts)) {
     await context.route(/^(?:https?|wss?):/u, async (route) => {
       const body = served.get(route.request().url().split('#')[0] ?? '');
@@ -93,21 +93,21 @@ export async function startPair(flavour: 'production' | 'testing'): Promise<Pair
 }
 
 /**
- * Our own pages that open by themselves at first: the welcome, and for tests the popup, which asks the tab beside it once
- * a second what it holds. No reader has one open while a page loads.
+ * Closes our own pages that open by themselves at first: for tests the popup, which asks the tab beside it once a second
+ * what it holds, and the welcome, which takes its time and may not come at all. No reader has one open while a page loads.
  */
-async function closeOwnPages({ context, base }: Launched, names: readonly string[]): Promise<void> {
-  const open = new Set(names);
+async function closeOwnPages({ context, base }: Launched): Promise<void> {
+  const open = new Set(['popup.html', 'welcome.html']);
   for (let left = 100; left > 0 && open.size > 0; left--) {
     await pause(100);
     for (const page of context.pages()) {
-      const name = names.find((one) => page.url().startsWith(`${base}${one}`));
+      const name = [...open].find((one) => page.url().startsWith(`${base}${one}`));
       if (name === undefined) continue;
       await page.close();
       open.delete(name);
     }
   }
-  if (open.size > 0) throw new Error(`${[...open].join(', ')} did not open, and would later, in what is measured`);
+  if (open.has('popup.html')) throw new Error('The popup did not open, and would later, beside what is measured');
 }
 
 async function writeBare(folder: string): Promise<string> {
