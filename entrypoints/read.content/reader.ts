@@ -91,7 +91,7 @@ export function createReader(world: World): Reader {
   const slices = createSlices({
     work(element, near) {
       const entry = store.get(element);
-      if (!forced.delete(element) && entry?.print === textPrint(element)) return;
+      if (!forced.delete(element) && entry !== undefined && entry.print === textPrint(element)) return;
       const post = rootsNow().read(element);
       if (post !== null) take(post, near);
       else if (reading.more !== undefined) for (const card of reading.more(element)) take(card, near);

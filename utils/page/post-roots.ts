@@ -1,6 +1,7 @@
 /** Where an address's adapters see posts: under an element, around it, and how each is read. */
 import type { Layout, SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, readPost, rootsOf } from '../sites/interpret.ts';
+import { selectorsOf } from '../sites/selector-list.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
 
 export interface PostRoots {
@@ -18,21 +19,19 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
   const ways = adapters.flatMap(({ id, layouts }) =>
     layoutsAt(layouts, url)
       .filter(({ root }) => isReadable(root))
-      .map((layout) => ({ site: id, layout })),
+      .map((layout) => ({ site: id, layout, selectors: selectorsOf(layout.root) })),
   );
   const any = ways.map(({ layout }) => layout.root).join(',');
   const known = new WeakMap<Element, { site: string; layout: Layout }[]>();
   return {
     in(scope) {
       const found = new Set<Element>();
-      // One pass over the page tells whether the others are worth it.
-      if (
-        any === '' ||
-        (scope.querySelector(any) === null && !(scope.nodeType === 1 && (scope as Element).matches(any)))
-      ) {
-        return [];
-      }
       for (const way of ways) {
+        // One by one most selectors cost next to nothing; only what a list finds is worth asking for by all of it.
+        const isWorth =
+          way.selectors.some((css) => scope.querySelector(css) !== null) ||
+          (scope.nodeType === 1 && (scope as Element).matches(way.layout.root));
+        if (!isWorth) continue;
         for (const element of rootsOf(way.layout, scope)) {
           const before = known.get(element);
           if (before === undefined) known.set(element, [way]);
