@@ -25,9 +25,8 @@ export interface Sentinel {
 
 export async function startSentinel(document: Document): Promise<Sentinel> {
   const window = document.defaultView!;
-  const { location } = window;
   const isTop = window.top === window;
-  let address = location.href;
+  let address = document.URL;
   let site = await ask('site.signs', { again: false });
   if (site === null) return { stop: () => undefined };
   let watch: Watch | null = null;
@@ -108,11 +107,11 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   /** The page shows another address without having been loaded anew; meanwhile the signs of the last one count. */
   const renew = (): void => {
     // A page can change its address as often as it likes.
-    if (watch !== null && location.href !== address && performance.now() - renewedAt >= POLL) void renewSigns();
+    if (watch !== null && document.URL !== address && performance.now() - renewedAt >= POLL) void renewSigns();
   };
   const renewSigns = async (): Promise<void> => {
     renewedAt = performance.now();
-    address = location.href;
+    address = document.URL;
     settled = false;
     reading.settled = false;
     const signs = await ask('site.signs', { again: true });
