@@ -38,8 +38,10 @@ export function readEvidence(
     // A pair of concepts is less sure than a phrase
     else values[signal] = Math.max(isNear ? near : 1, values[signal] as number);
   }
-  for (const { kind, id, faint } of finds) {
-    if (kind === 'concept' && !faint && id < features.sets - features.concepts) values[features.concepts + id] = 1;
+  const free = new Uncovered(facts.filter(({ signal }) => (rules.weights[signal] as number) > 0));
+  for (const { kind, id, faint, from, to } of finds) {
+    if (kind !== 'concept' || faint || id >= features.sets - features.concepts) continue;
+    if (free.holds(from, to)) values[features.concepts + id] = 1;
   }
   for (let i = 0; i < sets.length; i++) {
     if (holds(sets[i]!, values)) values[features.sets + i] = 1;
@@ -48,6 +50,32 @@ export function readEvidence(
   values[features.guard] = warnings.length;
   values[features.long] = length;
   return values;
+}
+
+/**
+ * What no fact says already: the "experience" of "no experience needed" and the meals that are free are not those of an
+ * honest ad. Asked about in order of their beginning.
+ */
+class Uncovered {
+  private readonly spans: readonly { from: number; to: number }[];
+  private next = 0;
+  /** End of the fact that reaches furthest among those that began. */
+  private end = 0;
+
+  constructor(facts: readonly Fact[]) {
+    this.spans = facts
+      .flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }]))
+      .sort((a, b) => a.from - b.from);
+  }
+
+  holds(from: number, to: number): boolean {
+    for (; this.next < this.spans.length; this.next++) {
+      const span = this.spans[this.next]!;
+      if (span.from > from) break;
+      if (span.to > this.end) this.end = span.to;
+    }
+    return to > this.end;
+  }
 }
 
 /** The same by name. */
