@@ -51,7 +51,8 @@ const MOST_OPEN = 64;
 
 /**
  * "No diploma needed" holds the word of a requirement, "we never take a deposit" that of a fee: of two facts that speak
- * for different sides, the one inside the other is not meant.
+ * for different sides, the one inside the other is not meant. Two concepts that stand near each other and deny nothing,
+ * "all free" and "work permit", say nothing of the "visit visa" between them.
  */
 function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   if (facts.length < 2) return facts;
@@ -65,7 +66,8 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
     for (const other of open) {
       if ((other.to as number) <= (fact.from as number)) continue;
       open[still++] = other;
-      inside ||= covers(other, fact) && sideOf(other, rules) !== side;
+      inside ||=
+        covers(other, fact) && sideOf(other, rules) !== side && (!other.near || rules.denials[other.signal] === 1);
     }
     open.length = still;
     if (still < MOST_OPEN) open.push(fact);

@@ -12,6 +12,8 @@ export interface Rules {
   /** 1 for what only says where the work is. */
   places: Uint8Array;
   near: readonly NearRule[];
+  /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
+  denials: Uint8Array;
   sets: readonly SetRule[];
   features: FeatureNumbers;
   money: readonly MoneyMeaning[];
@@ -54,6 +56,9 @@ export interface FeatureNumbers {
   weights: Float64Array;
 }
 
+/** Concepts that deny what stands near them. */
+const DENYING: ReadonlySet<string> = new Set(['not', 'none-needed']);
+
 const made = new WeakMap<Knowledge, Rules>();
 
 /** Made once for each knowledge. */
@@ -79,6 +84,11 @@ function makeRules(knowledge: Knowledge): Rules {
       numbers.has(signal)
         ? [{ signal: numberOf(signal), a: numbersOf(a, concepts), b: numbersOf(b, concepts), within, cross, ordered }]
         : [],
+    ),
+    denials: Uint8Array.from(signals, ({ id }) =>
+      knowledge.near.some(({ signal, a, b }) => signal === id && [...a, ...b].some((each) => DENYING.has(each)))
+        ? 1
+        : 0,
     ),
     sets: knowledge.sets.map(({ all, none }) => ({ all: all.map((ids) => numbersOf(ids)), none: numbersOf(none) })),
     features: featureNumbers(knowledge),
