@@ -24,7 +24,11 @@ export function explain(
   const { signals, weights } = rulesOf(knowledge);
   const raising: Fact[] = [];
   const lowering: Fact[] = [];
-  for (const fact of bestOfEach(facts, signals.length)) {
+  // What ordinary ads say too counts for little, and tells a reader nothing
+  for (const fact of bestOfEach(
+    facts.filter(({ faint }) => !faint),
+    signals.length,
+  )) {
     const weight = weights[fact.signal] as number;
     if (weight < 0) lowering.push(fact);
     else if (weight > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) raising.push(fact);

@@ -207,7 +207,7 @@ function mayEnd(text: FoldedText, end: number, value: number): boolean {
  */
 function holdsTogether(text: FoldedText, start: number, end: number, value: number): boolean {
   const script = SCRIPT_OF[text.units[start] as number] as number;
-  if ((script & UNSPACED) !== 0 || (script & SCRIPT_MASK) === HANGUL) return true;
+  if ((script & UNSPACED) !== 0 || (script & SCRIPT_MASK) === HANGUL) return isOneSentence(text, start, end);
   let breaks = 0;
   let between = 0;
   for (let i = start + 1; i < end; i++) {
@@ -224,4 +224,11 @@ function holdsTogether(text: FoldedText, start: number, end: number, value: numb
   if (breaks === end - start - 1) return end - start >= 4;
   if ((between & (SPACED | STOPPED)) === 0) return (between & (SIGNED | MARKED)) === between && end - start >= 4;
   return end - start >= 7 && breaks === 1 && (between & STOPPED) === 0;
+}
+
+/** In scripts without spaces: no sentence ends between the units, unless one seems to end behind each ("微。信。号"). */
+function isOneSentence({ flags }: FoldedText, start: number, end: number): boolean {
+  let stops = 0;
+  for (let i = start + 1; i < end; i++) stops += ((flags[i] as number) & STOPPED) === 0 ? 0 : 1;
+  return stops === 0 || (stops === end - start - 1 && stops > 1);
 }
