@@ -12,7 +12,8 @@ export interface Stretch {
   end: number;
 }
 
-/** Letters of the longest run. */
+/** Paragraphs of the longest run, and its letters. */
+const MOST_JOINED = 16;
 export const LONGEST = 1_600;
 /** What a further paragraph must add: two honest ads say more than one. */
 const JOINED = 0.7;
@@ -27,8 +28,8 @@ interface Run extends Stretch {
 }
 
 /**
- * At most `most` runs, the heaviest first, none across another and none that says the same as one before. `finds` stand in
- * order at `offset`s of the source.
+ * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
+ * says the same as one before. `finds` stand in order at `offset`s of the source.
  */
 export function densestRuns(
   source: string,
@@ -38,9 +39,12 @@ export function densestRuns(
   most: number,
 ): Stretch[] {
   const bounds = paragraphsOf(source);
-  const runs = heaviestRuns(bounds, notesOf(finds, offset, rules, bounds)).sort(
-    (a, b) => b.weight - a.weight || a.start - b.start,
-  );
+  const notes = notesOf(finds, offset, rules, bounds);
+  return [...heaviest(runsOf(bounds, notes, 1), most), ...heaviest(runsOf(bounds, notes, MOST_JOINED), most)];
+}
+
+function heaviest(runs: Run[], most: number): Run[] {
+  runs.sort((a, b) => b.weight - a.weight || a.start - b.start);
   const kept: Run[] = [];
   const said = new Set<number>();
   for (const run of runs) {
@@ -82,8 +86,8 @@ function notesOf(finds: Finds, offset: (find: number) => number, rules: Rules, b
   return notes;
 }
 
-/** For each paragraph the heaviest run that begins with it. */
-function heaviestRuns(bounds: readonly number[], { first, key, weight, keys }: Notes): Run[] {
+/** For each paragraph the heaviest run of at most `longest` that begins with it. */
+function runsOf(bounds: readonly number[], { first, key, weight, keys }: Notes, longest: number): Run[] {
   const runs: Run[] = [];
   const seenBy = new Int32Array(keys).fill(-1);
   for (let begin = 0; begin + 1 < bounds.length; begin++) {
@@ -92,7 +96,7 @@ function heaviestRuns(bounds: readonly number[], { first, key, weight, keys }: N
     const best: Run = { start, end: start, weight: 0, says: 0 };
     let sum = 0;
     let says = 0;
-    for (let at = begin; at + 1 < bounds.length; at++) {
+    for (let at = begin; at + 1 < bounds.length && at < begin + longest; at++) {
       const end = bounds[at + 1] as number;
       if (at > begin && end - start > LONGEST) break;
       for (let i = first[at] as number; i < (first[at + 1] as number); i++) {
@@ -105,7 +109,7 @@ function heaviestRuns(bounds: readonly number[], { first, key, weight, keys }: N
       const own = sum - JOINED * (at - begin);
       if (own > best.weight) Object.assign(best, { end, weight: own, says });
     }
-    if (best.weight > 0) runs.push(best);
+    if (best.weight > 0 && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
   }
   return runs;
 }

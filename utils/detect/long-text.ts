@@ -13,11 +13,9 @@ import { rulesOf } from './rules.ts';
 
 /** Longest text that is read in one piece, in UTF-16 units. */
 export const LONG = 8_000;
-/** Places that are read: that many alone, and the first of them with what stands around, so many letters of it. */
-const MOST_RUNS = 24;
-const MOST_AROUND = 0;
-const AROUND = 4_000;
-/** Letters by which a window grows to take in the whole of its first and last line. */
+/** Paragraphs that are read, and runs of several. */
+const MOST_RUNS = 14;
+/** Letters by which the beginning grows to take in the whole of its last line. */
 const MOST_OF_LINE = 400;
 /** What makes a place of a long text worth reading. */
 const TELLING = kindBits('signal', 'place', 'channel');
@@ -49,12 +47,10 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
     return from < range.from || from >= range.to ? -1 : (post.text.at[from] as number);
   };
   const runs = densestRuns(range.source, raw, offset, rulesOf(knowledge), MOST_RUNS);
-  const windows = runs
-    .slice(0, MOST_AROUND)
-    .map(({ start, end }) => clip((start + end - AROUND) / 2, AROUND, range.source, seam));
   const letters = lettersOf(post.text) / post.text.length;
-  const beginning = clip(0, LONGEST, range.source, seam);
-  return [beginning, ...runs.map((run) => besideSeam(run, seam)), ...windows].map(({ start, end }) => {
+  const beginning = { start: 0, end: endOfLine(range.source, LONGEST) };
+  return [beginning, ...runs].map((stretch) => {
+    const { start, end } = besideSeam(stretch, seam);
     const from = Math.max(0, start - ARTICLE);
     const to = Math.min(length, end + ARTICLE);
     const near = warnings.filter((at) => at >= from && at < to).length;
@@ -78,16 +74,10 @@ function warningsAmong(raw: Finds, post: PostText, range: FieldRange, knowledge:
   return offsets;
 }
 
-/** The window inside the text, on one side of the seam, and out to the ends of its lines where these are near. */
-function clip(from: number, size: number, source: string, seam: number | null): Stretch {
-  const length = source.length;
-  let start = Math.min(Math.max(0, Math.round(from)), Math.max(0, length - size));
-  let end = Math.min(length, start + size);
-  const lineStart = source.lastIndexOf('\n', start) + 1;
-  if (start - lineStart <= MOST_OF_LINE) start = lineStart;
-  const lineEnd = source.indexOf('\n', end);
-  if (lineEnd >= 0 && lineEnd - end <= MOST_OF_LINE) end = lineEnd;
-  return besideSeam({ start, end }, seam);
+/** Where a line that reaches beyond `from` ends, if it is near. */
+function endOfLine(source: string, from: number): number {
+  const end = source.indexOf('\n', from);
+  return end >= 0 && end - from <= MOST_OF_LINE ? end : Math.min(source.length, from);
 }
 
 /** The larger part of what lies across the seam. */
