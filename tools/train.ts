@@ -19,6 +19,7 @@ import { packModel } from './model/pack.ts';
 import { readCorpus, readGiven } from './model/rows.ts';
 import { calibrate } from './train/calibrate.ts';
 import { examplesOf, FOLDS, type TrainingExample } from './train/examples.ts';
+import { FIT_FORMAL, fitFormal } from './train/fit-formal.ts';
 import { FIT, fitText, quantise } from './train/fit-text.ts';
 import { heldOutLevels } from './train/held-out-levels.ts';
 import { figuresOf, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
@@ -38,7 +39,7 @@ const wordings = examples.map((example, index) => wordingFor(example, odds[index
 const thresholds = thresholdsOf(examples, wordings);
 const figures = figuresOf(examples, wordings, thresholds);
 console.error(JSON.stringify(figures, null, 1));
-const model = quantise(fitText(examples, FIT), calibration, thresholds);
+const model = quantise(fitText(examples), calibration, thresholds, fitFormal(examples));
 
 const points = wordings.map((wording, index) => (examples[index]?.piece.worded ?? 1) * modelPoints(wording, model));
 const features = examples.map(({ piece }, index) => {
@@ -49,7 +50,7 @@ const levels = heldOutLevels(examples, wordings, points, knowledge, evidenceFrom
 console.error(JSON.stringify(levels, null, 1));
 const evidence = evidenceFrom([...examples.keys()]);
 
-const { weights: _, ...meta } = model;
+const { weights: _, formal, ...meta } = model;
 await mkdir(join(KNOWLEDGE, 'model'), { recursive: true });
 await writeFile(join(KNOWLEDGE, 'model', 'model.bin'), packModel(model));
 await writeFile(
@@ -57,7 +58,9 @@ await writeFile(
   `${JSON.stringify(
     {
       ...meta,
+      formal: { bits: formal.bits, step: formal.step, bias: formal.bias },
       fit: FIT,
+      fitFormal: FIT_FORMAL,
       folds: FOLDS,
       evidence: EVIDENCE,
       data: [...corpus, ...given].map(({ name, digest, rows }) => ({ name, sha256: digest, rows: counts(rows) })),

@@ -1,4 +1,5 @@
 /** Makes log-odds honest: one factor and one addition for each lane, fitted to examples that the model did not see. */
+import type { FormalExample } from './fit-formal.ts';
 import { OUTCOMES, type TextExample } from './fit-text.ts';
 
 export interface Calibration {
@@ -9,8 +10,11 @@ export interface Calibration {
 const ROUNDS = 400;
 const STEP = 0.3;
 
-/** `odds`: by lane, for each example in order. Outcomes share one factor; `fraud` has its own. */
-export function calibrate(examples: readonly TextExample[], odds: readonly (readonly number[])[]): Calibration {
+/** `odds`: by lane, for each example in order. Outcomes share one factor; `fraud`, the last, has its own. */
+export function calibrate(
+  examples: readonly (TextExample & FormalExample)[],
+  odds: readonly (readonly number[])[],
+): Calibration {
   const rows = examples.map((example, index) => ({ ...example, odds: odds[index] ?? [] }));
   const outcomes = rows.filter(({ outcome }) => outcome !== null);
   const total = outcomes.reduce((sum, { importance }) => sum + importance, 0);
@@ -31,7 +35,7 @@ export function calibrate(examples: readonly TextExample[], odds: readonly (read
     factor -= STEP * slope;
     for (let k = 0; k < 3; k++) add[k] = (add[k] ?? 0) - STEP * (slopes[k] ?? 0);
   }
-  const fraud = calibrateFraud(rows.filter((row) => row.fraud !== null));
+  const fraud = calibrateFraud(rows.filter(({ fraud, formal }) => fraud !== null && formal !== null));
   return { factor: [factor, factor, factor, fraud.factor], add: [add[0] ?? 0, add[1] ?? 0, add[2] ?? 0, fraud.add] };
 }
 

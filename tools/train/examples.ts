@@ -1,12 +1,15 @@
 /** What of the rows trains what: a policy, in one place. */
 import { readPiece, type Piece } from '../../utils/detect/piece.ts';
+import { formalBuckets } from '../../utils/detect/classifier-formal.ts';
 import { modelRuns } from '../../utils/detect/model-runs.ts';
+import { formalParts } from '../../utils/detect/model-wording.ts';
 import type { Knowledge } from '../../utils/detect/knowledge.ts';
 import type { Row, Source } from '../model/rows.ts';
 import { featuresOf } from './features.ts';
+import { FIT_FORMAL, type FormalExample } from './fit-formal.ts';
 import type { TextExample } from './fit-text.ts';
 
-export interface TrainingExample extends TextExample {
+export interface TrainingExample extends TextExample, FormalExample {
   row: Row;
   piece: Piece;
   /** Name of the file, without endings; `own` for the repository's corpus. */
@@ -37,6 +40,7 @@ export function examplesOf(
   const own = corpus.flatMap(({ rows }) =>
     rows.map((row) => ({
       ...read(row, knowledge),
+      formal: null,
       set: 'own',
       outcome: row.label,
       fraud: null,
@@ -52,14 +56,19 @@ function givenExamples({ name, rows }: Source, knowledge: Knowledge): TrainingEx
   const kept = rows.filter(({ label }) => label === 'legit' || (label === 'job-scam' && !OTHER_SCAMS.has(set)));
   const honest = kept.filter(({ label }) => label === 'legit').length;
   const frauds = honest < kept.length;
-  return kept.map((row) => ({
-    ...read(row, knowledge),
-    set,
-    outcome: row.label === 'legit' ? 'legit' : null,
-    fraud: frauds ? row.label === 'job-scam' : null,
-    importance: Math.min(1, SET_IMPORTANCE / honest),
-    fold: hash(row.batch || row.post.id) % FOLDS,
-  }));
+  return kept.map((row) => {
+    const example = read(row, knowledge);
+    const parts = frauds ? formalParts(example.piece.text, example.piece.contacts) : null;
+    return {
+      ...example,
+      formal: parts === null ? null : formalBuckets(parts, FIT_FORMAL.bits).slice(),
+      set,
+      outcome: row.label === 'legit' ? 'legit' : null,
+      fraud: frauds ? row.label === 'job-scam' : null,
+      importance: Math.min(1, SET_IMPORTANCE / honest),
+      fold: hash(row.batch || row.post.id) % FOLDS,
+    };
+  });
 }
 
 function read(row: Row, knowledge: Knowledge) {

@@ -1,7 +1,7 @@
 /** What the engine does with posts unknown to it: levels by evidence and a text model that were fitted without them. */
-import { fraudScore, type Wording } from '../../utils/detect/classifier.ts';
 import { judge, type Judgement } from '../../utils/detect/judge.ts';
 import type { Knowledge } from '../../utils/detect/knowledge.ts';
+import { fraudScore, type PostWording } from '../../utils/detect/model-wording.ts';
 import type { Evidence } from '../../utils/detect/weights.ts';
 import { recallAt, round } from './curves.ts';
 import { FOLDS, type TrainingExample } from './examples.ts';
@@ -23,7 +23,7 @@ export interface HeldOutLevels {
 /** `points`: what a model that did not see an example adds; `fit`: evidence from the examples of these indices. */
 export function heldOutLevels(
   examples: readonly TrainingExample[],
-  wordings: readonly Wording[],
+  wordings: readonly PostWording[],
   points: readonly number[],
   knowledge: Knowledge,
   fit: (indices: readonly number[]) => Evidence,
@@ -37,7 +37,7 @@ export function heldOutLevels(
   }
   const scores = (fraud: boolean): number[] =>
     judgements
-      .map(({ score }, index) => Math.max(score, fraudScore(wordings[index] as Wording)))
+      .map(({ score }, index) => Math.max(score, fraudScore(wordings[index] as PostWording)))
       .filter((_, index) => examples[index]?.fraud === fraud);
   return {
     levels: sharesOf(examples, judgements),

@@ -1,21 +1,25 @@
 /** Log-odds of the text model for examples that it did not see, and what they say of it. */
-import { FORMAL, NO_FRAUD, wordingOf, type Thresholds, type Wording } from '../../utils/detect/classifier.ts';
+import { wordingOf, type Thresholds } from '../../utils/detect/classifier.ts';
+import { NO_FRAUD } from '../../utils/detect/classifier-formal.ts';
+import type { PostWording } from '../../utils/detect/model-wording.ts';
 import { auc, recallAt, round } from './curves.ts';
 import { FOLDS, type TrainingExample } from './examples.ts';
-import { FIT, fitText, laneOdds } from './fit-text.ts';
+import { fitFormal, oddsOf } from './fit-formal.ts';
+import { fitText, laneOdds } from './fit-text.ts';
 import type { Calibration } from './calibrate.ts';
 
-/** By lane, for each example in order, by a model of the other folds. */
+/** By lane and of fraud, for each example in order, by a model of the other folds. */
 export function heldOutOdds(examples: readonly TrainingExample[]): number[][] {
   const odds: number[][] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     if (!examples.some((example) => example.fold === fold)) continue;
-    const fitted = fitText(
-      examples.filter((example) => example.fold !== fold),
-      FIT,
-    );
+    const others = examples.filter((example) => example.fold !== fold);
+    const fitted = fitText(others);
+    const formal = fitFormal(others);
     for (const [index, example] of examples.entries()) {
-      if (example.fold === fold) odds[index] = laneOdds(fitted, example.buckets);
+      if (example.fold !== fold) continue;
+      const fraud = example.formal === null ? NO_FRAUD : oddsOf(formal, example.formal);
+      odds[index] = [...laneOdds(fitted, example.buckets), fraud];
     }
   }
   return odds;
@@ -23,12 +27,14 @@ export function heldOutOdds(examples: readonly TrainingExample[]): number[][] {
 
 /** What the model, calibrated, says of an example by its log-odds. */
 export function wordingFor(
-  { buckets }: TrainingExample,
+  { formal }: TrainingExample,
   odds: readonly number[],
   { factor, add }: Calibration,
-): Wording {
-  const wording = wordingOf(odds.map((each, lane) => each * (factor[lane] ?? 1) + (add[lane] ?? 0)));
-  return buckets.length < FORMAL ? { ...wording, fraud: NO_FRAUD } : wording;
+): PostWording {
+  const [lure = 0, scam = 0, warning = 0, fraud = 0] = odds.map(
+    (each, lane) => each * (factor[lane] ?? 1) + (add[lane] ?? 0),
+  );
+  return { ...wordingOf([lure, scam, warning]), fraud: formal === null ? NO_FRAUD : fraud };
 }
 
 /** Most that the model adds or takes, in log-odds. */
@@ -38,7 +44,7 @@ const OWN_ALARMS = 0.005;
 const REAL_ALARMS = 0.0005;
 
 /** Thresholds from examples that the model did not see. */
-export function thresholdsOf(examples: readonly TrainingExample[], wordings: readonly Wording[]): Thresholds {
+export function thresholdsOf(examples: readonly TrainingExample[], wordings: readonly PostWording[]): Thresholds {
   const margins = (real: boolean): number[] =>
     wordings
       .filter((_, index) => isHonest(examples[index]) && (examples[index]?.set !== 'own') === real)
@@ -68,10 +74,10 @@ export interface Figures {
 
 export function figuresOf(
   examples: readonly TrainingExample[],
-  wordings: readonly Wording[],
+  wordings: readonly PostWording[],
   thresholds: Thresholds,
 ): Figures {
-  const rows = examples.map((example, index) => ({ ...example, wording: wordings[index] as Wording }));
+  const rows = examples.map((example, index) => ({ ...example, wording: wordings[index] as PostWording }));
   const margins = (list: typeof rows): number[] => list.map(({ wording }) => wording.margin);
   const own = rows.filter(({ set }) => set === 'own');
   const bad = own.filter(({ harms }) => harms);

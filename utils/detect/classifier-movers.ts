@@ -21,7 +21,7 @@ const PIECE = 8;
 export function movers(
   model: Model,
   text: FoldedText,
-  outcome: 'lure' | 'job-scam' | 'warning' | 'fraud',
+  outcome: (typeof LANES)[number],
   most: number,
   runs: readonly Run[] = [whole(text)],
 ): Mover[] {

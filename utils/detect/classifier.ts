@@ -3,21 +3,19 @@
  * no facts and no contacts, only how posts of each kind are worded, so it is one signal among others: it adds to the
  * evidence, may raise a post to caution alone, and never to danger alone.
  *
- * A bucket holds four weights, each plus 128, side by side in one 32-bit word, so that one load and two additions add all
- * four; the table is used where it was loaded. A weight counts once for a window of text, however often its feature
+ * A bucket holds three weights, each plus 128, side by side in one 32-bit word, so that one load and two additions add all
+ * three; the table is used where it was loaded. A weight counts once for a window of text, however often its feature
  * stands there: log-odds are `bias + step * sum / sqrt(different features)`.
  */
 import type { FoldedText } from '../text/folded-text.ts';
+import type { Formal } from './classifier-formal.ts';
 import { BLOCK, GramReader, MOST_OF_UNIT } from './classifier-grams.ts';
 
-/**
- * Lanes of a bucket, lowest byte first: log-odds of each outcome against `legit`, and apart from those the log-odds that
- * a formal advertisement is an ordinary fraud.
- */
-export const LANES = ['lure', 'job-scam', 'warning', 'fraud'] as const;
+/** Lanes of a bucket, lowest byte first: log-odds of each outcome against `legit`. */
+export const LANES = ['lure', 'job-scam', 'warning'] as const;
 
 /** One number for each lane. */
-export type Lanes = readonly [lure: number, jobScam: number, warning: number, fraud: number];
+export type Lanes = readonly [lure: number, jobScam: number, warning: number];
 
 export interface Thresholds {
   /** Margin from which the model raises a post to caution by itself. */
@@ -34,6 +32,8 @@ export interface Model {
   step: Lanes;
   bias: Lanes;
   thresholds: Thresholds;
+  /** What tells ordinary frauds among formal advertisements. */
+  formal: Formal;
 }
 
 /** What the wording of a text says. */
@@ -45,11 +45,6 @@ export interface Wording {
   legit: number;
   /** Log-odds of "lure or job scam" against "warning or legit". */
   margin: number;
-  /**
-   * Log-odds that a formal advertisement is an ordinary fraud: orders posts, raises none. `NO_FRAUD` for a text too short
-   * to be one.
-   */
-  fraud: number;
 }
 
 /** Units of the folded text, `to` exclusive. */
@@ -57,10 +52,6 @@ export interface Run {
   from: number;
   to: number;
 }
-
-export const NO_FRAUD = -10;
-/** Different features that a formal advertisement has at least: about 400 letters. */
-export const FORMAL = 250;
 
 /** Units read together; a longer text is read by windows of equal size. */
 export const WINDOW = 4096;
@@ -79,9 +70,7 @@ export function classify(model: Model, text: FoldedText, runs: readonly Run[] = 
   let worst: Wording | null = null;
   const close = (): void => {
     const next = window.close();
-    if (worst === null || next.margin > worst.margin)
-      worst = { ...next, fraud: Math.max(next.fraud, worst?.fraud ?? next.fraud) };
-    else worst.fraud = Math.max(next.fraud, worst.fraud);
+    if (worst === null || next.margin > worst.margin) worst = next;
     read = 0;
   };
   for (const run of runs) {
@@ -108,19 +97,11 @@ export function modelPoints({ margin }: Wording, { thresholds: { most } }: Model
   return Math.max(-most, Math.min(most, margin));
 }
 
-/**
- * What `fraud` says as a score, 0 to 1. It orders posts and raises none; the slope is that at which, of five groups of
- * EMSCAD held out in turn, the larger of this and the score of the evidence finds most frauds at 1 % false alarms.
- */
-export function fraudScore({ fraud }: Wording): number {
-  return 1 / (1 + Math.exp(2 - 2 * fraud));
-}
-
 /** Sums of weights over the different features of a window. */
 class Window {
   private readonly model: Model;
   private readonly seen: Uint32Array;
-  private sums = [0, 0, 0, 0];
+  private sums = [0, 0, 0];
   private count = 0;
 
   constructor(model: Model) {
@@ -146,14 +127,13 @@ class Window {
         seen[bucket >>> 5] = group | (1 << (bucket & 31));
         const word = (weights[bucket] as number) & once;
         even = (even + (word & 0xff00ff)) | 0;
-        odd = (odd + ((word >>> 8) & 0xff00ff)) | 0;
+        odd = (odd + ((word >>> 8) & 0xff)) | 0;
         fresh -= once;
       }
       const middle = MIDDLE * fresh;
       sums[0] = (sums[0] as number) + (even & 0xffff) - middle;
-      sums[1] = (sums[1] as number) + (odd & 0xffff) - middle;
+      sums[1] = (sums[1] as number) + odd - middle;
       sums[2] = (sums[2] as number) + (even >>> 16) - middle;
-      sums[3] = (sums[3] as number) + (odd >>> 16) - middle;
       this.count += fresh;
     }
   }
@@ -162,9 +142,8 @@ class Window {
   close(): Wording {
     const { step, bias } = this.model;
     const factor = 1 / Math.sqrt(Math.max(1, this.count));
-    const odds: number[] = this.sums.map((sum, lane) => (bias[lane] as number) + (step[lane] as number) * sum * factor);
-    if (this.count < FORMAL) odds[LANES.indexOf('fraud')] = NO_FRAUD;
-    this.sums = [0, 0, 0, 0];
+    const odds = this.sums.map((sum, lane) => (bias[lane] as number) + (step[lane] as number) * sum * factor);
+    this.sums = [0, 0, 0];
     this.count = 0;
     this.seen.fill(0);
     return wordingOf(odds);
@@ -173,7 +152,7 @@ class Window {
 
 /** From log-odds by lane. */
 export function wordingOf(odds: readonly number[]): Wording {
-  const [lure = 0, jobScam = 0, warning = 0, fraud = 0] = odds;
+  const [lure = 0, jobScam = 0, warning = 0] = odds;
   const top = Math.max(lure, jobScam, warning, 0);
   const powers = [lure, jobScam, warning, 0].map((each) => Math.exp(each - top));
   const [a = 0, b = 0, c = 0, d = 0] = powers;
@@ -184,6 +163,5 @@ export function wordingOf(odds: readonly number[]): Wording {
     warning: c / total,
     legit: d / total,
     margin: Math.log((a + b) / (c + d)),
-    fraud,
   };
 }

@@ -3,7 +3,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT } from '../model/text-cap.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
-import { fraudScore } from './classifier.ts';
+import { fraudScore } from './model-wording.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';

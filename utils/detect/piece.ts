@@ -2,13 +2,13 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { HAN, HANGUL, KANA } from '../text/scripts.ts';
-import { classify, modelPoints, type Wording } from './classifier.ts';
+import { modelPoints } from './classifier.ts';
 import { addContactFacts, readContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './disguise.ts';
 import { addFact, phraseFacts, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readLanguages } from './language.ts';
-import { modelRuns } from './model-runs.ts';
+import { readWording, type PostWording } from './model-wording.ts';
 import { addPayFacts, readPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { addJourney } from './place-facts.ts';
@@ -26,7 +26,7 @@ export interface Piece {
   /** Letters beyond those that are free, in doublings. */
   length: number;
   /** What the text model says; null without one. */
-  wording: Wording | null;
+  wording: PostWording | null;
   /** 0..1: how much a text of this length can say by its wording. */
   worded: number;
   /** What that adds to the evidence, in log-odds. */
@@ -41,7 +41,7 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
   const hidden = text.text.puzzles.length === 0 ? [] : findDisguised(text, plain, knowledge, languages.active);
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = readContacts(text, finds, knowledge);
-  const wording = knowledge.model === null ? null : classify(knowledge.model, text.text, modelRuns(text, contacts));
+  const wording = knowledge.model === null ? null : readWording(knowledge.model, text, contacts, languages.main);
   const worded = wordedOf(text);
   const rules = rulesOf(knowledge);
   const facts = phraseFacts(finds, text.text, rules);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK, GramReader, MOST_OF_UNIT } from '../../../utils/detect/classifier-grams.ts';
 import { movers } from '../../../utils/detect/classifier-movers.ts';
-import { classify, fraudScore, modelPoints, NO_FRAUD, type Model } from '../../../utils/detect/classifier.ts';
+import { classify, modelPoints, type Model } from '../../../utils/detect/classifier.ts';
 import { analyse } from '../../../utils/detect/engine.ts';
 import { readModel } from '../../../utils/detect/model-file.ts';
 import { readPiece } from '../../../utils/detect/piece.ts';
@@ -22,7 +22,14 @@ const shipped = readModel(readFileSync('knowledge/model/model.bin'));
 const knowledge = { ...(await smallKnowledge()), model: shipped };
 
 const BITS = 14;
-const MIDDLE = 0x80808080;
+const MIDDLE = 0x808080;
+
+/** Few among many, as they ship: at both ends, side by side, and far apart. */
+function formalWeights(): Int8Array {
+  const weights = new Int8Array(2 ** 10);
+  for (const [at, value] of [0, 1, 300, 555, 1023].entries()) weights[value] = at % 2 === 0 ? 7 : -7;
+  return weights;
+}
 
 /** A model that knows one thing: `words` speak for a lure. */
 function modelOf(words: string): Model {
@@ -38,9 +45,10 @@ function modelOf(words: string): Model {
   return {
     bits: BITS,
     weights,
-    step: [0.02, 0.02, 0.02, 0.02],
-    bias: [0, 0, 0, 0],
+    step: [0.02, 0.02, 0.02],
+    bias: [0, 0, 0],
     thresholds: { cautionAlone: 3, most: 2 },
+    formal: { bits: 10, weights: formalWeights(), step: 0.1, bias: -1 },
   };
 }
 
@@ -66,8 +74,9 @@ describe('model.bin', () => {
 
   test.each([
     ['too few weights', { ...model, weights: model.weights.subarray(1) }],
-    ['a bias that is no number', { ...model, bias: [0, 0, 0, null] as unknown as Model['bias'] }],
+    ['a bias that is no number', { ...model, bias: [0, 0, null] as unknown as Model['bias'] }],
     ['more buckets than a model may have', { ...model, bits: 30 }],
+    ['formal weights beyond their buckets', { ...model, formal: { ...model.formal, bits: 8 } }],
   ])('with %s, it is refused', (_, broken) => {
     expect(() => readModel(packModel(broken))).toThrow();
   });
@@ -104,11 +113,6 @@ describe('classify', () => {
     const alone = read(filler);
     expect(read(filler + lure).margin).toBeGreaterThan(alone.margin + 0.1);
     expect(read(filler.slice(0, 500_000) + lure + filler.slice(500_000)).margin).toBeGreaterThan(alone.margin + 0.1);
-  });
-
-  test('says of no short text that it is a formal fraud', () => {
-    expect(read('parrots painted blue').fraud).toBe(NO_FRAUD);
-    expect(fraudScore(read('parrots painted blue'))).toBeLessThan(0.001);
   });
 
   test('adds at most what its thresholds allow', () => {
@@ -152,7 +156,7 @@ describe('in the engine', () => {
   });
 
   test('a model that is sure of harm raises nothing by itself to danger', () => {
-    const sure: Model = { ...model, bias: [50, 0, 0, 0], weights: new Uint32Array(2 ** BITS).fill(MIDDLE) };
+    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint32Array(2 ** BITS).fill(MIDDLE) };
     const { level } = analyse(post({ text }), { ...knowledge, model: sure });
     expect(level).not.toBe('danger');
     expect(analyse(post({ text }), { ...knowledge, model: sure }).score).toBeGreaterThan(

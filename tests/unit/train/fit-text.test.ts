@@ -7,14 +7,16 @@ import { compileFoldTable } from '../../../tools/knowledge/fold-table.ts';
 import { packModel } from '../../../tools/model/pack.ts';
 import { calibrate } from '../../../tools/train/calibrate.ts';
 import { featuresOf } from '../../../tools/train/features.ts';
+import { fitFormal, type FormalExample } from '../../../tools/train/fit-formal.ts';
 import { fitText, FIT, laneOdds, quantise, type Outcome, type TextExample } from '../../../tools/train/fit-text.ts';
 import { generator } from '../../../tools/train/random.ts';
 
 const { columns, expansions } = compileFoldTable();
 const table = decodeFoldTable(columns, expansions);
 const PLAIN = { factor: [1, 1, 1, 1], add: [0, 0, 0, 0] };
+const FORMAL = fitFormal([]);
 const THRESHOLDS = { cautionAlone: 3, most: 2 };
-const OPTIONS = { ...FIT, rounds: 6, fraudRounds: 6 };
+const OPTIONS = { ...FIT, rounds: 6 };
 
 const WORDS: Record<Outcome, string[]> = {
   lure: ['ticket', 'paid', 'border', 'typing', 'passport', 'boss'],
@@ -36,7 +38,7 @@ function examplesOf(seed: number, count: number): (TextExample & { text: string 
     const outcome = outcomes[index % 4] as Outcome;
     const text = textOf(outcome, random);
     const folded = fold(text, table);
-    return { text, buckets: featuresOf(folded, [whole(folded)]), outcome, fraud: null, importance: 1 };
+    return { text, buckets: featuresOf(folded, [whole(folded)]), outcome, importance: 1 };
   });
 }
 
@@ -56,13 +58,13 @@ describe('fitText', () => {
 
   test('the same examples and seed give the same bytes; another seed others', () => {
     const bytes = (options: typeof FIT): Uint8Array =>
-      packModel(quantise(fitText(examples, options), PLAIN, THRESHOLDS));
+      packModel(quantise(fitText(examples, options), PLAIN, THRESHOLDS, FORMAL));
     expect(bytes(OPTIONS)).toEqual(bytes(OPTIONS));
     expect(bytes({ ...OPTIONS, seed: 7 })).not.toEqual(bytes(OPTIONS));
   });
 
   test('what ships says at run time what was fitted', () => {
-    const model = quantise(fitted, PLAIN, THRESHOLDS);
+    const model = quantise(fitted, PLAIN, THRESHOLDS, FORMAL);
     const differences = examplesOf(3, 40).map(({ text, buckets }) => {
       const [lure = 0, scam = 0, warning = 0] = laneOdds(fitted, buckets);
       const margin = Math.log((Math.exp(lure) + Math.exp(scam)) / (Math.exp(warning) + 1));
@@ -72,33 +74,18 @@ describe('fitText', () => {
     expect(differences.reduce((sum, each) => sum + each, 0) / differences.length).toBeLessThan(0.2);
     expect(Math.max(...differences)).toBeLessThan(1);
   });
-
-  test('frauds among formal ads teach their own lane and leave the outcomes as they are', () => {
-    const frauds = examplesOf(4, 80).map((example, index) => ({
-      ...example,
-      outcome: null,
-      fraud: index % 4 === 1,
-    }));
-    const both = fitText([...examples, ...frauds], OPTIONS);
-    const mean = (side: boolean): number => {
-      const odds = frauds.filter(({ fraud }) => fraud === side).map(({ buckets }) => laneOdds(both, buckets)[3] ?? 0);
-      return odds.reduce((sum, each) => sum + each, 0) / odds.length;
-    };
-    expect(mean(true)).toBeGreaterThan(mean(false) + 1);
-    expect(fitted.bias[3]).toBe(0);
-    expect(fitted.weights.some((weight, at) => at % 4 === 3 && weight !== 0)).toBe(false);
-  });
 });
 
 describe('calibrate', () => {
   test('brings odds that are three times too sure back', () => {
     const random = generator(5);
-    const examples: TextExample[] = [];
+    const examples: (TextExample & FormalExample)[] = [];
     const odds: number[][] = [];
     for (let i = 0; i < 4000; i++) {
       const true_ = (random() - 0.5) * 6;
       const lure = random() < 1 / (1 + Math.exp(-true_));
-      examples.push({ buckets: new Uint32Array(), outcome: lure ? 'lure' : 'legit', fraud: lure, importance: 1 });
+      const none = new Uint32Array();
+      examples.push({ buckets: none, formal: none, outcome: lure ? 'lure' : 'legit', fraud: lure, importance: 1 });
       odds.push([3 * true_, -30, -30, 3 * true_]);
     }
     const { factor, add } = calibrate(examples, odds);
