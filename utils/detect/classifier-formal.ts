@@ -72,7 +72,10 @@ class FormalReader {
   private before = 0;
   private earlier = 0;
   /** Shapes before, newest first; 0 for none. */
-  private readonly shapes = new Uint32Array(4);
+  private s1 = 0;
+  private s2 = 0;
+  private s3 = 0;
+  private s4 = 0;
 
   constructor(bits: number) {
     this.seen = new Uint32Array((2 ** bits) >>> 5);
@@ -103,7 +106,7 @@ class FormalReader {
   private clear(): void {
     for (let i = 0; i < this.count; i++) this.seen[(this.buckets[i] as number) >>> 5] = 0;
     this.count = this.tokens = this.before = this.earlier = 0;
-    this.shapes.fill(0);
+    this.s1 = this.s2 = this.s3 = this.s4 = 0;
   }
 
   private add(hash: number): void {
@@ -117,7 +120,10 @@ class FormalReader {
 
   /** The word at an offset; gives where it ends. */
   private readWord(part: string, start: number, end: number): number {
-    let [p1, p2, p3, p4] = [EDGE, 0, 0, 0];
+    let p1 = EDGE;
+    let p2 = 0;
+    let p3 = 0;
+    let p4 = 0;
     let word = 0;
     let capitals = 0;
     let at = start;
@@ -149,14 +155,19 @@ class FormalReader {
   private addToken(shape: number, word: number): void {
     if (word !== 0) this.addWord(word);
     this.tokens++;
-    const { shapes } = this;
-    const places = [K1, K2, K3, K4] as const;
-    let run = Math.imul(shape, K0);
-    this.add(run);
-    for (let i = 0; i < 4 && shapes[i] !== 0; i++)
-      this.add((run ^= Math.imul(shapes[i] as number, places[i] as number)));
-    shapes.copyWithin(1, 0, 3);
-    shapes[0] = shape;
+    const { s1, s2, s3, s4 } = this;
+    const two = Math.imul(shape, K0) ^ Math.imul(s1, K1);
+    const three = two ^ Math.imul(s2, K2);
+    const four = three ^ Math.imul(s3, K3);
+    this.add(Math.imul(shape, K0));
+    if (s1 !== 0) this.add(two);
+    if (s2 !== 0) this.add(three);
+    if (s3 !== 0) this.add(four);
+    if (s4 !== 0) this.add(four ^ Math.imul(s4, K4));
+    this.s4 = s3;
+    this.s3 = s2;
+    this.s2 = s1;
+    this.s1 = shape;
   }
 
   private addWord(word: number): void {
