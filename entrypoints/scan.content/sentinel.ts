@@ -5,6 +5,7 @@
  */
 import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
 import type { PageDescription, PageStatus } from '../../utils/messaging/protocol.ts';
+import { untilAnswered } from '../../utils/messaging/until-answered.ts';
 import { keepListening } from '../../utils/page/keep-listening.ts';
 import { observeChanges, type Changes, type Watch } from '../../utils/page/observe.ts';
 import { setReading, type Reading } from '../../utils/page/read-handover.ts';
@@ -27,7 +28,8 @@ export async function startSentinel(document: Document): Promise<Sentinel> {
   const window = document.defaultView!;
   const isTop = window.top === window;
   let address = document.URL;
-  let site = await ask('site.signs', { again: false });
+  const wait = (milliseconds: number): Promise<void> => new Promise((goOn) => setTimeout(goOn, milliseconds));
+  let site = await untilAnswered(() => ask('site.signs', { again: false }), { isAlive, wait });
   if (site === null) return { stop: () => undefined };
   let watch: Watch | null = null;
   let settled = false;

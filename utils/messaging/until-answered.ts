@@ -1,0 +1,20 @@
+/** A question on which everything hangs, asked again when the worker fails to start or is just being updated. */
+
+/** Milliseconds from an answer that did not come to the next question. */
+const AGAIN = [2_000, 8_000, 30_000];
+
+export interface Asking {
+  /** False once the extension that asks is gone. */
+  isAlive(): boolean;
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** Null when nobody answers in the end. */
+export async function untilAnswered<T>(ask: () => Promise<T | null>, { isAlive, wait }: Asking): Promise<T | null> {
+  for (const pause of AGAIN) {
+    const answer = await ask();
+    if (answer !== null || !isAlive()) return answer;
+    await wait(pause);
+  }
+  return ask();
+}
