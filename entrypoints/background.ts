@@ -102,7 +102,8 @@ export default defineBackground({
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
-        relayUrl: (await brandInForce()).relay,
+        // What was sealed for one organisation must not reach the relay of another.
+        relayUrl: (await policyKnown(), await brandInForce()).relay,
       }),
     );
     const outbox = deferred(outboxInForce.get);
@@ -110,7 +111,7 @@ export default defineBackground({
       drafts,
       injection,
       outbox,
-      recipients: list.recipients,
+      recipients: async () => (await policyKnown(), list.recipients()),
       file: async (name) => (await list.knowledge())?.get(name) ?? null,
       openPage,
       wakeAt: (time) => armOutboxAlarm(browser.alarms, time),
@@ -191,7 +192,8 @@ export default defineBackground({
     startOutboxAlarm(browser, () => reports.flush());
     // What goes wrong is said where it is asked for.
     void list.warm().catch(() => undefined);
-    startSyncAlarm({ browser, sync: list.sync, random: Math.random });
+    // A list that the organisation does not use is not asked for.
+    startSyncAlarm({ browser, sync: async () => (await policyKnown(), list.sync()), random: Math.random });
     // Tests in Firefox cannot open a page of the extension by themselves.
     if (import.meta.env.MODE === 'testing') {
       browser.runtime.onInstalled.addListener(() => void openPage('popup.html?control'));

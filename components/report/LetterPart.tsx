@@ -95,7 +95,12 @@ function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
     <div class={kept ? 'line' : 'line out'}>
       <dt>{name}</dt>
       <dd>
-        <div class="value" dir="auto" ref={box} tabIndex={scrolls ? 0 : undefined}>
+        <div
+          class="value"
+          dir="auto"
+          ref={box}
+          {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': name } : {})}
+        >
           {kept ? (children as JSX.Element) : <em>{t('report.taken-out')}</em>}
         </div>
         {onToggle === undefined ? null : (

@@ -19,7 +19,6 @@ export function createPatience({ wait, late }: PatienceWorld): Patience {
 
   async function followUp(asked: Promise<unknown>): Promise<void> {
     await asked.catch(() => undefined);
-    if (stuck !== asked) return;
     stuck = null;
     late();
   }

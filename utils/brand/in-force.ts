@@ -21,12 +21,6 @@ export const brandInForce = (): Promise<Brand> => inForce.get();
 /** Comes back when the policy is known, for what must not be done by another brand than the organisation's. */
 export const policyKnown = (): Promise<Managed> => policy.known();
 
-/** The policy changed. */
-export function forgetPolicy(): void {
-  policy.forget();
-  inForce.forget();
-}
-
 /** @param told called when the policy came late, or changed; the brand is another then */
 export function followPolicy(told: () => void): void {
   policy.onLate(() => {
@@ -35,7 +29,8 @@ export function followPolicy(told: () => void): void {
   });
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area !== 'managed') return;
-    forgetPolicy();
+    policy.forget();
+    inForce.forget();
     told();
   });
 }

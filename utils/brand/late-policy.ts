@@ -27,32 +27,40 @@ const LONGEST = 15_000;
 export function createLatePolicy({ read, wait }: PolicyWorld): LatePolicy {
   let asked: Promise<Managed> | null = null;
   let answered: Promise<Managed> | null = null;
+  let waited: Promise<Managed | null> | null = null;
   const told: (() => void)[] = [];
 
   const ask = (): Promise<Managed> => (asked ??= read().then(readPolicy, () => UNMANAGED));
-  const within = async (longest: number): Promise<Managed | null> =>
-    Promise.race([ask(), wait(longest).then(() => null)]);
-  const answer = async (): Promise<Managed> => {
+  const within = (longest: number): Promise<Managed | null> => Promise.race([ask(), wait(longest).then(() => null)]);
+  const soon = async (): Promise<Managed> => {
     const own = ask();
     const found = await within(MOMENT);
-    if (found !== null) return found;
-    void follow(own);
-    return UNMANAGED;
+    if (found === null) void own.then((late) => adopt(own, late));
+    return found ?? UNMANAGED;
   };
-  const follow = async (own: Promise<Managed>): Promise<void> => {
-    const late = await own;
+  /** What was answered without the policy is told to be old, before anybody is answered with it. */
+  const adopt = async (own: Promise<Managed>, policy: Managed): Promise<void> => {
     // Meanwhile it may have been forgotten, and asked for anew.
-    if (asked !== own || saysNothing(late)) return;
+    if (asked !== own || answered === null || answered === own) return;
+    const isOld = (await answered) === UNMANAGED && !saysNothing(policy);
+    if (asked !== own || answered === own) return;
     answered = own;
-    for (const tell of told) tell();
+    if (isOld) for (const tell of told) tell();
   };
   return {
-    soon: () => (answered ??= answer()),
-    known: async () => (await within(LONGEST)) ?? UNMANAGED,
+    soon: () => (answered ??= soon()),
+    async known() {
+      const own = ask();
+      const found = await (waited ??= within(LONGEST));
+      if (found === null) return (answered ??= soon());
+      await adopt(own, found);
+      return found;
+    },
     onLate: (tell) => void told.push(tell),
     forget() {
       asked = null;
       answered = null;
+      waited = null;
     },
   };
 }

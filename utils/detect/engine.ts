@@ -97,7 +97,7 @@ function bound(post: JobPost): JobPost {
 
 type Found = Omit<Analysis, 'mentions'>;
 
-/** A part of a longer text: how honest the text around a lure is worded takes nothing from it. */
+/** A part of a longer text, as a post of its own. */
 function analysePart(post: JobPost, { start, end, warned }: Part, knowledge: Knowledge, hint: string | null): Found {
   const piece = readPiece({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
   const judgement = judge(piece, knowledge, warned);

@@ -1,5 +1,5 @@
 /** From what a piece says to a level: evidence against thresholds, and what a warning text around it changes. */
-import type { Level } from '../model/verdict.ts';
+import type { Level, Severity } from '../model/verdict.ts';
 import { evidenceOdds, readEvidence, type FeatureValues } from './evidence.ts';
 import type { Fact } from './facts.ts';
 import { readGuard, type Stretch } from './guard.ts';
@@ -73,16 +73,17 @@ function decide(
   return { level: sure ? 'danger' : 'caution', kind, score, facts, guarded: false };
 }
 
+/** Units of the shortest body that says more than a card. */
+const LEAST_BODY = 12;
+
 /** A title, a place and hardly a word more: what is offered there is not known yet. */
 function isCard({ text: { fields } }: Piece): boolean {
   const body = fields.find(({ field }) => field === 'text');
   return body === undefined || body.to - body.from < LEAST_BODY;
 }
 
-const LEAST_BODY = 12;
-
 /** What a sign is worth that does not only say where the work is; in towns near compounds honest people work too. */
-const POINTS: Readonly<Record<string, number>> = { weak: 1, sign: 2, strong: 3 };
+const POINTS: Readonly<Record<Severity, number>> = { weak: 1, sign: 2, strong: 3, counter: 0, note: 0 };
 const LEAST_POINTS = 2;
 
 interface Signs {
@@ -104,7 +105,7 @@ function countSigns(values: FeatureValues, { signals, weights, places }: Rules):
     const { kinds, severity } = signals[i]!;
     signs.raising++;
     if (severity === 'strong') signs.strong++;
-    if (places[i] === 0) signs.points += POINTS[severity] ?? 0;
+    if (places[i] === 0) signs.points += POINTS[severity];
     if (kinds.includes('lure')) signs.lure += weight;
     if (kinds.includes('job-scam')) signs.scam += weight;
   }

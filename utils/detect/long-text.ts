@@ -1,6 +1,6 @@
 /**
  * Texts too long to be one post: a lure may stand behind 900 KB of filler, and a whole book says every word of one by
- * chance. The text is folded and matched once; the places where most different signals stand close together are then
+ * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
  * read as posts of their own, and the worst of them counts.
  */
 import { idOf, kindBits, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
@@ -28,8 +28,8 @@ export interface Part extends Stretch {
 /** Letters on either side of a part in which words of a warning speak for it too. */
 const ARTICLE = 6_000;
 /**
- * How many of them it takes, and for how many letters one: articles that warn have three to thirty in a thousand letters,
- * honest ads one below the other (`knowledge/corpus`) fewer than one. An ideograph or syllable counts for several.
+ * How many of them it takes, and for how many letters one: the warnings of `knowledge/corpus` have six to thirty in
+ * a thousand letters, its honest ads one below the other fewer than one. An ideograph or syllable counts for several.
  */
 const LEAST_WARNINGS = 3;
 const LETTERS_A_WARNING = 1_300;

@@ -14,6 +14,24 @@ function world() {
   return { policy, reads, waits };
 }
 
+/** The moment has passed, and `soon` has answered without a policy. */
+async function afterTheMoment() {
+  const own = world();
+  const told = vi.fn();
+  own.policy.onLate(told);
+  const early = own.policy.soon();
+  own.waits[0]?.strike();
+  expect(await early).toBe(UNMANAGED);
+  return { ...own, told };
+}
+
+/** Strikes whatever is waited for, until there is an answer. */
+async function settled<T>(answer: Promise<T>, waits: readonly { strike(): void }[]): Promise<T> {
+  await settle();
+  for (const { strike } of waits) strike();
+  return answer;
+}
+
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a policy', () => {
@@ -33,12 +51,7 @@ describe('a policy', () => {
   });
 
   it('that is late is not waited for, and told of when it comes', async () => {
-    const { policy, reads, waits } = world();
-    const told = vi.fn();
-    policy.onLate(told);
-    const early = policy.soon();
-    waits[0]?.strike();
-    expect(await early).toBe(UNMANAGED);
+    const { policy, reads, told } = await afterTheMoment();
     reads[0]?.come({ organisation: 'Example' });
     await settle();
     expect(told).toHaveBeenCalledOnce();
@@ -46,12 +59,7 @@ describe('a policy', () => {
   });
 
   it('that is late and says nothing changes nothing', async () => {
-    const { policy, reads, waits } = world();
-    const told = vi.fn();
-    policy.onLate(told);
-    const early = policy.soon();
-    waits[0]?.strike();
-    await early;
+    const { reads, told } = await afterTheMoment();
     reads[0]?.come({});
     await settle();
     expect(told).not.toHaveBeenCalled();
@@ -62,16 +70,22 @@ describe('a policy', () => {
     const known = policy.known();
     expect(waits[0]?.milliseconds).toBeGreaterThan(5_000);
     waits[0]?.strike();
-    expect(await known).toBe(UNMANAGED);
+    expect(await settled(known, waits)).toBe(UNMANAGED);
+    // The long wait is over for all who ask next.
+    expect(await policy.known()).toBe(UNMANAGED);
+  });
+
+  it('that is late is told of before anybody is answered with it', async () => {
+    const { policy, reads, told } = await afterTheMoment();
+    const known = policy.known().then(() => told.mock.calls.length);
+    reads[0]?.come({ organisation: 'Example' });
+    expect(await known).toBe(1);
+    expect(await policy.soon()).toMatchObject({ organisation: 'Example' });
+    expect(told).toHaveBeenCalledOnce();
   });
 
   it('that was forgotten meanwhile is told of no more', async () => {
-    const { policy, reads, waits } = world();
-    const told = vi.fn();
-    policy.onLate(told);
-    const early = policy.soon();
-    waits[0]?.strike();
-    await early;
+    const { policy, reads, told } = await afterTheMoment();
     policy.forget();
     void policy.soon();
     reads[0]?.come({ organisation: 'Old' });
