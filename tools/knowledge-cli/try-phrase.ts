@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readRows, type Row } from '../eval/rows.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
 import { readLanguages } from '../../utils/detect/language.ts';
+import { packStretched, readStretched } from '../../utils/detect/lexicon-file.ts';
 import { findPhrases, type Find } from '../../utils/detect/phrases.ts';
 import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/reading.ts';
 import type { Level } from '../../utils/model/verdict.ts';
@@ -71,7 +72,12 @@ function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledg
   const index = languageIndex(language, knowledge);
   book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, toned: language === 'vi' });
   const graph = readGraphs(new Map(Object.entries(packGraphs(book.build()))));
-  return { ...knowledge, graph, stretched: book.stretched, parts: Uint32Array.from(book.parts.flat()) };
+  return {
+    ...knowledge,
+    graph,
+    stretched: readStretched(packStretched(book.stretched)),
+    parts: Uint32Array.from(book.parts.flat()),
+  };
 }
 
 function isFound(id: string, post: PostText, knowledge: Knowledge): boolean {

@@ -4,26 +4,34 @@
  * simplified, letters that a language treats as one become one, signs become classes.
  */
 import { Converter } from 'opencc-js/t2cn';
+import { CLAUSED, MARKED, SIGNED, SPACED, STOPPED, VEILED } from '../../utils/text/folded-text.ts';
+import { HAN, LATIN, SCRIPT_MASK, SCRIPT_OF } from '../../utils/text/scripts.ts';
 import {
   CLAUSE,
   COMPOSE,
-  decodeFoldTable,
-  defaultUnits,
   DOT,
   DROP,
   EXPAND,
+  FIRST_UNIT,
+  FLAG_SHIFT,
   HIDDEN,
   HIGH_SURROGATE,
+  LETTER,
   MARK,
+  RARE,
+  readFoldTable,
+  SCRIPT_SHIFT,
   SPACE,
   STOP,
   SYMBOL,
+  TELLING,
   type FoldTable,
 } from '../../utils/text/fold-table.ts';
 
-export interface FoldTableBytes {
-  /** See `decodeFoldTable`. */
-  columns: Uint16Array;
+export interface FoldTableSections {
+  /** See `FoldTable`. */
+  step: Int32Array;
+  /** See `readFoldTable`. */
   expansions: Uint16Array;
 }
 
@@ -54,7 +62,7 @@ const CLAUSES = ',;:|，、；：،؛၊៖፣፤፥•·●▪■◆★☆►�
 const MARKS = "-'’‘ʼ`´/\\+_&()[]{}（）［］#%@$€£¥₫฿₱₹₽₩﷼៛₭৳";
 
 /** The table as it is shipped. */
-export function compileFoldTable(): FoldTableBytes {
+export function compileFoldTable(): FoldTableSections {
   const simplify = Converter({ from: 't', to: 'cn' });
   const variants = new Map<string, string>();
   for (const [from, to] of SAME_LETTER) {
@@ -64,23 +72,19 @@ export function compileFoldTable(): FoldTableBytes {
   for (const [from, to] of ETHIOPIC_ROWS) {
     for (let i = 0; i < 8; i++) variants.set(String.fromCharCode(from + i), String.fromCharCode(to + i));
   }
-  const pairs: number[] = [];
+  const step = new Int32Array(65536);
   const expansions: number[] = [];
-  const usual = defaultUnits();
   for (let c = 0; c < 65536; c++) {
     const value = foldUnit(c, variants, simplify);
-    if (typeof value === 'number') {
-      if (value !== usual[c]) pairs.push(c, value);
-      continue;
-    }
-    pairs.push(c, EXPAND);
-    expansions.push(c, value.length, ...value);
+    const folded = typeof value === 'number' ? value : EXPAND;
+    if (typeof value !== 'number') expansions.push(c, value.length, ...value);
+    step[c] = ((folded - c) & 0xffff) | (folded < FIRST_UNIT ? stepOfCode(c, folded) : stepOfLetter(c, folded));
   }
-  return { columns: columnsOf(pairs), expansions: Uint16Array.from(expansions) };
+  return { step, expansions: Uint16Array.from(expansions) };
 }
 
-export function foldTableOf(bytes: FoldTableBytes): FoldTable {
-  return decodeFoldTable(bytes.columns, bytes.expansions);
+export function foldTableOf({ step, expansions }: FoldTableSections): FoldTable {
+  return readFoldTable(step, expansions);
 }
 
 function foldUnit(c: number, variants: Map<string, string>, simplify: (text: string) => string): number | number[] {
@@ -149,16 +153,29 @@ function digitValue(digit: string): number {
   return (code - zero) % 10;
 }
 
-/** Units as steps from the one before, then what they fold to as steps from the unit: packs better than pairs. */
-function columnsOf(pairs: readonly number[]): Uint16Array {
-  const count = pairs.length / 2;
-  const columns = new Uint16Array(pairs.length);
-  let last = 0;
-  for (let i = 0; i < count; i++) {
-    const unit = pairs[2 * i] ?? 0;
-    columns[i] = unit - last;
-    columns[count + i] = (pairs[2 * i + 1] ?? 0) - unit;
-    last = unit;
-  }
-  return columns;
+function stepOfLetter(c: number, folded: number): number {
+  const script = (SCRIPT_OF[folded] as number) & SCRIPT_MASK;
+  const telling = c >= 0xc0 && (script === HAN || (script === LATIN && isVietnamese(c)));
+  return LETTER | (script << SCRIPT_SHIFT) | (telling ? TELLING : 0);
 }
+
+/** ạ to ỹ, ă, đ, ơ, ư. */
+function isVietnamese(c: number): boolean {
+  return (
+    (c >= 0x1ea0 && c <= 0x1ef9) ||
+    (c >= 0x102 && c <= 0x111) ||
+    c === 0x1a1 ||
+    c === 0x1b0 ||
+    c === 0x1a0 ||
+    c === 0x1af
+  );
+}
+
+function stepOfCode(c: number, code: number): number {
+  // Signs that may stand for a letter
+  if (c === 0x21 || c === 0x24 || c === 0x40) return RARE;
+  const flag = FLAG_OF[code];
+  return flag === undefined ? RARE : flag << FLAG_SHIFT;
+}
+
+const FLAG_OF: readonly (number | undefined)[] = [0, VEILED, SPACED, STOPPED, CLAUSED, undefined, MARKED, SIGNED];

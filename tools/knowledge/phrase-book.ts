@@ -116,7 +116,7 @@ export class PhraseBook {
       units: Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at)),
       value,
     };
-    if (toned) this.tones.push(toneKey(part.words, value, this.table.unit));
+    if (toned) this.tones.push(toneKey(part.words, value, this.table.step));
     const { edge, inside } = this.groups[phrase.language] as { edge: Entry[]; inside: Entry[] };
     (part.openStart ? inside : edge).push(entry);
   }

@@ -2,14 +2,14 @@
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readEveryday, type EverydayWords } from '../text/everyday.ts';
-import { decodeFoldTable, type FoldTable } from '../text/fold-table.ts';
+import { readFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
 import { readKeys } from '../text/tone.ts';
-import { readSections, section, words16, words32 } from '../text/sections.ts';
+import { readSections, section, signed32, words16, words32 } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
-import { LexiconMetaSchema, readStretched, type LexiconMeta, type Stretched } from './lexicon-file.ts';
+import { LexiconMetaSchema, readStretched, type LexiconMeta, type StretchedPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
 import { WeightsSchema, type Near, type SignalSet, type Signal, type Weights } from './weights.ts';
@@ -32,8 +32,8 @@ export interface Knowledge {
   tones: () => Uint32Array;
   everyday: EverydayWords;
   meta: LexiconMeta;
-  stretched: readonly Stretched[];
-  /** Payload id of a part -> phrase in `stretched`, and which stretch of it; flat pairs. */
+  stretched: StretchedPhrases;
+  /** Payload id of a part -> number of its phrase in `stretched`, and which stretch of it; flat pairs. */
   parts: Uint32Array;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */
@@ -64,7 +64,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(section(lexicon, 'meta')))),
   );
   return {
-    fold: attempt('lexicon.bin', () => decodeFoldTable(words16(lexicon, 'fold'), words16(lexicon, 'expansions'))),
+    fold: attempt('lexicon.bin', () => readFoldTable(signed32(lexicon, 'fold'), words16(lexicon, 'expansions'))),
     graph: attempt('lexicon.bin', () => readGraphs(lexicon, (read) => attempt('lexicon.bin', read))),
     tones: onceRead(() => attempt('lexicon.bin', () => readKeys(section(lexicon, 'tones')))),
     everyday: attempt('lexicon.bin', () => readEveryday(words32(lexicon, 'everyday'))),

@@ -19,20 +19,25 @@ export interface Stretched {
   gaps: readonly number[];
 }
 
-/** Section `stretched`: payload, number of gaps, gaps, and so on. */
+/** Section `stretched`, read where it lies: payload, number of gaps, gaps, and so on; `starts`: where each phrase begins. */
+export interface StretchedPhrases {
+  numbers: Uint32Array;
+  starts: Uint32Array;
+}
+
 export function packStretched(phrases: readonly Stretched[]): Uint32Array {
   return Uint32Array.from(phrases.flatMap(({ value, gaps }) => [value >>> 0, gaps.length, ...gaps]));
 }
 
 /** Throws a RangeError when the numbers are cut off. */
-export function readStretched(numbers: Uint32Array): Stretched[] {
-  const phrases: Stretched[] = [];
+export function readStretched(numbers: Uint32Array): StretchedPhrases {
+  const starts = new Uint32Array(numbers.length);
+  let phrases = 0;
   for (let at = 0; at < numbers.length;) {
-    const value = numbers[at] as number;
     const count = numbers[at + 1] ?? 0;
     if (count === 0 || at + 2 + count > numbers.length) throw new RangeError('phrases in stretches are cut off');
-    phrases.push({ value, gaps: [...numbers.subarray(at + 2, at + 2 + count)] });
+    starts[phrases++] = at;
     at += 2 + count;
   }
-  return phrases;
+  return { numbers, starts: starts.subarray(0, phrases) };
 }

@@ -150,11 +150,11 @@ function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
   return false;
 }
 
-const readers = new WeakMap<Uint16Array, ToneReader>();
+const readers = new WeakMap<Int32Array, ToneReader>();
 
-function readerOf({ fold: { unit } }: Knowledge): ToneReader {
-  let reader = readers.get(unit);
-  if (reader === undefined) readers.set(unit, (reader = new ToneReader(unit)));
+function readerOf({ fold: { step } }: Knowledge): ToneReader {
+  let reader = readers.get(step);
+  if (reader === undefined) readers.set(step, (reader = new ToneReader(step)));
   return reader;
 }
 
@@ -203,21 +203,23 @@ class Stretches {
   add(part: number, from: number, to: number, finds: Find[]): void {
     const phrase = this.knowledge.parts[2 * part] ?? 0;
     const index = this.knowledge.parts[2 * part + 1] ?? 0;
-    const stretched = this.knowledge.stretched[phrase];
-    if (stretched === undefined) return;
+    const { numbers, starts } = this.knowledge.stretched;
+    const start = starts[phrase];
+    if (start === undefined) return;
+    const gaps = numbers[start + 1] as number;
     let ends = this.open.get(phrase);
     if (ends === undefined) this.open.set(phrase, (ends = []));
     let begin = from;
     if (index > 0) {
       const before = ends[index - 1];
-      if (before === undefined || !within(this.text, before.to, from, stretched.gaps[index - 1] ?? 0)) return;
+      if (before === undefined || !within(this.text, before.to, from, numbers[start + 1 + index] as number)) return;
       begin = before.from;
     }
-    if (index < stretched.gaps.length) {
+    if (index < gaps) {
       ends[index] = { from: begin, to };
       return;
     }
-    const { value } = stretched;
+    const value = numbers[start] as number;
     finds.push({
       kind: PAYLOAD_KINDS[kindOf(value)] as PayloadKind,
       id: idOf(value),

@@ -7,11 +7,11 @@ const CHUNK = 8192;
 
 /** Throws a FormatError at the first byte that is not well-formed UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  let plain = 0;
-  while (plain < bytes.length && (bytes[plain] as number) < 0x80) plain++;
-  if (plain === bytes.length) return decodeAscii(bytes);
-  const parts: string[] = [];
-  let units: number[] = [];
+  const plain = decodeLatin1(bytes);
+  if (!/[\x80-\xff]/.test(plain)) return plain;
+  let text = '';
+  const units = new Uint16Array(Math.min(bytes.length, CHUNK + 1));
+  let count = 0;
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
     const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
@@ -23,19 +23,23 @@ export function decodeUtf8(bytes: Uint8Array): string {
       code = (code << 6) | (byte & 0x3f);
     }
     if (code < (LEAST[length] ?? 0) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) throw malformed(at);
-    if (code < 0x10000) units.push(code);
-    else units.push(0xd800 + ((code - 0x10000) >> 10), 0xdc00 + ((code - 0x10000) & 0x3ff));
+    if (code < 0x10000) {
+      units[count++] = code;
+    } else {
+      units[count++] = 0xd800 + ((code - 0x10000) >> 10);
+      units[count++] = 0xdc00 + ((code - 0x10000) & 0x3ff);
+    }
     at += length;
-    if (units.length >= CHUNK) {
-      parts.push(String.fromCharCode(...units));
-      units = [];
+    if (count >= CHUNK) {
+      text += String.fromCharCode(...units.subarray(0, count));
+      count = 0;
     }
   }
-  parts.push(String.fromCharCode(...units));
-  return parts.join('');
+  return text + String.fromCharCode(...units.subarray(0, count));
 }
 
-function decodeAscii(bytes: Uint8Array): string {
+/** Each byte as a unit: ASCII as it is. */
+function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   return text;

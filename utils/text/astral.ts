@@ -1,5 +1,5 @@
 /** Characters that JavaScript writes as two units or more: flags, emoji, ideographs beyond the basic plane, letters as symbols. */
-import { HIDDEN, SYMBOL } from './fold-table.ts';
+import { foldedUnit, HIDDEN, SYMBOL } from './fold-table.ts';
 import { FLAG_BASE, RARE_HAN_BASE, RARE_HAN_SIZE } from './scripts.ts';
 
 const ASCII_A = 0x61;
@@ -43,7 +43,7 @@ export function isEmoji(source: string, i: number): boolean {
 }
 
 /** The units of a character beyond the basic plane. */
-export function astral(source: string, i: number, unitOf: Uint16Array): readonly number[] {
+export function astral(source: string, i: number, step: Int32Array): readonly number[] {
   const point = source.codePointAt(i) ?? 0;
   if (point < 0x10000) return [SYMBOL];
   const letter = indicator(source, i);
@@ -56,7 +56,7 @@ export function astral(source: string, i: number, unitOf: Uint16Array): readonly
   if (point >= 0xe0000 && point <= 0xe0fff) return [HIDDEN];
   if (point >= 0x1d400 && point <= 0x1d7ff) {
     const plain = String.fromCodePoint(point).normalize('NFKC');
-    const unit = unitOf[plain.charCodeAt(0)] ?? SYMBOL;
+    const unit = foldedUnit(step, plain.charCodeAt(0));
     return [unit];
   }
   return [SYMBOL];

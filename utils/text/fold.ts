@@ -9,6 +9,7 @@ import {
   EXPAND,
   FIRST_UNIT,
   FLAG_SHIFT,
+  foldedUnit,
   HIDDEN,
   MARK,
   RARE,
@@ -145,12 +146,12 @@ class Folding {
   /** Reads one unit, or one character beyond the basic plane. */
   attend(reading: Reading): void {
     const { source, i } = this;
-    const unitOf = this.table.unit;
+    const { step } = this.table;
     const c = source.charCodeAt(i);
-    let unit = unitOf[c] as number;
+    let unit = foldedUnit(step, c);
     this.i++;
     if (reading !== null && (unit < FIRST_UNIT || unit <= 0x39)) {
-      const letter = letterFor(source, i, c, unit, unitOf, reading);
+      const letter = letterFor(source, i, c, unit, step, reading);
       if (letter !== 0) {
         unit = letter;
         this.pending |= MAPPED;
@@ -159,7 +160,7 @@ class Folding {
     if (unit >= FIRST_UNIT) {
       if (this.pending === 0 && isMixed(scriptOf(unit), this.last)) this.note(i);
       this.put(unit, i);
-      this.telling += ((this.table.step[c] as number) >> TELLING_BIT) & 1;
+      this.telling += ((step[c] as number) >> TELLING_BIT) & 1;
       return;
     }
     switch (unit) {
@@ -178,7 +179,7 @@ class Folding {
         this.pending |= STOPPED;
         return;
       case DOT:
-        this.pending |= isInside(source, i + 1, unitOf) ? MARKED : STOPPED;
+        this.pending |= isInside(source, i + 1, step) ? MARKED : STOPPED;
         return;
       case SYMBOL:
         this.pending |= SIGNED;
@@ -189,7 +190,7 @@ class Folding {
       case DROP:
         return;
       case COMPOSE: {
-        const joined = compose(this.text.units, this.text.flags, this.k, c, unitOf);
+        const joined = compose(this.text.units, this.text.flags, this.k, c, step);
         // A jamo that joins nothing stands by itself, and is no letter of the count
         if (joined > this.k) this.text.at[this.k] = i;
         this.begun += joined - this.k;
@@ -205,7 +206,7 @@ class Folding {
           this.i++;
           return;
         }
-        this.putAll(astral(source, i, unitOf), i);
+        this.putAll(astral(source, i, step), i);
         this.i = i + span(source, i);
     }
   }
@@ -260,15 +261,15 @@ class Folding {
 
   private note(i: number): void {
     const { puzzles } = this.text;
-    if (puzzles.length < MOST_PUZZLES && hidesLetter(this.source, i, this.table.unit)) puzzles.push(this.k);
+    if (puzzles.length < MOST_PUZZLES && hidesLetter(this.source, i, this.table.step)) puzzles.push(this.k);
   }
 }
 
 const scriptOf = (unit: number): number => ((SCRIPT_OF[unit] as number) & SCRIPT_MASK) << SCRIPT_SHIFT;
 
 /** A dot before something of the same line stands inside a number, an address or an abbreviation. */
-function isInside(source: string, next: number, unitOf: Uint16Array): boolean {
-  return next < source.length && unitOf[source.charCodeAt(next)] !== SPACE && !isLineEnd(source, next);
+function isInside(source: string, next: number, step: Int32Array): boolean {
+  return next < source.length && foldedUnit(step, source.charCodeAt(next)) !== SPACE && !isLineEnd(source, next);
 }
 
 /** Digits beside Latin letters. */
@@ -281,12 +282,12 @@ function isMixed(script: number, last: number): boolean {
  * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
  * or more ("K3mboja"), or one alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
  */
-function hidesLetter(source: string, i: number, unitOf: Uint16Array): boolean {
-  const at = isAsciiLetter(unitOf[source.charCodeAt(i)]) ? i - 1 : i;
+function hidesLetter(source: string, i: number, step: Int32Array): boolean {
+  const at = isAsciiLetter(foldedUnit(step, source.charCodeAt(i))) ? i - 1 : i;
   let before = 0;
-  while (before < 4 && isAsciiLetter(unitOf[source.charCodeAt(at - 1 - before)])) before++;
+  while (before < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at - 1 - before)))) before++;
   let after = 0;
-  while (after < 4 && isAsciiLetter(unitOf[source.charCodeAt(at + 1 + after)])) after++;
+  while (after < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at + 1 + after)))) after++;
   return (
     (before > 0 && after > 0 && before + after >= 4) || (before === 0 && after >= 4) || (before >= 3 && after === 0)
   );
@@ -298,27 +299,20 @@ function isLineEnd(source: string, i: number): boolean {
 }
 
 /** The letter a digit or sign stands for, or 0: only inside a word of at least two letters. */
-function letterFor(
-  source: string,
-  i: number,
-  c: number,
-  unit: number,
-  unitOf: Uint16Array,
-  reading: 'i' | 'l',
-): number {
+function letterFor(source: string, i: number, c: number, unit: number, step: Int32Array, reading: 'i' | 'l'): number {
   const letter = disguised(c, unit, reading);
   if (letter === 0) return 0;
-  const isLetter = (at: number): boolean => isAsciiLetter(unitOf[source.charCodeAt(at)]);
+  const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(step, source.charCodeAt(at)));
   // Of two in a row ("p45sport") each is beside a letter
   const isPair = (at: number, beyond: number): boolean => {
     const other = source.charCodeAt(at);
-    return isLetter(beyond) && disguised(other, unitOf[other] ?? 0, reading) !== 0;
+    return isLetter(beyond) && disguised(other, foldedUnit(step, other), reading) !== 0;
   };
   const before = isLetter(i - 1) || isPair(i - 1, i - 2);
   const after = isLetter(i + 1) || isPair(i + 1, i + 2);
   if (before && after) return letter;
-  if (before) return isAsciiLetter(unitOf[source.charCodeAt(i - 2)]) ? letter : 0;
-  if (after) return isAsciiLetter(unitOf[source.charCodeAt(i + 2)]) ? letter : 0;
+  if (before) return isAsciiLetter(foldedUnit(step, source.charCodeAt(i - 2))) ? letter : 0;
+  if (after) return isAsciiLetter(foldedUnit(step, source.charCodeAt(i + 2))) ? letter : 0;
   return 0;
 }
 
@@ -330,16 +324,16 @@ function disguised(c: number, unit: number, reading: 'i' | 'l'): number {
   return 0;
 }
 
-function isAsciiLetter(unit: number | undefined): boolean {
-  return unit !== undefined && unit >= 0x61 && unit <= 0x7a;
+function isAsciiLetter(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
-function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, unitOf: Uint16Array): number {
+function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, step: Int32Array): number {
   if (k > 0) {
     const joined = String.fromCharCode(units[k - 1] ?? 0, c).normalize('NFKC');
     if (joined.length === 1) {
-      units[k - 1] = unitOf[joined.charCodeAt(0)] ?? 0;
+      units[k - 1] = foldedUnit(step, joined.charCodeAt(0));
       return k;
     }
   }
@@ -355,7 +349,7 @@ function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, un
 export function endOf(text: FoldedText, source: string, to: number, table: FoldTable): number {
   const begin = text.at[to - 1] ?? 0;
   let end = begin + span(source, begin);
-  while (end < source.length && isAttached(table.unit[source.charCodeAt(end)] ?? 0)) end++;
+  while (end < source.length && isAttached(foldedUnit(table.step, source.charCodeAt(end)))) end++;
   return end;
 }
 

@@ -62,6 +62,8 @@ export class StartTable {
   readonly mask: number;
   /** For each language of a slot, in order: a node behind three units, else what ends behind one or two. */
   readonly entries: Int32Array;
+  /** Where the next entries go: a slot whose entries lie at 0 has none yet. */
+  private used = 1;
 
   constructor(all: readonly LanguageStarts[]) {
     const count = all.reduce((sum, { beginnings }) => sum + beginnings.length / 3, 0);
@@ -69,14 +71,14 @@ export class StartTable {
     while (2 * size < 3 * count) size *= 2;
     this.mask = size - 1;
     this.slots = new Int32Array(SLOT * size);
-    this.entries = new Int32Array(count);
+    this.entries = new Int32Array(count + 1);
     let languages = 0;
     const placed = all.map(({ language, beginnings }) => {
       if (beginnings.length > 0) languages |= 1 << language;
       return this.insert(beginnings, 1 << language);
     });
     this.languages = languages;
-    this.placeEntries();
+    for (const own of placed) this.placeEntries(own);
     const { slots, entries } = this;
     for (const [number, { language, beginnings }] of all.entries()) {
       const own = placed[number] as Int32Array;
@@ -122,12 +124,14 @@ export class StartTable {
     return placed;
   }
 
-  private placeEntries(): void {
+  /** Gives the entries of each slot their place; a slot of several languages is met again. */
+  private placeEntries(placed: Int32Array): void {
     const { slots } = this;
-    let next = 0;
-    for (let at = 0; at < slots.length; at += SLOT) {
-      slots[at + 3] = next;
-      next += countBits(slots[at + 2] as number);
+    for (let i = 0; i < placed.length; i++) {
+      const at = placed[i] as number;
+      if (slots[at + 3] !== 0) continue;
+      slots[at + 3] = this.used;
+      this.used += countBits(slots[at + 2] as number);
     }
   }
 }

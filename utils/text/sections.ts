@@ -59,6 +59,11 @@ export function words32(sections: Sections, name: string): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }
 
+export function signed32(sections: Sections, name: string): Int32Array {
+  const bytes = section(sections, name);
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+}
+
 export function section(sections: Sections, name: string): Uint8Array {
   const bytes = sections.get(name);
   if (bytes === undefined) throw new RangeError(`section ${name} is missing`);

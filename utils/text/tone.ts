@@ -2,19 +2,19 @@
  * Accents that carry the meaning: Vietnamese "vé" is a ticket, "về" is to return. Folded text has no accents, so that
  * posts typed without them are read too; where the writer did set them, a find is checked against its accented form.
  */
-import { FIRST_UNIT } from './fold-table.ts';
+import { FIRST_UNIT, foldedUnit } from './fold-table.ts';
 import { fromPlanes, toPlanes } from './planes.ts';
 
 /** Bits of a tone key: ten thousand phrases take one slot in four hundred. */
 const KEY_BITS = 22;
 
 /** One number for a phrase with its accents, separators left out, and what it means (`payload`): 0 to 2^22 - 1. */
-export function toneKey(source: string, meaning: number, unitOf: Uint16Array): number {
+export function toneKey(source: string, meaning: number, step: Int32Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
   let hash = SEED;
   for (let i = 0; i < plain.length; i++) {
     const c = plain.charCodeAt(i);
-    if ((unitOf[c] ?? 0) < FIRST_UNIT) continue;
+    if (foldedUnit(step, c) < FIRST_UNIT) continue;
     hash = Math.imul(hash ^ c, PRIME);
   }
   return keyOf(hash, meaning);
@@ -39,11 +39,11 @@ const SIGNS_END = 0x2c00;
 export class ToneReader {
   key = 0;
   bare = false;
-  private readonly unitOf: Uint16Array;
+  private readonly step: Int32Array;
   private readonly letters = new Int32Array(SIGNS_END).fill(UNKNOWN);
 
-  constructor(unitOf: Uint16Array) {
-    this.unitOf = unitOf;
+  constructor(step: Int32Array) {
+    this.step = step;
   }
 
   /** Sets `key` and `bare` for the letters from `start` to `end` (exclusive). */
@@ -56,7 +56,7 @@ export class ToneReader {
       const known = letter === UNKNOWN ? this.learn(c) : letter;
       if (known === CLOSELY) {
         const words = source.slice(start, end);
-        this.key = toneKey(words, meaning, this.unitOf);
+        this.key = toneKey(words, meaning, this.step);
         this.bare = isBare(words);
         return;
       }
@@ -79,7 +79,7 @@ export class ToneReader {
     let kept = 0;
     for (let i = 0; i < lower.length; i++) {
       const c = lower.charCodeAt(i);
-      if ((this.unitOf[c] as number) < FIRST_UNIT) continue;
+      if (foldedUnit(this.step, c) < FIRST_UNIT) continue;
       if (kept !== 0) return CLOSELY;
       kept = c;
     }

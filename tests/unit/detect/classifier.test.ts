@@ -10,14 +10,12 @@ import { readModel } from '../../../utils/detect/model-file.ts';
 import { readPiece } from '../../../utils/detect/piece.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { fold } from '../../../utils/text/fold.ts';
-import { decodeFoldTable } from '../../../utils/text/fold-table.ts';
-import { compileFoldTable } from '../../../tools/knowledge/fold-table.ts';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { packModel } from '../../../tools/model/pack.ts';
 import { post } from './post.ts';
 import { smallKnowledge } from './small-knowledge.ts';
 
-const { columns, expansions } = compileFoldTable();
-const table = decodeFoldTable(columns, expansions);
+const table = foldTableOf(compileFoldTable());
 const shipped = readModel(readFileSync('knowledge/model/model.bin'));
 const knowledge = { ...(await smallKnowledge()), model: shipped };
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { isBare, ToneReader, toneKey } from '../../../utils/text/tone.ts';
 
-const { unit } = foldTableOf(compileFoldTable());
+const { step } = foldTableOf(compileFoldTable());
 
 const letter = fc.oneof(
   fc.constantFrom(...Array.from('aAzZ09 .-éÉạỹĂđƠưſªºĳŉ½…™Å')),
@@ -15,13 +15,13 @@ const letter = fc.oneof(
 
 describe('words with accents', () => {
   it.each([0, 35_389_992])('are read as the whole, meaning %d', (meaning) => {
-    const reader = new ToneReader(unit);
+    const reader = new ToneReader(step);
     fc.assert(
       fc.property(fc.array(letter, { maxLength: 12 }), fc.nat(3), (letters, skipped) => {
         const source = letters.join('');
         const start = Math.min(skipped, source.length);
         reader.read(source, start, source.length, meaning);
-        expect(reader.key).toBe(toneKey(source.slice(start), meaning, unit));
+        expect(reader.key).toBe(toneKey(source.slice(start), meaning, step));
         expect(reader.bare).toBe(isBare(source.slice(start)));
       }),
       { numRuns: 2000, seed: 3 },
@@ -29,11 +29,11 @@ describe('words with accents', () => {
   });
 
   it('tells every letter apart as the whole does', () => {
-    const reader = new ToneReader(unit);
+    const reader = new ToneReader(step);
     for (let c = 0; c < 0x2c00; c++) {
       const source = String.fromCharCode(c);
       reader.read(source, 0, 1, 7);
-      expect([c, reader.key, reader.bare]).toEqual([c, toneKey(source, 7, unit), isBare(source)]);
+      expect([c, reader.key, reader.bare]).toEqual([c, toneKey(source, 7, step), isBare(source)]);
     }
   });
 });

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { classify, whole } from '../../../utils/detect/classifier.ts';
 import { fold } from '../../../utils/text/fold.ts';
-import { decodeFoldTable } from '../../../utils/text/fold-table.ts';
-import { compileFoldTable } from '../../../tools/knowledge/fold-table.ts';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { packModel } from '../../../tools/model/pack.ts';
 import { calibrate } from '../../../tools/train/calibrate.ts';
 import { featuresOf } from '../../../tools/train/features.ts';
@@ -11,8 +10,7 @@ import { fitFormal, type FormalExample } from '../../../tools/train/fit-formal.t
 import { fitText, FIT, laneOdds, quantise, type Outcome, type TextExample } from '../../../tools/train/fit-text.ts';
 import { generator } from '../../../tools/train/random.ts';
 
-const { columns, expansions } = compileFoldTable();
-const table = decodeFoldTable(columns, expansions);
+const table = foldTableOf(compileFoldTable());
 const PLAIN = { factor: [1, 1, 1, 1], add: [0, 0, 0, 0] };
 const FORMAL = fitFormal([]);
 const THRESHOLDS = { cautionAlone: 3, most: 2 };
