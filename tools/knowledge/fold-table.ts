@@ -78,7 +78,7 @@ export function compileFoldTable(): FoldTableSections {
     const value = foldUnit(c, variants, simplify);
     const folded = typeof value === 'number' ? value : EXPAND;
     if (typeof value !== 'number') expansions.push(c, value.length, ...value);
-    step[c] = ((folded - c) & 0xffff) | (folded < FIRST_UNIT ? stepOfCode(c, folded) : stepOfLetter(c, folded));
+    step[c] = folded < FIRST_UNIT ? folded | stepOfCode(c, folded) : ((folded - c) & 0xffff) | stepOfLetter(c, folded);
   }
   return { step, expansions: Uint16Array.from(expansions) };
 }

@@ -23,8 +23,8 @@ export const FIRST_UNIT = 16;
 
 export interface FoldTable {
   /**
-   * One load for each unit: bits 0-15 the step to what it folds to (modulo 65,536, see `foldedUnit`), 16-20 the script of
-   * that, `LETTER`, `RARE`, `TELLING`, and from bit 24 the flags that a separator raises.
+   * One load for each unit: bits 0-15 of a letter the step to what it folds to (modulo 65,536), else the code; 16-20 the
+   * script of the letter; `LETTER`, `RARE`, `TELLING`; from bit 24 the flags that a separator raises.
    */
   step: Int32Array;
   /** Units that become several. */
@@ -41,7 +41,8 @@ export const FLAG_SHIFT = 24;
 
 /** The folded unit or one of the codes above; 0 for what is no unit, as behind the end of a text. */
 export function foldedUnit(step: Int32Array, c: number): number {
-  return (c + (step[c] as number)) & 0xffff;
+  const word = step[c] as number;
+  return (word & LETTER) === 0 ? word & 0xffff : (c + word) & 0xffff;
 }
 
 /** `expansions`: unit, count, folded units ... Throws a RangeError when the table is cut off. */
