@@ -3,7 +3,6 @@
  * fitted evidence. What lowers the worry counts too, so that an honest ad full of the same words comes behind a lure.
  */
 import { idOf, kindOf, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
-import { paragraphsOf } from '../text/paragraphs.ts';
 import type { Rules } from './rules.ts';
 
 /** Offsets of a stretch of the text. */
@@ -29,16 +28,16 @@ interface Run extends Stretch {
 
 /**
  * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
- * says the same as one before. `finds` stand in order at `offset`s of the source.
+ * says the same as one before. `finds` stand in order at `offset`s of the text, whose paragraphs begin at
+ * `bounds`.
  */
 export function densestRuns(
-  source: string,
+  bounds: readonly number[],
   finds: Finds,
   offset: (find: number) => number,
   rules: Rules,
   most: number,
 ): Stretch[] {
-  const bounds = paragraphsOf(source);
   const notes = notesOf(finds, offset, rules, bounds);
   return [...heaviest(runsOf(bounds, notes, 1), most), ...heaviest(runsOf(bounds, notes, MOST_JOINED), most)];
 }

@@ -24,6 +24,8 @@ const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   hangul: ['ko'],
 };
 
+const CHINESE = ['zh-Hans', 'zh-Hant'] as const;
+
 export interface Languages {
   /** BCP 47 of the main language, `und` when there is nothing to tell by. */
   main: string;
@@ -51,7 +53,9 @@ export function readLanguages(text: FoldedText, knowledge: Knowledge, hint: stri
     const count = letters[index] ?? 0;
     if (count === 0 || script === 'kana') continue;
     const among = script === 'han' ? hanLanguages(text) : (BY_SCRIPT[script] ?? []);
-    const best = pick(among, ids, points, active);
+    const best = pick(among, ids, points);
+    let near = languagesNear(numbersOf(among, ids), alwaysRead(ids), points);
+    for (; near !== 0; near &= near - 1) active[31 - Math.clz32(near & -near)] = 1;
     // One ideograph or Thai letter says as much as three Latin ones
     const weight = script === 'latin' || script === 'cyrillic' ? count : count * 3;
     if (best !== null && weight > most && count * 12 >= total) {
@@ -62,13 +66,8 @@ export function readLanguages(text: FoldedText, knowledge: Knowledge, hint: stri
   return { main, active };
 }
 
-/** The best of the languages of one script; those near it are read too, and English beside any in Latin letters. */
-function pick(
-  among: readonly string[],
-  ids: readonly string[],
-  points: Float64Array,
-  active: Uint8Array,
-): string | null {
+/** The best of the languages of one script. */
+function pick(among: readonly string[], ids: readonly string[], points: Float64Array): string | null {
   let best: string | null = null;
   let top = -1;
   for (const id of among) {
@@ -78,19 +77,40 @@ function pick(
       best = id;
     }
   }
-  for (const id of among) {
-    const index = ids.indexOf(id);
-    // Both forms of Chinese fold to one, and their lexicons are compiled as one.
-    const always = id === 'en' || id.startsWith('zh');
-    if (index >= 0 && (always || (points[index] ?? 0) >= Math.max(top * 0.4, among.length > 2 ? 1 : 0)))
-      active[index] = 1;
-  }
   return best;
+}
+
+/** Of languages that share a script, a bit for each whose words count: those near the best, and those `always` read. */
+export function languagesNear(among: readonly number[], always: number, points: Float64Array): number {
+  let top = 0;
+  for (const language of among) top = Math.max(top, points[language] as number);
+  const least = Math.max(top * 0.4, among.length > 2 ? 1 : 0);
+  let bits = 0;
+  for (const language of among)
+    if ((points[language] as number) >= least || ((always >>> language) & 1) === 1) bits |= 1 << language;
+  return bits;
+}
+
+/** English stands beside any language in Latin letters; both forms of Chinese fold to one, and are compiled as one. */
+export function alwaysRead(ids: readonly string[]): number {
+  return ids.reduce((bits, id, language) => (id === 'en' || id.startsWith('zh') ? bits | (1 << language) : bits), 0);
+}
+
+export function numbersOf(languages: readonly string[], ids: readonly string[]): number[] {
+  return languages.map((id) => ids.indexOf(id)).filter((language) => language >= 0);
+}
+
+/** The languages written in each script of a long text, by number; one with kana may hold Japanese beside Chinese. */
+export function languagesByScript(text: FoldedText, ids: readonly string[]): number[][] {
+  const kana = text.scripts[SCRIPTS.indexOf('kana')] !== 0;
+  return SCRIPTS.filter((script, index) => script !== 'kana' && text.scripts[index] !== 0).map((script) =>
+    numbersOf(script === 'han' ? [...CHINESE, ...(kana ? ['ja'] : [])] : (BY_SCRIPT[script] ?? []), ids),
+  );
 }
 
 function hanLanguages(text: FoldedText): readonly string[] {
   const han = text.scripts[SCRIPTS.indexOf('han')] ?? 0;
   const kana = text.scripts[SCRIPTS.indexOf('kana')] ?? 0;
   if (kana * 8 > han) return ['ja'];
-  return text.traditional * 12 > han ? ['zh-Hant', 'zh-Hans'] : ['zh-Hans', 'zh-Hant'];
+  return text.traditional * 12 > han ? CHINESE.toReversed() : CHINESE;
 }

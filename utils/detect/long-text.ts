@@ -3,13 +3,14 @@
  * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
  * read as posts of their own, and the worst of them counts.
  */
-import { idOf, kindBits, kindOf, matchPhrases, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import { idOf, kindBits, kindOf, matchSegments, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
+import { paragraphsOf } from '../text/paragraphs.ts';
 import { densestRuns, LONGEST, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
-import { readLanguages } from './language.ts';
 import { lettersOf } from './piece.ts';
 import type { FieldRange, PostText } from './reading.ts';
 import { rulesOf } from './rules.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Longest text that is read in one piece, in UTF-16 units. */
 export const LONG = 8_000;
@@ -39,14 +40,14 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
   const { length } = range.source;
-  const languages = readLanguages(post.text, knowledge, null);
-  const raw = matchPhrases(knowledge.graph, post.text, languages.active, null, TELLING);
+  const bounds = paragraphsOf(range.source);
+  const raw = matchSegments(knowledge.graph, post.text, segmentsOf(post, range, bounds, knowledge), TELLING);
   const warnings = warningsAmong(raw, post, range, knowledge);
   const offset = (find: number): number => {
     const from = raw.from[find] as number;
     return from < range.from || from >= range.to ? -1 : (post.text.at[from] as number);
   };
-  const runs = densestRuns(range.source, raw, offset, rulesOf(knowledge), MOST_RUNS);
+  const runs = densestRuns(bounds, raw, offset, rulesOf(knowledge), MOST_RUNS);
   const letters = lettersOf(post.text) / post.text.length;
   const beginning = { start: 0, end: endOfLine(range.source, LONGEST) };
   return [beginning, ...runs].map((stretch) => {

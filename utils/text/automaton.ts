@@ -12,7 +12,7 @@ import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from
 import { ACCEPTS, DENSE, FOLLOWS, label, LOW, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
 import { COMBINING, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 import { ALL_KINDS } from './kind-filter.ts';
-import { bitsOf, type LaidOut, type WordGraph } from './word-graph.ts';
+import { bitsOf, type LaidOut, type ReadyGraphs, type WordGraph } from './word-graph.ts';
 
 /** What a phrase stands for. */
 export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
@@ -92,13 +92,42 @@ export function matchPhrases(
   through: Int32Array | null = null,
   kinds: number = ALL_KINDS,
 ): Finds {
-  const languages = bitsOf(active);
-  const { graphs, edge, inside } = graph.readyFor(languages, kinds);
+  return matchSegments(graph, text, [{ from: 0, to: text.length, languages: bitsOf(active) }], kinds, through);
+}
+
+/** Units `from` to `to` (exclusive) of a text, and a bit for each language whose words count there. */
+export interface Segment {
+  from: number;
+  to: number;
+  languages: number;
+}
+
+/** The same for phrases that begin in one of the segments, which stand in order. */
+export function matchSegments(
+  graph: WordGraph,
+  text: FoldedText,
+  segments: readonly Segment[],
+  kinds: number,
+  through: Int32Array | null = null,
+): Finds {
+  // All at once: what lays one language's graph out prepares those of the others anew
+  const all = segments.reduce((bits, { languages }) => bits | languages, 0);
+  const ready = graph.readyFor(all, kinds);
   wanted = kinds;
   finds.length = 0;
   reading++;
-  for (let from = 0; from < text.length; from += BLOCK) {
-    const to = Math.min(text.length, from + BLOCK);
+  for (const segment of segments) matchSegment(ready, text, segment, through);
+  return finds;
+}
+
+function matchSegment(
+  { graphs, edge, inside }: ReadyGraphs,
+  text: FoldedText,
+  { from: start, to: end, languages }: Segment,
+  through: Int32Array | null,
+): void {
+  for (let from = start; from < end; from += BLOCK) {
+    const to = Math.min(end, from + BLOCK);
     walks.clear();
     edges.gather(text, from, to, edge, true);
     insides.length = 0;
@@ -112,7 +141,6 @@ export function matchPhrases(
     while (next < insides.length) walks.add(insides, next++, inside, languages, through);
     walkAll(graphs, text);
   }
-  return finds;
 }
 
 /** By stretch: the last text (by number of reading) in which it was found. */

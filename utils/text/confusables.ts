@@ -13,16 +13,29 @@ function pairs(from: string, to: string): ReadonlyMap<number, number> {
   return new Map(Array.from(from).map((letter, index) => [letter.charCodeAt(0), to.charCodeAt(index)]));
 }
 
+/** Units on either side of a word that tell which alphabet it stands in, counted once for all words of such a block. */
+const AROUND = 256;
+
 /** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
 export function mendLookAlikes(text: FoldedText, start: number): void {
-  const { latin, other } = count(text, start, text.length);
-  const latinText = latin > 4 * other;
-  const otherText = other > 4 * latin;
+  let counted = -1;
+  let latin = 0;
+  let other = 0;
   for (let i = nextOther(text, start); i < text.length; i = nextOther(text, i)) {
     let from = i;
     while (from > start && !isWordBreak(text, from)) from--;
     while (++i < text.length && !isWordBreak(text, i));
-    mendWord(text, from, i, latinText, otherText);
+    // A Russian post may stand below a long English one
+    const block = Math.floor(from / AROUND);
+    if (block !== counted) {
+      ({ latin, other } = count(
+        text,
+        Math.max(start, (block - 1) * AROUND),
+        Math.min(text.length, (block + 2) * AROUND),
+      ));
+      counted = block;
+    }
+    mendWord(text, from, i, latin > 4 * other, other > 4 * latin);
   }
 }
 

@@ -38,13 +38,19 @@ export function wordHash(units: Uint16Array, from: number, to: number): number {
   return hash === 0 ? 1 : hash >>> 0;
 }
 
-/** How many words of the text each of `count` languages has among its everyday ones. */
-export function countEveryday(text: FoldedText, words: EverydayWords, count: number): Float64Array {
+/** How many words among the units from `start` to `end` each of `count` languages has among its everyday ones. */
+export function countEveryday(
+  text: FoldedText,
+  words: EverydayWords,
+  count: number,
+  start = 0,
+  end = text.length,
+): Float64Array {
   const points = new Float64Array(count);
   if (!isShared(text)) return points;
   let open = SEED;
-  for (let from = 0; from < text.length; from += BLOCK) {
-    const read = hashWords(text, from, Math.min(text.length, from + BLOCK), open);
+  for (let from = start; from < end; from += BLOCK) {
+    const read = hashWords(text, from, Math.min(end, from + BLOCK), open);
     for (let i = 0; i < read; i++) addPoints(points, words, hashes[i] as number);
     open = hashes[read] as number;
   }

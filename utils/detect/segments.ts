@@ -1,0 +1,64 @@
+/**
+ * A long text in segments, each with the languages that its own words show: a post in one language is found behind a book
+ * in another, and no word is looked for in the languages of the other segments.
+ */
+import { ANY_LANGUAGE, type Segment } from '../text/automaton.ts';
+import { countEveryday } from '../text/everyday.ts';
+import type { Knowledge } from './knowledge.ts';
+import { alwaysRead, languagesByScript, languagesNear } from './language.ts';
+import { unitAt, type FieldRange, type PostText } from './reading.ts';
+
+/** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
+const LEAST = 80;
+const MOST = 500;
+/** Everyday words that tell a language; a segment with fewer is read in those of the whole text too. */
+const TELLING = 3;
+
+/** `bounds`: offsets at which the paragraphs of the field begin, and its length. */
+export function segmentsOf(
+  post: PostText,
+  range: FieldRange,
+  bounds: readonly number[],
+  knowledge: Knowledge,
+): Segment[] {
+  const ids = knowledge.meta.languages.map(({ id }) => id);
+  const scripts = languagesByScript(post.text, ids);
+  const always = alwaysRead(ids);
+  const shown = (points: Float64Array): number =>
+    scripts.reduce((bits, among) => bits | languagesNear(among, always, points), 1 << ANY_LANGUAGE);
+  const whole = new Float64Array(ids.length);
+  const segments: Segment[] = [];
+  const untold: Segment[] = [];
+  let from = range.from;
+  for (const offset of joined(bounds)) {
+    const to = unitAt(post, range, offset);
+    const points = countEveryday(post.text, knowledge.everyday, ids.length, from, to);
+    const segment = { from, to, languages: shown(points) };
+    segments.push(segment);
+    let most = 0;
+    for (let language = 0; language < points.length; language++) {
+      const count = points[language] as number;
+      whole[language] = (whole[language] as number) + count;
+      if (count > most) most = count;
+    }
+    if (most < TELLING) untold.push(segment);
+    from = to;
+  }
+  const all = shown(whole);
+  for (const segment of untold) segment.languages |= all;
+  return segments;
+}
+
+/** Where the segments end: short paragraphs are joined. */
+function joined(bounds: readonly number[]): number[] {
+  const ends: number[] = [];
+  let start = 0;
+  for (let i = 1; i < bounds.length; i++) {
+    const end = bounds[i] as number;
+    const next = bounds[i + 1];
+    if (next !== undefined && (end - start < LEAST || next - start <= MOST)) continue;
+    ends.push(end);
+    start = end;
+  }
+  return ends;
+}
