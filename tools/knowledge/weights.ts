@@ -5,6 +5,7 @@ import {
   EvidenceSchema,
   LevelsSchema,
   NearSchema,
+  OfferSchema,
   SetSchema,
   SIGNAL_KINDS,
   WeightsSchema,
@@ -29,6 +30,7 @@ const CombinationsSchema = v.strictObject({
   concepts: v.array(v.string()),
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
+  offer: OfferSchema,
   levels: LevelsSchema,
 });
 
@@ -41,10 +43,12 @@ export async function readWeights(folder: string): Promise<Weights> {
   const named = [
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
+    ...combinations.offer.signals,
   ];
   for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
-  for (const id of combinations.near.flatMap((near) => [...near.a, ...near.b])) {
+  const meant = [...combinations.near.flatMap((near) => [...near.a, ...near.b]), ...combinations.offer.concepts];
+  for (const id of meant) {
     if (!concepts.has(id)) throw new Error(`${file}: unknown concept "${id}"`);
   }
   return v.parse(WeightsSchema, {

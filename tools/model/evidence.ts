@@ -84,6 +84,7 @@ function featuresOf(examples: readonly EvidenceExample[], knowledge: Knowledge, 
 function describe(name: string, knowledge: Knowledge, { perPoint, conceptLimit }: EvidenceOptions): Feature {
   if (name === 'guard') return { name, expected: -1, least: -3, most: 0 };
   if (name === 'quoted') return { name, expected: -0.5, least: -1.2, most: 0 };
+  if (name === 'unoffered') return { name, expected: -1, least: -3, most: 0 };
   if (name === 'long') return { name, expected: -0.5, least: -1.5, most: 0 };
   if (name === 'model') return { name, expected: 0.4, least: 0, most: 1.5 };
   const [kind, id] = name.includes(':') ? (name.split(':') as [string, string]) : ['signal', name];

@@ -12,7 +12,7 @@ import { rulesOf, type Rules } from './rules.ts';
 
 /**
  * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
- * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`.
+ * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`, `unoffered`.
  */
 export type FeatureValues = Float64Array;
 
@@ -48,8 +48,17 @@ export function readEvidence(
   }
   if (quotations.length > 0) values[features.quoted] = Math.min(MOST_QUOTED, countQuoted(facts, quotations, rules));
   values[features.guard] = warnings.length;
+  if (!offersWork(facts, finds, rules)) values[features.unoffered] = 1;
   values[features.long] = length;
   return values;
+}
+
+/** A word of hiring or wages, or a role. */
+function offersWork(facts: readonly Fact[], finds: readonly Find[], { offering }: Rules): boolean {
+  return (
+    finds.some(({ kind, id }) => kind === 'concept' && offering.concepts[id] === 1) ||
+    facts.some(({ signal }) => offering.signals[signal] === 1)
+  );
 }
 
 /**

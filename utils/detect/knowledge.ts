@@ -43,6 +43,7 @@ export interface Knowledge {
   conceptFeatures: readonly string[];
   near: readonly Near[];
   sets: readonly SignalSet[];
+  offer: Weights['offer'];
   levels: Weights['levels'];
   evidence: Weights['evidence'];
   places: readonly Place[];
@@ -77,6 +78,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     conceptFeatures: weights.concepts.map((id) => `concept:${id}`),
     near: weights.near,
     sets: weights.sets,
+    offer: weights.offer,
     levels: weights.levels,
     evidence: weights.evidence,
     places,

@@ -15,6 +15,8 @@ export interface Rules {
   /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
   denials: Uint8Array;
   sets: readonly SetRule[];
+  /** 1 for concepts and for signals that show that work is offered. */
+  offering: { concepts: Uint8Array; signals: Uint8Array };
   features: FeatureNumbers;
   money: readonly MoneyMeaning[];
   /** Number of a signal, or -1. */
@@ -43,7 +45,7 @@ export interface MoneyMeaning {
   value: string;
 }
 
-/** Where each kind of feature begins: sure signals at 0, then faint ones, concepts, sets, and four by themselves. */
+/** Where each kind of feature begins: sure signals at 0, then faint ones, concepts, sets, and five by themselves. */
 export interface FeatureNumbers {
   faint: number;
   concepts: number;
@@ -52,6 +54,7 @@ export interface FeatureNumbers {
   guard: number;
   long: number;
   model: number;
+  unoffered: number;
   names: readonly string[];
   weights: Float64Array;
 }
@@ -91,6 +94,10 @@ function makeRules(knowledge: Knowledge): Rules {
         : 0,
     ),
     sets: knowledge.sets.map(({ all, none }) => ({ all: all.map((ids) => numbersOf(ids)), none: numbersOf(none) })),
+    offering: {
+      concepts: Uint8Array.from(knowledge.concepts, (id) => (knowledge.offer.concepts.includes(id) ? 1 : 0)),
+      signals: Uint8Array.from(knowledge.signalIds, (id) => (knowledge.offer.signals.includes(id) ? 1 : 0)),
+    },
     features: featureNumbers(knowledge),
     money: knowledge.meta.money.map((id) => {
       const [kind = '', value = ''] = id.split(':');
@@ -108,7 +115,7 @@ function featureNumbers({ signalIds, conceptFeatures, sets, evidence }: Knowledg
     ...sets.map(({ id }) => `set:${id}`),
   ];
   const first = names.length;
-  names.push('quoted', 'guard', 'long', 'model');
+  names.push('quoted', 'guard', 'long', 'model', 'unoffered');
   return {
     faint: signalIds.length,
     concepts: 2 * signalIds.length,
@@ -117,6 +124,7 @@ function featureNumbers({ signalIds, conceptFeatures, sets, evidence }: Knowledg
     guard: first + 1,
     long: first + 2,
     model: first + 3,
+    unoffered: first + 4,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
   };

@@ -41,6 +41,10 @@ export const SetSchema = v.strictObject({
 });
 export type SignalSet = v.InferOutput<typeof SetSchema>;
 
+/** What shows that work is offered at all. */
+export const OfferSchema = v.strictObject({ concepts: v.array(id), signals: v.array(id) });
+export type Offer = v.InferOutput<typeof OfferSchema>;
+
 export const LevelsSchema = v.strictObject({
   /** Log-odds of evidence from which a post is warned of, and strongly. */
   caution: number,
@@ -64,6 +68,7 @@ export const WeightsSchema = v.strictObject({
   concepts: v.array(id),
   near: v.array(NearSchema),
   sets: v.array(SetSchema),
+  offer: OfferSchema,
   levels: LevelsSchema,
   evidence: EvidenceSchema,
 });
