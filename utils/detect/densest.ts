@@ -1,9 +1,8 @@
 /**
- * Where a long text reads most like an offer that harms: runs of its paragraphs whose different signals weigh most by the
- * fitted evidence. What lowers the worry counts too, so that an honest ad full of the same words comes behind a lure.
+ * Where a text of several posts reads most like an offer that harms: runs of its paragraphs whose different signals weigh
+ * most by the fitted evidence. What lowers the worry counts too, so that an honest ad full of the same words comes behind a
+ * lure.
  */
-import { idOf, kindOf, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
-import type { Rules } from './rules.ts';
 
 /** Offsets of a stretch of the text. */
 export interface Stretch {
@@ -16,30 +15,39 @@ const MOST_JOINED = 16;
 export const LONGEST = 1_600;
 /** What a further paragraph must add: two honest ads say more than one. */
 const JOINED = 0.7;
-/** What a named place and a way to answer weigh; what they mean is known when the run is read. */
-const PLACE = 0.8;
-const CHANNEL = 0.4;
-
 interface Run extends Stretch {
   weight: number;
   /** Tells runs that say the same from others: a text may repeat one. */
   says: number;
 }
 
+/** What stands in a text, as columns in order of the offsets. */
+export class Notes {
+  readonly at: number[] = [];
+  /** What is said, as a number below `keys`: in one run it counts once. */
+  readonly key: number[] = [];
+  readonly weight: number[] = [];
+  readonly keys: number;
+
+  constructor(keys: number) {
+    this.keys = keys;
+  }
+
+  add(at: number, key: number, weight: number): void {
+    this.at.push(at);
+    this.key.push(key);
+    this.weight.push(weight);
+  }
+}
+
 /**
  * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
- * says the same as one before. `finds` stand in order at `offset`s of the text, whose paragraphs begin at
- * `bounds`.
+ * says the same as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text; `least`: what a
+ * run must weigh.
  */
-export function densestRuns(
-  bounds: readonly number[],
-  finds: Finds,
-  offset: (find: number) => number,
-  rules: Rules,
-  most: number,
-): Stretch[] {
-  const notes = notesOf(finds, offset, rules, bounds);
-  return [...heaviest(runsOf(bounds, notes, 1), most), ...heaviest(runsOf(bounds, notes, MOST_JOINED), most)];
+export function densestRuns(bounds: readonly number[], notes: Notes, most: number, least = 0): Stretch[] {
+  const first = firstOfEach(bounds, notes);
+  return [1, MOST_JOINED].flatMap((longest) => heaviest(runsOf(bounds, notes, first, longest, least), most));
 }
 
 function heaviest(runs: Run[], most: number): Run[] {
@@ -55,38 +63,23 @@ function heaviest(runs: Run[], most: number): Run[] {
   return kept;
 }
 
-/** What stands in each paragraph: columns, in order. */
-interface Notes {
-  /** Where the notes of each paragraph begin. */
-  first: Int32Array;
-  /** Number of a signal, or one behind them for any place and any channel. */
-  key: number[];
-  weight: number[];
-  keys: number;
-}
-
-function notesOf(finds: Finds, offset: (find: number) => number, rules: Rules, bounds: readonly number[]): Notes {
-  const { weights } = rules.features;
-  const signals = rules.signals.length;
+/** Number of the first note of each paragraph. */
+function firstOfEach(bounds: readonly number[], { at }: Notes): Int32Array {
   const first = new Int32Array(bounds.length);
-  const notes: Notes = { first, key: [], weight: [], keys: signals + 2 };
   let paragraph = 0;
-  for (let i = 0; i < finds.length; i++) {
-    const at = offset(i);
-    if (at < 0) continue;
-    const value = finds.value[i] as number;
-    const kind = PAYLOAD_KINDS[kindOf(value)];
-    const key = kind === 'signal' ? idOf(value) : kind === 'place' ? signals : signals + 1;
-    while (at >= (bounds[paragraph + 1] as number)) first[++paragraph] = notes.key.length;
-    notes.key.push(key);
-    notes.weight.push(kind === 'signal' ? (weights[key] as number) : kind === 'place' ? PLACE : CHANNEL);
-  }
-  first.fill(notes.key.length, paragraph + 1);
-  return notes;
+  for (let i = 0; i < at.length; i++)
+    while ((at[i] as number) >= (bounds[paragraph + 1] as number)) first[++paragraph] = i;
+  return first.fill(at.length, paragraph + 1);
 }
 
 /** For each paragraph the heaviest run of at most `longest` that begins with it. */
-function runsOf(bounds: readonly number[], { first, key, weight, keys }: Notes, longest: number): Run[] {
+function runsOf(
+  bounds: readonly number[],
+  { key, weight, keys }: Notes,
+  first: Int32Array,
+  longest: number,
+  least: number,
+): Run[] {
   const runs: Run[] = [];
   const seenBy = new Int32Array(keys).fill(-1);
   for (let begin = 0; begin + 1 < bounds.length; begin++) {
@@ -108,7 +101,7 @@ function runsOf(bounds: readonly number[], { first, key, weight, keys }: Notes, 
       const own = sum - JOINED * (at - begin);
       if (own > best.weight) Object.assign(best, { end, weight: own, says });
     }
-    if (best.weight > 0 && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
+    if (best.weight > least && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
   }
   return runs;
 }

@@ -3,6 +3,8 @@ import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT } from '../model/text-cap.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
+import { runsWorthReading } from './among-paragraphs.ts';
+import type { Stretch } from './densest.ts';
 import { fraudScore } from './model-wording.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement, type OfferKind } from './judge.ts';
@@ -34,6 +36,8 @@ export interface Analysis {
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
 const SHORT_FIELD = 4_000;
 const MOST_MENTIONS = 2_000;
+/** What a paragraph must reach by itself, on the scale of 0 to 1. */
+const SURE = 0.9;
 
 /** Where a piece is folded; nothing of it outlives one. */
 const folded = new FoldedText(LONG + 4 * SHORT_FIELD);
@@ -52,7 +56,24 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
     score: Math.max(judgement.score, fraud),
     reasons: explain(judgement.facts, judgement.kind, piece.text, knowledge),
   };
-  return withMentions(found, () => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)]);
+  const runs = judgement.level === 'none' ? runsWorthReading(piece, knowledge) : [];
+  // Here the piece ends: its folded text is filled anew
+  const hidden = worstAmong(bounded, runs, knowledge, hint);
+  return withMentions(hidden ?? found, () => [
+    ...mentionsOf(bounded, contacts),
+    ...textMentions(bounded, knowledge.fold),
+  ]);
+}
+
+/** What the worst of a post's paragraphs say by themselves, where that is much: an honest ad has its telling lines too. */
+function worstAmong(post: JobPost, runs: readonly Stretch[], knowledge: Knowledge, hint: string | null): Found | null {
+  let worst: Found | null = null;
+  for (const { start, end } of runs) {
+    const found = analysePart(post, { start, end, warned: false }, knowledge, hint);
+    if (found.level !== 'none' && found.evidence >= SURE && (worst === null || found.score > worst.score))
+      worst = { ...found, level: 'caution', reasons: moveBy(found.reasons, start) };
+  }
+  return worst;
 }
 
 function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {

@@ -5,11 +5,11 @@
  */
 import { idOf, kindBits, kindOf, matchSegments, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
 import { paragraphsOf } from '../text/paragraphs.ts';
-import { densestRuns, LONGEST, type Stretch } from './densest.ts';
+import { densestRuns, LONGEST, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { lettersOf } from './piece.ts';
 import type { FieldRange, PostText } from './reading.ts';
-import { rulesOf } from './rules.ts';
+import { rulesOf, type Rules } from './rules.ts';
 import { segmentsOf } from './segments.ts';
 
 /** Longest text that is read in one piece, in UTF-16 units. */
@@ -43,11 +43,7 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
   const bounds = paragraphsOf(range.source);
   const raw = matchSegments(knowledge.graph, post.text, segmentsOf(post, range, bounds, knowledge), TELLING);
   const warnings = warningsAmong(raw, post, range, knowledge);
-  const offset = (find: number): number => {
-    const from = raw.from[find] as number;
-    return from < range.from || from >= range.to ? -1 : (post.text.at[from] as number);
-  };
-  const runs = densestRuns(bounds, raw, offset, rulesOf(knowledge), MOST_RUNS);
+  const runs = densestRuns(bounds, notesOf(raw, post, range, rulesOf(knowledge)), MOST_RUNS);
   const letters = lettersOf(post.text) / post.text.length;
   const beginning = { start: 0, end: endOfLine(range.source, LONGEST) };
   return [beginning, ...runs].map((stretch) => {
@@ -57,6 +53,25 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
     const near = warnings.filter((at) => at >= from && at < to).length;
     return { start, end, warned: near >= LEAST_WARNINGS && near * LETTERS_A_WARNING >= letters * (to - from) };
   });
+}
+
+/** What a named place and a way to answer weigh; what they mean is known when the run is read. */
+const PLACE = 0.8;
+const CHANNEL = 0.4;
+
+function notesOf(finds: Finds, { text }: PostText, { from, to }: FieldRange, { signals, features }: Rules): Notes {
+  const notes = new Notes(signals.length + 2);
+  for (let i = 0; i < finds.length; i++) {
+    const unit = finds.from[i] as number;
+    if (unit < from || unit >= to) continue;
+    const value = finds.value[i] as number;
+    const kind = PAYLOAD_KINDS[kindOf(value)];
+    const at = text.at[unit] as number;
+    if (kind === 'signal') notes.add(at, idOf(value), features.weights[idOf(value)] as number);
+    else if (kind === 'place') notes.add(at, signals.length, PLACE);
+    else notes.add(at, signals.length + 1, CHANNEL);
+  }
+  return notes;
 }
 
 /** Offsets at which words of warnings and news stand; those that overlap are one. */

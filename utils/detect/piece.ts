@@ -15,6 +15,7 @@ import { addJourney } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotes.ts';
 import { readPost, type PostText } from './reading.ts';
 import { rulesOf, type Rules } from './rules.ts';
+import { addSegmentLanguages } from './segments.ts';
 
 export interface Piece {
   text: PostText;
@@ -37,6 +38,7 @@ export interface Piece {
 export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | null, into?: FoldedText): Piece {
   const text = readPost(post, knowledge.fold, into);
   const languages = readLanguages(text.text, knowledge, hint);
+  addSegmentLanguages(languages.active, text, knowledge);
   const plain = findPhrases(text, knowledge, languages.active);
   const hidden = text.text.puzzles.length === 0 ? [] : findDisguised(text, plain, knowledge, languages.active);
   const finds = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.from - b.from);

@@ -3,6 +3,7 @@
  * in another, and no word is looked for in the languages of the other segments.
  */
 import { ANY_LANGUAGE, type Segment } from '../text/automaton.ts';
+import { paragraphsOf } from '../text/paragraphs.ts';
 import { countEveryday } from '../text/everyday.ts';
 import type { Knowledge } from './knowledge.ts';
 import { alwaysRead, languagesByScript, languagesNear } from './language.ts';
@@ -13,6 +14,8 @@ const LEAST = 80;
 const MOST = 500;
 /** Everyday words that tell a language; a segment with fewer is read in those of the whole text too. */
 const TELLING = 3;
+/** Letters of the shortest post whose paragraphs are looked at. */
+const LEAST_TEXT = 600;
 
 /** `bounds`: offsets at which the paragraphs of the field begin, and its length. */
 export function segmentsOf(
@@ -47,6 +50,16 @@ export function segmentsOf(
   const all = shown(whole);
   for (const segment of untold) segment.languages |= all;
   return segments;
+}
+
+/** Adds the languages that paragraphs of a post show by themselves. */
+export function addSegmentLanguages(active: Uint8Array, post: PostText, knowledge: Knowledge): void {
+  const range = post.fields.find(({ field }) => field === 'text');
+  if (range === undefined || range.source.length < LEAST_TEXT) return;
+  const bounds = paragraphsOf(range.source);
+  if (bounds.length < 3) return;
+  for (const { languages } of segmentsOf(post, range, bounds, knowledge))
+    for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;
 }
 
 /** Where the segments end: short paragraphs are joined. */

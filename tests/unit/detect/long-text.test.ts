@@ -1,6 +1,6 @@
 /**
- * A lure among honest ads of its own language, one below the other: what is measured is whether it is found there, not how
- * well unseen lures are.
+ * A lure among honest ads one below the other, of its own language and of another: what is measured is whether it is found
+ * there, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';
@@ -19,16 +19,21 @@ const isSilent = (text: string): boolean =>
 const textsOf = (language: string, label: string): string[] =>
   rows.filter((row) => row.lang === language && row.label === label).map((row) => row.post.text);
 
+const honestOf = (language: string): string => `${textsOf(language, 'legit').filter(isSilent).join('\n\n')}\n\n`;
+const english = honestOf('en').repeat(Math.ceil(LENGTH / honestOf('en').length));
+
 const results = languages.map((language) => {
-  const honest = textsOf(language, 'legit').filter(isSilent);
-  const whole = `${honest.join('\n\n')}\n\n`;
+  const whole = honestOf(language);
   const filler = whole.repeat(Math.ceil(LENGTH / whole.length));
   const lures = textsOf(language, 'lure').filter((text) => !isSilent(text));
   const step = Math.floor(lures.length / LURES);
-  const lost = Array.from({ length: LURES }, (_, index) => lures[index * step]!).filter((lure) =>
-    isSilent(`${filler}${lure}\n\n${whole}`),
-  );
-  return { language, silent: isSilent(filler), lost };
+  const tried = Array.from({ length: LURES }, (_, index) => lures[index * step]!);
+  return {
+    language,
+    silent: isSilent(filler),
+    lost: tried.filter((lure) => isSilent(`${filler}${lure}\n\n${whole}`)),
+    lostBehindEnglish: tried.filter((lure) => isSilent(`${english}${lure}\n\n${whole}`)),
+  };
 });
 
 describe('a list of honest ads', () => {
@@ -37,13 +42,22 @@ describe('a list of honest ads', () => {
     expect(lost.length).toBeLessThanOrEqual(0.05 * LURES * languages.length);
   });
 
+  it('hides few that are written in another language than the list', () => {
+    const lost = results.flatMap((result) => result.lostBehindEnglish);
+    expect(lost.length).toBeLessThanOrEqual(0.1 * LURES * languages.length);
+  });
+
   it('says in few languages what one ad by itself would not', () => {
     const alerted = results.filter(({ silent }) => !silent);
     expect(alerted.length).toBeLessThanOrEqual(8);
   });
 
   afterAll(() => {
-    const lost = results.map(({ language, silent, lost: { length } }) => `${language} ${length}${silent ? '' : ' !'}`);
-    console.log(`Lures lost of ${LURES} among honest ads; "!": the honest ads alone are alerted: ${lost.join(', ')}`);
+    const lost = results.map(
+      (each) => `${each.language} ${each.lost.length}/${each.lostBehindEnglish.length}${each.silent ? '' : ' !'}`,
+    );
+    console.log(
+      `Lures lost of ${LURES} among honest ads/behind English ones; "!": the ads alone are alerted: ${lost.join(', ')}`,
+    );
   });
 });

@@ -1,0 +1,66 @@
+/**
+ * Several offers in one post, as agencies and channels write them, and a lure pasted among honest ads: what is measured is
+ * whether a lure that is found by itself is found there too, not how well unseen lures are.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { readRows } from '../../../tools/eval/rows.ts';
+import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { post } from './post.ts';
+
+const LISTS = 12;
+
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
+const rows = await readRows(`${KNOWLEDGE}/corpus`);
+const languages = [...new Set(rows.map(({ lang }) => lang))].sort();
+const isSilent = (text: string): boolean =>
+  conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level === 'none';
+const textsOf = (language: string, label: string): string[] =>
+  rows.filter((row) => row.lang === language && row.label === label).map((row) => row.post.text);
+
+/** List `index` of honest ads of a language: two to nine of them, each list other ones. */
+const listOf = (honest: readonly string[], index: number): string[] =>
+  Array.from({ length: 2 + (index % 8) }, (_, i) => honest[(index * 11 + i * 5) % honest.length]!);
+
+const results = languages.flatMap((language, number) => {
+  const honest = textsOf(language, 'legit').filter(isSilent);
+  const others = textsOf(languages[(number + 1) % languages.length]!, 'legit').filter(isSilent);
+  const lures = textsOf(language, 'lure').filter((text) => !isSilent(text));
+  return Array.from({ length: LISTS }, (_, index) => {
+    const lure = lures[(index * 7) % lures.length]!;
+    const within = (list: string[]): boolean =>
+      !isSilent(list.toSpliced(index % (list.length + 1), 0, lure).join('\n\n'));
+    return {
+      alerted: !isSilent(listOf(honest, index).join('\n\n')),
+      found: within(listOf(honest, index)),
+      foundAmongOthers: within(listOf(others, index)),
+    };
+  });
+});
+const share = (of: (result: (typeof results)[number]) => boolean): number => results.filter(of).length / results.length;
+
+describe('a list of offers in one post', () => {
+  it('shows a lure among honest ads of its own language', () => {
+    expect(share(({ found }) => found)).toBeGreaterThan(0.7);
+  });
+
+  it('shows a lure among honest ads of another language', () => {
+    expect(share(({ foundAmongOthers }) => foundAmongOthers)).toBeGreaterThan(0.7);
+  });
+
+  it('is silent on honest ads alone', () => {
+    expect(share(({ alerted }) => alerted)).toBeLessThan(0.02);
+  });
+
+  afterAll(() => {
+    const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+    const [found, others, alerted] = [
+      share((each) => each.found),
+      share((each) => each.foundAmongOthers),
+      share((each) => each.alerted),
+    ].map((value) => `${(100 * value).toFixed(1)} %`);
+    console.log(
+      `Of ${results.length} lists: lure found ${found}, among ads of another language ${others}; honest lists alerted ${alerted}`,
+    );
+  });
+});
