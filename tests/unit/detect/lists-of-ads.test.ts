@@ -53,7 +53,6 @@ describe('a list of offers in one post', () => {
   });
 
   afterAll(() => {
-    const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
     const [found, others, alerted] = [
       share((each) => each.found),
       share((each) => each.foundAmongOthers),
