@@ -18,7 +18,7 @@ import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 
-const DEFAULTS = ['knowledge/corpus', '../shared/corpus/written', '../shared/corpus/real'];
+const DEFAULTS = ['knowledge/corpus', 'knowledge/everyday.jsonl', '../shared/corpus/written', '../shared/corpus/real'];
 const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]';
 
 const { json, gallery, write, folders } = readArguments();

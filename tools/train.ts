@@ -1,6 +1,6 @@
 /**
- * `npm run -s train -- [DATA ...]`: fits the text model and the weights of evidence on the repository's corpus and, where
- * given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or scam, legit, warning).
+ * `npm run -s train -- [DATA ...]`: fits the text model and the weights of evidence on the repository's corpus and
+ * everyday posts and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or scam, legit, warning).
  *
  * Writes `knowledge/model/` and `knowledge/evidence.yaml`; with the same rows it writes the same bytes. What it was fitted
  * on is recorded in `model.json` by name and digest, and how well it does on rows that it did not see: every batch of the
@@ -24,11 +24,13 @@ import { FIT, fitText, quantise } from './train/fit-text.ts';
 import { heldOutLevels } from './train/held-out-levels.ts';
 import { figuresOf, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
 
-/** Given rows count less in the evidence: they are many. */
+/** Ordinary posts that offer no work, a group for each language. */
+const EVERYDAY = join(KNOWLEDGE, 'everyday.jsonl');
+/** Given rows and everyday ones count less in the evidence: they are many. */
 const GIVEN_IMPORTANCE = 0.25;
 
 const corpus = await readCorpus(join(KNOWLEDGE, 'corpus'));
-const given = (await Promise.all(process.argv.slice(2).map(readGiven))).flat();
+const given = (await Promise.all([EVERYDAY, ...process.argv.slice(2)].map(readGiven))).flat();
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
 const examples = examplesOf(corpus, given, knowledge);
 console.error(`${examples.length} rows read`);

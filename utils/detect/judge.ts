@@ -67,7 +67,8 @@ function decide(
   if ((signs.raising < 2 && signs.strong === 0) || (piece.worded < 1 && signs.points < LEAST_POINTS)) return silent;
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
-  const sure = odds >= danger && !guarded && (reviewed || beyondLanguage) && !isCard(piece);
+  const offered = values[rules.features.unoffered] === 0;
+  const sure = odds >= danger && !guarded && offered && (reviewed || beyondLanguage) && !isCard(piece);
   // The side that its facts speak for more
   const kind = signs.scam > signs.lure ? 'job-scam' : 'lure';
   return { level: sure ? 'danger' : 'caution', kind, score, facts, guarded: false };
