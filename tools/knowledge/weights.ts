@@ -44,6 +44,7 @@ export async function readWeights(folder: string): Promise<Weights> {
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
     ...combinations.offer.signals,
+    ...combinations.offer.talk,
   ];
   for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);

@@ -68,6 +68,7 @@ function decide(
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
   const offered = values[rules.features.unoffered] === 0;
+  if (!offered && signs.telling === 0) return silent;
   const sure = odds >= danger && !guarded && offered && (reviewed || beyondLanguage) && !isCard(piece);
   // The side that its facts speak for more
   const kind = signs.scam > signs.lure ? 'job-scam' : 'lure';
@@ -93,19 +94,22 @@ interface Signs {
   strong: number;
   /** Of those that say more than a place. */
   points: number;
+  /** Those that more than talk of journeys, rooms and prices holds. */
+  telling: number;
   /** Weights of those that speak for either kind of offer. */
   lure: number;
   scam: number;
 }
 
-function countSigns(values: FeatureValues, { signals, weights, places }: Rules): Signs {
-  const signs: Signs = { raising: 0, strong: 0, points: 0, lure: 0, scam: 0 };
+function countSigns(values: FeatureValues, { signals, weights, places, offering }: Rules): Signs {
+  const signs: Signs = { raising: 0, strong: 0, points: 0, telling: 0, lure: 0, scam: 0 };
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
     if (weight <= 0 || values[i] === 0) continue;
     const { kinds, severity } = signals[i]!;
     signs.raising++;
     if (severity === 'strong') signs.strong++;
+    if (offering.talk[i] === 0) signs.telling++;
     if (places[i] === 0) signs.points += POINTS[severity];
     if (kinds.includes('lure')) signs.lure += weight;
     if (kinds.includes('job-scam')) signs.scam += weight;

@@ -15,8 +15,8 @@ export interface Rules {
   /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
   denials: Uint8Array;
   sets: readonly SetRule[];
-  /** 1 for concepts and for signals that show that work is offered. */
-  offering: { concepts: Uint8Array; signals: Uint8Array };
+  /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`Offer`). */
+  offering: { concepts: Uint8Array; signals: Uint8Array; talk: Uint8Array };
   features: FeatureNumbers;
   money: readonly MoneyMeaning[];
   /** Number of a signal, or -1. */
@@ -97,6 +97,7 @@ function makeRules(knowledge: Knowledge): Rules {
     offering: {
       concepts: Uint8Array.from(knowledge.concepts, (id) => (knowledge.offer.concepts.includes(id) ? 1 : 0)),
       signals: Uint8Array.from(knowledge.signalIds, (id) => (knowledge.offer.signals.includes(id) ? 1 : 0)),
+      talk: Uint8Array.from(knowledge.signalIds, (id) => (knowledge.offer.talk.includes(id) ? 1 : 0)),
     },
     features: featureNumbers(knowledge),
     money: knowledge.meta.money.map((id) => {

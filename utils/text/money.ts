@@ -113,7 +113,7 @@ function readAmount(
     if (begin > to + NEAR) break;
     const after = begin >= last ? gap(text, last, begin) : -1;
     const before = end <= from ? gap(text, end, from) : -1;
-    if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && begin - to <= 1) {
+    if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && begin - to <= 1 && !isArea(source, text, end)) {
       times = Number(value);
       last = Math.max(last, end);
     } else if (
@@ -135,6 +135,12 @@ function readAmount(
   const usdMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
   if (usdMonth < 20 || usdMonth > 60_000) return null;
   return { from, to: last, currency, period, usdMonth };
+}
+
+/** "22m2" and "22 m²" are no millions. */
+function isArea(source: string, text: FoldedText, end: number): boolean {
+  const next = source[(text.at[end - 1] ?? 0) + 1];
+  return next === '2' || next === '²';
 }
 
 /** Digits go on over "," or "." and a space of thin kind, not over words, dashes or line ends. */

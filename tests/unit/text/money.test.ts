@@ -42,6 +42,10 @@ describe('pay', () => {
     });
   });
 
+  it('does not take square metres for millions', () => {
+    expect(payOf('phòng 22m2, phòng 25m²', 'vi')).toEqual([]);
+  });
+
   it('does not take years, ages and telephone numbers for pay', () => {
     expect(payOf('since 2009, age 18-35, call 0812345678, 600 colleagues')).toEqual([]);
   });

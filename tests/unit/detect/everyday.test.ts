@@ -1,0 +1,42 @@
+/**
+ * Posts that offer no work: what a feed is full of. They are in-sample (the weights were fitted to them), so this holds that
+ * nothing broke; how unseen ones fare is measured by `npm run -s train`.
+ */
+import { describe, expect, it } from 'vitest';
+import { readRows } from '../../../tools/eval/rows.ts';
+import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import type { Level } from '../../../utils/model/verdict.ts';
+import { post } from './post.ts';
+
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
+const rows = await readRows(`${KNOWLEDGE}/everyday.jsonl`);
+const levelOf = (text: string): Level => conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level;
+
+describe('everyday posts', () => {
+  it('are silent but for a few, and never danger', () => {
+    const levels = rows.map((row) => conclude(analyse(row.post, knowledge), [], '2026-11-25').level);
+    expect(levels.filter((level) => level !== 'none').length / rows.length).toBeLessThan(0.03);
+    expect(levels.filter((level) => level === 'danger').length / rows.length).toBeLessThan(0.003);
+  });
+
+  it.each([
+    [
+      'a visa run',
+      'Visa run to Poipet yesterday: van at 5:30, visa on arrival 40 USD, casino hotel buffet, back by four.',
+    ],
+    ['a room', 'Room in Phnom Penh, 260 USD a month, pick up the keys from me, Telegram @room_pp'],
+    [
+      'a tour',
+      'Bangkok and Pattaya tour, flights and hotel included, airport pickup, visa on arrival, message me for dates',
+    ],
+  ])('%s is no offer of work', (_, text) => {
+    expect(levelOf(text)).toBe('none');
+  });
+
+  it('the same way with work at its end is one', () => {
+    const text =
+      'Typists wanted in Poipet: van at 5:30, visa on arrival, ticket paid, passport is enough, Telegram @work_pp';
+    expect(levelOf(text)).not.toBe('none');
+  });
+});
