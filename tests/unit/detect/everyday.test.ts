@@ -28,7 +28,7 @@ describe('everyday posts', () => {
     ['a room', 'Room in Phnom Penh, 260 USD a month, pick up the keys from me, Telegram @room_pp'],
     [
       'a tour',
-      'Bangkok and Pattaya tour, flights and hotel included, airport pickup, visa on arrival, message me for dates',
+      'Bangkok and Pattaya tour, 4 nights in a hotel, airport pickup, visa on arrival, from 400 USD, message me for dates',
     ],
   ])('%s is no offer of work', (_, text) => {
     expect(levelOf(text)).toBe('none');
