@@ -100,11 +100,11 @@ export function numbersOf(languages: readonly string[], ids: readonly string[]):
   return languages.map((id) => ids.indexOf(id)).filter((language) => language >= 0);
 }
 
-/** The languages written in each script of a long text, by number; one with kana may hold Japanese beside Chinese. */
+/** The languages written in each script of a long text, by number. */
 export function languagesByScript(text: FoldedText, ids: readonly string[]): number[][] {
-  const kana = text.scripts[SCRIPTS.indexOf('kana')] !== 0;
-  return SCRIPTS.filter((script, index) => script !== 'kana' && text.scripts[index] !== 0).map((script) =>
-    numbersOf(script === 'han' ? [...CHINESE, ...(kana ? ['ja'] : [])] : (BY_SCRIPT[script] ?? []), ids),
+  const written = SCRIPTS.filter((_, index) => text.scripts[index] !== 0);
+  return written.map((script) =>
+    numbersOf(script === 'han' ? CHINESE : script === 'kana' ? ['ja'] : (BY_SCRIPT[script] ?? []), ids),
   );
 }
 
