@@ -244,7 +244,8 @@ function holdsTogether(text: FoldedText, start: number, end: number, value: numb
     breaks++;
     between |= flag;
   }
-  if (breaks === 0) return true;
+  // Two ages are not the year 2025
+  if (breaks === 0) return (value & SEVERAL_WORDS) === 0 || !isNumber(text, start, end);
   // "1.300" is not the number 1300, nor "19-30" the number 1930
   if ((script & SCRIPT_MASK) === DIGIT) return (value & SEVERAL_WORDS) !== 0;
   if ((value & SEVERAL_WORDS) !== 0) return (between & STOPPED) === 0 || breaks === end - start - 1;
@@ -252,6 +253,12 @@ function holdsTogether(text: FoldedText, start: number, end: number, value: numb
   if (breaks === end - start - 1) return end - start >= 4;
   if ((between & (SPACED | STOPPED)) === 0) return (between & (SIGNED | MARKED)) === between && end - start >= 4;
   return end - start >= 7 && breaks === 1 && (between & STOPPED) === 0;
+}
+
+function isNumber({ units }: FoldedText, start: number, end: number): boolean {
+  for (let i = start; i < end; i++)
+    if (((SCRIPT_OF[units[i] as number] as number) & SCRIPT_MASK) !== DIGIT) return false;
+  return true;
 }
 
 /** In scripts without spaces: no sentence ends between the units, unless one seems to end behind each ("微。信。号"). */

@@ -139,3 +139,16 @@ describe('matching', () => {
     expect(all).toEqual(expected(phrases, text, null));
   });
 });
+
+describe('numbers', () => {
+  const ages = payload('signal', 0, 0, SEVERAL_WORDS);
+  const isFound = (text: string): boolean => isWhole(fold(text, table), 0, fold(text, table).length, ages);
+
+  it('two with something between them are two', () => {
+    expect(['20-25', '20 25', '20~25'].every(isFound)).toBe(true);
+  });
+
+  it('two without are one: the year 2025 is no pair of ages', () => {
+    expect(isFound('2025')).toBe(false);
+  });
+});
