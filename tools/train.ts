@@ -45,7 +45,7 @@ const model = quantise(fitText(examples), calibration, thresholds, fitFormal(exa
 
 const points = wordings.map((wording, index) => (examples[index]?.piece.worded ?? 1) * modelPoints(wording, model));
 const features = examples.map(({ piece }, index) => {
-  const found = evidenceOf(piece.facts, piece.finds, piece.quotations, piece.length, knowledge);
+  const found = evidenceOf(piece, knowledge);
   return found.set('model', points[index] ?? 0);
 });
 const levels = heldOutLevels(examples, wordings, points, knowledge, evidenceFrom);

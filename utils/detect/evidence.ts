@@ -19,15 +19,19 @@ export type FeatureValues = Float64Array;
 const MOST_GUARDS = 4;
 const MOST_QUOTED = 4;
 
-/** What the facts among those of a piece say; `length` of 0 for a part of it. */
-export function readEvidence(
-  facts: readonly Fact[],
-  finds: readonly Find[],
-  quotations: readonly Quotation[],
-  length: number,
-  near: number,
-  rules: Rules,
-): FeatureValues {
+/** What evidence is read from: a piece, or a part of it. */
+export interface Evidenced {
+  facts: readonly Fact[];
+  finds: readonly Find[];
+  quotations: readonly Quotation[];
+  /** See `Piece`; 0 for a part. */
+  length: number;
+  listed: boolean;
+}
+
+/** `near`: what a pair of concepts counts against a phrase. */
+export function readEvidence(of: Evidenced, near: number, rules: Rules): FeatureValues {
+  const { facts, finds, quotations, length, listed } = of;
   const { features, sets, guards } = rules;
   const values: FeatureValues = new Float64Array(features.names.length);
   const warnings: number[] = [];
@@ -48,7 +52,7 @@ export function readEvidence(
   }
   if (quotations.length > 0) values[features.quoted] = Math.min(MOST_QUOTED, countQuoted(facts, quotations, rules));
   values[features.guard] = warnings.length;
-  if (!offersWork(facts, finds, rules)) values[features.unoffered] = 1;
+  if (!listed && !offersWork(facts, finds, rules)) values[features.unoffered] = 1;
   values[features.long] = length;
   return values;
 }
@@ -88,15 +92,9 @@ class Uncovered {
 }
 
 /** The same by name. */
-export function evidenceOf(
-  facts: readonly Fact[],
-  finds: readonly Find[],
-  quotations: readonly Quotation[],
-  length: number,
-  knowledge: Knowledge,
-): Map<string, number> {
+export function evidenceOf(of: Evidenced, knowledge: Knowledge): Map<string, number> {
   const rules = rulesOf(knowledge);
-  const values = readEvidence(facts, finds, quotations, length, knowledge.levels.near, rules);
+  const values = readEvidence(of, knowledge.levels.near, rules);
   const features = new Map<string, number>();
   for (const [number, value] of values.entries()) if (value !== 0) features.set(rules.features.names[number]!, value);
   return features;

@@ -22,11 +22,11 @@ export interface Judgement {
 
 /** `warned`: the piece stands in a longer text that warns. */
 export function judge(piece: Piece, knowledge: Knowledge, warned = false): Judgement {
-  const { text, facts, finds, quotations, length } = piece;
+  const { text, facts } = piece;
   const rules = rulesOf(knowledge);
   const { near } = knowledge.levels;
   const guard = readGuard(facts, text.text, text.fields, rules);
-  const values = readEvidence(facts, finds, quotations, length, near, rules);
+  const values = readEvidence(piece, near, rules);
   values[rules.features.model] = piece.model;
   const whole = evidenceOdds(values, knowledge);
   if (!guard.guarded && !warned) return decide(whole, values, facts, piece, knowledge, false);
@@ -45,7 +45,7 @@ function judgeOpen(piece: Piece, { from, to }: Stretch, knowledge: Knowledge): J
   if (!piece.contacts.some(({ kind, unit }) => kind !== 'domain' && unit >= from && unit < to)) return null;
   const facts = piece.facts.filter((fact) => fact.from !== null && fact.from >= from && fact.from < to);
   const finds = piece.finds.filter((find) => find.from >= from && find.from < to);
-  const open = readEvidence(facts, finds, piece.quotations, 0, near, rulesOf(knowledge));
+  const open = readEvidence({ ...piece, facts, finds, length: 0 }, near, rulesOf(knowledge));
   return decide(evidenceOdds(open, knowledge) - besideWarning + caution, open, facts, piece, knowledge, true);
 }
 

@@ -24,6 +24,8 @@ export interface Piece {
   facts: Fact[];
   contacts: PlacedContact[];
   quotations: Quotation[];
+  /** A site shows it as a job, or with an employer or pay: work is offered, whatever its words. */
+  listed: boolean;
   /** Letters beyond those that are free, in doublings. */
   length: number;
   /** What the text model says; null without one. */
@@ -58,6 +60,7 @@ export function readPiece(post: JobPost, knowledge: Knowledge, hint: string | nu
     facts,
     contacts,
     quotations: readQuotations(text),
+    listed: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
     length: Math.max(0, Math.log2(lettersOf(text.text) / knowledge.levels.freeLetters)),
     wording,
     worded,
