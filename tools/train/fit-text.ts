@@ -59,7 +59,15 @@ export function fitText(examples: readonly TextExample[], options: FitOptions = 
       weights[at + lane] = (((outcomes.weights[from + lane] ?? 0) - legit) * (rarity[bucket] ?? 0)) / LENGTH;
     }
   }
+  thin(weights);
   return { weights, bias };
+}
+
+/** Leaves out the weights that say least: a third of them, and a fifth of the bytes. */
+function thin(weights: Float32Array): void {
+  const steps = stepsOf(weights);
+  for (let at = 0; at < weights.length; at++)
+    if (Math.abs(weights[at] as number) < LEAST_STEPS * (steps[at % LANES] as number)) weights[at] = 0;
 }
 
 function weigh({ buckets }: TextExample, factor: Float32Array, outcome: number, importance: number): Weighted {
@@ -94,6 +102,19 @@ const STEPS = 16;
 /** Share of a lane's weights that are cut, so that the many keep their digits. */
 const CUT = 0.0005;
 
+/** A smaller weight is none. */
+const LEAST_STEPS = 1.5;
+
+/** Size of a step, by lane. */
+function stepsOf(weights: Float32Array): number[] {
+  return [0, 1, 2].map((lane) => {
+    const sizes: number[] = [];
+    for (let at = lane; at < weights.length; at += LANES) if (weights[at] !== 0) sizes.push(Math.abs(weights[at] ?? 0));
+    sizes.sort((a, b) => b - a);
+    return (sizes[Math.floor(sizes.length * CUT)] ?? 1) / STEPS;
+  });
+}
+
 /** As what ships: one step for each lane. `calibration`: factor and addition for each lane, and for `formal` behind. */
 export function quantise(
   { weights, bias }: Fitted,
@@ -101,12 +122,7 @@ export function quantise(
   thresholds: Thresholds,
   formal: Formal,
 ): Model {
-  const steps = [0, 1, 2].map((lane) => {
-    const sizes: number[] = [];
-    for (let at = lane; at < weights.length; at += LANES) if (weights[at] !== 0) sizes.push(Math.abs(weights[at] ?? 0));
-    sizes.sort((a, b) => b - a);
-    return (sizes[Math.floor(sizes.length * CUT)] ?? 1) / STEPS;
-  });
+  const steps = stepsOf(weights);
   const words = new Uint32Array(SIZE);
   for (let bucket = 0; bucket < SIZE; bucket++) {
     let word = 0;
