@@ -43,7 +43,6 @@ export type SignalSet = v.InferOutput<typeof SetSchema>;
 
 /** What shows that work is offered at all; `talk`: signals that any talk of journeys, rooms and prices holds too. */
 export const OfferSchema = v.strictObject({ concepts: v.array(id), signals: v.array(id), talk: v.array(id) });
-export type Offer = v.InferOutput<typeof OfferSchema>;
 
 export const LevelsSchema = v.strictObject({
   /** Log-odds of evidence from which a post is warned of, and strongly. */
