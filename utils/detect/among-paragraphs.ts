@@ -2,7 +2,7 @@
  * A lure among the paragraphs of a post that says honest things too: several offers in one post, or a lure pasted below an
  * honest ad. Where the post as a whole alarms nobody, the runs of its paragraphs that weigh most are read by themselves.
  */
-import { paragraphsOf } from '../text/paragraphs.ts';
+import { linesOf } from '../text/paragraphs.ts';
 import { densestRuns, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { lettersOf, type Piece } from './piece.ts';
@@ -24,7 +24,7 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] 
   } = piece;
   const range = fields.find(({ field }) => field === 'text');
   if (range === undefined || range.source.length < LEAST_TEXT) return [];
-  const bounds = paragraphsOf(range.source);
+  const bounds = linesOf(range.source);
   if (bounds.length < 3) return [];
   const { signals, features } = rulesOf(knowledge);
   const notes = new Notes(signals.length);

@@ -3,7 +3,7 @@
  * in another, and no word is looked for in the languages of the other segments.
  */
 import { ANY_LANGUAGE, type Segment } from '../text/automaton.ts';
-import { paragraphsOf } from '../text/paragraphs.ts';
+import { linesOf } from '../text/paragraphs.ts';
 import { countEveryday } from '../text/everyday.ts';
 import type { Knowledge } from './knowledge.ts';
 import { alwaysRead, languagesByScript, languagesNear } from './language.ts';
@@ -56,7 +56,7 @@ export function segmentsOf(
 export function addSegmentLanguages(active: Uint8Array, post: PostText, knowledge: Knowledge): void {
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined || range.source.length < LEAST_TEXT) return;
-  const bounds = paragraphsOf(range.source);
+  const bounds = linesOf(range.source);
   if (bounds.length < 3) return;
   for (const { languages } of segmentsOf(post, range, bounds, knowledge))
     for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;

@@ -3,8 +3,9 @@
 /** Letters of the longest piece that is left whole, and of those that a longer one is parted into. */
 const WHOLE = 1_600;
 const PART = 400;
-/** A shorter piece is joined with the next. */
+/** A shorter piece is joined with the next; one of lines, too. */
 const LEAST = 24;
+const LEAST_LINES = 60;
 
 /** Offsets at which the pieces begin, in order; the last number is the length of the text. */
 export function paragraphsOf(source: string): number[] {
@@ -21,6 +22,24 @@ export function paragraphsOf(source: string): number[] {
   if (bounds.length > 1 && source.length > (bounds[bounds.length - 1] as number)) bounds.pop();
   if (source.length > (bounds[bounds.length - 1] as number)) bounds.push(source.length);
   return bounds;
+}
+
+/** The same of a shorter text, paragraphs parted at their lines too: a list of offers may have no empty lines. */
+export function linesOf(source: string): number[] {
+  const bounds = paragraphsOf(source);
+  const all = [0];
+  for (let i = 1; i < bounds.length; i++) {
+    const end = bounds[i] as number;
+    let start = bounds[i - 1] as number;
+    for (;;) {
+      const line = source.indexOf('\n', start + LEAST_LINES);
+      if (line < 0 || line + LEAST_LINES >= end) break;
+      start = line + 1;
+      all.push(start);
+    }
+    all.push(end);
+  }
+  return all;
 }
 
 /** Behind the empty line that ends the paragraph. */

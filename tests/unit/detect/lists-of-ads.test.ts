@@ -3,20 +3,9 @@
  * whether a lure that is found by itself is found there too, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
-import { post } from './post.ts';
+import { isSilent, languages, textsOf } from './corpus.ts';
 
 const LISTS = 12;
-
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
-const rows = await readRows(`${KNOWLEDGE}/corpus`);
-const languages = [...new Set(rows.map(({ lang }) => lang))].sort();
-const isSilent = (text: string): boolean =>
-  conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level === 'none';
-const textsOf = (language: string, label: string): string[] =>
-  rows.filter((row) => row.lang === language && row.label === label).map((row) => row.post.text);
 
 /** List `index` of honest ads of a language: two to nine of them, each list other ones. */
 const listOf = (honest: readonly string[], index: number): string[] =>
@@ -28,11 +17,12 @@ const results = languages.flatMap((language, number) => {
   const lures = textsOf(language, 'lure').filter((text) => !isSilent(text));
   return Array.from({ length: LISTS }, (_, index) => {
     const lure = lures[(index * 7) % lures.length]!;
-    const within = (list: string[]): boolean =>
-      !isSilent(list.toSpliced(index % (list.length + 1), 0, lure).join('\n\n'));
+    const within = (list: string[], parted = '\n\n'): boolean =>
+      !isSilent(list.toSpliced(index % (list.length + 1), 0, lure).join(parted));
     return {
       alerted: !isSilent(listOf(honest, index).join('\n\n')),
       found: within(listOf(honest, index)),
+      foundInLines: within(listOf(honest, index), '\n'),
       foundAmongOthers: within(listOf(others, index)),
     };
   });
@@ -44,6 +34,10 @@ describe('a list of offers in one post', () => {
     expect(share(({ found }) => found)).toBeGreaterThan(0.7);
   });
 
+  it('shows one where no empty line parts it from them', () => {
+    expect(share(({ foundInLines }) => foundInLines)).toBeGreaterThan(0.7);
+  });
+
   it('shows a lure among honest ads of another language', () => {
     expect(share(({ foundAmongOthers }) => foundAmongOthers)).toBeGreaterThan(0.7);
   });
@@ -53,13 +47,14 @@ describe('a list of offers in one post', () => {
   });
 
   afterAll(() => {
-    const [found, others, alerted] = [
+    const [found, inLines, others, alerted] = [
       share((each) => each.found),
+      share((each) => each.foundInLines),
       share((each) => each.foundAmongOthers),
       share((each) => each.alerted),
     ].map((value) => `${(100 * value).toFixed(1)} %`);
     console.log(
-      `Of ${results.length} lists: lure found ${found}, among ads of another language ${others}; honest lists alerted ${alerted}`,
+      `Of ${results.length} lists: lure found ${found}, without empty lines ${inLines}, among ads of another language ${others}; honest lists alerted ${alerted}`,
     );
   });
 });

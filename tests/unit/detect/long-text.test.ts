@@ -3,21 +3,10 @@
  * there, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
-import { post } from './post.ts';
+import { isSilent, languages, textsOf } from './corpus.ts';
 
 const LURES = 6;
 const LENGTH = 60_000;
-
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
-const rows = await readRows(`${KNOWLEDGE}/corpus`);
-const languages = [...new Set(rows.map(({ lang }) => lang))].sort();
-const isSilent = (text: string): boolean =>
-  conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level === 'none';
-const textsOf = (language: string, label: string): string[] =>
-  rows.filter((row) => row.lang === language && row.label === label).map((row) => row.post.text);
 
 const honestOf = (language: string): string => `${textsOf(language, 'legit').filter(isSilent).join('\n\n')}\n\n`;
 const english = honestOf('en').repeat(Math.ceil(LENGTH / honestOf('en').length));
