@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { paragraphsOf } from '../../../utils/text/paragraphs.ts';
+import { linesOf, paragraphsOf } from '../../../utils/text/paragraphs.ts';
 
 const piecesOf = (source: string): string[] => {
   const bounds = paragraphsOf(source);
@@ -47,5 +47,27 @@ describe('paragraphs of a long text', () => {
   it('takes a megabyte without any end of line in a moment', () => {
     expect(paragraphsOf(' '.repeat(1 << 20)).length).toBeLessThan(50_000);
     expect(paragraphsOf('a\n\n'.repeat(350_000)).length).toBeLessThan(50_000);
+  });
+});
+
+describe('lines of a post', () => {
+  const honest = 'A waiter is wanted at the harbour, forty hours a week and a contract.';
+  const lure = 'Typists for an office abroad, the ticket is paid, leave on Friday, write.';
+
+  it('part its paragraphs; one too short to say anything stands with the next', () => {
+    const source = `${honest}\nMonday off.\n${lure}`;
+    expect(linesOf(source)).toEqual([0, honest.length + 1, source.length]);
+  });
+
+  it('are the whole text in order', () => {
+    const text = fc.array(fc.oneof(fc.constant('\n'), fc.string({ maxLength: 200 }))).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (source) => {
+        const bounds = linesOf(source);
+        expect(bounds[0]).toBe(0);
+        expect(bounds.at(-1)).toBe(source.length);
+        expect(bounds.every((at, i) => i === 0 || source === '' || at > bounds[i - 1]!)).toBe(true);
+      }),
+    );
   });
 });
