@@ -5,6 +5,7 @@
 import { linesOf } from '../text/paragraphs.ts';
 import { densestRuns, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
+import { saysHowToAnswer } from './judge.ts';
 import { lettersOf, type Piece } from './piece.ts';
 import { rulesOf } from './rules.ts';
 
@@ -26,7 +27,8 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] 
   if (range === undefined || range.source.length < LEAST_TEXT) return [];
   const bounds = linesOf(range.source);
   if (bounds.length < 3) return [];
-  const { signals, features } = rulesOf(knowledge);
+  const rules = rulesOf(knowledge);
+  const { signals, features } = rules;
   const notes = new Notes(signals.length);
   const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
   own.sort((a, b) => (a.from as number) - (b.from as number));
@@ -37,11 +39,14 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] 
   const runs = densestRuns(bounds, notes, MOST_RUNS, LEAST_WEIGHT);
   if (!warns(piece, knowledge)) return runs;
   // Beside a warning only what says how to answer is an offer
-  return runs.filter((run) =>
-    contacts.some(({ kind, field, start }) => {
-      return kind !== 'domain' && field === 'text' && start >= run.start && start < run.end;
-    }),
-  );
+  return runs.filter(({ start, end }) => {
+    const isIn = (at: number): boolean => at >= start && at < end;
+    return saysHowToAnswer(
+      own.filter(({ from }) => isIn(text.at[from as number] as number)),
+      contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
+      rules,
+    );
+  });
 }
 
 function warns({ facts, text }: Piece, knowledge: Knowledge): boolean {

@@ -1,5 +1,6 @@
 /** From what a piece says to a level: evidence against thresholds, and what a warning text around it changes. */
 import type { Level, Severity } from '../model/verdict.ts';
+import type { PlacedContact } from './contact-facts.ts';
 import { evidenceOdds, readEvidence, type FeatureValues } from './evidence.ts';
 import type { Fact } from './facts.ts';
 import { readGuard, type Stretch } from './guard.ts';
@@ -42,11 +43,18 @@ export function judge(piece: Piece, knowledge: Knowledge, warned = false): Judge
 /** A lure pasted below a warning: what stands outside it must say how to answer, and more than usual. */
 function judgeOpen(piece: Piece, { from, to }: Stretch, knowledge: Knowledge): Judgement | null {
   const { caution, besideWarning, near } = knowledge.levels;
-  if (!piece.contacts.some(({ kind, unit }) => kind !== 'domain' && unit >= from && unit < to)) return null;
   const facts = piece.facts.filter((fact) => fact.from !== null && fact.from >= from && fact.from < to);
+  const contacts = piece.contacts.filter(({ unit }) => unit >= from && unit < to);
+  if (!saysHowToAnswer(facts, contacts, rulesOf(knowledge))) return null;
   const finds = piece.finds.filter((find) => find.from >= from && find.from < to);
   const open = readEvidence({ ...piece, facts, finds, length: 0 }, near, rulesOf(knowledge));
   return decide(evidenceOdds(open, knowledge) - besideWarning + caution, open, facts, piece, knowledge, true);
+}
+
+/** A contact that is no mere site, or "write to me". */
+export function saysHowToAnswer(facts: readonly Fact[], contacts: readonly PlacedContact[], rules: Rules): boolean {
+  const message = rules.numberOf('private-message');
+  return contacts.some(({ kind }) => kind !== 'domain') || facts.some(({ signal }) => signal === message);
 }
 
 function decide(
