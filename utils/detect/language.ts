@@ -9,8 +9,8 @@ import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
 
 const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
-  // South Asian languages too, as people type them
-  latin: ['en', 'vi', 'id', 'ms', 'tl', 'pt', 'es', 'fr', 'sw', 'hi', 'ur', 'bn', 'ne', 'ta', 'si'],
+  // Languages of other scripts too, as people type them
+  latin: ['en', 'vi', 'id', 'ms', 'tl', 'pt', 'es', 'fr', 'sw', 'hi', 'ur', 'bn', 'ne', 'ta', 'si', 'ar'],
   cyrillic: ['ru'],
   arabic: ['ar', 'ur'],
   devanagari: ['hi', 'ne'],
