@@ -48,10 +48,13 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
 
   async function install(): Promise<Page> {
     await browser.installExtension(extension);
-    return until(
-      'the control tab',
-      async () => (await pageAt(wish.control ?? 'popup.html?control')) ?? (await pageAt('welcome.html')),
-    );
+    return until('the control tab', async () => {
+      const page = (await pageAt(wish.control ?? 'popup.html?control')) ?? (await pageAt('welcome.html'));
+      if (page === undefined || (await page.evaluate('typeof browser')) === 'object') return page;
+      // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours
+      await page.evaluate('setTimeout(() => location.reload(), 200)');
+      return null;
+    });
   }
 
   /** The address is asked of the page: puppeteer does not hear of the extension's own navigations. */
