@@ -1,6 +1,7 @@
 /**
  * `npm run -s train -- [DATA ...]`: fits the text model and the weights of evidence on the repository's corpus and
- * everyday posts and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or scam, legit, warning).
+ * everyday posts and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or
+ * scam, legit, warning).
  *
  * Writes `knowledge/model/` and `knowledge/evidence.yaml`; with the same rows it writes the same bytes. What it was fitted
  * on is recorded in `model.json` by name and digest, and how well it does on rows that it did not see: every batch of the

@@ -17,6 +17,7 @@ const LEAST_WEIGHT = 2;
 /** A text with words of a warning once in so many letters is one; honest ads have fewer than one in a thousand. */
 const LETTERS_A_WARNING = 330;
 
+/** Stretches of the post's text, by offset: at most a paragraph and a run of several. */
 export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] {
   const {
     text: { text, fields },

@@ -15,6 +15,7 @@ const MOST_JOINED = 16;
 export const LONGEST = 1_600;
 /** What a further paragraph must add: two honest ads say more than one. */
 const JOINED = 0.7;
+
 interface Run extends Stretch {
   weight: number;
   /** Tells runs that say the same from others: a text may repeat one. */

@@ -97,7 +97,7 @@ export function alwaysRead(ids: readonly string[]): number {
   return ids.reduce((bits, id, language) => (id === 'en' || id.startsWith('zh') ? bits | (1 << language) : bits), 0);
 }
 
-export function numbersOf(languages: readonly string[], ids: readonly string[]): number[] {
+function numbersOf(languages: readonly string[], ids: readonly string[]): number[] {
   return languages.map((id) => ids.indexOf(id)).filter((language) => language >= 0);
 }
 

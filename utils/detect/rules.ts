@@ -15,7 +15,7 @@ export interface Rules {
   /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
   denials: Uint8Array;
   sets: readonly SetRule[];
-  /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`Offer`). */
+  /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`OfferSchema`). */
   offering: { concepts: Uint8Array; signals: Uint8Array; talk: Uint8Array };
   features: FeatureNumbers;
   money: readonly MoneyMeaning[];

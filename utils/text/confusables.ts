@@ -14,7 +14,7 @@ function pairs(from: string, to: string): ReadonlyMap<number, number> {
 }
 
 /** Units on either side of a word that tell which alphabet it stands in, counted once for all words of such a block. */
-const AROUND = 256;
+const AROUND = 64;
 
 /** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
 export function mendLookAlikes(text: FoldedText, start: number): void {

@@ -39,4 +39,17 @@ describe('everyday posts', () => {
       'Typists wanted in Poipet: van at 5:30, visa on arrival, ticket paid, passport is enough, Telegram @work_pp';
     expect(levelOf(text)).not.toBe('none');
   });
+
+  it.each([
+    [
+      'Nepali',
+      'Laos ma kaam cha, typing jannu parcha, ticket ra visa company le dincha, passport pathau, Telegram @laos_kaam',
+    ],
+    [
+      'Bengali',
+      'Cambodia te kaj ache, ticket ar visa company dibe, typing parle hobe, passport pathan, Telegram @kaj_kh',
+    ],
+  ])('an offer in %s as people type it is one', (_, text) => {
+    expect(levelOf(text)).not.toBe('none');
+  });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { readFoldTable } from '../../../utils/text/fold-table.ts';
 import { endOf, fold, type Reading } from '../../../utils/text/fold.ts';
 import { BOUNDARY, MAPPED } from '../../../utils/text/folded-text.ts';
 
@@ -109,5 +110,16 @@ describe('folding', () => {
         expect(shown(once).replaceAll('_', ' ')).toBe(once);
       }),
     );
+  });
+
+  it('keeps the letters of a Russian paragraph far below an English one', () => {
+    const russian =
+      'Нужны люди на склад: вас встретит сотрудник у метро, оса и мама рады, нас сто, все свои, сено сухое, рама новая, и снова работа.';
+    const below = shown(`${'An honest offer of work in a shop. '.repeat(60)}\n\n${russian}`);
+    expect(below.endsWith(shown(russian))).toBe(true);
+  });
+
+  it('refuses a table that is cut off', () => {
+    expect(() => readFoldTable(table.step.subarray(1), new Uint16Array(0))).toThrow(RangeError);
   });
 });
