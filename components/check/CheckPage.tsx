@@ -7,6 +7,7 @@ import type { Questions } from '../../utils/check/questions.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
+import { useFocusNext } from '../ui/use-focus.ts';
 import { useWords } from '../words.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { ResultView } from './ResultView.tsx';
@@ -45,6 +46,7 @@ export function CheckPage(props: Props): JSX.Element {
   const [state, setState] = useState<State>({ at: 'form' });
   const result = useRef<HTMLElement>(null);
   const latest = useRef(0);
+  const focusNext = useFocusNext();
 
   /** Only the newest question is answered: the reader may change their mind meanwhile. */
   async function run(name: string | null, focus: boolean): Promise<void> {
@@ -58,8 +60,8 @@ export function CheckPage(props: Props): JSX.Element {
     try {
       const found = await props.check(text, name);
       if (turn !== latest.current) return;
+      if (focus) focusNext(() => result.current);
       setState({ at: 'done', text, result: found });
-      if (focus) requestAnimationFrame(() => result.current?.focus());
     } catch {
       if (turn === latest.current) setState({ at: 'failed' });
     }
@@ -70,7 +72,7 @@ export function CheckPage(props: Props): JSX.Element {
     setText('');
     setOwn(null);
     setState({ at: 'form' });
-    requestAnimationFrame(() => document.getElementById('message')?.focus());
+    focusNext(() => document.getElementById('message'));
   }
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** One case: its reports, its names, and the decision. */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../utils/desk/desk.ts';
 import type { DeskState } from '../../utils/desk/desk.ts';
 import type { Body } from '../../utils/desk/desk-store.ts';
@@ -32,7 +32,8 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
   const [at, setAt] = useState(0);
   const [draft, setDraft] = useState(() => emptyDraft(one, state));
   const [needs, setNeeds] = useState<readonly Need[]>([]);
-  useEffect(() => {
+  // Before it is drawn: a key that decides must never find the case before it.
+  useLayoutEffect(() => {
     setAt(0);
     setDraft(emptyDraft(one, state));
     setNeeds([]);

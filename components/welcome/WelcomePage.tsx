@@ -1,8 +1,9 @@
 /** The first minute: what it does, what it never does, where it may look. One panel at a time; it can be left at any. */
 import type { ComponentProps, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { SitesPart } from '../options/SitesPart.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { useFocusNext } from '../ui/use-focus.ts';
 import { useWords } from '../words.ts';
 import { TryPart, type Tried } from './TryPart.tsx';
 
@@ -24,15 +25,12 @@ export function WelcomePage(props: Props): JSX.Element {
   const { t } = useWords();
   const [step, setStep] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
-  const moved = useRef(false);
+  const focusNext = useFocusNext();
   const panel = PANELS[step] ?? 'does';
   const last = step === PANELS.length - 1;
   // A new panel is read from its top, by eye and by ear; at the start the page keeps the focus where it is.
-  useEffect(() => {
-    if (moved.current) heading.current?.focus();
-  }, [step]);
   const go = (to: number): void => {
-    moved.current = true;
+    focusNext(() => heading.current);
     setStep(to);
   };
   return (
