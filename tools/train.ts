@@ -23,7 +23,7 @@ import { examplesOf, FOLDS, type TrainingExample } from './train/examples.ts';
 import { FIT_FORMAL, fitFormal } from './train/fit-formal.ts';
 import { FIT, fitText, quantise } from './train/fit-text.ts';
 import { heldOutLevels } from './train/held-out-levels.ts';
-import { figuresOf, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
+import { figuresOf, fitFolds, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
 
 /** Ordinary posts that offer no work, a group for each language. */
 const EVERYDAY = join(KNOWLEDGE, 'everyday.jsonl');
@@ -36,7 +36,8 @@ const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
 const examples = examplesOf(corpus, given, knowledge);
 console.error(`${examples.length} rows read`);
 
-const odds = heldOutOdds(examples);
+const folds = fitFolds(examples);
+const odds = heldOutOdds(examples, folds);
 const calibration = calibrate(examples, odds);
 const wordings = examples.map((example, index) => wordingFor(example, odds[index] ?? [], calibration));
 const thresholds = thresholdsOf(examples, wordings);
@@ -49,7 +50,8 @@ const features = examples.map(({ piece }, index) => {
   const found = evidenceOf(piece, knowledge);
   return found.set('model', points[index] ?? 0);
 });
-const levels = heldOutLevels(examples, wordings, points, knowledge, evidenceFrom);
+const models = folds.map(({ text, formal }) => quantise(text, calibration, thresholds, formal));
+const levels = heldOutLevels(examples, models, knowledge, evidenceFrom);
 console.error(JSON.stringify(levels, null, 1));
 const evidence = evidenceFrom([...examples.keys()]);
 

@@ -1,10 +1,11 @@
-/** What the engine does with posts unknown to it: levels by evidence and a text model that were fitted without them. */
-import { judge, type Judgement } from '../../utils/detect/judge.ts';
+/** What the engine does with posts unknown to it: its analysis by evidence and a text model that were fitted without them. */
+import type { Model } from '../../utils/detect/classifier.ts';
+import { analyse, type Analysis } from '../../utils/detect/engine.ts';
 import type { Knowledge } from '../../utils/detect/knowledge.ts';
-import { fraudScore, type PostWording } from '../../utils/detect/model-wording.ts';
 import type { Evidence } from '../../utils/detect/weights.ts';
 import { recallAt, round } from './curves.ts';
-import { FOLDS, type TrainingExample } from './examples.ts';
+import type { TrainingExample } from './examples.ts';
+import { mixturesOf } from './mixtures.ts';
 
 export interface LevelShares {
   rows: number;
@@ -14,51 +15,55 @@ export interface LevelShares {
 }
 
 export interface HeldOutLevels {
-  /** By set and label, and for the corpus by batch or language and label too. */
+  /** By set and label, for the corpus by batch or language and label too, and by mixture (`mixturesOf`). */
   levels: Record<string, LevelShares>;
   /** Of frauds among formal ads, those whose score is above what 1 % of the honest ones pass; null without such rows. */
   fraudRecallAt1: number | null;
 }
 
-/** `points`: what a model that did not see an example adds; `fit`: evidence from the examples of these indices. */
+/** `models`: by fold, each fitted without the examples of it; `fit`: evidence from the examples of these indices. */
 export function heldOutLevels(
   examples: readonly TrainingExample[],
-  wordings: readonly PostWording[],
-  points: readonly number[],
+  models: readonly Model[],
   knowledge: Knowledge,
   fit: (indices: readonly number[]) => Evidence,
 ): HeldOutLevels {
-  const judgements: Judgement[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
+  const analyses: Analysis[] = [];
+  const mixed: [name: string, analysis: Analysis][] = [];
+  const mixtures = mixturesOf(examples);
+  for (const [fold, model] of models.entries()) {
     const evidence = fit([...examples.keys()].filter((index) => examples[index]?.fold !== fold));
-    for (const [index, { fold: own, piece }] of examples.entries()) {
-      if (own === fold) judgements[index] = judge({ ...piece, model: points[index] ?? 0 }, { ...knowledge, evidence });
-    }
+    const withoutFold = { ...knowledge, model, evidence };
+    for (const [index, { fold: own, row }] of examples.entries())
+      if (own === fold) analyses[index] = analyse(row.post, withoutFold);
+    for (const { name, fold: own, post } of mixtures) if (own === fold) mixed.push([name, analyse(post, withoutFold)]);
   }
   const scores = (fraud: boolean): number[] =>
-    judgements
-      .map(({ score }, index) => Math.max(score, fraudScore(wordings[index] as PostWording)))
-      .filter((_, index) => examples[index]?.fraud === fraud);
+    analyses.filter((_, index) => examples[index]?.fraud === fraud).map(({ score }) => score);
   return {
-    levels: sharesOf(examples, judgements),
+    levels: sharesOf([
+      ...analyses.flatMap((analysis, index) =>
+        namesOf(examples[index] as TrainingExample).map((name) => [name, analysis] as const),
+      ),
+      ...mixed,
+    ]),
     fraudRecallAt1: scores(true).length === 0 ? null : round(recallAt(scores(true), scores(false), 0.01)),
   };
 }
 
-function sharesOf(examples: readonly TrainingExample[], judgements: readonly Judgement[]): Record<string, LevelShares> {
-  const groups = new Map<string, Judgement[]>();
-  for (const [index, { set, row }] of examples.entries()) {
-    const names =
-      set === 'own'
-        ? [`own ${row.label}`, `batch ${row.batch} ${row.label}`, `${row.language} ${row.label}`]
-        : [`${set} ${row.label}`];
-    for (const name of names) {
-      const group = groups.get(name) ?? [];
-      group.push(judgements[index] as Judgement);
-      groups.set(name, group);
-    }
+/** The groups that an example is counted in. */
+function namesOf({ set, row: { label, batch, language } }: TrainingExample): string[] {
+  return set === 'own' ? [`own ${label}`, `batch ${batch} ${label}`, `${language} ${label}`] : [`${set} ${label}`];
+}
+
+function sharesOf(named: readonly (readonly [name: string, analysis: Analysis])[]): Record<string, LevelShares> {
+  const groups = new Map<string, Analysis[]>();
+  for (const [name, analysis] of named) {
+    const group = groups.get(name) ?? [];
+    group.push(analysis);
+    groups.set(name, group);
   }
-  const share = (list: readonly Judgement[], test: (each: Judgement) => boolean): number =>
+  const share = (list: readonly Analysis[], test: (each: Analysis) => boolean): number =>
     round(list.filter(test).length / list.length);
   return Object.fromEntries(
     [...groups]

@@ -1,28 +1,33 @@
 /** Log-odds of the text model for examples that it did not see, and what they say of it. */
 import { wordingOf, type Thresholds } from '../../utils/detect/classifier.ts';
-import { NO_FRAUD } from '../../utils/detect/classifier-formal.ts';
+import { NO_FRAUD, type Formal } from '../../utils/detect/classifier-formal.ts';
 import type { PostWording } from '../../utils/detect/model-wording.ts';
 import { auc, recallAt, round } from './curves.ts';
 import { FOLDS, type TrainingExample } from './examples.ts';
 import { fitFormal, oddsOf } from './fit-formal.ts';
-import { fitText, laneOdds } from './fit-text.ts';
+import { fitText, laneOdds, type Fitted } from './fit-text.ts';
 import type { Calibration } from './calibrate.ts';
 
-/** By lane and of fraud, for each example in order, by a model of the other folds. */
-export function heldOutOdds(examples: readonly TrainingExample[]): number[][] {
-  const odds: number[][] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    if (!examples.some((example) => example.fold === fold)) continue;
+/** A model that saw no example of its fold. */
+export interface FoldModel {
+  text: Fitted;
+  formal: Formal;
+}
+
+/** One for each fold, in order. */
+export function fitFolds(examples: readonly TrainingExample[]): FoldModel[] {
+  return Array.from({ length: FOLDS }, (_, fold) => {
     const others = examples.filter((example) => example.fold !== fold);
-    const fitted = fitText(others);
-    const formal = fitFormal(others);
-    for (const [index, example] of examples.entries()) {
-      if (example.fold !== fold) continue;
-      const fraud = example.formal === null ? NO_FRAUD : oddsOf(formal, example.formal);
-      odds[index] = [...laneOdds(fitted, example.buckets), fraud];
-    }
-  }
-  return odds;
+    return { text: fitText(others), formal: fitFormal(others) };
+  });
+}
+
+/** By lane and of fraud, for each example in order, by the model of its fold. */
+export function heldOutOdds(examples: readonly TrainingExample[], folds: readonly FoldModel[]): number[][] {
+  return examples.map(({ fold, buckets, formal }) => {
+    const model = folds[fold] as FoldModel;
+    return [...laneOdds(model.text, buckets), formal === null ? NO_FRAUD : oddsOf(model.formal, formal)];
+  });
 }
 
 /** What the model, calibrated, says of an example by its log-odds. */
