@@ -1,33 +1,46 @@
 /**
- * A lure among the paragraphs of a post that says honest things too: several offers in one post, or a lure pasted below an
- * honest ad. Where the post as a whole alarms nobody, the runs of its paragraphs that weigh most are read by themselves.
+ * A lure among the paragraphs of a post that says honest things too: several offers in one post, or a lure pasted beside an
+ * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
+ * read by themselves.
  */
-import { linesOf } from '../text/paragraphs.ts';
+import { linesOf, sentencesOf } from '../text/paragraphs.ts';
 import { densestRuns, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { saysHowToAnswer } from './judge.ts';
 import { lettersOf, type Piece } from './piece.ts';
 import { rulesOf } from './rules.ts';
 
-/** Letters of the shortest text that is looked through. */
-const LEAST_TEXT = 300;
 /** Paragraphs that are read, and runs of several; and what one must weigh, in log-odds, to be worth it. */
 const MOST_RUNS = 1;
-const LEAST_WEIGHT = 2;
+const LEAST_WEIGHT = 1;
+/**
+ * What a run must reach by itself, on the scale of 0 to 1: an honest ad has its telling lines too. Beside a warning, which
+ * tells what the lure said, more, unless the run says how to answer.
+ */
+const SURE = 0.9;
+const SURE_BESIDE_WARNING = 0.97;
+/** What a further sentence must add to a run, in log-odds; a further paragraph more (`densestRuns`). */
+const JOINED_SENTENCE = 0.3;
 /** A text with words of a warning once in so many letters is one; honest ads have fewer than one in a thousand. */
 const LETTERS_A_WARNING = 330;
 
-/** Stretches of the post's text, by offset: at most a paragraph and a run of several. */
-export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] {
+export interface WorthReading extends Stretch {
+  /** 0..1: what it must reach by itself. */
+  sure: number;
+}
+
+/** Stretches of the post's text, by offset: at most a line, a sentence, and a run of several of each. */
+export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReading[] {
   const {
     text: { text, fields },
     facts,
     contacts,
   } = piece;
   const range = fields.find(({ field }) => field === 'text');
-  if (range === undefined || range.source.length < LEAST_TEXT) return [];
-  const bounds = linesOf(range.source);
-  if (bounds.length < 3) return [];
+  if (range === undefined) return [];
+  const lines = linesOf(range.source);
+  const sentences = sentencesOf(range.source, lines);
+  if (sentences.length < 3) return [];
   const rules = rulesOf(knowledge);
   const { signals, features } = rules;
   const notes = new Notes(signals.length);
@@ -37,16 +50,21 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): Stretch[] 
     const weight = features.weights[faint ? features.faint + signal : signal] as number;
     notes.add(text.at[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
   }
-  const runs = densestRuns(bounds, notes, MOST_RUNS, LEAST_WEIGHT);
-  if (!warns(piece, knowledge)) return runs;
-  // Beside a warning only what says how to answer is an offer
-  return runs.filter(({ start, end }) => {
+  const runs = lines.length < 3 ? [] : densestRuns(lines, notes, MOST_RUNS, LEAST_WEIGHT);
+  if (!warns(piece, knowledge)) {
+    // A warning quotes the lure in a sentence; elsewhere one is part of an offer
+    if (sentences.length > lines.length)
+      runs.push(...densestRuns(sentences, notes, MOST_RUNS, LEAST_WEIGHT, JOINED_SENTENCE));
+    return runs.map((run) => ({ ...run, sure: SURE }));
+  }
+  return runs.map(({ start, end }) => {
     const isIn = (at: number): boolean => at >= start && at < end;
-    return saysHowToAnswer(
+    const answered = saysHowToAnswer(
       own.filter(({ from }) => isIn(text.at[from as number] as number)),
       contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
       rules,
     );
+    return { start, end, sure: answered ? SURE : SURE_BESIDE_WARNING };
   });
 }
 

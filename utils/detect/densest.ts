@@ -13,7 +13,7 @@ export interface Stretch {
 /** Paragraphs of the longest run, and its letters. */
 const MOST_JOINED = 16;
 export const LONGEST = 1_600;
-/** What a further paragraph must add: two honest ads say more than one. */
+/** What a further paragraph must add, unless told: two honest ads say more than one. */
 const JOINED = 0.7;
 
 interface Run extends Stretch {
@@ -44,11 +44,19 @@ export class Notes {
 /**
  * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
  * says the same as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text; `least`: what a
- * run must weigh.
+ * run must weigh; `joined`: what each further paragraph of it must add.
  */
-export function densestRuns(bounds: readonly number[], notes: Notes, most: number, least = 0): Stretch[] {
+export function densestRuns(
+  bounds: readonly number[],
+  notes: Notes,
+  most: number,
+  least = 0,
+  joined = JOINED,
+): Stretch[] {
   const first = firstOfEach(bounds, notes);
-  return [1, MOST_JOINED].flatMap((longest) => heaviest(runsOf(bounds, notes, first, longest, least), most));
+  return [1, MOST_JOINED].flatMap((longest) =>
+    heaviest(runsOf(bounds, notes, first, { longest, least, joined }), most),
+  );
 }
 
 function heaviest(runs: Run[], most: number): Run[] {
@@ -78,8 +86,7 @@ function runsOf(
   bounds: readonly number[],
   { key, weight, keys }: Notes,
   first: Int32Array,
-  longest: number,
-  least: number,
+  { longest, least, joined }: { longest: number; least: number; joined: number },
 ): Run[] {
   const runs: Run[] = [];
   const seenBy = new Int32Array(keys).fill(-1);
@@ -99,7 +106,7 @@ function runsOf(
         sum += weight[i] as number;
         says = (says + Math.imul(each + 1, 0x9e3779b1)) | 0;
       }
-      const own = sum - JOINED * (at - begin);
+      const own = sum - joined * (at - begin);
       if (own > best.weight) Object.assign(best, { end, weight: own, says });
     }
     if (best.weight > least && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);

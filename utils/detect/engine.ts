@@ -3,8 +3,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT } from '../model/text-cap.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
-import { runsWorthReading } from './among-paragraphs.ts';
-import type { Stretch } from './densest.ts';
+import { runsWorthReading, type WorthReading } from './among-paragraphs.ts';
 import { fraudScore } from './model-wording.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement, type OfferKind } from './judge.ts';
@@ -36,8 +35,6 @@ export interface Analysis {
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
 const SHORT_FIELD = 4_000;
 const MOST_MENTIONS = 2_000;
-/** What a paragraph must reach by itself, on the scale of 0 to 1. */
-const SURE = 0.9;
 
 /** Where a piece is folded; nothing of it outlives one. */
 const folded = new FoldedText(LONG + 4 * SHORT_FIELD);
@@ -65,12 +62,17 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
   ]);
 }
 
-/** What the worst of a post's paragraphs say by themselves, where that is much: an honest ad has its telling lines too. */
-function worstAmong(post: JobPost, runs: readonly Stretch[], knowledge: Knowledge, hint: string | null): Found | null {
+/** What the worst of a post's paragraphs say by themselves, where that is much. */
+function worstAmong(
+  post: JobPost,
+  runs: readonly WorthReading[],
+  knowledge: Knowledge,
+  hint: string | null,
+): Found | null {
   let worst: Found | null = null;
-  for (const { start, end } of runs) {
+  for (const { start, end, sure } of runs) {
     const found = analysePart(post, { start, end, warned: false }, knowledge, hint);
-    if (found.level !== 'none' && found.evidence >= SURE && (worst === null || found.score > worst.score))
+    if (found.level !== 'none' && found.evidence >= sure && (worst === null || found.score > worst.score))
       worst = { ...found, level: 'caution', reasons: moveBy(found.reasons, start) };
   }
   return worst;

@@ -3,9 +3,11 @@
 /** Letters of the longest piece that is left whole, and of those that a longer one is parted into. */
 const WHOLE = 1_600;
 const PART = 400;
-/** A shorter piece is joined with the next; one of lines, too. */
+/** A shorter piece is joined with the next; a line or sentence, too. */
 const LEAST = 24;
-const LEAST_LINES = 60;
+const LEAST_LINE = 30;
+/** Signs that end a sentence. */
+const ENDS: ReadonlySet<number> = new Set(Array.from('.!?。！？।॥။።؟۔…', (sign) => sign.charCodeAt(0)));
 
 /** Offsets at which the pieces begin, in order; the last number is the length of the text. */
 export function paragraphsOf(source: string): number[] {
@@ -32,14 +34,35 @@ export function linesOf(source: string): number[] {
     const end = bounds[i] as number;
     let start = bounds[i - 1] as number;
     for (;;) {
-      const line = source.indexOf('\n', start + LEAST_LINES);
-      if (line < 0 || line + LEAST_LINES >= end) break;
+      const line = source.indexOf('\n', start + LEAST_LINE);
+      if (line < 0 || line + LEAST_LINE >= end) break;
       start = line + 1;
       all.push(start);
     }
     all.push(end);
   }
   return all;
+}
+
+/** The same, lines parted at their sentences too: `lines` as `linesOf` gave them. */
+export function sentencesOf(source: string, lines: readonly number[]): number[] {
+  const all = [0];
+  for (let i = 1; i < lines.length; i++) {
+    const end = lines[i] as number;
+    for (let at = (lines[i - 1] as number) + LEAST_LINE; at + LEAST_LINE < end; at++) {
+      if (!endsSentence(source, at)) continue;
+      all.push(at);
+      at += LEAST_LINE - 1;
+    }
+    all.push(end);
+  }
+  return all;
+}
+
+/** Scripts with signs of their own write no space behind them; a full stop also stands inside names and numbers. */
+function endsSentence(source: string, at: number): boolean {
+  const before = source.charCodeAt(at - 1);
+  return ENDS.has(before) && (before > 0x7f || source.charCodeAt(at) === SPACE);
 }
 
 /** Behind the empty line that ends the paragraph. */
