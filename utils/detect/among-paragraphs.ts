@@ -34,6 +34,7 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReadi
   const {
     text: { text, fields },
     facts,
+    finds,
     contacts,
   } = piece;
   const range = fields.find(({ field }) => field === 'text');
@@ -42,7 +43,11 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReadi
   const sentences = sentencesOf(range.source, lines);
   if (sentences.length < 3) return [];
   const rules = rulesOf(knowledge);
-  const { signals, features } = rules;
+  const {
+    signals,
+    features,
+    offering: { concepts: hiring },
+  } = rules;
   const notes = new Notes(signals.length);
   const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
   own.sort((a, b) => (a.from as number) - (b.from as number));
@@ -57,14 +62,17 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReadi
       runs.push(...densestRuns(sentences, notes, MOST_RUNS, LEAST_WEIGHT, JOINED_SENTENCE));
     return runs.map((run) => ({ ...run, sure: SURE }));
   }
-  return runs.map(({ start, end }) => {
+  return runs.flatMap(({ start, end }) => {
     const isIn = (at: number): boolean => at >= start && at < end;
     const answered = saysHowToAnswer(
       own.filter(({ from }) => isIn(text.at[from as number] as number)),
       contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
       rules,
     );
-    return { start, end, sure: answered ? SURE : SURE_BESIDE_WARNING };
+    const hires = finds.some(
+      ({ kind, id, from }) => kind === 'concept' && hiring[id] === 1 && isIn(text.at[from] as number),
+    );
+    return answered || hires ? [{ start, end, sure: answered ? SURE : SURE_BESIDE_WARNING }] : [];
   });
 }
 

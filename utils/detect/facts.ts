@@ -31,9 +31,10 @@ export function addFact(
   to: number | null,
   masked = false,
   source: string | null = null,
+  faint = false,
 ): void {
   const signal = rules.numberOf(id);
-  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, near: false, faint: false, source });
+  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, near: false, faint, source });
 }
 
 /** Facts that phrases say by themselves, and those that two concepts near each other say. */

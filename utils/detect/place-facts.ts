@@ -55,7 +55,7 @@ export function addJourney(
         : place.kind === 'compound' && !abroad
           ? 'place-border'
           : SIGNAL[place.kind];
-    addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null);
+    addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null, place.faint);
   }
   const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);
   const chained = far !== null && (hub !== null || border !== null) && differs(steps, places);
