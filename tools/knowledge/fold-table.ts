@@ -39,6 +39,14 @@ export interface FoldTableSections {
 const SAME_LETTER: readonly [from: string, to: string][] = [
   // Latin letters that no decomposition reaches, and look-alikes from the phonetic blocks
   ['đðøłıħŋɑɡɩɪʀʏᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘǫꜱᴛᴜᴠᴡᴢⱡɓɗƙ', 'ddolihnagiiryabcdefghjklmnopqstuvwzlbdk'],
+  // Letters with a stroke or a hook, as generators of fancy letters write them
+  ['ⱥƀȼɇǥɨɉŧʉɏƶƈƒɠɦɱŋƥɾƭʋɯყʐʠ', 'abcegijtuyzcfghmnprtvwyzq'],
+  // Capitals of scripts that none of the languages is written in: drawn as Latin ones. Armenian goes by its small letters
+  ['ꭺᏼꮯꭰꭼꮐꮋꭵꭻꮶꮮꮇꮲꭱꮪꭲꮩꮃꭹꮓꮎꮖ', 'abcdeghijklmprstvwyzoi'],
+  ['ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ', 'abcdefghijklmnoprstuvwxyz'],
+  ['ⲁⲃⲥⲉⲏⲓⲕⲙⲛⲟⲣⲧⲭⲩⲍ', 'abcehikmnoptxyz'],
+  ['ᗩᗷᑕᗪᖴᕼᒍᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭ᘔᐃ', 'abcdfhjlmnpqrsuvwxza'],
+  ['ցօհսոզյլա', 'gohunqjlw'],
   // Arabic and its Persian and Urdu forms
   ['أإآٱىیېےئکڪەۀةہھؤںګ', 'اااايييييككهههههونگ'],
   // Russian yo, Ukrainian and Kazakh look-alikes stay themselves
@@ -56,6 +64,11 @@ const ETHIOPIC_ROWS: readonly [number, number][] = [
   [0x12d0, 0x12a0],
   [0x1340, 0x1338],
 ];
+
+/** Greek capitals that draw as Latin ones, though the small letters do not ("ΗΝΥ"). */
+const GREEK_CAPITALS: ReadonlyMap<string, string> = new Map(
+  Array.from('ΑΒΕΗΙΚΜΝΟΡΤΥΧΖ', (letter, index) => [letter, 'abehikmnoptyxz'.charAt(index)]),
+);
 
 const STOPS = '!?！？。｡।॥۔؟။។፨።\n\r\u2028\u2029\u0085…';
 const CLAUSES = ',;:|，、；：،؛၊៖፣፤፥•·●▪■◆★☆►▶→➡⇒✓✔—–„“”«»「」『』【】《》〈〉"';
@@ -113,13 +126,17 @@ function classOf(c: number): number | null {
   if (MARKS.includes(s)) return MARK;
   if (c === 0x1361 || c === 0x3164 || c === 0x115f || c === 0x1160) return SPACE;
   if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309a)) return COMPOSE;
-  if (c === 0x34f || c === 0x61c || c === 0x180e || c === 0xad) return HIDDEN;
+  if (c === 0x34f || c === 0x61c || c === 0xad || c === 0x17b4 || c === 0x17b5) return HIDDEN;
+  // Mongolian variation selectors and vowel separator
+  if (c >= 0x180b && c <= 0x180f) return HIDDEN;
   if (/[\s\p{Z}]/u.test(s)) return c === 0xfeff ? HIDDEN : SPACE;
   if (/\p{Cf}/u.test(s) || c === 0x200b) return HIDDEN;
   if (/\p{Cc}/u.test(s)) return SPACE;
   // Accents, Arabic vowel signs, Hebrew points, enclosing keycaps, variation selectors, nukta, tatweel
   if ((c >= 0x300 && c <= 0x36f) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f)) return DROP;
   if ((c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c === 0x670 || c === 0x640) return DROP;
+  // Koranic signs, and the Cyrillic signs of thousands and titles, are put over letters of any word
+  if ((c >= 0x6d6 && c <= 0x6ed && /\p{Mn}/u.test(s)) || (c >= 0x483 && c <= 0x489)) return DROP;
   if (c === 0x93c || c === 0x9bc || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff)) return DROP;
   const plain = s.normalize('NFKC');
   if (plain !== s && plain.length === 1) return classOf(plain.charCodeAt(0));
@@ -128,7 +145,7 @@ function classOf(c: number): number | null {
 }
 
 function letters(s: string, variants: Map<string, string>, simplify: (text: string) => string): string {
-  const lower = s.normalize('NFKC').toLowerCase();
+  const lower = GREEK_CAPITALS.get(s) ?? s.normalize('NFKC').toLowerCase();
   const base = /[\p{Script=Latin}\p{Script=Greek}]/u.test(lower) ? lower.normalize('NFKD') : lower;
   const bare = base
     .replaceAll(/[\u0300-\u036f]/gu, '')

@@ -3,10 +3,10 @@
  * that mix alphabets are mended, and words made of look-alikes alone when the text around them is in the other
  * alphabet: real Russian or Greek stays as it is.
  */
-import { BOUNDARY, MAPPED, type FoldedText } from './folded-text.ts';
+import { BOUNDARY, MAPPED, TURNED, type FoldedText } from './folded-text.ts';
 import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 
-const TO_LATIN = pairs('аеорсухіјѕһԁԛԝвкмнтьгиαοεινκρτυχβζημω', 'aeopcyxijshdqwbkmhtbrnaoeivkptuxbznmw');
+const TO_LATIN = pairs('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
 const TO_CYRILLIC = pairs('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
 
 function pairs(from: string, to: string): ReadonlyMap<number, number> {
@@ -25,10 +25,11 @@ export function mendLookAlikes(text: FoldedText, start: number): void {
     let from = i;
     while (from > start && !isWordBreak(text, from)) from--;
     while (++i < text.length && !isWordBreak(text, i));
-    // A Russian post may stand below a long English one
+    // A Russian post may stand below a long English one. Letters that look like one of the other alphabet tell nothing:
+    // where each one that could be has been replaced, they are the greater part
     const block = Math.floor(from / AROUND);
     if (block !== counted) {
-      ({ latin, other } = count(
+      ({ latin, other } = countOwn(
         text,
         Math.max(start, (block - 1) * AROUND),
         Math.min(text.length, (block + 2) * AROUND),
@@ -68,6 +69,19 @@ function count(text: FoldedText, from: number, to: number): { latin: number; oth
   return { latin, other };
 }
 
+/** As `count`, of the letters that only the one alphabet has. */
+function countOwn(text: FoldedText, from: number, to: number): { latin: number; other: number } {
+  let latin = 0;
+  let other = 0;
+  for (let i = from; i < to; i++) {
+    const unit = text.units[i] as number;
+    const script = SCRIPT_OF[unit] as number;
+    if ((script & SCRIPT_MASK) === LATIN) latin += TO_CYRILLIC.has(unit) ? 0 : 1;
+    else if (isOther(script)) other += TO_LATIN.has(unit) ? 0 : 1;
+  }
+  return { latin, other };
+}
+
 function mendWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
   const { latin, other } = count(text, from, to);
   if (other === 0 || (latin === 0 && !latinText)) return;
@@ -93,5 +107,12 @@ function replace(
     if (mended === undefined || (only !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== only)) continue;
     text.units[i] = mended;
     text.flags[i] = (text.flags[i] ?? 0) | MAPPED;
+  }
+  // Mended, the word is of one alphabet: nothing begins or ends inside it
+  for (let i = from + 1; i < to; i++) {
+    const before = (SCRIPT_OF[text.units[i - 1] ?? 0] ?? 0) & SCRIPT_MASK;
+    if (((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === before) {
+      text.flags[i] = (text.flags[i] ?? 0) & ~TURNED;
+    }
   }
 }

@@ -32,6 +32,7 @@ import {
   VEILED,
 } from './folded-text.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { squeeze } from './squeeze.ts';
 import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
 /** Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other. */
@@ -72,6 +73,7 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     text.length = start;
     foldZawgyi(text, source, table, reading);
   }
+  squeeze(text, start);
   const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
   if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);
 }

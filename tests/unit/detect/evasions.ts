@@ -31,6 +31,22 @@ export function seeded(seed: number): Random {
 const CYRILLIC_LOOKS = pairs('aceopxyijsABCEHKMOPTX', 'асеорхуіјѕАВСЕНКМОРТХ');
 const GREEK_LOOKS = pairs('oviuaABEHIKMNOPTXYZ', 'ονιυαΑΒΕΗΙΚΜΝΟΡΤΧΥΖ');
 const LATIN_LOOKS = pairs('асеорхуіАВСЕНКМОРТХ', 'aceopxyiABCEHKMOPTX');
+/** Each letter that has a look-alike, so that hardly one is left that tells the alphabet. */
+const ALL_CYRILLIC = pairs('aceopxyisjABCEHKMOPTXY', 'асеорхуіѕјАВСЕНКМОРТХУ');
+const ALL_GREEK = pairs('aeikoptuvxyABEHIKMNOPTXYZ', 'αεικορτυνχγΑΒΕΗΙΚΜΝΟΡΤΧΥΖ');
+const ALL_LATIN = pairs('асеорхуікмтнвАВСЕНКМОРТХ', 'aceopxyikmthbABCEHKMOPTX');
+/** Alphabets that generators of fancy letters borrow from. */
+const FANCY = [
+  pairs('abcdefghijklmnoprstuvwxyz', 'ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ'),
+  pairs('abcdeghijklmprstvwyz', 'ᎪᏴᏟᎠᎬᏀᎻᏆᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃ'),
+  pairs('abcdfhjlmnpqrsuvwx', 'ᗩᗷᑕᗪᖴᕼᒍᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭'),
+  pairs('acehikmnoptxy', 'ⲁⲥⲉⲏⲓⲕⲙⲛⲟⲣⲧⲭⲩ'),
+  pairs('abcdeghijlotuyz', 'ⱥƀȼđɇǥħɨɉłøŧʉɏƶ'),
+  pairs('ohunqjl', 'օհսոզյլ'),
+];
+/** Marks over letters that no accent of a language is, and what hides between letters in other scripts. */
+const OVERLAID = ['\u0489', '\u0336', '\u06e1', '\u180b', '\u17b5'];
+const VOWELS = /[aeiouаеиоуاوي]/iu;
 const DIGITS = pairs('aeiosAEIOS', '4310543105');
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
@@ -45,6 +61,9 @@ const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(rando
 const letters = (word: string): string[] => Array.from(GRAPHEMES.segment(word), ({ segment }) => segment);
 const either = (text: string, looks: ReadonlyMap<string, string>, random: Random): string =>
   Array.from(text, (letter) => (random() < 0.5 ? (looks.get(letter) ?? letter) : letter)).join('');
+
+const each = (text: string, looks: ReadonlyMap<string, string>): string =>
+  Array.from(text, (letter) => looks.get(letter) ?? letter).join('');
 
 /** Each word of at least `least` letters; accounts, addresses and numbers stay usable, so they stay as they are. */
 function eachWord(text: string, least: number, change: (word: string) => string): string {
@@ -86,6 +105,56 @@ export const EVASIONS: readonly Evasion[] = [
     extents: ['whole', 'telling'],
     rewrite: (text, random) => eachWord(text, 3, (word) => either(word, LATIN_LOOKS, random)),
   },
+  {
+    name: 'all Cyrillic look-alikes',
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 2, (word) => each(word, ALL_CYRILLIC)),
+  },
+  {
+    name: 'all Greek look-alikes',
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 2, (word) => each(word, ALL_GREEK)),
+  },
+  {
+    name: 'all Latin look-alikes',
+    languages: ['ru'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 2, (word) => each(word, ALL_LATIN)),
+  },
+  {
+    name: 'letters of other alphabets',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => {
+      const looks = pick(FANCY, random);
+      return eachWord(text, 2, (word) => each(word.toLowerCase(), looks));
+    },
+  },
+  {
+    name: 'marks over letters',
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => {
+      const mark = pick(OVERLAID, random);
+      return eachWord(text, 2, (word) => letters(word).join(mark));
+    },
+  },
+  {
+    name: 'vowels drawn out',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl', 'ru', 'ar'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 4, (word) => word.replace(VOWELS, (vowel) => vowel.repeat(3))),
+  },
+  {
+    name: 'signs set twice',
+    languages: ['th', 'lo', 'my', 'km'],
+    extents: ['whole'],
+    rewrite: (text) =>
+      text.replaceAll(
+        /[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0eb9\u0ec8-\u0ecd\u102d-\u1030\u1036\u17b7-\u17bd]/gu,
+        '$&$&',
+      ),
+  },
+  { name: 'taken apart (NFD)', extents: ['whole'], rewrite: (text) => text.normalize('NFD') },
   {
     name: 'full width',
     extents: ['whole', 'telling'],

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { fold } from '../../../utils/text/fold.ts';
+
+const table = foldTableOf(compileFoldTable());
+
+function read(source: string): { letters: string; at: number[] } {
+  const text = fold(source, table);
+  return {
+    letters: String.fromCharCode(...text.units.subarray(0, text.length)),
+    at: [...text.at.subarray(0, text.length)],
+  };
+}
+
+describe('squeeze', () => {
+  it('takes a letter drawn out for one, and keeps the way back', () => {
+    expect(read('eeeasy jooob')).toEqual({ letters: 'easyjob', at: [0, 3, 4, 5, 7, 8, 11] });
+  });
+
+  it('keeps abbreviations, numbers, what stands for digits, and letters that are doubled', () => {
+    expect(read('SSS 1000 1OOO 09xxxx free').letters).toBe('sss10001ooo09xxxxfree');
+  });
+
+  it('takes a sign set twice for one', () => {
+    expect(read('\u0e17\u0e35\u0e35\u0e48\u0e48').letters).toBe('\u0e17\u0e35\u0e48');
+  });
+
+  it('joins the halves of a vowel sign', () => {
+    expect(read('\u0dc3\u0ddd'.normalize('NFD')).letters).toBe('\u0dc3\u0ddd');
+  });
+});
