@@ -10,7 +10,7 @@
 import { BLOCK, Candidates, Walks } from './candidates.ts';
 import { BOUNDARY, EDGE, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
 import { ACCEPTS, DENSE, FOLLOWS, label, LOW, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
-import { COMBINING, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { leadsOn, COMBINING, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 import { ALL_KINDS } from './kind-filter.ts';
 import { bitsOf, type LaidOut, type ReadyGraphs, type WordGraph } from './word-graph.ts';
 
@@ -214,7 +214,12 @@ function takeOne(text: FoldedText, value: number, start: number, end: number): v
 
 /** Whether the units from `start` to `end`, which spell a phrase, are it. */
 export function isWhole(text: FoldedText, start: number, end: number, value: number): boolean {
-  return mayEnd(text, end, value) && holdsTogether(text, start, end, value);
+  return mayStart(text, start) && mayEnd(text, end, value) && holdsTogether(text, start, end, value);
+}
+
+/** Whether a phrase may begin at a unit: not inside a syllable, of which scripts without spaces show no other edge. */
+function mayStart({ units, flags }: FoldedText, start: number): boolean {
+  return start === 0 || ((flags[start] as number) & EDGE) !== 0 || !leadsOn(units[start - 1] as number);
 }
 
 /** Whether a phrase may end before unit `end`: on an edge, anywhere between letters of a script without spaces. */

@@ -101,3 +101,16 @@ function scriptTable(): Uint8Array {
   }
   return table;
 }
+
+/** Vowel signs that Thai and Lao write before the consonant they follow, and the sign that stacks two consonants. */
+const LEADING: readonly [number, number][] = [
+  [0xe40, 0xe44],
+  [0xec0, 0xec4],
+  [0x1039, 0x1039],
+  [0x17d2, 0x17d2],
+];
+
+/** Whether the unit's syllable goes on with the letter behind it. */
+export function leadsOn(unit: number): boolean {
+  return LEADING.some(([first, last]) => unit >= first && unit <= last);
+}
