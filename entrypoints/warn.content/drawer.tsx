@@ -1,7 +1,7 @@
 /** Draws the warnings of one page, keeps them by their posts and in sight, and carries out what the reader clicks. */
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
-import { css } from '../../components/warning/styles.ts';
+import { css, unknownTo } from '../../components/warning/styles.ts';
 import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
 import { themeOf } from '../../utils/brand/theme.ts';
@@ -28,13 +28,13 @@ import { settlePanel } from './settle-panel.ts';
 const PULSE = 1000;
 const UNDO_FOR = 12_000;
 
-const theme = themeOf(brand);
+const styles = unknownTo({ css, theme: themeOf(brand) });
 const now = (): number => performance.now();
 
 export function createDrawer(document: Document, bundle: MessageBundle, changed: () => void): Drawer {
   const window = document.defaultView as Window;
   const words = createWords(bundle);
-  const host = createHostElement(document, css);
+  const host = createHostElement(document, styles.css);
   const seen = createSeen(document, host.element, now);
   const coverage = createCoverage();
   const keyOf = createElementKeys();
@@ -93,7 +93,14 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const draw = (): void => {
     render(
       <WordsContext.Provider value={words}>
-        <Warnings name={brand.name} publisher={brand.publisher} own={brand} theme={theme} {...state()} {...actions} />
+        <Warnings
+          name={brand.name}
+          publisher={brand.publisher}
+          own={brand}
+          theme={styles.theme}
+          {...state()}
+          {...actions}
+        />
       </WordsContext.Provider>,
       host.root,
     );

@@ -2,6 +2,7 @@
  * Whether an unknown page may show jobs at all: a quick look, so that the finder is brought only where it may find. The
  * page gathers its words; at first the background looks through them, so that most pages need not carry the list.
  */
+import { plainWords } from './plain-words.ts';
 
 export interface PageWords {
   /** It says in its markup that it is a job post. */
@@ -79,9 +80,9 @@ export function createWordLook({ words, shared, places }: WordList): WordLook {
   };
   return {
     inPage: ({ declared, about, text, whole }) =>
-      declared || place.test(about.toLowerCase()) || has(text.toLowerCase(), whole ? LEAST : 1),
+      declared || place.test(plainWords(about)) || has(plainWords(text), whole ? LEAST : 1),
     inSample(text) {
-      const lower = text.toLowerCase();
+      const lower = plainWords(text);
       return has(lower, 1) || place.test(lower);
     },
   };

@@ -3,10 +3,11 @@
  * times as much. Style, script and hidden data that sites keep inside their content are left out.
  */
 import { MAX_TEXT } from '../model/text-cap.ts';
+import { unturned } from './plain-words.ts';
 
-const SKIPPED = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE SVG IFRAME OBJECT VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '),
-);
+const SKIPPED = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
+/** Not drawn, unless a page says so. */
+const UNDRAWN = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE'.split(' '));
 const INLINE = new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
@@ -93,7 +94,8 @@ export function hasWords(element: Element, least: number): boolean {
 function isRead(node: Node, strip: string | undefined): boolean {
   if (node.nodeType !== 1) return false;
   const element = node as Element;
-  return !SKIPPED.has(tagOf(node)) && !isHidden(element) && (strip === undefined || !element.matches(strip));
+  if (SKIPPED.has(tagOf(node)) || isIcon(element)) return false;
+  return !isHidden(element) && (strip === undefined || !element.matches(strip));
 }
 
 /** What stands before an element's words: a new line for a block. */
@@ -121,22 +123,36 @@ function isLong(node: Node): boolean {
 
 /** One space between words, no blank line twice, nothing at the ends. */
 export function tidy(text: string): string {
-  return text
+  return unturned(text)
     .replaceAll(/[^\S\n]+/gu, ' ')
     .replaceAll(/ ?\n ?/gu, '\n')
     .replaceAll(/\n{2,}/gu, '\n')
     .trim();
 }
 
-/** Hidden by its own attributes. Data that sites keep in `<code>` counts as hidden. */
+/** Hidden by what it is or by its own attributes, and not shown nevertheless. Data that sites keep in `<code>` is hidden. */
 export function isHidden(element: Element): boolean {
-  if (element.hasAttribute('hidden')) return true;
+  return seemsHidden(element) && !isDrawn(element);
+}
+
+function seemsHidden(element: Element): boolean {
+  if (element.hasAttribute('hidden') || UNDRAWN.has(tagOf(element))) return true;
   if (element.tagName === 'CODE') {
     const first = (element.textContent ?? '').trimStart()[0];
     if (first === '{' || first === '[') return true;
   }
   const style = element.getAttribute('style');
   return style !== null && /display\s*:\s*none/iu.test(style);
+}
+
+/** A page's style sheet may show what its markup hides. Asked only of what seems hidden: it needs the styles. */
+function isDrawn(element: Element): boolean {
+  return typeof element.checkVisibility === 'function' && element.checkVisibility();
+}
+
+/** A drawing without words; its title is not drawn. */
+export function isIcon(element: Element): boolean {
+  return element.localName === 'svg' && element.querySelector('text, foreignObject') === null;
 }
 
 /** Pictures that stand for one emoji (X, Facebook) say it in `alt`. */

@@ -4,7 +4,7 @@
  * off. None of them is a name that a form would send. On the document names reach the page's own world alone.
  */
 const NAMES =
-  'addEventListener append childNodes classList closest contains firstChild firstElementChild getAttribute getBoundingClientRect getClientRects getRootNode hasAttribute isConnected localName matches nextSibling nodeType ownerDocument parentElement parentNode previousSibling querySelector querySelectorAll shadowRoot tagName textContent scrollIntoView'.split(
+  'addEventListener append checkVisibility childElementCount childNodes classList closest compareDocumentPosition contains firstChild firstElementChild getAttribute getBoundingClientRect getClientRects getRootNode hasAttribute isConnected lastChild localName matches nextElementSibling nextSibling nodeType offsetHeight offsetWidth ownerDocument parentElement parentNode previousElementSibling previousSibling querySelector querySelectorAll scrollIntoView shadowRoot tagName textContent'.split(
     ' ',
   );
 const MOST_FORMS = 50;

@@ -2,6 +2,7 @@
  * Parts of a page that repeat: links that stand alike, each with the card around it, and elements that stand alike
  * whether or not they lead anywhere.
  */
+import { childrenOf } from '../page/children-of.ts';
 import { isHidden } from '../page/read-text.ts';
 import { absoluteUrl } from './post-on-page.ts';
 
@@ -44,7 +45,7 @@ export function siblingGroups(root: Element): Group[] {
   for (const parent of root.ownerDocument.querySelectorAll('body, body *')) {
     if (++looked > MOST_ELEMENTS) break;
     if (parent.childElementCount < FEWEST || parent.closest(MENU) !== null || isHidden(parent)) continue;
-    for (const child of parent.children) {
+    for (const child of childrenOf(parent)) {
       if (!/^(?:LI|TR|ARTICLE|DIV|SECTION|A|DL|TBODY|DD)$|-/u.test(child.tagName) || child.childElementCount === 0)
         continue;
       add(alike, elementSignature(child), child);

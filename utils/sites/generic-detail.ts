@@ -1,4 +1,6 @@
 /** The main post of a page about one job, on a site nobody described. */
+import { childrenOf } from '../page/children-of.ts';
+import { plain } from '../page/plain-words.ts';
 import { readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { hasAnyWord, hasWord } from './has-word.ts';
@@ -78,9 +80,7 @@ function shownAt(body: Element, text: string): Element | null {
   if (!shows(body)) return null;
   let found = body;
   for (;;) {
-    const next = [...found.children].find(
-      (child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(child.tagName) && shows(child),
-    );
+    const next = childrenOf(found).find((child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(child.tagName) && shows(child));
     if (next === undefined) return found;
     found = next;
   }
@@ -98,32 +98,33 @@ export function detailScore(
   document: Document,
   url: string,
 ): number {
-  const shortest = DENSE.test(signs.text) ? SHORTEST_DENSE : SHORTEST;
-  if (signs.around.length < shortest || signs.sells || signs.ofOthers || signs.title === null) return 0;
+  const [text, around, titleText] = [signs.text, signs.around, signs.titleText].map(plain) as [string, string, string];
+  const shortest = DENSE.test(text) ? SHORTEST_DENSE : SHORTEST;
+  if (around.length < shortest || signs.sells || signs.ofOthers || signs.title === null) return 0;
   if (isMostlyLinks(signs)) return 0;
-  const isShort = signs.text.length < 700;
+  const isShort = text.length < 700;
   const distinct = signs.words.length;
-  const hires = hasAnyWord(signs.titleText.toLowerCase(), finder.hiring);
+  const hires = hasAnyWord(titleText.toLowerCase(), finder.hiring);
   const isArticle = ARTICLES.some((type) => types.has(type));
   // Blogs and builders of sites call every page an article.
   const isCalledSo =
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
     null;
-  const labels = countLabelled(linesOf(signs.around), [...signs.words, ...finder.employer]);
+  const labels = countLabelled(linesOf(around), [...signs.words, ...finder.employer]);
   const applies = hasApply(finder, document);
   // Words of work alone make a guide to pay or a law, which its title says.
-  const money = namesMoney(signs.around.slice(0, 3000));
-  const isGuide = hasAnyWord(signs.titleText.toLowerCase(), signs.words);
+  const money = namesMoney(around.slice(0, 3000));
+  const isGuide = hasAnyWord(titleText.toLowerCase(), signs.words);
   const { pathname } = new URL(url);
   // A start page tells of the whole house.
   const isSaid =
     pathname !== '/' &&
     ((labels >= 3 && distinct >= 4) || distinct >= 8 || (labels >= 2 && distinct >= 4 && money && !isGuide));
   if (!signs.namesJobs && !hires && !applies && !isSaid) return 0;
-  const ofOne = isOfOne(finder, url, signs.titleText);
+  const ofOne = isOfOne(finder, url, titleText);
   // Pages about working somewhere have the words of a job, and nothing that makes them one.
   const isVague = !isShort && !ofOne && !hires && !applies && labels < 2;
-  const isSparse = signs.text.length > LONG && distinct * SPARSE < signs.text.length;
+  const isSparse = text.length > LONG && distinct * SPARSE < text.length;
   const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !applies;
   return (
     (distinct >= (isShort ? 5 : 8) ? 3 : distinct >= (isShort ? 3 : 5) ? 2 : distinct >= (isShort ? 2 : 3) ? 1 : 0) +

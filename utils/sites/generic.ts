@@ -6,6 +6,7 @@ import { hasPlace, mainText, readMain, signsOf, wordsIn, type PageSigns } from '
 import { layoutsAt, readPost, rootsOf } from './interpret.ts';
 import { readJsonLd } from './json-ld.ts';
 import { ASIDE } from './page-parts.ts';
+import { plainWords } from '../page/plain-words.ts';
 import { readText, tidy } from '../page/read-text.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
@@ -52,7 +53,7 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
 };
 
 function wordsOfPage(finder: FinderKnowledge, document: Document): string[] {
-  return wordsIn(finder, readText(document.body, ASIDE, LOOKED_AT).toLowerCase());
+  return wordsIn(finder, plainWords(readText(document.body, ASIDE, LOOKED_AT)));
 }
 
 /** The signs of what stands beside the cards. */
@@ -70,7 +71,7 @@ function withoutCards(
     main,
     text: tidy(text),
     around: tidy(text),
-    words: wordsIn(finder, text.slice(0, LOOKED_AT).toLowerCase()),
+    words: wordsIn(finder, plainWords(text.slice(0, LOOKED_AT))),
   };
 }
 

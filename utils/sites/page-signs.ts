@@ -1,5 +1,7 @@
 /** What an unknown page says of itself: words of jobs, of shops, of lists; where its main text stands. */
-import { isHidden, readText } from '../page/read-text.ts';
+import { childrenOf } from '../page/children-of.ts';
+import { plainWords } from '../page/plain-words.ts';
+import { isHidden, isIcon, readText } from '../page/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { hasWord } from './has-word.ts';
 import { ASIDE, RELATED } from './page-parts.ts';
@@ -44,7 +46,7 @@ export function signsOf(finder: FinderKnowledge, document: Document, url: string
   // Conditions often stand beside the text they belong to.
   const near = title === null ? text : readMain(common(title, main));
   const around = near.length < text.length * 3 ? near : text;
-  const lower = around.slice(0, LOOKED_AT).toLowerCase();
+  const lower = plainWords(around.slice(0, LOOKED_AT));
   const titleText = title === null ? '' : readText(title).replaceAll('\n', ' ');
   const crumbs = document.querySelector('[class*="crumb" i]')?.textContent ?? '';
   const heading = `${document.title} ${titleText} ${crumbs}`.slice(0, 700);
@@ -117,7 +119,7 @@ function placesOf(finder: FinderKnowledge): Places {
 /** Whether a path or a heading has a word of job lists. */
 export function hasPlace(finder: FinderKnowledge, value: string): boolean {
   const { words, parts } = placesOf(finder);
-  const lower = decode(value).toLowerCase();
+  const lower = plainWords(decode(value));
   const tokens = lower.split(/[^\p{L}\p{M}-]+/u);
   return (
     tokens.some(
@@ -161,16 +163,16 @@ export function mainText(body: Element, without?: ReadonlySet<Element>, withAsid
   let main = body;
   for (;;) {
     const whole = mass.get(main) ?? 0;
-    const next = [...main.children].find((child) => (mass.get(child) ?? 0) >= whole * MAIN_SHARE);
+    const next = childrenOf(main).find((child) => (mass.get(child) ?? 0) >= whole * MAIN_SHARE);
     if (next === undefined || whole === 0) return main;
     main = next;
   }
 }
 
-const LIGHT = new Set('A SCRIPT STYLE NOSCRIPT TEMPLATE SVG svg SELECT BUTTON IFRAME TEXTAREA'.split(' '));
+const LIGHT = new Set('A SELECT BUTTON IFRAME TEXTAREA'.split(' '));
 const SIDE = new Set(['NAV', 'FOOTER', 'ASIDE']);
 
 function counts(element: Element, withAside: boolean): boolean {
-  if (LIGHT.has(element.tagName) || isHidden(element)) return false;
+  if (LIGHT.has(element.tagName) || isHidden(element) || isIcon(element)) return false;
   return withAside || (!SIDE.has(element.tagName) && !/cookie|consent/iu.test(`${element.id} ${element.className}`));
 }

@@ -100,6 +100,27 @@ export const HIDING_PLACES: readonly Attack[] = [
       ),
   },
   {
+    does: 'writes its post backwards, and turns it round by an invisible mark',
+    html: () => page(job(`\u202e${Array.from(LURE_TEXT).toReversed().join('')}`)),
+  },
+  ...[
+    ['marks its post as hidden, and shows it by its style sheet', `<div hidden class="x">${LURE_TEXT}</div>`],
+    [
+      'sets its post to `display: none`, and shows it by its style sheet',
+      `<div style="display:none" class="x">${LURE_TEXT}</div>`,
+    ],
+    ['shows a style element that holds its post', `<style class="x">${LURE_TEXT}</style>`],
+    ['writes its post as code that begins with a bracket', `<code class="x">[Hiring] ${LURE_TEXT}</code>`],
+    ['shows its post as what stands in for an object that is not there', `<object>${LURE_TEXT}</object>`],
+    [
+      'puts its post into a drawing (SVG)',
+      `<svg width="700" height="400"><foreignObject width="700" height="400"><p>${LURE_TEXT}</p></foreignObject></svg>`,
+    ],
+  ].map(([does = '', post]): Attack => ({
+    does,
+    html: () => page(`<style>.x { display: block !important }</style>${job(post)}`),
+  })),
+  {
     does: 'lets its post be edited and forbids to select it',
     html: () => page(`<div contenteditable style="user-select:none">${job()}</div>`),
   },

@@ -1,5 +1,6 @@
 /** Pages that try to make us unseen by style alone. */
 import { STRANGERS, type Attack } from './attack.ts';
+import { inItsColours } from './colours.ts';
 
 const styled = (css: string): string => `
   const style = document.createElement('style');
@@ -9,6 +10,12 @@ const styled = (css: string): string => `
 /** Rules for everything that is not the page's own. */
 const onStrangers = (rules: string): string => `html > :not(head):not(body) { ${rules} }`;
 const onRoot = (rules: string): string => `html { ${rules} }`;
+
+/** The names of our colours as they stand in the style sheet, for any page to read in the source. */
+const OURS = 'ink paper quiet line link button on-button caution caution-paper danger danger-paper mark mark-line'
+  .split(' ')
+  .map((name) => `@property --${name} { syntax: '<color>'; inherits: false; initial-value: white }`)
+  .join('');
 
 const TOOLBAR = { chromium: 'toolbar', firefox: 'toolbar' } as const;
 
@@ -61,6 +68,7 @@ export const STYLES: readonly Attack[] = [
       'html, body, html > * { overflow: hidden !important; pointer-events: none !important; user-select: none !important }',
     ),
   },
+  { does: 'registers our colours by name and makes each of them white', script: styled(OURS), act: inItsColours },
   { does: 'makes its root inert', script: `document.documentElement.inert = true;`, warns: TOOLBAR },
   {
     does: 'hides its post until it is touched (content-visibility: auto, far away)',

@@ -1,5 +1,5 @@
 /** Pages that bend the language, the DOM or time itself before we come. */
-import { job, page, type Attack } from './attack.ts';
+import { job, LURE_TEXT, page, type Attack } from './attack.ts';
 
 export const TRICKS: readonly Attack[] = [
   {
@@ -39,6 +39,17 @@ export const TRICKS: readonly Attack[] = [
         <form><input name="parentElement"><input name="parentNode"><input name="nextSibling"><input name="firstChild"><input name="textContent"><input name="matches"><input name="closest"><input name="contains"><input name="tagName"><input name="nodeType"><input name="getBoundingClientRect"><input name="querySelectorAll">${job()}</form>
         <a id="browser">x</a><a id="chrome">y</a>`,
       ),
+  },
+  {
+    does: 'puts its post into forms whose fields have the names of what tells the parts and the place of an element',
+    html: () => {
+      const fields =
+        'children checkVisibility offsetWidth offsetHeight nextElementSibling previousElementSibling lastChild lastElementChild childElementCount compareDocumentPosition attributes className id innerText style hasChildNodes'
+          .split(' ')
+          .map((name) => `<input hidden name="${name}">`)
+          .join('');
+      return page(`<form>${fields}${job(`</form><form>${fields}<p>${LURE_TEXT}</p></form>`)}`);
+    },
   },
   {
     does: 'lets its form remember fields by such names, or puts them outside of the form',

@@ -16,6 +16,7 @@ test.each([
   ['<p>The salary is good.</p>', false],
   ['<p>The salary is good, no experience needed.</p>', true],
   ['<p>招聘</p>', true],
+  ['<p>The s\u00ada\u00adl\u00ada\u00adr\u00ady is good, no ｅｘｐｅｒｉｅｎｃｅ needed.</p>', true],
   ['<p>axb and axb</p>', false],
   ['<h1>Jobs today</h1>', true],
   ['<script type="application/ld+json">{"@type":"JobPosting"}</script>', true],

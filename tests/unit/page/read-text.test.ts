@@ -15,6 +15,20 @@ test('style, script, hidden elements and data in code are not words', () => {
   ).toBe('abc');
 });
 
+test('what only seems hidden is read', () => {
+  const page = pageOf(
+    '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>',
+    'https://a.example/',
+  );
+  for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => element.tagName !== 'STYLE';
+  expect(readText(page.body)).toBe('a\n[b]\nd');
+});
+
+test('of drawings only words are read', () => {
+  const icon = '<svg><title>secret</title><path/></svg>';
+  expect(read(`a${icon}b<svg><title>secret</title><foreignObject><p>c</p></foreignObject></svg>`)).toBe('ab\nc');
+});
+
 test('elements set apart by style alone do not run together, letters of one word do', () => {
   expect(read('<span>Pune</span><span>2-5 Yrs</span>')).toBe('Pune 2-5 Yrs');
   expect(read('<span>P</span><span>a</span><span>y</span>')).toBe('Pay');

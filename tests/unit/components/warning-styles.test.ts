@@ -1,0 +1,28 @@
+/** What a page could reach of our style sheet although the root is closed: names that count in the whole document. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { unknownTo } from '../../../components/warning/styles.ts';
+
+const css = ['warning', 'panel', 'circumstances']
+  .map((name) => readFileSync(new URL(`../../../components/warning/${name}.css`, import.meta.url), 'utf8'))
+  .join('\n');
+
+test('no font by name, and no other name that a page could give a meaning', () => {
+  expect(css).not.toMatch(/@(?:font-face|keyframes|counter-style|property)/u);
+  const families = [...css.matchAll(/font(?:-family)?\s*:([^;}]+)/gu)].map(([, value]) => value?.trim() ?? '');
+  expect(families.length).toBeGreaterThan(0);
+  for (const family of families) expect(family).toMatch(/^(?:inherit|[\d.]+px\/[\d.]+\s*system-ui,\s*sans-serif)$/u);
+});
+
+test('custom properties have other names in each page, those of the brand too', () => {
+  const styles = {
+    css: '.a { --ink: red; color: var(--ink, var(--brand-light)) }',
+    theme: { '--brand-light': '#123' },
+  };
+  expect(unknownTo(styles, 'x7')).toEqual({
+    css: '.a { --x7-ink: red; color: var(--x7-ink, var(--x7-brand-light)) }',
+    theme: { '--x7-brand-light': '#123' },
+  });
+  expect(unknownTo(styles).css).not.toBe(unknownTo(styles).css);
+  expect(unknownTo({ css, theme: {} }, 'x7').css).not.toMatch(/--(?!x7-)/u);
+});
