@@ -20,3 +20,15 @@ test('the heading names the page and not the post', () => {
   );
   expect([found?.title, found?.company]).toEqual(['Packer', 'North Mill']);
 });
+
+test.each([
+  ['North Mill', 'Packer'],
+  ['North Mill - Vacancies', 'Packer'],
+  ['Packer and weigher | North Mill', 'Packer and weigher, evening shift'],
+])('the company in the name of the page: %s', (name, title) => {
+  const url = 'https://mill.example/vacancies/packer-17';
+  const document = pageOf(`<main><h1>${title}</h1>${TEXT}</main>`, url);
+  document.title = name;
+  const [found] = findGeneric(finder, document, url).posts;
+  expect([found?.post.title, found?.post.company]).toEqual([title, 'North Mill']);
+});
