@@ -26,7 +26,7 @@ export function titleOf(document: Document, main: Element, url: string, headings
     const text = plain(readText(element));
     if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text) || text.includes('{{')) continue;
     if (namesAList(text)) {
-      listName ??= element;
+      if (!headings.includes(text)) listName ??= element;
       continue;
     }
     // What follows the main text is about something else.
