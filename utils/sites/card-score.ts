@@ -35,7 +35,7 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
   const several = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
   const different = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
   if (several < 0.6 || different < sample.length * 0.6) return 0;
-  if (share((card) => /^[^\n]*\p{L}/u.test(texts.get(card)!)) < 0.6 || share(isMenu) > 0.5) return 0;
+  if (share(isMenu) > 0.5) return 0;
   const has = (field: 'title' | 'company' | 'location' | 'salary', card: Element): boolean =>
     hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
   const links = new Map(sample.map((card) => [card, group.links.get(card) ?? card.querySelector('a[href]')]));
@@ -55,12 +55,15 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
   const leads = targets.filter((target) => hasPlace(finder, placeOf(target, url))).length >= sample.length * 0.6;
   // Each to a page of one job
   const numbered = leads && new Set(targets.flatMap(numberOf)).size >= sample.length * 0.8;
+  // Words first; a row of a table of jobs may begin with a number.
+  const opening = numbered && signs.namesJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
+  if (share((card) => opening.test(texts.get(card)!)) < 0.6) return 0;
   // A place is short
   const least = numbered && signs.namesJobs ? 3 : 8;
   if (share((card) => rest(card).trim().length < least) > 0.5) return 0;
   // A department is no card: the jobs in it are.
   if (share((card) => jobsIn(card, finder, url) >= 2) >= 0.3) return 0;
-  const hosts = new Set(targets.map((target) => target.hostname));
+  const hosts = new Set(targets.map(({ hostname }) => siteOf(hostname)));
   const named = share(
     (card) => signs.words.some((word) => rest(card).includes(word)) || wordsIn(finder, rest(card)).length > 0,
   );
@@ -74,7 +77,8 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
   // Parts of one post repeat too: they lead nowhere, and their headings are those of posts.
   const saysNothing = !company && !location && !salary && !hires;
   if (saysNothing && !(numbered && signs.namesJobs) && (named < 0.3 || targets.length < sample.length * 0.6)) return 0;
-  if (!numbered && share((card) => isHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
+  // `Remote` over a link to a job is a mark.
+  if (!leads && share((card) => isHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
   // A price and a place alone make a flat or a car.
   if (!company && !leads && named < 0.3 && !hires && !signs.namesJobs) return 0;
   // Two of a kind are cards where each leads somewhere.
@@ -100,9 +104,15 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
     (signs.sells ? 3 : 0) -
     (signs.ofOthers ? 4 : 0) -
     // Results of a search engine lead everywhere else, and say where.
-    ((hosts.size >= 3 && !hosts.has(new URL(url).hostname)) || namesHosts(texts) ? 4 : 0);
+    ((hosts.size >= 3 && !hosts.has(siteOf(new URL(url).hostname))) || namesHosts(texts) ? 4 : 0);
   // What leads nowhere may be a part of anything.
   return targets.length < sample.length * 0.6 ? score - 2 : score;
+}
+
+/** A board may give each employer a host of its own below its name. */
+function siteOf(hostname: string): string {
+  const labels = hostname.split('.');
+  return labels.slice((labels.at(-2)?.length ?? 0) <= 3 ? -3 : -2).join('.');
 }
 
 /** What an address says of where it leads: its path, and the name of another host. */
@@ -128,9 +138,9 @@ function jobsIn(card: Element, finder: FinderKnowledge, url: string): number {
   return Math.max(0, ...[...kinds.values()].map(({ size }) => size));
 }
 
-/** The number or the long name that an address of one thing has. */
+/** The number, or the long name of letters and digits, that an address of one thing has. */
 function numberOf({ pathname, search }: URL): string[] {
-  return (pathname + search).match(/\d{2,}|[0-9a-f]{8}-[0-9a-f-]{20,}/gu)?.slice(-1) ?? [];
+  return (pathname + search).match(/[0-9a-f]{8}-[0-9a-f-]{20,}|(?=[a-z]*\d)[a-z\d]{16,}|\d{2,}/giu)?.slice(-1) ?? [];
 }
 
 /** Most cards have a line that is the name of a web site, and not all the same. */

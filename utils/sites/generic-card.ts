@@ -33,7 +33,7 @@ export function readCard({ card, link, hints, finder, url, common }: CardWish): 
   if (isSocial(card, lines)) return readSocial(card, lines, read, url);
   const linked = link === null || link === card ? [] : readText(link).split('\n');
   const aria = link?.getAttribute('aria-label') ?? '';
-  const heading = isApart(read, link, linked, finder, url) ? '' : titleOf(read, hints);
+  const heading = isApart(read, link, linked, finder, url) ? '' : (jobIn(read, finder, url) ?? titleOf(read, hints));
   const named = [heading, linked.length <= 2 || heading === '' ? (linked[0] ?? '') : '', aria].find(
     (text) => isOwn(text) && text.length <= 200,
   );
@@ -50,12 +50,12 @@ export function readCard({ card, link, hints, finder, url, common }: CardWish): 
     line.length < 80 &&
     isOwn(line) &&
     !namesMoney(line) &&
-    !isDate(line) &&
+    !isDate(line.replace(/^[^:：]{2,30}[:：]\s*/u, '')) &&
     !/[.…]$|^https?:/u.test(line) &&
     !same(line, title) &&
     !same(line, location);
   const company =
-    differing(read?.post.company, title) ||
+    companyOf(read?.post.company, title) ||
     labelled(lines, finder.employer) ||
     (lines.find((line) => line !== title && line.length < 80 && COMPANY.test(line)) ??
       lines.find((line) => line !== title && logos(card).has(line)) ??
@@ -102,6 +102,16 @@ function isApart(
   return isJob && linked.length <= 3 && first.length >= 5 && !hasAnyWord(first.toLowerCase(), finder.apply);
 }
 
+/** A heading may hold marks and the company beside the one link to the job. */
+function jobIn(read: PostOnPage | null, finder: FinderKnowledge, url: string): string | undefined {
+  const jobs = [...(read?.anchor?.querySelectorAll('a[href]') ?? [])].filter((link) => {
+    const href = link.getAttribute('href') ?? '';
+    return URL.canParse(href, url) && /\d{3,}/u.test(href) && hasPlace(finder, new URL(href, url).pathname);
+  });
+  const text = jobs.length === 1 ? readText(jobs[0]!) : '';
+  return text.length >= 5 && !text.includes('\n') && !hasAnyWord(text.toLowerCase(), finder.apply) ? text : undefined;
+}
+
 /** A heading around title, company and place is the title's first line. */
 function titleOf(read: PostOnPage | null, hints: Layout): string {
   const whole = read?.post.title ?? '';
@@ -127,8 +137,10 @@ function same(line: string, other: string): boolean {
   return other !== '' && (line === other || line.includes(other) || (line.length > 4 && other.includes(line)));
 }
 
-function differing(value: string | undefined, title: string): string {
-  return value === undefined || value === title ? '' : value;
+/** A wrapper named after the company may hold the title too. */
+function companyOf(value: string | undefined, title: string): string {
+  const at = value?.indexOf(title) ?? -1;
+  return value === undefined || value === title ? '' : at < 0 ? value : value.slice(at + title.length).trim();
 }
 
 /** A wrapper around title and pay is named after the pay: the title is taken off. */

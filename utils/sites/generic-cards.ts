@@ -32,9 +32,10 @@ export function findCards(finder: FinderKnowledge, signs: PageSigns, document: D
     .sort((a, b) => b.rank - a.rank || lengthOf(b.group) - lengthOf(a.group));
   // Beside a good list, weaker groups are menus and notices.
   const [best] = scored;
-  const good = scored
-    .filter(({ score, rank }) => score >= best!.score - 1 && rank >= best!.rank * 0.6)
-    .map(({ group }) => group);
+  const near = scored.filter(({ score, rank }) => score >= best!.score - 1 && rank >= best!.rank * 0.6);
+  const top = Math.max(...near.map(({ score }) => Math.min(score, ENOUGH)));
+  // Nor are many parts of little the cards where fewer say all.
+  const good = near.filter(({ score }) => score >= top - 2).map(({ group }) => group);
   const commons = new Map(good.map((group) => [group, commonTexts(group)]));
   const read = (group: Group, card: Element, link: Element | null): PostOnPage | null =>
     readCard({ card, link, hints, finder, url, common: commons.get(group)! });
@@ -77,7 +78,17 @@ function commonTexts(group: Group): Set<string> {
   const sample = sampleOf(group);
   const count = new Map<string, number>();
   for (const card of sample) {
-    for (const line of new Set(readText(card).toLowerCase().split('\n'))) count.set(line, (count.get(line) ?? 0) + 1);
+    const named = linkedHeading(card);
+    for (const line of new Set(readText(card).toLowerCase().split('\n'))) {
+      if (line !== named) count.set(line, (count.get(line) ?? 0) + 1);
+    }
   }
   return new Set([...count].filter(([, times]) => times > 1 && times > sample.length * 0.5).map(([line]) => line));
+}
+
+/** A search for one kind of work finds it under the same name many times: a heading that leads somewhere is no button. */
+function linkedHeading(card: Element): string {
+  const heading = card.querySelector('h1, h2, h3, h4, h5');
+  const isLinked = heading !== null && (heading.querySelector('a[href]') ?? heading.closest('a[href]')) !== null;
+  return isLinked ? readText(heading).toLowerCase() : '';
 }

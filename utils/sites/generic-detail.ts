@@ -55,7 +55,7 @@ export function findDetail(
       kind: 'detail',
       url,
       title,
-      company: posting?.company || said || nameIn(read?.post.company, title) || companyIn(document, title),
+      company: posting?.company || said || nameIn(read?.post.company, title) || companyIn(finder, document, title),
       location: posting?.location || (read?.post.location ?? ''),
       salary: posting?.salary || nameIn(read?.post.salary, title),
       text,
@@ -179,7 +179,7 @@ function nameIn(value: string | undefined, title: string): string {
 }
 
 /** `Cook - Example Ltd | Example Jobs`: what follows the post's title in the page's. */
-function companyIn(document: Document, title: string): string {
+function companyIn(finder: FinderKnowledge, document: Document, title: string): string {
   const whole = document.title;
   const at = whole.indexOf(title);
   const rest = at < 0 ? '' : whole.slice(at + title.length);
@@ -191,5 +191,20 @@ function companyIn(document: Document, title: string): string {
   const before = at > 0 ? /^(.{2,80}?)\s*[:|｜–—-]\s*$/u.exec(whole.slice(0, at))?.[1] : undefined;
   const seeks =
     at > 0 ? /^(.{2,60}?)\s+(?:sucht|hiring|recrute|is hiring|tuyển)\b/iu.exec(whole.slice(0, at))?.[1] : undefined;
-  return before ?? seeks ?? document.querySelector('meta[property="og:site_name"]')?.getAttribute('content') ?? '';
+  const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute('content');
+  return before ?? seeks ?? behindShorter(whole, title) ?? (site || aloneIn(finder, whole, title));
+}
+
+/** `Cook | Example Ltd` over the heading `Cook, evening shift`. */
+function behindShorter(whole: string, title: string): string | undefined {
+  const [first = '', second] = whole.split(/\s+[|｜–—·-]\s+/u);
+  return first.length >= 5 && first.length < whole.length && title.startsWith(first) ? second : undefined;
+}
+
+/** `Example Ltd`, `Example Ltd - Careers`: a name that says neither the post nor where jobs are listed. */
+function aloneIn(finder: FinderKnowledge, whole: string, title: string): string {
+  const parts = whole.split(/\s+[|｜–—·:-]+\s+|[|｜]/u).map((part) => part.trim());
+  const named = parts.filter((part) => part !== '' && !title.includes(part) && !hasPlace(finder, part));
+  const [name = ''] = named;
+  return parts.length <= 2 && named.length === 1 && name.length <= 40 && name.split(/\s+/u).length <= 4 ? name : '';
 }

@@ -45,7 +45,7 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   // Beside the cards of other jobs, the post is what is left.
   const own = cards.length === 0 ? signs : withoutCards(finder, signs, cards, document);
   const detail = findDetail(finder, own, declared, document, url);
-  const posts = choose(detail, cards, own, declared.postings.length === 1, finder);
+  const posts = choose(detail, cards, own, declared.postings.length === 1, finder, url);
   const by = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
   const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
   const isList = posts.some((found) => found.post.kind !== 'detail');
@@ -82,11 +82,14 @@ function choose(
   own: PageSigns,
   isDeclared: boolean,
   finder: FinderKnowledge,
+  url: string,
 ): PostOnPage[] {
   if (detail === null) return cards;
   if (cards.length === 0 || isDeclared) return [detail];
   const left = own.text.length;
   const whole = cards.reduce((sum, { post }) => sum + post.text.length, 0);
+  // What a start page says beside its jobs is about the house.
+  if (cards.length >= 3 && new URL(url).pathname === '/') return cards;
   // A few words around cards are a list's head; so are many where the heading names a list.
   if (left < 200 || left < whole * 0.25) return cards;
   if (hasPlace(finder, own.titleText) && (left < whole || /\p{Nd}/u.test(own.titleText))) return cards;

@@ -20,7 +20,7 @@ export function labelled(lines: readonly string[], labels: readonly string[]): s
     const label = labels.find((each) => lower.startsWith(each));
     if (label === undefined) continue;
     const rest = line.slice(label.length);
-    const value = rest.trim() === '' ? lines[i + 1] : /^.{0,4}?\s*[:：﹕፡]\s*(.+)$/u.exec(rest)?.[1];
+    const value = /^\s*[:：﹕፡]?\s*$/u.test(rest) ? lines[i + 1] : /^.{0,4}?\s*[:：﹕፡]\s*(.+)$/u.exec(rest)?.[1];
     const first = (value ?? '').split(/\s[|·•]\s|[;；]/u)[0]!.trim();
     if (first.length >= 2 && first.length <= LONGEST && /\p{L}/u.test(first)) return first;
   }

@@ -3,9 +3,12 @@ import { readText } from '../page/read-text.ts';
 import { ASIDE, RELATED } from './page-parts.ts';
 
 const CANDIDATES =
-  'h1, h2, h3, h4, [role="heading"], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [data-cy*="title" i], [data-test*="title" i], [data-qa*="title" i], [itemprop="title"], [itemprop="headline"]';
+  'h1, h2, h3, h4, [role="heading"], [class$="-h1" i], [class$="-h2" i], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [data-cy*="title" i], [data-test*="title" i], [data-qa*="title" i], [itemprop="title"], [itemprop="headline"]';
 const MOST = 250;
 const MOST_LEAVES = 3000;
+/** Names of pages that show jobs of all kinds. */
+const LIST = /^(?:careers?|jobs?|vacanc(?:y|ies)|positions?|openings?|employment|opportunit(?:y|ies))$/u;
+const PAGE = /^(?:current|open|our|posting|details?|description|search|profile|view|information|at|us|with)$/u;
 /** A heading is no longer, in UTF-16 units. */
 const LONGEST = 220;
 
@@ -15,12 +18,17 @@ export function titleOf(document: Document, main: Element, url: string, headings
   const site = plain(contentOf(document, 'og:site_name'));
   let best: Element | null = null;
   let most = 0;
+  let listName: Element | null = null;
   let looked = 0;
   for (const element of document.querySelectorAll(CANDIDATES)) {
     if (++looked > MOST) break;
     if ([ASIDE, RELATED].some((part) => element.closest(part)?.contains(main) === false)) continue;
     const text = plain(readText(element));
     if (text.length < 3 || text.length > LONGEST || !/\p{L}/u.test(text) || text.includes('{{')) continue;
+    if (namesAList(text)) {
+      if (!headings.includes(text)) listName ??= element;
+      continue;
+    }
     // What follows the main text is about something else.
     const after = (main.compareDocumentPosition(element) & 4) !== 0 && !main.contains(element);
     const score =
@@ -35,11 +43,22 @@ export function titleOf(document: Document, main: Element, url: string, headings
     }
   }
   if (most >= 3) return best;
+  if (listName !== null) return most >= 1 ? best : listName;
   const leaf = namedLeaf(document, main, names, site);
   // The site's name, at the head of every page of it, is no title where the page has a heading.
   const isSiteName =
     leaf?.closest('header, [role="banner"]') != null && best !== null && /^H[1-3]$/u.test(best.tagName);
   return leaf === null || isSiteName ? best : leaf;
+}
+
+/** `Careers`, `Job posting details`: the name of a page of any job, and of none. */
+function namesAList(text: string): boolean {
+  const tokens = text.match(/[\p{L}\p{M}]+/gu) ?? [];
+  return (
+    tokens.length <= 4 &&
+    tokens.some((token) => LIST.test(token)) &&
+    tokens.every((token) => LIST.test(token) || PAGE.test(token))
+  );
 }
 
 /** Without a heading: the element that says what the document's name begins with. */
@@ -60,7 +79,8 @@ function namedLeaf(document: Document, main: Element, names: readonly string[], 
 }
 
 function levelOf(element: Element): number {
-  const level = element.tagName === 'H1' ? 2 : /^H[23]$/u.test(element.tagName) ? 1 : 0.5;
+  const level =
+    element.tagName === 'H1' ? 2 : /^H[23]$/u.test(element.tagName) || /-h[12]$/iu.test(element.className) ? 1 : 0.5;
   const marks = `${element.className} ${element.id} ${element.getAttribute('data-automation-id') ?? ''}`;
   const hooks = ['data-testid', 'data-cy', 'data-test', 'data-qa'].map((name) => element.getAttribute(name) ?? '');
   if (hooks.some((hook) => /(?:job|vacancy|position|posting).?title/iu.test(hook))) return level + 2;
