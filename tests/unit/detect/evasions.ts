@@ -48,6 +48,7 @@ const FANCY = [
 const OVERLAID = ['\u0489', '\u0336', '\u06e1', '\u180b', '\u17b5'];
 const VOWELS = /[aeiouаеиоуاوي]/iu;
 const DIGITS = pairs('aeiosAEIOS', '4310543105');
+const SIGNS = pairs('aeiosAEIOS', '@310$@310$');
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -174,6 +175,12 @@ export const EVASIONS: readonly Evasion[] = [
     name: 'digits in words',
     extents: ['telling'],
     rewrite: (text, random) => eachWord(text, 4, (word) => word.slice(0, 1) + either(word.slice(1), DIGITS, random)),
+  },
+  {
+    name: 'signs for every vowel',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 2, (word) => each(word, SIGNS)),
   },
   {
     name: 'emoji inside words',
