@@ -31,8 +31,9 @@ import {
   TURNED,
   VEILED,
 } from './folded-text.ts';
+import { endOfSyllable, joinFinals } from './jamo.ts';
 import { hidesLetter, letterFor, type Reading } from './leet.ts';
-import { CYRILLIC, DIGIT, GREEK, HAN, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { squeeze } from './squeeze.ts';
 import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
@@ -77,6 +78,7 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     text.length = start;
     walk(text, source, table, 'all');
   }
+  if ((text.scripts[HANGUL] ?? 0) > (before[HANGUL] ?? 0)) joinFinals(text, source, start);
   squeeze(text, start);
   const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
   if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);
@@ -331,7 +333,8 @@ export function endOf(text: FoldedText, source: string, to: number, table: FoldT
   const begin = text.at[to - 1] ?? 0;
   let end = begin + span(source, begin);
   while (end < source.length && isAttached(foldedUnit(table.step, source.charCodeAt(end)))) end++;
-  return end;
+  const next = to < text.length ? (text.at[to] as number) : 0;
+  return endOfSyllable(source, text.units[to - 1] as number, begin, end, next > begin ? next : source.length);
 }
 
 function isAttached(code: number): boolean {

@@ -49,6 +49,19 @@ const OVERLAID = ['\u0489', '\u0336', '\u06e1', '\u180b', '\u17b5'];
 const VOWELS = /[aeiouаеиоуاوي]/iu;
 const DIGITS = pairs('aeiosAEIOS', '4310543105');
 const SIGNS = pairs('aeiosAEIOS', '@310$@310$');
+/** Hangul letters as NFD has them, and as keyboards write them. */
+const JAMO = new Map(
+  [0x1100, 0x1161, 0x11a8].flatMap((first, part) =>
+    Array.from(
+      [
+        'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ',
+        'ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ',
+        'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ',
+      ][part] ?? '',
+      (letter, index): [string, string] => [String.fromCharCode(first + index), letter],
+    ),
+  ),
+);
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -209,6 +222,12 @@ export const EVASIONS: readonly Evasion[] = [
     languages: ['zh-Hant'],
     extents: ['whole'],
     rewrite: ToSimplified({ from: 'tw', to: 'cn' }),
+  },
+  {
+    name: 'Hangul taken apart',
+    languages: ['ko'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => each(text.normalize('NFD'), JAMO),
   },
   { name: 'Zawgyi', languages: ['my'], extents: ['whole'], rewrite: rabbit.uni2zg },
   {

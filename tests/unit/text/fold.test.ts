@@ -32,6 +32,9 @@ describe('folding', () => {
     ['妳賴', '你赖'],
     ['ﾊﾟｽﾎﾟｰﾄ', 'パスポート'],
     ['감금'.normalize('NFD'), '감금'],
+    ['ㅎㅏㄴㄱㅜㄱ ㄱㅏㅂㅅ ㅂㅏㄲ 하ㄴ국', '한국_값_밖_한국'],
+    ['ﾾￂﾤﾡￓﾡ', '한국'],
+    ['가자ㅋㅋ 하ㅋ 네ㅎㅎ', '가자ㅋㅋ_하ㅋ_네ㅎㅎ'.replaceAll('ㅋ', '\u110f').replaceAll('ㅎ', '\u1112')],
     ['１２３ ১২৩ १२३ ٣', '123_123_123_3'],
     ['مُحَمَّد إلى', 'محمد_الي'],
     ['کمبوڈیا', 'كمبوڈيا'],
@@ -101,6 +104,12 @@ describe('folding', () => {
         },
       ),
     );
+  });
+
+  it('quotes a syllable taken apart to its last letter', () => {
+    const source = 'ㅎㅏㄴㄱㅜㄱ 취업';
+    const text = fold(source, table);
+    expect(source.slice(text.at[0], endOf(text, source, 2, table))).toBe('ㅎㅏㄴㄱㅜㄱ');
   });
 
   it('knows where a jamo stands that joins nothing', () => {
