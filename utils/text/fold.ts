@@ -314,7 +314,9 @@ function isLineEnd(source: string, i: number): boolean {
 /** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
 function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, step: Int32Array): number {
   if (k > 0) {
-    const joined = String.fromCharCode(units[k - 1] ?? 0, c).normalize('NFKC');
+    // The voicing marks that stand by themselves (U+309B, U+309C) join as those that do not
+    const mark = c === 0x309b || c === 0x309c ? c - 2 : c;
+    const joined = String.fromCharCode(units[k - 1] ?? 0, mark).normalize('NFKC');
     if (joined.length === 1) {
       units[k - 1] = foldedUnit(step, joined.charCodeAt(0));
       return k;

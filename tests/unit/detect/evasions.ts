@@ -62,6 +62,8 @@ const JAMO = new Map(
     ),
   ),
 );
+/** Voicing marks as letters of their own, full and half width. */
+const VOICED: readonly ReadonlyMap<string, string>[] = [pairs('\u3099\u309a', '゛゜'), pairs('\u3099\u309a', 'ﾞﾟ')];
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -228,6 +230,24 @@ export const EVASIONS: readonly Evasion[] = [
     languages: ['ko'],
     extents: ['whole', 'telling'],
     rewrite: (text) => each(text.normalize('NFD'), JAMO),
+  },
+  {
+    name: 'voicing marks apart',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => each(text.normalize('NFD'), pick(VOICED, random)),
+  },
+  {
+    name: 'katakana as hiragana',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => text.replaceAll(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)),
+  },
+  {
+    name: 'hiragana as katakana',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => text.replaceAll(/[ぁ-ゖ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)),
   },
   { name: 'Zawgyi', languages: ['my'], extents: ['whole'], rewrite: rabbit.uni2zg },
   {
