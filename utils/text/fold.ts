@@ -35,6 +35,7 @@ import { endOfSyllable, joinFinals } from './jamo.ts';
 import { hidesLetter, letterFor, type Reading } from './leet.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { squeeze } from './squeeze.ts';
+import { joinBroken } from './stops.ts';
 import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
 const LETTER_BIT = 21;
@@ -79,6 +80,7 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     walk(text, source, table, 'all');
   }
   if ((text.scripts[HANGUL] ?? 0) > (before[HANGUL] ?? 0)) joinFinals(text, source, start);
+  joinBroken(text, source, start);
   squeeze(text, start);
   const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
   if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);

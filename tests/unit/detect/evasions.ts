@@ -65,6 +65,7 @@ const JAMO = new Map(
 /** Voicing marks as letters of their own, full and half width. */
 const VOICED: readonly ReadonlyMap<string, string>[] = [pairs('\u3099\u309a', '゛゜'), pairs('\u3099\u309a', 'ﾞﾟ')];
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
+const BREAKS = ['..', '… ', '…', '|', '\n', '. '];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -212,6 +213,11 @@ export const EVASIONS: readonly Evasion[] = [
     name: 'words broken by * . -',
     extents: ['telling'],
     rewrite: (text, random) => insert(text, (next) => pick(['*', '.', '-'], next), random),
+  },
+  {
+    name: 'a stop behind each word',
+    extents: ['whole'],
+    rewrite: (text, random) => text.replaceAll(/ +/gu, pick(BREAKS, random)),
   },
   {
     name: 'simplified to traditional',
