@@ -188,9 +188,12 @@ function isVietnamese(c: number): boolean {
   );
 }
 
+/** Emoji of the basic plane that may stand for a letter, see utils/text/emoji-letters.ts. */
+const EMOJI_LETTERS = '⚪⚫⭕❗';
+
 function stepOfCode(c: number, code: number): number {
   // Signs that may stand for a letter
-  if (c === 0x21 || c === 0x24 || c === 0x40) return RARE;
+  if (c === 0x21 || c === 0x24 || c === 0x40 || EMOJI_LETTERS.includes(String.fromCharCode(c))) return RARE;
   const flag = FLAG_OF[code];
   return flag === undefined ? RARE : flag << FLAG_SHIFT;
 }

@@ -1,6 +1,7 @@
 /** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
 import { astral, isEmoji, span } from './astral.ts';
 import { mendLookAlikes } from './confusables.ts';
+import { emojiLetter } from './emoji-letters.ts';
 import {
   CLAUSE,
   COMPOSE,
@@ -212,7 +213,7 @@ class Folding {
         this.pending |= isInside(source, i + 1, step) ? MARKED : STOPPED;
         return;
       case SYMBOL:
-        this.pending |= SIGNED;
+        if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
         return;
       case HIDDEN:
         this.pending |= VEILED;
@@ -232,7 +233,7 @@ class Folding {
         return;
       default:
         if (isEmoji(source, i)) {
-          this.pending |= SIGNED;
+          if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
           this.i++;
           return;
         }
@@ -256,6 +257,14 @@ class Folding {
       if (unit >= FIRST_UNIT) this.put(unit, i);
       else this.pending |= unit === SYMBOL ? SIGNED : VEILED;
     }
+  }
+
+  private putEmojiLetter(i: number): boolean {
+    const letter = this.last === LATIN_BITS ? emojiLetter(this.source, i, this.table.step) : 0;
+    if (letter === 0) return false;
+    this.pending |= MAPPED;
+    this.put(letter, i);
+    return true;
   }
 
   private put(unit: number, i: number): void {

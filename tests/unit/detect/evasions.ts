@@ -74,6 +74,8 @@ function pairs(from: string, to: string): ReadonlyMap<string, string> {
   return new Map(Array.from(from).map((letter, index) => [letter, target[index] ?? letter]));
 }
 
+const emojiFor = (letter: string, random: Random): string =>
+  /o/iu.test(letter) ? pick(['🔴', '⭕', '🔵'], random) : '💲';
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 const letters = (word: string): string[] => Array.from(GRAPHEMES.segment(word), ({ segment }) => segment);
 const either = (text: string, looks: ReadonlyMap<string, string>, random: Random): string =>
@@ -202,6 +204,13 @@ export const EVASIONS: readonly Evasion[] = [
     name: 'emoji inside words',
     extents: ['telling'],
     rewrite: (text, random) => insert(text, (next) => pick(EMOJI, next), random),
+  },
+  {
+    name: 'emoji for letters',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) =>
+      eachWord(text, 4, (word) => word.replaceAll(/(?<=[a-z])[os](?=[a-z])/giu, (letter) => emojiFor(letter, random))),
   },
   {
     name: 'emoji between words',

@@ -42,6 +42,8 @@ describe('folding', () => {
     ['ፀሐይ ሠራ', 'ጸሀይ_ሰራ'],
     ['ສາມຫຼ່ຽມ', 'ສາມຫລ່ຽມ'],
     ['🇼 🇴 🇷 🇰', 'w_o_r_k'],
+    ['j🔴b ca💲ino visa⭕️ffice tra❗n', 'job_casino_visaoffice_train'],
+    ['work🔥now go🔴 🔵on 24⭕7 wow❗', 'work_now_go_on_24_7_wow'],
     ['1️⃣2️⃣', '12'],
   ])('%s becomes %s', (source, folded) => {
     expect(shown(source)).toBe(folded);
