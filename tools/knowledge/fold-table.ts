@@ -125,7 +125,7 @@ function classOf(c: number): number | null {
   if (CLAUSES.includes(s)) return CLAUSE;
   if (MARKS.includes(s)) return MARK;
   if (c === 0x1361 || c === 0x3164 || c === 0x115f || c === 0x1160) return SPACE;
-  if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309a)) return COMPOSE;
+  if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309c)) return COMPOSE;
   if (c === 0x34f || c === 0x61c || c === 0xad || c === 0x17b4 || c === 0x17b5) return HIDDEN;
   // Mongolian variation selectors and vowel separator
   if (c >= 0x180b && c <= 0x180f) return HIDDEN;
@@ -188,9 +188,12 @@ function isVietnamese(c: number): boolean {
   );
 }
 
+/** Emoji of the basic plane that may stand for a letter, see utils/text/emoji-letters.ts. */
+const EMOJI_LETTERS = '⚪⚫⭕❗';
+
 function stepOfCode(c: number, code: number): number {
   // Signs that may stand for a letter
-  if (c === 0x21 || c === 0x24 || c === 0x40) return RARE;
+  if (c === 0x21 || c === 0x24 || c === 0x40 || EMOJI_LETTERS.includes(String.fromCharCode(c))) return RARE;
   const flag = FLAG_OF[code];
   return flag === undefined ? RARE : flag << FLAG_SHIFT;
 }

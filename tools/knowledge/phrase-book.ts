@@ -15,6 +15,7 @@ import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { toneKey } from '../../utils/text/tone.ts';
+import { otherKana } from './kana.ts';
 import { expandPhrase, type Part } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
 import { buildWordGraph, type Entry } from './word-graph.ts';
@@ -112,13 +113,13 @@ export class PhraseBook {
     const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
     const value = payload(kind, id, phrase.language, flags | more | (toned ? TONED : 0));
-    const entry: Entry = {
-      units: Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at)),
-      value,
-    };
     if (toned) this.tones.push(toneKey(part.words, value, this.table.step));
     const { edge, inside } = this.groups[phrase.language] as { edge: Entry[]; inside: Entry[] };
-    (part.openStart ? inside : edge).push(entry);
+    for (const spelling of [letters, ...otherKana(letters)])
+      (part.openStart ? inside : edge).push({
+        units: Array.from({ length: spelling.length }, (_, at) => spelling.charCodeAt(at)),
+        value,
+      });
   }
 
   private foldPart(phrase: Phrase, part: Part): Folded {

@@ -2,14 +2,26 @@
  * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
  * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
  */
-import { foldInto, type Reading as LetterReading } from '../text/fold.ts';
+import { foldInto } from '../text/fold.ts';
 import { FoldedText, MAPPED } from '../text/folded-text.ts';
+import type { Reading as LetterReading } from '../text/leet.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { unitAt, type FieldRange, type PostText } from './reading.ts';
 
 /** Letters read on either side of a disguised one. */
 const AROUND = 48;
+/** Disguised letters from which on all of a stretch is read so, also its words of two letters. */
+const MANY = 3;
+/** Shorter ones are codes and counts by chance ("t5"). */
+const SHORTEST = 3;
+
+/** Offsets of a stretch of a field, and how many letters in it may be disguised. */
+interface Stretch {
+  start: number;
+  end: number;
+  count: number;
+}
 
 export function findDisguised(
   post: PostText,
@@ -21,9 +33,9 @@ export function findDisguised(
   // Most readings find nothing that is disguised: then nobody asks what was known
   let known: Set<string> | null = null;
   for (const range of post.fields) {
-    for (const [start, end] of stretches(post, range)) {
+    for (const { start, end, count } of stretches(post, range)) {
       const source = range.source.slice(start, end);
-      for (const letters of readingsOf(source)) {
+      for (const letters of readingsOf(source, count)) {
         for (const find of readAgain(post, range, start, source, letters, knowledge, active)) {
           known ??= new Set(finds.map(keyOf));
           if (known.has(keyOf(find))) continue;
@@ -41,24 +53,27 @@ const text = new FoldedText(1024);
 
 const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
 
-/** Offsets of the stretches of a field to read again, those that touch made one. */
-function stretches(post: PostText, range: FieldRange): [start: number, end: number][] {
-  const list: [number, number][] = [];
+/** The stretches of a field to read again, those that touch made one. */
+function stretches(post: PostText, range: FieldRange): Stretch[] {
+  const list: Stretch[] = [];
   for (const unit of post.text.puzzles) {
     if (unit < range.from || unit >= range.to) continue;
     const at = post.text.at[unit] ?? 0;
     const start = Math.max(0, at - AROUND);
     const end = Math.min(range.source.length, at + AROUND);
     const last = list.at(-1);
-    if (last !== undefined && start <= last[1]) last[1] = end;
-    else list.push([start, end]);
+    if (last !== undefined && start <= last.end) {
+      last.end = end;
+      last.count++;
+    } else list.push({ start, end, count: 1 });
   }
   return list;
 }
 
 /** `1`, `!` and `|` may stand for either letter. */
-function readingsOf(source: string): LetterReading[] {
-  return /[a-z][1!|]|[1!|][a-z]/iu.test(source) ? ['i', 'l'] : ['i'];
+function readingsOf(source: string, count: number): LetterReading[] {
+  const first = count < MANY ? 'i' : 'all';
+  return /[a-z][1!|]|[1!|][a-z]/iu.test(source) ? [first, 'l'] : [first];
 }
 
 function readAgain(
@@ -77,7 +92,7 @@ function readAgain(
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
   return findPhrases(part, knowledge, active, through)
-    .filter((find) => find.masked)
+    .filter((find) => find.masked && find.to - find.from >= SHORTEST)
     .map((find) => {
       // Signs read as letters are units of their own here: back to the units of the post by offset
       const from = Math.min(last, unitAt(post, range, start + (text.at[find.from] ?? 0)));

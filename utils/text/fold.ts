@@ -1,6 +1,7 @@
 /** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
 import { astral, isEmoji, span } from './astral.ts';
 import { mendLookAlikes } from './confusables.ts';
+import { emojiLetter } from './emoji-letters.ts';
 import {
   CLAUSE,
   COMPOSE,
@@ -31,14 +32,13 @@ import {
   TURNED,
   VEILED,
 } from './folded-text.ts';
-import { CYRILLIC, DIGIT, GREEK, HAN, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { endOfSyllable, joinFinals } from './jamo.ts';
+import { hidesLetter, letterFor, type Reading } from './leet.ts';
+import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { squeeze } from './squeeze.ts';
+import { joinBroken } from './stops.ts';
 import { fromZawgyi, isZawgyi } from './zawgyi.ts';
 
-/** Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other. */
-export type Reading = null | 'i' | 'l';
-
-const LEET = '@a$s0o3e4a5s7t8b9g';
 const LETTER_BIT = 21;
 const TELLING_BIT = 23;
 /** Scripts as they stand in `FoldTable.step`. */
@@ -73,9 +73,38 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     text.length = start;
     foldZawgyi(text, source, table, reading);
   }
+  if (reading === null && isLeet(text, puzzles, start)) {
+    text.scripts.set(before);
+    text.puzzles.length = puzzles;
+    text.digits.length = digits;
+    text.length = start;
+    walk(text, source, table, 'all');
+  }
+  if ((text.scripts[HANGUL] ?? 0) > (before[HANGUL] ?? 0)) joinFinals(text, source, start);
+  joinBroken(text, source, start);
   squeeze(text, start);
   const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
   if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);
+}
+
+/** Words with signs for letters from which on a text may be written so throughout, and letters to each of them. */
+const LEET_WORDS = 6;
+const LETTERS_EACH = 16;
+
+/** Whether most words of a text hold digits and signs for letters, so that little can be read in it as it is. */
+function isLeet({ puzzles, flags, length }: FoldedText, first: number, start: number): boolean {
+  if (puzzles.length - first < LEET_WORDS) return false;
+  const end = puzzles.length < MOST_PUZZLES ? length : (puzzles.at(-1) as number);
+  if (end - start > LETTERS_EACH * (puzzles.length - first)) return false;
+  // A key or an address is full of digits, and is one word
+  let words = 0;
+  let unit = start;
+  for (let i = first; i < puzzles.length; i++) {
+    let parted = false;
+    for (; unit < (puzzles[i] as number); unit++) parted ||= ((flags[unit] as number) & SPACED) !== 0;
+    if (parted) words++;
+  }
+  return words >= LEET_WORDS && end - start <= LETTERS_EACH * words;
 }
 
 /** Folds the Unicode of a text in Zawgyi; offsets stay those of the text as written. */
@@ -184,7 +213,7 @@ class Folding {
         this.pending |= isInside(source, i + 1, step) ? MARKED : STOPPED;
         return;
       case SYMBOL:
-        this.pending |= SIGNED;
+        if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
         return;
       case HIDDEN:
         this.pending |= VEILED;
@@ -204,7 +233,7 @@ class Folding {
         return;
       default:
         if (isEmoji(source, i)) {
-          this.pending |= SIGNED;
+          if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
           this.i++;
           return;
         }
@@ -228,6 +257,14 @@ class Folding {
       if (unit >= FIRST_UNIT) this.put(unit, i);
       else this.pending |= unit === SYMBOL ? SIGNED : VEILED;
     }
+  }
+
+  private putEmojiLetter(i: number): boolean {
+    const letter = this.last === LATIN_BITS ? emojiLetter(this.source, i, this.table.step) : 0;
+    if (letter === 0) return false;
+    this.pending |= MAPPED;
+    this.put(letter, i);
+    return true;
   }
 
   private put(unit: number, i: number): void {
@@ -280,60 +317,17 @@ function isMixed(script: number, last: number): boolean {
   return (here === DIGIT_BITS && last === LATIN_BITS) || (here === LATIN_BITS && last === DIGIT_BITS);
 }
 
-/**
- * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
- * or more ("K3mboja"), or one alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
- */
-function hidesLetter(source: string, i: number, step: Int32Array): boolean {
-  const at = isAsciiLetter(foldedUnit(step, source.charCodeAt(i))) ? i - 1 : i;
-  let before = 0;
-  while (before < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at - 1 - before)))) before++;
-  let after = 0;
-  while (after < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at + 1 + after)))) after++;
-  return (
-    (before > 0 && after > 0 && before + after >= 4) || (before === 0 && after >= 4) || (before >= 3 && after === 0)
-  );
-}
-
 function isLineEnd(source: string, i: number): boolean {
   const c = source.charCodeAt(i);
   return c === 0x0a || c === 0x0d;
 }
 
-/** The letter a digit or sign stands for, or 0: only inside a word of at least two letters. */
-function letterFor(source: string, i: number, c: number, unit: number, step: Int32Array, reading: 'i' | 'l'): number {
-  const letter = disguised(c, unit, reading);
-  if (letter === 0) return 0;
-  const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(step, source.charCodeAt(at)));
-  // Of two in a row ("p45sport") each is beside a letter
-  const isPair = (at: number, beyond: number): boolean => {
-    const other = source.charCodeAt(at);
-    return isLetter(beyond) && disguised(other, foldedUnit(step, other), reading) !== 0;
-  };
-  const before = isLetter(i - 1) || isPair(i - 1, i - 2);
-  const after = isLetter(i + 1) || isPair(i + 1, i + 2);
-  if (before && after) return letter;
-  if (before) return isAsciiLetter(foldedUnit(step, source.charCodeAt(i - 2))) ? letter : 0;
-  if (after) return isAsciiLetter(foldedUnit(step, source.charCodeAt(i + 2))) ? letter : 0;
-  return 0;
-}
-
-/** What the sign may stand for, or 0. */
-function disguised(c: number, unit: number, reading: 'i' | 'l'): number {
-  if (c === 0x31 || c === 0x21 || c === 0x7c) return reading.charCodeAt(0);
-  const key = unit >= 0x30 && unit <= 0x39 ? unit : c;
-  for (let j = 0; j < LEET.length; j += 2) if (LEET.charCodeAt(j) === key) return LEET.charCodeAt(j + 1);
-  return 0;
-}
-
-function isAsciiLetter(unit: number): boolean {
-  return unit >= 0x61 && unit <= 0x7a;
-}
-
 /** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
 function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, step: Int32Array): number {
   if (k > 0) {
-    const joined = String.fromCharCode(units[k - 1] ?? 0, c).normalize('NFKC');
+    // The voicing marks that stand by themselves (U+309B, U+309C) join as those that do not
+    const mark = c === 0x309b || c === 0x309c ? c - 2 : c;
+    const joined = String.fromCharCode(units[k - 1] ?? 0, mark).normalize('NFKC');
     if (joined.length === 1) {
       units[k - 1] = foldedUnit(step, joined.charCodeAt(0));
       return k;
@@ -352,7 +346,8 @@ export function endOf(text: FoldedText, source: string, to: number, table: FoldT
   const begin = text.at[to - 1] ?? 0;
   let end = begin + span(source, begin);
   while (end < source.length && isAttached(foldedUnit(table.step, source.charCodeAt(end)))) end++;
-  return end;
+  const next = to < text.length ? (text.at[to] as number) : 0;
+  return endOfSyllable(source, text.units[to - 1] as number, begin, end, next > begin ? next : source.length);
 }
 
 function isAttached(code: number): boolean {

@@ -84,8 +84,8 @@ function joined(before: number, unit: number): number {
   return HALVES.find(([first, second]) => first === before && second === unit)?.[2] ?? 0;
 }
 
-/** Units noted before some were taken out. */
-function shift(noted: number[], gone: readonly number[]): void {
+/** Moves what was noted by unit before the units `gone` were taken out. */
+export function shift(noted: number[], gone: readonly number[]): void {
   let passed = 0;
   for (const [index, unit] of noted.entries()) {
     while (passed < gone.length && (gone[passed] as number) < unit) passed++;

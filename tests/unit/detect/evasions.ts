@@ -48,7 +48,24 @@ const FANCY = [
 const OVERLAID = ['\u0489', '\u0336', '\u06e1', '\u180b', '\u17b5'];
 const VOWELS = /[aeiouаеиоуاوي]/iu;
 const DIGITS = pairs('aeiosAEIOS', '4310543105');
+const SIGNS = pairs('aeiosAEIOS', '@310$@310$');
+/** Hangul letters as NFD has them, and as keyboards write them. */
+const JAMO = new Map(
+  [0x1100, 0x1161, 0x11a8].flatMap((first, part) =>
+    Array.from(
+      [
+        'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ',
+        'ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ',
+        'ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ',
+      ][part] ?? '',
+      (letter, index): [string, string] => [String.fromCharCode(first + index), letter],
+    ),
+  ),
+);
+/** Voicing marks as letters of their own, full and half width. */
+const VOICED: readonly ReadonlyMap<string, string>[] = [pairs('\u3099\u309a', '゛゜'), pairs('\u3099\u309a', 'ﾞﾟ')];
 const HIDDEN = ['\u200b', '\u2060', '\u00ad', '\ufeff'];
+const BREAKS = ['..', '… ', '…', '|', '\n', '. '];
 const EMOJI = ['🔥', '✈️', '💰', '👉', '🇹🇭', '💎'];
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -57,6 +74,8 @@ function pairs(from: string, to: string): ReadonlyMap<string, string> {
   return new Map(Array.from(from).map((letter, index) => [letter, target[index] ?? letter]));
 }
 
+const emojiFor = (letter: string, random: Random): string =>
+  /o/iu.test(letter) ? pick(['🔴', '⭕', '🔵'], random) : '💲';
 const pick = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 const letters = (word: string): string[] => Array.from(GRAPHEMES.segment(word), ({ segment }) => segment);
 const either = (text: string, looks: ReadonlyMap<string, string>, random: Random): string =>
@@ -176,9 +195,22 @@ export const EVASIONS: readonly Evasion[] = [
     rewrite: (text, random) => eachWord(text, 4, (word) => word.slice(0, 1) + either(word.slice(1), DIGITS, random)),
   },
   {
+    name: 'signs for every vowel',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => eachWord(text, 2, (word) => each(word, SIGNS)),
+  },
+  {
     name: 'emoji inside words',
     extents: ['telling'],
     rewrite: (text, random) => insert(text, (next) => pick(EMOJI, next), random),
+  },
+  {
+    name: 'emoji for letters',
+    languages: ['en', 'es', 'fr', 'id', 'ms', 'pt', 'sw', 'tl'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) =>
+      eachWord(text, 4, (word) => word.replaceAll(/(?<=[a-z])[os](?=[a-z])/giu, (letter) => emojiFor(letter, random))),
   },
   {
     name: 'emoji between words',
@@ -192,6 +224,11 @@ export const EVASIONS: readonly Evasion[] = [
     rewrite: (text, random) => insert(text, (next) => pick(['*', '.', '-'], next), random),
   },
   {
+    name: 'a stop behind each word',
+    extents: ['whole'],
+    rewrite: (text, random) => text.replaceAll(/ +/gu, pick(BREAKS, random)),
+  },
+  {
     name: 'simplified to traditional',
     languages: ['zh-Hans'],
     extents: ['whole'],
@@ -202,6 +239,30 @@ export const EVASIONS: readonly Evasion[] = [
     languages: ['zh-Hant'],
     extents: ['whole'],
     rewrite: ToSimplified({ from: 'tw', to: 'cn' }),
+  },
+  {
+    name: 'Hangul taken apart',
+    languages: ['ko'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => each(text.normalize('NFD'), JAMO),
+  },
+  {
+    name: 'voicing marks apart',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text, random) => each(text.normalize('NFD'), pick(VOICED, random)),
+  },
+  {
+    name: 'katakana as hiragana',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => text.replaceAll(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)),
+  },
+  {
+    name: 'hiragana as katakana',
+    languages: ['ja'],
+    extents: ['whole', 'telling'],
+    rewrite: (text) => text.replaceAll(/[ぁ-ゖ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)),
   },
   { name: 'Zawgyi', languages: ['my'], extents: ['whole'], rewrite: rabbit.uni2zg },
   {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { readFoldTable } from '../../../utils/text/fold-table.ts';
-import { endOf, fold, type Reading } from '../../../utils/text/fold.ts';
+import { endOf, fold } from '../../../utils/text/fold.ts';
 import { BOUNDARY, MAPPED } from '../../../utils/text/folded-text.ts';
+import type { Reading } from '../../../utils/text/leet.ts';
 
 const table = foldTableOf(compileFoldTable());
 
@@ -30,13 +31,19 @@ describe('folding', () => {
     ['包機票、簽證', '包机票_签证'],
     ['妳賴', '你赖'],
     ['ﾊﾟｽﾎﾟｰﾄ', 'パスポート'],
+    ['カンホ゛シﾞア た゛け ハ゜ス', 'カンボジア_だけ_パス'],
     ['감금'.normalize('NFD'), '감금'],
+    ['ㅎㅏㄴㄱㅜㄱ ㄱㅏㅂㅅ ㅂㅏㄲ 하ㄴ국', '한국_값_밖_한국'],
+    ['ﾾￂﾤﾡￓﾡ', '한국'],
+    ['가자ㅋㅋ 하ㅋ 네ㅎㅎ', '가자ㅋㅋ_하ㅋ_네ㅎㅎ'.replaceAll('ㅋ', '\u110f').replaceAll('ㅎ', '\u1112')],
     ['１２３ ১২৩ १२३ ٣', '123_123_123_3'],
     ['مُحَمَّد إلى', 'محمد_الي'],
     ['کمبوڈیا', 'كمبوڈيا'],
     ['ፀሐይ ሠራ', 'ጸሀይ_ሰራ'],
     ['ສາມຫຼ່ຽມ', 'ສາມຫລ່ຽມ'],
     ['🇼 🇴 🇷 🇰', 'w_o_r_k'],
+    ['j🔴b ca💲ino visa⭕️ffice tra❗n', 'job_casino_visaoffice_train'],
+    ['work🔥now go🔴 🔵on 24⭕7 wow❗', 'work_now_go_on_24_7_wow'],
     ['1️⃣2️⃣', '12'],
   ])('%s becomes %s', (source, folded) => {
     expect(shown(source)).toBe(folded);
@@ -66,16 +73,27 @@ describe('folding', () => {
     expect((text.flags[1] ?? 0) & MAPPED).not.toBe(0);
   });
 
+  it('reads words full of signs, and texts full of such words throughout', () => {
+    expect(shown('c@$1n0 $@l@ry C@mb0d1a', 'i')).toBe('casino_salary_cambodia');
+    expect(shown('n0 v1$@ f0r $2000', 'all')).toBe('no_visa_for_2000');
+    expect(shown('1 n33d p30pl3 f0r @ c@$1n0 1n C@mb0d1@: $@l@ry $1500, tr@n$p0rt fr33')).toBe(
+      '1_need_people_for_casino_in_cambodia_salary_1500_transport_free',
+    );
+  });
+
   it('notes where a letter may be hidden, not ordinary digits', () => {
     expect(fold('K3mboja', table).puzzles).not.toEqual([]);
+    expect(fold('v1$@', table).puzzles).not.toEqual([]);
     expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).puzzles).toEqual([]);
+    expect(fold('US$1500, $20k, H1B, 3BHK, A320, MH370, 9am-5pm', table).puzzles).toEqual([]);
+    expect(shown('#1fddf30a8cda1e29d000a2add75f99d2c')).toBe('1fddf30a8cda1e29d000a2add75f99d2c');
   });
 
   it('keeps the way back to the original for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 60 }),
-        fc.constantFrom<Reading>(null, 'i', 'l'),
+        fc.constantFrom<Reading>(null, 'i', 'l', 'all'),
         (source, reading) => {
           const text = fold(source, table, reading);
           for (let i = 0; i < text.length; i++) {
@@ -89,6 +107,12 @@ describe('folding', () => {
         },
       ),
     );
+  });
+
+  it('quotes a syllable taken apart to its last letter', () => {
+    const source = 'ㅎㅏㄴㄱㅜㄱ 취업';
+    const text = fold(source, table);
+    expect(source.slice(text.at[0], endOf(text, source, 2, table))).toBe('ㅎㅏㄴㄱㅜㄱ');
   });
 
   it('knows where a jamo stands that joins nothing', () => {

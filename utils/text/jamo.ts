@@ -1,0 +1,95 @@
+/**
+ * Hangul taken apart into letters of its own ("ㅎㅏㄴㄱㅜㄱ"). Folding joins each consonant with the vowel behind it;
+ * what is left over behind an open syllable ends that syllable. ㅋㅋ, ㅎㅎ and ㅇㅇ are no words taken apart.
+ */
+import { BOUNDARY, type FoldedText } from './folded-text.ts';
+import { shift } from './squeeze.ts';
+
+const FIRST_LEAD = 0x1100;
+const LAST_LEAD = 0x1112;
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+const FINALS = 28;
+/** For each leading consonant what it is as a final, or 0. */
+const FINAL_OF = [1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27];
+/** Of two finals: those that make one. */
+const DOUBLE: ReadonlyMap<number, number> = new Map(
+  (
+    [
+      [1, 19, 3],
+      [4, 22, 5],
+      [4, 27, 6],
+      [8, 1, 9],
+      [8, 16, 10],
+      [8, 17, 11],
+      [8, 19, 12],
+      [8, 25, 13],
+      [8, 26, 14],
+      [8, 27, 15],
+      [17, 19, 18],
+    ] as const
+  ).map(([first, second, both]) => [first * FINALS + second, both]),
+);
+/** ㅇ, ㅋ, ㅎ: set behind any word, for a nod or a laugh. */
+const LAUGHS: readonly number[] = [0x110b, 0x110f, 0x1112];
+
+/** Joins finals with their syllables, from unit `start` on; `source` is what those units are read from. */
+export function joinFinals(text: FoldedText, source: string, start: number): void {
+  const { units, at, flags } = text;
+  let k = start;
+  const gone: number[] = [];
+  for (let i = start; i < text.length; i++) {
+    const taken = isLead(units[i] as number) && k > start ? joinFinal(text, source, i, k - 1) : 0;
+    if (taken > 0) {
+      for (const end = i + taken; i < end; i++) gone.push(i);
+      i--;
+      continue;
+    }
+    if (k < i) {
+      units[k] = units[i] as number;
+      at[k] = at[i] as number;
+      flags[k] = flags[i] as number;
+    }
+    k++;
+  }
+  if (gone.length === 0) return;
+  text.length = k;
+  units[k] = 0;
+  flags[k] = 0;
+  shift(text.puzzles, gone);
+  shift(text.digits, gone);
+}
+
+/** Joins the consonants at unit `i` with the syllable at `to` before it; how many of them it took. */
+function joinFinal(text: FoldedText, source: string, i: number, to: number): number {
+  const { units } = text;
+  const lead = units[i] as number;
+  const open = units[to] as number;
+  if (!isSyllable(open) || (open - FIRST_SYLLABLE) % FINALS !== 0 || !follows(text, i)) return 0;
+  const next = follows(text, i + 1) ? (units[i + 1] as number) : 0;
+  const final = FINAL_OF[lead - FIRST_LEAD] as number;
+  if (final === 0 || next === lead) return 0;
+  // A syllable written as one is taken apart when its consonant stands before another one
+  if (isSyllable(source.charCodeAt(text.at[to] as number)) && (!isSyllable(next) || LAUGHS.includes(lead))) return 0;
+  const second = isLead(next) ? (FINAL_OF[next - FIRST_LEAD] as number) : 0;
+  const both = second === 0 ? undefined : DOUBLE.get(final * FINALS + second);
+  units[to] = open + (both ?? final);
+  return both === undefined ? 1 : 2;
+}
+
+/** Where the letters end that a syllable is made of, from `end` on at most to `most`. */
+export function endOfSyllable(source: string, unit: number, begin: number, end: number, most: number): number {
+  if (!isSyllable(unit) || (unit - FIRST_SYLLABLE) % FINALS === 0 || source.charCodeAt(begin) === unit) return end;
+  let last = end;
+  while (last < most && isJamo(source.charCodeAt(last))) last++;
+  return last;
+}
+
+const isLead = (unit: number): boolean => unit >= FIRST_LEAD && unit <= LAST_LEAD;
+const isSyllable = (unit: number): boolean => unit >= FIRST_SYLLABLE && unit <= LAST_SYLLABLE;
+/** As keyboards write them, full and half width. */
+const isJamo = (c: number): boolean => (c >= 0x3131 && c <= 0x314e) || (c >= 0xffa1 && c <= 0xffbe) || isLead(c);
+
+function follows({ flags, length }: FoldedText, i: number): boolean {
+  return i < length && ((flags[i] as number) & BOUNDARY) === 0;
+}
