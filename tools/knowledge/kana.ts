@@ -1,15 +1,15 @@
-/** Japanese words in the other kana than they are usually written in: "かんぼじあ", "出稼ギ". */
+/** Japanese words in the other kana than they are usually written in: "かんぼじあ". */
 const KATAKANA = /[ァ-ヶ]/gu;
 const HIRAGANA = /[ぁ-ゖ]/gu;
 /** Between the two in Unicode. */
 const APART = 0x60;
-/** Shorter ones without an ideograph are parts of other words: タイ in hiragana is what one wants to do. */
+/** Shorter ones are parts of other words: タイ in hiragana is what one wants to do. */
 const SHORTEST = 4;
-const ANCHORED = 3;
+const IDEOGRAPH = /\p{Script=Han}/u;
 
-/** Further spellings of folded letters. */
+/** Further spellings of folded letters. Words with ideographs are left: they are many, and cost 13 KB of what ships. */
 export function otherKana(letters: string): string[] {
-  if (letters.length < (/\p{Script=Han}/u.test(letters) ? ANCHORED : SHORTEST)) return [];
+  if (letters.length < SHORTEST || IDEOGRAPH.test(letters)) return [];
   return [
     letters.replaceAll(KATAKANA, (kana) => moved(kana, -APART)),
     letters.replaceAll(HIRAGANA, (kana) => moved(kana, APART)),
