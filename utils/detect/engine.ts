@@ -36,6 +36,9 @@ export interface Analysis {
 const SHORT_FIELD = 4_000;
 const MOST_MENTIONS = 2_000;
 
+/** What a part of a long text must reach, on the scale of 0 to 1: of many one is odd by chance. */
+const SURE_PART = 0.75;
+
 /** Where a piece is folded; nothing of it outlives one. */
 const folded = new FoldedText(LONG + 4 * SHORT_FIELD);
 
@@ -88,7 +91,8 @@ function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint
     if (worst === null || found.score > worst.score)
       worst = { ...found, reasons: moveBy(found.reasons, back(part.start)) };
   }
-  return withMentions(worst!, () => {
+  const judged: Found = worst!.evidence < SURE_PART ? { ...worst!, level: 'none', kind: null } : worst!;
+  return withMentions(judged, () => {
     const contacts = readContacts(readPost(bounded, knowledge.fold), [], knowledge);
     return mentionsOf(bounded, contacts)
       .slice(0, MOST_MENTIONS)

@@ -255,14 +255,8 @@ export const EVASIONS: readonly Evasion[] = [
   {
     name: 'katakana as hiragana',
     languages: ['ja'],
-    extents: ['whole', 'telling'],
+    extents: ['telling'],
     rewrite: (text) => text.replaceAll(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)),
-  },
-  {
-    name: 'hiragana as katakana',
-    languages: ['ja'],
-    extents: ['whole', 'telling'],
-    rewrite: (text) => text.replaceAll(/[ぁ-ゖ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60)),
   },
   { name: 'Zawgyi', languages: ['my'], extents: ['whole'], rewrite: rabbit.uni2zg },
   {
