@@ -4,13 +4,14 @@
  * where they lie beside the repository, the shared corpora. Sets that are absent are named. `--write` puts the tables into
  * docs/QUALITY.md.
  *
- * The repository's corpus is what the weights were fitted on: its figures show that nothing broke, not how well unseen
- * posts are judged.
+ * The repository's corpus is what the weights were fitted on: its figures show that nothing broke. How well unseen posts are
+ * judged stands in the tables of held-out rows, which `npm run -s train` measured.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { putIn } from './docs/put-in.ts';
+import { heldOutTables, readHeldOut } from './eval/held-out.ts';
 import { measure, worst } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
 import type { Judged } from './eval/statistics.ts';
@@ -19,6 +20,7 @@ import { ensureKnowledge } from './knowledge/compile.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 
 const DEFAULTS = ['knowledge/corpus', 'knowledge/everyday.jsonl', '../shared/corpus/written', '../shared/corpus/real'];
+const HELD_OUT = 'knowledge/model/model.json';
 const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]';
 
 const { json, gallery, write, folders } = readArguments();
@@ -32,13 +34,19 @@ await ensureKnowledge();
 const judged = judge(rows, loadKnowledge(readCompiled()));
 const measures = measure(judged);
 const { missed, falseAlarms } = worst(judged, gallery);
+const heldOut = readHeldOut(HELD_OUT);
 if (write) {
+  putIn('docs/QUALITY.md', 'held-out', heldOutTables(heldOut));
   putIn('docs/QUALITY.md', 'eval', mainTables(measures));
 } else if (json) {
   const entries = { missed: missed.map(galleryEntry), falseAlarms: falseAlarms.map(galleryEntry) };
-  console.log(JSON.stringify({ rows: rows.length, absent, ...measures, ...(gallery > 0 ? { gallery: entries } : {}) }));
+  console.log(
+    JSON.stringify({ rows: rows.length, absent, ...measures, heldOut, ...(gallery > 0 ? { gallery: entries } : {}) }),
+  );
 } else {
-  console.log(allTables(measures));
+  console.log(
+    `${allTables(measures)}\n\nRows that neither weights nor text model saw, as \`train\` measured:\n\n${heldOutTables(heldOut)}`,
+  );
   if (gallery > 0) {
     console.log(`\nMissed, lowest score first:\n${missed.map(galleryEntry).join('\n')}`);
     console.log(`\nAlarmed without cause, highest score first:\n${falseAlarms.map(galleryEntry).join('\n')}`);

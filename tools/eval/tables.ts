@@ -5,7 +5,7 @@ import type { Judged, Share } from './statistics.ts';
 const percent = (share: Share): string => (share.of === 0 ? '-' : `${(share.share * 100).toFixed(1)} %`);
 const bound = (share: Share): string => (share.of === 0 ? '-' : `${(share.upper * 100).toFixed(2)} %`);
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

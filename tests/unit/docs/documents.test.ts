@@ -1,6 +1,8 @@
 /** What the documents name is there: files, headings, commands with their options, and the tables that commands keep. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { partOf } from '../../../tools/docs/put-in.ts';
+import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
 import { boxesOf } from '../../e2e/harness/readme-boxes.ts';
 import { faultsOf } from './faults.ts';
 import { readProject } from './project.ts';
@@ -14,6 +16,11 @@ const documents = [...project.files]
 test('every link, file, command and table of every document is there', () => {
   expect(documents.length).toBeGreaterThan(10);
   expect(faultsOf(documents, project)).toEqual([]);
+});
+
+test('docs/QUALITY.md tells how the model that ships does on rows it had not seen', () => {
+  const told = partOf(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
+  expect(told).toBe(heldOutTables(readHeldOut('knowledge/model/model.json')));
 });
 
 test('a document with faults is found out', () => {
