@@ -8,7 +8,8 @@ import { densestRuns, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { saysHowToAnswer } from './judge.ts';
 import { lettersOf, type Piece } from './piece.ts';
-import { rulesOf } from './rules.ts';
+import type { FieldRange } from './reading.ts';
+import { rulesOf, type Rules } from './rules.ts';
 
 /** Paragraphs that are read, and runs of several; and what one must weigh, in log-odds, to be worth it. */
 const MOST_RUNS = 1;
@@ -31,23 +32,24 @@ export interface WorthReading extends Stretch {
 
 /** Stretches of the post's text, by offset: at most a line, a sentence, and a run of several of each. */
 export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReading[] {
-  const {
-    text: { text, fields },
-    facts,
-    finds,
-    contacts,
-  } = piece;
-  const range = fields.find(({ field }) => field === 'text');
+  const range = piece.text.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
   const lines = linesOf(range.source);
   const sentences = sentencesOf(range.source, lines);
   if (sentences.length < 3) return [];
-  const rules = rulesOf(knowledge);
-  const {
-    signals,
-    features,
-    offering: { concepts: hiring },
-  } = rules;
+  const notes = notesOf(piece, range, knowledge);
+  const runs = lines.length < 3 ? [] : densestRuns(lines, notes, MOST_RUNS, LEAST_WEIGHT);
+  if (warns(piece, knowledge)) return runs.flatMap((run) => besideWarning(run, piece, range, rulesOf(knowledge)));
+  // A warning quotes the lure in a sentence; elsewhere one is part of an offer
+  const smaller =
+    sentences.length === lines.length ? [] : densestRuns(sentences, notes, MOST_RUNS, LEAST_WEIGHT, JOINED_SENTENCE);
+  const others = smaller.filter(({ start, end }) => !runs.some((run) => run.start === start && run.end === end));
+  return [...runs, ...others].map((run) => ({ ...run, sure: SURE }));
+}
+
+/** The facts in the text, by offset. */
+function notesOf({ text: { text }, facts }: Piece, range: FieldRange, knowledge: Knowledge): Notes {
+  const { signals, features } = rulesOf(knowledge);
   const notes = new Notes(signals.length);
   const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
   own.sort((a, b) => (a.from as number) - (b.from as number));
@@ -55,25 +57,24 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReadi
     const weight = features.weights[faint ? features.faint + signal : signal] as number;
     notes.add(text.at[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
   }
-  const runs = lines.length < 3 ? [] : densestRuns(lines, notes, MOST_RUNS, LEAST_WEIGHT);
-  if (!warns(piece, knowledge)) {
-    // A warning quotes the lure in a sentence; elsewhere one is part of an offer
-    if (sentences.length > lines.length)
-      runs.push(...densestRuns(sentences, notes, MOST_RUNS, LEAST_WEIGHT, JOINED_SENTENCE));
-    return runs.map((run) => ({ ...run, sure: SURE }));
-  }
-  return runs.flatMap(({ start, end }) => {
-    const isIn = (at: number): boolean => at >= start && at < end;
-    const answered = saysHowToAnswer(
-      own.filter(({ from }) => isIn(text.at[from as number] as number)),
-      contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
-      rules,
-    );
-    const hires = finds.some(
-      ({ kind, id, from }) => kind === 'concept' && hiring[id] === 1 && isIn(text.at[from] as number),
-    );
-    return answered || hires ? [{ start, end, sure: answered ? SURE : SURE_BESIDE_WARNING }] : [];
-  });
+  return notes;
+}
+
+/** What speaks neither of hiring nor of pay and does not say how to answer is a retelling. */
+function besideWarning(run: Stretch, piece: Piece, range: FieldRange, rules: Rules): WorthReading[] {
+  const { text } = piece.text;
+  const isIn = (at: number): boolean => at >= run.start && at < run.end;
+  const isHere = (unit: number | null): boolean =>
+    unit !== null && unit >= range.from && unit < range.to && isIn(text.at[unit] as number);
+  const answered = saysHowToAnswer(
+    piece.facts.filter(({ from }) => isHere(from)),
+    piece.contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
+    rules,
+  );
+  if (answered) return [{ ...run, sure: SURE }];
+  const { concepts } = rules.offering;
+  const hires = piece.finds.some(({ kind, id, from }) => kind === 'concept' && concepts[id] === 1 && isHere(from));
+  return hires ? [{ ...run, sure: SURE_BESIDE_WARNING }] : [];
 }
 
 function warns({ facts, text }: Piece, knowledge: Knowledge): boolean {
