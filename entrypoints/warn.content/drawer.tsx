@@ -104,12 +104,11 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
       </WordsContext.Provider>,
       host.root,
     );
-    const surfaces = new Set<Element>([
-      ...markers.values(),
-      ...[surface, question].filter((element) => element !== null),
-    ]);
+    // A marker goes where its post goes, and opens only what can be closed again.
+    const still = [surface, question].filter((element) => element !== null);
+    const surfaces = new Set<Element>([...markers.values(), ...still]);
     for (const element of watched) if (!surfaces.has(element)) seen.unwatch(element);
-    for (const element of surfaces) seen.watch(element);
+    for (const element of surfaces) seen.watch(element, still.includes(element as HTMLElement));
     watched = surfaces;
     seen.nudge();
   };
@@ -128,6 +127,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const settle = (): void => {
     const finding = open === null ? undefined : findingOf(open);
     if (finding !== undefined && surface !== null) settlePanel(surface, finding.element);
+    seen.nudge();
   };
   const place = (): void => {
     followed.set(

@@ -4,9 +4,10 @@
  * (Firefox), only something of the page's in the top layer can lie over us.
  */
 export interface Seen {
-  watch(element: Element): void;
+  /** `still`: where it stood counts too; it takes no click soon after it was moved. */
+  watch(element: Element, still: boolean): void;
   unwatch(element: Element): void;
-  /** Milliseconds for which the element has been in view and uncovered; 0 when it is not. */
+  /** Milliseconds for which the element has been in view, uncovered and in its place; 0 when it is not. */
   seenFor(element: Element): number;
   /** Something of ours was drawn or moved: look again soon. */
   nudge(): void;
@@ -20,7 +21,18 @@ interface View {
   /** Null where the browser does not say. */
   clear: boolean | null;
   since: number;
+  /** Where it stood when last looked at; null where that does not matter. */
+  place: Place | null;
 }
+
+interface Place {
+  x: number;
+  y: number;
+  width: number;
+}
+
+/** Pixels by which a place may differ and be the same. */
+const SLACK = 3;
 
 /** Least time between two looks that the second version allows, milliseconds. */
 const DELAY = 100;
@@ -42,7 +54,7 @@ export function createSeen(document: Document, ours: Element, now: () => number)
       if (isVisible === true) works = true;
       const clear = isVisible ?? null;
       const began = entry.isIntersecting && (!before.inView || (clear === true && before.clear !== true));
-      views.set(entry.target, { inView: entry.isIntersecting, clear, since: began ? now() : before.since });
+      views.set(entry.target, { ...before, inView: entry.isIntersecting, clear, since: began ? now() : before.since });
     }
   }, options);
 
@@ -50,10 +62,21 @@ export function createSeen(document: Document, ours: Element, now: () => number)
     [...document.querySelectorAll(':popover-open, :modal, :fullscreen')].some((element) => element !== ours);
   const isClear = (view: View): boolean => (works && view.clear !== null ? view.clear : !isForeignAbove());
 
+  /** A page that moves us under the pointer gets no click: who aimed at something else meant that. */
+  const stand = (element: Element, view: View): void => {
+    if (view.place === null) return;
+    const { x, y, width } = element.getBoundingClientRect();
+    const { place } = view;
+    if (Math.max(Math.abs(x - place.x), Math.abs(y - place.y), Math.abs(width - place.width)) <= SLACK) return;
+    view.place = { x, y, width };
+    view.since = now();
+  };
+
   return {
-    watch(element) {
+    watch(element, still) {
       if (views.has(element)) return;
-      views.set(element, { inView: false, clear: null, since: now() });
+      const place = still ? element.getBoundingClientRect() : null;
+      views.set(element, { inView: false, clear: null, since: now(), place });
       observer.observe(element);
     },
     unwatch(element) {
@@ -62,9 +85,12 @@ export function createSeen(document: Document, ours: Element, now: () => number)
     },
     seenFor(element) {
       const view = views.get(element);
-      return view !== undefined && view.inView && isClear(view) ? now() - view.since : 0;
+      if (view === undefined) return 0;
+      stand(element, view);
+      return view.inView && isClear(view) ? now() - view.since : 0;
     },
     nudge() {
+      for (const [element, view] of views) stand(element, view);
       nudging ??= setTimeout(() => {
         nudging = undefined;
         document.defaultView?.requestAnimationFrame(() => undefined);

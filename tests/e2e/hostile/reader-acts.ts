@@ -1,4 +1,6 @@
 /** Pages that wait for the reader to do something, or that try chosen posts to learn how each is judged. */
+import type { DrawnControl } from '../../../tools/setup/closed-roots.ts';
+import { LEAST_SEEN } from '../../../utils/page/trusted-click.ts';
 import { until, type Tab } from '../harness/driver.ts';
 import { HONEST_TEXT, job, LURE_TEXT, page, quoted, STRANGERS, type Attack } from './attack.ts';
 
@@ -10,6 +12,18 @@ const fillScreen = (tab: Tab): Promise<unknown> =>
     await tab.click('h1');
     return tab.evaluate<boolean>('return window.isFull === true');
   });
+
+/** A control of the warning, once it is drawn. */
+const control = (tab: Tab, label: RegExp): Promise<DrawnControl> =>
+  until('a control of the warning', async () =>
+    (await tab.drawn()).flatMap(({ controls }) => controls).find((each) => label.test(each.label)),
+  );
+/** The warning has been in sight for long enough to take a click. */
+async function lasting(tab: Tab): Promise<void> {
+  await control(tab, /fine/iu);
+  const end = performance.now() + 2 * LEAST_SEEN;
+  await until('the warning to have been seen', async () => performance.now() > end);
+}
 
 const card = (text: string): string =>
   `<article class="main-feed-activity-card" data-activity-urn="u"><p data-test-id="main-feed-activity-card__commentary">${text}</p></article>`;
@@ -28,6 +42,17 @@ export const READER_ACTS: readonly Attack[] = [
     act: fillScreen,
     warns: { firefox: 'toolbar' },
     for: 2000,
+  },
+  {
+    does: 'moves the warning under the pointer as the reader clicks',
+    act: async (tab) => {
+      await lasting(tab);
+      await tab.evaluate(`document.documentElement.style.zoom = '0.8'; return true;`);
+      const fine = await control(tab, /fine/iu);
+      await tab.clickAt(fine.x + fine.width / 2, fine.y + fine.height / 2);
+      await lasting(tab);
+      await control(tab, /fine/iu);
+    },
   },
   {
     does: 'listens for whatever the reader writes into the warning',
