@@ -71,17 +71,23 @@ function decide(
   if (odds < caution) return silent;
   const rules = rulesOf(knowledge);
   const signs = countSigns(values, rules);
-  // Two signs, or one that seldom stands in an honest ad; in a line or two, where the work is says too little.
-  if ((signs.raising < 2 && signs.strong === 0) || (piece.worded < 1 && signs.points < LEAST_POINTS)) return silent;
+  // Two signs, or one that seldom stands in an honest ad, or where all else leaves hardly a doubt
+  const isSingle = signs.raising < 2 && signs.strong === 0;
+  if (isSingle && (signs.raising === 0 || odds < SURE_OF_ONE)) return silent;
+  // In a line or two, where the work is says too little
+  if (piece.worded < 1 && signs.points < LEAST_POINTS) return silent;
   const reviewed = knowledge.meta.languages.some((each) => each.id === piece.language && each.reviewed);
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
   const offered = values[rules.features.unoffered] === 0;
   if (!offered && signs.telling === 0) return silent;
-  const sure = odds >= danger && !guarded && offered && (reviewed || beyondLanguage) && !isCard(piece);
+  const sure = odds >= danger && !guarded && !isSingle && offered && (reviewed || beyondLanguage) && !isCard(piece);
   // The side that its facts speak for more
   const kind = signs.scam > signs.lure ? 'job-scam' : 'lure';
   return { level: sure ? 'danger' : 'caution', kind, score, facts, guarded: false };
 }
+
+/** Log-odds from which a single sign is enough for a caution. */
+const SURE_OF_ONE = 2.2;
 
 /** Units of the shortest body that says more than a card. */
 const LEAST_BODY = 12;
