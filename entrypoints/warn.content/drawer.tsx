@@ -244,6 +244,10 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
     if (guard.question() !== null) guard.leave();
     else if (open !== null) fold();
   };
+  // A window made smaller, or turned, must not cut off what can be done.
+  const onResize = ({ isTrusted }: Event): void => {
+    if (isTrusted) settle();
+  };
   const look = (): void => {
     if (!isAlive()) return drawer.stop();
     unclobber(document);
@@ -257,7 +261,10 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
   const unwatch = watchHost(document, host.element, () => {
     if (findings.length > 0) healing.check();
   });
-  const unlisten = keepListening(document, () => window.addEventListener('keydown', onKey, true));
+  const unlisten = keepListening(document, () => {
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('resize', onResize, { passive: true });
+  });
   const unwatchCopy = watchCopy(
     document,
     () => findings,
@@ -294,6 +301,7 @@ export function createDrawer(document: Document, bundle: MessageBundle, changed:
       guard.stop();
       unlisten();
       window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('resize', onResize);
       forgetUndo();
       followed.stop();
       seen.stop();

@@ -34,6 +34,21 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
+  test('in a window made smaller its controls stay in reach', async () => {
+    world.driver.serve(`${BOARD}/jobs/smaller`, detailPage(LURE));
+    const tab = await world.driver.open(`${BOARD}/jobs/smaller`);
+    await world.warning(tab);
+    for (const height of [760, 500]) {
+      await tab.resize(1100, height);
+      await until(`help within ${height} pixels`, async () => {
+        const controls = (await tab.drawn()).flatMap((each) => each.controls);
+        const help = controls.find(({ label }) => /help/iu.test(label));
+        return help !== undefined && help.y + help.height <= height;
+      });
+    }
+    await tab.close();
+  });
+
   test('an honest look-alike stays silent, and is not called safe', async () => {
     world.driver.serve(`${BOARD}/jobs/honest`, detailPage(LOOK_ALIKE));
     const tab = await world.driver.open(`${BOARD}/jobs/honest`);

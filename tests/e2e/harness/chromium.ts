@@ -124,6 +124,7 @@ export function chromiumTab(page: Page): Tab {
       return closedRoots(await session);
     },
     screenshot: async (path) => void (await page.screenshot({ path })),
+    resize: (width, height) => page.setViewportSize({ width, height }),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),

@@ -42,6 +42,8 @@ export interface Tab {
   /** What stands in the extension's closed roots, as an outsider with a debugger sees it. */
   drawn(): Promise<Drawn[]>;
   screenshot(path: string): Promise<void>;
+  /** Makes the window's inside so large, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
   reload(): Promise<void>;
   goto(url: string): Promise<void>;
   close(): Promise<void>;

@@ -153,6 +153,7 @@ function firefoxTab(page: Page): Tab {
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
     drawn: () => closedRootsBidi(page),
     screenshot: async (path) => void (await page.screenshot({ path: path })),
+    resize: (width, height) => page.setViewport({ width, height }),
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),
