@@ -102,6 +102,7 @@ export const HIDING_PLACES: readonly Attack[] = [
   {
     does: 'writes its post backwards, and turns it round by an invisible mark',
     html: () => page(job(`\u202e${Array.from(LURE_TEXT).toReversed().join('')}`)),
+    for: 0,
   },
   ...[
     ['marks its post as hidden, and shows it by its style sheet', `<div hidden class="x">${LURE_TEXT}</div>`],
@@ -119,6 +120,8 @@ export const HIDING_PLACES: readonly Attack[] = [
   ].map(([does = '', post]): Attack => ({
     does,
     html: () => page(`<style>.x { display: block !important }</style>${job(post)}`),
+    // Such a page does nothing further
+    for: 0,
   })),
   {
     does: 'lets its post be edited and forbids to select it',
