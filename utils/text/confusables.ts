@@ -9,6 +9,10 @@ import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 const TO_LATIN = pairs('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
 const TO_CYRILLIC = pairs('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
 
+/** 1 for letters that look like one of the other alphabet: asked of every letter of a text that mixes them. */
+const LOOKS_ALIKE = new Uint8Array(65_536);
+for (const unit of [...TO_LATIN.keys(), ...TO_CYRILLIC.keys()]) LOOKS_ALIKE[unit] = 1;
+
 function pairs(from: string, to: string): ReadonlyMap<number, number> {
   return new Map(Array.from(from).map((letter, index) => [letter.charCodeAt(0), to.charCodeAt(index)]));
 }
@@ -75,9 +79,10 @@ function countOwn(text: FoldedText, from: number, to: number): { latin: number; 
   let other = 0;
   for (let i = from; i < to; i++) {
     const unit = text.units[i] as number;
+    if (LOOKS_ALIKE[unit] === 1) continue;
     const script = SCRIPT_OF[unit] as number;
-    if ((script & SCRIPT_MASK) === LATIN) latin += TO_CYRILLIC.has(unit) ? 0 : 1;
-    else if (isOther(script)) other += TO_LATIN.has(unit) ? 0 : 1;
+    if ((script & SCRIPT_MASK) === LATIN) latin++;
+    else if (isOther(script)) other++;
   }
   return { latin, other };
 }

@@ -36,6 +36,14 @@ function squeezeFrom(text: FoldedText, from: number): void {
   const gone: number[] = [];
   let k = from;
   for (let i = from; i < text.length;) {
+    // Nearly every unit only moves
+    const unit = units[i] as number;
+    if (unit !== units[i + 1] && (k === from || joined(units[k - 1] as number, unit) === 0)) {
+      units[k] = unit;
+      at[k] = at[i] as number;
+      flags[k++] = flags[i++] as number;
+      continue;
+    }
     const end = runEnd(text, i);
     const one = k > from && follows(text, i) ? joined(units[k - 1] as number, units[i] as number) : 0;
     if (one !== 0) units[k - 1] = one;

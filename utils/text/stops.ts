@@ -30,7 +30,7 @@ export function joinBroken(text: FoldedText, source: string, start: number): voi
       if (row++ === 0) from = i;
       continue;
     }
-    if (isBroken(row, from, i)) clear(flags, from, i);
+    if (row > 0 && isBroken(row, from, i)) clear(flags, from, i);
     row = 0;
     others++;
   }
