@@ -26,7 +26,10 @@ export function squeeze(text: FoldedText, start: number): void {
     const unit = units[i] as number;
     const before = units[i - 1] as number;
     if (unit === before) {
-      if (kept(text, i - 1, runEnd(text, i - 1)) === 1 && follows(text, i)) return squeezeFrom(text, i - 1);
+      const end = runEnd(text, i - 1);
+      if (kept(text, i - 1, end) === 1 && follows(text, i)) return squeezeFrom(text, i - 1);
+      // Each run is looked at once: a page may send a million of the same digit
+      i = Math.max(i, end - 1);
     } else if (joined(before, unit) !== 0 && follows(text, i)) return squeezeFrom(text, i - 1);
   }
 }

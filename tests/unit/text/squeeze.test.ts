@@ -21,6 +21,10 @@ describe('squeeze', () => {
     expect(read('SSS 1000 1OOO 09xxxx free').letters).toBe('sss10001ooo09xxxxfree');
   });
 
+  it.each(['1', '哈', 'x', 'a', 'ㅋ', '่'])('looks at a million of %s once, not once for each', (sign) => {
+    expect(fold(sign.repeat(900_000), table).length).toBeGreaterThan(0);
+  });
+
   it('takes a sign set twice for one', () => {
     expect(read('\u0e17\u0e35\u0e35\u0e48\u0e48').letters).toBe('\u0e17\u0e35\u0e48');
   });
