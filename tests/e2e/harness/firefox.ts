@@ -49,7 +49,8 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
   async function install(): Promise<Page> {
     await browser.installExtension(extension);
     return until('the control tab', async () => {
-      const page = (await pageAt(wish.control ?? 'popup.html?control')) ?? (await pageAt('welcome.html'));
+      // That page and no other: the welcome can come first, and a story closes it.
+      const page = await pageAt(wish.control ?? 'popup.html?control');
       if (page === undefined || (await page.evaluate('typeof browser')) === 'object') return page;
       // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours
       await page.evaluate('setTimeout(() => location.reload(), 200)');
