@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
 import { CHANNEL_PORT } from './harness/publisher.ts';
@@ -25,6 +25,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
   });
   afterAll(() => world.close());
+  // One that fails must not fail those behind it
+  afterEach(() => world.host.misbehave(null));
 
   /** The last good list still knows the recruiter, on a page opened now. */
   async function stillWarns(): Promise<void> {

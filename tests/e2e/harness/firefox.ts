@@ -51,10 +51,12 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
     return until('the control tab', async () => {
       // That page and no other: the welcome can come first, and a story closes it.
       const page = await pageAt(wish.control ?? 'popup.html?control');
-      if (page === undefined || (await page.evaluate('typeof browser')) === 'object') return page;
-      // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours
-      await page.evaluate('setTimeout(() => location.reload(), 200)');
-      return null;
+      if (page === undefined) return null;
+      // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours.
+      // Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
+      const isReady = await page.evaluate(`
+        document.readyState === 'complete' && (typeof browser === 'object' || (location.reload(), false))`);
+      return isReady === true ? page : null;
     });
   }
 
