@@ -31,17 +31,20 @@ export function decodeUtf8(bytes: Uint8Array): string {
     }
     at += length;
     if (count >= CHUNK) {
-      text += String.fromCharCode(...units.subarray(0, count));
+      text += fromUnits(units.subarray(0, count));
       count = 0;
     }
   }
-  return text + String.fromCharCode(...units.subarray(0, count));
+  return text + fromUnits(units.subarray(0, count));
 }
+
+/** Spreading the units instead would go through them one at a time. */
+const fromUnits = (units: ArrayLike<number>): string => Reflect.apply(String.fromCharCode, null, units) as string;
 
 /** Each byte as a unit: ASCII as it is. */
 function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  for (let at = 0; at < bytes.length; at += CHUNK) text += fromUnits(bytes.subarray(at, at + CHUNK));
   return text;
 }
 

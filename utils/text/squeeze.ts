@@ -19,50 +19,46 @@ const HALVES: readonly [number, number, number][] = [
   [0x1025, 0x102e, 0x1026],
 ];
 
-/** Squeezes the units from `start` on. Nearly every text has nothing to take out. */
+/** Squeezes the units from `start` on. Nearly every text has little to take out: what stays is moved by the stretch. */
 export function squeeze(text: FoldedText, start: number): void {
   const { units, length } = text;
+  const gone: number[] = [];
+  let before = units[start] as number;
+  // What stood before unit `from` lies before `to`
+  let [from, to] = [start, start];
   for (let i = start + 1; i < length; i++) {
     const unit = units[i] as number;
-    const before = units[i - 1] as number;
-    if (unit === before) {
-      const end = runEnd(text, i - 1);
-      if (kept(text, i - 1, end) === 1 && follows(text, i)) return squeezeFrom(text, i - 1);
+    let end = i;
+    if (unit === before && i > from) {
+      const last = runEnd(text, i - 1);
+      if (kept(text, i - 1, last) === 1) end = last;
       // Each run is looked at once: a page may send a million of the same digit
-      i = Math.max(i, end - 1);
-    } else if (joined(before, unit) !== 0 && follows(text, i)) return squeezeFrom(text, i - 1);
-  }
-}
-
-function squeezeFrom(text: FoldedText, from: number): void {
-  const { units, at, flags } = text;
-  const gone: number[] = [];
-  let k = from;
-  for (let i = from; i < text.length;) {
-    // Nearly every unit only moves
-    const unit = units[i] as number;
-    if (unit !== units[i + 1] && (k === from || joined(units[k - 1] as number, unit) === 0)) {
-      units[k] = unit;
-      at[k] = at[i] as number;
-      flags[k++] = flags[i++] as number;
-      continue;
-    }
-    const end = runEnd(text, i);
-    const one = k > from && follows(text, i) ? joined(units[k - 1] as number, units[i] as number) : 0;
-    if (one !== 0) units[k - 1] = one;
-    const last = one !== 0 ? i : i + kept(text, i, end);
-    for (; i < last; i++, k++) {
-      units[k] = units[i] as number;
-      at[k] = at[i] as number;
-      flags[k] = flags[i] as number;
-    }
+      else i = last - 1;
+    } else if (mayJoin(before) && follows(text, i)) {
+      const one = joined(before, unit);
+      if (one !== 0) {
+        units[i > from ? i - 1 : to - 1] = one;
+        before = one;
+        end = runEnd(text, i);
+      } else before = unit;
+    } else before = unit;
+    if (end === i) continue;
+    to = move(text, from, i, to);
     for (; i < end; i++) gone.push(i);
+    from = i--;
   }
-  text.length = k;
-  units[k] = 0;
-  flags[k] = 0;
+  if (gone.length === 0) return;
+  text.length = move(text, from, length, to);
+  units[text.length] = 0;
+  text.flags[text.length] = 0;
   shift(text.puzzles, gone);
   shift(text.digits, gone);
+}
+
+/** Moves units `from` to `end` (exclusive) to `to`; gives where they end then. */
+function move({ units, at, flags }: FoldedText, from: number, end: number, to: number): number {
+  if (from !== to) for (const column of [units, at, flags]) column.copyWithin(to, from, end);
+  return to + end - from;
 }
 
 /** Behind the last of the same units in a row. */
@@ -90,8 +86,9 @@ function kept(text: FoldedText, from: number, end: number): number {
 
 const follows = ({ flags }: FoldedText, i: number): boolean => ((flags[i] as number) & BOUNDARY) === 0;
 
+const mayJoin = (unit: number): boolean => unit === 0xdd9 || unit === 0xddc || unit === 0x1025;
+
 function joined(before: number, unit: number): number {
-  if (before !== 0xdd9 && before !== 0xddc && before !== 0x1025) return 0;
   return HALVES.find(([first, second]) => first === before && second === unit)?.[2] ?? 0;
 }
 
