@@ -3,6 +3,8 @@
  * fires never without it. Writers list "no experience" and "no experience needed" alike; only the first has to ship.
  */
 
+import { COMBINING, leadsOn, SCRIPT_OF } from '../../utils/text/scripts.ts';
+
 export interface Spelling {
   /** Same for spellings that mean the same: kind, sign and language. */
   meaning: string;
@@ -53,9 +55,13 @@ export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (sp
 
 /** Whether `shorter` fires on letters `from` to `to` of the longer spelling. */
 function fires(shorter: Spelling, longer: Spelling, from: number, to: number, anywhere: boolean): boolean {
-  if (anywhere) return true;
+  // Yet no syllable is cut: a sign that sits on the letter before, or the vowel that leads on to the next
+  if (anywhere) return !(from > 0 && leadsOn(longer.letters.charCodeAt(from - 1))) && !sitsOn(longer.letters, to);
   if (!shorter.openStart && longer.wordStart[from] !== true) return false;
   // Where the longer one is open at an end, a word may go on there.
   if (!shorter.openStart && from === 0 && longer.openStart) return false;
   return shorter.openEnd || (longer.wordStart[to] === true && !(to === longer.letters.length && longer.openEnd));
 }
+
+const sitsOn = (letters: string, at: number): boolean =>
+  at < letters.length && ((SCRIPT_OF[letters.charCodeAt(at)] as number) & COMBINING) !== 0;

@@ -42,18 +42,24 @@ export function findPhrases(
   const finds: Find[] = [];
   const stretches = new Stretches(post.text, knowledge);
   let accents: Accents | null = null;
-  const ordinary = new Ordinary(raw);
+  const ordinary = new Ordinary(raw, post.text, knowledge);
   for (let i = 0; i < raw.length; i++) {
     const value = raw.value[i] as number;
     const from = raw.from[i] as number;
     const to = raw.to[i] as number;
     const language = languageOf(value);
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
-    const cover = ordinary.over(from, to);
-    if (kind === 'ordinary' || (cover === NOTHING && kind !== 'money')) continue;
+    if (kind === 'ordinary') continue;
+    const cover = kind === 'part' ? null : ordinary.over(from, to);
+    if (cover === NOTHING && kind !== 'money') continue;
     if ((value & TONED) !== 0 && !(accents ??= new Accents(post, knowledge)).fit(from, to, value)) continue;
     if (kind === 'part') {
-      stretches.add(idOf(value), from, to, finds);
+      const whole = stretches.add(idOf(value), from, to);
+      // Covered is the phrase as a whole: an everyday wording may hold one of its words
+      if (whole !== null && whole.kind !== 'ordinary') {
+        const over = ordinary.over(whole.from, whole.to);
+        if (over !== NOTHING) finds.push({ ...whole, faint: over === FAINT });
+      }
       continue;
     }
     if (repeats(finds, kind, idOf(value), from, to)) continue;
@@ -90,16 +96,24 @@ class Ordinary {
   private readonly spans: { from: number; to: number; cover: Cover }[] = [];
   private next = 0;
 
-  constructor(raw: Finds) {
+  constructor(raw: Finds, text: FoldedText, knowledge: Knowledge) {
+    const stretches = new Stretches(text, knowledge);
+    let inOrder = true;
     for (let i = 0; i < raw.length; i++) {
       const value = raw.value[i] as number;
-      if (PAYLOAD_KINDS[kindOf(value)] !== 'ordinary') continue;
-      this.spans.push({
-        from: raw.from[i] as number,
-        to: raw.to[i] as number,
-        cover: idOf(value) === 1 ? FAINT : NOTHING,
-      });
+      const kind = PAYLOAD_KINDS[kindOf(value)];
+      if (kind === 'ordinary') this.add(raw.from[i] as number, raw.to[i] as number, idOf(value));
+      if (kind !== 'part' || stretches.kindOf(idOf(value)) !== 'ordinary') continue;
+      const whole = stretches.add(idOf(value), raw.from[i] as number, raw.to[i] as number);
+      if (whole === null) continue;
+      this.add(whole.from, whole.to, whole.id);
+      inOrder = false;
     }
+    if (!inOrder) this.spans.sort((a, b) => a.from - b.from);
+  }
+
+  private add(from: number, to: number, id: number): void {
+    this.spans.push({ from, to, cover: id === 1 ? FAINT : NOTHING });
   }
 
   /** Finds are asked about in order of their beginning. */
@@ -200,27 +214,36 @@ class Stretches {
     this.knowledge = knowledge;
   }
 
-  add(part: number, from: number, to: number, finds: Find[]): void {
+  /** What the phrase that a stretch belongs to means. */
+  kindOf(part: number): PayloadKind | undefined {
+    const { numbers, starts } = this.knowledge.stretched;
+    const start = starts[this.knowledge.parts[2 * part] ?? 0];
+    return start === undefined ? undefined : PAYLOAD_KINDS[kindOf(numbers[start] as number)];
+  }
+
+  /** The phrase that ends with this stretch, or null while more of it must come. */
+  add(part: number, from: number, to: number): Find | null {
     const phrase = this.knowledge.parts[2 * part] ?? 0;
     const index = this.knowledge.parts[2 * part + 1] ?? 0;
     const { numbers, starts } = this.knowledge.stretched;
     const start = starts[phrase];
-    if (start === undefined) return;
+    if (start === undefined) return null;
     const gaps = numbers[start + 1] as number;
     let ends = this.open.get(phrase);
     if (ends === undefined) this.open.set(phrase, (ends = []));
     let begin = from;
     if (index > 0) {
       const before = ends[index - 1];
-      if (before === undefined || !within(this.text, before.to, from, numbers[start + 1 + index] as number)) return;
+      if (before === undefined || !within(this.text, before.to, from, numbers[start + 1 + index] as number))
+        return null;
       begin = before.from;
     }
     if (index < gaps) {
       ends[index] = { from: begin, to };
-      return;
+      return null;
     }
     const value = numbers[start] as number;
-    finds.push({
+    return {
       kind: PAYLOAD_KINDS[kindOf(value)] as PayloadKind,
       id: idOf(value),
       language: languageOf(value),
@@ -228,7 +251,7 @@ class Stretches {
       to,
       masked: false,
       faint: false,
-    });
+    };
   }
 }
 

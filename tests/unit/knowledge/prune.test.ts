@@ -36,6 +36,10 @@ describe('spellings that say nothing more', () => {
     expect(left(['免费', '全部免费机票'], true)).toEqual(['免费']);
   });
 
+  test('stay where the shorter one would end or begin inside a syllable', () => {
+    expect(left(['กข', 'กข้า', 'เกข'], true)).toEqual(['กข', 'กข้า', 'เกข']);
+  });
+
   test('a stretch before a gap goes when it fires by itself', () => {
     const { covers } = prune([spelling('free ticket')], () => false);
     expect(covers(spelling('a free ticket'))).toBe(true);

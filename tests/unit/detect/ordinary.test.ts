@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import { compileSmall } from './small-knowledge.ts';
+
+const PASSPORT = ['passport* stay*', 'we keep ... passport*'];
+const knowledge = loadKnowledge(await compileSmall({ en: { signals: { 'passport-kept': PASSPORT } } }));
+
+function signs(text: string): string[] {
+  const none = { url: '', title: '', company: '', location: '', salary: '', poster: '' };
+  const post: JobPost = { id: 'a', site: 'a', kind: 'social', text, contacts: [], ...none };
+  return analyse(post, knowledge, 'en').reasons.map(({ id }) => id);
+}
+
+describe('a wording of everyday ads', () => {
+  // In ordinary.yaml: passport* [stay|stays|remain|remains] with [you|the worker|workers|staff]
+  test('takes what stands inside it away, also where its first word may end otherwise', () => {
+    expect(signs('Join our team. The passports stay with you.')).not.toContain('passport-kept');
+    expect(signs('Join our team. Your passport stays with the worker.')).not.toContain('passport-kept');
+  });
+
+  test('takes nothing else away', () => {
+    expect(signs('Join our team. The passports stay in the office.')).toContain('passport-kept');
+    expect(signs('Join our team. The passports stay with you. We keep your passport.')).toContain('passport-kept');
+  });
+});
