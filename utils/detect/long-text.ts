@@ -15,7 +15,7 @@ import { segmentsOf } from './segments.ts';
 /** Longest text that is read in one piece, in UTF-16 units. */
 export const LONG = 8_000;
 /** Paragraphs that are read, and runs of several. */
-const MOST_RUNS = 14;
+const MOST_RUNS = 18;
 /** Letters by which the beginning grows to take in the whole of its last line. */
 const MOST_OF_LINE = 400;
 /** What makes a place of a long text worth reading. */

@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { isSilent, languages, textsOf } from './corpus.ts';
 
-const LURES = 6;
+const LURES = 12;
 const LENGTH = 60_000;
 
 const honestOf = (language: string): string => `${textsOf(language, 'legit').filter(isSilent).join('\n\n')}\n\n`;
@@ -28,7 +28,7 @@ const results = languages.map((language) => {
 describe('a list of honest ads', () => {
   it('hides few of the lures among them', () => {
     const lost = results.flatMap((result) => result.lost);
-    expect(lost.length).toBeLessThanOrEqual(0.05 * LURES * languages.length);
+    expect(lost.length).toBeLessThanOrEqual(0.08 * LURES * languages.length);
   });
 
   it('hides few that are written in another language than the list', () => {
