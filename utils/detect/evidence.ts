@@ -52,17 +52,24 @@ export function readEvidence(of: Evidenced, near: number, rules: Rules): Feature
   }
   if (quotations.length > 0) values[features.quoted] = Math.min(MOST_QUOTED, countQuoted(facts, quotations, rules));
   values[features.guard] = warnings.length;
-  if (!listed && !offersWork(facts, finds, rules)) values[features.unoffered] = 1;
+  if (!listed && offersOf(facts, finds, rules, 1) === 0) values[features.unoffered] = 1;
   values[features.long] = length;
   return values;
 }
 
-/** A word of hiring or wages, or a role. */
-function offersWork(facts: readonly Fact[], finds: readonly Find[], { offering }: Rules): boolean {
-  return (
-    finds.some(({ kind, id }) => kind === 'concept' && offering.concepts[id] === 1) ||
-    facts.some(({ signal }) => offering.signals[signal] === 1)
-  );
+/** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
+export function offersOf(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {
+  const { offering } = rules;
+  const at = new Set<number>();
+  for (const { kind, id, from } of finds) {
+    if (at.size >= most) break;
+    if (kind === 'concept' && offering.concepts[id] === 1) at.add(from);
+  }
+  for (const { signal, from } of facts) {
+    if (at.size >= most) break;
+    if (offering.signals[signal] === 1) at.add(from ?? -1);
+  }
+  return at.size;
 }
 
 /**

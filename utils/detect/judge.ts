@@ -1,7 +1,7 @@
 /** From what a piece says to a level: evidence against thresholds, and what a warning text around it changes. */
 import type { Level, Severity } from '../model/verdict.ts';
 import type { PlacedContact } from './contact-facts.ts';
-import { evidenceOdds, readEvidence, type FeatureValues } from './evidence.ts';
+import { evidenceOdds, offersOf, readEvidence, type FeatureValues } from './evidence.ts';
 import type { Fact } from './facts.ts';
 import { readGuard, type Stretch } from './guard.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -80,7 +80,9 @@ function decide(
   const beyondLanguage = facts.some((fact) => fact.language === null && (rules.weights[fact.signal] as number) > 0);
   const offered = values[rules.features.unoffered] === 0;
   if (!offered && signs.telling === 0) return silent;
-  const sure = odds >= danger && !guarded && !isSingle && offered && (reviewed || beyondLanguage) && !isCard(piece);
+  const isSure = odds >= danger && !guarded && !isSingle && offered && (reviewed || beyondLanguage) && !isCard(piece);
+  // Talk of journeys and prices beside one word of work: "my sister is a nurse there"
+  const sure = isSure && (signs.telling > 0 || piece.listed || offersOf(facts, piece.finds, rules, 2) > 1);
   // The side that its facts speak for more
   const kind = signs.scam > signs.lure ? 'job-scam' : 'lure';
   return { level: sure ? 'danger' : 'caution', kind, score, facts, guarded: false };

@@ -34,6 +34,25 @@ describe('everyday posts', () => {
     expect(levelOf(text)).toBe('none');
   });
 
+  it.each([
+    [
+      'a nurse',
+      'My sister is a nurse in Phnom Penh now. We go through Poipet on a tourist visa, 30 dollars, and stay two weeks.',
+    ],
+    [
+      'a teacher',
+      'Crossing at Poipet with a tourist visa, 36 dollars, then the bus to Sihanoukville. My brother is a teacher there.',
+    ],
+  ])('a journey to %s is never danger: one word of work offers none', (_, text) => {
+    expect(levelOf(text)).not.toBe('danger');
+  });
+
+  it('a journey that hires and pays is danger', () => {
+    const text =
+      'Hiring for Sihanoukville, tourist visa first, salary 1,200 dollars. Our driver picks you up at Bangkok airport.';
+    expect(levelOf(text)).toBe('danger');
+  });
+
   it('the same way with work at its end is one', () => {
     const text =
       'Typists wanted in Poipet: van at 5:30, visa on arrival, ticket paid, passport is enough, Telegram @work_pp';
