@@ -34,7 +34,7 @@ const LURE_PAGE = `${detailPage(LURE)}<script>
 describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
   let profile: string;
   let server: Server;
-  let browser: Browser;
+  let browser: Browser | null = null;
   let control: Page;
   /** What the page with the lure, and then that page itself, asked for, and whether it was being prepared. */
   const asked: string[] = [];
@@ -70,13 +70,13 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
     control = await opened('popup.html?control');
   }, 240_000);
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
     await new Promise((closed) => server.close(closed));
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const opened = (part: string): Promise<Page> =>
-    until(`a tab at ${part}`, async () => (await browser.pages()).find((page) => page.url().includes(part)));
+    until(`a tab at ${part}`, async () => (await browser?.pages())?.find((page) => page.url().includes(part)));
 
   const badge = (): Promise<string> =>
     control.evaluate(async () => {
@@ -86,7 +86,7 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
     });
 
   test('nothing is said of it before the reader comes to it, and a warning then', async () => {
-    const page = await browser.newPage();
+    const page = await browser!.newPage();
     await page.bringToFront();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/news`);
     await until('the page to be prepared', () => Promise.resolve(asked.length > 1));

@@ -2,7 +2,6 @@
  * Leaves out spellings that say nothing more: one that holds a shorter spelling of the same sign, on the same word edges,
  * fires never without it. Writers list "no experience" and "no experience needed" alike; only the first has to ship.
  */
-
 import { COMBINING, leadsOn, SCRIPT_OF } from '../../utils/text/scripts.ts';
 
 export interface Spelling {
@@ -22,7 +21,7 @@ export interface Pruned<T> {
   covers(spelling: T): boolean;
 }
 
-/** @param anywhere the language sets no spaces: a spelling fires wherever its letters stand */
+/** @param anywhere the language sets no spaces: a spelling fires wherever its letters stand, but inside a syllable */
 export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (spelling: T) => boolean): Pruned<T> {
   const known = new Map<string, T[]>();
   const different: T[] = [];

@@ -49,17 +49,15 @@ export function findPhrases(
     const to = raw.to[i] as number;
     const language = languageOf(value);
     const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
-    if (kind === 'ordinary') continue;
+    if (kind === 'ordinary' || (kind === 'part' && stretches.meaningOf(idOf(value)) === 'ordinary')) continue;
     const cover = kind === 'part' ? null : ordinary.over(from, to);
     if (cover === NOTHING && kind !== 'money') continue;
     if ((value & TONED) !== 0 && !(accents ??= new Accents(post, knowledge)).fit(from, to, value)) continue;
     if (kind === 'part') {
       const whole = stretches.add(idOf(value), from, to);
       // Covered is the phrase as a whole: an everyday wording may hold one of its words
-      if (whole !== null && whole.kind !== 'ordinary') {
-        const over = ordinary.over(whole.from, whole.to);
-        if (over !== NOTHING) finds.push({ ...whole, faint: over === FAINT });
-      }
+      const over = whole === null ? NOTHING : ordinary.over(whole.from, whole.to);
+      if (whole !== null && over !== NOTHING) finds.push({ ...whole, faint: over === FAINT });
       continue;
     }
     if (repeats(finds, kind, idOf(value), from, to)) continue;
@@ -103,7 +101,7 @@ class Ordinary {
       const value = raw.value[i] as number;
       const kind = PAYLOAD_KINDS[kindOf(value)];
       if (kind === 'ordinary') this.add(raw.from[i] as number, raw.to[i] as number, idOf(value));
-      if (kind !== 'part' || stretches.kindOf(idOf(value)) !== 'ordinary') continue;
+      if (kind !== 'part' || stretches.meaningOf(idOf(value)) !== 'ordinary') continue;
       const whole = stretches.add(idOf(value), raw.from[i] as number, raw.to[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);
@@ -215,7 +213,7 @@ class Stretches {
   }
 
   /** What the phrase that a stretch belongs to means. */
-  kindOf(part: number): PayloadKind | undefined {
+  meaningOf(part: number): PayloadKind | undefined {
     const { numbers, starts } = this.knowledge.stretched;
     const start = starts[this.knowledge.parts[2 * part] ?? 0];
     return start === undefined ? undefined : PAYLOAD_KINDS[kindOf(numbers[start] as number)];

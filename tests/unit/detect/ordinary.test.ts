@@ -1,16 +1,13 @@
+/** Wordings of `knowledge/ordinary.yaml`, which take false signs away. */
 import { describe, expect, test } from 'vitest';
-import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
-import type { JobPost } from '../../../utils/model/job-post.ts';
-import { compileSmall } from './small-knowledge.ts';
+import { analyse } from '../../../utils/detect/engine.ts';
+import { post } from './post.ts';
+import { smallKnowledge } from './small-knowledge.ts';
 
 const PASSPORT = ['passport* stay*', 'we keep ... passport*'];
-const knowledge = loadKnowledge(await compileSmall({ en: { signals: { 'passport-kept': PASSPORT } } }));
+const knowledge = await smallKnowledge({ en: { signals: { 'passport-kept': PASSPORT } } });
 
-function signs(text: string): string[] {
-  const none = { url: '', title: '', company: '', location: '', salary: '', poster: '' };
-  const post: JobPost = { id: 'a', site: 'a', kind: 'social', text, contacts: [], ...none };
-  return analyse(post, knowledge, 'en').reasons.map(({ id }) => id);
-}
+const signs = (text: string): string[] => analyse(post({ text }), knowledge, 'en').reasons.map(({ id }) => id);
 
 describe('a wording of everyday ads', () => {
   // In ordinary.yaml: passport* [stay|stays|remain|remains] with [you|the worker|workers|staff]
