@@ -29,6 +29,17 @@ describe('squeeze', () => {
     expect(read('\u0e17\u0e35\u0e35\u0e48\u0e48').letters).toBe('\u0e17\u0e35\u0e48');
   });
 
+  it('keeps what stands between several that are taken out, each at its place', () => {
+    expect(read('eeeasy jooob, nooow 1000 SSS')).toEqual({
+      letters: 'easyjobnow1000sss',
+      at: [0, 3, 4, 5, 7, 8, 11, 14, 15, 18, 20, 21, 22, 23, 25, 26, 27],
+    });
+  });
+
+  it('joins three parts of a vowel sign, and drops one set twice behind them', () => {
+    expect(read('\u0dc3\u0dd9\u0dcf\u0dca\u0dca\u0d9a').letters).toBe('\u0dc3\u0ddd\u0d9a');
+  });
+
   it('joins the halves of a vowel sign', () => {
     expect(read('\u0dc3\u0ddd'.normalize('NFD')).letters).toBe('\u0dc3\u0ddd');
   });
