@@ -39,6 +39,8 @@ const SERVICES = /^(?:www\.)?(?:t\.me|wa\.me|bit\.ly|m\.me|lin\.ee|line\.me|zalo
 /** Telegram refuses these user names: short, begun by a digit, with `__` or `_` at the end. Masked names hold `x` or `*` runs. */
 const IMPOSSIBLE = /^(?:.{1,4}|\d.*|.*__.*|.*_|.*(?:xx|\*).*)$/iu;
 
+/** Shorter national numbers cannot be told from amounts of money. */
+const MIN_DIGITS = 8;
 const DATE = /\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/gu;
 
 /** What could be a real person's contact, each as a sentence; empty when nothing could. */
@@ -50,7 +52,9 @@ export function contactFaults(lang: string, text: string): string[] {
     country === undefined ? {} : { defaultCountry: country },
   )
     .map(({ number }) => number)
-    .filter((number) => number.isValid() && !FICTIONAL.test(number.number))
+    .filter(
+      (number) => number.isValid() && number.nationalNumber.length >= MIN_DIGITS && !FICTIONAL.test(number.number),
+    )
     .map(({ number }) => `${number} can be somebody's number; mask digits or use a number kept for fiction`);
   const hosts = [...text.matchAll(/(?:https?:\/\/|@|\b)((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/\s:?#,)]|$)/giu)]
     .map(([, host = '']) => host.toLowerCase())
