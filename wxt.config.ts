@@ -41,7 +41,9 @@ export default defineConfig({
     define: { __BRAND__: JSON.stringify(brand), __INTERFACE_LANGUAGES__: JSON.stringify(languages) },
     resolve: {
       alias: {
-        'wxt/utils/content-script-context': fileURLToPath(new URL('utils/page/no-context.ts', import.meta.url)),
+        'wxt/utils/content-script-context': fileURLToPath(
+          new URL('utils/page-reader/content-script-context.ts', import.meta.url),
+        ),
       },
     },
     build: { chunkSizeWarningLimit: 2000 },

@@ -24,7 +24,7 @@ const { window } = new JSDOM(html, {
   contentType: 'text/html; charset=utf-8',
   virtualConsole: new VirtualConsole(),
 });
-const { fixture, posts, left } = makeFixture(window.document, address, await readSites('knowledge'));
+const { fixture, posts, leftoverWords: left } = makeFixture(window.document, address, await readSites('knowledge'));
 process.stdout.write(fixture);
 console.error(
   `${posts} posts, ${fixture.length} characters, from ${html.length} bytes. Look it through before you commit it.`,

@@ -20,14 +20,14 @@ import { launchChromium, type Launched } from './setup/launch-chromium.ts';
 
 const USAGE = 'usage: npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]';
 
-interface Wish {
+interface PageOptions {
   html: Buffer;
   url: string;
   shot: string | undefined;
   brand: string | undefined;
 }
 
-async function readWish(args: string[]): Promise<Wish> {
+async function parseOptions(args: string[]): Promise<PageOptions> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -43,7 +43,7 @@ async function readWish(args: string[]): Promise<Wish> {
   return { html: gzipped ? gunzipSync(bytes) : bytes, url: url.href, shot: values.shot, brand: values.brand };
 }
 
-function asLine({ post, verdict }: FoundPost) {
+function toOutput({ post, verdict }: FoundPost) {
   const { title, company, location, salary, text, contacts, kind: form, poster, url } = post;
   const { level, kind, reasons, score, language } = verdict;
   return { title, company, location, salary, text, contacts, level, kind, reasons, form, poster, url, score, language };
@@ -58,7 +58,7 @@ async function syncList(browser: Launched): Promise<Pick<ListState, 'publisher' 
   return { publisher, version, entries, problem };
 }
 
-async function run({ html, url, shot, brand }: Wish): Promise<void> {
+async function printPage({ html, url, shot, brand }: PageOptions): Promise<void> {
   const extension = await ensureExtension({ brand: brand ?? DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const browser = await launchChromium({ extension, headless: true });
   try {
@@ -69,18 +69,18 @@ async function run({ html, url, shot, brand }: Wish): Promise<void> {
     const { status, adapter, found, drawn, problem } = description;
     const unmatched = await selectorReport(page, url);
     const empty = emptyFields(found.map(({ post }) => post));
-    const posts = found.map(asLine);
+    const posts = found.map(toOutput);
     console.log(JSON.stringify({ status, adapter, posts, warnings: drawn, url, problem, unmatched, empty, ...list }));
   } finally {
     await browser.close();
   }
 }
 
-let wish: Wish;
+let options: PageOptions;
 try {
-  wish = await readWish(process.argv.slice(2));
+  options = await parseOptions(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(2);
 }
-await run(wish);
+await printPage(options);

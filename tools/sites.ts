@@ -21,8 +21,8 @@ import {
   TRUTH,
 } from './sites/measure.ts';
 import { measureTable } from './sites/measure-table.ts';
-import { takeShots } from './sites/shots.ts';
-import { siteLines, siteTable } from './sites/table.ts';
+import { takeScreenshots } from './sites/take-screenshots.ts';
+import { siteLines, siteTable } from './sites/site-table.ts';
 import { readOptions } from './setup/options.ts';
 
 const { values } = readOptions(import.meta.url, {
@@ -39,7 +39,7 @@ const sites = await readSites('knowledge');
 if (values.record === true) {
   writeFileSync(TRUTH, `${JSON.stringify(recordTruth(readTruth(), sites)).replaceAll('{"file"', '\n{"file"')}\n`);
 } else if (values.shots !== undefined) {
-  console.log((await takeShots(values.shots, sites)).join('\n'));
+  console.log((await takeScreenshots(values.shots, sites)).join('\n'));
 } else if (values.measure === true) {
   const measured = {
     saved: hasPages() ? measureSaved(sites) : null,

@@ -1,7 +1,7 @@
 /** The pasted text as it was read: who wrote what, with the words that gave a reason marked. */
 import type { JSX } from 'preact';
 import type { CheckedMessage, CheckResult, Mark } from '../../utils/check/check-text.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { useWords } from '../words.ts';
 import { markId } from './show-mark.ts';

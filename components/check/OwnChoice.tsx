@@ -1,6 +1,6 @@
 /** Which of the people in the conversation is the reader: what they wrote is shown and not judged. */
 import type { JSX } from 'preact';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { useWords } from '../words.ts';
 
 interface Props {

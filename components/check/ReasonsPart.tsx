@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { lowering, raising } from '../reasons/raising.ts';
 import { ReasonItem } from '../reasons/ReasonItem.tsx';
-import { nextKeys } from '../warning/level-key.ts';
+import { adviceKeys } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
 import { seenKey } from './seen-key.ts';
 import { showMark } from './show-mark.ts';
@@ -41,7 +41,7 @@ export function ReasonsPart({ verdict }: { verdict: Verdict }): JSX.Element {
       ) : null}
       <h3>{t('warning.next')}</h3>
       <ul class="dots">
-        {nextKeys(verdict).map((key) => (
+        {adviceKeys(verdict).map((key) => (
           <li key={key}>{t(key)}</li>
         ))}
       </ul>

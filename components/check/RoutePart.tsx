@@ -1,7 +1,7 @@
 /** The places of the text on a rough map, numbered as in the list below it, which says the same without the map. */
 import type { JSX } from 'preact';
 import { onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { useWords } from '../words.ts';
 import { knownNearby, spread, viewOf, wayThrough, type Stop, type View } from './route-stops.ts';
 

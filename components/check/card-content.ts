@@ -3,9 +3,9 @@ import type { CheckResult } from '../../utils/check/check-text.ts';
 import { chooseQuestions, type Questions } from '../../utils/check/questions.ts';
 import type { Words } from '../../utils/i18n/messages.ts';
 import type { Level, Reason } from '../../utils/model/verdict.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { lowering, raising } from '../reasons/raising.ts';
-import { levelKey, nextKeys } from '../warning/level-key.ts';
+import { levelKey, adviceKeys } from '../warning/level-key.ts';
 import { routeOf } from './route-stops.ts';
 import { seenKey } from './seen-key.ts';
 
@@ -64,7 +64,7 @@ export function cardOf(
       { heading: t('warning.speaks-for'), lines: lowering(verdict.reasons).map(line) },
       { heading: t('route.title'), lines: stops },
       { heading: t('questions.title'), lines: asked.map((id) => find(`question.${id}`, 'question.employer')) },
-      { heading: t('warning.next'), lines: nextKeys(verdict).map((key) => t(key)) },
+      { heading: t('warning.next'), lines: adviceKeys(verdict).map((key) => t(key)) },
     ].filter(({ lines }) => lines.length > 0),
     foot: t('card.made', { name, day: day(today) }),
     language: words.language,

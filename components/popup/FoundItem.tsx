@@ -1,7 +1,7 @@
 /** One post that shows signs, with its reasons behind its title. */
 import type { JSX } from 'preact';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';

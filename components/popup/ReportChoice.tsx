@@ -1,7 +1,7 @@
 /** Which post is reported: those on the page, those with signs first, or one that the reader describes. */
 import type { JSX } from 'preact';
 import type { FoundPost } from '../../utils/messaging/protocol.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { useWords } from '../words.ts';
 
 interface Props {

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportDocument, ReportField } from '../../utils/report/document.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import type { ReportDraft } from '../../utils/report/draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import type { CodeAnswer } from '../../utils/messaging/protocol.ts';

@@ -1,7 +1,7 @@
 /** Who listed it, when and for what: a listing is an accusation and never stands without its author. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
-import { displayText } from '../../utils/page/display-text.ts';
+import { displayText } from '../display-text.ts';
 import { useWords } from '../words.ts';
 
 interface Props {

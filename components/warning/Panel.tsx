@@ -5,7 +5,7 @@ import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { localText } from '../help/local-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useWords } from '../words.ts';
-import { levelKey, nextKeys } from './level-key.ts';
+import { levelKey, adviceKeys } from './level-key.ts';
 import { LevelShape } from './LevelShape.tsx';
 import { ListingLine } from './ListingLine.tsx';
 
@@ -21,7 +21,7 @@ export interface PanelActions {
 }
 
 /** What the brand adds of its own. */
-export interface OwnHelp {
+export interface BrandHelp {
   hotline?: Hotline | undefined;
   /** Whose list `dispute` is about. */
   publisher?: string | undefined;
@@ -32,12 +32,12 @@ export interface OwnHelp {
 interface Props extends PanelActions {
   verdict: Verdict;
   /** The product's name. */
-  name: string;
-  own?: OwnHelp | undefined;
+  productName: string;
+  brandHelp?: BrandHelp | undefined;
   onDrawn: (element: HTMLElement | null) => void;
 }
 
-export function Panel({ verdict, name, own = {}, onDrawn, ...actions }: Props): JSX.Element {
+export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn, ...actions }: Props): JSX.Element {
   const { t } = useWords();
   const listed = verdict.kind === 'listed';
   const disputeAt = verdict.listing?.publisher === own.publisher ? own.dispute : null;
@@ -66,7 +66,7 @@ export function Panel({ verdict, name, own = {}, onDrawn, ...actions }: Props): 
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
         <h3>{t('warning.next')}</h3>
         <ul class="next">
-          {nextKeys(verdict).map((key) => (
+          {adviceKeys(verdict).map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
         </ul>

@@ -3,14 +3,14 @@ import type { JSX } from 'preact';
 import { useWords } from '../words.ts';
 
 interface Props {
-  done: 'hidden' | 'fine';
+  dismissal: 'hidden' | 'fine';
   publisher: string;
   onDrawn: (element: HTMLElement | null) => void;
   onUndo: (event: Event) => void;
   onTell: (event: Event) => void;
 }
 
-export function Toast({ done, publisher, onDrawn, onUndo, onTell }: Props): JSX.Element {
+export function Toast({ dismissal: done, publisher, onDrawn, onUndo, onTell }: Props): JSX.Element {
   const { t } = useWords();
   return (
     <div class="corner toast" role="status" ref={onDrawn}>

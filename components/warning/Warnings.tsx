@@ -1,45 +1,45 @@
 /** Everything that is drawn in a page: a marker for each post, one panel at most, and in the corner what has no place. */
 import { Fragment, type JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
-import type { Rectangle } from '../../utils/page/rectangle.ts';
-import type { Step } from '../../utils/page/dangerous-step.ts';
+import type { Rectangle } from '../../utils/overlay/rectangle.ts';
+import type { ContactAction } from '../../utils/overlay/contact-action.ts';
 import { useWords } from '../words.ts';
-import { GuardDialog } from './GuardDialog.tsx';
+import { ContactDialog } from './ContactDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
-import { Panel, type OwnHelp } from './Panel.tsx';
+import { Panel, type BrandHelp } from './Panel.tsx';
 import { Toast } from './Toast.tsx';
 
 /** A post to warn of, by the key of its element. */
-export interface Warned {
+export interface WarnedPost {
   key: string;
   verdict: Verdict;
 }
 
 export interface WarningsState {
-  warned: readonly Warned[];
+  warned: readonly WarnedPost[];
   /** Key of the post whose panel is open. */
   open: string | null;
   /** Keys of posts whose marker cannot stand by them. */
-  cornered: readonly string[];
+  unplaced: readonly string[];
   /** What was done to a post just now. */
-  done: 'hidden' | 'fine' | null;
+  dismissal: 'hidden' | 'fine' | null;
   /** The question before a dangerous step. */
-  guard: { step: Step; verdict: Verdict } | null;
+  prompt: { action: ContactAction; verdict: Verdict } | null;
   /** Words of the post to mark, in document coordinates. */
-  marks: readonly Rectangle[];
+  highlights: readonly Rectangle[];
 }
 
 export interface WarningsActions {
   onMarker: (key: string, element: HTMLElement | null) => void;
   onSurface: (element: HTMLElement | null) => void;
-  onGuard: (element: HTMLElement | null) => void;
+  onDialog: (element: HTMLElement | null) => void;
   onToggle: (key: string, event: Event) => void;
   onCorner: (event: Event) => void;
   onUndo: (event: Event) => void;
   onTell: (event: Event) => void;
-  onLeave: (event: Event) => void;
-  onOpen: (event: Event) => void;
+  onCancel: (event: Event) => void;
+  onContinue: (event: Event) => void;
   onQuote: (key: string, reason: Reason, event: Event) => void;
   onHelp: (event: Event) => void;
   onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
@@ -48,17 +48,17 @@ export interface WarningsActions {
 }
 
 interface Props extends WarningsState, WarningsActions {
-  name: string;
+  productName: string;
   publisher: string;
-  own?: OwnHelp;
+  brandHelp?: BrandHelp;
   /** The brand's colours, as custom properties. */
   theme?: Record<string, string>;
 }
 
 export function Warnings(props: Props): JSX.Element {
   const { language, direction, t } = useWords();
-  const { warned, open, cornered, done, guard, marks } = props;
-  const shown = warned.find(({ key }) => key === open);
+  const { warned, open, unplaced: cornered, dismissal: done, prompt: guard, highlights: marks } = props;
+  const openPost = warned.find(({ key }) => key === open);
   return (
     <div class="all" lang={language} dir={direction} style={props.theme}>
       {marks.map(({ x, y, width, height }, index) => (
@@ -79,8 +79,8 @@ export function Warnings(props: Props): JSX.Element {
           {key === open ? (
             <Panel
               verdict={verdict}
-              name={props.name}
-              own={props.own}
+              productName={props.productName}
+              brandHelp={props.brandHelp}
               onDrawn={props.onSurface}
               onQuote={(reason, event) => props.onQuote(key, reason, event)}
               onHelp={props.onHelp}
@@ -94,24 +94,26 @@ export function Warnings(props: Props): JSX.Element {
         </Fragment>
       ))}
       {guard === null ? null : (
-        <GuardDialog {...guard} onDrawn={props.onGuard} onLeave={props.onLeave} onOpen={props.onOpen} />
+        <ContactDialog {...guard} onDrawn={props.onDialog} onCancel={props.onCancel} onContinue={props.onContinue} />
       )}
       {done !== null ? (
         <Toast
-          done={done}
+          dismissal={done}
           publisher={props.publisher}
           onDrawn={props.onSurface}
           onUndo={props.onUndo}
           onTell={props.onTell}
         />
-      ) : cornered.length > 0 && shown === undefined ? (
+      ) : cornered.length > 0 && openPost === undefined ? (
         <button type="button" class="corner marker danger" ref={props.onSurface} onClick={props.onCorner}>
           <LevelShape level="danger" listed={false} size={18} />
           <span>{t('warning.corner', { count: cornered.length })}</span>
         </button>
       ) : null}
       <div class="unseen" role="status">
-        {shown?.verdict.level === 'danger' ? `${t('word.danger')}: ${t('warning.region', { name: props.name })}` : ''}
+        {openPost?.verdict.level === 'danger'
+          ? `${t('word.danger')}: ${t('warning.region', { name: props.productName })}`
+          : ''}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ export function levelKey({ level, kind }: Pick<Verdict, 'level' | 'kind'>): Mess
 }
 
 /** What the reader can do next, most urgent first. */
-export function nextKeys({ level, kind }: Verdict): MessageKey[] {
+export function adviceKeys({ level, kind }: Verdict): MessageKey[] {
   if (level !== 'danger') return ['next.caution.1', 'next.caution.2'];
   if (kind === 'listed') return ['next.danger.listed.1', 'next.danger.listed.2', 'next.danger.listed.3'];
   return kind === 'job-scam'

@@ -15,7 +15,7 @@ export interface Styles {
  * A page can register custom properties (`@property`), and that reaches into closed roots: all of our colours could be
  * one. So in a page they have names that it cannot know.
  */
-export function unknownTo(styles: Styles, secret: string = Math.random().toString(36).slice(2)): Styles {
+export function renameProperties(styles: Styles, secret: string = Math.random().toString(36).slice(2)): Styles {
   const rename = (text: string): string => text.replaceAll(/--(?=[a-z])/gu, `--${secret}-`);
   return {
     css: rename(styles.css),

@@ -1,29 +1,33 @@
 /** The reader of posts: put into a frame by the background where the sentinel saw something like a post. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ask } from '../../utils/messaging/content.ts';
-import { getReading, type Reading } from '../../utils/page/read-handover.ts';
-import { startScanner } from './scanner.ts';
+import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { startPageController } from './page-controller.ts';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main() {
-    const reading = getReading();
-    if (reading === null || reading.stop !== null) return;
+    const state = getReaderState();
+    if (state === null || state.stop !== null) return;
     // Not awaited: the background waits for this script to end before it says that it is there.
-    void begin(reading);
+    void start(state);
   },
 });
 
-async function begin(reading: Reading): Promise<void> {
+async function start(state: ReaderState): Promise<void> {
   let stopped = false;
-  reading.stop = () => (stopped = true);
+  state.stop = () => (stopped = true);
   const site = await ask('site.get', null);
   if (stopped) return;
   if (site === null) {
-    reading.stop = null;
+    state.stop = null;
     return;
   }
-  reading.takeOver();
-  reading.stop = startScanner(document, { site, paused: site.paused || reading.paused, filled: reading.settled }).stop;
+  state.handOff();
+  state.stop = startPageController(document, {
+    site,
+    paused: site.paused || state.paused,
+    isSettled: state.settled,
+  }).stop;
 }

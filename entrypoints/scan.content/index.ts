@@ -1,16 +1,16 @@
 /** The thin script in the page: looks for anything like a post. Reading and drawing come only where there is something. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content.ts';
-import { startSentinel, type Sentinel } from './sentinel.ts';
-import { unclobber } from '../../utils/page/unclobber.ts';
-import { whenWorthReading } from './when-worth.ts';
+import { startPostDetector, type PostDetector } from './post-detector.ts';
+import { unclobber } from '../../utils/dom/unclobber.ts';
+import { whenFrameHasContent } from './when-frame-has-content.ts';
 
 const KEY = Symbol.for('joblantern.sentinel');
 
-interface Running {
+interface RunningDetector {
   /** False once the extension that started it was reloaded: its API is gone, and a new sentinel takes over. */
   isAlive(): boolean;
-  sentinel: Promise<Sentinel>;
+  detector: Promise<PostDetector>;
 }
 
 export default defineContentScript({
@@ -19,11 +19,11 @@ export default defineContentScript({
   registration: 'runtime',
   main() {
     unclobber(document);
-    const world = globalThis as { [KEY]?: Running };
-    const before = world[KEY];
+    const scope = globalThis as { [KEY]?: RunningDetector };
+    const before = scope[KEY];
     if (before?.isAlive() === true) return;
-    void before?.sentinel.then((sentinel) => sentinel.stop());
-    world[KEY] = { isAlive, sentinel: whenToStart().then(() => startSentinel(document)) };
+    void before?.detector.then((sentinel) => sentinel.stop());
+    scope[KEY] = { isAlive, detector: whenToStart().then(() => startPostDetector(document)) };
   },
 });
 
@@ -33,6 +33,6 @@ function whenToStart(): Promise<void> {
   return new Promise((start) => {
     if (prerendering === true) document.addEventListener('prerenderingchange', (event) => event.isTrusted && start());
     else if (window.top === window) start();
-    else whenWorthReading(window, start);
+    else whenFrameHasContent(window, start);
   });
 }

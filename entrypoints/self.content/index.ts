@@ -3,7 +3,7 @@
  * into the frame by the background only when the reader clicks on "Report"; what it finds goes no further.
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { getHandover } from '../../utils/page/handover.ts';
+import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import { gatherSelf } from '../../utils/report/gather-self.ts';
 import type { SelfValues } from '../../utils/report/self-values.ts';
 
@@ -11,8 +11,8 @@ export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main(): SelfValues {
-    const handover = getHandover();
-    const post = handover?.findings.find(({ post: { id } }) => id === handover.reporting)?.element ?? null;
+    const handover = getOverlayState();
+    const post = handover?.findings.find(({ post: { id } }) => id === handover.reportedPostId)?.element ?? null;
     return gatherSelf(document, post, document.cookie);
   },
 });

@@ -12,8 +12,8 @@ export interface Choices {
 /** @param changed called when more is known */
 export function createChoices(changed: () => void): Choices {
   const known = new Map<string, Choice>();
-  const asked = new Set<string>();
-  const learn = async (ids: string[]): Promise<void> => {
+  const requestedIds = new Set<string>();
+  const request = async (ids: string[]): Promise<void> => {
     const answer = await ask('choices.get', { ids });
     const found = Object.entries(answer?.choices ?? {});
     for (const [id, choice] of found) if (!known.has(id)) known.set(id, choice);
@@ -22,16 +22,16 @@ export function createChoices(changed: () => void): Choices {
   return {
     get: (id) => known.get(id) ?? null,
     set(id, choice) {
-      asked.add(id);
+      requestedIds.add(id);
       if (choice === null) known.delete(id);
       else known.set(id, choice);
       void ask('choices.set', { id, choice });
     },
     load(ids) {
-      const fresh = ids.filter((id) => !asked.has(id)).slice(0, 200);
-      if (fresh.length === 0) return;
-      for (const id of fresh) asked.add(id);
-      void learn(fresh);
+      const newIds = ids.filter((id) => !requestedIds.has(id)).slice(0, 200);
+      if (newIds.length === 0) return;
+      for (const id of newIds) requestedIds.add(id);
+      void request(newIds);
     },
   };
 }

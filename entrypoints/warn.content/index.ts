@@ -1,20 +1,20 @@
 /** The drawing script: put into a frame by the background once there is something to warn of. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content.ts';
-import { getHandover } from '../../utils/page/handover.ts';
-import { createDrawer } from './drawer.tsx';
+import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
+import { createOverlay } from './overlay.tsx';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
   async main() {
-    const handover = getHandover();
+    const handover = getOverlayState();
     if (handover === null || !isAlive()) return;
     const bundle = await handover.words;
     if (bundle === null) return;
-    handover.drawer?.stop();
-    const drawer = createDrawer(document, bundle, () => handover.changed());
-    handover.drawer = drawer;
+    handover.overlay?.stop();
+    const drawer = createOverlay(document, bundle, () => handover.changed());
+    handover.overlay = drawer;
     drawer.show(handover.findings);
     handover.changed();
   },

@@ -16,7 +16,7 @@ describe.skipIf(!existsSync(PAGES))('fixtures of saved pages (skipped: ../shared
     const said = JSON.parse(/^<!--([\s\S]*?)-->/u.exec(made.fixture)?.[1] ?? '') as Record<string, unknown>;
     expect({ status: said['status'], adapter: said['adapter'] }).toEqual({ status, adapter });
     expect(made.posts).toBeGreaterThanOrEqual(Math.min(posts, 3));
-    expect(made.left).toEqual([]);
+    expect(made.leftoverWords).toEqual([]);
     expect(made.fixture.length).toBeLessThan(300_000);
   });
 });

@@ -15,11 +15,11 @@ import { postWith, reportOf, tracesOf } from '../unit/report/planted-report.ts';
 
 const FOLDER = '../shared/pages';
 /** Bytes of a packed page; larger ones take jsdom seconds each. */
-const LARGEST = 46_000;
+const MAX_REPORT_BYTES = 46_000;
 
 const pages = existsSync(FOLDER)
   ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.html.gz') && statSync(join(FOLDER, name)).size < LARGEST)
+      .filter((name) => name.endsWith('.html.gz') && statSync(join(FOLDER, name)).size < MAX_REPORT_BYTES)
       .sort()
   : [];
 

@@ -8,25 +8,25 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
-import { findPosts, statusOf } from '../../utils/sites/find-posts.ts';
-import { findGeneric } from '../../utils/sites/generic.ts';
+import { findPosts, pageStatusOf } from '../../utils/sites/find-posts.ts';
+import { findGeneric } from '../../utils/sites/find-generic.ts';
 import { pageOf } from '../unit/sites/read-fixture.ts';
 import { PAGES, SAVED_PAGES } from './saved-page-list.ts';
 
-const there = existsSync(PAGES);
+const hasSavedPages = existsSync(PAGES);
 const table: string[] = [];
 afterAll(() => {
-  if (there) console.log(['status\tadapter\tposts\ttitles\tcompanies\tfile', ...table.sort()].join('\n'));
+  if (hasSavedPages) console.log(['status\tadapter\tposts\ttitles\tcompanies\tfile', ...table.sort()].join('\n'));
 });
 
-describe.skipIf(!there)('saved pages (skipped: ../shared/pages is not here)', async () => {
+describe.skipIf(!hasSavedPages)('saved pages (skipped: ../shared/pages is not here)', async () => {
   const { adapters, finder } = await readSites('knowledge');
   test.each(SAVED_PAGES)('%s', (file, url, status, adapter, posts, titles, companies, why) => {
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
     const reading = findPosts(knowledge, findGeneric, document, url);
     const seen = {
-      status: statusOf(knowledge, reading, document, url),
+      status: pageStatusOf(knowledge, reading, document, url),
       adapter: reading.adapter,
       posts: reading.posts.length,
       titles: reading.posts.filter(({ post }) => post.title !== '').length,

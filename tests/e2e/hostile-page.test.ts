@@ -5,11 +5,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startWorld, type World } from './harness/world.ts';
-import { BOARD, HONEST_TEXT, htmlOf, job, page, STRANGERS, type Attack } from './hostile/attack.ts';
+import { BOARD, HONEST_TEXT, htmlOf, job, page, FOREIGN_ELEMENTS, type Attack } from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
 
 /** How long an attack goes on where it does not say, milliseconds. */
-const LONG = 700;
+const DEFAULT_DURATION_MS = 700;
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let world: World;
@@ -23,7 +23,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
   afterAll(() => world.close());
 
-  const counted = (tab: Tab): Promise<unknown> =>
+  const waitForBadge = (tab: Tab): Promise<unknown> =>
     until('the badge to count the warning', async () => {
       const { text } = await world.driver.badge(tab);
       return /^\d/u.test(text) && text !== '0';
@@ -34,21 +34,21 @@ describe.each(BROWSERS)('in %s', (browser) => {
   /** Pages of ours that a click in the page could have opened. */
   const opened = async (): Promise<string[]> =>
     (await world.driver.urls()).filter((url) => /\/(?:report|help|check|options)\.html/u.test(url));
-  const lasts = async (ms: number): Promise<void> => {
+  const waitMs = async (ms: number): Promise<void> => {
     const end = performance.now() + ms;
     await until('the attack to have gone on', async () => performance.now() > end);
   };
 
-  async function survives(attack: Attack): Promise<void> {
+  async function expectWarning(attack: Attack): Promise<void> {
     const url = `${BOARD}${(count += 1)}`;
     world.driver.serve(url, htmlOf(attack, url));
     const tab = await world.driver.open(url);
-    await counted(tab);
-    await attack.act?.(tab);
-    await lasts(attack.for ?? LONG);
-    await counted(tab);
-    const surface = attack.warns?.[browser] ?? 'page';
-    if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab, attack.unseen));
+    await waitForBadge(tab);
+    await attack.readerAction?.(tab);
+    await waitMs(attack.durationMs ?? DEFAULT_DURATION_MS);
+    await waitForBadge(tab);
+    const surface = attack.surfaces?.[browser] ?? 'page';
+    if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab, attack.trustReport));
     // Nothing was opened in the reader's name, and the page learned nothing.
     expect(await opened()).toEqual([]);
     expect(await tab.evaluate('return document.title').catch(() => '')).not.toContain('SEEN');
@@ -58,8 +58,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   test.each(Object.entries(ATTACKS))('pages of the kind: %s', { timeout: 120_000 }, async (_group, attacks) => {
     const lost: string[] = [];
     for (const attack of attacks) {
-      await survives(attack).catch((error: unknown) =>
-        lost.push(`${attack.does}: ${error instanceof Error ? error.message : String(error)}`),
+      await expectWarning(attack).catch((error: unknown) =>
+        lost.push(`${attack.description}: ${error instanceof Error ? error.message : String(error)}`),
       );
     }
     expect(lost).toEqual([]);
@@ -80,9 +80,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the page to be back', () => tab.evaluate<boolean>('return window.kept === true'));
     // One of the drivers does not hear of it.
     const back = { ...tab, url: () => url };
-    await counted(back);
+    await waitForBadge(back);
     await until('the warning to be drawn', () => isDrawn(back));
-    expect(await tab.evaluate<number>(`return ${STRANGERS}.length`)).toBe(1);
+    expect(await tab.evaluate<number>(`return ${FOREIGN_ELEMENTS}.length`)).toBe(1);
     expect((await world.driver.badge(back)).text).toBe('1');
     expect((await world.describe(back)).status).toBe('read');
     await tab.close();
@@ -100,7 +100,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     world.driver.serve(url, page(job(), script));
     const tab = await world.driver.open(url);
     await world.warning(tab);
-    await lasts(1200);
+    await waitMs(1200);
     expect(await opened()).toEqual([]);
     await tab.close();
   });
@@ -111,7 +111,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const tab = await world.driver.open(url);
     await world.warning(tab);
     const seen = await tab.evaluate<string>(`
-      const strangers = ${STRANGERS};
+      const strangers = ${FOREIGN_ELEMENTS};
       return JSON.stringify({
         roots: strangers.map((e) => e.shadowRoot),
         html: strangers.map((e) => e.outerHTML),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { SiteAdapter, SiteKnowledge } from '../../utils/sites/adapter.ts';
-import { faultsOf, FinderSchema, SiteAdapterSchema } from '../../utils/sites/adapter-schema.ts';
+import { describeIssues, FinderSchema, SiteAdapterSchema } from '../../utils/sites/adapter-schema.ts';
 
 /** Throws an Error naming the file and the field of a fault. */
 export async function readSites(folder: string): Promise<SiteKnowledge> {
@@ -20,7 +20,7 @@ export async function readSites(folder: string): Promise<SiteKnowledge> {
 
 async function readPart<T>(path: string, schema: v.GenericSchema<unknown, T>): Promise<T> {
   const result = v.safeParse(schema, parse(await readFile(path, 'utf8')));
-  if (!result.success) throw new Error(`${path}: ${faultsOf(result.issues)}`);
+  if (!result.success) throw new Error(`${path}: ${describeIssues(result.issues)}`);
   return result.output;
 }
 

@@ -6,8 +6,10 @@ import { ADAPTER_FIELDS } from '../../utils/sites/adapter.ts';
 export function emptyFields(posts: readonly JobPost[]): string[] {
   return [...new Set(posts.map(({ kind }) => kind))].flatMap((kind) => {
     const alike = posts.filter((post) => post.kind === kind);
-    const asked = ADAPTER_FIELDS.filter((field) => kind !== 'social' || field === 'text' || field === 'poster');
-    return asked.flatMap((field) => {
+    const expectedFields = ADAPTER_FIELDS.filter(
+      (field) => kind !== 'social' || field === 'text' || field === 'poster',
+    );
+    return expectedFields.flatMap((field) => {
       const empty = alike.filter((post) => post[field] === '').length;
       return empty === 0 ? [] : [`${kind}.${field}: empty in ${empty} of ${alike.length}`];
     });

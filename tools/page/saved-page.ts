@@ -4,12 +4,12 @@ import type { PageDescription } from '../../utils/messaging/protocol.ts';
 import type { Launched } from '../setup/launch-chromium.ts';
 
 /** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */
-const STEADY = 450;
-const STEADY_WITHOUT_POSTS = 3200;
+const STEADY_MS = 450;
+const STEADY_WITHOUT_POSTS_MS = 3200;
 /** Longest wait for that, and for a first answer: on a busy machine the browser starts an extension late. */
-const LONGEST = 9000;
-const LONGEST_START = 30_000;
-const POLL = 120;
+const MAX_WAIT_MS = 9000;
+const MAX_START_MS = 30_000;
+const POLL_MS = 120;
 
 /** Serves `html` at `url`, and nothing at any other address. */
 export async function openSavedPage({ context }: Launched, html: Buffer, url: string): Promise<Page> {
@@ -32,10 +32,10 @@ export async function describePage(browser: Launched, page: Page): Promise<PageD
   let last = '';
   let since = opened;
   let description: PageDescription | null = null;
-  while (started === null ? Date.now() - opened < LONGEST_START : Date.now() - started < LONGEST) {
+  while (started === null ? Date.now() - opened < MAX_START_MS : Date.now() - started < MAX_WAIT_MS) {
     // A page of the extension that opens by itself would put this one to sleep.
     await page.bringToFront();
-    description = await ask(browser, page.url());
+    description = await requestDescription(browser, page.url());
     if (description !== null) started ??= Date.now();
     const now = JSON.stringify(description);
     if (now !== last) {
@@ -44,18 +44,18 @@ export async function describePage(browser: Launched, page: Page): Promise<PageD
     }
     const steady = Date.now() - since;
     if (description !== null && isDone(description, steady)) return description;
-    await new Promise((resolve) => setTimeout(resolve, POLL));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   if (description === null) throw new Error('The extension did not answer on this page.');
   return description;
 }
 
 function isDone({ posts, found, caution, danger, drawn }: PageDescription, steady: number): boolean {
-  if (posts === 0) return steady >= STEADY_WITHOUT_POSTS;
-  return found.length === posts && drawn >= caution + danger && steady >= STEADY;
+  if (posts === 0) return steady >= STEADY_WITHOUT_POSTS_MS;
+  return found.length === posts && drawn >= caution + danger && steady >= STEADY_MS;
 }
 
-async function ask(browser: Launched, url: string): Promise<PageDescription | null> {
+async function requestDescription(browser: Launched, url: string): Promise<PageDescription | null> {
   const worker = await browser.worker();
   return worker.evaluate(async (address) => {
     const tabs = await chrome.tabs.query({});

@@ -1,7 +1,7 @@
 /** For whoever mends an adapter: the selectors that match nothing on a page. */
 import type { Page } from 'playwright-core';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
-import { layoutsAt } from '../../utils/sites/interpret.ts';
+import { layoutsAt } from '../../utils/sites/layout-reader.ts';
 import { readSites } from '../knowledge/sites.ts';
 
 /** `<adapter>.<layout>.<part>: <selector>` for each; only the layout's root where there is no post of that layout. */

@@ -15,8 +15,8 @@ export interface Fingerprint {
 }
 
 /** Bits of 64 that may differ, and the share of words that may be more or less, in the same text. */
-const FEW_BITS = 9;
-const FEW_WORDS = 0.12;
+const MAX_DIFFERENT_BITS = 9;
+const MAX_WORD_DIFFERENCE = 0.12;
 
 export function fingerprintOf(post: JobPost): Fingerprint {
   const words = wordsOf(post.text);
@@ -24,8 +24,8 @@ export function fingerprintOf(post: JobPost): Fingerprint {
 }
 
 export function isSameText(a: Fingerprint, b: Fingerprint): boolean {
-  const few = Math.max(2, FEW_WORDS * Math.max(a.words, b.words));
-  return Math.abs(a.words - b.words) <= few && distance(a.text, b.text) <= FEW_BITS;
+  const maxDifference = Math.max(2, MAX_WORD_DIFFERENCE * Math.max(a.words, b.words));
+  return Math.abs(a.words - b.words) <= maxDifference && distance(a.text, b.text) <= MAX_DIFFERENT_BITS;
 }
 
 function wordsOf(text: string): string[] {

@@ -5,8 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
 import { fingerprintOf, isSameText, type Fingerprint } from './fingerprint.ts';
-import { MUTATIONS } from './mutate.ts';
-import { documentOf, readDocument, type ReadPage } from './read-page.ts';
+import { REDESIGNS } from './redesigns.ts';
+import { documentOf, readDocument, type ReadDocument } from './read-document.ts';
 
 export const PAGES = '../shared/pages';
 export const TRUTH = 'tests/contract/saved-page-truth.json';
@@ -69,7 +69,7 @@ export function measureSaved(sites: SiteKnowledge): Score[] {
     return {
       what: file,
       of: posts.length,
-      title: share((seen, said) => seen.title === said.title),
+      title: share((read, expected) => read.title === expected.title),
       company: share((seen, said) => seen.company === said.company),
       text: share(isSameText),
     };
@@ -108,7 +108,7 @@ export function measureWithoutAdapters(
 /** The same after each redesign, with the adapters and the finder behind them. */
 export function measureRedesigns(sites: SiteKnowledge): Score[] {
   const pages = pagesWithPosts(sites, true);
-  return MUTATIONS.map(([name, change]) => {
+  return REDESIGNS.map(([name, change]) => {
     const score = emptyScore(name);
     for (const { url, html, posts, name: page } of pages) {
       const document = documentOf(html, url);
@@ -137,7 +137,7 @@ function emptyScore(what: string): Score {
 }
 
 /** A post is found where one with its title was read; its text where most of its words were. */
-function addTo(score: Score, posts: readonly JobPost[], read: ReadPage, missed: string[], name: string): void {
+function addTo(score: Score, posts: readonly JobPost[], read: ReadDocument, missed: string[], name: string): void {
   let lost = 0;
   for (const post of posts) {
     const found = read.posts.filter(({ title }) => plain(title) === plain(post.title));
@@ -147,17 +147,17 @@ function addTo(score: Score, posts: readonly JobPost[], read: ReadPage, missed: 
     else {
       score.title++;
       if (plain(best.company) === plain(post.company)) score.company++;
-      if (holds(best.text, post.text)) score.text++;
+      if (containsMostWords(best.text, post.text)) score.text++;
     }
   }
   if (lost > 0) missed.push(`${name}: ${lost} of ${posts.length}`);
 }
 
 /** Nine of ten words of a text, the title's among them or not. */
-function holds(text: string, words: string): boolean {
+function containsMostWords(text: string, words: string): boolean {
   const has = new Set(plain(text).split(' '));
-  const asked = plain(words).split(' ');
-  return asked.filter((word) => has.has(word)).length >= asked.length * 0.9;
+  const expectedWords = plain(words).split(' ');
+  return expectedWords.filter((word) => has.has(word)).length >= expectedWords.length * 0.9;
 }
 
 function plain(text: string): string {

@@ -6,15 +6,15 @@ import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { createWordLook, type WordList, type WordLook } from '../page/page-words.ts';
+import { createJobWordMatcher, type JobWordPatterns, type JobWordMatcher } from '../sites/page-words.ts';
 import type { PageSummary, Request, Response } from '../messaging/protocol.ts';
 import { ReportDocumentSchema } from '../report/document.ts';
 import { isSecret } from '../report/take-back.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
-import { isPrivateTalk } from '../sites/private-talk.ts';
-import { siteSigns } from '../sites/site-signs.ts';
-import { wordListOf } from '../sites/word-list.ts';
+import { isPrivateConversation } from '../sites/private-conversation.ts';
+import { postDetectorRules } from '../sites/post-detector-rules.ts';
+import { jobWordPatterns } from '../sites/job-word-patterns.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
 import { CHOICES, type PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
@@ -131,12 +131,12 @@ function hostOf(url: string): string {
 }
 
 /** The words of a finder, made ready once. */
-function createWords(): (finder: FinderKnowledge) => { list: WordList; look: WordLook } {
-  let known: { finder: FinderKnowledge; list: WordList; look: WordLook } | null = null;
+function createWords(): (finder: FinderKnowledge) => { list: JobWordPatterns; look: JobWordMatcher } {
+  let known: { finder: FinderKnowledge; list: JobWordPatterns; look: JobWordMatcher } | null = null;
   return (finder) => {
     if (known?.finder !== finder) {
-      const list = wordListOf(finder);
-      known = { finder, list, look: createWordLook(list) };
+      const list = jobWordPatterns(finder);
+      known = { finder, list, look: createJobWordMatcher(list) };
     }
     return known;
   };
@@ -151,7 +151,7 @@ export function createRoutes(services: Services): Routes {
       services.pauses.isPaused(host, incognito),
     ]);
     // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
-    const isTalk = site.adapters.length === 0 && isPrivateTalk(site.finder, sender.url ?? '');
+    const isTalk = site.adapters.length === 0 && isPrivateConversation(site.finder, sender.url ?? '');
     return { ...site, paused: paused || isTalk };
   };
   return {
@@ -162,14 +162,14 @@ export function createRoutes(services: Services): Routes {
         const { tabId, frameId } = placeOf(sender);
         if (frameId === 0 && !again) await services.forgetTab(tabId);
         const { adapters, finder, paused } = await siteOf(sender);
-        return { ...siteSigns(adapters, finder, addressOf(sender)), paused };
+        return { ...postDetectorRules(adapters, finder, addressOf(sender)), paused };
       },
     },
     'words.look': {
       from: CONTENT,
       parse: (data) => v.parse(Words, data),
       async handle(words, sender) {
-        return { worth: wordsOf((await siteOf(sender)).finder).look.inPage(words) };
+        return { worth: wordsOf((await siteOf(sender)).finder).look.matchesPage(words) };
       },
     },
     'words.get': {
@@ -339,7 +339,7 @@ export function createRoutes(services: Services): Routes {
     'talk.get': {
       from: PAGES,
       parse: (data) => v.parse(v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }), data),
-      handle: async ({ url }) => ({ talk: isPrivateTalk((await services.site(url)).finder, url) }),
+      handle: async ({ url }) => ({ talk: isPrivateConversation((await services.site(url)).finder, url) }),
     },
     'pause.get': {
       from: PAGES,

@@ -17,9 +17,9 @@ import type { OutboxItem } from '../report/outbox.ts';
 import type { SaidOutcome } from '../report/outcomes.ts';
 import type { TakenBack } from '../report/send.ts';
 import type { SealError } from '../report/seal.ts';
-import type { PageWords, WordList } from '../page/page-words.ts';
+import type { PageWords, JobWordPatterns } from '../sites/page-words.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
-import type { SiteSigns } from '../sites/site-signs.ts';
+import type { PostDetectorRules } from '../sites/post-detector-rules.ts';
 import type { Settings, SettingsChange } from '../storage/settings.ts';
 
 /** `read`: posts were found; `nothing-here`: no job posts; `could-not-read`: a wall, a block or a broken layout. */
@@ -65,11 +65,11 @@ export interface Protocol {
    * The signs of posts at the sender's address (never an address the page chose), and whether reading is paused there.
    * `again`: the same document shows another address.
    */
-  'site.signs': { request: { again: boolean }; response: SiteSigns & { paused: boolean } };
+  'site.signs': { request: { again: boolean }; response: PostDetectorRules & { paused: boolean } };
   /** Whether the words of an unknown page are worth a look by the finder. */
   'words.look': { request: PageWords; response: { worth: boolean } };
   /** The words themselves, for a page that goes on changing. */
-  'words.get': { request: null; response: WordList };
+  'words.get': { request: null; response: JobWordPatterns };
   /** The adapters for the sender's address. */
   'site.get': { request: null; response: { adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean } };
   /** Verdicts for up to 50 posts, in order. */

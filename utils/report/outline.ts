@@ -3,7 +3,7 @@
  * the selectors that match nothing. No words, no addresses and no values that stand only once, which could name somebody.
  */
 import type { SiteAdapter } from '../sites/adapter.ts';
-import { layoutsAt, select } from '../sites/interpret.ts';
+import { layoutsAt, select } from '../sites/layout-reader.ts';
 
 export interface PageOutline {
   /** The adapter's id, or the host where there is none. */

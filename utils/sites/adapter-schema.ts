@@ -99,10 +99,10 @@ export const SiteKnowledgeSchema: v.GenericSchema<unknown, SiteKnowledge> = v.st
 /** Reads the text of `sites.json`. Throws an Error that names the place of a fault. */
 export function parseSites(text: string): SiteKnowledge {
   const result = v.safeParse(SiteKnowledgeSchema, JSON.parse(text));
-  if (!result.success) throw new Error(`sites.json: ${faultsOf(result.issues)}`);
+  if (!result.success) throw new Error(`sites.json: ${describeIssues(result.issues)}`);
   return result.output;
 }
 
-export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): string {
+export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
   return issues.map((issue) => `${v.getDotPath(issue) ?? '(file)'}: ${issue.message}`).join('; ');
 }

@@ -2,75 +2,75 @@
  * Parts of a page that repeat: links that stand alike, each with the card around it, and elements that stand alike
  * whether or not they lead anywhere.
  */
-import { childrenOf } from '../page/children-of.ts';
-import { isHidden } from '../page/read-text.ts';
+import { childrenOf } from '../dom/children-of.ts';
+import { isHidden } from '../dom/read-text.ts';
 import { absoluteUrl } from './post-on-page.ts';
 
-const MOST_LINKS = 3000;
-const MOST_ELEMENTS = 12_000;
+const MAX_LINKS = 3000;
+const MAX_ELEMENTS = 12_000;
 /** Letters of a card, in UTF-16 units. */
-const SHORTEST = 18;
-const LONGEST = 6000;
-const FEWEST = 2;
+const MIN_CARD_UNITS = 18;
+const MAX_CARD_UNITS = 6000;
+const MIN_MEMBERS = 2;
 /** Steps from a link up to its card. */
-const HIGHEST = 60;
-const MENU =
+const MAX_CLIMB = 60;
+const MENU_SELECTOR =
   'nav, footer, header nav, [role="navigation"], [role="menu"], [role="tablist"], [class*="submenu" i], [class*="sub-menu" i], [class*="dropdown" i], [class*="modal" i], [class*="navbar" i], select';
 
-export interface Group {
+export interface CardGroup {
   cards: Element[];
   /** The card's link, where the group is made of links. */
   links: Map<Element, Element>;
   /** The same kind of card in a part that was added. */
-  again: (scope: Element) => Map<Element, Element | null>;
+  findMore: (scope: Element) => Map<Element, Element | null>;
 }
 
 /** Links that stand alike, each with the largest element that holds no other link of its group. */
-export function linkGroups(root: ParentNode, url: string): Group[] {
-  const alike = new Map<string, Element[]>();
-  for (const link of linksIn(root)) add(alike, linkSignature(link), link);
-  const groups: Group[] = [];
-  for (const [signature, members] of alike) {
-    if (members.length < FEWEST || members[0]!.closest(MENU) !== null) continue;
+export function linkGroups(root: ParentNode, url: string): CardGroup[] {
+  const bySignature = new Map<string, Element[]>();
+  for (const link of linksIn(root)) addToGroup(bySignature, linkSignature(link), link);
+  const groups: CardGroup[] = [];
+  for (const [signature, members] of bySignature) {
+    if (members.length < MIN_MEMBERS || members[0]!.closest(MENU_SELECTOR) !== null) continue;
     const targets = new Set(members.map((link) => absoluteUrl(link.getAttribute('href') ?? '', url).split('#')[0]));
-    if (targets.size >= FEWEST) groups.push(groupOf(signature, members));
+    if (targets.size >= MIN_MEMBERS) groups.push(linkGroup(signature, members));
   }
   return groups;
 }
 
 /** Elements side by side, or in rows that stand alike, with words of their own. */
-export function siblingGroups(root: Element): Group[] {
-  const alike = new Map<string, Element[]>();
-  let looked = 0;
+export function siblingGroups(root: Element): CardGroup[] {
+  const bySignature = new Map<string, Element[]>();
+  let count = 0;
   for (const parent of root.ownerDocument.querySelectorAll('body, body *')) {
-    if (++looked > MOST_ELEMENTS) break;
-    if (parent.childElementCount < FEWEST || parent.closest(MENU) !== null || isHidden(parent)) continue;
+    if (++count > MAX_ELEMENTS) break;
+    if (parent.childElementCount < MIN_MEMBERS || parent.closest(MENU_SELECTOR) !== null || isHidden(parent)) continue;
     for (const child of childrenOf(parent)) {
       if (!/^(?:LI|TR|ARTICLE|DIV|SECTION|A|DL|TBODY|DD)$|-/u.test(child.tagName) || child.childElementCount === 0)
         continue;
-      add(alike, elementSignature(child), child);
+      addToGroup(bySignature, elementSignature(child), child);
     }
   }
-  const groups: Group[] = [];
-  for (const [signature, members] of alike) {
-    if (members.length < FEWEST) continue;
+  const groups: CardGroup[] = [];
+  for (const [signature, members] of bySignature) {
+    if (members.length < MIN_MEMBERS) continue;
     const cards = members.filter((member) => {
       const { length } = (member.textContent ?? '').trim();
-      return length >= SHORTEST && length <= LONGEST;
+      return length >= MIN_CARD_UNITS && length <= MAX_CARD_UNITS;
     });
-    if (cards.length < FEWEST || cards.length * 2 < members.length) continue;
+    if (cards.length < MIN_MEMBERS || cards.length * 2 < members.length) continue;
     const again = (scope: Element): Map<Element, Element | null> =>
       new Map(
         [scope, ...scope.querySelectorAll('*')]
           .filter((element) => element.parentElement !== null && elementSignature(element) === signature)
           .map((element) => [element, null]),
       );
-    groups.push({ cards, links: new Map(), again });
+    groups.push({ cards, links: new Map(), findMore: again });
   }
   return groups;
 }
 
-function add(groups: Map<string, Element[]>, key: string, element: Element): void {
+function addToGroup(groups: Map<string, Element[]>, key: string, element: Element): void {
   const members = groups.get(key);
   if (members === undefined) groups.set(key, [element]);
   else members.push(element);
@@ -78,7 +78,7 @@ function add(groups: Map<string, Element[]>, key: string, element: Element): voi
 
 function linksIn(root: ParentNode): Element[] {
   const links = [...root.querySelectorAll('a[href]')].filter((link) => (link.textContent ?? '').trim().length >= 3);
-  return links.slice(0, MOST_LINKS);
+  return links.slice(0, MAX_LINKS);
 }
 
 /** How a link stands: its class and the kinds of elements around it. */
@@ -95,11 +95,11 @@ function elementSignature(element: Element): string {
   return `${element.tagName}.${name}.${element.getAttribute('role') ?? ''}<${parent?.tagName ?? ''}.${parent?.classList[0] ?? ''}<${parent?.parentElement?.tagName ?? ''}`;
 }
 
-function groupOf(signature: string, links: readonly Element[]): Group {
+function linkGroup(signature: string, links: readonly Element[]): CardGroup {
   const count = new Map<Element, number>();
   for (const link of links) {
     let node: Element | null = link;
-    for (let i = 0; i < HIGHEST && node !== null; i++, node = node.parentElement) {
+    for (let i = 0; i < MAX_CLIMB && node !== null; i++, node = node.parentElement) {
       count.set(node, (count.get(node) ?? 0) + 1);
     }
   }
@@ -119,7 +119,7 @@ function groupOf(signature: string, links: readonly Element[]): Group {
     }
     return found;
   };
-  return { cards: [...cards.keys()], links: cards, again };
+  return { cards: [...cards.keys()], links: cards, findMore: again };
 }
 
 function climb(link: Element, height: number): Element {

@@ -1,30 +1,30 @@
 /** How much parts of a page that repeat look like cards of jobs. */
-import { readText } from '../page/read-text.ts';
+import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
-import type { Group } from './card-groups.ts';
+import type { CardGroup } from './card-groups.ts';
 import { hasAnyWord } from './has-word.ts';
 import { isLabel } from './labels.ts';
-import { namesMoney } from './money.ts';
-import { hasPlace, wordsIn, type PageSigns } from './page-signs.ts';
+import { mentionsMoney } from './mentions-money.ts';
+import { hasJobListWord, jobWordsIn, type PageFeatures } from './page-features.ts';
 
 /** Cards of a group that are looked at before it is taken. */
-const SAMPLE = 12;
+const SAMPLE_SIZE = 12;
 
-export function sampleOf(group: Group): Element[] {
-  const step = Math.max(1, Math.floor(group.cards.length / SAMPLE));
-  return group.cards.filter((_, index) => index % step === 0).slice(0, SAMPLE);
+export function sampleCards(group: CardGroup): Element[] {
+  const step = Math.max(1, Math.floor(group.cards.length / SAMPLE_SIZE));
+  return group.cards.filter((_, index) => index % step === 0).slice(0, SAMPLE_SIZE);
 }
 
-interface Around {
+interface CardContext {
   hints: Layout;
   finder: FinderKnowledge;
-  signs: PageSigns;
+  signs: PageFeatures;
   url: string;
 }
 
-/** Points for each sign; see `LEAST` in generic-cards.ts. */
-export function scoreOf(group: Group, { hints, finder, signs, url }: Around): number {
-  const sample = sampleOf(group);
+/** Points for each sign; see `MIN_SIZE_PX` in generic-cards.ts. */
+export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardContext): number {
+  const sample = sampleCards(group);
   const share = (test: (card: Element) => boolean): number => sample.filter(test).length / sample.length;
   const texts = new Map(sample.map((card) => [card, readText(card, hints.strip).toLowerCase()]));
   const lengths = [...texts.values()].map((text) => text.length).sort((a, b) => a - b);
@@ -32,10 +32,10 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
   if (median < 15 || median > 3000) return 0;
   // Templates that a script has not filled
   if (group.cards.some((card) => /\{\{.*\}\}/u.test(card.textContent ?? ''))) return 0;
-  const several = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
-  const different = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
-  if (several < 0.6 || different < sample.length * 0.6) return 0;
-  if (share(isMenu) > 0.5) return 0;
+  const hasSeveralLines = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
+  const distinctCount = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
+  if (hasSeveralLines < 0.6 || distinctCount < sample.length * 0.6) return 0;
+  if (share(isLinkMenu) > 0.5) return 0;
   const has = (field: 'title' | 'company' | 'location' | 'salary', card: Element): boolean =>
     hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
   const links = new Map(sample.map((card) => [card, group.links.get(card) ?? card.querySelector('a[href]')]));
@@ -52,106 +52,112 @@ export function scoreOf(group: Group, { hints, finder, signs, url }: Around): nu
     const target = href.startsWith('#') || !URL.canParse(href, url) ? null : new URL(href, url);
     return target?.protocol.startsWith('http') === true ? [target] : [];
   });
-  const leads = targets.filter((target) => hasPlace(finder, placeOf(target, url))).length >= sample.length * 0.6;
+  const leadsToJobs =
+    targets.filter((target) => hasJobListWord(finder, describeTarget(target, url))).length >= sample.length * 0.6;
   // Each to a page of one job
-  const numbered = leads && new Set(targets.flatMap(numberOf)).size >= sample.length * 0.8;
+  const hasJobNumbers = leadsToJobs && new Set(targets.flatMap(idOfAddress)).size >= sample.length * 0.8;
   // Words first; a row of a table of jobs may begin with a number.
-  const opening = numbered && signs.namesJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
+  const opening = hasJobNumbers && signs.mentionsJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
   if (share((card) => opening.test(texts.get(card)!)) < 0.6) return 0;
   // A place is short
-  const least = numbered && signs.namesJobs ? 3 : 8;
-  if (share((card) => rest(card).trim().length < least) > 0.5) return 0;
+  const minUnits = hasJobNumbers && signs.mentionsJobs ? 3 : 8;
+  if (share((card) => rest(card).trim().length < minUnits) > 0.5) return 0;
   // A department is no card: the jobs in it are.
-  if (share((card) => jobsIn(card, finder, url) >= 2) >= 0.3) return 0;
-  const hosts = new Set(targets.map(({ hostname }) => siteOf(hostname)));
-  const named = share(
-    (card) => signs.words.some((word) => rest(card).includes(word)) || wordsIn(finder, rest(card)).length > 0,
+  if (share((card) => jobLinkCount(card, finder, url) >= 2) >= 0.3) return 0;
+  const hosts = new Set(targets.map(({ hostname }) => registeredPart(hostname)));
+  const mentionsJobs = share(
+    (card) => signs.words.some((word) => rest(card).includes(word)) || jobWordsIn(finder, rest(card)).length > 0,
   );
-  const rich = share((card) => wordsIn(finder, texts.get(card)!).length >= 2);
+  const hasManyJobWords = share((card) => jobWordsIn(finder, texts.get(card)!).length >= 2);
   const company = share((card) => has('company', card)) >= 0.5;
-  const location = share((card) => has('location', card)) >= 0.5;
-  const salary = share((card) => has('salary', card) || namesMoney(texts.get(card)!)) >= 0.3;
-  const hires = share((card) => hasAnyWord(texts.get(card)!, finder.hiring)) >= 0.5;
-  const applies = share((card) => hasApply(card, finder)) >= 0.5;
+  const hasLocation = share((card) => has('location', card)) >= 0.5;
+  const hasSalary = share((card) => has('salary', card) || mentionsMoney(texts.get(card)!)) >= 0.3;
+  const mentionsHiring = share((card) => hasAnyWord(texts.get(card)!, finder.hiring)) >= 0.5;
+  const hasApplyControl = share((card) => hasApplyLink(card, finder)) >= 0.5;
   const isFew = group.cards.length < 3;
   // Parts of one post repeat too: they lead nowhere, and their headings are those of posts.
-  const saysNothing = !company && !location && !salary && !hires;
-  if (saysNothing && !(numbered && signs.namesJobs) && (named < 0.3 || targets.length < sample.length * 0.6)) return 0;
+  const hasNoDetails = !company && !hasLocation && !hasSalary && !mentionsHiring;
+  if (
+    hasNoDetails &&
+    !(hasJobNumbers && signs.mentionsJobs) &&
+    (mentionsJobs < 0.3 || targets.length < sample.length * 0.6)
+  )
+    return 0;
   // `Remote` over a link to a job is a mark.
-  if (!leads && share((card) => isHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
+  if (!leadsToJobs && share((card) => isSectionHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
   // A price and a place alone make a flat or a car.
-  if (!company && !leads && named < 0.3 && !hires && !signs.namesJobs) return 0;
+  if (!company && !leadsToJobs && mentionsJobs < 0.3 && !mentionsHiring && !signs.mentionsJobs) return 0;
   // Two of a kind are cards where each leads somewhere.
   if (
     isFew &&
     (group.links.size < 2 ||
       targets.length < 2 ||
-      !(leads || hires || applies) ||
+      !(leadsToJobs || mentionsHiring || hasApplyControl) ||
       share((card) => has('title', card)) < 1)
   )
     return 0;
   const score =
-    (leads ? 2 : 0) +
-    (named >= 0.6 ? 2 : named >= 0.3 ? 1 : 0) +
-    (rich >= 0.8 ? 2 : rich >= 0.5 ? 1 : 0) +
+    (leadsToJobs ? 2 : 0) +
+    (mentionsJobs >= 0.6 ? 2 : mentionsJobs >= 0.3 ? 1 : 0) +
+    (hasManyJobWords >= 0.8 ? 2 : hasManyJobWords >= 0.5 ? 1 : 0) +
     (company ? 2 : 0) +
-    (location ? 1 : 0) +
-    (salary ? 1 : 0) +
-    (hires ? 1 : 0) +
-    (applies ? 1 : 0) +
-    (numbered ? 1 : 0) +
-    (signs.namesJobs ? 1 : 0) -
-    (signs.sells ? 3 : 0) -
-    (signs.ofOthers ? 4 : 0) -
+    (hasLocation ? 1 : 0) +
+    (hasSalary ? 1 : 0) +
+    (mentionsHiring ? 1 : 0) +
+    (hasApplyControl ? 1 : 0) +
+    (hasJobNumbers ? 1 : 0) +
+    (signs.mentionsJobs ? 1 : 0) -
+    (signs.isShop ? 3 : 0) -
+    (signs.isProfileOrWiki ? 4 : 0) -
     // Results of a search engine lead everywhere else, and say where.
-    ((hosts.size >= 3 && !hosts.has(siteOf(new URL(url).hostname))) || namesHosts(texts) ? 4 : 0);
+    ((hosts.size >= 3 && !hosts.has(registeredPart(new URL(url).hostname))) || listsHosts(texts) ? 4 : 0);
   // What leads nowhere may be a part of anything.
   return targets.length < sample.length * 0.6 ? score - 2 : score;
 }
 
 /** A board may give each employer a host of its own below its name. */
-function siteOf(hostname: string): string {
+function registeredPart(hostname: string): string {
   const labels = hostname.split('.');
   return labels.slice((labels.at(-2)?.length ?? 0) <= 3 ? -3 : -2).join('.');
 }
 
 /** What an address says of where it leads: its path, and the name of another host. */
-function placeOf({ hostname, pathname }: URL, url: string): string {
+function describeTarget({ hostname, pathname }: URL, url: string): string {
   return hostname === new URL(url).hostname ? pathname : `${hostname.split('.').slice(0, -1).join(' ')} ${pathname}`;
 }
 
 /** Most jobs to which links of one kind lead: beside its job a card links its company, its reviews, and more like it. */
-function jobsIn(card: Element, finder: FinderKnowledge, url: string): number {
+function jobLinkCount(card: Element, finder: FinderKnowledge, url: string): number {
   const links = card.querySelectorAll('a[href]');
   if (links.length > 40) return 0;
   const kinds = new Map<string, Set<string>>();
   for (const link of links) {
     const href = link.getAttribute('href') ?? '';
     const target = URL.canParse(href, url) ? new URL(href, url) : null;
-    if (target === null || !hasPlace(finder, placeOf(target, url))) continue;
+    if (target === null || !hasJobListWord(finder, describeTarget(target, url))) continue;
     const { tagName, className } = link.parentElement ?? link;
     const kind = `${tagName} ${className} ${link.className}`;
     const numbers = kinds.get(kind) ?? new Set();
-    for (const number of numberOf(target)) numbers.add(number);
+    for (const number of idOfAddress(target)) numbers.add(number);
     kinds.set(kind, numbers);
   }
   return Math.max(0, ...[...kinds.values()].map(({ size }) => size));
 }
 
 /** The number, or the long name of letters and digits, that an address of one thing has. */
-function numberOf({ pathname, search }: URL): string[] {
+function idOfAddress({ pathname, search }: URL): string[] {
   return (pathname + search).match(/[0-9a-f]{8}-[0-9a-f-]{20,}|(?=[a-z]*\d)[a-z\d]{16,}|\d{2,}/giu)?.slice(-1) ?? [];
 }
 
 /** Most cards have a line that is the name of a web site, and not all the same. */
-function namesHosts(texts: ReadonlyMap<Element, string>): boolean {
+function listsHosts(texts: ReadonlyMap<Element, string>): boolean {
   const hosts = [...texts.values()].flatMap(
     (text) => /^(?:https?:\/\/)?((?:[a-z\d-]+\.)+[a-z]{2,})(?:[/ ›].*)?$/mu.exec(text)?.[1] ?? [],
   );
   return hosts.length >= texts.size * 0.5 && new Set(hosts).size >= 2;
 }
 
-function hasApply(card: Element, finder: FinderKnowledge): boolean {
+function hasApplyLink(card: Element, finder: FinderKnowledge): boolean {
   return [...card.querySelectorAll('a, button, [role="button"]')].some((control) => {
     const text = (control.textContent ?? '').trim().toLowerCase();
     return text.length < 40 && hasAnyWord(text, finder.apply);
@@ -159,7 +165,7 @@ function hasApply(card: Element, finder: FinderKnowledge): boolean {
 }
 
 /** A column of links that are alike; those of a card stand for its title, company and place. */
-function isMenu(card: Element): boolean {
+function isLinkMenu(card: Element): boolean {
   const links = [...card.querySelectorAll('a[href]')];
   const linked = links.reduce((sum, link) => sum + (link.textContent ?? '').trim().length, 0);
   const kinds = new Set(links.map((link) => `${link.parentElement?.tagName}.${link.parentElement?.className}`));
@@ -167,6 +173,6 @@ function isMenu(card: Element): boolean {
 }
 
 /** `Requirements`, `What we offer`: a part of a post and not a post. */
-function isHeading(line: string, finder: FinderKnowledge): boolean {
-  return line.length < 45 && isLabel(line, [...wordsIn(finder, line), ...finder.employer]);
+function isSectionHeading(line: string, finder: FinderKnowledge): boolean {
+  return line.length < 45 && isLabel(line, [...jobWordsIn(finder, line), ...finder.employer]);
 }

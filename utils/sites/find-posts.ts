@@ -1,9 +1,9 @@
 /** Finds the posts of a page: by the site's adapters, else by what pages anywhere have in common. */
-import { hasWords } from '../page/read-text.ts';
+import { hasWords } from '../dom/read-text.ts';
 import type { PageStatus } from '../messaging/protocol.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
-import type { FindGeneric, ReadMore } from './generic.ts';
-import { layoutsAt, readPost, rootsOf, select } from './interpret.ts';
+import type { FindGeneric, ReadMore } from './find-generic.ts';
+import { layoutsAt, readPost, rootsOf, select } from './layout-reader.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
@@ -11,7 +11,7 @@ import type { PostOnPage } from './post-on-page.ts';
 export type PageKnowledge = SiteKnowledge;
 
 /** A page with less text than this shows nothing. Letters. */
-const EMPTY = 40;
+const MIN_LETTERS = 40;
 
 export interface PageReading {
   /** Adapter or finder that found the posts; the site's adapter when it found none; null on an unknown page. */
@@ -22,7 +22,7 @@ export interface PageReading {
   /** No adapter read it: worth a look by the finder. */
   needsFinder?: boolean;
   /** Found by the finder, which then reads what is added in the same way; absent where it cannot. */
-  more?: ReadMore;
+  readMore?: ReadMore;
 }
 
 /** All posts of the page. @param finder for pages without an adapter that reads them; null where it is not there yet */
@@ -34,9 +34,10 @@ export function findPosts(
 ): PageReading {
   const reading = findByAdapters(knowledge, document, url);
   const [first] = knowledge.adapters;
-  const unknown = first === undefined || (first.group !== 'social' && isExpected(knowledge, url));
+  const mayUseFinder = first === undefined || (first.group !== 'social' && shouldShowPosts(knowledge, url));
   // What an adapter reads by half, the finder may read whole.
-  if (reading.posts.some(({ complete }) => complete) || !unknown || isWalled(knowledge, document, url)) return reading;
+  if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || isWalled(knowledge, document, url))
+    return reading;
   if (finder === null) return { ...reading, needsFinder: true };
   const generic = finder(knowledge.finder, document, url);
   if (generic.posts.length >= (reading.posts.length || 1)) return { ...generic, adapter: generic.finder };
@@ -46,22 +47,22 @@ export function findPosts(
 /** What the adapters find in the page or in a part of it that was added or changed. */
 export function findByAdapters(knowledge: PageKnowledge, root: ParentNode, url: string): PageReading {
   for (const adapter of knowledge.adapters) {
-    const posts = postsBy(adapter, root, url);
+    const posts = postsOfAdapter(adapter, root, url);
     if (posts.length > 0) return { adapter: adapter.id, posts };
   }
   return { adapter: knowledge.adapters[0]?.id ?? null, posts: [] };
 }
 
 /** What one adapter finds: each element once, by the first layout that can read it. */
-export function postsBy(adapter: SiteAdapter, root: ParentNode, url: string): PostOnPage[] {
-  const taken = new Set<Element>();
+export function postsOfAdapter(adapter: SiteAdapter, root: ParentNode, url: string): PostOnPage[] {
+  const readElements = new Set<Element>();
   const posts: PostOnPage[] = [];
   for (const layout of layoutsAt(adapter.layouts, url)) {
     for (const element of rootsOf(layout, root)) {
-      if (taken.has(element)) continue;
+      if (readElements.has(element)) continue;
       const post = readPost(layout, element, { site: adapter.id, url });
       if (post === null) continue;
-      taken.add(element);
+      readElements.add(element);
       posts.push(post);
     }
   }
@@ -72,23 +73,28 @@ export function postsBy(adapter: SiteAdapter, root: ParentNode, url: string): Po
  * The page's status once it has settled. A page of a known site that should show posts and shows none, or none whole,
  * could not be read: silence there would be taken for "nothing found".
  */
-export function statusOf(knowledge: PageKnowledge, reading: PageReading, document: Document, url: string): PageStatus {
+export function pageStatusOf(
+  knowledge: PageKnowledge,
+  reading: PageReading,
+  document: Document,
+  url: string,
+): PageStatus {
   const { posts } = reading;
   const whole = posts.filter((found) => found.complete).length;
   if (posts.length > 0) return whole * 2 >= posts.length ? 'read' : 'could-not-read';
   if (reading.unfilled === true || isWalled(knowledge, document, url)) return 'could-not-read';
   if (knowledge.adapters.length > 0 && isEmpty(document)) return 'could-not-read';
-  return isExpected(knowledge, url) ? 'could-not-read' : 'nothing-here';
+  return shouldShowPosts(knowledge, url) ? 'could-not-read' : 'nothing-here';
 }
 
 /** Whether a page at this address of a job board should show posts. */
-function isExpected({ adapters }: PageKnowledge, url: string): boolean {
+function shouldShowPosts({ adapters }: PageKnowledge, url: string): boolean {
   return adapters.some(({ expected }) => expected !== undefined && matchesAddress(expected, url));
 }
 
 /** A known site that shows nothing at all has not been filled. */
 function isEmpty(document: Document): boolean {
-  return document.body !== null && !hasWords(document.body, EMPTY);
+  return document.body !== null && !hasWords(document.body, MIN_LETTERS);
 }
 
 function isWalled(knowledge: PageKnowledge, document: Document, url: string): boolean {

@@ -3,16 +3,16 @@
 /** A short word stands in others by chance, `plat` in `platform`: it must stand alone. UTF-16 units. */
 const SHORT = 5;
 /** Scripts that set spaces between words, and write no case or number into a syllable of its own. */
-const SPACED = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]+$/u;
+const SPACED_SCRIPT = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]+$/u;
 const LETTER = /[\p{L}\p{M}]/u;
 
-const alone = new Map<string, boolean>();
+const mustStandAloneCache = new Map<string, boolean>();
 
 function mustStandAlone(word: string): boolean {
-  let must = alone.get(word);
+  let must = mustStandAloneCache.get(word);
   if (must === undefined) {
-    must = word.length <= SHORT && SPACED.test(word);
-    alone.set(word, must);
+    must = word.length <= SHORT && SPACED_SCRIPT.test(word);
+    mustStandAloneCache.set(word, must);
   }
   return must;
 }

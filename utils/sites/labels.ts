@@ -2,7 +2,7 @@
 import { hasWord } from './has-word.ts';
 
 /** Longest value taken, in UTF-16 units. */
-const LONGEST = 90;
+const MAX_VALUE_UNITS = 90;
 
 /** Lines with a colon that stood in a cell of its own put back behind its label, and `【Pay】 300` on a line of its own. */
 export function linesOf(text: string): string[] {
@@ -13,7 +13,7 @@ export function linesOf(text: string): string[] {
 }
 
 /** The first value that stands behind one of the labels, or in the line below a label; '' when there is none. */
-export function labelled(lines: readonly string[], labels: readonly string[]): string {
+export function labelledValue(lines: readonly string[], labels: readonly string[]): string {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     const lower = line.toLowerCase();
@@ -22,13 +22,13 @@ export function labelled(lines: readonly string[], labels: readonly string[]): s
     const rest = line.slice(label.length);
     const value = /^\s*[:：﹕፡]?\s*$/u.test(rest) ? lines[i + 1] : /^.{0,4}?\s*[:：﹕፡]\s*(.+)$/u.exec(rest)?.[1];
     const first = (value ?? '').split(/\s[|·•]\s|[;；]/u)[0]!.trim();
-    if (first.length >= 2 && first.length <= LONGEST && /\p{L}/u.test(first)) return first;
+    if (first.length >= 2 && first.length <= MAX_VALUE_UNITS && /\p{L}/u.test(first)) return first;
   }
   return '';
 }
 
 /** Lines that are a word of jobs and what it is (`Salary: 300`), or its heading (`Requirements`). */
-export function countLabelled(lines: readonly string[], words: readonly string[]): number {
+export function countLabelledLines(lines: readonly string[], words: readonly string[]): number {
   return lines.filter((line) => {
     const label = /^([^:：፡]{2,40})[:：፡]\s*\S/u.exec(line)?.[1] ?? (line.length < 45 ? line : '');
     return isLabel(label.toLowerCase(), words);

@@ -10,8 +10,8 @@ export const CONTACT_HOSTS: ReadonlySet<string> = new Set(
   ),
 );
 /** Parameters in which sites carry the address that a wrapped link leads to. */
-const WRAPPED_IN = ['url', 'u', 'q', 'target', 'to'];
-const MOST = 20;
+const REDIRECT_PARAMETERS = ['url', 'u', 'q', 'target', 'to'];
+const MAX_CONTACTS = 20;
 
 /** Link targets inside the elements that `text` does not show, as a person would write them. */
 export function linkContacts(elements: readonly Element[], text: string, pageHost: string): string[] {
@@ -20,7 +20,7 @@ export function linkContacts(elements: readonly Element[], text: string, pageHos
     for (const link of element.querySelectorAll('a[href]')) {
       const contact = contactOf(link.getAttribute('href') ?? '', pageHost);
       if (contact !== null && !text.includes(contact)) found.add(contact);
-      if (found.size >= MOST) return [...found];
+      if (found.size >= MAX_CONTACTS) return [...found];
     }
   }
   return [...found];
@@ -35,26 +35,26 @@ export function contactOf(href: string, pageHost: string): string | null {
     return rest === '' ? null : rest;
   }
   if (scheme !== undefined) return trimmed;
-  const target = unwrap(trimmed);
-  if (target === null || isSharing(target)) return null;
+  const target = unwrapRedirect(trimmed);
+  if (target === null || isShareLink(target)) return null;
   const host = target.hostname.toLowerCase().replace(/^www\./u, '');
   if (!CONTACT_HOSTS.has(host) && isSameSite(host, pageHost)) return null;
   return `${host}${target.pathname === '/' ? '' : target.pathname}${CONTACT_HOSTS.has(host) ? target.search : ''}`;
 }
 
 /** The address that a link really leads to, out of a site's own wrapping; null when it is no web address. */
-export function unwrap(href: string): URL | null {
+export function unwrapRedirect(href: string): URL | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  for (const name of WRAPPED_IN) {
+  for (const name of REDIRECT_PARAMETERS) {
     const inner = url.searchParams.get(name);
     if (inner !== null && /^https?:\/\//u.test(inner) && URL.canParse(inner)) return new URL(inner);
   }
   return url;
 }
 
-function isSharing(url: URL): boolean {
+function isShareLink(url: URL): boolean {
   return /\/(?:share|sharer|sharing|intent|dialog)\b/u.test(url.pathname);
 }
 
@@ -62,11 +62,14 @@ function isSharing(url: URL): boolean {
 function isSameSite(host: string, pageHost: string): boolean {
   const page = pageHost.replace(/^www\./u, '');
   return (
-    host === page || host.endsWith(`.${baseOf(page)}`) || baseOf(host) === page || page.endsWith(`.${baseOf(host)}`)
+    host === page ||
+    host.endsWith(`.${parentDomain(page)}`) ||
+    parentDomain(host) === page ||
+    page.endsWith(`.${parentDomain(host)}`)
   );
 }
 
-function baseOf(host: string): string {
+function parentDomain(host: string): string {
   const labels = host.split('.');
   return labels.length > 2 ? labels.slice(1).join('.') : host;
 }

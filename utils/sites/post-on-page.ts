@@ -14,9 +14,9 @@ export interface PostOnPage {
 }
 
 /** Longest short field kept, in UTF-16 units. */
-const MAX_FIELD = 1000;
+const MAX_FIELD_UNITS = 1000;
 
-export interface Reading {
+export interface PostFields {
   site: string;
   kind: JobPost['kind'];
   url: string;
@@ -34,35 +34,35 @@ export interface Reading {
   complete?: boolean;
 }
 
-function short(value: string | undefined): string {
-  return (value ?? '').replaceAll(/\s+/gu, ' ').trim().slice(0, MAX_FIELD);
+function shortField(value: string | undefined): string {
+  return (value ?? '').replaceAll(/\s+/gu, ' ').trim().slice(0, MAX_FIELD_UNITS);
 }
 
 /** Makes a post of what was read, within the caps, with contacts from its links. */
-export function makePost(reading: Reading, pageHost: string): PostOnPage {
-  const text = capText(reading.text);
-  const title = short(reading.title);
-  const contacts = linkContacts(reading.linksIn ?? [reading.element], `${title}\n${text}`, pageHost);
+export function makePost(fields: PostFields, pageHost: string): PostOnPage {
+  const text = capText(fields.text);
+  const title = shortField(fields.title);
+  const contacts = linkContacts(fields.linksIn ?? [fields.element], `${title}\n${text}`, pageHost);
   const post: JobPost = {
     id: '',
-    url: reading.url.slice(0, 2000),
-    site: reading.site,
-    kind: reading.kind,
+    url: fields.url.slice(0, 2000),
+    site: fields.site,
+    kind: fields.kind,
     title,
-    company: short(reading.company),
-    location: short(reading.location),
-    salary: short(reading.salary),
+    company: shortField(fields.company),
+    location: shortField(fields.location),
+    salary: shortField(fields.salary),
     text,
     contacts,
-    poster: short(reading.poster),
-    ...(reading.postedAt === undefined ? {} : { postedAt: reading.postedAt }),
+    poster: shortField(fields.poster),
+    ...(fields.postedAt === undefined ? {} : { postedAt: fields.postedAt }),
   };
   post.id = hashOf(post);
   return {
     post,
-    element: reading.element,
-    anchor: reading.anchor ?? reading.element,
-    complete: reading.complete ?? true,
+    element: fields.element,
+    anchor: fields.anchor ?? fields.element,
+    complete: fields.complete ?? true,
   };
 }
 

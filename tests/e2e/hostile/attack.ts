@@ -7,7 +7,7 @@ export type Surface = 'page' | 'toolbar';
 
 export interface Attack {
   /** "A page that ...": the row of the table in docs/HOSTILE-PAGES.md. */
-  does: string;
+  description: string;
   /** Runs in the page when it has loaded. */
   script?: string;
   /** Runs before anything else of the page. */
@@ -15,13 +15,13 @@ export interface Attack {
   /** The page's HTML in the place of a plain one with the lure; its address is given. */
   html?: (url: string) => string;
   /** What the reader does once the warning is there. */
-  act?: (tab: Tab) => Promise<unknown>;
+  readerAction?: (tab: Tab) => Promise<unknown>;
   /** What is least seen at the end; `page` where absent. */
-  warns?: Partial<Record<BrowserName, Surface>>;
+  surfaces?: Partial<Record<BrowserName, Surface>>;
   /** Too large, or too much bent, to be looked into by a debugger: the extension's own word for what is drawn is taken. */
-  unseen?: boolean;
+  trustReport?: boolean;
   /** How long the attack goes on, milliseconds. */
-  for?: number;
+  durationMs?: number;
 }
 
 export const BOARD = 'https://www.linkedin.com/jobs/view/';
@@ -48,7 +48,7 @@ export function htmlOf(attack: Attack, url: string): string {
 }
 
 /** Finds what stands under `<html>` beside head and body: all that a page can see of us. */
-export const STRANGERS = `[...document.documentElement.children].filter((e) => !['HEAD', 'BODY'].includes(e.tagName))`;
+export const FOREIGN_ELEMENTS = `[...document.documentElement.children].filter((e) => !['HEAD', 'BODY'].includes(e.tagName))`;
 
 /** In a template literal of a page's script. */
 export const quoted = (html: string): string => JSON.stringify(html).replaceAll('</script', String.raw`<\/script`);

@@ -2,16 +2,16 @@
 import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
 import { HIDING_PLACES } from './hiding-places.ts';
-import { PRESENCE } from './presence.ts';
-import { READER_ACTS } from './reader-acts.ts';
+import { OVERLAY_REMOVAL } from './overlay-removal.ts';
+import { READER_ACTIONS } from './reader-actions.ts';
 import { STYLES } from './styles.ts';
-import { TRICKS } from './tricks.ts';
+import { DOM_TAMPERING } from './dom-tampering.ts';
 
 export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
-  'taking it away or covering it': PRESENCE,
+  'taking it away or covering it': OVERLAY_REMOVAL,
   'hiding it by style': STYLES,
-  'bending the language and the DOM': TRICKS,
+  'bending the language and the DOM': DOM_TAMPERING,
   'keeping the post out of reach': HIDING_PLACES,
   'changing in time': CHANGES,
-  'waiting for the reader, and trying posts': READER_ACTS,
+  'waiting for the reader, and trying posts': READER_ACTIONS,
 };

@@ -5,12 +5,12 @@ const BODY = `document.querySelector('.show-more-less-html__markup')`;
 
 export const CHANGES: readonly Attack[] = [
   {
-    does: 'shows an honest post first and puts the lure in its place',
+    description: 'shows an honest post first and puts the lure in its place',
     html: () => page(job(HONEST_TEXT), `setTimeout(() => { ${BODY}.textContent = ${quoted(LURE_TEXT)}; }, 900);`),
-    for: 1200,
+    durationMs: 1200,
   },
   {
-    does: 'changes a word of its post thirty times a second',
+    description: 'changes a word of its post thirty times a second',
     html: () =>
       page(
         job(`${LURE_TEXT} <b id="n">0</b>`),
@@ -18,16 +18,16 @@ export const CHANGES: readonly Attack[] = [
       ),
   },
   {
-    does: 'changes its post to honest words and back, again and again',
+    description: 'changes its post to honest words and back, again and again',
     html: () =>
       page(
         job(),
         `const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}]; let n = 0; setInterval(() => { ${BODY}.textContent = texts[++n % 2]; }, 500);`,
       ),
-    for: 2500,
+    durationMs: 2500,
   },
   {
-    does: 'takes its post away and puts it back twenty times a second',
+    description: 'takes its post away and puts it back twenty times a second',
     html: () =>
       page(
         job(),
@@ -35,7 +35,7 @@ export const CHANGES: readonly Attack[] = [
       ),
   },
   {
-    does: 'makes its post anew ten times a second',
+    description: 'makes its post anew ten times a second',
     html: () =>
       page(
         job(),
@@ -43,7 +43,7 @@ export const CHANGES: readonly Attack[] = [
       ),
   },
   {
-    does: 'shows three thousand honest posts before its own',
+    description: 'shows three thousand honest posts before its own',
     html: () =>
       page(
         `<ul id="decoys" style="height:80px;overflow:hidden"></ul>${job()}`,
@@ -51,7 +51,7 @@ export const CHANGES: readonly Attack[] = [
       ),
   },
   {
-    does: 'changes a link of its post to the recruiter’s chat after it was read',
+    description: 'changes a link of its post to the recruiter’s chat after it was read',
     html: () =>
       page(
         job(`${LURE_TEXT} <a id="l" href="#x">Contact</a>`),
@@ -59,7 +59,7 @@ export const CHANGES: readonly Attack[] = [
       ),
   },
   {
-    does: 'hides words in its post that warn of such offers, to pass for news',
+    description: 'hides words in its post that warn of such offers, to pass for news',
     html: () =>
       page(
         job(

@@ -7,9 +7,9 @@ import { until, type Tab } from '../harness/driver.ts';
 /** Of `--danger` in components/warning/warning.css. */
 const DANGER = [0x8b, 0x1a, 0x1a];
 /** A heading has some thousands. */
-const LEAST_PIXELS = 500;
+const MIN_PIXELS = 500;
 
-export async function inItsColours(tab: Tab): Promise<void> {
+export async function expectDangerColours(tab: Tab): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-colours-'));
   const path = join(folder, 'tab.png');
   try {
@@ -27,7 +27,7 @@ export async function inItsColours(tab: Tab): Promise<void> {
         let count = 0;
         for (let i = 0; i < data.length; i += 4) if (${JSON.stringify(DANGER)}.every((part, at) => Math.abs(part - data[i + at]) < 4)) count++;
         return count;`);
-      return pixels >= LEAST_PIXELS;
+      return pixels >= MIN_PIXELS;
     });
   } finally {
     await rm(folder, { recursive: true });

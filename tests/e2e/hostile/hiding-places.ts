@@ -18,15 +18,15 @@ const IN_FRAME = { chromium: 'toolbar', firefox: 'toolbar' } as const;
 
 export const HIDING_PLACES: readonly Attack[] = [
   {
-    does: 'keeps its post in an open shadow root',
+    description: 'keeps its post in an open shadow root',
     html: () => placed(`place.attachShadow({ mode: 'open' }).innerHTML = html;`),
   },
   {
-    does: 'keeps its post in a closed shadow root',
+    description: 'keeps its post in a closed shadow root',
     html: () => placed(`place.attachShadow({ mode: 'closed' }).innerHTML = html;`),
   },
   {
-    does: 'keeps its post in closed roots inside closed roots of its own elements',
+    description: 'keeps its post in closed roots inside closed roots of its own elements',
     html: () =>
       page(
         '<job-page></job-page>',
@@ -36,50 +36,50 @@ export const HIDING_PLACES: readonly Attack[] = [
       ),
   },
   {
-    does: 'brings the shadow root of its post in the HTML itself',
+    description: 'brings the shadow root of its post in the HTML itself',
     html: () => page(`<div><template shadowrootmode="closed">${job()}</template></div>`),
   },
   {
-    does: 'fills a closed shadow root long after it was made',
+    description: 'fills a closed shadow root long after it was made',
     html: () =>
       placed(`const root = place.attachShadow({ mode: 'closed' }); setTimeout(() => { root.innerHTML = html; }, 700);`),
   },
   {
-    does: 'keeps its post in a frame without an address',
+    description: 'keeps its post in a frame without an address',
     html: () => page(`<iframe ${FRAME} srcdoc="${attribute(page(job()))}"></iframe>`),
-    warns: IN_FRAME,
+    surfaces: IN_FRAME,
   },
   {
-    does: 'keeps its post in a sandboxed frame',
+    description: 'keeps its post in a sandboxed frame',
     html: () => page(`<iframe ${FRAME} sandbox="allow-scripts" srcdoc="${attribute(page(job()))}"></iframe>`),
-    warns: IN_FRAME,
+    surfaces: IN_FRAME,
   },
   {
-    does: 'writes its post into an empty frame',
+    description: 'writes its post into an empty frame',
     html: () =>
       placed(
         `const frame = document.createElement('iframe'); frame.style.cssText = 'width:900px;height:700px'; place.append(frame); setTimeout(() => { frame.contentDocument.body.innerHTML = html; }, 300);`,
       ),
-    warns: IN_FRAME,
+    surfaces: IN_FRAME,
   },
   {
-    does: 'keeps its post in a frame made from memory (blob:)',
+    description: 'keeps its post in a frame made from memory (blob:)',
     html: () =>
       placed(
         `const frame = document.createElement('iframe'); frame.style.cssText = 'width:900px;height:700px'; frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' })); place.append(frame);`,
       ),
-    warns: IN_FRAME,
+    surfaces: IN_FRAME,
   },
   {
-    does: 'spells every word letter by letter in elements of its own',
+    description: 'spells every word letter by letter in elements of its own',
     html: () => page(job(spelled(LURE_TEXT), spelled(TITLE))),
   },
   {
-    does: 'puts invisible characters between all letters',
+    description: 'puts invisible characters between all letters',
     html: () => page(job(Array.from(LURE_TEXT).join('\u200b'))),
   },
   {
-    does: 'turns the direction of its words with invisible marks',
+    description: 'turns the direction of its words with invisible marks',
     html: () =>
       page(
         job(
@@ -90,7 +90,7 @@ export const HIDING_PLACES: readonly Attack[] = [
       ),
   },
   {
-    does: 'writes words that are markup and script',
+    description: 'writes words that are markup and script',
     html: () =>
       page(
         job(
@@ -100,9 +100,9 @@ export const HIDING_PLACES: readonly Attack[] = [
       ),
   },
   {
-    does: 'writes its post backwards, and turns it round by an invisible mark',
+    description: 'writes its post backwards, and turns it round by an invisible mark',
     html: () => page(job(`\u202e${Array.from(LURE_TEXT).toReversed().join('')}`)),
-    for: 0,
+    durationMs: 0,
   },
   ...[
     ['marks its post as hidden, and shows it by its style sheet', `<div hidden class="x">${LURE_TEXT}</div>`],
@@ -118,50 +118,50 @@ export const HIDING_PLACES: readonly Attack[] = [
       `<svg width="700" height="400"><foreignObject width="700" height="400"><p>${LURE_TEXT}</p></foreignObject></svg>`,
     ],
   ].map(([does = '', post]): Attack => ({
-    does,
+    description: does,
     html: () => page(`<style>.x { display: block !important }</style>${job(post)}`),
     // Such a page does nothing further
-    for: 0,
+    durationMs: 0,
   })),
   {
-    does: 'lets its post be edited and forbids to select it',
+    description: 'lets its post be edited and forbids to select it',
     html: () => page(`<div contenteditable style="user-select:none">${job()}</div>`),
   },
   {
-    does: 'nests its post deeper than a parser would',
+    description: 'nests its post deeper than a parser would',
     html: () =>
       placed(
         `let inner = place; for (let i = 0; i < 1000; i++) { const e = document.createElement('div'); inner.append(e); inner = e; } inner.innerHTML = html;`,
       ),
-    unseen: true,
+    trustReport: true,
   },
   {
-    does: 'buries its post among a million nodes',
+    description: 'buries its post among a million nodes',
     html: () =>
       placed(
         `place.innerHTML = html; const many = document.createElement('section'); many.style.display = 'none'; for (let i = 0; i < 500000; i++) { const e = document.createElement('i'); e.append('x'); many.append(e); } place.append(many);`,
       ),
-    for: 300,
-    unseen: true,
+    durationMs: 300,
+    trustReport: true,
   },
   {
-    does: 'puts five megabytes of words behind its own',
+    description: 'puts five megabytes of words behind its own',
     html: () =>
       placed(
         `place.innerHTML = html; place.querySelector('.show-more-less-html__markup').append(' We are a kind team and like our work. '.repeat(135000));`,
       ),
-    for: 300,
+    durationMs: 300,
   },
   {
-    does: 'puts five megabytes of words before its own',
+    description: 'puts five megabytes of words before its own',
     html: () =>
       placed(
         `place.innerHTML = html; place.querySelector('.show-more-less-html__markup').prepend('We are a kind team and like our work. '.repeat(135000));`,
       ),
-    for: 300,
+    durationMs: 300,
   },
   {
-    does: 'sets its content by a policy that forbids styles and scripts of others',
+    description: 'sets its content by a policy that forbids styles and scripts of others',
     html: () =>
       page(job()).replace(
         '<head>',

@@ -1,6 +1,6 @@
 /** Pages that try to make us unseen by style alone. */
-import { STRANGERS, type Attack } from './attack.ts';
-import { inItsColours } from './colours.ts';
+import { FOREIGN_ELEMENTS, type Attack } from './attack.ts';
+import { expectDangerColours } from './colours.ts';
 
 const styled = (css: string): string => `
   const style = document.createElement('style');
@@ -8,70 +8,79 @@ const styled = (css: string): string => `
   document.head.append(style);`;
 
 /** Rules for everything that is not the page's own. */
-const onStrangers = (rules: string): string => `html > :not(head):not(body) { ${rules} }`;
+const onForeignElements = (rules: string): string => `html > :not(head):not(body) { ${rules} }`;
 const onRoot = (rules: string): string => `html { ${rules} }`;
 
 /** The names of our colours as they stand in the style sheet, for any page to read in the source. */
-const OURS = 'ink paper quiet line link button on-button caution caution-paper danger danger-paper mark mark-line'
-  .split(' ')
-  .map((name) => `@property --${name} { syntax: '<color>'; inherits: false; initial-value: white }`)
-  .join('');
+const OWN_PROPERTIES =
+  'ink paper quiet line link button on-button caution caution-paper danger danger-paper mark mark-line'
+    .split(' ')
+    .map((name) => `@property --${name} { syntax: '<color>'; inherits: false; initial-value: white }`)
+    .join('');
 
 const TOOLBAR = { chromium: 'toolbar', firefox: 'toolbar' } as const;
 
 export const STYLES: readonly Attack[] = [
   {
-    does: 'fades, moves and clips it by its style sheet and by inline style',
+    description: 'fades, moves and clips it by its style sheet and by inline style',
     script: `${styled(
-      onStrangers(
+      onForeignElements(
         'opacity: 0 !important; visibility: hidden !important; transform: translate(-9999px) !important; clip-path: inset(50%) !important; pointer-events: none !important; display: none !important; filter: opacity(0) !important; mask: linear-gradient(transparent, transparent) !important',
       ),
     )}
-      setInterval(() => { for (const e of ${STRANGERS}) e.style.cssText = 'opacity:0!important;display:none!important'; }, 30);`,
+      setInterval(() => { for (const e of ${FOREIGN_ELEMENTS}) e.style.cssText = 'opacity:0!important;display:none!important'; }, 30);`,
   },
   {
-    does: 'animates it away',
+    description: 'animates it away',
     script: `${styled('@keyframes away { to { opacity: 0; translate: -9999px; } }')}
-      setInterval(() => { for (const e of ${STRANGERS}) e.animate([{ opacity: 0, transform: 'scale(0)' }], { duration: 1e9, fill: 'both' }); }, 50);`,
-    warns: TOOLBAR,
+      setInterval(() => { for (const e of ${FOREIGN_ELEMENTS}) e.animate([{ opacity: 0, transform: 'scale(0)' }], { duration: 1e9, fill: 'both' }); }, 50);`,
+    surfaces: TOOLBAR,
   },
-  { does: 'sets the opacity of its root to nothing', script: styled(onRoot('opacity: 0')) },
-  { does: 'sets a filter on its root', script: styled(onRoot('filter: opacity(0)')), warns: { firefox: 'toolbar' } },
-  { does: 'sets a filter on its body', script: styled('body { filter: blur(40px) }') },
+  { description: 'sets the opacity of its root to nothing', script: styled(onRoot('opacity: 0')) },
   {
-    does: 'scales, clips and masks its root',
+    description: 'sets a filter on its root',
+    script: styled(onRoot('filter: opacity(0)')),
+    surfaces: { firefox: 'toolbar' },
+  },
+  { description: 'sets a filter on its body', script: styled('body { filter: blur(40px) }') },
+  {
+    description: 'scales, clips and masks its root',
     script: styled(
       onRoot('transform: scale(0); clip-path: inset(50%); mask: linear-gradient(transparent, transparent)'),
     ),
-    warns: TOOLBAR,
+    surfaces: TOOLBAR,
   },
-  { does: 'makes its root tiny by zoom', script: styled(onRoot('zoom: 0.02')), warns: TOOLBAR },
+  { description: 'makes its root tiny by zoom', script: styled(onRoot('zoom: 0.02')), surfaces: TOOLBAR },
   {
-    does: 'does not display its root',
+    description: 'does not display its root',
     script: `setTimeout(() => { ${styled(onRoot('display: none !important'))} }, 600);`,
-    warns: TOOLBAR,
-    for: 1800,
+    surfaces: TOOLBAR,
+    durationMs: 1800,
   },
   {
-    does: 'hides the content of its root (content-visibility)',
+    description: 'hides the content of its root (content-visibility)',
     script: styled(onRoot('content-visibility: hidden')),
-    warns: TOOLBAR,
+    surfaces: TOOLBAR,
   },
   {
-    does: 'contains its root and takes its size',
+    description: 'contains its root and takes its size',
     script: styled(onRoot('contain: strict; width: 0; height: 0; overflow: hidden')),
-    warns: TOOLBAR,
+    surfaces: TOOLBAR,
   },
   {
-    does: 'locks scrolling and takes clicks from everything',
+    description: 'locks scrolling and takes clicks from everything',
     script: styled(
       'html, body, html > * { overflow: hidden !important; pointer-events: none !important; user-select: none !important }',
     ),
   },
-  { does: 'registers our colours by name and makes each of them white', script: styled(OURS), act: inItsColours },
-  { does: 'makes its root inert', script: `document.documentElement.inert = true;`, warns: TOOLBAR },
   {
-    does: 'hides its post until it is touched (content-visibility: auto, far away)',
+    description: 'registers our colours by name and makes each of them white',
+    script: styled(OWN_PROPERTIES),
+    readerAction: expectDangerColours,
+  },
+  { description: 'makes its root inert', script: `document.documentElement.inert = true;`, surfaces: TOOLBAR },
+  {
+    description: 'hides its post until it is touched (content-visibility: auto, far away)',
     script: styled('main { content-visibility: auto; contain-intrinsic-size: 10px 10px }'),
   },
 ];

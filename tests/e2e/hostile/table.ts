@@ -12,7 +12,7 @@ export function hostileTable(attacks: Readonly<Record<string, readonly Attack[]>
         '| a page that … | Chromium | Firefox |',
         '| --- | --- | --- |',
         ...list.map(
-          ({ does, warns = {} }) =>
+          ({ description: does, surfaces: warns = {} }) =>
             `| ${does} | ${WORDS[warns.chromium ?? 'page']} | ${WORDS[warns.firefox ?? 'page']} |`,
         ),
       ].join('\n'),

@@ -16,7 +16,7 @@ const actions = (): PanelActions => ({
   onFold: vi.fn(),
 });
 const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
-  draw(<Panel verdict={verdict} name="JobLantern" onDrawn={() => undefined} {...does} />, language);
+  draw(<Panel verdict={verdict} productName="JobLantern" onDrawn={() => undefined} {...does} />, language);
 
 describe('the panel', () => {
   test('says what was seen in the post’s words, and keeps the rest behind a click', async () => {
@@ -130,7 +130,10 @@ describe('what the brand adds', () => {
     },
   };
   const drawn = (verdict: Verdict, added = own, language = 'en'): Promise<HTMLElement> =>
-    draw(<Panel verdict={verdict} name="JobLantern" own={added} onDrawn={() => undefined} {...actions()} />, language);
+    draw(
+      <Panel verdict={verdict} productName="JobLantern" brandHelp={added} onDrawn={() => undefined} {...actions()} />,
+      language,
+    );
 
   test('its number, in the reader’s language, as text: nothing leads out of the page', async () => {
     const root = await drawn(lure, own, 'th');

@@ -1,7 +1,7 @@
 /** What a page could reach of our style sheet although the root is closed: names that count in the whole document. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { unknownTo } from '../../../components/warning/styles.ts';
+import { renameProperties } from '../../../components/warning/styles.ts';
 
 const css = ['warning', 'panel', 'circumstances']
   .map((name) => readFileSync(new URL(`../../../components/warning/${name}.css`, import.meta.url), 'utf8'))
@@ -19,10 +19,10 @@ test('custom properties have other names in each page, those of the brand too', 
     css: '.a { --ink: red; color: var(--ink, var(--brand-light)) }',
     theme: { '--brand-light': '#123' },
   };
-  expect(unknownTo(styles, 'x7')).toEqual({
+  expect(renameProperties(styles, 'x7')).toEqual({
     css: '.a { --x7-ink: red; color: var(--x7-ink, var(--x7-brand-light)) }',
     theme: { '--x7-brand-light': '#123' },
   });
-  expect(unknownTo(styles).css).not.toBe(unknownTo(styles).css);
-  expect(unknownTo({ css, theme: {} }, 'x7').css).not.toMatch(/--(?!x7-)/u);
+  expect(renameProperties(styles).css).not.toBe(renameProperties(styles).css);
+  expect(renameProperties({ css, theme: {} }, 'x7').css).not.toMatch(/--(?!x7-)/u);
 });

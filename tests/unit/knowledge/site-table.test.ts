@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { partOf, withPart } from '../../../tools/docs/put-in.ts';
-import { siteLines, siteTable } from '../../../tools/sites/table.ts';
+import { siteLines, siteTable } from '../../../tools/sites/site-table.ts';
 
 const { adapters } = await readSites('knowledge');
 
@@ -18,7 +18,7 @@ test('every promised site is on record', () => {
 });
 
 test('a site without an adapter says so, and reads nothing', () => {
-  for (const line of siteLines(adapters).filter(({ how }) => how === 'none')) expect(line.reads).toEqual([]);
+  for (const line of siteLines(adapters).filter(({ verified: how }) => how === 'none')) expect(line.reads).toEqual([]);
   for (const { id, verified, layouts } of adapters) {
     expect(`${id} ${verified === 'none' ? layouts.length === 0 : layouts.length > 0}`).toBe(`${id} true`);
   }

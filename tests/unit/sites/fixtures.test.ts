@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
-import { findPosts, statusOf, type PageReading } from '../../../utils/sites/find-posts.ts';
-import { findGeneric } from '../../../utils/sites/generic.ts';
+import { findPosts, pageStatusOf, type PageReading } from '../../../utils/sites/find-posts.ts';
+import { findGeneric } from '../../../utils/sites/find-generic.ts';
 import { readFixture, type Fixture } from './read-fixture.ts';
 
 const { adapters, finder } = await readSites('knowledge');
@@ -12,7 +12,7 @@ const paths = globSync('tests/fixtures/sites/**/*.html').sort();
 function read({ url, document }: Fixture): { reading: PageReading; status: string } {
   const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
   const reading = findPosts(knowledge, findGeneric, document, url);
-  return { reading, status: statusOf(knowledge, reading, document, url) };
+  return { reading, status: pageStatusOf(knowledge, reading, document, url) };
 }
 
 describe('a page in a site’s structure is read as a person reads it', () => {

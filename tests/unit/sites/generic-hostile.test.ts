@@ -1,7 +1,7 @@
 /** Pages that call their post something else, so that a reader of pages leaves it out. */
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { findGeneric } from '../../../utils/sites/generic.ts';
+import { findGeneric } from '../../../utils/sites/find-generic.ts';
 import { pageOf } from './read-fixture.ts';
 
 const { finder } = await readSites('knowledge');

@@ -1,7 +1,7 @@
 /** Posts on pages whose headings and names say something else. */
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { findGeneric } from '../../../utils/sites/generic.ts';
+import { findGeneric } from '../../../utils/sites/find-generic.ts';
 import { pageOf } from './read-fixture.ts';
 
 const { finder } = await readSites('knowledge');

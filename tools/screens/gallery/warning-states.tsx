@@ -5,7 +5,7 @@ import { Warnings, type WarningsActions, type WarningsState } from '../../../com
 import { css } from '../../../components/warning/styles.ts';
 import { useWords, WordsContext } from '../../../components/words.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
-import { createHostElement } from '../../../utils/page/host-element.ts';
+import { createOverlayHost } from '../../../utils/overlay/overlay-host.ts';
 import { caution, danger, listed, post } from './examples.ts';
 import { nothing, type GalleryState, type GalleryStates } from './state.ts';
 
@@ -13,13 +13,13 @@ const ACTIONS: WarningsActions = {
   // Where a marker stands is measured in real pages: here it only has to be seen.
   onMarker: (_key, element) => element?.style.setProperty('visibility', 'visible'),
   onSurface: nothing,
-  onGuard: nothing,
+  onDialog: nothing,
   onToggle: nothing,
   onCorner: nothing,
   onUndo: nothing,
   onTell: nothing,
-  onLeave: nothing,
-  onOpen: nothing,
+  onCancel: nothing,
+  onContinue: nothing,
   onQuote: nothing,
   onHelp: nothing,
   onReport: nothing,
@@ -30,13 +30,13 @@ const ACTIONS: WarningsActions = {
 function InPage({ state }: { state: WarningsState }): JSX.Element {
   const words = useWords();
   useLayoutEffect(() => {
-    const host = createHostElement(document, css);
+    const host = createOverlayHost(document, css);
     // Closed in pages; here axe and the steps look in.
     Object.defineProperty(host.element, 'shadowRoot', { value: host.root });
     host.show();
     render(
       <WordsContext.Provider value={words}>
-        <Warnings name="JobLantern" publisher="Example Shelter" {...state} {...ACTIONS} />
+        <Warnings productName="JobLantern" publisher="Example Shelter" {...state} {...ACTIONS} />
       </WordsContext.Provider>,
       host.root,
     );
@@ -54,7 +54,7 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
 }
 
 const KEY = 'post';
-const QUIET: WarningsState = { warned: [], open: null, cornered: [], done: null, guard: null, marks: [] };
+const QUIET: WarningsState = { warned: [], open: null, unplaced: [], dismissal: null, prompt: null, highlights: [] };
 const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
   draw: () => <InPage state={{ ...QUIET, ...state }} />,
   steps,
@@ -77,11 +77,11 @@ export const WARNING_STATES: GalleryStates = {
   caution: panel(caution),
   listed: panel(listed),
   disputed: panel(disputed),
-  chat: warnings({ guard: { step: 'chat', verdict: danger } }),
-  mail: warnings({ guard: { step: 'mail', verdict: listed } }),
-  call: warnings({ guard: { step: 'call', verdict: danger } }),
-  apply: warnings({ guard: { step: 'apply', verdict: danger } }),
-  corner: warnings({ cornered: [KEY] }),
-  hidden: warnings({ done: 'hidden' }),
-  fine: warnings({ done: 'fine' }),
+  chat: warnings({ prompt: { action: 'chat', verdict: danger } }),
+  mail: warnings({ prompt: { action: 'mail', verdict: listed } }),
+  call: warnings({ prompt: { action: 'call', verdict: danger } }),
+  apply: warnings({ prompt: { action: 'apply', verdict: danger } }),
+  corner: warnings({ unplaced: [KEY] }),
+  hidden: warnings({ dismissal: 'hidden' }),
+  fine: warnings({ dismissal: 'fine' }),
 };

@@ -1,0 +1,17 @@
+/** A stranger's words made fit to be shown among ours. */
+
+/** Marks that turn the direction of what follows, invisible characters (joiners, which scripts need, stay) and controls. */
+const HIDDEN_CHARACTERS =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?!\s)\p{Cc}/gu;
+
+/** One line, at most `most` characters; longer text ends in an ellipsis. */
+export function displayText(text: string, maxCharacters = 160): string {
+  const line = text.replaceAll(HIDDEN_CHARACTERS, '').replaceAll(/\s+/gu, ' ').trim();
+  const characters = Array.from(line);
+  return characters.length <= maxCharacters
+    ? line
+    : `${characters
+        .slice(0, maxCharacters - 1)
+        .join('')
+        .trimEnd()}…`;
+}

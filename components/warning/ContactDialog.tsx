@@ -1,0 +1,60 @@
+/** The calm question before a dangerous step on a post at danger: two reasons, and leaving it is the answer at hand. */
+import type { JSX } from 'preact';
+import type { Verdict } from '../../utils/model/verdict.ts';
+import type { ContactAction } from '../../utils/overlay/contact-action.ts';
+import { displayText } from '../display-text.ts';
+import { raising } from '../reasons/raising.ts';
+import { useWords } from '../words.ts';
+import { levelKey } from './level-key.ts';
+import { LevelShape } from './LevelShape.tsx';
+import { ListingLine } from './ListingLine.tsx';
+
+interface Props {
+  action: ContactAction;
+  verdict: Verdict;
+  onDrawn: (element: HTMLElement | null) => void;
+  onCancel: (event: Event) => void;
+  onContinue: (event: Event) => void;
+}
+
+const MAX_REASONS = 2;
+
+export function ContactDialog({
+  action: step,
+  verdict,
+  onDrawn,
+  onCancel: onLeave,
+  onContinue: onOpen,
+}: Props): JSX.Element {
+  const { t, find } = useWords();
+  return (
+    <section ref={onDrawn} class="guard" role="dialog" aria-labelledby="guard-title" aria-describedby="guard-why">
+      <header>
+        <LevelShape level="danger" listed={verdict.kind === 'listed'} size={24} />
+        <h2 id="guard-title">{t(`guard.title.${step}`)}</h2>
+      </header>
+      <div id="guard-why">
+        <p>{t(levelKey(verdict))}</p>
+        <ListingLine verdict={verdict} />
+        <ul>
+          {raising(verdict.reasons)
+            .slice(0, MAX_REASONS)
+            .map((reason) => (
+              <li key={`${reason.id} ${reason.start}`}>
+                {reason.quote === null ? null : <q dir="auto">{displayText(reason.quote, 60)}</q>}{' '}
+                {find(`reason.${reason.id}`, 'reason.other')}
+              </li>
+            ))}
+        </ul>
+      </div>
+      <footer>
+        <button type="button" class="main leave" onClick={onLeave}>
+          {t('guard.leave')}
+        </button>
+        <button type="button" class="plain" onClick={onOpen}>
+          {t('guard.open')}
+        </button>
+      </footer>
+    </section>
+  );
+}

@@ -1,0 +1,264 @@
+/** Keeps the posts of one page up to date with it: the whole page at first, then only what changed, never much at once. */
+import type { PageStatus } from '../../utils/messaging/protocol.ts';
+import type { JobPost } from '../../utils/model/job-post.ts';
+import { documentAddress } from '../../utils/dom/document-address.ts';
+import { getSharedFinder } from '../../utils/page-reader/shared-finder.ts';
+import { createIdleScheduler } from '../../utils/page-reader/idle-scheduler.ts';
+import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
+import { createPostRoots, type PostRoots } from '../../utils/page-reader/post-roots.ts';
+import { createPostStore, type PostStore } from '../../utils/page-reader/post-store.ts';
+import { readText, tidyWhitespace } from '../../utils/dom/read-text.ts';
+import { unclobber } from '../../utils/dom/unclobber.ts';
+import { textHash } from '../../utils/dom/text-hash.ts';
+import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';
+import { withText, type PostOnPage } from '../../utils/sites/post-on-page.ts';
+import { hiddenElementsIn } from '../../utils/dom/hidden-elements.ts';
+import { createFinderTrigger } from './finder-trigger.ts';
+import { createShadowTracker } from './shadow-tracker.ts';
+
+export interface PostReader {
+  readonly store: PostStore;
+  readAll(): void;
+  /** The page has had time to fill: where a known site shows nothing its adapter can read, the finder may look. */
+  settle(): void;
+  apply(changes: PageChanges): void;
+  /** The page shows another address: it may be read whole again at once. */
+  readAgain(): void;
+  /** Everything is to be judged anew. */
+  reopen(): void;
+  /** More posts may be read: the queue has room again. */
+  resume(): void;
+  adapter(): string | null;
+  status(): PageStatus;
+  stop(): void;
+}
+
+interface PostReaderDeps {
+  document: Document;
+  knowledge: PageKnowledge;
+  /** Called with every post that was read. @param near it stands in or near the window */
+  onPost(post: JobPost, near: boolean): void;
+  /** Called after each slice of reading. */
+  onSliceEnd(): void;
+  /** Whether more posts are wanted now. */
+  hasCapacity(near: boolean): boolean;
+  /** Puts the finder for unknown pages into this frame. */
+  injectFinder(): Promise<unknown>;
+  /** Watches a shadow root as well. */
+  watch(root: ShadowRoot): void;
+}
+
+/** First and longest time between two readings of a whole page, in milliseconds; it doubles while the page stays busy. */
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 10_000;
+/** After changes that do not look like posts, the page is still looked through, this long after the last of them. */
+const CALM_DELAY_MS = 3000;
+/** And not before so many times the time that the last look took. */
+const MIN_REST_FACTOR = 60;
+
+export function createPostReader(deps: PostReaderDeps): PostReader {
+  const { document, knowledge } = deps;
+  const store = createPostStore();
+  const shadowTracker = createShadowTracker(document, deps.watch);
+  const finderTrigger = createFinderTrigger(knowledge.finder, document);
+  const forced = new WeakSet<Element>();
+  let roots: PostRoots | null = null;
+  let rootsAt = '';
+  let reading: PageReading = { adapter: knowledge.adapters[0]?.id ?? null, posts: [] };
+  let hasRequestedFinder = false;
+  let settled = false;
+  let delayMs = FIRST_DELAY_MS;
+  let lastReadAt = 0;
+  /** Milliseconds that the last look at the whole page took. */
+  let lastReadMs = 0;
+  let isWanted = false;
+  let scheduledAt = 0;
+  let readTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const currentRoots = (): PostRoots => {
+    const url = documentAddress(document);
+    if (roots === null || url !== rootsAt) roots = createPostRoots(knowledge.adapters, url);
+    rootsAt = url;
+    return roots;
+  };
+  const addPost = (found: PostOnPage, near: boolean): void => {
+    const { post, element } = found;
+    const seen = withoutHiddenText(post, element);
+    store.upsert(found, textHash(element), seen);
+    deps.onPost(post, near);
+    if (seen !== null) deps.onPost(seen, near);
+  };
+  const scheduler = createIdleScheduler({
+    process(element, near) {
+      const entry = store.get(element);
+      if (!forced.delete(element) && entry !== undefined && entry.textHash === textHash(element)) return;
+      const post = currentRoots().read(element);
+      if (post !== null) addPost(post, near);
+      else if (reading.readMore !== undefined) for (const card of reading.readMore(element)) addPost(card, near);
+      else store.remove(element);
+    },
+    onSliceEnd: deps.onSliceEnd,
+    hasCapacity: deps.hasCapacity,
+  });
+  /** Has the posts under these read; gives their elements. @param again though their words are as they were */
+  const schedulePostsIn = (scopes: readonly ParentNode[], again: boolean): Element[] => {
+    const found = scopes.flatMap((scope) => currentRoots().findIn(scope));
+    if (again) for (const element of found) forced.add(element);
+    scheduler.add(found);
+    return found;
+  };
+
+  /** What the finder makes of the page; the adapters' own posts are found by their elements. */
+  const runFinder = (): void => {
+    lastReadAt = performance.now();
+    const mayFind = settled || knowledge.adapters.length === 0;
+    try {
+      const finder = mayFind ? getSharedFinder() : null;
+      reading = findPosts(
+        knowledge,
+        finder === null ? null : shadowTracker.withShadowRoots(finder),
+        document,
+        documentAddress(document),
+      );
+    } catch {
+      // A page can be built to break a reader: then it was not read, and that is said.
+      reading = { adapter: reading.adapter, posts: [], unfilled: true };
+    }
+    finderTrigger.ran();
+    store.retain(new Set(reading.posts.map(({ element }) => element)));
+    for (const post of reading.posts) addPost(post, true);
+    if (reading.needsFinder === true && mayFind && !hasRequestedFinder) {
+      hasRequestedFinder = true;
+      void deps.injectFinder().then(() => getSharedFinder() !== null && runFinder());
+    }
+    deps.onSliceEnd();
+  };
+  const readAll = (again = false): void => {
+    clearTimeout(readTimer);
+    readTimer = undefined;
+    lastReadAt = performance.now();
+    unclobber(document);
+    if (isReadByFinder()) return runFinder();
+    const found = new Set(schedulePostsIn([document, ...shadowTracker.all()], again));
+    lastReadMs = performance.now() - lastReadAt;
+    if (found.size === 0 && store.size() === 0) return runFinder();
+    store.retain(found);
+    deps.onSliceEnd();
+  };
+  const scheduleReadAll = (minDelayMs = 0): void => {
+    const now = performance.now();
+    // What has time waits for calm, but not for ever; what is wanted now is not put off by more of it.
+    if (readTimer !== undefined && (minDelayMs === 0 ? isWanted : now - scheduledAt > MAX_DELAY_MS)) return;
+    if (readTimer === undefined) scheduledAt = now;
+    isWanted = minDelayMs === 0;
+    clearTimeout(readTimer);
+    if (now - lastReadAt > 4 * delayMs) delayMs = FIRST_DELAY_MS;
+    readTimer = setTimeout(
+      () => readAll(),
+      Math.max(minDelayMs, lastReadAt + Math.max(delayMs, MIN_REST_FACTOR * lastReadMs) - now),
+    );
+    delayMs = Math.min(MAX_DELAY_MS, delayMs * 2);
+  };
+  const isReadByFinder = (): boolean =>
+    reading.posts.length > 0 && !knowledge.adapters.some(({ id }) => id === reading.adapter);
+  const applyWithFinder = (changes: PageChanges): void => {
+    const byAdapter = changes.everything || changes.elements.some((element) => currentRoots().hasAny(element));
+    if (knowledge.adapters.length > 0 && byAdapter) scheduleReadAll();
+    else if (reading.readMore !== undefined && !changes.everything)
+      scheduler.add(
+        outermostElements(
+          changes.elements.map((element) => store.enclosing(element) ?? element),
+          forced,
+        ),
+      );
+    else scheduleReadAll(finderTrigger.shouldRun(changes) ? 0 : CALM_DELAY_MS);
+  };
+
+  const applyWithAdapters = (changes: PageChanges): void => {
+    // Of a flood only some elements are known: a post among them calls for a look at the whole page, else it has time.
+    if (changes.everything)
+      scheduleReadAll(changes.elements.some((element) => currentRoots().hasAny(element)) ? 0 : CALM_DELAY_MS);
+    const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
+    for (const post of posts) forced.add(post);
+    scheduler.add(posts);
+    schedulePostsIn(elements, true);
+    schedulePostsIn(shadowTracker.find(changes.elements), true);
+  };
+
+  return {
+    store,
+    readAll: () => readAll(),
+    settle() {
+      settled = true;
+      schedulePostsIn(shadowTracker.find(), false);
+      // What an adapter reads by half, the finder may read whole.
+      if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
+    },
+    apply(changes) {
+      if (changes.removed) store.prune(performance.now());
+      shadowTracker.noteChanges(changes);
+      if (knowledge.adapters.length === 0 || isReadByFinder()) applyWithFinder(changes);
+      else applyWithAdapters(changes);
+      // Only now: what was taken away and put back as a copy has been read again.
+      if (changes.removed) deps.onSliceEnd();
+    },
+    readAgain() {
+      settled = false;
+      hasRequestedFinder = false;
+      delayMs = FIRST_DELAY_MS;
+      readAll(true);
+    },
+    reopen() {
+      const { posts, elements } = store.reopen();
+      for (const post of posts) deps.onPost(post, true);
+      for (const element of elements) forced.add(element);
+      scheduler.add(elements);
+    },
+    resume: scheduler.resume,
+    adapter: () => store.first()?.site ?? reading.adapter,
+    status: () => pageStatusOf(knowledge, { ...reading, posts: store.found() }, document, documentAddress(document)),
+    stop() {
+      clearTimeout(readTimer);
+      readTimer = undefined;
+      scheduler.clear();
+    },
+  };
+}
+
+/** The post as far as it can be seen; null where all of it can. */
+function withoutHiddenText(post: JobPost, element: Element): JobPost | null {
+  let { text } = post;
+  for (const hidden of hiddenElementsIn(element)) text = text.replace(readText(hidden), '');
+  return text === post.text ? null : withText(post, tidyWhitespace(text));
+}
+
+/** Posts in which something changed, and the other changed elements in which there is one. */
+function partitionChanged(
+  elements: readonly Element[],
+  roots: PostRoots,
+  store: PostStore,
+): { elements: Element[]; posts: Element[] } {
+  const posts = new Set<Element>();
+  const others: Element[] = [];
+  /** Many elements are often added side by side. */
+  const enclosing = new Map<Element | null, Element | null>();
+  for (const element of elements) {
+    const parent = element.parentElement;
+    if (!enclosing.has(parent)) {
+      enclosing.set(parent, parent === null ? null : (store.enclosing(parent) ?? roots.enclosing(parent)));
+    }
+    const post = store.get(element)?.element ?? enclosing.get(parent) ?? null;
+    if (post !== null) posts.add(post);
+    else if (roots.hasAny(element)) others.push(element);
+  }
+  return { elements: others, posts: [...posts] };
+}
+
+function outermostElements(elements: readonly Element[], forced: WeakSet<Element>): Element[] {
+  const all = new Set(elements);
+  return elements.filter((element) => {
+    for (let node = element.parentElement; node !== null; node = node.parentElement) if (all.has(node)) return false;
+    forced.add(element);
+    return true;
+  });
+}

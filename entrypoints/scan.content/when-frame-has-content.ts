@@ -1,0 +1,32 @@
+/** Frames inside a page are mostly adverts and counters: one is read once it shows words in some room. */
+import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+
+const MIN_UNITS = 120;
+const MIN_SIZE_PX = { width: 160, height: 80 };
+const DELAY_MS = 400;
+
+export function whenFrameHasContent(window: Window, onContent: () => void): void {
+  const { document } = window;
+  const hasContent = (): boolean =>
+    window.innerWidth >= MIN_SIZE_PX.width &&
+    window.innerHeight >= MIN_SIZE_PX.height &&
+    document.body !== null &&
+    ((document.body.textContent ?? '').trim().length >= MIN_UNITS ||
+      shadowRootsIn(document).some((root) => (root.textContent ?? '').length >= MIN_UNITS));
+  if (hasContent()) return onContent();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const scheduleCheck = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (!hasContent()) return;
+      observer.disconnect();
+      window.removeEventListener('resize', scheduleCheck);
+      onContent();
+    }, DELAY_MS);
+  };
+  const observer = new MutationObserver(scheduleCheck);
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+  window.addEventListener('resize', scheduleCheck, { passive: true });
+  // What only gets a shadow root changes nothing that could be noticed.
+  scheduleCheck();
+}

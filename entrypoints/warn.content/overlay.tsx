@@ -1,0 +1,324 @@
+/** Draws the warnings of one page, keeps them by their posts and in sight, and carries out what the reader clicks. */
+import { render } from 'preact';
+import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
+import { css, renameProperties } from '../../components/warning/styles.ts';
+import { WordsContext } from '../../components/words.ts';
+import { brand } from '../../utils/brand/current.ts';
+import { themeOf } from '../../utils/brand/theme.ts';
+import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
+import { ask, isAlive } from '../../utils/messaging/content.ts';
+import { getOverlayState, type Overlay, type Finding } from '../../utils/page-reader/overlay-state.ts';
+import { createCoverageTracker } from '../../utils/overlay/coverage-tracker.ts';
+import { createMarkerFollower } from '../../utils/overlay/marker-follower.ts';
+import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
+import { createOverlayWatchdog } from '../../utils/overlay/overlay-watchdog.ts';
+import { createOverlayHost } from '../../utils/overlay/overlay-host.ts';
+import { markQuote, type QuoteMark } from '../../utils/overlay/mark-quote.ts';
+import { createVisibilityTracker } from '../../utils/overlay/visibility-tracker.ts';
+import { isTrustedClick } from '../../utils/overlay/trusted-click.ts';
+import { watchHost } from '../../utils/overlay/watch-host.ts';
+import { unclobber } from '../../utils/dom/unclobber.ts';
+import { watchCopy } from '../../utils/overlay/watch-copy.ts';
+import { createChoices } from './choices.ts';
+import { createElementKeys } from './element-keys.ts';
+import { createContactPrompt } from './contact-prompt.ts';
+import { positionPanel } from './position-panel.ts';
+
+/** Between two looks at whether all is still there, milliseconds. */
+const CHECK_INTERVAL_MS = 1000;
+const UNDO_MS = 12_000;
+
+const styles = renameProperties({ css, theme: themeOf(brand) });
+const now = (): number => performance.now();
+
+export function createOverlay(document: Document, bundle: MessageBundle, changed: () => void): Overlay {
+  const window = document.defaultView as Window;
+  const words = createWords(bundle);
+  const host = createOverlayHost(document, styles.css);
+  const visibility = createVisibilityTracker(document, host.element, now);
+  const coverage = createCoverageTracker();
+  const keyOf = createElementKeys();
+  const markers = new Map<string, HTMLElement>();
+  /** Posts whose panel the reader folded, and posts whose warning they hid, by post id. */
+  const folded = new Set<string>();
+  const hidden = new Set<string>();
+  let surface: HTMLElement | null = null;
+  let dialog: HTMLElement | null = null;
+  let trackedSurfaces = new Set<Element>();
+  let findings: readonly Finding[] = [];
+  let open: string | null = null;
+  let undo: { finding: Finding; done: 'hidden' | 'fine'; timer: ReturnType<typeof setTimeout> } | null = null;
+  let quote: QuoteMark | null = null;
+
+  const follower = createMarkerFollower(
+    document,
+    host.element,
+    () => draw(),
+    () => onMarkersMoved(),
+  );
+  const watchdog = createOverlayWatchdog(
+    { isShown: () => host.isShown() && !coverage.isCovered(), show: restore },
+    changed,
+    now,
+  );
+
+  function restore(): void {
+    // Under a dialog nothing of ours takes clicks: lying over it would only be in the reader's way.
+    // What fills the screen counts as modal too, and leaves room above it.
+    if (host.isShown() && document.querySelector(':modal:not(:fullscreen), dialog:modal') !== null) return;
+    host.show();
+  }
+  const keyedFindings = (): { key: string; finding: Finding }[] =>
+    findings.map((finding) => ({ key: keyOf(finding.element), finding }));
+  const choices = createChoices(() => (draw(), placeMarkers()));
+  const visibleFindings = (): { key: string; finding: Finding }[] =>
+    keyedFindings().filter(({ finding: { post } }) => !hidden.has(post.id) && choices.get(post.id) !== 'fine');
+  const prompt = createContactPrompt({
+    window,
+    findings: () => findings,
+    isDecided: (id) => choices.get(id) !== null,
+    changed: () => drawPrompt(),
+  });
+  const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
+
+  const state = (): WarningsState => {
+    const covered = follower.covered();
+    return {
+      warned: visibleFindings().map(({ key, finding }) => ({ key, verdict: finding.verdict })),
+      open,
+      unplaced: visibleFindings()
+        .filter(({ key, finding }) => covered.has(key) && finding.verdict.level === 'danger')
+        .map(({ key }) => key),
+      dismissal: undo?.done ?? null,
+      prompt: prompt.question(),
+      highlights: quote?.rectangles() ?? [],
+    };
+  };
+  const draw = (): void => {
+    render(
+      <WordsContext.Provider value={words}>
+        <Warnings
+          productName={brand.name}
+          publisher={brand.publisher}
+          brandHelp={brand}
+          theme={styles.theme}
+          {...state()}
+          {...actions}
+        />
+      </WordsContext.Provider>,
+      host.root,
+    );
+    // A marker goes where its post goes, and opens only what can be closed again.
+    const fixedSurfaces = [surface, dialog].filter((element) => element !== null);
+    const surfaces = new Set<Element>([...markers.values(), ...fixedSurfaces]);
+    for (const element of trackedSurfaces) if (!surfaces.has(element)) visibility.untrack(element);
+    for (const element of surfaces) visibility.track(element, fixedSurfaces.includes(element as HTMLElement));
+    trackedSurfaces = surfaces;
+    visibility.recheckSoon();
+  };
+  const drawPrompt = (): void => {
+    draw();
+    if (dialog === null) return;
+    prompt.place(dialog);
+    if (!host.isShown()) host.show();
+    // The reader just acted: the answer at hand is to leave it.
+    dialog.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
+  };
+  const onMarkersMoved = (): void => {
+    if (quote === null) visibility.recheckSoon();
+    else draw();
+  };
+  const placePanel = (): void => {
+    const finding = open === null ? undefined : findingOf(open);
+    if (finding !== undefined && surface !== null) positionPanel(surface, finding.element);
+    visibility.recheckSoon();
+  };
+  const placeMarkers = (): void => {
+    follower.setPosts(
+      visibleFindings().flatMap(({ key, finding }) => {
+        const marker = markers.get(key);
+        return marker === undefined ? [] : [{ id: key, anchor: anchorOf(finding), element: finding.element, marker }];
+      }),
+    );
+  };
+  const openPanel = (key: string | null): void => {
+    open = key;
+    quote = null;
+    draw();
+    placePanel();
+    follower.refresh();
+  };
+  const foldPanel = (): void => {
+    const finding = open === null ? undefined : findingOf(open);
+    const marker = open === null ? undefined : markers.get(open);
+    const hadFocus = surface?.contains(host.root.activeElement) === true;
+    if (finding !== undefined) folded.add(finding.post.id);
+    openPanel(null);
+    if (hadFocus) marker?.focus({ preventScroll: true });
+  };
+  const clearUndo = (): void => {
+    if (undo !== null) clearTimeout(undo.timer);
+    undo = null;
+  };
+
+  const report = ({ post, verdict }: Finding, purpose: 'report' | 'wrong' | 'dispute'): void => {
+    const handover = getOverlayState();
+    if (handover !== null) handover.reportedPostId = post.id;
+    void ask('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
+  };
+  const dismiss = (key: string, done: 'hidden' | 'fine'): void => {
+    const finding = findingOf(key);
+    if (finding === undefined) return;
+    if (done === 'fine') choices.set(finding.post.id, 'fine');
+    else hidden.add(finding.post.id);
+    clearUndo();
+    undo = { finding, done, timer: setTimeout(() => (clearUndo(), draw()), UNDO_MS) };
+    openPanel(null);
+    placeMarkers();
+  };
+
+  /** Runs it only for a person's click on something that was in plain sight. */
+  const runIfTrusted = (event: Event, run: () => void): void => {
+    const target = event.currentTarget as Element;
+    const surfaceOfClick = [...trackedSurfaces].find((element) => element.contains(target));
+    if (surfaceOfClick === undefined || !isTrustedClick(event, visibility.visibleForMs(surfaceOfClick))) {
+      // If the page lies over us, come to the top; the next click then counts.
+      if (surfaceOfClick !== undefined && visibility.isCovered(surfaceOfClick)) host.show();
+      return;
+    }
+    run();
+  };
+
+  const actions = {
+    onMarker(key: string, element: HTMLElement | null) {
+      if (element === null) markers.delete(key);
+      else markers.set(key, element);
+    },
+    onSurface(element: HTMLElement | null) {
+      surface = element;
+    },
+    onDialog(element: HTMLElement | null) {
+      dialog = element;
+    },
+    onToggle: (key: string, event: Event) => runIfTrusted(event, () => (open === key ? foldPanel() : openPanel(key))),
+    onCorner: (event: Event) => runIfTrusted(event, () => openPanel(state().unplaced[0] ?? null)),
+    onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
+      runIfTrusted(event, () => {
+        const finding = findingOf(key);
+        if (finding === undefined || reason.quote === null) return;
+        const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+        quote = markQuote(finding.element, reason.quote, calm);
+        draw();
+        placePanel();
+      }),
+    onHelp: (event: Event) => runIfTrusted(event, () => void ask('help.open', null)),
+    onReport: (key: string, as: 'report' | 'dispute', event: Event) =>
+      runIfTrusted(event, () => {
+        const finding = findingOf(key);
+        if (finding !== undefined) report(finding, as);
+      }),
+    onFine: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'fine')),
+    onHide: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'hidden')),
+    onTell: (event: Event) =>
+      runIfTrusted(event, () => {
+        if (undo !== null) report(undo.finding, 'wrong');
+      }),
+    onUndo: (event: Event) =>
+      runIfTrusted(event, () => {
+        if (undo === null) return;
+        const { id } = undo.finding.post;
+        if (undo.done === 'fine') choices.set(id, null);
+        else hidden.delete(id);
+        clearUndo();
+        draw();
+        placeMarkers();
+      }),
+    onCancel: (event: Event) => event.isTrusted && prompt.dismiss(),
+    onContinue: (event: Event) =>
+      runIfTrusted(event, () => {
+        const step = prompt.confirm();
+        if (step === null) return;
+        choices.set(step.id, 'opened');
+        step.resume();
+      }),
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !event.isTrusted) return;
+    if (prompt.question() !== null) prompt.dismiss();
+    else if (open !== null) foldPanel();
+  };
+  // A window made smaller, or turned, must not cut off what can be done.
+  const onResize = ({ isTrusted }: Event): void => {
+    if (isTrusted) placePanel();
+  };
+  const checkOverlay = (): void => {
+    if (!isAlive()) return overlay.stop();
+    unclobber(document);
+    if (document.hidden || findings.length === 0) return;
+    const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
+    coverage.record(important !== undefined && visibility.isCovered(important));
+    watchdog.check();
+    follower.reposition();
+  };
+  const checkTimer = setInterval(checkOverlay, CHECK_INTERVAL_MS);
+  const unwatch = watchHost(document, host.element, () => {
+    if (findings.length > 0) watchdog.check();
+  });
+  const unlisten = addPersistentListeners(document, () => {
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('resize', onResize, { passive: true });
+  });
+  const unwatchCopy = watchCopy(
+    document,
+    () => findings,
+    () => getOverlayState()?.onListedCopied(),
+  );
+
+  const overlay: Overlay = {
+    show(wanted) {
+      findings = wanted;
+      choices.load(findings.map(({ post }) => post.id));
+      if (open !== null && findingOf(open) === undefined) open = null;
+      if (findings.length === 0) {
+        draw();
+        host.remove();
+        return;
+      }
+      if (!host.element.isConnected) host.show();
+      draw();
+      placeMarkers();
+      if (open === null) {
+        const first = visibleFindings().find(
+          ({ finding }) =>
+            finding.post.kind === 'detail' && finding.verdict.level === 'danger' && !folded.has(finding.post.id),
+        );
+        if (first !== undefined) openPanel(first.key);
+      } else placePanel();
+      watchdog.check();
+    },
+    visibleCount: () => (watchdog.isShown() ? findings.length : 0),
+    stop() {
+      clearInterval(checkTimer);
+      unwatch();
+      unwatchCopy();
+      prompt.stop();
+      unlisten();
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('resize', onResize);
+      clearUndo();
+      follower.stop();
+      visibility.stop();
+      watchdog.stop();
+      findings = [];
+      render(null, host.root);
+      host.remove();
+    },
+  };
+  return overlay;
+}
+
+/** A title that has no box (hidden, or drawn by its parts) cannot carry a marker. */
+function anchorOf({ anchor, element }: Finding): Element {
+  return anchor.getClientRects().length > 0 ? anchor : element;
+}

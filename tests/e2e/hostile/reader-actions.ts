@@ -1,0 +1,97 @@
+/** Pages that wait for the reader to do something, or that try chosen posts to learn how each is judged. */
+import type { DrawnControl } from '../../../tools/setup/closed-roots.ts';
+import { MIN_VISIBLE_MS } from '../../../utils/overlay/trusted-click.ts';
+import { until, type Tab } from '../harness/driver.ts';
+import { HONEST_TEXT, job, LURE_TEXT, page, quoted, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
+
+/** On the reader's click the page fills the screen: without a click the browser refuses. */
+const onClick = (element: string): string =>
+  `document.addEventListener('click', () => { ${element}.requestFullscreen().then(() => { window.isFull = true; }); });`;
+const fillScreen = (tab: Tab): Promise<unknown> =>
+  until('the page to fill the screen', async () => {
+    await tab.click('h1');
+    return tab.evaluate<boolean>('return window.isFull === true');
+  });
+
+/** A control of the warning, once it is drawn. */
+const control = (tab: Tab, label: RegExp): Promise<DrawnControl> =>
+  until('a control of the warning', async () =>
+    (await tab.drawn()).flatMap(({ controls }) => controls).find((each) => label.test(each.label)),
+  );
+/** The warning has been in sight for long enough to take a click. */
+async function waitUntilClickable(tab: Tab): Promise<void> {
+  await control(tab, /fine/iu);
+  const end = performance.now() + 2 * MIN_VISIBLE_MS;
+  await until('the warning to have been seen', async () => performance.now() > end);
+}
+
+const card = (text: string): string =>
+  `<article class="main-feed-activity-card" data-activity-urn="u"><p data-test-id="main-feed-activity-card__commentary">${text}</p></article>`;
+
+export const READER_ACTIONS: readonly Attack[] = [
+  {
+    description: 'fills the screen with its post when the reader clicks',
+    html: () => page(job(), onClick(`document.querySelector('main')`)),
+    readerAction: fillScreen,
+    surfaces: { firefox: 'toolbar' },
+    durationMs: 2000,
+  },
+  {
+    description: 'fills the screen with its root when the reader clicks',
+    html: () => page(job(), onClick('document.documentElement')),
+    readerAction: fillScreen,
+    surfaces: { firefox: 'toolbar' },
+    durationMs: 2000,
+  },
+  {
+    description: 'moves the warning under the pointer as the reader clicks',
+    readerAction: async (tab) => {
+      await waitUntilClickable(tab);
+      await tab.evaluate(`document.documentElement.style.zoom = '0.8'; return true;`);
+      const fine = await control(tab, /fine/iu);
+      await tab.clickAt(fine.x + fine.width / 2, fine.y + fine.height / 2);
+      await waitUntilClickable(tab);
+      await control(tab, /fine/iu);
+    },
+  },
+  {
+    description: 'listens for whatever the reader writes into the warning',
+    script: `
+      for (const name of ['beforeinput', 'input', 'change', 'compositionstart', 'submit']) {
+        window.addEventListener(name, (event) => { if (!document.body.contains(event.target)) document.title = 'SEEN ' + name; }, true);
+      }`,
+    readerAction: async (tab) => {
+      for (const key of ['Tab', 'Tab', 'Tab', 'a', 'b', 'Tab', 'c']) await tab.press(key);
+    },
+  },
+  {
+    description: 'adds chosen posts, and looks for what changes after a lure and not after another',
+    html: () =>
+      page(
+        `${job()}<section id="feed"></section>`,
+        `
+      let shift = 0;
+      try { new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: 'layout-shift' }); } catch {}
+      const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}];
+      const feed = document.querySelector('#feed');
+      const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+      const seen = async (text) => {
+        feed.innerHTML = ${quoted(card('@'))}.replace('@', () => text);
+        const own = [feed.scrollHeight, document.documentElement.scrollHeight];
+        shift = 0;
+        await wait(450);
+        const strangers = ${FOREIGN_ELEMENTS};
+        return JSON.stringify([feed.scrollHeight - own[0], document.documentElement.scrollHeight - own[1], Math.round(shift * 1000),
+          strangers.length, strangers.map((e) => [...e.attributes].map((a) => a.name)), CSS.highlights ? CSS.highlights.size : 0, document.adoptedStyleSheets.length,
+          feed.innerHTML.length - text.length, performance.getEntries().filter((e) => /extension|lantern/i.test(e.name)).length]);
+      };
+      (async () => {
+        await wait(900);
+        const results = [[], []];
+        for (let round = 0; round < 4; round++) results[round % 2].push(await seen(texts[round % 2] + ' ' + round));
+        if (results[0][1] !== results[1][1]) document.title = 'SEEN ' + results;
+      })();`,
+      ),
+    durationMs: 3000,
+  },
+];

@@ -1,0 +1,37 @@
+// @vitest-environment jsdom
+import { describe, expect, test } from 'vitest';
+import { findQuote } from '../../../utils/overlay/find-quote.ts';
+import { readText } from '../../../utils/dom/read-text.ts';
+
+function post(html: string): HTMLElement {
+  const element = document.createElement('article');
+  element.innerHTML = html;
+  document.body.append(element);
+  return element;
+}
+
+describe('a quote is found again in the page', () => {
+  test('across links, bold words and blocks', () => {
+    const element = post('<p>Free <b>air</b> <a href="#">ticket</a>,\n   visa</p><p>and room.</p>');
+    const text = readText(element);
+    const quote = text.slice(text.indexOf('air'), text.indexOf('room') + 4);
+    expect(findQuote(element, quote)?.toString().replaceAll(/\s+/gu, ' ')).toBe('air ticket, visaand room');
+  });
+
+  test('in scripts without spaces, and with characters beyond the first plane', () => {
+    const element = post('<div>🔥🔥包吃<span>包住</span>包機票 @abc</div>');
+    expect(findQuote(element, '包吃包住')?.toString()).toBe('包吃包住');
+    expect(findQuote(element, '🔥包吃')?.toString()).toBe('🔥包吃');
+  });
+
+  test('never in script or style', () => {
+    const element = post('<style>.secret { }</style><script>secret</script><p>open</p>');
+    expect(findQuote(element, 'secret')).toBeNull();
+  });
+
+  test('nothing, when the page changed or the quote is empty', () => {
+    const element = post('<p>Telegram only</p>');
+    expect(findQuote(element, 'WhatsApp only')).toBeNull();
+    expect(findQuote(element, '  ')).toBeNull();
+  });
+});

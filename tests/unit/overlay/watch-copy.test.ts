@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { FoundPost } from '../../../utils/messaging/protocol.ts';
+import { containsListed } from '../../../utils/overlay/watch-copy.ts';
+
+const found = [
+  {
+    verdict: {
+      kind: 'listed',
+      reasons: [
+        { id: 'listed', quote: '+855 12 345 678' },
+        { id: 'chat-only', quote: 'Telegram only' },
+      ],
+    },
+  },
+] as unknown as FoundPost[];
+
+test.each([
+  ['+855 12 345 678', true],
+  ['call 85512345678 now', true],
+  ['12-345-678', true],
+  ['Telegram only', false],
+  ['678', false],
+  ['', false],
+])('copied: %s', (words, holds) => {
+  expect(containsListed(words, found)).toBe(holds);
+});
+
+test('what no list names may be copied in peace', () => {
+  const lure = [
+    { verdict: { kind: 'lure', reasons: [{ id: 'chat-only', quote: '@bkk_dream' }] } },
+  ] as unknown as FoundPost[];
+  expect(containsListed('@bkk_dream', lure)).toBe(false);
+});

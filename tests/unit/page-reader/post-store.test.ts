@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../utils/model/verdict.ts';
+import { createPostStore, WARNING_HOLD_MS } from '../../../utils/page-reader/post-store.ts';
+import type { PostOnPage } from '../../../utils/sites/post-on-page.ts';
+import { pageOf } from '../sites/read-fixture.ts';
+
+const none: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
+const danger: Verdict = { ...none, level: 'danger', kind: 'lure' };
+
+const page = pageOf('', 'https://a.example/');
+function newElement(): Element {
+  const element = page.createElement('article');
+  page.body.append(element);
+  return element;
+}
+function found(element: Element, id: string, title = 'Cook'): PostOnPage {
+  const post = {
+    id,
+    url: '',
+    site: 'x',
+    kind: 'card',
+    title,
+    company: '',
+    location: '',
+    salary: '',
+    text: id,
+  } as const;
+  return { post: { ...post, contacts: [], poster: '' }, element, anchor: element, complete: true };
+}
+const verdictsFrom = (verdicts: Record<string, Verdict>) => (id: string) => verdicts[id];
+
+describe('the posts of a page', () => {
+  test('on a feed without end only the newest are kept whole, and those with signs', () => {
+    const store = createPostStore();
+    const elements = Array.from({ length: 5000 }, newElement);
+    elements.forEach((element, at) => store.upsert(found(element, `p${at}`), at));
+    store.applyVerdicts((id) => (id === 'p3' ? danger : none), 0);
+    expect(store.size()).toBe(5000);
+    expect(store.warned().map(({ post }) => post.id)).toEqual(['p3']);
+    expect(store.judged()).toHaveLength(301);
+    expect(store.found()).toHaveLength(5000);
+    const { posts, elements: bare } = store.reopen();
+    expect(posts).toHaveLength(301);
+    expect(bare).toHaveLength(4699);
+  });
+
+  test('a post that is rewritten all the time is judged by what it was', () => {
+    const store = createPostStore();
+    const element = newElement();
+    for (let at = 0; at < 10; at++) store.upsert(found(element, `p${at}`), at);
+    store.applyVerdicts(verdictsFrom({ p7: danger }), 0);
+    expect(store.count('danger')).toBe(1);
+    store.applyVerdicts(verdictsFrom({ p9: danger }), 0);
+    expect(store.warned().map(({ post }) => post.id)).toEqual(['p9']);
+  });
+
+  test('milder words under the same title do not take a warning away at once', () => {
+    const store = createPostStore();
+    const element = newElement();
+    store.upsert(found(element, 'lure'), 1);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    store.upsert(found(element, 'mild'), 2);
+    expect(store.applyVerdicts(verdictsFrom({ mild: none }), WARNING_HOLD_MS / 2)).toBe(true);
+    expect(store.count('danger')).toBe(1);
+    expect(store.applyVerdicts(verdictsFrom({ mild: none }), WARNING_HOLD_MS + 1)).toBe(false);
+    expect(store.count('danger')).toBe(0);
+  });
+
+  test('another post in the same place has a verdict of its own', () => {
+    const store = createPostStore();
+    const element = newElement();
+    store.upsert(found(element, 'lure', 'Chat support'), 1);
+    store.applyVerdicts(verdictsFrom({ lure: danger }), 0);
+    store.upsert(found(element, 'cook', 'Cook'), 2);
+    store.applyVerdicts(verdictsFrom({ cook: none }), 1);
+    expect(store.count('danger')).toBe(0);
+  });
+
+  test('what is judged anew keeps what was said until then, and no longer', () => {
+    const store = createPostStore();
+    const element = newElement();
+    store.upsert(found(element, 'a'), 1);
+    store.applyVerdicts(verdictsFrom({ a: none }), 0);
+    expect(store.reopen().posts.map(({ id }) => id)).toEqual(['a']);
+    store.applyVerdicts(verdictsFrom({}), 1);
+    expect(store.judged()).toHaveLength(1);
+    store.upsert(found(element, 'a'), 1);
+    store.applyVerdicts(verdictsFrom({ a: danger }), 2);
+    expect(store.count('danger')).toBe(1);
+  });
+
+  test('what the page took away is forgotten: with signs at once, the others in time', () => {
+    const store = createPostStore();
+    const [a, b] = [newElement(), newElement()];
+    store.upsert(found(a, 'a'), 1);
+    store.upsert(found(b, 'b'), 1);
+    store.applyVerdicts(verdictsFrom({ a: danger, b: none }), 0);
+    store.prune(1);
+    a.remove();
+    b.remove();
+    store.prune(2);
+    expect(store.size()).toBe(1);
+    store.prune(5000);
+    expect(store.size()).toBe(0);
+  });
+});

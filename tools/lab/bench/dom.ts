@@ -1,0 +1,107 @@
+/** What the extension costs the pages it reads, in Chromium, each figure beside the same page without it. */
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { startComparedBrowsers } from './dom/compared-browsers.ts';
+import { timeWarnings, type Latency } from './dom/latency.ts';
+import { measureFootprint, measureHeap, measureShift, type Footprint, type HeapGrowth } from './dom/page-footprint.ts';
+import {
+  PAGES,
+  timeGrowth,
+  timePage,
+  PAGES_WITHOUT_POSTS,
+  type AddedTime,
+  type Growth,
+  type SavedPage,
+} from './dom/script-times.ts';
+
+export const DOM_BARS = {
+  scanBytes: 15_000,
+  preactBytes: 0,
+  growthRatio: 1.6,
+  addedMs: 30,
+  longestTaskMs: 16,
+  withoutPostsMs: 3,
+  messagesAfterLoad: 0,
+  warmMs: 150,
+  deadMs: 400,
+  layoutShift: 0.01,
+  heapMegabytes: 20,
+} as const;
+
+export interface DomTimes {
+  footprint: Footprint;
+  /** Ten thousand elements appended, by kind of site. */
+  growth: Record<'with an adapter' | 'unknown', Growth>;
+  pages: Record<string, AddedTime>;
+  withoutPosts: Record<string, AddedTime>;
+  latency: Latency;
+  layoutShift: number;
+  heap: HeapGrowth;
+}
+
+/** @param saved pages beside our own, e.g. saved ones of real sites */
+export async function timeDom(rounds: number, saved: readonly SavedPage[]): Promise<DomTimes> {
+  const browsers = await startComparedBrowsers();
+  try {
+    const timeAll = async (pages: readonly SavedPage[]): Promise<Record<string, AddedTime>> => {
+      const times: Record<string, AddedTime> = {};
+      for (const page of pages) times[page.name] = await timePage(browsers, page, rounds);
+      return times;
+    };
+    return {
+      footprint: await measureFootprint(browsers),
+      latency: await timeWarnings(browsers, rounds),
+      layoutShift: await measureShift(browsers),
+      growth: {
+        'with an adapter': await timeGrowth(browsers, 'https://www.facebook.com/groups/1000000000004', rounds),
+        unknown: await timeGrowth(browsers, 'https://board.example/rows', rounds),
+      },
+      pages: await timeAll([...PAGES, ...saved]),
+      withoutPosts: await timeAll(PAGES_WITHOUT_POSTS),
+      heap: await measureHeap(browsers),
+    };
+  } finally {
+    await browsers.close();
+  }
+}
+
+/** `FILE=URL`, the file plain or gzipped. Throws an Error that says what is wrong. */
+export async function readSavedPage(argument: string): Promise<SavedPage> {
+  const at = argument.indexOf('=');
+  const [file, url] = [argument.slice(0, at), argument.slice(at + 1)];
+  if (at < 1 || !/^https?:/u.test(url)) throw new Error(`--page must be FILE=URL: ${argument}`);
+  const bytes = await readFile(file);
+  return { name: file.split('/').at(-1) ?? file, url, html: bytes[0] === 0x1f ? gunzipSync(bytes) : bytes };
+}
+
+export function reportDom({ footprint, growth, pages, withoutPosts, latency, layoutShift, heap }: DomTimes): string {
+  const line = (name: string, value: number, bar: number, unit: string): string =>
+    `${name.padEnd(76)} ${value.toFixed(value < 10 ? 3 : 1).padStart(9)}${unit}  (bar ${bar}${unit}) ${value <= bar ? 'kept' : 'MISSED'}`;
+  const bars = DOM_BARS;
+  return [
+    line('script in every page', footprint.scanBytes, bars.scanBytes, ' B'),
+    line('Preact on a page without a hit', footprint.preactBytes, bars.preactBytes, ' B'),
+    line(
+      'messages of a page without posts after it has loaded',
+      footprint.messagesAfterLoad.length,
+      bars.messagesAfterLoad,
+      '',
+    ),
+    ...Object.entries(growth).map(([site, { ratio }]) =>
+      line(`10,000 elements appended, site ${site}, times an empty observer`, ratio, bars.growthRatio, ''),
+    ),
+    ...Object.entries(pages).flatMap(([name, { added, longestTask }]) => [
+      line(`${name}: script added`, added, bars.addedMs, ' ms'),
+      line(`${name}: longest task`, longestTask, bars.longestTaskMs, ' ms'),
+    ]),
+    ...Object.entries(withoutPosts).flatMap(([name, { added, bare }]) => [
+      line(`${name}: script added`, added, bars.withoutPostsMs, ' ms'),
+      `${`  of it what any extension costs that asks its worker once`.padEnd(76)} ${bare.toFixed(3).padStart(9)} ms`,
+    ]),
+    line('post added to the page to warning drawn, worker awake', latency.warm, bars.warmMs, ' ms'),
+    line('page opened: first paint to warning drawn', latency.opened, bars.warmMs, ' ms'),
+    line('post added to the page to warning drawn, worker dead', latency.dead, bars.deadMs, ' ms'),
+    line('layout shift caused by twenty warnings', layoutShift, bars.layoutShift, ''),
+    line(`heap growth on a feed of ${heap.posts} posts`, heap.added, bars.heapMegabytes, ' MB'),
+  ].join('\n');
+}

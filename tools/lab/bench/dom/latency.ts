@@ -1,0 +1,95 @@
+/** From a post in the page to the warning beside it, with the worker awake and with the worker ended. */
+import { median } from '../../../bench/clock.ts';
+import { pause, type OpenTab, type ComparedBrowsers } from './compared-browsers.ts';
+import { emptyFeed, facebookGroup, facebookPost, LURE } from './site-pages.ts';
+
+export interface Latency {
+  /** A post added to an open page: from its insertion to the frame with the warning, medians, milliseconds. */
+  warm: number;
+  dead: number;
+  /** A page opened with the post in it: from the first paint to the frame with the warning. */
+  opened: number;
+}
+
+const URL = 'https://www.facebook.com/groups/1000000000002';
+
+/** Notes when something of ours stands under `<html>`, once it is drawn. */
+const NOTE_WARNING_SCRIPT = `
+  new MutationObserver((_records, observer) => {
+    if (![...document.documentElement.children].some((e) => e.localName !== 'head' && e.localName !== 'body')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => { window.warnedAt = performance.now(); }));
+  }).observe(document, { childList: true, subtree: true });`;
+
+export async function timeWarnings(pair: ComparedBrowsers, rounds: number): Promise<Latency> {
+  const warm: number[] = [];
+  const dead: number[] = [];
+  const opened: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    // One after the other, so that whatever else the machine does falls on all of them; the first round warms up.
+    const one = {
+      warm: await timeAdded(pair, false),
+      dead: await timeAdded(pair, true),
+      opened: await timeOpened(pair),
+    };
+    if (round < 0) continue;
+    warm.push(one.warm);
+    dead.push(one.dead);
+    opened.push(one.opened);
+  }
+  return { warm: median(warm), dead: median(dead), opened: median(opened) };
+}
+
+let serial = 0;
+/** A text that nobody judged before. */
+const uniqueLure = (): string => facebookPost(serial++, LURE);
+
+async function timeAdded(pair: ComparedBrowsers, endWorker: boolean): Promise<number> {
+  const tab = await tabWith(pair, emptyFeed());
+  await pause(600);
+  if (endWorker) await stopWorkers(pair);
+  const at = await tab.page.evaluate(`
+    new Promise((shown) => {
+      const post = document.createElement('template');
+      post.innerHTML = ${JSON.stringify(uniqueLure())};
+      const start = performance.now();
+      document.querySelector('[role=feed]').append(post.content);
+      const look = () => (window.warnedAt === undefined ? setTimeout(look, 5) : shown(window.warnedAt - start));
+      look();
+    })`);
+  await tab.close();
+  return Number(at);
+}
+
+async function timeOpened(pair: ComparedBrowsers): Promise<number> {
+  const html = facebookGroup(5).replace('<div role="feed">', `<div role="feed">${uniqueLure()}`);
+  const tab = await tabWith(pair, html);
+  const at = await tab.page.evaluate(`
+    new Promise((shown) => {
+      const look = () => {
+        const [paint] = performance.getEntriesByName('first-contentful-paint');
+        if (window.warnedAt === undefined || paint === undefined) setTimeout(look, 5);
+        else shown(window.warnedAt - paint.startTime);
+      };
+      look();
+    })`);
+  await tab.close();
+  return Number(at);
+}
+
+async function tabWith(pair: ComparedBrowsers, html: string): Promise<OpenTab> {
+  const tab = await pair.newTab('with', NOTE_WARNING_SCRIPT);
+  await tab.go(URL, html);
+  return tab;
+}
+
+/** Ends every service worker of the browser, as it does by itself after half a minute. */
+async function stopWorkers({ launched }: ComparedBrowsers): Promise<void> {
+  const page = await launched.context.newPage();
+  await page.goto(`${launched.base}help.html`);
+  const session = await launched.context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await page.close();
+  await pause(150);
+}

@@ -1,0 +1,111 @@
+/** What the extension adds to the script time of pages, each measured beside the same page without it. */
+import { median } from '../../../bench/clock.ts';
+import { pause, SIDES, type Browser, type OpenTab, type ComparedBrowsers, type Side } from './compared-browsers.ts';
+import { emptyFeed, facebookGroup, linkedinList, newsPage } from './site-pages.ts';
+import { startTrace } from './trace.ts';
+
+export interface SavedPage {
+  name: string;
+  url: string;
+  html: string | Buffer;
+}
+
+export interface AddedTime {
+  /** Script time of the page alone, with the extension, and the difference of the two medians, milliseconds. */
+  without: number;
+  with: number;
+  added: number;
+  /** Added by a script of an extension that only asks its worker once. */
+  bare: number;
+  /** Longest task with code of the extension in it, median, milliseconds. */
+  longestTask: number;
+}
+
+export interface Growth {
+  /** Page and an empty observer; page and the extension; medians of script time, milliseconds. */
+  empty: number;
+  own: number;
+  /** Median of the ratios round by round. */
+  ratio: number;
+}
+
+/** With the extension: longer than a page is given to fill before it is called unreadable. Milliseconds. */
+const SETTLE_MS: Record<Browser, number> = { with: 3200, without: 800, bare: 800 };
+const ELEMENTS = 10_000;
+const BATCH = 100;
+
+export const PAGES: readonly SavedPage[] = [
+  {
+    name: 'LinkedIn list in its real structure, 60 cards, 400 KB of hidden data',
+    url: 'https://www.linkedin.com/jobs/search?keywords=x',
+    html: linkedinList(60),
+  },
+  {
+    name: 'Facebook group in its real structure, 40 posts, 400 KB of hidden data',
+    url: 'https://www.facebook.com/groups/1000000000001',
+    html: facebookGroup(40),
+  },
+];
+
+export const PAGES_WITHOUT_POSTS: readonly SavedPage[] = [
+  { name: 'site with an adapter, page without posts', url: 'https://www.linkedin.com/company/x/', html: newsPage() },
+  { name: 'unknown site, page of news', url: 'https://paper.example/bridge', html: newsPage() },
+];
+
+export async function timePage(pair: ComparedBrowsers, page: SavedPage, rounds: number): Promise<AddedTime> {
+  const times: Record<Browser, number[]> = { with: [], without: [], bare: [] };
+  const longest: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const side of [...SIDES, 'bare'] as const) {
+      const tab = await pair.newTab(side);
+      const stop = await startTrace(tab);
+      await tab.go(page.url, page.html);
+      await pause(SETTLE_MS[side]);
+      const { script, longestOwn } = await stop();
+      times[side].push(script);
+      if (side === 'with') longest.push(longestOwn);
+      await tab.close();
+    }
+  }
+  const [without, own, bare] = [median(times.without), median(times.with), median(times.bare)];
+  return { without, with: own, added: own - without, bare: bare - without, longestTask: median(longest) };
+}
+
+const GROW_SCRIPT = `async () => {
+  const list = document.createElement('section');
+  document.body.append(list);
+  for (let done = 0; done < ${ELEMENTS}; done += ${BATCH}) {
+    for (let i = 0; i < ${BATCH} / 2; i++) {
+      const row = document.createElement('div');
+      const cell = document.createElement('span');
+      cell.textContent = 'Row ' + (done + i);
+      row.append(cell);
+      list.append(row);
+    }
+    await new Promise((next) => setTimeout(next, 10));
+  }
+}`;
+const EMPTY_OBSERVER_SCRIPT = 'new MutationObserver(() => {}).observe(document, { childList: true, subtree: true })';
+
+/** Ten thousand elements appended in batches of a hundred. */
+export async function timeGrowth(pair: ComparedBrowsers, url: string, rounds: number): Promise<Growth> {
+  const times: Record<Side, number[]> = { with: [], without: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const side of SIDES) {
+      const tab = await pair.open(side, url, emptyFeed());
+      if (side === 'without') await tab.page.evaluate(EMPTY_OBSERVER_SCRIPT);
+      await pause(SETTLE_MS[side]);
+      times[side].push(await traceScript(tab, `(${GROW_SCRIPT})()`));
+      await tab.close();
+    }
+  }
+  const ratios = times.with.map((time, round) => time / (times.without[round] ?? Number.NaN));
+  return { empty: median(times.without), own: median(times.with), ratio: median(ratios) };
+}
+
+async function traceScript(tab: OpenTab, script: string): Promise<number> {
+  const stop = await startTrace(tab);
+  await tab.page.evaluate(script);
+  await pause(2000);
+  return (await stop()).script;
+}

@@ -1,0 +1,49 @@
+/**
+ * A copy of a page in which shadow roots stand in the place of their hosts, for the finder of unknown pages, which reads
+ * one tree. The copy is never shown and runs nothing; what is found in it is led back to the page's own elements.
+ */
+import { shadowRootOf } from './shadow-roots.ts';
+
+export interface FlatDocument {
+  document: Document;
+  /** The page's element that a copied one stands for. */
+  originalOf(copy: Element): Element | null;
+}
+
+const MAX_NODES = 30_000;
+const COPIED_HEAD_SELECTOR = 'title, meta, script[type="application/ld+json" i]';
+
+export function flattenShadowRoots(document: Document): FlatDocument {
+  const flat = document.implementation.createHTMLDocument('');
+  const originals = new WeakMap<Node, Element>();
+  for (const element of document.head?.querySelectorAll(COPIED_HEAD_SELECTOR) ?? []) {
+    flat.head.append(flat.importNode(element, true));
+  }
+  const pending: { from: Iterable<Node>; to: Node }[] = [];
+  const enter = (original: Element, to: Node): void => {
+    const root = shadowRootOf(original);
+    const slotted = original.localName === 'slot' ? (original as HTMLSlotElement).assignedNodes() : [];
+    pending.push({ from: root !== null ? root.childNodes : slotted.length > 0 ? slotted : original.childNodes, to });
+  };
+  if (document.body !== null) {
+    originals.set(flat.body, document.body);
+    enter(document.body, flat.body);
+  }
+  let copied = 0;
+  for (let step = pending.pop(); step !== undefined && copied < MAX_NODES; step = pending.pop()) {
+    for (const node of step.from) {
+      if (++copied > MAX_NODES) break;
+      const copy = flat.importNode(node, false);
+      step.to.appendChild(copy);
+      if (node.nodeType !== 1) continue;
+      originals.set(copy, node as Element);
+      enter(node as Element, copy);
+    }
+  }
+  return {
+    document: flat,
+    originalOf(copy) {
+      return originals.get(copy) ?? null;
+    },
+  };
+}

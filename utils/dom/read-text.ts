@@ -1,0 +1,162 @@
+/**
+ * Reads the words of an element as a person sees them in line order, without forcing layout: `innerText` costs sixty
+ * times as much. Style, script and hidden data that sites keep inside their content are left out.
+ */
+import { MAX_TEXT } from '../model/text-cap.ts';
+import { resolveBidiOverrides } from './normalize-text.ts';
+
+const UNREAD_TAGS = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
+/** Not drawn, unless a page says so. */
+const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE'.split(' '));
+const INLINE_TAGS = new Set(
+  'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
+    ' ',
+  ),
+);
+/** Side by side with nothing between them, these are set apart by style; unless each holds one letter of a word. */
+const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
+
+/**
+ * The element's words.
+ *
+ * @param strip elements that are not read
+ * @param maxUnits UTF-16 units after which the end is read instead of what is left. Twice the cap of a post: white space goes
+ *   afterwards, and a post keeps its first and last half.
+ */
+export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT): string {
+  const parts: string[] = [];
+  let length = 0;
+  let node: Node | null = element.firstChild;
+  while (node !== null && length <= maxUnits) {
+    const read = isRead(node, strip);
+    const text = node.nodeType === 3 ? capText((node as Text).data, maxUnits) : read ? separatorBefore(node) : '';
+    parts.push(text);
+    length += text.length;
+    // Not recursive: a page may nest deeper than a stack.
+    if (read && node.firstChild !== null) node = node.firstChild;
+    else {
+      while (node !== null && node !== element && node.nextSibling === null) {
+        node = node.parentNode;
+        if (node !== null && node !== element) parts.push(separatorAfter(node));
+      }
+      node = node === null || node === element ? null : node.nextSibling;
+    }
+  }
+  // A page may put what it has to say behind more than anybody would read.
+  const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
+  return tidyWhitespace(parts.join('') + end);
+}
+
+/** Of a text longer than the limit its first and last half, with one space for each run of white space. */
+function capText(data: string, limit: number): string {
+  const kept = data.length <= limit ? data : `${data.slice(0, limit / 2)} ${data.slice(-limit / 2)}`;
+  return kept.replaceAll(/\s+/gu, ' ');
+}
+
+/** The last words of an element, from its end backwards. */
+function readLastWords(element: Element, strip: string | undefined, maxUnits: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
+    node.nodeType === 3 || isRead(node, strip) ? 1 : 2,
+  );
+  while (walker.lastChild() !== null);
+  for (let node: Node | null = walker.currentNode; node !== null && length < maxUnits; node = walker.previousNode()) {
+    if (node.nodeType !== 3) {
+      parts.push(separatorAfter(node));
+      continue;
+    }
+    const text = (node as Text).data.slice(-maxUnits).replaceAll(/\s+/gu, ' ');
+    parts.push(text);
+    length += text.length;
+  }
+  return parts.toReversed().join('');
+}
+
+/** Fewer nodes than this are looked through for words; a page with more is not empty. */
+const MAX_NODES = 3000;
+
+/** Whether an element has so many letters to be read; much cheaper than reading it. */
+export function hasWords(element: Element, minLetters: number): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
+    node.nodeType === 3 || isRead(node, undefined) ? 1 : 2,
+  );
+  let letters = 0;
+  for (let looked = 0; looked < MAX_NODES; looked++) {
+    const node = walker.nextNode();
+    if (node === null) return false;
+    if (node.nodeType === 3) letters += (node as Text).data.trim().length;
+    if (letters >= minLetters) return true;
+  }
+  return true;
+}
+
+function isRead(node: Node, strip: string | undefined): boolean {
+  if (node.nodeType !== 1) return false;
+  const element = node as Element;
+  if (UNREAD_TAGS.has(tagOf(node)) || isIcon(element)) return false;
+  return !isHidden(element) && (strip === undefined || !element.matches(strip));
+}
+
+/** What stands before an element's words: a new line for a block. */
+function separatorBefore(node: Node): string {
+  const tag = tagOf(node);
+  if (tag === 'IMG') return emojiOf(node as Element);
+  if (!INLINE_TAGS.has(tag)) return '\n';
+  return SPACED_TAGS.has(tag) && node.previousSibling?.nodeType === 1 && hasOwnWords(node) ? ' ' : '';
+}
+
+function separatorAfter(node: Node): string {
+  const tag = tagOf(node);
+  return INLINE_TAGS.has(tag) ? '' : tag === 'TD' || tag === 'TH' ? ' ' : '\n';
+}
+
+function tagOf(node: Node): string {
+  return (node as Element).tagName.toUpperCase();
+}
+
+/** Words of their own: more than a letter each, and not a comma that belongs to the word before. */
+function hasOwnWords(node: Node): boolean {
+  const text = node.textContent ?? '';
+  return text.length > 1 && (node.previousSibling?.textContent ?? '').length > 1 && /^[\p{L}\p{N}]/u.test(text);
+}
+
+/** One space between words, no blank line twice, nothing at the ends. */
+export function tidyWhitespace(text: string): string {
+  return resolveBidiOverrides(text)
+    .replaceAll(/[^\S\n]+/gu, ' ')
+    .replaceAll(/ ?\n ?/gu, '\n')
+    .replaceAll(/\n{2,}/gu, '\n')
+    .trim();
+}
+
+/** Hidden by what it is or by its own attributes, and not shown nevertheless. Data that sites keep in `<code>` is hidden. */
+export function isHidden(element: Element): boolean {
+  return seemsHidden(element) && !isDrawn(element);
+}
+
+function seemsHidden(element: Element): boolean {
+  if (element.hasAttribute('hidden') || UNDRAWN_TAGS.has(tagOf(element))) return true;
+  if (element.tagName === 'CODE') {
+    const first = (element.textContent ?? '').trimStart()[0];
+    if (first === '{' || first === '[') return true;
+  }
+  const style = element.getAttribute('style');
+  return style !== null && /display\s*:\s*none/iu.test(style);
+}
+
+/** A page's style sheet may show what its markup hides. Asked only of what seems hidden: it needs the styles. */
+function isDrawn(element: Element): boolean {
+  return typeof element.checkVisibility === 'function' && element.checkVisibility();
+}
+
+/** A drawing without words; its title is not drawn. */
+export function isIcon(element: Element): boolean {
+  return element.localName === 'svg' && element.querySelector('text, foreignObject') === null;
+}
+
+/** Pictures that stand for one emoji (X, Facebook) say it in `alt`. */
+function emojiOf(image: Element): string {
+  const alt = image.getAttribute('alt') ?? '';
+  return alt.length <= 16 && /^\P{L}+$/u.test(alt) ? alt : '';
+}

@@ -1,0 +1,64 @@
+/** Which elements of a page lead to a recruiter: links to a chat, a mail or a call, and what looks like "Apply". */
+import { CONTACT_HOSTS, unwrapRedirect } from '../sites/link-contacts.ts';
+
+export const CONTACT_ACTIONS = ['chat', 'mail', 'call', 'apply'] as const;
+export type ContactAction = (typeof CONTACT_ACTIONS)[number];
+
+export interface ContactControl {
+  action: ContactAction;
+  element: Element;
+}
+
+const CONTROL_SELECTOR =
+  'a,area,button,summary,input[type="submit"],input[type="button"],input[type="image"],[role="button"],[role="link"],[onclick]';
+/** What sites call the way to answer a job, in the languages of the lexicon. Only short labels are looked at. */
+const APPLY_LABEL =
+  /\b(?:(?:easy |quick |1-click )?apply|postuler|candidatar-?(?:se|me)|candidatura|inscribirme|postular(?:me|se)?|solicitar|aplicar|lamar|mohon|mag-?apply|omba kazi)\b|ứng tuyển|nộp đơn|откликнуться|подать заявку|申请|申請|投递|投遞|应聘|應徵|応募|지원|สมัคร|आवेदन|निवेदन|আবেদন|විණ්ණප්ප|අයදුම්|விண்ணப்பி|درخواست|اپلائی|قدّم|تقديم|تقدّم|አመልክት|ដាក់ពាក្យ|ສະໝັກ|လျှောက်/iu;
+const APPLY_ATTRIBUTE = /(?:^|[^a-z])apply(?![a-z]*-?(?:filter|coupon))/iu;
+const MAX_LABEL_UNITS = 60;
+const CALL_SCHEMES = new Set(['tel', 'sms', 'callto', 'facetime']);
+const CHAT_SCHEMES = new Set([
+  'tg',
+  'line',
+  'whatsapp',
+  'weixin',
+  'zalo',
+  'viber',
+  'skype',
+  'signal',
+  'sgnl',
+  'fb-messenger',
+]);
+
+/** Where an address leads; null when it leads to nobody. */
+export function contactActionOfAddress(href: string): ContactAction | null {
+  const trimmed = href.trim().slice(0, 2000);
+  const scheme = /^([a-z][a-z0-9+.-]*):/iu.exec(trimmed)?.[1]?.toLowerCase() ?? '';
+  if (scheme === 'mailto') return 'mail';
+  if (CALL_SCHEMES.has(scheme)) return 'call';
+  if (CHAT_SCHEMES.has(scheme)) return 'chat';
+  const target = unwrapRedirect(trimmed);
+  if (target === null) return null;
+  return CONTACT_HOSTS.has(target.hostname.toLowerCase().replace(/^www\./u, '')) ? 'chat' : null;
+}
+
+/** The step that an event on these elements would take, from the inside out; null when it is none. */
+export function contactControlOf(path: readonly EventTarget[]): ContactControl | null {
+  for (const target of path) {
+    const element = target as Element;
+    if (element.nodeType !== 1 || !element.matches(CONTROL_SELECTOR)) continue;
+    const href = element.getAttribute('href') ?? '';
+    const step = contactActionOfAddress(href) ?? contactActionOfAddress(element.getAttribute('data-href') ?? '');
+    if (step !== null) return { action: step, element };
+    if (isApplyControl(element)) return { action: 'apply', element };
+  }
+  return null;
+}
+
+function isApplyControl(element: Element): boolean {
+  const label = element.getAttribute('aria-label') ?? element.getAttribute('value') ?? element.textContent ?? '';
+  if (label.length <= MAX_LABEL_UNITS && APPLY_LABEL.test(label)) return true;
+  return [element.id, element.getAttribute('class'), element.getAttribute('data-testid')].some(
+    (mark) => mark !== null && APPLY_ATTRIBUTE.test(mark),
+  );
+}

@@ -1,0 +1,51 @@
+/** Where a marker goes: after the title, above it, or on the upper edge of the card; over nothing that is there. */
+import { linesOf, sharedArea, type Rectangle, type Size } from './rectangle.ts';
+
+const GAP_PX = 8;
+/** Lines of text touch by their leading; so much of a marker may lie in it, pixels. */
+const LEADING_PX = 3;
+
+export interface MarkerSurroundings {
+  /** Boxes of the title's words. */
+  title: readonly Rectangle[];
+  card: Rectangle;
+  /** Words and controls of the card, the title's own among them. */
+  obstacles: readonly Rectangle[];
+  marker: Size;
+  windowWidth: number;
+  rtl: boolean;
+}
+
+/** Upper left corner in the coordinates of what was given. */
+export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: number } {
+  const { card, marker, rtl, windowWidth } = surroundings;
+  const lines = linesOf(surroundings.title);
+  const first = lines[0] ?? card;
+  const last = lines.at(-1) ?? card;
+  const edge = {
+    x: rtl ? card.x + GAP_PX : card.x + card.width - marker.width - GAP_PX,
+    y: card.y - marker.height / 2,
+  };
+  const after = {
+    x: rtl ? last.x - GAP_PX - marker.width : last.x + last.width + GAP_PX,
+    y: last.y + (last.height - marker.height) / 2,
+  };
+  const above = { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 };
+  const otherEdge = { x: rtl ? card.x + card.width - marker.width - GAP_PX : card.x + GAP_PX, y: edge.y };
+  // Above the title only where that is still on the card: what lies beyond belongs to others.
+  const candidates = lines.length === 0 ? [] : [after, ...(above.y >= card.y ? [above] : []), edge, otherEdge];
+  const left = Math.max(card.x, 0);
+  const right = Math.min(card.x + card.width, windowWidth);
+  const free = candidates.find(
+    ({ x, y }) =>
+      x >= left &&
+      x + marker.width <= right &&
+      surroundings.obstacles.every((obstacle) => sharedArea(obstacle, withoutLeading({ x, y, ...marker })) === 0),
+  );
+  const { x, y } = free ?? edge;
+  return { x: Math.max(0, Math.min(x, windowWidth - marker.width)), y };
+}
+
+function withoutLeading({ x, y, width, height }: Rectangle): Rectangle {
+  return { x, y: y + LEADING_PX, width, height: height - 2 * LEADING_PX };
+}

@@ -1,0 +1,39 @@
+/** Plain rectangles in CSS pixels, for placing what we draw. `x` and `y` are the upper left corner. */
+export interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Area that two rectangles share, in square pixels. */
+export function sharedArea(a: Rectangle, b: Rectangle): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** One rectangle for each line of words: a link or bold word in a line makes no second one. */
+export function linesOf(rectangles: readonly Rectangle[]): Rectangle[] {
+  const lines: Rectangle[] = [];
+  for (const { x, y, width, height } of rectangles) {
+    if (width < 1 || height < 1) continue;
+    const line = lines.find((known) => Math.abs(known.y + known.height / 2 - (y + height / 2)) < height / 2);
+    if (line === undefined) {
+      lines.push({ x, y, width, height });
+      continue;
+    }
+    const right = Math.max(line.x + line.width, x + width);
+    const bottom = Math.max(line.y + line.height, y + height);
+    line.x = Math.min(line.x, x);
+    line.y = Math.min(line.y, y);
+    line.width = right - line.x;
+    line.height = bottom - line.y;
+  }
+  return lines;
+}

@@ -1,0 +1,48 @@
+/** Notices that the reader copies an account or number that a list names. */
+import type { FoundPost } from '../messaging/protocol.ts';
+import { addPersistentListeners } from '../dom/persistent-listeners.ts';
+
+/** Words compared without what people leave away: spaces, signs before a name, hyphens in a number. */
+const compact = (text: string): string => text.toLowerCase().replaceAll(/[\s@+().\-\u200b-\u200f\u2060\ufeff]/gu, '');
+
+/** Shorter than this, words may be part of anything. */
+const MIN_UNITS = 4;
+
+/** Whether the copied words hold what a list names in these posts. */
+export function containsListed(copied: string, posts: readonly FoundPost[]): boolean {
+  const copiedWords = compact(copied.slice(0, 100_000));
+  return posts.some(({ verdict }) =>
+    verdict.reasons.some(({ id, quote }) => {
+      if (verdict.kind !== 'listed' || quote === null || !id.startsWith('listed')) return false;
+      const listed = compact(quote);
+      return (
+        listed.length >= MIN_UNITS &&
+        (copiedWords.includes(listed) || (copiedWords.length >= MIN_UNITS && listed.endsWith(copiedWords)))
+      );
+    }),
+  );
+}
+
+/** Calls back on each copy of such words; gives a function that stops it. */
+export function watchCopy(
+  document: Document,
+  currentPosts: () => readonly FoundPost[],
+  onListedCopied: () => void,
+): () => void {
+  const onCopy = ({ isTrusted }: Event): void => {
+    if (!isTrusted) return;
+    const active = document.activeElement as HTMLInputElement | null;
+    const field = active?.value?.slice(active.selectionStart ?? 0, active.selectionEnd ?? 0) ?? '';
+    if (containsListed(field || (document.getSelection()?.toString() ?? ''), currentPosts())) onListedCopied();
+  };
+  const window = document.defaultView as Window;
+  const unlisten = addPersistentListeners(document, () => {
+    window.addEventListener('copy', onCopy, true);
+    window.addEventListener('cut', onCopy, true);
+  });
+  return () => {
+    unlisten();
+    window.removeEventListener('copy', onCopy, true);
+    window.removeEventListener('cut', onCopy, true);
+  };
+}

@@ -1,0 +1,99 @@
+/**
+ * Cards of jobs on a site nobody described: parts of a page that repeat and name pay, conditions, companies or places.
+ */
+import { readText } from '../dom/read-text.ts';
+import type { FinderKnowledge } from './adapter.ts';
+import { sampleCards, cardScore } from './card-score.ts';
+import { linkGroups, siblingGroups, type CardGroup } from './card-groups.ts';
+import { readGenericCard } from './read-generic-card.ts';
+import type { PageFeatures } from './page-features.ts';
+import type { PostOnPage } from './post-on-page.ts';
+
+/** Least score of a group that counts as cards of jobs; see `cardScore`. */
+const MIN_SCORE = 4;
+/** What a group says of itself beyond this does not make it better. */
+const SCORE_CAP = 8;
+
+export interface GenericCards {
+  cards: PostOnPage[];
+  /** Reads more of the same from what is added to the page. */
+  readMore: (scope: Element) => PostOnPage[];
+}
+
+/** The cards of a page, and a way to read more of the same from what is added to it. */
+export function findGenericCards(
+  finder: FinderKnowledge,
+  signs: PageFeatures,
+  document: Document,
+  url: string,
+): GenericCards {
+  const hints = finder.layouts.find((layout) => layout.id === 'hints');
+  if (hints === undefined) return { cards: [], readMore: () => [] };
+  const scored = [...linkGroups(document, url), ...siblingGroups(document.body)]
+    .map((group) => ({ group, score: cardScore(group, { hints, finder, signs, url }) }))
+    .filter(({ score }) => score >= (signs.mentionsJobs ? MIN_SCORE : MIN_SCORE + 1))
+    .map((each) => ({ ...each, rank: Math.min(each.score, SCORE_CAP) * Math.sqrt(each.group.cards.length) }))
+    // Of parts within parts the larger are the cards.
+    .sort((a, b) => b.rank - a.rank || lengthOf(b.group) - lengthOf(a.group));
+  // Beside a good list, weaker groups are menus and notices.
+  const [best] = scored;
+  const comparable = scored.filter(({ score, rank }) => score >= best!.score - 1 && rank >= best!.rank * 0.6);
+  const top = Math.max(...comparable.map(({ score }) => Math.min(score, SCORE_CAP)));
+  // Nor are many parts of little the cards where fewer say all.
+  const accepted = comparable.filter(({ score }) => score >= top - 2).map(({ group }) => group);
+  const commonTextsOf = new Map(accepted.map((group) => [group, commonTexts(group)]));
+  const read = (group: CardGroup, card: Element, link: Element | null): PostOnPage | null =>
+    readGenericCard({ card, link, hints, finder, url, commonTexts: commonTextsOf.get(group)! });
+  const cardElements = new Set<Element>();
+  const cards: PostOnPage[] = [];
+  for (const group of accepted) {
+    for (const card of group.cards) {
+      if (overlapsAny(card, cardElements)) continue;
+      const post = read(group, card, group.links.get(card) ?? null);
+      if (post === null) continue;
+      cardElements.add(card);
+      cards.push(post);
+    }
+  }
+  const more = (scope: Element): PostOnPage[] => {
+    const found = new Set<Element>();
+    return accepted.flatMap((group) =>
+      [...group.findMore(scope)].flatMap(([card, link]) => {
+        if (overlapsAny(card, found)) return [];
+        found.add(card);
+        return read(group, card, link) ?? [];
+      }),
+    );
+  };
+  return { cards: cards.sort((a, b) => (a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1)), readMore: more };
+}
+
+/** Whether a card stands in another, or another in it. */
+function overlapsAny(card: Element, others: ReadonlySet<Element>): boolean {
+  for (let node: Element | null = card; node !== null; node = node.parentElement) if (others.has(node)) return true;
+  return [...others].some((other) => card.contains(other));
+}
+
+function lengthOf({ cards }: CardGroup): number {
+  return cards.slice(0, 3).reduce((sum, card) => sum + (card.textContent ?? '').length, 0);
+}
+
+/** Lines that stand in most cards of a group: they name a button or a kind, not a job. */
+function commonTexts(group: CardGroup): Set<string> {
+  const sample = sampleCards(group);
+  const count = new Map<string, number>();
+  for (const card of sample) {
+    const named = linkedHeading(card);
+    for (const line of new Set(readText(card).toLowerCase().split('\n'))) {
+      if (line !== named) count.set(line, (count.get(line) ?? 0) + 1);
+    }
+  }
+  return new Set([...count].filter(([, times]) => times > 1 && times > sample.length * 0.5).map(([line]) => line));
+}
+
+/** A search for one kind of work finds it under the same name many times: a heading that leads somewhere is no button. */
+function linkedHeading(card: Element): string {
+  const heading = card.querySelector('h1, h2, h3, h4, h5');
+  const isLinked = heading !== null && (heading.querySelector('a[href]') ?? heading.closest('a[href]')) !== null;
+  return isLinked ? readText(heading).toLowerCase() : '';
+}

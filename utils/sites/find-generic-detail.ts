@@ -1,0 +1,226 @@
+/** The main post of a page about one job, on a site nobody described. */
+import { childrenOf } from '../dom/children-of.ts';
+import { normalizeText } from '../dom/normalize-text.ts';
+import { readText } from '../dom/read-text.ts';
+import type { FinderKnowledge } from './adapter.ts';
+import { hasAnyWord, hasWord } from './has-word.ts';
+import { readPost } from './layout-reader.ts';
+import type { DeclaredPosting } from './read-json-ld.ts';
+import { countLabelledLines, labelledValue, linesOf } from './labels.ts';
+import { mentionsMoney } from './mentions-money.ts';
+import { commonAncestor, hasJobListWord, readMainText, type PageFeatures } from './page-features.ts';
+import { makePost, type PostOnPage } from './post-on-page.ts';
+
+/** Shorter than this is no description of a job, in UTF-16 units; a script without letters says more in less. */
+const MIN_UNITS = 110;
+const MIN_DENSE_UNITS = 45;
+const DENSE_SCRIPT = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+/** What stands around the main text may be this many times as long before it is left out. */
+const MAX_SURROUNDING_RATIO = 1.35;
+/** Pages that say they are something to read, or something to buy or to do. */
+const ARTICLE_TYPES = ['NewsArticle', 'Article', 'BlogPosting'];
+const PRODUCT_TYPES = ['Product', 'Recipe', 'Event', 'Course'];
+/** Longer than this, a text about a job has at least one word of jobs in so many UTF-16 units. */
+const LONG_UNITS = 3000;
+const UNITS_PER_JOB_WORD = 1000;
+/** Least score of a post; see `detailScore`. */
+const MIN_SCORE = 4;
+
+export function findGenericDetail(
+  finder: FinderKnowledge,
+  signs: PageFeatures,
+  declared: { postings: readonly DeclaredPosting[]; types: ReadonlySet<string> },
+  document: Document,
+  url: string,
+): PostOnPage | null {
+  const posting = declared.postings.length === 1 ? declared.postings[0] : undefined;
+  if (posting === undefined && detailScore(finder, signs, declared.types, document, url) < MIN_SCORE) return null;
+  const hints = finder.layouts.find((layout) => layout.id === 'hints');
+  const main = (posting === undefined ? null : elementShowing(document.body, posting.text)) ?? signs.main;
+  const mainWords = main === signs.main ? signs.text : readMainText(main);
+  const scope = signs.title === null ? main : commonAncestor(signs.title, main);
+  const read = hints === undefined ? null : readPost({ ...hints, kind: 'detail' }, scope, { site: 'generic', url });
+  const title = posting?.title || signs.titleText;
+  if (title === '') return null;
+  // The pay and the contacts of a post often stand beside its text.
+  const around = readMainText(scope);
+  const isNear = scope !== document.body && around.length <= mainWords.length * MAX_SURROUNDING_RATIO;
+  const shown = isNear ? around : mainWords;
+  // Hidden words count where the page shows none of its own.
+  const text = shown.length >= 200 || posting === undefined ? shown : posting.text;
+  const labelledCompany = labelledValue(linesOf(around), finder.employer);
+  return makePost(
+    {
+      site: posting === undefined ? 'generic' : 'json-ld',
+      kind: 'detail',
+      url,
+      title,
+      company:
+        posting?.company ||
+        labelledCompany ||
+        shortName(read?.post.company, title) ||
+        companyFromTitle(finder, document, title),
+      location: posting?.location || (read?.post.location ?? ''),
+      salary: posting?.salary || shortName(read?.post.salary, title),
+      text,
+      ...(posting?.postedAt ? { postedAt: posting.postedAt } : {}),
+      element: isNear ? scope : main,
+      anchor: signs.title,
+      linksIn: [isNear ? scope : main],
+    },
+    new URL(url).hostname,
+  );
+}
+
+/** The smallest element that shows what a posting declares; null where the page does not show it. */
+function elementShowing(body: Element, text: string): Element | null {
+  const words = lettersAndDigits(text);
+  if (words.length < 100) return null;
+  const [start, end] = [words.slice(0, 50), words.slice(-50)];
+  const shows = (element: Element): boolean => {
+    const all = lettersAndDigits(element.textContent ?? '');
+    return all.includes(start) && all.includes(end);
+  };
+  if (!shows(body)) return null;
+  let found = body;
+  for (;;) {
+    const next = childrenOf(found).find((child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(child.tagName) && shows(child));
+    if (next === undefined) return found;
+    found = next;
+  }
+}
+
+function lettersAndDigits(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** How much a page looks like one about a job. Below 4 it is something else. */
+export function detailScore(
+  finder: FinderKnowledge,
+  signs: PageFeatures,
+  types: ReadonlySet<string>,
+  document: Document,
+  url: string,
+): number {
+  const [text, around, titleText] = [signs.text, signs.surroundingText, signs.titleText].map(normalizeText) as [
+    string,
+    string,
+    string,
+  ];
+  const shortest = DENSE_SCRIPT.test(text) ? MIN_DENSE_UNITS : MIN_UNITS;
+  if (around.length < shortest || signs.isShop || signs.isProfileOrWiki || signs.title === null) return 0;
+  if (isMostlyLinks(signs)) return 0;
+  const isShort = text.length < 700;
+  const jobWordCount = signs.words.length;
+  const mentionsHiring = hasAnyWord(titleText.toLowerCase(), finder.hiring);
+  const isArticle = ARTICLE_TYPES.some((type) => types.has(type));
+  // Blogs and builders of sites call every page an article.
+  const isDeclaredArticle =
+    document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
+    null;
+  const labels = countLabelledLines(linesOf(around), [...signs.words, ...finder.employer]);
+  const hasApply = hasApplyControl(finder, document);
+  // Words of work alone make a guide to pay or a law, which its title says.
+  const money = mentionsMoney(around.slice(0, 3000));
+  const isGuide = hasAnyWord(titleText.toLowerCase(), signs.words);
+  const { pathname } = new URL(url);
+  // A start page tells of the whole house.
+  const isDescribedAsJob =
+    pathname !== '/' &&
+    ((labels >= 3 && jobWordCount >= 4) ||
+      jobWordCount >= 8 ||
+      (labels >= 2 && jobWordCount >= 4 && money && !isGuide));
+  if (!signs.mentionsJobs && !mentionsHiring && !hasApply && !isDescribedAsJob) return 0;
+  const isOneJob = isAddressOfOneJob(finder, url, titleText);
+  // Pages about working somewhere have the words of a job, and nothing that makes them one.
+  const isVague = !isShort && !isOneJob && !mentionsHiring && !hasApply && labels < 2;
+  const isSparse = text.length > LONG_UNITS && jobWordCount * UNITS_PER_JOB_WORD < text.length;
+  const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !hasApply;
+  return (
+    (jobWordCount >= (isShort ? 5 : 8)
+      ? 3
+      : jobWordCount >= (isShort ? 3 : 5)
+        ? 2
+        : jobWordCount >= (isShort ? 2 : 3)
+          ? 1
+          : 0) +
+    (hasJobListWord(finder, pathname) ? (isOneJob ? 3 : 2) : signs.mentionsJobs ? 1 : 0) +
+    (mentionsHiring ? 2 : 0) +
+    (labels >= 2 ? 2 : labels) +
+    (hasApply ? 2 : 0) +
+    (money ? 1 : 0) -
+    (isArticle ? (mentionsHiring ? 1 : 3) : isDeclaredArticle ? (mentionsHiring ? 1 : 2) : 0) -
+    (PRODUCT_TYPES.some((type) => types.has(type)) ? 4 : 0) -
+    (isVague ? 3 : 0) -
+    (isSparse ? 2 : 0) -
+    (isAboutCode ? 4 : 0)
+  );
+}
+
+/** An address of one thing: it has a number of its own, or the words of the title; not those of any list of jobs. */
+function isAddressOfOneJob(finder: FinderKnowledge, url: string, title: string): boolean {
+  const { pathname, search } = new URL(url);
+  const words = title.toLowerCase().match(/[a-z0-9]{3,}/gu) ?? [];
+  const [first = '', second = first] = words.filter((word) => !hasJobListWord(finder, word));
+  const path = pathname.toLowerCase();
+  return (
+    /[/_=-]\d{3,}|\/[0-9a-f-]{16,}/u.test(path + search) ||
+    (first !== '' && path.includes(first) && path.includes(second))
+  );
+}
+
+/** A link or a button outside of menus that leads to an application. */
+function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
+  let count = 0;
+  for (const control of document.querySelectorAll('a, button, [role="button"], input[type="submit"]')) {
+    if (++count > 400) break;
+    const text = (readText(control) || (control.getAttribute('value') ?? '')).toLowerCase();
+    if (text.length > 40 || control.closest('nav, body > footer, [role="navigation"]') !== null) continue;
+    if (finder.apply.some((word) => hasWord(text, word) && (text.startsWith(word) || text.length < 25))) return true;
+    if (/\/(?:apply|application|oneclick|applications)\b/u.test(control.getAttribute('href') ?? '')) return true;
+  }
+  return false;
+}
+
+/** Lists and start pages are made of links; a description of a job has few. */
+function isMostlyLinks(signs: PageFeatures): boolean {
+  let linked = 0;
+  for (const link of signs.main.querySelectorAll('a')) linked += (link.textContent ?? '').trim().length;
+  return linked > signs.text.length * 0.5;
+}
+
+/** A part that is named after the company may hold more than its name. */
+function shortName(value: string | undefined, title: string): string {
+  return value === undefined || value.length > 90 || value.includes(title) ? '' : value;
+}
+
+/** `Cook - Example Ltd | Example Jobs`: what follows the post's title in the page's. */
+function companyFromTitle(finder: FinderKnowledge, document: Document, title: string): string {
+  const whole = document.title;
+  const at = whole.indexOf(title);
+  const rest = at < 0 ? '' : whole.slice(at + title.length);
+  const named =
+    /^\s*(?:[-|｜–—·:@,／/]|\b(?:at|bei|chez|di|tại|en|w)\b)\s*([^|｜–—·]{2,80}?)\s*(?:[|｜–—·]|の(?:転職|求人)|\s-\s|$)/iu.exec(
+      rest,
+    )?.[1];
+  if (named !== undefined) return named;
+  const before = at > 0 ? /^(.{2,80}?)\s*[:|｜–—-]\s*$/u.exec(whole.slice(0, at))?.[1] : undefined;
+  const seeks =
+    at > 0 ? /^(.{2,60}?)\s+(?:sucht|hiring|recrute|is hiring|tuyển)\b/iu.exec(whole.slice(0, at))?.[1] : undefined;
+  const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute('content');
+  return before ?? seeks ?? companyAfterShortTitle(whole, title) ?? (site || onlyName(finder, whole, title));
+}
+
+/** `Cook | Example Ltd` over the heading `Cook, evening shift`. */
+function companyAfterShortTitle(whole: string, title: string): string | undefined {
+  const [first = '', second] = whole.split(/\s+[|｜–—·-]\s+/u);
+  return first.length >= 5 && first.length < whole.length && title.startsWith(first) ? second : undefined;
+}
+
+/** `Example Ltd`, `Example Ltd - Careers`: a name that says neither the post nor where jobs are listed. */
+function onlyName(finder: FinderKnowledge, whole: string, title: string): string {
+  const parts = whole.split(/\s+[|｜–—·:-]+\s+|[|｜]/u).map((part) => part.trim());
+  const named = parts.filter((part) => part !== '' && !title.includes(part) && !hasJobListWord(finder, part));
+  const [name = ''] = named;
+  return parts.length <= 2 && named.length === 1 && name.length <= 40 && name.split(/\s+/u).length <= 4 ? name : '';
+}

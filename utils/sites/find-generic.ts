@@ -1,0 +1,113 @@
+/** Posts on a page of an unknown site: declared ones, the main post of a page, or the cards of a list. */
+import type { FinderKnowledge } from './adapter.ts';
+import { findGenericCards } from './find-generic-cards.ts';
+import { findGenericDetail } from './find-generic-detail.ts';
+import {
+  hasJobListWord,
+  mainElement,
+  readMainText,
+  pageFeatures,
+  jobWordsIn,
+  type PageFeatures,
+} from './page-features.ts';
+import { layoutsAt, readPost, rootsOf } from './layout-reader.ts';
+import { readJsonLd } from './read-json-ld.ts';
+import { SITE_PARTS_SELECTOR } from './page-parts.ts';
+import { normalizeWords } from '../dom/normalize-text.ts';
+import { readText, tidyWhitespace } from '../dom/read-text.ts';
+import type { PostOnPage } from './post-on-page.ts';
+
+export interface GenericReading {
+  finder: 'microdata' | 'json-ld' | 'generic' | null;
+  posts: PostOnPage[];
+  /** The address speaks of jobs but the page is empty: it has not been filled, or shows a block. */
+  unfilled: boolean;
+  readMore?: ReadMore;
+}
+
+/** Reads cards like those found from a part of the page. */
+export type ReadMore = (scope: Element) => PostOnPage[];
+
+export type FindGeneric = (finder: FinderKnowledge, document: Document, url: string) => GenericReading;
+
+/** Less text than this on a page that should show a job means that it is not filled. UTF-16 units. */
+const MIN_UNITS = 800;
+/** Text in which words are looked for, in UTF-16 units. */
+const MAX_WORD_UNITS = 20_000;
+
+export const findGeneric: FindGeneric = (finder, document, url) => {
+  if (document.body === null) return { finder: null, posts: [], unfilled: false };
+  const microdataPosts = layoutsAt(finder.layouts, url).flatMap((layout) =>
+    rootsOf(layout, document).flatMap((element) => readPost(layout, element, { site: 'microdata', url }) ?? []),
+  );
+  if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };
+  const declared = readJsonLd(document);
+  const signs = pageFeatures(finder, document, url);
+  // A list's words stand around its longest text.
+  const isAboutJobs = (): boolean => signs.words.length >= 2 || jobWordsOfPage(finder, document).length >= 2;
+  if (declared.postings.length === 0 && !signs.mentionsJobs && !isAboutJobs()) {
+    return { finder: null, posts: [], unfilled: false };
+  }
+  const { cards, readMore: more } = findGenericCards(finder, signs, document, url);
+  // Beside the cards of other jobs, the post is what is left.
+  const features = cards.length === 0 ? signs : featuresWithoutCards(finder, signs, cards, document);
+  const detail = findGenericDetail(finder, features, declared, document, url);
+  const posts = choosePosts(detail, cards, features, declared.postings.length === 1, finder, url);
+  const finderName = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
+  const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
+  const isList = posts.some((found) => found.post.kind !== 'detail');
+  return { finder: posts.length === 0 ? null : finderName, posts, unfilled, ...(isList ? { readMore: more } : {}) };
+};
+
+function jobWordsOfPage(finder: FinderKnowledge, document: Document): string[] {
+  return jobWordsIn(finder, normalizeWords(readText(document.body, SITE_PARTS_SELECTOR, MAX_WORD_UNITS)));
+}
+
+/** The signs of what stands beside the cards. */
+function featuresWithoutCards(
+  finder: FinderKnowledge,
+  signs: PageFeatures,
+  cards: readonly PostOnPage[],
+  document: Document,
+): PageFeatures {
+  const main = mainElement(document.body, new Set(cards.map(({ element }) => element)));
+  let text = main === signs.main ? signs.text : readMainText(main);
+  for (const { post } of cards) text = text.replace(post.text, '');
+  return {
+    ...signs,
+    main,
+    text: tidyWhitespace(text),
+    surroundingText: tidyWhitespace(text),
+    words: jobWordsIn(finder, normalizeWords(text.slice(0, MAX_WORD_UNITS))),
+  };
+}
+
+/** The main post, the cards, or both where the page shows a post beside a list. */
+function choosePosts(
+  detail: PostOnPage | null,
+  cards: PostOnPage[],
+  features: PageFeatures,
+  isDeclared: boolean,
+  finder: FinderKnowledge,
+  url: string,
+): PostOnPage[] {
+  if (detail === null) return cards;
+  if (cards.length === 0 || isDeclared) return [detail];
+  const mainUnits = features.text.length;
+  const cardUnits = cards.reduce((sum, { post }) => sum + post.text.length, 0);
+  // What a start page says beside its jobs is about the house.
+  if (cards.length >= 3 && new URL(url).pathname === '/') return cards;
+  // A few words around cards are a list's head; so are many where the heading names a list.
+  if (mainUnits < 200 || mainUnits < cardUnits * 0.25) return cards;
+  if (hasJobListWord(finder, features.titleText) && (mainUnits < cardUnits || /\p{Nd}/u.test(features.titleText)))
+    return cards;
+  // Other jobs follow a post; a list that leads to posts stands before it.
+  const before = cards.filter(({ element }) => (features.main.compareDocumentPosition(element) & 2) !== 0);
+  return [detail, ...before.filter(({ element }) => !element.contains(features.main))];
+}
+
+function isUnfilled(finder: FinderKnowledge, signs: PageFeatures, document: Document, url: string): boolean {
+  if (signs.text.length >= MIN_UNITS || !hasJobListWord(finder, new URL(url).pathname)) return false;
+  // A login in place of a job; or nothing, not even a heading
+  return document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null;
+}

@@ -1,0 +1,145 @@
+/** Reads posts by a layout: what an adapter's data says, applied to a page. */
+import { readText, tidyWhitespace } from '../dom/read-text.ts';
+import type { AdapterField, FieldSource, Layout } from './adapter.ts';
+import { matchesAddress } from './glob.ts';
+import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
+
+export interface PageContext {
+  /** Id of the adapter, which the posts name as their site. */
+  site: string;
+  /** The page's address. */
+  url: string;
+}
+
+/** The layouts that apply at an address. */
+export function layoutsAt(layouts: readonly Layout[], url: string): Layout[] {
+  return layouts.filter((layout) => layout.urls === undefined || matchesAddress(layout.urls, url));
+}
+
+/** The posts' elements by a layout under `root`, outermost only. Empty when the browser cannot read the selector. */
+export function rootsOf(layout: Layout, root: ParentNode): Element[] {
+  const elements = select(root, layout.root);
+  if (root.nodeType === 1 && matches(root as Element, layout.root)) elements.unshift(root as Element);
+  const kept: Element[] = [];
+  for (const element of elements) {
+    if (layout.not !== undefined && matches(element, layout.not)) continue;
+    if (kept.at(-1)?.contains(element) !== true) kept.push(element);
+  }
+  return kept;
+}
+
+/** Reads one post; null when its element is not filled yet. */
+export function readPost(layout: Layout, element: Element, page: PageContext): PostOnPage | null {
+  const values: Partial<Record<AdapterField, string>> = {};
+  let anchor: Element | null = null;
+  for (const [field, sources] of Object.entries(layout.fields) as [AdapterField, FieldSource[]][]) {
+    if (field === 'text') continue;
+    const hit = firstValue(element, sources, layout.strip);
+    if (hit === null) continue;
+    values[field] = withoutRepetition(hit.value);
+    if (field === 'title') anchor = hit.element;
+  }
+  // A template that the page's script has not filled.
+  if (values.title?.includes('{{') === true) return null;
+  const body = layout.fields.text;
+  const { text, elements } =
+    body === undefined
+      ? { text: readText(element, layout.strip), elements: [element] }
+      : allValues(element, body, layout.strip);
+  const isFilled = (field: AdapterField): boolean => (field === 'text' ? text : (values[field] ?? '')) !== '';
+  // An element without its title and without words of its own is a placeholder that fills later.
+  if (!layout.expect.some(isFilled)) return null;
+  const link = layout.link === undefined ? null : firstValue(element, layout.link.map(linkSource), undefined);
+  if (layout.anchor !== undefined) anchor = select(element, layout.anchor)[0] ?? anchor;
+  return makePost(
+    {
+      ...values,
+      site: page.site,
+      kind: layout.kind,
+      url: link === null ? (layout.kind === 'detail' ? page.url : '') : absoluteUrl(link.value, page.url),
+      text,
+      element,
+      anchor,
+      linksIn: layout.kind === 'card' ? [element] : elements,
+      complete: layout.expect.every(isFilled),
+    },
+    new URL(page.url).hostname,
+  );
+}
+
+/** Elements by a selector that data brought: one that this browser cannot read matches nothing. */
+export function select(root: ParentNode, css: string): Element[] {
+  try {
+    return [...root.querySelectorAll(css)];
+  } catch {
+    return [];
+  }
+}
+
+function matches(element: Element, css: string): boolean {
+  try {
+    return element.matches(css);
+  } catch {
+    return false;
+  }
+}
+
+function matchesIn(element: Element, source: FieldSource): Element[] {
+  return source.css === ':scope' ? [element] : select(element, source.css);
+}
+
+function firstValue(
+  element: Element,
+  sources: readonly FieldSource[],
+  strip: string | undefined,
+): { value: string; element: Element } | null {
+  for (const source of sources) {
+    for (const candidate of matchesIn(element, source)) {
+      const value = valueOf(candidate, source, strip);
+      if (value !== '') return { value, element: candidate };
+    }
+  }
+  return null;
+}
+
+/** The text of every match of the first source that gives any, each element once. */
+function allValues(
+  element: Element,
+  sources: readonly FieldSource[],
+  strip: string | undefined,
+): { text: string; elements: Element[] } {
+  for (const source of sources) {
+    const elements: Element[] = [];
+    for (const candidate of matchesIn(element, source)) {
+      if (!elements.some((other) => other.contains(candidate))) elements.push(candidate);
+    }
+    const text = tidyWhitespace(
+      [...new Set(elements.map((candidate) => valueOf(candidate, source, strip)))].join('\n'),
+    );
+    if (text !== '') return { text, elements };
+  }
+  return { text: '', elements: [] };
+}
+
+function valueOf(element: Element, source: FieldSource, strip: string | undefined): string {
+  const both = [strip, source.strip].filter((css) => css !== undefined).join(',');
+  let value =
+    source.attr === undefined
+      ? readText(element, both || undefined)
+      : tidyWhitespace(element.getAttribute(source.attr) ?? '');
+  for (const end of source.cutEnd ?? []) {
+    if (value.endsWith(end)) value = value.slice(0, -end.length).trim();
+  }
+  return value;
+}
+
+function linkSource(source: FieldSource): FieldSource {
+  return source.attr === undefined ? { ...source, attr: 'href' } : source;
+}
+
+/** `Cook Cook` is said once: sites repeat a title for screen readers. */
+function withoutRepetition(value: string): string {
+  const half = value.length >> 1;
+  const first = value.slice(0, half);
+  return value.length % 2 === 1 && /\s/u.test(value[half] ?? '') && first === value.slice(half + 1) ? first : value;
+}

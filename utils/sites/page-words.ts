@@ -1,0 +1,108 @@
+/**
+ * Whether an unknown page may show jobs at all: a quick look, so that the finder is brought only where it may find. The
+ * page gathers its words; at first the background looks through them, so that most pages need not carry the list.
+ */
+import { normalizeWords } from '../dom/normalize-text.ts';
+
+export interface PageWords {
+  /** It says in its markup that it is a job post. */
+  declared: boolean;
+  /** Address, title and headings. */
+  about: string;
+  /** Its text, or samples of it. */
+  text: string;
+  whole: boolean;
+}
+
+/** Sources of regular expressions for text in lower case, made by `jobWordPatterns`. */
+export interface JobWordPatterns {
+  words: string;
+  /** Words that count twice. */
+  shared: string[];
+  places: string;
+}
+
+export interface JobWordMatcher {
+  matchesPage(page: PageWords): boolean;
+  matchesSample(text: string): boolean;
+}
+
+/** Characters read whole; of a longer text so many are sampled, at places that no page can know. */
+const MAX_WHOLE_UNITS = 60_000;
+const WINDOW_UNITS = 600;
+const WINDOW_COUNT = 60;
+/** Words that a whole text must have, as for the finder. In a sample one. */
+const MIN_WORDS = 2;
+const MAX_HEADINGS = 100;
+const HEADING_SELECTOR = 'h1,[class*="crumb" i],script[type="application/ld+json" i],[itemtype*="JobPosting"]';
+
+export function collectPageWords(document: Document, url: string): PageWords {
+  let about = `${decode(new URL(url).pathname)} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
+  let headings = 0;
+  for (const element of document.querySelectorAll(HEADING_SELECTOR)) {
+    const text = element.textContent ?? '';
+    const isScript = element.localName === 'script';
+    if (isScript ? text.includes('JobPosting') : element.getAttribute('itemtype')?.includes('JobPosting') === true) {
+      return { declared: true, about, text: '', whole: false };
+    }
+    if (!isScript && headings++ < MAX_HEADINGS) about += `\n${text.slice(0, WINDOW_UNITS)}`;
+  }
+  const text = document.body?.textContent ?? '';
+  const whole = text.length <= MAX_WHOLE_UNITS;
+  return { declared: false, about, text: whole ? text : sample(text, WINDOW_COUNT), whole };
+}
+
+/** Some of the words of elements that were added. */
+export function sampleWords(elements: readonly Element[]): string {
+  const step = Math.max(1, elements.length / 8);
+  let sampled = '';
+  for (let at = Math.random() * Math.min(step, elements.length); at < elements.length; at += step) {
+    const text = elements[Math.floor(at)]?.textContent ?? '';
+    sampled += `${text.length <= 2 * WINDOW_UNITS ? text : sample(text, 2)}\n`;
+  }
+  return sampled;
+}
+
+export function createJobWordMatcher({ words, shared, places }: JobWordPatterns): JobWordMatcher {
+  const wordPattern = new RegExp(words, 'g');
+  const placePattern = new RegExp(places);
+  const sharedWords = new Set(shared);
+  const hasWords = (text: string, minimum: number): boolean => {
+    const seen = new Set<string>();
+    let sum = 0;
+    for (const [word] of text.matchAll(wordPattern)) {
+      if (seen.has(word)) continue;
+      seen.add(word);
+      sum += sharedWords.has(word) ? 2 : 1;
+      if (sum >= minimum) return true;
+    }
+    return false;
+  };
+  return {
+    matchesPage: ({ declared, about, text, whole }) =>
+      declared || placePattern.test(normalizeWords(about)) || hasWords(normalizeWords(text), whole ? MIN_WORDS : 1),
+    matchesSample(text) {
+      const lower = normalizeWords(text);
+      return hasWords(lower, 1) || placePattern.test(lower);
+    },
+  };
+}
+
+function sample(text: string, windows: number): string {
+  const step = text.length / windows;
+  const from = Math.random() * step;
+  let sampled = '';
+  for (let at = 0; at < windows; at++) {
+    const start = Math.floor(from + at * step);
+    sampled += `${text.slice(start, start + WINDOW_UNITS)}\n`;
+  }
+  return sampled;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,186 @@
+/** Reads one card of a list on a site nobody described. */
+import { readText } from '../dom/read-text.ts';
+import type { FinderKnowledge, Layout } from './adapter.ts';
+import { hasAnyWord } from './has-word.ts';
+import { readPost } from './layout-reader.ts';
+import { labelledValue } from './labels.ts';
+import { mentionsMoney } from './mentions-money.ts';
+import { hasJobListWord } from './page-features.ts';
+import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
+
+/** How companies write what they are. */
+const COMPANY_NAME =
+  /(?:株式会社|有限会社|合同会社|有限公司|集团|公司|주식회사|\(주\)|㈜|công ty|tnhh|บริษัท|จำกัด|ບໍລິສັດ|ក្រុមហ៊ុន|ကုမ္ပဏီ|(?:^|\s)(?:pt|cv)\.?\s|\b(?:ltd|llc|inc|gmbh|ag|co\.|corp|s\.?a\.?|s\.?r\.?l|b\.?v\.?|a\.?s|s\.r\.o|sdn|bhd|pvt|plc|ооо|оао|зао|ип|kg|oy|ab|limited|group|company)\b)/iu;
+/** A name of a role in classes or attributes, or of a person's post. */
+const SOCIAL_SELECTOR = '[role="article"], [class*="message" i], [class*="tweet" i], [class*="status-" i]';
+
+export interface CardRequest {
+  card: Element;
+  /** The card's link, where it was found by one. */
+  link: Element | null;
+  hints: Layout;
+  finder: FinderKnowledge;
+  url: string;
+  /** Texts that stand in most cards, e.g. `See job`. */
+  commonTexts: ReadonlySet<string>;
+}
+
+export function readGenericCard({
+  card,
+  link,
+  hints,
+  finder,
+  url,
+  commonTexts: common,
+}: CardRequest): PostOnPage | null {
+  const place = { site: 'generic', url };
+  const read = readPost(hints, card, place);
+  const lines = readText(card, hints.strip).split('\n');
+  const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !common.has(text.toLowerCase());
+  if (isSocial(card, lines)) return readSocial(card, lines, read, url);
+  const linked = link === null || link === card ? [] : readText(link).split('\n');
+  const aria = link?.getAttribute('aria-label') ?? '';
+  const heading = isLinkTheTitle(read, link, linked, finder, url)
+    ? ''
+    : (linkedJobTitle(read, finder, url) ?? titleOf(read, hints));
+  const explicitTitle = [heading, linked.length <= 2 || heading === '' ? (linked[0] ?? '') : '', aria].find(
+    (text) => isOwn(text) && text.length <= 200,
+  );
+  const title = explicitTitle ?? titleFromLines(lines.filter(isOwn));
+  // A template that was not filled, or a rule between cards.
+  if (title === undefined || title.includes('{{')) return null;
+  const anchor = explicitTitle !== undefined && explicitTitle === read?.post.title ? read.anchor : link;
+  const own = anchor?.closest('a[href]') ?? anchor?.querySelector('a[href]') ?? link ?? card.querySelector('a[href]');
+  const at = lines.findIndex((line) => line.includes(title));
+  const linesAfterTitle = lines.slice(at + 1);
+  const location = read?.post.location ?? '';
+  // A line that may be a name: no place, day or sentence, nor the title again
+  const mayName = (line: string): boolean =>
+    line.length < 80 &&
+    isOwn(line) &&
+    !mentionsMoney(line) &&
+    !isDate(line.replace(/^[^:：]{2,30}[:：]\s*/u, '')) &&
+    !/[.…]$|^https?:/u.test(line) &&
+    !isSameText(line, title) &&
+    !isSameText(line, location);
+  const company =
+    companyOf(read?.post.company, title) ||
+    labelledValue(lines, finder.employer) ||
+    (lines.find((line) => line !== title && line.length < 80 && COMPANY_NAME.test(line)) ??
+      lines.find((line) => line !== title && logoNames(card).has(line)) ??
+      (explicitTitle === undefined && at > 0 ? lines[0] : undefined) ??
+      linesAfterTitle.find(mayName));
+  return makePost(
+    {
+      ...place,
+      kind: 'card',
+      url: absoluteUrl(own?.getAttribute('href') ?? '', url),
+      title,
+      company: company ?? '',
+      location,
+      salary:
+        salaryOf(read?.post.salary, title) ||
+        (linesAfterTitle.find((line) => line.length < 60 && mentionsMoney(line)) ?? ''),
+      text: lines.join('\n'),
+      element: card,
+      anchor: anchor === null || anchor === undefined || anchor === card ? (link ?? card) : anchor,
+    },
+    new URL(url).hostname,
+  );
+}
+
+/** Without a heading the title is one of the first two lines: the other names the company. */
+function titleFromLines(lines: readonly string[]): string | undefined {
+  const [first, second] = lines.filter((line) => line.length >= 2 && !mentionsMoney(line) && line.length < 200);
+  if (first === undefined || second === undefined) return first;
+  if (COMPANY_NAME.test(first) !== COMPANY_NAME.test(second)) return COMPANY_NAME.test(first) ? second : first;
+  return second.length > first.length * 1.6 && second.length < 60 ? second : first;
+}
+
+/** A heading over the link to a job names a department, and the link the job. */
+function isLinkTheTitle(
+  read: PostOnPage | null,
+  link: Element | null,
+  linked: readonly string[],
+  finder: FinderKnowledge,
+  url: string,
+): boolean {
+  const heading = read?.anchor;
+  const href = link?.getAttribute('href') ?? '';
+  if (link === null || heading == null || heading.contains(link) || link.contains(heading)) return false;
+  const isJob = URL.canParse(href, url) && hasJobListWord(finder, new URL(href, url).pathname);
+  const [first = ''] = linked;
+  return isJob && linked.length <= 3 && first.length >= 5 && !hasAnyWord(first.toLowerCase(), finder.apply);
+}
+
+/** A heading may hold marks and the company beside the one link to the job. */
+function linkedJobTitle(read: PostOnPage | null, finder: FinderKnowledge, url: string): string | undefined {
+  const jobs = [...(read?.anchor?.querySelectorAll('a[href]') ?? [])].filter((link) => {
+    const href = link.getAttribute('href') ?? '';
+    return URL.canParse(href, url) && /\d{3,}/u.test(href) && hasJobListWord(finder, new URL(href, url).pathname);
+  });
+  const text = jobs.length === 1 ? readText(jobs[0]!) : '';
+  return text.length >= 5 && !text.includes('\n') && !hasAnyWord(text.toLowerCase(), finder.apply) ? text : undefined;
+}
+
+/** A heading around title, company and place is the title's first line. */
+function titleOf(read: PostOnPage | null, hints: Layout): string {
+  const whole = read?.post.title ?? '';
+  if (read?.anchor == null) return whole;
+  const [first = '', ...rest] = readText(read.anchor, hints.strip).split('\n');
+  return rest.length > 0 && first.length >= 3 && whole.startsWith(first) && whole.length > first.length ? first : whole;
+}
+
+/** What the pictures of a card are called: a logo bears the company's name. */
+function logoNames(card: Element): Set<string> {
+  const names = [...card.querySelectorAll('img[alt]')].map((image) =>
+    (image.getAttribute('alt') ?? '').replaceAll(/\b(?:company )?logo\b|^logo (?:of|de|von) /giu, '').trim(),
+  );
+  return new Set(names.filter((name) => name.length >= 2));
+}
+
+/** `10 Jul 2026`, `2026-07-10`, `3 days ago` in figures: nobody's name. */
+function isDate(line: string): boolean {
+  return line.length < 30 && /^\p{Nd}{1,4}[\s./年-]+\S+[\s./月-]+\p{Nd}{1,4}\P{L}*$/u.test(line);
+}
+
+function isSameText(line: string, other: string): boolean {
+  return other !== '' && (line === other || line.includes(other) || (line.length > 4 && other.includes(line)));
+}
+
+/** A wrapper named after the company may hold the title too. */
+function companyOf(value: string | undefined, title: string): string {
+  const at = value?.indexOf(title) ?? -1;
+  return value === undefined || value === title ? '' : at < 0 ? value : value.slice(at + title.length).trim();
+}
+
+/** A wrapper around title and pay is named after the pay: the title is taken off. */
+function salaryOf(value: string | undefined, title: string): string {
+  const rest = value?.startsWith(title) === true ? value.slice(title.length).trim() : (value ?? '');
+  return /\p{Nd}/u.test(rest) || rest.length < 40 ? rest : '';
+}
+
+/** A person's own words under a name: a feed, a group, a board. */
+function isSocial(card: Element, lines: readonly string[]): boolean {
+  return (
+    (card.matches(SOCIAL_SELECTOR) || card.querySelector(':scope > [role="article"]') !== null) &&
+    lines.some((line) => line.length >= 70)
+  );
+}
+
+function readSocial(card: Element, lines: readonly string[], read: PostOnPage | null, url: string): PostOnPage {
+  const poster = read?.post.title ?? '';
+  const at = lines.findIndex((line) => line.includes(poster));
+  return makePost(
+    {
+      site: 'generic',
+      kind: 'social',
+      url: '',
+      poster,
+      text: lines.filter((_, index) => poster === '' || index !== at).join('\n'),
+      element: card,
+      anchor: read?.anchor ?? card,
+    },
+    new URL(url).hostname,
+  );
+}

@@ -1,0 +1,22 @@
+/** The selectors of a list, each by itself. */
+
+/** What holds no comma that parts two selectors: a string, an escaped character, or any other. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|./gsu;
+
+export function splitSelectorList(list: string): string[] {
+  const selectors: string[] = [];
+  let one = '';
+  let depth = 0;
+  const end = (): void => {
+    if (one.trim() !== '') selectors.push(one.trim());
+    one = '';
+  };
+  for (const [part] of list.matchAll(TOKEN)) {
+    if (part === '(' || part === '[') depth++;
+    if (part === ')' || part === ']') depth--;
+    if (part === ',' && depth === 0) end();
+    else one += part;
+  }
+  end();
+  return selectors;
+}
