@@ -6,7 +6,7 @@ import { DeskPage, type Said } from '../../components/desk/DeskPage.tsx';
 import type { SetUp } from '../../components/desk/LockPart.tsx';
 import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
-import { toHex } from '../../utils/channel/crypto.ts';
+import { toHex } from '../../utils/channel/channel-crypto.ts';
 import { createBoxes } from '../../utils/desk/boxes.ts';
 import { DeskDatabase } from '../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../utils/desk/desk-store.ts';

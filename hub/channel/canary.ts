@@ -2,17 +2,17 @@
  * The canary rule where a list is made: what only one private message knew would tell a recruiter who reported. The desk
  * names for each listing where it was seen (`source`) and from which day on it may be published (`not_before`).
  */
-import { dayNumber } from '../../utils/indicators/days.ts';
+import { dayNumber } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { SOURCES } from '../../utils/desk/release-file.ts';
 
 /** Columns of `add` beside those of `entry.ts`; they are not kept. */
 export const CANARY_COLUMNS = ['source', 'not_before'] as const;
 
-export type Held = { refused: string } | { until: string };
+export type PublicationHold = { refused: string } | { until: string };
 
 /** Why the row may not be published now, or null. @param today `YYYY-MM-DD` */
-export function heldBack(cells: Readonly<Record<string, string>>, today: string): Held | null {
+export function publicationHold(cells: Readonly<Record<string, string>>, today: string): PublicationHold | null {
   const { source = '', not_before: notBefore = '', listed_on: listedOn = '' } = cells;
   if (source !== '' && !SOURCES.some((known) => known === source)) {
     return { refused: `the source "${source}" is none of ${SOURCES.join(', ')}` };

@@ -28,13 +28,13 @@ export async function run([name, ...args]: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const [least, most] = command.free;
+  const [least, most] = command.argumentCount;
   if (read.positionals.length < least || read.positionals.length > most) {
     console.error(usage);
     return 2;
   }
   try {
-    await command.act(read.values, read.positionals, (line) => console.log(line));
+    await command.run(read.values, read.positionals, (line) => console.log(line));
     return 0;
   } catch (error) {
     console.error(messageOf(error));
@@ -64,13 +64,13 @@ const WHAT_TO_DO: Partial<Record<ChannelFault, string>> = {
 function messageOf(error: unknown): string {
   if (error instanceof Refusal) return error.lines.join('\n');
   if (error instanceof ChannelError) {
-    const what = WHAT_TO_DO[error.key];
-    return `A reader's browser refuses this channel (${error.key}): ${error.detail}${what === undefined ? '' : `\n${what}`}`;
+    const what = WHAT_TO_DO[error.fault];
+    return `A reader's browser refuses this channel (${error.fault}): ${error.detail}${what === undefined ? '' : `\n${what}`}`;
   }
   return error instanceof Error ? error.message : String(error);
 }
 
 function overview(): string {
-  const lines = Object.values(COMMANDS).map(({ usage, what }) => `  ${usage}\n      ${what}`);
+  const lines = Object.values(COMMANDS).map(({ usage, summary: what }) => `  ${usage}\n      ${what}`);
   return `usage: npm run -s hub -- channel COMMAND ...\n\n${lines.join('\n')}\n\nEach command explains itself with --help.`;
 }

@@ -1,8 +1,13 @@
 /** The commands of `hub channel`, in the order in which a publisher meets them. */
 import type { Commands } from './commands/command.ts';
-import { LISTING } from './commands/listing.ts';
-import { MAKING } from './commands/making.ts';
-import { PUBLISHING } from './commands/publishing.ts';
-import { SIGNING } from './commands/signing.ts';
+import { LISTING_COMMANDS } from './commands/listing.ts';
+import { SETUP_COMMANDS } from './commands/setup.ts';
+import { PUBLISHING_COMMANDS } from './commands/publishing.ts';
+import { SIGNING_COMMANDS } from './commands/signing.ts';
 
-export const COMMANDS: Commands = { ...MAKING, ...LISTING, ...SIGNING, ...PUBLISHING };
+export const COMMANDS: Commands = {
+  ...SETUP_COMMANDS,
+  ...LISTING_COMMANDS,
+  ...SIGNING_COMMANDS,
+  ...PUBLISHING_COMMANDS,
+};

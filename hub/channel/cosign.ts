@@ -5,22 +5,34 @@
 import { Metadata, MetadataKind, type TargetFile, type Targets } from '@tufjs/models';
 import { canonicalize } from '@tufjs/canonical-json';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
-import { requireThreshold } from '../../utils/channel/signatures.ts';
-import { advanceRoot, refuseOther, rootOf, trustRoot, type Trust } from '../../utils/channel/trust.ts';
-import { HASHES, LISTINGS } from '../../utils/indicators/list.ts';
-import { decodeHashes } from '../../utils/indicators/wire.ts';
-import type { ListFiles } from '../../utils/indicators/delta.ts';
+import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
+import {
+  updateRoot,
+  verifyLengthAndHashes,
+  trustedRoot,
+  loadTrustedRoot,
+  type TrustedMetadata,
+} from '../../utils/channel/trusted-metadata.ts';
+import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { decodeHashes } from '../../utils/indicators/encode-hashes.ts';
+import type { ListFiles } from '../../utils/indicators/list-delta.ts';
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { Refusal } from '../refusal.ts';
-import { entriesIn } from './list-file.ts';
-import { releaseList } from './list-release.ts';
-import { employerLabels } from './look-alike.ts';
+import { parseEntries } from './list-file.ts';
+import { buildListRelease } from './list-release.ts';
+import { lookAlikeIndex } from './look-alike-index.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import type { Passphrases } from './passphrase.ts';
-import { collisionsOf, readProtectedNames } from './protected-names.ts';
-import { digestOfSigned, type ListRequest, type Request, type RootRequest, type SignatureFile } from './request.ts';
-import { doubtsOf, formerOf, reviewOf, wordsOf } from './review.ts';
-import { rootWords } from './root-words.ts';
+import type { Passphrases } from './passphrases.ts';
+import { hashCollisions, readProtectedNames } from './protected-names.ts';
+import {
+  digestOfSigned,
+  type ListRequest,
+  type SignatureRequest,
+  type RootRequest,
+  type SignatureFile,
+} from './signature-request.ts';
+import { confirmationsNeeded, readFormerListings, reviewChanges, describeReview } from './review-changes.ts';
+import { describeRootChange } from './describe-root-change.ts';
 import { readKeyFolder } from './signing-keys.ts';
 
 export interface OpenedRequest {
@@ -38,48 +50,48 @@ export interface OpenedRequest {
   signed: Record<string, unknown>;
 }
 
-const bytesOf = (json: unknown): Uint8Array => new Uint8Array(Buffer.from(JSON.stringify(json)));
+const toBytes = (json: unknown): Uint8Array => new Uint8Array(Buffer.from(JSON.stringify(json)));
 
 /** Throws a Refusal, or a ChannelError, when the request is not what it says. */
-export async function openRequest(request: Request): Promise<OpenedRequest> {
-  let trust = await trustRoot(bytesOf(request.roots[0]), nodeCrypto);
-  for (const root of request.roots.slice(1)) trust = await advanceRoot(trust, bytesOf(root), nodeCrypto);
-  const publisher = rootOf(trust).custom?.publisher;
+export async function openRequest(request: SignatureRequest): Promise<OpenedRequest> {
+  let trust = await loadTrustedRoot(toBytes(request.roots[0]), nodeCrypto);
+  for (const root of request.roots.slice(1)) trust = await updateRoot(trust, toBytes(root), nodeCrypto);
+  const publisher = trustedRoot(trust).custom?.publisher;
   if (publisher === undefined) throw new Refusal('The channel of this request has no publisher: do not sign it.');
   const channel = { publisher, fingerprint: (await rootFingerprint(request.roots[0], nodeCrypto.sha256)) ?? '' };
   const opened = request.about === 'list' ? await openList(request, trust, publisher) : openRoot(request, trust);
   return { ...channel, about: request.about, signed: request.metadata.signed, ...opened };
 }
 
-type Part = Pick<OpenedRequest, 'version' | 'words' | 'doubts' | 'signers'>;
+type OpenedContent = Pick<OpenedRequest, 'version' | 'words' | 'doubts' | 'signers'>;
 
-function openRoot({ metadata, names }: RootRequest, trust: Trust): Part {
-  const { signed } = parseMetadata('root', 'the new root', bytesOf(metadata));
-  const old = rootOf(trust);
+function openRoot({ metadata, names }: RootRequest, trust: TrustedMetadata): OpenedContent {
+  const { signed } = parseMetadata('root', 'the new root', toBytes(metadata));
+  const old = trustedRoot(trust);
   if (signed.version !== old.version + 1) {
     throw new Refusal(
       `The request is for root ${signed.version}, and the one in force is ${old.version}: do not sign it.`,
     );
   }
   const signers = [...new Set([...old.roles.root.keyids, ...signed.roles.root.keyids])];
-  return { version: signed.version, words: rootWords(old, signed, names), doubts: [], signers };
+  return { version: signed.version, words: describeRootChange(old, signed, names), doubts: [], signers };
 }
 
-async function openList(request: ListRequest, trust: Trust, publisher: string): Promise<Part> {
+async function openList(request: ListRequest, trust: TrustedMetadata, publisher: string): Promise<OpenedContent> {
   const metadata = Metadata.fromJSON(MetadataKind.Targets, request.metadata as never);
   const { version, targets } = metadata.signed;
-  const before = request.before === null ? null : await openBefore(request, request.before, trust);
+  const before = request.before === null ? null : await openFormerRelease(request, request.before, trust);
   if (version !== (before?.version ?? 0) + 1) {
     throw new Refusal(
       `The request is for version ${version}, and the one before it is ${before?.version ?? 0}: do not sign it.`,
     );
   }
-  const entries = entriesIn(request.list, 'the list in the request');
+  const entries = parseEntries(request.list, 'the list in the request');
   const names = await readProtectedNames();
-  const collisions = collisionsOf(names, entries.values());
+  const collisions = hashCollisions(names, entries.values());
   if (collisions.length > 0)
     throw new Refusal(...collisions, 'Do not sign it: somebody wants an employer to be flagged.');
-  const again = releaseList(entries, publisher, {
+  const again = buildListRelease(entries, publisher, {
     before: before?.files ?? null,
     targets: before?.targets ?? {},
     version,
@@ -88,29 +100,29 @@ async function openList(request: ListRequest, trust: Trust, publisher: string): 
     const named = targets[name];
     if (named === undefined) throw new Refusal(`The request does not hold ${name}: do not sign it.`);
     const signed = { length: named.length, hashes: { sha256: named.hashes['sha256'] ?? '' } };
-    await refuseOther(`${name}, made anew from the rows,`, bytes, signed, nodeCrypto);
+    await verifyLengthAndHashes(`${name}, made anew from the rows,`, bytes, signed, nodeCrypto);
   }
-  const own = new Set([...again.files.map(({ name }) => name), ...Object.keys(again.kept)]);
+  const own = new Set([...again.files.map(({ name }) => name), ...Object.keys(again.keptDeltas)]);
   const others = Object.keys(targets).filter((name) => !own.has(name));
   const step = others.find((name) => name.startsWith('step.'));
   if (step !== undefined)
     throw new Refusal(`The request holds a step that the rows do not give (${step}): do not sign it.`);
-  const review = reviewOf(
+  const review = reviewChanges(
     entries,
-    await formerOf(before?.files ?? null),
-    entriesIn(request.former, 'the former list in the request'),
-    employerLabels(names),
+    await readFormerListings(before?.files ?? null),
+    parseEntries(request.former, 'the former list in the request'),
+    lookAlikeIndex(names),
   );
   const words = [
-    ...wordsOf(review),
-    ...knowledgeWords(others, targets, before?.targets ?? {}),
-    ...withdrawerWords(metadata, before?.metadata ?? null),
+    ...describeReview(review),
+    ...describeKnowledgeChange(others, targets, before?.targets ?? {}),
+    ...describeWithdrawalKeyChange(metadata, before?.metadata ?? null),
     `Valid until ${metadata.signed.expires}.`,
   ];
-  return { version, words, doubts: doubtsOf(review), signers: rootOf(trust).roles.targets.keyids };
+  return { version, words, doubts: confirmationsNeeded(review), signers: trustedRoot(trust).roles.targets.keyids };
 }
 
-interface Before {
+interface FormerRelease {
   metadata: Metadata<Targets>;
   version: number;
   targets: Readonly<Record<string, TargetFile>>;
@@ -118,16 +130,16 @@ interface Before {
 }
 
 /** The list signed last, believed by any root of the chain: its keys may have been replaced since. */
-async function openBefore(
+async function openFormerRelease(
   { roots }: ListRequest,
   before: NonNullable<ListRequest['before']>,
-  trust: Trust,
-): Promise<Before> {
-  const parsed = parseMetadata('targets', 'the former list', bytesOf(before.targets));
-  const chain = roots.map((root) => parseMetadata('root', 'root.json', bytesOf(root)).signed).reverse();
+  trust: TrustedMetadata,
+): Promise<FormerRelease> {
+  const parsed = parseMetadata('targets', 'the former list', toBytes(before.targets));
+  const chain = roots.map((root) => parseMetadata('root', 'root.json', toBytes(root)).signed).reverse();
   const holds = await Promise.all(
     chain.map(({ roles, keys }) =>
-      requireThreshold('the former list', parsed, roles.targets, keys, nodeCrypto).then(
+      verifyThreshold('the former list', parsed, roles.targets, keys, nodeCrypto).then(
         () => true,
         () => false,
       ),
@@ -135,16 +147,16 @@ async function openBefore(
   );
   if (!holds.includes(true)) {
     throw new Refusal(
-      `The former list in the request was not signed for root ${rootOf(trust).version} or one before it.`,
+      `The former list in the request was not signed for root ${trustedRoot(trust).version} or one before it.`,
     );
   }
   const metadata = Metadata.fromJSON(MetadataKind.Targets, before.targets as never);
   const { targets, version } = metadata.signed;
-  const files = await openFiles(before, targets);
+  const files = await openFormerFiles(before, targets);
   return { metadata, version, targets, files };
 }
 
-async function openFiles(
+async function openFormerFiles(
   { hashes, listings }: { hashes: string; listings: string },
   targets: Readonly<Record<string, TargetFile>>,
 ): Promise<ListFiles | null> {
@@ -152,21 +164,22 @@ async function openFiles(
   const read = async (name: string, base64: string): Promise<Uint8Array> => {
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const signed = { length: targets[name]?.length ?? -1, hashes: { sha256: targets[name]?.hashes['sha256'] ?? '' } };
-    await refuseOther(`the former ${name}`, bytes, signed, nodeCrypto);
+    await verifyLengthAndHashes(`the former ${name}`, bytes, signed, nodeCrypto);
     return bytes;
   };
-  return { pairs: decodeHashes(await read(HASHES, hashes)), listings: await read(LISTINGS, listings) };
+  return { pairs: decodeHashes(await read(HASHES_TARGET, hashes)), listings: await read(LISTINGS_TARGET, listings) };
 }
 
 /** Files besides the list, such as phrases: told, since nobody can read them here. */
-function knowledgeWords(
+function describeKnowledgeChange(
   names: readonly string[],
   now: Readonly<Record<string, TargetFile>>,
   before: Readonly<Record<string, TargetFile>>,
 ): string[] {
   const changed = names.filter((name) => now[name]?.hashes['sha256'] !== before[name]?.hashes['sha256']);
   const gone = Object.keys(before).filter(
-    (name) => now[name] === undefined && !name.startsWith('step.') && name !== HASHES && name !== LISTINGS,
+    (name) =>
+      now[name] === undefined && !name.startsWith('step.') && name !== HASHES_TARGET && name !== LISTINGS_TARGET,
   );
   return [
     ...(changed.length > 0 ? [`Other files that change: ${changed.join(', ')}.`] : []),
@@ -174,7 +187,7 @@ function knowledgeWords(
   ];
 }
 
-function withdrawerWords(now: Metadata<Targets>, before: Metadata<Targets> | null): string[] {
+function describeWithdrawalKeyChange(now: Metadata<Targets>, before: Metadata<Targets> | null): string[] {
   const ids = (metadata: typeof before): string[] => Object.keys(metadata?.signed.delegations?.keys ?? {});
   const old = new Set(ids(before));
   const fresh = ids(now).filter((id) => !old.has(id));

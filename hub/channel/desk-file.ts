@@ -7,13 +7,13 @@ import { ReleaseFileSchema, STATISTICS_TARGET, type ReleaseFile } from '../../ut
 import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../utils/report/outcomes.ts';
 import { releaseCsv } from '../../utils/desk/release.ts';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, writeWhole } from './folder.ts';
-import { addIndicators, readList, writeList, type AddResult, type AddWish } from './list-file.ts';
-import type { Written } from './signer.ts';
+import { channelPaths, writeAtomically } from './channel-folder.ts';
+import { addIndicators, readList, writeList, type AddResult, type AddOptions } from './list-file.ts';
+import type { OutputFile } from './sign-for-role.ts';
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 /** Null when the text is no JSON (then it is a CSV). Throws a Refusal when it is JSON of another form. */
-export function readDeskFile(text: string, name: string): ReleaseFile | null {
+export function parseDeskFile(text: string, name: string): ReleaseFile | null {
   if (!/^\s*\{/u.test(text)) return null;
   let json: unknown;
   try {
@@ -30,9 +30,9 @@ export function readDeskFile(text: string, name: string): ReleaseFile | null {
  * Lists what is due, takes what the desk withdrew off the list, and keeps outcomes and statistics for the next `sign`. Throws a
  * Refusal as `addIndicators`; then nothing is changed.
  */
-export async function addDeskFile(release: ReleaseFile, wish: Omit<AddWish, 'csv'>): Promise<AddResult> {
-  const { dir } = wish;
-  const result = await addIndicators({ ...wish, csv: releaseCsv(release) });
+export async function addDeskFile(release: ReleaseFile, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
+  const { dir } = options;
+  const result = await addIndicators({ ...options, csv: releaseCsv(release) });
   const entries = await readList(dir);
   for (const { kind, value } of release.withdrawals) entries.delete(hashText(hashOf({ kind, value })));
   await writeList(dir, entries);
@@ -43,21 +43,21 @@ export async function addDeskFile(release: ReleaseFile, wish: Omit<AddWish, 'csv
     if (withdrawn.get(key)?.as === 'removed' || disputed === undefined) withdrawn.delete(key);
   }
   await writeWithdrawn(dir, withdrawn);
-  await keepSaid(dir, release);
+  await writeOutcomesAndStatistics(dir, release);
   return result;
 }
 
-async function keepSaid(dir: string, { outcomes, statistics }: ReleaseFile): Promise<void> {
-  const { outcomes: file, statistics: counts } = pathsOf(dir);
+async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }: ReleaseFile): Promise<void> {
+  const { outcomes: file, statistics: counts } = channelPaths(dir);
   const before = existsSync(file) ? v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes : {};
   const all: Outcomes = { format: 1, outcomes: { ...before, ...outcomes.outcomes } };
-  await writeWhole(file, `${JSON.stringify(all)}\n`);
-  await writeWhole(counts, `${JSON.stringify(statistics, null, 1)}\n`);
+  await writeAtomically(file, `${JSON.stringify(all)}\n`);
+  await writeAtomically(counts, `${JSON.stringify(statistics, null, 1)}\n`);
 }
 
 /** Targets that go with the list: those that a desk's file brought. */
-export async function saidFiles(dir: string): Promise<Written[]> {
-  const { outcomes, statistics } = pathsOf(dir);
+export async function deskTargets(dir: string): Promise<OutputFile[]> {
+  const { outcomes, statistics } = channelPaths(dir);
   const files = [
     [OUTCOMES_TARGET, outcomes],
     [STATISTICS_TARGET, statistics],

@@ -1,7 +1,7 @@
 /** One line of the list: what it must have before anybody is accused by it. */
-import { dayNumber, dayOf, dayText } from '../../utils/indicators/days.ts';
+import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
-import { indicatorOf, isIndicatorKind } from '../../utils/indicators/keys.ts';
+import { indicatorOf, isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import { MAX_TEXT_BYTES } from '../../utils/indicators/listings.ts';
 import {
   INDICATOR_KINDS,
@@ -12,12 +12,12 @@ import {
   type ListCategory,
 } from '../../utils/model/indicator.ts';
 
-export const REQUIRED = ['kind', 'value', 'category', 'evidence'] as const;
-export const OPTIONAL = ['listed_on', 'expires_on', 'disputed_since'] as const;
-export const COLUMNS = [...REQUIRED, ...OPTIONAL];
+export const REQUIRED_COLUMNS = ['kind', 'value', 'category', 'evidence'] as const;
+export const OPTIONAL_COLUMNS = ['listed_on', 'expires_on', 'disputed_since'] as const;
+export const ENTRY_COLUMNS = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS];
 
 /** A listing lapses unless somebody looks at it again: after a year where the row names no other day. */
-const DEFAULT_DAYS_LISTED = 365;
+const DEFAULT_LISTING_DAYS = 365;
 
 export interface Entry extends Indicator {
   category: ListCategory;
@@ -69,23 +69,23 @@ export function cellsOf(entry: Entry): Record<string, string> {
 type Days = Pick<Entry, 'listedOn' | 'expiresOn' | 'disputedSince'>;
 
 /** Rows of one import have the same few days: worked out once. */
-const workedOut = new Map<string, Days>();
-const MOST_WORKED_OUT = 10_000;
+const daysCache = new Map<string, Days>();
+const MAX_CACHED_DAYS = 10_000;
 
 function daysOf(cells: Readonly<Record<string, string>>, now: number): Days {
   const { listed_on: listed = '', expires_on: expires = '', disputed_since: disputed = '' } = cells;
   const key = `${now} ${listed} ${expires} ${disputed}`;
-  const known = workedOut.get(key);
+  const known = daysCache.get(key);
   if (known !== undefined) return known;
-  const days = workOut(cells, now);
-  if (workedOut.size >= MOST_WORKED_OUT) workedOut.clear();
-  workedOut.set(key, days);
+  const days = computeDays(cells, now);
+  if (daysCache.size >= MAX_CACHED_DAYS) daysCache.clear();
+  daysCache.set(key, days);
   return days;
 }
 
-function workOut(cells: Readonly<Record<string, string>>, now: number): Days {
+function computeDays(cells: Readonly<Record<string, string>>, now: number): Days {
   const listed = dayNumber(cells['listed_on'] || dayOf(now));
-  const expires = dayNumber(cells['expires_on'] || dayText(listed + DEFAULT_DAYS_LISTED));
+  const expires = dayNumber(cells['expires_on'] || dayText(listed + DEFAULT_LISTING_DAYS));
   if (expires <= listed) throw new FormatError('it expires before it is listed');
   const disputed = cells['disputed_since'] ?? '';
   return {

@@ -1,34 +1,34 @@
 /** What a web host must be told of a channel's files: how long each may be kept, and that anybody may read them. */
 
 /** Names that carry a version or a digest never change. */
-const IMMUTABLE = /^\/?(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
+const IMMUTABLE_NAME = /^\/?(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
 
 export function isImmutable(path: string): boolean {
-  return IMMUTABLE.test(path);
+  return IMMUTABLE_NAME.test(path);
 }
 
-export const FOR_EVER = 'public, max-age=31536000, immutable';
+export const CACHE_IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Seconds that a content network may keep the timestamp: so much later, at most, a removal is seen. */
-export const TIMESTAMP_SECONDS = 60;
-export const BRIEFLY = `public, max-age=${TIMESTAMP_SECONDS}`;
+export const TIMESTAMP_MAX_AGE_SECONDS = 60;
+export const CACHE_TIMESTAMP = `public, max-age=${TIMESTAMP_MAX_AGE_SECONDS}`;
 
 /** Read by Netlify, Cloudflare Pages and others. */
 export const HEADERS_FILE = `/*
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
 /timestamp.json
-  Cache-Control: ${BRIEFLY}
+  Cache-Control: ${CACHE_TIMESTAMP}
 /*.root.json
-  Cache-Control: ${FOR_EVER}
+  Cache-Control: ${CACHE_IMMUTABLE}
 /*.targets.json
-  Cache-Control: ${FOR_EVER}
+  Cache-Control: ${CACHE_IMMUTABLE}
 /*.withdrawals.json
-  Cache-Control: ${FOR_EVER}
+  Cache-Control: ${CACHE_IMMUTABLE}
 /*.snapshot.json
-  Cache-Control: ${FOR_EVER}
+  Cache-Control: ${CACHE_IMMUTABLE}
 /targets/*
-  Cache-Control: ${FOR_EVER}
+  Cache-Control: ${CACHE_IMMUTABLE}
 `;
 
 /** Read by Apache, which most shared web space runs. */
@@ -36,9 +36,9 @@ export const HTACCESS = `Options -Indexes
 <IfModule mod_headers.c>
   Header set Access-Control-Allow-Origin "*"
   Header set X-Content-Type-Options "nosniff"
-  Header set Cache-Control "${FOR_EVER}"
+  Header set Cache-Control "${CACHE_IMMUTABLE}"
   <Files "timestamp.json">
-    Header set Cache-Control "${BRIEFLY}"
+    Header set Cache-Control "${CACHE_TIMESTAMP}"
   </Files>
 </IfModule>
 `;

@@ -4,34 +4,39 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { Refusal } from '../refusal.ts';
-import { writeWhole } from './folder.ts';
-import type { Passphrases } from './passphrase.ts';
+import { writeAtomically } from './channel-folder.ts';
+import type { Passphrases } from './passphrases.ts';
 
 /** With which passphrase keys are sealed. */
-export interface Lock {
+export interface KeyEncryption {
   passphrase: string;
   /** log2 of scrypt's cost; age's own 18 (about a second a key) unless a test says otherwise. */
   workFactor?: number;
 }
 
-export const PLAIN = '.pem';
-export const SEALED = '.pem.age';
-const FILE = /^((?:root|targets|withdrawals|online)-[a-z0-9]{1,30})(\.pem(?:\.age)?)$/u;
+export const PLAIN_EXTENSION = '.pem';
+export const ENCRYPTED_EXTENSION = '.pem.age';
+const KEY_FILE_NAME = /^((?:root|targets|withdrawals|online)-[a-z0-9]{1,30})(\.pem(?:\.age)?)$/u;
 
 /** Name of the key whose file it is, and whether it is sealed; null for any other file. */
-export function keyFileOf(file: string): { name: string; sealed: boolean } | null {
-  const [, name, ending] = FILE.exec(file) ?? [];
-  return name === undefined ? null : { name, sealed: ending === SEALED };
+export function parseKeyFileName(file: string): { name: string; sealed: boolean } | null {
+  const [, name, ending] = KEY_FILE_NAME.exec(file) ?? [];
+  return name === undefined ? null : { name, sealed: ending === ENCRYPTED_EXTENSION };
 }
 
 /** The file's name. */
-export async function writeKeyFile(folder: string, name: string, pem: string, lock: Lock | null): Promise<string> {
-  const file = join(folder, `${name}${lock === null ? PLAIN : SEALED}`);
-  await writeWhole(file, lock === null ? pem : await sealed(pem, lock), 0o600);
+export async function writeKeyFile(
+  folder: string,
+  name: string,
+  pem: string,
+  encryption: KeyEncryption | null,
+): Promise<string> {
+  const file = join(folder, `${name}${encryption === null ? PLAIN_EXTENSION : ENCRYPTED_EXTENSION}`);
+  await writeAtomically(file, encryption === null ? pem : await encryptPem(pem, encryption), 0o600);
   return file;
 }
 
-async function sealed(pem: string, { passphrase, workFactor }: Lock): Promise<Uint8Array> {
+async function encryptPem(pem: string, { passphrase, workFactor }: KeyEncryption): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   if (workFactor !== undefined) encrypter.setScryptWorkFactor(workFactor);
@@ -41,7 +46,9 @@ async function sealed(pem: string, { passphrase, workFactor }: Lock): Promise<Ui
 /** The key, or null when no passphrase opens it. Throws a Refusal when the file holds no key. */
 export async function openKeyFile(path: string, name: string, passphrases: Passphrases): Promise<KeyObject | null> {
   const bytes = new Uint8Array(await readFile(path));
-  const pem = path.endsWith(SEALED) ? await opened(bytes, name, passphrases) : Buffer.from(bytes).toString();
+  const pem = path.endsWith(ENCRYPTED_EXTENSION)
+    ? await decryptPem(bytes, name, passphrases)
+    : Buffer.from(bytes).toString();
   if (pem === null) return null;
   try {
     return createPrivateKey(pem);
@@ -50,15 +57,15 @@ export async function openKeyFile(path: string, name: string, passphrases: Passp
   }
 }
 
-async function opened(bytes: Uint8Array, name: string, passphrases: Passphrases): Promise<string | null> {
-  for (const passphrase of passphrases.known()) {
-    const pem = await tryOpen(bytes, passphrase);
+async function decryptPem(bytes: Uint8Array, name: string, passphrases: Passphrases): Promise<string | null> {
+  for (const passphrase of passphrases.remembered()) {
+    const pem = await tryDecrypt(bytes, passphrase);
     if (pem !== null) return pem;
   }
   for (let tries = 0; tries < 3; tries++) {
     const passphrase = await passphrases.ask(name);
     if (passphrase === null || passphrase === '') return null;
-    const pem = await tryOpen(bytes, passphrase);
+    const pem = await tryDecrypt(bytes, passphrase);
     if (pem !== null) {
       passphrases.remember(passphrase);
       return pem;
@@ -68,7 +75,7 @@ async function opened(bytes: Uint8Array, name: string, passphrases: Passphrases)
   return null;
 }
 
-async function tryOpen(bytes: Uint8Array, passphrase: string): Promise<string | null> {
+async function tryDecrypt(bytes: Uint8Array, passphrase: string): Promise<string | null> {
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Refusal } from '../refusal.ts';
-import { pathsOf } from './folder.ts';
-import { openKeyFile, PLAIN, writeKeyFile, type Lock } from './key-file.ts';
-import { onlyPassphrases, type Passphrases } from './passphrase.ts';
+import { channelPaths } from './channel-folder.ts';
+import { openKeyFile, PLAIN_EXTENSION, writeKeyFile, type KeyEncryption } from './key-file.ts';
+import { fixedPassphrases, type Passphrases } from './passphrases.ts';
 import { readPublicKeys } from './public-keys.ts';
-import { readPublished } from './published.ts';
-import { knownIn } from './person.ts';
-import { keyFrom, readKeyFolder, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
+import { readPublishedMetadata } from './published-metadata.ts';
+import { readFolderPublicKeys } from './person-keys.ts';
+import { keyFromPublicHex, readKeyFolder, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
 
-const FOR: Record<KeyRole, string> = {
+const KEY_PURPOSES: Record<KeyRole, string> = {
   root: 'names all other keys, and to whom reports are sealed',
   targets: 'lists',
   withdrawals: 'takes back, alone and at once',
@@ -20,11 +20,11 @@ const FOR: Record<KeyRole, string> = {
 
 /** A line for each key, and how many of each kind must sign. */
 export async function keyTable(dir: string): Promise<string[]> {
-  const { root, targets } = await readPublished(dir);
-  const here = new Map((await readKeys(dir, { passphrases: onlyPassphrases() })).map((key) => [key.name, key]));
+  const { root, targets } = await readPublishedMetadata(dir);
+  const here = new Map((await readKeys(dir, { passphrases: fixedPassphrases() })).map((key) => [key.name, key]));
   const names = new Map([
     ...Array.from(here.values(), ({ name, key }) => [name, key.keyID] as const),
-    ...Array.from(await readPublicKeys(dir), ([name, hex]) => [name, keyFrom(hex).keyID] as const),
+    ...Array.from(await readPublicKeys(dir), ([name, hex]) => [name, keyFromPublicHex(hex).keyID] as const),
   ]);
   const { roles } = root.signed;
   const counts = (kind: KeyRole): readonly string[] =>
@@ -36,9 +36,9 @@ export async function keyTable(dir: string): Promise<string[]> {
     .map(([name, id]) => {
       const kind = roleOfName(name);
       const key = here.get(name);
-      const where = key === undefined ? 'kept elsewhere' : key.sealed ? 'here, sealed' : 'here, NOT sealed';
+      const where = key === undefined ? 'kept elsewhere' : key.encrypted ? 'here, sealed' : 'here, NOT sealed';
       const named = counts(kind).includes(id) ? '' : ', counts after the next "sign"';
-      return `${name.padEnd(16)} ${where}${kind === 'online' && key?.sealed === false ? ' (a timer uses it)' : ''}${named}: ${FOR[kind]}`;
+      return `${name.padEnd(16)} ${where}${kind === 'online' && key?.encrypted === false ? ' (a timer uses it)' : ''}${named}: ${KEY_PURPOSES[kind]}`;
     });
   const rule = (kind: 'root' | 'targets'): string =>
     `${roles[kind]?.threshold ?? 0} of ${roles[kind]?.keyIDs.length ?? 0} ${kind} keys`;
@@ -49,10 +49,10 @@ export async function keyTable(dir: string): Promise<string[]> {
 }
 
 /** Seals every key of a channel, or of a person's folder, but the online one with the new passphrase. Names of the keys sealed. */
-export async function sealKeys(dir: string, passphrases: Passphrases, lock: Lock): Promise<string[]> {
-  const all = existsSync(pathsOf(dir).config)
+export async function encryptKeys(dir: string, passphrases: Passphrases, encryption: KeyEncryption): Promise<string[]> {
+  const all = existsSync(channelPaths(dir).config)
     ? await readKeys(dir, { passphrases })
-    : await readKeyFolder(dir, await knownIn(dir), passphrases);
+    : await readKeyFolder(dir, await readFolderPublicKeys(dir), passphrases);
   const keys = all.filter(({ role }) => role !== 'online');
   if (keys.length === 0) throw new Refusal(`No key that could be opened lies in ${dir}. Nothing was changed.`);
   const opened: { name: string; path: string; pem: string }[] = [];
@@ -62,8 +62,8 @@ export async function sealKeys(dir: string, passphrases: Passphrases, lock: Lock
     opened.push({ name, path, pem: key.export({ type: 'pkcs8', format: 'pem' }).toString() });
   }
   for (const { name, path, pem } of opened) {
-    await writeKeyFile(dirname(path), name, pem, lock);
-    if (path.endsWith(PLAIN) && existsSync(path)) await rm(path);
+    await writeKeyFile(dirname(path), name, pem, encryption);
+    if (path.endsWith(PLAIN_EXTENSION) && existsSync(path)) await rm(path);
   }
   return opened.map(({ name }) => name);
 }

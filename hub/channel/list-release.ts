@@ -4,22 +4,22 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TargetFile } from '@tufjs/models';
-import { isStep, MAX_STEPS, type ListName } from '../../utils/channel/list-targets.ts';
-import { makeDelta, type ListFiles } from '../../utils/indicators/delta.ts';
+import { isDelta, MAX_DELTAS, type ListDigests } from '../../utils/channel/list-targets.ts';
+import { makeDelta, type ListFiles } from '../../utils/indicators/list-delta.ts';
 import { hashOf } from '../../utils/indicators/hash.ts';
-import { HASHES, LISTINGS } from '../../utils/indicators/list.ts';
+import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { encodeListings } from '../../utils/indicators/listings.ts';
-import { decodeHashes, encodeHashes } from '../../utils/indicators/wire.ts';
-import { pathsOf } from './folder.ts';
+import { decodeHashes, encodeHashes } from '../../utils/indicators/encode-hashes.ts';
+import { channelPaths } from './channel-folder.ts';
 import type { Entries } from './list-file.ts';
-import type { Published } from './published.ts';
-import { sha256Hex, type Written } from './signer.ts';
+import type { PublishedMetadata } from './published-metadata.ts';
+import { sha256Hex, type OutputFile } from './sign-for-role.ts';
 
 export interface ListRelease {
   /** To be signed and written. */
-  files: Written[];
+  files: OutputFile[];
   /** Steps of former releases that still lead here. */
-  kept: Record<string, TargetFile>;
+  keptDeltas: Record<string, TargetFile>;
 }
 
 export type TargetFiles = Readonly<Record<string, TargetFile>>;
@@ -29,7 +29,7 @@ export type TargetFiles = Readonly<Record<string, TargetFile>>;
  * @param before the list as it was published last, and `targets`, its files as they were signed
  * @param version of the targets metadata that will name the files
  */
-export function releaseList(
+export function buildListRelease(
   entries: Entries,
   publisher: string,
   { before, targets, version }: { before: ListFiles | null; targets: TargetFiles; version: number },
@@ -37,49 +37,49 @@ export function releaseList(
   const sorted = Array.from(entries).sort(([a], [b]) => (a < b ? -1 : 1));
   const pairs = new Uint32Array(2 * sorted.length);
   for (const [at, [, entry]] of sorted.entries()) pairs.set(hashOf(entry), 2 * at);
-  const said = sorted.map(([, entry]) => ({ ...entry, publisher }));
-  const after = { pairs, listings: encodeListings(said, before?.listings) };
+  const listings = sorted.map(([, entry]) => ({ ...entry, publisher }));
+  const after = { pairs, listings: encodeListings(listings, before?.listings) };
   const list = [
-    { name: HASHES, bytes: encodeHashes(pairs), custom: { pairs: nameOf(after).pairs } },
-    { name: LISTINGS, bytes: after.listings },
+    { name: HASHES_TARGET, bytes: encodeHashes(pairs), custom: { pairs: digestsOf(after).pairs } },
+    { name: LISTINGS_TARGET, bytes: after.listings },
   ];
   const whole = list.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const step = before === null ? null : stepBetween(before, after, `step.${version}`);
-  const room = step === null ? whole : whole - step.bytes.length;
+  const delta = before === null ? null : deltaBetween(before, after, `step.${version}`);
+  const room = delta === null ? whole : whole - delta.bytes.length;
   return {
-    files: step === null ? list : [...list, step],
-    kept: before === null ? {} : newestSteps(targets, step === null ? MAX_STEPS : MAX_STEPS - 1, room),
+    files: delta === null ? list : [...list, delta],
+    keptDeltas: before === null ? {} : newestDeltas(targets, delta === null ? MAX_DELTAS : MAX_DELTAS - 1, room),
   };
 }
 
 /** null when nothing was published, or its files are not here: then readers fetch the whole list. */
-export async function readPublishedList(dir: string, published: Published): Promise<ListFiles | null> {
+export async function readPublishedList(dir: string, published: PublishedMetadata): Promise<ListFiles | null> {
   const targets: TargetFiles = published.targets?.signed.targets ?? {};
   const read = async (name: string): Promise<Buffer | null> => {
-    const path = join(pathsOf(dir).public, 'targets', `${targets[name]?.hashes['sha256']}.${name}`);
+    const path = join(channelPaths(dir).public, 'targets', `${targets[name]?.hashes['sha256']}.${name}`);
     return existsSync(path) ? readFile(path) : null;
   };
-  const [hashes, listings] = await Promise.all([read(HASHES), read(LISTINGS)]);
+  const [hashes, listings] = await Promise.all([read(HASHES_TARGET), read(LISTINGS_TARGET)]);
   return hashes === null || listings === null ? null : { pairs: decodeHashes(hashes), listings };
 }
 
 /** null when the two lists are the same. */
-function stepBetween(before: ListFiles, after: ListFiles, name: string): Written | null {
-  const [from, to] = [nameOf(before), nameOf(after)];
+function deltaBetween(before: ListFiles, after: ListFiles, name: string): OutputFile | null {
+  const [from, to] = [digestsOf(before), digestsOf(after)];
   if (from.pairs === to.pairs && from.listings === to.listings) return null;
   return { name, bytes: makeDelta(before, after), custom: { step: { from, to } } };
 }
 
-function nameOf({ pairs, listings }: ListFiles): ListName {
+function digestsOf({ pairs, listings }: ListFiles): ListDigests {
   const bytes = new Uint8Array(pairs.buffer, pairs.byteOffset, pairs.byteLength);
   return { pairs: createHash('sha256').update(bytes).digest('hex'), listings: sha256Hex(listings) };
 }
 
 /** The newest `most` steps that take no more than `room` bytes together; a reader further behind fetches the whole list. */
-function newestSteps(targets: TargetFiles, most: number, room: number): Record<string, TargetFile> {
+function newestDeltas(targets: TargetFiles, most: number, room: number): Record<string, TargetFile> {
   const versionOf = (name: string): number => Number(name.split('.')[1]);
   const steps = Object.entries(targets)
-    .filter(([, target]) => isStep(target.toJSON() as unknown as Parameters<typeof isStep>[0]))
+    .filter(([, target]) => isDelta(target.toJSON() as unknown as Parameters<typeof isDelta>[0]))
     .sort(([a], [b]) => versionOf(b) - versionOf(a))
     .slice(0, most);
   let left = room;

@@ -1,6 +1,6 @@
 /** The channel's two operations by WebCrypto, as Node and the browsers have it. */
 import { webcrypto } from 'node:crypto';
-import type { ChannelCrypto } from '../../utils/channel/crypto.ts';
+import type { ChannelCrypto } from '../../utils/channel/channel-crypto.ts';
 
 const { subtle } = webcrypto;
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, writeWhole } from './folder.ts';
+import { channelPaths, writeAtomically } from './channel-folder.ts';
 
 const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
@@ -20,32 +20,32 @@ export type Person = v.InferOutput<typeof PersonSchema>;
 
 /** Name to raw public key in hexadecimal. */
 export async function readPublicKeys(dir: string): Promise<Map<string, string>> {
-  const { publicKeys } = pathsOf(dir);
+  const { publicKeys } = channelPaths(dir);
   if (!existsSync(publicKeys)) return new Map();
-  const read = v.safeParse(NamesSchema, await json(publicKeys));
+  const read = v.safeParse(NamesSchema, await readJson(publicKeys));
   if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`);
   return new Map(Object.entries(read.output));
 }
 
-export async function rememberPublicKeys(dir: string, more: ReadonlyMap<string, string>): Promise<void> {
+export async function addPublicKeys(dir: string, more: ReadonlyMap<string, string>): Promise<void> {
   const names = Object.fromEntries([...(await readPublicKeys(dir)), ...more]);
-  await writeWhole(pathsOf(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
+  await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
 }
 
 /** They no longer count, so that nobody takes them for keys that do. */
-export async function forgetPublicKeys(dir: string, gone: readonly string[]): Promise<void> {
+export async function removePublicKeys(dir: string, gone: readonly string[]): Promise<void> {
   const names = await readPublicKeys(dir);
   for (const name of gone) names.delete(name);
-  await writeWhole(pathsOf(dir).publicKeys, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`);
+  await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`);
 }
 
 export async function readPerson(file: string): Promise<Person> {
-  const read = v.safeParse(PersonSchema, await json(file));
+  const read = v.safeParse(PersonSchema, await readJson(file));
   if (read.success) return read.output;
   throw new Refusal(`${file} is no file that "channel key" makes (NAME.public.json): ask for that file again.`);
 }
 
-async function json(file: string): Promise<unknown> {
+async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {

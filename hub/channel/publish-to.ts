@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, writeWhole } from './folder.ts';
+import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
-import { verifyChannel } from './verify.ts';
+import { verifyChannel } from './verify-channel.ts';
 
-export interface PublishWish {
+export interface PublishOptions {
   dir: string;
   to: string;
   /** Milliseconds since 1970. */
@@ -20,7 +20,7 @@ export interface PublishWish {
 export interface PublishResult {
   copied: number;
   /** There already, with the same bytes. */
-  kept: number;
+  unchanged: number;
   pruned: number;
   /** Bytes copied. */
   bytes: number;
@@ -29,35 +29,35 @@ export interface PublishResult {
 
 /** Releases whose files stay: readers may be in the midst of fetching an older one. */
 const RELEASES_KEPT = 8;
-const TIMESTAMP = 'timestamp.json';
+const TIMESTAMP_FILE = 'timestamp.json';
 
 /** Throws a ChannelError, and copies nothing, when a reader would refuse the channel. */
-export async function publishTo({ dir, to, now, prune = false }: PublishWish): Promise<PublishResult> {
-  const source = pathsOf(dir).public;
+export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
+  const source = channelPaths(dir).public;
   if (isInside(resolve(to), resolve(dir)) || isInside(resolve(dir), resolve(to))) {
     throw new Refusal(`${to} lies inside of ${dir}, or around it: keys could be published. Take a folder of its own.`);
   }
   const { opened } = await verifyChannel(dir, now);
-  const result: PublishResult = { copied: 0, kept: 0, pruned: 0, bytes: 0, version: opened.version };
-  const files = await filesIn(source);
-  const strange = files.filter((file) => !isImmutable(file) && file !== TIMESTAMP);
+  const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
+  const files = await listFiles(source);
+  const strange = files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE);
   if (strange.length > 0) {
     throw new Refusal(`${source} holds files that are none of the channel's: ${strange.join(', ')}. Move them away.`);
   }
-  for (const file of files.filter((name) => name !== TIMESTAMP)) await copy(source, to, file, result);
-  await writeWhole(join(to, '_headers'), HEADERS_FILE);
-  await writeWhole(join(to, '.htaccess'), HTACCESS);
-  await writeWhole(join(to, '.nojekyll'), '');
-  await writeWhole(join(to, '404.html'), NOT_FOUND_PAGE);
-  await copy(source, to, TIMESTAMP, result);
-  if (prune) result.pruned = await pruneCopy(source, to);
+  for (const file of files.filter((name) => name !== TIMESTAMP_FILE)) await copyIfChanged(source, to, file, result);
+  await writeAtomically(join(to, '_headers'), HEADERS_FILE);
+  await writeAtomically(join(to, '.htaccess'), HTACCESS);
+  await writeAtomically(join(to, '.nojekyll'), '');
+  await writeAtomically(join(to, '404.html'), NOT_FOUND_PAGE);
+  await copyIfChanged(source, to, TIMESTAMP_FILE, result);
+  if (prune) result.pruned = await pruneUnreferenced(source, to);
   return result;
 }
 
-async function copy(source: string, to: string, file: string, result: PublishResult): Promise<void> {
+async function copyIfChanged(source: string, to: string, file: string, result: PublishResult): Promise<void> {
   const [from, target] = [join(source, file), join(to, file)];
   if (existsSync(target) && (await readFile(target)).equals(await readFile(from))) {
-    result.kept++;
+    result.unchanged++;
     return;
   }
   await mkdir(dirname(target), { recursive: true });
@@ -68,10 +68,10 @@ async function copy(source: string, to: string, file: string, result: PublishRes
   result.bytes += (await stat(target)).size;
 }
 
-async function pruneCopy(source: string, to: string): Promise<number> {
-  const named = await namedFiles(source);
+async function pruneUnreferenced(source: string, to: string): Promise<number> {
+  const named = await referencedFiles(source);
   let pruned = 0;
-  for (const file of await filesIn(to)) {
+  for (const file of await listFiles(to)) {
     if (!isImmutable(file) || /^\d+\.root\.json$/u.test(file) || named.has(file)) continue;
     await rm(join(to, file));
     pruned++;
@@ -79,16 +79,16 @@ async function pruneCopy(source: string, to: string): Promise<number> {
   return pruned;
 }
 
-interface Meta {
+interface SnapshotJson {
   signed: { meta: Record<string, { version: number }> };
 }
-interface Listed {
+interface TargetsJson {
   signed: { targets: Record<string, { hashes: { sha256: string } }> };
 }
 
 /** Every file that one of the newest releases names. */
-async function namedFiles(source: string): Promise<Set<string>> {
-  const versions = (await filesIn(source)).flatMap((file) => /^(\d+)\.snapshot\.json$/u.exec(file)?.[1] ?? []);
+async function referencedFiles(source: string): Promise<Set<string>> {
+  const versions = (await listFiles(source)).flatMap((file) => /^(\d+)\.snapshot\.json$/u.exec(file)?.[1] ?? []);
   const newest = versions
     .map(Number)
     .sort((a, b) => b - a)
@@ -96,23 +96,23 @@ async function namedFiles(source: string): Promise<Set<string>> {
   const named = new Set<string>();
   for (const version of newest) {
     named.add(`${version}.snapshot.json`);
-    const { signed } = await json<Meta>(source, `${version}.snapshot.json`);
+    const { signed } = await readJson<SnapshotJson>(source, `${version}.snapshot.json`);
     for (const [role, meta] of Object.entries(signed.meta)) {
       const file = `${meta.version}.${role}`;
       named.add(file);
-      const { targets } = (await json<Listed>(source, file)).signed;
+      const { targets } = (await readJson<TargetsJson>(source, file)).signed;
       for (const [name, { hashes }] of Object.entries(targets)) named.add(`targets/${hashes.sha256}.${name}`);
     }
   }
   return named;
 }
 
-async function json<T>(folder: string, file: string): Promise<T> {
+async function readJson<T>(folder: string, file: string): Promise<T> {
   return JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
 }
 
 /** Paths with `/`, below the folder. */
-async function filesIn(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))

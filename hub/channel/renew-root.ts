@@ -3,27 +3,27 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Key, type Root } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, readConfig, type ChannelConfig } from './folder.ts';
-import { PLAIN, SEALED, type Lock } from './key-file.ts';
-import { dropPending, readPending, takeSignatures, writePending } from './pending.ts';
-import { forgetPublicKeys, readPublicKeys, rememberPublicKeys, type Person } from './public-keys.ts';
-import { readPublished, readRoots } from './published.ts';
-import { writeRequest, type SignatureFile } from './request.ts';
-import { addSignatures, expiryAfter, fileOf, writePublic, type TufRole } from './signer.ts';
+import { channelPaths, readChannelConfig, type ChannelConfig } from './channel-folder.ts';
+import { PLAIN_EXTENSION, ENCRYPTED_EXTENSION, type KeyEncryption } from './key-file.ts';
+import { deletePending, readPending, addReceivedSignatures, writePending } from './pending-signature.ts';
+import { removePublicKeys, readPublicKeys, addPublicKeys, type Person } from './public-keys.ts';
+import { readPublishedMetadata, readRoots } from './published-metadata.ts';
+import { writeRequest, type SignatureFile } from './signature-request.ts';
+import { addSignatures, expiryAfter, metadataFile, writePublicFiles, type TufRole } from './sign-for-role.ts';
 import {
   generateKey,
-  hexOf,
-  keyFrom,
+  publicKeyHex,
+  keyFromPublicHex,
   readKeys,
   roleOfName,
   writeKeys,
   type KeyRole,
-  type KeysWish,
-  type NewKey,
+  type KeyOptions,
+  type GeneratedKey,
   type SigningKey,
 } from './signing-keys.ts';
 
-export interface RenewWish extends KeysWish {
+export interface RenewRootOptions extends KeyOptions {
   dir: string;
   /** Age recipients of reports, in place of those named so far. */
   recipients?: readonly string[];
@@ -35,7 +35,7 @@ export interface RenewWish extends KeysWish {
   people?: readonly Person[];
   days?: Partial<ChannelConfig['days']>;
   /** Seals the new keys. */
-  lock?: Lock | null;
+  encryption?: KeyEncryption | null;
   /** Write a request for other people's signatures here when the keys at hand are too few. */
   ask?: string;
   /** Signatures of others, of what was asked for last. */
@@ -44,24 +44,29 @@ export interface RenewWish extends KeysWish {
   now: number;
 }
 
-export interface Renewed {
+export interface RenewRootResult {
   version: number;
   /** Keys made. */
   made: string[];
   /** Keys that no longer count. */
   gone: string[];
   /** A request was written; nothing counts yet. */
-  waits: boolean;
+  awaitsSignature: boolean;
   /** What list, withdrawals or online keys vouched for is to be signed anew. */
   resign: boolean;
 }
 
 /** Which roles of the root a kind of key signs for; who may take back is named by the list. */
-const ROLES_OF = { root: ['root'], targets: ['targets'], online: ['snapshot', 'timestamp'], withdrawals: [] } as const;
+const TUF_ROLES_OF = {
+  root: ['root'],
+  targets: ['targets'],
+  online: ['snapshot', 'timestamp'],
+  withdrawals: [],
+} as const;
 
-interface Plan {
+interface RootPlan {
   next: Metadata<Root>;
-  made: NewKey[];
+  made: GeneratedKey[];
   gone: string[];
   /** Public keys that the channel is to remember, by name. */
   names: Map<string, string>;
@@ -73,44 +78,49 @@ interface Plan {
  * (`refresh` after new online keys, `sign` after new list or withdrawals keys). Throws a Refusal, and changes nothing, when
  * root keys are missing.
  */
-export async function renewRoot(wish: RenewWish): Promise<Renewed> {
-  const { dir, signatures } = wish;
-  const { root: old } = await readPublished(dir);
-  const keys = await readKeys(dir, wish);
-  const plan = await (signatures === undefined ? drawPlan(wish, old, keys) : planInWaiting(dir, old, signatures));
+export async function renewRoot(options: RenewRootOptions): Promise<RenewRootResult> {
+  const { dir, signatures } = options;
+  const { root: old } = await readPublishedMetadata(dir);
+  const keys = await readKeys(dir, options);
+  const plan = await (signatures === undefined ? planRoot(options, old, keys) : resumePlan(dir, old, signatures));
   const { next, made, gone, names, resign } = plan;
   const signers = [...keys, ...made];
   const lacking =
-    (await addSignatures(next, 'the new root by the old keys', roleNamed(old.signed.roles['root']), signers)) ??
-    (await addSignatures(next, 'the new root by the new keys', roleNamed(next.signed.roles['root']), signers));
+    (await addSignatures(next, 'the new root by the old keys', requireRole(old.signed.roles['root']), signers)) ??
+    (await addSignatures(next, 'the new root by the new keys', requireRole(next.signed.roles['root']), signers));
   const { version } = next.signed;
-  if (lacking !== null && wish.ask === undefined) {
+  if (lacking !== null && options.ask === undefined) {
     const how = 'If another root key is on a memory stick: --keys FOLDER. If it is on another machine: --ask FILE.';
     throw new Refusal(...lacking.lines, how, 'Nothing was changed.');
   }
-  await writeKeys(dir, made, wish.lock ?? null);
+  await writeKeys(dir, made, options.encryption ?? null);
   const done = { version, made: made.map(({ name }) => name), gone, resign };
   if (lacking !== null) {
     const note = { gone, resign, names: Object.fromEntries(names) };
-    await askForRoot(dir, wish.ask ?? '', next, note);
-    return { ...done, waits: true };
+    await requestRootSignature(dir, options.ask ?? '', next, note);
+    return { ...done, awaitsSignature: true };
   }
-  await writePublic(dir, [fileOf(next, `${version}.root.json`)]);
-  await rememberPublicKeys(dir, names);
-  await forgetPublicKeys(dir, gone);
+  await writePublicFiles(dir, [metadataFile(next, `${version}.root.json`)]);
+  await addPublicKeys(dir, names);
+  await removePublicKeys(dir, gone);
   for (const name of gone) {
-    for (const ending of [PLAIN, SEALED]) await rm(join(pathsOf(dir).keys, `${name}${ending}`), { force: true });
+    for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
+      await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });
   }
-  await dropPending(dir, 'root');
-  return { ...done, waits: false };
+  await deletePending(dir, 'root');
+  return { ...done, awaitsSignature: false };
 }
 
-async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly SigningKey[]): Promise<Plan> {
-  const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = wish;
-  const config = await readConfig(dir);
-  const known = await namesOf(dir, keys);
+async function planRoot(
+  options: RenewRootOptions,
+  old: Metadata<Root>,
+  keys: readonly SigningKey[],
+): Promise<RootPlan> {
+  const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = options;
+  const config = await readChannelConfig(dir);
+  const known = await knownKeys(dir, keys);
   // Keys made for a root that was never finished do not count, and need no successor.
-  const inForce = new Map(Array.from(known).filter(([name, hex]) => counts(old.signed, name, hex)));
+  const inForce = new Map(Array.from(known).filter(([name, hex]) => isKeyInForce(old.signed, name, hex)));
   const gone = Array.from(inForce.keys()).filter(
     (name) => replace.includes(roleOfName(name)) || replaceKeys.includes(name),
   );
@@ -121,16 +131,16 @@ async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly Sig
       'Nothing was changed.',
     );
   }
-  const made = successorsOf([...gone, ...strangersOf(replace, old.signed, inForce)], known);
+  const made = successorKeys([...gone, ...unnamedKeys(replace, old.signed, inForce)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;
   json.version += 1;
   json.expires = expiryAfter(now, { ...config.days, ...days }.root);
   if (recipients !== undefined) json.custom = { ...json.custom, recipients: [...recipients] };
-  const goneIds = new Set(gone.map((name) => keyFrom(known.get(name) ?? '').keyID));
-  const joining = people.map((person) => ({ role: 'targets' as const, key: keyFrom(person.targets) }));
+  const goneIds = new Set(gone.map((name) => keyFromPublicHex(known.get(name) ?? '').keyID));
+  const joining = people.map((person) => ({ role: 'targets' as const, key: keyFromPublicHex(person.targets) }));
   for (const kind of ['root', 'targets', 'online'] as const) {
     const more = [...made, ...joining].filter(({ role }) => role === kind).map(({ key }) => key);
-    for (const name of ROLES_OF[kind]) {
+    for (const name of TUF_ROLES_OF[kind]) {
       const role = json.roles[name];
       if (role === undefined) continue;
       const left = replace.includes(kind) ? [] : role.keyids.filter((id) => !goneIds.has(id));
@@ -147,7 +157,7 @@ async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly Sig
       [`targets-${name}`, targets] as const,
       [`withdrawals-${name}`, withdrawals] as const,
     ]),
-    ...made.map(({ name, key }) => [name, hexOf(key)] as const),
+    ...made.map(({ name, key }) => [name, publicKeyHex(key)] as const),
   ]);
   const next = Metadata.fromJSON(MetadataKind.Root, { signatures: [], signed: json as never });
   const resign = people.length > 0 || gone.some((name) => roleOfName(name) !== 'root');
@@ -155,21 +165,21 @@ async function drawPlan(wish: RenewWish, old: Metadata<Root>, keys: readonly Sig
 }
 
 /** Keys that the channel remembers; a channel of former days remembers only those that lie here. */
-async function namesOf(dir: string, keys: readonly SigningKey[]): Promise<Map<string, string>> {
-  const here = keys.map(({ name, key }) => [name, hexOf(key)] as const);
+async function knownKeys(dir: string, keys: readonly SigningKey[]): Promise<Map<string, string>> {
+  const here = keys.map(({ name, key }) => [name, publicKeyHex(key)] as const);
   return new Map([...here, ...(await readPublicKeys(dir))]);
 }
 
 /** Whether the root names the key; those that take back are named by the list. */
-function counts(root: Root, name: string, hex: string): boolean {
-  const [role] = ROLES_OF[roleOfName(name)];
-  return role === undefined || root.roles[role]?.keyIDs.includes(keyFrom(hex).keyID) === true;
+function isKeyInForce(root: Root, name: string, hex: string): boolean {
+  const [role] = TUF_ROLES_OF[roleOfName(name)];
+  return role === undefined || root.roles[role]?.keyIDs.includes(keyFromPublicHex(hex).keyID) === true;
 }
 
 /** A kind that is replaced whole gets as many keys as it had, also for those whose names nobody knows any more. */
-function strangersOf(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<string, string>): string[] {
+function unnamedKeys(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<string, string>): string[] {
   return replace.flatMap((kind) => {
-    const [name] = ROLES_OF[kind];
+    const [name] = TUF_ROLES_OF[kind];
     const had = name === undefined ? 0 : (old.roles[name]?.keyIDs.length ?? 0);
     const named = Array.from(known.keys()).filter((each) => roleOfName(each) === kind).length;
     return Array.from({ length: Math.max(0, had - named) }, () => `${kind}-unknown`);
@@ -177,7 +187,7 @@ function strangersOf(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<
 }
 
 /** One for each key that goes, numbered on. */
-function successorsOf(gone: readonly string[], known: ReadonlyMap<string, string>): NewKey[] {
+function successorKeys(gone: readonly string[], known: ReadonlyMap<string, string>): GeneratedKey[] {
   const last = new Map<KeyRole, number>();
   for (const name of known.keys()) {
     const number = Number(/-(\d+)$/u.exec(name)?.[1] ?? 0);
@@ -191,7 +201,7 @@ function successorsOf(gone: readonly string[], known: ReadonlyMap<string, string
   });
 }
 
-async function askForRoot(
+async function requestRootSignature(
   dir: string,
   file: string,
   next: Metadata<Root>,
@@ -200,21 +210,21 @@ async function askForRoot(
   const metadata = JSON.parse(JSON.stringify(next.toJSON())) as { signed: Record<string, unknown> };
   const names = Object.fromEntries(Array.from(await readPublicKeys(dir), ([name, hex]) => [hex, name]));
   await writeRequest(file, { 'joblantern-request': 1, about: 'root', roots: await readRoots(dir), metadata, names });
-  await writePending(dir, 'root', { metadata, note });
+  await writePending(dir, 'root', { metadata, context: note });
 }
 
-async function planInWaiting(dir: string, old: Metadata<Root>, signatures: readonly SignatureFile[]): Promise<Plan> {
-  const { metadata, note } = await readPending(dir, 'root');
+async function resumePlan(dir: string, old: Metadata<Root>, signatures: readonly SignatureFile[]): Promise<RootPlan> {
+  const { metadata, context: note } = await readPending(dir, 'root');
   const next = Metadata.fromJSON(MetadataKind.Root, metadata as never);
   if (next.signed.version !== old.signed.version + 1) {
     throw new Refusal('Another root was published since the signature was asked for: ask anew.');
   }
-  await takeSignatures(next, 'root', signatures, { ...old.signed.keys, ...next.signed.keys });
+  await addReceivedSignatures(next, 'root', signatures, { ...old.signed.keys, ...next.signed.keys });
   const names = new Map(Object.entries(note['names'] as Record<string, string>));
   return { next, made: [], gone: note['gone'] as string[], names, resign: note['resign'] === true };
 }
 
-function roleNamed(role: TufRole | undefined): TufRole {
+function requireRole(role: TufRole | undefined): TufRole {
   if (role === undefined) throw new Refusal('The root lacks a role.');
   return role;
 }

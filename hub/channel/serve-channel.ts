@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { pathsOf, readConfig } from './folder.ts';
-import { FOR_EVER, isImmutable } from './host-files.ts';
+import { channelPaths, readChannelConfig } from './channel-folder.ts';
+import { CACHE_IMMUTABLE, isImmutable } from './host-files.ts';
 
-export interface Serving {
+export interface ChannelServer {
   /** Address of the channel, with a trailing slash. */
   url: string;
   close: () => Promise<void>;
 }
 
-export interface ServeWish {
+export interface ServeOptions {
   dir: string;
   /** 0: any free port. */
   port?: number;
@@ -25,7 +25,7 @@ export function channelApp(folder: string): Hono {
   app.use('*', async (context, next) => {
     await next();
     const lasting = context.res.status === 200 && isImmutable(context.req.path);
-    context.res.headers.set('Cache-Control', lasting ? FOR_EVER : 'no-cache');
+    context.res.headers.set('Cache-Control', lasting ? CACHE_IMMUTABLE : 'no-cache');
     context.res.headers.set('Access-Control-Allow-Origin', '*');
     context.res.headers.set('X-Content-Type-Options', 'nosniff');
     context.res.headers.set('Content-Security-Policy', "default-src 'none'");
@@ -36,18 +36,21 @@ export function channelApp(folder: string): Hono {
 }
 
 /** Throws a Refusal when the folder is no channel, and the system's error when the port is taken. */
-export async function serveChannel({ dir, port = 0, host = '127.0.0.1' }: ServeWish): Promise<Serving> {
-  await readConfig(dir);
-  const app = channelApp(resolve(pathsOf(dir).public));
+export async function serveChannel({ dir, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<ChannelServer> {
+  await readChannelConfig(dir);
+  const app = channelApp(resolve(channelPaths(dir).public));
   return new Promise((done, failed) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, (info) => {
-      done({ url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}/`, close: () => closed(server) });
+      done({
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${info.port}/`,
+        close: () => closeServer(server),
+      });
     });
     server.once('error', failed);
   });
 }
 
-function closed(server: ReturnType<typeof serve>): Promise<void> {
+function closeServer(server: ReturnType<typeof serve>): Promise<void> {
   if ('closeAllConnections' in server) server.closeAllConnections();
   return new Promise((done) => server.close(() => done()));
 }

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Signature } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
-import { pathsOf } from './folder.ts';
-import { keyFileOf, openKeyFile, writeKeyFile, type Lock } from './key-file.ts';
-import { onlyPassphrases, type Passphrases } from './passphrase.ts';
-import { readPublicKeys, rememberPublicKeys } from './public-keys.ts';
+import { channelPaths } from './channel-folder.ts';
+import { parseKeyFileName, openKeyFile, writeKeyFile, type KeyEncryption } from './key-file.ts';
+import { fixedPassphrases, type Passphrases } from './passphrases.ts';
+import { readPublicKeys, addPublicKeys } from './public-keys.ts';
 
 /** `online` signs snapshot and timestamp: it may lie on a server, and can neither list nor withdraw. */
 export type KeyRole = 'root' | 'targets' | 'withdrawals' | 'online';
@@ -22,12 +22,12 @@ export interface SigningKey {
   name: string;
   key: Key;
   path: string;
-  sealed: boolean;
+  encrypted: boolean;
   /** null when no passphrase at hand opens it. */
   unlock(): Promise<Signer | null>;
 }
 
-export interface NewKey {
+export interface GeneratedKey {
   role: KeyRole;
   name: string;
   key: Key;
@@ -36,7 +36,7 @@ export interface NewKey {
 }
 
 /** Where keys are besides the channel's own folder, and what opens them. */
-export interface KeysWish {
+export interface KeyOptions {
   /** Folders, for example of a memory stick. */
   folders?: readonly string[];
   passphrases?: Passphrases;
@@ -45,30 +45,34 @@ export interface KeysWish {
 export const roleOfName = (name: string): KeyRole => name.replace(/-.*$/u, '') as KeyRole;
 
 /** @param holder number or short name, e.g. `1` or `mali` */
-export function generateKey(role: KeyRole, holder: number | string): NewKey {
+export function generateKey(role: KeyRole, holder: number | string): GeneratedKey {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const key = keyFrom(publicHexOf(privateKey));
+  const key = keyFromPublicHex(publicHexOf(privateKey));
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return { role, name: `${role}-${holder}`, key, pem, unlock: () => Promise.resolve(signerOf(key, privateKey)) };
 }
 
 /** Writes the keys and remembers their public halves. The online key is never sealed: a timer signs with it while nobody is there. */
-export async function writeKeys(dir: string, keys: readonly NewKey[], lock: Lock | null): Promise<void> {
-  const folder = pathsOf(dir).keys;
+export async function writeKeys(
+  dir: string,
+  keys: readonly GeneratedKey[],
+  encryption: KeyEncryption | null,
+): Promise<void> {
+  const folder = channelPaths(dir).keys;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const { role, name, pem } of keys) await writeKeyFile(folder, name, pem, role === 'online' ? null : lock);
-  await rememberPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, hexOf(key)])));
+  for (const { role, name, pem } of keys) await writeKeyFile(folder, name, pem, role === 'online' ? null : encryption);
+  await addPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, publicKeyHex(key)])));
 }
 
 /** The keys that lie in the folder and in those named besides; those kept elsewhere are simply not there. */
-export async function readKeys(dir: string, { folders = [], passphrases }: KeysWish = {}): Promise<SigningKey[]> {
+export async function readKeys(dir: string, { folders = [], passphrases }: KeyOptions = {}): Promise<SigningKey[]> {
   const known = await readPublicKeys(dir);
   const missing = folders.find((folder) => !existsSync(folder));
   if (missing !== undefined) throw new Refusal(`There is no folder ${missing}: is the memory stick plugged in?`);
-  const own = pathsOf(dir).keys;
+  const own = channelPaths(dir).keys;
   const found = new Map<string, SigningKey>();
   for (const folder of [...(existsSync(own) ? [own] : []), ...folders]) {
-    for (const key of await readKeyFolder(folder, known, passphrases ?? onlyPassphrases())) {
+    for (const key of await readKeyFolder(folder, known, passphrases ?? fixedPassphrases())) {
       if (!found.has(key.key.keyID)) found.set(key.key.keyID, key);
     }
   }
@@ -83,7 +87,7 @@ export async function readKeyFolder(
 ): Promise<SigningKey[]> {
   const keys: SigningKey[] = [];
   for (const file of (await readdir(folder)).sort()) {
-    const read = keyFileOf(file);
+    const read = parseKeyFileName(file);
     if (read === null) continue;
     const { name, sealed } = read;
     const path = join(folder, file);
@@ -92,22 +96,22 @@ export async function readKeyFolder(
     const publicHex = sealed ? known.get(name) : undefined;
     if (publicHex === undefined) opened = await openKeyFile(path, name, passphrases);
     if (publicHex === undefined && opened === null) continue;
-    const key = keyFrom(publicHex ?? publicHexOf(opened as KeyObject));
+    const key = keyFromPublicHex(publicHex ?? publicHexOf(opened as KeyObject));
     const unlock = async (): Promise<Signer | null> => {
       opened ??= await openKeyFile(path, name, passphrases);
       if (opened === null) return null;
-      if (publicHexOf(opened) !== hexOf(key)) {
+      if (publicHexOf(opened) !== publicKeyHex(key)) {
         throw new Refusal(`${path} is another key than the one that the channel knows as ${name}.`);
       }
       return signerOf(key, opened);
     };
-    keys.push({ role: roleOfName(name), name, key, path, sealed, unlock });
+    keys.push({ role: roleOfName(name), name, key, path, encrypted: sealed, unlock });
   }
   return keys;
 }
 
 /** @param publicHex raw Ed25519 public key, 64 hexadecimal digits */
-export function keyFrom(publicHex: string): Key {
+export function keyFromPublicHex(publicHex: string): Key {
   const keyVal = { public: publicHex };
   const content = { keytype: 'ed25519', scheme: 'ed25519', keyval: keyVal };
   const keyID = createHash('sha256').update(canonicalize(content)).digest('hex');
@@ -115,7 +119,7 @@ export function keyFrom(publicHex: string): Key {
 }
 
 /** Raw public key, 64 hexadecimal digits. */
-export function hexOf({ keyVal }: Pick<Key, 'keyVal'>): string {
+export function publicKeyHex({ keyVal }: Pick<Key, 'keyVal'>): string {
   return keyVal['public'] ?? '';
 }
 

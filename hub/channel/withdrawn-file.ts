@@ -5,21 +5,21 @@ import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
-import { pathsOf, writeWhole } from './folder.ts';
-import { readIndicator } from './list-file.ts';
-import { readRows, writeRows } from './rows.ts';
+import { channelPaths, writeAtomically } from './channel-folder.ts';
+import { indicatorOfCells } from './list-file.ts';
+import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
-const COLUMNS = ['kind', 'value', 'on', 'as'] as const;
+const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
 
 export type WithdrawnEntry = Indicator & Withdrawal;
 
 /** Hash in hexadecimal to what was decided. */
 export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnEntry>> {
-  const { withdrawn } = pathsOf(dir);
+  const { withdrawn } = channelPaths(dir);
   const entries = new Map<string, WithdrawnEntry>();
   if (!existsSync(withdrawn)) return entries;
-  for (const { line, cells } of readRows(await readFile(withdrawn, 'utf8'), withdrawn, COLUMNS, [])) {
-    const indicator = readIndicator(cells);
+  for (const { line, cells } of readCsvRows(await readFile(withdrawn, 'utf8'), withdrawn, WITHDRAWN_COLUMNS, [])) {
+    const indicator = indicatorOfCells(cells);
     const { on = '', as } = cells;
     if (indicator === null || (as !== 'removed' && as !== 'disputed')) {
       throw new Refusal(`${withdrawn}: line ${line}: cannot be read`);
@@ -31,5 +31,5 @@ export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnE
 
 export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {
   const rows = Array.from(entries.values(), ({ kind, value, on, as }) => ({ kind, value, on, as }));
-  await writeWhole(pathsOf(dir).withdrawn, writeRows(COLUMNS, rows));
+  await writeAtomically(channelPaths(dir).withdrawn, writeCsvRows(WITHDRAWN_COLUMNS, rows));
 }

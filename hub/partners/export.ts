@@ -1,20 +1,20 @@
 /** `hub -- partners export`: the list for partners, in the format of their tools. */
 import { readFile } from 'node:fs/promises';
-import { readRows } from '../channel/rows.ts';
-import { writeWhole } from '../channel/folder.ts';
+import { readCsvRows } from '../channel/csv-rows.ts';
+import { writeAtomically } from '../channel/channel-folder.ts';
 import { UsageError, withArguments } from '../relay/arguments.ts';
 import type { Entry } from '../channel/entry.ts';
-import { writeCsv } from './csv.ts';
+import { writePartnerCsv } from './partner-csv.ts';
 import { writeHtcds } from './htcds.ts';
-import { listedEntries } from './listed.ts';
+import { shareableEntries } from './shareable-entries.ts';
 import { writeMisp } from './misp.ts';
-import type { ShareWish } from './share.ts';
+import type { ExportOptions } from './export-options.ts';
 import { writeStix } from './stix.ts';
 import { MARKINGS } from './stix-schema.ts';
 
 const FORMATS: Readonly<
-  Record<string, (entries: readonly Entry[], wish: ShareWish, locations: ReadonlyMap<string, string>) => string>
-> = { stix: writeStix, misp: writeMisp, csv: writeCsv, htcds: writeHtcds };
+  Record<string, (entries: readonly Entry[], options: ExportOptions, locations: ReadonlyMap<string, string>) => string>
+> = { stix: writeStix, misp: writeMisp, csv: writePartnerCsv, htcds: writeHtcds };
 
 const HELP = `usage: partners export DIR --format stix|misp|csv|htcds [--out FILE] [--evidence] [--tlp COLOUR]
 
@@ -44,10 +44,10 @@ export async function run(args: string[]): Promise<number> {
     oneOf(MARKINGS, tlp, 'tlp');
     if (values['locations'] !== undefined && !evidence) throw new UsageError('--locations is evidence: add --evidence');
     const now = Date.now();
-    const { publisher, entries, left } = await listedEntries(free[0] as string, now);
-    const wish = { publisher, now, evidence, tlp: tlp as keyof typeof MARKINGS };
-    const text = write(entries, wish, await locationsOf(values['locations']));
-    if (typeof values['out'] === 'string') await writeWhole(values['out'], text, 0o600);
+    const { publisher, entries, leftOut: left } = await shareableEntries(free[0] as string, now);
+    const options = { publisher, now, evidence, tlp: tlp as keyof typeof MARKINGS };
+    const text = write(entries, options, await locationsOf(values['locations']));
+    if (typeof values['out'] === 'string') await writeAtomically(values['out'], text, 0o600);
     else process.stdout.write(text);
     for (const line of left) console.error(`left out: ${line}`);
     console.error(`${entries.length} entries, ${left.length} left out${evidence ? ', with evidence references' : ''}.`);
@@ -63,6 +63,6 @@ function oneOf<T>(table: Readonly<Record<string, T>>, name: unknown, option: str
 
 async function locationsOf(file: unknown): Promise<Map<string, string>> {
   if (typeof file !== 'string') return new Map();
-  const rows = readRows(await readFile(file, 'utf8'), file, ['evidence', 'location'], []);
+  const rows = readCsvRows(await readFile(file, 'utf8'), file, ['evidence', 'location'], []);
   return new Map(rows.map(({ cells }) => [cells['evidence'] ?? '', cells['location'] ?? '']));
 }

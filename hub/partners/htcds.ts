@@ -7,9 +7,9 @@
  */
 import type { Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
-import { readLooseRows, writeRows } from '../channel/rows.ts';
+import { readAnyCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
-import type { ShareWish } from './share.ts';
+import type { ExportOptions } from './export-options.ts';
 
 export const RECRUITMENT_FIELDS = [
   'vic_MethodOfRecruitment',
@@ -73,7 +73,7 @@ export interface RecruitmentCase {
  */
 export function writeHtcds(
   entries: readonly Entry[],
-  wish: ShareWish,
+  options: ExportOptions,
   locations: ReadonlyMap<string, string> = new Map(),
 ): string {
   const cases = new Map<string, Entry[]>();
@@ -88,20 +88,23 @@ export function writeHtcds(
     if (own.some(({ kind }) => kind === 'domain' || kind === 'text')) methods.add('ThroughAnOnlineAdvertisement');
     return {
       vic_MethodOfRecruitment: [...(methods.size > 0 ? methods : ['Other'])].join(';'),
-      vic_LocationOfRecruitment: wish.evidence ? (locations.get(evidence) ?? '') : '',
+      vic_LocationOfRecruitment: options.evidence ? (locations.get(evidence) ?? '') : '',
       vic_RecruitmentWebsitesAndApps: [...apps].join(';'),
       reference: evidence,
     };
   });
-  return writeRows(wish.evidence ? [...RECRUITMENT_FIELDS, 'reference'] : RECRUITMENT_FIELDS, rows);
+  return writeCsvRows(options.evidence ? [...RECRUITMENT_FIELDS, 'reference'] : RECRUITMENT_FIELDS, rows);
 }
 
 /** @throws Refusal when the file has none of the fields */
-export function readHtcds(text: string, name: string): { cases: RecruitmentCase[]; faults: string[] } {
-  const { header, rows } = readLooseRows(text, name);
+export function parseHtcds(text: string, name: string): { cases: RecruitmentCase[]; faults: string[] } {
+  const { header, rows } = readAnyCsvRows(text, name);
   const columns = new Map<Field, number>();
   for (const field of RECRUITMENT_FIELDS) {
-    const at = header.findIndex((cell) => plain(cell) === plain(field) || `vic${plain(cell)}` === plain(field));
+    const at = header.findIndex(
+      (cell) =>
+        normalizeLabel(cell) === normalizeLabel(field) || `vic${normalizeLabel(cell)}` === normalizeLabel(field),
+    );
     if (at >= 0) columns.set(field, at);
   }
   if (columns.size === 0) {
@@ -117,7 +120,7 @@ export function readHtcds(text: string, name: string): { cases: RecruitmentCase[
         .filter((each) => each !== '');
     const known = (field: Field, allowed: readonly string[]): string[] =>
       values(field).map((value) => {
-        const found = allowed.find((each) => plain(each) === plain(value));
+        const found = allowed.find((each) => normalizeLabel(each) === normalizeLabel(value));
         // The value itself is not repeated: in a case file anything may stand anywhere.
         if (found === undefined) faults.push(`${name}: line ${line}: a value of ${field} is none of the standard`);
         return found ?? 'Other';
@@ -133,11 +136,11 @@ export function readHtcds(text: string, name: string): { cases: RecruitmentCase[
 }
 
 /** How often each value stands, most first. */
-export function countOf(cases: readonly RecruitmentCase[], part: keyof RecruitmentCase): [string, number][] {
+export function valueCounts(cases: readonly RecruitmentCase[], part: keyof RecruitmentCase): [string, number][] {
   const counts = new Map<string, number>();
   for (const value of cases.flatMap((one) => one[part])) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }
 
 /** Names and labels of the standard differ by spaces, case and the prefix only. */
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+const normalizeLabel = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');

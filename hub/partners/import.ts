@@ -1,17 +1,17 @@
 /** `hub -- partners import`: indicators out of a partner's file, as rows for `channel add`. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { COLUMNS } from '../channel/entry.ts';
-import { writeRows } from '../channel/rows.ts';
-import { dayOf } from '../../utils/indicators/days.ts';
+import { ENTRY_COLUMNS } from '../channel/entry.ts';
+import { writeCsvRows } from '../channel/csv-rows.ts';
+import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { CATEGORIES } from '../../utils/model/indicator.ts';
 import { UsageError, withArguments } from '../relay/arguments.ts';
-import { readCsv } from './csv.ts';
-import { countOf, METHODS, readHtcds, RECRUITMENT_FIELDS } from './htcds.ts';
-import { readMisp } from './misp.ts';
+import { parsePartnerCsv } from './partner-csv.ts';
+import { valueCounts, METHODS, parseHtcds, RECRUITMENT_FIELDS } from './htcds.ts';
+import { parseMisp } from './misp.ts';
 import type { PartnerFile, PartnerIndicator } from './partner-file.ts';
-import { readStix } from './stix.ts';
+import { parseStix } from './stix.ts';
 
 const FORMATS = ['stix', 'misp', 'csv', 'htcds'] as const;
 type Format = (typeof FORMATS)[number];
@@ -34,28 +34,28 @@ export async function run(args: string[]): Promise<number> {
     const text = await readFile(file, 'utf8');
     const format = formatOf(values['format'], text);
     const name = basename(file);
-    if (format === 'htcds') return tellHtcds(text, name);
-    const read = { stix: readStix, misp: readMisp, csv: (csv: string) => readCsv(csv, name) }[format](text);
+    if (format === 'htcds') return printHtcds(text, name);
+    const read = { stix: parseStix, misp: parseMisp, csv: (csv: string) => parsePartnerCsv(csv, name) }[format](text);
     const category = values['category'];
     if (category !== undefined && !CATEGORIES.some((known) => known === category)) {
       throw new UsageError(`--category takes ${CATEGORIES.join(', ')}`);
     }
     const partner = String(values['partner'] ?? (read.source || name));
-    return tellIndicators(read, partner, typeof category === 'string' ? category : '', dayOf(Date.now()));
+    return printIndicators(read, partner, typeof category === 'string' ? category : '', dayOf(Date.now()));
   });
 }
 
-function formatOf(asked: unknown, text: string): Format {
-  const known = FORMATS.find((format) => format === asked);
+function formatOf(requested: unknown, text: string): Format {
+  const known = FORMATS.find((format) => format === requested);
   if (known !== undefined) return known;
-  if (asked !== undefined) throw new UsageError(`--format takes ${FORMATS.join(', ')}`);
+  if (requested !== undefined) throw new UsageError(`--format takes ${FORMATS.join(', ')}`);
   const start = text.slice(0, 4_096).trimStart();
   if (!/^[[{]/u.test(start)) return /Recruitment/iu.test(start.split('\n')[0] ?? '') ? 'htcds' : 'csv';
   return /"type"\s*:\s*"bundle"/u.test(start) || /"id"\s*:\s*"bundle--/u.test(start) ? 'stix' : 'misp';
 }
 
 /** @returns 0 when something was printed, 1 when nothing of the file can be used */
-function tellIndicators(read: PartnerFile, partner: string, category: string, today: string): number {
+function printIndicators(read: PartnerFile, partner: string, category: string, today: string): number {
   const skipped = [...read.skipped];
   const rows = new Map<string, Record<string, string>>();
   for (const one of read.indicators) {
@@ -65,7 +65,7 @@ function tellIndicators(read: PartnerFile, partner: string, category: string, to
     } else if (one.expiresOn !== null && one.expiresOn <= today) skipped.push(`${place} expired on ${one.expiresOn}`);
     else if ((one.category ?? category) === '') skipped.push(`${place} has no category of ours: give --category`);
     else {
-      if (isWider(one)) console.error(`note: ${one.written} would list the whole of ${one.value}`);
+      if (listsWholeSite(one)) console.error(`note: ${one.written} would list the whole of ${one.value}`);
       const row = {
         kind: one.kind,
         value: one.value,
@@ -82,13 +82,13 @@ function tellIndicators(read: PartnerFile, partner: string, category: string, to
       `taken back by the partner: ${kind} ${value} (${reference}); if you list it: channel withdraw DIR ${kind} ${value}`,
     );
   }
-  process.stdout.write(writeRows(COLUMNS, [...rows.values()]));
+  process.stdout.write(writeCsvRows(ENTRY_COLUMNS, [...rows.values()]));
   console.error(`${rows.size} usable, ${skipped.length} left out, ${read.withdrawn.length} taken back.`);
   return rows.size > 0 || read.withdrawn.length > 0 ? 0 : 1;
 }
 
 /** A page or a part of a site, whose whole site would be listed. */
-function isWider({ kind, value, written }: PartnerIndicator): boolean {
+function listsWholeSite({ kind, value, written }: PartnerIndicator): boolean {
   const bare = written
     .trim()
     .toLowerCase()
@@ -97,17 +97,17 @@ function isWider({ kind, value, written }: PartnerIndicator): boolean {
   return kind === 'domain' && !value.includes('/') && bare !== value;
 }
 
-function tellHtcds(text: string, name: string): number {
-  const { cases, faults } = readHtcds(text, name);
+function printHtcds(text: string, name: string): number {
+  const { cases, faults } = parseHtcds(text, name);
   const rows = cases.map(({ methods, locations, apps }) => ({
     vic_MethodOfRecruitment: methods.join(';'),
     vic_LocationOfRecruitment: locations.join(';'),
     vic_RecruitmentWebsitesAndApps: apps.join(';'),
   }));
-  process.stdout.write(writeRows(RECRUITMENT_FIELDS, rows));
+  process.stdout.write(writeCsvRows(RECRUITMENT_FIELDS, rows));
   for (const line of faults) console.error(`taken as "Other": ${line}`);
   const tell = (counts: [string, number][]): string => counts.map(([value, count]) => `${value} ${count}`).join(', ');
-  console.error(`${cases.length} cases. Methods (of ${METHODS.length}): ${tell(countOf(cases, 'methods'))}.`);
-  console.error(`Websites and apps: ${tell(countOf(cases, 'apps'))}.`);
+  console.error(`${cases.length} cases. Methods (of ${METHODS.length}): ${tell(valueCounts(cases, 'methods'))}.`);
+  console.error(`Websites and apps: ${tell(valueCounts(cases, 'apps'))}.`);
   return cases.length > 0 ? 0 : 1;
 }

@@ -7,12 +7,19 @@ import { generateDeterministicId } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
 import { isAccusation, type Accusation, type Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
-import { isIndicatorKind } from '../../utils/indicators/keys.ts';
+import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
 import { MispFileSchema, type MispAttribute, type MispEvent, type MispObject } from './misp-schema.ts';
-import { categoryOf, categoryTag, dayIn, MOST_TEXT, partnerIndicator, type PartnerFile } from './partner-file.ts';
-import type { ShareWish } from './share.ts';
-import { restrictionOf } from './traffic-light.ts';
+import {
+  categoryOf,
+  categoryTag,
+  dayIn,
+  MAX_PARTNER_FILE_CHARS,
+  partnerIndicator,
+  type PartnerFile,
+} from './partner-file.ts';
+import type { ExportOptions } from './export-options.ts';
+import { tlpRestrictionOf } from './tlp-restriction.ts';
 
 const TYPES: Readonly<Record<string, IndicatorKind>> = {
   domain: 'domain',
@@ -45,7 +52,7 @@ const RELATIONS: Readonly<Record<string, IndicatorKind>> = {
 const FINGERPRINT = 'joblantern-text:';
 
 /** @throws Refusal when it is no MISP event; what cannot be used of one is named in `skipped` */
-export function readMisp(text: string): PartnerFile {
+export function parseMisp(text: string): PartnerFile {
   const events = eventsOf(text);
   const file: PartnerFile = { source: '', indicators: [], withdrawn: [], skipped: [] };
   const makers = new Set<string>();
@@ -61,7 +68,8 @@ export function readMisp(text: string): PartnerFile {
 }
 
 function eventsOf(text: string): MispEvent[] {
-  if (text.length > MOST_TEXT) throw new Refusal('The file is too large to be read at once; export fewer events.');
+  if (text.length > MAX_PARTNER_FILE_CHARS)
+    throw new Refusal('The file is too large to be read at once; export fewer events.');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -94,7 +102,7 @@ function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttri
     listedOn: dayIn(attribute.first_seen) ?? dayIn(attribute.timestamp) ?? event.date ?? null,
     expiresOn: null,
     reference,
-    restricted: restrictionOf(tags.flat()),
+    restricted: tlpRestrictionOf(tags.flat()),
   });
   if (one === null) file.skipped.push(`${reference}: "${value}" is no ${kind} that names anybody`);
   else if (attribute.deleted || object?.deleted === true) file.withdrawn.push(one);
@@ -131,10 +139,10 @@ const COIN = template('coin-address', 'financial', 'd0e6997e-78da-4815-a6a1-cfc1
 const ACCOUNT = template('user-account', 'misc', '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', '6');
 
 /** One event with every entry, the same ids at every export; its JSON. */
-export function writeMisp(all: readonly Entry[], wish: ShareWish): string {
+export function writeMisp(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
-  const day = new Date(wish.now).toISOString().slice(0, 10);
-  const id = (...of: string[]): string => generateDeterministicId('x', [wish.publisher, ...of]).slice(3);
+  const day = new Date(options.now).toISOString().slice(0, 10);
+  const id = (...of: string[]): string => generateDeterministicId('x', [options.publisher, ...of]).slice(3);
   const attribute = (entry: Accusation, type: string, category: string, value: string, detect = true) => ({
     uuid: id(entry.kind, entry.value, type),
     type,
@@ -143,7 +151,7 @@ export function writeMisp(all: readonly Entry[], wish: ShareWish): string {
     to_ids: detect,
     timestamp: seconds(entry.listedOn),
     disable_correlation: false,
-    comment: wish.evidence ? `${wish.publisher}: ${entry.evidence}` : '',
+    comment: options.evidence ? `${options.publisher}: ${entry.evidence}` : '',
     Tag: [{ name: categoryTag(entry.category) }],
   });
   const part = (entry: Accusation, relation: string, value = entry.value, detect = true) => ({
@@ -173,15 +181,15 @@ export function writeMisp(all: readonly Entry[], wish: ShareWish): string {
   }
   const event = {
     uuid: id('event', day),
-    info: `Indicators listed by ${wish.publisher}`,
+    info: `Indicators listed by ${options.publisher}`,
     date: day,
     timestamp: seconds(day),
     threat_level_id: '2',
     analysis: '2',
     distribution: '0',
     published: false,
-    Orgc: { uuid: id('publisher'), name: wish.publisher },
-    Tag: [{ name: `tlp:${wish.tlp}` }],
+    Orgc: { uuid: id('publisher'), name: options.publisher },
+    Tag: [{ name: `tlp:${options.tlp}` }],
     Attribute: attributes,
     Object: objects,
   };

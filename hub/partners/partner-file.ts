@@ -1,6 +1,6 @@
 /** What a partner's file says, whatever its format; and the words in which partners name our categories. */
 import { CATEGORIES, type Category, type Indicator } from '../../utils/model/indicator.ts';
-import { indicatorOf } from '../../utils/indicators/keys.ts';
+import { indicatorOf } from '../../utils/indicators/canonical.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
 
 export interface PartnerIndicator extends Indicator {
@@ -28,9 +28,9 @@ export interface PartnerFile {
 }
 
 /** Largest file that is read, UTF-16 units. */
-export const MOST_TEXT = 64 * 1024 * 1024;
+export const MAX_PARTNER_FILE_CHARS = 64 * 1024 * 1024;
 
-const WORDS: Readonly<Record<string, Category>> = {
+const CATEGORY_WORDS: Readonly<Record<string, Category>> = {
   ...Object.fromEntries(CATEGORIES.map((category) => [category, category])),
   'human-trafficking': 'trafficking',
   'trafficking-in-persons': 'trafficking',
@@ -55,7 +55,7 @@ export function categoryOf(labels: readonly string[]): Category | null {
       .trim()
       .toLowerCase()
       .replaceAll(/[\s_]+/gu, '-');
-    const category = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+    const category = Object.hasOwn(CATEGORY_WORDS, word) ? CATEGORY_WORDS[word] : undefined;
     if (category !== undefined) found.add(category);
   }
   return found.size === 1 ? ([...found][0] ?? null) : null;

@@ -18,13 +18,13 @@ export class PatternError extends Error {}
 
 const TOKEN =
   /\s*(?:(?<text>'(?:[^'\\]|\\.)*')|(?<path>[a-zA-Z][\w-]*:[\w.-]+(?:\[(?:\*|\d+)\][\w.-]*)*)|(?<mark>==|!=|<>|<=|>=|[=<>[\](),])|(?<word>\w+))/uy;
-const MOST_LENGTH = 100_000;
-const MOST_ALTERNATIVES = 1_000;
-const DEEPEST = 50;
+const MAX_PATTERN_CHARS = 100_000;
+const MAX_ALTERNATIVES = 1_000;
+const MAX_DEPTH = 50;
 
 /** @throws PatternError with a reason in words */
-export function readPattern(pattern: string): Alternative[] {
-  if (pattern.length > MOST_LENGTH) throw new PatternError('the pattern is too long');
+export function parsePattern(pattern: string): Alternative[] {
+  if (pattern.length > MAX_PATTERN_CHARS) throw new PatternError('the pattern is too long');
   const tokens = tokensOf(pattern);
   let at = 0;
   let depth = 0;
@@ -54,7 +54,7 @@ export function readPattern(pattern: string): Alternative[] {
     return result;
   };
   const bracketed = (open: string, close: string, inner: () => Alternative[]): Alternative[] => {
-    if ((depth += 1) > DEEPEST) throw new PatternError('the pattern is nested too deeply');
+    if ((depth += 1) > MAX_DEPTH) throw new PatternError('the pattern is nested too deeply');
     take(open);
     const result = joined(inner);
     take(close);
@@ -108,9 +108,9 @@ function tokensOf(pattern: string): string[] {
 }
 
 function limited(alternatives: Alternative[], times = 1): Alternative[] {
-  if (alternatives.length * times > MOST_ALTERNATIVES) throw new PatternError('it has too many alternatives');
+  if (alternatives.length * times > MAX_ALTERNATIVES) throw new PatternError('it has too many alternatives');
   return alternatives;
 }
 
 /** A text as a pattern writes it. */
-export const patternText = (text: string): string => `'${text.replaceAll(/[\\']/gu, String.raw`\$&`)}'`;
+export const patternLiteral = (text: string): string => `'${text.replaceAll(/[\\']/gu, String.raw`\$&`)}'`;

@@ -7,20 +7,20 @@ import { generateBundleId, generateDeterministicId, OASIS_NAMESPACE } from '@sec
 import * as v from 'valibot';
 import { isAccusation, type Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
-import { isIndicatorKind } from '../../utils/indicators/keys.ts';
+import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
 import type { IndicatorKind } from '../../utils/model/indicator.ts';
 import {
   categoryOf,
   categoryTag,
   dayIn,
-  MOST_TEXT,
+  MAX_PARTNER_FILE_CHARS,
   partnerIndicator,
   type PartnerFile,
   type PartnerIndicator,
 } from './partner-file.ts';
-import type { ShareWish } from './share.ts';
-import { PatternError, patternText, readPattern, type Alternative } from './stix-pattern.ts';
-import { restrictionOf } from './traffic-light.ts';
+import type { ExportOptions } from './export-options.ts';
+import { PatternError, patternLiteral, parsePattern, type Alternative } from './stix-pattern.ts';
+import { tlpRestrictionOf } from './tlp-restriction.ts';
 import { BundleSchema, IndicatorSchema, MARKINGS, type StixIndicator, type StixObject } from './stix-schema.ts';
 
 /** Where a pattern's path names a thing by itself. */
@@ -38,7 +38,7 @@ const PATHS: Readonly<Record<string, IndicatorKind>> = {
   'identity:name': 'company',
   'x-joblantern-text:fingerprint': 'text',
 };
-const WRITES: Readonly<Partial<Record<IndicatorKind, string>>> = {
+const PATHS_BY_KIND: Readonly<Partial<Record<IndicatorKind, string>>> = {
   domain: 'domain-name:value',
   email: 'email-addr:value',
   phone: 'phone-number:value',
@@ -47,10 +47,10 @@ const WRITES: Readonly<Partial<Record<IndicatorKind, string>>> = {
   text: 'x-joblantern-text:fingerprint',
 };
 /** Indicator types that accuse nobody. */
-const HARMLESS = new Set(['benign', 'anonymization']);
+const BENIGN_TYPES = new Set(['benign', 'anonymization']);
 
 /** @throws Refusal when it is no STIX 2.1 bundle; what cannot be used of one is named in `skipped` */
-export function readStix(text: string): PartnerFile {
+export function parseStix(text: string): PartnerFile {
   const bundle = bundleOf(text);
   const file: PartnerFile = { source: '', indicators: [], withdrawn: [], skipped: [] };
   const names = new Map(
@@ -59,7 +59,7 @@ export function readStix(text: string): PartnerFile {
     ),
   );
   const makers = new Set<string>();
-  for (const object of newest(bundle)) {
+  for (const object of newestVersions(bundle)) {
     if (object.type !== 'indicator') continue;
     const read = v.safeParse(IndicatorSchema, object);
     if (!read.success) {
@@ -79,7 +79,8 @@ export function readStix(text: string): PartnerFile {
 }
 
 function bundleOf(text: string): StixObject[] {
-  if (text.length > MOST_TEXT) throw new Refusal('The file is too large to be read as one bundle; split it.');
+  if (text.length > MAX_PARTNER_FILE_CHARS)
+    throw new Refusal('The file is too large to be read as one bundle; split it.');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -92,7 +93,7 @@ function bundleOf(text: string): StixObject[] {
 }
 
 /** A bundle may hold several versions of an object; the newest counts. */
-function newest(objects: readonly StixObject[]): StixObject[] {
+function newestVersions(objects: readonly StixObject[]): StixObject[] {
   const byId = new Map<string, StixObject>();
   for (const object of objects) {
     const other = byId.get(object.id);
@@ -105,17 +106,17 @@ function newest(objects: readonly StixObject[]): StixObject[] {
 function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
   const { pattern, pattern_type: language, indicator_types: types = [] } = indicator;
   if (language !== 'stix') return [`its pattern is in ${language}`];
-  if (types.length > 0 && types.every((type) => HARMLESS.has(type))) return ['the partner calls it harmless'];
+  if (types.length > 0 && types.every((type) => BENIGN_TYPES.has(type))) return ['the partner calls it harmless'];
   const rest = {
     category: categoryOf([...(indicator.labels ?? []), ...types]),
     listedOn: dayIn(indicator.valid_from),
     expiresOn: dayIn(indicator.valid_until),
     reference: indicator.id,
-    restricted: restrictionOf(indicator.object_marking_refs ?? []),
+    restricted: tlpRestrictionOf(indicator.object_marking_refs ?? []),
   };
   try {
-    return readPattern(pattern).map((alternative) => {
-      const named = nameOf(alternative);
+    return parsePattern(pattern).map((alternative) => {
+      const named = indicatorOfAlternative(alternative);
       if (typeof named === 'string') return named;
       return (
         partnerIndicator(named.kind, named.value, rest) ?? `"${named.value}" is no ${named.kind} that names anybody`
@@ -127,7 +128,7 @@ function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
   }
 }
 
-function nameOf(alternative: Alternative): { kind: IndicatorKind; value: string } | string {
+function indicatorOfAlternative(alternative: Alternative): { kind: IndicatorKind; value: string } | string {
   const [first, second, ...others] = alternative;
   if (first === undefined || others.length > 0) return 'it names things only together, none by itself';
   if (second === undefined) {
@@ -141,19 +142,19 @@ function nameOf(alternative: Alternative): { kind: IndicatorKind; value: string 
 }
 
 /** A bundle with one indicator for each entry, the same ids at every export; its JSON. */
-export function writeStix(all: readonly Entry[], wish: ShareWish): string {
+export function writeStix(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
-  const made = `${new Date(wish.now).toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const made = `${new Date(options.now).toISOString().slice(0, 10)}T00:00:00.000Z`;
   const publisher = {
     type: 'identity',
     spec_version: '2.1',
-    id: generateDeterministicId('identity', { name: wish.publisher }, OASIS_NAMESPACE),
+    id: generateDeterministicId('identity', { name: options.publisher }, OASIS_NAMESPACE),
     created: '2026-01-01T00:00:00.000Z',
     modified: '2026-01-01T00:00:00.000Z',
-    name: wish.publisher,
+    name: options.publisher,
     identity_class: 'organization',
   };
-  const { definition, id: marking } = MARKINGS[wish.tlp];
+  const { definition, id: marking } = MARKINGS[options.tlp];
   const objects = entries.map((entry) => ({
     type: 'indicator',
     spec_version: '2.1',
@@ -170,7 +171,9 @@ export function writeStix(all: readonly Entry[], wish: ShareWish): string {
     valid_from: `${entry.listedOn}T00:00:00.000Z`,
     valid_until: `${entry.expiresOn}T00:00:00.000Z`,
     object_marking_refs: [marking],
-    ...(wish.evidence ? { external_references: [{ source_name: wish.publisher, external_id: entry.evidence }] } : {}),
+    ...(options.evidence
+      ? { external_references: [{ source_name: options.publisher, external_id: entry.evidence }] }
+      : {}),
   }));
   const bundle = { type: 'bundle', id: generateBundleId(), objects: [publisher, definition, ...objects] };
   v.parse(BundleSchema, bundle);
@@ -179,8 +182,8 @@ export function writeStix(all: readonly Entry[], wish: ShareWish): string {
 }
 
 function patternOf({ kind, value }: Entry): string {
-  if (kind === 'domain' && value.includes('/')) return `[url:value = ${patternText(`https://${value}`)}]`;
-  const path = WRITES[kind];
-  if (path !== undefined) return `[${path} = ${patternText(value)}]`;
-  return `[user-account:account_type = '${kind}' AND user-account:account_login = ${patternText(value)}]`;
+  if (kind === 'domain' && value.includes('/')) return `[url:value = ${patternLiteral(`https://${value}`)}]`;
+  const path = PATHS_BY_KIND[kind];
+  if (path !== undefined) return `[${path} = ${patternLiteral(value)}]`;
+  return `[user-account:account_type = '${kind}' AND user-account:account_login = ${patternLiteral(value)}]`;
 }

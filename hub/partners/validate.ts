@@ -15,7 +15,7 @@ Checks a file against the format's own JSON schema, which you have fetched yours
 export async function run(args: string[]): Promise<number> {
   const options = { schema: { type: 'string' } } as const;
   return await withArguments(args, { help: HELP, options, positionals: 1, group: 'partners' }, async (values, free) => {
-    const faults = await faultsOf(JSON.parse(await readFile(free[0] as string, 'utf8')), needed(values, 'schema'));
+    const faults = await schemaErrors(JSON.parse(await readFile(free[0] as string, 'utf8')), needed(values, 'schema'));
     for (const fault of faults.slice(0, 20)) console.error(fault);
     if (faults.length > 20) console.error(`... and ${faults.length - 20} more`);
     console.log(faults.length === 0 ? 'valid' : `${faults.length} faults`);
@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** What the schema finds wrong, a line each. @param path a schema file, or STIX's folder of schemas */
-export async function faultsOf(value: unknown, path: string): Promise<string[]> {
+export async function schemaErrors(value: unknown, path: string): Promise<string[]> {
   const isFolder = (await stat(path)).isDirectory();
   // The formats' schemas are loose with keywords; that is theirs to decide.
   const ajv = new Ajv2020({
@@ -40,13 +40,13 @@ export async function faultsOf(value: unknown, path: string): Promise<string[]> 
   );
   const main = isFolder ? schemas.findIndex((_, at) => /common[\\/]bundle\.json$/u.test(files[at] ?? '')) : 0;
   for (const [at, schema] of schemas.entries()) if (at !== main) ajv.addSchema(schema);
-  const validate = ajv.compile(ofOurDraft(schemas[main] as AnySchemaObject));
+  const validate = ajv.compile(withoutDraft4Keywords(schemas[main] as AnySchemaObject));
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);
 }
 
 /** MISP's is of draft 4, of which it uses nothing that has changed but the names of two keywords. */
-function ofOurDraft(schema: AnySchemaObject): AnySchemaObject {
+function withoutDraft4Keywords(schema: AnySchemaObject): AnySchemaObject {
   if (!String(schema['$schema']).includes('draft-04')) return schema;
   const { id: _id, $schema: _schema, ...rest } = schema as Record<string, unknown>;
   return rest;

@@ -1,7 +1,7 @@
 /** Counts of one relay process since its start, in the text form of Prometheus. Numbers only: nothing of any sender. */
 
 export interface Metrics {
-  /** `stored`, `known`, `withdrawn`, or the key of a refusal. */
+  /** `stored`, `known`, `readWithdrawn`, or the key of a refusal. */
   count(outcome: string): void;
   text(held: { bytes: number; reports: number }, capacity: number, isFlooded: boolean): string;
 }

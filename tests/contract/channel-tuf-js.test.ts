@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Updater } from 'tuf-js';
 import { expect, it, onTestFinished } from 'vitest';
-import { pathsOf } from '../../hub/channel/folder.ts';
-import { initChannel } from '../../hub/channel/init.ts';
+import { channelPaths } from '../../hub/channel/channel-folder.ts';
+import { initChannel } from '../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list-file.ts';
-import { signChannel, withdraw } from '../../hub/channel/release.ts';
+import { signChannel, withdrawIndicators } from '../../hub/channel/sign-channel.ts';
 import { renewRoot } from '../../hub/channel/renew-root.ts';
 import { serveChannel } from '../../hub/channel/serve-channel.ts';
-import { HASHES, LISTINGS, WITHDRAWN } from '../../utils/indicators/list.ts';
+import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 
 it('tuf-js reads our channel, its delegated withdrawals and its next root', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-tuf-js-'));
@@ -28,7 +28,7 @@ it('tuf-js reads our channel, its delegated withdrawals and its next root', asyn
   const targetDir = join(folder, 'targets');
   await mkdir(metadataDir);
   await mkdir(targetDir);
-  await writeFile(join(metadataDir, 'root.json'), await readFile(join(pathsOf(dir).public, '1.root.json')));
+  await writeFile(join(metadataDir, 'root.json'), await readFile(join(channelPaths(dir).public, '1.root.json')));
   const read = async (name: string): Promise<string | undefined> => {
     const updater = new Updater({
       metadataDir,
@@ -41,13 +41,13 @@ it('tuf-js reads our channel, its delegated withdrawals and its next root', asyn
     return info === undefined ? undefined : readFile(await updater.downloadTarget(info), 'utf8');
   };
 
-  expect(await read(HASHES)).toMatch(/^JLH1/u);
-  expect(await read(LISTINGS)).toContain('E-1');
-  expect(JSON.parse((await read(WITHDRAWN)) ?? '')).toEqual({ format: 1, withdrawn: [] });
+  expect(await read(HASHES_TARGET)).toMatch(/^JLH1/u);
+  expect(await read(LISTINGS_TARGET)).toContain('E-1');
+  expect(JSON.parse((await read(WITHDRAWN_TARGET)) ?? '')).toEqual({ format: 1, withdrawn: [] });
   expect(await read('no-such-file')).toBeUndefined();
 
   await renewRoot({ dir, replace: ['root', 'targets', 'online'], now });
   await signChannel({ dir, now });
-  await withdraw({ dir, indicators: [{ kind: 'telegram', value: 'gold_hr88' }], as: 'removed', now });
-  expect(JSON.parse((await read(WITHDRAWN)) ?? '')).toMatchObject({ withdrawn: [{ as: 'removed' }] });
+  await withdrawIndicators({ dir, indicators: [{ kind: 'telegram', value: 'gold_hr88' }], as: 'removed', now });
+  expect(JSON.parse((await read(WITHDRAWN_TARGET)) ?? '')).toMatchObject({ withdrawn: [{ as: 'removed' }] });
 });

@@ -4,8 +4,8 @@ import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets
 import { expect, it } from 'vitest';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import type { ChannelFetch } from '../../utils/channel/download.ts';
-import { atRest, readFiles, restore } from '../../utils/channel/state.ts';
-import { update } from '../../utils/channel/update.ts';
+import { toStoredRelease, readTargetFiles, restoreRelease } from '../../utils/channel/channel-state.ts';
+import { updateChannel } from '../../utils/channel/update-channel.ts';
 
 const NOW = Date.UTC(2026, 10, 25);
 const EXPIRES = '2027-01-01T00:00:00Z';
@@ -60,10 +60,10 @@ it('reads a repository written by @tufjs/models, and believes it again from stor
     return Promise.resolve({ status: bytes === undefined ? 404 : 200, url, headers: new Headers(), body });
   };
   const pinned = host.get('1.root.json') ?? new Uint8Array();
-  const { state, opened } = await update({ ...nodeCrypto, state: null, pinned, fetch, baseUrl: BASE, now: NOW });
+  const { state, opened } = await updateChannel({ ...nodeCrypto, state: null, pinned, fetch, baseUrl: BASE, now: NOW });
   expect(opened).toMatchObject({ version: 1, publisher: null, recipients: [], stale: false, list: null });
   expect(state.files['notes.txt']).toEqual(file);
   expect([...opened.files.keys()]).toEqual(['notes.txt']);
-  const again = await restore(atRest(structuredClone(state)), { ...nodeCrypto, pinned, now: NOW });
-  expect((await readFiles(again, nodeCrypto)).get('notes.txt')).toEqual(file);
+  const again = await restoreRelease(toStoredRelease(structuredClone(state)), { ...nodeCrypto, pinned, now: NOW });
+  expect((await readTargetFiles(again, nodeCrypto)).get('notes.txt')).toEqual(file);
 });

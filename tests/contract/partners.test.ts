@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addIndicators } from '../../hub/channel/list-file.ts';
-import { initChannel } from '../../hub/channel/init.ts';
-import { signChannel } from '../../hub/channel/release.ts';
-import { faultsOf } from '../../hub/partners/validate.ts';
+import { initChannel } from '../../hub/channel/init-channel.ts';
+import { signChannel } from '../../hub/channel/sign-channel.ts';
+import { schemaErrors } from '../../hub/partners/validate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'partners-'));
 const dir = join(folder, 'list');
@@ -132,12 +132,12 @@ it.skipIf(!existsSync(SCHEMAS))(
     ] as const) {
       for (const more of [[], ['--evidence']]) {
         const value: unknown = JSON.parse(partners('export', dir, '--format', format, ...more).out);
-        expect(await faultsOf(value, join(SCHEMAS, schema))).toEqual([]);
+        expect(await schemaErrors(value, join(SCHEMAS, schema))).toEqual([]);
       }
     }
     const broken = JSON.parse(partners('export', dir, '--format', 'stix').out) as { objects: { id: string }[] };
     (broken.objects[3] as { id: string }).id = 'x';
-    expect(await faultsOf(broken, join(SCHEMAS, 'schemas'))).not.toEqual([]);
+    expect(await schemaErrors(broken, join(SCHEMAS, 'schemas'))).not.toEqual([]);
   },
 );
 

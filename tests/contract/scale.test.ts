@@ -1,7 +1,7 @@
 /** The page on scale says what the command finds: the same from the same code, on any machine. */
 import { expect, it } from 'vitest';
-import { INSTALLS, RELEASES_A_DAY, simulateScale } from '../../tools/bench/scale.ts';
-import { scalePagePart, scaleTables } from '../../tools/bench/scale/report.ts';
+import { INSTALLS, RELEASES_A_DAY, simulateScale } from '../../tools/lab/bench/scale.ts';
+import { scalePagePart, scaleTables } from '../../tools/lab/bench/scale/report.ts';
 
 it('docs/SCALE.md has the figures of the command, and they hang together', { timeout: 120_000 }, async () => {
   const measured = await simulateScale();

@@ -1,6 +1,6 @@
 /** A few of the kills that `npm run -s kill-sync` makes fifty of. */
 import { describe, expect, test } from 'vitest';
-import { killSyncs } from '../../tools/kill-sync.ts';
+import { killSyncs } from '../../tools/lab/kill-sync.ts';
 import { BROWSERS } from './harness/world.ts';
 
 describe.each(BROWSERS)('in %s', (browser) => {

@@ -2,10 +2,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pathsOf } from '../../hub/channel/folder.ts';
-import { initChannel } from '../../hub/channel/init.ts';
+import { channelPaths } from '../../hub/channel/channel-folder.ts';
+import { initChannel } from '../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../hub/channel/list-file.ts';
-import { signChannel } from '../../hub/channel/release.ts';
+import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { until } from './harness/driver.ts';
 import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts';
 import { CHANNEL_PORT } from './harness/publisher.ts';
@@ -27,7 +27,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       now: Date.now(),
     });
     await signChannel({ dir, now: Date.now() });
-    world.host.mount('partner/', pathsOf(dir).public);
+    world.host.mount('partner/', channelPaths(dir).public);
     world.driver.serve(`${BOARD}/jobs/harbour`, detailPage(HARBOUR));
   });
   afterAll(() => world.close());
@@ -37,7 +37,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('the posts to be read', async () => (await world.describe(tab)).posts === 1);
     expect((await world.describe(tab)).danger).toBe(0);
 
-    const root = JSON.parse(await readFile(join(pathsOf(dir).public, '1.root.json'), 'utf8')) as unknown;
+    const root = JSON.parse(await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8')) as unknown;
     const file = JSON.stringify({ 'joblantern-channel': 1, url, colour: '#1e6b3c', root });
     const { fingerprint } = await world.driver.inExtension<{ fingerprint: string }>(`
       const { value } = await browser.runtime.sendMessage(${JSON.stringify({ name: 'channels.preview', data: { text: file } })});

@@ -2,7 +2,7 @@
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
-import { requireThreshold } from '../../utils/channel/signatures.ts';
+import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { Refusal } from '../../hub/refusal.ts';
 
@@ -30,7 +30,7 @@ export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootFa
       if (known < threshold) throw new Refusal(`${name}: ${role} asks for ${threshold} keys and names ${known}.`);
       thresholds[role] = `${threshold} of ${known}`;
     }
-    await requireThreshold(name, metadata, roles.root, keys, nodeCrypto);
+    await verifyThreshold(name, metadata, roles.root, keys, nodeCrypto);
     const fingerprint = await rootFingerprint(
       { signed: JSON.parse(Buffer.from(metadata.payload).toString('utf8')) },
       nodeCrypto.sha256,

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { initChannel } from '../../hub/channel/init.ts';
-import { pathsOf } from '../../hub/channel/folder.ts';
+import { initChannel } from '../../hub/channel/init-channel.ts';
+import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { addIndicators, removeIndicators } from '../../hub/channel/list-file.ts';
-import type { Release } from '../../hub/channel/publication.ts';
-import { signChannel } from '../../hub/channel/release.ts';
+import type { ReleaseSummary } from '../../hub/channel/publish-release.ts';
+import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { makeIdentity } from '../../hub/relay/keygen.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { LISTED, LISTED_LATER } from './posts.ts';
@@ -29,7 +29,7 @@ export async function prepareDemo(): Promise<boolean> {
   await mkdir(DEMO_BRAND, { recursive: true });
   const recipient = await makeIdentity(DEMO_IDENTITY);
   await initChannel({ dir: DEMO_CHANNEL, publisher: DEMO_PUBLISHER, recipients: [recipient], now: Date.now() });
-  await cp(join(pathsOf(DEMO_CHANNEL).public, '1.root.json'), join(DEMO_BRAND, 'root.json'));
+  await cp(join(channelPaths(DEMO_CHANNEL).public, '1.root.json'), join(DEMO_BRAND, 'root.json'));
   const brand = [
     'id: demo',
     'name: JobLantern demo',
@@ -48,14 +48,14 @@ const row = ({ kind, value }: Indicator): string =>
   `kind,value,category,evidence\n${kind},${value},trafficking,demo case\n`;
 
 /** The list as it is when the demo opens: one recruiter. */
-export async function publishFirst(): Promise<Release> {
+export async function publishFirst(): Promise<ReleaseSummary> {
   await removeIndicators(DEMO_CHANNEL, row(LISTED_LATER)).catch(() => 0); // not listed on a first run
   await addIndicators({ dir: DEMO_CHANNEL, csv: row(LISTED), now: Date.now() });
   return signChannel({ dir: DEMO_CHANNEL, knowledge: KNOWLEDGE, now: Date.now() });
 }
 
 /** One recruiter more. */
-export async function publishLater(): Promise<Release> {
+export async function publishLater(): Promise<ReleaseSummary> {
   await addIndicators({ dir: DEMO_CHANNEL, csv: row(LISTED_LATER), now: Date.now() });
   return signChannel({ dir: DEMO_CHANNEL, knowledge: KNOWLEDGE, now: Date.now() });
 }

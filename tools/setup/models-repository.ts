@@ -36,7 +36,7 @@ export interface ModelsRepository {
   /** What a web host would hold: path to bytes. */
   host: Map<string, Uint8Array>;
   signers: Signer[];
-  /** Signs these as the targets, `withdrawn` by the delegated role, and everything above. */
+  /** Signs these as the targets, `readWithdrawn` by the delegated role, and everything above. */
   release(files: readonly RepositoryFile[], withdrawn: Uint8Array): void;
   /** A new snapshot and timestamp for what is there. */
   refresh(): void;

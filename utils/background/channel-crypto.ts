@@ -1,5 +1,5 @@
 /** The channel's two operations by WebCrypto (Ed25519: Chromium 137, Firefox 129, Node 24). */
-import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 
 export const channelCrypto: ChannelCrypto = {
   async verify(publicKey, signature, data) {

@@ -3,23 +3,23 @@
  * sync that replaces it. A refused or broken sync changes nothing but the problem that the interface shows.
  */
 import { ChannelError } from '../channel/channel-error.ts';
-import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import type { ChannelFetch } from '../channel/download.ts';
 import {
-  atRest,
-  audit,
+  toStoredRelease,
+  auditRelease,
   auditSet,
-  readFiles,
-  reopen,
-  restore,
+  readTargetFiles,
+  reopenRelease,
+  restoreRelease,
   type ChannelState,
   type OpenChannel,
-  type ReleaseAtRest,
-} from '../channel/state.ts';
-import { YEARS_OFF } from '../channel/trust.ts';
-import { update, type Progress } from '../channel/update.ts';
-import { dayOf } from '../indicators/days.ts';
-import { entriesOf, LISTINGS, lookup } from '../indicators/list.ts';
+  type StoredRelease,
+} from '../channel/channel-state.ts';
+import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
+import { updateChannel, type Progress } from '../channel/update-channel.ts';
+import { dayOf } from '../indicators/day-number.ts';
+import { countEntries, LISTINGS_TARGET, lookUp } from '../indicators/indicator-list.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { Copy, ReleaseStore } from '../storage/release-store.ts';
 import type { ListProblem, ListState } from './list-state.ts';
@@ -114,22 +114,22 @@ export function createChannel(world: ChannelWorld): Channel {
     if (stored === null) return openUnstored();
     const { checkedAt } = stored;
     if (copy === 0) {
-      const channel = await reopen(stored, atNow());
+      const channel = await reopenRelease(stored, atNow());
       return { channel, checkedAt, audited: onceAudited(stored, channel) };
     }
-    const channel = await restore(stored, atNow());
+    const channel = await restoreRelease(stored, atNow());
     await auditSet(channel, world);
     return { channel, checkedAt, audited: async () => undefined };
   }
 
-  function onceAudited(stored: ReleaseAtRest, channel: OpenChannel): () => Promise<void> {
+  function onceAudited(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
     let auditing: Promise<void> | null = null;
-    return () => (auditing ??= audit(stored, channel, atNow()).catch(damaged));
+    return () => (auditing ??= auditRelease(stored, channel, atNow()).catch(damaged));
   }
 
   async function openUnstored(): Promise<Release | null> {
     if (unstored === null) return null;
-    const channel = await restore(atRest(unstored.state), atNow());
+    const channel = await restoreRelease(toStoredRelease(unstored.state), atNow());
     return { channel, checkedAt: unstored.checkedAt, audited: async () => undefined };
   }
 
@@ -138,7 +138,7 @@ export function createChannel(world: ChannelWorld): Channel {
     try {
       const second = await openCopy(1);
       if (second === null) return;
-      await readFiles(second.channel, world);
+      await readTargetFiles(second.channel, world);
       await store.mend(id);
       opened.forget();
     } catch {
@@ -162,7 +162,7 @@ export function createChannel(world: ChannelWorld): Channel {
     if (closed) return;
     const [key, detail] =
       error instanceof ChannelError
-        ? [error.key, error.detail]
+        ? [error.fault, error.detail]
         : ['storage', error instanceof Error ? error.message : String(error)];
     const problem: ListProblem = { key, detail, at: new Date(world.now()).toISOString() };
     // A full disk must not hide that the disk is full.
@@ -172,13 +172,13 @@ export function createChannel(world: ChannelWorld): Channel {
   async function fetchAndStore(): Promise<void> {
     const before = await store.whole(id).catch(() => null);
     const state = before ?? unstored?.state ?? null;
-    const result = await update({
+    const result = await updateChannel({
       ...atNow(),
       state,
       clock: world.clock,
       baseUrl: world.url,
-      progress: (now) => (progress = now),
-      async rooted(newer) {
+      onProgress: (now) => (progress = now),
+      async onNewRoots(newer) {
         if (closed || before === null) return;
         await store.saveRoots(id, newer);
         opened.forget();
@@ -186,7 +186,7 @@ export function createChannel(world: ChannelWorld): Channel {
     });
     if (closed) return;
     const checkedAt = new Date(world.now()).toISOString();
-    const changed = before === null ? allNames(result.state) : result.changed;
+    const changed = before === null ? allNames(result.state) : result.changedTargets;
     let problem: unknown = null;
     try {
       await store.save(id, result.state, { changed, checkedAt, subscribed: world.subscribed });
@@ -198,10 +198,10 @@ export function createChannel(world: ChannelWorld): Channel {
     }
     opened.forget();
     const ahead = Date.parse(result.opened.expiresAt) - world.now();
-    if (ahead > YEARS_OFF) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
+    if (ahead > CLOCK_FAULT_AFTER_MS) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
     if (problem !== null) await remember(problem);
     else if (!closed) await problems.set(id, null).catch(() => undefined);
-    if (result.changed.length > 0) await world.changed();
+    if (result.changedTargets.length > 0) await world.changed();
   }
 
   async function runSync(): Promise<ListState> {
@@ -221,7 +221,7 @@ export function createChannel(world: ChannelWorld): Channel {
     const publisher = release.channel.publisher ?? world.publisher;
     // An entry cannot lapse after the day up to which its list was vouched for: a clock that is years ahead silences nothing.
     const day = dayOf(Math.min(world.now(), Date.parse(release.channel.expiresAt)));
-    const hits = await lookup(list, mentions);
+    const hits = await lookUp(list, mentions);
     return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
       if (expiresOn !== undefined && expiresOn < day) return [];
       const lapses = expiresOn !== undefined && expiresOn >= dayOf(world.now()) ? { expiresOn } : {};
@@ -239,7 +239,7 @@ export function createChannel(world: ChannelWorld): Channel {
         publisher: release?.channel.publisher ?? world.publisher,
         fingerprint: await world.fingerprint(),
         version: release?.channel.version ?? null,
-        entries: release?.channel.list == null ? 0 : await entriesOf(release.channel.list),
+        entries: release?.channel.list == null ? 0 : await countEntries(release.channel.list),
         checkedAt: release?.checkedAt ?? null,
         // The worker may live on past an expiry: ask the clock again.
         stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),
@@ -269,11 +269,11 @@ export function createChannel(world: ChannelWorld): Channel {
       const release = await opened.get();
       if (release === null) return null;
       try {
-        return await readFiles(release.channel, world);
+        return await readTargetFiles(release.channel, world);
       } catch (error) {
         await damaged(error);
         const again = await opened.get();
-        return again === null ? null : readFiles(again.channel, world).catch(() => null);
+        return again === null ? null : readTargetFiles(again.channel, world).catch(() => null);
       }
     },
     async close() {
@@ -286,5 +286,5 @@ export function createChannel(world: ChannelWorld): Channel {
 }
 
 function allNames({ files, list }: ChannelState): string[] {
-  return [...Object.keys(files), ...(list === null ? [] : [LISTINGS])];
+  return [...Object.keys(files), ...(list === null ? [] : [LISTINGS_TARGET])];
 }

@@ -4,11 +4,11 @@
  */
 import type { Brand } from '../brand/brand.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
-import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import type { ChannelFetch } from '../channel/download.ts';
 import type { Subscription } from '../channel/invitation.ts';
-import { HASHES, LISTINGS, WITHDRAWN } from '../indicators/list.ts';
-import { inOrder } from '../indicators/precedence.ts';
+import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
+import { orderByPrecedence } from '../indicators/order-by-precedence.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleaseStore } from '../storage/release-store.ts';
@@ -49,7 +49,7 @@ export interface ListService {
 }
 
 /** Another publisher gives a list, and nothing that decides how posts are read or judged. */
-const LIST_ONLY: ReadonlySet<string> = new Set([HASHES, LISTINGS, WITHDRAWN]);
+const LIST_ONLY: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET]);
 
 export function createList(world: ListWorld): ListService {
   const { brand, database } = world;
@@ -124,7 +124,7 @@ export function createList(world: ListWorld): ListService {
       if (mentions.length === 0) return [];
       const [first, others] = await Promise.all([own?.lookup(mentions) ?? [], partners()]);
       const rest = await Promise.all(others.map((channel) => channel.lookup(mentions)));
-      return inOrder([first, ...rest]);
+      return orderByPrecedence([first, ...rest]);
     },
     recipients: async () => (await own?.recipients()) ?? pinnedRecipients(brand),
     knowledge: async () => (await own?.files()) ?? null,

@@ -19,7 +19,7 @@ import { SettingsChangeSchema, type Settings, type SettingsChange } from '../sto
 import { CHOICES, type PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
-import { MAX_INVITATION } from '../channel/invitation.ts';
+import { MAX_INVITATION_CHARS } from '../channel/invitation.ts';
 import type { ListState } from './list-state.ts';
 import type { OwnData } from './own-data.ts';
 import type { Pasted } from './pasted.ts';
@@ -110,7 +110,7 @@ const Check = v.object({
   text: v.pipe(v.string(), v.maxLength(8_000_000)),
   own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
 });
-const InvitationText = v.pipe(v.string(), v.maxLength(MAX_INVITATION));
+const InvitationText = v.pipe(v.string(), v.maxLength(MAX_INVITATION_CHARS));
 const Fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 

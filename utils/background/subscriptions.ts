@@ -1,11 +1,11 @@
 /** Lists of other publishers: shown before they are added, added by the fingerprint that was compared, and removed without a trace. */
-import type { ChannelCrypto } from '../channel/crypto.ts';
+import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import { ChannelError } from '../channel/channel-error.ts';
 import { download, type ChannelFetch } from '../channel/download.ts';
-import { readInvitation, type Subscription } from '../channel/invitation.ts';
+import { parseInvitation, type Subscription } from '../channel/invitation.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import { parseMetadata } from '../channel/metadata.ts';
-import { trustRoot } from '../channel/trust.ts';
+import { loadTrustedRoot } from '../channel/trusted-metadata.ts';
 import type { Database } from '../storage/database.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';
 import type { Channel } from './channel.ts';
@@ -50,13 +50,13 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
   };
 
   async function read(text: string): Promise<Subscription | ChannelRefusal> {
-    const invitation = readInvitation(text);
+    const invitation = parseInvitation(text);
     if (invitation === null) return { problem: 'channel-unreadable' };
     const { url, colour } = invitation;
     try {
       const root =
         invitation.root ?? (await download(world.fetch, `${url}1.root.json`, MAX_ROOT, { clock: world.clock }));
-      await trustRoot(root, world);
+      await loadTrustedRoot(root, world);
       const { signed } = parseMetadata('root', 'root.json', root);
       const id = (await rootFingerprint(JSON.parse(new TextDecoder().decode(root)), world.sha256)) ?? '';
       if (invitation.fingerprint !== null && invitation.fingerprint !== id)
@@ -66,7 +66,7 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
       const addedAt = new Date(world.now()).toISOString();
       return { id, url, root, publisher, colour, addedAt };
     } catch (error) {
-      if (error instanceof ChannelError) return { problem: error.key };
+      if (error instanceof ChannelError) return { problem: error.fault };
       throw error;
     }
   }

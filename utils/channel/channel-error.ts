@@ -32,13 +32,13 @@ export type ChannelFault =
 
 export class ChannelError extends Error {
   override name = 'ChannelError';
-  readonly key: ChannelFault;
+  readonly fault: ChannelFault;
   /** For whoever runs the list: which file and what of it. Plain text. */
   readonly detail: string;
 
   constructor(key: ChannelFault, detail: string) {
     super(`${key}: ${detail}`);
-    this.key = key;
+    this.fault = key;
     this.detail = detail;
   }
 }

@@ -2,7 +2,7 @@
 import { ChannelError } from './channel-error.ts';
 
 /** What of the browser's `fetch` is used; time limits are the caller's to add. */
-export type ChannelFetch = (url: string, init: typeof OPTIONS) => Promise<ChannelResponse>;
+export type ChannelFetch = (url: string, init: typeof FETCH_OPTIONS) => Promise<ChannelResponse>;
 
 export interface ChannelResponse {
   status: number;
@@ -17,21 +17,26 @@ interface ChunkReader {
   cancel(): Promise<void>;
 }
 
-const OPTIONS = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' } as const;
+const FETCH_OPTIONS = {
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  cache: 'no-store',
+  redirect: 'follow',
+} as const;
 
 /** Object stores answer 403 for what is not there. */
-const ABSENT = new Set([403, 404, 410]);
+const NOT_FOUND_STATUSES = new Set([403, 404, 410]);
 
 /** A download may take this long, and longer only while it brings as much as the slowest line that lists can be read on. */
-const PATIENCE_MS = 60_000;
-const SLOWEST_BYTES_PER_MS = 2;
+const GRACE_MS = 60_000;
+const MIN_BYTES_PER_MS = 2;
 
 /** What may be watched and limited while a file comes. */
-export interface DownloadWatch {
+export interface DownloadOptions {
   /** Milliseconds that pass, whatever the time of day is set to. */
   clock?: () => number;
   /** So many bytes more have come. */
-  came?: (bytes: number) => void;
+  onBytes?: (bytes: number) => void;
 }
 
 /**
@@ -42,41 +47,41 @@ export interface DownloadWatch {
 export async function download(
   fetch: ChannelFetch,
   url: string,
-  limit: number,
-  { clock, came }: DownloadWatch = {},
+  maxBytes: number,
+  { clock, onBytes: came }: DownloadOptions = {},
 ): Promise<Uint8Array> {
   const start = clock?.() ?? 0;
-  const response = await reached(url, () => fetch(url, OPTIONS));
+  const response = await orOffline(url, () => fetch(url, FETCH_OPTIONS));
   const { status, body } = response;
-  if (response.url !== '' && !isSamePlace(url, response.url)) {
-    throw new ChannelError('redirected', `${url}: sent on to ${placeOf(response.url)}`);
+  if (response.url !== '' && !isSameOrigin(url, response.url)) {
+    throw new ChannelError('redirected', `${url}: sent on to ${originOf(response.url)}`);
   }
-  if (ABSENT.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
+  if (NOT_FOUND_STATUSES.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
   if (status !== 200) throw new ChannelError('server', `${url}: ${status}`);
-  if (Number(response.headers.get('content-length') ?? 0) > limit) throw tooLarge(url, limit);
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
   return body === null
     ? new Uint8Array()
-    : collect(url, body.getReader(), limit, { elapsed: () => (clock?.() ?? 0) - start, came });
+    : collect(url, body.getReader(), maxBytes, { elapsed: () => (clock?.() ?? 0) - start, came });
 }
 
 async function collect(
   url: string,
   reader: ChunkReader,
-  limit: number,
-  { elapsed, came }: { elapsed: () => number; came: DownloadWatch['came'] },
+  maxBytes: number,
+  { elapsed, came }: { elapsed: () => number; came: DownloadOptions['onBytes'] },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const { done, value } = await reached(url, () => reader.read());
+    const { done, value } = await orOffline(url, () => reader.read());
     if (done || value === undefined) break;
     size += value.length;
     came?.(value.length);
-    if (size > limit) {
+    if (size > maxBytes) {
       await reader.cancel().catch(() => {});
-      throw tooLarge(url, limit);
+      throw tooLarge(url, maxBytes);
     }
-    if (elapsed() > PATIENCE_MS + size / SLOWEST_BYTES_PER_MS) {
+    if (elapsed() > GRACE_MS + size / MIN_BYTES_PER_MS) {
       await reader.cancel().catch(() => {});
       throw new ChannelError('too-slow', `${url}: ${size} bytes in ${Math.round(elapsed() / 1000)} s`);
     }
@@ -91,26 +96,26 @@ async function collect(
   return bytes;
 }
 
-async function reached<T>(url: string, ask: () => Promise<T>): Promise<T> {
+async function orOffline<T>(url: string, request: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await request();
   } catch (error) {
     throw new ChannelError('offline', `${url}: ${(error as Error).message}`);
   }
 }
 
-function tooLarge(url: string, limit: number): ChannelError {
-  return new ChannelError('too-large', `${url}: more than ${limit} bytes`);
+function tooLarge(url: string, maxBytes: number): ChannelError {
+  return new ChannelError('too-large', `${url}: more than ${maxBytes} bytes`);
 }
 
 /** The same host and port; a plain address may be moved to https on the same host, never the other way. */
-function isSamePlace(asked: string, answered: string): boolean {
-  const [from, to] = [placeOf(asked), placeOf(answered)];
+function isSameOrigin(requested: string, responded: string): boolean {
+  const [from, to] = [originOf(requested), originOf(responded)];
   return from === to || (from.startsWith('http:') && to === from.replace(/^http:(.*?)(?::\d+)?$/u, 'https:$1'));
 }
 
 /** `https://Host:8443/path` -> `https://host:8443`. */
-function placeOf(url: string): string {
+function originOf(url: string): string {
   const [, scheme = '', host = ''] = /^(https?:\/\/)(?:[^/?#@]*@)?([^/?#]+)/iu.exec(url) ?? [];
   return `${scheme}${host}`.toLowerCase().replace(scheme.length === 8 ? /:443$/u : /:80$/u, '');
 }

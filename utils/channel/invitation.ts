@@ -35,7 +35,7 @@ export interface Invitation {
 }
 
 /** Longest file, in characters. */
-export const MAX_INVITATION = 300_000;
+export const MAX_INVITATION_CHARS = 300_000;
 
 const url = v.pipe(
   v.string(),
@@ -53,8 +53,8 @@ const FileSchema = v.object({
 const LINK = /^(\S+?)#joblantern-channel=(?:([0-9a-f]{6})\.)?([0-9a-f]{64})$/iu;
 
 /** null when the text is neither such a file nor such a link. */
-export function readInvitation(text: string): Invitation | null {
-  if (text.length > MAX_INVITATION) return null;
+export function parseInvitation(text: string): Invitation | null {
+  if (text.length > MAX_INVITATION_CHARS) return null;
   const link = LINK.exec(text.trim());
   if (link !== null) {
     const [, address = '', tint, fingerprint = ''] = link;

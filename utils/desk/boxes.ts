@@ -1,5 +1,5 @@
 /** What the desk stores, sealed with a key that only an unlocked desk has (AES-256-GCM), each piece bound to its place. */
-import { fromHex } from '../channel/crypto.ts';
+import { fromHex } from '../channel/channel-crypto.ts';
 
 export interface Boxes {
   /** @param place table and key of the row: a piece does not open in another's place */

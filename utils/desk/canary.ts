@@ -4,7 +4,7 @@
  * public, or that reports of different people have it (a second report alone may be the same person, or the recruiter);
  * and whatever a private message knew is published only after a random one to seven days, so that the day tells nothing.
  */
-import { dayNumber, dayText } from '../indicators/days.ts';
+import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { NameStanding } from './standing.ts';
 
 export type Release =

@@ -2,7 +2,7 @@
  * The log of decisions: a set that only grows. Each entry is named by the SHA-256 of its signed text, so merging two logs is
  * their union, in whatever order and however often it is done; nothing that either moderator decided can be lost or changed.
  */
-import { toHex, fromHex, type ChannelCrypto } from '../channel/crypto.ts';
+import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 import { readDecision, type Decision } from './decision.ts';
 
 /** A decision as it is kept and handed on. */

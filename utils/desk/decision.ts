@@ -3,12 +3,12 @@
  * What is signed is the JSON text itself, so that nobody has to agree on how JSON is written.
  */
 import * as v from 'valibot';
-import { indicatorOf } from '../indicators/keys.ts';
+import { indicatorOf } from '../indicators/canonical.ts';
 import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
 
 /**
  * - `list`: put these names on the list, for the category; two people
- * - `withdraw`: take them off; one person
+ * - `withdrawIndicators`: take them off; one person
  * - `watch`, `reject`, `need-more`: what becomes of the reports
  * - `confirm-public`: I saw these names in public myself; `confirm-sources`: these reports come from different people
  * - `take-up`, `accept`, `uphold`: a dispute is taken under review, is right, is not right

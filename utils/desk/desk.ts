@@ -1,6 +1,6 @@
 /** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `takeOffRelay`. */
 import type { Category, Indicator } from '../model/indicator.ts';
-import { dayOf } from '../indicators/days.ts';
+import { dayOf } from '../indicators/day-number.ts';
 import { DELAY, MOST_REPORTS, type Action, type Decision, type Seen } from './decision.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { Body, DeskStore } from './desk-store.ts';

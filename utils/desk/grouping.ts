@@ -11,7 +11,7 @@
  * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text
  * {r2 r3}, @b {r4 ... r9}: three cases, and r4 lies in the case of @b, which most speak of.
  */
-import { BANDS_TO_MATCH } from '../indicators/text-fingerprint.ts';
+import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import type { Indicator } from '../model/indicator.ts';
 
 /** What grouping needs of a report. */
@@ -194,7 +194,7 @@ class Copies {
       const roots = new Set((this.#byPrint.get(print) ?? []).map((each) => this.#joined.root(each)));
       for (const root of roots) met.set(root, (met.get(root) ?? 0) + 1);
     }
-    const known = [...met].filter(([, count]) => count >= BANDS_TO_MATCH).map(([root]) => root);
+    const known = [...met].filter(([, count]) => count >= MIN_MATCHING_BANDS).map(([root]) => root);
     const [home = this.#new(at), ...others] = known;
     for (const other of others) this.#joined.join(home, other);
     const cluster = this.#clusters[home]!;

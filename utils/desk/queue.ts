@@ -1,5 +1,5 @@
 /** The cases in the order in which they are worked, and why each is where it is. */
-import { dayNumber, dayText } from '../indicators/days.ts';
+import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
 import { releaseOf } from './canary.ts';
 import type { Case } from './grouping.ts';

@@ -1,5 +1,5 @@
 /** From the log of decisions to what is published: listings that are due, names taken back, outcomes and statistics. */
-import { dayNumber } from '../indicators/days.ts';
+import { dayNumber } from '../indicators/day-number.ts';
 
 import { releaseOf } from './canary.ts';
 import type { Outcome, Outcomes } from '../report/outcomes.ts';

@@ -1,5 +1,5 @@
 /** The moderator's own key, and the two operations that the log rests on, by WebCrypto. */
-import { fromHex, toHex, type ChannelCrypto } from '../channel/crypto.ts';
+import { fromHex, toHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 
 export const deskCrypto: ChannelCrypto = {
   async verify(publicKey, signature, data) {

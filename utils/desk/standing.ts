@@ -109,7 +109,7 @@ function apply(name: NameStanding, decision: Decision): void {
   } else if (action === 'take-up') {
     if (listed) name.disputedSince ??= at.slice(0, 10);
   } else if (action === 'uphold') name.disputedSince = null;
-  // What stands on the list leaves it by `withdraw` or `accept` alone
+  // What stands on the list leaves it by `withdrawIndicators` or `accept` alone
   else if (!listed && action === 'reject') Object.assign(name, { ...cleared(name), state: 'rejected' });
   else if (!listed && action === 'watch') Object.assign(name, { ...cleared(name), state: 'watched' });
 }

@@ -1,6 +1,6 @@
 /** The verdict: the analysis, and what the lists say of what the post names. */
-import { isAllowed } from '../indicators/precedence.ts';
-import { BANDS_TO_MATCH } from '../indicators/text-fingerprint.ts';
+import { isAllowEntry } from '../indicators/order-by-precedence.ts';
+import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import type { Analysis } from './engine.ts';
@@ -13,9 +13,9 @@ import type { Analysis } from './engine.ts';
 export function conclude(analysis: Analysis, hits: readonly Hit[], today: string): Verdict {
   const { language, score, reasons } = analysis;
   const all = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
-  const live = knownTexts(all.filter((hit) => !isAllowed(hit)));
+  const live = knownTexts(all.filter((hit) => !isAllowEntry(hit)));
   const strongest = live.toSorted((a, b) => strengthOf(b) - strengthOf(a))[0];
-  if (strongest === undefined) return concludeUnlisted(analysis, all.filter(isAllowed));
+  if (strongest === undefined) return concludeUnlisted(analysis, all.filter(isAllowEntry));
   if (analysis.guarded) {
     const note = toReason(strongest, 'listed-in-warning', 'note', analysis);
     return { level: 'none', kind: null, score, language, reasons: [note, ...reasons] };
@@ -65,7 +65,9 @@ function knownTexts(hits: readonly Hit[]): Hit[] {
     const key = listedText(hit);
     met.set(key, (met.get(key) ?? new Set()).add(hit.mention.value));
   }
-  return hits.filter((hit) => hit.mention.kind !== 'text' || (met.get(listedText(hit))?.size ?? 0) >= BANDS_TO_MATCH);
+  return hits.filter(
+    (hit) => hit.mention.kind !== 'text' || (met.get(listedText(hit))?.size ?? 0) >= MIN_MATCHING_BANDS,
+  );
 }
 
 /** 2: a contact, domain or account; 1: a name or a text alone, or under dispute. */

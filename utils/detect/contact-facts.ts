@@ -1,6 +1,6 @@
 /** What the contacts of a post say, and the mentions by which lists are asked. */
-import { fingerprintsOf, SHORTEST_TEXT } from '../indicators/text-fingerprint.ts';
-import { indicatorOf } from '../indicators/keys.ts';
+import { textFingerprints, MIN_TEXT_UNITS } from '../indicators/text-fingerprint.ts';
+import { indicatorOf } from '../indicators/canonical.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
 import { findContacts, type ChannelWord, type Contact } from '../text/contacts.ts';
@@ -111,10 +111,10 @@ export function mentionsOf(post: JobPost, contacts: readonly PlacedContact[]): Q
 
 /** The text itself, by its fingerprints; a reason never quotes the whole of it. */
 export function textMentions({ text }: JobPost, table: FoldTable): QuotedMention[] {
-  if (text.length < SHORTEST_TEXT) return [];
+  if (text.length < MIN_TEXT_UNITS) return [];
   const { units, length } = fold(text, table);
   const place = { field: 'text', start: 0, end: text.length, quote: '' } as const;
-  return fingerprintsOf(units, 0, length).map((value) => ({ kind: 'text', value, ...place }));
+  return textFingerprints(units, 0, length).map((value) => ({ kind: 'text', value, ...place }));
 }
 
 const CHATS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);

@@ -44,7 +44,7 @@ export class Notes {
 /**
  * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
  * says the same as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text; `least`: what a
- * run must weigh; `joined`: what each further paragraph of it must add.
+ * run must weigh; `concatBytes`: what each further paragraph of it must add.
  */
 export function densestRuns(
   bounds: readonly number[],

@@ -14,20 +14,20 @@ export type Hash64 = Uint32Array;
 const PLUS = 0x2b;
 
 /** State after `kind:`, high and low half by kind. */
-const begun = Object.fromEntries(
-  INDICATOR_KINDS.map((kind) => [kind, absorbed(0x6a6f626c, 0x616e7465, `${kind}:`)]),
+const initialState = Object.fromEntries(
+  INDICATOR_KINDS.map((kind) => [kind, absorb(0x6a6f626c, 0x616e7465, `${kind}:`)]),
 ) as Record<IndicatorKind, Int32Array>;
 
 /** The kind an indicator is hashed under. A number is the same number in whatever app: every E.164 value is a `phone`. */
-export function keyKind({ kind, value }: Indicator): IndicatorKind {
+export function hashKind({ kind, value }: Indicator): IndicatorKind {
   return value.charCodeAt(0) === PLUS ? 'phone' : kind;
 }
 
 /** Writes the indicator's hash into `out` (two elements). */
 export function hashInto(out: Hash64, indicator: Indicator): void {
   const { value } = indicator;
-  const start = begun[keyKind(indicator)];
-  // The same as `absorbed`, written out: numbers that stay in registers halve the time.
+  const start = initialState[hashKind(indicator)];
+  // The same as `absorb`, written out: numbers that stay in registers halve the time.
   let high = (start[0] ?? 0) | 0;
   let low = (start[1] ?? 0) | 0;
   for (let at = 0; at < value.length; at++) {
@@ -39,8 +39,8 @@ export function hashInto(out: Hash64, indicator: Indicator): void {
   // The end of MurmurHash3, on both lanes, each taking in the other.
   high ^= value.length;
   low = (low + high) | 0;
-  high = mix((high + Math.imul(low, 0x9e3779b1)) | 0);
-  low = mix(low);
+  high = finalMix((high + Math.imul(low, 0x9e3779b1)) | 0);
+  low = finalMix(low);
   out[0] = high + low;
   out[1] = low ^ Math.imul(high, 0x85ebca77);
 }
@@ -56,7 +56,7 @@ export function hashText(hash: Hash64): string {
   return [hash[0] ?? 0, hash[1] ?? 0].map((half) => half.toString(16).padStart(8, '0')).join('');
 }
 
-function absorbed(high: number, low: number, text: string): Int32Array {
+function absorb(high: number, low: number, text: string): Int32Array {
   const state = Int32Array.of(high, low);
   for (let at = 0; at < text.length; at++) {
     let [one = 0, two = 0] = state;
@@ -68,7 +68,7 @@ function absorbed(high: number, low: number, text: string): Int32Array {
   return state;
 }
 
-function mix(value: number): number {
+function finalMix(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

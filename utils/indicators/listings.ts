@@ -14,11 +14,11 @@
  * offset into the evidence texts. Little-endian. Categories and publishers are named in the file, so that a later list may name more.
  */
 import type { Listing } from '../model/indicator.ts';
-import { dayNumber, dayText } from './days.ts';
+import { dayNumber, dayText } from './day-number.ts';
 import { FormatError } from './format-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-/** Bytes read piece by piece: a Blob at rest, or an array (`inMemory`). */
+/** Bytes read piece by piece: a Blob at rest, or an array (`memorySource`). */
 export interface ByteSource {
   size: number;
   slice(start: number, end: number): Promise<Uint8Array>;
@@ -34,16 +34,16 @@ export interface Listings {
 }
 
 const MAGIC = 0x314c_4c4a;
-const HEADER = 16;
+const HEADER_BYTES = 16;
 /** Bytes of a record. */
-export const RECORD = 12;
+export const RECORD_BYTES = 12;
 /** Longest text, in bytes. */
 export const MAX_TEXT_BYTES = 500;
 const MAX_NAMES_BYTES = 64 * 1024;
 /** Header and names of nearly every list. */
-const USUAL_HEAD = 4096;
+const HEAD_BYTES = 4096;
 
-export function inMemory(bytes: Uint8Array): ByteSource {
+export function memorySource(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, slice: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
 }
 
@@ -55,25 +55,26 @@ export function inMemory(bytes: Uint8Array): ByteSource {
 export function encodeListings(listings: readonly Listing[], before?: Uint8Array): Uint8Array {
   const categories = [...new Set(listings.map(({ category }) => category))].sort();
   const publishers = [...new Set(listings.map(({ publisher }) => publisher))].sort();
-  const names = joined([...nameTable(categories), ...nameTable(publishers)]);
-  const pool = before === undefined ? null : poolOf(before, new Set(listings.map(({ evidence }) => evidence)));
+  const names = concatBytes([...encodeNames(categories), ...encodeNames(publishers)]);
+  const pool =
+    before === undefined ? null : reusableEvidence(before, new Set(listings.map(({ evidence }) => evidence)));
   const offsets = new Map<string, number>(pool?.offsets);
   const texts: Uint8Array[] = pool === null ? [] : [pool.bytes];
   let end = pool?.bytes.length ?? 0;
   for (const { evidence } of listings) {
     if (offsets.has(evidence)) continue;
-    const text = sized(evidence);
+    const text = encodeText(evidence);
     offsets.set(evidence, end);
     texts.push(text);
     end += text.length;
   }
-  const records = HEADER + names.length;
-  const bytes = new Uint8Array(records + RECORD * listings.length + end);
+  const records = HEADER_BYTES + names.length;
+  const bytes = new Uint8Array(records + RECORD_BYTES * listings.length + end);
   const view = new DataView(bytes.buffer);
   for (const [at, value] of [MAGIC, listings.length, names.length, end].entries()) view.setUint32(4 * at, value, true);
-  bytes.set(names, HEADER);
+  bytes.set(names, HEADER_BYTES);
   for (const [index, listing] of listings.entries()) {
-    const at = records + RECORD * index;
+    const at = records + RECORD_BYTES * index;
     view.setUint8(at, categories.indexOf(listing.category));
     view.setUint8(at + 1, publishers.indexOf(listing.publisher));
     view.setUint16(at + 2, dayNumber(listing.listedOn) + 1, true);
@@ -81,12 +82,12 @@ export function encodeListings(listings: readonly Listing[], before?: Uint8Array
     view.setUint16(at + 6, listing.disputedSince === undefined ? 0 : dayNumber(listing.disputedSince) + 1, true);
     view.setUint32(at + 8, offsets.get(listing.evidence) ?? 0, true);
   }
-  bytes.set(joined(texts), records + RECORD * listings.length);
+  bytes.set(concatBytes(texts), records + RECORD_BYTES * listings.length);
   return bytes;
 }
 
 /** Evidence texts of a file, by their offsets; null when fewer than half of their bytes are wanted. */
-function poolOf(
+function reusableEvidence(
   file: Uint8Array,
   wanted: ReadonlySet<string>,
 ): { bytes: Uint8Array; offsets: Map<string, number> } | null {
@@ -94,7 +95,7 @@ function poolOf(
   const offsets = new Map<string, number>();
   let used = 0;
   for (let at = 0; at < bytes.length;) {
-    const { text, end } = readText(bytes, at);
+    const { text, end } = decodeText(bytes, at);
     offsets.set(text, at);
     if (wanted.has(text)) used += end - at;
     at = end;
@@ -105,10 +106,11 @@ function poolOf(
 /** Where the records and the evidence texts of a file start. Throws a FormatError when it is none. */
 export function layoutOf(file: Uint8Array): { count: number; records: number; evidence: number } {
   const head = viewOf(file);
-  if (file.length < HEADER || head.getUint32(0, true) !== MAGIC) throw new FormatError('listings: unknown format');
+  if (file.length < HEADER_BYTES || head.getUint32(0, true) !== MAGIC)
+    throw new FormatError('listings: unknown format');
   const count = head.getUint32(4, true);
-  const records = HEADER + head.getUint32(8, true);
-  const evidence = records + RECORD * count;
+  const records = HEADER_BYTES + head.getUint32(8, true);
+  const evidence = records + RECORD_BYTES * count;
   if (evidence + head.getUint32(12, true) !== file.length) {
     throw new FormatError(`listings: ${file.length} bytes do not hold ${count} entries`);
   }
@@ -117,24 +119,26 @@ export function layoutOf(file: Uint8Array): { count: number; records: number; ev
 
 /** Reads the head only, most often at one go. Throws a FormatError when the lengths do not add up. */
 export async function openListings(source: ByteSource): Promise<Listings> {
-  const first = await source.slice(0, Math.min(USUAL_HEAD, source.size));
+  const first = await source.slice(0, Math.min(HEAD_BYTES, source.size));
   const head = viewOf(first);
-  if (head.byteLength < HEADER || head.getUint32(0, true) !== MAGIC) throw new FormatError('listings: unknown format');
+  if (head.byteLength < HEADER_BYTES || head.getUint32(0, true) !== MAGIC)
+    throw new FormatError('listings: unknown format');
   const [count, names, evidence] = [head.getUint32(4, true), head.getUint32(8, true), head.getUint32(12, true)];
-  const records = HEADER + names;
-  if (names > MAX_NAMES_BYTES || source.size !== records + RECORD * count + evidence) {
+  const records = HEADER_BYTES + names;
+  if (names > MAX_NAMES_BYTES || source.size !== records + RECORD_BYTES * count + evidence) {
     throw new FormatError(`listings: ${source.size} bytes do not hold ${count} entries`);
   }
-  const table = records <= first.length ? first.subarray(HEADER, records) : await source.slice(HEADER, records);
-  const categories = readNames(table, 0);
-  const publishers = readNames(table, categories.end);
+  const table =
+    records <= first.length ? first.subarray(HEADER_BYTES, records) : await source.slice(HEADER_BYTES, records);
+  const categories = decodeNames(table, 0);
+  const publishers = decodeNames(table, categories.end);
   if (publishers.end !== table.length) throw new FormatError('listings: names are longer than they say');
   return {
     count,
     categories: categories.names,
     publishers: publishers.names,
     records,
-    evidence: records + RECORD * count,
+    evidence: records + RECORD_BYTES * count,
     source,
   };
 }
@@ -142,8 +146,8 @@ export async function openListings(source: ByteSource): Promise<Listings> {
 /** What stands of the entry with that index. Throws a FormatError when the record is malformed. */
 export async function listingAt(listings: Listings, index: number): Promise<Listing> {
   if (!(index >= 0 && index < listings.count)) throw new FormatError(`listings: no entry ${index}`);
-  const at = listings.records + RECORD * index;
-  const record = viewOf(await listings.source.slice(at, at + RECORD));
+  const at = listings.records + RECORD_BYTES * index;
+  const record = viewOf(await listings.source.slice(at, at + RECORD_BYTES));
   const category = listings.categories[record.getUint8(0)];
   const publisher = listings.publishers[record.getUint8(1)];
   const [listed, expires, disputed] = [2, 4, 6].map((place) => record.getUint16(place, true));
@@ -158,34 +162,34 @@ export async function listingAt(listings: Listings, index: number): Promise<List
     listedOn: dayText(listed - 1),
     ...(expires === undefined || expires === 0 ? {} : { expiresOn: dayText(expires - 1) }),
     ...(disputed === undefined || disputed === 0 ? {} : { disputedSince: dayText(disputed - 1) }),
-    evidence: readText(text, 0).text,
+    evidence: decodeText(text, 0).text,
   };
 }
 
-function nameTable(names: readonly string[]): Uint8Array[] {
+function encodeNames(names: readonly string[]): Uint8Array[] {
   if (names.length > 255) throw new FormatError(`${names.length} names are more than 255`);
-  return [Uint8Array.of(names.length), ...names.map(sized)];
+  return [Uint8Array.of(names.length), ...names.map(encodeText)];
 }
 
-function readNames(bytes: Uint8Array, from: number): { names: string[]; end: number } {
+function decodeNames(bytes: Uint8Array, from: number): { names: string[]; end: number } {
   const names: string[] = [];
   let end = from + 1;
   for (let left = bytes[from] ?? 0; left > 0; left--) {
-    const read = readText(bytes, end);
+    const read = decodeText(bytes, end);
     names.push(read.text);
     end = read.end;
   }
   return { names, end };
 }
 
-function sized(text: string): Uint8Array {
+function encodeText(text: string): Uint8Array {
   const bytes = encodeUtf8(text);
   if (bytes.length > MAX_TEXT_BYTES)
     throw new FormatError(`text over ${MAX_TEXT_BYTES} bytes: ${text.slice(0, 40)}...`);
-  return joined([Uint8Array.of(bytes.length & 0xff, bytes.length >> 8), bytes]);
+  return concatBytes([Uint8Array.of(bytes.length & 0xff, bytes.length >> 8), bytes]);
 }
 
-function readText(bytes: Uint8Array, at: number): { text: string; end: number } {
+function decodeText(bytes: Uint8Array, at: number): { text: string; end: number } {
   const start = at + 2;
   const end = start + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
   if (end > bytes.length) throw new FormatError('listings: text runs over its end');
@@ -196,7 +200,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

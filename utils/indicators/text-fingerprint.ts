@@ -7,32 +7,32 @@
  * bands are listed together: 0.99 at J = 0.85 (a name, a number and a word changed in a short post), 0.00000005 at J = 0.1
  * (two honest ads of one trade).
  */
-const PIECE = 5;
+const SHINGLE_LENGTH = 5;
 const BINS = 40;
-const PER_BAND = 4;
+const BINS_PER_BAND = 4;
 /** A shorter text says too little to be known again by; letters and digits. */
-export const SHORTEST_TEXT = 100;
+export const MIN_TEXT_UNITS = 100;
 /** Bands of one listed text that must be met. */
-export const BANDS_TO_MATCH = 2;
+export const MIN_MATCHING_BANDS = 2;
 const EMPTY = 0xffffffff;
 
 /**
  * Up to ten values of kind `text`, 16 hexadecimal digits each; none for a short text.
  * @param units letters and digits of the folded text, of which `from` to `to` (exclusive) are read
  */
-export function fingerprintsOf(units: ArrayLike<number>, from: number, to: number): string[] {
-  if (to - from < SHORTEST_TEXT) return [];
+export function textFingerprints(units: ArrayLike<number>, from: number, to: number): string[] {
+  if (to - from < MIN_TEXT_UNITS) return [];
   const bins = new Uint32Array(BINS).fill(EMPTY);
-  for (let at = from; at + PIECE <= to; at++) {
+  for (let at = from; at + SHINGLE_LENGTH <= to; at++) {
     let hash = 0x811c9dc5;
-    for (let step = 0; step < PIECE; step++) hash = Math.imul(hash ^ (units[at + step] ?? 0), 0x01000193);
+    for (let step = 0; step < SHINGLE_LENGTH; step++) hash = Math.imul(hash ^ (units[at + step] ?? 0), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     hash = (hash ^ (hash >>> 13)) >>> 0;
     const bin = hash % BINS;
     if (hash < (bins[bin] ?? EMPTY)) bins[bin] = hash;
   }
   const values: string[] = [];
-  for (let band = 0; band < BINS / PER_BAND; band++) {
+  for (let band = 0; band < BINS / BINS_PER_BAND; band++) {
     const value = bandValue(bins, band);
     if (value !== null) values.push(value);
   }
@@ -43,7 +43,7 @@ export function fingerprintsOf(units: ArrayLike<number>, from: number, to: numbe
 function bandValue(bins: Uint32Array, band: number): string | null {
   let high = 0x9e3779b9 ^ band;
   let low = 0x85ebca6b + band;
-  for (let at = band * PER_BAND; at < (band + 1) * PER_BAND; at++) {
+  for (let at = band * BINS_PER_BAND; at < (band + 1) * BINS_PER_BAND; at++) {
     const hash = bins[at] ?? EMPTY;
     if (hash === EMPTY) return null;
     high = Math.imul(high ^ hash, 0xcc9e2d51);

@@ -2,15 +2,15 @@
 import { FormatError } from './format-error.ts';
 
 /** Least code point that needs 2, 3 and 4 bytes: a longer form of a smaller one is refused. */
-const LEAST = [0, 0, 0x80, 0x800, 0x10000];
-const CHUNK = 8192;
+const MIN_CODE_POINT = [0, 0, 0x80, 0x800, 0x10000];
+const CHUNK_UNITS = 8192;
 
 /** Throws a FormatError at the first byte that is not well-formed UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
   const plain = decodeLatin1(bytes);
   if (!/[\x80-\xff]/.test(plain)) return plain;
   let text = '';
-  const units = new Uint16Array(Math.min(bytes.length, CHUNK + 1));
+  const units = new Uint16Array(Math.min(bytes.length, CHUNK_UNITS + 1));
   let count = 0;
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
@@ -22,7 +22,8 @@ export function decodeUtf8(bytes: Uint8Array): string {
       if ((byte & 0xc0) !== 0x80) throw malformed(at + next);
       code = (code << 6) | (byte & 0x3f);
     }
-    if (code < (LEAST[length] ?? 0) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) throw malformed(at);
+    if (code < (MIN_CODE_POINT[length] ?? 0) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+      throw malformed(at);
     if (code < 0x10000) {
       units[count++] = code;
     } else {
@@ -30,21 +31,21 @@ export function decodeUtf8(bytes: Uint8Array): string {
       units[count++] = 0xdc00 + ((code - 0x10000) & 0x3ff);
     }
     at += length;
-    if (count >= CHUNK) {
-      text += fromUnits(units.subarray(0, count));
+    if (count >= CHUNK_UNITS) {
+      text += stringFromUnits(units.subarray(0, count));
       count = 0;
     }
   }
-  return text + fromUnits(units.subarray(0, count));
+  return text + stringFromUnits(units.subarray(0, count));
 }
 
 /** Spreading the units instead would go through them one at a time. */
-const fromUnits = (units: ArrayLike<number>): string => Reflect.apply(String.fromCharCode, null, units) as string;
+const stringFromUnits = (units: ArrayLike<number>): string => Reflect.apply(String.fromCharCode, null, units) as string;
 
 /** Each byte as a unit: ASCII as it is. */
 function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += fromUnits(bytes.subarray(at, at + CHUNK));
+  for (let at = 0; at < bytes.length; at += CHUNK_UNITS) text += stringFromUnits(bytes.subarray(at, at + CHUNK_UNITS));
   return text;
 }
 

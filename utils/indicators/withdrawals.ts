@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { FormatError } from './format-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-export const MAX_WITHDRAWN = 100_000;
+export const MAX_WITHDRAWALS = 100_000;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const WithdrawnSchema = v.strictObject({
@@ -20,7 +20,7 @@ const WithdrawnSchema = v.strictObject({
         as: v.picklist(['removed', 'disputed']),
       }),
     ),
-    v.maxLength(MAX_WITHDRAWN),
+    v.maxLength(MAX_WITHDRAWALS),
   ),
 });
 

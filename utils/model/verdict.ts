@@ -5,7 +5,7 @@ import type { PostField } from './job-post.ts';
 export type Level = 'none' | 'caution' | 'danger';
 export type VerdictKind = 'lure' | 'job-scam' | 'listed';
 
-/** `strong`, `sign` and `weak` raise the worry; `counter` lowers it; `note` is neutral (a listed name in a news text). */
+/** `strong`, `sign` and `weak` raise the worry; `createByteCounter` lowers it; `note` is neutral (a listed name in a news text). */
 export type Severity = 'strong' | 'sign' | 'weak' | 'counter' | 'note';
 
 /** Why: a message key and the span of the original post that showed it, never prose. */

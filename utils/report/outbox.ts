@@ -30,7 +30,7 @@ export interface EnqueueRequest {
 export interface Outbox {
   /**
    * Stores a sealed report durably; call `flush` next. From a private window it is sent instead: state `delivered`, or
-   * `refused` with the reason, and then only a file can be offered.
+   * `refuses` with the reason, and then only a file can be offered.
    */
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
   /** Sends what is due; never throws for the network's sake. Calls at the same time share one run. */

@@ -46,7 +46,7 @@ export function solvePuzzle(
   return null;
 }
 
-/** Whether `number` answers the puzzle for this report. */
+/** Whether `readNumber` answers the puzzle for this report. */
 export function fitsPuzzle({ challenge, bits }: Puzzle, key: string, digest: Uint8Array, number: number): boolean {
   const whole = headOf(challenge, key, digest);
   write(new DataView(whole.buffer), number);

@@ -13,7 +13,7 @@
 export interface TakeBack {
   /** Header `Withdraw` of the relay. */
   withdraw: string;
-  /** Header `Withdraw-Hash` of the relay: SHA-256 of `withdraw`, Base64url. */
+  /** Header `Withdraw-Hash` of the relay: SHA-256 of `withdrawIndicators`, Base64url. */
   withdrawHash: string;
   /** For the report document. */
   outcome: string;

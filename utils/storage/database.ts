@@ -4,10 +4,10 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Subscription } from '../channel/invitation.ts';
-import type { ReleaseHead } from '../channel/state.ts';
+import type { ReleaseMetadata } from '../channel/channel-state.ts';
 
 /** What is signed of a channel's release, and which of its parts lie in `bodies`. */
-export interface StoredHead extends ReleaseHead {
+export interface StoredHead extends ReleaseMetadata {
   channel: string;
   /** Names of the files, the list's own aside. */
   names: string[];

@@ -4,14 +4,14 @@
  */
 import type { IDBPDatabase } from 'idb';
 import type { ByteSource } from '../indicators/listings.ts';
-import { LISTINGS } from '../indicators/list.ts';
-import type { NewerRoots } from '../channel/update.ts';
-import type { ChannelState, ReleaseAtRest } from '../channel/state.ts';
+import { LISTINGS_TARGET } from '../indicators/indicator-list.ts';
+import type { NewerRoots } from '../channel/update-channel.ts';
+import type { ChannelState, StoredRelease } from '../channel/channel-state.ts';
 import type { Database, StoredBody, StoredHead, Stores } from './database.ts';
 
 export type Copy = 0 | 1;
 
-export interface StoredRelease extends ReleaseAtRest {
+export interface StoredRelease extends StoredRelease {
   /** Last time a sync ended well, ISO 8601. */
   checkedAt: string;
 }
@@ -22,7 +22,7 @@ export interface ReleaseStore {
   /** All of it in memory, for a sync; what cannot be read is left out and fetched anew. */
   whole(channel: string): Promise<ChannelState | null>;
   /**
-   * `changed`: names of the parts that are not stored yet. `subscribed`: it counts only while the reader's subscription stands, which
+   * `changedTargets`: names of the parts that are not stored yet. `subscribed`: it counts only while the reader's subscription stands, which
    * may have been taken away while the release was fetched.
    */
   save(
@@ -73,7 +73,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
       return {
         ...head,
         files: Object.fromEntries(head.names.map((name) => [name, sourceOf(partOf(name))])),
-        list: head.hasList ? { set: sourceOf(partOf(SET)), listings: sourceOf(partOf(LISTINGS)) } : null,
+        list: head.hasList ? { set: sourceOf(partOf(SET)), listings: sourceOf(partOf(LISTINGS_TARGET)) } : null,
       };
     },
     async whole(channel) {
@@ -95,14 +95,14 @@ export function createReleaseStore(database: Database): ReleaseStore {
         const bytes = await read(name);
         if (bytes !== null) files[name] = new Uint8Array(bytes);
       }
-      const [set, listings] = head.hasList ? [await read(SET), await read(LISTINGS)] : [null, null];
+      const [set, listings] = head.hasList ? [await read(SET), await read(LISTINGS_TARGET)] : [null, null];
       const list = set === null || listings === null ? null : { set, listings: new Uint8Array(listings) };
       return { ...head, files, list };
     },
     async save(channel, { files, list, ...head }, { changed, checkedAt, subscribed }) {
       const parts: [string, BlobPart][] = Object.entries(files).map(([name, bytes]) => [name, bytes as BlobPart]);
-      if (list !== null) parts.push([LISTINGS, list.listings as BlobPart], [SET, list.set]);
-      const isNew = (name: string): boolean => changed.includes(name === SET ? LISTINGS : name);
+      if (list !== null) parts.push([LISTINGS_TARGET, list.listings as BlobPart], [SET, list.set]);
+      const isNew = (name: string): boolean => changed.includes(name === SET ? LISTINGS_TARGET : name);
       const made = parts.filter(([name]) => isNew(name)).map(([name, bytes]) => [name, new Blob([bytes])] as const);
       const records = COPIES.flatMap((copy) =>
         made.map(([name, blob]): StoredBody => ({ key: keyOf(channel, copy, name), blob })),

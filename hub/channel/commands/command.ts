@@ -3,24 +3,24 @@ import { readFile } from 'node:fs/promises';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { Refusal } from '../../refusal.ts';
-import type { Lock } from '../key-file.ts';
-import { newPassphrase, passphrasesFrom } from '../passphrase.ts';
-import type { Release } from '../publication.ts';
-import type { KeysWish } from '../signing-keys.ts';
+import type { KeyEncryption } from '../key-file.ts';
+import { newPassphrase, createPassphrases } from '../passphrases.ts';
+import type { ReleaseSummary } from '../publish-release.ts';
+import type { KeyOptions } from '../signing-keys.ts';
 
 export type Values = Record<string, string | boolean | string[] | undefined>;
-export type Say = (line: string) => void;
+export type PrintLine = (line: string) => void;
 
 /** One command: how it is called, what it takes, what it does. */
 export interface Command {
   usage: string;
-  what: string;
+  summary: string;
   help: string;
   options: ParseArgsOptionsConfig;
   /** Least and most free arguments. */
-  free: [number, number];
+  argumentCount: [number, number];
   /** Throws a Refusal or a ChannelError when it must not be done. */
-  act(values: Values, free: string[], say: Say): Promise<void>;
+  run(values: Values, free: string[], say: PrintLine): Promise<void>;
 }
 
 export type Commands = Readonly<Record<string, Command>>;
@@ -30,24 +30,24 @@ export const word = { type: 'string' } as const;
 export const words = { type: 'string', multiple: true } as const;
 
 /** Options of every command that signs. */
-export const OPENING = { keys: words, 'passphrase-file': word } as const;
-export const OPENING_HELP = `  --keys FOLDER            keys that lie elsewhere too, such as on a memory stick; may be given several times
+export const KEY_OPTIONS = { keys: words, 'passphrase-file': word } as const;
+export const KEY_OPTIONS_HELP = `  --keys FOLDER            keys that lie elsewhere too, such as on a memory stick; may be given several times
   --passphrase-file FILE   the passphrase is the first line of FILE; else of the variable JOBLANTERN_PASSPHRASE; else you are asked`;
 
-export const SEALING = { 'passphrase-file': word, 'no-passphrase': flag } as const;
-export const SEALING_HELP = `  --passphrase-file FILE   the passphrase is the first line of FILE; else of the variable JOBLANTERN_PASSPHRASE; else you are asked
+export const ENCRYPTION_OPTIONS = { 'passphrase-file': word, 'no-passphrase': flag } as const;
+export const ENCRYPTION_OPTIONS_HELP = `  --passphrase-file FILE   the passphrase is the first line of FILE; else of the variable JOBLANTERN_PASSPHRASE; else you are asked
   --no-passphrase          leave the new keys open to whoever reads their files`;
 
 /** Throws a Refusal when the passphrase file cannot be read. */
-export async function opening(values: Values): Promise<KeysWish> {
+export async function keyOptionsOf(values: Values): Promise<KeyOptions> {
   return {
     folders: textsOf(values, 'keys') ?? [],
-    passphrases: await passphrasesFrom(textOf(values, 'passphrase-file')),
+    passphrases: await createPassphrases(textOf(values, 'passphrase-file')),
   };
 }
 
 /** null: the keys stay open. */
-export async function sealing(values: Values): Promise<Lock | null> {
+export async function newKeyEncryption(values: Values): Promise<KeyEncryption | null> {
   if (values['no-passphrase'] === true) return null;
   const passphrase = await newPassphrase(textOf(values, 'passphrase-file'));
   return passphrase === null ? null : { passphrase };
@@ -80,7 +80,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-export function tell(release: Release, say: Say): void {
+export function printRelease(release: ReleaseSummary, say: PrintLine): void {
   const { entries, withdrawn, files, root, targets, withdrawals, snapshot, timestamp } = release;
   say(`Signed: ${entries} entries, ${withdrawn} of them taken back or disputed.`);
   say(`Files: ${files.join(', ')}`);

@@ -1,22 +1,22 @@
 /** Commands that change list.csv; nothing of it is seen by a reader before `sign`. */
 import { Refusal } from '../../refusal.ts';
 import { LIST_CATEGORIES } from '../../../utils/model/indicator.ts';
-import { addDeskFile, readDeskFile } from '../desk-file.ts';
-import { dropExpired, setExpiry } from '../expire.ts';
-import { writeWhole } from '../folder.ts';
-import { FORMATS, readForeignList, type Format, type RefusedRow } from '../imports/foreign-list.ts';
+import { addDeskFile, parseDeskFile } from '../desk-file.ts';
+import { dropExpired, setExpiry } from '../drop-expired.ts';
+import { writeAtomically } from '../channel-folder.ts';
+import { IMPORT_FORMATS, parseImportedList, type ImportFormat, type RefusedRow } from '../imports/imported-list.ts';
 import { addIndicators, importIndicators, refusedLine, RefusedRows, removeIndicators } from '../list-file.ts';
-import { writeRows } from '../rows.ts';
-import { textRows } from '../text-rows.ts';
-import { flag, readText, textOf, word, type Commands, type Say } from './command.ts';
+import { writeCsvRows } from '../csv-rows.ts';
+import { textCsvRows } from '../text-csv-rows.ts';
+import { flag, readText, textOf, word, type Commands, type PrintLine } from './command.ts';
 
 /** More refused lines than this are read in a file, not on a screen. */
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 
-export const LISTING: Commands = {
+export const LISTING_COMMANDS: Commands = {
   add: {
     usage: 'add DIR FILE [--skip-refused] [--yes-really]',
-    what: 'put indicators on the list (signed by the next "sign")',
+    summary: 'put indicators on the list (signed by the next "sign")',
     help: `FILE is the file that the desk hands over, or a CSV with the columns kind,value,category,evidence, which may
 have listed_on,expires_on,disputed_since,source,not_before (knowledge/indicators/README.md). What came from a private
 message alone is refused; what may not be published yet is held back: add the file again then. Every refused line is named;
@@ -24,34 +24,35 @@ then nothing is added, unless
   --skip-refused       add the good lines all the same
   --yes-really         list names that stand on the protected list`,
     options: { 'skip-refused': flag, 'yes-really': flag },
-    free: [2, 2],
-    async act(values, [dir = '', file = ''], say) {
+    argumentCount: [2, 2],
+    async run(values, [dir = '', file = ''], say) {
       const text = await readText(file);
-      const wish = {
+      const options = {
         dir,
         name: file,
         now: Date.now(),
         insist: values['yes-really'] === true,
         skipRefused: values['skip-refused'] === true,
       };
-      const release = readDeskFile(text, file);
-      const result = release === null ? await addIndicators({ ...wish, csv: text }) : await addDeskFile(release, wish);
-      const { added, replaced, refused, held, whole } = result;
+      const release = parseDeskFile(text, file);
+      const result =
+        release === null ? await addIndicators({ ...options, csv: text }) : await addDeskFile(release, options);
+      const { added, replaced, refused, held, wholeSites: whole } = result;
       for (const row of refused) say(refusedLine(file, row));
       for (const line of held) say(line);
       const counts = `${added} added, ${replaced} replaced, ${refused.length} refused`;
       say(`${counts}${held.length > 0 ? `, ${held.length} held back` : ''}. Now: channel sign ${dir}`);
-      tellWhole(whole, say);
+      printWholeSites(whole, say);
     },
   },
   import: {
     usage: 'import DIR FILE --category CATEGORY --evidence REFERENCE [--format FORMAT] [--skip-refused] ...',
-    what: "take over somebody else's list: CSV, domains, hosts file, AdBlock, STIX 2.1, MISP",
+    summary: "take over somebody else's list: CSV, domains, hosts file, AdBlock, STIX 2.1, MISP",
     help: `FILE may be gzip. What stands on your list already stays as it is. Every refused line is named, with its place and the reason
-(in FILE.refused.csv where there are more than ${SHOWN}); then nothing is imported, unless --skip-refused.
+(in FILE.refused.csv where there are more than ${MAX_SHOWN}); then nothing is imported, unless --skip-refused.
   --category CATEGORY  for the whole list: ${LIST_CATEGORIES.join(', ')}
   --evidence REFERENCE for the whole list, in your own files; STIX and MISP bring a reference for each line where you give none
-  --format FORMAT      ${FORMATS.join(', ')}; told from the file when not given
+  --format FORMAT      ${IMPORT_FORMATS.join(', ')}; told from the file when not given
   --skip-refused       import the good lines all the same
   --whole-sites        a line such as jobs.example.com lists the whole of example.com; else it is refused
   --renew              what is on your list already is good for another year
@@ -69,10 +70,10 @@ then nothing is added, unless
       renew: flag,
       mirror: flag,
     },
-    free: [2, 2],
-    async act(values, [dir = '', file = ''], say) {
-      const list = readForeignList(await readText(file), file, formatNamed(textOf(values, 'format')));
-      const { category, evidence } = neededOf(values, list.format);
+    argumentCount: [2, 2],
+    async run(values, [dir = '', file = ''], say) {
+      const list = parseImportedList(await readText(file), file, formatNamed(textOf(values, 'format')));
+      const { category, evidence } = requireReason(values, list.format);
       const report = textOf(values, 'report') ?? `${file}.refused.csv`;
       try {
         const result = await importIndicators({
@@ -88,22 +89,22 @@ then nothing is added, unless
           renew: values['renew'] === true,
           mirror: values['mirror'] === true,
         });
-        await tellRefused(result.refused, file, report, say);
-        tellWhole(result.whole, say);
-        const { added, known, repeated, gone, refused } = result;
+        await printRefused(result.refused, file, report, say);
+        printWholeSites(result.wholeSites, say);
+        const { added, alreadyListed: known, duplicates: repeated, removed: gone, refused } = result;
         const more = [
           `${known} known already`,
           `${repeated} repeated`,
           ...(values['mirror'] === true ? [`${gone} taken off`] : []),
           `${refused.length} refused`,
-          `${list.passed} comments`,
+          `${list.comments} comments`,
         ];
         say(
           `${file} (${list.format}): ${added} added, ${more.join(', ')}. Now: channel diff ${dir}, then channel sign ${dir}`,
         );
       } catch (error) {
         if (!(error instanceof RefusedRows)) throw error;
-        await tellRefused(error.rows, file, report, say);
+        await printRefused(error.rows, file, report, say);
         throw new Refusal(
           `${error.rows.length} lines are refused, so nothing was imported.`,
           'Mend them, or import the others all the same with --skip-refused.',
@@ -113,43 +114,43 @@ then nothing is added, unless
   },
   text: {
     usage: 'text FILE --category CATEGORY --evidence REFERENCE',
-    what: 'print the CSV lines that list a post by its text, for "add"',
+    summary: 'print the CSV lines that list a post by its text, for "add"',
     help: `FILE holds the post's text. Copies with small edits are known again too; a hit is a caution, never a danger.
 Each text needs an evidence reference of its own: the lines of one text belong together by it.`,
     options: { category: word, evidence: word },
-    free: [1, 1],
-    async act(values, [file = ''], say) {
+    argumentCount: [1, 1],
+    async run(values, [file = ''], say) {
       const { category, evidence } = values;
       if (typeof category !== 'string' || typeof evidence !== 'string') {
         throw new Refusal('A text needs --category and --evidence.');
       }
-      say((await textRows(await readText(file), category, evidence)).trimEnd());
+      say((await textCsvRows(await readText(file), category, evidence)).trimEnd());
     },
   },
   remove: {
     usage: 'remove DIR CSV | remove DIR KIND VALUE',
-    what: 'take indicators off the list (signed by the next "sign")',
+    summary: 'take indicators off the list (signed by the next "sign")',
     help: 'CSV needs the columns kind and value only. To take a name back at once with one key: withdraw.',
     options: {},
-    free: [2, 3],
-    async act(_values, [dir = '', first = '', value], say) {
-      const { csv, name } = await namedBy(first, value);
+    argumentCount: [2, 3],
+    async run(_values, [dir = '', first = '', value], say) {
+      const { csv, name } = await readNamedIndicators(first, value);
       const removed = await removeIndicators(dir, csv, name);
       say(`${removed} removed. Now: channel sign ${dir}`);
     },
   },
   expire: {
     usage: 'expire DIR [CSV | KIND VALUE] [--on YYYY-MM-DD]',
-    what: 'take off what has run out, tell what soon will, or set the day for some',
+    summary: 'take off what has run out, tell what soon will, or set the day for some',
     help: `Without more, takes off the entries whose day has come, and names those that end within 30 days: look at each again.
   --on YYYY-MM-DD      from that day the named entries mean nothing; CSV needs the columns kind and value only`,
     options: { on: word },
-    free: [1, 3],
-    async act(values, [dir = '', first, value], say) {
+    argumentCount: [1, 3],
+    async run(values, [dir = '', first, value], say) {
       const on = textOf(values, 'on');
       if (first === undefined) {
         if (on !== undefined) throw new Refusal('Say which entries end on that day: a CSV, or a kind and a value.');
-        const { gone, soon } = await dropExpired(dir, Date.now());
+        const { expired: gone, expiringSoon: soon } = await dropExpired(dir, Date.now());
         for (const entry of soon) say(`ends on ${entry.expiresOn}: ${entry.kind} ${entry.value} (${entry.evidence})`);
         for (const entry of gone) say(`taken off: ${entry.kind} ${entry.value}, ended on ${entry.expiresOn}`);
         say(
@@ -158,25 +159,28 @@ Each text needs an evidence reference of its own: the lines of one text belong t
         return;
       }
       if (on === undefined) throw new Refusal('--on YYYY-MM-DD is needed: the day from which these mean nothing.');
-      const { csv, name } = await namedBy(first, value);
+      const { csv, name } = await readNamedIndicators(first, value);
       say(`${await setExpiry(dir, csv, name, on)} end on ${on}. Now: channel sign ${dir}`);
     },
   },
 };
 
-async function namedBy(first: string, value: string | undefined): Promise<{ csv: string; name: string }> {
+async function readNamedIndicators(first: string, value: string | undefined): Promise<{ csv: string; name: string }> {
   if (value === undefined) return { csv: await readText(first), name: first };
-  return { csv: writeRows(['kind', 'value'], [{ kind: first, value }]), name: 'arguments' };
+  return { csv: writeCsvRows(['kind', 'value'], [{ kind: first, value }]), name: 'arguments' };
 }
 
-function formatNamed(name: string | undefined): Format | undefined {
-  const format = FORMATS.find((known) => known === name);
+function formatNamed(name: string | undefined): ImportFormat | undefined {
+  const format = IMPORT_FORMATS.find((known) => known === name);
   if (name === undefined || format !== undefined) return format;
-  throw new Refusal(`--format takes one of ${FORMATS.join(', ')}, not "${name}".`);
+  throw new Refusal(`--format takes one of ${IMPORT_FORMATS.join(', ')}, not "${name}".`);
 }
 
 /** No indicator without a reason and evidence: they come with the list, or are said here. */
-function neededOf(values: Parameters<typeof textOf>[0], format: Format): { category: string; evidence: string } {
+function requireReason(
+  values: Parameters<typeof textOf>[0],
+  format: ImportFormat,
+): { category: string; evidence: string } {
   const [category = '', evidence = ''] = [textOf(values, 'category'), textOf(values, 'evidence')];
   const known = LIST_CATEGORIES.some((name) => name === category);
   if (category !== '' && !known)
@@ -192,28 +196,28 @@ function neededOf(values: Parameters<typeof textOf>[0], format: Format): { categ
   return { category, evidence };
 }
 
-function tellWhole(whole: readonly string[], say: Say): void {
+function printWholeSites(whole: readonly string[], say: PrintLine): void {
   if (whole.length === 0) return;
-  for (const line of whole.slice(0, SHOWN)) say(`whole site listed: ${line}`);
-  if (whole.length > SHOWN) say(`whole site listed: and ${whole.length - SHOWN} more`);
+  for (const line of whole.slice(0, MAX_SHOWN)) say(`whole site listed: ${line}`);
+  if (whole.length > MAX_SHOWN) say(`whole site listed: and ${whole.length - MAX_SHOWN} more`);
 }
 
 /** On the screen, or in a file with the reasons counted. */
-async function tellRefused(rows: readonly RefusedRow[], file: string, report: string, say: Say): Promise<void> {
-  if (rows.length <= SHOWN) {
+async function printRefused(rows: readonly RefusedRow[], file: string, report: string, say: PrintLine): Promise<void> {
+  if (rows.length <= MAX_SHOWN) {
     for (const row of rows) say(refusedLine(file, row));
     return;
   }
-  await writeWhole(
+  await writeAtomically(
     report,
-    writeRows(
+    writeCsvRows(
       ['place', 'text', 'reason'],
       rows.map((row) => ({ ...row })),
     ),
   );
   const counts = new Map<string, { count: number; example: RefusedRow }>();
   for (const row of rows) {
-    const sort = sortOf(row);
+    const sort = refusalKind(row);
     const known = counts.get(sort);
     counts.set(sort, { count: (known?.count ?? 0) + 1, example: known?.example ?? row });
   }
@@ -224,7 +228,7 @@ async function tellRefused(rows: readonly RefusedRow[], file: string, report: st
 }
 
 /** The reason without the names in it. */
-function sortOf({ reason }: RefusedRow): string {
+function refusalKind({ reason }: RefusedRow): string {
   return reason
     .replaceAll(/"[^"]*"/gu, 'the value')
     .replace(/^names a part of \S+,/u, 'names a part of a site,')

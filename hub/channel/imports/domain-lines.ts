@@ -1,10 +1,10 @@
 /** Lists with one domain a line: plain, as a hosts file, or as filters of an advertisement blocker. */
-import type { ForeignList } from './foreign-list.ts';
+import type { ImportedList } from './imported-list.ts';
 
 export type LineFormat = 'domains' | 'hosts' | 'adblock';
 
 /** What hosts files say of the machine itself. */
-const OWN = new Set([
+const LOCAL_HOST_NAMES = new Set([
   'localhost',
   'localhost.localdomain',
   'local',
@@ -23,9 +23,9 @@ const DOMAIN =
   /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])\.?$/u;
 
 /** Domains of a line, or why there are none; an empty list for a line that says nothing. */
-type Reader = (line: string) => string[] | string;
+type LineParser = (line: string) => string[] | string;
 
-const READERS: Record<LineFormat, Reader> = {
+const LINE_PARSERS: Record<LineFormat, LineParser> = {
   domains: (line) => (/^[#!;]|^\/\//u.test(line) ? [] : [line.replace(/\s+#.*$/u, '')]),
   hosts(line) {
     const [address = '', ...names] = line.replace(/#.*$/u, '').trim().split(/\s+/u);
@@ -33,7 +33,7 @@ const READERS: Record<LineFormat, Reader> = {
     if (!/^(?:0\.0\.0\.0|127\.0\.0\.1|::1?|fe80::1%lo0|ff0\d::\d|255\.255\.255\.255)$/u.test(address)) {
       return 'is no line of a hosts file that blocks (0.0.0.0 or 127.0.0.1, and a name)';
     }
-    return names.filter((name) => !OWN.has(name.toLowerCase()));
+    return names.filter((name) => !LOCAL_HOST_NAMES.has(name.toLowerCase()));
   },
   adblock(line) {
     if (/^!|^\[.*\]$|^#(?!#|@|\?|\$)/u.test(line)) return [];
@@ -53,17 +53,17 @@ const READERS: Record<LineFormat, Reader> = {
   },
 };
 
-export function readDomainLines(text: string, format: LineFormat): Omit<ForeignList, 'format'> {
-  const read: Omit<ForeignList, 'format'> = { rows: [], refused: [], passed: 0 };
+export function parseDomainLines(text: string, format: LineFormat): Omit<ImportedList, 'format'> {
+  const read: Omit<ImportedList, 'format'> = { rows: [], refused: [], comments: 0 };
   for (const [at, raw] of text
     .replace(/^\uFEFF/u, '')
     .split('\n')
     .entries()) {
     const line = raw.trim();
     const place = `line ${at + 1}`;
-    const found = line === '' ? [] : READERS[format](line);
+    const found = line === '' ? [] : LINE_PARSERS[format](line);
     if (typeof found === 'string') read.refused.push({ place, text: line, reason: found });
-    else if (found.length === 0) read.passed += line === '' ? 0 : 1;
+    else if (found.length === 0) read.comments += line === '' ? 0 : 1;
     else {
       for (const domain of found) {
         if (DOMAIN.test(domain)) read.rows.push({ place, cells: { kind: 'domain', value: domain } });

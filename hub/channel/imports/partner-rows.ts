@@ -1,9 +1,9 @@
 /** A partner's STIX bundle or MISP event as rows: what it names for the public, and why the rest is left out. */
 import type { PartnerFile } from '../../partners/partner-file.ts';
-import type { ForeignList } from './foreign-list.ts';
+import type { ImportedList } from './imported-list.ts';
 
-export function partnerRows({ source, indicators, withdrawn, skipped }: PartnerFile): Omit<ForeignList, 'format'> {
-  const list: Omit<ForeignList, 'format'> = { rows: [], refused: [], passed: 0 };
+export function partnerRows({ source, indicators, withdrawn, skipped }: PartnerFile): Omit<ImportedList, 'format'> {
+  const list: Omit<ImportedList, 'format'> = { rows: [], refused: [], comments: 0 };
   for (const { kind, written, category, reference, restricted, expiresOn } of indicators) {
     if (restricted !== null) {
       const reason = `is marked TLP:${restricted}, which is not for the public: ask whoever shared it`;

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { initChannel } from '../../../hub/channel/init.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
-import type { Release } from '../../../hub/channel/publication.ts';
-import { signChannel } from '../../../hub/channel/release.ts';
-import { pathsOf } from '../../../hub/channel/folder.ts';
+import type { ReleaseSummary } from '../../../hub/channel/publish-release.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
 
 export const CHANNEL_PORT = 18_461;
@@ -30,7 +30,7 @@ export async function preparePublisher(): Promise<void> {
   await writeFile(IDENTITY, `${identity}\n`);
   const recipient = await identityToRecipient(identity);
   await initChannel({ dir: BASE, publisher: PUBLISHER, recipients: [recipient], now: Date.now() - DAY });
-  await cp(join(pathsOf(BASE).public, '1.root.json'), join(BRAND, 'root.json'));
+  await cp(join(channelPaths(BASE).public, '1.root.json'), join(BRAND, 'root.json'));
   await writeFile(
     made,
     [
@@ -61,7 +61,7 @@ export interface Publisher {
   sign(wish?: {
     now?: number;
     days?: Partial<Record<'timestamp' | 'snapshot' | 'targets' | 'withdrawals', number>>;
-  }): Promise<Release>;
+  }): Promise<ReleaseSummary>;
 }
 
 /** A publisher with an empty, signed list in a folder of the story's own. */
@@ -70,7 +70,7 @@ export async function createPublisher(name: string): Promise<Publisher> {
   await rm(dir, { recursive: true, force: true });
   await cp(BASE, dir, { recursive: true });
   const publisher: Publisher = {
-    folder: pathsOf(dir).public,
+    folder: channelPaths(dir).public,
     async list({ kind, value }, expiresOn = '') {
       const csv = `kind,value,category,evidence,expires_on\n${kind},${value},trafficking,case 7,${expiresOn}\n`;
       await addIndicators({ dir, csv, now: Date.now() });

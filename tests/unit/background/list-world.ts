@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { pathsOf } from '../../../hub/channel/folder.ts';
-import { initChannel } from '../../../hub/channel/init.ts';
+import { channelPaths } from '../../../hub/channel/channel-folder.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { channelCrypto } from '../../../utils/background/channel-crypto.ts';
 import { createList, type ListService, type ListWorld } from '../../../utils/background/list.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
@@ -35,7 +35,7 @@ export async function createPublisher(name: string, url: string): Promise<Publis
   const publisher: Publisher = {
     dir,
     url,
-    root: async () => JSON.parse(await readFile(join(pathsOf(dir).public, '1.root.json'), 'utf8')) as never,
+    root: async () => JSON.parse(await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8')) as never,
     async list(handle, { category = 'trafficking', expiresOn = '', disputedSince = '' } = {}) {
       const head = 'kind,value,category,evidence,expires_on,disputed_since';
       const csv = `${head}\ntelegram,${handle},${category},case 7,${expiresOn},${disputedSince}\n`;
@@ -52,7 +52,7 @@ export function hostsOf(...publishers: readonly Publisher[]): ChannelFetch {
   return async (url) => {
     const publisher = publishers.find((each) => url.startsWith(each.url));
     if (publisher === undefined) throw new TypeError('no such host');
-    const path = join(pathsOf(publisher.dir).public, url.slice(publisher.url.length));
+    const path = join(channelPaths(publisher.dir).public, url.slice(publisher.url.length));
     const body = await readFile(path).catch(() => null);
     return new Response(body, { status: body === null ? 404 : 200 });
   };

@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pathsOf } from '../../../hub/channel/folder.ts';
-import { initChannel } from '../../../hub/channel/init.ts';
+import { channelPaths } from '../../../hub/channel/channel-folder.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { channelCrypto } from '../../../utils/background/channel-crypto.ts';
 import { createList, type ListService, type ListWorld } from '../../../utils/background/list.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
@@ -31,7 +31,7 @@ describe('the list', () => {
   const area = () => memoryArea();
 
   const fromDisk: ChannelFetch = async (url) => {
-    const body = await readFile(join(pathsOf(dir).public, url.slice(BASE.length))).catch(() => null);
+    const body = await readFile(join(channelPaths(dir).public, url.slice(BASE.length))).catch(() => null);
     return new Response(body, { status: body === null ? 404 : 200 });
   };
 
@@ -71,7 +71,7 @@ describe('the list', () => {
       mail: null,
       dispute: null,
       demo: false,
-      root: JSON.parse(await readFile(join(pathsOf(dir).public, '1.root.json'), 'utf8')) as unknown,
+      root: JSON.parse(await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8')) as unknown,
     };
     database = createDatabase(`list-${dir}`);
   });
@@ -183,7 +183,7 @@ describe('the list', () => {
     await initChannel({ dir: other, publisher: 'Another', now: NOW });
     brand = {
       ...brand,
-      root: JSON.parse(await readFile(join(pathsOf(other).public, '1.root.json'), 'utf8')) as unknown,
+      root: JSON.parse(await readFile(join(channelPaths(other).public, '1.root.json'), 'utf8')) as unknown,
     };
     const list = open();
     expect(await list.lookup([mention])).toEqual([]);

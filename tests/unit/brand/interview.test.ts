@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { initChannel } from '../../../hub/channel/init.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { checkBrand } from '../../../tools/brand/check-brand.ts';
 import { interview, Unanswered, type Answers, type Asker } from '../../../tools/brand/interview.ts';
 import { commandFor, requireFree, writeBrand } from '../../../tools/brand/new-brand.ts';

@@ -1,10 +1,10 @@
 /** What those who hold one key of a channel try beyond what the root gives them; see attacks.test.ts. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/state.ts';
-import { WITHDRAWN } from '../../../utils/indicators/list.ts';
+import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { encodeWithdrawals, type Withdrawal } from '../../../utils/indicators/withdrawals.ts';
-import { readerOf, refusalOf, sync, type Host, type Reader } from './repository.ts';
-import { PUBLISHERS, sha256, vouch, type Publisher } from './publishers.ts';
+import { clientOf, refusalOf, sync, type Host, type TestClient } from './test-channel.ts';
+import { PUBLISHERS, sha256, vouch, type Publisher } from './test-publishers.ts';
 
 const bytes = (value: string) => new Uint8Array(Buffer.from(value));
 
@@ -16,13 +16,13 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   beforeEach(async () => {
     publisher = await makePublisher();
     first = await publisher.host();
-    ({ state } = await sync(first, readerOf(first)));
+    ({ state } = await sync(first, clientOf(first)));
   });
 
   /** A second release with one more recruiter. */
   const second = (): Promise<Host> => publisher.release('silver_hr77');
 
-  const refusal = (host: Host, reader: Reader = readerOf(first, state)) => refusalOf(host, reader);
+  const refusal = (host: Host, reader: TestClient = clientOf(first, state)) => refusalOf(host, reader);
 
   describe('thresholds', () => {
     it('of the withdrawals role count as those of any other', async () => {
@@ -85,16 +85,18 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       for (const role of ['withdrawals', 'snapshot']) {
         later.set(`${version}.${role}.json`, later.get(`${version - 1}.${role}.json`)!);
       }
-      const target = { [WITHDRAWN]: { length: file.length, hashes: { sha256: sha256(file) } } };
+      const target = { [WITHDRAWN_TARGET]: { length: file.length, hashes: { sha256: sha256(file) } } };
       const renew = (more: object) => (signed: Record<string, unknown>) => Object.assign(signed, { version }, more);
       await publisher.forge(later, `${version}.withdrawals.json`, renew({ targets: target }), 'withdrawals-1');
       await publisher.forge(later, `${version}.snapshot.json`, renew({}), 'online-1');
       await publisher.forge(later, 'timestamp.json', renew({}), 'online-1');
       await vouch(publisher, later, version, `${version}.withdrawals.json`);
-      return later.set(`targets/${sha256(file)}.${WITHDRAWN}`, file);
+      return later.set(`targets/${sha256(file)}.${WITHDRAWN_TARGET}`, file);
     }
-    const withdrawn = (...said: Withdrawal['as'][]) =>
-      encodeWithdrawals(new Map(said.map((as, at) => [at === 0 ? hash : 'cd'.repeat(8), { on: '2026-11-25', as }])));
+    const withdrawn = (...statement: Withdrawal['as'][]) =>
+      encodeWithdrawals(
+        new Map(statement.map((as, at) => [at === 0 ? hash : 'cd'.repeat(8), { on: '2026-11-25', as }])),
+      );
 
     it('to add in a file that can only take away is refused', async () => {
       const adding = bytes(`{"format":1,"withdrawn":[],"added":[{"hash":"${hash}"}]}`);
@@ -103,16 +105,16 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
     it('to say again what was taken back is refused until the list itself is signed anew', async () => {
       const host = await withdrawing(first, 2, withdrawn('removed'));
-      const { state: taken } = await sync(host, readerOf(first, state));
+      const { state: taken } = await sync(host, clientOf(first, state));
       for (const again of [withdrawn(), withdrawn('disputed')]) {
-        const refused = await refusal(await withdrawing(host, 3, again), readerOf(first, taken));
+        const refused = await refusal(await withdrawing(host, 3, again), clientOf(first, taken));
         expect(refused).toMatchObject({ key: 'overreach', detail: /says again/u });
       }
       const more = await withdrawing(host, 3, withdrawn('removed', 'disputed'));
-      const { state: both } = await sync(more, readerOf(first, taken));
+      const { state: both } = await sync(more, clientOf(first, taken));
       expect(
-        (await sync(await withdrawing(more, 4, withdrawn('removed', 'removed')), readerOf(first, both))).changed,
-      ).toEqual([WITHDRAWN]);
+        (await sync(await withdrawing(more, 4, withdrawn('removed', 'removed')), clientOf(first, both))).changedTargets,
+      ).toEqual([WITHDRAWN_TARGET]);
     });
   });
 });

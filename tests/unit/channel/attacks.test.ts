@@ -5,22 +5,22 @@
  * `npx vitest run tests/unit/channel/attacks --reporter=verbose` prints the table of both.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChannelState } from '../../../utils/channel/state.ts';
-import { update, type NewerRoots } from '../../../utils/channel/update.ts';
-import { entriesOf } from '../../../utils/indicators/list.ts';
+import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import { updateChannel, type NewerRoots } from '../../../utils/channel/update-channel.ts';
+import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
-  believe,
-  DAY,
+  restoreAndVerify,
+  DAY_MS,
   fetchFrom,
   NOW,
-  readerOf,
+  clientOf,
   RECIPIENT,
   refusalOf,
   sync,
   type Host,
-  type Reader,
-} from './repository.ts';
-import { PUBLISHERS, sha256, vouch, type Publisher } from './publishers.ts';
+  type TestClient,
+} from './test-channel.ts';
+import { PUBLISHERS, sha256, vouch, type Publisher } from './test-publishers.ts';
 
 const text = (host: Host, path: string) => Buffer.from(host.get(path) ?? []).toString();
 const bytes = (value: string) => new Uint8Array(Buffer.from(value));
@@ -37,13 +37,13 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   beforeEach(async () => {
     publisher = await makePublisher();
     first = await publisher.host();
-    ({ state } = await sync(first, readerOf(first)));
+    ({ state } = await sync(first, clientOf(first)));
   });
 
   /** A second release with one more recruiter. */
   const second = (): Promise<Host> => publisher.release('silver_hr77');
 
-  const refusal = (host: Host, reader: Reader = readerOf(first, state)) => refusalOf(host, reader);
+  const refusal = (host: Host, reader: TestClient = clientOf(first, state)) => refusalOf(host, reader);
 
   /** A third release in which the online key's thief changes what the snapshot names. */
   async function third(host: Host, change: (meta: Record<string, unknown>) => void): Promise<Host> {
@@ -64,25 +64,29 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
   describe('what is honest', () => {
     it('is taken: the first release, the next one, and the same again', async () => {
-      const next = await sync(await second(), readerOf(first, state));
+      const next = await sync(await second(), clientOf(first, state));
       expect(next.opened).toMatchObject({
         version: 2,
         publisher: 'Example NGO',
         recipients: [RECIPIENT],
         stale: false,
       });
-      expect(await entriesOf(next.opened.list!)).toBe(2);
-      expect(next.changed.sort()).toEqual(['indicators.hashes', 'indicators.listings']);
-      const again = await sync(await publisher.host(), readerOf(first, next.state));
-      expect(again.changed).toEqual([]);
+      expect(await countEntries(next.opened.list!)).toBe(2);
+      expect(next.changedTargets.sort()).toEqual(['indicators.hashes', 'indicators.listings']);
+      const again = await sync(await publisher.host(), clientOf(first, next.state));
+      expect(again.changedTargets).toEqual([]);
     });
 
     it('is believed again from storage, where an old list is said to be old but still in use', async () => {
       const stored = structuredClone(state);
-      expect(await believe(stored, readerOf(first))).toMatchObject({ version: 1, stale: false, staleRoles: [] });
-      const late = await believe(stored, { ...readerOf(first), now: NOW + 40 * DAY });
+      expect(await restoreAndVerify(stored, clientOf(first))).toMatchObject({
+        version: 1,
+        stale: false,
+        staleRoles: [],
+      });
+      const late = await restoreAndVerify(stored, { ...clientOf(first), now: NOW + 40 * DAY_MS });
       expect(late).toMatchObject({ stale: true, staleRoles: ['timestamp', 'snapshot', 'withdrawals'] });
-      expect(await entriesOf(late.list!)).toBe(1);
+      expect(await countEntries(late.list!)).toBe(1);
     });
   });
 
@@ -140,13 +144,13 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
   describe('rollback', () => {
     it('to an older timestamp is refused', async () => {
-      const { state: newer } = await sync(await second(), readerOf(first, state));
-      expect((await refusal(first, readerOf(first, newer))).key).toBe('rollback');
+      const { state: newer } = await sync(await second(), clientOf(first, state));
+      expect((await refusal(first, clientOf(first, newer))).key).toBe('rollback');
     });
 
     it('to an older snapshot under a newer timestamp is refused', async () => {
       const host = await second();
-      const { state: newer } = await sync(host, readerOf(first, state));
+      const { state: newer } = await sync(host, clientOf(first, state));
       const meta = JSON.parse(text(first, 'timestamp.json')) as { signed: { meta: unknown } };
       await publisher.forge(
         host,
@@ -154,19 +158,19 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         (signed) => Object.assign(signed, { version: 9, meta: meta.signed.meta }),
         'online-1',
       );
-      expect(await refusal(host, readerOf(first, newer))).toMatchObject({ key: 'rollback' });
+      expect(await refusal(host, clientOf(first, newer))).toMatchObject({ key: 'rollback' });
     });
 
     it.each(['targets.json', 'withdrawals.json'])('of %s alone, or without it, is refused', async (file) => {
       const host = await second();
-      const { state: newer } = await sync(host, readerOf(first, state));
+      const { state: newer } = await sync(host, clientOf(first, state));
       const old = JSON.parse(text(first, '1.snapshot.json')) as { signed: { meta: Record<string, unknown> } };
       for (const meta of [old.signed.meta[file], undefined]) {
         const later = await third(host, (metas) => {
           if (meta === undefined) delete metas[file];
           else metas[file] = meta;
         });
-        expect((await refusal(later, readerOf(first, newer))).key, String(meta)).toBe('rollback');
+        expect((await refusal(later, clientOf(first, newer))).key, String(meta)).toBe('rollback');
       }
     });
 
@@ -177,7 +181,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(same)).key).toBe('rollback');
       const leap = new Map(host).set('2.root.json', host.get('3.root.json')!);
       expect((await refusal(leap)).key).toBe('malformed');
-      expect((await sync(host, readerOf(first, state))).state.roots).toHaveLength(2);
+      expect((await sync(host, clientOf(first, state))).state.roots).toHaveLength(2);
     });
   });
 
@@ -192,10 +196,10 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       const long = { root: 400, targets: 400, withdrawals: 400, snapshot: 400, timestamp: 400, [role]: days - 1 };
       const channel = await makePublisher(long);
       const host = await channel.host();
-      const { state: trusted } = await sync(host, readerOf(host));
-      const before = await sync(host, readerOf(host, trusted, NOW + (days - 1) * DAY - 1000));
-      expect(before.changed).toEqual([]);
-      const refused = await refusal(host, readerOf(host, trusted, NOW + days * DAY));
+      const { state: trusted } = await sync(host, clientOf(host));
+      const before = await sync(host, clientOf(host, trusted, NOW + (days - 1) * DAY_MS - 1000));
+      expect(before.changedTargets).toEqual([]);
+      const refused = await refusal(host, clientOf(host, trusted, NOW + days * DAY_MS));
       expect(refused.key).toBe('expired');
       expect(refused.detail).toMatch(`${role}.json`);
     });
@@ -210,13 +214,13 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         (signed) => Object.assign(signed, { version: 2_000_000_000 }),
         'online-1',
       );
-      const { state: poisoned } = await sync(stolen, readerOf(first, state));
-      expect((await refusal(await publisher.refresh(), readerOf(first, poisoned))).key).toBe('rollback');
+      const { state: poisoned } = await sync(stolen, clientOf(first, state));
+      expect((await refusal(await publisher.refresh(), clientOf(first, poisoned))).key).toBe('rollback');
 
       await publisher.renewRoot({ replace: ['online'] });
-      const recovered = await sync(await publisher.refresh(), readerOf(first, poisoned));
-      expect(await entriesOf(recovered.opened.list!)).toBe(2);
-      expect((await believe(recovered.state, readerOf(first))).version).toBe(recovered.opened.version);
+      const recovered = await sync(await publisher.refresh(), clientOf(first, poisoned));
+      expect(await countEntries(recovered.opened.list!)).toBe(2);
+      expect((await restoreAndVerify(recovered.state, clientOf(first))).version).toBe(recovered.opened.version);
     });
   });
 
@@ -247,7 +251,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
     it('that is signed but cannot be read is refused, and so is one that the caller cannot use', async () => {
       const host = await second();
-      const refusing = { ...readerOf(first, state), check: () => Promise.reject(new Error('no lexicon in it')) };
+      const refusing = { ...clientOf(first, state), check: () => Promise.reject(new Error('no lexicon in it')) };
       expect(await refusal(host, refusing)).toEqual({ key: 'malformed', detail: 'no lexicon in it' });
     });
   });
@@ -293,11 +297,11 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
       const other = await makePublisher();
       const pinned = await other.renewRoot();
-      const start = await sync(pinned, readerOf(pinned));
+      const start = await sync(pinned, clientOf(pinned));
       const one = await other.renewRoot();
       await other.forge(one, '3.root.json', () => {}, 'root-1');
-      expect((await refusal(one, readerOf(pinned, start.state))).key).toBe('threshold');
-      expect((await sync(good, readerOf(first, state))).state.roots).toHaveLength(1);
+      expect((await refusal(one, clientOf(pinned, start.state))).key).toBe('threshold');
+      expect((await sync(good, clientOf(first, state))).state.roots).toHaveLength(1);
     });
 
     it('recipients change with the root only, whatever a list key signs', async () => {
@@ -310,10 +314,10 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         'targets-2',
       );
       await vouch(publisher, host, 2, '2.targets.json');
-      expect((await sync(host, readerOf(first, state))).opened.recipients).toEqual([RECIPIENT]);
+      expect((await sync(host, clientOf(first, state))).opened.recipients).toEqual([RECIPIENT]);
       const other = RECIPIENT.replace('age1q', 'age1p');
       const renewed = await publisher.renewRoot({ recipients: [other] });
-      expect((await sync(renewed, readerOf(first, state))).opened.recipients).toEqual([other]);
+      expect((await sync(renewed, clientOf(first, state))).opened.recipients).toEqual([other]);
     });
 
     it('new roots are kept though the rest of the sync fails: what they took away does not count again', async () => {
@@ -325,15 +329,15 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       const mixed = new Map(stolen).set('2.root.json', renewed.get('2.root.json')!);
       const seen: NewerRoots[] = [];
       const rooted = async (newer: NewerRoots) => void seen.push(newer);
-      expect((await refusal(mixed, { ...readerOf(first, state), rooted })).key).toBe('bad-signature');
+      expect((await refusal(mixed, { ...clientOf(first, state), onNewRoots: rooted })).key).toBe('bad-signature');
       expect(seen).toEqual([{ roots: [renewed.get('2.root.json')], recipients: [other] }]);
 
       const kept = { ...state, newerRoots: seen[0]!.roots, believed: { ...state.believed, recipients: [other] } };
-      expect(await believe(kept, readerOf(first))).toMatchObject({ version: 1, recipients: [other] });
-      expect((await refusal(stolen, readerOf(first, kept))).key).toBe('bad-signature');
-      const next = await sync(renewed, readerOf(first, kept));
+      expect(await restoreAndVerify(kept, clientOf(first))).toMatchObject({ version: 1, recipients: [other] });
+      expect((await refusal(stolen, clientOf(first, kept))).key).toBe('bad-signature');
+      const next = await sync(renewed, clientOf(first, kept));
       expect(next.state).toMatchObject({ newerRoots: [], roots: [renewed.get('2.root.json')] });
-      expect(await entriesOf(next.opened.list!)).toBe(2);
+      expect(await countEntries(next.opened.list!)).toBe(2);
     });
   });
 
@@ -349,10 +353,10 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         'targets-2',
       );
       await vouch(publisher, host, 2, '2.targets.json');
-      const asked: string[] = [];
-      const { opened } = await update({ ...readerOf(first, state), fetch: fetchFrom(host, asked) });
-      expect(await entriesOf(opened.list!)).toBe(2);
-      expect(asked.filter((path) => path.includes('other'))).toEqual([]);
+      const requested: string[] = [];
+      const { opened } = await updateChannel({ ...clientOf(first, state), fetch: fetchFrom(host, requested) });
+      expect(await countEntries(opened.list!)).toBe(2);
+      expect(requested.filter((path) => path.includes('other'))).toEqual([]);
     });
   });
 });

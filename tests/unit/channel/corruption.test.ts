@@ -3,37 +3,38 @@
  * signed (a root may lose one of three signatures, and white space is not signed), and the trust before is as it was.
  */
 import { expect, it } from 'vitest';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import {
-  acceptSnapshot,
-  acceptTargets,
-  acceptTimestamp,
-  acceptWithdrawals,
-  advanceRoot,
-  trustRoot,
-  type Trust,
-} from '../../../utils/channel/trust.ts';
-import { faultOf, hostOf, list, makeChannel, NOW, readerOf, sync, type Host } from './repository.ts';
+  updateSnapshot,
+  updateTargets,
+  updateTimestamp,
+  updateWithdrawals,
+  updateRoot,
+  loadTrustedRoot,
+  type TrustedMetadata,
+} from '../../../utils/channel/trusted-metadata.ts';
+import { channelFaultOf, hostOf, listTelegram, makeChannel, NOW, clientOf, sync, type Host } from './test-channel.ts';
 
-type Step = (trust: Trust, bytes: Uint8Array) => Promise<Trust>;
+type Step = (trust: TrustedMetadata, bytes: Uint8Array) => Promise<TrustedMetadata>;
 type Part = 'timestamp' | 'snapshot' | 'targets' | 'withdrawals';
 
 const STEPS: [path: string, part: Part | 'root', step: Step][] = [
-  ['2.root.json', 'root', (trust, bytes) => advanceRoot(trust, bytes, nodeCrypto)],
-  ['timestamp.json', 'timestamp', (trust, bytes) => acceptTimestamp(trust, bytes, nodeCrypto)],
-  ['1.snapshot.json', 'snapshot', (trust, bytes) => acceptSnapshot(trust, bytes, nodeCrypto)],
-  ['1.targets.json', 'targets', (trust, bytes) => acceptTargets(trust, bytes, nodeCrypto)],
-  ['1.withdrawals.json', 'withdrawals', (trust, bytes) => acceptWithdrawals(trust, bytes, nodeCrypto)],
+  ['2.root.json', 'root', (trust, bytes) => updateRoot(trust, bytes, nodeCrypto)],
+  ['timestamp.json', 'timestamp', (trust, bytes) => updateTimestamp(trust, bytes, nodeCrypto)],
+  ['1.snapshot.json', 'snapshot', (trust, bytes) => updateSnapshot(trust, bytes, nodeCrypto)],
+  ['1.targets.json', 'targets', (trust, bytes) => updateTargets(trust, bytes, nodeCrypto)],
+  ['1.withdrawals.json', 'withdrawals', (trust, bytes) => updateWithdrawals(trust, bytes, nodeCrypto)],
 ];
 
-const signedBy = (trust: Trust, part: Part | 'root') => (part === 'root' ? trust.roots.at(-1) : trust[part])?.signed;
+const signedBy = (trust: TrustedMetadata, part: Part | 'root') =>
+  (part === 'root' ? trust.roots.at(-1) : trust[part])?.signed;
 
 /** The trust before the step, and the file's bytes. */
-async function before(host: Host, path: string): Promise<{ trust: Trust; good: Uint8Array }> {
-  let trust = await trustRoot(host.get('1.root.json')!, nodeCrypto);
+async function before(host: Host, path: string): Promise<{ trust: TrustedMetadata; good: Uint8Array }> {
+  let trust = await loadTrustedRoot(host.get('1.root.json')!, nodeCrypto);
   for (const [earlier, , step] of STEPS) {
     if (earlier === path) break;
     trust = await step(trust, host.get(earlier)!);
@@ -75,7 +76,7 @@ it.each(STEPS)('a truncated %s is refused wherever it ends', { timeout: 120_000 
   const { trust, good } = await before(await small(), path);
   // The last byte is the line's end, which nobody signed.
   for (let length = 0; length < good.length - 1; length++) {
-    const { key } = await faultOf(step(trust, good.subarray(0, length)));
+    const { key } = await channelFaultOf(step(trust, good.subarray(0, length)));
     expect(['malformed', 'wrong-length']).toContain(key);
   }
 });
@@ -83,7 +84,7 @@ it.each(STEPS)('a truncated %s is refused wherever it ends', { timeout: 120_000 
 it('a flipped byte of any file that the release names is refused', async () => {
   const dir = await makeChannel({ onePerson: true });
   const first = await hostOf(dir);
-  await list(dir, 'silver_hr77');
+  await listTelegram(dir, 'silver_hr77');
   await signChannel({ dir, now: NOW });
   const host = await hostOf(dir);
   const paths = [...host.keys()].filter((path) => /^targets\/\w+\.indicators\./u.test(path) && !first.has(path));
@@ -94,7 +95,7 @@ it('a flipped byte of any file that the release names is refused', async () => {
       const bad = good.slice();
       bad[at] = (bad[at] ?? 0) ^ (1 << (at % 8));
       host.set(path, bad);
-      expect((await faultOf(sync(host, readerOf(first)))).key).toBe('wrong-hash');
+      expect((await channelFaultOf(sync(host, clientOf(first)))).key).toBe('wrong-hash');
     }
     host.set(path, good);
   }

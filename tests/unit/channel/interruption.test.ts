@@ -1,26 +1,37 @@
 /** The network, the host and the disk at their worst: the release before stays whole, and the next sync completes. */
 import { describe, expect, it } from 'vitest';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { renewRoot } from '../../../hub/channel/renew-root.ts';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import type { ChannelState } from '../../../utils/channel/state.ts';
-import { update } from '../../../utils/channel/update.ts';
-import { entriesOf } from '../../../utils/indicators/list.ts';
-import { BASE, believe, faultOf, fetchFrom, hostOf, list, makeChannel, NOW, readerOf, sync } from './repository.ts';
+import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import { updateChannel } from '../../../utils/channel/update-channel.ts';
+import { countEntries } from '../../../utils/indicators/indicator-list.ts';
+import {
+  BASE_URL,
+  restoreAndVerify,
+  channelFaultOf,
+  fetchFrom,
+  hostOf,
+  listTelegram,
+  makeChannel,
+  NOW,
+  clientOf,
+  sync,
+} from './test-channel.ts';
 
 async function twoReleases() {
   const dir = await makeChannel();
   const first = await hostOf(dir);
-  const { state } = await sync(first, readerOf(first));
+  const { state } = await sync(first, clientOf(first));
   await renewRoot({ dir, now: NOW, replace: ['online'] });
-  await list(dir, 'silver_hr77');
+  await listTelegram(dir, 'silver_hr77');
   await signChannel({ dir, now: NOW });
   return { first, state, host: await hostOf(dir) };
 }
 
 /** Breaks at the n-th await of the sync that reaches outside: before an answer, inside its body, in the crypto, in the check. */
-function breaking(reader: ReturnType<typeof readerOf>, fetch: ChannelFetch, at: number) {
+function breaking(reader: ReturnType<typeof clientOf>, fetch: ChannelFetch, at: number) {
   let step = 0;
   const pass = () => {
     step++;
@@ -57,16 +68,16 @@ it(
   { timeout: 60_000 },
   async () => {
     const { first, state, host } = await twoReleases();
-    const honest = breaking(readerOf(first, state), fetchFrom(host), Number.POSITIVE_INFINITY);
-    const wanted = await update(honest.world);
+    const honest = breaking(clientOf(first, state), fetchFrom(host), Number.POSITIVE_INFINITY);
+    const wanted = await updateChannel(honest.world);
     expect(honest.steps()).toBeGreaterThan(25);
     const kept = structuredClone(state);
     for (let at = 1; at <= honest.steps(); at++) {
-      const { world } = breaking(readerOf(first, state), fetchFrom(host), at);
-      await expect(update(world), `step ${at}`).rejects.toThrow(`broken at ${at}`);
+      const { world } = breaking(clientOf(first, state), fetchFrom(host), at);
+      await expect(updateChannel(world), `step ${at}`).rejects.toThrow(`broken at ${at}`);
       expect(state).toEqual(kept);
-      expect(await entriesOf((await believe(state, readerOf(first))).list!)).toBe(1);
-      expect((await sync(host, readerOf(first, state))).state).toEqual(wanted.state);
+      expect(await countEntries((await restoreAndVerify(state, clientOf(first))).list!)).toBe(1);
+      expect((await sync(host, clientOf(first, state))).state).toEqual(wanted.state);
     }
   },
 );
@@ -80,7 +91,7 @@ describe('a host', () => {
     ['that asks to sign in', (url: string) => answer(url, 200, '<html>Sign in</html>'), 'malformed'],
   ] as const)('%s is reported as such', async (_name, fetch, key) => {
     const { first, state } = await twoReleases();
-    expect((await faultOf(update({ ...readerOf(first, state), fetch }))).key).toBe(key);
+    expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch }))).key).toBe(key);
   });
 
   it.each(['2.root.json', 'timestamp.json', '2.snapshot.json'])(
@@ -99,10 +110,10 @@ describe('a host', () => {
       };
       const honest = fetchFrom(host);
       const fetch: ChannelFetch = async (url, init) => {
-        if (url !== BASE + path) return honest(url, init);
+        if (url !== BASE_URL + path) return honest(url, init);
         return { status: 200, url, headers: new Headers(), body: { getReader: () => ({ read, cancel }) } };
       };
-      expect((await faultOf(update({ ...readerOf(first, state), fetch }))).key).toBe('too-large');
+      expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch }))).key).toBe('too-large');
       expect(cancelled).toBe(true);
       expect(sent).toBeLessThan(512 * 1024);
     },
@@ -110,23 +121,23 @@ describe('a host', () => {
 
   it('that announces too much is not read at all', async () => {
     const { first, state } = await twoReleases();
-    expect((await faultOf(update({ ...readerOf(first, state), fetch: boasting }))).key).toBe('too-large');
+    expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch: boasting }))).key).toBe('too-large');
   });
 
   it('is asked without cookies, referrer or cache, and only for what changed', async () => {
     const { first, state, host } = await twoReleases();
-    const asked: string[] = [];
+    const requested: string[] = [];
     const inits = new Set<string>();
-    const honest = fetchFrom(host, asked);
+    const honest = fetchFrom(host, requested);
     const fetch: ChannelFetch = (url, init) => {
       inits.add(JSON.stringify(init));
       return honest(url, init);
     };
-    await update({ ...readerOf(first, state), fetch });
+    await updateChannel({ ...clientOf(first, state), fetch });
     expect([...inits].map((init) => JSON.parse(init) as unknown)).toEqual([
       { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' },
     ]);
-    const files = asked
+    const files = requested
       .filter((path) => path.startsWith('targets/'))
       .map((path) => path.replace(/^.*?\.([a-z])/u, '$1'));
     expect(files.sort()).toEqual(['indicators.hashes', 'indicators.listings']);
@@ -150,8 +161,8 @@ describe('what was stored', () => {
     for (const damage of damages) {
       const copy = structuredClone(state);
       damage(copy);
-      expect((await faultOf(believe(copy, readerOf(first)))).key).toBe('corrupt');
-      expect((await sync(first, readerOf(first, copy))).state).toEqual(state);
+      expect((await channelFaultOf(restoreAndVerify(copy, clientOf(first)))).key).toBe('corrupt');
+      expect((await sync(first, clientOf(first, copy))).state).toEqual(state);
     }
   });
 
@@ -160,30 +171,30 @@ describe('what was stored', () => {
     const copy = structuredClone(state);
     const { listings } = copy.list!;
     listings[listings.length - 1]! ^= 1;
-    expect((await sync(first, readerOf(first, copy))).state).toEqual(state);
+    expect((await sync(first, clientOf(first, copy))).state).toEqual(state);
   });
 
   it('under another root is not believed', async () => {
     const { state, first } = await twoReleases();
     const other = await hostOf(await makeChannel());
-    expect((await faultOf(believe(state, readerOf(other)))).key).toBe('corrupt');
-    expect((await sync(other, readerOf(other, state))).opened.version).toBe(1);
-    expect((await faultOf(sync(first, readerOf(other, state)))).key).toBe('bad-signature');
+    expect((await channelFaultOf(restoreAndVerify(state, clientOf(other)))).key).toBe('corrupt');
+    expect((await sync(other, clientOf(other, state))).opened.version).toBe(1);
+    expect((await channelFaultOf(sync(first, clientOf(other, state)))).key).toBe('bad-signature');
   });
 
   it('is believed by a package that pins a newer root', async () => {
     const { first, state, host } = await twoReleases();
-    const { state: newer } = await sync(host, readerOf(first, state));
+    const { state: newer } = await sync(host, clientOf(first, state));
     const pinned = host.get('2.root.json')!;
-    expect(await entriesOf((await believe(newer, { ...readerOf(first), pinned })).list!)).toBe(2);
+    expect(await countEntries((await restoreAndVerify(newer, { ...clientOf(first), pinned })).list!)).toBe(2);
   });
 
   it('keeps only the files that are wanted', async () => {
     const { first } = await twoReleases();
-    const { state, opened } = await sync(first, { ...readerOf(first), wanted: isJson });
+    const { state, opened } = await sync(first, { ...clientOf(first), wanted: isJson });
     expect(Object.keys(state.files)).toEqual(['withdrawn.json']);
     expect(opened.list).toBeNull();
-    expect((await believe(state, { ...readerOf(first), wanted: isJson })).version).toBe(1);
+    expect((await restoreAndVerify(state, { ...clientOf(first), wanted: isJson })).version).toBe(1);
   });
 });
 
@@ -207,7 +218,7 @@ it('throws nothing but a ChannelError for anything that a host sends', async () 
   for (const path of ['2.root.json', 'timestamp.json', '2.snapshot.json', '2.targets.json', '2.withdrawals.json']) {
     for (const text of junk) {
       const bad = new Map(host).set(path, new TextEncoder().encode(text));
-      await expect(sync(bad, readerOf(first, state))).rejects.toBeInstanceOf(ChannelError);
+      await expect(sync(bad, clientOf(first, state))).rejects.toBeInstanceOf(ChannelError);
     }
   }
 });

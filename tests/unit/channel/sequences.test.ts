@@ -5,10 +5,10 @@
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { ChannelError } from '../../../utils/channel/channel-error.ts';
-import type { ChannelState } from '../../../utils/channel/state.ts';
-import { entriesOf } from '../../../utils/indicators/list.ts';
-import { PUBLISHERS } from './publishers.ts';
-import { believe, DAY, NOW, readerOf, sync, type Host } from './repository.ts';
+import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import { countEntries } from '../../../utils/indicators/indicator-list.ts';
+import { PUBLISHERS } from './test-publishers.ts';
+import { restoreAndVerify, DAY_MS, NOW, clientOf, sync, type Host } from './test-channel.ts';
 
 /** Host after each release; release n has n + 1 entries, and its snapshot is version n + 1 or higher. */
 let hosts: Host[];
@@ -78,17 +78,17 @@ it('whatever hosts give, a reader has one whole release and never an older one',
       let root = 1;
       let now = NOW;
       for (const each of attempts) {
-        now += (each.hours * DAY) / 24;
+        now += (each.hours * DAY_MS) / 24;
         const before: ChannelState | null = structuredClone(state);
         try {
-          const result = await sync(hostFor(each), readerOf(pinned, state, now));
+          const result = await sync(hostFor(each), clientOf(pinned, state, now));
           const { opened } = result;
           expect(opened.version).toBeGreaterThanOrEqual(version);
           expect(result.state.roots.length + 1).toBeGreaterThanOrEqual(root);
-          expect(await entriesOf(opened.list!)).toBe(entriesBySnapshot.get(opened.version));
+          expect(await countEntries(opened.list!)).toBe(entriesBySnapshot.get(opened.version));
           expect(opened.stale).toBe(false);
           state = structuredClone(result.state);
-          expect((await believe(state, readerOf(pinned, null, now))).version).toBe(opened.version);
+          expect((await restoreAndVerify(state, clientOf(pinned, null, now))).version).toBe(opened.version);
           version = opened.version;
           root = state.roots.length + 1;
           taken++;

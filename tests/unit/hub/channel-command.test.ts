@@ -83,9 +83,9 @@ describe('a publisher', () => {
       'domain,careers.amazon.com,impersonation,E-8',
       'line,hr.x3,trafficking,E-9,more',
     );
-    const [code, , said] = await channel('add', dir, rows);
+    const [code, , output] = await channel('add', dir, rows);
     expect(code).toBe(1);
-    expect(said).toMatch(/line 10: has more cells/u);
+    expect(output).toMatch(/line 10: has more cells/u);
     await writeFile(rows, (await readFile(rows, 'utf8')).replace(',more', ''));
     const [again, , lines] = await channel('add', dir, rows);
     expect(again).toBe(1);
@@ -129,9 +129,9 @@ describe('a publisher', () => {
     await rename(join(dir, 'keys', 'targets-2.pem'), join(folder, 'elsewhere.pem'));
     for (const name of ['root-1', 'root-2', 'root-3', 'withdrawals-2']) await rm(join(dir, 'keys', `${name}.pem`));
     const before = await everything();
-    const [code, , said] = await channel('sign', dir);
+    const [code, , output] = await channel('sign', dir);
     expect(code).toBe(1);
-    expect(said).toMatch(/^To sign the list, 2 of its keys are needed: here are only targets-1\.\n.*--ask FILE/u);
+    expect(output).toMatch(/^To sign the list, 2 of its keys are needed: here are only targets-1\.\n.*--ask FILE/u);
     expect(await everything()).toEqual(before);
 
     expect((await channel('withdraw', dir, 'line', 'gold.hr', '--disputed'))[0]).toBe(0);
@@ -208,9 +208,9 @@ describe('the command line', () => {
     await channel('sign', dir);
     const file = join(dir, 'public', '1.targets.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 7'));
-    const [code, , said] = await channel('verify', dir);
+    const [code, , output] = await channel('verify', dir);
     expect(code).toBe(1);
-    expect(said).toContain('(wrong-hash): 1.targets.json');
+    expect(output).toContain('(wrong-hash): 1.targets.json');
   });
 });
 

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addDeskFile, readDeskFile } from '../../../hub/channel/desk-file.ts';
+import { addDeskFile, parseDeskFile } from '../../../hub/channel/desk-file.ts';
 import { run } from '../../../hub/channel/command.ts';
-import { initChannel } from '../../../hub/channel/init.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
-import { signChannel, withdraw } from '../../../hub/channel/release.ts';
+import { signChannel, withdrawIndicators } from '../../../hub/channel/sign-channel.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
 import type { ReleaseFile } from '../../../utils/desk/release-file.ts';
@@ -57,7 +57,7 @@ const values = async (): Promise<string[]> => Array.from((await readList(dir)).v
 describe('the desk’s file', () => {
   test('its listings are listed, and outcomes and statistics are signed with them', async () => {
     const text = JSON.stringify(deskFile());
-    expect(await addDeskFile(readDeskFile(text, 'x.json')!, { dir, now: NOW })).toMatchObject({ added: 1, held: [] });
+    expect(await addDeskFile(parseDeskFile(text, 'x.json')!, { dir, now: NOW })).toMatchObject({ added: 1, held: [] });
     expect([...(await readList(dir)).values()]).toMatchObject([{ ...name, evidence: 'case 7, "A"' }]);
     expect((await signChannel({ dir, now: NOW })).files).toEqual(
       expect.arrayContaining(['outcomes.json', 'statistics.json']),
@@ -72,7 +72,7 @@ describe('the desk’s file', () => {
   test('what was withdrawn at the desk leaves the list, and comes back when two people list it anew', async () => {
     await addDeskFile(deskFile(), { dir, now: NOW });
     await signChannel({ dir, now: NOW });
-    await withdraw({ dir, indicators: [name], as: 'removed', now: NOW });
+    await withdrawIndicators({ dir, indicators: [name], as: 'removed', now: NOW });
     await addDeskFile(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] }), { dir, now: NOW });
     expect(await values()).toEqual([]);
     await addDeskFile(deskFile(), { dir, now: NOW });
@@ -82,26 +82,26 @@ describe('the desk’s file', () => {
 
   test('at the command line: added, signed, and taken back with one key', async () => {
     const file = join(dir, 'decisions.json');
-    const said: string[] = [];
-    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
-    const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+    const output: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void output.push(line));
+    const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void output.push(line));
     await writeFile(file, JSON.stringify(deskFile({ madeOn: '2026-11-25' })));
     expect(await run(['withdraw', dir, file])).toBe(1);
     expect(await run(['add', dir, file])).toBe(0);
     expect(await run(['sign', dir])).toBe(0);
     await writeFile(file, JSON.stringify(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] })));
     await rm(join(dir, 'keys', 'targets-1.pem'), { force: true });
-    expect(await run(['withdraw', dir, file]), said.join('\n')).toBe(0);
+    expect(await run(['withdraw', dir, file]), output.join('\n')).toBe(0);
     log.mockRestore();
     error.mockRestore();
-    expect(said.join('\n')).toContain('Nothing of it is on the list');
+    expect(output.join('\n')).toContain('Nothing of it is on the list');
     expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed']);
   });
 
   test('another form is refused in words, and a CSV is no file of the desk', () => {
-    expect(() => readDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
-    expect(() => readDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
-    expect(readDeskFile('kind,value\n', 'x.csv')).toBeNull();
+    expect(() => parseDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
+    expect(() => parseDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
+    expect(parseDeskFile('kind,value\n', 'x.csv')).toBeNull();
   });
 });
 

@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readForeignList } from '../../../hub/channel/imports/foreign-list.ts';
+import { parseImportedList } from '../../../hub/channel/imports/imported-list.ts';
 import { readList } from '../../../hub/channel/list-file.ts';
-import { done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
 
 beforeEach(async () => {
-  anna = await machine();
+  anna = await createMachine();
   dir = anna.path('list');
-  await done('init', dir, '--one-person', '--publisher', 'Example');
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
 });
 
 const WHY = ['--category', 'job-scam', '--evidence', 'PUB-7'];
@@ -46,12 +46,12 @@ describe('lists of domains', () => {
       '# a comment\n\nBad-One.example.com\nbad-two.com\nwww.bad-three.net\n  bad-four.org   # why\nthree words here\n';
     const file = anna.path('domains.txt.gz');
     await writeFile(file, gzipSync(text.replace('Bad-One.example.com', 'bad-one.info')));
-    const complaint = await refused('import', dir, file, ...WHY);
+    const complaint = await refuses('import', dir, file, ...WHY);
     expect(complaint).toContain('nothing was imported');
     expect(await listed()).toEqual([]);
-    const said = await done('import', dir, file, ...WHY, '--skip-refused');
-    expect(said).toContain('line 7: "three words here": is no domain');
-    expect(said).toContain('(domains): 4 added, 0 known already, 0 repeated, 1 refused, 1 comments');
+    const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
+    expect(output).toContain('line 7: "three words here": is no domain');
+    expect(output).toContain('(domains): 4 added, 0 known already, 0 repeated, 1 refused, 1 comments');
     expect(await listed()).toEqual([
       'domain bad-four.org',
       'domain bad-one.info',
@@ -69,10 +69,10 @@ describe('lists of domains', () => {
       '192.168.0.7 printer.example',
       '0.0.0.0 nonsense',
     );
-    const said = await done('import', dir, file, ...WHY, '--skip-refused');
-    expect(said).toContain('(hosts): 2 added, 0 known already, 0 repeated, 2 refused, 2 comments');
-    expect(said).toMatch(/line 4: .*is no line of a hosts file/u);
-    expect(said).toMatch(/line 5: .*is no domain/u);
+    const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
+    expect(output).toContain('(hosts): 2 added, 0 known already, 0 repeated, 2 refused, 2 comments');
+    expect(output).toMatch(/line 4: .*is no line of a hosts file/u);
+    expect(output).toMatch(/line 5: .*is no domain/u);
   });
 
   it('takes whole domains of AdBlock filters, and nothing that means less', async () => {
@@ -88,8 +88,8 @@ describe('lists of domains', () => {
       '||ads.example/path/*',
       '/banner/',
     );
-    const said = await done('import', dir, file, ...WHY, '--skip-refused');
-    expect(said).toContain('(adblock): 2 added, 0 known already, 0 repeated, 5 refused, 2 comments');
+    const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
+    expect(output).toContain('(adblock): 2 added, 0 known already, 0 repeated, 5 refused, 2 comments');
     for (const [line, reason] of [
       [5, 'only for some requests'],
       [6, 'is an exception'],
@@ -97,7 +97,7 @@ describe('lists of domains', () => {
       [8, 'not for a whole domain'],
       [9, 'not for a whole domain'],
     ] as const) {
-      expect(said).toMatch(new RegExp(`line ${line}: .*${reason}`, 'u'));
+      expect(output).toMatch(new RegExp(`line ${line}: .*${reason}`, 'u'));
     }
   });
 
@@ -113,19 +113,19 @@ describe('lists of domains', () => {
       'facebook.com',
       'amazon.com',
     );
-    const said = await done('import', dir, file, ...WHY, '--skip-refused');
+    const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
     expect(await listed()).toEqual(['domain bad.github.io']);
-    expect(said).toMatch(/line 1: .*names a part of zendesk.com/u);
-    expect(said).toMatch(/line 8: .*protected list/u);
-    expect(said).toContain('1 added, 0 known already, 0 repeated, 7 refused');
-    expect(await done('import', dir, file, ...WHY, '--skip-refused', '--whole-sites')).toContain(
+    expect(output).toMatch(/line 1: .*names a part of zendesk.com/u);
+    expect(output).toMatch(/line 8: .*protected list/u);
+    expect(output).toContain('1 added, 0 known already, 0 repeated, 7 refused');
+    expect(await succeeds('import', dir, file, ...WHY, '--skip-refused', '--whole-sites')).toContain(
       'whole site listed: help.zendesk.com: as zendesk.com',
     );
     expect(await listed()).toContain('domain zendesk.com');
   });
 
   it('leaves known entries as they are, renews them when told, and takes off what is gone when told', async () => {
-    await done(
+    await succeeds(
       'add',
       dir,
       await anna.file(
@@ -135,24 +135,24 @@ describe('lists of domains', () => {
       ),
     );
     const file = await anna.file('d.txt', 'bad-one.info', 'www.bad-one.info', 'bad-two.com', 'bad-three.net');
-    expect(await done('import', dir, file, ...WHY)).toContain('2 added, 1 known already, 1 repeated, 0 refused');
+    expect(await succeeds('import', dir, file, ...WHY)).toContain('2 added, 1 known already, 1 repeated, 0 refused');
     const entryOf = async (value: string) =>
       Array.from((await readList(dir)).values()).find((each) => each.value === value);
     expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', expiresOn: '2026-12-31' });
-    await done('import', dir, file, ...WHY, '--renew');
+    await succeeds('import', dir, file, ...WHY, '--renew');
     expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', listedOn: '2026-01-02' });
     expect((await entryOf('bad-one.info'))?.expiresOn).not.toBe('2026-12-31');
     await anna.file('d.txt', 'bad-two.com');
-    expect(await done('import', dir, file, ...WHY, '--mirror')).toContain('1 taken off');
+    expect(await succeeds('import', dir, file, ...WHY, '--mirror')).toContain('1 taken off');
     expect(await listed()).toEqual(['domain bad-one.info', 'domain bad-two.com']);
   });
 
   it('reports more refused lines than a screen holds in a file, every one', async () => {
     const lines = Array.from({ length: 3000 }, (_, at) => (at % 2 === 0 ? `bad-${at}.com` : `part.of-${at}.com`));
     const file = await anna.file('many.txt', ...lines);
-    expect(await refused('import', dir, file, ...WHY)).toContain('1500 lines are refused');
-    const said = await done('import', dir, file, ...WHY, '--skip-refused', '--report', anna.path('report.csv'));
-    expect(said).toMatch(/1500 refused: names a part of a site.*line 2: part.of-1.com/u);
+    expect(await refuses('import', dir, file, ...WHY)).toContain('1500 lines are refused');
+    const output = await succeeds('import', dir, file, ...WHY, '--skip-refused', '--report', anna.path('report.csv'));
+    expect(output).toMatch(/1500 refused: names a part of a site.*line 2: part.of-1.com/u);
     const report = (await readFile(anna.path('report.csv'), 'utf8')).trimEnd().split('\n');
     expect(report).toHaveLength(1501);
     expect(report[1500]).toContain('line 3000,part.of-2999.com,');
@@ -163,22 +163,22 @@ describe('lists of domains', () => {
 describe('an import without a reason', () => {
   it('is refused before anything is read into the list', async () => {
     const file = await anna.file('d.txt', 'bad-one.info');
-    const before = await everythingIn(dir);
-    expect(await refused('import', dir, file)).toContain('--category');
-    expect(await refused('import', dir, file, '--category', 'bad')).toContain('takes one of');
-    expect(await refused('import', dir, file, '--category', 'job-scam')).toContain('--evidence');
-    expect(await refused('import', dir, file, ...WHY, '--format', 'xml')).toContain('--format takes one of');
-    expect(await refused('import', dir, anna.path('none'), ...WHY)).toContain('cannot be read');
-    expect(await refused('import', anna.path('none'), file, ...WHY)).toContain('is no channel');
+    const before = await snapshotFolder(dir);
+    expect(await refuses('import', dir, file)).toContain('--category');
+    expect(await refuses('import', dir, file, '--category', 'bad')).toContain('takes one of');
+    expect(await refuses('import', dir, file, '--category', 'job-scam')).toContain('--evidence');
+    expect(await refuses('import', dir, file, ...WHY, '--format', 'xml')).toContain('--format takes one of');
+    expect(await refuses('import', dir, anna.path('none'), ...WHY)).toContain('cannot be read');
+    expect(await refuses('import', anna.path('none'), file, ...WHY)).toContain('is no channel');
     const csv = await anna.file(
       'c.csv',
       'kind,value,category,evidence',
       'line,gold.hr,,',
       'line,silver.hr,trafficking,E-2',
     );
-    expect(await refused('import', dir, csv)).toContain('nothing was imported');
-    expect(await everythingIn(dir)).toEqual(before);
-    expect(await done('import', dir, csv, ...WHY)).toContain('(csv): 2 added');
+    expect(await refuses('import', dir, csv)).toContain('nothing was imported');
+    expect(await snapshotFolder(dir)).toEqual(before);
+    expect(await succeeds('import', dir, csv, ...WHY)).toContain('(csv): 2 added');
     expect(existsSync(`${csv}.refused.csv`)).toBe(false);
   });
 });
@@ -195,7 +195,7 @@ describe('STIX 2.1', () => {
         { id: `identity--${uuid(7)}`, type: 'identity', name: 'Partner' },
       ),
     );
-    expect(await done('import', dir, file, '--category', 'trafficking')).toContain(
+    expect(await succeeds('import', dir, file, '--category', 'trafficking')).toContain(
       '(stix): 7 added, 0 known already, 0 repeated, 0 refused',
     );
     expect(await listed()).toEqual([
@@ -243,9 +243,9 @@ describe('STIX 2.1', () => {
     ],
   ];
   it.each(cases)('does not list what is %s, and says why', async (_name, object, reason) => {
-    const said = await done('import', dir, await json(bundle(object)), ...WHY, '--skip-refused');
-    expect(said).toMatch(reason);
-    expect(said).toContain('1 refused');
+    const output = await succeeds('import', dir, await json(bundle(object)), ...WHY, '--skip-refused');
+    expect(output).toMatch(reason);
+    expect(output).toContain('1 refused');
     expect(await listed()).toEqual([]);
   });
 });
@@ -276,7 +276,7 @@ describe('MISP', () => {
         },
       ),
     );
-    expect(await done('import', dir, file, '--category', 'trafficking')).toContain('(misp): 5 added');
+    expect(await succeeds('import', dir, file, '--category', 'trafficking')).toContain('(misp): 5 added');
     expect(await listed()).toEqual([
       'domain bad-one.info',
       'domain bad-two.com',
@@ -286,7 +286,7 @@ describe('MISP', () => {
     ]);
     expect(Array.from((await readList(dir)).values()).map(({ evidence }) => evidence)).toContain(uuid(2));
     // The form in which a server answers a search.
-    expect(readForeignList(JSON.stringify({ response: [event([])] }), 'x').format).toBe('misp');
+    expect(parseImportedList(JSON.stringify({ response: [event([])] }), 'x').format).toBe('misp');
   });
 
   const good = { uuid: uuid(1), type: 'domain', value: 'a-b.com', to_ids: true };
@@ -302,16 +302,16 @@ describe('MISP', () => {
     ],
   ];
   it.each(cases)('does not list what is %s, and says why', async (_name, whole, reason) => {
-    const said = await done('import', dir, await json(whole), ...WHY, '--skip-refused');
-    expect(said).toMatch(reason);
+    const output = await succeeds('import', dir, await json(whole), ...WHY, '--skip-refused');
+    expect(output).toMatch(reason);
     expect(await listed()).toEqual([]);
   });
 
   it('names a file that is neither', async () => {
-    expect(await refused('import', dir, await json({ some: 'thing' }), ...WHY)).toContain('is no MISP event');
-    expect(await refused('import', dir, await anna.file('x.json', '{"type": "bundle"'), ...WHY)).toContain(
+    expect(await refuses('import', dir, await json({ some: 'thing' }), ...WHY)).toContain('is no MISP event');
+    expect(await refuses('import', dir, await anna.file('x.json', '{"type": "bundle"'), ...WHY)).toContain(
       'is no JSON',
     );
-    expect(await refused('import', dir, await json({ type: 'bundle' }), ...WHY)).toContain('is no STIX 2.1 bundle');
+    expect(await refuses('import', dir, await json({ type: 'bundle' }), ...WHY)).toContain('is no STIX 2.1 bundle');
   });
 });

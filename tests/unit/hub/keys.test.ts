@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { Decrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { initChannel } from '../../../hub/channel/init.ts';
-import { sealKeys } from '../../../hub/channel/key-table.ts';
-import { onlyPassphrases } from '../../../hub/channel/passphrase.ts';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
+import { encryptKeys } from '../../../hub/channel/key-table.ts';
+import { fixedPassphrases } from '../../../hub/channel/passphrases.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { Refusal } from '../../../hub/refusal.ts';
-import { done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 const PASSPHRASE = 'ink lamp river nine';
 /** Cheap to open, so that the tests are fast; the command line takes age's own cost. */
@@ -19,14 +19,14 @@ let dir: string;
 let keys: string;
 
 beforeEach(async () => {
-  anna = await machine();
+  anna = await createMachine();
   [dir, keys] = [anna.path('list'), anna.path('list', 'keys')];
 });
 afterEach(() => vi.unstubAllEnvs());
 
 describe('sealed keys', () => {
   it('are age files that the passphrase opens, all but the online key', async () => {
-    await initChannel({ dir, publisher: 'Example', lock, now: Date.now() });
+    await initChannel({ dir, publisher: 'Example', encryption: lock, now: Date.now() });
     expect((await readdir(keys)).sort()).toEqual([
       'online-1.pem',
       ...['root-1', 'root-2', 'root-3', 'targets-1', 'targets-2', 'withdrawals-1', 'withdrawals-2'].map(
@@ -41,44 +41,49 @@ describe('sealed keys', () => {
   });
 
   it('sign with the passphrase from a file or the variable, and with no other', async () => {
-    await initChannel({ dir, publisher: 'Example', lock, now: Date.now() });
-    await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
-    const before = await everythingIn(dir);
-    expect(await refused('sign', dir)).toMatch(/locked, targets-1, targets-2.*\n.*--passphrase-file/u);
-    expect(await refused('sign', dir, '--passphrase-file', await anna.file('bad', 'another one'))).toContain('locked');
-    expect(await refused('sign', dir, '--passphrase-file', anna.path('none'))).toContain('cannot be read');
-    expect(await refused('sign', dir, '--passphrase-file', await anna.file('empty', ''))).toContain('it is empty');
-    expect(Object.keys(await everythingIn(dir))).toEqual(Object.keys(before));
+    await initChannel({ dir, publisher: 'Example', encryption: lock, now: Date.now() });
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    const before = await snapshotFolder(dir);
+    expect(await refuses('sign', dir)).toMatch(/locked, targets-1, targets-2.*\n.*--passphrase-file/u);
+    expect(await refuses('sign', dir, '--passphrase-file', await anna.file('bad', 'another one'))).toContain('locked');
+    expect(await refuses('sign', dir, '--passphrase-file', anna.path('none'))).toContain('cannot be read');
+    expect(await refuses('sign', dir, '--passphrase-file', await anna.file('empty', ''))).toContain('it is empty');
+    expect(Object.keys(await snapshotFolder(dir))).toEqual(Object.keys(before));
 
-    expect(await done('sign', dir, '--passphrase-file', await anna.file('good', PASSPHRASE))).toContain('Signed: 1');
+    expect(await succeeds('sign', dir, '--passphrase-file', await anna.file('good', PASSPHRASE))).toContain(
+      'Signed: 1',
+    );
     vi.stubEnv('JOBLANTERN_PASSPHRASE', PASSPHRASE);
-    expect(await done('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them taken back');
+    expect(await succeeds('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them taken back');
     vi.stubEnv('JOBLANTERN_PASSPHRASE', '');
-    expect(await done('refresh', dir)).toContain('timestamp 3');
-    expect(await done('keys', dir)).toMatch(/targets-1 +here, sealed: lists/u);
+    expect(await succeeds('refresh', dir)).toContain('timestamp 3');
+    expect(await succeeds('keys', dir)).toMatch(/targets-1 +here, sealed: lists/u);
   });
 
   it('can be sealed afterwards and anew; a short passphrase is refused', async () => {
-    await done('init', dir, '--publisher', 'Example');
-    expect(await done('keys', dir)).toMatch(/root-1 +here, NOT sealed/u);
-    const sealed = await sealKeys(dir, onlyPassphrases(), lock);
+    await succeeds('init', dir, '--publisher', 'Example');
+    expect(await succeeds('keys', dir)).toMatch(/root-1 +here, NOT sealed/u);
+    const sealed = await encryptKeys(dir, fixedPassphrases(), lock);
     expect(sealed).toHaveLength(7);
     expect((await readdir(keys)).filter((name) => name.endsWith('.pem'))).toEqual(['online-1.pem']);
-    await sealKeys(dir, onlyPassphrases(PASSPHRASE), { passphrase: 'quite another one', workFactor: 4 });
-    await expect(signChannel({ dir, now: Date.now(), passphrases: onlyPassphrases(PASSPHRASE) })).rejects.toThrow(
+    await encryptKeys(dir, fixedPassphrases(PASSPHRASE), { passphrase: 'quite another one', workFactor: 4 });
+    await expect(signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases(PASSPHRASE) })).rejects.toThrow(
       Refusal,
     );
-    await expect(sealKeys(dir, onlyPassphrases(PASSPHRASE), lock)).rejects.toThrow(/opens root-1/u);
-    await signChannel({ dir, now: Date.now(), passphrases: onlyPassphrases('quite another one') });
+    await expect(encryptKeys(dir, fixedPassphrases(PASSPHRASE), lock)).rejects.toThrow(/opens root-1/u);
+    await signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases('quite another one') });
 
     vi.stubEnv('JOBLANTERN_PASSPHRASE', 'short');
-    expect(await refused('init', anna.path('other'))).toContain('fewer than 12 letters');
+    expect(await refuses('init', anna.path('other'))).toContain('fewer than 12 letters');
     expect(existsSync(anna.path('other'))).toBe(false);
   });
 
   it("of a person's own folder are sealed too", async () => {
-    await done('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
-    expect(await sealKeys(anna.path('mali'), onlyPassphrases(), lock)).toEqual(['targets-mali', 'withdrawals-mali']);
+    await succeeds('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
+    expect(await encryptKeys(anna.path('mali'), fixedPassphrases(), lock)).toEqual([
+      'targets-mali',
+      'withdrawals-mali',
+    ]);
     expect((await readdir(anna.path('mali'))).sort()).toEqual([
       'mali.public.json',
       'targets-mali.pem.age',
@@ -87,88 +92,88 @@ describe('sealed keys', () => {
   });
 
   it('are found on a memory stick, and told when damaged or swapped', async () => {
-    await done('init', dir, '--publisher', 'Example');
+    await succeeds('init', dir, '--publisher', 'Example');
     await mkdir(anna.path('stick'));
     await rename(anna.path('list', 'keys', 'targets-2.pem'), anna.path('stick', 'targets-2.pem'));
-    expect(await refused('sign', dir)).toContain('here are only targets-1');
-    expect(await done('sign', dir, '--keys', anna.path('stick'))).toContain('Signed: 0 entries');
-    expect(await refused('sign', dir, '--keys', anna.path('nowhere'))).toContain('is the memory stick plugged in?');
+    expect(await refuses('sign', dir)).toContain('here are only targets-1');
+    expect(await succeeds('sign', dir, '--keys', anna.path('stick'))).toContain('Signed: 0 entries');
+    expect(await refuses('sign', dir, '--keys', anna.path('nowhere'))).toContain('is the memory stick plugged in?');
     await writeFile(anna.path('stick', 'targets-2.pem'), 'no key');
-    expect(await refused('sign', dir, '--keys', anna.path('stick'))).toContain('holds no private key');
-    await initChannel({ dir: anna.path('other'), publisher: 'Other', lock, now: Date.now() });
+    expect(await refuses('sign', dir, '--keys', anna.path('stick'))).toContain('holds no private key');
+    await initChannel({ dir: anna.path('other'), publisher: 'Other', encryption: lock, now: Date.now() });
     await cp(anna.path('other', 'keys', 'targets-1.pem.age'), anna.path('list', 'keys', 'targets-1.pem.age'));
     await rm(anna.path('list', 'keys', 'targets-1.pem'));
     await rm(anna.path('stick', 'targets-2.pem'));
     const file = await anna.file('good', PASSPHRASE);
-    expect(await refused('sign', dir, '--passphrase-file', file)).toContain('is another key than the one that');
+    expect(await refuses('sign', dir, '--passphrase-file', file)).toContain('is another key than the one that');
   });
 });
 
 describe('recovery', () => {
   /** A reader who has pinned the first root, and nothing else. */
-  const reads = (): Promise<string> => done('verify', dir, '--root', anna.path('list', 'public', '1.root.json'));
+  const reads = (): Promise<string> => succeeds('verify', dir, '--root', anna.path('list', 'public', '1.root.json'));
 
   beforeEach(async () => {
-    await done('init', dir, '--publisher', 'Example');
-    await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
-    await done('sign', dir);
+    await succeeds('init', dir, '--publisher', 'Example');
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    await succeeds('sign', dir);
   });
 
   it.each(['root-2', 'targets-1', 'withdrawals-1', 'online-1'])('puts another key in the place of %s', async (lost) => {
     const kind = lost.replace(/-.*/u, '');
     await rm(anna.path('list', 'keys', `${lost}.pem`));
-    const said = await done('recover', dir, '--lost', lost, '--stolen');
-    expect(said).toMatch(new RegExp(`New keys: ${kind}-\\d`, 'u'));
-    expect(said).toContain(`count no more: ${lost}`);
+    const output = await succeeds('recover', dir, '--lost', lost, '--stolen');
+    expect(output).toMatch(new RegExp(`New keys: ${kind}-\\d`, 'u'));
+    expect(output).toContain(`count no more: ${lost}`);
     expect(await reads()).toContain('by Example, 1 entries');
-    const table = await done('keys', dir);
+    const table = await succeeds('keys', dir);
     expect(table).not.toContain(`${lost} `);
     expect(table).not.toContain('counts after');
-    await done('withdraw', dir, 'line', 'gold.hr');
-    await done('sign', dir);
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    await succeeds('sign', dir);
     expect(await reads()).toContain('by Example, 0 entries');
   });
 
   it('takes the signature of a stolen key away', async () => {
     await cp(anna.path('list'), anna.path('thief'), { recursive: true });
-    await done('recover', dir, '--lost', 'online-1', '--stolen');
+    await succeeds('recover', dir, '--lost', 'online-1', '--stolen');
     // The thief goes on signing with the old key, and serves it beside the new root.
-    await done('refresh', anna.path('thief'));
-    await done('refresh', anna.path('thief'));
+    await succeeds('refresh', anna.path('thief'));
+    await succeeds('refresh', anna.path('thief'));
     await cp(anna.path('list', 'public', '2.root.json'), anna.path('thief', 'public', '2.root.json'));
-    expect(await refused('verify', anna.path('thief'))).toContain('bad-signature');
+    expect(await refuses('verify', anna.path('thief'))).toContain('bad-signature');
   });
 
   it('is impossible, and said to be, when two of three root keys are gone', async () => {
     for (const name of ['root-1', 'root-2']) await rm(anna.path('list', 'keys', `${name}.pem`));
-    const before = await everythingIn(dir);
-    const said = await refused('recover', dir, '--lost', 'targets-1');
-    expect(said).toContain('2 of its keys are needed: here are only root-3');
-    expect(said).toContain('nobody can name new ones');
-    expect(await everythingIn(dir)).toEqual(before);
-    expect(await refused('recover', dir, '--lost', 'targets-9')).toContain('There is no key targets-9');
-    expect(await refused('recover', dir, '--lost', 'the red one')).toContain('--lost takes the name of a key');
+    const before = await snapshotFolder(dir);
+    const output = await refuses('recover', dir, '--lost', 'targets-1');
+    expect(output).toContain('2 of its keys are needed: here are only root-3');
+    expect(output).toContain('nobody can name new ones');
+    expect(await snapshotFolder(dir)).toEqual(before);
+    expect(await refuses('recover', dir, '--lost', 'targets-9')).toContain('There is no key targets-9');
+    expect(await refuses('recover', dir, '--lost', 'the red one')).toContain('--lost takes the name of a key');
   });
 
   it('begun and given up leaves no more keys than before', async () => {
     for (const name of ['root-2', 'root-3'])
       await rename(anna.path('list', 'keys', `${name}.pem`), anna.path(`${name}.pem`));
-    for (const at of [1, 2]) await done('rotate', dir, '--replace', 'targets', '--ask', anna.path(`request-${at}`));
+    for (const at of [1, 2]) await succeeds('rotate', dir, '--replace', 'targets', '--ask', anna.path(`request-${at}`));
     for (const name of ['root-2', 'root-3'])
       await rename(anna.path(`${name}.pem`), anna.path('list', 'keys', `${name}.pem`));
-    await done('rotate', dir, '--replace', 'targets');
-    expect(await done('keys', dir)).toContain('a list needs 2 of 2 targets keys');
+    await succeeds('rotate', dir, '--replace', 'targets');
+    expect(await succeeds('keys', dir)).toContain('a list needs 2 of 2 targets keys');
     expect(await reads()).toContain('by Example, 1 entries');
   });
 
   it('makes two people of one, by a new root', async () => {
-    await done('init', anna.path('alone'), '--publisher', 'Alone', '--one-person');
-    await done('sign', anna.path('alone'));
-    await done('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
-    const joined = await refused('rotate', anna.path('alone'), '--person', anna.path('mali', 'mali.public.json'));
+    await succeeds('init', anna.path('alone'), '--publisher', 'Alone', '--one-person');
+    await succeeds('sign', anna.path('alone'));
+    await succeeds('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
+    const joined = await refuses('rotate', anna.path('alone'), '--person', anna.path('mali', 'mali.public.json'));
     expect(joined).toContain('the list is not signed with them yet');
-    await done('sign', anna.path('alone'), '--keys', anna.path('mali'));
-    expect(await done('keys', anna.path('alone'))).toContain('a list needs 2 of 2 targets keys');
-    expect(await done('verify', anna.path('alone'))).toContain('good: version 2 by Alone');
+    await succeeds('sign', anna.path('alone'), '--keys', anna.path('mali'));
+    expect(await succeeds('keys', anna.path('alone'))).toContain('a list needs 2 of 2 targets keys');
+    expect(await succeeds('verify', anna.path('alone'))).toContain('good: version 2 by Alone');
   });
 });

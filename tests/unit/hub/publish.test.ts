@@ -4,13 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { initChannel } from '../../../hub/channel/init.ts';
-import { hostFaults } from '../../../hub/channel/live.ts';
-import { signChannel } from '../../../hub/channel/release.ts';
+import { initChannel } from '../../../hub/channel/init-channel.ts';
+import { hostProblems } from '../../../hub/channel/live.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
-import { readInvitation } from '../../../utils/channel/invitation.ts';
+import { parseInvitation } from '../../../utils/channel/invitation.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
-import { done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let dir: string;
@@ -18,11 +18,11 @@ let web: string;
 const DAY = 86_400_000;
 
 beforeEach(async () => {
-  anna = await machine();
+  anna = await createMachine();
   [dir, web] = [anna.path('list'), anna.path('web')];
-  await done('init', dir, '--one-person', '--publisher', 'Example');
-  await done('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
-  await done('sign', dir);
+  await succeeds('init', dir, '--one-person', '--publisher', 'Example');
+  await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+  await succeeds('sign', dir);
 });
 
 /** A host that answers as it is told. */
@@ -40,8 +40,8 @@ async function host(
 
 describe('publish', () => {
   it('copies what readers need and no more, only once, and reads as a channel', async () => {
-    expect(await done('publish', dir, '--to', web)).toMatch(/Version 1 is in .*: 8 files copied/u);
-    const names = Object.keys(await everythingIn(web)).map((path) => path.slice(web.length + 1));
+    expect(await succeeds('publish', dir, '--to', web)).toMatch(/Version 1 is in .*: 8 files copied/u);
+    const names = Object.keys(await snapshotFolder(web)).map((path) => path.slice(web.length + 1));
     expect(names.filter((name) => /key|pem|csv|channel\.json/u.test(name))).toEqual([]);
     expect(names.filter((name) => name.includes('/')).every((name) => /^targets\/[0-9a-f]{64}\./u.test(name))).toBe(
       true,
@@ -57,42 +57,42 @@ describe('publish', () => {
       '_headers',
       'timestamp.json',
     ]);
-    expect(await done('publish', dir, '--to', web)).toContain('0 files copied (0 bytes), 8 there already');
-    await done('refresh', dir);
-    expect(await done('publish', dir, '--to', web)).toContain('2 files copied');
+    expect(await succeeds('publish', dir, '--to', web)).toContain('0 files copied (0 bytes), 8 there already');
+    await succeeds('refresh', dir);
+    expect(await succeeds('publish', dir, '--to', web)).toContain('2 files copied');
     // A copy is a channel's public folder.
     await cp(web, anna.path('again', 'public'), { recursive: true });
-    expect(await done('verify', anna.path('again'))).toContain('good: version 2 by Example, 1 entries');
+    expect(await succeeds('verify', anna.path('again'))).toContain('good: version 2 by Example, 1 entries');
   });
 
   it('copies nothing that a reader would refuse, and never into or around the folder with the keys', async () => {
-    expect(await refused('publish', dir)).toContain('--to is needed');
-    expect(await refused('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
-    expect(await refused('publish', dir, '--to', anna.folder)).toContain('keys could be published');
+    expect(await refuses('publish', dir)).toContain('--to is needed');
+    expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
+    expect(await refuses('publish', dir, '--to', anna.folder)).toContain('keys could be published');
     await writeFile(join(dir, 'public', 'root-1.pem'), 'a key');
-    expect(await refused('publish', dir, '--to', web)).toContain('none of the channel');
+    expect(await refuses('publish', dir, '--to', web)).toContain('none of the channel');
     await rm(join(dir, 'public', 'root-1.pem'));
     const file = join(dir, 'public', '1.targets.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 7'));
-    expect(await refused('publish', dir, '--to', web)).toMatch(/\(wrong-hash\).*\n.*Copy the public folder/u);
+    expect(await refuses('publish', dir, '--to', web)).toMatch(/\(wrong-hash\).*\n.*Copy the public folder/u);
     await expect(readdir(web)).rejects.toThrow();
     const old = anna.path('old');
     await initChannel({ dir: old, publisher: 'Old', onePerson: true, now: Date.now() - 20 * DAY });
     await signChannel({ dir: old, now: Date.now() - 20 * DAY });
-    expect(await refused('publish', old, '--to', web)).toMatch(/\(expired\).*\n.*channel refresh/u);
+    expect(await refuses('publish', old, '--to', web)).toMatch(/\(expired\).*\n.*channel refresh/u);
   });
 
   it('writes the timestamp last: until then a reader of the copy sees the former release', async () => {
-    await done('publish', dir, '--to', web);
+    await succeeds('publish', dir, '--to', web);
     const before = await readFile(join(web, 'timestamp.json'));
-    await done('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
-    await done('sign', dir);
+    await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
     // A folder in the place of one of the files that come before the timestamp: the copy stops there.
     await mkdir(join(web, '2.snapshot.json'));
-    await refused('publish', dir, '--to', web);
+    await refuses('publish', dir, '--to', web);
     expect(await readFile(join(web, 'timestamp.json'))).toEqual(before);
     await rm(join(web, '2.snapshot.json'), { recursive: true });
-    await done('publish', dir, '--to', web);
+    await succeeds('publish', dir, '--to', web);
     expect(await readFile(join(web, 'timestamp.json'))).not.toEqual(before);
   });
 
@@ -105,15 +105,15 @@ describe('publish', () => {
       });
       await signChannel({ dir, now: Date.now() });
     }
-    const before = (await done('publish', dir, '--to', web)) && Object.keys(await everythingIn(web)).length;
-    expect(await done('publish', dir, '--to', web, '--prune')).toMatch(/[1-9]\d* deleted/u);
+    const before = (await succeeds('publish', dir, '--to', web)) && Object.keys(await snapshotFolder(web)).length;
+    expect(await succeeds('publish', dir, '--to', web, '--prune')).toMatch(/[1-9]\d* deleted/u);
     const names = await readdir(web);
-    expect(Object.keys(await everythingIn(web)).length).toBeLessThan(before as number);
+    expect(Object.keys(await snapshotFolder(web)).length).toBeLessThan(before as number);
     expect(names).toContain('1.root.json');
     expect(names).not.toContain('1.snapshot.json');
     expect(names).toContain('3.snapshot.json');
     await cp(web, anna.path('again', 'public'), { recursive: true });
-    expect(await done('verify', anna.path('again'))).toContain('10 entries');
+    expect(await succeeds('verify', anna.path('again'))).toContain('10 entries');
   });
 });
 
@@ -121,18 +121,18 @@ describe('the live host', () => {
   it('is compared with the folder, and its end is told in advance', async () => {
     const { url, close } = await serveChannel({ dir });
     onTestFinished(close);
-    expect(await done('verify', url, '--against', dir)).toContain('The host has what');
+    expect(await succeeds('verify', url, '--against', dir)).toContain('The host has what');
     await cp(dir, anna.path('newer'), { recursive: true });
-    await done('refresh', anna.path('newer'));
-    expect(await refused('verify', url, '--against', anna.path('newer'))).toContain('copy it there again');
+    await succeeds('refresh', anna.path('newer'));
+    expect(await refuses('verify', url, '--against', anna.path('newer'))).toContain('copy it there again');
     await initChannel({ dir: anna.path('other'), publisher: 'Other', now: Date.now() });
-    expect(await refused('verify', url, '--against', anna.path('other'))).toContain('bad-signature');
+    expect(await refuses('verify', url, '--against', anna.path('other'))).toContain('bad-signature');
     await signChannel({ dir, now: Date.now(), days: { timestamp: 1 } });
-    expect(await done('verify', url)).toContain('note: The timestamp ends in 0 days: channel refresh.');
+    expect(await succeeds('verify', url)).toContain('note: The timestamp ends in 0 days: channel refresh.');
   });
 
   it('is told of what it does wrong', async () => {
-    expect(await hostFaults(await host(() => ({ headers: { 'cache-control': 'public, max-age=86400' } })))).toEqual([
+    expect(await hostProblems(await host(() => ({ headers: { 'cache-control': 'public, max-age=86400' } })))).toEqual([
       expect.stringContaining('kept for 86400 seconds'),
       expect.stringContaining('answers 200 instead of 404'),
     ]);
@@ -141,8 +141,8 @@ describe('the live host', () => {
         ? { headers: { 'cache-control': path === '/1.root.json' ? 'max-age=31536000, immutable' : 'max-age=60' } }
         : { status: 404 },
     );
-    expect(await hostFaults(good)).toEqual([]);
-    expect(await refused('verify', 'http://127.0.0.1:9/')).toMatch(/\(offline\).*\n.*could not be reached/u);
+    expect(await hostProblems(good)).toEqual([]);
+    expect(await refuses('verify', 'http://127.0.0.1:9/')).toMatch(/\(offline\).*\n.*could not be reached/u);
   });
 });
 
@@ -153,63 +153,72 @@ describe('pull', () => {
     await cp(join(dir, 'public'), join(server, 'public'), { recursive: true });
     await cp(join(dir, 'channel.json'), join(server, 'channel.json'));
     await cp(join(dir, 'keys', 'online-1.pem'), join(server, 'keys', 'online-1.pem'));
-    for (let at = 0; at < 3; at++) await done('refresh', server);
+    for (let at = 0; at < 3; at++) await succeeds('refresh', server);
     const { url, close } = await serveChannel({ dir: server });
     onTestFinished(close);
 
-    expect(await done('pull', dir, url)).toContain('Took over version 4: 4.snapshot.json, timestamp.json');
-    expect(await done('pull', dir, url)).toContain('Nothing newer');
-    expect(await done('sign', dir)).toContain('snapshot 5, timestamp 5');
+    expect(await succeeds('pull', dir, url)).toContain('Took over version 4: 4.snapshot.json, timestamp.json');
+    expect(await succeeds('pull', dir, url)).toContain('Nothing newer');
+    expect(await succeeds('sign', dir)).toContain('snapshot 5, timestamp 5');
 
     // Somebody else has signed the list itself: their work is not to be lost.
     await cp(anna.path('list'), anna.path('elsewhere'), { recursive: true });
-    await done('add', anna.path('elsewhere'), await anna.csv('line,copper.hr,trafficking,E-3'));
-    await done('sign', anna.path('elsewhere'));
+    await succeeds('add', anna.path('elsewhere'), await anna.csv('line,copper.hr,trafficking,E-3'));
+    await succeeds('sign', anna.path('elsewhere'));
     const other = await serveChannel({ dir: anna.path('elsewhere') });
     onTestFinished(other.close);
-    expect(await refused('pull', dir, other.url)).toContain('somebody else signed it');
-    expect(await refused('pull', dir, 'list.example')).toContain('is no address');
+    expect(await refuses('pull', dir, other.url)).toContain('somebody else signed it');
+    expect(await refuses('pull', dir, 'list.example')).toContain('is no address');
   });
 });
 
 describe('withdraw', () => {
   it('never says again by one key what readers know to be taken back', async () => {
-    await done('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
-    await done('sign', dir);
-    await done('withdraw', dir, 'line', 'gold.hr');
-    expect(await refused('withdraw', dir, 'line', 'gold.hr', '--disputed')).toContain('one key cannot say it again');
+    await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
+    await succeeds('sign', dir);
+    await succeeds('withdraw', dir, 'line', 'gold.hr');
+    expect(await refuses('withdraw', dir, 'line', 'gold.hr', '--disputed')).toContain('one key cannot say it again');
     // The file was lost, or a desk listed the name anew and nobody has signed yet.
     await rm(join(dir, 'withdrawn.csv'));
-    await done('withdraw', dir, 'line', 'silver.hr');
-    expect(await done('verify', dir)).toContain('by Example, 0 entries');
+    await succeeds('withdraw', dir, 'line', 'silver.hr');
+    expect(await succeeds('verify', dir)).toContain('by Example, 0 entries');
     await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\n');
-    await done('sign', dir);
-    expect(await done('verify', dir)).toContain('by Example, 2 entries');
+    await succeeds('sign', dir);
+    expect(await succeeds('verify', dir)).toContain('by Example, 2 entries');
   });
 });
 
 describe('an invitation', () => {
   it('is a link and a file that the extension reads, with the fingerprint that verify prints', async () => {
     const file = anna.path('list.joblantern.json');
-    const said = await done('invite', dir, '--url', 'https://list.example/jl', '--colour', '#1F5F8B', '--file', file);
-    const fingerprint = /fingerprint: ([0-9a-f]{64})/u.exec(said)?.[1] ?? '';
-    expect(await done('verify', dir)).toContain(`fingerprint: ${fingerprint}`);
-    const link = /link: (\S+)/u.exec(said)?.[1] ?? '';
-    expect(readInvitation(link)).toEqual({
+    const output = await succeeds(
+      'invite',
+      dir,
+      '--url',
+      'https://list.example/jl',
+      '--colour',
+      '#1F5F8B',
+      '--file',
+      file,
+    );
+    const fingerprint = /fingerprint: ([0-9a-f]{64})/u.exec(output)?.[1] ?? '';
+    expect(await succeeds('verify', dir)).toContain(`fingerprint: ${fingerprint}`);
+    const link = /link: (\S+)/u.exec(output)?.[1] ?? '';
+    expect(parseInvitation(link)).toEqual({
       url: 'https://list.example/jl/',
       colour: '#1f5f8b',
       root: null,
       fingerprint,
     });
-    expect(readInvitation(await readFile(file, 'utf8'))).toMatchObject({
+    expect(parseInvitation(await readFile(file, 'utf8'))).toMatchObject({
       url: 'https://list.example/jl/',
       colour: '#1F5F8B',
     });
-    expect(await refused('invite', dir, '--url', 'http://list.example/')).toContain('is no https address');
-    expect(await refused('invite', dir, '--url', 'https://list.example/', '--colour', 'red')).toContain(
+    expect(await refuses('invite', dir, '--url', 'http://list.example/')).toContain('is no https address');
+    expect(await refuses('invite', dir, '--url', 'https://list.example/', '--colour', 'red')).toContain(
       '--colour takes',
     );
-    expect(await refused('invite', dir)).toContain('--url is needed');
+    expect(await refuses('invite', dir)).toContain('--url is needed');
   });
 });
 
@@ -220,18 +229,18 @@ describe('expire', () => {
       `line,old.hr,trafficking,E-2,2025-01-01,${day(-1)}`,
       `line,soon.hr,trafficking,E-3,2026-01-01,${day(10)}`,
     ];
-    await done('add', dir, await anna.file('r.csv', 'kind,value,category,evidence,listed_on,expires_on', ...rows));
-    const said = await done('expire', dir);
-    expect(said).toContain('taken off: line old.hr');
-    expect(said).toContain(`ends on ${day(10)}: line soon.hr (E-3)`);
-    expect(said).toContain('1 taken off, 1 end within 30 days');
-    expect(await done('expire', dir, 'line', 'soon.hr', '--on', '2030-01-31')).toContain('1 end on 2030-01-31');
+    await succeeds('add', dir, await anna.file('r.csv', 'kind,value,category,evidence,listed_on,expires_on', ...rows));
+    const output = await succeeds('expire', dir);
+    expect(output).toContain('taken off: line old.hr');
+    expect(output).toContain(`ends on ${day(10)}: line soon.hr (E-3)`);
+    expect(output).toContain('1 taken off, 1 end within 30 days');
+    expect(await succeeds('expire', dir, 'line', 'soon.hr', '--on', '2030-01-31')).toContain('1 end on 2030-01-31');
     expect(Array.from((await readList(dir)).values()).find(({ value }) => value === 'soon.hr')?.expiresOn).toBe(
       '2030-01-31',
     );
-    expect(await refused('expire', dir, 'line', 'nobody.x', '--on', '2030-01-31')).toContain('is not on the list');
-    expect(await refused('expire', dir, 'line', 'soon.hr', '--on', '31.1.2030')).toContain('--on takes a day');
-    expect(await refused('expire', dir, 'line', 'soon.hr', '--on', '2025-01-01')).toContain('would end before');
-    expect(await refused('expire', dir, 'line', 'soon.hr')).toContain('--on YYYY-MM-DD is needed');
+    expect(await refuses('expire', dir, 'line', 'nobody.x', '--on', '2030-01-31')).toContain('is not on the list');
+    expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '31.1.2030')).toContain('--on takes a day');
+    expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '2025-01-01')).toContain('would end before');
+    expect(await refuses('expire', dir, 'line', 'soon.hr')).toContain('--on YYYY-MM-DD is needed');
   });
 });

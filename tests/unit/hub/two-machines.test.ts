@@ -2,7 +2,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { channel, done, everythingIn, machine, refused, type Machine } from './publisher.ts';
+import { runChannel, succeeds, snapshotFolder, createMachine, refuses, type Machine } from './publisher-machine.ts';
 
 let anna: Machine;
 let mali: Machine;
@@ -11,11 +11,11 @@ let keys: string;
 let request: string;
 
 beforeEach(async () => {
-  [anna, mali] = [await machine(), await machine()];
+  [anna, mali] = [await createMachine(), await createMachine()];
   [dir, keys, request] = [anna.path('list'), mali.path('keys'), anna.path('request.jl')];
-  await done('key', keys, '--name', 'mali', '--no-passphrase');
-  await done('init', dir, '--publisher', 'Example Shelter', '--person', mali.path('keys', 'mali.public.json'));
-  await done('add', dir, await anna.csv('telegram,@gold_hr88,trafficking,E-1', 'line,silver.hr,job-scam,E-2'));
+  await succeeds('key', keys, '--name', 'mali', '--no-passphrase');
+  await succeeds('init', dir, '--publisher', 'Example Shelter', '--person', mali.path('keys', 'mali.public.json'));
+  await succeeds('add', dir, await anna.csv('telegram,@gold_hr88,trafficking,E-1', 'line,silver.hr,job-scam,E-2'));
 });
 
 /** The request as it arrives on Mali's machine. */
@@ -28,115 +28,115 @@ async function carried(change: (request: Record<string, unknown>) => void = () =
 
 async function cosigned(): Promise<string> {
   const file = await carried();
-  await done('cosign', file, '--keys', keys, '--yes');
+  await succeeds('cosign', file, '--keys', keys, '--yes');
   await cp(`${file}.signature`, anna.path('from-mali.signature'));
   return anna.path('from-mali.signature');
 }
 
 describe('a list signed by two', () => {
   it('is asked for, seen in words, signed, brought back and published', async () => {
-    const before = await everythingIn(anna.path('list', 'public'));
-    expect(await done('sign', dir, '--ask', request)).toContain('Nothing is published yet');
-    expect(await everythingIn(anna.path('list', 'public'))).toEqual(before);
+    const before = await snapshotFolder(anna.path('list', 'public'));
+    expect(await succeeds('sign', dir, '--ask', request)).toContain('Nothing is published yet');
+    expect(await snapshotFolder(anna.path('list', 'public'))).toEqual(before);
 
     const file = await carried();
-    const seen = await done('cosign', file, '--keys', keys);
+    const seen = await succeeds('cosign', file, '--keys', keys);
     expect(seen).toMatch(/2 new, 0 removed, 0 disputed\. The list then has 2 entries/u);
     expect(seen).toContain('new: telegram gold_hr88 (trafficking, E-1)');
     expect(seen).toContain('for the first time: compare the fingerprint');
     expect(seen).toContain('Nothing was signed');
 
-    expect(await done('sign', dir, '--with', await cosigned())).toContain('Signed: 2 entries');
-    expect(await done('verify', dir)).toContain('good: version 1 by Example Shelter, 2 entries');
+    expect(await succeeds('sign', dir, '--with', await cosigned())).toContain('Signed: 2 entries');
+    expect(await succeeds('verify', dir)).toContain('good: version 1 by Example Shelter, 2 entries');
 
-    await done('remove', dir, 'line', 'silver.hr');
-    await done('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
-    await done('sign', dir, '--ask', request);
-    const again = await done('cosign', await carried(), '--keys', keys);
+    await succeeds('remove', dir, 'line', 'silver.hr');
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
+    await succeeds('sign', dir, '--ask', request);
+    const again = await succeeds('cosign', await carried(), '--keys', keys);
     expect(again).toMatch(/1 new, 1 removed, 0 disputed/u);
     expect(again).toContain('removed: line silver.hr');
     expect(again).not.toContain('first time');
-    await done('sign', dir, '--with', await cosigned());
-    expect(await done('verify', dir)).toContain('good: version 2 by Example Shelter, 2 entries');
+    await succeeds('sign', dir, '--with', await cosigned());
+    expect(await succeeds('verify', dir)).toContain('good: version 2 by Example Shelter, 2 entries');
   });
 
   it('is not published by one, nor by a signature of something else', async () => {
-    expect(await refused('sign', dir)).toMatch(/2 of its keys are needed: here are only targets-1/u);
-    expect(await refused('sign', dir, '--with', await anna.file('x', '{}'))).toContain('is no signature that');
-    await done('sign', dir, '--ask', request);
+    expect(await refuses('sign', dir)).toMatch(/2 of its keys are needed: here are only targets-1/u);
+    expect(await refuses('sign', dir, '--with', await anna.file('x', '{}'))).toContain('is no signature that');
+    await succeeds('sign', dir, '--ask', request);
     const first = await cosigned();
-    await done('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
-    expect(await refused('sign', dir, '--with', first)).toContain('The list was changed since');
-    await done('sign', dir, '--ask', request);
-    expect(await refused('sign', dir, '--with', first)).toContain('is of another state');
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
+    expect(await refuses('sign', dir, '--with', first)).toContain('The list was changed since');
+    await succeeds('sign', dir, '--ask', request);
+    expect(await refuses('sign', dir, '--with', first)).toContain('is of another state');
     const forged = (await readFile(await cosigned(), 'utf8')).replace(/"sig": "../u, '"sig": "00');
     await writeFile(anna.path('forged'), forged);
-    expect(await refused('sign', dir, '--with', anna.path('forged'))).toContain('does not hold');
-    expect((await channel('verify', dir))[0]).toBe(1);
+    expect(await refuses('sign', dir, '--with', anna.path('forged'))).toContain('does not hold');
+    expect((await runChannel('verify', dir))[0]).toBe(1);
   });
 
   it('is refused by the other machine when its rows are not what is signed', async () => {
-    await done('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--ask', request);
     const hidden = await carried((json) => {
       json['list'] = String(json['list']).replace('silver.hr', 'harmless.hr');
     });
-    expect(await refused('cosign', hidden, '--keys', keys, '--yes')).toMatch(
+    expect(await refuses('cosign', hidden, '--keys', keys, '--yes')).toMatch(
       /indicators.hashes, made anew from the rows/u,
     );
     const reason = await carried((json) => {
       json['list'] = String(json['list']).replace('job-scam', 'impersonation');
     });
-    expect(await refused('cosign', reason, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
+    expect(await refuses('cosign', reason, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
     const other = await carried((json) => {
       json['list'] = `${String(json['list'])}telegram,extra_one,trafficking,E-9,2026-11-01,2027-11-01,\n`;
     });
-    expect(await refused('cosign', other, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
+    expect(await refuses('cosign', other, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
     await writeFile(mali.path('cut.jl'), (await readFile(request)).subarray(0, 200));
-    expect(await refused('cosign', mali.path('cut.jl'), '--keys', keys)).toContain('cannot be read as a request');
+    expect(await refuses('cosign', mali.path('cut.jl'), '--keys', keys)).toContain('cannot be read as a request');
   });
 
   it('hides no removal behind a former list that was never signed', async () => {
-    await done('sign', dir, '--ask', request);
-    await done('sign', dir, '--with', await cosigned());
-    await done('remove', dir, 'line', 'silver.hr');
-    await done('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('remove', dir, 'line', 'silver.hr');
+    await succeeds('sign', dir, '--ask', request);
     const forged = await carried((json) => {
       const before = json['before'] as { targets: { signed: { expires: string } } };
       before.targets.signed.expires = '2099-01-01T00:00:00Z';
     });
-    expect(await refused('cosign', forged, '--keys', keys, '--yes')).toContain('was not signed for root');
+    expect(await refuses('cosign', forged, '--keys', keys, '--yes')).toContain('was not signed for root');
     const none = await carried((json) => {
       json['before'] = null;
     });
-    expect(await refused('cosign', none, '--keys', keys, '--yes')).toContain(
+    expect(await refuses('cosign', none, '--keys', keys, '--yes')).toContain(
       'is for version 2, and the one before it is 0',
     );
   });
 
   it('is signed for one channel only, forwards only, and by nobody else', async () => {
-    await done('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--ask', request);
     const old = await readFile(request);
-    await done('sign', dir, '--with', await cosigned());
-    await done('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
-    await done('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
+    await succeeds('sign', dir, '--ask', request);
     await cosigned();
     await writeFile(mali.path('old.jl'), old);
-    expect(await refused('cosign', mali.path('old.jl'), '--keys', keys, '--yes')).toContain('signed version 2 already');
+    expect(await refuses('cosign', mali.path('old.jl'), '--keys', keys, '--yes')).toContain('signed version 2 already');
 
     const other = anna.path('other');
-    await done('init', other, '--publisher', 'Example Shelter', '--person', mali.path('keys', 'mali.public.json'));
-    await done('sign', other, '--ask', anna.path('other.jl'));
-    expect(await refused('cosign', anna.path('other.jl'), '--keys', keys, '--yes')).toContain(
+    await succeeds('init', other, '--publisher', 'Example Shelter', '--person', mali.path('keys', 'mali.public.json'));
+    await succeeds('sign', other, '--ask', anna.path('other.jl'));
+    expect(await refuses('cosign', anna.path('other.jl'), '--keys', keys, '--yes')).toContain(
       'and this request is for',
     );
 
     const stranger = mali.path('stranger');
-    await done('key', stranger, '--name', 'eve', '--no-passphrase');
-    expect(await refused('cosign', request, '--keys', stranger, '--yes')).toContain('may sign this');
+    await succeeds('key', stranger, '--name', 'eve', '--no-passphrase');
+    expect(await refuses('cosign', request, '--keys', stranger, '--yes')).toContain('may sign this');
   });
 
   it('asks twice for names that look like employers', async () => {
-    await done(
+    await succeeds(
       'add',
       dir,
       await anna.csv(
@@ -144,12 +144,12 @@ describe('a list signed by two', () => {
         'domain,amazon-hiring-th.com,impersonation,E-6',
       ),
     );
-    expect(await refused('sign', dir, '--ask', request)).toContain(
+    expect(await refuses('sign', dir, '--ask', request)).toContain(
       '1 looks like a large employer. Nothing was signed.',
     );
-    await done('sign', dir, '--ask', request, '--confirm');
-    expect(await refused('cosign', await carried(), '--keys', keys, '--yes')).toContain('--yes --confirm');
-    expect(await done('cosign', await carried(), '--keys', keys, '--yes', '--confirm')).toContain(
+    await succeeds('sign', dir, '--ask', request, '--confirm');
+    expect(await refuses('cosign', await carried(), '--keys', keys, '--yes')).toContain('--yes --confirm');
+    expect(await succeeds('cosign', await carried(), '--keys', keys, '--yes', '--confirm')).toContain(
       'Signed with targets-mali',
     );
   });
@@ -157,30 +157,32 @@ describe('a list signed by two', () => {
 
 describe('a root signed on two machines', () => {
   it('shows whose keys and whose reports change, and counts once both have signed', async () => {
-    await done('sign', dir, '--ask', request);
-    await done('sign', dir, '--with', await cosigned());
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
     const vault = mali.path('vault');
     await cp(anna.path('list', 'keys', 'root-2.pem'), mali.path('vault', 'root-2.pem'), { recursive: true });
     for (const name of ['root-2', 'root-3']) await rm(anna.path('list', 'keys', `${name}.pem`));
 
     const recipient = `age1${'q'.repeat(58)}`;
-    expect(await refused('rotate', dir, '--recipient', recipient)).toMatch(
+    expect(await refuses('rotate', dir, '--recipient', recipient)).toMatch(
       /2 of its keys are needed: here are only root-1/u,
     );
-    await done('rotate', dir, '--recipient', recipient, '--ask', request);
-    expect(await done('verify', dir)).toContain('recipients of reports: none');
-    const seen = await done('cosign', await carried(), '--keys', vault);
+    await succeeds('rotate', dir, '--recipient', recipient, '--ask', request);
+    expect(await succeeds('verify', dir)).toContain('recipients of reports: none');
+    const seen = await succeeds('cosign', await carried(), '--keys', vault);
     expect(seen).toContain(`REPORTS are sealed to ${recipient}`);
-    await done('cosign', mali.path('request.jl'), '--keys', vault, '--yes');
-    await done('rotate', dir, '--with', mali.path('request.jl.signature'));
-    expect(await done('verify', dir)).toContain(`recipients of reports: ${recipient}`);
+    await succeeds('cosign', mali.path('request.jl'), '--keys', vault, '--yes');
+    await succeeds('rotate', dir, '--with', mali.path('request.jl.signature'));
+    expect(await succeeds('verify', dir)).toContain(`recipients of reports: ${recipient}`);
 
     // New keys too: they are made at once, and count once both have signed.
-    await done('rotate', dir, '--replace', 'online', '--ask', request);
-    expect(await done('refresh', dir)).toContain('root 2');
-    expect(await done('cosign', await carried(), '--keys', vault, '--yes')).toContain('no longer online-1');
-    expect(await done('rotate', dir, '--with', mali.path('request.jl.signature'))).toContain('count no more: online-1');
-    expect(await done('keys', dir)).toMatch(/^online-2 +here, NOT sealed/u);
-    expect(await done('verify', dir)).toContain('good: version 3 by Example Shelter');
+    await succeeds('rotate', dir, '--replace', 'online', '--ask', request);
+    expect(await succeeds('refresh', dir)).toContain('root 2');
+    expect(await succeeds('cosign', await carried(), '--keys', vault, '--yes')).toContain('no longer online-1');
+    expect(await succeeds('rotate', dir, '--with', mali.path('request.jl.signature'))).toContain(
+      'count no more: online-1',
+    );
+    expect(await succeeds('keys', dir)).toMatch(/^online-2 +here, NOT sealed/u);
+    expect(await succeeds('verify', dir)).toContain('good: version 3 by Example Shelter');
   });
 });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayNumber, dayText } from '../../../utils/indicators/days.ts';
+import { dayNumber, dayText } from '../../../utils/indicators/day-number.ts';
 import { FormatError } from '../../../utils/indicators/format-error.ts';
 import {
   encodeListings,
-  inMemory,
+  memorySource,
   listingAt,
   MAX_TEXT_BYTES,
   openListings,
@@ -29,7 +29,7 @@ describe('listings', () => {
   it('come back as they were, each by its place', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(listing, { maxLength: 20 }), async (listings) => {
-        const open = await openListings(inMemory(encodeListings(listings)));
+        const open = await openListings(memorySource(encodeListings(listings)));
         expect(open.count).toBe(listings.length);
         for (const [index, wanted] of listings.entries()) expect(await listingAt(open, index)).toEqual(wanted);
         await expect(listingAt(open, listings.length)).rejects.toThrow(FormatError);
@@ -57,14 +57,14 @@ describe('listings', () => {
       const bad = good.slice();
       bad[at] = (bad[at] ?? 0) ^ 0xff;
       try {
-        const open = await openListings(inMemory(bad));
+        const open = await openListings(memorySource(bad));
         for (let index = 0; index < open.count; index++) await listingAt(open, index);
       } catch (error) {
         expect(error).toBeInstanceOf(FormatError);
       }
     }
     for (let length = 0; length < good.length; length++) {
-      await expect(openListings(inMemory(good.subarray(0, length)))).rejects.toThrow(FormatError);
+      await expect(openListings(memorySource(good.subarray(0, length)))).rejects.toThrow(FormatError);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BANDS_TO_MATCH, fingerprintsOf } from '../../../utils/indicators/text-fingerprint.ts';
+import { MIN_MATCHING_BANDS, textFingerprints } from '../../../utils/indicators/text-fingerprint.ts';
 
 /** Letters and digits of a text, as folding leaves them for a plain one. */
 function unitsOf(text: string): Uint16Array {
@@ -8,7 +8,7 @@ function unitsOf(text: string): Uint16Array {
 
 function bands(text: string): string[] {
   const units = unitsOf(text);
-  return fingerprintsOf(units, 0, units.length);
+  return textFingerprints(units, 0, units.length);
 }
 
 const shared = (a: string, b: string): number => bands(a).filter((band) => bands(b).includes(band)).length;
@@ -19,13 +19,13 @@ const REPORTED =
 describe('fingerprints of a text', () => {
   test('a copy with another name, number and day is known again', () => {
     const copy = REPORTED.replace('Lina', 'Marco').replace('twenty', 'thirty').replace('Friday', 'Monday');
-    expect(shared(REPORTED, copy)).toBeGreaterThanOrEqual(BANDS_TO_MATCH);
+    expect(shared(REPORTED, copy)).toBeGreaterThanOrEqual(MIN_MATCHING_BANDS);
   });
 
   test('an ad of the same trade is not', () => {
     const honest =
       'Our Bangkok hotel hires a receptionist. Two years of experience, good English and Thai, five days a week. We pay social security and meals on duty. Bring your papers to the interview at the hotel on Friday and ask for the front office manager, please.';
-    expect(shared(REPORTED, honest)).toBeLessThan(BANDS_TO_MATCH);
+    expect(shared(REPORTED, honest)).toBeLessThan(MIN_MATCHING_BANDS);
   });
 
   test('a short text has none, and a text in a script without spaces has ten', () => {
@@ -33,7 +33,7 @@ describe('fingerprints of a text', () => {
     const thai =
       'รับสมัครพนักงานประจำออฟฟิศ ไม่จำกัดวุฒิ มีที่พักและอาหารให้ครบ ' +
       'ทำงานกับคอมพิวเตอร์วันละแปดชั่วโมง หยุดสัปดาห์ละหนึ่งวัน สนใจส่งข้อความมาที่แอดมินได้เลย ตอบทุกวันไม่เว้นวันหยุดราชการและวันสำคัญ';
-    expect(bands(thai).length).toBeGreaterThanOrEqual(BANDS_TO_MATCH);
+    expect(bands(thai).length).toBeGreaterThanOrEqual(MIN_MATCHING_BANDS);
     for (const value of bands(REPORTED)) expect(value).toMatch(/^[0-9a-f]{16}$/u);
   });
 });

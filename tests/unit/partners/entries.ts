@@ -1,5 +1,5 @@
 /** One entry of every kind of indicator, in its one form. */
-import { indicatorOf } from '../../../utils/indicators/keys.ts';
+import { indicatorOf } from '../../../utils/indicators/canonical.ts';
 import type { Entry } from '../../../hub/channel/entry.ts';
 import { CATEGORIES, INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';
 
@@ -34,7 +34,7 @@ export const ENTRIES: readonly Entry[] = INDICATOR_KINDS.flatMap((kind, at) =>
   }),
 );
 
-export const WISH = {
+export const EXPORT_OPTIONS = {
   publisher: 'Example Shelter',
   now: Date.parse('2026-11-25T14:53:07Z'),
   evidence: false,

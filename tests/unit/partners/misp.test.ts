@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readMisp, writeMisp } from '../../../hub/partners/misp.ts';
-import { ENTRIES, WISH } from './entries.ts';
+import { parseMisp, writeMisp } from '../../../hub/partners/misp.ts';
+import { ENTRIES, EXPORT_OPTIONS } from './entries.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 const event = (more: object): string =>
@@ -8,7 +8,7 @@ const event = (more: object): string =>
 
 describe('a list as a MISP event', () => {
   it('comes back whole', () => {
-    const { source, indicators, skipped } = readMisp(writeMisp(ENTRIES, WISH));
+    const { source, indicators, skipped } = parseMisp(writeMisp(ENTRIES, EXPORT_OPTIONS));
     const plain = (one: { kind: string; value: string; category: string | null; listedOn: string | null }): string =>
       `${one.kind} ${one.value} ${one.category} ${one.listedOn}`;
     expect(source).toBe('Example Shelter');
@@ -17,18 +17,20 @@ describe('a list as a MISP event', () => {
   });
 
   it('names the same objects at every export, and no time of day', () => {
-    expect(writeMisp(ENTRIES, WISH)).toBe(writeMisp(ENTRIES, { ...WISH, now: WISH.now + 60_000 }));
+    expect(writeMisp(ENTRIES, EXPORT_OPTIONS)).toBe(
+      writeMisp(ENTRIES, { ...EXPORT_OPTIONS, now: EXPORT_OPTIONS.now + 60_000 }),
+    );
   });
 
   it('holds evidence references only when asked', () => {
-    expect(writeMisp(ENTRIES, WISH)).not.toContain('SECRET');
-    expect(writeMisp(ENTRIES, { ...WISH, evidence: true })).toContain('SECRET-company-1');
+    expect(writeMisp(ENTRIES, EXPORT_OPTIONS)).not.toContain('SECRET');
+    expect(writeMisp(ENTRIES, { ...EXPORT_OPTIONS, evidence: true })).toContain('SECRET-company-1');
   });
 });
 
 describe("a partner's event", () => {
   it('gives what is marked for detection, and leaves context alone', () => {
-    const file = readMisp(
+    const file = parseMisp(
       event({
         Tag: [{ name: 'trafficking' }],
         Attribute: [
@@ -53,7 +55,7 @@ describe("a partner's event", () => {
 
   it("reads accounts from MISP's own objects", () => {
     const of = (name: string, ...attributes: [string, string][]) =>
-      readMisp(
+      parseMisp(
         event({
           Object: [
             {
@@ -78,13 +80,13 @@ describe("a partner's event", () => {
 
   it('reads several events at once', () => {
     const one = JSON.parse(event({ Attribute: [{ type: 'domain', value: 'a-example.com', to_ids: true }] })) as object;
-    expect(readMisp(JSON.stringify({ response: [one, one] })).indicators).toHaveLength(2);
-    expect(readMisp(JSON.stringify([one])).indicators).toHaveLength(1);
+    expect(parseMisp(JSON.stringify({ response: [one, one] })).indicators).toHaveLength(2);
+    expect(parseMisp(JSON.stringify([one])).indicators).toHaveLength(1);
   });
 
   it('refuses in words what is no event', () => {
     for (const text of ['', '{', '{}', '{"Event":{}}', '{"response":[{}]}', '"x"']) {
-      expect(() => readMisp(text)).toThrow(/^It is no /u);
+      expect(() => parseMisp(text)).toThrow(/^It is no /u);
     }
   });
 });

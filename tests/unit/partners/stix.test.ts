@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readStix, writeStix } from '../../../hub/partners/stix.ts';
-import { patternText, readPattern } from '../../../hub/partners/stix-pattern.ts';
-import { ENTRIES, WISH } from './entries.ts';
+import { parseStix, writeStix } from '../../../hub/partners/stix.ts';
+import { patternLiteral, parsePattern } from '../../../hub/partners/stix-pattern.ts';
+import { ENTRIES, EXPORT_OPTIONS } from './entries.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
 
@@ -21,11 +21,11 @@ function bundle(...indicators: object[]): string {
 }
 
 const valuesOf = (pattern: string): string[] =>
-  readStix(bundle({ pattern })).indicators.map(({ kind, value }) => `${kind} ${value}`);
+  parseStix(bundle({ pattern })).indicators.map(({ kind, value }) => `${kind} ${value}`);
 
 describe('a list as STIX', () => {
   it('comes back whole', () => {
-    const { source, indicators, skipped } = readStix(writeStix(ENTRIES, WISH));
+    const { source, indicators, skipped } = parseStix(writeStix(ENTRIES, EXPORT_OPTIONS));
     expect(source).toBe('Example Shelter');
     expect(skipped).toEqual([]);
     expect(
@@ -44,15 +44,15 @@ describe('a list as STIX', () => {
   it('names the same objects at every export, and no time of day', () => {
     const ids = (json: string): string[] =>
       (JSON.parse(json) as { objects: { id: string }[] }).objects.map(({ id }) => id);
-    const later = writeStix(ENTRIES, { ...WISH, now: WISH.now + 86_400_000 });
-    expect(ids(later)).toEqual(ids(writeStix(ENTRIES, WISH)));
+    const later = writeStix(ENTRIES, { ...EXPORT_OPTIONS, now: EXPORT_OPTIONS.now + 86_400_000 });
+    expect(ids(later)).toEqual(ids(writeStix(ENTRIES, EXPORT_OPTIONS)));
     expect(new Set(ids(later)).size).toBe(ENTRIES.length + 2);
     expect(later).not.toContain('14:53');
   });
 
   it('holds evidence references only when asked', () => {
-    expect(writeStix(ENTRIES, WISH)).not.toContain('SECRET');
-    expect(writeStix(ENTRIES, { ...WISH, evidence: true })).toContain('SECRET-telegram-0');
+    expect(writeStix(ENTRIES, EXPORT_OPTIONS)).not.toContain('SECRET');
+    expect(writeStix(ENTRIES, { ...EXPORT_OPTIONS, evidence: true })).toContain('SECRET-telegram-0');
   });
 });
 
@@ -81,7 +81,7 @@ describe("a partner's bundle", () => {
       'nonsense',
       '',
     ]) {
-      const { indicators, skipped } = readStix(bundle({ pattern }));
+      const { indicators, skipped } = parseStix(bundle({ pattern }));
       expect([pattern, indicators]).toEqual([pattern, []]);
       expect(skipped).toHaveLength(1);
     }
@@ -89,7 +89,7 @@ describe("a partner's bundle", () => {
 
   it('keeps apart what was taken back, and leaves out what accuses nobody', () => {
     const pattern = "[domain-name:value = 'a-example.com']";
-    const file = readStix(bundle({ pattern, revoked: true }, { pattern, indicator_types: ['benign'] }));
+    const file = parseStix(bundle({ pattern, revoked: true }, { pattern, indicator_types: ['benign'] }));
     expect(file.indicators).toEqual([]);
     expect(file.withdrawn.map(({ value }) => value)).toEqual(['a-example.com']);
     expect(file.skipped[0]).toContain('harmless');
@@ -98,7 +98,7 @@ describe("a partner's bundle", () => {
   it('counts the newest version of an object', () => {
     const id = `indicator--${UUID}`;
     const pattern = "[domain-name:value = 'a-example.com']";
-    const file = readStix(
+    const file = parseStix(
       bundle({ id, pattern, modified: '2026-11-01T00:00:00.000Z', revoked: true }, { id, pattern }),
     );
     expect([file.indicators.length, file.withdrawn.length]).toEqual([0, 1]);
@@ -106,7 +106,7 @@ describe("a partner's bundle", () => {
 
   it('takes the category from labels, and none when they disagree', () => {
     const of = (...labels: string[]) =>
-      readStix(bundle({ pattern: "[domain-name:value = 'a-example.com']", labels })).indicators[0]?.category;
+      parseStix(bundle({ pattern: "[domain-name:value = 'a-example.com']", labels })).indicators[0]?.category;
     expect(of('Human Trafficking')).toBe('trafficking');
     expect(of('joblantern:category="job-scam"')).toBe('job-scam');
     expect(of('trafficking', 'job-scam')).toBeNull();
@@ -115,7 +115,7 @@ describe("a partner's bundle", () => {
 
   it('refuses in words what is no bundle', () => {
     for (const text of ['', '{', '[]', '{"type":"bundle"}', '{"type":"bundle","id":"bundle--1","objects":[]}']) {
-      expect(() => readStix(text)).toThrow(/^It is no /u);
+      expect(() => parseStix(text)).toThrow(/^It is no /u);
     }
   });
 
@@ -140,21 +140,21 @@ describe("a partner's bundle", () => {
           ),
         ),
         (parts) => {
-          const { indicators, skipped } = readStix(bundle({ pattern: parts.join('') }));
+          const { indicators, skipped } = parseStix(bundle({ pattern: parts.join('') }));
           return indicators.length + skipped.length > 0;
         },
       ),
     );
     const deep = `${'['.repeat(1)}${'('.repeat(60_000)}`;
-    expect(readStix(bundle({ pattern: deep })).skipped[0]).toContain('nested');
+    expect(parseStix(bundle({ pattern: deep })).skipped[0]).toContain('nested');
     const wide = `[${Array.from({ length: 40 }, () => "(domain-name:value IN ('a','b','c'))").join(' AND ')}]`;
-    expect(readStix(bundle({ pattern: wide })).skipped[0]).toContain('too many');
+    expect(parseStix(bundle({ pattern: wide })).skipped[0]).toContain('too many');
   });
 
   it('reads any text that a pattern can hold', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
-        expect(readPattern(`[domain-name:value = ${patternText(value)}]`)).toEqual([
+        expect(parsePattern(`[domain-name:value = ${patternLiteral(value)}]`)).toEqual([
           [{ path: 'domain-name:value', value }],
         ]);
       }),

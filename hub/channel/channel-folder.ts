@@ -1,0 +1,75 @@
+/**
+ * The publisher's folder:
+ *
+ *     channel.json    publisher, how long each role is valid
+ *     list.csv        what is listed (the source; edit it through `add` and `remove`)
+ *     withdrawn.csv   what was taken back since the list was last signed
+ *     outcomes.json   what became of reports, and statistics.json: published with the list, from the desk's file
+ *     signed.csv      the list as it was last signed, for "diff"
+ *     keys/           private keys, readable by the owner only
+ *     public-keys.json  which name is which public key
+ *     pending/        what waits for another person's signature
+ *     public/         what goes to the web host: metadata, and targets/ under their hashes
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650));
+const ChannelConfigSchema = v.strictObject({
+  publisher: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  /** Days until the metadata of each role expires. */
+  days: v.strictObject({ root: days, targets: days, withdrawals: days, snapshot: days, timestamp: days }),
+});
+export type ChannelConfig = v.InferOutput<typeof ChannelConfigSchema>;
+
+export const DEFAULT_VALIDITY_DAYS: ChannelConfig['days'] = {
+  root: 365,
+  targets: 90,
+  withdrawals: 30,
+  snapshot: 7,
+  timestamp: 7,
+};
+
+export const channelPaths = (dir: string) => ({
+  config: join(dir, 'channel.json'),
+  list: join(dir, 'list.csv'),
+  withdrawn: join(dir, 'withdrawn.csv'),
+  outcomes: join(dir, 'outcomes.json'),
+  statistics: join(dir, 'statistics.json'),
+  signed: join(dir, 'signed.csv'),
+  keys: join(dir, 'keys'),
+  publicKeys: join(dir, 'public-keys.json'),
+  pending: join(dir, 'pending'),
+  public: join(dir, 'public'),
+});
+
+/** Throws a Refusal when the folder is no channel. */
+export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
+  const { config } = channelPaths(dir);
+  if (!existsSync(config)) throw new Refusal(`${dir} is no channel: make one with "channel init ${dir}".`);
+  const read = v.safeParse(ChannelConfigSchema, JSON.parse(await readFile(config, 'utf8')));
+  if (read.success) return read.output;
+  throw new Refusal(`${config}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
+}
+
+export async function writeChannelConfig(dir: string, config: ChannelConfig): Promise<void> {
+  await writeAtomically(channelPaths(dir).config, `${JSON.stringify(config, null, 2)}\n`);
+}
+
+/** All of it or nothing: written beside its place and moved there. `mode` is as for chmod. */
+export async function writeAtomically(path: string, data: string | Uint8Array, mode?: number): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    await writeFile(part, data, { flush: true, ...(mode === undefined ? {} : { mode }) });
+    if (mode !== undefined) await chmod(part, mode);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}

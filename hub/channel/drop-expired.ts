@@ -1,0 +1,61 @@
+/** Entries at the end of their time: taken off, told in advance, or given another day. */
+import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
+import { FormatError } from '../../utils/indicators/format-error.ts';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import { Refusal } from '../refusal.ts';
+import { ENTRY_COLUMNS, type Entry } from './entry.ts';
+import { readChannelConfig } from './channel-folder.ts';
+import { indicatorOfCells, readList, writeList } from './list-file.ts';
+import { readCsvRows } from './csv-rows.ts';
+
+/** Days in advance that an end is told. */
+const SOON_DAYS = 30;
+
+export interface ExpiryReport {
+  expired: Entry[];
+  /** Still listed, and ending within 30 days. */
+  expiringSoon: Entry[];
+}
+
+/** Takes off what means nothing any more. @param now milliseconds since 1970 */
+export async function dropExpired(dir: string, now: number): Promise<ExpiryReport> {
+  await readChannelConfig(dir);
+  const entries = await readList(dir);
+  const today = dayOf(now);
+  const near = dayText(dayNumber(today) + SOON_DAYS);
+  const report: ExpiryReport = { expired: [], expiringSoon: [] };
+  for (const [hash, entry] of entries) {
+    if (entry.expiresOn <= today) {
+      entries.delete(hash);
+      report.expired.push(entry);
+    } else if (entry.expiresOn <= near) report.expiringSoon.push(entry);
+  }
+  if (report.expired.length > 0) await writeList(dir, entries);
+  return report;
+}
+
+/** Gives the indicators of a CSV (kind, value) another day of expiry. Throws a Refusal, and changes nothing, when one is not listed. */
+export async function setExpiry(dir: string, csv: string, name: string, day: string): Promise<number> {
+  await readChannelConfig(dir);
+  try {
+    dayNumber(day);
+  } catch (error) {
+    if (error instanceof FormatError) throw new Refusal(`--on takes a day like 2027-03-31, not "${day}".`);
+    throw error;
+  }
+  const entries = await readList(dir);
+  const faults: string[] = [];
+  const rows = readCsvRows(csv, name, ['kind', 'value'], ENTRY_COLUMNS);
+  for (const { line, cells } of rows) {
+    const indicator = indicatorOfCells(cells);
+    const hash = indicator === null ? '' : hashText(hashOf(indicator));
+    const entry = entries.get(hash);
+    if (entry === undefined) faults.push(`${name}: line ${line}: ${cells['value']} is not on the list`);
+    else if (day <= entry.listedOn)
+      faults.push(`${name}: line ${line}: ${entry.value} would end before ${entry.listedOn}, when it was listed`);
+    else entries.set(hash, { ...entry, expiresOn: day });
+  }
+  if (faults.length > 0) throw new Refusal(...faults, 'Nothing was changed.');
+  await writeList(dir, entries);
+  return rows.length;
+}

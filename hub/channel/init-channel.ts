@@ -1,0 +1,97 @@
+/** Makes a channel: its keys, its first root, an empty list. */
+import { existsSync } from 'node:fs';
+import { Metadata, Root } from '@tufjs/models';
+import { Refusal } from '../refusal.ts';
+import { ENTRY_COLUMNS } from './entry.ts';
+import {
+  DEFAULT_VALIDITY_DAYS,
+  channelPaths,
+  writeChannelConfig,
+  writeAtomically,
+  type ChannelConfig,
+} from './channel-folder.ts';
+import { writeCsvRows } from './csv-rows.ts';
+import type { KeyEncryption } from './key-file.ts';
+import { addPublicKeys, type Person } from './public-keys.ts';
+import { expiryAfter, metadataFile, signForRole, TUF_SPEC_VERSION, writePublicFiles } from './sign-for-role.ts';
+import { generateKey, publicKeyHex, keyFromPublicHex, writeKeys, type KeyRole } from './signing-keys.ts';
+
+export interface InitOptions {
+  dir: string;
+  /** Who lists, as a warning names them. */
+  publisher: string;
+  /** One person may list alone: one key instead of two of two. */
+  onePerson?: boolean;
+  /** Others who list, with keys of their own that never were on this machine. */
+  people?: readonly Person[];
+  /** Seals the keys with a passphrase; null or nothing leaves them bare. */
+  encryption?: KeyEncryption | null;
+  /** Age recipients of reports. */
+  recipients?: readonly string[];
+  days?: Partial<ChannelConfig['days']>;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** How many keys of each kind are made here, and how many must sign. */
+const keyCounts = (onePerson: boolean, others: number): Record<KeyRole, { keys: number; threshold: number }> => ({
+  root: { keys: 3, threshold: 2 },
+  targets: { keys: onePerson || others > 0 ? 1 : 2, threshold: onePerson ? 1 : 2 },
+  withdrawals: { keys: onePerson || others > 0 ? 1 : 2, threshold: 1 },
+  online: { keys: 1, threshold: 1 },
+});
+
+/** Throws a Refusal when there is a channel already. The names of the keys that were made. */
+export async function initChannel(options: InitOptions): Promise<string[]> {
+  const { dir, publisher, onePerson = false, recipients = [], people = [], encryption: lock = null, now } = options;
+  const paths = channelPaths(dir);
+  if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
+  if (publisher.length === 0 || publisher.length > 80)
+    throw new Refusal('The publisher needs a name of 1 to 80 letters.');
+  const wrong = recipients.find((recipient) => !/^age1[0-9a-z]{20,2000}$/u.test(recipient));
+  if (wrong !== undefined) throw new Refusal(`"${wrong}" is no age recipient (age1...).`);
+  const days = { ...DEFAULT_VALIDITY_DAYS, ...options.days };
+  if (onePerson && people.length > 0)
+    throw new Refusal('Either one person lists alone (--one-person), or several (--person).');
+  const rules = keyCounts(onePerson, people.length);
+  const made = (Object.keys(rules) as KeyRole[]).flatMap((role) =>
+    Array.from({ length: rules[role].keys }, (_, at) => generateKey(role, at + 1)),
+  );
+  const others = people.flatMap((person) =>
+    (['targets', 'withdrawals'] as const).map((role) => ({
+      role,
+      name: `${role}-${person.name}`,
+      key: keyFromPublicHex(person[role]),
+    })),
+  );
+  const keys = [...made, ...others];
+  const roleFor = (role: KeyRole) => ({
+    keyids: keys.filter((key) => key.role === role).map(({ key }) => key.keyID),
+    threshold: rules[role].threshold,
+  });
+  const inRoot = keys.filter(({ role }) => role !== 'withdrawals');
+  const root = Root.fromJSON({
+    spec_version: TUF_SPEC_VERSION,
+    version: 1,
+    expires: expiryAfter(now, days.root),
+    consistent_snapshot: true,
+    keys: Object.fromEntries(inRoot.map(({ key }) => [key.keyID, key.toJSON()])),
+    roles: {
+      root: roleFor('root'),
+      targets: roleFor('targets'),
+      snapshot: roleFor('online'),
+      timestamp: roleFor('online'),
+    },
+    custom: { publisher, recipients: [...recipients] },
+  });
+  const rootRole = root.roles['root'];
+  if (rootRole === undefined) throw new TypeError('a root without its own role');
+  const signed = await signForRole(new Metadata(root), 'root', rootRole, made);
+  await writeKeys(dir, made, lock);
+  await addPublicKeys(dir, new Map(others.map(({ name, key }) => [name, publicKeyHex(key)])));
+  await writePublicFiles(dir, [metadataFile(signed, '1.root.json')]);
+  await writeAtomically(paths.list, writeCsvRows(ENTRY_COLUMNS, []));
+  // Last: with this file the folder counts as a channel.
+  await writeChannelConfig(dir, { publisher, days });
+  return made.map(({ name }) => name);
+}

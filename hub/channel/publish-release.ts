@@ -1,0 +1,127 @@
+/** How anything is published: who sits down to sign, and the snapshot and timestamp that go over every change. */
+import { Metadata, Snapshot, Timestamp, type Key } from '@tufjs/models';
+import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { readChannelConfig, type ChannelConfig } from './channel-folder.ts';
+import { readPublicKeys } from './public-keys.ts';
+import { readPublishedMetadata, TARGETS_FILE, WITHDRAWALS_FILE, type PublishedMetadata } from './published-metadata.ts';
+import {
+  expiryAfter,
+  metadataFile,
+  metaFileOf,
+  sha256Hex,
+  signForRole,
+  TUF_SPEC_VERSION,
+  writePublicFiles,
+  type OutputFile,
+} from './sign-for-role.ts';
+import { keyFromPublicHex, readKeys, roleOfName, type KeyOptions, type SigningKey } from './signing-keys.ts';
+import { topLevelRole, type SigningWorkspace, type SignedTargets, type SignedWithdrawals } from './signed-targets.ts';
+import type { WithdrawnEntry } from './withdrawn-file.ts';
+
+/** Versions of a release, and what it holds. */
+export interface ReleaseSummary {
+  root: number;
+  targets: number;
+  withdrawals: number;
+  snapshot: number;
+  timestamp: number;
+  entries: number;
+  withdrawn: number;
+  files: string[];
+}
+
+export interface SigningOptions extends KeyOptions {
+  dir: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Other validity than the channel's own, in days. */
+  days?: Partial<ChannelConfig['days']>;
+}
+
+export async function openWorkspace(options: SigningOptions): Promise<SigningWorkspace & { publisher: string }> {
+  const { dir, now, days } = options;
+  const config = await readChannelConfig(dir);
+  const keys = await readKeys(dir, options);
+  const published = await readPublishedMetadata(dir);
+  return {
+    dir,
+    now,
+    days: { ...config.days, ...days },
+    publisher: config.publisher,
+    keys,
+    withdrawers: await withdrawalKeysOf(dir, keys, published),
+    published,
+  };
+}
+
+/** Those whom the channel remembers; for a channel that remembers nobody, those named so far or here. */
+async function withdrawalKeysOf(
+  dir: string,
+  keys: readonly SigningKey[],
+  { targets }: PublishedMetadata,
+): Promise<Key[]> {
+  const known = Array.from(await readPublicKeys(dir)).filter(([name]) => roleOfName(name) === 'withdrawals');
+  if (known.length > 0) return known.map(([, hex]) => keyFromPublicHex(hex));
+  const named = Object.values(targets?.signed.delegations?.keys ?? {});
+  const here = keys.filter(({ role }) => role === 'withdrawals').map(({ key }) => key);
+  return [...new Map([...named, ...here].map((key) => [key.keyID, key])).values()];
+}
+
+export interface ReleaseParts {
+  targets: SignedTargets | null;
+  withdrawals: SignedWithdrawals | null;
+  withdrawn: ReadonlyMap<string, WithdrawnEntry>;
+  files: readonly OutputFile[];
+}
+
+/**
+ * Signs snapshot and timestamp over the new parts and the old ones, and writes all: files whose names carry a version or a
+ * digest first, `timestamp.json` last. Until that moment readers see the former release, whole.
+ */
+export async function publishRelease(
+  workspace: SigningWorkspace,
+  { targets, withdrawals, withdrawn, files }: ReleaseParts,
+): Promise<Omit<ReleaseSummary, 'entries'>> {
+  const { dir, now, days, keys, published } = workspace;
+  const meta = { ...published.snapshot?.signed.meta };
+  if (targets !== null) meta[TARGETS_FILE] = targets.meta;
+  if (withdrawals !== null) meta[WITHDRAWALS_FILE] = withdrawals.meta;
+  const snapshot = new Snapshot({
+    version: (published.snapshot?.signed.version ?? 0) + 1,
+    specVersion: TUF_SPEC_VERSION,
+    expires: expiryAfter(now, days.snapshot),
+    meta,
+  });
+  const signedSnapshot = await signForRole(
+    new Metadata(snapshot),
+    'snapshot',
+    topLevelRole(published, 'snapshot'),
+    keys,
+  );
+  const snapshotFile = metadataFile(signedSnapshot, `${snapshot.version}.snapshot.json`);
+  const timestamp = new Timestamp({
+    version: (published.timestamp?.signed.version ?? 0) + 1,
+    specVersion: TUF_SPEC_VERSION,
+    expires: expiryAfter(now, days.timestamp),
+    snapshotMeta: metaFileOf(snapshotFile, snapshot.version),
+  });
+  const signed = await signForRole(new Metadata(timestamp), 'timestamp', topLevelRole(published, 'timestamp'), keys);
+  const targetFiles = [...files, ...(withdrawals === null ? [] : [withdrawals.target])];
+  await writePublicFiles(dir, [
+    ...targetFiles.map(({ name, bytes }) => ({ name: `targets/${sha256Hex(bytes)}.${name}`, bytes })),
+    ...(withdrawals === null ? [] : [withdrawals.file]),
+    ...(targets === null ? [] : [targets.file]),
+    snapshotFile,
+    metadataFile(signed, 'timestamp.json'),
+  ]);
+  const inForce = targets?.metadata ?? published.targets;
+  return {
+    root: published.root.signed.version,
+    targets: meta[TARGETS_FILE]?.version ?? 0,
+    withdrawals: meta[WITHDRAWALS_FILE]?.version ?? 0,
+    snapshot: snapshot.version,
+    timestamp: timestamp.version,
+    withdrawn: withdrawn.size,
+    files: [...Object.keys(inForce?.signed.targets ?? {}), WITHDRAWN_TARGET],
+  };
+}

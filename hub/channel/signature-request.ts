@@ -1,0 +1,107 @@
+/**
+ * What travels between two people who sign on two machines. The request goes to the other one, and holds all that she needs to
+ * see what she signs and to make it anew from the rows; her signature comes back, a few lines of text. Neither is secret,
+ * and neither is believed: what counts is what each machine computes itself.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { canonicalize } from '@tufjs/canonical-json';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+import { writeAtomically } from './channel-folder.ts';
+
+const signedJson = v.looseObject({ signed: v.looseObject({}) });
+
+const SignatureRequestSchema = v.variant('about', [
+  v.strictObject({
+    'joblantern-request': v.literal(1),
+    about: v.literal('list'),
+    /** From the first to the newest. */
+    roots: v.pipe(v.array(signedJson), v.minLength(1)),
+    metadata: signedJson,
+    /** The list as rows (list.csv). */
+    list: v.string(),
+    /** Names of what was on the list before, where known (signed.csv). */
+    former: v.string(),
+    /** The list signed last: its metadata and its two files, in base64. */
+    before: v.nullable(v.strictObject({ targets: signedJson, hashes: v.string(), listings: v.string() })),
+  }),
+  v.strictObject({
+    'joblantern-request': v.literal(1),
+    about: v.literal('root'),
+    roots: v.pipe(v.array(signedJson), v.minLength(1)),
+    metadata: signedJson,
+    /** Public key in hexadecimal to its name. */
+    names: v.record(v.string(), v.string()),
+  }),
+]);
+export type SignatureRequest = v.InferOutput<typeof SignatureRequestSchema>;
+export type ListRequest = Extract<SignatureRequest, { about: 'list' }>;
+export type RootRequest = Extract<SignatureRequest, { about: 'root' }>;
+
+const SignatureSchema = v.strictObject({
+  'joblantern-signature': v.literal(1),
+  about: v.picklist(['list', 'root']),
+  version: v.number(),
+  /** SHA-256 of what was signed. */
+  of: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
+  signatures: v.pipe(
+    v.array(
+      v.strictObject({ name: v.string(), keyid: v.string(), sig: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/u)) }),
+    ),
+    v.minLength(1),
+  ),
+});
+export type SignatureFile = v.InferOutput<typeof SignatureSchema>;
+
+/** The most that a request may hold once unpacked: a million entries take about a quarter of it. */
+const MAX_REQUEST_BYTES = 512 * 1024 * 1024;
+
+export async function writeRequest(file: string, request: SignatureRequest): Promise<void> {
+  await writeAtomically(file, gzipSync(JSON.stringify(request)));
+}
+
+export async function readRequest(file: string): Promise<SignatureRequest> {
+  const text = await readGzip(file);
+  const read = v.safeParse(SignatureRequestSchema, parseJson(file, text));
+  if (read.success) return read.output;
+  throw new Refusal(`${file} is no request for a signature: ask for it again, it may have been damaged on its way.`);
+}
+
+async function readGzip(file: string): Promise<string> {
+  try {
+    return gunzipSync(await readFile(file), { maxOutputLength: MAX_REQUEST_BYTES }).toString();
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read as a request for a signature: ${(error as Error).message}`);
+  }
+}
+
+export async function writeSignature(file: string, signature: SignatureFile): Promise<void> {
+  await writeAtomically(file, `${JSON.stringify(signature, null, 1)}\n`);
+}
+
+export async function readSignature(file: string): Promise<SignatureFile> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  const read = v.safeParse(SignatureSchema, parseJson(file, text));
+  if (read.success) return read.output;
+  throw new Refusal(`${file} is no signature that "channel cosign" made: ask for that file again.`);
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(`${file} is damaged: ask for it again.`);
+  }
+}
+
+/** SHA-256 of what a signature is over, in hexadecimal. */
+export function digestOfSigned(signed: unknown): string {
+  return createHash('sha256').update(canonicalize(signed)).digest('hex');
+}

@@ -1,0 +1,50 @@
+/** Our own columns as CSV: what a partner without a platform opens in a spreadsheet. */
+import type { Entry } from '../channel/entry.ts';
+import { readCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
+import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
+import { categoryOf, dayIn, partnerIndicator, type PartnerFile } from './partner-file.ts';
+import type { ExportOptions } from './export-options.ts';
+
+const PARTNER_COLUMNS = ['kind', 'value', 'category', 'listed_on', 'expires_on', 'publisher', 'tlp'] as const;
+
+export function writePartnerCsv(entries: readonly Entry[], options: ExportOptions): string {
+  const rows = entries.map(({ kind, value, category, evidence, listedOn, expiresOn }) => ({
+    kind,
+    value,
+    category,
+    listed_on: listedOn,
+    expires_on: expiresOn,
+    publisher: options.publisher,
+    tlp: `tlp:${options.tlp}`,
+    evidence,
+  }));
+  return writeCsvRows(options.evidence ? [...PARTNER_COLUMNS, 'evidence'] : PARTNER_COLUMNS, rows);
+}
+
+/** @throws Refusal when it is no CSV with the columns kind and value */
+export function parsePartnerCsv(text: string, name: string): PartnerFile {
+  const file: PartnerFile = { source: '', indicators: [], withdrawn: [], skipped: [] };
+  const makers = new Set<string>();
+  const optional = [...PARTNER_COLUMNS.slice(2), 'evidence', 'disputed_since'];
+  for (const { line, cells } of readCsvRows(text, name, ['kind', 'value'], optional)) {
+    const { kind = '', value = '', category = '', publisher = '' } = cells;
+    if (publisher !== '') makers.add(publisher);
+    const one = isIndicatorKind(kind)
+      ? partnerIndicator(kind, value, {
+          category: categoryOf([category]),
+          listedOn: dayIn(cells['listed_on']),
+          expiresOn: dayIn(cells['expires_on']),
+          reference: cells['evidence'] || `line ${line}`,
+          restricted: /^tlp:/iu.test(cells['tlp'] ?? '') ? restrictionOfTag(cells['tlp'] ?? '') : null,
+        })
+      : null;
+    if (one === null) file.skipped.push(`line ${line}: "${value}" is no ${kind || 'indicator'} that names anybody`);
+    else if ((cells['disputed_since'] ?? '') !== '') file.skipped.push(`line ${line}: it is disputed`);
+    else file.indicators.push(one);
+  }
+  file.source = [...makers].join(', ');
+  return file;
+}
+
+const restrictionOfTag = (tlp: string): string | null =>
+  /^tlp:(?:clear|white)$/iu.test(tlp) ? null : tlp.slice(4).toUpperCase();

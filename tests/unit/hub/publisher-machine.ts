@@ -1,0 +1,60 @@
+/** A publisher's machine for the tests of the command line: a folder of its own, and what the commands say. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { run } from '../../../hub/channel/command.ts';
+
+export interface Machine {
+  folder: string;
+  path(...names: string[]): string;
+  /** Writes a file of these lines and gives its path. */
+  file(name: string, ...lines: string[]): Promise<string>;
+  csv(...lines: string[]): Promise<string>;
+}
+
+export async function createMachine(): Promise<Machine> {
+  const folder = await mkdtemp(join(tmpdir(), 'joblantern-hub-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = (...names: string[]): string => join(folder, ...names);
+  const file = async (name: string, ...lines: string[]): Promise<string> => {
+    await writeFile(path(name), `${lines.join('\n')}\n`);
+    return path(name);
+  };
+  return { folder, path, file, csv: (...lines) => file('rows.csv', 'kind,value,category,evidence', ...lines) };
+}
+
+/** Exit code, standard output, standard error. */
+export async function runChannel(...args: string[]): Promise<[number, string, string]> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
+  const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
+  try {
+    return [await run(args), out.join('\n'), err.join('\n')];
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
+  }
+}
+
+/** What a command says that must succeed. Throws what it complains of. */
+export async function succeeds(...args: string[]): Promise<string> {
+  const [code, out, err] = await runChannel(...args);
+  if (code !== 0) throw new Error(`channel ${args.join(' ')}: ${code}\n${out}\n${err}`);
+  return out;
+}
+
+/** What a command complains of that must be refused. */
+export async function refuses(...args: string[]): Promise<string> {
+  const [code, out, err] = await runChannel(...args);
+  if (code !== 1) throw new Error(`channel ${args.join(' ')} was not refused: ${code}\n${out}`);
+  return err;
+}
+
+/** Every file below a folder with its bytes. */
+export async function snapshotFolder(dir: string): Promise<Record<string, string>> {
+  const files = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'hex')])));
+}
