@@ -3,7 +3,7 @@
  *
  * The built extension (testing flavour) runs in Chromium, FILE is served at URL, and nothing else is reached, except, with
  * a brand of one's own, its list. Prints one JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, which of the
- * adapter's selectors found nothing (`unmatched`), and which fields were empty in how many posts (`empty`).
+ * adapter's selectors found nothing (`unmatchedSelectors`), and which fields were empty in how many posts (`empty`).
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

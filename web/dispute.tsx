@@ -7,16 +7,16 @@ import * as v from 'valibot';
 import '../components/ui/page.css';
 import '../components/report/report.css';
 import './site.css';
-import type { Outcome } from '../components/report/OutcomeNote.tsx';
-import { emptyDispute, type ReportFacts } from '../components/report/report-form.ts';
+import type { FormResult } from '../components/report/FormResultNote.tsx';
+import { emptyDispute, type ReportContext } from '../components/report/report-form.ts';
 import { ReportPage } from '../components/report/ReportPage.tsx';
 import { brand } from '../utils/brand/current.ts';
 import { createWords } from '../utils/i18n/messages.ts';
 import { saveFile } from '../utils/pages/save-file.ts';
-import { newReportId, reportJson } from '../utils/report/compose.ts';
-import type { ReportDocument } from '../utils/report/document.ts';
-import { armour, seal, SealError } from '../utils/report/seal.ts';
-import { sendReport, type Sent } from '../utils/report/send.ts';
+import { newReportId, reportJson } from '../utils/report/compose-report.ts';
+import type { ReportDocument } from '../utils/report/report-document.ts';
+import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
+import { sendReport, type SendResult } from '../utils/report/send-report.ts';
 import { install } from './install.ts';
 import { leave } from './leave.ts';
 import { readWords } from './read-words.ts';
@@ -31,17 +31,17 @@ const root = v.safeParse(RootSchema, brand.root);
 const recipients = root.success ? (root.output.signed.custom?.recipients ?? []) : [];
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const draft = emptyDispute(true);
-const facts: ReportFacts = {
+const facts: ReportContext = {
   id: newReportId(random),
   locale: words.language,
   appVersion: 'web',
   today: new Date().toISOString().slice(0, 10),
 };
 let sealed: { json: string; bytes: Uint8Array } | null = null;
-let outcome: Outcome | null = null;
+let outcome: FormResult | null = null;
 let busy = false;
 
-async function run(work: () => Promise<Outcome>): Promise<void> {
+async function run(work: () => Promise<FormResult>): Promise<void> {
   if (busy) return;
   busy = true;
   draw();
@@ -57,11 +57,11 @@ async function run(work: () => Promise<Outcome>): Promise<void> {
 /** Sealed once for the same words: a second try sends the same bytes. */
 async function sealedOf(document: ReportDocument): Promise<Uint8Array> {
   const json = reportJson(document);
-  if (sealed?.json !== json) sealed = { json, bytes: await seal(json, recipients) };
+  if (sealed?.json !== json) sealed = { json, bytes: await sealReportJson(json, recipients) };
   return sealed.bytes;
 }
 
-async function send(document: ReportDocument): Promise<Outcome> {
+async function send(document: ReportDocument): Promise<FormResult> {
   const bytes = await sealedOf(document);
   const route = { fetch: window.fetch.bind(window), relayUrl: brand.relay };
   return { what: 'sent', item: itemOf(await sendReport(route, await keyOf(bytes), bytes), document) };
@@ -73,24 +73,24 @@ async function keyOf(bytes: Uint8Array): Promise<string> {
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function itemOf(sent: Sent, { createdOn }: ReportDocument): Extract<Outcome, { what: 'sent' }>['item'] {
+function itemOf(sent: SendResult, { createdOn }: ReportDocument): Extract<FormResult, { what: 'sent' }>['item'] {
   const fixed = { key: '', savedOn: createdOn, deliveredOn: null, receipt: false, nextAt: 0 };
   return sent.done
     ? { ...fixed, state: 'delivered', reason: null }
     : { ...fixed, state: 'refused', reason: sent.reason };
 }
 
-async function saveSealed(document: ReportDocument): Promise<Outcome> {
+async function saveSealed(document: ReportDocument): Promise<FormResult> {
   saveFile(`dispute-${document.createdOn}.age`, await sealedOf(document), 'application/octet-stream');
   return { what: 'saved' };
 }
 
-async function copySealed(document: ReportDocument): Promise<Outcome> {
-  await navigator.clipboard.writeText(armour(await sealedOf(document)));
+async function copySealed(document: ReportDocument): Promise<FormResult> {
+  await navigator.clipboard.writeText(armorReport(await sealedOf(document)));
   return { what: 'copied' };
 }
 
-async function saveReadable(document: ReportDocument): Promise<Outcome> {
+async function saveReadable(document: ReportDocument): Promise<FormResult> {
   saveFile(`dispute-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
   return { what: 'saved' };
 }
@@ -110,7 +110,7 @@ function draw(): void {
         dispute={brand.dispute}
         site
         items={[]}
-        outcome={outcome}
+        result={outcome}
         busy={busy}
         onSend={(document) => void run(() => send(document))}
         onSaveSealed={(document) => void run(() => saveSealed(document))}

@@ -1,17 +1,17 @@
 /** One case: its reports, its names, and the decision. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Choice } from '../../utils/desk/desk.ts';
+import type { DecisionInput } from '../../utils/desk/desk.ts';
 import type { DeskState } from '../../utils/desk/desk.ts';
-import type { Body } from '../../utils/desk/desk-store.ts';
+import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { Action } from '../../utils/desk/decision.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
-import { nameKey } from '../../utils/desk/standing.ts';
+import { indicatorKey } from '../../utils/desk/log-state.ts';
 import type { Category, Indicator } from '../../utils/model/indicator.ts';
 import { useWords } from '../words.ts';
 import { DecisionForm } from './DecisionForm.tsx';
-import { actionsFor, LETTERS, needsOf, type Need } from './decision-rules.ts';
-import { NamesPart, TEXT } from './NamesPart.tsx';
+import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
+import { IndicatorsPart, TEXT_KEY } from './IndicatorsPart.tsx';
 import { ReportView } from './ReportView.tsx';
 
 interface Props {
@@ -20,26 +20,26 @@ interface Props {
   busy: boolean;
   /** Single letters choose what to decide. */
   letters: boolean;
-  onBody: (id: string) => Promise<Body | null>;
-  onDecide: (choice: Choice) => void;
+  onBody: (id: string) => Promise<ReportBody | null>;
+  onDecide: (choice: DecisionInput) => void;
   onBack: () => void;
 }
 
 export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }: Props): JSX.Element {
   const { t } = useWords();
-  const { standing } = state;
+  const { logState: standing } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const [at, setAt] = useState(0);
-  const [draft, setDraft] = useState(() => emptyDraft(one, state));
-  const [needs, setNeeds] = useState<readonly Need[]>([]);
+  const [draft, setDraft] = useState(() => initialDraft(one, state));
+  const [needs, setNeeds] = useState<readonly MissingInput[]>([]);
   // Before it is drawn: a key that decides must never find the case before it.
   useLayoutEffect(() => {
     setAt(0);
-    setDraft(emptyDraft(one, state));
+    setDraft(initialDraft(one, state));
     setNeeds([]);
     heading.current?.focus();
   }, [one.id]);
-  const names = namesOf(one, state);
+  const names = indicatorsOf(one, state);
   const id = one.reports[Math.min(at, one.reports.length - 1)];
   const held = id === undefined ? undefined : state.reports.get(id);
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
@@ -50,10 +50,10 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
   };
   const decide = (): void => {
     const chosen = [
-      ...names.filter((name) => draft.ticked.has(nameKey(name))),
-      ...(draft.ticked.has(TEXT) ? printsOf(one).map((value) => ({ kind: 'text' as const, value })) : []),
+      ...names.filter((name) => draft.ticked.has(indicatorKey(name))),
+      ...(draft.ticked.has(TEXT_KEY) ? fingerprintsOf(one).map((value) => ({ kind: 'text' as const, value })) : []),
     ];
-    const missing = needsOf({ ...draft, names: chosen });
+    const missing = findMissingInputs({ ...draft, indicators: chosen });
     setNeeds(missing);
     if (missing.length > 0 || draft.action === null) return;
     const { action, category, evidence, note } = draft;
@@ -61,7 +61,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
     onDecide({
       action,
       reports: one.reports,
-      names: chosen,
+      indicators: chosen,
       category: listing ? category : null,
       evidence: listing ? evidence : '',
       note,
@@ -75,7 +75,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
     }
     const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
     if (!letters || typing || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = LETTERS[event.key.toLowerCase()];
+    const action = ACTION_KEYS[event.key.toLowerCase()];
     if (action !== undefined && actionsFor(one, standing).includes(action)) change({ action });
     else if (event.key.toLowerCase() === 'n') {
       event.preventDefault();
@@ -108,10 +108,10 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
         </div>
       ) : null}
       {held === undefined ? null : <ReportView held={held} onBody={onBody} />}
-      <NamesPart
-        names={names}
-        prints={printsOf(one)}
-        standing={standing}
+      <IndicatorsPart
+        indicators={names}
+        prints={fingerprintsOf(one)}
+        logState={standing}
         team={state.team}
         today={state.today}
         ticked={draft.ticked}
@@ -141,18 +141,18 @@ interface Draft {
 }
 
 /** Where a colleague has listed names, theirs are the first suggestion; in a dispute, what stands on the list. */
-function emptyDraft(one: QueueCase, { standing, me }: DeskState): Draft {
+function initialDraft(one: QueueCase, { logState: standing, ownKey: me }: DeskState): Draft {
   const proposed = one.indicators.flatMap((each) => {
-    const name = standing.names.get(nameKey(each));
-    return name?.state === 'proposed' && name.approvals.every(({ by }) => by !== me) ? [name] : [];
+    const name = standing.indicators.get(indicatorKey(each));
+    return name?.status === 'proposed' && name.approvals.every(({ by }) => by !== me) ? [name] : [];
   });
   const disputed = one.dispute
-    ? one.indicators.filter((each) => standing.names.get(nameKey(each))?.state === 'listed')
+    ? one.indicators.filter((each) => standing.indicators.get(indicatorKey(each))?.status === 'listed')
     : [];
   const [first] = proposed;
   return {
     action: null,
-    ticked: new Set([...proposed, ...disputed].map(nameKey)),
+    ticked: new Set([...proposed, ...disputed].map(indicatorKey)),
     category: first?.category ?? null,
     evidence: first?.evidence ?? '',
     note: '',
@@ -160,17 +160,17 @@ function emptyDraft(one: QueueCase, { standing, me }: DeskState): Draft {
 }
 
 /** Names that most of the case share first; then what its reports name beside them. */
-const MOST_NAMES = 40;
+const MAX_INDICATORS = 40;
 
-function namesOf(one: QueueCase, { reports }: DeskState): Indicator[] {
-  const names = new Map(one.indicators.map((each) => [nameKey(each), each]));
+function indicatorsOf(one: QueueCase, { reports }: DeskState): Indicator[] {
+  const names = new Map(one.indicators.map((each) => [indicatorKey(each), each]));
   for (const id of one.reports) {
-    if (names.size >= MOST_NAMES) break;
-    for (const each of reports.get(id)?.facts.indicators ?? []) names.set(nameKey(each), each);
+    if (names.size >= MAX_INDICATORS) break;
+    for (const each of reports.get(id)?.facts.indicators ?? []) names.set(indicatorKey(each), each);
   }
-  return [...names.values()].slice(0, MOST_NAMES);
+  return [...names.values()].slice(0, MAX_INDICATORS);
 }
 
-function printsOf(one: QueueCase): readonly string[] {
+function fingerprintsOf(one: QueueCase): readonly string[] {
   return one.prints.slice(0, 10);
 }

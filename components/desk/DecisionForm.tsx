@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Action } from '../../utils/desk/decision.ts';
 import { CATEGORIES, type Category } from '../../utils/model/indicator.ts';
 import { useWords } from '../words.ts';
-import type { Need } from './decision-rules.ts';
+import type { MissingInput } from './decision-rules.ts';
 
 interface Props {
   actions: readonly Action[];
@@ -12,7 +12,7 @@ interface Props {
   evidence: string;
   note: string;
   /** What was missing when it was tried. */
-  needs: readonly Need[];
+  needs: readonly MissingInput[];
   busy: boolean;
   onAction: (action: Action) => void;
   onCategory: (category: Category | null) => void;

@@ -1,19 +1,19 @@
 /** The desk: locked, or its four parts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Choice, DeskState } from '../../utils/desk/desk.ts';
-import type { Body } from '../../utils/desk/desk-store.ts';
+import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
+import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
 import { useWords } from '../words.ts';
 import { CasePart } from './CasePart.tsx';
 import { HandOverPart, type HandOverActions } from './HandOverPart.tsx';
-import { LockPart, type SetUp } from './LockPart.tsx';
-import { NamesList } from './NamesList.tsx';
-import { CASES_A_PAGE, QueuePart } from './QueuePart.tsx';
+import { LockPart, type SetupInput } from './LockPart.tsx';
+import { IndicatorList } from './IndicatorList.tsx';
+import { CASES_PER_PAGE, QueuePart } from './QueuePart.tsx';
 
 /** What happened last, in words. */
-export interface Said {
+export interface Notice {
   key: MessageKey;
   values?: Values;
   bad: boolean;
@@ -26,13 +26,13 @@ interface Props extends HandOverActions {
   known: boolean;
   lockProblem: 'wrong' | 'failed' | null;
   busy: boolean;
-  said: Said | null;
+  notice: Notice | null;
   onUnlock: (passphrase: string) => void;
-  onSetUp: (wish: SetUp) => void;
+  onSetUp: (wish: SetupInput) => void;
   onLock: () => void;
   onPull: () => void;
-  onBody: (id: string) => Promise<Body | null>;
-  onDecide: (choice: Choice) => void;
+  onBody: (id: string) => Promise<ReportBody | null>;
+  onDecide: (choice: DecisionInput) => void;
 }
 
 const TABS = ['queue', 'disputes', 'names', 'hand-over'] as const;
@@ -40,7 +40,7 @@ type Tab = (typeof TABS)[number];
 
 export function DeskPage(props: Props): JSX.Element {
   const { t } = useWords();
-  const { state, said, busy } = props;
+  const { state, notice: said, busy } = props;
   const [tab, setTab] = useState<Tab>('queue');
   return (
     <main class="desk">
@@ -88,9 +88,9 @@ export function DeskPage(props: Props): JSX.Element {
             ))}
           </nav>
           <h1 class="unseen">{t(`desk.tab.${tab}`)}</h1>
-          {tab === 'queue' ? <Work key="queue" {...props} state={state} disputes={false} /> : null}
-          {tab === 'disputes' ? <Work key="disputes" {...props} state={state} disputes /> : null}
-          {tab === 'names' ? <NamesList state={state} /> : null}
+          {tab === 'queue' ? <QueueView key="queue" {...props} state={state} disputes={false} /> : null}
+          {tab === 'disputes' ? <QueueView key="disputes" {...props} state={state} disputes /> : null}
+          {tab === 'names' ? <IndicatorList state={state} /> : null}
           {tab === 'hand-over' ? <HandOverPart {...props} state={state} /> : null}
         </>
       )}
@@ -99,7 +99,7 @@ export function DeskPage(props: Props): JSX.Element {
 }
 
 /** The queue beside the case that is worked on. */
-function Work({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
+function QueueView({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
   const { t } = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
   const [page, setPage] = useState(0);
@@ -112,7 +112,7 @@ function Work({ disputes, state, ...props }: Props & { state: DeskState; dispute
     const next = cases[Math.min(cases.length - 1, Math.max(0, to))];
     if (next === undefined) return;
     setChosen(next.id);
-    setPage(Math.floor(cases.indexOf(next) / CASES_A_PAGE));
+    setPage(Math.floor(cases.indexOf(next) / CASES_PER_PAGE));
   };
   const onKey = (event: KeyboardEvent): void => {
     const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
@@ -139,7 +139,7 @@ function Work({ disputes, state, ...props }: Props & { state: DeskState; dispute
           cases={cases}
           chosen={chosen}
           today={state.today}
-          page={Math.min(page, Math.max(0, Math.ceil(cases.length / CASES_A_PAGE) - 1))}
+          page={Math.min(page, Math.max(0, Math.ceil(cases.length / CASES_PER_PAGE) - 1))}
           onPage={setPage}
           onChoose={setChosen}
         />

@@ -2,20 +2,20 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';
-import { statisticsOf } from '../../utils/desk/release.ts';
-import { shortKey } from '../../utils/desk/short-key.ts';
-import { RECIPIENT, type Team } from '../../utils/desk/team-file.ts';
+import { computeStatistics } from '../../utils/desk/make-desk-export.ts';
+import { keyFingerprint } from '../../utils/desk/key-fingerprint.ts';
+import { RECIPIENT_PATTERN, type Team } from '../../utils/desk/team-file.ts';
 import { useWords } from '../words.ts';
 import { Field } from './LockPart.tsx';
 
 export interface HandOverActions {
-  onRelease: () => void;
+  onExport: () => void;
   onTeamFile: () => void;
   onMerge: (file: File) => void;
   onOpenFile: (file: File) => void;
   onTeam: (team: Team) => void;
-  onTakeOff: () => void;
-  onEraseGone: () => void;
+  onDeleteFromRelay: () => void;
+  onDeleteWithdrawn: () => void;
 }
 
 interface Props extends HandOverActions {
@@ -34,7 +34,7 @@ export function HandOverPart(props: Props): JSX.Element {
         <p>{t('desk.release.note')}</p>
         <Counts state={state} />
         <div class="bar wrap">
-          <button type="button" id="release" class="main" disabled={busy} onClick={props.onRelease}>
+          <button type="button" id="release" class="main" disabled={busy} onClick={props.onExport}>
             {t('desk.release.do')}
           </button>
         </div>
@@ -62,7 +62,7 @@ export function HandOverPart(props: Props): JSX.Element {
         <h2>{t('desk.relay')}</h2>
         <p>{t('desk.relay.off.note')}</p>
         <div class="bar wrap">
-          <button type="button" id="take-off" disabled={busy} onClick={props.onTakeOff}>
+          <button type="button" id="take-off" disabled={busy} onClick={props.onDeleteFromRelay}>
             {t('desk.relay.off')}
           </button>
         </div>
@@ -70,7 +70,7 @@ export function HandOverPart(props: Props): JSX.Element {
           <>
             <p class="note">{t('desk.gone', { count: gone })}</p>
             <div class="bar wrap">
-              <button type="button" id="erase-gone" disabled={busy} onClick={props.onEraseGone}>
+              <button type="button" id="erase-gone" disabled={busy} onClick={props.onDeleteWithdrawn}>
                 {t('desk.gone.erase')}
               </button>
             </div>
@@ -83,7 +83,7 @@ export function HandOverPart(props: Props): JSX.Element {
 
 function Counts({ state }: { state: DeskState }): JSX.Element {
   const { t } = useWords();
-  const { listed, withdrawn, waiting, disputes, daysToDecide } = statisticsOf(state.standing, state.today);
+  const { listed, withdrawn, waiting, disputes, daysToDecide } = computeStatistics(state.logState, state.today);
   return (
     <ul class="rows tight" id="statistics">
       <li>{t('desk.count.listed', { count: listed })}</li>
@@ -113,7 +113,7 @@ function Refused({ state }: { state: DeskState }): JSX.Element {
 
 function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
   const { t } = useWords();
-  const { team, strangers, me } = state;
+  const { team, unknownKeys: strangers, ownKey: me } = state;
   const [name, setName] = useState('');
   const [recipient, setRecipient] = useState('');
   return (
@@ -121,14 +121,14 @@ function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
       <ul class="rows tight">
         {team.members.map((member) => (
           <li key={member.key}>
-            {member.name} <code dir="ltr">{shortKey(member.key)}</code>
+            {member.name} <code dir="ltr">{keyFingerprint(member.key)}</code>
             {member.key === me ? ` ${t('desk.team.you')}` : null}
           </li>
         ))}
       </ul>
       {strangers.map((key) => (
         <div key={key} class="note caution rows">
-          <p>{t('desk.team.stranger', { key: shortKey(key) })}</p>
+          <p>{t('desk.team.stranger', { key: keyFingerprint(key) })}</p>
           <Field id={`name-${key.slice(0, 8)}`} label={t('desk.team.name')} value={name} onInput={setName} />
           <div class="bar wrap">
             <button
@@ -147,7 +147,7 @@ function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         <button
           type="button"
           id="add-recipient"
-          disabled={busy || !RECIPIENT.test(recipient.trim())}
+          disabled={busy || !RECIPIENT_PATTERN.test(recipient.trim())}
           onClick={() => {
             onTeam({ ...team, recipients: [...new Set([...team.recipients, recipient.trim()])] });
             setRecipient('');

@@ -1,11 +1,11 @@
 /** Before anything is shown: unlock the desk, or set it up on this device. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { SHORTEST_PASSPHRASE } from '../../utils/desk/vault.ts';
+import { MIN_PASSPHRASE_LENGTH } from '../../utils/desk/vault.ts';
 import { useWords } from '../words.ts';
 
 /** What the moderator gives once. */
-export interface SetUp {
+export interface SetupInput {
   name: string;
   identity: string;
   token: string;
@@ -19,18 +19,18 @@ interface Props {
   /** Message key under `desk.lock.`, or null. */
   problem: 'wrong' | 'failed' | null;
   onUnlock: (passphrase: string) => void;
-  onSetUp: (wish: SetUp) => void;
+  onSetUp: (input: SetupInput) => void;
 }
 
-const IDENTITY = /AGE-SECRET-KEY-1[0-9A-Z]{58}/u;
-const TOKEN = /^jlr_[\w-]{43}$/u;
+const IDENTITY_PATTERN = /AGE-SECRET-KEY-1[0-9A-Z]{58}/u;
+const TOKEN_PATTERN = /^jlr_[\w-]{43}$/u;
 
 export function LockPart(props: Props): JSX.Element {
   const { t } = useWords();
   return (
     <section class="card rows lock">
       <h1>{t(props.known ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
-      {props.known ? <Unlock {...props} /> : <FirstTime {...props} />}
+      {props.known ? <UnlockForm {...props} /> : <SetupForm {...props} />}
       {props.busy ? <p role="status">{t('desk.lock.busy')}</p> : null}
       {props.problem === null ? null : (
         <p class="note caution" role="alert">
@@ -41,7 +41,7 @@ export function LockPart(props: Props): JSX.Element {
   );
 }
 
-function Unlock({ busy, onUnlock }: Props): JSX.Element {
+function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
   const { t } = useWords();
   const [passphrase, setPassphrase] = useState('');
   return (
@@ -64,9 +64,9 @@ function Unlock({ busy, onUnlock }: Props): JSX.Element {
   );
 }
 
-function FirstTime({ busy, onSetUp }: Props): JSX.Element {
+function SetupForm({ busy, onSetUp }: Props): JSX.Element {
   const { t } = useWords();
-  const [form, setForm] = useState<SetUp & { again: string }>({
+  const [form, setForm] = useState<SetupInput & { again: string }>({
     name: '',
     identity: '',
     token: '',
@@ -74,12 +74,14 @@ function FirstTime({ busy, onSetUp }: Props): JSX.Element {
     again: '',
   });
   const set = (key: keyof typeof form) => (value: string) => setForm({ ...form, [key]: value });
-  const identity = IDENTITY.exec(form.identity)?.[0];
+  const identity = IDENTITY_PATTERN.exec(form.identity)?.[0];
   const faults = [
     ...(form.name.trim() === '' ? [t('desk.set-up.no-name')] : []),
     ...(identity === undefined ? [t('desk.set-up.no-key')] : []),
-    ...(TOKEN.test(form.token.trim()) ? [] : [t('desk.set-up.no-token')]),
-    ...(form.passphrase.length < SHORTEST_PASSPHRASE ? [t('desk.set-up.short', { count: SHORTEST_PASSPHRASE })] : []),
+    ...(TOKEN_PATTERN.test(form.token.trim()) ? [] : [t('desk.set-up.no-token')]),
+    ...(form.passphrase.length < MIN_PASSPHRASE_LENGTH
+      ? [t('desk.set-up.short', { count: MIN_PASSPHRASE_LENGTH })]
+      : []),
     ...(form.passphrase === form.again ? [] : [t('desk.set-up.differ')]),
   ];
   const [tried, setTried] = useState(false);

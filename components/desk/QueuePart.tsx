@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { useWords } from '../words.ts';
-import { Shown } from './Shown.tsx';
+import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   cases: readonly QueueCase[];
@@ -17,13 +17,13 @@ interface Props {
   onChoose: (id: string) => void;
 }
 
-export const CASES_A_PAGE = 50;
+export const CASES_PER_PAGE = 50;
 
 export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Props): JSX.Element {
   const { t } = useWords();
   const list = useRef<HTMLUListElement>(null);
-  const pages = Math.max(1, Math.ceil(cases.length / CASES_A_PAGE));
-  const shown = cases.slice(page * CASES_A_PAGE, (page + 1) * CASES_A_PAGE);
+  const pages = Math.max(1, Math.ceil(cases.length / CASES_PER_PAGE));
+  const shown = cases.slice(page * CASES_PER_PAGE, (page + 1) * CASES_PER_PAGE);
   const onKey = (event: KeyboardEvent): void => {
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
@@ -71,7 +71,10 @@ function CaseLine({ one, today }: { one: QueueCase; today: string }): JSX.Elemen
       <span class="line">
         <span class="head">
           {one.urgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
-          <Shown text={one.title === '' ? t('desk.untitled') : one.title.replaceAll(/\s+/gu, ' ')} most={90} />
+          <UntrustedText
+            text={one.title === '' ? t('desk.untitled') : one.title.replaceAll(/\s+/gu, ' ')}
+            maxUnits={90}
+          />
         </span>
         <span class="facts">
           {t(`desk.status.${one.status}`)} · {t('desk.reports', { count: one.reports.length })} · {day(one.oldest)}

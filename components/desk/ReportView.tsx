@@ -1,27 +1,27 @@
 /** One report, whole: what the reporter sent, and how the engine reads it. Addresses are text, never links. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Body } from '../../utils/desk/desk-store.ts';
-import type { HeldReport } from '../../utils/desk/queue.ts';
-import { REPORT_FIELDS } from '../../utils/report/document.ts';
+import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { DeskReport } from '../../utils/desk/queue.ts';
+import { REPORT_FIELDS } from '../../utils/report/report-document.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
-import { Shown } from './Shown.tsx';
+import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
-  held: HeldReport;
+  held: DeskReport;
   /** Null when it is not there any more. */
-  onBody: (id: string) => Promise<Body | null>;
+  onBody: (id: string) => Promise<ReportBody | null>;
 }
 
 export function ReportView({ held, onBody }: Props): JSX.Element {
   const { t, day } = useWords();
   const { id } = held.facts;
-  const [body, setBody] = useState<Body | null | 'loading'>('loading');
+  const [body, setBody] = useState<ReportBody | null | 'loading'>('loading');
   useEffect(() => {
     let gone = false;
     setBody('loading');
-    const show = (found: Body | null): void => {
+    const show = (found: ReportBody | null): void => {
       if (!gone) setBody(found);
     };
     onBody(id).then(show, () => show(null));
@@ -47,7 +47,7 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
       )}
       {document.words === '' ? null : (
         <div class="words">
-          <Shown text={document.words} />
+          <UntrustedText text={document.words} />
         </div>
       )}
       <dl class="letter">
@@ -59,7 +59,7 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
               <dt>{t(`field.${field}`)}</dt>
               <dd>
                 <div class="value" dir="auto">
-                  <Shown text={typeof value === 'string' ? value : value.join('\n')} />
+                  <UntrustedText text={typeof value === 'string' ? value : value.join('\n')} />
                 </div>
               </dd>
             </div>
@@ -70,7 +70,7 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
             <dt>{t('desk.report.reach')}</dt>
             <dd>
               <div class="value" dir="auto">
-                <Shown text={document.reach} />
+                <UntrustedText text={document.reach} />
               </div>
             </dd>
           </div>
@@ -81,7 +81,7 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
   );
 }
 
-function ReadingPart({ reading }: { reading: Body['reading'] }): JSX.Element {
+function ReadingPart({ reading }: { reading: ReportBody['reading'] }): JSX.Element {
   const { t, find } = useWords();
   return (
     <section class="rows tight reading">
@@ -94,7 +94,7 @@ function ReadingPart({ reading }: { reading: Body['reading'] }): JSX.Element {
             {quote === null ? null : (
               <>
                 {' “'}
-                <Shown text={quote} most={200} />”
+                <UntrustedText text={quote} maxUnits={200} />”
               </>
             )}
           </li>

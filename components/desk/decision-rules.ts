@@ -1,31 +1,31 @@
 /** What may be decided about a case, and what each decision needs. */
 import type { Action } from '../../utils/desk/decision.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
-import { nameKey, type Standing } from '../../utils/desk/standing.ts';
+import { indicatorKey, type LogState } from '../../utils/desk/log-state.ts';
 import type { Category, Indicator } from '../../utils/model/indicator.ts';
 
 export interface DecisionDraft {
   action: Action | null;
-  names: readonly Indicator[];
+  indicators: readonly Indicator[];
   category: Category | null;
   evidence: string;
   note: string;
 }
 
 /** Words stand under `desk.needs.<id>`. */
-export type Need = 'action' | 'names' | 'category' | 'evidence' | 'note';
+export type MissingInput = 'action' | 'names' | 'category' | 'evidence' | 'note';
 
 /** Letter by which each is chosen. */
-export const LETTERS: Readonly<Partial<Record<string, Action>>> = {
+export const ACTION_KEYS: Readonly<Partial<Record<string, Action>>> = {
   l: 'list',
   w: 'watch',
   r: 'reject',
   m: 'need-more',
 };
 
-export function actionsFor({ dispute, indicators }: QueueCase, standing: Standing): Action[] {
+export function actionsFor({ dispute, indicators }: QueueCase, standing: LogState): Action[] {
   if (dispute) return ['take-up', 'accept', 'uphold', 'need-more'];
-  const states = indicators.flatMap((each) => standing.names.get(nameKey(each))?.state ?? []);
+  const states = indicators.flatMap((each) => standing.indicators.get(indicatorKey(each))?.status ?? []);
   return [
     'list',
     'watch',
@@ -37,15 +37,21 @@ export function actionsFor({ dispute, indicators }: QueueCase, standing: Standin
   ];
 }
 
-export function needsOf({ action, names, category, evidence, note }: DecisionDraft): Need[] {
+export function findMissingInputs({
+  action,
+  indicators: names,
+  category,
+  evidence,
+  note,
+}: DecisionDraft): MissingInput[] {
   if (action === null) return ['action'];
-  const needs: Need[] = [];
+  const missing: MissingInput[] = [];
   // A dispute that names nothing on the list is answered by `uphold` without a name
   const aboutNames = !['watch', 'reject', 'need-more', 'uphold'].includes(action);
-  if (aboutNames && names.length === 0) needs.push('names');
-  if (action === 'list' && category === null) needs.push('category');
-  if (action === 'list' && evidence.trim() === '') needs.push('evidence');
+  if (aboutNames && names.length === 0) missing.push('names');
+  if (action === 'list' && category === null) missing.push('category');
+  if (action === 'list' && evidence.trim() === '') missing.push('evidence');
   const explained = ['withdraw', 'confirm-public', 'confirm-sources', 'accept', 'uphold'].includes(action);
-  if (explained && note.trim() === '') needs.push('note');
-  return needs;
+  if (explained && note.trim() === '') missing.push('note');
+  return missing;
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
-import { isSecret } from '../../utils/report/take-back.ts';
+import { isReportCode } from '../../utils/report/report-code.ts';
 import { useWords } from '../words.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element {
   const { t, day } = useWords();
   const [text, setText] = useState('');
-  const secret = codeOf(text);
+  const secret = normalizeCode(text);
   return (
     <details class="card" id="code-part">
       <summary>{t('code.title')}</summary>
@@ -32,17 +32,22 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        {text !== '' && !isSecret(secret) ? <p class="quiet">{t('code.wrong')}</p> : null}
+        {text !== '' && !isReportCode(secret) ? <p class="quiet">{t('code.wrong')}</p> : null}
         <div class="bar wrap">
           <button
             type="button"
             id="code-look"
-            disabled={busy || !isSecret(secret)}
+            disabled={busy || !isReportCode(secret)}
             onClick={() => onAsk(secret, false)}
           >
             {t('code.look')}
           </button>
-          <button type="button" id="code-back" disabled={busy || !isSecret(secret)} onClick={() => onAsk(secret, true)}>
+          <button
+            type="button"
+            id="code-back"
+            disabled={busy || !isReportCode(secret)}
+            onClick={() => onAsk(secret, true)}
+          >
             {t('code.back')}
           </button>
         </div>
@@ -70,7 +75,7 @@ export function NewCode({ code }: { code: string }): JSX.Element {
     <div class="note rows" id="new-code">
       <p>{t('code.new')}</p>
       <p>
-        <code dir="ltr">{groupsOf(code)}</code>
+        <code dir="ltr">{formatCode(code)}</code>
       </p>
       <p class="quiet">{t('code.new.note')}</p>
     </div>
@@ -78,10 +83,10 @@ export function NewCode({ code }: { code: string }): JSX.Element {
 }
 
 /** A code as it was typed off paper: spaces mean nothing. */
-function codeOf(text: string): string {
+function normalizeCode(text: string): string {
   return text.replaceAll(/\s/gu, '');
 }
 
-function groupsOf(code: string): string {
+function formatCode(code: string): string {
   return (code.match(/.{1,5}/gu) ?? []).join(' ');
 }

@@ -1,11 +1,11 @@
 /** Exactly what the report says, line by line; each line of the post can be taken out and put back. */
 import type { JSX } from 'preact';
-import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/document.ts';
-import type { ReportDraft } from '../../utils/report/draft.ts';
+import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/report-document.ts';
+import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useScrolls } from '../ui/use-scrolls.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useWords } from '../words.ts';
-import { variantOf } from './report-form.ts';
+import { messageVariant } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
@@ -53,7 +53,7 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
           </Line>
         )}
         {categories.length === 0 ? null : (
-          <Line name={t(`report.part.what${variantOf(draft)}`)} kept>
+          <Line name={t(`report.part.what${messageVariant(draft)}`)} kept>
             {categories.map((category) => t(`category.${category}`)).join('\n')}
           </Line>
         )}

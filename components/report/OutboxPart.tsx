@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { useWords } from '../words.ts';
-import { ItemState } from './OutcomeNote.tsx';
+import { OutboxItemState } from './FormResultNote.tsx';
 
 interface Props {
   items: readonly OutboxItem[];
@@ -21,7 +21,7 @@ export function OutboxPart({ items, publisher, onTryAgain, onErase }: Props): JS
         {items.map((item) => (
           <li key={item.key}>
             <p class="quiet">{t('outbox.saved-on', { day: day(item.savedOn) })}</p>
-            <ItemState item={item} publisher={publisher} />
+            <OutboxItemState item={item} publisher={publisher} />
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 /** The report, in three parts: what happened, what the report says, who can read it. Nothing leaves before a click. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ReportDocument, ReportField } from '../../utils/report/document.ts';
+import type { ReportDocument, ReportField } from '../../utils/report/report-document.ts';
 import { displayText } from '../display-text.ts';
-import type { ReportDraft } from '../../utils/report/draft.ts';
+import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
@@ -11,8 +11,15 @@ import { useWords } from '../words.ts';
 import { CodePart, NewCode } from './CodePart.tsx';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
-import { OutcomeNote, type Outcome } from './OutcomeNote.tsx';
-import { documentOf, EMPTY_FORM, isEmpty, variantOf, type ReportFacts, type ReportForm } from './report-form.ts';
+import { FormResultNote, type FormResult } from './FormResultNote.tsx';
+import {
+  buildDocument,
+  EMPTY_FORM,
+  isEmptyReport,
+  messageVariant,
+  type ReportContext,
+  type ReportForm,
+} from './report-form.ts';
 import { SendPart } from './SendPart.tsx';
 import { WhatPart } from './WhatPart.tsx';
 
@@ -21,7 +28,7 @@ interface Props {
   organisation?: string | null;
   /** Null when it is gone: the browser was closed meanwhile. */
   draft: ReportDraft | null;
-  facts: ReportFacts;
+  facts: ReportContext;
   publisher: string;
   canSend: boolean;
   canSeal: boolean;
@@ -31,7 +38,7 @@ interface Props {
   /** On the web site, where nothing is kept. */
   site?: boolean;
   items: readonly OutboxItem[];
-  outcome: Outcome | null;
+  result: FormResult | null;
   busy: boolean;
   onSend: (document: ReportDocument, receipt: boolean) => void;
   onSaveSealed: (document: ReportDocument) => void;
@@ -49,17 +56,17 @@ interface Props {
 
 export function ReportPage(props: Props): JSX.Element {
   const { t } = useWords();
-  const { draft, outcome, publisher, mail } = props;
+  const { draft, result: outcome, publisher, mail } = props;
   // What was refused without being kept can still be saved as a file.
   const refused = outcome?.what === 'sent' && outcome.item.state === 'refused' && draft?.private === true;
   const done = (outcome?.what === 'sent' && !refused) || outcome?.what === 'erased';
   return (
     <main class="column">
       <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />
-      <h1>{t(`report.title${variantOf(draft)}`)}</h1>
-      <p>{t(`report.intro${variantOf(draft)}`)}</p>
+      <h1>{t(`report.title${messageVariant(draft)}`)}</h1>
+      <p>{t(`report.intro${messageVariant(draft)}`)}</p>
       {draft?.dispute === true ? <DisputeNotes {...props} draft={draft} /> : null}
-      {variantOf(draft) !== '' ? null : (
+      {messageVariant(draft) !== '' ? null : (
         <div class="note danger bar wrap">
           <a id="help-first" class="button danger" href="help.html" target="_blank">
             {t('report.danger-now')}
@@ -69,7 +76,7 @@ export function ReportPage(props: Props): JSX.Element {
       )}
       {draft === null && outcome === null ? <p class="note caution">{t('report.gone')}</p> : null}
       {draft === null || done ? null : <Form {...props} draft={draft} />}
-      {outcome === null ? null : <OutcomeNote outcome={outcome} publisher={publisher} mail={mail} />}
+      {outcome === null ? null : <FormResultNote result={outcome} publisher={publisher} mail={mail} />}
       {props.code == null ? null : <NewCode code={props.code} />}
       <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
       {props.onCode === undefined ? null : (
@@ -98,8 +105,8 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
   const { draft, facts } = props;
   const [form, setForm] = useState<ReportForm>(EMPTY_FORM);
   const change = (part: Partial<ReportForm>): void => setForm({ ...form, ...part });
-  const now = documentOf(draft, form, facts);
-  const whole = documentOf(draft, { ...form, removed: [] }, facts);
+  const now = buildDocument(draft, form, facts);
+  const whole = buildDocument(draft, { ...form, removed: [] }, facts);
   const toggle = (field: ReportField | 'verdict'): void =>
     change({
       removed: form.removed.includes(field)
@@ -118,7 +125,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         private={draft.private}
         site={props.site ?? false}
         receipt={form.receipt}
-        empty={isEmpty(now)}
+        empty={isEmptyReport(now)}
         busy={props.busy}
         onReceipt={(receipt) => change({ receipt })}
         canCode={facts.outcome != null}

@@ -1,9 +1,9 @@
 /** What happened: categories in plain words, the reader's own words, and a way to be reached. */
 import type { JSX } from 'preact';
-import { MOST, type ReportCategory } from '../../utils/report/document.ts';
-import type { ReportDraft } from '../../utils/report/draft.ts';
+import { MAX_LENGTHS, type ReportCategory } from '../../utils/report/report-document.ts';
+import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useWords } from '../words.ts';
-import { categoriesFor, isOwnMessage, variantOf, type ReportForm } from './report-form.ts';
+import { categoriesFor, isOwnMessage, messageVariant, type ReportForm } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
@@ -26,7 +26,7 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
       {draft.layout === true ? null : (
         <fieldset class="rows">
           <legend>
-            <h2>{t(`report.part.what${variantOf(draft)}`)}</h2>
+            <h2>{t(`report.part.what${messageVariant(draft)}`)}</h2>
           </legend>
           <p class="quiet">{t('report.part.what.hint')}</p>
           {categoriesFor(draft).map((category) => (
@@ -44,7 +44,7 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
           hint={t(`${own}.hint`)}
           value={form.message}
           rows={6}
-          most={MOST.text}
+          maxLength={MAX_LENGTHS.text}
           onChange={(message) => onChange({ message })}
         />
       ) : null}
@@ -54,7 +54,7 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
         hint={t(draft.dispute === true ? 'report.dispute.words.hint' : 'report.words.hint')}
         value={form.words}
         rows={3}
-        most={MOST.words}
+        maxLength={MAX_LENGTHS.words}
         onChange={(words) => onChange({ words })}
       />
       <TextField
@@ -63,7 +63,7 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
         hint={t(`${reach}.hint`)}
         value={form.reach}
         rows={1}
-        most={MOST.reach}
+        maxLength={MAX_LENGTHS.reach}
         onChange={(reach) => onChange({ reach })}
       />
     </section>
@@ -76,11 +76,11 @@ interface TextFieldProps {
   hint: string;
   value: string;
   rows: number;
-  most: number;
+  maxLength: number;
   onChange: (value: string) => void;
 }
 
-function TextField({ id, label, hint, value, rows, most, onChange }: TextFieldProps): JSX.Element {
+function TextField({ id, label, hint, value, rows, maxLength: most, onChange }: TextFieldProps): JSX.Element {
   return (
     <div class="rows">
       <label for={id}>

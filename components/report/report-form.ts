@@ -1,16 +1,16 @@
 /** What the reader has entered so far, and the report that it makes. */
 import * as v from 'valibot';
 import { JobPostSchema, type JobPost } from '../../utils/model/job-post.ts';
-import { composeReport, type ReportChoices } from '../../utils/report/compose.ts';
+import { composeReport, type ReportChoices } from '../../utils/report/compose-report.ts';
 import {
   DISPUTE_CATEGORIES,
   SUSPICION_CATEGORIES,
-  WRONG_CATEGORIES,
+  WRONG_WARNING_CATEGORIES,
   type ReportCategory,
   type ReportDocument,
   type ReportField,
-} from '../../utils/report/document.ts';
-import type { ReportDraft } from '../../utils/report/draft.ts';
+} from '../../utils/report/report-document.ts';
+import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
 export interface ReportForm {
   /** Fields taken out; `verdict` is what JobLantern had said. */
@@ -37,7 +37,7 @@ export const EMPTY_FORM: ReportForm = {
 };
 
 /** What stays the same while the page is open. */
-export type ReportFacts = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today' | 'outcome'>;
+export type ReportContext = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today' | 'outcome'>;
 
 /** Whether there was a post, or the reader describes one. */
 export function isOwnMessage({ post }: ReportDraft): boolean {
@@ -47,11 +47,11 @@ export function isOwnMessage({ post }: ReportDraft): boolean {
 export function categoriesFor(draft: ReportDraft): readonly ReportCategory[] {
   if (draft.dispute === true) return DISPUTE_CATEGORIES;
   if (draft.layout === true) return [];
-  return draft.wrong ? WRONG_CATEGORIES : SUSPICION_CATEGORIES;
+  return draft.wrong ? WRONG_WARNING_CATEGORIES : SUSPICION_CATEGORIES;
 }
 
 /** Ends the keys of words that differ by what is reported. */
-export function variantOf(draft: ReportDraft | null): '' | '.wrong' | '.dispute' | '.layout' {
+export function messageVariant(draft: ReportDraft | null): '' | '.wrong' | '.dispute' | '.layout' {
   if (draft?.dispute === true) return '.dispute';
   if (draft?.layout === true) return '.layout';
   return draft?.wrong === true ? '.wrong' : '';
@@ -69,9 +69,9 @@ export function emptyDispute(isPrivate: boolean): ReportDraft {
 }
 
 /** The report exactly as it would be sealed now. */
-export function documentOf(draft: ReportDraft, form: ReportForm, facts: ReportFacts): ReportDocument {
+export function buildDocument(draft: ReportDraft, form: ReportForm, facts: ReportContext): ReportDocument {
   const removed = form.removed.filter((field) => field !== 'verdict');
-  const post = isOwnMessage(draft) ? { ...draft.post, ...entered(draft, form.message) } : draft.post;
+  const post = isOwnMessage(draft) ? { ...draft.post, ...enteredFields(draft, form.message) } : draft.post;
   const verdict = form.removed.includes('verdict') ? null : draft.verdict;
   const { categories, words, reach } = form;
   return composeReport(
@@ -80,7 +80,7 @@ export function documentOf(draft: ReportDraft, form: ReportForm, facts: ReportFa
   );
 }
 
-function entered({ dispute }: ReportDraft, message: string): Partial<JobPost> {
+function enteredFields({ dispute }: ReportDraft, message: string): Partial<JobPost> {
   if (dispute !== true) return { text: message };
   return {
     contacts: message
@@ -91,8 +91,8 @@ function entered({ dispute }: ReportDraft, message: string): Partial<JobPost> {
 }
 
 /** Nothing in it that could help anybody. */
-export function isEmpty({ kind, post, words, categories }: ReportDocument): boolean {
+export function isEmptyReport({ kind, post, words, categories }: ReportDocument): boolean {
   if (kind === 'dispute' && post.contacts === undefined && post.text === undefined) return true;
-  const { kind: _kind, site: _site, ...said } = post;
-  return Object.keys(said).length === 0 && words === '' && categories.length === 0;
+  const { kind: _kind, site: _site, ...content } = post;
+  return Object.keys(content).length === 0 && words === '' && categories.length === 0;
 }

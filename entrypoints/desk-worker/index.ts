@@ -1,32 +1,32 @@
-/** Opens and reads reports beside the page; see utils/desk/opener.ts. */
+/** Opens and reads reports beside the page; see utils/desk/desk-worker-client.ts. */
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readFloor } from '../../utils/background/floor.ts';
 import { openKnowledge } from '../../utils/background/judge.ts';
 import { once } from '../../utils/background/once.ts';
-import { openReport, RefusedReport } from '../../utils/desk/open-report.ts';
-import type { Task, TaskResult } from '../../utils/desk/opener.ts';
-import { readFacts } from '../../utils/desk/report-facts.ts';
-import { openVault, sealVault, WrongPassphrase } from '../../utils/desk/vault.ts';
+import { openReport, ReportRefusedError } from '../../utils/desk/open-report.ts';
+import type { DeskTask, DeskTaskResult } from '../../utils/desk/desk-worker-client.ts';
+import { readReport } from '../../utils/desk/report-facts.ts';
+import { openVault, sealVault, WrongPassphraseError } from '../../utils/desk/vault.ts';
 
 const knowledge = once(async () =>
   openKnowledge(await readFloor((path) => new URL(`/${path}`, self.location.origin).href), null),
 );
 
 export default defineUnlistedScript(() => {
-  self.addEventListener('message', ({ data }: MessageEvent<Task>) => {
-    void act(data).then((result) => (self as unknown as Worker).postMessage(result, {}));
+  self.addEventListener('message', ({ data }: MessageEvent<DeskTask>) => {
+    void runTask(data).then((result) => (self as unknown as Worker).postMessage(result, {}));
   });
 });
 
-async function act(task: Task): Promise<TaskResult> {
+async function runTask(task: DeskTask): Promise<DeskTaskResult> {
   try {
     if (task.do === 'unlock') return { done: 'unlocked', secrets: await openVault(task.vault, task.passphrase) };
     if (task.do === 'lock-up') return { done: 'locked', vault: await sealVault(task.secrets, task.passphrase) };
     const document = await openReport(new Blob([Uint8Array.from(task.sealed)]).stream(), task.identities);
-    return { done: 'opened', opened: { document, ...readFacts(document, await knowledge.get(), task.today) } };
+    return { done: 'opened', opened: { document, ...readReport(document, await knowledge.get(), task.today) } };
   } catch (error) {
-    if (error instanceof RefusedReport) return { done: 'refused', key: error.key, detail: error.message };
-    if (error instanceof WrongPassphrase) return { done: 'wrong-passphrase' };
+    if (error instanceof ReportRefusedError) return { done: 'refused', key: error.key, detail: error.message };
+    if (error instanceof WrongPassphraseError) return { done: 'wrong-passphrase' };
     return { done: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
 }

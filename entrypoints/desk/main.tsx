@@ -2,88 +2,88 @@
 import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
-import { DeskPage, type Said } from '../../components/desk/DeskPage.tsx';
-import type { SetUp } from '../../components/desk/LockPart.tsx';
+import { DeskPage, type Notice } from '../../components/desk/DeskPage.tsx';
+import type { SetupInput } from '../../components/desk/LockPart.tsx';
 import { WordsContext } from '../../components/words.ts';
 import { brand } from '../../utils/brand/current.ts';
 import { toHex } from '../../utils/channel/channel-crypto.ts';
-import { createBoxes } from '../../utils/desk/boxes.ts';
+import { createRowCipher } from '../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../utils/desk/desk-store.ts';
 import { createDesk, type Desk } from '../../utils/desk/desk.ts';
-import { RefusedReport } from '../../utils/desk/open-report.ts';
-import { createOpener } from '../../utils/desk/opener.ts';
+import { ReportRefusedError } from '../../utils/desk/open-report.ts';
+import { createDeskWorkerClient } from '../../utils/desk/desk-worker-client.ts';
 import { createRelayClient, RelayError } from '../../utils/desk/relay-client.ts';
-import { createSigner, newSigningKey } from '../../utils/desk/signer.ts';
+import { createSigner, generateSigningKey } from '../../utils/desk/signer.ts';
 import type { Secrets } from '../../utils/desk/vault.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
 /** Without a hand on it for so long, milliseconds, the desk locks itself. */
-const IDLE = 15 * 60_000;
+const IDLE_LOCK_MS = 15 * 60_000;
 /** Work between two pauses, milliseconds. */
-const SLICE = 12;
+const MAX_SLICE_MS = 12;
 
 const words = await startPage(null);
 document.title = words.t('desk.title', { name: brand.name });
 const db = new DeskDatabase();
-const opener = createOpener(() => new Worker('/desk-worker.js'));
-const known = (await db.vault.get('vault')) !== undefined;
+const opener = createDeskWorkerClient(() => new Worker('/desk-worker.js'));
+const hasVault = (await db.vault.get('vault')) !== undefined;
 
 let desk: Desk | null = null;
-let setUpDone = known;
+let setUpDone = hasVault;
 let busy = false;
-let said: Said | null = null;
+let notice: Notice | null = null;
 let lockProblem: 'wrong' | 'failed' | null = null;
-let touched = Date.now();
-let rested = performance.now();
+let lastInputAt = Date.now();
+let lastPauseAt = performance.now();
 
 async function pause(): Promise<void> {
-  if (performance.now() - rested < SLICE) return;
+  if (performance.now() - lastPauseAt < MAX_SLICE_MS) return;
   await new Promise((resolve) => setTimeout(resolve));
-  rested = performance.now();
+  lastPauseAt = performance.now();
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** One thing at a time; whatever goes wrong is said. */
-async function run(work: () => Promise<Said | null>): Promise<void> {
+async function runExclusive(work: () => Promise<Notice | null>): Promise<void> {
   if (busy) return;
-  [busy, said] = [true, null];
+  [busy, notice] = [true, null];
   draw();
   try {
-    said = await work();
+    notice = await work();
   } catch (error) {
-    said = wordsFor(error);
+    notice = noticeFor(error);
   }
   busy = false;
   draw();
 }
 
-function wordsFor(error: unknown): Said {
-  if (error instanceof RefusedReport) return { key: `desk.refused.${error.key}`, bad: true };
+function noticeFor(error: unknown): Notice {
+  if (error instanceof ReportRefusedError) return { key: `desk.refused.${error.key}`, bad: true };
   if (error instanceof RelayError) return { key: `desk.relay.${error.key}`, bad: true };
   return { key: 'desk.failed', bad: true };
 }
 
-async function enter(secrets: Secrets): Promise<void> {
-  const [boxes, sign] = await Promise.all([createBoxes(secrets.dataKey), createSigner(secrets.signing)]);
-  const opened = createDesk({
+async function openDesk(secrets: Secrets): Promise<void> {
+  const [boxes, sign] = await Promise.all([createRowCipher(secrets.dataKey), createSigner(secrets.signing)]);
+  const newDesk = createDesk({
     secrets,
     store: createDeskStore(db, boxes, pause),
-    opener,
+    worker: opener,
     relay: createRelayClient(brand.relay, secrets.token, (input, init) => fetch(input, init)),
     sign,
     now: () => Date.now(),
     random,
     pause,
-    changed: draw,
+    onChange: draw,
   });
   performance.mark('desk-unlocked');
-  await opened.load();
-  desk = opened;
-  const sorted = opened.sort();
+  await newDesk.load();
+  desk = newDesk;
+  const sorted = newDesk.groupReports();
   performance.mark('desk-open');
   await sorted;
   performance.mark('desk-sorted');
@@ -95,9 +95,9 @@ async function unlock(passphrase: string): Promise<void> {
   draw();
   try {
     const row = await db.vault.get('vault');
-    const secrets = row === undefined ? null : await opener.unlock(row.sealed, passphrase);
+    const secrets = row === undefined ? null : await opener.openVault(row.sealed, passphrase);
     if (secrets === null) lockProblem = 'wrong';
-    else await enter(secrets);
+    else await openDesk(secrets);
   } catch {
     lockProblem = 'failed';
   }
@@ -105,7 +105,7 @@ async function unlock(passphrase: string): Promise<void> {
   draw();
 }
 
-async function setUp({ name, identity, token, passphrase }: SetUp): Promise<void> {
+async function setUp({ name, identity, token, passphrase }: SetupInput): Promise<void> {
   if (busy) return;
   [busy, lockProblem] = [true, null];
   draw();
@@ -115,12 +115,12 @@ async function setUp({ name, identity, token, passphrase }: SetUp): Promise<void
       name,
       identities: [identity],
       token,
-      ...(await newSigningKey()),
+      ...(await generateSigningKey()),
       dataKey: toHex(random(32)),
     };
-    await db.vault.add({ id: 'vault', sealed: await opener.lockUp(secrets, passphrase) });
+    await db.vault.add({ id: 'vault', sealed: await opener.sealVault(secrets, passphrase) });
     setUpDone = true;
-    await enter(secrets);
+    await openDesk(secrets);
   } catch {
     lockProblem = 'failed';
   }
@@ -133,16 +133,16 @@ function lock(): void {
   window.location.reload();
 }
 
-async function pull(open: Desk): Promise<Said> {
+async function pull(open: Desk): Promise<Notice> {
   const { added, refused, gone } = await open.pull((done, of) => {
-    said = { key: 'desk.pulling', values: { done, of }, bad: false };
+    notice = { key: 'desk.pulling', values: { done, of }, bad: false };
     draw();
   });
   const values = { count: added.length, refused: refused.length, gone: gone.length };
   return { key: refused.length + gone.length > 0 ? 'desk.pulled.more' : 'desk.pulled', values, bad: false };
 }
 
-async function merge(open: Desk, file: File): Promise<Said> {
+async function merge(open: Desk, file: File): Promise<Notice> {
   const { from, added, known: before, left } = await open.merge(file);
   return {
     key: left > 0 ? 'desk.merged.faults' : 'desk.merged',
@@ -153,8 +153,8 @@ async function merge(open: Desk, file: File): Promise<Said> {
 
 function draw(): void {
   const open = desk;
-  const act = (work: (open: Desk) => Promise<Said | null>) => (): void => {
-    if (open !== null) void run(() => work(open));
+  const withDesk = (work: (open: Desk) => Promise<Notice | null>) => (): void => {
+    if (open !== null) void runExclusive(() => work(open));
   };
   render(
     <WordsContext.Provider value={words}>
@@ -164,46 +164,46 @@ function draw(): void {
         known={setUpDone}
         lockProblem={lockProblem}
         busy={busy}
-        said={said}
+        notice={notice}
         onUnlock={(passphrase) => void unlock(passphrase)}
         onSetUp={(wish) => void setUp(wish)}
         onLock={lock}
-        onPull={act(pull)}
+        onPull={withDesk(pull)}
         onBody={async (id) => (open === null ? null : open.body(id))}
         onDecide={(choice) =>
-          act(async (at) => {
+          withDesk(async (at) => {
             await at.decide(choice);
             return { key: 'desk.decided', bad: false };
           })()
         }
-        onRelease={act(async (at) => {
-          saveFile(`decisions-${today()}.json`, `${JSON.stringify(at.release(), null, 1)}\n`, 'application/json');
+        onExport={withDesk(async (at) => {
+          saveFile(`decisions-${today()}.json`, `${JSON.stringify(at.makeExport(), null, 1)}\n`, 'application/json');
           return { key: 'desk.saved', bad: false };
         })}
-        onTeamFile={act(async (at) => {
+        onTeamFile={withDesk(async (at) => {
           saveFile(`desk-${today()}.age`, await at.teamFile(), 'application/octet-stream');
           return { key: 'desk.saved', bad: false };
         })}
-        onMerge={(file) => act((at) => merge(at, file))()}
+        onMerge={(file) => withDesk((at) => merge(at, file))()}
         onOpenFile={(file) =>
-          act(async (at) => {
+          withDesk(async (at) => {
             await at.openFile(file);
             return { key: 'desk.opened', bad: false };
           })()
         }
         onTeam={(team) =>
-          act(async (at) => {
+          withDesk(async (at) => {
             await at.setTeam(team);
             return null;
           })()
         }
-        onTakeOff={act(async (at) => ({
+        onDeleteFromRelay={withDesk(async (at) => ({
           key: 'desk.taken-off',
-          values: { count: await at.takeOffRelay() },
+          values: { count: await at.deleteDecidedFromRelay() },
           bad: false,
         }))}
-        onEraseGone={act(async (at) => {
-          await at.eraseGone();
+        onDeleteWithdrawn={withDesk(async (at) => {
+          await at.deleteWithdrawn();
           return { key: 'desk.erased', bad: false };
         })}
       />
@@ -214,10 +214,10 @@ function draw(): void {
 
 for (const kind of ['pointerdown', 'keydown'] as const) {
   window.addEventListener(kind, () => {
-    touched = Date.now();
+    lastInputAt = Date.now();
   });
 }
 setInterval(() => {
-  if (desk !== null && Date.now() - touched > IDLE) lock();
+  if (desk !== null && Date.now() - lastInputAt > IDLE_LOCK_MS) lock();
 }, 30_000);
 draw();

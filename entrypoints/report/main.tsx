@@ -3,8 +3,8 @@ import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
 import '../../components/report/report.css';
-import type { Outcome } from '../../components/report/OutcomeNote.tsx';
-import { emptyDispute, type ReportFacts } from '../../components/report/report-form.ts';
+import type { FormResult } from '../../components/report/FormResultNote.tsx';
+import { emptyDispute, type ReportContext } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { WordsContext } from '../../components/words.ts';
 import { brandInForce, policyKnown } from '../../utils/brand/in-force.ts';
@@ -14,11 +14,11 @@ import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
-import { newReportId } from '../../utils/report/compose.ts';
-import { dataKindsOf } from '../../utils/report/data-kinds.ts';
-import type { ReportDocument } from '../../utils/report/document.ts';
+import { newReportId } from '../../utils/report/compose-report.ts';
+import { dataKindsIn } from '../../utils/report/data-kinds.ts';
+import type { ReportDocument } from '../../utils/report/report-document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
-import { newSecret, takeBackOf } from '../../utils/report/take-back.ts';
+import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.ts';
 
 // A report must not go to another recipient than the organisation's.
 const { organisation } = await policyKnown();
@@ -29,37 +29,37 @@ const nonce = window.location.hash.slice(1);
 const draft = nonce === DISPUTE ? emptyDispute(false) : await ask('report.take', { nonce });
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Leaves this page only onto the reader's paper; used where they wish a code. */
-const secret = newSecret(random);
-const back = await takeBackOf(secret);
-const facts: ReportFacts = {
-  outcome: back.outcome,
+const reportCode = newReportCode(random);
+const codeHashes = await deriveCodeHashes(reportCode);
+const context: ReportContext = {
+  outcome: codeHashes.outcome,
   id: newReportId(random),
   locale: words.language,
   appVersion: browser.runtime.getManifest().version,
   today: new Date().toISOString().slice(0, 10),
 };
 let items: readonly OutboxItem[] = [];
-let outcome: Outcome | null = null;
+let result: FormResult | null = null;
 let code: string | null = null;
 let codeAnswer: CodeAnswer | null = null;
 let busy = false;
 
 /** One thing at a time; whatever goes wrong is said. */
-async function run(work: () => Promise<Outcome | null>): Promise<void> {
+async function runExclusive(work: () => Promise<FormResult | null>): Promise<void> {
   if (busy) return;
   busy = true;
   draw();
   try {
-    outcome = await work();
+    result = await work();
   } catch {
-    outcome = { what: 'problem', key: 'other' };
+    result = { what: 'problem', key: 'other' };
   }
   busy = false;
-  items = await readItems();
+  items = await fetchOutboxItems();
   draw();
 }
 
-async function readItems(): Promise<readonly OutboxItem[]> {
+async function fetchOutboxItems(): Promise<readonly OutboxItem[]> {
   try {
     return (await ask('outbox.list', null)).items;
   } catch {
@@ -67,10 +67,10 @@ async function readItems(): Promise<readonly OutboxItem[]> {
   }
 }
 
-async function send(document: ReportDocument, receipt: boolean): Promise<Outcome> {
+async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
   // First of all: the browser takes the question only while the click lasts.
-  if (!(await askDataConsent(dataKindsOf(document)))) return { what: 'no-consent' };
-  const withdrawHash = document.outcome === undefined ? null : back.withdrawHash;
+  if (!(await askDataConsent(dataKindsIn(document)))) return { what: 'no-consent' };
+  const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
   const result = await ask('report.send', {
     document,
     receipt,
@@ -79,49 +79,49 @@ async function send(document: ReportDocument, receipt: boolean): Promise<Outcome
     withdrawHash,
   });
   if ('problem' in result) return { what: 'problem', key: result.problem };
-  if (result.item.state !== 'refused') code = codeFor(document);
+  if (result.item.state !== 'refused') code = codeToShow(document);
   return { what: 'sent', item: result.item };
 }
 
-async function saveSealed(document: ReportDocument): Promise<Outcome> {
+async function saveSealed(document: ReportDocument): Promise<FormResult> {
   const result = await ask('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   const bytes = Uint8Array.from(atob(result.file), (character) => character.charCodeAt(0));
   saveFile(`report-${document.createdOn}.age`, bytes, 'application/octet-stream');
-  code = codeFor(document);
+  code = codeToShow(document);
   return { what: 'saved' };
 }
 
-async function copySealed(document: ReportDocument): Promise<Outcome> {
+async function copySealed(document: ReportDocument): Promise<FormResult> {
   const result = await ask('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   await navigator.clipboard.writeText(result.armoured);
-  code = codeFor(document);
+  code = codeToShow(document);
   return { what: 'copied' };
 }
 
-async function saveReadable(document: ReportDocument): Promise<Outcome> {
+async function saveReadable(document: ReportDocument): Promise<FormResult> {
   saveFile(`report-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
   return { what: 'saved' };
 }
 
 /** The code to show, where the report names one. */
-function codeFor(document: ReportDocument): string | null {
-  return document.outcome === undefined ? null : secret;
+function codeToShow(document: ReportDocument): string | null {
+  return document.outcome === undefined ? null : reportCode;
 }
 
-async function askCode(wish: { secret: string; takeBack: boolean }): Promise<Outcome | null> {
-  codeAnswer = await ask('report.code', wish);
-  return outcome;
+async function requestCodeAnswer(request: { secret: string; takeBack: boolean }): Promise<FormResult | null> {
+  codeAnswer = await ask('report.code', request);
+  return result;
 }
 
-async function erase(): Promise<Outcome> {
+async function erase(): Promise<FormResult> {
   await ask('outbox.erase', { key: null });
   return { what: 'erased' };
 }
 
-async function tryAgain(): Promise<Outcome | null> {
-  const kept = outcome;
+async function tryAgain(): Promise<FormResult | null> {
+  const kept = result;
   await ask('outbox.flush', null);
   return kept?.what === 'sent' ? null : kept;
 }
@@ -133,24 +133,24 @@ function draw(): void {
         name={brand.name}
         organisation={organisation}
         draft={draft}
-        facts={facts}
+        facts={context}
         publisher={brand.publisher}
         canSend={brand.relay !== null}
         canSeal={brand.channel !== null}
         mail={brand.mail}
         dispute={brand.dispute}
         items={items}
-        outcome={outcome}
+        result={result}
         busy={busy}
-        onSend={(document, receipt) => void run(() => send(document, receipt))}
-        onSaveSealed={(document) => void run(() => saveSealed(document))}
-        onSaveReadable={(document) => void run(() => saveReadable(document))}
-        onCopySealed={(document) => void run(() => copySealed(document))}
-        onTryAgain={() => void run(tryAgain)}
-        onErase={() => void run(erase)}
+        onSend={(document, receipt) => void runExclusive(() => send(document, receipt))}
+        onSaveSealed={(document) => void runExclusive(() => saveSealed(document))}
+        onSaveReadable={(document) => void runExclusive(() => saveReadable(document))}
+        onCopySealed={(document) => void runExclusive(() => copySealed(document))}
+        onTryAgain={() => void runExclusive(tryAgain)}
+        onErase={() => void runExclusive(erase)}
         code={code}
         codeAnswer={codeAnswer}
-        onCode={(secret, takeBack) => void run(() => askCode({ secret, takeBack }))}
+        onCode={(secret, takeBack) => void runExclusive(() => requestCodeAnswer({ secret, takeBack }))}
         onQuickExit={() => void quickExit()}
       />
     </WordsContext.Provider>,
@@ -159,5 +159,5 @@ function draw(): void {
 }
 
 draw();
-items = await readItems();
+items = await fetchOutboxItems();
 draw();

@@ -4,15 +4,15 @@
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
-import { gatherSelf } from '../../utils/report/gather-self.ts';
-import type { SelfValues } from '../../utils/report/self-values.ts';
+import { collectReaderData } from '../../utils/report/collect-reader-data.ts';
+import type { ReaderData } from '../../utils/report/reader-data.ts';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
-  main(): SelfValues {
+  main(): ReaderData {
     const handover = getOverlayState();
     const post = handover?.findings.find(({ post: { id } }) => id === handover.reportedPostId)?.element ?? null;
-    return gatherSelf(document, post, document.cookie);
+    return collectReaderData(document, post, document.cookie);
   },
 });

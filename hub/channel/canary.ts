@@ -4,7 +4,7 @@
  */
 import { dayNumber } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
-import { SOURCES } from '../../utils/desk/release-file.ts';
+import { SOURCES } from '../../utils/desk/desk-export.ts';
 
 /** Columns of `add` beside those of `entry.ts`; they are not kept. */
 export const CANARY_COLUMNS = ['source', 'not_before'] as const;

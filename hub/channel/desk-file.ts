@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import { ReleaseFileSchema, STATISTICS_TARGET, type ReleaseFile } from '../../utils/desk/release-file.ts';
+import { DeskExportSchema, STATISTICS_TARGET, type DeskExport } from '../../utils/desk/desk-export.ts';
 import { OUTCOMES_TARGET, OutcomesSchema, type Outcomes } from '../../utils/report/outcomes.ts';
-import { releaseCsv } from '../../utils/desk/release.ts';
+import { deskExportCsv } from '../../utils/desk/make-desk-export.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { addIndicators, readList, writeList, type AddResult, type AddOptions } from './list-file.ts';
@@ -13,7 +13,7 @@ import type { OutputFile } from './sign-for-role.ts';
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 /** Null when the text is no JSON (then it is a CSV). Throws a Refusal when it is JSON of another form. */
-export function parseDeskFile(text: string, name: string): ReleaseFile | null {
+export function parseDeskFile(text: string, name: string): DeskExport | null {
   if (!/^\s*\{/u.test(text)) return null;
   let json: unknown;
   try {
@@ -21,7 +21,7 @@ export function parseDeskFile(text: string, name: string): ReleaseFile | null {
   } catch (error) {
     throw new Refusal(`${name}: ${(error as Error).message}`);
   }
-  const read = v.safeParse(ReleaseFileSchema, json);
+  const read = v.safeParse(DeskExportSchema, json);
   if (read.success) return read.output;
   throw new Refusal(`${name}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
 }
@@ -30,9 +30,9 @@ export function parseDeskFile(text: string, name: string): ReleaseFile | null {
  * Lists what is due, takes what the desk withdrew off the list, and keeps outcomes and statistics for the next `sign`. Throws a
  * Refusal as `addIndicators`; then nothing is changed.
  */
-export async function addDeskFile(release: ReleaseFile, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
+export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
   const { dir } = options;
-  const result = await addIndicators({ ...options, csv: releaseCsv(release) });
+  const result = await addIndicators({ ...options, csv: deskExportCsv(release) });
   const entries = await readList(dir);
   for (const { kind, value } of release.withdrawals) entries.delete(hashText(hashOf({ kind, value })));
   await writeList(dir, entries);
@@ -47,7 +47,7 @@ export async function addDeskFile(release: ReleaseFile, options: Omit<AddOptions
   return result;
 }
 
-async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }: ReleaseFile): Promise<void> {
+async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }: DeskExport): Promise<void> {
   const { outcomes: file, statistics: counts } = channelPaths(dir);
   const before = existsSync(file) ? v.parse(OutcomesSchema, JSON.parse(await readFile(file, 'utf8'))).outcomes : {};
   const all: Outcomes = { format: 1, outcomes: { ...before, ...outcomes.outcomes } };

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
-import { needed, withArguments } from '../relay/arguments.ts';
+import { requireOption, withArguments } from '../relay/arguments.ts';
 
 const HELP = `usage: partners validate FILE --schema PATH
 
@@ -15,7 +15,10 @@ Checks a file against the format's own JSON schema, which you have fetched yours
 export async function run(args: string[]): Promise<number> {
   const options = { schema: { type: 'string' } } as const;
   return await withArguments(args, { help: HELP, options, positionals: 1, group: 'partners' }, async (values, free) => {
-    const faults = await schemaErrors(JSON.parse(await readFile(free[0] as string, 'utf8')), needed(values, 'schema'));
+    const faults = await schemaErrors(
+      JSON.parse(await readFile(free[0] as string, 'utf8')),
+      requireOption(values, 'schema'),
+    );
     for (const fault of faults.slice(0, 20)) console.error(fault);
     if (faults.length > 20) console.error(`... and ${faults.length - 20} more`);
     console.log(faults.length === 0 ? 'valid' : `${faults.length} faults`);

@@ -15,7 +15,7 @@ export class UsageError extends Error {}
 export async function withArguments(
   args: string[],
   form: { help: string; options: ParseArgsOptionsConfig; positionals: number; group?: string },
-  act: (values: Values, free: string[]) => Promise<number>,
+  run: (values: Values, free: string[]) => Promise<number>,
 ): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
@@ -28,7 +28,7 @@ export async function withArguments(
       return 0;
     }
     if (positionals.length !== form.positionals) throw new UsageError('wrong number of arguments');
-    return await act(values, positionals);
+    return await run(values, positionals);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const misused = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
@@ -38,24 +38,24 @@ export async function withArguments(
 }
 
 /** @throws UsageError when the option is missing */
-export function needed(values: Values, name: string): string {
+export function requireOption(values: Values, name: string): string {
   const value = values[name];
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is needed`);
   return value;
 }
 
 /** A whole number of an option, or `fallback`. @throws UsageError */
-export function wholeNumber(values: Values, name: string, fallback: number, most: number): number {
+export function parseWholeNumber(values: Values, name: string, fallback: number, max: number): number {
   const value = values[name];
   if (typeof value !== 'string') return fallback;
   const number = Number(value);
-  if (!/^\d+$/u.test(value) || number > most) throw new UsageError(`--${name} must be a whole number up to ${most}`);
+  if (!/^\d+$/u.test(value) || number > max) throw new UsageError(`--${name} must be a whole number up to ${max}`);
   return number;
 }
 
 /** Where the store is: DATABASE_URL, else `--data`. @throws UsageError when neither is given */
-export function storePlace(values: Values): { dataDir: string } | { databaseUrl: string } {
+export function storeLocation(values: Values): { dataDir: string } | { databaseUrl: string } {
   const databaseUrl = process.env['DATABASE_URL'];
   if (databaseUrl !== undefined && databaseUrl !== '' && values['data'] === undefined) return { databaseUrl };
-  return { dataDir: needed(values, 'data') };
+  return { dataDir: requireOption(values, 'data') };
 }

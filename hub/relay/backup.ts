@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { needed, withArguments } from './arguments.ts';
+import { requireOption, withArguments } from './arguments.ts';
 import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
 
 const HELP = `usage: relay backup --data DIR OUT
@@ -13,7 +13,7 @@ Copies the relay's store to the file OUT, which must not exist yet; the relay ma
 export async function run(args: string[]): Promise<number> {
   const options = { data: { type: 'string' } } as const;
   return await withArguments(args, { help: HELP, options, positionals: 1 }, async (values, [out]) => {
-    const [folder, file] = [needed(values, 'data'), out as string];
+    const [folder, file] = [requireOption(values, 'data'), out as string];
     if (!existsSync(join(folder, SQLITE_FILE))) throw new Error(`there is no relay store in ${folder}`);
     if (existsSync(file)) throw new Error(`${file} exists; it is not overwritten`);
     const part = `${file}.part`;

@@ -9,7 +9,7 @@ Makes the key that opens reports and writes it to FILE, which must not exist yet
 Prints its recipient (age1...), which goes into the signed root. Without FILE no report can be read: keep a copy offline.`;
 
 /** @returns the recipient; FILE is readable by its owner only. @throws when FILE exists */
-export async function makeIdentity(file: string): Promise<string> {
+export async function generateIdentity(file: string): Promise<string> {
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600, flag: 'wx' });
@@ -18,7 +18,7 @@ export async function makeIdentity(file: string): Promise<string> {
 
 export async function run(args: string[]): Promise<number> {
   return await withArguments(args, { help: HELP, options: {}, positionals: 1 }, async (_values, [file]) => {
-    console.log(await makeIdentity(file as string));
+    console.log(await generateIdentity(file as string));
     return 0;
   });
 }

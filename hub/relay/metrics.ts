@@ -3,7 +3,7 @@
 export interface Metrics {
   /** `stored`, `known`, `readWithdrawn`, or the key of a refusal. */
   count(outcome: string): void;
-  text(held: { bytes: number; reports: number }, capacity: number, isFlooded: boolean): string;
+  render(usage: { bytes: number; reports: number }, capacity: number, isFlooded: boolean): string;
 }
 
 export function createMetrics(): Metrics {
@@ -12,7 +12,7 @@ export function createMetrics(): Metrics {
     count(outcome) {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     },
-    text(held, capacity, isFlooded) {
+    render(held, capacity, isFlooded) {
       const lines = [...outcomes]
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([name, value]) => `relay_answers_total{outcome="${name}"} ${value}`);

@@ -10,12 +10,12 @@ export interface NetworkLimit {
    * @param now milliseconds since the epoch
    * @returns 0, or the seconds until there is allowance again
    */
-  take(address: string, now: number): number;
+  consume(address: string, now: number): number;
 }
 
 /** Networks remembered at once; the one seen longest ago goes first. */
-const MOST = 20_000;
-const DAY = 86_400_000;
+const MAX_NETWORKS = 20_000;
+const DAY_MS = 86_400_000;
 
 /**
  * @param burst requests at once
@@ -27,29 +27,29 @@ export function createNetworkLimit(burst: number, perMinute: number, perDay: num
   let salt = randomBytes(32);
   const networks = new Map<string, { left: number; at: number; taken: number }>();
   return {
-    take(address, now) {
-      const today = Math.floor(now / DAY);
+    consume(address, now) {
+      const today = Math.floor(now / DAY_MS);
       if (today !== day) {
         day = today;
         salt = randomBytes(32);
         networks.clear();
       }
-      const key = createHmac('sha256', salt).update(networkOf(address)).digest('base64');
+      const key = createHmac('sha256', salt).update(networkPrefix(address)).digest('base64');
       const known = networks.get(key) ?? { left: burst, at: now, taken: 0 };
       const left = Math.min(burst, known.left + (Math.max(0, now - known.at) / 60_000) * perMinute);
       const isSpent = known.taken >= perDay;
       const takes = left >= 1 && !isSpent;
       networks.delete(key);
       networks.set(key, { left: takes ? left - 1 : left, at: now, taken: known.taken + (takes ? 1 : 0) });
-      if (networks.size > MOST) networks.delete(networks.keys().next().value as string);
+      if (networks.size > MAX_NETWORKS) networks.delete(networks.keys().next().value as string);
       if (takes) return 0;
-      return isSpent ? Math.ceil(((today + 1) * DAY - now) / 1000) : Math.ceil(((1 - left) / perMinute) * 60);
+      return isSpent ? Math.ceil(((today + 1) * DAY_MS - now) / 1000) : Math.ceil(((1 - left) / perMinute) * 60);
     },
   };
 }
 
 /** The network's prefix as text; an address that cannot be read shares one allowance with all its like. */
-export function networkOf(address: string): string {
+export function networkPrefix(address: string): string {
   const v4 = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/iu.exec(address);
   if (v4 !== null) return `${v4[1]}/24`;
   if (!/^[\da-f:.]+(?:%\w+)?$/iu.test(address) || !address.includes(':')) return 'unknown';

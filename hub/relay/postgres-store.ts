@@ -1,7 +1,15 @@
 /** The relay's store in PostgreSQL: several relays may share it, since nothing that matters is kept in their memory. */
 import { randomBytes } from 'node:crypto';
 import { Pool, type QueryResultRow } from 'pg';
-import { hashOf, newId, type Added, type NewReport, type RelayStore, type StoredReport, type Token } from './store.ts';
+import {
+  hashSecret,
+  newReportId,
+  type AddResult,
+  type NewReport,
+  type RelayStore,
+  type StoredReport,
+  type StoredToken,
+} from './relay-store.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS reports (
@@ -20,15 +28,15 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name text PRIMARY KEY, value bytea NOT NULL);
 `;
 /** Any number; held while the tables are made, so that two relays do not make them at once. */
-const LOCK = 7_421_337;
+const SCHEMA_LOCK_ID = 7_421_337;
 /** Connections of one relay. */
-const CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 /** How long a count of what is held is used, milliseconds: so far several relays together may pass the capacity. */
-const COUNT_FOR = 5_000;
+const USAGE_CACHE_MS = 5_000;
 
 export class PostgresStore implements RelayStore {
   readonly #pool: Pool;
-  #held: { bytes: number; reports: number } = { bytes: 0, reports: 0 };
+  #usage: { bytes: number; reports: number } = { bytes: 0, reports: 0 };
   #countedAt = Number.NEGATIVE_INFINITY;
 
   private constructor(pool: Pool) {
@@ -40,7 +48,7 @@ export class PostgresStore implements RelayStore {
     // Durable whatever the server's default is.
     const pool = new Pool({
       connectionString: databaseUrl,
-      max: CONNECTIONS,
+      max: MAX_CONNECTIONS,
       connectionTimeoutMillis: 10_000,
       options: '-c synchronous_commit=on',
     });
@@ -48,7 +56,7 @@ export class PostgresStore implements RelayStore {
     pool.on('error', (error) => console.error(`relay: the database went away (${error.name})`));
     try {
       // Several statements in one query are one transaction.
-      await pool.query(`SELECT pg_advisory_xact_lock(${LOCK}); ${SCHEMA}`);
+      await pool.query(`SELECT pg_advisory_xact_lock(${SCHEMA_LOCK_ID}); ${SCHEMA}`);
       return new PostgresStore(pool);
     } catch (error) {
       await pool.end();
@@ -58,15 +66,15 @@ export class PostgresStore implements RelayStore {
     }
   }
 
-  async add({ key, sealed, withdrawHash }: NewReport, day: string, capacity: number): Promise<Added> {
-    const hash = hashOf(key);
-    const { bytes } = await this.held();
+  async add({ key, sealed, withdrawHash }: NewReport, day: string, capacity: number): Promise<AddResult> {
+    const hash = hashSecret(key);
+    const { bytes } = await this.usage();
     const insert = `INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash)
       SELECT $1, $2, $3, $4::integer, $5, $6 WHERE $7::boolean ON CONFLICT (key_hash) DO NOTHING`;
     const hasRoom = bytes + sealed.length <= capacity;
-    const values = [newId(), hash, day, sealed.length, Buffer.from(sealed), withdrawHash, hasRoom];
+    const values = [newReportId(), hash, day, sealed.length, Buffer.from(sealed), withdrawHash, hasRoom];
     if ((await this.#pool.query(insert, values)).rowCount === 1) {
-      this.#held = { bytes: this.#held.bytes + sealed.length, reports: this.#held.reports + 1 };
+      this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
       return 'stored';
     }
     const known = await this.#rows<{ sealed: Buffer | null }>('SELECT sealed FROM reports WHERE key_hash = $1', [hash]);
@@ -97,7 +105,7 @@ export class PostgresStore implements RelayStore {
   }
 
   async withdraw(secret: string, day: string): Promise<boolean> {
-    return (await this.#deleteWhere('withdraw_hash = $2', hashOf(secret), day)) > 0;
+    return (await this.#deleteWhere('withdraw_hash = $2', hashSecret(secret), day)) > 0;
   }
 
   async #deleteWhere(condition: string, value: unknown, day: string): Promise<number> {
@@ -107,22 +115,22 @@ export class PostgresStore implements RelayStore {
     return (await this.#pool.query(update, [day, value])).rowCount ?? 0;
   }
 
-  async forget(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
+  async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
     await this.#pool.query('DELETE FROM reports WHERE deleted_on < $1', [deletedBefore]);
     await this.#deleteWhere('arrived_on < $2', arrivedBefore, day);
   }
 
-  async held(): Promise<{ bytes: number; reports: number }> {
-    if (performance.now() - this.#countedAt > COUNT_FOR) {
+  async usage(): Promise<{ bytes: number; reports: number }> {
+    if (performance.now() - this.#countedAt > USAGE_CACHE_MS) {
       this.#countedAt = performance.now();
       const text = 'SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM reports WHERE deleted_on IS NULL';
       const row = (await this.#rows<{ bytes: string; reports: string }>(text))[0];
-      this.#held = { bytes: Number(row?.bytes ?? 0), reports: Number(row?.reports ?? 0) };
+      this.#usage = { bytes: Number(row?.bytes ?? 0), reports: Number(row?.reports ?? 0) };
     }
-    return this.#held;
+    return this.#usage;
   }
 
-  async secret(): Promise<Uint8Array> {
+  async puzzleSecret(): Promise<Uint8Array> {
     const insert = `INSERT INTO settings (name, value) VALUES ('secret', $1) ON CONFLICT DO NOTHING`;
     await this.#pool.query(insert, [randomBytes(32)]);
     const row = (await this.#rows<{ value: Buffer }>(`SELECT value FROM settings WHERE name = 'secret'`))[0];
@@ -139,12 +147,12 @@ export class PostgresStore implements RelayStore {
     return (await this.#pool.query('DELETE FROM tokens WHERE name = $1', [name])).rowCount === 1;
   }
 
-  async tokens(): Promise<Token[]> {
+  async tokens(): Promise<StoredToken[]> {
     const columns = `name, hash, to_char(made_on, 'YYYY-MM-DD') AS "madeOn"`;
-    return await this.#rows<Token>(`SELECT ${columns} FROM tokens ORDER BY name COLLATE "C"`);
+    return await this.#rows<StoredToken>(`SELECT ${columns} FROM tokens ORDER BY name COLLATE "C"`);
   }
 
-  async probe(): Promise<void> {
+  async checkReadable(): Promise<void> {
     await this.#pool.query('SELECT 1');
   }
 

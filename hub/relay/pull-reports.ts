@@ -1,9 +1,9 @@
 /** Fetches reports from a relay and opens them: what `relay pull`, `npm start` and the tests do. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { readReport, type ReportDocument } from '../../utils/report/document.ts';
-import { open } from '../../utils/report/seal.ts';
-import { faultOf, LARGEST_SEALED } from '../../utils/report/sealed-form.ts';
+import { parseReport, type ReportDocument } from '../../utils/report/report-document.ts';
+import { openSealedReport } from '../../utils/report/seal-report.ts';
+import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
 
 export interface PullOptions {
   /** The relay's address; plain http only to this machine. */
@@ -13,7 +13,7 @@ export interface PullOptions {
   identities: readonly string[];
 }
 
-export type Pulled =
+export type PulledReport =
   | { id: string; arrivedOn: string; report: ReportDocument }
   /** It cannot be opened, or what was sealed is no report. */
   | { id: string; arrivedOn: string; error: string };
@@ -40,15 +40,15 @@ export async function readIdentities(file: string): Promise<string[]> {
  * Every report at the relay, one by one.
  * @throws when the relay cannot be reached or refuses the token
  */
-export async function* pullReports({ url, token, identities }: PullOptions): AsyncGenerator<Pulled> {
+export async function* pullReports({ url, token, identities }: PullOptions): AsyncGenerator<PulledReport> {
   let after: string | null = '';
   while (after !== null) {
-    const answer = await ask(url, `v1/reports?after=${after}`, token);
+    const answer = await request(url, `v1/reports?after=${after}`, token);
     const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, await answer.json());
     for (const { id, arrivedOn } of page.reports) {
-      const fetched = await ask(url, `v1/reports/${id}`, token, { missing: true });
+      const fetched = await request(url, `v1/reports/${id}`, token, { missing: true });
       if (fetched.status === 404) continue;
-      yield { id, arrivedOn, ...(await unseal(fetched, identities)) };
+      yield { id, arrivedOn, ...(await openFetched(fetched, identities)) };
     }
     after = page.next !== null && page.next > after ? page.next : null;
   }
@@ -56,26 +56,26 @@ export async function* pullReports({ url, token, identities }: PullOptions): Asy
 
 /** Takes a report off the relay; it is no error when it is gone already. */
 export async function deleteReport({ url, token }: PullOptions, id: string): Promise<void> {
-  await ask(url, `v1/reports/${id}`, token, { method: 'DELETE', missing: true });
+  await request(url, `v1/reports/${id}`, token, { method: 'DELETE', missing: true });
 }
 
-async function unseal(
+async function openFetched(
   answer: Response,
   identities: readonly string[],
 ): Promise<{ report: ReportDocument } | { error: string }> {
   try {
     const length = Number(answer.headers.get('content-length'));
-    if (length > LARGEST_SEALED) throw new Error('longer than a report can be');
+    if (length > MAX_SEALED_BYTES) throw new Error('longer than a report can be');
     const sealed = new Uint8Array(await answer.arrayBuffer());
-    const fault = faultOf(sealed);
+    const fault = findSealedFault(sealed);
     if (fault !== null) throw new Error(fault);
-    return { report: readReport(await open(sealed, identities)) };
+    return { report: parseReport(await openSealedReport(sealed, identities)) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function ask(
+async function request(
   url: string,
   path: string,
   token: string,

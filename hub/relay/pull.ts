@@ -1,8 +1,8 @@
 /** `hub -- relay pull`: sealed reports from the relay into a folder or a pipe. */
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { needed, UsageError, withArguments } from './arguments.ts';
-import { deleteReport, pullReports, readIdentities, type Pulled } from './pull-reports.ts';
+import { requireOption, UsageError, withArguments } from './arguments.ts';
+import { deleteReport, pullReports, readIdentities, type PulledReport } from './pull-reports.ts';
 
 const HELP = `usage: relay pull --url URL --identity FILE [--token T] [--save DIR] [--delete]
 
@@ -27,9 +27,9 @@ export async function run(args: string[]): Promise<number> {
     const token = values['token'] ?? process.env['RELAY_TOKEN'];
     if (typeof token !== 'string') throw new UsageError('--token or RELAY_TOKEN is needed');
     const source = {
-      url: needed(values, 'url'),
+      url: requireOption(values, 'url'),
       token,
-      identities: await readIdentities(needed(values, 'identity')),
+      identities: await readIdentities(requireOption(values, 'identity')),
     };
     const folder = typeof values['save'] === 'string' ? values['save'] : null;
     if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -37,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
     for await (const pulled of pullReports(source)) {
       if ('error' in pulled) {
         failed += 1;
-        console.error(`relay: ${pulled.id} (${pulled.arrivedOn}) could not be opened: ${printable(pulled.error)}`);
+        console.error(`relay: ${pulled.id} (${pulled.arrivedOn}) could not be opened: ${escapeControls(pulled.error)}`);
         continue;
       }
       await (folder === null ? print(pulled) : save(folder, pulled));
@@ -50,14 +50,14 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** Resolves when the line was handed on, so that nothing is deleted before. */
-async function print(pulled: Pulled): Promise<void> {
+async function print(pulled: PulledReport): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    process.stdout.write(`${printable(JSON.stringify(pulled))}\n`, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(`${escapeControls(JSON.stringify(pulled))}\n`, (error) => (error ? reject(error) : resolve()));
   });
 }
 
 /** Durable before it returns. */
-async function save(folder: string, pulled: Pulled): Promise<void> {
+async function save(folder: string, pulled: PulledReport): Promise<void> {
   const file = join(folder, `${pulled.id}.json`);
   const part = await open(`${file}.part`, 'w', 0o600);
   try {
@@ -76,7 +76,7 @@ async function save(folder: string, pulled: Pulled): Promise<void> {
 }
 
 /** Writes what could steer a terminal (C0, C1, bidi) as JSON escapes: a report is a stranger's text. */
-function printable(text: string): string {
+function escapeControls(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

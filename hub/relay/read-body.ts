@@ -5,14 +5,14 @@ import type { IncomingMessage } from 'node:http';
  * The body of a request, read from the connection itself (several times faster than through a web stream); null when it
  * is longer than `most` bytes or was cut off. Nothing beyond `most` is kept.
  */
-export async function readBody(incoming: IncomingMessage, most: number): Promise<Uint8Array | null> {
-  if (Number(incoming.headers['content-length'] ?? 0) > most) return null;
+export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array | null> {
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return null;
   return await new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > most) {
+      if (length > maxBytes) {
         incoming.pause();
         resolve(null);
       } else chunks.push(chunk);

@@ -1,7 +1,7 @@
 /** `hub -- relay restore`: a store from its copy. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { needed, withArguments } from './arguments.ts';
+import { requireOption, withArguments } from './arguments.ts';
 import { SQLITE_FILE, SqliteStore } from './sqlite-store.ts';
 
 const HELP = `usage: relay restore --data DIR FILE
@@ -12,7 +12,7 @@ Reports that were fetched and deleted after the copy was made come back; fetchin
 export async function run(args: string[]): Promise<number> {
   const options = { data: { type: 'string' } } as const;
   return await withArguments(args, { help: HELP, options, positionals: 1 }, async (values, [file]) => {
-    const folder = needed(values, 'data');
+    const folder = requireOption(values, 'data');
     if (!existsSync(file as string)) throw new Error(`there is no file ${file}`);
     if (existsSync(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -20,7 +20,7 @@ export async function run(args: string[]): Promise<number> {
     const trial = mkdtempSync(join(folder, 'restore-'));
     try {
       copyFileSync(file as string, join(trial, SQLITE_FILE));
-      const held = await checked(trial, file as string);
+      const held = await countCheckedReports(trial, file as string);
       renameSync(join(trial, SQLITE_FILE), join(folder, SQLITE_FILE));
       console.error(`${held} reports restored to ${folder}`);
     } finally {
@@ -31,13 +31,13 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** The number of reports in the store of a folder. @throws when it is damaged or no store */
-async function checked(folder: string, file: string): Promise<number> {
+async function countCheckedReports(folder: string, file: string): Promise<number> {
   let store: SqliteStore | null = null;
   try {
     store = new SqliteStore(folder);
-    const said = await store.check();
-    if (said !== 'ok') throw new Error(said);
-    return (await store.held()).reports;
+    const result = await store.checkIntegrity();
+    if (result !== 'ok') throw new Error(result);
+    return (await store.usage()).reports;
   } catch (error) {
     throw new Error(`${file} is no sound copy: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

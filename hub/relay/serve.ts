@@ -1,5 +1,5 @@
 /** `hub -- relay serve`: the relay itself. */
-import { storePlace, UsageError, wholeNumber, withArguments } from './arguments.ts';
+import { storeLocation, UsageError, parseWholeNumber, withArguments } from './arguments.ts';
 import { startRelay } from './start-relay.ts';
 
 const HELP = `usage: relay serve --data DIR [--port N] [--host ADDRESS] [--capacity MIB] [--behind-proxy]
@@ -32,14 +32,14 @@ export async function run(args: string[]): Promise<number> {
   return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
     const host = typeof values['host'] === 'string' ? values['host'] : '127.0.0.1';
     const relay = await startRelay({
-      ...storePlace(values),
-      port: wholeNumber(values, 'port', 8787, 65_535),
+      ...storeLocation(values),
+      port: parseWholeNumber(values, 'port', 8787, 65_535),
       host,
-      capacity: wholeNumber(values, 'capacity', 2_048, 1_048_576) * 1024 ** 2,
-      sites: ((values['site'] ?? []) as string[]).map(originOf),
+      capacityBytes: parseWholeNumber(values, 'capacity', 2_048, 1_048_576) * 1024 ** 2,
+      sites: ((values['site'] ?? []) as string[]).map(parseOrigin),
       behindProxy: values['behind-proxy'] === true,
-      floodPerMinute: values['flood'] === 'never' ? Infinity : wholeNumber(values, 'flood', 120, 1_000_000),
-      retainDays: wholeNumber(values, 'retain', 180, 3_650),
+      floodPerMinute: values['flood'] === 'never' ? Infinity : parseWholeNumber(values, 'flood', 120, 1_000_000),
+      retainDays: parseWholeNumber(values, 'retain', 180, 3_650),
     });
     console.log(`The relay listens on http://${host.includes(':') ? `[${host}]` : host}:${relay.port}`);
     await new Promise((resolve) => {
@@ -54,7 +54,7 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** @throws UsageError when it is no web address, or more than its origin */
-function originOf(site: string): string {
+function parseOrigin(site: string): string {
   const url = URL.canParse(site) ? new URL(site) : null;
   if (url === null || !/^https?:$/u.test(url.protocol) || (url.pathname + url.search).length > 1) {
     throw new UsageError(`--site takes an origin like https://list.example, not "${site}"`);

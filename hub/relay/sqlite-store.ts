@@ -6,12 +6,20 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
-import { hashOf, newId, type Added, type NewReport, type RelayStore, type StoredReport, type Token } from './store.ts';
+import {
+  hashSecret,
+  newReportId,
+  type AddResult,
+  type NewReport,
+  type RelayStore,
+  type StoredReport,
+  type StoredToken,
+} from './relay-store.ts';
 
 export const SQLITE_FILE = 'relay.sqlite';
-const FORMAT = 2;
+const SCHEMA_VERSION = 2;
 /** Under load a commit waits this long for more to share its sync, milliseconds; a lone report does not wait. */
-const GATHER = 4;
+const COMMIT_DELAY_MS = 4;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS reports (
@@ -29,18 +37,18 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 /** From the first format to the second. */
-const SECOND = `
+const SCHEMA_2 = `
   ALTER TABLE reports ADD COLUMN withdraw_hash BLOB;
   CREATE INDEX reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
   CREATE INDEX reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-interface Waiting {
+interface PendingAdd {
   report: NewReport;
   day: string;
   capacity: number;
-  resolve: (added: Added) => void;
+  resolve: (added: AddResult) => void;
   reject: (error: unknown) => void;
 }
 
@@ -49,10 +57,10 @@ export class SqliteStore implements RelayStore {
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   /** Bytes and number of sealed reports held: counted once, then kept, for summing up a full store takes long. */
-  #held: { bytes: number; reports: number };
-  #waiting: Waiting[] = [];
+  #usage: { bytes: number; reports: number };
+  #pending: PendingAdd[] = [];
   /** Reports in the last commit. */
-  #together = 0;
+  #lastBatchSize = 0;
 
   /** Opens, or makes, the store of a folder; several processes may have it open. Throws when it cannot. */
   constructor(folder: string) {
@@ -63,34 +71,34 @@ export class SqliteStore implements RelayStore {
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     // Writing the log back costs a sync of the whole file: each 32 MiB instead of each 4
     this.#db.exec('PRAGMA wal_autocheckpoint = 8000;');
-    this.#bringUp(file);
+    this.#migrate(file);
     this.#find = this.#db.prepare('SELECT sealed FROM reports WHERE key_hash = ?');
     this.#insert = this.#db.prepare(
       'INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#held = this.#count();
+    this.#usage = this.#countUsage();
   }
 
-  #bringUp(file: string): void {
-    this.#inOne(() => {
+  #migrate(file: string): void {
+    this.#transaction(() => {
       const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
-      if (version > FORMAT) throw new Error(`${file} was written by a newer relay (format ${version})`);
+      if (version > SCHEMA_VERSION) throw new Error(`${file} was written by a newer relay (format ${version})`);
       if (version === 0) this.#db.exec(SCHEMA);
-      if (version < 2) this.#db.exec(SECOND);
-      this.#db.exec(`PRAGMA user_version = ${FORMAT}`);
+      if (version < 2) this.#db.exec(SCHEMA_2);
+      this.#db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     });
   }
 
-  #count(): { bytes: number; reports: number } {
+  #countUsage(): { bytes: number; reports: number } {
     const sums = 'SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM reports WHERE deleted_on IS NULL';
     const row = this.#db.prepare(sums).get();
     return { bytes: Number(row?.['bytes']), reports: Number(row?.['reports']) };
   }
 
-  #inOne<T>(act: () => T): T {
+  #transaction<T>(run: () => T): T {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      const result = act();
+      const result = run();
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {
@@ -99,44 +107,44 @@ export class SqliteStore implements RelayStore {
     }
   }
 
-  async add(report: NewReport, day: string, capacity: number): Promise<Added> {
-    return await new Promise<Added>((resolve, reject) => {
-      if (this.#waiting.length === 0) this.#commitSoon();
-      this.#waiting.push({ report, day, capacity, resolve, reject });
+  async add(report: NewReport, day: string, capacity: number): Promise<AddResult> {
+    return await new Promise<AddResult>((resolve, reject) => {
+      if (this.#pending.length === 0) this.#scheduleCommit();
+      this.#pending.push({ report, day, capacity, resolve, reject });
     });
   }
 
-  #commitSoon(): void {
-    if (this.#together > 1) setTimeout(() => this.#commit(), GATHER);
-    else setImmediate(() => this.#commit());
+  #scheduleCommit(): void {
+    if (this.#lastBatchSize > 1) setTimeout(() => this.#commitBatch(), COMMIT_DELAY_MS);
+    else setImmediate(() => this.#commitBatch());
   }
 
   /** All that came since the last commit, in one. */
-  #commit(): void {
-    const batch = this.#waiting;
-    this.#waiting = [];
+  #commitBatch(): void {
+    const batch = this.#pending;
+    this.#pending = [];
     if (batch.length === 0) return;
-    this.#together = batch.length;
-    const before = { ...this.#held };
+    this.#lastBatchSize = batch.length;
+    const before = { ...this.#usage };
     try {
-      const results = this.#inOne(() => batch.map((each) => this.#addOnce(each)));
-      batch.forEach(({ resolve }, index) => resolve(results[index] as Added));
+      const results = this.#transaction(() => batch.map((each) => this.#insertOne(each)));
+      batch.forEach(({ resolve }, index) => resolve(results[index] as AddResult));
     } catch (error) {
-      this.#held = before;
+      this.#usage = before;
       for (const { reject } of batch) reject(error);
     }
   }
 
-  #addOnce({ report: { key, sealed, withdrawHash }, day, capacity }: Waiting): Added {
-    const hash = hashOf(key);
+  #insertOne({ report: { key, sealed, withdrawHash }, day, capacity }: PendingAdd): AddResult {
+    const hash = hashSecret(key);
     const known = this.#find.get(hash);
     if (known !== undefined) {
       const bytes = known['sealed'];
       return !(bytes instanceof Uint8Array) || Buffer.compare(bytes, sealed) === 0 ? 'known' : 'conflict';
     }
-    if (this.#held.bytes + sealed.length > capacity) return 'full';
-    this.#insert.run(newId(), hash, day, sealed.length, sealed, withdrawHash);
-    this.#held = { bytes: this.#held.bytes + sealed.length, reports: this.#held.reports + 1 };
+    if (this.#usage.bytes + sealed.length > capacity) return 'full';
+    this.#insert.run(newReportId(), hash, day, sealed.length, sealed, withdrawHash);
+    this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
     return 'stored';
   }
 
@@ -157,33 +165,33 @@ export class SqliteStore implements RelayStore {
   }
 
   async withdraw(secret: string, day: string): Promise<boolean> {
-    return this.#deleteWhere('withdraw_hash = ?', hashOf(secret), day);
+    return this.#deleteWhere('withdraw_hash = ?', hashSecret(secret), day);
   }
 
   #deleteWhere(condition: string, value: string | Uint8Array, day: string): boolean {
-    const gone = 'sealed = NULL, withdraw_hash = NULL, deleted_on = ?';
-    const update = `UPDATE reports SET ${gone} WHERE ${condition} AND deleted_on IS NULL`;
+    const assignments = 'sealed = NULL, withdraw_hash = NULL, deleted_on = ?';
+    const update = `UPDATE reports SET ${assignments} WHERE ${condition} AND deleted_on IS NULL`;
     if (this.#db.prepare(update).run(day, value).changes === 0) return false;
-    this.#cutLog();
+    this.#truncateLog();
     return true;
   }
 
   /** The log still holds the old pages until it is written back and cut. */
-  #cutLog(): void {
-    this.#held = this.#count();
+  #truncateLog(): void {
+    this.#usage = this.#countUsage();
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
-  async forget(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
+  async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
     this.#db.prepare('DELETE FROM reports WHERE deleted_on < ?').run(deletedBefore);
     this.#deleteWhere('arrived_on < ?', arrivedBefore, day);
   }
 
-  async held(): Promise<{ bytes: number; reports: number }> {
-    return this.#held;
+  async usage(): Promise<{ bytes: number; reports: number }> {
+    return this.#usage;
   }
 
-  async secret(): Promise<Uint8Array> {
+  async puzzleSecret(): Promise<Uint8Array> {
     this.#db
       .prepare("INSERT INTO settings (name, value) VALUES ('secret', ?) ON CONFLICT DO NOTHING")
       .run(randomBytes(32));
@@ -199,14 +207,14 @@ export class SqliteStore implements RelayStore {
     return this.#db.prepare('DELETE FROM tokens WHERE name = ?').run(name).changes === 1;
   }
 
-  async tokens(): Promise<Token[]> {
+  async tokens(): Promise<StoredToken[]> {
     return this.#db
       .prepare('SELECT name, hash, made_on FROM tokens ORDER BY name')
       .all()
       .map((row) => ({ name: String(row['name']), hash: row['hash'] as Uint8Array, madeOn: String(row['made_on']) }));
   }
 
-  async probe(): Promise<void> {
+  async checkReadable(): Promise<void> {
     this.#db.prepare('SELECT 1').get();
   }
 
@@ -216,12 +224,12 @@ export class SqliteStore implements RelayStore {
   }
 
   /** What SQLite's own check says; `ok` when all is well. */
-  async check(): Promise<string> {
+  async checkIntegrity(): Promise<string> {
     return String(this.#db.prepare('PRAGMA integrity_check').get()?.['integrity_check']);
   }
 
   async close(): Promise<void> {
-    this.#commit();
+    this.#commitBatch();
     this.#db.close();
   }
 }

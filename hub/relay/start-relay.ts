@@ -2,10 +2,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { createApp } from './app.ts';
-import { openStore, type RelayStore } from './store.ts';
+import { createRelayApp } from './relay-app.ts';
+import { openStore, type RelayStore } from './relay-store.ts';
 
-export interface StartOptions {
+export interface StartRelayOptions {
   /** Folder of a SQLite store; not used when `databaseUrl` is given. */
   dataDir?: string;
   /** `postgres://...`, shared by several relays. */
@@ -17,7 +17,7 @@ export interface StartOptions {
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Most bytes of sealed reports to hold. Default 2 GiB. */
-  capacity?: number;
+  capacityBytes?: number;
   behindProxy?: boolean;
   /** Reports a minute above which a puzzle is asked for. Default 120. */
   floodPerMinute?: number;
@@ -33,20 +33,20 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-const GRACE = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /** @throws when the store cannot be used or the port is taken */
-export async function startRelay(options: StartOptions): Promise<Relay> {
+export async function startRelay(options: StartRelayOptions): Promise<Relay> {
   const store = await openStore(options);
-  const app = createApp({
+  const app = createRelayApp({
     store,
     now: options.now ?? Date.now,
-    capacity: options.capacity ?? 2 * 1024 ** 3,
+    capacityBytes: options.capacityBytes ?? 2 * 1024 ** 3,
     behindProxy: options.behindProxy ?? false,
     floodPerMinute: options.floodPerMinute ?? 120,
     retainDays: options.retainDays ?? 180,
     sites: options.sites ?? [],
-    secret: await store.secret(),
+    secret: await store.puzzleSecret(),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   // A sender who trickles bytes holds a connection for a minute at most.
@@ -65,16 +65,16 @@ export async function startRelay(options: StartOptions): Promise<Relay> {
   let stopped: Promise<void> | null = null;
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => (stopped ??= stop(server, store)),
+    stop: () => (stopped ??= stopServer(server, store)),
   };
 }
 
-async function stop(server: Server, store: RelayStore): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+async function stopServer(server: Server, store: RelayStore): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
-  clearTimeout(cut);
+  clearTimeout(timer);
   await store.close();
 }

@@ -1,7 +1,7 @@
 /** `hub -- relay token`: who may pull. */
-import { storePlace, UsageError, withArguments } from './arguments.ts';
-import { openStore, type RelayStore } from './store.ts';
-import { hashToken, makeToken } from './tokens.ts';
+import { storeLocation, UsageError, withArguments } from './arguments.ts';
+import { openStore, type RelayStore } from './relay-store.ts';
+import { hashToken, generateToken } from './tokens.ts';
 
 const HELP = `usage: relay token --data DIR [--name NAME] [--revoke NAME] [--list]
 
@@ -20,21 +20,21 @@ export async function run(args: string[]): Promise<number> {
     list: { type: 'boolean' },
   } as const;
   return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
-    const store = await openStore(storePlace(values));
+    const store = await openStore(storeLocation(values));
     try {
       if (values['list'] === true) {
         for (const token of await store.tokens()) console.log(`${token.name}\t${token.madeOn}`);
         return 0;
       }
-      if (typeof values['revoke'] === 'string') return await revoke(store, values['revoke']);
-      return await make(store, typeof values['name'] === 'string' ? values['name'] : 'holder');
+      if (typeof values['revoke'] === 'string') return await revokeToken(store, values['revoke']);
+      return await issueToken(store, typeof values['name'] === 'string' ? values['name'] : 'holder');
     } finally {
       await store.close();
     }
   });
 }
 
-async function revoke(store: RelayStore, name: string): Promise<number> {
+async function revokeToken(store: RelayStore, name: string): Promise<number> {
   if (await store.revokeToken(name)) {
     console.error(`The token of "${name}" opens nothing any more.`);
     return 0;
@@ -43,11 +43,11 @@ async function revoke(store: RelayStore, name: string): Promise<number> {
   return 1;
 }
 
-async function make(store: RelayStore, name: string): Promise<number> {
+async function issueToken(store: RelayStore, name: string): Promise<number> {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name)) {
     throw new UsageError('a name is 1 to 64 letters, digits, spaces, dots or dashes');
   }
-  const token = makeToken();
+  const token = generateToken();
   if (!(await store.addToken(name, hashToken(token), new Date().toISOString().slice(0, 10)))) {
     console.error(`relay: "${name}" has a token; revoke it first, or choose another name`);
     return 1;

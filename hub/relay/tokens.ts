@@ -1,10 +1,10 @@
 /** Tokens of those who may fetch reports: 256 random bits, of which the store keeps only a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-const PREFIX = 'jlr_';
+const TOKEN_PREFIX = 'jlr_';
 
-export function makeToken(): string {
-  return `${PREFIX}${randomBytes(32).toString('base64url')}`;
+export function generateToken(): string {
+  return `${TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`;
 }
 
 /** Plain SHA-256: a token has too many bits to be guessed, so nothing slower is needed. */
@@ -13,7 +13,7 @@ export function hashToken(token: string): Uint8Array {
 }
 
 /** Compares with every hash in the same time, whichever fits. */
-export function tokenFits(token: string, hashes: readonly Uint8Array[]): boolean {
+export function matchesToken(token: string, hashes: readonly Uint8Array[]): boolean {
   const given = hashToken(token);
   let fits = false;
   for (const hash of hashes) if (timingSafeEqual(given, hash)) fits = true;
@@ -21,6 +21,6 @@ export function tokenFits(token: string, hashes: readonly Uint8Array[]): boolean
 }
 
 /** The token of an `Authorization: Bearer ...` header, or null. */
-export function bearerOf(header: string | undefined): string | null {
+export function bearerToken(header: string | undefined): string | null {
   return /^Bearer (jlr_[\w-]{43})$/u.exec(header ?? '')?.[1] ?? null;
 }

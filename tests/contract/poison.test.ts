@@ -1,19 +1,19 @@
 /** The simulation of `npm run poison`, and that what the document says of it is what it prints. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NETWORK } from '../../hub/relay/app.ts';
+import { NETWORK_LIMITS } from '../../hub/relay/relay-app.ts';
 import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
-import { createDeskWeeks, type Attack, type DeskWeek } from '../../tools/poison/desk-week.ts';
-import { relayDay } from '../../tools/poison/relay-day.ts';
+import { createDeskWeeks, type Attack, type DeskWeek } from '../../tools/lab/poison/desk-week.ts';
+import { relayDay } from '../../tools/lab/poison/relay-day.ts';
 
 describe('a day at the relay', () => {
   it('one liar gets what one network may send, and no puzzle troubles anybody', () => {
-    expect(relayDay(1)).toMatchObject({ stored: NETWORK.perDay, bits: 0, phoneSeconds: 0, hoursRefused: 0 });
+    expect(relayDay(1)).toMatchObject({ stored: NETWORK_LIMITS.perDay, bits: 0, phoneSeconds: 0, hoursRefused: 0 });
   });
 
   it('many make everybody work, and never store more than there is room for', () => {
     const flooded = relayDay(60);
-    expect(flooded.stored).toBe(60 * NETWORK.perDay);
+    expect(flooded.stored).toBe(60 * NETWORK_LIMITS.perDay);
     expect(flooded.bits).toBeGreaterThanOrEqual(14);
     const small = relayDay(60, 16 * 1024 ** 2);
     expect(small.bytes).toBeLessThanOrEqual(16 * 1024 ** 2);
@@ -55,6 +55,6 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
 
 it('the document holds figures, and names its command', () => {
   const document = readFileSync('docs/POISONING.md', 'utf8');
-  expect(document).toContain(`| one liar | ${NETWORK.perDay} |`);
+  expect(document).toContain(`| one liar | ${NETWORK_LIMITS.perDay} |`);
   expect(document.match(/^\| (?:one liar|a hundred liars|a thousand machines) \|/gmu)).toHaveLength(12);
 });

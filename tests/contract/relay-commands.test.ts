@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../hub/relay/sqlite-store.ts';
-import { composeReport, reportJson } from '../../utils/report/compose.ts';
-import { seal } from '../../utils/report/seal.ts';
+import { composeReport, reportJson } from '../../utils/report/compose-report.ts';
+import { sealReportJson } from '../../utils/report/seal-report.ts';
 import { relayCommand, startRelayChild, type RelayChild } from './relay-child.ts';
 
 let folder: string;
@@ -72,8 +72,8 @@ describe('hub relay', { timeout: 60_000 }, () => {
     const token = made.out.trim();
     expect(token).toMatch(/^jlr_[\w-]{43}$/u);
     relay = await startRelayChild(data);
-    expect(await post(await seal(reportWith('They kept \u202E my passport'), [recipient]), 'one')).toBe(201);
-    expect(await post(await seal('{"not":"a report"}', [recipient]), 'two')).toBe(201);
+    expect(await post(await sealReportJson(reportWith('They kept \u202E my passport'), [recipient]), 'one')).toBe(201);
+    expect(await post(await sealReportJson('{"not":"a report"}', [recipient]), 'two')).toBe(201);
 
     const pull = ['pull', '--url', `http://127.0.0.1:${relay.port}`, '--identity', keys];
     const pulled = await relayCommand([...pull, '--delete'], { RELAY_TOKEN: token });
@@ -86,7 +86,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
       report: { kind: 'suspicious-message', words: 'They kept \u202E my passport', post: { text: 'Ticket paid' } },
     });
 
-    expect(await post(await seal(reportWith('second'), [recipient]), 'three')).toBe(201);
+    expect(await post(await sealReportJson(reportWith('second'), [recipient]), 'three')).toBe(201);
     const out = join(folder, 'out');
     const saved = await relayCommand([...pull, '--token', token, '--save', out]);
     expect(saved.err).toContain('1 saved');
@@ -119,7 +119,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     const [data, copy] = [join(folder, 'data'), join(folder, 'copy.sqlite')];
     relay = await startRelayChild(data);
     const recipient = (await relayCommand(['keygen', join(folder, 'keys.txt')])).out.trim();
-    expect(await post(await seal(reportWith('x'), [recipient]), 'one')).toBe(201);
+    expect(await post(await sealReportJson(reportWith('x'), [recipient]), 'one')).toBe(201);
     expect((await relayCommand(['backup', '--data', data, copy])).code).toBe(0);
     expect((await relayCommand(['backup', '--data', data, copy])).err).toContain('not overwritten');
     expect((await relayCommand(['backup', '--data', join(folder, 'none'), copy])).err).toContain('no relay store');

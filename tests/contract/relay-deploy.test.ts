@@ -51,9 +51,9 @@ it('is started by the unit and the container with options that it knows', () => 
 const SYSTEMD = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 it.skipIf(!SYSTEMD)('is a unit that systemd itself finds no fault with (skipped without systemd-analyze)', () => {
-  const said = spawnSync('systemd-analyze', ['verify', 'hub/deploy/joblantern-relay.service'], { encoding: 'utf8' });
+  const result = spawnSync('systemd-analyze', ['verify', 'hub/deploy/joblantern-relay.service'], { encoding: 'utf8' });
   // The machine need not have what the unit starts, or other units in order.
-  const own = said.stderr
+  const own = result.stderr
     .split('\n')
     .filter((line) => line.includes('joblantern-relay') && !/not executable|No such file/u.test(line));
   expect(own).toEqual([]);

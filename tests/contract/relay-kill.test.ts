@@ -1,7 +1,7 @@
 /** A sample of `npm run kill-relay`; a browser is killed in tests/e2e/report.test.ts. */
 import { expect, it } from 'vitest';
-import { killDatabase } from '../../tools/kill-relay/database.ts';
-import { killRelay } from '../../tools/kill-relay/relay.ts';
+import { killDatabase } from '../../tools/lab/kill-relay/kill-database.ts';
+import { killRelay } from '../../tools/lab/kill-relay/kill-relay.ts';
 
 const WELL = { lost: 0, doubled: 0, integrity: 'ok' };
 

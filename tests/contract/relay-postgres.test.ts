@@ -4,30 +4,30 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PostgresStore } from '../../hub/relay/postgres-store.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { hashOf } from '../../hub/relay/store.ts';
-import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+import { hashSecret } from '../../hub/relay/relay-store.ts';
+import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 import { startPostgres, type LocalPostgres } from '../../tools/setup/postgres.ts';
-import { seal } from '../../utils/report/seal.ts';
+import { sealReportJson } from '../../utils/report/seal-report.ts';
 
-const said: string[] = [];
-const postgres: LocalPostgres | null = await startPostgres((line) => said.push(line));
+const messages: string[] = [];
+const postgres: LocalPostgres | null = await startPostgres((line) => messages.push(line));
 const DAY = '2026-11-25';
 const relays: Relay[] = [];
-const token = makeToken();
+const token = generateToken();
 let sealed: Uint8Array;
 let store: PostgresStore;
 
 beforeAll(async () => {
-  if (postgres === null) throw new Error(said.join(' '));
-  sealed = await seal('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
+  if (postgres === null) throw new Error(messages.join(' '));
+  sealed = await sealReportJson('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
   store = await PostgresStore.open(postgres.url);
   await store.addToken('desk', hashToken(token), DAY);
   for (let i = 0; i < 2; i++) relays.push(await startRelay({ databaseUrl: postgres.url, floodPerMinute: Infinity }));
 });
 
 beforeEach(async () => {
-  await store.forget(DAY, '2999-01-01', DAY);
-  await store.forget('2999-01-01', '2999-01-01', DAY);
+  await store.deleteExpired(DAY, '2999-01-01', DAY);
+  await store.deleteExpired('2999-01-01', '2999-01-01', DAY);
 });
 
 afterAll(async () => {
@@ -60,12 +60,12 @@ it('stores a report once, whichever relay it is sent to, also when both have it 
 });
 
 it('shares one secret, tells a reused key, and is full at its capacity', async () => {
-  if (postgres === null) throw new Error(said.join(' '));
+  if (postgres === null) throw new Error(messages.join(' '));
   const other = await PostgresStore.open(postgres.url);
-  expect(Buffer.compare(await other.secret(), await store.secret())).toBe(0);
+  expect(Buffer.compare(await other.puzzleSecret(), await store.puzzleSecret())).toBe(0);
   await other.close();
   const report = { key: 'one', sealed: new Uint8Array([1, 2, 3]), withdrawHash: null };
-  const { bytes } = await store.held();
+  const { bytes } = await store.usage();
   expect(await store.add(report, DAY, bytes + 3)).toBe('stored');
   expect(await store.add({ ...report, sealed: new Uint8Array([4]) }, DAY, bytes + 10)).toBe('conflict');
   expect(await store.add({ ...report, key: 'two' }, DAY, bytes + 5)).toBe('full');
@@ -74,7 +74,7 @@ it('shares one secret, tells a reused key, and is full at its capacity', async (
 
 it('gives a report back to whoever kept its secret, once', async () => {
   const secret = randomBytes(24).toString('base64url');
-  const hash = Buffer.from(hashOf(secret)).toString('base64url');
+  const hash = Buffer.from(hashSecret(secret)).toString('base64url');
   expect((await post(0, randomBytes(16).toString('hex'), { 'Withdraw-Hash': hash })).status).toBe(201);
   const withdraw = (index: number): Promise<Response> =>
     fetch(`${at(index)}/v1/reports`, { method: 'DELETE', headers: { Withdraw: secret } });
@@ -84,10 +84,10 @@ it('gives a report back to whoever kept its secret, once', async () => {
 it('deletes what nobody fetched in time, and forgets keys in time', async () => {
   const old = { key: 'old', sealed: new Uint8Array([9]), withdrawHash: null };
   await store.add(old, '2026-01-01', 1e9);
-  await store.forget('2026-01-01', '2026-06-01', DAY);
+  await store.deleteExpired('2026-01-01', '2026-06-01', DAY);
   expect((await store.list('', 500)).filter(({ arrivedOn }) => arrivedOn < '2026-06-01')).toEqual([]);
   expect(await store.add(old, DAY, 1e9)).toBe('known');
-  await store.forget('2026-11-26', '2026-06-01', DAY);
+  await store.deleteExpired('2026-11-26', '2026-06-01', DAY);
   expect(await store.add(old, DAY, 1e9)).toBe('stored');
 });
 

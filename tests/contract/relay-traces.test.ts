@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seal } from '../../utils/report/seal.ts';
+import { sealReportJson } from '../../utils/report/seal-report.ts';
 import { startRelayChild, type RelayChild } from './relay-child.ts';
 
 const WORDS = 'planted words of a frightened reader';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const recipient = await identityToRecipient(await generateX25519Identity());
   statuses = [];
   for (let index = 0; index < 12; index += 1) {
-    const sealed = await seal(JSON.stringify({ words: WORDS, url: ADDRESS }), [recipient]);
+    const sealed = await sealReportJson(JSON.stringify({ words: WORDS, url: ADDRESS }), [recipient]);
     statuses.push(await post(sealed, `planted-key-number-${index}-planted`));
     // Refused ones must leave as little.
     statuses.push(await post(sealed.subarray(1), `planted-key-number-${index}-broken`));

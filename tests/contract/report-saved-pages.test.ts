@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { gatherSelf } from '../../utils/report/gather-self.ts';
-import { redactPost } from '../../utils/report/redact.ts';
-import { NOTHING_OF_SELF } from '../../utils/report/self-values.ts';
+import { collectReaderData } from '../../utils/report/collect-reader-data.ts';
+import { redactPost } from '../../utils/report/redact-post.ts';
+import { EMPTY_READER_DATA } from '../../utils/report/reader-data.ts';
 import { plantedPages, RECRUITER } from '../unit/report/planted-pages.ts';
 import { postWith, reportOf, tracesOf } from '../unit/report/planted-report.ts';
 
@@ -34,7 +34,7 @@ describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/page
 
   it.each(pages)('%s', (name) => {
     const html = gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8');
-    expect(gatherSelf(load(html), null, '')).toEqual(NOTHING_OF_SELF);
+    expect(collectReaderData(load(html), null, '')).toEqual(EMPTY_READER_DATA);
 
     const planted = plantedPages();
     const { page, reader } = planted[(pages.indexOf(name) * 7) % planted.length] as (typeof planted)[number];
@@ -42,7 +42,7 @@ describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/page
     document.head.insertAdjacentHTML('beforeend', page.parts.head);
     document.body.insertAdjacentHTML('afterbegin', page.parts.bars);
     document.body.insertAdjacentHTML('beforeend', page.parts.body);
-    const self = gatherSelf(document, null, `sid=${reader.cookie}`);
+    const self = collectReaderData(document, null, `sid=${reader.cookie}`);
     const post = postWith({
       text: `${page.text} ${reader.cookie}`,
       contacts: page.contacts,

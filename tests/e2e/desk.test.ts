@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { Encrypter, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/store.ts';
-import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
-import type { ReportDocument } from '../../utils/report/document.ts';
-import { seal } from '../../utils/report/seal.ts';
-import { sendReport } from '../../utils/report/send.ts';
+import { openStore } from '../../hub/relay/relay-store.ts';
+import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
+import type { ReportDocument } from '../../utils/report/report-document.ts';
+import { sealReportJson } from '../../utils/report/seal-report.ts';
+import { sendReport } from '../../utils/report/send-report.ts';
 import { openDesk, PASSPHRASE, type Moderator } from './harness/desk.ts';
 import { until } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
@@ -47,7 +47,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   let ana: Moderator;
   let trap: Server;
   const calls: string[] = [];
-  const token = makeToken();
+  const token = generateToken();
 
   beforeAll(async () => {
     calls.length = 0;
@@ -64,7 +64,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const recipient = await identityToRecipient(await reportIdentity());
     const route = { fetch, relayUrl: `http://127.0.0.1:${RELAY_PORT}/` };
     const post = async (plain: string): Promise<void> => {
-      const sent = await sendReport(route, randomBytes(16).toString('hex'), await seal(plain, [recipient]));
+      const sent = await sendReport(route, randomBytes(16).toString('hex'), await sealReportJson(plain, [recipient]));
       expect(sent.done).toBe(true);
     };
     await post(JSON.stringify(report(1)));

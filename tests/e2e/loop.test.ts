@@ -9,8 +9,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../hub/channel/command.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/store.ts';
-import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+import { openStore } from '../../hub/relay/relay-store.ts';
+import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 import { openDesk, type Moderator } from './harness/desk.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
@@ -33,7 +33,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   let relay: Relay;
   let folder: string;
   let desks: Moderator[];
-  const tokens = [makeToken(), makeToken()] as const;
+  const tokens = [generateToken(), generateToken()] as const;
 
   beforeEach(async () => {
     desks = [];

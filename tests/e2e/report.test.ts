@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startLocalRelay, type LocalRelay } from '../../tools/setup/local-relay.ts';
-import type { ReportDocument } from '../../utils/report/document.ts';
+import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
 import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';

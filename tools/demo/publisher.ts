@@ -7,7 +7,7 @@ import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { addIndicators, removeIndicators } from '../../hub/channel/list-file.ts';
 import type { ReleaseSummary } from '../../hub/channel/publish-release.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
-import { makeIdentity } from '../../hub/relay/keygen.ts';
+import { generateIdentity } from '../../hub/relay/keygen.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { LISTED, LISTED_LATER } from './posts.ts';
 
@@ -27,7 +27,7 @@ export async function prepareDemo(): Promise<boolean> {
   if (existsSync(made)) return false;
   await rm(DEMO, { recursive: true, force: true });
   await mkdir(DEMO_BRAND, { recursive: true });
-  const recipient = await makeIdentity(DEMO_IDENTITY);
+  const recipient = await generateIdentity(DEMO_IDENTITY);
   await initChannel({ dir: DEMO_CHANNEL, publisher: DEMO_PUBLISHER, recipients: [recipient], now: Date.now() });
   await cp(join(channelPaths(DEMO_CHANNEL).public, '1.root.json'), join(DEMO_BRAND, 'root.json'));
   const brand = [

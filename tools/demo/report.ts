@@ -1,6 +1,6 @@
 /** The demo's reader reports the lure: from the button in the page, through the report page, sealed to the relay. */
 import type { BrowserContext, Page } from 'playwright-core';
-import type { ReportDocument } from '../../utils/report/document.ts';
+import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { readIdentities } from '../../hub/relay/pull-reports.ts';
 import { closedRoots } from '../setup/closed-roots.ts';
 import type { LocalRelay } from '../setup/local-relay.ts';

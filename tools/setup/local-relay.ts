@@ -1,13 +1,13 @@
 /** A real relay on loopback with one token-holder, for the demo and the stories. */
 import { randomBytes } from 'node:crypto';
-import { pullReports, type Pulled } from '../../hub/relay/pull-reports.ts';
+import { pullReports, type PulledReport } from '../../hub/relay/pull-reports.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/store.ts';
-import { hashToken, makeToken } from '../../hub/relay/tokens.ts';
+import { openStore } from '../../hub/relay/relay-store.ts';
+import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 
 export interface LocalRelay {
   /** Reports that the holder of the identities can read now. */
-  pull(identities: readonly string[]): Promise<Pulled[]>;
+  pull(identities: readonly string[]): Promise<PulledReport[]>;
   stop(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export async function startLocalRelay(
   port: number,
   sites: readonly string[] = [],
 ): Promise<LocalRelay> {
-  const token = makeToken();
+  const token = generateToken();
   const store = await openStore({ dataDir });
   await store.addToken(
     `local-${randomBytes(4).toString('hex')}`,
@@ -32,7 +32,7 @@ export async function startLocalRelay(
   return {
     async pull(identities) {
       const url = `http://127.0.0.1:${relay.port}/`;
-      const pulled: Pulled[] = [];
+      const pulled: PulledReport[] = [];
       for await (const one of pullReports({ url, token, identities })) pulled.push(one);
       return pulled;
     },

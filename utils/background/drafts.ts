@@ -2,7 +2,7 @@
  * Hands a post from the page to the report page: kept under a nonce in `storage.session` (memory of the browser, never
  * the disk), so that it survives the worker's death and is gone when the browser closes.
  */
-import type { ReportDraft } from '../report/draft.ts';
+import type { ReportDraft } from '../report/report-draft.ts';
 import type { Area } from '../storage/settings.ts';
 
 export interface Drafts {

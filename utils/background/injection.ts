@@ -1,7 +1,7 @@
 /** Puts scripts into frames: the drawing script on a hit, the finder on unknown pages, the scanner where the reader granted or clicked. */
 import type { Browser } from 'webextension-polyfill';
-import type { PageOutline } from '../report/outline.ts';
-import { NOTHING_OF_SELF, type SelfValues } from '../report/self-values.ts';
+import type { PageOutline } from '../report/page-outline.ts';
+import { EMPTY_READER_DATA, type ReaderData } from '../report/reader-data.ts';
 
 const SCAN = 'content-scripts/scan.js';
 const READ = 'content-scripts/read.js';
@@ -17,7 +17,7 @@ export interface Injection {
   find(tabId: number, frameId: number): Promise<void>;
   scan(tabId: number): Promise<void>;
   /** What the page shows of its reader; nothing where the page cannot be asked. */
-  self(tabId: number, frameId: number): Promise<SelfValues>;
+  self(tabId: number, frameId: number): Promise<ReaderData>;
   /** The structure of a page without its words. Throws where the page cannot be asked. */
   outline(tabId: number): Promise<PageOutline>;
   /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
@@ -43,9 +43,9 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       try {
         const target = { tabId, frameIds: [frameId] };
         const [answer] = await browser.scripting.executeScript({ target, files: [SELF] });
-        return (answer?.result as SelfValues | undefined) ?? NOTHING_OF_SELF;
+        return (answer?.result as ReaderData | undefined) ?? EMPTY_READER_DATA;
       } catch {
-        return NOTHING_OF_SELF; // the page is gone, or not ours to read
+        return EMPTY_READER_DATA; // the page is gone, or not ours to read
       }
     },
     async outline(tabId) {

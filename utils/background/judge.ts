@@ -14,7 +14,7 @@ export interface JudgeWorld {
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
-  /** The reader's choice; `forget` makes a new one count. */
+  /** The reader's choice; `deleteReports` makes a new one count. */
   sensitivity(): Promise<Sensitivity>;
 }
 

@@ -4,7 +4,7 @@
  */
 import { readSettings, type Area, type Settings } from '../storage/settings.ts';
 import type { OutboxItem } from '../report/outbox.ts';
-import type { ReportDraft } from '../report/draft.ts';
+import type { ReportDraft } from '../report/report-draft.ts';
 import type { PostChoices } from './choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Pauses } from './pause.ts';

@@ -2,15 +2,15 @@
 import type { CodeAnswer, Request, SealResult, SendResult } from '../messaging/protocol.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { reportJson } from '../report/compose.ts';
-import type { ReportDocument } from '../report/document.ts';
+import { reportJson } from '../report/compose-report.ts';
+import type { ReportDocument } from '../report/report-document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
 import { disputedPost } from '../report/disputed-post.ts';
-import { OUTCOMES_TARGET, outcomeIn } from '../report/outcomes.ts';
-import { redactPost } from '../report/redact.ts';
-import { NOTHING_OF_SELF } from '../report/self-values.ts';
-import { armour, seal, SealError } from '../report/seal.ts';
-import { takeBackOf } from '../report/take-back.ts';
+import { OUTCOMES_TARGET, findOutcome } from '../report/outcomes.ts';
+import { redactPost } from '../report/redact-post.ts';
+import { EMPTY_READER_DATA } from '../report/reader-data.ts';
+import { armorReport, sealReportJson, SealError } from '../report/seal-report.ts';
+import { deriveCodeHashes } from '../report/report-code.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 
@@ -68,17 +68,17 @@ export function createReports(world: ReportsWorld): Reports {
 
   async function flush(): Promise<void> {
     await outbox.flush();
-    await world.wakeAt(await outbox.nextDue());
+    await world.wakeAt(await outbox.nextAttemptAt());
   }
 
   const sealed = async (document: ReportDocument): Promise<Uint8Array> =>
-    seal(reportJson(document), await world.recipients());
+    sealReportJson(reportJson(document), await world.recipients());
 
   return {
     async open(wish, tabId, frameId, isPrivate) {
       const { verdict, wrong, dispute = false } = wish;
       // Whoever disputes names their own account: it must not be taken out as the reader's own.
-      const self = tabId === null || dispute ? NOTHING_OF_SELF : await world.injection.self(tabId, frameId);
+      const self = tabId === null || dispute ? EMPTY_READER_DATA : await world.injection.self(tabId, frameId);
       const { post, taken } = redactPost(dispute ? disputedPost(wish.post, verdict) : wish.post, self);
       const draft = { post, verdict, wrong, taken, private: isPrivate };
       const nonce = await drafts.keep(dispute ? { ...draft, dispute } : draft);
@@ -112,20 +112,20 @@ export function createReports(world: ReportsWorld): Reports {
     async seal(document) {
       try {
         const file = await sealed(document);
-        return { file: base64(file), armoured: armour(file) };
+        return { file: base64(file), armoured: armorReport(file) };
       } catch (error) {
         if (error instanceof SealError) return { problem: error.key };
         throw error;
       }
     },
     async code(secret, takeBack) {
-      const { withdraw, withdrawHash, outcome } = await takeBackOf(secret);
-      const takenBack = takeBack ? await outbox.takeBack(withdraw, withdrawHash) : null;
-      return { takenBack, outcome: outcomeIn(await world.file(OUTCOMES_TARGET), outcome) };
+      const { withdrawSecret: withdraw, withdrawHash, outcome } = await deriveCodeHashes(secret);
+      const takenBack = takeBack ? await outbox.withdraw(withdraw, withdrawHash) : null;
+      return { takenBack, outcome: findOutcome(await world.file(OUTCOMES_TARGET), outcome) };
     },
     items: () => outbox.list(),
     async flush(now = false) {
-      if (now) await outbox.hurry();
+      if (now) await outbox.retryNow();
       await flush();
       return outbox.list();
     },

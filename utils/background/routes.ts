@@ -8,8 +8,8 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { createJobWordMatcher, type JobWordPatterns, type JobWordMatcher } from '../sites/page-words.ts';
 import type { PageSummary, Request, Response } from '../messaging/protocol.ts';
-import { ReportDocumentSchema } from '../report/document.ts';
-import { isSecret } from '../report/take-back.ts';
+import { ReportDocumentSchema } from '../report/report-document.ts';
+import { isReportCode } from '../report/report-code.ts';
 import type { Context, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateConversation } from '../sites/private-conversation.ts';
@@ -89,7 +89,7 @@ const Report = v.object({
   dispute: v.optional(v.boolean()),
   tabId: v.optional(v.number()),
 });
-/** See `hashOf` in `utils/sites/post-on-page.ts`. */
+/** See `hashSecret` in `utils/sites/post-on-page.ts`. */
 const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
 const Words = v.object({
   declared: v.boolean(),
@@ -105,7 +105,7 @@ const Send = v.object({
   nonce: v.nullable(Nonce),
   withdrawHash: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{43}$/u)))),
 });
-const Code = v.object({ secret: v.pipe(v.string(), v.check(isSecret)), takeBack: v.boolean() });
+const Code = v.object({ secret: v.pipe(v.string(), v.check(isReportCode)), takeBack: v.boolean() });
 const Check = v.object({
   text: v.pipe(v.string(), v.maxLength(8_000_000)),
   own: v.nullable(v.pipe(v.string(), v.maxLength(200))),

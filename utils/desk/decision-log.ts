@@ -3,7 +3,7 @@
  * their union, in whatever order and however often it is done; nothing that either moderator decided can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
-import { readDecision, type Decision } from './decision.ts';
+import { parseDecision, type Decision } from './decision.ts';
 
 /** A decision as it is kept and handed on. */
 export interface SignedDecision {
@@ -22,7 +22,7 @@ export interface LogEntry extends SignedDecision {
 /** Why an entry of a file is left out. */
 export type EntryFault = 'unreadable' | 'bad-signature';
 
-export interface Merged {
+export interface MergeResult {
   added: LogEntry[];
   known: number;
   /** Left out; the entry of the log under the same id, if any, stays. */
@@ -39,16 +39,16 @@ export async function signDecision(
   crypto: ChannelCrypto,
 ): Promise<LogEntry> {
   const text = JSON.stringify(decision);
-  readDecision(text);
+  parseDecision(text);
   const data = new TextEncoder().encode(text);
   return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision };
 }
 
 /** The entry, or why it is none. */
-export async function readEntry(signed: SignedDecision, crypto: ChannelCrypto): Promise<LogEntry | EntryFault> {
+export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto): Promise<LogEntry | EntryFault> {
   let decision: Decision;
   try {
-    decision = readDecision(signed.text);
+    decision = parseDecision(signed.text);
   } catch {
     return 'unreadable';
   }
@@ -63,11 +63,11 @@ export async function mergeLog(
   log: ReadonlyMap<string, LogEntry>,
   others: readonly SignedDecision[],
   crypto: ChannelCrypto,
-): Promise<Merged> {
-  const merged: Merged = { added: [], known: 0, faults: [] };
+): Promise<MergeResult> {
+  const merged: MergeResult = { added: [], known: 0, faults: [] };
   const seen = new Set(log.keys());
   for (const signed of others) {
-    const entry = await readEntry(signed, crypto);
+    const entry = await verifyEntry(signed, crypto);
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
     else {
@@ -79,10 +79,10 @@ export async function mergeLog(
 }
 
 /** By time, then by id: the one order in which every desk reads them. */
-export function inOrder(entries: Iterable<LogEntry>): LogEntry[] {
-  return [...entries].sort((a, b) => compare(a.decision.at, b.decision.at) || compare(a.id, b.id));
+export function sortByTime(entries: Iterable<LogEntry>): LogEntry[] {
+  return [...entries].sort((a, b) => compareStrings(a.decision.at, b.decision.at) || compareStrings(a.id, b.id));
 }
 
-function compare(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -28,14 +28,14 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /** From where the desk knew a name when this was decided. */
-export const SEEN = ['private', 'public', 'both', 'none'] as const;
-export type Seen = (typeof SEEN)[number];
+export const SIGHTINGS = ['private', 'public', 'both', 'none'] as const;
+export type Sighting = (typeof SIGHTINGS)[number];
 
 /** Days that a name from a private message waits at least and at most, once it may be published. */
-export const DELAY = { least: 1, most: 7 } as const;
+export const DELAY_DAYS = { min: 1, max: 7 } as const;
 
 /** Reports that one decision may answer. */
-export const MOST_REPORTS = 5_000;
+export const MAX_REPORTS_PER_DECISION = 5_000;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));
@@ -43,7 +43,7 @@ const IndicatorSchema = v.pipe(
   v.strictObject({
     kind: v.picklist(INDICATOR_KINDS),
     value: v.pipe(v.string(), v.maxLength(2_000)),
-    seen: v.picklist(SEEN),
+    seen: v.picklist(SIGHTINGS),
   }),
   v.check(({ kind, value }) => {
     const read = indicatorOf(kind, value);
@@ -60,11 +60,11 @@ export const DecisionSchema = v.strictObject({
   action: v.picklist(ACTIONS),
   indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
   /** Ids of the reports that it answers. */
-  reports: v.pipe(v.array(reportId), v.maxLength(MOST_REPORTS)),
+  reports: v.pipe(v.array(reportId), v.maxLength(MAX_REPORTS_PER_DECISION)),
   /** Of those reports whose senders asked for an outcome: under which hash it is published. */
   outcomes: v.pipe(
     v.array(v.strictObject({ report: reportId, hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)) })),
-    v.maxLength(MOST_REPORTS),
+    v.maxLength(MAX_REPORTS_PER_DECISION),
   ),
   /** For `list`. */
   category: v.nullable(v.picklist(CATEGORIES)),
@@ -73,13 +73,13 @@ export const DecisionSchema = v.strictObject({
   /** For moderators only. */
   note: v.pipe(v.string(), v.maxLength(4_000)),
   /** Random days, 1 to 7: how long a name from a private message waits if this decision is what releases it. */
-  delay: v.pipe(v.number(), v.integer(), v.minValue(DELAY.least), v.maxValue(DELAY.most)),
+  delay: v.pipe(v.number(), v.integer(), v.minValue(DELAY_DAYS.min), v.maxValue(DELAY_DAYS.max)),
   /** Day on which the oldest of the reports arrived; null when there is none. */
   arrivedOn: v.nullable(day),
 });
 export type Decision = v.InferOutput<typeof DecisionSchema>;
 
 /** The decision in a text. @throws SyntaxError or valibot's ValiError */
-export function readDecision(text: string): Decision {
+export function parseDecision(text: string): Decision {
   return v.parse(DecisionSchema, JSON.parse(text));
 }

@@ -3,7 +3,7 @@
  * random ids that the relay gave them; the rest is sealed (boxes.ts), the secrets by the passphrase (vault.ts).
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { RefusedKey } from './open-report.ts';
+import type { RefusalKey } from './open-report.ts';
 
 export interface VaultRow {
   id: 'vault';
@@ -20,7 +20,7 @@ export interface ReportRow {
   viewed: boolean;
   /** Day on which it was found to be gone from the relay before anybody looked at it: its sender took it back. */
   goneOn: string;
-  /** Sealed `ReportFacts`. */
+  /** Sealed `ReportContext`. */
   facts: Uint8Array;
 }
 
@@ -42,7 +42,7 @@ export interface RefusedRow {
   /** The relay's id, or a random one for a file. */
   id: string;
   arrivedOn: string;
-  key: RefusedKey;
+  key: RefusalKey;
 }
 
 export interface TeamRow {

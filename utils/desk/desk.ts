@@ -1,27 +1,27 @@
-/** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `takeOffRelay`. */
+/** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `deleteDecidedFromRelay`. */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
-import { DELAY, MOST_REPORTS, type Action, type Decision, type Seen } from './decision.ts';
+import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
-import type { Body, DeskStore } from './desk-store.ts';
+import type { ReportBody, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
-import { groupInSteps, type Case } from './grouping.ts';
-import { RefusedReport } from './open-report.ts';
-import type { Opener } from './opener.ts';
-import { pullReports, type Pulled } from './pull.ts';
-import { queueOf, type HeldReport, type QueueCase } from './queue.ts';
+import { groupReportsInSteps, type Case } from './grouping.ts';
+import { ReportRefusedError } from './open-report.ts';
+import type { DeskWorkerClient } from './desk-worker-client.ts';
+import { pullReports, type PullResult } from './pull-reports.ts';
+import { buildQueue, type DeskReport, type QueueCase } from './queue.ts';
 import type { RelayClient } from './relay-client.ts';
-import { makeRelease } from './release.ts';
-import type { ReleaseFile } from './release-file.ts';
+import { makeDeskExport } from './make-desk-export.ts';
+import type { DeskExport } from './desk-export.ts';
 import { deskCrypto } from './signer.ts';
-import { nameKey, standingOf, type Standing } from './standing.ts';
+import { indicatorKey, computeLogState, type LogState } from './log-state.ts';
 import { openTeamFile, sealTeamFile, type Team } from './team-file.ts';
 import type { Secrets } from './vault.ts';
 
-export interface DeskWorld {
+export interface DeskDeps {
   secrets: Secrets;
   store: DeskStore;
-  opener: Opener;
+  worker: DeskWorkerClient;
   relay: RelayClient;
   sign: (data: Uint8Array) => Promise<Uint8Array>;
   /** Milliseconds since 1970. */
@@ -29,30 +29,30 @@ export interface DeskWorld {
   random: (length: number) => Uint8Array;
   /** Lets the page answer its user; called every few milliseconds of work. */
   pause: () => Promise<void>;
-  changed: () => void;
+  onChange: () => void;
 }
 
 export interface DeskState {
   queue: readonly QueueCase[];
-  reports: ReadonlyMap<string, HeldReport>;
-  standing: Standing;
+  reports: ReadonlyMap<string, DeskReport>;
+  logState: LogState;
   refused: readonly RefusedRow[];
   team: Team;
   /** Keys whose decisions are in the log and do not count. */
-  strangers: readonly string[];
+  unknownKeys: readonly string[];
   decisions: number;
   /** The cases are not all of the reports that are here: they are being sorted. */
   sorting: boolean;
   /** The moderator's own key, and today. */
-  me: string;
+  ownKey: string;
   today: string;
 }
 
-export interface Choice {
+export interface DecisionInput {
   action: Action;
   /** Reports that it answers. */
   reports: readonly string[];
-  names: readonly Indicator[];
+  indicators: readonly Indicator[];
   category: Category | null;
   evidence: string;
   note: string;
@@ -62,68 +62,68 @@ export interface Desk {
   state(): DeskState;
   /** Reads what is stored; `sort` makes the queue of it. */
   load(): Promise<void>;
-  sort(): Promise<void>;
-  pull(progress: (done: number, of: number) => void): Promise<Pulled>;
+  groupReports(): Promise<void>;
+  pull(progress: (done: number, of: number) => void): Promise<PullResult>;
   /** A sealed report that came by mail or on a stick. @throws RefusedReport */
   openFile(file: Blob): Promise<string>;
-  body(id: string): Promise<Body | null>;
-  decide(choice: Choice): Promise<void>;
+  body(id: string): Promise<ReportBody | null>;
+  decide(choice: DecisionInput): Promise<void>;
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
   /** @throws RefusedReport */
   merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
   setTeam(team: Team): Promise<void>;
-  release(): ReleaseFile;
+  makeExport(): DeskExport;
   /** Takes decided reports off the relay; how many. @throws RelayError */
-  takeOffRelay(): Promise<number>;
+  deleteDecidedFromRelay(): Promise<number>;
   /** Erases reports whose senders took them back. */
-  eraseGone(): Promise<void>;
+  deleteWithdrawn(): Promise<void>;
 }
 
-export function createDesk(world: DeskWorld): Desk {
-  const { secrets, store } = world;
+export function createDesk(deps: DeskDeps): Desk {
+  const { secrets, store } = deps;
   const log = new Map<string, LogEntry>();
-  let reports = new Map<string, HeldReport>();
+  let reports = new Map<string, DeskReport>();
   let cases: Case[] = [];
   let refused: RefusedRow[] = [];
   /** Of the newest grouping asked for: an older one that ends later does not count. */
-  let turn = 0;
-  let sorted = 0;
+  let latestRun = 0;
+  let finishedRun = 0;
   let team: Team = { members: [{ name: secrets.name, key: secrets.key }], recipients: [] };
-  let state = readState();
+  let state = computeState();
 
-  const today = (): string => dayOf(world.now());
+  const today = (): string => dayOf(deps.now());
 
-  function readState(): DeskState {
+  function computeState(): DeskState {
     const keys = new Set(team.members.map(({ key }) => key));
-    const standing = standingOf(log.values(), keys);
+    const standing = computeLogState(log.values(), keys);
     const me = secrets.key;
     const strangers = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
       (key) => !keys.has(key),
     );
-    const queue = queueOf(cases, { reports, standing, me, today: dayOf(world.now()) });
+    const queue = buildQueue(cases, { reports, logState: standing, ownKey: me, today: dayOf(deps.now()) });
     return {
       queue,
       reports,
-      standing,
+      logState: standing,
       refused,
       team,
-      strangers,
+      unknownKeys: strangers,
       decisions: log.size,
-      sorting: sorted !== turn,
-      me,
-      today: dayOf(world.now()),
+      sorting: finishedRun !== latestRun,
+      ownKey: me,
+      today: dayOf(deps.now()),
     };
   }
 
-  function tell(): void {
-    state = readState();
-    world.changed();
+  function notify(): void {
+    state = computeState();
+    deps.onChange();
   }
 
-  async function regroup(): Promise<void> {
-    const own = ++turn;
-    tell();
+  async function groupCases(): Promise<void> {
+    const own = ++latestRun;
+    notify();
     const open = [...reports.values()].filter(({ goneOn }) => goneOn === '').map(({ facts }) => facts);
     const disputes = open.filter(({ kind }) => kind === 'dispute');
     const rest = open.filter(({ kind }) => kind !== 'dispute');
@@ -132,61 +132,62 @@ export function createDesk(world: DeskWorld): Desk {
       [disputes, 'dispute '],
       [rest, ''],
     ] as const) {
-      const steps = groupInSteps(part);
+      const steps = groupReportsInSteps(part);
       for (;;) {
         const { done, value } = steps.next();
         if (done === true) {
           grouped.push(...value.map((one) => ({ ...one, id: `${prefix}${one.id}` })));
           break;
         }
-        await world.pause();
+        await deps.pause();
       }
     }
-    if (own !== turn) return;
-    [cases, sorted] = [grouped, own];
-    tell();
+    if (own !== latestRun) return;
+    [cases, finishedRun] = [grouped, own];
+    notify();
   }
 
   /** Later than everything known of the same names and reports, so that a colleague's fast clock does not undo it. */
-  function timeFor({ names, reports: ids }: Choice): string {
-    const about = new Set([...names.map(nameKey), ...ids]);
-    let latest = world.now();
+  function decisionTime({ indicators: names, reports: ids }: DecisionInput): string {
+    const about = new Set([...names.map(indicatorKey), ...ids]);
+    let latest = deps.now();
     for (const { decision } of log.values()) {
       const touches =
-        decision.indicators.some((each) => about.has(nameKey(each))) || decision.reports.some((id) => about.has(id));
+        decision.indicators.some((each) => about.has(indicatorKey(each))) ||
+        decision.reports.some((id) => about.has(id));
       if (touches) latest = Math.max(latest, Date.parse(decision.at) + 1);
     }
     return new Date(latest).toISOString();
   }
 
-  function seenOf(name: Indicator): Seen {
-    const key = nameKey(name);
+  function sightingOf(name: Indicator): Sighting {
+    const key = indicatorKey(name);
     const where = new Set<string>();
     for (const { facts } of reports.values()) {
-      if (!SUSPICIONS.has(facts.kind)) continue;
+      if (!SUSPICION_KINDS.has(facts.kind)) continue;
       const has =
         name.kind === 'text'
           ? facts.prints.includes(name.value)
-          : facts.indicators.some((each) => nameKey(each) === key);
+          : facts.indicators.some((each) => indicatorKey(each) === key);
       if (has) where.add(facts.source);
     }
     return where.size === 2 ? 'both' : where.has('private') ? 'private' : where.has('public') ? 'public' : 'none';
   }
 
-  function decisionFor(choice: Choice, ids: readonly string[]): Decision {
+  function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
     const held = ids.flatMap((id) => reports.get(id) ?? []);
     return {
       version: 1,
       by: secrets.key,
-      at: timeFor(choice),
+      at: decisionTime(choice),
       action: choice.action,
-      indicators: choice.names.map(({ kind, value }) => ({ kind, value, seen: seenOf({ kind, value }) })),
+      indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),
       reports: [...ids],
       outcomes: held.flatMap(({ facts: { id, outcome } }) => (outcome === null ? [] : [{ report: id, hash: outcome }])),
       category: choice.category,
       evidence: choice.evidence.trim(),
       note: choice.note.trim(),
-      delay: randomDelay(world.random),
+      delay: randomDelay(deps.random),
       arrivedOn: held.map(({ arrivedOn }) => arrivedOn).toSorted()[0] ?? null,
     };
   }
@@ -199,10 +200,10 @@ export function createDesk(world: DeskWorld): Desk {
       refused = await store.refused();
       reports = await store.reports();
     },
-    sort: regroup,
+    groupReports: groupCases,
     async pull(progress) {
       const pulled = await pullReports({
-        ...world,
+        ...deps,
         identities: secrets.identities,
         reports,
         refused: new Set(refused.map(({ id }) => id)),
@@ -210,13 +211,13 @@ export function createDesk(world: DeskWorld): Desk {
         progress,
       });
       [reports, refused] = [await store.reports(), await store.refused()];
-      await regroup();
+      await groupCases();
       return pulled;
     },
     async openFile(file) {
-      const opened = await world.opener.open(file.stream(), secrets.identities, today());
+      const opened = await deps.worker.openReport(file.stream(), secrets.identities, today());
       const { id } = opened.document;
-      if (reports.has(id)) throw new RefusedReport('twice', 'this report is here already');
+      if (reports.has(id)) throw new ReportRefusedError('twice', 'this report is here already');
       await store.addReports([{ ...opened, relay: '', arrivedOn: today() }]);
       reports = new Map(reports).set(id, {
         facts: opened.facts,
@@ -225,27 +226,27 @@ export function createDesk(world: DeskWorld): Desk {
         relay: '',
         goneOn: '',
       });
-      await regroup();
+      await groupCases();
       return id;
     },
     async body(id) {
       const held = reports.get(id);
       if (held !== undefined && !held.viewed) {
         held.viewed = true;
-        await store.mark(id, { viewed: true });
+        await store.updateReport(id, { viewed: true });
       }
       return store.body(id);
     },
     async decide(choice) {
       const entries: LogEntry[] = [];
       // A flood's case has more reports than one decision may answer
-      for (let at = 0; at === 0 || at < choice.reports.length; at += MOST_REPORTS) {
-        const part = choice.reports.slice(at, at + MOST_REPORTS);
-        entries.push(await signDecision(decisionFor(choice, part), world.sign, deskCrypto));
+      for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
+        const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
+        entries.push(await signDecision(buildDecision(choice, part), deps.sign, deskCrypto));
       }
       await store.addLog(entries);
       for (const entry of entries) log.set(entry.id, entry);
-      tell();
+      notify();
     },
     async teamFile() {
       const entries = Array.from(log.values(), ({ text, signature }) => ({ text, signature }));
@@ -257,51 +258,51 @@ export function createDesk(world: DeskWorld): Desk {
       const merged = await mergeLog(log, entries, deskCrypto);
       await store.addLog(merged.added);
       for (const entry of merged.added) log.set(entry.id, entry);
-      tell();
+      notify();
       return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
     },
     async setTeam(changed) {
       await store.setTeam(changed);
       team = changed;
-      tell();
+      notify();
     },
-    release: () => makeRelease(state.standing, today()),
-    async takeOffRelay() {
+    makeExport: () => makeDeskExport(state.logState, today()),
+    async deleteDecidedFromRelay() {
       let taken = 0;
       for (const { facts, relay } of reports.values()) {
         if (relay === '' || !isSettled(state, facts.id)) continue;
-        await world.relay.delete(relay);
-        await store.mark(facts.id, { relay: '' });
+        await deps.relay.delete(relay);
+        await store.updateReport(facts.id, { relay: '' });
         reports.get(facts.id)!.relay = '';
         taken += 1;
       }
-      if (taken > 0) tell();
+      if (taken > 0) notify();
       return taken;
     },
-    async eraseGone() {
+    async deleteWithdrawn() {
       const gone = [...reports.values()].filter(({ goneOn }) => goneOn !== '').map(({ facts }) => facts.id);
-      await store.forget(gone);
+      await store.deleteReports(gone);
       reports = new Map([...reports].filter(([id]) => !gone.includes(id)));
-      tell();
+      notify();
     },
   };
   return desk;
 }
 
 /** Decided, and not waiting for the second person. */
-function isSettled({ standing }: DeskState, id: string): boolean {
+function isSettled({ logState: standing }: DeskState, id: string): boolean {
   const report = standing.reports.get(id);
-  return report !== undefined && (report.action !== 'list' || report.people > 1) && report.action !== 'take-up';
+  return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
 }
 
 /** Kinds of reports that say where a name was seen. */
-const SUSPICIONS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
+const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
 
 /** One to seven days, each as likely. */
 function randomDelay(random: (length: number) => Uint8Array): number {
-  const span = DELAY.most - DELAY.least + 1;
+  const span = DELAY_DAYS.max - DELAY_DAYS.min + 1;
   for (;;) {
     const [byte = 0] = random(1);
-    if (byte < 256 - (256 % span)) return DELAY.least + (byte % span);
+    if (byte < 256 - (256 % span)) return DELAY_DAYS.min + (byte % span);
   }
 }

@@ -34,23 +34,23 @@ export interface Case {
 }
 
 /** Share of their reports that two keys must have in common. */
-const ALIKE = 0.5;
+const MIN_JACCARD = 0.5;
 /** A text under more names than this is a template. */
-const MOST_NAMES = 12;
+const MAX_INDICATORS_PER_TEXT = 12;
 /** Of a report's keys, those by which it may be joined to others. */
-const MOST_KEYS = 12;
-/** Reports between two pauses of `groupInSteps`. */
-const STEP = 200;
+const MAX_KEYS_PER_REPORT = 12;
+/** Reports between two pauses of `groupReportsInSteps`. */
+const REPORTS_PER_STEP = 200;
 
-interface Key {
+interface GroupKey {
   name: string;
   indicator: Indicator | null;
   prints: ReadonlySet<string>;
   reports: number[];
 }
 
-export function group(reports: readonly Groupable[]): Case[] {
-  const steps = groupInSteps(reports);
+export function groupReports(reports: readonly Groupable[]): Case[] {
+  const steps = groupReportsInSteps(reports);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -58,14 +58,14 @@ export function group(reports: readonly Groupable[]): Case[] {
 }
 
 /** The same, with pauses at which the page may answer its user. */
-export function* groupInSteps(reports: readonly Groupable[]): Generator<void, Case[]> {
-  const keys: Key[] = [];
+export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<void, Case[]> {
+  const keys: GroupKey[] = [];
   const byName = new Map<string, number>();
   const keysOf: number[][] = [];
-  const copies = new Copies();
+  const copies = new NearCopies();
   for (const [at, report] of reports.entries()) {
     const own: number[] = [];
-    for (const indicator of report.indicators.slice(0, MOST_KEYS)) {
+    for (const indicator of report.indicators.slice(0, MAX_KEYS_PER_REPORT)) {
       const name = `${indicator.kind}:${indicator.value}`;
       let key = byName.get(name);
       if (key === undefined) {
@@ -78,66 +78,70 @@ export function* groupInSteps(reports: readonly Groupable[]): Generator<void, Ca
     }
     keysOf.push(own);
     copies.add(at, report.prints);
-    if (at % STEP === STEP - 1) yield;
+    if (at % REPORTS_PER_STEP === REPORTS_PER_STEP - 1) yield;
   }
   for (const { first, members, prints } of copies.clusters()) {
     const key = keys.push({ name: `copy:${reports[first]!.id}`, indicator: null, prints, reports: members }) - 1;
     for (const at of members) keysOf[at]!.push(key);
   }
-  const joined = new Union(keys.length);
-  yield* join(keys, keysOf, joined);
-  return yield* cases(reports, keys, keysOf, joined);
+  const joined = new DisjointSets(keys.length);
+  yield* joinKeys(keys, keysOf, joined);
+  return yield* buildCases(reports, keys, keysOf, joined);
 }
 
 /** Joins keys that mostly stand in the same reports. */
-function* join(keys: readonly Key[], keysOf: readonly (readonly number[])[], joined: Union): Generator<void> {
-  const together = new Map<number, number>();
+function* joinKeys(
+  keys: readonly GroupKey[],
+  keysOf: readonly (readonly number[])[],
+  joined: DisjointSets,
+): Generator<void> {
+  const sharedReports = new Map<number, number>();
   for (const [at, own] of keysOf.entries()) {
     for (let one = 0; one < own.length; one++) {
       for (let two = one + 1; two < own.length; two++) {
         const pair = Math.min(own[one]!, own[two]!) * keys.length + Math.max(own[one]!, own[two]!);
-        together.set(pair, (together.get(pair) ?? 0) + 1);
+        sharedReports.set(pair, (sharedReports.get(pair) ?? 0) + 1);
       }
     }
-    if (at % STEP === STEP - 1) yield;
+    if (at % REPORTS_PER_STEP === REPORTS_PER_STEP - 1) yield;
   }
   let seen = 0;
-  const namesOf = new Map<number, number[]>();
-  for (const [pair, count] of together) {
+  const indicatorsOf = new Map<number, number[]>();
+  for (const [pair, count] of sharedReports) {
     const [one, two] = [Math.floor(pair / keys.length), pair % keys.length];
     const [own, other] = [keys[one]!, keys[two]!];
-    if (count / (own.reports.length + other.reports.length - count) >= ALIKE) joined.join(one, two);
+    if (count / (own.reports.length + other.reports.length - count) >= MIN_JACCARD) joined.join(one, two);
     // Keys of texts come after those of names
-    else if (other.indicator === null && own.indicator !== null && count / own.reports.length > ALIKE) {
-      namesOf.set(two, [...(namesOf.get(two) ?? []), one]);
+    else if (other.indicator === null && own.indicator !== null && count / own.reports.length > MIN_JACCARD) {
+      indicatorsOf.set(two, [...(indicatorsOf.get(two) ?? []), one]);
     }
     if (++seen % 20_000 === 0) yield;
   }
-  for (const [text, names] of namesOf) {
-    if (names.length <= MOST_NAMES) for (const name of names) joined.join(text, name);
+  for (const [text, names] of indicatorsOf) {
+    if (names.length <= MAX_INDICATORS_PER_TEXT) for (const name of names) joined.join(text, name);
   }
 }
 
-function* cases(
+function* buildCases(
   reports: readonly Groupable[],
-  keys: readonly Key[],
+  keys: readonly GroupKey[],
   keysOf: readonly (readonly number[])[],
-  joined: Union,
+  joined: DisjointSets,
 ): Generator<void, Case[]> {
-  const found = new Map<number, Group>();
+  const found = new Map<number, JoinedKeys>();
   for (const key of keys.keys()) {
     const root = joined.root(key);
-    const one = found.get(root) ?? { members: new Set<number>(), keys: [], named: false };
+    const one = found.get(root) ?? { members: new Set<number>(), keys: [], hasIndicator: false };
     for (const at of keys[key]!.reports) one.members.add(at);
     one.keys.push(key);
-    one.named ||= keys[key]!.indicator !== null;
+    one.hasIndicator ||= keys[key]!.indicator !== null;
     found.set(root, one);
     if (key % 1_000 === 999) yield;
   }
   const at = new Map<number, number[]>();
   const alone: Case[] = [];
   for (const [index, own] of keysOf.entries()) {
-    const home = homeOf(own, joined, found);
+    const home = findHomeCase(own, joined, found);
     if (home === null)
       alone.push({ id: `report:${reports[index]!.id}`, reports: [reports[index]!.id], indicators: [], prints: [] });
     else if (at.has(home)) at.get(home)!.push(index);
@@ -158,13 +162,17 @@ function* cases(
 }
 
 /** Of the cases that a report's keys lie in, the one of most reports; of several, the one with most of its keys. */
-function homeOf(own: readonly number[], joined: Union, found: ReadonlyMap<number, Group>): number | null {
+function findHomeCase(
+  own: readonly number[],
+  joined: DisjointSets,
+  found: ReadonlyMap<number, JoinedKeys>,
+): number | null {
   const votes = new Map<number, number>();
   for (const key of own) votes.set(joined.root(key), (votes.get(joined.root(key)) ?? 0) + 1);
-  const named = [...votes.keys()].some((root) => found.get(root)!.named);
+  const named = [...votes.keys()].some((root) => found.get(root)!.hasIndicator);
   let best: { root: number; votes: number; size: number } | null = null;
   for (const [root, count] of votes) {
-    const { members, named: hasName } = found.get(root)!;
+    const { members, hasIndicator: hasName } = found.get(root)!;
     const { size } = members;
     if (named && !hasName) continue;
     if (best === null || size > best.size || (size === best.size && count > best.votes)) {
@@ -174,17 +182,17 @@ function homeOf(own: readonly number[], joined: Union, found: ReadonlyMap<number
   return best?.root ?? null;
 }
 
-interface Group {
+interface JoinedKeys {
   members: Set<number>;
   keys: number[];
   /** It has a name, and is not a text alone. */
-  named: boolean;
+  hasIndicator: boolean;
 }
 
 /** Near-copies: a text joins a cluster when two of its fingerprints stand there. */
-class Copies {
+class NearCopies {
   readonly #clusters: { first: number; members: number[]; prints: Set<string> }[] = [];
-  readonly #joined = new Union(0);
+  readonly #joined = new DisjointSets(0);
   readonly #byPrint = new Map<string, number[]>();
 
   add(at: number, prints: readonly string[]): void {
@@ -195,7 +203,7 @@ class Copies {
       for (const root of roots) met.set(root, (met.get(root) ?? 0) + 1);
     }
     const known = [...met].filter(([, count]) => count >= MIN_MATCHING_BANDS).map(([root]) => root);
-    const [home = this.#new(at), ...others] = known;
+    const [home = this.#addCluster(at), ...others] = known;
     for (const other of others) this.#joined.join(home, other);
     const cluster = this.#clusters[home]!;
     cluster.members.push(at);
@@ -209,7 +217,7 @@ class Copies {
     }
   }
 
-  #new(at: number): number {
+  #addCluster(at: number): number {
     this.#joined.grow();
     return this.#clusters.push({ first: at, members: [], prints: new Set() }) - 1;
   }
@@ -231,7 +239,7 @@ class Copies {
 }
 
 /** Which things belong together (disjoint sets); the smallest number of a set is its root. */
-class Union {
+class DisjointSets {
   readonly #parent: number[];
 
   constructor(size: number) {

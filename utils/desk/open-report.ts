@@ -4,11 +4,11 @@
  */
 import { armor, Decrypter } from 'age-encryption';
 import * as v from 'valibot';
-import { ReportDocumentSchema, type ReportDocument } from '../report/document.ts';
-import { LARGEST_SEALED, PLAIN_SIZES } from '../report/sealed-form.ts';
+import { ReportDocumentSchema, type ReportDocument } from '../report/report-document.ts';
+import { MAX_SEALED_BYTES, PLAIN_SIZES } from '../report/sealed-format.ts';
 
 /** Words for each stand under `desk.refused.<key>`. */
-export const REFUSALS = [
+export const REFUSAL_KEYS = [
   'too-large',
   'not-sealed',
   'not-for-us',
@@ -17,12 +17,12 @@ export const REFUSALS = [
   'too-slow',
   'twice',
 ] as const;
-export type RefusedKey = (typeof REFUSALS)[number];
+export type RefusalKey = (typeof REFUSAL_KEYS)[number];
 
-export class RefusedReport extends Error {
-  readonly key: RefusedKey;
+export class ReportRefusedError extends Error {
+  readonly key: RefusalKey;
 
-  constructor(key: RefusedKey, detail: string) {
+  constructor(key: RefusalKey, detail: string) {
     super(detail);
     this.name = 'RefusedReport';
     this.key = key;
@@ -30,10 +30,10 @@ export class RefusedReport extends Error {
 }
 
 /** Most bytes of a report after decryption. */
-export const MOST_PLAIN = PLAIN_SIZES[PLAIN_SIZES.length - 1] as number;
+export const MAX_PLAIN_BYTES = PLAIN_SIZES[PLAIN_SIZES.length - 1] as number;
 /** Armour makes four characters of three bytes, and adds line ends. */
-export const MOST_SEALED = Math.ceil(LARGEST_SEALED * 1.5);
-const ARMOUR = '-----BEGIN AGE ENCRYPTED FILE-----';
+export const MAX_INPUT_BYTES = Math.ceil(MAX_SEALED_BYTES * 1.5);
+const ARMOR_HEADER = '-----BEGIN AGE ENCRYPTED FILE-----';
 
 /**
  * The report in an age file or its armoured text.
@@ -44,27 +44,27 @@ export async function openReport(
   sealed: ReadableStream<Uint8Array>,
   identities: readonly string[],
 ): Promise<ReportDocument> {
-  const bytes = await readAtMost(sealed, MOST_SEALED);
-  const plain = await readAtMost(await decrypted(unarmoured(bytes), identities), MOST_PLAIN);
-  return documentOf(plain);
+  const bytes = await readAtMost(sealed, MAX_INPUT_BYTES);
+  const plain = await readAtMost(await decryptStream(removeArmor(bytes), identities), MAX_PLAIN_BYTES);
+  return parseDocument(plain);
 }
 
 /** @throws RefusedReport `not-a-report` */
-export function documentOf(plain: Uint8Array): ReportDocument {
+export function parseDocument(plain: Uint8Array): ReportDocument {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch (error) {
-    throw new RefusedReport('not-a-report', error instanceof Error ? error.message : 'no JSON');
+    throw new ReportRefusedError('not-a-report', error instanceof Error ? error.message : 'no JSON');
   }
   const read = v.safeParse(ReportDocumentSchema, json, { abortEarly: true });
   if (read.success) return read.output;
   const [issue] = read.issues;
-  throw new RefusedReport('not-a-report', `${v.getDotPath(issue)?.slice(0, 80) ?? '(document)'}: ${issue.type}`);
+  throw new ReportRefusedError('not-a-report', `${v.getDotPath(issue)?.slice(0, 80) ?? '(document)'}: ${issue.type}`);
 }
 
 /** All of a stream; no more than `most` bytes are ever held. @throws RefusedReport `too-large`, `damaged` */
-export async function readAtMost(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array> {
+export async function readAtMost(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -73,13 +73,13 @@ export async function readAtMost(stream: ReadableStream<Uint8Array>, most: numbe
       const { done, value } = await reader.read();
       if (done) break;
       length += value.length;
-      if (length > most) throw new RefusedReport('too-large', `more than ${most} bytes`);
+      if (length > maxBytes) throw new ReportRefusedError('too-large', `more than ${maxBytes} bytes`);
       chunks.push(value);
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined);
-    if (error instanceof RefusedReport) throw error;
-    throw new RefusedReport('damaged', error instanceof Error ? error.message : 'cannot be read');
+    if (error instanceof ReportRefusedError) throw error;
+    throw new ReportRefusedError('damaged', error instanceof Error ? error.message : 'cannot be read');
   }
   const whole = new Uint8Array(length);
   let at = 0;
@@ -90,19 +90,19 @@ export async function readAtMost(stream: ReadableStream<Uint8Array>, most: numbe
   return whole;
 }
 
-function unarmoured(bytes: Uint8Array): Uint8Array {
+function removeArmor(bytes: Uint8Array): Uint8Array {
   const head = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
-  if (!head.startsWith(ARMOUR)) return bytes;
+  if (!head.startsWith(ARMOR_HEADER)) return bytes;
   try {
     return armor.decode(new TextDecoder().decode(bytes).trim());
   } catch (error) {
-    throw new RefusedReport('not-sealed', error instanceof Error ? error.message : 'no armour');
+    throw new ReportRefusedError('not-sealed', error instanceof Error ? error.message : 'no armour');
   }
 }
 
-async function decrypted(sealed: Uint8Array, identities: readonly string[]): Promise<ReadableStream<Uint8Array>> {
+async function decryptStream(sealed: Uint8Array, identities: readonly string[]): Promise<ReadableStream<Uint8Array>> {
   if (!new TextDecoder().decode(sealed.subarray(0, 22)).startsWith('age-encryption.org/v1\n')) {
-    throw new RefusedReport('not-sealed', 'no age file');
+    throw new ReportRefusedError('not-sealed', 'no age file');
   }
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
@@ -110,7 +110,7 @@ async function decrypted(sealed: Uint8Array, identities: readonly string[]): Pro
     return await decrypter.decrypt(streamOf(sealed));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new RefusedReport(/no identity matched/u.test(message) ? 'not-for-us' : 'damaged', message);
+    throw new ReportRefusedError(/no identity matched/u.test(message) ? 'not-for-us' : 'damaged', message);
   }
 }
 

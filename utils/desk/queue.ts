@@ -1,12 +1,12 @@
 /** The cases in the order in which they are worked, and why each is where it is. */
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
-import { releaseOf } from './canary.ts';
+import { publicationOf } from './publication.ts';
 import type { Case } from './grouping.ts';
 import type { ReportFacts } from './report-facts.ts';
-import { nameKey, type NameStanding, type Standing } from './standing.ts';
+import { indicatorKey, type IndicatorState, type LogState } from './log-state.ts';
 
-export interface HeldReport {
+export interface DeskReport {
   facts: ReportFacts;
   /** `YYYY-MM-DD`. */
   arrivedOn: string;
@@ -21,8 +21,8 @@ export interface HeldReport {
  * In the order of the queue: `second` waits for this moderator's second look; `new` has reports that nobody decided; `held`
  * is listed by two but waits for a confirmation; `more` waits for more reports; `other` for a colleague; `waiting` for its day.
  */
-export const STATUSES = ['second', 'new', 'held', 'more', 'other', 'waiting', 'done'] as const;
-export type CaseStatus = (typeof STATUSES)[number];
+export const CASE_STATUSES = ['second', 'new', 'held', 'more', 'other', 'waiting', 'done'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 export interface QueueCase extends Case {
   status: CaseStatus;
@@ -41,47 +41,47 @@ export interface QueueCase extends Case {
 }
 
 /** Days within which a dispute is to be decided. */
-export const DISPUTE_DAYS = 14;
+export const DISPUTE_DEADLINE_DAYS = 14;
 const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
 
-export interface QueueWorld {
-  reports: ReadonlyMap<string, HeldReport>;
-  standing: Standing;
+export interface QueueDeps {
+  reports: ReadonlyMap<string, DeskReport>;
+  logState: LogState;
   /** The moderator's own key. */
-  me: string;
+  ownKey: string;
   /** `YYYY-MM-DD`. */
   today: string;
 }
 
-export function queueOf(cases: readonly Case[], world: QueueWorld): QueueCase[] {
-  return inLanes(cases.map((one) => queueCase(one, world)).sort(byUrgency));
+export function buildQueue(cases: readonly Case[], deps: QueueDeps): QueueCase[] {
+  return interleaveUrgent(cases.map((one) => buildQueueCase(one, deps)).sort(compareUrgency));
 }
 
 /** Of three new cases in a row, two may be urgent ones. */
-const URGENT_IN_A_ROW = 2;
+const MAX_URGENT_IN_A_ROW = 2;
 
 /**
  * Anybody can say that someone is held. So that whoever says it a thousand times cannot bury the rest, urgent cases come first but
  * not all of them: after each two stands one of the others.
  */
-function inLanes(sorted: readonly QueueCase[]): QueueCase[] {
+function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   const isNew = ({ status }: QueueCase): boolean => status === 'new';
   const first = sorted.findIndex(isNew);
   if (first < 0) return [...sorted];
   const fresh = sorted.filter(isNew);
   const [urgent, others] = [fresh.filter((one) => one.urgent), fresh.filter((one) => !one.urgent)];
   const mixed: QueueCase[] = [];
-  for (let at = 0; at < Math.max(urgent.length / URGENT_IN_A_ROW, others.length); at += 1) {
-    mixed.push(...urgent.slice(at * URGENT_IN_A_ROW, (at + 1) * URGENT_IN_A_ROW), ...others.slice(at, at + 1));
+  for (let at = 0; at < Math.max(urgent.length / MAX_URGENT_IN_A_ROW, others.length); at += 1) {
+    mixed.push(...urgent.slice(at * MAX_URGENT_IN_A_ROW, (at + 1) * MAX_URGENT_IN_A_ROW), ...others.slice(at, at + 1));
   }
   return [...sorted.slice(0, first), ...mixed, ...sorted.slice(first + fresh.length)];
 }
 
-function queueCase(one: Case, { reports, standing, me, today }: QueueWorld): QueueCase {
+function buildQueueCase(one: Case, { reports, logState: standing, ownKey: me, today }: QueueDeps): QueueCase {
   const held = one.reports.flatMap((id) => reports.get(id) ?? []);
   const undecided = held.filter(({ facts }) => !standing.reports.has(facts.id)).length;
   const worst = held.reduce<ReportFacts | null>(
-    (most, { facts }) => (most === null || rank(facts) > rank(most) ? facts : most),
+    (most, { facts }) => (most === null || severityRank(facts) > severityRank(most) ? facts : most),
     null,
   );
   const oldest = held.reduce(
@@ -89,7 +89,7 @@ function queueCase(one: Case, { reports, standing, me, today }: QueueWorld): Que
     held[0]?.arrivedOn ?? today,
   );
   const dispute = held.some(({ facts }) => facts.kind === 'dispute');
-  const names = one.indicators.flatMap((each) => standing.names.get(nameKey(each)) ?? []);
+  const names = one.indicators.flatMap((each) => standing.indicators.get(indicatorKey(each)) ?? []);
   return {
     ...one,
     status: statusOf({
@@ -112,7 +112,7 @@ function queueCase(one: Case, { reports, standing, me, today }: QueueWorld): Que
       public: held.filter(({ facts }) => facts.source === 'public').length,
     },
     oldest,
-    deadline: dispute && undecided > 0 ? dayText(dayNumber(oldest) + DISPUTE_DAYS) : null,
+    deadline: dispute && undecided > 0 ? dayText(dayNumber(oldest) + DISPUTE_DEADLINE_DAYS) : null,
   };
 }
 
@@ -124,16 +124,16 @@ function statusOf({
   today,
 }: {
   undecided: number;
-  names: readonly NameStanding[];
+  names: readonly IndicatorState[];
   actions: readonly (string | undefined)[];
   me: string;
   today: string;
 }): CaseStatus {
-  const proposed = names.filter(({ state }) => state === 'proposed');
+  const proposed = names.filter(({ status: state }) => state === 'proposed');
   if (proposed.some(({ approvals }) => approvals.every(({ by }) => by !== me))) return 'second';
   if (undecided > 0) return 'new';
   if (proposed.length > 0) return 'other';
-  const releases = names.map((name) => releaseOf(name, today).state);
+  const releases = names.map((name) => publicationOf(name, today).state);
   if (releases.includes('held')) return 'held';
   if (actions.includes('need-more')) return 'more';
   if (releases.includes('waiting')) return 'waiting';
@@ -141,13 +141,13 @@ function statusOf({
   return actions.includes('take-up') ? 'held' : 'done';
 }
 
-function rank({ level, score }: ReportFacts): number {
+function severityRank({ level, score }: ReportFacts): number {
   return LEVELS.indexOf(level) + score;
 }
 
-function byUrgency(a: QueueCase, b: QueueCase): number {
+function compareUrgency(a: QueueCase, b: QueueCase): number {
   return (
-    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+    CASE_STATUSES.indexOf(a.status) - CASE_STATUSES.indexOf(b.status) ||
     Number(b.urgent) - Number(a.urgent) ||
     (a.deadline ?? '9').localeCompare(b.deadline ?? '9') ||
     LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) ||

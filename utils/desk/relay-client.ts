@@ -4,14 +4,14 @@ import { readAtMost } from './open-report.ts';
 
 export interface RelayClient {
   /** Every report at the relay. @throws RelayError */
-  list(): Promise<StoredReport[]>;
+  list(): Promise<RelayReport[]>;
   /** The sealed bytes as they stream in; null when it is gone. @throws RelayError */
   fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
   /** It is no error when it is gone already. @throws RelayError */
   delete(id: string): Promise<void>;
 }
 
-export interface StoredReport {
+export interface RelayReport {
   id: string;
   arrivedOn: string;
 }
@@ -42,13 +42,13 @@ const PageSchema = v.object({
   next: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u))),
 });
 /** Of one page of the list, bytes. */
-const MOST_LIST = 4 * 1024 * 1024;
-const MOST_PAGES = 10_000;
-const PATIENCE = 60_000;
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+const MAX_PAGES = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /** @param url the relay's address from the brand; null when it names none */
 export function createRelayClient(url: string | null, token: string, fetcher: typeof fetch): RelayClient {
-  async function ask(path: string, method = 'GET'): Promise<Response> {
+  async function request(path: string, method = 'GET'): Promise<Response> {
     if (url === null) throw new RelayError('none', 'this build names no relay');
     let answer: Response;
     try {
@@ -59,7 +59,7 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
     } catch (error) {
       throw new RelayError('offline', error instanceof Error ? error.message : 'no answer');
@@ -69,11 +69,11 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
     return answer;
   }
 
-  async function page(after: string): Promise<v.InferOutput<typeof PageSchema>> {
-    const answer = await ask(`v1/reports?after=${after}`);
+  async function fetchPage(after: string): Promise<v.InferOutput<typeof PageSchema>> {
+    const answer = await request(`v1/reports?after=${after}`);
     if (answer.status === 404 || answer.body === null) throw new RelayError('answer', 'this is no relay');
     try {
-      const bytes = await readAtMost(answer.body, MOST_LIST);
+      const bytes = await readAtMost(answer.body, MAX_PAGE_BYTES);
       return v.parse(PageSchema, JSON.parse(new TextDecoder().decode(bytes)));
     } catch (error) {
       throw new RelayError('answer', error instanceof Error ? error.message : 'no list of reports');
@@ -82,21 +82,21 @@ export function createRelayClient(url: string | null, token: string, fetcher: ty
 
   return {
     async list() {
-      const reports: StoredReport[] = [];
+      const reports: RelayReport[] = [];
       let after: string | null = '';
-      for (let count = 0; after !== null && count < MOST_PAGES; count += 1) {
-        const { reports: more, next }: v.InferOutput<typeof PageSchema> = await page(after);
+      for (let count = 0; after !== null && count < MAX_PAGES; count += 1) {
+        const { reports: more, next }: v.InferOutput<typeof PageSchema> = await fetchPage(after);
         reports.push(...more.map(({ id, arrivedOn }) => ({ id, arrivedOn })));
         after = next !== null && next > after ? next : null;
       }
       return reports;
     },
     async fetch(id) {
-      const answer = await ask(`v1/reports/${id}`);
+      const answer = await request(`v1/reports/${id}`);
       return answer.status === 404 ? null : answer.body;
     },
     async delete(id) {
-      await ask(`v1/reports/${id}`, 'DELETE');
+      await request(`v1/reports/${id}`, 'DELETE');
     },
   };
 }

@@ -3,10 +3,10 @@ import { analyse, conclude, type Knowledge } from '../detect/engine.ts';
 import type { Hit, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
-import type { ReportCategory, ReportDocument, ReportKind } from '../report/document.ts';
+import type { ReportCategory, ReportDocument, ReportKind } from '../report/report-document.ts';
 
 /** `private`: only the reporter, or a closed group, could see it; a name in it may have been made for one person alone. */
-export type SourceKind = 'private' | 'public';
+export type SourceVisibility = 'private' | 'public';
 
 export interface ReportFacts {
   /** The report's own id, 32 hexadecimal digits. */
@@ -14,7 +14,7 @@ export interface ReportFacts {
   kind: ReportKind;
   createdOn: string;
   site: string;
-  source: SourceKind;
+  source: SourceVisibility;
   /** First words of the title or text, for lists. */
   title: string;
   categories: ReportCategory[];
@@ -22,7 +22,7 @@ export interface ReportFacts {
   verdictKind: VerdictKind | null;
   score: number;
   language: string;
-  /** Accounts, numbers, domains, names: canonical, without repeats, `MOST_INDICATORS` at most. */
+  /** Accounts, numbers, domains, names: canonical, without repeats, `MAX_INDICATORS` at most. */
   indicators: Indicator[];
   /** Fingerprints of the text, ten at most. */
   prints: string[];
@@ -30,7 +30,7 @@ export interface ReportFacts {
   outcome: string | null;
 }
 
-export interface Reading {
+export interface ReportReading {
   level: Level;
   kind: VerdictKind | null;
   score: number;
@@ -40,10 +40,10 @@ export interface Reading {
 }
 
 /** A report with more names than this speaks of a list, not of a recruiter; the rest is shown but not grouped by. */
-export const MOST_INDICATORS = 24;
+export const MAX_INDICATORS = 24;
 
 /** The post in a report, as the engine reads posts. */
-export function postOf({ id, post }: ReportDocument): JobPost {
+export function toJobPost({ id, post }: ReportDocument): JobPost {
   return {
     id,
     url: post.url ?? '',
@@ -61,12 +61,12 @@ export function postOf({ id, post }: ReportDocument): JobPost {
 }
 
 /** @param today `YYYY-MM-DD` */
-export function readFacts(
+export function readReport(
   document: ReportDocument,
   knowledge: Knowledge,
   today: string,
-): { facts: ReportFacts; reading: Reading } {
-  const post = postOf(document);
+): { facts: ReportFacts; reading: ReportReading } {
+  const post = toJobPost(document);
   const analysis = analyse(post, knowledge);
   const none: Hit[] = [];
   const verdict = conclude(analysis, none, today);
@@ -74,7 +74,7 @@ export function readFacts(
   const prints = new Set<string>();
   for (const { kind, value } of analysis.mentions) {
     if (kind === 'text') prints.add(value);
-    else if (indicators.size < MOST_INDICATORS) indicators.set(`${kind}:${value}`, { kind, value });
+    else if (indicators.size < MAX_INDICATORS) indicators.set(`${kind}:${value}`, { kind, value });
   }
   const { level, kind, score, language, reasons } = verdict;
   return {
@@ -83,7 +83,7 @@ export function readFacts(
       kind: document.kind,
       createdOn: document.createdOn,
       site: document.post.site,
-      source: sourceOf(document),
+      source: sourceVisibility(document),
       title: (post.title || post.text || post.company || document.words).slice(0, 120),
       categories: [...document.categories],
       level,
@@ -104,7 +104,7 @@ const CLOSED_HOST =
 const CLOSED_PATH = /\/(?:messages?|messaging|inbox|direct|chat|im|dm|mail|groups?|joinchat|invite)(?:[/?#]|$)|^\/\+/iu;
 
 /** Public is only what stands at an address of the open web; a message, a closed group or no address at all is private. */
-export function sourceOf({ kind, post }: Pick<ReportDocument, 'kind' | 'post'>): SourceKind {
+export function sourceVisibility({ kind, post }: Pick<ReportDocument, 'kind' | 'post'>): SourceVisibility {
   const { url = '' } = post;
   if (kind === 'suspicious-message' || post.kind === 'message' || !URL.canParse(url)) return 'private';
   const { protocol, hostname, pathname } = new URL(url);

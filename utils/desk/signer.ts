@@ -16,7 +16,7 @@ export const deskCrypto: ChannelCrypto = {
 };
 
 /** Public and private key, in hexadecimal. */
-export async function newSigningKey(): Promise<{ key: string; signing: string }> {
+export async function generateSigningKey(): Promise<{ key: string; signing: string }> {
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const [key, signing] = await Promise.all([
     crypto.subtle.exportKey('raw', pair.publicKey),

@@ -1,7 +1,7 @@
 /** What two moderators hand each other: the whole log, sealed to the keys that may read reports. */
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import * as v from 'valibot';
-import { readAtMost, RefusedReport } from './open-report.ts';
+import { readAtMost, ReportRefusedError } from './open-report.ts';
 
 const TeamFileSchema = v.strictObject({
   format: v.literal(1),
@@ -25,9 +25,9 @@ export const TeamSchema = v.strictObject({
 });
 export type Team = v.InferOutput<typeof TeamSchema>;
 
-export const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/u;
+export const RECIPIENT_PATTERN = /^age1[02-9ac-hj-np-z]{58}$/u;
 /** Longest file of a team, bytes: some hundred thousand decisions. */
-const MOST = 256 * 1024 * 1024;
+const MAX_TEAM_FILE_BYTES = 256 * 1024 * 1024;
 
 export async function sealTeamFile(
   file: TeamFile,
@@ -47,15 +47,15 @@ export async function openTeamFile(
 ): Promise<TeamFile> {
   const decrypter = new Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
-  const sealed = await readAtMost(stream, MOST);
+  const sealed = await readAtMost(stream, MAX_TEAM_FILE_BYTES);
   let json: unknown;
   try {
     json = JSON.parse(await decrypter.decrypt(sealed, 'text'));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new RefusedReport(/no identity matched/u.test(message) ? 'not-for-us' : 'damaged', message);
+    throw new ReportRefusedError(/no identity matched/u.test(message) ? 'not-for-us' : 'damaged', message);
   }
   const read = v.safeParse(TeamFileSchema, json);
-  if (!read.success) throw new RefusedReport('not-a-report', v.getDotPath(read.issues[0]) ?? '(file)');
+  if (!read.success) throw new ReportRefusedError('not-a-report', v.getDotPath(read.issues[0]) ?? '(file)');
   return read.output;
 }

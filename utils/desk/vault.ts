@@ -22,17 +22,17 @@ export const SecretsSchema = v.strictObject({
 export type Secrets = v.InferOutput<typeof SecretsSchema>;
 
 /** Shorter ones are tried out in an hour. */
-export const SHORTEST_PASSPHRASE = 12;
+export const MIN_PASSPHRASE_LENGTH = 12;
 
-export class WrongPassphrase extends Error {
+export class WrongPassphraseError extends Error {
   override name = 'WrongPassphrase';
 }
 
-/** @param work log2 of scrypt's cost; 18 takes about a second */
-export async function sealVault(secrets: Secrets, passphrase: string, work = 18): Promise<Uint8Array> {
+/** @param scryptLogN log2 of scrypt's cost; 18 takes about a second */
+export async function sealVault(secrets: Secrets, passphrase: string, scryptLogN = 18): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(work);
+  encrypter.setScryptWorkFactor(scryptLogN);
   return encrypter.encrypt(JSON.stringify(secrets));
 }
 
@@ -44,7 +44,7 @@ export async function openVault(sealed: Uint8Array, passphrase: string): Promise
   try {
     json = await decrypter.decrypt(sealed, 'text');
   } catch (error) {
-    throw new WrongPassphrase(error instanceof Error ? error.message : 'cannot be opened', { cause: error });
+    throw new WrongPassphraseError(error instanceof Error ? error.message : 'cannot be opened', { cause: error });
   }
   return v.parse(SecretsSchema, JSON.parse(json));
 }

@@ -2,7 +2,7 @@
 import type { FeatureValues } from './evidence.ts';
 import type { SetRule } from './rules.ts';
 
-/** `values`: by signal, 0 where it is absent. */
+/** `toReaderData`: by signal, 0 where it is absent. */
 export function holds({ all, none }: SetRule, values: FeatureValues): boolean {
   for (const signal of none) if (values[signal] !== 0) return false;
   for (const choices of all) if (!hasOne(choices, values)) return false;

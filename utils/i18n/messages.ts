@@ -25,7 +25,7 @@ export type Values = Readonly<Record<string, string | number>>;
 export interface Words {
   language: string;
   direction: Direction;
-  /** The text for a key. Numbers in `values` are written as the language writes them; `count` or `posts` chooses the plural. */
+  /** The text for a key. Numbers in `toReaderData` are written as the language writes them; `count` or `posts` chooses the plural. */
   t: (key: MessageKey, values?: Values) => string;
   /** For keys made of data, e.g. `reason.<id>`: the fallback's text when the key is unknown. */
   find: (key: string, fallback: MessageKey, values?: Values) => string;

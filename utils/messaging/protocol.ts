@@ -11,12 +11,12 @@ import type { Choice } from '../background/choices.ts';
 import type { ChannelInfo, ChannelPreview, ChannelRefusal, ListState } from '../background/list-state.ts';
 import type { OwnData } from '../background/own-data.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
-import type { ReportDocument } from '../report/document.ts';
-import type { ReportDraft } from '../report/draft.ts';
+import type { ReportDocument } from '../report/report-document.ts';
+import type { ReportDraft } from '../report/report-draft.ts';
 import type { OutboxItem } from '../report/outbox.ts';
-import type { SaidOutcome } from '../report/outcomes.ts';
-import type { TakenBack } from '../report/send.ts';
-import type { SealError } from '../report/seal.ts';
+import type { PublishedOutcome } from '../report/outcomes.ts';
+import type { WithdrawResult } from '../report/send-report.ts';
+import type { SealError } from '../report/seal-report.ts';
 import type { PageWords, JobWordPatterns } from '../sites/page-words.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import type { PostDetectorRules } from '../sites/post-detector-rules.ts';
@@ -54,10 +54,10 @@ export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 's
 /** The sealed file in Base64, and as armoured text for a mail. */
 export type SealResult = { file: string; armoured: string } | { problem: SealError['key'] };
 
-/** `outcome` is null when nothing is published under the code, or no list is here. */
+/** `result` is null when nothing is published under the code, or no list is here. */
 export interface CodeAnswer {
-  takenBack: TakenBack | null;
-  outcome: SaidOutcome | null;
+  takenBack: WithdrawResult | null;
+  outcome: PublishedOutcome | null;
 }
 
 export interface Protocol {

@@ -2,51 +2,51 @@
  * Takes keys and trails out of the addresses that stand in a post's text, and keys that stand there by themselves. What a
  * recruiter wrote stays letter for letter: an address is changed only where a part of it goes.
  */
-import { isTelling, JWT, looksSecret } from './token-names.ts';
+import { isPrivateParameter, JWT, looksLikeSecret } from './url-parameters.ts';
 
 /** Stands where something was taken out. */
-export const TAKEN = '[…]';
+export const REDACTED = '[…]';
 
 /** An address with or without its scheme, as long as it has a query, a fragment or a user in it. */
-const ADDRESS =
+const URL_LIKE =
   /(?:\b[a-z][a-z\d+]{1,12}:\/\/|\bmailto:|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}\/)[^\s<>"`]*/giu;
 /** `session=...`, `Token: ...`: a name of a key and its value, outside an address. */
-const NAMED_KEY =
+const NAMED_CREDENTIAL =
   /(?<![\p{L}\p{N}])((?:\w{0,20}[_-])?(?:session|token|csrf|xsrf|cookie|jwt|sessid|jsessionid|phpsessid|api-?key|li_at|sid|auth(?:orization)?)(?:[_-]?(?:id|key|token))?\s*[=:]\s*(?:bearer\s+)?)[^\s;,&"']{6,}/giu;
 
-/** @param isSelf tells whether a decoded value belongs to the reader */
-export function cleanText(text: string, isSelf: (part: string) => boolean = () => false): string {
+/** @param isReaderData tells whether a decoded value belongs to the reader */
+export function cleanText(text: string, isReaderData: (part: string) => boolean = () => false): string {
   return text
-    .replaceAll(ADDRESS, (address) => cleanAddress(address, isSelf))
-    .replaceAll(NAMED_KEY, (whole, name: string) => (/\d/u.test(whole) ? `${name}${TAKEN}` : whole))
-    .replaceAll(JWT, TAKEN);
+    .replaceAll(URL_LIKE, (address) => cleanUrl(address, isReaderData))
+    .replaceAll(NAMED_CREDENTIAL, (whole, name: string) => (/\d/u.test(whole) ? `${name}${REDACTED}` : whole))
+    .replaceAll(JWT, REDACTED);
 }
 
 /** One address as written; keeps what a recruiter gave (accounts, numbers, short invitation codes). */
-export function cleanAddress(address: string, isSelf: (part: string) => boolean = () => false): string {
+export function cleanUrl(address: string, isReaderData: (part: string) => boolean = () => false): string {
   const [, tail = ''] = /([.,;:!?'’)\]}。，、！？」』]*)$/u.exec(address) ?? [];
   const body = address.slice(0, address.length - tail.length).replace(/^([a-z][a-z\d+.-]*:\/\/)[^/\s?#]*@/iu, '$1');
   const [, head = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/su.exec(body) ?? [];
-  const parameters = (query ?? '').split('&').filter((pair) => pair !== '' && keeps(pair, head, isSelf));
-  const path = head.replaceAll(/;[^/]*=[^/]*/gu, '').replaceAll(/\/eyJ[\w.-]{10,}/gu, `/${TAKEN}`);
-  const hash = fragment !== undefined && fragment !== '' && !/[=&]/u.test(fragment) && !looksSecret(fragment);
+  const parameters = (query ?? '').split('&').filter((pair) => pair !== '' && keepsParameter(pair, head, isReaderData));
+  const path = head.replaceAll(/;[^/]*=[^/]*/gu, '').replaceAll(/\/eyJ[\w.-]{10,}/gu, `/${REDACTED}`);
+  const hash = fragment !== undefined && fragment !== '' && !/[=&]/u.test(fragment) && !looksLikeSecret(fragment);
   return `${path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}${hash ? `#${fragment}` : ''}${tail}`;
 }
 
 /** Scheme-bound parameters by which a chat is reached: `whatsapp://send?phone=`, `tg://resolve?domain=`. */
-const REACHES = /^(?:phone|domain|start|startapp|text|invite|number|to)$/iu;
+const CONTACT_PARAMETER = /^(?:phone|domain|start|startapp|text|invite|number|to)$/iu;
 
-function keeps(pair: string, head: string, isSelf: (part: string) => boolean): boolean {
+function keepsParameter(pair: string, head: string, isReaderData: (part: string) => boolean): boolean {
   const at = pair.indexOf('=');
-  const name = decoded(at < 0 ? pair : pair.slice(0, at));
-  const value = at < 0 ? '' : decoded(pair.slice(at + 1));
-  if (isSelf(value)) return false;
-  if (REACHES.test(name) && !looksSecret(value)) return true;
+  const name = decodePart(at < 0 ? pair : pair.slice(0, at));
+  const value = at < 0 ? '' : decodePart(pair.slice(at + 1));
+  if (isReaderData(value)) return false;
+  if (CONTACT_PARAMETER.test(name) && !looksLikeSecret(value)) return true;
   if (/^mailto:/iu.test(head) && /^(?:subject|body|cc)$/iu.test(name)) return true;
-  return !isTelling(name) && !looksSecret(value);
+  return !isPrivateParameter(name) && !looksLikeSecret(value);
 }
 
-function decoded(part: string): string {
+function decodePart(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '));
   } catch {

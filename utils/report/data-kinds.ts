@@ -2,7 +2,7 @@
  * What kinds of data a report holds, in Firefox's own names. The manifest declares all of them as optional, and the reader is
  * asked for those that the report at hand really carries.
  */
-import type { ReportDocument } from './document.ts';
+import type { ReportDocument } from './report-document.ts';
 
 export const DATA_KINDS = [
   'websiteContent',
@@ -13,11 +13,11 @@ export const DATA_KINDS = [
 export type DataKind = (typeof DATA_KINDS)[number];
 
 /** Readers of pasted text, which tell nothing of a site. */
-const NO_SITE: ReadonlySet<string> = new Set(['', 'check']);
+const PASTED_SITES: ReadonlySet<string> = new Set(['', 'check']);
 
 /** In the order of DATA_KINDS; never empty. */
-export function dataKindsOf({ kind, post }: ReportDocument): DataKind[] {
-  const isPage = !NO_SITE.has(post.site);
+export function dataKindsIn({ kind, post }: ReportDocument): DataKind[] {
+  const isPage = !PASTED_SITES.has(post.site);
   const isPublic = isPage && post.kind !== 'social' && post.kind !== 'message';
   const holds: Record<DataKind, boolean> = {
     websiteContent: isPage,

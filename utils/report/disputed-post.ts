@@ -2,11 +2,11 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 
-const LISTED = /^listed(?:-|$)/u;
+const LISTED_REASON = /^listed(?:-|$)/u;
 
 /** Contacts are then exactly the words that the list was hit by; a post that is listed by its text keeps its text. */
 export function disputedPost(post: JobPost, verdict: Verdict | null): JobPost {
-  const hits = (verdict?.reasons ?? []).filter(({ id }) => LISTED.test(id));
+  const hits = (verdict?.reasons ?? []).filter(({ id }) => LISTED_REASON.test(id));
   const quotes = hits.flatMap(({ quote }) => (quote === null || quote.trim() === '' ? [] : [quote.trim()]));
   const byText = hits.some(({ quote }) => quote === null);
   return {

@@ -3,7 +3,7 @@
  * Only ciphertext is ever stored here.
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { OutboxReason } from './send.ts';
+import type { OutboxReason } from './send-report.ts';
 
 export interface OutboxRow {
   /** Idempotency key; random, known to this device and, as a hash, to the relay. */

@@ -17,18 +17,18 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
-const SaidSchema = v.strictObject({ outcome: v.picklist(OUTCOMES), on: day });
-export type SaidOutcome = v.InferOutput<typeof SaidSchema>;
+const PublishedOutcomeSchema = v.strictObject({ outcome: v.picklist(OUTCOMES), on: day });
+export type PublishedOutcome = v.InferOutput<typeof PublishedOutcomeSchema>;
 
 /** By the outcome hash of the report. */
 export const OutcomesSchema = v.strictObject({
   format: v.literal(1),
-  outcomes: v.record(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)), SaidSchema),
+  outcomes: v.record(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)), PublishedOutcomeSchema),
 });
 export type Outcomes = v.InferOutput<typeof OutcomesSchema>;
 
 /** @param hash the report's outcome hash, see take-back.ts */
-export function outcomeIn(file: Uint8Array | null, hash: string): SaidOutcome | null {
+export function findOutcome(file: Uint8Array | null, hash: string): PublishedOutcome | null {
   if (file === null) return null;
   try {
     const { outcomes } = v.parse(OutcomesSchema, JSON.parse(new TextDecoder().decode(file)));

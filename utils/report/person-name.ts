@@ -24,11 +24,11 @@ const NOT_A_NAME = new Set(
 );
 
 /** The same, where only the words together say it. */
-const NOT_A_NAME_TOGETHER =
+const NOT_A_NAME_PHRASE =
   /hồ sơ|tài khoản|người dùng|của tôi|đăng nhập|việc làm|công ty|trang chủ|akun saya|saya punya|mi cuenta|mon compte/iu;
 
 /** Phrases that stand around a name in labels: "Photo of A B", "A B's profile", "Account menu for A B". */
-const AROUND = [
+const SURROUNDING_PHRASES = [
   /^.{0,30}\b(?:photo|picture|avatar|image|profile|menu|account)\s+(?:of|for|de|von)\s+/iu,
   /^(?:your |my )?(?:profile|account|avatar|menu|user(?: menu)?)\s*[,:|–—-]\s+/iu,
   /^(?:signed in as|logged in as|welcome(?: back)?|hello|hi|hey)\s*[,:]?\s+/iu,
@@ -45,7 +45,7 @@ const PARTICLE =
  * The name in a label, or null.
  * @param certain the place says that a name stands there: one word is enough
  */
-export function nameIn(label: string, certain: boolean): string | null {
+export function extractPersonName(label: string, certain: boolean): string | null {
   let name = label
     .normalize('NFC')
     .replaceAll(/[\s\u200B-\u200F\u2060]+/gu, ' ')
@@ -53,10 +53,10 @@ export function nameIn(label: string, certain: boolean): string | null {
     .replace(/[.,!:;。！]+$/u, '');
   if (name.length > 120) return null;
   const whole = name;
-  for (const around of AROUND) name = name.replace(around, '').trim();
+  for (const around of SURROUNDING_PHRASES) name = name.replace(around, '').trim();
   if (name.length < 2 || name.length > 60 || !/^[\p{L}\p{M}][\p{L}\p{M}'’.·\- ]*$/u.test(name)) return null;
   const words = name.split(' ');
-  if (NOT_A_NAME_TOGETHER.test(name)) return null;
+  if (NOT_A_NAME_PHRASE.test(name)) return null;
   if (words.length > 5 || words.some((word) => NOT_A_NAME.has(word.toLowerCase()))) return null;
   if (words.length === 1 && (!(certain || name !== whole) || (isCased(name) && name.length < 3))) return null;
   return words.every((word) => PARTICLE.test(word) || !isCased(word) || /^['’]?\p{Lu}/u.test(word)) ? name : null;

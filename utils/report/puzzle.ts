@@ -10,20 +10,20 @@ import { sha256 } from '@noble/hashes/sha2.js';
 export interface Puzzle {
   /** As the relay gave it. */
   challenge: string;
-  /** Zero bits asked for, 1 to `MOST_BITS`. */
+  /** Zero bits asked for, 1 to `MAX_BITS`. */
   bits: number;
 }
 
 /** More than this is not asked of a reader's device: about a million hashes, some seconds on a phone. */
-export const MOST_BITS = 20;
+export const MAX_BITS = 20;
 
 /** Bytes that are hashed before the number: challenge, key and the report's digest. */
-function headOf(challenge: string, key: string, digest: Uint8Array): Uint8Array {
+function puzzleInput(challenge: string, key: string, digest: Uint8Array): Uint8Array {
   const head = new TextEncoder().encode(`${challenge}\n${key}\n`);
-  const whole = new Uint8Array(head.length + digest.length + 8);
-  whole.set(head);
-  whole.set(digest, head.length);
-  return whole;
+  const input = new Uint8Array(head.length + digest.length + 8);
+  input.set(head);
+  input.set(digest, head.length);
+  return input;
 }
 
 /**
@@ -37,28 +37,28 @@ export function solvePuzzle(
   from: number,
   tries: number,
 ): number | null {
-  const whole = headOf(challenge, key, digest);
-  const view = new DataView(whole.buffer);
+  const input = puzzleInput(challenge, key, digest);
+  const view = new DataView(input.buffer);
   for (let number = from; number < from + tries; number++) {
-    write(view, number);
-    if (zeroBits(sha256(whole)) >= bits) return number;
+    writeNumber(view, number);
+    if (leadingZeroBits(sha256(input)) >= bits) return number;
   }
   return null;
 }
 
 /** Whether `readNumber` answers the puzzle for this report. */
-export function fitsPuzzle({ challenge, bits }: Puzzle, key: string, digest: Uint8Array, number: number): boolean {
-  const whole = headOf(challenge, key, digest);
-  write(new DataView(whole.buffer), number);
-  return zeroBits(sha256(whole)) >= bits;
+export function isSolution({ challenge, bits }: Puzzle, key: string, digest: Uint8Array, number: number): boolean {
+  const input = puzzleInput(challenge, key, digest);
+  writeNumber(new DataView(input.buffer), number);
+  return leadingZeroBits(sha256(input)) >= bits;
 }
 
-function write(view: DataView, number: number): void {
+function writeNumber(view: DataView, number: number): void {
   view.setUint32(view.byteLength - 8, Math.floor(number / 2 ** 32));
   view.setUint32(view.byteLength - 4, number >>> 0);
 }
 
-function zeroBits(digest: Uint8Array): number {
+function leadingZeroBits(digest: Uint8Array): number {
   let bits = 0;
   for (const byte of digest) {
     if (byte !== 0) return bits + Math.clz32(byte) - 24;

@@ -24,7 +24,7 @@ export const FIRST_UNIT = 16;
 export interface FoldTable {
   /**
    * One load for each unit: bits 0-15 of a letter the step to what it folds to (modulo 65,536), else the code; 16-20 the
-   * script of the letter; `LETTER`, `RARE`, `TELLING`; from bit 24 the flags that a separator raises.
+   * script of the letter; `LETTER`, `RARE`, `PRIVATE_PARAMETERS`; from bit 24 the flags that a separator raises.
    */
   step: Int32Array;
   /** Units that become several. */

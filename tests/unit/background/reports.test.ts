@@ -6,10 +6,10 @@ import * as v from 'valibot';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { createReports } from '../../../utils/background/reports.ts';
 import { JobPostSchema } from '../../../utils/model/job-post.ts';
-import { composeReport } from '../../../utils/report/compose.ts';
+import { composeReport } from '../../../utils/report/compose-report.ts';
 import { createOutbox } from '../../../utils/report/outbox.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { NOTHING_OF_SELF } from '../../../utils/report/self-values.ts';
+import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
 import { memoryArea } from './area.ts';
 
 const post = v.parse(JobPostSchema, { id: 'p', text: 'They want my passport' });
@@ -42,7 +42,7 @@ async function wire(name: string, recipients: string[]) {
     drafts,
     outbox,
     injection: {
-      self: async () => NOTHING_OF_SELF,
+      self: async () => EMPTY_READER_DATA,
       outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     file: async () => null,

@@ -3,8 +3,8 @@ import { act } from 'preact/test-utils';
 import type { ComponentProps } from 'preact';
 import { describe, expect, test, vi } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
-import type { SetUp } from '../../../components/desk/LockPart.tsx';
-import type { Choice } from '../../../utils/desk/desk.ts';
+import type { SetupInput } from '../../../components/desk/LockPart.tsx';
+import type { DecisionInput } from '../../../utils/desk/desk.ts';
 import { body, desk, manyCases } from '../../../tools/screens/gallery/desk-examples.ts';
 import { click, draw } from './render.tsx';
 
@@ -18,20 +18,20 @@ function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language =
       known
       lockProblem={null}
       busy={false}
-      said={null}
+      notice={null}
       onUnlock={nothing}
       onSetUp={nothing}
       onLock={nothing}
       onPull={nothing}
       onBody={async () => body}
       onDecide={nothing}
-      onRelease={nothing}
+      onExport={nothing}
       onTeamFile={nothing}
       onMerge={nothing}
       onOpenFile={nothing}
       onTeam={nothing}
-      onTakeOff={nothing}
-      onEraseGone={nothing}
+      onDeleteFromRelay={nothing}
+      onDeleteWithdrawn={nothing}
       {...changes}
     />,
     language,
@@ -63,7 +63,7 @@ describe('the locked desk', () => {
   });
 
   test('is set up with what is right only, and says what is not', async () => {
-    const onSetUp = vi.fn<(wish: SetUp) => void>();
+    const onSetUp = vi.fn<(wish: SetupInput) => void>();
     const root = await page({ state: null, known: false, onSetUp });
     await enter(root, '#identity', 'age1notasecret');
     await enter(root, '#passphrase', 'short');
@@ -122,7 +122,7 @@ describe('a case', () => {
   });
 
   test('the second person finds the first one’s names ticked, and must choose by themselves', async () => {
-    const onDecide = vi.fn<(choice: Choice) => void>();
+    const onDecide = vi.fn<(choice: DecisionInput) => void>();
     const root = await page({ onDecide });
     await press(root, FIRST);
     expect(root.querySelector<HTMLInputElement>('input[data-name="telegram:bkk_dream_team"]')?.checked).toBe(true);
@@ -133,7 +133,7 @@ describe('a case', () => {
     await key(root.querySelector('.case')!, 'Enter', { ctrlKey: true });
     expect(onDecide.mock.calls[0]?.[0]).toMatchObject({
       action: 'list',
-      names: [{ kind: 'telegram', value: 'bkk_dream_team' }],
+      indicators: [{ kind: 'telegram', value: 'bkk_dream_team' }],
       category: 'trafficking',
       evidence: 'case 7',
     });
@@ -141,7 +141,7 @@ describe('a case', () => {
   });
 
   test('a listing needs names, category and evidence; letters typed into a field decide nothing', async () => {
-    const onDecide = vi.fn<(choice: Choice) => void>();
+    const onDecide = vi.fn<(choice: DecisionInput) => void>();
     const root = await page({ onDecide });
     await press(root, '.queue li:nth-child(2) button');
     await key(root.querySelector('#note')!, 'l');

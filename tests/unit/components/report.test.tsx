@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
-import type { Outcome } from '../../../components/report/OutcomeNote.tsx';
+import type { FormResult } from '../../../components/report/FormResultNote.tsx';
 import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
 import type { CodeAnswer } from '../../../utils/messaging/protocol.ts';
-import type { ReportDocument } from '../../../utils/report/document.ts';
-import type { ReportDraft } from '../../../utils/report/draft.ts';
+import type { ReportDocument } from '../../../utils/report/report-document.ts';
+import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
 import { button, click, draw } from './render.tsx';
 import { listed, lure, post } from './verdicts.ts';
@@ -35,7 +35,7 @@ function page(changes: Partial<Parameters<typeof ReportPage>[0]> = {}): Promise<
       canSeal
       mail={null}
       items={[]}
-      outcome={null}
+      result={null}
       busy={false}
       onSend={nothing}
       onSaveSealed={nothing}
@@ -167,7 +167,7 @@ describe('the report page', () => {
     expect(root.textContent).not.toContain('receipt');
   });
 
-  const outcomes: [string, Outcome, RegExp][] = [
+  const outcomes: [string, FormResult, RegExp][] = [
     [
       'delivered',
       { what: 'sent', item: { ...item, state: 'delivered', reason: null } },
@@ -185,12 +185,12 @@ describe('the report page', () => {
     ['saved', { what: 'saved' }, /file was saved/u],
   ];
   test.each(outcomes)('outcome in words: %s', async (_name, outcome, words) => {
-    expect((await page({ outcome })).querySelector('#outcome')?.textContent).toMatch(words);
+    expect((await page({ result: outcome })).querySelector('#outcome')?.textContent).toMatch(words);
   });
 
   test('after sending, the form is gone; after a fault it stays as it was', async () => {
-    expect((await page({ outcome: { what: 'sent', item } })).querySelector('#send')).toBeNull();
-    expect((await page({ outcome: { what: 'problem', key: 'offline' } })).querySelector('#send')).not.toBeNull();
+    expect((await page({ result: { what: 'sent', item } })).querySelector('#send')).toBeNull();
+    expect((await page({ result: { what: 'problem', key: 'offline' } })).querySelector('#send')).not.toBeNull();
   });
 
   test('what waits here can be tried again, and all erased by one tap', async () => {

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { ACTIONS } from '../../../utils/desk/decision.ts';
 import { mergeLog, type LogEntry } from '../../../utils/desk/decision-log.ts';
-import { standingOf } from '../../../utils/desk/standing.ts';
-import { NAME, newModerator, stateOf, type Moderator } from './desk-log.ts';
+import { computeLogState } from '../../../utils/desk/log-state.ts';
+import { INDICATOR_KEY, newModerator, statusOf, type Moderator } from './moderator.ts';
 
 let [ana, ben, eve]: Moderator[] = [];
 beforeAll(async () => {
@@ -16,23 +16,23 @@ const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:
 describe('two people to list, one to withdraw', () => {
   test('one person alone lists nothing, however often', async () => {
     const log = [await ana!.decide({ at: at(1) }), await ana!.decide({ at: at(2) })];
-    expect(stateOf(standingOf(log, team()).names)).toBe('proposed');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('proposed');
   });
 
   test('two people list; one takes off', async () => {
     const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2) })];
-    expect(stateOf(standingOf(log, team()).names)).toBe('listed');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('listed');
     log.push(await ben!.decide({ at: at(3), action: 'withdraw' }));
-    expect(stateOf(standingOf(log, team()).names)).toBe('withdrawn');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('withdrawn');
     log.push(await ana!.decide({ at: at(4) }));
-    expect(stateOf(standingOf(log, team()).names)).toBe('proposed');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('proposed');
   });
 
   test('a stranger’s decision does not count, nor two categories together', async () => {
     const strange = [await ana!.decide({ at: at(1) }), await eve!.decide({ at: at(2) })];
-    expect(stateOf(standingOf(strange, team()).names)).toBe('proposed');
+    expect(statusOf(computeLogState(strange, team()).indicators)).toBe('proposed');
     const other = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2), category: 'job-scam' })];
-    expect(stateOf(standingOf(other, team()).names)).toBe('proposed');
+    expect(statusOf(computeLogState(other, team()).indicators)).toBe('proposed');
   });
 
   test('a rejection in between takes the first approval back', async () => {
@@ -41,7 +41,7 @@ describe('two people to list, one to withdraw', () => {
       await ben!.decide({ at: at(2), action: 'reject' }),
       await ben!.decide({ at: at(3) }),
     ];
-    expect(stateOf(standingOf(log, team()).names)).toBe('proposed');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('proposed');
   });
 
   test('what stands on the list is not unlisted by a rejection', async () => {
@@ -50,19 +50,20 @@ describe('two people to list, one to withdraw', () => {
       await ben!.decide({ at: at(2) }),
       await ben!.decide({ at: at(3), action: 'reject' }),
     ];
-    expect(stateOf(standingOf(log, team()).names)).toBe('listed');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('listed');
   });
 
   test('disputed only once it was taken up; upheld or accepted by one', async () => {
     const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2) })];
-    const disputed = (): string | null | undefined => standingOf(log, team()).names.get(NAME)?.disputedSince;
+    const disputed = (): string | null | undefined =>
+      computeLogState(log, team()).indicators.get(INDICATOR_KEY)?.disputedSince;
     expect(disputed()).toBeNull();
     log.push(await ana!.decide({ at: at(3), action: 'take-up' }));
     expect(disputed()).toBe('2026-11-03');
     log.push(await ana!.decide({ at: at(4), action: 'uphold' }));
     expect(disputed()).toBeNull();
     log.push(await ben!.decide({ at: at(5), action: 'accept' }));
-    expect(stateOf(standingOf(log, team()).names)).toBe('withdrawn');
+    expect(statusOf(computeLogState(log, team()).indicators)).toBe('withdrawn');
   });
 });
 
@@ -73,7 +74,7 @@ describe('merging', () => {
       const who = step % 2 === 0 ? ana! : ben!;
       all.push(await who.decide({ at: at(1 + (step % 9)), action, note: `step ${step}` }));
     }
-    const whole = standingOf(all, team());
+    const whole = computeLogState(all, team());
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray(all, { minLength: 0, maxLength: all.length }),
@@ -84,7 +85,7 @@ describe('merging', () => {
           expect({ faults, known }).toEqual({ faults: [], known: mine.length });
           for (const entry of added) log.set(entry.id, entry);
           expect(log.size).toBe(all.length);
-          expect(standingOf(log.values(), team())).toEqual(whole);
+          expect(computeLogState(log.values(), team())).toEqual(whole);
         },
       ),
       { numRuns: 20 },

@@ -7,22 +7,22 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
-import { openStore } from '../../../hub/relay/store.ts';
-import { hashToken, makeToken } from '../../../hub/relay/tokens.ts';
+import { openStore } from '../../../hub/relay/relay-store.ts';
+import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
 import { readCompiled } from '../../../tools/knowledge/compiled.ts';
 import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
-import { createBoxes } from '../../../utils/desk/boxes.ts';
+import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../../utils/desk/desk-store.ts';
-import { createDesk, type Choice, type Desk } from '../../../utils/desk/desk.ts';
+import { createDesk, type DecisionInput, type Desk } from '../../../utils/desk/desk.ts';
 import { openReport } from '../../../utils/desk/open-report.ts';
-import type { Opener } from '../../../utils/desk/opener.ts';
+import type { DeskWorkerClient } from '../../../utils/desk/desk-worker-client.ts';
 import { createRelayClient } from '../../../utils/desk/relay-client.ts';
-import { readFacts } from '../../../utils/desk/report-facts.ts';
-import { createSigner, newSigningKey } from '../../../utils/desk/signer.ts';
-import type { ReportDocument } from '../../../utils/report/document.ts';
-import { seal } from '../../../utils/report/seal.ts';
-import { takeBackOf } from '../../../utils/report/take-back.ts';
+import { readReport } from '../../../utils/desk/report-facts.ts';
+import { createSigner, generateSigningKey } from '../../../utils/desk/signer.ts';
+import type { ReportDocument } from '../../../utils/report/report-document.ts';
+import { sealReportJson } from '../../../utils/report/seal-report.ts';
+import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const TEXT =
   'Urgent hiring, 20 people. No experience needed. Free air ticket, visa, room and meals on the company. Enter on a tourist visa, our driver takes you on to Mae Sot. Telegram only: @bkk_dream_team';
@@ -40,7 +40,7 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desk-'));
-  [token, identity, clock] = [makeToken(), await generateX25519Identity(), Date.parse('2026-11-25T10:00:00Z')];
+  [token, identity, clock] = [generateToken(), await generateX25519Identity(), Date.parse('2026-11-25T10:00:00Z')];
   const store = await openStore({ dataDir: folder });
   await store.addToken('desk', hashToken(token), '2026-11-25');
   await store.close();
@@ -52,41 +52,41 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const opener: Opener = {
-  async open(sealed, identities, today) {
+const opener: DeskWorkerClient = {
+  async openReport(sealed, identities, today) {
     const document = await openReport(sealed, identities);
-    return { document, ...readFacts(document, knowledge, today) };
+    return { document, ...readReport(document, knowledge, today) };
   },
-  unlock: async () => null,
-  lockUp: async () => new Uint8Array(),
+  openVault: async () => null,
+  sealVault: async () => new Uint8Array(),
 };
 
-interface Seat {
+interface ModeratorDesk {
   desk: Desk;
   key: string;
   /** The desk as it is after the page was closed and opened again. */
   again(): Promise<Desk>;
 }
 
-async function sitDown(name: string, now = () => clock): Promise<Seat> {
-  const { key, signing } = await newSigningKey();
+async function openModeratorDesk(name: string, now = () => clock): Promise<ModeratorDesk> {
+  const { key, signing } = await generateSigningKey();
   const db = new DeskDatabase(`desk-${name}-${randomBytes(4).toString('hex')}`);
   databases.push(db);
   const dataKey = randomBytes(32).toString('hex');
   const open = async (): Promise<Desk> => {
     const desk = createDesk({
       secrets: { version: 1, name, identities: [identity], token, key, signing, dataKey },
-      store: createDeskStore(db, await createBoxes(dataKey), async () => undefined),
-      opener,
+      store: createDeskStore(db, await createRowCipher(dataKey), async () => undefined),
+      worker: opener,
       relay: createRelayClient(`http://127.0.0.1:${relay.port}`, token, fetch),
       sign: await createSigner(signing),
       now,
       random: (length) => Uint8Array.from(randomBytes(length)),
       pause: async () => undefined,
-      changed: () => undefined,
+      onChange: () => undefined,
     });
     await desk.load();
-    await desk.sort();
+    await desk.groupReports();
     return desk;
   };
   return { desk: await open(), key, again: open };
@@ -113,16 +113,16 @@ async function send(document: ReportDocument, headers: Record<string, string> = 
   const answer = await fetch(`http://127.0.0.1:${relay.port}/v1/reports`, {
     method: 'POST',
     headers: { 'Idempotency-Key': randomBytes(16).toString('hex'), ...headers },
-    body: Uint8Array.from(await seal(JSON.stringify(document), [await identityToRecipient(identity)])),
+    body: Uint8Array.from(await sealReportJson(JSON.stringify(document), [await identityToRecipient(identity)])),
   });
   expect(answer.status).toBe(201);
 }
 
 const pull = (desk: Desk): ReturnType<Desk['pull']> => desk.pull(() => undefined);
-const listing = (desk: Desk, change: Partial<Choice> = {}): Choice => ({
+const listing = (desk: Desk, change: Partial<DecisionInput> = {}): DecisionInput => ({
   action: 'list',
   reports: desk.state().queue[0]?.reports ?? [],
-  names: [{ kind: 'telegram', value: 'bkk_dream_team' }],
+  indicators: [{ kind: 'telegram', value: 'bkk_dream_team' }],
   category: 'trafficking',
   evidence: 'case 7',
   note: '',
@@ -133,7 +133,7 @@ describe('a desk', () => {
   test('fetches once, keeps it sealed, and has it again when it is opened anew', async () => {
     await send(report());
     await send(report({ kind: 'suspicious-message', post: { kind: 'message', site: 'check', text: TEXT } }));
-    const { desk, again } = await sitDown('ana');
+    const { desk, again } = await openModeratorDesk('ana');
     expect((await pull(desk)).added).toHaveLength(2);
     expect((await pull(desk)).added).toHaveLength(0);
     const [only] = desk.state().queue;
@@ -146,36 +146,36 @@ describe('a desk', () => {
 
   test('two people list, each at a desk of their own; the files merge to the same standing both ways', async () => {
     await send(report());
-    const [ana, ben] = [await sitDown('ana'), await sitDown('ben')];
+    const [ana, ben] = [await openModeratorDesk('ana'), await openModeratorDesk('ben')];
     await pull(ana.desk);
     await pull(ben.desk);
     await ana.desk.decide(listing(ana.desk));
     expect(ana.desk.state().queue[0]?.status).toBe('other');
-    expect(ana.desk.release().listings).toEqual([]);
+    expect(ana.desk.makeExport().listings).toEqual([]);
 
     const merged = await ben.desk.merge(new Blob([Uint8Array.from(await ana.desk.teamFile())]));
     expect(merged).toMatchObject({ from: 'ana', key: ana.key, added: 1, left: 0 });
     // A key that Ben has not compared yet counts for nothing.
-    expect(ben.desk.state()).toMatchObject({ strangers: [ana.key] });
+    expect(ben.desk.state()).toMatchObject({ unknownKeys: [ana.key] });
     expect(ben.desk.state().queue[0]?.status).toBe('new');
     const { team } = ben.desk.state();
     await ben.desk.setTeam({ ...team, members: [...team.members, { name: 'Ana', key: ana.key }] });
     expect(ben.desk.state().queue[0]?.status).toBe('second');
     await ben.desk.decide(listing(ben.desk));
-    expect(ben.desk.release().listings).toMatchObject([{ value: 'bkk_dream_team', source: 'public' }]);
+    expect(ben.desk.makeExport().listings).toMatchObject([{ value: 'bkk_dream_team', source: 'public' }]);
 
     await ana.desk.merge(new Blob([Uint8Array.from(await ben.desk.teamFile())]));
     await ana.desk.setTeam({
       members: [...ana.desk.state().team.members, { name: 'Ben', key: ben.key }],
       recipients: [],
     });
-    expect(ana.desk.release()).toEqual(ben.desk.release());
+    expect(ana.desk.makeExport()).toEqual(ben.desk.makeExport());
     expect((await ana.again()).state().decisions).toBe(2);
   });
 
   test('a decision is later than what it answers, though the colleague’s clock runs ahead', async () => {
     await send(report());
-    const [ana, ben] = [await sitDown('ana', () => clock + 3 * 86_400_000), await sitDown('ben')];
+    const [ana, ben] = [await openModeratorDesk('ana', () => clock + 3 * 86_400_000), await openModeratorDesk('ben')];
     await pull(ana.desk);
     await pull(ben.desk);
     await ben.desk.setTeam({
@@ -186,12 +186,12 @@ describe('a desk', () => {
     await ben.desk.merge(new Blob([Uint8Array.from(await ana.desk.teamFile())]));
     await ben.desk.decide(listing(ben.desk));
     await ben.desk.decide(listing(ben.desk, { action: 'withdraw', note: 'wrong' }));
-    expect(ben.desk.state().standing.names.get('telegram:bkk_dream_team')?.state).toBe('withdrawn');
+    expect(ben.desk.state().logState.indicators.get('telegram:bkk_dream_team')?.status).toBe('withdrawn');
   });
 
   test('a private message alone is held back, and the desk says why', async () => {
     await send(report({ kind: 'suspicious-message', post: { kind: 'message', site: 'check', text: TEXT } }));
-    const [ana, ben] = [await sitDown('ana'), await sitDown('ben')];
+    const [ana, ben] = [await openModeratorDesk('ana'), await openModeratorDesk('ben')];
     await pull(ana.desk);
     await ana.desk.setTeam({
       members: [...ana.desk.state().team.members, { name: 'Ben', key: ben.key }],
@@ -202,12 +202,12 @@ describe('a desk', () => {
     await ana.desk.merge(new Blob([Uint8Array.from(await ben.desk.teamFile())]));
     await ana.desk.decide(listing(ana.desk));
     expect(ana.desk.state().queue[0]?.status).toBe('held');
-    expect(ana.desk.release().listings).toEqual([]);
+    expect(ana.desk.makeExport().listings).toEqual([]);
     await ana.desk.decide(listing(ana.desk, { action: 'confirm-public', note: 'in the group X' }));
     expect(ana.desk.state().queue[0]?.status).toBe('waiting');
-    expect(ana.desk.release().listings).toEqual([]);
+    expect(ana.desk.makeExport().listings).toEqual([]);
     clock += 8 * 86_400_000;
-    const [listed] = ana.desk.release().listings;
+    const [listed] = ana.desk.makeExport().listings;
     expect(listed?.source).toBe('confirmed');
     expect(listed?.not_before?.localeCompare('2026-11-25')).toBe(1);
   });
@@ -216,15 +216,15 @@ describe('a desk', () => {
     const secrets = ['a'.repeat(43), 'b'.repeat(43)];
     for (const secret of secrets) {
       await send(report({ post: { kind: 'message', site: 'x', text: secret } }), {
-        'Withdraw-Hash': (await takeBackOf(secret)).withdrawHash,
+        'Withdraw-Hash': (await deriveCodeHashes(secret)).withdrawHash,
       });
     }
-    const { desk } = await sitDown('ana');
+    const { desk } = await openModeratorDesk('ana');
     const { added } = await pull(desk);
     const read = added.find(({ document }) => document.post.text === secrets[0])!;
     await desk.body(read.document.id);
     for (const secret of secrets) {
-      const { withdraw } = await takeBackOf(secret);
+      const { withdrawSecret: withdraw } = await deriveCodeHashes(secret);
       const answer = await fetch(`http://127.0.0.1:${relay.port}/v1/reports`, {
         method: 'DELETE',
         headers: { Withdraw: withdraw },
@@ -233,14 +233,14 @@ describe('a desk', () => {
     }
     expect((await pull(desk)).gone).toHaveLength(1);
     expect(desk.state().queue.flatMap(({ reports }) => reports)).toEqual([read.document.id]);
-    await desk.eraseGone();
+    await desk.deleteWithdrawn();
     expect([...desk.state().reports.keys()]).toEqual([read.document.id]);
   });
 
   test('what is no report is refused once, and the rest arrives', async () => {
     await send(report());
     await send({ ...report(), version: 2 } as unknown as ReportDocument);
-    const { desk } = await sitDown('ana');
+    const { desk } = await openModeratorDesk('ana');
     expect((await pull(desk)).refused).toMatchObject([{ key: 'not-a-report' }]);
     expect((await pull(desk)).refused).toEqual([]);
     expect(desk.state()).toMatchObject({ refused: [{ key: 'not-a-report' }] });
@@ -252,31 +252,31 @@ describe('a desk', () => {
     await send(
       report({ kind: 'dispute', words: 'We are honest.', categories: ['own-offer'], outcome: 'f'.repeat(64) }),
     );
-    const { desk } = await sitDown('ana');
+    const { desk } = await openModeratorDesk('ana');
     await pull(desk);
     const dispute = desk.state().queue.find((one) => one.dispute);
     expect(dispute).toMatchObject({ status: 'new', deadline: '2026-12-09', reports: [expect.any(String)] });
     await desk.decide(listing(desk, { action: 'take-up', reports: dispute!.reports, category: null, evidence: '' }));
-    expect(desk.release().outcomes.outcomes['f'.repeat(64)]).toEqual({ outcome: 'under-review', on: '2026-11-25' });
+    expect(desk.makeExport().outcomes.outcomes['f'.repeat(64)]).toEqual({ outcome: 'under-review', on: '2026-11-25' });
   });
 
   test('a flood’s case of more reports than one decision may answer is decided whole', async () => {
     await send(report());
-    const { desk, again } = await sitDown('ana');
+    const { desk, again } = await openModeratorDesk('ana');
     await pull(desk);
     const ids = Array.from({ length: 12_001 }, (_, at) => at.toString(16).padStart(32, '0'));
     await desk.decide(listing(desk, { reports: ids }));
-    const { standing, decisions } = (await again()).state();
+    const { logState: standing, decisions } = (await again()).state();
     expect(decisions).toBe(3);
     expect(standing.reports.size).toBe(ids.length);
-    expect(standing.names.get('telegram:bkk_dream_team')?.approvals).toHaveLength(1);
+    expect(standing.indicators.get('telegram:bkk_dream_team')?.approvals).toHaveLength(1);
   });
 
   test('works without the relay, and says what is missing', async () => {
-    const { desk } = await sitDown('ana');
+    const { desk } = await openModeratorDesk('ana');
     await relay.stop();
     await expect(pull(desk)).rejects.toMatchObject({ key: 'offline' });
-    const sealed = await seal(JSON.stringify(report()), [await identityToRecipient(identity)]);
+    const sealed = await sealReportJson(JSON.stringify(report()), [await identityToRecipient(identity)]);
     const id = await desk.openFile(new Blob([Uint8Array.from(sealed)]));
     expect(desk.state().queue[0]?.reports).toEqual([id]);
     await expect(desk.openFile(new Blob([Uint8Array.from(sealed)]))).rejects.toMatchObject({ key: 'twice' });
@@ -286,12 +286,12 @@ describe('a desk', () => {
   test('decided reports leave the relay when it is asked, and those that wait for a second person do not', async () => {
     await send(report());
     await send(report({ post: { kind: 'message', site: 'x', text: 'Hello, who are you?' } }));
-    const { desk } = await sitDown('ana');
+    const { desk } = await openModeratorDesk('ana');
     await pull(desk);
     const [first, second] = desk.state().queue;
     await desk.decide(listing(desk, { reports: first!.reports }));
-    await desk.decide(listing(desk, { action: 'reject', names: [], reports: second!.reports }));
-    expect(await desk.takeOffRelay()).toBe(1);
+    await desk.decide(listing(desk, { action: 'reject', indicators: [], reports: second!.reports }));
+    expect(await desk.deleteDecidedFromRelay()).toBe(1);
     expect((await pull(desk)).gone).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { group, groupInSteps, type Groupable } from '../../../utils/desk/grouping.ts';
+import { groupReports, groupReportsInSteps, type Groupable } from '../../../utils/desk/grouping.ts';
 
 const telegram = (value: string): Groupable['indicators'][number] => ({ kind: 'telegram', value });
 const prints = (...numbers: number[]): string[] => numbers.map((number) => number.toString(16).padStart(16, '0'));
@@ -10,7 +10,7 @@ const report = (id: string, names: string[], marks: number[] = []): Groupable =>
   prints: prints(...marks),
 });
 const groups = (reports: readonly Groupable[]): string[] =>
-  group(reports)
+  groupReports(reports)
     .map((one) => one.reports.join(' '))
     .sort();
 
@@ -40,13 +40,13 @@ describe('grouping', () => {
     const text = [1, 2, 3, 4, 5];
     const under = (names: number): Groupable[] =>
       Array.from({ length: names }, (_, at) => report(`r${at}`, [`name${at}`], text));
-    expect(group(under(5))).toHaveLength(1);
-    expect(group(under(5))[0]?.indicators).toHaveLength(5);
-    expect(group(under(40))).toHaveLength(40);
+    expect(groupReports(under(5))).toHaveLength(1);
+    expect(groupReports(under(5))[0]?.indicators).toHaveLength(5);
+    expect(groupReports(under(40))).toHaveLength(40);
   });
 
   test('a report that says nothing stands alone', () => {
-    expect(group([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
+    expect(groupReports([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
   });
 
   test('every report is in exactly one case, whatever comes in', () => {
@@ -60,7 +60,7 @@ describe('grouping', () => {
     fc.assert(
       fc.property(any, (made) => {
         const reports = made.map(({ names, marks }, at) => report(String(at), names, marks));
-        const all = group(reports).flatMap((one) => one.reports);
+        const all = groupReports(reports).flatMap((one) => one.reports);
         expect(all.toSorted((x, y) => Number(x) - Number(y))).toEqual(reports.map(({ id }) => id));
       }),
     );
@@ -71,7 +71,7 @@ describe('grouping', () => {
       report(String(at), [`n${at % 50}`], [at % 40, 1_000 + (at % 40)]),
     );
     let steps = 0;
-    for (const _ of groupInSteps(many)) steps += 1;
+    for (const _ of groupReportsInSteps(many)) steps += 1;
     expect(steps).toBeGreaterThan(5);
   });
 });

@@ -1,8 +1,8 @@
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MOST_PLAIN, openReport, RefusedReport } from '../../../utils/desk/open-report.ts';
-import { armour, seal } from '../../../utils/report/seal.ts';
-import type { ReportDocument } from '../../../utils/report/document.ts';
+import { MAX_PLAIN_BYTES, openReport, ReportRefusedError } from '../../../utils/desk/open-report.ts';
+import { armorReport, sealReportJson } from '../../../utils/report/seal-report.ts';
+import type { ReportDocument } from '../../../utils/report/report-document.ts';
 
 let identity: string;
 let recipient: string;
@@ -40,21 +40,21 @@ const refusalOf = async (sealed: ReadableStream<Uint8Array>): Promise<string> =>
     await openReport(sealed, [identity]);
     return 'opened';
   } catch (error) {
-    return error instanceof RefusedReport ? error.key : String(error);
+    return error instanceof ReportRefusedError ? error.key : String(error);
   }
 };
 
 describe('opening', () => {
   test('a report as the extension seals it, its armour, and one sealed by hand', async () => {
-    const sealed = await seal(JSON.stringify(REPORT), [recipient]);
+    const sealed = await sealReportJson(JSON.stringify(REPORT), [recipient]);
     expect(await openReport(streamed(sealed), [identity])).toEqual(REPORT);
-    expect(await openReport(streamed(`\n${armour(sealed)}\n`), [identity])).toEqual(REPORT);
+    expect(await openReport(streamed(`\n${armorReport(sealed)}\n`), [identity])).toEqual(REPORT);
     expect(await openReport(streamed(await sealedAnyhow(JSON.stringify(REPORT))), [identity])).toEqual(REPORT);
   });
 
   test('100 MB are refused after a part of them, and the rest is never asked for', async () => {
     let given = 0;
-    const head = await sealedAnyhow(new Uint8Array(MOST_PLAIN));
+    const head = await sealedAnyhow(new Uint8Array(MAX_PLAIN_BYTES));
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
         const chunk = given === 0 ? head : new Uint8Array(65_536);
@@ -68,7 +68,7 @@ describe('opening', () => {
   });
 
   test('what is longer after decryption than a report can be is refused', async () => {
-    expect(await refusalOf(streamed(await sealedAnyhow(`"${'x'.repeat(MOST_PLAIN)}"`)))).toBe('too-large');
+    expect(await refusalOf(streamed(await sealedAnyhow(`"${'x'.repeat(MAX_PLAIN_BYTES)}"`)))).toBe('too-large');
   });
 
   const fields = Array.from({ length: 20_000 }, (_, at) => `"f${at}":1`).join(',');
@@ -89,7 +89,7 @@ describe('opening', () => {
     expect(await refusalOf(streamed(await sealedAnyhow(Uint8Array.of(0x22, 0xff, 0x22))))).toBe('not-a-report');
     const other = await identityToRecipient(await generateX25519Identity());
     expect(await refusalOf(streamed(await sealedAnyhow('{}', other)))).toBe('not-for-us');
-    const changed = await seal(JSON.stringify(REPORT), [recipient]);
+    const changed = await sealReportJson(JSON.stringify(REPORT), [recipient]);
     changed[changed.length - 1]! ^= 1;
     expect(await refusalOf(streamed(changed))).toBe('damaged');
     expect(await refusalOf(streamed('MZ executable'))).toBe('not-sealed');

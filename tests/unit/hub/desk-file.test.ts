@@ -10,7 +10,7 @@ import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
 import { signChannel, withdrawIndicators } from '../../../hub/channel/sign-channel.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
-import type { ReleaseFile } from '../../../utils/desk/release-file.ts';
+import type { DeskExport } from '../../../utils/desk/desk-export.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const DAY = 86_400_000;
@@ -24,7 +24,7 @@ afterEach(() => rm(join(dir, '..'), { recursive: true, force: true }));
 
 const name = { kind: 'telegram', value: 'bad_recruiter' } as const;
 
-function deskFile(change: Partial<ReleaseFile> = {}): ReleaseFile {
+function deskFile(change: Partial<DeskExport> = {}): DeskExport {
   return {
     format: 1,
     madeOn: '2026-11-25',

@@ -46,11 +46,11 @@ describe('what has a name elsewhere has words here', () => {
 
   test.each([
     ['utils/channel/channel-error.ts', /ChannelFault =([\s\S]*?)\n\n/u, 'problem.'],
-    ['utils/report/seal.ts', /readonly key: ([^;]*);/u, 'problem.'],
-    ['utils/report/send.ts', /OutboxReason = ([^;]*);/u, 'report-state.'],
-    ['utils/report/redact.ts', /TakenKind = ([^;]*);/u, 'report.taken.'],
+    ['utils/report/seal-report.ts', /readonly key: ([^;]*);/u, 'problem.'],
+    ['utils/report/send-report.ts', /OutboxReason = ([^;]*);/u, 'report-state.'],
+    ['utils/report/redact-post.ts', /TakenKind = ([^;]*);/u, 'report.taken.'],
     ['utils/model/indicator.ts', /CATEGORIES = \[([^\]]*)\]/u, 'listing.category.'],
-    ['utils/report/document.ts', /REPORT_FIELDS = \[([^\]]*)\]/u, 'field.'],
+    ['utils/report/report-document.ts', /REPORT_FIELDS = \[([^\]]*)\]/u, 'field.'],
     ['utils/background/badge.ts', /()[\s\S]*/u, ''],
   ])('every name in %s', (file, part, prefix) => {
     const source = readFileSync(file, 'utf8');

@@ -1,9 +1,9 @@
 /** Firefox asks for what a report holds, and for nothing more. */
 import { expect, test } from 'vitest';
-import { composeReport } from '../../../utils/report/compose.ts';
-import { DATA_KINDS, dataKindsOf } from '../../../utils/report/data-kinds.ts';
-import type { ReportDraft } from '../../../utils/report/draft.ts';
-import type { ReportField } from '../../../utils/report/document.ts';
+import { composeReport } from '../../../utils/report/compose-report.ts';
+import { DATA_KINDS, dataKindsIn } from '../../../utils/report/data-kinds.ts';
+import type { ReportDraft } from '../../../utils/report/report-draft.ts';
+import type { ReportField } from '../../../utils/report/report-document.ts';
 import { CHOICES } from './choices.ts';
 
 const POST: ReportDraft['post'] = {
@@ -27,7 +27,7 @@ function kinds(
 ) {
   const { post, ...rest } = draft;
   const whole = { verdict: null, wrong: false, private: false, ...rest, post: { ...POST, ...post } };
-  return dataKindsOf(composeReport(whole, { ...CHOICES, removed }));
+  return dataKindsIn(composeReport(whole, { ...CHOICES, removed }));
 }
 
 test('a post of a job board: the page, its address, and whom it names', () => {

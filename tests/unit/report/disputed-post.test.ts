@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as v from 'valibot';
 import { JobPostSchema } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
-import { composeReport } from '../../../utils/report/compose.ts';
+import { composeReport } from '../../../utils/report/compose-report.ts';
 import { disputedPost } from '../../../utils/report/disputed-post.ts';
 
 const post = v.parse(JobPostSchema, {
@@ -60,8 +60,14 @@ test('becomes a report of its own kind', () => {
     appVersion: '1',
     today: '2026-11-25',
   };
-  const said = verdict(reason('listed', '@gold_hr'));
-  const draft = { post: disputedPost(post, said), verdict: said, wrong: false, dispute: true, private: false };
+  const listedVerdict = verdict(reason('listed', '@gold_hr'));
+  const draft = {
+    post: disputedPost(post, listedVerdict),
+    verdict: listedVerdict,
+    wrong: false,
+    dispute: true,
+    private: false,
+  };
   expect(composeReport(draft, choices)).toMatchObject({
     kind: 'dispute',
     categories: ['licensed'],

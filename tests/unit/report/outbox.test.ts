@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
-import { createOutbox, type Outbox, type OutboxParts } from '../../../utils/report/outbox.ts';
-import { seal } from '../../../utils/report/seal.ts';
-import { takeBackOf } from '../../../utils/report/take-back.ts';
+import { createOutbox, type Outbox, type OutboxDeps } from '../../../utils/report/outbox.ts';
+import { sealReportJson } from '../../../utils/report/seal-report.ts';
+import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const SECRET = 's'.repeat(43);
 const START = Date.parse('2026-11-25T10:00:00Z');
@@ -25,7 +25,7 @@ let sealed: Uint8Array;
 let sends: number;
 
 /** An outbox as a worker makes it at its start; several share the disk, as workers after one another do. */
-function worker(parts: Partial<OutboxParts> = {}): Outbox {
+function worker(parts: Partial<OutboxDeps> = {}): Outbox {
   return createOutbox({
     db,
     now: () => clock,
@@ -61,7 +61,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'outbox-'));
   [clock, seed, sends] = [START, 7, 0];
   db = new OutboxDatabase(`outbox-${folder}`);
-  sealed = await seal('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
+  sealed = await sealReportJson('{"words":"x"}', [await identityToRecipient(await generateX25519Identity())]);
   await startAgain();
 });
 
@@ -81,39 +81,39 @@ describe('createOutbox', () => {
     expect(sends).toBe(1);
     expect(await storedReports()).toEqual([sealed]);
     expect(await db.outbox.count()).toBe(0);
-    expect(await outbox.nextDue()).toBeNull();
+    expect(await outbox.nextAttemptAt()).toBeNull();
   });
 
   it('takes back what waits here, and what lies unread at the relay; later it says that nothing is there', async () => {
-    const { withdraw, withdrawHash } = await takeBackOf(SECRET);
+    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(SECRET);
     const outbox = worker();
     await outbox.enqueue({ sealed, receipt: false, private: false, withdrawHash });
     const port = relay?.port;
     await relay?.stop();
     relay = null;
     const offline = worker({ relayUrl: `http://127.0.0.1:${port}` });
-    expect(await offline.takeBack(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await offline.withdraw(withdraw, withdrawHash)).toBe('taken-back');
     expect(await db.outbox.count()).toBe(0);
-    expect(await offline.takeBack(withdraw, withdrawHash)).toBe('offline');
+    expect(await offline.withdraw(withdraw, withdrawHash)).toBe('offline');
 
     await startAgain();
     const again = worker();
     await again.enqueue({ sealed, receipt: false, private: false, withdrawHash });
     await again.flush();
     expect(await storedReports()).toHaveLength(1);
-    expect(await again.takeBack(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await again.withdraw(withdraw, withdrawHash)).toBe('taken-back');
     expect(await storedReports()).toEqual([]);
-    expect(await again.takeBack(withdraw, withdrawHash)).toBe('gone');
+    expect(await again.withdraw(withdraw, withdrawHash)).toBe('gone');
   });
 
   it('a page that stands in for the relay takes nothing back', async () => {
-    const { withdraw, withdrawHash } = await takeBackOf(SECRET);
+    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(SECRET);
     for (const [status, body] of [
       [200, 'sign in'],
       [404, '<html>'],
       [404, '{"error":null}'],
     ] as const) {
-      expect(await worker({ fetch: answering(status, body) }).takeBack(withdraw, withdrawHash)).toBe('offline');
+      expect(await worker({ fetch: answering(status, body) }).withdraw(withdraw, withdrawHash)).toBe('offline');
     }
   });
 
@@ -138,7 +138,7 @@ describe('createOutbox', () => {
       const outbox = worker({ relayUrl: `http://127.0.0.1:${port}` });
       await outbox.flush();
       expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'offline' });
-      const due = (await outbox.nextDue()) as number;
+      const due = (await outbox.nextAttemptAt()) as number;
       waits.push(due - clock);
       clock = due - 1;
       await outbox.flush();
@@ -203,7 +203,7 @@ describe('createOutbox', () => {
       await outbox.erase();
       await outbox.enqueue({ sealed, receipt: false, private: false });
       await outbox.flush();
-      expect(await outbox.nextDue()).toBe(clock + waits);
+      expect(await outbox.nextAttemptAt()).toBe(clock + waits);
       expect((await outbox.list())[0]).toMatchObject({ reason: 'busy' });
     }
   });
@@ -246,8 +246,8 @@ describe('createOutbox', () => {
     const outbox = worker({ relayUrl: null });
     await outbox.enqueue({ sealed, receipt: false, private: false });
     await outbox.flush();
-    await outbox.hurry();
-    expect(await outbox.nextDue()).toBe(clock);
+    await outbox.retryNow();
+    expect(await outbox.nextAttemptAt()).toBe(clock);
   });
 
   it('stores nothing from a private window: sent at once or not at all', async () => {

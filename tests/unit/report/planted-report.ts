@@ -1,6 +1,6 @@
 /** Reports of posts that may show their reader, and what of the reader they still show. */
 import type { JobPost } from '../../../utils/model/job-post.ts';
-import { composeReport, reportJson } from '../../../utils/report/compose.ts';
+import { composeReport, reportJson } from '../../../utils/report/compose-report.ts';
 import { OFFER, type Reader } from './planted-pages.ts';
 import { CHOICES } from './choices.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanAddress, cleanText } from '../../../utils/report/clean-text.ts';
+import { cleanUrl, cleanText } from '../../../utils/report/clean-text.ts';
 import { postUrl } from '../../../utils/report/post-url.ts';
 
 describe('postUrl', () => {
@@ -136,6 +136,6 @@ describe('cleanText', () => {
   });
 
   it('keeps the punctuation after an address', () => {
-    expect(cleanAddress('https://a.example/j?token=1).')).toBe('https://a.example/j).');
+    expect(cleanUrl('https://a.example/j?token=1).')).toBe('https://a.example/j).');
   });
 });

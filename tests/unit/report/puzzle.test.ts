@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createFlood } from '../../../hub/relay/flood.ts';
-import { fitsPuzzle, solvePuzzle } from '../../../utils/report/puzzle.ts';
+import { createFloodGuard } from '../../../hub/relay/flood-guard.ts';
+import { isSolution, solvePuzzle } from '../../../utils/report/puzzle.ts';
 
 const digest = createHash('sha256').update('sealed').digest();
 const other = createHash('sha256').update('another').digest();
@@ -19,10 +19,10 @@ describe('a puzzle', () => {
   it('is answered by work, and the answer fits one report under one key', () => {
     const puzzle = { challenge: 'c', bits: 10 };
     const number = solvePuzzle(puzzle, KEY, digest, 0, 100_000) as number;
-    expect(fitsPuzzle(puzzle, KEY, digest, number)).toBe(true);
-    expect(fitsPuzzle(puzzle, `${KEY}x`, digest, number)).toBe(false);
-    expect(fitsPuzzle(puzzle, KEY, other, number)).toBe(false);
-    expect(fitsPuzzle({ ...puzzle, challenge: 'd' }, KEY, digest, number)).toBe(false);
+    expect(isSolution(puzzle, KEY, digest, number)).toBe(true);
+    expect(isSolution(puzzle, `${KEY}x`, digest, number)).toBe(false);
+    expect(isSolution(puzzle, KEY, other, number)).toBe(false);
+    expect(isSolution({ ...puzzle, challenge: 'd' }, KEY, digest, number)).toBe(false);
   });
 
   it('can be taken up where it was left', () => {
@@ -35,19 +35,19 @@ describe('a puzzle', () => {
 
 describe('a flood', () => {
   it('is noticed above the rate, and over when it is quiet again', () => {
-    const flood = createFlood({ perMinute: 60 }, SECRET);
+    const flood = createFloodGuard({ perMinute: 60 }, SECRET);
     for (let i = 0; i < 40; i++) flood.count(i * 1000);
-    expect(flood.puzzle(40_000, 0)).toBeNull();
+    expect(flood.currentPuzzle(40_000, 0)).toBeNull();
     for (let i = 0; i < 400; i++) flood.count(40_000);
-    expect(flood.puzzle(40_000, 0)?.bits).toBeGreaterThanOrEqual(14);
-    expect(flood.puzzle(40_000 + 5 * MINUTE, 0)).toBeNull();
+    expect(flood.currentPuzzle(40_000, 0)?.bits).toBeGreaterThanOrEqual(14);
+    expect(flood.currentPuzzle(40_000 + 5 * MINUTE, 0)).toBeNull();
   });
 
   it('makes puzzles harder as it grows and as the store fills, up to what a phone can do', () => {
     const bitsAt = (reports: number, fill: number): number => {
-      const flood = createFlood({ perMinute: 60 }, SECRET);
+      const flood = createFloodGuard({ perMinute: 60 }, SECRET);
       for (let i = 0; i < reports; i++) flood.count(0);
-      return flood.puzzle(0, fill)?.bits ?? 0;
+      return flood.currentPuzzle(0, fill)?.bits ?? 0;
     };
     expect([bitsAt(100, 0), bitsAt(1_000, 0), bitsAt(100, 0.9)]).toEqual([14, 17, 18]);
     expect(bitsAt(1_000_000, 1)).toBe(20);
@@ -55,21 +55,23 @@ describe('a flood', () => {
   });
 
   it('takes an answer in time, of its own challenge, and not an easy one', () => {
-    const flood = createFlood({ perMinute: 0 }, SECRET);
+    const flood = createFloodGuard({ perMinute: 0 }, SECRET);
     flood.count(0);
-    const asked = flood.puzzle(0, 0) ?? { challenge: '', bits: 0 };
-    const answer = solved(asked.challenge, asked.bits);
-    const fits = (text: string, now = MINUTE, bits = asked.bits): boolean =>
-      flood.fits(text, { ...asked, bits }, KEY, digest, now);
+    const response = flood.currentPuzzle(0, 0) ?? { challenge: '', bits: 0 };
+    const answer = solved(response.challenge, response.bits);
+    const fits = (text: string, now = MINUTE, bits = response.bits): boolean =>
+      flood.accepts(text, { ...response, bits }, KEY, digest, now);
     expect(fits(answer)).toBe(true);
     expect(fits(answer, 11 * MINUTE)).toBe(false);
-    expect(fits(answer, MINUTE, asked.bits + 2)).toBe(true);
-    expect(fits(answer, MINUTE, asked.bits + 3)).toBe(false);
+    expect(fits(answer, MINUTE, response.bits + 2)).toBe(true);
+    expect(fits(answer, MINUTE, response.bits + 3)).toBe(false);
     expect(fits(answer.replace(/^0\.\d+/u, '0.1'))).toBe(false);
     expect(fits(answer.replace(/:\d+$/u, ':1'))).toBe(false);
     expect(fits('')).toBe(false);
     // Another relay of the same store takes it too; one of another store does not
-    expect(createFlood({ perMinute: 0 }, SECRET).fits(answer, asked, KEY, digest, MINUTE)).toBe(true);
-    expect(createFlood({ perMinute: 0 }, new Uint8Array(32)).fits(answer, asked, KEY, digest, MINUTE)).toBe(false);
+    expect(createFloodGuard({ perMinute: 0 }, SECRET).accepts(answer, response, KEY, digest, MINUTE)).toBe(true);
+    expect(createFloodGuard({ perMinute: 0 }, new Uint8Array(32)).accepts(answer, response, KEY, digest, MINUTE)).toBe(
+      false,
+    );
   });
 });

@@ -2,11 +2,11 @@
 import type { Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import type { DeskState } from '../../../utils/desk/desk.ts';
-import type { Body } from '../../../utils/desk/desk-store.ts';
-import { group } from '../../../utils/desk/grouping.ts';
-import { queueOf, type HeldReport } from '../../../utils/desk/queue.ts';
+import type { ReportBody } from '../../../utils/desk/desk-store.ts';
+import { groupReports } from '../../../utils/desk/grouping.ts';
+import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';
 import type { ReportFacts } from '../../../utils/desk/report-facts.ts';
-import { standingOf } from '../../../utils/desk/standing.ts';
+import { computeLogState } from '../../../utils/desk/log-state.ts';
 import { danger, post } from './examples.ts';
 
 const ANA = 'a1b2'.repeat(16);
@@ -85,7 +85,7 @@ const LOG = [
   entry(BEN, '2026-11-21', { indicators: [...golden], category: 'illegal-agency' }),
 ];
 
-const held = new Map<string, HeldReport>(
+const held = new Map<string, DeskReport>(
   REPORTS.map((each, at) => [
     each.id,
     { facts: each, arrivedOn: `2026-11-${10 + at}`, viewed: false, relay: 'r', goneOn: '' },
@@ -100,30 +100,30 @@ export const desk: DeskState = (() => {
     ],
     recipients: [],
   };
-  const standing = standingOf(LOG, new Set([ANA, BEN]));
-  const disputes = group(REPORTS.filter(({ kind }) => kind === 'dispute'));
+  const standing = computeLogState(LOG, new Set([ANA, BEN]));
+  const disputes = groupReports(REPORTS.filter(({ kind }) => kind === 'dispute'));
   const cases = [
     ...disputes.map((one) => ({ ...one, id: `dispute ${one.id}` })),
-    ...group(REPORTS.filter(({ kind }) => kind !== 'dispute')),
+    ...groupReports(REPORTS.filter(({ kind }) => kind !== 'dispute')),
   ];
   return {
-    queue: queueOf(cases, { reports: held, standing, me: ANA, today: TODAY }),
+    queue: buildQueue(cases, { reports: held, logState: standing, ownKey: ANA, today: TODAY }),
     reports: held,
-    standing,
+    logState: standing,
     refused: [
       { id: '1', arrivedOn: TODAY, key: 'not-a-report' },
       { id: '2', arrivedOn: TODAY, key: 'too-large' },
     ],
     team,
-    strangers: [STRANGER],
+    unknownKeys: [STRANGER],
     decisions: LOG.length,
     sorting: false,
-    me: ANA,
+    ownKey: ANA,
     today: TODAY,
   };
 })();
 
-export const body: Body = {
+export const body: ReportBody = {
   document: {
     version: 1,
     id: REPORTS[0]!.id,

@@ -17,20 +17,20 @@ function page(
         known
         lockProblem={null}
         busy={false}
-        said={null}
+        notice={null}
         onUnlock={nothing}
         onSetUp={nothing}
         onLock={nothing}
         onPull={nothing}
         onBody={async () => body}
         onDecide={nothing}
-        onRelease={nothing}
+        onExport={nothing}
         onTeamFile={nothing}
         onMerge={nothing}
         onOpenFile={nothing}
         onTeam={nothing}
-        onTakeOff={nothing}
-        onEraseGone={nothing}
+        onDeleteFromRelay={nothing}
+        onDeleteWithdrawn={nothing}
         {...changes}
       />
     ),
@@ -54,7 +54,7 @@ export const DESK_STATES: GalleryStates = {
   lost: page({ onBody: async () => null }, [FIRST]),
   names: page({}, ['[data-tab="names"]', '.history summary']),
   'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
-  pulled: page({ said: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
-  offline: page({ said: { key: 'desk.relay.offline', bad: true } }),
-  busy: page({ busy: true, said: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
+  pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
+  offline: page({ notice: { key: 'desk.relay.offline', bad: true } }),
+  busy: page({ busy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
 };

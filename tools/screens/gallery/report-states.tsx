@@ -1,7 +1,7 @@
 /** Every state of the report page. */
 import type { ComponentProps } from 'preact';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
-import type { ReportDraft } from '../../../utils/report/draft.ts';
+import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
 import { danger, post } from './examples.ts';
 import { nothing, type GalleryState, type GalleryStates } from './state.ts';
@@ -37,7 +37,7 @@ function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps:
         canSeal
         mail="reports@shelter.example"
         items={[]}
-        outcome={null}
+        result={null}
         busy={false}
         onSend={nothing}
         onSaveSealed={nothing}
@@ -62,14 +62,14 @@ export const REPORT_STATES: GalleryStates = {
   'no-relay': report({ canSend: false, canSeal: false, mail: null }),
   busy: report({ busy: true }),
   gone: report({ draft: null }),
-  delivered: report({ outcome: { what: 'sent', item: delivered } }),
-  waiting: report({ outcome: { what: 'sent', item }, items: [item, delivered] }),
-  refused: report({ outcome: { what: 'sent', item: { ...item, state: 'refused', reason: 'not-accepted' } } }),
-  saved: report({ outcome: { what: 'saved' } }),
-  copied: report({ outcome: { what: 'copied' } }),
-  'no-consent': report({ outcome: { what: 'no-consent' } }),
-  problem: report({ outcome: { what: 'problem', key: 'no-recipients' } }),
-  'new-code': report({ outcome: { what: 'sent', item: delivered }, code: 'k7Qz9'.repeat(9).slice(0, 43) }),
+  delivered: report({ result: { what: 'sent', item: delivered } }),
+  waiting: report({ result: { what: 'sent', item }, items: [item, delivered] }),
+  refused: report({ result: { what: 'sent', item: { ...item, state: 'refused', reason: 'not-accepted' } } }),
+  saved: report({ result: { what: 'saved' } }),
+  copied: report({ result: { what: 'copied' } }),
+  'no-consent': report({ result: { what: 'no-consent' } }),
+  problem: report({ result: { what: 'problem', key: 'no-recipients' } }),
+  'new-code': report({ result: { what: 'sent', item: delivered }, code: 'k7Qz9'.repeat(9).slice(0, 43) }),
   code: report(
     { draft: null, onCode: nothing, codeAnswer: { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } } },
     ['#code-part summary'],
@@ -77,5 +77,5 @@ export const REPORT_STATES: GalleryStates = {
   'taken-back': report({ draft: null, onCode: nothing, codeAnswer: { takenBack: 'taken-back', outcome: null } }, [
     '#code-part summary',
   ]),
-  erased: report({ outcome: { what: 'erased' } }),
+  erased: report({ result: { what: 'erased' } }),
 };

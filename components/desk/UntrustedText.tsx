@@ -1,0 +1,39 @@
+/** A stranger's words: text and nothing else. What would not be seen, or would turn what follows, is written out. */
+import type { JSX } from 'preact';
+import { visibleParts, visibleText } from '../../utils/desk/visible-text.ts';
+
+interface Props {
+  text: string;
+  /** Characters shown; longer text is cut. */
+  maxUnits?: number;
+}
+
+/** With more marks than this the text is drawn as one piece. */
+const MAX_MARKS = 200;
+
+export function UntrustedText({ text, maxUnits: most = 20_000 }: Props): JSX.Element {
+  const pieces = visibleParts(text, most);
+  const cut = text.length > most ? ' […]' : '';
+  if (pieces.length > MAX_MARKS) {
+    return (
+      <bdi class="shown">
+        {visibleText(text, most)}
+        {cut}
+      </bdi>
+    );
+  }
+  return (
+    <bdi class="shown">
+      {pieces.map(({ text, isEscaped: hidden }, at) =>
+        hidden ? (
+          <span key={at} class="mark">
+            {text}
+          </span>
+        ) : (
+          text
+        ),
+      )}
+      {cut}
+    </bdi>
+  );
+}

@@ -1,0 +1,47 @@
+/** What became of it, in words. */
+import type { JSX } from 'preact';
+import type { OutboxItem } from '../../utils/report/outbox.ts';
+import { useWords } from '../words.ts';
+
+export type FormResult =
+  | { what: 'sent'; item: OutboxItem }
+  | { what: 'saved' }
+  | { what: 'copied' }
+  | { what: 'erased' }
+  | { what: 'no-consent' }
+  /** Message key under `problem.`. */
+  | { what: 'problem'; key: string };
+
+interface Props {
+  result: FormResult;
+  publisher: string;
+  mail: string | null;
+}
+
+export function FormResultNote({ result: outcome, publisher, mail }: Props): JSX.Element {
+  const { t, find } = useWords();
+  const bad = outcome.what === 'problem' || outcome.what === 'no-consent';
+  const refused = outcome.what === 'sent' && outcome.item.state === 'refused';
+  return (
+    <div id="outcome" class={`note ${bad || refused ? 'caution' : ''}`} role="status">
+      {outcome.what === 'saved' ? <p>{t('report.saved')}</p> : null}
+      {outcome.what === 'copied' ? <p>{t('report.copied', { mail: mail ?? '' })}</p> : null}
+      {outcome.what === 'erased' ? <p>{t('outbox.erased')}</p> : null}
+      {outcome.what === 'no-consent' ? <p>{t('report.no-consent')}</p> : null}
+      {outcome.what === 'problem' ? <p>{find(`problem.${outcome.key}`, 'problem.other')}</p> : null}
+      {outcome.what === 'sent' ? <OutboxItemState item={outcome.item} publisher={publisher} /> : null}
+    </div>
+  );
+}
+
+/** A sealed report's state, and why it waits or was refused. */
+export function OutboxItemState({ item, publisher }: { item: OutboxItem; publisher: string }): JSX.Element {
+  const { t, day } = useWords();
+  return (
+    <p>
+      {t(`report-state.${item.state}`, { publisher })}
+      {item.reason === null || item.state === 'delivered' ? null : ` ${t(`report-state.${item.reason}`)}`}
+      {item.deliveredOn === null ? null : ` ${t('report-state.delivered.receipt', { day: day(item.deliveredOn) })}`}
+    </p>
+  );
+}

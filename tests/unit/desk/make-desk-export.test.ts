@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { publicationOf } from '../../../utils/desk/publication.ts';
+import type { Decision } from '../../../utils/desk/decision.ts';
+import type { LogEntry } from '../../../utils/desk/decision-log.ts';
+import { DeskExportSchema } from '../../../utils/desk/desk-export.ts';
+import { makeDeskExport, deskExportCsv } from '../../../utils/desk/make-desk-export.ts';
+import { computeLogState, type LogState } from '../../../utils/desk/log-state.ts';
+import { INDICATOR_KEY, newModerator, type Moderator } from './moderator.ts';
+
+let [ana, ben]: Moderator[] = [];
+beforeAll(async () => {
+  [ana, ben] = await Promise.all([newModerator(), newModerator()]);
+});
+const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+const standing = (log: readonly LogEntry[]): LogState => computeLogState(log, new Set([ana!.key, ben!.key]));
+const seenIn = (seen: 'private' | 'public' | 'both' | 'none'): Partial<Decision> => ({
+  indicators: [{ kind: 'telegram', value: 'bad_recruiter', seen }],
+});
+const both = async (change: Partial<Decision>): Promise<LogEntry[]> => [
+  await ana!.decide({ at: at(1), ...change }),
+  await ben!.decide({ at: at(2), ...change }),
+];
+const release = (log: readonly LogEntry[], today: string): ReturnType<typeof publicationOf> =>
+  publicationOf(standing(log).indicators.get(INDICATOR_KEY)!, today);
+
+describe('the canary rule', () => {
+  test('what stands in public is published at once', async () => {
+    expect(release(await both(seenIn('public')), '2026-11-02')).toMatchObject({ state: 'due', source: 'public' });
+  });
+
+  test('what only private messages knew waits for a confirmation, for ever if none comes', async () => {
+    const log = await both(seenIn('private'));
+    expect(release(log, '2036-11-02')).toEqual({ state: 'held', why: 'private-only' });
+    expect(makeDeskExport(standing(log), '2036-11-02').listings).toEqual([]);
+  });
+
+  test.each(['confirm-public', 'confirm-sources'] as const)('%s releases it after its random days', async (action) => {
+    const log = await both(seenIn('private'));
+    log.push(await ben!.decide({ at: at(5), action, delay: 4, note: 'seen', ...seenIn('private') }));
+    expect(release(log, '2026-11-08')).toEqual({ state: 'waiting', until: '2026-11-09' });
+    expect(release(log, '2026-11-09')).toMatchObject({ state: 'due', source: 'confirmed', notBefore: '2026-11-09' });
+    const [listing] = makeDeskExport(standing(log), '2026-11-10').listings;
+    expect(listing).toMatchObject({ source: 'confirmed', not_before: '2026-11-09', listed_on: '2026-11-09' });
+  });
+
+  test('a public sighting beside the message still waits the random days, lest the day tells', async () => {
+    expect(release(await both({ ...seenIn('both'), delay: 7 }), '2026-11-08')).toMatchObject({ until: '2026-11-09' });
+  });
+
+  test('a name that no report has is held until somebody vouches for it', async () => {
+    const log = await both(seenIn('none'));
+    expect(release(log, '2026-11-30')).toEqual({ state: 'held', why: 'no-source' });
+    log.push(await ana!.decide({ at: at(3), action: 'confirm-public', ...seenIn('none') }));
+    expect(release(log, '2026-11-03')).toMatchObject({ state: 'due', source: 'confirmed' });
+  });
+});
+
+describe('the file for the publisher’s tool', () => {
+  const outcomes = [{ report: '1'.repeat(32), hash: 'c'.repeat(64) }];
+
+  test('is of its form, and a listing of two people is in it', async () => {
+    const file = makeDeskExport(standing(await both(seenIn('public'))), '2026-11-03');
+    expect(v.parse(DeskExportSchema, file)).toEqual(file);
+    expect(file.listings).toHaveLength(1);
+    expect(file.listings[0]?.approved_by).toEqual([ana!.key, ben!.key]);
+    expect(deskExportCsv(file).split('\n')[1]).toBe('telegram,bad_recruiter,trafficking,case 7,2026-11-02,,public,');
+  });
+
+  test('an outcome never says more than the list does', async () => {
+    const log = await both({ ...seenIn('private'), outcomes });
+    const mentioned = (today: string): unknown =>
+      makeDeskExport(standing(log), today).outcomes.outcomes['c'.repeat(64)];
+    expect(mentioned('2026-11-20')).toEqual({ outcome: 'read', on: '2026-11-02' });
+    log.push(await ben!.decide({ at: at(5), action: 'confirm-public', delay: 4, reports: [], ...seenIn('private') }));
+    expect(mentioned('2026-11-08')).toEqual({ outcome: 'read', on: '2026-11-02' });
+    expect(mentioned('2026-11-09')).toEqual({ outcome: 'listed', on: '2026-11-09' });
+  });
+
+  test('one person’s listing is told the reporter as read', async () => {
+    const file = makeDeskExport(standing([await ana!.decide({ outcomes })]), '2026-11-20');
+    expect(Object.values(file.outcomes.outcomes)).toEqual([{ outcome: 'read', on: '2026-11-20' }]);
+  });
+
+  test('statistics count what was decided and how long it took', async () => {
+    const log = await both(seenIn('public'));
+    log.push(
+      await ana!.decide({
+        at: at(20),
+        action: 'reject',
+        indicators: [],
+        reports: ['2'.repeat(32)],
+        arrivedOn: '2026-11-10',
+      }),
+    );
+    log.push(await ana!.decide({ at: at(21), action: 'withdraw', reports: [] }));
+    const { statistics } = makeDeskExport(standing(log), '2026-11-22');
+    expect(statistics).toMatchObject({ listed: 0, withdrawn: 1, reports: { decided: 2, notListed: 1, listed: 1 } });
+    expect(statistics.daysToDecide).toEqual({ median: 10, ninthTenth: 10 });
+  });
+});

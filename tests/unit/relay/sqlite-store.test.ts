@@ -1,0 +1,91 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
+import type { AddResult } from '../../../hub/relay/relay-store.ts';
+
+let folder: string;
+let store: SqliteStore;
+const DAY = '2026-11-25';
+const add = async (key: string, sealed: Uint8Array, day: string, capacity: number): Promise<AddResult> =>
+  await store.add({ key, sealed, withdrawHash: null }, day, capacity);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relay-store-'));
+  store = new SqliteStore(join(folder, 'data'));
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('SqliteStore', () => {
+  it('stores once per key, and tells a repeated report from another', async () => {
+    expect(await add('key-1', bytes('one'), DAY, 100)).toBe('stored');
+    expect(await add('key-1', bytes('one'), DAY, 100)).toBe('known');
+    expect(await add('key-1', bytes('two'), DAY, 100)).toBe('conflict');
+    expect(await store.list('', 10)).toMatchObject([{ arrivedOn: DAY, size: 3 }]);
+  });
+
+  it('remembers a deleted report’s key until it is forgotten, and nothing of its bytes', async () => {
+    const secret = 'c1phertext-to-be-gone'.repeat(2_000);
+    await add('key-1', bytes(secret), DAY, 100_000);
+    const id = (await store.list('', 1))[0]?.id ?? '';
+    expect(await store.delete(id, DAY)).toBe(true);
+    expect(await store.delete(id, DAY)).toBe(false);
+    expect(await store.sealed(id)).toBeNull();
+    for (const file of readdirSync(join(folder, 'data'))) {
+      expect(readFileSync(join(folder, 'data', file)).includes('c1phertext'), file).toBe(false);
+    }
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
+    await store.deleteExpired('2026-11-25', '2026-01-01', DAY);
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
+    await store.deleteExpired('2026-11-26', '2026-01-01', DAY);
+    expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('stored');
+  });
+
+  it('is full at its capacity, counts again after a restart, and has room after a deletion', async () => {
+    expect(await add('key-1', bytes('12345'), DAY, 10)).toBe('stored');
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('full');
+    await store.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('full');
+    expect(await add('key-1', bytes('12345'), DAY, 10)).toBe('known');
+    await store.delete((await store.list('', 1))[0]?.id ?? '', DAY);
+    expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('stored');
+  });
+
+  it('lists page by page, each report once', async () => {
+    for (let index = 0; index < 25; index += 1) await add(`key-${index}`, bytes(String(index)), DAY, 1_000);
+    const seen: string[] = [];
+    for (let page = await store.list('', 10); page.length > 0; page = await store.list(page.at(-1)?.id ?? '', 10)) {
+      seen.push(...page.map(({ id }) => id));
+    }
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen).size).toBe(25);
+  });
+
+  it('syncs each commit, and is nobody else’s to read', async () => {
+    const file = join(folder, 'data', 'relay.sqlite');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+    const db = new DatabaseSync(file);
+    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    db.exec('PRAGMA user_version = 9');
+    db.close();
+    expect(() => new SqliteStore(join(folder, 'data'))).toThrow(/newer relay/u);
+  });
+
+  it('keeps hashes of tokens by name', async () => {
+    expect(await store.addToken('lin', bytes('h'), DAY)).toBe(true);
+    expect(await store.addToken('lin', bytes('other'), DAY)).toBe(false);
+    expect(await store.tokens()).toMatchObject([{ name: 'lin', madeOn: DAY }]);
+    expect(await store.revokeToken('lin')).toBe(true);
+    expect(await store.revokeToken('lin')).toBe(false);
+    expect(await store.tokens()).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { composeReport, newReportId, reportJson, type ReportChoices } from '../../../utils/report/compose-report.ts';
+import { MAX_LENGTHS, parseReport, REPORT_FIELDS } from '../../../utils/report/report-document.ts';
+import type { ReportDraft } from '../../../utils/report/report-draft.ts';
+import { PLAIN_SIZES } from '../../../utils/report/sealed-format.ts';
+
+const CHOICES: ReportChoices = {
+  id: '0123456789abcdef0123456789abcdef',
+  removed: [],
+  categories: ['asks-money', 'asks-money', 'traps-people'],
+  words: '  They asked for 5,000 baht.  ',
+  reach: '',
+  locale: 'th',
+  appVersion: '0.1.0',
+  today: '2026-11-25',
+};
+
+function draftWith(post: Partial<ReportDraft['post']> = {}, rest: Partial<ReportDraft> = {}): ReportDraft {
+  return {
+    post: {
+      id: 'page-7',
+      url: 'https://board.example/viewjob?jk=77&session=x',
+      site: 'generic',
+      kind: 'detail',
+      title: 'Typist',
+      company: 'Golden Lake',
+      location: 'Poipet',
+      salary: '$1,500',
+      text: 'Ticket paid.',
+      contacts: ['t.me/hr_goldenlake'],
+      poster: 'Lin',
+      postedAt: '2026-11-20',
+      ...post,
+    },
+    verdict: {
+      level: 'danger',
+      kind: 'listed',
+      score: 0.9,
+      language: 'en',
+      reasons: [
+        { id: 'travel-paid', severity: 'sign', field: 'text', quote: 'Ticket paid', start: 0, end: 11 },
+        { id: 'travel-paid', severity: 'sign', field: 'title', quote: null, start: null, end: null },
+      ],
+      listing: { publisher: 'Example NGO', category: 'trafficking', listedOn: '2026-11-03', evidence: 'E-7' },
+    },
+    wrong: false,
+    taken: [],
+    private: false,
+    ...rest,
+  };
+}
+
+describe('composeReport', () => {
+  it('says what was found and what the reader added, and nothing else', () => {
+    const report = composeReport(draftWith(), CHOICES);
+    expect(report).toEqual({
+      version: 1,
+      id: CHOICES.id,
+      kind: 'suspicious-post',
+      createdOn: '2026-11-25',
+      post: {
+        kind: 'detail',
+        site: 'generic',
+        title: 'Typist',
+        company: 'Golden Lake',
+        location: 'Poipet',
+        salary: '$1,500',
+        text: 'Ticket paid.',
+        contacts: ['t.me/hr_goldenlake'],
+        poster: 'Lin',
+        url: 'https://board.example/viewjob?jk=77',
+        postedAt: '2026-11-20',
+      },
+      verdict: { level: 'danger', kind: 'listed', language: 'en', reasons: ['travel-paid'], listedBy: 'Example NGO' },
+      categories: ['asks-money', 'traps-people'],
+      words: 'They asked for 5,000 baht.',
+      reach: '',
+      locale: 'th',
+      appVersion: '0.1.0',
+    });
+    expect(parseReport(`${reportJson(report)}    `)).toEqual(report);
+  });
+
+  it('leaves out each field that the reader removed, also from the verdict’s words', () => {
+    for (const field of REPORT_FIELDS) {
+      expect(composeReport(draftWith(), { ...CHOICES, removed: [field] }).post).not.toHaveProperty(field);
+    }
+    const report = composeReport(draftWith(), { ...CHOICES, removed: REPORT_FIELDS });
+    expect(report.post).toEqual({ kind: 'detail', site: 'generic' });
+    expect(reportJson(report)).not.toContain('Ticket paid');
+  });
+
+  it('tells a wrong warning and a pasted message from a suspicious post', () => {
+    expect(composeReport(draftWith({}, { wrong: true }), CHOICES).kind).toBe('wrong-warning');
+    expect(composeReport(draftWith({ kind: 'message' }, { verdict: null }), CHOICES)).toMatchObject({
+      kind: 'suspicious-message',
+      verdict: null,
+    });
+  });
+
+  it('always fits the largest size and its own schema, whatever the page gave', () => {
+    const unit = fc.constantFrom('a', '"', '\\', '\u0000', '\u009B', '\uD800', '\uDC00', '字', '😀', '\n', 'é');
+    const long = fc.tuple(unit, unit, fc.integer({ min: 0, max: 400_000 })).map(([a, b, n]) => (a + b).repeat(n / 2));
+    fc.assert(
+      fc.property(long, long, long, (text, other, contact) => {
+        const short = other.slice(0, 5_000);
+        const report = composeReport(
+          draftWith({
+            text,
+            title: short,
+            company: short,
+            location: short,
+            salary: short,
+            poster: short,
+            site: short,
+            contacts: Array.from({ length: 150 }, () => contact.slice(0, 900)),
+          }),
+          { ...CHOICES, words: other, reach: other, locale: short, appVersion: short },
+        );
+        const json = reportJson(report);
+        expect(new TextEncoder().encode(json).length).toBeLessThanOrEqual(PLAIN_SIZES.at(-1) as number);
+        expect(parseReport(json)).toEqual(report);
+      }),
+      { numRuns: 30, seed: 20261125 },
+    );
+  });
+
+  it('shortens a long text in its middle, where filler stands', () => {
+    const text = `BEGIN ${'x'.repeat(600_000)} END`;
+    const { post } = composeReport(draftWith({ text }), CHOICES);
+    expect(post.text?.length).toBeLessThanOrEqual(MAX_LENGTHS.text);
+    expect(post.text).toMatch(/^BEGIN .*\n\[…\]\n.* END$/su);
+  });
+});
+
+describe('readReport', () => {
+  it('refuses what is no report', () => {
+    const report = composeReport(draftWith(), CHOICES);
+    for (const bad of [
+      { ...report, version: 2 },
+      { ...report, id: 'x' },
+      { ...report, extra: 1 },
+      { ...report, words: 'x'.repeat(MAX_LENGTHS.words + 1) },
+      { ...report, categories: ['nonsense'] },
+      { ...report, post: { ...report.post, contacts: 'x' } },
+      [],
+      null,
+    ]) {
+      expect(() => parseReport(JSON.stringify(bad))).toThrow();
+    }
+    expect(() => parseReport('{"version":1')).toThrow(SyntaxError);
+  });
+});
+
+describe('newReportId', () => {
+  it('writes 16 random bytes in hexadecimal', () => {
+    expect(newReportId((length) => new Uint8Array(length).fill(10))).toBe('0a'.repeat(16));
+  });
+});

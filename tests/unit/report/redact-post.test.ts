@@ -1,0 +1,117 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { collectReaderData } from '../../../utils/report/collect-reader-data.ts';
+import { redactPost } from '../../../utils/report/redact-post.ts';
+import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
+import { plantedPages, RECRUITER } from './planted-pages.ts';
+import { postWith, reportOf, tracesOf } from './planted-report.ts';
+
+describe('a report from fifty pages that plant their reader', () => {
+  const pages = plantedPages();
+
+  it('has fifty pages, each of which shows its reader before anything is taken out', () => {
+    expect(pages).toHaveLength(50);
+    for (const { page, reader } of pages) {
+      const shown = `${page.html} ${page.url} ${page.contacts.join(' ')} ${reader.cookie}`;
+      expect(tracesOf(reader, shown), page.form).toHaveLength(7);
+    }
+  });
+
+  for (const { page, reader } of pages) {
+    it(`keeps ${reader.name} out: ${page.form}`, () => {
+      const { document } = new JSDOM(page.html, { url: 'https://board.example/' }).window;
+      const self = collectReaderData(
+        document,
+        document.querySelector('#post'),
+        `lang=en; sid=${reader.cookie}; city=Thailand`,
+      );
+      const post = postWith({
+        text: `${page.text} ${reader.cookie}`,
+        contacts: page.contacts,
+        url: page.url,
+        poster: reader.name,
+      });
+      const report = reportOf(redactPost(post, self).post);
+      expect(tracesOf(reader, report)).toEqual([]);
+      for (const contact of Object.values(RECRUITER)) expect(report).toContain(contact);
+      expect(report).toContain('39123');
+      expect(report).toContain('ticket and room paid');
+    });
+  }
+});
+
+describe('redactPost', () => {
+  it('changes nothing in a post that shows nothing of the reader', () => {
+    const post = postWith({ contacts: Object.values(RECRUITER) });
+    expect(redactPost(post, EMPTY_READER_DATA)).toEqual({ post, taken: [] });
+    const self = {
+      ...EMPTY_READER_DATA,
+      names: ['Nadia Testerova'],
+      emails: ['n@mail.example'],
+      phones: ['+66 81 234 5678'],
+    };
+    expect(redactPost(post, self)).toEqual({ post, taken: [] });
+  });
+
+  it('leaves a recruiter who shares the reader’s first name their accounts', () => {
+    const text = 'Write to @Nadia_hr, t.me/Nadia, Nadia@goldenlake-jobs.example or ask for Nadia';
+    const { post, taken } = redactPost(postWith({ text }), { ...EMPTY_READER_DATA, names: ['Nadia Testerova'] });
+    expect(post.text).toBe('Write to @Nadia_hr, t.me/Nadia, Nadia@goldenlake-jobs.example or ask for […]');
+    expect(taken).toEqual(['name']);
+  });
+
+  it('tells what it took, by kind', () => {
+    const self = {
+      names: ['Nadia Testerova'],
+      emails: ['n@mail.example'],
+      phones: ['0812345678'],
+      accounts: ['nadia-4b2'],
+      secrets: ['s3cretvalue'],
+    };
+    const text = 'nadia testerova N@mail.example +66 (81) 234-5678 nadia-4b2 s3cretvalue';
+    const { post, taken } = redactPost(postWith({ text }), self);
+    expect(post.text.replaceAll('[…]', '').trim()).toBe('');
+    expect(taken.sort()).toEqual(['account', 'email', 'key', 'name', 'phone']);
+  });
+
+  it('is quick on hostile text and hostile values', () => {
+    const self = {
+      names: Array.from({ length: 60 }, (_, index) => `Aa${'a '.repeat(index)}Bb`),
+      emails: Array.from({ length: 60 }, (_, index) => `${'a.'.repeat(30)}${index}@mail.example`),
+      phones: Array.from({ length: 60 }, (_, index) => `+66 81 234 ${1000 + index}`),
+      accounts: Array.from({ length: 60 }, (_, index) => `account-${index}`),
+      secrets: Array.from({ length: 60 }, (_, index) => `s3cret${index}`),
+    };
+    for (const unit of ['1 ', 'a.', 'a@', 'http://a/?', 'token', '=;', 'Aa ', '%40']) {
+      const started = performance.now();
+      redactPost(postWith({ text: unit.repeat(200_000 / unit.length) }), self);
+      expect(performance.now() - started, unit).toBeLessThan(5_000);
+    }
+  });
+});
+
+function gather(html: string): ReturnType<typeof collectReaderData> {
+  const { document } = new JSDOM(html, { url: 'https://board.example/' }).window;
+  return collectReaderData(document, document.querySelector('#post'), '');
+}
+
+describe('gatherSelf', () => {
+  it('takes a page’s navigation for nobody', () => {
+    const { names, ...rest } = gather(
+      `<header class="menu"><img alt="Company logo"><a class="user-menu" href="/login">Sign in</a><a class="account" href="/account">My Account</a>
+       <a class="profile" href="/profile/edit">Việc Làm</a><a class="user-link">Công Ty</a><button aria-label="Account menu">Menu</button>
+       <button class="account">บัญชี</button><a class="member">会員</a><a class="user">個人資料</a><a href="/employers" class="account-link">For Employers</a></header>`,
+    );
+    expect(names).toEqual([]);
+    expect(rest).toEqual({ emails: [], phones: [], accounts: [], secrets: [] });
+  });
+
+  it('never takes the poster in the post, or an agency’s contact line, for the reader', () => {
+    const self = gather(
+      `<header><span class="contact">Call us +855 97 111 2223, hr@goldenlake-jobs.example</span></header>
+       <main><article id="post"><div class="user-profile"><img class="avatar" alt="Lin Chan"><a class="profile" href="/in/lin-chan">Lin Chan</a></div>
+       Hello, my name is Lin. hr@goldenlake-jobs.example <input type="hidden" name="recruiterEmail" value="hr@goldenlake-jobs.example"></article></main>`,
+    );
+    expect(self).toEqual(EMPTY_READER_DATA);
+  });
+});

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { findOutcome } from '../../../utils/report/outcomes.ts';
+import { isReportCode, newReportCode, deriveCodeHashes } from '../../../utils/report/report-code.ts';
+
+const secret = newReportCode((length) => new Uint8Array(length).fill(7));
+const file = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
+
+describe('a reporter’s code', () => {
+  test('is 43 characters that a relay takes', () => {
+    expect(isReportCode(secret)).toBe(true);
+    expect(isReportCode(`${secret}x`)).toBe(false);
+  });
+
+  test('gives what takes the report back, of which the relay knows the hash', async () => {
+    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(secret);
+    expect(createHash('sha256').update(withdraw).digest('base64url')).toBe(withdrawHash);
+    expect(withdraw).toMatch(/^[\w-]{43}$/u);
+  });
+
+  test('nothing that leaves tells of the other or of the code', async () => {
+    const made = Object.values(await deriveCodeHashes(secret));
+    expect(new Set(made).size).toBe(3);
+    expect(await deriveCodeHashes(secret)).toEqual(await deriveCodeHashes(secret));
+    const others = Object.values(await deriveCodeHashes(newReportCode((length) => new Uint8Array(length).fill(8))));
+    expect(others.filter((each) => made.includes(each))).toEqual([]);
+  });
+
+  test('finds its outcome and no other; a file of another form says nothing', async () => {
+    const { outcome } = await deriveCodeHashes(secret);
+    const published = { outcome: 'listed', on: '2026-11-25' };
+    expect(findOutcome(file({ format: 1, outcomes: { [outcome]: published } }), outcome)).toEqual(published);
+    expect(findOutcome(file({ format: 1, outcomes: {} }), outcome)).toBeNull();
+    expect(findOutcome(file({ format: 2, outcomes: { [outcome]: published } }), outcome)).toBeNull();
+    expect(findOutcome(new Uint8Array([0x7b]), outcome)).toBeNull();
+    expect(findOutcome(null, outcome)).toBeNull();
+  });
+});

@@ -1,0 +1,54 @@
+/** A relay on SQLite is killed (SIGKILL) at random points while reports are posted to it, and started again. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startRelayProcess } from '../load-relay/relay-process.ts';
+import { compareReports, seededRandom, type KillFigures } from './kill-figures.ts';
+import { createReportPoster } from './report-poster.ts';
+
+/** A relay is killed within this many milliseconds of the first post. */
+const MAX_LIFE_MS = 60;
+
+export async function killRelay(rounds: number, seed: number): Promise<KillFigures> {
+  const started = performance.now();
+  const random = seededRandom(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'kill-relay-'));
+  const posting = await createReportPoster(random);
+  const serve = ['hub/hub.ts', 'relay', 'serve', '--data', folder, '--port', '0', '--flood', 'never'];
+  try {
+    for (let round = 0; round <= rounds; round += 1) {
+      const isLast = round === rounds;
+      const relay = await startRelayProcess(serve);
+      let isOver = false;
+      const senders = posting.run([relay.port], () => isOver, isLast);
+      if (isLast) await senders;
+      else await sleep(random() * MAX_LIFE_MS);
+      isOver = true;
+      await relay.stop(isLast ? 'SIGTERM' : 'SIGKILL');
+      await senders;
+    }
+    const { found, integrity } = readStore(folder);
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const { accepted, cutOff } = posting;
+    return { rounds, accepted: accepted.size, cutOff, ...compareReports(accepted, found), integrity, seconds };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The digest of each report on the disk, and what SQLite's own check says. */
+function readStore(folder: string): { found: string[]; integrity: string } {
+  const db = new DatabaseSync(join(folder, 'relay.sqlite'));
+  const rows = db.prepare('SELECT sealed FROM reports').all();
+  const found = rows.map(({ sealed }) =>
+    createHash('sha256')
+      .update(sealed as Uint8Array)
+      .digest('hex'),
+  );
+  const integrity = String(db.prepare('PRAGMA integrity_check').get()?.['integrity_check']);
+  db.close();
+  return { found, integrity };
+}

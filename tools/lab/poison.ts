@@ -1,0 +1,75 @@
+/**
+ * `npm run -s poison -- [--write] [--json]`: what one liar, a hundred liars and a thousand machines can do to the relay, to the
+ * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
+ * made, so the figures are the same everywhere. `--write` puts them into docs/POISONING.md. Some seconds.
+ */
+import { putIn } from '../docs/put-in.ts';
+import { ensureKnowledge } from '../knowledge/compile.ts';
+import { ATTACKS, createDeskWeeks, type DeskWeek } from './poison/desk-week.ts';
+import { relayDay, type RelayDay } from './poison/relay-day.ts';
+import { readOptions } from '../setup/options.ts';
+
+const ATTACKERS = [
+  ['one liar', 1],
+  ['a hundred liars', 100],
+  ['a thousand machines', 1_000],
+] as const;
+/** More than this the desk is not built to hold; whoever floods it with more has won that already. */
+const MAX_DESK_REPORTS = 9_000;
+const SEED = 20_261_125;
+
+const { values } = readOptions(import.meta.url, { options: { write: { type: 'boolean' }, json: { type: 'boolean' } } });
+await ensureKnowledge();
+const week = await createDeskWeeks(SEED);
+const days = ATTACKERS.map(([name, machines]) => ({ name, day: relayDay(machines) }));
+const weeks = [
+  { name: 'nobody', weeks: [week('smear', 0)] },
+  ...days.map(({ name, day }) => ({
+    name,
+    weeks: ATTACKS.map((attack) => week(attack, Math.min(MAX_DESK_REPORTS, day.stored * 7))),
+  })),
+];
+if (values.json === true) console.log(JSON.stringify({ days, weeks }));
+else {
+  const tables = `${relayTable()}\n\n${deskTable()}`;
+  console.log(tables);
+  if (values.write === true) putIn('docs/POISONING.md', 'poison', tables);
+}
+
+function relayTable(): string {
+  const row = (name: string, day: RelayDay): string =>
+    `| ${[
+      name,
+      day.stored,
+      `${(day.bytes / 1e6).toFixed(0)} MB`,
+      day.hoursToFull > 24 * 60 ? 'over two months' : `${day.hoursToFull.toFixed(0)} h`,
+      day.bits,
+      day.phoneSeconds.toFixed(1),
+      day.coreHours.toFixed(1),
+    ].join(' | ')} |`;
+  return [
+    '| sent as fast as the relay lets them | junk stored in a day | size | full (2 GiB, nobody fetches) | puzzle bits | seconds a phone works | their core-hours |',
+    '|---|---|---|---|---|---|---|',
+    ...days.map(({ name, day }) => row(name, day)),
+  ].join('\n');
+}
+
+function deskTable(): string {
+  const row = (name: string, one: DeskWeek): string =>
+    `| ${[
+      name,
+      one.lies === 0 ? '' : one.attack,
+      one.lies,
+      `${(one.together * 100).toFixed(0)} %`,
+      one.mixed,
+      one.glued,
+      one.medianPlace,
+      one.lastPlace,
+      one.firstLie ?? '',
+    ].join(' | ')} |`;
+  return [
+    `| who | attack | lies in a week | honest reports together | cases of two recruiters | cases that name the innocent too | median place of an honest case | last | first case of lies alone |`,
+    '|---|---|---|---|---|---|---|---|---|',
+    ...weeks.flatMap(({ name, weeks: those }) => those.map((one) => row(name, one))),
+  ].join('\n');
+}

@@ -1,0 +1,155 @@
+/**
+ * A week at the desk: honest reports of invented recruiters and the reports of liars, read by the engine, sorted into cases and
+ * put into a queue by the desk's own code.
+ */
+import { readCompiled } from '../../knowledge/compiled.ts';
+import { readRows } from '../../eval/rows.ts';
+import { seededRandom } from '../kill-relay/kill-figures.ts';
+import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { groupReports, type Case } from '../../../utils/desk/grouping.ts';
+import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';
+import { readReport, type ReportFacts } from '../../../utils/desk/report-facts.ts';
+import { computeLogState } from '../../../utils/desk/log-state.ts';
+import type { Indicator } from '../../../utils/model/indicator.ts';
+import type { ReportDocument } from '../../../utils/report/report-document.ts';
+
+/**
+ * - `smear`: an innocent name under a copied lure, to have it listed
+ * - `glue`: the innocent name beside a real recruiter's in a text of one's own, to have both in one case
+ * - `bury`: each report another invented name and "someone is held", to keep moderators from the honest ones
+ */
+export const ATTACKS = ['smear', 'glue', 'bury'] as const;
+export type Attack = (typeof ATTACKS)[number];
+
+export interface DeskWeek {
+  attack: Attack;
+  honest: number;
+  lies: number;
+  /** Share of a recruiter's honest reports that lie in one case; the mean over recruiters. */
+  together: number;
+  /** Cases in which reports of two recruiters lie. */
+  mixed: number;
+  /** Recruiters' cases that name the innocent beside the recruiter. */
+  glued: number;
+  /** Place of a recruiter's case in the queue: median, and the last of all. */
+  medianPlace: number;
+  lastPlace: number;
+  /** Place of the first case that only liars speak of; null when there is none. */
+  firstLie: number | null;
+}
+
+const RECRUITERS = 30;
+const TODAY = '2026-11-25';
+const INNOCENT: Indicator = { kind: 'telegram', value: 'honest_hotel_hr' };
+
+export async function createDeskWeeks(seed: number): Promise<(attack: Attack, lies: number) => DeskWeek> {
+  const knowledge = loadKnowledge(readCompiled());
+  const random = seededRandom(seed);
+  const lures = (await readRows('knowledge/corpus'))
+    .filter(({ label, lang, post }) => label === 'lure' && lang === 'en' && post.text.length > 200)
+    .map(({ post }) => post.text);
+  const honest = honestReports(lures, knowledge, random);
+  return (attack, lies) => {
+    const reports = [...honest.reports, ...liesOf(attack, lies, honest, random)];
+    const cases = groupReports(reports);
+    const held = new Map<string, DeskReport>(
+      reports.map((facts) => [facts.id, { facts, arrivedOn: TODAY, viewed: false, relay: '', goneOn: '' }]),
+    );
+    const standing = computeLogState([], new Set());
+    const queue = buildQueue(cases, { reports: held, logState: standing, ownKey: '', today: TODAY });
+    return { attack, honest: honest.reports.length, lies, ...measure(queue, honest.recruiterOf) };
+  };
+}
+
+interface Honest {
+  reports: ReportFacts[];
+  /** Report id to recruiter. */
+  recruiterOf: ReadonlyMap<string, number>;
+}
+
+/** Few recruiters are reported often, most once or twice; each goes by one account and mostly one text. */
+function honestReports(lures: readonly string[], knowledge: Knowledge, random: () => number): Honest {
+  const reports: ReportFacts[] = [];
+  const recruiterOf = new Map<string, number>();
+  for (let recruiter = 0; recruiter < RECRUITERS; recruiter += 1) {
+    const lure = (lures[recruiter % lures.length] as string).replaceAll(/@\w+|\+?\d{6,}/gu, '');
+    const account = `recruiter_${recruiter}_hr`;
+    const count = Math.max(1, Math.round(24 / (recruiter + 1)) + (random() < 0.5 ? 1 : 0));
+    for (let which = 0; which < count; which += 1) {
+      const id = idOf(`honest ${recruiter} ${which}`, random);
+      reports.push(factsOf(knowledge, id, { text: `${lure}\nTelegram @${account}` }));
+      recruiterOf.set(id, recruiter);
+    }
+  }
+  return { reports, recruiterOf };
+}
+
+function factsOf(knowledge: Knowledge, id: string, post: Partial<ReportDocument['post']>): ReportFacts {
+  const document: ReportDocument = {
+    version: 1,
+    id,
+    kind: 'suspicious-post',
+    createdOn: TODAY,
+    post: { kind: 'detail', site: 'board.example', url: `https://board.example/jobs/${id}`, ...post },
+    verdict: null,
+    categories: ['traps-people'],
+    words: '',
+    reach: '',
+    locale: 'en',
+    appVersion: '0',
+  };
+  return readReport(document, knowledge, TODAY).facts;
+}
+
+function liesOf(attack: Attack, count: number, honest: Honest, random: () => number): ReportFacts[] {
+  // What most reports speak of: there a lie costs most.
+  const model = honest.reports[0] as ReportFacts;
+  return Array.from({ length: count }, (_, which) => {
+    const lie = { ...model, id: idOf(`lie ${which}`, random) };
+    if (attack === 'smear') return { ...lie, indicators: [INNOCENT] };
+    if (attack === 'glue') return { ...lie, indicators: [INNOCENT, ...model.indicators], prints: [] };
+    const invented: Indicator = { kind: 'telegram', value: `invented_${which}` };
+    return { ...lie, indicators: [invented], prints: [], categories: ['someone-held'] };
+  });
+}
+
+function measure(
+  queue: readonly Case[],
+  recruiterOf: ReadonlyMap<string, number>,
+): Omit<DeskWeek, 'attack' | 'honest' | 'lies'> {
+  const total = new Map<number, number>();
+  for (const recruiter of recruiterOf.values()) total.set(recruiter, (total.get(recruiter) ?? 0) + 1);
+  /** Recruiter to where most of his reports lie. */
+  const home = new Map<number, { place: number; count: number; one: Case }>();
+  let [mixed, firstLie] = [0, null as number | null];
+  for (const [at, one] of queue.entries()) {
+    const counts = new Map<number, number>();
+    for (const id of one.reports) {
+      const recruiter = recruiterOf.get(id);
+      if (recruiter !== undefined) counts.set(recruiter, (counts.get(recruiter) ?? 0) + 1);
+    }
+    if (counts.size > 1) mixed += 1;
+    if (counts.size === 0) firstLie ??= at + 1;
+    for (const [recruiter, count] of counts) {
+      if (count > (home.get(recruiter)?.count ?? 0)) home.set(recruiter, { place: at + 1, count, one });
+    }
+  }
+  const homes = [...home];
+  const places = homes.map(([, { place }]) => place).sort((a, b) => a - b);
+  return {
+    together: homes.reduce((sum, [of, { count }]) => sum + count / (total.get(of) ?? 1), 0) / homes.length,
+    mixed,
+    glued: homes.filter(([, { one }]) => one.indicators.some(({ value }) => value === INNOCENT.value)).length,
+    medianPlace: places[places.length >> 1] ?? 0,
+    lastPlace: places.at(-1) ?? 0,
+    firstLie,
+  };
+}
+
+/** 32 hexadecimal digits; not to be guessed from the name, as ids are not. */
+function idOf(name: string, random: () => number): string {
+  const head = Array.from({ length: 24 }, () => Math.floor(random() * 16).toString(16)).join('');
+  let tail = 0;
+  for (const character of name) tail = (Math.imul(tail, 31) + character.charCodeAt(0)) >>> 0;
+  return head + tail.toString(16).padStart(8, '0');
+}

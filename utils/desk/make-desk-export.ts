@@ -1,0 +1,143 @@
+/** From the log of decisions to what is published: listings that are due, names taken back, outcomes and statistics. */
+import { dayNumber } from '../indicators/day-number.ts';
+
+import { publicationOf } from './publication.ts';
+import type { Outcome, Outcomes } from '../report/outcomes.ts';
+import type { DeskExport, Statistics } from './desk-export.ts';
+import { indicatorKey, type IndicatorState, type ReportState, type LogState } from './log-state.ts';
+
+/** @param today `YYYY-MM-DD` */
+export function makeDeskExport(logState: LogState, today: string): DeskExport {
+  const deskExport: DeskExport = {
+    format: 1,
+    madeOn: today,
+    listings: [],
+    withdrawals: [],
+    disputed: [],
+    outcomes: { format: 1, outcomes: collectOutcomes(logState, today) },
+    statistics: computeStatistics(logState, today),
+  };
+  for (const name of logState.indicators.values()) {
+    const { kind, value, category, evidence, disputedSince, withdrawnAt } = name;
+    if (name.status === 'withdrawn' && withdrawnAt !== null) {
+      deskExport.withdrawals.push({ kind, value, on: withdrawnAt.slice(0, 10) });
+    }
+    const due = publicationOf(name, today);
+    if (due.state !== 'due' || category === null) continue;
+    deskExport.listings.push({
+      kind,
+      value,
+      category,
+      evidence,
+      // A name that waited is said to be listed on the day it comes out: the day of the report must not show
+      listed_on: due.notBefore ?? (name.listedAt ?? today).slice(0, 10),
+      ...(disputedSince === null ? {} : { disputed_since: disputedSince }),
+      source: due.source,
+      ...(due.notBefore === null ? {} : { not_before: due.notBefore }),
+      approved_by: name.approvals.map(({ by }) => by),
+    });
+    if (disputedSince !== null) deskExport.disputed.push({ kind, value, on: disputedSince });
+  }
+  return deskExport;
+}
+
+/** What a name's listing waits for, of those that two people listed. */
+function isPublicationPending(name: IndicatorState, today: string): boolean {
+  const { state } = publicationOf(name, today);
+  return state === 'held' || state === 'waiting';
+}
+
+function collectOutcomes(standing: LogState, today: string): Outcomes['outcomes'] {
+  const outcomes: Outcomes['outcomes'] = {};
+  for (const report of standing.reports.values()) {
+    const { decision } = report;
+    for (const { report: id, hash } of decision.outcomes) {
+      // The last word on that report, not on those beside it
+      if (standing.reports.get(id) === report) outcomes[hash] = publishedOutcome(report, standing, today);
+    }
+  }
+  return outcomes;
+}
+
+/** Never sooner than the listing itself, and with its day: an outcome must not tell what the list does not. */
+function publishedOutcome(
+  { action, at, approvals: people, decision }: ReportState,
+  standing: LogState,
+  today: string,
+): { outcome: Outcome; on: string } {
+  const on = at.slice(0, 10);
+  if (action !== 'list') return { outcome: OUTCOME_OF_ACTION[action] ?? 'read', on };
+  const out = decision.indicators.flatMap((each) => {
+    const name = standing.indicators.get(indicatorKey(each));
+    const due = name === undefined ? null : publicationOf(name, today);
+    return due?.state === 'due' ? [due.notBefore ?? on] : [];
+  });
+  const [first] = out.toSorted();
+  return people > 1 && first !== undefined
+    ? { outcome: 'listed', on: first > on ? first : on }
+    : { outcome: 'read', on };
+}
+
+const OUTCOME_OF_ACTION: Partial<Record<ReportState['action'], Outcome>> = {
+  reject: 'not-listed',
+  watch: 'watched',
+  'need-more': 'more-needed',
+  'take-up': 'under-review',
+  accept: 'dispute-accepted',
+  uphold: 'dispute-upheld',
+};
+
+export function computeStatistics(standing: LogState, today: string): Statistics {
+  const names = [...standing.indicators.values()];
+  const reports = [...standing.reports.values()];
+  const last = (action: ReportState['action']): number => reports.filter((each) => each.action === action).length;
+  return {
+    listed: names.filter((name) => publicationOf(name, today).state === 'due').length,
+    withdrawn: names.filter(({ status: state }) => state === 'withdrawn').length,
+    waiting: names.filter((name) => isPublicationPending(name, today)).length,
+    reports: {
+      decided: reports.length,
+      listed: last('list'),
+      notListed: last('reject'),
+      watched: last('watch'),
+      moreNeeded: last('need-more'),
+    },
+    disputes: {
+      underReview: names.filter(({ disputedSince }) => disputedSince !== null).length,
+      accepted: last('accept'),
+      upheld: last('uphold'),
+    },
+    daysToDecide: daysToDecide(reports),
+  };
+}
+
+function daysToDecide(reports: readonly ReportState[]): Statistics['daysToDecide'] {
+  const days = reports
+    .flatMap(({ at, decision: { arrivedOn } }) =>
+      arrivedOn === null ? [] : [Math.max(0, dayNumber(at.slice(0, 10)) - dayNumber(arrivedOn))],
+    )
+    .sort((a, b) => a - b);
+  if (days.length === 0) return null;
+  const at = (share: number): number => days[Math.min(days.length - 1, Math.floor(share * days.length))] ?? 0;
+  return { median: at(0.5), ninthTenth: at(0.9) };
+}
+
+/** As the publisher's tool takes lists: one line for each listing that is due. */
+export function deskExportCsv(release: DeskExport): string {
+  const columns = [
+    'kind',
+    'value',
+    'category',
+    'evidence',
+    'listed_on',
+    'disputed_since',
+    'source',
+    'not_before',
+  ] as const;
+  const rows = release.listings.map((listing) => columns.map((column) => quoted(listing[column] ?? '')).join(','));
+  return `${[columns.join(','), ...rows].join('\n')}\n`;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,179 @@
+/**
+ * Finds what a page shows of its reader: in its account menu and greeting, in filled-in fields, in its meta and state data
+ * and in the cookies it can read. Runs in the page when the reader clicks on "Report", so that what is found goes no
+ * further than `redactPost`.
+ *
+ * A page can lie here, to have its recruiter's contacts taken out; that shows in the report form, and the same page could
+ * have left them out to begin with. What stands in the post itself is never taken for the reader's, save filled-in fields.
+ */
+import { ReaderDataCollector } from './reader-data-collector.ts';
+import { isCased } from './person-name.ts';
+import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';
+import { collectFromState } from './reader-data-in-state.ts';
+
+/** Bars of a site, where the account menu stands. */
+const NAVIGATION_BARS = 'header,nav,[role="banner"],[role="navigation"]';
+/** The same by their looks, and side bars; lists in them show other people. */
+const SIDE_BARS =
+  'aside,[role="complementary"],[id*="header" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="sidebar" i],[class*="menu" i]';
+const CONTENT = 'main,article,[role="main"],[role="article"],[role="feed"]';
+/** Places of other people. */
+const OTHER_PEOPLE = ['author', 'review', 'recruiter', 'employer', 'company', 'poster', 'commenter']
+  .flatMap((word) => ['class', 'id', 'data-test', 'data-testid'].map((name) => `[${name}*="${word}" i]`))
+  .join(',');
+const ATTRIBUTES = ['class', 'id', 'data-testid', 'data-test', 'data-qa', 'data-automation', 'aria-label', 'title'];
+const HINTS = [
+  'account',
+  'avatar',
+  'profile',
+  'user',
+  'nav__me',
+  'me-photo',
+  'member',
+  'signed',
+  'logged',
+  'greeting',
+  'welcome',
+  'identity',
+];
+const HINTED_ELEMENTS = ATTRIBUTES.flatMap((name) => HINTS.map((hint) => `[${name}*="${hint}" i]`)).join(',');
+/** Hints that tell of the reader even outside the site's bars. */
+const SURE_HINT =
+  /account[-_ ]?(?:menu|name|switcher|button)|signed[-_ ]?in|logged[-_ ]?in|user[-_ ]?(?:menu|name|nav|info|email|greeting)|nav[-_]?(?:user|me)\b|nav__me|current[-_ ]?user|my[-_ ]?(?:account|profile)|greeting|welcome/iu;
+const NAME_HINT = /name|greeting|welcome|signed|logged|identity/iu;
+const FIELD_HINT =
+  /e-?mail|phone|mobile|\btel|first.?name|last.?name|full.?name|given.?name|family.?name|user.?name|^name$/iu;
+const NOT_READER_FIELD =
+  /company|employer|recruiter|job|position|keyword|search|query|location|city|to.?email|contact.?email|coupon/iu;
+/** "Signed in as A B": anywhere, also beside the post. */
+const SIGNED_IN =
+  /(?:signed in as|logged in as|applying as|welcome back,?|登录为|登入為)\s*[:：]?\s*([^\n|(<]{2,60})/giu;
+const PROFILE_PATH =
+  /\/(?:in|u|user|users|profile|profiles|member|members|people|candidate)\/([^/?#]{4,80})|\/@([\w.]{3,40})|profile\.php\?(?:.*&)?id=(\d{5,20})/iu;
+const NOT_A_PROFILE =
+  /^(?:me|edit|settings|view|login|sign-?in|sign-?up|logout|create|register|jobs?|saved|home|notifications?|messages?)$/iu;
+const MAX_ELEMENTS = 400;
+const MAX_CANDIDATES = 10_000;
+
+/** @param post the element of the post that is reported; null when unknown  @param cookies `document.cookie` */
+export function collectReaderData(page: Document, post: Element | null, cookies: string): ReaderData {
+  const found = new ReaderDataCollector();
+  const elements = [...page.querySelectorAll(HINTED_ELEMENTS)].slice(0, MAX_CANDIDATES);
+  const readers = elements.filter((element) => belongsToReader(element, post)).slice(0, MAX_ELEMENTS);
+  for (const element of readers) collectFromAccountElement(element, found);
+  const links = [
+    ...page.querySelectorAll(`:is(${NAVIGATION_BARS},${HINTED_ELEMENTS}) a[href],a[href]:is(${HINTED_ELEMENTS})`),
+  ];
+  for (const link of links.slice(0, MAX_CANDIDATES)) {
+    if (belongsToReader(link, post) && (link.closest(NAVIGATION_BARS) !== null || SURE_HINT.test(hintText(link))))
+      collectFromProfileLink(link, found);
+  }
+  for (const image of page.querySelectorAll(`:is(${NAVIGATION_BARS}) img[alt]`)) {
+    const drawn = /flag|logo|icon|brand|banner|\.svg/iu.test(image.getAttribute('src') ?? '');
+    if (!drawn && belongsToReader(image, post)) found.addName(image.getAttribute('alt') ?? '', false);
+  }
+  for (const input of page.querySelectorAll('input')) collectFromField(input, found);
+  collectFromMeta(page, found);
+  for (const match of (page.body?.textContent ?? '').slice(0, 300_000).matchAll(SIGNED_IN)) {
+    const signedInText = (match[1] ?? '').trim();
+    for (const email of emailsIn(signedInText)) found.emails.add(email);
+    // The text may run on: "Nadia Example Log out". The longest beginning that is a name counts.
+    const words = signedInText.split(/\s+/u).slice(0, 4);
+    for (let count = words.length; count > 0; count -= 1)
+      if (found.addName(words.slice(0, count).join(' '), true)) break;
+  }
+  collectFromState(page, cookies, found);
+  return found.toReaderData();
+}
+
+function belongsToReader(element: Element, post: Element | null): boolean {
+  if (post !== null && (post.contains(element) || element.contains(post))) return false;
+  if (element.closest(CONTENT) !== null || element.closest(OTHER_PEOPLE) !== null) return false;
+  if (element.closest(NAVIGATION_BARS) !== null) return true;
+  if (element.closest('li,[role="listitem"]') !== null) return false;
+  return element.closest(SIDE_BARS) !== null || SURE_HINT.test(hintText(element));
+}
+
+function hintText(element: Element): string {
+  return ATTRIBUTES.map((name) => element.getAttribute(name) ?? '').join(' ');
+}
+
+function collectFromAccountElement(element: Element, found: ReaderDataCollector): void {
+  for (const name of ['aria-label', 'title', 'alt']) {
+    const label = element.getAttribute(name) ?? '';
+    // One word of a script without capitals is as often a name as a word; it does no harm unless the post has it too.
+    found.addName(label, element.matches('img') || !isCased(label));
+  }
+  for (const { name, value } of element.attributes) {
+    if (/^data-.*(?:user|member|account|email|login|phone)/iu.test(name) && value.length <= 120)
+      found.addValue(value, true);
+  }
+  const images = element.matches('img') ? [] : [...element.querySelectorAll('img[alt],[role="img"][aria-label]')];
+  for (const image of images.slice(0, 5)) {
+    found.addName(image.getAttribute('alt') ?? image.getAttribute('aria-label') ?? '', true);
+  }
+  const texts = textsIn(element);
+  const text = texts.join(' ');
+  if (texts.length > 12 || text.length > 300) return;
+  for (const email of emailsIn(text)) found.emails.add(email);
+  for (const match of text.matchAll(/(?<![\w@.])@([\w.]{3,40})/gu)) found.accounts.add(match[1] as string);
+  for (const part of texts) if (phoneDigits(part) !== '') found.phones.add(part);
+  const named = NAME_HINT.test(hintText(element));
+  if (!found.addName(text, named)) for (const part of texts) found.addName(part, named && texts.length === 1);
+}
+
+/** A link to a person on this site, in its bars, leads to the reader; one to another site to the company's page there. */
+function collectFromProfileLink(link: Element, found: ReaderDataCollector): void {
+  const href = link.getAttribute('href') ?? '';
+  const here = link.ownerDocument.location?.href ?? 'https://here.invalid/';
+  if (!URL.canParse(href, here) || baseDomain(new URL(href, here).hostname) !== baseDomain(new URL(here).hostname))
+    return;
+  const match = PROFILE_PATH.exec(href);
+  const slug = match?.[1] ?? match?.[2] ?? match?.[3];
+  if (slug === undefined || NOT_A_PROFILE.test(slug)) return;
+  found.accounts.add(slug);
+  found.addName(textsIn(link).join(' '), true);
+}
+
+/** Near enough to tell www. from m. of one site. */
+function baseDomain(host: string): string {
+  return host.split('.').slice(-2).join('.');
+}
+
+/** The texts in an element, one for each text node, the empty ones left out; twenty at most. */
+function textsIn(element: Element): string[] {
+  const walker = element.ownerDocument.createTreeWalker(element, 4 /* text nodes */);
+  const texts: string[] = [];
+  while (texts.length < 20 && walker.nextNode() !== null) {
+    const parent = walker.currentNode.parentElement;
+    const text = (walker.currentNode.nodeValue ?? '').trim();
+    if (text !== '' && parent?.matches('script,style,template,noscript') !== true) texts.push(text);
+  }
+  return texts;
+}
+
+function collectFromField(input: HTMLInputElement, found: ReaderDataCollector): void {
+  const value = input.value.trim();
+  if (!/^(?:text|email|tel|hidden)$/u.test(input.type) || value.length < 2 || value.length > 120) return;
+  const hints = [input.name, input.id, input.autocomplete, input.getAttribute('aria-label') ?? ''];
+  if (hints.some((hint) => NOT_READER_FIELD.test(hint))) return;
+  const typed = input.type === 'email' || input.type === 'tel' || /name|email|tel/u.test(input.autocomplete);
+  if (typed || hints.some((hint) => FIELD_HINT.test(hint))) found.addValue(value, true);
+}
+
+function collectFromMeta(page: Document, found: ReaderDataCollector): void {
+  for (const meta of page.querySelectorAll('meta[content]')) {
+    const name = meta.getAttribute('name') ?? meta.getAttribute('property') ?? '';
+    if (
+      !/user|member|viewer|login|account|email/iu.test(name) ||
+      /agent|scal|style|color|site|app|google|verif|publisher/iu.test(name)
+    )
+      continue;
+    found.addValue(meta.getAttribute('content') ?? '', true);
+  }
+  for (const element of [page.documentElement, page.body]) {
+    for (const { name, value } of element?.attributes ?? []) {
+      if (/^data-.*(?:user|member|viewer|account|email|login)/iu.test(name)) found.addValue(value, true);
+    }
+  }
+}

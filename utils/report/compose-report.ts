@@ -1,0 +1,130 @@
+/** Makes the report document from what the reader confirmed. What it gives is exactly what is sealed, and shown before. */
+import type { JobPost } from '../model/job-post.ts';
+import { cleanText } from './clean-text.ts';
+import {
+  MAX_LENGTHS,
+  REPORT_FIELDS,
+  type ReportCategory,
+  type ReportDocument,
+  type ReportField,
+  type ReportKind,
+} from './report-document.ts';
+import type { ReportDraft } from './report-draft.ts';
+import { postUrl } from './post-url.ts';
+import { PLAIN_SIZES } from './sealed-format.ts';
+
+export interface ReportChoices {
+  /** 32 random hexadecimal digits, see `newReportId`. */
+  id: string;
+  /** Fields that the reader took out. */
+  removed: readonly ReportField[];
+  categories: readonly ReportCategory[];
+  /** The reader's own words; '' when there are none. */
+  words: string;
+  /** How the reader may be reached; '' when they do not want to be. */
+  reach: string;
+  /** BCP 47. */
+  locale: string;
+  appVersion: string;
+  /** Under what the outcome is published (take-back.ts); absent: the reader wants no code. */
+  outcome?: string | null;
+  /** Today, `YYYY-MM-DD`. */
+  today: string;
+}
+
+const MAX_PLAIN_BYTES = PLAIN_SIZES[PLAIN_SIZES.length - 1] as number;
+const CUT_MARK = '\n[…]\n';
+
+export function composeReport(draft: ReportDraft, choices: ReportChoices): ReportDocument {
+  const document: ReportDocument = {
+    version: 1,
+    id: choices.id,
+    kind: reportKind(draft),
+    createdOn: choices.today,
+    post: reportedPost(draft.post, new Set(choices.removed)),
+    verdict: reportedVerdict(draft),
+    categories: [...new Set(choices.categories)],
+    words: truncate(choices.words.trim(), MAX_LENGTHS.words),
+    reach: truncate(choices.reach.trim(), MAX_LENGTHS.reach),
+    ...(choices.outcome == null ? {} : { outcome: choices.outcome }),
+    locale: truncate(choices.locale, 35),
+    appVersion: truncate(choices.appVersion, 40),
+  };
+  return fitToMaxSize(document);
+}
+
+/** The document as the text that is sealed. */
+export function reportJson(document: ReportDocument): string {
+  return JSON.stringify(document);
+}
+
+/** @param random gives that many random bytes */
+export function newReportId(random: (length: number) => Uint8Array): string {
+  return Array.from(random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function reportKind({ wrong, dispute, layout, post }: ReportDraft): ReportKind {
+  if (dispute === true) return 'dispute';
+  if (layout === true) return 'changed-layout';
+  if (wrong) return 'wrong-warning';
+  return post.kind === 'message' ? 'suspicious-message' : 'suspicious-post';
+}
+
+function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportDocument['post'] {
+  const values: Record<ReportField, string | string[] | undefined> = {
+    title: truncate(cleanText(post.title), MAX_LENGTHS.short),
+    company: truncate(cleanText(post.company), MAX_LENGTHS.short),
+    location: truncate(cleanText(post.location), MAX_LENGTHS.short),
+    salary: truncate(cleanText(post.salary), MAX_LENGTHS.short),
+    text: cutMiddle(cleanText(post.text), MAX_LENGTHS.text),
+    contacts: post.contacts
+      .slice(0, MAX_LENGTHS.contacts)
+      .map((contact) => truncate(cleanText(contact), MAX_LENGTHS.contact)),
+    poster: truncate(cleanText(post.poster), MAX_LENGTHS.short),
+    // An address that is longer is no identification any more.
+    url: postUrl(post.url).length <= MAX_LENGTHS.url ? postUrl(post.url) : '',
+    postedAt: truncate(post.postedAt ?? '', MAX_LENGTHS.short),
+  };
+  const kept = REPORT_FIELDS.filter((field) => !removed.has(field) && (values[field]?.length ?? 0) > 0);
+  return {
+    kind: post.kind,
+    site: truncate(post.site, 100),
+    ...Object.fromEntries(kept.map((field) => [field, values[field]])),
+  };
+}
+
+/** Keys only: a reason's quote could hold what the reader took out. */
+function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
+  if (verdict === null) return null;
+  return {
+    level: verdict.level,
+    kind: verdict.kind,
+    language: truncate(verdict.language, 35),
+    reasons: [...new Set(verdict.reasons.map((reason) => truncate(reason.id, 80)))].slice(0, 50),
+    listedBy: verdict.listing === undefined ? null : truncate(verdict.listing.publisher, 80),
+  };
+}
+
+/** Shortens the post's text from its middle until the document fits the largest size. */
+function fitToMaxSize(document: ReportDocument): ReportDocument {
+  let fitting = document;
+  for (;;) {
+    const over = new TextEncoder().encode(reportJson(fitting)).length - MAX_PLAIN_BYTES;
+    const text = fitting.post.text ?? '';
+    if (over <= 0 || text === '') return fitting;
+    const share = over / new TextEncoder().encode(text).length;
+    const maxUnits = text.length - Math.ceil(text.length * Math.min(1, share)) - CUT_MARK.length;
+    fitting = { ...fitting, post: { ...fitting.post, text: cutMiddle(text, maxUnits) } };
+  }
+}
+
+function cutMiddle(text: string, maxUnits: number): string {
+  if (text.length <= maxUnits) return truncate(text, maxUnits);
+  const half = Math.max(0, Math.floor((maxUnits - CUT_MARK.length) / 2));
+  return half === 0 ? '' : `${truncate(text, half)}${CUT_MARK}${truncate(text.slice(-half), half)}`;
+}
+
+/** At most `most` units of text that JSON writes without long escapes: no control characters, no half surrogates. */
+function truncate(text: string, maxUnits: number): string {
+  return text.slice(0, maxUnits).replaceAll(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, ' ');
+}

@@ -1,0 +1,27 @@
+/** What a page shows of its reader: gathered from the page, used to take it out of a report, never sent or kept. */
+export interface ReaderData {
+  /** As shown, e.g. `Nadia Example`. */
+  names: string[];
+  emails: string[];
+  /** As shown; compared by their last eight digits. */
+  phones: string[];
+  /** User names, profile slugs and numbers. */
+  accounts: string[];
+  /** Cookie values with the look of a key. */
+  secrets: string[];
+}
+
+export const EMPTY_READER_DATA: ReaderData = { names: [], emails: [], phones: [], accounts: [], secrets: [] };
+
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
+
+/** The e-mail addresses in a text. */
+export function emailsIn(text: string): string[] {
+  return text.match(EMAIL) ?? [];
+}
+
+/** The digits of a number, from eight on; '' when it is no phone number. */
+export function phoneDigits(text: string): string {
+  const digits = text.replaceAll(/\D/gu, '');
+  return /^[+(\d][\d\s().+/-]*$/u.test(text.trim()) && digits.length >= 8 && digits.length <= 15 ? digits : '';
+}

@@ -1,0 +1,55 @@
+/**
+ * What a reporter may keep of a report, if they want to: one secret, from which two things are made that do not tell of each
+ * other. With the one they take an unread report back at the relay; under the other the publisher says what became of it.
+ *
+ *     secret          32 random bytes, Base64url: stays with the reporter
+ *     withdraw        SHA-256("withdraw" + secret), Base64url; the relay knows its SHA-256, and learns it when it is used
+ *     outcome key     SHA-256("outcome" + secret), hexadecimal; never leaves the device
+ *     outcome         SHA-256(outcome key), hexadecimal; sealed in the report, and the name under which the outcome is published
+ *
+ * So the relay cannot tell which outcome belongs to a report, and whoever reads the published outcomes cannot tell whose
+ * they are.
+ */
+export interface ReportCodeHashes {
+  /** Header `Withdraw` of the relay. */
+  withdrawSecret: string;
+  /** Header `Withdraw-Hash` of the relay: SHA-256 of `withdrawIndicators`, Base64url. */
+  withdrawHash: string;
+  /** For the report document. */
+  outcome: string;
+}
+
+/** @param random gives that many random bytes */
+export function newReportCode(random: (length: number) => Uint8Array): string {
+  return base64url(random(32));
+}
+
+/** Whether a text can be such a secret. */
+export function isReportCode(text: string): boolean {
+  return /^[\w-]{43}$/u.test(text);
+}
+
+export async function deriveCodeHashes(code: string): Promise<ReportCodeHashes> {
+  const withdraw = base64url(await sha256(`withdraw${code}`));
+  const outcomeKey = toHex(await sha256(`outcome${code}`));
+  return {
+    withdrawSecret: withdraw,
+    withdrawHash: base64url(await sha256(withdraw)),
+    outcome: toHex(await sha256(outcomeKey)),
+  };
+}
+
+async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

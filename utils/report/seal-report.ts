@@ -1,0 +1,74 @@
+/**
+ * Seals a report so that only the recipients can read it; see sealed-form.ts for what can be seen from outside.
+ * Recipients must come from metadata signed at the root's threshold (design: a stolen list key redirects no report).
+ */
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { PLAIN_SIZES, STANZA_COUNT } from './sealed-format.ts';
+
+/** Why a report could not be sealed; the interface finds its words under `problem.<key>`. */
+export class SealError extends Error {
+  readonly key: 'no-recipients' | 'too-many-recipients' | 'bad-recipient' | 'report-too-large';
+
+  constructor(key: SealError['key'], detail: string) {
+    super(detail);
+    this.name = 'SealError';
+    this.key = key;
+  }
+}
+
+/** An X25519 recipient; other kinds have stanzas of other lengths and would tell who can read. */
+const X25519_RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/u;
+
+/**
+ * @param json the report document as JSON text, at most 256 KiB in UTF-8
+ * @param recipients 1 to 8 `age1...` keys
+ * @returns an age file of one of `SEALED_SIZES`
+ * @throws SealError
+ */
+export async function sealReportJson(json: string, recipients: readonly string[]): Promise<Uint8Array> {
+  const known = [...new Set(recipients)];
+  if (known.length === 0) throw new SealError('no-recipients', 'no recipient to seal to');
+  if (known.length > STANZA_COUNT) throw new SealError('too-many-recipients', `more than ${STANZA_COUNT} recipients`);
+  const encrypter = new Encrypter();
+  for (const recipient of known) {
+    if (!X25519_RECIPIENT.test(recipient)) throw new SealError('bad-recipient', 'a recipient is not an X25519 age key');
+    try {
+      encrypter.addRecipient(recipient);
+    } catch (error) {
+      throw new SealError('bad-recipient', error instanceof Error ? error.message : 'a recipient cannot be read');
+    }
+  }
+  for (let count = known.length; count < STANZA_COUNT; count += 1) encrypter.addRecipient(await throwawayRecipient());
+  return await encrypter.encrypt(padToSize(json));
+}
+
+/** The armoured text of a sealed report, for a mail. */
+export function armorReport(sealed: Uint8Array): string {
+  return armor.encode(sealed);
+}
+
+/**
+ * Opens a sealed report, or its armoured text. Nothing is unpadded: the padding is white space after the JSON text,
+ * which every JSON parser passes over.
+ * @param identities `AGE-SECRET-KEY-1...` keys; one that fits is enough
+ * @throws when no identity fits or the file was changed
+ */
+export async function openSealedReport(sealed: Uint8Array | string, identities: readonly string[]): Promise<string> {
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  return await decrypter.decrypt(typeof sealed === 'string' ? armor.decode(sealed) : sealed, 'text');
+}
+
+/** A recipient whose secret key is dropped at once, so that nobody can open its stanza. */
+async function throwawayRecipient(): Promise<string> {
+  return await identityToRecipient(await generateX25519Identity());
+}
+
+function padToSize(json: string): Uint8Array {
+  const bytes = new TextEncoder().encode(json);
+  const size = PLAIN_SIZES.find((size) => size >= bytes.length);
+  if (size === undefined) throw new SealError('report-too-large', `${bytes.length} bytes are too many for a report`);
+  const padded = new Uint8Array(size).fill(0x20);
+  padded.set(bytes);
+  return padded;
+}

@@ -1,0 +1,153 @@
+/** One attempt to hand a sealed report to the relay. */
+import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
+
+/** Words for why a report waits or was refused; under `report-state.<reason>` in the interface. */
+export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old';
+
+export type SendResult =
+  | { done: true }
+  | {
+      done: false;
+      retry: boolean;
+      reason: OutboxReason;
+      /** Seconds that the relay asks to wait. */ retryAfterSeconds: number;
+    };
+
+export interface RelayRoute {
+  fetch: typeof fetch;
+  /** The relay's address, from the brand; null when there is none. */
+  relayUrl: string | null;
+}
+
+/** Answers that will not change by trying again. */
+const FINAL_STATUSES = new Set([400, 409, 413, 415, 422]);
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Numbers tried between two pauses: some tens of milliseconds of work. */
+const HASHES_PER_SLICE = 20_000;
+
+/**
+ * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent: a sign-in page of a
+ * wireless network answers 200 to everything.
+ * @param withdrawHash by what the report can be taken back (take-back.ts); null: by nothing
+ */
+export async function sendReport(
+  route: RelayRoute,
+  key: string,
+  sealed: Uint8Array,
+  withdrawHash: string | null = null,
+): Promise<SendResult> {
+  if (route.relayUrl === null) return retryLater('no-relay');
+  const digest = await sha256(sealed);
+  const headers = withdrawHash === null ? {} : { 'Withdraw-Hash': withdrawHash };
+  let answer = await post(route, key, sealed, headers);
+  if (answer?.status === 428) {
+    const puzzle = await readPuzzle(answer);
+    if (puzzle === null) return retryLater('busy');
+    const solution = `${puzzle.challenge}:${await solveInSlices(puzzle, key, digest)}`;
+    answer = await post(route, key, sealed, { ...headers, Puzzle: solution });
+  }
+  if (answer === null) return retryLater('offline');
+  if (answer.ok) return (await readStoredDigest(answer)) === toHex(digest) ? { done: true } : retryLater('no-relay');
+  if (FINAL_STATUSES.has(answer.status))
+    return { done: false, retry: false, reason: 'not-accepted', retryAfterSeconds: 0 };
+  const wait = Number(answer.headers.get('Retry-After') ?? '0');
+  const reason = answer.status === 507 ? 'full' : answer.status === 404 ? 'no-relay' : 'busy';
+  return retryLater(reason, Number.isFinite(wait) ? Math.max(0, wait) : 0);
+}
+
+/** The relay's answer, or null when it could not be reached. */
+async function post(
+  { fetch, relayUrl }: RelayRoute,
+  key: string,
+  sealed: Uint8Array,
+  headers: Record<string, string>,
+): Promise<Response | null> {
+  const base = relayUrl ?? '';
+  try {
+    return await fetch(new URL('v1/reports', base.endsWith('/') ? base : `${base}/`), {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        'Idempotency-Key': key,
+        ...headers,
+      },
+      body: Uint8Array.from(sealed),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** `gone`: there is nothing to take back, because it was taken back or fetched and deleted. */
+export type WithdrawResult = 'taken-back' | 'gone' | 'offline';
+
+/** Takes an unread report off the relay. @param withdrawSecret as take-back.ts makes it */
+export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSecret: string): Promise<WithdrawResult> {
+  if (relayUrl === null) return 'offline';
+  try {
+    const answer = await fetch(new URL('v1/reports', relayUrl.endsWith('/') ? relayUrl : `${relayUrl}/`), {
+      method: 'DELETE',
+      headers: { Withdraw: withdrawSecret },
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    if (answer.status === 204) return 'taken-back';
+    // A sign-in page of a wireless network says 404 too; the relay says it in its own words
+    if (answer.status === 404 && (await readErrorKey(answer)) === 'not-found') return 'gone';
+    return 'offline';
+  } catch {
+    return 'offline';
+  }
+}
+
+async function readErrorKey(answer: Response): Promise<unknown> {
+  return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
+}
+
+/** Null for a puzzle that is none of ours, or harder than a reader's device should work. */
+async function readPuzzle(answer: Response): Promise<Puzzle | null> {
+  try {
+    const { challenge, bits } = ((await answer.json()) as { puzzle?: Partial<Puzzle> }).puzzle ?? {};
+    if (typeof challenge !== 'string' || challenge.length > 100 || typeof bits !== 'number') return null;
+    return bits >= 1 && bits <= MAX_BITS ? { challenge, bits } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In pieces, so that verdicts are not kept waiting. */
+async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): Promise<number> {
+  for (let from = 0; ; from += HASHES_PER_SLICE) {
+    const found = solvePuzzle(puzzle, key, digest, from, HASHES_PER_SLICE);
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+function retryLater(reason: OutboxReason, wait = 0): SendResult {
+  return { done: false, retry: true, reason, retryAfterSeconds: wait };
+}
+
+async function readStoredDigest(answer: Response): Promise<unknown> {
+  try {
+    return ((await answer.json()) as { stored?: unknown } | null)?.stored;
+  } catch {
+    return null;
+  }
+}
+
+async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
