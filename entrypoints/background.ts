@@ -1,91 +1,92 @@
 /** The extension's background: makes the parts and joins them; what they do is in `utils/background`. */
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-import { createPostChoices } from '../utils/background/choices.ts';
+import { createPostChoices } from '../utils/background/post-choices.ts';
 import { createDrafts } from '../utils/background/drafts.ts';
-import { channelCrypto } from '../utils/background/channel-crypto.ts';
-import { channelFetch } from '../utils/background/channel-fetch.ts';
-import { deferred } from '../utils/background/deferred.ts';
-import { readFloor } from '../utils/background/floor.ts';
-import { startFollowingGrants } from '../utils/background/follow-grants.ts';
+import { webCrypto } from '../utils/platform/web-crypto.ts';
+import { createChannelFetch } from '../utils/background/channel-fetch.ts';
+import { lazyService } from '../utils/platform/lazy-service.ts';
+import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
+import { followGrants } from '../utils/background/follow-grants.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
-import { createList } from '../utils/background/list.ts';
-import { once } from '../utils/background/once.ts';
-import { eraseOwnData, exportOwnData, type OwnDataWorld } from '../utils/background/own-data.ts';
+import { createChannelService } from '../utils/background/channel-service.ts';
+import { asyncMemo } from '../utils/platform/async-memo.ts';
+import { eraseOwnData, exportOwnData, type OwnDataDeps } from '../utils/background/own-data.ts';
 import { armOutboxAlarm, startOutboxAlarm } from '../utils/background/outbox-alarm.ts';
-import { createPasted } from '../utils/background/pasted.ts';
-import { createPatience } from '../utils/background/patience.ts';
-import { createPauses } from '../utils/background/pause.ts';
-import { createLimiter } from '../utils/background/rate.ts';
+import { createPastedTexts } from '../utils/background/pasted-texts.ts';
+import { createWithTimeout } from '../utils/platform/with-timeout.ts';
+import { createPauses } from '../utils/background/pauses.ts';
+import { createRateLimiter } from '../utils/background/rate-limiter.ts';
 import { createReports } from '../utils/background/reports.ts';
 import { createRoutes } from '../utils/background/routes.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
-import { tellTabs } from '../utils/background/tabs.ts';
+import { sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar } from '../utils/background/toolbar.ts';
-import { startWaysIn } from '../utils/background/ways-in.ts';
-import { startWelcome } from '../utils/background/welcome.ts';
-import { brandInForce, followPolicy, policyKnown } from '../utils/brand/in-force.ts';
+import { startContextMenu } from '../utils/background/context-menu.ts';
+import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
+import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { findPlaces } from '../utils/check/find-places.ts';
-import { createWords, messagesForPage } from '../utils/i18n/messages.ts';
+import { createTranslator, messagesForPage } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/i18n/package-messages.ts';
 import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
 import { createOutbox } from '../utils/report/outbox.ts';
 import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { createDatabase } from '../utils/storage/database.ts';
-import { changeSettings, readSettings } from '../utils/storage/settings.ts';
+import { updateSettings, readSettings } from '../utils/storage/settings.ts';
 
 /** A tab may have 600 posts judged at once, and then 60 a second. */
-const BURST = 600;
-const PER_SECOND = 60;
+const RATE_LIMIT_BURST = 600;
+const RATE_LIMIT_PER_SECOND = 60;
 
 export default defineBackground({
   type: 'module',
   main() {
     const database = createDatabase();
-    const floor = once(() => readFloor((path) => browser.runtime.getURL(path)));
-    const listInForce = once(async () =>
-      createList({
-        ...channelCrypto,
-        brand: await brandInForce(),
+    const bundledKnowledge = asyncMemo(() => readBundledKnowledge((path) => browser.runtime.getURL(path)));
+    const effectiveChannels = asyncMemo(async () =>
+      createChannelService({
+        ...webCrypto,
+        brand: await effectiveBrand(),
         database,
         area: browser.storage.local,
-        fetch: channelFetch({
+        fetch: createChannelFetch({
           fetch: (url, init) => fetch(url, init),
-          stayAwake: () => void browser.runtime.getPlatformInfo(),
+          keepAlive: () => void browser.runtime.getPlatformInfo(),
         }),
         now: () => Date.now(),
         clock: () => performance.now(),
-        check: async (files) => void openKnowledge({ ...(await floor.get()), ...Object.fromEntries(files) }, null),
-        changed: judgeAnew,
+        check: async (files) =>
+          void openKnowledge({ ...(await bundledKnowledge.get()), ...Object.fromEntries(files) }, null),
+        changed: rejudgeOpenTabs,
       }),
     );
-    const list = deferred(listInForce.get);
-    const judgeAnew = async (): Promise<void> => {
+    const list = lazyService(effectiveChannels.get);
+    const rejudgeOpenTabs = async (): Promise<void> => {
       judge.forget();
       sites.forget();
-      await tellTabs(browser.tabs, 'page.recheck', null);
+      await sendToTabs(browser.tabs, 'page.recheck', null);
     };
-    const patiently = createPatience({
+    const withTimeout = createWithTimeout({
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-      late: () => void judgeAnew(),
+      onLate: () => void rejudgeOpenTabs(),
     });
-    const published = (): ReturnType<typeof list.knowledge> => patiently(list.knowledge, null);
+    const publishedKnowledge = (): ReturnType<typeof list.knowledge> => withTimeout(list.knowledge, null);
     const judge = createJudge({
-      floor: floor.get,
-      channel: published,
-      lookup: (mentions) => patiently(() => list.lookup(mentions), []),
+      bundledKnowledge: bundledKnowledge.get,
+      publishedKnowledge: publishedKnowledge,
+      lookup: (mentions) => withTimeout(() => list.lookup(mentions), []),
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
-    const sites = createSites({ floor: floor.get, channel: published });
+    const sites = createSites({ bundledKnowledge: bundledKnowledge.get, publishedKnowledge: publishedKnowledge });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
-    const limiter = createLimiter(BURST, PER_SECOND);
+    const limiter = createRateLimiter(RATE_LIMIT_BURST, RATE_LIMIT_PER_SECOND);
     const openPage = async (path: string): Promise<void> =>
       void (await browser.tabs.create({ url: browser.runtime.getURL(path) }));
 
@@ -95,78 +96,78 @@ export default defineBackground({
       () => Date.now(),
     );
     const choices = createPostChoices(browser.storage.session);
-    const pasted = createPasted(browser.storage.session, () => crypto.randomUUID());
-    const outboxInForce = once(async () =>
+    const pastedTexts = createPastedTexts(browser.storage.session, () => crypto.randomUUID());
+    const effectiveOutbox = asyncMemo(async () =>
       createOutbox({
         db: new OutboxDatabase(),
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
         // What was sealed for one organisation must not reach the relay of another.
-        relayUrl: (await policyKnown(), await brandInForce()).relay,
+        relayUrl: (await finalPolicy(), await effectiveBrand()).relay,
       }),
     );
-    const outbox = deferred(outboxInForce.get);
+    const outbox = lazyService(effectiveOutbox.get);
     const reports = createReports({
       drafts,
       injection,
       outbox,
-      recipients: async () => (await policyKnown(), list.recipients()),
-      file: async (name) => (await list.knowledge())?.get(name) ?? null,
+      recipients: async () => (await finalPolicy(), list.recipients()),
+      channelFile: async (name) => (await list.knowledge())?.get(name) ?? null,
       openPage,
-      wakeAt: (time) => armOutboxAlarm(browser.alarms, time),
+      scheduleWake: (time) => armOutboxAlarm(browser.alarms, time),
     });
 
-    const ownData: OwnDataWorld = {
+    const ownData: OwnDataDeps = {
       local: browser.storage.local,
       session: browser.storage.session,
       drafts,
       choices,
       pauses,
       outbox,
-      lists: deferred(async () => (await listInForce.get()).channels),
+      lists: lazyService(async () => (await effectiveChannels.get()).subscriptions),
       async erased(pausedHosts) {
-        await judgeAnew();
-        await Promise.all(pausedHosts.map((host) => tellTabs(browser.tabs, 'page.pause', { paused: false }, host)));
+        await rejudgeOpenTabs();
+        await Promise.all(pausedHosts.map((host) => sendToTabs(browser.tabs, 'page.pause', { paused: false }, host)));
       },
     };
 
     const answer = createRouter(
       createRoutes({
-        judge: judge.verdicts,
-        site: sites.forAddress,
+        verdicts: judge.verdicts,
+        siteFor: sites.forAddress,
         pauses,
         settings: {
           get: () => readSettings(browser.storage.local),
           async set(change) {
-            const settings = await changeSettings(browser.storage.local, (now) => ({ ...now, ...change }));
-            await judgeAnew();
+            const settings = await updateSettings(browser.storage.local, (now) => ({ ...now, ...change }));
+            await rejudgeOpenTabs();
             return settings;
           },
         },
         ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
         choices,
         drafts,
-        pasted,
+        pasted: pastedTexts,
         check: (text, own) =>
           checkText(text, own, {
-            verdicts: judge.unkept,
+            verdicts: judge.uncachedVerdicts,
             places: async (said) => findPlaces(said, await judge.knowledge()),
           }),
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,
         limiter,
-        list,
-        channels: deferred(async () => (await listInForce.get()).channels),
-        async summary(tabId, frameId, host, incognito, summary) {
+        channels: list,
+        subscriptions: lazyService(async () => (await effectiveChannels.get()).subscriptions),
+        async showSummary(tabId, frameId, host, incognito, summary) {
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },
-        warm: () => void Promise.allSettled([judge.knowledge(), list.lookup([]), packageMessages()]),
+        warmUp: () => void Promise.allSettled([judge.knowledge(), list.lookup([]), packageMessages()]),
         forgetTab: (tabId) => toolbar.forget(tabId),
         messages: async () => messagesForPage(await packageMessages()),
         openPage,
-        tellPaused: (host, paused) => tellTabs(browser.tabs, 'page.pause', { paused }, host),
+        sendPaused: (host, paused) => sendToTabs(browser.tabs, 'page.pause', { paused }, host),
         now: () => Date.now(),
       }),
       { id: browser.runtime.id, base: browser.runtime.getURL('') },
@@ -176,24 +177,24 @@ export default defineBackground({
       void toolbar.forget(tabId);
       limiter.forget(tabId);
     });
-    startWaysIn({
+    startContextMenu({
       browser,
-      open: async (text) => openPage(`check.html#${await pasted.keep(text)}`),
-      words: async (key) => createWords(await packageMessages()).t(key, { name: (await brandInForce()).name }),
+      openCheck: async (text) => openPage(`check.html#${await pastedTexts.save(text)}`),
+      label: async (key) => createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name }),
     });
-    startFollowingGrants({ browser, injection, pauses });
+    followGrants({ browser, injection, pauses });
     browser.runtime.onInstalled.addListener(() => void injection.followGrants());
     followPolicy(() => {
-      listInForce.forget();
-      outboxInForce.forget();
-      void judgeAnew().then(list.sync);
+      effectiveChannels.forget();
+      effectiveOutbox.forget();
+      void rejudgeOpenTabs().then(list.sync);
     });
-    startWelcome({ runtime: browser.runtime, managed: policyKnown, openPage });
+    openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     // What goes wrong is said where it is asked for.
-    void list.warm().catch(() => undefined);
+    void list.warmUp().catch(() => undefined);
     // A list that the organisation does not use is not asked for.
-    startSyncAlarm({ browser, sync: async () => (await policyKnown(), list.sync()), random: Math.random });
+    startSyncAlarm({ browser, sync: async () => (await finalPolicy(), list.sync()), random: Math.random });
     // Tests in Firefox cannot open a page of the extension by themselves.
     if (import.meta.env.MODE === 'testing') {
       browser.runtime.onInstalled.addListener(() => void openPage('popup.html?control'));

@@ -1,8 +1,8 @@
 /** `npm run -s accessibility`: what is wrong for eyes, ears and hands in every state of every page, in many languages. */
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
-import { audit } from './screens/audit.ts';
-import { lookForCuts } from './screens/legible.ts';
+import { auditPage } from './screens/audit-page.ts';
+import { findIllegible } from './screens/find-illegible.ts';
 import { openGallery } from './screens/open-gallery.ts';
 import { ensureFonts } from './setup/fonts.ts';
 import { SCRIPT_LANGUAGES, VARIANT_NAMES, VARIANTS, type Variant } from './screens/variants.ts';
@@ -20,18 +20,18 @@ if (values.help) {
   console.log(USAGE);
   process.exit(0);
 }
-const say = (line: string): void => console.error(line);
-if (!ensureFonts(say)) say('Not all fonts are installed: what has no glyph here may have one elsewhere.');
+const log = (line: string): void => console.error(line);
+if (!ensureFonts(log)) log('Not all fonts are installed: what has no glyph here may have one elsewhere.');
 const languages = values.language ?? (values.overflow ? LANGUAGES.map(({ tag }) => tag) : SCRIPT_LANGUAGES);
 const windows = (values.window ?? (values.overflow ? ['phone-light'] : VARIANT_NAMES)) as readonly Variant[];
-const look = values.overflow ? lookForCuts : audit;
+const findFaults = values.overflow ? findIllegible : auditPage;
 
 const gallery = await openGallery();
 const states = gallery.states.filter(({ page }) => positionals.length === 0 || positionals.includes(page));
-const stranger = positionals.find((name) => !gallery.states.some(({ page }) => page === name));
-if (stranger !== undefined) {
+const unknownPage = positionals.find((name) => !gallery.states.some(({ page }) => page === name));
+if (unknownPage !== undefined) {
   await gallery.close();
-  usage(`There is no page "${stranger}".`);
+  usage(`There is no page "${unknownPage}".`);
 }
 let checked = 0;
 let total = 0;
@@ -41,7 +41,7 @@ for (const variant of windows) {
     let faulty = 0;
     for (const state of states) {
       await window.show(state, language);
-      for (const { rule, where, what } of await look(window.page)) {
+      for (const { rule, where, what } of await findFaults(window.page)) {
         faulty += 1;
         console.error(`${state.page}/${state.state} ${variant} ${language}: ${rule} at ${where}: ${what}`);
       }

@@ -1,11 +1,11 @@
 /** `npm run -s languages -- ...`: what each language of the interface lacks, and the record of who translated and read it. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nameForBrowsers } from './languages/browser-names.ts';
-import { markReviewed, markTranslated } from './languages/keep-record.ts';
-import { beginLanguage } from './languages/new-language.ts';
-import { faultsOf, standingOf } from './languages/standing.ts';
-import { tellAll, tellOne } from './languages/tell.ts';
+import { addIntlNames } from './languages/intl-names.ts';
+import { markReviewed, markTranslated } from './languages/translation-record.ts';
+import { beginLanguage } from './languages/begin-language.ts';
+import { countFaults, languageStatus } from './languages/language-status.ts';
+import { formatStatusTable, formatStatusDetails } from './languages/format-status.ts';
 import { readTexts, TEXT_FILES, writeJson, type Texts } from './languages/texts.ts';
 
 const USAGE = `usage: npm run -s languages [-- WHAT]
@@ -46,7 +46,7 @@ function run(): number {
     console.log(beginLanguage(values.new, texts.english, values.messages).join('\n'));
   } else if (values['browser-names'] !== undefined) {
     const tag = named(values['browser-names']);
-    writeJson(join(values.messages, `${tag}.json`), nameForBrowsers(tag, texts.languages.get(tag) ?? {}));
+    writeJson(join(values.messages, `${tag}.json`), addIntlNames(tag, texts.languages.get(tag) ?? {}));
   } else if (values.translated !== undefined) {
     const tags = values.translated === 'all' ? [...texts.languages.keys()] : [named(values.translated)];
     writeJson(values.record, markTranslated(texts, tags, positionals));
@@ -55,18 +55,22 @@ function run(): number {
     const reviewer = { by: values.by.trim(), on: new Date().toISOString().slice(0, 10) };
     writeJson(values.record, markReviewed(texts, named(values.reviewed), reviewer, positionals));
   } else {
-    return tell(texts, positionals.map(named), values);
+    return printStatus(texts, positionals.map(named), values);
   }
   return 0;
 }
 
-function tell(texts: Texts, tags: readonly string[], { json, check }: { json: boolean; check: boolean }): number {
+function printStatus(
+  texts: Texts,
+  tags: readonly string[],
+  { json, check }: { json: boolean; check: boolean },
+): number {
   const wanted = tags.length > 0 ? tags : [...texts.languages.keys()];
-  const standings = wanted.map((tag) => standingOf(texts, tag));
+  const standings = wanted.map((tag) => languageStatus(texts, tag));
   if (json) console.log(JSON.stringify(standings, null, 2));
-  else if (tags.length === 0) console.log(tellAll(standings));
-  else console.log(standings.map((each) => tellOne(each, texts.english)).join('\n\n'));
-  return check && standings.some((each) => faultsOf(each) > 0) ? 1 : 0;
+  else if (tags.length === 0) console.log(formatStatusTable(standings));
+  else console.log(standings.map((each) => formatStatusDetails(each, texts.english)).join('\n\n'));
+  return check && standings.some((each) => countFaults(each) > 0) ? 1 : 0;
 }
 
 function readArguments() {

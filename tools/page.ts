@@ -8,8 +8,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import type { ListState } from '../utils/background/list-state.ts';
-import type { FoundPost } from '../utils/messaging/protocol.ts';
+import type { ChannelStatus } from '../utils/contracts/channel-status.ts';
+import type { FoundPost } from '../utils/contracts/protocol.ts';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { extensionOf } from './demo/watch.ts';
 import { emptyFields } from './page/empty-fields.ts';
@@ -50,7 +50,9 @@ function toOutput({ post, verdict }: FoundPost) {
 }
 
 /** The brand's list, fetched as "update now" in the popup does it. */
-async function syncList(browser: Launched): Promise<Pick<ListState, 'publisher' | 'version' | 'entries' | 'problem'>> {
+async function syncList(
+  browser: Launched,
+): Promise<Pick<ChannelStatus, 'publisher' | 'version' | 'entries' | 'problem'>> {
   const page = await browser.context.newPage();
   await page.goto(`${browser.base}popup.html?control`);
   const { publisher, version, entries, problem } = await extensionOf(page).sync();

@@ -1,12 +1,18 @@
 /** `npm run -s reading-age [-- --hardest N] [--json]`: how old one has to be to read the English of the interface. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { hardest, measure, measureGroups, OLDEST_READER, sentencesOf } from './reading-age/measure.ts';
+import {
+  hardestFirst,
+  measureReadingAge,
+  measureGroups,
+  MAX_READING_AGE_YEARS,
+  sentencesOf,
+} from './reading-age/measure-reading-age.ts';
 import type { Messages } from '../utils/i18n/messages.ts';
 
 const USAGE = `usage: npm run -s reading-age [-- --hardest N] [--json]
 Grade and age by Flesch and Kincaid of the sentences in public/messages/en.json, by group and over all, and the hardest
-sentences (20, or N). Exit code 1 when a group needs a reader older than ${OLDEST_READER}.`;
+sentences (20, or N). Exit code 1 when a group needs a reader older than ${MAX_READING_AGE_YEARS}.`;
 
 let options;
 try {
@@ -27,9 +33,9 @@ if (options.help) {
   process.exit(0);
 }
 const sentences = sentencesOf(JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Messages);
-const all = measure('all', sentences);
+const all = measureReadingAge('all', sentences);
 const groups = measureGroups(sentences).sort((a, b) => b.grade - a.grade);
-const top = hardest(sentences).slice(0, Number(options.hardest));
+const top = hardestFirst(sentences).slice(0, Number(options.hardest));
 if (options.json) {
   console.log(JSON.stringify({ all, groups, hardest: top }, null, 2));
 } else {
@@ -41,7 +47,7 @@ if (options.json) {
   console.log('\nThe hardest sentences:');
   for (const { key, text, age } of top) console.log(`age ${age.toFixed(1)}  ${key}: ${text}`);
 }
-const tooHard = [all, ...groups].filter(({ age }) => age > OLDEST_READER);
+const tooHard = [all, ...groups].filter(({ age }) => age > MAX_READING_AGE_YEARS);
 if (tooHard.length > 0)
-  console.error(`Too hard for age ${OLDEST_READER}: ${tooHard.map(({ name }) => name).join(' ')}`);
+  console.error(`Too hard for age ${MAX_READING_AGE_YEARS}: ${tooHard.map(({ name }) => name).join(' ')}`);
 process.exitCode = tooHard.length > 0 ? 1 : 0;

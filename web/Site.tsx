@@ -1,16 +1,16 @@
 /** What surrounds every page of the site: the way between its pages, and the choice of language. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { WordsContext } from '../components/words.ts';
-import { brand } from '../utils/brand/current.ts';
-import { paint } from '../utils/brand/theme.ts';
+import { TranslatorContext } from '../components/translator.ts';
+import { packagedBrand } from '../utils/brand/packaged-brand.ts';
+import { applyTheme } from '../utils/brand/theme.ts';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
-import { createWords, type MessageKey, type Words } from '../utils/i18n/messages.ts';
+import { createTranslator, type MessageKey, type Translator } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-with.ts';
 import { readWords } from './read-words.ts';
 
 interface Props {
-  words: Words;
+  words: Translator;
   /** Which page this is. */
   page: 'check' | 'help' | 'dispute';
   children: JSX.Element;
@@ -27,12 +27,12 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
   useEffect(() => {
     document.documentElement.lang = words.language;
     document.documentElement.dir = words.direction;
-    paint(document.documentElement, brand);
-    document.title = `${words.t(TITLES[page])} – ${brand.name}`;
+    applyTheme(document.documentElement, packagedBrand);
+    document.title = `${words.t(TITLES[page])} – ${packagedBrand.name}`;
   }, [words]);
   const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;
   return (
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={words}>
       <nav class="site-nav bar wrap">
         <a href={`./${search}`} aria-current={page === 'check' ? 'page' : undefined}>
           {words.t('check.title')}
@@ -51,7 +51,7 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
             autocomplete="off"
             value={words.language}
             onChange={(event) =>
-              void readWords([event.currentTarget.value]).then((bundle) => setWords(createWords(bundle)))
+              void readWords([event.currentTarget.value]).then((bundle) => setWords(createTranslator(bundle)))
             }
           >
             {LANGUAGES.filter(({ tag }) => BUILT_LANGUAGES.includes(tag)).map(({ tag, name }) => (
@@ -63,6 +63,6 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
         </label>
       </nav>
       {children}
-    </WordsContext.Provider>
+    </TranslatorContext.Provider>
   );
 }

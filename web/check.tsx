@@ -5,11 +5,11 @@ import '../components/ui/page.css';
 import '../components/check/check.css';
 import './site.css';
 import { CheckPage, type CheckData } from '../components/check/CheckPage.tsx';
-import { brand } from '../utils/brand/current.ts';
+import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import type { CheckResult } from '../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../utils/check/questions.ts';
-import { createWords } from '../utils/i18n/messages.ts';
+import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
 import { install } from './install.ts';
@@ -21,7 +21,7 @@ import { Site } from './Site.tsx';
 
 const judge = startJudge();
 const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
-const words = createWords(bundle);
+const words = createTranslator(bundle);
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function check(text: string, own: string | null): Promise<CheckResult> {
@@ -41,7 +41,7 @@ function draw(): void {
   render(
     <Site words={words} page="check">
       <CheckPage
-        name={brand.name}
+        name={packagedBrand.name}
         text={typeof shared === 'object' && shared !== null ? shared.text : ''}
         lost={shared === 'lost'}
         data={data}

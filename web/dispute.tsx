@@ -10,8 +10,8 @@ import './site.css';
 import type { FormResult } from '../components/report/FormResultNote.tsx';
 import { emptyDispute, type ReportContext } from '../components/report/report-form.ts';
 import { ReportPage } from '../components/report/ReportPage.tsx';
-import { brand } from '../utils/brand/current.ts';
-import { createWords } from '../utils/i18n/messages.ts';
+import { packagedBrand } from '../utils/brand/packaged-brand.ts';
+import { createTranslator } from '../utils/i18n/messages.ts';
 import { saveFile } from '../utils/pages/save-file.ts';
 import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
@@ -26,8 +26,8 @@ const RootSchema = v.object({
   signed: v.object({ custom: v.optional(v.object({ recipients: v.optional(v.array(v.string()), []) })) }),
 });
 
-const words = createWords(await readWords());
-const root = v.safeParse(RootSchema, brand.root);
+const words = createTranslator(await readWords());
+const root = v.safeParse(RootSchema, packagedBrand.root);
 const recipients = root.success ? (root.output.signed.custom?.recipients ?? []) : [];
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const draft = emptyDispute(true);
@@ -63,7 +63,7 @@ async function sealedOf(document: ReportDocument): Promise<Uint8Array> {
 
 async function send(document: ReportDocument): Promise<FormResult> {
   const bytes = await sealedOf(document);
-  const route = { fetch: window.fetch.bind(window), relayUrl: brand.relay };
+  const route = { fetch: window.fetch.bind(window), relayUrl: packagedBrand.relay };
   return { what: 'sent', item: itemOf(await sendReport(route, await keyOf(bytes), bytes), document) };
 }
 
@@ -100,14 +100,14 @@ function draw(): void {
   render(
     <Site words={words} page="dispute">
       <ReportPage
-        name={brand.name}
+        name={packagedBrand.name}
         draft={draft}
         facts={facts}
-        publisher={brand.publisher}
-        canSend={brand.relay !== null && recipients.length > 0 && !done}
+        publisher={packagedBrand.publisher}
+        canSend={packagedBrand.relay !== null && recipients.length > 0 && !done}
         canSeal={recipients.length > 0}
-        mail={brand.mail}
-        dispute={brand.dispute}
+        mail={packagedBrand.mail}
+        dispute={packagedBrand.dispute}
         site
         items={[]}
         result={outcome}

@@ -5,8 +5,8 @@ import '../components/ui/page.css';
 import '../components/help/help.css';
 import './site.css';
 import { HelpPage } from '../components/help/HelpPage.tsx';
-import { brand } from '../utils/brand/current.ts';
-import { createWords } from '../utils/i18n/messages.ts';
+import { packagedBrand } from '../utils/brand/packaged-brand.ts';
+import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
 import { install } from './install.ts';
@@ -20,8 +20,8 @@ const [bundle, help] = await Promise.all([
 ]);
 
 render(
-  <Site words={createWords(bundle)} page="help">
-    <HelpPage name={brand.name} hotline={brand.hotline} help={help} onQuickExit={leave} />
+  <Site words={createTranslator(bundle)} page="help">
+    <HelpPage name={packagedBrand.name} hotline={packagedBrand.hotline} help={help} onQuickExit={leave} />
   </Site>,
   document.body,
 );

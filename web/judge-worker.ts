@@ -1,7 +1,7 @@
 /** Judges pasted texts beside the page, so that the page stays smooth: the same engine and knowledge as the extension. */
-import { readFloor } from '../utils/background/floor.ts';
+import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../utils/background/judge.ts';
-import { once } from '../utils/background/once.ts';
+import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { findPlaces } from '../utils/check/find-places.ts';
 import { analyse, conclude } from '../utils/detect/engine.ts';
@@ -9,7 +9,9 @@ import type { Answer, Question } from './judge.ts';
 
 /** The script lies in a folder below the site's own. */
 const SITE = new URL('..', self.location.href);
-const knowledge = once(async () => openKnowledge(await readFloor((path) => new URL(path, SITE).href), null));
+const knowledge = asyncMemo(async () =>
+  openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE).href), null),
+);
 
 self.addEventListener('message', ({ data }: MessageEvent<Question>) => void answer(data));
 

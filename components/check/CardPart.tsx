@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import type { Questions } from '../../utils/check/questions.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { cardOf, cardText } from './card-content.ts';
 import { drawCard } from './draw-card.ts';
 
@@ -19,7 +19,7 @@ interface Props {
 const FILE = 'job-offer-card';
 
 export function CardPart({ name, text, result, questions, today }: Props): JSX.Element {
-  const words = useWords();
+  const words = useTranslator();
   const { t } = words;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [said, setSaid] = useState<'card.saved' | 'card.copied' | 'card.failed' | null>(null);

@@ -8,7 +8,7 @@ import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { ResultView } from './ResultView.tsx';
 
@@ -40,7 +40,7 @@ interface Props {
 type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
 
 export function CheckPage(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [text, setText] = useState(props.text);
   const [own, setOwn] = useState<string | null>(null);
   const [state, setState] = useState<State>({ at: 'form' });

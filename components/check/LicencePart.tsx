@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { MapOutlines } from '../../utils/check/map-outlines.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { RegistryItem } from '../help/RegistryItem.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   help: Help;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function LicencePart({ help, outlines, country, onCountry }: Props): JSX.Element {
-  const { t, region, collator } = useWords();
+  const { t, region, collator } = useTranslator();
   const mapped = outlines?.countries.map((one) => one.country).filter((code) => code !== '') ?? [];
   const countries = [...new Set([...help.countries.map((one) => one.country), ...mapped])].sort((a, b) =>
     collator.compare(region(a), region(b)),

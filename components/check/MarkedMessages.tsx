@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { CheckedMessage, CheckResult, Mark } from '../../utils/check/check-text.ts';
 import { displayText } from '../display-text.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { markId } from './show-mark.ts';
 
 interface Props {
@@ -45,7 +45,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
 }
 
 function TalkMessage(props: { message: CheckedMessage; own: string | null; children: unknown }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { sender, time, level } = props.message;
   return (
     <li class={`talk-message ${level} ${sender !== '' && sender === props.own ? 'own' : ''}`}>

@@ -1,7 +1,7 @@
 /** Which of the people in the conversation is the reader: what they wrote is shown and not judged. */
 import type { JSX } from 'preact';
 import { displayText } from '../display-text.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   senders: readonly string[];
@@ -13,7 +13,7 @@ interface Props {
 const MOST = 30;
 
 export function OwnChoice({ senders, own, onOwn }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <div class="rows">
       <label class="rows" for="own">

@@ -1,6 +1,6 @@
 /** Where the message is pasted. The browser is asked to keep nothing of it: no form history, no spelling service. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   text: string;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function PasteForm({ text, busy, small, onText, onCheck }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <form
       class="card rows"

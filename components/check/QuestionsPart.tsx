@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { chooseQuestions, type Questions } from '../../utils/check/questions.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 export function QuestionsPart({ verdict, questions }: { verdict: Verdict; questions: Questions }): JSX.Element {
-  const { t, find } = useWords();
+  const { t, find } = useTranslator();
   return (
     <section class="card rows" id="questions">
       <h3>{t('questions.title')}</h3>

@@ -1,18 +1,18 @@
 /** Every reason, also what speaks for the offer, and what to do. A reason's words lead to their place in the text. */
 import type { JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
-import { lowering, raising } from '../reasons/raising.ts';
+import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';
 import { ReasonItem } from '../reasons/ReasonItem.tsx';
 import { adviceKeys } from '../warning/level-key.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { seenKey } from './seen-key.ts';
 import { showMark } from './show-mark.ts';
 
 export function ReasonsPart({ verdict }: { verdict: Verdict }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const notes = verdict.reasons.filter(({ severity }) => severity === 'note');
-  const seen = [...notes, ...raising(verdict.reasons)];
-  const lowered = lowering(verdict.reasons);
+  const seen = [...notes, ...increasingReasons(verdict.reasons)];
+  const lowered = mitigatingReasons(verdict.reasons);
   const item = (reason: Reason): JSX.Element => (
     <ReasonItem
       key={`${reason.id} ${reason.field} ${reason.start}`}

@@ -5,7 +5,7 @@ import type { CheckResult } from '../../utils/check/check-text.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { CardPart } from './CardPart.tsx';
 import type { CheckData } from './CheckPage.tsx';
 import { LicencePart } from './LicencePart.tsx';
@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function ResultView({ name, text, result, own, data, today, onOwn }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [country, setCountry] = useState('');
   const { verdict, messages, senders } = result;
   const { questions, help, outlines } = data;

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { displayText } from '../display-text.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { knownNearby, spread, viewOf, wayThrough, type Stop, type View } from './route-stops.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function RoutePart({ text, stops, outlines, warned }: Props): JSX.Element {
-  const { t, region } = useWords();
+  const { t, region } = useTranslator();
   const known = warned ? knownNearby(stops, outlines) : [];
   return (
     <section class="card rows" id="route">
@@ -63,7 +63,7 @@ interface MapProps {
 }
 
 function RouteMap({ stops, outlines, known }: MapProps): JSX.Element {
-  const { t, region } = useWords();
+  const { t, region } = useTranslator();
   const view = viewOf(stops);
   const unit = view.width / 100;
   const spots = spread(stops, unit * 7);

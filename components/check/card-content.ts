@@ -1,10 +1,10 @@
 /** What the card for family or a case worker says, in the reader's language: the same words for picture and text. */
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { chooseQuestions, type Questions } from '../../utils/check/questions.ts';
-import type { Words } from '../../utils/i18n/messages.ts';
+import type { Translator } from '../../utils/i18n/messages.ts';
 import type { Level, Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
-import { lowering, raising } from '../reasons/raising.ts';
+import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';
 import { levelKey, adviceKeys } from '../warning/level-key.ts';
 import { routeOf } from './route-stops.ts';
 import { seenKey } from './seen-key.ts';
@@ -34,7 +34,7 @@ export function cardOf(
   pasted: string,
   { verdict, places }: CheckResult,
   questions: Questions | null,
-  words: Words,
+  words: Translator,
   name: string,
   today: string,
 ): Card {
@@ -60,8 +60,8 @@ export function cardOf(
         ? null
         : t('listing.line', { publisher: displayText(listing.publisher, 80), day: day(listing.listedOn) }),
     sections: [
-      { heading: t(seenKey(verdict)), lines: raising(verdict.reasons).map(line) },
-      { heading: t('warning.speaks-for'), lines: lowering(verdict.reasons).map(line) },
+      { heading: t(seenKey(verdict)), lines: increasingReasons(verdict.reasons).map(line) },
+      { heading: t('warning.speaks-for'), lines: mitigatingReasons(verdict.reasons).map(line) },
       { heading: t('route.title'), lines: stops },
       { heading: t('questions.title'), lines: asked.map((id) => find(`question.${id}`, 'question.employer')) },
       { heading: t('warning.next'), lines: adviceKeys(verdict).map((key) => t(key)) },

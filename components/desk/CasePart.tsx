@@ -8,7 +8,7 @@ import type { Action } from '../../utils/desk/decision.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
 import type { Category, Indicator } from '../../utils/model/indicator.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
 import { IndicatorsPart, TEXT_KEY } from './IndicatorsPart.tsx';
@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { logState: standing } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const [at, setAt] = useState(0);

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Action } from '../../utils/desk/decision.ts';
 import { CATEGORIES, type Category } from '../../utils/model/indicator.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import type { MissingInput } from './decision-rules.ts';
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function DecisionForm(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { action } = props;
   return (
     <form

@@ -5,7 +5,7 @@ import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { CasePart } from './CasePart.tsx';
 import { HandOverPart, type HandOverActions } from './HandOverPart.tsx';
 import { LockPart, type SetupInput } from './LockPart.tsx';
@@ -39,7 +39,7 @@ const TABS = ['queue', 'disputes', 'names', 'hand-over'] as const;
 type Tab = (typeof TABS)[number];
 
 export function DeskPage(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { state, notice: said, busy } = props;
   const [tab, setTab] = useState<Tab>('queue');
   return (
@@ -100,7 +100,7 @@ export function DeskPage(props: Props): JSX.Element {
 
 /** The queue beside the case that is worked on. */
 function QueueView({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [chosen, setChosen] = useState<string | null>(null);
   const [page, setPage] = useState(0);
   const [done, setDone] = useState(false);

@@ -5,7 +5,7 @@ import type { DeskState } from '../../utils/desk/desk.ts';
 import { computeStatistics } from '../../utils/desk/make-desk-export.ts';
 import { keyFingerprint } from '../../utils/desk/key-fingerprint.ts';
 import { RECIPIENT_PATTERN, type Team } from '../../utils/desk/team-file.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { Field } from './LockPart.tsx';
 
 export interface HandOverActions {
@@ -24,7 +24,7 @@ interface Props extends HandOverActions {
 }
 
 export function HandOverPart(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { state, busy } = props;
   const gone = [...state.reports.values()].filter(({ goneOn }) => goneOn !== '').length;
   return (
@@ -82,7 +82,7 @@ export function HandOverPart(props: Props): JSX.Element {
 }
 
 function Counts({ state }: { state: DeskState }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { listed, withdrawn, waiting, disputes, daysToDecide } = computeStatistics(state.logState, state.today);
   return (
     <ul class="rows tight" id="statistics">
@@ -96,7 +96,7 @@ function Counts({ state }: { state: DeskState }): JSX.Element {
 }
 
 function Refused({ state }: { state: DeskState }): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   return (
     <details>
       <summary>{t('desk.refused', { count: state.refused.length })}</summary>
@@ -112,7 +112,7 @@ function Refused({ state }: { state: DeskState }): JSX.Element {
 }
 
 function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { team, unknownKeys: strangers, ownKey: me } = state;
   const [name, setName] = useState('');
   const [recipient, setRecipient] = useState('');

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';
 import { indicatorKey } from '../../utils/desk/log-state.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { Field } from './LockPart.tsx';
 import { History, IndicatorStatusLine } from './IndicatorsPart.tsx';
 import { UntrustedText } from './UntrustedText.tsx';
@@ -12,7 +12,7 @@ import { UntrustedText } from './UntrustedText.tsx';
 const MAX_SHOWN = 100;
 
 export function IndicatorList({ state }: { state: DeskState }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
   const found = [...state.logState.indicators.values()].filter(

@@ -6,7 +6,7 @@ import { indicatorKey, type IndicatorState, type LogState } from '../../utils/de
 import { keyFingerprint } from '../../utils/desk/key-fingerprint.ts';
 import type { Team } from '../../utils/desk/team-file.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
@@ -32,7 +32,7 @@ export function IndicatorsPart({
   ticked,
   onTick,
 }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <fieldset class="rows names">
       <legend>
@@ -67,7 +67,7 @@ export function IndicatorsPart({
 
 /** Where a name stands, and why it is not published. */
 export function IndicatorStatusLine({ name: indicator, today }: { name: IndicatorState; today: string }): JSX.Element {
-  const { t, day, find } = useWords();
+  const { t, day, find } = useTranslator();
   const release = publicationOf(indicator, today);
   return (
     <span class="standing">
@@ -83,7 +83,7 @@ export function IndicatorStatusLine({ name: indicator, today }: { name: Indicato
 }
 
 export function History({ entries, team }: { entries: readonly LogEntry[]; team: Team }): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   const nameOf = (key: string): string => team.members.find((each) => each.key === key)?.name ?? keyFingerprint(key);
   return (
     <details class="history">

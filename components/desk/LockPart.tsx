@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MIN_PASSPHRASE_LENGTH } from '../../utils/desk/vault.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 /** What the moderator gives once. */
 export interface SetupInput {
@@ -26,7 +26,7 @@ const IDENTITY_PATTERN = /AGE-SECRET-KEY-1[0-9A-Z]{58}/u;
 const TOKEN_PATTERN = /^jlr_[\w-]{43}$/u;
 
 export function LockPart(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows lock">
       <h1>{t(props.known ? 'desk.lock.title' : 'desk.set-up.title')}</h1>
@@ -42,7 +42,7 @@ export function LockPart(props: Props): JSX.Element {
 }
 
 function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [passphrase, setPassphrase] = useState('');
   return (
     <form
@@ -65,7 +65,7 @@ function UnlockForm({ busy, onUnlock }: Props): JSX.Element {
 }
 
 function SetupForm({ busy, onSetUp }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [form, setForm] = useState<SetupInput & { again: string }>({
     name: '',
     identity: '',

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 export const CASES_PER_PAGE = 50;
 
 export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const list = useRef<HTMLUListElement>(null);
   const pages = Math.max(1, Math.ceil(cases.length / CASES_PER_PAGE));
   const shown = cases.slice(page * CASES_PER_PAGE, (page + 1) * CASES_PER_PAGE);
@@ -64,7 +64,7 @@ export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Prop
 }
 
 function CaseLine({ one, today }: { one: QueueCase; today: string }): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   return (
     <>
       {one.level === 'none' ? <span class="no-shape" /> : <LevelShape level={one.level} listed={false} size={20} />}

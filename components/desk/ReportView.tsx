@@ -5,7 +5,7 @@ import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { DeskReport } from '../../utils/desk/queue.ts';
 import { REPORT_FIELDS } from '../../utils/report/report-document.ts';
 import { levelKey } from '../warning/level-key.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function ReportView({ held, onBody }: Props): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   const { id } = held.facts;
   const [body, setBody] = useState<ReportBody | null | 'loading'>('loading');
   useEffect(() => {
@@ -82,7 +82,7 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
 }
 
 function ReadingPart({ reading }: { reading: ReportBody['reading'] }): JSX.Element {
-  const { t, find } = useWords();
+  const { t, find } = useTranslator();
   return (
     <section class="rows tight reading">
       <h4>{t('desk.reading')}</h4>

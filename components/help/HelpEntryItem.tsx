@@ -1,7 +1,7 @@
 /** One office: who, a button to call, and how sure we are of it. */
 import type { JSX } from 'preact';
 import type { HelpEntry } from '../../utils/model/help.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
-  const { t, day, language, languageName } = useWords();
+  const { t, day, language, languageName } = useTranslator();
   const name = localText(entry.name, language);
   const spoken = entry.languages?.spoken.map(languageName).join(', ');
   const note = entry.note === undefined ? null : localText(entry.note, language);

@@ -4,14 +4,14 @@ import { useState } from 'preact/hooks';
 import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { useWords } from '../words.ts';
-import { chooseHelp, countriesOf, type FromCountry } from './choose-help.ts';
+import { useTranslator } from '../translator.ts';
+import { chooseHelp, countriesOf, type CountryEntries } from './choose-help.ts';
 import { HelpEntryItem } from './HelpEntryItem.tsx';
 import { HotlinePart } from './HotlinePart.tsx';
 import { RegistryItem } from './RegistryItem.tsx';
 import { SelfReportPart } from './SelfReportPart.tsx';
 import { StageChoice } from './StageChoice.tsx';
-import { needsRegister, type Stage } from './stages.ts';
+import { needsRegistry, type Stage } from './stages.ts';
 import { StepsPart } from './StepsPart.tsx';
 
 interface Props {
@@ -25,11 +25,11 @@ interface Props {
 }
 
 export function HelpPage({ name, organisation = null, hotline, help, onQuickExit }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [where, setWhere] = useState('');
   const [passport, setPassport] = useState('');
   const [stage, setStage] = useState<Stage | null>(null);
-  const asked = help?.countries.find(({ country }) => country === where);
+  const currentCountry = help?.countries.find(({ country }) => country === where);
   return (
     <main class="column">
       <PageHead name={name} organisation={organisation} onQuickExit={onQuickExit} />
@@ -46,25 +46,29 @@ export function HelpPage({ name, organisation = null, hotline, help, onQuickExit
             <StageChoice value={stage} onChange={setStage} />
             <p class="quiet small">{t('help.kept')}</p>
           </div>
-          {needsRegister(stage) ? <StepsPart stage={stage} /> : null}
-          {needsRegister(stage) ? <Registers help={help} country={passport} /> : null}
+          {needsRegistry(stage) ? <StepsPart stage={stage} /> : null}
+          {needsRegistry(stage) ? <Registries help={help} country={passport} /> : null}
           <div class="rows" aria-live="polite">
-            {asked?.selfReport === undefined || needsRegister(stage) ? null : (
-              <SelfReportPart country={asked.country} gathered={asked.gathered} report={asked.selfReport} />
+            {currentCountry?.selfReport === undefined || needsRegistry(stage) ? null : (
+              <SelfReportPart
+                country={currentCountry.country}
+                gathered={currentCountry.gathered}
+                report={currentCountry.selfReport}
+              />
             )}
             <Offices help={help} where={where} passport={passport} />
           </div>
         </>
       )}
-      {needsRegister(stage) ? null : <StepsPart stage={stage} />}
+      {needsRegistry(stage) ? null : <StepsPart stage={stage} />}
       <p class="quiet small">{t('ui.quick-exit.note')}</p>
     </main>
   );
 }
 
 /** Before somebody goes: where their own country's recruiters are registered. */
-function Registers({ help, country }: { help: Help; country: string }): JSX.Element | null {
-  const { t } = useWords();
+function Registries({ help, country }: { help: Help; country: string }): JSX.Element | null {
+  const { t } = useTranslator();
   const chosen = help.countries.find((one) => one.country === country);
   if (chosen === undefined || chosen.registries.length === 0) return null;
   return (
@@ -80,7 +84,7 @@ function Registers({ help, country }: { help: Help; country: string }): JSX.Elem
 }
 
 function Offices({ help, where, passport }: { help: Help; where: string; passport: string }): JSX.Element {
-  const { t, region } = useWords();
+  const { t, region } = useTranslator();
   const { here, home, elsewhere } = chooseHelp(help, where, passport);
   const chosen = where !== '' || passport !== '';
   return (
@@ -115,14 +119,14 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
 
 interface OfficeListProps {
   title: string;
-  countries: readonly FromCountry[];
+  countries: readonly CountryEntries[];
   none: string;
   /** Name each country: there are several. */
   named: boolean;
 }
 
 function OfficeList({ title, countries, none, named }: OfficeListProps): JSX.Element {
-  const { region, collator } = useWords();
+  const { region, collator } = useTranslator();
   const sorted = [...countries].sort((a, b) => collator.compare(region(a.country), region(b.country)));
   return (
     <section class="rows">
@@ -151,7 +155,7 @@ interface CountryChoiceProps {
 }
 
 function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps): JSX.Element {
-  const { t, region, collator } = useWords();
+  const { t, region, collator } = useTranslator();
   const countries = countriesOf(help).sort((a, b) => collator.compare(region(a), region(b)));
   return (
     <label class="rows" for={id}>

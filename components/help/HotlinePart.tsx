@@ -1,12 +1,12 @@
 /** The brand's own number, before all others. */
 import type { JSX } from 'preact';
 import type { Hotline } from '../../utils/brand/brand.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { telephoneLink } from './HelpEntryItem.tsx';
 import { localText } from './local-text.ts';
 
 export function HotlinePart({ hotline: { label, number, hours, source } }: { hotline: Hotline }): JSX.Element {
-  const { t, language } = useWords();
+  const { t, language } = useTranslator();
   const who = localText(label, language);
   return (
     <section class="card rows" id="hotline">

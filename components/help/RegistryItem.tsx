@@ -1,7 +1,7 @@
 /** A register of licensed recruiters: its name, a button to it, and the page that names it. */
 import type { JSX } from 'preact';
 import type { Registry } from '../../utils/model/help.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function RegistryItem({ registry, gathered }: Props): JSX.Element {
-  const { t, day, language } = useWords();
+  const { t, day, language } = useTranslator();
   const name = localText(registry.name, language);
   const note = registry.note === undefined ? null : localText(registry.note, language);
   return (

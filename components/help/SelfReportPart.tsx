@@ -1,7 +1,7 @@
 /** How somebody who is held in a country reports it there, with the pages that say so. */
 import type { JSX } from 'preact';
 import type { SelfReport } from '../../utils/model/help.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function SelfReportPart({ country, gathered, report: { steps, sources } }: Props): JSX.Element {
-  const { t, day, region, language } = useWords();
+  const { t, day, region, language } = useTranslator();
   const hosts = [...new Set(sources.map((source) => new URL(source).hostname))].join(', ');
   return (
     <section class="card rows" id="self-report">

@@ -1,6 +1,6 @@
 /** Before going, on the way, there, back, or for somebody else: kept only while the page is open. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { STAGES, type Stage } from './stages.ts';
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function StageChoice({ value, onChange }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <fieldset class="rows">
       <legend>{t('help.stage')}</legend>

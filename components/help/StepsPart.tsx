@@ -1,17 +1,17 @@
 /** What can be done, for the stage that was chosen; before a choice, for whoever is already there. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
-import { STEPS, type Stage } from './stages.ts';
+import { useTranslator } from '../translator.ts';
+import { STEP_NUMBERS, type Stage } from './stages.ts';
 
 export function StepsPart({ stage }: { stage: Stage | null }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const shown = stage ?? 'there';
   return (
     <section class="card rows" id="steps">
       <h2>{t('help.do.title')}</h2>
       <p class="quiet">{t(`help.stage.${shown}`)}</p>
       <ul class="dots">
-        {STEPS.map((step) => (
+        {STEP_NUMBERS.map((step) => (
           <li key={step}>{t(`help.step.${shown}.${step}`)}</li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 /** Which entries a person needs, from where they are and which passport they have. */
 import { HELP_TOPICS, type Help, type HelpEntry } from '../../utils/model/help.ts';
 
-export interface FromCountry {
+export interface CountryEntries {
   /** ISO 3166. */
   country: string;
   gathered: string;
@@ -10,11 +10,11 @@ export interface FromCountry {
 
 export interface ChosenHelp {
   /** What can be called where the person is: offices there, whosever they are. */
-  here: FromCountry[];
+  here: CountryEntries[];
   /** What the country of the passport offers, that can be reached from there. */
-  home: FromCountry[];
+  home: CountryEntries[];
   /** Every other country's. */
-  elsewhere: FromCountry[];
+  elsewhere: CountryEntries[];
 }
 
 /** @param where ISO 3166 or '' when unknown  @param passport the same */
@@ -26,7 +26,7 @@ export function chooseHelp(help: Help, where: string, passport: string): ChosenH
   // At home everything of one's own country can be called; abroad only what can be reached from there.
   const isHome = (country: string, entry: HelpEntry): boolean =>
     passport !== '' && country === passport && (where === '' || entry.reach === 'abroad' || entry.number === undefined);
-  const pick = (keep: (country: string, entry: HelpEntry) => boolean): FromCountry[] =>
+  const pick = (keep: (country: string, entry: HelpEntry) => boolean): CountryEntries[] =>
     help.countries.flatMap(({ country, gathered, entries }) => {
       const kept = entries.filter((entry) => keep(country, entry)).sort(byUrgency);
       return kept.length === 0 ? [] : [{ country, gathered, entries: kept }];
@@ -46,7 +46,7 @@ function byUrgency(a: HelpEntry, b: HelpEntry): number {
  * Countries where people are held, pass through or come from, for which no office of their own is known yet: whoever
  * chooses one is told so, and sees what can be called from anywhere.
  */
-const ALSO = 'AE AU BD CM DE EG ET GH KZ LA MA MM MN NG RU SL TN TZ UZ ZA ZW'.split(' ');
+const COUNTRIES_WITHOUT_ENTRIES = 'AE AU BD CM DE EG ET GH KZ LA MA MM MN NG RU SL TN TZ UZ ZA ZW'.split(' ');
 
 /** The countries to choose from. */
 export function countriesOf(help: Help): string[] {
@@ -54,5 +54,5 @@ export function countriesOf(help: Help): string[] {
     country,
     ...entries.flatMap((entry) => entry.in ?? []),
   ]);
-  return [...new Set([...own, ...ALSO])];
+  return [...new Set([...own, ...COUNTRIES_WITHOUT_ENTRIES])];
 }

@@ -2,9 +2,9 @@
 export const STAGES = ['there', 'airport', 'going', 'back', 'relative'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export const STEPS = [1, 2, 3, 4, 5] as const;
+export const STEP_NUMBERS = [1, 2, 3, 4, 5] as const;
 
 /** Who has not gone yet, or asks for somebody who may not have, should look up the recruiter. */
-export function needsRegister(stage: Stage | null): boolean {
+export function needsRegistry(stage: Stage | null): boolean {
   return stage === 'going' || stage === 'airport';
 }

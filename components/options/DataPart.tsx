@@ -1,6 +1,6 @@
 /** What is kept of the reader: a copy of it, and one tap that erases it. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 export type DataOutcome = 'saved' | 'erased' | 'failed';
 
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function DataPart({ outcome, onExport, onErase }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="data">
       <h2>{t('data.title')}</h2>

@@ -1,7 +1,7 @@
 /** The language of the extension, apart from the browser's. Each language is named by its own speakers. */
 import type { JSX } from 'preact';
 import type { Language } from '../../utils/i18n/languages.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   languages: readonly Language[];
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function LanguagePart({ languages, value, onChange }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="language">
       <h2>

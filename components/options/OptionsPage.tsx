@@ -1,14 +1,14 @@
 /** The options. What an organisation's policy hides is not drawn. */
 import type { ComponentProps, JSX } from 'preact';
-import type { Managed, OptionPart } from '../../utils/brand/managed.ts';
+import type { ManagedPolicy, OptionPart } from '../../utils/brand/managed-policy.ts';
 import type { Language } from '../../utils/i18n/languages.ts';
 import type { Settings } from '../../utils/storage/settings.ts';
 import type { Sensitivity } from '../../utils/detect/sensitivity.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { DataPart, type DataOutcome } from './DataPart.tsx';
 import { LanguagePart } from './LanguagePart.tsx';
-import { OtherListsPart } from './OtherListsPart.tsx';
+import { SubscriptionsPart } from './SubscriptionsPart.tsx';
 import { PausedPart } from './PausedPart.tsx';
 import { PublisherPart } from './PublisherPart.tsx';
 import { SensitivityPart } from './SensitivityPart.tsx';
@@ -16,10 +16,10 @@ import { SitesPart } from './SitesPart.tsx';
 
 interface Props {
   name: string;
-  managed: Managed;
+  managed: ManagedPolicy;
   sites: ComponentProps<typeof SitesPart>;
-  list: ComponentProps<typeof PublisherPart>;
-  otherLists: ComponentProps<typeof OtherListsPart>;
+  publisher: ComponentProps<typeof PublisherPart>;
+  subscriptions: ComponentProps<typeof SubscriptionsPart>;
   /** Null while they are read. */
   settings: Settings | null;
   languages: readonly Language[];
@@ -33,7 +33,7 @@ interface Props {
 }
 
 export function OptionsPage(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { name, managed, settings } = props;
   const { organisation, faults } = managed;
   const shows = (part: OptionPart): boolean => !managed.hidden.includes(part);
@@ -57,8 +57,8 @@ export function OptionsPage(props: Props): JSX.Element {
       {shows('sites') ? <SitesPart {...props.sites} /> : null}
       {settings === null ? <p class="quiet">{t('ui.loading')}</p> : null}
       {settings === null || !shows('sites') ? null : <PausedPart hosts={settings.paused} onResume={props.onResume} />}
-      {shows('list') ? <PublisherPart {...props.list} /> : null}
-      {shows('list') ? <OtherListsPart {...props.otherLists} /> : null}
+      {shows('list') ? <PublisherPart {...props.publisher} /> : null}
+      {shows('list') ? <SubscriptionsPart {...props.subscriptions} /> : null}
       {settings === null || !shows('sensitivity') ? null : (
         <SensitivityPart value={settings.sensitivity} onChange={props.onSensitivity} />
       )}

@@ -1,6 +1,6 @@
 /** Sites where the reader paused the checking, with a way back for each. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   hosts: readonly string[];
@@ -8,7 +8,7 @@ interface Props {
 }
 
 export function PausedPart({ hosts, onResume }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="paused">
       <h2>{t('options.paused')}</h2>

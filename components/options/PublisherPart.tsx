@@ -1,20 +1,20 @@
 /** Whose list is in use, how old it is, and the root that it is trusted by. */
 import type { ComponentProps, JSX } from 'preact';
-import { ListPart } from '../popup/ListPart.tsx';
+import { ChannelPart } from '../popup/ChannelPart.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
-type Props = ComponentProps<typeof ListPart> & {
+type Props = ComponentProps<typeof ChannelPart> & {
   /** Where else a listing is disputed, as the brand names it. */
   dispute?: string | null;
 };
 
 export function PublisherPart({ dispute = null, ...props }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const fingerprint = props.list?.fingerprint ?? null;
   return (
     <div class="rows" id="list">
-      <ListPart {...props} />
+      <ChannelPart {...props} />
       {props.hasChannel ? (
         <p>
           <a id="dispute" href="report.html#dispute">

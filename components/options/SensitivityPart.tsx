@@ -1,7 +1,7 @@
 /** How many cautions are shown; what is always shown is said beside it. */
 import type { JSX } from 'preact';
 import { SENSITIVITIES, type Sensitivity } from '../../utils/detect/sensitivity.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   value: Sensitivity;
@@ -9,7 +9,7 @@ interface Props {
 }
 
 export function SensitivityPart({ value, onChange }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="sensitivity">
       <fieldset class="rows">

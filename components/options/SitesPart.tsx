@@ -1,7 +1,7 @@
 /** Where JobLantern may look: one switch for each group of sites, said in words before the browser asks. */
 import type { JSX } from 'preact';
 import type { SiteGroup } from '../../utils/pages/site-groups.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   groups: readonly SiteGroup[] | null;
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="sites">
       <h2>{t('sites.title')}</h2>

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MOST_HANDED } from '../../utils/check/limits.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   /** Empty: open the page with nothing in it. */
@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function CheckBox({ onCheck }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [text, setText] = useState('');
   return (
     <section class="card rows">

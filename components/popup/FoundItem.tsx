@@ -1,12 +1,12 @@
 /** One post that shows signs, with its reasons behind its title. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/protocol.ts';
 import { displayText } from '../display-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   found: FoundPost;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function FoundItem({ found: { post, verdict }, onReport }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const title = displayText(post.title, 90) || t('popup.untitled');
   return (
     <li>

@@ -1,12 +1,12 @@
 /** The popup, from top to bottom: this page, help and report, check a message, pause here, the list, options. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
-import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import type { FoundPost } from '../../utils/contracts/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { CheckBox } from './CheckBox.tsx';
-import { ListPart } from './ListPart.tsx';
+import { ChannelPart } from './ChannelPart.tsx';
 import type { TabState } from './popup-state.ts';
 import { ReportChoice } from './ReportChoice.tsx';
 import { ThisPage } from './ThisPage.tsx';
@@ -18,7 +18,7 @@ interface Props {
   /** The tab is in a private window. */
   isPrivate: boolean;
   offline: boolean;
-  list: ListState | null;
+  list: ChannelStatus | null;
   hasChannel: boolean;
   /** Every list in use, the brand's own first; null while they are asked for. */
   channels: readonly ChannelInfo[] | null;
@@ -41,7 +41,7 @@ interface Props {
 }
 
 export function Popup(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { tab } = props;
   const [reporting, setReporting] = useState(false);
   const host = 'host' in tab ? tab.host : null;
@@ -83,7 +83,7 @@ export function Popup(props: Props): JSX.Element {
           {t(tab.state === 'paused' ? 'popup.resume' : 'popup.pause', { host })}
         </button>
       )}
-      <ListPart
+      <ChannelPart
         list={props.list}
         hasChannel={props.hasChannel}
         updating={props.updating}

@@ -1,8 +1,8 @@
 /** Which post is reported: those on the page, those with signs first, or one that the reader describes. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/protocol.ts';
 import { displayText } from '../display-text.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   found: readonly FoundPost[];
@@ -10,16 +10,16 @@ interface Props {
   onBack: () => void;
 }
 
-const MOST = 50;
+const MAX_POSTS_SHOWN = 50;
 
 export function ReportChoice({ found, onChoose, onBack }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows">
       <h1>{t('popup.report')}</h1>
       <p>{t(found.length > 0 ? 'popup.report.choose' : 'popup.report.none')}</p>
       <ul class="rows">
-        {found.slice(0, MOST).map((one) => (
+        {found.slice(0, MAX_POSTS_SHOWN).map((one) => (
           <li key={one.post.id}>
             <button type="button" class="plain" onClick={() => onChoose(one)}>
               <bdi>{displayText(one.post.title, 90) || t('popup.untitled')}</bdi>

@@ -1,7 +1,7 @@
 /** The page behind the popup: whether it was checked, what was found, and what could not be read. */
 import type { JSX } from 'preact';
-import type { FoundPost, PageDescription } from '../../utils/messaging/protocol.ts';
-import { useWords } from '../words.ts';
+import type { FoundPost, PageDescription } from '../../utils/contracts/protocol.ts';
+import { useTranslator } from '../translator.ts';
 import { FoundItem } from './FoundItem.tsx';
 import type { TabState } from './popup-state.ts';
 
@@ -17,11 +17,11 @@ interface Props {
 }
 
 /** Findings shown; the page itself marks the others. */
-const MOST = 20;
+const MAX_POSTS_SHOWN = 20;
 
 export function ThisPage(props: Props): JSX.Element {
   const { tab, isPrivate, onCheckOnce, onAllow } = props;
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" aria-live="polite">
       <h1>{t('popup.title')}</h1>
@@ -53,7 +53,7 @@ export function ThisPage(props: Props): JSX.Element {
 }
 
 function Findings({ page, onReport, onCheck, onTellLayout }: Props & { page: PageDescription }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const warned = page.found.filter(({ verdict }) => verdict.level !== 'none').sort(bySeverity);
   return (
     <>
@@ -81,11 +81,13 @@ function Findings({ page, onReport, onCheck, onTellLayout }: Props & { page: Pag
         </p>
       ) : null}
       <ul class="rows">
-        {warned.slice(0, MOST).map((found) => (
+        {warned.slice(0, MAX_POSTS_SHOWN).map((found) => (
           <FoundItem key={found.post.id} found={found} onReport={() => onReport(found)} />
         ))}
       </ul>
-      {warned.length > MOST ? <p class="quiet">{t('popup.more', { count: warned.length - MOST })}</p> : null}
+      {warned.length > MAX_POSTS_SHOWN ? (
+        <p class="quiet">{t('popup.more', { count: warned.length - MAX_POSTS_SHOWN })}</p>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What the popup shows of the tab behind it: every state that there is. */
-import type { PageDescription } from '../../utils/messaging/protocol.ts';
+import type { PageDescription } from '../../utils/contracts/protocol.ts';
 
 export type TabState =
   | { state: 'loading' }

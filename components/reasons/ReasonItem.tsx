@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Reason } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   reason: Reason;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function ReasonItem({ reason, postLanguage, onQuote }: Props): JSX.Element {
-  const { t, find } = useWords();
+  const { t, find } = useTranslator();
   const [open, setOpen] = useState(false);
   const quote = reason.quote === null ? '' : displayText(reason.quote, 90);
   const words = (

@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Reason } from '../../utils/model/verdict.ts';
-import { useWords } from '../words.ts';
-import { lowering, raising } from './raising.ts';
+import { useTranslator } from '../translator.ts';
+import { mitigatingReasons, increasingReasons } from './reasons-by-effect.ts';
 import { ReasonItem } from './ReasonItem.tsx';
 
 interface Props {
@@ -17,12 +17,12 @@ interface Props {
 }
 
 export function ReasonList({ reasons, postLanguage, onQuote, first = 3 }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [all, setAll] = useState(false);
-  const raised = raising(reasons);
-  const lowered = lowering(reasons);
-  const rest = raised.length - first;
-  const shown = all || rest <= 1 ? raised : raised.slice(0, first);
+  const increasing = increasingReasons(reasons);
+  const mitigating = mitigatingReasons(reasons);
+  const rest = increasing.length - first;
+  const shown = all || rest <= 1 ? increasing : increasing.slice(0, first);
   const item = (reason: Reason): JSX.Element => (
     <ReasonItem
       key={`${reason.id} ${reason.field} ${reason.start}`}
@@ -34,12 +34,12 @@ export function ReasonList({ reasons, postLanguage, onQuote, first = 3 }: Props)
   return (
     <div class="reasons">
       <ul>{shown.map(item)}</ul>
-      {rest > 1 || lowered.length > 0 ? (
+      {rest > 1 || mitigating.length > 0 ? (
         <>
-          {all && lowered.length > 0 ? (
+          {all && mitigating.length > 0 ? (
             <>
               <h3>{t('warning.speaks-for')}</h3>
-              <ul class="lowering">{lowered.map(item)}</ul>
+              <ul class="lowering">{mitigating.map(item)}</ul>
             </>
           ) : null}
           <button type="button" class="plain" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -1,20 +1,20 @@
 /** For a reporter who wrote down a code: what became of the report, and taking it back while nobody has read it. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
+import type { CodeResult } from '../../utils/contracts/protocol.ts';
 import { isReportCode } from '../../utils/report/report-code.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   publisher: string;
   /** The answer to the last question; null before. */
-  answer: CodeAnswer | null;
+  answer: CodeResult | null;
   busy: boolean;
   onAsk: (secret: string, takeBack: boolean) => void;
 }
 
 export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   const [text, setText] = useState('');
   const secret = normalizeCode(text);
   return (
@@ -70,7 +70,7 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
 
 /** The code of a report that was just sent: shown once, kept nowhere. */
 export function NewCode({ code }: { code: string }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <div class="note rows" id="new-code">
       <p>{t('code.new')}</p>

@@ -1,7 +1,7 @@
 /** What became of it, in words. */
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 export type FormResult =
   | { what: 'sent'; item: OutboxItem }
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function FormResultNote({ result: outcome, publisher, mail }: Props): JSX.Element {
-  const { t, find } = useWords();
+  const { t, find } = useTranslator();
   const bad = outcome.what === 'problem' || outcome.what === 'no-consent';
   const refused = outcome.what === 'sent' && outcome.item.state === 'refused';
   return (
@@ -36,7 +36,7 @@ export function FormResultNote({ result: outcome, publisher, mail }: Props): JSX
 
 /** A sealed report's state, and why it waits or was refused. */
 export function OutboxItemState({ item, publisher }: { item: OutboxItem; publisher: string }): JSX.Element {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   return (
     <p>
       {t(`report-state.${item.state}`, { publisher })}

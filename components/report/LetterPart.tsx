@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
-import { useScrolls } from '../ui/use-scrolls.ts';
+import { useIsScrollable } from '../ui/use-is-scrollable.ts';
 import { levelKey } from '../warning/level-key.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { messageVariant } from './report-form.ts';
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 const PRIVATE = /\/groups?\/|t\.me\/(?:\+|joinchat)|chat\.whatsapp\.com|invite/iu;
 
 export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { categories, words, reach } = now;
   const taken = draft.taken ?? [];
   return (
@@ -89,8 +89,8 @@ interface LineProps {
 }
 
 function Line({ name, kept, onToggle, children }: LineProps): JSX.Element {
-  const { t } = useWords();
-  const { box, scrolls } = useScrolls();
+  const { t } = useTranslator();
+  const { box, isScrollable: scrolls } = useIsScrollable();
   return (
     <div class={kept ? 'line' : 'line out'}>
       <dt>{name}</dt>

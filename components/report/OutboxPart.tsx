@@ -1,7 +1,7 @@
 /** Sealed reports on this device: where each stands, and one tap to erase them all. */
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { OutboxItemState } from './FormResultNote.tsx';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function OutboxPart({ items, publisher, onTryAgain, onErase }: Props): JSX.Element | null {
-  const { t, day } = useWords();
+  const { t, day } = useTranslator();
   if (items.length === 0) return null;
   return (
     <section class="card rows" id="outbox">

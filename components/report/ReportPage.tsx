@@ -5,9 +5,9 @@ import type { ReportDocument, ReportField } from '../../utils/report/report-docu
 import { displayText } from '../display-text.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
-import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
+import type { CodeResult } from '../../utils/contracts/protocol.ts';
 import { PageHead } from '../ui/PageHead.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { CodePart, NewCode } from './CodePart.tsx';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
@@ -48,14 +48,14 @@ interface Props {
   onErase: () => void;
   /** The code of what was just sent or saved, where one was wished; null: none. */
   code?: string | null;
-  codeAnswer?: CodeAnswer | null;
+  codeAnswer?: CodeResult | null;
   /** Absent where no background could ask. */
   onCode?: (secret: string, takeBack: boolean) => void;
   onQuickExit: () => void;
 }
 
 export function ReportPage(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { draft, result: outcome, publisher, mail } = props;
   // What was refused without being kept can still be saved as a file.
   const refused = outcome?.what === 'sent' && outcome.item.state === 'refused' && draft?.private === true;
@@ -88,7 +88,7 @@ export function ReportPage(props: Props): JSX.Element {
 
 /** What a dispute does, and where else it may go. */
 function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: ReportDraft }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const lister = draft.verdict?.listing?.publisher;
   return (
     <>

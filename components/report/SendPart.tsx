@@ -1,6 +1,6 @@
 /** Who can read it, and the ways for it to leave: sealed to the publisher, or as a file. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 export interface SendActions {
   onSend: () => void;
@@ -30,7 +30,7 @@ interface Props extends SendActions {
 }
 
 export function SendPart(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const { publisher, canSend, canSeal, mail, empty, busy } = props;
   const off = empty || busy;
   return (

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { MAX_LENGTHS, type ReportCategory } from '../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { categoriesFor, isOwnMessage, messageVariant, type ReportForm } from './report-form.ts';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const toggle = (category: ReportCategory): void => {
     const chosen = form.categories.includes(category);
     onChange({

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 
 /** @param of hexadecimal */
-export function Fingerprint({ of }: { of: string }): JSX.Element {
+export function Fingerprint({ of: hex }: { of: string }): JSX.Element {
   return (
     <code class="fingerprint" dir="ltr">
-      {of.match(/.{1,4}/gu)?.join(' ') ?? ''}
+      {hex.match(/.{1,4}/gu)?.join(' ') ?? ''}
     </code>
   );
 }

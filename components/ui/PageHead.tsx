@@ -1,7 +1,7 @@
 /** Top of every page of ours: whose it is, and the way out. */
 import type { JSX } from 'preact';
-import { brand } from '../../utils/brand/current.ts';
-import { useWords } from '../words.ts';
+import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
+import { useTranslator } from '../translator.ts';
 import { Lantern } from './Lantern.tsx';
 
 interface Props {
@@ -12,11 +12,11 @@ interface Props {
 }
 
 export function PageHead({ name, organisation = null, onQuickExit }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <div class="bar head">
       <span class="brand">
-        {brand.logo === true ? <img src="icons/48.png" alt="" width={24} height={24} /> : <Lantern size={24} />}
+        {packagedBrand.logo === true ? <img src="icons/48.png" alt="" width={24} height={24} /> : <Lantern size={24} />}
         {name}
       </span>
       <span class="room" />

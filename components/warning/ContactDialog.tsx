@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
 import { displayText } from '../display-text.ts';
-import { raising } from '../reasons/raising.ts';
-import { useWords } from '../words.ts';
+import { increasingReasons } from '../reasons/reasons-by-effect.ts';
+import { useTranslator } from '../translator.ts';
 import { levelKey } from './level-key.ts';
 import { LevelShape } from './LevelShape.tsx';
 import { ListingLine } from './ListingLine.tsx';
@@ -26,7 +26,7 @@ export function ContactDialog({
   onCancel: onLeave,
   onContinue: onOpen,
 }: Props): JSX.Element {
-  const { t, find } = useWords();
+  const { t, find } = useTranslator();
   return (
     <section ref={onDrawn} class="guard" role="dialog" aria-labelledby="guard-title" aria-describedby="guard-why">
       <header>
@@ -37,7 +37,7 @@ export function ContactDialog({
         <p>{t(levelKey(verdict))}</p>
         <ListingLine verdict={verdict} />
         <ul>
-          {raising(verdict.reasons)
+          {increasingReasons(verdict.reasons)
             .slice(0, MAX_REASONS)
             .map((reason) => (
               <li key={`${reason.id} ${reason.start}`}>

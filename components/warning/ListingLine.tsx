@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   verdict: Verdict;
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function ListingLine({ verdict, onDispute, disputeAt = null }: Props): JSX.Element | null {
-  const { t, find, day } = useWords();
+  const { t, find, day } = useTranslator();
   const { listing } = verdict;
   if (listing === undefined) return null;
   const values = { publisher: displayText(listing.publisher, 80), day: day(listing.listedOn) };

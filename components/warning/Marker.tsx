@@ -1,8 +1,8 @@
 /** The one line by a post: level, how many signs, and a way to why. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
-import { raising } from '../reasons/raising.ts';
-import { useWords } from '../words.ts';
+import { increasingReasons } from '../reasons/reasons-by-effect.ts';
+import { useTranslator } from '../translator.ts';
 import { LevelShape } from './LevelShape.tsx';
 
 interface Props {
@@ -14,8 +14,8 @@ interface Props {
 }
 
 export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element {
-  const { t } = useWords();
-  const count = raising(verdict.reasons).length;
+  const { t } = useTranslator();
+  const count = increasingReasons(verdict.reasons).length;
   const text =
     verdict.kind === 'listed'
       ? t('warning.marker.listed')

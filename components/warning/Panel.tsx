@@ -4,7 +4,7 @@ import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { localText } from '../help/local-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { levelKey, adviceKeys } from './level-key.ts';
 import { LevelShape } from './LevelShape.tsx';
 import { ListingLine } from './ListingLine.tsx';
@@ -38,7 +38,7 @@ interface Props extends PanelActions {
 }
 
 export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn, ...actions }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const listed = verdict.kind === 'listed';
   const disputeAt = verdict.listing?.publisher === own.publisher ? own.dispute : null;
   return (
@@ -93,7 +93,7 @@ export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn
 
 /** The brand's own number, as text: what leads out of the page stands on the help page. */
 function HotlineLine({ hotline }: { hotline: Hotline | undefined }): JSX.Element | null {
-  const { language } = useWords();
+  const { language } = useTranslator();
   if (hotline === undefined) return null;
   const label = localText(hotline.label, language);
   return (

@@ -1,6 +1,6 @@
 /** What was done just now, how to undo it, and after "this is fine" a way to tell the publisher. */
 import type { JSX } from 'preact';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
 interface Props {
   dismissal: 'hidden' | 'fine';
@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function Toast({ dismissal: done, publisher, onDrawn, onUndo, onTell }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <div class="corner toast" role="status" ref={onDrawn}>
       <span>{t(done === 'fine' ? 'warning.fine.done' : 'warning.hidden')}</span>

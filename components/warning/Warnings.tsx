@@ -3,7 +3,7 @@ import { Fragment, type JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import type { Rectangle } from '../../utils/overlay/rectangle.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 import { ContactDialog } from './ContactDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
@@ -56,7 +56,7 @@ interface Props extends WarningsState, WarningsActions {
 }
 
 export function Warnings(props: Props): JSX.Element {
-  const { language, direction, t } = useWords();
+  const { language, direction, t } = useTranslator();
   const { warned, open, unplaced: cornered, dismissal: done, prompt: guard, highlights: marks } = props;
   const openPost = warned.find(({ key }) => key === open);
   return (

@@ -4,17 +4,17 @@ import type { Verdict } from '../../utils/model/verdict.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
-import { useWords } from '../words.ts';
+import { useTranslator } from '../translator.ts';
 
-export type Tried = { state: 'not-yet' } | { state: 'failed' } | { state: 'done'; verdict: Verdict };
+export type TrialState = { state: 'not-yet' } | { state: 'failed' } | { state: 'done'; verdict: Verdict };
 
 interface Props {
-  tried: Tried;
+  tried: TrialState;
   onTry: () => void;
 }
 
 export function TryPart({ tried, onTry }: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows" id="try">
       <h2>{t('welcome.try')}</h2>

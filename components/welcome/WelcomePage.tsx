@@ -4,14 +4,14 @@ import { useRef, useState } from 'preact/hooks';
 import { SitesPart } from '../options/SitesPart.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
-import { useWords } from '../words.ts';
-import { TryPart, type Tried } from './TryPart.tsx';
+import { useTranslator } from '../translator.ts';
+import { TryPart, type TrialState } from './TryPart.tsx';
 
 interface Props {
   name: string;
   organisation: string | null;
   sites: ComponentProps<typeof SitesPart>;
-  tried: Tried;
+  tried: TrialState;
   onTry: () => void;
   /** Skipped or done. */
   onLeave: () => void;
@@ -22,7 +22,7 @@ const PANELS = ['does', 'never', 'where'] as const;
 const POINTS = [1, 2, 3, 4] as const;
 
 export function WelcomePage(props: Props): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   const [step, setStep] = useState(0);
   const heading = useRef<HTMLHeadingElement>(null);
   const focusNext = useFocusNext();
@@ -66,7 +66,7 @@ export function WelcomePage(props: Props): JSX.Element {
 }
 
 function Points({ panel }: { panel: 'does' | 'never' }): JSX.Element {
-  const { t } = useWords();
+  const { t } = useTranslator();
   return (
     <section class="card rows">
       <h2>{t(`welcome.${panel}`)}</h2>

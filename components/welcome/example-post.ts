@@ -1,8 +1,8 @@
 /** The made-up offer of the welcome page, in the reader's language, as a post like any other. */
-import type { Words } from '../../utils/i18n/messages.ts';
+import type { Translator } from '../../utils/i18n/messages.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 
-export function examplePost({ t }: Pick<Words, 't'>): JobPost {
+export function examplePost({ t }: Pick<Translator, 't'>): JobPost {
   return {
     id: 'example',
     url: '',

@@ -4,13 +4,13 @@ import * as v from 'valibot';
 import '../../components/ui/page.css';
 import '../../components/check/check.css';
 import { CheckPage, type CheckData } from '../../components/check/CheckPage.tsx';
-import { WordsContext } from '../../components/words.ts';
-import { brandInForce } from '../../utils/brand/in-force.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { effectiveBrand } from '../../utils/brand/effective-brand.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
 import { postOf } from '../../utils/check/post-of-text.ts';
 import { QuestionsSchema } from '../../utils/check/questions.ts';
-import { ask } from '../../utils/messaging/extension.ts';
+import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readHelp } from '../../utils/pages/read-help.ts';
 import { readPackaged } from '../../utils/pages/read-packaged.ts';
@@ -19,31 +19,31 @@ import { startPage } from '../../utils/pages/start-page.ts';
 const nonce = window.location.hash.slice(1);
 // A text is given out once: neither a reload nor the history opens it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
-const [words, brand, handed] = await Promise.all([
+const [translator, brand, pastedText] = await Promise.all([
   startPage('check.title'),
-  brandInForce(),
-  nonce === '' ? null : ask('check.take', { nonce }),
+  effectiveBrand(),
+  nonce === '' ? null : sendMessage('check.take', { nonce }),
 ]);
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
-  await ask('report.open', { post: postOf(text), verdict, wrong: false });
+  await sendMessage('report.open', { post: postOf(text), verdict, wrong: false });
 }
 
 function draw(): void {
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <CheckPage
         name={brand.name}
-        text={handed?.text ?? ''}
-        lost={handed !== null && handed.text === null}
+        text={pastedText?.text ?? ''}
+        lost={pastedText !== null && pastedText.text === null}
         data={data}
         today={new Date().toISOString().slice(0, 10)}
-        check={(text, own) => ask('check.text', { text, own })}
+        check={(text, own) => sendMessage('check.text', { text, own })}
         onReport={(text, result) => void report(text, result)}
         onQuickExit={() => void quickExit()}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }
@@ -57,4 +57,4 @@ const [questions, help, outlines] = await Promise.all([
 data = { questions, help, outlines };
 draw();
 // The first text needs the knowledge in the background: it is read while the reader pastes.
-void ask('check.text', { text: '', own: null });
+void sendMessage('check.text', { text: '', own: null });

@@ -1,15 +1,15 @@
 /** Opens and reads reports beside the page; see utils/desk/desk-worker-client.ts. */
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { readFloor } from '../../utils/background/floor.ts';
+import { readBundledKnowledge } from '../../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../../utils/background/judge.ts';
-import { once } from '../../utils/background/once.ts';
+import { asyncMemo } from '../../utils/platform/async-memo.ts';
 import { openReport, ReportRefusedError } from '../../utils/desk/open-report.ts';
 import type { DeskTask, DeskTaskResult } from '../../utils/desk/desk-worker-client.ts';
 import { readReport } from '../../utils/desk/report-facts.ts';
 import { openVault, sealVault, WrongPassphraseError } from '../../utils/desk/vault.ts';
 
-const knowledge = once(async () =>
-  openKnowledge(await readFloor((path) => new URL(`/${path}`, self.location.origin).href), null),
+const knowledge = asyncMemo(async () =>
+  openKnowledge(await readBundledKnowledge((path) => new URL(`/${path}`, self.location.origin).href), null),
 );
 
 export default defineUnlistedScript(() => {

@@ -4,8 +4,8 @@ import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
 import { DeskPage, type Notice } from '../../components/desk/DeskPage.tsx';
 import type { SetupInput } from '../../components/desk/LockPart.tsx';
-import { WordsContext } from '../../components/words.ts';
-import { brand } from '../../utils/brand/current.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { toHex } from '../../utils/channel/channel-crypto.ts';
 import { createRowCipher } from '../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../utils/desk/desk-database.ts';
@@ -25,7 +25,7 @@ const IDLE_LOCK_MS = 15 * 60_000;
 const MAX_SLICE_MS = 12;
 
 const words = await startPage(null);
-document.title = words.t('desk.title', { name: brand.name });
+document.title = words.t('desk.title', { name: packagedBrand.name });
 const db = new DeskDatabase();
 const opener = createDeskWorkerClient(() => new Worker('/desk-worker.js'));
 const hasVault = (await db.vault.get('vault')) !== undefined;
@@ -73,7 +73,7 @@ async function openDesk(secrets: Secrets): Promise<void> {
     secrets,
     store: createDeskStore(db, boxes, pause),
     worker: opener,
-    relay: createRelayClient(brand.relay, secrets.token, (input, init) => fetch(input, init)),
+    relay: createRelayClient(packagedBrand.relay, secrets.token, (input, init) => fetch(input, init)),
     sign,
     now: () => Date.now(),
     random,
@@ -157,9 +157,9 @@ function draw(): void {
     if (open !== null) void runExclusive(() => work(open));
   };
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={words}>
       <DeskPage
-        name={brand.name}
+        name={packagedBrand.name}
         state={open?.state() ?? null}
         known={setUpDone}
         lockProblem={lockProblem}
@@ -207,7 +207,7 @@ function draw(): void {
           return { key: 'desk.erased', bad: false };
         })}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }

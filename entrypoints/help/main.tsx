@@ -3,21 +3,21 @@ import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/help/help.css';
 import { HelpPage } from '../../components/help/HelpPage.tsx';
-import { WordsContext } from '../../components/words.ts';
-import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readHelp } from '../../utils/pages/read-help.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-const [words, help, brand, { organisation }] = await Promise.all([
+const [translator, help, brand, { organisation }] = await Promise.all([
   startPage('help.title'),
   readHelp(),
-  brandInForce(),
-  managedSettings(),
+  effectiveBrand(),
+  managedPolicy(),
 ]);
 
 render(
-  <WordsContext.Provider value={words}>
+  <TranslatorContext.Provider value={translator}>
     <HelpPage
       name={brand.name}
       organisation={organisation}
@@ -25,6 +25,6 @@ render(
       help={help}
       onQuickExit={() => void quickExit()}
     />
-  </WordsContext.Provider>,
+  </TranslatorContext.Provider>,
   document.body,
 );

@@ -5,39 +5,39 @@ import '../../components/ui/page.css';
 import '../../components/options/options.css';
 import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
-import { WordsContext } from '../../components/words.ts';
-import type { ChannelInfo, ChannelPreview, ListState } from '../../utils/background/list-state.ts';
-import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
-import { ask } from '../../utils/messaging/extension.ts';
+import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
-import { allow, forbid, readGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
+import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
 
-let words = await startPage('options.title');
-const [brand, managed] = await Promise.all([brandInForce(), managedSettings()]);
+let translator = await startPage('options.title');
+const [brand, managed] = await Promise.all([effectiveBrand(), managedPolicy()]);
 let groups: readonly SiteGroup[] | null = null;
 let refused: string | null = null;
-let list: ListState | null = null;
+let channelStatus: ChannelStatus | null = null;
 let updating = false;
 let channels: readonly ChannelInfo[] | null = null;
 /** What was read last, and the text that it was read from. */
-let invited: { text: string; preview: ChannelPreview } | null = null;
-let listProblem: string | null = null;
-let busyWithLists = false;
+let invitation: { text: string; preview: ChannelPreview } | null = null;
+let subscriptionProblem: string | null = null;
+let isBusy = false;
 let settings: Settings | null = null;
 let dataOutcome: DataOutcome | null = null;
 
 async function changeSites(group: SiteGroup): Promise<void> {
-  const done = await (group.granted ? forbid(group) : allow(group));
+  const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
   refused = done ? null : group.id;
-  await lookAtGroups();
+  await refreshGroups();
 }
 
-async function lookAtGroups(): Promise<void> {
-  groups = await readGroups();
+async function refreshGroups(): Promise<void> {
+  groups = await readSiteGroups();
   draw();
 }
 
@@ -45,8 +45,8 @@ async function update(): Promise<void> {
   updating = true;
   draw();
   try {
-    list = await ask('list.sync', null);
-    channels = (await ask('channels.list', null)).channels;
+    channelStatus = await sendMessage('list.sync', null);
+    channels = (await sendMessage('channels.list', null)).channels;
   } finally {
     updating = false;
     draw();
@@ -54,62 +54,62 @@ async function update(): Promise<void> {
 }
 
 /** Work on the other lists: one at a time, and what went wrong is said. */
-async function withLists(work: () => Promise<void>): Promise<void> {
-  busyWithLists = true;
-  listProblem = null;
+async function runExclusively(work: () => Promise<void>): Promise<void> {
+  isBusy = true;
+  subscriptionProblem = null;
   draw();
   try {
     await work();
   } catch {
-    listProblem = 'other';
+    subscriptionProblem = 'other';
   }
-  busyWithLists = false;
+  isBusy = false;
   draw();
 }
 
-const readList = (text: string): Promise<void> =>
-  withLists(async () => {
-    invited = null;
-    const preview = await ask('channels.preview', { text });
-    if ('problem' in preview) listProblem = preview.problem;
-    else invited = { text, preview };
+const previewSubscription = (text: string): Promise<void> =>
+  runExclusively(async () => {
+    invitation = null;
+    const preview = await sendMessage('channels.preview', { text });
+    if ('problem' in preview) subscriptionProblem = preview.problem;
+    else invitation = { text, preview };
   });
 
-const addList = (): Promise<void> =>
-  withLists(async () => {
-    if (invited === null) return;
-    const { text, preview } = invited;
-    const added = await ask('channels.add', { text, fingerprint: preview.fingerprint });
-    invited = null;
-    if ('problem' in added) listProblem = added.problem;
-    channels = (await ask('channels.list', null)).channels;
+const addSubscription = (): Promise<void> =>
+  runExclusively(async () => {
+    if (invitation === null) return;
+    const { text, preview } = invitation;
+    const added = await sendMessage('channels.add', { text, fingerprint: preview.fingerprint });
+    invitation = null;
+    if ('problem' in added) subscriptionProblem = added.problem;
+    channels = (await sendMessage('channels.list', null)).channels;
   });
 
-const removeList = (id: string): Promise<void> =>
-  withLists(async () => {
-    channels = (await ask('channels.remove', { id })).channels;
+const removeSubscription = (id: string): Promise<void> =>
+  runExclusively(async () => {
+    channels = (await sendMessage('channels.remove', { id })).channels;
   });
 
-function cancelList(): void {
-  invited = null;
+function cancelPreview(): void {
+  invitation = null;
   draw();
 }
 
-async function change(wish: SettingsChange): Promise<void> {
-  settings = await ask('settings.set', wish);
-  words = await startPage('options.title');
+async function changeSettings(changes: SettingsChange): Promise<void> {
+  settings = await sendMessage('settings.set', changes);
+  translator = await startPage('options.title');
   draw();
 }
 
 async function resume(host: string): Promise<void> {
-  await ask('pause.set', { host, paused: false });
-  settings = await ask('settings.get', null);
+  await sendMessage('pause.set', { host, paused: false });
+  settings = await sendMessage('settings.get', null);
   draw();
 }
 
 async function exportData(): Promise<void> {
   try {
-    const data = await ask('data.export', null);
+    const data = await sendMessage('data.export', null);
     saveFile('my-data.json', `${JSON.stringify(data, null, 2)}\n`, 'application/json');
     dataOutcome = 'saved';
   } catch {
@@ -120,25 +120,25 @@ async function exportData(): Promise<void> {
 
 async function eraseData(): Promise<void> {
   try {
-    await ask('data.erase', null);
+    await sendMessage('data.erase', null);
     dataOutcome = 'erased';
   } catch {
     dataOutcome = 'failed';
   }
-  settings = await ask('settings.get', null);
-  words = await startPage('options.title');
+  settings = await sendMessage('settings.get', null);
+  translator = await startPage('options.title');
   draw();
 }
 
 function draw(): void {
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <OptionsPage
         name={brand.name}
         managed={managed}
         sites={{ groups, refused, onSwitch: (group) => void changeSites(group) }}
-        list={{
-          list,
+        publisher={{
+          list: channelStatus,
           hasChannel: brand.channel !== null,
           updating,
           offline: !navigator.onLine,
@@ -149,39 +149,39 @@ function draw(): void {
           others: [],
           dispute: brand.dispute,
         }}
-        otherLists={{
+        subscriptions={{
           channels,
-          preview: invited?.preview ?? null,
-          problem: listProblem,
-          busy: busyWithLists,
+          preview: invitation?.preview ?? null,
+          problem: subscriptionProblem,
+          busy: isBusy,
           now: Date.now(),
-          onRead: (text) => void readList(text),
-          onAdd: () => void addList(),
-          onCancel: cancelList,
-          onRemove: (id) => void removeList(id),
+          onRead: (text) => void previewSubscription(text),
+          onAdd: () => void addSubscription(),
+          onCancel: cancelPreview,
+          onRemove: (id) => void removeSubscription(id),
         }}
         settings={settings}
         languages={interfaceLanguages()}
         dataOutcome={dataOutcome}
         onResume={(host) => void resume(host)}
-        onLanguage={(language) => void change({ language })}
-        onSensitivity={(sensitivity) => void change({ sensitivity })}
+        onLanguage={(language) => void changeSettings({ language })}
+        onSensitivity={(sensitivity) => void changeSettings({ sensitivity })}
         onExport={() => void exportData()}
         onErase={() => void eraseData()}
         onQuickExit={() => void quickExit()}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }
 
 draw();
 await Promise.all([
-  lookAtGroups(),
-  ask('settings.get', null).then((kept) => (settings = kept)),
-  ask('list.state', null).then((state) => (list = state)),
-  ask('channels.list', null).then((all) => (channels = all.channels)),
+  refreshGroups(),
+  sendMessage('settings.get', null).then((kept) => (settings = kept)),
+  sendMessage('list.state', null).then((state) => (channelStatus = state)),
+  sendMessage('channels.list', null).then((all) => (channels = all.channels)),
 ]);
 draw();
-browser.permissions.onAdded.addListener(() => void lookAtGroups());
-browser.permissions.onRemoved.addListener(() => void lookAtGroups());
+browser.permissions.onAdded.addListener(() => void refreshGroups());
+browser.permissions.onRemoved.addListener(() => void refreshGroups());

@@ -1,13 +1,13 @@
 /** Tells the structure of a page without its words: put into it only when the reader reports that it could not be read. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { ask } from '../../utils/messaging/content.ts';
+import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { outlinePage, type PageOutline } from '../../utils/report/page-outline.ts';
 
 export default defineContentScript({
   matches: [],
   registration: 'runtime',
   async main(): Promise<PageOutline> {
-    const site = await ask('site.get', null);
+    const site = await sendMessage('site.get', null);
     return outlinePage(document, site?.adapters ?? [], window.location.href);
   },
 });

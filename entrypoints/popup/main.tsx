@@ -5,22 +5,22 @@ import '../../components/ui/page.css';
 import '../../components/popup/popup.css';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
-import { WordsContext } from '../../components/words.ts';
-import type { ChannelInfo, ListState } from '../../utils/background/list-state.ts';
-import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
-import { ask, describeTab } from '../../utils/messaging/extension.ts';
-import type { FoundPost } from '../../utils/messaging/protocol.ts';
+import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
+import type { FoundPost } from '../../utils/contracts/protocol.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 
 /** Between two looks at the tab while the popup is open, milliseconds. */
-const LOOK = 1000;
+const TAB_POLL_INTERVAL_MS = 1000;
 /** Between two looks at an update under way. */
-const PROGRESS = 250;
+const PROGRESS_POLL_INTERVAL_MS = 250;
 
 /** A report on something that is not on the page: the reader writes it. */
-const UNSEEN_POST: JobPost = {
+const EMPTY_POST: JobPost = {
   id: '',
   url: '',
   site: '',
@@ -34,15 +34,15 @@ const UNSEEN_POST: JobPost = {
   poster: '',
 };
 
-const [words, brand] = await Promise.all([startPage(null), brandInForce()]);
-const { organisation } = await managedSettings();
+const [translator, brand] = await Promise.all([startPage(null), effectiveBrand()]);
+const { organisation } = await managedPolicy();
 let tab: TabState = { state: 'loading' };
 let isPrivate = false;
-let list: ListState | null = null;
+let channelStatus: ChannelStatus | null = null;
 let channels: readonly ChannelInfo[] | null = null;
 let updating = false;
 
-async function lookAtTab(): Promise<void> {
+async function refreshTab(): Promise<void> {
   try {
     await readTab();
   } catch {
@@ -60,9 +60,9 @@ async function readTab(): Promise<void> {
     tab = { state: 'not-a-page' };
   } else {
     const host = url?.hostname ?? '';
-    const paused = host !== '' && (await ask('pause.get', { host })).paused;
+    const paused = host !== '' && (await sendMessage('pause.get', { host })).paused;
     const page = paused ? null : await describeTab(active.id);
-    const talk = url !== null && (await ask('talk.get', { url: url.href })).talk;
+    const talk = url !== null && (await sendMessage('talk.get', { url: url.href })).talk;
     tab = paused
       ? { state: 'paused', host }
       : talk && (page?.posts ?? 0) === 0
@@ -75,21 +75,21 @@ async function readTab(): Promise<void> {
 
 async function setPaused(paused: boolean): Promise<void> {
   if (!('host' in tab)) return;
-  await ask('pause.set', { host: tab.host, paused });
-  await lookAtTab();
+  await sendMessage('pause.set', { host: tab.host, paused });
+  await refreshTab();
 }
 
 async function checkOnce(): Promise<void> {
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   if (active?.id === undefined) return;
-  await ask('page.scan', { tabId: active.id });
-  await lookAtTab();
+  await sendMessage('page.scan', { tabId: active.id });
+  await refreshTab();
 }
 
-async function tellLayout(): Promise<void> {
+async function reportLayout(): Promise<void> {
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   if (active?.id === undefined) return;
-  await ask('layout.report', { tabId: active.id });
+  await sendMessage('layout.report', { tabId: active.id });
   window.close();
 }
 
@@ -99,7 +99,7 @@ async function allow(host: string): Promise<void> {
 }
 
 async function check(text: string): Promise<void> {
-  await ask('check.open', { text });
+  await sendMessage('check.open', { text });
   window.close();
 }
 
@@ -111,10 +111,10 @@ async function openOptions(): Promise<void> {
 async function update(): Promise<void> {
   updating = true;
   draw();
-  const watching = setInterval(() => void lookAtList(), PROGRESS);
+  const watching = setInterval(() => void refreshStatus(), PROGRESS_POLL_INTERVAL_MS);
   try {
-    list = await ask('list.sync', null);
-    channels = (await ask('channels.list', null)).channels;
+    channelStatus = await sendMessage('list.sync', null);
+    channels = (await sendMessage('channels.list', null)).channels;
   } finally {
     clearInterval(watching);
     updating = false;
@@ -123,36 +123,36 @@ async function update(): Promise<void> {
 }
 
 /** While it is updated: how far that is. */
-async function lookAtList(): Promise<void> {
-  const state = await ask('list.state', null).catch(() => null);
+async function refreshStatus(): Promise<void> {
+  const state = await sendMessage('list.state', null).catch(() => null);
   if (!updating || state === null) return;
-  list = state;
+  channelStatus = state;
   draw();
 }
 
 async function openHelp(): Promise<void> {
-  await ask('help.open', null);
+  await sendMessage('help.open', null);
   window.close();
 }
 
 async function report(found: FoundPost | null): Promise<void> {
-  const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
+  const { post, verdict } = found ?? { post: EMPTY_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   // What of the reader's own stands on that page is taken out of the report.
-  await ask('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });
+  await sendMessage('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });
   window.close();
 }
 
 function draw(): void {
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <Popup
         name={brand.name}
         organisation={organisation}
         isPrivate={isPrivate}
         offline={!navigator.onLine}
         tab={tab}
-        list={list}
+        list={channelStatus}
         hasChannel={brand.channel !== null}
         channels={channels}
         updating={updating}
@@ -165,17 +165,17 @@ function draw(): void {
         onUpdate={() => void update()}
         onHelp={() => void openHelp()}
         onReport={(found) => void report(found)}
-        onTellLayout={() => void tellLayout()}
+        onTellLayout={() => void reportLayout()}
         onQuickExit={() => void quickExit()}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }
 
 draw();
-await lookAtTab();
-list = await ask('list.state', null).catch(() => null);
-channels = (await ask('channels.list', null).catch(() => ({ channels: [] }))).channels;
+await refreshTab();
+channelStatus = await sendMessage('list.state', null).catch(() => null);
+channels = (await sendMessage('channels.list', null).catch(() => ({ channels: [] }))).channels;
 draw();
-setInterval(() => void lookAtTab(), LOOK);
+setInterval(() => void refreshTab(), TAB_POLL_INTERVAL_MS);

@@ -1,6 +1,6 @@
 /** The reader of posts: put into a frame by the background where the sentinel saw something like a post. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { ask } from '../../utils/messaging/content.ts';
+import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { startPageController } from './page-controller.ts';
 
@@ -18,7 +18,7 @@ export default defineContentScript({
 async function start(state: ReaderState): Promise<void> {
   let stopped = false;
   state.stop = () => (stopped = true);
-  const site = await ask('site.get', null);
+  const site = await sendMessage('site.get', null);
   if (stopped) return;
   if (site === null) {
     state.stop = null;

@@ -1,6 +1,6 @@
 /** Reads the posts of one page, asks for their verdicts, and hands those to warn of to the drawing script. */
-import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
-import type { PageDescription, PageStatus, PageSummary, Response } from '../../utils/messaging/protocol.ts';
+import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
+import type { PageDescription, PageStatus, PageSummary, Response } from '../../utils/contracts/protocol.ts';
 import { getOverlayState, setOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
@@ -41,7 +41,7 @@ export function startPageController(
   const isTop = window.top === window;
   const stops: (() => void)[] = [];
   const queue = createJudgeQueue(
-    async (posts) => (await ask('posts.judge', { posts }))?.verdicts ?? null,
+    async (posts) => (await sendMessage('posts.judge', { posts }))?.verdicts ?? null,
     () => {
       update();
       reader.resume();
@@ -53,7 +53,7 @@ export function startPageController(
     onPost: (post, near) => queue.add(post, near),
     onSliceEnd: () => update(),
     hasCapacity: (near) => queue.size() < (near ? MAX_WAITING.near : MAX_WAITING.far),
-    injectFinder: () => ask('find.inject', null),
+    injectFinder: () => sendMessage('find.inject', null),
     watch: (root) => observer?.add(root),
   });
   let observer: ChangeObserver | null = null;
@@ -108,7 +108,7 @@ export function startPageController(
     const text = JSON.stringify(summary);
     if (text === lastReport || (lastReport === '' && isSilent(summary))) return;
     lastReport = text;
-    void ask('page.report', summary);
+    void sendMessage('page.report', summary);
     // The page around it may start later, and with it the count anew.
     if (!isTop && shown.length > 0) repeatTimer ??= setTimeout(onShow, SETTLE_MS);
   };
@@ -138,7 +138,7 @@ export function startPageController(
     } else if (shown.length > 0) {
       setOverlayState({
         findings: shown,
-        words: ask('messages.get', null),
+        words: sendMessage('messages.get', null),
         overlay: null,
         changed: report,
         onListedCopied: reportCopied,
@@ -146,7 +146,7 @@ export function startPageController(
     }
     if (shown.length > 0 && !hasInjectedOverlay) {
       hasInjectedOverlay = true;
-      void ask('warn.inject', null);
+      void sendMessage('warn.inject', null);
     }
     report();
   };
@@ -191,7 +191,7 @@ export function startPageController(
   };
 
   stops.push(
-    answerPage({
+    handleTabMessages({
       [isTop ? 'page.describe' : 'frame.describe']: describe,
       'page.recheck': () => {
         queue.invalidate();
@@ -231,7 +231,7 @@ export function startPageController(
   // A frame that goes takes its warnings with it.
   const onHide = ({ isTrusted }: Event): void => {
     if (!isTrusted || isTop || shown.length === 0) return;
-    void ask('page.report', { ...summaryOf(), posts: 0, caution: 0, danger: 0, drawn: 0 });
+    void sendMessage('page.report', { ...summaryOf(), posts: 0, caution: 0, danger: 0, drawn: 0 });
   };
   stops.push(
     addPersistentListeners(document, () => {

@@ -6,14 +6,14 @@ import '../../components/report/report.css';
 import type { FormResult } from '../../components/report/FormResultNote.tsx';
 import { emptyDispute, type ReportContext } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
-import { WordsContext } from '../../components/words.ts';
-import { brandInForce, policyKnown } from '../../utils/brand/in-force.ts';
-import { ask } from '../../utils/messaging/extension.ts';
-import { askDataConsent } from '../../utils/pages/data-consent.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { effectiveBrand, finalPolicy } from '../../utils/brand/effective-brand.ts';
+import { sendMessage } from '../../utils/messaging/page-messages.ts';
+import { requestDataConsent } from '../../utils/pages/data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
-import type { CodeAnswer } from '../../utils/messaging/protocol.ts';
+import type { CodeResult } from '../../utils/contracts/protocol.ts';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../utils/report/data-kinds.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
@@ -21,12 +21,12 @@ import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.ts';
 
 // A report must not go to another recipient than the organisation's.
-const { organisation } = await policyKnown();
-const [words, brand] = await Promise.all([startPage('report.title'), brandInForce()]);
+const { organisation } = await finalPolicy();
+const [words, brand] = await Promise.all([startPage('report.title'), effectiveBrand()]);
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun without a warning, from a plain link.
-const draft = nonce === DISPUTE ? emptyDispute(false) : await ask('report.take', { nonce });
+const draft = nonce === DISPUTE ? emptyDispute(false) : await sendMessage('report.take', { nonce });
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 /** Leaves this page only onto the reader's paper; used where they wish a code. */
 const reportCode = newReportCode(random);
@@ -41,7 +41,7 @@ const context: ReportContext = {
 let items: readonly OutboxItem[] = [];
 let result: FormResult | null = null;
 let code: string | null = null;
-let codeAnswer: CodeAnswer | null = null;
+let codeAnswer: CodeResult | null = null;
 let busy = false;
 
 /** One thing at a time; whatever goes wrong is said. */
@@ -61,7 +61,7 @@ async function runExclusive(work: () => Promise<FormResult | null>): Promise<voi
 
 async function fetchOutboxItems(): Promise<readonly OutboxItem[]> {
   try {
-    return (await ask('outbox.list', null)).items;
+    return (await sendMessage('outbox.list', null)).items;
   } catch {
     return [];
   }
@@ -69,9 +69,9 @@ async function fetchOutboxItems(): Promise<readonly OutboxItem[]> {
 
 async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
   // First of all: the browser takes the question only while the click lasts.
-  if (!(await askDataConsent(dataKindsIn(document)))) return { what: 'no-consent' };
+  if (!(await requestDataConsent(dataKindsIn(document)))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
-  const result = await ask('report.send', {
+  const result = await sendMessage('report.send', {
     document,
     receipt,
     private: draft?.private ?? false,
@@ -84,7 +84,7 @@ async function send(document: ReportDocument, receipt: boolean): Promise<FormRes
 }
 
 async function saveSealed(document: ReportDocument): Promise<FormResult> {
-  const result = await ask('report.seal', { document });
+  const result = await sendMessage('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   const bytes = Uint8Array.from(atob(result.file), (character) => character.charCodeAt(0));
   saveFile(`report-${document.createdOn}.age`, bytes, 'application/octet-stream');
@@ -93,7 +93,7 @@ async function saveSealed(document: ReportDocument): Promise<FormResult> {
 }
 
 async function copySealed(document: ReportDocument): Promise<FormResult> {
-  const result = await ask('report.seal', { document });
+  const result = await sendMessage('report.seal', { document });
   if ('problem' in result) return { what: 'problem', key: result.problem };
   await navigator.clipboard.writeText(result.armoured);
   code = codeToShow(document);
@@ -111,24 +111,24 @@ function codeToShow(document: ReportDocument): string | null {
 }
 
 async function requestCodeAnswer(request: { secret: string; takeBack: boolean }): Promise<FormResult | null> {
-  codeAnswer = await ask('report.code', request);
+  codeAnswer = await sendMessage('report.code', request);
   return result;
 }
 
 async function erase(): Promise<FormResult> {
-  await ask('outbox.erase', { key: null });
+  await sendMessage('outbox.erase', { key: null });
   return { what: 'erased' };
 }
 
 async function tryAgain(): Promise<FormResult | null> {
   const kept = result;
-  await ask('outbox.flush', null);
+  await sendMessage('outbox.flush', null);
   return kept?.what === 'sent' ? null : kept;
 }
 
 function draw(): void {
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={words}>
       <ReportPage
         name={brand.name}
         organisation={organisation}
@@ -153,7 +153,7 @@ function draw(): void {
         onCode={(secret, takeBack) => void runExclusive(() => requestCodeAnswer({ secret, takeBack }))}
         onQuickExit={() => void quickExit()}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }

@@ -1,6 +1,6 @@
 /** The thin script in the page: looks for anything like a post. Reading and drawing come only where there is something. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { isAlive } from '../../utils/messaging/content.ts';
+import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { startPostDetector, type PostDetector } from './post-detector.ts';
 import { unclobber } from '../../utils/dom/unclobber.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';

@@ -3,9 +3,9 @@
  * page changes, and brings the reader of posts only then: most pages are none of our business and should not feel us.
  * What it looks for is worked out in the background; code that runs once costs a page as much as code that runs often.
  */
-import { answerPage, ask, isAlive } from '../../utils/messaging/content.ts';
-import type { PageDescription, PageStatus } from '../../utils/messaging/protocol.ts';
-import { untilAnswered } from '../../utils/messaging/until-answered.ts';
+import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
+import type { PageDescription, PageStatus } from '../../utils/contracts/protocol.ts';
+import { retryUntilAnswered } from '../../utils/messaging/retry-until-answered.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
@@ -29,7 +29,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const isTop = window.top === window;
   let address = document.URL;
   const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-  let rules = await untilAnswered(() => ask('site.signs', { again: false }), { isAlive, wait: delay });
+  let rules = await retryUntilAnswered(() => sendMessage('site.signs', { again: false }), { isAlive, wait: delay });
   if (rules === null) return { stop: () => undefined };
   let observer: ChangeObserver | null = null;
   let settled = false;
@@ -61,7 +61,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const injectReader = (): void => {
     if (observer === null) return;
     pause();
-    void ask('read.inject', { finder: rules!.adapter === null });
+    void sendMessage('read.inject', { finder: rules!.adapter === null });
   };
   let matcher = createPostMatcher(document, rules, injectReader);
   /** Looks through the page as it stands; gives whether more is to be looked for. */
@@ -121,7 +121,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     address = document.URL;
     settled = false;
     state.settled = false;
-    const newRules = await ask('site.signs', { again: true });
+    const newRules = await sendMessage('site.signs', { again: true });
     if (newRules === null || stops.length === 0) return;
     rules = newRules;
     matcher = createPostMatcher(document, newRules, injectReader);
@@ -143,7 +143,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const poll = setInterval(renewIfMoved, POLL_MS);
   stops.push(
     () => clearInterval(poll),
-    answerPage({
+    handleTabMessages({
       [isTop ? 'page.describe' : 'frame.describe']: (): PageDescription => {
         const now = status();
         const empty = { adapter: rules!.adapter, posts: 0, caution: 0, danger: 0, drawn: 0, found: [] };

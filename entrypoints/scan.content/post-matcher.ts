@@ -1,5 +1,5 @@
 /** The signs of posts at one address: what the site's adapters take for a post, or the words of jobs on an unknown site. */
-import { ask } from '../../utils/messaging/content.ts';
+import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import {
   createJobWordMatcher,
@@ -75,7 +75,7 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
   const loadWords = async (): Promise<void> => {
     if (isRequested) return;
     isRequested = true;
-    const list = await ask('words.get', null);
+    const list = await sendMessage('words.get', null);
     isRequested = list !== null;
     if (list === null) return;
     matcher = createJobWordMatcher(list);
@@ -89,7 +89,7 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
       const page = collectPageWords(document, documentAddress(document));
       if (page.declared) return true;
       if (isFirst) {
-        const answer = await ask('words.look', page);
+        const answer = await sendMessage('words.look', page);
         isFirst = answer === null;
         return answer?.worth === true;
       }

@@ -1,6 +1,6 @@
 /** What the reader decided on posts: kept by the background for as long as the browser runs, and here while we wait. */
-import { ask } from '../../utils/messaging/content.ts';
-import type { Choice } from '../../utils/background/choices.ts';
+import { sendMessage } from '../../utils/messaging/content-messages.ts';
+import type { Choice } from '../../utils/background/post-choices.ts';
 
 export interface Choices {
   get(id: string): Choice | null;
@@ -14,7 +14,7 @@ export function createChoices(changed: () => void): Choices {
   const known = new Map<string, Choice>();
   const requestedIds = new Set<string>();
   const request = async (ids: string[]): Promise<void> => {
-    const answer = await ask('choices.get', { ids });
+    const answer = await sendMessage('choices.get', { ids });
     const found = Object.entries(answer?.choices ?? {});
     for (const [id, choice] of found) if (!known.has(id)) known.set(id, choice);
     if (found.length > 0) changed();
@@ -25,7 +25,7 @@ export function createChoices(changed: () => void): Choices {
       requestedIds.add(id);
       if (choice === null) known.delete(id);
       else known.set(id, choice);
-      void ask('choices.set', { id, choice });
+      void sendMessage('choices.set', { id, choice });
     },
     load(ids) {
       const newIds = ids.filter((id) => !requestedIds.has(id)).slice(0, 200);

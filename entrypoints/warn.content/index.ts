@@ -1,6 +1,6 @@
 /** The drawing script: put into a frame by the background once there is something to warn of. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { isAlive } from '../../utils/messaging/content.ts';
+import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
 import { createOverlay } from './overlay.tsx';
 

@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
-import { WordsContext } from '../../components/words.ts';
-import { brand } from '../../utils/brand/current.ts';
-import { themeOf } from '../../utils/brand/theme.ts';
-import { createWords, type MessageBundle } from '../../utils/i18n/messages.ts';
-import { ask, isAlive } from '../../utils/messaging/content.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
+import { themeProperties } from '../../utils/brand/theme.ts';
+import { createTranslator, type MessageBundle } from '../../utils/i18n/messages.ts';
+import { sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
 import { getOverlayState, type Overlay, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import { createCoverageTracker } from '../../utils/overlay/coverage-tracker.ts';
 import { createMarkerFollower } from '../../utils/overlay/marker-follower.ts';
@@ -28,12 +28,12 @@ import { positionPanel } from './position-panel.ts';
 const CHECK_INTERVAL_MS = 1000;
 const UNDO_MS = 12_000;
 
-const styles = renameProperties({ css, theme: themeOf(brand) });
+const styles = renameProperties({ css, theme: themeProperties(packagedBrand) });
 const now = (): number => performance.now();
 
 export function createOverlay(document: Document, bundle: MessageBundle, changed: () => void): Overlay {
   const window = document.defaultView as Window;
-  const words = createWords(bundle);
+  const words = createTranslator(bundle);
   const host = createOverlayHost(document, styles.css);
   const visibility = createVisibilityTracker(document, host.element, now);
   const coverage = createCoverageTracker();
@@ -96,16 +96,16 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
   };
   const draw = (): void => {
     render(
-      <WordsContext.Provider value={words}>
+      <TranslatorContext.Provider value={words}>
         <Warnings
-          productName={brand.name}
-          publisher={brand.publisher}
-          brandHelp={brand}
+          productName={packagedBrand.name}
+          publisher={packagedBrand.publisher}
+          brandHelp={packagedBrand}
           theme={styles.theme}
           {...state()}
           {...actions}
         />
-      </WordsContext.Provider>,
+      </TranslatorContext.Provider>,
       host.root,
     );
     // A marker goes where its post goes, and opens only what can be closed again.
@@ -164,7 +164,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
   const report = ({ post, verdict }: Finding, purpose: 'report' | 'wrong' | 'dispute'): void => {
     const handover = getOverlayState();
     if (handover !== null) handover.reportedPostId = post.id;
-    void ask('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
+    void sendMessage('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
   };
   const dismiss = (key: string, done: 'hidden' | 'fine'): void => {
     const finding = findingOf(key);
@@ -211,7 +211,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
         draw();
         placePanel();
       }),
-    onHelp: (event: Event) => runIfTrusted(event, () => void ask('help.open', null)),
+    onHelp: (event: Event) => runIfTrusted(event, () => void sendMessage('help.open', null)),
     onReport: (key: string, as: 'report' | 'dispute', event: Event) =>
       runIfTrusted(event, () => {
         const finding = findingOf(key);

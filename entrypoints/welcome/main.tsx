@@ -4,42 +4,42 @@ import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
 import '../../components/welcome/welcome.css';
 import { examplePost } from '../../components/welcome/example-post.ts';
-import type { Tried } from '../../components/welcome/TryPart.tsx';
+import type { TrialState } from '../../components/welcome/TryPart.tsx';
 import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
-import { WordsContext } from '../../components/words.ts';
-import { brandInForce, managedSettings } from '../../utils/brand/in-force.ts';
-import { ask } from '../../utils/messaging/extension.ts';
+import { TranslatorContext } from '../../components/translator.ts';
+import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
+import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
-import { allow, forbid, readGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
+import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-const [words, brand, { organisation }] = await Promise.all([
+const [translator, brand, { organisation }] = await Promise.all([
   startPage('welcome.title'),
-  brandInForce(),
-  managedSettings(),
+  effectiveBrand(),
+  managedPolicy(),
 ]);
 let groups: readonly SiteGroup[] | null = null;
 let refused: string | null = null;
-let tried: Tried = { state: 'not-yet' };
+let trial: TrialState = { state: 'not-yet' };
 
-async function change(group: SiteGroup): Promise<void> {
-  const done = await (group.granted ? forbid(group) : allow(group));
+async function changeSites(group: SiteGroup): Promise<void> {
+  const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
   refused = done ? null : group.id;
-  await look();
+  await refreshGroups();
 }
 
-async function look(): Promise<void> {
-  groups = await readGroups();
+async function refreshGroups(): Promise<void> {
+  groups = await readSiteGroups();
   draw();
 }
 
 async function tryExample(): Promise<void> {
   try {
-    const { verdicts } = await ask('posts.judge', { posts: [examplePost(words)] });
+    const { verdicts } = await sendMessage('posts.judge', { posts: [examplePost(translator)] });
     const [verdict] = verdicts;
-    tried = verdict === undefined ? { state: 'failed' } : { state: 'done', verdict };
+    trial = verdict === undefined ? { state: 'failed' } : { state: 'done', verdict };
   } catch {
-    tried = { state: 'failed' };
+    trial = { state: 'failed' };
   }
   draw();
 }
@@ -51,22 +51,22 @@ async function leave(): Promise<void> {
 
 function draw(): void {
   render(
-    <WordsContext.Provider value={words}>
+    <TranslatorContext.Provider value={translator}>
       <WelcomePage
         name={brand.name}
         organisation={organisation}
-        sites={{ groups, refused, onSwitch: (group) => void change(group) }}
-        tried={tried}
+        sites={{ groups, refused, onSwitch: (group) => void changeSites(group) }}
+        tried={trial}
         onTry={() => void tryExample()}
         onLeave={() => void leave()}
         onQuickExit={() => void quickExit()}
       />
-    </WordsContext.Provider>,
+    </TranslatorContext.Provider>,
     document.body,
   );
 }
 
 draw();
-await look();
-browser.permissions.onAdded.addListener(() => void look());
-browser.permissions.onRemoved.addListener(() => void look());
+await refreshGroups();
+browser.permissions.onAdded.addListener(() => void refreshGroups());
+browser.permissions.onRemoved.addListener(() => void refreshGroups());

@@ -3,8 +3,8 @@
  * The whole of it, each state in each window and language, is `npm run -s accessibility`, with and without `--overflow`.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit } from '../../tools/screens/audit.ts';
-import { lookForCuts } from '../../tools/screens/legible.ts';
+import { auditPage } from '../../tools/screens/audit-page.ts';
+import { findIllegible } from '../../tools/screens/find-illegible.ts';
 import { openGallery, type Gallery } from '../../tools/screens/open-gallery.ts';
 import { SCRIPT_LANGUAGES, VARIANT_NAMES, VARIANTS } from '../../tools/screens/variants.ts';
 
@@ -26,8 +26,8 @@ test.each(VARIANT_NAMES)(
       if (at % VARIANT_NAMES.length !== turn) continue;
       const language = SCRIPT_LANGUAGES[Math.floor(at / VARIANT_NAMES.length) % SCRIPT_LANGUAGES.length] ?? 'en';
       await window.show(state, language);
-      const found = await audit(window.page);
-      if (narrow) found.push(...(await lookForCuts(window.page)));
+      const found = await auditPage(window.page);
+      if (narrow) found.push(...(await findIllegible(window.page)));
       for (const { rule, where, what } of found) {
         faults.push(`${state.page}/${state.state} ${language}: ${rule} at ${where}: ${what}`);
       }
@@ -45,12 +45,12 @@ test('a fault is found where there is one', async () => {
   await window.show({ page: 'help', state: 'start' }, 'en');
   await window.page.evaluate(`document.body.insertAdjacentHTML('beforeend',
     '<img src="x"><p style="color:#bbb;background:#fff">pale</p><div style="width:900px">wide</div>')`);
-  const rules = new Set((await audit(window.page)).map(({ rule }) => rule));
+  const rules = new Set((await auditPage(window.page)).map(({ rule }) => rule));
   expect([...rules]).toEqual(expect.arrayContaining(['image-alt', 'color-contrast', 'reflow']));
   await window.page.evaluate(`document.body.insertAdjacentHTML('beforeend',
     '<p style="overflow:hidden;white-space:nowrap;inline-size:30px">cut off here</p><p lang="my" style="line-height:1">ကြွက်ဖြူ</p>' +
     '<p>\\u0378</p>')`);
-  const cuts = new Set((await lookForCuts(window.page)).map(({ rule }) => rule));
+  const cuts = new Set((await findIllegible(window.page)).map(({ rule }) => rule));
   expect([...cuts].sort()).toEqual(['cut', 'lines-touch', 'no-glyph', 'wide']);
   await window.close();
 });

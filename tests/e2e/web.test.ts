@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalRelay } from '../../tools/setup/local-relay.ts';
-import { axeSource, RUN_AXE } from '../../tools/screens/audit.ts';
+import { axeSource, RUN_AXE } from '../../tools/screens/audit-page.ts';
 import { buildSite } from '../../tools/web/build-site.ts';
 import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';

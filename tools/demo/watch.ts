@@ -1,11 +1,11 @@
 /** Looks at the demo through the extension's own eyes: what the scanner of the board's tab knows, and what was drawn. */
 import type { Page } from 'playwright-core';
-import type { ListState } from '../../utils/background/list-state.ts';
-import type { FoundPost, PageDescription } from '../../utils/messaging/protocol.ts';
+import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import type { FoundPost, PageDescription } from '../../utils/contracts/protocol.ts';
 
 /** Asks the background or a tab, from a page of the extension. */
 export interface Extension {
-  sync(): Promise<ListState>;
+  sync(): Promise<ChannelStatus>;
   describe(url: string): Promise<PageDescription | null>;
 }
 

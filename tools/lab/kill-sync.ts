@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { preparePublisher } from '../../tests/e2e/harness/publisher.ts';
 import { startWorld, type BrowserName, type World } from '../../tests/e2e/harness/world.ts';
 import { until } from '../../tests/e2e/harness/driver.ts';
-import type { ListState } from '../../utils/background/list-state.ts';
+import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { readOptions } from '../setup/options.ts';
 
 export interface SyncKills {
@@ -113,7 +113,7 @@ async function inspect(world: World, round: number, kills: SyncKills): Promise<s
   return (await isListed(world, nameOf(round))) ? null : 'the new entry is not found after the next sync';
 }
 
-function stateOf(world: World): Promise<ListState> {
+function stateOf(world: World): Promise<ChannelStatus> {
   return sendMessage(world, { name: 'list.state', data: null });
 }
 

@@ -14,8 +14,8 @@ import { findChromium } from '../setup/chromium.ts';
 
 const SOURCE = 'tools/screens/gallery';
 const OUTPUT = '.test/gallery';
-const ADDRESS = 'https://gallery.example/';
-const TYPES: Readonly<Record<string, string>> = {
+const GALLERY_URL = 'https://gallery.example/';
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -62,7 +62,7 @@ export async function openGallery(): Promise<Gallery> {
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   const first = await openWindow(browser, {});
-  await first.page.goto(ADDRESS);
+  await first.page.goto(GALLERY_URL);
   await first.page.waitForSelector('html[data-ready]');
   const states = JSON.parse((await first.page.textContent('body')) ?? '[]') as StateName[];
   await first.close();
@@ -77,7 +77,7 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
     const folder = /^\/(?:messages\/|knowledge\/|map\.json)/u.test(path) ? 'public' : OUTPUT;
     const body = await readFile(join(folder, path)).catch(() => null);
     if (body === null) await route.abort();
-    else await route.fulfill({ body, contentType: TYPES[extname(path)] ?? 'application/octet-stream' });
+    else await route.fulfill({ body, contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' });
   });
   const page = await context.newPage();
   let thrown: Error | null = null;
@@ -92,7 +92,7 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
       if (open === wanted) {
         await page.evaluate(`drawState(${JSON.stringify(state)})`);
       } else {
-        await page.goto(`${ADDRESS}?${new URLSearchParams({ page: name, state, language }).toString()}`);
+        await page.goto(`${GALLERY_URL}?${new URLSearchParams({ page: name, state, language }).toString()}`);
         await page.waitForSelector('html[data-ready]').catch((error: unknown) => {
           throw thrown ?? error;
         });

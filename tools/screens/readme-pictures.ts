@@ -1,9 +1,9 @@
 /** The pictures of the README, light and dark: the warning, and four states that show most of what the pages are. */
 import { join } from 'node:path';
 import type { Gallery, StateName } from './open-gallery.ts';
-import { takeWarning } from './readme-warning.ts';
+import { takeWarningPictures } from './warning-pictures.ts';
 
-const FOLDER = 'docs';
+const PICTURE_FOLDER = 'docs';
 const phone = { width: 360, height: 720 };
 
 const PICTURES: Readonly<Record<string, StateName & { language: string }>> = {
@@ -13,11 +13,11 @@ const PICTURES: Readonly<Record<string, StateName & { language: string }>> = {
   welcome: { page: 'welcome', state: 'where', language: 'th' },
 };
 
-const fileOf = (name: string, dark: boolean): string => join(FOLDER, `${name}${dark ? '-dark' : ''}.png`);
+const pictureFile = (name: string, dark: boolean): string => join(PICTURE_FOLDER, `${name}${dark ? '-dark' : ''}.png`);
 
 /** Writes `docs/<name>.png` and `docs/<name>-dark.png`; gives the files. */
 export async function takeReadmePictures(gallery: Gallery): Promise<string[]> {
-  const files = await takeWarning((dark) => fileOf('warning', dark));
+  const files = await takeWarningPictures((dark) => pictureFile('warning', dark));
   for (const [name, { language, ...state }] of Object.entries(PICTURES)) {
     for (const dark of [false, true]) {
       const window = await gallery.window({
@@ -29,8 +29,8 @@ export async function takeReadmePictures(gallery: Gallery): Promise<string[]> {
       // The verdict is what is looked at, and it stands below the text that was pasted.
       if (state.page === 'check') await window.page.evaluate(`document.querySelector('#result').scrollIntoView()`);
       await window.page.evaluate(`document.activeElement.blur()`);
-      await window.page.screenshot({ path: fileOf(name, dark) });
-      files.push(fileOf(name, dark));
+      await window.page.screenshot({ path: pictureFile(name, dark) });
+      files.push(pictureFile(name, dark));
       await window.close();
     }
   }

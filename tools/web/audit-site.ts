@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { audit } from '../screens/audit.ts';
+import { auditPage } from '../screens/audit-page.ts';
 import { findChromium } from '../setup/chromium.ts';
 import { startStaticSite, type StaticSite } from './static-site.ts';
 
@@ -98,7 +98,7 @@ async function check(page: Page): Promise<void> {
 }
 
 async function named(page: Page, name: string): Promise<string[]> {
-  return (await audit(page)).map(({ rule, where }) => `${name}: ${rule} at ${where}`);
+  return (await auditPage(page)).map(({ rule, where }) => `${name}: ${rule} at ${where}`);
 }
 
 async function weigh(urls: readonly string[], base: string, folder: string): Promise<SiteAudit['firstLoad']> {

@@ -1,5 +1,5 @@
 /** The toolbar badge: the one surface that no page can touch, so it is always set beside what is drawn in the page. */
-import type { PageSummary } from '../messaging/protocol.ts';
+import type { PageSummary } from '../contracts/protocol.ts';
 
 export interface Badge {
   text: string;
@@ -9,33 +9,34 @@ export interface Badge {
   title: { key: string; values: Record<string, number> };
 }
 
-const DANGER = '#8b1a1a';
-const CAUTION = '#7a4b00';
-const QUIET = '#4a5560';
+const DANGER_COLOR = '#8b1a1a';
+const CAUTION_COLOR = '#7a4b00';
+const NEUTRAL_COLOR = '#4a5560';
 
 /** What the badge shows for a tab: the sum over its frames, or a pause. */
-export function badgeOf(frames: readonly PageSummary[], paused: boolean): Badge {
-  if (paused) return { text: 'II', color: QUIET, title: { key: 'badge.paused', values: {} } };
+export function badgeFor(frames: readonly PageSummary[], paused: boolean): Badge {
+  if (paused) return { text: 'II', color: NEUTRAL_COLOR, title: { key: 'badge.paused', values: {} } };
   if (frames.some((frame) => frame.copied === true)) {
-    return { text: '!', color: DANGER, title: { key: 'badge.copied', values: {} } };
+    return { text: '!', color: DANGER_COLOR, title: { key: 'badge.copied', values: {} } };
   }
-  const sum = (pick: (frame: PageSummary) => number): number => frames.reduce((total, frame) => total + pick(frame), 0);
-  const danger = sum((frame) => frame.danger);
-  const caution = sum((frame) => frame.caution);
-  const drawn = sum((frame) => frame.drawn);
+  const total = (pick: (frame: PageSummary) => number): number =>
+    frames.reduce((total, frame) => total + pick(frame), 0);
+  const danger = total((frame) => frame.danger);
+  const caution = total((frame) => frame.caution);
+  const drawn = total((frame) => frame.drawn);
   const count = danger + caution;
   if (count > 0) {
     const key = drawn < count ? 'badge.hidden' : 'badge.found';
     return {
       text: count > 99 ? '99+' : String(count),
-      color: danger > 0 ? DANGER : CAUTION,
+      color: danger > 0 ? DANGER_COLOR : CAUTION_COLOR,
       title: { key, values: { count, danger } },
     };
   }
   if (frames.some((frame) => frame.status === 'could-not-read')) {
-    return { text: '?', color: QUIET, title: { key: 'badge.could-not-read', values: {} } };
+    return { text: '?', color: NEUTRAL_COLOR, title: { key: 'badge.could-not-read', values: {} } };
   }
-  const posts = sum((frame) => frame.posts);
+  const posts = total((frame) => frame.posts);
   const title = posts > 0 ? { key: 'badge.none', values: { posts } } : { key: 'badge.nothing-here', values: {} };
-  return { text: '', color: QUIET, title };
+  return { text: '', color: NEUTRAL_COLOR, title };
 }

@@ -4,54 +4,54 @@
  */
 import type { ChannelFetch, ChannelResponse } from '../channel/download.ts';
 
-export interface ChannelFetchWorld {
+export interface ChannelFetchDeps {
   fetch(url: string, init: Parameters<ChannelFetch>[1] & { signal: AbortSignal }): Promise<ChannelResponse>;
   /** Any call of the extension's interface. */
-  stayAwake(): void;
+  keepAlive(): void;
 }
 
 /** A silence that ends a download, and how often the worker is kept awake meanwhile, in milliseconds. */
-const SILENCE = 30_000;
-const AWAKE = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_INTERVAL_MS = 10_000;
 
-export function channelFetch({ fetch, stayAwake }: ChannelFetchWorld): ChannelFetch {
+export function createChannelFetch({ fetch, keepAlive: stayAwake }: ChannelFetchDeps): ChannelFetch {
   return async (url, init) => {
     const abort = new AbortController();
-    const giveUp = (): void => abort.abort(new Error(`silent for ${SILENCE / 1000} s`));
-    let silence = setTimeout(giveUp, SILENCE);
-    const awake = setInterval(stayAwake, AWAKE);
-    const end = (): void => {
-      clearTimeout(silence);
-      clearInterval(awake);
+    const abortIdle = (): void => abort.abort(new Error(`silent for ${IDLE_TIMEOUT_MS / 1000} s`));
+    let idleTimer = setTimeout(abortIdle, IDLE_TIMEOUT_MS);
+    const keepAliveTimer = setInterval(stayAwake, KEEP_ALIVE_INTERVAL_MS);
+    const stopTimers = (): void => {
+      clearTimeout(idleTimer);
+      clearInterval(keepAliveTimer);
     };
     try {
       const response = await fetch(url, { ...init, signal: abort.signal });
       const reader = response.body?.getReader();
       if (reader === undefined) {
-        end();
+        stopTimers();
         return response;
       }
       const read = async (): ReturnType<typeof reader.read> => {
         try {
           const chunk = await reader.read();
-          clearTimeout(silence);
-          if (chunk.done) end();
-          else silence = setTimeout(giveUp, SILENCE);
+          clearTimeout(idleTimer);
+          if (chunk.done) stopTimers();
+          else idleTimer = setTimeout(abortIdle, IDLE_TIMEOUT_MS);
           return chunk;
         } catch (error) {
-          end();
+          stopTimers();
           throw error;
         }
       };
       const cancel = async (): Promise<void> => {
-        end();
+        stopTimers();
         abort.abort();
         await reader.cancel().catch(() => undefined);
       };
       const { status, headers } = response;
       return { status, headers, url: response.url, body: { getReader: () => ({ read, cancel }) } };
     } catch (error) {
-      end();
+      stopTimers();
       throw error;
     }
   };

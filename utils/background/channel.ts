@@ -21,12 +21,12 @@ import { updateChannel, type Progress } from '../channel/update-channel.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { countEntries, LISTINGS_TARGET, lookUp } from '../indicators/indicator-list.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
-import type { Copy, ReleaseStore } from '../storage/release-store.ts';
-import type { ListProblem, ListState } from './list-state.ts';
-import { once } from './once.ts';
-import type { Problems } from './problems.ts';
+import type { CopyIndex, ReleaseStore } from '../storage/release-store.ts';
+import type { ChannelProblem, ChannelStatus } from '../contracts/channel-status.ts';
+import { asyncMemo } from '../platform/async-memo.ts';
+import type { ChannelProblems } from './channel-problems.ts';
 
-export interface ChannelWorld extends ChannelCrypto {
+export interface ChannelDeps extends ChannelCrypto {
   /** Under which it is stored. */
   id: string;
   /** Who publishes, until the root says it. */
@@ -39,7 +39,7 @@ export interface ChannelWorld extends ChannelCrypto {
   /** It came by a subscription, and counts only while that stands. */
   subscribed: boolean;
   store: ReleaseStore;
-  problems: Problems;
+  problems: ChannelProblems;
   fetch: ChannelFetch;
   /** Milliseconds since 1970. */
   now(): number;
@@ -55,10 +55,10 @@ export interface ChannelWorld extends ChannelCrypto {
 
 export interface Channel {
   /** Reads what the first answer will need, so that it need not wait for it. */
-  warm(): Promise<void>;
+  warmUp(): Promise<void>;
   /** Waits until what is in use was compared with its signatures. */
-  state(): Promise<ListState>;
-  sync(): Promise<ListState>;
+  status(): Promise<ChannelStatus>;
+  sync(): Promise<ChannelStatus>;
   /** Answers at once; what it answered from is compared with its signatures right after. */
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
   /** Age recipients of reports as the newest trusted root names them; null before the first sync. */
@@ -69,68 +69,68 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-interface Release {
+interface OpenRelease {
   channel: OpenChannel;
   checkedAt: string;
   /** Once: every signature, and the hashes, as in the channel. */
-  audited(): Promise<void>;
+  ensureAudited(): Promise<void>;
 }
 
 /** Where nothing can be stored or read, a list is fetched anew by a worker that starts, but not more often than this. */
-const FETCH_ANEW_MS = 10 * 60_000;
+const REFETCH_COOLDOWN_MS = 10 * 60_000;
 
-export function createChannel(world: ChannelWorld): Channel {
-  const { id, store, problems } = world;
-  const opened = once(open);
-  let running: Promise<ListState> | null = null;
+export function createChannel(deps: ChannelDeps): Channel {
+  const { id, store, problems } = deps;
+  const openedRelease = asyncMemo(open);
+  let runningSync: Promise<ChannelStatus> | null = null;
   let progress: Progress | null = null;
   let closed = false;
-  let fetchedAnew = false;
+  let hasRefetched = false;
   /** Where nothing can be stored: a list for as long as the worker lives is better than none. */
-  let unstored: { state: ChannelState; checkedAt: string } | null = null;
+  let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
 
-  const atNow = () => ({ ...world, now: world.now() });
+  const withTime = () => ({ ...deps, now: deps.now() });
 
-  async function open(): Promise<Release | null> {
+  async function open(): Promise<OpenRelease | null> {
     try {
       return await openCopy(0);
     } catch (first) {
       try {
         const release = await openCopy(1);
         if (release === null) throw first;
-        await store.mend(id).catch(() => undefined);
+        await store.restoreFirstCopy(id).catch(() => undefined);
         return release;
       } catch {
-        await remember(first);
-        void fetchAnew();
-        return openUnstored();
+        await recordProblem(first);
+        void refetch();
+        return openFromMemory();
       }
     }
   }
 
   /** The first copy answers before its signatures are looked at again, the second after. */
-  async function openCopy(copy: Copy): Promise<Release | null> {
-    const stored = await store.open(id, copy);
-    if (stored === null) return openUnstored();
+  async function openCopy(copy: CopyIndex): Promise<OpenRelease | null> {
+    const stored = await store.openCopy(id, copy);
+    if (stored === null) return openFromMemory();
     const { checkedAt } = stored;
     if (copy === 0) {
-      const channel = await reopenRelease(stored, atNow());
-      return { channel, checkedAt, audited: onceAudited(stored, channel) };
+      const channel = await reopenRelease(stored, withTime());
+      return { channel, checkedAt, ensureAudited: auditOnce(stored, channel) };
     }
-    const channel = await restoreRelease(stored, atNow());
-    await auditSet(channel, world);
-    return { channel, checkedAt, audited: async () => undefined };
+    const channel = await restoreRelease(stored, withTime());
+    await auditSet(channel, deps);
+    return { channel, checkedAt, ensureAudited: async () => undefined };
   }
 
-  function onceAudited(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
+  function auditOnce(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
     let auditing: Promise<void> | null = null;
-    return () => (auditing ??= auditRelease(stored, channel, atNow()).catch(damaged));
+    return () => (auditing ??= auditRelease(stored, channel, withTime()).catch(damaged));
   }
 
-  async function openUnstored(): Promise<Release | null> {
-    if (unstored === null) return null;
-    const channel = await restoreRelease(toStoredRelease(unstored.state), atNow());
-    return { channel, checkedAt: unstored.checkedAt, audited: async () => undefined };
+  async function openFromMemory(): Promise<OpenRelease | null> {
+    if (memoryOnly === null) return null;
+    const channel = await restoreRelease(toStoredRelease(memoryOnly.state), withTime());
+    return { channel, checkedAt: memoryOnly.checkedAt, ensureAudited: async () => undefined };
   }
 
   /** The first copy is damaged where no look at its form shows it: the second takes its place, or all is fetched anew. */
@@ -138,153 +138,153 @@ export function createChannel(world: ChannelWorld): Channel {
     try {
       const second = await openCopy(1);
       if (second === null) return;
-      await readTargetFiles(second.channel, world);
-      await store.mend(id);
-      opened.forget();
+      await readTargetFiles(second.channel, deps);
+      await store.restoreFirstCopy(id);
+      openedRelease.forget();
     } catch {
-      await remember(error);
-      opened.put(null);
-      void fetchAnew();
+      await recordProblem(error);
+      openedRelease.set(null);
+      void refetch();
     }
   }
 
   /** Once in a worker's life: a disk that damages whatever is written must not make us fetch for ever. */
-  async function fetchAnew(): Promise<void> {
-    if (fetchedAnew) return;
-    fetchedAnew = true;
-    const last = await problems.lastFetch(id).catch(() => 0);
-    if (Math.abs(world.now() - last) < FETCH_ANEW_MS) return;
-    await problems.fetching(id, world.now()).catch(() => undefined);
+  async function refetch(): Promise<void> {
+    if (hasRefetched) return;
+    hasRefetched = true;
+    const last = await problems.lastRefetch(id).catch(() => 0);
+    if (Math.abs(deps.now() - last) < REFETCH_COOLDOWN_MS) return;
+    await problems.recordRefetch(id, deps.now()).catch(() => undefined);
     await channel.sync();
   }
 
-  async function remember(error: unknown): Promise<void> {
+  async function recordProblem(error: unknown): Promise<void> {
     if (closed) return;
     const [key, detail] =
       error instanceof ChannelError
         ? [error.fault, error.detail]
         : ['storage', error instanceof Error ? error.message : String(error)];
-    const problem: ListProblem = { key, detail, at: new Date(world.now()).toISOString() };
+    const problem: ChannelProblem = { key, detail, at: new Date(deps.now()).toISOString() };
     // A full disk must not hide that the disk is full.
     await problems.set(id, problem).catch(() => undefined);
   }
 
   async function fetchAndStore(): Promise<void> {
-    const before = await store.whole(id).catch(() => null);
-    const state = before ?? unstored?.state ?? null;
+    const before = await store.readAll(id).catch(() => null);
+    const state = before ?? memoryOnly?.state ?? null;
     const result = await updateChannel({
-      ...atNow(),
+      ...withTime(),
       state,
-      clock: world.clock,
-      baseUrl: world.url,
+      clock: deps.clock,
+      baseUrl: deps.url,
       onProgress: (now) => (progress = now),
       async onNewRoots(newer) {
         if (closed || before === null) return;
         await store.saveRoots(id, newer);
-        opened.forget();
+        openedRelease.forget();
       },
     });
     if (closed) return;
-    const checkedAt = new Date(world.now()).toISOString();
-    const changed = before === null ? allNames(result.state) : result.changedTargets;
+    const checkedAt = new Date(deps.now()).toISOString();
+    const changed = before === null ? allPartNames(result.state) : result.changedTargets;
     let problem: unknown = null;
     try {
-      await store.save(id, result.state, { changed, checkedAt, subscribed: world.subscribed });
-      unstored = null;
+      await store.save(id, result.state, { changed, checkedAt, subscribed: deps.subscribed });
+      memoryOnly = null;
     } catch (error) {
       if (before !== null) throw error;
-      unstored = { state: result.state, checkedAt };
+      memoryOnly = { state: result.state, checkedAt };
       problem = error;
     }
-    opened.forget();
-    const ahead = Date.parse(result.opened.expiresAt) - world.now();
+    openedRelease.forget();
+    const ahead = Date.parse(result.opened.expiresAt) - deps.now();
     if (ahead > CLOCK_FAULT_AFTER_MS) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
-    if (problem !== null) await remember(problem);
+    if (problem !== null) await recordProblem(problem);
     else if (!closed) await problems.set(id, null).catch(() => undefined);
-    if (result.changedTargets.length > 0) await world.changed();
+    if (result.changedTargets.length > 0) await deps.changed();
   }
 
-  async function runSync(): Promise<ListState> {
+  async function runSync(): Promise<ChannelStatus> {
     try {
       await fetchAndStore();
     } catch (error) {
-      await remember(error);
+      await recordProblem(error);
     }
-    running = null;
+    runningSync = null;
     progress = null;
-    return channel.state();
+    return channel.status();
   }
 
-  async function lookupIn(release: Release | null, mentions: readonly Mention[]): Promise<Hit[]> {
+  async function lookupIn(release: OpenRelease | null, mentions: readonly Mention[]): Promise<Hit[]> {
     const list = release?.channel.list ?? null;
     if (release === null || list === null) return [];
-    const publisher = release.channel.publisher ?? world.publisher;
+    const publisher = release.channel.publisher ?? deps.publisher;
     // An entry cannot lapse after the day up to which its list was vouched for: a clock that is years ahead silences nothing.
-    const day = dayOf(Math.min(world.now(), Date.parse(release.channel.expiresAt)));
+    const day = dayOf(Math.min(deps.now(), Date.parse(release.channel.expiresAt)));
     const hits = await lookUp(list, mentions);
     return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
       if (expiresOn !== undefined && expiresOn < day) return [];
-      const lapses = expiresOn !== undefined && expiresOn >= dayOf(world.now()) ? { expiresOn } : {};
+      const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
       // Whose list it is, is what the root says, and never what stands in the list.
       return [{ mention, listing: { ...listing, ...lapses, publisher } }];
     });
   }
 
   const channel: Channel = {
-    warm: async () => void (await opened.get()),
-    async state() {
-      await (await opened.get())?.audited();
-      const [release, problem] = await Promise.all([opened.get(), problems.get(id)]);
+    warmUp: async () => void (await openedRelease.get()),
+    async status() {
+      await (await openedRelease.get())?.ensureAudited();
+      const [release, problem] = await Promise.all([openedRelease.get(), problems.get(id)]);
       return {
-        publisher: release?.channel.publisher ?? world.publisher,
-        fingerprint: await world.fingerprint(),
+        publisher: release?.channel.publisher ?? deps.publisher,
+        fingerprint: await deps.fingerprint(),
         version: release?.channel.version ?? null,
         entries: release?.channel.list == null ? 0 : await countEntries(release.channel.list),
         checkedAt: release?.checkedAt ?? null,
         // The worker may live on past an expiry: ask the clock again.
-        stale: release !== null && Date.parse(release.channel.expiresAt) <= world.now(),
-        syncing: running !== null,
+        stale: release !== null && Date.parse(release.channel.expiresAt) <= deps.now(),
+        syncing: runningSync !== null,
         progress,
         problem,
       };
     },
     sync() {
-      running ??= runSync();
-      return running;
+      runningSync ??= runSync();
+      return runningSync;
     },
     async lookup(mentions) {
       if (mentions.length === 0) return [];
       try {
-        const release = await opened.get();
+        const release = await openedRelease.get();
         const hits = await lookupIn(release, mentions);
-        void release?.audited();
+        void release?.ensureAudited();
         return hits;
       } catch (error) {
         await damaged(error);
-        return lookupIn(await opened.get(), mentions).catch(() => []);
+        return lookupIn(await openedRelease.get(), mentions).catch(() => []);
       }
     },
-    recipients: async () => (await opened.get())?.channel.recipients ?? null,
+    recipients: async () => (await openedRelease.get())?.channel.recipients ?? null,
     async files() {
-      const release = await opened.get();
+      const release = await openedRelease.get();
       if (release === null) return null;
       try {
-        return await readTargetFiles(release.channel, world);
+        return await readTargetFiles(release.channel, deps);
       } catch (error) {
         await damaged(error);
-        const again = await opened.get();
-        return again === null ? null : readTargetFiles(again.channel, world).catch(() => null);
+        const again = await openedRelease.get();
+        return again === null ? null : readTargetFiles(again.channel, deps).catch(() => null);
       }
     },
     async close() {
       closed = true;
-      unstored = null;
-      opened.put(null);
+      memoryOnly = null;
+      openedRelease.set(null);
     },
   };
   return channel;
 }
 
-function allNames({ files, list }: ChannelState): string[] {
+function allPartNames({ files, list }: ChannelState): string[] {
   return [...Object.keys(files), ...(list === null ? [] : [LISTINGS_TARGET])];
 }

@@ -4,13 +4,13 @@ import { applySensitivity, type Sensitivity } from '../detect/sensitivity.ts';
 import type { Hit, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { once } from './once.ts';
+import { asyncMemo } from '../platform/async-memo.ts';
 
-export interface JudgeWorld {
+export interface JudgeDeps {
   /** The package's knowledge, target name to bytes. */
-  floor(): Promise<Record<string, Uint8Array>>;
+  bundledKnowledge(): Promise<Record<string, Uint8Array>>;
   /** The channel's, or null. It replaces the floor file by file. */
-  channel(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   lookup(mentions: readonly Mention[]): Promise<Hit[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
@@ -21,7 +21,7 @@ export interface JudgeWorld {
 export interface Judge {
   verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** The same, and nothing of the posts stays in memory. */
-  unkept(posts: readonly JobPost[]): Promise<Verdict[]>;
+  uncachedVerdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** The knowledge in use. */
   knowledge(): Promise<Knowledge>;
   /** The list or the knowledge changed. */
@@ -29,14 +29,16 @@ export interface Judge {
 }
 
 /** Verdicts kept, newest last. */
-const MOST_KEPT = 500;
+const MAX_CACHED_VERDICTS = 500;
 
-export function createJudge(world: JudgeWorld): Judge {
+export function createJudge(deps: JudgeDeps): Judge {
   /** The channel's knowledge was broken where it was first read: the floor serves until there is a newer one. */
-  let broken = false;
-  const knowledge = once(async () => openKnowledge(await world.floor(), broken ? null : await world.channel()));
-  const sensitivity = once(world.sensitivity);
-  const kept = new Map<string, Verdict>();
+  let isPublishedBroken = false;
+  const knowledge = asyncMemo(async () =>
+    openKnowledge(await deps.bundledKnowledge(), isPublishedBroken ? null : await deps.publishedKnowledge()),
+  );
+  const sensitivity = asyncMemo(deps.sensitivity);
+  const cache = new Map<string, Verdict>();
 
   async function verdict(post: JobPost): Promise<Verdict> {
     const key = JSON.stringify([
@@ -48,29 +50,29 @@ export function createJudge(world: JudgeWorld): Judge {
       post.contacts,
       post.poster,
     ]);
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known !== undefined) return known;
-    const made = await anew(post);
-    kept.set(key, made);
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    const made = await uncachedVerdict(post);
+    cache.set(key, made);
+    if (cache.size > MAX_CACHED_VERDICTS) cache.delete(cache.keys().next().value!);
     return made;
   }
 
-  async function anew(post: JobPost): Promise<Verdict> {
-    const { used, analysis } = await read(post);
-    const whole = conclude(analysis, await world.lookup(analysis.mentions), world.today());
+  async function uncachedVerdict(post: JobPost): Promise<Verdict> {
+    const { used, analysis } = await analysePost(post);
+    const whole = conclude(analysis, await deps.lookup(analysis.mentions), deps.today());
     return applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
   }
 
-  async function read(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {
+  async function analysePost(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {
     const used = await knowledge.get();
     try {
       return { used, analysis: analyse(post, used) };
     } catch (error) {
-      if (broken || !(error instanceof KnowledgeError)) throw error;
-      broken = true;
+      if (isPublishedBroken || !(error instanceof KnowledgeError)) throw error;
+      isPublishedBroken = true;
       knowledge.forget();
-      return read(post);
+      return analysePost(post);
     }
   }
 
@@ -80,15 +82,15 @@ export function createJudge(world: JudgeWorld): Judge {
       for (const post of posts) verdicts.push(await verdict(post));
       return verdicts;
     },
-    async unkept(posts) {
+    async uncachedVerdicts(posts) {
       const verdicts: Verdict[] = [];
-      for (const post of posts) verdicts.push(await anew(post));
+      for (const post of posts) verdicts.push(await uncachedVerdict(post));
       return verdicts;
     },
     knowledge: knowledge.get,
     forget() {
-      kept.clear();
-      broken = false;
+      cache.clear();
+      isPublishedBroken = false;
       knowledge.forget();
       sensitivity.forget();
     },

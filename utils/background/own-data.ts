@@ -2,12 +2,12 @@
  * What the extension keeps of its reader: to look at in a file, and to erase with one tap. The brand's public list is no such thing;
  * which other lists a reader chose is.
  */
-import { readSettings, type Area, type Settings } from '../storage/settings.ts';
+import { readSettings, type StorageArea, type Settings } from '../storage/settings.ts';
 import type { OutboxItem } from '../report/outbox.ts';
 import type { ReportDraft } from '../report/report-draft.ts';
-import type { PostChoices } from './choices.ts';
+import type { PostChoices } from './post-choices.ts';
 import type { Drafts } from './drafts.ts';
-import type { Pauses } from './pause.ts';
+import type { Pauses } from './pauses.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** Everything, readable; the text of a sealed report is not among it, for nobody here can open one. */
@@ -24,8 +24,8 @@ interface Clearable {
   clear(): Promise<void>;
 }
 
-export interface OwnDataWorld {
-  local: Area & Clearable;
+export interface OwnDataDeps {
+  local: StorageArea & Clearable;
   session: Clearable;
   drafts: Drafts;
   choices: Pick<PostChoices, 'forgetPrivate'>;
@@ -36,7 +36,7 @@ export interface OwnDataWorld {
   erased(pausedHosts: readonly string[]): Promise<void>;
 }
 
-export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataWorld): Promise<OwnData> {
+export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataDeps): Promise<OwnData> {
   return {
     format: 'joblantern-own-data/1',
     settings: await readSettings(local),
@@ -57,12 +57,12 @@ export async function eraseOwnData({
   outbox,
   lists,
   erased,
-}: OwnDataWorld): Promise<void> {
+}: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
   pauses.forgetPrivate();
   choices.forgetPrivate();
   // A list that goes clears its own keys too, so what is local goes after it.
-  const gone = removeLists(lists);
+  const gone = removeSubscriptions(lists);
   const cleared = gone.catch(() => undefined).then(() => local.clear());
   const results = await Promise.allSettled([outbox.erase(), session.clear(), gone, cleared]);
   await erased(paused);
@@ -70,6 +70,6 @@ export async function eraseOwnData({
   if (failed !== undefined) throw failed.reason as Error;
 }
 
-async function removeLists(lists: OwnDataWorld['lists']): Promise<void> {
+async function removeSubscriptions(lists: OwnDataDeps['lists']): Promise<void> {
   for (const { id, own } of await lists.list()) if (!own) await lists.remove(id);
 }

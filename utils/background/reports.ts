@@ -1,5 +1,5 @@
 /** Reports in the background: from a post on a page to a draft without the reader, and from there sealed into the outbox. */
-import type { CodeAnswer, Request, SealResult, SendResult } from '../messaging/protocol.ts';
+import type { CodeResult, Request, SealResult, SendResult } from '../contracts/protocol.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { reportJson } from '../report/compose-report.ts';
@@ -14,19 +14,19 @@ import { deriveCodeHashes } from '../report/report-code.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 
-export interface ReportsWorld {
+export interface ReportsDeps {
   drafts: Drafts;
   injection: Pick<Injection, 'self' | 'outline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
   /** A file of the brand's own channel; null when it is not there. */
-  file(name: string): Promise<Uint8Array | null>;
+  channelFile(name: string): Promise<Uint8Array | null>;
   openPage(path: string): Promise<void>;
   /** Wakes the background at that time, milliseconds since 1970; null: nothing waits. */
-  wakeAt(time: number | null): Promise<void>;
+  scheduleWake(time: number | null): Promise<void>;
 }
 
-export interface ReportWish {
+export interface ReportRequest {
   post: JobPost;
   verdict: Verdict | null;
   wrong: boolean;
@@ -35,21 +35,21 @@ export interface ReportWish {
 
 export interface Reports {
   /** @param tabId the tab of the post, in which the reader's own data is looked for; null when it comes from no tab */
-  open(wish: ReportWish, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
+  open(wish: ReportRequest, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
   /** The structure of a page that could not be read, without its words. */
   openLayout(tabId: number, isPrivate: boolean): Promise<void>;
   /** Once it is sealed and kept, or sent from a private window, its draft is forgotten: only ciphertext stays. */
   send(wish: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
   /** What became of the report with this code; taken back first if wished. */
-  code(secret: string, takeBack: boolean): Promise<CodeAnswer>;
-  items(): Promise<OutboxItem[]>;
+  checkCode(secret: string, takeBack: boolean): Promise<CodeResult>;
+  list(): Promise<OutboxItem[]>;
   /** Sends what is due; `now`: everything that waits. */
   flush(now?: boolean): Promise<OutboxItem[]>;
   erase(key: string | null): Promise<void>;
 }
 
-const NO_POST: JobPost = {
+const EMPTY_POST: JobPost = {
   id: '',
   url: '',
   site: '',
@@ -63,43 +63,43 @@ const NO_POST: JobPost = {
   poster: '',
 };
 
-export function createReports(world: ReportsWorld): Reports {
-  const { drafts, outbox } = world;
+export function createReports(deps: ReportsDeps): Reports {
+  const { drafts, outbox } = deps;
 
   async function flush(): Promise<void> {
     await outbox.flush();
-    await world.wakeAt(await outbox.nextAttemptAt());
+    await deps.scheduleWake(await outbox.nextAttemptAt());
   }
 
-  const sealed = async (document: ReportDocument): Promise<Uint8Array> =>
-    sealReportJson(reportJson(document), await world.recipients());
+  const sealForRecipients = async (document: ReportDocument): Promise<Uint8Array> =>
+    sealReportJson(reportJson(document), await deps.recipients());
 
   return {
     async open(wish, tabId, frameId, isPrivate) {
       const { verdict, wrong, dispute = false } = wish;
       // Whoever disputes names their own account: it must not be taken out as the reader's own.
-      const self = tabId === null || dispute ? EMPTY_READER_DATA : await world.injection.self(tabId, frameId);
+      const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.self(tabId, frameId);
       const { post, taken } = redactPost(dispute ? disputedPost(wish.post, verdict) : wish.post, self);
       const draft = { post, verdict, wrong, taken, private: isPrivate };
-      const nonce = await drafts.keep(dispute ? { ...draft, dispute } : draft);
-      await world.openPage(`report.html#${nonce}`);
+      const nonce = await drafts.save(dispute ? { ...draft, dispute } : draft);
+      await deps.openPage(`report.html#${nonce}`);
     },
     async openLayout(tabId, isPrivate) {
-      const { site, outline } = await world.injection.outline(tabId);
-      const post: JobPost = { ...NO_POST, site, text: outline };
-      const nonce = await drafts.keep({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
-      await world.openPage(`report.html#${nonce}`);
+      const { site, outline } = await deps.injection.outline(tabId);
+      const post: JobPost = { ...EMPTY_POST, site, text: outline };
+      const nonce = await drafts.save({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
+      await deps.openPage(`report.html#${nonce}`);
     },
     async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
       try {
         const item = await outbox.enqueue({
-          sealed: await sealed(document),
+          sealed: await sealForRecipients(document),
           receipt,
           private: isPrivate,
           withdrawHash,
         });
         // Refused from a private window, it is stored nowhere else: then the reader may still save a file.
-        if (nonce !== null && item.state !== 'refused') await drafts.drop(nonce);
+        if (nonce !== null && item.state !== 'refused') await drafts.remove(nonce);
         if (isPrivate) return { item };
         await flush();
         const items = await outbox.list();
@@ -111,19 +111,19 @@ export function createReports(world: ReportsWorld): Reports {
     },
     async seal(document) {
       try {
-        const file = await sealed(document);
+        const file = await sealForRecipients(document);
         return { file: base64(file), armoured: armorReport(file) };
       } catch (error) {
         if (error instanceof SealError) return { problem: error.key };
         throw error;
       }
     },
-    async code(secret, takeBack) {
+    async checkCode(secret, takeBack) {
       const { withdrawSecret: withdraw, withdrawHash, outcome } = await deriveCodeHashes(secret);
       const takenBack = takeBack ? await outbox.withdraw(withdraw, withdrawHash) : null;
-      return { takenBack, outcome: findOutcome(await world.file(OUTCOMES_TARGET), outcome) };
+      return { takenBack, outcome: findOutcome(await deps.channelFile(OUTCOMES_TARGET), outcome) };
     },
-    items: () => outbox.list(),
+    list: () => outbox.list(),
     async flush(now = false) {
       if (now) await outbox.retryNow();
       await flush();

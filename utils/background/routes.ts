@@ -7,72 +7,72 @@ import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { createJobWordMatcher, type JobWordPatterns, type JobWordMatcher } from '../sites/page-words.ts';
-import type { PageSummary, Request, Response } from '../messaging/protocol.ts';
+import type { PageSummary, Request, Response } from '../contracts/protocol.ts';
 import { ReportDocumentSchema } from '../report/report-document.ts';
 import { isReportCode } from '../report/report-code.ts';
-import type { Context, Routes, Sender } from '../messaging/router.ts';
+import type { SenderContext, Routes, Sender } from '../messaging/router.ts';
 import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateConversation } from '../sites/private-conversation.ts';
 import { postDetectorRules } from '../sites/post-detector-rules.ts';
 import { jobWordPatterns } from '../sites/job-word-patterns.ts';
 import { SettingsChangeSchema, type Settings, type SettingsChange } from '../storage/settings.ts';
-import { CHOICES, type PostChoices } from './choices.ts';
+import { CHOICES, type PostChoices } from './post-choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Injection } from './injection.ts';
 import { MAX_INVITATION_CHARS } from '../channel/invitation.ts';
-import type { ListState } from './list-state.ts';
+import type { ChannelStatus } from '../contracts/channel-status.ts';
 import type { OwnData } from './own-data.ts';
-import type { Pasted } from './pasted.ts';
-import type { Pauses } from './pause.ts';
+import type { PastedTexts } from './pasted-texts.ts';
+import type { Pauses } from './pauses.ts';
 import type { Reports } from './reports.ts';
-import type { Limiter } from './rate.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /** What the routes are wired to. */
 export interface Services {
-  judge(posts: JobPost[]): Promise<Verdict[]>;
+  verdicts(posts: JobPost[]): Promise<Verdict[]>;
   /** How to read an address, as the browser names it. */
-  site(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
+  siteFor(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
   pauses: Pauses;
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
   settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
   choices: PostChoices;
   drafts: Drafts;
-  pasted: Pasted;
+  pasted: PastedTexts;
   check(text: string, own: string | null): Promise<CheckResult>;
   reports: Reports;
   /** Whether a tab is in a private window. */
   isPrivate(tabId: number | null): Promise<boolean>;
   injection: Injection;
-  limiter: Limiter;
-  list: { state(): Promise<ListState>; sync(): Promise<ListState> };
-  channels: Subscriptions;
+  limiter: RateLimiter;
+  channels: { status(): Promise<ChannelStatus>; sync(): Promise<ChannelStatus> };
+  subscriptions: Subscriptions;
   /** Keeps a frame's summary and shows the tab's badge. */
-  summary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
+  showSummary(tabId: number, frameId: number, host: string, incognito: boolean, summary: PageSummary): Promise<void>;
   /** The tab shows another page: what its frames said counts no more. */
   forgetTab(tabId: number): Promise<void>;
   /** Posts are about to be judged: what is needed for that may be loaded. */
-  warm(): void;
+  warmUp(): void;
   /** The words of what is drawn in a page. */
   messages(): Promise<MessageBundle>;
   openPage(path: string): Promise<void>;
   /** Tells the open tabs of a host to stop or go on. */
-  tellPaused(host: string, paused: boolean): Promise<void>;
+  sendPaused(host: string, paused: boolean): Promise<void>;
   now(): number;
 }
 
-const CONTENT: readonly Context[] = ['content'];
-const PAGES: readonly Context[] = ['page'];
-const BOTH: readonly Context[] = ['content', 'page'];
+const FROM_CONTENT: readonly SenderContext[] = ['content'];
+const FROM_PAGES: readonly SenderContext[] = ['page'];
+const FROM_BOTH: readonly SenderContext[] = ['content', 'page'];
 
 /** Posts in one message, and characters in all of them together. */
-const MOST_POSTS = 50;
-const MOST_CHARACTERS = 8_000_000;
+const MAX_POSTS_PER_MESSAGE = 50;
+const MAX_CHARACTERS_PER_MESSAGE = 8_000_000;
 
-const nothing = (): null => null;
+const parseNothing = (): null => null;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
-const Posts = v.object({ posts: v.pipe(v.array(JobPostSchema), v.maxLength(MOST_POSTS)) });
+const Posts = v.object({ posts: v.pipe(v.array(JobPostSchema), v.maxLength(MAX_POSTS_PER_MESSAGE)) });
 const Summary = v.object({
   status: v.picklist(['read', 'nothing-here', 'could-not-read']),
   adapter: v.nullable(v.pipe(v.string(), v.maxLength(60))),
@@ -115,7 +115,7 @@ const Fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const Host = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 
 /** A content script's tab and frame; the router has checked that they are there. */
-function placeOf(sender: Sender): { tabId: number; frameId: number; host: string; incognito: boolean } {
+function frameOf(sender: Sender): { tabId: number; frameId: number; host: string; incognito: boolean } {
   const { tab, frameId, url } = sender;
   if (tab?.id === undefined || frameId === undefined || url === undefined) throw new Error('no tab');
   return { tabId: tab.id, frameId, host: hostOf(tab.url ?? url), incognito: tab.incognito };
@@ -131,7 +131,7 @@ function hostOf(url: string): string {
 }
 
 /** The words of a finder, made ready once. */
-function createWords(): (finder: FinderKnowledge) => { list: JobWordPatterns; look: JobWordMatcher } {
+function createFinderWords(): (finder: FinderKnowledge) => { list: JobWordPatterns; look: JobWordMatcher } {
   let known: { finder: FinderKnowledge; list: JobWordPatterns; look: JobWordMatcher } | null = null;
   return (finder) => {
     if (known?.finder !== finder) {
@@ -143,11 +143,11 @@ function createWords(): (finder: FinderKnowledge) => { list: JobWordPatterns; lo
 }
 
 export function createRoutes(services: Services): Routes {
-  const wordsOf = createWords();
+  const wordsOf = createFinderWords();
   const siteOf = async (sender: Sender): Promise<Response<'site.get'>> => {
-    const { host, incognito } = placeOf(sender);
+    const { host, incognito } = frameOf(sender);
     const [site, paused] = await Promise.all([
-      services.site(addressOf(sender)),
+      services.siteFor(addressOf(sender)),
       services.pauses.isPaused(host, incognito),
     ]);
     // Without an adapter only the finder would read there, and it cannot tell a post from a talk.
@@ -156,90 +156,90 @@ export function createRoutes(services: Services): Routes {
   };
   return {
     'site.signs': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(v.object({ again: v.boolean() }), data),
       async handle({ again }, sender) {
-        const { tabId, frameId } = placeOf(sender);
+        const { tabId, frameId } = frameOf(sender);
         if (frameId === 0 && !again) await services.forgetTab(tabId);
         const { adapters, finder, paused } = await siteOf(sender);
         return { ...postDetectorRules(adapters, finder, addressOf(sender)), paused };
       },
     },
     'words.look': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(Words, data),
       async handle(words, sender) {
         return { worth: wordsOf((await siteOf(sender)).finder).look.matchesPage(words) };
       },
     },
     'words.get': {
-      from: CONTENT,
-      parse: nothing,
+      from: FROM_CONTENT,
+      parse: parseNothing,
       handle: async (_data, sender) => wordsOf((await siteOf(sender)).finder).list,
     },
-    'site.get': { from: CONTENT, parse: nothing, handle: (_data, sender) => siteOf(sender) },
+    'site.get': { from: FROM_CONTENT, parse: parseNothing, handle: (_data, sender) => siteOf(sender) },
     'posts.judge': {
-      from: BOTH,
+      from: FROM_BOTH,
       parse: (data) => v.parse(Posts, data),
       async handle({ posts }, sender) {
         const characters = posts.reduce((sum, post) => sum + post.text.length, 0);
-        if (characters > MOST_CHARACTERS) throw new Error('too much text at once');
+        if (characters > MAX_CHARACTERS_PER_MESSAGE) throw new Error('too much text at once');
         const tabId = sender.tab?.id ?? -1;
         if (!services.limiter.take(tabId, posts.length, services.now())) throw new Error('too many posts at once');
-        return { verdicts: await services.judge(posts) };
+        return { verdicts: await services.verdicts(posts) };
       },
     },
     'page.report': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(Summary, data),
       async handle(summary, sender) {
-        const { tabId, frameId, host, incognito } = placeOf(sender);
-        await services.summary(tabId, frameId, host, incognito, summary);
+        const { tabId, frameId, host, incognito } = frameOf(sender);
+        await services.showSummary(tabId, frameId, host, incognito, summary);
         return null;
       },
     },
     'read.inject': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(v.object({ finder: v.boolean() }), data),
       async handle({ finder }, sender) {
-        const { tabId, frameId } = placeOf(sender);
-        services.warm();
+        const { tabId, frameId } = frameOf(sender);
+        services.warmUp();
         await services.injection.read(tabId, frameId, finder);
         return null;
       },
     },
     'find.inject': {
-      from: CONTENT,
-      parse: nothing,
+      from: FROM_CONTENT,
+      parse: parseNothing,
       async handle(_data, sender) {
-        const { tabId, frameId } = placeOf(sender);
+        const { tabId, frameId } = frameOf(sender);
         await services.injection.find(tabId, frameId);
         return null;
       },
     },
     'warn.inject': {
-      from: CONTENT,
-      parse: nothing,
+      from: FROM_CONTENT,
+      parse: parseNothing,
       async handle(_data, sender) {
-        const { tabId, frameId } = placeOf(sender);
+        const { tabId, frameId } = frameOf(sender);
         await services.injection.draw(tabId, frameId);
         return null;
       },
     },
-    'messages.get': { from: CONTENT, parse: nothing, handle: () => services.messages() },
+    'messages.get': { from: FROM_CONTENT, parse: parseNothing, handle: () => services.messages() },
     'report.open': {
-      from: BOTH,
+      from: FROM_BOTH,
       // The verdict is shown again as it was; the page that shows it treats it as plain text.
       parse: (data) => v.parse(Report, data) as unknown as Request<'report.open'>,
       async handle({ tabId, ...wish }, sender) {
         if (isPage(sender))
           await services.reports.open(wish, tabId ?? null, 0, await services.isPrivate(tabId ?? null));
-        else await services.reports.open(wish, placeOf(sender).tabId, placeOf(sender).frameId, isPrivate(sender));
+        else await services.reports.open(wish, frameOf(sender).tabId, frameOf(sender).frameId, isPrivate(sender));
         return null;
       },
     },
     'layout.report': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ tabId: v.number() }), data),
       async handle({ tabId }) {
         await services.reports.openLayout(tabId, await services.isPrivate(tabId));
@@ -247,116 +247,127 @@ export function createRoutes(services: Services): Routes {
       },
     },
     'report.send': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(Send, data),
       handle: (data) => services.reports.send(data),
     },
     'report.seal': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ document: ReportDocumentSchema }), data),
       handle: ({ document }) => services.reports.seal(document),
     },
     'report.code': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(Code, data),
-      handle: ({ secret, takeBack }) => services.reports.code(secret, takeBack),
+      handle: ({ secret, takeBack }) => services.reports.checkCode(secret, takeBack),
     },
-    'outbox.list': { from: PAGES, parse: nothing, handle: async () => ({ items: await services.reports.items() }) },
+    'outbox.list': {
+      from: FROM_PAGES,
+      parse: parseNothing,
+      handle: async () => ({ items: await services.reports.list() }),
+    },
     'outbox.flush': {
-      from: PAGES,
-      parse: nothing,
+      from: FROM_PAGES,
+      parse: parseNothing,
       handle: async () => ({ items: await services.reports.flush(true) }),
     },
     'outbox.erase': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(64))) }), data),
       handle: async ({ key }) => (await services.reports.erase(key), null),
     },
     'choices.get': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(v.object({ ids: v.pipe(v.array(PostId), v.maxLength(200)) }), data),
       handle: async ({ ids }, sender) => ({ choices: await services.choices.get(ids, isPrivate(sender)) }),
     },
     'choices.set': {
-      from: CONTENT,
+      from: FROM_CONTENT,
       parse: (data) => v.parse(v.object({ id: PostId, choice: v.nullable(v.picklist(CHOICES)) }), data),
       handle: async ({ id, choice }, sender) => (await services.choices.set(id, choice, isPrivate(sender)), null),
     },
-    'help.open': { from: BOTH, parse: nothing, handle: async () => (await services.openPage('help.html'), null) },
+    'help.open': {
+      from: FROM_BOTH,
+      parse: parseNothing,
+      handle: async () => (await services.openPage('help.html'), null),
+    },
     'check.open': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MOST_HANDED)) }), data),
       async handle({ text }) {
-        await services.openPage(text === '' ? 'check.html' : `check.html#${await services.pasted.keep(text)}`);
+        await services.openPage(text === '' ? 'check.html' : `check.html#${await services.pasted.save(text)}`);
         return null;
       },
     },
     'check.take': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
       handle: async ({ nonce }) => ({ text: await services.pasted.take(nonce) }),
     },
     'check.text': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(Check, data),
       handle: ({ text, own }) => services.check(text, own),
     },
     'report.take': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ nonce: Nonce }), data),
-      handle: ({ nonce }) => services.drafts.take(nonce),
+      handle: ({ nonce }) => services.drafts.get(nonce),
     },
-    'list.state': { from: PAGES, parse: nothing, handle: () => services.list.state() },
-    'list.sync': { from: PAGES, parse: nothing, handle: () => services.list.sync() },
+    'list.state': { from: FROM_PAGES, parse: parseNothing, handle: () => services.channels.status() },
+    'list.sync': { from: FROM_PAGES, parse: parseNothing, handle: () => services.channels.sync() },
     'channels.list': {
-      from: PAGES,
-      parse: nothing,
-      handle: async () => ({ channels: await services.channels.list() }),
+      from: FROM_PAGES,
+      parse: parseNothing,
+      handle: async () => ({ channels: await services.subscriptions.list() }),
     },
     'channels.preview': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ text: InvitationText }), data),
-      handle: ({ text }) => services.channels.preview(text),
+      handle: ({ text }) => services.subscriptions.preview(text),
     },
     'channels.add': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ text: InvitationText, fingerprint: Fingerprint }), data),
-      handle: ({ text, fingerprint }) => services.channels.add(text, fingerprint),
+      handle: ({ text, fingerprint }) => services.subscriptions.add(text, fingerprint),
     },
     'channels.remove': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ id: Fingerprint }), data),
-      handle: async ({ id }) => (await services.channels.remove(id), { channels: await services.channels.list() }),
+      handle: async ({ id }) => (
+        await services.subscriptions.remove(id),
+        { channels: await services.subscriptions.list() }
+      ),
     },
-    'settings.get': { from: PAGES, parse: nothing, handle: () => services.settings.get() },
+    'settings.get': { from: FROM_PAGES, parse: parseNothing, handle: () => services.settings.get() },
     'settings.set': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(SettingsChangeSchema, data),
       handle: (change) => services.settings.set(change),
     },
-    'data.export': { from: PAGES, parse: nothing, handle: () => services.ownData.export() },
-    'data.erase': { from: PAGES, parse: nothing, handle: async () => (await services.ownData.erase(), null) },
+    'data.export': { from: FROM_PAGES, parse: parseNothing, handle: () => services.ownData.export() },
+    'data.erase': { from: FROM_PAGES, parse: parseNothing, handle: async () => (await services.ownData.erase(), null) },
     'talk.get': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }), data),
-      handle: async ({ url }) => ({ talk: isPrivateConversation((await services.site(url)).finder, url) }),
+      handle: async ({ url }) => ({ talk: isPrivateConversation((await services.siteFor(url)).finder, url) }),
     },
     'pause.get': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ host: Host }), data),
       handle: async ({ host }, sender) => ({ paused: await services.pauses.isPaused(host, isPrivate(sender)) }),
     },
     'pause.set': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ host: Host, paused: v.boolean() }), data),
       async handle({ host, paused }, sender) {
         await services.pauses.set(host, paused, isPrivate(sender));
-        await services.tellPaused(host, paused);
+        await services.sendPaused(host, paused);
         return null;
       },
     },
     'page.scan': {
-      from: PAGES,
+      from: FROM_PAGES,
       parse: (data) => v.parse(v.object({ tabId: v.number() }), data),
       handle: async ({ tabId }) => (await services.injection.scan(tabId), null),
     },

@@ -2,11 +2,11 @@
 import type { FinderKnowledge, SiteAdapter, SiteKnowledge } from '../sites/adapter.ts';
 import { parseSites } from '../sites/adapter-schema.ts';
 import { adaptersFor } from '../sites/adapters-for.ts';
-import { once } from './once.ts';
+import { asyncMemo } from '../platform/async-memo.ts';
 
-export interface SitesWorld {
-  floor(): Promise<Record<string, Uint8Array>>;
-  channel(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+export interface SitesDeps {
+  bundledKnowledge(): Promise<Record<string, Uint8Array>>;
+  publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
 }
 
 export interface Sites {
@@ -15,18 +15,18 @@ export interface Sites {
   forget(): void;
 }
 
-const FILE = 'sites.json';
+const SITES_FILE = 'sites.json';
 
-export function createSites(world: SitesWorld): Sites {
-  const read = (bytes: Uint8Array | undefined): SiteKnowledge => parseSites(new TextDecoder().decode(bytes));
-  const knowledge = once(async () => {
-    const published = (await world.channel())?.get(FILE);
-    const shipped = async (): Promise<SiteKnowledge> => read((await world.floor())[FILE]);
-    if (published === undefined) return shipped();
+export function createSites(deps: SitesDeps): Sites {
+  const parse = (bytes: Uint8Array | undefined): SiteKnowledge => parseSites(new TextDecoder().decode(bytes));
+  const knowledge = asyncMemo(async () => {
+    const published = (await deps.publishedKnowledge())?.get(SITES_FILE);
+    const readBundled = async (): Promise<SiteKnowledge> => parse((await deps.bundledKnowledge())[SITES_FILE]);
+    if (published === undefined) return readBundled();
     try {
-      return read(published);
+      return parse(published);
     } catch {
-      return shipped();
+      return readBundled();
     }
   });
   return {

@@ -9,19 +9,19 @@ import { loadTrustedRoot } from '../channel/trusted-metadata.ts';
 import type { Database } from '../storage/database.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';
 import type { Channel } from './channel.ts';
-import type { ChannelInfo, ChannelPreview, ChannelRefusal } from './list-state.ts';
-import type { Problems } from './problems.ts';
+import type { ChannelInfo, ChannelPreview, ChannelRefusal } from '../contracts/channel-status.ts';
+import type { ChannelProblems } from './channel-problems.ts';
 
-export interface SubscriptionsWorld extends ChannelCrypto {
+export interface SubscriptionsDeps extends ChannelCrypto {
   database: Database;
   store: ReleaseStore;
-  problems: Problems;
+  problems: ChannelProblems;
   fetch: ChannelFetch;
   now(): number;
   clock(): number;
   brand: { channel: string | null; root: unknown; publisher: string; colour?: string | undefined };
   channelOf(subscription: Subscription): Channel;
-  ownState(): Promise<ChannelInfo['state'] | null>;
+  ownStatus(): Promise<ChannelInfo['state'] | null>;
   /** What a channel that goes may still be doing counts no more. */
   close(id: string): Promise<void>;
   /** The subscriptions changed; `id` names one that is gone. */
@@ -39,31 +39,31 @@ export interface Subscriptions {
 }
 
 /** Each list costs memory and a download. */
-const MOST = 8;
-const MAX_ROOT = 256 * 1024;
+const MAX_SUBSCRIPTIONS = 8;
+const MAX_ROOT_BYTES = 256 * 1024;
 
-export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
-  const { database, brand } = world;
-  const kept = async (): Promise<Subscription[]> => {
+export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
+  const { database, brand } = deps;
+  const readSubscriptions = async (): Promise<Subscription[]> => {
     const all = await (await database.opened()).getAll('subscriptions');
     return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
   };
 
-  async function read(text: string): Promise<Subscription | ChannelRefusal> {
+  async function resolveInvitation(text: string): Promise<Subscription | ChannelRefusal> {
     const invitation = parseInvitation(text);
     if (invitation === null) return { problem: 'channel-unreadable' };
     const { url, colour } = invitation;
     try {
       const root =
-        invitation.root ?? (await download(world.fetch, `${url}1.root.json`, MAX_ROOT, { clock: world.clock }));
-      await loadTrustedRoot(root, world);
+        invitation.root ?? (await download(deps.fetch, `${url}1.root.json`, MAX_ROOT_BYTES, { clock: deps.clock }));
+      await loadTrustedRoot(root, deps);
       const { signed } = parseMetadata('root', 'root.json', root);
-      const id = (await rootFingerprint(JSON.parse(new TextDecoder().decode(root)), world.sha256)) ?? '';
+      const id = (await rootFingerprint(JSON.parse(new TextDecoder().decode(root)), deps.sha256)) ?? '';
       if (invitation.fingerprint !== null && invitation.fingerprint !== id)
         return { problem: 'channel-other-fingerprint' };
       const publisher = signed.custom?.publisher;
       if (publisher === undefined) return { problem: 'channel-nameless' };
-      const addedAt = new Date(world.now()).toISOString();
+      const addedAt = new Date(deps.now()).toISOString();
       return { id, url, root, publisher, colour, addedAt };
     } catch (error) {
       if (error instanceof ChannelError) return { problem: error.fault };
@@ -72,57 +72,57 @@ export function createSubscriptions(world: SubscriptionsWorld): Subscriptions {
   }
 
   /** Two lists of one name could not be told apart in a warning. */
-  async function refusalOf({ id, publisher }: Subscription): Promise<ChannelRefusal | null> {
-    const others = await kept();
-    const own = await rootFingerprint(brand.root, world.sha256);
+  async function findConflict({ id, publisher }: Subscription): Promise<ChannelRefusal | null> {
+    const others = await readSubscriptions();
+    const own = await rootFingerprint(brand.root, deps.sha256);
     if (own === id || others.some((other) => other.id === id)) return { problem: 'channel-known' };
     const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
     const names = [
       brand.publisher,
-      (await world.ownState())?.publisher ?? '',
+      (await deps.ownStatus())?.publisher ?? '',
       ...others.map((other) => other.publisher),
     ];
     if (names.some((name) => plain(name) === plain(publisher))) return { problem: 'channel-name-taken' };
-    return others.length >= MOST ? { problem: 'channel-too-many' } : null;
+    return others.length >= MAX_SUBSCRIPTIONS ? { problem: 'channel-too-many' } : null;
   }
 
-  async function infoOf(subscription: Subscription): Promise<ChannelInfo> {
+  async function describeSubscription(subscription: Subscription): Promise<ChannelInfo> {
     const { id, url, colour } = subscription;
-    return { id, url, colour, own: false, state: await world.channelOf(subscription).state() };
+    return { id, url, colour, own: false, state: await deps.channelOf(subscription).status() };
   }
 
   return {
     async list() {
-      const state = await world.ownState();
-      const id = (await rootFingerprint(brand.root, world.sha256)) ?? '';
+      const state = await deps.ownStatus();
+      const id = (await rootFingerprint(brand.root, deps.sha256)) ?? '';
       const own =
         state === null ? [] : [{ id, url: brand.channel ?? '', colour: brand.colour ?? null, own: true, state }];
       // Without a database there are none, and the own list is named all the same.
-      const added = await kept().catch(() => []);
-      return [...own, ...(await Promise.all(added.map(infoOf)))];
+      const added = await readSubscriptions().catch(() => []);
+      return [...own, ...(await Promise.all(added.map(describeSubscription)))];
     },
     async preview(text) {
-      const found = await read(text);
+      const found = await resolveInvitation(text);
       if ('problem' in found) return found;
       const { id: fingerprint, url, publisher, colour } = found;
-      return (await refusalOf(found)) ?? { fingerprint, url, publisher, colour };
+      return (await findConflict(found)) ?? { fingerprint, url, publisher, colour };
     },
     async add(text, fingerprint) {
-      const found = await read(text);
+      const found = await resolveInvitation(text);
       if ('problem' in found) return found;
       if (found.id !== fingerprint) return { problem: 'channel-other-fingerprint' };
-      const refusal = await refusalOf(found);
+      const refusal = await findConflict(found);
       if (refusal !== null) return refusal;
       await (await database.opened()).add('subscriptions', found);
-      await world.forget(null);
-      await world.channelOf(found).sync();
-      return infoOf(found);
+      await deps.forget(null);
+      await deps.channelOf(found).sync();
+      return describeSubscription(found);
     },
     async remove(id) {
-      await world.close(id);
-      await world.store.remove(id);
-      await world.problems.set(id, null);
-      await world.forget(id);
+      await deps.close(id);
+      await deps.store.remove(id);
+      await deps.problems.set(id, null);
+      await deps.forget(id);
     },
   };
 }

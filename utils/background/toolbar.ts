@@ -1,8 +1,8 @@
 /** Keeps what each frame of each tab said and shows it on the toolbar. */
 import type { Browser } from 'webextension-polyfill';
-import type { PageSummary } from '../messaging/protocol.ts';
-import type { Area } from '../storage/settings.ts';
-import { badgeOf } from './badge.ts';
+import type { PageSummary } from '../contracts/protocol.ts';
+import type { StorageArea } from '../storage/settings.ts';
+import { badgeFor } from './badge.ts';
 
 export interface Toolbar {
   show(tabId: number, frameId: number, summary: PageSummary, paused: boolean): Promise<void>;
@@ -11,36 +11,38 @@ export interface Toolbar {
 }
 
 type Frames = [frameId: number, summary: PageSummary][];
-const KEY = 'frames';
+const STORAGE_KEY = 'frames';
 
 /**
  * @param area the browser's memory: the worker may end between what two frames say
- * @param words gives the title for a message key and its counts
+ * @param titleFor gives the title for a message key and its counts
  */
 export function createToolbar(
   action: Browser['action'],
-  area: Area,
-  words: (key: string, values: Record<string, number>) => Promise<string>,
+  area: StorageArea,
+  titleFor: (key: string, values: Record<string, number>) => Promise<string>,
 ): Toolbar {
   let tabs: Promise<Map<number, Map<number, PageSummary>>> | null = null;
   const load = async (): Promise<Map<number, Map<number, PageSummary>>> => {
-    const kept = (await area.get(KEY).catch(() => ({})))[KEY as never] as [number, Frames][] | undefined;
+    const kept = (await area.get(STORAGE_KEY).catch(() => ({})))[STORAGE_KEY as never] as
+      | [number, Frames][]
+      | undefined;
     return new Map((kept ?? []).map(([tabId, frames]) => [tabId, new Map(frames)]));
   };
   const save = async (all: Map<number, Map<number, PageSummary>>): Promise<void> => {
-    await area.set({ [KEY]: [...all].map(([tabId, frames]) => [tabId, [...frames]]) }).catch(() => undefined);
+    await area.set({ [STORAGE_KEY]: [...all].map(([tabId, frames]) => [tabId, [...frames]]) }).catch(() => undefined);
   };
   return {
     async show(tabId, frameId, summary, paused) {
       const all = await (tabs ??= load());
       const frames = all.get(tabId) ?? new Map<number, PageSummary>();
       all.set(tabId, frames.set(frameId, summary));
-      const badge = badgeOf([...frames.values()], paused);
+      const badge = badgeFor([...frames.values()], paused);
       await Promise.all([
         action.setBadgeText({ tabId, text: badge.text }),
         action.setBadgeBackgroundColor({ tabId, color: badge.color }),
         action.setBadgeTextColor({ tabId, color: '#ffffff' }),
-        action.setTitle({ tabId, title: await words(badge.title.key, badge.title.values) }),
+        action.setTitle({ tabId, title: await titleFor(badge.title.key, badge.title.values) }),
         save(all),
       ]);
     },

@@ -2,7 +2,7 @@
 import type { Brand } from './brand.ts';
 
 /** @returns custom properties by name */
-export function themeOf({ colour, colourDark }: Pick<Brand, 'colour' | 'colourDark'>): Record<string, string> {
+export function themeProperties({ colour, colourDark }: Pick<Brand, 'colour' | 'colourDark'>): Record<string, string> {
   return {
     ...(colour === undefined ? {} : { '--brand-light': colour }),
     ...(colourDark === undefined ? {} : { '--brand-dark': colourDark }),
@@ -10,6 +10,6 @@ export function themeOf({ colour, colourDark }: Pick<Brand, 'colour' | 'colourDa
 }
 
 /** Colours a whole page of ours. */
-export function paint(root: HTMLElement, brand: Brand): void {
-  for (const [name, value] of Object.entries(themeOf(brand))) root.style.setProperty(name, value);
+export function applyTheme(root: HTMLElement, brand: Brand): void {
+  for (const [name, value] of Object.entries(themeProperties(brand))) root.style.setProperty(name, value);
 }

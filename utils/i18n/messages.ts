@@ -5,7 +5,7 @@
  * The drawing script in the page cannot fetch from the package, so the background hands it the bundle.
  */
 import type en from '../../public/messages/en.json';
-import { gapsOf, type AgoUnit } from './intl-gaps.ts';
+import { createIntlFallback, type AgoUnit } from './intl-fallback.ts';
 import { directionOf, type Direction } from './languages.ts';
 
 /** `{"one": "...", "other": "..."}`; `other` is always there. */
@@ -22,7 +22,7 @@ export interface MessageBundle {
 
 export type Values = Readonly<Record<string, string | number>>;
 
-export interface Words {
+export interface Translator {
   language: string;
   direction: Direction;
   /** The text for a key. Numbers in `toReaderData` are written as the language writes them; `count` or `posts` chooses the plural. */
@@ -41,7 +41,7 @@ export interface Words {
   collator: Intl.Collator;
 }
 
-export function createWords({ language, messages }: MessageBundle): Words {
+export function createTranslator({ language, messages }: MessageBundle): Translator {
   // Day before month in English too: most of its readers here are not in the United States.
   const locale = language === 'en' ? 'en-GB' : language;
   const plural = new Intl.PluralRules(locale);
@@ -58,28 +58,28 @@ export function createWords({ language, messages }: MessageBundle): Words {
 
   const direction = directionOf(language);
   const fill = (message: string | PluralMessage, values: Values): string => {
-    const text = typeof message === 'string' ? message : (message[plural.select(amountOf(values))] ?? message.other);
+    const text = typeof message === 'string' ? message : (message[plural.select(pluralCount(values))] ?? message.other);
     return text.replaceAll(/\{(\w+)\}/gu, (hole, name: string) => {
       const value = values[name];
       if (value === undefined) return hole;
       if (typeof value === 'number') return number.format(value);
-      return direction === 'rtl' ? isolated(value) : value;
+      return direction === 'rtl' ? isolateDirection(value) : value;
     });
   };
-  const gaps = gapsOf(messages, fill, Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0);
-  const before = (count: number, unit: AgoUnit): string => gaps.ago(count, unit) ?? relative.format(-count, unit);
+  const fallback = createIntlFallback(messages, fill, Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0);
+  const before = (count: number, unit: AgoUnit): string => fallback.ago(count, unit) ?? relative.format(-count, unit);
   return {
     language,
     direction,
     t: (key, values = {}) => fill(messages[key] ?? key, values),
     find: (key, fallback, values = {}) =>
       fill((Object.hasOwn(messages, key) ? messages[key] : messages[fallback]) ?? fallback, values),
-    region: (country) => gaps.region(country) ?? regions.of(country) ?? country,
-    languageName: (tag) => gaps.languageName(tag) ?? languages.of(tag) ?? tag,
+    region: (country) => fallback.region(country) ?? regions.of(country) ?? country,
+    languageName: (tag) => fallback.languageName(tag) ?? languages.of(tag) ?? tag,
     collator: new Intl.Collator(locale),
     day(iso) {
       const at = Date.parse(iso);
-      return Number.isNaN(at) ? iso : (gaps.day(at) ?? dayFormat.format(at));
+      return Number.isNaN(at) ? iso : (fallback.day(at) ?? dayFormat.format(at));
     },
     ago(iso, now) {
       const minutes = Math.round((now - Date.parse(iso)) / 60_000);
@@ -92,11 +92,11 @@ export function createWords({ language, messages }: MessageBundle): Words {
 }
 
 /** Set apart from the words around it: a telephone number between Arabic words would be drawn with its parts reversed. */
-function isolated(value: string): string {
+function isolateDirection(value: string): string {
   return value === '' ? '' : `\u2068${value}\u2069`;
 }
 
-function amountOf(values: Values): number {
+function pluralCount(values: Values): number {
   const amount = values['count'] ?? values['posts'];
   return typeof amount === 'number' ? amount : 0;
 }
@@ -116,8 +116,11 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
 }
 
 /** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
-const IN_PAGE = /^(?:level|word|warning|listing|next|reason|why|guard|intl\.(?:day|month))(?:\.|$)/u;
+const PAGE_MESSAGE_KEYS = /^(?:level|word|warning|listing|next|reason|why|guard|intl\.(?:day|month))(?:\.|$)/u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
-  return { language, messages: Object.fromEntries(Object.entries(messages).filter(([key]) => IN_PAGE.test(key))) };
+  return {
+    language,
+    messages: Object.fromEntries(Object.entries(messages).filter(([key]) => PAGE_MESSAGE_KEYS.test(key))),
+  };
 }

@@ -1,7 +1,7 @@
 /** One description of a page that shows posts in several frames. */
-import type { PageDescription } from './protocol.ts';
+import type { PageDescription } from '../contracts/protocol.ts';
 
-const WORST_FIRST = ['hidden', 'layout', 'wall'];
+const PROBLEMS_WORST_FIRST = ['hidden', 'layout', 'wall'];
 
 /** @param frames the page's own first */
 export function mergeFrames(frames: readonly PageDescription[]): PageDescription | null {
@@ -18,7 +18,7 @@ export function mergeFrames(frames: readonly PageDescription[]): PageDescription
       danger: all.danger + frame.danger,
       drawn: all.drawn + frame.drawn,
       found: [...all.found, ...frame.found],
-      problem: WORST_FIRST.find((problem) => problems.includes(problem)) ?? null,
+      problem: PROBLEMS_WORST_FIRST.find((problem) => problems.includes(problem)) ?? null,
     };
   }, top);
 }

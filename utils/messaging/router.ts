@@ -2,7 +2,7 @@
  * Answers messages in the background. A content script sits in a hostile page, so what it may ask is a short list, and
  * who asks is read from what the browser says of the sender, never from the message.
  */
-import type { Answer, MessageName, Request, Response } from './protocol.ts';
+import type { Answer, MessageName, Request, Response } from '../contracts/protocol.ts';
 
 /** What of the browser's sender is used. */
 export interface Sender {
@@ -12,7 +12,7 @@ export interface Sender {
   tab?: { id?: number | undefined; incognito: boolean; url?: string | undefined } | undefined;
 }
 
-export type Context = 'content' | 'page';
+export type SenderContext = 'content' | 'page';
 
 export type BackgroundMessage = Exclude<
   MessageName,
@@ -21,7 +21,7 @@ export type BackgroundMessage = Exclude<
 
 export interface Route<N extends MessageName> {
   /** Contexts that may send it. */
-  from: readonly Context[];
+  from: readonly SenderContext[];
   /** Throws when the data is not of the message's form. */
   parse(data: unknown): Request<N>;
   handle(data: Request<N>, sender: Sender): Promise<Response<N>>;
@@ -30,7 +30,7 @@ export interface Route<N extends MessageName> {
 export type Routes = { [N in BackgroundMessage]: Route<N> };
 
 /** Where a message came from, or null for a stranger: another extension, or a sender the browser says nothing of. */
-export function contextOf(sender: Sender, self: { id: string; base: string }): Context | null {
+export function senderContext(sender: Sender, self: { id: string; base: string }): SenderContext | null {
   if (sender.id !== self.id) return null;
   if (sender.url?.startsWith(self.base) === true) return 'page';
   return sender.tab?.id !== undefined && sender.frameId !== undefined ? 'content' : null;
@@ -44,7 +44,7 @@ export function createRouter(
     const { name, data } = (message ?? {}) as { name?: unknown; data?: unknown };
     if (typeof name !== 'string' || !Object.hasOwn(routes, name)) return refuse('unknown message');
     const route = routes[name as BackgroundMessage] as unknown as Route<MessageName>;
-    const context = contextOf(sender, self);
+    const context = senderContext(sender, self);
     if (context === null || !route.from.includes(context)) return refuse(`${name} is not for this sender`);
     try {
       return { ok: true, value: await route.handle(route.parse(data), sender) };

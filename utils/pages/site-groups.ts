@@ -2,11 +2,11 @@
 import browser from 'webextension-polyfill';
 import type { SiteKnowledge } from '../sites/adapter.ts';
 
-export const GROUPS = ['job-boards', 'social', 'everywhere'] as const;
-export type GroupId = (typeof GROUPS)[number];
+export const SITE_GROUP_IDS = ['job-boards', 'social', 'everywhere'] as const;
+export type SiteGroupId = (typeof SITE_GROUP_IDS)[number];
 
 export interface SiteGroup {
-  id: GroupId;
+  id: SiteGroupId;
   /** Match patterns. */
   origins: string[];
   /** Names of the sites, for people; none for `everywhere`. */
@@ -18,21 +18,21 @@ export interface SiteGroup {
   covered: boolean;
 }
 
-const EVERYWHERE = '*://*/*';
+const ALL_SITES_PATTERN = '*://*/*';
 /** Ways in which a browser says the same. */
-const WHOLE_WEB: ReadonlySet<string> = new Set([EVERYWHERE, '<all_urls>', 'http://*/*', 'https://*/*']);
+const ALL_SITES_PATTERNS: ReadonlySet<string> = new Set([ALL_SITES_PATTERN, '<all_urls>', 'http://*/*', 'https://*/*']);
 
 /** As the browser answers now. */
-export async function readGroups(): Promise<SiteGroup[]> {
+export async function readSiteGroups(): Promise<SiteGroup[]> {
   const response = await fetch(browser.runtime.getURL('knowledge/sites.json'));
   const { adapters } = (await response.json()) as SiteKnowledge;
-  const whole = await browser.permissions.contains({ origins: [EVERYWHERE] });
+  const whole = await browser.permissions.contains({ origins: [ALL_SITES_PATTERN] });
   return Promise.all(
-    GROUPS.map(async (id) => {
+    SITE_GROUP_IDS.map(async (id) => {
       const inGroup = adapters.filter(({ group, verified }) => group === id && verified !== 'none');
       const origins =
         id === 'everywhere'
-          ? [EVERYWHERE]
+          ? [ALL_SITES_PATTERN]
           : [...new Set(inGroup.flatMap(({ hosts }) => hosts))].map((host) => `*://${host}/*`);
       const granted = await browser.permissions.contains({ origins });
       return {
@@ -48,15 +48,15 @@ export async function readGroups(): Promise<SiteGroup[]> {
 }
 
 /** Asks the browser at once, for it takes the question only while a click lasts; true when it was granted. */
-export function allow({ origins }: SiteGroup): Promise<boolean> {
+export function requestAccess({ origins }: SiteGroup): Promise<boolean> {
   return browser.permissions.request({ origins });
 }
 
 /** True when the permission is gone. */
-export async function forbid({ id, origins }: SiteGroup): Promise<boolean> {
+export async function revokeAccess({ id, origins }: SiteGroup): Promise<boolean> {
   try {
     const held = (await browser.permissions.getAll()).origins ?? [];
-    const whole = held.filter((origin) => WHOLE_WEB.has(origin));
+    const whole = held.filter((origin) => ALL_SITES_PATTERNS.has(origin));
     return await browser.permissions.remove({ origins: id === 'everywhere' ? whole : origins });
   } catch {
     return false; // the browser keeps what stands in the manifest

@@ -37,14 +37,14 @@ export interface Database {
 }
 
 /** Versions below 30 held the list in another form: it is fetched anew. */
-const VERSION = 30;
+const DATABASE_VERSION = 30;
 
 export function createDatabase(name = 'joblantern'): Database {
-  let kept: Promise<IDBPDatabase<Stores>> | null = null;
+  let connection: Promise<IDBPDatabase<Stores>> | null = null;
 
-  async function open(): Promise<IDBPDatabase<Stores>> {
-    const forget = (): void => void (kept = null);
-    return openDB<Stores>(name, VERSION, {
+  async function openConnection(): Promise<IDBPDatabase<Stores>> {
+    const forget = (): void => void (connection = null);
+    return openDB<Stores>(name, DATABASE_VERSION, {
       upgrade(db) {
         for (const store of db.objectStoreNames) db.deleteObjectStore(store);
         db.createObjectStore('heads', { keyPath: 'channel' });
@@ -61,17 +61,17 @@ export function createDatabase(name = 'joblantern'): Database {
 
   return {
     opened() {
-      if (kept !== null) return kept;
-      const opening = open();
-      kept = opening;
+      if (connection !== null) return connection;
+      const opening = openConnection();
+      connection = opening;
       opening.catch(() => {
-        if (kept === opening) kept = null;
+        if (connection === opening) connection = null;
       });
       return opening;
     },
     async close() {
-      const db = await kept?.catch(() => null);
-      kept = null;
+      const db = await connection?.catch(() => null);
+      connection = null;
       db?.close();
     },
   };

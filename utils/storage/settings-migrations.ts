@@ -6,7 +6,7 @@ type Stored = Readonly<Record<string, unknown>>;
 export const SETTINGS_VERSION = 2;
 
 /** Version to the step that leads to the next one. */
-const STEPS: Readonly<Record<number, (stored: Stored) => Stored>> = {
+const MIGRATIONS: Readonly<Record<number, (stored: Stored) => Stored>> = {
   // 1 had no version: `paused` and `language` alone.
   1: (stored) => ({ ...stored, sensitivity: 'normal' }),
 };
@@ -15,12 +15,12 @@ const STEPS: Readonly<Record<number, (stored: Stored) => Stored>> = {
  * Settings in the present form, from whatever is stored; an empty object where nothing sensible is. Settings of a later
  * version stay as they are: they come from a browser profile that went back to an older package.
  */
-export function migrate(stored: unknown): Stored {
+export function migrateSettings(stored: unknown): Stored {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};
   let settings = stored as Stored;
   let version = versionOf(settings);
   while (version < SETTINGS_VERSION) {
-    const step = STEPS[version];
+    const step = MIGRATIONS[version];
     if (step === undefined) break;
     settings = { ...step(settings), version: version + 1 };
     version += 1;

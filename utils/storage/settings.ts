@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { SENSITIVITIES } from '../detect/sensitivity.ts';
-import { migrate, SETTINGS_VERSION } from './settings-migrations.ts';
+import { migrateSettings, SETTINGS_VERSION } from './settings-migrations.ts';
 
 export const SettingsSchema = v.looseObject({
   version: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(SETTINGS_VERSION)), SETTINGS_VERSION),
@@ -27,28 +27,28 @@ export const SettingsChangeSchema = v.strictObject({
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
 /** The part of `browser.storage.local` that is used. */
-export interface Area {
+export interface StorageArea {
   get(key: string): Promise<Record<string, unknown>>;
   set(values: Record<string, unknown>): Promise<void>;
 }
 
 export const SETTINGS_KEY = 'settings';
 
-export async function readSettings(area: Area): Promise<Settings> {
-  return v.parse(SettingsSchema, migrate((await area.get(SETTINGS_KEY))[SETTINGS_KEY]));
+export async function readSettings(area: StorageArea): Promise<Settings> {
+  return v.parse(SettingsSchema, migrateSettings((await area.get(SETTINGS_KEY))[SETTINGS_KEY]));
 }
 
 /** The last change under way for each area: two at once must not lose one. */
-const changes = new WeakMap<Area, Promise<unknown>>();
+const pendingUpdates = new WeakMap<StorageArea, Promise<unknown>>();
 
 /** Called in the background only, where changes wait for each other. */
-export function changeSettings(area: Area, change: (settings: Settings) => Settings): Promise<Settings> {
-  const made = (changes.get(area) ?? Promise.resolve()).then(async () => {
+export function updateSettings(area: StorageArea, change: (settings: Settings) => Settings): Promise<Settings> {
+  const made = (pendingUpdates.get(area) ?? Promise.resolve()).then(async () => {
     const changed = change(await readSettings(area));
     await area.set({ [SETTINGS_KEY]: changed });
     return changed;
   });
-  changes.set(
+  pendingUpdates.set(
     area,
     made.catch(() => undefined),
   );

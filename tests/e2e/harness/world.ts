@@ -6,8 +6,8 @@ import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
 import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
-import type { ListState } from '../../../utils/background/list-state.ts';
-import type { PageDescription } from '../../../utils/messaging/protocol.ts';
+import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
+import type { PageDescription } from '../../../utils/contracts/protocol.ts';
 
 export type BrowserName = Driver['name'];
 
@@ -21,7 +21,7 @@ export interface World {
   publisher: Publisher;
   host: WebHost;
   /** "Update now", as the popup asks it. */
-  sync(): Promise<ListState>;
+  sync(): Promise<ChannelStatus>;
   /** What the extension knows of a tab's page, as the popup asks it. */
   describe(tab: Tab): Promise<PageDescription>;
   /** The warning in the page once it can be seen, whole or folded. */

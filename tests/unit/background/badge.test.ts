@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { PageSummary } from '../../../utils/messaging/protocol.ts';
-import { badgeOf } from '../../../utils/background/badge.ts';
+import type { PageSummary } from '../../../utils/contracts/protocol.ts';
+import { badgeFor } from '../../../utils/background/badge.ts';
 
 const quiet: PageSummary = { status: 'nothing-here', adapter: null, posts: 0, caution: 0, danger: 0, drawn: 0 };
 const read: PageSummary = { ...quiet, status: 'read', adapter: 'generic', posts: 5 };
 
 describe('the badge', () => {
   test('counts what was found in every frame, in the colour of the worst', () => {
-    const badge = badgeOf(
+    const badge = badgeFor(
       [
         { ...read, caution: 2, drawn: 2 },
         { ...read, danger: 1, drawn: 1 },
@@ -22,20 +22,20 @@ describe('the badge', () => {
   });
 
   test('says when the page hides a warning', () => {
-    expect(badgeOf([{ ...read, danger: 2, drawn: 1 }], false).title.key).toBe('badge.hidden');
+    expect(badgeFor([{ ...read, danger: 2, drawn: 1 }], false).title.key).toBe('badge.hidden');
   });
 
   test('shows a question mark when a page could not be read, and nothing when nothing was found', () => {
-    expect(badgeOf([{ ...quiet, status: 'could-not-read' }], false).text).toBe('?');
-    expect(badgeOf([read], false)).toMatchObject({ text: '', title: { key: 'badge.none' } });
-    expect(badgeOf([quiet], false)).toMatchObject({ text: '', title: { key: 'badge.nothing-here' } });
+    expect(badgeFor([{ ...quiet, status: 'could-not-read' }], false).text).toBe('?');
+    expect(badgeFor([read], false)).toMatchObject({ text: '', title: { key: 'badge.none' } });
+    expect(badgeFor([quiet], false)).toMatchObject({ text: '', title: { key: 'badge.nothing-here' } });
   });
 
   test('shows a pause whatever was found before', () => {
-    expect(badgeOf([{ ...read, danger: 2 }], true).text).toBe('II');
+    expect(badgeFor([{ ...read, danger: 2 }], true).text).toBe('II');
   });
 
   test('stays short on an endless page', () => {
-    expect(badgeOf([{ ...read, caution: 250, drawn: 250 }], false).text).toBe('99+');
+    expect(badgeFor([{ ...read, caution: 250, drawn: 250 }], false).text).toBe('99+');
   });
 });

@@ -1,6 +1,6 @@
 /** Downloads in the background: a host that falls silent is given up, and the worker is kept awake while bytes come. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { channelFetch, type ChannelFetchWorld } from '../../../utils/background/channel-fetch.ts';
+import { createChannelFetch, type ChannelFetchDeps } from '../../../utils/background/channel-fetch.ts';
 
 const INIT = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' } as const;
 
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 function host() {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   const stayAwake = vi.fn();
-  const fetch: ChannelFetchWorld['fetch'] = async (_url, { signal }) => {
+  const fetch: ChannelFetchDeps['fetch'] = async (_url, { signal }) => {
     const body = new ReadableStream<Uint8Array>({
       start: (own) => {
         controller = own;
@@ -21,7 +21,7 @@ function host() {
     return { status: 200, url: '', headers: new Headers(), body };
   };
   return {
-    fetch: channelFetch({ fetch, stayAwake }),
+    fetch: createChannelFetch({ fetch, keepAlive: stayAwake }),
     stayAwake,
     send: (bytes: number) => controller.enqueue(new Uint8Array(bytes)),
     end: () => controller.close(),
@@ -44,12 +44,12 @@ test('a silence of half a minute ends it, however much has come before', async (
 });
 
 test('a host that never answers is given up too', async () => {
-  const fetch = channelFetch({
+  const fetch = createChannelFetch({
     fetch: (_url, { signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
       }),
-    stayAwake: () => undefined,
+    keepAlive: () => undefined,
   });
   const given = expect(fetch('https://list.example/x', INIT)).rejects.toThrow('silent for 30 s');
   await vi.advanceTimersByTimeAsync(30_000);

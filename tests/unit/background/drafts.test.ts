@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { JobPostSchema } from '../../../utils/model/job-post.ts';
 import * as v from 'valibot';
-import { memoryArea } from './area.ts';
+import { memoryArea } from './memory-area.ts';
 
 const draft = (id: string) => ({
   post: v.parse(JobPostSchema, { id }),
@@ -21,11 +21,11 @@ test('a draft opens with its nonce only, until it is dropped', async () => {
     () => `nonce-${next++}`,
     () => now,
   );
-  const nonce = await drafts.keep(draft('a'));
-  expect((await drafts.take(nonce))?.post.id).toBe('a');
-  expect(await drafts.take('nonce-9')).toBeNull();
-  await drafts.drop(nonce);
-  expect(await drafts.take(nonce)).toBeNull();
+  const nonce = await drafts.save(draft('a'));
+  expect((await drafts.get(nonce))?.post.id).toBe('a');
+  expect(await drafts.get('nonce-9')).toBeNull();
+  await drafts.remove(nonce);
+  expect(await drafts.get(nonce)).toBeNull();
 });
 
 test('the oldest draft goes when there are many', async () => {
@@ -35,9 +35,9 @@ test('the oldest draft goes when there are many', async () => {
     () => `nonce-${next++}`,
     () => now,
   );
-  for (let n = 0; n < 25; n += 1) await drafts.keep(draft(`post-${n}`));
-  expect(await drafts.take('nonce-4')).toBeNull();
-  expect((await drafts.take('nonce-24'))?.post.id).toBe('post-24');
+  for (let n = 0; n < 25; n += 1) await drafts.save(draft(`post-${n}`));
+  expect(await drafts.get('nonce-4')).toBeNull();
+  expect((await drafts.get('nonce-24'))?.post.id).toBe('post-24');
 });
 
 test('a draft is forgotten after 72 hours', async () => {
@@ -46,11 +46,11 @@ test('a draft is forgotten after 72 hours', async () => {
     () => 'nonce',
     () => now,
   );
-  await drafts.keep(draft('a'));
+  await drafts.save(draft('a'));
   now += 71 * 3_600_000;
-  expect(await drafts.take('nonce')).not.toBeNull();
+  expect(await drafts.get('nonce')).not.toBeNull();
   now += 2 * 3_600_000;
-  expect(await drafts.take('nonce')).toBeNull();
+  expect(await drafts.get('nonce')).toBeNull();
   now = 0;
 });
 
@@ -62,11 +62,11 @@ test('all drafts of one post go together, those of others stay', async () => {
     () => now,
   );
   const [first, second, other] = [
-    await drafts.keep(draft('a')),
-    await drafts.keep(draft('a')),
-    await drafts.keep(draft('b')),
+    await drafts.save(draft('a')),
+    await drafts.save(draft('a')),
+    await drafts.save(draft('b')),
   ];
-  await drafts.drop(first);
-  expect(await drafts.take(second)).toBeNull();
-  expect((await drafts.take(other))?.post.id).toBe('b');
+  await drafts.remove(first);
+  expect(await drafts.get(second)).toBeNull();
+  expect((await drafts.get(other))?.post.id).toBe('b');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { granted, withdrawn, type GrantsWorld } from '../../../utils/background/follow-grants.ts';
+import { onGranted, withdrawn, type GrantsDeps } from '../../../utils/background/follow-grants.ts';
 
 interface OpenTab {
   id: number;
@@ -8,8 +8,8 @@ interface OpenTab {
   incognito: boolean;
 }
 
-function wire(tabs: OpenTab[], allowed: string[], pausedHosts: string[] = []) {
-  const told: [number, boolean][] = [];
+function createTestDeps(tabs: OpenTab[], allowed: string[], pausedHosts: string[] = []) {
+  const sent: [number, boolean][] = [];
   const scanned: number[] = [];
   let followed = 0;
   const world = {
@@ -20,15 +20,15 @@ function wire(tabs: OpenTab[], allowed: string[], pausedHosts: string[] = []) {
             ? tabs
             : tabs.filter((tab) => url.some((origin) => tab.url?.startsWith(origin.slice(0, -1)))),
         async sendMessage(id: number, message: { data: { paused: boolean } }) {
-          told.push([id, message.data.paused]);
+          sent.push([id, message.data.paused]);
         },
       },
       permissions: { contains: async ({ origins }: { origins: string[] }) => allowed.includes(origins[0] ?? '') },
     },
     injection: { followGrants: async () => void followed++, scan: async (id: number) => void scanned.push(id) },
     pauses: { isPaused: async (host: string) => pausedHosts.includes(host) },
-  } as unknown as GrantsWorld;
-  return { world, told, scanned, followed: () => followed };
+  } as unknown as GrantsDeps;
+  return { world, told: sent, scanned, followed: () => followed };
 }
 
 test('open pages of a site that is allowed are read at once, but for paused ones', async () => {
@@ -37,8 +37,8 @@ test('open pages of a site that is allowed are read at once, but for paused ones
     { id: 2, url: 'https://b.example/', incognito: false },
     { id: 3, incognito: false },
   ];
-  const { world, told, scanned, followed } = wire(tabs, [], ['b.example']);
-  await granted(world, ['https://a.example/*', 'https://b.example/*']);
+  const { world, told, scanned, followed } = createTestDeps(tabs, [], ['b.example']);
+  await onGranted(world, ['https://a.example/*', 'https://b.example/*']);
   expect(told).toEqual([
     [1, false],
     [2, true],
@@ -54,7 +54,7 @@ test('open pages that may not be read any more are left alone at once, and no ot
     { id: 3, url: 'https://c.example/', incognito: false },
     { id: 4, url: 'about:blank', incognito: false },
   ];
-  const { world, told, scanned } = wire(tabs, ['https://a.example/*']);
+  const { world, told, scanned } = createTestDeps(tabs, ['https://a.example/*']);
   await withdrawn(world);
   expect(told).toEqual([
     [2, true],

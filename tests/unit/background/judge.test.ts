@@ -1,6 +1,6 @@
 /** The judge on knowledge of a channel: used where it is sound, replaced by the package's where it is not. */
 import { describe, expect, it } from 'vitest';
-import { createJudge, type JudgeWorld } from '../../../utils/background/judge.ts';
+import { createJudge, type JudgeDeps } from '../../../utils/background/judge.ts';
 import { readSections } from '../../../utils/text/sections.ts';
 import { compileSmall } from '../detect/small-knowledge.ts';
 import { post } from '../detect/post.ts';
@@ -16,10 +16,10 @@ function broken(lexicon: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function worldOf(floor: Record<string, Uint8Array>, channel: ReadonlyMap<string, Uint8Array> | null): JudgeWorld {
+function createDeps(floor: Record<string, Uint8Array>, channel: ReadonlyMap<string, Uint8Array> | null): JudgeDeps {
   return {
-    floor: () => Promise.resolve(floor),
-    channel: () => Promise.resolve(channel),
+    bundledKnowledge: () => Promise.resolve(floor),
+    publishedKnowledge: () => Promise.resolve(channel),
     lookup: () => Promise.resolve([]),
     today: () => '2026-11-25',
     sensitivity: () => Promise.resolve('normal'),
@@ -30,8 +30,8 @@ describe('knowledge of the channel', () => {
   it('that breaks when it is read leaves the floor to judge by', async () => {
     const floor = await compileSmall({ en: ENGLISH });
     const channel = new Map([['lexicon.bin', broken(floor['lexicon.bin'] ?? new Uint8Array())]]);
-    const alone = createJudge(worldOf(floor, null));
-    const judge = createJudge(worldOf(floor, channel));
+    const alone = createJudge(createDeps(floor, null));
+    const judge = createJudge(createDeps(floor, channel));
     const [expected] = await alone.verdicts([LURE]);
     expect(expected?.reasons.map(({ id }) => id)).toContain('travel-paid');
     expect(await judge.verdicts([LURE])).toEqual([expected]);

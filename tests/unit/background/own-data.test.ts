@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createPostChoices } from '../../../utils/background/choices.ts';
+import { createPostChoices } from '../../../utils/background/post-choices.ts';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { eraseOwnData, exportOwnData } from '../../../utils/background/own-data.ts';
-import { createPauses } from '../../../utils/background/pause.ts';
-import { memoryArea } from './area.ts';
+import { createPauses } from '../../../utils/background/pauses.ts';
+import { memoryArea } from './memory-area.ts';
 
 const post = {
   id: 'p',
@@ -24,7 +24,7 @@ function clearable(area: ReturnType<typeof memoryArea>) {
   return {
     ...area,
     clear: async () => {
-      for (const key of Object.keys(area.kept)) delete area.kept[key];
+      for (const key of Object.keys(area.stored)) delete area.stored[key];
     },
   };
 }
@@ -41,7 +41,7 @@ async function start() {
   const choices = createPostChoices(session);
   await choices.set('a-1', 'fine', false);
   await choices.set('b-2', 'fine', true);
-  await drafts.keep({ post, verdict: null, wrong: false, taken: [], private: false });
+  await drafts.save({ post, verdict: null, wrong: false, taken: [], private: false });
   await pauses.set('jobs.example', true, false);
   await pauses.set('secret.example', true, true);
   const reports = [item];
@@ -71,8 +71,8 @@ describe('what is kept of the reader', () => {
   test('is gone after one tap, and the pages that were paused are told', async () => {
     const world = await start();
     await eraseOwnData(world);
-    expect(world.local.kept).toEqual({});
-    expect(world.session.kept).toEqual({});
+    expect(world.local.stored).toEqual({});
+    expect(world.session.stored).toEqual({});
     expect(world.outbox.erase).toHaveBeenCalledOnce();
     expect(world.lists.remove.mock.calls).toEqual([['bb']]);
     expect(world.erased).toHaveBeenCalledWith(['jobs.example']);
@@ -85,7 +85,7 @@ describe('what is kept of the reader', () => {
     world.outbox.erase.mockRejectedValueOnce(new Error('database is locked'));
     world.lists.remove.mockRejectedValueOnce(new Error('no database'));
     await expect(eraseOwnData(world)).rejects.toThrow('database is locked');
-    expect(world.local.kept).toEqual({});
-    expect(world.session.kept).toEqual({});
+    expect(world.local.stored).toEqual({});
+    expect(world.session.stored).toEqual({});
   });
 });

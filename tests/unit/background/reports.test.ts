@@ -10,7 +10,7 @@ import { composeReport } from '../../../utils/report/compose-report.ts';
 import { createOutbox } from '../../../utils/report/outbox.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
-import { memoryArea } from './area.ts';
+import { memoryArea } from './memory-area.ts';
 
 const post = v.parse(JobPostSchema, { id: 'p', text: 'They want my passport' });
 const draft = { post, verdict: null, wrong: false, private: false };
@@ -25,7 +25,7 @@ const document = composeReport(draft, {
   today: '2026-11-20',
 });
 
-async function wire(name: string, recipients: string[]) {
+async function createTestReports(name: string, recipients: string[]) {
   const drafts = createDrafts(
     memoryArea(),
     () => 'nonce',
@@ -45,39 +45,39 @@ async function wire(name: string, recipients: string[]) {
       self: async () => EMPTY_READER_DATA,
       outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
-    file: async () => null,
+    channelFile: async () => null,
     recipients: async () => recipients,
     openPage: async () => undefined,
-    wakeAt: async () => undefined,
+    scheduleWake: async () => undefined,
   });
-  const nonce = await drafts.keep(draft);
+  const nonce = await drafts.save(draft);
   return { drafts, reports, nonce };
 }
 
 test('a report that waits for the network has left no draft', async () => {
   const recipient = await identityToRecipient(await generateX25519Identity());
-  const { drafts, reports, nonce } = await wire('waits', [recipient]);
+  const { drafts, reports, nonce } = await createTestReports('waits', [recipient]);
   const result = await reports.send({ document, receipt: false, private: false, nonce });
   expect(result).toMatchObject({ item: { state: 'waiting' } });
-  expect(await drafts.take(nonce)).toBeNull();
+  expect(await drafts.get(nonce)).toBeNull();
 });
 
 test('what could not be sealed, or was not taken from a private window, keeps its draft', async () => {
-  const unsealed = await wire('unsealed', []);
+  const unsealed = await createTestReports('unsealed', []);
   expect(await unsealed.reports.send({ document, receipt: false, private: false, nonce: 'nonce' })).toEqual({
     problem: 'no-recipients',
   });
-  expect(await unsealed.drafts.take('nonce')).not.toBeNull();
+  expect(await unsealed.drafts.get('nonce')).not.toBeNull();
 
   const recipient = await identityToRecipient(await generateX25519Identity());
-  const refused = await wire('refused', [recipient]);
+  const refused = await createTestReports('refused', [recipient]);
   const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
   expect(result).toMatchObject({ item: { state: 'refused' } });
-  expect(await refused.drafts.take('nonce')).not.toBeNull();
+  expect(await refused.drafts.get('nonce')).not.toBeNull();
 });
 
 test('a layout that changed is told by its structure alone, as a kind of its own', async () => {
-  const { drafts, reports } = await wire('layout', []);
+  const { drafts, reports } = await createTestReports('layout', []);
   await reports.openLayout(7, false);
   const [draft] = (await drafts.all()).slice(-1);
   expect(draft).toMatchObject({ layout: true, verdict: null, private: false });

@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDrafts } from '../../../utils/background/drafts.ts';
-import { createLimiter } from '../../../utils/background/rate.ts';
-import { createPauses } from '../../../utils/background/pause.ts';
+import { createRateLimiter } from '../../../utils/background/rate-limiter.ts';
+import { createPauses } from '../../../utils/background/pauses.ts';
 import { createReports } from '../../../utils/background/reports.ts';
 import { createRoutes, type Services } from '../../../utils/background/routes.ts';
 import { createRouter, type Sender } from '../../../utils/messaging/router.ts';
 import type { Outbox } from '../../../utils/report/outbox.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
-import { memoryArea } from './area.ts';
+import { memoryArea } from './memory-area.ts';
 
 const verdict: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
 const post = { id: 'p', text: 'Warehouse work' };
 
-function inPage(incognito = false): Sender {
+function contentSender(incognito = false): Sender {
   return {
     id: 'us',
     url: 'https://jobs.example/1',
@@ -21,11 +21,11 @@ function inPage(incognito = false): Sender {
   };
 }
 
-function ofPage(): Sender {
+function pageSender(): Sender {
   return { id: 'us', url: 'chrome-extension://us/popup.html' };
 }
 
-function wire() {
+function createTestRoutes() {
   const opened: string[] = [];
   let now = 0;
   const drafts = createDrafts(
@@ -41,10 +41,10 @@ function wire() {
       outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     outbox: {} as Outbox,
-    file: async () => null,
+    channelFile: async () => null,
     recipients: async () => [],
     openPage,
-    wakeAt: async () => undefined,
+    scheduleWake: async () => undefined,
   });
   const services = {
     judge: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
@@ -53,7 +53,7 @@ function wire() {
     drafts,
     reports,
     isPrivate: async () => false,
-    limiter: createLimiter(100, 10),
+    limiter: createRateLimiter(100, 10),
     openPage,
     forgetTab: async () => undefined,
     warm: () => undefined,
@@ -64,16 +64,16 @@ function wire() {
 }
 
 describe('the background', () => {
-  let world: ReturnType<typeof wire>;
+  let world: ReturnType<typeof createTestRoutes>;
   beforeEach(() => {
-    world = wire();
+    world = createTestRoutes();
   });
 
   test('judges posts, and refuses what is not of their form', async () => {
-    const answer = await world.ask({ name: 'posts.judge', data: { posts: [post] } }, inPage());
+    const answer = await world.ask({ name: 'posts.judge', data: { posts: [post] } }, contentSender());
     expect(answer).toEqual({ ok: true, value: { verdicts: [verdict] } });
     for (const posts of [[{ text: 1 }], 'x', Array.from({ length: 51 }, () => post)]) {
-      expect((await world.ask({ name: 'posts.judge', data: { posts } }, inPage())).ok).toBe(false);
+      expect((await world.ask({ name: 'posts.judge', data: { posts } }, contentSender())).ok).toBe(false);
     }
   });
 
@@ -81,23 +81,25 @@ describe('the background', () => {
     const data = { posts: Array.from({ length: 50 }, () => post) };
     const answers = [];
     for (let round = 0; round < 3; round += 1)
-      answers.push((await world.ask({ name: 'posts.judge', data }, inPage())).ok);
+      answers.push((await world.ask({ name: 'posts.judge', data }, contentSender())).ok);
     expect(answers).toEqual([true, true, false]);
     world.later(5000);
-    expect((await world.ask({ name: 'posts.judge', data }, inPage())).ok).toBe(true);
+    expect((await world.ask({ name: 'posts.judge', data }, contentSender())).ok).toBe(true);
   });
 
   test('adapters are chosen by the address the browser names', async () => {
-    await world.ask({ name: 'site.get', data: { url: 'https://bank.example/' } }, inPage());
+    await world.ask({ name: 'site.get', data: { url: 'https://bank.example/' } }, contentSender());
     expect(world.services.site).toHaveBeenCalledWith('https://jobs.example/1');
   });
 
   test('a private talk is not read where only the finder could', async () => {
-    const asked = await world.ask({ name: 'talk.get', data: { url: 'https://talk.example/c/1' } }, ofPage());
+    const asked = await world.ask({ name: 'talk.get', data: { url: 'https://talk.example/c/1' } }, pageSender());
     expect(asked).toEqual({ ok: true, value: { talk: true } });
-    const sender = { ...inPage(), url: 'https://talk.example/c/1' };
+    const sender = { ...contentSender(), url: 'https://talk.example/c/1' };
     expect(await world.ask({ name: 'site.get', data: null }, sender)).toMatchObject({ value: { paused: true } });
-    expect(await world.ask({ name: 'site.get', data: null }, inPage())).toMatchObject({ value: { paused: false } });
+    expect(await world.ask({ name: 'site.get', data: null }, contentSender())).toMatchObject({
+      value: { paused: false },
+    });
   });
 
   test('a page is told the signs of posts at its address, and forgotten only when it is a new document', async () => {
@@ -117,7 +119,7 @@ describe('the background', () => {
       finder: { private: [], wall: { title: ['Just A'] }, words: { en: ['salary'] }, places: ['jobs'] },
     } as never);
     const forget = vi.spyOn(world.services, 'forgetTab');
-    expect(await world.ask({ name: 'site.signs', data: { again: true } }, inPage())).toEqual({
+    expect(await world.ask({ name: 'site.signs', data: { again: true } }, contentSender())).toEqual({
       ok: true,
       value: {
         adapter: 'a',
@@ -129,27 +131,31 @@ describe('the background', () => {
       },
     });
     expect(forget).not.toHaveBeenCalled();
-    await world.ask({ name: 'site.signs', data: { again: false } }, inPage());
+    await world.ask({ name: 'site.signs', data: { again: false } }, contentSender());
     expect(forget).toHaveBeenCalledOnce();
     const page = { declared: false, about: '', text: 'Salary', whole: false };
-    expect(await world.ask({ name: 'words.look', data: page }, inPage())).toMatchObject({ value: { worth: true } });
-    expect(await world.ask({ name: 'words.look', data: { ...page, whole: true } }, inPage())).toMatchObject({
+    expect(await world.ask({ name: 'words.look', data: page }, contentSender())).toMatchObject({
+      value: { worth: true },
+    });
+    expect(await world.ask({ name: 'words.look', data: { ...page, whole: true } }, contentSender())).toMatchObject({
       value: { worth: false },
     });
-    expect(await world.ask({ name: 'words.get', data: null }, inPage())).toMatchObject({ value: { words: 'salary' } });
+    expect(await world.ask({ name: 'words.get', data: null }, contentSender())).toMatchObject({
+      value: { words: 'salary' },
+    });
   });
 
   test('a page that could not be read opens a report of its structure', async () => {
-    await world.ask({ name: 'layout.report', data: { tabId: 3 } }, ofPage());
+    await world.ask({ name: 'layout.report', data: { tabId: 3 } }, pageSender());
     expect(world.opened).toEqual(['report.html#nonce']);
-    expect(await world.drafts.take('nonce')).toMatchObject({ layout: true, post: { site: 'seek' } });
+    expect(await world.drafts.get('nonce')).toMatchObject({ layout: true, post: { site: 'seek' } });
   });
 
   test('a report opens our own page with a nonce, without the reader, and remembers a private window', async () => {
     const own = { ...post, text: 'Warehouse work. Write to nadia@mail.example or hr@depot.example' };
-    await world.ask({ name: 'report.open', data: { post: own, verdict, wrong: true } }, inPage(true));
+    await world.ask({ name: 'report.open', data: { post: own, verdict, wrong: true } }, contentSender(true));
     expect(world.opened).toEqual(['report.html#nonce']);
-    expect(await world.drafts.take('nonce')).toMatchObject({
+    expect(await world.drafts.get('nonce')).toMatchObject({
       private: true,
       wrong: true,
       taken: ['email'],
@@ -159,8 +165,11 @@ describe('the background', () => {
 
   test('whoever disputes keeps their own account in it, and nothing else of the post', async () => {
     const own = { ...post, text: 'Write to nadia@mail.example', contacts: ['nadia@mail.example'] };
-    await world.ask({ name: 'report.open', data: { post: own, verdict, wrong: false, dispute: true } }, inPage());
-    expect(await world.drafts.take('nonce')).toMatchObject({
+    await world.ask(
+      { name: 'report.open', data: { post: own, verdict, wrong: false, dispute: true } },
+      contentSender(),
+    );
+    expect(await world.drafts.get('nonce')).toMatchObject({
       dispute: true,
       taken: [],
       post: { text: '', contacts: ['nadia@mail.example'] },
@@ -170,7 +179,7 @@ describe('the background', () => {
   test('only our own pages may send a report', async () => {
     const answer = await world.ask(
       { name: 'report.send', data: { document: {}, receipt: false, private: false, nonce: null } },
-      inPage(),
+      contentSender(),
     );
     expect(answer).toEqual({ ok: false, error: 'report.send is not for this sender' });
   });

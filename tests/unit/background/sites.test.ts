@@ -3,13 +3,13 @@ import { compileSites } from '../../../tools/knowledge/sites.ts';
 import { createSites } from '../../../utils/background/sites.ts';
 import type { SiteKnowledge } from '../../../utils/sites/adapter.ts';
 
-const floor = await compileSites('knowledge');
-const shipped = JSON.parse(new TextDecoder().decode(floor['sites.json'])) as SiteKnowledge;
+const bundledKnowledge = await compileSites('knowledge');
+const bundledSites = JSON.parse(new TextDecoder().decode(bundledKnowledge['sites.json'])) as SiteKnowledge;
 
 function sitesWith(published: SiteKnowledge | string | null): ReturnType<typeof createSites> {
   const text = typeof published === 'string' ? published : JSON.stringify(published);
   const files = published === null ? null : new Map([['sites.json', new TextEncoder().encode(text)]]);
-  return createSites({ floor: async () => floor, channel: async () => files });
+  return createSites({ bundledKnowledge: async () => bundledKnowledge, publishedKnowledge: async () => files });
 }
 
 async function idsAt(sites: ReturnType<typeof createSites>, url: string): Promise<string[]> {
@@ -23,8 +23,8 @@ test('the package’s adapters serve where no list brings others', async () => {
 });
 
 test('a list switches an adapter off, and the general finder is left', async () => {
-  const adapters = shipped.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
-  const sites = sitesWith({ ...shipped, adapters });
+  const adapters = bundledSites.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
+  const sites = sitesWith({ ...bundledSites, adapters });
   expect(await idsAt(sites, SEEK)).toEqual([]);
   expect(await idsAt(sites, 'https://www.indeed.com/jobs?q=a')).toEqual(['indeed']);
   expect((await sites.forAddress(SEEK)).finder.places.length).toBeGreaterThan(10);

@@ -1,6 +1,6 @@
 /** When the list is asked for. */
 import { expect, test, vi } from 'vitest';
-import { startSyncAlarm, type SyncAlarmWorld } from '../../../utils/background/sync-alarm.ts';
+import { startSyncAlarm, type SyncAlarmDeps } from '../../../utils/background/sync-alarm.ts';
 
 function browserWith(alarm: object | undefined) {
   const listeners: Record<string, (...args: never[]) => void> = {};
@@ -11,7 +11,7 @@ function browserWith(alarm: object | undefined) {
   const browser = {
     alarms: { create, get: async () => alarm, onAlarm: on('alarm') },
     runtime: { onInstalled: on('installed'), onStartup: on('startup') },
-  } as unknown as SyncAlarmWorld['browser'];
+  } as unknown as SyncAlarmDeps['browser'];
   const minutes = (): number[] =>
     create.mock.calls.map((call) => (call as unknown as [string, { delayInMinutes: number }])[1].delayInMinutes);
   return { browser, listeners, create, minutes };

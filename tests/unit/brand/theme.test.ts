@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { brand } from '../../../utils/brand/current.ts';
-import { paint, themeOf } from '../../../utils/brand/theme.ts';
+import { packagedBrand } from '../../../utils/brand/packaged-brand.ts';
+import { applyTheme, themeProperties } from '../../../utils/brand/theme.ts';
 
 describe('a brand’s colours', () => {
   test('are set on the page, and only those that it has', () => {
     const root = document.createElement('div');
-    paint(root, { ...brand, colour: '#0d5c63', colourDark: '#7ad1c9' });
+    applyTheme(root, { ...packagedBrand, colour: '#0d5c63', colourDark: '#7ad1c9' });
     expect(root.style.getPropertyValue('--brand-light')).toBe('#0d5c63');
     expect(root.style.getPropertyValue('--brand-dark')).toBe('#7ad1c9');
-    expect(themeOf({})).toEqual({});
+    expect(themeProperties({})).toEqual({});
   });
 
   test.each(['components/ui/colours.css', 'components/warning/warning.css'])('are what %s draws with', (file) => {

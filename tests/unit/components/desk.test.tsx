@@ -5,13 +5,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
 import type { SetupInput } from '../../../components/desk/LockPart.tsx';
 import type { DecisionInput } from '../../../utils/desk/desk.ts';
-import { body, desk, manyCases } from '../../../tools/screens/gallery/desk-examples.ts';
-import { click, draw } from './render.tsx';
+import { body, desk, manyCases } from '../../../tools/lab/gallery/example-desk.ts';
+import { clickButton, renderComponent } from './render-component.tsx';
 
 const nothing = (): void => undefined;
 
 function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language = 'en'): Promise<HTMLElement> {
-  return draw(
+  return renderComponent(
     <DeskPage
       name="JobLantern"
       state={desk}
@@ -57,7 +57,7 @@ describe('the locked desk', () => {
     const root = await page({ state: null, onUnlock });
     expect(root.textContent).not.toContain('Customer chat support');
     await enter(root, '#passphrase', 'five words');
-    await click(root, 'Unlock');
+    await clickButton(root, 'Unlock');
     expect(onUnlock).toHaveBeenCalledWith('five words');
     expect(root.querySelector<HTMLInputElement>('#passphrase')?.value).toBe('');
   });
@@ -89,7 +89,7 @@ describe('the queue', () => {
     expect(root.querySelector(FIRST)?.textContent).toContain('Someone is held');
     const many = await page({ state: manyCases });
     expect(many.querySelectorAll('.queue button')).toHaveLength(50);
-    await click(many, 'More cases');
+    await clickButton(many, 'More cases');
     expect(many.textContent).toContain('Page 2 of 3');
   });
 

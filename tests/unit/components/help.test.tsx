@@ -8,7 +8,7 @@ import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import { HelpSchema, type Help } from '../../../utils/model/help.ts';
-import { draw } from './render.tsx';
+import { renderComponent } from './render-component.tsx';
 
 let help: Help;
 beforeAll(async () => {
@@ -84,7 +84,7 @@ test('a number in a text from right to left is set apart, or its parts would be 
 
 describe('the page', () => {
   test('numbers as links to call, with their source and that nobody called them', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     await choose(root, '#where', 'KH');
     expect(root.textContent).toContain('Numbers in Cambodia');
     const call = root.querySelector<HTMLAnchorElement>('a[href="tel:117"]');
@@ -92,7 +92,7 @@ describe('the page', () => {
   });
 
   test('hours and language are told where a page gives them, else said to be unknown', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     const line = (href: string): string => root.querySelector(`a[href="${href}"]`)?.closest('li')?.textContent ?? '';
     expect(line('tel:117')).toMatch(/Hours not known · Language: English, Vietnamese, Simplified Chinese/u);
     expect(line('tel:1300')).toMatch(/Hours not known · Language not known/u);
@@ -100,7 +100,7 @@ describe('the page', () => {
   });
 
   test('Cambodia: how to report oneself, with the pages that say so', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     expect(root.querySelector('#self-report')).toBeNull();
     await choose(root, '#where', 'KH');
     const part = root.querySelector('#self-report');
@@ -110,7 +110,10 @@ describe('the page', () => {
 
   test.each(STAGES)('%s has steps of its own, in every language', async (stage) => {
     for (const language of ['en', 'th', 'ar']) {
-      const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />, language);
+      const root = await renderComponent(
+        <HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />,
+        language,
+      );
       await act(() => root.querySelector<HTMLInputElement>(`#stage-${stage}`)?.click());
       const steps = [...root.querySelectorAll('#steps li')].map(({ textContent }) => textContent ?? '');
       expect(new Set(steps).size).toBe(5);
@@ -119,7 +122,7 @@ describe('the page', () => {
   });
 
   test('before going: the register of the country of the passport', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     await choose(root, '#from', 'NP');
     expect(root.querySelector('#registers')).toBeNull();
     await act(() => root.querySelector<HTMLInputElement>('#stage-going')?.click());
@@ -128,7 +131,7 @@ describe('the page', () => {
   });
 
   test('keeps nothing for the next visit', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     for (const select of root.querySelectorAll('select, input'))
       expect(select.getAttribute('autocomplete')).toBe('off');
     expect(window.localStorage).toHaveLength(0);
@@ -136,7 +139,7 @@ describe('the page', () => {
   });
 
   test('a damaged package still says whom to call', async () => {
-    const root = await draw(<HelpPage name="JobLantern" help={null} onQuickExit={() => undefined} />);
+    const root = await renderComponent(<HelpPage name="JobLantern" help={null} onQuickExit={() => undefined} />);
     expect(root.textContent).toContain('Call the police or your embassy.');
   });
 });
@@ -148,7 +151,9 @@ test('the brand’s own number stands before all others', async () => {
     hours: null,
     source: 'https://shelter.example/',
   };
-  const root = await draw(<HelpPage name="JobLantern" hotline={hotline} help={help} onQuickExit={() => undefined} />);
+  const root = await renderComponent(
+    <HelpPage name="JobLantern" hotline={hotline} help={help} onQuickExit={() => undefined} />,
+  );
   expect(root.querySelector('a[href^="tel:"]')?.getAttribute('href')).toBe('tel:+6625550143');
   expect(root.querySelector('#hotline')?.textContent).toMatch(/Our line.*Hours not known.*Open shelter\.example/u);
 });

@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
-import type { OtherListsProps } from '../../../components/options/OtherListsPart.tsx';
+import type { SubscriptionsProps } from '../../../components/options/SubscriptionsPart.tsx';
 import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
-import { OPTION_PARTS, UNMANAGED } from '../../../utils/brand/managed.ts';
+import { OPTION_PARTS, UNMANAGED } from '../../../utils/brand/managed-policy.ts';
 import { interfaceLanguages } from '../../../utils/i18n/interface-languages.ts';
-import type { ListState } from '../../../utils/background/list-state.ts';
+import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
 import type { Settings } from '../../../utils/storage/settings.ts';
-import { click, draw } from './render.tsx';
+import { clickButton, renderComponent } from './render-component.tsx';
 
 const settings: Settings = { version: 2, paused: ['jobs.example'], language: null, sensitivity: 'normal' };
-const list: ListState = {
+const list: ChannelStatus = {
   publisher: 'Example Shelter',
   fingerprint: '0123456789abcdef'.repeat(4),
   version: 3,
@@ -24,12 +24,12 @@ const list: ListState = {
 
 function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise<HTMLElement> {
   const nothing = (): void => undefined;
-  return draw(
+  return renderComponent(
     <OptionsPage
       name="JobLantern"
       managed={UNMANAGED}
       sites={{ groups: [], refused: null, onSwitch: nothing }}
-      list={{
+      publisher={{
         list,
         hasChannel: true,
         updating: false,
@@ -40,7 +40,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
         hasOthers: false,
         colour: null,
       }}
-      otherLists={otherLists()}
+      subscriptions={otherLists()}
       settings={settings}
       languages={interfaceLanguages()}
       dataOutcome={null}
@@ -55,7 +55,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
   );
 }
 
-function otherLists(changes: Partial<OtherListsProps> = {}): OtherListsProps {
+function otherLists(changes: Partial<SubscriptionsProps> = {}): SubscriptionsProps {
   const nothing = (): void => undefined;
   const calls = { onRead: nothing, onAdd: nothing, onCancel: nothing, onRemove: nothing };
   return { channels: [], preview: null, problem: null, busy: false, now: 0, ...calls, ...changes };
@@ -97,14 +97,14 @@ describe('the options', () => {
 
   test('a paused site can be checked again', async () => {
     const onResume = vi.fn();
-    await click(await page({ onResume }), 'Check jobs.example again');
+    await clickButton(await page({ onResume }), 'Check jobs.example again');
     expect(onResume).toHaveBeenCalledWith('jobs.example');
     expect((await page({ settings: { ...settings, paused: [] } })).textContent).toContain('No site is paused.');
   });
 
   test('one tap erases, and the end is said', async () => {
     const onErase = vi.fn();
-    await click(await page({ onErase }), 'Erase all of it now');
+    await clickButton(await page({ onErase }), 'Erase all of it now');
     expect(onErase).toHaveBeenCalledOnce();
     expect((await page({ dataOutcome: 'erased' })).textContent).toContain('Everything of yours was erased.');
     expect((await page({ dataOutcome: 'failed' })).textContent).toContain('could not be erased');
@@ -125,41 +125,41 @@ describe('lists of other publishers', () => {
 
   test('a link is read, compared and only then added', async () => {
     const onRead = vi.fn();
-    const root = within(await page({ otherLists: otherLists({ onRead }) }));
+    const root = within(await page({ subscriptions: otherLists({ onRead }) }));
     const input = root.querySelector<HTMLInputElement>('#list-link')!;
     await act(() => {
       input.value = 'https://partner.example/#joblantern-channel=x';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    await click(root, 'Look at it');
+    await clickButton(root, 'Look at it');
     expect(onRead).toHaveBeenCalledWith('https://partner.example/#joblantern-channel=x');
 
     const onAdd = vi.fn();
     const preview = { fingerprint, url: partner.url, publisher: 'Partner Union', colour: '#1f5f8b' };
-    const compare = within(await page({ otherLists: otherLists({ preview, onAdd }) }));
+    const compare = within(await page({ subscriptions: otherLists({ preview, onAdd }) }));
     for (const part of ['Partner Union', 'https://partner.example/', 'fedc fedc', 'by phone or in person']) {
       expect(compare.textContent).toContain(part);
     }
-    await click(compare, 'They are the same: add it');
+    await clickButton(compare, 'They are the same: add it');
     expect(onAdd).toHaveBeenCalledOnce();
   });
 
   test('each is named with its age and its trouble, and goes in two steps', async () => {
     const onRemove = vi.fn();
     const troubled = { ...partner, state: { ...partner.state, problem: { key: 'rollback', at: '', detail: '' } } };
-    const root = within(await page({ otherLists: otherLists({ channels: [own, troubled], onRemove }) }));
+    const root = within(await page({ subscriptions: otherLists({ channels: [own, troubled], onRemove }) }));
     expect(root.textContent).toContain('Partner Union · 7 entries');
     expect(root.textContent).toContain('older list');
     expect(root.textContent).not.toContain('Example Shelter');
-    await click(root, 'Remove the list of Partner Union');
+    await clickButton(root, 'Remove the list of Partner Union');
     expect(onRemove).not.toHaveBeenCalled();
     expect(document.activeElement?.textContent).toContain('nothing of it stays');
-    await click(root, 'Remove it');
+    await clickButton(root, 'Remove it');
     expect(onRemove).toHaveBeenCalledWith(fingerprint);
   });
 
   test('what went wrong is said', async () => {
-    const { textContent } = await page({ otherLists: otherLists({ problem: 'channel-other-fingerprint' }) });
+    const { textContent } = await page({ subscriptions: otherLists({ problem: 'channel-other-fingerprint' }) });
     expect(textContent).toContain('Do not add this list.');
   });
 });

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { Marker } from '../../../components/warning/Marker.tsx';
 import { Panel, type PanelActions } from '../../../components/warning/Panel.tsx';
 import type { Verdict } from '../../../utils/model/verdict.ts';
-import { button, click, draw } from './render.tsx';
-import { caution, listed, lure } from './verdicts.ts';
+import { findButton, clickButton, renderComponent } from './render-component.tsx';
+import { cautionVerdict, listedVerdict, lureVerdict } from './verdicts.ts';
 
 const actions = (): PanelActions => ({
   onQuote: vi.fn(),
@@ -16,49 +16,49 @@ const actions = (): PanelActions => ({
   onFold: vi.fn(),
 });
 const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
-  draw(<Panel verdict={verdict} productName="JobLantern" onDrawn={() => undefined} {...does} />, language);
+  renderComponent(<Panel verdict={verdict} productName="JobLantern" onDrawn={() => undefined} {...does} />, language);
 
 describe('the panel', () => {
   test('says what was seen in the post’s words, and keeps the rest behind a click', async () => {
-    const root = await panel(lure);
+    const root = await panel(lureVerdict);
     expect(root.textContent).toContain('This post shows signs seen in offers that trap people.');
     expect([...root.querySelectorAll('q')].map((quote) => quote.textContent)).toEqual([
       'Free air ticket',
       'No interview',
       'Mae Sot',
     ]);
-    await click(root, '2 more signs');
+    await clickButton(root, '2 more signs');
     expect(root.textContent).toContain('Telegram only');
     expect(root.textContent).toContain('What speaks for this offer');
     expect(root.textContent).toContain('A written contract is named.');
   });
 
   test('why: what it means, and where that is documented, as text and not as a link', async () => {
-    const root = await panel(lure);
+    const root = await panel(lureVerdict);
     const places = [...root.querySelectorAll('li')].find((item) => item.textContent?.includes('Mae Sot'))!;
     expect(places.textContent).not.toContain('unodc.org');
-    await click(places, 'Why?');
+    await clickButton(places, 'Why?');
     expect(places.textContent).toContain('Many trapped people were brought through it.');
     expect(places.textContent).toContain('www.unodc.org');
     expect(root.querySelector('a')).toBeNull();
   });
 
   test('a listing names its author, its day, its reason and its case', async () => {
-    const root = await panel(listed);
+    const root = await panel(listedVerdict);
     expect(root.textContent).toContain('Reported by Example Shelter on 3 Nov 2026.');
     expect(root.textContent).toContain('trapping people');
     expect(root.textContent).toContain('case 12');
-    const disputed = { ...listed, listing: { ...listed.listing!, disputedSince: '2026-11-20' } };
+    const disputed = { ...listedVerdict, listing: { ...listedVerdict.listing!, disputedSince: '2026-11-20' } };
     expect((await panel(disputed)).textContent).toContain('disputed since 20 Nov 2026');
     const does = actions();
-    await click(await panel(listed, does), 'Dispute it');
+    await clickButton(await panel(listedVerdict, does), 'Dispute it');
     expect(does.onDispute).toHaveBeenCalledOnce();
-    expect((await panel(lure)).textContent).not.toContain('Dispute');
+    expect((await panel(lureVerdict)).textContent).not.toContain('Dispute');
   });
 
   test('each button does its own thing', async () => {
     const does = actions();
-    const root = await panel(lure, does);
+    const root = await panel(lureVerdict, does);
     for (const [label, name] of [
       ['Get help', 'onHelp'],
       ['Report…', 'onReport'],
@@ -67,54 +67,56 @@ describe('the panel', () => {
       ['Fold', 'onFold'],
       ['Free air ticket', 'onQuote'],
     ] as const) {
-      await click(root, label);
+      await clickButton(root, label);
       expect(does[name]).toHaveBeenCalledTimes(1);
     }
-    expect(does.onQuote).toHaveBeenCalledWith(lure.reasons[0], expect.anything());
+    expect(does.onQuote).toHaveBeenCalledWith(lureVerdict.reasons[0], expect.anything());
   });
 
   test('a stranger’s words are shown as text', async () => {
     const root = await panel({
-      ...lure,
-      reasons: [{ ...lure.reasons[0]!, quote: '<img src=x onerror=alert(1)>\u202egnp' }],
+      ...lureVerdict,
+      reasons: [{ ...lureVerdict.reasons[0]!, quote: '<img src=x onerror=alert(1)>\u202egnp' }],
     });
     expect(root.querySelector('img')).toBeNull();
     expect(root.querySelector('q')?.textContent).toBe('<img src=x onerror=alert(1)>gnp');
   });
 
   test('never holds a field to type in', async () => {
-    expect((await panel(lure)).querySelector('input,textarea,select,[contenteditable]')).toBeNull();
+    expect((await panel(lureVerdict)).querySelector('input,textarea,select,[contenteditable]')).toBeNull();
   });
 
   test('level by word and shape, not by colour alone', async () => {
-    const danger = await panel(lure);
+    const danger = await panel(lureVerdict);
     expect(danger.querySelector('h2')?.textContent).toContain('Danger');
     const octagon = danger.querySelector('.shape .body')?.getAttribute('d');
-    const mild = await panel(caution);
+    const mild = await panel(cautionVerdict);
     expect(mild.querySelector('h2')?.textContent).toContain('Caution');
     expect(mild.querySelector('.shape .body')?.getAttribute('d')).not.toBe(octagon);
   });
 
   test('in Thai', async () => {
-    const root = await panel(lure, actions(), 'th');
+    const root = await panel(lureVerdict, actions(), 'th');
     expect(root.textContent).toContain('ประกาศนี้มีสัญญาณ');
     expect(root.textContent).toContain('มีคนออกค่าเดินทางให้');
   });
 
   test('a reason that this version does not know still has words', async () => {
-    const root = await panel({ ...lure, reasons: [{ ...lure.reasons[0]!, id: 'from-a-later-version' }] });
+    const root = await panel({ ...lureVerdict, reasons: [{ ...lureVerdict.reasons[0]!, id: 'from-a-later-version' }] });
     expect(root.textContent).toContain('One more sign seen in such offers.');
   });
 });
 
 describe('a marker', () => {
   test('counts the signs that raise the worry', async () => {
-    const root = await draw(
-      <Marker verdict={lure} open={false} onDrawn={() => undefined} onToggle={() => undefined} />,
+    const root = await renderComponent(
+      <Marker verdict={lureVerdict} open={false} onDrawn={() => undefined} onToggle={() => undefined} />,
     );
-    expect(button(root, '5 signs of danger').getAttribute('aria-expanded')).toBe('false');
-    const one = await draw(<Marker verdict={caution} open onDrawn={() => undefined} onToggle={() => undefined} />);
-    expect(button(one, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
+    expect(findButton(root, '5 signs of danger').getAttribute('aria-expanded')).toBe('false');
+    const one = await renderComponent(
+      <Marker verdict={cautionVerdict} open onDrawn={() => undefined} onToggle={() => undefined} />,
+    );
+    expect(findButton(one, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
   });
 });
 
@@ -130,21 +132,21 @@ describe('what the brand adds', () => {
     },
   };
   const drawn = (verdict: Verdict, added = own, language = 'en'): Promise<HTMLElement> =>
-    draw(
+    renderComponent(
       <Panel verdict={verdict} productName="JobLantern" brandHelp={added} onDrawn={() => undefined} {...actions()} />,
       language,
     );
 
   test('its number, in the reader’s language, as text: nothing leads out of the page', async () => {
-    const root = await drawn(lure, own, 'th');
+    const root = await drawn(lureVerdict, own, 'th');
     expect(root.querySelector('.hotline')?.textContent).toBe('สายของเรา+66 2 555 0143');
     expect(root.querySelector('a')).toBeNull();
-    expect((await panel(lure)).querySelector('.hotline')).toBeNull();
+    expect((await panel(lureVerdict)).querySelector('.hotline')).toBeNull();
   });
 
   test('where a listing of its own is disputed, and not another publisher’s', async () => {
-    expect((await drawn(listed)).querySelector('.listing')?.textContent).toContain(own.dispute);
+    expect((await drawn(listedVerdict)).querySelector('.listing')?.textContent).toContain(own.dispute);
     const other = { ...own, publisher: 'City Library' };
-    expect((await drawn(listed, other)).querySelector('.listing')?.textContent).not.toContain(own.dispute);
+    expect((await drawn(listedVerdict, other)).querySelector('.listing')?.textContent).not.toContain(own.dispute);
   });
 });

@@ -3,13 +3,13 @@ import { act } from 'preact/test-utils';
 import { describe, expect, test, vi } from 'vitest';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
-import type { ListState } from '../../../utils/background/list-state.ts';
-import type { PageDescription } from '../../../utils/messaging/protocol.ts';
-import { button, click, draw } from './render.tsx';
-import { found } from './verdicts.ts';
+import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
+import type { PageDescription } from '../../../utils/contracts/protocol.ts';
+import { findButton, clickButton, renderComponent } from './render-component.tsx';
+import { foundLure } from './verdicts.ts';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
-const list: ListState = {
+const list: ChannelStatus = {
   publisher: 'Example Shelter',
   fingerprint: '5ab1'.repeat(16),
   version: 3,
@@ -27,14 +27,17 @@ const page: PageDescription = {
   caution: 0,
   danger: 1,
   drawn: 1,
-  found: [found, { post: { ...found.post, id: 'p2' }, verdict: { ...found.verdict, level: 'none', kind: null } }],
+  found: [
+    foundLure,
+    { post: { ...foundLure.post, id: 'p2' }, verdict: { ...foundLure.verdict, level: 'none', kind: null } },
+  ],
   problem: null,
 };
 const host = 'board.example';
 
 function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}): Promise<HTMLElement> {
   const nothing = (): void => undefined;
-  return draw(
+  return renderComponent(
     <Popup
       name="JobLantern"
       organisation={null}
@@ -117,7 +120,7 @@ describe('around this page', () => {
     const root = await popup({ state: 'page', host, page }, { offline: true, list: { ...list, problem } });
     expect(root.textContent).toContain('You are offline.');
     expect(root.textContent).not.toContain('could not be reached');
-    expect(button(root, 'Update now').disabled).toBe(true);
+    expect(findButton(root, 'Update now').disabled).toBe(true);
   });
 
   test('who set the browser up', async () => {
@@ -127,8 +130,8 @@ describe('around this page', () => {
 
   test('of very many findings twenty are shown, the worst first, and the rest counted', async () => {
     const many = Array.from({ length: 45 }, (_, at) => ({
-      post: { ...found.post, id: `p${at}`, title: `Post ${at}` },
-      verdict: { ...found.verdict, level: at === 44 ? ('danger' as const) : ('caution' as const) },
+      post: { ...foundLure.post, id: `p${at}`, title: `Post ${at}` },
+      verdict: { ...foundLure.verdict, level: at === 44 ? ('danger' as const) : ('caution' as const) },
     }));
     const root = await popup({
       state: 'page',
@@ -171,7 +174,7 @@ describe('the list', () => {
     expect((await popup({ state: 'loading' }, { list: none })).textContent).toContain('No list was fetched yet.');
     const without = await popup({ state: 'loading' }, { list: none, hasChannel: false });
     expect(without.textContent).toContain('This version has no list.');
-    expect(() => button(without, 'Update now')).toThrow();
+    expect(() => findButton(without, 'Update now')).toThrow();
   });
 
   test('how far an update is, once it is known how far it goes', async () => {
@@ -196,7 +199,7 @@ describe('the list', () => {
     // Where there is no own list, theirs are updated all the same.
     const onUpdate = vi.fn();
     const none = { ...list, version: null, entries: 0, checkedAt: null };
-    await click(
+    await clickButton(
       await popup({ state: 'loading' }, { channels: [partner], list: none, hasChannel: false, onUpdate }),
       'Update now',
     );
@@ -204,7 +207,7 @@ describe('the list', () => {
   });
 
   test('cannot be asked for twice at once', async () => {
-    expect(button(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
+    expect(findButton(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
   });
 });
 
@@ -217,37 +220,37 @@ describe('what a click does', () => {
       box.value = 'Work in Poipet';
       box.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    await click(root, 'Check this text');
+    await clickButton(root, 'Check this text');
     expect(onCheck).toHaveBeenCalledWith('Work in Poipet');
   });
 
   test('a site can be allowed for good, where its name is known', async () => {
     const onAllow = vi.fn();
-    await click(await popup({ state: 'no-permission', host }, { onAllow }), 'Always check board.example');
+    await clickButton(await popup({ state: 'no-permission', host }, { onAllow }), 'Always check board.example');
     expect(onAllow).toHaveBeenCalledWith(host);
     const unknown = await popup({ state: 'no-permission', host: '' });
-    expect(() => button(unknown, 'Always check')).toThrow();
+    expect(() => findButton(unknown, 'Always check')).toThrow();
   });
 
   test('pause here, and go on', async () => {
     const onPause = vi.fn();
-    await click(await popup({ state: 'page', host, page }, { onPause }), 'Pause on board.example');
-    await click(await popup({ state: 'paused', host }, { onPause }), 'Check board.example again');
+    await clickButton(await popup({ state: 'page', host, page }, { onPause }), 'Pause on board.example');
+    await clickButton(await popup({ state: 'paused', host }, { onPause }), 'Check board.example again');
     expect(onPause.mock.calls).toEqual([[true], [false]]);
   });
 
   test('report: choose one of the posts, or another', async () => {
     const onReport = vi.fn();
     const root = await popup({ state: 'page', host, page }, { onReport });
-    await click(root, 'Report a post');
-    await click(root, 'Chat support');
-    await click(root, 'Another post or a message');
-    expect(onReport.mock.calls).toEqual([[found], [null]]);
+    await clickButton(root, 'Report a post');
+    await clickButton(root, 'Chat support');
+    await clickButton(root, 'Another post or a message');
+    expect(onReport.mock.calls).toEqual([[foundLure], [null]]);
   });
 
   test('report on a page without posts asks nothing first', async () => {
     const onReport = vi.fn();
-    await click(await popup({ state: 'not-a-page' }, { onReport }), 'Report a post');
+    await clickButton(await popup({ state: 'not-a-page' }, { onReport }), 'Report a post');
     expect(onReport).toHaveBeenCalledWith(null);
   });
 });

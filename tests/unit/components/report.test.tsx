@@ -4,14 +4,20 @@ import { describe, expect, test, vi } from 'vitest';
 import type { FormResult } from '../../../components/report/FormResultNote.tsx';
 import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
-import type { CodeAnswer } from '../../../utils/messaging/protocol.ts';
+import type { CodeResult } from '../../../utils/contracts/protocol.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
-import { button, click, draw } from './render.tsx';
-import { listed, lure, post } from './verdicts.ts';
+import { findButton, clickButton, renderComponent } from './render-component.tsx';
+import { listedVerdict, lureVerdict, lurePost } from './verdicts.ts';
 
-const draft: ReportDraft = { post, verdict: lure, wrong: false, taken: ['name', 'key'], private: false };
+const draft: ReportDraft = {
+  post: lurePost,
+  verdict: lureVerdict,
+  wrong: false,
+  taken: ['name', 'key'],
+  private: false,
+};
 const facts = { id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' };
 const item: OutboxItem = {
   key: 'k',
@@ -25,7 +31,7 @@ const item: OutboxItem = {
 
 function page(changes: Partial<Parameters<typeof ReportPage>[0]> = {}): Promise<HTMLElement> {
   const nothing = (): void => undefined;
-  return draw(
+  return renderComponent(
     <ReportPage
       name="JobLantern"
       draft={draft}
@@ -68,18 +74,18 @@ describe('the report page', () => {
   test('what is sent is exactly what is shown: fields taken out are gone, what was chosen and written is in', async () => {
     const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
     const root = await page({ onSend });
-    await click(root, 'Take out: Place');
-    await click(root, 'Take out: Result of the check');
+    await clickButton(root, 'Take out: Place');
+    await clickButton(root, 'Take out: Result of the check');
     await tick(root, 'They ask for money');
     await tick(root, 'Keep the day of delivery');
     await enter(root, 'words', 'They asked for 500 USD.');
     await enter(root, 'reach', 'signal: example.1');
-    await click(root, 'Send sealed report');
+    await clickButton(root, 'Send sealed report');
     const [document, receipt] = onSend.mock.calls[0]!;
     expect(receipt).toBe(true);
     expect(document).toMatchObject({
       kind: 'suspicious-post',
-      post: { title: 'Chat support', text: post.text, contacts: ['@team'] },
+      post: { title: 'Chat support', text: lurePost.text, contacts: ['@team'] },
       verdict: null,
       categories: ['asks-money'],
       words: 'They asked for 500 USD.',
@@ -87,11 +93,18 @@ describe('the report page', () => {
     });
     expect(document.post).not.toHaveProperty('location');
     const letter = root.querySelector('.letter')?.textContent ?? '';
-    for (const value of ['Chat support', post.text, '@team', 'They ask for money', '500 USD', 'signal: example.1']) {
+    for (const value of [
+      'Chat support',
+      lurePost.text,
+      '@team',
+      'They ask for money',
+      '500 USD',
+      'signal: example.1',
+    ]) {
       expect(letter).toContain(value);
     }
     expect(letter).not.toContain('Mae Sot');
-    await click(root, 'Put back: Place');
+    await clickButton(root, 'Put back: Place');
     expect(root.querySelector('.letter')?.textContent).toContain('Mae Sot');
   });
 
@@ -115,9 +128,9 @@ describe('the report page', () => {
     expect(root.querySelector('#help-first')).toBeNull();
     await tick(root, 'It was listed by mistake');
     await enter(root, 'reach', 'office@golden.example');
-    expect(button(root, 'Send sealed report').disabled).toBe(true);
+    expect(findButton(root, 'Send sealed report').disabled).toBe(true);
     await enter(root, 'message', ' @gold_hr \n\n+66 81 234 5678');
-    await click(root, 'Save as a readable file');
+    await clickButton(root, 'Save as a readable file');
     expect(onSaveReadable.mock.calls[0]?.[0]).toMatchObject({
       kind: 'dispute',
       post: { contacts: ['@gold_hr', '+66 81 234 5678'] },
@@ -127,14 +140,14 @@ describe('the report page', () => {
   });
 
   test('a dispute of what another publisher listed says whom it reaches', async () => {
-    const verdict = { ...listed, listing: { ...listed.listing!, publisher: 'Other NGO' } };
+    const verdict = { ...listedVerdict, listing: { ...listedVerdict.listing!, publisher: 'Other NGO' } };
     const root = await page({ draft: { ...draft, verdict, dispute: true } });
     expect(root.textContent).toContain('This is listed by Other NGO. This form reaches only Example Shelter.');
   });
 
   test('a message that is on no page can be pasted; an empty report cannot leave', async () => {
     const empty = {
-      ...post,
+      ...lurePost,
       title: '',
       text: '',
       url: '',
@@ -145,9 +158,9 @@ describe('the report page', () => {
     };
     const onSaveReadable = vi.fn<(document: ReportDocument) => void>();
     const root = await page({ draft: { ...draft, post: empty, verdict: null, taken: [] }, onSaveReadable });
-    expect(button(root, 'Send sealed report').disabled).toBe(true);
+    expect(findButton(root, 'Send sealed report').disabled).toBe(true);
     await enter(root, 'message', 'Hello dear, easy job in Poipet');
-    await click(root, 'Save as a readable file');
+    await clickButton(root, 'Save as a readable file');
     expect(onSaveReadable.mock.calls[0]?.[0]).toMatchObject({
       kind: 'suspicious-message',
       post: { text: 'Hello dear, easy job in Poipet' },
@@ -156,9 +169,9 @@ describe('the report page', () => {
 
   test('without a publisher’s list it is saved, not sent', async () => {
     const root = await page({ canSend: false, canSeal: false });
-    expect(() => button(root, 'Send sealed report')).toThrow();
-    expect(() => button(root, 'sealed file')).toThrow();
-    expect(button(root, 'Save as a readable file').className).toBe('main');
+    expect(() => findButton(root, 'Send sealed report')).toThrow();
+    expect(() => findButton(root, 'sealed file')).toThrow();
+    expect(findButton(root, 'Save as a readable file').className).toBe('main');
   });
 
   test('from a private window nothing is promised to wait', async () => {
@@ -196,8 +209,8 @@ describe('the report page', () => {
   test('what waits here can be tried again, and all erased by one tap', async () => {
     const [onTryAgain, onErase] = [vi.fn(), vi.fn()];
     const root = await page({ items: [item], onTryAgain, onErase });
-    await click(root, 'Try again now');
-    await click(root, 'Erase all reports and drafts here');
+    await clickButton(root, 'Try again now');
+    await clickButton(root, 'Erase all reports and drafts here');
     expect(onTryAgain).toHaveBeenCalledTimes(1);
     expect(onErase).toHaveBeenCalledTimes(1);
   });
@@ -206,11 +219,11 @@ describe('the report page', () => {
     const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
     const root = await page({ onSend, facts: { ...facts, outcome: 'f'.repeat(64) } });
     await tick(root, 'They ask for money');
-    await click(root, 'Send sealed report');
+    await clickButton(root, 'Send sealed report');
     expect(onSend.mock.calls[0]?.[0]).not.toHaveProperty('outcome');
     await tick(root, 'Give me a code');
     expect(root.querySelector('.letter')?.textContent).toContain('f'.repeat(64));
-    await click(root, 'Send sealed report');
+    await clickButton(root, 'Send sealed report');
     expect(onSend.mock.calls[1]?.[0].outcome).toBe('f'.repeat(64));
   });
 
@@ -221,18 +234,18 @@ describe('the report page', () => {
     const root = await page({ draft: null, onCode });
     const field = root.querySelector<HTMLInputElement>('#code')!;
     await enter(root, 'code', 'abcde');
-    expect(button(root, 'See what became of it').disabled).toBe(true);
+    expect(findButton(root, 'See what became of it').disabled).toBe(true);
     await enter(root, 'code', ` ${code.match(/.{1,5}/gu)!.join(' ')} `);
     expect(field.value).toContain('xyz');
-    await click(root, 'See what became of it');
-    await click(root, 'Take the report back');
+    await clickButton(root, 'See what became of it');
+    await clickButton(root, 'Take the report back');
     expect(onCode.mock.calls).toEqual([
       [code, false],
       [code, true],
     ]);
   });
 
-  const answers: [string, CodeAnswer, RegExp][] = [
+  const answers: [string, CodeResult, RegExp][] = [
     [
       'listed',
       { takenBack: null, outcome: { outcome: 'listed', on: '2026-11-25' } },

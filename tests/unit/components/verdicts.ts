@@ -1,9 +1,9 @@
 /** Verdicts as the engine gives them, and the posts they are about. */
-import type { FoundPost } from '../../../utils/messaging/protocol.ts';
+import type { FoundPost } from '../../../utils/contracts/protocol.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
-export const post: JobPost = {
+export const lurePost: JobPost = {
   id: 'p1',
   url: 'https://board.example/jobs/7',
   site: 'generic',
@@ -22,11 +22,11 @@ const reason = (id: string, severity: Reason['severity'], quote: string | null):
   severity,
   field: 'text',
   quote,
-  start: quote === null ? null : post.text.indexOf(quote),
-  end: quote === null ? null : post.text.indexOf(quote) + quote.length,
+  start: quote === null ? null : lurePost.text.indexOf(quote),
+  end: quote === null ? null : lurePost.text.indexOf(quote) + quote.length,
 });
 
-export const lure: Verdict = {
+export const lureVerdict: Verdict = {
   level: 'danger',
   kind: 'lure',
   score: 0.98,
@@ -41,13 +41,13 @@ export const lure: Verdict = {
   ],
 };
 
-export const listed: Verdict = {
-  ...lure,
+export const listedVerdict: Verdict = {
+  ...lureVerdict,
   kind: 'listed',
   reasons: [reason('listed', 'strong', '@team')],
   listing: { publisher: 'Example Shelter', category: 'trafficking', listedOn: '2026-11-03', evidence: 'case 12' },
 };
 
-export const caution: Verdict = { ...lure, level: 'caution', reasons: lure.reasons.slice(0, 1) };
+export const cautionVerdict: Verdict = { ...lureVerdict, level: 'caution', reasons: lureVerdict.reasons.slice(0, 1) };
 
-export const found: FoundPost = { post, verdict: lure };
+export const foundLure: FoundPost = { post: lurePost, verdict: lureVerdict };

@@ -6,8 +6,8 @@ import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
 import { readCompiled } from '../../../tools/knowledge/compiled.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
-import { createWords, type Messages } from '../../../utils/i18n/messages.ts';
-import { click, draw } from './render.tsx';
+import { createTranslator, type Messages } from '../../../utils/i18n/messages.ts';
+import { clickButton, renderComponent } from './render-component.tsx';
 import { builtLanguages } from '../../../tools/interface-languages.ts';
 
 let knowledge: Knowledge;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 function page(changes: Partial<Parameters<typeof WelcomePage>[0]> = {}, language = 'en'): Promise<HTMLElement> {
   const nothing = (): void => undefined;
-  return draw(
+  return renderComponent(
     <WelcomePage
       name="JobLantern"
       organisation={null}
@@ -38,27 +38,27 @@ describe('the welcome page', () => {
     const onLeave = vi.fn();
     const root = await page({ onLeave });
     expect(root.textContent).toContain('What it does');
-    await click(root, 'Next');
+    await clickButton(root, 'Next');
     expect(root.textContent).toContain('What it never does');
     expect(document.activeElement?.textContent).toBe('Step 2 of 3');
-    await click(root, 'Next');
+    await clickButton(root, 'Next');
     expect(root.textContent).toContain('Where may');
-    await click(root, 'Back');
-    await click(root, 'Next');
+    await clickButton(root, 'Back');
+    await clickButton(root, 'Next');
     expect(onLeave).not.toHaveBeenCalled();
-    await click(root, 'Done');
+    await clickButton(root, 'Done');
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
   test('can be skipped from the first panel', async () => {
     const onLeave = vi.fn();
-    await click(await page({ onLeave }), 'Skip');
+    await clickButton(await page({ onLeave }), 'Skip');
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
   test.each(builtLanguages())('the example is warned of in %s as any such post', async (language) => {
     const messages = JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages;
-    const post = examplePost(createWords({ language, messages }));
+    const post = examplePost(createTranslator({ language, messages }));
     const verdict = conclude(analyse(post, knowledge), [], '2026-11-25');
     expect(verdict.level).toBe('danger');
     const root = await page({ tried: { state: 'done', verdict } }, language);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import {
-  createWords,
+  createTranslator,
   loadBundle,
   messagesForPage,
   type Messages,
@@ -16,7 +16,7 @@ const english = read('en');
 const tags = readdirSync(FOLDER).map((name) => name.replace('.json', ''));
 const textsOf = (message: string | PluralMessage): string[] =>
   typeof message === 'string' ? [message] : Object.values(message);
-const holesOf = (message: string | PluralMessage): string =>
+const placeholdersOf = (message: string | PluralMessage): string =>
   [...new Set(textsOf(message).flatMap((text) => text.match(/\{\w+\}/gu) ?? []))].sort().join(' ');
 
 describe('English', () => {
@@ -80,7 +80,7 @@ describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
   test('names the same values', () => {
     const different = Object.keys(english).filter((key) => {
       const [theirs, ours] = [messages[key], english[key]];
-      return theirs !== undefined && ours !== undefined && holesOf(theirs) !== holesOf(ours);
+      return theirs !== undefined && ours !== undefined && placeholdersOf(theirs) !== placeholdersOf(ours);
     });
     expect(different).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
 });
 
 describe('words', () => {
-  const words = createWords({
+  const words = createTranslator({
     language: 'en',
     messages: { ...english, counted: { one: '{count} post by {who}', other: '{count} posts by {who}' } },
   });
@@ -148,8 +148,8 @@ describe('a bundle', () => {
 
 test('a value between Arabic words keeps its own direction', () => {
   const number = '+855-979-117-117';
-  expect(createWords({ language: 'ar', messages: read('ar') }).t('help.call', { number })).toContain(
+  expect(createTranslator({ language: 'ar', messages: read('ar') }).t('help.call', { number })).toContain(
     `\u2068${number}\u2069`,
   );
-  expect(createWords({ language: 'en', messages: english }).t('help.call', { number })).toBe(`Call ${number}`);
+  expect(createTranslator({ language: 'en', messages: english }).t('help.call', { number })).toBe(`Call ${number}`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contextOf, createRouter, type Routes, type Sender } from '../../../utils/messaging/router.ts';
+import { senderContext, createRouter, type Routes, type Sender } from '../../../utils/messaging/router.ts';
 
 const self = { id: 'us', base: 'chrome-extension://us/' };
 const inPage: Sender = { id: 'us', url: 'https://jobs.example/1', frameId: 0, tab: { id: 7, incognito: false } };
@@ -12,14 +12,14 @@ const ourPage: Sender = {
 
 describe('who sent it', () => {
   test('is read from the browser', () => {
-    expect(contextOf(inPage, self)).toBe('content');
-    expect(contextOf(ourPage, self)).toBe('page');
-    expect(contextOf({ ...inPage, id: 'another' }, self)).toBeNull();
-    expect(contextOf({ id: 'us' }, self)).toBeNull();
+    expect(senderContext(inPage, self)).toBe('content');
+    expect(senderContext(ourPage, self)).toBe('page');
+    expect(senderContext({ ...inPage, id: 'another' }, self)).toBeNull();
+    expect(senderContext({ id: 'us' }, self)).toBeNull();
   });
 
   test('an address that only looks like ours does not count', () => {
-    expect(contextOf({ ...inPage, url: 'https://evil.example/chrome-extension://us/' }, self)).toBe('content');
+    expect(senderContext({ ...inPage, url: 'https://evil.example/chrome-extension://us/' }, self)).toBe('content');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { changeSettings, readSettings } from '../../../utils/storage/settings.ts';
+import { updateSettings, readSettings } from '../../../utils/storage/settings.ts';
 import { SETTINGS_VERSION } from '../../../utils/storage/settings-migrations.ts';
-import { memoryArea } from '../background/area.ts';
+import { memoryArea } from '../background/memory-area.ts';
 
 const DEFAULTS = { version: SETTINGS_VERSION, paused: [], language: null, sensitivity: 'normal' };
 
@@ -24,14 +24,14 @@ describe('settings', () => {
     const area = memoryArea({ settings: stored });
     const expected = { ...DEFAULTS, paused: ['jobs.example'], language: 'th' };
     expect(await readSettings(area)).toEqual(expected);
-    await changeSettings(area, (settings) => ({ ...settings, sensitivity: 'calm' }));
-    expect(area.kept['settings']).toEqual({ ...expected, sensitivity: 'calm' });
+    await updateSettings(area, (settings) => ({ ...settings, sensitivity: 'calm' }));
+    expect(area.stored['settings']).toEqual({ ...expected, sensitivity: 'calm' });
   });
 
   test('of a later version keep what this one does not know', async () => {
     const area = memoryArea({ settings: { version: 9, paused: [], language: 'ar', colours: 'loud' } });
-    await changeSettings(area, (settings) => ({ ...settings, sensitivity: 'watchful' }));
-    expect(area.kept['settings']).toMatchObject({
+    await updateSettings(area, (settings) => ({ ...settings, sensitivity: 'watchful' }));
+    expect(area.stored['settings']).toMatchObject({
       version: 9,
       language: 'ar',
       colours: 'loud',
@@ -49,8 +49,8 @@ describe('settings', () => {
   test('two changes at once both count', async () => {
     const area = memoryArea();
     await Promise.all([
-      changeSettings(area, (settings) => ({ ...settings, language: 'ar' })),
-      changeSettings(area, (settings) => ({ ...settings, sensitivity: 'calm' })),
+      updateSettings(area, (settings) => ({ ...settings, language: 'ar' })),
+      updateSettings(area, (settings) => ({ ...settings, sensitivity: 'calm' })),
     ]);
     expect(await readSettings(area)).toMatchObject({ language: 'ar', sensitivity: 'calm' });
   });
@@ -59,9 +59,9 @@ describe('settings', () => {
     const area = memoryArea();
     const set = area.set;
     area.set = () => Promise.reject(new Error('disk full'));
-    await expect(changeSettings(area, (settings) => settings)).rejects.toThrow('disk full');
+    await expect(updateSettings(area, (settings) => settings)).rejects.toThrow('disk full');
     area.set = set;
-    await changeSettings(area, (settings) => ({ ...settings, language: 'th' }));
+    await updateSettings(area, (settings) => ({ ...settings, language: 'th' }));
     expect((await readSettings(area)).language).toBe('th');
   });
 });

@@ -1,5 +1,5 @@
 /** When browsers are open, and so when they ask for the list: at each start, and about every six hours while they run. */
-import { PERIOD_MINUTES, syncDelay } from '../../../../utils/background/sync-alarm.ts';
+import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
 import type { Random } from './random.ts';
 
 export interface Habit {
@@ -79,8 +79,8 @@ function syncsOf(sessions: Install['sessions'], random: Random, wasRunning: bool
   const syncs: number[] = [];
   for (const { from, to } of sessions) {
     // Who never closes the browser is somewhere between two alarms.
-    let at = wasRunning ? from + random.next() * PERIOD_MINUTES : from;
-    for (; at < to; at += syncDelay(random.next())) syncs.push(at);
+    let at = wasRunning ? from + random.next() * SYNC_PERIOD_MINUTES : from;
+    for (; at < to; at += syncDelayMinutes(random.next())) syncs.push(at);
   }
   return syncs;
 }

@@ -1,7 +1,7 @@
 /** What a sample of readers asks of the host in a fortnight, and how long a removal takes to reach them; scaled to any number of installs. */
 import { MAX_DELTAS } from '../../../../utils/channel/list-targets.ts';
 import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../../hub/channel/host-files.ts';
-import { PERIOD_MINUTES, syncDelay } from '../../../../utils/background/sync-alarm.ts';
+import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
 import { drawInstall, type Install } from './people.ts';
 import { seeded } from './random.ts';
 import type { Recorded } from './record.ts';
@@ -188,7 +188,7 @@ export function herdOf(installs: number): Herd {
     const random = seeded(SEED);
     const minutes = new Map<number, number>();
     for (let at = 0; at < installs; at++) {
-      const minute = Math.floor(jitter ? syncDelay(random.next()) : PERIOD_MINUTES);
+      const minute = Math.floor(jitter ? syncDelayMinutes(random.next()) : SYNC_PERIOD_MINUTES);
       minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
     }
     return Math.max(...minutes.values()) / installs;

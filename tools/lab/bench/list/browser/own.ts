@@ -1,6 +1,6 @@
 /** The extension's own list service on a signed channel, as the background builds it. */
-import { channelCrypto } from '../../../../../utils/background/channel-crypto.ts';
-import { createList } from '../../../../../utils/background/list.ts';
+import { webCrypto } from '../../../../../utils/platform/web-crypto.ts';
+import { createChannelService } from '../../../../../utils/background/channel-service.ts';
 import type { Brand } from '../../../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../../../utils/channel/download.ts';
 import { createDatabase } from '../../../../../utils/storage/database.ts';
@@ -18,8 +18,8 @@ const fetchOwn: ChannelFetch = async (url) => {
   }
 };
 
-const list = createList({
-  ...channelCrypto,
+const list = createChannelService({
+  ...webCrypto,
   brand: { ...BENCH_BRAND, channel: chrome.runtime.getURL('channel/') },
   database: createDatabase(),
   area: chrome.storage.local,
@@ -31,7 +31,7 @@ const list = createList({
 });
 
 // As the background does when it starts.
-void list.warm();
+void list.warmUp();
 
 serve({
   async prepare() {
@@ -43,5 +43,5 @@ serve({
     const hits = await list.lookup([{ kind: 'domain', value: name, field: 'text', start: 0, end: name.length }]);
     return hits.length > 0;
   },
-  settle: () => list.state(),
+  settle: () => list.status(),
 });

@@ -1,0 +1,62 @@
+/** One list of another publisher, what is the matter with it, and its removal in two steps. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ChannelInfo } from '../../utils/contracts/channel-status.ts';
+import { ChannelLine } from '../ui/ChannelLine.tsx';
+import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { useFocusOnMount } from '../ui/use-focus.ts';
+import { useTranslator } from '../translator.ts';
+
+interface Props {
+  channel: ChannelInfo;
+  /** Milliseconds since 1970. */
+  now: number;
+  onRemove: () => void;
+}
+
+export function SubscriptionItem({ channel, now, onRemove }: Props): JSX.Element {
+  const { t } = useTranslator();
+  const [isConfirming, setConfirming] = useState(false);
+  const { publisher } = channel.state;
+  return (
+    <li class="rows other-list">
+      <ChannelLine channel={channel} now={now} />
+      <details>
+        <summary>{t('options.fingerprint')}</summary>
+        <p class="quiet" dir="ltr">
+          {channel.url}
+        </p>
+        <Fingerprint of={channel.id} />
+      </details>
+      {isConfirming ? (
+        <ConfirmRemoval publisher={publisher} onRemove={onRemove} onCancel={() => setConfirming(false)} />
+      ) : (
+        <div class="bar">
+          <button type="button" class="list-remove" onClick={() => setConfirming(true)}>
+            {t('lists.remove', { publisher })}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function ConfirmRemoval(props: { publisher: string; onRemove: () => void; onCancel: () => void }): JSX.Element {
+  const { t } = useTranslator();
+  const question = useFocusOnMount<HTMLParagraphElement>();
+  return (
+    <div class="rows">
+      <p ref={question} tabIndex={-1}>
+        {t('lists.remove.sure', { publisher: props.publisher })}
+      </p>
+      <div class="bar wrap">
+        <button type="button" class="danger list-gone" onClick={props.onRemove}>
+          {t('lists.remove.yes')}
+        </button>
+        <button type="button" onClick={props.onCancel}>
+          {t('lists.cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}

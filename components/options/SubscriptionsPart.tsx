@@ -1,0 +1,144 @@
+/** Lists of other publishers: which are in use, how one is added by comparing its fingerprint, and how it goes again. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ChannelInfo, ChannelPreview } from '../../utils/contracts/channel-status.ts';
+import { Fingerprint } from '../ui/Fingerprint.tsx';
+import { Swatch } from '../ui/Swatch.tsx';
+import { useFocusOnMount } from '../ui/use-focus.ts';
+import { useTranslator } from '../translator.ts';
+import { SubscriptionItem } from './SubscriptionItem.tsx';
+
+export interface SubscriptionsProps {
+  /** Null while they are asked for. */
+  channels: readonly ChannelInfo[] | null;
+  /** What would be added, once it was read. */
+  preview: ChannelPreview | null;
+  /** Why it was not: a message key under `problem.`, or null. */
+  problem: string | null;
+  busy: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** A link, or a file's text. */
+  onRead: (text: string) => void;
+  onAdd: () => void;
+  onCancel: () => void;
+  onRemove: (id: string) => void;
+}
+
+export function SubscriptionsPart(props: SubscriptionsProps): JSX.Element {
+  const { t, find } = useTranslator();
+  const { channels, preview, problem, busy } = props;
+  const others = channels?.filter(({ own }) => !own) ?? [];
+  return (
+    <section class="card rows" id="other-lists">
+      <h2>{t('lists.title')}</h2>
+      <p>{t('lists.intro')}</p>
+      {channels === null ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {channels !== null && others.length === 0 ? <p class="quiet">{t('lists.none')}</p> : null}
+      {others.length === 0 ? null : (
+        <ul class="rows">
+          {others.map((channel) => (
+            <SubscriptionItem
+              key={channel.id}
+              channel={channel}
+              now={props.now}
+              onRemove={() => props.onRemove(channel.id)}
+            />
+          ))}
+        </ul>
+      )}
+      <div role="status">
+        {problem === null ? null : <p class="note caution">{find(`problem.${problem}`, 'problem.other')}</p>}
+      </div>
+      {preview === null ? (
+        <InvitationForm busy={busy} onRead={props.onRead} />
+      ) : (
+        <CompareFingerprint preview={preview} busy={busy} onAdd={props.onAdd} onCancel={props.onCancel} />
+      )}
+    </section>
+  );
+}
+
+function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string) => void }): JSX.Element {
+  const { t } = useTranslator();
+  const [text, setText] = useState('');
+  return (
+    <form
+      class="rows"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') onRead(text);
+      }}
+    >
+      <h3>
+        <label for="list-link">{t('lists.add')}</label>
+      </h3>
+      <p class="quiet" id="list-link-note">
+        {t('lists.add.note')}
+      </p>
+      <input
+        id="list-link"
+        type="text"
+        dir="ltr"
+        autocomplete="off"
+        spellcheck={false}
+        aria-describedby="list-link-note"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <div class="bar wrap">
+        <button type="submit" id="list-read" disabled={busy || text.trim() === ''}>
+          {t(busy ? 'ui.loading' : 'lists.look')}
+        </button>
+        <label class="button" for="list-file">
+          {t('lists.file')}
+        </label>
+        <input
+          id="list-file"
+          class="unseen"
+          type="file"
+          accept=".json,application/json"
+          disabled={busy}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            event.currentTarget.value = '';
+            void file?.text().then(onRead);
+          }}
+        />
+      </div>
+    </form>
+  );
+}
+
+/** The reader compares before anything of the list counts. */
+function CompareFingerprint({
+  preview: { publisher, url, fingerprint, colour },
+  busy,
+  onAdd,
+  onCancel,
+}: Pick<SubscriptionsProps, 'busy' | 'onAdd' | 'onCancel'> & { preview: ChannelPreview }): JSX.Element {
+  const { t } = useTranslator();
+  const head = useFocusOnMount<HTMLHeadingElement>();
+  return (
+    <div class="note rows" id="list-compare">
+      <h3 ref={head} tabIndex={-1}>
+        <Swatch colour={colour} />
+        <bdi>{publisher}</bdi>
+      </h3>
+      <p class="quiet" dir="ltr">
+        {url}
+      </p>
+      <p>{t('lists.compare')}</p>
+      <Fingerprint of={fingerprint} />
+      <p>{t('lists.compare.why')}</p>
+      <div class="bar wrap">
+        <button type="button" class="main" id="list-add" disabled={busy} onClick={onAdd}>
+          {t(busy ? 'list.updating' : 'lists.same')}
+        </button>
+        <button type="button" id="list-cancel" disabled={busy} onClick={onCancel}>
+          {t('lists.cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}

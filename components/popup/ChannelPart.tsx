@@ -1,0 +1,102 @@
+/** The list: whose, how old, how long, how an update goes, why the last one did not work, and the lists beside it. */
+import type { JSX } from 'preact';
+import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { ChannelLine } from '../ui/ChannelLine.tsx';
+import { Swatch } from '../ui/Swatch.tsx';
+import { useTranslator } from '../translator.ts';
+
+interface Props {
+  /** Null while it is asked for. */
+  list: ChannelStatus | null;
+  /** False in a package without a channel. */
+  hasChannel: boolean;
+  updating: boolean;
+  offline: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+  onUpdate: () => void;
+  /** Lists of other publishers are in use: they are updated too. */
+  hasOthers: boolean;
+  /** Those of them that are to be named here. */
+  others: readonly ChannelInfo[];
+  /** The list's own colour, or null. */
+  colour: string | null;
+}
+
+export function ChannelPart(props: Props): JSX.Element {
+  const { list, hasChannel, updating, offline, now, others } = props;
+  const { t, ago, find } = useTranslator();
+  const busy = updating || list?.syncing === true;
+  return (
+    <section class="card rows">
+      <h2>{t('list.title')}</h2>
+      {list === null ? <p class="quiet">{t('ui.loading')}</p> : null}
+      {list !== null && !hasChannel ? <p>{t('list.none')}</p> : null}
+      {list !== null && hasChannel ? (
+        <>
+          <p>
+            <Swatch colour={props.colour} />
+            {t('list.publisher', { publisher: list.publisher })}
+            {list.version === null ? null : <span class="quiet"> · {t('list.entries', { count: list.entries })}</span>}
+          </p>
+          <p class="quiet">
+            {list.checkedAt === null ? t('list.floor') : t('list.checked', { ago: ago(list.checkedAt, now) })}
+          </p>
+          {offline ? <p class="note">{t('popup.offline')}</p> : null}
+          {list.stale ? <p class="note caution">{t('list.stale')}</p> : null}
+          {list.problem === null || (offline && list.problem.key === 'offline') ? null : (
+            <div class="note caution" role="status">
+              <p>{t('list.problem')}</p>
+              <p>{find(`problem.${list.problem.key}`, 'problem.other')}</p>
+              {list.version === null ? null : <p>{t('list.kept')}</p>}
+              <details>
+                <summary>{t('list.detail')}</summary>
+                <code>{list.problem.detail}</code>
+              </details>
+            </div>
+          )}
+        </>
+      ) : null}
+      {others.length === 0 ? null : (
+        <>
+          <h3>{t('list.also')}</h3>
+          <ul class="rows" id="list-others">
+            {others.map((channel) => (
+              <li key={channel.id} class="rows">
+                <ChannelLine channel={channel} now={now} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {list !== null && (hasChannel || props.hasOthers) ? (
+        <>
+          {busy && list.progress !== null ? <UpdateProgress {...list.progress} /> : null}
+          <button type="button" id="list-update" disabled={busy || offline} onClick={props.onUpdate}>
+            {t(busy ? 'list.updating' : 'list.update')}
+          </button>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** How much of the new list has come; of how much, once that is known. */
+function UpdateProgress({ received, expected }: NonNullable<ChannelStatus['progress']>): JSX.Element {
+  const { t } = useTranslator();
+  const [come, all] = [Math.round(received / 1024), Math.round((expected ?? 0) / 1024)];
+  const words =
+    expected === null
+      ? t('list.progress.unknown', { received: come })
+      : t('list.progress', { received: come, expected: all });
+  return (
+    <p class="bar">
+      <progress
+        id="list-progress"
+        aria-label={words}
+        {...(expected === null ? {} : { value: received, max: expected })}
+      />
+      <span class="quiet">{words}</span>
+    </p>
+  );
+}

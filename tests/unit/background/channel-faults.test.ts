@@ -1,0 +1,323 @@
+/**
+ * Everything that a sync waits for, failing in turn: network, disk, settings, crypto. After each the list before is in use, whole,
+ * also by a worker that starts anew, and the next sync completes.
+ */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ChannelService } from '../../../utils/background/channel-service.ts';
+import { webCrypto } from '../../../utils/platform/web-crypto.ts';
+import type { RemovableStorageArea } from '../../../utils/background/channel-problems.ts';
+import type { Brand } from '../../../utils/brand/brand.ts';
+import type { ChannelFetch } from '../../../utils/channel/download.ts';
+import type { Database } from '../../../utils/storage/database.ts';
+import { memoryArea } from './memory-area.ts';
+import {
+  brandOf,
+  createPublisher,
+  DAY,
+  createTestDatabase,
+  serveFolders,
+  mentionOf,
+  NOW,
+  startChannelService,
+  type Publisher,
+} from './channel-setup.ts';
+
+const BASE = 'https://list.shelter.example/';
+
+let publisher: Publisher;
+let brand: Brand;
+let database: Database;
+let honest: ChannelFetch;
+
+beforeEach(async () => {
+  publisher = await createPublisher('Example Shelter', BASE);
+  await publisher.list('harbour_desk');
+  await publisher.sign();
+  brand = await brandOf(publisher);
+  database = createTestDatabase();
+  honest = serveFolders(publisher);
+  expect(await startChannelService({ brand, database, fetch: honest }).sync()).toMatchObject({
+    entries: 1,
+    problem: null,
+  });
+  await publisher.list('silver_hr77');
+  await publisher.sign();
+});
+
+const isListed = async (list: ChannelService, handle: string): Promise<boolean> =>
+  (await list.lookup([mentionOf(handle)])).length > 0;
+
+/** The whole list of one release or of the other, and nothing between. */
+async function releaseIn(list: ChannelService): Promise<'before' | 'after'> {
+  const { entries, version } = await list.status();
+  expect(await isListed(list, 'harbour_desk')).toBe(true);
+  const newer = await isListed(list, 'silver_hr77');
+  expect([entries, version]).toEqual(newer ? [2, 3] : [1, 2]);
+  return newer ? 'after' : 'before';
+}
+
+/** Counts what is waited for, and breaks at the `at`-th. */
+class FaultInjector {
+  count = 0;
+  readonly at: number;
+  constructor(at: number) {
+    this.at = at;
+  }
+  pass(what: string): void {
+    this.count += 1;
+    if (this.count === this.at) throw new DOMException(`broken at ${this.at}: ${what}`, 'UnknownError');
+  }
+  fetch: ChannelFetch = async (url, init) => {
+    this.pass(url);
+    const response = await honest(url, init);
+    const reader = response.body?.getReader();
+    if (reader === undefined) return response;
+    const read = async () => {
+      this.pass(`body of ${url}`);
+      return reader.read();
+    };
+    const { status, headers } = response;
+    return { status, headers, url: '', body: { getReader: () => ({ read, cancel: () => reader.cancel() }) } };
+  };
+  crypto = {
+    sha256: async (data: Uint8Array) => {
+      this.pass('sha256');
+      return webCrypto.sha256(data);
+    },
+    verify: async (...args: Parameters<typeof webCrypto.verify>) => {
+      this.pass('verify');
+      return webCrypto.verify(...args);
+    },
+  };
+  /** Every request to the database, the transaction's end too. */
+  get database(): Database {
+    return {
+      opened: async () => {
+        this.pass('open');
+        return observe(await database.opened(), (what) => this.pass(what));
+      },
+      close: () => database.close(),
+    };
+  }
+  area(area: RemovableStorageArea): RemovableStorageArea {
+    const passing =
+      <A extends unknown[], R>(what: string, act: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        this.pass(what);
+        return act(...args);
+      };
+    return {
+      get: passing('area.get', area.get),
+      set: passing('area.set', area.set),
+      remove: passing('area.remove', area.remove),
+    };
+  }
+}
+
+/** Wraps what idb gives: methods of database, transaction and store that answer with a promise may break. */
+function observe<T extends object>(real: T, pass: (what: string) => void): T {
+  return new Proxy(real, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (name === 'done') return (async () => (pass('commit'), value))();
+      if (name === 'store') return observe(value as object, pass);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]): unknown => {
+        const call = value as (...given: unknown[]) => unknown;
+        if (name === 'transaction' || name === 'objectStore') return observe(call.apply(target, args) as object, pass);
+        if (name !== 'abort') pass(String(name));
+        return call.apply(target, args);
+      };
+    },
+  });
+}
+
+describe('a failure at every await of a sync', () => {
+  test('leaves the list before whole, and the next sync completes', { timeout: 120_000 }, async () => {
+    const stored = async () => {
+      const opened = await database.opened();
+      return { heads: await opened.getAll('heads'), bodies: await opened.getAll('bodies') };
+    };
+    const start = await stored();
+    const rewind = async (): Promise<void> => {
+      const transaction = (await database.opened()).transaction(['heads', 'bodies'], 'readwrite');
+      await Promise.all([transaction.objectStore('heads').clear(), transaction.objectStore('bodies').clear()]);
+      for (const head of start.heads) await transaction.objectStore('heads').put(head);
+      for (const body of start.bodies) await transaction.objectStore('bodies').put(body);
+      await transaction.done;
+    };
+    const whole = new FaultInjector(Number.POSITIVE_INFINITY);
+    const open = (breaker: FaultInjector, area: RemovableStorageArea) =>
+      startChannelService({
+        brand,
+        database: breaker.database,
+        fetch: breaker.fetch,
+        area: breaker.area(area),
+        ...breaker.crypto,
+      });
+    expect((await open(whole, memoryArea()).sync()).problem).toBeNull();
+    const all = whole.count;
+    expect(all).toBeGreaterThan(60);
+
+    const ends = { before: 0, after: 0 };
+    for (let at = 1; at <= all; at++) {
+      await rewind();
+      const area = memoryArea();
+      const list = open(new FaultInjector(at), area);
+      await list.sync().catch(() => undefined);
+      // The worker that met the failure, and one that starts after it, hold one whole release.
+      await releaseIn(list);
+      const next = startChannelService({ brand, database, fetch: honest, area });
+      ends[await releaseIn(next)] += 1;
+      expect(await next.sync(), `after ${at}`).toMatchObject({ entries: 2, version: 3, problem: null });
+      expect(await releaseIn(startChannelService({ brand, database, fetch: honest, area }))).toBe('after');
+    }
+    expect(ends.before).toBeGreaterThan(all / 2);
+  });
+});
+
+describe('a host', () => {
+  const page = '<!doctype html><title>Log in to the Wi-Fi</title>';
+  const answer = (body: BodyInit | null, init: ResponseInit = {}) => Promise.resolve(new Response(body, init));
+  const flood = () =>
+    new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1 << 20).fill(0x20)) });
+
+  test.each<[string, ChannelFetch, string]>([
+    ['that asks to log in, with status 200', () => answer(page), 'malformed'],
+    ['that answers everything with an error page', () => answer(page, { status: 503 }), 'server'],
+    ['that never stops sending', () => answer(flood()), 'too-large'],
+    [
+      'that sends on to another host',
+      async () => Object.defineProperty(await answer('{}'), 'url', { value: 'https://elsewhere.example/x' }),
+      'redirected',
+    ],
+  ])('%s', async (_name, fetch, key) => {
+    const area = memoryArea();
+    const list = startChannelService({ brand, database, fetch, area });
+    expect((await list.sync()).problem?.key).toBe(key);
+    expect(await releaseIn(list)).toBe('before');
+    expect(await startChannelService({ brand, database, fetch: honest, area }).sync()).toMatchObject({
+      entries: 2,
+      problem: null,
+    });
+  });
+
+  test('that drips', async () => {
+    let time = 0;
+    const drip = () => {
+      const body = new ReadableStream({
+        pull(controller) {
+          time += 20_000;
+          controller.enqueue(new Uint8Array(1));
+        },
+      });
+      return answer(body);
+    };
+    const list = startChannelService({ brand, database, fetch: drip, clock: () => time });
+    expect((await list.sync()).problem?.key).toBe('too-slow');
+    expect(await releaseIn(list)).toBe('before');
+    expect(time).toBeLessThan(200_000);
+  });
+});
+
+describe('the disk', () => {
+  test('loses or damages any part that lies there: the other copy answers, and what is gone in both is fetched', async () => {
+    const keys = await (await database.opened()).getAllKeys('bodies');
+    expect(keys.map((key) => key.slice(key.indexOf('/') + 1)).sort()).toEqual(
+      [0, 1].flatMap((copy) => [':set', 'indicators.listings', 'withdrawn.json'].map((name) => `${copy}/${name}`)),
+    );
+    const spoil = async (key: string, bytes: Uint8Array | null): Promise<void> => {
+      const opened = await database.opened();
+      if (bytes === null) await opened.delete('bodies', key);
+      else await opened.put('bodies', { key, blob: new Blob([bytes as BlobPart]) });
+    };
+    for (const key of keys.filter((each) => each.startsWith('shelter/0/'))) {
+      for (const bytes of [null, new Uint8Array(), new Uint8Array(999).fill(7)]) {
+        await spoil(key, bytes);
+        const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
+        expect(await releaseIn(offline), key).toBe('before');
+        // The second copy took the place of the first.
+        expect((await (await database.opened()).get('bodies', key))?.blob.size, key).toBeGreaterThan(9);
+      }
+    }
+    for (const key of keys) await spoil(key, null);
+    const list = startChannelService({ brand, database, fetch: honest });
+    await list.lookup([mentionOf('harbour_desk')]);
+    expect(await list.sync()).toMatchObject({ entries: 2, problem: null });
+  });
+
+  test('flips one bit of the hashes, which no look at their form shows', async () => {
+    const opened = await database.opened();
+    const body = await opened.get('bodies', 'shelter/0/:set');
+    const bytes = new Uint8Array(await body!.blob.arrayBuffer());
+    bytes[bytes.length - 1]! ^= 1;
+    await opened.put('bodies', { key: 'shelter/0/:set', blob: new Blob([bytes]) });
+    const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
+    expect(await isListed(offline, 'harbour_desk')).toBe(false);
+    // The look at the signatures follows the first answer, and the second copy takes the place of the first.
+    expect(await offline.status()).toMatchObject({ entries: 1, problem: null });
+    expect(await releaseIn(offline)).toBe('before');
+  });
+
+  test('is not there at all: each worker fetches the list by itself, and not again and again', async () => {
+    const gone: Database = {
+      opened: () => Promise.reject(new DOMException('no storage in this mode', 'InvalidStateError')),
+      close: async () => undefined,
+    };
+    const area = memoryArea();
+    let now = NOW;
+    const asked: string[] = [];
+    const fetch: ChannelFetch = (url, init) => (asked.push(url), honest(url, init));
+    const start = () => startChannelService({ brand, database: gone, fetch, area, now: () => now });
+    const list = start();
+    expect(await isListed(list, 'harbour_desk')).toBe(false);
+    await expect.poll(() => isListed(list, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
+    expect((await list.status()).problem?.key).toBe('storage');
+    const before = asked.length;
+    expect(await isListed(start(), 'harbour_desk')).toBe(false);
+    await start().status();
+    expect(asked.length).toBe(before);
+    now += DAY;
+    const later = start();
+    await isListed(later, 'harbour_desk');
+    await expect.poll(() => isListed(later, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
+  });
+});
+
+describe('the clock of the device', () => {
+  test.each([
+    ['ten years ahead', 10 * 365 * DAY],
+    ['ten years behind', -10 * 365 * DAY],
+  ])('%s is said, and silences no warning', async (_name, off) => {
+    await publisher.list('short_lived', { expiresOn: '2026-12-01' });
+    await publisher.sign();
+    const area = memoryArea();
+    await startChannelService({ brand, database, fetch: honest, area }).sync();
+    const list = startChannelService({ brand, database, fetch: honest, area, now: () => NOW + off });
+    expect((await list.sync()).problem?.key).toBe('clock');
+    expect(await isListed(list, 'harbour_desk')).toBe(true);
+    expect(await isListed(list, 'short_lived')).toBe(true);
+    expect((await list.status()).stale).toBe(off > 0);
+    expect(await startChannelService({ brand, database, fetch: honest, area }).sync()).toMatchObject({ problem: null });
+  });
+});
+
+describe('what is told while it runs', () => {
+  test('how much has come of how much', async () => {
+    const seen: { received: number; expected: number | null }[] = [];
+    const list = startChannelService({
+      brand,
+      database,
+      async fetch(url, init) {
+        const { progress, syncing } = await list.status();
+        expect(syncing).toBe(true);
+        if (progress !== null) seen.push(progress);
+        return honest(url, init);
+      },
+    });
+    expect(await list.sync()).toMatchObject({ syncing: false, progress: null, problem: null });
+    expect(seen.length).toBeGreaterThan(3);
+    expect(seen.map(({ received }) => received)).toEqual(seen.map(({ received }) => received).sort((a, b) => a - b));
+    expect(seen.at(-1)?.expected).toBeGreaterThanOrEqual(seen.at(-1)!.received);
+  });
+});

@@ -1,0 +1,205 @@
+/** Several publishers' lists at once, each with its own root: added by a compared fingerprint, named in what they say, gone without a trace. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ChannelService } from '../../../utils/background/channel-service.ts';
+import type { Brand } from '../../../utils/brand/brand.ts';
+import type { ChannelFetch } from '../../../utils/channel/download.ts';
+import type { Database } from '../../../utils/storage/database.ts';
+import { memoryArea } from './memory-area.ts';
+import {
+  brandOf,
+  createPublisher,
+  createTestDatabase,
+  serveFolders,
+  mentionOf,
+  startChannelService,
+  type Publisher,
+} from './channel-setup.ts';
+
+let shelter: Publisher;
+let union: Publisher;
+let brand: Brand;
+let database: Database;
+let area: ReturnType<typeof memoryArea>;
+let fetch: ChannelFetch;
+let list: ChannelService;
+let file: string;
+let fingerprint: string;
+
+const start = (): ChannelService =>
+  startChannelService({ brand, database, area, fetch: (url, init) => fetch(url, init) });
+const listingsFor = async (on: ChannelService, handle: string) =>
+  (await on.lookup([mentionOf(handle)])).map(({ listing }) => [listing.publisher, listing.category]);
+
+beforeEach(async () => {
+  shelter = await createPublisher('Example Shelter', 'https://shelter.example/');
+  union = await createPublisher('Seafarers Union', 'https://union.example/list/');
+  await shelter.list('harbour_desk');
+  await shelter.sign();
+  await union.list('harbour_desk', { category: 'job-scam' });
+  await union.list('crew_pay');
+  await union.sign();
+  brand = { ...(await brandOf(shelter)), colour: '#0b57d0' };
+  database = createTestDatabase();
+  area = memoryArea();
+  fetch = serveFolders(shelter, union);
+  list = start();
+  await list.sync();
+  file = JSON.stringify({ 'joblantern-channel': 1, url: union.url, colour: '#1e6b3c', root: await union.root() });
+  const preview = await list.subscriptions.preview(file);
+  fingerprint = 'fingerprint' in preview ? preview.fingerprint : '';
+});
+
+describe('a list is added', () => {
+  test('from a file or from a link, which show the same fingerprint; a preview keeps nothing', async () => {
+    const shown = { publisher: 'Seafarers Union', url: union.url, colour: '#1e6b3c', fingerprint };
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/u);
+    expect(await list.subscriptions.preview(file)).toEqual(shown);
+    const link = `${union.url}#joblantern-channel=1e6b3c.${fingerprint}`;
+    expect(await list.subscriptions.preview(link)).toEqual(shown);
+    expect(await list.subscriptions.list()).toHaveLength(1);
+    expect(await listingsFor(list, 'crew_pay')).toEqual([]);
+
+    expect(await list.subscriptions.add(link, fingerprint)).toMatchObject({ id: fingerprint, state: { entries: 2 } });
+    expect(await listingsFor(list, 'crew_pay')).toEqual([['Seafarers Union', 'trafficking']]);
+  });
+
+  test('and is there after a restart, each with its colours, root and age', async () => {
+    await list.subscriptions.add(file, fingerprint);
+    const channels = await start().subscriptions.list();
+    expect(channels.map(({ own, colour, state }) => [own, colour, state.publisher, state.entries])).toEqual([
+      [true, '#0b57d0', 'Example Shelter', 1],
+      [false, '#1e6b3c', 'Seafarers Union', 2],
+    ]);
+    expect(new Set(channels.map(({ id }) => id)).size).toBe(2);
+    expect(await listingsFor(start(), 'harbour_desk')).toEqual([
+      ['Example Shelter', 'trafficking'],
+      ['Seafarers Union', 'job-scam'],
+    ]);
+  });
+
+  test.each<[string, () => Promise<string>, string]>([
+    [
+      'another fingerprint in the link',
+      async () => `${union.url}#joblantern-channel=${'0'.repeat(64)}`,
+      'channel-other-fingerprint',
+    ],
+    ['a plain address', async () => union.url, 'channel-unreadable'],
+    ['an address without encryption', async () => file.replace('https:', 'http:'), 'channel-unreadable'],
+    ['any other file', async () => '{"name": "x"}', 'channel-unreadable'],
+    [
+      'a root that is not signed by its own keys',
+      async () =>
+        JSON.stringify({ 'joblantern-channel': 1, url: union.url, root: { ...(await union.root()), signatures: [] } }),
+      'bad-signature',
+    ],
+    ['a host that is not there', async () => `https://nowhere.example/#joblantern-channel=${fingerprint}`, 'offline'],
+  ])('never by %s', async (_name, text, problem) => {
+    expect(await list.subscriptions.preview(await text())).toEqual({ problem });
+    expect(await list.subscriptions.add(await text(), fingerprint)).toEqual({ problem });
+    expect(await list.subscriptions.list()).toHaveLength(1);
+  });
+
+  test('never by another fingerprint than the one that was compared, nor twice, nor under a name that is taken', async () => {
+    expect(await list.subscriptions.add(file, 'f'.repeat(64))).toEqual({ problem: 'channel-other-fingerprint' });
+    await list.subscriptions.add(file, fingerprint);
+    expect(await list.subscriptions.add(file, fingerprint)).toEqual({ problem: 'channel-known' });
+    const twin = await createPublisher('  example SHELTER', 'https://twin.example/');
+    fetch = serveFolders(shelter, union, twin);
+    const copy = JSON.stringify({ 'joblantern-channel': 1, url: twin.url, root: await twin.root() });
+    expect(await list.subscriptions.preview(copy)).toEqual({ problem: 'channel-name-taken' });
+  });
+});
+
+describe('another publisher', () => {
+  beforeEach(async () => void (await list.subscriptions.add(file, fingerprint)));
+
+  test('gives listings and nothing else: no knowledge, no recipients of reports', async () => {
+    expect(await list.recipients()).toEqual([]);
+    expect(await list.knowledge()).toEqual(new Map([['withdrawn.json', expect.any(Uint8Array)]]));
+    const stored = await (await database.opened()).getAllKeys('bodies');
+    expect(stored.filter((key) => key.startsWith(`${fingerprint}/0/`)).map((key) => key.slice(67))).toEqual([
+      ':set',
+      'indicators.listings',
+      'withdrawn.json',
+    ]);
+  });
+
+  test('that fails hurts no other: each has its own problem, and its own root', async () => {
+    fetch = async (url, init) =>
+      url.startsWith(union.url) ? new Response('<html>Log in</html>') : serveFolders(shelter, union)(url, init);
+    expect((await list.sync()).problem).toBeNull();
+    const problems = async () => (await list.subscriptions.list()).map(({ state }) => state.problem?.key ?? null);
+    expect(await problems()).toEqual([null, 'malformed']);
+    // The shelter's host serves the union's files: rightly signed, by somebody else.
+    fetch = (url, init) => serveFolders(shelter, union)(url.replace(shelter.url, union.url), init);
+    await list.sync();
+    expect((await problems())[0]).toBe('bad-signature');
+    expect(await listingsFor(list, 'harbour_desk')).toHaveLength(2);
+  });
+
+  test('cannot pass for another one in its listings', async () => {
+    expect((await listingsFor(list, 'crew_pay'))[0]?.[0]).toBe('Seafarers Union');
+  });
+
+  test('disputes its own entry only, and an allow entry hides no other list’s', async () => {
+    await union.list('harbour_desk', { category: 'verified' });
+    await union.list('crew_pay', { disputedSince: '2026-11-19' });
+    await union.sign();
+    await shelter.list('crew_pay');
+    await shelter.sign();
+    await list.sync();
+    expect(await listingsFor(list, 'harbour_desk')).toEqual([
+      ['Example Shelter', 'trafficking'],
+      ['Seafarers Union', 'verified'],
+    ]);
+    const hits = await list.lookup([mentionOf('crew_pay')]);
+    expect(hits.map(({ listing }) => [listing.publisher, listing.disputedSince])).toEqual([
+      ['Example Shelter', undefined],
+      ['Seafarers Union', '2026-11-19'],
+    ]);
+  });
+});
+
+describe('a list is removed', () => {
+  const traces = async (): Promise<string> => {
+    const opened = await database.opened();
+    const keys = await Promise.all([
+      opened.getAllKeys('heads'),
+      opened.getAllKeys('bodies'),
+      opened.getAllKeys('subscriptions'),
+    ]);
+    return JSON.stringify([keys, area.stored]);
+  };
+
+  test('and nothing of it is left', async () => {
+    const before = await traces();
+    await list.subscriptions.add(file, fingerprint);
+    expect(await traces()).toContain(fingerprint);
+    await list.subscriptions.remove(fingerprint);
+    expect(await traces()).toBe(before);
+    expect(await listingsFor(list, 'crew_pay')).toEqual([]);
+    expect(await listingsFor(start(), 'harbour_desk')).toEqual([['Example Shelter', 'trafficking']]);
+  });
+
+  test('also while it is being fetched, and with a problem of its own', async () => {
+    const before = await traces();
+    await list.subscriptions.add(file, fingerprint);
+    await union.list('new_one');
+    await union.sign();
+    let removals = 0;
+    fetch = async (url, init) => {
+      if (url.includes('/targets/') && removals++ === 0) await list.subscriptions.remove(fingerprint);
+      return serveFolders(shelter, union)(url, init);
+    };
+    await list.sync();
+    expect(removals).toBeGreaterThan(0);
+    expect(await traces()).toBe(before);
+    fetch = serveFolders(shelter, union);
+    await list.subscriptions.add(file, fingerprint);
+    fetch = () => Promise.reject(new TypeError('offline'));
+    await list.sync();
+    expect(await traces()).toContain(`list-problem:${fingerprint}`);
+    await list.subscriptions.remove(fingerprint);
+    expect(await traces()).not.toContain(fingerprint);
+  });
+});

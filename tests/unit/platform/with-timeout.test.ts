@@ -1,0 +1,50 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createWithTimeout } from '../../../utils/platform/with-timeout.ts';
+
+/** A database that answers when it is told to, and a clock that strikes when it is told to. */
+function createDeps() {
+  const strikes: (() => void)[] = [];
+  const late = vi.fn();
+  const patiently = createWithTimeout({ wait: () => new Promise((strike) => void strikes.push(strike)), onLate: late });
+  let give: (value: string) => void = () => undefined;
+  let fail: () => void = () => undefined;
+  const slow = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      give = resolve;
+      fail = () => reject(new Error('broken'));
+    });
+  return { strikes, late, patiently, slow, give: (value: string) => give(value), fail: () => fail() };
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('patience with what is stored', () => {
+  it('hands on an answer and a failure as they come', async () => {
+    const { patiently, late } = createDeps();
+    expect(await patiently(async () => 'list', 'none')).toBe('list');
+    await expect(patiently(() => Promise.reject(new Error('broken')), 'none')).rejects.toThrow('broken');
+    expect(late).not.toHaveBeenCalled();
+  });
+
+  it('ends: then the answer is the one without, at once for all who ask next', async () => {
+    const { patiently, slow, strikes } = createDeps();
+    const first = patiently(slow, 'none');
+    strikes[0]?.();
+    expect(await first).toBe('none');
+    const ask = vi.fn(async () => 'list');
+    expect(await patiently(ask, 'none')).toBe('none');
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it.each(['give', 'fail'] as const)('returns when what hung comes to an end (%s), and says so once', async (end) => {
+    const hung = createDeps();
+    const first = hung.patiently(hung.slow, 'none');
+    const second = hung.patiently(() => new Promise<string>(() => undefined), 'none');
+    for (const strike of hung.strikes) strike();
+    await Promise.all([first, second]);
+    hung[end]('list');
+    await nextTurn();
+    expect(hung.late).toHaveBeenCalledOnce();
+    expect(await hung.patiently(async () => 'list', 'none')).toBe('list');
+  });
+});

@@ -1,0 +1,60 @@
+/** Every state of the desk. */
+import type { ComponentProps } from 'preact';
+import { DeskPage } from '../../../components/desk/DeskPage.tsx';
+import { body, desk, manyCases } from './example-desk.ts';
+import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
+
+function page(
+  changes: Partial<ComponentProps<typeof DeskPage>> = {},
+  steps: NonNullable<GalleryState['steps']> = [],
+): GalleryState {
+  return {
+    steps,
+    draw: () => (
+      <DeskPage
+        name="JobLantern"
+        state={desk}
+        known
+        lockProblem={null}
+        busy={false}
+        notice={null}
+        onUnlock={doNothing}
+        onSetUp={doNothing}
+        onLock={doNothing}
+        onPull={doNothing}
+        onBody={async () => body}
+        onDecide={doNothing}
+        onExport={doNothing}
+        onTeamFile={doNothing}
+        onMerge={doNothing}
+        onOpenFile={doNothing}
+        onTeam={doNothing}
+        onDeleteFromRelay={doNothing}
+        onDeleteWithdrawn={doNothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+const FIRST = '.queue li:nth-child(1) button';
+
+export const DESK_STATES: GalleryStates = {
+  locked: page({ state: null }),
+  wrong: page({ state: null, lockProblem: 'wrong' }),
+  'set-up': page({ state: null, known: false }, ['#set-up']),
+  queue: page(),
+  many: page({ state: manyCases }),
+  empty: page({ state: { ...desk, queue: [], reports: new Map() } }),
+  sorting: page({ state: { ...desk, queue: [], sorting: true } }),
+  case: page({}, [FIRST]),
+  listing: page({}, [FIRST, 'input[value="list"]', '#decide', '.history summary']),
+  held: page({}, ['.queue li:nth-child(4) button']),
+  dispute: page({}, ['[data-tab="disputes"]', FIRST]),
+  lost: page({ onBody: async () => null }, [FIRST]),
+  names: page({}, ['[data-tab="names"]', '.history summary']),
+  'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
+  pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
+  offline: page({ notice: { key: 'desk.relay.offline', bad: true } }),
+  busy: page({ busy: true, notice: { key: 'desk.pulling', values: { done: 25, of: 400 }, bad: false } }),
+};

@@ -1,0 +1,52 @@
+/** What the pages know by themselves, read from the package's own files. */
+import * as v from 'valibot';
+import { readBundledKnowledge } from '../../../utils/background/bundled-knowledge.ts';
+import { openKnowledge } from '../../../utils/background/judge.ts';
+import { asyncMemo } from '../../../utils/platform/async-memo.ts';
+import { checkText } from '../../../utils/check/check-text.ts';
+import { findPlaces } from '../../../utils/check/find-places.ts';
+import { MapOutlinesSchema } from '../../../utils/check/map-outlines.ts';
+import { QuestionsSchema } from '../../../utils/check/questions.ts';
+import { analyse, conclude } from '../../../utils/detect/engine.ts';
+import { createTranslator, type Messages } from '../../../utils/i18n/messages.ts';
+import { HelpSchema } from '../../../utils/model/help.ts';
+import { LISTED_ACCOUNT, listing } from './example-posts.ts';
+import type { GalleryData } from './gallery-state.ts';
+
+const TODAY = '2026-11-25';
+
+const read = async (path: string): Promise<unknown> => (await fetch(path)).json();
+const knowledge = asyncMemo(async () => openKnowledge(await readBundledKnowledge((path) => path), null));
+
+export async function readGalleryData(language: string): Promise<GalleryData> {
+  const [english, messages, help, questions, outlines] = await Promise.all([
+    read('messages/en.json'),
+    read(`messages/${language}.json`),
+    read('knowledge/help.json'),
+    read('knowledge/questions.json'),
+    read('map.json'),
+  ]);
+  return {
+    translator: createTranslator({ language, messages: { ...(english as Messages), ...(messages as Messages) } }),
+    help: v.parse(HelpSchema, help),
+    questions: v.parse(QuestionsSchema, questions),
+    outlines: v.parse(MapOutlinesSchema, outlines),
+    async check(text, own) {
+      const known = await knowledge.get();
+      return checkText(text, own, {
+        async verdicts(posts) {
+          return posts.map((post) => {
+            const analysis = analyse(post, known);
+            const mentions = analysis.mentions.filter(({ value }) => value === LISTED_ACCOUNT);
+            return conclude(
+              analysis,
+              mentions.map((mention) => ({ mention, listing })),
+              TODAY,
+            );
+          });
+        },
+        places: async (said) => findPlaces(said, known),
+      });
+    },
+  };
+}

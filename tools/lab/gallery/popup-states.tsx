@@ -1,0 +1,86 @@
+/** Every state of the popup. */
+import type { ComponentProps } from 'preact';
+import { Popup } from '../../../components/popup/Popup.tsx';
+import type { TabState } from '../../../components/popup/popup-state.ts';
+import {
+  exampleChannels,
+  cleanPage,
+  HOST,
+  exampleStatus,
+  crowdedPage,
+  NOW,
+  examplePage,
+  refusedStatus,
+} from './example-posts.ts';
+import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
+
+const host = HOST;
+
+function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {}): GalleryState {
+  return {
+    draw: () => (
+      <Popup
+        name="JobLantern"
+        organisation={null}
+        tab={tab}
+        isPrivate={false}
+        offline={false}
+        list={exampleStatus}
+        hasChannel
+        channels={exampleChannels.slice(0, 1)}
+        updating={false}
+        now={NOW}
+        onCheckOnce={doNothing}
+        onAllow={doNothing}
+        onCheck={doNothing}
+        onOptions={doNothing}
+        onPause={doNothing}
+        onUpdate={doNothing}
+        onHelp={doNothing}
+        onReport={doNothing}
+        onTellLayout={doNothing}
+        onQuickExit={doNothing}
+        {...changes}
+      />
+    ),
+  };
+}
+
+const found: TabState = { state: 'page', host, page: examplePage };
+
+export const POPUP_STATES: GalleryStates = {
+  loading: popup({ state: 'loading' }, { list: null }),
+  'not-a-page': popup({ state: 'not-a-page' }),
+  broken: popup({ state: 'broken' }),
+  'no-permission': popup({ state: 'no-permission', host }),
+  paused: popup({ state: 'paused', host }),
+  'private-talk': popup({ state: 'private-talk', host: 'web.whatsapp.com' }),
+  found: popup(found),
+  'found-open': { ...popup(found), steps: ['.found summary', '.reasons button'] },
+  none: popup({ state: 'page', host, page: cleanPage }),
+  'nothing-here': popup({ state: 'page', host, page: { ...cleanPage, status: 'nothing-here', posts: 0, found: [] } }),
+  wall: popup({
+    state: 'page',
+    host,
+    page: { ...cleanPage, status: 'could-not-read', posts: 0, found: [], problem: 'wall' },
+  }),
+  layout: popup({ state: 'page', host, page: { ...cleanPage, status: 'could-not-read', problem: 'layout' } }),
+  hidden: popup({ state: 'page', host, page: { ...examplePage, drawn: 0, problem: 'hidden' } }),
+  many: popup({ state: 'page', host, page: crowdedPage }),
+  private: popup(found, { isPrivate: true }),
+  offline: popup(found, { offline: true }),
+  updating: popup(found, {
+    updating: true,
+    list: { ...exampleStatus, syncing: true, progress: { received: 2_400_000, expected: 5_756_080 } },
+  }),
+  'several-lists': popup(found, { channels: exampleChannels }),
+  stale: popup(found, { list: { ...exampleStatus, stale: true } }),
+  refused: { ...popup(found, { list: refusedStatus }), steps: ['.note.caution summary'] },
+  floor: popup(
+    { state: 'page', host, page: cleanPage },
+    { list: { ...exampleStatus, version: null, entries: 0, checkedAt: null } },
+  ),
+  'no-list': popup({ state: 'page', host, page: cleanPage }, { hasChannel: false }),
+  managed: popup(found, { organisation: 'City Library' }),
+  'report-choice': { ...popup(found), steps: ['#report'] },
+};

@@ -1,0 +1,87 @@
+/** Every state of what is drawn in pages, in the host element that it has there, over a post. */
+import { render, type JSX } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { Warnings, type WarningsActions, type WarningsState } from '../../../components/warning/Warnings.tsx';
+import { css } from '../../../components/warning/styles.ts';
+import { useTranslator, TranslatorContext } from '../../../components/translator.ts';
+import type { Verdict } from '../../../utils/model/verdict.ts';
+import { createOverlayHost } from '../../../utils/overlay/overlay-host.ts';
+import { cautionVerdict, dangerVerdict, listedVerdict, examplePost } from './example-posts.ts';
+import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
+
+const ACTIONS: WarningsActions = {
+  // Where a marker stands is measured in real pages: here it only has to be seen.
+  onMarker: (_key, element) => element?.style.setProperty('visibility', 'visible'),
+  onSurface: doNothing,
+  onDialog: doNothing,
+  onToggle: doNothing,
+  onCorner: doNothing,
+  onUndo: doNothing,
+  onTell: doNothing,
+  onCancel: doNothing,
+  onContinue: doNothing,
+  onQuote: doNothing,
+  onHelp: doNothing,
+  onReport: doNothing,
+  onFine: doNothing,
+  onHide: doNothing,
+};
+
+function InPage({ state }: { state: WarningsState }): JSX.Element {
+  const words = useTranslator();
+  useLayoutEffect(() => {
+    const host = createOverlayHost(document, css);
+    // Closed in pages; here axe and the steps look in.
+    Object.defineProperty(host.element, 'shadowRoot', { value: host.root });
+    host.show();
+    render(
+      <TranslatorContext.Provider value={words}>
+        <Warnings productName="JobLantern" publisher="Example Shelter" {...state} {...ACTIONS} />
+      </TranslatorContext.Provider>,
+      host.root,
+    );
+    return () => {
+      render(null, host.root);
+      host.remove();
+    };
+  }, [state, words]);
+  return (
+    <main lang="en" dir="ltr" class="column">
+      <h1>{examplePost.title}</h1>
+      <p>{examplePost.text}</p>
+    </main>
+  );
+}
+
+const KEY = 'post';
+const QUIET: WarningsState = { warned: [], open: null, unplaced: [], dismissal: null, prompt: null, highlights: [] };
+const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
+  draw: () => <InPage state={{ ...QUIET, ...state }} />,
+  steps,
+});
+const marker = (verdict: Verdict): GalleryState => warnings({ warned: [{ key: KEY, verdict }] });
+const panel = (verdict: Verdict, steps: string[] = []): GalleryState =>
+  warnings({ warned: [{ key: KEY, verdict }], open: KEY }, steps);
+const disputed: Verdict = {
+  ...listedVerdict,
+  ...(listedVerdict.listing ? { listing: { ...listedVerdict.listing, disputedSince: '2026-11-20' } } : {}),
+};
+
+export const WARNING_STATES: GalleryStates = {
+  'marker-danger': marker(dangerVerdict),
+  'marker-caution': marker(cautionVerdict),
+  'marker-listed': marker(listedVerdict),
+  danger: panel(dangerVerdict),
+  'danger-open': panel(dangerVerdict, ['.reasons .plain', '.reasons > .plain']),
+  'job-scam': panel({ ...dangerVerdict, kind: 'job-scam' }),
+  caution: panel(cautionVerdict),
+  listed: panel(listedVerdict),
+  disputed: panel(disputed),
+  chat: warnings({ prompt: { action: 'chat', verdict: dangerVerdict } }),
+  mail: warnings({ prompt: { action: 'mail', verdict: listedVerdict } }),
+  call: warnings({ prompt: { action: 'call', verdict: dangerVerdict } }),
+  apply: warnings({ prompt: { action: 'apply', verdict: dangerVerdict } }),
+  corner: warnings({ unplaced: [KEY] }),
+  hidden: warnings({ dismissal: 'hidden' }),
+  fine: warnings({ dismissal: 'fine' }),
+};

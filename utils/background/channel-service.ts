@@ -1,0 +1,151 @@
+/**
+ * Every list in use: the brand's own, and those of other publishers that the reader added. How their entries stand to each other
+ * is said in docs/LISTS.md: each list speaks for itself, and none hides what another says.
+ */
+import type { Brand } from '../brand/brand.ts';
+import { rootFingerprint } from '../brand/root-fingerprint.ts';
+import type { ChannelCrypto } from '../channel/channel-crypto.ts';
+import type { ChannelFetch } from '../channel/download.ts';
+import type { Subscription } from '../channel/invitation.ts';
+import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
+import { orderByPrecedence } from '../indicators/order-by-precedence.ts';
+import type { Hit, Mention } from '../model/indicator.ts';
+import type { Database } from '../storage/database.ts';
+import { createReleaseStore } from '../storage/release-store.ts';
+import { createChannel, type Channel } from './channel.ts';
+import type { ChannelStatus } from '../contracts/channel-status.ts';
+import { asyncMemo } from '../platform/async-memo.ts';
+import { createChannelProblems, type RemovableStorageArea } from './channel-problems.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+
+export interface ChannelServiceDeps extends ChannelCrypto {
+  brand: Brand;
+  database: Database;
+  area: RemovableStorageArea;
+  fetch: ChannelFetch;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds that pass, whatever the clock is set to. */
+  clock(): number;
+  /** A release before it counts: throws when its knowledge cannot be read. */
+  check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** After a new release is in use, or a list came or went. */
+  changed(): Promise<void>;
+}
+
+export interface ChannelService {
+  /** Reads what the first answers will need; for a worker that has just started. */
+  warmUp(): Promise<void>;
+  /** The brand's own list. */
+  status(): Promise<ChannelStatus>;
+  /** Asks for every list; the state of the brand's own. */
+  sync(): Promise<ChannelStatus>;
+  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  /** Age recipients of reports: the brand's own only; from its newest trusted root, the pinned one before the first sync. */
+  recipients(): Promise<readonly string[]>;
+  /** Knowledge files of the brand's own channel; null while the package's own are in use. */
+  knowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  subscriptions: Subscriptions;
+}
+
+/** Another publisher gives a list, and nothing that decides how posts are read or judged. */
+const SUBSCRIBED_TARGETS: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET]);
+
+export function createChannelService(deps: ChannelServiceDeps): ChannelService {
+  const { brand, database } = deps;
+  const shared = { ...deps, store: createReleaseStore(database), problems: createChannelProblems(deps.area) };
+  const ownChannel =
+    brand.channel === null
+      ? null
+      : createChannel({
+          ...shared,
+          id: brand.id,
+          publisher: brand.publisher,
+          pinned: new TextEncoder().encode(JSON.stringify(brand.root)),
+          fingerprint: () => rootFingerprint(brand.root, deps.sha256),
+          url: brand.channel,
+          subscribed: false,
+        });
+
+  const createSubscribedChannel = ({ id, publisher, root, url }: Subscription): Channel =>
+    createChannel({
+      ...shared,
+      id,
+      publisher,
+      pinned: root,
+      fingerprint: async () => id,
+      url,
+      subscribed: true,
+      check: async () => undefined,
+      wanted: (name) => SUBSCRIBED_TARGETS.has(name),
+    });
+
+  const subscribedChannels = new Map<string, Channel>();
+  const channelOf = (subscription: Subscription): Channel => {
+    const known = subscribedChannels.get(subscription.id) ?? createSubscribedChannel(subscription);
+    subscribedChannels.set(subscription.id, known);
+    return known;
+  };
+  // Without a database there are none, and the own list still works.
+  const subscribed = asyncMemo(() =>
+    database
+      .opened()
+      .then((opened) => opened.getAll('subscriptions'))
+      .catch((): Subscription[] => []),
+  );
+  const openSubscribed = async (): Promise<Channel[]> => {
+    const all = await subscribed.get();
+    return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)).map(channelOf);
+  };
+
+  const channels = createSubscriptions({
+    ...shared,
+    channelOf,
+    ownStatus: async () => (ownChannel === null ? null : ownChannel.status()),
+    close: async (id) => subscribedChannels.get(id)?.close(),
+    async forget(id) {
+      if (id !== null) subscribedChannels.delete(id);
+      subscribed.forget();
+      await deps.changed();
+    },
+  });
+
+  return {
+    async warmUp() {
+      await Promise.all([ownChannel?.warmUp(), ...(await openSubscribed()).map((channel) => channel.warmUp())]);
+    },
+    status: async () => ownChannel?.status() ?? { ...NO_CHANNEL_STATUS, publisher: brand.publisher },
+    async sync() {
+      const first = await ownChannel?.sync();
+      for (const channel of await openSubscribed()) await channel.sync();
+      return first ?? { ...NO_CHANNEL_STATUS, publisher: brand.publisher };
+    },
+    async lookup(mentions) {
+      if (mentions.length === 0) return [];
+      const [first, others] = await Promise.all([ownChannel?.lookup(mentions) ?? [], openSubscribed()]);
+      const rest = await Promise.all(others.map((channel) => channel.lookup(mentions)));
+      return orderByPrecedence([first, ...rest]);
+    },
+    recipients: async () => (await ownChannel?.recipients()) ?? pinnedRecipients(brand),
+    knowledge: async () => (await ownChannel?.files()) ?? null,
+    subscriptions: channels,
+  };
+}
+
+const NO_CHANNEL_STATUS: Omit<ChannelStatus, 'publisher'> = {
+  fingerprint: null,
+  version: null,
+  entries: 0,
+  checkedAt: null,
+  stale: false,
+  syncing: false,
+  progress: null,
+  problem: null,
+};
+
+/** The pinned root is trusted as the package is. */
+function pinnedRecipients({ root }: Brand): readonly string[] {
+  const { signed } = (root ?? {}) as { signed?: { custom?: { recipients?: unknown } } };
+  const recipients = signed?.custom?.recipients;
+  return Array.isArray(recipients) ? recipients.filter((key) => typeof key === 'string') : [];
+}
