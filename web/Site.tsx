@@ -6,7 +6,7 @@ import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { applyTheme } from '../utils/brand/theme.ts';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { createTranslator, type MessageKey, type Translator } from '../utils/i18n/messages.ts';
-import { BUILT_LANGUAGES } from './built-with.ts';
+import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readWords } from './read-words.ts';
 
 interface Props {

@@ -12,26 +12,26 @@ import { QuestionsSchema } from '../utils/check/questions.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
-import { install } from './install.ts';
-import { startJudge } from './judge.ts';
-import { leave } from './leave.ts';
+import { install } from './register-service-worker.ts';
+import { startJudge } from './start-judge.ts';
+import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
-import { takeShared } from './shared-text.ts';
+import { takeSharedText } from './take-shared-text.ts';
 import { Site } from './Site.tsx';
 
 const judge = startJudge();
-const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
+const [bundle, shared] = await Promise.all([readWords(), takeSharedText()]);
 const words = createTranslator(bundle);
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function check(text: string, own: string | null): Promise<CheckResult> {
   const result = await judge.check(text, own);
-  if (data.outlines === null && result.places.length > 0) void readMap();
+  if (data.outlines === null && result.places.length > 0) void loadMap();
   return result;
 }
 
 /** Only a text that names places needs it. */
-async function readMap(): Promise<void> {
+async function loadMap(): Promise<void> {
   const outlines = await readSiteFile('map.json', (json) => v.parse(MapOutlinesSchema, json));
   data = { ...data, outlines };
   draw();
@@ -47,7 +47,7 @@ function draw(): void {
         data={data}
         today={new Date().toISOString().slice(0, 10)}
         check={check}
-        onQuickExit={leave}
+        onQuickExit={quickExit}
         note="web.list"
       />
     </Site>,

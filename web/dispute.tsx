@@ -17,8 +17,8 @@ import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
 import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
 import { sendReport, type SendResult } from '../utils/report/send-report.ts';
-import { install } from './install.ts';
-import { leave } from './leave.ts';
+import { install } from './register-service-worker.ts';
+import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
 import { Site } from './Site.tsx';
 
@@ -41,7 +41,7 @@ let sealed: { json: string; bytes: Uint8Array } | null = null;
 let outcome: FormResult | null = null;
 let busy = false;
 
-async function run(work: () => Promise<FormResult>): Promise<void> {
+async function runAction(work: () => Promise<FormResult>): Promise<void> {
   if (busy) return;
   busy = true;
   draw();
@@ -55,25 +55,25 @@ async function run(work: () => Promise<FormResult>): Promise<void> {
 }
 
 /** Sealed once for the same words: a second try sends the same bytes. */
-async function sealedOf(document: ReportDocument): Promise<Uint8Array> {
+async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> {
   const json = reportJson(document);
   if (sealed?.json !== json) sealed = { json, bytes: await sealReportJson(json, recipients) };
   return sealed.bytes;
 }
 
 async function send(document: ReportDocument): Promise<FormResult> {
-  const bytes = await sealedOf(document);
+  const bytes = await sealForRecipients(document);
   const route = { fetch: window.fetch.bind(window), relayUrl: packagedBrand.relay };
-  return { what: 'sent', item: itemOf(await sendReport(route, await keyOf(bytes), bytes), document) };
+  return { what: 'sent', item: outcomeItem(await sendReport(route, await idempotencyKey(bytes), bytes), document) };
 }
 
 /** The same at every try, so that the relay stores the report once; other words are another report. */
-async function keyOf(bytes: Uint8Array): Promise<string> {
+async function idempotencyKey(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function itemOf(sent: SendResult, { createdOn }: ReportDocument): Extract<FormResult, { what: 'sent' }>['item'] {
+function outcomeItem(sent: SendResult, { createdOn }: ReportDocument): Extract<FormResult, { what: 'sent' }>['item'] {
   const fixed = { key: '', savedOn: createdOn, deliveredOn: null, receipt: false, nextAt: 0 };
   return sent.done
     ? { ...fixed, state: 'delivered', reason: null }
@@ -81,12 +81,12 @@ function itemOf(sent: SendResult, { createdOn }: ReportDocument): Extract<FormRe
 }
 
 async function saveSealed(document: ReportDocument): Promise<FormResult> {
-  saveFile(`dispute-${document.createdOn}.age`, await sealedOf(document), 'application/octet-stream');
+  saveFile(`dispute-${document.createdOn}.age`, await sealForRecipients(document), 'application/octet-stream');
   return { what: 'saved' };
 }
 
 async function copySealed(document: ReportDocument): Promise<FormResult> {
-  await navigator.clipboard.writeText(armorReport(await sealedOf(document)));
+  await navigator.clipboard.writeText(armorReport(await sealForRecipients(document)));
   return { what: 'copied' };
 }
 
@@ -112,13 +112,13 @@ function draw(): void {
         items={[]}
         result={outcome}
         busy={busy}
-        onSend={(document) => void run(() => send(document))}
-        onSaveSealed={(document) => void run(() => saveSealed(document))}
-        onSaveReadable={(document) => void run(() => saveReadable(document))}
-        onCopySealed={(document) => void run(() => copySealed(document))}
+        onSend={(document) => void runAction(() => send(document))}
+        onSaveSealed={(document) => void runAction(() => saveSealed(document))}
+        onSaveReadable={(document) => void runAction(() => saveReadable(document))}
+        onCopySealed={(document) => void runAction(() => copySealed(document))}
         onTryAgain={() => undefined}
         onErase={() => undefined}
-        onQuickExit={leave}
+        onQuickExit={quickExit}
       />
     </Site>,
     document.body,

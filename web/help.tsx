@@ -9,8 +9,8 @@ import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
-import { install } from './install.ts';
-import { leave } from './leave.ts';
+import { install } from './register-service-worker.ts';
+import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
 import { Site } from './Site.tsx';
 
@@ -21,7 +21,7 @@ const [bundle, help] = await Promise.all([
 
 render(
   <Site words={createTranslator(bundle)} page="help">
-    <HelpPage name={packagedBrand.name} hotline={packagedBrand.hotline} help={help} onQuickExit={leave} />
+    <HelpPage name={packagedBrand.name} hotline={packagedBrand.hotline} help={help} onQuickExit={quickExit} />
   </Site>,
   document.body,
 );

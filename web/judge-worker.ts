@@ -5,27 +5,27 @@ import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { findPlaces } from '../utils/check/find-places.ts';
 import { analyse, conclude } from '../utils/detect/engine.ts';
-import type { Answer, Question } from './judge.ts';
+import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
 /** The script lies in a folder below the site's own. */
-const SITE = new URL('..', self.location.href);
+const SITE_ROOT = new URL('..', self.location.href);
 const knowledge = asyncMemo(async () =>
-  openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE).href), null),
+  openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE_ROOT).href), null),
 );
 
-self.addEventListener('message', ({ data }: MessageEvent<Question>) => void answer(data));
+self.addEventListener('message', ({ data }: MessageEvent<JudgeRequest>) => void answer(data));
 
-async function answer({ id, text, own }: Question): Promise<void> {
-  const reply = (said: Answer): void => (self as unknown as Worker).postMessage(said, {});
+async function answer({ id, text, own }: JudgeRequest): Promise<void> {
+  const post = (response: JudgeResponse): void => (self as unknown as Worker).postMessage(response, {});
   try {
-    const known = await knowledge.get();
+    const openedKnowledge = await knowledge.get();
     const today = new Date().toISOString().slice(0, 10);
     const result = await checkText(text, own, {
-      verdicts: async (posts) => posts.map((post) => conclude(analyse(post, known), [], today)),
-      places: async (said) => findPlaces(said, known),
+      verdicts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
+      places: async (said) => findPlaces(said, openedKnowledge),
     });
-    reply({ id, result });
+    post({ id, result });
   } catch (error) {
-    reply({ id, error: error instanceof Error ? error.message : String(error) });
+    post({ id, error: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -1,7 +1,7 @@
 /** The site's words: the language in the address (`?lang=th`), else the first of the browser's that has messages. */
 import { candidatesFor } from '../utils/i18n/languages.ts';
 import { loadBundle, type MessageBundle, type Messages } from '../utils/i18n/messages.ts';
-import { BUILT_LANGUAGES } from './built-with.ts';
+import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readSiteFile } from './file-address.ts';
 
 /** @param wanted browser locales or our own tags, best first */
@@ -11,6 +11,6 @@ export function readWords(wanted: readonly string[] = wishes()): Promise<Message
 }
 
 function wishes(): readonly string[] {
-  const asked = new URLSearchParams(window.location.search).get('lang');
-  return asked === null ? navigator.languages : [asked, ...navigator.languages];
+  const requested = new URLSearchParams(window.location.search).get('lang');
+  return requested === null ? navigator.languages : [requested, ...navigator.languages];
 }

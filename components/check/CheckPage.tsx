@@ -42,7 +42,7 @@ type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: 
 export function CheckPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const [text, setText] = useState(props.text);
-  const [own, setOwn] = useState<string | null>(null);
+  const [ownName, setOwnName] = useState<string | null>(null);
   const [state, setState] = useState<State>({ at: 'form' });
   const result = useRef<HTMLElement>(null);
   const latest = useRef(0);
@@ -50,27 +50,27 @@ export function CheckPage(props: Props): JSX.Element {
 
   /** Only the newest question is answered: the reader may change their mind meanwhile. */
   async function run(name: string | null, focus: boolean): Promise<void> {
-    setOwn(name);
+    setOwnName(name);
     if (text.trim() === '') {
       setState({ at: 'empty' });
       return;
     }
-    const turn = ++latest.current;
+    const requestNumber = ++latest.current;
     if (state.at !== 'done') setState({ at: 'busy' });
     try {
       const found = await props.check(text, name);
-      if (turn !== latest.current) return;
+      if (requestNumber !== latest.current) return;
       if (focus) focusNext(() => result.current);
       setState({ at: 'done', text, result: found });
     } catch {
-      if (turn === latest.current) setState({ at: 'failed' });
+      if (requestNumber === latest.current) setState({ at: 'failed' });
     }
   }
 
-  function again(): void {
+  function reset(): void {
     latest.current++;
     setText('');
-    setOwn(null);
+    setOwnName(null);
     setState({ at: 'form' });
     focusNext(() => document.getElementById('message'));
   }
@@ -106,14 +106,14 @@ export function CheckPage(props: Props): JSX.Element {
             name={props.name}
             text={state.text}
             result={state.result}
-            own={own}
+            own={ownName}
             data={props.data}
             today={props.today}
             onOwn={(name) => void run(name, false)}
           />
           {props.note === undefined ? null : <p class="quiet">{t(props.note)}</p>}
           <div class="bar wrap">
-            <button type="button" id="again" onClick={again}>
+            <button type="button" id="again" onClick={reset}>
               {t('check.again')}
             </button>
             {props.onReport === undefined ? null : (

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Messages without a mark that are shown; every one with a mark is. */
-const MOST_UNMARKED = 60;
+const MAX_UNMARKED_MESSAGES = 60;
 
 export function MarkedMessages({ text, result, own }: Props): JSX.Element {
   const { messages, marks, style } = result;
@@ -26,7 +26,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
     );
   }
   let unmarked = 0;
-  const shown = messages.map((message) => hasMark(message, marks) || ++unmarked <= MOST_UNMARKED);
+  const shown = messages.map((message) => hasMark(message, marks) || ++unmarked <= MAX_UNMARKED_MESSAGES);
   return (
     <ol class="talk" tabIndex={0}>
       {messages.map((message, index) =>

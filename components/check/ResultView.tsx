@@ -6,15 +6,15 @@ import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
 import { useTranslator } from '../translator.ts';
-import { CardPart } from './CardPart.tsx';
+import { ShareCardSection } from './ShareCardSection.tsx';
 import type { CheckData } from './CheckPage.tsx';
-import { LicencePart } from './LicencePart.tsx';
+import { LicenceSection } from './LicenceSection.tsx';
 import { MarkedMessages } from './MarkedMessages.tsx';
-import { OwnChoice } from './OwnChoice.tsx';
-import { QuestionsPart } from './QuestionsPart.tsx';
-import { ReasonsPart } from './ReasonsPart.tsx';
-import { RoutePart } from './RoutePart.tsx';
-import { routeOf } from './route-stops.ts';
+import { OwnNameChoice } from './OwnNameChoice.tsx';
+import { QuestionsSection } from './QuestionsSection.tsx';
+import { ReasonsSection } from './ReasonsSection.tsx';
+import { RouteSection } from './RouteSection.tsx';
+import { routeStops } from './route-stops.ts';
 
 interface Props {
   name: string;
@@ -31,7 +31,7 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
   const [country, setCountry] = useState('');
   const { verdict, messages, senders } = result;
   const { questions, help, outlines } = data;
-  const stops = routeOf(result.places, country, outlines);
+  const stops = routeStops(result.places, country, outlines);
   return (
     <>
       <div class={`verdict ${verdict.level}`}>
@@ -49,22 +49,24 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
         <ListingLine verdict={verdict} />
         {verdict.level === 'none' ? <p>{t('check.none')}</p> : null}
         {messages.length > 1 ? <p>{t('check.messages', { count: messages.length })}</p> : null}
-        {result.cut ? <p>{t('check.cut')}</p> : null}
+        {result.truncated ? <p>{t('check.cut')}</p> : null}
       </div>
       <div class={`beside ${verdict.level}`}>
-        <ReasonsPart verdict={verdict} />
+        <ReasonsSection verdict={verdict} />
         <section class="card rows">
           <h3>{t('check.marked')}</h3>
-          {senders.length > 1 ? <OwnChoice senders={senders} own={own} onOwn={onOwn} /> : null}
+          {senders.length > 1 ? <OwnNameChoice senders={senders} own={own} onOwn={onOwn} /> : null}
           <MarkedMessages text={text} result={result} own={own} />
         </section>
       </div>
       {stops.length > 0 && outlines !== null ? (
-        <RoutePart text={text} stops={stops} outlines={outlines} warned={verdict.level !== 'none'} />
+        <RouteSection text={text} stops={stops} outlines={outlines} warned={verdict.level !== 'none'} />
       ) : null}
-      {questions === null ? null : <QuestionsPart verdict={verdict} questions={questions} />}
-      {help === null ? null : <LicencePart help={help} outlines={outlines} country={country} onCountry={setCountry} />}
-      <CardPart name={name} text={text} result={result} questions={questions} today={today} />
+      {questions === null ? null : <QuestionsSection verdict={verdict} questions={questions} />}
+      {help === null ? null : (
+        <LicenceSection help={help} outlines={outlines} country={country} onCountry={setCountry} />
+      )}
+      <ShareCardSection name={name} text={text} result={result} questions={questions} today={today} />
     </>
   );
 }

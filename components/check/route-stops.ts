@@ -1,10 +1,16 @@
 /** From the places that a text names to stops on a map: which are shown, in which order, and where. */
 import type { FoundPlace } from '../../utils/check/find-places.ts';
-import { isOnMap, MAP_REGION, MAP_SCALE, onMap, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import {
+  isOnMap,
+  MAP_REGION,
+  MAP_UNITS_PER_DEGREE,
+  toMapPoint,
+  type MapOutlines,
+} from '../../utils/check/map-outlines.ts';
 
 export type StopKind = 'origin' | 'region' | 'hub' | 'border' | 'compound';
 
-export interface Stop {
+export interface RouteStop {
   kind: StopKind;
   /** ISO 3166. */
   country: string;
@@ -18,32 +24,32 @@ export interface Stop {
 
 const ORDER: readonly StopKind[] = ['origin', 'region', 'hub', 'border', 'compound'];
 /** A text that lists every town of a continent tells no journey. */
-const MOST = 12;
+const MAX_STOPS = 12;
 
 /** @param home the reader's country, ISO 3166, or '' when it is not known */
-export function routeOf(places: readonly FoundPlace[], home: string, outlines: MapOutlines | null): Stop[] {
-  const stops = places.flatMap((place): Stop[] => {
-    const { kind, country, at, start, end } = place;
+export function routeStops(places: readonly FoundPlace[], home: string, outlines: MapOutlines | null): RouteStop[] {
+  const stops = places.flatMap((place): RouteStop[] => {
+    const { kind, country, coordinates: at, start, end } = place;
     if (kind === 'origin' || at === null || !isOnMap(at)) return [];
     // "Thailand" beside "Bangkok" is no stop of its own.
     const narrower = places.some((other) => other !== place && other.country === country && other.kind !== 'region');
     if (kind === 'region' && narrower) return [];
-    return [{ kind, country, ...onMap(at), start, end }];
+    return [{ kind, country, ...toMapPoint(at), start, end }];
   });
   if (!stops.some(({ kind }) => kind === 'border' || kind === 'compound') && stops.length < 2) return [];
   const middle = outlines?.countries.find(({ country }) => country === home)?.at;
   if (middle !== undefined && isOnMap(middle) && !stops.some(({ country }) => country === home)) {
-    stops.push({ kind: 'origin', country: home, ...onMap(middle), start: null, end: null });
+    stops.push({ kind: 'origin', country: home, ...toMapPoint(middle), start: null, end: null });
   }
-  return stops.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+  return stops.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MAX_STOPS);
 }
 
 /** The way through them: one stop of each kind, for two compounds in one text are two offers. */
-export function wayThrough(stops: readonly Stop[]): Stop[] {
+export function routeLine(stops: readonly RouteStop[]): RouteStop[] {
   return ORDER.flatMap((kind) => stops.find((stop) => stop.kind === kind) ?? []);
 }
 
-export interface View {
+export interface MapView {
   x: number;
   y: number;
   width: number;
@@ -51,31 +57,33 @@ export interface View {
 }
 
 /** Twelve degrees at least: nearer, the outlines are too coarse to help. */
-const LEAST_WIDTH = 240;
-const MARGIN = 1.35;
+const MIN_VIEW_WIDTH = 240;
+const VIEW_MARGIN = 1.35;
 
 /** A part of the map, four to three, that holds all stops but the reader's own country, from which the way comes in. */
-export function viewOf(all: readonly Stop[]): View {
+export function mapView(all: readonly RouteStop[]): MapView {
   const stops = all.filter(({ kind }) => kind !== 'origin');
   const xs = stops.map(({ x }) => x);
   const ys = stops.map(({ y }) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const width = Math.round(Math.max(LEAST_WIDTH, (right - left) * MARGIN, ((bottom - top) * MARGIN * 4) / 3));
+  const width = Math.round(
+    Math.max(MIN_VIEW_WIDTH, (right - left) * VIEW_MARGIN, ((bottom - top) * VIEW_MARGIN * 4) / 3),
+  );
   const height = Math.round((width * 3) / 4);
   const { west, east, north, south } = MAP_REGION;
   return {
-    x: within((left + right - width) / 2, (east - west) * MAP_SCALE - width),
-    y: within((top + bottom - height) / 2, (north - south) * MAP_SCALE - height),
+    x: within((left + right - width) / 2, (east - west) * MAP_UNITS_PER_DEGREE - width),
+    y: within((top + bottom - height) / 2, (north - south) * MAP_UNITS_PER_DEGREE - height),
     width,
     height,
   };
 }
 
 /** Other places known for compounds, within the view; in units of the map. */
-export function knownNearby(stops: readonly Stop[], { compounds }: MapOutlines): { x: number; y: number }[] {
-  const { x: left, y: top, width, height } = viewOf(stops);
-  return compounds.map(onMap).filter(({ x, y }) => {
+export function knownNearby(stops: readonly RouteStop[], { compounds }: MapOutlines): { x: number; y: number }[] {
+  const { x: left, y: top, width, height } = mapView(stops);
+  return compounds.map(toMapPoint).filter(({ x, y }) => {
     const inside = x > left && x < left + width && y > top && y < top + height;
     // One that a stop covers is that stop.
     return inside && stops.every((stop) => Math.hypot(stop.x - x, stop.y - y) > width * 0.02);
@@ -83,19 +91,19 @@ export function knownNearby(stops: readonly Stop[], { compounds }: MapOutlines):
 }
 
 /** Beside the map there is nothing to see. */
-function within(start: number, most: number): number {
-  return Math.round(Math.max(0, Math.min(start, most)));
+function within(start: number, max: number): number {
+  return Math.round(Math.max(0, Math.min(start, max)));
 }
 
 /** Where each stop's number stands: moved aside where it would cover another. `apart`: in units of the map. */
-export function spread(stops: readonly Stop[], apart: number): { x: number; y: number }[] {
+export function spread(stops: readonly RouteStop[], minDistance: number): { x: number; y: number }[] {
   const placed: { x: number; y: number }[] = [];
   for (const { x, y } of stops) {
     let spot = { x, y };
     // Rings of six around the place, until one is free.
-    for (let step = 0; placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < apart); step++) {
+    for (let step = 0; placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < minDistance); step++) {
       const angle = (step * Math.PI) / 3;
-      const reach = apart * (1 + Math.floor(step / 6));
+      const reach = minDistance * (1 + Math.floor(step / 6));
       spot = { x: x + Math.cos(angle) * reach * 1.02, y: y + Math.sin(angle) * reach * 1.02 };
     }
     placed.push(spot);

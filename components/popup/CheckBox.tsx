@@ -1,7 +1,7 @@
 /** A place to paste a message or a chat; the check page shows the result. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { MOST_HANDED } from '../../utils/check/limits.ts';
+import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
@@ -24,7 +24,7 @@ export function CheckBox({ onCheck }: Props): JSX.Element {
         id="check-text"
         aria-describedby="check-text-note"
         rows={2}
-        maxLength={MOST_HANDED}
+        maxLength={MAX_HANDOFF_UNITS}
         dir="auto"
         autocomplete="off"
         value={text}

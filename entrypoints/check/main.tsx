@@ -8,7 +8,7 @@ import { TranslatorContext } from '../../components/translator.ts';
 import { effectiveBrand } from '../../utils/brand/effective-brand.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
-import { postOf } from '../../utils/check/post-of-text.ts';
+import { postFromText } from '../../utils/check/post-from-text.ts';
 import { QuestionsSchema } from '../../utils/check/questions.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -27,7 +27,7 @@ const [translator, brand, pastedText] = await Promise.all([
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
-  await sendMessage('report.open', { post: postOf(text), verdict, wrong: false });
+  await sendMessage('report.open', { post: postFromText(text), verdict, wrong: false });
 }
 
 function draw(): void {

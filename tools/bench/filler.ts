@@ -1,6 +1,6 @@
 /** A lure behind 900 KB of honest ads, in a text of 1 MB: whether it is found, and how long that takes. */
 import { analyse, conclude, type Knowledge } from '../../utils/detect/engine.ts';
-import { MAX_TEXT } from '../../utils/model/text-cap.ts';
+import { MAX_TEXT_UNITS } from '../../utils/model/cap-text.ts';
 import type { Row } from '../eval/rows.ts';
 import { median } from './clock.ts';
 import { fillerOf, FILLER_SIZE, messageOf } from './texts.ts';
@@ -16,7 +16,7 @@ export interface Filler {
 
 /** One lure of each language that is found by itself. */
 export function timeFiller(rows: readonly Row[], knowledge: Knowledge): Filler {
-  const filler = fillerOf(rows, MAX_TEXT);
+  const filler = fillerOf(rows, MAX_TEXT_UNITS);
   const levelOf = (text: string): string => conclude(analyse(messageOf(text), knowledge), [], '2026-11-25').level;
   const languages = new Set<string>();
   const lures = rows.filter(({ label, lang, post }) => {
@@ -26,7 +26,7 @@ export function timeFiller(rows: readonly Row[], knowledge: Knowledge): Filler {
   const times: number[] = [];
   const lost: string[] = [];
   for (const { post } of lures) {
-    const text = `${filler.slice(0, FILLER_SIZE)}\n\n${post.text}\n\n${filler}`.slice(0, MAX_TEXT);
+    const text = `${filler.slice(0, FILLER_SIZE)}\n\n${post.text}\n\n${filler}`.slice(0, MAX_TEXT_UNITS);
     const start = performance.now();
     const level = levelOf(text);
     times.push(performance.now() - start);

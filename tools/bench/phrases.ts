@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import type { Knowledge } from '../../utils/detect/engine.ts';
-import { ANY_LANGUAGE, matchPhrases, payload } from '../../utils/text/automaton.ts';
+import { ANY_LANGUAGE, matchPhrases, payload } from '../../utils/text/phrase-matcher.ts';
 import { fold } from '../../utils/text/fold.ts';
 import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
 import type { WordGraph } from '../../utils/text/word-graph.ts';

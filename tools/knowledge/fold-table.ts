@@ -4,7 +4,14 @@
  * simplified, letters that a language treats as one become one, signs become classes.
  */
 import { Converter } from 'opencc-js/t2cn';
-import { CLAUSED, MARKED, SIGNED, SPACED, STOPPED, VEILED } from '../../utils/text/folded-text.ts';
+import {
+  CLAUSE_BREAK,
+  MARK_BREAK,
+  SYMBOL_BREAK,
+  SPACE_BREAK,
+  SENTENCE_BREAK,
+  ZERO_WIDTH,
+} from '../../utils/text/folded-text.ts';
 import { HAN, LATIN, SCRIPT_MASK, SCRIPT_OF } from '../../utils/text/scripts.ts';
 import {
   CLAUSE,
@@ -14,17 +21,17 @@ import {
   EXPAND,
   FIRST_UNIT,
   FLAG_SHIFT,
-  HIDDEN,
+  INVISIBLE,
   HIGH_SURROGATE,
   LETTER,
   MARK,
-  RARE,
+  SPECIAL,
   readFoldTable,
   SCRIPT_SHIFT,
   SPACE,
   STOP,
   SYMBOL,
-  TELLING,
+  LANGUAGE_MARKER,
   type FoldTable,
 } from '../../utils/text/fold-table.ts';
 
@@ -126,11 +133,11 @@ function classOf(c: number): number | null {
   if (MARKS.includes(s)) return MARK;
   if (c === 0x1361 || c === 0x3164 || c === 0x115f || c === 0x1160) return SPACE;
   if ((c >= 0x1160 && c <= 0x11ff) || (c >= 0x3099 && c <= 0x309c)) return COMPOSE;
-  if (c === 0x34f || c === 0x61c || c === 0xad || c === 0x17b4 || c === 0x17b5) return HIDDEN;
+  if (c === 0x34f || c === 0x61c || c === 0xad || c === 0x17b4 || c === 0x17b5) return INVISIBLE;
   // Mongolian variation selectors and vowel separator
-  if (c >= 0x180b && c <= 0x180f) return HIDDEN;
-  if (/[\s\p{Z}]/u.test(s)) return c === 0xfeff ? HIDDEN : SPACE;
-  if (/\p{Cf}/u.test(s) || c === 0x200b) return HIDDEN;
+  if (c >= 0x180b && c <= 0x180f) return INVISIBLE;
+  if (/[\s\p{Z}]/u.test(s)) return c === 0xfeff ? INVISIBLE : SPACE;
+  if (/\p{Cf}/u.test(s) || c === 0x200b) return INVISIBLE;
   if (/\p{Cc}/u.test(s)) return SPACE;
   // Accents, Arabic vowel signs, Hebrew points, enclosing keycaps, variation selectors, nukta, tatweel
   if ((c >= 0x300 && c <= 0x36f) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f)) return DROP;
@@ -173,7 +180,7 @@ function digitValue(digit: string): number {
 function stepOfLetter(c: number, folded: number): number {
   const script = (SCRIPT_OF[folded] as number) & SCRIPT_MASK;
   const telling = c >= 0xc0 && (script === HAN || (script === LATIN && isVietnamese(c)));
-  return LETTER | (script << SCRIPT_SHIFT) | (telling ? TELLING : 0);
+  return LETTER | (script << SCRIPT_SHIFT) | (telling ? LANGUAGE_MARKER : 0);
 }
 
 /** ạ to ỹ, ă, đ, ơ, ư. */
@@ -188,14 +195,23 @@ function isVietnamese(c: number): boolean {
   );
 }
 
-/** Emoji of the basic plane that may stand for a letter, see utils/text/emoji-letters.ts. */
+/** Emoji of the basic plane that may stand for a letter, see utils/text/emoji-letter.ts. */
 const EMOJI_LETTERS = '⚪⚫⭕❗';
 
 function stepOfCode(c: number, code: number): number {
   // Signs that may stand for a letter
-  if (c === 0x21 || c === 0x24 || c === 0x40 || EMOJI_LETTERS.includes(String.fromCharCode(c))) return RARE;
+  if (c === 0x21 || c === 0x24 || c === 0x40 || EMOJI_LETTERS.includes(String.fromCharCode(c))) return SPECIAL;
   const flag = FLAG_OF[code];
-  return flag === undefined ? RARE : flag << FLAG_SHIFT;
+  return flag === undefined ? SPECIAL : flag << FLAG_SHIFT;
 }
 
-const FLAG_OF: readonly (number | undefined)[] = [0, VEILED, SPACED, STOPPED, CLAUSED, undefined, MARKED, SIGNED];
+const FLAG_OF: readonly (number | undefined)[] = [
+  0,
+  ZERO_WIDTH,
+  SPACE_BREAK,
+  SENTENCE_BREAK,
+  CLAUSE_BREAK,
+  undefined,
+  MARK_BREAK,
+  SYMBOL_BREAK,
+];

@@ -8,12 +8,12 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
 import { packStretched, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
-import { ANY_LANGUAGE } from '../../utils/text/automaton.ts';
-import { wordHash } from '../../utils/text/everyday.ts';
+import { ANY_LANGUAGE } from '../../utils/text/phrase-matcher.ts';
+import { wordHash } from '../../utils/text/common-words.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { packGraphs } from '../../utils/text/graph-file.ts';
-import { packKeys } from '../../utils/text/tone.ts';
+import { packAccentKeys } from '../../utils/text/accents.ts';
 import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { PhraseBook } from './phrase-book.ts';
@@ -117,7 +117,7 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
       meta: json(meta),
       stretched: bytesOf(packStretched(book.stretched)),
       parts: bytesOf(Uint32Array.from(book.parts.flat())),
-      tones: packKeys(book.tones),
+      tones: packAccentKeys(book.tones),
       everyday: bytesOf(hashWords(everyday, ids, table)),
       fold: bytesOf(foldSections.step),
       expansions: bytesOf(foldSections.expansions),

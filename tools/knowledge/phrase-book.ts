@@ -1,20 +1,20 @@
 /** Gathers phrases of every kind, folded and expanded, and builds the word graph from them. */
 import {
   ANY_LANGUAGE,
-  CONTINUES,
+  NEEDS_PREVIOUS_PART,
   OPEN_END,
   OPEN_START,
   payload,
   SEVERAL_WORDS,
-  TONED,
+  ACCENT_SENSITIVE,
   type PayloadKind,
-} from '../../utils/text/automaton.ts';
+} from '../../utils/text/phrase-matcher.ts';
 import type { Stretched } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
-import { toneKey } from '../../utils/text/tone.ts';
+import { accentKey } from '../../utils/text/accents.ts';
 import { otherKana } from './kana.ts';
 import { expandPhrase, type Part } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
@@ -106,14 +106,14 @@ export class PhraseBook {
       shapes.set(shape, ids);
     }
     for (const [stretch, part] of parts.entries())
-      this.place(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? CONTINUES : 0);
+      this.place(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? NEEDS_PREVIOUS_PART : 0);
   }
 
   private place(phrase: Phrase, { part, letters, several }: Folded, kind: PayloadKind, id: number, more = 0): void {
     const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
-    const value = payload(kind, id, phrase.language, flags | more | (toned ? TONED : 0));
-    if (toned) this.tones.push(toneKey(part.words, value, this.table.step));
+    const value = payload(kind, id, phrase.language, flags | more | (toned ? ACCENT_SENSITIVE : 0));
+    if (toned) this.tones.push(accentKey(part.words, value, this.table.unitTable));
     const { edge, inside } = this.groups[phrase.language] as { edge: Entry[]; inside: Entry[] };
     for (const spelling of [letters, ...otherKana(letters)])
       (part.openStart ? inside : edge).push({

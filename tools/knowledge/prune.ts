@@ -2,7 +2,7 @@
  * Leaves out spellings that say nothing more: one that holds a shorter spelling of the same sign, on the same word edges,
  * fires never without it. Writers list "no experience" and "no experience needed" alike; only the first has to ship.
  */
-import { COMBINING, leadsOn, SCRIPT_OF } from '../../utils/text/scripts.ts';
+import { COMBINING, continuesSyllable, SCRIPT_OF } from '../../utils/text/scripts.ts';
 
 export interface Spelling {
   /** Same for spellings that mean the same: kind, sign and language. */
@@ -55,7 +55,8 @@ export function prune<T extends Spelling>(spellings: readonly T[], anywhere: (sp
 /** Whether `shorter` fires on letters `from` to `to` of the longer spelling. */
 function fires(shorter: Spelling, longer: Spelling, from: number, to: number, anywhere: boolean): boolean {
   // Yet no syllable is cut: a sign that sits on the letter before, or the vowel that leads on to the next
-  if (anywhere) return !(from > 0 && leadsOn(longer.letters.charCodeAt(from - 1))) && !sitsOn(longer.letters, to);
+  if (anywhere)
+    return !(from > 0 && continuesSyllable(longer.letters.charCodeAt(from - 1))) && !sitsOn(longer.letters, to);
   if (!shorter.openStart && longer.wordStart[from] !== true) return false;
   // Where the longer one is open at an end, a word may go on there.
   if (!shorter.openStart && from === 0 && longer.openStart) return false;

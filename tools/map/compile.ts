@@ -5,7 +5,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { isOnMap, MAP_REGION, MAP_SCALE, type MapOutlines } from '../../utils/check/map-outlines.ts';
+import { isOnMap, MAP_REGION, MAP_UNITS_PER_DEGREE, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { readPlaces } from '../knowledge/places.ts';
 import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
 import { LETTERS } from './country-codes.ts';
@@ -45,5 +45,5 @@ export async function compileMap(): Promise<MapOutlines> {
   const compounds = places.flatMap(({ kind, at }) =>
     kind === 'compound' && at !== undefined && isOnMap(at) ? [at] : [],
   );
-  return { version: 1, scale: MAP_SCALE, region: MAP_REGION, countries, compounds };
+  return { version: 1, scale: MAP_UNITS_PER_DEGREE, region: MAP_REGION, countries, compounds };
 }

@@ -1,5 +1,5 @@
 /** From rings of longitude and latitude to short SVG paths: on a grid, inside the region, each step from the last. */
-import { isOnMap, MAP_REGION, onMap } from '../../utils/check/map-outlines.ts';
+import { isOnMap, MAP_REGION, toMapPoint } from '../../utils/check/map-outlines.ts';
 
 /** Longitude and latitude, degrees. */
 export type Ring = readonly (readonly [number, number])[];
@@ -9,7 +9,7 @@ export function pathOf(ring: Ring): string {
   if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
   const points: { x: number; y: number }[] = [];
   for (const [longitude, latitude] of ring) {
-    const { x, y } = onMap([inside(latitude, 'south', 'north'), inside(longitude, 'west', 'east')]);
+    const { x, y } = toMapPoint([inside(latitude, 'south', 'north'), inside(longitude, 'west', 'east')]);
     const [column, row] = [Math.round(x), Math.round(y)];
     const last = points.at(-1);
     if (last === undefined || last.x !== column || last.y !== row) points.push({ x: column, y: row });

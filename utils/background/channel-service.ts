@@ -9,7 +9,7 @@ import type { ChannelFetch } from '../channel/download.ts';
 import type { Subscription } from '../channel/invitation.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
 import { orderByPrecedence } from '../indicators/order-by-precedence.ts';
-import type { Hit, Mention } from '../model/indicator.ts';
+import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleaseStore } from '../storage/release-store.ts';
 import { createChannel, type Channel } from './channel.ts';
@@ -40,7 +40,7 @@ export interface ChannelService {
   status(): Promise<ChannelStatus>;
   /** Asks for every list; the state of the brand's own. */
   sync(): Promise<ChannelStatus>;
-  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
   /** Age recipients of reports: the brand's own only; from its newest trusted root, the pinned one before the first sync. */
   recipients(): Promise<readonly string[]>;
   /** Knowledge files of the brand's own channel; null while the package's own are in use. */

@@ -20,7 +20,7 @@ import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
 import { updateChannel, type Progress } from '../channel/update-channel.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { countEntries, LISTINGS_TARGET, lookUp } from '../indicators/indicator-list.ts';
-import type { Hit, Mention } from '../model/indicator.ts';
+import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { CopyIndex, ReleaseStore } from '../storage/release-store.ts';
 import type { ChannelProblem, ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
@@ -60,7 +60,7 @@ export interface Channel {
   status(): Promise<ChannelStatus>;
   sync(): Promise<ChannelStatus>;
   /** Answers at once; what it answered from is compared with its signatures right after. */
-  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
   /** Age recipients of reports as the newest trusted root names them; null before the first sync. */
   recipients(): Promise<readonly string[] | null>;
   /** Files but the list, compared with what was signed; null before the first sync or when they are damaged. */
@@ -215,7 +215,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     return channel.status();
   }
 
-  async function lookupIn(release: OpenRelease | null, mentions: readonly Mention[]): Promise<Hit[]> {
+  async function lookupIn(release: OpenRelease | null, mentions: readonly Mention[]): Promise<ListingMatch[]> {
     const list = release?.channel.list ?? null;
     if (release === null || list === null) return [];
     const publisher = release.channel.publisher ?? deps.publisher;

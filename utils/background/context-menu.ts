@@ -3,7 +3,7 @@
  * Firefox for Android has neither; then nothing is offered.
  */
 import type { Browser, Menus } from 'webextension-polyfill';
-import { MOST_HANDED } from '../check/limits.ts';
+import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
 
 const MENU_ID = 'check-text';
 
@@ -34,7 +34,7 @@ export function startContextMenu({ browser, openCheck: open, label: words }: Con
     omnibox.onInputStarted.addListener(
       () => void words('omnibox.hint').then((description) => omnibox.setDefaultSuggestion({ description })),
     );
-    omnibox.onInputEntered.addListener((text) => void open(text.slice(0, MOST_HANDED)));
+    omnibox.onInputEntered.addListener((text) => void open(text.slice(0, MAX_HANDOFF_UNITS)));
   }
 }
 
@@ -45,16 +45,16 @@ async function selectedText(
   scripting: Browser['scripting'],
 ): Promise<string> {
   const line = info.selectionText ?? '';
-  if (tabId === undefined) return line.slice(0, MOST_HANDED);
+  if (tabId === undefined) return line.slice(0, MAX_HANDOFF_UNITS);
   try {
     const [answer] = await scripting.executeScript({
       target: { tabId, frameIds: [info.frameId ?? 0] },
       func: () => String(getSelection()),
     });
     const marked = typeof answer?.result === 'string' ? answer.result : '';
-    return (hasSameWords(marked, line) ? marked : line).slice(0, MOST_HANDED);
+    return (hasSameWords(marked, line) ? marked : line).slice(0, MAX_HANDOFF_UNITS);
   } catch {
-    return line.slice(0, MOST_HANDED); // a page that no extension may read
+    return line.slice(0, MAX_HANDOFF_UNITS); // a page that no extension may read
   }
 }
 

@@ -1,7 +1,7 @@
 /** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
 import { analyse, conclude, KnowledgeError, loadKnowledge, type Analysis, type Knowledge } from '../detect/engine.ts';
 import { applySensitivity, type Sensitivity } from '../detect/sensitivity.ts';
-import type { Hit, Mention } from '../model/indicator.ts';
+import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
@@ -11,7 +11,7 @@ export interface JudgeDeps {
   bundledKnowledge(): Promise<Record<string, Uint8Array>>;
   /** The channel's, or null. It replaces the floor file by file. */
   publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
-  lookup(mentions: readonly Mention[]): Promise<Hit[]>;
+  lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
   /** The reader's choice; `deleteReports` makes a new one count. */

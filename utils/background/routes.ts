@@ -1,7 +1,7 @@
 /** What the background does for each message, with the form of its data and who may send it. */
 import * as v from 'valibot';
 import type { CheckResult } from '../check/check-text.ts';
-import { MOST_HANDED } from '../check/limits.ts';
+import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
 import type { MessageBundle } from '../i18n/messages.ts';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -293,7 +293,7 @@ export function createRoutes(services: Services): Routes {
     },
     'check.open': {
       from: FROM_PAGES,
-      parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MOST_HANDED)) }), data),
+      parse: (data) => v.parse(v.object({ text: v.pipe(v.string(), v.maxLength(MAX_HANDOFF_UNITS)) }), data),
       async handle({ text }) {
         await services.openPage(text === '' ? 'check.html' : `check.html#${await services.pasted.save(text)}`);
         return null;

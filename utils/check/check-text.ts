@@ -4,12 +4,12 @@
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
-import { readPasted, type PastedMessage } from './conversation.ts';
+import { parseConversation, type PastedMessage } from './parse-conversation.ts';
 import type { FoundPlace } from './find-places.ts';
-import { MOST_PASTED } from './limits.ts';
-import { postOf } from './post-of-text.ts';
+import { MAX_PASTED_UNITS } from './paste-limits.ts';
+import { postFromText } from './post-from-text.ts';
 
-export interface CheckWorld {
+export interface CheckDeps {
   /** Verdicts in order; what the lists say is in them. */
   verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** Places that the text names, as offsets into it. */
@@ -40,71 +40,71 @@ export interface CheckResult {
   marks: Mark[];
   places: FoundPlace[];
   /** The paste was longer than is read; its end was left out. */
-  cut: boolean;
+  truncated: boolean;
 }
 
 /** Messages judged one by one; those behind are judged with what their writer wrote. */
-const MOST_MESSAGES = 300;
+const MAX_SINGLE_MESSAGES = 300;
 /** In a larger group the whole is many offers, and would be judged as one. */
-const MOST_TALKING = 4;
-const MOST_SENDERS = 30;
+const MAX_SPEAKERS_TOGETHER = 4;
+const MAX_SENDER_GROUPS = 30;
 
 /** A part of the pasted text that is judged as one post. */
-interface Part {
+interface PastedPost {
   post: JobPost;
   /** Where the post's text stands in the pasted text. */
   pieces: { at: number; start: number; end: number }[];
 }
 
-/** @param own the name under which the reader wrote; those messages are shown and not judged */
-export async function checkText(pasted: string, own: string | null, world: CheckWorld): Promise<CheckResult> {
-  const text = pasted.slice(0, MOST_PASTED);
-  const { style, messages } = readPasted(text);
-  const theirs = messages.filter(({ sender }) => own === null || sender !== own);
+/** @param ownName the name under which the reader wrote; those messages are shown and not judged */
+export async function checkText(pasted: string, ownName: string | null, deps: CheckDeps): Promise<CheckResult> {
+  const text = pasted.slice(0, MAX_PASTED_UNITS);
+  const { style, messages } = parseConversation(text);
+  const theirs = messages.filter(({ sender }) => ownName === null || sender !== ownName);
   const senders = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
-  const single = theirs.slice(0, MOST_MESSAGES).map((message) => partOf(text, [message]));
-  const parts = theirs.length < 2 ? single : [...single, ...groupsOf(text, theirs)];
+  const single = theirs.slice(0, MAX_SINGLE_MESSAGES).map((message) => postOfMessages(text, [message]));
+  const posts = theirs.length < 2 ? single : [...single, ...senderGroups(text, theirs)];
   const [verdicts, places] = await Promise.all([
-    world.verdicts(parts.map(({ post }) => post)),
-    world.places(theirs.length === messages.length ? text : blanked(text, theirs)),
+    deps.verdicts(posts.map(({ post }) => post)),
+    deps.places(theirs.length === messages.length ? text : blanked(text, theirs)),
   ]);
-  const placed = verdicts.map((verdict, index) => placeVerdict(verdict, parts[index] as Part));
-  const worst = placed.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), placed[0] ?? NOTHING);
-  const alone = placed.slice(0, single.length);
-  const told = [worst, ...alone.filter(({ verdict }) => verdict.level !== 'none')];
-  const levels = new Map(alone.map(({ verdict }, index) => [theirs[index], verdict.level]));
+  const placed = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
+  const worst = placed.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), placed[0] ?? EMPTY_VERDICT);
+  const singleVerdicts = placed.slice(0, single.length);
+  const shown = [worst, ...singleVerdicts.filter(({ verdict }) => verdict.level !== 'none')];
+  const levels = new Map(singleVerdicts.map(({ verdict }, index) => [theirs[index], verdict.level]));
   return {
     verdict: worst.verdict,
     style,
     messages: messages.map((message) => ({ ...message, level: levels.get(message) ?? 'none' })),
     senders,
-    marks: withoutOverlaps(told.flatMap(({ marks }) => marks)),
+    marks: withoutOverlaps(shown.flatMap(({ marks }) => marks)),
     places,
-    cut: pasted.length > text.length,
+    truncated: pasted.length > text.length,
   };
 }
 
-interface Placed {
+interface LocatedVerdict {
   verdict: Verdict;
   marks: Mark[];
 }
 
-const NOTHING: Placed = {
+const EMPTY_VERDICT: LocatedVerdict = {
   verdict: { level: 'none', kind: null, score: 0, language: 'und', reasons: [] },
   marks: [],
 };
 
 /** What each person wrote, and all of it where few talk. */
-function groupsOf(text: string, messages: readonly PastedMessage[]): Part[] {
+function senderGroups(text: string, messages: readonly PastedMessage[]): PastedPost[] {
   const bySender = new Map<string, PastedMessage[]>();
   for (const message of messages) bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);
-  const groups = [...bySender.values()].filter((group) => group.length > 1).slice(0, MOST_SENDERS);
-  const whole = bySender.size > 1 && bySender.size <= MOST_TALKING ? [[...messages]] : [];
-  return [...groups, ...whole].map((group) => partOf(text, group));
+  const groups = [...bySender.values()].filter((group) => group.length > 1).slice(0, MAX_SENDER_GROUPS);
+  const whole = bySender.size > 1 && bySender.size <= MAX_SPEAKERS_TOGETHER ? [[...messages]] : [];
+  return [...groups, ...whole].map((group) => postOfMessages(text, group));
 }
 
-function partOf(text: string, messages: readonly PastedMessage[]): Part {
-  const pieces: Part['pieces'] = [];
+function postOfMessages(text: string, messages: readonly PastedMessage[]): PastedPost {
+  const pieces: PastedPost['pieces'] = [];
   let joined = '';
   for (const { start, end } of messages) {
     pieces.push({ at: joined.length, start, end });
@@ -113,7 +113,7 @@ function partOf(text: string, messages: readonly PastedMessage[]): Part {
   const names = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
   return {
     pieces,
-    post: postOf(
+    post: postFromText(
       joined.trimEnd(),
       // A number that is in nobody's address book stands where the name would, and can be on a list.
       names.filter((name) => /\p{Nd}{3}.*\p{Nd}{3}/u.test(name) || name.startsWith('@')),
@@ -123,11 +123,11 @@ function partOf(text: string, messages: readonly PastedMessage[]): Part {
 }
 
 /** The verdict with the offsets of the pasted text, and the marks: one for each message that a quote touches. */
-function placeVerdict(verdict: Verdict, { pieces }: Part): Placed {
+function locateVerdict(verdict: Verdict, { pieces }: PastedPost): LocatedVerdict {
   const marks: Mark[] = [];
   const reasons = verdict.reasons.map((reason): Reason => {
     if (reason.field !== 'text' || reason.start === null || reason.end === null) return reason;
-    const spans = spansOf(pieces, reason.start, reason.end);
+    const spans = originalSpans(pieces, reason.start, reason.end);
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) return { ...reason, start: null, end: null };
     marks.push(...spans.map((span) => ({ ...span, severity: reason.severity })));
@@ -136,7 +136,7 @@ function placeVerdict(verdict: Verdict, { pieces }: Part): Placed {
   return { verdict: { ...verdict, reasons }, marks };
 }
 
-function spansOf(pieces: Part['pieces'], from: number, to: number): { start: number; end: number }[] {
+function originalSpans(pieces: PastedPost['pieces'], from: number, to: number): { start: number; end: number }[] {
   return pieces.flatMap(({ at, start, end }) => {
     const first = Math.max(start, start + from - at);
     const last = Math.min(end, start + to - at);

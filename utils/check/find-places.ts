@@ -5,8 +5,8 @@ import { readLanguages } from '../detect/language.ts';
 import { findPhrases } from '../detect/phrases.ts';
 import type { Place } from '../detect/places.ts';
 import { readPost, spanOf } from '../detect/reading.ts';
-import { capText } from '../model/text-cap.ts';
-import { postOf } from './post-of-text.ts';
+import { capText } from '../model/cap-text.ts';
+import { postFromText } from './post-from-text.ts';
 
 export interface FoundPlace {
   /** As in places.yaml. */
@@ -15,21 +15,28 @@ export interface FoundPlace {
   /** ISO 3166. */
   country: string;
   /** Latitude and longitude, degrees; null: a part of the world without a place on the map. */
-  at: readonly [number, number] | null;
+  coordinates: readonly [number, number] | null;
   /** UTF-16 offsets into the text, end exclusive. */
   start: number;
   end: number;
 }
 
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
-  const read = readPost(postOf(capText(text)), knowledge.fold);
+  const read = readPost(postFromText(capText(text)), knowledge.fold);
   const { active } = readLanguages(read.text, knowledge, null);
   const found = new Map<string, FoundPlace>();
   for (const find of findsOf(findPhrases(read, knowledge, active), 'place')) {
     const place = knowledge.places[find.id];
     if (place === undefined || found.has(place.id)) continue;
     const { start, end } = spanOf(read, knowledge.fold, find.from, find.to);
-    found.set(place.id, { id: place.id, kind: place.kind, country: place.country, at: place.at ?? null, start, end });
+    found.set(place.id, {
+      id: place.id,
+      kind: place.kind,
+      country: place.country,
+      coordinates: place.at ?? null,
+      start,
+      end,
+    });
   }
   return [...found.values()];
 }

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 
 /** Units a degree. */
-export const MAP_SCALE = 20;
+export const MAP_UNITS_PER_DEGREE = 20;
 
 /** Degrees: from East Africa to Japan, with the places where people are recruited and held. */
 export const MAP_REGION = { west: 24, east: 150, north: 54, south: -13 } as const;
@@ -31,8 +31,11 @@ export const MapOutlinesSchema = v.strictObject({
 export type MapOutlines = v.InferOutput<typeof MapOutlinesSchema>;
 
 /** Where a latitude and longitude stand on the map, in its units. */
-export function onMap([latitude, longitude]: readonly [number, number]): { x: number; y: number } {
-  return { x: (longitude - MAP_REGION.west) * MAP_SCALE, y: (MAP_REGION.north - latitude) * MAP_SCALE };
+export function toMapPoint([latitude, longitude]: readonly [number, number]): { x: number; y: number } {
+  return {
+    x: (longitude - MAP_REGION.west) * MAP_UNITS_PER_DEGREE,
+    y: (MAP_REGION.north - latitude) * MAP_UNITS_PER_DEGREE,
+  };
 }
 
 export function isOnMap([latitude, longitude]: readonly [number, number]): boolean {

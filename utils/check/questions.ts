@@ -12,7 +12,7 @@ export const QuestionsSchema = v.strictObject({
 });
 export type Questions = v.InferOutput<typeof QuestionsSchema>;
 
-const MOST = 5;
+const MAX_QUESTIONS = 5;
 
 /** Ids, at most five: for the strongest reasons first, one each at first, then the general ones. */
 export function chooseQuestions(reasons: readonly Reason[], { general, questions }: Questions): string[] {
@@ -21,5 +21,5 @@ export function chooseQuestions(reasons: readonly Reason[], { general, questions
   const firsts = fitting.flatMap((list) => list.slice(0, 1));
   const rest = fitting.flatMap((list) => list.slice(1));
   const ids = [...firsts, ...rest].map((question) => question.id);
-  return [...new Set([...ids, ...general])].slice(0, MOST);
+  return [...new Set([...ids, ...general])].slice(0, MAX_QUESTIONS);
 }

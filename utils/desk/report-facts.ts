@@ -1,6 +1,6 @@
 /** What the desk keeps of a report to sort and group it by: the engine's own reading, and what can be listed. */
 import { analyse, conclude, type Knowledge } from '../detect/engine.ts';
-import type { Hit, Indicator } from '../model/indicator.ts';
+import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
 import type { ReportCategory, ReportDocument, ReportKind } from '../report/report-document.ts';
@@ -68,7 +68,7 @@ export function readReport(
 ): { facts: ReportFacts; reading: ReportReading } {
   const post = toJobPost(document);
   const analysis = analyse(post, knowledge);
-  const none: Hit[] = [];
+  const none: ListingMatch[] = [];
   const verdict = conclude(analysis, none, today);
   const indicators = new Map<string, Indicator>();
   const prints = new Set<string>();

@@ -3,7 +3,7 @@
  * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
  * read by themselves.
  */
-import { linesOf, sentencesOf } from '../text/paragraphs.ts';
+import { linesOf, sentenceBounds } from '../text/paragraph-bounds.ts';
 import { densestRuns, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { saysHowToAnswer } from './judge.ts';
@@ -35,7 +35,7 @@ export function runsWorthReading(piece: Piece, knowledge: Knowledge): WorthReadi
   const range = piece.text.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
   const lines = linesOf(range.source);
-  const sentences = sentencesOf(range.source, lines);
+  const sentences = sentenceBounds(range.source, lines);
   if (sentences.length < 3) return [];
   const notes = notesOf(piece, range, knowledge);
   const runs = lines.length < 3 ? [] : densestRuns(lines, notes, MOST_RUNS, LEAST_WEIGHT);
@@ -55,7 +55,7 @@ function notesOf({ text: { text }, facts }: Piece, range: FieldRange, knowledge:
   own.sort((a, b) => (a.from as number) - (b.from as number));
   for (const { signal, from, faint, near } of own) {
     const weight = features.weights[faint ? features.faint + signal : signal] as number;
-    notes.add(text.at[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
+    notes.add(text.offsets[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
   }
   return notes;
 }
@@ -65,7 +65,7 @@ function besideWarning(run: Stretch, piece: Piece, range: FieldRange, rules: Rul
   const { text } = piece.text;
   const isIn = (at: number): boolean => at >= run.start && at < run.end;
   const isHere = (unit: number | null): boolean =>
-    unit !== null && unit >= range.from && unit < range.to && isIn(text.at[unit] as number);
+    unit !== null && unit >= range.from && unit < range.to && isIn(text.offsets[unit] as number);
   const answered = saysHowToAnswer(
     piece.facts.filter(({ from }) => isHere(from)),
     piece.contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),

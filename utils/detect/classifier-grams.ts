@@ -9,7 +9,7 @@
  * Chosen by three batches of the corpus held out in turn: all runs of three to five in place of four alone cost a third
  * more time and found no more.
  */
-import { BOUNDARY, STOPPED, type FoldedText } from '../text/folded-text.ts';
+import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { DIGIT, HAN, HANGUL, KANA, SCRIPT_MASK, SCRIPT_OF, SCRIPTS, UNSPACED } from '../text/scripts.ts';
 
 /** Units hashed by one call at most. */
@@ -74,7 +74,7 @@ export class GramReader {
       if (kind === DIGITS) {
         kind = SPACED;
         if (letters !== 0 && (flag & BOUNDARY) === 0 && !afterDigit) unit = READ_AS[unit & 15] as number;
-        else if (afterDigit && (flag & STOPPED) === 0) continue;
+        else if (afterDigit && (flag & SENTENCE_BREAK) === 0) continue;
         else {
           afterDigit = true;
           unit = NUMBER;
@@ -82,7 +82,7 @@ export class GramReader {
       } else afterDigit = false;
       if (kind <= SYLLABLES) {
         if (letters === 0 || (flag & BOUNDARY) !== 0) {
-          if (letters !== 0) n = this.close(out, n, word, (flag & STOPPED) !== 0, p1, p2, p3);
+          if (letters !== 0) n = this.close(out, n, word, (flag & SENTENCE_BREAK) !== 0, p1, p2, p3);
           word = letters = 0;
           p1 = EDGE;
           p2 = p3 = p4 = 0;
@@ -90,7 +90,7 @@ export class GramReader {
         word = (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
         letters++;
       } else if (letters !== 0) {
-        n = this.close(out, n, word, (flag & STOPPED) !== 0, p1, p2, p3);
+        n = this.close(out, n, word, (flag & SENTENCE_BREAK) !== 0, p1, p2, p3);
         word = letters = 0;
         p1 = EDGE;
         p2 = p3 = p4 = 0;

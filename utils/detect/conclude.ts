@@ -1,7 +1,7 @@
 /** The verdict: the analysis, and what the lists say of what the post names. */
 import { isAllowEntry } from '../indicators/order-by-precedence.ts';
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
-import type { Hit, Mention } from '../model/indicator.ts';
+import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import type { Analysis } from './engine.ts';
 
@@ -10,7 +10,7 @@ import type { Analysis } from './engine.ts';
  * anything under dispute; in a warning text a hit is a note; what has expired is nothing. An allow entry lowers what the text
  * alone would give, and hides no listing (docs/LISTS.md).
  */
-export function conclude(analysis: Analysis, hits: readonly Hit[], today: string): Verdict {
+export function conclude(analysis: Analysis, hits: readonly ListingMatch[], today: string): Verdict {
   const { language, score, reasons } = analysis;
   const all = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
   const live = knownTexts(all.filter((hit) => !isAllowEntry(hit)));
@@ -37,7 +37,7 @@ export function conclude(analysis: Analysis, hits: readonly Hit[], today: string
  * One step lower, when every contact, domain and account that the post names was verified: a name alone is borrowed in a moment,
  * and a verified address beside another one is bait.
  */
-function concludeUnlisted(analysis: Analysis, allowed: readonly Hit[]): Verdict {
+function concludeUnlisted(analysis: Analysis, allowed: readonly ListingMatch[]): Verdict {
   const { language, score, level, kind, reasons } = analysis;
   const [first] = allowed;
   if (first === undefined) return { level, kind, score, language, reasons };
@@ -57,9 +57,9 @@ function concludeUnlisted(analysis: Analysis, allowed: readonly Hit[]): Verdict 
 }
 
 /** One fingerprint may be met by chance: a listed text counts when several of its own are met. */
-function knownTexts(hits: readonly Hit[]): Hit[] {
+function knownTexts(hits: readonly ListingMatch[]): ListingMatch[] {
   const met = new Map<string, Set<string>>();
-  const listedText = ({ listing }: Hit): string => `${listing.publisher}\n${listing.evidence}`;
+  const listedText = ({ listing }: ListingMatch): string => `${listing.publisher}\n${listing.evidence}`;
   for (const hit of hits) {
     if (hit.mention.kind !== 'text') continue;
     const key = listedText(hit);
@@ -71,18 +71,23 @@ function knownTexts(hits: readonly Hit[]): Hit[] {
 }
 
 /** 2: a contact, domain or account; 1: a name or a text alone, or under dispute. */
-function strengthOf({ mention, listing }: Hit): number {
+function strengthOf({ mention, listing }: ListingMatch): number {
   if (listing.disputedSince !== undefined) return 1;
   return mention.kind === 'company' || mention.kind === 'text' ? 1 : 2;
 }
 
-function reasonOf(hit: Hit): string {
+function reasonOf(hit: ListingMatch): string {
   if (hit.listing.disputedSince !== undefined) return 'listed-disputed';
   if (hit.mention.kind === 'text') return 'listed-text';
   return strengthOf(hit) === 2 ? 'listed' : 'listed-name';
 }
 
-function toReason({ mention, listing }: Hit, id: string, severity: Reason['severity'], analysis: Analysis): Reason {
+function toReason(
+  { mention, listing }: ListingMatch,
+  id: string,
+  severity: Reason['severity'],
+  analysis: Analysis,
+): Reason {
   const { field, start, end } = mention;
   const own = analysis.mentions.find((each) => each.field === field && each.start === start && each.end === end);
   const source = listing.publisher;

@@ -3,8 +3,8 @@ import { textFingerprints, MIN_TEXT_UNITS } from '../indicators/text-fingerprint
 import { indicatorOf } from '../indicators/canonical.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
-import { findContacts, type ChannelWord, type Contact } from '../text/contacts.ts';
-import { endOf, fold } from '../text/fold.ts';
+import { findContacts, type ChatServiceWord, type Contact } from '../text/contacts.ts';
+import { originalEnd, fold } from '../text/fold.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { addFact, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -60,13 +60,13 @@ export function readContacts(post: PostText, finds: readonly Find[], knowledge: 
   const contacts: PlacedContact[] = [];
   for (const range of post.fields) {
     if (range.source === '' || !SEARCHED.includes(range.field)) continue;
-    const channels: ChannelWord[] = [];
+    const channels: ChatServiceWord[] = [];
     for (const find of finds) {
       if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
       channels.push({
         channel: knowledge.meta.channels[find.id] ?? '',
-        start: post.text.at[find.from] ?? 0,
-        end: endOf(post.text, range.source, find.to, knowledge.fold),
+        start: post.text.offsets[find.from] ?? 0,
+        end: originalEnd(post.text, range.source, find.to, knowledge.fold),
         hidden: find.masked,
       });
     }

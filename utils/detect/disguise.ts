@@ -3,8 +3,8 @@
  * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
  */
 import { foldInto } from '../text/fold.ts';
-import { FoldedText, MAPPED } from '../text/folded-text.ts';
-import type { Reading as LetterReading } from '../text/leet.ts';
+import { FoldedText, SUBSTITUTED } from '../text/folded-text.ts';
+import type { LeetReading as LetterReading } from '../text/leet.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPhrases, type Find } from './phrases.ts';
 import { unitAt, type FieldRange, type PostText } from './reading.ts';
@@ -58,7 +58,7 @@ function stretches(post: PostText, range: FieldRange): Stretch[] {
   const list: Stretch[] = [];
   for (const unit of post.text.puzzles) {
     if (unit < range.from || unit >= range.to) continue;
-    const at = post.text.at[unit] ?? 0;
+    const at = post.text.offsets[unit] ?? 0;
     const start = Math.max(0, at - AROUND);
     const end = Math.min(range.source.length, at + AROUND);
     const last = list.at(-1);
@@ -95,8 +95,8 @@ function readAgain(
     .filter((find) => find.masked && find.to - find.from >= SHORTEST)
     .map((find) => {
       // Signs read as letters are units of their own here: back to the units of the post by offset
-      const from = Math.min(last, unitAt(post, range, start + (text.at[find.from] ?? 0)));
-      const to = unitAt(post, range, start + (text.at[find.to - 1] ?? 0) + 1);
+      const from = Math.min(last, unitAt(post, range, start + (text.offsets[find.from] ?? 0)));
+      const to = unitAt(post, range, start + (text.offsets[find.to - 1] ?? 0) + 1);
       return { ...find, from, to: Math.max(from + 1, to) };
     });
 }
@@ -107,7 +107,7 @@ function nextMapped(): Int32Array | null {
   const through = new Int32Array(length);
   let next = -1;
   for (let i = length - 1; i >= 0; i--) {
-    if (((flags[i] as number) & MAPPED) !== 0) next = i;
+    if (((flags[i] as number) & SUBSTITUTED) !== 0) next = i;
     through[i] = next;
   }
   return next < 0 ? null : through;

@@ -1,6 +1,6 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
 import type { JobPost } from '../model/job-post.ts';
-import { capText, MAX_TEXT } from '../model/text-cap.ts';
+import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { runsWorthReading, type WorthReading } from './among-paragraphs.ts';
@@ -83,7 +83,7 @@ function worstAmong(
 
 function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
   const cut = post.text.length - bounded.text.length;
-  const seam = cut > 0 ? MAX_TEXT / 2 : null;
+  const seam = cut > 0 ? MAX_TEXT_UNITS / 2 : null;
   const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
   let worst: Found | null = null;
   for (const part of partsOf(readPost(bounded, knowledge.fold), knowledge, seam)) {

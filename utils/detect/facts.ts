@@ -1,5 +1,5 @@
 /** Facts: signals that a post shows, each with where it stands. */
-import type { PayloadKind } from '../text/automaton.ts';
+import type { PayloadKind } from '../text/phrase-matcher.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { addNearFacts } from './near-facts.ts';
 import type { Find } from './phrases.ts';

@@ -3,7 +3,7 @@
  * must stay silent. A post is guarded when different guard phrases stand in it. A lure pasted below a warning is still
  * an offer: neighbouring paragraphs without guard phrases are judged by themselves, if they say how to apply.
  */
-import { STOPPED, type FoldedText } from '../text/folded-text.ts';
+import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './facts.ts';
 import type { FieldRange } from './reading.ts';
 import type { Rules } from './rules.ts';
@@ -107,8 +107,8 @@ function paragraphOf(paragraphs: readonly Paragraph[], unit: number): Paragraph 
 function lineBreaks(text: FoldedText, { source, from, to }: FieldRange): number[] {
   const breaks = [from];
   for (let i = from + 1; i < to; i++) {
-    if (((text.flags[i] ?? 0) & STOPPED) === 0) continue;
-    const between = source.slice(text.at[i - 1], text.at[i]);
+    if (((text.flags[i] ?? 0) & SENTENCE_BREAK) === 0) continue;
+    const between = source.slice(text.offsets[i - 1], text.offsets[i]);
     if (between.includes('\n')) breaks.push(i);
   }
   return breaks;

@@ -1,13 +1,13 @@
 /** Compiled knowledge, checked and ready: what the engine judges by. */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
-import { readEveryday, type EverydayWords } from '../text/everyday.ts';
+import { readCommonWords, type CommonWords } from '../text/common-words.ts';
 import { readFoldTable, type FoldTable } from '../text/fold-table.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
-import { readKeys } from '../text/tone.ts';
-import { readSections, section, signed32, words16, words32 } from '../text/sections.ts';
+import { unpackAccentKeys } from '../text/accents.ts';
+import { readSections, section, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
 import { LexiconMetaSchema, readStretched, type LexiconMeta, type StretchedPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
@@ -30,7 +30,7 @@ export interface Knowledge {
   graph: WordGraph;
   /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
   tones: () => Uint32Array;
-  everyday: EverydayWords;
+  everyday: CommonWords;
   meta: LexiconMeta;
   stretched: StretchedPhrases;
   /** Payload id of a part -> number of its phrase in `stretched`, and which stretch of it; flat pairs. */
@@ -65,13 +65,15 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(section(lexicon, 'meta')))),
   );
   return {
-    fold: attempt('lexicon.bin', () => readFoldTable(signed32(lexicon, 'fold'), words16(lexicon, 'expansions'))),
+    fold: attempt('lexicon.bin', () =>
+      readFoldTable(int32Section(lexicon, 'fold'), uint16Section(lexicon, 'expansions')),
+    ),
     graph: attempt('lexicon.bin', () => readGraphs(lexicon, (read) => attempt('lexicon.bin', read))),
-    tones: onceRead(() => attempt('lexicon.bin', () => readKeys(section(lexicon, 'tones')))),
-    everyday: attempt('lexicon.bin', () => readEveryday(words32(lexicon, 'everyday'))),
+    tones: onceRead(() => attempt('lexicon.bin', () => unpackAccentKeys(section(lexicon, 'tones')))),
+    everyday: attempt('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
     meta,
-    stretched: attempt('lexicon.bin', () => readStretched(words32(lexicon, 'stretched'))),
-    parts: attempt('lexicon.bin', () => words32(lexicon, 'parts')),
+    stretched: attempt('lexicon.bin', () => readStretched(uint32Section(lexicon, 'stretched'))),
+    parts: attempt('lexicon.bin', () => uint32Section(lexicon, 'parts')),
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),
     concepts: weights.concepts,

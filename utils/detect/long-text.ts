@@ -3,8 +3,15 @@
  * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
  * read as posts of their own, and the worst of them counts.
  */
-import { idOf, kindBits, kindOf, matchSegments, PAYLOAD_KINDS, type Finds } from '../text/automaton.ts';
-import { paragraphsOf } from '../text/paragraphs.ts';
+import {
+  payloadId,
+  kindMask,
+  payloadKind,
+  matchLanguageSpans,
+  PAYLOAD_KINDS,
+  type PhraseMatches,
+} from '../text/phrase-matcher.ts';
+import { paragraphBounds } from '../text/paragraph-bounds.ts';
 import { densestRuns, LONGEST, Notes, type Stretch } from './densest.ts';
 import type { Knowledge } from './knowledge.ts';
 import { lettersOf } from './piece.ts';
@@ -19,7 +26,7 @@ const MOST_RUNS = 18;
 /** Letters by which the beginning grows to take in the whole of its last line. */
 const MOST_OF_LINE = 400;
 /** What makes a place of a long text worth reading. */
-const TELLING = kindBits('signal', 'place', 'channel');
+const TELLING = kindMask('signal', 'place', 'channel');
 
 export interface Part extends Stretch {
   /** It stands in an article that warns. */
@@ -40,8 +47,8 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
   const { length } = range.source;
-  const bounds = paragraphsOf(range.source);
-  const raw = matchSegments(knowledge.graph, post.text, segmentsOf(post, range, bounds, knowledge), TELLING);
+  const bounds = paragraphBounds(range.source);
+  const raw = matchLanguageSpans(knowledge.graph, post.text, segmentsOf(post, range, bounds, knowledge), TELLING);
   const warnings = warningsAmong(raw, post, range, knowledge);
   const runs = densestRuns(bounds, notesOf(raw, post, range, rulesOf(knowledge)), MOST_RUNS);
   const letters = lettersOf(post.text) / post.text.length;
@@ -59,15 +66,20 @@ export function partsOf(post: PostText, knowledge: Knowledge, seam: number | nul
 const PLACE = 0.8;
 const CHANNEL = 0.4;
 
-function notesOf(finds: Finds, { text }: PostText, { from, to }: FieldRange, { signals, features }: Rules): Notes {
+function notesOf(
+  finds: PhraseMatches,
+  { text }: PostText,
+  { from, to }: FieldRange,
+  { signals, features }: Rules,
+): Notes {
   const notes = new Notes(signals.length + 2);
   for (let i = 0; i < finds.length; i++) {
     const unit = finds.from[i] as number;
     if (unit < from || unit >= to) continue;
     const value = finds.value[i] as number;
-    const kind = PAYLOAD_KINDS[kindOf(value)];
-    const at = text.at[unit] as number;
-    if (kind === 'signal') notes.add(at, idOf(value), features.weights[idOf(value)] as number);
+    const kind = PAYLOAD_KINDS[payloadKind(value)];
+    const at = text.offsets[unit] as number;
+    if (kind === 'signal') notes.add(at, payloadId(value), features.weights[payloadId(value)] as number);
     else if (kind === 'place') notes.add(at, signals.length, PLACE);
     else notes.add(at, signals.length + 1, CHANNEL);
   }
@@ -75,17 +87,17 @@ function notesOf(finds: Finds, { text }: PostText, { from, to }: FieldRange, { s
 }
 
 /** Offsets at which words of warnings and news stand; those that overlap are one. */
-function warningsAmong(raw: Finds, post: PostText, range: FieldRange, knowledge: Knowledge): number[] {
+function warningsAmong(raw: PhraseMatches, post: PostText, range: FieldRange, knowledge: Knowledge): number[] {
   const { guards } = rulesOf(knowledge);
   const offsets: number[] = [];
   let last = range.from;
   for (let i = 0; i < raw.length; i++) {
     const value = raw.value[i] as number;
-    if (PAYLOAD_KINDS[kindOf(value)] !== 'signal' || guards[idOf(value)] !== 1) continue;
+    if (PAYLOAD_KINDS[payloadKind(value)] !== 'signal' || guards[payloadId(value)] !== 1) continue;
     const from = raw.from[i] as number;
     if (from < last || from >= range.to) continue;
     last = raw.to[i] as number;
-    offsets.push(post.text.at[from] as number);
+    offsets.push(post.text.offsets[from] as number);
   }
   return offsets;
 }

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
-import { readSections, section, words32 } from '../text/sections.ts';
+import { readSections, section, uint32Section } from '../text/sections.ts';
 import type { Model } from './classifier.ts';
 
 const number = v.pipe(v.number(), v.finite());
@@ -25,7 +25,7 @@ const MetaSchema = v.strictObject({
 export function readModel(bytes: Uint8Array): Model {
   const sections = readSections(bytes);
   const { version: _, formal, ...meta } = v.parse(MetaSchema, JSON.parse(decodeUtf8(section(sections, 'meta'))));
-  const weights = words32(sections, 'weights');
+  const weights = uint32Section(sections, 'weights');
   if (weights.length !== 2 ** meta.bits) {
     throw new RangeError(`a model of ${meta.bits} bits holds ${weights.length} words`);
   }

@@ -1,5 +1,5 @@
 /** Facts that two concepts say together: "ticket" and "paid for" within six words of one sentence. */
-import { BOUNDARY, CLAUSED, STOPPED, type FoldedText } from '../text/folded-text.ts';
+import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { Fact } from './facts.ts';
 import type { Find } from './phrases.ts';
@@ -85,7 +85,7 @@ function addPairs(
 function areNear(text: FoldedText, from: number, to: number, { within, cross }: NearRule): boolean {
   if (to < from) return false;
   const { flags, units, length } = text;
-  const parted = cross === 'sentence' ? 0 : cross === 'clause' ? STOPPED : STOPPED | CLAUSED;
+  const parted = cross === 'sentence' ? 0 : cross === 'clause' ? SENTENCE_BREAK : SENTENCE_BREAK | CLAUSE_BREAK;
   const most = 3 * (within + 1);
   let thirds = 0;
   for (let i = from; i <= to && i < length; i++) {

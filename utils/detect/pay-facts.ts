@@ -23,7 +23,7 @@ function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
   const words: MoneyWord[] = [];
   for (const { kind, id, from, to } of finds) {
     const meaning = kind === 'money' ? money[id] : undefined;
-    if (meaning !== undefined) words.push({ from, to, kind: meaning.kind, value: meaning.value });
+    if (meaning !== undefined) words.push({ start: from, end: to, kind: meaning.kind, value: meaning.value });
   }
   return words;
 }
@@ -39,8 +39,8 @@ export function addPayFacts(
   const { norms } = knowledge.pay;
   const rules = rulesOf(knowledge);
   const limit = norms.countries[country] ?? norms.abroad;
-  const high = amounts.find((amount) => amount.usdMonth >= limit && amount.usdMonth < 20_000);
-  if (high !== undefined) addFact(facts, rules, 'pay-high', high.from, high.to);
+  const high = amounts.find((amount) => amount.usdPerMonth >= limit && amount.usdPerMonth < 20_000);
+  if (high !== undefined) addFact(facts, rules, 'pay-high', high.start, high.end);
   const dollars = amounts.find((amount) => amount.currency === 'USD');
-  if (dollars !== undefined) addFact(facts, rules, 'pay-dollars', dollars.from, dollars.to);
+  if (dollars !== undefined) addFact(facts, rules, 'pay-dollars', dollars.start, dollars.end);
 }

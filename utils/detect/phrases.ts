@@ -3,18 +3,25 @@
  * several stretches put together, and in the disguised readings only what they add.
  */
 import {
-  idOf,
-  kindOf,
-  languageOf,
+  payloadId,
+  payloadKind,
+  payloadLanguage,
   matchPhrases,
   PAYLOAD_KINDS,
-  TONED,
-  type Finds,
+  ACCENT_SENSITIVE,
+  type PhraseMatches,
   type PayloadKind,
-} from '../text/automaton.ts';
-import { BOUNDARY, MAPPED, SIGNED, STOPPED, VEILED, type FoldedText } from '../text/folded-text.ts';
+} from '../text/phrase-matcher.ts';
+import {
+  BOUNDARY,
+  SUBSTITUTED,
+  SYMBOL_BREAK,
+  SENTENCE_BREAK,
+  ZERO_WIDTH,
+  type FoldedText,
+} from '../text/folded-text.ts';
 import { LATIN, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-import { holdsKey, isAccented, ToneReader } from '../text/tone.ts';
+import { includesKey, usesAccents, AccentReader } from '../text/accents.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, type PostText } from './reading.ts';
 
@@ -47,23 +54,23 @@ export function findPhrases(
     const value = raw.value[i] as number;
     const from = raw.from[i] as number;
     const to = raw.to[i] as number;
-    const language = languageOf(value);
-    const kind = PAYLOAD_KINDS[kindOf(value)] as PayloadKind;
-    if (kind === 'ordinary' || (kind === 'part' && stretches.meaningOf(idOf(value)) === 'ordinary')) continue;
+    const language = payloadLanguage(value);
+    const kind = PAYLOAD_KINDS[payloadKind(value)] as PayloadKind;
+    if (kind === 'ordinary' || (kind === 'part' && stretches.meaningOf(payloadId(value)) === 'ordinary')) continue;
     const cover = kind === 'part' ? null : ordinary.over(from, to);
     if (cover === NOTHING && kind !== 'money') continue;
-    if ((value & TONED) !== 0 && !(accents ??= new Accents(post, knowledge)).fit(from, to, value)) continue;
+    if ((value & ACCENT_SENSITIVE) !== 0 && !(accents ??= new Accents(post, knowledge)).fit(from, to, value)) continue;
     if (kind === 'part') {
-      const whole = stretches.add(idOf(value), from, to);
+      const whole = stretches.add(payloadId(value), from, to);
       // Covered is the phrase as a whole: an everyday wording may hold one of its words
       const over = whole === null ? NOTHING : ordinary.over(whole.from, whole.to);
       if (whole !== null && over !== NOTHING) finds.push({ ...whole, faint: over === FAINT });
       continue;
     }
-    if (repeats(finds, kind, idOf(value), from, to)) continue;
+    if (repeats(finds, kind, payloadId(value), from, to)) continue;
     finds.push({
       kind,
-      id: idOf(value),
+      id: payloadId(value),
       language,
       from,
       to,
@@ -94,15 +101,15 @@ class Ordinary {
   private readonly spans: { from: number; to: number; cover: Cover }[] = [];
   private next = 0;
 
-  constructor(raw: Finds, text: FoldedText, knowledge: Knowledge) {
+  constructor(raw: PhraseMatches, text: FoldedText, knowledge: Knowledge) {
     const stretches = new Stretches(text, knowledge);
     let inOrder = true;
     for (let i = 0; i < raw.length; i++) {
       const value = raw.value[i] as number;
-      const kind = PAYLOAD_KINDS[kindOf(value)];
-      if (kind === 'ordinary') this.add(raw.from[i] as number, raw.to[i] as number, idOf(value));
-      if (kind !== 'part' || stretches.meaningOf(idOf(value)) !== 'ordinary') continue;
-      const whole = stretches.add(idOf(value), raw.from[i] as number, raw.to[i] as number);
+      const kind = PAYLOAD_KINDS[payloadKind(value)];
+      if (kind === 'ordinary') this.add(raw.from[i] as number, raw.to[i] as number, payloadId(value));
+      if (kind !== 'part' || stretches.meaningOf(payloadId(value)) !== 'ordinary') continue;
+      const whole = stretches.add(payloadId(value), raw.from[i] as number, raw.to[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);
       inOrder = false;
@@ -130,27 +137,30 @@ class Ordinary {
 /** A word broken by signs or written with letters of another alphabet. */
 export function isMasked(text: FoldedText, from: number, to: number): boolean {
   const { flags } = text;
-  let some = (flags[from] as number) & MAPPED;
+  let some = (flags[from] as number) & SUBSTITUTED;
   let edges = 0;
   for (let i = from + 1; i < to; i++) {
     const flag = flags[i] as number;
     some |= flag;
     edges += (flag & BOUNDARY) === 0 ? 0 : 1;
   }
-  if ((some & MAPPED) !== 0) return true;
-  if ((some & (BOUNDARY | VEILED)) === 0) return false;
-  if ((some & VEILED) !== 0 && hidesInLatin(text, from, to)) return true;
+  if ((some & SUBSTITUTED) !== 0) return true;
+  if ((some & (BOUNDARY | ZERO_WIDTH)) === 0) return false;
+  if ((some & ZERO_WIDTH) !== 0 && hidesInLatin(text, from, to)) return true;
   const isSpread = edges === to - from - 1 && to - from >= 4;
-  if (!isSpread && (some & SIGNED) === 0) return false;
+  if (!isSpread && (some & SYMBOL_BREAK) === 0) return false;
   const spaced = ((SCRIPT_OF[text.units[from] as number] as number) & UNSPACED) === 0;
-  const signed = (some & SIGNED) !== 0 && holdsSign(flags, from, to);
+  const signed = (some & SYMBOL_BREAK) !== 0 && holdsSign(flags, from, to);
   return isSpread ? spaced || signed : signed && to - from <= 12 && spaced;
 }
 
 /** A control that is not seen, inside a Latin word. */
 function hidesInLatin({ units, flags }: FoldedText, from: number, to: number): boolean {
   for (let i = from + 1; i < to; i++) {
-    if (((flags[i] as number) & VEILED) !== 0 && ((SCRIPT_OF[units[i] as number] as number) & SCRIPT_MASK) === LATIN)
+    if (
+      ((flags[i] as number) & ZERO_WIDTH) !== 0 &&
+      ((SCRIPT_OF[units[i] as number] as number) & SCRIPT_MASK) === LATIN
+    )
       return true;
   }
   return false;
@@ -158,15 +168,16 @@ function hidesInLatin({ units, flags }: FoldedText, from: number, to: number): b
 
 /** A sign and nothing else between two letters. */
 function holdsSign(flags: Uint8Array, from: number, to: number): boolean {
-  for (let i = from + 1; i < to; i++) if (((flags[i] as number) & (BOUNDARY | STOPPED)) === SIGNED) return true;
+  for (let i = from + 1; i < to; i++)
+    if (((flags[i] as number) & (BOUNDARY | SENTENCE_BREAK)) === SYMBOL_BREAK) return true;
   return false;
 }
 
-const readers = new WeakMap<Int32Array, ToneReader>();
+const readers = new WeakMap<Int32Array, AccentReader>();
 
-function readerOf({ fold: { step } }: Knowledge): ToneReader {
+function readerOf({ fold: { unitTable: step } }: Knowledge): AccentReader {
   let reader = readers.get(step);
-  if (reader === undefined) readers.set(step, (reader = new ToneReader(step)));
+  if (reader === undefined) readers.set(step, (reader = new AccentReader(step)));
   return reader;
 }
 
@@ -174,7 +185,7 @@ function readerOf({ fold: { step } }: Knowledge): ToneReader {
 class Accents {
   private readonly post: PostText;
   private readonly knowledge: Knowledge;
-  private readonly reader: ToneReader;
+  private readonly reader: AccentReader;
   private readonly accented = new Map<string, boolean>();
 
   constructor(post: PostText, knowledge: Knowledge) {
@@ -185,17 +196,17 @@ class Accents {
 
   fit(from: number, to: number, value: number): boolean {
     const range = fieldOf(this.post, from);
-    const { at } = this.post.text;
+    const { offsets: at } = this.post.text;
     const next = to < range.to ? (at[to] as number) : range.source.length;
     const end = Math.min(next, range.source.length, (at[to - 1] as number) + 4);
-    this.reader.read(range.source, at[from] as number, end, value);
-    if (holdsKey(this.knowledge.tones(), this.reader.key)) return true;
-    return this.reader.bare && !this.isAccented(range.field, range.source);
+    this.reader.readSpan(range.source, at[from] as number, end, value);
+    if (includesKey(this.knowledge.tones(), this.reader.key)) return true;
+    return this.reader.unaccented && !this.isAccented(range.field, range.source);
   }
 
   private isAccented(field: string, source: string): boolean {
     let known = this.accented.get(field);
-    if (known === undefined) this.accented.set(field, (known = isAccented(source.slice(0, 20_000))));
+    if (known === undefined) this.accented.set(field, (known = usesAccents(source.slice(0, 20_000))));
     return known;
   }
 }
@@ -216,7 +227,7 @@ class Stretches {
   meaningOf(part: number): PayloadKind | undefined {
     const { numbers, starts } = this.knowledge.stretched;
     const start = starts[this.knowledge.parts[2 * part] ?? 0];
-    return start === undefined ? undefined : PAYLOAD_KINDS[kindOf(numbers[start] as number)];
+    return start === undefined ? undefined : PAYLOAD_KINDS[payloadKind(numbers[start] as number)];
   }
 
   /** The phrase that ends with this stretch, or null while more of it must come. */
@@ -242,9 +253,9 @@ class Stretches {
     }
     const value = numbers[start] as number;
     return {
-      kind: PAYLOAD_KINDS[kindOf(value)] as PayloadKind,
-      id: idOf(value),
-      language: languageOf(value),
+      kind: PAYLOAD_KINDS[payloadKind(value)] as PayloadKind,
+      id: payloadId(value),
+      language: payloadLanguage(value),
       from: begin,
       to,
       masked: false,
@@ -262,7 +273,7 @@ function within(text: FoldedText, end: number, start: number, words: number): bo
   for (let i = end; i <= start; i++) {
     const flag = text.flags[i] ?? 0;
     const unspaced = ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & UNSPACED) !== 0;
-    if ((flag & STOPPED) !== 0 && !unspaced) return false;
+    if ((flag & SENTENCE_BREAK) !== 0 && !unspaced) return false;
     if (unspaced) letters++;
     else if ((flag & BOUNDARY) !== 0) edges++;
     // An open end ("ticket*") may have letters of its own word left

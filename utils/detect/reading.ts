@@ -1,6 +1,6 @@
 /** A post as the engine reads it: all fields folded into one text, with the way back to each. */
 import { fieldText, POST_FIELDS, type JobPost, type PostField } from '../model/job-post.ts';
-import { endOf, foldInto } from '../text/fold.ts';
+import { originalEnd, foldInto } from '../text/fold.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
@@ -46,7 +46,11 @@ export function fieldOf(post: PostText, unit: number): FieldRange {
 export function spanOf(post: PostText, table: FoldTable, from: number, to: number): Span {
   const range = fieldOf(post, from);
   const last = Math.min(to, range.to);
-  return { field: range.field, start: post.text.at[from] ?? 0, end: endOf(post.text, range.source, last, table) };
+  return {
+    field: range.field,
+    start: post.text.offsets[from] ?? 0,
+    end: originalEnd(post.text, range.source, last, table),
+  };
 }
 
 /** The unit at or behind an offset of a field. */
@@ -55,7 +59,7 @@ export function unitAt(post: PostText, range: FieldRange, offset: number): numbe
   let high = range.to;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((post.text.at[middle] ?? 0) < offset) low = middle + 1;
+    if ((post.text.offsets[middle] ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -2,9 +2,9 @@
  * A long text in segments, each with the languages that its own words show: a post in one language is found behind a book
  * in another, and no word is looked for in the languages of the other segments.
  */
-import { ANY_LANGUAGE, type Segment } from '../text/automaton.ts';
-import { linesOf } from '../text/paragraphs.ts';
-import { countEveryday } from '../text/everyday.ts';
+import { ANY_LANGUAGE, type LanguageSpan } from '../text/phrase-matcher.ts';
+import { linesOf } from '../text/paragraph-bounds.ts';
+import { countCommonWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
 import { alwaysRead, languagesByScript, languagesNear } from './language.ts';
 import { unitAt, type FieldRange, type PostText } from './reading.ts';
@@ -23,19 +23,19 @@ export function segmentsOf(
   range: FieldRange,
   bounds: readonly number[],
   knowledge: Knowledge,
-): Segment[] {
+): LanguageSpan[] {
   const ids = knowledge.meta.languages.map(({ id }) => id);
   const scripts = languagesByScript(post.text, ids);
   const always = alwaysRead(ids);
   const shown = (points: Float64Array): number =>
     scripts.reduce((bits, among) => bits | languagesNear(among, always, points), 1 << ANY_LANGUAGE);
   const whole = new Float64Array(ids.length);
-  const segments: Segment[] = [];
-  const untold: Segment[] = [];
+  const segments: LanguageSpan[] = [];
+  const untold: LanguageSpan[] = [];
   let from = range.from;
   for (const offset of joined(bounds)) {
     const to = unitAt(post, range, offset);
-    const points = countEveryday(post.text, knowledge.everyday, ids.length, from, to);
+    const points = countCommonWords(post.text, knowledge.everyday, ids.length, from, to);
     const segment = { from, to, languages: shown(points) };
     segments.push(segment);
     let most = 0;

@@ -2,7 +2,7 @@
  * Reads the words of an element as a person sees them in line order, without forcing layout: `innerText` costs sixty
  * times as much. Style, script and hidden data that sites keep inside their content are left out.
  */
-import { MAX_TEXT } from '../model/text-cap.ts';
+import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 
 const UNREAD_TAGS = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
@@ -23,7 +23,7 @@ const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
  * @param maxUnits UTF-16 units after which the end is read instead of what is left. Twice the cap of a post: white space goes
  *   afterwards, and a post keeps its first and last half.
  */
-export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT): string {
+export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {
   const parts: string[] = [];
   let length = 0;
   let node: Node | null = element.firstChild;

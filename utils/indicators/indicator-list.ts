@@ -1,5 +1,5 @@
 /** One publisher's list of indicators: opened from its targets, and asked. */
-import type { Hit, Mention } from '../model/indicator.ts';
+import type { ListingMatch, Mention } from '../model/indicator.ts';
 import { FormatError } from './format-error.ts';
 import { hashInto, hashText } from './hash.ts';
 import { listingAt, openListings, type ByteSource, type Listings } from './listings.ts';
@@ -55,9 +55,12 @@ export async function countEntries({ set, listings: said }: IndicatorList): Prom
 }
 
 /** What the list says of the mentions, in their order; expired entries too, as what they mean is the engine's to say. */
-export async function lookUp({ set, listings: said }: IndicatorList, mentions: readonly Mention[]): Promise<Hit[]> {
+export async function lookUp(
+  { set, listings: said }: IndicatorList,
+  mentions: readonly Mention[],
+): Promise<ListingMatch[]> {
   const hash = new Uint32Array(2);
-  const hits: Hit[] = [];
+  const hits: ListingMatch[] = [];
   for (const mention of mentions) {
     hashInto(hash, mention);
     const found = set.indexOf(hash);

@@ -54,7 +54,7 @@ export interface Listing {
 }
 
 /** A mention that stands on a list. */
-export interface Hit {
+export interface ListingMatch {
   mention: Mention;
   listing: Listing;
 }

@@ -3,7 +3,7 @@
  * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not fit the result.
  */
 import type { JobPost } from '../model/job-post.ts';
-import { capText } from '../model/text-cap.ts';
+import { capText } from '../model/cap-text.ts';
 import { cleanText, REDACTED } from './clean-text.ts';
 import { nameParts } from './person-name.ts';
 import { postUrl } from './post-url.ts';

@@ -1,6 +1,6 @@
 /** A post that a page shows, with the elements it stands in. */
 import type { JobPost } from '../model/job-post.ts';
-import { capText } from '../model/text-cap.ts';
+import { capText } from '../model/cap-text.ts';
 import { linkContacts } from './link-contacts.ts';
 
 export interface PostOnPage {

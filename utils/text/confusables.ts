@@ -3,54 +3,54 @@
  * that mix alphabets are mended, and words made of look-alikes alone when the text around them is in the other
  * alphabet: real Russian or Greek stays as it is.
  */
-import { BOUNDARY, MAPPED, TURNED, type FoldedText } from './folded-text.ts';
+import { BOUNDARY, SUBSTITUTED, SCRIPT_CHANGE, type FoldedText } from './folded-text.ts';
 import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 
-const TO_LATIN = pairs('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
-const TO_CYRILLIC = pairs('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
+const TO_LATIN = letterMap('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
+const TO_CYRILLIC = letterMap('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
 
 /** 1 for letters that look like one of the other alphabet: asked of every letter of a text that mixes them. */
-const LOOKS_ALIKE = new Uint8Array(65_536);
-for (const unit of [...TO_LATIN.keys(), ...TO_CYRILLIC.keys()]) LOOKS_ALIKE[unit] = 1;
+const IS_CONFUSABLE = new Uint8Array(65_536);
+for (const unit of [...TO_LATIN.keys(), ...TO_CYRILLIC.keys()]) IS_CONFUSABLE[unit] = 1;
 
-function pairs(from: string, to: string): ReadonlyMap<number, number> {
+function letterMap(from: string, to: string): ReadonlyMap<number, number> {
   return new Map(Array.from(from).map((letter, index) => [letter.charCodeAt(0), to.charCodeAt(index)]));
 }
 
 /** Units on either side of a word that tell which alphabet it stands in, counted once for all words of such a block. */
-const AROUND = 64;
+const CONTEXT_BLOCK_UNITS = 64;
 
 /** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
-export function mendLookAlikes(text: FoldedText, start: number): void {
+export function replaceConfusables(text: FoldedText, start: number): void {
   let counted = -1;
   let latin = 0;
   let other = 0;
-  for (let i = nextOther(text, start); i < text.length; i = nextOther(text, i)) {
+  for (let i = nextNonLatin(text, start); i < text.length; i = nextNonLatin(text, i)) {
     let from = i;
     while (from > start && !isWordBreak(text, from)) from--;
     while (++i < text.length && !isWordBreak(text, i));
     // A Russian post may stand below a long English one. Letters that look like one of the other alphabet tell nothing:
     // where each one that could be has been replaced, they are the greater part
-    const block = Math.floor(from / AROUND);
+    const block = Math.floor(from / CONTEXT_BLOCK_UNITS);
     if (block !== counted) {
-      ({ latin, other } = countOwn(
+      ({ latin, other } = countUnambiguous(
         text,
-        Math.max(start, (block - 1) * AROUND),
-        Math.min(text.length, (block + 2) * AROUND),
+        Math.max(start, (block - 1) * CONTEXT_BLOCK_UNITS),
+        Math.min(text.length, (block + 2) * CONTEXT_BLOCK_UNITS),
       ));
       counted = block;
     }
-    mendWord(text, from, i, latin > 4 * other, other > 4 * latin);
+    replaceInWord(text, from, i, latin > 4 * other, other > 4 * latin);
   }
 }
 
 /** The next Cyrillic or Greek letter at or behind a unit: words without one need no mending. */
-function nextOther({ units, length }: FoldedText, from: number): number {
-  for (let i = from; i < length; i++) if (isOther(SCRIPT_OF[units[i] as number] as number)) return i;
+function nextNonLatin({ units, length }: FoldedText, from: number): number {
+  for (let i = from; i < length; i++) if (isNonLatin(SCRIPT_OF[units[i] as number] as number)) return i;
   return length;
 }
 
-const isOther = (script: number): boolean => (script & SCRIPT_MASK) === CYRILLIC || (script & SCRIPT_MASK) === GREEK;
+const isNonLatin = (script: number): boolean => (script & SCRIPT_MASK) === CYRILLIC || (script & SCRIPT_MASK) === GREEK;
 
 /** A change of alphabet is no break here: it is what we look for. */
 function isWordBreak(text: FoldedText, i: number): boolean {
@@ -62,39 +62,39 @@ function isLetter(unit: number): boolean {
   return script === LATIN || script === CYRILLIC || script === GREEK;
 }
 
-function count(text: FoldedText, from: number, to: number): { latin: number; other: number } {
+function countAlphabets(text: FoldedText, from: number, to: number): { latin: number; other: number } {
   let latin = 0;
   let other = 0;
   for (let i = from; i < to; i++) {
     const script = SCRIPT_OF[text.units[i] as number] as number;
     latin += (script & SCRIPT_MASK) === LATIN ? 1 : 0;
-    other += isOther(script) ? 1 : 0;
+    other += isNonLatin(script) ? 1 : 0;
   }
   return { latin, other };
 }
 
 /** As `count`, of the letters that only the one alphabet has. */
-function countOwn(text: FoldedText, from: number, to: number): { latin: number; other: number } {
+function countUnambiguous(text: FoldedText, from: number, to: number): { latin: number; other: number } {
   let latin = 0;
   let other = 0;
   for (let i = from; i < to; i++) {
     const unit = text.units[i] as number;
-    if (LOOKS_ALIKE[unit] === 1) continue;
+    if (IS_CONFUSABLE[unit] === 1) continue;
     const script = SCRIPT_OF[unit] as number;
     if ((script & SCRIPT_MASK) === LATIN) latin++;
-    else if (isOther(script)) other++;
+    else if (isNonLatin(script)) other++;
   }
   return { latin, other };
 }
 
-function mendWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
-  const { latin, other } = count(text, from, to);
+function replaceInWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
+  const { latin, other } = countAlphabets(text, from, to);
   if (other === 0 || (latin === 0 && !latinText)) return;
   if (latin > 0 && (otherText || (other > latin && !latinText))) replace(text, from, to, TO_CYRILLIC, LATIN);
-  else if (latin > 0 || all(text, from, to)) replace(text, from, to, TO_LATIN, null);
+  else if (latin > 0 || isAllConfusable(text, from, to)) replace(text, from, to, TO_LATIN, null);
 }
 
-function all(text: FoldedText, from: number, to: number): boolean {
+function isAllConfusable(text: FoldedText, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!TO_LATIN.has(text.units[i] ?? 0)) return false;
   return true;
 }
@@ -104,20 +104,21 @@ function replace(
   from: number,
   to: number,
   table: ReadonlyMap<number, number>,
-  only: number | null,
+  onlyScript: number | null,
 ): void {
   for (let i = from; i < to; i++) {
     const unit = text.units[i] ?? 0;
     const mended = table.get(unit);
-    if (mended === undefined || (only !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== only)) continue;
+    if (mended === undefined || (onlyScript !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== onlyScript))
+      continue;
     text.units[i] = mended;
-    text.flags[i] = (text.flags[i] ?? 0) | MAPPED;
+    text.flags[i] = (text.flags[i] ?? 0) | SUBSTITUTED;
   }
   // Mended, the word is of one alphabet: nothing begins or ends inside it
   for (let i = from + 1; i < to; i++) {
     const before = (SCRIPT_OF[text.units[i - 1] ?? 0] ?? 0) & SCRIPT_MASK;
     if (((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === before) {
-      text.flags[i] = (text.flags[i] ?? 0) & ~TURNED;
+      text.flags[i] = (text.flags[i] ?? 0) & ~SCRIPT_CHANGE;
     }
   }
 }

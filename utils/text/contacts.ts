@@ -4,7 +4,15 @@
  * sign, a digit or a channel word, and looks at a bounded stretch around it.
  */
 import { parse } from 'tldts';
-import { BOUNDARY, CLAUSED, MARKED, SIGNED, SPACED, STOPPED, type FoldedText } from './folded-text.ts';
+import {
+  BOUNDARY,
+  CLAUSE_BREAK,
+  MARK_BREAK,
+  SYMBOL_BREAK,
+  SPACE_BREAK,
+  SENTENCE_BREAK,
+  type FoldedText,
+} from './folded-text.ts';
 import { DIGIT, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 
 export type ContactKind =
@@ -32,14 +40,14 @@ export interface Contact {
 }
 
 /** A word that names a chat service, in offsets of the source. */
-export interface ChannelWord {
+export interface ChatServiceWord {
   channel: string;
   start: number;
   end: number;
   hidden: boolean;
 }
 
-const MOST_CONTACTS = 500;
+const MAX_CONTACTS = 500;
 const CHAT_HOSTS: readonly (readonly [RegExp, ContactKind])[] = [
   [/^(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)\//u, 'telegram'],
   [/^(?:wa\.me|api\.whatsapp\.com|chat\.whatsapp\.com|wa\.link)\//u, 'whatsapp'],
@@ -48,7 +56,7 @@ const CHAT_HOSTS: readonly (readonly [RegExp, ContactKind])[] = [
   [/^(?:www\.|m\.|web\.)?(?:facebook\.com|fb\.com|m\.me|fb\.me)\//u, 'facebook'],
   [/^(?:www\.)?(?:instagram\.com|instagr\.am)\//u, 'instagram'],
 ];
-const KINDS: ReadonlySet<string> = new Set([
+const CHAT_KINDS: ReadonlySet<string> = new Set([
   'telegram',
   'whatsapp',
   'line',
@@ -65,25 +73,25 @@ export function findContacts(
   text: FoldedText,
   from: number,
   to: number,
-  channels: readonly ChannelWord[],
+  channels: readonly ChatServiceWord[],
 ): Contact[] {
   const found: Contact[] = [];
   findAddresses(source, found);
   findWebAddresses(source, found);
-  findSpeltAddresses(source, found);
+  findSpelledOutAddresses(source, found);
   findPhones(source, text, from, to, channels, found);
   findHandles(source, channels, found);
   return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found;
 }
 
-const isWord = (c: number): boolean =>
+const isWordUnit = (c: number): boolean =>
   (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || c === 0x5f;
-const isLocal = (c: number): boolean => isWord(c) || c === 0x2e || c === 0x2d || c === 0x2b;
-const isHost = (c: number): boolean => isWord(c) || c === 0x2e || c === 0x2d;
+const isLocalPartUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d || c === 0x2b;
+const isHostUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d;
 
-function stretch(source: string, at: number, step: 1 | -1, most: number, fits: (c: number) => boolean): number {
+function stretch(source: string, at: number, step: 1 | -1, maxUnits: number, accepts: (c: number) => boolean): number {
   let i = at;
-  for (let n = 0; n < most && i >= 0 && i < source.length && fits(source.charCodeAt(i)); n++) i += step;
+  for (let n = 0; n < maxUnits && i >= 0 && i < source.length && accepts(source.charCodeAt(i)); n++) i += step;
   return i;
 }
 
@@ -91,7 +99,7 @@ function stretch(source: string, at: number, step: 1 | -1, most: number, fits: (
 function findAddresses(source: string, found: Contact[]): void {
   for (const sign of AT_SIGNS) {
     for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at + 1)) {
-      if (found.length >= MOST_CONTACTS) return;
+      if (found.length >= MAX_CONTACTS) return;
       addAddress(source, at, found);
     }
   }
@@ -100,9 +108,9 @@ function findAddresses(source: string, found: Contact[]): void {
 const AT_SIGNS = ['@', '＠'];
 
 function addAddress(source: string, at: number, found: Contact[]): void {
-  const left = stretch(source, at - 1, -1, 64, isLocal) + 1;
-  let right = stretch(source, at + 1, 1, 128, isHost);
-  while (right > at + 1 && !isWord(source.charCodeAt(right - 1))) right--;
+  const left = stretch(source, at - 1, -1, 64, isLocalPartUnit) + 1;
+  let right = stretch(source, at + 1, 1, 128, isHostUnit);
+  while (right > at + 1 && !isWordUnit(source.charCodeAt(right - 1))) right--;
   if (left < at) {
     const host = source.slice(at + 1, right);
     if (!host.includes('.') || !isDomain(host)) return;
@@ -118,18 +126,18 @@ function addAddress(source: string, at: number, found: Contact[]): void {
 function findWebAddresses(source: string, found: Contact[]): void {
   const mails = found.filter((each) => each.kind === 'email').sort((a, b) => a.start - b.start);
   let mail = 0;
-  for (let dot = source.indexOf('.'); dot >= 0 && found.length < MOST_CONTACTS; dot = source.indexOf('.', dot + 1)) {
-    if (!isWord(source.charCodeAt(dot - 1)) || !isWord(source.charCodeAt(dot + 1))) continue;
-    const left = stretch(source, dot - 1, -1, 80, isHost) + 1;
-    const right = stretch(source, dot + 1, 1, 120, isHost);
+  for (let dot = source.indexOf('.'); dot >= 0 && found.length < MAX_CONTACTS; dot = source.indexOf('.', dot + 1)) {
+    if (!isWordUnit(source.charCodeAt(dot - 1)) || !isWordUnit(source.charCodeAt(dot + 1))) continue;
+    const left = stretch(source, dot - 1, -1, 80, isHostUnit) + 1;
+    const right = stretch(source, dot + 1, 1, 120, isHostUnit);
     if (!endsLikeHost(source, dot, right)) {
       dot = right - 1;
       continue;
     }
     while (mail < mails.length && (mails[mail]?.end ?? 0) <= left) mail++;
-    const taken = mails[mail];
-    if (taken !== undefined && taken.start < right && taken.end > left) {
-      dot = Math.max(dot, taken.end - 1);
+    const overlapping = mails[mail];
+    if (overlapping !== undefined && overlapping.start < right && overlapping.end > left) {
+      dot = Math.max(dot, overlapping.end - 1);
       continue;
     }
     let host = source
@@ -154,7 +162,7 @@ function findWebAddresses(source: string, found: Contact[]): void {
 /** A host ends with a label of two signs or more that begins with a letter: "1.500" and "e.g." are none. */
 function endsLikeHost(source: string, dot: number, to: number): boolean {
   let end = to;
-  while (end > dot && !isWord(source.charCodeAt(end - 1))) end--;
+  while (end > dot && !isWordUnit(source.charCodeAt(end - 1))) end--;
   const label = source.lastIndexOf('.', end - 1) + 1;
   const first = source.charCodeAt(label) | 0x20;
   return end - label >= 2 && first >= 0x61 && first <= 0x7a;
@@ -168,7 +176,7 @@ function isDomain(host: string): boolean {
 }
 
 /** "name (at) mail (dot) com", "name at gmail dot com". */
-function findSpeltAddresses(source: string, found: Contact[]): void {
+function findSpelledOutAddresses(source: string, found: Contact[]): void {
   if (!/dot/iu.test(source) && !holdsBracketedAt(source)) return;
   const pattern = /[([{]\s?at\s?[)\]}]|\sat\s(?=[a-z]{3,20}\s?(?:dot|\(dot\)|\[dot\])\s)/giu;
   for (const match of source.matchAll(pattern)) {
@@ -204,25 +212,25 @@ function findPhones(
   text: FoldedText,
   from: number,
   to: number,
-  channels: readonly ChannelWord[],
+  channels: readonly ChatServiceWord[],
   found: Contact[],
 ): void {
   const { digits, units } = text;
   let next = from;
-  for (let run = 0; run < digits.length && found.length < MOST_CONTACTS; run += 2) {
-    const begin = Math.max(next, digits[run] as number);
-    const end = digits[run + 1] as number;
+  for (let index = 0; index < digits.length && found.length < MAX_CONTACTS; index += 2) {
+    const begin = Math.max(next, digits[index] as number);
+    const end = digits[index + 1] as number;
     if (begin >= to) return;
-    if (end <= begin || (end - begin < SHORTEST_PHONE && units[end] !== X)) continue;
-    for (let first = begin; first < end && found.length < MOST_CONTACTS; first = next) {
+    if (end <= begin || (end - begin < MIN_PHONE_DIGITS && units[end] !== LETTER_X)) continue;
+    for (let first = begin; first < end && found.length < MAX_CONTACTS; first = next) {
       next = addPhone(source, text, first, to, channels, found);
     }
   }
 }
 
-const SHORTEST_PHONE = 7;
-const LONGEST_PHONE = 15;
-const X = 0x78;
+const MIN_PHONE_DIGITS = 7;
+const MAX_PHONE_DIGITS = 15;
+const LETTER_X = 0x78;
 
 /** Reads the number that begins at unit `first`; gives the unit behind it, whether it was one or not. */
 function addPhone(
@@ -230,30 +238,30 @@ function addPhone(
   text: FoldedText,
   first: number,
   to: number,
-  channels: readonly ChannelWord[],
+  channels: readonly ChatServiceWord[],
   found: Contact[],
 ): number {
   let spread = 0;
   let veiled = 0;
   let next = first + 1;
-  for (; next < to && isPhoneDigit(text, next) && goesOn(text, source, next); next++) {
+  for (; next < to && isPhoneDigit(text, next) && continuesPhone(text, source, next); next++) {
     const flag = text.flags[next] ?? 0;
     if ((flag & BOUNDARY) !== 0) spread++;
-    if ((flag & SIGNED) !== 0) veiled++;
+    if ((flag & SYMBOL_BREAK) !== 0) veiled++;
   }
   const digits = next - first;
-  if (digits < SHORTEST_PHONE || digits > LONGEST_PHONE) return next;
-  let start = text.at[first] ?? 0;
-  const end = (text.at[next - 1] ?? 0) + 1;
+  if (digits < MIN_PHONE_DIGITS || digits > MAX_PHONE_DIGITS) return next;
+  let start = text.offsets[first] ?? 0;
+  const end = (text.offsets[next - 1] ?? 0) + 1;
   const before = source.slice(Math.max(0, start - 3), start);
   const plus = /[+＋][\s(]*$/u.exec(before);
   if (plus !== null) start -= plus[0].length;
   else if (before.endsWith('(')) start--;
   if (isMoneyOrDate(source, start, end)) return next;
   const hidden = spread >= digits - 2 || veiled > 1;
-  const channel = channelBefore(channels, source, start);
+  const channel = serviceBefore(channels, source, start);
   const raw = source.slice(start, end);
-  if (channel !== null) found.push({ kind: toKind(channel), raw, start, end, hidden });
+  if (channel !== null) found.push({ kind: contactKindOf(channel), raw, start, end, hidden });
   if (channel !== 'qq') found.push({ kind: 'phone', raw, start, end, hidden });
   return next;
 }
@@ -264,17 +272,17 @@ function isDigit(text: FoldedText, i: number): boolean {
 
 /** X stands for a digit in masked numbers ("01X-555 0199"). */
 function isPhoneDigit(text: FoldedText, i: number): boolean {
-  return isDigit(text, i) || (text.units[i] === X && isDigit(text, i - 1) && isDigit(text, i + 1));
+  return isDigit(text, i) || (text.units[i] === LETTER_X && isDigit(text, i - 1) && isDigit(text, i + 1));
 }
 
-function goesOn(text: FoldedText, source: string, i: number): boolean {
+function continuesPhone(text: FoldedText, source: string, i: number): boolean {
   const flag = text.flags[i] ?? 0;
   if ((flag & BOUNDARY) === 0) return true;
-  if ((flag & (STOPPED | CLAUSED)) !== 0) return false;
-  const between = (text.at[i] ?? 0) - (text.at[i - 1] ?? 0) - 1;
+  if ((flag & (SENTENCE_BREAK | CLAUSE_BREAK)) !== 0) return false;
+  const between = (text.offsets[i] ?? 0) - (text.offsets[i - 1] ?? 0) - 1;
   if (between > 4) return false;
-  if ((flag & (MARKED | SPACED | SIGNED)) === 0) return false;
-  return !/[%$€£¥@#&_]/u.test(source.slice((text.at[i - 1] ?? 0) + 1, text.at[i]));
+  if ((flag & (MARK_BREAK | SPACE_BREAK | SYMBOL_BREAK)) === 0) return false;
+  return !/[%$€£¥@#&_]/u.test(source.slice((text.offsets[i - 1] ?? 0) + 1, text.offsets[i]));
 }
 
 /** "12.000.000", "15-30 000 000", "2026-11-25": amounts and days, not phones. */
@@ -289,7 +297,7 @@ function isMoneyOrDate(source: string, start: number, end: number): boolean {
 }
 
 /** Channel named right before (or up to two short words before) a place. */
-function channelBefore(channels: readonly ChannelWord[], source: string, start: number): string | null {
+function serviceBefore(channels: readonly ChatServiceWord[], source: string, start: number): string | null {
   let low = 0;
   let high = channels.length;
   while (low < high) {
@@ -302,14 +310,14 @@ function channelBefore(channels: readonly ChannelWord[], source: string, start: 
   return /[\n.!?。；;]/u.test(source.slice(word.end, start)) ? null : word.channel;
 }
 
-function toKind(channel: string): ContactKind {
-  return KINDS.has(channel) ? (channel as ContactKind) : 'chat';
+function contactKindOf(channel: string): ContactKind {
+  return CHAT_KINDS.has(channel) ? (channel as ContactKind) : 'chat';
 }
 
 /** Accounts named by a channel word beside them, before or behind. */
-function findHandles(source: string, channels: readonly ChannelWord[], found: Contact[]): void {
+function findHandles(source: string, channels: readonly ChatServiceWord[], found: Contact[]): void {
   for (const word of channels) {
-    if (found.length >= MOST_CONTACTS) return;
+    if (found.length >= MAX_CONTACTS) return;
     const behind = source.slice(word.end, word.end + 72);
     const match =
       /^[\s:：=\-–—>→.·•*~()（）[\]【】"'“”「」/|]{0,8}(?:(?:id|ID|Id|account|acc|号|號|账号|帳號|me|us|only|ไอดี|ที่|같은|아이디|app|at|group|channel|link|是|：|搜|加|i\.d\.?)[\s:：=\-–>→.·]{0,4}){0,2}(@?[A-Za-z0-9][A-Za-z0-9_.-]{2,39})/u.exec(
@@ -322,10 +330,10 @@ function findHandles(source: string, channels: readonly ChannelWord[], found: Co
     const end = start + name.length;
     const known = found.find((each) => each.start < end && each.end > start);
     if (known !== undefined) {
-      if (known.kind === 'chat') known.kind = toKind(word.channel);
+      if (known.kind === 'chat') known.kind = contactKindOf(word.channel);
       known.hidden ||= word.hidden;
       continue;
     }
-    found.push({ kind: toKind(word.channel), raw: name, start, end, hidden: word.hidden });
+    found.push({ kind: contactKindOf(word.channel), raw: name, start, end, hidden: word.hidden });
   }
 }

@@ -6,7 +6,7 @@
 
 export const DROP = 0;
 /** Zero-width and direction controls: nothing to see, and hidden inside a word a sign of evasion. */
-export const HIDDEN = 1;
+export const INVISIBLE = 1;
 export const SPACE = 2;
 export const STOP = 3;
 export const CLAUSE = 4;
@@ -24,9 +24,9 @@ export const FIRST_UNIT = 16;
 export interface FoldTable {
   /**
    * One load for each unit: bits 0-15 of a letter the step to what it folds to (modulo 65,536), else the code; 16-20 the
-   * script of the letter; `LETTER`, `RARE`, `PRIVATE_PARAMETERS`; from bit 24 the flags that a separator raises.
+   * script of the letter; `LETTER`, `SPECIAL`, `PRIVATE_PARAMETERS`; from bit 24 the flags that a separator raises.
    */
-  step: Int32Array;
+  unitTable: Int32Array;
   /** Units that become several. */
   expansion: ReadonlyMap<number, readonly number[]>;
 }
@@ -34,14 +34,14 @@ export interface FoldTable {
 export const SCRIPT_SHIFT = 16;
 export const LETTER = 1 << 21;
 /** To be looked at more closely. */
-export const RARE = 1 << 22;
+export const SPECIAL = 1 << 22;
 /** A letter by which the language is told: an ideograph in its traditional form, a letter that only Vietnamese has. */
-export const TELLING = 1 << 23;
+export const LANGUAGE_MARKER = 1 << 23;
 export const FLAG_SHIFT = 24;
 
 /** The folded unit or one of the codes above; 0 for what is no unit, as behind the end of a text. */
-export function foldedUnit(step: Int32Array, c: number): number {
-  const word = step[c] as number;
+export function foldedUnit(unitTable: Int32Array, c: number): number {
+  const word = unitTable[c] as number;
   return (word & LETTER) === 0 ? word & 0xffff : (c + word) & 0xffff;
 }
 
@@ -54,5 +54,5 @@ export function readFoldTable(step: Int32Array, expansions: Uint16Array): FoldTa
     expansion.set(expansions[i] ?? 0, [...expansions.subarray(i + 2, i + 2 + count)]);
     i += 2 + count;
   }
-  return { step, expansion };
+  return { unitTable: step, expansion };
 }

@@ -1,7 +1,7 @@
 /** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
-import { astral, isEmoji, span } from './astral.ts';
-import { mendLookAlikes } from './confusables.ts';
-import { emojiLetter } from './emoji-letters.ts';
+import { astral, isEmojiPair, codeUnitLength } from './supplementary.ts';
+import { replaceConfusables } from './confusables.ts';
+import { emojiLetter } from './emoji-letter.ts';
 import {
   CLAUSE,
   COMPOSE,
@@ -11,9 +11,9 @@ import {
   FIRST_UNIT,
   FLAG_SHIFT,
   foldedUnit,
-  HIDDEN,
+  INVISIBLE,
   MARK,
-  RARE,
+  SPECIAL,
   SCRIPT_SHIFT,
   SPACE,
   STOP,
@@ -21,33 +21,33 @@ import {
   type FoldTable,
 } from './fold-table.ts';
 import {
-  CLAUSED,
+  CLAUSE_BREAK,
   FoldedText,
-  MAPPED,
-  MARKED,
-  MOST_PUZZLES,
-  SIGNED,
-  SPACED,
-  STOPPED,
-  TURNED,
-  VEILED,
+  SUBSTITUTED,
+  MARK_BREAK,
+  MAX_SUBSTITUTION_CANDIDATES,
+  SYMBOL_BREAK,
+  SPACE_BREAK,
+  SENTENCE_BREAK,
+  SCRIPT_CHANGE,
+  ZERO_WIDTH,
 } from './folded-text.ts';
-import { endOfSyllable, joinFinals } from './jamo.ts';
-import { hidesLetter, letterFor, type Reading } from './leet.ts';
+import { syllableEnd, joinFinals } from './jamo.ts';
+import { mayStandForLetter, letterFor, type LeetReading } from './leet.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
-import { squeeze } from './squeeze.ts';
-import { joinBroken } from './stops.ts';
-import { fromZawgyi, isZawgyi } from './zawgyi.ts';
+import { squeeze } from './collapse-repeats.ts';
+import { joinBrokenSentences } from './broken-sentences.ts';
+import { zawgyiToUnicode, isZawgyi } from './zawgyi.ts';
 
 const LETTER_BIT = 21;
-const TELLING_BIT = 23;
+const LANGUAGE_MARKER_BIT = 23;
 /** Scripts as they stand in `FoldTable.step`. */
 const SCRIPT_BITS = 0x1f << SCRIPT_SHIFT;
 const LATIN_BITS = LATIN << SCRIPT_SHIFT;
 const DIGIT_BITS = DIGIT << SCRIPT_SHIFT;
 
 /** Folds a text of its own. */
-export function fold(source: string, table: FoldTable, reading: Reading = null): FoldedText {
+export function fold(source: string, table: FoldTable, reading: LeetReading = null): FoldedText {
   const text = new FoldedText(source.length + 8);
   foldInto(text, source, table, reading);
   return text;
@@ -57,15 +57,15 @@ export function fold(source: string, table: FoldTable, reading: Reading = null):
 const before = new Uint32Array(64);
 
 /** Appends the folding of `source`; offsets count from the start of `source`. */
-export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: Reading = null): void {
+export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: LeetReading = null): void {
   const start = text.length;
   const puzzles = text.puzzles.length;
   const digits = text.digits.length;
   const cyrillic = text.scripts[CYRILLIC] ?? 0;
-  const greek = text.scripts[GREEK] ?? 0;
+  const greekBefore = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
   before.set(text.scripts);
-  walk(text, source, table, reading);
+  foldSource(text, source, table, reading);
   if ((text.scripts[MYANMAR] ?? 0) > (before[MYANMAR] ?? 0) && isZawgyi(source)) {
     text.scripts.set(before);
     text.puzzles.length = puzzles;
@@ -73,246 +73,247 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
     text.length = start;
     foldZawgyi(text, source, table, reading);
   }
-  if (reading === null && isLeet(text, puzzles, start)) {
+  if (reading === null && isWrittenInLeet(text, puzzles, start)) {
     text.scripts.set(before);
     text.puzzles.length = puzzles;
     text.digits.length = digits;
     text.length = start;
-    walk(text, source, table, 'all');
+    foldSource(text, source, table, 'all');
   }
   if ((text.scripts[HANGUL] ?? 0) > (before[HANGUL] ?? 0)) joinFinals(text, source, start);
-  joinBroken(text, source, start);
+  joinBrokenSentences(text, source, start);
   squeeze(text, start);
-  const other = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greek;
-  if (other > 0 && (text.scripts[LATIN] ?? 0) > 0) mendLookAlikes(text, start);
+  const otherLetters = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greekBefore;
+  if (otherLetters > 0 && (text.scripts[LATIN] ?? 0) > 0) replaceConfusables(text, start);
 }
 
 /** Words with signs for letters from which on a text may be written so throughout, and letters to each of them. */
-const LEET_WORDS = 6;
-const LETTERS_EACH = 16;
+const MIN_LEET_WORDS = 6;
+const MAX_UNITS_PER_LEET_WORD = 16;
 
 /** Whether most words of a text hold digits and signs for letters, so that little can be read in it as it is. */
-function isLeet({ puzzles, flags, length }: FoldedText, first: number, start: number): boolean {
-  if (puzzles.length - first < LEET_WORDS) return false;
-  const end = puzzles.length < MOST_PUZZLES ? length : (puzzles.at(-1) as number);
-  if (end - start > LETTERS_EACH * (puzzles.length - first)) return false;
+function isWrittenInLeet({ puzzles, flags, length }: FoldedText, firstCandidate: number, start: number): boolean {
+  if (puzzles.length - firstCandidate < MIN_LEET_WORDS) return false;
+  const end = puzzles.length < MAX_SUBSTITUTION_CANDIDATES ? length : (puzzles.at(-1) as number);
+  if (end - start > MAX_UNITS_PER_LEET_WORD * (puzzles.length - firstCandidate)) return false;
   // A key or an address is full of digits, and is one word
   let words = 0;
   let unit = start;
-  for (let i = first; i < puzzles.length; i++) {
+  for (let i = firstCandidate; i < puzzles.length; i++) {
     let parted = false;
-    for (; unit < (puzzles[i] as number); unit++) parted ||= ((flags[unit] as number) & SPACED) !== 0;
+    for (; unit < (puzzles[i] as number); unit++) parted ||= ((flags[unit] as number) & SPACE_BREAK) !== 0;
     if (parted) words++;
   }
-  return words >= LEET_WORDS && end - start <= LETTERS_EACH * words;
+  return words >= MIN_LEET_WORDS && end - start <= MAX_UNITS_PER_LEET_WORD * words;
 }
 
 /** Folds the Unicode of a text in Zawgyi; offsets stay those of the text as written. */
-function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading: Reading): void {
-  const unicode = fromZawgyi(source);
+function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading: LeetReading): void {
+  const unicode = zawgyiToUnicode(source);
   const start = text.length;
   text.reserve(unicode.text.length + 4);
-  walk(text, unicode.text, table, reading);
-  for (let i = start; i < text.length; i++) text.at[i] = unicode.at[text.at[i] as number] as number;
+  foldSource(text, unicode.text, table, reading);
+  for (let i = start; i < text.length; i++) text.offsets[i] = unicode.offsets[text.offsets[i] as number] as number;
 }
 
-function walk(text: FoldedText, source: string, table: FoldTable, reading: Reading): void {
-  const folding = new Folding(text, source, table);
+function foldSource(text: FoldedText, source: string, table: FoldTable, reading: LeetReading): void {
+  const folding = new FoldPass(text, source, table);
   const n = source.length;
-  while (folding.i < n) {
-    if (reading === null) folding.skim();
-    if (folding.i < n) folding.attend(reading);
+  while (folding.sourceIndex < n) {
+    if (reading === null) folding.foldCommonUnits();
+    if (folding.sourceIndex < n) folding.attend(reading);
   }
-  folding.end();
+  folding.finish();
 }
 
 /** Where folding of one text stands. */
-class Folding {
+class FoldPass {
   private readonly text: FoldedText;
   private readonly source: string;
   private readonly table: FoldTable;
   /** Next unit of the source, and of the folded text. */
-  i = 0;
-  private k: number;
+  sourceIndex = 0;
+  private unitIndex: number;
   /** Flags of what stood since the last letter. */
-  private pending = STOPPED;
+  private pending = SENTENCE_BREAK;
   /** Script of the stretch that is being read, shifted as in `step`; its first unit, and what tells in it. */
-  private last = 0;
-  private begun: number;
+  private currentScript = 0;
+  private scriptStart: number;
   private telling = 0;
 
   constructor(text: FoldedText, source: string, table: FoldTable) {
     this.text = text;
     this.source = source;
     this.table = table;
-    this.k = this.begun = text.length;
+    this.unitIndex = this.scriptStart = text.length;
   }
 
   /** Reads on to the next rare unit or change of script. No branch here depends on where words end. */
-  skim(): void {
+  foldCommonUnits(): void {
     const { source } = this;
-    const { step } = this.table;
-    const { units, at, flags } = this.text;
-    const { last } = this;
-    let { i, k, pending, telling } = this;
+    const { unitTable: step } = this.table;
+    const { units, offsets: at, flags } = this.text;
+    const { currentScript: last } = this;
+    let { sourceIndex: i, unitIndex: k, pending, telling } = this;
     for (const n = source.length; i < n; i++) {
       const c = source.charCodeAt(i);
       const w = step[c] as number;
       /** All ones for a letter, else 0. */
       const letter = (w << (31 - LETTER_BIT)) >> 31;
-      if ((((w ^ last) & letter & SCRIPT_BITS) | (w & RARE)) !== 0) break;
+      if ((((w ^ last) & letter & SCRIPT_BITS) | (w & SPECIAL)) !== 0) break;
       units[k] = c + w;
       at[k] = i;
       flags[k] = pending;
       k -= letter;
-      telling += (w >> TELLING_BIT) & 1;
+      telling += (w >> LANGUAGE_MARKER_BIT) & 1;
       pending = (pending | (w >>> FLAG_SHIFT)) & ~letter;
     }
-    this.i = i;
-    this.k = k;
+    this.sourceIndex = i;
+    this.unitIndex = k;
     this.pending = pending;
     this.telling = telling;
   }
 
   /** Reads one unit, or one character beyond the basic plane. */
-  attend(reading: Reading): void {
-    const { source, i } = this;
-    const { step } = this.table;
+  attend(reading: LeetReading): void {
+    const { source, sourceIndex: i } = this;
+    const { unitTable: step } = this.table;
     const c = source.charCodeAt(i);
     let unit = foldedUnit(step, c);
-    this.i++;
+    this.sourceIndex++;
     if (reading !== null && (unit < FIRST_UNIT || unit <= 0x39)) {
       const letter = letterFor(source, i, c, unit, step, reading);
       if (letter !== 0) {
         unit = letter;
-        this.pending |= MAPPED;
+        this.pending |= SUBSTITUTED;
       }
     }
     if (unit >= FIRST_UNIT) {
-      if (this.pending === 0 && isMixed(scriptOf(unit), this.last)) this.note(i);
-      this.put(unit, i);
-      this.telling += ((step[c] as number) >> TELLING_BIT) & 1;
+      if (this.pending === 0 && isDigitBesideLatin(scriptBits(unit), this.currentScript)) this.recordCandidate(i);
+      this.appendUnit(unit, i);
+      this.telling += ((step[c] as number) >> LANGUAGE_MARKER_BIT) & 1;
       return;
     }
     switch (unit) {
       case SPACE:
-        this.pending |= SPACED;
+        this.pending |= SPACE_BREAK;
         return;
       case MARK:
-        if (c === 0x40 || c === 0x24) this.noteSign(i);
-        this.pending |= MARKED;
+        if (c === 0x40 || c === 0x24) this.recordSignCandidate(i);
+        this.pending |= MARK_BREAK;
         return;
       case CLAUSE:
-        this.pending |= CLAUSED;
+        this.pending |= CLAUSE_BREAK;
         return;
       case STOP:
-        if (c === 0x21) this.noteSign(i);
-        this.pending |= STOPPED;
+        if (c === 0x21) this.recordSignCandidate(i);
+        this.pending |= SENTENCE_BREAK;
         return;
       case DOT:
-        this.pending |= isInside(source, i + 1, step) ? MARKED : STOPPED;
+        this.pending |= isInsideToken(source, i + 1, step) ? MARK_BREAK : SENTENCE_BREAK;
         return;
       case SYMBOL:
-        if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
+        if (!this.appendEmojiLetter(i)) this.pending |= SYMBOL_BREAK;
         return;
-      case HIDDEN:
-        this.pending |= VEILED;
+      case INVISIBLE:
+        this.pending |= ZERO_WIDTH;
         return;
       case DROP:
         return;
       case COMPOSE: {
-        const joined = compose(this.text.units, this.text.flags, this.k, c, step);
+        const joined = compose(this.text.units, this.text.flags, this.unitIndex, c, step);
         // A jamo that joins nothing stands by itself, and is no letter of the count
-        if (joined > this.k) this.text.at[this.k] = i;
-        this.begun += joined - this.k;
-        this.k = joined;
+        if (joined > this.unitIndex) this.text.offsets[this.unitIndex] = i;
+        this.scriptStart += joined - this.unitIndex;
+        this.unitIndex = joined;
         return;
       }
       case EXPAND:
-        this.putAll(this.table.expansion.get(c) ?? [], i);
+        this.appendUnits(this.table.expansion.get(c) ?? [], i);
         return;
       default:
-        if (isEmoji(source, i)) {
-          if (!this.putEmojiLetter(i)) this.pending |= SIGNED;
-          this.i++;
+        if (isEmojiPair(source, i)) {
+          if (!this.appendEmojiLetter(i)) this.pending |= SYMBOL_BREAK;
+          this.sourceIndex++;
           return;
         }
-        this.putAll(astral(source, i, step), i);
-        this.i = i + span(source, i);
+        this.appendUnits(astral(source, i, step), i);
+        this.sourceIndex = i + codeUnitLength(source, i);
     }
   }
 
-  end(): void {
-    this.turn(0);
-    this.text.length = this.k;
+  finish(): void {
+    this.changeScript(0);
+    this.text.length = this.unitIndex;
     // Looking one unit ahead sees nothing, also where an earlier text was longer
-    this.text.units[this.k] = 0;
-    this.text.flags[this.k] = 0;
+    this.text.units[this.unitIndex] = 0;
+    this.text.flags[this.unitIndex] = 0;
   }
 
-  private putAll(units: readonly number[], i: number): void {
-    this.text.length = this.k;
+  private appendUnits(units: readonly number[], i: number): void {
+    this.text.length = this.unitIndex;
     this.text.reserve(units.length + this.source.length - i + 1);
     for (const unit of units) {
-      if (unit >= FIRST_UNIT) this.put(unit, i);
-      else this.pending |= unit === SYMBOL ? SIGNED : VEILED;
+      if (unit >= FIRST_UNIT) this.appendUnit(unit, i);
+      else this.pending |= unit === SYMBOL ? SYMBOL_BREAK : ZERO_WIDTH;
     }
   }
 
-  private putEmojiLetter(i: number): boolean {
-    const letter = this.last === LATIN_BITS ? emojiLetter(this.source, i, this.table.step) : 0;
+  private appendEmojiLetter(i: number): boolean {
+    const letter = this.currentScript === LATIN_BITS ? emojiLetter(this.source, i, this.table.unitTable) : 0;
     if (letter === 0) return false;
-    this.pending |= MAPPED;
-    this.put(letter, i);
+    this.pending |= SUBSTITUTED;
+    this.appendUnit(letter, i);
     return true;
   }
 
-  private put(unit: number, i: number): void {
-    const { text, k } = this;
-    const script = scriptOf(unit);
-    if (script !== this.last) {
-      this.turn(script);
-      this.pending |= TURNED;
+  private appendUnit(unit: number, i: number): void {
+    const { text, unitIndex: k } = this;
+    const script = scriptBits(unit);
+    if (script !== this.currentScript) {
+      this.changeScript(script);
+      this.pending |= SCRIPT_CHANGE;
     }
     text.units[k] = unit;
-    text.at[k] = i;
+    text.offsets[k] = i;
     text.flags[k] = this.pending;
-    this.k++;
+    this.unitIndex++;
     this.pending = 0;
   }
 
   /** The writing system changes: counts the stretch that ends. */
-  private turn(script: number): void {
-    const { text, k, last } = this;
+  private changeScript(script: number): void {
+    const { text, unitIndex: k, currentScript: last } = this;
     const index = last >> SCRIPT_SHIFT;
-    text.scripts[index] = (text.scripts[index] as number) + k - this.begun;
+    text.scripts[index] = (text.scripts[index] as number) + k - this.scriptStart;
     if (index === HAN) text.traditional += this.telling;
     else if (index === LATIN) text.vietnamese += this.telling;
     if (last === DIGIT_BITS || script === DIGIT_BITS) text.digits.push(k);
-    this.begun = k;
+    this.scriptStart = k;
     this.telling = 0;
-    this.last = script;
+    this.currentScript = script;
   }
 
-  private noteSign(i: number): void {
-    if (this.pending === 0 && this.last === LATIN_BITS) this.note(i);
+  private recordSignCandidate(i: number): void {
+    if (this.pending === 0 && this.currentScript === LATIN_BITS) this.recordCandidate(i);
   }
 
-  private note(i: number): void {
+  private recordCandidate(i: number): void {
     const { puzzles } = this.text;
-    if (puzzles.length < MOST_PUZZLES && hidesLetter(this.source, i, this.table.step)) puzzles.push(this.k);
+    if (puzzles.length < MAX_SUBSTITUTION_CANDIDATES && mayStandForLetter(this.source, i, this.table.unitTable))
+      puzzles.push(this.unitIndex);
   }
 }
 
-const scriptOf = (unit: number): number => ((SCRIPT_OF[unit] as number) & SCRIPT_MASK) << SCRIPT_SHIFT;
+const scriptBits = (unit: number): number => ((SCRIPT_OF[unit] as number) & SCRIPT_MASK) << SCRIPT_SHIFT;
 
 /** A dot before something of the same line stands inside a number, an address or an abbreviation. */
-function isInside(source: string, next: number, step: Int32Array): boolean {
-  return next < source.length && foldedUnit(step, source.charCodeAt(next)) !== SPACE && !isLineEnd(source, next);
+function isInsideToken(source: string, next: number, unitTable: Int32Array): boolean {
+  return next < source.length && foldedUnit(unitTable, source.charCodeAt(next)) !== SPACE && !isLineEnd(source, next);
 }
 
 /** Digits beside Latin letters. */
-function isMixed(script: number, last: number): boolean {
+function isDigitBesideLatin(script: number, last: number): boolean {
   const here = script & SCRIPT_BITS;
   return (here === DIGIT_BITS && last === LATIN_BITS) || (here === LATIN_BITS && last === DIGIT_BITS);
 }
@@ -323,13 +324,13 @@ function isLineEnd(source: string, i: number): boolean {
 }
 
 /** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
-function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, step: Int32Array): number {
+function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, unitTable: Int32Array): number {
   if (k > 0) {
     // The voicing marks that stand by themselves (U+309B, U+309C) join as those that do not
     const mark = c === 0x309b || c === 0x309c ? c - 2 : c;
     const joined = String.fromCharCode(units[k - 1] ?? 0, mark).normalize('NFKC');
     if (joined.length === 1) {
-      units[k - 1] = foldedUnit(step, joined.charCodeAt(0));
+      units[k - 1] = foldedUnit(unitTable, joined.charCodeAt(0));
       return k;
     }
   }
@@ -342,14 +343,14 @@ function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, st
 }
 
 /** Where the original of units `from` to `to` (exclusive) ends: after the last letter and the signs that sit on it. */
-export function endOf(text: FoldedText, source: string, to: number, table: FoldTable): number {
-  const begin = text.at[to - 1] ?? 0;
-  let end = begin + span(source, begin);
-  while (end < source.length && isAttached(foldedUnit(table.step, source.charCodeAt(end)))) end++;
-  const next = to < text.length ? (text.at[to] as number) : 0;
-  return endOfSyllable(source, text.units[to - 1] as number, begin, end, next > begin ? next : source.length);
+export function originalEnd(text: FoldedText, source: string, to: number, table: FoldTable): number {
+  const begin = text.offsets[to - 1] ?? 0;
+  let end = begin + codeUnitLength(source, begin);
+  while (end < source.length && attachesToPrevious(foldedUnit(table.unitTable, source.charCodeAt(end)))) end++;
+  const next = to < text.length ? (text.offsets[to] as number) : 0;
+  return syllableEnd(source, text.units[to - 1] as number, begin, end, next > begin ? next : source.length);
 }
 
-function isAttached(code: number): boolean {
+function attachesToPrevious(code: number): boolean {
   return code === DROP || code === COMPOSE;
 }

@@ -7,29 +7,29 @@
  */
 
 /** What stood before a unit. */
-export const SPACED = 1;
-export const MARKED = 2;
-export const CLAUSED = 4;
-export const STOPPED = 8;
+export const SPACE_BREAK = 1;
+export const MARK_BREAK = 2;
+export const CLAUSE_BREAK = 4;
+export const SENTENCE_BREAK = 8;
 /** Emoji or a sign that does not belong in words. */
-export const SIGNED = 16;
+export const SYMBOL_BREAK = 16;
 /** A zero-width or direction control stood before: no word edge. */
-export const VEILED = 32;
+export const ZERO_WIDTH = 32;
 /** The unit was read as another letter than written (look-alike or digit for a letter). */
-export const MAPPED = 64;
+export const SUBSTITUTED = 64;
 /** The writing system changed here. */
-export const TURNED = 128;
+export const SCRIPT_CHANGE = 128;
 
 /** Something stood between this unit and the one before. */
-export const BOUNDARY = SPACED | MARKED | CLAUSED | STOPPED | SIGNED;
+export const BOUNDARY = SPACE_BREAK | MARK_BREAK | CLAUSE_BREAK | SENTENCE_BREAK | SYMBOL_BREAK;
 /** A phrase may begin here, or end before here. */
-export const EDGE = BOUNDARY | TURNED;
+export const EDGE = BOUNDARY | SCRIPT_CHANGE;
 
-export const MOST_PUZZLES = 200;
+export const MAX_SUBSTITUTION_CANDIDATES = 200;
 
 export class FoldedText {
   units: Uint16Array;
-  at: Uint32Array;
+  offsets: Uint32Array;
   flags: Uint8Array;
   length = 0;
   /** Units per script, see `SCRIPTS`. */
@@ -38,14 +38,14 @@ export class FoldedText {
   traditional = 0;
   /** Letters that only Vietnamese has. */
   vietnamese = 0;
-  /** Units beside a digit or sign that may stand for a letter, the first `MOST_PUZZLES` of them. */
+  /** Units beside a digit or sign that may stand for a letter, the first `MAX_SUBSTITUTION_CANDIDATES` of them. */
   readonly puzzles: number[] = [];
   /** Stretches of digits, whatever stands between them: first unit and the one behind the last, flat. */
   readonly digits: number[] = [];
 
   constructor(capacity: number) {
     this.units = new Uint16Array(capacity);
-    this.at = new Uint32Array(capacity);
+    this.offsets = new Uint32Array(capacity);
     this.flags = new Uint8Array(capacity);
   }
 
@@ -64,13 +64,13 @@ export class FoldedText {
     const wanted = this.length + more;
     if (wanted <= this.units.length) return;
     const size = Math.max(wanted, this.units.length * 2);
-    this.units = grown(this.units, new Uint16Array(size));
-    this.at = grown(this.at, new Uint32Array(size));
-    this.flags = grown(this.flags, new Uint8Array(size));
+    this.units = copyInto(this.units, new Uint16Array(size));
+    this.offsets = copyInto(this.offsets, new Uint32Array(size));
+    this.flags = copyInto(this.flags, new Uint8Array(size));
   }
 }
 
-function grown<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
+function copyInto<T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

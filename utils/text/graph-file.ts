@@ -9,18 +9,26 @@
  *     fresh     a bit for each edge as walked          values    payload of each output
  *     backs     for each edge that is not fresh        sizes     see `SIZES`
  */
-import { fromPlanes, toBits, toPlanes } from './planes.ts';
-import { section, words32, type Sections } from './sections.ts';
-import { ACCEPTS, DENSE, FOLLOWS, MOST_SPAN, ONE, SINGLE, SPAN_SHIFT } from './graph-nodes.ts';
-import { WordGraph, type GraphTables, type LaidOut } from './word-graph.ts';
+import { fromBytePlanes, packBits, toBytePlanes } from './byte-planes.ts';
+import { section, uint32Section, type Sections } from './sections.ts';
+import {
+  ACCEPTS,
+  DENSE_EDGES,
+  TARGET_FOLLOWS,
+  MAX_DENSE_LABELS,
+  SINGLE_PAYLOAD,
+  SINGLE_EDGE,
+  DENSE_COUNT_SHIFT,
+} from './graph-nodes.ts';
+import { WordGraph, type GraphTables, type LanguageGraph } from './word-graph.ts';
 
 /** What a language has of each section, and its roots: so many words of `sizes` for each language. */
 const SIZES = ['states', 'edges', 'backs', 'lists', 'values', 'edgeRoot', 'insideRoot'] as const;
 type Sizes = Record<(typeof SIZES)[number], number>;
 
 /** Bytes of one number in each section. */
-const WIDTHS = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, values: 4 } as const;
-type Column = keyof typeof WIDTHS;
+const COLUMN_BYTES = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, values: 4 } as const;
+type Column = keyof typeof COLUMN_BYTES;
 type Columns = Record<Column, number[]>;
 
 /** By language number; `tables` are numbered as described. */
@@ -30,40 +38,41 @@ export function packGraphs(tables: readonly GraphTables[]): Record<string, Uint8
   const sizes: number[] = [];
   for (const graph of tables) {
     const before = { backs: columns.backs.length, counts: columns.counts.length, values: columns.values.length };
-    addGraph(graph, columns, fresh);
+    appendGraph(graph, columns, fresh);
     const states = graph.first.length - 1;
     sizes.push(states, graph.labels.length, columns.backs.length - before.backs);
     sizes.push(columns.counts.length - before.counts, columns.values.length - before.values, ...graph.roots);
   }
-  const packed = (Object.keys(WIDTHS) as Column[]).map(
-    (name) => [name, toPlanes(columns[name], WIDTHS[name])] as const,
+  const packed = (Object.keys(COLUMN_BYTES) as Column[]).map(
+    (name) => [name, toBytePlanes(columns[name], COLUMN_BYTES[name])] as const,
   );
   const words = Uint32Array.from(sizes);
-  return { sizes: new Uint8Array(words.buffer), fresh: toBits(fresh), ...Object.fromEntries(packed) };
+  return { sizes: new Uint8Array(words.buffer), fresh: packBits(fresh), ...Object.fromEntries(packed) };
 }
 
-function addGraph(
+function appendGraph(
   { first, labels, targets, accepts, outputs, roots }: GraphTables,
-  to: Columns,
+  columns: Columns,
   fresh: boolean[],
 ): void {
-  walk(first, roots, (edge, next) => {
+  walkEdges(first, roots, (edge, next) => {
     const target = targets[edge] ?? 0;
     fresh.push(target === next);
-    if (target !== next) to.backs.push(next - target);
+    if (target !== next) columns.backs.push(next - target);
     return target;
   });
-  for (let state = 0; state + 1 < first.length; state++) to.degrees.push((first[state + 1] ?? 0) - (first[state] ?? 0));
-  for (const label of labels) to.labels.push(label);
+  for (let state = 0; state + 1 < first.length; state++)
+    columns.degrees.push((first[state + 1] ?? 0) - (first[state] ?? 0));
+  for (const label of labels) columns.labels.push(label);
   const lists = new Map<number, number>();
   for (const accept of accepts) {
-    const known = lists.get(accept);
-    to.accepts.push(accept === 0 ? 0 : known === undefined ? 1 : known + 2);
-    if (accept === 0 || known !== undefined) continue;
+    const listNumber = lists.get(accept);
+    columns.accepts.push(accept === 0 ? 0 : listNumber === undefined ? 1 : listNumber + 2);
+    if (accept === 0 || listNumber !== undefined) continue;
     lists.set(accept, lists.size);
     const count = outputs[accept] ?? 0;
-    to.counts.push(count);
-    to.values.push(...outputs.subarray(accept + 1, accept + 1 + count));
+    columns.counts.push(count);
+    columns.values.push(...outputs.subarray(accept + 1, accept + 1 + count));
   }
 }
 
@@ -72,16 +81,16 @@ function addGraph(
  * from inside `attempt`.
  */
 export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T = (read) => read()): WordGraph {
-  const words = words32(sections, 'sizes');
+  const words = uint32Section(sections, 'sizes');
   const start: Sizes = { states: 0, edges: 0, backs: 0, lists: 0, values: 0, edgeRoot: 0, insideRoot: 0 };
-  const readers: (() => LaidOut)[] = [];
+  const readers: (() => LanguageGraph)[] = [];
   for (let at = 0; at < words.length; at += SIZES.length) {
-    const own = Object.fromEntries(SIZES.map((name, i) => [name, words[at + i] ?? 0])) as Sizes;
+    const size = Object.fromEntries(SIZES.map((name, i) => [name, words[at + i] ?? 0])) as Sizes;
     const from = { ...start };
-    for (const name of SIZES.slice(0, 5)) start[name] += own[name];
-    readers.push(() => attempt(() => readGraph(sections, from, own)));
+    for (const name of SIZES.slice(0, 5)) start[name] += size[name];
+    readers.push(() => attempt(() => readGraph(sections, from, size)));
   }
-  const of: Record<Column, number> = {
+  const expectedCounts: Record<Column, number> = {
     degrees: start.states,
     labels: start.edges,
     backs: start.backs,
@@ -89,41 +98,42 @@ export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T 
     counts: start.lists,
     values: start.values,
   };
-  for (const name of Object.keys(of) as Column[]) {
-    if (section(sections, name).length !== of[name] * WIDTHS[name]) throw new RangeError('the word graph is cut off');
+  for (const name of Object.keys(expectedCounts) as Column[]) {
+    if (section(sections, name).length !== expectedCounts[name] * COLUMN_BYTES[name])
+      throw new RangeError('the word graph is cut off');
   }
   if (section(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is cut off');
   return new WordGraph(readers);
 }
 
 function column(sections: Sections, name: Column, from: number, count: number): Uint32Array {
-  return fromPlanes(section(sections, name), WIDTHS[name], from, from + count);
+  return fromBytePlanes(section(sections, name), COLUMN_BYTES[name], from, from + count);
 }
 
 /** Deepest that a state may lie: no phrase is longer. */
-const MOST_DEEP = 1024;
+const MAX_DEPTH = 1024;
 
 /** Edges from which on a node lists a target for every label from its first to its last, where these lie close. */
-const LEAST_DENSE = 4;
+const MIN_DENSE_EDGES = 4;
 
 /** Where the target of a state's edge is written: at its number, at its label, or nowhere, for it follows. */
 const BY_EDGE = 0;
 const BY_LABEL = 1;
-const NOWHERE = 2;
+const IMPLICIT = 2;
 
 /**
  * Lays the graph of one language out in memory (see `graph-nodes.ts`) as it walks: a state's node is written when it is
  * met, and the place of each target when that is met. Throws a RangeError when the bytes are no graph.
  */
-function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LaidOut {
+function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LanguageGraph {
   // Read where they lie: columns of their own would take as long to make as the walk itself
   const degrees = section(sections, 'degrees');
   const labels = section(sections, 'labels');
   const backs = section(sections, 'backs');
   const accepts = section(sections, 'accepts');
-  const allStates = degrees.length / WIDTHS.degrees;
-  const allLabels = labels.length / WIDTHS.labels;
-  const allBacks = backs.length / WIDTHS.backs;
+  const allStates = degrees.length / COLUMN_BYTES.degrees;
+  const allLabels = labels.length / COLUMN_BYTES.labels;
+  const allBacks = backs.length / COLUMN_BYTES.backs;
   const fresh = section(sections, 'fresh');
   const { outputs, lists } = readOutputs(
     column(sections, 'counts', from.lists, own.lists),
@@ -133,10 +143,10 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   const nodes = new Int32Array(2 * states + 2 * own.edges + 3);
   const places = new Int32Array(states);
   // For each state on the path: its next edge and the one behind its last, and where its targets are to be written
-  const edges = new Int32Array(MOST_DEEP);
-  const ends = new Int32Array(MOST_DEEP);
-  const slots = new Int32Array(MOST_DEEP);
-  const written = new Uint8Array(MOST_DEEP);
+  const edges = new Int32Array(MAX_DEPTH);
+  const ends = new Int32Array(MAX_DEPTH);
+  const slots = new Int32Array(MAX_DEPTH);
+  const written = new Uint8Array(MAX_DEPTH);
   let next = 0;
   let end = 1;
   let label = from.edges;
@@ -149,10 +159,10 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   for (const root of roots) {
     if (root !== next) continue;
     let depth = 0;
-    let meets = true;
+    let entering = true;
     for (;;) {
-      if (meets) {
-        if (next >= states || depth === MOST_DEEP) throw new RangeError('the word graph points outside itself');
+      if (entering) {
+        if (next >= states || depth === MAX_DEPTH) throw new RangeError('the word graph points outside itself');
         places[next] = end;
         const degree = (degrees[state] as number) | ((degrees[allStates + state] as number) << 8);
         const reference =
@@ -176,18 +186,18 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
         const first = (labels[label] as number) | ((labels[allLabels + label] as number) << 8);
         const last = label + degree - 1;
         const span =
-          degree < LEAST_DENSE
+          degree < MIN_DENSE_EDGES
             ? 0
             : ((labels[last] as number) | ((labels[allLabels + last] as number) << 8)) - first + 1;
         if (degree === 1) {
           // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
           const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
-          nodes[end] = head | SINGLE | (follows ? FOLLOWS : 0) | first;
+          nodes[end] = head | SINGLE_EDGE | (follows ? TARGET_FOLLOWS : 0) | first;
           slots[depth] = at - label;
-          if (follows) written[depth] = NOWHERE;
+          if (follows) written[depth] = IMPLICIT;
           end = follows ? at : at + 1;
-        } else if (span >= degree && span <= 2 * degree && span <= MOST_SPAN) {
-          nodes[end] = head | DENSE | (span << SPAN_SHIFT) | first;
+        } else if (span >= degree && span <= 2 * degree && span <= MAX_DENSE_LABELS) {
+          nodes[end] = head | DENSE_EDGES | (span << DENSE_COUNT_SHIFT) | first;
           slots[depth] = at - first;
           written[depth] = BY_LABEL;
           end = at + span;
@@ -204,23 +214,26 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
         }
         label += degree;
         depth++;
-        meets = false;
+        entering = false;
       }
       const top = depth - 1;
-      const mine = edges[top] as number;
-      if (mine === ends[top]) {
+      const currentEdge = edges[top] as number;
+      if (currentEdge === ends[top]) {
         if (--depth === 0) break;
         continue;
       }
-      edges[top] = mine + 1;
-      const how = written[top] as number;
-      const by = how === BY_LABEL ? (labels[mine] as number) | ((labels[allLabels + mine] as number) << 8) : mine;
-      const slot = (slots[top] as number) + by;
+      edges[top] = currentEdge + 1;
+      const targetPlace = written[top] as number;
+      const slotOffset =
+        targetPlace === BY_LABEL
+          ? (labels[currentEdge] as number) | ((labels[allLabels + currentEdge] as number) << 8)
+          : currentEdge;
+      const slot = (slots[top] as number) + slotOffset;
       const isFresh = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
       edge++;
       if (isFresh) {
-        if (how !== NOWHERE) nodes[slot] = end;
-        meets = true;
+        if (targetPlace !== IMPLICIT) nodes[slot] = end;
+        entering = true;
         continue;
       }
       if (back === lastBack) throw new RangeError('the word graph is cut off');
@@ -239,7 +252,7 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   return { nodes: nodes.slice(0, end), outputs, roots: roots.map((root) => places[root] as number) };
 }
 
-/** Payloads behind their number; for each list where it begins, or the single payload itself (see `ONE`). */
+/** Payloads behind their number; for each list where it begins, or the single payload itself (see `SINGLE_PAYLOAD`). */
 function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32Array; lists: Int32Array } {
   const outputs = new Int32Array(1 + counts.length + values.length);
   const lists = new Int32Array(counts.length);
@@ -249,7 +262,7 @@ function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32
     const count = counts[list] as number;
     if (value + count > values.length) throw new RangeError('outputs are cut off');
     if (count === 1) {
-      lists[list] = (values[value++] as number) | ONE;
+      lists[list] = (values[value++] as number) | SINGLE_PAYLOAD;
       continue;
     }
     lists[list] = at;
@@ -260,7 +273,7 @@ function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32
 }
 
 /** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */
-function walk(first: Uint32Array, roots: readonly number[], follow: (edge: number, next: number) => number): void {
+function walkEdges(first: Uint32Array, roots: readonly number[], follow: (edge: number, next: number) => number): void {
   const cursors = first.slice();
   const path: number[] = [];
   let next = 0;

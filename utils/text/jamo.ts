@@ -3,7 +3,7 @@
  * what is left over behind an open syllable ends that syllable. ㅋㅋ, ㅎㅎ and ㅇㅇ are no words taken apart.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';
-import { shift } from './squeeze.ts';
+import { shiftPositions } from './collapse-repeats.ts';
 
 const FIRST_LEAD = 0x1100;
 const LAST_LEAD = 0x1112;
@@ -13,7 +13,7 @@ const FINALS = 28;
 /** For each leading consonant what it is as a final, or 0. */
 const FINAL_OF = [1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27];
 /** Of two finals: those that make one. */
-const DOUBLE: ReadonlyMap<number, number> = new Map(
+const DOUBLE_FINAL: ReadonlyMap<number, number> = new Map(
   (
     [
       [1, 19, 3],
@@ -31,17 +31,17 @@ const DOUBLE: ReadonlyMap<number, number> = new Map(
   ).map(([first, second, both]) => [first * FINALS + second, both]),
 );
 /** ㅇ, ㅋ, ㅎ: set behind any word, for a nod or a laugh. */
-const LAUGHS: readonly number[] = [0x110b, 0x110f, 0x1112];
+const LAUGHTER_LEADS: readonly number[] = [0x110b, 0x110f, 0x1112];
 
 /** Joins finals with their syllables, from unit `start` on; `source` is what those units are read from. */
 export function joinFinals(text: FoldedText, source: string, start: number): void {
-  const { units, at, flags } = text;
+  const { units, offsets: at, flags } = text;
   let k = start;
-  const gone: number[] = [];
+  const removed: number[] = [];
   for (let i = start; i < text.length; i++) {
     const taken = isLead(units[i] as number) && k > start ? joinFinal(text, source, i, k - 1) : 0;
     if (taken > 0) {
-      for (const end = i + taken; i < end; i++) gone.push(i);
+      for (const end = i + taken; i < end; i++) removed.push(i);
       i--;
       continue;
     }
@@ -52,12 +52,12 @@ export function joinFinals(text: FoldedText, source: string, start: number): voi
     }
     k++;
   }
-  if (gone.length === 0) return;
+  if (removed.length === 0) return;
   text.length = k;
   units[k] = 0;
   flags[k] = 0;
-  shift(text.puzzles, gone);
-  shift(text.digits, gone);
+  shiftPositions(text.puzzles, removed);
+  shiftPositions(text.digits, removed);
 }
 
 /** Joins the consonants at unit `i` with the syllable at `to` before it; how many of them it took. */
@@ -70,18 +70,19 @@ function joinFinal(text: FoldedText, source: string, i: number, to: number): num
   const final = FINAL_OF[lead - FIRST_LEAD] as number;
   if (final === 0 || next === lead) return 0;
   // A syllable written as one is taken apart when its consonant stands before another one
-  if (isSyllable(source.charCodeAt(text.at[to] as number)) && (!isSyllable(next) || LAUGHS.includes(lead))) return 0;
+  if (isSyllable(source.charCodeAt(text.offsets[to] as number)) && (!isSyllable(next) || LAUGHTER_LEADS.includes(lead)))
+    return 0;
   const second = isLead(next) ? (FINAL_OF[next - FIRST_LEAD] as number) : 0;
-  const both = second === 0 ? undefined : DOUBLE.get(final * FINALS + second);
+  const both = second === 0 ? undefined : DOUBLE_FINAL.get(final * FINALS + second);
   units[to] = open + (both ?? final);
   return both === undefined ? 1 : 2;
 }
 
 /** Where the letters end that a syllable is made of, from `end` on at most to `most`. */
-export function endOfSyllable(source: string, unit: number, begin: number, end: number, most: number): number {
+export function syllableEnd(source: string, unit: number, begin: number, end: number, limit: number): number {
   if (!isSyllable(unit) || (unit - FIRST_SYLLABLE) % FINALS === 0 || source.charCodeAt(begin) === unit) return end;
   let last = end;
-  while (last < most && isJamo(source.charCodeAt(last))) last++;
+  while (last < limit && isJamo(source.charCodeAt(last))) last++;
   return last;
 }
 

@@ -5,28 +5,28 @@ import { foldedUnit } from './fold-table.ts';
  * Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other; `all` is
  * the first for texts written so throughout, where also "n0" and "@t" are words.
  */
-export type Reading = null | 'i' | 'l' | 'all';
+export type LeetReading = null | 'i' | 'l' | 'all';
 
-const LEET = '@a$s0o3e4a5s7t8b9g';
+const SUBSTITUTIONS = '@a$s0o3e4a5s7t8b9g';
 /** Longest word written so; what is longer is a key or part of an address. */
-const LONGEST = 20;
+const MAX_LEET_WORD_UNITS = 20;
 
 /**
  * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
  * or more ("K3mboja"), one alone before four letters ("4dmin"), or any in a word that is full of them. "B2B", "25k" and
  * "10th" are none.
  */
-export function hidesLetter(source: string, i: number, step: Int32Array): boolean {
-  const at = isAsciiLetter(foldedUnit(step, source.charCodeAt(i))) ? i - 1 : i;
+export function mayStandForLetter(source: string, i: number, unitTable: Int32Array): boolean {
+  const at = isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(i))) ? i - 1 : i;
   let before = 0;
-  while (before < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at - 1 - before)))) before++;
+  while (before < 4 && isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at - 1 - before)))) before++;
   let after = 0;
-  while (after < 4 && isAsciiLetter(foldedUnit(step, source.charCodeAt(at + 1 + after)))) after++;
+  while (after < 4 && isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at + 1 + after)))) after++;
   return (
     (before > 0 && after > 0 && before + after >= 4) ||
     (before === 0 && after >= 4) ||
     (before >= 3 && after === 0) ||
-    isFull(source, i, step, 4)
+    isLeetWord(source, i, unitTable, 4)
   );
 }
 
@@ -36,23 +36,23 @@ export function letterFor(
   i: number,
   c: number,
   unit: number,
-  step: Int32Array,
-  reading: Exclude<Reading, null>,
+  unitTable: Int32Array,
+  reading: Exclude<LeetReading, null>,
 ): number {
   const letter = disguised(c, unit, reading);
   if (letter === 0) return 0;
-  const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(step, source.charCodeAt(at)));
+  const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at)));
   // Of two in a row ("p45sport") each is beside a letter
   const isPair = (at: number, beyond: number): boolean => {
     const other = source.charCodeAt(at);
-    return isLetter(beyond) && disguised(other, foldedUnit(step, other), reading) !== 0;
+    return isLetter(beyond) && disguised(other, foldedUnit(unitTable, other), reading) !== 0;
   };
   const before = isLetter(i - 1) || isPair(i - 1, i - 2);
   const after = isLetter(i + 1) || isPair(i + 1, i + 2);
   if (before && after) return letter;
   if (before && isLetter(i - 2)) return letter;
   if (after && isLetter(i + 2)) return letter;
-  return isFull(source, i, step, reading === 'all' ? 2 : 4) ? letter : 0;
+  return isLeetWord(source, i, unitTable, reading === 'all' ? 2 : 4) ? letter : 0;
 }
 
 /**
@@ -60,23 +60,29 @@ export function letterFor(
  * stand on both sides of them, or they are of those that no number holds. What a price, a code or a time
  * may be is none: "US$200", "3BHK", "24h", "COVID19".
  */
-function isFull(source: string, i: number, step: Int32Array, least: number): boolean {
+function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength: number): boolean {
   let start = i;
-  while (start > 0 && i - start <= LONGEST && isPart(source.charCodeAt(start - 1), step)) start--;
+  while (start > 0 && i - start <= MAX_LEET_WORD_UNITS && isLetterOrSubstitute(source.charCodeAt(start - 1), unitTable))
+    start--;
   let end = i;
-  while (end < source.length && end - start <= LONGEST && isPart(source.charCodeAt(end), step)) end++;
-  if (end - start > LONGEST) return false;
+  while (
+    end < source.length &&
+    end - start <= MAX_LEET_WORD_UNITS &&
+    isLetterOrSubstitute(source.charCodeAt(end), unitTable)
+  )
+    end++;
+  if (end - start > MAX_LEET_WORD_UNITS) return false;
   // Behind a word they end a sentence
-  while (end > start && isUpright(source.charCodeAt(end - 1))) end--;
-  if (end - start < least) return false;
+  while (end > start && isVerticalSign(source.charCodeAt(end - 1))) end--;
+  if (end - start < minLength) return false;
   let letters = 0;
   let digits = 0;
-  let odd = false;
+  let hasUnusualSign = false;
   /** Signs before the last letter, and behind the first. */
   let [before, behind, signs] = [0, 0, 0];
   for (let at = start; at < end; at++) {
     const c = source.charCodeAt(at);
-    const unit = foldedUnit(step, c);
+    const unit = foldedUnit(unitTable, c);
     if (isAsciiLetter(unit)) {
       letters++;
       digits = 0;
@@ -85,28 +91,29 @@ function isFull(source: string, i: number, step: Int32Array, least: number): boo
     }
     signs++;
     if (letters > 0) behind++;
-    odd ||= c === 0x40 || c === 0x24;
+    hasUnusualSign ||= c === 0x40 || c === 0x24;
     digits = unit >= 0x30 && unit <= 0x39 ? digits + 1 : 0;
     // A number, or a price
     if (digits > 2 || (digits === 2 && source.charCodeAt(at - 2) === 0x24)) return false;
   }
   if (letters === 0 || signs === 0) return false;
-  return least === 2 || odd || (before > 0 && behind > 0 && signs > 1);
+  return minLength === 2 || hasUnusualSign || (before > 0 && behind > 0 && signs > 1);
 }
 
 /** A letter, or what may stand for one. */
-function isPart(c: number, step: Int32Array): boolean {
-  const unit = foldedUnit(step, c);
+function isLetterOrSubstitute(c: number, unitTable: Int32Array): boolean {
+  const unit = foldedUnit(unitTable, c);
   return isAsciiLetter(unit) || disguised(c, unit, 'i') !== 0;
 }
 
-const isUpright = (c: number): boolean => c === 0x21 || c === 0x7c;
+const isVerticalSign = (c: number): boolean => c === 0x21 || c === 0x7c;
 
 /** What the sign may stand for, or 0. */
-function disguised(c: number, unit: number, reading: Exclude<Reading, null>): number {
+function disguised(c: number, unit: number, reading: Exclude<LeetReading, null>): number {
   if (c === 0x31 || c === 0x21 || c === 0x7c) return reading === 'l' ? 0x6c : 0x69;
   const key = unit >= 0x30 && unit <= 0x39 ? unit : c;
-  for (let j = 0; j < LEET.length; j += 2) if (LEET.charCodeAt(j) === key) return LEET.charCodeAt(j + 1);
+  for (let j = 0; j < SUBSTITUTIONS.length; j += 2)
+    if (SUBSTITUTIONS.charCodeAt(j) === key) return SUBSTITUTIONS.charCodeAt(j + 1);
   return 0;
 }
 

@@ -3,7 +3,7 @@
  * Words for money come with the phrase finds; signs ($, ฿) are read from the original beside the number.
  */
 import * as v from 'valibot';
-import { BOUNDARY, CLAUSED, STOPPED, type FoldedText } from './folded-text.ts';
+import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
 
 const rate = v.pipe(v.number(), v.minValue(0));
 
@@ -20,24 +20,24 @@ export type Pay = v.InferOutput<typeof PaySchema>;
 
 /** A money word and its place in units: `currency` `USD`, `times` `1000`, `per` `month`. */
 export interface MoneyWord {
-  from: number;
-  to: number;
+  start: number;
+  end: number;
   kind: string;
   value: string;
 }
 
 export interface Amount {
   /** Units, `to` exclusive: the number and its currency. */
-  from: number;
-  to: number;
+  start: number;
+  end: number;
   currency: string;
   /** null: no period was said. */
   period: string | null;
-  usdMonth: number;
+  usdPerMonth: number;
 }
 
 /** Currency that a language's posts mean when they name none. */
-const HOME: Readonly<Record<string, string>> = {
+const HOME_CURRENCY: Readonly<Record<string, string>> = {
   th: 'THB',
   vi: 'VND',
   id: 'IDR',
@@ -60,7 +60,7 @@ const HOME: Readonly<Record<string, string>> = {
   pt: 'BRL',
 };
 
-const MOST_AMOUNTS = 200;
+const MAX_AMOUNTS = 200;
 
 /** Adds the amounts between `start` and `end` (units) of one field whose original is `source`; `words` in order. */
 export function readAmounts(
@@ -73,16 +73,16 @@ export function readAmounts(
   language: string,
   amounts: Amount[],
 ): void {
-  const most = amounts.length + MOST_AMOUNTS;
+  const maxAmounts = amounts.length + MAX_AMOUNTS;
   const { digits } = text;
   for (let run = 0; run < digits.length; run += 2) {
     const first = digits[run] as number;
     const last = digits[run + 1] as number;
     if (first < start) continue;
     if (first >= end) return;
-    for (let from = first, to = first; from < last && amounts.length < most; from = to) {
+    for (let from = first, to = first; from < last && amounts.length < maxAmounts; from = to) {
       to = from + 1;
-      while (to < last && joins(text, source, to)) to++;
+      while (to < last && joinsDigits(text, source, to)) to++;
       const amount = readAmount(text, source, from, to, end, words, pay, language);
       if (amount !== null) amounts.push(amount);
     }
@@ -99,20 +99,20 @@ function readAmount(
   pay: Pay,
   language: string,
 ): Amount | null {
-  let word = firstNear(words, from);
-  const isNear = word < words.length && (words[word] as MoneyWord).from <= to + NEAR;
-  let currency = signBeside(source, text.at[from] ?? 0, text.at[to - 1] ?? 0, pay);
+  let word = firstWordNear(words, from);
+  const isNear = word < words.length && (words[word] as MoneyWord).start <= to + MAX_WORD_DISTANCE;
+  let currency = currencyBeside(source, text.offsets[from] ?? 0, text.offsets[to - 1] ?? 0, pay);
   if (!isNear && currency === null) return null;
-  const number = toNumber(written(text, source, from, to));
+  const number = parseNumber(written(text, source, from, to));
   if (number === null || number <= 0 || number > 1e10) return null;
   let period: string | null = null;
   let times = 1;
   let last = to;
   for (; word < words.length; word++) {
-    const { from: begin, to: end, kind, value } = words[word] as MoneyWord;
-    if (begin > to + NEAR) break;
-    const after = begin >= last ? gap(text, last, begin) : -1;
-    const before = end <= from ? gap(text, end, from) : -1;
+    const { start: begin, end: end, kind, value } = words[word] as MoneyWord;
+    if (begin > to + MAX_WORD_DISTANCE) break;
+    const after = begin >= last ? wordGap(text, last, begin) : -1;
+    const before = end <= from ? wordGap(text, end, from) : -1;
     if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && begin - to <= 1 && !isArea(source, text, end)) {
       times = Number(value);
       last = Math.max(last, end);
@@ -127,26 +127,26 @@ function readAmount(
       period = value;
     }
   }
-  const said = currency !== null || times > 1;
-  if (!said && period === null) return null;
-  currency ??= HOME[language] ?? null;
+  const hasMoneyWord = currency !== null || times > 1;
+  if (!hasMoneyWord && period === null) return null;
+  currency ??= HOME_CURRENCY[language] ?? null;
   if (currency === null || last > fieldEnd) return null;
   const usd = number * times * (pay.rates[currency] ?? 0);
   const usdMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
   if (usdMonth < 20 || usdMonth > 60_000) return null;
-  return { from, to: last, currency, period, usdMonth };
+  return { start: from, end: last, currency, period, usdPerMonth: usdMonth };
 }
 
 /** "22m2" and "22 m²" are no millions. */
 function isArea(source: string, text: FoldedText, end: number): boolean {
-  const next = source[(text.at[end - 1] ?? 0) + 1];
+  const next = source[(text.offsets[end - 1] ?? 0) + 1];
   return next === '2' || next === '²';
 }
 
 /** Digits go on over "," or "." and a space of thin kind, not over words, dashes or line ends. */
-function joins(text: FoldedText, source: string, i: number): boolean {
+function joinsDigits(text: FoldedText, source: string, i: number): boolean {
   if (((text.flags[i] ?? 0) & BOUNDARY) === 0) return true;
-  const between = source.slice((text.at[i - 1] ?? 0) + 1, text.at[i]);
+  const between = source.slice((text.offsets[i - 1] ?? 0) + 1, text.offsets[i]);
   return between === ',' || between === '.' || between === '\u00a0' || between === "'";
 }
 
@@ -155,7 +155,7 @@ function written(text: FoldedText, source: string, from: number, to: number): st
   let digits = '';
   for (let i = from; i < to; i++) {
     if (i > from && ((text.flags[i] ?? 0) & BOUNDARY) !== 0) {
-      const sign = source[(text.at[i - 1] ?? 0) + 1] ?? '';
+      const sign = source[(text.offsets[i - 1] ?? 0) + 1] ?? '';
       if (sign === ',' || sign === '.') digits += sign;
     }
     digits += String.fromCharCode(text.units[i] ?? 0);
@@ -164,14 +164,14 @@ function written(text: FoldedText, source: string, from: number, to: number): st
 }
 
 /** "1,10,000", "1.500", "2.5": a last group of one or two digits behind one sign is a fraction. */
-function toNumber(digits: string): number | null {
+function parseNumber(digits: string): number | null {
   const fraction = /^(\d+)[.,](\d{1,2})$/u.exec(digits);
   const number = fraction === null ? Number(digits.replaceAll(/[.,]/gu, '')) : Number(`${fraction[1]}.${fraction[2]}`);
   return Number.isFinite(number) ? number : null;
 }
 
-function signBeside(source: string, from: number, to: number, pay: Pay): string | null {
-  const letters = lettersOfSigns(pay);
+function currencyBeside(source: string, from: number, to: number, pay: Pay): string | null {
+  const letters = currencySignUnits(pay);
   if (
     !letters.has(source.charCodeAt(from - 1)) &&
     !letters.has(source.charCodeAt(from - 2)) &&
@@ -189,42 +189,42 @@ function signBeside(source: string, from: number, to: number, pay: Pay): string 
   return best?.[1] ?? null;
 }
 
-const signLetters = new WeakMap<Pay, ReadonlySet<number>>();
+const signUnitCache = new WeakMap<Pay, ReadonlySet<number>>();
 
 /** Spaces that part an amount from its sign in well-set text. */
 const WIDE_SPACES = '\u00a0\u2009\u202f\u3000';
 
 /** Every letter that a currency sign has, and the spaces before one: most numbers have none of them beside. */
-function lettersOfSigns(pay: Pay): ReadonlySet<number> {
-  let letters = signLetters.get(pay);
+function currencySignUnits(pay: Pay): ReadonlySet<number> {
+  let letters = signUnitCache.get(pay);
   if (letters === undefined) {
     const all = pay.signs.map(([sign]) => sign).join(WIDE_SPACES);
-    signLetters.set(pay, (letters = new Set(Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)))));
+    signUnitCache.set(pay, (letters = new Set(Array.from({ length: all.length }, (_, i) => all.charCodeAt(i)))));
   }
   return letters;
 }
 
 /** Units within which a money word belongs to a number. */
-const NEAR = 40;
+const MAX_WORD_DISTANCE = 40;
 
-/** Index of the first money word that begins at most `NEAR` units before; the list is sorted by beginning. */
-function firstNear(words: readonly MoneyWord[], from: number): number {
+/** Index of the first money word that begins at most `MAX_WORD_DISTANCE` units before; the list is sorted by beginning. */
+function firstWordNear(words: readonly MoneyWord[], from: number): number {
   let low = 0;
   let high = words.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((words[middle] as MoneyWord).from < from - NEAR) low = middle + 1;
+    if ((words[middle] as MoneyWord).start < from - MAX_WORD_DISTANCE) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** Word edges between two places, or -1 when a sentence or clause ends between them. */
-function gap(text: FoldedText, from: number, to: number): number {
+function wordGap(text: FoldedText, from: number, to: number): number {
   let edges = 0;
   for (let i = from; i <= to && i < text.length; i++) {
     const flag = text.flags[i] ?? 0;
-    if ((flag & (STOPPED | CLAUSED)) !== 0) return -1;
+    if ((flag & (SENTENCE_BREAK | CLAUSE_BREAK)) !== 0) return -1;
     if ((flag & BOUNDARY) !== 0) edges++;
   }
   return edges + Math.max(0, to - from - edges * 6) / 6;

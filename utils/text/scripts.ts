@@ -75,7 +75,7 @@ export const SCRIPT_RANGES: readonly { script: number; first: number; last: numb
   ([script, first, last]) => ({ script: SCRIPTS.indexOf(script), first, last }),
 );
 
-const WITHOUT_SPACES: readonly Script[] = ['han', 'kana', 'thai', 'lao', 'myanmar', 'khmer', 'flag'];
+const UNSPACED_SCRIPTS: readonly Script[] = ['han', 'kana', 'thai', 'lao', 'myanmar', 'khmer', 'flag'];
 
 const COMBINING_RANGES: readonly [number, number][] = [
   [0xe31, 0xe31],
@@ -94,7 +94,7 @@ export const SCRIPT_OF: Uint8Array = scriptTable();
 function scriptTable(): Uint8Array {
   const table = new Uint8Array(65536);
   for (const { script, first, last } of SCRIPT_RANGES) {
-    table.fill(script | (WITHOUT_SPACES.includes(SCRIPTS[script] as Script) ? UNSPACED : 0), first, last + 1);
+    table.fill(script | (UNSPACED_SCRIPTS.includes(SCRIPTS[script] as Script) ? UNSPACED : 0), first, last + 1);
   }
   for (const [first, last] of COMBINING_RANGES) {
     for (let unit = first; unit <= last; unit++) table[unit] = (table[unit] ?? 0) | COMBINING;
@@ -103,7 +103,7 @@ function scriptTable(): Uint8Array {
 }
 
 /** Vowel signs that Thai and Lao write before the consonant they follow, and the sign that stacks two consonants. */
-const LEADING: readonly [number, number][] = [
+const SYLLABLE_LEADS: readonly [number, number][] = [
   [0xe40, 0xe44],
   [0xec0, 0xec4],
   [0x1039, 0x1039],
@@ -111,6 +111,6 @@ const LEADING: readonly [number, number][] = [
 ];
 
 /** Whether the unit's syllable goes on with the letter behind it. */
-export function leadsOn(unit: number): boolean {
-  return LEADING.some(([first, last]) => unit >= first && unit <= last);
+export function continuesSyllable(unit: number): boolean {
+  return SYLLABLE_LEADS.some(([first, last]) => unit >= first && unit <= last);
 }

@@ -3,26 +3,26 @@
  * zeros), offset and length in bytes; offsets are multiples of four. All numbers are 32-bit little-endian.
  */
 const MAGIC = 0x314b4c4a;
-const NAME = 16;
-const HEAD = 8;
-const ENTRY = NAME + 8;
+const NAME_BYTES = 16;
+const HEADER_BYTES = 8;
+const ENTRY_BYTES = NAME_BYTES + 8;
 
 export type Sections = ReadonlyMap<string, Uint8Array>;
 
 export function packSections(sections: Record<string, Uint8Array>): Uint8Array {
   const entries = Object.entries(sections);
-  let offset = HEAD + ENTRY * entries.length;
+  let offset = HEADER_BYTES + ENTRY_BYTES * entries.length;
   const total = entries.reduce((sum, [, bytes]) => sum + padded(bytes.length), offset);
   const packed = new Uint8Array(total);
   const view = new DataView(packed.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, entries.length, true);
   for (const [index, [name, bytes]] of entries.entries()) {
-    const at = HEAD + ENTRY * index;
-    if (name.length > NAME) throw new RangeError(`section name too long: ${name}`);
+    const at = HEADER_BYTES + ENTRY_BYTES * index;
+    if (name.length > NAME_BYTES) throw new RangeError(`section name too long: ${name}`);
     for (let i = 0; i < name.length; i++) packed[at + i] = name.charCodeAt(i);
-    view.setUint32(at + NAME, offset, true);
-    view.setUint32(at + NAME + 4, bytes.length, true);
+    view.setUint32(at + NAME_BYTES, offset, true);
+    view.setUint32(at + NAME_BYTES + 4, bytes.length, true);
     packed.set(bytes, offset);
     offset += padded(bytes.length);
   }
@@ -33,33 +33,34 @@ export function packSections(sections: Record<string, Uint8Array>): Uint8Array {
 export function readSections(bytes: Uint8Array): Sections {
   const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
-  if (whole.length < HEAD || view.getUint32(0, true) !== MAGIC) throw new RangeError('not a file of sections');
+  if (whole.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) throw new RangeError('not a file of sections');
   const count = view.getUint32(4, true);
-  if (count > 64 || whole.length < HEAD + ENTRY * count) throw new RangeError('cut off in the table of sections');
+  if (count > 64 || whole.length < HEADER_BYTES + ENTRY_BYTES * count)
+    throw new RangeError('cut off in the table of sections');
   const sections = new Map<string, Uint8Array>();
   for (let index = 0; index < count; index++) {
-    const at = HEAD + ENTRY * index;
+    const at = HEADER_BYTES + ENTRY_BYTES * index;
     let name = '';
-    for (let i = 0; i < NAME && whole[at + i] !== 0; i++) name += String.fromCharCode(whole[at + i] ?? 0);
-    const offset = view.getUint32(at + NAME, true);
-    const length = view.getUint32(at + NAME + 4, true);
+    for (let i = 0; i < NAME_BYTES && whole[at + i] !== 0; i++) name += String.fromCharCode(whole[at + i] ?? 0);
+    const offset = view.getUint32(at + NAME_BYTES, true);
+    const length = view.getUint32(at + NAME_BYTES + 4, true);
     if (offset % 4 !== 0 || offset + length > whole.length) throw new RangeError(`section ${name} is cut off`);
     sections.set(name, whole.subarray(offset, offset + length));
   }
   return sections;
 }
 
-export function words16(sections: Sections, name: string): Uint16Array {
+export function uint16Section(sections: Sections, name: string): Uint16Array {
   const bytes = section(sections, name);
   return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
 }
 
-export function words32(sections: Sections, name: string): Uint32Array {
+export function uint32Section(sections: Sections, name: string): Uint32Array {
   const bytes = section(sections, name);
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }
 
-export function signed32(sections: Sections, name: string): Int32Array {
+export function int32Section(sections: Sections, name: string): Int32Array {
   const bytes = section(sections, name);
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }

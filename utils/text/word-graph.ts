@@ -1,6 +1,6 @@
 /** The word graph: of each language apart, laid out (`graph-nodes.ts`) when it is first needed. */
 import { KindFilter } from './kind-filter.ts';
-import { beginningsOf, StartTable, type Beginnings, type LanguageStarts } from './phrase-starts.ts';
+import { phraseStartsOf, PhraseStartTable, type PhraseStarts, type LanguageStarts } from './phrase-start-table.ts';
 
 /** The graph of one language as built and stored: state s owns edges first[s] .. first[s + 1] - 1, sorted by label. */
 export interface GraphTables {
@@ -15,18 +15,18 @@ export interface GraphTables {
 }
 
 /** The graph of one language, laid out; `roots`: the nodes of both. */
-export interface LaidOut {
+export interface LanguageGraph {
   nodes: Int32Array;
   outputs: Int32Array;
   roots: readonly number[];
 }
 
 /** The graphs that were needed so far, and how their phrases begin: on an edge, or anywhere. */
-export interface ReadyGraphs {
+export interface PreparedGraphs {
   /** By language number. */
-  graphs: readonly (LaidOut | undefined)[];
-  edge: StartTable;
-  inside: StartTable;
+  graphs: readonly (LanguageGraph | undefined)[];
+  edge: PhraseStartTable;
+  inside: PhraseStartTable;
 }
 
 /**
@@ -34,15 +34,15 @@ export interface ReadyGraphs {
  * post does not wait for the others.
  */
 export class WordGraph {
-  private readonly readers: readonly (() => LaidOut)[];
-  private readonly graphs: (LaidOut | undefined)[] = [];
-  private readonly starts: { language: number; edge: Beginnings; inside: Beginnings }[] = [];
+  private readonly readers: readonly (() => LanguageGraph)[];
+  private readonly graphs: (LanguageGraph | undefined)[] = [];
+  private readonly starts: { language: number; edge: PhraseStarts; inside: PhraseStarts }[] = [];
   /** By the kinds that are looked for. */
-  private readonly ready = new Map<number, ReadyGraphs>();
+  private readonly preparedByKinds = new Map<number, PreparedGraphs>();
   private languages = 0;
 
   /** `readers`: by language number, what lays its graph out. */
-  constructor(readers: readonly (() => LaidOut)[]) {
+  constructor(readers: readonly (() => LanguageGraph)[]) {
     this.readers = readers;
   }
 
@@ -50,14 +50,14 @@ export class WordGraph {
    * `languages`: a bit for each whose graph is needed; `kinds`: a bit for each kind of payload that is looked for. Throws a
    * RangeError when the bytes of a graph are none.
    */
-  readyFor(languages: number, kinds: number): ReadyGraphs {
-    if ((languages & ~this.languages) !== 0) this.layOut(languages);
-    let ready = this.ready.get(kinds);
-    if (ready === undefined) this.ready.set(kinds, (ready = this.prepare(kinds)));
+  prepareFor(languages: number, kinds: number): PreparedGraphs {
+    if ((languages & ~this.languages) !== 0) this.loadLanguages(languages);
+    let ready = this.preparedByKinds.get(kinds);
+    if (ready === undefined) this.preparedByKinds.set(kinds, (ready = this.prepare(kinds)));
     return ready;
   }
 
-  private layOut(languages: number): void {
+  private loadLanguages(languages: number): void {
     for (const [language, read] of this.readers.entries()) {
       if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
       const graph = read();
@@ -65,28 +65,28 @@ export class WordGraph {
       this.graphs[language] = graph;
       this.starts.push({
         language,
-        edge: beginningsOf(graph.nodes, edge),
-        inside: beginningsOf(graph.nodes, inside),
+        edge: phraseStartsOf(graph.nodes, edge),
+        inside: phraseStartsOf(graph.nodes, inside),
       });
     }
     this.languages |= languages;
-    this.ready.clear();
+    this.preparedByKinds.clear();
   }
 
-  private prepare(kinds: number): ReadyGraphs {
+  private prepare(kinds: number): PreparedGraphs {
     const edges: LanguageStarts[] = [];
     const insides: LanguageStarts[] = [];
     for (const { language, edge, inside } of this.starts) {
-      const lead = new KindFilter(this.graphs[language] as LaidOut, kinds);
-      edges.push({ language, beginnings: lead.filter(edge) });
-      insides.push({ language, beginnings: lead.filter(inside) });
+      const filter = new KindFilter(this.graphs[language] as LanguageGraph, kinds);
+      edges.push({ language, beginnings: filter.filter(edge) });
+      insides.push({ language, beginnings: filter.filter(inside) });
     }
-    return { graphs: this.graphs, edge: new StartTable(edges), inside: new StartTable(insides) };
+    return { graphs: this.graphs, edge: new PhraseStartTable(edges), inside: new PhraseStartTable(insides) };
   }
 }
 
 /** `active`: by language number, 1 where its phrases count. */
-export function bitsOf(active: Uint8Array): number {
+export function languageMask(active: Uint8Array): number {
   let bits = 0;
   for (let language = 0; language < active.length; language++) if (active[language] !== 0) bits |= 1 << language;
   return bits;

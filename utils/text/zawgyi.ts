@@ -4,20 +4,20 @@
  */
 import rabbit from 'rabbit-node';
 
-export interface Unicode {
+export interface UnicodeText {
   text: string;
   /** For each UTF-16 unit of `text`: where in the original it is written. */
-  at: Uint32Array;
+  offsets: Uint32Array;
 }
 
 /** The vowel e and medial ra, which Zawgyi sets before their letter; letters; signs behind them. */
-const BEFORE = String.raw`\u1031\u103b\u107e-\u1084`;
-const LETTERS = String.raw`\u1000-\u102a\u103f\u104e\u106a\u106b\u106e\u106f\u1086\u108f-\u1092\u1097`;
-const BEHIND = String.raw`\u102b-\u1030\u1032-\u103a\u103c\u103d\u105a\u1060-\u1069\u106c\u106d\u1070-\u107d\u1085\u1087-\u108e\u1093-\u1096`;
-const CLUSTER = new RegExp(`[${BEFORE}]{0,3}[${LETTERS}][${BEHIND}]{0,8}`, 'gu');
+const PREFIX_SIGNS = String.raw`\u1031\u103b\u107e-\u1084`;
+const BASE_LETTERS = String.raw`\u1000-\u102a\u103f\u104e\u106a\u106b\u106e\u106f\u1086\u108f-\u1092\u1097`;
+const SUFFIX_SIGNS = String.raw`\u102b-\u1030\u1032-\u103a\u103c\u103d\u105a\u1060-\u1069\u106c\u106d\u1070-\u107d\u1085\u1087-\u108e\u1093-\u1096`;
+const CLUSTER = new RegExp(`[${PREFIX_SIGNS}]{0,3}[${BASE_LETTERS}][${SUFFIX_SIGNS}]{0,8}`, 'gu');
 
 /** What only Zawgyi has: e or ra at the beginning of a word or behind a vowel sign, letters of its own, asat as 1039. */
-const ZAWGYI = new RegExp(
+const ZAWGYI_ONLY = new RegExp(
   [
     String.raw`(?:^|[^\u1000-\u109f])[\u1031\u103b]`,
     String.raw`[\u102b-\u1030\u1032\u1038\u1039][\u1031\u103b]`,
@@ -27,7 +27,7 @@ const ZAWGYI = new RegExp(
   'gu',
 );
 /** What only Unicode has: asat as 103A, e behind medials, 1039 between two stacked letters, medial ha as 103E. */
-const UNICODE = new RegExp(
+const UNICODE_ONLY = new RegExp(
   [
     String.raw`[\u1000-\u1021]\u103a`,
     String.raw`[\u103b-\u103e]\u1031`,
@@ -38,51 +38,51 @@ const UNICODE = new RegExp(
 );
 
 /** Letters of the text by which its writing is told. */
-const TOLD_BY = 1_000;
+const DETECTION_UNITS = 1_000;
 /** New clusters that are converted in one text; an ordinary one has hundreds. */
-const MOST_NEW = 2_000;
+const MAX_NEW_CLUSTERS = 2_000;
 /** Clusters remembered from text to text: converting one costs 40 us. */
-const MOST_KNOWN = 20_000;
-const KNOWN = new Map<string, string>();
+const MAX_CACHED_CLUSTERS = 20_000;
+const clusterCache = new Map<string, string>();
 
 /** Whether the Burmese of a text is more Zawgyi than Unicode. */
 export function isZawgyi(source: string): boolean {
   const first = source.search(/[\u1000-\u109f]/u);
   if (first < 0) return false;
-  const part = source.slice(Math.max(0, first - 1), first + TOLD_BY);
-  return count(part, ZAWGYI) > count(part, UNICODE);
+  const part = source.slice(Math.max(0, first - 1), first + DETECTION_UNITS);
+  return countMatches(part, ZAWGYI_ONLY) > countMatches(part, UNICODE_ONLY);
 }
 
-function count(text: string, pattern: RegExp): number {
+function countMatches(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
 /** The text in Unicode, cluster by cluster, so that every letter knows where it was written. */
-export function fromZawgyi(source: string): Unicode {
-  if (KNOWN.size > MOST_KNOWN) KNOWN.clear();
-  const most = KNOWN.size + MOST_NEW;
+export function zawgyiToUnicode(source: string): UnicodeText {
+  if (clusterCache.size > MAX_CACHED_CLUSTERS) clusterCache.clear();
+  const maxCached = clusterCache.size + MAX_NEW_CLUSTERS;
   const parts: string[] = [];
-  const at: number[] = [];
+  const offsets: number[] = [];
   let done = 0;
   const keep = (to: number): void => {
     parts.push(source.slice(done, to));
-    for (; done < to; done++) at.push(done);
+    for (; done < to; done++) offsets.push(done);
   };
   for (const match of source.matchAll(CLUSTER)) {
     const [cluster] = match;
-    let unicode = KNOWN.get(cluster);
+    let unicode = clusterCache.get(cluster);
     if (unicode === undefined) {
-      if (KNOWN.size >= most) break;
-      KNOWN.set(cluster, (unicode = rabbit.zg2uni(cluster)));
+      if (clusterCache.size >= maxCached) break;
+      clusterCache.set(cluster, (unicode = rabbit.zg2uni(cluster)));
     }
     keep(match.index);
     parts.push(unicode);
     done += cluster.length;
     // The last letter stands where the cluster ends, so that a quote takes in all of it
     for (let i = 1; i <= unicode.length; i++) {
-      at.push(i === unicode.length ? done - 1 : Math.min(done - 1, match.index + i - 1));
+      offsets.push(i === unicode.length ? done - 1 : Math.min(done - 1, match.index + i - 1));
     }
   }
   keep(source.length);
-  return { text: parts.join(''), at: Uint32Array.from(at) };
+  return { text: parts.join(''), offsets: Uint32Array.from(offsets) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_HANDED } from '../../../utils/check/limits.ts';
+import { MAX_HANDOFF_UNITS } from '../../../utils/check/paste-limits.ts';
 import { startContextMenu, type ContextMenuDeps } from '../../../utils/background/context-menu.ts';
 
 type Listener = (...args: never[]) => void;
@@ -86,7 +86,7 @@ test('the keyword in the address bar hands over what was typed, cut', async () =
   await fire('started');
   expect(offered).toEqual([{ description: 'words of omnibox.hint' }]);
   await fire('entered', 'free ticket to Mae Sot'.padEnd(500_000));
-  expect(opened[0]).toHaveLength(MOST_HANDED);
+  expect(opened[0]).toHaveLength(MAX_HANDOFF_UNITS);
 });
 
 test('a browser that has neither is asked for neither', () => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkText, type CheckWorld } from '../../../utils/check/check-text.ts';
+import { checkText, type CheckDeps } from '../../../utils/check/check-text.ts';
 import { findPlaces } from '../../../utils/check/find-places.ts';
-import { MOST_HANDED, MOST_PASTED } from '../../../utils/check/limits.ts';
+import { MAX_HANDOFF_UNITS, MAX_PASTED_UNITS } from '../../../utils/check/paste-limits.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
-import type { Hit, Mention } from '../../../utils/model/indicator.ts';
+import type { ListingMatch, Mention } from '../../../utils/model/indicator.ts';
 import { readCompiled } from '../../../tools/knowledge/compiled.ts';
 
 let knowledge: Knowledge;
@@ -11,7 +11,7 @@ beforeAll(() => {
   knowledge = loadKnowledge(readCompiled());
 });
 
-const world = (lookup: (mentions: readonly Mention[]) => Hit[] = () => []): CheckWorld => ({
+const world = (lookup: (mentions: readonly Mention[]) => ListingMatch[] = () => []): CheckDeps => ({
   async verdicts(posts) {
     return posts.map((post) => {
       const analysis = analyse(post, knowledge);
@@ -94,7 +94,7 @@ describe('a conversation', () => {
       listedOn: '2026-11-03',
       evidence: 'case 7',
     };
-    const lookup = (mentions: readonly Mention[]): Hit[] =>
+    const lookup = (mentions: readonly Mention[]): ListingMatch[] =>
       mentions.filter(({ kind }) => kind === 'phone').map((mention) => ({ mention, listing }));
     const text = '[12/03/2024, 14:06:33] +66 81 555 0143: Hello, are you looking for work?';
     const { verdict } = await checkText(text, null, world(lookup));
@@ -110,9 +110,9 @@ describe('bounds', () => {
 
   test('an endless paste is cut, and says so', async () => {
     // What the ways to the page hand over of it is enough to tell.
-    const result = await checkText('word '.repeat(MOST_PASTED / 4).slice(0, MOST_HANDED), null, world());
-    expect(result.cut).toBe(true);
-    expect(result.messages.at(-1)?.end).toBeLessThanOrEqual(MOST_PASTED);
+    const result = await checkText('word '.repeat(MAX_PASTED_UNITS / 4).slice(0, MAX_HANDOFF_UNITS), null, world());
+    expect(result.truncated).toBe(true);
+    expect(result.messages.at(-1)?.end).toBeLessThanOrEqual(MAX_PASTED_UNITS);
   });
 
   test('two thousand people in a group', async () => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileMap } from '../../../tools/map/compile.ts';
-import { isOnMap, MapOutlinesSchema, onMap, type MapOutlines } from '../../../utils/check/map-outlines.ts';
+import { isOnMap, MapOutlinesSchema, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 let map: MapOutlines;
 beforeAll(async () => {
@@ -38,8 +38,8 @@ test.each([
   ['KE', [-1.29, 36.82]],
   ['PH', [15.3, 120.7]],
 ] as const)('%s has its towns inside', (country, at) => {
-  expect(isInside(outline(country).path, onMap(at))).toBe(true);
-  expect(isInside(outline('IN').path, onMap(at))).toBe(false);
+  expect(isInside(outline(country).path, toMapPoint(at))).toBe(true);
+  expect(isInside(outline('IN').path, toMapPoint(at))).toBe(false);
 });
 
 test('every place that the text can name lies on the map', () => {
@@ -58,7 +58,7 @@ test('places known for compounds are drawn where they are', () => {
   expect(map.compounds).toEqual(known.map(({ at }) => at));
   // A border town may fall a step outside a coarse outline, and one exclave is too small to be drawn.
   for (const { country, at } of known.filter(({ country }) => country !== 'TL')) {
-    const { x, y } = onMap(at!);
+    const { x, y } = toMapPoint(at!);
     const near = [0, 8, -8].flatMap((dx) => [0, 8, -8].map((dy) => ({ x: x + dx, y: y + dy })));
     expect(
       near.some((point) => isInside(outline(country).path, point)),

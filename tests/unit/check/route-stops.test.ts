@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { knownNearby, routeOf, spread, viewOf, wayThrough } from '../../../components/check/route-stops.ts';
+import { knownNearby, routeStops, spread, mapView, routeLine } from '../../../components/check/route-stops.ts';
 import type { FoundPlace } from '../../../utils/check/find-places.ts';
-import { MAP_REGION, MAP_SCALE, onMap, type MapOutlines } from '../../../utils/check/map-outlines.ts';
+import { MAP_REGION, MAP_UNITS_PER_DEGREE, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 const place = (id: string, kind: FoundPlace['kind'], country: string, at: [number, number] | null): FoundPlace => ({
   id,
   kind,
   country,
-  at,
+  coordinates: at,
   start: 0,
   end: 4,
 });
@@ -18,7 +18,7 @@ const SIHANOUKVILLE = place('sihanoukville', 'compound', 'KH', [10.61, 103.53]);
 const THAILAND = place('thailand', 'region', 'TH', [15.9, 101]);
 const outlines: MapOutlines = {
   version: 1,
-  scale: MAP_SCALE,
+  scale: MAP_UNITS_PER_DEGREE,
   region: MAP_REGION,
   countries: [{ country: 'KE', path: '', at: [0.5, 37.9] }],
   compounds: [
@@ -30,31 +30,31 @@ const outlines: MapOutlines = {
 
 describe('stops', () => {
   test('go from home to the compound, whatever the order of the text', () => {
-    const stops = routeOf([MYAWADDY, BANGKOK, MAE_SOT], 'KE', outlines);
+    const stops = routeStops([MYAWADDY, BANGKOK, MAE_SOT], 'KE', outlines);
     expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'hub', 'border', 'compound']);
   });
 
   test('a country beside its own town is no stop, nor is a part of the world', () => {
-    const stops = routeOf([THAILAND, BANGKOK, MYAWADDY, place('asia', 'region', 'XX', null)], '', null);
+    const stops = routeStops([THAILAND, BANGKOK, MYAWADDY, place('asia', 'region', 'XX', null)], '', null);
     expect(stops.map(({ kind }) => kind)).toEqual(['hub', 'compound']);
   });
 
   test('one city alone is no journey', () => {
-    expect(routeOf([BANGKOK], 'KE', outlines)).toEqual([]);
-    expect(routeOf([], 'KE', outlines)).toEqual([]);
+    expect(routeStops([BANGKOK], 'KE', outlines)).toEqual([]);
+    expect(routeStops([], 'KE', outlines)).toEqual([]);
   });
 
   test('two compounds are two offers: the way ends at the first', () => {
-    const stops = routeOf([BANGKOK, MYAWADDY, SIHANOUKVILLE], '', null);
+    const stops = routeStops([BANGKOK, MYAWADDY, SIHANOUKVILLE], '', null);
     expect(stops).toHaveLength(3);
-    expect(wayThrough(stops).map(({ country }) => country)).toEqual(['TH', 'MM']);
+    expect(routeLine(stops).map(({ country }) => country)).toEqual(['TH', 'MM']);
   });
 });
 
 describe('the view', () => {
   test('holds every stop but home, four to three, inside the map', () => {
-    const stops = routeOf([MYAWADDY, BANGKOK, SIHANOUKVILLE], 'KE', outlines);
-    const view = viewOf(stops);
+    const stops = routeStops([MYAWADDY, BANGKOK, SIHANOUKVILLE], 'KE', outlines);
+    const view = mapView(stops);
     expect(view.width / view.height).toBeCloseTo(4 / 3, 1);
     for (const { x, y, kind } of stops) {
       const inside = x >= view.x && x <= view.x + view.width && y >= view.y && y <= view.y + view.height;
@@ -64,12 +64,12 @@ describe('the view', () => {
   });
 
   test('other known places are those in view that are no stop themselves', () => {
-    const known = knownNearby(routeOf([BANGKOK, MYAWADDY], '', null), outlines);
-    expect(known).toEqual([onMap([16.81, 98.9])]);
+    const known = knownNearby(routeStops([BANGKOK, MYAWADDY], '', null), outlines);
+    expect(known).toEqual([toMapPoint([16.81, 98.9])]);
   });
 
   test('numbers never cover each other, however near the places', () => {
-    const stops = routeOf([MYAWADDY, MAE_SOT, BANGKOK, SIHANOUKVILLE], '', null);
+    const stops = routeStops([MYAWADDY, MAE_SOT, BANGKOK, SIHANOUKVILLE], '', null);
     const spots = spread([...stops, ...stops, ...stops], 20);
     for (const [index, a] of spots.entries()) {
       for (const b of spots.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(20);

@@ -128,8 +128,8 @@ describe('movers', () => {
   ])('are the words that the model knows: %s', (_, words, text) => {
     const folded = fold(text, table);
     const [first] = movers(modelOf(words), folded, 'lure', 3);
-    const start = folded.at[first?.from ?? 0] ?? 0;
-    const end = folded.at[(first?.to ?? 1) - 1] ?? 0;
+    const start = folded.offsets[first?.from ?? 0] ?? 0;
+    const end = folded.offsets[(first?.to ?? 1) - 1] ?? 0;
     const at = text.indexOf(words);
     expect(start).toBeLessThan(at + words.length);
     expect(end).toBeGreaterThanOrEqual(at);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse, conclude, KnowledgeError, loadKnowledge } from '../../../utils/detect/engine.ts';
-import type { Hit, IndicatorKind } from '../../../utils/model/indicator.ts';
+import type { ListingMatch, IndicatorKind } from '../../../utils/model/indicator.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
-import { MAX_TEXT } from '../../../utils/model/text-cap.ts';
+import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { compileSmall, ENGLISH, smallKnowledge } from './small-knowledge.ts';
 import { post } from './post.ts';
@@ -159,7 +159,11 @@ describe('a warning', () => {
   });
 });
 
-function hitOn(analysis: ReturnType<typeof analyse>, kind: IndicatorKind, more: Partial<Hit['listing']> = {}): Hit {
+function hitOn(
+  analysis: ReturnType<typeof analyse>,
+  kind: IndicatorKind,
+  more: Partial<ListingMatch['listing']> = {},
+): ListingMatch {
   const mention = analysis.mentions.find((each) => each.kind === kind);
   if (mention === undefined) throw new Error(`no ${kind} in ${JSON.stringify(analysis.mentions)}`);
   return {
@@ -232,10 +236,10 @@ describe('an allow entry', () => {
     const analysis = lure('t.me/beshie_hr5550 or www.brightmere-infoways.com');
     const plain = conclude(analysis, [], TODAY).level;
     expect(plain).not.toBe('none');
-    const levelWith = (...hits: Hit[]): string => conclude(analysis, hits, TODAY).level;
+    const levelWith = (...hits: ListingMatch[]): string => conclude(analysis, hits, TODAY).level;
     expect(levelWith(hitOn(analysis, 'company', verified))).toBe(plain);
     expect(levelWith(hitOn(analysis, 'domain', verified))).toBe(plain);
-    const both = (more: object): Hit[] =>
+    const both = (more: object): ListingMatch[] =>
       analysis.mentions
         .filter(({ kind }) => kind !== 'company' && kind !== 'text')
         .map((mention) => ({ ...hitOn(analysis, mention.kind, { ...verified, ...more }), mention }));
@@ -258,7 +262,7 @@ describe('long and hostile texts', () => {
   });
 
   it('keeps offsets of the original where the middle of a text over the cap is left out', () => {
-    const text = `${filler.repeat(2).slice(0, MAX_TEXT + 300_000)}\n${LURE}`;
+    const text = `${filler.repeat(2).slice(0, MAX_TEXT_UNITS + 300_000)}\n${LURE}`;
     const verdict = verdictOf({ text });
     expect(verdict.level).not.toBe('none');
     expectExact(post({ text }), verdict);

@@ -9,7 +9,7 @@ import { PRIVACY_DOC, privacyPage } from '../../../tools/store/privacy-page.ts';
 import { reviewNotes, SAMPLE } from '../../../tools/store/review-notes.ts';
 import { readRules } from '../../../tools/store/rules.ts';
 import { filled, readDeclarations, readTexts } from '../../../tools/store/texts.ts';
-import { postOf } from '../../../utils/check/post-of-text.ts';
+import { postFromText } from '../../../utils/check/post-from-text.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import { DATA_KINDS } from '../../../utils/report/data-kinds.ts';
 
@@ -120,7 +120,7 @@ test('the privacy policy of a brand has its words, and names what is missing', (
 
 test('the sample that a reviewer pastes is warned of, as its notes say', async () => {
   await ensureKnowledge();
-  const verdict = conclude(analyse(postOf(SAMPLE), loadKnowledge(readCompiled())), [], '2026-11-25');
+  const verdict = conclude(analyse(postFromText(SAMPLE), loadKnowledge(readCompiled())), [], '2026-11-25');
   expect(verdict.level).toBe('danger');
   expect(reviewNotes('JobLantern', version)).toContain(SAMPLE);
 });

@@ -15,7 +15,7 @@ function contactsOf(text: string): { kind: string; raw: string; hidden: boolean;
   return readContacts(read, findPhrases(read, knowledge, active), knowledge);
 }
 
-const found = (text: string): string[] => contactsOf(text).map(({ kind, raw }) => `${kind}:${raw}`);
+const contactLabels = (text: string): string[] => contactsOf(text).map(({ kind, raw }) => `${kind}:${raw}`);
 
 describe('contacts', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('contacts', () => {
     ['W A 0 8 1 2 - 3 4 5 6 - 7 8 9 0', ['phone:0 8 1 2 - 3 4 5 6 - 7 8 9 0']],
     ['hr (at) asokline (dot) example', ['email:hr@asokline.example']],
   ])('%s', (text, expected) => {
-    const all = found(text);
+    const all = contactLabels(text);
     for (const each of expected) expect(all).toContain(each);
   });
 
@@ -46,7 +46,7 @@ describe('contacts', () => {
     'Report to the manager. The team is good.',
     'we use Node.js and Vue.js',
   ])('sees none in "%s"', (text) => {
-    expect(found(text)).toEqual([]);
+    expect(contactLabels(text)).toEqual([]);
   });
 
   it('says when one was written to get past filters', () => {

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import { readFoldTable } from '../../../utils/text/fold-table.ts';
-import { endOf, fold } from '../../../utils/text/fold.ts';
-import { BOUNDARY, MAPPED } from '../../../utils/text/folded-text.ts';
-import type { Reading } from '../../../utils/text/leet.ts';
+import { originalEnd, fold } from '../../../utils/text/fold.ts';
+import { BOUNDARY, SUBSTITUTED } from '../../../utils/text/folded-text.ts';
+import type { LeetReading } from '../../../utils/text/leet.ts';
 
 const table = foldTableOf(compileFoldTable());
 
 /** Folded letters, with "_" where something stood between. */
-function shown(source: string, reading: Reading = null): string {
+function foldedString(source: string, reading: LeetReading = null): string {
   const text = fold(source, table, reading);
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -46,7 +46,7 @@ describe('folding', () => {
     ['work🔥now go🔴 🔵on 24⭕7 wow❗', 'work_now_go_on_24_7_wow'],
     ['1️⃣2️⃣', '12'],
   ])('%s becomes %s', (source, folded) => {
-    expect(shown(source)).toBe(folded);
+    expect(foldedString(source)).toBe(folded);
   });
 
   it('folds a country flag to one unit of its own', () => {
@@ -56,27 +56,27 @@ describe('folding', () => {
   });
 
   it('reads look-alikes in mixed words, and leaves real Russian and Greek alone', () => {
-    expect(shown('Теlеgrаm')).toBe('telegram');
-    expect(shown('work in Саmbоdiа with сор and more english words here')).toContain('cambodia');
-    expect(shown('работа в Камбодже')).toBe('работа_в_камбодже');
-    expect(shown('рaбoта в офисе для вас сегодня')).toContain('работа');
-    expect(shown('εργασία στο εξωτερικό')).toBe('εργασια_στο_εξωτερικο');
+    expect(foldedString('Теlеgrаm')).toBe('telegram');
+    expect(foldedString('work in Саmbоdiа with сор and more english words here')).toContain('cambodia');
+    expect(foldedString('работа в Камбодже')).toBe('работа_в_камбодже');
+    expect(foldedString('рaбoта в офисе для вас сегодня')).toContain('работа');
+    expect(foldedString('εργασία στο εξωτερικό')).toBe('εργασια_στο_εξωτερικο');
   });
 
   it('reads digits and signs as letters only when asked, only inside words', () => {
-    expect(shown('K3mboja')).toBe('k3mboja');
-    expect(shown('K3mboja p@ssport $alary', 'i')).toBe('kemboja_passport_salary');
-    expect(shown('adm1n', 'i')).toBe('admin');
-    expect(shown('te1egram', 'l')).toBe('telegram');
-    expect(shown('25k 10 4', 'i')).toBe('25k_10_4');
+    expect(foldedString('K3mboja')).toBe('k3mboja');
+    expect(foldedString('K3mboja p@ssport $alary', 'i')).toBe('kemboja_passport_salary');
+    expect(foldedString('adm1n', 'i')).toBe('admin');
+    expect(foldedString('te1egram', 'l')).toBe('telegram');
+    expect(foldedString('25k 10 4', 'i')).toBe('25k_10_4');
     const text = fold('K3mboja', table, 'i');
-    expect((text.flags[1] ?? 0) & MAPPED).not.toBe(0);
+    expect((text.flags[1] ?? 0) & SUBSTITUTED).not.toBe(0);
   });
 
   it('reads words full of signs, and texts full of such words throughout', () => {
-    expect(shown('c@$1n0 $@l@ry C@mb0d1a', 'i')).toBe('casino_salary_cambodia');
-    expect(shown('n0 v1$@ f0r $2000', 'all')).toBe('no_visa_for_2000');
-    expect(shown('1 n33d p30pl3 f0r @ c@$1n0 1n C@mb0d1@: $@l@ry $1500, tr@n$p0rt fr33')).toBe(
+    expect(foldedString('c@$1n0 $@l@ry C@mb0d1a', 'i')).toBe('casino_salary_cambodia');
+    expect(foldedString('n0 v1$@ f0r $2000', 'all')).toBe('no_visa_for_2000');
+    expect(foldedString('1 n33d p30pl3 f0r @ c@$1n0 1n C@mb0d1@: $@l@ry $1500, tr@n$p0rt fr33')).toBe(
       '1_need_people_for_casino_in_cambodia_salary_1500_transport_free',
     );
   });
@@ -86,21 +86,21 @@ describe('folding', () => {
     expect(fold('v1$@', table).puzzles).not.toEqual([]);
     expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).puzzles).toEqual([]);
     expect(fold('US$1500, $20k, H1B, 3BHK, A320, MH370, 9am-5pm', table).puzzles).toEqual([]);
-    expect(shown('#1fddf30a8cda1e29d000a2add75f99d2c')).toBe('1fddf30a8cda1e29d000a2add75f99d2c');
+    expect(foldedString('#1fddf30a8cda1e29d000a2add75f99d2c')).toBe('1fddf30a8cda1e29d000a2add75f99d2c');
   });
 
   it('keeps the way back to the original for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 60 }),
-        fc.constantFrom<Reading>(null, 'i', 'l', 'all'),
+        fc.constantFrom<LeetReading>(null, 'i', 'l', 'all'),
         (source, reading) => {
           const text = fold(source, table, reading);
           for (let i = 0; i < text.length; i++) {
-            const at = text.at[i] ?? -1;
-            expect(at).toBeGreaterThanOrEqual(i === 0 ? 0 : (text.at[i - 1] ?? 0));
+            const at = text.offsets[i] ?? -1;
+            expect(at).toBeGreaterThanOrEqual(i === 0 ? 0 : (text.offsets[i - 1] ?? 0));
             expect(at).toBeLessThan(source.length);
-            const end = endOf(text, source, i + 1, table);
+            const end = originalEnd(text, source, i + 1, table);
             expect(end).toBeGreaterThan(at);
             expect(end).toBeLessThanOrEqual(source.length);
           }
@@ -112,26 +112,26 @@ describe('folding', () => {
   it('quotes a syllable taken apart to its last letter', () => {
     const source = 'ㅎㅏㄴㄱㅜㄱ 취업';
     const text = fold(source, table);
-    expect(source.slice(text.at[0], endOf(text, source, 2, table))).toBe('ㅎㅏㄴㄱㅜㄱ');
+    expect(source.slice(text.offsets[0], originalEnd(text, source, 2, table))).toBe('ㅎㅏㄴㄱㅜㄱ');
   });
 
   it('knows where a jamo stands that joins nothing', () => {
     const source = '\u0000\u{20000}\u1161';
     const text = fold(source, table);
-    expect([...text.at.subarray(0, text.length)]).toEqual([1, 3]);
-    expect(endOf(text, source, 2, table)).toBe(4);
+    expect([...text.offsets.subarray(0, text.length)]).toEqual([1, 3]);
+    expect(originalEnd(text, source, 2, table)).toBe(4);
   });
 
   it('gives the same for what is already folded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
-        const once = shown(source).replaceAll('_', ' ');
+        const once = foldedString(source).replaceAll('_', ' ');
         // A text without look-alikes of two alphabets, and without Burmese, which may be Zawgyi: what a mixed word means
         // depends on the words around it
         fc.pre(
           !/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Myanmar}]/u.test(once) && !/[\ue000-\uf8ff]/u.test(once),
         );
-        expect(shown(once).replaceAll('_', ' ')).toBe(once);
+        expect(foldedString(once).replaceAll('_', ' ')).toBe(once);
       }),
     );
   });
@@ -139,11 +139,11 @@ describe('folding', () => {
   it('keeps the letters of a Russian paragraph far below an English one', () => {
     const russian =
       'Нужны люди на склад: вас встретит сотрудник у метро, оса и мама рады, нас сто, все свои, сено сухое, рама новая, и снова работа.';
-    const below = shown(`${'An honest offer of work in a shop. '.repeat(60)}\n\n${russian}`);
-    expect(below.endsWith(shown(russian))).toBe(true);
+    const below = foldedString(`${'An honest offer of work in a shop. '.repeat(60)}\n\n${russian}`);
+    expect(below.endsWith(foldedString(russian))).toBe(true);
   });
 
   it('refuses a table that is cut off', () => {
-    expect(() => readFoldTable(table.step.subarray(1), new Uint16Array(0))).toThrow(RangeError);
+    expect(() => readFoldTable(table.unitTable.subarray(1), new Uint16Array(0))).toThrow(RangeError);
   });
 });

@@ -11,10 +11,12 @@ const knowledge = await smallKnowledge();
 function payOf(text: string, language = 'en'): { currency: string; usd: number }[] {
   const read = readPost(post({ text }), knowledge.fold);
   const { active } = readLanguages(read.text, knowledge, null);
-  return readPay(read, findPhrases(read, knowledge, active), knowledge, language).map(({ currency, usdMonth }) => ({
-    currency,
-    usd: Math.round(usdMonth),
-  }));
+  return readPay(read, findPhrases(read, knowledge, active), knowledge, language).map(
+    ({ currency, usdPerMonth: usdMonth }) => ({
+      currency,
+      usd: Math.round(usdMonth),
+    }),
+  );
 }
 
 describe('pay', () => {

@@ -2,8 +2,8 @@ import rabbit from 'rabbit-node';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
-import { endOf, fold } from '../../../utils/text/fold.ts';
-import { fromZawgyi, isZawgyi } from '../../../utils/text/zawgyi.ts';
+import { originalEnd, fold } from '../../../utils/text/fold.ts';
+import { zawgyiToUnicode, isZawgyi } from '../../../utils/text/zawgyi.ts';
 
 const table = foldTableOf(compileFoldTable());
 const UNICODE = [
@@ -31,9 +31,11 @@ describe('Zawgyi', () => {
     const text = fold(zawgyi, table);
     const place = units('သောင်ရင်းမြစ်');
     const from = [...text.units.subarray(0, text.length)].join().split(place.join())[0]?.split(',').length ?? 0;
-    const start = text.at[from - 1] ?? -1;
-    expect(zawgyi.slice(start, endOf(text, zawgyi, from - 1 + place.length, table))).toBe(rabbit.uni2zg('သောင်ရင်းမြစ်'));
-    expect(zawgyi.slice(text.at[text.length - 4])).toBe('ab_cd');
+    const start = text.offsets[from - 1] ?? -1;
+    expect(zawgyi.slice(start, originalEnd(text, zawgyi, from - 1 + place.length, table))).toBe(
+      rabbit.uni2zg('သောင်ရင်းမြစ်'),
+    );
+    expect(zawgyi.slice(text.offsets[text.length - 4])).toBe('ab_cd');
   });
 
   it('leaves texts without Burmese and Burmese in Unicode alone', () => {
@@ -46,7 +48,7 @@ describe('Zawgyi', () => {
     fc.assert(
       fc.property(fc.oneof(letters, fc.string()), letters, (a, b) => {
         const source = `${a} ${b}`;
-        const { text, at } = fromZawgyi(source);
+        const { text, offsets: at } = zawgyiToUnicode(source);
         expect(at).toHaveLength(text.length);
         for (let i = 0; i < at.length; i++) {
           expect(at[i]).toBeLessThan(source.length);

@@ -61,7 +61,7 @@ const result = (text: string, changes: Changes = {}, steps: NonNullable<GalleryS
 const cutOff = (state: GalleryState): GalleryState => ({
   ...state,
   draw: (world) =>
-    state.draw({ ...world, check: async (text, own) => ({ ...(await world.check(text, own)), cut: true }) }),
+    state.draw({ ...world, check: async (text, own) => ({ ...(await world.check(text, own)), truncated: true }) }),
 });
 
 export const CHECK_STATES: GalleryStates = {

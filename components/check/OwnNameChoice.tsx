@@ -1,0 +1,41 @@
+/** Which of the people in the conversation is the reader: what they wrote is shown and not judged. */
+import type { JSX } from 'preact';
+import { displayText } from '../display-text.ts';
+import { useTranslator } from '../translator.ts';
+
+interface Props {
+  senders: readonly string[];
+  own: string | null;
+  onOwn: (name: string | null) => void;
+}
+
+/** A larger group is not offered by name. */
+const MAX_SENDERS_OFFERED = 30;
+
+export function OwnNameChoice({ senders, own, onOwn }: Props): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <div class="rows">
+      <label class="rows" for="own">
+        <span>{t('check.you')}</span>
+      </label>
+      <select
+        id="own"
+        autocomplete="off"
+        aria-describedby="own-hint"
+        value={own ?? ''}
+        onChange={(event) => onOwn(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+      >
+        <option value="">{t('check.you.none')}</option>
+        {senders.slice(0, MAX_SENDERS_OFFERED).map((sender) => (
+          <option key={sender} value={sender}>
+            {displayText(sender, 60)}
+          </option>
+        ))}
+      </select>
+      <p class="quiet small" id="own-hint">
+        {t('check.you.hint')}
+      </p>
+    </div>
+  );
+}

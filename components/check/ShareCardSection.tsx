@@ -1,0 +1,109 @@
+/** A card to show to family or a case worker, as picture and text, made here and given away only by the reader. */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CheckResult } from '../../utils/check/check-text.ts';
+import type { Questions } from '../../utils/check/questions.ts';
+import { saveFile } from '../../utils/pages/save-file.ts';
+import { useTranslator } from '../translator.ts';
+import { buildShareCard, shareCardText } from './share-card.ts';
+import { drawShareCard } from './draw-share-card.ts';
+
+interface Props {
+  name: string;
+  text: string;
+  result: CheckResult;
+  questions: Questions | null;
+  today: string;
+}
+
+const FILE_NAME = 'job-offer-card';
+
+export function ShareCardSection({ name, text, result, questions, today }: Props): JSX.Element {
+  const words = useTranslator();
+  const { t } = words;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [outcome, setOutcome] = useState<'card.saved' | 'card.copied' | 'card.failed' | null>(null);
+  const card = buildShareCard(text, result, questions, words, name, today);
+  const written = shareCardText(card);
+
+  useEffect(() => {
+    if (canvas.current !== null) drawShareCard(card, canvas.current);
+  }, [written]);
+
+  async function picture(): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      canvas.current?.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png');
+    });
+  }
+
+  /** Whatever the browser refuses is said. */
+  async function runAction(work: () => Promise<void>, done: 'card.saved' | 'card.copied' | null): Promise<void> {
+    try {
+      await work();
+      setOutcome(done);
+    } catch (error) {
+      // Closing the share sheet is no failure.
+      setOutcome(error instanceof DOMException && error.name === 'AbortError' ? null : 'card.failed');
+    }
+  }
+
+  const savePicture = async (): Promise<void> =>
+    saveFile(`${FILE_NAME}.png`, new Uint8Array(await (await picture()).arrayBuffer()), 'image/png');
+  const copyPicture = (): Promise<void> => navigator.clipboard.write([new ClipboardItem({ 'image/png': picture() })]);
+  const share = async (): Promise<void> =>
+    navigator.share({ files: [new File([await picture()], `${FILE_NAME}.png`, { type: 'image/png' })], text: written });
+
+  return (
+    <section class="card rows" id="card">
+      <h3>{t('card.title')}</h3>
+      <p>{t('card.intro')}</p>
+      <canvas class="card-picture" role="img" aria-label={t('card.alt')} ref={canvas} />
+      <div class="bar wrap">
+        {canShare() ? (
+          <button type="button" id="share" class="main" onClick={() => void runAction(share, null)}>
+            {t('card.share')}
+          </button>
+        ) : null}
+        <button type="button" id="save-picture" onClick={() => void runAction(savePicture, 'card.saved')}>
+          {t('card.save-picture')}
+        </button>
+        <button type="button" id="copy-picture" onClick={() => void runAction(copyPicture, 'card.copied')}>
+          {t('card.copy-picture')}
+        </button>
+        <button
+          type="button"
+          id="save-text"
+          onClick={() => void runAction(async () => saveFile(`${FILE_NAME}.txt`, written, 'text/plain'), 'card.saved')}
+        >
+          {t('card.save-text')}
+        </button>
+        <button
+          type="button"
+          id="copy-text"
+          onClick={() => void runAction(() => navigator.clipboard.writeText(written), 'card.copied')}
+        >
+          {t('card.copy-text')}
+        </button>
+      </div>
+      <p
+        role="status"
+        id="card-said"
+        class={outcome === null ? 'unseen' : `note ${outcome === 'card.failed' ? 'caution' : ''}`}
+      >
+        {outcome === null ? '' : t(outcome)}
+      </p>
+      <details>
+        <summary>{t('card.read')}</summary>
+        <p class="words" dir="auto">
+          {written}
+        </p>
+      </details>
+    </section>
+  );
+}
+
+/** Phones hand a picture to another app; most desktops cannot. */
+function canShare(): boolean {
+  if (typeof navigator.canShare !== 'function') return false;
+  return navigator.canShare({ files: [new File([''], `${FILE_NAME}.png`, { type: 'image/png' })] });
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { wrapText } from '../../../components/check/draw-share-card.ts';
+
+const perLetter = (text: string): number => text.length;
+
+test.each([
+  ['en', 'That is not a guarantee.', 23, ['That is not a', 'guarantee.']],
+  ['en', 'He said "come now", twice', 13, ['He said "come', 'now", twice']],
+  ['zh-Hans', '这不是保证。请先核实', 5, ['这不是', '保证。请先', '核实']],
+  ['en', 'averyveryverylongword', 8, ['averyver', 'yverylon', 'gword']],
+])('%s: %s breaks between words, and no mark begins a line', (language, text, room, lines) => {
+  expect(wrapText(text, room, language, perLetter)).toEqual(lines);
+});

@@ -1,0 +1,18 @@
+/** A pasted text as a post: what is judged, and what a report tells. */
+import type { JobPost } from '../model/job-post.ts';
+
+export function postFromText(text: string, contacts: string[] = [], poster = ''): JobPost {
+  return {
+    id: '',
+    url: '',
+    site: 'check',
+    kind: 'message',
+    title: '',
+    company: '',
+    location: '',
+    salary: '',
+    text,
+    contacts,
+    poster,
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * Takes out what is read as nothing: the rest of a letter drawn out ("eeeasy"), a sign set twice on the same letter (they
+ * draw as one), the second half of a vowel sign that Unicode also has as one letter.
+ */
+import { BOUNDARY, type FoldedText } from './folded-text.ts';
+import { COMBINING, DIGIT, HAN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+
+/** Letters in a row from which on they are one drawn out: no language here writes three of the same. */
+const MIN_ELONGATED_LETTERS = 3;
+
+const LETTER_X = 0x78;
+
+/** Sinhala and Burmese: first half, second half, both as one. */
+const SPLIT_VOWELS: readonly [number, number, number][] = [
+  [0xdd9, 0xdca, 0xdda],
+  [0xdd9, 0xdcf, 0xddc],
+  [0xddc, 0xdca, 0xddd],
+  [0xdd9, 0xddf, 0xdde],
+  [0x1025, 0x102e, 0x1026],
+];
+
+/** Squeezes the units from `start` on. Nearly every text has little to take out: what stays is moved by the stretch. */
+export function squeeze(text: FoldedText, start: number): void {
+  const { units, length } = text;
+  const removed: number[] = [];
+  let before = units[start] as number;
+  // What stood before unit `from` lies before `to`
+  let [from, to] = [start, start];
+  for (let i = start + 1; i < length; i++) {
+    const unit = units[i] as number;
+    let end = i;
+    if (unit === before && i > from) {
+      const last = repeatEnd(text, i - 1);
+      if (keptCount(text, i - 1, last) === 1) end = last;
+      // Each run is looked at once: a page may send a million of the same digit
+      else i = last - 1;
+    } else if (isFirstHalf(before) && follows(text, i)) {
+      const one = joined(before, unit);
+      if (one !== 0) {
+        units[i > from ? i - 1 : to - 1] = one;
+        before = one;
+        end = repeatEnd(text, i);
+      } else before = unit;
+    } else before = unit;
+    if (end === i) continue;
+    to = moveUnits(text, from, i, to);
+    for (; i < end; i++) removed.push(i);
+    from = i--;
+  }
+  if (removed.length === 0) return;
+  text.length = moveUnits(text, from, length, to);
+  units[text.length] = 0;
+  text.flags[text.length] = 0;
+  shiftPositions(text.puzzles, removed);
+  shiftPositions(text.digits, removed);
+}
+
+/** Moves units `from` to `end` (exclusive) to `to`; gives where they end then. */
+function moveUnits({ units, offsets: at, flags }: FoldedText, from: number, end: number, to: number): number {
+  if (from !== to) for (const column of [units, at, flags]) column.copyWithin(to, from, end);
+  return to + end - from;
+}
+
+/** Behind the last of the same units in a row. */
+function repeatEnd({ units, flags, length }: FoldedText, from: number): number {
+  let end = from + 1;
+  while (end < length && units[end] === units[from] && ((flags[end] as number) & BOUNDARY) === 0) end++;
+  return end;
+}
+
+/**
+ * How many of a run stay. Numbers and ideographs are meant as often as they stand there, `xxx` stands for what is left
+ * out, and what is no part of a longer word is an abbreviation ("SSS").
+ */
+function keptCount(text: FoldedText, from: number, end: number): number {
+  const unit = text.units[from] as number;
+  const script = SCRIPT_OF[unit] as number;
+  if ((script & COMBINING) !== 0) return 1;
+  const kind = script & SCRIPT_MASK;
+  if (end - from < MIN_ELONGATED_LETTERS || kind === 0 || kind === DIGIT || kind === HAN || unit === LETTER_X)
+    return end - from;
+  // "1OOO" is no drawn out letter either
+  const isBeside = (at: number, of: number): boolean =>
+    follows(text, at) && ((SCRIPT_OF[text.units[of] as number] as number) & SCRIPT_MASK) === kind;
+  return (from > 0 && isBeside(from, from - 1)) || (end < text.length && isBeside(end, end)) ? 1 : end - from;
+}
+
+const follows = ({ flags }: FoldedText, i: number): boolean => ((flags[i] as number) & BOUNDARY) === 0;
+
+const isFirstHalf = (unit: number): boolean => unit === 0xdd9 || unit === 0xddc || unit === 0x1025;
+
+function joined(before: number, unit: number): number {
+  return SPLIT_VOWELS.find(([first, second]) => first === before && second === unit)?.[2] ?? 0;
+}
+
+/** Moves what was noted by unit before the units `gone` were taken out. */
+export function shiftPositions(positions: number[], removed: readonly number[]): void {
+  let passed = 0;
+  for (const [index, unit] of positions.entries()) {
+    while (passed < removed.length && (removed[passed] as number) < unit) passed++;
+    positions[index] = unit - passed;
+  }
+}

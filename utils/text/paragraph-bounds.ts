@@ -1,0 +1,92 @@
+/** A long text in pieces that belong together: paragraphs, and of those too long for one the lines or sentences in it. */
+
+/** Letters of the longest piece that is left whole, and of those that a longer one is parted into. */
+const MAX_WHOLE_UNITS = 1_600;
+const MAX_PART_UNITS = 400;
+/** A shorter piece is joined with the next; a line or sentence, too. */
+const LEAST = 24;
+const MIN_LINE_UNITS = 30;
+/** Signs that end a sentence. */
+const SENTENCE_ENDS: ReadonlySet<number> = new Set(Array.from('.!?。！？।॥။።؟۔…', (sign) => sign.charCodeAt(0)));
+
+/** Offsets at which the pieces begin, in order; the last number is the length of the text. */
+export function paragraphBounds(source: string): number[] {
+  const bounds = [0];
+  const close = (at: number): void => {
+    if (at - (bounds[bounds.length - 1] as number) >= LEAST) bounds.push(at);
+  };
+  for (let from = 0; from < source.length;) {
+    const to = paragraphEnd(source, from);
+    if (to - from > MAX_WHOLE_UNITS) for (let at = from; (at = partEnd(source, at, to)) < to;) close(at);
+    close(to);
+    from = to;
+  }
+  if (bounds.length > 1 && source.length > (bounds[bounds.length - 1] as number)) bounds.pop();
+  if (source.length > (bounds[bounds.length - 1] as number)) bounds.push(source.length);
+  return bounds;
+}
+
+/** The same of a shorter text, paragraphs parted at their lines too: a list of offers may have no empty lines. */
+export function linesOf(source: string): number[] {
+  const bounds = paragraphBounds(source);
+  const lines = [0];
+  for (let i = 1; i < bounds.length; i++) {
+    const end = bounds[i] as number;
+    let start = bounds[i - 1] as number;
+    for (;;) {
+      const line = source.indexOf('\n', start + MIN_LINE_UNITS);
+      if (line < 0 || line + MIN_LINE_UNITS >= end) break;
+      start = line + 1;
+      lines.push(start);
+    }
+    lines.push(end);
+  }
+  return lines;
+}
+
+/** The same, lines parted at their sentences too: `lines` as `linesOf` gave them. */
+export function sentenceBounds(source: string, lines: readonly number[]): number[] {
+  const bounds = [0];
+  for (let i = 1; i < lines.length; i++) {
+    const end = lines[i] as number;
+    for (let at = (lines[i - 1] as number) + MIN_LINE_UNITS; at + MIN_LINE_UNITS < end; at++) {
+      if (!endsSentence(source, at)) continue;
+      bounds.push(at);
+      at += MIN_LINE_UNITS - 1;
+    }
+    bounds.push(end);
+  }
+  return bounds;
+}
+
+/** Scripts with signs of their own write no space behind them; a full stop also stands inside names and numbers. */
+function endsSentence(source: string, at: number): boolean {
+  const before = source.charCodeAt(at - 1);
+  return SENTENCE_ENDS.has(before) && (before > 0x7f || source.charCodeAt(at) === SPACE);
+}
+
+/** Behind the empty line that ends the paragraph. */
+function paragraphEnd(source: string, from: number): number {
+  for (let line = source.indexOf('\n', from); line >= 0; line = source.indexOf('\n', line + 1)) {
+    const next = source.charCodeAt(line + 1);
+    if (next === NEW_LINE || next === RETURN) return line + 2;
+  }
+  return source.length;
+}
+
+const NEW_LINE = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+
+/** Behind the last line that fits, else behind the last word, else where no more fits. */
+function partEnd(source: string, from: number, to: number): number {
+  const limit = from + MAX_PART_UNITS;
+  if (limit >= to) return to;
+  let word = limit;
+  for (let at = limit; at > from + LEAST; at--) {
+    const before = source.charCodeAt(at - 1);
+    if (before === NEW_LINE) return at;
+    if (before === SPACE && word === limit) word = at;
+  }
+  return word;
+}

@@ -1,0 +1,151 @@
+/**
+ * How the phrases of several languages begin, as one hash table: the first three units of a phrase lead to the nodes
+ * behind them, by language; phrases of one or two units are found by those. Most places of a text begin no phrase: a few
+ * bits, small enough to stay near the processor, say so before the table is looked at.
+ */
+import { acceptAt, eachEdge } from './graph-nodes.ts';
+
+/** Beginnings of one root, flat: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, and the node or what ends there. */
+export type PhraseStarts = Int32Array;
+
+/** How the phrases of one language begin. */
+export interface LanguageStarts {
+  language: number;
+  beginnings: PhraseStarts;
+}
+
+const PAIR_BITS = 16;
+const TRIPLE_BITS = 18;
+export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
+
+/** Stands for the third unit of a phrase that has one or two. */
+export const NO_THIRD_UNIT = -1;
+
+/** Words of a slot: `ab`, third unit, languages, where their entries begin. */
+const SLOT_WORDS = 4;
+
+export const pairHash = (ab: number): number => Math.imul(ab ^ (ab >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS);
+
+/** `ab`: first unit, and the second one shifted by 16; 0 stands for a unit that is not there. */
+export const tripleHash = (ab: number, c: number): number => {
+  const hash = Math.imul(ab ^ Math.imul(c, 0x9e3779b1), 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+};
+
+/** Phrases that begin at one root, to be put into a table with those of other languages. */
+export function phraseStartsOf(nodes: Int32Array, root: number): PhraseStarts {
+  const starts: number[] = [];
+  eachEdge(nodes, root, (a, one) => {
+    const unit = acceptAt(nodes, one);
+    if (unit !== 0) starts.push(a, NO_THIRD_UNIT, unit);
+    eachEdge(nodes, one, (b, two) => {
+      const ab = a | (b << 16);
+      const pair = acceptAt(nodes, two);
+      if (pair !== 0) starts.push(ab, NO_THIRD_UNIT, pair);
+      eachEdge(nodes, two, (c, three) => starts.push(ab, c, three));
+    });
+  });
+  return Int32Array.from(starts);
+}
+
+export class PhraseStartTable {
+  /** A bit for each language that has phrases here. */
+  readonly languages: number;
+  /** A bit for each unit that begins a phrase, and for each that is one. */
+  readonly firsts = new Int32Array(65536 >> 5);
+  readonly singleUnits = new Int32Array(65536 >> 5);
+  /** Bits of hashes: pairs that are phrases, and triples that begin one. */
+  readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
+  readonly triples = new Int32Array((2 ** TRIPLE_BITS) >> 5);
+  /** Open addressing, `SLOT_WORDS` words each; no languages: free. */
+  readonly slots: Int32Array;
+  readonly mask: number;
+  /** For each language of a slot, in order: a node behind three units, else what ends behind one or two. */
+  readonly entries: Int32Array;
+  /** Where the next entries go: a slot whose entries lie at 0 has none yet. */
+  private nextEntry = 1;
+
+  constructor(all: readonly LanguageStarts[]) {
+    const count = all.reduce((sum, { beginnings }) => sum + beginnings.length / 3, 0);
+    let size = 4;
+    while (2 * size < 3 * count) size *= 2;
+    this.mask = size - 1;
+    this.slots = new Int32Array(SLOT_WORDS * size);
+    this.entries = new Int32Array(count + 1);
+    let languages = 0;
+    const placed = all.map(({ language, beginnings }) => {
+      if (beginnings.length > 0) languages |= 1 << language;
+      return this.insert(beginnings, 1 << language);
+    });
+    this.languages = languages;
+    for (const own of placed) this.placeEntries(own);
+    const { slots, entries } = this;
+    for (const [number, { language, beginnings }] of all.entries()) {
+      const own = placed[number] as Int32Array;
+      for (let i = 0; i < own.length; i++) {
+        const at = own[i] as number;
+        entries[entryIndex(slots[at + 2] as number, slots[at + 3] as number, 1 << language)] = beginnings[
+          3 * i + 2
+        ] as number;
+      }
+    }
+  }
+
+  /** Where the slot of a beginning lies, or -1. */
+  find(ab: number, c: number, hash: number): number {
+    const { slots, mask } = this;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const at = SLOT_WORDS * slot;
+      if (slots[at + 2] === 0) return -1;
+      if (slots[at] === ab && slots[at + 1] === c) return at;
+    }
+  }
+
+  /** Marks the slots of one language's beginnings; gives where they lie. */
+  private insert(beginnings: PhraseStarts, language: number): Int32Array {
+    const { slots, mask, firsts, singleUnits: units, pairs, triples } = this;
+    const placed = new Int32Array(beginnings.length / 3);
+    for (let i = 0; i < placed.length; i++) {
+      const ab = beginnings[3 * i] as number;
+      const c = beginnings[3 * i + 1] as number;
+      const hash = tripleHash(ab, c);
+      let at = SLOT_WORDS * (hash & mask);
+      while (slots[at + 2] !== 0 && (slots[at] !== ab || slots[at + 1] !== c))
+        at = at + SLOT_WORDS === slots.length ? 0 : at + SLOT_WORDS;
+      slots[at] = ab;
+      slots[at + 1] = c;
+      slots[at + 2] = (slots[at + 2] as number) | language;
+      placed[i] = at;
+      setBit(firsts, ab & 0xffff);
+      if (c !== NO_THIRD_UNIT) setBit(triples, hash >>> TRIPLE_SHIFT);
+      else if (ab >>> 16 === 0) setBit(units, ab);
+      else setBit(pairs, pairHash(ab));
+    }
+    return placed;
+  }
+
+  /** Gives the entries of each slot their place; a slot of several languages is met again. */
+  private placeEntries(placed: Int32Array): void {
+    const { slots } = this;
+    for (let i = 0; i < placed.length; i++) {
+      const at = placed[i] as number;
+      if (slots[at + 3] !== 0) continue;
+      slots[at + 3] = this.nextEntry;
+      this.nextEntry += countBits(slots[at + 2] as number);
+    }
+  }
+}
+
+/** Where the entry of one language lies among those of a slot. */
+export const entryIndex = (languages: number, first: number, own: number): number =>
+  languages === own ? first : first + countBits(languages & (own - 1));
+
+function setBit(bits: Int32Array, index: number): void {
+  bits[index >> 5] = (bits[index >> 5] as number) | (1 << (index & 31));
+}
+
+function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

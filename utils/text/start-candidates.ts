@@ -1,0 +1,182 @@
+/**
+ * Places of a text where a phrase may begin, a block at a time: those on a word edge or in a script without spaces, less
+ * those whose first units begin none. No branch depends on the text, so that the processor runs ahead.
+ */
+import { EDGE, type FoldedText } from './folded-text.ts';
+import {
+  entryIndex,
+  pairHash,
+  NO_THIRD_UNIT,
+  tripleHash,
+  TRIPLE_SHIFT,
+  type PhraseStartTable,
+} from './phrase-start-table.ts';
+import { COMBINING, SCRIPT_OF, UNSPACED } from './scripts.ts';
+
+/** Units looked at together. */
+export const BLOCK_UNITS = 512;
+
+export class StartCandidates {
+  length = 0;
+  readonly positions = new Int32Array(BLOCK_UNITS);
+  /** First and second unit, third unit, hash of all three. */
+  private readonly firstTwo = new Int32Array(BLOCK_UNITS);
+  private readonly third = new Int32Array(BLOCK_UNITS);
+  private readonly hashes = new Int32Array(BLOCK_UNITS);
+  /** 1: the first two may be a phrase; 2: the first one is. */
+  private readonly shortFlags = new Uint8Array(BLOCK_UNITS);
+  /** Slots of the first three units, the first two, and the first one; -1: none. */
+  readonly triple = new Int32Array(BLOCK_UNITS);
+  readonly pairSlots = new Int32Array(BLOCK_UNITS);
+  readonly unitSlots = new Int32Array(BLOCK_UNITS);
+
+  /** `onEdge`: only where a word begins, in scripts with spaces. */
+  gather(text: FoldedText, from: number, to: number, table: PhraseStartTable, onEdge: boolean): void {
+    const count = onEdge ? this.addEdgePositions(text, from, to) : this.anywhere(text, from, to, table.firsts);
+    const { units, length } = text;
+    const { pairs, triples } = table;
+    const single = table.singleUnits;
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const start = this.positions[i] as number;
+      const a = units[start] as number;
+      const b = start + 1 < length ? (units[start + 1] as number) : 0;
+      const c = start + 2 < length ? (units[start + 2] as number) : 0;
+      const ab = a | (b << 16);
+      const hash = tripleHash(ab, c);
+      const pair = pairHash(ab);
+      const triple = hash >>> TRIPLE_SHIFT;
+      const short =
+        (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) | ((((single[a >> 5] as number) >>> (a & 31)) & 1) << 1);
+      const begins = ((triples[triple >> 5] as number) >>> (triple & 31)) & 1;
+      this.positions[kept] = start;
+      this.firstTwo[kept] = ab;
+      this.third[kept] = c;
+      this.hashes[kept] = hash;
+      this.shortFlags[kept] = short;
+      kept += (short | begins) === 0 ? 0 : 1;
+    }
+    this.length = kept;
+    this.lookUpSlots(table);
+  }
+
+  private lookUpSlots(table: PhraseStartTable): void {
+    for (let i = 0; i < this.length; i++) {
+      const ab = this.firstTwo[i] as number;
+      const a = ab & 0xffff;
+      const short = this.shortFlags[i] as number;
+      this.triple[i] = table.find(ab, this.third[i] as number, this.hashes[i] as number);
+      this.pairSlots[i] = (short & 1) === 0 ? -1 : table.find(ab, NO_THIRD_UNIT, tripleHash(ab, NO_THIRD_UNIT));
+      this.unitSlots[i] = (short & 2) === 0 ? -1 : table.find(a, NO_THIRD_UNIT, tripleHash(a, NO_THIRD_UNIT));
+    }
+  }
+
+  private addEdgePositions({ units, flags }: FoldedText, from: number, to: number): number {
+    const { positions: at } = this;
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const script = SCRIPT_OF[units[i] as number] as number;
+      const begins = ((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED;
+      at[count] = i;
+      count += begins ? 1 : 0;
+    }
+    return count;
+  }
+
+  private anywhere({ units }: FoldedText, from: number, to: number, firsts: Int32Array): number {
+    const { positions: at } = this;
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const unit = units[i] as number;
+      at[count] = i;
+      count += ((firsts[unit >> 5] as number) >>> (unit & 31)) & 1;
+    }
+    return count;
+  }
+}
+
+/** What is to be followed: by language, shortest beginning first. */
+export class GraphWalks {
+  length = 0;
+  starts = new Int32Array(4 * BLOCK_UNITS);
+  /** Unit behind the beginning: three of them lead to `node`; of fewer, `node` says what ends there. */
+  ends = new Int32Array(4 * BLOCK_UNITS);
+  nodes = new Int32Array(4 * BLOCK_UNITS);
+  language = new Uint8Array(4 * BLOCK_UNITS);
+  /** Only what ends behind this unit counts. */
+  minEnds = new Int32Array(4 * BLOCK_UNITS);
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  add(
+    candidates: StartCandidates,
+    index: number,
+    table: PhraseStartTable,
+    languages: number,
+    through: Int32Array | null,
+  ): void {
+    const start = candidates.positions[index] as number;
+    const minEnd = through === null ? 0 : (through[start] as number);
+    if (minEnd < 0) return;
+    const { slots, entries } = table;
+    const triple = candidates.triple[index] as number;
+    const pair = candidates.pairSlots[index] as number;
+    const unit = candidates.unitSlots[index] as number;
+    const triples = triple < 0 ? 0 : (slots[triple + 2] as number);
+    const pairs = pair < 0 ? 0 : (slots[pair + 2] as number);
+    const units = unit < 0 ? 0 : (slots[unit + 2] as number);
+    for (let left = (triples | pairs | units) & languages; left !== 0; left &= left - 1) {
+      const own = left & -left;
+      const language = 31 - Math.clz32(own);
+      if ((units & own) !== 0)
+        this.push(
+          language,
+          start,
+          start + 1,
+          entries[entryIndex(units, slots[unit + 3] as number, own)] as number,
+          minEnd,
+        );
+      if ((pairs & own) !== 0)
+        this.push(
+          language,
+          start,
+          start + 2,
+          entries[entryIndex(pairs, slots[pair + 3] as number, own)] as number,
+          minEnd,
+        );
+      if ((triples & own) !== 0)
+        this.push(
+          language,
+          start,
+          start + 3,
+          entries[entryIndex(triples, slots[triple + 3] as number, own)] as number,
+          minEnd,
+        );
+    }
+  }
+
+  private push(language: number, start: number, end: number, node: number, minEnd: number): void {
+    const at = this.length++;
+    if (at === this.starts.length) this.grow();
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.nodes[at] = node;
+    this.language[at] = language;
+    this.minEnds[at] = minEnd;
+  }
+
+  private grow(): void {
+    const copyInto = <T extends Int32Array | Uint8Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    const size = 2 * this.starts.length;
+    this.starts = copyInto(this.starts, new Int32Array(size));
+    this.ends = copyInto(this.ends, new Int32Array(size));
+    this.nodes = copyInto(this.nodes, new Int32Array(size));
+    this.minEnds = copyInto(this.minEnds, new Int32Array(size));
+    this.language = copyInto(this.language, new Uint8Array(size));
+  }
+}

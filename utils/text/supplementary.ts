@@ -1,0 +1,63 @@
+/** Characters that JavaScript writes as two units or more: flags, emoji, ideographs beyond the basic plane, letters as symbols. */
+import { foldedUnit, INVISIBLE, SYMBOL } from './fold-table.ts';
+import { FLAG_BASE, RARE_HAN_BASE, RARE_HAN_SIZE } from './scripts.ts';
+
+const ASCII_A = 0x61;
+
+/** How many UTF-16 units the letter or flag at `i` takes. */
+export function codeUnitLength(source: string, i: number): number {
+  const c = source.charCodeAt(i);
+  if (c < 0xd800 || c > 0xdbff || i + 1 >= source.length) return 1;
+  if (countryFlagAt(source, i) !== 0) return 4;
+  return 2;
+}
+
+/** Letters of 🇦 and its kin are 0x1F1E6 on: high surrogate D83C, low DDE6-DDFF. */
+function indicator(source: string, i: number): number {
+  if (source.charCodeAt(i) !== 0xd83c) return -1;
+  const low = source.charCodeAt(i + 1) - 0xdde6;
+  return low >= 0 && low < 26 ? low : -1;
+}
+
+const COUNTRY_CODES =
+  'AE AU BD BR CA CD CN CO DE DO EC EG ES ET FR GB GE GH HK ID IN IT JP KE KG KH KR KZ LA LK MA MM MN MO MX MY NG NP NZ PA PE PH PK PL PT QA RO RU RW SA SG SY TH TL TN TR TW TZ UA UG US UZ VN ZA ZM ZW';
+const COUNTRY_FLAGS: ReadonlySet<number> = new Set(
+  COUNTRY_CODES.split(' ').map((code) => FLAG_BASE + 26 * (code.charCodeAt(0) - 65) + code.charCodeAt(1) - 65),
+);
+
+/** The unit of a country flag at `i`, or 0 (then the indicators are letters). */
+function countryFlagAt(source: string, i: number): number {
+  const first = indicator(source, i);
+  if (first < 0) return 0;
+  const second = indicator(source, i + 2);
+  if (second < 0) return 0;
+  const unit = FLAG_BASE + 26 * first + second;
+  return COUNTRY_FLAGS.has(unit) ? unit : 0;
+}
+
+/** U+1F300 to U+1FAFF. */
+export function isEmojiPair(source: string, i: number): boolean {
+  const high = source.charCodeAt(i);
+  const low = source.charCodeAt(i + 1);
+  return ((high === 0xd83c && low >= 0xdf00) || (high >= 0xd83d && high <= 0xd83e)) && low >= 0xdc00 && low <= 0xdfff;
+}
+
+/** The units of a character beyond the basic plane. */
+export function astral(source: string, i: number, unitTable: Int32Array): readonly number[] {
+  const point = source.codePointAt(i) ?? 0;
+  if (point < 0x10000) return [SYMBOL];
+  const letter = indicator(source, i);
+  if (letter >= 0) {
+    const flag = countryFlagAt(source, i);
+    return [flag === 0 ? ASCII_A + letter : flag];
+  }
+  if (point >= 0x1f130 && point <= 0x1f189 && (point - 0x1f130) % 32 < 26) return [ASCII_A + ((point - 0x1f130) % 32)];
+  if (point >= 0x20000 && point <= 0x3ffff) return [RARE_HAN_BASE + (point % RARE_HAN_SIZE)];
+  if (point >= 0xe0000 && point <= 0xe0fff) return [INVISIBLE];
+  if (point >= 0x1d400 && point <= 0x1d7ff) {
+    const plain = String.fromCodePoint(point).normalize('NFKC');
+    const unit = foldedUnit(unitTable, plain.charCodeAt(0));
+    return [unit];
+  }
+  return [SYMBOL];
+}

@@ -1,0 +1,37 @@
+/** Asks the worker for a judgement. */
+import type { CheckResult } from '../utils/check/check-text.ts';
+
+export interface JudgeRequest {
+  id: number;
+  text: string;
+  own: string | null;
+}
+export type JudgeResponse = { id: number; result: CheckResult } | { id: number; error: string };
+
+export interface SiteJudge {
+  check(text: string, own: string | null): Promise<CheckResult>;
+}
+
+export function startJudge(): SiteJudge {
+  const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, { resolve: (result: CheckResult) => void; reject: (error: Error) => void }>();
+  let lastId = 0;
+  worker.addEventListener('message', ({ data }: MessageEvent<JudgeResponse>) => {
+    const request = waiting.get(data.id);
+    waiting.delete(data.id);
+    if ('result' in data) request?.resolve(data.result);
+    else request?.reject(new Error(data.error));
+  });
+  worker.addEventListener('error', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the worker could not start'));
+    waiting.clear();
+  });
+  return {
+    check: (text, own) =>
+      new Promise((resolve, reject) => {
+        const id = ++lastId;
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, text, own } satisfies JudgeRequest, {});
+      }),
+  };
+}

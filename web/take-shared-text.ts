@@ -1,0 +1,23 @@
+/** A text that another app shared with the installed site: the service worker holds it in memory until the page takes it. */
+export const SHARED_HASH_PREFIX = '#shared-';
+
+export interface TakeSharedRequest {
+  take: string;
+}
+
+/** Null: nothing was shared. `lost`: it was, and the service worker no longer has it. */
+export async function takeSharedText(): Promise<{ text: string } | 'lost' | null> {
+  const { hash, pathname, search } = window.location;
+  if (!hash.startsWith(SHARED_HASH_PREFIX)) return null;
+  window.history.replaceState(null, '', `${pathname}${search}`);
+  const controller = navigator.serviceWorker?.controller;
+  if (controller === null || controller === undefined) return 'lost';
+  const text = await new Promise<unknown>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', ({ data }) => resolve(data));
+    port1.start();
+    controller.postMessage({ take: hash.slice(SHARED_HASH_PREFIX.length) } satisfies TakeSharedRequest, [port2]);
+    setTimeout(() => resolve(null), 3_000);
+  });
+  return typeof text === 'string' ? { text } : 'lost';
+}
