@@ -13,7 +13,7 @@ import { loadKnowledge } from '../utils/detect/engine.ts';
 import { readCompiled } from './knowledge/compiled.ts';
 import { DOM_BARS, readSavedPage, reportDom, timeDom } from './lab/bench/dom.ts';
 import type { SavedPage } from './lab/bench/dom/script-times.ts';
-import { timeFiller } from './bench/filler.ts';
+import { measureFiller } from './lab/bench/measure-filler.ts';
 import { LIST_BARS, measureList } from './lab/bench/list.ts';
 import { reportList } from './lab/bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
@@ -22,9 +22,9 @@ import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
 import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
 import { measureScale, SCALE_BARS } from './lab/bench/scale.ts';
 import { reportScale, writeScalePage } from './lab/bench/scale/report.ts';
-import { measureSizes } from './bench/sizes.ts';
-import { benchPosts, readCorpus } from './bench/texts.ts';
-import { timeVerdicts } from './bench/verdicts.ts';
+import { measureSizes } from './lab/bench/measure-sizes.ts';
+import { benchPosts, readCorpus } from './lab/bench/bench-posts.ts';
+import { timeVerdicts } from './lab/bench/time-verdicts.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 
 const USAGE = 'usage: npm run -s bench -- [verdicts|pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
@@ -73,7 +73,7 @@ const judged: VerdictMeasures = {
   posts: posts.length,
   verdicts: timeVerdicts(posts, knowledge, ROUNDS),
   firstPost: timeFirstPost(lure, PROCESSES),
-  filler: timeFiller(rows, knowledge),
+  filler: measureFiller(rows, knowledge),
   manyPosts: { posts: MANY, seconds: timeManyPosts(texts, MANY) },
   sizes: measureSizes(compiled),
   phrases: await timePhrases(texts, knowledge, PHRASE_ROUNDS),

@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { putIn } from './docs/put-in.ts';
 import { heldOutTables, readHeldOut } from './eval/held-out.ts';
-import { measure, worst } from './eval/measure.ts';
+import { measure, worstErrors } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
-import type { Judged } from './eval/statistics.ts';
+import type { Judged } from './eval/wilson-share.ts';
 import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
 import { ensureKnowledge } from './knowledge/compile.ts';
 import { readCompiled } from './knowledge/compiled.ts';
@@ -33,7 +33,7 @@ if (rows.length === 0) {
 await ensureKnowledge();
 const judged = judge(rows, loadKnowledge(readCompiled()));
 const measures = measure(judged);
-const { missed, falseAlarms } = worst(judged, gallery);
+const { missed, falseAlarms } = worstErrors(judged, gallery);
 const heldOut = readHeldOut(HELD_OUT);
 if (write) {
   putIn('docs/QUALITY.md', 'held-out', heldOutTables(heldOut));

@@ -3,7 +3,7 @@ import type { ComponentProps, JSX } from 'preact';
 import type { ManagedPolicy, OptionPart } from '../../utils/brand/managed-policy.ts';
 import type { Language } from '../../utils/i18n/languages.ts';
 import type { Settings } from '../../utils/storage/settings.ts';
-import type { Sensitivity } from '../../utils/detect/sensitivity.ts';
+import type { Sensitivity } from '../../utils/detect/apply-sensitivity.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { DataPart, type DataOutcome } from './DataPart.tsx';

@@ -1,6 +1,6 @@
 /** How many cautions are shown; what is always shown is said beside it. */
 import type { JSX } from 'preact';
-import { SENSITIVITIES, type Sensitivity } from '../../utils/detect/sensitivity.ts';
+import { SENSITIVITIES, type Sensitivity } from '../../utils/detect/apply-sensitivity.ts';
 import { useTranslator } from '../translator.ts';
 
 interface Props {

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium, type Launched } from '../setup/launch-chromium.ts';
-import { median } from './clock.ts';
-import { conversation } from './conversation.ts';
+import { median } from '../lab/bench/interleave.ts';
+import { conversation } from '../lab/bench/conversation.ts';
 
 export const PAGES = ['popup', 'check', 'help', 'options'] as const;
 

@@ -15,7 +15,7 @@ import { LexiconSchema } from '../knowledge/lexicon.ts';
 import { expandPhrase } from '../knowledge/phrase.ts';
 import { readYaml } from '../knowledge/read-yaml.ts';
 import { buildWordGraph } from '../knowledge/word-graph.ts';
-import { interleave, type Timed } from './clock.ts';
+import { interleave, type Timed } from '../lab/bench/interleave.ts';
 
 export const PHRASES = 10_000;
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from './clock.ts';
+import { median } from '../lab/bench/interleave.ts';
 
 export interface FirstPost {
   loadMs: number;
@@ -14,7 +14,7 @@ export interface FirstPost {
 /** Medians over `runs` processes. */
 export function timeFirstPost(text: string, runs: number): FirstPost {
   const times = Array.from({ length: runs }, () => {
-    const [load = 0, verdict = 0] = JSON.parse(run(['tools/bench/first-post.ts', text])) as number[];
+    const [load = 0, verdict = 0] = JSON.parse(run(['tools/lab/bench/first-post.ts', text])) as number[];
     return { load, verdict, total: load + verdict };
   });
   return {

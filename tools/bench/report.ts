@@ -1,12 +1,12 @@
 /** The measures as tables, with the bars that they must keep beside them. */
-import type { Timed } from './clock.ts';
-import type { Filler } from './filler.ts';
+import type { Timed } from '../lab/bench/interleave.ts';
+import type { Filler } from '../lab/bench/measure-filler.ts';
 import type { LIST_BARS, ListMeasures } from '../lab/bench/list.ts';
 import type { PhraseTimes } from './phrases.ts';
 import type { FirstPost } from './processes.ts';
 import type { ScaleMeasures } from '../lab/bench/scale.ts';
-import type { Sizes } from './sizes.ts';
-import type { VerdictTimes } from './verdicts.ts';
+import type { Sizes } from '../lab/bench/measure-sizes.ts';
+import type { VerdictTimes } from '../lab/bench/time-verdicts.ts';
 
 /** What judging posts takes. */
 export interface VerdictMeasures {

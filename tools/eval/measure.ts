@@ -11,7 +11,7 @@ import {
   type Judged,
   type Share,
   type SignalPrecision,
-} from './statistics.ts';
+} from './wilson-share.ts';
 
 export interface Recall {
   name: string;
@@ -83,7 +83,7 @@ export function measure(all: readonly Judged[]): Measures {
 }
 
 /** The rows that went most wrong: missed lures and scams by lowest score, false alarms by highest. */
-export function worst(all: readonly Judged[], most: number): { missed: Judged[]; falseAlarms: Judged[] } {
+export function worstErrors(all: readonly Judged[], most: number): { missed: Judged[]; falseAlarms: Judged[] } {
   const bad = ({ row }: Judged): boolean => row.label === 'lure' || row.label === 'job-scam';
   return {
     missed: all

@@ -1,6 +1,6 @@
 /** Measures as Markdown tables and an error gallery, for the terminal and for docs/QUALITY.md. */
 import type { FalseAlarms, Measures, Recall } from './measure.ts';
-import type { Judged, Share } from './statistics.ts';
+import type { Judged, Share } from './wilson-share.ts';
 
 const percent = (share: Share): string => (share.of === 0 ? '-' : `${(share.share * 100).toFixed(1)} %`);
 const bound = (share: Share): string => (share.of === 0 ? '-' : `${(share.upper * 100).toFixed(2)} %`);

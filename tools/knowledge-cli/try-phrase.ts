@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows, type Row } from '../eval/rows.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
-import { readLanguages } from '../../utils/detect/language.ts';
-import { packStretched, readStretched } from '../../utils/detect/lexicon-file.ts';
-import { findPhrases, type Find } from '../../utils/detect/phrases.ts';
-import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/reading.ts';
+import { detectLanguages } from '../../utils/detect/detect-languages.ts';
+import { packSplitPhrases, readSplitPhrases } from '../../utils/detect/lexicon-file.ts';
+import { findPhrases, type Find } from '../../utils/detect/find-phrases.ts';
+import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/post-text.ts';
 import type { Level } from '../../utils/model/verdict.ts';
 import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
 import { compileKnowledge, ensureKnowledge, KNOWLEDGE } from '../knowledge/compile.ts';
@@ -75,7 +75,7 @@ function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledg
   return {
     ...knowledge,
     graph,
-    stretched: readStretched(packStretched(book.stretched)),
+    stretched: readSplitPhrases(packSplitPhrases(book.stretched)),
     parts: Uint32Array.from(book.parts.flat()),
   };
 }
@@ -88,7 +88,8 @@ function isFound(id: string, post: PostText, knowledge: Knowledge): boolean {
   );
 }
 
-const activeIn = (post: PostText, knowledge: Knowledge): Uint8Array => readLanguages(post.text, knowledge, null).active;
+const activeIn = (post: PostText, knowledge: Knowledge): Uint8Array =>
+  detectLanguages(post.text, knowledge, null).active;
 
 const languageIndex = (language: string, knowledge: Knowledge): number =>
   knowledge.meta.languages.findIndex(({ id }) => id === language);

@@ -7,7 +7,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
-import { packStretched, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
+import { packSplitPhrases, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
 import { ANY_LANGUAGE } from '../../utils/text/phrase-matcher.ts';
 import { wordHash } from '../../utils/text/common-words.ts';
 import { fold } from '../../utils/text/fold.ts';
@@ -115,7 +115,7 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
-      stretched: bytesOf(packStretched(book.stretched)),
+      stretched: bytesOf(packSplitPhrases(book.stretched)),
       parts: bytesOf(Uint32Array.from(book.parts.flat())),
       tones: packAccentKeys(book.tones),
       everyday: bytesOf(hashWords(everyday, ids, table)),

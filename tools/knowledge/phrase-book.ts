@@ -9,7 +9,7 @@ import {
   ACCENT_SENSITIVE,
   type PayloadKind,
 } from '../../utils/text/phrase-matcher.ts';
-import type { Stretched } from '../../utils/detect/lexicon-file.ts';
+import type { SplitPhrase } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
@@ -46,7 +46,7 @@ interface Folded extends Spelling {
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
 
 export class PhraseBook {
-  readonly stretched: Stretched[] = [];
+  readonly stretched: SplitPhrase[] = [];
   readonly parts: [stretched: number, stretch: number][] = [];
   /** Keys of phrases whose accents carry meaning. */
   readonly tones: number[] = [];

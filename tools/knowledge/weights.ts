@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import {
   EvidenceSchema,
   LevelsSchema,
-  NearSchema,
+  ProximitySchema,
   OfferSchema,
   SetSchema,
   SIGNAL_KINDS,
@@ -28,7 +28,7 @@ const SignalsSchema = v.strictObject({
 
 const CombinationsSchema = v.strictObject({
   concepts: v.array(v.string()),
-  near: v.array(NearSchema),
+  near: v.array(ProximitySchema),
   sets: v.array(SetSchema),
   offer: OfferSchema,
   levels: LevelsSchema,

@@ -1,5 +1,5 @@
 /** Logistic regression on a few plain features, each row judged by a model of the other batches. */
-import { auc } from '../train/curves.ts';
+import { auc } from '../lab/train/auc.ts';
 
 export interface SurfaceRow {
   features: ReadonlyMap<string, number>;

@@ -1,6 +1,6 @@
 /** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
 import { analyse, conclude, KnowledgeError, loadKnowledge, type Analysis, type Knowledge } from '../detect/engine.ts';
-import { applySensitivity, type Sensitivity } from '../detect/sensitivity.ts';
+import { applySensitivity, type Sensitivity } from '../detect/apply-sensitivity.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';

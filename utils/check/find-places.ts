@@ -1,10 +1,10 @@
 /** Places that a text names and that matter for the journey, where each is named first. */
 import { findsOf } from '../detect/facts.ts';
 import type { Knowledge } from '../detect/knowledge.ts';
-import { readLanguages } from '../detect/language.ts';
-import { findPhrases } from '../detect/phrases.ts';
+import { detectLanguages } from '../detect/detect-languages.ts';
+import { findPhrases } from '../detect/find-phrases.ts';
 import type { Place } from '../detect/places.ts';
-import { readPost, spanOf } from '../detect/reading.ts';
+import { readPost, spanOf } from '../detect/post-text.ts';
 import { capText } from '../model/cap-text.ts';
 import { postFromText } from './post-from-text.ts';
 
@@ -23,7 +23,7 @@ export interface FoundPlace {
 
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {
   const read = readPost(postFromText(capText(text)), knowledge.fold);
-  const { active } = readLanguages(read.text, knowledge, null);
+  const { active } = detectLanguages(read.text, knowledge, null);
   const found = new Map<string, FoundPlace>();
   for (const find of findsOf(findPhrases(read, knowledge, active), 'place')) {
     const place = knowledge.places[find.id];

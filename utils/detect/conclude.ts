@@ -13,14 +13,14 @@ import type { Analysis } from './engine.ts';
 export function conclude(analysis: Analysis, hits: readonly ListingMatch[], today: string): Verdict {
   const { language, score, reasons } = analysis;
   const all = hits.filter(({ listing }) => listing.expiresOn === undefined || listing.expiresOn >= today);
-  const live = knownTexts(all.filter((hit) => !isAllowEntry(hit)));
-  const strongest = live.toSorted((a, b) => strengthOf(b) - strengthOf(a))[0];
+  const live = matchedTexts(all.filter((hit) => !isAllowEntry(hit)));
+  const strongest = live.toSorted((a, b) => hitStrength(b) - hitStrength(a))[0];
   if (strongest === undefined) return concludeUnlisted(analysis, all.filter(isAllowEntry));
   if (analysis.guarded) {
     const note = toReason(strongest, 'listed-in-warning', 'note', analysis);
     return { level: 'none', kind: null, score, language, reasons: [note, ...reasons] };
   }
-  const certain = strengthOf(strongest) === 2;
+  const certain = hitStrength(strongest) === 2;
   const level: Level = certain || analysis.level === 'danger' ? 'danger' : 'caution';
   const id = reasonOf(strongest);
   return {
@@ -57,7 +57,7 @@ function concludeUnlisted(analysis: Analysis, allowed: readonly ListingMatch[]):
 }
 
 /** One fingerprint may be met by chance: a listed text counts when several of its own are met. */
-function knownTexts(hits: readonly ListingMatch[]): ListingMatch[] {
+function matchedTexts(hits: readonly ListingMatch[]): ListingMatch[] {
   const met = new Map<string, Set<string>>();
   const listedText = ({ listing }: ListingMatch): string => `${listing.publisher}\n${listing.evidence}`;
   for (const hit of hits) {
@@ -71,7 +71,7 @@ function knownTexts(hits: readonly ListingMatch[]): ListingMatch[] {
 }
 
 /** 2: a contact, domain or account; 1: a name or a text alone, or under dispute. */
-function strengthOf({ mention, listing }: ListingMatch): number {
+function hitStrength({ mention, listing }: ListingMatch): number {
   if (listing.disputedSince !== undefined) return 1;
   return mention.kind === 'company' || mention.kind === 'text' ? 1 : 2;
 }
@@ -79,7 +79,7 @@ function strengthOf({ mention, listing }: ListingMatch): number {
 function reasonOf(hit: ListingMatch): string {
   if (hit.listing.disputedSince !== undefined) return 'listed-disputed';
   if (hit.mention.kind === 'text') return 'listed-text';
-  return strengthOf(hit) === 2 ? 'listed' : 'listed-name';
+  return hitStrength(hit) === 2 ? 'listed' : 'listed-name';
 }
 
 function toReason(

@@ -8,8 +8,8 @@ import { originalEnd, fold } from '../text/fold.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import { addFact, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './phrases.ts';
-import { fieldOf, unitAt, type PostText } from './reading.ts';
+import type { Find } from './find-phrases.ts';
+import { fieldOf, unitAt, type PostText } from './post-text.ts';
 import type { Rules } from './rules.ts';
 
 export interface PlacedContact extends Contact {
@@ -25,7 +25,7 @@ const FREE_MAIL = new Set(
 );
 
 /** Calling codes of the countries on the way to compounds. */
-const CALLING: readonly [code: string, country: string][] = [
+const CALLING_CODES: readonly [code: string, country: string][] = [
   ['855', 'KH'],
   ['856', 'LA'],
   ['95', 'MM'],
@@ -54,12 +54,12 @@ const CALLING: readonly [code: string, country: string][] = [
   ['44', 'GB'],
 ];
 
-const SEARCHED: readonly PostField[] = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'];
+const SEARCHED_FIELDS: readonly PostField[] = ['title', 'company', 'location', 'salary', 'text', 'contacts', 'poster'];
 
-export function readContacts(post: PostText, finds: readonly Find[], knowledge: Knowledge): PlacedContact[] {
+export function findPostContacts(post: PostText, finds: readonly Find[], knowledge: Knowledge): PlacedContact[] {
   const contacts: PlacedContact[] = [];
   for (const range of post.fields) {
-    if (range.source === '' || !SEARCHED.includes(range.field)) continue;
+    if (range.source === '' || !SEARCHED_FIELDS.includes(range.field)) continue;
     const channels: ChatServiceWord[] = [];
     for (const find of finds) {
       if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
@@ -117,7 +117,7 @@ export function textMentions({ text }: JobPost, table: FoldTable): QuotedMention
   return textFingerprints(units, 0, length).map((value) => ({ kind: 'text', value, ...place }));
 }
 
-const CHATS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
+const CHAT_KINDS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
 
 /** `countries`: where the work is said to be, abroad. */
 export function addContactFacts(
@@ -134,7 +134,7 @@ export function addContactFacts(
     const range = fieldOf(post, contact.unit);
     addFact(facts, rules, id, contact.unit, unitAt(post, range, contact.end));
   };
-  const chat = contacts.find((each) => CHATS.has(each.kind));
+  const chat = contacts.find((each) => CHAT_KINDS.has(each.kind));
   at('chat-contact', chat);
   const other = contacts.some((each) => each.kind === 'email' || each.kind === 'domain' || isLandline(each));
   if (!other && company === '') at('chat-only', chat);
@@ -188,7 +188,7 @@ function isForeign(contact: PlacedContact, countries: readonly string[]): boolea
   if ((contact.kind !== 'phone' && contact.kind !== 'whatsapp') || countries.length === 0) return false;
   const digits = contact.raw.replaceAll(/\D/gu, '');
   if (!/^\s*[+＋]/u.test(contact.raw)) return false;
-  const country = CALLING.find(([code]) => digits.startsWith(code))?.[1];
+  const country = CALLING_CODES.find(([code]) => digits.startsWith(code))?.[1];
   return (
     country !== undefined &&
     ['KH', 'MM', 'LA', 'TH', 'AE', 'PH', 'CN', 'HK'].includes(country) &&

@@ -2,15 +2,15 @@
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
-import { mentionsOf, readContacts, textMentions, type QuotedMention } from './contact-facts.ts';
-import { runsWorthReading, type WorthReading } from './among-paragraphs.ts';
-import { fraudScore } from './model-wording.ts';
+import { mentionsOf, findPostContacts, textMentions, type QuotedMention } from './contact-facts.ts';
+import { windowsToReanalyse, type WindowToReanalyse } from './windows-to-reanalyse.ts';
+import { formalAdScore } from './model-wording.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement, type OfferKind } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
-import { LONG, partsOf, type Part } from './long-text.ts';
-import { readPiece } from './piece.ts';
-import { readPost } from './reading.ts';
+import { MAX_SINGLE_PASS_UNITS, longTextSpans, type LongTextSpan } from './long-text-spans.ts';
+import { extractFeatures } from './extract-features.ts';
+import { readPost } from './post-text.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
 export { conclude } from './conclude.ts';
@@ -33,78 +33,79 @@ export interface Analysis {
 }
 
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
-const SHORT_FIELD = 4_000;
-const MOST_MENTIONS = 2_000;
+const MAX_SHORT_FIELD_UNITS = 4_000;
+const MAX_MENTIONS = 2_000;
 
 /** What a part of a long text must reach, on the scale of 0 to 1: of many one is odd by chance. */
-const SURE_PART = 0.75;
+const MIN_SPAN_SCORE = 0.75;
 
 /** Where a piece is folded; nothing of it outlives one. */
-const folded = new FoldedText(LONG + 4 * SHORT_FIELD);
+const folded = new FoldedText(MAX_SINGLE_PASS_UNITS + 4 * MAX_SHORT_FIELD_UNITS);
 
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
-  const bounded = bound(post);
-  if (bounded.text.length > LONG) return analyseLong(post, bounded, knowledge, hint);
-  const piece = readPiece(bounded, knowledge, hint, folded);
-  const judgement = judge(piece, knowledge);
-  const { contacts, language, wording } = piece;
+  const bounded = truncatePost(post);
+  if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
+  const features = extractFeatures(bounded, knowledge, hint, folded);
+  const judgement = judge(features, knowledge);
+  const { contacts, language, modelOutput: wording } = features;
   // Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first
-  const fraud = wording === null || judgement.guarded ? 0 : fraudScore(wording);
+  const fraud = wording === null || judgement.isAwarenessText ? 0 : formalAdScore(wording);
   const found = {
     ...summary(language, judgement),
     score: Math.max(judgement.score, fraud),
-    reasons: explain(judgement.facts, judgement.kind, piece.text, knowledge),
+    reasons: explain(judgement.facts, judgement.kind, features.text, knowledge),
   };
-  const runs = judgement.level === 'none' ? runsWorthReading(piece, knowledge) : [];
+  const windows = judgement.level === 'none' ? windowsToReanalyse(features, knowledge) : [];
   // Here the piece ends: its folded text is filled anew
-  const hidden = worstAmong(bounded, runs, knowledge, hint);
-  return withMentions(hidden ?? found, () => [
+  const worstWindow = worstOfWindows(bounded, windows, knowledge, hint);
+  return withMentions(worstWindow ?? found, () => [
     ...mentionsOf(bounded, contacts),
     ...textMentions(bounded, knowledge.fold),
   ]);
 }
 
 /** What the worst of a post's paragraphs say by themselves, where that is much. */
-function worstAmong(
+function worstOfWindows(
   post: JobPost,
-  runs: readonly WorthReading[],
+  windows: readonly WindowToReanalyse[],
   knowledge: Knowledge,
   hint: string | null,
-): Found | null {
-  let worst: Found | null = null;
-  for (const { start, end, sure } of runs) {
-    const found = analysePart(post, { start, end, warned: false }, knowledge, hint);
+): AnalysisWithoutMentions | null {
+  let worst: AnalysisWithoutMentions | null = null;
+  for (const { start, end, minScore: sure } of windows) {
+    const found = analyseSpan(post, { start, end, inAwarenessArticle: false }, knowledge, hint);
     if (found.level !== 'none' && found.evidence >= sure && (worst === null || found.score > worst.score))
-      worst = { ...found, level: 'caution', reasons: moveBy(found.reasons, start) };
+      worst = { ...found, level: 'caution', reasons: shiftOffsets(found.reasons, start) };
   }
   return worst;
 }
 
-function analyseLong(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
+function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, hint: string | null): Analysis {
   const cut = post.text.length - bounded.text.length;
   const seam = cut > 0 ? MAX_TEXT_UNITS / 2 : null;
   const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
-  let worst: Found | null = null;
-  for (const part of partsOf(readPost(bounded, knowledge.fold), knowledge, seam)) {
-    const found = analysePart(bounded, part, knowledge, hint);
+  let worst: AnalysisWithoutMentions | null = null;
+  for (const part of longTextSpans(readPost(bounded, knowledge.fold), knowledge, seam)) {
+    const found = analyseSpan(bounded, part, knowledge, hint);
     if (worst === null || found.score > worst.score)
-      worst = { ...found, reasons: moveBy(found.reasons, back(part.start)) };
+      worst = { ...found, reasons: shiftOffsets(found.reasons, back(part.start)) };
   }
-  const judged: Found = worst!.evidence < SURE_PART ? { ...worst!, level: 'none', kind: null } : worst!;
+  const judged: AnalysisWithoutMentions =
+    worst!.evidence < MIN_SPAN_SCORE ? { ...worst!, level: 'none', kind: null } : worst!;
   return withMentions(judged, () => {
-    const contacts = readContacts(readPost(bounded, knowledge.fold), [], knowledge);
+    const contacts = findPostContacts(readPost(bounded, knowledge.fold), [], knowledge);
     return mentionsOf(bounded, contacts)
-      .slice(0, MOST_MENTIONS)
+      .slice(0, MAX_MENTIONS)
       .map((each) => (each.field === 'text' ? { ...each, start: back(each.start), end: back(each.end) } : each));
   });
 }
 
 /** The post with its text cut as `capText` does and its short fields cut at the end: offsets stay what they are. */
-function bound(post: JobPost): JobPost {
+function truncatePost(post: JobPost): JobPost {
   const { title, company, location, salary, poster } = post;
   const contacts: string[] = [];
-  let room = SHORT_FIELD;
+  let room = MAX_SHORT_FIELD_UNITS;
   for (const contact of post.contacts) {
     if (contact.length > room) break;
     contacts.push(contact);
@@ -112,43 +113,51 @@ function bound(post: JobPost): JobPost {
   }
   return {
     ...post,
-    title: title.slice(0, SHORT_FIELD),
-    company: company.slice(0, SHORT_FIELD),
-    location: location.slice(0, SHORT_FIELD),
-    salary: salary.slice(0, SHORT_FIELD),
-    poster: poster.slice(0, SHORT_FIELD),
+    title: title.slice(0, MAX_SHORT_FIELD_UNITS),
+    company: company.slice(0, MAX_SHORT_FIELD_UNITS),
+    location: location.slice(0, MAX_SHORT_FIELD_UNITS),
+    salary: salary.slice(0, MAX_SHORT_FIELD_UNITS),
+    poster: poster.slice(0, MAX_SHORT_FIELD_UNITS),
     text: capText(post.text),
     contacts,
   };
 }
 
-type Found = Omit<Analysis, 'mentions'>;
+type AnalysisWithoutMentions = Omit<Analysis, 'mentions'>;
 
 /** A part of a longer text, as a post of its own. */
-function analysePart(post: JobPost, { start, end, warned }: Part, knowledge: Knowledge, hint: string | null): Found {
-  const piece = readPiece({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
-  const judgement = judge(piece, knowledge, warned);
-  const reasons = explain(judgement.facts, judgement.kind, piece.text, knowledge);
-  return { ...summary(piece.language, judgement), reasons };
+function analyseSpan(
+  post: JobPost,
+  { start, end, inAwarenessArticle: warned }: LongTextSpan,
+  knowledge: Knowledge,
+  hint: string | null,
+): AnalysisWithoutMentions {
+  const features = extractFeatures({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
+  const judgement = judge(features, knowledge, warned);
+  const reasons = explain(judgement.facts, judgement.kind, features.text, knowledge);
+  return { ...summary(features.language, judgement), reasons };
 }
 
-function summary(language: string, { level, kind, score, guarded }: Judgement): Omit<Found, 'reasons'> {
+function summary(
+  language: string,
+  { level, kind, score, isAwarenessText: guarded }: Judgement,
+): Omit<AnalysisWithoutMentions, 'reasons'> {
   return { language, level, kind, score, evidence: score, guarded };
 }
 
 /** Most posts are judged where no list is: then nobody asks what they mention. */
-function withMentions(found: Found, read: () => QuotedMention[]): Analysis {
-  let known: readonly QuotedMention[] | null = null;
+function withMentions(found: AnalysisWithoutMentions, read: () => QuotedMention[]): Analysis {
+  let mentions: readonly QuotedMention[] | null = null;
   return {
     ...found,
     get mentions() {
-      return (known ??= read());
+      return (mentions ??= read());
     },
   };
 }
 
 /** Offsets of a piece of the text, as offsets of the whole. */
-function moveBy(reasons: readonly Reason[], by: number): Reason[] {
+function shiftOffsets(reasons: readonly Reason[], by: number): Reason[] {
   return reasons.map((each) =>
     each.field === 'text' && each.start !== null && each.end !== null
       ? { ...each, start: each.start + by, end: each.end + by }

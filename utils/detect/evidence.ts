@@ -3,62 +3,62 @@
  * language. The weights are fitted to the corpus by `npm run train` under signs that common sense fixes (what speaks for
  * a lure never lowers, counter-evidence never raises), so that each stays a plain weight that a person can read.
  */
-import { holds } from './combinations.ts';
+import { signalSetHolds } from './signal-set-holds.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './phrases.ts';
-import { isQuoted, type Quotation } from './quotes.ts';
+import type { Find } from './find-phrases.ts';
+import { isQuoted, type Quotation } from './quotations.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
 /**
  * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
- * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`, `unoffered`.
+ * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`, `noJobOffer`.
  */
 export type FeatureValues = Float64Array;
 
-const MOST_GUARDS = 4;
-const MOST_QUOTED = 4;
+const MAX_AWARENESS_PHRASES = 4;
+const MAX_QUOTED = 4;
 
 /** What evidence is read from: a piece, or a part of it. */
-export interface Evidenced {
+export interface EvidenceInput {
   facts: readonly Fact[];
   finds: readonly Find[];
   quotations: readonly Quotation[];
   /** See `Piece`; 0 for a part. */
-  length: number;
-  listed: boolean;
+  excessLength: number;
+  shownAsJob: boolean;
 }
 
 /** `near`: what a pair of concepts counts against a phrase. */
-export function readEvidence(of: Evidenced, near: number, rules: Rules): FeatureValues {
-  const { facts, finds, quotations, length, listed } = of;
-  const { features, sets, guards } = rules;
+export function extractEvidence(of: EvidenceInput, proximityFactor: number, rules: Rules): FeatureValues {
+  const { facts, finds, quotations, excessLength: length, shownAsJob: listed } = of;
+  const { features, sets, awareness: guards } = rules;
   const values: FeatureValues = new Float64Array(features.names.length);
   const warnings: number[] = [];
-  for (const { signal, from, faint, near: isNear } of facts) {
-    if (guards[signal] === 1 && from !== null && warnings.length < MOST_GUARDS && !warnings.includes(from))
+  for (const { signal, from, weak: faint, byProximity: isNear } of facts) {
+    if (guards[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
-    if (faint) values[features.faint + signal] = 1;
+    if (faint) values[features.weak + signal] = 1;
     // A pair of concepts is less sure than a phrase
-    else values[signal] = Math.max(isNear ? near : 1, values[signal] as number);
+    else values[signal] = Math.max(isNear ? proximityFactor : 1, values[signal] as number);
   }
-  const free = new Uncovered(facts.filter(({ signal }) => (rules.weights[signal] as number) > 0));
-  for (const { kind, id, faint, from, to } of finds) {
+  const free = new UncoveredSpans(facts.filter(({ signal }) => (rules.weights[signal] as number) > 0));
+  for (const { kind, id, weak: faint, from, to } of finds) {
     if (kind !== 'concept' || faint || id >= features.sets - features.concepts) continue;
-    if (free.holds(from, to)) values[features.concepts + id] = 1;
+    if (free.isUncovered(from, to)) values[features.concepts + id] = 1;
   }
   for (let i = 0; i < sets.length; i++) {
-    if (holds(sets[i]!, values)) values[features.sets + i] = 1;
+    if (signalSetHolds(sets[i]!, values)) values[features.sets + i] = 1;
   }
-  if (quotations.length > 0) values[features.quoted] = Math.min(MOST_QUOTED, countQuoted(facts, quotations, rules));
-  values[features.guard] = warnings.length;
-  if (!listed && offersOf(facts, finds, rules, 1) === 0) values[features.unoffered] = 1;
-  values[features.long] = length;
+  if (quotations.length > 0) values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
+  values[features.awareness] = warnings.length;
+  if (!listed && countOfferWords(facts, finds, rules, 1) === 0) values[features.noJobOffer] = 1;
+  values[features.excessLength] = length;
   return values;
 }
 
 /** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
-export function offersOf(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {
+export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {
   const { offering } = rules;
   const at = new Set<number>();
   for (const { kind, id, from } of finds) {
@@ -76,7 +76,7 @@ export function offersOf(facts: readonly Fact[], finds: readonly Find[], rules: 
  * What no fact says already: the "experience" of "no experience needed" and the meals that are free are not those of an
  * honest ad. Asked about in order of their beginning.
  */
-class Uncovered {
+class UncoveredSpans {
   private readonly spans: readonly { from: number; to: number }[];
   private next = 0;
   /** End of the fact that reaches furthest among those that began. */
@@ -88,7 +88,7 @@ class Uncovered {
       .sort((a, b) => a.from - b.from);
   }
 
-  holds(from: number, to: number): boolean {
+  isUncovered(from: number, to: number): boolean {
     for (; this.next < this.spans.length; this.next++) {
       const span = this.spans[this.next]!;
       if (span.from > from) break;
@@ -99,9 +99,9 @@ class Uncovered {
 }
 
 /** The same by name. */
-export function evidenceOf(of: Evidenced, knowledge: Knowledge): Map<string, number> {
+export function namedEvidence(of: EvidenceInput, knowledge: Knowledge): Map<string, number> {
   const rules = rulesOf(knowledge);
-  const values = readEvidence(of, knowledge.levels.near, rules);
+  const values = extractEvidence(of, knowledge.levels.near, rules);
   const features = new Map<string, number>();
   for (const [number, value] of values.entries()) if (value !== 0) features.set(rules.features.names[number]!, value);
   return features;

@@ -3,13 +3,13 @@ import type { Reason, Severity } from '../model/verdict.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import type { Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import { fieldOf, spanOf, type PostText } from './reading.ts';
+import { fieldOf, spanOf, type PostText } from './post-text.ts';
 import { rulesOf } from './rules.ts';
 import type { Signal } from './weights.ts';
 
-const MOST_RAISING = 5;
-const MOST_LOWERING = 3;
-const MOST_QUOTED = 160;
+const MAX_INCREASING = 5;
+const MAX_MITIGATING = 3;
+const MAX_QUOTE_UNITS = 160;
 
 const RANK: Readonly<Record<Severity, number>> = { strong: 3, sign: 2, weak: 1, counter: 0, note: 0 };
 
@@ -22,28 +22,28 @@ export function explain(
 ): Reason[] {
   if (facts.length === 0) return [];
   const { signals, weights } = rulesOf(knowledge);
-  const raising: Fact[] = [];
-  const lowering: Fact[] = [];
+  const increasing: Fact[] = [];
+  const mitigating: Fact[] = [];
   // What ordinary ads say too counts for little, and tells a reader nothing
-  for (const fact of bestOfEach(
-    facts.filter(({ faint }) => !faint),
+  for (const fact of bestPerSignal(
+    facts.filter(({ weak: faint }) => !faint),
     signals.length,
   )) {
     const weight = weights[fact.signal] as number;
-    if (weight < 0) lowering.push(fact);
-    else if (weight > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) raising.push(fact);
+    if (weight < 0) mitigating.push(fact);
+    else if (weight > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) increasing.push(fact);
   }
   const weigh = (fact: Fact): number => weights[fact.signal] as number;
   const rank = (fact: Fact): number => RANK[signals[fact.signal]!.severity];
-  raising.sort((a, b) => rank(b) - rank(a) || weigh(b) - weigh(a));
-  lowering.sort((a, b) => weigh(a) - weigh(b));
-  return [...raising.slice(0, MOST_RAISING), ...lowering.slice(0, MOST_LOWERING)].map((fact) =>
+  increasing.sort((a, b) => rank(b) - rank(a) || weigh(b) - weigh(a));
+  mitigating.sort((a, b) => weigh(a) - weigh(b));
+  return [...increasing.slice(0, MAX_INCREASING), ...mitigating.slice(0, MAX_MITIGATING)].map((fact) =>
     toReason(fact, signals[fact.signal]!, post, knowledge.fold),
   );
 }
 
 /** One fact of each signal, in the order in which the signals come. */
-function bestOfEach(facts: readonly Fact[], signals: number): Fact[] {
+function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   const best: Fact[] = [];
   const known = new Int16Array(signals);
   for (const fact of facts) {
@@ -68,7 +68,7 @@ function toReason(fact: Fact, { id, severity }: Signal, post: PostText, table: F
     return { id, severity, field: 'text', quote: null, start: null, end: null, ...source };
   }
   const { field, start, end } = spanOf(post, table, fact.from, fact.to);
-  const last = Math.min(end, start + MOST_QUOTED);
+  const last = Math.min(end, start + MAX_QUOTE_UNITS);
   const quote = fieldOf(post, fact.from).source.slice(start, last);
   return { id, severity, field, quote, start, end: last, ...source };
 }

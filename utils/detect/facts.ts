@@ -1,8 +1,8 @@
 /** Facts: signals that a post shows, each with where it stands. */
 import type { PayloadKind } from '../text/phrase-matcher.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { addNearFacts } from './near-facts.ts';
-import type { Find } from './phrases.ts';
+import { addProximityFacts } from './add-proximity-facts.ts';
+import type { Find } from './find-phrases.ts';
 import type { Rules } from './rules.ts';
 
 export interface Fact {
@@ -15,9 +15,9 @@ export interface Fact {
   language: number | null;
   masked: boolean;
   /** Two concepts near each other say it, no phrase. */
-  near: boolean;
+  byProximity: boolean;
   /** Ordinary ads say it too. */
-  faint: boolean;
+  weak: boolean;
   /** Where it is documented. */
   source: string | null;
 }
@@ -34,21 +34,21 @@ export function addFact(
   faint = false,
 ): void {
   const signal = rules.numberOf(id);
-  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, near: false, faint, source });
+  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, byProximity: false, weak: faint, source });
 }
 
 /** Facts that phrases say by themselves, and those that two concepts near each other say. */
 export function phraseFacts(finds: readonly Find[], text: FoldedText, rules: Rules): Fact[] {
   const facts: Fact[] = [];
-  for (const { kind, id, from, to, language, masked, faint } of finds) {
+  for (const { kind, id, from, to, language, masked, weak: faint } of finds) {
     if (kind !== 'signal' || id >= rules.signals.length) continue;
-    facts.push({ signal: id, from, to, language, masked, near: false, faint, source: null });
+    facts.push({ signal: id, from, to, language, masked, byProximity: false, weak: faint, source: null });
   }
-  addNearFacts(finds, text, rules, facts);
+  addProximityFacts(finds, text, rules, facts);
   return withoutContradicted(facts, rules);
 }
 
-const MOST_OPEN = 64;
+const MAX_OPEN_FACTS = 64;
 
 /**
  * "No diploma needed" holds the word of a requirement, "we never take a deposit" that of a fee: of two facts that speak
@@ -59,25 +59,27 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   if (facts.length < 2) return facts;
   facts.sort((a, b) => (a.from as number) - (b.from as number) || (b.to as number) - (a.to as number));
   const kept: Fact[] = [];
-  const open: Fact[] = [];
+  const openFacts: Fact[] = [];
   for (const fact of facts) {
-    const side = sideOf(fact, rules);
+    const side = signOf(fact, rules);
     let still = 0;
     let inside = false;
-    for (const other of open) {
+    for (const other of openFacts) {
       if ((other.to as number) <= (fact.from as number)) continue;
-      open[still++] = other;
+      openFacts[still++] = other;
       inside ||=
-        covers(other, fact) && sideOf(other, rules) !== side && (!other.near || rules.denials[other.signal] === 1);
+        covers(other, fact) &&
+        signOf(other, rules) !== side &&
+        (!other.byProximity || rules.denials[other.signal] === 1);
     }
-    open.length = still;
-    if (still < MOST_OPEN) open.push(fact);
+    openFacts.length = still;
+    if (still < MAX_OPEN_FACTS) openFacts.push(fact);
     if (!inside) kept.push(fact);
   }
   return kept;
 }
 
-const sideOf = (fact: Fact, rules: Rules): number => Math.sign(rules.weights[fact.signal] as number);
+const signOf = (fact: Fact, rules: Rules): number => Math.sign(rules.weights[fact.signal] as number);
 
 /** Strictly: the other says more. */
 function covers(outer: Fact, inner: Fact): boolean {

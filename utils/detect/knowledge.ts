@@ -8,11 +8,11 @@ import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
 import { unpackAccentKeys } from '../text/accents.ts';
 import { readSections, section, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
-import type { Model } from './classifier.ts';
-import { LexiconMetaSchema, readStretched, type LexiconMeta, type StretchedPhrases } from './lexicon-file.ts';
+import type { Model } from './text-classifier.ts';
+import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
-import { WeightsSchema, type Near, type SignalSet, type Signal, type Weights } from './weights.ts';
+import { WeightsSchema, type ProximityRule, type SignalSet, type Signal, type Weights } from './weights.ts';
 
 /** The bytes are not knowledge of a form this engine reads; `reason` says which target and why. */
 export class KnowledgeError extends Error {
@@ -29,10 +29,10 @@ export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
   /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
-  tones: () => Uint32Array;
+  toneKeys: () => Uint32Array;
   everyday: CommonWords;
   meta: LexiconMeta;
-  stretched: StretchedPhrases;
+  stretched: SplitPhrases;
   /** Payload id of a part -> number of its phrase in `stretched`, and which stretch of it; flat pairs. */
   parts: Uint32Array;
   signals: ReadonlyMap<string, Signal>;
@@ -41,7 +41,7 @@ export interface Knowledge {
   concepts: readonly string[];
   /** Names of the concepts as evidence. */
   conceptFeatures: readonly string[];
-  near: readonly Near[];
+  proximity: readonly ProximityRule[];
   sets: readonly SignalSet[];
   offer: Weights['offer'];
   levels: Weights['levels'];
@@ -60,32 +60,33 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   const weights = readJson(files, 'weights.json', WeightsSchema);
   const { places } = readJson(files, 'places.json', PlacesSchema);
   const pay = readJson(files, 'pay.json', PaySchema);
-  const lexicon = attempt('lexicon.bin', () => readSections(bytesOf(files, 'lexicon.bin')));
-  const meta = attempt('lexicon.bin', () =>
+  const lexicon = wrapErrors('lexicon.bin', () => readSections(bytesOf(files, 'lexicon.bin')));
+  const meta = wrapErrors('lexicon.bin', () =>
     v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(section(lexicon, 'meta')))),
   );
   return {
-    fold: attempt('lexicon.bin', () =>
+    fold: wrapErrors('lexicon.bin', () =>
       readFoldTable(int32Section(lexicon, 'fold'), uint16Section(lexicon, 'expansions')),
     ),
-    graph: attempt('lexicon.bin', () => readGraphs(lexicon, (read) => attempt('lexicon.bin', read))),
-    tones: onceRead(() => attempt('lexicon.bin', () => unpackAccentKeys(section(lexicon, 'tones')))),
-    everyday: attempt('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
+    graph: wrapErrors('lexicon.bin', () => readGraphs(lexicon, (read) => wrapErrors('lexicon.bin', read))),
+    toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(section(lexicon, 'tones')))),
+    everyday: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
     meta,
-    stretched: attempt('lexicon.bin', () => readStretched(uint32Section(lexicon, 'stretched'))),
-    parts: attempt('lexicon.bin', () => uint32Section(lexicon, 'parts')),
+    stretched: wrapErrors('lexicon.bin', () => readSplitPhrases(uint32Section(lexicon, 'stretched'))),
+    parts: wrapErrors('lexicon.bin', () => uint32Section(lexicon, 'parts')),
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),
     concepts: weights.concepts,
     conceptFeatures: weights.concepts.map((id) => `concept:${id}`),
-    near: weights.near,
+    proximity: weights.near,
     sets: weights.sets,
     offer: weights.offer,
     levels: weights.levels,
     evidence: weights.evidence,
     places,
     pay,
-    model: files['model.bin'] === undefined ? null : attempt('model.bin', () => readModel(bytesOf(files, 'model.bin'))),
+    model:
+      files['model.bin'] === undefined ? null : wrapErrors('model.bin', () => readModel(bytesOf(files, 'model.bin'))),
   };
 }
 
@@ -94,7 +95,7 @@ function readJson<S extends v.GenericSchema>(
   name: string,
   schema: S,
 ): v.InferOutput<S> {
-  return attempt(name, () => v.parse(schema, JSON.parse(decodeUtf8(bytesOf(files, name)))));
+  return wrapErrors(name, () => v.parse(schema, JSON.parse(decodeUtf8(bytesOf(files, name)))));
 }
 
 function bytesOf(files: Readonly<Record<string, Uint8Array>>, name: string): Uint8Array {
@@ -103,7 +104,7 @@ function bytesOf(files: Readonly<Record<string, Uint8Array>>, name: string): Uin
   return bytes;
 }
 
-function attempt<T>(name: string, read: () => T): T {
+function wrapErrors<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -112,7 +113,7 @@ function attempt<T>(name: string, read: () => T): T {
   }
 }
 
-function onceRead<T extends object>(read: () => T): () => T {
+function lazy<T extends object>(read: () => T): () => T {
   let known: T | undefined;
   return () => (known ??= read());
 }

@@ -12,7 +12,7 @@ export const LexiconMetaSchema = v.strictObject({
 export type LexiconMeta = v.InferOutput<typeof LexiconMetaSchema>;
 
 /** A phrase in several stretches, e.g. `company ... pays` or `ticket* free`. */
-export interface Stretched {
+export interface SplitPhrase {
   /** Payload of the whole. */
   value: number;
   /** Most words between stretch i and i + 1; its length is the number of stretches less one. */
@@ -20,17 +20,17 @@ export interface Stretched {
 }
 
 /** Section `stretched`, read where it lies: payload, number of gaps, gaps, and so on; `starts`: where each phrase begins. */
-export interface StretchedPhrases {
+export interface SplitPhrases {
   numbers: Uint32Array;
   starts: Uint32Array;
 }
 
-export function packStretched(phrases: readonly Stretched[]): Uint32Array {
+export function packSplitPhrases(phrases: readonly SplitPhrase[]): Uint32Array {
   return Uint32Array.from(phrases.flatMap(({ value, gaps }) => [value >>> 0, gaps.length, ...gaps]));
 }
 
 /** Throws a RangeError when the numbers are cut off. */
-export function readStretched(numbers: Uint32Array): StretchedPhrases {
+export function readSplitPhrases(numbers: Uint32Array): SplitPhrases {
   const starts = new Uint32Array(numbers.length);
   let phrases = 0;
   for (let at = 0; at < numbers.length;) {

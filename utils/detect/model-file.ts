@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readSections, section, uint32Section } from '../text/sections.ts';
-import type { Model } from './classifier.ts';
+import type { Model } from './text-classifier.ts';
 
 const number = v.pipe(v.number(), v.finite());
 const lanes = v.tuple([number, number, number]);

@@ -1,14 +1,14 @@
 /** What the pay says: dollars for simple work abroad, and far more than such work brings there. */
 import { addFact, type Fact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Find } from './phrases.ts';
-import type { PostText } from './reading.ts';
+import type { Find } from './find-phrases.ts';
+import type { PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { readAmounts, type Amount, type MoneyWord } from '../text/money.ts';
 
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
-export function readPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
+export function findPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
   const amounts: Amount[] = [];
   if (post.text.digits.length === 0) return amounts;
   const words = moneyWords(finds, rulesOf(knowledge));

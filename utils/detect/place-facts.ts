@@ -1,11 +1,11 @@
 /** What the places in a post say: where the work is, and whether they make a journey. */
 import { addFact, type Fact } from './facts.ts';
-import type { Find } from './phrases.ts';
+import type { Find } from './find-phrases.ts';
 import type { Place } from './places.ts';
 import type { Rules } from './rules.ts';
 
 /** Country where a language's posts are at home: a Khmer post that names Cambodia offers no work abroad. */
-const HOME: Readonly<Record<string, string>> = {
+const HOME_COUNTRY: Readonly<Record<string, string>> = {
   th: 'TH',
   vi: 'VN',
   id: 'ID',
@@ -24,14 +24,14 @@ const SIGNAL = {
 } as const;
 
 /** Adds what the places say; gives the countries of places abroad, most telling first. */
-export function addJourney(
+export function addPlaceFacts(
   facts: Fact[],
   finds: readonly Find[],
   places: readonly Place[],
   language: string,
   rules: Rules,
 ): string[] {
-  const home = HOME[language];
+  const home = HOME_COUNTRY[language];
   const countries: string[] = [];
   const seen = new Set<string>();
   let hub: Find | null = null;
@@ -58,7 +58,7 @@ export function addJourney(
     addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null, place.faint);
   }
   const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);
-  const chained = far !== null && (hub !== null || border !== null) && differs(steps, places);
+  const chained = far !== null && (hub !== null || border !== null) && spansCountries(steps, places);
   if (chained || (border !== null && hub !== null)) {
     const [from, to] = routeOf(steps, border ?? hub ?? steps[0]!);
     addFact(facts, rules, 'route-chain', from, to);
@@ -67,17 +67,17 @@ export function addJourney(
 }
 
 /** Longest stretch of a text that shows a route by itself, in units. */
-const MOST_OF_ROUTE = 80;
+const MAX_ROUTE_UNITS = 80;
 
 /** The words from the first place to the last, or the place on the way where those stand far apart. */
 function routeOf(steps: readonly Find[], transit: Find): [from: number, to: number] {
   const from = steps[0]?.from ?? transit.from;
   const to = Math.max(...steps.map((step) => step.to));
-  return to - from <= MOST_OF_ROUTE ? [from, to] : [transit.from, transit.to];
+  return to - from <= MAX_ROUTE_UNITS ? [from, to] : [transit.from, transit.to];
 }
 
 /** A compound and its own country named beside it are one place, not a journey. */
-function differs(steps: readonly Find[], places: readonly Place[]): boolean {
+function spansCountries(steps: readonly Find[], places: readonly Place[]): boolean {
   const countries = new Set(steps.map((step) => places[step.id]?.country));
   return countries.size > 1 || steps.some((step) => places[step.id]?.kind === 'hub');
 }

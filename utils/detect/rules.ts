@@ -8,23 +8,23 @@ export interface Rules {
   /** Weight of each signal: above 0 it raises the worry, below it lowers. */
   weights: Float64Array;
   /** 1 for words of warnings and news. */
-  guards: Uint8Array;
+  awareness: Uint8Array;
   /** 1 for what only says where the work is. */
   places: Uint8Array;
-  near: readonly NearRule[];
+  proximity: readonly ProximityRule[];
   /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
   denials: Uint8Array;
   sets: readonly SetRule[];
   /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`OfferSchema`). */
   offering: { concepts: Uint8Array; signals: Uint8Array; talk: Uint8Array };
-  features: FeatureNumbers;
+  features: FeatureIndex;
   money: readonly MoneyMeaning[];
   /** Number of a signal, or -1. */
   numberOf(id: string): number;
 }
 
 /** See `Near`. */
-export interface NearRule {
+export interface ProximityRule {
   signal: number;
   a: readonly number[];
   b: readonly number[];
@@ -46,15 +46,15 @@ export interface MoneyMeaning {
 }
 
 /** Where each kind of feature begins: sure signals at 0, then faint ones, concepts, sets, and five by themselves. */
-export interface FeatureNumbers {
-  faint: number;
+export interface FeatureIndex {
+  weak: number;
   concepts: number;
   sets: number;
   quoted: number;
-  guard: number;
-  long: number;
+  awareness: number;
+  excessLength: number;
   model: number;
-  unoffered: number;
+  noJobOffer: number;
   names: readonly string[];
   weights: Float64Array;
 }
@@ -62,12 +62,12 @@ export interface FeatureNumbers {
 /** Concepts that deny what stands near them. */
 const DENYING: ReadonlySet<string> = new Set(['not', 'none-needed']);
 
-const made = new WeakMap<Knowledge, Rules>();
+const rulesByKnowledge = new WeakMap<Knowledge, Rules>();
 
 /** Made once for each knowledge. */
 export function rulesOf(knowledge: Knowledge): Rules {
-  let rules = made.get(knowledge);
-  if (rules === undefined) made.set(knowledge, (rules = makeRules(knowledge)));
+  let rules = rulesByKnowledge.get(knowledge);
+  if (rules === undefined) rulesByKnowledge.set(knowledge, (rules = makeRules(knowledge)));
   return rules;
 }
 
@@ -81,15 +81,15 @@ function makeRules(knowledge: Knowledge): Rules {
   return {
     signals,
     weights: Float64Array.from(signals, ({ weight }) => weight),
-    guards: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
+    awareness: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
     places: Uint8Array.from(signals, ({ id }) => (id.startsWith('place-') ? 1 : 0)),
-    near: knowledge.near.flatMap(({ signal, a, b, within, cross, ordered }) =>
+    proximity: knowledge.proximity.flatMap(({ signal, a, b, within, cross, ordered }) =>
       numbers.has(signal)
         ? [{ signal: numberOf(signal), a: numbersOf(a, concepts), b: numbersOf(b, concepts), within, cross, ordered }]
         : [],
     ),
     denials: Uint8Array.from(signals, ({ id }) =>
-      knowledge.near.some(({ signal, a, b }) => signal === id && [...a, ...b].some((each) => DENYING.has(each)))
+      knowledge.proximity.some(({ signal, a, b }) => signal === id && [...a, ...b].some((each) => DENYING.has(each)))
         ? 1
         : 0,
     ),
@@ -99,7 +99,7 @@ function makeRules(knowledge: Knowledge): Rules {
       signals: Uint8Array.from(knowledge.signalIds, (id) => (knowledge.offer.signals.includes(id) ? 1 : 0)),
       talk: Uint8Array.from(knowledge.signalIds, (id) => (knowledge.offer.talk.includes(id) ? 1 : 0)),
     },
-    features: featureNumbers(knowledge),
+    features: indexFeatures(knowledge),
     money: knowledge.meta.money.map((id) => {
       const [kind = '', value = ''] = id.split(':');
       return { kind, value };
@@ -108,7 +108,7 @@ function makeRules(knowledge: Knowledge): Rules {
   };
 }
 
-function featureNumbers({ signalIds, conceptFeatures, sets, evidence }: Knowledge): FeatureNumbers {
+function indexFeatures({ signalIds, conceptFeatures, sets, evidence }: Knowledge): FeatureIndex {
   const names = [
     ...signalIds,
     ...signalIds.map((id) => `faint:${id}`),
@@ -118,14 +118,14 @@ function featureNumbers({ signalIds, conceptFeatures, sets, evidence }: Knowledg
   const first = names.length;
   names.push('quoted', 'guard', 'long', 'model', 'unoffered');
   return {
-    faint: signalIds.length,
+    weak: signalIds.length,
     concepts: 2 * signalIds.length,
     sets: 2 * signalIds.length + conceptFeatures.length,
     quoted: first,
-    guard: first + 1,
-    long: first + 2,
+    awareness: first + 1,
+    excessLength: first + 2,
     model: first + 3,
-    unoffered: first + 4,
+    noJobOffer: first + 4,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
   };

@@ -17,7 +17,7 @@ export const SignalSchema = v.strictObject({
 export type Signal = v.InferOutput<typeof SignalSchema>;
 
 /** Two concepts standing near each other mean a signal. */
-export const NearSchema = v.strictObject({
+export const ProximitySchema = v.strictObject({
   signal: id,
   a: v.pipe(v.array(id), v.minLength(1)),
   b: v.pipe(v.array(id), v.minLength(1)),
@@ -28,7 +28,7 @@ export const NearSchema = v.strictObject({
   /** `a` must come first. */
   ordered: v.optional(v.boolean(), false),
 });
-export type Near = v.InferOutput<typeof NearSchema>;
+export type ProximityRule = v.InferOutput<typeof ProximitySchema>;
 
 /** Signals that mean more together: at least one of each list in `all`. */
 export const SetSchema = v.strictObject({
@@ -65,7 +65,7 @@ export const WeightsSchema = v.strictObject({
   version: v.literal(1),
   signals: v.array(SignalSchema),
   concepts: v.array(id),
-  near: v.array(NearSchema),
+  near: v.array(ProximitySchema),
   sets: v.array(SetSchema),
   offer: OfferSchema,
   levels: LevelsSchema,

@@ -3,7 +3,7 @@
  * step when it is read, and a damaged value falls back to its default.
  */
 import * as v from 'valibot';
-import { SENSITIVITIES } from '../detect/sensitivity.ts';
+import { SENSITIVITIES } from '../detect/apply-sensitivity.ts';
 import { migrateSettings, SETTINGS_VERSION } from './settings-migrations.ts';
 
 export const SettingsSchema = v.looseObject({

@@ -78,7 +78,7 @@ function appendGraph(
 
 /**
  * Throws a RangeError when the bytes are no graphs. Each is laid out when it is first asked for and may throw one then,
- * from inside `attempt`.
+ * from inside `wrapErrors`.
  */
 export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T = (read) => read()): WordGraph {
   const words = uint32Section(sections, 'sizes');

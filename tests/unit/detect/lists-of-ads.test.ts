@@ -3,7 +3,7 @@
  * whether a lure that is found by itself is found there too, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { isSilent, languages, textsOf } from './corpus.ts';
+import { isSilent, languages, textsOf } from './corpus-texts.ts';
 
 const LISTS = 12;
 

@@ -3,7 +3,7 @@
  * there, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { isSilent, languages, textsOf } from './corpus.ts';
+import { isSilent, languages, textsOf } from './corpus-texts.ts';
 
 const LURES = 12;
 const LENGTH = 60_000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readContacts } from '../../../utils/detect/contact-facts.ts';
-import { findPhrases } from '../../../utils/detect/phrases.ts';
-import { readPost } from '../../../utils/detect/reading.ts';
-import { readLanguages } from '../../../utils/detect/language.ts';
+import { findPostContacts } from '../../../utils/detect/contact-facts.ts';
+import { findPhrases } from '../../../utils/detect/find-phrases.ts';
+import { readPost } from '../../../utils/detect/post-text.ts';
+import { detectLanguages } from '../../../utils/detect/detect-languages.ts';
 import { smallKnowledge } from '../detect/small-knowledge.ts';
 import { post } from '../detect/post.ts';
 
@@ -11,8 +11,8 @@ const knowledge = await smallKnowledge();
 
 function contactsOf(text: string): { kind: string; raw: string; hidden: boolean; start: number; end: number }[] {
   const read = readPost(post({ text }), knowledge.fold);
-  const { active } = readLanguages(read.text, knowledge, null);
-  return readContacts(read, findPhrases(read, knowledge, active), knowledge);
+  const { active } = detectLanguages(read.text, knowledge, null);
+  return findPostContacts(read, findPhrases(read, knowledge, active), knowledge);
 }
 
 const contactLabels = (text: string): string[] => contactsOf(text).map(({ kind, raw }) => `${kind}:${raw}`);

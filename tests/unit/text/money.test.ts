@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findPhrases } from '../../../utils/detect/phrases.ts';
-import { readPay } from '../../../utils/detect/pay-facts.ts';
-import { readPost } from '../../../utils/detect/reading.ts';
-import { readLanguages } from '../../../utils/detect/language.ts';
+import { findPhrases } from '../../../utils/detect/find-phrases.ts';
+import { findPay } from '../../../utils/detect/pay-facts.ts';
+import { readPost } from '../../../utils/detect/post-text.ts';
+import { detectLanguages } from '../../../utils/detect/detect-languages.ts';
 import { smallKnowledge } from '../detect/small-knowledge.ts';
 import { post } from '../detect/post.ts';
 
@@ -10,8 +10,8 @@ const knowledge = await smallKnowledge();
 
 function payOf(text: string, language = 'en'): { currency: string; usd: number }[] {
   const read = readPost(post({ text }), knowledge.fold);
-  const { active } = readLanguages(read.text, knowledge, null);
-  return readPay(read, findPhrases(read, knowledge, active), knowledge, language).map(
+  const { active } = detectLanguages(read.text, knowledge, null);
+  return findPay(read, findPhrases(read, knowledge, active), knowledge, language).map(
     ({ currency, usdPerMonth: usdMonth }) => ({
       currency,
       usd: Math.round(usdMonth),

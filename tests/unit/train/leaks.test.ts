@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { learn, type SurfaceRow } from '../../../tools/leaks/learn.ts';
 import { surfaceOf } from '../../../tools/leaks/surface.ts';
-import { generator } from '../../../tools/train/random.ts';
+import { randomGenerator } from '../../../tools/lab/train/random-generator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
 function postOf(random: () => number, shout: boolean): JobPost {
@@ -23,7 +23,7 @@ function postOf(random: () => number, shout: boolean): JobPost {
 }
 
 function rowsOf(leak: boolean): SurfaceRow[] {
-  const random = generator(11);
+  const random = randomGenerator(11);
   return Array.from({ length: 400 }, (_, index) => {
     const positive = random() < 0.5;
     const post = postOf(random, leak && positive && random() < 0.9);

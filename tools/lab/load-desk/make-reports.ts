@@ -3,7 +3,7 @@ import { readCompiled } from '../../knowledge/compiled.ts';
 import { loadKnowledge } from '../../../utils/detect/engine.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
-import { generator } from '../../train/random.ts';
+import { randomGenerator } from '../train/random-generator.ts';
 
 export interface MadeReport {
   document: ReportDocument;
@@ -26,14 +26,14 @@ const WORDS =
 
 /** A few recruiters have most of the reports, as it is in the field. */
 export function makeReports(count: number, seed = 7): MadeReport[] {
-  const random = generator(seed);
+  const random = randomGenerator(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const knowledge = loadKnowledge(readCompiled());
   return Array.from({ length: count }, (_, at) => {
     const recruiter = Math.floor(2_000 * random() ** 2);
     const tail = some(random, 6);
     // What one recruiter writes, with small changes from post to post
-    const own = some(generator(recruiter), 70);
+    const own = some(randomGenerator(recruiter), 70);
     const text = `${pick(OPENINGS)} Reference ${recruiter}. ${own} ${random() < 0.5 ? '' : tail} Telegram only: @recruiter_${recruiter}`;
     const message = random() < 0.3;
     const document: ReportDocument = {

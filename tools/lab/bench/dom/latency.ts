@@ -1,5 +1,5 @@
 /** From a post in the page to the warning beside it, with the worker awake and with the worker ended. */
-import { median } from '../../../bench/clock.ts';
+import { median } from '../interleave.ts';
 import { pause, type OpenTab, type ComparedBrowsers } from './compared-browsers.ts';
 import { emptyFeed, facebookGroup, facebookPost, LURE } from './site-pages.ts';
 

@@ -1,5 +1,5 @@
 /** What the extension adds to the script time of pages, each measured beside the same page without it. */
-import { median } from '../../../bench/clock.ts';
+import { median } from '../interleave.ts';
 import { pause, SIDES, type Browser, type OpenTab, type ComparedBrowsers, type Side } from './compared-browsers.ts';
 import { emptyFeed, facebookGroup, linkedinList, newsPage } from './site-pages.ts';
 import { startTrace } from './trace.ts';

@@ -1,0 +1,173 @@
+/** The text model: its file, what it reads, and that filler, digits and contacts change nothing. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from '../../../utils/detect/ngram-reader.ts';
+import { featureAttributions } from '../../../utils/detect/feature-attributions.ts';
+import { classify, clampedOdds, type Model } from '../../../utils/detect/text-classifier.ts';
+import { analyse } from '../../../utils/detect/engine.ts';
+import { readModel } from '../../../utils/detect/model-file.ts';
+import { extractFeatures } from '../../../utils/detect/extract-features.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { packModel } from '../../../tools/lab/train/pack-model.ts';
+import { post } from './post.ts';
+import { smallKnowledge } from './small-knowledge.ts';
+
+const table = foldTableOf(compileFoldTable());
+const shipped = readModel(readFileSync('knowledge/model/model.bin'));
+const knowledge = { ...(await smallKnowledge()), model: shipped };
+
+const BITS = 14;
+const MIDDLE = 0x808080;
+
+/** Few among many, as they ship: at both ends, side by side, and far apart. */
+function formalWeights(): Int8Array {
+  const weights = new Int8Array(2 ** 10);
+  for (const [at, value] of [0, 1, 300, 555, 1023].entries()) weights[value] = at % 2 === 0 ? 7 : -7;
+  return weights;
+}
+
+/** A model that knows one thing: `words` speak for a lure. */
+function modelOf(words: string): Model {
+  const weights = new Uint32Array(2 ** BITS).fill(MIDDLE);
+  const hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+  const reader = new NgramReader();
+  const text = fold(words, table);
+  const mark = (count: number): void => {
+    for (let i = 0; i < count; i++) weights[(hashes[i] ?? 0) >>> (32 - BITS)] = (MIDDLE + 100) >>> 0;
+  };
+  mark(reader.read(text, 0, text.length, hashes));
+  mark(reader.finish(hashes));
+  return {
+    bits: BITS,
+    weights,
+    step: [0.02, 0.02, 0.02],
+    bias: [0, 0, 0],
+    thresholds: { cautionAlone: 3, most: 2 },
+    formal: { bits: 10, weights: formalWeights(), step: 0.1, bias: -1 },
+  };
+}
+
+const model = modelOf('parrots painted blue');
+const read = (text: string) => classify(model, fold(text, table));
+
+describe('model.bin', () => {
+  test('is read in place, as it was packed', () => {
+    const bytes = packModel(model);
+    const opened = readModel(bytes);
+    expect(opened).toEqual(model);
+    expect(opened.weights.buffer).toBe(bytes.buffer);
+  });
+
+  test('cut anywhere, it is refused', () => {
+    const bytes = packModel(model);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (length) => {
+        expect(() => readModel(bytes.slice(0, length))).toThrow();
+      }),
+    );
+  });
+
+  test.each([
+    ['too few weights', { ...model, weights: model.weights.subarray(1) }],
+    ['a bias that is no number', { ...model, bias: [0, 0, null] as unknown as Model['bias'] }],
+    ['more buckets than a model may have', { ...model, bits: 30 }],
+    ['formal weights beyond their buckets', { ...model, formal: { ...model.formal, bits: 8 } }],
+  ])('with %s, it is refused', (_, broken) => {
+    expect(() => readModel(packModel(broken))).toThrow();
+  });
+});
+
+describe('classify', () => {
+  test('gives probabilities, and what it knows moves them', () => {
+    const { lure, jobScam, warning, legit, margin } = read('parrots painted blue');
+    expect(lure + jobScam + warning + legit).toBeCloseTo(1, 9);
+    expect(lure).toBeGreaterThan(0.9);
+    expect(margin).toBeCloseTo(Math.log((lure + jobScam) / (warning + legit)), 9);
+    expect(read('a quiet shop by the sea').lure).toBeLessThan(0.5);
+  });
+
+  test('says what its bias says of a text without letters', () => {
+    expect(read('').lure).toBeCloseTo(0.25, 9);
+    expect(read('!!! ...').lure).toBeCloseTo(0.25, 9);
+  });
+
+  test('counts a word once, however often it stands there', () => {
+    const once = read('a quiet shop; parrots painted blue; by the sea');
+    const often = read(`a quiet shop; ${'parrots painted blue; '.repeat(20)}by the sea`);
+    expect(Math.abs(often.margin - once.margin)).toBeLessThan(0.6 * Math.abs(once.margin));
+  });
+
+  test('takes every number for the same, and a digit inside a word for a letter', () => {
+    expect(read('room 12 for 4,500 parrots')).toEqual(read('room 9873 for 61 parrots'));
+    expect(read('pa55port')).toEqual(read('passport'));
+  });
+
+  test('finds a few words behind 900 KB of others', () => {
+    const filler = 'the sea was calm and the shop was open until late in the evening. '.repeat(14_000);
+    const lure = 'parrots painted blue; '.repeat(2);
+    const alone = read(filler);
+    expect(read(filler + lure).margin).toBeGreaterThan(alone.margin + 0.1);
+    expect(read(filler.slice(0, 500_000) + lure + filler.slice(500_000)).margin).toBeGreaterThan(alone.margin + 0.1);
+  });
+
+  test('adds at most what its thresholds allow', () => {
+    expect(clampedOdds({ ...read(''), margin: 40 }, model)).toBe(2);
+    expect(clampedOdds({ ...read(''), margin: -40 }, model)).toBe(-2);
+    expect(clampedOdds({ ...read(''), margin: 0.7 }, model)).toBe(0.7);
+  });
+});
+
+describe('movers', () => {
+  test.each([
+    ['English', 'parrots painted blue', 'A quiet shop by the sea sells parrots painted blue every evening.'],
+    ['Thai', 'นกแก้วสีฟ้า', 'ร้านเงียบริมทะเล ขายนกแก้วสีฟ้าทุกเย็น'],
+    ['Chinese', '蓝色鹦鹉', '海边安静的小店，每天晚上卖蓝色鹦鹉和茶叶'],
+  ])('are the words that the model knows: %s', (_, words, text) => {
+    const folded = fold(text, table);
+    const [first] = featureAttributions(modelOf(words), folded, 'lure', 3);
+    const start = folded.offsets[first?.start ?? 0] ?? 0;
+    const end = folded.offsets[(first?.end ?? 1) - 1] ?? 0;
+    const at = text.indexOf(words);
+    expect(start).toBeLessThan(at + words.length);
+    expect(end).toBeGreaterThanOrEqual(at);
+    expect(first?.weight).toBeGreaterThan(0);
+  });
+
+  test('are none where nothing speaks for the outcome', () => {
+    expect(featureAttributions(model, fold('a quiet shop', table), 'warning', 3)).toEqual([]);
+  });
+});
+
+describe('in the engine', () => {
+  const text = 'Kitchen help wanted in a small hotel, ask for the cook. Contact';
+
+  test('contacts and company are not read', () => {
+    const wording = (fields: Partial<JobPost>) => extractFeatures(post(fields), knowledge, null).modelOutput;
+    const plain = wording({ text: `${text} @anna_kitchen`, company: 'Sea View', contacts: ['@anna_kitchen'] });
+    expect(plain).not.toBeNull();
+    expect(
+      wording({ text: `${text} @boss_hr_kk88`, company: 'Golden Dragon Group', contacts: ['@boss_hr_kk88'] }),
+    ).toEqual(plain);
+  });
+
+  test('a model that is sure of harm raises nothing by itself to danger', () => {
+    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint32Array(2 ** BITS).fill(MIDDLE) };
+    const { level } = analyse(post({ text }), { ...knowledge, model: sure });
+    expect(level).not.toBe('danger');
+    expect(analyse(post({ text }), { ...knowledge, model: sure }).score).toBeGreaterThan(
+      analyse(post({ text }), { ...knowledge, model: null }).score,
+    );
+  });
+
+  test('any text is read without throwing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), (any) => {
+        const { margin, lure, legit } = classify(shipped, fold(any, table));
+        expect(Number.isFinite(margin) && lure >= 0 && legit <= 1).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,11 @@
+/** Run as a process of its own: reads compiled knowledge and judges one post, prints `[load, verdict]` in ms. */
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { readCompiled } from '../../knowledge/compiled.ts';
+import { messageOf } from './bench-posts.ts';
+
+const post = messageOf(process.argv[2] ?? '');
+const start = performance.now();
+const knowledge = loadKnowledge(readCompiled());
+const loaded = performance.now();
+conclude(analyse(post, knowledge), [], '2026-11-25');
+console.log(JSON.stringify([loaded - start, performance.now() - loaded]));

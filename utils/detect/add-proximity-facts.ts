@@ -1,0 +1,99 @@
+/** Facts that two concepts say together: "ticket" and "paid for" within six words of one sentence. */
+import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
+import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import type { Fact } from './facts.ts';
+import type { Find } from './find-phrases.ts';
+import type { ProximityRule, Rules } from './rules.ts';
+
+const MAX_PAIRS = 64;
+/** Nothing further than this many units is within any distance in words. */
+const MAX_DISTANCE_UNITS = 200;
+const NONE: readonly Find[] = [];
+
+export function addProximityFacts(finds: readonly Find[], text: FoldedText, rules: Rules, facts: Fact[]): void {
+  const concepts: Find[][] = [];
+  for (const find of finds) {
+    if (find.kind === 'concept') (concepts[find.id] ??= []).push(find);
+  }
+  if (concepts.length === 0) return;
+  for (const near of rules.proximity) {
+    const left = mergeFinds(near.a, concepts);
+    if (left.length === 0) continue;
+    const right = mergeFinds(near.b, concepts);
+    if (right.length > 0) addPairs(near, left, right, text, facts);
+  }
+}
+
+/** Finds of all the concepts, in order of their beginning. */
+function mergeFinds(ids: readonly number[], concepts: readonly (readonly Find[] | undefined)[]): readonly Find[] {
+  let all: readonly Find[] = NONE;
+  for (const id of ids) {
+    const own = concepts[id];
+    if (own !== undefined) all = all.length === 0 ? own : mergeSorted(all, own);
+  }
+  return all;
+}
+
+function mergeSorted(left: readonly Find[], right: readonly Find[]): Find[] {
+  const all: Find[] = [];
+  let i = 0;
+  for (const find of right) {
+    while (i < left.length && (left[i] as Find).from <= find.from) all.push(left[i++] as Find);
+    all.push(find);
+  }
+  while (i < left.length) all.push(left[i++] as Find);
+  return all;
+}
+
+function addPairs(
+  near: ProximityRule,
+  left: readonly Find[],
+  right: readonly Find[],
+  text: FoldedText,
+  facts: Fact[],
+): void {
+  let low = 0;
+  let pairs = 0;
+  for (const a of left) {
+    while (low < right.length && (right[low] as Find).to < a.from - MAX_DISTANCE_UNITS) low++;
+    for (let j = low; j < right.length && pairs < MAX_PAIRS; j++) {
+      const b = right[j] as Find;
+      if (b.from > a.to + MAX_DISTANCE_UNITS) break;
+      if (near.ordered && b.from < a.to) continue;
+      const [first, second] = a.from <= b.from ? [a, b] : [b, a];
+      if (!areNear(text, first.to, second.from, near)) continue;
+      facts.push({
+        signal: near.signal,
+        from: first.from,
+        to: Math.max(a.to, b.to),
+        language: a.language,
+        masked: a.masked || b.masked,
+        byProximity: true,
+        weak: a.weak || b.weak,
+        source: null,
+      });
+      pairs++;
+      break;
+    }
+  }
+}
+
+/**
+ * Whether what stands between units `from` and `to` lets two concepts be one fact; three letters make a word where none
+ * are parted.
+ */
+function areNear(text: FoldedText, from: number, to: number, { within, cross }: ProximityRule): boolean {
+  if (to < from) return false;
+  const { flags, units, length } = text;
+  const parted = cross === 'sentence' ? 0 : cross === 'clause' ? SENTENCE_BREAK : SENTENCE_BREAK | CLAUSE_BREAK;
+  const most = 3 * (within + 1);
+  let thirds = 0;
+  for (let i = from; i <= to && i < length; i++) {
+    const flag = flags[i] as number;
+    if ((flag & parted) !== 0) return false;
+    if (((SCRIPT_OF[units[i] as number] as number) & UNSPACED) !== 0) thirds += i === to ? 0 : 1;
+    else if ((flag & BOUNDARY) !== 0) thirds += 3;
+    if (thirds > most) return false;
+  }
+  return true;
+}

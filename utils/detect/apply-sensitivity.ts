@@ -1,0 +1,35 @@
+/**
+ * How much has to be seen before a caution is shown: the reader's choice. It moves the line for cautions alone. Danger and
+ * whatever stands on a list are shown at every setting, and a warning text stays silent at every setting.
+ */
+import type { Verdict } from '../model/verdict.ts';
+import type { Analysis } from './engine.ts';
+import type { Levels } from './weights.ts';
+
+/** `calm`: fewer cautions; `watchful`: cautions for posts that fall a little short of them. */
+export const SENSITIVITIES = ['calm', 'normal', 'watchful'] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Of the way from caution to danger, in log-odds, that a calm reader asks for. */
+const CALM_FRACTION = 0.5;
+/** Log-odds below the line for a caution at which a watchful reader is told. */
+const WATCHFUL_MARGIN = 0.6;
+
+/** The verdict as a reader with this setting is to see it. */
+export function applySensitivity(
+  verdict: Verdict,
+  analysis: Pick<Analysis, 'guarded' | 'evidence'>,
+  sensitivity: Sensitivity,
+  { caution, danger }: Pick<Levels, 'caution' | 'danger'>,
+): Verdict {
+  if (sensitivity === 'normal' || verdict.level === 'danger' || verdict.kind === 'listed') return verdict;
+  const odds = Math.log(analysis.evidence / (1 - analysis.evidence));
+  if (sensitivity === 'calm') {
+    const shown = verdict.level === 'caution' && odds >= caution + CALM_FRACTION * (danger - caution);
+    return shown ? verdict : { ...verdict, level: 'none', kind: null };
+  }
+  if (verdict.level === 'caution' || analysis.guarded || odds < caution - WATCHFUL_MARGIN) return verdict;
+  // A caution names what was seen: without a sign there is nothing to show.
+  const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'sign');
+  return hasSignal ? { ...verdict, level: 'caution', kind: 'lure' } : verdict;
+}

@@ -1,0 +1,116 @@
+/**
+ * The guard: news, official warnings, survivors' stories and comments that warn others repeat every word of a lure, and
+ * must stay silent. A post is guarded when different guard phrases stand in it. A lure pasted below a warning is still
+ * an offer: neighbouring paragraphs without guard phrases are judged by themselves, if they say how to apply.
+ */
+import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
+import type { Fact } from './facts.ts';
+import type { FieldRange } from './post-text.ts';
+import type { Rules } from './rules.ts';
+
+export interface AwarenessResult {
+  isAwarenessText: boolean;
+  /** Stretches without guard phrases, longest first; the whole text where it is not guarded. */
+  openSpans: readonly UnitSpan[];
+}
+
+/** Units, `to` exclusive. */
+export interface UnitSpan {
+  start: number;
+  end: number;
+}
+
+/** Open stretches that are judged by themselves. */
+const MAX_OPEN_SPANS = 12;
+
+interface Paragraph {
+  from: number;
+  to: number;
+  awarenessPhrases: number;
+}
+
+/** Different guard phrases that make a text a warning. */
+const MIN_AWARENESS_PHRASES = 2;
+
+const REASSURANCE = 'safety-reassurance';
+const overlap = (a: Fact, b: Fact): boolean =>
+  a.from !== null && b.from !== null && a.from < (b.to ?? b.from) && b.from < (a.to ?? a.from);
+
+export function filterAwareness(
+  facts: readonly Fact[],
+  text: FoldedText,
+  fields: readonly FieldRange[],
+  rules: Rules,
+): AwarenessResult {
+  const guards = awarenessPhrases(facts, rules);
+  if (guards.length < MIN_AWARENESS_PHRASES)
+    return { isAwarenessText: false, openSpans: [{ start: 0, end: text.length }] };
+  const paragraphs = split(
+    text.length,
+    fields.flatMap((range) => lineBreaks(text, range)),
+  );
+  for (const guard of guards) {
+    const paragraph = paragraphOf(paragraphs, guard.from ?? 0);
+    if (paragraph !== undefined) paragraph.awarenessPhrases++;
+  }
+  return { isAwarenessText: true, openSpans: openSpansOf(paragraphs) };
+}
+
+function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
+  const open: UnitSpan[] = [];
+  for (const { from, to, awarenessPhrases: guards } of paragraphs) {
+    const last = open.at(-1);
+    if (guards > 0) continue;
+    if (last !== undefined && last.end === from) last.end = to;
+    else open.push({ start: from, end: to });
+  }
+  return open.sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, MAX_OPEN_SPANS);
+}
+
+/** Different guard phrases. */
+function awarenessPhrases(facts: readonly Fact[], rules: Rules): Fact[] {
+  const guards = facts.filter((fact) => rules.awareness[fact.signal] === 1);
+  if (guards.length < MIN_AWARENESS_PHRASES) return guards;
+  // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
+  const promise = rules.numberOf(REASSURANCE);
+  const promises = facts.filter(({ signal }) => signal === promise);
+  return distinct(guards.filter((guard) => !promises.some((each) => overlap(guard, each))));
+}
+
+/** Phrases that overlap are one. */
+function distinct(guards: readonly Fact[]): Fact[] {
+  const sorted = [...guards].sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  const kept: Fact[] = [];
+  for (const guard of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || (guard.from ?? 0) >= (last.to ?? 0)) kept.push(guard);
+  }
+  return kept;
+}
+
+function split(length: number, breaks: readonly number[]): Paragraph[] {
+  const starts = [0, ...breaks.filter((at) => at > 0 && at < length)];
+  return starts.map((from, index) => ({ from, to: starts[index + 1] ?? length, awarenessPhrases: 0 }));
+}
+
+function paragraphOf(paragraphs: readonly Paragraph[], unit: number): Paragraph | undefined {
+  let low = 0;
+  let high = paragraphs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paragraphs[middle]?.to ?? 0) <= unit) low = middle + 1;
+    else high = middle;
+  }
+  return paragraphs[low];
+}
+
+/** Units at which a new line of a field begins. */
+function lineBreaks(text: FoldedText, { source, from, to }: FieldRange): number[] {
+  const breaks = [from];
+  for (let i = from + 1; i < to; i++) {
+    if (((text.flags[i] ?? 0) & SENTENCE_BREAK) === 0) continue;
+    const between = source.slice(text.offsets[i - 1], text.offsets[i]);
+    if (between.includes('\n')) breaks.push(i);
+  }
+  return breaks;
+}

@@ -1,0 +1,95 @@
+/** Which words moved the text model most: for whoever wants to know why, at the cost of a second reading. */
+import { BOUNDARY, type FoldedText } from '../text/folded-text.ts';
+import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import { CLASSES, wholeText, type Model, type UnitSpan } from './text-classifier.ts';
+import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
+
+export interface Attribution {
+  /** Units of the folded text, `to` exclusive. */
+  start: number;
+  end: number;
+  /** Log-odds for the outcome that the span brought, before those of the text are divided by its size. */
+  weight: number;
+}
+
+/** Units that a feature is spread over, back from where it ends: the middle of its possible lengths. */
+const ATTRIBUTION_UNITS = 4;
+/** Longest piece of a script without spaces. */
+const MAX_UNSPACED_UNITS = 8;
+
+/** At most `most` spans that speak for the outcome, strongest first; neighbours among them are joined. */
+export function featureAttributions(
+  model: Model,
+  text: FoldedText,
+  outcome: (typeof CLASSES)[number],
+  most: number,
+  runs: readonly UnitSpan[] = [wholeText(text)],
+): Attribution[] {
+  const weights = weightsOf(model, text, outcome, runs);
+  const pieces = runs.flatMap((run) => wordsOf(text, run, weights)).filter(({ weight }) => weight > 0);
+  const best = pieces
+    .sort((a, b) => b.weight - a.weight || a.start - b.start)
+    .slice(0, most)
+    .sort((a, b) => a.start - b.start);
+  const joined: Attribution[] = [];
+  for (const piece of best) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.end === piece.start) joined[joined.length - 1] = join(last, piece);
+    else joined.push(piece);
+  }
+  return joined.sort((a, b) => b.weight - a.weight || a.start - b.start);
+}
+
+const join = (a: Attribution, b: Attribution): Attribution => ({
+  start: a.start,
+  end: b.end,
+  weight: a.weight + b.weight,
+});
+
+/** What each unit brought: every feature counts once, where it first stands. */
+function weightsOf(
+  model: Model,
+  text: FoldedText,
+  outcome: (typeof CLASSES)[number],
+  runs: readonly UnitSpan[],
+): Float64Array {
+  const lane = CLASSES.indexOf(outcome);
+  const step = model.step[lane] ?? 0;
+  const spread = new Float64Array(text.length);
+  const seen = new Set<number>();
+  const hashes = new Uint32Array(MAX_FEATURES_PER_UNIT);
+  const reader = new NgramReader();
+  const credit = (count: number, first: number, end: number): void => {
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const bucket = (hashes[i] ?? 0) >>> (32 - model.bits);
+      if (seen.has(bucket)) continue;
+      seen.add(bucket);
+      sum += step * ((((model.weights[bucket] ?? 0) >>> (8 * lane)) & 0xff) - 128);
+    }
+    const from = Math.max(first, end - ATTRIBUTION_UNITS);
+    for (let at = from; at < end; at++) spread[at] = (spread[at] ?? 0) + sum / (end - from);
+  };
+  for (const { start: from, end: to } of runs) {
+    for (let at = from; at < to; at++) credit(reader.read(text, at, at + 1, hashes), from, at + 1);
+    credit(reader.finish(hashes), from, to);
+  }
+  return spread;
+}
+
+/** Words, or short pieces of a script without spaces. */
+function wordsOf(text: FoldedText, { start: from, end: to }: UnitSpan, weights: Float64Array): Attribution[] {
+  const pieces: Attribution[] = [];
+  let piece: Attribution | null = null;
+  for (let at = from; at < to; at++) {
+    const unspaced = ((SCRIPT_OF[text.units[at] ?? 0] ?? 0) & UNSPACED) !== 0;
+    const begins = ((text.flags[at] ?? 0) & BOUNDARY) !== 0;
+    if (piece === null || begins || (unspaced && at - piece.start >= MAX_UNSPACED_UNITS)) {
+      piece = { start: at, end: at, weight: 0 };
+      pieces.push(piece);
+    }
+    piece.end = at + 1;
+    piece.weight += weights[at] ?? 0;
+  }
+  return pieces;
+}

@@ -1,0 +1,114 @@
+/**
+ * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
+ * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
+ */
+import { foldInto } from '../text/fold.ts';
+import { FoldedText, SUBSTITUTED } from '../text/folded-text.ts';
+import type { LeetReading as LetterReading } from '../text/leet.ts';
+import type { Knowledge } from './knowledge.ts';
+import { findPhrases, type Find } from './find-phrases.ts';
+import { unitAt, type FieldRange, type PostText } from './post-text.ts';
+
+/** Letters read on either side of a disguised one. */
+const CONTEXT_UNITS = 48;
+/** Disguised letters from which on all of a stretch is read so, also its words of two letters. */
+const MIN_DISGUISED_FOR_ALL = 3;
+/** Shorter ones are codes and counts by chance ("t5"). */
+const MIN_FIND_UNITS = 3;
+
+/** Offsets of a stretch of a field, and how many letters in it may be disguised. */
+interface DisguisedSpan {
+  start: number;
+  end: number;
+  count: number;
+}
+
+export function findDisguised(
+  post: PostText,
+  finds: readonly Find[],
+  knowledge: Knowledge,
+  active: Uint8Array,
+): Find[] {
+  const found: Find[] = [];
+  // Most readings find nothing that is disguised: then nobody asks what was known
+  let known: Set<string> | null = null;
+  for (const range of post.fields) {
+    for (const { start, end, count } of disguisedSpans(post, range)) {
+      const source = range.source.slice(start, end);
+      for (const letters of readingsOf(source, count)) {
+        for (const find of rereadSpan(post, range, start, source, letters, knowledge, active)) {
+          known ??= new Set(finds.map(keyOf));
+          if (known.has(keyOf(find))) continue;
+          known.add(keyOf(find));
+          found.push(find);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Where a stretch is folded; nothing of it outlives its reading. */
+const text = new FoldedText(1024);
+
+const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
+
+/** The stretches of a field to read again, those that touch made one. */
+function disguisedSpans(post: PostText, range: FieldRange): DisguisedSpan[] {
+  const list: DisguisedSpan[] = [];
+  for (const unit of post.text.puzzles) {
+    if (unit < range.from || unit >= range.to) continue;
+    const at = post.text.offsets[unit] ?? 0;
+    const start = Math.max(0, at - CONTEXT_UNITS);
+    const end = Math.min(range.source.length, at + CONTEXT_UNITS);
+    const last = list.at(-1);
+    if (last !== undefined && start <= last.end) {
+      last.end = end;
+      last.count++;
+    } else list.push({ start, end, count: 1 });
+  }
+  return list;
+}
+
+/** `1`, `!` and `|` may stand for either letter. */
+function readingsOf(source: string, count: number): LetterReading[] {
+  const first = count < MIN_DISGUISED_FOR_ALL ? 'i' : 'all';
+  return /[a-z][1!|]|[1!|][a-z]/iu.test(source) ? [first, 'l'] : [first];
+}
+
+function rereadSpan(
+  post: PostText,
+  range: FieldRange,
+  start: number,
+  source: string,
+  letters: LetterReading,
+  knowledge: Knowledge,
+  active: Uint8Array,
+): Find[] {
+  text.clear();
+  foldInto(text, source, knowledge.fold, letters);
+  const through = nextSubstituted();
+  if (through === null) return [];
+  const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
+  const last = Math.max(range.from, range.to - 1);
+  return findPhrases(part, knowledge, active, through)
+    .filter((find) => find.masked && find.to - find.from >= MIN_FIND_UNITS)
+    .map((find) => {
+      // Signs read as letters are units of their own here: back to the units of the post by offset
+      const from = Math.min(last, unitAt(post, range, start + (text.offsets[find.from] ?? 0)));
+      const to = unitAt(post, range, start + (text.offsets[find.to - 1] ?? 0) + 1);
+      return { ...find, from, to: Math.max(from + 1, to) };
+    });
+}
+
+/** For each unit the next one that was read as another letter than written, or -1; null: there is none. */
+function nextSubstituted(): Int32Array | null {
+  const { length, flags } = text;
+  const through = new Int32Array(length);
+  let next = -1;
+  for (let i = length - 1; i >= 0; i--) {
+    if (((flags[i] as number) & SUBSTITUTED) !== 0) next = i;
+    through[i] = next;
+  }
+  return next < 0 ? null : through;
+}

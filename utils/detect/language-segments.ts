@@ -1,0 +1,77 @@
+/**
+ * A long text in segments, each with the languages that its own words show: a post in one language is found behind a book
+ * in another, and no word is looked for in the languages of the other segments.
+ */
+import { ANY_LANGUAGE, type LanguageSpan } from '../text/phrase-matcher.ts';
+import { linesOf } from '../text/paragraph-bounds.ts';
+import { countCommonWords } from '../text/common-words.ts';
+import type { Knowledge } from './knowledge.ts';
+import { alwaysActive, languagesByScript, likelyLanguages } from './detect-languages.ts';
+import { unitAt, type FieldRange, type PostText } from './post-text.ts';
+
+/** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
+const MIN_SEGMENT_LETTERS = 80;
+const MAX_SEGMENT_LETTERS = 500;
+/** Everyday words that tell a language; a segment with fewer is read in those of the whole text too. */
+const MIN_LANGUAGE_WORDS = 3;
+/** Letters of the shortest post whose paragraphs are looked at. */
+const MIN_TEXT_LETTERS = 600;
+
+/** `bounds`: offsets at which the paragraphs of the field begin, and its length. */
+export function languageSegments(
+  post: PostText,
+  range: FieldRange,
+  bounds: readonly number[],
+  knowledge: Knowledge,
+): LanguageSpan[] {
+  const ids = knowledge.meta.languages.map(({ id }) => id);
+  const scripts = languagesByScript(post.text, ids);
+  const always = alwaysActive(ids);
+  const shown = (points: Float64Array): number =>
+    scripts.reduce((bits, among) => bits | likelyLanguages(among, always, points), 1 << ANY_LANGUAGE);
+  const whole = new Float64Array(ids.length);
+  const segments: LanguageSpan[] = [];
+  const undetermined: LanguageSpan[] = [];
+  let from = range.from;
+  for (const offset of segmentEnds(bounds)) {
+    const to = unitAt(post, range, offset);
+    const points = countCommonWords(post.text, knowledge.everyday, ids.length, from, to);
+    const segment = { from, to, languages: shown(points) };
+    segments.push(segment);
+    let most = 0;
+    for (let language = 0; language < points.length; language++) {
+      const count = points[language] as number;
+      whole[language] = (whole[language] as number) + count;
+      if (count > most) most = count;
+    }
+    if (most < MIN_LANGUAGE_WORDS) undetermined.push(segment);
+    from = to;
+  }
+  const all = shown(whole);
+  for (const segment of undetermined) segment.languages |= all;
+  return segments;
+}
+
+/** Adds the languages that paragraphs of a post show by themselves. */
+export function addSegmentLanguages(active: Uint8Array, post: PostText, knowledge: Knowledge): void {
+  const range = post.fields.find(({ field }) => field === 'text');
+  if (range === undefined || range.source.length < MIN_TEXT_LETTERS) return;
+  const bounds = linesOf(range.source);
+  if (bounds.length < 3) return;
+  for (const { languages } of languageSegments(post, range, bounds, knowledge))
+    for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;
+}
+
+/** Where the segments end: short paragraphs are joined. */
+function segmentEnds(bounds: readonly number[]): number[] {
+  const ends: number[] = [];
+  let start = 0;
+  for (let i = 1; i < bounds.length; i++) {
+    const end = bounds[i] as number;
+    const next = bounds[i + 1];
+    if (next !== undefined && (end - start < MIN_SEGMENT_LETTERS || next - start <= MAX_SEGMENT_LETTERS)) continue;
+    ends.push(end);
+    start = end;
+  }
+  return ends;
+}

@@ -1,0 +1,125 @@
+/**
+ * Texts too long to be one post: a lure may stand behind 900 KB of filler, and a whole book says every word of one by
+ * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
+ * read as posts of their own, and the worst of them counts.
+ */
+import {
+  payloadId,
+  kindMask,
+  payloadKind,
+  matchLanguageSpans,
+  PAYLOAD_KINDS,
+  type PhraseMatches,
+} from '../text/phrase-matcher.ts';
+import { paragraphBounds } from '../text/paragraph-bounds.ts';
+import { topWindows, MAX_WINDOW_UNITS, WeightedMarks, type Span } from './top-windows.ts';
+import type { Knowledge } from './knowledge.ts';
+import { weightedLength } from './extract-features.ts';
+import type { FieldRange, PostText } from './post-text.ts';
+import { rulesOf, type Rules } from './rules.ts';
+import { languageSegments } from './language-segments.ts';
+
+/** Longest text that is read in one piece, in UTF-16 units. */
+export const MAX_SINGLE_PASS_UNITS = 8_000;
+/** Paragraphs that are read, and runs of several. */
+const MAX_WINDOWS = 18;
+/** Letters by which the beginning grows to take in the whole of its last line. */
+const MAX_LINE_EXTENSION = 400;
+/** What makes a place of a long text worth reading. */
+const MARKED_KINDS = kindMask('signal', 'place', 'channel');
+
+export interface LongTextSpan extends Span {
+  /** It stands in an article that warns. */
+  inAwarenessArticle: boolean;
+}
+
+/** Letters on either side of a part in which words of a warning speak for it too. */
+const ARTICLE_UNITS = 6_000;
+/**
+ * How many of them it takes, and for how many letters one: the warnings of `knowledge/corpus` have six to thirty in
+ * a thousand letters, its honest ads one below the other fewer than one. An ideograph or syllable counts for several.
+ */
+const MIN_AWARENESS_PHRASES = 3;
+const MAX_LETTERS_PER_AWARENESS_PHRASE = 1_300;
+
+/** Parts of a post's text worth reading, the beginning first; `seam`: offset that no part may cross, or null. */
+export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number | null): LongTextSpan[] {
+  const range = post.fields.find(({ field }) => field === 'text');
+  if (range === undefined) return [];
+  const { length } = range.source;
+  const bounds = paragraphBounds(range.source);
+  const raw = matchLanguageSpans(
+    knowledge.graph,
+    post.text,
+    languageSegments(post, range, bounds, knowledge),
+    MARKED_KINDS,
+  );
+  const warnings = awarenessOffsets(raw, post, range, knowledge);
+  const runs = topWindows(bounds, marksOf(raw, post, range, rulesOf(knowledge)), MAX_WINDOWS);
+  const letters = weightedLength(post.text) / post.text.length;
+  const beginning = { start: 0, end: endOfLine(range.source, MAX_WINDOW_UNITS) };
+  return [beginning, ...runs].map((stretch) => {
+    const { start, end } = clipAtSeam(stretch, seam);
+    const from = Math.max(0, start - ARTICLE_UNITS);
+    const to = Math.min(length, end + ARTICLE_UNITS);
+    const near = warnings.filter((at) => at >= from && at < to).length;
+    return {
+      start,
+      end,
+      inAwarenessArticle:
+        near >= MIN_AWARENESS_PHRASES && near * MAX_LETTERS_PER_AWARENESS_PHRASE >= letters * (to - from),
+    };
+  });
+}
+
+/** What a named place and a way to answer weigh; what they mean is known when the run is read. */
+const PLACE_ODDS = 0.8;
+const CHANNEL_ODDS = 0.4;
+
+function marksOf(
+  finds: PhraseMatches,
+  { text }: PostText,
+  { from, to }: FieldRange,
+  { signals, features }: Rules,
+): WeightedMarks {
+  const notes = new WeightedMarks(signals.length + 2);
+  for (let i = 0; i < finds.length; i++) {
+    const unit = finds.from[i] as number;
+    if (unit < from || unit >= to) continue;
+    const value = finds.value[i] as number;
+    const kind = PAYLOAD_KINDS[payloadKind(value)];
+    const at = text.offsets[unit] as number;
+    if (kind === 'signal') notes.add(at, payloadId(value), features.weights[payloadId(value)] as number);
+    else if (kind === 'place') notes.add(at, signals.length, PLACE_ODDS);
+    else notes.add(at, signals.length + 1, CHANNEL_ODDS);
+  }
+  return notes;
+}
+
+/** Offsets at which words of warnings and news stand; those that overlap are one. */
+function awarenessOffsets(raw: PhraseMatches, post: PostText, range: FieldRange, knowledge: Knowledge): number[] {
+  const { awareness: guards } = rulesOf(knowledge);
+  const offsets: number[] = [];
+  let last = range.from;
+  for (let i = 0; i < raw.length; i++) {
+    const value = raw.value[i] as number;
+    if (PAYLOAD_KINDS[payloadKind(value)] !== 'signal' || guards[payloadId(value)] !== 1) continue;
+    const from = raw.from[i] as number;
+    if (from < last || from >= range.to) continue;
+    last = raw.to[i] as number;
+    offsets.push(post.text.offsets[from] as number);
+  }
+  return offsets;
+}
+
+/** Where a line that reaches beyond `from` ends, if it is near. */
+function endOfLine(source: string, from: number): number {
+  const end = source.indexOf('\n', from);
+  return end >= 0 && end - from <= MAX_LINE_EXTENSION ? end : Math.min(source.length, from);
+}
+
+/** The larger part of what lies across the seam. */
+function clipAtSeam({ start, end }: Span, seam: number | null): Span {
+  if (seam === null || end <= seam || start >= seam) return { start, end };
+  return seam - start > end - seam ? { start, end: seam } : { start: seam, end };
+}

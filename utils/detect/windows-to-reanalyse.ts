@@ -1,0 +1,87 @@
+/**
+ * A lure among the paragraphs of a post that says honest things too: several offers in one post, or a lure pasted beside an
+ * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
+ * read by themselves.
+ */
+import { linesOf, sentenceBounds } from '../text/paragraph-bounds.ts';
+import { topWindows, WeightedMarks, type Span } from './top-windows.ts';
+import type { Knowledge } from './knowledge.ts';
+import { hasReplyChannel } from './judge.ts';
+import { weightedLength, type ExtractedFeatures } from './extract-features.ts';
+import type { FieldRange } from './post-text.ts';
+import { rulesOf, type Rules } from './rules.ts';
+
+/** Paragraphs that are read, and runs of several; and what one must weigh, in log-odds, to be worth it. */
+const MAX_WINDOWS = 1;
+const MIN_WINDOW_ODDS = 1;
+/**
+ * What a run must reach by itself, on the scale of 0 to 1: an honest ad has its telling lines too. Beside a warning, which
+ * tells what the lure said, more, unless the run says how to answer.
+ */
+const MIN_WINDOW_SCORE = 0.9;
+const MIN_WINDOW_SCORE_IN_AWARENESS = 0.97;
+/** What a further sentence must add to a run, in log-odds; a further paragraph more (`topWindows`). */
+const JOIN_COST_SENTENCE = 0.3;
+/** A text with words of a warning once in so many letters is one; honest ads have fewer than one in a thousand. */
+const MAX_LETTERS_PER_AWARENESS_PHRASE = 330;
+
+export interface WindowToReanalyse extends Span {
+  /** 0..1: what it must reach by itself. */
+  minScore: number;
+}
+
+/** Stretches of the post's text, by offset: at most a line, a sentence, and a run of several of each. */
+export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledge): WindowToReanalyse[] {
+  const range = piece.text.fields.find(({ field }) => field === 'text');
+  if (range === undefined) return [];
+  const lines = linesOf(range.source);
+  const sentences = sentenceBounds(range.source, lines);
+  if (sentences.length < 3) return [];
+  const notes = marksOf(piece, range, knowledge);
+  const runs = lines.length < 3 ? [] : topWindows(lines, notes, MAX_WINDOWS, MIN_WINDOW_ODDS);
+  if (isAwarenessText(piece, knowledge))
+    return runs.flatMap((run) => inAwarenessText(run, piece, range, rulesOf(knowledge)));
+  // A warning quotes the lure in a sentence; elsewhere one is part of an offer
+  const smaller =
+    sentences.length === lines.length
+      ? []
+      : topWindows(sentences, notes, MAX_WINDOWS, MIN_WINDOW_ODDS, JOIN_COST_SENTENCE);
+  const others = smaller.filter(({ start, end }) => !runs.some((run) => run.start === start && run.end === end));
+  return [...runs, ...others].map((run) => ({ ...run, minScore: MIN_WINDOW_SCORE }));
+}
+
+/** The facts in the text, by offset. */
+function marksOf({ text: { text }, facts }: ExtractedFeatures, range: FieldRange, knowledge: Knowledge): WeightedMarks {
+  const { signals, features } = rulesOf(knowledge);
+  const notes = new WeightedMarks(signals.length);
+  const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
+  own.sort((a, b) => (a.from as number) - (b.from as number));
+  for (const { signal, from, weak: faint, byProximity: near } of own) {
+    const weight = features.weights[faint ? features.weak + signal : signal] as number;
+    notes.add(text.offsets[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
+  }
+  return notes;
+}
+
+/** What speaks neither of hiring nor of pay and does not say how to answer is a retelling. */
+function inAwarenessText(run: Span, piece: ExtractedFeatures, range: FieldRange, rules: Rules): WindowToReanalyse[] {
+  const { text } = piece.text;
+  const isIn = (at: number): boolean => at >= run.start && at < run.end;
+  const isHere = (unit: number | null): boolean =>
+    unit !== null && unit >= range.from && unit < range.to && isIn(text.offsets[unit] as number);
+  const answered = hasReplyChannel(
+    piece.facts.filter(({ from }) => isHere(from)),
+    piece.contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
+    rules,
+  );
+  if (answered) return [{ ...run, minScore: MIN_WINDOW_SCORE }];
+  const { concepts } = rules.offering;
+  const hires = piece.finds.some(({ kind, id, from }) => kind === 'concept' && concepts[id] === 1 && isHere(from));
+  return hires ? [{ ...run, minScore: MIN_WINDOW_SCORE_IN_AWARENESS }] : [];
+}
+
+function isAwarenessText({ facts, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
+  const { awareness: guards } = rulesOf(knowledge);
+  const places = new Set(facts.filter(({ signal }) => guards[signal] === 1).map(({ from }) => from));
+  return places.size * MAX_LETTERS_PER_AWARENESS_PHRASE >= weightedLength(text.text);
+}
