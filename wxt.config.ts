@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
-import { chooseAssets } from './tools/brand/brand-assets.ts';
+import { chooseAssets } from './tools/brand/choose-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';

@@ -1,6 +1,6 @@
 /** `npm run build -- [--browser chrome|firefox] [--mode production|testing|desk] [--brand FOLDER]`: prints the folder to load. */
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
-import { ensureExtension, type BuildWish } from './setup/extension.ts';
+import { ensureExtension, type BuildOptions } from './setup/extension.ts';
 import { readOptions } from './setup/options.ts';
 
 const { values } = readOptions(import.meta.url, {
@@ -13,7 +13,7 @@ const { values } = readOptions(import.meta.url, {
 console.log(
   await ensureExtension({
     brand: values.brand,
-    flavour: values.mode as BuildWish['flavour'],
-    browser: values.browser as BuildWish['browser'],
+    flavour: values.mode as BuildOptions['flavour'],
+    browser: values.browser as BuildOptions['browser'],
   }),
 );

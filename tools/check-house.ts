@@ -6,9 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { firstLineFaults } from './house/first-lines.ts';
-import { sizeFaults, sizesOf, type SourceFile } from './house/sizes.ts';
+import { sizeFaults, sizesOf, type SourceFile } from './house/file-sizes.ts';
 
-const ROOMS = ['components', 'entrypoints', 'hub', 'tests', 'tools', 'utils', 'web'];
+const SOURCE_FOLDERS = ['components', 'entrypoints', 'hub', 'tests', 'tools', 'utils', 'web'];
 const SOURCE = /\.(?:ts|tsx|mjs|css|sh)$/u;
 
 const files = sourceFiles();
@@ -29,7 +29,7 @@ process.exit(faults.length === 0 ? 0 : 1);
 
 /** What git tracks, less the pages and tables that tests read. */
 function sourceFiles(): SourceFile[] {
-  const listed = spawnSync('git', ['ls-files', '-z', '--', ...ROOMS, '*.ts'], { encoding: 'utf8' });
+  const listed = spawnSync('git', ['ls-files', '-z', '--', ...SOURCE_FOLDERS, '*.ts'], { encoding: 'utf8' });
   if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
   return [...new Set(listed.stdout.split('\0'))]
     .filter((path) => SOURCE.test(path) && !path.startsWith('tests/fixtures/'))

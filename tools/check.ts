@@ -7,8 +7,8 @@ import * as v from 'valibot';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { JobPostSchema } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
-import { ensureKnowledge } from './knowledge/compile.ts';
-import { readCompiled } from './knowledge/compiled.ts';
+import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
+import { readCompiled } from './knowledge/read-compiled.ts';
 
 const LineSchema = v.object({
   id: v.optional(v.string()),

@@ -6,7 +6,7 @@ import { countTables } from './corpus/count-tables.ts';
 import { drawSheets } from './corpus/draw-sheets.ts';
 import { readStoredRows } from './corpus/read-corpus.ts';
 import { readSheetData } from './corpus/sheet-data.ts';
-import { putIn } from './docs/put-in.ts';
+import { writeSection } from './docs/generated-section.ts';
 
 const whole = (text: string): number => {
   if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('Give a whole number from 0 to 999999999.');
@@ -47,7 +47,7 @@ program
 program
   .command('card')
   .description('Writes the counts in docs/CORPUS.md.')
-  .action(() => putIn('docs/CORPUS.md', 'corpus-counts', countTables(readStoredRows())));
+  .action(() => writeSection('docs/CORPUS.md', 'corpus-counts', countTables(readStoredRows())));
 
 try {
   program.parse();

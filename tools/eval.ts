@@ -10,14 +10,14 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
-import { putIn } from './docs/put-in.ts';
+import { writeSection } from './docs/generated-section.ts';
 import { heldOutTables, readHeldOut } from './eval/held-out.ts';
 import { measure, worstErrors } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
 import type { Judged } from './eval/wilson-share.ts';
 import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
-import { ensureKnowledge } from './knowledge/compile.ts';
-import { readCompiled } from './knowledge/compiled.ts';
+import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
+import { readCompiled } from './knowledge/read-compiled.ts';
 
 const DEFAULTS = ['knowledge/corpus', 'knowledge/everyday.jsonl', '../shared/corpus/written', '../shared/corpus/real'];
 const HELD_OUT = 'knowledge/model/model.json';
@@ -36,8 +36,8 @@ const measures = measure(judged);
 const { missed, falseAlarms } = worstErrors(judged, gallery);
 const heldOut = readHeldOut(HELD_OUT);
 if (write) {
-  putIn('docs/QUALITY.md', 'held-out', heldOutTables(heldOut));
-  putIn('docs/QUALITY.md', 'eval', mainTables(measures));
+  writeSection('docs/QUALITY.md', 'held-out', heldOutTables(heldOut));
+  writeSection('docs/QUALITY.md', 'eval', mainTables(measures));
 } else if (json) {
   const entries = { missed: missed.map(galleryEntry), falseAlarms: falseAlarms.map(galleryEntry) };
   console.log(

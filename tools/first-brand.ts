@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { boxesOf } from './readme/boxes.ts';
+import { codeBlocks } from './docs/code-blocks.ts';
 
 const CHAPTER = 'Your own brand';
 const LONGEST_MINUTES = 15;
@@ -28,7 +28,7 @@ const seconds = (since: number): string => `${((performance.now() - since) / 100
 try {
   await mkdir(home);
   run('git clone', 'git', ['clone', '--quiet', '--no-hardlinks', process.cwd(), clone], process.cwd());
-  for (const box of boxesOf(await readFile(join(clone, 'README.md'), 'utf8'), CHAPTER)) {
+  for (const box of codeBlocks(await readFile(join(clone, 'README.md'), 'utf8'), CHAPTER)) {
     run(box.trim().split('\n').at(-1) ?? '', 'bash', ['-e', '-c', box], clone);
   }
   const minutes = (performance.now() - started) / 60_000;

@@ -11,20 +11,20 @@ interface SiteFile {
   group: string;
 }
 
-function sites(): SiteFile[] {
+function readSites(): SiteFile[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => parse(readFileSync(join(FOLDER, name), 'utf8')) as SiteFile);
 }
 
-function patterns(list: SiteFile[]): string[] {
+function matchPatterns(list: SiteFile[]): string[] {
   return [...new Set(list.flatMap((site) => site.hosts.map((host) => `*://${host}/*`)))].sort();
 }
 
 /** Job boards whose adapter was verified on a real page: read from the start. */
 export function requiredHosts(): string[] {
-  return patterns(sites().filter((site) => site.group === 'job-boards' && site.verified.startsWith('page')));
+  return matchPatterns(readSites().filter((site) => site.group === 'job-boards' && site.verified.startsWith('page')));
 }
 
 /** Every other place is asked for by a click. */

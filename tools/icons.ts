@@ -3,15 +3,15 @@
  * `node tools/icons.ts`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { drawIcon, type IconWish } from './brand/logo.ts';
+import { drawIcon, type IconOptions } from './brand/logo.ts';
 
 const LOGO = 'public/icons/lantern.svg';
 
 const svg = await readFile(LOGO);
 const ground = /fill="(#[0-9a-f]{6})"/u.exec(svg.toString('utf8'))?.[1] ?? 'none';
-const wishes: Readonly<Record<string, IconWish>> = {
+const icons: Readonly<Record<string, IconOptions>> = {
   ...Object.fromEntries([16, 32, 48, 128].map((size) => [`public/icons/${size}.png`, { size }])),
   ...Object.fromEntries([192, 512].map((size) => [`web/icons/${size}.png`, { size }])),
-  'web/icons/maskable.png': { size: 512, drawn: 0.7, ground },
+  'web/icons/maskable.png': { size: 512, contentScale: 0.7, background: ground },
 };
-for (const [file, wish] of Object.entries(wishes)) await writeFile(file, drawIcon(LOGO, svg, wish));
+for (const [file, options] of Object.entries(icons)) await writeFile(file, drawIcon(LOGO, svg, options));

@@ -2,12 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { KNOWLEDGE } from './knowledge/compile.ts';
+import { KNOWLEDGE_FOLDER } from './knowledge/compile-knowledge.ts';
 import { addPhrase } from './knowledge-cli/add-phrase.ts';
-import { faultsOf } from './knowledge-cli/check-knowledge.ts';
+import { findKnowledgeFaults } from './knowledge-cli/check-knowledge.ts';
 import { formatLexicon } from './knowledge-cli/format-lexicon.ts';
 import { languagesOf, lexiconFile, readKnownIds, type KnownIds } from './knowledge-cli/lexicons.ts';
-import { tellHits } from './knowledge-cli/tell-hits.ts';
+import { formatHits } from './knowledge-cli/format-hits.ts';
 import { tryPhrase } from './knowledge-cli/try-phrase.ts';
 
 const USAGE = `usage: npm run -s knowledge -- COMMAND
@@ -37,24 +37,24 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const folder = values.in ?? KNOWLEDGE;
+  const folder = values.in ?? KNOWLEDGE_FOLDER;
   if (!existsSync(folder)) throw new Error(`No such folder: ${folder}`);
   const known = await readKnownIds(folder);
   switch (command) {
     case 'try': {
-      const [language, phrase] = take(rest, 2);
+      const [language, phrase] = requireArguments(rest, 2);
       const trial = { language, phrase, id: values.signal ?? null };
-      console.log(tellHits(trial, await tryPhrase(folder, trial, known)));
+      console.log(formatHits(trial, await tryPhrase(folder, trial, known)));
       return 0;
     }
     case 'add': {
-      const [language, id, phrase] = take(rest, 3);
+      const [language, id, phrase] = requireArguments(rest, 3);
       const file = await addPhrase(folder, { language, id, phrase, source: values.source }, known);
       console.log(`${file}: ${id}: "${phrase}" added`);
       return 0;
     }
     case 'check': {
-      const faults = await faultsOf(folder, known);
+      const faults = await findKnowledgeFaults(folder, known);
       console.log(faults.length === 0 ? `${folder}: no faults` : faults.join('\n'));
       return faults.length === 0 ? 0 : 1;
     }
@@ -77,9 +77,9 @@ async function formatAll(folder: string, languages: readonly string[], known: Kn
   }
 }
 
-function take(rest: readonly string[], count: 2): [string, string];
-function take(rest: readonly string[], count: 3): [string, string, string];
-function take(rest: readonly string[], count: number): string[] {
+function requireArguments(rest: readonly string[], count: 2): [string, string];
+function requireArguments(rest: readonly string[], count: 3): [string, string, string];
+function requireArguments(rest: readonly string[], count: number): string[] {
   if (rest.length !== count) throw new UsageError(USAGE);
   return [...rest];
 }

@@ -16,7 +16,7 @@ import { emptyFields } from './page/empty-fields.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';
 import { selectorReport } from './page/selector-report.ts';
 import { ensureExtension } from './setup/extension.ts';
-import { launchChromium, type Launched } from './setup/launch-chromium.ts';
+import { launchChromium, type LaunchedChromium } from './setup/launch-chromium.ts';
 
 const USAGE = 'usage: npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]';
 
@@ -51,7 +51,7 @@ function toOutput({ post, verdict }: FoundPost) {
 
 /** The brand's list, fetched as "update now" in the popup does it. */
 async function syncList(
-  browser: Launched,
+  browser: LaunchedChromium,
 ): Promise<Pick<ChannelStatus, 'publisher' | 'version' | 'entries' | 'problem'>> {
   const page = await browser.context.newPage();
   await page.goto(`${browser.base}popup.html?control`);

@@ -21,9 +21,9 @@ try {
     },
   });
   const [version] = positionals;
-  const wishes = [version, values.notes, values['check-tag']].filter((wish) => wish !== undefined).length;
+  const actions = [version, values.notes, values['check-tag']].filter((action) => action !== undefined).length;
   if (values.help) console.log(USAGE);
-  else if (wishes !== 1 || positionals.length > 1) wrongUse('Name one version.');
+  else if (actions !== 1 || positionals.length > 1) failUsage('Name one version.');
   else if (values.notes !== undefined) console.log(releaseNotes('.', values.notes));
   else if (values['check-tag'] !== undefined) console.log(checkTag('.', values['check-tag']));
   else {
@@ -32,14 +32,14 @@ try {
   }
 } catch (error) {
   const { message, code = '' } = error as Error & { code?: string };
-  if (code.startsWith('ERR_PARSE_ARGS')) wrongUse(message);
+  if (code.startsWith('ERR_PARSE_ARGS')) failUsage(message);
   else {
     console.error(message);
     process.exitCode = 1;
   }
 }
 
-function wrongUse(what: string): void {
+function failUsage(what: string): void {
   console.error(`${what}\n${USAGE}`);
   process.exitCode = 2;
 }

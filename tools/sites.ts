@@ -7,7 +7,7 @@
  * read on the saved pages now, after it was looked through.
  */
 import { writeFileSync } from 'node:fs';
-import { putIn } from './docs/put-in.ts';
+import { writeSection } from './docs/generated-section.ts';
 import { readSites } from './knowledge/sites.ts';
 import {
   hasPages,
@@ -51,5 +51,5 @@ if (values.record === true) {
 } else if (values.redesign === true) {
   const scores = measureRedesigns(sites);
   console.log(values.json === true ? JSON.stringify(scores) : measureTable({ redesigns: scores }));
-} else if (values.write === true) putIn('docs/SITES.md', 'sites', siteTable(sites.adapters));
+} else if (values.write === true) writeSection('docs/SITES.md', 'sites', siteTable(sites.adapters));
 else console.log(values.json === true ? JSON.stringify(siteLines(sites.adapters)) : siteTable(sites.adapters));

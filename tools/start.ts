@@ -24,13 +24,13 @@ import { takePicture } from './demo/picture.ts';
 import { confirmReport, openReport, pullReport, reportLines } from './demo/report.ts';
 import { textTable } from './demo/table.ts';
 import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
-import { ensureKnowledge } from './knowledge/compile.ts';
+import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { findChromium } from './setup/chromium.ts';
 import { ensureExtension } from './setup/extension.ts';
 import { launchChromium } from './setup/launch-chromium.ts';
 import { startLocalRelay, type LocalRelay } from './setup/local-relay.ts';
 import { ensureFonts } from './setup/fonts.ts';
-import { canInstall } from './setup/packages.ts';
+import { canInstallPackages } from './setup/debian-packages.ts';
 
 const PICTURES = join(DEMO, 'screenshots');
 const RELAY = join(DEMO, 'relay');
@@ -38,7 +38,7 @@ const { values } = parseArgs({ options: { headless: { type: 'boolean', default: 
 const hasDisplay =
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 const headless = values.headless || !hasDisplay;
-const say = (line: string): void => console.log(line);
+const log = (line: string): void => console.log(line);
 
 try {
   process.exitCode = await run();
@@ -48,40 +48,40 @@ try {
 }
 process.exit();
 
-async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function timedStep<T>(what: string, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
   const result = await work();
-  say(`  ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  log(`  ${what} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   return result;
 }
 
 async function run(): Promise<number> {
-  say('JobLantern demo');
-  await step('Chromium found', () => findChromium(say));
-  if (canInstall()) ensureFonts(say);
-  await step('knowledge compiled', ensureKnowledge);
-  await step('demo keys and brand ready', prepareDemo);
-  const extension = await step('extension built with the demo root pinned', () =>
+  log('JobLantern demo');
+  await timedStep('Chromium found', () => findChromium(log));
+  if (canInstallPackages()) ensureFonts(log);
+  await timedStep('knowledge compiled', ensureKnowledge);
+  await timedStep('demo keys and brand ready', prepareDemo);
+  const extension = await timedStep('extension built with the demo root pinned', () =>
     ensureExtension({ brand: DEMO_BRAND, flavour: 'testing', browser: 'chrome' }),
   );
-  await step('list signed and published', publishFirst);
+  await timedStep('list signed and published', publishFirst);
   await mkdir(PICTURES, { recursive: true });
   const channel = await serveChannel({ dir: DEMO_CHANNEL, port: PORTS.channel });
   const board = await startBoard(PORTS.board);
   await rm(RELAY, { recursive: true, force: true });
   const relay = await startLocalRelay(RELAY, PORTS.relay);
-  const browser = await step('Chromium opened', () =>
+  const browser = await timedStep('Chromium opened', () =>
     launchChromium({ extension, headless, size: { width: 1280, height: 900 } }),
   );
   try {
-    return await show(browser, board.url, relay);
+    return await playDemo(browser, board.url, relay);
   } finally {
     await browser.close().catch(() => undefined);
     await Promise.all([channel.close(), board.stop(), relay.stop()]);
   }
 }
 
-async function show(
+async function playDemo(
   browser: Awaited<ReturnType<typeof launchChromium>>,
   url: string,
   relay: LocalRelay,
@@ -91,7 +91,7 @@ async function show(
   const extension = extensionOf(control);
   const list = await extension.sync();
   if (list.problem !== null) throw new Error(`the list was refused: ${list.problem.key} (${list.problem.detail})`);
-  say(`  list of ${DEMO_PUBLISHER} fetched and verified: version ${list.version}, ${list.entries} entry\n`);
+  log(`  list of ${DEMO_PUBLISHER} fetched and verified: version ${list.version}, ${list.entries} entry\n`);
 
   const page = await browser.context.newPage();
   await page.goto(url);
@@ -102,17 +102,17 @@ async function show(
     `${DEMO_POSTS.length} posts read and ${warned} warnings drawn`,
     ({ found, drawn }) => found.length >= DEMO_POSTS.length && drawn >= warned,
   );
-  say(tableOf(first));
+  log(resultTable(first));
   await takePicture(page, join(PICTURES, 'list.png'));
 
   const later = DEMO_POSTS.find(({ what }) => what === 'listed later') as DemoPost;
-  say(`\n${DEMO_PUBLISHER} lists one recruiter more, while the page stays open ...`);
+  log(`\n${DEMO_PUBLISHER} lists one recruiter more, while the page stays open ...`);
   await publishLater();
   await extension.sync();
   const second = await waitForPage(extension, url, 'the open page to warn of the new entry', ({ found }) =>
     found.some(({ post, verdict }) => post.title === later.title && verdict.kind === 'listed'),
   );
-  say(tableOf(second, later));
+  log(resultTable(second, later));
   await takePicture(page, join(PICTURES, 'list-after-update.png'), true);
 
   const detail = `${url}jobs/${DEMO_POSTS[0]?.slug}`;
@@ -120,19 +120,19 @@ async function show(
   await other.goto(detail);
   await waitForPage(extension, detail, 'the warning on the post’s own page', ({ drawn }) => drawn > 0);
   await takePicture(other, join(PICTURES, 'detail.png'));
-  say('\nThe reader presses Report, looks at what would leave, and sends it sealed ...');
+  log('\nThe reader presses Report, looks at what would leave, and sends it sealed ...');
   const report = await openReport(browser.context, other);
   await takePicture(report, join(PICTURES, 'report.png'), true);
-  say(`  the page says: ${await confirmReport(report)}`);
-  say(`  the relay holds sealed bytes; opened with the key of ${DEMO_PUBLISHER}:`);
-  say(reportLines(await pullReport(relay)));
+  log(`  the page says: ${await confirmReport(report)}`);
+  log(`  the relay holds sealed bytes; opened with the key of ${DEMO_PUBLISHER}:`);
+  log(reportLines(await pullReport(relay)));
 
-  say(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png, report.png`);
+  log(`\nScreenshots: ${PICTURES}/list.png, list-after-update.png, detail.png, report.png`);
 
-  const faults = faultsOf(first);
-  for (const fault of faults) say(fault);
+  const faults = unexpectedLevels(first);
+  for (const fault of faults) log(fault);
   if (headless) return faults.length > 0 ? 1 : 0;
-  say('\nThe browser stays open. End with Ctrl-C.');
+  log('\nThe browser stays open. End with Ctrl-C.');
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -141,13 +141,13 @@ async function show(
   return 0;
 }
 
-function foundOf(description: PageDescription, post: DemoPost): PageDescription['found'][number] | undefined {
+function findPost(description: PageDescription, post: DemoPost): PageDescription['found'][number] | undefined {
   return description.found.find(({ post: { title } }) => title.trim() === post.title);
 }
 
-function tableOf(description: PageDescription, only?: DemoPost): string {
+function resultTable(description: PageDescription, only?: DemoPost): string {
   const rows = (only === undefined ? DEMO_POSTS : [only]).map((post) => {
-    const found = foundOf(description, post);
+    const found = findPost(description, post);
     return [
       post.lang,
       post.what,
@@ -159,9 +159,9 @@ function tableOf(description: PageDescription, only?: DemoPost): string {
   return textTable(['lang', 'this is', 'post', 'level', 'reasons'], rows);
 }
 
-function faultsOf(description: PageDescription): string[] {
+function unexpectedLevels(description: PageDescription): string[] {
   return DEMO_POSTS.flatMap((post) => {
-    const level = foundOf(description, post)?.verdict.level;
+    const level = findPost(description, post)?.verdict.level;
     const right = post.expect === 'warned' ? level === 'caution' || level === 'danger' : level === 'none';
     return right ? [] : [`Not as it should be: "${post.title}" is ${level ?? 'not read'}.`];
   });

@@ -6,9 +6,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { findChromium } from './setup/chromium.ts';
-import { ensureKnowledge } from './knowledge/compile.ts';
+import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { ensureFonts } from './setup/fonts.ts';
-import { ensurePackages } from './setup/packages.ts';
+import { ensurePackages } from './setup/debian-packages.ts';
 
 const REPORTS = '.test/reports';
 
@@ -43,12 +43,12 @@ const STEPS: readonly Step[] = [
   vitest('e2e', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'),
 ];
 
-const wanted = process.argv.slice(2);
+const selected = process.argv.slice(2);
 const started = performance.now();
 await setUp();
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 for (const step of STEPS) {
-  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  if (selected.length > 0 && !selected.includes(step.name)) continue;
   console.log(`\n== ${step.name} (${Math.round((performance.now() - started) / 1000)} s)`);
   const count = await run(step);
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
@@ -61,12 +61,12 @@ process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 /** What the tests need of the machine; what cannot be had is said, and the tests that need it then fail or skip in words. */
 async function setUp(): Promise<void> {
   await mkdir(REPORTS, { recursive: true });
-  const say = (line: string): void => console.log(line);
-  await findChromium(say);
-  ensureFonts(say);
-  ensurePackages(['age', 'gdb'], say);
-  ensurePackages(['firefox-esr'], say);
-  ensurePackages(['postgresql'], say);
+  const log = (line: string): void => console.log(line);
+  await findChromium(log);
+  ensureFonts(log);
+  ensurePackages(['age', 'gdb'], log);
+  ensurePackages(['firefox-esr'], log);
+  ensurePackages(['postgresql'], log);
   await ensureKnowledge();
 }
 
@@ -78,17 +78,17 @@ async function run(step: Step): Promise<Count> {
     child.on('close', (exit) => resolve(exit ?? 1));
   });
   if (step.report === undefined) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  return counted(step.report, code);
+  return countTests(step.report, code);
 }
 
 /** Counts from vitest's report; a run that broke before its end counts as one failure more. */
-async function counted(report: string, code: number): Promise<Count> {
+async function countTests(report: string, code: number): Promise<Count> {
   try {
-    const said = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;
+    const result = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;
     const count = {
-      passed: said['numPassedTests'] ?? 0,
-      failed: said['numFailedTests'] ?? 0,
-      skipped: said['numPendingTests'] ?? 0,
+      passed: result['numPassedTests'] ?? 0,
+      failed: result['numFailedTests'] ?? 0,
+      skipped: result['numPendingTests'] ?? 0,
     };
     if (code !== 0 && count.failed === 0) count.failed = 1;
     return count;

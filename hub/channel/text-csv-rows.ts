@@ -1,7 +1,7 @@
 /** The CSV lines by which a post's text is listed: its fingerprints, as a reader's browser makes them. */
 import * as v from 'valibot';
-import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
-import { readCompiled } from '../../tools/knowledge/compiled.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
+import { readCompiled } from '../../tools/knowledge/read-compiled.ts';
 import { analyse, loadKnowledge } from '../../utils/detect/engine.ts';
 import { MIN_TEXT_UNITS } from '../../utils/indicators/text-fingerprint.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';

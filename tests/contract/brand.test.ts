@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-function brand(args: string[], input = ''): { status: number | null; out: string; said: string } {
+function brand(args: string[], input = ''): { status: number | null; out: string; errors: string } {
   const run = spawnSync(process.execPath, ['tools/brand.ts', ...args], { encoding: 'utf8', input });
-  return { status: run.status, out: run.stdout, said: run.stderr };
+  return { status: run.status, out: run.stdout, errors: run.stderr };
 }
 
 const LOGO = 'knowledge/brands/example-house/logo.svg';
@@ -23,7 +23,7 @@ const PLAIN = ['--name', 'Our Lantern', '--publisher', 'Example Shelter', '--col
 test('options alone make a folder that is good', () => {
   const to = join(home, 'plain');
   const made = brand(['new', 'plain', '--to', to, ...PLAIN, '--languages', 'th,en', '--yes']);
-  expect(made.said).toContain(`brand -- build ${to}`);
+  expect(made.errors).toContain(`brand -- build ${to}`);
   expect(made).toMatchObject({ status: 0, out: `${join(to, 'brand.yaml')}\n${join(to, 'logo.svg')}\n` });
   expect(readFileSync(join(to, 'logo.svg'))).toEqual(readFileSync(LOGO));
   expect(brand(['check', to])).toMatchObject({ status: 0, out: 'good: Our Lantern by Example Shelter\n' });
@@ -33,7 +33,7 @@ test('options alone make a folder that is good', () => {
 test('bad options are all named, nothing is written, and the good ones are handed back', async () => {
   const to = join(home, 'bad');
   const args = ['--name', 'Our Lantern', '--publisher', 'Example Shelter', '--colour', '#ffee00', '--languages', 'xx'];
-  const { status, out, said } = brand(['new', 'bad', '--to', to, ...args, '--yes']);
+  const { status, out, errors: said } = brand(['new', 'bad', '--to', to, ...args, '--yes']);
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(said).toMatch(/^--colour: #ffee00 stands out .* near and can be read\.$/mu);
   expect(said).toMatch(/^--languages: "xx" is none of the languages/mu);
@@ -44,7 +44,7 @@ test('bad options are all named, nothing is written, and the good ones are hande
 test('what is not given is asked, and a wrong answer asked again', () => {
   const to = join(home, 'asked');
   const answers = ['Our Lantern', 'Example Shelter', 'blue', '#1f5f8b', '', 'sw', '', '', '', '', '', '', 'yes', ''];
-  const { status, said } = brand(['new', 'asked', '--to', to], answers.join('\n'));
+  const { status, errors: said } = brand(['new', 'asked', '--to', to], answers.join('\n'));
   expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('"blue" is no colour') as string });
   expect(readFileSync(join(to, 'brand.yaml'), 'utf8')).toMatch(/languages:\n {2}- sw\n {2}- en\n/u);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fieldText, type JobPost } from '../../utils/model/job-post.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
-import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
 
 const LURE = 'Chat support Myawaddy, free ticket, tourist visa first. tele @ab_cdef';
 const LEVELS = ['none', 'caution', 'danger'];

@@ -1,8 +1,8 @@
 /** The posts of `npm start`, judged by the knowledge that ships: a new fit or phrase must not turn the demo around. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_POSTS } from '../../tools/demo/posts.ts';
-import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
-import { readCompiled } from '../../tools/knowledge/compiled.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
+import { readCompiled } from '../../tools/knowledge/read-compiled.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
 import type { Level } from '../../utils/model/verdict.ts';
 

@@ -13,8 +13,8 @@ describe.skipIf(!existsSync(PAGES))('fixtures of saved pages (skipped: ../shared
   test.each(SAVED_PAGES)('%s', { timeout: 30_000 }, (file, url, status, adapter, posts) => {
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const made = makeFixture(document, url, sites);
-    const said = JSON.parse(/^<!--([\s\S]*?)-->/u.exec(made.fixture)?.[1] ?? '') as Record<string, unknown>;
-    expect({ status: said['status'], adapter: said['adapter'] }).toEqual({ status, adapter });
+    const output = JSON.parse(/^<!--([\s\S]*?)-->/u.exec(made.fixture)?.[1] ?? '') as Record<string, unknown>;
+    expect({ status: output['status'], adapter: output['adapter'] }).toEqual({ status, adapter });
     expect(made.posts).toBeGreaterThanOrEqual(Math.min(posts, 3));
     expect(made.leftoverWords).toEqual([]);
     expect(made.fixture.length).toBeLessThan(300_000);

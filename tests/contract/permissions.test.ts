@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_BRAND } from '../../tools/brand/read-brand.ts';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
-import { FIREFOX_DATA, justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from '../../tools/store/permissions-doc.ts';
+import {
+  FIREFOX_DATA,
+  readJustifications,
+  PACKAGE_PERMISSIONS,
+  SITE_PERMISSIONS,
+} from '../../tools/store/permissions-doc.ts';
 
 interface Manifest {
   permissions: string[];
@@ -22,7 +27,7 @@ interface Manifest {
 const NEVER = ['web_accessible_resources', 'externally_connectable', 'content_security_policy', 'sandbox', 'key'];
 
 const named = (heading: string): string[] =>
-  justified(heading)
+  readJustifications(heading)
     .map(({ name }) => name)
     .sort();
 

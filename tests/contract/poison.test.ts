@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NETWORK_LIMITS } from '../../hub/relay/relay-app.ts';
-import { ensureKnowledge } from '../../tools/knowledge/compile.ts';
+import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
 import { createDeskWeeks, type Attack, type DeskWeek } from '../../tools/lab/poison/desk-week.ts';
 import { relayDay } from '../../tools/lab/poison/relay-day.ts';
 

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../hub/relay/sqlite-store.ts';
 import { composeReport, reportJson } from '../../utils/report/compose-report.ts';
 import { sealReportJson } from '../../utils/report/seal-report.ts';
-import { relayCommand, startRelayChild, type RelayChild } from './relay-child.ts';
+import { relayCommand, startRelayProcess, type RelayProcess } from './relay-process.ts';
 
 let folder: string;
-let relay: RelayChild | null = null;
+let relay: RelayProcess | null = null;
 
 function reportWith(words: string): string {
   const post = {
@@ -71,7 +71,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     const made = await relayCommand(['token', '--data', data, '--name', 'Lin']);
     const token = made.out.trim();
     expect(token).toMatch(/^jlr_[\w-]{43}$/u);
-    relay = await startRelayChild(data);
+    relay = await startRelayProcess(data);
     expect(await post(await sealReportJson(reportWith('They kept \u202E my passport'), [recipient]), 'one')).toBe(201);
     expect(await post(await sealReportJson('{"not":"a report"}', [recipient]), 'two')).toBe(201);
 
@@ -105,7 +105,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     const [data, keys] = [join(folder, 'data'), join(folder, 'keys.txt')];
     const recipient = (await relayCommand(['keygen', keys])).out.trim();
     const token = (await relayCommand(['token', '--data', data])).out.trim();
-    relay = await startRelayChild(data);
+    relay = await startRelayProcess(data);
     const url = `http://127.0.0.1:${relay.port}`;
     const tried = await relayCommand(['try', '--url', url, '--recipient', recipient]);
     expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('sealed and stored')]);
@@ -117,7 +117,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
 
   it('copies its store while it runs, and puts the copy back', async () => {
     const [data, copy] = [join(folder, 'data'), join(folder, 'copy.sqlite')];
-    relay = await startRelayChild(data);
+    relay = await startRelayProcess(data);
     const recipient = (await relayCommand(['keygen', join(folder, 'keys.txt')])).out.trim();
     expect(await post(await sealReportJson(reportWith('x'), [recipient]), 'one')).toBe(201);
     expect((await relayCommand(['backup', '--data', data, copy])).code).toBe(0);
@@ -171,7 +171,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
   });
 
   it('says why it cannot start, and stops when told', async () => {
-    relay = await startRelayChild(join(folder, 'data'));
+    relay = await startRelayProcess(join(folder, 'data'));
     const taken = await relayCommand(['serve', '--data', join(folder, 'other'), '--port', String(relay.port)]);
     expect(taken.code).toBe(1);
     expect(taken.err).toContain('EADDRINUSE');

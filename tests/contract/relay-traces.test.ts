@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealReportJson } from '../../utils/report/seal-report.ts';
-import { startRelayChild, type RelayChild } from './relay-child.ts';
+import { startRelayProcess, type RelayProcess } from './relay-process.ts';
 
 const WORDS = 'planted words of a frightened reader';
 const ADDRESS = 'https://board.example/planted-post/39123';
@@ -19,7 +19,7 @@ const AGENT = 'Planted-Agent/7';
 
 let folder: string;
 let data: string;
-let relay: RelayChild;
+let relay: RelayProcess;
 let statuses: number[];
 
 /** Posts from an address of its own; all of 127/8 is this machine. */
@@ -43,7 +43,7 @@ async function post(body: Uint8Array, key: string): Promise<number> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relay-traces-'));
   data = join(folder, 'data');
-  relay = await startRelayChild(data);
+  relay = await startRelayProcess(data);
   const recipient = await identityToRecipient(await generateX25519Identity());
   statuses = [];
   for (let index = 0; index < 12; index += 1) {

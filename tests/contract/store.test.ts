@@ -7,7 +7,7 @@ import { DEFAULT_BRAND } from '../../tools/brand/read-brand.ts';
 import { ensureExtension } from '../../tools/setup/extension.ts';
 import { zipFolder } from '../../tools/setup/zip.ts';
 import { chromeFaults } from '../../tools/store/chrome-rules.ts';
-import { lintFirefox, unknownFaults } from '../../tools/store/firefox-lint.ts';
+import { lintFirefox, unknownLintFaults } from '../../tools/store/firefox-lint.ts';
 import { readPackage } from '../../tools/store/package-files.ts';
 import { readRules } from '../../tools/store/rules.ts';
 
@@ -27,7 +27,7 @@ test.each(['chrome', 'firefox'] as const)('%s: no larger than it may be', { time
 test('Mozilla’s linter finds nothing in Firefox’s but what is known', { timeout: 180_000 }, async () => {
   const folder = await built('firefox');
   const report = await lintFirefox(folder);
-  expect(await unknownFaults(folder, report, known)).toEqual([]);
+  expect(await unknownLintFaults(folder, report, known)).toEqual([]);
   expect(new Set(report.warnings.map(({ code }) => code))).toEqual(new Set(known.map(({ code }) => code)));
 });
 
@@ -37,7 +37,7 @@ test('a warning of a known code in a line of ours is a fault', { timeout: 60_000
     const manifest = { manifest_version: 2, name: 'x', version: '1', background: { scripts: ['background.js'] } };
     await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(join(folder, 'background.js'), 'document.body.innerHTML = location.hash;\n');
-    const faults = await unknownFaults(folder, await lintFirefox(folder), known);
+    const faults = await unknownLintFaults(folder, await lintFirefox(folder), known);
     expect(faults).toContainEqual(expect.stringMatching(/^background\.js:1:\d+: UNSAFE_VAR_ASSIGNMENT/u));
     // The linter ran to its end: the old manifest is a fault too
     expect(faults.length).toBeGreaterThan(1);

@@ -6,36 +6,36 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
 import { CHANNEL_PORT } from './harness/publisher.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 const DAY = 86_400_000;
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   let tab: Tab;
 
   beforeAll(async () => {
-    world = await startWorld(browser);
-    await world.publisher.list(HARBOUR_ACCOUNT);
-    await world.publisher.sign();
+    story = await startStory(browser);
+    await story.publisher.list(HARBOUR_ACCOUNT);
+    await story.publisher.sign();
     // The sync of the installation may be under way; one asked for meanwhile joins it.
-    await until('the first list', async () => (await world.sync()).entries === 1);
-    world.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, LOOK_ALIKE, KITCHEN]));
-    tab = await world.driver.open(`${BOARD}/jobs/harbour`);
-    await until('the listed recruiter to be warned of', async () => (await world.describe(tab)).danger === 1);
+    await until('the first list', async () => (await story.sync()).entries === 1);
+    story.driver.serve(`${BOARD}/jobs/harbour`, listPage([HARBOUR, LOOK_ALIKE, KITCHEN]));
+    tab = await story.driver.open(`${BOARD}/jobs/harbour`);
+    await until('the listed recruiter to be warned of', async () => (await story.describe(tab)).danger === 1);
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
   // One that fails must not fail those behind it
-  afterEach(() => world.host.misbehave(null));
+  afterEach(() => story.host.misbehave(null));
 
   /** The last good list still knows the recruiter, on a page opened now. */
   async function stillWarns(): Promise<void> {
     await tab.reload();
-    await until('the warning by the last good list', async () => (await world.describe(tab)).danger === 1);
+    await until('the warning by the last good list', async () => (await story.describe(tab)).danger === 1);
   }
 
   async function popupText(): Promise<string> {
-    const popup = await world.driver.openExtension('popup.html');
+    const popup = await story.driver.openExtension('popup.html');
     const text = await until('the popup', async () => {
       const shown = await popup.text();
       return shown.includes('Example Shelter') ? shown : null;
@@ -44,11 +44,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     return text;
   }
 
-  const newestTimestamp = (): string => join(world.publisher.folder, 'timestamp.json');
+  const newestTimestamp = (): string => join(story.publisher.folder, 'timestamp.json');
 
   test('tampered: one changed byte in what is signed', async () => {
-    await world.publisher.sign();
-    world.host.misbehave((path) => {
+    await story.publisher.sign();
+    story.host.misbehave((path) => {
       if (path !== 'timestamp.json') return 'serve';
       return { status: 200, body: tampered };
     });
@@ -56,109 +56,109 @@ describe.each(BROWSERS)('in %s', (browser) => {
       /"version":\s*(\d+)/u,
       (_, digits: string) => `"version":${Number(digits) + 1}`,
     );
-    const state = await world.sync();
+    const state = await story.sync();
     expect(state.problem?.key).toMatch(/bad-signature|threshold/u);
     expect(state.entries).toBe(1);
     expect(await popupText()).toMatch(/signature/iu);
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('rolled back: an older timestamp, rightly signed', async () => {
     const old = await readFile(newestTimestamp());
-    await world.publisher.sign();
-    expect((await world.sync()).problem).toBeNull();
-    world.host.misbehave((path) => (path === 'timestamp.json' ? { status: 200, body: old } : 'serve'));
-    const state = await world.sync();
+    await story.publisher.sign();
+    expect((await story.sync()).problem).toBeNull();
+    story.host.misbehave((path) => (path === 'timestamp.json' ? { status: 200, body: old } : 'serve'));
+    const state = await story.sync();
     expect(state.problem?.key).toBe('rollback');
     expect(await popupText()).toMatch(/older/iu);
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('frozen: nothing changed, and it has expired', async () => {
     // Good for six seconds more; then the host goes on serving the very same files.
     const end = Date.now() + 6000;
-    await world.publisher.sign({ now: end - DAY, days: { timestamp: 1, snapshot: 30 } });
-    expect((await world.sync()).problem).toBeNull();
+    await story.publisher.sign({ now: end - DAY, days: { timestamp: 1, snapshot: 30 } });
+    expect((await story.sync()).problem).toBeNull();
     await until('the timestamp to be past its day', async () => Date.now() > end + 1000);
-    const state = await world.sync();
+    const state = await story.sync();
     expect(state.problem?.key).toBe('expired');
     expect(state.entries).toBe(1);
     expect(await popupText()).toMatch(/old|expired|fresh/iu);
     await stillWarns();
-    await world.publisher.sign();
-    expect((await world.sync()).problem).toBeNull();
+    await story.publisher.sign();
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('oversized: a host that never stops sending', async () => {
-    await world.publisher.sign();
-    world.host.misbehave((path) => (path === 'timestamp.json' ? 'endless' : 'serve'));
-    const state = await world.sync();
+    await story.publisher.sign();
+    story.host.misbehave((path) => (path === 'timestamp.json' ? 'endless' : 'serve'));
+    const state = await story.sync();
     expect(state.problem?.key).toBe('too-large');
     expect(await popupText()).toMatch(/large|big/iu);
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('cut off halfway: nothing is half taken, and the next sync completes', async () => {
-    const before = await world.sync();
-    await world.publisher.list({ kind: 'telegram', value: 'second_recruiter' });
-    await world.publisher.sign();
-    world.host.misbehave((path) => (path.startsWith('targets/') ? 'cut' : 'serve'));
-    const broken = await world.sync();
+    const before = await story.sync();
+    await story.publisher.list({ kind: 'telegram', value: 'second_recruiter' });
+    await story.publisher.sign();
+    story.host.misbehave((path) => (path.startsWith('targets/') ? 'cut' : 'serve'));
+    const broken = await story.sync();
     expect(broken.problem?.key).toBe('offline');
     expect(broken).toMatchObject({ entries: before.entries, version: before.version });
     await stillWarns();
-    world.host.misbehave(null);
-    const after = await world.sync();
+    story.host.misbehave(null);
+    const after = await story.sync();
     expect(after).toMatchObject({ problem: null, entries: 2 });
     expect(after.version).toBeGreaterThan(before.version ?? 0);
   });
 
   test('a captive portal answers everything with a page', async () => {
-    world.host.misbehave(() => ({ status: 200, body: '<!doctype html><title>Log in to the Wi-Fi</title>' }));
-    const state = await world.sync();
+    story.host.misbehave(() => ({ status: 200, body: '<!doctype html><title>Log in to the Wi-Fi</title>' }));
+    const state = await story.sync();
     expect(state.problem).not.toBeNull();
     expect(state.entries).toBe(2);
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('a small answer that unpacks to more than may be read is stopped', async () => {
     const body = gzipSync(new Uint8Array(64 << 20));
-    world.host.misbehave((path) =>
+    story.host.misbehave((path) =>
       path === 'timestamp.json' ? { status: 200, body, headers: { 'Content-Encoding': 'gzip' } } : 'serve',
     );
-    const state = await world.sync();
+    const state = await story.sync();
     expect(state.problem?.key).toBe('too-large');
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('sent on to another host: refused', async () => {
     const headers = { Location: `http://localhost:${CHANNEL_PORT}/timestamp.json` };
-    world.host.misbehave((path) => (path === 'timestamp.json' ? { status: 302, body: '', headers } : 'serve'));
-    const state = await world.sync();
+    story.host.misbehave((path) => (path === 'timestamp.json' ? { status: 302, body: '', headers } : 'serve'));
+    const state = await story.sync();
     expect(state.problem?.key).toMatch(/redirected|offline/u);
     await stillWarns();
-    world.host.misbehave(null);
-    expect((await world.sync()).problem).toBeNull();
+    story.host.misbehave(null);
+    expect((await story.sync()).problem).toBeNull();
   });
 
   test('the browser is killed and starts again: the list is still there', async () => {
-    await world.driver.killAndRestart();
+    await story.driver.killAndRestart();
     const state = await until('the list after the restart', async () => {
-      const asked = await world.sync();
+      const asked = await story.sync();
       return asked.entries === 2 ? asked : null;
     });
     expect(state.problem).toBeNull();
-    tab = await world.driver.open(`${BOARD}/jobs/harbour`);
-    await until('the warning after the restart', async () => (await world.describe(tab)).danger === 1);
+    tab = await story.driver.open(`${BOARD}/jobs/harbour`);
+    await until('the warning after the restart', async () => (await story.describe(tab)).danger === 1);
   });
 });

@@ -1,9 +1,9 @@
 /** A reader checks a chat: from the keyboard to the card, from another page of ours, and against the list. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
-import { tabTo } from './harness/keyboard.ts';
+import { tabTo } from './harness/tab-to.ts';
 import { HARBOUR_ACCOUNT } from './harness/pages.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 /** The offer is spread over messages, and the reader asks back. */
 const CHAT = [
@@ -15,25 +15,25 @@ const CHAT = [
 ].join('\n');
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   beforeAll(async () => {
-    world = await startWorld(browser);
-    await world.publisher.list(HARBOUR_ACCOUNT);
-    await world.publisher.sign();
-    await until('the list', async () => (await world.sync()).entries > 0);
+    story = await startStory(browser);
+    await story.publisher.list(HARBOUR_ACCOUNT);
+    await story.publisher.sign();
+    await until('the list', async () => (await story.sync()).entries > 0);
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
 
   const danger = (tab: Tab): Promise<unknown> =>
     until('the result', () => tab.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`));
 
   /** Everything the extension keeps, on disk and in memory. */
   const stored = (): Promise<string> =>
-    world.driver.inExtension(`
+    story.driver.inExtension(`
       return JSON.stringify([await browser.storage.session.get(null), await browser.storage.local.get(null)]);`);
 
   test('by keyboard alone, from the paste to the card', async () => {
-    const tab = await world.driver.openExtension('check.html');
+    const tab = await story.driver.openExtension('check.html');
     await tab.waitFor('#message');
     await tabTo(tab, '#message');
     await tab.type('#message', CHAT);
@@ -41,10 +41,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.press('Enter');
     await danger(tab);
     await until('the focus on the result', () => tab.evaluate(`return document.activeElement.id === 'result';`));
-    const said = await tab.text('#result');
-    expect(said).toContain('This post shows signs seen in offers that trap people.');
-    expect(said).toContain('5 messages were read.');
-    expect(said).toContain('An honest employer is glad to answer these');
+    const resultText = await tab.text('#result');
+    expect(resultText).toContain('This post shows signs seen in offers that trap people.');
+    expect(resultText).toContain('5 messages were read.');
+    expect(resultText).toContain('An honest employer is glad to answer these');
 
     await tabTo(tab, '.reasons button.quote');
     await tab.press('Enter');
@@ -70,7 +70,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('what the reader wrote can be left out', async () => {
-    const tab = await world.driver.openExtension('check.html');
+    const tab = await story.driver.openExtension('check.html');
     await tab.waitFor('#message');
     await tab.type('#message', CHAT);
     await tab.click('#check');
@@ -89,12 +89,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('a text handed over is checked at once, given out once, and stands in no address', async () => {
     const text = `Guest relations officer, MYR 4,200. Write to our recruiter on Telegram: @${HARBOUR_ACCOUNT.value}`;
-    await world.driver.inExtension(`
+    await story.driver.inExtension(`
       await browser.runtime.sendMessage({ name: 'check.open', data: { text: ${JSON.stringify(text)} } });`);
-    const tab = await world.driver.waitForTab('check.html');
+    const tab = await story.driver.waitForTab('check.html');
     await danger(tab);
-    const said = await tab.text('#result');
-    expect(said).toMatch(/Reported by Example Shelter on/u);
+    const resultText = await tab.text('#result');
+    expect(resultText).toMatch(/Reported by Example Shelter on/u);
     expect(await tab.evaluate(`return location.hash;`)).toBe('');
     expect(await stored()).not.toContain('Guest relations');
     await tab.evaluate(`location.reload(); return null;`).catch(() => null);

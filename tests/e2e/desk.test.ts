@@ -16,7 +16,7 @@ import { openDesk, PASSPHRASE, type Moderator } from './harness/desk.ts';
 import { until } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
 import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
-import { BROWSERS } from './harness/world.ts';
+import { BROWSERS } from './harness/story.ts';
 
 /** Where hostile reports would like the desk to call. */
 const TRAP_PORT = 18_464;
@@ -136,8 +136,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const encrypter = new Encrypter();
     encrypter.addRecipient(await identityToRecipient(await reportIdentity()));
     const million = await encrypter.encrypt(`{${'"x":1,'.repeat(1_000_000)}"y":1}`);
-    await ana.give('#open-file', million, 'million.age');
-    await until('the refusal', async () => /larger than a report/u.test(await ana.said()));
+    await ana.chooseFile('#open-file', million, 'million.age');
+    await until('the refusal', async () => /larger than a report/u.test(await ana.statusText()));
     // 100 MB need not cross the driver: the page makes them of the head of a real file.
     const head = Buffer.from(await encrypter.encrypt(new Uint8Array(200_000))).toString('base64');
     const took = await ana.tab.evaluate<number>(`
@@ -178,7 +178,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     for (const word of ['cousin', 'bkk_dream_team', 'tourist visa', token, 'AGE-SECRET', 'Ana']) {
       expect(stored).not.toContain(word);
     }
-    await ana.again();
+    await ana.reopen();
     await ana.tab.type('#passphrase', 'not the passphrase');
     await ana.tab.click('#unlock');
     await until('the refusal', async () => /does not open/u.test(await ana.tab.text()), 30_000);
@@ -196,6 +196,6 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(await ana.tab.evaluate(`return document.querySelector('input[value=watch]').checked`)).toBe(true);
     await ana.tab.evaluate(`document.querySelector('#decide').focus()`);
     await ana.tab.press('Enter');
-    await until('the decision', async () => /kept/u.test(await ana.said()));
+    await until('the decision', async () => /kept/u.test(await ana.statusText()));
   });
 });

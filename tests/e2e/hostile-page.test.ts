@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { BOARD, HONEST_TEXT, htmlOf, job, page, FOREIGN_ELEMENTS, type Attack } from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
 
@@ -12,28 +12,28 @@ import { ATTACKS } from './hostile/attacks.ts';
 const DEFAULT_DURATION_MS = 700;
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   let count = 0;
   beforeAll(async () => {
-    world = await startWorld(browser, { flavour: 'production' });
+    story = await startStory(browser, { flavour: 'production' });
     // It opens by itself, and a page behind it would rest.
-    await world.driver.waitForTab('welcome.html');
+    await story.driver.waitForTab('welcome.html');
     // The page from which the extension is asked opens once, and would lie over the first of the others.
-    await world.driver.inExtension('return true;');
+    await story.driver.inExtension('return true;');
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
 
   const waitForBadge = (tab: Tab): Promise<unknown> =>
     until('the badge to count the warning', async () => {
-      const { text } = await world.driver.badge(tab);
+      const { text } = await story.driver.badge(tab);
       return /^\d/u.test(text) && text !== '0';
     });
   /** The warning in the page as an outsider with a debugger sees it. */
   const isDrawn = async (tab: Tab, unseen = false): Promise<boolean> =>
-    (await world.describe(tab)).drawn > 0 && (unseen || (await tab.drawn()).some(({ text }) => text !== ''));
+    (await story.describe(tab)).drawn > 0 && (unseen || (await tab.closedRoots()).some(({ text }) => text !== ''));
   /** Pages of ours that a click in the page could have opened. */
   const opened = async (): Promise<string[]> =>
-    (await world.driver.urls()).filter((url) => /\/(?:report|help|check|options)\.html/u.test(url));
+    (await story.driver.urls()).filter((url) => /\/(?:report|help|check|options)\.html/u.test(url));
   const waitMs = async (ms: number): Promise<void> => {
     const end = performance.now() + ms;
     await until('the attack to have gone on', async () => performance.now() > end);
@@ -41,8 +41,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   async function expectWarning(attack: Attack): Promise<void> {
     const url = `${BOARD}${(count += 1)}`;
-    world.driver.serve(url, htmlOf(attack, url));
-    const tab = await world.driver.open(url);
+    story.driver.serve(url, htmlOf(attack, url));
+    const tab = await story.driver.open(url);
     await waitForBadge(tab);
     await attack.readerAction?.(tab);
     await waitMs(attack.durationMs ?? DEFAULT_DURATION_MS);
@@ -67,15 +67,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('a page that is left and come back to shows its warning once, and the status that fits', async () => {
     const [url, other] = [`${BOARD}left`, `${BOARD}other`];
-    world.driver.serve(
+    story.driver.serve(
       url,
       page(job(), `addEventListener('pageshow', (event) => { window.kept = event.persisted; });`),
     );
-    world.driver.serve(other, page(job(HONEST_TEXT, 'Kitchen help')));
-    const tab = await world.driver.open(url);
-    await world.warning(tab);
+    story.driver.serve(other, page(job(HONEST_TEXT, 'Kitchen help')));
+    const tab = await story.driver.open(url);
+    await story.warning(tab);
     await tab.goto(other);
-    await until('no warning on the other page', async () => (await world.driver.badge(tab)).text === '');
+    await until('no warning on the other page', async () => (await story.driver.badge(tab)).text === '');
     await tab.evaluate('setTimeout(() => history.back(), 0)');
     await until('the page to be back', () => tab.evaluate<boolean>('return window.kept === true'));
     // One of the drivers does not hear of it.
@@ -83,8 +83,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await waitForBadge(back);
     await until('the warning to be drawn', () => isDrawn(back));
     expect(await tab.evaluate<number>(`return ${FOREIGN_ELEMENTS}.length`)).toBe(1);
-    expect((await world.driver.badge(back)).text).toBe('1');
-    expect((await world.describe(back)).status).toBe('read');
+    expect((await story.driver.badge(back)).text).toBe('1');
+    expect((await story.describe(back)).status).toBe('read');
     await tab.close();
   });
 
@@ -97,9 +97,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
         }
       }, 200);`;
     const url = `${BOARD}clicks`;
-    world.driver.serve(url, page(job(), script));
-    const tab = await world.driver.open(url);
-    await world.warning(tab);
+    story.driver.serve(url, page(job(), script));
+    const tab = await story.driver.open(url);
+    await story.warning(tab);
     await waitMs(1200);
     expect(await opened()).toEqual([]);
     await tab.close();
@@ -107,9 +107,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('the page can read neither the words nor the level', async () => {
     const url = `${BOARD}snoop`;
-    world.driver.serve(url, page(job()));
-    const tab = await world.driver.open(url);
-    await world.warning(tab);
+    story.driver.serve(url, page(job()));
+    const tab = await story.driver.open(url);
+    await story.warning(tab);
     const seen = await tab.evaluate<string>(`
       const strangers = ${FOREIGN_ELEMENTS};
       return JSON.stringify({

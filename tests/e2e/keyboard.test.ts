@@ -1,8 +1,8 @@
 /** By keyboard alone: from the popup to a sent report's page, to a number to call, and through the welcome page. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './harness/driver.ts';
-import { tabTo } from './harness/keyboard.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { tabTo } from './harness/tab-to.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 /** Notes where the focus is as soon as the page's panel has changed, before anything else can run. */
 const FOCUS_AT_CHANGE = `
@@ -13,14 +13,14 @@ const FOCUS_AT_CHANGE = `
   }).observe(document.body, { subtree: true, childList: true, attributes: true });`;
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   beforeAll(async () => {
-    world = await startWorld(browser);
+    story = await startStory(browser);
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
 
   test('the welcome page opens at install; through its panels to the switch, a look at the example on the way', async () => {
-    const welcome = await world.driver.waitForTab('welcome.html');
+    const welcome = await story.driver.waitForTab('welcome.html');
     await welcome.waitFor('#next');
     await tabTo(welcome, '#try-go');
     await welcome.press('Enter');
@@ -47,16 +47,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tabTo(welcome, '#next');
     await welcome.press('Enter');
     await until('the welcome to be closed', async () =>
-      (await world.driver.urls()).every((url) => !url.includes('welcome.html')),
+      (await story.driver.urls()).every((url) => !url.includes('welcome.html')),
     );
   });
 
   test('popup to report: described, confirmed, and saved to be sent', async () => {
-    const popup = await world.driver.openExtension('popup.html');
+    const popup = await story.driver.openExtension('popup.html');
     await popup.waitFor('#report');
     await tabTo(popup, '#report');
     await popup.press('Enter');
-    const form = await world.driver.waitForTab('report.html');
+    const form = await story.driver.waitForTab('report.html');
     await form.waitFor('#send');
     await tabTo(form, 'fieldset input');
     await form.press('Space');
@@ -73,19 +73,19 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('popup to check: a pasted text arrives whole, and in no address', async () => {
-    const popup = await world.driver.openExtension('popup.html');
+    const popup = await story.driver.openExtension('popup.html');
     await popup.waitFor('#check-text');
     await popup.type('#check-text', 'Free ticket to Mae Sot');
     await tabTo(popup, '#check-go');
     await popup.press('Enter');
-    const check = await world.driver.waitForTab('check.html');
-    expect(decodeURIComponent((await world.driver.urls()).join(' '))).not.toContain('Mae Sot');
+    const check = await story.driver.waitForTab('check.html');
+    expect(decodeURIComponent((await story.driver.urls()).join(' '))).not.toContain('Mae Sot');
     await until('the text on the check page', async () => (await check.text()).includes('Mae Sot'));
     await check.close();
   });
 
   test('help to a number: stage, country, call', async () => {
-    const help = await world.driver.openExtension('help.html');
+    const help = await story.driver.openExtension('help.html');
     await help.waitFor('#where');
     await tabTo(help, '#where');
     await help.press('C');
@@ -103,7 +103,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('language and sensitivity follow at once, and one tap erases them', async () => {
-    const options = await world.driver.openExtension('options.html');
+    const options = await story.driver.openExtension('options.html');
     await options.waitFor('#language-choice');
     await options.evaluate(`
       const select = document.querySelector('#language-choice');
@@ -115,28 +115,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await options.click('#sensitivity-calm');
     const kept = `return (await browser.storage.local.get('settings')).settings;`;
     await until('both to be kept', async () => {
-      const { language, sensitivity } = (await world.driver.inExtension<Record<string, string>>(kept)) ?? {};
+      const { language, sensitivity } = (await story.driver.inExtension<Record<string, string>>(kept)) ?? {};
       return language === 'ar' && sensitivity === 'calm';
     });
     await tabTo(options, '#data-erase');
     await options.press('Enter');
-    await until('nothing to be kept', async () => (await world.driver.inExtension(kept)) === undefined);
+    await until('nothing to be kept', async () => (await story.driver.inExtension(kept)) === undefined);
     await until('the page in English again', () => options.evaluate(`return document.documentElement.lang === 'en';`));
     await options.close();
   });
 
   // The last one: the tab from which the other stories ask the extension is closed, too.
   test('quick exit: all our pages are gone at one key, and a harmless one stands there', async () => {
-    await world.driver.openExtension('check.html');
-    const help = await world.driver.openExtension('help.html');
+    await story.driver.openExtension('check.html');
+    const help = await story.driver.openExtension('help.html');
     await help.waitFor('.head button');
     await tabTo(help, '.head button');
     await help.press('Enter');
     await until('our pages to be gone', async () => {
-      const left = (await world.driver.urls()).filter((url) => /^[a-z]+-extension:/u.test(url));
+      const left = (await story.driver.urls()).filter((url) => /^[a-z]+-extension:/u.test(url));
       if (left.length > 0) throw new Error(left.join(' '));
       return true;
     });
-    expect((await world.driver.urls()).length).toBeGreaterThan(0);
+    expect((await story.driver.urls()).length).toBeGreaterThan(0);
   });
 });

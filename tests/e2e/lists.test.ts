@@ -9,15 +9,15 @@ import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { until } from './harness/driver.ts';
 import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts';
 import { CHANNEL_PORT } from './harness/publisher.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   const dir = join('.test', 'stories', `${browser}-partner`);
   const url = `http://127.0.0.1:${CHANNEL_PORT}/partner/`;
 
   beforeAll(async () => {
-    world = await startWorld(browser);
+    story = await startStory(browser);
     await rm(dir, { recursive: true, force: true });
     await initChannel({ dir, publisher: 'Seafarers Union', now: Date.now() });
     const { kind, value } = HARBOUR_ACCOUNT;
@@ -27,22 +27,22 @@ describe.each(BROWSERS)('in %s', (browser) => {
       now: Date.now(),
     });
     await signChannel({ dir, now: Date.now() });
-    world.host.mount('partner/', channelPaths(dir).public);
-    world.driver.serve(`${BOARD}/jobs/harbour`, detailPage(HARBOUR));
+    story.host.mount('partner/', channelPaths(dir).public);
+    story.driver.serve(`${BOARD}/jobs/harbour`, detailPage(HARBOUR));
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
 
   test('its fingerprint is shown before anything counts; then its warning bears its name; then it is gone', async () => {
-    const tab = await world.driver.open(`${BOARD}/jobs/harbour`);
-    await until('the posts to be read', async () => (await world.describe(tab)).posts === 1);
-    expect((await world.describe(tab)).danger).toBe(0);
+    const tab = await story.driver.open(`${BOARD}/jobs/harbour`);
+    await until('the posts to be read', async () => (await story.describe(tab)).posts === 1);
+    expect((await story.describe(tab)).danger).toBe(0);
 
     const root = JSON.parse(await readFile(join(channelPaths(dir).public, '1.root.json'), 'utf8')) as unknown;
     const file = JSON.stringify({ 'joblantern-channel': 1, url, colour: '#1e6b3c', root });
-    const { fingerprint } = await world.driver.inExtension<{ fingerprint: string }>(`
+    const { fingerprint } = await story.driver.inExtension<{ fingerprint: string }>(`
       const { value } = await browser.runtime.sendMessage(${JSON.stringify({ name: 'channels.preview', data: { text: file } })});
       return value;`);
-    const options = await world.driver.openExtension('options.html');
+    const options = await story.driver.openExtension('options.html');
     await options.waitFor('#list-link');
     await options.type('#list-link', `${url}#joblantern-channel=1e6b3c.${fingerprint}`);
     await options.click('#list-read');
@@ -50,27 +50,27 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const shown = await options.text('#list-compare');
     expect(shown).toContain('Seafarers Union');
     expect(shown).toContain(fingerprint.match(/.{4}/gu)?.join(' '));
-    expect((await world.describe(tab)).danger).toBe(0);
+    expect((await story.describe(tab)).danger).toBe(0);
 
     await options.click('#list-add');
     await options.waitFor('.other-list');
     const found = await until('the warning by the partner’s list', async () => {
-      const { danger, found: posts } = await world.describe(tab);
+      const { danger, found: posts } = await story.describe(tab);
       return danger === 1 ? posts.find(({ verdict }) => verdict.level === 'danger') : null;
     });
     expect(found.verdict.listing?.publisher).toBe('Seafarers Union');
     await options.close();
     // A tab behind another draws nothing in Firefox: the post is read in one of its own.
-    const read = await world.driver.open(`${BOARD}/jobs/harbour`);
-    await until('its name in the warning', async () => (await world.warning(read)).text.includes('Seafarers Union'));
+    const read = await story.driver.open(`${BOARD}/jobs/harbour`);
+    await until('its name in the warning', async () => (await story.warning(read)).text.includes('Seafarers Union'));
     await read.close();
 
-    const again = await world.driver.openExtension('options.html');
+    const again = await story.driver.openExtension('options.html');
     await again.waitFor('.list-remove');
     await again.click('.list-remove');
     await again.click('.list-gone');
-    await until('the warning to go', async () => (await world.describe(tab)).danger === 0);
-    const left = await world.driver.inExtension<string>(`
+    await until('the warning to go', async () => (await story.describe(tab)).danger === 0);
+    const left = await story.driver.inExtension<string>(`
       const open = indexedDB.open('joblantern');
       const database = await new Promise((resolve, reject) => {
         open.onsuccess = () => resolve(open.result);

@@ -15,7 +15,7 @@ import { openDesk, type Moderator } from './harness/desk.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
 import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 const PAGE_A = `${BOARD}/jobs/view/1`;
 const PAGE_B = `${BOARD}/jobs/view/2`;
@@ -29,7 +29,7 @@ const OTHER_POST = {
 };
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   let relay: Relay;
   let folder: string;
   let desks: Moderator[];
@@ -37,36 +37,36 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   beforeEach(async () => {
     desks = [];
-    world = await startWorld(browser);
+    story = await startStory(browser);
     folder = await mkdtemp(join(tmpdir(), 'joblantern-loop-'));
     const store = await openStore({ dataDir: folder });
     for (const [at, token] of tokens.entries()) await store.addToken(`desk-${at}`, hashToken(token), '2026-11-25');
     await store.close();
     relay = await startRelay({ dataDir: folder, port: RELAY_PORT });
-    world.driver.serve(PAGE_A, detailPage(LURE));
-    world.driver.serve(PAGE_B, detailPage(OTHER_POST));
+    story.driver.serve(PAGE_A, detailPage(LURE));
+    story.driver.serve(PAGE_B, detailPage(OTHER_POST));
   });
   afterEach(async () => {
     for (const desk of desks) await desk.close().catch(() => undefined);
     await relay.stop();
-    await world.close();
+    await story.close();
     await rm(folder, { recursive: true, force: true });
   });
 
   async function report(): Promise<string> {
-    expect((await world.sync()).problem).toBeNull();
-    const tab = await world.driver.open(PAGE_A);
+    expect((await story.sync()).problem).toBeNull();
+    const tab = await story.driver.open(PAGE_A);
     await until('the post to be judged', async () => (await warnings(tab)) === 1, 30_000);
-    await world.warning(tab);
+    await story.warning(tab);
     await until('the report page', async () => {
-      const control = (await tab.drawn())
+      const control = (await tab.closedRoots())
         .flatMap(({ controls }) => controls)
         .find(({ label }) => /report/iu.test(label));
       if (control === undefined) return false;
       await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
-      return (await world.driver.urls()).some((url) => url.includes('report.html'));
+      return (await story.driver.urls()).some((url) => url.includes('report.html'));
     });
-    const form = await world.driver.waitForTab('report.html');
+    const form = await story.driver.waitForTab('report.html');
     await form.waitFor('#send');
     await form.click('#wish-code');
     await form.click('#send');
@@ -75,7 +75,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     return (await form.text('#new-code code')).replaceAll(/\s/gu, '');
   }
 
-  async function sitDown(name: string, token: string): Promise<Moderator> {
+  async function openModerator(name: string, token: string): Promise<Moderator> {
     const desk = await openDesk(browser);
     desks.push(desk);
     await desk.setUp(name, await reportIdentity(), token);
@@ -84,24 +84,24 @@ describe.each(BROWSERS)('in %s', (browser) => {
   }
 
   const channel = async (...args: string[]): Promise<void> => expect(await run(args)).toBe(0);
-  const warnings = async (tab: Tab): Promise<number> => (await world.describe(tab)).danger;
+  const warnings = async (tab: Tab): Promise<number> => (await story.describe(tab)).danger;
 
   test('from a report on one page to a warning on another, and back', async () => {
     const started = performance.now();
     const code = await report();
-    const dir = dirname(world.publisher.folder);
+    const dir = dirname(story.publisher.folder);
     const file = join(folder, 'decisions.json');
 
-    const ana = await sitDown('Ana', tokens[0]);
+    const ana = await openModerator('Ana', tokens[0]);
     await ana.choose(/Customer chat support/u);
     await ana.decide({ action: 'list', names: [NAME], category: 'trafficking', evidence: 'case 7' });
     await ana.show('hand-over');
-    const fromAna = await ana.saved('#team-file');
+    const fromAna = await ana.savedFile('#team-file');
     await ana.close();
 
-    const ben = await sitDown('Ben', tokens[1]);
+    const ben = await openModerator('Ben', tokens[1]);
     await ben.show('hand-over');
-    await ben.give('#merge', fromAna, 'ana.age');
+    await ben.chooseFile('#merge', fromAna, 'ana.age');
     await ben.tab.waitFor('.trust');
     await ben.tab.evaluate(`
       const field = document.querySelector('.note input');
@@ -116,16 +116,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await ben.choose(/second look/u);
     await ben.decide({ action: 'list' });
     await ben.show('hand-over');
-    await writeFile(file, await ben.saved('#release'));
+    await writeFile(file, await ben.savedFile('#release'));
 
     await channel('add', dir, file);
     await channel('sign', dir);
-    expect(await world.sync()).toMatchObject({ problem: null, entries: 1 });
-    const tab = await world.driver.open(PAGE_B);
+    expect(await story.sync()).toMatchObject({ problem: null, entries: 1 });
+    const tab = await story.driver.open(PAGE_B);
     await until('the warning on the other page', async () => (await warnings(tab)) === 1);
-    expect((await world.warning(tab)).text).toMatch(/reported|listed/iu);
+    expect((await story.warning(tab)).text).toMatch(/reported|listed/iu);
 
-    const form = await world.driver.openExtension('report.html');
+    const form = await story.driver.openExtension('report.html');
     await form.waitFor('#code-part');
     await form.evaluate(`document.querySelector('#code-part summary').click()`);
     await form.type('#code', code);
@@ -138,13 +138,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await ben.choose(/Customer chat support/u);
     await ben.decide({ action: 'withdraw', names: [NAME], note: 'The account changed hands.' });
     await ben.show('hand-over');
-    await writeFile(file, await ben.saved('#release'));
+    await writeFile(file, await ben.savedFile('#release'));
     await channel('withdraw', dir, file);
-    expect(await world.sync()).toMatchObject({ problem: null, entries: 0 });
+    expect(await story.sync()).toMatchObject({ problem: null, entries: 0 });
     await tab.close();
-    const later = await world.driver.open(PAGE_B);
+    const later = await story.driver.open(PAGE_B);
     await until('the other page to be silent', async () => {
-      const { status, danger, caution } = await world.describe(later);
+      const { status, danger, caution } = await story.describe(later);
       return status === 'read' && danger === 0 && caution === 0;
     });
     console.log(`the loop in ${browser}: ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -2,18 +2,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   beforeAll(async () => {
-    world = await startWorld(browser);
-    world.driver.serve(`${BOARD}/jobs/lure`, detailPage(LURE));
+    story = await startStory(browser);
+    story.driver.serve(`${BOARD}/jobs/lure`, detailPage(LURE));
   });
-  afterAll(() => world.close());
+  afterAll(() => story.close());
 
   test('the page names the sites and tells what the browser has granted', async () => {
-    const options = await world.driver.openExtension('options.html');
+    const options = await story.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');
     const text = await options.text();
     for (const part of ['LinkedIn', 'Facebook', 'never private chats']) expect(text).toContain(part);
@@ -23,28 +23,28 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   // Chromium keeps the hosts of a manifest, and its headless form never answers a request; see docs/BROWSERS.md.
   test.runIf(browser === 'firefox')('a permission that is taken back and given again is followed', async () => {
-    const options = await world.driver.openExtension('options.html');
+    const options = await story.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');
-    const open = await world.driver.open(`${BOARD}/jobs/lure`);
-    await world.warning(open);
+    const open = await story.driver.open(`${BOARD}/jobs/lure`);
+    await story.warning(open);
     await options.click('#sites-everywhere');
     await until('the switch to be off', () =>
       options.evaluate(`return !document.querySelector('#sites-everywhere').checked;`),
     );
     // A page that was open is left alone at once, and read again at once.
-    await until('the warning to go', async () => (await open.drawn()).map(({ text }) => text).join('') === '');
-    const unread = await world.driver.open(`${BOARD}/jobs/lure`);
+    await until('the warning to go', async () => (await open.closedRoots()).map(({ text }) => text).join('') === '');
+    const unread = await story.driver.open(`${BOARD}/jobs/lure`);
     const granted = `return (await browser.permissions.contains({ origins: ['${BOARD}/*'] })) === true;`;
-    expect(await world.driver.inExtension(granted)).toBe(false);
-    expect((await unread.drawn()).map(({ text }) => text).join('')).toBe('');
+    expect(await story.driver.inExtension(granted)).toBe(false);
+    expect((await unread.closedRoots()).map(({ text }) => text).join('')).toBe('');
     await unread.close();
 
     await options.click('#sites-everywhere');
     await until('the switch to be on', () =>
       options.evaluate(`return document.querySelector('#sites-everywhere').checked;`),
     );
-    await world.warning(open);
-    const read = await world.driver.open(`${BOARD}/jobs/lure`);
-    await world.warning(read);
+    await story.warning(open);
+    const read = await story.driver.open(`${BOARD}/jobs/lure`);
+    await story.warning(read);
   });
 });

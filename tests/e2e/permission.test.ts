@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureExtension } from '../../tools/setup/extension.ts';
-import { launchChromium, type Launched } from '../../tools/setup/launch-chromium.ts';
+import { launchChromium, type LaunchedChromium } from '../../tools/setup/launch-chromium.ts';
 import { chromiumTab } from './harness/chromium.ts';
 import { until, type Tab } from './harness/driver.ts';
-import { tabTo } from './harness/keyboard.ts';
+import { tabTo } from './harness/tab-to.ts';
 import { BRAND } from './harness/publisher.ts';
-import { BROWSERS } from './harness/world.ts';
+import { BROWSERS } from './harness/story.ts';
 
 /** One line, as the menu and the address bar hand it over. */
 const OFFER = 'Chat job. Fly to Bangkok, our driver takes you to Mae Sot. Tourist visa, free ticket, no interview.';
@@ -26,7 +26,7 @@ interface Preferences {
 
 let profile: string;
 let extension: string;
-let launched: Launched;
+let launched: LaunchedChromium;
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'joblantern-permission-'));
@@ -83,16 +83,16 @@ test.runIf(BROWSERS.includes('chromium'))(
     };`);
     await tabTo(tab, SOCIAL);
     await tab.press('Space');
-    const asked = await until('the question to the browser', () =>
+    const requested = await until('the question to the browser', () =>
       tab.evaluate<{ origins: string[]; byReader: boolean } | undefined>(`return globalThis.asked;`),
     );
-    expect(asked.byReader).toBe(true);
-    expect(asked.origins).toContain('*://*.facebook.com/*');
+    expect(requested.byReader).toBe(true);
+    expect(requested.origins).toContain('*://*.facebook.com/*');
     expect(await tab.evaluate(state)).toBe(false);
 
     const id = new URL(launched.base).hostname;
     await launched.close();
-    await grant(asked.origins, id);
+    await grant(requested.origins, id);
     await launch();
     const again = await launched.context.newPage();
     await again.goto(`${launched.base}welcome.html`);

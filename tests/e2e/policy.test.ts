@@ -16,7 +16,7 @@ import { until, type Driver } from './harness/driver.ts';
 import { startFirefox } from './harness/firefox.ts';
 import { BRAND, CHANNEL_PORT, createPublisher, PUBLISHER, reportIdentity } from './harness/publisher.ts';
 import { startWebHost, type WebHost } from './harness/web-host.ts';
-import { BROWSERS, type BrowserName } from './harness/world.ts';
+import { BROWSERS, type BrowserName } from './harness/story.ts';
 
 /** A package of its own: no other story meets the policy. */
 const PACKAGE = '.test/policy-brand';

@@ -18,7 +18,7 @@ import { ensureExtension } from '../../tools/setup/extension.ts';
 import { until } from './harness/driver.ts';
 import { detailPage, LURE } from './harness/pages.ts';
 import { BRAND } from './harness/publisher.ts';
-import { BROWSERS } from './harness/world.ts';
+import { BROWSERS } from './harness/story.ts';
 
 const RULES = JSON.stringify({ prerender: [{ urls: ['/lure'], eagerness: 'immediate' }] });
 const NEWS = `<!doctype html><title>News</title><h1>News of the day</h1><p>It rained.</p>
@@ -37,13 +37,13 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
   let browser: Browser | null = null;
   let control: Page;
   /** What the page with the lure, and then that page itself, asked for, and whether it was being prepared. */
-  const asked: string[] = [];
+  const requested: string[] = [];
 
   beforeAll(async () => {
     profile = await mkdtemp(join(tmpdir(), 'joblantern-prerender-'));
     server = createServer((request, response) => {
       const path = request.url ?? '';
-      if (path === '/lure' || path === '/loaded') asked.push(`${path} ${String(request.headers['sec-purpose'])}`);
+      if (path === '/lure' || path === '/loaded') requested.push(`${path} ${String(request.headers['sec-purpose'])}`);
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(path === '/lure' ? LURE_PAGE : NEWS);
     });
@@ -89,9 +89,9 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
     const page = await browser!.newPage();
     await page.bringToFront();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/news`);
-    await until('the page to be prepared', () => Promise.resolve(asked.length > 1));
+    await until('the page to be prepared', () => Promise.resolve(requested.length > 1));
     const prepared = ['/lure prefetch;prerender', '/loaded prefetch;prerender'];
-    expect(asked).toEqual(prepared);
+    expect(requested).toEqual(prepared);
     expect(await badge()).toBe('');
     await page.evaluate(() => void setTimeout(() => (location.href = '/lure')));
     await until('the badge', async () => (await badge()) === '1');
@@ -101,6 +101,6 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
       (await closedRoots(session)).some(({ text }) => /signs seen in offers that trap people/u.test(text)),
     );
     // It is the page that had been prepared: nobody asked for it again
-    expect(asked).toEqual(prepared);
+    expect(requested).toEqual(prepared);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../tools/setup/chromium.ts';
-import { boxesOf } from './harness/readme-boxes.ts';
+import { readmeBlocks } from './harness/readme-blocks.ts';
 
 let home: string;
 beforeAll(async () => {
@@ -16,14 +16,14 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 test('from an empty folder to an NGO’s own packages', { timeout: 480_000 }, async () => {
   const CHROMIUM_PATH = await findChromium();
   const env = { ...process.env, HOME: home, CHROMIUM_PATH, JOBLANTERN_PASSPHRASE: 'lamp river ink nine door' };
-  let said = '';
-  for (const box of boxesOf('brand')) {
+  let output = '';
+  for (const box of readmeBlocks('brand')) {
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', box], { env, encoding: 'utf8' });
     expect(status, `${box}\n${stdout}\n${stderr}`).toBe(0);
-    said += stdout;
+    output += stdout;
   }
-  expect(said).toMatch(/^good: Shelter Lantern by Example Shelter$/mu);
-  expect(said).toMatch(
+  expect(output).toMatch(/^good: Shelter Lantern by Example Shelter$/mu);
+  expect(output).toMatch(
     /-chrome\.zip {2}\d\.\d{3} MB {2}[0-9a-f]{64}\n.*-firefox\.zip {2}\d\.\d{3} MB {2}[0-9a-f]{64}$/mu,
   );
   expect(await readdir(join(home, 'ngo/packages'))).toHaveLength(2);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk, type Moderator } from './harness/desk.ts';
 import { until } from './harness/driver.ts';
-import { boxesOf } from './harness/readme-boxes.ts';
+import { readmeBlocks } from './harness/readme-blocks.ts';
 
 let home: string;
 let relay: ChildProcess | null = null;
@@ -24,8 +24,8 @@ afterAll(async () => {
 
 test('from an empty folder to a trial report on the desk', { timeout: 480_000 }, async () => {
   const env = { ...process.env, HOME: home };
-  const said: [box: string, out: string][] = [];
-  for (const box of boxesOf('reports')) {
+  const outputs: [box: string, out: string][] = [];
+  for (const box of readmeBlocks('reports')) {
     if (box.includes('relay serve ')) {
       // "Leave the relay running in a second window"
       relay = spawn('bash', ['-e', '-c', box], { env, detached: true, stdio: 'ignore' });
@@ -34,17 +34,17 @@ test('from an empty folder to a trial report on the desk', { timeout: 480_000 },
     }
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', box], { env, encoding: 'utf8' });
     expect(status, `${box}\n${stdout}\n${stderr}`).toBe(0);
-    said.push([box, stdout]);
+    outputs.push([box, stdout]);
   }
-  const saidBy = (words: string): string => said.find(([box]) => box.includes(words))?.[1] ?? '';
+  const outputOf = (words: string): string => outputs.find(([box]) => box.includes(words))?.[1] ?? '';
   const kept = (name: string): string => readFileSync(join(home, 'ngo', name), 'utf8').trim();
 
   expect(kept('recipient.txt')).toMatch(/^age1/u);
-  expect(saidBy('relay try')).toContain('sealed and stored');
-  expect(saidBy('relay try')).toContain('"words":"A trial report');
+  expect(outputOf('relay try')).toContain('sealed and stored');
+  expect(outputOf('relay try')).toContain('"words":"A trial report');
   expect(existsSync(join(home, 'ngo', 'relay-copy.sqlite'))).toBe(true);
 
-  const folder = saidBy('--mode desk').trim();
+  const folder = outputOf('--mode desk').trim();
   expect(existsSync(join(folder, 'manifest.json'))).toBe(true);
   desk = await openDesk('chromium', {}, folder);
   const [identity = ''] = /AGE-SECRET-KEY-1\w+/u.exec(kept('report-key.txt')) ?? [];

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../tools/setup/chromium.ts';
 import { until } from './harness/driver.ts';
-import { boxesOf } from './harness/readme-boxes.ts';
+import { readmeBlocks } from './harness/readme-blocks.ts';
 
 let home: string;
 let environment: NodeJS.ProcessEnv;
@@ -36,8 +36,8 @@ interface Answer {
 
 /** What the boxes with these words said. A box that fails stops the story. */
 test('from an empty folder to a warning and back to removal', { timeout: 480_000 }, async () => {
-  const said: [box: string, out: string][] = [];
-  for (const box of boxesOf('publisher')) {
+  const outputs: [box: string, out: string][] = [];
+  for (const box of readmeBlocks('publisher')) {
     if (box.includes('channel serve ')) {
       // "Leave this running in a second window"
       window = spawn('bash', ['-e', '-c', box], { env: environment, detached: true, stdio: 'ignore' });
@@ -49,27 +49,27 @@ test('from an empty folder to a warning and back to removal', { timeout: 480_000
     }
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', box], { env: environment, encoding: 'utf8' });
     expect(status, `${box}\n${stdout}\n${stderr}`).toBe(0);
-    said.push([box, stdout]);
+    outputs.push([box, stdout]);
   }
-  const saidBy = (words: string): string[] => said.filter(([box]) => box.includes(words)).map(([, out]) => out);
+  const outputOf = (words: string): string[] => outputs.filter(([box]) => box.includes(words)).map(([, out]) => out);
 
-  expect(saidBy('channel keys ')[0]).toMatch(/targets-1 +here, sealed[\s\S]*targets-mali +kept elsewhere/u);
-  expect(saidBy('channel diff ')[0]).toMatch(/4 new, 0 removed, 0 disputed/u);
-  expect(saidBy('channel cosign ')[0]).toMatch(
+  expect(outputOf('channel keys ')[0]).toMatch(/targets-1 +here, sealed[\s\S]*targets-mali +kept elsewhere/u);
+  expect(outputOf('channel diff ')[0]).toMatch(/4 new, 0 removed, 0 disputed/u);
+  expect(outputOf('channel cosign ')[0]).toMatch(
     /new: telegram golden_desk_hiring[\s\S]*Signed with targets-mali[\s\S]*good: version 1 by Example Shelter, 4 entries/u,
   );
-  expect(saidBy('channel publish ')[0]).toMatch(/Version 1 is in .*web/u);
-  expect(saidBy('channel invite ')[0]).toMatch(/#joblantern-channel=[0-9a-f]{64}/u);
+  expect(outputOf('channel publish ')[0]).toMatch(/Version 1 is in .*web/u);
+  expect(outputOf('channel invite ')[0]).toMatch(/#joblantern-channel=[0-9a-f]{64}/u);
   expect(existsSync(join(home, 'list.joblantern.json'))).toBe(true);
-  expect(existsSync(saidBy('npm run -s build ')[0]?.trim().split('\n').at(-1) ?? '')).toBe(true);
+  expect(existsSync(outputOf('npm run -s build ')[0]?.trim().split('\n').at(-1) ?? '')).toBe(true);
 
-  const [warned, silent] = saidBy('npm run -s page ').map(
+  const [warned, silent] = outputOf('npm run -s page ').map(
     (out) => JSON.parse(out.split('\n').findLast((line) => line.startsWith('{')) ?? '{}') as Answer,
   );
   expect(warned).toMatchObject({ list: { entries: 4, problem: null }, posts: [{ level: 'danger' }] });
   expect(warned?.warnings).toBeGreaterThan(0);
   expect(existsSync(join(home, 'warning.png'))).toBe(true);
   expect(silent).toMatchObject({ list: { entries: 3, problem: null }, posts: [{ level: 'none' }], warnings: 0 });
-  expect(saidBy('channel remove ')[0]).toMatch(/1 removed[\s\S]*good: version 3 by Example Shelter, 3 entries/u);
-  expect(saidBy('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 taken off/u);
+  expect(outputOf('channel remove ')[0]).toMatch(/1 removed[\s\S]*good: version 3 by Example Shelter, 3 entries/u);
+  expect(outputOf('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 taken off/u);
 });

@@ -8,7 +8,7 @@ import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
 import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 /** What a site shows of its reader, and the keys it puts into addresses. */
 const READER = [
@@ -25,37 +25,39 @@ const HEADER = `<header class="topbar"><a class="nav__me account-menu" aria-labe
 const URL_OF_POST = `${BOARD}/jobs/view/417?jk=417&session=${READER[4]}&utm_source=mail`;
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   let relay: LocalRelay | null;
   let data: string;
   beforeEach(async () => {
-    world = await startWorld(browser);
+    story = await startStory(browser);
     data = await mkdtemp(join(tmpdir(), 'joblantern-relay-'));
     relay = null;
     const page = detailPage({ ...LURE, text: `${LURE.text} Hello ${READER[0]}, we saw your CV.` });
-    world.driver.serve(URL_OF_POST, page.replace('<header>Harbour Board</header>', HEADER));
+    story.driver.serve(URL_OF_POST, page.replace('<header>Harbour Board</header>', HEADER));
   });
   afterEach(async () => {
     await relay?.stop();
-    await world.close();
+    await story.close();
     await rm(data, { recursive: true });
   });
 
   /** Clicks a control of ours as a person does, with the mouse, once it has been in view long enough. */
   async function press(tab: Tab, label: RegExp): Promise<void> {
     await until(`a control called ${label}`, async () => {
-      const control = (await tab.drawn()).flatMap(({ controls }) => controls).find((one) => label.test(one.label));
+      const control = (await tab.closedRoots())
+        .flatMap(({ controls }) => controls)
+        .find((one) => label.test(one.label));
       if (control === undefined) return false;
       await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
-      return (await world.driver.urls()).some((url) => url.includes('report.html'));
+      return (await story.driver.urls()).some((url) => url.includes('report.html'));
     });
   }
 
   async function reportLure(): Promise<Tab> {
-    const tab = await world.driver.open(URL_OF_POST);
-    await world.warning(tab);
+    const tab = await story.driver.open(URL_OF_POST);
+    await story.warning(tab);
     await press(tab, /report/iu);
-    const form = await world.driver.waitForTab('report.html');
+    const form = await story.driver.waitForTab('report.html');
     await form.waitFor('#send');
     return form;
   }
@@ -85,7 +87,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await send(form, 'They wanted my passport.');
     await until('the report to be said to wait', async () => /waits/u.test(await form.text('#outcome')));
     // Sealed and waiting: the words themselves are on the device no more.
-    const kept = await world.driver.inExtension<string>(`
+    const kept = await story.driver.inExtension<string>(`
       return JSON.stringify([await browser.storage.session.get(null), await browser.storage.local.get(null)]);`);
     for (const word of ['passport', 'bkk_dream_team', 'tourist visa']) expect(kept).not.toContain(word);
 
@@ -114,11 +116,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   test('the browser is killed between confirm and delivery: the report arrives once', async () => {
     await send(await reportLure(), 'Killed on the way.');
-    await world.driver.killAndRestart();
+    await story.driver.killAndRestart();
     await startRelay();
-    await world.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
+    await story.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
     await until('the report at the relay', async () => (await delivered()).length === 1);
-    await world.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
+    await story.driver.inExtension(`await browser.runtime.sendMessage({ name: 'outbox.flush', data: null });`);
     expect((await delivered()).map(({ words }) => words)).toEqual(['Killed on the way.']);
   });
 
@@ -127,13 +129,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     'whoever is listed disputes it from the warning, and the NGO reads it',
     async () => {
       await startRelay();
-      await world.publisher.list({ kind: 'telegram', value: 'bkk_dream_team' });
-      await world.publisher.sign();
-      await world.sync();
-      const tab = await world.driver.open(URL_OF_POST);
-      await world.warning(tab);
+      await story.publisher.list({ kind: 'telegram', value: 'bkk_dream_team' });
+      await story.publisher.sign();
+      await story.sync();
+      const tab = await story.driver.open(URL_OF_POST);
+      await story.warning(tab);
       await press(tab, /dispute/iu);
-      const form = await world.driver.waitForTab('report.html');
+      const form = await story.driver.waitForTab('report.html');
       await form.waitFor('#send');
       expect(await form.text()).not.toContain('tourist visa');
       await form.type('#reach', 'office@golden.example');
@@ -158,7 +160,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return reports.length === 1 ? reports : null;
     });
     expect(report?.post.title).toBeUndefined();
-    const left = await world.driver.inExtension<{ value: { items: unknown[] } }>(
+    const left = await story.driver.inExtension<{ value: { items: unknown[] } }>(
       `return browser.runtime.sendMessage({ name: 'outbox.list', data: null });`,
     );
     expect(left.value.items).toEqual([]);

@@ -10,7 +10,7 @@ import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
 import { BRAND, PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
-import { BROWSERS, startWorld, type World } from './harness/world.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 const FOLDER = '.test/web';
 const PHONE = { width: 360, height: 740 };
@@ -18,14 +18,14 @@ const PHONE = { width: 360, height: 740 };
 beforeAll(() => buildSite(BRAND, FOLDER), 240_000);
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  let world: World;
+  let story: Story;
   let site: StaticSite;
   beforeEach(async () => {
-    world = await startWorld(browser, { size: PHONE });
+    story = await startStory(browser, { size: PHONE });
     site = await startStaticSite(FOLDER);
   });
   afterEach(async () => {
-    await world.close();
+    await story.close();
     await site.stop();
   });
 
@@ -53,12 +53,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;`);
 
   test('a lure is judged, nothing is kept of it, and nothing is asked of anybody else', async () => {
-    const tab = await world.driver.open(site.url);
+    const tab = await story.driver.open(site.url);
     await tab.waitFor('#message');
-    const said = await check(tab, LURE.text);
-    expect(said).toContain('This post shows signs seen in offers that trap people.');
-    expect(said).toContain('tourist visa');
-    expect(said).toContain('no list of reported recruiters');
+    const resultText = await check(tab, LURE.text);
+    expect(resultText).toContain('This post shows signs seen in offers that trap people.');
+    expect(resultText).toContain('tourist visa');
+    expect(resultText).toContain('no list of reported recruiters');
     await until('the map', () => tab.evaluate(`return document.querySelector('.route-map') !== null;`));
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
     expect(await faults(tab)).toEqual([]);
@@ -68,11 +68,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
       0,
     ]);
     expect(tab.url()).toBe(site.url);
-    expect(site.asked.every((line) => line.startsWith('GET /check-site/'))).toBe(true);
+    expect(site.requests.every((line) => line.startsWith('GET /check-site/'))).toBe(true);
   });
 
   test('its policy lets no foreign script run and no data out', async () => {
-    const tab = await world.driver.open(site.url);
+    const tab = await story.driver.open(site.url);
     await tab.waitFor('#message');
     const tried = await tab.evaluate<string[]>(`
       const broken = [];
@@ -87,14 +87,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return [String(window.ran), ...broken.sort()];`);
     expect(tried[0]).toBe('undefined');
     expect(tried.slice(1).join(' ')).toMatch(/connect-src.*img-src.*script-src/u);
-    expect(world.host.asked().filter((path) => path.includes('stolen'))).toEqual([]);
+    expect(story.host.takeRequests().filter((path) => path.includes('stolen'))).toEqual([]);
   });
 
   test('an employer without the extension disputes a listing, and the NGO can read it', async () => {
     const data = await mkdtemp(join(tmpdir(), 'joblantern-relay-'));
     const relay = await startLocalRelay(data, RELAY_PORT, [new URL(site.url).origin]);
     try {
-      const tab = await world.driver.open(`${site.url}dispute.html`);
+      const tab = await story.driver.open(`${site.url}dispute.html`);
       await tab.waitFor('#message');
       await tab.type('#message', '@gold_hr');
       await tab.click('fieldset input[type="checkbox"]');
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('after one visit it judges without a connection, and helps', async () => {
-    const tab = await world.driver.open(site.url);
+    const tab = await story.driver.open(site.url);
     await until('the site to be kept', () => kept(tab));
     await site.stop();
     await tab.reload();
@@ -129,7 +129,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('a text shared by another app is checked, once, and never stands in an address', async () => {
-    const tab = await world.driver.open(site.url);
+    const tab = await story.driver.open(site.url);
     await until('the site to be kept', () => kept(tab));
     await tab.evaluate(`
       const form = document.createElement('form');
@@ -144,14 +144,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return null;`);
     await until('the result', () => tab.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`));
     expect(await tab.evaluate(`return location.href;`)).toBe(site.url);
-    expect(site.asked.some((line) => line.startsWith('POST'))).toBe(false);
+    expect(site.requests.some((line) => line.startsWith('POST'))).toBe(false);
     await tab.reload();
     await tab.waitFor('#message');
     expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('');
   });
 
   test('the language can be chosen without losing what was pasted', async () => {
-    const tab = await world.driver.open(`${site.url}?lang=ar`);
+    const tab = await story.driver.open(`${site.url}?lang=ar`);
     await tab.waitFor('#message');
     expect(await tab.evaluate(`return document.documentElement.dir;`)).toBe('rtl');
     await tab.type('#message', 'Warehouse work');

@@ -5,19 +5,19 @@ import { basename, join } from 'node:path';
 import { Refusal } from '../../hub/refusal.ts';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { addressFault } from './address.ts';
-import { checkRoot, type RootFacts } from './check-root.ts';
+import { checkRoot, type RootSummary } from './check-root.ts';
 import { contrastFault } from './contrast.ts';
 import { logoFault } from './logo.ts';
 import { logoOf, readBrand } from './read-brand.ts';
 
-export interface Checked {
+export interface BrandCheck {
   /** Null when brand.yaml cannot be read. */
   brand: Brand | null;
-  root: RootFacts | null;
+  root: RootSummary | null;
   faults: readonly string[];
 }
 
-export async function checkBrand(folder: string): Promise<Checked> {
+export async function checkBrand(folder: string): Promise<BrandCheck> {
   let brand: Brand;
   try {
     brand = readBrand(folder);

@@ -6,7 +6,7 @@ import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { Refusal } from '../../hub/refusal.ts';
 
-export interface RootFacts {
+export interface RootSummary {
   /** As the root names it, or null. */
   publisher: string | null;
   /** Age keys that reports are sealed to. */
@@ -19,7 +19,7 @@ export interface RootFacts {
 }
 
 /** Throws a Refusal that says why it is none. @param name of the file, for that message */
-export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootFacts> {
+export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootSummary> {
   try {
     const metadata = parseMetadata('root', name, bytes);
     const { roles, keys, expires, custom } = metadata.signed;

@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs';
 import Color from 'colorjs.io';
 
 const SHEET = 'components/ui/colours.css';
-const LEAST = 4.5;
+const MIN_CONTRAST = 4.5;
 /** Where links stand, and what stands on a button of the colour. */
-const AGAINST = ['paper', 'ground', 'caution-paper', 'danger-paper', 'on-button'];
+const BACKGROUNDS = ['paper', 'ground', 'caution-paper', 'danger-paper', 'on-button'];
 
 export type Theme = 'light' | 'dark';
 
@@ -28,7 +28,7 @@ export interface Contrast {
 /** The lowest contrast of a colour in a theme. */
 export function lowestContrast(colour: string, theme: Theme): Contrast {
   const sheet = coloursOf(theme);
-  const found = AGAINST.map((ground) => {
+  const found = BACKGROUNDS.map((ground) => {
     const hex = sheet.get(ground);
     if (hex === undefined) throw new Error(`${SHEET} has no colour --${ground} for the ${theme} theme.`);
     return { ground, ratio: new Color(colour).contrastWCAG21(hex) };
@@ -37,10 +37,10 @@ export function lowestContrast(colour: string, theme: Theme): Contrast {
 }
 
 /** The nearest colour of the same hue that can be read: darker for the light theme, lighter for the dark one. */
-export function readable(colour: string, theme: Theme): string {
+export function readableShade(colour: string, theme: Theme): string {
   let hex = colour;
   const shade = new Color(colour).to('oklch');
-  for (let step = 0; step < 100 && lowestContrast(hex, theme).ratio < LEAST; step += 1) {
+  for (let step = 0; step < 100 && lowestContrast(hex, theme).ratio < MIN_CONTRAST; step += 1) {
     shade.set('l', (lightness) => lightness + (theme === 'light' ? -0.01 : 0.01));
     hex = shade.to('srgb').toGamut().toString({ format: 'hex', collapse: false });
   }
@@ -50,6 +50,6 @@ export function readable(colour: string, theme: Theme): string {
 /** What is wrong with the colour, with the one to take instead; null when it can be read. */
 export function contrastFault(colour: string, theme: Theme): string | null {
   const { ground, ratio } = lowestContrast(colour, theme);
-  if (ratio >= LEAST) return null;
-  return `${colour} stands out ${ratio.toFixed(2)} to 1 from ${ground} in the ${theme} theme; ${LEAST} is the least. ${readable(colour, theme)} is near and can be read.`;
+  if (ratio >= MIN_CONTRAST) return null;
+  return `${colour} stands out ${ratio.toFixed(2)} to 1 from ${ground} in the ${theme} theme; ${MIN_CONTRAST} is the least. ${readableShade(colour, theme)} is near and can be read.`;
 }

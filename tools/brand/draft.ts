@@ -1,6 +1,6 @@
 /** A brand as it comes together, answer by answer, and the files it makes. */
 import { Document } from 'yaml';
-import type { RootFacts } from './check-root.ts';
+import type { RootSummary } from './check-root.ts';
 
 export interface DraftFile {
   name: string;
@@ -8,7 +8,7 @@ export interface DraftFile {
 }
 
 /** What is known so far; null: asked, and there is none. */
-export interface Draft {
+export interface BrandDraft {
   id: string;
   name?: string;
   publisher?: string;
@@ -17,7 +17,7 @@ export interface Draft {
   logo?: DraftFile | null;
   languages?: readonly string[] | null;
   channel?: string | null;
-  root?: { bytes: Uint8Array; facts: RootFacts } | null;
+  root?: { bytes: Uint8Array; facts: RootSummary } | null;
   relay?: string | null;
   mail?: string | null;
   hotline?: { label: string; number: string; hours: string | null; source: string } | null;
@@ -26,12 +26,12 @@ export interface Draft {
 }
 
 /** A list or a relay on this machine: for trying out, never for a package. */
-export function isForTrying({ channel, relay }: Pick<Draft, 'channel' | 'relay'>): boolean {
+export function isOnThisMachine({ channel, relay }: Pick<BrandDraft, 'channel' | 'relay'>): boolean {
   return [channel, relay].some((address) => address?.startsWith('http:') === true);
 }
 
 /** The files of the brand's folder. */
-export function filesOf(draft: Draft): DraftFile[] {
+export function filesOf(draft: BrandDraft): DraftFile[] {
   const { id, name, publisher, channel = null, relay = null, mail = null, dispute = null } = draft;
   const known = {
     id,
@@ -46,7 +46,7 @@ export function filesOf(draft: Draft): DraftFile[] {
     ...(draft.languages ? { languages: draft.languages } : {}),
     ...(draft.hotline ? { hotline: draft.hotline } : {}),
     ...(draft.updates ? { updates: draft.updates } : {}),
-    ...(isForTrying(draft) ? { demo: true } : {}),
+    ...(isOnThisMachine(draft) ? { demo: true } : {}),
   };
   const document = new Document(known);
   document.commentBefore = ` Made by "brand new". What each line may be: utils/brand/brand.ts. After a change: npm run -s brand -- check FOLDER`;

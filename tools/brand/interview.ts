@@ -4,22 +4,22 @@
  */
 import { createInterface } from 'node:readline/promises';
 import { Refusal } from '../../hub/refusal.ts';
-import type { Draft } from './draft.ts';
+import type { BrandDraft } from './draft.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 
 /** Answers by option, as they were given. */
 export type Answers = Readonly<Record<string, string | undefined>>;
 
 /** Who can be asked. */
-export interface Asker {
+export interface Prompter {
   /** The answer to a line, or null when no more will come. */
   ask(line: string): Promise<string | null>;
-  say(line: string): void;
+  show(line: string): void;
   close(): void;
 }
 
 /** At the terminal, or by lines of a pipe. */
-export function askAtTerminal(): Asker {
+export function terminalPrompter(): Prompter {
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY });
   const answers = lines[Symbol.asyncIterator]();
   return {
@@ -28,13 +28,13 @@ export function askAtTerminal(): Asker {
       const { done, value } = await answers.next();
       return done === true ? null : value;
     },
-    say: (line) => console.error(line),
+    show: (line) => console.error(line),
     close: () => lines.close(),
   };
 }
 
 /** The questions ended before all was answered. `given`: what was answered well. */
-export class Unanswered extends Error {
+export class IncompleteInterview extends Error {
   override name = 'Unanswered';
   readonly faults: readonly string[];
   readonly given: Answers;
@@ -46,49 +46,49 @@ export class Unanswered extends Error {
   }
 }
 
-export interface Answered {
-  draft: Draft;
+export interface InterviewResult {
+  draft: BrandDraft;
   given: Answers;
 }
 
-/** @param asker null: only the options count. Throws Unanswered. */
-export async function interview(id: string, options: Answers, asker: Asker | null): Promise<Answered> {
-  let draft: Draft = { id };
+/** @param prompter null: only the options count. Throws Unanswered. */
+export async function interview(id: string, options: Answers, prompter: Prompter | null): Promise<InterviewResult> {
+  let draft: BrandDraft = { id };
   const given: Record<string, string | undefined> = {};
   const faults: string[] = [];
-  let askable = asker;
+  let activePrompter = prompter;
   for (const [at, question] of QUESTIONS.entries()) {
-    const wished = options[question.option];
+    const option = options[question.option];
     if (question.applies?.(draft) === false) {
-      if (wished !== undefined && question.takes !== '') faults.push(`--${question.option}: has no use here`);
+      if (option !== undefined && question.argument !== '') faults.push(`--${question.option}: has no use here`);
       continue;
     }
     const place = `${at + 1}/${QUESTIONS.length}`;
-    const answer = await answerTo(question, draft, wished, askable, place, faults);
-    if (answer === 'ended') askable = null;
+    const answer = await answerTo(question, draft, option, activePrompter, place, faults);
+    if (answer === 'ended') activePrompter = null;
     if (typeof answer === 'string') continue;
     draft = { ...draft, ...answer.adds };
     given[question.option] = answer.text;
   }
-  if (faults.length > 0) throw new Unanswered(faults, given);
+  if (faults.length > 0) throw new IncompleteInterview(faults, given);
   return { draft, given };
 }
 
 interface GoodAnswer {
   text: string;
-  adds: Partial<Draft>;
+  adds: Partial<BrandDraft>;
 }
 
 /** The first good answer; a word, and a fault more, when there is none and nobody to ask. */
 async function answerTo(
   question: Question,
-  draft: Draft,
-  wished: string | undefined,
-  asker: Asker | null,
+  draft: BrandDraft,
+  option: string | undefined,
+  prompter: Prompter | null,
   place: string,
   faults: string[],
 ): Promise<GoodAnswer | 'wrong' | 'ended'> {
-  let text = wished?.trim() ?? (asker === null && question.optional ? '' : null);
+  let text = option?.trim() ?? (prompter === null && question.optional ? '' : null);
   for (;;) {
     if (text !== null) {
       try {
@@ -96,19 +96,19 @@ async function answerTo(
         return { text, adds: await question.read(text, draft) };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        if (asker === null) {
+        if (prompter === null) {
           faults.push(...error.lines.map((line) => `--${question.option}: ${line}`));
           return 'wrong';
         }
-        for (const line of error.lines) asker.say(`  ${line}`);
+        for (const line of error.lines) prompter.show(`  ${line}`);
       }
-    } else if (asker === null) {
-      faults.push(`--${question.option}: An answer is needed: ${question.ask}.`);
+    } else if (prompter === null) {
+      faults.push(`--${question.option}: An answer is needed: ${question.prompt}.`);
       return 'wrong';
     }
-    text = (await asker.ask(`${place} ${question.ask}: `))?.trim() ?? null;
+    text = (await prompter.ask(`${place} ${question.prompt}: `))?.trim() ?? null;
     if (text === null) {
-      faults.push(`--${question.option}: the questions ended here: ${question.ask}.`);
+      faults.push(`--${question.option}: the questions ended here: ${question.prompt}.`);
       return 'ended';
     }
   }

@@ -2,12 +2,12 @@
 import { Resvg } from '@resvg/resvg-js';
 
 /** Bytes; a logo larger than this is a photograph. */
-const MOST_BYTES = 300_000;
+const MAX_LOGO_BYTES = 300_000;
 /** Pixels of an edge that the largest icon needs. */
-export const LEAST_EDGE = 512;
+export const MIN_EDGE_PIXELS = 512;
 
 /** What an SVG may not hold, and why. */
-const NOT_IN_SVG: readonly [RegExp, string][] = [
+const FORBIDDEN_IN_SVG: readonly [RegExp, string][] = [
   [/<script/iu, 'holds a script'],
   [/<(?:text|tspan)[\s>]/iu, 'holds text, which every machine draws in another font: convert it to paths'],
   [/<foreignObject/iu, 'holds a foreignObject'],
@@ -15,19 +15,19 @@ const NOT_IN_SVG: readonly [RegExp, string][] = [
   [/url\(\s*["']?(?!#)/iu, 'refers to another file: put everything in one file'],
 ];
 
-export interface IconWish {
+export interface IconOptions {
   /** Pixels of the edge. */
   size: number;
   /** Part of the edge that the drawing takes; a maskable icon may lose a fifth at each side. */
-  drawn?: number;
+  contentScale?: number;
   /** Colour around the drawing. */
-  ground?: string;
+  background?: string;
 }
 
 /** What is wrong with the logo, or null. @param name decides by its ending how the bytes are read */
 export function logoFault(name: string, bytes: Uint8Array): string | null {
-  if (bytes.length > MOST_BYTES) {
-    return `has ${Math.ceil(bytes.length / 1000)} KB; at most ${MOST_BYTES / 1000} KB, so that the package stays small`;
+  if (bytes.length > MAX_LOGO_BYTES) {
+    return `has ${Math.ceil(bytes.length / 1000)} KB; at most ${MAX_LOGO_BYTES / 1000} KB, so that the package stays small`;
   }
   if (/\.svg$/iu.test(name)) return svgFault(Buffer.from(bytes).toString('utf8'));
   if (/\.png$/iu.test(name)) return pngFault(bytes);
@@ -35,7 +35,7 @@ export function logoFault(name: string, bytes: Uint8Array): string | null {
 }
 
 function svgFault(svg: string): string | null {
-  const found = NOT_IN_SVG.find(([pattern]) => pattern.test(svg));
+  const found = FORBIDDEN_IN_SVG.find(([pattern]) => pattern.test(svg));
   if (found !== undefined) return found[1];
   try {
     const { width, height } = new Resvg(svg, { font: { loadSystemFonts: false } });
@@ -48,7 +48,7 @@ function svgFault(svg: string): string | null {
 function pngFault(bytes: Uint8Array): string | null {
   const size = pngSize(bytes);
   if (size === null) return 'cannot be read as PNG';
-  if (size.width < LEAST_EDGE) return `is ${size.width} pixels wide; at least ${LEAST_EDGE}, or an SVG`;
+  if (size.width < MIN_EDGE_PIXELS) return `is ${size.width} pixels wide; at least ${MIN_EDGE_PIXELS}, or an SVG`;
   return squareFault(size.width, size.height);
 }
 
@@ -63,10 +63,14 @@ function pngSize(bytes: Uint8Array): { width: number; height: number } | null {
 }
 
 /** The logo as a PNG of the wished size. */
-export function drawIcon(name: string, bytes: Uint8Array, { size, drawn = 1, ground }: IconWish): Uint8Array {
+export function drawIcon(
+  name: string,
+  bytes: Uint8Array,
+  { size, contentScale: drawn = 1, background: ground }: IconOptions,
+): Uint8Array {
   const edge = Math.round(size * drawn);
   const png = /\.svg$/iu.test(name) ? render(Buffer.from(bytes).toString('utf8'), edge) : shrink(bytes, edge);
-  return drawn === 1 && ground === undefined ? png : render(framed(png, edge, size, ground), size);
+  return drawn === 1 && ground === undefined ? png : render(framedSvg(png, edge, size, ground), size);
 }
 
 /** By halves: in one step most of the pixels would be passed over. */
@@ -74,12 +78,12 @@ function shrink(png: Uint8Array, edge: number): Uint8Array {
   let [at, image] = [pngSize(png)?.width ?? edge, png];
   while (at > edge) {
     at = Math.max(edge, Math.ceil(at / 2));
-    image = render(framed(image, at, at), at);
+    image = render(framedSvg(image, at, at), at);
   }
   return image;
 }
 
-function framed(png: Uint8Array, edge: number, size: number, ground = 'none'): string {
+function framedSvg(png: Uint8Array, edge: number, size: number, ground = 'none'): string {
   const margin = (size - edge) / 2;
   const data = Buffer.from(png).toString('base64');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="${ground}"/><image x="${margin}" y="${margin}" width="${edge}" height="${edge}" href="data:image/png;base64,${data}"/></svg>`;

@@ -5,13 +5,13 @@ import { Refusal } from '../../hub/refusal.ts';
 import { DEMO_POSTS } from '../demo/posts.ts';
 import { describePage, openSavedPage } from '../page/saved-page.ts';
 import { ensureExtension } from '../setup/extension.ts';
-import { launchChromium, type Launched } from '../setup/launch-chromium.ts';
+import { launchChromium, type LaunchedChromium } from '../setup/launch-chromium.ts';
 import { checkBrand } from './check-brand.ts';
 
 const PAGES = ['welcome', 'options', 'help', 'popup'] as const;
 const SIZE = { width: 420, height: 800 };
 const POST_SIZE = { width: 900, height: 800 };
-const ADDRESS = 'https://jobs.example.com/post';
+const POST_URL = 'https://jobs.example.com/post';
 
 /** @param out folder for the pictures  @returns their files. Throws a Refusal that names every fault of the brand. */
 export async function previewBrand(folder: string, out: string): Promise<string[]> {
@@ -25,11 +25,11 @@ export async function previewBrand(folder: string, out: string): Promise<string[
     const browser = await launchChromium({
       extension,
       headless: true,
-      dark: theme === 'dark',
+      darkMode: theme === 'dark',
       size: SIZE,
     });
     try {
-      await speak(browser, language);
+      await chooseLanguage(browser, language);
       for (const page of PAGES) files.push(await takePage(browser, page, join(out, `${page}-${theme}.png`)));
       files.push(await takeWarning(browser, language, join(out, `warning-${theme}.png`)));
     } finally {
@@ -40,7 +40,7 @@ export async function previewBrand(folder: string, out: string): Promise<string[
 }
 
 /** As a reader chooses the language in the options: whatever the browser here speaks. */
-async function speak({ context, base }: Launched, language: string): Promise<void> {
+async function chooseLanguage({ context, base }: LaunchedChromium, language: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${base}options.html`);
   const message = JSON.stringify({ name: 'settings.set', data: { language } });
@@ -48,7 +48,7 @@ async function speak({ context, base }: Launched, language: string): Promise<voi
   await page.close();
 }
 
-async function takePage({ context, base }: Launched, name: string, path: string): Promise<string> {
+async function takePage({ context, base }: LaunchedChromium, name: string, path: string): Promise<string> {
   const page = await context.newPage();
   await page.goto(`${base}${name}.html`);
   await page.waitForSelector('main .head');
@@ -60,7 +60,7 @@ async function takePage({ context, base }: Launched, name: string, path: string)
 }
 
 /** The demo's lure in the language, or its first, as a post on an unknown board. */
-async function takeWarning(browser: Launched, language: string, path: string): Promise<string> {
+async function takeWarning(browser: LaunchedChromium, language: string, path: string): Promise<string> {
   const lures = DEMO_POSTS.filter(({ what }) => what === 'lure');
   const post = lures.find(({ lang }) => lang === language) ?? lures[0];
   if (post === undefined) throw new Error('The demo has no lure.');
@@ -74,7 +74,7 @@ async function takeWarning(browser: Launched, language: string, path: string): P
   const html = `<!doctype html><html lang="${post.lang}"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
 <title>${post.title}</title><script type="application/ld+json">${JSON.stringify(posting)}</script>
 <main style="max-width:440px;font:16px/1.6 sans-serif;padding:16px"><h1>${post.title}</h1><p>${post.location}</p><p>${post.salary}</p><p>${post.text}</p></main></html>`;
-  const page = await openSavedPage(browser, Buffer.from(html), ADDRESS);
+  const page = await openSavedPage(browser, Buffer.from(html), POST_URL);
   await page.setViewportSize(POST_SIZE);
   const { drawn } = await describePage(browser, page);
   if (drawn === 0) throw new Error(`No warning was drawn beside the demo's post "${post.slug}".`);

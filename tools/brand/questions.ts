@@ -7,93 +7,94 @@ import { BrandSchema } from '../../utils/brand/brand.ts';
 import { LANGUAGES, languageOf } from '../../utils/i18n/languages.ts';
 import { addressFault } from './address.ts';
 import { checkRoot } from './check-root.ts';
-import { contrastFault, readable } from './contrast.ts';
-import type { Draft } from './draft.ts';
+import { contrastFault, readableShade } from './contrast.ts';
+import type { BrandDraft } from './draft.ts';
 import { logoFault } from './logo.ts';
 
 export interface Question {
   /** Its option, without the dashes. */
   option: string;
   /** What the option takes; '' for a yes or no. */
-  takes: string;
-  ask: string;
+  argument: string;
+  prompt: string;
   /** May be left empty. */
   optional: boolean;
   /** Whether it is asked, after what is known so far. */
-  applies?(draft: Draft): boolean;
+  applies?(draft: BrandDraft): boolean;
   /** What the answer adds ('' is none). Throws a Refusal. */
-  read(answer: string, draft: Draft): Promise<Partial<Draft>>;
+  read(answer: string, draft: BrandDraft): Promise<Partial<BrandDraft>>;
 }
 
 export const QUESTIONS: readonly Question[] = [
   {
     option: 'name',
-    takes: 'TEXT',
-    ask: 'Name that readers see',
+    argument: 'TEXT',
+    prompt: 'Name that readers see',
     optional: false,
-    read: async (answer) => ({ name: field('name', answer) }),
+    read: async (answer) => ({ name: schemaField('name', answer) }),
   },
   {
     option: 'publisher',
-    takes: 'TEXT',
-    ask: 'Who publishes the list, as warnings name them',
+    argument: 'TEXT',
+    prompt: 'Who publishes the list, as warnings name them',
     optional: false,
-    read: async (answer) => ({ publisher: field('publisher', answer) }),
+    read: async (answer) => ({ publisher: schemaField('publisher', answer) }),
   },
   {
     option: 'colour',
-    takes: '#rrggbb[,#rrggbb]',
-    ask: 'Colour of links and buttons, like #1f5f8b; after a comma the one for dark pages, else a lighter one is made',
+    argument: '#rrggbb[,#rrggbb]',
+    prompt:
+      'Colour of links and buttons, like #1f5f8b; after a comma the one for dark pages, else a lighter one is made',
     optional: false,
     read: readColours,
   },
   {
     option: 'logo',
-    takes: 'FILE',
-    ask: 'Logo: a square SVG, or PNG of 512 pixels or more (empty: the lantern)',
+    argument: 'FILE',
+    prompt: 'Logo: a square SVG, or PNG of 512 pixels or more (empty: the lantern)',
     optional: true,
     read: readLogo,
   },
   {
     option: 'languages',
-    takes: 'TAGS',
-    ask: 'Languages in the package, the most needed first, like th,my,en (empty: all)',
+    argument: 'TAGS',
+    prompt: 'Languages in the package, the most needed first, like th,my,en (empty: all)',
     optional: true,
     read: async (answer) => ({ languages: readLanguages(answer) }),
   },
   {
     option: 'channel',
-    takes: 'URL',
-    ask: 'Address of your list: the web folder with timestamp.json (empty: no list yet)',
+    argument: 'URL',
+    prompt: 'Address of your list: the web folder with timestamp.json (empty: no list yet)',
     optional: true,
     read: async (answer) => ({ channel: answer === '' ? null : folderAddress(answer) }),
   },
   {
     option: 'root',
-    takes: 'FILE',
-    ask: 'File of the root that the list is trusted by ("hub channel root FOLDER" prints it)',
+    argument: 'FILE',
+    prompt: 'File of the root that the list is trusted by ("hub channel root FOLDER" prints it)',
     optional: false,
     applies: ({ channel }) => typeof channel === 'string',
     read: readRoot,
   },
   {
     option: 'relay',
-    takes: 'URL',
-    ask: 'Address of the relay that takes reports (empty: none)',
+    argument: 'URL',
+    prompt: 'Address of the relay that takes reports (empty: none)',
     optional: true,
     read: async (answer) => ({ relay: answer === '' ? null : folderAddress(answer) }),
   },
   {
     option: 'mail',
-    takes: 'ADDRESS',
-    ask: 'Mail address for sealed reports, where there is no relay (empty: none)',
+    argument: 'ADDRESS',
+    prompt: 'Mail address for sealed reports, where there is no relay (empty: none)',
     optional: true,
-    read: async (answer) => ({ mail: answer === '' ? null : field('mail', answer) }),
+    read: async (answer) => ({ mail: answer === '' ? null : schemaField('mail', answer) }),
   },
   {
     option: 'recipients-from-root',
-    takes: '',
-    ask: 'Reports are sealed to the keys that the root names, and nobody else can open them. Is that so? (yes)',
+    argument: '',
+    prompt: 'Reports are sealed to the keys that the root names, and nobody else can open them. Is that so? (yes)',
     optional: false,
     // A list whose root is still wanted comes first.
     applies: ({ relay, mail, channel, root }) =>
@@ -102,35 +103,35 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     option: 'hotline',
-    takes: '"LABEL|NUMBER|HOURS|SOURCE"',
-    ask: 'Your hotline: who answers|number|hours, or 24h|https page that says so (empty: none)',
+    argument: '"LABEL|NUMBER|HOURS|SOURCE"',
+    prompt: 'Your hotline: who answers|number|hours, or 24h|https page that says so (empty: none)',
     optional: true,
     read: async (answer) => ({ hotline: answer === '' ? null : readHotline(answer) }),
   },
   {
     option: 'dispute',
-    takes: 'ADDRESS',
-    ask: 'Page or mail address where a listing is disputed (empty: only the form in the extension)',
+    argument: 'ADDRESS',
+    prompt: 'Page or mail address where a listing is disputed (empty: only the form in the extension)',
     optional: true,
     read: async (answer) => ({ dispute: answer === '' ? null : readDispute(answer) }),
   },
   {
     option: 'updates',
-    takes: 'URL',
-    ask: 'Web folder where packages look for newer ones; not for a store (empty: none)',
+    argument: 'URL',
+    prompt: 'Web folder where packages look for newer ones; not for a store (empty: none)',
     optional: true,
     read: async (answer) => ({ updates: answer === '' ? null : folderAddress(answer) }),
   },
 ];
 
 /** The answer as the brand's schema wants it. */
-function field(name: 'name' | 'publisher' | 'mail', answer: string): string {
+function schemaField(name: 'name' | 'publisher' | 'mail', answer: string): string {
   const result = v.safeParse(BrandSchema.entries[name], answer);
   if (!result.success) throw new Refusal(result.issues[0].message);
   return answer;
 }
 
-async function readColours(answer: string): Promise<Partial<Draft>> {
+async function readColours(answer: string): Promise<Partial<BrandDraft>> {
   const [light = '', dark] = answer.split(',').map((part) => part.trim().toLowerCase());
   for (const hex of [light, dark ?? light]) {
     if (!/^#[0-9a-f]{6}$/u.test(hex)) throw new Refusal(`"${hex}" is no colour like #1f5f8b.`);
@@ -139,10 +140,10 @@ async function readColours(answer: string): Promise<Partial<Draft>> {
     (fault) => fault !== null,
   );
   if (faults.length > 0) throw new Refusal(...faults);
-  return { colour: light, colourDark: dark ?? readable(light, 'dark') };
+  return { colour: light, colourDark: dark ?? readableShade(light, 'dark') };
 }
 
-async function readLogo(answer: string): Promise<Partial<Draft>> {
+async function readLogo(answer: string): Promise<Partial<BrandDraft>> {
   if (answer === '') return { logo: null };
   const bytes = await read(answer);
   const fault = logoFault(answer, bytes);
@@ -168,7 +169,7 @@ function folderAddress(answer: string): string {
   return answer.endsWith('/') ? answer : `${answer}/`;
 }
 
-async function readRoot(answer: string, { publisher }: Draft): Promise<Partial<Draft>> {
+async function readRoot(answer: string, { publisher }: BrandDraft): Promise<Partial<BrandDraft>> {
   const bytes = await read(answer);
   const facts = await checkRoot(answer, bytes);
   if (facts.publisher !== null && publisher !== undefined && facts.publisher !== publisher) {
@@ -177,7 +178,7 @@ async function readRoot(answer: string, { publisher }: Draft): Promise<Partial<D
   return { root: { bytes, facts } };
 }
 
-async function readRecipients(answer: string, { root }: Draft): Promise<Partial<Draft>> {
+async function readRecipients(answer: string, { root }: BrandDraft): Promise<Partial<BrandDraft>> {
   const count = root?.facts.recipients.length ?? 0;
   if (count === 0) {
     throw new Refusal(
@@ -188,7 +189,7 @@ async function readRecipients(answer: string, { root }: Draft): Promise<Partial<
   return {};
 }
 
-function readHotline(answer: string): NonNullable<Draft['hotline']> {
+function readHotline(answer: string): NonNullable<BrandDraft['hotline']> {
   const parts = answer.split('|').map((part) => part.trim());
   if (parts.length !== 4) throw new Refusal('Four parts, with | between them: who answers|number|hours|https page.');
   const [label = '', number = '', hours = '', source = ''] = parts;

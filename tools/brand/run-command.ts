@@ -6,11 +6,11 @@ export type Values = Record<string, string | boolean | undefined>;
 
 export interface BrandCommand {
   usage: string;
-  what: string;
+  summary: string;
   help: string;
   options: ParseArgsOptionsConfig;
   /** @param name the one free argument  @returns the exit code. Throws a Refusal. */
-  act(name: string, values: Values): Promise<number>;
+  run(name: string, values: Values): Promise<number>;
 }
 
 export async function runCommand(
@@ -20,7 +20,7 @@ export async function runCommand(
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     const isHelp = name === '--help' || name === '-h';
-    const lines = Object.values(commands).map(({ usage, what }) => `  ${usage}\n      ${what}`);
+    const lines = Object.values(commands).map(({ usage, summary: what }) => `  ${usage}\n      ${what}`);
     const overview = `usage: npm run -s brand -- COMMAND ...\n\n${lines.join('\n')}\n\nEach command explains itself with --help.`;
     if (isHelp) console.log(overview);
     else console.error(name === '' ? overview : `brand: no command "${name}"\n\n${overview}`);
@@ -39,7 +39,7 @@ export async function runCommand(
       console.error(usage);
       return 2;
     }
-    return await command.act(free, values as Values);
+    return await command.run(free, values as Values);
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {

@@ -21,7 +21,7 @@ export interface UpdateFile {
 }
 
 /** Of a package as Mozilla signed it. @param updates folder on the host, with a trailing slash. Throws a Refusal. */
-export async function firefoxUpdate(
+export async function firefoxUpdateFiles(
   file: string,
   bytes: Uint8Array,
   brandId: string,
@@ -44,7 +44,7 @@ export async function firefoxUpdate(
 }
 
 /** Of a package as it was packed with the brand's key. Throws a Refusal. */
-export async function chromeUpdate(
+export async function chromeUpdateFiles(
   file: string,
   bytes: Uint8Array,
   brandId: string,

@@ -1,14 +1,14 @@
 /** Every file of code says first what it is, so that a reader can pass it by. */
-import type { SourceFile } from './sizes.ts';
+import type { SourceFile } from './file-sizes.ts';
 
-const CODE = /\.(?:ts|tsx|mjs)$/u;
+const CODE_FILE = /\.(?:ts|tsx|mjs)$/u;
 /** Test files are named by what they test. */
-const TEST = /\.test\.tsx?$/u;
+const TEST_FILE = /\.test\.tsx?$/u;
 /** A comment, after a line for the shell or for the compiler. */
-const SAYS = /^(?:#!.*\n|\/\/\/ <reference.*\n)*(?:\/\*\*|\/\/ )/u;
+const BEGINS_WITH_COMMENT = /^(?:#!.*\n|\/\/\/ <reference.*\n)*(?:\/\*\*|\/\/ )/u;
 
 export function firstLineFaults(files: readonly SourceFile[]): string[] {
   return files
-    .filter(({ path, text }) => CODE.test(path) && !TEST.test(path) && !SAYS.test(text))
+    .filter(({ path, text }) => CODE_FILE.test(path) && !TEST_FILE.test(path) && !BEGINS_WITH_COMMENT.test(text))
     .map(({ path }) => `${path}: the first line does not say what the file is`);
 }

@@ -4,24 +4,24 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBrand } from '../brand/read-brand.ts';
 import { LABELS } from '../eval/rows.ts';
-import { compileKnowledge } from '../knowledge/compile.ts';
+import { compileKnowledge } from '../knowledge/compile-knowledge.ts';
 import { LexiconSchema } from '../knowledge/lexicon.ts';
 import { expandPhrase } from '../knowledge/phrase.ts';
 import { readYaml } from '../knowledge/read-yaml.ts';
 import { languagesOf, lexiconFile, type Group, type KnownIds } from './lexicons.ts';
 
 /** Faults, each naming file and entry; none: all is well. */
-export async function faultsOf(folder: string, known: KnownIds): Promise<string[]> {
+export async function findKnowledgeFaults(folder: string, known: KnownIds): Promise<string[]> {
   const faults: string[] = [];
   for (const language of languagesOf(folder))
     faults.push(...(await lexiconFaults(lexiconFile(folder, language), language, known)));
   faults.push(...(await corpusFaults(join(folder, 'corpus'))));
   const brands = join(folder, 'brands');
   for (const name of existsSync(brands) ? await readdir(brands) : []) {
-    faults.push(...(await attempt(() => readBrand(join(brands, name)))));
+    faults.push(...(await faultsFrom(() => readBrand(join(brands, name)))));
   }
   // The compiler stops at its first fault, which may be one of those
-  if (faults.length === 0) faults.push(...(await attempt(() => compileKnowledge(folder))));
+  if (faults.length === 0) faults.push(...(await faultsFrom(() => compileKnowledge(folder))));
   return faults;
 }
 
@@ -35,7 +35,7 @@ async function lexiconFaults(file: string, language: string, known: KnownIds): P
         if (!known[group].includes(id)) faults.push(`${file}: ${id}: no such ${singular(group)}`);
         for (const item of items ?? []) {
           const phrase = typeof item === 'string' ? item : item.phrase;
-          faults.push(...(await attempt(() => expandPhrase(phrase), `${file}: ${id}: "${phrase}": `)));
+          faults.push(...(await faultsFrom(() => expandPhrase(phrase), `${file}: ${id}: "${phrase}": `)));
         }
       }
     }
@@ -52,7 +52,7 @@ async function corpusFaults(folder: string): Promise<string[]> {
     const file = join(folder, name);
     for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
       if (line.trim() === '') continue;
-      faults.push(...(await attempt(() => checkRow(line, ids), `${file}:${index + 1}: `)));
+      faults.push(...(await faultsFrom(() => checkRow(line, ids), `${file}:${index + 1}: `)));
     }
   }
   return faults;
@@ -71,7 +71,7 @@ function checkRow(line: string, ids: Set<string>): void {
   }
 }
 
-async function attempt(check: () => unknown, where = ''): Promise<string[]> {
+async function faultsFrom(check: () => unknown, where = ''): Promise<string[]> {
   try {
     await check();
     return [];

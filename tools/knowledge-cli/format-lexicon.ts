@@ -16,13 +16,13 @@ import {
 } from 'yaml';
 import type { KnownIds } from './lexicons.ts';
 
-const TOP = ['language', 'reviewed', 'signals', 'concepts'];
+const TOP_LEVEL_KEYS = ['language', 'reviewed', 'signals', 'concepts'];
 
 /** Throws an Error when the text is no YAML or has no such form; `file` is named in it. */
 export function formatLexicon(text: string, known: KnownIds, file: string): string {
   const document = parseLexicon(text, file);
   const top = document.contents;
-  sortPairs(top, TOP);
+  sortPairs(top, TOP_LEVEL_KEYS);
   for (const group of ['signals', 'concepts'] as const) {
     const lists = top.get(group);
     if (lists === undefined || lists === null) continue;
@@ -30,7 +30,7 @@ export function formatLexicon(text: string, known: KnownIds, file: string): stri
     sortPairs(lists, known[group]);
     lists.flow = false;
     for (const { key, value } of lists.items) {
-      plain(key);
+      unquote(key);
       if (isSeq(value)) formatPhrases(value);
     }
   }
@@ -66,8 +66,8 @@ function formatPhrases(list: YAMLSeq): void {
     if (isMap(item)) {
       item.flow = true;
       sortPairs(item, ['phrase', 'source']);
-      for (const { value } of item.items) plain(value);
-    } else plain(item);
+      for (const { value } of item.items) unquote(value);
+    } else unquote(item);
   }
 }
 
@@ -81,7 +81,7 @@ function sortPairs(map: YAMLMap, order: readonly string[]): void {
 }
 
 /** Written without quotes where that can be read back. */
-function plain(node: unknown): void {
+function unquote(node: unknown): void {
   if (!isScalar(node)) return;
   if (typeof node.value === 'number') node.value = String(node.source ?? node.value);
   node.type = Scalar.PLAIN;

@@ -34,7 +34,7 @@ export function lexiconFile(folder: string, language: string): string {
 export function groupOf(id: string, known: KnownIds): Group {
   if (known.signals.includes(id)) return 'signals';
   if (known.concepts.includes(id)) return 'concepts';
-  const like = [...known.signals, ...known.concepts].filter((each) => sharesWord(each, id));
+  const like = [...known.signals, ...known.concepts].filter((each) => sharesWordStart(each, id));
   throw new Error(
     like.length > 0
       ? `No signal or concept "${id}"; did you mean ${like.join(', ')}?`
@@ -43,7 +43,7 @@ export function groupOf(id: string, known: KnownIds): Group {
 }
 
 /** A word of one begins as a word of the other does. */
-function sharesWord(a: string, b: string): boolean {
+function sharesWordStart(a: string, b: string): boolean {
   const begins = b.split('-').map((word) => word.slice(0, 4));
   return a.split('-').some((word) => begins.some((begin) => begin.length > 2 && word.startsWith(begin)));
 }

@@ -10,8 +10,8 @@ import { findPhrases, type Find } from '../../utils/detect/find-phrases.ts';
 import { fieldOf, readPost, spanOf, type PostText } from '../../utils/detect/post-text.ts';
 import type { Level } from '../../utils/model/verdict.ts';
 import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
-import { compileKnowledge, ensureKnowledge, KNOWLEDGE } from '../knowledge/compile.ts';
-import { readCompiled } from '../knowledge/compiled.ts';
+import { compileKnowledge, ensureKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
+import { readCompiled } from '../knowledge/read-compiled.ts';
 import { PhraseBook } from '../knowledge/phrase-book.ts';
 import { addPhrase, type Addition } from './add-phrase.ts';
 import { checkPhrase } from './check-phrase.ts';
@@ -22,7 +22,7 @@ export interface RowHit {
   /** The row's own words. */
   quotes: string[];
   /** The signal or concept is not found there yet. */
-  fresh: boolean;
+  isNew: boolean;
   /** Level now and with the phrase; null without an id to give it to. */
   levels: readonly [before: Level, after: Level] | null;
 }
@@ -34,23 +34,25 @@ export async function tryPhrase(folder: string, trial: Trial, known: KnownIds): 
   lexiconFile(folder, trial.language);
   checkPhrase(trial.phrase);
   if (trial.id !== null) groupOf(trial.id, known);
-  const now = await knowledgeOf(folder);
-  const alone = onlyPhrase(trial, now);
+  const current = await knowledgeOf(folder);
+  const phraseKnowledge = knowledgeOfPhrase(trial, current);
   const hits: RowHit[] = [];
   for (const row of await readRows(join(folder, 'corpus'))) {
-    const post = readPost(row.post, now.fold);
-    const quotes = new Set(findPhrases(post, alone, activeIn(post, now)).map((find) => quoteOf(post, find, now)));
+    const post = readPost(row.post, current.fold);
+    const quotes = new Set(
+      findPhrases(post, phraseKnowledge, activeIn(post, current)).map((find) => quoteOf(post, find, current)),
+    );
     if (quotes.size === 0) continue;
-    const fresh = trial.id === null || !isFound(trial.id, post, now);
-    hits.push({ row, quotes: [...quotes], fresh, levels: null });
+    const fresh = trial.id === null || !isFound(trial.id, post, current);
+    hits.push({ row, quotes: [...quotes], isNew: fresh, levels: null });
   }
   if (trial.id === null || hits.length === 0) return hits;
-  const then = await knowledgeWith(folder, { ...trial, id: trial.id }, known);
-  return hits.map((hit) => ({ ...hit, levels: [levelOf(hit.row, now), levelOf(hit.row, then)] }));
+  const changed = await knowledgeWith(folder, { ...trial, id: trial.id }, known);
+  return hits.map((hit) => ({ ...hit, levels: [levelOf(hit.row, current), levelOf(hit.row, changed)] }));
 }
 
 async function knowledgeOf(folder: string): Promise<Knowledge> {
-  if (folder !== KNOWLEDGE) return loadKnowledge(await compileKnowledge(folder));
+  if (folder !== KNOWLEDGE_FOLDER) return loadKnowledge(await compileKnowledge(folder));
   await ensureKnowledge();
   return loadKnowledge(readCompiled());
 }
@@ -67,7 +69,7 @@ async function knowledgeWith(folder: string, addition: Addition, known: KnownIds
 }
 
 /** Knowledge in which nothing but the phrase can be found. */
-function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledge {
+function knowledgeOfPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledge {
   const book = new PhraseBook(knowledge.fold);
   const index = languageIndex(language, knowledge);
   book.add({ file: 'phrase', phrase, kind: 'signal', id: 0, language: index, toned: language === 'vi' });
@@ -75,8 +77,8 @@ function onlyPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledg
   return {
     ...knowledge,
     graph,
-    stretched: readSplitPhrases(packSplitPhrases(book.stretched)),
-    parts: Uint32Array.from(book.parts.flat()),
+    stretched: readSplitPhrases(packSplitPhrases(book.gappedPhrases)),
+    parts: Uint32Array.from(book.segments.flat()),
   };
 }
 

@@ -2,18 +2,18 @@
 const KATAKANA = /[ァ-ヶ]/gu;
 const HIRAGANA = /[ぁ-ゖ]/gu;
 /** Between the two in Unicode. */
-const APART = 0x60;
+const KANA_OFFSET = 0x60;
 /** Shorter ones are parts of other words: タイ in hiragana is what one wants to do. */
-const SHORTEST = 4;
+const MIN_LETTERS = 4;
 const IDEOGRAPH = /\p{Script=Han}/u;
 
 /** Further spellings of folded letters. Words with ideographs are left: they are many, and cost 13 KB of what ships. */
 export function otherKana(letters: string): string[] {
-  if (letters.length < SHORTEST || IDEOGRAPH.test(letters)) return [];
+  if (letters.length < MIN_LETTERS || IDEOGRAPH.test(letters)) return [];
   return [
-    letters.replaceAll(KATAKANA, (kana) => moved(kana, -APART)),
-    letters.replaceAll(HIRAGANA, (kana) => moved(kana, APART)),
+    letters.replaceAll(KATAKANA, (kana) => shiftKana(kana, -KANA_OFFSET)),
+    letters.replaceAll(HIRAGANA, (kana) => shiftKana(kana, KANA_OFFSET)),
   ].filter((spelling) => spelling !== letters);
 }
 
-const moved = (kana: string, by: number): string => String.fromCharCode(kana.charCodeAt(0) + by);
+const shiftKana = (kana: string, by: number): string => String.fromCharCode(kana.charCodeAt(0) + by);

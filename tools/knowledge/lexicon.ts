@@ -18,7 +18,7 @@ import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { PhraseBook } from './phrase-book.ts';
 import { readPlaces } from './places.ts';
-import { readMoney } from './pay.ts';
+import { readPay } from './pay.ts';
 import { readYaml } from './read-yaml.ts';
 import { readWeights } from './weights.ts';
 
@@ -41,7 +41,7 @@ const WordsSchema = v.record(v.string(), v.array(v.pipe(v.unknown(), v.transform
 export async function compileLexicon(folder: string): Promise<Record<string, Uint8Array>> {
   const weights = await readWeights(folder);
   const places = await readPlaces(folder);
-  const money = await readMoney(folder);
+  const money = await readPay(folder);
   const foldSections = compileFoldTable();
   const table = foldTableOf(foldSections);
   const book = new PhraseBook(table);
@@ -115,8 +115,8 @@ export async function compileLexicon(folder: string): Promise<Record<string, Uin
   return {
     'lexicon.bin': packSections({
       meta: json(meta),
-      stretched: bytesOf(packSplitPhrases(book.stretched)),
-      parts: bytesOf(Uint32Array.from(book.parts.flat())),
+      stretched: bytesOf(packSplitPhrases(book.gappedPhrases)),
+      parts: bytesOf(Uint32Array.from(book.segments.flat())),
       tones: packAccentKeys(book.tones),
       everyday: bytesOf(hashWords(everyday, ids, table)),
       fold: bytesOf(foldSections.step),

@@ -4,14 +4,17 @@ import * as v from 'valibot';
 import { PaySchema, type Pay } from '../../utils/text/money.ts';
 import { readYaml } from './read-yaml.ts';
 
-const list = v.array(v.pipe(v.unknown(), v.transform(String)));
+const stringList = v.array(v.pipe(v.unknown(), v.transform(String)));
 const FileSchema = v.strictObject({
   date: v.pipe(v.unknown(), v.transform(String)),
   source: v.string(),
   hours: v.record(v.string(), v.number()),
-  currencies: v.record(v.string(), v.strictObject({ usd: v.number(), signs: v.optional(list, () => []), words: list })),
-  multipliers: v.record(v.string(), list),
-  periods: v.record(v.string(), list),
+  currencies: v.record(
+    v.string(),
+    v.strictObject({ usd: v.number(), signs: v.optional(stringList, () => []), words: stringList }),
+  ),
+  multipliers: v.record(v.string(), stringList),
+  periods: v.record(v.string(), stringList),
   norms: v.strictObject({
     source: v.string(),
     abroad: v.number(),
@@ -21,7 +24,7 @@ const FileSchema = v.strictObject({
 });
 
 /** `words`: what money words mean (`currency:USD`, `times:1000`, `per:month`) and how they are said. */
-export async function readMoney(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
+export async function readPay(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
   const file = await readYaml(join(folder, 'pay.yaml'), FileSchema);
   const words: [string, string[]][] = [
     ...Object.entries(file.currencies).map(([code, each]): [string, string[]] => [`currency:${code}`, each.words]),

@@ -16,9 +16,9 @@ import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { accentKey } from '../../utils/text/accents.ts';
 import { otherKana } from './kana.ts';
-import { expandPhrase, type Part } from './phrase.ts';
+import { expandPhrase, type PhraseSegment } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
-import { buildWordGraph, type Entry } from './word-graph.ts';
+import { buildWordGraph, type GraphEntry } from './word-graph.ts';
 
 export interface Phrase {
   /** Where it stands, for errors. */
@@ -34,11 +34,11 @@ export interface Phrase {
 }
 
 /** One stretch, folded, with what it belongs to. */
-interface Folded extends Spelling {
+interface FoldedSegment extends Spelling {
   phrase: Phrase;
-  part: Part;
+  segment: PhraseSegment;
   /** It has several words. */
-  several: boolean;
+  multiWord: boolean;
   unspaced: boolean;
 }
 
@@ -46,17 +46,17 @@ interface Folded extends Spelling {
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
 
 export class PhraseBook {
-  readonly stretched: SplitPhrase[] = [];
-  readonly parts: [stretched: number, stretch: number][] = [];
+  readonly gappedPhrases: SplitPhrase[] = [];
+  readonly segments: [stretched: number, stretch: number][] = [];
   /** Keys of phrases whose accents carry meaning. */
   readonly tones: number[] = [];
   /** By language number. */
   private readonly groups = Array.from({ length: ANY_LANGUAGE + 1 }, () => ({
-    edge: [] as Entry[],
-    inside: [] as Entry[],
+    edge: [] as GraphEntry[],
+    inside: [] as GraphEntry[],
   }));
-  private readonly plain: Folded[] = [];
-  private readonly gapped: { phrase: Phrase; spellings: Folded[][] }[] = [];
+  private readonly plain: FoldedSegment[] = [];
+  private readonly withGaps: { phrase: Phrase; spellings: FoldedSegment[][] }[] = [];
   private readonly table: FoldTable;
 
   constructor(table: FoldTable) {
@@ -65,18 +65,18 @@ export class PhraseBook {
 
   add(phrase: Phrase): void {
     try {
-      const several: Folded[][] = [];
+      const several: FoldedSegment[][] = [];
       for (const spelling of expandPhrase(phrase.phrase)) {
         // A stretch of signs only ("+") says nothing in folded text
-        const telling = spelling.map((part) => this.foldPart(phrase, part)).filter(({ letters }) => letters !== '');
+        const telling = spelling.map((part) => this.foldSegment(phrase, part)).filter(({ letters }) => letters !== '');
         const [only] = telling;
         if (only === undefined) throw new Error('nothing is left of it when folded');
         if (telling.length > 1) several.push(telling);
         // Accents are checked behind the letters: there a shorter spelling may be another word.
-        else if (phrase.toned === true) this.place(phrase, only, phrase.kind, phrase.id);
+        else if (phrase.toned === true) this.addSpelling(phrase, only, phrase.kind, phrase.id);
         else this.plain.push(only);
       }
-      if (several.length > 0) this.gapped.push({ phrase, spellings: several });
+      if (several.length > 0) this.withGaps.push({ phrase, spellings: several });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(`${phrase.file}: "${phrase.phrase}": ${why}`, { cause: error });
@@ -86,8 +86,8 @@ export class PhraseBook {
   /** By language number. */
   build(): GraphTables[] {
     const { kept, covers } = prune(this.plain, ({ unspaced }) => unspaced);
-    for (const part of kept) this.place(part.phrase, part, part.phrase.kind, part.phrase.id);
-    for (const { phrase, spellings } of this.gapped) {
+    for (const part of kept) this.addSpelling(part.phrase, part, part.phrase.kind, part.phrase.id);
+    for (const { phrase, spellings } of this.withGaps) {
       const shapes = new Map<string, number[]>();
       for (const parts of spellings)
         if (phrase.toned === true || !parts.some(covers)) this.addGapped(phrase, parts, shapes);
@@ -95,26 +95,32 @@ export class PhraseBook {
     return this.groups.map(({ edge, inside }) => buildWordGraph(edge, inside));
   }
 
-  private addGapped(phrase: Phrase, parts: readonly Folded[], shapes: Map<string, number[]>): void {
-    const shape = parts.map(({ part }) => part.gap).join(',');
+  private addGapped(phrase: Phrase, parts: readonly FoldedSegment[], shapes: Map<string, number[]>): void {
+    const shape = parts.map(({ segment: part }) => part.gap).join(',');
     let ids = shapes.get(shape);
     if (ids === undefined) {
-      const index = this.stretched.length;
+      const index = this.gappedPhrases.length;
       const value = payload(phrase.kind, phrase.id, phrase.language, SEVERAL_WORDS);
-      this.stretched.push({ value, gaps: parts.slice(1).map(({ part }) => part.gap) });
-      ids = parts.map((_, stretch) => this.parts.push([index, stretch]) - 1);
+      this.gappedPhrases.push({ value, gaps: parts.slice(1).map(({ segment: part }) => part.gap) });
+      ids = parts.map((_, stretch) => this.segments.push([index, stretch]) - 1);
       shapes.set(shape, ids);
     }
     for (const [stretch, part] of parts.entries())
-      this.place(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? NEEDS_PREVIOUS_PART : 0);
+      this.addSpelling(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? NEEDS_PREVIOUS_PART : 0);
   }
 
-  private place(phrase: Phrase, { part, letters, several }: Folded, kind: PayloadKind, id: number, more = 0): void {
+  private addSpelling(
+    phrase: Phrase,
+    { segment: part, letters, multiWord: several }: FoldedSegment,
+    kind: PayloadKind,
+    id: number,
+    more = 0,
+  ): void {
     const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
     const value = payload(kind, id, phrase.language, flags | more | (toned ? ACCENT_SENSITIVE : 0));
     if (toned) this.tones.push(accentKey(part.words, value, this.table.unitTable));
-    const { edge, inside } = this.groups[phrase.language] as { edge: Entry[]; inside: Entry[] };
+    const { edge, inside } = this.groups[phrase.language] as { edge: GraphEntry[]; inside: GraphEntry[] };
     for (const spelling of [letters, ...otherKana(letters)])
       (part.openStart ? inside : edge).push({
         units: Array.from({ length: spelling.length }, (_, at) => spelling.charCodeAt(at)),
@@ -122,7 +128,7 @@ export class PhraseBook {
       });
   }
 
-  private foldPart(phrase: Phrase, part: Part): Folded {
+  private foldSegment(phrase: Phrase, part: PhraseSegment): FoldedSegment {
     const text = fold(part.words, this.table);
     if (text.length > 200) throw new Error('longer than 200 letters');
     const { length } = text;
@@ -131,11 +137,11 @@ export class PhraseBook {
     const wordStart = Array.from({ length: length + 1 }, (_, at) => begins(at));
     return {
       phrase,
-      part,
+      segment: part,
       meaning: `${phrase.kind}:${phrase.id}:${phrase.family ?? phrase.language}`,
       letters,
       wordStart,
-      several: wordStart.slice(1, length).includes(true),
+      multiWord: wordStart.slice(1, length).includes(true),
       openStart: part.openStart,
       openEnd: part.openEnd,
       unspaced: UNSPACED.test(letters),

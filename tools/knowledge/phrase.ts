@@ -4,7 +4,7 @@
  */
 
 /** One stretch of a phrase that is matched whole: its words, and whether its ends are open. */
-export interface Part {
+export interface PhraseSegment {
   words: string;
   openStart: boolean;
   openEnd: boolean;
@@ -12,14 +12,14 @@ export interface Part {
   gap: number;
 }
 
-const MOST_EXPANSIONS = 4000;
+const MAX_SPELLINGS = 4000;
 const GAP_WORDS = 4;
 
 /** All spellings of a phrase. Throws an Error that says what is wrong with the phrase. */
-export function expandPhrase(phrase: string): Part[][] {
+export function expandPhrase(phrase: string): PhraseSegment[][] {
   const seen = new Set<string>();
   for (const spelling of alternatives(phrase)) seen.add(spelling.replaceAll(/\s+/gu, ' ').trim());
-  return [...seen].map(toParts);
+  return [...seen].map(toSegments);
 }
 
 /** All readings of a phrase with its brackets opened; brackets may stand inside brackets. */
@@ -32,7 +32,7 @@ function alternatives(phrase: string): string[] {
   const { choices, end } = readChoices(phrase, open + 1);
   const rest = alternatives(phrase.slice(end));
   const inner = choices.flatMap(alternatives);
-  if (inner.length * rest.length > MOST_EXPANSIONS) throw new Error(`more than ${MOST_EXPANSIONS} spellings`);
+  if (inner.length * rest.length > MAX_SPELLINGS) throw new Error(`more than ${MAX_SPELLINGS} spellings`);
   return inner.flatMap((choice) => rest.map((tail) => phrase.slice(0, open) + choice + tail));
 }
 
@@ -55,8 +55,8 @@ function readChoices(phrase: string, start: number): { choices: string[]; end: n
   throw new Error('"[" is not closed');
 }
 
-function toParts(spelling: string): Part[] {
-  const parts: Part[] = [];
+function toSegments(spelling: string): PhraseSegment[] {
+  const segments: PhraseSegment[] = [];
   // A gap left at an end by an optional word says nothing
   const stretches = spelling.split(/\s*(?:\.\.\.|…)\s*/u).filter((stretch) => stretch !== '');
   for (const [index, stretch] of stretches.entries()) {
@@ -66,11 +66,11 @@ function toParts(spelling: string): Part[] {
       const openEnd = words.endsWith('*');
       const plain = words.replace(/^\*/u, '').replace(/\*$/u, '').trim();
       if (plain === '' || plain.includes('*')) throw new Error('"*" must stand at the end or beginning of a word');
-      parts.push({ words: plain, openStart, openEnd, gap });
+      segments.push({ words: plain, openStart, openEnd, gap });
       gap = 0;
     }
   }
-  return parts;
+  return segments;
 }
 
 /**

@@ -40,16 +40,16 @@ export async function readWeights(folder: string): Promise<Weights> {
   const combinations = await readYaml(file, CombinationsSchema);
   const evidence = await readYaml(join(folder, 'evidence.yaml'), EvidenceSchema);
   const known = new Set(Object.keys(signals));
-  const named = [
+  const usedSignals = [
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
     ...combinations.offer.signals,
     ...combinations.offer.talk,
   ];
-  for (const id of named) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
+  for (const id of usedSignals) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
-  const meant = [...combinations.near.flatMap((near) => [...near.a, ...near.b]), ...combinations.offer.concepts];
-  for (const id of meant) {
+  const usedConcepts = [...combinations.near.flatMap((near) => [...near.a, ...near.b]), ...combinations.offer.concepts];
+  for (const id of usedConcepts) {
     if (!concepts.has(id)) throw new Error(`${file}: unknown concept "${id}"`);
   }
   return v.parse(WeightsSchema, {

@@ -5,7 +5,7 @@
  */
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 
-export interface Entry {
+export interface GraphEntry {
   units: readonly number[];
   /** See `payload` in the automaton. */
   value: number;
@@ -19,15 +19,15 @@ interface Node {
 
 const node = (): Node => ({ edges: new Map(), outputs: new Set(), id: -1 });
 
-/** `edge`: phrases that begin on a word edge; `inside`: phrases that may begin inside a word. */
-export function buildWordGraph(edge: readonly Entry[], inside: readonly Entry[]): GraphTables {
+/** `edge`: phrases that begin on a word edge; `clampToRegion`: phrases that may begin inside a word. */
+export function buildWordGraph(edge: readonly GraphEntry[], inside: readonly GraphEntry[]): GraphTables {
   const known = new Map<string, Node>();
   const order: Node[] = [];
   const roots = [edge, inside].map((entries) => minimise(trie(entries), known, order)) as [Node, Node];
   return layOut(order, roots);
 }
 
-function trie(entries: readonly Entry[]): Node {
+function trie(entries: readonly GraphEntry[]): Node {
   const root = node();
   for (const entry of entries) {
     let at = root;

@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { preparePublisher } from '../../tests/e2e/harness/publisher.ts';
-import { startWorld, type BrowserName, type World } from '../../tests/e2e/harness/world.ts';
+import { startStory, type BrowserName, type Story } from '../../tests/e2e/harness/story.ts';
 import { until } from '../../tests/e2e/harness/driver.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { readOptions } from '../setup/options.ts';
@@ -31,7 +31,7 @@ export async function killSyncs(rounds: number, seed: number, browser: BrowserNa
   const started = performance.now();
   const random = generator(seed);
   await preparePublisher();
-  const world = await startWorld(browser);
+  const world = await startStory(browser);
   const kills: SyncKills = {
     rounds,
     workers: 0,
@@ -95,7 +95,7 @@ export async function killSyncs(rounds: number, seed: number, browser: BrowserNa
 const nameOf = (round: number): string => `recruiter_no_${round}`;
 
 /** What is found after the kill; null when all is as it must be. */
-async function inspect(world: World, round: number, kills: SyncKills): Promise<string | null> {
+async function inspect(world: Story, round: number, kills: SyncKills): Promise<string | null> {
   const found = await until('the list after the kill', () => stateOf(world));
   // The list of the round before has `round` entries, that of this one has one more.
   const which = found.entries === round ? 'before' : found.entries === round + 1 ? 'after' : null;
@@ -113,11 +113,11 @@ async function inspect(world: World, round: number, kills: SyncKills): Promise<s
   return (await isListed(world, nameOf(round))) ? null : 'the new entry is not found after the next sync';
 }
 
-function stateOf(world: World): Promise<ChannelStatus> {
+function stateOf(world: Story): Promise<ChannelStatus> {
   return sendMessage(world, { name: 'list.state', data: null });
 }
 
-async function isListed(world: World, handle: string): Promise<boolean> {
+async function isListed(world: Story, handle: string): Promise<boolean> {
   const none = { url: '', site: '', title: '', company: '', location: '', salary: '', poster: '', contacts: [] };
   const post = { ...none, id: handle, kind: 'message', text: `A waiter is wanted. Ask on Telegram: @${handle}` };
   const { verdicts } = await sendMessage<{ verdicts: { listing?: unknown }[] }>(world, {
@@ -127,7 +127,7 @@ async function isListed(world: World, handle: string): Promise<boolean> {
   return verdicts[0]?.listing !== undefined;
 }
 
-function sendMessage<T>(world: World, message: object): Promise<T> {
+function sendMessage<T>(world: Story, message: object): Promise<T> {
   return world.driver.inExtension(`
     const answer = await browser.runtime.sendMessage(${JSON.stringify(message)});
     if (!answer.ok) throw new Error(answer.error);

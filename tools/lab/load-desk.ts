@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { generateX25519Identity } from 'age-encryption';
 import { DEFAULT_BRAND } from '../brand/read-brand.ts';
 import { makeReports, type MadeReport } from './load-desk/make-reports.ts';
-import { ensureKnowledge } from '../knowledge/compile.ts';
+import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium } from '../setup/launch-chromium.ts';
 import { createRowCipher } from '../../utils/desk/row-cipher.ts';

@@ -3,8 +3,8 @@
  * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
  * made, so the figures are the same everywhere. `--write` puts them into docs/POISONING.md. Some seconds.
  */
-import { putIn } from '../docs/put-in.ts';
-import { ensureKnowledge } from '../knowledge/compile.ts';
+import { writeSection } from '../docs/generated-section.ts';
+import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ATTACKS, createDeskWeeks, type DeskWeek } from './poison/desk-week.ts';
 import { relayDay, type RelayDay } from './poison/relay-day.ts';
 import { readOptions } from '../setup/options.ts';
@@ -33,7 +33,7 @@ if (values.json === true) console.log(JSON.stringify({ days, weeks }));
 else {
   const tables = `${relayTable()}\n\n${deskTable()}`;
   console.log(tables);
-  if (values.write === true) putIn('docs/POISONING.md', 'poison', tables);
+  if (values.write === true) writeSection('docs/POISONING.md', 'poison', tables);
 }
 
 function relayTable(): string {

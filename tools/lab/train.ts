@@ -14,7 +14,7 @@ import { clampedOdds } from '../../utils/detect/text-classifier.ts';
 import { loadKnowledge } from '../../utils/detect/engine.ts';
 import { namedEvidence } from '../../utils/detect/evidence.ts';
 import type { Evidence } from '../../utils/detect/weights.ts';
-import { compileKnowledge, KNOWLEDGE } from '../knowledge/compile.ts';
+import { compileKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
 import { EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
 import { packModel } from './train/pack-model.ts';
 import { readCorpus, readGiven } from './train/labelled-rows.ts';
@@ -26,13 +26,13 @@ import { heldOutLevels } from './train/held-out-levels.ts';
 import { figuresOf, fitFolds, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
 
 /** Ordinary posts that offer no work, a group for each language. */
-const EVERYDAY = join(KNOWLEDGE, 'everyday.jsonl');
+const EVERYDAY = join(KNOWLEDGE_FOLDER, 'everyday.jsonl');
 /** Given rows and everyday ones count less in the evidence: they are many. */
 const GIVEN_IMPORTANCE = 0.25;
 
-const corpus = await readCorpus(join(KNOWLEDGE, 'corpus'));
+const corpus = await readCorpus(join(KNOWLEDGE_FOLDER, 'corpus'));
 const given = (await Promise.all([EVERYDAY, ...process.argv.slice(2)].map(readGiven))).flat();
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const examples = examplesOf(corpus, given, knowledge);
 console.error(`${examples.length} rows read`);
 
@@ -58,10 +58,10 @@ console.error(JSON.stringify(levels, null, 1));
 const evidence = evidenceFrom([...examples.keys()]);
 
 const { weights: _, formal, ...meta } = model;
-await mkdir(join(KNOWLEDGE, 'model'), { recursive: true });
-await writeFile(join(KNOWLEDGE, 'model', 'model.bin'), packModel(model));
+await mkdir(join(KNOWLEDGE_FOLDER, 'model'), { recursive: true });
+await writeFile(join(KNOWLEDGE_FOLDER, 'model', 'model.bin'), packModel(model));
 await writeFile(
-  join(KNOWLEDGE, 'model', 'model.json'),
+  join(KNOWLEDGE_FOLDER, 'model', 'model.json'),
   `${JSON.stringify(
     {
       ...meta,
@@ -78,7 +78,7 @@ await writeFile(
   )}\n`,
 );
 await writeFile(
-  join(KNOWLEDGE, 'evidence.yaml'),
+  join(KNOWLEDGE_FOLDER, 'evidence.yaml'),
   `# Fitted by \`npm run -s train\`: log-odds of each fact, see utils/detect/evidence.ts. Not edited by hand.\n${stringify(evidence)}`,
 );
 

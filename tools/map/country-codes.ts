@@ -1,5 +1,5 @@
 /** ISO 3166: the numbers by which the outlines name countries, and the letters by which everything else does. */
-export const LETTERS: Readonly<Record<string, string>> = {
+export const COUNTRY_CODES: Readonly<Record<string, string>> = {
   '004': 'AF',
   '050': 'BD',
   '064': 'BT',

@@ -5,11 +5,11 @@ import { isOnMap, MAP_REGION, toMapPoint } from '../../utils/check/map-outlines.
 export type Ring = readonly (readonly [number, number])[];
 
 /** '' for a ring outside the region, or too small to be seen. */
-export function pathOf(ring: Ring): string {
+export function outlinePath(ring: Ring): string {
   if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
   const points: { x: number; y: number }[] = [];
   for (const [longitude, latitude] of ring) {
-    const { x, y } = toMapPoint([inside(latitude, 'south', 'north'), inside(longitude, 'west', 'east')]);
+    const { x, y } = toMapPoint([clampToRegion(latitude, 'south', 'north'), clampToRegion(longitude, 'west', 'east')]);
     const [column, row] = [Math.round(x), Math.round(y)];
     const last = points.at(-1);
     if (last === undefined || last.x !== column || last.y !== row) points.push({ x: column, y: row });
@@ -27,12 +27,12 @@ export function pathOf(ring: Ring): string {
 }
 
 /** What lies outside runs along the edge of the region. */
-function inside(degrees: number, low: 'south' | 'west', high: 'north' | 'east'): number {
+function clampToRegion(degrees: number, low: 'south' | 'west', high: 'north' | 'east'): number {
   return Math.min(MAP_REGION[high], Math.max(MAP_REGION[low], degrees));
 }
 
 /** In square degrees, good enough to compare. */
-export function areaOf(ring: Ring): number {
+export function ringArea(ring: Ring): number {
   let twice = 0;
   for (const [index, [x, y]] of ring.entries()) {
     const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
@@ -42,7 +42,7 @@ export function areaOf(ring: Ring): number {
 }
 
 /** The middle of a ring, as latitude and longitude to a tenth of a degree. */
-export function placeOf(ring: Ring): [number, number] {
+export function ringCentre(ring: Ring): [number, number] {
   let twice = 0;
   let eastward = 0;
   let northward = 0;

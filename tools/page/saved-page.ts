@@ -1,7 +1,7 @@
 /** Opens a saved page at its real address in a browser with the extension, and waits until the extension has read it. */
 import type { Page } from 'playwright-core';
 import type { PageDescription } from '../../utils/contracts/protocol.ts';
-import type { Launched } from '../setup/launch-chromium.ts';
+import type { LaunchedChromium } from '../setup/launch-chromium.ts';
 
 /** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */
 const STEADY_MS = 450;
@@ -12,7 +12,7 @@ const MAX_START_MS = 30_000;
 const POLL_MS = 120;
 
 /** Serves `html` at `url`, and nothing at any other address. */
-export async function openSavedPage({ context }: Launched, html: Buffer, url: string): Promise<Page> {
+export async function openSavedPage({ context }: LaunchedChromium, html: Buffer, url: string): Promise<Page> {
   await context.route(/^(?:https?|wss?):/u, async (route) => {
     const request = route.request();
     if (request.url().split('#')[0] === url && request.isNavigationRequest()) {
@@ -26,7 +26,7 @@ export async function openSavedPage({ context }: Launched, html: Buffer, url: st
 }
 
 /** Throws an Error when the scanner does not answer. */
-export async function describePage(browser: Launched, page: Page): Promise<PageDescription> {
+export async function describePage(browser: LaunchedChromium, page: Page): Promise<PageDescription> {
   const opened = Date.now();
   let started: number | null = null;
   let last = '';
@@ -55,7 +55,7 @@ function isDone({ posts, found, caution, danger, drawn }: PageDescription, stead
   return found.length === posts && drawn >= caution + danger && steady >= STEADY_MS;
 }
 
-async function requestDescription(browser: Launched, url: string): Promise<PageDescription | null> {
+async function requestDescription(browser: LaunchedChromium, url: string): Promise<PageDescription | null> {
   const worker = await browser.worker();
   return worker.evaluate(async (address) => {
     const tabs = await chrome.tabs.query({});

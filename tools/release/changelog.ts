@@ -1,6 +1,6 @@
 /** CHANGELOG.md in the form of keepachangelog.com: one section a version, the newest first, `Unreleased` above them all. */
 
-export interface Section {
+export interface ChangelogSection {
   /** `Unreleased` or `1.2.3`. */
   version: string;
   /** `YYYY-MM-DD`; null for what is not released. */
@@ -13,7 +13,7 @@ export const UNRELEASED = 'Unreleased';
 const HEADING = /^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$/gmu;
 
 /** In the order of the file. Throws an Error where there is no section for what is not released. */
-export function sectionsOf(text: string): Section[] {
+export function changelogSections(text: string): ChangelogSection[] {
   const headings = [...text.matchAll(HEADING)];
   const sections = headings.map((match, at) => ({
     version: match[1] ?? '',
@@ -26,8 +26,8 @@ export function sectionsOf(text: string): Section[] {
 }
 
 /** The text with everything unreleased put under the version. Throws an Error when that is nothing. */
-export function releasedText(text: string, version: string, day: string): string {
-  const [unreleased] = sectionsOf(text);
+export function releaseChangelog(text: string, version: string, day: string): string {
+  const [unreleased] = changelogSections(text);
   if (!/^- /mu.test(unreleased?.body ?? '')) {
     throw new Error(
       `CHANGELOG.md: there is nothing under "## [${UNRELEASED}]", so there is nothing to release. Write what changed.`,
@@ -38,7 +38,7 @@ export function releasedText(text: string, version: string, day: string): string
 
 /** What a version's section says. Throws an Error when there is none. */
 export function notesOf(text: string, version: string): string {
-  const section = sectionsOf(text).find((each) => each.version === version);
+  const section = changelogSections(text).find((each) => each.version === version);
   if (section === undefined || section.day === null)
     throw new Error(`CHANGELOG.md: there is no section "## [${version}] - DAY"`);
   return section.body;

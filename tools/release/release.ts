@@ -2,12 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { notesOf, releasedText, sectionsOf } from './changelog.ts';
+import { notesOf, releaseChangelog, changelogSections } from './changelog.ts';
 import { compareVersions, isVersion, VERSION_FILES, versionIn, withVersion } from './version.ts';
 
 const CHANGELOG = 'CHANGELOG.md';
 
-export interface ReleaseWish {
+export interface ReleaseOptions {
   /** The clone. */
   folder: string;
   version: string;
@@ -18,11 +18,11 @@ export interface ReleaseWish {
 }
 
 /** Lines that say what was done and what a person does next. Throws an Error, before anything is written, when it may not be. */
-export function prepareRelease({ folder, version, today, dryRun }: ReleaseWish): string[] {
+export function prepareRelease({ folder, version, today, dryRun }: ReleaseOptions): string[] {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-  refuseVersion(version, versionIn(read('package.json')), read(CHANGELOG));
-  refuseDirty(folder);
-  const changelog = releasedText(read(CHANGELOG), version, today);
+  requireNewerVersion(version, versionIn(read('package.json')), read(CHANGELOG));
+  requireCleanTree(folder);
+  const changelog = releaseChangelog(read(CHANGELOG), version, today);
   const notes = `.output/release-notes-${version}.md`;
   const files = new Map([
     ...VERSION_FILES.map((file) => [file, withVersion(read(file), version)] as const),
@@ -54,16 +54,16 @@ export function checkTag(folder: string, tag: string): string {
   if (!tag.startsWith('v') || !isVersion(version))
     throw new Error(`${tag}: a tag of a release is v and three numbers, e.g. v1.2.0`);
   for (const file of VERSION_FILES) {
-    const said = versionIn(readFileSync(join(folder, file), 'utf8'));
-    if (said !== version) throw new Error(`${file} says ${said}, the tag ${tag}`);
+    const found = versionIn(readFileSync(join(folder, file), 'utf8'));
+    if (found !== version) throw new Error(`${file} says ${found}, the tag ${tag}`);
   }
   releaseNotes(folder, version);
   return `${tag} fits package.json and CHANGELOG.md.`;
 }
 
-function refuseVersion(version: string, current: string, changelog: string): void {
+function requireNewerVersion(version: string, current: string, changelog: string): void {
   if (!isVersion(version)) throw new Error(`${version}: a version is three numbers up to 65535, e.g. 1.2.0`);
-  const [newest] = sectionsOf(changelog).filter(({ day }) => day !== null);
+  const [newest] = changelogSections(changelog).filter(({ day }) => day !== null);
   if (newest !== undefined && compareVersions(version, newest.version) <= 0) {
     throw new Error(`${version}: ${CHANGELOG} has ${newest.version} already; take a higher one.`);
   }
@@ -71,7 +71,7 @@ function refuseVersion(version: string, current: string, changelog: string): voi
     throw new Error(`${version}: package.json is at ${current} already; take a higher one.`);
 }
 
-function refuseDirty(folder: string): void {
+function requireCleanTree(folder: string): void {
   const { status, stdout, stderr } = spawnSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`git status failed: ${(stderr ?? '').trim()}`);
   const changed = stdout

@@ -1,12 +1,12 @@
 /** Versions of three numbers, and the files that carry the project's own. */
 
-const FORM = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u;
+const VERSION_FORM = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u;
 
 /** A browser takes no part above this. */
-const MOST = 65_535;
+const MAX_VERSION_PART = 65_535;
 
 export function isVersion(version: string): boolean {
-  return FORM.test(version) && version.split('.').every((part) => Number(part) <= MOST);
+  return VERSION_FORM.test(version) && version.split('.').every((part) => Number(part) <= MAX_VERSION_PART);
 }
 
 /** Below 0 when `one` is the older. */

@@ -8,8 +8,8 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { builtLanguages } from '../interface-languages.ts';
 import { DEFAULT_BRAND, readBrand } from '../brand/read-brand.ts';
-import { ensureKnowledge } from '../knowledge/compile.ts';
-import { ensureMap } from '../map/compile.ts';
+import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
+import { ensureMap } from '../map/compile-map.ts';
 import { findChromium } from '../setup/chromium.ts';
 
 const SOURCE = 'tools/screens/gallery';

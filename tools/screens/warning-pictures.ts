@@ -15,7 +15,12 @@ export async function takeWarningPictures(path: (dark: boolean) => string): Prom
   const files: string[] = [];
   try {
     for (const dark of [false, true]) {
-      const browser = await launchChromium({ extension, headless: true, dark, size: { width: 1280, height: 900 } });
+      const browser = await launchChromium({
+        extension,
+        headless: true,
+        darkMode: dark,
+        size: { width: 1280, height: 900 },
+      });
       try {
         const page = await browser.context.newPage();
         await page.goto(`${board.url}${LURE_PATH}`);

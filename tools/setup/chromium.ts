@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { canInstall, ensurePackages } from './packages.ts';
+import { canInstallPackages, ensurePackages } from './debian-packages.ts';
 
-const USUAL_PLACES = [
+const USUAL_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/lib/chromium/chromium',
@@ -20,16 +20,17 @@ const USUAL_PLACES = [
  * Path of a Chromium: CHROMIUM_PATH, the usual places, Playwright's own, apt-get as root, Playwright's download.
  * Throws an Error that says what was tried and what to do.
  */
-export async function findChromium(say: (line: string) => void = (line) => console.error(line)): Promise<string> {
-  const wished = process.env['CHROMIUM_PATH'];
-  if (wished !== undefined && wished !== '') {
-    if (existsSync(wished)) return wished;
-    throw new Error(`CHROMIUM_PATH names ${wished}, but there is no such file.`);
+export async function findChromium(log: (line: string) => void = (line) => console.error(line)): Promise<string> {
+  const configured = process.env['CHROMIUM_PATH'];
+  if (configured !== undefined && configured !== '') {
+    if (existsSync(configured)) return configured;
+    throw new Error(`CHROMIUM_PATH names ${configured}, but there is no such file.`);
   }
-  const found = [...USUAL_PLACES, chromium.executablePath()].find((path) => path !== '' && existsSync(path));
+  const found = [...USUAL_PATHS, chromium.executablePath()].find((path) => path !== '' && existsSync(path));
   if (found !== undefined) return found;
-  if (canInstall() && ensurePackages(['chromium'], say) && existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
-  say('Downloading Chromium through Playwright ...');
+  if (canInstallPackages() && ensurePackages(['chromium'], log) && existsSync('/usr/bin/chromium'))
+    return '/usr/bin/chromium';
+  log('Downloading Chromium through Playwright ...');
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js');
   spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: ['ignore', 2, 2] });
   const downloaded = chromium.executablePath();

@@ -2,7 +2,7 @@
 import type { CDPSession } from 'playwright-core';
 
 /** A button or link in a closed root. */
-export interface DrawnControl {
+export interface RootControl {
   label: string;
   x: number;
   y: number;
@@ -11,9 +11,9 @@ export interface DrawnControl {
 }
 
 /** One closed root of ours, as an outsider with a debugger sees it. */
-export interface Drawn {
+export interface ClosedRoot {
   text: string;
-  controls: DrawnControl[];
+  controls: RootControl[];
 }
 
 /** The part of the protocol's DOM.Node that is used. */
@@ -28,17 +28,17 @@ interface CdpNode {
   shadowRootType?: string;
 }
 
-const CONTROLS = new Set(['BUTTON', 'A', 'SUMMARY']);
-const SILENT = new Set(['STYLE', 'SCRIPT']);
+const CONTROL_TAGS = new Set(['BUTTON', 'A', 'SUMMARY']);
+const TAGS_WITHOUT_TEXT = new Set(['STYLE', 'SCRIPT']);
 
 /** Every closed root under `<html>` that a content script made (user-agent roots have another type). */
-export async function closedRoots(session: CDPSession): Promise<Drawn[]> {
+export async function closedRoots(session: CDPSession): Promise<ClosedRoot[]> {
   const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: CdpNode };
-  const found: Drawn[] = [];
-  for (const shadow of closed(root)) {
-    const controls: DrawnControl[] = [];
-    for (const node of walk(shadow)) {
-      if (!CONTROLS.has(node.nodeName)) continue;
+  const found: ClosedRoot[] = [];
+  for (const shadow of closedShadowRoots(root)) {
+    const controls: RootControl[] = [];
+    for (const node of descendants(shadow)) {
+      if (!CONTROL_TAGS.has(node.nodeName)) continue;
       const box = await boxOf(session, node.nodeId);
       if (box !== null) controls.push({ label: textOf(node), ...box });
     }
@@ -47,18 +47,18 @@ export async function closedRoots(session: CDPSession): Promise<Drawn[]> {
   return found;
 }
 
-function* walk(node: CdpNode): Generator<CdpNode> {
+function* descendants(node: CdpNode): Generator<CdpNode> {
   yield node;
-  for (const child of node.children ?? []) yield* walk(child);
+  for (const child of node.children ?? []) yield* descendants(child);
 }
 
-function* closed(node: CdpNode): Generator<CdpNode> {
+function* closedShadowRoots(node: CdpNode): Generator<CdpNode> {
   for (const shadow of node.shadowRoots ?? []) if (shadow.shadowRootType === 'closed') yield shadow;
-  for (const child of node.children ?? []) yield* closed(child);
+  for (const child of node.children ?? []) yield* closedShadowRoots(child);
 }
 
 function textOf(node: CdpNode): string {
-  if (SILENT.has(node.nodeName)) return '';
+  if (TAGS_WITHOUT_TEXT.has(node.nodeName)) return '';
   if (node.nodeType === 3) return node.nodeValue;
   const label = ariaLabel(node);
   const inner = (node.children ?? []).map(textOf).join(' ');
@@ -70,7 +70,7 @@ function ariaLabel(node: CdpNode): string {
   return at >= 0 && at % 2 === 0 ? (node.attributes?.[at + 1] ?? '') : '';
 }
 
-async function boxOf(session: CDPSession, nodeId: number): Promise<Omit<DrawnControl, 'label'> | null> {
+async function boxOf(session: CDPSession, nodeId: number): Promise<Omit<RootControl, 'label'> | null> {
   try {
     const { model } = await session.send('DOM.getBoxModel', { nodeId });
     const [x = 0, y = 0] = model.border;

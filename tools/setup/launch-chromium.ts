@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type BrowserContext, type Worker } from 'playwright-core';
 import { findChromium } from './chromium.ts';
 
-export interface Launched {
+export interface LaunchedChromium {
   context: BrowserContext;
   /** `chrome-extension://<id>/` */
   base: string;
@@ -15,7 +15,7 @@ export interface Launched {
   close(): Promise<void>;
 }
 
-export interface LaunchWish {
+export interface LaunchOptions {
   /** Folder of the built extension. */
   extension: string;
   headless: boolean;
@@ -24,12 +24,12 @@ export interface LaunchWish {
   size?: { width: number; height: number };
   /** Device pixels in a CSS pixel. */
   scale?: number;
-  dark?: boolean;
+  darkMode?: boolean;
   locale?: string;
 }
 
 /** Headless runs say nothing to the network by themselves. */
-const QUIET = [
+const NO_BACKGROUND_TRAFFIC = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
@@ -39,26 +39,28 @@ const QUIET = [
   '--disable-search-engine-choice-screen',
 ];
 
-export async function launchChromium(wish: LaunchWish): Promise<Launched> {
-  const extension = resolve(wish.extension);
-  const profile = wish.profile ?? (await mkdtemp(join(tmpdir(), 'joblantern-')));
-  const size = wish.size ?? { width: 1280, height: 900 };
+export async function launchChromium(options: LaunchOptions): Promise<LaunchedChromium> {
+  const extension = resolve(options.extension);
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'joblantern-')));
+  const size = options.size ?? { width: 1280, height: 900 };
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
-    headless: wish.headless,
+    headless: options.headless,
     // Playwright's own default for headless is the old shell, which loads no extensions.
     // Readers go back to pages that the browser kept: that is how it is tried, too.
     ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
     viewport: size,
-    deviceScaleFactor: wish.scale ?? 1,
-    colorScheme: wish.dark === true ? 'dark' : 'light',
+    deviceScaleFactor: options.scale ?? 1,
+    colorScheme: options.darkMode === true ? 'dark' : 'light',
     // The page's language, and that of the browser itself, which on Linux is read from the environment.
-    ...(wish.locale === undefined ? {} : { locale: wish.locale, env: { ...process.env, LANGUAGE: wish.locale } }),
+    ...(options.locale === undefined
+      ? {}
+      : { locale: options.locale, env: { ...process.env, LANGUAGE: options.locale } }),
     args: [
-      ...QUIET,
-      ...(wish.headless ? ['--headless=new', '--disable-gpu'] : []),
+      ...NO_BACKGROUND_TRAFFIC,
+      ...(options.headless ? ['--headless=new', '--disable-gpu'] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(wish.locale === undefined ? [] : [`--lang=${wish.locale}`]),
+      ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
     ],
@@ -72,7 +74,7 @@ export async function launchChromium(wish: LaunchWish): Promise<Launched> {
     worker,
     async close() {
       await context.close();
-      if (wish.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -33,7 +33,7 @@ export async function startLocalRelay(
     async pull(identities) {
       const url = `http://127.0.0.1:${relay.port}/`;
       const pulled: PulledReport[] = [];
-      for await (const one of pullReports({ url, token, identities })) pulled.push(one);
+      for await (const report of pullReports({ url, token, identities })) pulled.push(report);
       return pulled;
     },
     stop: () => relay.stop(),

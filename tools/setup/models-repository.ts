@@ -14,7 +14,7 @@ export interface Signer {
 
 export type RoleKind = 'root' | 'targets' | 'withdrawals' | 'online';
 
-export interface RepositoryWish {
+export interface RepositoryOptions {
   publisher: string;
   recipients: readonly string[];
   /** Milliseconds since 1970. */
@@ -45,7 +45,7 @@ export interface ModelsRepository {
 }
 
 const SPEC_VERSION = '1.0.31';
-const WITHDRAWN = 'withdrawn.json';
+const WITHDRAWN_TARGET = 'withdrawn.json';
 
 export function makeSigner(name: string): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -64,17 +64,17 @@ export function signedBytes(
   return new Uint8Array(Buffer.from(JSON.stringify(metadata.toJSON())));
 }
 
-export function createModelsRepository({ now, days, keys, ...named }: RepositoryWish): ModelsRepository {
+export function createModelsRepository({ now, days, keys, ...named }: RepositoryOptions): ModelsRepository {
   const host = new Map<string, Uint8Array>();
   const versions = { root: 0, targets: 0, withdrawals: 0, snapshot: 0, timestamp: 0 };
   const all: Signer[] = [];
   const current = {} as Record<RoleKind, Signer[]>;
-  const renew = (kind: RoleKind): void => {
+  const makeKeys = (kind: RoleKind): void => {
     const before = all.filter(({ name }) => name.startsWith(kind)).length;
     current[kind] = Array.from({ length: keys[kind].count }, (_, at) => makeSigner(`${kind}-${before + at + 1}`));
     all.push(...current[kind]);
   };
-  for (const kind of ['root', 'targets', 'withdrawals', 'online'] as const) renew(kind);
+  for (const kind of ['root', 'targets', 'withdrawals', 'online'] as const) makeKeys(kind);
   let { recipients } = named;
 
   const common = (role: keyof typeof versions) => ({
@@ -127,7 +127,7 @@ export function createModelsRepository({ now, days, keys, ...named }: Repository
       keyids: current.withdrawals.map(({ key }) => key.keyID),
       threshold: keys.withdrawals.threshold,
       terminating: true,
-      paths: [WITHDRAWN],
+      paths: [WITHDRAWN_TARGET],
     };
     const ofRole = Object.fromEntries(current.withdrawals.map(({ key }) => [key.keyID, key.toJSON()]));
     // The class itself is not exported; a document read from JSON has one.
@@ -151,14 +151,14 @@ export function createModelsRepository({ now, days, keys, ...named }: Repository
       const named = Object.fromEntries(files.map((file) => [file.name, targetOf(file)]));
       const targets = new Targets({ ...common('targets'), targets: named, delegations: delegations() });
       host.set(`${versions.targets}.targets.json`, signedBytes(targets, current.targets));
-      const taken = { [WITHDRAWN]: targetOf({ name: WITHDRAWN, bytes: withdrawn }) };
-      const withdrawals = new Targets({ ...common('withdrawals'), targets: taken });
+      const withdrawnTarget = { [WITHDRAWN_TARGET]: targetOf({ name: WITHDRAWN_TARGET, bytes: withdrawn }) };
+      const withdrawals = new Targets({ ...common('withdrawals'), targets: withdrawnTarget });
       host.set(`${versions.withdrawals}.withdrawals.json`, signedBytes(withdrawals, current.withdrawals));
       refresh();
     },
     renewRoot(replace = [], others = recipients) {
       const before = [...current.root];
-      for (const kind of replace) renew(kind);
+      for (const kind of replace) makeKeys(kind);
       recipients = others;
       writeRoot(before);
     },

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBrand } from '../brand/read-brand.ts';
-import { ensureExtension, type BuildWish } from './extension.ts';
+import { ensureExtension, type BuildOptions } from './extension.ts';
 import { zipFolder } from './zip.ts';
 
-export const PACKAGES = '.output/packages';
+export const PACKAGES_FOLDER = '.output/packages';
 
-export interface Package {
+export interface PackageFile {
   file: string;
   bytes: number;
   /** Hexadecimal. */
@@ -16,14 +16,18 @@ export interface Package {
 }
 
 /** Builds where sources changed, zips, and writes `<brand>-<version>-<browser>.zip` into a folder. */
-export async function makePackage(wish: Pick<BuildWish, 'brand' | 'browser'>, to: string = PACKAGES): Promise<Package> {
-  const { id, demo } = readBrand(wish.brand);
-  if (demo) throw new Error(`${wish.brand}: this brand pins a demo root (demo: true), so it must never be packaged.`);
-  const built = await ensureExtension({ ...wish, flavour: 'production' });
-  return writeZip(join(to, `${id}-${await projectVersion()}-${wish.browser}.zip`), await zipFolder(built));
+export async function makePackage(
+  options: Pick<BuildOptions, 'brand' | 'browser'>,
+  to: string = PACKAGES_FOLDER,
+): Promise<PackageFile> {
+  const { id, demo } = readBrand(options.brand);
+  if (demo)
+    throw new Error(`${options.brand}: this brand pins a demo root (demo: true), so it must never be packaged.`);
+  const built = await ensureExtension({ ...options, flavour: 'production' });
+  return writePackage(join(to, `${id}-${await projectVersion()}-${options.browser}.zip`), await zipFolder(built));
 }
 
-export async function writeZip(file: string, zip: Uint8Array): Promise<Package> {
+export async function writePackage(file: string, zip: Uint8Array): Promise<PackageFile> {
   await mkdir(join(file, '..'), { recursive: true });
   await writeFile(file, zip);
   return { file, bytes: zip.length, sha256: createHash('sha256').update(zip).digest('hex') };

@@ -7,7 +7,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensurePackages } from './packages.ts';
+import { ensurePackages } from './debian-packages.ts';
 
 export interface LocalPostgres {
   /** For `DATABASE_URL`. */
@@ -18,20 +18,20 @@ export interface LocalPostgres {
 }
 
 /** Tries to start it again, a tenth of a second apart. */
-const RESTARTS = 100;
-const FOLDER = '/usr/lib/postgresql';
+const MAX_RESTART_ATTEMPTS = 100;
+const PROGRAMS_FOLDER = '/usr/lib/postgresql';
 
 /** Null, with the reason said, where PostgreSQL is not there and cannot be installed. */
-export async function startPostgres(say: (line: string) => void): Promise<LocalPostgres | null> {
-  ensurePackages(['postgresql'], say);
-  const bin = programs();
+export async function startPostgres(log: (line: string) => void): Promise<LocalPostgres | null> {
+  ensurePackages(['postgresql'], log);
+  const bin = programFolder();
   if (bin === null) {
-    say('PostgreSQL is not installed: install the package "postgresql" (or set PATH to its programs).');
+    log('PostgreSQL is not installed: install the package "postgresql" (or set PATH to its programs).');
     return null;
   }
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'relay-postgres-'));
-  const user = ownUser(folder);
+  const user = asPostgresUser(folder);
   const run = (program: string, ...args: string[]): void => {
     const [command, ...rest] = [...user, join(bin, program), ...args];
     // Its output goes nowhere: the server would hold a pipe open.
@@ -53,7 +53,7 @@ export async function startPostgres(say: (line: string) => void): Promise<LocalP
           start();
           return;
         } catch (error) {
-          if (tries === RESTARTS) throw error;
+          if (tries === MAX_RESTART_ATTEMPTS) throw error;
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
       }
@@ -66,14 +66,14 @@ export async function startPostgres(say: (line: string) => void): Promise<LocalP
 }
 
 /** The newest version's programs. */
-function programs(): string | null {
-  if (!existsSync(FOLDER)) return null;
-  const versions = readdirSync(FOLDER).sort((a, b) => Number(b) - Number(a));
-  return versions[0] === undefined ? null : join(FOLDER, versions[0], 'bin');
+function programFolder(): string | null {
+  if (!existsSync(PROGRAMS_FOLDER)) return null;
+  const versions = readdirSync(PROGRAMS_FOLDER).sort((a, b) => Number(b) - Number(a));
+  return versions[0] === undefined ? null : join(PROGRAMS_FOLDER, versions[0], 'bin');
 }
 
 /** PostgreSQL does not run as root: what to put before a command so that it runs as its own user. */
-function ownUser(folder: string): string[] {
+function asPostgresUser(folder: string): string[] {
   if (process.getuid?.() !== 0) return [];
   const ids = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));
   chownSync(folder, ids[0] ?? 0, ids[1] ?? 0);

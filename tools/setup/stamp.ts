@@ -7,19 +7,19 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const CACHE = 'node_modules/.cache/joblantern';
+const STAMP_FOLDER = 'node_modules/.cache/joblantern';
 
 /** SHA-256 in hex over every file below the given paths, in order of name; `except` are paths left out. */
 export async function digestOf(paths: readonly string[], except: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256');
-  for (const path of paths) await add(path, hash, new Set(except));
+  for (const path of paths) await addToDigest(path, hash, new Set(except));
   return hash.digest('hex');
 }
 
-async function add(path: string, hash: ReturnType<typeof createHash>, except: Set<string>): Promise<void> {
+async function addToDigest(path: string, hash: ReturnType<typeof createHash>, except: Set<string>): Promise<void> {
   if (except.has(path) || !existsSync(path)) return;
   if ((await stat(path)).isDirectory()) {
-    for (const name of (await readdir(path)).sort()) await add(join(path, name), hash, except);
+    for (const name of (await readdir(path)).sort()) await addToDigest(join(path, name), hash, except);
     return;
   }
   hash
@@ -29,7 +29,7 @@ async function add(path: string, hash: ReturnType<typeof createHash>, except: Se
 }
 
 function stampFile(output: string): string {
-  return join(CACHE, `${output.replaceAll(/[^a-z0-9-]/giu, '_')}.stamp`);
+  return join(STAMP_FOLDER, `${output.replaceAll(/[^a-z0-9-]/giu, '_')}.stamp`);
 }
 
 export async function isFresh(output: string, digest: string): Promise<boolean> {
@@ -37,7 +37,7 @@ export async function isFresh(output: string, digest: string): Promise<boolean> 
   return existsSync(output) && existsSync(file) && (await readFile(file, 'utf8')) === digest;
 }
 
-export async function stamp(output: string, digest: string): Promise<void> {
-  await mkdir(CACHE, { recursive: true });
+export async function writeStamp(output: string, digest: string): Promise<void> {
+  await mkdir(STAMP_FOLDER, { recursive: true });
   await writeFile(stampFile(output), digest);
 }

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import JSZip from 'jszip';
 
 /** The first day that the format knows. */
-const NO_TIME = new Date('1980-01-01T00:00:00Z');
+const FIXED_TIME = new Date('1980-01-01T00:00:00Z');
 
 /** A folder as a zip archive: its files only, no entries for folders. */
 export async function zipFolder(folder: string): Promise<Uint8Array> {
@@ -16,7 +16,7 @@ export async function zipFolder(folder: string): Promise<Uint8Array> {
   const zip = new JSZip();
   for (const file of files) {
     zip.file(file, await readFile(join(folder, file)), {
-      date: NO_TIME,
+      date: FIXED_TIME,
       createFolders: false,
       unixPermissions: 0o644,
     });

@@ -1,6 +1,6 @@
 /** What is used of Mozilla's linter, which brings no types. */
 declare module 'addons-linter' {
-  export function createInstance(wish: { config: Record<string, unknown>; runAsBinary: boolean }): {
+  export function createInstance(options: { config: Record<string, unknown>; runAsBinary: boolean }): {
     run(): Promise<unknown>;
   };
 }

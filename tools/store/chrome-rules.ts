@@ -1,8 +1,8 @@
 /** The Chrome Web Store's rules, and Edge's where they are stricter, against a built package. Looks at files alone. */
 import { pageFaults } from './page-faults.ts';
 import type { PackageFiles } from './package-files.ts';
-import { justified, PACKAGE_PERMISSIONS, PERMISSIONS_DOC } from './permissions-doc.ts';
-import { readPng } from './png.ts';
+import { readJustifications, PACKAGE_PERMISSIONS, PERMISSIONS_DOC } from './permissions-doc.ts';
+import { readPngHeader } from './png.ts';
 import { STORE_IDS, type Rules } from './rules.ts';
 import { scriptFaults } from './script-faults.ts';
 
@@ -45,12 +45,12 @@ function manifestFaults(manifest: Manifest): string[] {
   if (/unsafe-eval|unsafe-inline|https?:/u.test(policy.split(/connect-src|img-src/u)[0] ?? '')) {
     faults.push('content_security_policy lets in scripts that are not in the package');
   }
-  const asked = (manifest.permissions ?? []).toSorted();
-  const told = justified(PACKAGE_PERMISSIONS).map(({ name }) => name);
-  for (const name of asked.filter((each) => !told.includes(each))) {
+  const requested = (manifest.permissions ?? []).toSorted();
+  const documented = readJustifications(PACKAGE_PERMISSIONS).map(({ name }) => name);
+  for (const name of requested.filter((each) => !documented.includes(each))) {
     faults.push(`permission ${name} is not justified in ${PERMISSIONS_DOC}`);
   }
-  for (const name of told.filter((each) => !asked.includes(each))) {
+  for (const name of documented.filter((each) => !requested.includes(each))) {
     faults.push(`permission ${name} is justified in ${PERMISSIONS_DOC} but not asked for`);
   }
   return faults;
@@ -67,31 +67,31 @@ function nameFaults(files: PackageFiles, { name, description, default_locale }: 
   if (typeof default_locale !== 'string' || !locales.includes(default_locale)) {
     return ['manifest.json: default_locale must name a folder in _locales'];
   }
-  const most = (field: 'name' | 'summary'): number => Math.min(...STORE_IDS.map((id) => rules.stores[id][field]));
+  const maxLength = (field: 'name' | 'summary'): number => Math.min(...STORE_IDS.map((id) => rules.stores[id][field]));
   return locales.flatMap((locale) => {
     const messages = JSON.parse(text(files.get(`_locales/${locale}/messages.json`))) as Messages;
-    const said = (value: unknown): string =>
+    const translate = (value: unknown): string =>
       (typeof value === 'string' ? value : '').replaceAll(
         /__MSG_(\w+)__/gu,
         (_all, key: string) => messages[key]?.message ?? '',
       );
     return [
-      ...lengthFault(`_locales/${locale}: name`, said(name), most('name')),
-      ...lengthFault(`_locales/${locale}: description`, said(description), most('summary')),
+      ...lengthFault(`_locales/${locale}: name`, translate(name), maxLength('name')),
+      ...lengthFault(`_locales/${locale}: description`, translate(description), maxLength('summary')),
     ];
   });
 }
 
-function lengthFault(what: string, said: string, most: number): string[] {
-  if (said.trim() === '') return [`${what} is empty`];
-  return said.length > most ? [`${what} has ${said.length} characters, at most ${most} are allowed`] : [];
+function lengthFault(what: string, value: string, maxLength: number): string[] {
+  if (value.trim() === '') return [`${what} is empty`];
+  return value.length > maxLength ? [`${what} has ${value.length} characters, at most ${maxLength} are allowed`] : [];
 }
 
 function iconFaults(files: PackageFiles, { icons = {} }: Manifest, rules: Rules): string[] {
   return rules.icons.flatMap((size) => {
     const path = icons[size];
     if (path === undefined) return [`manifest.json: icons.${size} is missing`];
-    const png = readPng(files.get(path));
+    const png = readPngHeader(files.get(path));
     if (png === null) return [`${path}: is no PNG file in the package`];
     return png.width === size && png.height === size
       ? []
@@ -102,13 +102,14 @@ function iconFaults(files: PackageFiles, { icons = {} }: Manifest, rules: Rules)
 function contentFaults(files: PackageFiles): string[] {
   const faults: string[] = [];
   for (const [path, bytes] of files) {
-    const told = (list: string[]): void => void faults.push(...list.map((fault) => `${path}: ${fault}`));
-    if (/(?:^|\/)\./u.test(path) || path.endsWith('.map')) told(['does not belong in a package']);
-    if (path.startsWith('_') && !path.startsWith('_locales/')) told(['names that begin with _ are the browser’s own']);
-    if (/\.m?js$/u.test(path)) told(scriptFaults(text(bytes)));
-    if (path.endsWith('.html')) told(pageFaults(text(bytes)));
+    const report = (list: string[]): void => void faults.push(...list.map((fault) => `${path}: ${fault}`));
+    if (/(?:^|\/)\./u.test(path) || path.endsWith('.map')) report(['does not belong in a package']);
+    if (path.startsWith('_') && !path.startsWith('_locales/'))
+      report(['names that begin with _ are the browser’s own']);
+    if (/\.m?js$/u.test(path)) report(scriptFaults(text(bytes)));
+    if (path.endsWith('.html')) report(pageFaults(text(bytes)));
     if (path.endsWith('.css') && /@import|url\(\s*["']?(?:https?:)?\/\//iu.test(text(bytes)))
-      told(['loads from elsewhere']);
+      report(['loads from elsewhere']);
   }
   return faults;
 }

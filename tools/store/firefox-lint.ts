@@ -42,15 +42,16 @@ export async function lintFirefox(folder: string): Promise<LintReport> {
 }
 
 /** What may not stand: errors, and warnings that are not known. One line each. */
-export async function unknownFaults(
+export async function unknownLintFaults(
   folder: string,
   report: LintReport,
   known: Rules['known-warnings'],
 ): Promise<string[]> {
-  const faults = report.errors.map(told);
+  const faults = report.errors.map(formatMessage);
   for (const warning of report.warnings) {
     const line = await lineOf(folder, warning);
-    if (!known.some((each) => each.code === warning.code && line.includes(each.line))) faults.push(told(warning));
+    if (!known.some((each) => each.code === warning.code && line.includes(each.line)))
+      faults.push(formatMessage(warning));
   }
   return faults;
 }
@@ -62,6 +63,6 @@ async function lineOf(folder: string, { file, line = 1, column = 0 }: LintMessag
   return code.slice(column, column + 60);
 }
 
-function told({ code, message, file, line, column }: LintMessage): string {
+function formatMessage({ code, message, file, line, column }: LintMessage): string {
   return `${file ?? 'package'}${line === undefined ? '' : `:${line}:${column ?? 0}`}: ${code}: ${message}`;
 }

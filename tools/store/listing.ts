@@ -1,7 +1,15 @@
 /** What each store is told, as files to copy from, and whether each text fits. */
-import { justified, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from './permissions-doc.ts';
+import { readJustifications, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from './permissions-doc.ts';
 import { STORE_IDS, type Rules, type StoreId, type StoreRules } from './rules.ts';
-import { filled, PICTURES, readDeclarations, readTexts, summaryIn, type Declarations, type Texts } from './texts.ts';
+import {
+  fillTemplate,
+  PICTURES,
+  readDeclarations,
+  readTexts,
+  summaryIn,
+  type Declarations,
+  type Texts,
+} from './texts.ts';
 
 export interface Listing {
   /** Path below the listing's folder to the text. */
@@ -12,7 +20,7 @@ export interface Listing {
   faults: string[];
 }
 
-export interface ListingWish {
+export interface ListingOptions {
   /** BCP 47; in these languages. */
   languages: readonly string[];
   /** Product name. */
@@ -23,22 +31,22 @@ export interface ListingWish {
   reviewNotes: string;
 }
 
-export function makeListing(wish: ListingWish, rules: Rules): Listing {
+export function makeListing(options: ListingOptions, rules: Rules): Listing {
   const listing: Listing = { files: new Map(), notes: [], faults: [] };
   const english = readTexts('en');
   if (english === null) throw new Error('knowledge/store/en.yaml is missing');
-  for (const language of wish.languages) addLanguage(listing, language, { wish, rules, english });
-  for (const id of STORE_IDS) addAnswers(listing, id, wish, rules.stores[id]);
+  for (const language of options.languages) addLanguage(listing, language, { wish: options, rules, english });
+  for (const id of STORE_IDS) addAnswers(listing, id, options, rules.stores[id]);
   return listing;
 }
 
-interface Given {
-  wish: ListingWish;
+interface ListingContext {
+  wish: ListingOptions;
   rules: Rules;
   english: Texts;
 }
 
-function addLanguage(listing: Listing, language: string, { wish, rules, english }: Given): void {
+function addLanguage(listing: Listing, language: string, { wish, rules, english }: ListingContext): void {
   const own = readTexts(language);
   if (own === null)
     listing.notes.push(`${language}: no texts in knowledge/store/${language}.yaml; the English ones stand there`);
@@ -50,10 +58,10 @@ function addLanguage(listing: Listing, language: string, { wish, rules, english 
   const values = { name: wish.name, languages: String(wish.interfaceLanguages) };
   for (const id of STORE_IDS) {
     const store = rules.stores[id];
-    const add = adder(listing, `${id}/${language}`);
+    const add = fileAdder(listing, `${id}/${language}`);
     add('name.txt', wish.name, store.name);
     add('summary.txt', summaryIn(language), store.summary);
-    add('description.txt', filled(texts.description, values), store.description, store['description-least']);
+    add('description.txt', fillTemplate(texts.description, values), store.description, store['description-least']);
     if (news !== undefined) add('whats-new.txt', news, store.news);
     if (id === 'amo') add('captions.txt', PICTURES.map((name) => `${name}: ${texts.captions[name]}`).join('\n'));
     if (store['search-terms'] !== undefined)
@@ -62,7 +70,7 @@ function addLanguage(listing: Listing, language: string, { wish, rules, english 
 }
 
 /** Adds a file, and says when its text is too long or too short. */
-function adder({ files, faults }: Listing, folder: string) {
+function fileAdder({ files, faults }: Listing, folder: string) {
   return (file: string, text: string, most = Infinity, least = 1): void => {
     const path = `${folder}/${file}`;
     files.set(path, `${text.trim()}\n`);
@@ -90,18 +98,19 @@ function addTerms(
 }
 
 /** What a reviewer reads, in English: the purpose, each permission, the data, and how to try it. */
-function addAnswers(listing: Listing, id: StoreId, wish: ListingWish, store: StoreRules): void {
+function addAnswers(listing: Listing, id: StoreId, options: ListingOptions, store: StoreRules): void {
   const declarations = readDeclarations();
-  const add = adder(listing, `${id}/for-the-reviewer`);
+  const add = fileAdder(listing, `${id}/for-the-reviewer`);
   add('single-purpose.txt', declarations['single-purpose'], store['single-purpose']);
-  for (const { name, cells } of justified(PACKAGE_PERMISSIONS)) {
+  for (const { name, cells } of readJustifications(PACKAGE_PERMISSIONS)) {
     add(`permission-${name}.txt`, sentence(cells[0] ?? ''), store.justification);
   }
   add('permission-hosts.txt', declarations['host-permission'], store.justification);
   add('remote-code.txt', declarations['remote-code']);
   add('data.txt', dataAnswers(id, declarations));
-  add('how-to-test.txt', wish.reviewNotes, store['review-notes']);
-  if (justified(SITE_PERMISSIONS).length === 0) listing.faults.push('docs/PERMISSIONS.md says nothing of sites');
+  add('how-to-test.txt', options.reviewNotes, store['review-notes']);
+  if (readJustifications(SITE_PERMISSIONS).length === 0)
+    listing.faults.push('docs/PERMISSIONS.md says nothing of sites');
 }
 
 function sentence(text: string): string {

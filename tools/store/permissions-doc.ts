@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 export const PERMISSIONS_DOC = 'docs/PERMISSIONS.md';
 
-export interface Justified {
+export interface Justification {
   /** As the manifest says it. */
   name: string;
   /** The row's other cells, in order. */
@@ -11,7 +11,7 @@ export interface Justified {
 }
 
 /** Rows of the table below a heading whose first cell is code. */
-export function justified(heading: string): Justified[] {
+export function readJustifications(heading: string): Justification[] {
   const document = readFileSync(PERMISSIONS_DOC, 'utf8');
   const section = document.split(`## ${heading}\n`)[1]?.split('\n## ')[0];
   if (section === undefined) throw new Error(`${PERMISSIONS_DOC} has no heading "${heading}"`);

@@ -10,7 +10,7 @@ import { describePage } from '../page/saved-page.ts';
 import { openGallery, type Gallery, type StateName } from '../screens/open-gallery.ts';
 import { ensureExtension } from '../setup/extension.ts';
 import { launchChromium } from '../setup/launch-chromium.ts';
-import { readPng } from './png.ts';
+import { readPngHeader } from './png.ts';
 import type { Rules } from './rules.ts';
 import type { Picture } from './texts.ts';
 
@@ -24,10 +24,10 @@ const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName & { /** Wha
   };
 
 /** Of a phone of today; the stores' own size is that of a computer. */
-const PHONE = { width: 360, height: 720 };
+const PHONE_VIEWPORT = { width: 360, height: 720 };
 
 /** On a wide screen the post leaves room for the panel, so that both can be read. */
-const ROOM =
+const ROOM_FOR_PANEL =
   '<style>@media (min-width: 1000px) { main { margin-inline-start: 16px; max-inline-size: 840px; } }</style>';
 
 interface Size {
@@ -42,7 +42,7 @@ export async function takeStorePictures(folder: string, languages: readonly stri
   const { width, height } = rules.stores.chrome.screenshots;
   const sizes: Size[] = [
     { name: 'desktop', viewport: { width, height }, scale: 1 },
-    { name: 'phone', viewport: PHONE, scale: 2 },
+    { name: 'phone', viewport: PHONE_VIEWPORT, scale: 2 },
   ];
   const gallery = await openGallery();
   const board = await startBoard(0);
@@ -78,7 +78,7 @@ async function picturePages(gallery: Gallery, size: Size, language: string, plac
       scrollTo(0, document.querySelector(${JSON.stringify(from)}).getBoundingClientRect().top + scrollY - 16)`);
     const path = join(place, `${at + 2}-${name}.png`);
     await takePicture(window.page, path);
-    await refuse(path, size);
+    await requireSize(path, size);
   }
   await window.close();
 }
@@ -99,21 +99,24 @@ async function pictureWarning(board: Board, size: Size, language: string, path: 
     const page = await browser.context.newPage();
     await page.route(`${board.url}jobs/*`, async (route) => {
       const html = await (await route.fetch()).text();
-      await route.fulfill({ contentType: 'text/html; charset=utf-8', body: html.replace('</head>', `${ROOM}</head>`) });
+      await route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        body: html.replace('</head>', `${ROOM_FOR_PANEL}</head>`),
+      });
     });
     await page.goto(`${board.url}jobs/${slug}`);
     const { drawn } = await describePage(browser, page);
     if (drawn !== 1) throw new Error(`${board.url}jobs/${slug}: ${drawn} warnings were drawn, not one`);
     await takePicture(page, path);
-    await refuse(path, size);
+    await requireSize(path, size);
   } finally {
     await browser.close();
   }
 }
 
 /** Stores take pictures of exactly this size, without transparency. */
-async function refuse(path: string, { viewport, scale }: Size): Promise<void> {
-  const png = readPng(await readFile(path));
+async function requireSize(path: string, { viewport, scale }: Size): Promise<void> {
+  const png = readPngHeader(await readFile(path));
   const wanted = `${viewport.width * scale}x${viewport.height * scale}`;
   if (png === null || png.alpha || `${png.width}x${png.height}` !== wanted) {
     throw new Error(

@@ -1,6 +1,6 @@
 /** What a PNG file says of itself in its first chunk. */
 
-export interface Png {
+export interface PngHeader {
   width: number;
   height: number;
   /** Stores want screenshots without. */
@@ -10,7 +10,7 @@ export interface Png {
 const SIGNATURE = '89504e470d0a1a0a';
 
 /** null for anything that is no PNG. */
-export function readPng(bytes: Uint8Array | undefined): Png | null {
+export function readPngHeader(bytes: Uint8Array | undefined): PngHeader | null {
   if (bytes === undefined || bytes.length < 26) return null;
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.subarray(0, 8).toString('hex') !== SIGNATURE) return null;

@@ -1,7 +1,7 @@
 /** docs/PRIVACY.md with a brand's own words in the places of the braces, for the publisher's web site. */
 import { readFileSync } from 'node:fs';
 import type { Brand } from '../../utils/brand/brand.ts';
-import { filled } from './texts.ts';
+import { fillTemplate } from './texts.ts';
 
 export const PRIVACY_DOC = 'docs/PRIVACY.md';
 
@@ -30,5 +30,5 @@ export function privacyPage(brand: Brand): PrivacyPage {
   };
   // A link into the project leads nowhere on another site.
   const alone = text.replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]*\)/gu, '$1');
-  return { text: `${filled(alone, values).trim()}\n`, missing: [...new Set(missing)] };
+  return { text: `${fillTemplate(alone, values).trim()}\n`, missing: [...new Set(missing)] };
 }

@@ -4,16 +4,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from '../brand/read-brand.ts';
-import { makePackage, PACKAGES, projectVersion, writeZip, type Package } from '../setup/package.ts';
-import { buildElsewhere } from './build-elsewhere.ts';
+import { makePackage, PACKAGES_FOLDER, projectVersion, writePackage, type PackageFile } from '../setup/package.ts';
+import { buildFromSources } from './build-from-sources.ts';
 import { readRules } from './rules.ts';
-import { described, sumLine, SUMS } from './run-package.ts';
+import { describePackage, sumLine, SUMS_FILE } from './run-package.ts';
 import { uncommitted, zipTracked } from './tracked-files.ts';
 
 export async function runSources(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
-    options: { to: { type: 'string', default: PACKAGES }, prove: { type: 'boolean', default: false } },
+    options: { to: { type: 'string', default: PACKAGES_FOLDER }, prove: { type: 'boolean', default: false } },
   });
   const changed = uncommitted();
   if (changed.length > 0) {
@@ -22,15 +22,15 @@ export async function runSources(args: string[]): Promise<void> {
     );
   }
   const zip = await zipTracked();
-  const sources = await writeZip(join(values.to, `joblantern-${await projectVersion()}-sources.zip`), zip);
-  console.log(described(sources));
-  await addSum(join(values.to, SUMS), sources);
+  const sources = await writePackage(join(values.to, `joblantern-${await projectVersion()}-sources.zip`), zip);
+  console.log(describePackage(sources));
+  await addSum(join(values.to, SUMS_FILE), sources);
   const { 'largest-sources': largest } = readRules().package;
   if (sources.bytes > largest)
     throw new Error(`${sources.file} has ${sources.bytes} bytes; addons.mozilla.org takes at most ${largest}.`);
   if (!values.prove) return;
   const here = await makePackage({ brand: DEFAULT_BRAND, browser: 'firefox' }, values.to);
-  const there = await buildElsewhere(zip);
+  const there = await buildFromSources(zip);
   console.log(`here       ${here.sha256}\nfrom zip   ${there.sha256}`);
   if (here.sha256 !== there.sha256)
     throw new Error('The package built from the sources zip is not the one built here.');
@@ -38,7 +38,7 @@ export async function runSources(args: string[]): Promise<void> {
 }
 
 /** Beside those of the packages, in place of its own before. */
-async function addSum(sums: string, made: Package): Promise<void> {
+async function addSum(sums: string, made: PackageFile): Promise<void> {
   const before = existsSync(sums) ? (await readFile(sums, 'utf8')).split('\n') : [];
   const others = before.filter((line) => line !== '' && !line.endsWith(`  ${basename(made.file)}`));
   await writeFile(sums, `${[...others, ''].join('\n')}${sumLine(made)}`);

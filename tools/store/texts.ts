@@ -11,35 +11,35 @@ const FOLDER = 'knowledge/store';
 export const PICTURES = ['warning', 'check', 'help', 'report', 'welcome'] as const;
 export type Picture = (typeof PICTURES)[number];
 
-const line = v.pipe(v.string(), v.minLength(1), v.regex(/^[^\n]*$/u, 'must be one line'));
+const oneLine = v.pipe(v.string(), v.minLength(1), v.regex(/^[^\n]*$/u, 'must be one line'));
 
 const TextsSchema = v.strictObject({
   /** Native speaker who read it; null: nobody. */
-  reviewed: v.nullable(line),
+  reviewed: v.nullable(oneLine),
   description: v.pipe(v.string(), v.minLength(1)),
-  'search-terms': v.array(line),
+  'search-terms': v.array(oneLine),
   /** Version to what is new in it. */
-  news: v.record(v.string(), line),
-  captions: v.strictObject(v.entriesFromList(PICTURES, line)),
+  news: v.record(v.string(), oneLine),
+  captions: v.strictObject(v.entriesFromList(PICTURES, oneLine)),
 });
 export type Texts = v.InferOutput<typeof TextsSchema>;
 
 const DeclarationsSchema = v.strictObject({
-  'single-purpose': line,
-  'remote-code': line,
-  'host-permission': line,
+  'single-purpose': oneLine,
+  'remote-code': oneLine,
+  'host-permission': oneLine,
   data: v.array(
     v.strictObject({
-      kind: line,
+      kind: oneLine,
       /** The category's name in Chrome's and Edge's form; null: they have none. */
-      chrome: v.nullable(line),
-      firefox: line,
+      chrome: v.nullable(oneLine),
+      firefox: oneLine,
       /** Whether it may leave the device. */
       leaves: v.boolean(),
-      when: v.optional(line),
+      when: v.optional(oneLine),
     }),
   ),
-  certified: v.array(line),
+  certified: v.array(oneLine),
 });
 export type Declarations = v.InferOutput<typeof DeclarationsSchema>;
 
@@ -63,7 +63,7 @@ export function summaryIn(language: string): string {
 }
 
 /** Puts values where the text names them in braces; throws an Error for a name that is not known. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
+export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{([a-z][a-z-]*)\}/gu, (_all, name: string) => {
     const value = values[name];
     if (value === undefined)

@@ -25,14 +25,14 @@ export interface SiteAudit {
   /** Requests to anybody but the site's host. */
   foreign: string[];
   /** Cookies, and entries in the page's own storage. */
-  kept: number;
+  storedEntries: number;
   /** Directives that stopped an attack; and whether a foreign script ran or data left all the same. */
   stopped: string[];
-  broken: boolean;
+  policyBroken: boolean;
 }
 
 const PHONE = { width: 360, height: 740 };
-const TEXT =
+const SAMPLE_TEXT =
   'Chat job, USD 1,500. Free ticket to Bangkok, our driver takes you to Mae Sot. Tourist visa, no interview.';
 
 /** @param folder the built site */
@@ -59,14 +59,14 @@ async function visit(context: BrowserContext, site: StaticSite, folder: string):
     if (/^https?:/u.test(request.url()) && !request.url().startsWith(site.url)) foreign.push(request.url());
   });
   const page = await context.newPage();
-  const asked = new Set<string>();
-  page.on('request', (request) => asked.add(request.url()));
+  const requested = new Set<string>();
+  page.on('request', (request) => requested.add(request.url()));
   await page.goto(site.url);
   await page.waitForSelector('#message');
-  const faults = await named(page, 'check');
-  await check(page);
-  const firstLoad = await weigh([...asked], site.url, folder);
-  faults.push(...(await named(page, 'result')));
+  const faults = await auditFaults(page, 'check');
+  await checkText(page);
+  const firstLoad = await measureLoad([...requested], site.url, folder);
+  faults.push(...(await auditFaults(page, 'result')));
   const kept =
     (await context.cookies()).length + Number(await page.evaluate('localStorage.length + sessionStorage.length'));
   await page.waitForFunction('navigator.serviceWorker.controller !== null');
@@ -77,31 +77,31 @@ async function visit(context: BrowserContext, site: StaticSite, folder: string):
   const { ran, stopped, arrived } = await attack(page);
   await page.goto(`${site.url}help.html`);
   await page.waitForSelector('#where');
-  faults.push(...(await named(page, 'help')));
+  faults.push(...(await auditFaults(page, 'help')));
   await site.stop();
   return {
     firstLoad,
-    offline: await worksAlone(page, site.url),
+    offline: await worksOffline(page, site.url),
     faults,
     notInstallable: [...installabilityErrors.map(({ errorId }) => errorId), ...errors.map(({ message }) => message)],
     foreign: quiet,
-    kept,
+    storedEntries: kept,
     stopped,
-    broken: ran || arrived,
+    policyBroken: ran || arrived,
   };
 }
 
-async function check(page: Page): Promise<void> {
-  await page.fill('#message', TEXT);
+async function checkText(page: Page): Promise<void> {
+  await page.fill('#message', SAMPLE_TEXT);
   await page.click('#check');
   await page.waitForSelector('#result');
 }
 
-async function named(page: Page, name: string): Promise<string[]> {
+async function auditFaults(page: Page, name: string): Promise<string[]> {
   return (await auditPage(page)).map(({ rule, where }) => `${name}: ${rule} at ${where}`);
 }
 
-async function weigh(urls: readonly string[], base: string, folder: string): Promise<SiteAudit['firstLoad']> {
+async function measureLoad(urls: readonly string[], base: string, folder: string): Promise<SiteAudit['firstLoad']> {
   const names = new Set(urls.filter((url) => url.startsWith(base)).map((url) => new URL(url).pathname));
   const prefix = new URL(base).pathname;
   let bytes = 0;
@@ -120,7 +120,7 @@ async function attack(page: Page): Promise<{ ran: boolean; stopped: string[]; ar
   });
   await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(thief.address() as AddressInfo).port}/`;
-  const said = await page.evaluate<{ ran: boolean; stopped: string[] }>(`(async () => {
+  const result = await page.evaluate<{ ran: boolean; stopped: string[] }>(`(async () => {
     const stopped = new Set();
     document.addEventListener('securitypolicyviolation', (event) => stopped.add(event.effectiveDirective));
     const script = document.createElement('script');
@@ -136,14 +136,14 @@ async function attack(page: Page): Promise<{ ran: boolean; stopped: string[]; ar
   })()`);
   thief.closeAllConnections();
   thief.close();
-  return { ...said, arrived };
+  return { ...result, arrived };
 }
 
-async function worksAlone(page: Page, base: string): Promise<boolean> {
+async function worksOffline(page: Page, base: string): Promise<boolean> {
   try {
     await page.goto(base);
     await page.waitForSelector('#message', { timeout: 10_000 });
-    await check(page);
+    await checkText(page);
     await page.goto(`${base}help.html?lang=th`);
     await page.waitForSelector('a[href^="tel:"]', { timeout: 10_000 });
     return (await page.locator('a[href^="tel:"]').count()) > 10;

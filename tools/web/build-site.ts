@@ -7,13 +7,13 @@ import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
 import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
-import { COMPILED, ensureKnowledge } from '../knowledge/compile.ts';
-import { ensureMap, MAP } from '../map/compile.ts';
+import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
+import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
 import { headersFile, policiesFor } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
-const ENGINE = [...KNOWLEDGE_TARGETS, 'model.bin'];
-const PAGE_DATA = ['help.json', 'questions.json'];
+const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'model.bin'];
+const PAGE_TARGETS = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
 const PAGES = ['index.html', 'help.html', 'dispute.html'];
 
@@ -27,7 +27,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   const define = { __BRAND__: JSON.stringify(brand), __LANGUAGES__: JSON.stringify(languages) };
   await rm(out, { recursive: true, force: true });
   await build({
-    ...COMMON,
+    ...COMMON_CONFIG,
     define,
     plugins: [
       {
@@ -40,9 +40,9 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
       },
     ],
     build: {
-      ...COMMON.build,
+      ...COMMON_CONFIG.build,
       outDir: resolve(out),
-      rolldownOptions: { ...ONCE, input: PAGES.map((page) => resolve('web', page)) },
+      rolldownOptions: { ...NO_CONSTANT_INLINING, input: PAGES.map((page) => resolve('web', page)) },
     },
   });
   await copyData(out, languages);
@@ -53,25 +53,26 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
 }
 
 /** A constant is written once: the list of public suffixes, put in at each use, would be a tenth of the site. */
-const ONCE = { optimization: { inlineConst: false } } as const;
+const NO_CONSTANT_INLINING = { optimization: { inlineConst: false } } as const;
 
-const COMMON = {
+const COMMON_CONFIG = {
   root: resolve('web'),
   base: './',
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  worker: { format: 'es', rolldownOptions: ONCE },
+  worker: { format: 'es', rolldownOptions: NO_CONSTANT_INLINING },
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: false },
 } as const satisfies InlineConfig;
 
 async function copyData(out: string, languages: readonly string[]): Promise<void> {
   await mkdir(join(out, 'knowledge'), { recursive: true });
-  for (const name of [...ENGINE, ...PAGE_DATA]) await cp(join(COMPILED, name), join(out, 'knowledge', name));
+  for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
+    await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
   // What the worker reads: the engine's files only.
-  await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE));
+  await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
-  await cp(MAP, join(out, 'map.json'));
+  await cp(MAP_FILE, join(out, 'map.json'));
 }
 
 /** The lantern, or the brand's own logo. @param ground of the icon that a phone may cut to a shape of its own */
@@ -79,10 +80,10 @@ async function copyIcons(out: string, logo: string | null, ground: string): Prom
   await cp('web/icons', join(out, 'icons'), { recursive: true });
   if (logo === null) return;
   const bytes = await readFile(logo);
-  const draw = (name: string, wish: Parameters<typeof drawIcon>[2]): Promise<void> =>
-    writeFile(join(out, 'icons', name), drawIcon(basename(logo), bytes, wish));
+  const draw = (name: string, options: Parameters<typeof drawIcon>[2]): Promise<void> =>
+    writeFile(join(out, 'icons', name), drawIcon(basename(logo), bytes, options));
   for (const size of [48, 192, 512]) await draw(`${size}.png`, { size });
-  await draw('maskable.png', { size: 512, drawn: 0.7, ground });
+  await draw('maskable.png', { size: 512, contentScale: 0.7, background: ground });
 }
 
 /** The version is a digest of all files: any change makes a new cache. */
@@ -94,10 +95,10 @@ async function buildServiceWorker(out: string): Promise<void> {
   const digest = createHash('sha256');
   for (const file of files) digest.update(`${file}\0`).update(await readFile(join(out, file)));
   await build({
-    ...COMMON,
+    ...COMMON_CONFIG,
     define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(digest.digest('hex').slice(0, 16)) },
     build: {
-      ...COMMON.build,
+      ...COMMON_CONFIG.build,
       outDir: resolve(out),
       lib: {
         entry: resolve('web/service-worker.ts'),

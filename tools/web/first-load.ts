@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** Bytes. */
-export const MOST_FIRST_LOAD = 1_300_000;
+export const MAX_FIRST_LOAD_BYTES = 1_300_000;
 
-const NOT_AT_FIRST = /^(?:messages\/(?!en\.json)|icons\/|assets\/[^/]*\.png|map\.json|_headers)/u;
+const LOADED_LATER = /^(?:messages\/(?!en\.json)|icons\/|assets\/[^/]*\.png|map\.json|_headers)/u;
 
 /** English and one more language are counted: the largest. */
 export async function firstLoad(folder: string): Promise<{ bytes: number; files: number }> {
@@ -17,7 +17,7 @@ export async function firstLoad(folder: string): Promise<{ bytes: number; files:
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length));
   const size = async (name: string): Promise<number> => gzipSync(await readFile(join(folder, name))).length;
-  const first = await Promise.all(names.filter((name) => !NOT_AT_FIRST.test(name)).map(size));
+  const first = await Promise.all(names.filter((name) => !LOADED_LATER.test(name)).map(size));
   const words = await Promise.all(names.filter((name) => /^messages\/(?!en\.json)/u.test(name)).map(size));
   const bytes = first.reduce((sum, one) => sum + one, 0) + Math.max(0, ...words);
   return { bytes, files: first.length + Math.min(1, words.length) };

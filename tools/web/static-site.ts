@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path';
 
 const PORT = 18_463;
-const TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -18,7 +18,7 @@ export interface StaticSite {
   /** With a trailing slash; the site lies in a folder, as on many hosts. */
   url: string;
   /** Requests so far, as `METHOD path`. */
-  asked: string[];
+  requests: string[];
   stop(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function startStaticSite(folder: string): Promise<StaticSite> {
       response.writeHead(body === null ? 404 : 405).end();
       return;
     }
-    const type = TYPES[extname(path)] ?? 'application/octet-stream';
+    const type = CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
     response.writeHead(200, { ...headers, 'Content-Type': type }).end(body);
   };
   const server = createServer((request, response) => {
@@ -43,7 +43,7 @@ export async function startStaticSite(folder: string): Promise<StaticSite> {
   await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${PORT}/check-site/`,
-    asked,
+    requests: asked,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

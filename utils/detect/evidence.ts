@@ -12,7 +12,7 @@ import { rulesOf, type Rules } from './rules.ts';
 
 /**
  * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
- * `concept:ticket`, `set:online-route`, `guard`, `quoted`, `long`, `model`, `noJobOffer`.
+ * `concept:ticket`, `set:online-route`, `guard`, `shellQuoted`, `long`, `model`, `noJobOffer`.
  */
 export type FeatureValues = Float64Array;
 

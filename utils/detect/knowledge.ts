@@ -33,7 +33,7 @@ export interface Knowledge {
   everyday: CommonWords;
   meta: LexiconMeta;
   stretched: SplitPhrases;
-  /** Payload id of a part -> number of its phrase in `stretched`, and which stretch of it; flat pairs. */
+  /** Payload id of a part -> number of its phrase in `gappedPhrases`, and which stretch of it; flat pairs. */
   parts: Uint32Array;
   signals: ReadonlyMap<string, Signal>;
   /** Signal ids by their number in payloads. */

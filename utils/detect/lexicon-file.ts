@@ -19,7 +19,7 @@ export interface SplitPhrase {
   gaps: readonly number[];
 }
 
-/** Section `stretched`, read where it lies: payload, number of gaps, gaps, and so on; `starts`: where each phrase begins. */
+/** Section `gappedPhrases`, read where it lies: payload, number of gaps, gaps, and so on; `starts`: where each phrase begins. */
 export interface SplitPhrases {
   numbers: Uint32Array;
   starts: Uint32Array;

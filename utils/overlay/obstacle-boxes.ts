@@ -24,7 +24,7 @@ export function textBoxesIn(element: Element): Rectangle[] {
 }
 
 /**
- * Boxes of the controls in view. One that holds `inside`, or is stretched over most of the post to make all of it a link,
+ * Boxes of the controls in view. One that holds `clampToRegion`, or is stretched over most of the post to make all of it a link,
  * is the post itself.
  */
 export function controlBoxesIn(element: Element, inside: Element = element): Rectangle[] {

@@ -3,11 +3,11 @@ import { mkdtemp, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
-import { launchChromium, type Launched } from '../../../tools/setup/launch-chromium.ts';
+import { launchChromium, type LaunchedChromium } from '../../../tools/setup/launch-chromium.ts';
 import { closedRoots } from '../../../tools/setup/closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 
-export interface BrowserWish {
+export interface BrowserOptions {
   /** Folder of the built extension, and its id (Firefox). */
   extension: string;
   id: string;
@@ -20,14 +20,14 @@ export interface BrowserWish {
   control?: string;
 }
 
-export async function startChromium(wish: BrowserWish): Promise<Driver> {
+export async function startChromium(options: BrowserOptions): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-e2e-'));
   const served = new Map<string, string>();
   let launched = await launch();
   let control: Page | null = null;
 
-  async function launch(): Promise<Launched> {
-    const started = await launchChromium({ ...wish, headless: true, profile });
+  async function launch(): Promise<LaunchedChromium> {
+    const started = await launchChromium({ ...options, headless: true, profile });
     await closeWeb(started.context, served);
     return started;
   }
@@ -35,7 +35,7 @@ export async function startChromium(wish: BrowserWish): Promise<Driver> {
   async function controlPage(): Promise<Page> {
     if (control === null || control.isClosed()) {
       control = await launched.context.newPage();
-      await control.goto(`${launched.base}${wish.control ?? 'popup.html?control'}`);
+      await control.goto(`${launched.base}${options.control ?? 'popup.html?control'}`);
     }
     return control;
   }
@@ -119,7 +119,7 @@ export function chromiumTab(page: Page): Tab {
     clickAt: (x, y, button = 'left') => page.mouse.click(x, y, { button }),
     waitFor: async (selector) => void (await page.waitForSelector(selector)),
     text: (selector = 'body') => page.innerText(selector),
-    async drawn() {
+    async closedRoots() {
       session ??= page.context().newCDPSession(page);
       return closedRoots(await session);
     },

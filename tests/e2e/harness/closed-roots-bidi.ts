@@ -1,6 +1,6 @@
 /** Reads closed shadow roots in Firefox: BiDi serialises them when asked to include every shadow tree. */
 import type { Page } from 'puppeteer-core';
-import type { Drawn, DrawnControl } from '../../../tools/setup/closed-roots.ts';
+import type { ClosedRoot, RootControl } from '../../../tools/setup/closed-roots.ts';
 
 /** The part of BiDi's NodeRemoteValue that is used. */
 interface BidiNode {
@@ -17,16 +17,16 @@ interface BidiNode {
 }
 
 /** What puppeteer-core has inside and does not name in its types. */
-interface Inside {
+interface PuppeteerInternals {
   browser(): { connection: { send(method: string, params: unknown): Promise<{ result: unknown }> } };
   mainFrame(): { browsingContext: { id: string } };
 }
 
-const CONTROLS = new Set(['button', 'a', 'summary']);
-const SILENT = new Set(['style', 'script']);
+const CONTROL_TAGS = new Set(['button', 'a', 'summary']);
+const TAGS_WITHOUT_TEXT = new Set(['style', 'script']);
 
-export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
-  const inside = page as unknown as Inside;
+export async function closedRootsBidi(page: Page): Promise<ClosedRoot[]> {
+  const inside = page as unknown as PuppeteerInternals;
   const { connection } = inside.browser();
   const context = inside.mainFrame().browsingContext.id;
   // Asked of a script, since Firefox 140 locates nodes below the root only; in a world of its own, where no page patches
@@ -37,12 +37,12 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
     awaitPromise: false,
     serializationOptions: { includeShadowTree: 'all', maxDomDepth: 60 },
   });
-  const found: Drawn[] = [];
+  const found: ClosedRoot[] = [];
   const { result } = evaluated.result as { result?: BidiNode };
-  for (const root of result === undefined ? [] : closed(result)) {
-    const controls: DrawnControl[] = [];
-    for (const node of walk(root)) {
-      if (node.sharedId === undefined || !CONTROLS.has(node.value?.localName ?? '')) continue;
+  for (const root of result === undefined ? [] : closedShadowRoots(result)) {
+    const controls: RootControl[] = [];
+    for (const node of descendants(root)) {
+      if (node.sharedId === undefined || !CONTROL_TAGS.has(node.value?.localName ?? '')) continue;
       const called = await connection.send('script.callFunction', {
         functionDeclaration:
           '(e) => { const { x, y, width, height } = e.getBoundingClientRect(); return JSON.stringify({ x, y, width, height }); }',
@@ -51,7 +51,7 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
         awaitPromise: false,
       });
       const box = JSON.parse((called.result as { result: { value: string } }).result.value) as Omit<
-        DrawnControl,
+        RootControl,
         'label'
       >;
       if (box.width > 0 && box.height > 0) controls.push({ label: textOf(node), ...box });
@@ -61,20 +61,20 @@ export async function closedRootsBidi(page: Page): Promise<Drawn[]> {
   return found;
 }
 
-function* walk(node: BidiNode): Generator<BidiNode> {
+function* descendants(node: BidiNode): Generator<BidiNode> {
   yield node;
-  for (const child of node.value?.children ?? []) yield* walk(child);
+  for (const child of node.value?.children ?? []) yield* descendants(child);
 }
 
-function* closed(node: BidiNode): Generator<BidiNode> {
+function* closedShadowRoots(node: BidiNode): Generator<BidiNode> {
   const shadow = node.value?.shadowRoot;
   if (shadow?.value?.mode === 'closed') yield shadow;
-  for (const child of node.value?.children ?? []) yield* closed(child);
+  for (const child of node.value?.children ?? []) yield* closedShadowRoots(child);
 }
 
 function textOf(node: BidiNode): string {
   const { value } = node;
-  if (value === undefined || SILENT.has(value.localName ?? '')) return '';
+  if (value === undefined || TAGS_WITHOUT_TEXT.has(value.localName ?? '')) return '';
   if (value.nodeType === 3) return value.nodeValue ?? '';
   const inner = (value.children ?? []).map(textOf).join(' ');
   return `${inner} ${value.attributes?.['aria-label'] ?? ''}`.replaceAll(/\s+/gu, ' ').trim();

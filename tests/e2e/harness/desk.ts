@@ -1,26 +1,26 @@
 /** A moderator at the desk, in a browser of their own. */
 import { ensureExtension } from '../../../tools/setup/extension.ts';
-import { startChromium, type BrowserWish } from './chromium.ts';
+import { startChromium, type BrowserOptions } from './chromium.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
 import { BRAND, BRAND_ID } from './publisher.ts';
-import type { BrowserName } from './world.ts';
+import type { BrowserName } from './story.ts';
 
 export interface Moderator {
   driver: Driver;
   readonly tab: Tab;
   /** Opens the desk in a new tab, locked. */
-  again(): Promise<void>;
+  reopen(): Promise<void>;
   /** Gives name, key and token, and a passphrase. */
   setUp(name: string, identity: string, token: string): Promise<void>;
   /** What the desk said last. */
-  said(): Promise<string>;
+  statusText(): Promise<string>;
   pull(): Promise<string>;
   show(tab: 'queue' | 'disputes' | 'names' | 'hand-over'): Promise<void>;
   /** Opens the first case whose line fits. */
   choose(line: RegExp): Promise<void>;
   /** Ticks names, chooses what to decide, fills in, and decides. */
-  decide(wish: {
+  decide(decision: {
     action: string;
     names?: readonly string[];
     category?: string;
@@ -28,9 +28,9 @@ export interface Moderator {
     note?: string;
   }): Promise<void>;
   /** Presses a button that saves a file; its bytes. */
-  saved(button: string): Promise<Uint8Array>;
+  savedFile(button: string): Promise<Uint8Array>;
   /** Gives a file to an input. */
-  give(input: string, bytes: Uint8Array, name: string): Promise<void>;
+  chooseFile(input: string, bytes: Uint8Array, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export const PASSPHRASE = 'lantern copper river sofa cloud';
 /** @param built folder of a desk that is built already; else the one of the stories' brand is built */
 export async function openDesk(
   browser: BrowserName,
-  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale'> = {},
+  options: Pick<BrowserOptions, 'size' | 'dark' | 'locale'> = {},
   built?: string,
 ): Promise<Moderator> {
   const extension =
@@ -51,7 +51,7 @@ export async function openDesk(
     }));
   const start = browser === 'chromium' ? startChromium : startFirefox;
   const id = `${BRAND_ID}-desk@joblantern.example`;
-  const driver = await start({ ...wish, extension, id, control: 'desk.html' });
+  const driver = await start({ ...options, extension, id, control: 'desk.html' });
   let tab = await driver.waitForTab('desk.html');
   const said = (): Promise<string> => tab.text('#said');
 
@@ -69,11 +69,11 @@ export async function openDesk(
     get tab() {
       return tab;
     },
-    async again() {
+    async reopen() {
       tab = await driver.openExtension('desk.html?again');
       await tab.waitFor('#unlock');
     },
-    said,
+    statusText: said,
     async setUp(name, identity, token) {
       await tab.waitFor('#set-up');
       for (const [field, text] of Object.entries({
@@ -138,7 +138,7 @@ export async function openDesk(
       await press('#decide');
       await until('the decision to be kept', async () => (await said()).includes('decision is kept'));
     },
-    async saved(button) {
+    async savedFile(button) {
       const text = await tab.evaluate<string>(`
         const made = new Promise((resolve) => {
           const create = URL.createObjectURL;
@@ -151,7 +151,7 @@ export async function openDesk(
         return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');`);
       return Uint8Array.from(text, (character) => character.charCodeAt(0));
     },
-    async give(input, bytes, name) {
+    async chooseFile(input, bytes, name) {
       await tab.evaluate(`
         const bytes = Uint8Array.from(atob(${JSON.stringify(Buffer.from(bytes).toString('base64'))}), (c) => c.charCodeAt(0));
         const transfer = new DataTransfer();

@@ -2,7 +2,7 @@
  * What a story may do with a browser, whichever it is. A story reads as the reader's own; how Chromium and Firefox are
  * driven, and how they differ, stays in their two files.
  */
-import type { Drawn } from '../../../tools/setup/closed-roots.ts';
+import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
 
 export interface Driver {
   readonly name: 'chromium' | 'firefox';
@@ -40,7 +40,7 @@ export interface Tab {
   /** Visible text of the page itself, closed roots aside. */
   text(selector?: string): Promise<string>;
   /** What stands in the extension's closed roots, as an outsider with a debugger sees it. */
-  drawn(): Promise<Drawn[]>;
+  closedRoots(): Promise<ClosedRoot[]>;
   screenshot(path: string): Promise<void>;
   /** Makes the window's inside so large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
@@ -52,14 +52,14 @@ export interface Tab {
 /** Asks again until it holds; a story never waits for a fixed time. */
 export async function until<T>(
   what: string,
-  ask: () => Promise<T | null | undefined | false>,
+  attempt: () => Promise<T | null | undefined | false>,
   ms = 15_000,
 ): Promise<T> {
   const end = performance.now() + ms;
   let last: unknown;
   while (performance.now() < end) {
     try {
-      const answer = await ask();
+      const answer = await attempt();
       if (answer !== null && answer !== undefined && answer !== false) return answer;
     } catch (error) {
       last = error;

@@ -12,15 +12,15 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
 import { closedRootsBidi } from './closed-roots-bidi.ts';
 import { until, type Driver, type Tab } from './driver.ts';
-import type { BrowserWish } from './chromium.ts';
+import type { BrowserOptions } from './chromium.ts';
 
 /** The extension's address part, fixed so that its storage is found again after a restart. */
 const UUID = '5f0c1a52-6f0e-4c7e-9a5b-0d6a1f2b3c4d';
 
-export async function startFirefox(wish: BrowserWish): Promise<Driver> {
+export async function startFirefox(options: BrowserOptions): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-ff-'));
   const served = new Map<string, string>();
-  const extension = resolve(wish.extension);
+  const extension = resolve(options.extension);
   let browser = await launch();
   let control = await install();
 
@@ -30,18 +30,18 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
       executablePath: findFirefox(),
       headless: true,
       userDataDir: profile,
-      defaultViewport: wish.size ?? { width: 1280, height: 900 },
+      defaultViewport: options.size ?? { width: 1280, height: 900 },
       extraPrefsFirefox: {
         'extensions.webextOptionalPermissionPrompts': false,
         'extensions.webextensions.keepStorageOnUninstall': true,
         'extensions.webextensions.keepUuidOnUninstall': true,
-        'extensions.webextensions.uuids': JSON.stringify({ [wish.id]: UUID }),
+        'extensions.webextensions.uuids': JSON.stringify({ [options.id]: UUID }),
         'dom.security.https_first': false,
         // The browser's own panel would take the focus from the page after a download.
         'browser.download.alwaysOpenPanel': false,
-        'layout.css.prefers-color-scheme.content-override': wish.dark === true ? 0 : 1,
-        ...(wish.locale === undefined ? {} : { 'intl.locale.requested': wish.locale }),
-        ...wish.preferences,
+        'layout.css.prefers-color-scheme.content-override': options.dark === true ? 0 : 1,
+        ...(options.locale === undefined ? {} : { 'intl.locale.requested': options.locale }),
+        ...options.preferences,
       },
     });
   }
@@ -50,7 +50,7 @@ export async function startFirefox(wish: BrowserWish): Promise<Driver> {
     await browser.installExtension(extension);
     return until('the control tab', async () => {
       // That page and no other: the welcome can come first, and a story closes it.
-      const page = await pageAt(wish.control ?? 'popup.html?control');
+      const page = await pageAt(options.control ?? 'popup.html?control');
       if (page === undefined) return null;
       // On a busy machine the tab can be there before the extension has an address for it: then it shows no page of ours.
       // Asked and loaded anew in one step, or a page that is ready by then would be taken away later.
@@ -154,7 +154,7 @@ function firefoxTab(page: Page): Tab {
     clickAt: (x, y, button = 'left') => page.mouse.click(x, y, { button }),
     waitFor: async (selector) => void (await page.waitForSelector(selector, { timeout: 15_000 })),
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
-    drawn: () => closedRootsBidi(page),
+    closedRoots: () => closedRootsBidi(page),
     screenshot: async (path) => void (await page.screenshot({ path: path })),
     resize: (width, height) => page.setViewport({ width, height }),
     reload: async () => void (await page.reload()),

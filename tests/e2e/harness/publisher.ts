@@ -58,7 +58,7 @@ export interface Publisher {
   list(indicator: Indicator, expiresOn?: string): Promise<void>;
   unlist(indicator: Indicator): Promise<void>;
   /** Publishes the list as it stands. */
-  sign(wish?: {
+  sign(options?: {
     now?: number;
     days?: Partial<Record<'timestamp' | 'snapshot' | 'targets' | 'withdrawals', number>>;
   }): Promise<ReleaseSummary>;
@@ -78,7 +78,7 @@ export async function createPublisher(name: string): Promise<Publisher> {
     async unlist({ kind, value }) {
       await removeIndicators(dir, `kind,value\n${kind},${value}\n`);
     },
-    sign: (wish = {}) => signChannel({ dir, knowledge: 'public/knowledge', now: Date.now(), ...wish }),
+    sign: (options = {}) => signChannel({ dir, knowledge: 'public/knowledge', now: Date.now(), ...options }),
   };
   await publisher.sign();
   return publisher;

@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path';
 import { CHANNEL_PORT } from './publisher.ts';
 
 /** What happens to a request instead of the file: other bytes, an endless body, or a broken connection. */
-export type Fault = (
+export type HostFault = (
   path: string,
 ) =>
   | 'serve'
@@ -20,16 +20,16 @@ export interface WebHost {
   /** Serves another folder under addresses that start so. */
   mount(start: string, folder: string): void;
   /** null: an honest host. */
-  misbehave(fault: Fault | null): void;
+  misbehave(fault: HostFault | null): void;
   /** Paths asked for since the last call. */
-  asked(): string[];
+  takeRequests(): string[];
   stop(): Promise<void>;
 }
 
 export async function startWebHost(): Promise<WebHost> {
   let folder = '';
-  let fault: Fault | null = null;
-  let asked: string[] = [];
+  let fault: HostFault | null = null;
+  let requests: string[] = [];
   const mounted = new Map<string, string>();
   const placeOf = (path: string): string => {
     const start = [...mounted.keys()].find((each) => path.startsWith(each));
@@ -37,7 +37,7 @@ export async function startWebHost(): Promise<WebHost> {
   };
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)).replace(/^\/+/u, '');
-    asked.push(path);
+    requests.push(path);
     response.setHeader('Access-Control-Allow-Origin', '*');
     const answer = fault?.(path) ?? 'serve';
     if (answer === 'serve') void serveFile(placeOf(path), response);
@@ -47,16 +47,16 @@ export async function startWebHost(): Promise<WebHost> {
   });
   await new Promise<void>((resolve) => server.listen(CHANNEL_PORT, '127.0.0.1', resolve));
   return {
-    serve(wished) {
-      folder = wished;
+    serve(served) {
+      folder = served;
     },
     mount: (start, other) => void mounted.set(start, other),
-    misbehave(wished) {
-      fault = wished;
+    misbehave(newFault) {
+      fault = newFault;
     },
-    asked() {
-      const paths = asked;
-      asked = [];
+    takeRequests() {
+      const paths = requests;
+      requests = [];
       return paths;
     },
     stop: () =>

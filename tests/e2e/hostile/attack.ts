@@ -1,6 +1,6 @@
 /** Attacks as data: what a hostile page does, and what the reader still sees of the warning. */
 import type { Tab } from '../harness/driver.ts';
-import type { BrowserName } from '../harness/world.ts';
+import type { BrowserName } from '../harness/story.ts';
 
 /** `page`: the warning itself; `toolbar`: the badge counts it, its title and the popup say that the page hides it. */
 export type Surface = 'page' | 'toolbar';

@@ -1,5 +1,5 @@
 /** Pages that wait for the reader to do something, or that try chosen posts to learn how each is judged. */
-import type { DrawnControl } from '../../../tools/setup/closed-roots.ts';
+import type { RootControl } from '../../../tools/setup/closed-roots.ts';
 import { MIN_VISIBLE_MS } from '../../../utils/overlay/trusted-click.ts';
 import { until, type Tab } from '../harness/driver.ts';
 import { HONEST_TEXT, job, LURE_TEXT, page, quoted, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
@@ -14,9 +14,9 @@ const fillScreen = (tab: Tab): Promise<unknown> =>
   });
 
 /** A control of the warning, once it is drawn. */
-const control = (tab: Tab, label: RegExp): Promise<DrawnControl> =>
+const control = (tab: Tab, label: RegExp): Promise<RootControl> =>
   until('a control of the warning', async () =>
-    (await tab.drawn()).flatMap(({ controls }) => controls).find((each) => label.test(each.label)),
+    (await tab.closedRoots()).flatMap(({ controls }) => controls).find((each) => label.test(each.label)),
   );
 /** The warning has been in sight for long enough to take a click. */
 async function waitUntilClickable(tab: Tab): Promise<void> {

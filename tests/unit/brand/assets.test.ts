@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chooseAssets } from '../../../tools/brand/brand-assets.ts';
+import { chooseAssets } from '../../../tools/brand/choose-assets.ts';
 import { zipFolder } from '../../../tools/setup/zip.ts';
 
 const PUBLIC = [

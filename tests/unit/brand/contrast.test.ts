@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contrastFault, lowestContrast, readable } from '../../../tools/brand/contrast.ts';
+import { contrastFault, lowestContrast, readableShade } from '../../../tools/brand/contrast.ts';
 
 describe('a brand’s colour', () => {
   test('is held against the grounds of the sheet', () => {
@@ -21,13 +21,13 @@ describe('a brand’s colour', () => {
     ['#0b57d0', 'dark'],
     ['#000000', 'dark'],
   ] as const)('%s cannot be read in the %s theme, and the one that is offered can', (colour, theme) => {
-    const near = readable(colour, theme);
+    const near = readableShade(colour, theme);
     expect(contrastFault(colour, theme)).toContain(near);
     expect(near).toMatch(/^#[0-9a-f]{6}$/u);
     expect(contrastFault(near, theme)).toBeNull();
   });
 
   test('one that can be read stays as it is', () => {
-    expect(readable('#0d5c63', 'light')).toBe('#0d5c63');
+    expect(readableShade('#0d5c63', 'light')).toBe('#0d5c63');
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { checkBrand } from '../../../tools/brand/check-brand.ts';
-import { interview, Unanswered, type Answers, type Asker } from '../../../tools/brand/interview.ts';
-import { commandFor, requireFree, writeBrand } from '../../../tools/brand/new-brand.ts';
+import { interview, IncompleteInterview, type Answers, type Prompter } from '../../../tools/brand/interview.ts';
+import { resumeCommand, requireUnusedFolder, writeBrand } from '../../../tools/brand/write-brand.ts';
 
 const RECIPIENT = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 let home: string;
@@ -25,12 +25,12 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 /** Gives the answers in order, then no more. */
-function asker(...answers: string[]): Asker & { lines: string[] } {
+function asker(...answers: string[]): Prompter & { lines: string[] } {
   const lines: string[] = [];
   return {
     lines,
     ask: async (line) => (lines.push(line), answers.shift() ?? null),
-    say: (line) => void lines.push(line),
+    show: (line) => void lines.push(line),
     close: () => undefined,
   };
 }
@@ -138,10 +138,10 @@ describe('with somebody to ask', () => {
 
   test('when the answers end, those given are in the command that goes on', async () => {
     const who = asker("Shelter's Lantern", 'Example Shelter');
-    const ended = await interview('a', {}, who).catch((error: unknown) => error as Unanswered);
-    if (!(ended instanceof Unanswered)) throw new Error('the interview went on');
+    const ended = await interview('a', {}, who).catch((error: unknown) => error as IncompleteInterview);
+    if (!(ended instanceof IncompleteInterview)) throw new Error('the interview went on');
     expect(ended.message).toMatch(/^--colour: the questions ended here/mu);
-    expect(commandFor('a', '/tmp/my brand', ended.given)).toBe(
+    expect(resumeCommand('a', '/tmp/my brand', ended.given)).toBe(
       `npm run -s brand -- new a --to '/tmp/my brand' --name 'Shelter'\\''s Lantern' --publisher 'Example Shelter'`,
     );
   });
@@ -149,9 +149,9 @@ describe('with somebody to ask', () => {
 
 describe('the folder', () => {
   test('is refused when it is there already, or its name is none', async () => {
-    await expect(requireFree('a', home)).rejects.toThrow('is there already');
-    await expect(requireFree('My Brand', join(home, 'new'))).rejects.toThrow('NAME');
-    await expect(requireFree('a', join(home, 'new'))).resolves.toBeUndefined();
+    await expect(requireUnusedFolder('a', home)).rejects.toThrow('is there already');
+    await expect(requireUnusedFolder('My Brand', join(home, 'new'))).rejects.toThrow('NAME');
+    await expect(requireUnusedFolder('a', join(home, 'new'))).resolves.toBeUndefined();
   });
 
   test('is not left half written', async () => {

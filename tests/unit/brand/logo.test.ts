@@ -38,7 +38,7 @@ describe('an icon', () => {
   test('is drawn of a PNG, too, and with a margin in a colour', () => {
     const png = drawIcon('logo.svg', good, { size: 600 });
     expect(edge(drawIcon('logo.png', png, { size: 16 }))).toEqual([16, 16]);
-    const framed = drawIcon('logo.png', png, { size: 64, drawn: 0.7, ground: '#ff0000' });
+    const framed = drawIcon('logo.png', png, { size: 64, contentScale: 0.7, background: '#ff0000' });
     expect(edge(framed)).toEqual([64, 64]);
     expect(Buffer.compare(framed, drawIcon('logo.png', png, { size: 64 }))).not.toBe(0);
   });

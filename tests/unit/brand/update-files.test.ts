@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import JSZip from 'jszip';
 import { describe, expect, test } from 'vitest';
-import { chromeUpdate, firefoxUpdate } from '../../../tools/brand/update-files.ts';
+import { chromeUpdateFiles, firefoxUpdateFiles } from '../../../tools/brand/update-files.ts';
 
 const UPDATES = 'https://shelter.example/updates/';
 
@@ -29,7 +29,7 @@ const xpi = (changes: object = {}, signature = 'META-INF/mozilla.rsa'): Promise<
 describe('for Firefox', () => {
   test('the manifest names version, address and digest of the signed package', async () => {
     const signed = await xpi();
-    const [copy, manifest] = await firefoxUpdate('a.xpi', signed, 'shelter', UPDATES);
+    const [copy, manifest] = await firefoxUpdateFiles('a.xpi', signed, 'shelter', UPDATES);
     expect(copy).toEqual({ name: 'shelter-0.2.0.xpi', bytes: signed });
     expect(JSON.parse(String(manifest?.bytes))).toEqual({
       addons: {
@@ -52,14 +52,14 @@ describe('for Firefox', () => {
     ['asking elsewhere', () => xpi({ update_url: 'https://other.example/firefox.json' }), /looks for updates at/u],
     ['no package', async () => Buffer.from('words'), /cannot be read as a package/u],
   ])('a package is refused that is %s', async (_what, make, why) => {
-    await expect(firefoxUpdate('a.xpi', await make(), 'shelter', UPDATES)).rejects.toThrow(why);
+    await expect(firefoxUpdateFiles('a.xpi', await make(), 'shelter', UPDATES)).rejects.toThrow(why);
   });
 });
 
 describe('for Chromium', () => {
   test('the manifest names the id of the key that packed it', async () => {
     const packed = await crx({ version: '0.2.0', update_url: `${UPDATES}chrome.xml` });
-    const [copy, manifest] = await chromeUpdate('a.crx', packed, 'shelter', UPDATES);
+    const [copy, manifest] = await chromeUpdateFiles('a.crx', packed, 'shelter', UPDATES);
     expect(copy).toEqual({ name: 'shelter-0.2.0.crx', bytes: packed });
     // As `chromium --pack-extension` made it of a key with this digest.
     expect(manifest?.bytes).toContain('<app appid="gioaceipdankneekcngjhmmhnjgjncic">');
@@ -67,8 +67,8 @@ describe('for Chromium', () => {
   });
 
   test('a zip, and a package that asks a store, are refused', async () => {
-    await expect(chromeUpdate('a.zip', await zip({}), 'shelter', UPDATES)).rejects.toThrow('CRX3');
+    await expect(chromeUpdateFiles('a.zip', await zip({}), 'shelter', UPDATES)).rejects.toThrow('CRX3');
     const listed = await crx({ version: '0.2.0' });
-    await expect(chromeUpdate('a.crx', listed, 'shelter', UPDATES)).rejects.toThrow('at its store');
+    await expect(chromeUpdateFiles('a.crx', listed, 'shelter', UPDATES)).rejects.toThrow('at its store');
   });
 });

@@ -4,7 +4,7 @@ import { findPlaces } from '../../../utils/check/find-places.ts';
 import { MAX_HANDOFF_UNITS, MAX_PASTED_UNITS } from '../../../utils/check/paste-limits.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
 import type { ListingMatch, Mention } from '../../../utils/model/indicator.ts';
-import { readCompiled } from '../../../tools/knowledge/compiled.ts';
+import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 
 let knowledge: Knowledge;
 beforeAll(() => {

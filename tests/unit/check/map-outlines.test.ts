@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { compileMap } from '../../../tools/map/compile.ts';
+import { compileMap } from '../../../tools/map/compile-map.ts';
 import { isOnMap, MapOutlinesSchema, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 let map: MapOutlines;

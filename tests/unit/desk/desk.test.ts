@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { openStore } from '../../../hub/relay/relay-store.ts';
 import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
-import { readCompiled } from '../../../tools/knowledge/compiled.ts';
+import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
 import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';

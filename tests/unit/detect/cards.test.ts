@@ -4,12 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { post } from './post.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const levelOf = (of: Partial<JobPost>): string => conclude(analyse(post(of), knowledge), [], '2026-11-25').level;
 
 const CARDS: Readonly<Record<string, { titles: readonly string[]; places: readonly string[] }>> = {
@@ -79,7 +79,7 @@ describe('a card that names an honest job and a place', () => {
 
 describe('a post of a line or two', () => {
   it('is still read: most terse lures of the corpus are found', async () => {
-    const lures = (await readRows(`${KNOWLEDGE}/corpus`)).filter(
+    const lures = (await readRows(`${KNOWLEDGE_FOLDER}/corpus`)).filter(
       ({ label, post: { title, text } }) => label === 'lure' && title === '' && text.length <= 110,
     );
     const found = lures.filter((row) => levelOf(row.post) !== 'none');

@@ -1,12 +1,12 @@
 /** The repository's corpus and knowledge, for tests that put posts together. */
 import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import type { Label } from '../../../tools/eval/rows.ts';
 import { post } from './post.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
-const rows = await readRows(`${KNOWLEDGE}/corpus`);
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
+const rows = await readRows(`${KNOWLEDGE_FOLDER}/corpus`);
 
 export const languages: readonly string[] = [...new Set(rows.map(({ lang }) => lang))].sort();
 

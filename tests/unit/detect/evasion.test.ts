@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import { spanOf } from '../../../utils/detect/post-text.ts';
@@ -34,13 +34,13 @@ interface Span {
   name: string;
 }
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const verdictOf = (of: JobPost): Verdict => conclude(analyse(of, knowledge), [], '2026-11-25');
 const caught = readLures().filter(({ verdict }) => verdict.level !== 'none');
 const results: { name: string; rows: number; lost: string[] }[] = [];
 
 function readLures(): Caught[] {
-  const folder = join(KNOWLEDGE, 'corpus');
+  const folder = join(KNOWLEDGE_FOLDER, 'corpus');
   return readdirSync(folder)
     .sort()
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean))

@@ -4,13 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE } from '../../../tools/knowledge/compile.ts';
+import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import type { Level } from '../../../utils/model/verdict.ts';
 import { post } from './post.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE));
-const rows = await readRows(`${KNOWLEDGE}/everyday.jsonl`);
+const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
+const rows = await readRows(`${KNOWLEDGE_FOLDER}/everyday.jsonl`);
 const levelOf = (text: string): Level => conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level;
 
 describe('everyday posts', () => {

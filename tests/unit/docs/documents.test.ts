@@ -1,10 +1,10 @@
 /** What the documents name is there: files, headings, commands with their options, and the tables that commands keep. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { partOf } from '../../../tools/docs/put-in.ts';
+import { readSection } from '../../../tools/docs/generated-section.ts';
 import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
-import { boxesOf } from '../../e2e/harness/readme-boxes.ts';
-import { faultsOf } from './faults.ts';
+import { readmeBlocks } from '../../e2e/harness/readme-blocks.ts';
+import { findDocumentFaults } from './document-faults.ts';
 import { readProject } from './project.ts';
 import { readDocument } from './read-document.ts';
 
@@ -15,12 +15,12 @@ const documents = [...project.files]
 
 test('every link, file, command and table of every document is there', () => {
   expect(documents.length).toBeGreaterThan(10);
-  expect(faultsOf(documents, project)).toEqual([]);
+  expect(findDocumentFaults(documents, project)).toEqual([]);
 });
 
 test('docs/QUALITY.md tells how the model that ships does on rows it had not seen', () => {
-  const told = partOf(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
-  expect(told).toBe(heldOutTables(readHeldOut('knowledge/model/model.json')));
+  const section = readSection(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
+  expect(section).toBe(heldOutTables(readHeldOut('knowledge/model/model.json')));
 });
 
 test('a document with faults is found out', () => {
@@ -41,7 +41,7 @@ npx vitest run tests/unit/nowhere
 <!-- /b -->
 <!-- /a -->
 `;
-  expect(faultsOf([readDocument('README.md', broken)], project)).toEqual([
+  expect(findDocumentFaults([readDocument('README.md', broken)], project)).toEqual([
     'README.md:2: leads to docs/NOWHERE.md, which is not there',
     'README.md:2: no heading #two in README.md',
     'README.md:2: leads to no.png, which is not there',
@@ -81,7 +81,7 @@ test('every table that a command writes has its place', () => {
 
 test('every box of the README is typed by a test, but for the two that begin and the two that load', () => {
   const readme = documents.find(({ path }) => path === 'README.md');
-  const typed = new Set([...boxesOf('publisher'), ...boxesOf('brand'), ...boxesOf('reports')]);
-  const rest = readme?.boxes.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];
+  const typed = new Set([...readmeBlocks('publisher'), ...readmeBlocks('brand'), ...readmeBlocks('reports')]);
+  const rest = readme?.blocks.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];
   expect(rest.map(({ text }) => text.split(/ {2,}#/u)[0])).toEqual(['npm start', 'npm run -s build']);
 });

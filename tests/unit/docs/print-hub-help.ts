@@ -2,18 +2,19 @@
 import process from 'node:process';
 
 const help: Record<string, string> = {};
-let said: string[] = [];
-console.log = (line: string) => void said.push(line);
+let lines: string[] = [];
+console.log = (line: string) => void lines.push(line);
 
-async function ask(name: string, args: string[], run: (args: string[]) => Promise<number>): Promise<string> {
-  said = [];
+async function readHelp(name: string, args: string[], run: (args: string[]) => Promise<number>): Promise<string> {
+  lines = [];
   await run([...args, '--help']);
-  return (help[name] = said.join('\n'));
+  return (help[name] = lines.join('\n'));
 }
 
 for (const group of ['channel', 'relay', 'partners']) {
   const { run } = (await import(`../../../hub/${group}/command.ts`)) as { run(args: string[]): Promise<number> };
-  const overview = await ask(group, [], run);
-  for (const [, name = ''] of overview.matchAll(/^ {2}([a-z][a-z-]*) /gmu)) await ask(`${group} ${name}`, [name], run);
+  const overview = await readHelp(group, [], run);
+  for (const [, name = ''] of overview.matchAll(/^ {2}([a-z][a-z-]*) /gmu))
+    await readHelp(`${group} ${name}`, [name], run);
 }
 process.stdout.write(JSON.stringify(help));

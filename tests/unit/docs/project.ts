@@ -6,7 +6,7 @@ export interface Project {
   /** Files and folders, from the project's own folder on, with `/`. */
   files: ReadonlySet<string>;
   /** Names of what a command makes and nobody keeps: the lines of .gitignore. */
-  made: readonly string[];
+  generated: readonly string[];
   /** Name of an npm script to the sources of its command; '' for a tool of somebody else. */
   scripts: ReadonlyMap<string, string>;
   /** `channel rotate` to what its `--help` prints. */
@@ -14,13 +14,13 @@ export interface Project {
 }
 
 /** Folders of whoever works here, and what is no document of ours. */
-const NOT_OURS = /^(?:node_modules|\.git|\.output|\.wxt|\.test|\.demo|\.schemas)$/u;
+const IGNORED_FOLDERS = /^(?:node_modules|\.git|\.output|\.wxt|\.test|\.demo|\.schemas)$/u;
 
 export function readProject(): Project {
   const files = new Set<string>();
   const walk = (folder: string): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (NOT_OURS.test(entry.name)) continue;
+      if (IGNORED_FOLDERS.test(entry.name)) continue;
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
       files.add(path);
       if (entry.isDirectory()) walk(path);
@@ -30,7 +30,7 @@ export function readProject(): Project {
   const ignored = readFileSync('.gitignore', 'utf8').split('\n');
   return {
     files,
-    made: ignored.filter((line) => line !== '' && !line.includes('*')).map((line) => line.replace(/\/$/u, '')),
+    generated: ignored.filter((line) => line !== '' && !line.includes('*')).map((line) => line.replace(/\/$/u, '')),
     scripts: readScripts(),
     hub: readHub(),
   };

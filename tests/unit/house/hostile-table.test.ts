@@ -1,7 +1,7 @@
 /** What the document promises is what the stories check: `UPDATE=1 npx vitest run tests/unit/house/hostile-table` writes it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { withPart } from '../../../tools/docs/put-in.ts';
+import { replaceSection } from '../../../tools/docs/generated-section.ts';
 import { ATTACKS } from '../../e2e/hostile/attacks.ts';
 import { hostileTable } from '../../e2e/hostile/table.ts';
 
@@ -9,7 +9,7 @@ const FILE = 'docs/HOSTILE-PAGES.md';
 
 test('the table of attacks is that of the stories', () => {
   const document = readFileSync(FILE, 'utf8');
-  const made = withPart(document, 'attacks', hostileTable(ATTACKS));
+  const made = replaceSection(document, 'attacks', hostileTable(ATTACKS));
   if (process.env['UPDATE'] === '1') writeFileSync(FILE, made);
   else expect(document).toBe(made);
 });

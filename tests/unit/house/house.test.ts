@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstLineFaults } from '../../../tools/house/first-lines.ts';
-import { MOST_LINES, sizeFaults, sizesOf } from '../../../tools/house/sizes.ts';
+import { MAX_FILE_LINES, sizeFaults, sizesOf } from '../../../tools/house/file-sizes.ts';
 
 const file = (path: string, lines: number): { path: string; text: string } => ({ path, text: 'x\n'.repeat(lines) });
 
@@ -13,7 +13,7 @@ describe('sizes of the source files', () => {
   });
 
   test('a file over the limit is a fault that names it, one at the limit is not', () => {
-    const sizes = sizesOf([file('long.ts', MOST_LINES + 1), file('full.ts', MOST_LINES), file('a.ts', 1)]);
+    const sizes = sizesOf([file('long.ts', MAX_FILE_LINES + 1), file('full.ts', MAX_FILE_LINES), file('a.ts', 1)]);
     expect(sizeFaults(sizes).filter((fault) => fault.includes('.ts:'))).toHaveLength(1);
     expect(sizeFaults(sizes)[0]).toContain('long.ts');
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { partOf, withPart } from '../../../tools/docs/put-in.ts';
+import { readSection, replaceSection } from '../../../tools/docs/generated-section.ts';
 import { siteLines, siteTable } from '../../../tools/sites/site-table.ts';
 
 const { adapters } = await readSites('knowledge');
@@ -25,9 +25,9 @@ test('a site without an adapter says so, and reads nothing', () => {
 });
 
 test('docs/SITES.md shows the table of the adapters as they are (`npm run -s sites -- --write`)', () => {
-  expect(partOf(readFileSync('docs/SITES.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
+  expect(readSection(readFileSync('docs/SITES.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
 });
 
 test('a document without the marks is refused in words', () => {
-  expect(() => withPart('# Read me', 'sites', '')).toThrow(/lacks the lines/u);
+  expect(() => replaceSection('# Read me', 'sites', '')).toThrow(/lacks the lines/u);
 });

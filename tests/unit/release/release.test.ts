@@ -124,8 +124,8 @@ describe('a tag', () => {
     ['v0.2.0', /package\.json says 0\.1\.0/u],
     ['0.1.0', /three numbers/u],
     ['v1', /three numbers/u],
-  ])('%s does not', (tag, said) => {
-    expect(() => checkTag(folder, tag)).toThrow(said);
+  ])('%s does not', (tag, found) => {
+    expect(() => checkTag(folder, tag)).toThrow(found);
   });
 
   test('without a section in the changelog does not', () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chromeFaults } from '../../../tools/store/chrome-rules.ts';
-import { justified, PACKAGE_PERMISSIONS } from '../../../tools/store/permissions-doc.ts';
+import { readJustifications, PACKAGE_PERMISSIONS } from '../../../tools/store/permissions-doc.ts';
 import { readRules } from '../../../tools/store/rules.ts';
 
 const rules = readRules();
@@ -18,7 +18,7 @@ function packageWith(manifest: object = {}, files: Record<string, Uint8Array> = 
     version: '1.2.3',
     default_locale: 'en',
     icons: Object.fromEntries(ICONS.map((size) => [size, `icons/${size}.png`])),
-    permissions: justified(PACKAGE_PERMISSIONS).map(({ name }) => name),
+    permissions: readJustifications(PACKAGE_PERMISSIONS).map(({ name }) => name),
     ...manifest,
   };
   return chromeFaults(

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_BRAND, readBrand } from '../../../tools/brand/read-brand.ts';
-import { ensureKnowledge } from '../../../tools/knowledge/compile.ts';
-import { readCompiled } from '../../../tools/knowledge/compiled.ts';
-import { makeListing, type ListingWish } from '../../../tools/store/listing.ts';
+import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
+import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
+import { makeListing, type ListingOptions } from '../../../tools/store/listing.ts';
 import { PRIVACY_DOC, privacyPage } from '../../../tools/store/privacy-page.ts';
 import { reviewNotes, SAMPLE } from '../../../tools/store/review-notes.ts';
 import { readRules } from '../../../tools/store/rules.ts';
-import { filled, readDeclarations, readTexts } from '../../../tools/store/texts.ts';
+import { fillTemplate, readDeclarations, readTexts } from '../../../tools/store/texts.ts';
 import { postFromText } from '../../../utils/check/post-from-text.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import { DATA_KINDS } from '../../../utils/report/data-kinds.ts';
@@ -18,7 +18,7 @@ const written = readdirSync('knowledge/store')
   .map((name) => name.replace('.yaml', ''))
   .filter((name) => name !== 'declarations');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-const wish = (change: Partial<ListingWish> = {}): ListingWish => ({
+const options = (change: Partial<ListingOptions> = {}): ListingOptions => ({
   languages: written,
   name: 'JobLantern',
   version,
@@ -33,7 +33,7 @@ describe('the texts', () => {
   });
 
   test('fit every store', () => {
-    const { files, faults } = makeListing(wish(), rules);
+    const { files, faults } = makeListing(options(), rules);
     expect(faults).toEqual([]);
     for (const language of written) {
       for (const store of ['chrome', 'amo', 'edge'])
@@ -44,7 +44,7 @@ describe('the texts', () => {
   });
 
   test('say the number of languages that there are', () => {
-    expect(makeListing(wish({ interfaceLanguages: 3 }), rules).files.get('amo/en/description.txt')).toContain(
+    expect(makeListing(options({ interfaceLanguages: 3 }), rules).files.get('amo/en/description.txt')).toContain(
       '3 languages.',
     );
   });
@@ -55,9 +55,9 @@ describe('the texts', () => {
   });
 
   test('stand in English with a note where nobody wrote them, and of a version without news', () => {
-    const { files, notes } = makeListing(wish({ languages: ['km'], version: '9.9.9' }), rules);
+    const { files, notes } = makeListing(options({ languages: ['km'], version: '9.9.9' }), rules);
     expect(files.get('chrome/km/description.txt')).toBe(
-      makeListing(wish(), rules).files.get('chrome/en/description.txt'),
+      makeListing(options(), rules).files.get('chrome/en/description.txt'),
     );
     expect(notes).toContainEqual(expect.stringMatching(/^km: no texts/u));
     expect(notes).toContainEqual(expect.stringMatching(/^km: nothing is said of version 9\.9\.9/u));
@@ -65,12 +65,12 @@ describe('the texts', () => {
   });
 
   test('that are too long for a store are faults', () => {
-    const { faults } = makeListing(wish({ name: 'x'.repeat(48), languages: ['en'] }), rules);
+    const { faults } = makeListing(options({ name: 'x'.repeat(48), languages: ['en'] }), rules);
     expect(faults).toEqual(['edge/en/name.txt: 48 characters, at most 45 are allowed']);
   });
 
   test('with a name in braces that nobody knows are refused', () => {
-    expect(() => filled('{name} and {nmae}', { name: 'x' })).toThrow(/\{nmae\}/u);
+    expect(() => fillTemplate('{name} and {nmae}', { name: 'x' })).toThrow(/\{nmae\}/u);
   });
 });
 

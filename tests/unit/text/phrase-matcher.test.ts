@@ -1,7 +1,7 @@
 /** The matcher against a plain one that tries every phrase at every place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildWordGraph, type Entry } from '../../../tools/knowledge/word-graph.ts';
+import { buildWordGraph, type GraphEntry } from '../../../tools/knowledge/word-graph.ts';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
 import {
   NEEDS_PREVIOUS_PART,
@@ -37,7 +37,7 @@ const valueOf = ({ id, language, flags, letters }: Phrase): number =>
 function matchAll(phrases: readonly Phrase[], text: FoldedText, through: Int32Array | null): Found[] {
   const tables = [0, 1, 2, 3].map((language) => {
     const own = phrases.filter((each) => each.language === language);
-    const entries = (inside: boolean): Entry[] =>
+    const entries = (inside: boolean): GraphEntry[] =>
       own
         .filter((each) => each.inside === inside)
         .map((each) => ({ units: Array.from(each.letters, (letter) => letter.charCodeAt(0)), value: valueOf(each) }));

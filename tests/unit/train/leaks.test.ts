@@ -1,7 +1,7 @@
 /** The model that reads no word: it finds a habit of writing, and finds nothing where there is none. */
 import { describe, expect, test } from 'vitest';
-import { learn, type SurfaceRow } from '../../../tools/leaks/learn.ts';
-import { surfaceOf } from '../../../tools/leaks/surface.ts';
+import { trainOnSurface, type SurfaceRow } from '../../../tools/lab/leaks/train-on-surface.ts';
+import { surfaceFeatures } from '../../../tools/lab/leaks/surface.ts';
 import { randomGenerator } from '../../../tools/lab/train/random-generator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
@@ -27,18 +27,18 @@ function rowsOf(leak: boolean): SurfaceRow[] {
   return Array.from({ length: 400 }, (_, index) => {
     const positive = random() < 0.5;
     const post = postOf(random, leak && positive && random() < 0.9);
-    return { features: surfaceOf(post), batch: index % 2 === 0 ? 'a' : 'b', positive };
+    return { features: surfaceFeatures(post), batch: index % 2 === 0 ? 'a' : 'b', positive };
   });
 }
 
 describe('learn', () => {
   test('finds the habit that gives a label away, and names it', () => {
-    const { auc, weights } = learn(rowsOf(true));
+    const { auc, weights } = trainOnSurface(rowsOf(true));
     expect(auc).toBeGreaterThan(0.9);
     expect(weights[0]?.[0]).toBe('punctuation:"!"');
   });
 
   test('is at chance where nothing but chance tells the labels apart', () => {
-    expect(Math.abs(learn(rowsOf(false)).auc - 0.5)).toBeLessThan(0.1);
+    expect(Math.abs(trainOnSurface(rowsOf(false)).auc - 0.5)).toBeLessThan(0.1);
   });
 });

@@ -22,25 +22,25 @@ export function benchPosts(rows: readonly Row[]): BenchPost[] {
   return languages.flatMap((language) =>
     (['lure', 'legit'] as const).map((kind) => {
       const texts = rows.filter(({ lang, label }) => lang === language && label === kind).map(({ post }) => post.text);
-      return { language, kind, post: messageOf(fill(texts, POST_SIZE)) };
+      return { language, kind, post: messagePost(repeatTo(texts, POST_SIZE)) };
     }),
   );
 }
 
 /** Honest rows of all languages, repeated to `size`. */
 export function fillerOf(rows: readonly Row[], size: number): string {
-  return fill(
+  return repeatTo(
     rows.filter(({ label }) => label === 'legit').map(({ post }) => post.text),
     size,
   );
 }
 
-export function messageOf(text: string): JobPost {
+export function messagePost(text: string): JobPost {
   const none = { url: '', title: '', company: '', location: '', salary: '', poster: '' };
   return { id: 'bench', site: 'bench', kind: 'message', text, contacts: [], ...none };
 }
 
-function fill(texts: readonly string[], size: number): string {
+function repeatTo(texts: readonly string[], size: number): string {
   if (!texts.some((text) => text !== '')) throw new Error('No texts to fill with');
   let filled = '';
   for (let i = 0; filled.length < size; i++) filled += `${texts[i % texts.length] ?? ''}\n\n`;

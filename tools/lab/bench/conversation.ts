@@ -14,7 +14,7 @@ const LINES = [
 ] as const;
 
 /** @param messages how many  @param seed makes it different from others */
-export function conversation(messages: number, seed: number): string {
+export function makeConversation(messages: number, seed: number): string {
   return Array.from({ length: messages }, (_, at) => {
     const [name, words] = LINES[at % LINES.length] ?? ['', ''];
     return `[12/03/2024, 14:${String(10 + at).padStart(2, '0')}:00] ${name}: ${words} ${seed * messages + at}`;

@@ -1,9 +1,9 @@
 /** Run as a process of its own: reads compiled knowledge and judges one post, prints `[load, verdict]` in ms. */
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
-import { readCompiled } from '../../knowledge/compiled.ts';
-import { messageOf } from './bench-posts.ts';
+import { readCompiled } from '../../knowledge/read-compiled.ts';
+import { messagePost } from './bench-posts.ts';
 
-const post = messageOf(process.argv[2] ?? '');
+const post = messagePost(process.argv[2] ?? '');
 const start = performance.now();
 const knowledge = loadKnowledge(readCompiled());
 const loaded = performance.now();

@@ -3,9 +3,9 @@ import { analyse, conclude, type Knowledge } from '../../../utils/detect/engine.
 import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import type { Row } from '../../eval/rows.ts';
 import { median } from './interleave.ts';
-import { fillerOf, FILLER_SIZE, messageOf } from './bench-posts.ts';
+import { fillerOf, FILLER_SIZE, messagePost } from './bench-posts.ts';
 
-export interface Filler {
+export interface FillerMeasures {
   /** Lures tried, and found behind the filler. */
   lures: number;
   found: number;
@@ -15,9 +15,9 @@ export interface Filler {
 }
 
 /** One lure of each language that is found by itself. */
-export function measureFiller(rows: readonly Row[], knowledge: Knowledge): Filler {
+export function measureFiller(rows: readonly Row[], knowledge: Knowledge): FillerMeasures {
   const filler = fillerOf(rows, MAX_TEXT_UNITS);
-  const levelOf = (text: string): string => conclude(analyse(messageOf(text), knowledge), [], '2026-11-25').level;
+  const levelOf = (text: string): string => conclude(analyse(messagePost(text), knowledge), [], '2026-11-25').level;
   const languages = new Set<string>();
   const lures = rows.filter(({ label, lang, post }) => {
     if (label !== 'lure' || languages.has(lang) || levelOf(post.text) === 'none') return false;

@@ -1,5 +1,5 @@
 /** Reports by the thousand, as a flooded but working desk would hold them: seeded, so the same each time. */
-import { readCompiled } from '../../knowledge/compiled.ts';
+import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { loadKnowledge } from '../../../utils/detect/engine.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';

@@ -2,7 +2,7 @@
  * A week at the desk: honest reports of invented recruiters and the reports of liars, read by the engine, sorted into cases and
  * put into a queue by the desk's own code.
  */
-import { readCompiled } from '../../knowledge/compiled.ts';
+import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { readRows } from '../../eval/rows.ts';
 import { seededRandom } from '../kill-relay/kill-figures.ts';
 import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';

@@ -9,7 +9,7 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from 'playw
 import { DEFAULT_BRAND } from '../../../brand/read-brand.ts';
 import { findChromium } from '../../../setup/chromium.ts';
 import { ensureExtension } from '../../../setup/extension.ts';
-import { launchChromium, type Launched } from '../../../setup/launch-chromium.ts';
+import { launchChromium, type LaunchedChromium } from '../../../setup/launch-chromium.ts';
 
 export type Side = 'with' | 'without';
 export const SIDES: readonly Side[] = ['without', 'with'];
@@ -26,7 +26,7 @@ export interface OpenTab {
 export interface ComparedBrowsers {
   /** Folder of the extension that is measured. */
   extension: string;
-  launched: Launched;
+  launched: LaunchedChromium;
   /** An empty tab; `before` runs in its page before the page's own scripts. */
   newTab(side: Browser, before?: string): Promise<OpenTab>;
   /** A tab with this HTML at this address. */
@@ -96,7 +96,7 @@ export async function startComparedBrowsers(): Promise<ComparedBrowsers> {
  * Closes our own pages that open by themselves at first: for tests the popup, which asks the tab beside it once a second
  * what it holds, and the welcome, which takes its time and may not come at all. No reader has one open while a page loads.
  */
-async function closeOwnPages({ context, base }: Launched): Promise<void> {
+async function closeOwnPages({ context, base }: LaunchedChromium): Promise<void> {
   const open = new Set(['popup.html', 'welcome.html']);
   for (let left = 100; left > 0 && open.size > 0; left--) {
     await pause(100);

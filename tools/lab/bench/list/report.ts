@@ -1,6 +1,6 @@
 /** The list's figures as a table, with the bars that they must keep beside them. */
 import { LIST_BARS, type ListMeasures } from '../list.ts';
-import { table } from '../../../bench/report.ts';
+import { table } from '../report.ts';
 
 type Line = readonly string[];
 

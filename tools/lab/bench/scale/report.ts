@@ -1,6 +1,6 @@
 /** The simulation as tables, for the screen and for docs/SCALE.md alike. */
 import { readFileSync } from 'node:fs';
-import { partOf, putIn } from '../../../docs/put-in.ts';
+import { readSection, writeSection } from '../../../docs/generated-section.ts';
 import type { OriginLoad, ScaleMeasures } from '../scale.ts';
 import type { Demand } from './simulate.ts';
 
@@ -91,12 +91,12 @@ export function reportScale(of: ScaleMeasures, bar: number): string {
 }
 
 export function writeScalePage(of: Omit<ScaleMeasures, 'import'>): void {
-  putIn(PAGE, 'scale', scaleTables(of));
+  writeSection(PAGE, 'scale', scaleTables(of));
 }
 
 /** What stands between the marks now. */
 export function scalePagePart(): string {
-  return partOf(readFileSync(PAGE, 'utf8'), 'scale');
+  return readSection(readFileSync(PAGE, 'utf8'), 'scale');
 }
 
 function hits({ cache, hitRate }: OriginLoad): string {

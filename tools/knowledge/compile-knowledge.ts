@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
+import { digestOf, isFresh, writeStamp } from '../setup/stamp.ts';
 import { compileHelp } from './help.ts';
 import { compileLexicon } from './lexicon.ts';
 import { compileQuestions } from './questions.ts';
@@ -15,10 +15,10 @@ export type Compiler = (folder: string) => Promise<Record<string, Uint8Array>>;
 
 const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp, compileQuestions];
 
-export const KNOWLEDGE = 'knowledge';
-export const COMPILED = 'public/knowledge';
+export const KNOWLEDGE_FOLDER = 'knowledge';
+export const COMPILED_FOLDER = 'public/knowledge';
 const SOURCES = [
-  KNOWLEDGE,
+  KNOWLEDGE_FOLDER,
   'tools/knowledge',
   'utils/text',
   'utils/detect',
@@ -35,20 +35,20 @@ export async function compileKnowledge(folder: string): Promise<Record<string, U
 
 /** Brings `public/knowledge` up to date; true when something was compiled. */
 export async function ensureKnowledge(): Promise<boolean> {
-  const digest = await digestOf(SOURCES, [join(KNOWLEDGE, 'corpus')]);
-  if (await isFresh(COMPILED, digest)) return false;
-  const targets = await compileKnowledge(KNOWLEDGE);
+  const digest = await digestOf(SOURCES, [join(KNOWLEDGE_FOLDER, 'corpus')]);
+  if (await isFresh(COMPILED_FOLDER, digest)) return false;
+  const targets = await compileKnowledge(KNOWLEDGE_FOLDER);
   // The extension cannot list its own folder: the index names the files.
   targets['index.json'] = new TextEncoder().encode(JSON.stringify(Object.keys(targets).sort()));
-  await mkdir(COMPILED, { recursive: true });
+  await mkdir(COMPILED_FOLDER, { recursive: true });
   for (const [name, bytes] of Object.entries(targets)) {
-    const path = join(COMPILED, name);
+    const path = join(COMPILED_FOLDER, name);
     await writeFile(`${path}.part`, bytes);
     await rename(`${path}.part`, path);
   }
-  for (const name of await readdir(COMPILED)) {
-    if (!(name in targets)) await rm(join(COMPILED, name));
+  for (const name of await readdir(COMPILED_FOLDER)) {
+    if (!(name in targets)) await rm(join(COMPILED_FOLDER, name));
   }
-  await stamp(COMPILED, digest);
+  await writeStamp(COMPILED_FOLDER, digest);
   return true;
 }

@@ -9,30 +9,30 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { loadKnowledge } from '../utils/detect/engine.ts';
-import { readCompiled } from './knowledge/compiled.ts';
-import { DOM_BARS, readSavedPage, reportDom, timeDom } from './lab/bench/dom.ts';
-import type { SavedPage } from './lab/bench/dom/script-times.ts';
-import { measureFiller } from './lab/bench/measure-filler.ts';
-import { LIST_BARS, measureList } from './lab/bench/list.ts';
-import { reportList } from './lab/bench/list/report.ts';
+import { loadKnowledge } from '../../utils/detect/engine.ts';
+import { readCompiled } from '../knowledge/read-compiled.ts';
+import { DOM_BARS, readSavedPage, reportDom, timeDom } from './bench/dom.ts';
+import type { SavedPage } from './bench/dom/script-times.ts';
+import { measureFiller } from './bench/measure-filler.ts';
+import { LIST_BARS, measureList } from './bench/list.ts';
+import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { timePhrases } from './bench/phrases.ts';
-import { timeFirstPost, timeManyPosts } from './bench/processes.ts';
+import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
 import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
-import { measureScale, SCALE_BARS } from './lab/bench/scale.ts';
-import { reportScale, writeScalePage } from './lab/bench/scale/report.ts';
-import { measureSizes } from './lab/bench/measure-sizes.ts';
-import { benchPosts, readCorpus } from './lab/bench/bench-posts.ts';
-import { timeVerdicts } from './lab/bench/time-verdicts.ts';
-import { ensureKnowledge } from './knowledge/compile.ts';
+import { measureScale, SCALE_BARS } from './bench/scale.ts';
+import { reportScale, writeScalePage } from './bench/scale/report.ts';
+import { measureSizes } from './bench/measure-sizes.ts';
+import { benchPosts, readCorpus } from './bench/bench-posts.ts';
+import { timeVerdicts } from './bench/time-verdicts.ts';
+import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 
 const USAGE = 'usage: npm run -s bench -- [verdicts|pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
 const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
-const PROCESSES = 7;
-const MANY = 10_000;
+const PROCESS_RUNS = 7;
+const MANY_POSTS = 10_000;
 const PAGE_ROUNDS = 15;
 const DOM_ROUNDS = 5;
 
@@ -72,9 +72,9 @@ const judged: VerdictMeasures = {
   cpu: `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown'}`,
   posts: posts.length,
   verdicts: timeVerdicts(posts, knowledge, ROUNDS),
-  firstPost: timeFirstPost(lure, PROCESSES),
+  firstPost: timeFirstPost(lure, PROCESS_RUNS),
   filler: measureFiller(rows, knowledge),
-  manyPosts: { posts: MANY, seconds: timeManyPosts(texts, MANY) },
+  manyPosts: { posts: MANY_POSTS, seconds: timeManyPosts(texts, MANY_POSTS) },
   sizes: measureSizes(compiled),
   phrases: await timePhrases(texts, knowledge, PHRASE_ROUNDS),
 };
@@ -99,14 +99,14 @@ console.log(
       ].join('\n\n'),
 );
 
-interface Wish {
+interface BenchArguments {
   json: boolean;
   write: boolean;
   part: (typeof PARTS)[number] | null;
   saved: SavedPage[];
 }
 
-async function readArguments(): Promise<Wish> {
+async function readArguments(): Promise<BenchArguments> {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,

@@ -7,11 +7,11 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { isOnMap, MAP_REGION, MAP_UNITS_PER_DEGREE, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { readPlaces } from '../knowledge/places.ts';
-import { digestOf, isFresh, stamp } from '../setup/stamp.ts';
-import { LETTERS } from './country-codes.ts';
-import { areaOf, pathOf, placeOf, type Ring } from './outline.ts';
+import { digestOf, isFresh, writeStamp } from '../setup/stamp.ts';
+import { COUNTRY_CODES } from './country-codes.ts';
+import { ringArea, outlinePath, ringCentre, type Ring } from './outline.ts';
 
-export const MAP = 'public/map.json';
+export const MAP_FILE = 'public/map.json';
 const KNOWLEDGE = 'knowledge';
 const DATA = 'node_modules/world-atlas/countries-50m.json';
 
@@ -23,10 +23,10 @@ export async function ensureMap(): Promise<void> {
     `${KNOWLEDGE}/places.yaml`,
     'node_modules/world-atlas/package.json',
   ]);
-  if (await isFresh(MAP, digest)) return;
-  await writeFile(`${MAP}.part`, JSON.stringify(await compileMap()));
-  await rename(`${MAP}.part`, MAP);
-  await stamp(MAP, digest);
+  if (await isFresh(MAP_FILE, digest)) return;
+  await writeFile(`${MAP_FILE}.part`, JSON.stringify(await compileMap()));
+  await rename(`${MAP_FILE}.part`, MAP_FILE);
+  await writeStamp(MAP_FILE, digest);
 }
 
 export async function compileMap(): Promise<MapOutlines> {
@@ -36,10 +36,10 @@ export async function compileMap(): Promise<MapOutlines> {
     const polygons = (geometry.type === 'Polygon'
       ? [geometry.coordinates]
       : geometry.coordinates) as unknown as Ring[][];
-    const path = polygons.flat().map(pathOf).join('');
+    const path = polygons.flat().map(outlinePath).join('');
     if (path === '') return [];
-    const largest = polygons.map(([outer]) => outer ?? []).toSorted((a, b) => areaOf(b) - areaOf(a))[0] ?? [];
-    return [{ country: LETTERS[String(id)] ?? '', path, at: placeOf(largest) }];
+    const largest = polygons.map(([outer]) => outer ?? []).toSorted((a, b) => ringArea(b) - ringArea(a))[0] ?? [];
+    return [{ country: COUNTRY_CODES[String(id)] ?? '', path, at: ringCentre(largest) }];
   });
   const { places } = await readPlaces(KNOWLEDGE);
   const compounds = places.flatMap(({ kind, at }) =>

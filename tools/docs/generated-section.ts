@@ -2,18 +2,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** The text with what stands between the marks of `name` replaced. Throws an Error where a mark is missing. */
-export function withPart(text: string, name: string, part: string): string {
+export function replaceSection(text: string, name: string, part: string): string {
   const [before, , after] = split(text, name);
   return `${before}\n\n${part}\n\n${after}`;
 }
 
 /** What stands between the marks now. Throws an Error where a mark is missing. */
-export function partOf(text: string, name: string): string {
+export function readSection(text: string, name: string): string {
   return split(text, name)[1].trim();
 }
 
-export function putIn(file: string, name: string, part: string): void {
-  writeFileSync(file, withPart(readFileSync(file, 'utf8'), name, part));
+export function writeSection(file: string, name: string, part: string): void {
+  writeFileSync(file, replaceSection(readFileSync(file, 'utf8'), name, part));
 }
 
 function split(text: string, name: string): [before: string, part: string, after: string] {

@@ -1,11 +1,11 @@
 /** How long our own pages take until they can be used, and a pasted conversation until its result stands there. */
 import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
-import { DEFAULT_BRAND } from '../brand/read-brand.ts';
-import { ensureExtension } from '../setup/extension.ts';
-import { launchChromium, type Launched } from '../setup/launch-chromium.ts';
-import { median } from '../lab/bench/interleave.ts';
-import { conversation } from '../lab/bench/conversation.ts';
+import { DEFAULT_BRAND } from '../../brand/read-brand.ts';
+import { ensureExtension } from '../../setup/extension.ts';
+import { launchChromium, type LaunchedChromium } from '../../setup/launch-chromium.ts';
+import { median } from './interleave.ts';
+import { makeConversation } from './conversation.ts';
 
 export const PAGES = ['popup', 'check', 'help', 'options'] as const;
 
@@ -22,20 +22,20 @@ export interface PageTimes {
 const MESSAGES = 20;
 
 /** Notes when the first control of the page has been drawn; runs before any script of the page. */
-const NOTE_READY = `
+const RECORD_READY_SCRIPT = `
   new MutationObserver((_changes, observer) => {
     if (document.querySelector('main :is(button, a, input, select, textarea)') === null) return;
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => { window.ready = performance.now(); }));
   }).observe(document, { childList: true, subtree: true });`;
 
-const WAIT_READY = `
+const WAIT_READY_SCRIPT = `
   new Promise((resolve) => {
     const look = () => (window.ready === undefined ? setTimeout(look, 5) : resolve());
     look();
   })`;
 
-const CHECK = `
+const CHECK_SCRIPT = `
   new Promise((resolve) => {
     const start = performance.now();
     new MutationObserver((_changes, observer) => {
@@ -73,27 +73,27 @@ export async function timePages(rounds: number): Promise<PageTimes> {
   }
 }
 
-async function newPage(run: Launched, name: string): Promise<Page> {
+async function newPage(run: LaunchedChromium, name: string): Promise<Page> {
   const page = await run.context.newPage();
-  await page.addInitScript(NOTE_READY);
+  await page.addInitScript(RECORD_READY_SCRIPT);
   await page.goto(`${run.base}${name}.html`);
-  await page.evaluate(WAIT_READY);
+  await page.evaluate(WAIT_READY_SCRIPT);
   return page;
 }
 
-async function timeOpening(run: Launched, name: string): Promise<number> {
+async function timeOpening(run: LaunchedChromium, name: string): Promise<number> {
   const page = await newPage(run, name);
   const ms = Number(await page.evaluate('window.ready'));
   await page.close();
   return ms;
 }
 
-async function timeConversation(run: Launched, rounds: number): Promise<number> {
+async function timeConversation(run: LaunchedChromium, rounds: number): Promise<number> {
   const page = await newPage(run, 'check');
   const times: number[] = [];
   for (let round = -1; round < rounds; round++) {
-    await page.fill('#message', conversation(MESSAGES, round));
-    const ms = Number(await page.evaluate(CHECK));
+    await page.fill('#message', makeConversation(MESSAGES, round));
+    const ms = Number(await page.evaluate(CHECK_SCRIPT));
     if (round >= 0) times.push(ms);
     await page.click('#again');
     await page.waitForSelector('#result', { state: 'detached' });

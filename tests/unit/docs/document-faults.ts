@@ -1,41 +1,41 @@
 /** What documents name and the project does not have. */
 import { dirname, normalize } from 'node:path';
-import type { Document, Place } from './read-document.ts';
+import type { Document, TextAt } from './read-document.ts';
 import type { Project } from './project.ts';
 
 /** Each as `FILE:LINE: what is wrong`. */
-export function faultsOf(documents: readonly Document[], project: Project): string[] {
+export function findDocumentFaults(documents: readonly Document[], project: Project): string[] {
   const byPath = new Map(documents.map((document) => [document.path, document]));
   return documents.flatMap((document) => {
     const faults: string[] = [];
-    const say = ({ line }: Place, what: string): void => void faults.push(`${document.path}:${line}: ${what}`);
-    for (const link of document.links) checkLink(link, document, byPath, project, say);
+    const report = ({ line }: TextAt, what: string): void => void faults.push(`${document.path}:${line}: ${what}`);
+    for (const link of document.links) checkLink(link, document, byPath, project, report);
     for (const code of document.code) {
-      for (const path of pathsIn(code.text)) if (!isThere(path, document, project)) say(code, `no file ${path}`);
+      for (const path of pathsIn(code.text)) if (!isThere(path, document, project)) report(code, `no file ${path}`);
     }
-    for (const place of [...document.code, ...document.boxes, ...document.comments]) {
-      for (const fault of commandFaults(place.text, project)) say(place, fault);
+    for (const place of [...document.code, ...document.blocks, ...document.comments]) {
+      for (const fault of commandFaults(place.text, project)) report(place, fault);
     }
-    checkMarks(document, say);
+    checkMarks(document, report);
     return faults;
   });
 }
 
-type Say = (place: Place, what: string) => void;
+type Report = (place: TextAt, what: string) => void;
 
 function checkLink(
-  link: Place,
+  link: TextAt,
   { path }: Document,
   documents: ReadonlyMap<string, Document>,
   { files }: Project,
-  say: Say,
+  report: Report,
 ): void {
   if (/^(?:https?|mailto):/u.test(link.text)) return;
   const [to = '', anchor] = link.text.split('#');
-  const file = to === '' ? path : within(dirname(path), to);
-  if (!files.has(file)) say(link, `leads to ${file}, which is not there`);
+  const file = to === '' ? path : resolveFrom(dirname(path), to);
+  if (!files.has(file)) report(link, `leads to ${file}, which is not there`);
   else if (anchor !== undefined && documents.get(file)?.anchors.has(anchor) !== true) {
-    say(link, `no heading #${anchor} in ${file}`);
+    report(link, `no heading #${anchor} in ${file}`);
   }
 }
 
@@ -51,7 +51,7 @@ function pathsIn(code: string): string[] {
 }
 
 /** From the document's folder or the project's; or the end of a path, as in `background/channel.ts`. `*`, `<id>` and NAME stand for any name. */
-function isThere(word: string, { path }: Document, { files, made }: Project): boolean {
+function isThere(word: string, { path }: Document, { files, generated: made }: Project): boolean {
   const plain = word.replace(/^\.\//u, '').replace(/\/$/u, '');
   if (made.some((name) => plain === name || plain.startsWith(`${name}/`))) return true;
   const glob = plain.split(/\*+|<\w+>|\b(?:NAME|GROUP)\b/u);
@@ -60,11 +60,11 @@ function isThere(word: string, { path }: Document, { files, made }: Project): bo
     const pattern = new RegExp(`^${parts.join('[^/]*')}`, 'u');
     return [...files].some((file) => pattern.test(file));
   }
-  if (files.has(plain) || files.has(within(dirname(path), plain))) return true;
+  if (files.has(plain) || files.has(resolveFrom(dirname(path), plain))) return true;
   return !plain.startsWith('.') && [...files].some((file) => file.endsWith(`/${plain}`));
 }
 
-const within = (folder: string, to: string): string => normalize(`${folder}/${to}`).replace(/\/$/u, '');
+const resolveFrom = (folder: string, to: string): string => normalize(`${folder}/${to}`).replace(/\/$/u, '');
 
 function commandFaults(text: string, { scripts, hub, files }: Project): string[] {
   const faults: string[] = [];
@@ -93,7 +93,7 @@ function hubFaults(rest: string, hub: Project['hub']): string[] {
   if (!hub.has(group)) return [`no group hub -- ${group}`];
   const help = hub.get(/^[a-z]/u.test(name) ? `${group} ${name}` : group);
   if (help === undefined) return [`no command hub -- ${group} ${name}`];
-  return optionsIn(words.join(' '))
+  return optionNames(words.join(' '))
     .filter((option) => option !== 'help' && !new RegExp(`--${option}\\b`, 'u').test(help))
     .map((option) => `${group} ${name} takes no --${option}`);
 }
@@ -101,29 +101,29 @@ function hubFaults(rest: string, hub: Project['hub']): string[] {
 /** Options, and the first small word, of a command of `tools` stand in its source as such. */
 function wordFaults(name: string, rest: string, source: string): string[] {
   const [, first] = /^ -- ([a-z]+)\b/u.exec(rest) ?? [];
-  return [...optionsIn(rest), ...(first === undefined ? [] : [first])]
+  return [...optionNames(rest), ...(first === undefined ? [] : [first])]
     .filter((word) => word !== 'help' && !new RegExp(`'${word}'|\\b${word}:`, 'u').test(source))
     .map((word) => `npm run ${name} knows no ${word}`);
 }
 
-const optionsIn = (words: string): string[] =>
+const optionNames = (words: string): string[] =>
   Array.from(words.matchAll(/(?<!\S)--([a-z][\w-]*)/gu), ([, name = '']) => name);
 
 /** `<!-- NAME: made by ... -->` is closed by `<!-- /NAME -->`, once. */
-function checkMarks({ comments }: Document, say: Say): void {
+function checkMarks({ comments }: Document, report: Report): void {
   let open: string | null = null;
   const seen = new Set<string>();
   for (const comment of comments) {
     const [, opens, closes] = /^<!-- (?:([\w-]+): made by|\/([\w-]+) -->)/u.exec(comment.text) ?? [];
     if (opens !== undefined) {
-      if (open !== null) say(comment, `the table ${open} is not closed before ${opens}`);
-      if (seen.has(opens)) say(comment, `the table ${opens} is there twice`);
+      if (open !== null) report(comment, `the table ${open} is not closed before ${opens}`);
+      if (seen.has(opens)) report(comment, `the table ${opens} is there twice`);
       seen.add(opens);
       open = opens;
     } else if (closes !== undefined) {
-      if (open !== closes) say(comment, `closes the table ${closes}, which is not open`);
+      if (open !== closes) report(comment, `closes the table ${closes}, which is not open`);
       open = null;
     }
   }
-  if (open !== null) say({ text: '', line: 1 }, `the table ${open} is not closed`);
+  if (open !== null) report({ text: '', line: 1 }, `the table ${open} is not closed`);
 }

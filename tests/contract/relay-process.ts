@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const HUB = fileURLToPath(new URL('../../hub/hub.ts', import.meta.url));
 
-export interface RelayChild {
+export interface RelayProcess {
   process: ChildProcess;
   port: number;
   /** Everything it wrote to standard output and standard error so far. */
@@ -14,7 +14,7 @@ export interface RelayChild {
   stop(): Promise<number | null>;
 }
 
-export async function startRelayChild(dataDir: string, ...more: string[]): Promise<RelayChild> {
+export async function startRelayProcess(dataDir: string, ...more: string[]): Promise<RelayProcess> {
   const child = spawn(process.execPath, [HUB, 'relay', 'serve', '--data', dataDir, '--port', '0', ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 /** The README's chapters for an NGO as boxes to be typed, in order. */
 import { readFileSync } from 'node:fs';
-import { boxesOf as boxesIn } from '../../../tools/readme/boxes.ts';
+import { codeBlocks as boxesIn } from '../../../tools/docs/code-blocks.ts';
 
 export const CHAPTERS = {
   publisher: 'How a publisher lists a recruiter',
@@ -8,6 +8,6 @@ export const CHAPTERS = {
   reports: 'How reports arrive',
 } as const;
 
-export function boxesOf(chapter: keyof typeof CHAPTERS): string[] {
+export function readmeBlocks(chapter: keyof typeof CHAPTERS): string[] {
   return boxesIn(readFileSync('README.md', 'utf8'), CHAPTERS[chapter]);
 }

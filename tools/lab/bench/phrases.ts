@@ -5,17 +5,17 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
-import type { Knowledge } from '../../utils/detect/engine.ts';
-import { ANY_LANGUAGE, matchPhrases, payload } from '../../utils/text/phrase-matcher.ts';
-import { fold } from '../../utils/text/fold.ts';
-import { packGraphs, readGraphs } from '../../utils/text/graph-file.ts';
-import type { WordGraph } from '../../utils/text/word-graph.ts';
-import { KNOWLEDGE } from '../knowledge/compile.ts';
-import { LexiconSchema } from '../knowledge/lexicon.ts';
-import { expandPhrase } from '../knowledge/phrase.ts';
-import { readYaml } from '../knowledge/read-yaml.ts';
-import { buildWordGraph } from '../knowledge/word-graph.ts';
-import { interleave, type Timed } from '../lab/bench/interleave.ts';
+import type { Knowledge } from '../../../utils/detect/engine.ts';
+import { ANY_LANGUAGE, matchPhrases, payload } from '../../../utils/text/phrase-matcher.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import { packGraphs, readGraphs } from '../../../utils/text/graph-file.ts';
+import type { WordGraph } from '../../../utils/text/word-graph.ts';
+import { KNOWLEDGE_FOLDER } from '../../knowledge/compile-knowledge.ts';
+import { LexiconSchema } from '../../knowledge/lexicon.ts';
+import { expandPhrase } from '../../knowledge/phrase.ts';
+import { readYaml } from '../../knowledge/read-yaml.ts';
+import { buildWordGraph } from '../../knowledge/word-graph.ts';
+import { interleave, type Timed } from './interleave.ts';
 
 export const PHRASES = 10_000;
 
@@ -65,7 +65,7 @@ export async function timePhrases(
 
 /** Every spelling of the lexicon in folded letters, in order. */
 async function foldedSpellings(knowledge: Knowledge): Promise<string[]> {
-  const folder = join(KNOWLEDGE, 'lexicon');
+  const folder = join(KNOWLEDGE_FOLDER, 'lexicon');
   const known = new Set<string>();
   for (const name of readdirSync(folder).filter((each) => basename(each).endsWith('.yaml'))) {
     const { signals, concepts } = await readYaml(join(folder, name), LexiconSchema);

@@ -2,11 +2,11 @@
 import { LABELS } from '../eval/rows.ts';
 import type { RowHit, Trial } from './try-phrase.ts';
 
-const MOST_QUOTED = 3;
+const MAX_QUOTES = 3;
 
-export function tellHits({ language, phrase, id }: Trial, hits: readonly RowHit[]): string {
+export function formatHits({ language, phrase, id }: Trial, hits: readonly RowHit[]): string {
   if (hits.length === 0) return `"${phrase}" stands in no row of knowledge/corpus that is read as ${language}`;
-  const fresh = hits.filter((hit) => hit.fresh);
+  const fresh = hits.filter((hit) => hit.isNew);
   const lines = [
     id === null
       ? `"${phrase}" stands in ${rows(hits.length)}`
@@ -14,19 +14,21 @@ export function tellHits({ language, phrase, id }: Trial, hits: readonly RowHit[
   ];
   for (const label of LABELS) {
     const all = hits.filter(({ row }) => row.label === label);
-    const shown = all.filter((hit) => hit.fresh);
+    const shown = all.filter((hit) => hit.isNew);
     if (all.length === 0) continue;
-    lines.push('', `${label}: ${shown.length} new of ${all.length}`, ...shown.map(tellHit));
+    lines.push('', `${label}: ${shown.length} new of ${all.length}`, ...shown.map(formatHit));
   }
-  const woken = hits.filter(({ row, levels }) => isHonest(row.label) && levels?.[0] === 'none' && levels[1] !== 'none');
-  if (woken.length > 0) lines.push('', `It would alarm on ${rows(woken.length)} without cause.`);
+  const falseAlarms = hits.filter(
+    ({ row, levels }) => isHonest(row.label) && levels?.[0] === 'none' && levels[1] !== 'none',
+  );
+  if (falseAlarms.length > 0) lines.push('', `It would alarm on ${rows(falseAlarms.length)} without cause.`);
   return lines.join('\n');
 }
 
-function tellHit({ row, quotes, levels }: RowHit): string {
-  const words = quotes.slice(0, MOST_QUOTED).map((quote) => `"${quote}"`);
+function formatHit({ row, quotes, levels }: RowHit): string {
+  const words = quotes.slice(0, MAX_QUOTES).map((quote) => `"${quote}"`);
   const level = levels === null ? '' : levels[0] === levels[1] ? `  ${levels[0]}` : `  ${levels[0]} -> ${levels[1]}`;
-  return `  ${row.post.id}${level}  ${words.join(', ')}${quotes.length > MOST_QUOTED ? ' ...' : ''}`;
+  return `  ${row.post.id}${level}  ${words.join(', ')}${quotes.length > MAX_QUOTES ? ' ...' : ''}`;
 }
 
 const isHonest = (label: string): boolean => label === 'legit' || label === 'warning';

@@ -1,5 +1,5 @@
 /** Logistic regression on a few plain features, each row judged by a model of the other batches. */
-import { auc } from '../lab/train/auc.ts';
+import { auc } from '../train/auc.ts';
 
 export interface SurfaceRow {
   features: ReadonlyMap<string, number>;
@@ -7,7 +7,7 @@ export interface SurfaceRow {
   positive: boolean;
 }
 
-export interface Learnt {
+export interface TrainedModel {
   /** Chance that a positive row stands above a negative one; 0.5: nothing is learnt. */
   auc: number;
   /** Feature to log-odds, strongest first, of a model of all rows. */
@@ -19,7 +19,7 @@ const RATE = 0.2;
 const DECAY = 1e-3;
 
 /** Deterministic: full batches, AdaGrad. */
-export function learn(rows: readonly SurfaceRow[]): Learnt {
+export function trainOnSurface(rows: readonly SurfaceRow[]): TrainedModel {
   const names = [...new Set(rows.flatMap(({ features }) => [...features.keys()]))].sort();
   const values = rows.map(({ features }) => Float64Array.from(names, (name) => features.get(name) ?? 0));
   const scores = new Float64Array(rows.length);

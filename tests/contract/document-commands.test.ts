@@ -11,14 +11,14 @@ import { checkPhrase } from '../../tools/knowledge-cli/check-phrase.ts';
 import { groupOf, readKnownIds } from '../../tools/knowledge-cli/lexicons.ts';
 import { compileHelp } from '../../tools/knowledge/help.ts';
 import { readDocument } from '../unit/docs/read-document.ts';
-import { startRelayChild, type RelayChild } from './relay-child.ts';
+import { startRelayProcess, type RelayProcess } from './relay-process.ts';
 
 const NAME = 'golden_desk_hiring';
 let home = '';
-let relay: RelayChild;
+let relay: RelayProcess;
 
 /** What a box said. Where it means the relay, it gets the one of this test. */
-function type(box: string, at = home): string {
+function runBlock(box: string, at = home): string {
   const typed = box.replaceAll('http://127.0.0.1:8301', `http://127.0.0.1:${relay.port}`);
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', typed], {
     env: { ...process.env, HOME: at },
@@ -29,19 +29,19 @@ function type(box: string, at = home): string {
 }
 
 /** The boxes of a document, or of one of its chapters. */
-function boxesOf(path: string, chapter = ''): string[] {
+function blocksIn(path: string, chapter = ''): string[] {
   const parts = readFileSync(path, 'utf8').split(/^(?=## )/mu);
   const text = chapter === '' ? parts.join('') : (parts.find((part) => part.startsWith(`## ${chapter}`)) ?? '');
   return readDocument(path, text)
-    .boxes.filter(({ language }) => language === 'sh')
+    .blocks.filter(({ language }) => language === 'sh')
     .map(({ text: box }) => box.replaceAll(/^ +/gmu, ''));
 }
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'joblantern-boxes-'));
-  relay = await startRelayChild(join(home, 'relay'));
+  relay = await startRelayProcess(join(home, 'relay'));
   writeFileSync(join(home, 'first.csv'), `kind,value,category,evidence\ntelegram,@${NAME},trafficking,NGO-2026-0001\n`);
-  type(`npm run -s hub -- relay keygen ~/report-key.txt > ~/recipient.txt
+  runBlock(`npm run -s hub -- relay keygen ~/report-key.txt > ~/recipient.txt
 npm run -s hub -- channel init ~/list --publisher "Example Shelter" --one-person --recipient "$(cat ~/recipient.txt)"
 npm run -s hub -- channel add ~/list ~/first.csv
 npm run -s hub -- channel sign ~/list
@@ -54,39 +54,39 @@ afterAll(async () => {
 });
 
 test('partners: a list goes out and lines come in', { timeout: 120_000 }, () => {
-  const [handOver = '', ...rest] = boxesOf('docs/PARTNERS.md');
+  const [handOver = '', ...rest] = blocksIn('docs/PARTNERS.md');
   // The other box needs schemas that are not ours to ship: tests/contract/partners.test.ts
   expect(rest).toHaveLength(1);
   const at = join(home, 'partner');
   cpSync(join(home, 'list'), join(at, 'list'), { recursive: true });
   const theirs = `npm run -s hub -- partners export ~/list --format stix | sed s/${NAME}/another_desk_hiring/ > ~/partner.json`;
-  type(theirs, at);
-  expect(type(handOver, at)).toMatch(/1 added/u);
+  runBlock(theirs, at);
+  expect(runBlock(handOver, at)).toMatch(/1 added/u);
   expect(readFileSync(join(at, 'for-partners.json'), 'utf8')).toContain(NAME);
 });
 
 test('data protection: a person asks, is answered, and a key has leaked', { timeout: 180_000 }, () => {
-  const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = boxesOf('docs/DATA-PROTECTION.md');
+  const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = blocksIn('docs/DATA-PROTECTION.md');
   expect(more).toEqual([]);
-  const looked = type(look);
+  const looked = runBlock(look);
   expect(looked).toContain(`${NAME},trafficking`);
   expect(looked).toContain('stands in no report at the relay');
   expect(existsSync(join(home, 'request'))).toBe(false);
-  expect(type(correct)).toMatch(/1 /u);
-  type(erase);
+  expect(runBlock(correct)).toMatch(/1 /u);
+  runBlock(erase);
   expect(readFileSync(join(home, 'list', 'list.csv'), 'utf8')).not.toContain(NAME);
   expect(readFileSync(join(home, 'list', 'signed.csv'), 'utf8')).not.toContain(NAME);
   expect(readFileSync(join(home, 'list', 'withdrawn.csv'), 'utf8')).not.toContain(NAME);
-  type(empty);
-  expect(type(look)).toContain('stands in no file of the list');
-  type(leak);
+  runBlock(empty);
+  expect(runBlock(look)).toContain('stands in no file of the list');
+  runBlock(leak);
   const recipient = readFileSync(join(home, 'new-recipient.txt'), 'utf8').trim();
-  expect(type('npm run -s hub -- channel verify ~/list')).toContain(`recipients of reports: ${recipient}`);
+  expect(runBlock('npm run -s hub -- channel verify ~/list')).toContain(`recipients of reports: ${recipient}`);
   expect(readFileSync(join(home, 'ana-token.txt'), 'utf8')).toMatch(/^jlr_/u);
 });
 
 test('a first phrase: what is tried and added is a phrase, under a signal that there is', async () => {
-  const boxes = boxesOf('CONTRIBUTING.md', 'A phrase in ten minutes').join('');
+  const boxes = blocksIn('CONTRIBUTING.md', 'A phrase in ten minutes').join('');
   const [, id = '', phrase = ''] = /knowledge -- add en (\S+) "(.*?)" --source https:/u.exec(boxes) ?? [];
   expect(boxes).toContain(`knowledge -- try en "${phrase}" --signal ${id}`);
   expect(groupOf(id, await readKnownIds('knowledge'))).toBe('signals');
@@ -95,7 +95,7 @@ test('a first phrase: what is tried and added is a phrase, under a signal that t
 });
 
 test('a first hotline: the entry as it is printed is one', async () => {
-  const { boxes } = readDocument('CONTRIBUTING.md', readFileSync('CONTRIBUTING.md', 'utf8'));
+  const { blocks: boxes } = readDocument('CONTRIBUTING.md', readFileSync('CONTRIBUTING.md', 'utf8'));
   const entry = boxes.find(({ language }) => language === 'yaml')?.text.replaceAll(/^ {3}/gmu, '') ?? '';
   const folder = join(home, 'knowledge');
   cpSync('knowledge/help', join(folder, 'help'), { recursive: true });

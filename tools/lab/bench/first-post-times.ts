@@ -3,16 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from '../lab/bench/interleave.ts';
+import { median } from './interleave.ts';
 
-export interface FirstPost {
+export interface FirstPostTimes {
   loadMs: number;
   verdictMs: number;
   totalMs: number;
 }
 
 /** Medians over `runs` processes. */
-export function timeFirstPost(text: string, runs: number): FirstPost {
+export function timeFirstPost(text: string, runs: number): FirstPostTimes {
   const times = Array.from({ length: runs }, () => {
     const [load = 0, verdict = 0] = JSON.parse(run(['tools/lab/bench/first-post.ts', text])) as number[];
     return { load, verdict, total: load + verdict };

@@ -2,14 +2,14 @@
 import { until, type Tab } from './driver.ts';
 
 /** Most presses of Tab before a control counts as out of reach. */
-const MOST = 80;
+const MAX_TAB_PRESSES = 80;
 
 /** Presses Tab until an element that the selector names has the focus. Throws when none is ever reached. */
 export async function tabTo(tab: Tab, selector: string): Promise<void> {
   const focused = `return document.activeElement?.matches(${JSON.stringify(selector)}) === true;`;
-  for (let presses = 0; presses <= MOST; presses += 1) {
+  for (let presses = 0; presses <= MAX_TAB_PRESSES; presses += 1) {
     if (await tab.evaluate<boolean>(focused)) {
-      await until(`${selector} to show its focus`, () => tab.evaluate<boolean>(SEEN), 3_000);
+      await until(`${selector} to show its focus`, () => tab.evaluate<boolean>(FOCUS_VISIBLE_SCRIPT), 3_000);
       return;
     }
     await tab.press('Tab');
@@ -19,7 +19,7 @@ export async function tabTo(tab: Tab, selector: string): Promise<void> {
 }
 
 /** The focus can be seen: an outline, within the window. */
-const SEEN = `
+const FOCUS_VISIBLE_SCRIPT = `
   const element = document.activeElement;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   const box = element.getBoundingClientRect();

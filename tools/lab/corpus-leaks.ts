@@ -3,10 +3,10 @@
  * apart, from length, empty fields, punctuation and kinds of contact alone. 0.5 is chance. What is far above it gives the
  * label away by a habit of writing, and a model trained on the corpus learns the habit.
  */
-import { LABELS, readRows, withoutRepeats, type Label, type Row } from './eval/rows.ts';
-import { learn, type SurfaceRow } from './leaks/learn.ts';
-import { GROUPS, groupOf, surfaceOf } from './leaks/surface.ts';
-import { readOptions } from './setup/options.ts';
+import { LABELS, readRows, withoutRepeats, type Label, type Row } from '../eval/rows.ts';
+import { trainOnSurface, type SurfaceRow } from './leaks/train-on-surface.ts';
+import { GROUPS, groupOf, surfaceFeatures } from './leaks/surface.ts';
+import { readOptions } from '../setup/options.ts';
 
 const { values, positionals } = readOptions(import.meta.url, {
   allowPositionals: true,
@@ -20,39 +20,39 @@ if (rows.length === 0) {
 }
 
 /** Which labels against which. */
-const QUESTIONS: readonly [name: string, positive: readonly Label[], negative: readonly Label[]][] = [
+const COMPARISONS: readonly [name: string, positive: readonly Label[], negative: readonly Label[]][] = [
   ['lures and scams against the rest', ['lure', 'job-scam'], ['legit', 'warning']],
   ['lures against honest ads', ['lure'], ['legit']],
   ['job scams against honest ads', ['job-scam'], ['legit']],
   ['warnings against lures', ['warning'], ['lure']],
 ];
 
-const answers = QUESTIONS.map(([name, positive, negative]) => {
-  const asked = rows
+const results = COMPARISONS.map(([name, positive, negative]) => {
+  const compared = rows
     .filter(({ label }) => positive.includes(label) || negative.includes(label))
     .map((row) => ({ row, surface: surfaceRow(row, positive) }));
   const parts = Object.fromEntries(
-    GROUPS.map((group) => [group, learn(asked.map(({ surface }) => only(surface, group))).auc]),
+    GROUPS.map((group) => [group, trainOnSurface(compared.map(({ surface }) => only(surface, group))).auc]),
   );
-  const whole = learn(asked.map(({ surface }) => surface));
+  const whole = trainOnSurface(compared.map(({ surface }) => surface));
   return { name, all: whole.auc, ...parts, strongest: whole.weights.slice(0, 5) };
 });
 
 if (values.json) {
-  console.log(JSON.stringify({ rows: rows.length, labels: LABELS, answers }));
+  console.log(JSON.stringify({ rows: rows.length, labels: LABELS, answers: results }));
 } else {
   console.log(`${rows.length} rows; area under the curve, 0.5 is chance\n`);
   console.log(`| | all | ${GROUPS.join(' | ')} | strongest (log-odds) |`);
   console.log(`|---|---|${GROUPS.map(() => '---|').join('')}---|`);
-  for (const { name, all, strongest, ...parts } of answers) {
+  for (const { name, all, strongest, ...parts } of results) {
     const cells = [all, ...GROUPS.map((group) => (parts as Record<string, number>)[group] ?? 0.5)];
-    const told = strongest.map(([feature, weight]) => `${feature} ${weight.toFixed(1)}`).join(', ');
-    console.log(`| ${name} | ${cells.map((cell) => cell.toFixed(2)).join(' | ')} | ${told} |`);
+    const strongestText = strongest.map(([feature, weight]) => `${feature} ${weight.toFixed(1)}`).join(', ');
+    console.log(`| ${name} | ${cells.map((cell) => cell.toFixed(2)).join(' | ')} | ${strongestText} |`);
   }
 }
 
 function surfaceRow({ post, group, label }: Row, positive: readonly Label[]): SurfaceRow {
-  return { features: surfaceOf(post), batch: group, positive: positive.includes(label) };
+  return { features: surfaceFeatures(post), batch: group, positive: positive.includes(label) };
 }
 
 function only(row: SurfaceRow, group: string): SurfaceRow {

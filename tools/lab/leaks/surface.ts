@@ -2,7 +2,7 @@
  * What a reader sees of a row without reading it: which fields are filled, how long they are, punctuation, and what kinds
  * of contact it names. None of it may tell what the row is.
  */
-import { POST_FIELDS, fieldText, type JobPost } from '../../utils/model/job-post.ts';
+import { POST_FIELDS, fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 
 /** Groups that are judged by themselves too. */
 export const GROUPS = ['length', 'emptiness', 'punctuation', 'contact'] as const;
@@ -22,7 +22,7 @@ const CONTACTS: readonly [name: string, pattern: RegExp][] = [
 ];
 
 /** Feature `group:name` to value, most of them 0 to 1. */
-export function surfaceOf(post: JobPost): Map<string, number> {
+export function surfaceFeatures(post: JobPost): Map<string, number> {
   const found = new Map<string, number>();
   const all = POST_FIELDS.map((field) => fieldText(post, field)).join('\n');
   const long = (value: string): number => Math.log2(1 + value.length) / 10;

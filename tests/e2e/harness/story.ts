@@ -1,7 +1,7 @@
 /** Everything a story needs: a browser with the extension, the publisher, and its web host. */
 import { ensureExtension } from '../../../tools/setup/extension.ts';
-import { startChromium, type BrowserWish } from './chromium.ts';
-import type { Drawn } from '../../../tools/setup/closed-roots.ts';
+import { startChromium, type BrowserOptions } from './chromium.ts';
+import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
 import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
@@ -16,7 +16,7 @@ export const BROWSERS: readonly BrowserName[] = (process.env['STORY_BROWSERS'] ?
   ',',
 ) as BrowserName[];
 
-export interface World {
+export interface Story {
   driver: Driver;
   publisher: Publisher;
   host: WebHost;
@@ -25,24 +25,26 @@ export interface World {
   /** What the extension knows of a tab's page, as the popup asks it. */
   describe(tab: Tab): Promise<PageDescription>;
   /** The warning in the page once it can be seen, whole or folded. */
-  warning(tab: Tab): Promise<Drawn>;
+  warning(tab: Tab): Promise<ClosedRoot>;
   close(): Promise<void>;
 }
 
-export async function startWorld(
+export async function startStory(
   name: BrowserName,
-  wish: Pick<BrowserWish, 'size' | 'dark' | 'locale' | 'preferences'> & { flavour?: 'production' | 'testing' } = {},
-): Promise<World> {
+  options: Pick<BrowserOptions, 'size' | 'dark' | 'locale' | 'preferences'> & {
+    flavour?: 'production' | 'testing';
+  } = {},
+): Promise<Story> {
   const host = await startWebHost();
   const publisher = await createPublisher(name);
   host.serve(publisher.folder);
   const extension = await ensureExtension({
     brand: BRAND,
-    flavour: wish.flavour ?? 'testing',
+    flavour: options.flavour ?? 'testing',
     browser: name === 'chromium' ? 'chrome' : 'firefox',
   });
   const start = name === 'chromium' ? startChromium : startFirefox;
-  const { flavour, ...browser } = wish;
+  const { flavour, ...browser } = options;
   // Firefox lets no test open a page of the extension: there a production build is asked from its welcome.
   const control = name === 'firefox' && flavour === 'production' ? { control: 'welcome.html' } : {};
   const driver = await start({ ...browser, ...control, extension, id: `${BRAND_ID}@joblantern.example` });
@@ -62,7 +64,8 @@ export async function startWorld(
         const found = (await browser.tabs.query({})).filter((tab) => path(tab.url) === path(${JSON.stringify(tab.url())}));
         const answer = await browser.tabs.sendMessage(found.at(-1).id, { name: 'page.describe', data: null });
         return answer.value;`),
-    warning: (tab) => until('a warning in the page', async () => (await tab.drawn()).find(({ text }) => text !== '')),
+    warning: (tab) =>
+      until('a warning in the page', async () => (await tab.closedRoots()).find(({ text }) => text !== '')),
     async close() {
       await driver.close();
       await host.stop();

@@ -6,8 +6,8 @@ export interface SourceFile {
 }
 
 /** Most lines of a file, and of the file in the middle when all are sorted by length. */
-export const MOST_LINES = 400;
-export const MOST_MEDIAN = 120;
+export const MAX_FILE_LINES = 400;
+export const MAX_MEDIAN_LINES = 120;
 
 export interface Sizes {
   files: number;
@@ -31,9 +31,12 @@ export function sizesOf(files: readonly SourceFile[]): Sizes {
 
 export function sizeFaults({ median, longest }: Sizes): string[] {
   const faults = longest
-    .filter(({ lines }) => lines > MOST_LINES)
-    .map(({ path, lines }) => `${path}: ${lines} lines, more than ${MOST_LINES}; redraw the line between its parts`);
-  if (median > MOST_MEDIAN) faults.push(`the file in the middle has ${median} lines, more than ${MOST_MEDIAN}`);
+    .filter(({ lines }) => lines > MAX_FILE_LINES)
+    .map(
+      ({ path, lines }) => `${path}: ${lines} lines, more than ${MAX_FILE_LINES}; redraw the line between its parts`,
+    );
+  if (median > MAX_MEDIAN_LINES)
+    faults.push(`the file in the middle has ${median} lines, more than ${MAX_MEDIAN_LINES}`);
   return faults;
 }
 

@@ -1,8 +1,10 @@
 /** The compiled knowledge of the package: its bytes by target, as the extension finds them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMPILED } from './compile.ts';
+import { COMPILED_FOLDER } from './compile-knowledge.ts';
 
 export function readCompiled(): Record<string, Uint8Array> {
-  return Object.fromEntries(readdirSync(COMPILED).map((name) => [name, readFileSync(join(COMPILED, name))]));
+  return Object.fromEntries(
+    readdirSync(COMPILED_FOLDER).map((name) => [name, readFileSync(join(COMPILED_FOLDER, name))]),
+  );
 }

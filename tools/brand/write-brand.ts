@@ -4,14 +4,14 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/p
 import { dirname, join } from 'node:path';
 import { Refusal } from '../../hub/refusal.ts';
 import { checkBrand } from './check-brand.ts';
-import { filesOf, type Draft } from './draft.ts';
+import { filesOf, type BrandDraft } from './draft.ts';
 import type { Answers } from './interview.ts';
 import { QUESTIONS } from './questions.ts';
 
 const ID = /^[a-z0-9-]{1,40}$/u;
 
 /** Throws a Refusal. */
-export async function requireFree(id: string, folder: string): Promise<void> {
+export async function requireUnusedFolder(id: string, folder: string): Promise<void> {
   if (!ID.test(id)) throw new Refusal(`NAME: "${id}" - use small letters a to z, digits and hyphens, 40 at most.`);
   if (existsSync(folder) && (await readdir(folder)).length > 0) {
     throw new Refusal(`${folder} is there already. Take another NAME or --to FOLDER, or change its brand.yaml.`);
@@ -19,7 +19,7 @@ export async function requireFree(id: string, folder: string): Promise<void> {
 }
 
 /** Throws a Refusal, and leaves nothing behind, when the folder as it would be has a fault. */
-export async function writeBrand(draft: Draft, folder: string): Promise<string[]> {
+export async function writeBrand(draft: BrandDraft, folder: string): Promise<string[]> {
   await mkdir(dirname(folder), { recursive: true });
   const part = await mkdtemp(`${folder}.part-`);
   try {
@@ -36,16 +36,16 @@ export async function writeBrand(draft: Draft, folder: string): Promise<string[]
 }
 
 /** The command that goes on with the answers given so far, so that none is lost. */
-export function commandFor(id: string, to: string | undefined, given: Answers): string {
-  const options = QUESTIONS.flatMap(({ option, takes }) => {
+export function resumeCommand(id: string, to: string | undefined, given: Answers): string {
+  const options = QUESTIONS.flatMap(({ option, argument: takes }) => {
     const answer = given[option];
     if (answer === undefined || answer === '') return [];
-    return takes === '' ? [`--${option}`] : [`--${option} ${quoted(answer)}`];
+    return takes === '' ? [`--${option}`] : [`--${option} ${shellQuoted(answer)}`];
   });
-  const place = to === undefined ? [] : [`--to ${quoted(to)}`];
+  const place = to === undefined ? [] : [`--to ${shellQuoted(to)}`];
   return ['npm run -s brand -- new', id, ...place, ...options].join(' ');
 }
 
-function quoted(text: string): string {
+function shellQuoted(text: string): string {
   return /^[\w./:@-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

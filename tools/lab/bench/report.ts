@@ -1,12 +1,12 @@
 /** The measures as tables, with the bars that they must keep beside them. */
-import type { Timed } from '../lab/bench/interleave.ts';
-import type { Filler } from '../lab/bench/measure-filler.ts';
-import type { LIST_BARS, ListMeasures } from '../lab/bench/list.ts';
+import type { Timed } from './interleave.ts';
+import type { FillerMeasures } from './measure-filler.ts';
+import type { LIST_BARS, ListMeasures } from './list.ts';
 import type { PhraseTimes } from './phrases.ts';
-import type { FirstPost } from './processes.ts';
-import type { ScaleMeasures } from '../lab/bench/scale.ts';
-import type { Sizes } from '../lab/bench/measure-sizes.ts';
-import type { VerdictTimes } from '../lab/bench/time-verdicts.ts';
+import type { FirstPostTimes } from './first-post-times.ts';
+import type { ScaleMeasures } from './scale.ts';
+import type { Sizes } from './measure-sizes.ts';
+import type { VerdictTimes } from './time-verdicts.ts';
 
 /** What judging posts takes. */
 export interface VerdictMeasures {
@@ -14,8 +14,8 @@ export interface VerdictMeasures {
   cpu: string;
   posts: number;
   verdicts: VerdictTimes;
-  firstPost: FirstPost;
-  filler: Filler;
+  firstPost: FirstPostTimes;
+  filler: FillerMeasures;
   manyPosts: { posts: number; seconds: number };
   sizes: Sizes;
   phrases: PhraseTimes;

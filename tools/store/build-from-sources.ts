@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
-import { PACKAGES } from '../setup/package.ts';
+import { PACKAGES_FOLDER } from '../setup/package.ts';
 
 /** What docs/STORES.md tells the reviewer to type. */
 const COMMANDS: readonly (readonly string[])[] = [
@@ -14,7 +14,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 ];
 
 /** @param zip the sources zip */
-export async function buildElsewhere(zip: Uint8Array): Promise<{ sha256: string }> {
+export async function buildFromSources(zip: Uint8Array): Promise<{ sha256: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-sources-'));
   try {
     for (const [path, entry] of Object.entries((await JSZip.loadAsync(zip)).files)) {
@@ -26,7 +26,7 @@ export async function buildElsewhere(zip: Uint8Array): Promise<{ sha256: string 
       string,
       string
     >;
-    const built = await readFile(join(folder, PACKAGES, `${name}-${version}-firefox.zip`));
+    const built = await readFile(join(folder, PACKAGES_FOLDER, `${name}-${version}-firefox.zip`));
     return { sha256: createHash('sha256').update(built).digest('hex') };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -40,9 +40,9 @@ async function run(command: string, args: string[], cwd: string): Promise<void> 
     .filter((part) => !part.includes('node_modules'))
     .join(':');
   const child = spawn(command, args, { cwd, env: { ...process.env, PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += String(chunk)));
-  child.stderr.on('data', (chunk) => (said += String(chunk)));
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}:\n${said.slice(-3000)}`);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}:\n${output.slice(-3000)}`);
 }

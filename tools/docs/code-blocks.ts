@@ -1,7 +1,7 @@
 /** The code blocks of a chapter of the README that are to be typed, in order. */
 
 /** @param chapter beginning of its heading. Throws an Error where there is no such chapter, or nothing to type in it. */
-export function boxesOf(readme: string, chapter: string): string[] {
+export function codeBlocks(readme: string, chapter: string): string[] {
   const part = readme.split('\n## ').find((each) => each.startsWith(chapter));
   const boxes = Array.from((part ?? '').matchAll(/^```sh\n([\s\S]*?)^```$/gmu), ([, box = '']) => box);
   if (boxes.length === 0) throw new Error(`README.md has no chapter "${chapter}" with code to type.`);
