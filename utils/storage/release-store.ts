@@ -18,7 +18,7 @@ export interface StoredReleaseCopy extends StoredRelease {
 
 export interface ReleaseStore {
   /** null when nothing is stored. Throws when what is stored cannot be read. */
-  openCopy(channel: string, copy: CopyIndex): Promise<StoredRelease | null>;
+  openCopy(channel: string, copy: CopyIndex): Promise<StoredReleaseCopy | null>;
   /** All of it in memory, for a sync; what cannot be read is left out and fetched anew. */
   readAll(channel: string): Promise<ChannelState | null>;
   /**

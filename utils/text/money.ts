@@ -109,7 +109,7 @@ function readAmount(
   let times = 1;
   let last = to;
   for (; word < words.length; word++) {
-    const { start: begin, end: end, kind, value } = words[word] as MoneyWord;
+    const { start: begin, end, kind, value } = words[word] as MoneyWord;
     if (begin > to + MAX_WORD_DISTANCE) break;
     const after = begin >= last ? wordGap(text, last, begin) : -1;
     const before = end <= from ? wordGap(text, end, from) : -1;
