@@ -1,37 +1,62 @@
 /**
- * `npm run -s check:house`: is the house in order? Sizes of the source files, a first line that says what each is, and by
- * knip what nothing uses: files, exports, packages. Circles of imports are looked for by `npm run -s lint`, and what the
- * core may import by tests/unit/house. Ends with 1 and names every fault.
+ * `npm run -s check:house`: checks how the sources are built, beyond what lint sees. Sizes of files, a first comment that
+ * says what each file is, banned words in names, files named after what they export, imports that go up between rooms, and
+ * by knip what nothing uses. Ends with 1 and names every fault. Import circles and parameter counts are rules of
+ * `npm run -s lint`.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { bannedNameFaults, readBannedNames } from './house/banned-names.ts';
+import { fileNameFault } from './house/file-names.ts';
+import { fileSizes, sizeFaults } from './house/file-sizes.ts';
 import { firstLineFaults } from './house/first-lines.ts';
-import { sizeFaults, sizesOf, type SourceFile } from './house/file-sizes.ts';
+import { readRoomLayers, roomImportFaults, unknownRooms } from './house/room-imports.ts';
+import { isScript, parseSource, type SourceFile } from './house/source-file.ts';
 
 const SOURCE_FOLDERS = ['components', 'entrypoints', 'hub', 'tests', 'tools', 'utils', 'web'];
 const SOURCE = /\.(?:ts|tsx|mjs|css|sh)$/u;
 
-const files = sourceFiles();
-const sizes = sizesOf(files);
+const files = trackedSources();
+const sizes = fileSizes(files);
 console.log(`${sizes.files} source files; median ${sizes.median} lines; the longest:`);
 for (const { path, lines } of sizes.longest) console.log(`  ${String(lines).padStart(4)} ${path}`);
 
-const faults = [...sizeFaults(sizes), ...firstLineFaults(files)];
-const knip = spawnSync('node_modules/.bin/knip', ['--no-progress', '--treat-config-hints-as-errors'], {
-  encoding: 'utf8',
-});
-if (knip.error) faults.push(`knip did not start: ${knip.error.message}. Run \`npm ci\`.`);
-else if (knip.status !== 0) faults.push(`what nothing uses, by knip:\n${knip.stdout}${knip.stderr}`);
-
-for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? 'The house is in order.' : `${faults.length} faults.`);
-process.exit(faults.length === 0 ? 0 : 1);
+const banned = readBannedNames();
+const layers = readRoomLayers();
+const parsed = files.filter(({ path }) => isScript(path)).map((file) => ({ ...parseSource(file), path: file.path }));
+const checks: Readonly<Record<string, string[]>> = {
+  'file sizes': sizeFaults(sizes),
+  'first comments': firstLineFaults(files),
+  'banned words in names': parsed.flatMap((file) => bannedNameFaults(file.path, file, banned)),
+  'files not named after an export': parsed.flatMap((file) => fileNameFault(file.path, file)),
+  'upward imports among rooms': [
+    ...parsed.flatMap(({ path, imports }) => roomImportFaults(path, imports, layers)),
+    ...unknownRooms(
+      files.map(({ path }) => path),
+      layers,
+    ),
+  ],
+  'unused files, exports and packages': knipFaults(),
+};
+for (const [name, faults] of Object.entries(checks)) {
+  console.log(`${name.padEnd(36)} ${faults.length}`);
+  for (const fault of faults) console.error(`  ${fault}`);
+}
+process.exit(Object.values(checks).every(({ length }) => length === 0) ? 0 : 1);
 
 /** What git tracks, less the pages and tables that tests read. */
-function sourceFiles(): SourceFile[] {
+function trackedSources(): SourceFile[] {
   const listed = spawnSync('git', ['ls-files', '-z', '--', ...SOURCE_FOLDERS, '*.ts'], { encoding: 'utf8' });
   if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
   return [...new Set(listed.stdout.split('\0'))]
     .filter((path) => SOURCE.test(path) && !path.startsWith('tests/fixtures/'))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
+function knipFaults(): string[] {
+  const knip = spawnSync('node_modules/.bin/knip', ['--no-progress', '--treat-config-hints-as-errors'], {
+    encoding: 'utf8',
+  });
+  if (knip.error) return [`knip did not start: ${knip.error.message}. Run \`npm ci\`.`];
+  return knip.status === 0 ? [] : [`${knip.stdout}${knip.stderr}`];
 }

@@ -1,7 +1,7 @@
 /**
  * Starts any command line of the project on a fresh machine: plain JavaScript for Node 20 and later.
  * `node tools/run.mjs check FILE` installs the dependencies when they are missing or older than the lock file, then runs
- * `tools/check.ts` (or `hub/hub.ts` for `hub`) under the project's own Node 24, which reads TypeScript directly.
+ * `tools/check.ts` (`tools/lab/NAME.ts` for measurements, `hub/hub.ts` for `hub`) under the project's own Node 24, which reads TypeScript directly.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +17,11 @@ if (command === undefined) {
   process.exit(2);
 }
 if (!installed()) install();
-const script = command === 'hub' ? join(root, 'hub', 'hub.ts') : join(root, 'tools', `${command}.ts`);
+const script = ['tools', 'tools/lab', 'hub'].map((folder) => join(root, folder, `${command}.ts`)).find(existsSync);
+if (script === undefined) {
+  console.error(`There is no command "${command}". docs/COMMANDS.md lists all of them.`);
+  process.exit(2);
+}
 const child = spawnSync(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
   stdio: 'inherit',
   shell: process.platform === 'win32',

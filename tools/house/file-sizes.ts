@@ -1,11 +1,7 @@
-/** How long the source files are. Data, made files and the pages that tests read are not source. */
+/** Measures the length of the source files. Data, generated files and the pages that tests read are not source. */
+import type { SourceFile } from './source-file.ts';
 
-export interface SourceFile {
-  path: string;
-  text: string;
-}
-
-/** Most lines of a file, and of the file in the middle when all are sorted by length. */
+/** Limits in lines, of one file and of the median file. */
 export const MAX_FILE_LINES = 400;
 export const MAX_MEDIAN_LINES = 120;
 
@@ -16,8 +12,8 @@ export interface Sizes {
   longest: { path: string; lines: number }[];
 }
 
-/** `longest`: the ten longest, longest first. Throws a RangeError without files: a check that saw nothing holds nothing. */
-export function sizesOf(files: readonly SourceFile[]): Sizes {
+/** `longest`: the ten longest, longest first. Throws a RangeError without files, since that would pass every check. */
+export function fileSizes(files: readonly SourceFile[]): Sizes {
   if (files.length === 0) throw new RangeError('no source file was found to measure');
   const sorted = files
     .map(({ path, text }) => ({ path, lines: linesOf(text) }))
@@ -32,11 +28,8 @@ export function sizesOf(files: readonly SourceFile[]): Sizes {
 export function sizeFaults({ median, longest }: Sizes): string[] {
   const faults = longest
     .filter(({ lines }) => lines > MAX_FILE_LINES)
-    .map(
-      ({ path, lines }) => `${path}: ${lines} lines, more than ${MAX_FILE_LINES}; redraw the line between its parts`,
-    );
-  if (median > MAX_MEDIAN_LINES)
-    faults.push(`the file in the middle has ${median} lines, more than ${MAX_MEDIAN_LINES}`);
+    .map(({ path, lines }) => `${path}: ${lines} lines, more than ${MAX_FILE_LINES}; split the file`);
+  if (median > MAX_MEDIAN_LINES) faults.push(`the median file has ${median} lines, more than ${MAX_MEDIAN_LINES}`);
   return faults;
 }
 

@@ -1,14 +1,11 @@
-/** Every file of code says first what it is, so that a reader can pass it by. */
-import type { SourceFile } from './file-sizes.ts';
+/** Every code file begins with a comment that says what it is. */
+import { isScript, isTestFile, type SourceFile } from './source-file.ts';
 
-const CODE_FILE = /\.(?:ts|tsx|mjs)$/u;
-/** Test files are named by what they test. */
-const TEST_FILE = /\.test\.tsx?$/u;
-/** A comment, after a line for the shell or for the compiler. */
+/** A comment, after lines for the shell or the compiler. */
 const BEGINS_WITH_COMMENT = /^(?:#!.*\n|\/\/\/ <reference.*\n)*(?:\/\*\*|\/\/ )/u;
 
 export function firstLineFaults(files: readonly SourceFile[]): string[] {
   return files
-    .filter(({ path, text }) => CODE_FILE.test(path) && !TEST_FILE.test(path) && !BEGINS_WITH_COMMENT.test(text))
-    .map(({ path }) => `${path}: the first line does not say what the file is`);
+    .filter(({ path, text }) => isScript(path) && !isTestFile(path) && !BEGINS_WITH_COMMENT.test(text))
+    .map(({ path }) => `${path}: does not begin with a comment that says what it is`);
 }

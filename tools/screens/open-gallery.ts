@@ -12,7 +12,7 @@ import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ensureMap } from '../map/compile-map.ts';
 import { findChromium } from '../setup/chromium.ts';
 
-const SOURCE = 'tools/screens/gallery';
+const SOURCE = 'tools/lab/gallery';
 const OUTPUT = '.test/gallery';
 const GALLERY_URL = 'https://gallery.example/';
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -69,7 +69,7 @@ test('every command is in docs/COMMANDS.md', () => {
 test('every table that a command writes has its place', () => {
   const sources = readdirSync('tools', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const written = sources.flatMap((name) => [
-    ...readFileSync(`tools/${name}`, 'utf8').matchAll(/\bputIn\((?:'([^']+)'|PAGE), '([\w-]+)'/gu),
+    ...readFileSync(`tools/${name}`, 'utf8').matchAll(/\bwriteSection\((?:'([^']+)'|PAGE), '([\w-]+)'/gu),
   ]);
   expect(written.length).toBeGreaterThan(2);
   const opened = documents.flatMap(({ path, comments }) => comments.map(({ text }) => `${path} ${text}`));

@@ -41,10 +41,10 @@ function readScripts(): Map<string, string> {
   const sourceOf = (command: string): string => {
     const [, name] = /^node tools\/run\.mjs (\S+)$/u.exec(command) ?? [];
     if (name === undefined || name === 'hub') return '';
-    const parts = existsSync(`tools/${name}`)
-      ? readdirSync(`tools/${name}`).filter((part) => part.endsWith('.ts'))
-      : [];
-    const sources = [`tools/${name}.ts`, ...parts.map((part) => `tools/${name}/${part}`)];
+    const base = [`tools/${name}`, `tools/lab/${name}`].find((each) => existsSync(`${each}.ts`));
+    if (base === undefined) return '';
+    const parts = existsSync(base) ? readdirSync(base).filter((part) => part.endsWith('.ts')) : [];
+    const sources = [`${base}.ts`, ...parts.map((part) => `${base}/${part}`)];
     return sources.map((file) => readFileSync(file, 'utf8')).join('\n');
   };
   return new Map(Object.entries(scripts).map(([name, command]) => [name, sourceOf(command)]));

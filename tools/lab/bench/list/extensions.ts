@@ -17,7 +17,7 @@ const ISOLATED = {
   cross_origin_opener_policy: { value: 'same-origin' },
 };
 
-const SOURCES = 'tools/bench/list/browser';
+const SOURCES = 'tools/lab/bench/list/browser';
 
 export interface BuiltExtension {
   folder: string;
