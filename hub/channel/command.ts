@@ -71,6 +71,6 @@ function messageOf(error: unknown): string {
 }
 
 function overview(): string {
-  const lines = Object.values(COMMANDS).map(({ usage, summary: what }) => `  ${usage}\n      ${what}`);
+  const lines = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
   return `usage: npm run -s hub -- channel COMMAND ...\n\n${lines.join('\n')}\n\nEach command explains itself with --help.`;
 }

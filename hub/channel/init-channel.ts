@@ -43,7 +43,7 @@ const keyCounts = (onePerson: boolean, others: number): Record<KeyRole, { keys: 
 
 /** Throws a Refusal when there is a channel already. The names of the keys that were made. */
 export async function initChannel(options: InitOptions): Promise<string[]> {
-  const { dir, publisher, onePerson = false, recipients = [], people = [], encryption: lock = null, now } = options;
+  const { dir, publisher, onePerson = false, recipients = [], people = [], encryption = null, now } = options;
   const paths = channelPaths(dir);
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   if (publisher.length === 0 || publisher.length > 80)
@@ -87,7 +87,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   const rootRole = root.roles['root'];
   if (rootRole === undefined) throw new TypeError('a root without its own role');
   const signed = await signForRole(new Metadata(root), 'root', rootRole, made);
-  await writeKeys(dir, made, lock);
+  await writeKeys(dir, made, encryption);
   await addPublicKeys(dir, new Map(others.map(({ name, key }) => [name, publicKeyHex(key)])));
   await writePublicFiles(dir, [metadataFile(signed, '1.root.json')]);
   await writeAtomically(paths.list, writeCsvRows(ENTRY_COLUMNS, []));

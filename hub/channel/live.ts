@@ -44,7 +44,7 @@ export async function hostProblems(url: string): Promise<string[]> {
 }
 
 /** Roles that end soon, and what to do; `days`: how many are soon. */
-export function expiryNotes({ expiries: ends }: VerifiedChannel, now: number): string[] {
+export function expiryNotes({ expiries }: VerifiedChannel, now: number): string[] {
   const least: Record<string, [days: number, what: string]> = {
     root: [60, 'rotate'],
     list: [21, 'sign'],
@@ -52,7 +52,7 @@ export function expiryNotes({ expiries: ends }: VerifiedChannel, now: number): s
     snapshot: [2, 'refresh'],
     timestamp: [2, 'refresh'],
   };
-  return ends.flatMap(({ role, at }) => {
+  return expiries.flatMap(({ role, at }) => {
     const [days, what] = least[role] ?? [0, ''];
     const left = (Date.parse(at) - now) / DAY_MS;
     return left < days ? [`The ${role} ends in ${Math.max(0, Math.floor(left))} days: channel ${what}.`] : [];

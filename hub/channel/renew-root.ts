@@ -205,23 +205,23 @@ async function requestRootSignature(
   dir: string,
   file: string,
   next: Metadata<Root>,
-  note: Record<string, unknown>,
+  context: Record<string, unknown>,
 ): Promise<void> {
   const metadata = JSON.parse(JSON.stringify(next.toJSON())) as { signed: Record<string, unknown> };
   const names = Object.fromEntries(Array.from(await readPublicKeys(dir), ([name, hex]) => [hex, name]));
   await writeRequest(file, { 'joblantern-request': 1, about: 'root', roots: await readRoots(dir), metadata, names });
-  await writePending(dir, 'root', { metadata, context: note });
+  await writePending(dir, 'root', { metadata, context });
 }
 
 async function resumePlan(dir: string, old: Metadata<Root>, signatures: readonly SignatureFile[]): Promise<RootPlan> {
-  const { metadata, context: note } = await readPending(dir, 'root');
+  const { metadata, context } = await readPending(dir, 'root');
   const next = Metadata.fromJSON(MetadataKind.Root, metadata as never);
   if (next.signed.version !== old.signed.version + 1) {
     throw new Refusal('Another root was published since the signature was asked for: ask anew.');
   }
   await addReceivedSignatures(next, 'root', signatures, { ...old.signed.keys, ...next.signed.keys });
-  const names = new Map(Object.entries(note['names'] as Record<string, string>));
-  return { next, made: [], gone: note['gone'] as string[], names, resign: note['resign'] === true };
+  const names = new Map(Object.entries(context['names'] as Record<string, string>));
+  return { next, made: [], gone: context['gone'] as string[], names, resign: context['resign'] === true };
 }
 
 function requireRole(role: TufRole | undefined): TufRole {

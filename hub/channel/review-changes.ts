@@ -81,9 +81,9 @@ export function reviewChanges(
 }
 
 /** Why this must be said yes to before it is signed; empty when it need not. */
-export function confirmationsNeeded({ lookAlikes: employers, removed, before }: Review): string[] {
+export function confirmationsNeeded({ lookAlikes, removed, before }: Review): string[] {
   const needed: string[] = [];
-  if (employers.length > 0) needed.push(lookAlikeCount(employers.length));
+  if (lookAlikes.length > 0) needed.push(lookAlikeCount(lookAlikes.length));
   if (removed.length > Math.max(MAX_REMOVED_COUNT, MAX_REMOVED_SHARE * before)) {
     needed.push(`${removed.length} of ${before} entries would go at once`);
   }
@@ -96,7 +96,7 @@ const MAX_LOOK_ALIKES_SHOWN = 50;
 
 /** `412 new, 3 removed, 1 disputed; 2 look like large employers`, and then which; with `all`, every one. */
 export function describeReview(review: Review, all = false): string[] {
-  const { added, removed, changed, disputed, lookAlikes: employers, after } = review;
+  const { added, removed, changed, disputed, lookAlikes, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
   const counts = [
     `${added.length} new`,
@@ -104,7 +104,7 @@ export function describeReview(review: Review, all = false): string[] {
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     `${disputed.length} disputed`,
   ].join(', ');
-  const doubt = employers.length === 0 ? '' : `; ${lookAlikeCount(employers.length)}: refuse unless confirmed`;
+  const doubt = lookAlikes.length === 0 ? '' : `; ${lookAlikeCount(lookAlikes.length)}: refuse unless confirmed`;
   return [
     `${counts}${doubt}. The list then has ${after} entries.`,
     ...namedLines('new', added.map(entryLine), most),
@@ -113,7 +113,7 @@ export function describeReview(review: Review, all = false): string[] {
     ...namedLines('disputed', disputed.map(entryLine), most),
     ...namedLines(
       'looks like',
-      employers.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),
+      lookAlikes.map(({ entry, like }) => `${like}: ${entryLine(entry)}`),
       Math.max(most, MAX_LOOK_ALIKES_SHOWN),
     ),
   ];

@@ -50,17 +50,12 @@ interface TargetsDraft {
 /** Throws a Refusal, and publishes nothing, when a key is missing. */
 export async function signChannel(options: SignOptions): Promise<ReleaseSummary> {
   const workspace = await openWorkspace(options);
-  const {
-    metadata,
-    entries,
-    files,
-    missingKeys: lacking,
-  } = await (options.signatures === undefined
+  const { metadata, entries, files, missingKeys } = await (options.signatures === undefined
     ? draftRelease(workspace, options, expiryAfter(workspace.now, workspace.days.targets))
     : resumeDraft(workspace, options, options.signatures));
-  if (lacking !== null) {
+  if (missingKeys !== null) {
     const how = 'If the other keys are on another machine: sign with --ask FILE, and carry that file there.';
-    throw new Refusal(...lacking.lines, ...(options.signatures === undefined ? [how] : []));
+    throw new Refusal(...missingKeys.lines, ...(options.signatures === undefined ? [how] : []));
   }
   const withdrawn = await readWithdrawn(options.dir);
   for (const hash of withdrawn.keys()) if (!entries.has(hash)) withdrawn.delete(hash);
@@ -140,13 +135,13 @@ async function draftRelease(
   const others =
     knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => !name.startsWith('step.')) : [];
   const metadata = draftTargets(workspace, { ...Object.fromEntries(others), ...list.keptDeltas }, files, expires);
-  const lacking = await addSignatures(
+  const missingKeys = await addSignatures(
     metadata,
     'the list',
     topLevelRole(workspace.published, 'targets'),
     workspace.keys,
   );
-  return { metadata, entries, files, missingKeys: lacking };
+  return { metadata, entries, files, missingKeys };
 }
 
 /** What was asked for, made anew and compared, with the signatures that came back. */
@@ -168,13 +163,13 @@ async function resumeDraft(
   }
   await addReceivedSignatures(now.metadata, 'list', signatures, workspace.published.root.signed.keys);
   Object.assign(now.metadata.signatures, { ...metadata.signatures, ...now.metadata.signatures });
-  const lacking = await addSignatures(
+  const missingKeys = await addSignatures(
     now.metadata,
     'the list',
     topLevelRole(workspace.published, 'targets'),
     workspace.keys,
   );
-  return { ...now, missingKeys: lacking };
+  return { ...now, missingKeys };
 }
 
 async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {

@@ -89,11 +89,11 @@ export async function readKeyFolder(
   for (const file of (await readdir(folder)).sort()) {
     const read = parseKeyFileName(file);
     if (read === null) continue;
-    const { name, sealed } = read;
+    const { name, sealed: encrypted } = read;
     const path = join(folder, file);
     let opened: KeyObject | null = null;
     // A bare key speaks for itself, also where the name was given to another key meanwhile.
-    const publicHex = sealed ? known.get(name) : undefined;
+    const publicHex = encrypted ? known.get(name) : undefined;
     if (publicHex === undefined) opened = await openKeyFile(path, name, passphrases);
     if (publicHex === undefined && opened === null) continue;
     const key = keyFromPublicHex(publicHex ?? publicHexOf(opened as KeyObject));
@@ -105,7 +105,7 @@ export async function readKeyFolder(
       }
       return signerOf(key, opened);
     };
-    keys.push({ role: roleOfName(name), name, key, path, encrypted: sealed, unlock });
+    keys.push({ role: roleOfName(name), name, key, path, encrypted, unlock });
   }
   return keys;
 }

@@ -44,13 +44,15 @@ export async function run(args: string[]): Promise<number> {
     oneOf(MARKINGS, tlp, 'tlp');
     if (values['locations'] !== undefined && !evidence) throw new UsageError('--locations is evidence: add --evidence');
     const now = Date.now();
-    const { publisher, entries, leftOut: left } = await shareableEntries(free[0] as string, now);
+    const { publisher, entries, leftOut } = await shareableEntries(free[0] as string, now);
     const options = { publisher, now, evidence, tlp: tlp as keyof typeof MARKINGS };
     const text = write(entries, options, await locationsOf(values['locations']));
     if (typeof values['out'] === 'string') await writeAtomically(values['out'], text, 0o600);
     else process.stdout.write(text);
-    for (const line of left) console.error(`left out: ${line}`);
-    console.error(`${entries.length} entries, ${left.length} left out${evidence ? ', with evidence references' : ''}.`);
+    for (const line of leftOut) console.error(`left out: ${line}`);
+    console.error(
+      `${entries.length} entries, ${leftOut.length} left out${evidence ? ', with evidence references' : ''}.`,
+    );
     return 0;
   });
 }

@@ -48,7 +48,7 @@ export async function download(
   fetch: ChannelFetch,
   url: string,
   maxBytes: number,
-  { clock, onBytes: came }: DownloadOptions = {},
+  { clock, onBytes }: DownloadOptions = {},
 ): Promise<Uint8Array> {
   const start = clock?.() ?? 0;
   const response = await orOffline(url, () => fetch(url, FETCH_OPTIONS));
@@ -61,7 +61,7 @@ export async function download(
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
   return body === null
     ? new Uint8Array()
-    : collect(url, body.getReader(), maxBytes, { elapsed: () => (clock?.() ?? 0) - start, came });
+    : collect(url, body.getReader(), maxBytes, { elapsed: () => (clock?.() ?? 0) - start, came: onBytes });
 }
 
 async function collect(

@@ -55,24 +55,21 @@ export function listTargets(files: ReadonlyMap<string, TargetFile>): ListTargets
   if (hashes === undefined || listings === undefined)
     throw new ChannelError('malformed', 'list: half of it is missing');
   const custom = v.safeParse(HashesSchema, hashes);
-  const steps: DeltaTarget[] = [];
+  const deltas: DeltaTarget[] = [];
   for (const [name, file] of files) {
     const read = v.safeParse(DeltaSchema, file);
-    if (read.success) steps.push({ name, file, ...read.output.custom.step });
+    if (read.success) deltas.push({ name, file, ...read.output.custom.step });
   }
-  return { hashes, listings, pairs: custom.success ? custom.output.custom.pairs : null, deltas: steps };
+  return { hashes, listings, pairs: custom.success ? custom.output.custom.pairs : null, deltas };
 }
 
 /** Steps from a list to the signed one, in order; null when there is no such chain, or the whole list is as small. */
-export function deltaChain(
-  from: ListDigests,
-  { hashes, listings, pairs, deltas: steps }: ListTargets,
-): DeltaTarget[] | null {
+export function deltaChain(from: ListDigests, { hashes, listings, pairs, deltas }: ListTargets): DeltaTarget[] | null {
   const chain: DeltaTarget[] = [];
   let at = from;
   let size = 0;
   while (at.pairs !== pairs || at.listings !== listings.hashes.sha256) {
-    const next = steps.find((step) => step.from.pairs === at.pairs && step.from.listings === at.listings);
+    const next = deltas.find((step) => step.from.pairs === at.pairs && step.from.listings === at.listings);
     if (next === undefined || chain.length === MAX_DELTAS) return null;
     chain.push(next);
     size += next.file.length;

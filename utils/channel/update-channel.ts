@@ -118,17 +118,17 @@ interface ByteCounter {
   expect(bytes: number): void;
 }
 
-function createByteCounter({ onProgress: progress }: UpdateDeps): ByteCounter {
+function createByteCounter({ onProgress }: UpdateDeps): ByteCounter {
   let received = 0;
   let expected: number | null = null;
   return {
     received(bytes) {
       received += bytes;
-      progress?.({ received, expected });
+      onProgress?.({ received, expected });
     },
     expect(bytes) {
       expected = Math.max(expected ?? 0, received + bytes);
-      progress?.({ received, expected });
+      onProgress?.({ received, expected });
     },
   };
 }
@@ -247,10 +247,10 @@ async function loadTargetFiles(
   const parts = isWanted(HASHES_TARGET) && isWanted(LISTINGS_TARGET) ? listTargets(targets) : null;
   if (parts === null) return { files, list: null };
   const fetchTarget = (name: string, file: TargetFile): Promise<Uint8Array> => fetchTargetFile(name, file, deps);
-  const need = (bytes: number): void => deps.got.expect(bytes);
+  const onBytesNeeded = (bytes: number): void => deps.got.expect(bytes);
   return {
     files,
-    list: await updateList(parts, deps.state?.list ?? null, { ...deps, fetchTarget, onBytesNeeded: need }),
+    list: await updateList(parts, deps.state?.list ?? null, { ...deps, fetchTarget, onBytesNeeded }),
   };
 }
 

@@ -64,17 +64,13 @@ async function readStored(bytes: ListBytes, crypto: ChannelCrypto): Promise<Stor
 }
 
 async function storedListOf(set: IndicatorSet, bytes: ListBytes, crypto: ChannelCrypto): Promise<StoredList> {
-  const name = { pairs: await digestOfPairs(set, crypto), listings: toHex(await crypto.sha256(bytes.listings)) };
-  return { set, bytes, digests: name };
+  const digests = { pairs: await digestOfPairs(set, crypto), listings: toHex(await crypto.sha256(bytes.listings)) };
+  return { set, bytes, digests };
 }
 
-async function isSigned(
-  { set, digests: name }: StoredList,
-  targets: ListTargets,
-  crypto: ChannelCrypto,
-): Promise<boolean> {
-  if (name.listings !== targets.listings.hashes.sha256) return false;
-  if (targets.pairs !== null) return name.pairs === targets.pairs;
+async function isSigned({ set, digests }: StoredList, targets: ListTargets, crypto: ChannelCrypto): Promise<boolean> {
+  if (digests.listings !== targets.listings.hashes.sha256) return false;
+  if (targets.pairs !== null) return digests.pairs === targets.pairs;
   return toHex(await crypto.sha256(encodeHashes(set.pairs))) === targets.hashes.hashes.sha256;
 }
 

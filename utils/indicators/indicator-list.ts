@@ -45,9 +45,9 @@ export async function openList(
 }
 
 /** Entries that count: what was removed since is left out. */
-export async function countEntries({ set, listings: said }: IndicatorList): Promise<number> {
+export async function countEntries({ set, listings }: IndicatorList): Promise<number> {
   let gone = 0;
-  for (const [text, { as }] of (await said()).withdrawals) {
+  for (const [text, { as }] of (await listings()).withdrawals) {
     const hash = Uint32Array.of(Number.parseInt(text.slice(0, 8), 16), Number.parseInt(text.slice(8), 16));
     if (as === 'removed' && (await set.indexOf(hash)) >= 0) gone++;
   }
@@ -66,8 +66,8 @@ export async function lookUp(
     const found = set.indexOf(hash);
     const index = typeof found === 'number' ? found : await found;
     if (index < 0) continue;
-    const { listings, withdrawals: withdrawn } = await said();
-    const withdrawal = withdrawn.get(hashText(hash));
+    const { listings, withdrawals } = await said();
+    const withdrawal = withdrawals.get(hashText(hash));
     if (withdrawal?.as === 'removed') continue;
     const listing = await listingAt(listings, index);
     // The older day stands: a dispute does not become younger by being said twice.

@@ -51,13 +51,13 @@ function compare(a: Uint32Array, at: number, b: Uint32Array, bt: number): number
   return (a[at] ?? 0) - (b[bt] ?? 0) || (a[at + 1] ?? 0) - (b[bt + 1] ?? 0);
 }
 
-export function encodeSetDelta({ baseCount: from, removed, added }: SetDelta): Uint8Array {
-  const universe = 32 - Math.clz32(from);
+export function encodeSetDelta({ baseCount, removed, added }: SetDelta): Uint8Array {
+  const universe = 32 - Math.clz32(baseCount);
   const places = encodedSize(removed.length, universe);
   const hashes = encodeHashes(added);
   const bytes = new Uint8Array(HEADER_BYTES + places + hashes.length);
   const view = new DataView(bytes.buffer);
-  for (const [at, value] of [MAGIC, from, removed.length].entries()) view.setUint32(4 * at, value, true);
+  for (const [at, value] of [MAGIC, baseCount, removed.length].entries()) view.setUint32(4 * at, value, true);
   encodeAscending(
     bytes.subarray(HEADER_BYTES, HEADER_BYTES + places),
     removed.length,
@@ -72,18 +72,18 @@ export function encodeSetDelta({ baseCount: from, removed, added }: SetDelta): U
 export function decodeSetDelta(bytes: Uint8Array): SetDelta {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) throw new FormatError('delta: unknown format');
-  const from = view.getUint32(4, true);
+  const baseCount = view.getUint32(4, true);
   const count = view.getUint32(8, true);
-  const universe = 32 - Math.clz32(from);
+  const universe = 32 - Math.clz32(baseCount);
   const end = HEADER_BYTES + encodedSize(count, universe);
-  if (count > from || end > bytes.length) throw new FormatError('delta: removes more than there is');
+  if (count > baseCount || end > bytes.length) throw new FormatError('delta: removes more than there is');
   const removed = new Uint32Array(count);
   decodeAscending(bytes.subarray(HEADER_BYTES, end), count, universe, (place, value) => {
-    if (value >= from || (place > 0 && value <= (removed[place - 1] ?? 0)))
+    if (value >= baseCount || (place > 0 && value <= (removed[place - 1] ?? 0)))
       throw new FormatError('delta: not ascending');
     removed[place] = value;
   });
-  return { baseCount: from, removed, added: decodeHashes(bytes.subarray(end)) };
+  return { baseCount, removed, added: decodeHashes(bytes.subarray(end)) };
 }
 
 /**

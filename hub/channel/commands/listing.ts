@@ -37,12 +37,12 @@ then nothing is added, unless
       const release = parseDeskFile(text, file);
       const result =
         release === null ? await addIndicators({ ...options, csv: text }) : await addDeskFile(release, options);
-      const { added, replaced, refused, held, wholeSites: whole } = result;
+      const { added, replaced, refused, held, wholeSites } = result;
       for (const row of refused) say(refusedLine(file, row));
       for (const line of held) say(line);
       const counts = `${added} added, ${replaced} replaced, ${refused.length} refused`;
       say(`${counts}${held.length > 0 ? `, ${held.length} held back` : ''}. Now: channel sign ${dir}`);
-      printWholeSites(whole, say);
+      printWholeSites(wholeSites, say);
     },
   },
   import: {
@@ -91,11 +91,11 @@ then nothing is added, unless
         });
         await printRefused(result.refused, file, report, say);
         printWholeSites(result.wholeSites, say);
-        const { added, alreadyListed: known, duplicates: repeated, removed: gone, refused } = result;
+        const { added, alreadyListed, duplicates, removed, refused } = result;
         const more = [
-          `${known} known already`,
-          `${repeated} repeated`,
-          ...(values['mirror'] === true ? [`${gone} taken off`] : []),
+          `${alreadyListed} known already`,
+          `${duplicates} repeated`,
+          ...(values['mirror'] === true ? [`${removed} taken off`] : []),
           `${refused.length} refused`,
           `${list.comments} comments`,
         ];
@@ -150,11 +150,12 @@ Each text needs an evidence reference of its own: the lines of one text belong t
       const on = textOf(values, 'on');
       if (first === undefined) {
         if (on !== undefined) throw new Refusal('Say which entries end on that day: a CSV, or a kind and a value.');
-        const { expired: gone, expiringSoon: soon } = await dropExpired(dir, Date.now());
-        for (const entry of soon) say(`ends on ${entry.expiresOn}: ${entry.kind} ${entry.value} (${entry.evidence})`);
-        for (const entry of gone) say(`taken off: ${entry.kind} ${entry.value}, ended on ${entry.expiresOn}`);
+        const { expired, expiringSoon } = await dropExpired(dir, Date.now());
+        for (const entry of expiringSoon)
+          say(`ends on ${entry.expiresOn}: ${entry.kind} ${entry.value} (${entry.evidence})`);
+        for (const entry of expired) say(`taken off: ${entry.kind} ${entry.value}, ended on ${entry.expiresOn}`);
         say(
-          `${gone.length} taken off, ${soon.length} end within 30 days.${gone.length > 0 ? ` Now: channel sign ${dir}` : ''}`,
+          `${expired.length} taken off, ${expiringSoon.length} end within 30 days.${expired.length > 0 ? ` Now: channel sign ${dir}` : ''}`,
         );
         return;
       }

@@ -23,20 +23,14 @@ never change; timestamp.json is written last. _headers and .htaccess tell the ho
     async run(values, [dir = ''], say) {
       const to = textOf(values, 'to');
       if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
-      const {
-        copied,
-        unchanged: kept,
-        pruned,
-        bytes,
-        version,
-      } = await publishTo({
+      const { copied, unchanged, pruned, bytes, version } = await publishTo({
         dir,
         to,
         now: Date.now(),
         prune: values['prune'] === true,
       });
       say(
-        `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${kept} there already, ${pruned} deleted.`,
+        `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} there already, ${pruned} deleted.`,
       );
       say('Now copy that folder to your host, timestamp.json last. Then: channel verify https://YOUR-ADDRESS/');
     },
@@ -73,12 +67,14 @@ never change; timestamp.json is written last. _headers and .htaccess tell the ho
         now,
         file === undefined ? undefined : new Uint8Array(await readFile(file)),
       );
-      const { opened, entries, fingerprint, expiries: ends } = verified;
+      const { opened, entries, fingerprint, expiries } = verified;
       say(`good: version ${opened.version} by ${opened.publisher ?? 'nobody named'}, ${entries} entries`);
       say(`fingerprint: ${fingerprint}`);
       say(`files: ${[...opened.files.keys()].join(', ')}`);
       say(`recipients of reports: ${opened.recipients.join(', ') || 'none'}`);
-      say(`valid until ${opened.expiresAt} (${ends.map(({ role, at }) => `${role} ${at.slice(0, 10)}`).join(', ')})`);
+      say(
+        `valid until ${opened.expiresAt} (${expiries.map(({ role, at }) => `${role} ${at.slice(0, 10)}`).join(', ')})`,
+      );
       const notes = [
         ...expiryNotes(verified, now),
         ...(isHttpUrl(place) ? await hostProblems(place.replace(/\/?$/u, '/')) : []),

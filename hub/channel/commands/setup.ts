@@ -42,23 +42,24 @@ ${ENCRYPTION_OPTIONS_HELP}`,
       const publisher = textOf(values, 'publisher') ?? basename(dir);
       const recipients = textsOf(values, 'recipient') ?? [];
       const people = await Promise.all((textsOf(values, 'person') ?? []).map(readPerson));
-      const lock = await newKeyEncryption(values);
+      const encryption = await newKeyEncryption(values);
       const keys = await initChannel({
         dir,
         publisher,
         onePerson,
         recipients,
         people,
-        encryption: lock,
+        encryption,
         now: Date.now(),
       });
       say(`Made ${dir} for ${publisher}, with the keys ${keys.join(', ')}.`);
       say(
-        lock === null
+        encryption === null
           ? `The keys in ${channelPaths(dir).keys} are NOT encrypted: whoever reads them can speak as ${publisher}. Seal them: channel lock ${dir}`
           : 'The keys are sealed with your passphrase: write it down and keep it apart from them. Without it they are lost.',
       );
-      if (lock !== null) say('Only online-1 is not, so that a timer can use it: it can neither list nor take back.');
+      if (encryption !== null)
+        say('Only online-1 is not, so that a timer can use it: it can neither list nor take back.');
       say('Move each root key to a place of its own, offline, and keep copies: two of the three make a new root.');
       if (people.length > 0) say(`To list, you and ${people.map(({ name }) => name).join(', ')} must sign.`);
       else if (onePerson) say('One person alone can list here. With two people, leave out --one-person.');

@@ -256,9 +256,9 @@ async function resignAfterRenewal(
   say: PrintLine,
 ): Promise<void> {
   const onlineOnly = renewed.gone.length > 0 && renewed.gone.every((name) => name.startsWith('online'));
-  const { version, made, gone, awaitsSignature: waits, resign } = renewed;
+  const { version, made, gone, awaitsSignature, resign } = renewed;
   if (made.length > 0) say(`New keys: ${made.join(', ')}. Keep copies of them elsewhere.`);
-  if (waits) {
+  if (awaitsSignature) {
     const ask = textOf(values, 'ask') ?? '';
     say(
       `Root ${version} waits for another signature. Nothing is published yet. Bring ${ask} to the holder of another root key:`,

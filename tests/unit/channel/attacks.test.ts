@@ -328,8 +328,8 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       // A host that gives the new root, and goes on with what the stolen key signed.
       const mixed = new Map(stolen).set('2.root.json', renewed.get('2.root.json')!);
       const seen: NewerRoots[] = [];
-      const rooted = async (newer: NewerRoots) => void seen.push(newer);
-      expect((await refusal(mixed, { ...clientOf(first, state), onNewRoots: rooted })).key).toBe('bad-signature');
+      const onNewRoots = async (newer: NewerRoots) => void seen.push(newer);
+      expect((await refusal(mixed, { ...clientOf(first, state), onNewRoots })).key).toBe('bad-signature');
       expect(seen).toEqual([{ roots: [renewed.get('2.root.json')], recipients: [other] }]);
 
       const kept = { ...state, newerRoots: seen[0]!.roots, believed: { ...state.believed, recipients: [other] } };

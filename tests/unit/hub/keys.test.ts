@@ -12,7 +12,7 @@ import { succeeds, snapshotFolder, createMachine, refuses, type Machine } from '
 
 const PASSPHRASE = 'ink lamp river nine';
 /** Cheap to open, so that the tests are fast; the command line takes age's own cost. */
-const lock = { passphrase: PASSPHRASE, workFactor: 4 };
+const encryption = { passphrase: PASSPHRASE, workFactor: 4 };
 
 let anna: Machine;
 let dir: string;
@@ -26,7 +26,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('sealed keys', () => {
   it('are age files that the passphrase opens, all but the online key', async () => {
-    await initChannel({ dir, publisher: 'Example', encryption: lock, now: Date.now() });
+    await initChannel({ dir, publisher: 'Example', encryption, now: Date.now() });
     expect((await readdir(keys)).sort()).toEqual([
       'online-1.pem',
       ...['root-1', 'root-2', 'root-3', 'targets-1', 'targets-2', 'withdrawals-1', 'withdrawals-2'].map(
@@ -41,7 +41,7 @@ describe('sealed keys', () => {
   });
 
   it('sign with the passphrase from a file or the variable, and with no other', async () => {
-    await initChannel({ dir, publisher: 'Example', encryption: lock, now: Date.now() });
+    await initChannel({ dir, publisher: 'Example', encryption, now: Date.now() });
     await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
     const before = await snapshotFolder(dir);
     expect(await refuses('sign', dir)).toMatch(/locked, targets-1, targets-2.*\n.*--passphrase-file/u);
@@ -63,14 +63,14 @@ describe('sealed keys', () => {
   it('can be sealed afterwards and anew; a short passphrase is refused', async () => {
     await succeeds('init', dir, '--publisher', 'Example');
     expect(await succeeds('keys', dir)).toMatch(/root-1 +here, NOT sealed/u);
-    const sealed = await encryptKeys(dir, fixedPassphrases(), lock);
+    const sealed = await encryptKeys(dir, fixedPassphrases(), encryption);
     expect(sealed).toHaveLength(7);
     expect((await readdir(keys)).filter((name) => name.endsWith('.pem'))).toEqual(['online-1.pem']);
     await encryptKeys(dir, fixedPassphrases(PASSPHRASE), { passphrase: 'quite another one', workFactor: 4 });
     await expect(signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases(PASSPHRASE) })).rejects.toThrow(
       Refusal,
     );
-    await expect(encryptKeys(dir, fixedPassphrases(PASSPHRASE), lock)).rejects.toThrow(/opens root-1/u);
+    await expect(encryptKeys(dir, fixedPassphrases(PASSPHRASE), encryption)).rejects.toThrow(/opens root-1/u);
     await signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases('quite another one') });
 
     vi.stubEnv('JOBLANTERN_PASSPHRASE', 'short');
@@ -80,7 +80,7 @@ describe('sealed keys', () => {
 
   it("of a person's own folder are sealed too", async () => {
     await succeeds('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
-    expect(await encryptKeys(anna.path('mali'), fixedPassphrases(), lock)).toEqual([
+    expect(await encryptKeys(anna.path('mali'), fixedPassphrases(), encryption)).toEqual([
       'targets-mali',
       'withdrawals-mali',
     ]);
@@ -100,7 +100,7 @@ describe('sealed keys', () => {
     expect(await refuses('sign', dir, '--keys', anna.path('nowhere'))).toContain('is the memory stick plugged in?');
     await writeFile(anna.path('stick', 'targets-2.pem'), 'no key');
     expect(await refuses('sign', dir, '--keys', anna.path('stick'))).toContain('holds no private key');
-    await initChannel({ dir: anna.path('other'), publisher: 'Other', encryption: lock, now: Date.now() });
+    await initChannel({ dir: anna.path('other'), publisher: 'Other', encryption, now: Date.now() });
     await cp(anna.path('other', 'keys', 'targets-1.pem.age'), anna.path('list', 'keys', 'targets-1.pem.age'));
     await rm(anna.path('list', 'keys', 'targets-1.pem'));
     await rm(anna.path('stick', 'targets-2.pem'));
