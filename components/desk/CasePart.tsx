@@ -27,7 +27,7 @@ interface Props {
 
 export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }: Props): JSX.Element {
   const { t } = useTranslator();
-  const { logState: standing } = state;
+  const { logState } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const [at, setAt] = useState(0);
   const [draft, setDraft] = useState(() => initialDraft(one, state));
@@ -76,7 +76,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
     const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
     if (!letters || typing || event.ctrlKey || event.altKey || event.metaKey) return;
     const action = ACTION_KEYS[event.key.toLowerCase()];
-    if (action !== undefined && actionsFor(one, standing).includes(action)) change({ action });
+    if (action !== undefined && actionsFor(one, logState).includes(action)) change({ action });
     else if (event.key.toLowerCase() === 'n') {
       event.preventDefault();
       document.querySelector<HTMLTextAreaElement>('#note')?.focus();
@@ -111,14 +111,14 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
       <IndicatorsPart
         indicators={names}
         prints={fingerprintsOf(one)}
-        logState={standing}
+        logState={logState}
         team={state.team}
         today={state.today}
         ticked={draft.ticked}
         onTick={tick}
       />
       <DecisionForm
-        actions={actionsFor(one, standing)}
+        actions={actionsFor(one, logState)}
         {...draft}
         needs={needs}
         busy={busy}
@@ -141,13 +141,13 @@ interface Draft {
 }
 
 /** Where a colleague has listed names, theirs are the first suggestion; in a dispute, what stands on the list. */
-function initialDraft(one: QueueCase, { logState: standing, ownKey: me }: DeskState): Draft {
+function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
   const proposed = one.indicators.flatMap((each) => {
-    const name = standing.indicators.get(indicatorKey(each));
-    return name?.status === 'proposed' && name.approvals.every(({ by }) => by !== me) ? [name] : [];
+    const name = logState.indicators.get(indicatorKey(each));
+    return name?.status === 'proposed' && name.approvals.every(({ by }) => by !== ownKey) ? [name] : [];
   });
   const disputed = one.dispute
-    ? one.indicators.filter((each) => standing.indicators.get(indicatorKey(each))?.status === 'listed')
+    ? one.indicators.filter((each) => logState.indicators.get(indicatorKey(each))?.status === 'listed')
     : [];
   const [first] = proposed;
   return {

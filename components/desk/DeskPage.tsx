@@ -28,7 +28,7 @@ interface Props extends HandOverActions {
   busy: boolean;
   notice: Notice | null;
   onUnlock: (passphrase: string) => void;
-  onSetUp: (wish: SetupInput) => void;
+  onSetUp: (input: SetupInput) => void;
   onLock: () => void;
   onPull: () => void;
   onBody: (id: string) => Promise<ReportBody | null>;
@@ -40,7 +40,7 @@ type Tab = (typeof TABS)[number];
 
 export function DeskPage(props: Props): JSX.Element {
   const { t } = useTranslator();
-  const { state, notice: said, busy } = props;
+  const { state, notice, busy } = props;
   const [tab, setTab] = useState<Tab>('queue');
   return (
     <main class="desk">
@@ -62,7 +62,7 @@ export function DeskPage(props: Props): JSX.Element {
         )}
       </div>
       <div id="said" role="status">
-        {said === null ? null : <p class={`note ${said.bad ? 'caution' : ''}`}>{t(said.key, said.values)}</p>}
+        {notice === null ? null : <p class={`note ${notice.bad ? 'caution' : ''}`}>{t(notice.key, notice.values)}</p>}
       </div>
       {state === null ? (
         <LockPart

@@ -113,7 +113,7 @@ function Refused({ state }: { state: DeskState }): JSX.Element {
 
 function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
   const { t } = useTranslator();
-  const { team, unknownKeys: strangers, ownKey: me } = state;
+  const { team, unknownKeys, ownKey } = state;
   const [name, setName] = useState('');
   const [recipient, setRecipient] = useState('');
   return (
@@ -122,11 +122,11 @@ function TeamPart({ state, busy, onTeam }: Props): JSX.Element {
         {team.members.map((member) => (
           <li key={member.key}>
             {member.name} <code dir="ltr">{keyFingerprint(member.key)}</code>
-            {member.key === me ? ` ${t('desk.team.you')}` : null}
+            {member.key === ownKey ? ` ${t('desk.team.you')}` : null}
           </li>
         ))}
       </ul>
-      {strangers.map((key) => (
+      {unknownKeys.map((key) => (
         <div key={key} class="note caution rows">
           <p>{t('desk.team.stranger', { key: keyFingerprint(key) })}</p>
           <Field id={`name-${key.slice(0, 8)}`} label={t('desk.team.name')} value={name} onInput={setName} />

@@ -23,25 +23,17 @@ interface Props {
 
 export const TEXT_KEY = 'text';
 
-export function IndicatorsPart({
-  indicators: names,
-  prints,
-  logState: standing,
-  team,
-  today,
-  ticked,
-  onTick,
-}: Props): JSX.Element {
+export function IndicatorsPart({ indicators, prints, logState, team, today, ticked, onTick }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <fieldset class="rows names">
       <legend>
         <h3>{t('desk.names')}</h3>
       </legend>
-      <p class="quiet">{t(names.length + prints.length === 0 ? 'desk.names.none' : 'desk.names.hint')}</p>
-      {names.map((name) => {
+      <p class="quiet">{t(indicators.length + prints.length === 0 ? 'desk.names.none' : 'desk.names.hint')}</p>
+      {indicators.map((name) => {
         const key = indicatorKey(name);
-        const known = standing.indicators.get(key);
+        const known = logState.indicators.get(key);
         return (
           <div key={key} class="name">
             <label class="choice">

@@ -11,21 +11,21 @@ interface Props {
 /** With more marks than this the text is drawn as one piece. */
 const MAX_MARKS = 200;
 
-export function UntrustedText({ text, maxUnits: most = 20_000 }: Props): JSX.Element {
-  const pieces = visibleParts(text, most);
-  const cut = text.length > most ? ' […]' : '';
+export function UntrustedText({ text, maxUnits = 20_000 }: Props): JSX.Element {
+  const pieces = visibleParts(text, maxUnits);
+  const cut = text.length > maxUnits ? ' […]' : '';
   if (pieces.length > MAX_MARKS) {
     return (
       <bdi class="shown">
-        {visibleText(text, most)}
+        {visibleText(text, maxUnits)}
         {cut}
       </bdi>
     );
   }
   return (
     <bdi class="shown">
-      {pieces.map(({ text, isEscaped: hidden }, at) =>
-        hidden ? (
+      {pieces.map(({ text, isEscaped }, at) =>
+        isEscaped ? (
           <span key={at} class="mark">
             {text}
           </span>

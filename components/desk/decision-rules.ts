@@ -37,18 +37,12 @@ export function actionsFor({ dispute, indicators }: QueueCase, standing: LogStat
   ];
 }
 
-export function findMissingInputs({
-  action,
-  indicators: names,
-  category,
-  evidence,
-  note,
-}: DecisionDraft): MissingInput[] {
+export function findMissingInputs({ action, indicators, category, evidence, note }: DecisionDraft): MissingInput[] {
   if (action === null) return ['action'];
   const missing: MissingInput[] = [];
   // A dispute that names nothing on the list is answered by `uphold` without a name
   const aboutNames = !['watch', 'reject', 'need-more', 'uphold'].includes(action);
-  if (aboutNames && names.length === 0) missing.push('names');
+  if (aboutNames && indicators.length === 0) missing.push('names');
   if (action === 'list' && category === null) missing.push('category');
   if (action === 'list' && evidence.trim() === '') missing.push('evidence');
   const explained = ['withdraw', 'confirm-public', 'confirm-sources', 'accept', 'uphold'].includes(action);

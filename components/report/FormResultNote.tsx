@@ -18,18 +18,18 @@ interface Props {
   mail: string | null;
 }
 
-export function FormResultNote({ result: outcome, publisher, mail }: Props): JSX.Element {
+export function FormResultNote({ result, publisher, mail }: Props): JSX.Element {
   const { t, find } = useTranslator();
-  const bad = outcome.what === 'problem' || outcome.what === 'no-consent';
-  const refused = outcome.what === 'sent' && outcome.item.state === 'refused';
+  const bad = result.what === 'problem' || result.what === 'no-consent';
+  const refused = result.what === 'sent' && result.item.state === 'refused';
   return (
     <div id="outcome" class={`note ${bad || refused ? 'caution' : ''}`} role="status">
-      {outcome.what === 'saved' ? <p>{t('report.saved')}</p> : null}
-      {outcome.what === 'copied' ? <p>{t('report.copied', { mail: mail ?? '' })}</p> : null}
-      {outcome.what === 'erased' ? <p>{t('outbox.erased')}</p> : null}
-      {outcome.what === 'no-consent' ? <p>{t('report.no-consent')}</p> : null}
-      {outcome.what === 'problem' ? <p>{find(`problem.${outcome.key}`, 'problem.other')}</p> : null}
-      {outcome.what === 'sent' ? <OutboxItemState item={outcome.item} publisher={publisher} /> : null}
+      {result.what === 'saved' ? <p>{t('report.saved')}</p> : null}
+      {result.what === 'copied' ? <p>{t('report.copied', { mail: mail ?? '' })}</p> : null}
+      {result.what === 'erased' ? <p>{t('outbox.erased')}</p> : null}
+      {result.what === 'no-consent' ? <p>{t('report.no-consent')}</p> : null}
+      {result.what === 'problem' ? <p>{find(`problem.${result.key}`, 'problem.other')}</p> : null}
+      {result.what === 'sent' ? <OutboxItemState item={result.item} publisher={publisher} /> : null}
     </div>
   );
 }

@@ -56,10 +56,10 @@ interface Props {
 
 export function ReportPage(props: Props): JSX.Element {
   const { t } = useTranslator();
-  const { draft, result: outcome, publisher, mail } = props;
+  const { draft, result, publisher, mail } = props;
   // What was refused without being kept can still be saved as a file.
-  const refused = outcome?.what === 'sent' && outcome.item.state === 'refused' && draft?.private === true;
-  const done = (outcome?.what === 'sent' && !refused) || outcome?.what === 'erased';
+  const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
+  const done = (result?.what === 'sent' && !refused) || result?.what === 'erased';
   return (
     <main class="column">
       <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />
@@ -74,9 +74,9 @@ export function ReportPage(props: Props): JSX.Element {
           <span>{t('report.danger-now.note')}</span>
         </div>
       )}
-      {draft === null && outcome === null ? <p class="note caution">{t('report.gone')}</p> : null}
+      {draft === null && result === null ? <p class="note caution">{t('report.gone')}</p> : null}
       {draft === null || done ? null : <Form {...props} draft={draft} />}
-      {outcome === null ? null : <FormResultNote result={outcome} publisher={publisher} mail={mail} />}
+      {result === null ? null : <FormResultNote result={result} publisher={publisher} mail={mail} />}
       {props.code == null ? null : <NewCode code={props.code} />}
       <OutboxPart items={props.items} publisher={publisher} onTryAgain={props.onTryAgain} onErase={props.onErase} />
       {props.onCode === undefined ? null : (

@@ -80,7 +80,7 @@ interface TextFieldProps {
   onChange: (value: string) => void;
 }
 
-function TextField({ id, label, hint, value, rows, maxLength: most, onChange }: TextFieldProps): JSX.Element {
+function TextField({ id, label, hint, value, rows, maxLength, onChange }: TextFieldProps): JSX.Element {
   return (
     <div class="rows">
       <label for={id}>
@@ -93,7 +93,7 @@ function TextField({ id, label, hint, value, rows, maxLength: most, onChange }: 
         id={id}
         aria-describedby={`${id}-hint`}
         rows={rows}
-        maxLength={most}
+        maxLength={maxLength}
         dir="auto"
         autocomplete="off"
         value={value}

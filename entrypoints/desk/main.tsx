@@ -27,7 +27,7 @@ const MAX_SLICE_MS = 12;
 const words = await startPage(null);
 document.title = words.t('desk.title', { name: packagedBrand.name });
 const db = new DeskDatabase();
-const opener = createDeskWorkerClient(() => new Worker('/desk-worker.js'));
+const worker = createDeskWorkerClient(() => new Worker('/desk-worker.js'));
 const hasVault = (await db.vault.get('vault')) !== undefined;
 
 let desk: Desk | null = null;
@@ -72,7 +72,7 @@ async function openDesk(secrets: Secrets): Promise<void> {
   const newDesk = createDesk({
     secrets,
     store: createDeskStore(db, boxes, pause),
-    worker: opener,
+    worker,
     relay: createRelayClient(packagedBrand.relay, secrets.token, (input, init) => fetch(input, init)),
     sign,
     now: () => Date.now(),
@@ -95,7 +95,7 @@ async function unlock(passphrase: string): Promise<void> {
   draw();
   try {
     const row = await db.vault.get('vault');
-    const secrets = row === undefined ? null : await opener.openVault(row.sealed, passphrase);
+    const secrets = row === undefined ? null : await worker.openVault(row.sealed, passphrase);
     if (secrets === null) lockProblem = 'wrong';
     else await openDesk(secrets);
   } catch {
@@ -118,7 +118,7 @@ async function setUp({ name, identity, token, passphrase }: SetupInput): Promise
       ...(await generateSigningKey()),
       dataKey: toHex(random(32)),
     };
-    await db.vault.add({ id: 'vault', sealed: await opener.sealVault(secrets, passphrase) });
+    await db.vault.add({ id: 'vault', sealed: await worker.sealVault(secrets, passphrase) });
     setUpDone = true;
     await openDesk(secrets);
   } catch {
@@ -166,7 +166,7 @@ function draw(): void {
         busy={busy}
         notice={notice}
         onUnlock={(passphrase) => void unlock(passphrase)}
-        onSetUp={(wish) => void setUp(wish)}
+        onSetUp={(input) => void setUp(input)}
         onLock={lock}
         onPull={withDesk(pull)}
         onBody={async (id) => (open === null ? null : open.body(id))}

@@ -1,5 +1,5 @@
 /**
- * Notices a flood and makes the puzzles that are asked for while it lasts. Challenges are signed and carry their own time,
+ * Notices a flood and makes the puzzles that are required for while it lasts. Challenges are signed and carry their own time,
  * so that nothing is remembered of them, and any relay of one store can check what another has asked.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -15,7 +15,7 @@ export interface FloodGuard {
   count(now: number): void;
   /** The puzzle to ask now, or null when all is quiet. @param fill share of the capacity that is used, 0 to 1 */
   currentPuzzle(now: number, fill: number): Puzzle | null;
-  /** Whether `answer` (`challenge:number`) is one to a puzzle of ours, for this report, in time and hard enough for `asked`. */
+  /** Whether `answer` (`challenge:number`) is one to a puzzle of ours, for this report, in time and hard enough for `required`. */
   accepts(answer: string, required: Puzzle, key: string, digest: Uint8Array, now: number): boolean;
 }
 
@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 const CHALLENGE_VALID_MS = 10 * MINUTE_MS;
 /** Bits at the threshold; each doubling of the flood adds one, and so does each tenth of the store beyond the half. */
 const MIN_BITS = 14;
-/** An answer to a puzzle asked a moment ago counts though the flood has grown since. */
+/** An answer to a puzzle required a moment ago counts though the flood has grown since. */
 const BITS_TOLERANCE = 2;
 
 export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8Array): FloodGuard {
@@ -53,13 +53,13 @@ export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8
       const text = `${Math.floor(now / 1000).toString(36)}.${bits}`;
       return { challenge: `${text}.${sign(text)}`, bits };
     },
-    accepts(answer, asked, key, digest, now) {
+    accepts(answer, required, key, digest, now) {
       const [, challenge, time, bits, signature, number] =
         /^(([\da-z]{1,10})\.(\d{1,2})\.([\w-]{22})):(\d{1,15})$/u.exec(answer) ?? [];
       if (challenge === undefined || time === undefined || signature === undefined) return false;
       if (!timingSafeEqual(Buffer.from(sign(`${time}.${bits}`)), Buffer.from(signature))) return false;
       const age = now - Number.parseInt(time, 36) * 1000;
-      if (age > CHALLENGE_VALID_MS || age < -MINUTE_MS || Number(bits) < asked.bits - BITS_TOLERANCE) return false;
+      if (age > CHALLENGE_VALID_MS || age < -MINUTE_MS || Number(bits) < required.bits - BITS_TOLERANCE) return false;
       return isSolution({ challenge, bits: Number(bits) }, key, digest, Number(number));
     },
   };

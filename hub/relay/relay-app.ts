@@ -48,7 +48,7 @@ const SECRET_PATTERN = /^[\w-]{22,64}$/u;
 const HASH_PATTERN = /^[\w-]{43}$/u;
 
 export function createRelayApp(options: RelayOptions): Hono<Env> {
-  const { store, now, capacityBytes: capacity, behindProxy } = options;
+  const { store, now, capacityBytes, behindProxy } = options;
   const app = new Hono<Env>();
   const limit = createNetworkLimit(NETWORK_LIMITS.burst, NETWORK_LIMITS.perMinute, NETWORK_LIMITS.perDay);
   const floodGuard = createFloodGuard({ perMinute: options.floodPerMinute }, options.secret);
@@ -131,12 +131,13 @@ export function createRelayApp(options: RelayOptions): Hono<Env> {
     floodGuard.count(now());
     const { bytes } = await store.usage();
     // Nobody works for an answer that can only be "full".
-    const puzzle = bytes + sealed.length > capacity ? null : floodGuard.currentPuzzle(now(), bytes / capacity);
+    const puzzle =
+      bytes + sealed.length > capacityBytes ? null : floodGuard.currentPuzzle(now(), bytes / capacityBytes);
     if (puzzle !== null && !floodGuard.accepts(c.req.header('Puzzle') ?? '', puzzle, key, digest, now())) {
       return refuseAndCount(c, 'puzzle', { puzzle });
     }
     const withdrawHash = withdraw === undefined ? null : Buffer.from(withdraw, 'base64url');
-    const added = await store.add({ key, sealed, withdrawHash }, today(), capacity);
+    const added = await store.add({ key, sealed, withdrawHash }, today(), capacityBytes);
     if (added === 'conflict') return refuseAndCount(c, 'key-reused');
     if (added === 'full') {
       c.header('Retry-After', '3600');
@@ -170,7 +171,9 @@ export function createRelayApp(options: RelayOptions): Hono<Env> {
   );
   app.get('/metrics', requireToken, async (c) => {
     const held = await store.usage();
-    return c.text(metrics.render(held, capacity, floodGuard.currentPuzzle(now(), held.bytes / capacity) !== null));
+    return c.text(
+      metrics.render(held, capacityBytes, floodGuard.currentPuzzle(now(), held.bytes / capacityBytes) !== null),
+    );
   });
 
   app.notFound((c) => refuse(c, 'not-found'));

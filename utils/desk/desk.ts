@@ -96,22 +96,22 @@ export function createDesk(deps: DeskDeps): Desk {
 
   function computeState(): DeskState {
     const keys = new Set(team.members.map(({ key }) => key));
-    const standing = computeLogState(log.values(), keys);
-    const me = secrets.key;
-    const strangers = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
+    const logState = computeLogState(log.values(), keys);
+    const ownKey = secrets.key;
+    const unknownKeys = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
       (key) => !keys.has(key),
     );
-    const queue = buildQueue(cases, { reports, logState: standing, ownKey: me, today: dayOf(deps.now()) });
+    const queue = buildQueue(cases, { reports, logState, ownKey, today: dayOf(deps.now()) });
     return {
       queue,
       reports,
-      logState: standing,
+      logState,
       refused,
       team,
-      unknownKeys: strangers,
+      unknownKeys,
       decisions: log.size,
       sorting: finishedRun !== latestRun,
-      ownKey: me,
+      ownKey,
       today: dayOf(deps.now()),
     };
   }
@@ -148,8 +148,8 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   /** Later than everything known of the same names and reports, so that a colleague's fast clock does not undo it. */
-  function decisionTime({ indicators: names, reports: ids }: DecisionInput): string {
-    const about = new Set([...names.map(indicatorKey), ...ids]);
+  function decisionTime({ indicators, reports: ids }: DecisionInput): string {
+    const about = new Set([...indicators.map(indicatorKey), ...ids]);
     let latest = deps.now();
     for (const { decision } of log.values()) {
       const touches =
@@ -290,8 +290,8 @@ export function createDesk(deps: DeskDeps): Desk {
 }
 
 /** Decided, and not waiting for the second person. */
-function isSettled({ logState: standing }: DeskState, id: string): boolean {
-  const report = standing.reports.get(id);
+function isSettled({ logState }: DeskState, id: string): boolean {
+  const report = logState.reports.get(id);
   return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
 }
 

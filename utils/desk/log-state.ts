@@ -53,7 +53,7 @@ export const indicatorKey = ({ kind, value }: Indicator): string => `${kind}:${v
 
 /** @param team public keys whose decisions count */
 export function computeLogState(log: Iterable<LogEntry>, team: ReadonlySet<string>): LogState {
-  const names = new Map<string, IndicatorState>();
+  const indicators = new Map<string, IndicatorState>();
   const reports = new Map<string, ReportState>();
   const listers = new Map<string, Set<string>>();
   for (const entry of sortByTime(log)) {
@@ -61,8 +61,8 @@ export function computeLogState(log: Iterable<LogEntry>, team: ReadonlySet<strin
     if (!team.has(decision.by)) continue;
     for (const { kind, value } of decision.indicators) {
       const key = indicatorKey({ kind, value });
-      const state = names.get(key) ?? newIndicatorState({ kind, value });
-      names.set(key, state);
+      const state = indicators.get(key) ?? newIndicatorState({ kind, value });
+      indicators.set(key, state);
       state.history.push(entry);
       applyDecision(state, decision);
     }
@@ -76,7 +76,7 @@ export function computeLogState(log: Iterable<LogEntry>, team: ReadonlySet<strin
       reports.set(id, { action, at, by, approvals: people.size, decision });
     }
   }
-  return { indicators: names, reports };
+  return { indicators, reports };
 }
 
 function newIndicatorState(indicator: Indicator): IndicatorState {

@@ -61,7 +61,7 @@ function collectOutcomes(standing: LogState, today: string): Outcomes['outcomes'
 
 /** Never sooner than the listing itself, and with its day: an outcome must not tell what the list does not. */
 function publishedOutcome(
-  { action, at, approvals: people, decision }: ReportState,
+  { action, at, approvals, decision }: ReportState,
   standing: LogState,
   today: string,
 ): { outcome: Outcome; on: string } {
@@ -73,7 +73,7 @@ function publishedOutcome(
     return due?.state === 'due' ? [due.notBefore ?? on] : [];
   });
   const [first] = out.toSorted();
-  return people > 1 && first !== undefined
+  return approvals > 1 && first !== undefined
     ? { outcome: 'listed', on: first > on ? first : on }
     : { outcome: 'read', on };
 }
@@ -93,7 +93,7 @@ export function computeStatistics(standing: LogState, today: string): Statistics
   const last = (action: ReportState['action']): number => reports.filter((each) => each.action === action).length;
   return {
     listed: names.filter((name) => publicationOf(name, today).state === 'due').length,
-    withdrawn: names.filter(({ status: state }) => state === 'withdrawn').length,
+    withdrawn: names.filter(({ status }) => status === 'withdrawn').length,
     waiting: names.filter((name) => isPublicationPending(name, today)).length,
     reports: {
       decided: reports.length,

@@ -18,11 +18,12 @@ export type Publication =
 
 /** @param today `YYYY-MM-DD` */
 export function publicationOf(indicator: IndicatorState, today: string): Publication {
-  const { status: state, listedAt, confirmedAt, seenIn: seen, delay } = indicator;
-  if (state !== 'listed' || listedAt === null) return { state: 'undecided' };
-  if (!seen.public && confirmedAt === null) return { state: 'held', why: seen.private ? 'private-only' : 'no-source' };
-  if (!seen.private) return { state: 'due', source: seen.public ? 'public' : 'confirmed', notBefore: null };
-  const released = confirmedAt !== null && confirmedAt > listedAt && !seen.public ? confirmedAt : listedAt;
+  const { status, listedAt, confirmedAt, seenIn, delay } = indicator;
+  if (status !== 'listed' || listedAt === null) return { state: 'undecided' };
+  if (!seenIn.public && confirmedAt === null)
+    return { state: 'held', why: seenIn.private ? 'private-only' : 'no-source' };
+  if (!seenIn.private) return { state: 'due', source: seenIn.public ? 'public' : 'confirmed', notBefore: null };
+  const released = confirmedAt !== null && confirmedAt > listedAt && !seenIn.public ? confirmedAt : listedAt;
   const until = dayText(dayNumber(released.slice(0, 10)) + delay);
   return until > today ? { state: 'waiting', until } : { state: 'due', source: 'confirmed', notBefore: until };
 }

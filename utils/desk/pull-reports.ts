@@ -67,12 +67,12 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
 
 async function fetchAndOpen(
   { id, arrivedOn }: RelayReport,
-  { relay, worker: opener, identities, today }: PullDeps,
+  { relay, worker, identities, today }: PullDeps,
 ): Promise<Arrival | PullResult['refused'][number] | null> {
   const sealed = await relay.fetch(id);
   if (sealed === null) return null;
   try {
-    const opened: OpenedReport = await opener.openReport(sealed, identities, today);
+    const opened: OpenedReport = await worker.openReport(sealed, identities, today);
     return { ...opened, relay: id, arrivedOn };
   } catch (error) {
     if (error instanceof ReportRefusedError) return { id, arrivedOn, key: error.key };

@@ -77,9 +77,9 @@ function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   return [...sorted.slice(0, first), ...mixed, ...sorted.slice(first + fresh.length)];
 }
 
-function buildQueueCase(one: Case, { reports, logState: standing, ownKey: me, today }: QueueDeps): QueueCase {
+function buildQueueCase(one: Case, { reports, logState, ownKey, today }: QueueDeps): QueueCase {
   const held = one.reports.flatMap((id) => reports.get(id) ?? []);
-  const undecided = held.filter(({ facts }) => !standing.reports.has(facts.id)).length;
+  const undecided = held.filter(({ facts }) => !logState.reports.has(facts.id)).length;
   const worst = held.reduce<ReportFacts | null>(
     (most, { facts }) => (most === null || severityRank(facts) > severityRank(most) ? facts : most),
     null,
@@ -89,14 +89,14 @@ function buildQueueCase(one: Case, { reports, logState: standing, ownKey: me, to
     held[0]?.arrivedOn ?? today,
   );
   const dispute = held.some(({ facts }) => facts.kind === 'dispute');
-  const names = one.indicators.flatMap((each) => standing.indicators.get(indicatorKey(each)) ?? []);
+  const names = one.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
   return {
     ...one,
     status: statusOf({
       undecided,
       names,
-      actions: one.reports.map((id) => standing.reports.get(id)?.action),
-      me,
+      actions: one.reports.map((id) => logState.reports.get(id)?.action),
+      me: ownKey,
       today,
     }),
     dispute,
@@ -129,7 +129,7 @@ function statusOf({
   me: string;
   today: string;
 }): CaseStatus {
-  const proposed = names.filter(({ status: state }) => state === 'proposed');
+  const proposed = names.filter(({ status }) => status === 'proposed');
   if (proposed.some(({ approvals }) => approvals.every(({ by }) => by !== me))) return 'second';
   if (undecided > 0) return 'new';
   if (proposed.length > 0) return 'other';

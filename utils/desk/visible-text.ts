@@ -30,7 +30,7 @@ export function visibleParts(text: string, maxUnits = Infinity): VisiblePart[] {
 /** The same in one string: `⟦U+202E⟧` for what would not be seen. */
 export function visibleText(text: string, maxUnits = Infinity): string {
   return visibleParts(text, maxUnits)
-    .map(({ text, isEscaped: hidden }) => (hidden ? `⟦${text}⟧` : text))
+    .map(({ text, isEscaped }) => (isEscaped ? `⟦${text}⟧` : text))
     .join('');
 }
 

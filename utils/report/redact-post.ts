@@ -27,9 +27,11 @@ export function redactPost(post: JobPost, readerData: ReaderData): RedactedPost 
   const clean = (text: string): string => {
     const cleaned = cleanText(text, isReaderData);
     if (cleaned !== text) taken.add('key');
-    return rules.reduce((rest, { kind, pattern, keepsInContacts: skip }) => {
+    return rules.reduce((rest, { kind, pattern, keepsInContacts }) => {
       const next = rest.replaceAll(pattern, (match: string, ...more: unknown[]) =>
-        skip && isInContact(rest, more.find((value) => typeof value === 'number') as number) ? match : REDACTED,
+        keepsInContacts && isInContact(rest, more.find((value) => typeof value === 'number') as number)
+          ? match
+          : REDACTED,
       );
       if (next !== rest) taken.add(kind);
       return next;
@@ -55,9 +57,9 @@ interface Rule {
 
 function buildRules(readerData: ReaderData): Rule[] {
   const rules: Rule[] = [];
-  const add = (kind: RedactedKind, source: string, skip: boolean, part = false): void => {
-    const flags = part || kind === 'key' ? 'gu' : 'giu';
-    rules.push({ kind, pattern: new RegExp(source, flags), keepsInContacts: skip, isNamePart: part });
+  const add = (kind: RedactedKind, source: string, keepsInContacts: boolean, isNamePart = false): void => {
+    const flags = isNamePart || kind === 'key' ? 'gu' : 'giu';
+    rules.push({ kind, pattern: new RegExp(source, flags), keepsInContacts, isNamePart });
   };
   for (const secret of longestFirst(readerData.secrets)) add('key', escapeRegExp(secret), false);
   for (const email of longestFirst(readerData.emails)) {

@@ -30,11 +30,11 @@ export function isReportCode(text: string): boolean {
 }
 
 export async function deriveCodeHashes(code: string): Promise<ReportCodeHashes> {
-  const withdraw = base64url(await sha256(`withdraw${code}`));
+  const withdrawSecret = base64url(await sha256(`withdraw${code}`));
   const outcomeKey = toHex(await sha256(`outcome${code}`));
   return {
-    withdrawSecret: withdraw,
-    withdrawHash: base64url(await sha256(withdraw)),
+    withdrawSecret,
+    withdrawHash: base64url(await sha256(withdrawSecret)),
     outcome: toHex(await sha256(outcomeKey)),
   };
 }

@@ -132,8 +132,8 @@ async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): P
   }
 }
 
-function retryLater(reason: OutboxReason, wait = 0): SendResult {
-  return { done: false, retry: true, reason, retryAfterSeconds: wait };
+function retryLater(reason: OutboxReason, retryAfterSeconds = 0): SendResult {
+  return { done: false, retry: true, reason, retryAfterSeconds };
 }
 
 async function readStoredDigest(answer: Response): Promise<unknown> {

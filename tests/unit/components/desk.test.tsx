@@ -63,7 +63,7 @@ describe('the locked desk', () => {
   });
 
   test('is set up with what is right only, and says what is not', async () => {
-    const onSetUp = vi.fn<(wish: SetupInput) => void>();
+    const onSetUp = vi.fn<(input: SetupInput) => void>();
     const root = await page({ state: null, known: false, onSetUp });
     await enter(root, '#identity', 'age1notasecret');
     await enter(root, '#passphrase', 'short');

@@ -197,8 +197,8 @@ describe('the report page', () => {
     ['no consent', { what: 'no-consent' }, /Nothing was sent/u],
     ['saved', { what: 'saved' }, /file was saved/u],
   ];
-  test.each(outcomes)('outcome in words: %s', async (_name, outcome, words) => {
-    expect((await page({ result: outcome })).querySelector('#outcome')?.textContent).toMatch(words);
+  test.each(outcomes)('outcome in words: %s', async (_name, result, words) => {
+    expect((await page({ result })).querySelector('#outcome')?.textContent).toMatch(words);
   });
 
   test('after sending, the form is gone; after a fault it stays as it was', async () => {

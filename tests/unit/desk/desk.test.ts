@@ -52,7 +52,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const opener: DeskWorkerClient = {
+const worker: DeskWorkerClient = {
   async openReport(sealed, identities, today) {
     const document = await openReport(sealed, identities);
     return { document, ...readReport(document, knowledge, today) };
@@ -77,7 +77,7 @@ async function openModeratorDesk(name: string, now = () => clock): Promise<Moder
     const desk = createDesk({
       secrets: { version: 1, name, identities: [identity], token, key, signing, dataKey },
       store: createDeskStore(db, await createRowCipher(dataKey), async () => undefined),
-      worker: opener,
+      worker,
       relay: createRelayClient(`http://127.0.0.1:${relay.port}`, token, fetch),
       sign: await createSigner(signing),
       now,
@@ -224,10 +224,10 @@ describe('a desk', () => {
     const read = added.find(({ document }) => document.post.text === secrets[0])!;
     await desk.body(read.document.id);
     for (const secret of secrets) {
-      const { withdrawSecret: withdraw } = await deriveCodeHashes(secret);
+      const { withdrawSecret } = await deriveCodeHashes(secret);
       const answer = await fetch(`http://127.0.0.1:${relay.port}/v1/reports`, {
         method: 'DELETE',
-        headers: { Withdraw: withdraw },
+        headers: { Withdraw: withdrawSecret },
       });
       expect(answer.status).toBe(204);
     }
@@ -266,10 +266,10 @@ describe('a desk', () => {
     await pull(desk);
     const ids = Array.from({ length: 12_001 }, (_, at) => at.toString(16).padStart(32, '0'));
     await desk.decide(listing(desk, { reports: ids }));
-    const { logState: standing, decisions } = (await again()).state();
+    const { logState, decisions } = (await again()).state();
     expect(decisions).toBe(3);
-    expect(standing.reports.size).toBe(ids.length);
-    expect(standing.indicators.get('telegram:bkk_dream_team')?.approvals).toHaveLength(1);
+    expect(logState.reports.size).toBe(ids.length);
+    expect(logState.indicators.get('telegram:bkk_dream_team')?.approvals).toHaveLength(1);
   });
 
   test('works without the relay, and says what is missing', async () => {

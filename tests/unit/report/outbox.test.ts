@@ -85,35 +85,35 @@ describe('createOutbox', () => {
   });
 
   it('takes back what waits here, and what lies unread at the relay; later it says that nothing is there', async () => {
-    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(SECRET);
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     const outbox = worker();
     await outbox.enqueue({ sealed, receipt: false, private: false, withdrawHash });
     const port = relay?.port;
     await relay?.stop();
     relay = null;
     const offline = worker({ relayUrl: `http://127.0.0.1:${port}` });
-    expect(await offline.withdraw(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await offline.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
     expect(await db.outbox.count()).toBe(0);
-    expect(await offline.withdraw(withdraw, withdrawHash)).toBe('offline');
+    expect(await offline.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
 
     await startAgain();
     const again = worker();
     await again.enqueue({ sealed, receipt: false, private: false, withdrawHash });
     await again.flush();
     expect(await storedReports()).toHaveLength(1);
-    expect(await again.withdraw(withdraw, withdrawHash)).toBe('taken-back');
+    expect(await again.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
     expect(await storedReports()).toEqual([]);
-    expect(await again.withdraw(withdraw, withdrawHash)).toBe('gone');
+    expect(await again.withdraw(withdrawSecret, withdrawHash)).toBe('gone');
   });
 
   it('a page that stands in for the relay takes nothing back', async () => {
-    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(SECRET);
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     for (const [status, body] of [
       [200, 'sign in'],
       [404, '<html>'],
       [404, '{"error":null}'],
     ] as const) {
-      expect(await worker({ fetch: answering(status, body) }).withdraw(withdraw, withdrawHash)).toBe('offline');
+      expect(await worker({ fetch: answering(status, body) }).withdraw(withdrawSecret, withdrawHash)).toBe('offline');
     }
   });
 
@@ -195,11 +195,11 @@ describe('createOutbox', () => {
   });
 
   it('waits as long as a busy relay asks, though no longer than its own longest pause', async () => {
-    for (const [asked, waits] of [
+    for (const [retryAfter, waits] of [
       ['7200', 7_200_000],
       ['999999999', 360 * MINUTE],
     ] as const) {
-      const outbox = worker({ fetch: answering(429, '{}', { 'Retry-After': asked }) });
+      const outbox = worker({ fetch: answering(429, '{}', { 'Retry-After': retryAfter }) });
       await outbox.erase();
       await outbox.enqueue({ sealed, receipt: false, private: false });
       await outbox.flush();

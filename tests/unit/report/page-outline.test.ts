@@ -30,8 +30,8 @@ test('no word and no address of a page is in it', () => {
     for (const script of document.querySelectorAll('script, style')) script.remove();
     const words = (document.body.textContent ?? '').match(/[\p{L}\p{M}]{9,}/gu) ?? [];
     const marks = [...document.querySelectorAll('*')].flatMap((element) => [...element.classList]).join(' ');
-    const told = words.filter((word) => outline.includes(word) && !marks.includes(word));
-    expect({ name, told }).toEqual({ name, told: [] });
+    const leaked = words.filter((word) => outline.includes(word) && !marks.includes(word));
+    expect({ name, leaked }).toEqual({ name, leaked: [] });
     expect(outline.length).toBeLessThan(20_000);
   }
 });

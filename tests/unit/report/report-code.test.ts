@@ -13,9 +13,9 @@ describe('a reporter’s code', () => {
   });
 
   test('gives what takes the report back, of which the relay knows the hash', async () => {
-    const { withdrawSecret: withdraw, withdrawHash } = await deriveCodeHashes(secret);
-    expect(createHash('sha256').update(withdraw).digest('base64url')).toBe(withdrawHash);
-    expect(withdraw).toMatch(/^[\w-]{43}$/u);
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(secret);
+    expect(createHash('sha256').update(withdrawSecret).digest('base64url')).toBe(withdrawHash);
+    expect(withdrawSecret).toMatch(/^[\w-]{43}$/u);
   });
 
   test('nothing that leaves tells of the other or of the code', async () => {

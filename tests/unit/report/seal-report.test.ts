@@ -100,8 +100,8 @@ describe('faultOf', () => {
     faked.set(sealed.subarray(0, 300));
     expect(findSealedFault(faked)).toBe('not-sealed');
     // Seven stanzas and a note in the place of the eighth.
-    const told = Uint8Array.from(sealed);
-    told.set(new TextEncoder().encode('-> note  '), 22 + 98 * 7);
-    expect(findSealedFault(told)).toBe('not-sealed');
+    const altered = Uint8Array.from(sealed);
+    altered.set(new TextEncoder().encode('-> note  '), 22 + 98 * 7);
+    expect(findSealedFault(altered)).toBe('not-sealed');
   });
 });

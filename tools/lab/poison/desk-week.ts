@@ -55,8 +55,8 @@ export async function createDeskWeeks(seed: number): Promise<(attack: Attack, li
     const held = new Map<string, DeskReport>(
       reports.map((facts) => [facts.id, { facts, arrivedOn: TODAY, viewed: false, relay: '', goneOn: '' }]),
     );
-    const standing = computeLogState([], new Set());
-    const queue = buildQueue(cases, { reports: held, logState: standing, ownKey: '', today: TODAY });
+    const logState = computeLogState([], new Set());
+    const queue = buildQueue(cases, { reports: held, logState, ownKey: '', today: TODAY });
     return { attack, honest: honest.reports.length, lies, ...measure(queue, honest.recruiterOf) };
   };
 }
