@@ -151,8 +151,8 @@ export default defineBackground({
         pasted: pastedTexts,
         check: (text, own) =>
           checkText(text, own, {
-            verdicts: judge.uncachedVerdicts,
-            places: async (said) => findPlaces(said, await judge.knowledge()),
+            judgePosts: judge.uncachedVerdicts,
+            findPlaces: async (said) => findPlaces(said, await judge.knowledge()),
           }),
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,

@@ -12,7 +12,7 @@ import { QuestionsSchema } from '../utils/check/questions.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
-import { install } from './register-service-worker.ts';
+import { registerServiceWorker } from './register-service-worker.ts';
 import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
@@ -65,4 +65,4 @@ const [questions, help] = await Promise.all([
 ]);
 data = { ...data, questions, help };
 draw();
-await install();
+await registerServiceWorker();

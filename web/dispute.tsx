@@ -17,7 +17,7 @@ import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
 import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
 import { sendReport, type SendResult } from '../utils/report/send-report.ts';
-import { install } from './register-service-worker.ts';
+import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
 import { Site } from './Site.tsx';
@@ -37,7 +37,7 @@ const facts: ReportContext = {
   appVersion: 'web',
   today: new Date().toISOString().slice(0, 10),
 };
-let sealed: { json: string; bytes: Uint8Array } | null = null;
+let lastSealed: { json: string; bytes: Uint8Array } | null = null;
 let outcome: FormResult | null = null;
 let busy = false;
 
@@ -57,8 +57,8 @@ async function runAction(work: () => Promise<FormResult>): Promise<void> {
 /** Sealed once for the same words: a second try sends the same bytes. */
 async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> {
   const json = reportJson(document);
-  if (sealed?.json !== json) sealed = { json, bytes: await sealReportJson(json, recipients) };
-  return sealed.bytes;
+  if (lastSealed?.json !== json) lastSealed = { json, bytes: await sealReportJson(json, recipients) };
+  return lastSealed.bytes;
 }
 
 async function send(document: ReportDocument): Promise<FormResult> {
@@ -126,4 +126,4 @@ function draw(): void {
 }
 
 draw();
-await install();
+await registerServiceWorker();

@@ -9,7 +9,7 @@ import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
-import { install } from './register-service-worker.ts';
+import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
 import { Site } from './Site.tsx';
@@ -25,4 +25,4 @@ render(
   </Site>,
   document.body,
 );
-await install();
+await registerServiceWorker();

@@ -13,16 +13,16 @@ const knowledge = asyncMemo(async () =>
   openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE_ROOT).href), null),
 );
 
-self.addEventListener('message', ({ data }: MessageEvent<JudgeRequest>) => void answer(data));
+self.addEventListener('message', ({ data }: MessageEvent<JudgeRequest>) => void respond(data));
 
-async function answer({ id, text, own }: JudgeRequest): Promise<void> {
+async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   const post = (response: JudgeResponse): void => (self as unknown as Worker).postMessage(response, {});
   try {
     const openedKnowledge = await knowledge.get();
     const today = new Date().toISOString().slice(0, 10);
     const result = await checkText(text, own, {
-      verdicts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
-      places: async (said) => findPlaces(said, openedKnowledge),
+      judgePosts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
+      findPlaces: async (said) => findPlaces(said, openedKnowledge),
     });
     post({ id, result });
   } catch (error) {

@@ -4,13 +4,13 @@ import { loadBundle, type MessageBundle, type Messages } from '../utils/i18n/mes
 import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readSiteFile } from './file-address.ts';
 
-/** @param wanted browser locales or our own tags, best first */
-export function readWords(wanted: readonly string[] = wishes()): Promise<MessageBundle> {
-  const candidates = candidatesFor(wanted).filter((tag) => BUILT_LANGUAGES.includes(tag));
+/** @param locales browser locales or our own tags, best first */
+export function readWords(locales: readonly string[] = preferredLanguages()): Promise<MessageBundle> {
+  const candidates = candidatesFor(locales).filter((tag) => BUILT_LANGUAGES.includes(tag));
   return loadBundle(candidates, (tag) => readSiteFile(`messages/${tag}.json`, (json) => json as Messages));
 }
 
-function wishes(): readonly string[] {
+function preferredLanguages(): readonly string[] {
   const requested = new URLSearchParams(window.location.search).get('lang');
   return requested === null ? navigator.languages : [requested, ...navigator.languages];
 }

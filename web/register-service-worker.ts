@@ -2,7 +2,7 @@
 import { fileAddress } from './file-address.ts';
 
 /** Without it (an old browser, a private window, no https) the site works, but only with a connection. */
-export async function install(): Promise<void> {
+export async function registerServiceWorker(): Promise<void> {
   try {
     await navigator.serviceWorker?.register(fileAddress('service-worker.js'), { scope: fileAddress('./') });
   } catch {

@@ -15,7 +15,7 @@ const CACHE_NAME = `${CACHE_PREFIX}${__VERSION__}`;
 const SHARE_URL = new URL('share', self.registration.scope).href;
 const MAX_SHARED_TEXT_MS = 60_000;
 
-const shared = new Map<string, string>();
+const sharedTexts = new Map<string, string>();
 
 self.addEventListener('install', (event) => {
   // The host is asked whether the browser's own copy still holds, or two versions would be mixed.
@@ -43,8 +43,8 @@ self.addEventListener('fetch', (event) => {
 
 self.addEventListener('message', (event) => {
   const { take } = event.data as TakeSharedRequest;
-  event.ports[0]?.postMessage(shared.get(take) ?? null);
-  shared.delete(take);
+  event.ports[0]?.postMessage(sharedTexts.get(take) ?? null);
+  sharedTexts.delete(take);
 });
 
 async function cacheFirst(request: Request): Promise<Response> {
@@ -64,7 +64,7 @@ async function receiveShare(request: Request): Promise<Response> {
   const form = await request.formData();
   const parts = ['title', 'text', 'url'].map((name) => form.get(name)).filter((part) => typeof part === 'string');
   const nonce = crypto.randomUUID();
-  shared.set(nonce, [...new Set(parts)].join('\n').trim().slice(0, MAX_HANDOFF_UNITS));
-  setTimeout(() => shared.delete(nonce), MAX_SHARED_TEXT_MS);
+  sharedTexts.set(nonce, [...new Set(parts)].join('\n').trim().slice(0, MAX_HANDOFF_UNITS));
+  setTimeout(() => sharedTexts.delete(nonce), MAX_SHARED_TEXT_MS);
   return Response.redirect(`${self.registration.scope}${SHARED_HASH_PREFIX}${nonce}`, 303);
 }

@@ -14,23 +14,23 @@ export interface SiteJudge {
 
 export function startJudge(): SiteJudge {
   const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, { resolve: (result: CheckResult) => void; reject: (error: Error) => void }>();
+  const pending = new Map<number, { resolve: (result: CheckResult) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<JudgeResponse>) => {
-    const request = waiting.get(data.id);
-    waiting.delete(data.id);
+    const request = pending.get(data.id);
+    pending.delete(data.id);
     if ('result' in data) request?.resolve(data.result);
     else request?.reject(new Error(data.error));
   });
   worker.addEventListener('error', () => {
-    for (const { reject } of waiting.values()) reject(new Error('the worker could not start'));
-    waiting.clear();
+    for (const { reject } of pending.values()) reject(new Error('the worker could not start'));
+    pending.clear();
   });
   return {
     check: (text, own) =>
       new Promise((resolve, reject) => {
         const id = ++lastId;
-        waiting.set(id, { resolve, reject });
+        pending.set(id, { resolve, reject });
         worker.postMessage({ id, text, own } satisfies JudgeRequest, {});
       }),
   };

@@ -45,7 +45,7 @@ export function CheckPage(props: Props): JSX.Element {
   const [ownName, setOwnName] = useState<string | null>(null);
   const [state, setState] = useState<State>({ at: 'form' });
   const result = useRef<HTMLElement>(null);
-  const latest = useRef(0);
+  const latestRequest = useRef(0);
   const focusNext = useFocusNext();
 
   /** Only the newest question is answered: the reader may change their mind meanwhile. */
@@ -55,20 +55,20 @@ export function CheckPage(props: Props): JSX.Element {
       setState({ at: 'empty' });
       return;
     }
-    const requestNumber = ++latest.current;
+    const requestNumber = ++latestRequest.current;
     if (state.at !== 'done') setState({ at: 'busy' });
     try {
       const found = await props.check(text, name);
-      if (requestNumber !== latest.current) return;
+      if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
       setState({ at: 'done', text, result: found });
     } catch {
-      if (requestNumber === latest.current) setState({ at: 'failed' });
+      if (requestNumber === latestRequest.current) setState({ at: 'failed' });
     }
   }
 
   function reset(): void {
-    latest.current++;
+    latestRequest.current++;
     setText('');
     setOwnName(null);
     setState({ at: 'form' });

@@ -21,7 +21,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
     const [message] = messages;
     return (
       <div class="marked" dir="auto" tabIndex={0}>
-        {message === undefined ? null : pieces(text, message, marks)}
+        {message === undefined ? null : markedText(text, message, marks)}
       </div>
     );
   }
@@ -32,7 +32,7 @@ export function MarkedMessages({ text, result, own }: Props): JSX.Element {
       {messages.map((message, index) =>
         shown[index] === true ? (
           <TalkMessage key={message.start} message={message} own={own}>
-            {pieces(text, message, marks)}
+            {markedText(text, message, marks)}
           </TalkMessage>
         ) : shown[index - 1] === false ? null : (
           <li key={message.start} class="quiet">
@@ -73,7 +73,7 @@ function hasMark({ start, end }: CheckedMessage, marks: readonly Mark[]): boolea
 }
 
 /** The message's words, cut at its marks. */
-function pieces(text: string, { start, end }: CheckedMessage, marks: readonly Mark[]): (string | JSX.Element)[] {
+function markedText(text: string, { start, end }: CheckedMessage, marks: readonly Mark[]): (string | JSX.Element)[] {
   const parts: (string | JSX.Element)[] = [];
   let at = start;
   for (const mark of marks) {

@@ -12,7 +12,7 @@ export function ReasonsSection({ verdict }: { verdict: Verdict }): JSX.Element {
   const { t } = useTranslator();
   const notes = verdict.reasons.filter(({ severity }) => severity === 'note');
   const increasing = [...notes, ...increasingReasons(verdict.reasons)];
-  const lowered = mitigatingReasons(verdict.reasons);
+  const mitigating = mitigatingReasons(verdict.reasons);
   const item = (reason: Reason): JSX.Element => (
     <ReasonItem
       key={`${reason.id} ${reason.field} ${reason.start}`}
@@ -31,11 +31,11 @@ export function ReasonsSection({ verdict }: { verdict: Verdict }): JSX.Element {
           </div>
         </>
       ) : null}
-      {lowered.length > 0 ? (
+      {mitigating.length > 0 ? (
         <>
           <h3>{t('warning.speaks-for')}</h3>
           <div class="reasons">
-            <ul class="lowering">{lowered.map(item)}</ul>
+            <ul class="lowering">{mitigating.map(item)}</ul>
           </div>
         </>
       ) : null}

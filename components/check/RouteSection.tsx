@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { toMapPoint, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { displayText } from '../display-text.ts';
 import { useTranslator } from '../translator.ts';
-import { knownNearby, spread, mapView, routeLine, type RouteStop, type MapView } from './route-stops.ts';
+import { knownNearby, spreadMarkers, mapView, routeLine, type RouteStop, type MapView } from './route-stops.ts';
 
 interface Props {
   text: string;
@@ -66,7 +66,7 @@ function RouteMap({ stops, outlines, known }: MapProps): JSX.Element {
   const { t, region } = useTranslator();
   const view = mapView(stops);
   const unit = view.width / 100;
-  const markers = spread(stops, unit * 7);
+  const markers = spreadMarkers(stops, unit * 7);
   const visited = new Set(stops.map(({ country }) => country));
   const land = (named: boolean): string =>
     outlines.countries

@@ -30,7 +30,7 @@ export function ShareCardSection({ name, text, result, questions, today }: Props
     if (canvas.current !== null) drawShareCard(card, canvas.current);
   }, [written]);
 
-  async function picture(): Promise<Blob> {
+  async function renderPicture(): Promise<Blob> {
     return new Promise((resolve, reject) => {
       canvas.current?.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png');
     });
@@ -48,10 +48,14 @@ export function ShareCardSection({ name, text, result, questions, today }: Props
   }
 
   const savePicture = async (): Promise<void> =>
-    saveFile(`${FILE_NAME}.png`, new Uint8Array(await (await picture()).arrayBuffer()), 'image/png');
-  const copyPicture = (): Promise<void> => navigator.clipboard.write([new ClipboardItem({ 'image/png': picture() })]);
+    saveFile(`${FILE_NAME}.png`, new Uint8Array(await (await renderPicture()).arrayBuffer()), 'image/png');
+  const copyPicture = (): Promise<void> =>
+    navigator.clipboard.write([new ClipboardItem({ 'image/png': renderPicture() })]);
   const share = async (): Promise<void> =>
-    navigator.share({ files: [new File([await picture()], `${FILE_NAME}.png`, { type: 'image/png' })], text: written });
+    navigator.share({
+      files: [new File([await renderPicture()], `${FILE_NAME}.png`, { type: 'image/png' })],
+      text: written,
+    });
 
   return (
     <section class="card rows" id="card">

@@ -29,12 +29,12 @@ const MAX_STOPS = 12;
 /** @param home the reader's country, ISO 3166, or '' when it is not known */
 export function routeStops(places: readonly FoundPlace[], home: string, outlines: MapOutlines | null): RouteStop[] {
   const stops = places.flatMap((place): RouteStop[] => {
-    const { kind, country, coordinates: at, start, end } = place;
-    if (kind === 'origin' || at === null || !isOnMap(at)) return [];
+    const { kind, country, coordinates, start, end } = place;
+    if (kind === 'origin' || coordinates === null || !isOnMap(coordinates)) return [];
     // "Thailand" beside "Bangkok" is no stop of its own.
     const narrower = places.some((other) => other !== place && other.country === country && other.kind !== 'region');
     if (kind === 'region' && narrower) return [];
-    return [{ kind, country, ...toMapPoint(at), start, end }];
+    return [{ kind, country, ...toMapPoint(coordinates), start, end }];
   });
   if (!stops.some(({ kind }) => kind === 'border' || kind === 'compound') && stops.length < 2) return [];
   const middle = outlines?.countries.find(({ country }) => country === home)?.at;
@@ -73,8 +73,8 @@ export function mapView(all: readonly RouteStop[]): MapView {
   const height = Math.round((width * 3) / 4);
   const { west, east, north, south } = MAP_REGION;
   return {
-    x: within((left + right - width) / 2, (east - west) * MAP_UNITS_PER_DEGREE - width),
-    y: within((top + bottom - height) / 2, (north - south) * MAP_UNITS_PER_DEGREE - height),
+    x: clampToMap((left + right - width) / 2, (east - west) * MAP_UNITS_PER_DEGREE - width),
+    y: clampToMap((top + bottom - height) / 2, (north - south) * MAP_UNITS_PER_DEGREE - height),
     width,
     height,
   };
@@ -91,12 +91,12 @@ export function knownNearby(stops: readonly RouteStop[], { compounds }: MapOutli
 }
 
 /** Beside the map there is nothing to see. */
-function within(start: number, max: number): number {
+function clampToMap(start: number, max: number): number {
   return Math.round(Math.max(0, Math.min(start, max)));
 }
 
 /** Where each stop's number stands: moved aside where it would cover another. `apart`: in units of the map. */
-export function spread(stops: readonly RouteStop[], minDistance: number): { x: number; y: number }[] {
+export function spreadMarkers(stops: readonly RouteStop[], minDistance: number): { x: number; y: number }[] {
   const placed: { x: number; y: number }[] = [];
   for (const { x, y } of stops) {
     let spot = { x, y };

@@ -61,7 +61,7 @@ const TIME_AFTER_NAME = new RegExp(
 const NAME_ONLY = /^([^\s:：/][^:：/\n]{0,38})[:：](?: |$)/u;
 
 /** Reads with an expression whose groups `sender` and `time` are numbered as given. */
-function reader(expression: RegExp, sender: number, time: number | null): (line: string) => MessageHead | null {
+function headParser(expression: RegExp, sender: number, time: number | null): (line: string) => MessageHead | null {
   return (line) => {
     const match = expression.exec(line);
     if (match === null) return null;
@@ -88,18 +88,18 @@ function hasSeveralSpeakers(heads: readonly MessageHead[], lines: number): boole
 }
 
 export const CHAT_STYLES: readonly ChatStyle[] = [
-  { id: 'kakao', minHeads: 1, parseHead: reader(KAKAO, 2, 1) },
-  { id: 'kakao', minHeads: 1, parseHead: reader(KAKAO_DESK, 1, 2) },
-  { id: 'whatsapp', minHeads: 1, parseHead: reader(BRACKETED, 2, 1) },
-  { id: 'whatsapp', minHeads: 1, parseHead: reader(DASHED, 2, 1) },
-  { id: 'telegram', minHeads: 1, parseHead: reader(TELEGRAM, 1, 2) },
-  { id: 'line', minHeads: 1, parseHead: reader(TABBED, 2, 1) },
-  { id: 'discord', minHeads: 2, parseHead: reader(DISCORD, 1, 2) },
-  { id: 'wechat', minHeads: 2, parseHead: reader(TIME_AT_END, 1, 2) },
-  { id: 'timed', minHeads: 2, parseHead: reader(TIME_FIRST, 2, 1), isPlausible: isMostlyMessages },
-  { id: 'timed', minHeads: 2, parseHead: reader(TIME_AFTER_NAME, 1, 2), isPlausible: isMostlyMessages },
-  { id: 'line', minHeads: 2, parseHead: reader(LINE_DESK, 2, 1), isPlausible: hasSeveralSpeakers },
-  { id: 'named', minHeads: 3, parseHead: reader(NAME_ONLY, 1, null), isPlausible: takesTurns },
+  { id: 'kakao', minHeads: 1, parseHead: headParser(KAKAO, 2, 1) },
+  { id: 'kakao', minHeads: 1, parseHead: headParser(KAKAO_DESK, 1, 2) },
+  { id: 'whatsapp', minHeads: 1, parseHead: headParser(BRACKETED, 2, 1) },
+  { id: 'whatsapp', minHeads: 1, parseHead: headParser(DASHED, 2, 1) },
+  { id: 'telegram', minHeads: 1, parseHead: headParser(TELEGRAM, 1, 2) },
+  { id: 'line', minHeads: 1, parseHead: headParser(TABBED, 2, 1) },
+  { id: 'discord', minHeads: 2, parseHead: headParser(DISCORD, 1, 2) },
+  { id: 'wechat', minHeads: 2, parseHead: headParser(TIME_AT_END, 1, 2) },
+  { id: 'timed', minHeads: 2, parseHead: headParser(TIME_FIRST, 2, 1), isPlausible: isMostlyMessages },
+  { id: 'timed', minHeads: 2, parseHead: headParser(TIME_AFTER_NAME, 1, 2), isPlausible: isMostlyMessages },
+  { id: 'line', minHeads: 2, parseHead: headParser(LINE_DESK, 2, 1), isPlausible: hasSeveralSpeakers },
+  { id: 'named', minHeads: 3, parseHead: headParser(NAME_ONLY, 1, null), isPlausible: takesTurns },
 ];
 
 /** A line with a day alone, or the head of an export: nobody's words. */

@@ -11,9 +11,9 @@ import { postFromText } from './post-from-text.ts';
 
 export interface CheckDeps {
   /** Verdicts in order; what the lists say is in them. */
-  verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
+  judgePosts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** Places that the text names, as offsets into it. */
-  places(text: string): Promise<FoundPlace[]>;
+  findPlaces(text: string): Promise<FoundPlace[]>;
 }
 
 export interface CheckedMessage extends PastedMessage {
@@ -53,26 +53,26 @@ const MAX_SENDER_GROUPS = 30;
 interface PastedPost {
   post: JobPost;
   /** Where the post's text stands in the pasted text. */
-  pieces: { at: number; start: number; end: number }[];
+  sources: { at: number; start: number; end: number }[];
 }
 
 /** @param ownName the name under which the reader wrote; those messages are shown and not judged */
 export async function checkText(pasted: string, ownName: string | null, deps: CheckDeps): Promise<CheckResult> {
   const text = pasted.slice(0, MAX_PASTED_UNITS);
   const { style, messages } = parseConversation(text);
-  const theirs = messages.filter(({ sender }) => ownName === null || sender !== ownName);
+  const judgedMessages = messages.filter(({ sender }) => ownName === null || sender !== ownName);
   const senders = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
-  const single = theirs.slice(0, MAX_SINGLE_MESSAGES).map((message) => postOfMessages(text, [message]));
-  const posts = theirs.length < 2 ? single : [...single, ...senderGroups(text, theirs)];
+  const singlePosts = judgedMessages.slice(0, MAX_SINGLE_MESSAGES).map((message) => postOfMessages(text, [message]));
+  const posts = judgedMessages.length < 2 ? singlePosts : [...singlePosts, ...senderGroups(text, judgedMessages)];
   const [verdicts, places] = await Promise.all([
-    deps.verdicts(posts.map(({ post }) => post)),
-    deps.places(theirs.length === messages.length ? text : blanked(text, theirs)),
+    deps.judgePosts(posts.map(({ post }) => post)),
+    deps.findPlaces(judgedMessages.length === messages.length ? text : blankOthers(text, judgedMessages)),
   ]);
-  const placed = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
-  const worst = placed.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), placed[0] ?? EMPTY_VERDICT);
-  const singleVerdicts = placed.slice(0, single.length);
+  const located = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
+  const worst = located.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), located[0] ?? EMPTY_VERDICT);
+  const singleVerdicts = located.slice(0, singlePosts.length);
   const shown = [worst, ...singleVerdicts.filter(({ verdict }) => verdict.level !== 'none')];
-  const levels = new Map(singleVerdicts.map(({ verdict }, index) => [theirs[index], verdict.level]));
+  const levels = new Map(singleVerdicts.map(({ verdict }, index) => [judgedMessages[index], verdict.level]));
   return {
     verdict: worst.verdict,
     style,
@@ -104,15 +104,15 @@ function senderGroups(text: string, messages: readonly PastedMessage[]): PastedP
 }
 
 function postOfMessages(text: string, messages: readonly PastedMessage[]): PastedPost {
-  const pieces: PastedPost['pieces'] = [];
+  const sources: PastedPost['sources'] = [];
   let joined = '';
   for (const { start, end } of messages) {
-    pieces.push({ at: joined.length, start, end });
+    sources.push({ at: joined.length, start, end });
     joined += `${text.slice(start, end)}\n`;
   }
   const names = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
   return {
-    pieces,
+    sources,
     post: postFromText(
       joined.trimEnd(),
       // A number that is in nobody's address book stands where the name would, and can be on a list.
@@ -123,11 +123,11 @@ function postOfMessages(text: string, messages: readonly PastedMessage[]): Paste
 }
 
 /** The verdict with the offsets of the pasted text, and the marks: one for each message that a quote touches. */
-function locateVerdict(verdict: Verdict, { pieces }: PastedPost): LocatedVerdict {
+function locateVerdict(verdict: Verdict, { sources }: PastedPost): LocatedVerdict {
   const marks: Mark[] = [];
   const reasons = verdict.reasons.map((reason): Reason => {
     if (reason.field !== 'text' || reason.start === null || reason.end === null) return reason;
-    const spans = originalSpans(pieces, reason.start, reason.end);
+    const spans = originalSpans(sources, reason.start, reason.end);
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) return { ...reason, start: null, end: null };
     marks.push(...spans.map((span) => ({ ...span, severity: reason.severity })));
@@ -136,8 +136,8 @@ function locateVerdict(verdict: Verdict, { pieces }: PastedPost): LocatedVerdict
   return { verdict: { ...verdict, reasons }, marks };
 }
 
-function originalSpans(pieces: PastedPost['pieces'], from: number, to: number): { start: number; end: number }[] {
-  return pieces.flatMap(({ at, start, end }) => {
+function originalSpans(sources: PastedPost['sources'], from: number, to: number): { start: number; end: number }[] {
+  return sources.flatMap(({ at, start, end }) => {
     const first = Math.max(start, start + from - at);
     const last = Math.min(end, start + to - at);
     return first < last ? [{ start: first, end: last }] : [];
@@ -165,7 +165,7 @@ function withoutOverlaps(marks: readonly Mark[]): Mark[] {
 }
 
 /** The text with everything but these messages blank, so that offsets stay. */
-function blanked(text: string, messages: readonly PastedMessage[]): string {
+function blankOthers(text: string, messages: readonly PastedMessage[]): string {
   let kept = '';
   for (const { start, end } of messages) kept = `${kept.padEnd(start)}${text.slice(start, end)}`;
   return kept;

@@ -28,10 +28,10 @@ interface LineSpan {
 }
 
 export function parseConversation(text: string): Conversation {
-  const lines = linesOf(text);
+  const lines = lineSpans(text);
   const style = detectStyle(text, lines.slice(0, STYLE_SAMPLE_LINES));
   if (style === null)
-    return { style: null, messages: trimmed(text, { sender: '', time: '', start: 0, end: text.length }) };
+    return { style: null, messages: trimMessage(text, { sender: '', time: '', start: 0, end: text.length }) };
   const whole: PastedMessage[] = [];
   let isOpen = false;
   for (const line of lines) {
@@ -49,13 +49,13 @@ export function parseConversation(text: string): Conversation {
       isOpen = true;
     }
   }
-  const messages = whole.flatMap((message) => trimmed(text, message));
+  const messages = whole.flatMap((message) => trimMessage(text, message));
   return messages.length === 0
-    ? { style: null, messages: trimmed(text, { sender: '', time: '', start: 0, end: text.length }) }
+    ? { style: null, messages: trimMessage(text, { sender: '', time: '', start: 0, end: text.length }) }
     : { style: style.id, messages };
 }
 
-function linesOf(text: string): LineSpan[] {
+function lineSpans(text: string): LineSpan[] {
   const lines: LineSpan[] = [];
   let start = 0;
   while (start <= text.length) {
@@ -90,7 +90,7 @@ function detectStyle(text: string, lines: readonly LineSpan[]): ChatStyle | null
 }
 
 /** Without the white space around it, or nothing when that is all. */
-function trimmed(text: string, message: PastedMessage): PastedMessage[] {
+function trimMessage(text: string, message: PastedMessage): PastedMessage[] {
   let { start, end } = message;
   while (start < end && /\s/u.test(text[start] as string)) start++;
   while (end > start && /\s/u.test(text[end - 1] as string)) end--;

@@ -64,10 +64,10 @@ export function findPostContacts(post: PostText, finds: readonly Find[], knowled
     for (const find of finds) {
       if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
       channels.push({
-        channel: knowledge.meta.channels[find.id] ?? '',
+        service: knowledge.meta.channels[find.id] ?? '',
         start: post.text.offsets[find.from] ?? 0,
         end: originalEnd(post.text, range.source, find.to, knowledge.fold),
-        hidden: find.masked,
+        obfuscated: find.masked,
       });
     }
     channels.sort((a, b) => a.end - b.end);
@@ -138,7 +138,7 @@ export function addContactFacts(
   at('chat-contact', chat);
   const other = contacts.some((each) => each.kind === 'email' || each.kind === 'domain' || isLandline(each));
   if (!other && company === '') at('chat-only', chat);
-  const hidden = contacts.find((each) => each.hidden);
+  const hidden = contacts.find((each) => each.obfuscated);
   const channel = finds.find((find) => find.kind === 'channel');
   if (hidden !== undefined) at('handle-hidden', hidden);
   else if (channel?.masked === true) addFact(facts, rules, 'handle-hidden', channel.from, channel.to, true);

@@ -39,7 +39,7 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   const ids = knowledge.meta.languages.map((language) => language.id);
   const points = countCommonWords(text, knowledge.everyday, ids.length);
   const vietnamese = ids.indexOf('vi');
-  if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnamese / 3;
+  if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnameseLetters / 3;
   const hinted = hint === null ? -1 : ids.indexOf(hint);
   if (hinted >= 0) points[hinted] = (points[hinted] ?? 0) * 1.15 + 0.5;
   const active = new Uint8Array(ANY_LANGUAGE + 1);
@@ -113,5 +113,5 @@ function hanLanguages(text: FoldedText): readonly string[] {
   const han = text.scripts[SCRIPTS.indexOf('han')] ?? 0;
   const kana = text.scripts[SCRIPTS.indexOf('kana')] ?? 0;
   if (kana * 8 > han) return ['ja'];
-  return text.traditional * 12 > han ? CHINESE.toReversed() : CHINESE;
+  return text.traditionalIdeographs * 12 > han ? CHINESE.toReversed() : CHINESE;
 }

@@ -47,7 +47,8 @@ export function extractFeatures(
   const languages = detectLanguages(text.text, knowledge, hint);
   addSegmentLanguages(languages.active, text, knowledge);
   const visibleFinds = findPhrases(text, knowledge, languages.active);
-  const hidden = text.text.puzzles.length === 0 ? [] : findDisguised(text, visibleFinds, knowledge, languages.active);
+  const hidden =
+    text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, knowledge, languages.active);
   const finds = hidden.length === 0 ? visibleFinds : [...visibleFinds, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = findPostContacts(text, finds, knowledge);
   const wording = knowledge.model === null ? null : classifyPost(knowledge.model, text, contacts, languages.main);

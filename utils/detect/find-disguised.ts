@@ -56,7 +56,7 @@ const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
 /** The stretches of a field to read again, those that touch made one. */
 function disguisedSpans(post: PostText, range: FieldRange): DisguisedSpan[] {
   const list: DisguisedSpan[] = [];
-  for (const unit of post.text.puzzles) {
+  for (const unit of post.text.substitutionCandidates) {
     if (unit < range.from || unit >= range.to) continue;
     const at = post.text.offsets[unit] ?? 0;
     const start = Math.max(0, at - CONTEXT_UNITS);

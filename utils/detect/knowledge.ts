@@ -7,7 +7,7 @@ import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
 import { unpackAccentKeys } from '../text/accents.ts';
-import { readSections, section, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
+import { readSections, byteSection, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
 import type { Model } from './text-classifier.ts';
 import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
@@ -62,14 +62,14 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
   const pay = readJson(files, 'pay.json', PaySchema);
   const lexicon = wrapErrors('lexicon.bin', () => readSections(bytesOf(files, 'lexicon.bin')));
   const meta = wrapErrors('lexicon.bin', () =>
-    v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(section(lexicon, 'meta')))),
+    v.parse(LexiconMetaSchema, JSON.parse(decodeUtf8(byteSection(lexicon, 'meta')))),
   );
   return {
     fold: wrapErrors('lexicon.bin', () =>
       readFoldTable(int32Section(lexicon, 'fold'), uint16Section(lexicon, 'expansions')),
     ),
     graph: wrapErrors('lexicon.bin', () => readGraphs(lexicon, (read) => wrapErrors('lexicon.bin', read))),
-    toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(section(lexicon, 'tones')))),
+    toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(byteSection(lexicon, 'tones')))),
     everyday: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),
     meta,
     stretched: wrapErrors('lexicon.bin', () => readSplitPhrases(uint32Section(lexicon, 'stretched'))),

@@ -3,7 +3,7 @@
  * in another, and no word is looked for in the languages of the other segments.
  */
 import { ANY_LANGUAGE, type LanguageSpan } from '../text/phrase-matcher.ts';
-import { linesOf } from '../text/paragraph-bounds.ts';
+import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countCommonWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
 import { alwaysActive, languagesByScript, likelyLanguages } from './detect-languages.ts';
@@ -56,7 +56,7 @@ export function languageSegments(
 export function addSegmentLanguages(active: Uint8Array, post: PostText, knowledge: Knowledge): void {
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined || range.source.length < MIN_TEXT_LETTERS) return;
-  const bounds = linesOf(range.source);
+  const bounds = lineBounds(range.source);
   if (bounds.length < 3) return;
   for (const { languages } of languageSegments(post, range, bounds, knowledge))
     for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
-import { readSections, section, uint32Section } from '../text/sections.ts';
+import { readSections, byteSection, uint32Section } from '../text/sections.ts';
 import type { Model } from './text-classifier.ts';
 
 const number = v.pipe(v.number(), v.finite());
@@ -24,12 +24,12 @@ const MetaSchema = v.strictObject({
 /** Throws when the bytes are no model. */
 export function readModel(bytes: Uint8Array): Model {
   const sections = readSections(bytes);
-  const { version: _, formal, ...meta } = v.parse(MetaSchema, JSON.parse(decodeUtf8(section(sections, 'meta'))));
+  const { version: _, formal, ...meta } = v.parse(MetaSchema, JSON.parse(decodeUtf8(byteSection(sections, 'meta'))));
   const weights = uint32Section(sections, 'weights');
   if (weights.length !== 2 ** meta.bits) {
     throw new RangeError(`a model of ${meta.bits} bits holds ${weights.length} words`);
   }
-  const own = section(sections, 'formal');
+  const own = byteSection(sections, 'formal');
   if (own.length !== 2 ** formal.bits) {
     throw new RangeError(`a formal layer of ${formal.bits} bits holds ${own.length} weights`);
   }

@@ -10,7 +10,7 @@ const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
 export function findPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
   const amounts: Amount[] = [];
-  if (post.text.digits.length === 0) return amounts;
+  if (post.text.digitBounds.length === 0) return amounts;
   const words = moneyWords(finds, rulesOf(knowledge));
   for (const { field, source, from, to } of post.fields) {
     if (to > from && PAY_FIELDS.has(field))

@@ -3,7 +3,7 @@
  * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
  * read by themselves.
  */
-import { linesOf, sentenceBounds } from '../text/paragraph-bounds.ts';
+import { lineBounds, sentenceBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
 import { hasReplyChannel } from './judge.ts';
@@ -34,7 +34,7 @@ export interface WindowToReanalyse extends Span {
 export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledge): WindowToReanalyse[] {
   const range = piece.text.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
-  const lines = linesOf(range.source);
+  const lines = lineBounds(range.source);
   const sentences = sentenceBounds(range.source, lines);
   if (sentences.length < 3) return [];
   const notes = marksOf(piece, range, knowledge);

@@ -39,10 +39,10 @@ export function joinBrokenSentences(text: FoldedText, source: string, start: num
 }
 
 /** Whether what stands behind each stop is a small letter. */
-function areLowercase({ offsets: at, flags }: FoldedText, source: string, from: number, to: number): boolean {
+function areLowercase({ offsets, flags }: FoldedText, source: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     if (((flags[i] as number) & SENTENCE_BREAK) === 0) continue;
-    const letter = source.charAt(at[i] as number);
+    const letter = source.charAt(offsets[i] as number);
     if (letter.toUpperCase() === letter) return false;
   }
   return true;

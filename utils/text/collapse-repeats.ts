@@ -20,7 +20,7 @@ const SPLIT_VOWELS: readonly [number, number, number][] = [
 ];
 
 /** Squeezes the units from `start` on. Nearly every text has little to take out: what stays is moved by the stretch. */
-export function squeeze(text: FoldedText, start: number): void {
+export function collapseRepeats(text: FoldedText, start: number): void {
   const { units, length } = text;
   const removed: number[] = [];
   let before = units[start] as number;
@@ -34,8 +34,8 @@ export function squeeze(text: FoldedText, start: number): void {
       if (keptCount(text, i - 1, last) === 1) end = last;
       // Each run is looked at once: a page may send a million of the same digit
       else i = last - 1;
-    } else if (isFirstHalf(before) && follows(text, i)) {
-      const one = joined(before, unit);
+    } else if (isFirstHalf(before) && isAdjacent(text, i)) {
+      const one = joinedVowel(before, unit);
       if (one !== 0) {
         units[i > from ? i - 1 : to - 1] = one;
         before = one;
@@ -51,13 +51,13 @@ export function squeeze(text: FoldedText, start: number): void {
   text.length = moveUnits(text, from, length, to);
   units[text.length] = 0;
   text.flags[text.length] = 0;
-  shiftPositions(text.puzzles, removed);
-  shiftPositions(text.digits, removed);
+  shiftPositions(text.substitutionCandidates, removed);
+  shiftPositions(text.digitBounds, removed);
 }
 
 /** Moves units `from` to `end` (exclusive) to `to`; gives where they end then. */
-function moveUnits({ units, offsets: at, flags }: FoldedText, from: number, end: number, to: number): number {
-  if (from !== to) for (const column of [units, at, flags]) column.copyWithin(to, from, end);
+function moveUnits({ units, offsets, flags }: FoldedText, from: number, end: number, to: number): number {
+  if (from !== to) for (const column of [units, offsets, flags]) column.copyWithin(to, from, end);
   return to + end - from;
 }
 
@@ -81,23 +81,23 @@ function keptCount(text: FoldedText, from: number, end: number): number {
     return end - from;
   // "1OOO" is no drawn out letter either
   const isBeside = (at: number, of: number): boolean =>
-    follows(text, at) && ((SCRIPT_OF[text.units[of] as number] as number) & SCRIPT_MASK) === kind;
+    isAdjacent(text, at) && ((SCRIPT_OF[text.units[of] as number] as number) & SCRIPT_MASK) === kind;
   return (from > 0 && isBeside(from, from - 1)) || (end < text.length && isBeside(end, end)) ? 1 : end - from;
 }
 
-const follows = ({ flags }: FoldedText, i: number): boolean => ((flags[i] as number) & BOUNDARY) === 0;
+const isAdjacent = ({ flags }: FoldedText, i: number): boolean => ((flags[i] as number) & BOUNDARY) === 0;
 
 const isFirstHalf = (unit: number): boolean => unit === 0xdd9 || unit === 0xddc || unit === 0x1025;
 
-function joined(before: number, unit: number): number {
+function joinedVowel(before: number, unit: number): number {
   return SPLIT_VOWELS.find(([first, second]) => first === before && second === unit)?.[2] ?? 0;
 }
 
 /** Moves what was noted by unit before the units `gone` were taken out. */
 export function shiftPositions(positions: number[], removed: readonly number[]): void {
-  let passed = 0;
+  let removedBefore = 0;
   for (const [index, unit] of positions.entries()) {
-    while (passed < removed.length && (removed[passed] as number) < unit) passed++;
-    positions[index] = unit - passed;
+    while (removedBefore < removed.length && (removed[removedBefore] as number) < unit) removedBefore++;
+    positions[index] = unit - removedBefore;
   }
 }

@@ -10,7 +10,7 @@ const FNV_PRIME = 0x01000193;
 
 export interface CommonWords {
   /** Hashes of words, open addressing; 0: free. */
-  hashes: Int32Array;
+  wordHashes: Int32Array;
   /** For each slot a bit for each language that has the word. */
   languages: Int32Array;
 }
@@ -19,13 +19,13 @@ export interface CommonWords {
 export function readCommonWords(words: Uint32Array): CommonWords {
   let size = 16;
   while (size < words.length) size *= 2;
-  const table: CommonWords = { hashes: new Int32Array(size), languages: new Int32Array(size) };
+  const table: CommonWords = { wordHashes: new Int32Array(size), languages: new Int32Array(size) };
   for (let i = 0; i + 1 < words.length; i += 2) {
     const hash = (words[i] as number) | 0;
     const languages = (words[i + 1] as number) | 0;
     let slot = hash & (size - 1);
-    while (table.hashes[slot] !== 0 && table.hashes[slot] !== hash) slot = (slot + 1) & (size - 1);
-    table.hashes[slot] = hash;
+    while (table.wordHashes[slot] !== 0 && table.wordHashes[slot] !== hash) slot = (slot + 1) & (size - 1);
+    table.wordHashes[slot] = hash;
     table.languages[slot] = (table.languages[slot] as number) | languages;
   }
   return table;
@@ -64,11 +64,11 @@ function usesSharedScript({ scripts }: FoldedText): boolean {
 }
 
 function addPoints(points: Float64Array, words: CommonWords, hash: number): void {
-  const mask = words.hashes.length - 1;
+  const mask = words.wordHashes.length - 1;
   const key = hash === 0 ? 1 : hash;
   let slot = key & mask;
-  while (words.hashes[slot] !== 0 && words.hashes[slot] !== key) slot = (slot + 1) & mask;
-  if (words.hashes[slot] === 0) return;
+  while (words.wordHashes[slot] !== 0 && words.wordHashes[slot] !== key) slot = (slot + 1) & mask;
+  if (words.wordHashes[slot] === 0) return;
   for (let bits = words.languages[slot] as number; bits !== 0; bits &= bits - 1) {
     const language = 31 - Math.clz32(bits & -bits);
     points[language] = (points[language] as number) + 1;

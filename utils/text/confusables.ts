@@ -22,7 +22,7 @@ const CONTEXT_BLOCK_UNITS = 64;
 
 /** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
 export function replaceConfusables(text: FoldedText, start: number): void {
-  let counted = -1;
+  let countedBlock = -1;
   let latin = 0;
   let other = 0;
   for (let i = nextNonLatin(text, start); i < text.length; i = nextNonLatin(text, i)) {
@@ -32,13 +32,13 @@ export function replaceConfusables(text: FoldedText, start: number): void {
     // A Russian post may stand below a long English one. Letters that look like one of the other alphabet tell nothing:
     // where each one that could be has been replaced, they are the greater part
     const block = Math.floor(from / CONTEXT_BLOCK_UNITS);
-    if (block !== counted) {
+    if (block !== countedBlock) {
       ({ latin, other } = countUnambiguous(
         text,
         Math.max(start, (block - 1) * CONTEXT_BLOCK_UNITS),
         Math.min(text.length, (block + 2) * CONTEXT_BLOCK_UNITS),
       ));
-      counted = block;
+      countedBlock = block;
     }
     replaceInWord(text, from, i, latin > 4 * other, other > 4 * latin);
   }
@@ -90,8 +90,8 @@ function countUnambiguous(text: FoldedText, from: number, to: number): { latin: 
 function replaceInWord(text: FoldedText, from: number, to: number, latinText: boolean, otherText: boolean): void {
   const { latin, other } = countAlphabets(text, from, to);
   if (other === 0 || (latin === 0 && !latinText)) return;
-  if (latin > 0 && (otherText || (other > latin && !latinText))) replace(text, from, to, TO_CYRILLIC, LATIN);
-  else if (latin > 0 || isAllConfusable(text, from, to)) replace(text, from, to, TO_LATIN, null);
+  if (latin > 0 && (otherText || (other > latin && !latinText))) replaceLetters(text, from, to, TO_CYRILLIC, LATIN);
+  else if (latin > 0 || isAllConfusable(text, from, to)) replaceLetters(text, from, to, TO_LATIN, null);
 }
 
 function isAllConfusable(text: FoldedText, from: number, to: number): boolean {
@@ -99,7 +99,7 @@ function isAllConfusable(text: FoldedText, from: number, to: number): boolean {
   return true;
 }
 
-function replace(
+function replaceLetters(
   text: FoldedText,
   from: number,
   to: number,
@@ -108,10 +108,10 @@ function replace(
 ): void {
   for (let i = from; i < to; i++) {
     const unit = text.units[i] ?? 0;
-    const mended = table.get(unit);
-    if (mended === undefined || (onlyScript !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== onlyScript))
+    const replacement = table.get(unit);
+    if (replacement === undefined || (onlyScript !== null && ((SCRIPT_OF[unit] ?? 0) & SCRIPT_MASK) !== onlyScript))
       continue;
-    text.units[i] = mended;
+    text.units[i] = replacement;
     text.flags[i] = (text.flags[i] ?? 0) | SUBSTITUTED;
   }
   // Mended, the word is of one alphabet: nothing begins or ends inside it

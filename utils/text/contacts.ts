@@ -36,15 +36,15 @@ export interface Contact {
   start: number;
   end: number;
   /** Written to get past filters. */
-  hidden: boolean;
+  obfuscated: boolean;
 }
 
 /** A word that names a chat service, in offsets of the source. */
 export interface ChatServiceWord {
-  channel: string;
+  service: string;
   start: number;
   end: number;
-  hidden: boolean;
+  obfuscated: boolean;
 }
 
 const MAX_CONTACTS = 500;
@@ -73,14 +73,14 @@ export function findContacts(
   text: FoldedText,
   from: number,
   to: number,
-  channels: readonly ChatServiceWord[],
+  serviceWords: readonly ChatServiceWord[],
 ): Contact[] {
   const found: Contact[] = [];
   findAddresses(source, found);
   findWebAddresses(source, found);
   findSpelledOutAddresses(source, found);
-  findPhones(source, text, from, to, channels, found);
-  findHandles(source, channels, found);
+  findPhones(source, text, from, to, serviceWords, found);
+  findHandles(source, serviceWords, found);
   return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found;
 }
 
@@ -89,7 +89,13 @@ const isWordUnit = (c: number): boolean =>
 const isLocalPartUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d || c === 0x2b;
 const isHostUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d;
 
-function stretch(source: string, at: number, step: 1 | -1, maxUnits: number, accepts: (c: number) => boolean): number {
+function scanWhile(
+  source: string,
+  at: number,
+  step: 1 | -1,
+  maxUnits: number,
+  accepts: (c: number) => boolean,
+): number {
   let i = at;
   for (let n = 0; n < maxUnits && i >= 0 && i < source.length && accepts(source.charCodeAt(i)); n++) i += step;
   return i;
@@ -108,18 +114,18 @@ function findAddresses(source: string, found: Contact[]): void {
 const AT_SIGNS = ['@', '＠'];
 
 function addAddress(source: string, at: number, found: Contact[]): void {
-  const left = stretch(source, at - 1, -1, 64, isLocalPartUnit) + 1;
-  let right = stretch(source, at + 1, 1, 128, isHostUnit);
+  const left = scanWhile(source, at - 1, -1, 64, isLocalPartUnit) + 1;
+  let right = scanWhile(source, at + 1, 1, 128, isHostUnit);
   while (right > at + 1 && !isWordUnit(source.charCodeAt(right - 1))) right--;
   if (left < at) {
     const host = source.slice(at + 1, right);
     if (!host.includes('.') || !isDomain(host)) return;
-    found.push({ kind: 'email', raw: source.slice(left, right), start: left, end: right, hidden: false });
+    found.push({ kind: 'email', raw: source.slice(left, right), start: left, end: right, obfuscated: false });
     return;
   }
   const name = /^[A-Za-z0-9_.-]{3,40}/u.exec(source.slice(at + 1, at + 41))?.[0].replace(/[.-]+$/u, '') ?? '';
   if (name.length < 3 || !/[A-Za-z]/u.test(name)) return;
-  found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, hidden: false });
+  found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, obfuscated: false });
 }
 
 /** Links and bare domains; those of chat services become accounts. */
@@ -128,8 +134,8 @@ function findWebAddresses(source: string, found: Contact[]): void {
   let mail = 0;
   for (let dot = source.indexOf('.'); dot >= 0 && found.length < MAX_CONTACTS; dot = source.indexOf('.', dot + 1)) {
     if (!isWordUnit(source.charCodeAt(dot - 1)) || !isWordUnit(source.charCodeAt(dot + 1))) continue;
-    const left = stretch(source, dot - 1, -1, 80, isHostUnit) + 1;
-    const right = stretch(source, dot + 1, 1, 120, isHostUnit);
+    const left = scanWhile(source, dot - 1, -1, 80, isHostUnit) + 1;
+    const right = scanWhile(source, dot + 1, 1, 120, isHostUnit);
     if (!endsLikeHost(source, dot, right)) {
       dot = right - 1;
       continue;
@@ -154,7 +160,7 @@ function findWebAddresses(source: string, found: Contact[]): void {
     const raw = source.slice(left, end);
     host = raw.toLowerCase();
     const chat = CHAT_HOSTS.find(([pattern]) => pattern.test(host));
-    found.push({ kind: chat?.[1] ?? 'domain', raw, start: left, end, hidden: false });
+    found.push({ kind: chat?.[1] ?? 'domain', raw, start: left, end, obfuscated: false });
     dot = Math.max(dot, end - 1);
   }
 }
@@ -190,7 +196,7 @@ function findSpelledOutAddresses(source: string, found: Contact[]): void {
     const end = after + right[0].length;
     const host = right[0].replaceAll(/\s?[([{]?\s?dot\s?[)\]}]?\s?/giu, '.').replaceAll(/\s/gu, '');
     if (!isDomain(host)) continue;
-    found.push({ kind: 'email', raw: `${left[0].trim()}@${host}`, start, end, hidden: true });
+    found.push({ kind: 'email', raw: `${left[0].trim()}@${host}`, start, end, obfuscated: true });
   }
 }
 
@@ -212,18 +218,18 @@ function findPhones(
   text: FoldedText,
   from: number,
   to: number,
-  channels: readonly ChatServiceWord[],
+  serviceWords: readonly ChatServiceWord[],
   found: Contact[],
 ): void {
-  const { digits, units } = text;
+  const { digitBounds, units } = text;
   let next = from;
-  for (let index = 0; index < digits.length && found.length < MAX_CONTACTS; index += 2) {
-    const begin = Math.max(next, digits[index] as number);
-    const end = digits[index + 1] as number;
+  for (let index = 0; index < digitBounds.length && found.length < MAX_CONTACTS; index += 2) {
+    const begin = Math.max(next, digitBounds[index] as number);
+    const end = digitBounds[index + 1] as number;
     if (begin >= to) return;
     if (end <= begin || (end - begin < MIN_PHONE_DIGITS && units[end] !== LETTER_X)) continue;
     for (let first = begin; first < end && found.length < MAX_CONTACTS; first = next) {
-      next = addPhone(source, text, first, to, channels, found);
+      next = addPhone(source, text, first, to, serviceWords, found);
     }
   }
 }
@@ -238,16 +244,16 @@ function addPhone(
   text: FoldedText,
   first: number,
   to: number,
-  channels: readonly ChatServiceWord[],
+  serviceWords: readonly ChatServiceWord[],
   found: Contact[],
 ): number {
-  let spread = 0;
-  let veiled = 0;
+  let breaks = 0;
+  let symbolBreaks = 0;
   let next = first + 1;
   for (; next < to && isPhoneDigit(text, next) && continuesPhone(text, source, next); next++) {
     const flag = text.flags[next] ?? 0;
-    if ((flag & BOUNDARY) !== 0) spread++;
-    if ((flag & SYMBOL_BREAK) !== 0) veiled++;
+    if ((flag & BOUNDARY) !== 0) breaks++;
+    if ((flag & SYMBOL_BREAK) !== 0) symbolBreaks++;
   }
   const digits = next - first;
   if (digits < MIN_PHONE_DIGITS || digits > MAX_PHONE_DIGITS) return next;
@@ -258,11 +264,11 @@ function addPhone(
   if (plus !== null) start -= plus[0].length;
   else if (before.endsWith('(')) start--;
   if (isMoneyOrDate(source, start, end)) return next;
-  const hidden = spread >= digits - 2 || veiled > 1;
-  const channel = serviceBefore(channels, source, start);
+  const obfuscated = breaks >= digits - 2 || symbolBreaks > 1;
+  const service = serviceBefore(serviceWords, source, start);
   const raw = source.slice(start, end);
-  if (channel !== null) found.push({ kind: contactKindOf(channel), raw, start, end, hidden });
-  if (channel !== 'qq') found.push({ kind: 'phone', raw, start, end, hidden });
+  if (service !== null) found.push({ kind: contactKindOf(service), raw, start, end, obfuscated });
+  if (service !== 'qq') found.push({ kind: 'phone', raw, start, end, obfuscated });
   return next;
 }
 
@@ -297,26 +303,26 @@ function isMoneyOrDate(source: string, start: number, end: number): boolean {
 }
 
 /** Channel named right before (or up to two short words before) a place. */
-function serviceBefore(channels: readonly ChatServiceWord[], source: string, start: number): string | null {
+function serviceBefore(serviceWords: readonly ChatServiceWord[], source: string, start: number): string | null {
   let low = 0;
-  let high = channels.length;
+  let high = serviceWords.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((channels[middle]?.end ?? 0) <= start) low = middle + 1;
+    if ((serviceWords[middle]?.end ?? 0) <= start) low = middle + 1;
     else high = middle;
   }
-  const word = channels[low - 1];
+  const word = serviceWords[low - 1];
   if (word === undefined || start - word.end > 24) return null;
-  return /[\n.!?。；;]/u.test(source.slice(word.end, start)) ? null : word.channel;
+  return /[\n.!?。；;]/u.test(source.slice(word.end, start)) ? null : word.service;
 }
 
-function contactKindOf(channel: string): ContactKind {
-  return CHAT_KINDS.has(channel) ? (channel as ContactKind) : 'chat';
+function contactKindOf(service: string): ContactKind {
+  return CHAT_KINDS.has(service) ? (service as ContactKind) : 'chat';
 }
 
 /** Accounts named by a channel word beside them, before or behind. */
-function findHandles(source: string, channels: readonly ChatServiceWord[], found: Contact[]): void {
-  for (const word of channels) {
+function findHandles(source: string, serviceWords: readonly ChatServiceWord[], found: Contact[]): void {
+  for (const word of serviceWords) {
     if (found.length >= MAX_CONTACTS) return;
     const behind = source.slice(word.end, word.end + 72);
     const match =
@@ -330,10 +336,10 @@ function findHandles(source: string, channels: readonly ChatServiceWord[], found
     const end = start + name.length;
     const known = found.find((each) => each.start < end && each.end > start);
     if (known !== undefined) {
-      if (known.kind === 'chat') known.kind = contactKindOf(word.channel);
-      known.hidden ||= word.hidden;
+      if (known.kind === 'chat') known.kind = contactKindOf(word.service);
+      known.obfuscated ||= word.obfuscated;
       continue;
     }
-    found.push({ kind: contactKindOf(word.channel), raw: name, start, end, hidden: word.hidden });
+    found.push({ kind: contactKindOf(word.service), raw: name, start, end, obfuscated: word.obfuscated });
   }
 }

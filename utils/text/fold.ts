@@ -1,5 +1,5 @@
 /** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
-import { astral, isEmojiPair, codeUnitLength } from './supplementary.ts';
+import { foldSupplementary, isEmojiPair, codeUnitLength } from './supplementary.ts';
 import { replaceConfusables } from './confusables.ts';
 import { emojiLetter } from './emoji-letter.ts';
 import {
@@ -35,7 +35,7 @@ import {
 import { syllableEnd, joinFinals } from './jamo.ts';
 import { mayStandForLetter, letterFor, type LeetReading } from './leet.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
-import { squeeze } from './collapse-repeats.ts';
+import { collapseRepeats } from './collapse-repeats.ts';
 import { joinBrokenSentences } from './broken-sentences.ts';
 import { zawgyiToUnicode, isZawgyi } from './zawgyi.ts';
 
@@ -54,36 +54,36 @@ export function fold(source: string, table: FoldTable, reading: LeetReading = nu
 }
 
 /** Counts of scripts to go back to when a text turns out to be Zawgyi. */
-const before = new Uint32Array(64);
+const scriptsBefore = new Uint32Array(64);
 
 /** Appends the folding of `source`; offsets count from the start of `source`. */
 export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: LeetReading = null): void {
   const start = text.length;
-  const puzzles = text.puzzles.length;
-  const digits = text.digits.length;
-  const cyrillic = text.scripts[CYRILLIC] ?? 0;
+  const candidates = text.substitutionCandidates.length;
+  const digitBoundCount = text.digitBounds.length;
+  const cyrillicBefore = text.scripts[CYRILLIC] ?? 0;
   const greekBefore = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
-  before.set(text.scripts);
+  scriptsBefore.set(text.scripts);
   foldSource(text, source, table, reading);
-  if ((text.scripts[MYANMAR] ?? 0) > (before[MYANMAR] ?? 0) && isZawgyi(source)) {
-    text.scripts.set(before);
-    text.puzzles.length = puzzles;
-    text.digits.length = digits;
+  if ((text.scripts[MYANMAR] ?? 0) > (scriptsBefore[MYANMAR] ?? 0) && isZawgyi(source)) {
+    text.scripts.set(scriptsBefore);
+    text.substitutionCandidates.length = candidates;
+    text.digitBounds.length = digitBoundCount;
     text.length = start;
     foldZawgyi(text, source, table, reading);
   }
-  if (reading === null && isWrittenInLeet(text, puzzles, start)) {
-    text.scripts.set(before);
-    text.puzzles.length = puzzles;
-    text.digits.length = digits;
+  if (reading === null && isWrittenInLeet(text, candidates, start)) {
+    text.scripts.set(scriptsBefore);
+    text.substitutionCandidates.length = candidates;
+    text.digitBounds.length = digitBoundCount;
     text.length = start;
     foldSource(text, source, table, 'all');
   }
-  if ((text.scripts[HANGUL] ?? 0) > (before[HANGUL] ?? 0)) joinFinals(text, source, start);
+  if ((text.scripts[HANGUL] ?? 0) > (scriptsBefore[HANGUL] ?? 0)) joinFinals(text, source, start);
   joinBrokenSentences(text, source, start);
-  squeeze(text, start);
-  const otherLetters = (text.scripts[CYRILLIC] ?? 0) - cyrillic + (text.scripts[GREEK] ?? 0) - greekBefore;
+  collapseRepeats(text, start);
+  const otherLetters = (text.scripts[CYRILLIC] ?? 0) - cyrillicBefore + (text.scripts[GREEK] ?? 0) - greekBefore;
   if (otherLetters > 0 && (text.scripts[LATIN] ?? 0) > 0) replaceConfusables(text, start);
 }
 
@@ -92,17 +92,23 @@ const MIN_LEET_WORDS = 6;
 const MAX_UNITS_PER_LEET_WORD = 16;
 
 /** Whether most words of a text hold digits and signs for letters, so that little can be read in it as it is. */
-function isWrittenInLeet({ puzzles, flags, length }: FoldedText, firstCandidate: number, start: number): boolean {
-  if (puzzles.length - firstCandidate < MIN_LEET_WORDS) return false;
-  const end = puzzles.length < MAX_SUBSTITUTION_CANDIDATES ? length : (puzzles.at(-1) as number);
-  if (end - start > MAX_UNITS_PER_LEET_WORD * (puzzles.length - firstCandidate)) return false;
+function isWrittenInLeet(
+  { substitutionCandidates, flags, length }: FoldedText,
+  firstCandidate: number,
+  start: number,
+): boolean {
+  if (substitutionCandidates.length - firstCandidate < MIN_LEET_WORDS) return false;
+  const end =
+    substitutionCandidates.length < MAX_SUBSTITUTION_CANDIDATES ? length : (substitutionCandidates.at(-1) as number);
+  if (end - start > MAX_UNITS_PER_LEET_WORD * (substitutionCandidates.length - firstCandidate)) return false;
   // A key or an address is full of digits, and is one word
   let words = 0;
   let unit = start;
-  for (let i = firstCandidate; i < puzzles.length; i++) {
-    let parted = false;
-    for (; unit < (puzzles[i] as number); unit++) parted ||= ((flags[unit] as number) & SPACE_BREAK) !== 0;
-    if (parted) words++;
+  for (let i = firstCandidate; i < substitutionCandidates.length; i++) {
+    let hasSpace = false;
+    for (; unit < (substitutionCandidates[i] as number); unit++)
+      hasSpace ||= ((flags[unit] as number) & SPACE_BREAK) !== 0;
+    if (hasSpace) words++;
   }
   return words >= MIN_LEET_WORDS && end - start <= MAX_UNITS_PER_LEET_WORD * words;
 }
@@ -117,13 +123,13 @@ function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading:
 }
 
 function foldSource(text: FoldedText, source: string, table: FoldTable, reading: LeetReading): void {
-  const folding = new FoldPass(text, source, table);
+  const pass = new FoldPass(text, source, table);
   const n = source.length;
-  while (folding.sourceIndex < n) {
-    if (reading === null) folding.foldCommonUnits();
-    if (folding.sourceIndex < n) folding.attend(reading);
+  while (pass.sourceIndex < n) {
+    if (reading === null) pass.foldCommonUnits();
+    if (pass.sourceIndex < n) pass.foldSpecialUnit(reading);
   }
-  folding.finish();
+  pass.finish();
 }
 
 /** Where folding of one text stands. */
@@ -135,11 +141,11 @@ class FoldPass {
   sourceIndex = 0;
   private unitIndex: number;
   /** Flags of what stood since the last letter. */
-  private pending = SENTENCE_BREAK;
+  private pendingFlags = SENTENCE_BREAK;
   /** Script of the stretch that is being read, shifted as in `step`; its first unit, and what tells in it. */
   private currentScript = 0;
   private scriptStart: number;
-  private telling = 0;
+  private markerCount = 0;
 
   constructor(text: FoldedText, source: string, table: FoldTable) {
     this.text = text;
@@ -151,94 +157,95 @@ class FoldPass {
   /** Reads on to the next rare unit or change of script. No branch here depends on where words end. */
   foldCommonUnits(): void {
     const { source } = this;
-    const { unitTable: step } = this.table;
-    const { units, offsets: at, flags } = this.text;
-    const { currentScript: last } = this;
-    let { sourceIndex: i, unitIndex: k, pending, telling } = this;
-    for (const n = source.length; i < n; i++) {
-      const c = source.charCodeAt(i);
-      const w = step[c] as number;
+    const { unitTable } = this.table;
+    const { units, offsets, flags } = this.text;
+    const { currentScript } = this;
+    let { sourceIndex, unitIndex, pendingFlags, markerCount } = this;
+    for (const n = source.length; sourceIndex < n; sourceIndex++) {
+      const c = source.charCodeAt(sourceIndex);
+      const w = unitTable[c] as number;
       /** All ones for a letter, else 0. */
       const letter = (w << (31 - LETTER_BIT)) >> 31;
-      if ((((w ^ last) & letter & SCRIPT_BITS) | (w & SPECIAL)) !== 0) break;
-      units[k] = c + w;
-      at[k] = i;
-      flags[k] = pending;
-      k -= letter;
-      telling += (w >> LANGUAGE_MARKER_BIT) & 1;
-      pending = (pending | (w >>> FLAG_SHIFT)) & ~letter;
+      if ((((w ^ currentScript) & letter & SCRIPT_BITS) | (w & SPECIAL)) !== 0) break;
+      units[unitIndex] = c + w;
+      offsets[unitIndex] = sourceIndex;
+      flags[unitIndex] = pendingFlags;
+      unitIndex -= letter;
+      markerCount += (w >> LANGUAGE_MARKER_BIT) & 1;
+      pendingFlags = (pendingFlags | (w >>> FLAG_SHIFT)) & ~letter;
     }
-    this.sourceIndex = i;
-    this.unitIndex = k;
-    this.pending = pending;
-    this.telling = telling;
+    this.sourceIndex = sourceIndex;
+    this.unitIndex = unitIndex;
+    this.pendingFlags = pendingFlags;
+    this.markerCount = markerCount;
   }
 
   /** Reads one unit, or one character beyond the basic plane. */
-  attend(reading: LeetReading): void {
-    const { source, sourceIndex: i } = this;
-    const { unitTable: step } = this.table;
-    const c = source.charCodeAt(i);
-    let unit = foldedUnit(step, c);
+  foldSpecialUnit(reading: LeetReading): void {
+    const { source, sourceIndex } = this;
+    const { unitTable } = this.table;
+    const c = source.charCodeAt(sourceIndex);
+    let unit = foldedUnit(unitTable, c);
     this.sourceIndex++;
     if (reading !== null && (unit < FIRST_UNIT || unit <= 0x39)) {
-      const letter = letterFor(source, i, c, unit, step, reading);
+      const letter = letterFor(source, sourceIndex, c, unit, unitTable, reading);
       if (letter !== 0) {
         unit = letter;
-        this.pending |= SUBSTITUTED;
+        this.pendingFlags |= SUBSTITUTED;
       }
     }
     if (unit >= FIRST_UNIT) {
-      if (this.pending === 0 && isDigitBesideLatin(scriptBits(unit), this.currentScript)) this.recordCandidate(i);
-      this.appendUnit(unit, i);
-      this.telling += ((step[c] as number) >> LANGUAGE_MARKER_BIT) & 1;
+      if (this.pendingFlags === 0 && isDigitBesideLatin(scriptBits(unit), this.currentScript))
+        this.recordCandidate(sourceIndex);
+      this.appendUnit(unit, sourceIndex);
+      this.markerCount += ((unitTable[c] as number) >> LANGUAGE_MARKER_BIT) & 1;
       return;
     }
     switch (unit) {
       case SPACE:
-        this.pending |= SPACE_BREAK;
+        this.pendingFlags |= SPACE_BREAK;
         return;
       case MARK:
-        if (c === 0x40 || c === 0x24) this.recordSignCandidate(i);
-        this.pending |= MARK_BREAK;
+        if (c === 0x40 || c === 0x24) this.recordSignCandidate(sourceIndex);
+        this.pendingFlags |= MARK_BREAK;
         return;
       case CLAUSE:
-        this.pending |= CLAUSE_BREAK;
+        this.pendingFlags |= CLAUSE_BREAK;
         return;
       case STOP:
-        if (c === 0x21) this.recordSignCandidate(i);
-        this.pending |= SENTENCE_BREAK;
+        if (c === 0x21) this.recordSignCandidate(sourceIndex);
+        this.pendingFlags |= SENTENCE_BREAK;
         return;
       case DOT:
-        this.pending |= isInsideToken(source, i + 1, step) ? MARK_BREAK : SENTENCE_BREAK;
+        this.pendingFlags |= isInsideToken(source, sourceIndex + 1, unitTable) ? MARK_BREAK : SENTENCE_BREAK;
         return;
       case SYMBOL:
-        if (!this.appendEmojiLetter(i)) this.pending |= SYMBOL_BREAK;
+        if (!this.appendEmojiLetter(sourceIndex)) this.pendingFlags |= SYMBOL_BREAK;
         return;
       case INVISIBLE:
-        this.pending |= ZERO_WIDTH;
+        this.pendingFlags |= ZERO_WIDTH;
         return;
       case DROP:
         return;
       case COMPOSE: {
-        const joined = compose(this.text.units, this.text.flags, this.unitIndex, c, step);
+        const joined = composeWithPrevious(this.text.units, this.text.flags, this.unitIndex, c, unitTable);
         // A jamo that joins nothing stands by itself, and is no letter of the count
-        if (joined > this.unitIndex) this.text.offsets[this.unitIndex] = i;
+        if (joined > this.unitIndex) this.text.offsets[this.unitIndex] = sourceIndex;
         this.scriptStart += joined - this.unitIndex;
         this.unitIndex = joined;
         return;
       }
       case EXPAND:
-        this.appendUnits(this.table.expansion.get(c) ?? [], i);
+        this.appendUnits(this.table.expansion.get(c) ?? [], sourceIndex);
         return;
       default:
-        if (isEmojiPair(source, i)) {
-          if (!this.appendEmojiLetter(i)) this.pending |= SYMBOL_BREAK;
+        if (isEmojiPair(source, sourceIndex)) {
+          if (!this.appendEmojiLetter(sourceIndex)) this.pendingFlags |= SYMBOL_BREAK;
           this.sourceIndex++;
           return;
         }
-        this.appendUnits(astral(source, i, step), i);
-        this.sourceIndex = i + codeUnitLength(source, i);
+        this.appendUnits(foldSupplementary(source, sourceIndex, unitTable), sourceIndex);
+        this.sourceIndex = sourceIndex + codeUnitLength(source, sourceIndex);
     }
   }
 
@@ -255,53 +262,56 @@ class FoldPass {
     this.text.reserve(units.length + this.source.length - i + 1);
     for (const unit of units) {
       if (unit >= FIRST_UNIT) this.appendUnit(unit, i);
-      else this.pending |= unit === SYMBOL ? SYMBOL_BREAK : ZERO_WIDTH;
+      else this.pendingFlags |= unit === SYMBOL ? SYMBOL_BREAK : ZERO_WIDTH;
     }
   }
 
   private appendEmojiLetter(i: number): boolean {
     const letter = this.currentScript === LATIN_BITS ? emojiLetter(this.source, i, this.table.unitTable) : 0;
     if (letter === 0) return false;
-    this.pending |= SUBSTITUTED;
+    this.pendingFlags |= SUBSTITUTED;
     this.appendUnit(letter, i);
     return true;
   }
 
   private appendUnit(unit: number, i: number): void {
-    const { text, unitIndex: k } = this;
+    const { text, unitIndex } = this;
     const script = scriptBits(unit);
     if (script !== this.currentScript) {
       this.changeScript(script);
-      this.pending |= SCRIPT_CHANGE;
+      this.pendingFlags |= SCRIPT_CHANGE;
     }
-    text.units[k] = unit;
-    text.offsets[k] = i;
-    text.flags[k] = this.pending;
+    text.units[unitIndex] = unit;
+    text.offsets[unitIndex] = i;
+    text.flags[unitIndex] = this.pendingFlags;
     this.unitIndex++;
-    this.pending = 0;
+    this.pendingFlags = 0;
   }
 
   /** The writing system changes: counts the stretch that ends. */
   private changeScript(script: number): void {
-    const { text, unitIndex: k, currentScript: last } = this;
-    const index = last >> SCRIPT_SHIFT;
-    text.scripts[index] = (text.scripts[index] as number) + k - this.scriptStart;
-    if (index === HAN) text.traditional += this.telling;
-    else if (index === LATIN) text.vietnamese += this.telling;
-    if (last === DIGIT_BITS || script === DIGIT_BITS) text.digits.push(k);
-    this.scriptStart = k;
-    this.telling = 0;
+    const { text, unitIndex, currentScript } = this;
+    const index = currentScript >> SCRIPT_SHIFT;
+    text.scripts[index] = (text.scripts[index] as number) + unitIndex - this.scriptStart;
+    if (index === HAN) text.traditionalIdeographs += this.markerCount;
+    else if (index === LATIN) text.vietnameseLetters += this.markerCount;
+    if (currentScript === DIGIT_BITS || script === DIGIT_BITS) text.digitBounds.push(unitIndex);
+    this.scriptStart = unitIndex;
+    this.markerCount = 0;
     this.currentScript = script;
   }
 
   private recordSignCandidate(i: number): void {
-    if (this.pending === 0 && this.currentScript === LATIN_BITS) this.recordCandidate(i);
+    if (this.pendingFlags === 0 && this.currentScript === LATIN_BITS) this.recordCandidate(i);
   }
 
   private recordCandidate(i: number): void {
-    const { puzzles } = this.text;
-    if (puzzles.length < MAX_SUBSTITUTION_CANDIDATES && mayStandForLetter(this.source, i, this.table.unitTable))
-      puzzles.push(this.unitIndex);
+    const { substitutionCandidates } = this.text;
+    if (
+      substitutionCandidates.length < MAX_SUBSTITUTION_CANDIDATES &&
+      mayStandForLetter(this.source, i, this.table.unitTable)
+    )
+      substitutionCandidates.push(this.unitIndex);
   }
 }
 
@@ -324,7 +334,13 @@ function isLineEnd(source: string, i: number): boolean {
 }
 
 /** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
-function compose(units: Uint16Array, flags: Uint8Array, k: number, c: number, unitTable: Int32Array): number {
+function composeWithPrevious(
+  units: Uint16Array,
+  flags: Uint8Array,
+  k: number,
+  c: number,
+  unitTable: Int32Array,
+): number {
   if (k > 0) {
     // The voicing marks that stand by themselves (U+309B, U+309C) join as those that do not
     const mark = c === 0x309b || c === 0x309c ? c - 2 : c;

@@ -35,13 +35,13 @@ export class FoldedText {
   /** Units per script, see `SCRIPTS`. */
   readonly scripts = new Uint32Array(64);
   /** Ideographs written in a traditional form. */
-  traditional = 0;
+  traditionalIdeographs = 0;
   /** Letters that only Vietnamese has. */
-  vietnamese = 0;
+  vietnameseLetters = 0;
   /** Units beside a digit or sign that may stand for a letter, the first `MAX_SUBSTITUTION_CANDIDATES` of them. */
-  readonly puzzles: number[] = [];
+  readonly substitutionCandidates: number[] = [];
   /** Stretches of digits, whatever stands between them: first unit and the one behind the last, flat. */
-  readonly digits: number[] = [];
+  readonly digitBounds: number[] = [];
 
   constructor(capacity: number) {
     this.units = new Uint16Array(capacity);
@@ -53,17 +53,17 @@ export class FoldedText {
   clear(): void {
     this.length = 0;
     this.scripts.fill(0);
-    this.traditional = 0;
-    this.vietnamese = 0;
-    this.puzzles.length = 0;
-    this.digits.length = 0;
+    this.traditionalIdeographs = 0;
+    this.vietnameseLetters = 0;
+    this.substitutionCandidates.length = 0;
+    this.digitBounds.length = 0;
   }
 
   /** Makes room for `more` units. */
   reserve(more: number): void {
-    const wanted = this.length + more;
-    if (wanted <= this.units.length) return;
-    const size = Math.max(wanted, this.units.length * 2);
+    const needed = this.length + more;
+    if (needed <= this.units.length) return;
+    const size = Math.max(needed, this.units.length * 2);
     this.units = copyInto(this.units, new Uint16Array(size));
     this.offsets = copyInto(this.offsets, new Uint32Array(size));
     this.flags = copyInto(this.flags, new Uint8Array(size));

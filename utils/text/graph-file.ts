@@ -10,7 +10,7 @@
  *     backs     for each edge that is not fresh        sizes     see `SIZES`
  */
 import { fromBytePlanes, packBits, toBytePlanes } from './byte-planes.ts';
-import { section, uint32Section, type Sections } from './sections.ts';
+import { byteSection, uint32Section, type Sections } from './sections.ts';
 import {
   ACCEPTS,
   DENSE_EDGES,
@@ -99,15 +99,15 @@ export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T 
     values: start.values,
   };
   for (const name of Object.keys(expectedCounts) as Column[]) {
-    if (section(sections, name).length !== expectedCounts[name] * COLUMN_BYTES[name])
+    if (byteSection(sections, name).length !== expectedCounts[name] * COLUMN_BYTES[name])
       throw new RangeError('the word graph is cut off');
   }
-  if (section(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is cut off');
+  if (byteSection(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is cut off');
   return new WordGraph(readers);
 }
 
 function column(sections: Sections, name: Column, from: number, count: number): Uint32Array {
-  return fromBytePlanes(section(sections, name), COLUMN_BYTES[name], from, from + count);
+  return fromBytePlanes(byteSection(sections, name), COLUMN_BYTES[name], from, from + count);
 }
 
 /** Deepest that a state may lie: no phrase is longer. */
@@ -127,14 +127,14 @@ const IMPLICIT = 2;
  */
 function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LanguageGraph {
   // Read where they lie: columns of their own would take as long to make as the walk itself
-  const degrees = section(sections, 'degrees');
-  const labels = section(sections, 'labels');
-  const backs = section(sections, 'backs');
-  const accepts = section(sections, 'accepts');
+  const degrees = byteSection(sections, 'degrees');
+  const labels = byteSection(sections, 'labels');
+  const backs = byteSection(sections, 'backs');
+  const accepts = byteSection(sections, 'accepts');
   const allStates = degrees.length / COLUMN_BYTES.degrees;
   const allLabels = labels.length / COLUMN_BYTES.labels;
   const allBacks = backs.length / COLUMN_BYTES.backs;
-  const fresh = section(sections, 'fresh');
+  const fresh = byteSection(sections, 'fresh');
   const { outputs, lists } = readOutputs(
     column(sections, 'counts', from.lists, own.lists),
     column(sections, 'values', from.values, own.values),
@@ -273,7 +273,7 @@ function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32
 }
 
 /** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */
-function walkEdges(first: Uint32Array, roots: readonly number[], follow: (edge: number, next: number) => number): void {
+function walkEdges(first: Uint32Array, roots: readonly number[], visit: (edge: number, next: number) => number): void {
   const cursors = first.slice();
   const path: number[] = [];
   let next = 0;
@@ -288,7 +288,7 @@ function walkEdges(first: Uint32Array, roots: readonly number[], follow: (edge: 
         continue;
       }
       cursors[state] = edge + 1;
-      if (follow(edge, next) === next) path.push(next++);
+      if (visit(edge, next) === next) path.push(next++);
     }
   }
 }

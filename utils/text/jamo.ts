@@ -35,7 +35,7 @@ const LAUGHTER_LEADS: readonly number[] = [0x110b, 0x110f, 0x1112];
 
 /** Joins finals with their syllables, from unit `start` on; `source` is what those units are read from. */
 export function joinFinals(text: FoldedText, source: string, start: number): void {
-  const { units, offsets: at, flags } = text;
+  const { units, offsets, flags } = text;
   let k = start;
   const removed: number[] = [];
   for (let i = start; i < text.length; i++) {
@@ -47,7 +47,7 @@ export function joinFinals(text: FoldedText, source: string, start: number): voi
     }
     if (k < i) {
       units[k] = units[i] as number;
-      at[k] = at[i] as number;
+      offsets[k] = offsets[i] as number;
       flags[k] = flags[i] as number;
     }
     k++;
@@ -56,8 +56,8 @@ export function joinFinals(text: FoldedText, source: string, start: number): voi
   text.length = k;
   units[k] = 0;
   flags[k] = 0;
-  shiftPositions(text.puzzles, removed);
-  shiftPositions(text.digits, removed);
+  shiftPositions(text.substitutionCandidates, removed);
+  shiftPositions(text.digitBounds, removed);
 }
 
 /** Joins the consonants at unit `i` with the syllable at `to` before it; how many of them it took. */
@@ -65,8 +65,8 @@ function joinFinal(text: FoldedText, source: string, i: number, to: number): num
   const { units } = text;
   const lead = units[i] as number;
   const open = units[to] as number;
-  if (!isSyllable(open) || (open - FIRST_SYLLABLE) % FINALS !== 0 || !follows(text, i)) return 0;
-  const next = follows(text, i + 1) ? (units[i + 1] as number) : 0;
+  if (!isSyllable(open) || (open - FIRST_SYLLABLE) % FINALS !== 0 || !isAdjacent(text, i)) return 0;
+  const next = isAdjacent(text, i + 1) ? (units[i + 1] as number) : 0;
   const final = FINAL_OF[lead - FIRST_LEAD] as number;
   if (final === 0 || next === lead) return 0;
   // A syllable written as one is taken apart when its consonant stands before another one
@@ -91,6 +91,6 @@ const isSyllable = (unit: number): boolean => unit >= FIRST_SYLLABLE && unit <= 
 /** As keyboards write them, full and half width. */
 const isJamo = (c: number): boolean => (c >= 0x3131 && c <= 0x314e) || (c >= 0xffa1 && c <= 0xffbe) || isLead(c);
 
-function follows({ flags, length }: FoldedText, i: number): boolean {
+function isAdjacent({ flags, length }: FoldedText, i: number): boolean {
   return i < length && ((flags[i] as number) & BOUNDARY) === 0;
 }

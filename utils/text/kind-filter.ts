@@ -23,11 +23,11 @@ export class KindFilter {
     this.cache = new Uint8Array(kinds === ALL_KINDS ? 0 : graph.nodes.length);
   }
 
-  filter(beginnings: PhraseStarts): PhraseStarts {
-    if (this.kinds === ALL_KINDS) return beginnings;
+  filter(starts: PhraseStarts): PhraseStarts {
+    if (this.kinds === ALL_KINDS) return starts;
     const kept: number[] = [];
-    for (let i = 0; i < beginnings.length; i += 3) {
-      const [ab = 0, c = 0, entry = 0] = beginnings.subarray(i, i + 3);
+    for (let i = 0; i < starts.length; i += 3) {
+      const [ab = 0, c = 0, entry = 0] = starts.subarray(i, i + 3);
       if (c === NO_THIRD_UNIT ? this.acceptsKind(entry) : this.leadsToKind(entry)) kept.push(ab, c, entry);
     }
     return Int32Array.from(kept);

@@ -39,13 +39,13 @@ export function letterFor(
   unitTable: Int32Array,
   reading: Exclude<LeetReading, null>,
 ): number {
-  const letter = disguised(c, unit, reading);
+  const letter = substitutedLetter(c, unit, reading);
   if (letter === 0) return 0;
   const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at)));
   // Of two in a row ("p45sport") each is beside a letter
   const isPair = (at: number, beyond: number): boolean => {
     const other = source.charCodeAt(at);
-    return isLetter(beyond) && disguised(other, foldedUnit(unitTable, other), reading) !== 0;
+    return isLetter(beyond) && substitutedLetter(other, foldedUnit(unitTable, other), reading) !== 0;
   };
   const before = isLetter(i - 1) || isPair(i - 1, i - 2);
   const after = isLetter(i + 1) || isPair(i + 1, i + 2);
@@ -79,7 +79,7 @@ function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength:
   let digits = 0;
   let hasUnusualSign = false;
   /** Signs before the last letter, and behind the first. */
-  let [before, behind, signs] = [0, 0, 0];
+  let [before, after, signs] = [0, 0, 0];
   for (let at = start; at < end; at++) {
     const c = source.charCodeAt(at);
     const unit = foldedUnit(unitTable, c);
@@ -90,26 +90,26 @@ function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength:
       continue;
     }
     signs++;
-    if (letters > 0) behind++;
+    if (letters > 0) after++;
     hasUnusualSign ||= c === 0x40 || c === 0x24;
     digits = unit >= 0x30 && unit <= 0x39 ? digits + 1 : 0;
     // A number, or a price
     if (digits > 2 || (digits === 2 && source.charCodeAt(at - 2) === 0x24)) return false;
   }
   if (letters === 0 || signs === 0) return false;
-  return minLength === 2 || hasUnusualSign || (before > 0 && behind > 0 && signs > 1);
+  return minLength === 2 || hasUnusualSign || (before > 0 && after > 0 && signs > 1);
 }
 
 /** A letter, or what may stand for one. */
 function isLetterOrSubstitute(c: number, unitTable: Int32Array): boolean {
   const unit = foldedUnit(unitTable, c);
-  return isAsciiLetter(unit) || disguised(c, unit, 'i') !== 0;
+  return isAsciiLetter(unit) || substitutedLetter(c, unit, 'i') !== 0;
 }
 
 const isVerticalSign = (c: number): boolean => c === 0x21 || c === 0x7c;
 
 /** What the sign may stand for, or 0. */
-function disguised(c: number, unit: number, reading: Exclude<LeetReading, null>): number {
+function substitutedLetter(c: number, unit: number, reading: Exclude<LeetReading, null>): number {
   if (c === 0x31 || c === 0x21 || c === 0x7c) return reading === 'l' ? 0x6c : 0x69;
   const key = unit >= 0x30 && unit <= 0x39 ? unit : c;
   for (let j = 0; j < SUBSTITUTIONS.length; j += 2)

@@ -74,10 +74,10 @@ export function readAmounts(
   amounts: Amount[],
 ): void {
   const maxAmounts = amounts.length + MAX_AMOUNTS;
-  const { digits } = text;
-  for (let run = 0; run < digits.length; run += 2) {
-    const first = digits[run] as number;
-    const last = digits[run + 1] as number;
+  const { digitBounds } = text;
+  for (let run = 0; run < digitBounds.length; run += 2) {
+    const first = digitBounds[run] as number;
+    const last = digitBounds[run + 1] as number;
     if (first < start) continue;
     if (first >= end) return;
     for (let from = first, to = first; from < last && amounts.length < maxAmounts; from = to) {
@@ -92,18 +92,18 @@ export function readAmounts(
 function readAmount(
   text: FoldedText,
   source: string,
-  from: number,
+  start: number,
   to: number,
   fieldEnd: number,
   words: readonly MoneyWord[],
   pay: Pay,
   language: string,
 ): Amount | null {
-  let word = firstWordNear(words, from);
+  let word = firstWordNear(words, start);
   const isNear = word < words.length && (words[word] as MoneyWord).start <= to + MAX_WORD_DISTANCE;
-  let currency = currencyBeside(source, text.offsets[from] ?? 0, text.offsets[to - 1] ?? 0, pay);
+  let currency = currencyBeside(source, text.offsets[start] ?? 0, text.offsets[to - 1] ?? 0, pay);
   if (!isNear && currency === null) return null;
-  const number = parseNumber(written(text, source, from, to));
+  const number = parseNumber(digitsAsWritten(text, source, start, to));
   if (number === null || number <= 0 || number > 1e10) return null;
   let period: string | null = null;
   let times = 1;
@@ -112,7 +112,7 @@ function readAmount(
     const { start: begin, end, kind, value } = words[word] as MoneyWord;
     if (begin > to + MAX_WORD_DISTANCE) break;
     const after = begin >= last ? wordGap(text, last, begin) : -1;
-    const before = end <= from ? wordGap(text, end, from) : -1;
+    const before = end <= start ? wordGap(text, end, start) : -1;
     if (kind === 'times' && times === 1 && after >= 0 && after <= 1 && begin - to <= 1 && !isArea(source, text, end)) {
       times = Number(value);
       last = Math.max(last, end);
@@ -132,9 +132,9 @@ function readAmount(
   currency ??= HOME_CURRENCY[language] ?? null;
   if (currency === null || last > fieldEnd) return null;
   const usd = number * times * (pay.rates[currency] ?? 0);
-  const usdMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
-  if (usdMonth < 20 || usdMonth > 60_000) return null;
-  return { start: from, end: last, currency, period, usdPerMonth: usdMonth };
+  const usdPerMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
+  if (usdPerMonth < 20 || usdPerMonth > 60_000) return null;
+  return { start, end: last, currency, period, usdPerMonth };
 }
 
 /** "22m2" and "22 m²" are no millions. */
@@ -151,7 +151,7 @@ function joinsDigits(text: FoldedText, source: string, i: number): boolean {
 }
 
 /** Digits of any script as ASCII, with the "," and "." that stood between them. */
-function written(text: FoldedText, source: string, from: number, to: number): string {
+function digitsAsWritten(text: FoldedText, source: string, from: number, to: number): string {
   let digits = '';
   for (let i = from; i < to; i++) {
     if (i > from && ((text.flags[i] ?? 0) & BOUNDARY) !== 0) {

@@ -4,7 +4,7 @@
 const MAX_WHOLE_UNITS = 1_600;
 const MAX_PART_UNITS = 400;
 /** A shorter piece is joined with the next; a line or sentence, too. */
-const LEAST = 24;
+const MIN_PARAGRAPH_UNITS = 24;
 const MIN_LINE_UNITS = 30;
 /** Signs that end a sentence. */
 const SENTENCE_ENDS: ReadonlySet<number> = new Set(Array.from('.!?。！？।॥။።؟۔…', (sign) => sign.charCodeAt(0)));
@@ -13,7 +13,7 @@ const SENTENCE_ENDS: ReadonlySet<number> = new Set(Array.from('.!?。！？।�
 export function paragraphBounds(source: string): number[] {
   const bounds = [0];
   const close = (at: number): void => {
-    if (at - (bounds[bounds.length - 1] as number) >= LEAST) bounds.push(at);
+    if (at - (bounds[bounds.length - 1] as number) >= MIN_PARAGRAPH_UNITS) bounds.push(at);
   };
   for (let from = 0; from < source.length;) {
     const to = paragraphEnd(source, from);
@@ -27,12 +27,12 @@ export function paragraphBounds(source: string): number[] {
 }
 
 /** The same of a shorter text, paragraphs parted at their lines too: a list of offers may have no empty lines. */
-export function linesOf(source: string): number[] {
-  const bounds = paragraphBounds(source);
+export function lineBounds(source: string): number[] {
+  const paragraphs = paragraphBounds(source);
   const lines = [0];
-  for (let i = 1; i < bounds.length; i++) {
-    const end = bounds[i] as number;
-    let start = bounds[i - 1] as number;
+  for (let i = 1; i < paragraphs.length; i++) {
+    const end = paragraphs[i] as number;
+    let start = paragraphs[i - 1] as number;
     for (;;) {
       const line = source.indexOf('\n', start + MIN_LINE_UNITS);
       if (line < 0 || line + MIN_LINE_UNITS >= end) break;
@@ -83,7 +83,7 @@ function partEnd(source: string, from: number, to: number): number {
   const limit = from + MAX_PART_UNITS;
   if (limit >= to) return to;
   let word = limit;
-  for (let at = limit; at > from + LEAST; at--) {
+  for (let at = limit; at > from + MIN_PARAGRAPH_UNITS; at--) {
     const before = source.charCodeAt(at - 1);
     if (before === NEW_LINE) return at;
     if (before === SPACE && word === limit) word = at;

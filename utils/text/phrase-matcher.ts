@@ -95,7 +95,7 @@ export class PhraseMatches {
 const matches = new PhraseMatches();
 /** Where phrases may begin in the block that is being read. */
 const edgeCandidates = new StartCandidates();
-const insides = new StartCandidates();
+const insideCandidates = new StartCandidates();
 const walks = new GraphWalks();
 
 /**
@@ -107,7 +107,7 @@ export function matchPhrases(
   graph: WordGraph,
   text: FoldedText,
   active: Uint8Array,
-  through: Int32Array | null = null,
+  minEnds: Int32Array | null = null,
   kinds: number = ALL_KINDS,
 ): PhraseMatches {
   return matchLanguageSpans(
@@ -115,7 +115,7 @@ export function matchPhrases(
     text,
     [{ from: 0, to: text.length, languages: languageMask(active) }],
     kinds,
-    through,
+    minEnds,
   );
 }
 
@@ -130,17 +130,17 @@ export interface LanguageSpan {
 export function matchLanguageSpans(
   graph: WordGraph,
   text: FoldedText,
-  segments: readonly LanguageSpan[],
+  spans: readonly LanguageSpan[],
   kinds: number,
-  through: Int32Array | null = null,
+  minEnds: Int32Array | null = null,
 ): PhraseMatches {
   // All at once: what lays one language's graph out prepares those of the others anew
-  const allLanguages = segments.reduce((bits, { languages }) => bits | languages, 0);
+  const allLanguages = spans.reduce((bits, { languages }) => bits | languages, 0);
   const prepared = graph.prepareFor(allLanguages, kinds);
-  wanted = kinds;
+  wantedKinds = kinds;
   matches.length = 0;
-  reading++;
-  for (const segment of segments) matchSpan(prepared, text, segment, through);
+  readingNumber++;
+  for (const segment of spans) matchSpan(prepared, text, segment, minEnds);
   return matches;
 }
 
@@ -148,33 +148,36 @@ function matchSpan(
   { graphs, edge, inside }: PreparedGraphs,
   text: FoldedText,
   { from: spanStart, to: spanEnd, languages }: LanguageSpan,
-  through: Int32Array | null,
+  minEnds: Int32Array | null,
 ): void {
   for (let from = spanStart; from < spanEnd; from += BLOCK_UNITS) {
     const to = Math.min(spanEnd, from + BLOCK_UNITS);
     walks.clear();
     edgeCandidates.gather(text, from, to, edge, true);
-    insides.length = 0;
-    if ((inside.languages & languages) !== 0) insides.gather(text, from, to, inside, false);
+    insideCandidates.length = 0;
+    if ((inside.languages & languages) !== 0) insideCandidates.gather(text, from, to, inside, false);
     let next = 0;
     for (let i = 0; i < edgeCandidates.length; i++) {
-      while (next < insides.length && (insides.positions[next] as number) < (edgeCandidates.positions[i] as number))
-        walks.add(insides, next++, inside, languages, through);
-      walks.add(edgeCandidates, i, edge, languages, through);
+      while (
+        next < insideCandidates.length &&
+        (insideCandidates.positions[next] as number) < (edgeCandidates.positions[i] as number)
+      )
+        walks.add(insideCandidates, next++, inside, languages, minEnds);
+      walks.add(edgeCandidates, i, edge, languages, minEnds);
     }
-    while (next < insides.length) walks.add(insides, next++, inside, languages, through);
+    while (next < insideCandidates.length) walks.add(insideCandidates, next++, inside, languages, minEnds);
     followWalks(graphs, text);
   }
 }
 
 /** By stretch: the last text (by number of reading) in which it was found. */
 const foundInReading = new Uint32Array(ID_MASK + 1);
-let reading = 0;
-let wanted = ALL_KINDS;
+let readingNumber = 0;
+let wantedKinds = ALL_KINDS;
 
 function followWalks(graphs: readonly (LanguageGraph | undefined)[], text: FoldedText): void {
   for (let i = 0; i < walks.length; i++) {
-    const graph = graphs[walks.language[i] as number] as LanguageGraph;
+    const graph = graphs[walks.languages[i] as number] as LanguageGraph;
     const start = walks.starts[i] as number;
     const minEnd = walks.minEnds[i] as number;
     const end = walks.ends[i] as number;
@@ -229,10 +232,10 @@ function addMatches(graph: LanguageGraph, text: FoldedText, accept: number, star
 }
 
 function addMatch(text: FoldedText, value: number, start: number, end: number): void {
-  if (((wanted >> payloadKind(value)) & 1) === 0) return;
-  if ((value & NEEDS_PREVIOUS_PART) !== 0 && foundInReading[payloadId(value) - 1] !== reading) return;
+  if (((wantedKinds >> payloadKind(value)) & 1) === 0) return;
+  if ((value & NEEDS_PREVIOUS_PART) !== 0 && foundInReading[payloadId(value) - 1] !== readingNumber) return;
   if (!isWholePhrase(text, start, end, value)) return;
-  if (payloadKind(value) === PART) foundInReading[payloadId(value)] = reading;
+  if (payloadKind(value) === PART) foundInReading[payloadId(value)] = readingNumber;
   matches.add(start, end, value);
 }
 

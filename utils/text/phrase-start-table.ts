@@ -11,7 +11,7 @@ export type PhraseStarts = Int32Array;
 /** How the phrases of one language begin. */
 export interface LanguageStarts {
   language: number;
-  beginnings: PhraseStarts;
+  starts: PhraseStarts;
 }
 
 const PAIR_BITS = 16;
@@ -52,7 +52,7 @@ export class PhraseStartTable {
   /** A bit for each language that has phrases here. */
   readonly languages: number;
   /** A bit for each unit that begins a phrase, and for each that is one. */
-  readonly firsts = new Int32Array(65536 >> 5);
+  readonly firstUnits = new Int32Array(65536 >> 5);
   readonly singleUnits = new Int32Array(65536 >> 5);
   /** Bits of hashes: pairs that are phrases, and triples that begin one. */
   readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
@@ -66,21 +66,21 @@ export class PhraseStartTable {
   private nextEntry = 1;
 
   constructor(all: readonly LanguageStarts[]) {
-    const count = all.reduce((sum, { beginnings }) => sum + beginnings.length / 3, 0);
+    const count = all.reduce((sum, { starts }) => sum + starts.length / 3, 0);
     let size = 4;
     while (2 * size < 3 * count) size *= 2;
     this.mask = size - 1;
     this.slots = new Int32Array(SLOT_WORDS * size);
     this.entries = new Int32Array(count + 1);
     let languages = 0;
-    const placed = all.map(({ language, beginnings }) => {
-      if (beginnings.length > 0) languages |= 1 << language;
-      return this.insert(beginnings, 1 << language);
+    const placed = all.map(({ language, starts }) => {
+      if (starts.length > 0) languages |= 1 << language;
+      return this.insert(starts, 1 << language);
     });
     this.languages = languages;
     for (const own of placed) this.placeEntries(own);
     const { slots, entries } = this;
-    for (const [number, { language, beginnings }] of all.entries()) {
+    for (const [number, { language, starts: beginnings }] of all.entries()) {
       const own = placed[number] as Int32Array;
       for (let i = 0; i < own.length; i++) {
         const at = own[i] as number;
@@ -102,12 +102,12 @@ export class PhraseStartTable {
   }
 
   /** Marks the slots of one language's beginnings; gives where they lie. */
-  private insert(beginnings: PhraseStarts, language: number): Int32Array {
-    const { slots, mask, firsts, singleUnits: units, pairs, triples } = this;
-    const placed = new Int32Array(beginnings.length / 3);
-    for (let i = 0; i < placed.length; i++) {
-      const ab = beginnings[3 * i] as number;
-      const c = beginnings[3 * i + 1] as number;
+  private insert(starts: PhraseStarts, language: number): Int32Array {
+    const { slots, mask, firstUnits, singleUnits, pairs, triples } = this;
+    const positions = new Int32Array(starts.length / 3);
+    for (let i = 0; i < positions.length; i++) {
+      const ab = starts[3 * i] as number;
+      const c = starts[3 * i + 1] as number;
       const hash = tripleHash(ab, c);
       let at = SLOT_WORDS * (hash & mask);
       while (slots[at + 2] !== 0 && (slots[at] !== ab || slots[at + 1] !== c))
@@ -115,20 +115,20 @@ export class PhraseStartTable {
       slots[at] = ab;
       slots[at + 1] = c;
       slots[at + 2] = (slots[at + 2] as number) | language;
-      placed[i] = at;
-      setBit(firsts, ab & 0xffff);
+      positions[i] = at;
+      setBit(firstUnits, ab & 0xffff);
       if (c !== NO_THIRD_UNIT) setBit(triples, hash >>> TRIPLE_SHIFT);
-      else if (ab >>> 16 === 0) setBit(units, ab);
+      else if (ab >>> 16 === 0) setBit(singleUnits, ab);
       else setBit(pairs, pairHash(ab));
     }
-    return placed;
+    return positions;
   }
 
   /** Gives the entries of each slot their place; a slot of several languages is met again. */
-  private placeEntries(placed: Int32Array): void {
+  private placeEntries(positions: Int32Array): void {
     const { slots } = this;
-    for (let i = 0; i < placed.length; i++) {
-      const at = placed[i] as number;
+    for (let i = 0; i < positions.length; i++) {
+      const at = positions[i] as number;
       if (slots[at + 3] !== 0) continue;
       slots[at + 3] = this.nextEntry;
       this.nextEntry += countBits(slots[at + 2] as number);

@@ -12,7 +12,7 @@ export type Sections = ReadonlyMap<string, Uint8Array>;
 export function packSections(sections: Record<string, Uint8Array>): Uint8Array {
   const entries = Object.entries(sections);
   let offset = HEADER_BYTES + ENTRY_BYTES * entries.length;
-  const total = entries.reduce((sum, [, bytes]) => sum + padded(bytes.length), offset);
+  const total = entries.reduce((sum, [, bytes]) => sum + paddedLength(bytes.length), offset);
   const packed = new Uint8Array(total);
   const view = new DataView(packed.buffer);
   view.setUint32(0, MAGIC, true);
@@ -24,7 +24,7 @@ export function packSections(sections: Record<string, Uint8Array>): Uint8Array {
     view.setUint32(at + NAME_BYTES, offset, true);
     view.setUint32(at + NAME_BYTES + 4, bytes.length, true);
     packed.set(bytes, offset);
-    offset += padded(bytes.length);
+    offset += paddedLength(bytes.length);
   }
   return packed;
 }
@@ -51,26 +51,26 @@ export function readSections(bytes: Uint8Array): Sections {
 }
 
 export function uint16Section(sections: Sections, name: string): Uint16Array {
-  const bytes = section(sections, name);
+  const bytes = byteSection(sections, name);
   return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
 }
 
 export function uint32Section(sections: Sections, name: string): Uint32Array {
-  const bytes = section(sections, name);
+  const bytes = byteSection(sections, name);
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }
 
 export function int32Section(sections: Sections, name: string): Int32Array {
-  const bytes = section(sections, name);
+  const bytes = byteSection(sections, name);
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 }
 
-export function section(sections: Sections, name: string): Uint8Array {
+export function byteSection(sections: Sections, name: string): Uint8Array {
   const bytes = sections.get(name);
   if (bytes === undefined) throw new RangeError(`section ${name} is missing`);
   return bytes;
 }
 
-function padded(length: number): number {
+function paddedLength(length: number): number {
   return (length + 3) & ~3;
 }

@@ -26,13 +26,15 @@ export class StartCandidates {
   /** 1: the first two may be a phrase; 2: the first one is. */
   private readonly shortFlags = new Uint8Array(BLOCK_UNITS);
   /** Slots of the first three units, the first two, and the first one; -1: none. */
-  readonly triple = new Int32Array(BLOCK_UNITS);
+  readonly tripleSlots = new Int32Array(BLOCK_UNITS);
   readonly pairSlots = new Int32Array(BLOCK_UNITS);
   readonly unitSlots = new Int32Array(BLOCK_UNITS);
 
   /** `onEdge`: only where a word begins, in scripts with spaces. */
   gather(text: FoldedText, from: number, to: number, table: PhraseStartTable, onEdge: boolean): void {
-    const count = onEdge ? this.addEdgePositions(text, from, to) : this.anywhere(text, from, to, table.firsts);
+    const count = onEdge
+      ? this.addEdgePositions(text, from, to)
+      : this.addAllPositions(text, from, to, table.firstUnits);
     const { units, length } = text;
     const { pairs, triples } = table;
     const single = table.singleUnits;
@@ -65,30 +67,30 @@ export class StartCandidates {
       const ab = this.firstTwo[i] as number;
       const a = ab & 0xffff;
       const short = this.shortFlags[i] as number;
-      this.triple[i] = table.find(ab, this.third[i] as number, this.hashes[i] as number);
+      this.tripleSlots[i] = table.find(ab, this.third[i] as number, this.hashes[i] as number);
       this.pairSlots[i] = (short & 1) === 0 ? -1 : table.find(ab, NO_THIRD_UNIT, tripleHash(ab, NO_THIRD_UNIT));
       this.unitSlots[i] = (short & 2) === 0 ? -1 : table.find(a, NO_THIRD_UNIT, tripleHash(a, NO_THIRD_UNIT));
     }
   }
 
   private addEdgePositions({ units, flags }: FoldedText, from: number, to: number): number {
-    const { positions: at } = this;
+    const { positions } = this;
     let count = 0;
     for (let i = from; i < to; i++) {
       const script = SCRIPT_OF[units[i] as number] as number;
       const begins = ((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED;
-      at[count] = i;
+      positions[count] = i;
       count += begins ? 1 : 0;
     }
     return count;
   }
 
-  private anywhere({ units }: FoldedText, from: number, to: number, firsts: Int32Array): number {
-    const { positions: at } = this;
+  private addAllPositions({ units }: FoldedText, from: number, to: number, firsts: Int32Array): number {
+    const { positions } = this;
     let count = 0;
     for (let i = from; i < to; i++) {
       const unit = units[i] as number;
-      at[count] = i;
+      positions[count] = i;
       count += ((firsts[unit >> 5] as number) >>> (unit & 31)) & 1;
     }
     return count;
@@ -102,7 +104,7 @@ export class GraphWalks {
   /** Unit behind the beginning: three of them lead to `node`; of fewer, `node` says what ends there. */
   ends = new Int32Array(4 * BLOCK_UNITS);
   nodes = new Int32Array(4 * BLOCK_UNITS);
-  language = new Uint8Array(4 * BLOCK_UNITS);
+  languages = new Uint8Array(4 * BLOCK_UNITS);
   /** Only what ends behind this unit counts. */
   minEnds = new Int32Array(4 * BLOCK_UNITS);
 
@@ -115,13 +117,13 @@ export class GraphWalks {
     index: number,
     table: PhraseStartTable,
     languages: number,
-    through: Int32Array | null,
+    minEnds: Int32Array | null,
   ): void {
     const start = candidates.positions[index] as number;
-    const minEnd = through === null ? 0 : (through[start] as number);
+    const minEnd = minEnds === null ? 0 : (minEnds[start] as number);
     if (minEnd < 0) return;
     const { slots, entries } = table;
-    const triple = candidates.triple[index] as number;
+    const triple = candidates.tripleSlots[index] as number;
     const pair = candidates.pairSlots[index] as number;
     const unit = candidates.unitSlots[index] as number;
     const triples = triple < 0 ? 0 : (slots[triple + 2] as number);
@@ -163,7 +165,7 @@ export class GraphWalks {
     this.starts[at] = start;
     this.ends[at] = end;
     this.nodes[at] = node;
-    this.language[at] = language;
+    this.languages[at] = language;
     this.minEnds[at] = minEnd;
   }
 
@@ -177,6 +179,6 @@ export class GraphWalks {
     this.ends = copyInto(this.ends, new Int32Array(size));
     this.nodes = copyInto(this.nodes, new Int32Array(size));
     this.minEnds = copyInto(this.minEnds, new Int32Array(size));
-    this.language = copyInto(this.language, new Uint8Array(size));
+    this.languages = copyInto(this.languages, new Uint8Array(size));
   }
 }

@@ -13,7 +13,7 @@ export function codeUnitLength(source: string, i: number): number {
 }
 
 /** Letters of 🇦 and its kin are 0x1F1E6 on: high surrogate D83C, low DDE6-DDFF. */
-function indicator(source: string, i: number): number {
+function regionalIndicator(source: string, i: number): number {
   if (source.charCodeAt(i) !== 0xd83c) return -1;
   const low = source.charCodeAt(i + 1) - 0xdde6;
   return low >= 0 && low < 26 ? low : -1;
@@ -27,9 +27,9 @@ const COUNTRY_FLAGS: ReadonlySet<number> = new Set(
 
 /** The unit of a country flag at `i`, or 0 (then the indicators are letters). */
 function countryFlagAt(source: string, i: number): number {
-  const first = indicator(source, i);
+  const first = regionalIndicator(source, i);
   if (first < 0) return 0;
-  const second = indicator(source, i + 2);
+  const second = regionalIndicator(source, i + 2);
   if (second < 0) return 0;
   const unit = FLAG_BASE + 26 * first + second;
   return COUNTRY_FLAGS.has(unit) ? unit : 0;
@@ -43,10 +43,10 @@ export function isEmojiPair(source: string, i: number): boolean {
 }
 
 /** The units of a character beyond the basic plane. */
-export function astral(source: string, i: number, unitTable: Int32Array): readonly number[] {
+export function foldSupplementary(source: string, i: number, unitTable: Int32Array): readonly number[] {
   const point = source.codePointAt(i) ?? 0;
   if (point < 0x10000) return [SYMBOL];
-  const letter = indicator(source, i);
+  const letter = regionalIndicator(source, i);
   if (letter >= 0) {
     const flag = countryFlagAt(source, i);
     return [flag === 0 ? ASCII_A + letter : flag];

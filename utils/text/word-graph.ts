@@ -34,16 +34,16 @@ export interface PreparedGraphs {
  * post does not wait for the others.
  */
 export class WordGraph {
-  private readonly readers: readonly (() => LanguageGraph)[];
+  private readonly loaders: readonly (() => LanguageGraph)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];
   private readonly starts: { language: number; edge: PhraseStarts; inside: PhraseStarts }[] = [];
   /** By the kinds that are looked for. */
   private readonly preparedByKinds = new Map<number, PreparedGraphs>();
-  private languages = 0;
+  private loadedLanguages = 0;
 
   /** `readers`: by language number, what lays its graph out. */
   constructor(readers: readonly (() => LanguageGraph)[]) {
-    this.readers = readers;
+    this.loaders = readers;
   }
 
   /**
@@ -51,14 +51,14 @@ export class WordGraph {
    * RangeError when the bytes of a graph are none.
    */
   prepareFor(languages: number, kinds: number): PreparedGraphs {
-    if ((languages & ~this.languages) !== 0) this.loadLanguages(languages);
+    if ((languages & ~this.loadedLanguages) !== 0) this.loadLanguages(languages);
     let ready = this.preparedByKinds.get(kinds);
     if (ready === undefined) this.preparedByKinds.set(kinds, (ready = this.prepare(kinds)));
     return ready;
   }
 
   private loadLanguages(languages: number): void {
-    for (const [language, read] of this.readers.entries()) {
+    for (const [language, read] of this.loaders.entries()) {
       if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
       const graph = read();
       const [edge = 0, inside = 0] = graph.roots;
@@ -69,7 +69,7 @@ export class WordGraph {
         inside: phraseStartsOf(graph.nodes, inside),
       });
     }
-    this.languages |= languages;
+    this.loadedLanguages |= languages;
     this.preparedByKinds.clear();
   }
 
@@ -78,8 +78,8 @@ export class WordGraph {
     const insides: LanguageStarts[] = [];
     for (const { language, edge, inside } of this.starts) {
       const filter = new KindFilter(this.graphs[language] as LanguageGraph, kinds);
-      edges.push({ language, beginnings: filter.filter(edge) });
-      insides.push({ language, beginnings: filter.filter(inside) });
+      edges.push({ language, starts: filter.filter(edge) });
+      insides.push({ language, starts: filter.filter(inside) });
     }
     return { graphs: this.graphs, edge: new PhraseStartTable(edges), inside: new PhraseStartTable(insides) };
   }

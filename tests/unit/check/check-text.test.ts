@@ -12,13 +12,13 @@ beforeAll(() => {
 });
 
 const world = (lookup: (mentions: readonly Mention[]) => ListingMatch[] = () => []): CheckDeps => ({
-  async verdicts(posts) {
+  async judgePosts(posts) {
     return posts.map((post) => {
       const analysis = analyse(post, knowledge);
       return conclude(analysis, lookup(analysis.mentions), '2026-11-25');
     });
   },
-  places: async (text) => findPlaces(text, knowledge),
+  findPlaces: async (text) => findPlaces(text, knowledge),
 });
 
 /** Each line alone is harmless; together they are the offer. */

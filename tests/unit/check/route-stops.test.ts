@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { knownNearby, routeStops, spread, mapView, routeLine } from '../../../components/check/route-stops.ts';
+import { knownNearby, routeStops, spreadMarkers, mapView, routeLine } from '../../../components/check/route-stops.ts';
 import type { FoundPlace } from '../../../utils/check/find-places.ts';
 import { MAP_REGION, MAP_UNITS_PER_DEGREE, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
-const place = (id: string, kind: FoundPlace['kind'], country: string, at: [number, number] | null): FoundPlace => ({
+const place = (
+  id: string,
+  kind: FoundPlace['kind'],
+  country: string,
+  coordinates: [number, number] | null,
+): FoundPlace => ({
   id,
   kind,
   country,
-  coordinates: at,
+  coordinates,
   start: 0,
   end: 4,
 });
@@ -70,7 +75,7 @@ describe('the view', () => {
 
   test('numbers never cover each other, however near the places', () => {
     const stops = routeStops([MYAWADDY, MAE_SOT, BANGKOK, SIHANOUKVILLE], '', null);
-    const spots = spread([...stops, ...stops, ...stops], 20);
+    const spots = spreadMarkers([...stops, ...stops, ...stops], 20);
     for (const [index, a] of spots.entries()) {
       for (const b of spots.slice(index + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(20);
     }

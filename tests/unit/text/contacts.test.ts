@@ -9,7 +9,7 @@ import { post } from '../detect/post.ts';
 
 const knowledge = await smallKnowledge();
 
-function contactsOf(text: string): { kind: string; raw: string; hidden: boolean; start: number; end: number }[] {
+function contactsOf(text: string): { kind: string; raw: string; obfuscated: boolean; start: number; end: number }[] {
   const read = readPost(post({ text }), knowledge.fold);
   const { active } = detectLanguages(read.text, knowledge, null);
   return findPostContacts(read, findPhrases(read, knowledge, active), knowledge);
@@ -50,9 +50,9 @@ describe('contacts', () => {
   });
 
   it('says when one was written to get past filters', () => {
-    expect(contactsOf('W A 0 8 1 2 - 3 4 5 6 - 7 8 9 0').some(({ hidden }) => hidden)).toBe(true);
-    expect(contactsOf('hr (at) asokline (dot) example').some(({ hidden }) => hidden)).toBe(true);
-    expect(contactsOf('call +855 12 345 678').some(({ hidden }) => hidden)).toBe(false);
+    expect(contactsOf('W A 0 8 1 2 - 3 4 5 6 - 7 8 9 0').some(({ obfuscated }) => obfuscated)).toBe(true);
+    expect(contactsOf('hr (at) asokline (dot) example').some(({ obfuscated }) => obfuscated)).toBe(true);
+    expect(contactsOf('call +855 12 345 678').some(({ obfuscated }) => obfuscated)).toBe(false);
   });
 
   it('never throws and stays inside the text', () => {

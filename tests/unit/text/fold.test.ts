@@ -82,10 +82,10 @@ describe('folding', () => {
   });
 
   it('notes where a letter may be hidden, not ordinary digits', () => {
-    expect(fold('K3mboja', table).puzzles).not.toEqual([]);
-    expect(fold('v1$@', table).puzzles).not.toEqual([]);
-    expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).puzzles).toEqual([]);
-    expect(fold('US$1500, $20k, H1B, 3BHK, A320, MH370, 9am-5pm', table).puzzles).toEqual([]);
+    expect(fold('K3mboja', table).substitutionCandidates).not.toEqual([]);
+    expect(fold('v1$@', table).substitutionCandidates).not.toEqual([]);
+    expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).substitutionCandidates).toEqual([]);
+    expect(fold('US$1500, $20k, H1B, 3BHK, A320, MH370, 9am-5pm', table).substitutionCandidates).toEqual([]);
     expect(foldedString('#1fddf30a8cda1e29d000a2add75f99d2c')).toBe('1fddf30a8cda1e29d000a2add75f99d2c');
   });
 

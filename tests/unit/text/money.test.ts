@@ -11,12 +11,10 @@ const knowledge = await smallKnowledge();
 function payOf(text: string, language = 'en'): { currency: string; usd: number }[] {
   const read = readPost(post({ text }), knowledge.fold);
   const { active } = detectLanguages(read.text, knowledge, null);
-  return findPay(read, findPhrases(read, knowledge, active), knowledge, language).map(
-    ({ currency, usdPerMonth: usdMonth }) => ({
-      currency,
-      usd: Math.round(usdMonth),
-    }),
-  );
+  return findPay(read, findPhrases(read, knowledge, active), knowledge, language).map(({ currency, usdPerMonth }) => ({
+    currency,
+    usd: Math.round(usdPerMonth),
+  }));
 }
 
 describe('pay', () => {

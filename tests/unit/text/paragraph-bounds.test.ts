@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linesOf, paragraphBounds } from '../../../utils/text/paragraph-bounds.ts';
+import { lineBounds, paragraphBounds } from '../../../utils/text/paragraph-bounds.ts';
 
 const piecesOf = (source: string): string[] => {
   const bounds = paragraphBounds(source);
@@ -56,14 +56,14 @@ describe('lines of a post', () => {
 
   it('part its paragraphs; one too short to say anything stands with the next', () => {
     const source = `${honest}\nMonday off.\n${lure}`;
-    expect(linesOf(source)).toEqual([0, honest.length + 1, source.length]);
+    expect(lineBounds(source)).toEqual([0, honest.length + 1, source.length]);
   });
 
   it('are the whole text in order', () => {
     const text = fc.array(fc.oneof(fc.constant('\n'), fc.string({ maxLength: 200 }))).map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, (source) => {
-        const bounds = linesOf(source);
+        const bounds = lineBounds(source);
         expect(bounds[0]).toBe(0);
         expect(bounds.at(-1)).toBe(source.length);
         expect(bounds.every((at, i) => i === 0 || source === '' || at > bounds[i - 1]!)).toBe(true);

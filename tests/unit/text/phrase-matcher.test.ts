@@ -31,7 +31,7 @@ type Found = [from: number, to: number, value: number];
 /** Languages of which phrases count; the fourth is never active. */
 const ACTIVE = Uint8Array.from([1, 1, 1, 0]);
 
-const valueOf = ({ id, language, flags, letters }: Phrase): number =>
+const payloadOf = ({ id, language, flags, letters }: Phrase): number =>
   payload(letters.length % 5 === 0 ? 'place' : 'signal', id, language, flags & ~NEEDS_PREVIOUS_PART);
 
 function matchAll(phrases: readonly Phrase[], text: FoldedText, through: Int32Array | null): Found[] {
@@ -40,7 +40,7 @@ function matchAll(phrases: readonly Phrase[], text: FoldedText, through: Int32Ar
     const entries = (inside: boolean): GraphEntry[] =>
       own
         .filter((each) => each.inside === inside)
-        .map((each) => ({ units: Array.from(each.letters, (letter) => letter.charCodeAt(0)), value: valueOf(each) }));
+        .map((each) => ({ units: Array.from(each.letters, (letter) => letter.charCodeAt(0)), value: payloadOf(each) }));
     return buildWordGraph(entries(false), entries(true));
   });
   const graph = readGraphs(new Map(Object.entries(packGraphs(tables))));
@@ -59,9 +59,9 @@ function expected(phrases: readonly Phrase[], text: FoldedText, through: Int32Ar
     for (const phrase of phrases) {
       const end = start + phrase.letters.length;
       if (ACTIVE[phrase.language] !== 1 || (!phrase.inside && !onEdge)) continue;
-      if (!letters.startsWith(phrase.letters, start) || !isWholePhrase(text, start, end, valueOf(phrase))) continue;
+      if (!letters.startsWith(phrase.letters, start) || !isWholePhrase(text, start, end, payloadOf(phrase))) continue;
       if (through !== null && (through[start]! < 0 || end <= through[start]!)) continue;
-      here.set(`${phrase.inside}:${phrase.letters}:${valueOf(phrase)}`, { phrase, value: valueOf(phrase) });
+      here.set(`${phrase.inside}:${phrase.letters}:${payloadOf(phrase)}`, { phrase, value: payloadOf(phrase) });
     }
     const order = [...here.values()].sort(
       (a, b) =>

@@ -34,7 +34,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
     async check(text, own) {
       const known = await knowledge.get();
       return checkText(text, own, {
-        async verdicts(posts) {
+        async judgePosts(posts) {
           return posts.map((post) => {
             const analysis = analyse(post, known);
             const mentions = analysis.mentions.filter(({ value }) => value === LISTED_ACCOUNT);
@@ -45,7 +45,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
             );
           });
         },
-        places: async (said) => findPlaces(said, known),
+        findPlaces: async (said) => findPlaces(said, known),
       });
     },
   };
