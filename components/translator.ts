@@ -1,4 +1,4 @@
-/** The reader's language for every component below. */
+/** The translator of the reader's language, as a Preact context. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { createTranslator, type Translator } from '../utils/i18n/messages.ts';

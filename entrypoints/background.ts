@@ -1,4 +1,4 @@
-/** The extension's background: makes the parts and joins them; what they do is in `utils/background`. */
+/** The extension's background: creates the services of `utils/background` and connects them. */
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createPostChoices } from '../utils/background/post-choices.ts';
@@ -19,26 +19,27 @@ import { createWithTimeout } from '../utils/platform/with-timeout.ts';
 import { createPauses } from '../utils/background/pauses.ts';
 import { createRateLimiter } from '../utils/background/rate-limiter.ts';
 import { createReports } from '../utils/background/reports.ts';
-import { createRoutes } from '../utils/background/routes.ts';
+import { createMessageHandlers } from '../utils/background/message-handlers.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar } from '../utils/background/toolbar.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
+import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { findPlaces } from '../utils/check/find-places.ts';
-import { createTranslator, messagesForPage } from '../utils/i18n/messages.ts';
-import { packageMessages } from '../utils/i18n/package-messages.ts';
-import { toolbarTitle } from '../utils/i18n/toolbar-title.ts';
+import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18n/messages.ts';
+import { packageMessages } from '../utils/brand/package-messages.ts';
+import { toolbarTitle } from '../utils/brand/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
 import { createOutbox } from '../utils/report/outbox.ts';
 import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { createDatabase } from '../utils/storage/database.ts';
 import { updateSettings, readSettings } from '../utils/storage/settings.ts';
 
-/** A tab may have 600 posts judged at once, and then 60 a second. */
+/** Posts that one tab can have judged at once, and posts for each second after that. */
 const RATE_LIMIT_BURST = 600;
 const RATE_LIMIT_PER_SECOND = 60;
 
@@ -47,7 +48,7 @@ export default defineBackground({
   main() {
     const database = createDatabase();
     const bundledKnowledge = asyncMemo(() => readBundledKnowledge((path) => browser.runtime.getURL(path)));
-    const effectiveChannels = asyncMemo(async () =>
+    const effectiveService = asyncMemo(async () =>
       createChannelService({
         ...webCrypto,
         brand: await effectiveBrand(),
@@ -61,10 +62,11 @@ export default defineBackground({
         clock: () => performance.now(),
         check: async (files) =>
           void openKnowledge({ ...(await bundledKnowledge.get()), ...Object.fromEntries(files) }, null),
-        changed: rejudgeOpenTabs,
+        onChanged: rejudgeOpenTabs,
       }),
     );
-    const list = lazyService(effectiveChannels.get);
+    const channelService = lazyService(effectiveService.get);
+    const subscriptions = lazyService(async () => (await effectiveService.get()).subscriptions);
     const rejudgeOpenTabs = async (): Promise<void> => {
       judge.forget();
       sites.forget();
@@ -74,15 +76,16 @@ export default defineBackground({
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       onLate: () => void rejudgeOpenTabs(),
     });
-    const publishedKnowledge = (): ReturnType<typeof list.knowledge> => withTimeout(list.knowledge, null);
+    const publishedKnowledge = (): ReturnType<typeof channelService.knowledge> =>
+      withTimeout(channelService.knowledge, null);
     const judge = createJudge({
       bundledKnowledge: bundledKnowledge.get,
-      publishedKnowledge: publishedKnowledge,
-      lookup: (mentions) => withTimeout(() => list.lookup(mentions), []),
+      publishedKnowledge,
+      lookup: (mentions) => withTimeout(() => channelService.lookup(mentions), []),
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
-    const sites = createSites({ bundledKnowledge: bundledKnowledge.get, publishedKnowledge: publishedKnowledge });
+    const sites = createSites({ bundledKnowledge: bundledKnowledge.get, publishedKnowledge });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
     const injection = createInjection(browser);
@@ -103,7 +106,7 @@ export default defineBackground({
         now: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         fetch: (url, init) => fetch(url, init),
-        // What was sealed for one organisation must not reach the relay of another.
+        // A report sealed for one organisation must not reach the relay of another.
         relayUrl: (await finalPolicy(), await effectiveBrand()).relay,
       }),
     );
@@ -112,8 +115,8 @@ export default defineBackground({
       drafts,
       injection,
       outbox,
-      recipients: async () => (await finalPolicy(), list.recipients()),
-      channelFile: async (name) => (await list.knowledge())?.get(name) ?? null,
+      recipients: async () => (await finalPolicy(), channelService.recipients()),
+      channelFile: async (name) => (await channelService.knowledge())?.get(name) ?? null,
       openPage,
       scheduleWake: (time) => armOutboxAlarm(browser.alarms, time),
     });
@@ -125,15 +128,15 @@ export default defineBackground({
       choices,
       pauses,
       outbox,
-      lists: lazyService(async () => (await effectiveChannels.get()).subscriptions),
-      async erased(pausedHosts) {
+      subscriptions,
+      async onErased(pausedHosts) {
         await rejudgeOpenTabs();
         await Promise.all(pausedHosts.map((host) => sendToTabs(browser.tabs, 'page.pause', { paused: false }, host)));
       },
     };
 
     const answer = createRouter(
-      createRoutes({
+      createMessageHandlers({
         verdicts: judge.verdicts,
         siteFor: sites.forAddress,
         pauses,
@@ -148,24 +151,24 @@ export default defineBackground({
         ownData: { export: () => exportOwnData(ownData), erase: () => eraseOwnData(ownData) },
         choices,
         drafts,
-        pasted: pastedTexts,
+        pastedTexts,
         check: (text, own) =>
           checkText(text, own, {
             judgePosts: judge.uncachedVerdicts,
-            findPlaces: async (said) => findPlaces(said, await judge.knowledge()),
+            findPlaces: async (pasted) => findPlaces(pasted, await judge.knowledge()),
           }),
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,
         limiter,
-        channels: list,
-        subscriptions: lazyService(async () => (await effectiveChannels.get()).subscriptions),
-        async showSummary(tabId, frameId, host, incognito, summary) {
+        channels: channelService,
+        subscriptions,
+        async showSummary({ tabId, frameId, host, incognito }, summary) {
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },
-        warmUp: () => void Promise.allSettled([judge.knowledge(), list.lookup([]), packageMessages()]),
+        warmUp: () => void Promise.allSettled([judge.knowledge(), channelService.lookup([]), packageMessages()]),
         forgetTab: (tabId) => toolbar.forget(tabId),
-        messages: async () => messagesForPage(await packageMessages()),
+        pageMessages: async () => messagesForPage(await packageMessages()),
         openPage,
         sendPaused: (host, paused) => sendToTabs(browser.tabs, 'page.pause', { paused }, host),
         now: () => Date.now(),
@@ -177,25 +180,25 @@ export default defineBackground({
       void toolbar.forget(tabId);
       limiter.forget(tabId);
     });
-    startContextMenu({
-      browser,
-      openCheck: async (text) => openPage(`check.html#${await pastedTexts.save(text)}`),
-      label: async (key) => createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name }),
-    });
+    const openCheck = async (text: string): Promise<void> => openPage(`check.html#${await pastedTexts.save(text)}`);
+    const translate = async (key: MessageKey): Promise<string> =>
+      createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name });
+    startContextMenu({ browser, openCheck, label: () => translate('menu.check') });
+    startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });
-    browser.runtime.onInstalled.addListener(() => void injection.followGrants());
+    browser.runtime.onInstalled.addListener(() => void injection.registerGrantedHosts());
     followPolicy(() => {
-      effectiveChannels.forget();
+      effectiveService.forget();
       effectiveOutbox.forget();
-      void rejudgeOpenTabs().then(list.sync);
+      void rejudgeOpenTabs().then(channelService.sync);
     });
     openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
     startOutboxAlarm(browser, () => reports.flush());
-    // What goes wrong is said where it is asked for.
-    void list.warmUp().catch(() => undefined);
-    // A list that the organisation does not use is not asked for.
-    startSyncAlarm({ browser, sync: async () => (await finalPolicy(), list.sync()), random: Math.random });
-    // Tests in Firefox cannot open a page of the extension by themselves.
+    // Problems are recorded and shown with the channel's status.
+    void channelService.warmUp().catch(() => undefined);
+    // The policy decides which channel is synced.
+    startSyncAlarm({ browser, sync: async () => (await finalPolicy(), channelService.sync()), random: Math.random });
+    // Tests cannot open a page of the extension in Firefox.
     if (import.meta.env.MODE === 'testing') {
       browser.runtime.onInstalled.addListener(() => void openPage('popup.html?control'));
     }

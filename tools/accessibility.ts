@@ -1,4 +1,4 @@
-/** `npm run -s accessibility`: what is wrong for eyes, ears and hands in every state of every page, in many languages. */
+/** `npm run -s accessibility`: finds accessibility faults in every state of every page, in many languages. */
 import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { auditPage } from './screens/audit-page.ts';
@@ -8,11 +8,11 @@ import { ensureFonts } from './setup/fonts.ts';
 import { SCRIPT_LANGUAGES, VARIANT_NAMES, VARIANTS, type Variant } from './screens/variants.ts';
 
 const USAGE = `usage: npm run -s accessibility [-- [PAGE ...] [--overflow] [--language TAG ...] [--window NAME ...]]
-Draws every state of every page, and of the warning in pages, and looks for faults; exit code 1 when there are any.
-  (nothing)       axe and reflow, in each window and one language of each script
-  --overflow      what is wider than 320 px, cut off, touches, or has no glyph on this machine, in every language
-  --language TAG  only this language (${LANGUAGES.map(({ tag }) => tag).join(' ')})
-  --window NAME   only this window (${VARIANT_NAMES.join(' ')})
+Draws every state of every page and of the warning, and looks for faults. The exit code is 1 when there are any.
+  (no option)     axe and reflow, in each window and one language of each script
+  --overflow      text that is wider than 320 px, cut off, touching or without a glyph on this machine, in every language
+  --language TAG  only this language; may be repeated (${LANGUAGES.map(({ tag }) => tag).join(' ')})
+  --window NAME   only this window; may be repeated (${VARIANT_NAMES.join(' ')})
 Pages: popup check web welcome options help desk report warning`;
 
 const { values, positionals } = readArguments();

@@ -1,4 +1,4 @@
-/** `npm run -s languages -- ...`: what each language of the interface lacks, and the record of who translated and read it. */
+/** `npm run -s languages`: the status of each interface language, and the record of translations and reviews. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addIntlNames } from './languages/intl-names.ts';
@@ -8,19 +8,20 @@ import { countFaults, languageStatus } from './languages/language-status.ts';
 import { formatStatusTable, formatStatusDetails } from './languages/format-status.ts';
 import { readTexts, TEXT_FILES, writeJson, type Texts } from './languages/texts.ts';
 
-const USAGE = `usage: npm run -s languages [-- WHAT]
-  (nothing)                                      every language: missing, changed in English since, reviewed
+const USAGE = `usage: npm run -s languages [-- ARGUMENTS]
+  (no argument)                                  status of every language: missing, changed in English, reviewed
   LANGUAGE ...                                   the same with the keys
-  --new LANGUAGE                                 begins one: English under every key, to be overwritten
-  --translated LANGUAGE [KEY ...]                these texts say what English says today; no key: all that changed;
-                                                 "all" for every language
-  --reviewed LANGUAGE --by NAME [GROUP ...]      a native speaker read these groups (help, warning, ...); no group: all
-  --browser-names LANGUAGE                       writes dates, countries and languages that Chromium says in English
-  --json                                         as data, for the first two
-  --check                                        exit code 1 when a key is missing, changed, or not in English
-  --messages FOLDER --record FILE                other files than ${TEXT_FILES.messages} and ${TEXT_FILES.record}`;
+  --new LANGUAGE                                 creates its file with the English text under every key
+  --translated LANGUAGE [KEY ...]                records that these texts match today's English; without KEY all changed
+                                                 ones; "all" stands for every language
+  --reviewed LANGUAGE --by NAME [GROUP ...]      records that a native speaker read these groups (help, warning, ...);
+                                                 without GROUP all of them
+  --browser-names LANGUAGE                       writes dates, countries and languages that Chromium's data lack
+  --json                                         prints the status as JSON
+  --check                                        exit code 1 when a key is missing, changed, or unknown in English
+  --messages FOLDER --record FILE                use other files than ${TEXT_FILES.messages} and ${TEXT_FILES.record}`;
 
-/** The command line is wrong; the message says how. */
+/** A wrong command line; the message says what is wrong. */
 class UsageError extends Error {}
 
 try {
@@ -30,7 +31,7 @@ try {
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
 
-/** The exit code. */
+/** @returns the exit code */
 function run(): number {
   const { values, positionals } = readArguments();
   if (values.help) {

@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { ChannelStatus } from '../utils/contracts/channel-status.ts';
-import type { FoundPost } from '../utils/contracts/protocol.ts';
+import type { FoundPost } from '../utils/contracts/page-summary.ts';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { extensionOf } from './demo/watch.ts';
 import { emptyFields } from './page/empty-fields.ts';

@@ -1,4 +1,4 @@
-/** `npm run -s reading-age [-- --hardest N] [--json]`: how old one has to be to read the English of the interface. */
+/** `npm run -s reading-age [-- --hardest N] [--json]`: the age at which most people can read the English interface. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
@@ -11,8 +11,8 @@ import {
 import type { Messages } from '../utils/i18n/messages.ts';
 
 const USAGE = `usage: npm run -s reading-age [-- --hardest N] [--json]
-Grade and age by Flesch and Kincaid of the sentences in public/messages/en.json, by group and over all, and the hardest
-sentences (20, or N). Exit code 1 when a group needs a reader older than ${MAX_READING_AGE_YEARS}.`;
+Prints the Flesch-Kincaid grade and reading age of the sentences in public/messages/en.json, for all and by group, and the
+hardest N sentences (default 20). The exit code is 1 when a group needs a reader older than ${MAX_READING_AGE_YEARS}.`;
 
 let options;
 try {

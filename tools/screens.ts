@@ -1,4 +1,4 @@
-/** `npm run -s screens`: pictures of every state of every page, for people to look at. */
+/** `npm run -s screens`: screenshots of every state of every page, for review by people. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,11 +9,11 @@ import { PICTURE_WINDOWS } from './screens/variants.ts';
 import { ensureFonts } from './setup/fonts.ts';
 
 const USAGE = `usage: npm run -s screens [-- [FOLDER] [--page NAME] [--language TAG ...] [--readme]]
-Every state of every page and of the warning, 360 and 1280 px wide, light and dark, into FOLDER (.test/screens), in
-English, Thai, Arabic, Burmese and simplified Chinese.
-  --page NAME      this page alone
-  --language TAG   this language alone (${LANGUAGES.map(({ tag }) => tag).join(' ')})
-  --readme         the README's pictures instead, light and dark, into docs`;
+Saves a screenshot of every state of every page and of the warning into FOLDER (default .test/screens): 360 and 1280 px
+wide, light and dark, in English, Thai, Arabic, Burmese and simplified Chinese.
+  --page NAME      only this page
+  --language TAG   only this language; may be repeated (${LANGUAGES.map(({ tag }) => tag).join(' ')})
+  --readme         saves the README's pictures into docs instead, light and dark`;
 const DEFAULT_LANGUAGES = ['en', 'th', 'ar', 'my', 'zh-Hans'];
 
 const { values, positionals } = readArguments();
@@ -38,7 +38,7 @@ for (const [name, options] of Object.entries(PICTURE_WINDOWS)) {
     await mkdir(place, { recursive: true });
     for (const state of states) {
       await window.show(state, language);
-      // What is drawn in pages keeps to the window, not to the page.
+      // Warnings are positioned in the window, not in the page.
       const fullPage = state.page !== 'warning';
       await window.page.screenshot({ path: join(place, `${state.page}-${state.state}.png`), fullPage });
       taken += 1;

@@ -1,4 +1,4 @@
-/** One office: who, a button to call, and how sure we are of it. */
+/** One contact: its name, a button to call, and how well it is verified. */
 import type { JSX } from 'preact';
 import type { HelpEntry } from '../../utils/model/help.ts';
 import { useTranslator } from '../translator.ts';
@@ -6,7 +6,7 @@ import { localText } from './local-text.ts';
 
 interface Props {
   entry: HelpEntry;
-  /** Day on which it was found. */
+  /** Day on which its source was read. */
   gathered: string;
 }
 

@@ -1,4 +1,4 @@
-/** Numbers and steps, by where one is, which passport one has and how far one has gone: kept only while the page is open. */
+/** Contacts and steps by place, passport and stage. The choices are kept only while the page is open. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Hotline } from '../../utils/brand/brand.ts';
@@ -66,7 +66,7 @@ export function HelpPage({ name, organisation = null, hotline, help, onQuickExit
   );
 }
 
-/** Before somebody goes: where their own country's recruiters are registered. */
+/** For people before departure: the registers of licensed recruiters of their country. */
 function Registries({ help, country }: { help: Help; country: string }): JSX.Element | null {
   const { t } = useTranslator();
   const chosen = help.countries.find((one) => one.country === country);
@@ -121,7 +121,7 @@ interface OfficeListProps {
   title: string;
   countries: readonly CountryEntries[];
   none: string;
-  /** Name each country: there are several. */
+  /** Shows the name of each country. */
   named: boolean;
 }
 
@@ -160,7 +160,7 @@ function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps)
   return (
     <label class="rows" for={id}>
       <span>{label}</span>
-      {/* `autocomplete` off: a browser would keep the choice for the next time. */}
+      {/* Without `autocomplete="off"` a browser keeps the choice for the next visit. */}
       <select id={id} autocomplete="off" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('help.choose')}</option>
         {countries.map((country) => (

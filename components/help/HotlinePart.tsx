@@ -1,4 +1,4 @@
-/** The brand's own number, before all others. */
+/** The brand's own number, shown first. */
 import type { JSX } from 'preact';
 import type { Hotline } from '../../utils/brand/brand.ts';
 import { useTranslator } from '../translator.ts';

@@ -6,7 +6,7 @@ import { localText } from './local-text.ts';
 
 interface Props {
   registry: Registry;
-  /** Day on which it was found. */
+  /** Day on which its source was read. */
   gathered: string;
 }
 

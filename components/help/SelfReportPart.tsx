@@ -1,4 +1,4 @@
-/** How somebody who is held in a country reports it there, with the pages that say so. */
+/** How a person who is held in a country reports it there, with sources. */
 import type { JSX } from 'preact';
 import type { SelfReport } from '../../utils/model/help.ts';
 import { useTranslator } from '../translator.ts';

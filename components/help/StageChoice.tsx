@@ -1,4 +1,4 @@
-/** Before going, on the way, there, back, or for somebody else: kept only while the page is open. */
+/** The choice of the stage of a journey. It is kept only while the page is open. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 import { STAGES, type Stage } from './stages.ts';

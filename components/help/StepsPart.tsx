@@ -1,4 +1,4 @@
-/** What can be done, for the stage that was chosen; before a choice, for whoever is already there. */
+/** Steps to take in the chosen stage; without a choice, those for a person who is already there. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 import { STEP_NUMBERS, type Stage } from './stages.ts';

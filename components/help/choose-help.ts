@@ -1,4 +1,4 @@
-/** Which entries a person needs, from where they are and which passport they have. */
+/** Selects help contacts by place and passport. */
 import { HELP_TOPICS, type Help, type HelpEntry } from '../../utils/model/help.ts';
 
 export interface CountryEntries {
@@ -9,21 +9,21 @@ export interface CountryEntries {
 }
 
 export interface ChosenHelp {
-  /** What can be called where the person is: offices there, whosever they are. */
+  /** Contacts at the place: local ones, and embassies of the passport's country. */
   here: CountryEntries[];
-  /** What the country of the passport offers, that can be reached from there. */
+  /** Contacts of the passport's country that can be reached from the place. */
   home: CountryEntries[];
-  /** Every other country's. */
+  /** Contacts of every other country. */
   elsewhere: CountryEntries[];
 }
 
-/** @param where ISO 3166 or '' when unknown  @param passport the same */
+/** @param where ISO 3166 code, or '' when unknown  @param passport the same */
 export function chooseHelp(help: Help, where: string, passport: string): ChosenHelp {
   // An embassy helps its own citizens.
   const isHere = (country: string, entry: HelpEntry): boolean =>
     where !== '' &&
     (entry.in === undefined ? country === where : entry.in === where && (passport === '' || passport === country));
-  // At home everything of one's own country can be called; abroad only what can be reached from there.
+  // In their own country people can call everything; abroad only what can be reached from there.
   const isHome = (country: string, entry: HelpEntry): boolean =>
     passport !== '' && country === passport && (where === '' || entry.reach === 'abroad' || entry.number === undefined);
   const pick = (keep: (country: string, entry: HelpEntry) => boolean): CountryEntries[] =>
@@ -42,13 +42,10 @@ function byUrgency(a: HelpEntry, b: HelpEntry): number {
   return HELP_TOPICS.indexOf(a.topic) - HELP_TOPICS.indexOf(b.topic);
 }
 
-/**
- * Countries where people are held, pass through or come from, for which no office of their own is known yet: whoever
- * chooses one is told so, and sees what can be called from anywhere.
- */
+/** Countries where people are held, pass through or come from, and which have no contact yet. */
 const COUNTRIES_WITHOUT_ENTRIES = 'AE AU BD CM DE EG ET GH KZ LA MA MM MN NG RU SL TN TZ UZ ZA ZW'.split(' ');
 
-/** The countries to choose from. */
+/** ISO 3166 codes of the countries to choose from. */
 export function countriesOf(help: Help): string[] {
   const own = help.countries.flatMap(({ country, entries }) => [
     country,

@@ -1,4 +1,4 @@
-/** A text in the reader's language where knowledge has it, else in English. */
+/** Picks a text in the reader's language, or in English where there is none. */
 export function localText(
   texts: Readonly<Record<string, string>>,
   language: string,

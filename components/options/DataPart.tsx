@@ -1,4 +1,4 @@
-/** What is kept of the reader: a copy of it, and one tap that erases it. */
+/** The reader's own data: export and erasure. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 

@@ -1,4 +1,4 @@
-/** The language of the extension, apart from the browser's. Each language is named by its own speakers. */
+/** The choice of the interface language. Each language has its name in that language. */
 import type { JSX } from 'preact';
 import type { Language } from '../../utils/i18n/languages.ts';
 import { useTranslator } from '../translator.ts';

@@ -20,7 +20,7 @@ interface Props {
   sites: ComponentProps<typeof SitesPart>;
   publisher: ComponentProps<typeof PublisherPart>;
   subscriptions: ComponentProps<typeof SubscriptionsPart>;
-  /** Null while they are read. */
+  /** Null while they load. */
   settings: Settings | null;
   languages: readonly Language[];
   dataOutcome: DataOutcome | null;

@@ -1,4 +1,4 @@
-/** Sites where the reader paused the checking, with a way back for each. */
+/** Sites where the reader paused reading, each with a button to resume. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 

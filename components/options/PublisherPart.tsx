@@ -1,11 +1,11 @@
-/** Whose list is in use, how old it is, and the root that it is trusted by. */
+/** The publisher's channel in use, its age, and the fingerprint of its root. */
 import type { ComponentProps, JSX } from 'preact';
 import { ChannelPart } from '../popup/ChannelPart.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { useTranslator } from '../translator.ts';
 
 type Props = ComponentProps<typeof ChannelPart> & {
-  /** Where else a listing is disputed, as the brand names it. */
+  /** The brand's page or address for disputes. */
   dispute?: string | null;
 };
 

@@ -1,4 +1,4 @@
-/** How many cautions are shown; what is always shown is said beside it. */
+/** The choice of how many cautions are shown, and the note on what is always shown. */
 import type { JSX } from 'preact';
 import { SENSITIVITIES, type Sensitivity } from '../../utils/detect/apply-sensitivity.ts';
 import { useTranslator } from '../translator.ts';

@@ -1,11 +1,11 @@
-/** Where JobLantern may look: one switch for each group of sites, said in words before the browser asks. */
+/** Site access: one switch for each group of sites, explained before the browser asks. */
 import type { JSX } from 'preact';
 import type { SiteGroup } from '../../utils/pages/site-groups.ts';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
   groups: readonly SiteGroup[] | null;
-  /** The browser refused, or could not take back: a group's id. */
+  /** Id of the group whose last change the browser refused; null for none. */
   refused: string | null;
   onSwitch: (group: SiteGroup) => void;
 }
@@ -28,7 +28,7 @@ export function SitesPart({ groups, refused, onSwitch }: Props): JSX.Element {
               disabled={group.fixed || group.covered}
               aria-describedby={`sites-${group.id}-note`}
               onClick={(event) => {
-                event.preventDefault(); // it shows what the browser has granted, not what was wished
+                event.preventDefault(); // the switch shows what the browser has granted
                 onSwitch(group);
               }}
             />

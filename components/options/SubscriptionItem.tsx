@@ -1,4 +1,4 @@
-/** One list of another publisher, what is the matter with it, and its removal in two steps. */
+/** One subscription: its state, its fingerprint, and its removal in two steps. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChannelInfo } from '../../utils/contracts/channel-status.ts';

@@ -1,4 +1,4 @@
-/** Lists of other publishers: which are in use, how one is added by comparing its fingerprint, and how it goes again. */
+/** Subscriptions to other publishers: those in use, adding one by comparing its fingerprint, and removal. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChannelInfo, ChannelPreview } from '../../utils/contracts/channel-status.ts';
@@ -9,16 +9,16 @@ import { useTranslator } from '../translator.ts';
 import { SubscriptionItem } from './SubscriptionItem.tsx';
 
 export interface SubscriptionsProps {
-  /** Null while they are asked for. */
+  /** Null while they load. */
   channels: readonly ChannelInfo[] | null;
-  /** What would be added, once it was read. */
+  /** The channel to compare, after a link or file was read. */
   preview: ChannelPreview | null;
-  /** Why it was not: a message key under `problem.`, or null. */
+  /** Why a channel was not added: a message key under `problem.`, or null. */
   problem: string | null;
   busy: boolean;
   /** Milliseconds since 1970. */
   now: number;
-  /** A link, or a file's text. */
+  /** Called with a link, or the text of a file. */
   onRead: (text: string) => void;
   onAdd: () => void;
   onCancel: () => void;
@@ -110,7 +110,7 @@ function InvitationForm({ busy, onRead }: { busy: boolean; onRead: (text: string
   );
 }
 
-/** The reader compares before anything of the list counts. */
+/** The reader compares the fingerprint before the channel is added. */
 function CompareFingerprint({
   preview: { publisher, url, fingerprint, colour },
   busy,

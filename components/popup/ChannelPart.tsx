@@ -1,4 +1,4 @@
-/** The list: whose, how old, how long, how an update goes, why the last one did not work, and the lists beside it. */
+/** The publisher's channel: name, age, size, progress and last problem, and other channels with a problem. */
 import type { JSX } from 'preact';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { ChannelLine } from '../ui/ChannelLine.tsx';
@@ -6,7 +6,7 @@ import { Swatch } from '../ui/Swatch.tsx';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
-  /** Null while it is asked for. */
+  /** Null while it loads. */
   list: ChannelStatus | null;
   /** False in a package without a channel. */
   hasChannel: boolean;
@@ -15,11 +15,11 @@ interface Props {
   /** Milliseconds since 1970. */
   now: number;
   onUpdate: () => void;
-  /** Lists of other publishers are in use: they are updated too. */
+  /** There are subscriptions, which are updated too. */
   hasOthers: boolean;
-  /** Those of them that are to be named here. */
+  /** Subscriptions to show here. */
   others: readonly ChannelInfo[];
-  /** The list's own colour, or null. */
+  /** The publisher's colour, or null. */
   colour: string | null;
 }
 
@@ -81,7 +81,7 @@ export function ChannelPart(props: Props): JSX.Element {
   );
 }
 
-/** How much of the new list has come; of how much, once that is known. */
+/** Received kibibytes of a running update, and the expected ones once they are known. */
 function UpdateProgress({ received, expected }: NonNullable<ChannelStatus['progress']>): JSX.Element {
   const { t } = useTranslator();
   const [come, all] = [Math.round(received / 1024), Math.round((expected ?? 0) / 1024)];

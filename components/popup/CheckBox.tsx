@@ -1,11 +1,11 @@
-/** A place to paste a message or a chat; the check page shows the result. */
+/** A text field for a message or a chat; the check page shows the result. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
-  /** Empty: open the page with nothing in it. */
+  /** An empty text opens an empty check page. */
   onCheck: (text: string) => void;
 }
 

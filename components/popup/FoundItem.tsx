@@ -1,6 +1,6 @@
-/** One post that shows signs, with its reasons behind its title. */
+/** One post with a warning: its title, and the reasons when it is opened. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/contracts/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { displayText } from '../display-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import type { FoundPost } from '../../utils/contracts/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { CheckBox } from './CheckBox.tsx';
@@ -20,22 +20,22 @@ interface Props {
   offline: boolean;
   list: ChannelStatus | null;
   hasChannel: boolean;
-  /** Every list in use, the brand's own first; null while they are asked for. */
+  /** Every channel in use, the brand's own first; null while they load. */
   channels: readonly ChannelInfo[] | null;
   updating: boolean;
   /** Milliseconds since 1970. */
   now: number;
   onCheckOnce: () => void;
-  /** Ask the browser for this host. */
+  /** Requests access to this host. */
   onAllow: (host: string) => void;
   onCheck: (text: string) => void;
   onOptions: () => void;
   onPause: (paused: boolean) => void;
   onUpdate: () => void;
   onHelp: () => void;
-  /** Null: a post or message that is not on the page. */
+  /** Null for a post or message that is not on the page. */
   onReport: (found: FoundPost | null) => void;
-  /** The page could not be read: hand its structure to a report. */
+  /** Reports the structure of a page that could not be read. */
   onTellLayout: () => void;
   onQuickExit: () => void;
 }

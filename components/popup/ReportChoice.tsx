@@ -1,6 +1,6 @@
-/** Which post is reported: those on the page, those with signs first, or one that the reader describes. */
+/** The choice of the post to report: one of the page, or one that the reader describes. */
 import type { JSX } from 'preact';
-import type { FoundPost } from '../../utils/contracts/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { displayText } from '../display-text.ts';
 import { useTranslator } from '../translator.ts';
 

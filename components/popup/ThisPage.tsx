@@ -1,6 +1,6 @@
-/** The page behind the popup: whether it was checked, what was found, and what could not be read. */
+/** The page in the active tab: whether it was checked, what was found, and what could not be read. */
 import type { JSX } from 'preact';
-import type { FoundPost, PageDescription } from '../../utils/contracts/protocol.ts';
+import type { FoundPost, PageDescription } from '../../utils/contracts/page-summary.ts';
 import { useTranslator } from '../translator.ts';
 import { FoundItem } from './FoundItem.tsx';
 import type { TabState } from './popup-state.ts';
@@ -11,12 +11,12 @@ interface Props {
   onCheckOnce: () => void;
   onAllow: (host: string) => void;
   onReport: (found: FoundPost) => void;
-  /** Open the check page with nothing in it. */
+  /** Opens an empty check page. */
   onCheck: () => void;
   onTellLayout: () => void;
 }
 
-/** Findings shown; the page itself marks the others. */
+/** The page itself marks the other posts. */
 const MAX_POSTS_SHOWN = 20;
 
 export function ThisPage(props: Props): JSX.Element {

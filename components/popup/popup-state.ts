@@ -1,14 +1,14 @@
-/** What the popup shows of the tab behind it: every state that there is. */
-import type { PageDescription } from '../../utils/contracts/protocol.ts';
+/** Every state of the active tab that the popup shows. */
+import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 
 export type TabState =
   | { state: 'loading' }
-  /** The background or the tab gave no answer that can be used. */
+  /** The background or the tab gave no valid answer. */
   | { state: 'broken' }
-  /** A browser page, a new tab, one of our own. */
+  /** A page of the browser or of the extension. */
   | { state: 'not-a-page' }
   | { state: 'no-permission'; host: string }
   | { state: 'paused'; host: string }
-  /** Private messages: only what the reader pastes is checked. */
+  /** A private chat: only text that the reader pastes is checked. */
   | { state: 'private-talk'; host: string }
   | { state: 'page'; host: string; page: PageDescription };

@@ -1,4 +1,4 @@
-/** One reason: the quote, what it is, and behind "Why?" what it means and where that is documented. */
+/** One reason: the quote, its name, and behind "Why?" its meaning and source. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Reason } from '../../utils/model/verdict.ts';
@@ -45,7 +45,7 @@ export function ReasonItem({ reason, postLanguage, onQuote }: Props): JSX.Elemen
   );
 }
 
-/** Where the sign is documented: the host, as text and not as a link, for nothing is opened from a hostile page. */
+/** Host of the sign's source, as text: a link in a hostile page must open nothing. */
 function sourceOf({ source }: Reason): string {
   return source !== undefined && URL.canParse(source) ? ` (${new URL(source).hostname})` : '';
 }

@@ -1,4 +1,4 @@
-/** Why: what was seen, in the post's own words, and what it means. Three at first, the rest on demand. */
+/** The reasons of a verdict. Three are shown at first, the others on demand. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Reason } from '../../utils/model/verdict.ts';
@@ -10,9 +10,9 @@ interface Props {
   reasons: readonly Reason[];
   /** Language of the post, for its quotes. */
   postLanguage: string;
-  /** Shows a quote where it stands; absent where there is no post to show it in. */
+  /** Shows a quote in the post; absent where there is no post on the page. */
   onQuote?: ((reason: Reason, event: Event) => void) | undefined;
-  /** Reasons shown before the rest is asked for. */
+  /** Number of reasons shown at first. */
   first?: number;
 }
 

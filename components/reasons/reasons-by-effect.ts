@@ -1,4 +1,4 @@
-/** Reasons that raise the worry, and those that lower it, in the order in which the verdict gives them. */
+/** Reasons that increase the score and mitigating reasons, in the order of the verdict. */
 import type { Reason } from '../../utils/model/verdict.ts';
 
 export function increasingReasons(reasons: readonly Reason[]): Reason[] {

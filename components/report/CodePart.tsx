@@ -1,7 +1,7 @@
 /** For a reporter who wrote down a code: what became of the report, and taking it back while nobody has read it. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CodeResult } from '../../utils/contracts/protocol.ts';
+import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { isReportCode } from '../../utils/report/report-code.ts';
 import { useTranslator } from '../translator.ts';
 

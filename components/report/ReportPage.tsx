@@ -5,7 +5,7 @@ import type { ReportDocument, ReportField } from '../../utils/report/report-docu
 import { displayText } from '../display-text.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
-import type { CodeResult } from '../../utils/contracts/protocol.ts';
+import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { CodePart, NewCode } from './CodePart.tsx';

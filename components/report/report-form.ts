@@ -13,7 +13,7 @@ import {
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
 export interface ReportForm {
-  /** Fields taken out; `verdict` is what JobLantern had said. */
+  /** Fields taken out; `cachedVerdict` is what JobLantern had said. */
   removed: readonly (ReportField | 'verdict')[];
   categories: readonly ReportCategory[];
   words: string;

@@ -1,4 +1,4 @@
-/** Whose list, how long, how old, and what went wrong with it last. */
+/** One line about a channel: publisher, size, age and last problem. */
 import type { JSX } from 'preact';
 import type { ChannelInfo } from '../../utils/contracts/channel-status.ts';
 import { useTranslator } from '../translator.ts';

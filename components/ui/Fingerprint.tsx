@@ -1,7 +1,7 @@
-/** A fingerprint as people read it out: four characters at a time. */
+/** A fingerprint in groups of four characters, for reading aloud. */
 import type { JSX } from 'preact';
 
-/** @param of hexadecimal */
+/** @param of hexadecimal digits */
 export function Fingerprint({ of: hex }: { of: string }): JSX.Element {
   return (
     <code class="fingerprint" dir="ltr">

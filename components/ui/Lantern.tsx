@@ -1,4 +1,4 @@
-/** The mark, in the colour of the text around it. */
+/** The logo, in the colour of the surrounding text. */
 import type { JSX } from 'preact';
 
 export function Lantern({ size }: { size: number }): JSX.Element {

@@ -1,4 +1,4 @@
-/** Top of every page of ours: whose it is, and the way out. */
+/** The head of every page of the extension: name, organisation and quick exit. */
 import type { JSX } from 'preact';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { useTranslator } from '../translator.ts';
@@ -6,7 +6,7 @@ import { Lantern } from './Lantern.tsx';
 
 interface Props {
   name: string;
-  /** Who set this browser up, where an organisation did. */
+  /** The organisation that manages this browser, or null. */
   organisation?: string | null;
   onQuickExit: () => void;
 }

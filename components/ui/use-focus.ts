@@ -1,7 +1,6 @@
 /**
- * Moves the focus to what has just come in place of what was clicked, so that keyboards and screen readers go on from
- * there. It moves in the same step as the page changes, never a moment later: a key pressed in between would reach the
- * control that was left, or be lost.
+ * Moves the focus to the element that replaces a clicked one, so that keyboards and screen readers continue there. The
+ * focus moves in the same step as the page changes: a key pressed in between would reach a wrong element, or none.
  */
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -12,7 +11,7 @@ export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {
   return ref;
 }
 
-/** Gives a function that says where the focus goes once the next drawing stands. */
+/** @returns a function that names the element to focus after the next render */
 export function useFocusNext(): (find: () => HTMLElement | null) => void {
   const next = useRef<(() => HTMLElement | null) | null>(null);
   useLayoutEffect(() => {

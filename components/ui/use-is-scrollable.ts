@@ -1,4 +1,4 @@
-/** Whether what is drawn is larger than its box: then the box must be reached by keyboard, to be scrolled. */
+/** Whether content is larger than its box; such a box must be reachable by keyboard. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export function useIsScrollable(): { box: { current: HTMLDivElement | null }; isScrollable: boolean } {
@@ -9,7 +9,7 @@ export function useIsScrollable(): { box: { current: HTMLDivElement | null }; is
     if (element === null) return;
     setScrollable(element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth);
   };
-  // After every drawing: what stands in the box changes more often than its size.
+  // After every render, because the content changes more often than the size.
   useLayoutEffect(measure);
   useLayoutEffect(() => {
     addEventListener('resize', measure);

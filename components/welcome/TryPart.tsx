@@ -1,4 +1,4 @@
-/** A made-up offer, checked by the same engine as every post: what a warning is like, before one is met. */
+/** An invented offer, judged by the same engine as every post, to show what a warning looks like. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';

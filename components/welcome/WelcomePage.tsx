@@ -1,4 +1,4 @@
-/** The first minute: what it does, what it never does, where it may look. One panel at a time; it can be left at any. */
+/** The welcome page: what the extension does, what it never does, and site access. One panel is shown at a time. */
 import type { ComponentProps, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { SitesPart } from '../options/SitesPart.tsx';
@@ -13,7 +13,7 @@ interface Props {
   sites: ComponentProps<typeof SitesPart>;
   tried: TrialState;
   onTry: () => void;
-  /** Skipped or done. */
+  /** The reader skipped or finished the panels. */
   onLeave: () => void;
   onQuickExit: () => void;
 }
@@ -28,7 +28,7 @@ export function WelcomePage(props: Props): JSX.Element {
   const focusNext = useFocusNext();
   const panel = PANELS[step] ?? 'does';
   const last = step === PANELS.length - 1;
-  // A new panel is read from its top, by eye and by ear; at the start the page keeps the focus where it is.
+  // A new panel is read from its top; at the start the focus stays where it is.
   const go = (to: number): void => {
     focusNext(() => heading.current);
     setStep(to);

@@ -1,4 +1,4 @@
-/** The made-up offer of the welcome page, in the reader's language, as a post like any other. */
+/** The invented offer of the welcome page as a post, in the reader's language. */
 import type { Translator } from '../../utils/i18n/messages.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 

@@ -1,4 +1,4 @@
-/** The check page: the background judges the pasted text with its knowledge and list; nothing of it is kept. */
+/** The check page: the background judges the pasted text with its knowledge and lists, and keeps nothing of it. */
 import { render } from 'preact';
 import * as v from 'valibot';
 import '../../components/ui/page.css';
@@ -17,7 +17,7 @@ import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
 const nonce = window.location.hash.slice(1);
-// A text is given out once: neither a reload nor the history opens it again.
+// A text is given out once: neither a reload nor the history shows it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
 const [translator, brand, pastedText] = await Promise.all([
   startPage('check.title'),
@@ -56,5 +56,5 @@ const [questions, help, outlines] = await Promise.all([
 ]);
 data = { questions, help, outlines };
 draw();
-// The first text needs the knowledge in the background: it is read while the reader pastes.
+// Makes the background load its knowledge while the reader pastes.
 void sendMessage('check.text', { text: '', own: null });

@@ -1,4 +1,4 @@
-/** The help page: numbers by country, offline. */
+/** The help page: contacts by country, without a network. */
 import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/help/help.css';

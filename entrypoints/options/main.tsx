@@ -1,4 +1,4 @@
-/** The options page: where the extension may look, whose list, which language, how much, and the reader's own data. */
+/** The options page: site access, channels, language, sensitivity, and the reader's own data. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
@@ -19,11 +19,11 @@ import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
 let translator = await startPage('options.title');
 const [brand, managed] = await Promise.all([effectiveBrand(), managedPolicy()]);
 let groups: readonly SiteGroup[] | null = null;
-let refused: string | null = null;
+let refusedGroup: string | null = null;
 let channelStatus: ChannelStatus | null = null;
 let updating = false;
 let channels: readonly ChannelInfo[] | null = null;
-/** What was read last, and the text that it was read from. */
+/** The last preview, and the text that it was read from. */
 let invitation: { text: string; preview: ChannelPreview } | null = null;
 let subscriptionProblem: string | null = null;
 let isBusy = false;
@@ -32,7 +32,7 @@ let dataOutcome: DataOutcome | null = null;
 
 async function changeSites(group: SiteGroup): Promise<void> {
   const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
-  refused = done ? null : group.id;
+  refusedGroup = done ? null : group.id;
   await refreshGroups();
 }
 
@@ -45,7 +45,7 @@ async function update(): Promise<void> {
   updating = true;
   draw();
   try {
-    channelStatus = await sendMessage('list.sync', null);
+    channelStatus = await sendMessage('channels.sync', null);
     channels = (await sendMessage('channels.list', null)).channels;
   } finally {
     updating = false;
@@ -53,7 +53,7 @@ async function update(): Promise<void> {
   }
 }
 
-/** Work on the other lists: one at a time, and what went wrong is said. */
+/** Runs one operation on subscriptions at a time, and shows why it failed. */
 async function runExclusively(work: () => Promise<void>): Promise<void> {
   isBusy = true;
   subscriptionProblem = null;
@@ -136,7 +136,7 @@ function draw(): void {
       <OptionsPage
         name={brand.name}
         managed={managed}
-        sites={{ groups, refused, onSwitch: (group) => void changeSites(group) }}
+        sites={{ groups, refused: refusedGroup, onSwitch: (group) => void changeSites(group) }}
         publisher={{
           list: channelStatus,
           hasChannel: brand.channel !== null,
@@ -179,7 +179,7 @@ draw();
 await Promise.all([
   refreshGroups(),
   sendMessage('settings.get', null).then((kept) => (settings = kept)),
-  sendMessage('list.state', null).then((state) => (channelStatus = state)),
+  sendMessage('channel.status', null).then((state) => (channelStatus = state)),
   sendMessage('channels.list', null).then((all) => (channels = all.channels)),
 ]);
 draw();

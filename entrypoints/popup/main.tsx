@@ -1,4 +1,4 @@
-/** The popup: asks the tab behind it and the background, and shows what they say. */
+/** The popup: shows the state of the active tab and of the channel. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
@@ -10,16 +10,16 @@ import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-s
 import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
-import type { FoundPost } from '../../utils/contracts/protocol.ts';
+import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 
-/** Between two looks at the tab while the popup is open, milliseconds. */
+/** Time between two requests to the tab while the popup is open. */
 const TAB_POLL_INTERVAL_MS = 1000;
-/** Between two looks at an update under way. */
+/** Time between two requests during an update. */
 const PROGRESS_POLL_INTERVAL_MS = 250;
 
-/** A report on something that is not on the page: the reader writes it. */
+/** The post of a report on something that is not on the page; the reader fills it in. */
 const EMPTY_POST: JobPost = {
   id: '',
   url: '',
@@ -55,7 +55,7 @@ async function readTab(): Promise<void> {
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   const url = active?.url !== undefined && URL.canParse(active.url) ? new URL(active.url) : null;
   isPrivate = active?.incognito ?? false;
-  // Without a permission for the site the browser may not tell the address: then it is a page all the same.
+  // Without access to the site the browser may hide the address; the tab still shows a page.
   if (active?.id === undefined || (url !== null && !/^https?:$/u.test(url.protocol))) {
     tab = { state: 'not-a-page' };
   } else {
@@ -93,7 +93,7 @@ async function reportLayout(): Promise<void> {
   window.close();
 }
 
-/** The browser takes the question only while the click lasts, so it is asked first of all. */
+/** The browser accepts the request only during the click, so it comes first. */
 async function allow(host: string): Promise<void> {
   if (await browser.permissions.request({ origins: [`*://${host}/*`] })) await checkOnce();
 }
@@ -113,7 +113,7 @@ async function update(): Promise<void> {
   draw();
   const watching = setInterval(() => void refreshStatus(), PROGRESS_POLL_INTERVAL_MS);
   try {
-    channelStatus = await sendMessage('list.sync', null);
+    channelStatus = await sendMessage('channels.sync', null);
     channels = (await sendMessage('channels.list', null)).channels;
   } finally {
     clearInterval(watching);
@@ -122,9 +122,9 @@ async function update(): Promise<void> {
   }
 }
 
-/** While it is updated: how far that is. */
+/** Shows the progress of a running update. */
 async function refreshStatus(): Promise<void> {
-  const state = await sendMessage('list.state', null).catch(() => null);
+  const state = await sendMessage('channel.status', null).catch(() => null);
   if (!updating || state === null) return;
   channelStatus = state;
   draw();
@@ -138,7 +138,7 @@ async function openHelp(): Promise<void> {
 async function report(found: FoundPost | null): Promise<void> {
   const { post, verdict } = found ?? { post: EMPTY_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
-  // What of the reader's own stands on that page is taken out of the report.
+  // The background removes the reader's own data, as that page shows them.
   await sendMessage('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });
   window.close();
 }
@@ -175,7 +175,7 @@ function draw(): void {
 
 draw();
 await refreshTab();
-channelStatus = await sendMessage('list.state', null).catch(() => null);
+channelStatus = await sendMessage('channel.status', null).catch(() => null);
 channels = (await sendMessage('channels.list', null).catch(() => ({ channels: [] }))).channels;
 draw();
 setInterval(() => void refreshTab(), TAB_POLL_INTERVAL_MS);

@@ -1,6 +1,7 @@
 /** Reads the posts of one page, asks for their verdicts, and hands those to warn of to the drawing script. */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
-import type { PageDescription, PageStatus, PageSummary, Response } from '../../utils/contracts/protocol.ts';
+import type { Response } from '../../utils/contracts/messages.ts';
+import type { PageDescription, PageStatus, PageSummary } from '../../utils/contracts/page-summary.ts';
 import { getOverlayState, setOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';

@@ -1,5 +1,5 @@
 /** Keeps the posts of one page up to date with it: the whole page at first, then only what changed, never much at once. */
-import type { PageStatus } from '../../utils/contracts/protocol.ts';
+import type { PageStatus } from '../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import { getSharedFinder } from '../../utils/page-reader/shared-finder.ts';

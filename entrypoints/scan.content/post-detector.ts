@@ -4,7 +4,7 @@
  * What it looks for is worked out in the background; code that runs once costs a page as much as code that runs often.
  */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
-import type { PageDescription, PageStatus } from '../../utils/contracts/protocol.ts';
+import type { PageDescription, PageStatus } from '../../utils/contracts/page-summary.ts';
 import { retryUntilAnswered } from '../../utils/messaging/retry-until-answered.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';

@@ -1,17 +1,17 @@
 /** What the reader decided on posts: kept by the background for as long as the browser runs, and here while we wait. */
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
-import type { Choice } from '../../utils/background/post-choices.ts';
+import type { PostChoice } from '../../utils/contracts/post-choice.ts';
 
 export interface Choices {
-  get(id: string): Choice | null;
-  set(id: string, choice: Choice | null): void;
+  get(id: string): PostChoice | null;
+  set(id: string, choice: PostChoice | null): void;
   /** Asks for what is known of these posts, once each. */
   load(ids: readonly string[]): void;
 }
 
 /** @param changed called when more is known */
 export function createChoices(changed: () => void): Choices {
-  const known = new Map<string, Choice>();
+  const known = new Map<string, PostChoice>();
   const requestedIds = new Set<string>();
   const request = async (ids: string[]): Promise<void> => {
     const answer = await sendMessage('choices.get', { ids });

@@ -1,4 +1,4 @@
-/** The welcome page: opened at install, and from the options. */
+/** The welcome page: opens at install, and from the options. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
@@ -19,12 +19,12 @@ const [translator, brand, { organisation }] = await Promise.all([
   managedPolicy(),
 ]);
 let groups: readonly SiteGroup[] | null = null;
-let refused: string | null = null;
+let refusedGroup: string | null = null;
 let trial: TrialState = { state: 'not-yet' };
 
 async function changeSites(group: SiteGroup): Promise<void> {
   const done = await (group.granted ? revokeAccess(group) : requestAccess(group));
-  refused = done ? null : group.id;
+  refusedGroup = done ? null : group.id;
   await refreshGroups();
 }
 
@@ -55,7 +55,7 @@ function draw(): void {
       <WelcomePage
         name={brand.name}
         organisation={organisation}
-        sites={{ groups, refused, onSwitch: (group) => void changeSites(group) }}
+        sites={{ groups, refused: refusedGroup, onSwitch: (group) => void changeSites(group) }}
         tried={trial}
         onTry={() => void tryExample()}
         onLeave={() => void leave()}

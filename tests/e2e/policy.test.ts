@@ -10,7 +10,7 @@ import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureExtension } from '../../tools/setup/extension.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import type { SealResult } from '../../utils/contracts/protocol.ts';
+import type { SealResult } from '../../utils/contracts/report-result.ts';
 import { startChromium } from './harness/chromium.ts';
 import { until, type Driver } from './harness/driver.ts';
 import { startFirefox } from './harness/firefox.ts';
@@ -106,7 +106,10 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
   test('without a policy: the package’s publisher, and the welcome as consent', async () => {
     await start();
     await driver.waitForTab('welcome.html');
-    expect(await ask<ChannelStatus>('list.state')).toMatchObject({ publisher: 'Package Publisher', fingerprint: null });
+    expect(await ask<ChannelStatus>('channel.status')).toMatchObject({
+      publisher: 'Package Publisher',
+      fingerprint: null,
+    });
     const id = await driver.inExtension<string>('return browser.runtime.id;');
     await driver.close();
     await setPolicy(id);
@@ -115,7 +118,7 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
 
   test('with it: the organisation’s publisher and root, from the first list on', async () => {
     const state = await until('the list of the policy’s publisher', async () => {
-      const synced = await ask<ChannelStatus>('list.sync');
+      const synced = await ask<ChannelStatus>('channels.sync');
       return synced.entries === 1 ? synced : null;
     });
     expect(state).toMatchObject({ publisher: PUBLISHER, problem: null });

@@ -1,7 +1,7 @@
 /** Looks at the demo through the extension's own eyes: what the scanner of the board's tab knows, and what was drawn. */
 import type { Page } from 'playwright-core';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import type { FoundPost, PageDescription } from '../../utils/contracts/protocol.ts';
+import type { FoundPost, PageDescription } from '../../utils/contracts/page-summary.ts';
 
 /** Asks the background or a tab, from a page of the extension. */
 export interface Extension {
@@ -13,7 +13,7 @@ export function extensionOf(page: Page): Extension {
   const ask = <T>(body: string): Promise<T> => page.evaluate(`(async () => { ${body} })()`);
   return {
     sync: () =>
-      ask(`const answer = await chrome.runtime.sendMessage({ name: 'list.sync', data: null });
+      ask(`const answer = await chrome.runtime.sendMessage({ name: 'channels.sync', data: null });
         if (!answer.ok) throw new Error(answer.error);
         return answer.value;`),
     describe: (url) =>

@@ -114,7 +114,7 @@ async function inspect(world: Story, round: number, kills: SyncKills): Promise<s
 }
 
 function stateOf(world: Story): Promise<ChannelStatus> {
-  return sendMessage(world, { name: 'list.state', data: null });
+  return sendMessage(world, { name: 'channel.status', data: null });
 }
 
 async function isListed(world: Story, handle: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-/** Begins a language: English under every key, with the plural forms that the language has, ready to be overwritten. */
+/** Creates the files of a new language: the English text under every key, in the plural forms of the language. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
@@ -7,7 +7,7 @@ import { writeJson } from './texts.ts';
 
 const LOCALES = 'public/_locales';
 
-/** Gives the files that were written. Throws an Error when the language is not named yet, or has begun. */
+/** @returns the written files  @throws Error when `languages.ts` lacks the language, or its file exists */
 export function beginLanguage(tag: string, english: Messages, folder: string, locales = LOCALES): string[] {
   const language = LANGUAGES.find((known) => known.tag === tag);
   if (language === undefined) {

@@ -1,4 +1,4 @@
-/** The standing of languages in words. */
+/** Formats the status of languages for the terminal. */
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
 import type { Messages } from '../../utils/i18n/messages.ts';
 import type { LanguageStatus } from './language-status.ts';

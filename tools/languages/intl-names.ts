@@ -1,21 +1,21 @@
-/** Dates, times ago, countries and languages from this Node's own data, for languages that Chromium's data leave out. */
+/** Dates, relative times, countries and languages from Node's `Intl` data, for languages that Chromium's data lack. */
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
 import type { Messages, PluralMessage } from '../../utils/i18n/messages.ts';
 
-/** Such keys stand in the files of these languages alone. */
+/** Prefix of keys that only these languages have. */
 export const INTL_PREFIX = 'intl.';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
-/** Codes that name no country. */
+/** Region codes that are no countries. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
 
-/** The language's messages with these at the end; what is there already stays, for its speakers know better. */
+/** Adds the missing `Intl` texts at the end of a language's messages; existing texts stay unchanged. */
 export function addIntlNames(tag: string, messages: Messages): Messages {
   return { ...messages, ...dayNames(tag), ...relativeTimes(tag), ...regionNames(tag), ...languages(tag), ...messages };
 }
 
 function dayNames(tag: string): Messages {
-  // The calendar and the digits of the web: what is shown beside it is written in them too.
+  // Gregorian calendar and Latin digits, as in the texts around them.
   const format = new Intl.DateTimeFormat(`${tag}-u-nu-latn-ca-gregory`, {
     day: 'numeric',
     month: 'long',

@@ -1,4 +1,4 @@
-/** How a language stands: what is missing, what changed in English since, what reads as English, and what nobody read. */
+/** The status of a language: missing and changed texts, texts equal to English, and reviews. */
 import type { Messages } from '../../utils/i18n/messages.ts';
 import { INTL_PREFIX } from './intl-names.ts';
 import { digestOf, digestOfGroup, groupsOf, type Texts } from './texts.ts';
@@ -7,15 +7,15 @@ export interface LanguageStatus {
   language: string;
   keys: number;
   missing: string[];
-  /** Keys that English no longer has. */
+  /** Keys that English does not have. */
   unknown: string[];
-  /** Keys whose English was changed or added since they were translated. */
+  /** Keys whose English text changed since the translation. */
   changed: string[];
-  /** Keys whose text is the English one: perhaps rightly. */
+  /** Keys with the same text as English, which may be correct. */
   asEnglish: string[];
-  /** Groups that a native speaker read as they now stand. */
+  /** Groups that a native speaker reviewed in their current state. */
   reviewed: string[];
-  /** Groups that were read, and have changed since. */
+  /** Groups that changed since their review. */
   reviewedBefore: string[];
   unreviewedKeys: number;
   reviewers: { by: string; on: string }[];
@@ -48,12 +48,12 @@ export function languageStatus(texts: Texts, language: string): LanguageStatus {
   };
 }
 
-/** Digest of the English that a text was made from; undefined when nobody recorded it. */
+/** Digest of the English text that a translation was made from; undefined without a record. */
 export function translatedFrom({ record }: Texts, language: string, key: string): string | undefined {
   return record.languages[language]?.translated[key] ?? record.english[key];
 }
 
-/** Whether each form of a text is one of English, and there is more in it than the names of values. */
+/** Whether each form of a text equals an English form and contains more than placeholders. */
 function readsAsEnglish(message: Messages[string] | undefined, english: Messages[string] | undefined): boolean {
   const ours = formsOf(english);
   const theirs = formsOf(message);

@@ -1,4 +1,4 @@
-/** The interface's texts as files: one a language, and the record of what each was translated from and who read it. */
+/** The message files of the interface, and the record of translations and reviews. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -19,11 +19,11 @@ const Digests = v.record(v.string(), Digest);
 const Review = v.object({
   by: v.pipe(v.string(), v.minLength(1)),
   on: v.pipe(v.string(), v.isoDate()),
-  /** Groups that were read, with a digest of English and translation as they stood then. */
+  /** Groups that were read, with a digest of English and translation at that time. */
   groups: Digests,
 });
 const RecordSchema = v.object({
-  /** For each key, the English that it was translated from; where a language is ahead, it says so itself. */
+  /** For each key, a digest of the English text that it was translated from; a language may override it. */
   english: Digests,
   languages: v.record(v.string(), v.object({ translated: v.optional(Digests, {}), reviews: v.array(Review) })),
 });
@@ -75,19 +75,19 @@ export function digestOf(...parts: readonly (string | PluralMessage | undefined)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }
 
-/** `help` of `help.step.going.1`: what stands together on the screen is read together. */
+/** The group of a key, which is reviewed as a whole: `help` of `help.step.going.1`. */
 export function groupOf(key: string): string {
   return key.split('.')[0] ?? key;
 }
 
-/** Keys of English by group. */
+/** The English keys of each group. */
 export function groupsOf(english: Messages): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const key of Object.keys(english)) groups.set(groupOf(key), [...(groups.get(groupOf(key)) ?? []), key]);
   return groups;
 }
 
-/** Changes when a text of the group does, in English or in the translation. */
+/** A digest that changes with any text of the group, in English or in the translation. */
 export function digestOfGroup(keys: readonly string[], english: Messages, messages: Messages): string {
   return digestOf(...keys.flatMap((key) => [key, english[key], messages[key]]));
 }

@@ -1,11 +1,10 @@
-/** Writes down that texts were translated from the English of today, or read by a native speaker. */
+/** Records that texts were translated from the current English, or reviewed by a native speaker. */
 import { digestOf, digestOfGroup, groupsOf, type LanguageRecord, type Texts, type TranslationRecord } from './texts.ts';
 import { languageStatus, translatedFrom } from './language-status.ts';
 
 /**
- * The record with the keys marked as translated from English as it stands. Where all languages have come to the same
- * English, it is kept once for all of them.
- * @param keys none: all that changed
+ * The record with the keys marked as translated from the current English. A digest that all languages share is stored once.
+ * @param keys an empty array marks every changed key
  */
 export function markTranslated(texts: Texts, languages: readonly string[], keys: readonly string[]): TranslationRecord {
   for (const key of keys) {
@@ -49,7 +48,7 @@ export interface Reviewer {
   on: string;
 }
 
-/** The record with groups marked as read by a native speaker, in the texts as they stand. @param groups none: all */
+/** The record with groups marked as reviewed in their current state. @param groups an empty array marks all groups */
 export function markReviewed(
   texts: Texts,
   language: string,

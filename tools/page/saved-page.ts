@@ -1,6 +1,6 @@
 /** Opens a saved page at its real address in a browser with the extension, and waits until the extension has read it. */
 import type { Page } from 'playwright-core';
-import type { PageDescription } from '../../utils/contracts/protocol.ts';
+import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { LaunchedChromium } from '../setup/launch-chromium.ts';
 
 /** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */

@@ -1,12 +1,12 @@
-/** How hard the English of the interface is to read: grade by Flesch and Kincaid, over its whole sentences. */
+/** The Flesch-Kincaid grade of the English interface, from its whole sentences. */
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
 import type { Messages } from '../../utils/i18n/messages.ts';
 import { groupOf } from '../languages/texts.ts';
 
-/** In years: the first grade of a school in the United States begins at six and ends at seven. */
+/** Grade 1 of a school in the United States is age 6 to 7. */
 export const MAX_READING_AGE_YEARS = 12;
-/** The bar of a single sentence, whose grade hangs on a word or two. */
+/** Limit of a single sentence: one or two words decide its grade. */
 export const MAX_SENTENCE_READING_AGE_YEARS = 16;
 
 export interface Sentence {
@@ -21,14 +21,14 @@ export interface ReadingAge {
   sentences: number;
   words: number;
   grade: number;
-  /** Age at which most can read it. */
+  /** Age in years at which most people can read it. */
   age: number;
 }
 
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** Sentences of all messages; labels of buttons and fields, which do not end like one, are not counted. */
+/** Sentences of all messages; labels without a final punctuation mark are left out. */
 export function sentencesOf(english: Messages): Sentence[] {
   return Object.entries(english).flatMap(([key, message]) => {
     const texts = typeof message === 'string' ? [message] : [message.other];

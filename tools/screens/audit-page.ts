@@ -1,11 +1,11 @@
-/** Looks for faults of accessibility in one drawn page: axe's rules, and what has to be scrolled sideways. */
+/** Finds accessibility faults in one page: axe's rules, and content that needs horizontal scrolling. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 export interface Fault {
-  /** Rule, e.g. `color-contrast`; `reflow` for what is wider than the window. */
+  /** Rule, such as `color-contrast`; `reflow` for an element wider than the window. */
   rule: string;
   /** Selector of the element. */
   where: string;
@@ -16,16 +16,16 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 
 let source: Promise<string> | null = null;
 
-/** Axe itself, to be run in a page first. */
+/** Source of axe, to evaluate in a page before `RUN_AXE`. */
 export function axeSource(): Promise<string> {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   return source;
 }
 
-/** Gives axe's results in a page where it is. */
+/** Expression that runs axe in a page. */
 export const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)}, resultTypes: ['violations'] })`;
 
-/** @param page at rest, in the state that is looked at */
+/** @param page a page that has finished rendering */
 export async function auditPage(page: Page): Promise<Fault[]> {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(await axeSource());
   const results = await page.evaluate<AxeResults>(RUN_AXE);

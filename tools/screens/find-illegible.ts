@@ -1,13 +1,13 @@
-/** Looks in one drawn page for what cannot be read whole: wider than its place, cut off, lines that touch, no glyph. */
+/** Finds text that cannot be read: too wide, cut off, with touching lines, or without a glyph. */
 import type { Page } from 'playwright-core';
 import type { Fault } from './audit-page.ts';
 
-/** @param page at rest; open shadow roots are looked into */
+/** @param page a page that has finished rendering; open shadow roots are included */
 export async function findIllegible(page: Page): Promise<Fault[]> {
   return page.evaluate<Fault[]>(`(${collectFaults.toString()})()`);
 }
 
-/** Runs in the page, so it refers to nothing outside itself. */
+/** Runs in the page, so it uses nothing outside itself. */
 function collectFaults(): Fault[] {
   const faults: Fault[] = [];
   const root = document.documentElement;
@@ -36,7 +36,7 @@ function collectFaults(): Fault[] {
   const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (brush === null) throw new Error('no canvas');
 
-  /** Pixels that a text leaves in the letters of an element. */
+  /** Alpha values of a text drawn in a font. */
   const pixels = (font: string, text: string): string => {
     brush.canvas.width = 40;
     brush.canvas.height = 40;
@@ -47,11 +47,11 @@ function collectFaults(): Fault[] {
       .data.filter((_, at) => at % 4 === 3)
       .join('');
   };
-  // With forced colours the shorthand is empty.
+  // With forced colours the `font` shorthand is empty.
   const fontOf = ({ fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string =>
     `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
   const drawn = new Map<string, boolean>();
-  /** The box that stands for a letter that no font has: what an unassigned code point is drawn as. */
+  /** Whether a letter is drawn like an unassigned code point, which has no glyph. */
   const lacksGlyph = (family: string, letter: string): boolean => {
     const key = `${family} ${letter}`;
     let lacks = drawn.get(key);
@@ -65,7 +65,7 @@ function collectFaults(): Fault[] {
 
   if (root.scrollWidth > root.clientWidth) add('wide', document.body, `the page is ${root.scrollWidth} px wide`);
   for (const element of elements) {
-    // A drawing is cut at its own frame.
+    // Elements inside an SVG are clipped by its viewport.
     if (hidden(element) || element.parentElement?.closest('svg')) continue;
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
@@ -85,7 +85,7 @@ function collectFaults(): Fault[] {
       brush.font = fontOf(style);
       const room = element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
       const chosen = element.selectedOptions[0]?.text ?? '';
-      // Its arrow takes about a letter's height.
+      // The arrow is about as wide as the font is high.
       const wide = brush.measureText(chosen).width + Number.parseFloat(style.fontSize);
       if (wide > room + 1) add('cut', element, `${wide.toFixed(0)} px in ${room.toFixed(0)} (${chosen})`);
       continue;

@@ -1,6 +1,6 @@
 /**
- * The gallery: every state of every page of the extension, drawn from made-up data by the same components and styles.
- * Built into a folder that is never shipped, and opened in Chromium at an address that no network answers.
+ * The gallery shows every state of every page of the extension, with invented data and the real components and styles. It
+ * is built into a folder that never ships, and opened in Chromium at an address that only this code answers.
  */
 import { readFile } from 'node:fs/promises';
 import { join, normalize, extname } from 'node:path';
@@ -29,14 +29,14 @@ export interface StateName {
 
 export interface Gallery {
   states: readonly StateName[];
-  /** A window of its own; its settings are Playwright's (size, colour scheme, forced colours, ...). */
+  /** Opens a window. @param options Playwright's options: size, colour scheme, forced colours */
   window(options: BrowserContextOptions): Promise<GalleryWindow>;
   close(): Promise<void>;
 }
 
 export interface GalleryWindow {
   page: Page;
-  /** Draws a state. Throws when the page throws. */
+  /** Draws a state. @throws the error that the page throws */
   show(name: StateName, language: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ async function openWindow(browser: Browser, options: BrowserContextOptions): Pro
   });
   const page = await context.newPage();
   let thrown: Error | null = null;
-  /** Page and language that stand in the window: their next state needs no new visit. */
+  /** Page and language in the window: another state of the same page needs no navigation. */
   let open = '';
   page.on('pageerror', (error) => (thrown = error));
   return {

@@ -1,4 +1,4 @@
-/** The pictures of the README, light and dark: the warning, and four states that show most of what the pages are. */
+/** The pictures of the README, light and dark: the warning and four pages. */
 import { join } from 'node:path';
 import type { Gallery, StateName } from './open-gallery.ts';
 import { takeWarningPictures } from './warning-pictures.ts';
@@ -15,7 +15,7 @@ const PICTURES: Readonly<Record<string, StateName & { language: string }>> = {
 
 const pictureFile = (name: string, dark: boolean): string => join(PICTURE_FOLDER, `${name}${dark ? '-dark' : ''}.png`);
 
-/** Writes `docs/<name>.png` and `docs/<name>-dark.png`; gives the files. */
+/** Writes `docs/<name>.png` and `docs/<name>-dark.png`. @returns the files */
 export async function takeReadmePictures(gallery: Gallery): Promise<string[]> {
   const files = await takeWarningPictures((dark) => pictureFile('warning', dark));
   for (const [name, { language, ...state }] of Object.entries(PICTURES)) {
@@ -26,7 +26,7 @@ export async function takeReadmePictures(gallery: Gallery): Promise<string[]> {
         reducedMotion: 'reduce',
       });
       await window.show(state, language);
-      // The verdict is what is looked at, and it stands below the text that was pasted.
+      // The verdict is below the pasted text.
       if (state.page === 'check') await window.page.evaluate(`document.querySelector('#result').scrollIntoView()`);
       await window.page.evaluate(`document.activeElement.blur()`);
       await window.page.screenshot({ path: pictureFile(name, dark) });

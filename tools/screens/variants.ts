@@ -1,10 +1,10 @@
-/** The windows in which every state is looked at. */
+/** The window variants in which every state is checked. */
 import type { BrowserContextOptions } from 'playwright-core';
 
 const phone = { width: 320, height: 640 };
 const desktop = { width: 1280, height: 900 };
 
-/** 320 CSS px is also 1280 at a zoom of 400 %; 640 at two device pixels each is 1280 at 200 %. */
+/** 320 CSS px equals 1280 px at a zoom of 400 %; 640 CSS px at two device pixels equals 1280 px at 200 %. */
 export const VARIANTS = {
   'phone-light': { viewport: phone, colorScheme: 'light' },
   'phone-dark': { viewport: phone, colorScheme: 'dark' },
@@ -38,7 +38,7 @@ export const SCRIPT_LANGUAGES = [
 
 const handset = { width: 360, height: 720 };
 
-/** The windows of pictures: a common phone, and a desktop. */
+/** The window variants of screenshots: a common phone and a desktop. */
 export const PICTURE_WINDOWS = {
   'phone-light': { viewport: handset, colorScheme: 'light' },
   'phone-dark': { viewport: handset, colorScheme: 'dark' },

@@ -1,4 +1,4 @@
-/** The README's first picture: the extension's own warning, beside a lure on the demo job board. */
+/** The README's first picture: the extension's warning beside a lure on the demo job board. */
 import { startBoard } from '../demo/board.ts';
 import { takePicture } from '../demo/picture.ts';
 import { DEFAULT_BRAND } from '../brand/read-brand.ts';
@@ -8,7 +8,7 @@ import { launchChromium } from '../setup/launch-chromium.ts';
 
 const LURE_PATH = 'jobs/chat-support-bangkok';
 
-/** @param path of the picture in the light theme; in the dark one it ends in `-dark` */
+/** @param path gives the file for each theme  @returns the files */
 export async function takeWarningPictures(path: (dark: boolean) => string): Promise<string[]> {
   const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const board = await startBoard(0);

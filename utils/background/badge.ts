@@ -1,11 +1,11 @@
-/** The toolbar badge: the one surface that no page can touch, so it is always set beside what is drawn in the page. */
-import type { PageSummary } from '../contracts/protocol.ts';
+/** The toolbar badge. No web page can change it, so it is set in addition to every warning in a page. */
+import type { PageSummary } from '../contracts/page-summary.ts';
 
 export interface Badge {
   text: string;
   /** CSS colour of the badge. */
   color: string;
-  /** Message key of the title in words, with the counts it names. */
+  /** Message key of the button's title, and the counts in that message. */
   title: { key: string; values: Record<string, number> };
 }
 
@@ -13,7 +13,7 @@ const DANGER_COLOR = '#8b1a1a';
 const CAUTION_COLOR = '#7a4b00';
 const NEUTRAL_COLOR = '#4a5560';
 
-/** What the badge shows for a tab: the sum over its frames, or a pause. */
+/** The badge of a tab: the counts of all its frames added up, or a sign that reading is paused. */
 export function badgeFor(frames: readonly PageSummary[], paused: boolean): Badge {
   if (paused) return { text: 'II', color: NEUTRAL_COLOR, title: { key: 'badge.paused', values: {} } };
   if (frames.some((frame) => frame.copied === true)) {

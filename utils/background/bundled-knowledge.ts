@@ -1,6 +1,6 @@
-/** The knowledge that ships in the package: the floor on which the extension stands before any list was fetched. */
+/** The knowledge that ships in the package; it is in use until a channel replaces it. */
 
-/** Target name to bytes. @param urlOf the package's own address of a file */
+/** @returns the bytes of each target by name  @param urlOf gives the address of a file of the package */
 export async function readBundledKnowledge(urlOf: (path: string) => string): Promise<Record<string, Uint8Array>> {
   const read = async (name: string): Promise<Uint8Array> => {
     const response = await fetch(urlOf(`knowledge/${name}`));

@@ -1,16 +1,15 @@
 /**
- * `fetch` for channels: gives up on a host that falls silent, and keeps the worker alive while bytes come (Chromium ends one
- * that called nothing of the extension's own for 30 seconds, however much it downloads).
+ * `fetch` for channels. It aborts a download that receives no byte for 30 s. It keeps the service worker alive while bytes
+ * arrive: Chromium ends a worker that calls no extension API for 30 s, even during a download.
  */
 import type { ChannelFetch, ChannelResponse } from '../channel/download.ts';
 
 export interface ChannelFetchDeps {
   fetch(url: string, init: Parameters<ChannelFetch>[1] & { signal: AbortSignal }): Promise<ChannelResponse>;
-  /** Any call of the extension's interface. */
+  /** Calls any extension API. */
   keepAlive(): void;
 }
 
-/** A silence that ends a download, and how often the worker is kept awake meanwhile, in milliseconds. */
 const IDLE_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_INTERVAL_MS = 10_000;
 

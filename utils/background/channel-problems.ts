@@ -1,11 +1,11 @@
-/** What went wrong last with each channel, kept until a sync ends well. */
+/** The last problem of each channel, stored until a sync succeeds. */
 import type { ChannelProblem } from '../contracts/channel-status.ts';
 
 export interface ChannelProblems {
   get(channel: string): Promise<ChannelProblem | null>;
-  /** null: all is well, and nothing is kept. */
+  /** @param problem null deletes the stored problem */
   set(channel: string, problem: ChannelProblem | null): Promise<void>;
-  /** When a worker last fetched the list for want of a stored one, milliseconds since 1970; 0 when it did not. */
+  /** When a worker last fetched a release because none could be read, in milliseconds since 1970; 0 for never. */
   lastRefetch(channel: string): Promise<number>;
   recordRefetch(channel: string, now: number): Promise<void>;
 }

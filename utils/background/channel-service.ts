@@ -1,6 +1,6 @@
 /**
- * Every list in use: the brand's own, and those of other publishers that the reader added. How their entries stand to each other
- * is said in docs/LISTS.md: each list speaks for itself, and none hides what another says.
+ * Every channel in use: the brand's own, and those that the reader subscribed to. Each channel lists for itself, and none
+ * hides the listings of another: see docs/LISTS.md.
  */
 import type { Brand } from '../brand/brand.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
@@ -25,30 +25,30 @@ export interface ChannelServiceDeps extends ChannelCrypto {
   fetch: ChannelFetch;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds that pass, whatever the clock is set to. */
+  /** Monotonic time in milliseconds. */
   clock(): number;
-  /** A release before it counts: throws when its knowledge cannot be read. */
+  /** Checks a new release of the own channel before it is used. @throws Error when its knowledge cannot be read */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  /** After a new release is in use, or a list came or went. */
-  changed(): Promise<void>;
+  /** Called after a new release is in use, or a subscription was added or removed. */
+  onChanged(): Promise<void>;
 }
 
 export interface ChannelService {
-  /** Reads what the first answers will need; for a worker that has just started. */
+  /** Opens the stored releases ahead of the first lookup, when a worker starts. */
   warmUp(): Promise<void>;
-  /** The brand's own list. */
+  /** Status of the brand's own channel. */
   status(): Promise<ChannelStatus>;
-  /** Asks for every list; the state of the brand's own. */
+  /** Syncs every channel; resolves with the status of the brand's own. */
   sync(): Promise<ChannelStatus>;
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
-  /** Age recipients of reports: the brand's own only; from its newest trusted root, the pinned one before the first sync. */
+  /** Age recipients of reports, from the own channel's newest trusted root; before the first sync from the pinned root. */
   recipients(): Promise<readonly string[]>;
-  /** Knowledge files of the brand's own channel; null while the package's own are in use. */
+  /** Knowledge files of the brand's own channel; null while the bundled knowledge is in use. */
   knowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   subscriptions: Subscriptions;
 }
 
-/** Another publisher gives a list, and nothing that decides how posts are read or judged. */
+/** Targets taken from a subscription: the list alone, never knowledge that decides how posts are read or judged. */
 const SUBSCRIBED_TARGETS: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET]);
 
 export function createChannelService(deps: ChannelServiceDeps): ChannelService {
@@ -86,15 +86,15 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     subscribedChannels.set(subscription.id, known);
     return known;
   };
-  // Without a database there are none, and the own list still works.
-  const subscribed = asyncMemo(() =>
+  // Without a database there are no subscriptions, and the own channel still works.
+  const storedSubscriptions = asyncMemo(() =>
     database
-      .opened()
+      .open()
       .then((opened) => opened.getAll('subscriptions'))
       .catch((): Subscription[] => []),
   );
   const openSubscribed = async (): Promise<Channel[]> => {
-    const all = await subscribed.get();
+    const all = await storedSubscriptions.get();
     return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)).map(channelOf);
   };
 
@@ -103,10 +103,10 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     channelOf,
     ownStatus: async () => (ownChannel === null ? null : ownChannel.status()),
     close: async (id) => subscribedChannels.get(id)?.close(),
-    async forget(id) {
+    async onChanged(id) {
       if (id !== null) subscribedChannels.delete(id);
-      subscribed.forget();
-      await deps.changed();
+      storedSubscriptions.forget();
+      await deps.onChanged();
     },
   });
 
@@ -143,7 +143,7 @@ const NO_CHANNEL_STATUS: Omit<ChannelStatus, 'publisher'> = {
   problem: null,
 };
 
-/** The pinned root is trusted as the package is. */
+/** Recipients named by the root in the package. */
 function pinnedRecipients({ root }: Brand): readonly string[] {
   const { signed } = (root ?? {}) as { signed?: { custom?: { recipients?: unknown } } };
   const recipients = signed?.custom?.recipients;

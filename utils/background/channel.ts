@@ -1,6 +1,6 @@
 /**
- * One publisher's channel in the background: the last good release from the database, believed anew at each start, and the
- * sync that replaces it. A refused or broken sync changes nothing but the problem that the interface shows.
+ * One publisher's channel in the background: the last valid release from the database, verified again at each start, and
+ * the sync that replaces it. A refused or failed sync changes only the problem that the interface shows.
  */
 import { ChannelError } from '../channel/channel-error.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
@@ -27,56 +27,57 @@ import { asyncMemo } from '../platform/async-memo.ts';
 import type { ChannelProblems } from './channel-problems.ts';
 
 export interface ChannelDeps extends ChannelCrypto {
-  /** Under which it is stored. */
+  /** Key of the channel in the database. */
   id: string;
-  /** Who publishes, until the root says it. */
+  /** Name of the publisher until the trusted root gives one. */
   publisher: string;
+  /** Root metadata that the package or the reader's subscription pins. */
   pinned: Uint8Array;
-  /** SHA-256 of that root, in hexadecimal. */
+  /** SHA-256 of the pinned root, in hexadecimal. */
   fingerprint(): Promise<string | null>;
   /** Folder of the metadata, with a trailing slash. */
   url: string;
-  /** It came by a subscription, and counts only while that stands. */
+  /** The reader added the channel: it is valid only while the subscription exists. */
   subscribed: boolean;
   store: ReleaseStore;
   problems: ChannelProblems;
   fetch: ChannelFetch;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds that pass, whatever the clock is set to. */
+  /** Monotonic time in milliseconds. */
   clock(): number;
-  /** A release before it counts: throws when its knowledge cannot be read. */
+  /** Checks a new release before it is used. @throws Error when its knowledge cannot be read */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  /** Which files are of use; all when not given. */
+  /** Whether a target is downloaded; without it every target is. */
   wanted?: (name: string) => boolean;
-  /** After a new release is in use. */
-  changed(): Promise<void>;
+  /** Called after a new release is in use. */
+  onChanged(): Promise<void>;
 }
 
 export interface Channel {
-  /** Reads what the first answer will need, so that it need not wait for it. */
+  /** Opens the stored release ahead of the first lookup. */
   warmUp(): Promise<void>;
-  /** Waits until what is in use was compared with its signatures. */
+  /** Waits for the audit of the release in use. */
   status(): Promise<ChannelStatus>;
   sync(): Promise<ChannelStatus>;
-  /** Answers at once; what it answered from is compared with its signatures right after. */
+  /** Answers before the signatures are audited; the audit follows at once. */
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
-  /** Age recipients of reports as the newest trusted root names them; null before the first sync. */
+  /** Age recipients of reports in the newest trusted root; null before the first sync. */
   recipients(): Promise<readonly string[] | null>;
-  /** Files but the list, compared with what was signed; null before the first sync or when they are damaged. */
+  /** Verified targets except the list; null before the first sync or when they are damaged. */
   files(): Promise<ReadonlyMap<string, Uint8Array> | null>;
-  /** It is no longer wanted: a sync that still runs stores and says nothing. */
+  /** Ends the use of the channel: a running sync stores nothing and reports nothing. */
   close(): Promise<void>;
 }
 
 interface OpenRelease {
   channel: OpenChannel;
   checkedAt: string;
-  /** Once: every signature, and the hashes, as in the channel. */
+  /** Verifies every signature and hash of the release, once. */
   ensureAudited(): Promise<void>;
 }
 
-/** Where nothing can be stored or read, a list is fetched anew by a worker that starts, but not more often than this. */
+/** A worker that cannot read the stored release fetches it again, at most once in this time. */
 const REFETCH_COOLDOWN_MS = 10 * 60_000;
 
 export function createChannel(deps: ChannelDeps): Channel {
@@ -86,7 +87,7 @@ export function createChannel(deps: ChannelDeps): Channel {
   let progress: Progress | null = null;
   let closed = false;
   let hasRefetched = false;
-  /** Where nothing can be stored: a list for as long as the worker lives is better than none. */
+  /** The release in memory when the database cannot store it; it lasts as long as the worker. */
   let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
 
   const withTime = () => ({ ...deps, now: deps.now() });
@@ -108,7 +109,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     }
   }
 
-  /** The first copy answers before its signatures are looked at again, the second after. */
+  /** The first copy is used before its audit, the second copy after it. */
   async function openCopy(copy: CopyIndex): Promise<OpenRelease | null> {
     const stored = await store.openCopy(id, copy);
     if (stored === null) return openFromMemory();
@@ -124,7 +125,7 @@ export function createChannel(deps: ChannelDeps): Channel {
 
   function auditOnce(stored: StoredRelease, channel: OpenChannel): () => Promise<void> {
     let auditing: Promise<void> | null = null;
-    return () => (auditing ??= auditRelease(stored, channel, withTime()).catch(damaged));
+    return () => (auditing ??= auditRelease(stored, channel, withTime()).catch(recoverFromDamage));
   }
 
   async function openFromMemory(): Promise<OpenRelease | null> {
@@ -133,8 +134,8 @@ export function createChannel(deps: ChannelDeps): Channel {
     return { channel, checkedAt: memoryOnly.checkedAt, ensureAudited: async () => undefined };
   }
 
-  /** The first copy is damaged where no look at its form shows it: the second takes its place, or all is fetched anew. */
-  async function damaged(error: unknown): Promise<void> {
+  /** Replaces a damaged first copy by the second copy, or fetches the release again. */
+  async function recoverFromDamage(error: unknown): Promise<void> {
     try {
       const second = await openCopy(1);
       if (second === null) return;
@@ -148,7 +149,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     }
   }
 
-  /** Once in a worker's life: a disk that damages whatever is written must not make us fetch for ever. */
+  /** Runs once in a worker's life, so that a disk that damages every write does not cause endless downloads. */
   async function refetch(): Promise<void> {
     if (hasRefetched) return;
     hasRefetched = true;
@@ -165,7 +166,7 @@ export function createChannel(deps: ChannelDeps): Channel {
         ? [error.fault, error.detail]
         : ['storage', error instanceof Error ? error.message : String(error)];
     const problem: ChannelProblem = { key, detail, at: new Date(deps.now()).toISOString() };
-    // A full disk must not hide that the disk is full.
+    // The problem may be a full disk, which also refuses this write.
     await problems.set(id, problem).catch(() => undefined);
   }
 
@@ -201,7 +202,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     if (ahead > CLOCK_FAULT_AFTER_MS) problem ??= new ChannelError('clock', `the list ends ${result.opened.expiresAt}`);
     if (problem !== null) await recordProblem(problem);
     else if (!closed) await problems.set(id, null).catch(() => undefined);
-    if (result.changedTargets.length > 0) await deps.changed();
+    if (result.changedTargets.length > 0) await deps.onChanged();
   }
 
   async function runSync(): Promise<ChannelStatus> {
@@ -219,13 +220,13 @@ export function createChannel(deps: ChannelDeps): Channel {
     const list = release?.channel.list ?? null;
     if (release === null || list === null) return [];
     const publisher = release.channel.publisher ?? deps.publisher;
-    // An entry cannot lapse after the day up to which its list was vouched for: a clock that is years ahead silences nothing.
+    // Expiry counts up to the day on which the release expires, so a clock that is years ahead hides no listing.
     const day = dayOf(Math.min(deps.now(), Date.parse(release.channel.expiresAt)));
     const hits = await lookUp(list, mentions);
     return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
       if (expiresOn !== undefined && expiresOn < day) return [];
       const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
-      // Whose list it is, is what the root says, and never what stands in the list.
+      // The publisher's name comes from the root, never from the list.
       return [{ mention, listing: { ...listing, ...lapses, publisher } }];
     });
   }
@@ -241,7 +242,7 @@ export function createChannel(deps: ChannelDeps): Channel {
         version: release?.channel.version ?? null,
         entries: release?.channel.list == null ? 0 : await countEntries(release.channel.list),
         checkedAt: release?.checkedAt ?? null,
-        // The worker may live on past an expiry: ask the clock again.
+        // The worker may outlive the expiry, so compare with the current time.
         stale: release !== null && Date.parse(release.channel.expiresAt) <= deps.now(),
         syncing: runningSync !== null,
         progress,
@@ -260,7 +261,7 @@ export function createChannel(deps: ChannelDeps): Channel {
         void release?.ensureAudited();
         return hits;
       } catch (error) {
-        await damaged(error);
+        await recoverFromDamage(error);
         return lookupIn(await openedRelease.get(), mentions).catch(() => []);
       }
     },
@@ -271,7 +272,7 @@ export function createChannel(deps: ChannelDeps): Channel {
       try {
         return await readTargetFiles(release.channel, deps);
       } catch (error) {
-        await damaged(error);
+        await recoverFromDamage(error);
         const again = await openedRelease.get();
         return again === null ? null : readTargetFiles(again.channel, deps).catch(() => null);
       }

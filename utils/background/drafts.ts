@@ -1,26 +1,26 @@
 /**
- * Hands a post from the page to the report page: kept under a nonce in `storage.session` (memory of the browser, never
- * the disk), so that it survives the worker's death and is gone when the browser closes.
+ * Drafts of reports, stored under a nonce in `storage.session`. That area is never written to disk: a draft outlives the
+ * worker and is deleted when the browser closes.
  */
 import type { ReportDraft } from '../report/report-draft.ts';
 import type { StorageArea } from '../storage/settings.ts';
 
 export interface Drafts {
-  /** Keeps a draft; gives the nonce that opens it. */
+  /** @returns the nonce of the stored draft */
   save(draft: ReportDraft): Promise<string>;
-  /** The draft, which stays until the tab that shows it is done with it; null when it is unknown. */
+  /** The draft, which stays stored; null when the nonce is unknown. */
   get(nonce: string): Promise<ReportDraft | null>;
-  /** With every other draft of the same post: a second press on Report made one more. */
+  /** Deletes the draft and every other draft of the same post, which a second press on Report makes. */
   remove(nonce: string): Promise<void>;
   all(): Promise<ReportDraft[]>;
   clear(): Promise<void>;
 }
 
-/** Drafts kept at once; the oldest goes first. */
+/** The oldest draft is deleted first. */
 const MAX_DRAFTS = 20;
 const STORAGE_KEY = 'drafts';
 
-/** A draft is forgotten after 72 hours, for a browser may stay open for weeks. */
+/** 72 hours: a browser may stay open for weeks. */
 const MAX_AGE_MS = 72 * 3_600_000;
 
 type StoredDraft = [nonce: string, draft: ReportDraft, at: number];

@@ -1,44 +1,44 @@
-/** A site that is allowed or forbidden while its pages are open: they are read, or left alone, at once. */
+/** Starts or stops reading open pages at once when the reader grants or revokes access to a site. */
 import type { Browser } from 'webextension-polyfill';
-import type { Envelope } from '../contracts/protocol.ts';
+import type { Envelope } from '../contracts/messages.ts';
 import type { Injection } from './injection.ts';
 import type { Pauses } from './pauses.ts';
 
 export interface GrantsDeps {
   browser: Pick<Browser, 'tabs' | 'permissions'>;
-  injection: Pick<Injection, 'followGrants' | 'scan'>;
+  injection: Pick<Injection, 'registerGrantedHosts' | 'injectScanner'>;
   pauses: Pick<Pauses, 'isPaused'>;
 }
 
-/** Follows what the reader allows and takes back, for pages to come and for those that are open. */
+/** Listens to permission changes, for open pages and for pages opened later. */
 export function followGrants(deps: GrantsDeps): void {
   const { permissions } = deps.browser;
   permissions.onAdded.addListener(({ origins = [] }) => void onGranted(deps, origins));
-  permissions.onRemoved.addListener(() => void withdrawn(deps));
+  permissions.onRemoved.addListener(() => void onRevoked(deps));
 }
 
-/** @param origins match patterns that were allowed */
+/** @param origins match patterns that were granted */
 export async function onGranted({ browser, injection, pauses }: GrantsDeps, origins: string[]): Promise<void> {
-  await injection.followGrants();
+  await injection.registerGrantedHosts();
   if (origins.length === 0) return;
   const open = await browser.tabs.query({ url: origins });
   await Promise.all(
     open.map(async ({ id, url = '', incognito }) => {
       if (id === undefined || !/^https?:/u.test(url)) return;
       const paused = await pauses.isPaused(new URL(url).hostname, incognito);
-      // A scanner that was stopped goes on; where there is none, one starts.
+      // Resumes a paused scanner; the injection starts one where there is none.
       await sendPaused(browser, id, paused);
-      await injection.scan(id).catch(() => undefined);
+      await injection.injectScanner(id).catch(() => undefined);
     }),
   );
 }
 
-export async function withdrawn({ browser, injection }: GrantsDeps): Promise<void> {
-  await injection.followGrants();
+export async function onRevoked({ browser, injection }: GrantsDeps): Promise<void> {
+  await injection.registerGrantedHosts();
   await Promise.all(
     (await browser.tabs.query({})).map(async ({ id, url }) => {
       if (id === undefined || (url !== undefined && (await hasPermission(browser, url)))) return;
-      // The browser hides the addresses of pages that may not be read: just those are told.
+      // The browser hides the address of a page that the extension may not read.
       await sendPaused(browser, id, true);
     }),
   );

@@ -1,4 +1,4 @@
-/** Puts scripts into frames: the drawing script on a hit, the finder on unknown pages, the scanner where the reader granted or clicked. */
+/** Injects content scripts into frames, and registers the scanner for hosts that the reader granted. */
 import type { Browser } from 'webextension-polyfill';
 import type { PageOutline } from '../report/page-outline.ts';
 import { EMPTY_READER_DATA, type ReaderData } from '../report/reader-data.ts';
@@ -12,47 +12,47 @@ const OUTLINE_SCRIPT = 'content-scripts/outline.js';
 const GRANTED_SCRIPT_ID = 'scan-granted';
 
 export interface Injection {
-  draw(tabId: number, frameId: number): Promise<void>;
-  read(tabId: number, frameId: number, finder: boolean): Promise<void>;
-  find(tabId: number, frameId: number): Promise<void>;
-  scan(tabId: number): Promise<void>;
-  /** What the page shows of its reader; nothing where the page cannot be asked. */
-  self(tabId: number, frameId: number): Promise<ReaderData>;
-  /** The structure of a page without its words. Throws where the page cannot be asked. */
-  outline(tabId: number): Promise<PageOutline>;
-  /** Registers the scanner for exactly the hosts granted beyond the manifest's own; call when grants change. */
-  followGrants(): Promise<void>;
+  injectDrawing(tabId: number, frameId: number): Promise<void>;
+  injectReader(tabId: number, frameId: number, finder: boolean): Promise<void>;
+  injectFinder(tabId: number, frameId: number): Promise<void>;
+  injectScanner(tabId: number): Promise<void>;
+  /** The reader's own data that the page shows; empty when the frame cannot be read. */
+  readReaderData(tabId: number, frameId: number): Promise<ReaderData>;
+  /** The structure of a page without its text. @throws Error when the page cannot be read */
+  readOutline(tabId: number): Promise<PageOutline>;
+  /** Registers the scanner for the hosts granted in addition to those of the manifest. */
+  registerGrantedHosts(): Promise<void>;
 }
 
 export function createInjection(browser: Pick<Browser, 'scripting' | 'permissions' | 'runtime'>): Injection {
   return {
-    async draw(tabId, frameId) {
+    async injectDrawing(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN_SCRIPT] });
     },
-    async read(tabId, frameId, finder) {
+    async injectReader(tabId, frameId, finder) {
       const files = finder ? [FIND_SCRIPT, READ_SCRIPT] : [READ_SCRIPT];
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files });
     },
-    async find(tabId, frameId) {
+    async injectFinder(tabId, frameId) {
       await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [FIND_SCRIPT] });
     },
-    async scan(tabId) {
+    async injectScanner(tabId) {
       await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN_SCRIPT] });
     },
-    async self(tabId, frameId) {
+    async readReaderData(tabId, frameId) {
       try {
         const target = { tabId, frameIds: [frameId] };
         const [answer] = await browser.scripting.executeScript({ target, files: [SELF_SCRIPT] });
         return (answer?.result as ReaderData | undefined) ?? EMPTY_READER_DATA;
       } catch {
-        return EMPTY_READER_DATA; // the page is gone, or not ours to read
+        return EMPTY_READER_DATA; // the page was closed, or access is missing
       }
     },
-    async outline(tabId) {
+    async readOutline(tabId) {
       const [answer] = await browser.scripting.executeScript({ target: { tabId }, files: [OUTLINE_SCRIPT] });
       return answer?.result as PageOutline;
     },
-    async followGrants() {
+    async registerGrantedHosts() {
       const { origins = [] } = await browser.permissions.getAll();
       const builtIn = new Set(browser.runtime.getManifest().content_scripts?.flatMap((script) => script.matches) ?? []);
       const matches = origins.filter((origin) => !builtIn.has(origin) && !builtIn.has('<all_urls>'));
@@ -70,7 +70,7 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
       try {
         await browser.scripting.registerContentScripts([{ ...script, matchOriginAsFallback: true }]);
       } catch {
-        // An older browser does not know frames without an address of their own.
+        // Chromium below 119 and Firefox below 128 do not know `matchOriginAsFallback`.
         await browser.scripting.registerContentScripts([script]);
       }
     },

@@ -1,4 +1,4 @@
-/** Verdicts for posts: the engine on the knowledge in use, and the list. The same text is not judged twice in a row. */
+/** Verdicts for posts, from the engine, the knowledge in use and the lists. The verdicts of recent posts are cached. */
 import { analyse, conclude, KnowledgeError, loadKnowledge, type Analysis, type Knowledge } from '../detect/engine.ts';
 import { applySensitivity, type Sensitivity } from '../detect/apply-sensitivity.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
@@ -7,32 +7,32 @@ import type { Verdict } from '../model/verdict.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 
 export interface JudgeDeps {
-  /** The package's knowledge, target name to bytes. */
+  /** The bundled knowledge: bytes by target name. */
   bundledKnowledge(): Promise<Record<string, Uint8Array>>;
-  /** The channel's, or null. It replaces the floor file by file. */
+  /** The channel's knowledge, or null. It replaces the bundled knowledge file by file. */
   publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
-  /** The reader's choice; `deleteReports` makes a new one count. */
+  /** The reader's setting; `forget` makes a new one take effect. */
   sensitivity(): Promise<Sensitivity>;
 }
 
 export interface Judge {
   verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
-  /** The same, and nothing of the posts stays in memory. */
+  /** The same without the cache: nothing of the posts stays in memory. */
   uncachedVerdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** The knowledge in use. */
   knowledge(): Promise<Knowledge>;
-  /** The list or the knowledge changed. */
+  /** Call after a list, the knowledge or the sensitivity changed. */
   forget(): void;
 }
 
-/** Verdicts kept, newest last. */
+/** The oldest verdict is deleted first. */
 const MAX_CACHED_VERDICTS = 500;
 
 export function createJudge(deps: JudgeDeps): Judge {
-  /** The channel's knowledge was broken where it was first read: the floor serves until there is a newer one. */
+  /** The channel's knowledge could not be read: the bundled knowledge is used until a newer release. */
   let isPublishedBroken = false;
   const knowledge = asyncMemo(async () =>
     openKnowledge(await deps.bundledKnowledge(), isPublishedBroken ? null : await deps.publishedKnowledge()),
@@ -40,7 +40,7 @@ export function createJudge(deps: JudgeDeps): Judge {
   const sensitivity = asyncMemo(deps.sensitivity);
   const cache = new Map<string, Verdict>();
 
-  async function verdict(post: JobPost): Promise<Verdict> {
+  async function cachedVerdict(post: JobPost): Promise<Verdict> {
     const key = JSON.stringify([
       post.title,
       post.company,
@@ -79,7 +79,7 @@ export function createJudge(deps: JudgeDeps): Judge {
   return {
     async verdicts(posts) {
       const verdicts: Verdict[] = [];
-      for (const post of posts) verdicts.push(await verdict(post));
+      for (const post of posts) verdicts.push(await cachedVerdict(post));
       return verdicts;
     },
     async uncachedVerdicts(posts) {

@@ -1,4 +1,4 @@
-/** Opens the welcome page when the extension is installed: once, and not where the organisation has told its people. */
+/** Opens the welcome page once, at install, unless the organisation's policy says that consent was given. */
 import type { Browser } from 'webextension-polyfill';
 import type { ManagedPolicy } from '../brand/managed-policy.ts';
 
@@ -8,7 +8,7 @@ export interface WelcomeDeps {
   openPage(path: string): Promise<void>;
 }
 
-/** An update of the extension or of the browser opens nothing. */
+/** An update of the extension or the browser opens nothing. */
 export function openWelcomeOnInstall({ runtime, managed, openPage }: WelcomeDeps): void {
   runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void welcome();

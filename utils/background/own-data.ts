@@ -1,24 +1,14 @@
 /**
- * What the extension keeps of its reader: to look at in a file, and to erase with one tap. The brand's public list is no such thing;
- * which other lists a reader chose is.
+ * Everything that is stored about the reader, to export as a file and to erase. The brand's public list is not part of it;
+ * the reader's subscriptions are.
  */
-import { readSettings, type StorageArea, type Settings } from '../storage/settings.ts';
+import type { OwnData } from '../contracts/own-data.ts';
+import { readSettings, type StorageArea } from '../storage/settings.ts';
 import type { OutboxItem } from '../report/outbox.ts';
-import type { ReportDraft } from '../report/report-draft.ts';
 import type { PostChoices } from './post-choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Pauses } from './pauses.ts';
 import type { Subscriptions } from './subscriptions.ts';
-
-/** Everything, readable; the text of a sealed report is not among it, for nobody here can open one. */
-export interface OwnData {
-  format: 'joblantern-own-data/1';
-  settings: Settings;
-  drafts: ReportDraft[];
-  reports: OutboxItem[];
-  /** Lists of other publishers, by their root's fingerprint. */
-  lists: { publisher: string; url: string; fingerprint: string }[];
-}
 
 interface Clearable {
   clear(): Promise<void>;
@@ -31,12 +21,12 @@ export interface OwnDataDeps {
   choices: Pick<PostChoices, 'forgetPrivate'>;
   pauses: Pauses;
   outbox: { list(): Promise<OutboxItem[]>; erase(): Promise<void> };
-  lists: Pick<Subscriptions, 'list' | 'remove'>;
-  /** After all is gone: the open pages follow. */
-  erased(pausedHosts: readonly string[]): Promise<void>;
+  subscriptions: Pick<Subscriptions, 'list' | 'remove'>;
+  /** Called after everything was erased, with the hosts whose pages can resume. */
+  onErased(pausedHosts: readonly string[]): Promise<void>;
 }
 
-export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataDeps): Promise<OwnData> {
+export async function exportOwnData({ local, drafts, outbox, subscriptions: lists }: OwnDataDeps): Promise<OwnData> {
   return {
     format: 'joblantern-own-data/1',
     settings: await readSettings(local),
@@ -48,20 +38,20 @@ export async function exportOwnData({ local, drafts, outbox, lists }: OwnDataDep
   };
 }
 
-/** Goes on when one part fails, so that the others are gone all the same; then throws the first failure. */
+/** Erases every part even when one fails. @throws the first failure, at the end */
 export async function eraseOwnData({
   local,
   session,
   choices,
   pauses,
   outbox,
-  lists,
-  erased,
+  subscriptions: lists,
+  onErased: erased,
 }: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
   pauses.forgetPrivate();
   choices.forgetPrivate();
-  // A list that goes clears its own keys too, so what is local goes after it.
+  // Removing a subscription writes to `storage.local`, so that area is cleared last.
   const gone = removeSubscriptions(lists);
   const cleared = gone.catch(() => undefined).then(() => local.clear());
   const results = await Promise.allSettled([outbox.erase(), session.clear(), gone, cleared]);
@@ -70,6 +60,6 @@ export async function eraseOwnData({
   if (failed !== undefined) throw failed.reason as Error;
 }
 
-async function removeSubscriptions(lists: OwnDataDeps['lists']): Promise<void> {
+async function removeSubscriptions(lists: OwnDataDeps['subscriptions']): Promise<void> {
   for (const { id, own } of await lists.list()) if (!own) await lists.remove(id);
 }

@@ -1,19 +1,19 @@
-/** Hands a text that the reader pasted to the check page: in the browser's memory only, and given out once. */
+/** Texts that the reader pasted, on their way to the check page. Each is given out once and never written to disk. */
 import type { StorageArea } from '../storage/settings.ts';
 
 export interface PastedTexts {
-  /** Keeps a text; gives the nonce that opens it. */
+  /** @returns the nonce of the stored text */
   save(text: string): Promise<string>;
-  /** The text, which is then forgotten; null when the nonce is unknown. */
+  /** The text, which is deleted; null when the nonce is unknown. */
   take(nonce: string): Promise<string | null>;
   clear(): Promise<void>;
 }
 
-/** Texts on their way at once; the oldest goes first. */
+/** The oldest text is deleted first. */
 const MAX_TEXTS = 5;
 const STORAGE_KEY = 'pasted';
 
-/** @param area `storage.session`, which never reaches the disk */
+/** @param area `storage.session`, which is never written to disk */
 export function createPastedTexts(area: StorageArea, makeNonce: () => string): PastedTexts {
   const all = async (): Promise<[nonce: string, text: string][]> =>
     ((await area.get(STORAGE_KEY))[STORAGE_KEY] as [string, string][] | undefined) ?? [];

@@ -1,10 +1,10 @@
-/** Pausing on a site. In a private window it is remembered in memory only. */
+/** Hosts where the reader paused reading. Pauses of private windows are kept only in the worker's memory. */
 import { updateSettings, readSettings, type StorageArea } from '../storage/settings.ts';
 
 export interface Pauses {
   isPaused(host: string, incognito: boolean): Promise<boolean>;
   set(host: string, paused: boolean, incognito: boolean): Promise<void>;
-  /** What private windows were told. */
+  /** Deletes the pauses of private windows. */
   forgetPrivate(): void;
 }
 

@@ -1,28 +1,28 @@
 /**
- * What the reader decided on single posts: "this is fine", or "open anyway". A post is known by a number made of its
- * words, and all of it lives in the browser's memory, never on the disk; of private windows in the worker's own.
+ * The reader's choices on single posts. A post is identified by a hash of its text. Choices are kept in
+ * `storage.session`, which is never written to disk; those of private windows only in the worker's memory.
  */
+import type { PostChoice } from '../contracts/post-choice.ts';
 import type { StorageArea } from '../storage/settings.ts';
 
-export const CHOICES = ['fine', 'opened'] as const;
-export type Choice = (typeof CHOICES)[number];
-
 export interface PostChoices {
-  get(ids: readonly string[], incognito: boolean): Promise<Record<string, Choice>>;
-  set(id: string, choice: Choice | null, incognito: boolean): Promise<void>;
-  /** What private windows were told; the rest goes with the session. */
+  get(ids: readonly string[], incognito: boolean): Promise<Record<string, PostChoice>>;
+  set(id: string, choice: PostChoice | null, incognito: boolean): Promise<void>;
+  /** Deletes the choices made in private windows; the browser deletes the others at the end of the session. */
   forgetPrivate(): void;
 }
 
 const STORAGE_KEY = 'choices';
-/** Choices kept; the oldest go first. */
+/** The oldest choice is deleted first. */
 const MAX_CHOICES = 500;
 
 export function createPostChoices(area: StorageArea): PostChoices {
-  let privateChoices: [string, Choice][] = [];
-  const readChoices = async (incognito: boolean): Promise<[string, Choice][]> =>
-    incognito ? privateChoices : (((await area.get(STORAGE_KEY))[STORAGE_KEY] as [string, Choice][] | undefined) ?? []);
-  const writeChoices = async (all: [string, Choice][], incognito: boolean): Promise<void> => {
+  let privateChoices: [string, PostChoice][] = [];
+  const readChoices = async (incognito: boolean): Promise<[string, PostChoice][]> =>
+    incognito
+      ? privateChoices
+      : (((await area.get(STORAGE_KEY))[STORAGE_KEY] as [string, PostChoice][] | undefined) ?? []);
+  const writeChoices = async (all: [string, PostChoice][], incognito: boolean): Promise<void> => {
     if (incognito) privateChoices = all;
     else await area.set({ [STORAGE_KEY]: all });
   };
@@ -34,7 +34,7 @@ export function createPostChoices(area: StorageArea): PostChoices {
     async set(id, choice, incognito) {
       const others = (await readChoices(incognito)).filter(([known]) => known !== id);
       await writeChoices(
-        choice === null ? others : [...others, [id, choice] as [string, Choice]].slice(-MAX_CHOICES),
+        choice === null ? others : [...others, [id, choice] as [string, PostChoice]].slice(-MAX_CHOICES),
         incognito,
       );
     },

@@ -1,14 +1,14 @@
 /**
- * A limit on what one tab may ask: a page that inserts posts by the thousand can neither keep the worker busy nor time
- * verdicts at will.
+ * A token bucket for each tab. A page that inserts thousands of posts can neither keep the worker busy nor measure the
+ * time of verdicts.
  */
 export interface RateLimiter {
-  /** Takes `cost` from the tab's allowance; false when too little is left. */
+  /** Takes `cost` tokens from the tab's bucket; false when too few are left. @param now milliseconds */
   take(tab: number, cost: number, now: number): boolean;
   forget(tab: number): void;
 }
 
-/** @param burst units at most at once; @param perSecond units that come back each second */
+/** @param burst tokens in a full bucket  @param perSecond tokens that are added each second */
 export function createRateLimiter(burst: number, perSecond: number): RateLimiter {
   const tabs = new Map<number, { left: number; at: number }>();
   return {

@@ -1,7 +1,7 @@
-/** Reports in the background: from a post on a page to a draft without the reader, and from there sealed into the outbox. */
-import type { CodeResult, Request, SealResult, SendResult } from '../contracts/protocol.ts';
+/** Reports in the background: a post becomes a draft without the reader's own data, and a sealed report in the outbox. */
+import type { Request } from '../contracts/messages.ts';
+import type { CodeResult, SealResult, SendResult } from '../contracts/report-result.ts';
 import type { JobPost } from '../model/job-post.ts';
-import type { Verdict } from '../model/verdict.ts';
 import { reportJson } from '../report/compose-report.ts';
 import type { ReportDocument } from '../report/report-document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
@@ -16,35 +16,39 @@ import type { Injection } from './injection.ts';
 
 export interface ReportsDeps {
   drafts: Drafts;
-  injection: Pick<Injection, 'self' | 'outline'>;
+  injection: Pick<Injection, 'readReaderData' | 'readOutline'>;
   outbox: Outbox;
   recipients(): Promise<readonly string[]>;
-  /** A file of the brand's own channel; null when it is not there. */
+  /** A target of the brand's own channel; null when it is missing. */
   channelFile(name: string): Promise<Uint8Array | null>;
   openPage(path: string): Promise<void>;
-  /** Wakes the background at that time, milliseconds since 1970; null: nothing waits. */
+  /** Wakes the background at that time, in milliseconds since 1970; null cancels the alarm. */
   scheduleWake(time: number | null): Promise<void>;
 }
 
-export interface ReportRequest {
-  post: JobPost;
-  verdict: Verdict | null;
-  wrong: boolean;
-  dispute?: boolean | undefined;
+/** Where the reported post is. */
+export interface PostPlace {
+  /** Null when the post comes from no tab. */
+  tabId: number | null;
+  frameId: number;
+  /** In a private window. */
+  incognito: boolean;
 }
 
+export type ReportRequest = Omit<Request<'report.open'>, 'tabId'>;
+
 export interface Reports {
-  /** @param tabId the tab of the post, in which the reader's own data is looked for; null when it comes from no tab */
-  open(wish: ReportRequest, tabId: number | null, frameId: number, isPrivate: boolean): Promise<void>;
-  /** The structure of a page that could not be read, without its words. */
+  /** Opens the report page with a draft of the post; the reader's own data, as its page shows them, are removed. */
+  open(request: ReportRequest, place: PostPlace): Promise<void>;
+  /** Opens the report page with the structure of a page that could not be read, without its text. */
   openLayout(tabId: number, isPrivate: boolean): Promise<void>;
-  /** Once it is sealed and kept, or sent from a private window, its draft is forgotten: only ciphertext stays. */
-  send(wish: Request<'report.send'>): Promise<SendResult>;
+  /** Seals and stores a report, or sends it from a private window, then deletes its draft: only ciphertext remains. */
+  send(request: Request<'report.send'>): Promise<SendResult>;
   seal(document: ReportDocument): Promise<SealResult>;
-  /** What became of the report with this code; taken back first if wished. */
+  /** The published outcome of the report with this code. @param takeBack withdraw the report first */
   checkCode(secret: string, takeBack: boolean): Promise<CodeResult>;
   list(): Promise<OutboxItem[]>;
-  /** Sends what is due; `now`: everything that waits. */
+  /** Sends the reports that are due. @param now send every waiting report */
   flush(now?: boolean): Promise<OutboxItem[]>;
   erase(key: string | null): Promise<void>;
 }
@@ -75,17 +79,17 @@ export function createReports(deps: ReportsDeps): Reports {
     sealReportJson(reportJson(document), await deps.recipients());
 
   return {
-    async open(wish, tabId, frameId, isPrivate) {
-      const { verdict, wrong, dispute = false } = wish;
-      // Whoever disputes names their own account: it must not be taken out as the reader's own.
-      const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.self(tabId, frameId);
-      const { post, taken } = redactPost(dispute ? disputedPost(wish.post, verdict) : wish.post, self);
-      const draft = { post, verdict, wrong, taken, private: isPrivate };
+    async open(request, { tabId, frameId, incognito }) {
+      const { verdict, wrong, dispute = false } = request;
+      // A dispute names the reader's own account, which must not be removed.
+      const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.readReaderData(tabId, frameId);
+      const { post, taken } = redactPost(dispute ? disputedPost(request.post, verdict) : request.post, self);
+      const draft = { post, verdict, wrong, taken, private: incognito };
       const nonce = await drafts.save(dispute ? { ...draft, dispute } : draft);
       await deps.openPage(`report.html#${nonce}`);
     },
     async openLayout(tabId, isPrivate) {
-      const { site, outline } = await deps.injection.outline(tabId);
+      const { site, outline } = await deps.injection.readOutline(tabId);
       const post: JobPost = { ...EMPTY_POST, site, text: outline };
       const nonce = await drafts.save({ post, verdict: null, wrong: false, layout: true, private: isPrivate });
       await deps.openPage(`report.html#${nonce}`);
@@ -98,12 +102,12 @@ export function createReports(deps: ReportsDeps): Reports {
           private: isPrivate,
           withdrawHash,
         });
-        // Refused from a private window, it is stored nowhere else: then the reader may still save a file.
+        // A report refused from a private window is stored nowhere else, and the reader may still save it as a file.
         if (nonce !== null && item.state !== 'refused') await drafts.remove(nonce);
         if (isPrivate) return { item };
         await flush();
         const items = await outbox.list();
-        // Delivered without a receipt: nothing of it is left to be listed.
+        // A report delivered without a receipt is no longer in the outbox.
         return { item: items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered' } };
       } catch (error) {
         return { problem: error instanceof SealError ? error.key : 'storage' };
@@ -136,7 +140,7 @@ export function createReports(deps: ReportsDeps): Reports {
   };
 }
 
-/** In pieces, for the largest report is more than a call can take arguments. */
+/** In chunks, because a call takes fewer arguments than the largest report has bytes. */
 function base64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -1,10 +1,10 @@
-/** Speaks to the scanners in the open tabs; a tab without one stays silent. */
+/** Sends a message to the scanners of the open tabs. */
 import type { Browser } from 'webextension-polyfill';
-import type { Envelope, Request } from '../contracts/protocol.ts';
+import type { Envelope, Request } from '../contracts/messages.ts';
 
 type TabMessage = 'page.recheck' | 'page.pause';
 
-/** @param host tabs of this host only, as far as the browser lets the extension see it */
+/** @param host only tabs of this host, as far as the browser shows their addresses */
 export async function sendToTabs<N extends TabMessage>(
   tabs: Browser['tabs'],
   name: N,

@@ -1,4 +1,4 @@
-/** Lists of other publishers: shown before they are added, added by the fingerprint that was compared, and removed without a trace. */
+/** Subscriptions to channels of other publishers: preview, adding by a compared fingerprint, and removal. */
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import { ChannelError } from '../channel/channel-error.ts';
 import { download, type ChannelFetch } from '../channel/download.ts';
@@ -22,30 +22,30 @@ export interface SubscriptionsDeps extends ChannelCrypto {
   brand: { channel: string | null; root: unknown; publisher: string; colour?: string | undefined };
   channelOf(subscription: Subscription): Channel;
   ownStatus(): Promise<ChannelInfo['state'] | null>;
-  /** What a channel that goes may still be doing counts no more. */
+  /** Closes a channel that is removed. */
   close(id: string): Promise<void>;
-  /** The subscriptions changed; `id` names one that is gone. */
-  forget(id: string | null): Promise<void>;
+  /** Called after the subscriptions changed. @param id the removed one, or null */
+  onChanged(id: string | null): Promise<void>;
 }
 
 export interface Subscriptions {
-  /** The brand's own first, then in the order in which they were added. */
+  /** The brand's own channel first, then subscriptions in the order in which they were added. */
   list(): Promise<ChannelInfo[]>;
-  /** What a file or link would add: nothing is kept. */
+  /** The channel that a file's text or a link names; nothing is stored. */
   preview(text: string): Promise<ChannelPreview | ChannelRefusal>;
-  /** `fingerprint`: the one that the reader was shown and compared. */
+  /** @param fingerprint the one of the preview, which the reader compared */
   add(text: string, fingerprint: string): Promise<ChannelInfo | ChannelRefusal>;
   remove(id: string): Promise<void>;
 }
 
-/** Each list costs memory and a download. */
+/** Each subscription costs memory and a download. */
 const MAX_SUBSCRIPTIONS = 8;
 const MAX_ROOT_BYTES = 256 * 1024;
 
 export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { database, brand } = deps;
   const readSubscriptions = async (): Promise<Subscription[]> => {
-    const all = await (await database.opened()).getAll('subscriptions');
+    const all = await (await database.open()).getAll('subscriptions');
     return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
   };
 
@@ -71,7 +71,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
     }
   }
 
-  /** Two lists of one name could not be told apart in a warning. */
+  /** Why a channel cannot be added, or null. A warning could not distinguish two publishers of the same name. */
   async function findConflict({ id, publisher }: Subscription): Promise<ChannelRefusal | null> {
     const others = await readSubscriptions();
     const own = await rootFingerprint(brand.root, deps.sha256);
@@ -97,7 +97,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       const id = (await rootFingerprint(brand.root, deps.sha256)) ?? '';
       const own =
         state === null ? [] : [{ id, url: brand.channel ?? '', colour: brand.colour ?? null, own: true, state }];
-      // Without a database there are none, and the own list is named all the same.
+      // Without a database there are no subscriptions, and the own channel is still listed.
       const added = await readSubscriptions().catch(() => []);
       return [...own, ...(await Promise.all(added.map(describeSubscription)))];
     },
@@ -113,8 +113,8 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       if (found.id !== fingerprint) return { problem: 'channel-other-fingerprint' };
       const refusal = await findConflict(found);
       if (refusal !== null) return refusal;
-      await (await database.opened()).add('subscriptions', found);
-      await deps.forget(null);
+      await (await database.open()).add('subscriptions', found);
+      await deps.onChanged(null);
       await deps.channelOf(found).sync();
       return describeSubscription(found);
     },
@@ -122,7 +122,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       await deps.close(id);
       await deps.store.remove(id);
       await deps.problems.set(id, null);
-      await deps.forget(id);
+      await deps.onChanged(id);
     },
   };
 }

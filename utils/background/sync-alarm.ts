@@ -1,11 +1,11 @@
-/** When the list is asked for: at install, at browser start, and about every six hours, spread so that installs do not ask at once. */
+/** Syncs at install, at browser start, and about every six hours with jitter, so that installs do not sync together. */
 import type { Browser } from 'webextension-polyfill';
 
 const ALARM_NAME = 'sync';
 /** Minutes between two syncs, before jitter. */
 export const SYNC_PERIOD_MINUTES = 360;
 
-/** Minutes until the next sync. @param random 0..1 */
+/** Minutes until the next sync: 0.75 to 1.25 of the period. @param random 0..1 */
 export function syncDelayMinutes(random: number): number {
   return SYNC_PERIOD_MINUTES * (0.75 + random / 2);
 }
@@ -30,6 +30,6 @@ export function startSyncAlarm({ browser, sync, random }: SyncAlarmDeps): void {
   });
   browser.runtime.onInstalled.addListener(() => void run());
   browser.runtime.onStartup.addListener(() => void run());
-  // A browser may lose alarms at an update: a worker that starts without one arms it.
+  // A browser may lose alarms at an update.
   void browser.alarms.get(ALARM_NAME).then((alarm) => (alarm === undefined ? schedule() : undefined));
 }

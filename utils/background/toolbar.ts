@@ -1,12 +1,12 @@
-/** Keeps what each frame of each tab said and shows it on the toolbar. */
+/** Keeps the summary of each frame of each tab, and shows the sum of a tab on the toolbar. */
 import type { Browser } from 'webextension-polyfill';
-import type { PageSummary } from '../contracts/protocol.ts';
+import type { PageSummary } from '../contracts/page-summary.ts';
 import type { StorageArea } from '../storage/settings.ts';
 import { badgeFor } from './badge.ts';
 
 export interface Toolbar {
   show(tabId: number, frameId: number, summary: PageSummary, paused: boolean): Promise<void>;
-  /** A tab left its page, or was closed. */
+  /** Call when a tab leaves its page or closes. */
   forget(tabId: number): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ type Frames = [frameId: number, summary: PageSummary][];
 const STORAGE_KEY = 'frames';
 
 /**
- * @param area the browser's memory: the worker may end between what two frames say
+ * @param area `storage.session`: the worker may end between the messages of two frames
  * @param titleFor gives the title for a message key and its counts
  */
 export function createToolbar(

@@ -1,9 +1,9 @@
-/** The package's brand with the publisher that a policy names in its place. */
+/** Replaces the publisher of the package's brand by the one that a policy names. */
 import type { Brand } from './brand.ts';
 import type { ManagedPolicy } from './managed-policy.ts';
 import { rootFingerprint } from './root-fingerprint.ts';
 
-/** A publisher's lists are kept apart by its root, so that none is read with the trust of another. */
+/** The brand's id gets a part of the root's fingerprint, so that stored releases of two publishers never mix. */
 export async function applyPolicy(
   packaged: Brand,
   { publisher }: ManagedPolicy,

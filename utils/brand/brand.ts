@@ -1,6 +1,6 @@
 /**
- * A brand: the NGO's name, where its list and its relay are, and the root of trust that the package pins.
- * Read from `brand.yaml` (and `root.json`, `logo.svg` beside it) at build time; no private key is ever near a build.
+ * A brand: the NGO's name, the addresses of its channel and relay, and the root metadata that the package pins. The build
+ * reads it from `brand.yaml`, `root.json` and `logo.svg`. A build never needs a private key.
  */
 import * as v from 'valibot';
 import { LANGUAGES } from '../i18n/languages.ts';
@@ -10,7 +10,7 @@ const httpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//u, 'must be an
 const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
 const colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/iu, 'must be a colour like #1f5f8b'));
 
-/** A number of the publisher's own, which stands before all others. */
+/** The publisher's own telephone number; the help page shows it first. */
 const HotlineSchema = v.strictObject({
   /** Who answers: one text, or a text by language with English among them. */
   label: v.pipe(
@@ -33,19 +33,19 @@ export const BrandSchema = v.strictObject({
   name: text(45),
   /** Who publishes the list, as named in a warning. */
   publisher: text(80),
-  /** Folder of the channel's metadata, with a trailing slash; null: the package's own knowledge only. */
+  /** Folder of the channel's metadata, with a trailing slash; null: the bundled knowledge only. */
   channel: v.nullable(httpUrl),
-  /** Where sealed reports go; null: save as a file or send by mail. */
+  /** Address that takes sealed reports; null: the reader saves a file or sends a mail. */
   relay: v.nullable(httpUrl),
   /** Mail fallback for reports. */
   mail: v.nullable(v.pipe(v.string(), v.email())),
-  /** Page or address where a listing is disputed. */
+  /** Page or mail address for disputes of a listing. */
   dispute: v.nullable(text(500)),
-  /** The brand's colour, `#rrggbb`: of links and buttons, and of its list among others; never the only sign. */
+  /** `#rrggbb`: colour of links, buttons and the publisher's name; it never carries meaning alone. */
   colour: v.optional(colour),
-  /** The same on a dark ground. */
+  /** The same on a dark background. */
   colourDark: v.optional(colour),
-  /** BCP 47 tags of the languages in the package, the first for whoever's browser speaks none of them; absent: all. */
+  /** BCP 47 tags of the languages in the package, the default language first; absent: all languages. */
   languages: v.optional(
     v.pipe(
       v.array(v.picklist(LANGUAGES.map(({ tag }) => tag))),
@@ -54,14 +54,14 @@ export const BrandSchema = v.strictObject({
     ),
   ),
   hotline: v.optional(HotlineSchema),
-  /** Folder on the publisher's host where packages look for newer ones, with a trailing slash. */
+  /** Folder on the publisher's host where packages find updates, with a trailing slash. */
   updates: v.optional(v.pipe(httpUrl, v.endsWith('/', 'must end in a slash: it is a folder'))),
-  /** Made by `npm start` with keys that lie on this machine: never to be packaged. */
+  /** Made by `npm start` with keys on this machine; never packaged. */
   demo: v.optional(v.boolean(), false),
 });
 
 /**
- * A brand with the root metadata that it pins (signed TUF root, JSON), or null where it has no channel.
- * `logo`: the package's icons are the brand's own.
+ * A brand with the root metadata that it pins (signed TUF root as JSON), or null without a channel.
+ * `logo`: the package has icons of the brand.
  */
 export type Brand = v.InferOutput<typeof BrandSchema> & { root: unknown; logo?: boolean };

@@ -1,4 +1,4 @@
-/** The brand in force: the package's, or the publisher that the organisation's policy names, with its root. */
+/** The brand in use: the package's, or the publisher that the organisation's policy names, with its root. */
 import browser from 'webextension-polyfill';
 import { webCrypto } from '../platform/web-crypto.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
@@ -16,14 +16,14 @@ const effective = asyncMemo(async () =>
   applyPolicy(packagedBrand, await policyReader.getOrDefault(), webCrypto.sha256),
 );
 
-/** Without waiting long for it: see `late-policy.ts`. */
+/** The policy, or "no policy" when it is late: see `policy-reader.ts`. */
 export const managedPolicy = (): Promise<ManagedPolicy> => policyReader.getOrDefault();
 export const effectiveBrand = (): Promise<Brand> => effective.get();
 
-/** Comes back when the policy is known, for what must not be done by another brand than the organisation's. */
+/** Waits for the policy, for actions that must not use another brand than the organisation's. */
 export const finalPolicy = (): Promise<ManagedPolicy> => policyReader.getFinal();
 
-/** @param onChange called when the policy came late, or changed; the brand is another then */
+/** @param onChange called when the policy arrives late or changes, and with it the brand */
 export function followPolicy(onChange: () => void): void {
   policyReader.onLate(() => {
     effective.forget();

@@ -1,6 +1,6 @@
 /**
- * What an organisation sets for its computers by policy (`storage.managed`): see docs/POLICY.md. Each part is read by
- * itself: a fault in one is named and leaves the others in force.
+ * The settings that an organisation makes by policy (`storage.managed`): see docs/POLICY.md. Each part is parsed alone: a
+ * fault in one is reported, and the others stay in use.
  */
 import * as v from 'valibot';
 import { LANGUAGES } from '../i18n/languages.ts';
@@ -15,7 +15,7 @@ const httpUrl = v.pipe(
   v.check((value) => /^https?:\/\//u.test(value) && URL.canParse(value), 'must be an http(s) address'),
 );
 
-/** Chromium's policies hold the root as JSON text, Firefox's may hold it as an object. */
+/** Chromium's policies contain the root as JSON text, Firefox's may contain it as an object. */
 const Root = v.pipe(
   v.unknown(),
   v.transform((value) => (typeof value === 'string' ? parseJson(value) : value)),
@@ -25,7 +25,7 @@ const Root = v.pipe(
   ),
 );
 
-/** Who can read reports is named by the root alone, so there is no field for it. */
+/** The recipients of reports stand in the root, so there is no field for them. */
 const PublisherSchema = v.strictObject({
   name: text(80),
   channel: httpUrl,
@@ -45,16 +45,16 @@ const PART_SCHEMAS = {
 };
 
 export interface ManagedPolicy {
-  /** Who set the browser up; null without a policy. */
+  /** Name of the organisation; null without a policy. */
   organisation: string | null;
-  /** Another publisher than the package's. */
+  /** The publisher that replaces the package's. */
   publisher: ManagedPublisher | null;
   /** BCP 47. */
   language: string | null;
   hidden: readonly OptionPart[];
-  /** The organisation has told its people what the extension does: no welcome at install. */
+  /** The organisation has informed its people about the extension: no welcome page at install. */
   consentGiven: boolean;
-  /** What of the policy was not understood, e.g. `publisher.root: must be a signed root`. */
+  /** Parts of the policy that could not be read, such as `publisher.root: must be a signed root`. */
   faults: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export const UNMANAGED: ManagedPolicy = {
   faults: [],
 };
 
-/** @param policy what the browser hands over; null or empty without a policy */
+/** @param policy the content of `storage.managed`; null or empty without a policy */
 export function readPolicy(policy: unknown): ManagedPolicy {
   if (typeof policy !== 'object' || policy === null) return UNMANAGED;
   const faults: string[] = [];

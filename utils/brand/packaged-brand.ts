@@ -1,4 +1,4 @@
-/** The brand this package was built for; the build puts it in place. */
+/** The brand of this package; the build defines `__BRAND__`. */
 import type { Brand } from './brand.ts';
 
 declare const __BRAND__: Brand;

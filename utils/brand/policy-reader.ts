@@ -1,26 +1,26 @@
 /**
- * What the organisation's policy says, without waiting for it for ever: while the browser starts it may come seconds late,
- * or never where policies do not work, and no warning may wait for that.
+ * Reads the organisation's policy with time limits. While the browser starts, the policy may arrive seconds late, or never
+ * where policies do not work. No warning waits for that.
  */
 import { readPolicy, UNMANAGED, type ManagedPolicy } from './managed-policy.ts';
 
 export interface PolicyReaderDeps {
-  /** `storage.managed`, whole; Firefox refuses where there is no policy. */
+  /** Reads all of `storage.managed`; Firefox rejects without a policy. */
   read(): Promise<unknown>;
   wait(milliseconds: number): Promise<void>;
 }
 
 export interface PolicyReader {
-  /** As it is known after a moment at most: "no policy" where it has not come. */
+  /** The policy, or `UNMANAGED` when it is late. */
   getOrDefault(): Promise<ManagedPolicy>;
-  /** As it is, unless it does not come at all. */
+  /** Waits for the policy; `UNMANAGED` when it never arrives. */
   getFinal(): Promise<ManagedPolicy>;
-  /** Called with a policy that came after `soon` had answered without it. */
+  /** The listener is called when a policy arrives after `getOrDefault` has answered without it. */
   onLate(told: () => void): void;
   forget(): void;
 }
 
-/** A warning can wait for so long, and what must not be wrong, a report's recipient, for so much longer. */
+/** A warning can wait for the first limit; a report, whose recipient must be right, for the second. */
 const DEFAULT_AFTER_MS = 1_000;
 const GIVE_UP_AFTER_MS = 15_000;
 
@@ -39,9 +39,9 @@ export function createPolicyReader({ read, wait }: PolicyReaderDeps): PolicyRead
     if (found === null) void own.then((late) => adopt(own, late));
     return found ?? UNMANAGED;
   };
-  /** What was answered without the policy is told to be old, before anybody is answered with it. */
+  /** Tells the listeners that earlier answers are outdated, before any caller gets the policy. */
   const adopt = async (own: Promise<ManagedPolicy>, policy: ManagedPolicy): Promise<void> => {
-    // Meanwhile it may have been forgotten, and asked for anew.
+    // Another call may have started a new read meanwhile.
     if (pendingRead !== own || givenAnswer === null || givenAnswer === own) return;
     const isOld = (await givenAnswer) === UNMANAGED && !isUnmanaged(policy);
     if (pendingRead !== own || givenAnswer === own) return;

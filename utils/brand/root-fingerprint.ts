@@ -1,9 +1,9 @@
-/** A root in a form that two people can compare over the phone. */
+/** The fingerprint of a root, which two people can compare by telephone. */
 import { canonicalize } from '@tufjs/canonical-json';
 
 /**
- * SHA-256 over the canonical JSON of a root's signed part, in hexadecimal; null where there is no root. The command
- * `hub channel verify` prints the same.
+ * SHA-256 of the canonical JSON of a root's signed part, in hexadecimal; null without a root. The command
+ * `hub channel verify` prints the same value.
  */
 export async function rootFingerprint(
   root: unknown,

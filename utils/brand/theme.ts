@@ -1,4 +1,4 @@
-/** The brand's colours as the style sheets take them; without any, the sheets' own stand. */
+/** The brand's colours as custom properties of the style sheets; the sheets have defaults. */
 import type { Brand } from './brand.ts';
 
 /** @returns custom properties by name */
@@ -9,7 +9,7 @@ export function themeProperties({ colour, colourDark }: Pick<Brand, 'colour' | '
   };
 }
 
-/** Colours a whole page of ours. */
+/** Sets the brand's colours on a page of the extension. */
 export function applyTheme(root: HTMLElement, brand: Brand): void {
   for (const [name, value] of Object.entries(themeProperties(brand))) root.style.setProperty(name, value);
 }

@@ -1,33 +1,36 @@
-/** What the interface may know of the list: whose it is, how old, and what went wrong last. */
+/** The status of a channel, as the interface shows it. */
+
+/** Why the last sync failed. */
 export interface ChannelProblem {
   /** Message key under `problem.<key>`, e.g. `rollback`, `expired`, `too-large`, `bad-signature`, `offline`. */
   key: string;
-  /** Day and time of the attempt, ISO 8601. */
+  /** Time of the attempt, ISO 8601. */
   at: string;
-  /** Technical detail for whoever runs the list; plain text. */
+  /** Technical detail for the publisher; plain text. */
   detail: string;
 }
 
 export interface ChannelStatus {
   publisher: string;
-  /** SHA-256 of the root that the publisher is trusted by, in hexadecimal; null without a channel. */
+  /** SHA-256 of the pinned root, in hexadecimal; null without a channel. */
   fingerprint: string | null;
-  /** null until a list was fetched: the package's own knowledge is in use. */
+  /** Version of the release in use; null before the first sync. */
   version: number | null;
+  /** Number of listings. */
   entries: number;
-  /** Last time a sync ended well, ISO 8601. */
+  /** Time of the last successful sync, ISO 8601. */
   checkedAt: string | null;
-  /** The list in use is past its expiry: still used, and said. */
+  /** The release in use has expired; it is still used. */
   stale: boolean;
   syncing: boolean;
-  /** Bytes of the sync under way; `expected` is null until the new list is known. */
+  /** Bytes of the running sync; `expected` is null until the size of the new release is known. */
   progress: { received: number; expected: number | null } | null;
   problem: ChannelProblem | null;
 }
 
-/** One list among several. */
+/** One channel among several. */
 export interface ChannelInfo {
-  /** Fingerprint of the root that it is trusted by: 64 hexadecimal digits. */
+  /** Fingerprint of the pinned root: 64 hexadecimal digits. */
   id: string;
   url: string;
   /** `#rrggbb`, or null. */
@@ -37,7 +40,7 @@ export interface ChannelInfo {
   state: ChannelStatus;
 }
 
-/** What would be added: shown, so that the reader compares the fingerprint with what the publisher says by another way. */
+/** A channel that can be added. The reader compares the fingerprint with the one the publisher gives by another way. */
 export interface ChannelPreview {
   /** 64 hexadecimal digits. */
   fingerprint: string;
@@ -47,9 +50,9 @@ export interface ChannelPreview {
 }
 
 /**
- * Why a list was not added: a message key under `problem.`: `channel-unreadable`, `channel-other-fingerprint` (the root is not
- * the one named or compared), `channel-nameless`, `channel-known`, `channel-name-taken`, `channel-too-many`, or why the
- * channel was refused (`ChannelFault`).
+ * Why a channel was not added, as a message key under `problem.`: `channel-unreadable`, `channel-other-fingerprint` (the
+ * root is not the one named or compared), `channel-nameless`, `channel-known`, `channel-name-taken`, `channel-too-many`,
+ * or the reason of a refused channel (`ChannelFault`).
  */
 export interface ChannelRefusal {
   problem: string;

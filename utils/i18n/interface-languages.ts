@@ -1,4 +1,4 @@
-/** The languages that have a message file in this package; the build lists them. */
+/** The languages with a message file in this package; the build defines `__INTERFACE_LANGUAGES__`. */
 import { LANGUAGES, type Language } from './languages.ts';
 
 declare const __INTERFACE_LANGUAGES__: readonly string[];

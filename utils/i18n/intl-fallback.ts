@@ -1,21 +1,21 @@
 /**
- * Dates, times ago, countries and languages in the languages that Chromium's own data leave out (Burmese, Khmer, Lao,
- * Nepali, Sinhala): it would write them in English. Their message files hold them under `intl.`; where the browser knows
- * the language, as Firefox does, its own words are used.
+ * Dates, relative times and names of countries and languages for languages that Chromium's `Intl` data lack (Burmese,
+ * Khmer, Lao, Nepali, Sinhala). Their message files contain the texts under `intl.`. Where the browser supports the
+ * language, as Firefox does, its own texts are used.
  */
 import type { Messages, PluralMessage } from './messages.ts';
 
 export type AgoUnit = 'minute' | 'hour' | 'day';
 
 export interface IntlFallback {
-  /** Each null where the browser is to say it. */
+  /** Each method returns null where the browser's own text is used. @param at milliseconds since 1970 */
   day(at: number): string | null;
   ago(count: number, unit: AgoUnit): string | null;
   region(country: string): string | null;
   languageName(tag: string): string | null;
 }
 
-/** @param isSupported whether the browser has the language */
+/** @param isSupported whether the browser's `Intl` supports the language */
 export function createIntlFallback(
   messages: Messages,
   fill: (message: string | PluralMessage, values: Readonly<Record<string, string | number>>) => string,

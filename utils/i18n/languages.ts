@@ -1,13 +1,13 @@
 /**
- * The languages of the interface. A language works as soon as its message file lies in `public/messages/<tag>.json`; this
- * table is the one place that knows the browser's folder for it and its direction.
+ * The languages of the interface. A language works once `public/messages/<tag>.json` exists. This table alone defines the
+ * browser's folder and the direction of a language.
  */
 export interface Language {
   /** BCP 47, as knowledge and corpora use it. */
   tag: string;
   /** The browser's folder under `_locales`. */
   folder: string;
-  /** What its speakers call it. */
+  /** Name in the language itself. */
   name: string;
   rtl?: true;
 }
@@ -48,7 +48,8 @@ export function directionOf(tag: string): Direction {
 }
 
 /**
- * Our tag for a browser's, e.g. `zh-TW` -> `zh-Hant`, `fil_PH` -> `tl`, `pt-BR` -> `pt`; null for a language we do not name.
+ * The tag of this table for a browser's locale: `zh-TW` -> `zh-Hant`, `fil_PH` -> `tl`, `pt-BR` -> `pt`; null for a language
+ * that is not in the table.
  */
 export function languageOf(locale: string): string | null {
   const parts = locale.replaceAll('_', '-').split('-');
@@ -58,7 +59,7 @@ export function languageOf(locale: string): string | null {
   return known?.tag ?? null;
 }
 
-/** The languages to try, best first, English last. @param wanted browser locales or our own tags, best first */
+/** The languages to try, best first, English last. @param wanted browser locales or tags of this table, best first */
 export function candidatesFor(wanted: readonly string[]): string[] {
   const known = wanted.map((locale) => languageOf(locale)).filter((tag) => tag !== null);
   return [...new Set([...known, 'en'])];

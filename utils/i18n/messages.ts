@@ -1,21 +1,21 @@
 /**
- * Messages as data: one flat file a language in `public/messages`, key to text. A text names its values as `{count}`; where
- * it depends on a number it is written for each plural category of its language, chosen by `Intl.PluralRules`.
+ * Messages of the interface: one flat JSON file for each language in `public/messages`. A text has placeholders such as
+ * `{count}`. A text that depends on a number has one form for each plural category of `Intl.PluralRules`.
  *
- * The drawing script in the page cannot fetch from the package, so the background hands it the bundle.
+ * The script that draws in a page cannot fetch from the package, so the background sends it the messages.
  */
 import type en from '../../public/messages/en.json';
 import { createIntlFallback, type AgoUnit } from './intl-fallback.ts';
 import { directionOf, type Direction } from './languages.ts';
 
-/** `{"one": "...", "other": "..."}`; `other` is always there. */
+/** `{"one": "...", "other": "..."}`; `other` is required. */
 export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Messages = Readonly<Record<string, string | PluralMessage>>;
 export type MessageKey = keyof typeof en;
 
-/** A language's messages with English under them, so that a missing key is English and never a hole. */
+/** A language's messages, with the English text for every missing key. */
 export interface MessageBundle {
-  /** BCP 47 tag of the language that was found. */
+  /** BCP 47 tag. */
   language: string;
   messages: Messages;
 }
@@ -25,11 +25,11 @@ export type Values = Readonly<Record<string, string | number>>;
 export interface Translator {
   language: string;
   direction: Direction;
-  /** The text for a key. Numbers in `toReaderData` are written as the language writes them; `count` or `posts` chooses the plural. */
+  /** The text for a key. Numbers are formatted for the language; `count` or `posts` selects the plural form. */
   t: (key: MessageKey, values?: Values) => string;
-  /** For keys made of data, e.g. `reason.<id>`: the fallback's text when the key is unknown. */
+  /** For keys made from data, such as `reason.<id>`: the fallback's text when the key is unknown. */
   find: (key: string, fallback: MessageKey, values?: Values) => string;
-  /** `2026-11-03` or an ISO time as `3 Nov 2026`; the text itself when it is no date. */
+  /** `2026-11-03` or an ISO time as `3 Nov 2026`; other text unchanged. */
   day: (iso: string) => string;
   /** `3 hours ago`. @param now milliseconds since 1970 */
   ago: (iso: string, now: number) => string;
@@ -42,7 +42,7 @@ export interface Translator {
 }
 
 export function createTranslator({ language, messages }: MessageBundle): Translator {
-  // Day before month in English too: most of its readers here are not in the United States.
+  // British English puts the day before the month; most readers are not in the United States.
   const locale = language === 'en' ? 'en-GB' : language;
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
@@ -91,7 +91,7 @@ export function createTranslator({ language, messages }: MessageBundle): Transla
   };
 }
 
-/** Set apart from the words around it: a telephone number between Arabic words would be drawn with its parts reversed. */
+/** Adds bidi isolates: without them a telephone number in Arabic text appears with its parts reversed. */
 function isolateDirection(value: string): string {
   return value === '' ? '' : `\u2068${value}\u2069`;
 }
@@ -101,10 +101,10 @@ function pluralCount(values: Values): number {
   return typeof amount === 'number' ? amount : 0;
 }
 
-/** Reads a language's messages; null where there is no such file. */
+/** Reads a language's messages; null without such a file. */
 export type ReadMessages = (tag: string) => Promise<Messages | null>;
 
-/** The first of the languages that has messages, with English under it. */
+/** The first of the languages that has messages, completed with English. */
 export async function loadBundle(candidates: readonly string[], read: ReadMessages): Promise<MessageBundle> {
   const english = (await read('en')) ?? {};
   for (const tag of candidates) {
@@ -115,7 +115,7 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
   return { language: 'en', messages: english };
 }
 
-/** What the drawing in a page says, of all messages: the less a page's process holds, the better. */
+/** Keys of the messages that warnings in a page use; the page's process gets no others. */
 const PAGE_MESSAGE_KEYS = /^(?:level|word|warning|listing|next|reason|why|guard|intl\.(?:day|month))(?:\.|$)/u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {

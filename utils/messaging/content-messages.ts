@@ -1,10 +1,10 @@
 /**
- * Messages from a content script, over the browser's own API: the polyfill alone would be four times the scanner.
+ * Messages from and to a content script, over the browser's own API: the polyfill is four times as large as the scanner.
  *
- * When the extension is reloaded or updated, the scripts it left in open pages lose their API. Then every question is
- * answered with null and nothing is thrown into the page.
+ * A content script loses its API when the extension is reloaded or updated. Then every message is answered with null, and
+ * nothing is thrown into the page.
  */
-import type { Answer, Envelope, MessageName, Request, Response } from '../contracts/protocol.ts';
+import type { Answer, Envelope, MessageName, Request, Response } from '../contracts/messages.ts';
 
 interface Runtime {
   id?: string;
@@ -16,14 +16,14 @@ interface Runtime {
 }
 type Listener = (message: unknown, sender: { id?: string }, respond: (answer: unknown) => void) => boolean;
 
-/** Read anew each time: an element with the id `browser` may stand in the way, and a reload empties `runtime`. */
+/** Reads the API each time: an element with the id `browser` may shadow it, and a reload removes `runtime`. */
 function runtime(): Runtime | null {
   const globals = globalThis as { browser?: { runtime?: Runtime }; chrome?: { runtime?: Runtime } };
   const api = globals.browser?.runtime?.id === undefined ? globals.chrome?.runtime : globals.browser.runtime;
   return api?.id === undefined ? null : api;
 }
 
-/** Whether the extension that put this script here is still the one that runs. */
+/** Whether the extension that injected this script still runs. */
 export function isAlive(): boolean {
   try {
     return runtime() !== null;
@@ -32,7 +32,7 @@ export function isAlive(): boolean {
   }
 }
 
-/** Asks the background; null when it refused, or when the extension is gone. */
+/** Sends to the background; null when it refused, or when the extension was reloaded. */
 export async function sendMessage<N extends MessageName>(name: N, data: Request<N>): Promise<Response<N> | null> {
   try {
     const answer = (await runtime()?.sendMessage({ name, data } satisfies Envelope<N>)) as Answer<N> | undefined;
@@ -45,7 +45,7 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
 export type TabMessage = 'page.describe' | 'frame.describe' | 'page.recheck' | 'page.pause';
 export type TabHandlers = { [N in TabMessage]?: (data: Request<N>) => Response<N> };
 
-/** Answers what the extension asks this page; gives a function that stops it. */
+/** Handles messages from the extension to this page. @returns a function that removes the listener */
 export function handleTabMessages(handlers: TabHandlers): () => void {
   const listener: Listener = (message, sender, respond) => {
     const { name, data } = (message ?? {}) as Partial<Envelope>;

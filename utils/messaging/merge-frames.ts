@@ -1,9 +1,9 @@
-/** One description of a page that shows posts in several frames. */
-import type { PageDescription } from '../contracts/protocol.ts';
+/** Merges the descriptions of a page's frames into one. */
+import type { PageDescription } from '../contracts/page-summary.ts';
 
 const PROBLEMS_WORST_FIRST = ['hidden', 'layout', 'wall'];
 
-/** @param frames the page's own first */
+/** @param frames the top frame first; null when there is none */
 export function mergeFrames(frames: readonly PageDescription[]): PageDescription | null {
   const [top, ...inner] = frames;
   if (top === undefined) return null;

@@ -1,16 +1,17 @@
-/** Messages from the extension's own pages: to the background, and to the scanner in a tab. */
+/** Messages from the pages of the extension: to the background, and to the scanners in a tab. */
 import browser from 'webextension-polyfill';
 import { mergeFrames } from './merge-frames.ts';
-import type { Answer, Envelope, MessageName, PageDescription, Request, Response } from '../contracts/protocol.ts';
+import type { Answer, Envelope, MessageName, Request, Response } from '../contracts/messages.ts';
+import type { PageDescription } from '../contracts/page-summary.ts';
 
-/** Throws an Error with the background's refusal. */
+/** Sends to the background. @throws Error with the reason when it refused */
 export async function sendMessage<N extends MessageName>(name: N, data: Request<N>): Promise<Response<N>> {
   const answer = await browser.runtime.sendMessage<Envelope<N>, Answer<N>>({ name, data });
   if (!answer.ok) throw new Error(answer.error);
   return answer.value;
 }
 
-/** What the scanners in all frames of a tab know; null where there is none: no permission, or no web page. */
+/** Merged description of all frames of a tab; null without a scanner: no permission, or no web page. */
 export async function describeTab(tabId: number): Promise<PageDescription | null> {
   const top = await sendToTab(tabId, 'page.describe', null);
   const frames = await browser.scripting
@@ -21,7 +22,7 @@ export async function describeTab(tabId: number): Promise<PageDescription | null
   return mergeFrames([top, ...described].filter((frame) => frame !== null));
 }
 
-/** Asks the scanner in one frame of a tab, the top one unless said; null where there is none. */
+/** Sends to the scanner in one frame of a tab; null without a scanner. @param frameId 0 is the top frame */
 export async function sendToTab<N extends MessageName>(
   tabId: number,
   name: N,

@@ -1,15 +1,15 @@
-/** A question on which everything hangs, asked again when the worker fails to start or is just being updated. */
+/** Repeats an essential request when the worker fails to start or is being updated. */
 
-/** Milliseconds from an answer that did not come to the next question. */
+/** Milliseconds before each repetition. */
 const RETRY_DELAYS_MS = [2_000, 8_000, 30_000];
 
 export interface RetryDeps {
-  /** False once the extension that asks is gone. */
+  /** False after the extension was reloaded. */
   isAlive(): boolean;
   wait(milliseconds: number): Promise<void>;
 }
 
-/** Null when nobody answers in the end. */
+/** @returns null when every attempt failed */
 export async function retryUntilAnswered<T>(
   ask: () => Promise<T | null>,
   { isAlive, wait }: RetryDeps,

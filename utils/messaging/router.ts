@@ -1,10 +1,19 @@
 /**
- * Answers messages in the background. A content script sits in a hostile page, so what it may ask is a short list, and
- * who asks is read from what the browser says of the sender, never from the message.
+ * Answers messages in the background. A content script sits in a hostile page, so it may send few messages. The router
+ * takes the sender from what the browser says, never from the message.
  */
-import type { Answer, MessageName, Request, Response } from '../contracts/protocol.ts';
+import * as v from 'valibot';
+import type { MessageContract, SenderContext } from '../contracts/message-contract.ts';
+import {
+  BACKGROUND_MESSAGES,
+  type Answer,
+  type BackgroundMessage,
+  type MessageName,
+  type Request,
+  type Response,
+} from '../contracts/messages.ts';
 
-/** What of the browser's sender is used. */
+/** The properties used of the browser's `runtime.MessageSender`. */
 export interface Sender {
   id?: string | undefined;
   url?: string | undefined;
@@ -12,42 +21,37 @@ export interface Sender {
   tab?: { id?: number | undefined; incognito: boolean; url?: string | undefined } | undefined;
 }
 
-export type SenderContext = 'content' | 'page';
+export type Handler<N extends MessageName> = (data: Request<N>, sender: Sender) => Promise<Response<N>>;
+export type Handlers = { [N in BackgroundMessage]: Handler<N> };
 
-export type BackgroundMessage = Exclude<
-  MessageName,
-  'page.describe' | 'frame.describe' | 'page.pause' | 'page.recheck'
->;
-
-export interface Route<N extends MessageName> {
-  /** Contexts that may send it. */
-  from: readonly SenderContext[];
-  /** Throws when the data is not of the message's form. */
-  parse(data: unknown): Request<N>;
-  handle(data: Request<N>, sender: Sender): Promise<Response<N>>;
+/** This extension's id, and the address that its pages begin with. */
+export interface ExtensionIdentity {
+  id: string;
+  base: string;
 }
 
-export type Routes = { [N in BackgroundMessage]: Route<N> };
-
-/** Where a message came from, or null for a stranger: another extension, or a sender the browser says nothing of. */
-export function senderContext(sender: Sender, self: { id: string; base: string }): SenderContext | null {
+/** Where a message came from; null for another extension, or a sender that the browser does not describe. */
+export function senderContext(sender: Sender, self: ExtensionIdentity): SenderContext | null {
   if (sender.id !== self.id) return null;
   if (sender.url?.startsWith(self.base) === true) return 'page';
   return sender.tab?.id !== undefined && sender.frameId !== undefined ? 'content' : null;
 }
 
+/** @returns a function that answers one message and never throws */
 export function createRouter(
-  routes: Routes,
-  self: { id: string; base: string },
+  handlers: Handlers,
+  self: ExtensionIdentity,
 ): (message: unknown, sender: Sender) => Promise<Answer<MessageName>> {
   return async (message, sender) => {
     const { name, data } = (message ?? {}) as { name?: unknown; data?: unknown };
-    if (typeof name !== 'string' || !Object.hasOwn(routes, name)) return refuse('unknown message');
-    const route = routes[name as BackgroundMessage] as unknown as Route<MessageName>;
+    if (typeof name !== 'string' || !Object.hasOwn(BACKGROUND_MESSAGES, name)) return refuse('unknown message');
+    const contract = BACKGROUND_MESSAGES[name as BackgroundMessage] as MessageContract<unknown, unknown>;
+    const handle = handlers[name as BackgroundMessage] as Handler<MessageName>;
     const context = senderContext(sender, self);
-    if (context === null || !route.from.includes(context)) return refuse(`${name} is not for this sender`);
+    if (context === null || !contract.from.includes(context)) return refuse(`${name} is not for this sender`);
     try {
-      return { ok: true, value: await route.handle(route.parse(data), sender) };
+      const request = v.parse(contract.request, data) as Request<MessageName>;
+      return { ok: true, value: await handle(request, sender) };
     } catch (error) {
       return refuse(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,5 +1,5 @@
 /** Notices that the reader copies an account or number that a list names. */
-import type { FoundPost } from '../contracts/protocol.ts';
+import type { FoundPost } from '../contracts/page-summary.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 
 /** Words compared without what people leave away: spaces, signs before a name, hyphens in a number. */

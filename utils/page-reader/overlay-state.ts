@@ -3,7 +3,7 @@
  * object on that world's global joins them. The page's own scripts live in another world and cannot see it.
  */
 import type { MessageBundle } from '../i18n/messages.ts';
-import type { FoundPost } from '../contracts/protocol.ts';
+import type { FoundPost } from '../contracts/page-summary.ts';
 
 /** A post to warn of, with the page's element it stands in. */
 export interface Finding extends FoundPost {

@@ -2,7 +2,7 @@
  * The posts that stand on the page now, by element, with what was said of them. On a feed without end only the newest
  * are kept whole; of older ones without a sign, their place alone.
  */
-import type { FoundPost } from '../contracts/protocol.ts';
+import type { FoundPost } from '../contracts/page-summary.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';

@@ -1,19 +1,19 @@
-/** Leaves at once: a harmless page instead, and our other tabs closed. The browser's history stays; no page can clear it. */
+/** Quick exit: opens a harmless page and closes every page of the extension. The browser's history stays. */
 import browser from 'webextension-polyfill';
 
 const EXIT_URL = 'https://www.wikipedia.org/';
 
 export async function quickExit(): Promise<void> {
   const [ours, current] = await Promise.all([ownTabIds(), browser.tabs.getCurrent()]);
-  // Whatever fails, the rest is done: a page left open can be seen.
+  // Every step runs even when one fails: a page left open can be seen.
   await Promise.allSettled([browser.tabs.create({ url: EXIT_URL, active: true })]);
   await Promise.allSettled(ours.filter((id) => id !== current?.id).map((id) => browser.tabs.remove(id)));
-  // The tab that runs this goes last.
+  // The tab that runs this code closes last.
   if (current?.id === undefined) window.close();
   else await browser.tabs.remove(current.id);
 }
 
-/** Chromium tells the addresses of our own tabs only by `getContexts`, which Firefox lacks; Firefox tells them by the query. */
+/** Chromium shows the extension's own tabs only by `getContexts`, which Firefox lacks; Firefox shows them by `tabs.query`. */
 async function ownTabIds(): Promise<number[]> {
   const own = browser.runtime.getURL('');
   const [contexts, tabs] = await Promise.all([

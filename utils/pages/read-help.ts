@@ -1,4 +1,4 @@
-/** The numbers that ship in the package; they need no network. */
+/** The help contacts in the package; they need no network. */
 import * as v from 'valibot';
 import { HelpSchema, type Help } from '../model/help.ts';
 import { readPackaged } from './read-packaged.ts';

@@ -1,4 +1,4 @@
-/** Gives the reader a file, by the browser's own download. */
+/** Saves a file by the browser's download. */
 export function saveFile(name: string, content: string | Uint8Array, type: string): void {
   const part = typeof content === 'string' ? content : Uint8Array.from(content);
   const url = URL.createObjectURL(new Blob([part], { type }));

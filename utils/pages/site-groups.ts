@@ -1,4 +1,4 @@
-/** The groups of sites that the extension may be let read, with what the browser has to be asked for each. */
+/** The groups of sites that the reader can grant, with the match patterns of each. */
 import browser from 'webextension-polyfill';
 import type { SiteKnowledge } from '../sites/adapter.ts';
 
@@ -9,20 +9,20 @@ export interface SiteGroup {
   id: SiteGroupId;
   /** Match patterns. */
   origins: string[];
-  /** Names of the sites, for people; none for `everywhere`. */
+  /** Display names of the sites; empty for `everywhere`. */
   sites: string[];
   granted: boolean;
-  /** Part of the package: the browser does not let it be taken back one by one. */
+  /** Granted by the manifest: the browser does not let the reader revoke it here. */
   fixed: boolean;
-  /** On because every site is: it goes off with that one. */
+  /** Granted because every site is; it ends with that grant. */
   covered: boolean;
 }
 
 const ALL_SITES_PATTERN = '*://*/*';
-/** Ways in which a browser says the same. */
+/** Every pattern that means all sites. */
 const ALL_SITES_PATTERNS: ReadonlySet<string> = new Set([ALL_SITES_PATTERN, '<all_urls>', 'http://*/*', 'https://*/*']);
 
-/** As the browser answers now. */
+/** The groups with their current grants. */
 export async function readSiteGroups(): Promise<SiteGroup[]> {
   const response = await fetch(browser.runtime.getURL('knowledge/sites.json'));
   const { adapters } = (await response.json()) as SiteKnowledge;
@@ -47,23 +47,23 @@ export async function readSiteGroups(): Promise<SiteGroup[]> {
   );
 }
 
-/** Asks the browser at once, for it takes the question only while a click lasts; true when it was granted. */
+/** Must be called from a click, before any `await`. True when the reader granted access. */
 export function requestAccess({ origins }: SiteGroup): Promise<boolean> {
   return browser.permissions.request({ origins });
 }
 
-/** True when the permission is gone. */
+/** True when the permission was removed. */
 export async function revokeAccess({ id, origins }: SiteGroup): Promise<boolean> {
   try {
     const held = (await browser.permissions.getAll()).origins ?? [];
     const whole = held.filter((origin) => ALL_SITES_PATTERNS.has(origin));
     return await browser.permissions.remove({ origins: id === 'everywhere' ? whole : origins });
   } catch {
-    return false; // the browser keeps what stands in the manifest
+    return false; // the browser keeps the permissions of the manifest
   }
 }
 
-/** Chromium keeps the hosts of the manifest; Firefox lets the reader take back every one of them. */
+/** Chromium keeps the hosts of the manifest; Firefox lets the reader revoke each of them. */
 function isRemovable(origins: readonly string[]): boolean {
   if (import.meta.env.FIREFOX) return true;
   const required = browser.runtime.getManifest().host_permissions ?? [];

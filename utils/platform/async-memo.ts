@@ -1,8 +1,8 @@
-/** Keeps one promise until it is forgotten: many askers, one piece of work; a failure is not kept. */
+/** A memoized asynchronous value: concurrent callers share one computation; a failure is not kept. */
 export interface AsyncMemo<T> {
   get(): Promise<T>;
   forget(): void;
-  /** Keeps this instead. */
+  /** Replaces the value. */
   set(value: T): void;
 }
 

@@ -1,13 +1,13 @@
 /**
- * A service that is made when it is first asked, because what it is made of has to be read first (the policy names the
- * publisher). All its methods answer with promises.
+ * A service that is created at its first call, because its settings must be read first (the policy names the publisher).
+ * Each call asks `make` again, which may return a new service. All methods return promises.
  */
 type Service = object;
 
 export function lazyService<T extends Service>(make: () => Promise<T>): T {
   return new Proxy({} as T, {
     get(_target, name) {
-      if (name === 'then') return undefined; // it is no promise itself
+      if (name === 'then') return undefined; // the service is not a promise
       return async (...args: unknown[]): Promise<unknown> => {
         const made = (await make()) as Record<PropertyKey, (...args: unknown[]) => unknown>;
         return made[name]?.(...args);

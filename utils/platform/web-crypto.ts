@@ -1,4 +1,4 @@
-/** The channel's two operations by WebCrypto (Ed25519: Chromium 137, Firefox 129, Node 24). */
+/** The two cryptographic operations of channels, by WebCrypto (Ed25519: Chromium 137, Firefox 129, Node 24). */
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 
 export const webCrypto: ChannelCrypto = {

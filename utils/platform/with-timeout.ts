@@ -1,19 +1,19 @@
 /**
- * What is stored, without waiting for it for ever: a browser's database can hang as well as fail, and a post must then be
- * judged by its text alone rather than not at all.
+ * Reads stored data with a time limit. A browser's database can hang as well as fail; a post must then be judged by its
+ * text alone.
  */
 export interface TimeoutDeps {
   wait(milliseconds: number): Promise<void>;
-  /** What had been given up came after all: answers made without it are old. */
+  /** Called when a read that timed out completes: answers made without it are outdated. */
   onLate(): void;
 }
 
 export type WithTimeout = <T>(ask: () => Promise<T>, without: T) => Promise<T>;
 
-/** A list of a million entries is read in a tenth of this. */
+/** A list of a million entries is read in a tenth of this time. */
 const TIMEOUT_MS = 4_000;
 
-/** While something is waited for in vain, nothing else waits: `without` is the answer at once. */
+/** While one read hangs, every other call resolves at once with its fallback. */
 export function createWithTimeout({ wait, onLate: late }: TimeoutDeps): WithTimeout {
   let hanging: Promise<unknown> | null = null;
 

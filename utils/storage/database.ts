@@ -1,22 +1,22 @@
 /**
- * The extension's own database, by idb: a dead worker's first answer waits for it. Background only: in a content script it would
- * be the page's.
+ * The extension's database, by idb. The first answer of a restarted worker waits for it. Only the background opens it: a
+ * content script would open the database of the web page.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Subscription } from '../channel/invitation.ts';
 import type { ReleaseMetadata } from '../channel/channel-state.ts';
 
-/** What is signed of a channel's release, and which of its parts lie in `bodies`. */
+/** The signed metadata of a channel's release, and the names of its parts in `bodies`. */
 export interface StoredHead extends ReleaseMetadata {
   channel: string;
-  /** Names of the files, the list's own aside. */
+  /** Names of the targets except the list. */
   names: string[];
   hasList: boolean;
-  /** Last time a sync ended well, ISO 8601. */
+  /** Time of the last successful sync, ISO 8601. */
   checkedAt: string;
 }
 
-/** One large part of a release; read at once or by `slice`. */
+/** One large part of a release; read whole or by `slice`. */
 export interface StoredBody {
   /** `<channel>/<copy>/<name>` */
   key: string;
@@ -26,17 +26,17 @@ export interface StoredBody {
 export interface Stores extends DBSchema {
   heads: { key: string; value: StoredHead };
   bodies: { key: string; value: StoredBody };
-  /** Channels that the reader added. */
+  /** Channels that the reader subscribed to. */
   subscriptions: { key: string; value: Subscription };
 }
 
 export interface Database {
-  /** Rejects where there is no IndexedDB, or it cannot be opened; the next call tries again. */
-  opened(): Promise<IDBPDatabase<Stores>>;
+  /** Rejects without IndexedDB, or when it cannot be opened; the next call tries again. */
+  open(): Promise<IDBPDatabase<Stores>>;
   close(): Promise<void>;
 }
 
-/** Versions below 30 held the list in another form: it is fetched anew. */
+/** Versions below 30 stored the list in another form: the upgrade deletes it, and a sync fetches it again. */
 const DATABASE_VERSION = 30;
 
 export function createDatabase(name = 'joblantern'): Database {
@@ -60,7 +60,7 @@ export function createDatabase(name = 'joblantern'): Database {
   }
 
   return {
-    opened() {
+    open() {
       if (connection !== null) return connection;
       const opening = openConnection();
       connection = opening;

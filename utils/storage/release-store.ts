@@ -1,6 +1,6 @@
 /**
- * The last good release of each channel at rest. Its large parts are Blobs, written twice: a browser that loses one file still
- * has the list. A release is swapped in one transaction, durable before it is called done.
+ * Stores the last valid release of each channel. Its large parts are Blobs in two copies, because a browser can lose a
+ * file. One transaction with strict durability replaces a release.
  */
 import type { IDBPDatabase } from 'idb';
 import type { ByteSource } from '../indicators/listings.ts';
@@ -12,17 +12,17 @@ import type { Database, StoredBody, StoredHead, Stores } from './database.ts';
 export type CopyIndex = 0 | 1;
 
 export interface StoredReleaseCopy extends StoredRelease {
-  /** Last time a sync ended well, ISO 8601. */
+  /** Time of the last successful sync, ISO 8601. */
   checkedAt: string;
 }
 
 export interface ReleaseStore {
-  /** null when nothing is stored. Throws when what is stored cannot be read. */
+  /** Null when nothing is stored. @throws Error when a stored part cannot be read */
   openCopy(channel: string, copy: CopyIndex): Promise<StoredReleaseCopy | null>;
-  /** All of it in memory, for a sync; what cannot be read is left out and fetched anew. */
+  /** The whole release in memory, for a sync; parts that cannot be read are left out. */
   readAll(channel: string): Promise<ChannelState | null>;
   /**
-   * `changedTargets`: names of the parts that are not stored yet. `subscribed`: it counts only while the reader's subscription stands, which
+   * `onChanged`: names of the parts that are not stored yet. `storedSubscriptions`: it counts only while the reader's subscription stands, which
    * may have been taken away while the release was fetched.
    */
   save(
@@ -30,27 +30,27 @@ export interface ReleaseStore {
     state: ChannelState,
     saving: { changed: readonly string[]; checkedAt: string; subscribed: boolean },
   ): Promise<void>;
-  /** Roots that were believed after those of the stored release, whatever becomes of the rest of the sync. */
+  /** Stores newer trusted roots, even when the rest of the sync fails. */
   saveRoots(channel: string, roots: NewerRoots): Promise<void>;
-  /** Writes the first copy anew from the second. */
+  /** Overwrites the first copy with the second. */
   restoreFirstCopy(channel: string): Promise<void>;
-  /** With the subscription that it came by. */
+  /** Deletes the release and its subscription. */
   remove(channel: string): Promise<void>;
 }
 
-/** Part that holds the set of hashes, as no target is called. */
+/** Key of the hash set; no target has this name. */
 const HASH_SET_PART = ':set';
 const COPIES: readonly CopyIndex[] = [0, 1];
-/** On the disk, and not only handed to the system, before a sync is called done. */
+/** The transaction completes after the data reached the disk. */
 const STRICT_DURABILITY = { durability: 'strict' } as const;
 
 const keyOf = (channel: string, copy: CopyIndex, name: string): string => `${channel}/${copy}/${name}`;
-/** All keys that start so: `￿` comes after every letter. */
+/** Every key with this prefix: U+FFFF sorts after every letter. */
 const keysWithPrefix = (start: string): IDBKeyRange => IDBKeyRange.bound(start, `${start}\uffff`);
 
 export function createReleaseStore(database: Database): ReleaseStore {
   async function readBlobs(channel: string, copy: CopyIndex) {
-    const transaction = (await database.opened()).transaction(['heads', 'bodies']);
+    const transaction = (await database.open()).transaction(['heads', 'bodies']);
     const start = keyOf(channel, copy, '');
     const [head, found] = await Promise.all([
       (async () => transaction.objectStore('heads').get(channel))(),
@@ -113,11 +113,11 @@ export function createReleaseStore(database: Database): ReleaseStore {
       const { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals } = head;
       const signed = { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals };
       const stored = { channel, checkedAt, names: Object.keys(files), hasList: list !== null, ...signed };
-      const swapped = { goes: (key: string) => !kept.has(key), records, head: stored, subscribed };
-      await replaceRelease(await database.opened(), channel, swapped);
+      const swapped = { isObsolete: (key: string) => !kept.has(key), newBodies: records, head: stored, subscribed };
+      await replaceRelease(await database.open(), channel, swapped);
     },
     async saveRoots(channel, { roots, recipients }) {
-      const transaction = (await database.opened()).transaction('heads', 'readwrite', STRICT_DURABILITY);
+      const transaction = (await database.open()).transaction('heads', 'readwrite', STRICT_DURABILITY);
       const head = await transaction.store.get(channel);
       if (head !== undefined) {
         await transaction.store.put({ ...head, newerRoots: roots, believed: { ...head.believed, recipients } });
@@ -125,16 +125,16 @@ export function createReleaseStore(database: Database): ReleaseStore {
       await transaction.done;
     },
     async restoreFirstCopy(channel) {
-      const transaction = (await database.opened()).transaction('bodies', 'readwrite', STRICT_DURABILITY);
+      const transaction = (await database.open()).transaction('bodies', 'readwrite', STRICT_DURABILITY);
       const start = keyOf(channel, 1, '');
       const second = await transaction.store.getAll(keysWithPrefix(start));
       const first = second.map(({ key, blob }) => ({ key: keyOf(channel, 0, key.slice(start.length)), blob }));
       await Promise.all([...first.map(async (body) => transaction.store.put(body)), transaction.done]);
     },
     async remove(channel) {
-      await replaceRelease(await database.opened(), channel, {
-        goes: () => true,
-        records: [],
+      await replaceRelease(await database.open(), channel, {
+        isObsolete: () => true,
+        newBodies: [],
         head: null,
         subscribed: false,
       });
@@ -143,18 +143,18 @@ export function createReleaseStore(database: Database): ReleaseStore {
 }
 
 interface Replacement {
-  goes(key: string): boolean;
-  records: readonly StoredBody[];
-  /** null: the channel goes, and the subscription with it. */
+  isObsolete(key: string): boolean;
+  newBodies: readonly StoredBody[];
+  /** Null deletes the channel and its subscription. */
   head: StoredHead | null;
   subscribed: boolean;
 }
 
-/** All of it or nothing: the parts that go, those that come, and the head that names them. */
+/** Deletes obsolete parts, and writes new ones and the head, in one transaction. */
 async function replaceRelease(
   database: IDBPDatabase<Stores>,
   channel: string,
-  { goes, records, head, subscribed }: Replacement,
+  { isObsolete: goes, newBodies: records, head, subscribed }: Replacement,
 ): Promise<void> {
   const transaction = database.transaction(['heads', 'bodies', 'subscriptions'], 'readwrite', STRICT_DURABILITY);
   const bodies = transaction.objectStore('bodies');
@@ -163,7 +163,7 @@ async function replaceRelease(
   const work = async (): Promise<void> => {
     if (subscribed && (await subscriptions.getKey(channel)) === undefined) return;
     const keys = await bodies.getAllKeys(keysWithPrefix(`${channel}/`));
-    // Async: what is thrown at once is one failure among the others, and none goes unheard.
+    // Async functions turn errors thrown at once into rejections, so that `Promise.all` sees every failure.
     await Promise.all([
       ...keys.filter(goes).map(async (key) => bodies.delete(key)),
       ...records.map(async (record) => void (await bodies.put(record))),
@@ -175,7 +175,7 @@ async function replaceRelease(
     try {
       transaction.abort();
     } catch {
-      // A request that failed has ended it already.
+      // A failed request has aborted the transaction already.
     }
     throw error;
   };

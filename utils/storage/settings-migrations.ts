@@ -1,19 +1,19 @@
-/** The forms that stored settings have had, and the step from each to the next. A released step is never edited. */
+/** Migrations of stored settings from each version to the next. A released migration is never edited. */
 
 type Stored = Readonly<Record<string, unknown>>;
 
-/** Form of the settings that this version writes. */
+/** Version of the settings that this code writes. */
 export const SETTINGS_VERSION = 2;
 
-/** Version to the step that leads to the next one. */
+/** Migration from each version to the next. */
 const MIGRATIONS: Readonly<Record<number, (stored: Stored) => Stored>> = {
-  // 1 had no version: `paused` and `language` alone.
+  // Version 1 had only `paused` and `language`, and no version field.
   1: (stored) => ({ ...stored, sensitivity: 'normal' }),
 };
 
 /**
- * Settings in the present form, from whatever is stored; an empty object where nothing sensible is. Settings of a later
- * version stay as they are: they come from a browser profile that went back to an older package.
+ * Brings stored settings to the current version; an empty object when they are no settings. Settings of a later version
+ * stay unchanged: they come from a browser profile that went back to an older package.
  */
 export function migrateSettings(stored: unknown): Stored {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};

@@ -1,6 +1,6 @@
 /**
- * The reader's choices, in `storage.local`. Stored with the version of their form; an older form is brought up step by
- * step when it is read, and a damaged value falls back to its default.
+ * The reader's settings, in `storage.local`, with a version. Older settings are migrated when they are read; a damaged
+ * value falls back to its default.
  */
 import * as v from 'valibot';
 import { SENSITIVITIES } from '../detect/apply-sensitivity.ts';
@@ -12,18 +12,18 @@ export const SettingsSchema = v.looseObject({
   paused: v.fallback(v.array(v.pipe(v.string(), v.maxLength(253))), []),
   /** Language of the interface, as BCP 47; null follows the browser. */
   language: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(35))), null),
-  /** How much has to be seen before a caution is shown. */
+  /** How strong the signs must be before a caution is shown. */
   sensitivity: v.fallback(v.picklist(SENSITIVITIES), 'normal'),
 });
 
-/** What a later version stored beside these is kept as it is. */
+/** Fields of a later version are kept. */
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
 export const SettingsChangeSchema = v.strictObject({
   language: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(35)))),
   sensitivity: v.exactOptional(v.picklist(SENSITIVITIES)),
 });
-/** What the reader may change on the options page; pausing has a way of its own. */
+/** The settings that the options page changes; pauses have their own message. */
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;
 
 /** The part of `browser.storage.local` that is used. */
@@ -38,10 +38,10 @@ export async function readSettings(area: StorageArea): Promise<Settings> {
   return v.parse(SettingsSchema, migrateSettings((await area.get(SETTINGS_KEY))[SETTINGS_KEY]));
 }
 
-/** The last change under way for each area: two at once must not lose one. */
+/** The last pending update of each area: updates run one after another, so that none is lost. */
 const pendingUpdates = new WeakMap<StorageArea, Promise<unknown>>();
 
-/** Called in the background only, where changes wait for each other. */
+/** Updates run one after another. Only the background may call this. */
 export function updateSettings(area: StorageArea, change: (settings: Settings) => Settings): Promise<Settings> {
   const made = (pendingUpdates.get(area) ?? Promise.resolve()).then(async () => {
     const changed = change(await readSettings(area));

@@ -7,7 +7,7 @@ import { startFirefox } from './firefox.ts';
 import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
 import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { PageDescription } from '../../../utils/contracts/protocol.ts';
+import type { PageDescription } from '../../../utils/contracts/page-summary.ts';
 
 export type BrowserName = Driver['name'];
 
@@ -57,7 +57,7 @@ export async function startStory(
     driver,
     publisher,
     host,
-    sync: () => ask({ name: 'list.sync', data: null }),
+    sync: () => ask({ name: 'channels.sync', data: null }),
     describe: (tab) =>
       driver.inExtension(`
         const path = (url) => String(url).split('?')[0];

@@ -1,8 +1,8 @@
 /**
- * Everything that a sync waits for, failing in turn: network, disk, settings, crypto. After each the list before is in use, whole,
- * also by a worker that starts anew, and the next sync completes.
+ * Each await of a sync fails in turn: network, disk, settings, cryptography. After each failure the previous release is in
+ * use and whole, also in a new worker, and the next sync completes.
  */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 import type { RemovableStorageArea } from '../../../utils/background/channel-problems.ts';
@@ -47,7 +47,7 @@ beforeEach(async () => {
 const isListed = async (list: ChannelService, handle: string): Promise<boolean> =>
   (await list.lookup([mentionOf(handle)])).length > 0;
 
-/** The whole list of one release or of the other, and nothing between. */
+/** Which of the two releases is in use. @throws when it is a mixture */
 async function releaseIn(list: ChannelService): Promise<'before' | 'after'> {
   const { entries, version } = await list.status();
   expect(await isListed(list, 'harbour_desk')).toBe(true);
@@ -56,7 +56,7 @@ async function releaseIn(list: ChannelService): Promise<'before' | 'after'> {
   return newer ? 'after' : 'before';
 }
 
-/** Counts what is waited for, and breaks at the `at`-th. */
+/** Counts awaited operations, and makes the one with number `at` fail. */
 class FaultInjector {
   count = 0;
   readonly at: number;
@@ -89,12 +89,12 @@ class FaultInjector {
       return webCrypto.verify(...args);
     },
   };
-  /** Every request to the database, the transaction's end too. */
+  /** Counts every request to the database, and the end of each transaction. */
   get database(): Database {
     return {
-      opened: async () => {
+      open: async () => {
         this.pass('open');
-        return observe(await database.opened(), (what) => this.pass(what));
+        return observe(await database.open(), (what) => this.pass(what));
       },
       close: () => database.close(),
     };
@@ -114,7 +114,7 @@ class FaultInjector {
   }
 }
 
-/** Wraps what idb gives: methods of database, transaction and store that answer with a promise may break. */
+/** Wraps a database, transaction or store of idb, so that each method that returns a promise can fail. */
 function observe<T extends object>(real: T, pass: (what: string) => void): T {
   return new Proxy(real, {
     get(target, name) {
@@ -132,15 +132,15 @@ function observe<T extends object>(real: T, pass: (what: string) => void): T {
   });
 }
 
-describe('a failure at every await of a sync', () => {
-  test('leaves the list before whole, and the next sync completes', { timeout: 120_000 }, async () => {
+describe('a sync that fails at any await', () => {
+  it('leaves the previous release whole, and the next sync completes', { timeout: 120_000 }, async () => {
     const stored = async () => {
-      const opened = await database.opened();
+      const opened = await database.open();
       return { heads: await opened.getAll('heads'), bodies: await opened.getAll('bodies') };
     };
     const start = await stored();
     const rewind = async (): Promise<void> => {
-      const transaction = (await database.opened()).transaction(['heads', 'bodies'], 'readwrite');
+      const transaction = (await database.open()).transaction(['heads', 'bodies'], 'readwrite');
       await Promise.all([transaction.objectStore('heads').clear(), transaction.objectStore('bodies').clear()]);
       for (const head of start.heads) await transaction.objectStore('heads').put(head);
       for (const body of start.bodies) await transaction.objectStore('bodies').put(body);
@@ -165,7 +165,7 @@ describe('a failure at every await of a sync', () => {
       const area = memoryArea();
       const list = open(new FaultInjector(at), area);
       await list.sync().catch(() => undefined);
-      // The worker that met the failure, and one that starts after it, hold one whole release.
+      // The worker with the failure, and a new worker, have one whole release.
       await releaseIn(list);
       const next = startChannelService({ brand, database, fetch: honest, area });
       ends[await releaseIn(next)] += 1;
@@ -176,13 +176,13 @@ describe('a failure at every await of a sync', () => {
   });
 });
 
-describe('a host', () => {
+describe('a faulty host', () => {
   const page = '<!doctype html><title>Log in to the Wi-Fi</title>';
   const answer = (body: BodyInit | null, init: ResponseInit = {}) => Promise.resolve(new Response(body, init));
   const flood = () =>
     new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1 << 20).fill(0x20)) });
 
-  test.each<[string, ChannelFetch, string]>([
+  it.each<[string, ChannelFetch, string]>([
     ['that asks to log in, with status 200', () => answer(page), 'malformed'],
     ['that answers everything with an error page', () => answer(page, { status: 503 }), 'server'],
     ['that never stops sending', () => answer(flood()), 'too-large'],
@@ -202,7 +202,7 @@ describe('a host', () => {
     });
   });
 
-  test('that drips', async () => {
+  it('is given up when its bytes arrive too slowly', async () => {
     let time = 0;
     const drip = () => {
       const body = new ReadableStream({
@@ -220,14 +220,14 @@ describe('a host', () => {
   });
 });
 
-describe('the disk', () => {
-  test('loses or damages any part that lies there: the other copy answers, and what is gone in both is fetched', async () => {
-    const keys = await (await database.opened()).getAllKeys('bodies');
+describe('a faulty disk', () => {
+  it('is repaired from the other copy, and a part that both copies lack is fetched again', async () => {
+    const keys = await (await database.open()).getAllKeys('bodies');
     expect(keys.map((key) => key.slice(key.indexOf('/') + 1)).sort()).toEqual(
       [0, 1].flatMap((copy) => [':set', 'indicators.listings', 'withdrawn.json'].map((name) => `${copy}/${name}`)),
     );
     const spoil = async (key: string, bytes: Uint8Array | null): Promise<void> => {
-      const opened = await database.opened();
+      const opened = await database.open();
       if (bytes === null) await opened.delete('bodies', key);
       else await opened.put('bodies', { key, blob: new Blob([bytes as BlobPart]) });
     };
@@ -236,8 +236,8 @@ describe('the disk', () => {
         await spoil(key, bytes);
         const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
         expect(await releaseIn(offline), key).toBe('before');
-        // The second copy took the place of the first.
-        expect((await (await database.opened()).get('bodies', key))?.blob.size, key).toBeGreaterThan(9);
+        // The second copy has replaced the first.
+        expect((await (await database.open()).get('bodies', key))?.blob.size, key).toBeGreaterThan(9);
       }
     }
     for (const key of keys) await spoil(key, null);
@@ -246,22 +246,22 @@ describe('the disk', () => {
     expect(await list.sync()).toMatchObject({ entries: 2, problem: null });
   });
 
-  test('flips one bit of the hashes, which no look at their form shows', async () => {
-    const opened = await database.opened();
+  it('is repaired after one flipped bit of the hashes, which keeps their form', async () => {
+    const opened = await database.open();
     const body = await opened.get('bodies', 'shelter/0/:set');
     const bytes = new Uint8Array(await body!.blob.arrayBuffer());
     bytes[bytes.length - 1]! ^= 1;
     await opened.put('bodies', { key: 'shelter/0/:set', blob: new Blob([bytes]) });
     const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
     expect(await isListed(offline, 'harbour_desk')).toBe(false);
-    // The look at the signatures follows the first answer, and the second copy takes the place of the first.
+    // The audit follows the first answer, and the second copy replaces the first.
     expect(await offline.status()).toMatchObject({ entries: 1, problem: null });
     expect(await releaseIn(offline)).toBe('before');
   });
 
-  test('is not there at all: each worker fetches the list by itself, and not again and again', async () => {
+  it('makes each worker fetch the list once when there is no disk at all', async () => {
     const gone: Database = {
-      opened: () => Promise.reject(new DOMException('no storage in this mode', 'InvalidStateError')),
+      open: () => Promise.reject(new DOMException('no storage in this mode', 'InvalidStateError')),
       close: async () => undefined,
     };
     const area = memoryArea();
@@ -284,8 +284,8 @@ describe('the disk', () => {
   });
 });
 
-describe('the clock of the device', () => {
-  test.each([
+describe('a wrong clock', () => {
+  it.each([
     ['ten years ahead', 10 * 365 * DAY],
     ['ten years behind', -10 * 365 * DAY],
   ])('%s is said, and silences no warning', async (_name, off) => {
@@ -302,8 +302,8 @@ describe('the clock of the device', () => {
   });
 });
 
-describe('what is told while it runs', () => {
-  test('how much has come of how much', async () => {
+describe('the progress of a sync', () => {
+  it('counts received and expected bytes', async () => {
     const seen: { received: number; expected: number | null }[] = [];
     const list = startChannelService({
       brand,

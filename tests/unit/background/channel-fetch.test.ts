@@ -1,5 +1,5 @@
-/** Downloads in the background: a host that falls silent is given up, and the worker is kept awake while bytes come. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+/** Downloads in the background: the idle timeout, and the calls that keep the worker alive. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createChannelFetch, type ChannelFetchDeps } from '../../../utils/background/channel-fetch.ts';
 
 const INIT = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' } as const;
@@ -7,7 +7,7 @@ const INIT = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-st
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A host in the test's hands: what it sends, when. */
+/** A host that sends what and when the test says. */
 function host() {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   const stayAwake = vi.fn();
@@ -28,45 +28,47 @@ function host() {
   };
 }
 
-test('a silence of half a minute ends it, however much has come before', async () => {
-  const { fetch, send } = host();
-  const reader = (await fetch('https://list.example/x', INIT)).body!.getReader();
-  for (let turn = 0; turn < 5; turn++) {
+describe('createChannelFetch', () => {
+  test('aborts after 30 s without a byte, even late in a download', async () => {
+    const { fetch, send } = host();
+    const reader = (await fetch('https://list.example/x', INIT)).body!.getReader();
+    for (let turn = 0; turn < 5; turn++) {
+      const read = reader.read();
+      await vi.advanceTimersByTimeAsync(29_000);
+      send(10);
+      expect((await read).value).toHaveLength(10);
+    }
     const read = reader.read();
-    await vi.advanceTimersByTimeAsync(29_000);
-    send(10);
-    expect((await read).value).toHaveLength(10);
-  }
-  const read = reader.read();
-  const given = expect(read).rejects.toThrow('silent for 30 s');
-  await vi.advanceTimersByTimeAsync(30_000);
-  await given;
-});
-
-test('a host that never answers is given up too', async () => {
-  const fetch = createChannelFetch({
-    fetch: (_url, { signal }) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-      }),
-    keepAlive: () => undefined,
+    const given = expect(read).rejects.toThrow('silent for 30 s');
+    await vi.advanceTimersByTimeAsync(30_000);
+    await given;
   });
-  const given = expect(fetch('https://list.example/x', INIT)).rejects.toThrow('silent for 30 s');
-  await vi.advanceTimersByTimeAsync(30_000);
-  await given;
-});
 
-test('the worker is kept awake until the end, and no longer', async () => {
-  const { fetch, stayAwake, send, end } = host();
-  const reader = (await fetch('https://list.example/x', INIT)).body!.getReader();
-  const first = reader.read();
-  await vi.advanceTimersByTimeAsync(25_000);
-  expect(stayAwake).toHaveBeenCalledTimes(2);
-  send(1);
-  await first;
-  end();
-  expect((await reader.read()).done).toBe(true);
-  await vi.advanceTimersByTimeAsync(120_000);
-  expect(stayAwake).toHaveBeenCalledTimes(2);
-  expect(vi.getTimerCount()).toBe(0);
+  test('aborts when the host never answers', async () => {
+    const fetch = createChannelFetch({
+      fetch: (_url, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+      keepAlive: () => undefined,
+    });
+    const given = expect(fetch('https://list.example/x', INIT)).rejects.toThrow('silent for 30 s');
+    await vi.advanceTimersByTimeAsync(30_000);
+    await given;
+  });
+
+  test('keeps the worker alive exactly until the download ends', async () => {
+    const { fetch, stayAwake, send, end } = host();
+    const reader = (await fetch('https://list.example/x', INIT)).body!.getReader();
+    const first = reader.read();
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(stayAwake).toHaveBeenCalledTimes(2);
+    send(1);
+    await first;
+    end();
+    expect((await reader.read()).done).toBe(true);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(stayAwake).toHaveBeenCalledTimes(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -1,9 +1,9 @@
-/** The list in the background against a real, signed channel read from the disk: only the network is in our hands. */
+/** The channel service on a real signed channel on disk; only the network is replaced. */
 import 'fake-indexeddb/auto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
@@ -26,7 +26,7 @@ const RECRUITER = { kind: 'telegram', value: 'harbourstaff_desk' } as const;
 
 const mention = { ...RECRUITER, field: 'text', start: 0, end: 17 } as const;
 
-describe('the list', () => {
+describe('createChannelService', () => {
   let dir: string;
   let brand: Brand;
   let database: Database;
@@ -39,7 +39,7 @@ describe('the list', () => {
     return new Response(body, { status: body === null ? 404 : 200 });
   };
 
-  function open(world: Partial<ChannelServiceDeps> = {}): ChannelService {
+  function open(deps: Partial<ChannelServiceDeps> = {}): ChannelService {
     return createChannelService({
       ...webCrypto,
       brand,
@@ -49,8 +49,8 @@ describe('the list', () => {
       now: () => now,
       clock: () => 0,
       check: async () => undefined,
-      changed: async () => undefined,
-      ...world,
+      onChanged: async () => undefined,
+      ...deps,
     });
   }
 
@@ -84,7 +84,7 @@ describe('the list', () => {
     await rm(dir, { recursive: true });
   });
 
-  test('before the first sync the package speaks for itself', async () => {
+  it('has no version and no entries before the first sync', async () => {
     expect(await open().status()).toMatchObject({
       publisher: 'Shelter (package)',
       version: null,
@@ -93,10 +93,10 @@ describe('the list', () => {
     });
   });
 
-  test('a new entry is found after a sync, and after a restart', async () => {
+  it('finds a new entry after a sync and after a restart', async () => {
     await listRecruiter();
     const changed = vi.fn(async () => undefined);
-    const list = open({ changed });
+    const list = open({ onChanged: changed });
     expect(await list.sync()).toMatchObject({ publisher: 'Example Shelter', entries: 1, problem: null, stale: false });
     expect(changed).toHaveBeenCalledTimes(1);
     const [hit] = await list.lookup([mention]);
@@ -105,7 +105,7 @@ describe('the list', () => {
     expect(await open().lookup([mention])).toHaveLength(1);
   });
 
-  test('without a network the problem is said and the last list stays', async () => {
+  it('reports the problem and keeps the last release without a network', async () => {
     await listRecruiter();
     const list = open();
     await list.sync();
@@ -117,7 +117,7 @@ describe('the list', () => {
     expect((await list.sync()).problem).toBeNull();
   });
 
-  test('an expired list is said to be old, and still warns', async () => {
+  it('marks an expired release as stale and still finds its entries', async () => {
     await listRecruiter();
     const list = open();
     await list.sync();
@@ -127,7 +127,7 @@ describe('the list', () => {
     expect(await list.lookup([mention])).toHaveLength(1);
   });
 
-  test('a full disk keeps the last list and says so', async () => {
+  it('keeps the last release on a full disk and reports the problem', async () => {
     await listRecruiter();
     const list = open();
     await list.sync();
@@ -141,35 +141,35 @@ describe('the list', () => {
     expect(await list.sync()).toMatchObject({ entries: 2, problem: null });
   });
 
-  test('knowledge that cannot be read refuses the release', async () => {
+  it('refuses a release whose knowledge cannot be read', async () => {
     await listRecruiter();
     const list = open({ check: async () => Promise.reject(new Error('lexicon.bin: unknown form')) });
     expect(await list.sync()).toMatchObject({ version: null, problem: { key: 'malformed' } });
   });
 
-  test('damaged storage falls back to the package, says so, and mends itself', async () => {
+  it('reports damaged storage and repairs it at the next sync', async () => {
     await listRecruiter();
     await open().sync();
-    const kept = await (await database.opened()).get('heads', 'shelter');
+    const kept = await (await database.open()).get('heads', 'shelter');
     kept!.targets[40]! ^= 1;
-    await (await database.opened()).put('heads', kept!);
+    await (await database.open()).put('heads', kept!);
     host = async () => Promise.reject(new TypeError('no network'));
     expect(await open().status()).toMatchObject({ version: null, entries: 0, problem: { key: 'corrupt' } });
     host = fromDisk;
     expect(await open().sync()).toMatchObject({ entries: 1, problem: null });
   });
 
-  test('without a database the package speaks for itself, and the problem is said', async () => {
+  it('keeps the release in memory without a database and reports the problem', async () => {
     await listRecruiter();
-    vi.spyOn(database, 'opened').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
+    vi.spyOn(database, 'open').mockRejectedValue(new DOMException('no storage here', 'InvalidStateError'));
     const list = open();
-    // A worker that finds none fetches the list by itself; what cannot be stored is in use for as long as the worker lives.
+    // The worker fetches the release, and keeps it in memory because it cannot be stored.
     expect(await list.lookup([mention])).toEqual([]);
     expect(await list.sync()).toMatchObject({ entries: 1, problem: { key: 'storage' } });
     expect(await list.lookup([mention])).toHaveLength(1);
   });
 
-  test('two syncs at once are one', async () => {
+  it('runs concurrent syncs as one', async () => {
     const requested: string[] = [];
     host = async (url, init) => {
       requested.push(url);
@@ -180,7 +180,7 @@ describe('the list', () => {
     expect(requested.filter((url) => url.endsWith('timestamp.json'))).toHaveLength(1);
   });
 
-  test('an old list of another root is not believed', async () => {
+  it('does not trust a stored release of another root', async () => {
     await listRecruiter();
     await open().sync();
     const other = await mkdtemp(join(tmpdir(), 'joblantern-other-'));

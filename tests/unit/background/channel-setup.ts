@@ -1,4 +1,4 @@
-/** A list service on a real, signed channel read from the disk: only network, clock and database are in a test's hands. */
+/** A channel service on a real signed channel on disk; tests control network, clock and database. */
 import 'fake-indexeddb/auto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ import { memoryArea } from './memory-area.ts';
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
 export const DAY = 86_400_000;
 
-/** A publisher's folder and the address that it is served at. */
+/** A publisher's folder, and the address that serves it. */
 export interface Publisher {
   dir: string;
   url: string;
@@ -51,7 +51,7 @@ export async function createPublisher(name: string, url: string): Promise<Publis
   return publisher;
 }
 
-/** Their folders as web hosts. */
+/** A `fetch` that serves the publishers' folders. */
 export function serveFolders(...publishers: readonly Publisher[]): ChannelFetch {
   return async (url) => {
     const publisher = publishers.find((each) => url.startsWith(each.url));
@@ -85,7 +85,7 @@ export function createTestDatabase(): Database {
 
 export type ServiceOptions = Pick<ChannelServiceDeps, 'brand' | 'fetch' | 'database'> & Partial<ChannelServiceDeps>;
 
-/** As a worker that has just started. */
+/** The service of a worker that has just started. */
 export function startChannelService(options: ServiceOptions): ChannelService {
   return createChannelService({
     ...webCrypto,
@@ -93,7 +93,7 @@ export function startChannelService(options: ServiceOptions): ChannelService {
     now: () => NOW,
     clock: () => 0,
     check: async () => undefined,
-    changed: async () => undefined,
+    onChanged: async () => undefined,
     ...options,
   });
 }

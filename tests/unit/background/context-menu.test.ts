@@ -1,11 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { MAX_HANDOFF_UNITS } from '../../../utils/check/paste-limits.ts';
+import { describe, expect, it } from 'vitest';
 import { startContextMenu, type ContextMenuDeps } from '../../../utils/background/context-menu.ts';
 
 type Listener = (...args: never[]) => void;
 
-/** The browser's events, as far as the ways in listen to them. */
-function browserWith(selection: (() => string) | null, parts: { menus: boolean; omnibox: boolean }) {
+/** The browser events that the context menu listens to. @param selection null: the page cannot be read */
+function browserWith(selection: (() => string) | null, hasMenus = true) {
   const listeners = new Map<string, Listener>();
   const event = (name: string) => ({ addListener: (listener: Listener) => void listeners.set(name, listener) });
   const offered: unknown[] = [];
@@ -17,7 +16,7 @@ function browserWith(selection: (() => string) | null, parts: { menus: boolean; 
         return [{ frameId: 0, result: selection() }];
       },
     },
-    ...(parts.menus
+    ...(hasMenus
       ? {
           contextMenus: {
             removeAll: async () => void offered.splice(0),
@@ -26,21 +25,12 @@ function browserWith(selection: (() => string) | null, parts: { menus: boolean; 
           },
         }
       : {}),
-    ...(parts.omnibox
-      ? {
-          omnibox: {
-            setDefaultSuggestion: (hint: unknown) => void offered.push(hint),
-            onInputStarted: event('started'),
-            onInputEntered: event('entered'),
-          },
-        }
-      : {}),
   };
   const opened: string[] = [];
   startContextMenu({
     browser: browser as unknown as ContextMenuDeps['browser'],
     openCheck: async (text) => void opened.push(text),
-    label: async (key) => `words of ${key}`,
+    label: async () => 'Check the selection',
   });
   const fire = async (name: string, ...args: unknown[]): Promise<void> => {
     listeners.get(name)?.(...(args as never[]));
@@ -51,44 +41,36 @@ function browserWith(selection: (() => string) | null, parts: { menus: boolean; 
 
 const clicked = { menuItemId: 'check-text', selectionText: 'Hello dear we need typists', frameId: 2 };
 
-describe('marked text', () => {
-  test('is offered after installation and at each start, once', async () => {
-    const { fire, offered } = browserWith(() => '', { menus: true, omnibox: false });
+describe('startContextMenu', () => {
+  it('creates its entry once, after installation and at each start', async () => {
+    const { fire, offered } = browserWith(() => '');
     await fire('installed');
     await fire('startup');
-    expect(offered).toEqual([{ id: 'check-text', contexts: ['selection'], title: 'words of menu.check' }]);
+    expect(offered).toEqual([{ id: 'check-text', contexts: ['selection'], title: 'Check the selection' }]);
   });
 
-  test('keeps the lines of the page, where the page may be asked', async () => {
-    const { fire, opened } = browserWith(() => 'Hello dear\nwe need typists', { menus: true, omnibox: false });
+  it('opens the check page with the line breaks of the page', async () => {
+    const { fire, opened } = browserWith(() => 'Hello dear\nwe need typists');
     await fire('clicked', clicked, { id: 7 });
     expect(opened).toEqual(['Hello dear\nwe need typists']);
   });
 
-  test('is what the menu told where the page says something else, or may not be asked', async () => {
-    const lying = browserWith(() => 'All is well', { menus: true, omnibox: false });
+  it('opens the text of the menu event when the page answers with other words or cannot be read', async () => {
+    const lying = browserWith(() => 'All is well');
     await lying.fire('clicked', clicked, { id: 7 });
     expect(lying.opened).toEqual([clicked.selectionText]);
-    const closed = browserWith(null, { menus: true, omnibox: false });
+    const closed = browserWith(null);
     await closed.fire('clicked', clicked, { id: 7 });
     expect(closed.opened).toEqual([clicked.selectionText]);
   });
 
-  test('of another menu is left alone', async () => {
-    const { fire, opened } = browserWith(() => 'x', { menus: true, omnibox: false });
+  it('ignores clicks on other entries', async () => {
+    const { fire, opened } = browserWith(() => 'x');
     await fire('clicked', { ...clicked, menuItemId: 'other' }, { id: 7 });
     expect(opened).toEqual([]);
   });
-});
 
-test('the keyword in the address bar hands over what was typed, cut', async () => {
-  const { fire, opened, offered } = browserWith(() => '', { menus: false, omnibox: true });
-  await fire('started');
-  expect(offered).toEqual([{ description: 'words of omnibox.hint' }]);
-  await fire('entered', 'free ticket to Mae Sot'.padEnd(500_000));
-  expect(opened[0]).toHaveLength(MAX_HANDOFF_UNITS);
-});
-
-test('a browser that has neither is asked for neither', () => {
-  expect(browserWith(() => '', { menus: false, omnibox: false }).listeners.size).toBe(0);
+  it('adds no listener in a browser without context menus', () => {
+    expect(browserWith(() => '', false).listeners.size).toBe(0);
+  });
 });

@@ -1,4 +1,4 @@
-/** The judge on knowledge of a channel: used where it is sound, replaced by the package's where it is not. */
+/** The judge uses valid published knowledge, and the bundled knowledge when the published one is broken. */
 import { describe, expect, it } from 'vitest';
 import { createJudge, type JudgeDeps } from '../../../utils/background/judge.ts';
 import { readSections } from '../../../utils/text/sections.ts';
@@ -8,7 +8,7 @@ import { post } from '../detect/post.ts';
 const ENGLISH = { signals: { 'travel-paid': ['free ticket'], 'debt-relief': ['we pay your debt'] } };
 const LURE = post({ text: 'Free ticket! We pay your debt. Telegram @work_now_1' });
 
-/** The lexicon with an edge of its graph that leads outside: sound until a text is read in that language. */
+/** A lexicon with an edge that leaves its graph: it loads, and fails when a text in that language is read. */
 function broken(lexicon: Uint8Array): Uint8Array {
   const bytes = lexicon.slice();
   const fresh = readSections(bytes).get('fresh');
@@ -16,9 +16,9 @@ function broken(lexicon: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function createDeps(floor: Record<string, Uint8Array>, channel: ReadonlyMap<string, Uint8Array> | null): JudgeDeps {
+function createDeps(bundled: Record<string, Uint8Array>, channel: ReadonlyMap<string, Uint8Array> | null): JudgeDeps {
   return {
-    bundledKnowledge: () => Promise.resolve(floor),
+    bundledKnowledge: () => Promise.resolve(bundled),
     publishedKnowledge: () => Promise.resolve(channel),
     lookup: () => Promise.resolve([]),
     today: () => '2026-11-25',
@@ -26,12 +26,12 @@ function createDeps(floor: Record<string, Uint8Array>, channel: ReadonlyMap<stri
   };
 }
 
-describe('knowledge of the channel', () => {
-  it('that breaks when it is read leaves the floor to judge by', async () => {
-    const floor = await compileSmall({ en: ENGLISH });
-    const channel = new Map([['lexicon.bin', broken(floor['lexicon.bin'] ?? new Uint8Array())]]);
-    const alone = createJudge(createDeps(floor, null));
-    const judge = createJudge(createDeps(floor, channel));
+describe('createJudge', () => {
+  it('judges by the bundled knowledge when the published knowledge breaks while it is read', async () => {
+    const bundled = await compileSmall({ en: ENGLISH });
+    const channel = new Map([['lexicon.bin', broken(bundled['lexicon.bin'] ?? new Uint8Array())]]);
+    const alone = createJudge(createDeps(bundled, null));
+    const judge = createJudge(createDeps(bundled, channel));
     const [expected] = await alone.verdicts([LURE]);
     expect(expected?.reasons.map(({ id }) => id)).toContain('travel-paid');
     expect(await judge.verdicts([LURE])).toEqual([expected]);

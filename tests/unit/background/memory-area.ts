@@ -1,4 +1,4 @@
-/** `storage.local` as a map that keeps structured clones, as browsers do. */
+/** A `storage.local` in memory that stores structured clones, as browsers do. */
 import type { RemovableStorageArea } from '../../../utils/background/channel-problems.ts';
 import type { StorageArea } from '../../../utils/storage/settings.ts';
 

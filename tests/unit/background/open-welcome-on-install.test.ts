@@ -1,5 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openWelcomeOnInstall } from '../../../utils/background/open-welcome-on-install.ts';
 
 type Installed = (details: { reason: Runtime.OnInstalledReason; temporary: boolean }) => void;
@@ -15,22 +15,22 @@ function start(consentGiven: boolean) {
   return { fire, openPage };
 }
 
-describe('the welcome page', () => {
-  test('opens at install', async () => {
+describe('openWelcomeOnInstall', () => {
+  it('opens the welcome page at install', async () => {
     const { fire, openPage } = start(false);
     fire('install');
     await vi.waitFor(() => expect(openPage).toHaveBeenCalledWith('welcome.html'));
     expect(openPage).toHaveBeenCalledOnce();
   });
 
-  test.each(['update', 'browser_update'] as const)('stays closed at %s', async (reason) => {
+  it.each(['update', 'browser_update'] as const)('opens nothing at %s', async (reason) => {
     const { fire, openPage } = start(false);
     fire(reason);
     await Promise.resolve();
     expect(openPage).not.toHaveBeenCalled();
   });
 
-  test('stays closed where the organisation has told its people', async () => {
+  it('opens nothing when the policy says that consent was given', async () => {
     const { fire, openPage } = start(true);
     fire('install');
     await new Promise((resolve) => setImmediate(resolve));

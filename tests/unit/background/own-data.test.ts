@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createPostChoices } from '../../../utils/background/post-choices.ts';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { eraseOwnData, exportOwnData } from '../../../utils/background/own-data.ts';
@@ -46,17 +46,17 @@ async function start() {
   await pauses.set('secret.example', true, true);
   const reports = [item];
   const outbox = { list: async () => reports as never[], erase: vi.fn(async () => void reports.splice(0)) };
-  const erased = vi.fn(async () => undefined);
+  const onErased = vi.fn(async () => undefined);
   const channels = [
     { id: 'aa', url: 'https://own.example/', own: true, state: { publisher: 'Own' } },
     { id: 'bb', url: 'https://partner.example/', own: false, state: { publisher: 'Partner' } },
   ];
-  const lists = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
-  return { local, session, drafts, choices, pauses, outbox, lists, erased };
+  const subscriptions = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
+  return { local, session, drafts, choices, pauses, outbox, subscriptions, onErased };
 }
 
-describe('what is kept of the reader', () => {
-  test('can be read in one file', async () => {
+describe('own data', () => {
+  it('is exported as one file', async () => {
     const data = await exportOwnData(await start());
     expect(data).toMatchObject({
       format: 'joblantern-own-data/1',
@@ -68,24 +68,24 @@ describe('what is kept of the reader', () => {
     expect(JSON.stringify(data)).not.toContain('secret.example');
   });
 
-  test('is gone after one tap, and the pages that were paused are told', async () => {
-    const world = await start();
-    await eraseOwnData(world);
-    expect(world.local.stored).toEqual({});
-    expect(world.session.stored).toEqual({});
-    expect(world.outbox.erase).toHaveBeenCalledOnce();
-    expect(world.lists.remove.mock.calls).toEqual([['bb']]);
-    expect(world.erased).toHaveBeenCalledWith(['jobs.example']);
-    expect(await world.pauses.isPaused('secret.example', true)).toBe(false);
-    expect(await world.choices.get(['b-2'], true)).toEqual({});
+  it('is erased as a whole, and paused pages resume', async () => {
+    const deps = await start();
+    await eraseOwnData(deps);
+    expect(deps.local.stored).toEqual({});
+    expect(deps.session.stored).toEqual({});
+    expect(deps.outbox.erase).toHaveBeenCalledOnce();
+    expect(deps.subscriptions.remove.mock.calls).toEqual([['bb']]);
+    expect(deps.onErased).toHaveBeenCalledWith(['jobs.example']);
+    expect(await deps.pauses.isPaused('secret.example', true)).toBe(false);
+    expect(await deps.choices.get(['b-2'], true)).toEqual({});
   });
 
-  test('what cannot be erased does not keep the rest, and is said', async () => {
-    const world = await start();
-    world.outbox.erase.mockRejectedValueOnce(new Error('database is locked'));
-    world.lists.remove.mockRejectedValueOnce(new Error('no database'));
-    await expect(eraseOwnData(world)).rejects.toThrow('database is locked');
-    expect(world.local.stored).toEqual({});
-    expect(world.session.stored).toEqual({});
+  it('erases the other parts when one part fails, and reports the failure', async () => {
+    const deps = await start();
+    deps.outbox.erase.mockRejectedValueOnce(new Error('database is locked'));
+    deps.subscriptions.remove.mockRejectedValueOnce(new Error('no database'));
+    await expect(eraseOwnData(deps)).rejects.toThrow('database is locked');
+    expect(deps.local.stored).toEqual({});
+    expect(deps.session.stored).toEqual({});
   });
 });

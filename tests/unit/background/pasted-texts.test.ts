@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPastedTexts } from '../../../utils/background/pasted-texts.ts';
 import { memoryArea } from './memory-area.ts';
 
@@ -8,8 +8,8 @@ function start() {
   return { area, pasted: createPastedTexts(area, () => `n${(last += 1)}`) };
 }
 
-describe('a pasted text', () => {
-  test('is given out once and then forgotten', async () => {
+describe('createPastedTexts', () => {
+  it('gives a text out once', async () => {
     const { area, pasted } = start();
     const nonce = await pasted.save('Work in Poipet');
     expect(await pasted.take(nonce)).toBe('Work in Poipet');
@@ -17,14 +17,14 @@ describe('a pasted text', () => {
     expect(JSON.stringify(area.stored)).not.toContain('Poipet');
   });
 
-  test('an unknown nonce opens nothing and takes nothing', async () => {
+  it('answers null for an unknown nonce and keeps the texts', async () => {
     const { pasted } = start();
     const nonce = await pasted.save('a');
     expect(await pasted.take('')).toBeNull();
     expect(await pasted.take(nonce)).toBe('a');
   });
 
-  test('never many at once, and all can be cleared', async () => {
+  it('keeps at most five texts and clears them all', async () => {
     const { area, pasted } = start();
     const nonces = [];
     for (let at = 0; at < 8; at += 1) nonces.push(await pasted.save(`text ${at}`));

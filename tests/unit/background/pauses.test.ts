@@ -1,28 +1,30 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPauses } from '../../../utils/background/pauses.ts';
 import { memoryArea } from './memory-area.ts';
 
-test('a pause is remembered for its host and can be taken back', async () => {
-  const pauses = createPauses(memoryArea());
-  await pauses.set('jobs.example', true, false);
-  expect(await pauses.isPaused('jobs.example', false)).toBe(true);
-  expect(await pauses.isPaused('other.example', false)).toBe(false);
-  await pauses.set('jobs.example', false, false);
-  expect(await pauses.isPaused('jobs.example', false)).toBe(false);
-});
+describe('createPauses', () => {
+  test('stores a pause for its host until it is revoked', async () => {
+    const pauses = createPauses(memoryArea());
+    await pauses.set('jobs.example', true, false);
+    expect(await pauses.isPaused('jobs.example', false)).toBe(true);
+    expect(await pauses.isPaused('other.example', false)).toBe(false);
+    await pauses.set('jobs.example', false, false);
+    expect(await pauses.isPaused('jobs.example', false)).toBe(false);
+  });
 
-test('a pause in a private window never reaches the disk', async () => {
-  const area = memoryArea();
-  const pauses = createPauses(area);
-  await pauses.set('secret.example', true, true);
-  expect(await pauses.isPaused('secret.example', true)).toBe(true);
-  expect(await pauses.isPaused('secret.example', false)).toBe(false);
-  expect(JSON.stringify(area.stored)).not.toContain('secret.example');
-});
+  test('never writes a pause of a private window to disk', async () => {
+    const area = memoryArea();
+    const pauses = createPauses(area);
+    await pauses.set('secret.example', true, true);
+    expect(await pauses.isPaused('secret.example', true)).toBe(true);
+    expect(await pauses.isPaused('secret.example', false)).toBe(false);
+    expect(JSON.stringify(area.stored)).not.toContain('secret.example');
+  });
 
-test('damaged settings fall back to their defaults', async () => {
-  const pauses = createPauses(memoryArea({ settings: { paused: 'all', language: 7 } }));
-  expect(await pauses.isPaused('jobs.example', false)).toBe(false);
-  await pauses.set('jobs.example', true, false);
-  expect(await pauses.isPaused('jobs.example', false)).toBe(true);
+  test('treats damaged settings as defaults', async () => {
+    const pauses = createPauses(memoryArea({ settings: { paused: 'all', language: 7 } }));
+    expect(await pauses.isPaused('jobs.example', false)).toBe(false);
+    await pauses.set('jobs.example', true, false);
+    expect(await pauses.isPaused('jobs.example', false)).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
-/** After sealing only ciphertext stays: the draft goes with it, and not before. */
+/** A draft is deleted once its report is sealed and stored, and not before. */
 import 'fake-indexeddb/auto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { createDrafts } from '../../../utils/background/drafts.ts';
 import { createReports } from '../../../utils/background/reports.ts';
@@ -42,8 +42,8 @@ async function createTestReports(name: string, recipients: string[]) {
     drafts,
     outbox,
     injection: {
-      self: async () => EMPTY_READER_DATA,
-      outline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
+      readReaderData: async () => EMPTY_READER_DATA,
+      readOutline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
     channelFile: async () => null,
     recipients: async () => recipients,
@@ -54,32 +54,34 @@ async function createTestReports(name: string, recipients: string[]) {
   return { drafts, reports, nonce };
 }
 
-test('a report that waits for the network has left no draft', async () => {
-  const recipient = await identityToRecipient(await generateX25519Identity());
-  const { drafts, reports, nonce } = await createTestReports('waits', [recipient]);
-  const result = await reports.send({ document, receipt: false, private: false, nonce });
-  expect(result).toMatchObject({ item: { state: 'waiting' } });
-  expect(await drafts.get(nonce)).toBeNull();
-});
-
-test('what could not be sealed, or was not taken from a private window, keeps its draft', async () => {
-  const unsealed = await createTestReports('unsealed', []);
-  expect(await unsealed.reports.send({ document, receipt: false, private: false, nonce: 'nonce' })).toEqual({
-    problem: 'no-recipients',
+describe('createReports', () => {
+  test('deletes the draft of a report that waits for the network', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    const { drafts, reports, nonce } = await createTestReports('waits', [recipient]);
+    const result = await reports.send({ document, receipt: false, private: false, nonce });
+    expect(result).toMatchObject({ item: { state: 'waiting' } });
+    expect(await drafts.get(nonce)).toBeNull();
   });
-  expect(await unsealed.drafts.get('nonce')).not.toBeNull();
 
-  const recipient = await identityToRecipient(await generateX25519Identity());
-  const refused = await createTestReports('refused', [recipient]);
-  const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
-  expect(result).toMatchObject({ item: { state: 'refused' } });
-  expect(await refused.drafts.get('nonce')).not.toBeNull();
-});
+  test('keeps the draft when sealing fails or the relay refuses a report from a private window', async () => {
+    const unsealed = await createTestReports('unsealed', []);
+    expect(await unsealed.reports.send({ document, receipt: false, private: false, nonce: 'nonce' })).toEqual({
+      problem: 'no-recipients',
+    });
+    expect(await unsealed.drafts.get('nonce')).not.toBeNull();
 
-test('a layout that changed is told by its structure alone, as a kind of its own', async () => {
-  const { drafts, reports } = await createTestReports('layout', []);
-  await reports.openLayout(7, false);
-  const [draft] = (await drafts.all()).slice(-1);
-  expect(draft).toMatchObject({ layout: true, verdict: null, private: false });
-  expect(draft?.post).toMatchObject({ site: 'seek', text: 'nothing: seek.detail.root', url: '', title: '' });
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    const refused = await createTestReports('refused', [recipient]);
+    const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
+    expect(result).toMatchObject({ item: { state: 'refused' } });
+    expect(await refused.drafts.get('nonce')).not.toBeNull();
+  });
+
+  test('reports a changed layout by its structure alone, as its own kind', async () => {
+    const { drafts, reports } = await createTestReports('layout', []);
+    await reports.openLayout(7, false);
+    const [draft] = (await drafts.all()).slice(-1);
+    expect(draft).toMatchObject({ layout: true, verdict: null, private: false });
+    expect(draft?.post).toMatchObject({ site: 'seek', text: 'nothing: seek.detail.root', url: '', title: '' });
+  });
 });

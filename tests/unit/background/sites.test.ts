@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileSites } from '../../../tools/knowledge/sites.ts';
 import { createSites } from '../../../utils/background/sites.ts';
 import type { SiteKnowledge } from '../../../utils/sites/adapter.ts';
@@ -18,19 +18,21 @@ async function idsAt(sites: ReturnType<typeof createSites>, url: string): Promis
 
 const SEEK = 'https://my.jobstreet.com/job/1';
 
-test('the package’s adapters serve where no list brings others', async () => {
-  expect(await idsAt(sitesWith(null), SEEK)).toEqual(['seek']);
-});
+describe('createSites', () => {
+  test('uses the bundled adapters when the channel has none', async () => {
+    expect(await idsAt(sitesWith(null), SEEK)).toEqual(['seek']);
+  });
 
-test('a list switches an adapter off, and the general finder is left', async () => {
-  const adapters = bundledSites.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
-  const sites = sitesWith({ ...bundledSites, adapters });
-  expect(await idsAt(sites, SEEK)).toEqual([]);
-  expect(await idsAt(sites, 'https://www.indeed.com/jobs?q=a')).toEqual(['indeed']);
-  expect((await sites.forAddress(SEEK)).finder.places.length).toBeGreaterThan(10);
-});
+  test('leaves a site to the general finder when the channel removes its adapter', async () => {
+    const adapters = bundledSites.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
+    const sites = sitesWith({ ...bundledSites, adapters });
+    expect(await idsAt(sites, SEEK)).toEqual([]);
+    expect(await idsAt(sites, 'https://www.indeed.com/jobs?q=a')).toEqual(['indeed']);
+    expect((await sites.forAddress(SEEK)).finder.places.length).toBeGreaterThan(10);
+  });
 
-test('what a list brings and cannot be read changes nothing', async () => {
-  for (const text of ['', '{}', '{"adapters":[{"id":"x"}]}'])
-    expect(await idsAt(sitesWith(text), SEEK)).toEqual(['seek']);
+  test('uses the bundled adapters when the published ones cannot be read', async () => {
+    for (const text of ['', '{}', '{"adapters":[{"id":"x"}]}'])
+      expect(await idsAt(sitesWith(text), SEEK)).toEqual(['seek']);
+  });
 });

@@ -1,5 +1,5 @@
-/** Several publishers' lists at once, each with its own root: added by a compared fingerprint, named in what they say, gone without a trace. */
-import { beforeEach, describe, expect, test } from 'vitest';
+/** Channels of several publishers together, each with its own root: adding, lookup and removal. */
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
@@ -49,8 +49,8 @@ beforeEach(async () => {
   fingerprint = 'fingerprint' in preview ? preview.fingerprint : '';
 });
 
-describe('a list is added', () => {
-  test('from a file or from a link, which show the same fingerprint; a preview keeps nothing', async () => {
+describe('adding a subscription', () => {
+  it('accepts a file or a link with the same fingerprint, and a preview stores nothing', async () => {
     const shown = { publisher: 'Seafarers Union', url: union.url, colour: '#1e6b3c', fingerprint };
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/u);
     expect(await list.subscriptions.preview(file)).toEqual(shown);
@@ -63,7 +63,7 @@ describe('a list is added', () => {
     expect(await listingsFor(list, 'crew_pay')).toEqual([['Seafarers Union', 'trafficking']]);
   });
 
-  test('and is there after a restart, each with its colours, root and age', async () => {
+  it('survives a restart with colour, root and age', async () => {
     await list.subscriptions.add(file, fingerprint);
     const channels = await start().subscriptions.list();
     expect(channels.map(({ own, colour, state }) => [own, colour, state.publisher, state.entries])).toEqual([
@@ -77,7 +77,7 @@ describe('a list is added', () => {
     ]);
   });
 
-  test.each<[string, () => Promise<string>, string]>([
+  it.each<[string, () => Promise<string>, string]>([
     [
       'another fingerprint in the link',
       async () => `${union.url}#joblantern-channel=${'0'.repeat(64)}`,
@@ -99,7 +99,7 @@ describe('a list is added', () => {
     expect(await list.subscriptions.list()).toHaveLength(1);
   });
 
-  test('never by another fingerprint than the one that was compared, nor twice, nor under a name that is taken', async () => {
+  it('refuses a fingerprint that was not compared, a second copy, and a name that is taken', async () => {
     expect(await list.subscriptions.add(file, 'f'.repeat(64))).toEqual({ problem: 'channel-other-fingerprint' });
     await list.subscriptions.add(file, fingerprint);
     expect(await list.subscriptions.add(file, fingerprint)).toEqual({ problem: 'channel-known' });
@@ -110,13 +110,13 @@ describe('a list is added', () => {
   });
 });
 
-describe('another publisher', () => {
+describe('a subscribed publisher', () => {
   beforeEach(async () => void (await list.subscriptions.add(file, fingerprint)));
 
-  test('gives listings and nothing else: no knowledge, no recipients of reports', async () => {
+  it('provides listings only, no knowledge and no recipients of reports', async () => {
     expect(await list.recipients()).toEqual([]);
     expect(await list.knowledge()).toEqual(new Map([['withdrawn.json', expect.any(Uint8Array)]]));
-    const stored = await (await database.opened()).getAllKeys('bodies');
+    const stored = await (await database.open()).getAllKeys('bodies');
     expect(stored.filter((key) => key.startsWith(`${fingerprint}/0/`)).map((key) => key.slice(67))).toEqual([
       ':set',
       'indicators.listings',
@@ -124,24 +124,24 @@ describe('another publisher', () => {
     ]);
   });
 
-  test('that fails hurts no other: each has its own problem, and its own root', async () => {
+  it('affects no other channel when its sync fails', async () => {
     fetch = async (url, init) =>
       url.startsWith(union.url) ? new Response('<html>Log in</html>') : serveFolders(shelter, union)(url, init);
     expect((await list.sync()).problem).toBeNull();
     const problems = async () => (await list.subscriptions.list()).map(({ state }) => state.problem?.key ?? null);
     expect(await problems()).toEqual([null, 'malformed']);
-    // The shelter's host serves the union's files: rightly signed, by somebody else.
+    // The shelter's host serves the union's files: valid signatures of another publisher.
     fetch = (url, init) => serveFolders(shelter, union)(url.replace(shelter.url, union.url), init);
     await list.sync();
     expect((await problems())[0]).toBe('bad-signature');
     expect(await listingsFor(list, 'harbour_desk')).toHaveLength(2);
   });
 
-  test('cannot pass for another one in its listings', async () => {
+  it('cannot name another publisher in its listings', async () => {
     expect((await listingsFor(list, 'crew_pay'))[0]?.[0]).toBe('Seafarers Union');
   });
 
-  test('disputes its own entry only, and an allow entry hides no other list’s', async () => {
+  it('disputes only its own entries, and its allow entry hides no listing of another', async () => {
     await union.list('harbour_desk', { category: 'verified' });
     await union.list('crew_pay', { disputedSince: '2026-11-19' });
     await union.sign();
@@ -160,9 +160,9 @@ describe('another publisher', () => {
   });
 });
 
-describe('a list is removed', () => {
+describe('removing a subscription', () => {
   const traces = async (): Promise<string> => {
-    const opened = await database.opened();
+    const opened = await database.open();
     const keys = await Promise.all([
       opened.getAllKeys('heads'),
       opened.getAllKeys('bodies'),
@@ -171,7 +171,7 @@ describe('a list is removed', () => {
     return JSON.stringify([keys, area.stored]);
   };
 
-  test('and nothing of it is left', async () => {
+  it('leaves nothing of it behind', async () => {
     const before = await traces();
     await list.subscriptions.add(file, fingerprint);
     expect(await traces()).toContain(fingerprint);
@@ -181,7 +181,7 @@ describe('a list is removed', () => {
     expect(await listingsFor(start(), 'harbour_desk')).toEqual([['Example Shelter', 'trafficking']]);
   });
 
-  test('also while it is being fetched, and with a problem of its own', async () => {
+  it('works during a sync and with a recorded problem', async () => {
     const before = await traces();
     await list.subscriptions.add(file, fingerprint);
     await union.list('new_one');

@@ -1,5 +1,5 @@
-/** When the list is asked for. */
-import { expect, test, vi } from 'vitest';
+/** The times of a sync. */
+import { describe, expect, test, vi } from 'vitest';
 import { startSyncAlarm, type SyncAlarmDeps } from '../../../utils/background/sync-alarm.ts';
 
 function browserWith(alarm: object | undefined) {
@@ -17,26 +17,28 @@ function browserWith(alarm: object | undefined) {
   return { browser, listeners, create, minutes };
 }
 
-test.each([
-  [0, 270],
-  [0.5, 360],
-  [1, 450],
-])('about every six hours, spread so that installs do not ask at once: %f', async (random, minutes) => {
-  const world = browserWith(undefined);
-  const sync = vi.fn(async () => undefined);
-  startSyncAlarm({ browser: world.browser, sync, random: () => random });
-  await vi.waitFor(() => expect(world.create).toHaveBeenCalledOnce());
-  expect(world.minutes()).toEqual([minutes]);
-  expect(sync).not.toHaveBeenCalled();
-});
+describe('startSyncAlarm', () => {
+  test.each([
+    [0, 270],
+    [0.5, 360],
+    [1, 450],
+  ])('about every six hours, spread so that installs do not ask at once: %f', async (random, minutes) => {
+    const deps = browserWith(undefined);
+    const sync = vi.fn(async () => undefined);
+    startSyncAlarm({ browser: deps.browser, sync, random: () => random });
+    await vi.waitFor(() => expect(deps.create).toHaveBeenCalledOnce());
+    expect(deps.minutes()).toEqual([minutes]);
+    expect(sync).not.toHaveBeenCalled();
+  });
 
-test('at install, at the browser’s start and at the alarm, each of which arms the next one', async () => {
-  const world = browserWith({});
-  const sync = vi.fn(async () => undefined);
-  startSyncAlarm({ browser: world.browser, sync, random: () => 0.5 });
-  for (const name of ['installed', 'startup']) world.listeners[name]?.();
-  world.listeners['alarm']?.({ name: 'sync' } as never);
-  world.listeners['alarm']?.({ name: 'another' } as never);
-  expect(sync).toHaveBeenCalledTimes(3);
-  expect(world.minutes()).toEqual([360, 360, 360]);
+  test('syncs at install, at browser start and at the alarm, and sets the next alarm each time', async () => {
+    const deps = browserWith({});
+    const sync = vi.fn(async () => undefined);
+    startSyncAlarm({ browser: deps.browser, sync, random: () => 0.5 });
+    for (const name of ['installed', 'startup']) deps.listeners[name]?.();
+    deps.listeners['alarm']?.({ name: 'sync' } as never);
+    deps.listeners['alarm']?.({ name: 'another' } as never);
+    expect(sync).toHaveBeenCalledTimes(3);
+    expect(deps.minutes()).toEqual([360, 360, 360]);
+  });
 });

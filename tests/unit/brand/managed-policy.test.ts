@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { packagedBrand } from '../../../utils/brand/packaged-brand.ts';
 import { applyPolicy } from '../../../utils/brand/apply-policy.ts';
 import { OPTION_PARTS, readPolicy, UNMANAGED } from '../../../utils/brand/managed-policy.ts';
@@ -10,12 +10,12 @@ const sha256 = async (data: Uint8Array): Promise<Uint8Array> => createHash('sha2
 const root = { signed: { _type: 'root', version: 1, custom: { recipients: ['age1example'] } }, signatures: [] };
 const publisher = { name: 'City Library', channel: 'https://list.library.example/', root: JSON.stringify(root) };
 
-describe('a policy', () => {
-  test.each([[null], [undefined], [{}], ['text'], [7]])('%j is none', (policy) => {
+describe('readPolicy', () => {
+  it.each([[null], [undefined], [{}], ['text'], [7]])('reads %j as no policy', (policy) => {
     expect(readPolicy(policy)).toEqual(UNMANAGED);
   });
 
-  test('is read whole', () => {
+  it('reads every part', () => {
     const policy = {
       organisation: ' City Library ',
       publisher,
@@ -33,11 +33,11 @@ describe('a policy', () => {
     });
   });
 
-  test('a root may be text or an object', () => {
+  it('accepts a root as text or as an object', () => {
     expect(readPolicy({ publisher: { ...publisher, root } }).publisher?.root).toEqual(root);
   });
 
-  test.each([
+  it.each([
     ['no root', { ...publisher, root: undefined }, /^publisher\.root/u],
     [
       'a root that is no root',
@@ -56,7 +56,7 @@ describe('a policy', () => {
     expect(managed.faults[0]).toMatch(fault);
   });
 
-  test('names what it does not know', () => {
+  it('reports unknown parts', () => {
     expect(readPolicy({ colour: 'red', language: 'tlh', hide: ['help'] }).faults).toEqual([
       'colour: not known',
       expect.stringMatching(/^language: /u),
@@ -64,7 +64,7 @@ describe('a policy', () => {
     ]);
   });
 
-  test('the schema for Chromium names the same parts', () => {
+  it('knows the same parts as the schema for Chromium', () => {
     const schema = JSON.parse(readFileSync('public/managed-schema.json', 'utf8')) as {
       properties: Record<string, { properties?: object; items?: { enum: string[] } }>;
     };
@@ -87,7 +87,7 @@ describe('a policy', () => {
   });
 });
 
-test('the policy files of the documentation are understood whole', () => {
+test('readPolicy reads the policy files of the documentation without a fault', () => {
   const blocks = [...readFileSync('docs/POLICY.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/gu)];
   const policies = blocks.flatMap(([, json = '']) => {
     const file = JSON.parse(json) as Record<string, Record<string, Record<string, object>>>;
@@ -102,12 +102,12 @@ test('the policy files of the documentation are understood whole', () => {
   }
 });
 
-describe('the brand in force', () => {
-  test('is the package where no policy names a publisher', async () => {
+describe('applyPolicy', () => {
+  it('returns the package’s brand when the policy names no publisher', async () => {
     expect(await applyPolicy(packagedBrand, readPolicy({ organisation: 'A' }), sha256)).toBe(packagedBrand);
   });
 
-  test('has the policy’s publisher, address and root, and its lists apart from the package’s', async () => {
+  it('takes publisher, address and root of the policy and another id', async () => {
     const managed = readPolicy({ publisher: { ...publisher, relay: 'https://relay.library.example/' } });
     const inForce = await applyPolicy(packagedBrand, managed, sha256);
     expect(inForce).toMatchObject({
@@ -123,7 +123,7 @@ describe('the brand in force', () => {
     expect(second.id).not.toBe(inForce.id);
   });
 
-  test('a root’s fingerprint does not depend on how its file is written', async () => {
+  it('gives the same fingerprint for every formatting of the root', async () => {
     const print = await rootFingerprint(root, sha256);
     expect(print).toMatch(/^[0-9a-f]{64}$/u);
     const { signed, signatures } = root;

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
 import * as v from 'valibot';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { chooseHelp, countriesOf } from '../../../components/help/choose-help.ts';
 import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
 import { STAGES } from '../../../components/help/stages.ts';
@@ -27,24 +27,24 @@ async function choose(root: HTMLElement, selector: string, country: string): Pro
   });
 }
 
-describe('which numbers', () => {
-  test('a Thai in Thailand: emergency first, the rest by urgency', () => {
+describe('chooseHelp', () => {
+  it('shows a Thai in Thailand emergency numbers first and the others by urgency', () => {
     const { here } = chooseHelp(help, 'TH', 'TH');
     expect(numbers(here).slice(0, 4)).toEqual(['191', '1155', '1300', '1599']);
   });
 
-  test('a Filipina in Myanmar: her embassy there, and what home offers from abroad', () => {
+  it('shows a Filipina in Myanmar her embassy and the numbers of home that work from abroad', () => {
     const { here, home } = chooseHelp(help, 'MM', 'PH');
     expect(numbers(here)).toEqual(['+95-998-521-0991']);
     expect(numbers(home)).not.toContain('1343');
   });
 
-  test('an embassy is not offered to citizens of other countries', () => {
+  it('shows an embassy only to its own citizens', () => {
     expect(numbers(chooseHelp(help, 'MM', 'TH').here)).toEqual([]);
     expect(numbers(chooseHelp(help, 'MM', 'TH').home)).toContain('+66-99-130-1300');
   });
 
-  test('every entry is somewhere, whatever is chosen', () => {
+  it('shows every entry in exactly one part for every choice', () => {
     const all = help.countries.reduce((sum, { entries }) => sum + entries.length, 0);
     for (const where of ['', ...countriesOf(help)]) {
       for (const passport of ['', ...countriesOf(help)]) {
@@ -55,8 +55,8 @@ describe('which numbers', () => {
   });
 });
 
-describe('the facts', () => {
-  test('nothing claims to have been called, and whatever no page says is marked', () => {
+describe('help data', () => {
+  it('claims no call and marks entries without a source', () => {
     for (const { entries } of help.countries) {
       for (const { called, source, old } of entries) {
         expect(called).toBeNull();
@@ -65,14 +65,14 @@ describe('the facts', () => {
     }
   });
 
-  test('numbers are dialled as written', () => {
+  it('makes telephone links that dial the number as written', () => {
     expect(telephoneLink('+66-99-130-1300')).toBe('tel:+66991301300');
     expect(telephoneLink('0800 0121 700')).toBe('tel:08000121700');
     expect(telephoneLink('#9110')).toBe('tel:%239110');
   });
 });
 
-test('a number in a text from right to left is set apart, or its parts would be drawn reversed', () => {
+test('the help page isolates a number in text from right to left', () => {
   const texts = help.countries.flatMap(({ entries, selfReport }) => [
     ...entries.flatMap(({ name, note }) => [name['ar'], note?.['ar']]),
     ...(selfReport?.steps ?? []).map((step) => step['ar']),
@@ -82,8 +82,8 @@ test('a number in a text from right to left is set apart, or its parts would be 
   for (const text of numbered) expect(text?.replaceAll(/\u2066[^\u2069]*\u2069/gu, '')).not.toMatch(/\d-\d/u);
 });
 
-describe('the page', () => {
-  test('numbers as links to call, with their source and that nobody called them', async () => {
+describe('HelpPage', () => {
+  it('shows numbers as links with their source and that nobody has called them', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     await choose(root, '#where', 'KH');
     expect(root.textContent).toContain('Numbers in Cambodia');
@@ -91,7 +91,7 @@ describe('the page', () => {
     expect(call?.closest('li')?.textContent).toMatch(/not yet called by us\. Source: 0404\.go\.kr/u);
   });
 
-  test('hours and language are told where a page gives them, else said to be unknown', async () => {
+  it('shows hours and languages from the source, or says that they are unknown', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     const line = (href: string): string => root.querySelector(`a[href="${href}"]`)?.closest('li')?.textContent ?? '';
     expect(line('tel:117')).toMatch(/Hours not known · Language: English, Vietnamese, Simplified Chinese/u);
@@ -99,7 +99,7 @@ describe('the page', () => {
     expect(line('tel:+82232100404')).toMatch(/24 hours/u);
   });
 
-  test('Cambodia: how to report oneself, with the pages that say so', async () => {
+  it('shows for Cambodia how to report oneself, with sources', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     expect(root.querySelector('#self-report')).toBeNull();
     await choose(root, '#where', 'KH');
@@ -108,7 +108,7 @@ describe('the page', () => {
     expect(part?.textContent).toMatch(/Telegram.*not yet tried by us\. Source: 0404\.go\.kr/u);
   });
 
-  test.each(STAGES)('%s has steps of its own, in every language', async (stage) => {
+  it.each(STAGES)('has its own steps for %s in every language', async (stage) => {
     for (const language of ['en', 'th', 'ar']) {
       const root = await renderComponent(
         <HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />,
@@ -121,7 +121,7 @@ describe('the page', () => {
     }
   });
 
-  test('before going: the register of the country of the passport', async () => {
+  it('shows the register of the passport’s country before departure', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     await choose(root, '#from', 'NP');
     expect(root.querySelector('#registers')).toBeNull();
@@ -130,7 +130,7 @@ describe('the page', () => {
     expect(root.textContent).toContain('We know no number for this country.');
   });
 
-  test('keeps nothing for the next visit', async () => {
+  it('keeps nothing for the next visit', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     for (const select of root.querySelectorAll('select, input'))
       expect(select.getAttribute('autocomplete')).toBe('off');
@@ -138,13 +138,13 @@ describe('the page', () => {
     expect(window.location.hash).toBe('');
   });
 
-  test('a damaged package still says whom to call', async () => {
+  it('still shows a message when the help data is damaged', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={null} onQuickExit={() => undefined} />);
     expect(root.textContent).toContain('Call the police or your embassy.');
   });
 });
 
-test('the brand’s own number stands before all others', async () => {
+test('the help page shows the brand’s own number first', async () => {
   const hotline = {
     label: { en: 'Our line' },
     number: '+66 2 555 0143',

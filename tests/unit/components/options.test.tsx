@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SubscriptionsProps } from '../../../components/options/SubscriptionsPart.tsx';
 import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
 import { OPTION_PARTS, UNMANAGED } from '../../../utils/brand/managed-policy.ts';
@@ -69,14 +69,14 @@ async function change(root: HTMLElement, selector: string, value: string): Promi
   });
 }
 
-describe('the options', () => {
-  test('whose list, and its root in groups that can be read out', async () => {
+describe('OptionsPage', () => {
+  it('shows the publisher and the fingerprint of its root in groups of four', async () => {
     const { textContent } = await page();
     expect(textContent).toContain('Published by Example Shelter');
     expect(textContent).toContain('0123 4567 89ab cdef');
   });
 
-  test('each language by its own name, and the browser’s', async () => {
+  it('offers each language by its own name, and the browser’s language', async () => {
     const onLanguage = vi.fn();
     const root = await page({ onLanguage });
     const names = [...root.querySelectorAll('#language-choice option')].map(({ textContent }) => textContent);
@@ -86,7 +86,7 @@ describe('the options', () => {
     expect(onLanguage.mock.calls).toEqual([['th'], [null]]);
   });
 
-  test('sensitivity, and what it never hides', async () => {
+  it('offers the sensitivity and names what it never hides', async () => {
     const onSensitivity = vi.fn();
     const root = await page({ onSensitivity });
     expect(root.querySelector<HTMLInputElement>('#sensitivity-normal')?.checked).toBe(true);
@@ -95,14 +95,14 @@ describe('the options', () => {
     expect(onSensitivity).toHaveBeenCalledWith('calm');
   });
 
-  test('a paused site can be checked again', async () => {
+  it('lets the reader resume a paused site', async () => {
     const onResume = vi.fn();
     await clickButton(await page({ onResume }), 'Check jobs.example again');
     expect(onResume).toHaveBeenCalledWith('jobs.example');
     expect((await page({ settings: { ...settings, paused: [] } })).textContent).toContain('No site is paused.');
   });
 
-  test('one tap erases, and the end is said', async () => {
+  it('erases with one press and confirms it', async () => {
     const onErase = vi.fn();
     await clickButton(await page({ onErase }), 'Erase all of it now');
     expect(onErase).toHaveBeenCalledOnce();
@@ -111,7 +111,7 @@ describe('the options', () => {
   });
 });
 
-describe('lists of other publishers', () => {
+describe('SubscriptionsPart', () => {
   const fingerprint = 'fedc'.repeat(16);
   const partner = {
     id: fingerprint,
@@ -123,7 +123,7 @@ describe('lists of other publishers', () => {
   const own = { id: list.fingerprint!, url: 'https://own.example/', colour: null, own: true, state: list };
   const within = (root: HTMLElement): HTMLElement => root.querySelector('#other-lists')!;
 
-  test('a link is read, compared and only then added', async () => {
+  it('previews a link, shows its fingerprint and adds it only after that', async () => {
     const onRead = vi.fn();
     const root = within(await page({ subscriptions: otherLists({ onRead }) }));
     const input = root.querySelector<HTMLInputElement>('#list-link')!;
@@ -144,7 +144,7 @@ describe('lists of other publishers', () => {
     expect(onAdd).toHaveBeenCalledOnce();
   });
 
-  test('each is named with its age and its trouble, and goes in two steps', async () => {
+  it('shows the age and problem of each subscription and removes it in two steps', async () => {
     const onRemove = vi.fn();
     const troubled = { ...partner, state: { ...partner.state, problem: { key: 'rollback', at: '', detail: '' } } };
     const root = within(await page({ subscriptions: otherLists({ channels: [own, troubled], onRemove }) }));
@@ -158,21 +158,21 @@ describe('lists of other publishers', () => {
     expect(onRemove).toHaveBeenCalledWith(fingerprint);
   });
 
-  test('what went wrong is said', async () => {
+  it('shows why a channel was not added', async () => {
     const { textContent } = await page({ subscriptions: otherLists({ problem: 'channel-other-fingerprint' }) });
     expect(textContent).toContain('Do not add this list.');
   });
 });
 
-describe('under a policy', () => {
-  test('who set it up, and what of it was not understood', async () => {
+describe('OptionsPage under a policy', () => {
+  it('names the organisation and the faults of the policy', async () => {
     const managed = { ...UNMANAGED, organisation: 'City Library', faults: ['publisher.root: must be a signed root'] };
     const { textContent } = await page({ managed });
     expect(textContent).toContain('set up by City Library');
     expect(textContent).toContain('publisher.root: must be a signed root');
   });
 
-  test.each(OPTION_PARTS)('%s can be hidden, and the rest stays', async (part) => {
+  it.each(OPTION_PARTS)('hides %s and keeps the rest', async (part) => {
     const root = await page({ managed: { ...UNMANAGED, hidden: [part] } });
     for (const each of OPTION_PARTS) {
       expect(root.querySelector(`#${each}`) === null, each).toBe(each === part);

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
 import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { PageDescription } from '../../../utils/contracts/protocol.ts';
+import type { PageDescription } from '../../../utils/contracts/page-summary.ts';
 import { findButton, clickButton, renderComponent } from './render-component.tsx';
 import { foundLure } from './verdicts.ts';
 
@@ -64,7 +64,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
   );
 }
 
-describe('this page', () => {
+describe('ThisPage', () => {
   const states: [string, TabState, RegExp][] = [
     ['while it is asked', { state: 'loading' }, /One moment/u],
     ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
@@ -104,18 +104,18 @@ describe('this page', () => {
       /hides our warnings.*Chat support/u,
     ],
   ];
-  test.each(states)('%s', async (_name, tab, words) => {
+  it.each(states)('%s', async (_name, tab, words) => {
     expect((await popup(tab)).textContent).toMatch(words);
   });
 });
 
-describe('around this page', () => {
-  test('a private window says that nothing is stored', async () => {
+describe('Popup', () => {
+  it('says in a private window that nothing is stored', async () => {
     const { textContent } = await popup({ state: 'page', host, page }, { isPrivate: true });
     expect(textContent).toContain('Private window: nothing of this page is stored.');
   });
 
-  test('offline is said once, and updating waits', async () => {
+  it('says once that the browser is offline and disables the update', async () => {
     const problem = { key: 'offline', at: '2026-11-25T09:00:00Z', detail: 'fetch failed' };
     const root = await popup({ state: 'page', host, page }, { offline: true, list: { ...list, problem } });
     expect(root.textContent).toContain('You are offline.');
@@ -123,12 +123,12 @@ describe('around this page', () => {
     expect(findButton(root, 'Update now').disabled).toBe(true);
   });
 
-  test('who set the browser up', async () => {
+  it('names the organisation', async () => {
     const { textContent } = await popup({ state: 'loading' }, { organisation: 'City Library' });
     expect(textContent).toContain('Set up by City Library');
   });
 
-  test('of very many findings twenty are shown, the worst first, and the rest counted', async () => {
+  it('shows the twenty worst of many posts and counts the rest', async () => {
     const many = Array.from({ length: 45 }, (_, at) => ({
       post: { ...foundLure.post, id: `p${at}`, title: `Post ${at}` },
       verdict: { ...foundLure.verdict, level: at === 44 ? ('danger' as const) : ('caution' as const) },
@@ -145,13 +145,13 @@ describe('around this page', () => {
   });
 });
 
-describe('the list', () => {
-  test('whose, how long, how old', async () => {
+describe('ChannelPart', () => {
+  it('shows publisher, number of entries and age', async () => {
     const { textContent } = await popup({ state: 'loading' });
     expect(textContent).toMatch(/Published by Example Shelter · 1,204 entries.*3 hours ago/u);
   });
 
-  test.each([
+  it.each([
     ['rollback', /older list/u],
     ['expired', /past its date/u],
     ['bad-signature', /signature/u],
@@ -164,12 +164,12 @@ describe('the list', () => {
     expect(textContent).toContain('timestamp.json: v3 < v4');
   });
 
-  test('a stale list is said', async () => {
+  it('says that a list is stale', async () => {
     const { textContent } = await popup({ state: 'loading' }, { list: { ...list, stale: true } });
     expect(textContent).toContain('The list is past its date.');
   });
 
-  test('before the first list, and in a version without one', async () => {
+  it('shows the state before the first sync and without a channel', async () => {
     const none = { ...list, version: null, entries: 0, checkedAt: null };
     expect((await popup({ state: 'loading' }, { list: none })).textContent).toContain('No list was fetched yet.');
     const without = await popup({ state: 'loading' }, { list: none, hasChannel: false });
@@ -177,7 +177,7 @@ describe('the list', () => {
     expect(() => findButton(without, 'Update now')).toThrow();
   });
 
-  test('how far an update is, once it is known how far it goes', async () => {
+  it('shows the progress of an update', async () => {
     const at = (received: number, expected: number | null) =>
       popup({ state: 'loading' }, { list: { ...list, syncing: true, progress: { received, expected } } });
     expect((await at(20_480, null)).textContent).toContain('20 KB so far');
@@ -187,7 +187,7 @@ describe('the list', () => {
     expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['2048000', '5756080']);
   });
 
-  test('lists beside it are named with their trouble', async () => {
+  it('names other channels with their problems', async () => {
     const state = { ...list, publisher: 'Seafarers Union', problem: { key: 'rollback', at: '', detail: '' } };
     const own = { id: 'a', url: 'https://a.example/', colour: '#0b57d0', own: true, state: list };
     const partner = { id: 'b', url: 'https://b.example/', colour: '#1e6b3c', own: false, state };
@@ -196,7 +196,7 @@ describe('the list', () => {
     expect(others.textContent).toMatch(/Seafarers Union · 1,204 entries.*older list/u);
     expect(others.textContent).not.toContain('Example Shelter');
     expect((await popup({ state: 'loading' }, { channels: [own] })).querySelector('#list-others')).toBeNull();
-    // Where there is no own list, theirs are updated all the same.
+    // Without an own channel, subscriptions are still updated.
     const onUpdate = vi.fn();
     const none = { ...list, version: null, entries: 0, checkedAt: null };
     await clickButton(
@@ -206,13 +206,13 @@ describe('the list', () => {
     expect(onUpdate).toHaveBeenCalledOnce();
   });
 
-  test('cannot be asked for twice at once', async () => {
+  it('disables the button during an update', async () => {
     expect(findButton(await popup({ state: 'loading' }, { updating: true }), 'Updating').disabled).toBe(true);
   });
 });
 
-describe('what a click does', () => {
-  test('a pasted message goes to the check page', async () => {
+describe('clicks in the popup', () => {
+  it('hand a pasted message to the check page', async () => {
     const onCheck = vi.fn();
     const root = await popup({ state: 'not-a-page' }, { onCheck });
     const box = root.querySelector('textarea')!;
@@ -224,7 +224,7 @@ describe('what a click does', () => {
     expect(onCheck).toHaveBeenCalledWith('Work in Poipet');
   });
 
-  test('a site can be allowed for good, where its name is known', async () => {
+  it('ask for access to a site whose name is known', async () => {
     const onAllow = vi.fn();
     await clickButton(await popup({ state: 'no-permission', host }, { onAllow }), 'Always check board.example');
     expect(onAllow).toHaveBeenCalledWith(host);
@@ -232,14 +232,14 @@ describe('what a click does', () => {
     expect(() => findButton(unknown, 'Always check')).toThrow();
   });
 
-  test('pause here, and go on', async () => {
+  it('pause and resume a site', async () => {
     const onPause = vi.fn();
     await clickButton(await popup({ state: 'page', host, page }, { onPause }), 'Pause on board.example');
     await clickButton(await popup({ state: 'paused', host }, { onPause }), 'Check board.example again');
     expect(onPause.mock.calls).toEqual([[true], [false]]);
   });
 
-  test('report: choose one of the posts, or another', async () => {
+  it('let the reader choose the post to report', async () => {
     const onReport = vi.fn();
     const root = await popup({ state: 'page', host, page }, { onReport });
     await clickButton(root, 'Report a post');
@@ -248,7 +248,7 @@ describe('what a click does', () => {
     expect(onReport.mock.calls).toEqual([[foundLure], [null]]);
   });
 
-  test('report on a page without posts asks nothing first', async () => {
+  it('open the report at once on a page without posts', async () => {
     const onReport = vi.fn();
     await clickButton(await popup({ state: 'not-a-page' }, { onReport }), 'Report a post');
     expect(onReport).toHaveBeenCalledWith(null);

@@ -1,4 +1,4 @@
-/** Draws a component into a document of its own, in English. */
+/** Renders a component into an empty document; in English unless a language is given. */
 import { readFileSync } from 'node:fs';
 import { render, type ComponentChild } from 'preact';
 import { act } from 'preact/test-utils';

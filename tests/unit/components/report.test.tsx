@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { FormResult } from '../../../components/report/FormResultNote.tsx';
 import { emptyDispute } from '../../../components/report/report-form.ts';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
-import type { CodeResult } from '../../../utils/contracts/protocol.ts';
+import type { CodeResult } from '../../../utils/contracts/report-result.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';

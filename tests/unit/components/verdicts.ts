@@ -1,5 +1,5 @@
-/** Verdicts as the engine gives them, and the posts they are about. */
-import type { FoundPost } from '../../../utils/contracts/protocol.ts';
+/** Example posts and verdicts. */
+import type { FoundPost } from '../../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { examplePost } from '../../../components/welcome/example-post.ts';
 import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
@@ -33,8 +33,8 @@ function page(changes: Partial<Parameters<typeof WelcomePage>[0]> = {}, language
   );
 }
 
-describe('the welcome page', () => {
-  test('three panels, there and back, and done at the end', async () => {
+describe('WelcomePage', () => {
+  it('shows three panels, forward and back, and ends after the last', async () => {
     const onLeave = vi.fn();
     const root = await page({ onLeave });
     expect(root.textContent).toContain('What it does');
@@ -50,13 +50,13 @@ describe('the welcome page', () => {
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
-  test('can be skipped from the first panel', async () => {
+  it('can be skipped from the first panel', async () => {
     const onLeave = vi.fn();
     await clickButton(await page({ onLeave }), 'Skip');
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
-  test.each(builtLanguages())('the example is warned of in %s as any such post', async (language) => {
+  it.each(builtLanguages())('the example is warned of in %s as any such post', async (language) => {
     const messages = JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages;
     const post = examplePost(createTranslator({ language, messages }));
     const verdict = conclude(analyse(post, knowledge), [], '2026-11-25');
@@ -65,7 +65,7 @@ describe('the welcome page', () => {
     expect(root.querySelectorAll('#tried li').length).toBeGreaterThan(2);
   });
 
-  test('an example that cannot be checked is said', async () => {
+  it('says that the example could not be checked', async () => {
     expect((await page({ tried: { state: 'failed' } })).textContent).toContain('could not be checked');
   });
 });

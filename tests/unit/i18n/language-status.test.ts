@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { markReviewed, markTranslated } from '../../../tools/languages/translation-record.ts';
 import { beginLanguage } from '../../../tools/languages/begin-language.ts';
 import { languageStatus, type LanguageStatus } from '../../../tools/languages/language-status.ts';
@@ -35,15 +35,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(files.record, '..'), { recursive: true }));
 
-describe('what a language lacks', () => {
-  test('nothing, once all is translated; and the record says it once for all languages', () => {
+describe('languageStatus', () => {
+  it('reports nothing once everything is translated, and the record stores that once for all languages', () => {
     expect(statusOf('th')).toMatchObject({ keys: 3, missing: [], changed: [], unknown: [], asEnglish: [] });
     const { english, languages } = readTexts(files).record;
     expect(Object.keys(english)).toEqual(Object.keys(ENGLISH));
     expect(languages).toEqual({});
   });
 
-  test('a text that changed in English has changed for every other language, until each says otherwise', () => {
+  it('reports a text that changed in English in each language until it is translated again', () => {
     write('en', { ...ENGLISH, 'help.open': 'Open it now' });
     expect([statusOf('th').changed, statusOf('fr').changed]).toEqual([['help.open'], ['help.open']]);
     markAsTranslated(['th'], 'help.open');
@@ -55,12 +55,12 @@ describe('what a language lacks', () => {
     expect([statusOf('th').changed, statusOf('fr').changed]).toEqual([['help.open'], ['help.open']]);
   });
 
-  test('a plural form that changed is a change', () => {
+  it('reports a changed plural form', () => {
     write('en', { ...ENGLISH, 'menu.a': { one: '{count} a', other: '{count} more' } });
     expect(statusOf('fr').changed).toEqual(['menu.a']);
   });
 
-  test('keys that are missing, that English lacks, and that still read as English', () => {
+  it('reports keys that are missing, unknown, or the same as English', () => {
     write('th', { 'help.call': 'Call {number}', 'help.old': 'เก่า', 'menu.a': { one: 'ก', other: 'ก' } });
     expect(statusOf('th')).toMatchObject({
       missing: ['help.open'],
@@ -72,8 +72,8 @@ describe('what a language lacks', () => {
   });
 });
 
-describe('who read it', () => {
-  test('nobody, until somebody is written down', () => {
+describe('reviews of a language', () => {
+  it('has no reviewer until one is recorded', () => {
     expect(statusOf('th')).toMatchObject({ reviewed: [], unreviewedKeys: 3, reviewers: [] });
     markAsReviewed('th', 'help');
     expect(statusOf('th')).toMatchObject({
@@ -85,7 +85,7 @@ describe('who read it', () => {
     expect(() => markAsReviewed('th', 'warnings')).toThrow('there are help menu');
   });
 
-  test.each(['en', 'th'])('a group that changed in %s is to be read again', (tag) => {
+  it.each(['en', 'th'])('marks a group that changed in %s as not reviewed', (tag) => {
     markAsReviewed('th');
     const texts = readTexts(files);
     write(tag, { ...(tag === 'en' ? texts.english : texts.languages.get(tag)), 'help.open': 'anew' });
@@ -93,7 +93,7 @@ describe('who read it', () => {
   });
 });
 
-test('a language begins with English under each key, in its own plural forms', () => {
+test('beginLanguage writes the English text under each key in the plural forms of the language', () => {
   const locales = join(files.messages, '..', 'locales');
   const written = beginLanguage('ar', readTexts(files).english, files.messages, locales);
   expect(written).toEqual([join(files.messages, 'ar.json'), join(locales, 'ar', 'messages.json')]);
@@ -104,7 +104,7 @@ test('a language begins with English under each key, in its own plural forms', (
   expect(() => beginLanguage('xx', readTexts(files).english, files.messages, locales)).toThrow('languages.ts');
 });
 
-test('a record or a file that cannot be read is named', () => {
+test('readTexts names a record or a file that cannot be read', () => {
   writeJson(files.record, { english: { 'help.call': 'no digest' }, languages: {} });
   expect(() => readTexts(files)).toThrow(`${files.record}: english.help.call`);
   writeFileSync(files.record, '{');

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { candidatesFor, directionOf, languageOf, LANGUAGES } from '../../../utils/i18n/languages.ts';
 
 describe('languages', () => {
-  test.each([
+  it.each([
     ['en-US', 'en'],
     ['zh-CN', 'zh-Hans'],
     ['zh-Hans-SG', 'zh-Hans'],
@@ -20,7 +20,7 @@ describe('languages', () => {
     expect(languageOf(locale)).toBe(tag);
   });
 
-  test('every folder and tag leads to its own language', () => {
+  it('finds each language by its folder and its tag', () => {
     for (const { tag, folder } of LANGUAGES) {
       expect(languageOf(tag)).toBe(tag);
       expect(languageOf(folder)).toBe(tag);
@@ -28,11 +28,11 @@ describe('languages', () => {
     expect(LANGUAGES).toHaveLength(26);
   });
 
-  test('candidates keep the wished order, once each, English last', () => {
+  it('returns candidates in the given order, once each, with English last', () => {
     expect(candidatesFor(['de', 'th-TH', 'th', 'zh-TW'])).toEqual(['th', 'zh-Hant', 'en']);
   });
 
-  test('Arabic and Urdu run from the right', () => {
+  it('knows that Arabic and Urdu are written from right to left', () => {
     expect(LANGUAGES.filter(({ tag }) => directionOf(tag) === 'rtl').map(({ tag }) => tag)).toEqual(['ur', 'ar']);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import {
@@ -19,40 +19,40 @@ const textsOf = (message: string | PluralMessage): string[] =>
 const placeholdersOf = (message: string | PluralMessage): string =>
   [...new Set(textsOf(message).flatMap((text) => text.match(/\{\w+\}/gu) ?? []))].sort().join(' ');
 
-describe('English', () => {
+describe('English messages', () => {
   const sentences = Object.entries(english).flatMap(([key, message]) =>
     textsOf(message).flatMap((text) => text.split(/(?<=[.?!:])\s+/u).map((sentence) => [key, sentence] as const)),
   );
 
-  test('says one idea a sentence, in 14 words at most', () => {
+  it('has at most 14 words in a sentence', () => {
     const long = sentences.filter(([, sentence]) => sentence.split(/\s+/u).length > 14);
     expect(long).toEqual([]);
   });
 
-  test('never shouts, blames or promises', () => {
+  it('never shouts, blames or promises', () => {
     const wrong = sentences.filter(([, sentence]) => /scam!|victim|you should have|\bis safe\b|!/iu.test(sentence));
     expect(wrong).toEqual([]);
   });
 });
 
-describe('what has a name elsewhere has words here', () => {
+describe('messages for ids of the knowledge', () => {
   const has = (key: string): boolean => Object.hasOwn(english, key);
 
-  test('every signal', () => {
+  it('exist for every signal', () => {
     const { signals } = parse(readFileSync('knowledge/signals.yaml', 'utf8')) as { signals: Record<string, unknown> };
     const missing = Object.keys(signals).flatMap((id) => [`reason.${id}`, `why.${id}`].filter((key) => !has(key)));
     expect(missing).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ['utils/channel/channel-error.ts', /ChannelFault =([\s\S]*?)\n\n/u, 'problem.'],
     ['utils/report/seal-report.ts', /readonly key: ([^;]*);/u, 'problem.'],
     ['utils/report/send-report.ts', /OutboxReason = ([^;]*);/u, 'report-state.'],
-    ['utils/report/redact-post.ts', /TakenKind = ([^;]*);/u, 'report.taken.'],
+    ['utils/report/redact-post.ts', /RedactedKind = ([^;]*);/u, 'report.taken.'],
     ['utils/model/indicator.ts', /CATEGORIES = \[([^\]]*)\]/u, 'listing.category.'],
     ['utils/report/report-document.ts', /REPORT_FIELDS = \[([^\]]*)\]/u, 'field.'],
     ['utils/background/badge.ts', /()[\s\S]*/u, ''],
-  ])('every name in %s', (file, part, prefix) => {
+  ])('exist for every name in %s', (file, part, prefix) => {
     const source = readFileSync(file, 'utf8');
     const within = prefix === '' ? source : (part.exec(source)?.[1] ?? '');
     const names =
@@ -67,17 +67,17 @@ describe('what has a name elsewhere has words here', () => {
 describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
   const messages = read(tag);
 
-  test('is one of our languages, and the browser has a description of it', () => {
+  it('is a known language with a description for the browser', () => {
     const language = LANGUAGES.find((known) => known.tag === tag);
     expect(existsSync(`public/_locales/${language?.folder}/messages.json`)).toBe(true);
   });
 
-  test('has every message, and none that English lacks', () => {
+  it('has exactly the keys of English', () => {
     const translated = Object.keys(messages).filter((key) => !key.startsWith('intl.'));
     expect(translated.sort()).toEqual(Object.keys(english).sort());
   });
 
-  test('names the same values', () => {
+  it('has the same placeholders as English', () => {
     const different = Object.keys(english).filter((key) => {
       const [theirs, ours] = [messages[key], english[key]];
       return theirs !== undefined && ours !== undefined && placeholdersOf(theirs) !== placeholdersOf(ours);
@@ -85,7 +85,7 @@ describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
     expect(different).toEqual([]);
   });
 
-  test('writes each plural that the language has', () => {
+  it('has each plural form of the language', () => {
     const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
     const lacking = Object.entries(messages).filter(
       ([, message]) => typeof message !== 'string' && categories.some((category) => message[category] === undefined),
@@ -94,27 +94,27 @@ describe.each(tags.filter((tag) => tag !== 'en'))('%s', (tag) => {
   });
 });
 
-describe('words', () => {
+describe('createTranslator', () => {
   const words = createTranslator({
     language: 'en',
     messages: { ...english, counted: { one: '{count} post by {who}', other: '{count} posts by {who}' } },
   });
 
-  test('the plural follows the number, and numbers are written as the language writes them', () => {
+  it('selects the plural form and formats numbers for the language', () => {
     expect(words.find('counted', 'word.danger', { count: 1, who: 'A' })).toBe('1 post by A');
     expect(words.find('counted', 'word.danger', { count: 12_000, who: 'B' })).toBe('12,000 posts by B');
   });
 
-  test('what a value holds is never read as a message', () => {
+  it('never parses a value as a message', () => {
     expect(words.find('counted', 'word.danger', { count: 2, who: '{count}' })).toBe('2 posts by {count}');
   });
 
-  test('an unknown key falls back, also one that every object has', () => {
+  it('uses the fallback for an unknown key, also for a property of every object', () => {
     expect(words.find('reason.unheard-of', 'reason.other')).toBe(english['reason.other']);
     expect(words.find('constructor', 'reason.other')).toBe(english['reason.other']);
   });
 
-  test('days and times', () => {
+  it('formats days and relative times', () => {
     expect(words.day('2026-11-03')).toBe('3 Nov 2026');
     expect(words.day('not a day')).toBe('not a day');
     const now = Date.parse('2026-11-25T12:00:00Z');
@@ -125,20 +125,20 @@ describe('words', () => {
   });
 });
 
-describe('a bundle', () => {
+describe('loadBundle and messagesForPage', () => {
   const files: Record<string, Messages> = { en: { a: 'A', b: 'B' }, th: { a: 'ก' } };
   const readFile = async (tag: string): Promise<Messages | null> => files[tag] ?? null;
 
-  test('is the first language that has messages, with English under it', async () => {
+  it('loads the first language that has messages and completes it with English', async () => {
     expect(await loadBundle(['vi', 'th', 'en'], readFile)).toEqual({ language: 'th', messages: { a: 'ก', b: 'B' } });
     expect(await loadBundle(['vi', 'en'], readFile)).toEqual({ language: 'en', messages: { a: 'A', b: 'B' } });
   });
 
-  test('English first stays English', async () => {
+  it('loads English when it comes first', async () => {
     expect((await loadBundle(['en', 'th'], readFile)).language).toBe('en');
   });
 
-  test('only what is drawn in a page goes there', () => {
+  it('sends a page only the messages that warnings use', () => {
     const { messages } = messagesForPage({ language: 'en', messages: english });
     expect(messages).toHaveProperty(['warning.help']);
     expect(messages).toHaveProperty(['reason.travel-paid']);
@@ -146,7 +146,7 @@ describe('a bundle', () => {
   });
 });
 
-test('a value between Arabic words keeps its own direction', () => {
+test('createTranslator isolates a value in Arabic text', () => {
   const number = '+855-979-117-117';
   expect(createTranslator({ language: 'ar', messages: read('ar') }).t('help.call', { number })).toContain(
     `\u2068${number}\u2069`,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   hardestFirst,
   measureReadingAge,
@@ -12,8 +12,8 @@ import type { Messages } from '../../../utils/i18n/messages.ts';
 
 const sentences = sentencesOf(JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Messages);
 
-describe('the English of the interface', () => {
-  test('can be read by a child of twelve, over all and in each part', () => {
+describe('English of the interface', () => {
+  it('can be read at the age of twelve, as a whole and in each group', () => {
     expect(sentences.length).toBeGreaterThan(400);
     const tooHard = [measureReadingAge('all', sentences), ...measureGroups(sentences)].filter(
       ({ age }) => age > MAX_READING_AGE_YEARS,
@@ -21,13 +21,13 @@ describe('the English of the interface', () => {
     expect(tooHard).toEqual([]);
   });
 
-  test('has no sentence that is much harder than the rest', () => {
+  it('has no sentence above the limit for a single sentence', () => {
     const tooHard = hardestFirst(sentences).filter(({ age }) => age > MAX_SENTENCE_READING_AGE_YEARS);
     expect(tooHard.map(({ key, text, age }) => `${key}: ${text} (${age.toFixed(1)})`)).toEqual([]);
   });
 });
 
-test('hard words are found, labels are not counted', () => {
+test('finds hard words and does not count labels', () => {
   const [worst] = hardestFirst(
     sentencesOf({
       'a.easy': 'The cat sat on the mat.',

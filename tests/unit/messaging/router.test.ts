@@ -1,55 +1,55 @@
-import { describe, expect, test } from 'vitest';
-import { senderContext, createRouter, type Routes, type Sender } from '../../../utils/messaging/router.ts';
+import { describe, expect, it } from 'vitest';
+import { createRouter, senderContext, type Handlers, type Sender } from '../../../utils/messaging/router.ts';
 
 const self = { id: 'us', base: 'chrome-extension://us/' };
-const inPage: Sender = { id: 'us', url: 'https://jobs.example/1', frameId: 0, tab: { id: 7, incognito: false } };
-const ourPage: Sender = {
+const contentSender: Sender = {
+  id: 'us',
+  url: 'https://jobs.example/1',
+  frameId: 0,
+  tab: { id: 7, incognito: false },
+};
+const pageSender: Sender = {
   id: 'us',
   url: 'chrome-extension://us/popup.html',
   frameId: 0,
   tab: { id: 8, incognito: false },
 };
 
-describe('who sent it', () => {
-  test('is read from the browser', () => {
-    expect(senderContext(inPage, self)).toBe('content');
-    expect(senderContext(ourPage, self)).toBe('page');
-    expect(senderContext({ ...inPage, id: 'another' }, self)).toBeNull();
+describe('senderContext', () => {
+  it('takes the context from the sender that the browser describes', () => {
+    expect(senderContext(contentSender, self)).toBe('content');
+    expect(senderContext(pageSender, self)).toBe('page');
+    expect(senderContext({ ...contentSender, id: 'another' }, self)).toBeNull();
     expect(senderContext({ id: 'us' }, self)).toBeNull();
   });
 
-  test('an address that only looks like ours does not count', () => {
-    expect(senderContext({ ...inPage, url: 'https://evil.example/chrome-extension://us/' }, self)).toBe('content');
+  it('treats an address that only contains ours as a web page', () => {
+    expect(senderContext({ ...contentSender, url: 'https://evil.example/chrome-extension://us/' }, self)).toBe(
+      'content',
+    );
   });
 });
 
-describe('the router', () => {
+describe('createRouter', () => {
   const handled: string[] = [];
-  const route = (name: string, from: readonly ('content' | 'page')[]) => ({
-    from,
-    parse: (data: unknown) => {
-      if (data !== null) throw new Error('bad form');
-      return null;
-    },
-    handle: async () => {
-      handled.push(name);
-      return null;
-    },
-  });
-  const routes = {
-    'help.open': route('help.open', ['content', 'page']),
-    'list.sync': route('list.sync', ['page']),
-  } as unknown as Routes;
-  const ask = createRouter(routes, self);
+  const handler = (name: string) => async () => {
+    handled.push(name);
+    return null;
+  };
+  const handlers = {
+    'help.open': handler('help.open'),
+    'channels.sync': handler('channels.sync'),
+  } as unknown as Handlers;
+  const send = createRouter(handlers, self);
 
-  test('lets a content script do only what it may', async () => {
-    expect(await ask({ name: 'help.open', data: null }, inPage)).toEqual({ ok: true, value: null });
-    expect((await ask({ name: 'list.sync', data: null }, inPage)).ok).toBe(false);
-    expect((await ask({ name: 'list.sync', data: null }, ourPage)).ok).toBe(true);
-    expect(handled).toEqual(['help.open', 'list.sync']);
+  it('lets a content script send only the messages whose contract allows it', async () => {
+    expect(await send({ name: 'help.open', data: null }, contentSender)).toEqual({ ok: true, value: null });
+    expect((await send({ name: 'channels.sync', data: null }, contentSender)).ok).toBe(false);
+    expect((await send({ name: 'channels.sync', data: null }, pageSender)).ok).toBe(true);
+    expect(handled).toEqual(['help.open', 'channels.sync']);
   });
 
-  test.each([
+  it.each([
     null,
     7,
     'help.open',
@@ -58,6 +58,6 @@ describe('the router', () => {
     { name: '__proto__' },
     { name: 'help.open', data: {} },
   ])('refuses %j without throwing', async (message) => {
-    expect((await ask(message, inPage)).ok).toBe(false);
+    expect((await send(message, contentSender)).ok).toBe(false);
   });
 });

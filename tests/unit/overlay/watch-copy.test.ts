@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FoundPost } from '../../../utils/contracts/protocol.ts';
+import type { FoundPost } from '../../../utils/contracts/page-summary.ts';
 import { containsListed } from '../../../utils/overlay/watch-copy.ts';
 
 const found = [

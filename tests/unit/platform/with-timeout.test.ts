@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createWithTimeout } from '../../../utils/platform/with-timeout.ts';
 
-/** A database that answers when it is told to, and a clock that strikes when it is told to. */
+/** A database and a clock that the test controls. */
 function createDeps() {
   const strikes: (() => void)[] = [];
   const late = vi.fn();
@@ -18,15 +18,15 @@ function createDeps() {
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('patience with what is stored', () => {
-  it('hands on an answer and a failure as they come', async () => {
+describe('createWithTimeout', () => {
+  it('passes on an answer and a failure', async () => {
     const { patiently, late } = createDeps();
     expect(await patiently(async () => 'list', 'none')).toBe('list');
     await expect(patiently(() => Promise.reject(new Error('broken')), 'none')).rejects.toThrow('broken');
     expect(late).not.toHaveBeenCalled();
   });
 
-  it('ends: then the answer is the one without, at once for all who ask next', async () => {
+  it('resolves with the fallback after the limit, and at once for later calls', async () => {
     const { patiently, slow, strikes } = createDeps();
     const first = patiently(slow, 'none');
     strikes[0]?.();
@@ -36,15 +36,18 @@ describe('patience with what is stored', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it.each(['give', 'fail'] as const)('returns when what hung comes to an end (%s), and says so once', async (end) => {
-    const hung = createDeps();
-    const first = hung.patiently(hung.slow, 'none');
-    const second = hung.patiently(() => new Promise<string>(() => undefined), 'none');
-    for (const strike of hung.strikes) strike();
-    await Promise.all([first, second]);
-    hung[end]('list');
-    await nextTurn();
-    expect(hung.late).toHaveBeenCalledOnce();
-    expect(await hung.patiently(async () => 'list', 'none')).toBe('list');
-  });
+  it.each(['give', 'fail'] as const)(
+    'reads again after a hanging read has ended (%s), and calls onLate once',
+    async (end) => {
+      const hung = createDeps();
+      const first = hung.patiently(hung.slow, 'none');
+      const second = hung.patiently(() => new Promise<string>(() => undefined), 'none');
+      for (const strike of hung.strikes) strike();
+      await Promise.all([first, second]);
+      hung[end]('list');
+      await nextTurn();
+      expect(hung.late).toHaveBeenCalledOnce();
+      expect(await hung.patiently(async () => 'list', 'none')).toBe('list');
+    },
+  );
 });

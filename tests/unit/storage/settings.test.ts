@@ -1,26 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateSettings, readSettings } from '../../../utils/storage/settings.ts';
 import { SETTINGS_VERSION } from '../../../utils/storage/settings-migrations.ts';
 import { memoryArea } from '../background/memory-area.ts';
 
 const DEFAULTS = { version: SETTINGS_VERSION, paused: [], language: null, sensitivity: 'normal' };
 
-/** As each released version wrote them. */
+/** Settings as each released version stored them. */
 const FORMER: [version: number, stored: unknown][] = [
   [1, { paused: ['jobs.example'], language: 'th' }],
   [2, { version: 2, paused: ['jobs.example'], language: 'th', sensitivity: 'normal' }],
 ];
 
-describe('settings', () => {
-  test('are the defaults before anything was chosen', async () => {
+describe('readSettings and updateSettings', () => {
+  it('returns the defaults when nothing is stored', async () => {
     expect(await readSettings(memoryArea())).toEqual(DEFAULTS);
   });
 
-  test('every version has its example here', () => {
+  it('has an example of every earlier version in this test', () => {
     expect(FORMER.map(([version]) => version)).toEqual(Array.from({ length: SETTINGS_VERSION }, (_, at) => at + 1));
   });
 
-  test.each(FORMER)('of version %i are read and keep what the reader chose', async (_version, stored) => {
+  it.each(FORMER)('migrates version %i and keeps the reader’s choices', async (_version, stored) => {
     const area = memoryArea({ settings: stored });
     const expected = { ...DEFAULTS, paused: ['jobs.example'], language: 'th' };
     expect(await readSettings(area)).toEqual(expected);
@@ -28,7 +28,7 @@ describe('settings', () => {
     expect(area.stored['settings']).toEqual({ ...expected, sensitivity: 'calm' });
   });
 
-  test('of a later version keep what this one does not know', async () => {
+  it('keeps the unknown fields of a later version', async () => {
     const area = memoryArea({ settings: { version: 9, paused: [], language: 'ar', colours: 'loud' } });
     await updateSettings(area, (settings) => ({ ...settings, sensitivity: 'watchful' }));
     expect(area.stored['settings']).toMatchObject({
@@ -39,14 +39,14 @@ describe('settings', () => {
     });
   });
 
-  test.each([[null], ['text'], [[]], [{ version: 'x', paused: 7, language: {}, sensitivity: 'loud' }]])(
+  it.each([[null], ['text'], [[]], [{ version: 'x', paused: 7, language: {}, sensitivity: 'loud' }]])(
     'that are damaged (%j) fall back value by value',
     async (stored) => {
       expect(await readSettings(memoryArea({ settings: stored }))).toEqual(DEFAULTS);
     },
   );
 
-  test('two changes at once both count', async () => {
+  it('applies two concurrent updates', async () => {
     const area = memoryArea();
     await Promise.all([
       updateSettings(area, (settings) => ({ ...settings, language: 'ar' })),
@@ -55,7 +55,7 @@ describe('settings', () => {
     expect(await readSettings(area)).toMatchObject({ language: 'ar', sensitivity: 'calm' });
   });
 
-  test('a change that fails does not hold up the next', async () => {
+  it('runs the next update after one that failed', async () => {
     const area = memoryArea();
     const set = area.set;
     area.set = () => Promise.reject(new Error('disk full'));

@@ -1,13 +1,13 @@
-/** What the states show: posts, verdicts and a list, all made up. */
+/** Invented posts, verdicts and channels for the gallery. */
 import type { ChannelInfo, ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { FoundPost, PageDescription } from '../../../utils/contracts/protocol.ts';
+import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
 import type { Listing } from '../../../utils/model/indicator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
 export const NOW = Date.parse('2026-11-25T12:00:00Z');
 export const HOST = 'board.example';
-/** On the example list. */
+/** An account on the example list. */
 export const LISTED_ACCOUNT = 'harbourstaff_desk';
 
 export const examplePost: JobPost = {
@@ -115,7 +115,7 @@ export const refusedStatus: ChannelStatus = {
   problem: { key: 'rollback', at: '2026-11-25T11:00:00Z', detail: 'timestamp.json: version 41 is older than 42' },
 };
 
-/** The brand's own list and two beside it, one of which has trouble. */
+/** The own channel and two subscriptions, one of them with a problem. */
 export const exampleChannels: readonly ChannelInfo[] = [
   {
     id: exampleStatus.fingerprint ?? '',

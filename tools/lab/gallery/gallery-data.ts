@@ -1,4 +1,4 @@
-/** What the pages know by themselves, read from the package's own files. */
+/** The data of the gallery's pages, from the files of the package. */
 import * as v from 'valibot';
 import { readBundledKnowledge } from '../../../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../../../utils/background/judge.ts';

@@ -1,4 +1,4 @@
-/** A state of a page, as the gallery draws it. */
+/** One state of a page in the gallery. */
 import type { JSX } from 'preact';
 import type { CheckData } from '../../../components/check/CheckPage.tsx';
 import type { CheckResult } from '../../../utils/check/check-text.ts';
@@ -8,15 +8,15 @@ import type { Help } from '../../../utils/model/help.ts';
 export interface GalleryData extends CheckData {
   help: Help;
   translator: Translator;
-  /** As the extension judges a pasted text; one account is listed. */
+  /** Judges a pasted text as the extension does; one account is listed. */
   check: (text: string, own: string | null) => Promise<CheckResult>;
 }
 
 export interface GalleryState {
   draw: (world: GalleryData) => JSX.Element;
-  /** Selector of what stands there before the steps are taken, where it does not at once. */
+  /** Selector of an element to wait for before the steps. */
   until?: string;
-  /** Then pressed or chosen, in order: a selector to click, or a select and the value to choose. */
+  /** Steps in order: a selector to click, or a select element and the value to choose. */
   steps?: readonly (string | readonly [select: string, value: string])[];
 }
 

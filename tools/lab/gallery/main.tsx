@@ -1,4 +1,4 @@
-/** Draws one state of one page: `?page=popup&state=paused&language=th`. Without a query it lists them as JSON. */
+/** Draws one state of one page: `?page=popup&state=paused&language=th`. Without a query it lists all states as JSON. */
 import { render } from 'preact';
 import '../../../components/ui/page.css';
 import { TranslatorContext } from '../../../components/translator.ts';

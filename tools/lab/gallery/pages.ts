@@ -1,4 +1,4 @@
-/** The pages of the gallery: their states, and the styles that go with each. */
+/** The pages of the gallery with their states and styles. */
 import { CHECK_STATES, WEB_STATES } from './check-states.tsx';
 import { DESK_STATES } from './desk-states.tsx';
 import { HELP_STATES } from './help-states.tsx';
@@ -24,7 +24,7 @@ export const PAGES: Readonly<Record<string, GalleryPage>> = {
   options: { states: OPTIONS_STATES, styles: () => import('../../../components/options/options.css') },
   help: { states: HELP_STATES, styles: () => import('../../../components/help/help.css') },
   desk: { states: DESK_STATES, styles: () => import('../../../components/desk/desk.css') },
-  // Its styles stand in its own root
+  // The warning has its styles in its shadow root
   warning: { states: WARNING_STATES, styles: async () => undefined },
   report: { states: REPORT_STATES, styles: () => import('../../../components/report/report.css') },
 };

@@ -27,7 +27,7 @@ const list = createChannelService({
   now: () => Date.now(),
   clock: () => performance.now(),
   check: async () => undefined,
-  changed: async () => undefined,
+  onChanged: async () => undefined,
 });
 
 // As the background does when it starts.

@@ -1,10 +1,10 @@
-/** The messages in the reader's language, for the background and the extension's own pages. */
+/** The messages in the reader's language, for the background and the pages of the extension. */
 import browser from 'webextension-polyfill';
-import { packagedBrand } from '../brand/packaged-brand.ts';
-import { managedPolicy } from '../brand/effective-brand.ts';
+import { packagedBrand } from './packaged-brand.ts';
+import { managedPolicy } from './effective-brand.ts';
 import { readSettings } from '../storage/settings.ts';
-import { candidatesFor } from './languages.ts';
-import { loadBundle, type MessageBundle, type Messages } from './messages.ts';
+import { candidatesFor } from '../i18n/languages.ts';
+import { loadBundle, type MessageBundle, type Messages } from '../i18n/messages.ts';
 
 async function readPackaged(tag: string): Promise<Messages | null> {
   try {
@@ -16,8 +16,8 @@ async function readPackaged(tag: string): Promise<Messages | null> {
 }
 
 /**
- * The language chosen in the settings, else the organisation's, else the browser's, else the languages the reader told the
- * browser, else the brand's first. Where the policy hides the choice, it is the organisation's.
+ * Picks the language of the settings, else of the policy, else of the browser, else one of the browser's preferred
+ * languages, else the brand's default. Where the policy hides the setting, the policy's language is used.
  */
 export async function packageMessages(): Promise<MessageBundle> {
   const [chosen, managed] = await Promise.all([readSettings(browser.storage.local), managedPolicy()]);

@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDrafts } from '../../../utils/background/drafts.ts';
+import { createRateLimiter } from '../../../utils/background/rate-limiter.ts';
+import { createPauses } from '../../../utils/background/pauses.ts';
+import { createReports } from '../../../utils/background/reports.ts';
+import { createMessageHandlers, type HandlerDeps } from '../../../utils/background/message-handlers.ts';
+import { createRouter, type Sender } from '../../../utils/messaging/router.ts';
+import type { Outbox } from '../../../utils/report/outbox.ts';
+import type { Verdict } from '../../../utils/model/verdict.ts';
+import { memoryArea } from './memory-area.ts';
+
+const verdict: Verdict = { level: 'none', kind: null, score: 0, language: 'en', reasons: [] };
+const post = { id: 'p', text: 'Warehouse work' };
+
+function contentSender(incognito = false): Sender {
+  return {
+    id: 'us',
+    url: 'https://jobs.example/1',
+    frameId: 0,
+    tab: { id: 7, incognito, url: 'https://jobs.example/1' },
+  };
+}
+
+function pageSender(): Sender {
+  return { id: 'us', url: 'chrome-extension://us/popup.html' };
+}
+
+function createTestRouter() {
+  const opened: string[] = [];
+  let now = 0;
+  const drafts = createDrafts(
+    memoryArea(),
+    () => 'nonce',
+    () => now,
+  );
+  const openPage = async (path: string): Promise<void> => void opened.push(path);
+  const reports = createReports({
+    drafts,
+    injection: {
+      readReaderData: async () => ({
+        names: [],
+        emails: ['nadia@mail.example'],
+        phones: [],
+        accounts: [],
+        secrets: [],
+      }),
+      readOutline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
+    },
+    outbox: {} as Outbox,
+    channelFile: async () => null,
+    recipients: async () => [],
+    openPage,
+    scheduleWake: async () => undefined,
+  });
+  const deps = {
+    verdicts: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
+    siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] } })),
+    pauses: createPauses(memoryArea()),
+    drafts,
+    reports,
+    isPrivate: async () => false,
+    limiter: createRateLimiter(100, 10),
+    openPage,
+    forgetTab: async () => undefined,
+    warmUp: () => undefined,
+    now: () => now,
+  };
+  const send = createRouter(createMessageHandlers(deps as unknown as HandlerDeps), {
+    id: 'us',
+    base: 'chrome-extension://us/',
+  });
+  return { send, opened, deps, drafts, advance: (ms: number) => (now += ms) };
+}
+
+describe('createMessageHandlers', () => {
+  let router: ReturnType<typeof createTestRouter>;
+  beforeEach(() => {
+    router = createTestRouter();
+  });
+
+  it('judges posts and refuses data of another form', async () => {
+    const answer = await router.send({ name: 'posts.judge', data: { posts: [post] } }, contentSender());
+    expect(answer).toEqual({ ok: true, value: { verdicts: [verdict] } });
+    for (const posts of [[{ text: 1 }], 'x', Array.from({ length: 51 }, () => post)]) {
+      expect((await router.send({ name: 'posts.judge', data: { posts } }, contentSender())).ok).toBe(false);
+    }
+  });
+
+  it('refuses a tab that floods the background and serves it again later', async () => {
+    const data = { posts: Array.from({ length: 50 }, () => post) };
+    const answers = [];
+    for (let round = 0; round < 3; round += 1)
+      answers.push((await router.send({ name: 'posts.judge', data }, contentSender())).ok);
+    expect(answers).toEqual([true, true, false]);
+    router.advance(5000);
+    expect((await router.send({ name: 'posts.judge', data }, contentSender())).ok).toBe(true);
+  });
+
+  it('chooses adapters by the address that the browser names', async () => {
+    await router.send({ name: 'site.get', data: null }, contentSender());
+    expect(router.deps.siteFor).toHaveBeenCalledWith('https://jobs.example/1');
+  });
+
+  it('pauses reading of a private chat where only the finder could read it', async () => {
+    const answer = await router.send({ name: 'talk.get', data: { url: 'https://talk.example/c/1' } }, pageSender());
+    expect(answer).toEqual({ ok: true, value: { talk: true } });
+    const sender = { ...contentSender(), url: 'https://talk.example/c/1' };
+    expect(await router.send({ name: 'site.get', data: null }, sender)).toMatchObject({ value: { paused: true } });
+    expect(await router.send({ name: 'site.get', data: null }, contentSender())).toMatchObject({
+      value: { paused: false },
+    });
+  });
+
+  it('answers with the signs of posts at the address and forgets the tab only for a new document', async () => {
+    const layout = { kind: 'card' as const, fields: {}, expect: [] };
+    router.deps.siteFor.mockResolvedValue({
+      adapters: [
+        {
+          id: 'a',
+          expected: ['/1*'],
+          wall: { css: '.login', title: ['Log in'] },
+          layouts: [
+            { ...layout, id: 'b', root: '.b', urls: ['/1'] },
+            { ...layout, id: 'c', root: '.c', urls: ['/2'] },
+          ],
+        },
+      ],
+      finder: { private: [], wall: { title: ['Just A'] }, words: { en: ['salary'] }, places: ['jobs'] },
+    } as never);
+    const forget = vi.spyOn(router.deps, 'forgetTab');
+    expect(await router.send({ name: 'site.signs', data: { again: true } }, contentSender())).toEqual({
+      ok: true,
+      value: {
+        adapter: 'a',
+        roots: ['.b'],
+        expected: true,
+        wallSelectors: ['.login'],
+        wallTitles: ['just a', 'log in'],
+        paused: false,
+      },
+    });
+    expect(forget).not.toHaveBeenCalled();
+    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    expect(forget).toHaveBeenCalledOnce();
+    const page = { declared: false, about: '', text: 'Salary', whole: false };
+    expect(await router.send({ name: 'words.look', data: page }, contentSender())).toMatchObject({
+      value: { worth: true },
+    });
+    expect(await router.send({ name: 'words.look', data: { ...page, whole: true } }, contentSender())).toMatchObject({
+      value: { worth: false },
+    });
+    expect(await router.send({ name: 'words.get', data: null }, contentSender())).toMatchObject({
+      value: { words: 'salary' },
+    });
+  });
+
+  it('opens a report with the structure of a page that could not be read', async () => {
+    await router.send({ name: 'layout.report', data: { tabId: 3 } }, pageSender());
+    expect(router.opened).toEqual(['report.html#nonce']);
+    expect(await router.drafts.get('nonce')).toMatchObject({ layout: true, post: { site: 'seek' } });
+  });
+
+  it('removes the own data of the reader from a draft and remembers a private window', async () => {
+    const own = { ...post, text: 'Warehouse work. Write to nadia@mail.example or hr@depot.example' };
+    await router.send({ name: 'report.open', data: { post: own, verdict, wrong: true } }, contentSender(true));
+    expect(router.opened).toEqual(['report.html#nonce']);
+    expect(await router.drafts.get('nonce')).toMatchObject({
+      private: true,
+      wrong: true,
+      taken: ['email'],
+      post: { text: 'Warehouse work. Write to […] or hr@depot.example' },
+    });
+  });
+
+  it('keeps only the disputed account in the draft of a dispute', async () => {
+    const own = { ...post, text: 'Write to nadia@mail.example', contacts: ['nadia@mail.example'] };
+    await router.send(
+      { name: 'report.open', data: { post: own, verdict, wrong: false, dispute: true } },
+      contentSender(),
+    );
+    expect(await router.drafts.get('nonce')).toMatchObject({
+      dispute: true,
+      taken: [],
+      post: { text: '', contacts: ['nadia@mail.example'] },
+    });
+  });
+
+  it('lets only pages of the extension send a report', async () => {
+    const answer = await router.send(
+      { name: 'report.send', data: { document: {}, receipt: false, private: false, nonce: null } },
+      contentSender(),
+    );
+    expect(answer).toEqual({ ok: false, error: 'report.send is not for this sender' });
+  });
+});

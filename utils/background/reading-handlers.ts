@@ -1,0 +1,124 @@
+/** Handlers of the messages about posts: see `utils/contracts/reading-messages.ts`. */
+import type { CheckResult } from '../check/check-text.ts';
+import type { PageSummary } from '../contracts/page-summary.ts';
+import type { READING_MESSAGES } from '../contracts/reading-messages.ts';
+import type { Response } from '../contracts/messages.ts';
+import type { MessageBundle } from '../i18n/messages.ts';
+import type { Handlers, Sender } from '../messaging/router.ts';
+import type { JobPost } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { createJobWordMatcher, type JobWordPatterns, type JobWordMatcher } from '../sites/page-words.ts';
+import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
+import { isPrivateConversation } from '../sites/private-conversation.ts';
+import { postDetectorRules } from '../sites/post-detector-rules.ts';
+import { jobWordPatterns } from '../sites/job-word-patterns.ts';
+import type { Injection } from './injection.ts';
+import type { PastedTexts } from './pasted-texts.ts';
+import type { Pauses } from './pauses.ts';
+import type { PostChoices } from './post-choices.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from './sender-frame.ts';
+
+export interface ReadingDeps {
+  verdicts(posts: JobPost[]): Promise<Verdict[]>;
+  /** How to read an address, as the browser names it. */
+  siteFor(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
+  check(text: string, own: string | null): Promise<CheckResult>;
+  pauses: Pauses;
+  choices: PostChoices;
+  pastedTexts: PastedTexts;
+  injection: Injection;
+  limiter: RateLimiter;
+  /** Stores a frame's summary and shows the tab's badge. */
+  showSummary(frame: SenderFrame, summary: PageSummary): Promise<void>;
+  /** The tab shows another page: the summaries of its frames are outdated. */
+  forgetTab(tabId: number): Promise<void>;
+  /** Loads what a verdict needs, ahead of the first one. */
+  warmUp(): void;
+  /** The messages of what is drawn in a page. */
+  pageMessages(): Promise<MessageBundle>;
+  openPage(path: string): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** UTF-16 units in the texts of one message. */
+const MAX_CHARACTERS_PER_MESSAGE = 8_000_000;
+
+export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof typeof READING_MESSAGES> {
+  const { choices, injection, pastedTexts } = deps;
+  const finderWords = createFinderWords();
+  const siteOf = async (sender: Sender): Promise<Response<'site.get'>> => {
+    const { host, incognito } = senderFrame(sender);
+    const [site, paused] = await Promise.all([
+      deps.siteFor(senderAddress(sender)),
+      deps.pauses.isPaused(host, incognito),
+    ]);
+    // Without an adapter only the finder would read there, and it cannot tell a post from a private message.
+    const isChat = site.adapters.length === 0 && isPrivateConversation(site.finder, sender.url ?? '');
+    return { ...site, paused: paused || isChat };
+  };
+  return {
+    async 'site.signs'({ again }, sender) {
+      const { tabId, frameId } = senderFrame(sender);
+      if (frameId === 0 && !again) await deps.forgetTab(tabId);
+      const { adapters, finder, paused } = await siteOf(sender);
+      return { ...postDetectorRules(adapters, finder, senderAddress(sender)), paused };
+    },
+    'words.look': async (words, sender) => ({
+      worth: finderWords((await siteOf(sender)).finder).matcher.matchesPage(words),
+    }),
+    'words.get': async (_data, sender) => finderWords((await siteOf(sender)).finder).patterns,
+    'site.get': (_data, sender) => siteOf(sender),
+    'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, url) }),
+    async 'posts.judge'({ posts }, sender) {
+      const characters = posts.reduce((sum, post) => sum + post.text.length, 0);
+      if (characters > MAX_CHARACTERS_PER_MESSAGE) throw new Error('too much text at once');
+      if (!deps.limiter.take(sender.tab?.id ?? -1, posts.length, deps.now())) throw new Error('too many posts at once');
+      return { verdicts: await deps.verdicts(posts) };
+    },
+    async 'page.report'(summary, sender) {
+      await deps.showSummary(senderFrame(sender), summary);
+      return null;
+    },
+    async 'read.inject'({ finder }, sender) {
+      const { tabId, frameId } = senderFrame(sender);
+      deps.warmUp();
+      await injection.injectReader(tabId, frameId, finder);
+      return null;
+    },
+    async 'find.inject'(_data, sender) {
+      const { tabId, frameId } = senderFrame(sender);
+      await injection.injectFinder(tabId, frameId);
+      return null;
+    },
+    async 'warn.inject'(_data, sender) {
+      const { tabId, frameId } = senderFrame(sender);
+      await injection.injectDrawing(tabId, frameId);
+      return null;
+    },
+    'page.scan': async ({ tabId }) => (await injection.injectScanner(tabId), null),
+    'messages.get': () => deps.pageMessages(),
+    'choices.get': async ({ ids }, sender) => ({ choices: await choices.get(ids, isPrivateSender(sender)) }),
+    'choices.set': async ({ id, choice }, sender) => (await choices.set(id, choice, isPrivateSender(sender)), null),
+    'help.open': async () => (await deps.openPage('help.html'), null),
+    async 'check.open'({ text }) {
+      await deps.openPage(text === '' ? 'check.html' : `check.html#${await pastedTexts.save(text)}`);
+      return null;
+    },
+    'check.take': async ({ nonce }) => ({ text: await pastedTexts.take(nonce) }),
+    'check.text': ({ text, own }) => deps.check(text, own),
+  };
+}
+
+/** The word list of a finder, prepared once for each finder. */
+function createFinderWords(): (finder: FinderKnowledge) => { patterns: JobWordPatterns; matcher: JobWordMatcher } {
+  let prepared: { finder: FinderKnowledge; patterns: JobWordPatterns; matcher: JobWordMatcher } | null = null;
+  return (finder) => {
+    if (prepared?.finder !== finder) {
+      const patterns = jobWordPatterns(finder);
+      prepared = { finder, patterns, matcher: createJobWordMatcher(patterns) };
+    }
+    return prepared;
+  };
+}

@@ -1,0 +1,41 @@
+/** Handlers of the messages about reports: see `utils/contracts/report-messages.ts`. */
+import type { REPORT_MESSAGES } from '../contracts/report-messages.ts';
+import type { Handlers } from '../messaging/router.ts';
+import type { Drafts } from './drafts.ts';
+import type { Reports } from './reports.ts';
+import { isExtensionPage, isPrivateSender, senderFrame } from './sender-frame.ts';
+
+export interface ReportHandlerDeps {
+  reports: Reports;
+  drafts: Drafts;
+  /** Whether a tab is in a private window; false without a tab. */
+  isPrivate(tabId: number | null): Promise<boolean>;
+}
+
+export function createReportHandlers({
+  reports,
+  drafts,
+  isPrivate,
+}: ReportHandlerDeps): Pick<Handlers, keyof typeof REPORT_MESSAGES> {
+  return {
+    async 'report.open'({ tabId = null, ...request }, sender) {
+      if (isExtensionPage(sender)) {
+        await reports.open(request, { tabId, frameId: 0, incognito: await isPrivate(tabId) });
+      } else {
+        await reports.open(request, { ...senderFrame(sender), incognito: isPrivateSender(sender) });
+      }
+      return null;
+    },
+    async 'layout.report'({ tabId }) {
+      await reports.openLayout(tabId, await isPrivate(tabId));
+      return null;
+    },
+    'report.take': ({ nonce }) => drafts.get(nonce),
+    'report.send': (request) => reports.send(request),
+    'report.seal': ({ document }) => reports.seal(document),
+    'report.code': ({ secret, takeBack }) => reports.checkCode(secret, takeBack),
+    'outbox.list': async () => ({ items: await reports.list() }),
+    'outbox.flush': async () => ({ items: await reports.flush(true) }),
+    'outbox.erase': async ({ key }) => (await reports.erase(key), null),
+  };
+}

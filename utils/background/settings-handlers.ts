@@ -1,0 +1,50 @@
+/** Handlers of the messages about channels, settings and own data: see `utils/contracts/settings-messages.ts`. */
+import type { ChannelStatus } from '../contracts/channel-status.ts';
+import type { OwnData } from '../contracts/own-data.ts';
+import type { SETTINGS_MESSAGES } from '../contracts/settings-messages.ts';
+import type { Handlers } from '../messaging/router.ts';
+import type { Settings, SettingsChange } from '../storage/settings.ts';
+import type { Pauses } from './pauses.ts';
+import { isPrivateSender } from './sender-frame.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+export interface SettingsHandlerDeps {
+  channels: { status(): Promise<ChannelStatus>; sync(): Promise<ChannelStatus> };
+  subscriptions: Subscriptions;
+  settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
+  ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
+  pauses: Pauses;
+  /** Tells the open tabs of a host to pause or resume. */
+  sendPaused(host: string, paused: boolean): Promise<void>;
+}
+
+export function createSettingsHandlers({
+  channels,
+  subscriptions,
+  settings,
+  ownData,
+  pauses,
+  sendPaused,
+}: SettingsHandlerDeps): Pick<Handlers, keyof typeof SETTINGS_MESSAGES> {
+  return {
+    'channel.status': () => channels.status(),
+    'channels.sync': () => channels.sync(),
+    'channels.list': async () => ({ channels: await subscriptions.list() }),
+    'channels.preview': ({ text }) => subscriptions.preview(text),
+    'channels.add': ({ text, fingerprint }) => subscriptions.add(text, fingerprint),
+    async 'channels.remove'({ id }) {
+      await subscriptions.remove(id);
+      return { channels: await subscriptions.list() };
+    },
+    'settings.get': () => settings.get(),
+    'settings.set': (change) => settings.set(change),
+    'data.export': () => ownData.export(),
+    'data.erase': async () => (await ownData.erase(), null),
+    'pause.get': async ({ host }, sender) => ({ paused: await pauses.isPaused(host, isPrivateSender(sender)) }),
+    async 'pause.set'({ host, paused }, sender) {
+      await pauses.set(host, paused, isPrivateSender(sender));
+      await sendPaused(host, paused);
+      return null;
+    },
+  };
+}

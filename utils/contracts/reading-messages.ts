@@ -1,0 +1,98 @@
+/** Messages about posts: how a page is read, its verdicts, and what the reader decides on a post. */
+import * as v from 'valibot';
+import type { CheckResult } from '../check/check-text.ts';
+import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
+import type { MessageBundle } from '../i18n/messages.ts';
+import { JobPostSchema } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { JobWordPatterns } from '../sites/page-words.ts';
+import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
+import type { PostDetectorRules } from '../sites/post-detector-rules.ts';
+import { FROM_BOTH, FROM_CONTENT, FROM_PAGES, message, trusted } from './message-contract.ts';
+import { PageSummarySchema } from './page-summary.ts';
+import { POST_CHOICES, type PostChoice } from './post-choice.ts';
+import { Nonce } from './nonce.ts';
+
+export const MAX_POSTS_PER_MESSAGE = 50;
+/** UTF-16 units of a pasted text. */
+const MAX_CHECKED_CHARACTERS = 8_000_000;
+
+/** The form of the ids that `utils/sites/post-on-page.ts` makes. */
+const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
+const WordSample = v.pipe(v.string(), v.maxLength(100_000));
+
+export const READING_MESSAGES = {
+  /**
+   * The signs of posts at the sender's address, and whether reading is paused there. The address is the one that the
+   * browser names. `again`: the same document shows another address.
+   */
+  'site.signs': message(
+    FROM_CONTENT,
+    v.object({ again: v.boolean() }),
+    v.custom<PostDetectorRules & { paused: boolean }>(trusted),
+  ),
+  /** Whether the words of an unknown page make it worth to inject the finder. */
+  'words.look': message(
+    FROM_CONTENT,
+    v.object({ declared: v.boolean(), about: WordSample, text: WordSample, whole: v.boolean() }),
+    v.custom<{ worth: boolean }>(trusted),
+  ),
+  /** The word list itself, for a page that keeps changing. */
+  'words.get': message(FROM_CONTENT, v.null(), v.custom<JobWordPatterns>(trusted)),
+  /** The adapters for the sender's address. */
+  'site.get': message(
+    FROM_CONTENT,
+    v.null(),
+    v.custom<{ adapters: SiteAdapter[]; finder: FinderKnowledge; paused: boolean }>(trusted),
+  ),
+  /** Whether an address shows private messages, which are never read. */
+  'talk.get': message(
+    FROM_PAGES,
+    v.object({ url: v.pipe(v.string(), v.maxLength(8000)) }),
+    v.custom<{ talk: boolean }>(trusted),
+  ),
+  /** Verdicts for up to 50 posts, in order. */
+  'posts.judge': message(
+    FROM_BOTH,
+    v.object({ posts: v.pipe(v.array(JobPostSchema), v.maxLength(MAX_POSTS_PER_MESSAGE)) }),
+    v.custom<{ verdicts: Verdict[] }>(trusted),
+  ),
+  /** The state of the sender's frame, for badge and title. */
+  'page.report': message(FROM_CONTENT, PageSummarySchema, v.null()),
+  /** Injects the reader of posts into the sender's frame. `finder`: together with the finder for unknown pages. */
+  'read.inject': message(FROM_CONTENT, v.object({ finder: v.boolean() }), v.null()),
+  /** Injects the finder of unknown pages into the sender's frame; answered when it is there. */
+  'find.inject': message(FROM_CONTENT, v.null(), v.null()),
+  /** Injects the script that draws warnings into the sender's frame. */
+  'warn.inject': message(FROM_CONTENT, v.null(), v.null()),
+  /** Reads a page that no adapter covers, after the reader clicked (`activeTab`). */
+  'page.scan': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),
+  /** The messages of what is drawn in a page, in the reader's language. */
+  'messages.get': message(FROM_CONTENT, v.null(), v.custom<MessageBundle>(trusted)),
+  /** The reader's choices on posts of the page. */
+  'choices.get': message(
+    FROM_CONTENT,
+    v.object({ ids: v.pipe(v.array(PostId), v.maxLength(200)) }),
+    v.custom<{ choices: Record<string, PostChoice> }>(trusted),
+  ),
+  /** A choice of the reader; null revokes it. */
+  'choices.set': message(
+    FROM_CONTENT,
+    v.object({ id: PostId, choice: v.nullable(v.picklist(POST_CHOICES)) }),
+    v.null(),
+  ),
+  'help.open': message(FROM_BOTH, v.null(), v.null()),
+  /** Opens the check page with a text that the reader pasted or marked; the text never stands in an address. */
+  'check.open': message(FROM_PAGES, v.object({ text: v.pipe(v.string(), v.maxLength(MAX_HANDOFF_UNITS)) }), v.null()),
+  /** The pasted text for the check page; it is given out once. */
+  'check.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<{ text: string | null }>(trusted)),
+  /** Judges a pasted text and keeps nothing of it. `own`: the name under which the reader wrote, or null. */
+  'check.text': message(
+    FROM_PAGES,
+    v.object({
+      text: v.pipe(v.string(), v.maxLength(MAX_CHECKED_CHARACTERS)),
+      own: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+    }),
+    v.custom<CheckResult>(trusted),
+  ),
+};

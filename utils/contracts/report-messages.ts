@@ -1,0 +1,66 @@
+/** Messages about reports: drafts, sealing, the outbox and codes. */
+import * as v from 'valibot';
+import { JobPostSchema } from '../model/job-post.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { ReportDocumentSchema } from '../report/report-document.ts';
+import type { ReportDraft } from '../report/report-draft.ts';
+import type { OutboxItem } from '../report/outbox.ts';
+import { isReportCode } from '../report/report-code.ts';
+import { FROM_BOTH, FROM_PAGES, message, trusted } from './message-contract.ts';
+import { Nonce } from './nonce.ts';
+import type { CodeResult, SealResult, SendResult } from './report-result.ts';
+
+/** The report page shows the verdict again as plain text, so its form is not checked further. */
+const AnyVerdict = v.custom<Verdict>((value) => typeof value === 'object' && value !== null);
+
+/** A post that the reader wants to report. */
+export const ReportRequestSchema = v.object({
+  post: JobPostSchema,
+  /** Null where nothing was judged. */
+  verdict: v.nullable(AnyVerdict),
+  /** The reader says that the warning is wrong. */
+  wrong: v.boolean(),
+  /** The person who is listed disputes the listing. */
+  dispute: v.optional(v.boolean()),
+  /** The tab of the post, when a page of the extension asks. */
+  tabId: v.optional(v.number()),
+});
+
+/** SHA-256 in Base64url without padding. */
+const WithdrawHash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/u));
+
+export const REPORT_MESSAGES = {
+  /** Opens the report page for a post that the reader clicked on. */
+  'report.open': message(FROM_BOTH, ReportRequestSchema, v.null()),
+  /** Opens the report page with the structure of a page that could not be read. */
+  'layout.report': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),
+  /** The draft under a nonce; null when it is unknown. */
+  'report.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),
+  /** Seals a confirmed report, stores it in the outbox and sends it. */
+  'report.send': message(
+    FROM_PAGES,
+    v.object({
+      document: ReportDocumentSchema,
+      receipt: v.boolean(),
+      private: v.boolean(),
+      /** The draft that the report came from, which is deleted once the report is sealed. */
+      nonce: v.nullable(Nonce),
+      /** Identifies the report for its withdrawal; set when the reader wants a code. */
+      withdrawHash: v.optional(v.nullable(WithdrawHash)),
+    }),
+    v.custom<SendResult>(trusted),
+  ),
+  /** Seals a confirmed report for a file or a mail; nothing is stored. */
+  'report.seal': message(FROM_PAGES, v.object({ document: ReportDocumentSchema }), v.custom<SealResult>(trusted)),
+  /** The published outcome of the report with this code. `takeBack`: withdraws the report first. */
+  'report.code': message(
+    FROM_PAGES,
+    v.object({ secret: v.pipe(v.string(), v.check(isReportCode)), takeBack: v.boolean() }),
+    v.custom<CodeResult>(trusted),
+  ),
+  'outbox.list': message(FROM_PAGES, v.null(), v.custom<{ items: OutboxItem[] }>(trusted)),
+  /** Tries every waiting report now. */
+  'outbox.flush': message(FROM_PAGES, v.null(), v.custom<{ items: OutboxItem[] }>(trusted)),
+  /** Deletes one report; null: all of them, and every draft. */
+  'outbox.erase': message(FROM_PAGES, v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(64))) }), v.null()),
+};

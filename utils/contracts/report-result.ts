@@ -1,0 +1,16 @@
+/** Answers of the background to a confirmed report. */
+import type { OutboxItem } from '../report/outbox.ts';
+import type { PublishedOutcome } from '../report/outcomes.ts';
+import type { SealError } from '../report/seal-report.ts';
+import type { WithdrawResult } from '../report/send-report.ts';
+
+/** `problem` is a message key under `problem.`. */
+export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'storage' };
+/** The sealed file in Base64, and the same as armoured text for a mail. */
+export type SealResult = { file: string; armoured: string } | { problem: SealError['key'] };
+
+/** `outcome` is null when the publisher has published none for the code, or there is no channel. */
+export interface CodeResult {
+  takenBack: WithdrawResult | null;
+  outcome: PublishedOutcome | null;
+}
