@@ -1,5 +1,5 @@
 /**
- * Notices a flood and makes the puzzles that are required for while it lasts. Challenges are signed and carry their own time,
+ * Notices a flood and makes the puzzles that are asked for while it lasts. Challenges are signed and carry their own time,
  * so that nothing is remembered of them, and any relay of one store can check what another has asked.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 const CHALLENGE_VALID_MS = 10 * MINUTE_MS;
 /** Bits at the threshold; each doubling of the flood adds one, and so does each tenth of the store beyond the half. */
 const MIN_BITS = 14;
-/** An answer to a puzzle required a moment ago counts though the flood has grown since. */
+/** An answer to a puzzle asked for a moment ago counts though the flood has grown since. */
 const BITS_TOLERANCE = 2;
 
 export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8Array): FloodGuard {
