@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export function useIsScrollable(): { box: { current: HTMLDivElement | null }; isScrollable: boolean } {
   const box = useRef<HTMLDivElement>(null);
-  const [scrolls, setScrollable] = useState(false);
+  const [isScrollable, setScrollable] = useState(false);
   const measure = (): void => {
     const element = box.current;
     if (element === null) return;
@@ -15,5 +15,5 @@ export function useIsScrollable(): { box: { current: HTMLDivElement | null }; is
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);
   }, []);
-  return { box, isScrollable: scrolls };
+  return { box, isScrollable };
 }

@@ -34,7 +34,7 @@ function dayNames(tag: string): Messages {
 function relativeTimes(tag: string): Messages {
   const format = new Intl.RelativeTimeFormat(`${tag}-u-nu-latn`);
   const plural = new Intl.PluralRules(tag);
-  const told = (['minute', 'hour', 'day'] as const).map((unit): [string, PluralMessage] => {
+  const texts = (['minute', 'hour', 'day'] as const).map((unit): [string, PluralMessage] => {
     const forms = [1, 3].map((count) => [
       plural.select(count),
       format
@@ -44,7 +44,7 @@ function relativeTimes(tag: string): Messages {
     ]);
     return [`intl.ago.${unit}`, Object.fromEntries(forms) as PluralMessage];
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(texts);
 }
 
 function regionNames(tag: string): Messages {

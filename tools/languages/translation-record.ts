@@ -36,10 +36,10 @@ function compactRecord(texts: Texts): TranslationRecord {
       Object.entries(own.translated).filter(([key, from]) => Object.hasOwn(english, key) && from !== common[key]),
     );
   }
-  const told = Object.entries(record.languages).filter(
+  const recorded = Object.entries(record.languages).filter(
     ([, { translated, reviews }]) => Object.keys(translated).length + reviews.length > 0,
   );
-  return { english: common, languages: Object.fromEntries(told) };
+  return { english: common, languages: Object.fromEntries(recorded) };
 }
 
 export interface Reviewer {

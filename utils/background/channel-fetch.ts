@@ -13,12 +13,12 @@ export interface ChannelFetchDeps {
 const IDLE_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_INTERVAL_MS = 10_000;
 
-export function createChannelFetch({ fetch, keepAlive: stayAwake }: ChannelFetchDeps): ChannelFetch {
+export function createChannelFetch({ fetch, keepAlive }: ChannelFetchDeps): ChannelFetch {
   return async (url, init) => {
     const abort = new AbortController();
     const abortIdle = (): void => abort.abort(new Error(`silent for ${IDLE_TIMEOUT_MS / 1000} s`));
     let idleTimer = setTimeout(abortIdle, IDLE_TIMEOUT_MS);
-    const keepAliveTimer = setInterval(stayAwake, KEEP_ALIVE_INTERVAL_MS);
+    const keepAliveTimer = setInterval(keepAlive, KEEP_ALIVE_INTERVAL_MS);
     const stopTimers = (): void => {
       clearTimeout(idleTimer);
       clearInterval(keepAliveTimer);

@@ -98,7 +98,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)).map(channelOf);
   };
 
-  const channels = createSubscriptions({
+  const subscriptions = createSubscriptions({
     ...shared,
     channelOf,
     ownStatus: async () => (ownChannel === null ? null : ownChannel.status()),
@@ -128,7 +128,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     },
     recipients: async () => (await ownChannel?.recipients()) ?? pinnedRecipients(brand),
     knowledge: async () => (await ownChannel?.files()) ?? null,
-    subscriptions: channels,
+    subscriptions,
   };
 }
 

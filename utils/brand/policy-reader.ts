@@ -16,7 +16,7 @@ export interface PolicyReader {
   /** Waits for the policy; `UNMANAGED` when it never arrives. */
   getFinal(): Promise<ManagedPolicy>;
   /** The listener is called when a policy arrives after `getOrDefault` has answered without it. */
-  onLate(told: () => void): void;
+  onLate(listener: () => void): void;
   forget(): void;
 }
 

@@ -14,23 +14,23 @@ export type WithTimeout = <T>(ask: () => Promise<T>, without: T) => Promise<T>;
 const TIMEOUT_MS = 4_000;
 
 /** While one read hangs, every other call resolves at once with its fallback. */
-export function createWithTimeout({ wait, onLate: late }: TimeoutDeps): WithTimeout {
+export function createWithTimeout({ wait, onLate }: TimeoutDeps): WithTimeout {
   let hanging: Promise<unknown> | null = null;
 
   async function followUp(pending: Promise<unknown>): Promise<void> {
     await pending.catch(() => undefined);
     hanging = null;
-    late();
+    onLate();
   }
 
   return async (ask, without) => {
     if (hanging !== null) return without;
-    const asked = ask();
-    const answer = await Promise.race([asked.then((value) => ({ value })), wait(TIMEOUT_MS).then(() => null)]);
+    const pending = ask();
+    const answer = await Promise.race([pending.then((value) => ({ value })), wait(TIMEOUT_MS).then(() => null)]);
     if (answer !== null) return answer.value;
     if (hanging === null) {
-      hanging = asked;
-      void followUp(asked);
+      hanging = pending;
+      void followUp(pending);
     }
     return without;
   };

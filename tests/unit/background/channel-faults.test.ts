@@ -101,10 +101,10 @@ class FaultInjector {
   }
   area(area: RemovableStorageArea): RemovableStorageArea {
     const passing =
-      <A extends unknown[], R>(what: string, act: (...args: A) => Promise<R>) =>
+      <A extends unknown[], R>(what: string, operation: (...args: A) => Promise<R>) =>
       async (...args: A): Promise<R> => {
         this.pass(what);
-        return act(...args);
+        return operation(...args);
       };
     return {
       get: passing('area.get', area.get),
@@ -266,17 +266,17 @@ describe('a faulty disk', () => {
     };
     const area = memoryArea();
     let now = NOW;
-    const asked: string[] = [];
-    const fetch: ChannelFetch = (url, init) => (asked.push(url), honest(url, init));
+    const requested: string[] = [];
+    const fetch: ChannelFetch = (url, init) => (requested.push(url), honest(url, init));
     const start = () => startChannelService({ brand, database: gone, fetch, area, now: () => now });
     const list = start();
     expect(await isListed(list, 'harbour_desk')).toBe(false);
     await expect.poll(() => isListed(list, 'harbour_desk'), { timeout: 10_000 }).toBe(true);
     expect((await list.status()).problem?.key).toBe('storage');
-    const before = asked.length;
+    const before = requested.length;
     expect(await isListed(start(), 'harbour_desk')).toBe(false);
     await start().status();
-    expect(asked.length).toBe(before);
+    expect(requested.length).toBe(before);
     now += DAY;
     const later = start();
     await isListed(later, 'harbour_desk');

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 /** A host that sends what and when the test says. */
 function host() {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
-  const stayAwake = vi.fn();
+  const keepAlive = vi.fn();
   const fetch: ChannelFetchDeps['fetch'] = async (_url, { signal }) => {
     const body = new ReadableStream<Uint8Array>({
       start: (own) => {
@@ -21,8 +21,8 @@ function host() {
     return { status: 200, url: '', headers: new Headers(), body };
   };
   return {
-    fetch: createChannelFetch({ fetch, keepAlive: stayAwake }),
-    stayAwake,
+    fetch: createChannelFetch({ fetch, keepAlive }),
+    keepAlive,
     send: (bytes: number) => controller.enqueue(new Uint8Array(bytes)),
     end: () => controller.close(),
   };
@@ -58,17 +58,17 @@ describe('createChannelFetch', () => {
   });
 
   test('keeps the worker alive exactly until the download ends', async () => {
-    const { fetch, stayAwake, send, end } = host();
+    const { fetch, keepAlive, send, end } = host();
     const reader = (await fetch('https://list.example/x', INIT)).body!.getReader();
     const first = reader.read();
     await vi.advanceTimersByTimeAsync(25_000);
-    expect(stayAwake).toHaveBeenCalledTimes(2);
+    expect(keepAlive).toHaveBeenCalledTimes(2);
     send(1);
     await first;
     end();
     expect((await reader.read()).done).toBe(true);
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(stayAwake).toHaveBeenCalledTimes(2);
+    expect(keepAlive).toHaveBeenCalledTimes(2);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -6,11 +6,11 @@ export function memoryArea(initial: Record<string, unknown> = {}): StorageArea &
   RemovableStorageArea & {
     stored: Record<string, unknown>;
   } {
-  const kept = structuredClone(initial);
+  const stored = structuredClone(initial);
   return {
-    stored: kept,
-    get: async (key) => (key in kept ? { [key]: structuredClone(kept[key]) } : {}),
-    set: async (values) => void Object.assign(kept, structuredClone(values)),
-    remove: async (key) => void delete kept[key],
+    stored,
+    get: async (key) => (key in stored ? { [key]: structuredClone(stored[key]) } : {}),
+    set: async (values) => void Object.assign(stored, structuredClone(values)),
+    remove: async (key) => void delete stored[key],
   };
 }

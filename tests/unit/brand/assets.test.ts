@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseAssets } from '../../../tools/brand/choose-assets.ts';
 import { zipFolder } from '../../../tools/setup/zip.ts';
 
@@ -25,12 +25,12 @@ const chosen = (languages: readonly string[] | undefined, logo: string | null): 
   );
 };
 
-describe('what goes into a brand’s package', () => {
-  test('without wishes: everything, in order of name', () => {
+describe('chooseAssets', () => {
+  it('contain everything in order of name without options', () => {
     expect(chosen(undefined, null)).toEqual(PUBLIC.toSorted().map((name) => `${name} as it is`));
   });
 
-  test('its languages alone, in our folders and in the browser’s', () => {
+  it('contain only the brand’s languages', () => {
     const names = chosen(['zh-Hant', 'en'], null).map((line) => line.split(' ')[0]);
     expect(names.filter((name) => /messages/u.test(name ?? ''))).toEqual([
       '_locales/en/messages.json',
@@ -41,7 +41,7 @@ describe('what goes into a brand’s package', () => {
     expect(names).toContain('managed-schema.json');
   });
 
-  test('its own icons in place of the lantern', () => {
+  it('contain the brand’s icons in place of the lantern', () => {
     const icons = chosen(undefined, 'knowledge/brands/example-house/logo.svg').filter((line) =>
       line.includes('icons/'),
     );
@@ -49,7 +49,7 @@ describe('what goes into a brand’s package', () => {
   });
 });
 
-describe('a zip', () => {
+describe('zipFolder', () => {
   let home: string;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'joblantern-zip-'));
@@ -65,7 +65,7 @@ describe('a zip', () => {
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
-  test('holds no time, order or mode of the machine', async () => {
+  it('contains no time, order or file mode of the machine', async () => {
     const [one, two] = await Promise.all(['one', 'two'].map((name) => zipFolder(join(home, name))));
     expect(Buffer.compare(one ?? Buffer.of(), two ?? Buffer.of(1))).toBe(0);
     await writeFile(join(home, 'two', 'a.txt'), 'other words');

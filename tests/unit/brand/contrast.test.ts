@@ -1,19 +1,19 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contrastFault, lowestContrast, readableShade } from '../../../tools/brand/contrast.ts';
 
-describe('a brand’s colour', () => {
-  test('is held against the grounds of the sheet', () => {
+describe('contrast of a brand’s colour', () => {
+  it('is measured against the backgrounds of the style sheet', () => {
     expect(lowestContrast('#000000', 'light').ratio).toBeGreaterThan(15);
     expect(lowestContrast('#ffffff', 'light')).toMatchObject({ ratio: 1 });
     expect(lowestContrast('#ffffff', 'dark').ratio).toBeGreaterThan(10);
   });
 
-  test('the sheet’s own blue can be read in both themes', () => {
+  it('is high enough for the default blue in both themes', () => {
     expect(contrastFault('#0b57d0', 'light')).toBeNull();
     expect(contrastFault('#8ab4f8', 'dark')).toBeNull();
   });
 
-  test.each([
+  it.each([
     ['#ffcc00', 'light'],
     ['#ff69b4', 'light'],
     ['#7f7f7f', 'light'],
@@ -27,7 +27,7 @@ describe('a brand’s colour', () => {
     expect(contrastFault(near, theme)).toBeNull();
   });
 
-  test('one that can be read stays as it is', () => {
+  it('stays unchanged when it is high enough', () => {
     expect(readableShade('#0d5c63', 'light')).toBe('#0d5c63');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { checkBrand } from '../../../tools/brand/check-brand.ts';
 import { interview, IncompleteInterview, type Answers, type Prompter } from '../../../tools/brand/interview.ts';
@@ -53,8 +53,8 @@ const faultsOf = async (options: Answers): Promise<string> =>
     (error: unknown) => (error as Error).message,
   );
 
-describe('without anybody to ask', () => {
-  test('the options make a brand that is good', async () => {
+describe('the interview without a terminal', () => {
+  it('makes a valid brand from options', async () => {
     const { draft } = await interview('shelter', FULL(), null);
     const folder = join(home, 'written');
     expect(await writeBrand(draft, folder)).toEqual([join(folder, 'brand.yaml'), join(folder, 'root.json')]);
@@ -71,8 +71,8 @@ describe('without anybody to ask', () => {
     expect(facts).toMatchObject({ recipients: [RECIPIENT], thresholds: { root: '2 of 3' } });
   });
 
-  test('all that is wrong is said at once, by its option', async () => {
-    const said = await faultsOf({
+  it('reports every fault at once, by option', async () => {
+    const message = await faultsOf({
       ...FULL(),
       name: '',
       colour: '#ffee00',
@@ -82,13 +82,13 @@ describe('without anybody to ask', () => {
       dispute: 'our office',
     });
     for (const option of ['name', 'colour', 'languages', 'relay', 'hotline', 'dispute']) {
-      expect(said).toMatch(new RegExp(`^--${option}: `, 'mu'));
+      expect(message).toMatch(new RegExp(`^--${option}: `, 'mu'));
     }
-    expect(said).toContain('tlh');
-    expect(said).toContain('number: must be a number to dial');
+    expect(message).toContain('tlh');
+    expect(message).toContain('number: must be a number to dial');
   });
 
-  test.each([
+  it.each([
     ['no root at all', () => ({ root: undefined }), /^--root: An answer is needed/mu],
     ['a file that is not there', () => ({ root: '/no/such/file' }), /^--root: \/no\/such\/file cannot be read/mu],
     ['another publisher’s root', () => ({ publisher: 'City Library' }), /root of "Example Shelter"/u],
@@ -99,7 +99,7 @@ describe('without anybody to ask', () => {
     expect(await faultsOf({ ...FULL(), ...change() })).toMatch(why);
   });
 
-  test.each([
+  it.each([
     ['a signature was changed', /bad|signature|hold/u, (text: string) => text.replaceAll(/("sig": ?")../gu, '$1ff')],
     [
       'the threshold is above the keys',
@@ -114,15 +114,15 @@ describe('without anybody to ask', () => {
     expect(await faultsOf({ ...FULL(), root: file })).toMatch(why);
   });
 
-  test('a list on this machine makes a brand for trying out', async () => {
+  it('makes a demo brand for a channel on this machine', async () => {
     const { draft } = await interview('try', { ...FULL(), channel: 'http://127.0.0.1:8300/' }, null);
     await writeBrand(draft, join(home, 'try'));
     expect(await readFile(join(home, 'try', 'brand.yaml'), 'utf8')).toContain('demo: true');
   });
 });
 
-describe('with somebody to ask', () => {
-  test('a wrong answer is asked again, with the reason, and the others stay', async () => {
+describe('the interview with a terminal', () => {
+  it('asks a wrong answer again with the reason and keeps the others', async () => {
     const who = asker('Lantern', 'Example Shelter', 'blue', '#ffee00', '#1f5f8b', '', '', '', '', '', '', '', '', '');
     const { draft } = await interview('a', {}, who);
     expect(draft).toMatchObject({ name: 'Lantern', colour: '#1f5f8b', logo: null, languages: null, channel: null });
@@ -130,13 +130,13 @@ describe('with somebody to ask', () => {
     expect(who.lines.join('\n')).toMatch(/"blue" is no colour[\s\S]*#ffee00 stands out 1\.\d+ to 1/u);
   });
 
-  test('what an option answers is not asked; what it answers wrongly is', async () => {
+  it('asks only questions that no valid option answers', async () => {
     const who = asker('#1f5f8b');
     await interview('a', { ...FULL(), colour: 'blue', logo: '', mail: '', updates: '' }, who);
     expect(who.lines.filter((line) => line.includes('/13'))).toHaveLength(1);
   });
 
-  test('when the answers end, those given are in the command that goes on', async () => {
+  it('prints a command with the given answers when the input ends', async () => {
     const who = asker("Shelter's Lantern", 'Example Shelter');
     const ended = await interview('a', {}, who).catch((error: unknown) => error as IncompleteInterview);
     if (!(ended instanceof IncompleteInterview)) throw new Error('the interview went on');
@@ -147,14 +147,14 @@ describe('with somebody to ask', () => {
   });
 });
 
-describe('the folder', () => {
-  test('is refused when it is there already, or its name is none', async () => {
+describe('the brand folder', () => {
+  it('is refused when it exists or its name is not valid', async () => {
     await expect(requireUnusedFolder('a', home)).rejects.toThrow('is there already');
     await expect(requireUnusedFolder('My Brand', join(home, 'new'))).rejects.toThrow('NAME');
     await expect(requireUnusedFolder('a', join(home, 'new'))).resolves.toBeUndefined();
   });
 
-  test('is not left half written', async () => {
+  it('is never left half written', async () => {
     const { draft } = await interview('a', FULL(), null);
     const before = await readdir(home);
     const folder = join(home, 'half');

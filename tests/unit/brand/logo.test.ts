@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { drawIcon, logoFault } from '../../../tools/brand/logo.ts';
 
 const svg = (inner: string, box = '0 0 64 64'): Uint8Array =>
@@ -6,13 +6,13 @@ const svg = (inner: string, box = '0 0 64 64'): Uint8Array =>
 const good = svg('<rect width="64" height="64" fill="#0d5c63"/><circle cx="32" cy="32" r="20" fill="#fff"/>');
 const edge = (png: Uint8Array): number[] => [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)];
 
-describe('a logo', () => {
-  test('may be a square SVG, or a PNG that is large enough', () => {
+describe('logoFault', () => {
+  it('accepts a square SVG or a large PNG', () => {
     expect(logoFault('logo.svg', good)).toBeNull();
     expect(logoFault('logo.PNG', drawIcon('logo.svg', good, { size: 512 }))).toBeNull();
   });
 
-  test.each([
+  it.each([
     ['a script', 'a.svg', svg('<script>alert(1)</script>'), /script/u],
     ['text', 'a.svg', svg('<text x="1">NGO</text>'), /convert it to paths/u],
     ['a picture from elsewhere', 'a.svg', svg('<image href="https://ngo.example/a.png"/>'), /refers to another file/u],
@@ -28,14 +28,14 @@ describe('a logo', () => {
   });
 });
 
-describe('an icon', () => {
-  test.each([16, 48, 512])('is drawn at %d pixels, twice the same', (size) => {
+describe('drawIcon', () => {
+  it.each([16, 48, 512])('is the same for the same size, at %d pixels', (size) => {
     const drawn = drawIcon('logo.svg', good, { size });
     expect(edge(drawn)).toEqual([size, size]);
     expect(Buffer.compare(drawn, drawIcon('logo.svg', good, { size }))).toBe(0);
   });
 
-  test('is drawn of a PNG, too, and with a margin in a colour', () => {
+  it('is drawn from a PNG too, with a coloured margin', () => {
     const png = drawIcon('logo.svg', good, { size: 600 });
     expect(edge(drawIcon('logo.png', png, { size: 16 }))).toEqual([16, 16]);
     const framed = drawIcon('logo.png', png, { size: 64, contentScale: 0.7, background: '#ff0000' });

@@ -1,4 +1,4 @@
-/** Every brand in the repository is good, and the examples say that they are. */
+/** Every brand in the repository is valid, and the examples are marked as invented. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { DEFAULT_BRAND } from '../../../tools/brand/read-brand.ts';
 const HOME = 'knowledge/brands';
 const folders = readdirSync(HOME).map((name) => join(HOME, name));
 
-test.each(folders)('%s', async (folder) => {
+test.each(folders)('the brand in %s is valid and marked as an example', async (folder) => {
   const { brand, faults } = await checkBrand(folder);
   expect(faults).toEqual([]);
   expect(folder).toBe(join(HOME, brand?.id ?? ''));

@@ -37,9 +37,9 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 describe('createPolicyReader', () => {
   it('reads a prompt policy once for all callers', async () => {
     const { policy, reads } = createDeps();
-    const asked = [policy.getOrDefault(), policy.getOrDefault(), policy.getFinal()];
+    const answers = [policy.getOrDefault(), policy.getOrDefault(), policy.getFinal()];
     reads[0]?.come({ organisation: 'Example' });
-    for (const answer of asked) expect(await answer).toMatchObject({ organisation: 'Example' });
+    for (const answer of answers) expect(await answer).toMatchObject({ organisation: 'Example' });
     expect(reads).toHaveLength(1);
   });
 

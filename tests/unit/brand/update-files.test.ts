@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import JSZip from 'jszip';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chromeUpdateFiles, firefoxUpdateFiles } from '../../../tools/brand/update-files.ts';
 
 const UPDATES = 'https://shelter.example/updates/';
@@ -26,8 +26,8 @@ const gecko = { id: 'shelter@joblantern.example', update_url: `${UPDATES}firefox
 const xpi = (changes: object = {}, signature = 'META-INF/mozilla.rsa'): Promise<Uint8Array> =>
   zip({ version: '0.2.0', browser_specific_settings: { gecko: { ...gecko, ...changes } } }, { [signature]: '' });
 
-describe('for Firefox', () => {
-  test('the manifest names version, address and digest of the signed package', async () => {
+describe('update manifest for Firefox', () => {
+  it('names version, address and digest of the signed package', async () => {
     const signed = await xpi();
     const [copy, manifest] = await firefoxUpdateFiles('a.xpi', signed, 'shelter', UPDATES);
     expect(copy).toEqual({ name: 'shelter-0.2.0.xpi', bytes: signed });
@@ -46,7 +46,7 @@ describe('for Firefox', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['not signed', () => xpi({}, 'other'), /not signed by Mozilla/u],
     ['another brand’s', () => xpi({ id: 'other@joblantern.example' }), /not the brand shelter/u],
     ['asking elsewhere', () => xpi({ update_url: 'https://other.example/firefox.json' }), /looks for updates at/u],
@@ -56,8 +56,8 @@ describe('for Firefox', () => {
   });
 });
 
-describe('for Chromium', () => {
-  test('the manifest names the id of the key that packed it', async () => {
+describe('update manifest for Chromium', () => {
+  it('names the id of the key that signed the package', async () => {
     const packed = await crx({ version: '0.2.0', update_url: `${UPDATES}chrome.xml` });
     const [copy, manifest] = await chromeUpdateFiles('a.crx', packed, 'shelter', UPDATES);
     expect(copy).toEqual({ name: 'shelter-0.2.0.crx', bytes: packed });
@@ -66,7 +66,7 @@ describe('for Chromium', () => {
     expect(manifest?.bytes).toContain(`codebase="${UPDATES}shelter-0.2.0.crx" version="0.2.0"`);
   });
 
-  test('a zip, and a package that asks a store, are refused', async () => {
+  it('refuses a zip and a package with a store’s update address', async () => {
     await expect(chromeUpdateFiles('a.zip', await zip({}), 'shelter', UPDATES)).rejects.toThrow('CRX3');
     const listed = await crx({ version: '0.2.0' });
     await expect(chromeUpdateFiles('a.crx', listed, 'shelter', UPDATES)).rejects.toThrow('at its store');

@@ -17,9 +17,9 @@ describe('createIntlFallback', () => {
     const messages = read(tag);
     expect(addIntlNames(tag, messages)).toEqual(messages);
     const gaps = createIntlFallback(messages, fill, false);
-    for (const told of [gaps.day(Date.UTC(2026, 10, 3)), gaps.ago(3, 'hour')]) {
-      expect(told).toContain('3');
-      expect(told).not.toMatch(/[A-Za-z{}]/u);
+    for (const text of [gaps.day(Date.UTC(2026, 10, 3)), gaps.ago(3, 'hour')]) {
+      expect(text).toContain('3');
+      expect(text).not.toMatch(/[A-Za-z{}]/u);
     }
     for (const country of ['KH', 'MM', 'TH', 'LA', 'LK']) expect(gaps.region(country)).not.toMatch(/[A-Za-z]/u);
     expect(gaps.languageName('th')).not.toMatch(/[A-Za-z]/u);

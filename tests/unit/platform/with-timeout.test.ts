@@ -4,8 +4,8 @@ import { createWithTimeout } from '../../../utils/platform/with-timeout.ts';
 /** A database and a clock that the test controls. */
 function createDeps() {
   const strikes: (() => void)[] = [];
-  const late = vi.fn();
-  const patiently = createWithTimeout({ wait: () => new Promise((strike) => void strikes.push(strike)), onLate: late });
+  const onLate = vi.fn();
+  const patiently = createWithTimeout({ wait: () => new Promise((strike) => void strikes.push(strike)), onLate });
   let give: (value: string) => void = () => undefined;
   let fail: () => void = () => undefined;
   const slow = (): Promise<string> =>
@@ -13,17 +13,17 @@ function createDeps() {
       give = resolve;
       fail = () => reject(new Error('broken'));
     });
-  return { strikes, late, patiently, slow, give: (value: string) => give(value), fail: () => fail() };
+  return { strikes, onLate, patiently, slow, give: (value: string) => give(value), fail: () => fail() };
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('createWithTimeout', () => {
   it('passes on an answer and a failure', async () => {
-    const { patiently, late } = createDeps();
+    const { patiently, onLate } = createDeps();
     expect(await patiently(async () => 'list', 'none')).toBe('list');
     await expect(patiently(() => Promise.reject(new Error('broken')), 'none')).rejects.toThrow('broken');
-    expect(late).not.toHaveBeenCalled();
+    expect(onLate).not.toHaveBeenCalled();
   });
 
   it('resolves with the fallback after the limit, and at once for later calls', async () => {
@@ -46,7 +46,7 @@ describe('createWithTimeout', () => {
       await Promise.all([first, second]);
       hung[end]('list');
       await nextTurn();
-      expect(hung.late).toHaveBeenCalledOnce();
+      expect(hung.onLate).toHaveBeenCalledOnce();
       expect(await hung.patiently(async () => 'list', 'none')).toBe('list');
     },
   );

@@ -45,7 +45,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
             );
           });
         },
-        findPlaces: async (said) => findPlaces(said, known),
+        findPlaces: async (pasted) => findPlaces(pasted, known),
       });
     },
   };
