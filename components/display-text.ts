@@ -1,6 +1,6 @@
-/** A stranger's words made fit to be shown among ours. */
+/** Cleans text from a page before the interface shows it. */
 
-/** Marks that turn the direction of what follows, invisible characters (joiners, which scripts need, stay) and controls. */
+/** Bidirectional marks, invisible characters and control characters. Joiners stay: several scripts need them. */
 const HIDDEN_CHARACTERS =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|(?!\s)\p{Cc}/gu;
 

@@ -1,7 +1,7 @@
 /**
- * `npm run -s fixture -- FILE.html[.gz] URL > tests/fixtures/sites/NAME.html`: makes a saved page into a fixture that may
- * be published. A few posts and their frame stay, in the site's own tags, classes and hooks; every text, name, number and
- * address is replaced by an invented one. What the adapters then read is written on top, to be looked through by hand.
+ * `npm run -s fixture -- FILE.html[.gz] URL > tests/fixtures/sites/NAME.html` makes a fixture that may be published from a
+ * saved page. A few posts and the elements around them stay, with their tags, classes and hooks; all texts, names, numbers
+ * and addresses are replaced by invented ones. The posts that are read from it are written on top; check them by hand.
  */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
@@ -27,9 +27,9 @@ const { window } = new JSDOM(html, {
 const { fixture, posts, leftoverWords: left } = makeFixture(window.document, address, await readSites('knowledge'));
 process.stdout.write(fixture);
 console.error(
-  `${posts} posts, ${fixture.length} characters, from ${html.length} bytes. Look it through before you commit it.`,
+  `${posts} posts, ${fixture.length} characters, from ${html.length} bytes. Check it before you commit it.`,
 );
 if (left.length > 0) {
-  console.error(`Words of the page that are still there: ${left.slice(0, 20).join(', ')}`);
+  console.error(`The fixture still contains words of the page: ${left.slice(0, 20).join(', ')}`);
   process.exit(1);
 }

@@ -1,9 +1,10 @@
 /**
- * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]`: what the extension reads and says on a saved page.
+ * `npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]` prints what the extension reads on a saved
+ * page, and its verdicts.
  *
- * The built extension (testing flavour) runs in Chromium, FILE is served at URL, and nothing else is reached, except, with
- * a brand of one's own, its list. Prints one JSON object: the page's status, the adapter, each post with its verdict, the warnings really drawn, which of the
- * adapter's selectors found nothing (`unmatchedSelectors`), and which fields were empty in how many posts (`empty`).
+ * Runs the built extension (testing flavour) in Chromium and serves FILE at URL. All other requests are aborted, except
+ * those to the channel of a brand given by `--brand`. Prints one JSON object: status, adapter, posts with verdicts, number
+ * of warnings drawn, selectors of the adapter without a match (`unmatched`), and empty fields (`empty`).
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -49,7 +50,7 @@ function toOutput({ post, verdict }: FoundPost) {
   return { title, company, location, salary, text, contacts, level, kind, reasons, form, poster, url, score, language };
 }
 
-/** The brand's list, fetched as "update now" in the popup does it. */
+/** Syncs the brand's channel, as "update now" in the popup does. */
 async function syncList(
   browser: LaunchedChromium,
 ): Promise<Pick<ChannelStatus, 'publisher' | 'version' | 'entries' | 'problem'>> {

@@ -1,10 +1,11 @@
 /**
- * `npm run -s sites -- [--json] [--write] [--measure] [--redesign] [--shots FOLDER]`: which sites are read, what is read there, and how
- * that was verified; made from knowledge/sites. `--write` puts the table into docs/SITES.md. `--measure` prints how well
- * pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on (two minutes).
- * `--redesign` prints what is still read after seven kinds of redesign (five minutes).
- * `--shots FOLDER` takes pictures of warnings on pages in the structure of eleven sites. `--record` writes down what is
- * read on the saved pages now, after it was looked through.
+ * `npm run -s sites -- [--json] [--write | --measure | --redesign | --shots FOLDER | --record]` prints which sites are
+ * read, what is read there, and how it was verified, from knowledge/sites.
+ *
+ * `--write` updates the table in docs/SITES.md. `--measure` prints how well pages are read: saved pages, sites without
+ * their adapter, pages without posts (two minutes). `--redesign` prints what is still read after seven simulated redesigns
+ * (five minutes). `--shots FOLDER` takes screenshots of warnings on eleven fixtures. `--record` replaces the expected
+ * posts of the saved pages by what is read now.
  */
 import { writeFileSync } from 'node:fs';
 import { writeSection } from './docs/generated-section.ts';
@@ -46,7 +47,7 @@ if (values.record === true) {
     without: measureWithoutAdapters(sites),
     silence: measureSilence(sites),
   };
-  if (measured.saved === null) console.error(`${PAGES} is not here: saved pages are left out`);
+  if (measured.saved === null) console.error(`${PAGES} does not exist: saved pages are skipped`);
   console.log(values.json === true ? JSON.stringify(measured) : measureTable(measured));
 } else if (values.redesign === true) {
   const scores = measureRedesigns(sites);

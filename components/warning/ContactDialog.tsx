@@ -1,4 +1,4 @@
-/** The calm question before a dangerous step on a post at danger: two reasons, and leaving it is the answer at hand. */
+/** The question before a contact action on a post at danger: two reasons, and cancelling as the main button. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
@@ -19,19 +19,13 @@ interface Props {
 
 const MAX_REASONS = 2;
 
-export function ContactDialog({
-  action: step,
-  verdict,
-  onDrawn,
-  onCancel: onLeave,
-  onContinue: onOpen,
-}: Props): JSX.Element {
+export function ContactDialog({ action, verdict, onDrawn, onCancel, onContinue }: Props): JSX.Element {
   const { t, find } = useTranslator();
   return (
     <section ref={onDrawn} class="guard" role="dialog" aria-labelledby="guard-title" aria-describedby="guard-why">
       <header>
         <LevelShape level="danger" listed={verdict.kind === 'listed'} size={24} />
-        <h2 id="guard-title">{t(`guard.title.${step}`)}</h2>
+        <h2 id="guard-title">{t(`guard.title.${action}`)}</h2>
       </header>
       <div id="guard-why">
         <p>{t(levelKey(verdict))}</p>
@@ -48,10 +42,10 @@ export function ContactDialog({
         </ul>
       </div>
       <footer>
-        <button type="button" class="main leave" onClick={onLeave}>
+        <button type="button" class="main leave" onClick={onCancel}>
           {t('guard.leave')}
         </button>
-        <button type="button" class="plain" onClick={onOpen}>
+        <button type="button" class="plain" onClick={onContinue}>
           {t('guard.open')}
         </button>
       </footer>

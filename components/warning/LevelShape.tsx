@@ -1,4 +1,4 @@
-/** Shape and colour of a level: a triangle for caution, an octagon for danger, and lines of a list where one names it. */
+/** Icon of a level: a triangle for caution, an octagon for danger, with lines of a list for a listed post. */
 import type { JSX } from 'preact';
 import type { Level } from '../../utils/model/verdict.ts';
 

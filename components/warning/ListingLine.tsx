@@ -1,4 +1,4 @@
-/** Who listed it, when and for what: a listing is an accusation and never stands without its author. */
+/** Who listed the indicator, when and for what. A listing is always shown with its publisher. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
@@ -6,9 +6,9 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   verdict: Verdict;
-  /** Absent where the line only repeats what a warning says. */
+  /** Absent where the line offers no dispute button. */
   onDispute?: (event: Event) => void;
-  /** Where else whoever is listed can turn to, as text: nothing in a page leads out of it. */
+  /** Address for disputes, shown as text: the overlay contains no links. */
   disputeAt?: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** The one line by a post: level, how many signs, and a way to why. */
+/** The marker beside a post: one line with the level, which opens the panel. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { increasingReasons } from '../reasons/reasons-by-effect.ts';
@@ -8,7 +8,7 @@ import { LevelShape } from './LevelShape.tsx';
 interface Props {
   verdict: Verdict;
   open: boolean;
-  /** The button as it is drawn, and null when it goes. */
+  /** Called with the button when it is drawn, and with null when it is removed. */
   onDrawn: (element: HTMLButtonElement | null) => void;
   onToggle: (event: Event) => void;
 }

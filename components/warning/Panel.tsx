@@ -1,4 +1,4 @@
-/** The warning of one post, whole: what was seen, who listed it, what to do, and the ways on. */
+/** The full warning of one post: reasons, listing, advice and actions. */
 import type { JSX } from 'preact';
 import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
@@ -14,18 +14,18 @@ export interface PanelActions {
   onHelp: (event: Event) => void;
   onReport: (event: Event) => void;
   onFine: (event: Event) => void;
-  /** Whoever is listed says that it is wrong. */
+  /** The listed person disputes the listing. */
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
   onFold: (event: Event) => void;
 }
 
-/** What the brand adds of its own. */
+/** Help that the brand adds. */
 export interface BrandHelp {
   hotline?: Hotline | undefined;
-  /** Whose list `dispute` is about. */
+  /** The publisher that `dispute` belongs to. */
   publisher?: string | undefined;
-  /** Where a listing by that publisher is disputed. */
+  /** Address for disputes of that publisher's listings. */
   dispute?: string | null | undefined;
 }
 
@@ -37,12 +37,12 @@ interface Props extends PanelActions {
   onDrawn: (element: HTMLElement | null) => void;
 }
 
-export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn, ...actions }: Props): JSX.Element {
+export function Panel({ verdict, productName, brandHelp = {}, onDrawn, ...actions }: Props): JSX.Element {
   const { t } = useTranslator();
   const listed = verdict.kind === 'listed';
-  const disputeAt = verdict.listing?.publisher === own.publisher ? own.dispute : null;
+  const disputeAt = verdict.listing?.publisher === brandHelp.publisher ? brandHelp.dispute : null;
   return (
-    <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name })}>
+    <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name: productName })}>
       <header>
         <LevelShape level={verdict.level} listed={listed} size={28} />
         <h2>
@@ -71,7 +71,7 @@ export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn
           ))}
         </ul>
       </div>
-      <HotlineLine hotline={own.hotline} />
+      <HotlineLine hotline={brandHelp.hotline} />
       <footer>
         <button type="button" class="main" onClick={actions.onHelp}>
           {t('warning.help')}
@@ -91,7 +91,7 @@ export function Panel({ verdict, productName: name, brandHelp: own = {}, onDrawn
   );
 }
 
-/** The brand's own number, as text: what leads out of the page stands on the help page. */
+/** The brand's hotline as text: links are on the help page. */
 function HotlineLine({ hotline }: { hotline: Hotline | undefined }): JSX.Element | null {
   const { language } = useTranslator();
   if (hotline === undefined) return null;

@@ -1,4 +1,4 @@
-/** What was done just now, how to undo it, and after "this is fine" a way to tell the publisher. */
+/** The last dismissal with an undo button and, after "this is fine", a button that tells the publisher. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
@@ -10,12 +10,12 @@ interface Props {
   onTell: (event: Event) => void;
 }
 
-export function Toast({ dismissal: done, publisher, onDrawn, onUndo, onTell }: Props): JSX.Element {
+export function Toast({ dismissal, publisher, onDrawn, onUndo, onTell }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <div class="corner toast" role="status" ref={onDrawn}>
-      <span>{t(done === 'fine' ? 'warning.fine.done' : 'warning.hidden')}</span>
-      {done === 'fine' ? (
+      <span>{t(dismissal === 'fine' ? 'warning.fine.done' : 'warning.hidden')}</span>
+      {dismissal === 'fine' ? (
         <button type="button" class="plain" onClick={onTell}>
           {t('warning.fine.tell', { publisher })}
         </button>

@@ -1,4 +1,4 @@
-/** Everything that is drawn in a page: a marker for each post, one panel at most, and in the corner what has no place. */
+/** The content of the overlay: a marker for each post, at most one panel, and a corner button for covered posts. */
 import { Fragment, type JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import type { Rectangle } from '../../utils/overlay/rectangle.ts';
@@ -10,7 +10,7 @@ import { Marker } from './Marker.tsx';
 import { Panel, type BrandHelp } from './Panel.tsx';
 import { Toast } from './Toast.tsx';
 
-/** A post to warn of, by the key of its element. */
+/** A flagged post, by the key of its element. */
 export interface WarnedPost {
   key: string;
   verdict: Verdict;
@@ -20,13 +20,13 @@ export interface WarningsState {
   warned: readonly WarnedPost[];
   /** Key of the post whose panel is open. */
   open: string | null;
-  /** Keys of posts whose marker cannot stand by them. */
+  /** Keys of posts at danger whose marker has no place because the page covers them. */
   unplaced: readonly string[];
-  /** What was done to a post just now. */
+  /** The last dismissal, while it can be undone. */
   dismissal: 'hidden' | 'fine' | null;
-  /** The question before a dangerous step. */
+  /** The open question before a contact action. */
   prompt: { action: ContactAction; verdict: Verdict } | null;
-  /** Words of the post to mark, in document coordinates. */
+  /** Boxes of marked words, in document coordinates. */
   highlights: readonly Rectangle[];
 }
 
@@ -57,11 +57,11 @@ interface Props extends WarningsState, WarningsActions {
 
 export function Warnings(props: Props): JSX.Element {
   const { language, direction, t } = useTranslator();
-  const { warned, open, unplaced: cornered, dismissal: done, prompt: guard, highlights: marks } = props;
+  const { warned, open, unplaced, dismissal, prompt, highlights } = props;
   const openPost = warned.find(({ key }) => key === open);
   return (
     <div class="all" lang={language} dir={direction} style={props.theme}>
-      {marks.map(({ x, y, width, height }, index) => (
+      {highlights.map(({ x, y, width, height }, index) => (
         <i
           key={index}
           class="mark"
@@ -93,21 +93,21 @@ export function Warnings(props: Props): JSX.Element {
           ) : null}
         </Fragment>
       ))}
-      {guard === null ? null : (
-        <ContactDialog {...guard} onDrawn={props.onDialog} onCancel={props.onCancel} onContinue={props.onContinue} />
+      {prompt === null ? null : (
+        <ContactDialog {...prompt} onDrawn={props.onDialog} onCancel={props.onCancel} onContinue={props.onContinue} />
       )}
-      {done !== null ? (
+      {dismissal !== null ? (
         <Toast
-          dismissal={done}
+          dismissal={dismissal}
           publisher={props.publisher}
           onDrawn={props.onSurface}
           onUndo={props.onUndo}
           onTell={props.onTell}
         />
-      ) : cornered.length > 0 && openPost === undefined ? (
+      ) : unplaced.length > 0 && openPost === undefined ? (
         <button type="button" class="corner marker danger" ref={props.onSurface} onClick={props.onCorner}>
           <LevelShape level="danger" listed={false} size={18} />
-          <span>{t('warning.corner', { count: cornered.length })}</span>
+          <span>{t('warning.corner', { count: unplaced.length })}</span>
         </button>
       ) : null}
       <div class="unseen" role="status">

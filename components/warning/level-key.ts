@@ -1,4 +1,4 @@
-/** The message that says what a verdict means. */
+/** Message keys for the level of a verdict and for advice. */
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 
@@ -14,7 +14,7 @@ export function levelKey({ level, kind }: Pick<Verdict, 'level' | 'kind'>): Mess
   return kind === 'listed' ? 'level.caution.listed' : 'level.caution';
 }
 
-/** What the reader can do next, most urgent first. */
+/** Keys of the advice for the reader, most urgent first. */
 export function adviceKeys({ level, kind }: Verdict): MessageKey[] {
   if (level !== 'danger') return ['next.caution.1', 'next.caution.2'];
   if (kind === 'listed') return ['next.danger.listed.1', 'next.danger.listed.2', 'next.danger.listed.3'];

@@ -1,4 +1,4 @@
-/** What is drawn in pages, as one text, in the order in which its parts override each other. */
+/** The style sheet of the overlay, in the order in which its parts override each other. */
 import circumstances from './circumstances.css?inline';
 import panel from './panel.css?inline';
 import warning from './warning.css?inline';
@@ -12,8 +12,8 @@ export interface Styles {
 }
 
 /**
- * A page can register custom properties (`@property`), and that reaches into closed roots: all of our colours could be
- * one. So in a page they have names that it cannot know.
+ * Gives custom properties random names. A page can register properties (`@property`), which also applies in closed shadow
+ * roots, and so could make all colours of the overlay equal.
  */
 export function renameProperties(styles: Styles, secret: string = Math.random().toString(36).slice(2)): Styles {
   const rename = (text: string): string => text.replaceAll(/--(?=[a-z])/gu, `--${secret}-`);

@@ -1,4 +1,4 @@
-/** The finder for pages without an adapter: put into a frame by the background when the scanner asks for it. */
+/** Content script with the generic finder, which the worker injects when the page controller requests it. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { setSharedFinder } from '../../utils/page-reader/shared-finder.ts';
 import { findGeneric } from '../../utils/sites/find-generic.ts';

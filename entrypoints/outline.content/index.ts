@@ -1,4 +1,4 @@
-/** Tells the structure of a page without its words: put into it only when the reader reports that it could not be read. */
+/** Returns the structure of a page without its words. Injected when the reader reports a page that could not be read. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { outlinePage, type PageOutline } from '../../utils/report/page-outline.ts';

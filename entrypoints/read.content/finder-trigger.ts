@@ -1,6 +1,6 @@
 /**
- * Whether an unknown page that changed is worth another look by the finder, which reads it whole: a sample of the words
- * that came is looked through for those of job posts.
+ * Decides whether the finder should read a changed page again. The finder reads the whole page, so a sample of the added
+ * text is searched for job words first.
  */
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import type { FinderKnowledge } from '../../utils/sites/adapter.ts';
@@ -10,7 +10,7 @@ export interface FinderTrigger {
   ran(): void;
 }
 
-/** Characters of a sample, and of one element in it. */
+/** UTF-16 units of a sample, and of one element in it. */
 const MAX_SAMPLE_UNITS = 3000;
 const UNITS_PER_ELEMENT = 600;
 const JSON_LD_SELECTOR = 'script[type="application/ld+json" i]';
@@ -21,7 +21,7 @@ export function createFinderTrigger(finder: FinderKnowledge, document: Document)
   let jsonLdCount = 0;
   let title = '';
 
-  /** A few windows into the words of the whole page, at places that no page can know. */
+  /** Samples of the whole page at random places, which the page cannot predict. */
   const sampleOfAll = (): string => {
     const text = document.body?.textContent ?? '';
     let sample = '';
@@ -40,9 +40,9 @@ export function createFinderTrigger(finder: FinderKnowledge, document: Document)
     return sample.toLowerCase();
   };
   return {
-    shouldRun({ elements, everything }) {
+    shouldRun({ elements, overflowed }) {
       if (document.title !== title || document.querySelectorAll(JSON_LD_SELECTOR).length !== jsonLdCount) return true;
-      const sample = everything ? sampleOfAll() : sampleOf(elements);
+      const sample = overflowed ? sampleOfAll() : sampleOf(elements);
       return [...words, ...places].some((word) => sample.includes(word));
     },
     ran() {

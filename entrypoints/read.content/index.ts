@@ -1,4 +1,4 @@
-/** The reader of posts: put into a frame by the background where the sentinel saw something like a post. */
+/** Content script that reads posts; the worker injects it where the post detector found something like a post. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
@@ -10,7 +10,7 @@ export default defineContentScript({
   main() {
     const state = getReaderState();
     if (state === null || state.stop !== null) return;
-    // Not awaited: the background waits for this script to end before it says that it is there.
+    // Not awaited: `executeScript` resolves only when this function has returned.
     void start(state);
   },
 });

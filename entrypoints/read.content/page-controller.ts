@@ -1,4 +1,4 @@
-/** Reads the posts of one page, asks for their verdicts, and hands those to warn of to the drawing script. */
+/** Controls reading in one frame: reads posts, requests their verdicts, and passes flagged posts to the overlay. */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
 import type { PageDescription, PageStatus, PageSummary } from '../../utils/contracts/page-summary.ts';
@@ -10,15 +10,15 @@ import { observeChanges, type ChangeObserver } from '../../utils/page-reader/obs
 import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
 import { createPostReader, type PostReader } from './post-reader.ts';
 
-/** Until a page has had this long to fill, finding nothing there is not called "could not be read". Milliseconds. */
+/** Time for a page to fill before a page without posts is reported as unreadable, milliseconds. */
 const SETTLE_MS = 2500;
-/** Least time between two reports that name no other warnings. */
+/** Delay of reports that do not change the warnings, milliseconds. */
 const REPORT_DELAY_MS = 400;
-/** So long it is believed that an empty page is what it was, milliseconds. */
+/** How long the status of a page without posts is cached, milliseconds. */
 const EMPTY_STATUS_TTL_MS = 8000;
-/** So long the toolbar says that a listed account was copied, milliseconds. */
+/** How long the toolbar shows that a listed account was copied, milliseconds. */
 const COPIED_NOTICE_MS = 60_000;
-/** Posts that wait to be judged before fewer are read: those in the window first of all. */
+/** Reading pauses while this many posts wait for a verdict: posts near the window, and others. */
 const MAX_WAITING = { near: 300, far: 60 };
 
 export interface PageController {
@@ -26,17 +26,17 @@ export interface PageController {
 }
 
 export interface PageControllerOptions {
-  /** What the background said of this address. */
+  /** The worker's answer for this address. */
   site: Response<'site.get'>;
   paused: boolean;
-  /** The page has had its time to fill. */
+  /** The page had time to fill. */
   isSettled: boolean;
 }
 
 /** Starts reading the page. */
 export function startPageController(
   document: Document,
-  { site, isSettled: filled, ...options }: PageControllerOptions,
+  { site, isSettled, ...options }: PageControllerOptions,
 ): PageController {
   const window = document.defaultView!;
   const isTop = window.top === window;
@@ -74,7 +74,7 @@ export function startPageController(
   };
   let reportTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Without posts it takes a look at the whole page, so it stands for a while. */
+  /** The status; cached for pages without posts, where it is computed from the whole page. */
   const currentStatus = (posts: number): PageStatus => {
     const now = performance.now();
     if (posts > 0 || now - emptyStatus.at > EMPTY_STATUS_TTL_MS || emptyStatus.settled !== settled) {
@@ -97,7 +97,7 @@ export function startPageController(
       ...(copiedTimer === undefined ? {} : { copied: true }),
     };
   };
-  // Shown again from the browser's memory, the page has to say anew what it holds: another was in its place.
+  // A page restored from the back-forward cache reports again: the toolbar showed another page meanwhile.
   const onShow = (): void => {
     lastReport = '';
     report();
@@ -110,7 +110,7 @@ export function startPageController(
     if (text === lastReport || (lastReport === '' && isSilent(summary))) return;
     lastReport = text;
     void sendMessage('page.report', summary);
-    // The page around it may start later, and with it the count anew.
+    // The top frame may start later and reset the tab's counts.
     if (!isTop && shown.length > 0) repeatTimer ??= setTimeout(onShow, SETTLE_MS);
   };
   const reportCopied = (): void => {
@@ -124,7 +124,7 @@ export function startPageController(
     if (store.applyVerdicts(queue.verdictOf, performance.now()))
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
     const before = shown;
-    shown = store.warned();
+    shown = store.flagged();
     const isUnchanged =
       shown.length === before.length &&
       shown.every((one, index) => one.element === before[index]?.element && one.verdict === before[index].verdict);
@@ -141,7 +141,7 @@ export function startPageController(
         findings: shown,
         words: sendMessage('messages.get', null),
         overlay: null,
-        changed: report,
+        onOverlayChange: report,
         onListedCopied: reportCopied,
       });
     }
@@ -163,7 +163,7 @@ export function startPageController(
   const startReading = (): void => {
     if (observer !== null || paused || document.hidden) return;
     observer = observeChanges(document, (changes) => (isAlive() ? reader.apply(changes) : stop()));
-    waitUntilSettled(filled ? 0 : SETTLE_MS);
+    waitUntilSettled(isSettled ? 0 : SETTLE_MS);
     reader.readAll();
     update();
   };
@@ -196,7 +196,7 @@ export function startPageController(
       [isTop ? 'page.describe' : 'frame.describe']: describe,
       'page.recheck': () => {
         queue.invalidate();
-        reader.reopen();
+        reader.invalidate();
         reader.readAll();
         return null;
       },
@@ -220,7 +220,7 @@ export function startPageController(
   const undo = new AbortController();
   const { signal } = undo;
   stops.push(() => undo.abort());
-  // A page can dispatch any event as often as it likes: only the browser's own count.
+  // Only trusted events count: a page can dispatch any event.
   const onVisible = ({ isTrusted }: Event): void => {
     if (!isTrusted) return;
     if (document.hidden) pauseReading();
@@ -229,7 +229,7 @@ export function startPageController(
   const onPageShow = ({ isTrusted }: Event): void => {
     if (isTrusted) onShow();
   };
-  // A frame that goes takes its warnings with it.
+  // A frame that is removed reports that it has no warnings any more.
   const onHide = ({ isTrusted }: Event): void => {
     if (!isTrusted || isTop || shown.length === 0) return;
     void sendMessage('page.report', { ...summaryOf(), posts: 0, caution: 0, danger: 0, drawn: 0 });
@@ -246,7 +246,7 @@ export function startPageController(
   return { stop };
 }
 
-/** Nothing to say that the toolbar does not show by itself. */
+/** Whether the summary equals the toolbar's initial state. */
 function isSilent({ status, posts, copied }: PageSummary): boolean {
   return status === 'nothing-here' && posts === 0 && copied !== true;
 }

@@ -1,4 +1,4 @@
-/** Keeps the posts of one page up to date with it: the whole page at first, then only what changed, never much at once. */
+/** Reads the posts of one page and keeps them up to date: first the whole page, then only what changed, in slices. */
 import type { PageStatus } from '../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
@@ -19,14 +19,14 @@ import { createShadowTracker } from './shadow-tracker.ts';
 export interface PostReader {
   readonly store: PostStore;
   readAll(): void;
-  /** The page has had time to fill: where a known site shows nothing its adapter can read, the finder may look. */
+  /** The page had time to fill: where its adapter found nothing, the finder may run. */
   settle(): void;
   apply(changes: PageChanges): void;
-  /** The page shows another address: it may be read whole again at once. */
+  /** Reads the whole page again at once, after its address changed. */
   readAgain(): void;
-  /** Everything is to be judged anew. */
-  reopen(): void;
-  /** More posts may be read: the queue has room again. */
+  /** Has all posts judged again. */
+  invalidate(): void;
+  /** Continues to read: the judge queue has room again. */
   resume(): void;
   adapter(): string | null;
   status(): PageStatus;
@@ -36,24 +36,24 @@ export interface PostReader {
 interface PostReaderDeps {
   document: Document;
   knowledge: PageKnowledge;
-  /** Called with every post that was read. @param near it stands in or near the window */
+  /** Called with every post that was read. @param near whether it is in or near the window */
   onPost(post: JobPost, near: boolean): void;
-  /** Called after each slice of reading. */
+  /** Called after each slice. */
   onSliceEnd(): void;
-  /** Whether more posts are wanted now. */
+  /** Whether more posts may be read now. */
   hasCapacity(near: boolean): boolean;
-  /** Puts the finder for unknown pages into this frame. */
+  /** Injects the generic finder into this frame. */
   injectFinder(): Promise<unknown>;
-  /** Watches a shadow root as well. */
+  /** Observes a shadow root as well. */
   watch(root: ShadowRoot): void;
 }
 
-/** First and longest time between two readings of a whole page, in milliseconds; it doubles while the page stays busy. */
+/** First and longest time between two readings of the whole page, milliseconds; it doubles while the page is busy. */
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
-/** After changes that do not look like posts, the page is still looked through, this long after the last of them. */
+/** After changes that do not look like posts, the whole page is read this many milliseconds after the last of them. */
 const CALM_DELAY_MS = 3000;
-/** And not before so many times the time that the last look took. */
+/** The time between two readings is at least this multiple of the duration of the last one. */
 const MIN_REST_FACTOR = 60;
 
 export function createPostReader(deps: PostReaderDeps): PostReader {
@@ -69,7 +69,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   let settled = false;
   let delayMs = FIRST_DELAY_MS;
   let lastReadAt = 0;
-  /** Milliseconds that the last look at the whole page took. */
+  /** Duration of the last reading of the whole page, milliseconds. */
   let lastReadMs = 0;
   let isWanted = false;
   let scheduledAt = 0;
@@ -100,7 +100,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     onSliceEnd: deps.onSliceEnd,
     hasCapacity: deps.hasCapacity,
   });
-  /** Has the posts under these read; gives their elements. @param again though their words are as they were */
+  /** Schedules the posts in these scopes. @param again even if their text did not change @returns their elements */
   const schedulePostsIn = (scopes: readonly ParentNode[], again: boolean): Element[] => {
     const found = scopes.flatMap((scope) => currentRoots().findIn(scope));
     if (again) for (const element of found) forced.add(element);
@@ -108,7 +108,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     return found;
   };
 
-  /** What the finder makes of the page; the adapters' own posts are found by their elements. */
+  /** Reads the page by adapters and finder at once. */
   const runFinder = (): void => {
     lastReadAt = performance.now();
     const mayFind = settled || knowledge.adapters.length === 0;
@@ -121,7 +121,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
         documentAddress(document),
       );
     } catch {
-      // A page can be built to break a reader: then it was not read, and that is said.
+      // A page can be built to break the reader. Its status is then `could-not-read`.
       reading = { adapter: reading.adapter, posts: [], unfilled: true };
     }
     finderTrigger.ran();
@@ -147,7 +147,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
   const scheduleReadAll = (minDelayMs = 0): void => {
     const now = performance.now();
-    // What has time waits for calm, but not for ever; what is wanted now is not put off by more of it.
+    // A delayed reading waits for calm, up to a limit. An immediate one is not postponed by further changes.
     if (readTimer !== undefined && (minDelayMs === 0 ? isWanted : now - scheduledAt > MAX_DELAY_MS)) return;
     if (readTimer === undefined) scheduledAt = now;
     isWanted = minDelayMs === 0;
@@ -162,9 +162,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   const isReadByFinder = (): boolean =>
     reading.posts.length > 0 && !knowledge.adapters.some(({ id }) => id === reading.adapter);
   const applyWithFinder = (changes: PageChanges): void => {
-    const byAdapter = changes.everything || changes.elements.some((element) => currentRoots().hasAny(element));
+    const byAdapter = changes.overflowed || changes.elements.some((element) => currentRoots().hasAny(element));
     if (knowledge.adapters.length > 0 && byAdapter) scheduleReadAll();
-    else if (reading.readMore !== undefined && !changes.everything)
+    else if (reading.readMore !== undefined && !changes.overflowed)
       scheduler.add(
         outermostElements(
           changes.elements.map((element) => store.enclosing(element) ?? element),
@@ -175,8 +175,8 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
 
   const applyWithAdapters = (changes: PageChanges): void => {
-    // Of a flood only some elements are known: a post among them calls for a look at the whole page, else it has time.
-    if (changes.everything)
+    // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
+    if (changes.overflowed)
       scheduleReadAll(changes.elements.some((element) => currentRoots().hasAny(element)) ? 0 : CALM_DELAY_MS);
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
     for (const post of posts) forced.add(post);
@@ -191,7 +191,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     settle() {
       settled = true;
       schedulePostsIn(shadowTracker.find(), false);
-      // What an adapter reads by half, the finder may read whole.
+      // Where an adapter reads incomplete posts, the finder may read complete ones.
       if (scheduler.size() === 0 && !store.found().some(({ complete }) => complete)) runFinder();
     },
     apply(changes) {
@@ -199,7 +199,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       shadowTracker.noteChanges(changes);
       if (knowledge.adapters.length === 0 || isReadByFinder()) applyWithFinder(changes);
       else applyWithAdapters(changes);
-      // Only now: what was taken away and put back as a copy has been read again.
+      // After the changes were applied, so that a post that was replaced by a copy is already read again.
       if (changes.removed) deps.onSliceEnd();
     },
     readAgain() {
@@ -208,8 +208,8 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       delayMs = FIRST_DELAY_MS;
       readAll(true);
     },
-    reopen() {
-      const { posts, elements } = store.reopen();
+    invalidate() {
+      const { posts, elements } = store.invalidate();
       for (const post of posts) deps.onPost(post, true);
       for (const element of elements) forced.add(element);
       scheduler.add(elements);
@@ -225,14 +225,14 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
 }
 
-/** The post as far as it can be seen; null where all of it can. */
+/** The post without its invisible words; null where all words are visible. */
 function withoutHiddenText(post: JobPost, element: Element): JobPost | null {
   let { text } = post;
   for (const hidden of hiddenElementsIn(element)) text = text.replace(readText(hidden), '');
   return text === post.text ? null : withText(post, tidyWhitespace(text));
 }
 
-/** Posts in which something changed, and the other changed elements in which there is one. */
+/** Splits changed elements into posts that contain a change, and other elements that contain posts. */
 function partitionChanged(
   elements: readonly Element[],
   roots: PostRoots,
@@ -240,7 +240,7 @@ function partitionChanged(
 ): { elements: Element[]; posts: Element[] } {
   const posts = new Set<Element>();
   const others: Element[] = [];
-  /** Many elements are often added side by side. */
+  /** Cached by parent: many elements are often added to one parent. */
   const enclosing = new Map<Element | null, Element | null>();
   for (const element of elements) {
     const parent = element.parentElement;

@@ -1,4 +1,4 @@
-/** The shadow roots of one page: found when the page is read and where it changes, and watched from then on. */
+/** Finds and observes the shadow roots of one page, when the page is read and where it changes. */
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { flattenShadowRoots } from '../../utils/dom/flatten-shadow-roots.ts';
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
@@ -6,19 +6,19 @@ import type { FindGeneric } from '../../utils/sites/find-generic.ts';
 import type { PostOnPage } from '../../utils/sites/post-on-page.ts';
 
 export interface ShadowTracker {
-  /** All of the page, those known before too. */
+  /** All shadow roots of the page. */
   all(): ShadowRoot[];
-  /** Roots not known before: in the whole page, or under these elements. */
+  /** New shadow roots in the whole page, or under these elements. */
   find(elements?: readonly Element[]): ShadowRoot[];
-  /** What changed may hold new roots; they are looked for at the next whole search. */
+  /** Records whether text appeared in a shadow root. */
   noteChanges(changes: PageChanges): void;
-  /** The finder, made to read the words in shadow roots where they stand. */
+  /** A finder that also reads the content of shadow roots. */
   withShadowRoots(finder: FindGeneric): FindGeneric;
 }
 
-/** Elements under which roots are looked for at once; past this at the next whole search. */
+/** Number of elements searched at once; the rest is found by the next search of the whole page. */
 const MAX_ELEMENTS = 400;
-/** Words in roots that make a copy worth while, UTF-16 units. */
+/** Shortest text in a shadow root for which the page is flattened, UTF-16 units. */
 const MIN_UNITS = 80;
 
 export function createShadowTracker(document: Document, watch: (root: ShadowRoot) => void): ShadowTracker {
@@ -29,7 +29,7 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
     const added = roots.filter((root) => !known.has(root));
     for (const root of roots) {
       known.add(root);
-      // Watching one twice is watching it once; after a rest all of them have to be watched again.
+      // Observing a root twice has no effect; after a pause all roots must be observed again.
       watch(root);
     }
     hasWords ||= roots.some((root) => (root.textContent ?? '').length >= MIN_UNITS);
@@ -48,7 +48,7 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
           : elements.slice(0, MAX_ELEMENTS).flatMap((e) => shadowRootsIn(e)),
       ),
     noteChanges(changes) {
-      // Words may come into a root later.
+      // A root may be filled later.
       hasWords ||= changes.elements.some((element) => 'host' in element.getRootNode());
     },
     withShadowRoots: (finder) => (knowledge, page, url) => {

@@ -1,33 +1,33 @@
-/** The thin script in the page: looks for anything like a post. Reading and drawing come only where there is something. */
+/** Content script of every page that may be read: starts the post detector. Other scripts are injected on demand. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { startPostDetector, type PostDetector } from './post-detector.ts';
 import { unclobber } from '../../utils/dom/unclobber.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';
 
-const KEY = Symbol.for('joblantern.sentinel');
+const KEY = Symbol.for('joblantern.detector');
 
 interface RunningDetector {
-  /** False once the extension that started it was reloaded: its API is gone, and a new sentinel takes over. */
+  /** False after the extension was reloaded: its API is gone, and a new detector replaces this one. */
   isAlive(): boolean;
   detector: Promise<PostDetector>;
 }
 
 export default defineContentScript({
-  // The manifest says where it runs, see wxt.config.ts; the background registers it where the reader grants more.
+  // wxt.config.ts declares where it runs; the worker registers it for hosts that the reader grants.
   matches: [],
   registration: 'runtime',
   main() {
     unclobber(document);
     const scope = globalThis as { [KEY]?: RunningDetector };
-    const before = scope[KEY];
-    if (before?.isAlive() === true) return;
-    void before?.detector.then((sentinel) => sentinel.stop());
+    const previous = scope[KEY];
+    if (previous?.isAlive() === true) return;
+    void previous?.detector.then((detector) => detector.stop());
     scope[KEY] = { isAlive, detector: whenToStart().then(() => startPostDetector(document)) };
   },
 });
 
-/** A page that the browser only prepares is not looked at by anybody yet. */
+/** Waits while a page is prerendered, and in frames until they have content. */
 function whenToStart(): Promise<void> {
   const { prerendering } = document as Document & { prerendering?: boolean };
   return new Promise((start) => {

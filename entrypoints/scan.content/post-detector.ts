@@ -1,7 +1,7 @@
 /**
- * The thin script in every page that may be read. It looks whether there is anything like a post, now and whenever the
- * page changes, and brings the reader of posts only then: most pages are none of our business and should not feel us.
- * What it looks for is worked out in the background; code that runs once costs a page as much as code that runs often.
+ * The small script in every page that may be read. It tests whether the page may contain posts, at the start and after
+ * changes, and has the page controller injected only then. Most pages have no posts, so it must cost them little: the
+ * worker computes the rules.
  */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
 import type { PageDescription, PageStatus } from '../../utils/contracts/page-summary.ts';
@@ -12,12 +12,12 @@ import { setReaderState, type ReaderState } from '../../utils/page-reader/reader
 import { mayHostShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { looksUnreadable, createPostMatcher } from './post-matcher.ts';
 
-/** A page is given this long to fill before finding nothing there counts. Milliseconds. */
+/** Time for a page to fill before the second check, milliseconds. */
 const SETTLE_MS = 2500;
-/** What came without a sign is looked at once more, this much later; a flood when it has been over for so long. */
+/** Delay of another check after changes without a match, and after more changes than were listed. Milliseconds. */
 const RECHECK_MS = 6000;
 const CALM_MS = 3000;
-/** How often the address is looked at, for a page that changed first and took its new address later. */
+/** How often the address is compared, for pages that change their address after their content. Milliseconds. */
 const POLL_MS = 1500;
 
 export interface PostDetector {
@@ -34,7 +34,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   let observer: ChangeObserver | null = null;
   let settled = false;
   let rulesRenewedAt = Number.NEGATIVE_INFINITY;
-  /** When the whole page was looked through last. */
+  /** When the whole page was last checked. */
   let checkedAt = performance.now();
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   const stops: (() => void)[] = [];
@@ -64,16 +64,16 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     void sendMessage('read.inject', { finder: rules!.adapter === null });
   };
   let matcher = createPostMatcher(document, rules, injectReader);
-  /** Looks through the page as it stands; gives whether more is to be looked for. */
+  /** Checks the whole page. @returns whether further checks are needed */
   const check = async (mayHaveChanged: boolean, orElse: () => boolean): Promise<boolean> => {
     const observerAtStart = observer;
     const found = (await matcher.matchesPage(mayHaveChanged)) || orElse();
-    // Meanwhile it may have been stopped, or the page may show another address.
+    // The detector may have been stopped during the check, or the address may have changed.
     if (observer !== observerAtStart) return false;
     if (found) injectReader();
     return !found;
   };
-  /** @param last nothing more is looked for after it, and the whole page is looked through once more */
+  /** @param last whether it is the last check, which covers the whole page even without changes */
   const scheduleCheck = (wait: number, last: boolean): void => {
     checkTimer ??= setTimeout(() => void runCheck(last), wait);
   };
@@ -86,7 +86,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     const more = await check(last, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, true);
   };
-  const apply = ({ elements, everything }: PageChanges): void => {
+  const apply = ({ elements, overflowed }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
     if (
@@ -94,12 +94,12 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
       elements.some((element) => mayHostShadowRoot(element) && matchesInShadow(element))
     )
       return injectReader();
-    if (everything && performance.now() - checkedAt < RECHECK_MS) {
-      // Of a flood only some elements are known: the page is looked through when it is over, or has lasted too long.
+    if (overflowed && performance.now() - checkedAt < RECHECK_MS) {
+      // Only a sample of the elements is known: the whole page is checked when the changes are over, or last too long.
       clearTimeout(checkTimer);
       checkTimer = undefined;
     }
-    scheduleCheck(everything ? CALM_MS : RECHECK_MS, true);
+    scheduleCheck(overflowed ? CALM_MS : RECHECK_MS, true);
   };
   const start = (): void => {
     if (observer !== null || state.paused || document.hidden) return;
@@ -107,12 +107,12 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     scheduleCheck(SETTLE_MS, false);
     void check(true, () => false);
     renewIfMoved();
-    // Where the page's layout is settled, asking for sizes costs little.
+    // In idle time layout is usually up to date, and reading sizes is cheap.
     requestIdleCallback(() => observer !== null && matchesInShadow() && injectReader(), { timeout: 500 });
   };
-  /** The page shows another address without having been loaded anew; meanwhile the signs of the last one count. */
+  /** Requests new rules after the address changed without a reload. Until they arrive the old ones apply. */
   const renewIfMoved = (): void => {
-    // A page can change its address as often as it likes.
+    // Rate-limited: a page can change its address at any rate.
     if (observer !== null && document.URL !== address && performance.now() - rulesRenewedAt >= POLL_MS)
       void renewRules();
   };

@@ -1,4 +1,4 @@
-/** The signs of posts at one address: what the site's adapters take for a post, or the words of jobs on an unknown site. */
+/** Tests whether a page may contain posts: by the adapters' post elements, or by job words on an unknown site. */
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import {
@@ -10,16 +10,16 @@ import {
 import { hasWords } from '../../utils/dom/read-text.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 
-/** A known site with fewer letters than this shows nothing: it has not been filled. */
+/** A page of a known site with fewer letters is not filled. */
 const MIN_LETTERS = 40;
-/** Fewer letters that came are no post yet; of more, so many are kept until the words are here. */
+/** Added text shorter than this is not a post; up to `MAX_WAITING_UNITS` are kept until the word list is loaded. */
 const MIN_UNITS = 60;
 const MAX_WAITING_UNITS = 20_000;
 
 export interface PostMatcher {
-  /** In the page as it stands. @param anew it may have changed unseen */
+  /** Tests the whole page. @param anew whether it may have changed unobserved */
   matchesPage(anew: boolean): Promise<boolean>;
-  /** In elements that came or changed. */
+  /** Tests elements that were added or changed. */
   matchesAny(elements: readonly Element[]): boolean;
 }
 
@@ -28,10 +28,10 @@ export function createPostMatcher(document: Document, site: PostDetectorRules, o
   return site.adapter === null ? matchByWords(document, onLateMatch) : matchByRoots(document, site.roots);
 }
 
-/** Whether a page without posts is a wall, or one that should show some. */
+/** Whether a page without posts is a wall, or should show posts. */
 export function looksUnreadable(
   document: Document,
-  { adapter, expected, wallSelectors: walls, wallTitles: titles }: PostDetectorRules,
+  { adapter, shouldShowPosts: expected, wallSelectors: walls, wallTitles: titles }: PostDetectorRules,
 ): boolean {
   if (expected) return true;
   const title = document.title.trim().toLowerCase();
@@ -63,14 +63,14 @@ function matchByRoots(document: Document, roots: readonly string[]): PostMatcher
   };
 }
 
-/** The first look is the background's; only a page that goes on changing gets the words. */
+/** The worker does the first test; the word list is loaded only on pages that keep changing. */
 function matchByWords(document: Document, onLateMatch: () => void): PostMatcher {
   let matcher: JobWordMatcher | null = null;
   let isRequested = false;
   let isFirst = true;
   let hasChanged = true;
-  /** What came while the words are on their way. */
-  let waiting = '';
+  /** Text that was added while the word list is being loaded. */
+  let pendingText = '';
 
   const loadWords = async (): Promise<void> => {
     if (isRequested) return;
@@ -79,8 +79,8 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
     isRequested = list !== null;
     if (list === null) return;
     matcher = createJobWordMatcher(list);
-    if (matcher.matchesSample(waiting)) onLateMatch();
-    waiting = '';
+    if (matcher.matchesSample(pendingText)) onLateMatch();
+    pendingText = '';
   };
   return {
     async matchesPage(anew) {
@@ -100,19 +100,19 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
       hasChanged = true;
       const sampled = sampleWords(elements);
       if (matcher !== null) return matcher.matchesSample(sampled);
-      waiting = (waiting + sampled).slice(-MAX_WAITING_UNITS);
-      if (waiting.length >= MIN_UNITS) void loadWords();
+      pendingText = (pendingText + sampled).slice(-MAX_WAITING_UNITS);
+      if (pendingText.length >= MIN_UNITS) void loadWords();
       return false;
     },
   };
 }
 
-/** One by one: of a list the browser tries each at each element; of one it mostly knows at once that none is there. */
+/** Tests selectors one by one: for a single selector the browser usually knows at once that nothing matches. */
 function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
   return selectors.some((css) => holds(scope, css) === true);
 }
 
-/** Null where this browser cannot read the selector: it matches nothing, and must not spoil the others. */
+/** Whether the scope contains a match; null where the browser cannot parse the selector. */
 function holds(scope: ParentNode, css: string): boolean | null {
   try {
     return scope.querySelector(css) !== null;

@@ -1,4 +1,4 @@
-/** Frames inside a page are mostly adverts and counters: one is read once it shows words in some room. */
+/** Delays reading in a frame until it has some size and text: most frames are advertisements. */
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 
 const MIN_UNITS = 120;
@@ -27,6 +27,6 @@ export function whenFrameHasContent(window: Window, onContent: () => void): void
   const observer = new MutationObserver(scheduleCheck);
   observer.observe(document, { childList: true, subtree: true, characterData: true });
   window.addEventListener('resize', scheduleCheck, { passive: true });
-  // What only gets a shadow root changes nothing that could be noticed.
+  // Attaching a shadow root causes no mutation record.
   scheduleCheck();
 }

@@ -1,23 +1,23 @@
-/** What the reader decided on posts: kept by the background for as long as the browser runs, and here while we wait. */
+/** The reader's decisions on posts. The worker keeps them until the browser closes; this is a cache in the frame. */
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import type { PostChoice } from '../../utils/contracts/post-choice.ts';
 
 export interface Choices {
   get(id: string): PostChoice | null;
   set(id: string, choice: PostChoice | null): void;
-  /** Asks for what is known of these posts, once each. */
+  /** Requests the decisions on these posts, once each. */
   load(ids: readonly string[]): void;
 }
 
-/** @param changed called when more is known */
-export function createChoices(changed: () => void): Choices {
+/** @param onChange called when more is known */
+export function createChoices(onChange: () => void): Choices {
   const known = new Map<string, PostChoice>();
   const requestedIds = new Set<string>();
   const request = async (ids: string[]): Promise<void> => {
     const answer = await sendMessage('choices.get', { ids });
     const found = Object.entries(answer?.choices ?? {});
     for (const [id, choice] of found) if (!known.has(id)) known.set(id, choice);
-    if (found.length > 0) changed();
+    if (found.length > 0) onChange();
   };
   return {
     get: (id) => known.get(id) ?? null,

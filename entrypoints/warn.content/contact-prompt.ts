@@ -1,4 +1,4 @@
-/** The guard before a dangerous step: which post it belongs to, and the one question that is open. */
+/** The question before a contact action: which post the action belongs to, and the one open question. */
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { createClickInterceptor, type InterceptedAction } from '../../utils/overlay/click-interceptor.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
@@ -6,11 +6,11 @@ import type { Finding } from '../../utils/page-reader/overlay-state.ts';
 export interface ContactPrompt {
   /** The open question; null when there is none. */
   question(): { action: InterceptedAction['action']; verdict: Verdict } | null;
-  /** Puts the drawn question where the step was taken. */
+  /** Places the drawn dialog where the action happened. */
   place(element: HTMLElement): void;
-  /** The step is not taken. */
+  /** Cancels the action. */
   dismiss(): void;
-  /** The question is answered: what it was about, and the step to take. */
+  /** Confirms the action. @returns the post's id and a function that performs the action; null without a question */
   confirm(): { id: string; resume(): void } | null;
   stop(): void;
 }
@@ -18,43 +18,38 @@ export interface ContactPrompt {
 interface ContactPromptDeps {
   window: Window;
   findings(): readonly Finding[];
-  /** The reader said before that this post may be opened, or that it is fine. */
+  /** Whether the reader already decided on this post. */
   isDecided(id: string): boolean;
-  changed(): void;
+  onChange(): void;
 }
 
 /** Distance to the click and to the edges of the window, pixels. */
 const GAP_PX = 10;
 
-export function createContactPrompt({
-  window,
-  findings,
-  isDecided: isSettled,
-  changed,
-}: ContactPromptDeps): ContactPrompt {
+export function createContactPrompt({ window, findings, isDecided, onChange }: ContactPromptDeps): ContactPrompt {
   let pending: { step: InterceptedAction; finding: Finding } | null = null;
 
-  /** The post that a step from this element answers: the one it stands in, else the page's own. */
+  /** The flagged post that an action on this element answers: the post around it, or else the page's main post. */
   const postOf = (element: Element | null): Finding | null => {
     const around =
       element === null ? undefined : findings().findLast((finding) => containsAcrossShadow(finding.element, element));
     const finding =
       around ?? findings().find(({ post, verdict }) => post.kind === 'detail' && verdict.level === 'danger') ?? null;
-    return finding === null || finding.verdict.level !== 'danger' || isSettled(finding.post.id) ? null : finding;
+    return finding === null || finding.verdict.level !== 'danger' || isDecided(finding.post.id) ? null : finding;
   };
   const close = (): void => {
     pending = null;
-    changed();
+    onChange();
   };
   const stopIntercepting = createClickInterceptor(
     window,
     (element) => postOf(element) !== null,
     (step) => {
       const finding = postOf(step.element);
-      // One question at a time: what comes meanwhile is stopped and not asked about.
+      // One question at a time: further actions are stopped without a question.
       if (finding === null || pending !== null) return;
       pending = { step, finding };
-      changed();
+      onChange();
     },
   );
   return {
@@ -83,7 +78,7 @@ export function createContactPrompt({
   };
 }
 
-/** Whether `inner` stands in `outer`, shadow roots seen through. */
+/** Whether `outer` contains `inner`, across shadow roots. */
 function containsAcrossShadow(outer: Element, inner: Element): boolean {
   for (let node: Element | null = inner; node !== null;) {
     if (outer.contains(node)) return true;

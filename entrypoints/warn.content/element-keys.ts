@@ -1,4 +1,4 @@
-/** A key for each element, for as long as it lives: two elements of one page may show the same post. */
+/** Gives each element a unique key: two elements of one page may show the same post. */
 export function createElementKeys(): (element: Element) => string {
   const keys = new WeakMap<Element, string>();
   let next = 0;

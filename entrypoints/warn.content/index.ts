@@ -1,4 +1,4 @@
-/** The drawing script: put into a frame by the background once there is something to warn of. */
+/** Content script that draws warnings; the worker injects it once a post in the frame is flagged. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';
@@ -13,9 +13,9 @@ export default defineContentScript({
     const bundle = await handover.words;
     if (bundle === null) return;
     handover.overlay?.stop();
-    const drawer = createOverlay(document, bundle, () => handover.changed());
+    const drawer = createOverlay(document, bundle, () => handover.onOverlayChange());
     handover.overlay = drawer;
     drawer.show(handover.findings);
-    handover.changed();
+    handover.onOverlayChange();
   },
 });

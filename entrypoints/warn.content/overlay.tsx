@@ -1,4 +1,4 @@
-/** Draws the warnings of one page, keeps them by their posts and in sight, and carries out what the reader clicks. */
+/** Draws the warnings of one frame, keeps them beside their posts and visible, and handles the reader's clicks. */
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
@@ -24,14 +24,14 @@ import { createElementKeys } from './element-keys.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
 
-/** Between two looks at whether all is still there, milliseconds. */
+/** Time between two checks of the overlay, milliseconds. */
 const CHECK_INTERVAL_MS = 1000;
 const UNDO_MS = 12_000;
 
 const styles = renameProperties({ css, theme: themeProperties(packagedBrand) });
 const now = (): number => performance.now();
 
-export function createOverlay(document: Document, bundle: MessageBundle, changed: () => void): Overlay {
+export function createOverlay(document: Document, bundle: MessageBundle, onChange: () => void): Overlay {
   const window = document.defaultView as Window;
   const words = createTranslator(bundle);
   const host = createOverlayHost(document, styles.css);
@@ -39,7 +39,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
-  /** Posts whose panel the reader folded, and posts whose warning they hid, by post id. */
+  /** Ids of posts whose panel the reader folded, and of posts whose warning they hid. */
   const folded = new Set<string>();
   const hidden = new Set<string>();
   let surface: HTMLElement | null = null;
@@ -58,13 +58,13 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
   );
   const watchdog = createOverlayWatchdog(
     { isShown: () => host.isShown() && !coverage.isCovered(), show: restore },
-    changed,
+    onChange,
     now,
   );
 
   function restore(): void {
-    // Under a dialog nothing of ours takes clicks: lying over it would only be in the reader's way.
-    // What fills the screen counts as modal too, and leaves room above it.
+    // Under a modal dialog the overlay takes no clicks, so it must not cover the dialog. A fullscreen element counts as
+    // modal too, but the overlay can be used above it.
     if (host.isShown() && document.querySelector(':modal:not(:fullscreen), dialog:modal') !== null) return;
     host.show();
   }
@@ -77,7 +77,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
     window,
     findings: () => findings,
     isDecided: (id) => choices.get(id) !== null,
-    changed: () => drawPrompt(),
+    onChange: () => drawPrompt(),
   });
   const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
 
@@ -108,7 +108,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
       </TranslatorContext.Provider>,
       host.root,
     );
-    // A marker goes where its post goes, and opens only what can be closed again.
+    // Markers may move with their posts: what they open can be closed again.
     const fixedSurfaces = [surface, dialog].filter((element) => element !== null);
     const surfaces = new Set<Element>([...markers.values(), ...fixedSurfaces]);
     for (const element of trackedSurfaces) if (!surfaces.has(element)) visibility.untrack(element);
@@ -121,7 +121,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
     if (dialog === null) return;
     prompt.place(dialog);
     if (!host.isShown()) host.show();
-    // The reader just acted: the answer at hand is to leave it.
+    // The reader just acted, so focus goes to the safe answer.
     dialog.querySelector<HTMLElement>('.leave')?.focus({ preventScroll: true });
   };
   const onMarkersMoved = (): void => {
@@ -146,7 +146,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
     quote = null;
     draw();
     placePanel();
-    follower.refresh();
+    follower.remeasure();
   };
   const foldPanel = (): void => {
     const finding = open === null ? undefined : findingOf(open);
@@ -177,12 +177,12 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
     placeMarkers();
   };
 
-  /** Runs it only for a person's click on something that was in plain sight. */
+  /** Runs an action only for a trusted click on a surface that was visible and uncovered. */
   const runIfTrusted = (event: Event, run: () => void): void => {
     const target = event.currentTarget as Element;
     const surfaceOfClick = [...trackedSurfaces].find((element) => element.contains(target));
     if (surfaceOfClick === undefined || !isTrustedClick(event, visibility.visibleForMs(surfaceOfClick))) {
-      // If the page lies over us, come to the top; the next click then counts.
+      // If the page covers the surface, move above it; the next click then counts.
       if (surfaceOfClick !== undefined && visibility.isCovered(surfaceOfClick)) host.show();
       return;
     }
@@ -248,7 +248,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
     if (prompt.question() !== null) prompt.dismiss();
     else if (open !== null) foldPanel();
   };
-  // A window made smaller, or turned, must not cut off what can be done.
+  // After a resize the panel is placed again, so that all of its controls stay in the window.
   const onResize = ({ isTrusted }: Event): void => {
     if (isTrusted) placePanel();
   };
@@ -318,7 +318,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, changed
   return overlay;
 }
 
-/** A title that has no box (hidden, or drawn by its parts) cannot carry a marker. */
+/** The element beside which the marker is drawn: the title, or the post where the title has no box. */
 function anchorOf({ anchor, element }: Finding): Element {
   return anchor.getClientRects().length > 0 ? anchor : element;
 }

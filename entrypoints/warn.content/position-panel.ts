@@ -1,4 +1,4 @@
-/** Puts the open panel where it is in nobody's way; the style sheet makes it a sheet at phone width. */
+/** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { placePanel } from '../../utils/overlay/place-panel.ts';
 

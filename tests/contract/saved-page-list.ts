@@ -1,4 +1,4 @@
-/** What a person reads on the real saved pages beside the repository, which stay there: their content belongs to their sites. */
+/** What a person reads on the saved pages in ../shared/pages: status, adapter and numbers of posts, titles, companies. */
 export const PAGES = '../shared/pages';
 
 export type SavedPage = [

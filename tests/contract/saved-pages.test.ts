@@ -1,11 +1,11 @@
 /**
- * What is found on the real saved pages beside the repository, which stay there: their content belongs to their sites.
- * Prints the table. Skipped where the pages are not.
+ * Reads the saved pages of real sites in ../shared/pages, which belong to their sites and are not in the repository.
+ * Prints a table. Skipped where the folder does not exist.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readSites } from '../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
 import { findPosts, pageStatusOf } from '../../utils/sites/find-posts.ts';
@@ -19,9 +19,9 @@ afterAll(() => {
   if (hasSavedPages) console.log(['status\tadapter\tposts\ttitles\tcompanies\tfile', ...table.sort()].join('\n'));
 });
 
-describe.skipIf(!hasSavedPages)('saved pages (skipped: ../shared/pages is not here)', async () => {
+describe.skipIf(!hasSavedPages)('saved pages (skipped without ../shared/pages)', async () => {
   const { adapters, finder } = await readSites('knowledge');
-  test.each(SAVED_PAGES)('%s', (file, url, status, adapter, posts, titles, companies, why) => {
+  it.each(SAVED_PAGES)('reads %s as a person does', (file, url, status, adapter, posts, titles, companies, why) => {
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
     const reading = findPosts(knowledge, findGeneric, document, url);

@@ -1,24 +1,24 @@
 /**
- * Pages that fight back, against the extension as it is packaged: whatever they do, the reader still learns that there is
- * a warning, and no click, key or word is stolen. What each attack leaves is in docs/HOSTILE-PAGES.md.
+ * Hostile pages against the packaged extension: the reader still learns that there is a warning, and the page steals no
+ * click, key or word. docs/HOSTILE-PAGES.md lists where the warning is seen under each attack.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { BOARD, HONEST_TEXT, htmlOf, job, page, FOREIGN_ELEMENTS, type Attack } from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
 
-/** How long an attack goes on where it does not say, milliseconds. */
+/** Duration of an attack that gives none, milliseconds. */
 const DEFAULT_DURATION_MS = 700;
 
-describe.each(BROWSERS)('in %s', (browser) => {
+describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
   let story: Story;
   let count = 0;
   beforeAll(async () => {
     story = await startStory(browser, { flavour: 'production' });
-    // It opens by itself, and a page behind it would rest.
+    // It opens by itself and would hide the page under test, and hidden pages are not read.
     await story.driver.waitForTab('welcome.html');
-    // The page from which the extension is asked opens once, and would lie over the first of the others.
+    // Opens the page that the harness uses to query the extension, so that it does not cover a page under test.
     await story.driver.inExtension('return true;');
   });
   afterAll(() => story.close());
@@ -28,10 +28,10 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const { text } = await story.driver.badge(tab);
       return /^\d/u.test(text) && text !== '0';
     });
-  /** The warning in the page as an outsider with a debugger sees it. */
+  /** Whether a debugger sees the warning drawn in the page. */
   const isDrawn = async (tab: Tab, unseen = false): Promise<boolean> =>
     (await story.describe(tab)).drawn > 0 && (unseen || (await tab.closedRoots()).some(({ text }) => text !== ''));
-  /** Pages of ours that a click in the page could have opened. */
+  /** Pages of the extension that a click in the page could have opened. */
   const opened = async (): Promise<string[]> =>
     (await story.driver.urls()).filter((url) => /\/(?:report|help|check|options)\.html/u.test(url));
   const waitMs = async (ms: number): Promise<void> => {
@@ -49,23 +49,27 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await waitForBadge(tab);
     const surface = attack.surfaces?.[browser] ?? 'page';
     if (surface === 'page') await until('the warning to be drawn', () => isDrawn(tab, attack.trustReport));
-    // Nothing was opened in the reader's name, and the page learned nothing.
+    // No tab was opened by a forged click, and the page learned nothing.
     expect(await opened()).toEqual([]);
     expect(await tab.evaluate('return document.title').catch(() => '')).not.toContain('SEEN');
     await tab.close();
   }
 
-  test.each(Object.entries(ATTACKS))('pages of the kind: %s', { timeout: 120_000 }, async (_group, attacks) => {
-    const lost: string[] = [];
-    for (const attack of attacks) {
-      await expectWarning(attack).catch((error: unknown) =>
-        lost.push(`${attack.description}: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    }
-    expect(lost).toEqual([]);
-  });
+  it.each(Object.entries(ATTACKS))(
+    'still shows the warning under attacks of the kind: %s',
+    { timeout: 120_000 },
+    async (_group, attacks) => {
+      const lost: string[] = [];
+      for (const attack of attacks) {
+        await expectWarning(attack).catch((error: unknown) =>
+          lost.push(`${attack.description}: ${error instanceof Error ? error.message : String(error)}`),
+        );
+      }
+      expect(lost).toEqual([]);
+    },
+  );
 
-  test('a page that is left and come back to shows its warning once, and the status that fits', async () => {
+  it('shows one warning and the right status on a page restored from the back-forward cache', async () => {
     const [url, other] = [`${BOARD}left`, `${BOARD}other`];
     story.driver.serve(
       url,
@@ -78,7 +82,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await until('no warning on the other page', async () => (await story.driver.badge(tab)).text === '');
     await tab.evaluate('setTimeout(() => history.back(), 0)');
     await until('the page to be back', () => tab.evaluate<boolean>('return window.kept === true'));
-    // One of the drivers does not hear of it.
+    // One of the drivers does not see the change of address.
     const back = { ...tab, url: () => url };
     await waitForBadge(back);
     await until('the warning to be drawn', () => isDrawn(back));
@@ -88,7 +92,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('a synthetic click on anything of ours opens nothing', async () => {
+  it('opens nothing on synthetic clicks', async () => {
     const script = `
       setInterval(() => {
         for (const e of document.querySelectorAll('html > *')) e.click();
@@ -105,7 +109,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('the page can read neither the words nor the level', async () => {
+  it('shows the page neither its words nor the level', async () => {
     const url = `${BOARD}snoop`;
     story.driver.serve(url, page(job()));
     const tab = await story.driver.open(url);

@@ -1,8 +1,8 @@
-/** For whoever mends an adapter: the fields that were empty, in how many posts of each form. */
+/** Lists fields that were empty, for maintainers of adapters. */
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { ADAPTER_FIELDS } from '../../utils/sites/adapter.ts';
 
-/** `<form>.<field>: empty in <n> of <posts>`, e.g. `card.salary: empty in 12 of 32`. A post of a person needs no title. */
+/** `<kind>.<field>: empty in <n> of <posts>`, e.g. `card.salary: empty in 12 of 32`. Social posts need no title. */
 export function emptyFields(posts: readonly JobPost[]): string[] {
   return [...new Set(posts.map(({ kind }) => kind))].flatMap((kind) => {
     const alike = posts.filter((post) => post.kind === kind);

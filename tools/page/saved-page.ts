@@ -1,17 +1,17 @@
-/** Opens a saved page at its real address in a browser with the extension, and waits until the extension has read it. */
+/** Opens a saved page at its real address in a browser with the extension, and waits until it has been read. */
 import type { Page } from 'playwright-core';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { LaunchedChromium } from '../setup/launch-chromium.ts';
 
-/** A page is described once it gave the same answer this long; longer where nothing was found. Milliseconds. */
+/** The description must stay the same for this long; longer where no post was found. Milliseconds. */
 const STEADY_MS = 450;
 const STEADY_WITHOUT_POSTS_MS = 3200;
-/** Longest wait for that, and for a first answer: on a busy machine the browser starts an extension late. */
+/** Longest wait for a stable description, and for the first answer. Milliseconds. */
 const MAX_WAIT_MS = 9000;
 const MAX_START_MS = 30_000;
 const POLL_MS = 120;
 
-/** Serves `html` at `url`, and nothing at any other address. */
+/** Serves `html` at `url`; all other requests are aborted. */
 export async function openSavedPage({ context }: LaunchedChromium, html: Buffer, url: string): Promise<Page> {
   await context.route(/^(?:https?|wss?):/u, async (route) => {
     const request = route.request();
@@ -25,7 +25,7 @@ export async function openSavedPage({ context }: LaunchedChromium, html: Buffer,
   return page;
 }
 
-/** Throws an Error when the scanner does not answer. */
+/** The content script's description of the page. Throws an Error when it does not answer. */
 export async function describePage(browser: LaunchedChromium, page: Page): Promise<PageDescription> {
   const opened = Date.now();
   let started: number | null = null;
@@ -33,7 +33,7 @@ export async function describePage(browser: LaunchedChromium, page: Page): Promi
   let since = opened;
   let description: PageDescription | null = null;
   while (started === null ? Date.now() - opened < MAX_START_MS : Date.now() - started < MAX_WAIT_MS) {
-    // A page of the extension that opens by itself would put this one to sleep.
+    // A page of the extension that opens by itself would hide this one, and hidden pages are not read.
     await page.bringToFront();
     description = await requestDescription(browser, page.url());
     if (description !== null) started ??= Date.now();

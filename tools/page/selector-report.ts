@@ -1,10 +1,10 @@
-/** For whoever mends an adapter: the selectors that match nothing on a page. */
+/** Lists selectors that match nothing on a page, for maintainers of adapters. */
 import type { Page } from 'playwright-core';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
 import { layoutsAt } from '../../utils/sites/layout-reader.ts';
 import { readSites } from '../knowledge/sites.ts';
 
-/** `<adapter>.<layout>.<part>: <selector>` for each; only the layout's root where there is no post of that layout. */
+/** `<adapter>.<layout>.<part>: <selector>` for each; for layouts without a post only the root. */
 export async function selectorReport(page: Page, url: string): Promise<string[]> {
   const { adapters } = await readSites('knowledge');
   const parts = adaptersFor(adapters, new URL(url).hostname).flatMap((adapter) =>

@@ -1,7 +1,6 @@
 /**
- * What a post says, told without its words: what stands on saved pages belongs to their sites and stays there. Titles and
- * companies become short hashes. A text becomes 64 bits that differ in few places where few words differ (a simhash),
- * and its count of words.
+ * Fingerprints of posts on saved pages, whose words may not be published. Titles and companies become short hashes. A
+ * text becomes a 64-bit simhash, in which few bits differ where few words differ, and its number of words.
  */
 import { createHash } from 'node:crypto';
 import type { JobPost } from '../../utils/model/job-post.ts';
@@ -14,7 +13,7 @@ export interface Fingerprint {
   words: number;
 }
 
-/** Bits of 64 that may differ, and the share of words that may be more or less, in the same text. */
+/** Differences within which two texts count as the same: bits of 64, and share of the number of words. */
 const MAX_DIFFERENT_BITS = 9;
 const MAX_WORD_DIFFERENCE = 0.12;
 
@@ -32,7 +31,7 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
-/** Eight hexadecimal digits; '' for nothing. */
+/** Eight hexadecimal digits; '' for an empty text. */
 function shortHash(text: string): string {
   const plain = wordsOf(text).join(' ');
   return plain === '' ? '' : createHash('sha256').update(plain).digest('hex').slice(0, 8);

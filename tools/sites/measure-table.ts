@@ -1,4 +1,4 @@
-/** The figures of `measure.ts` beside their bars, as text. */
+/** Formats the figures of `measure.ts` with their targets, as text. */
 import type { Score } from './measure.ts';
 
 interface Measured {
@@ -13,16 +13,16 @@ const HEAD = 'posts\ttitle\tcompany\ttext\twhat';
 export function measureTable({ saved, without, silence, redesigns }: Measured): string {
   const lines: string[] = [];
   if (saved !== undefined && saved !== null) {
-    lines.push('saved pages at hand, bars 98 % / 95 % / 95 %', HEAD);
+    lines.push('saved pages, targets 98 % / 95 % / 95 %', HEAD);
     lines.push(...saved.filter(({ of }) => of > 0).map(row), row(sumOf(saved, 'all')), '');
   }
   if (without !== undefined) {
-    lines.push('sites without their adapter, bars 90 % of main posts, 70 % of cards', HEAD);
+    lines.push('sites without their adapter, targets 90 % of main posts, 70 % of cards', HEAD);
     lines.push(row(without.details), row(without.cards));
     lines.push(...without.missed.map((missed) => `  missed in ${missed}`), '');
   }
   if (silence !== undefined) {
-    lines.push(`pages to stay silent on, bar all: ${silence.of - silence.wrong.length} of ${silence.of}`);
+    lines.push(`pages without posts, target all: ${silence.of - silence.wrong.length} of ${silence.of}`);
     lines.push(...silence.wrong.map((wrong) => `  wrong: ${wrong}`));
   }
   if (redesigns !== undefined) lines.push('after a redesign', HEAD, ...redesigns.map(row));

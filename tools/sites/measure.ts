@@ -1,4 +1,4 @@
-/** How well pages are read: the saved pages at hand, sites without their adapter, pages to stay silent on, redesigns. */
+/** Measures how well pages are read: saved pages, sites without their adapter, pages without posts, redesigns. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ export const PAGES = '../shared/pages';
 export const TRUTH = 'tests/contract/saved-page-truth.json';
 const FIXTURES = 'tests/fixtures/sites';
 
-/** What a person read on a saved page, in fingerprints. */
+/** What a person read on a saved page, as fingerprints. */
 export interface Truth {
   file: string;
   url: string;
@@ -29,7 +29,7 @@ interface Page {
 
 export interface Score {
   what: string;
-  /** Of how many posts or pages. */
+  /** Number of posts that were expected. */
   of: number;
   title: number;
   company: number;
@@ -48,7 +48,7 @@ export function hasPages(): boolean {
   return existsSync(PAGES);
 }
 
-/** The fixtures: pages in the structure of real sites, with what a person reads on top. */
+/** The fixtures: pages in the structure of real sites, with the expected posts in a comment on top. */
 function fixtures(): (Page & { posts: Partial<JobPost>[] })[] {
   return globSync(`${FIXTURES}/**/*.html`)
     .sort()
@@ -60,23 +60,23 @@ function fixtures(): (Page & { posts: Partial<JobPost>[] })[] {
     });
 }
 
-/** Saved pages: each post against what was read by eye, by its place. */
+/** Compares each post on the saved pages with what a person read at the same position. */
 export function measureSaved(sites: SiteKnowledge): Score[] {
   return readTruth().map(({ file, url, posts }) => {
     const read = readDocument(documentOf(savedPage(file), url), url, sites).posts.map(fingerprintOf);
-    const share = (right: (seen: Fingerprint, said: Fingerprint) => boolean): number =>
-      posts.filter((said, index) => read[index] !== undefined && right(read[index], said)).length;
+    const share = (right: (read: Fingerprint, expected: Fingerprint) => boolean): number =>
+      posts.filter((expected, index) => read[index] !== undefined && right(read[index], expected)).length;
     return {
       what: file,
       of: posts.length,
       title: share((read, expected) => read.title === expected.title),
-      company: share((seen, said) => seen.company === said.company),
+      company: share((read, expected) => read.company === expected.company),
       text: share(isSameText),
     };
   });
 }
 
-/** Pages that must be silent, with the status that fits. */
+/** Checks that pages without posts give none, and the right status. */
 export function measureSilence(sites: SiteKnowledge): { of: number; wrong: string[] } {
   const silent = fixtures().filter(({ posts }) => posts.length === 0);
   const wrong = silent.filter(({ html, url, status }) => {
@@ -86,7 +86,7 @@ export function measureSilence(sites: SiteKnowledge): { of: number; wrong: strin
   return { of: silent.length, wrong: wrong.map(({ name }) => name) };
 }
 
-/** As on sites nobody described: the adapters are put aside. Posts are those that the adapters or a person read. */
+/** Measures the generic finder alone, against the posts that the adapters or a person read. */
 export function measureWithoutAdapters(
   sites: SiteKnowledge,
   withSaved = true,
@@ -99,13 +99,13 @@ export function measureWithoutAdapters(
     const lists = posts.filter(({ kind }) => kind === 'card');
     const main = posts.find(({ kind }) => kind === 'detail');
     if (main !== undefined) addTo(details, [main], read, missed, name);
-    // One or two cards in a fixture are no list that anybody could know by what repeats.
+    // One or two cards are too few to be recognised by repetition.
     if (main === undefined && lists.length >= 3) addTo(cards, lists, read, missed, name);
   }
   return { details, cards, missed };
 }
 
-/** The same after each redesign, with the adapters and the finder behind them. */
+/** Measures reading after each simulated redesign, with adapters and generic finder. */
 export function measureRedesigns(sites: SiteKnowledge): Score[] {
   const pages = pagesWithPosts(sites, true);
   return REDESIGNS.map(([name, change]) => {
@@ -136,7 +136,7 @@ function emptyScore(what: string): Score {
   return { what, of: 0, title: 0, company: 0, text: 0 };
 }
 
-/** A post is found where one with its title was read; its text where most of its words were. */
+/** Adds posts to a score: a post is found where one with its title was read, its text where most words were. */
 function addTo(score: Score, posts: readonly JobPost[], read: ReadDocument, missed: string[], name: string): void {
   let lost = 0;
   for (const post of posts) {
@@ -153,7 +153,7 @@ function addTo(score: Score, posts: readonly JobPost[], read: ReadDocument, miss
   if (lost > 0) missed.push(`${name}: ${lost} of ${posts.length}`);
 }
 
-/** Nine of ten words of a text, the title's among them or not. */
+/** Whether a text contains nine tenths of the words. */
 function containsMostWords(text: string, words: string): boolean {
   const has = new Set(plain(text).split(' '));
   const expectedWords = plain(words).split(' ');
@@ -164,7 +164,7 @@ function plain(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
 }
 
-/** Writes down what is read on the saved pages now: by hand, after it was looked through. */
+/** Fingerprints of what is read on the saved pages now. Run it by hand, after checking the result. */
 export function recordTruth(
   pages: readonly { file: string; url: string; status: string }[],
   sites: SiteKnowledge,

@@ -1,4 +1,4 @@
-/** Puts the words of a lure, our own, into the first posts of a page in a site's structure. */
+/** Puts the text of an invented lure into the first posts of a page. */
 import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';
 import { findPosts } from '../../utils/sites/find-posts.ts';
@@ -20,7 +20,7 @@ export function plantLure(html: string, url: string, sites: SiteKnowledge, count
       const words = text.data.trim();
       if (words !== '' && post.text.includes(words)) texts.push(text);
     }
-    // On social sites the warning hangs on the text itself.
+    // On social sites the anchor may be the text itself.
     const free = texts.filter((text) => !anchor.contains(text));
     const longest = (free.length > 0 ? free : texts).sort((a, b) => b.data.length - a.data.length)[0];
     if (longest !== undefined) longest.data = LURE;

@@ -1,4 +1,4 @@
-/** Reads a saved page or a fixture as the extension would, without a browser. */
+/** Reads a saved page or a fixture as the extension does, without a browser. */
 import { JSDOM, VirtualConsole } from 'jsdom';
 import type { PageStatus } from '../../utils/contracts/page-summary.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
@@ -18,7 +18,7 @@ export function documentOf(html: string | Buffer, url: string): Document {
   return new JSDOM(html, { url, contentType: 'text/html; charset=utf-8', virtualConsole }).window.document;
 }
 
-/** @param withAdapters false: as on a site that nobody described */
+/** @param withAdapters false to read by the generic finder alone */
 export function readDocument(document: Document, url: string, sites: SiteKnowledge, withAdapters = true): ReadDocument {
   const adapters = withAdapters ? adaptersFor(sites.adapters, new URL(url).hostname) : [];
   const knowledge = { ...sites, adapters };

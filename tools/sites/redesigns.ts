@@ -1,4 +1,4 @@
-/** What a redesign does to a page, so that reading it can be tried before it happens. Each changes the document. */
+/** Simulated redesigns of a page. Each function changes the document. */
 
 const REPLACEMENT_TAGS: Readonly<Record<string, string>> = {
   H1: 'div',
@@ -28,7 +28,7 @@ export const REDESIGNS: readonly (readonly [name: string, change: (document: Doc
   ],
 ];
 
-/** The same class becomes the same hash, as build tools do it. */
+/** Replaces class names by hashes, as build tools do; the same class gets the same hash. */
 function renameClasses(document: Document): void {
   for (const element of document.querySelectorAll('[class]')) {
     const names = [...element.classList].map((name) => `_${hash(name)}`);

@@ -1,4 +1,4 @@
-/** The table of sites, from the adapters alone. */
+/** Makes the table of sites from the adapters. */
 import type { Layout, SiteAdapter } from '../../utils/sites/adapter.ts';
 
 export interface SiteLine {
@@ -7,7 +7,7 @@ export interface SiteLine {
   group: SiteAdapter['group'];
   /** What is read there: `lists`, `job pages`, `posts`. */
   reads: string[];
-  /** `page`: tried on a saved page; `fixture`: on documented marks only; `none`: left to the finder. */
+  /** `page`: tested on a saved page; `fixture`: on documented markup only; `none`: read by the generic finder. */
   verified: 'page' | 'fixture' | 'none';
   /** Month of the saved page, `YYYY-MM`, or null. */
   date: string | null;
@@ -17,7 +17,7 @@ const READ_LABELS: Readonly<Record<Layout['kind'], string>> = { card: 'lists', d
 const VERIFIED_LABELS: Readonly<Record<SiteLine['verified'], string>> = {
   page: 'on a saved page',
   fixture: 'on documented marks only',
-  none: 'no adapter yet: the general finder reads it',
+  none: 'no adapter yet: the generic finder reads it',
 };
 const VERIFIED_ORDER: readonly SiteLine['verified'][] = ['page', 'fixture', 'none'];
 

@@ -1,4 +1,4 @@
-/** Pictures of warnings on pages in the structure of real sites, at desktop and phone width, for people to look at. */
+/** Takes screenshots of warnings on pages in the structure of real sites, at desktop and phone width. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
@@ -22,10 +22,10 @@ const SITES = [
   'unknown/definition-list-ja',
 ];
 const WINDOW_SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
-/** A drawn warning settles this long after the window changed, in milliseconds. */
+/** Time for the warning to be placed again after a resize, milliseconds. */
 const SETTLE_MS = 700;
 
-/** One line for each picture: its name and the warnings drawn. */
+/** @returns one line for each screenshot: file name, status, posts and warnings */
 export async function takeScreenshots(folder: string, sites: SiteKnowledge): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });

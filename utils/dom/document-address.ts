@@ -1,4 +1,4 @@
-/** The address under which a document is read: that of the page around it where the document has none of its own. */
+/** The http(s) address of a document. A frame without one (`about:`, `blob:`) has the address of the page around it. */
 export function documentAddress(document: Document): string {
   const { URL, baseURI } = document;
   return (

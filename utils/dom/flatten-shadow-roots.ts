@@ -1,12 +1,12 @@
 /**
- * A copy of a page in which shadow roots stand in the place of their hosts, for the finder of unknown pages, which reads
- * one tree. The copy is never shown and runs nothing; what is found in it is led back to the page's own elements.
+ * Copies a page with the content of shadow roots in place of their hosts, for the generic finder, which reads one tree.
+ * The copy is never shown and runs no script. `originalOf` maps its elements to those of the page.
  */
 import { shadowRootOf } from './shadow-roots.ts';
 
 export interface FlatDocument {
   document: Document;
-  /** The page's element that a copied one stands for. */
+  /** The page's element that was copied; null for elements that the copy added. */
   originalOf(copy: Element): Element | null;
 }
 

@@ -1,16 +1,16 @@
 /**
- * Words of a post that no reader sees: hidden by style, moved out of the document, or made too small. A page may put a
- * news report about such offers there, so that whoever reads by machine takes the lure for a warning.
+ * Finds elements of a post whose words no reader sees: hidden by style, moved out of the document, or too small. A page
+ * may hide a news report about such offers there, so that a classifier takes the lure for an awareness text.
  */
 import { childrenOf } from './children-of.ts';
 
-/** Words fewer than this change no verdict by themselves. UTF-16 units. */
+/** Shorter texts are ignored: they do not change a verdict. UTF-16 units. */
 const MIN_UNITS = 100;
 const MAX_ELEMENTS = 150;
 /** Pixels. */
 const MIN_FONT_SIZE_PX = 5;
 
-/** The outermost elements in a post whose words cannot be seen. Asks for styles and boxes: call it in idle time. */
+/** The outermost invisible elements in a post. Computes styles and layout: call it in idle time. */
 export function hiddenElementsIn(post: Element): Element[] {
   const hidden: Element[] = [];
   const pending = childrenOf(post);

@@ -1,14 +1,14 @@
-/** A text as words are looked for in it, on pages that may write them so that a person reads what a search does not find. */
+/** Normalises text before a search: a page may write words so that people can read them and a plain search cannot. */
 
-/** Invisible characters; joiners, which some scripts need, only where Latin letters stand before them. */
+/** Invisible characters. Joiners count only after a Latin letter: other scripts need them. */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Variation_Selector}|\u034f|(?<=\p{sc=Latin})(?:\u200c|\u200d)/gu;
-/** From here on from right to left, whatever the letters. */
+/** Forces right-to-left order on the text after it. */
 const RIGHT_TO_LEFT_OVERRIDE = '\u202e';
-/** Letters as symbols: full width, bold, in circles. Not all of NFKC, which takes letters of Thai and Lao apart. */
+/** Full-width, mathematical and circled letters. Full NFKC is not used: it splits letters of Thai and Lao. */
 const STYLED_LETTERS = /[\u24b6-\u24e9\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
 
-/** Turns round what was written backwards behind a mark that turns it round for the eye. */
+/** Reverses Latin text after U+202E (RIGHT-TO-LEFT OVERRIDE), so that it is in the order in which readers see it. */
 export function resolveBidiOverrides(text: string): string {
   return text.includes(RIGHT_TO_LEFT_OVERRIDE)
     ? text.replaceAll(/\u202e([^\u202c\u2069\n]*)\u202c?/gu, (all, turned: string) =>
@@ -19,14 +19,14 @@ export function resolveBidiOverrides(text: string): string {
     : text;
 }
 
-/** Without invisible characters, in plain letters. */
+/** Removes invisible characters and replaces styled letters by plain ones. */
 export function normalizeText(text: string): string {
   return resolveBidiOverrides(text)
     .replaceAll(INVISIBLE, '')
     .replaceAll(STYLED_LETTERS, (letter) => letter.normalize('NFKC'));
 }
 
-/** The same in lower case. */
+/** `normalizeText`, in lower case. */
 export function normalizeWords(text: string): string {
   return normalizeText(text).toLowerCase();
 }

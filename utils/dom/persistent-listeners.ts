@@ -1,6 +1,8 @@
 /**
- * `document.open()` takes every listener of the document and its window away, those of extensions too. Runs `add` now and
- * whenever the document got another root; adding a listener that is there changes nothing.
+ * Adds event listeners that survive `document.open()`, which removes all listeners of the document and its window. Runs
+ * `add` now and after every change of the root element; adding the same listener twice has no effect.
+ *
+ * @returns stops adding them again; it does not remove them
  */
 export function addPersistentListeners(document: Document, add: () => void): () => void {
   add();

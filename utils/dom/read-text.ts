@@ -1,23 +1,23 @@
 /**
- * Reads the words of an element as a person sees them in line order, without forcing layout: `innerText` costs sixty
- * times as much. Style, script and hidden data that sites keep inside their content are left out.
+ * Reads the text of an element with line breaks between blocks, without forcing layout: `innerText` takes sixty times as
+ * long. Leaves out style, script and hidden data.
  */
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 
 const UNREAD_TAGS = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
-/** Not drawn, unless a page says so. */
+/** Not drawn by default. */
 const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE'.split(' '));
 const INLINE_TAGS = new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
   ),
 );
-/** Side by side with nothing between them, these are set apart by style; unless each holds one letter of a word. */
+/** Adjacent elements of these kinds get a space between them, unless one holds a single letter of a word. */
 const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 
 /**
- * The element's words.
+ * The text of an element.
  *
  * @param strip elements that are not read
  * @param maxUnits UTF-16 units after which the end is read instead of what is left. Twice the cap of a post: white space goes
@@ -42,12 +42,12 @@ export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TE
       node = node === null || node === element ? null : node.nextSibling;
     }
   }
-  // A page may put what it has to say behind more than anybody would read.
+  // A page may place its message after more text than is read.
   const end = node === null ? '' : `\n${readLastWords(element, strip, maxUnits / 2)}`;
   return tidyWhitespace(parts.join('') + end);
 }
 
-/** Of a text longer than the limit its first and last half, with one space for each run of white space. */
+/** Collapses white space; of a text longer than the limit it keeps the first and the last half. */
 function capText(data: string, limit: number): string {
   const kept = data.length <= limit ? data : `${data.slice(0, limit / 2)} ${data.slice(-limit / 2)}`;
   return kept.replaceAll(/\s+/gu, ' ');
@@ -73,10 +73,10 @@ function readLastWords(element: Element, strip: string | undefined, maxUnits: nu
   return parts.toReversed().join('');
 }
 
-/** Fewer nodes than this are looked through for words; a page with more is not empty. */
+/** Number of nodes searched for words; a page with more nodes counts as not empty. */
 const MAX_NODES = 3000;
 
-/** Whether an element has so many letters to be read; much cheaper than reading it. */
+/** Whether an element has at least this many readable letters; much cheaper than reading it. */
 export function hasWords(element: Element, minLetters: number): boolean {
   const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
     node.nodeType === 3 || isRead(node, undefined) ? 1 : 2,
@@ -98,7 +98,7 @@ function isRead(node: Node, strip: string | undefined): boolean {
   return !isHidden(element) && (strip === undefined || !element.matches(strip));
 }
 
-/** What stands before an element's words: a new line for a block. */
+/** The separator before the words of an element: a new line for a block. */
 function separatorBefore(node: Node): string {
   const tag = tagOf(node);
   if (tag === 'IMG') return emojiOf(node as Element);
@@ -115,13 +115,13 @@ function tagOf(node: Node): string {
   return (node as Element).tagName.toUpperCase();
 }
 
-/** Words of their own: more than a letter each, and not a comma that belongs to the word before. */
+/** Whether the node and its neighbour each hold more than one letter, and the node begins with a letter or digit. */
 function hasOwnWords(node: Node): boolean {
   const text = node.textContent ?? '';
   return text.length > 1 && (node.previousSibling?.textContent ?? '').length > 1 && /^[\p{L}\p{N}]/u.test(text);
 }
 
-/** One space between words, no blank line twice, nothing at the ends. */
+/** Collapses spaces and blank lines, and trims. */
 export function tidyWhitespace(text: string): string {
   return resolveBidiOverrides(text)
     .replaceAll(/[^\S\n]+/gu, ' ')
@@ -130,7 +130,7 @@ export function tidyWhitespace(text: string): string {
     .trim();
 }
 
-/** Hidden by what it is or by its own attributes, and not shown nevertheless. Data that sites keep in `<code>` is hidden. */
+/** Whether tag or attributes hide an element, and no style sheet shows it. JSON in `<code>` counts as hidden. */
 export function isHidden(element: Element): boolean {
   return seemsHidden(element) && !isDrawn(element);
 }
@@ -145,17 +145,17 @@ function seemsHidden(element: Element): boolean {
   return style !== null && /display\s*:\s*none/iu.test(style);
 }
 
-/** A page's style sheet may show what its markup hides. Asked only of what seems hidden: it needs the styles. */
+/** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
 function isDrawn(element: Element): boolean {
   return typeof element.checkVisibility === 'function' && element.checkVisibility();
 }
 
-/** A drawing without words; its title is not drawn. */
+/** Whether an element is an SVG without text. */
 export function isIcon(element: Element): boolean {
   return element.localName === 'svg' && element.querySelector('text, foreignObject') === null;
 }
 
-/** Pictures that stand for one emoji (X, Facebook) say it in `alt`. */
+/** The emoji in the `alt` text of an image: X and Facebook show emoji as images. */
 function emojiOf(image: Element): string {
   const alt = image.getAttribute('alt') ?? '';
   return alt.length <= 16 && /^\P{L}+$/u.test(alt) ? alt : '';

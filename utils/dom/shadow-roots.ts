@@ -1,7 +1,7 @@
 /**
- * Shadow roots, closed ones too: a page may keep its posts there, and browsers let extensions look inside. Elements
- * cannot be asked for by "has a shadow root", and asking each one costs more than reading the page. So likely hosts are
- * tried: components, empty elements with room, and parts of the page whose own children are not drawn.
+ * Finds shadow roots, open and closed; browsers let extensions read both. No selector matches elements with a shadow
+ * root, and testing every element takes longer than reading the page. So only likely hosts are tested: custom elements,
+ * empty elements with some size, and elements whose own children are not drawn.
  */
 interface ShadowRootApi {
   dom?: { openOrClosedShadowRoot?(element: Element): ShadowRoot | null };
@@ -24,17 +24,17 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
   }
 }
 
-/** HTML's and SVG's own, most frequent first: the browser tries them in order. */
+/** Tag names of HTML and SVG, most frequent first: the browser tests them in order. */
 const KNOWN_TAGS =
   'div,span,a,li,p,i,svg,path,img,button,ul,br,td,tr,b,strong,em,h1,h2,h3,h4,h5,h6,script,style,link,meta,input,label,option,select,form,section,article,header,footer,nav,main,aside,use,g,circle,rect,line,defs,code,pre,small,time,figure,figcaption,picture,source,table,tbody,thead,tfoot,th,caption,colgroup,col,dl,dt,dd,ol,hr,iframe,video,audio,track,canvas,noscript,template,textarea,fieldset,legend,details,summary,dialog,blockquote,q,cite,abbr,sub,sup,u,s,del,ins,mark,kbd,samp,var,bdi,bdo,ruby,rt,rp,wbr,map,area,object,embed,param,data,datalist,output,progress,meter,address,hgroup,search,menu,slot,font,center,html,head,title,base,body,polygon,polyline,ellipse,text,tspan,mask,symbol,image,stop';
 const CUSTOM_ELEMENT = `:not(${KNOWN_TAGS})`;
 const EMPTY_ELEMENT = ':empty:is(div,section,article,main,aside,header,footer,nav,p,span,blockquote)';
-/** A post needs some room. Square pixels. */
+/** Smallest area of an element that can show a post, square CSS pixels. */
 const MIN_AREA_PX2 = 10_000;
 const MAX_TRIED = 500;
 const MAX_PARTS = 20;
 
-/** Roots under `scope`, those inside others too. Call it in idle time: it may ask for sizes. */
+/** Shadow roots under `scope`, including nested ones. It may force layout: call it in idle time. */
 export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
   const roots: ShadowRoot[] = [];
   const scopes: (ParentNode & Node)[] = [scope];
@@ -53,7 +53,7 @@ export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
   if (scope.nodeType === 1 && (scope as Element).matches(`${CUSTOM_ELEMENT},${EMPTY_ELEMENT}`))
     tryElement(scope as Element);
   for (let one = scopes.shift(); one !== undefined; one = scopes.shift()) {
-    // Each by itself takes the browser two thirds of the time that both in one list take.
+    // Two searches take two thirds of the time of one search with both selectors.
     for (const element of one.querySelectorAll(CUSTOM_ELEMENT)) tryElement(element);
     for (const element of one.querySelectorAll(EMPTY_ELEMENT)) tryElement(element);
     if (one.nodeType === 9) for (const element of undrawnParts(one as Document)) tryElement(element);
@@ -61,7 +61,7 @@ export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
   return roots;
 }
 
-/** Whether one of these is the kind of element that is tried. */
+/** Whether an element is a likely host of a shadow root. */
 export function mayHostShadowRoot(element: Element): boolean {
   return element.localName.includes('-') || (element.matches(EMPTY_ELEMENT) && hasRoom(element));
 }
@@ -71,7 +71,7 @@ function hasRoom(element: Element): boolean {
   return offsetWidth * offsetHeight >= MIN_AREA_PX2;
 }
 
-/** The body and its first parts, where their children have no boxes: a root stands in the children's place. */
+/** The body and its first children, where their own children have no boxes because a shadow root replaces them. */
 function undrawnParts({ body }: Document): Element[] {
   const parts: Element[] = [];
   let part: Element | null = body;

@@ -1,6 +1,6 @@
-/** A number that changes when an element's raw words change: tells cheaply whether a post must be read again. */
+/** A sampled hash of an element's text: a cheap test whether a post changed and must be read again. */
 
-/** Characters looked at, however long the text is; from a place that no page can know. */
+/** Number of characters sampled, and a random offset that a page cannot predict. */
 const MAX_SAMPLES = 600;
 const SAMPLE_OFFSET = Math.random();
 

@@ -1,25 +1,25 @@
 /**
- * Stops a dangerous step before it is taken, so that a question can be asked: by mouse, middle button, finger, keyboard,
- * a script's own click, or (Chromium) a script that sends the window elsewhere. A page that opens a new window by script
- * is not stopped: nothing in an extension's world sees that.
+ * Stops a contact action before it happens, so that the reader can be asked first. Covers mouse, middle button, touch,
+ * keyboard, `click()` by script and, in Chromium, navigation by script. Does not cover `window.open` by script: an
+ * isolated world cannot observe it.
  */
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { contactControlOf, contactActionOfAddress, type ContactAction } from './contact-action.ts';
 
 export interface InterceptedAction {
   action: ContactAction;
-  /** The page's element, or null for a window sent elsewhere. */
+  /** The page's element; null for a navigation by script. */
   element: Element | null;
-  /** Where the question goes, in window coordinates. */
+  /** Where to show the question, in window coordinates. */
   x: number;
   y: number;
-  /** Does what was stopped. */
+  /** Performs the action that was stopped. */
   resume(): void;
 }
 
-/** Pressing one of these opens a link or a button that has the focus. */
+/** Keys that activate a focused link or button. */
 const ACTIVATION_KEYS = new Set(['Enter', ' ']);
-/** Everything on which a page may act before a click is one. Scrolling by touch goes on. */
+/** Events before a click on which a page may act. `touchstart` is not among them, so touch scrolling still works. */
 const PRECEDING_EVENTS = [
   'pointerdown',
   'mousedown',
@@ -59,14 +59,14 @@ export function createClickInterceptor(
     const isKey = event.type === 'keydown' && !(event as KeyboardEvent).repeat;
     if (isActivation || isKey) event.preventDefault();
     if (!isActivation && !isKey) return;
-    const { element, action: step } = control;
+    const { element, action } = control;
     const mouse = event as MouseEvent;
     const opensNewTab = mouse.button === 1 || mouse.ctrlKey || mouse.metaKey || mouse.shiftKey;
     const box = element.getBoundingClientRect();
     const atPointer = isActivation && (mouse.clientX > 0 || mouse.clientY > 0);
     const href = (element as HTMLAnchorElement).href;
     onIntercepted({
-      action: step,
+      action,
       element,
       x: atPointer ? mouse.clientX : box.x,
       y: atPointer ? mouse.clientY : box.bottom,
@@ -80,12 +80,12 @@ export function createClickInterceptor(
   /** `location.href = …` by the page's script. */
   const onNavigate = (event: Event): void => {
     const { destination, cancelable } = event as Event & { destination?: { url: string } };
-    const step = destination === undefined ? null : contactActionOfAddress(destination.url);
-    if (isResuming || !event.isTrusted || step === null || !cancelable || !shouldIntercept(null)) return;
+    const action = destination === undefined ? null : contactActionOfAddress(destination.url);
+    if (isResuming || !event.isTrusted || action === null || !cancelable || !shouldIntercept(null)) return;
     event.preventDefault();
     const { url } = destination!;
     onIntercepted({
-      action: step,
+      action,
       element: null,
       x: window.innerWidth / 2,
       y: window.innerHeight / 3,

@@ -1,4 +1,4 @@
-/** Which elements of a page lead to a recruiter: links to a chat, a mail or a call, and what looks like "Apply". */
+/** Recognises controls that contact a recruiter: links to a chat, an e-mail or a call, and "Apply" buttons. */
 import { CONTACT_HOSTS, unwrapRedirect } from '../sites/link-contacts.ts';
 
 export const CONTACT_ACTIONS = ['chat', 'mail', 'call', 'apply'] as const;
@@ -11,7 +11,7 @@ export interface ContactControl {
 
 const CONTROL_SELECTOR =
   'a,area,button,summary,input[type="submit"],input[type="button"],input[type="image"],[role="button"],[role="link"],[onclick]';
-/** What sites call the way to answer a job, in the languages of the lexicon. Only short labels are looked at. */
+/** Labels of "Apply" buttons in the languages of the lexicon. Only labels up to `MAX_LABEL_UNITS` are tested. */
 const APPLY_LABEL =
   /\b(?:(?:easy |quick |1-click )?apply|postuler|candidatar-?(?:se|me)|candidatura|inscribirme|postular(?:me|se)?|solicitar|aplicar|lamar|mohon|mag-?apply|omba kazi)\b|ứng tuyển|nộp đơn|откликнуться|подать заявку|申请|申請|投递|投遞|应聘|應徵|応募|지원|สมัคร|आवेदन|निवेदन|আবেদন|විණ්ණප්ප|අයදුම්|விண்ணப்பி|درخواست|اپلائی|قدّم|تقديم|تقدّم|አመልክት|ដាក់ពាក្យ|ສະໝັກ|လျှောက်/iu;
 const APPLY_ATTRIBUTE = /(?:^|[^a-z])apply(?![a-z]*-?(?:filter|coupon))/iu;
@@ -30,7 +30,7 @@ const CHAT_SCHEMES = new Set([
   'fb-messenger',
 ]);
 
-/** Where an address leads; null when it leads to nobody. */
+/** The contact action of an address; null when the address contacts nobody. */
 export function contactActionOfAddress(href: string): ContactAction | null {
   const trimmed = href.trim().slice(0, 2000);
   const scheme = /^([a-z][a-z0-9+.-]*):/iu.exec(trimmed)?.[1]?.toLowerCase() ?? '';
@@ -42,14 +42,14 @@ export function contactActionOfAddress(href: string): ContactAction | null {
   return CONTACT_HOSTS.has(target.hostname.toLowerCase().replace(/^www\./u, '')) ? 'chat' : null;
 }
 
-/** The step that an event on these elements would take, from the inside out; null when it is none. */
+/** The innermost contact control in an event path; null when there is none. */
 export function contactControlOf(path: readonly EventTarget[]): ContactControl | null {
   for (const target of path) {
     const element = target as Element;
     if (element.nodeType !== 1 || !element.matches(CONTROL_SELECTOR)) continue;
     const href = element.getAttribute('href') ?? '';
-    const step = contactActionOfAddress(href) ?? contactActionOfAddress(element.getAttribute('data-href') ?? '');
-    if (step !== null) return { action: step, element };
+    const action = contactActionOfAddress(href) ?? contactActionOfAddress(element.getAttribute('data-href') ?? '');
+    if (action !== null) return { action, element };
     if (isApplyControl(element)) return { action: 'apply', element };
   }
   return null;

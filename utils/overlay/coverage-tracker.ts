@@ -1,20 +1,20 @@
 /**
- * Whether the page lies over us, from looks at a steady pace. One look says little: a menu of the page may pass, and a
- * page that fights over the top layer is above us in one moment and below in the next.
+ * Decides whether the page covers the overlay, from samples taken at a steady pace. One sample is not enough: a menu may
+ * pass, and a page that fights for the top layer is above the overlay at one moment and below it at the next.
  */
 export interface CoverageTracker {
-  /** One look. */
+  /** Adds one sample. */
   record(covered: boolean): void;
   isCovered(): boolean;
 }
 
-/** Looks in a row until it counts as covered, and until it counts as clear again. */
+/** Consecutive samples after which the state changes to covered, and back to clear. */
 export const COVERED_AFTER_SAMPLES = 3;
 export const CLEAR_AFTER_SAMPLES = 5;
 
 export function createCoverageTracker(): CoverageTracker {
   let covered = false;
-  /** Looks in a row that contradict what is believed. */
+  /** Consecutive samples that contradict the current state. */
   let contradictions = 0;
   return {
     record(now) {

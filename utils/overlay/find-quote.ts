@@ -1,12 +1,12 @@
 /**
- * Finds a post's own words again in the page. The text that was judged is the page's with its white space tidied and
- * lines set between blocks, so both sides are compared without white space.
+ * Finds quoted words in the page. The judged text has normalised white space and line breaks between blocks, so both
+ * sides are compared without white space.
  */
 const UNREAD_TAGS = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA']);
-/** Characters of a post that are looked through. */
+/** UTF-16 units of a post that are searched. */
 const MAX_UNITS = 400_000;
 
-/** The first place where the words stand, or null when the page changed meanwhile. */
+/** The first range with the words; null when the page no longer has them. */
 export function findQuote(element: Element, quote: string): Range | null {
   const compactQuote = quote.replaceAll(/\s+/gu, '');
   if (compactQuote === '') return null;

@@ -1,13 +1,13 @@
-/** Marks words of a post by rectangles of our own: `CSS.highlights` would tell the page which words gave it away. */
+/** Marks quoted words with rectangles in the overlay. `CSS.highlights` would show the page which words were recognised. */
 import { findQuote } from './find-quote.ts';
 import { linesOf, type Rectangle } from './rectangle.ts';
 
 export interface QuoteMark {
-  /** In document coordinates, as the page lies now. */
+  /** Boxes of the words in document coordinates, measured now. */
   rectangles(): Rectangle[];
 }
 
-/** Brings the words into view; null when the page no longer has them. */
+/** Scrolls to the words and marks them; null when the page no longer has them. */
 export function markQuote(element: Element, quote: string, reducedMotion: boolean): QuoteMark | null {
   const range = findQuote(element, quote);
   if (range === null) return null;

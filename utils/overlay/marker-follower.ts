@@ -1,7 +1,6 @@
 /**
- * Keeps each marker by its post. The host scrolls with the document by itself; what is left is posts in panes that
- * scroll on their own, sticky parts, and changes of size. Nothing runs while nothing moves: one animation frame after a
- * scroll or a change, over the posts in view only.
+ * Keeps each marker beside its post. The host scrolls with the document, so this handles posts in scrolling panes, sticky
+ * parts and size changes. It works once per animation frame after a scroll or a change, for the posts in view only.
  */
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
@@ -9,35 +8,35 @@ import { placeMarker } from './place-marker.ts';
 
 export interface MarkedPost {
   id: string;
-  /** Beside which the marker is drawn. */
+  /** The element beside which the marker is drawn. */
   anchor: Element;
-  /** The post. */
+  /** The element of the post. */
   element: Element;
   marker: HTMLElement;
 }
 
 export interface MarkerFollower {
   setPosts(items: readonly MarkedPost[]): void;
-  /** Measures again: the page or the markers changed. */
-  refresh(): void;
-  /** Puts the markers by their posts again, wherever those have gone. */
+  /** Measures all offsets again, after the page or the markers changed. */
+  remeasure(): void;
+  /** Moves the markers to the current position of their posts. */
   reposition(): void;
-  /** Ids of posts in view whose marker stays away because the page lies over the post. */
+  /** Ids of posts in view that the page covers; their markers are hidden. */
   covered(): ReadonlySet<string>;
   stop(): void;
 }
 
 interface FollowedPost extends MarkedPost {
   inView: boolean;
-  /** From the anchor's corner to the marker's; null until it was measured. */
+  /** From the upper left corner of the anchor to that of the marker, CSS pixels; null until measured. */
   offset: { x: number; y: number } | null;
 }
 
-/** @param host our host, which may lie over a post  @param changed when `covered` changed  @param onFrame after each frame */
+/** @param host our host, which may lie over a post  @param onCoveredChange when `covered` changed  @param onFrame after each frame */
 export function createMarkerFollower(
   document: Document,
   host: Element,
-  changed: () => void,
+  onCoveredChange: () => void,
   onFrame: () => void,
 ): MarkerFollower {
   const window = document.defaultView as Window;
@@ -63,7 +62,7 @@ export function createMarkerFollower(
     schedule();
   };
 
-  /** Something of the page lies over the title: a sticky bar, a dialog, or a page that hides it. */
+  /** Whether the page draws something over the title, for example a sticky bar or a dialog. */
   const isCovered = (item: FollowedPost, box: DOMRect): boolean => {
     const x = Math.min(Math.max(box.x + Math.min(box.width / 2, 40), 0), window.innerWidth - 1);
     const y = box.y + Math.min(box.height / 2, 12);
@@ -87,7 +86,7 @@ export function createMarkerFollower(
     frame = 0;
     const nowCovered = new Set<string>();
     const { scrollX, scrollY } = window;
-    // Read everything, then write: one layout for all.
+    // All reads come before all writes, so that the browser computes layout once.
     const moves = [...items.values()].map((item) => {
       if (!item.inView) return { item, place: null };
       const box = item.anchor.getBoundingClientRect();
@@ -104,7 +103,7 @@ export function createMarkerFollower(
     }
     const isUnchanged = nowCovered.size === covered.size && [...nowCovered].every((id) => covered.has(id));
     covered = nowCovered;
-    if (!isUnchanged) changed();
+    if (!isUnchanged) onCoveredChange();
     onFrame();
   };
 
@@ -143,7 +142,7 @@ export function createMarkerFollower(
       }
       refresh();
     },
-    refresh,
+    remeasure: refresh,
     reposition: schedule,
     covered: () => covered,
     stop() {

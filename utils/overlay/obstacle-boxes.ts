@@ -1,14 +1,14 @@
-/** What of a post may not be covered: its words and its controls. Rectangles are in window coordinates. */
+/** Boxes of words and controls that the overlay should not cover, in window coordinates. */
 import type { Rectangle } from './rectangle.ts';
 
 const CONTROL_SELECTOR =
   'a[href],button,input,select,textarea,summary,img,video,[role="button"],[role="link"],[role="checkbox"],[tabindex="0"]';
 const BUTTON_SELECTOR = 'button,input,select,textarea,[role="button"]';
-/** Text nodes and controls looked at; enough for what fits in a window. */
+/** Text nodes and controls measured; enough to fill a window. */
 const MAX_TEXT_NODES = 600;
 const MAX_CONTROLS = 300;
 
-/** Boxes of the words in view, line by line. */
+/** Boxes of the words in view, one for each line. */
 export function textBoxesIn(element: Element): Rectangle[] {
   const document = element.ownerDocument;
   const walker = document.createTreeWalker(element, 4 /* text nodes */);
@@ -23,10 +23,7 @@ export function textBoxesIn(element: Element): Rectangle[] {
   return boxes;
 }
 
-/**
- * Boxes of the controls in view. One that holds `clampToRegion`, or is stretched over most of the post to make all of it a link,
- * is the post itself.
- */
+/** Boxes of the controls in view, without those that contain `inside` and links stretched over most of the post. */
 export function controlBoxesIn(element: Element, inside: Element = element): Rectangle[] {
   const document = element.ownerDocument;
   const postBox = element.getBoundingClientRect();
@@ -40,7 +37,7 @@ export function controlBoxesIn(element: Element, inside: Element = element): Rec
   return boxes;
 }
 
-/** Boxes of the buttons and fields in view, anywhere on the page: "Apply" often stands in another pane than the post. */
+/** Boxes of all buttons and fields in view: "Apply" is often in another pane than the post. */
 export function buttonBoxesIn(document: Document): Rectangle[] {
   return [...document.querySelectorAll(BUTTON_SELECTOR)]
     .slice(0, MAX_CONTROLS)

@@ -1,12 +1,11 @@
 /**
- * The element that holds what we draw in a page: a closed shadow root in a manual popover under `<html>`.
+ * The element that holds the overlay: a closed shadow root in a manual popover under `<html>`.
  *
- * As a popover it lies in the top layer, above whatever the page draws by z-index. All layout stands in one `:host` rule
- * with `!important`, which beats the page's own `!important`, inline styles and animations. It has no size and lets
- * clicks through; only what is drawn in it takes them. It lies at the document's origin, so that what is placed by
- * document coordinates scrolls with the page without any script.
+ * A popover is in the top layer, above everything that the page draws by z-index. One `:host` rule with `!important` holds
+ * all layout; in a shadow tree it beats the page's `!important` rules, inline styles and animations. The host has no size
+ * and lets clicks through. It is placed at the document's origin, so its content scrolls with the page without script.
  *
- * Not WXT's `createShadowRootUi`: that one is taken away by an event which any page can forge.
+ * WXT's `createShadowRootUi` is not used: any page can forge the event that removes it.
  */
 const HOST_STYLES = `:host {
   all: initial !important; display: block !important; position: absolute !important; inset: 0 auto auto 0 !important;
@@ -19,9 +18,9 @@ const HOST_STYLES = `:host {
 export interface OverlayHost {
   readonly element: HTMLElement;
   readonly root: ShadowRoot;
-  /** In the document, in the top layer, and able to take clicks. */
+  /** Whether the host is in the document, in the top layer, and receives clicks. */
   isShown(): boolean;
-  /** Puts it (back) there, above every other element of the top layer. */
+  /** Inserts the host again, above every other element of the top layer. */
   show(): void;
   remove(): void;
 }
@@ -45,7 +44,7 @@ export function createOverlayHost(document: Document, css: string): OverlayHost 
     root,
     isShown,
     show() {
-      // Whatever the page wrote on it goes: style, hidden, inert, a class that its own rules know.
+      // Remove what the page set on it: style, hidden, inert, classes.
       for (const { name } of Array.from(element.attributes)) element.removeAttribute(name);
       element.popover = 'manual';
       if (element.parentNode !== document.documentElement) document.documentElement.append(element);

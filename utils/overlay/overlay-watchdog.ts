@@ -1,6 +1,6 @@
 /**
- * Brings what we draw back when a page takes it away, and knows when to stop: a page that removes it each time would
- * otherwise keep both busy for ever. After the last try the toolbar and the popup carry the warning alone.
+ * Restores the overlay when a page removes it, with a limit: otherwise the page and the extension would work against each
+ * other forever. After the last attempt only the badge and the popup show the warning.
  */
 export interface OverlaySurface {
   isShown(): boolean;
@@ -9,22 +9,22 @@ export interface OverlaySurface {
 }
 
 export interface OverlayWatchdog {
-  /** Looks now; call it whenever something may have changed. */
+  /** Checks now. Call it whenever something may have changed. */
   check(): void;
-  /** False while it is away, and for good once the last try failed. */
+  /** False while the overlay is missing, and permanently after the last attempt failed. */
   isShown(): boolean;
   stop(): void;
 }
 
-/** Waits before each try, milliseconds; as many tries as there are waits. */
+/** Milliseconds before each attempt; the length is the number of attempts. */
 export const RETRY_DELAYS_MS = [0, 50, 100, 200, 400, 800, 1600, 3200, 5000, 5000] as const;
-/** Shown for this long, it counts as healed and the tries begin anew. */
+/** After the overlay was shown for this many milliseconds, the count of attempts starts again at zero. */
 export const STABLE_AFTER_MS = 30_000;
 
-/** @param changed called when it went, came back, or was given up */
+/** @param onChange called when the overlay disappeared, was restored, or was given up */
 export function createOverlayWatchdog(
   surface: OverlaySurface,
-  changed: () => void,
+  onChange: () => void,
   now: () => number,
 ): OverlayWatchdog {
   let attempts = 0;
@@ -37,7 +37,7 @@ export function createOverlayWatchdog(
     if (shown === reportedShown) return;
     reportedShown = shown;
     if (shown) shownAt = now();
-    changed();
+    onChange();
   };
   const retry = (): void => {
     timer = undefined;
@@ -45,7 +45,7 @@ export function createOverlayWatchdog(
     try {
       surface.show();
     } catch {
-      // Counted as a failed try.
+      // Counts as a failed attempt.
     }
     check();
   };
@@ -59,7 +59,7 @@ export function createOverlayWatchdog(
     const delay = RETRY_DELAYS_MS[attempts];
     if (delay === undefined) return report(false);
     attempts++;
-    // A page that takes it away once is healed before anybody hears of it.
+    // The first two removals are repaired without a report.
     if (attempts > 2) report(false);
     timer = setTimeout(retry, delay);
   };

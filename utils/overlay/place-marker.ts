@@ -1,22 +1,22 @@
-/** Where a marker goes: after the title, above it, or on the upper edge of the card; over nothing that is there. */
+/** Places a marker after the title, above it, or on the upper edge of the card, where it covers nothing. */
 import { linesOf, sharedArea, type Rectangle, type Size } from './rectangle.ts';
 
 const GAP_PX = 8;
-/** Lines of text touch by their leading; so much of a marker may lie in it, pixels. */
+/** Height of a marker that may lie in the leading between two lines, pixels. */
 const LEADING_PX = 3;
 
 export interface MarkerSurroundings {
   /** Boxes of the title's words. */
   title: readonly Rectangle[];
   card: Rectangle;
-  /** Words and controls of the card, the title's own among them. */
+  /** Boxes of the words and controls of the card, including the title. */
   obstacles: readonly Rectangle[];
   marker: Size;
   windowWidth: number;
   rtl: boolean;
 }
 
-/** Upper left corner in the coordinates of what was given. */
+/** The upper left corner, in the coordinates of the boxes given. */
 export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: number } {
   const { card, marker, rtl, windowWidth } = surroundings;
   const lines = linesOf(surroundings.title);
@@ -32,7 +32,7 @@ export function placeMarker(surroundings: MarkerSurroundings): { x: number; y: n
   };
   const above = { x: rtl ? first.x + first.width - marker.width : first.x, y: first.y - marker.height - 1 };
   const otherEdge = { x: rtl ? card.x + card.width - marker.width - GAP_PX : card.x + GAP_PX, y: edge.y };
-  // Above the title only where that is still on the card: what lies beyond belongs to others.
+  // Above the title only inside the card: beyond it begins another post.
   const candidates = lines.length === 0 ? [] : [after, ...(above.y >= card.y ? [above] : []), edge, otherEdge];
   const left = Math.max(card.x, 0);
   const right = Math.min(card.x + card.width, windowWidth);

@@ -1,24 +1,24 @@
-/** Where the panel goes: beside the post, or where it covers the least of its words and none of its buttons. */
+/** Places the panel beside the post, or where it covers the fewest words and no button. */
 import { sharedArea, type Rectangle, type Size } from './rectangle.ts';
 
 export interface PanelPlace extends Rectangle {
-  /** It would lie over Apply, Message or another control of the post. */
+  /** The place covers "Apply" or another control of the post. */
   coversControl: boolean;
 }
 
 /** Distance to the edges of the window and to the post, pixels. */
 const GAP_PX = 12;
-/** A covered pixel of a control weighs as much as this many of text. */
+/** A covered pixel of a control counts as this many covered pixels of text. */
 const CONTROL_WEIGHT = 50;
-/** Widths tried, pixels: the panel's own, then one that fits beside wider posts. */
+/** Panel widths that are tried, pixels: the normal one, then a narrower one for wide posts. */
 const WIDTHS_PX = [380, 300] as const;
 
 export interface PanelSurroundings {
   window: Size;
   post: Rectangle;
-  /** Lines of words in view. */
+  /** Boxes of the words in view. */
   words: readonly Rectangle[];
-  /** Buttons and links that a click would do something with. */
+  /** Boxes of buttons and links. */
   controls: readonly Rectangle[];
   /** Height of the panel at a width. */
   heightAt: (width: number) => number;

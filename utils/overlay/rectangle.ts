@@ -1,4 +1,4 @@
-/** Plain rectangles in CSS pixels, for placing what we draw. `x` and `y` are the upper left corner. */
+/** Rectangles in CSS pixels, for placing the overlay. `x` and `y` are the upper left corner. */
 export interface Rectangle {
   x: number;
   y: number;
@@ -11,14 +11,14 @@ export interface Size {
   height: number;
 }
 
-/** Area that two rectangles share, in square pixels. */
+/** Area of the intersection, in square pixels. */
 export function sharedArea(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-/** One rectangle for each line of words: a link or bold word in a line makes no second one. */
+/** Merges rectangles of the same line of text, for example of a link inside a sentence. */
 export function linesOf(rectangles: readonly Rectangle[]): Rectangle[] {
   const lines: Rectangle[] = [];
   for (const { x, y, width, height } of rectangles) {

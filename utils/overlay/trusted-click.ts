@@ -1,14 +1,14 @@
 /**
- * Which clicks count: those of a person who could see what they clicked. A stolen click would be a false report or a
- * false "this is fine".
+ * Accepts only clicks of a person who could see what they clicked. A forged or stolen click could send a false report or
+ * mark a lure as "this is fine".
  */
 
-/** A surface must have been in plain sight for this long before it takes a click, milliseconds. */
+/** A surface accepts clicks after it was visible and uncovered for this many milliseconds. */
 export const MIN_VISIBLE_MS = 500;
 
 /**
- * @param visibleForMs milliseconds for which the clicked surface has been in plain sight
- * @returns whether the click may do something
+ * @param visibleForMs milliseconds since the clicked surface is visible and uncovered
+ * @returns whether the click counts
  */
 export function isTrustedClick(event: Pick<Event, 'isTrusted'>, visibleForMs: number): boolean {
   return event.isTrusted && visibleForMs >= MIN_VISIBLE_MS;

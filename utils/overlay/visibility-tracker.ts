@@ -1,27 +1,27 @@
 /**
- * What of ours the reader can really see, and since when. A page may slide something over a button to steal a click, or
- * draw a later popover over a warning; IntersectionObserver's second version sees both. Where it does not exist
- * (Firefox), only something of the page's in the top layer can lie over us.
+ * Tracks how long each part of the overlay has been visible and uncovered. A page may move something over a button to
+ * steal a click, or draw a popover over a warning. IntersectionObserver v2 (`trackVisibility`) detects both. Without it
+ * (Firefox) an open popover, modal or fullscreen element of the page counts as covering the overlay.
  */
 export interface VisibilityTracker {
-  /** `still`: where it stood counts too; it takes no click soon after it was moved. */
+  /** @param still whether a change of position restarts the visible time */
   track(element: Element, still: boolean): void;
   untrack(element: Element): void;
-  /** Milliseconds for which the element has been in view, uncovered and in its place; 0 when it is not. */
+  /** Milliseconds since the element is in view, uncovered and in place; 0 when it is not. */
   visibleForMs(element: Element): number;
-  /** Something of ours was drawn or moved: look again soon. */
+  /** Checks positions now and visibility soon, after the overlay was drawn or moved. */
   recheckSoon(): void;
-  /** In view, but something lies over it. */
+  /** Whether the element is in view and covered. */
   isCovered(element: Element): boolean;
   stop(): void;
 }
 
 interface TrackedElement {
   inView: boolean;
-  /** Null where the browser does not say. */
+  /** Null where the browser does not report it. */
   isUnobstructed: boolean | null;
   visibleSince: number;
-  /** Where it stood when last looked at; null where that does not matter. */
+  /** Position at the last check; null for elements that may move. */
   position: Position | null;
 }
 
@@ -31,18 +31,18 @@ interface Position {
   width: number;
 }
 
-/** Pixels by which a place may differ and be the same. */
+/** Differences up to this many pixels count as the same position. */
 const POSITION_TOLERANCE_PX = 3;
 
-/** Least time between two looks that the second version allows, milliseconds. */
+/** Shortest delay that IntersectionObserver v2 allows, milliseconds. */
 const OBSERVER_DELAY_MS = 100;
-/** The browser looks only when it draws a frame, and it might draw none for long. Milliseconds. */
+/** The browser updates observers only when it draws a frame; after this many milliseconds one is requested. */
 const RECHECK_MS = 120;
 
-/** @param host our host, which lies in the top layer too */
+/** @param host the overlay's own host, which is in the top layer too */
 export function createVisibilityTracker(document: Document, host: Element, now: () => number): VisibilityTracker {
   const tracked = new Map<Element, TrackedElement>();
-  /** Some browsers offer the second version and never report anything as visible: then it counts for nothing. */
+  /** Whether the browser ever reported an element as visible: some accept v2 and never do. */
   let isSupported = false;
   let recheckTimer: ReturnType<typeof setTimeout> | undefined;
   const options = { threshold: [0, 0.5, 1], trackVisibility: true, delay: OBSERVER_DELAY_MS };
@@ -68,7 +68,7 @@ export function createVisibilityTracker(document: Document, host: Element, now: 
   const isUnobstructed = (view: TrackedElement): boolean =>
     isSupported && view.isUnobstructed !== null ? view.isUnobstructed : !isPageOnTopLayer();
 
-  /** A page that moves us under the pointer gets no click: who aimed at something else meant that. */
+  /** Restarts the visible time after a move: a page may move the overlay under the pointer to steal a click. */
   const checkPosition = (element: Element, view: TrackedElement): void => {
     if (view.position === null) return;
     const { x, y, width } = element.getBoundingClientRect();

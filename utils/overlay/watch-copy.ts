@@ -1,14 +1,14 @@
-/** Notices that the reader copies an account or number that a list names. */
+/** Detects that the reader copies a listed account or number. */
 import type { FoundPost } from '../contracts/page-summary.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 
-/** Words compared without what people leave away: spaces, signs before a name, hyphens in a number. */
+/** Lower case without spaces, `@`, `+`, hyphens and other separators, which people write or leave out. */
 const compact = (text: string): string => text.toLowerCase().replaceAll(/[\s@+().\-\u200b-\u200f\u2060\ufeff]/gu, '');
 
-/** Shorter than this, words may be part of anything. */
+/** Shorter strings match too much. UTF-16 units. */
 const MIN_UNITS = 4;
 
-/** Whether the copied words hold what a list names in these posts. */
+/** Whether the copied words contain an indicator that is listed in one of these posts. */
 export function containsListed(copied: string, posts: readonly FoundPost[]): boolean {
   const copiedWords = compact(copied.slice(0, 100_000));
   return posts.some(({ verdict }) =>
@@ -23,7 +23,7 @@ export function containsListed(copied: string, posts: readonly FoundPost[]): boo
   );
 }
 
-/** Calls back on each copy of such words; gives a function that stops it. */
+/** Calls back on each copy of such words. @returns stops watching */
 export function watchCopy(
   document: Document,
   currentPosts: () => readonly FoundPost[],

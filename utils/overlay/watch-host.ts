@@ -1,10 +1,10 @@
-/** Notices at once when the page takes our host away, closes it, writes on it, or replaces the whole document. */
+/** Calls back when the page removes, closes or changes the overlay's host, or replaces the document's root. */
 export function watchHost(document: Document, host: Element, onChange: () => void): () => void {
   const observer = new MutationObserver(() => {
     watch();
     onChange();
   });
-  // Children only: the page's own changes below its body are none of our business and would cost a call each.
+  // Direct children only: changes below the body are irrelevant and would cost a callback each.
   const watch = (): void => {
     observer.observe(document, { childList: true });
     if (document.documentElement !== null) observer.observe(document.documentElement, { childList: true });

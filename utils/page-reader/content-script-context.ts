@@ -1,7 +1,7 @@
 /**
- * Stands in for WXT's content-script context in the build. WXT's own tells every page, by a DOM event and a window
- * message with the extension's id, that the script started, and a page that forges that event ends the script. Ours says
- * nothing and listens to nothing; the scripts here do not use a context.
+ * Replaces WXT's content-script context in the build. WXT's own announces each start to the page by a DOM event and a
+ * window message with the extension's id, and a page can end the script by forging that event. This one does nothing;
+ * the content scripts here need no context.
  */
 // oxlint-disable-next-line typescript/no-extraneous-class -- the entry that WXT generates constructs it
 export class ContentScriptContext {}

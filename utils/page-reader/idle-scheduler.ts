@@ -1,41 +1,37 @@
 /**
- * Works through many elements without getting in the page's way: those in or near the window first, the others in the
- * browser's idle time, never longer than a slice at once.
+ * Processes many elements in short slices, so that the page stays responsive: first the elements in or near the window,
+ * then the others in idle time.
  */
 export interface IdleScheduler {
-  /** Puts an element on the list; one that is on it stays where it is. */
+  /** Adds elements to the queue; those already in it keep their place. */
   add(elements: readonly Element[]): void;
-  /** Elements that wait. */
+  /** Number of waiting elements. */
   size(): number;
-  /** Goes on where `hasCapacity` stopped it. */
+  /** Continues after `hasCapacity` returned false. */
   resume(): void;
   clear(): void;
   stop(): void;
 }
 
 export interface IdleSchedulerOptions {
-  /** @param near it stands in or near the window */
+  /** @param near whether the element is in or near the window */
   process(element: Element, near: boolean): void;
-  /** After each slice. */
+  /** Called after each slice. */
   onSliceEnd(): void;
-  /** Whether more may be done now. @param near the next element is in or near the window */
+  /** Whether another element may be processed now. @param near whether it is in or near the window */
   hasCapacity(near: boolean): boolean;
 }
 
-/** Milliseconds of one slice, and the longest wait for idle time on a busy page. */
+/** Longest slice, and longest wait for idle time, in milliseconds. */
 const SLICE_MS = 6;
 const MAX_IDLE_WAIT_MS = 300;
-/** So many are simply done at once, in order. */
+/** Up to this many elements are processed at once, in order. */
 const IMMEDIATE_LIMIT = 12;
-/** How far around the window counts as near. */
+/** Distance from the window that still counts as near. */
 const VIEWPORT_MARGIN = '50%';
 
-export function createIdleScheduler({
-  process: work,
-  onSliceEnd: done,
-  hasCapacity: mayGoOn,
-}: IdleSchedulerOptions): IdleScheduler {
-  const waiting = new Set<Element>();
+export function createIdleScheduler({ process, onSliceEnd, hasCapacity }: IdleSchedulerOptions): IdleScheduler {
+  const pending = new Set<Element>();
   const near = new Set<Element>();
   let idleCallback: number | undefined;
   let nextTask: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +39,7 @@ export function createIdleScheduler({
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        if (isIntersecting && waiting.has(target)) near.add(target);
+        if (isIntersecting && pending.has(target)) near.add(target);
         else near.delete(target);
       }
       if (near.size > 0) run(true);
@@ -51,26 +47,26 @@ export function createIdleScheduler({
     { rootMargin: VIEWPORT_MARGIN },
   );
   const forget = (element: Element): void => {
-    waiting.delete(element);
+    pending.delete(element);
     near.delete(element);
     observer.unobserve(element);
   };
   const next = (nearOnly: boolean): { element: Element; isNear: boolean } | null => {
     const isNear = near.size > 0;
     if (nearOnly && !isNear) return null;
-    const element = mayGoOn(isNear) ? (isNear ? near : waiting).values().next().value : undefined;
+    const element = hasCapacity(isNear) ? (isNear ? near : pending).values().next().value : undefined;
     return element === undefined ? null : { element, isNear };
   };
   const schedule = (): void => {
-    // A reader looks at these now; a task between two slices lets the page answer.
-    if (near.size > 0 && mayGoOn(true)) {
+    // These are in view. A task of its own for each slice lets the page respond in between.
+    if (near.size > 0 && hasCapacity(true)) {
       nextTask ??= setTimeout(() => {
         nextTask = undefined;
         run(true);
       }, 0);
       return;
     }
-    if (idleCallback !== undefined || waiting.size === 0 || !mayGoOn(false)) return;
+    if (idleCallback !== undefined || pending.size === 0 || !hasCapacity(false)) return;
     idleCallback = requestIdleCallback(
       () => {
         idleCallback = undefined;
@@ -85,37 +81,37 @@ export function createIdleScheduler({
     for (let candidate = next(nearOnly); candidate !== null; candidate = next(nearOnly)) {
       forget(candidate.element);
       if (candidate.element.isConnected) {
-        work(candidate.element, candidate.isNear);
+        process(candidate.element, candidate.isNear);
         hasProcessed = true;
       }
       if (performance.now() >= end) break;
     }
-    if (hasProcessed) done();
+    if (hasProcessed) onSliceEnd();
     schedule();
   };
 
   return {
     add(elements) {
-      const added = elements.filter((element) => !waiting.has(element));
-      const isFew = waiting.size + added.length <= IMMEDIATE_LIMIT;
+      const added = elements.filter((element) => !pending.has(element));
+      const isFew = pending.size + added.length <= IMMEDIATE_LIMIT;
       for (const element of added) {
-        waiting.add(element);
+        pending.add(element);
         if (isFew) near.add(element);
         else observer.observe(element);
       }
-      if (isFew && waiting.size > 0) run(true);
+      if (isFew && pending.size > 0) run(true);
       else schedule();
     },
-    size: () => waiting.size,
+    size: () => pending.size,
     resume: () => (near.size > 0 ? run(true) : schedule()),
     clear() {
-      for (const element of waiting) observer.unobserve(element);
-      waiting.clear();
+      for (const element of pending) observer.unobserve(element);
+      pending.clear();
       near.clear();
     },
     stop() {
       observer.disconnect();
-      waiting.clear();
+      pending.clear();
       near.clear();
       if (idleCallback !== undefined) cancelIdleCallback(idleCallback);
       clearTimeout(nextTask);

@@ -1,43 +1,43 @@
 /**
- * Asks for verdicts in batches, once for each text: a page that shows the same post a hundred times costs one question,
- * and a page that inserts posts to time us gets no answer it can measure one by one.
+ * Requests verdicts in batches, once for each text. A post shown a hundred times costs one request, and a page cannot
+ * measure the time of a single verdict by inserting posts.
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 export interface JudgeQueue {
-  /** Asks for this post unless its verdict is known or asked for; an urgent one is asked for before all others. */
+  /** Queues a post unless its verdict is known or requested. Urgent posts are sent first. */
   add(post: JobPost, urgent?: boolean): void;
-  /** Posts that wait to be asked for. */
+  /** Number of queued posts. */
   size(): number;
   verdictOf(id: string): Verdict | undefined;
-  /** The list or the knowledge changed: nothing counts as answered. What was said stands in the store until then. */
+  /** Forgets all verdicts, after lists or knowledge changed. The post store keeps the old ones until new ones arrive. */
   invalidate(): void;
-  /** Drops what is asked for and asks no more until the next post. */
+  /** Drops all queued posts. The next `add` starts again. */
   stop(): void;
 }
 
 const MAX_BATCH_POSTS = 50;
-/** Most UTF-16 units in a batch: browsers refuse messages of tens of megabytes. */
+/** UTF-16 units in a batch, at most: browsers refuse messages of tens of megabytes. */
 const MAX_BATCH_UNITS = 2_000_000;
-/** Verdicts remembered; the oldest goes first. */
+/** Number of verdicts kept; the oldest is dropped first. */
 const MAX_VERDICTS = 2000;
-/** Gathering time of a batch, milliseconds. */
+/** Time to collect a batch, milliseconds. */
 const BATCH_DELAY_MS = 30;
 const URGENT_DELAY_MS = 4;
 const MAX_RETRIES = 6;
-/** What the background grants a tab, less a part for its other frames: past that it would refuse. */
+/** Posts that the worker's rate limit grants a tab at once, less a share for its other frames. */
 const MAX_ALLOWANCE = 500;
 const ALLOWANCE_PER_SECOND = 50;
 
-/** @param requestVerdicts null when no answer could be had; asked again later, a few times, each time later */
+/** @param requestVerdicts resolves to null on failure; retried up to `MAX_RETRIES` times with growing delays */
 export function createJudgeQueue(
   requestVerdicts: (posts: JobPost[]) => Promise<Verdict[] | null>,
   onAnswered: () => void,
 ): JudgeQueue {
-  const known = new Map<string, Verdict>();
+  const verdicts = new Map<string, Verdict>();
   const urgentPosts = new Map<string, JobPost>();
-  const others = new Map<string, JobPost>();
+  const normalPosts = new Map<string, JobPost>();
   let failures = 0;
   let generation = 0;
   let allowance = MAX_ALLOWANCE;
@@ -46,7 +46,7 @@ export function createJudgeQueue(
   let dueAt = 0;
   let isInFlight = false;
 
-  const size = (): number => urgentPosts.size + others.size;
+  const size = (): number => urgentPosts.size + normalPosts.size;
   const delayMs = (): number =>
     failures > 0 ? Math.min(60_000, 500 * 2 ** failures) : urgentPosts.size > 0 ? URGENT_DELAY_MS : BATCH_DELAY_MS;
   const schedule = (delay: number): void => {
@@ -63,11 +63,11 @@ export function createJudgeQueue(
   };
   const takeBatch = (): JobPost[] => {
     refill();
-    // After a failure fewer at once: one post that is refused must not keep the others back.
+    // After a failure the batch is halved: one refused post must not block the others.
     const maxPosts = Math.min(Math.max(1, MAX_BATCH_POSTS >> failures), Math.floor(allowance));
     const batch: JobPost[] = [];
     let units = 0;
-    for (const queue of [urgentPosts, others]) {
+    for (const queue of [urgentPosts, normalPosts]) {
       for (const [id, post] of queue) {
         units += post.text.length;
         if (batch.length >= maxPosts || (batch.length > 0 && units > MAX_BATCH_UNITS)) return batch;
@@ -84,25 +84,25 @@ export function createJudgeQueue(
     const batch = takeBatch();
     const requestGeneration = generation;
     isInFlight = true;
-    const verdicts = batch.length === 0 ? [] : await requestVerdicts(batch);
+    const answers = batch.length === 0 ? [] : await requestVerdicts(batch);
     isInFlight = false;
     timer = undefined;
     if (requestGeneration !== generation) return scheduleNext();
     if (batch.length === 0) return scheduleNext();
     allowance -= batch.length;
-    if (verdicts === null) {
+    if (answers === null) {
       failures++;
       if (failures <= MAX_RETRIES) for (const post of batch) urgentPosts.set(post.id, post);
       return scheduleNext();
     }
     failures = 0;
     batch.forEach((post, index) => {
-      const verdict = verdicts[index];
-      if (verdict !== undefined) known.set(post.id, verdict);
+      const verdict = answers[index];
+      if (verdict !== undefined) verdicts.set(post.id, verdict);
     });
-    for (const id of known.keys()) {
-      if (known.size <= MAX_VERDICTS) break;
-      known.delete(id);
+    for (const id of verdicts.keys()) {
+      if (verdicts.size <= MAX_VERDICTS) break;
+      verdicts.delete(id);
     }
     scheduleNext();
     onAnswered();
@@ -110,22 +110,22 @@ export function createJudgeQueue(
 
   return {
     add(post, urgent = false) {
-      if (known.has(post.id) || urgentPosts.has(post.id)) return;
-      if (urgent) others.delete(post.id);
-      (urgent ? urgentPosts : others).set(post.id, post);
+      if (verdicts.has(post.id) || urgentPosts.has(post.id)) return;
+      if (urgent) normalPosts.delete(post.id);
+      (urgent ? urgentPosts : normalPosts).set(post.id, post);
       schedule(delayMs());
     },
     size,
-    verdictOf: (id) => known.get(id),
+    verdictOf: (id) => verdicts.get(id),
     invalidate() {
-      known.clear();
+      verdicts.clear();
       failures = 0;
       generation++;
     },
     stop() {
       generation++;
       urgentPosts.clear();
-      others.clear();
+      normalPosts.clear();
       if (!isInFlight) {
         clearTimeout(timer);
         timer = undefined;

@@ -1,35 +1,35 @@
 /**
- * Watches a page for what is added or rewritten. The observer itself only collects: a page that adds ten thousand
- * elements pays for a look at the first hundreds, and the reading waits for a pause.
+ * Observes elements that a page adds or rewrites. The mutation callback only collects elements, up to a limit; the
+ * handler runs after a pause.
  */
 import { unclobber } from '../dom/unclobber.ts';
 
 export interface PageChanges {
-  /** Elements that were added, or whose words changed; some of them by chance when `everything`. */
+  /** Elements that were added, or whose words changed; a random sample when `overflowed`. */
   elements: Element[];
-  /** More changed than is worth listing. */
-  everything: boolean;
-  /** Something was taken away. */
+  /** More than `MAX_ELEMENTS` elements changed. */
+  overflowed: boolean;
+  /** Something was removed. */
   removed: boolean;
 }
 
 export interface ChangeObserver {
-  /** Watches one more tree: a shadow root, or a document whose root was replaced. */
+  /** Observes one more tree, for example a shadow root. */
   add(root: Node): void;
   stop(): void;
 }
 
 /**
- * After a calm time the first change is handed on at once, so that a post which appears is read while it is being looked
- * at; in a busy time there are quiet spells and a longest wait. Milliseconds.
+ * Delays in milliseconds. After `CALM_AFTER_MS` without changes, the next change is reported after `FIRST_DELAY_MS`. In a
+ * series of changes the handler waits for `QUIET_MS` without a change, and `MAX_DELAY_MS` at most.
  */
 const FIRST_DELAY_MS = 16;
 const CALM_AFTER_MS = 400;
 const QUIET_MS = 100;
 const MAX_DELAY_MS = 1000;
-/** Elements listed at most; past this a few of them stand for all. */
+/** Number of elements listed; above it a sample is kept. */
 const MAX_ELEMENTS = 300;
-/** Of those, kept when there are more, and added with each further call of the observer. */
+/** Expected size of the sample, and elements added to it with each further callback. */
 const SAMPLE_SIZE = 60;
 const SAMPLES_PER_CALL = 2;
 const OBSERVED = {
@@ -42,7 +42,7 @@ const OBSERVED = {
 
 export function observeChanges(document: Document, onChanges: (changes: PageChanges) => void): ChangeObserver {
   let changed = new Set<Element>();
-  let everything = false;
+  let overflowed = false;
   let removed = false;
   let firstAt = 0;
   let latestAt = Number.NEGATIVE_INFINITY;
@@ -54,16 +54,16 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
     const now = performance.now();
     const due = Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS);
     if (now < due) {
-      // The longer it goes on, the longer a pause has to be: each look at the time costs, too.
+      // The longer the series, the longer the pause that is waited for: each timer costs time, too.
       quietMs = Math.min(QUIET_MS, quietMs * 2);
       timer = setTimeout(flush, Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS) - now);
       return;
     }
     unclobber(document);
     const elements = [...changed].filter((element) => element.isConnected);
-    const changes = { elements, everything, removed };
+    const changes = { elements, overflowed, removed };
     changed = new Set();
-    everything = false;
+    overflowed = false;
     removed = false;
     onChanges(changes);
   };
@@ -82,7 +82,7 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
     }
     if (record.removedNodes.length === 0) return;
     removed = true;
-    // A post that lost a part is another post.
+    // A post that lost a part must be read again.
     if (addedNodes.length === 0 && record.target.nodeType === 1) changed.add(record.target as Element);
   };
   const sample = (records: readonly MutationRecord[]): void => {
@@ -98,11 +98,11 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
       timer = setTimeout(flush, quietMs);
     }
     latestAt = now;
-    if (everything) return sample(records);
+    if (overflowed) return sample(records);
     for (const record of records) {
       collect(record);
       if (changed.size <= MAX_ELEMENTS) continue;
-      everything = true;
+      overflowed = true;
       removed = true;
       changed = new Set([...changed].filter(() => Math.random() < SAMPLE_SIZE / MAX_ELEMENTS));
       return sample(records);

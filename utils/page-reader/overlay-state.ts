@@ -1,37 +1,37 @@
 /**
- * How the thin scanner and the drawing script meet: both run in the extension's isolated world of one frame, so one
- * object on that world's global joins them. The page's own scripts live in another world and cannot see it.
+ * State shared by the page controller (`read`) and the overlay (`warn`). Both scripts run in the extension's isolated
+ * world of one frame and share its global object. Scripts of the page run in another world and cannot see it.
  */
 import type { MessageBundle } from '../i18n/messages.ts';
 import type { FoundPost } from '../contracts/page-summary.ts';
 
-/** A post to warn of, with the page's element it stands in. */
+/** A judged post with its element in the page. */
 export interface Finding extends FoundPost {
   element: Element;
-  /** The element of the title, beside which a card's marker is drawn; the post's element where none is known. */
+  /** The title's element, beside which the marker is drawn; the post's element where no title is known. */
   anchor: Element;
 }
 
 export interface Overlay {
-  /** Draws, or redraws, the warnings for exactly these posts. */
+  /** Draws the warnings for exactly these posts. */
   show(findings: readonly Finding[]): void;
-  /** How many warnings can be seen now. */
+  /** Number of warnings that are visible now. */
   visibleCount(): number;
   stop(): void;
 }
 
 export interface OverlayState {
-  /** Set by the scanner before the drawer is injected. */
+  /** Set by the page controller before the overlay is injected. */
   findings: readonly Finding[];
-  /** The words of what is drawn, asked for while the drawer is on its way. */
+  /** Messages in the reader's language, requested while the overlay is being injected. */
   words: Promise<MessageBundle | null>;
-  /** Set by the drawer when it runs; the scanner then calls `show`. */
+  /** Set by the overlay when it runs; the page controller then calls `show`. */
   overlay: Overlay | null;
-  /** Id of the post that the reader reports, set before `report.open` is sent: its element is not the reader's own. */
+  /** Id of the post being reported, set before `report.open` is sent. The `self` script skips its element. */
   reportedPostId?: string;
-  /** Called by the drawer when it is ready, or when what is drawn changed (healed, hidden, given up). */
-  changed(): void;
-  /** Called by the drawer when the reader copied an account that a list names. */
+  /** Called by the overlay when it is ready, and when it was hidden, restored or given up. */
+  onOverlayChange(): void;
+  /** Called by the overlay when the reader copied a listed account or number. */
   onListedCopied(): void;
 }
 

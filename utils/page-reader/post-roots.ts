@@ -1,17 +1,17 @@
-/** Where an address's adapters see posts: under an element, around it, and how each is read. */
+/** Finds and reads the post elements that the adapters of an address define. */
 import type { Layout, SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, readPost, rootsOf } from '../sites/layout-reader.ts';
 import { splitSelectorList } from '../sites/split-selector-list.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
 
 export interface PostRoots {
-  /** Elements of posts under `scope` and `scope` itself, outermost only within each layout. */
+  /** Post elements at or under `scope`; for each layout the outermost only. */
   findIn(scope: ParentNode): Element[];
-  /** Whether `in` could find anything; much cheaper. */
+  /** Whether `findIn` could find anything; much cheaper. */
   hasAny(scope: Element): boolean;
-  /** The outermost element around this one, or it itself, that a layout takes for a post. */
+  /** The outermost post element that contains this element or is it; null when there is none. */
   enclosing(element: Element): Element | null;
-  /** By the first layout that can; null when the element is no post, or is not filled yet. */
+  /** The post, read by the first layout that can; null when the element is not a post or not filled yet. */
   read(element: Element): PostOnPage | null;
 }
 
@@ -27,7 +27,7 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
     findIn(scope) {
       const found = new Set<Element>();
       for (const way of candidates) {
-        // One by one most selectors cost next to nothing; only what a list finds is worth asking for by all of it.
+        // Testing selectors one by one is cheap for the browser; only a match justifies the full search.
         const hasMatch =
           way.selectors.some((css) => scope.querySelector(css) !== null) ||
           (scope.nodeType === 1 && (scope as Element).matches(way.layout.root));
@@ -62,7 +62,7 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
   };
 }
 
-/** A selector that this browser cannot read matches nothing, and must not spoil the others. */
+/** Whether the browser can parse the selector. One that it cannot parse must not invalidate the others. */
 function isReadable(css: string): boolean {
   try {
     document.createDocumentFragment().querySelector(css);

@@ -1,6 +1,6 @@
 /**
- * The posts that stand on the page now, by element, with what was said of them. On a feed without end only the newest
- * are kept whole; of older ones without a sign, their place alone.
+ * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept
+ * in full; of older ones only the element is kept.
  */
 import type { FoundPost } from '../contracts/page-summary.ts';
 import type { JobPost } from '../model/job-post.ts';
@@ -13,57 +13,57 @@ export interface StoredPost {
   element: Element;
   anchor: Element;
   complete: boolean;
-  /** As it was read last; null once it was judged, shows nothing, and newer ones took its room. */
+  /** As read last; null for an older post that was judged `none` and discarded. */
   post: JobPost | null;
-  /** The same without the words that cannot be seen; the worse verdict of the two counts. Null where all can be seen. */
+  /** The post without invisible words; null when all words are visible. The more severe verdict of the two counts. */
   visiblePost: JobPost | null;
-  /** Of the element's raw words when it was read. */
+  /** Hash of the element's text when it was read. */
   textHash: number;
-  /** The last verdict, with the words it was given for. */
+  /** The last verdict, with the version of the post it belongs to. */
   judged: FoundPost | null;
   judgedAt: number;
-  /** Read before `post` and not answered: a page that rewrites its post all the time is judged by what it was. */
+  /** Versions read before `post` and not judged yet. A page that keeps rewriting its post is judged by these. */
   earlierVersions: JobPost[];
 }
 
 export interface PostStore {
   size(): number;
   get(element: Element): StoredPost | undefined;
-  /** Keeps those in these elements and forgets the others. */
+  /** Removes all posts except those of these elements. */
   retain(elements: ReadonlySet<Element>): void;
-  /** The one that was found first. */
+  /** The post found first. */
   first(): StoredPost | undefined;
-  /** The same as plain finds; of those kept no longer, without their words. */
+  /** All posts; discarded ones without their words. */
   found(): PostOnPage[];
-  /** With their verdicts: all that show signs, and the newest of the others. */
+  /** Posts with a verdict: all flagged ones, and the newest of the others. */
   judged(): Finding[];
-  /** Those that show signs. */
-  warned(): Finding[];
+  /** Posts with a verdict above `none`. */
+  flagged(): Finding[];
   count(level: Level): number;
-  upsert(found: PostOnPage, print: number, seen?: JobPost | null): void;
+  upsert(found: PostOnPage, textHash: number, visiblePost?: JobPost | null): void;
   remove(element: Element): void;
-  /** Takes the verdicts that have come; true when something is to be looked at again after `WARNING_HOLD_MS`. */
+  /** Applies new verdicts. @returns whether to call it again after `WARNING_HOLD_MS` */
   applyVerdicts(verdictOf: (id: string) => Verdict | undefined, now: number): boolean;
-  /** Every verdict is asked for again; gives the elements that must be read again for that. */
-  reopen(): { posts: JobPost[]; elements: Element[] };
-  /** The post's element that an element stands in, or null. */
+  /** Marks every post as unjudged. @returns posts to judge again, and elements to read again first */
+  invalidate(): { posts: JobPost[]; elements: Element[] };
+  /** The post element that contains this element or is it; null when there is none. */
   enclosing(element: Element): Element | null;
-  /** Forgets posts that the page took away; looks at those with signs at once, at the others now and then. */
+  /** Drops posts that left the page: flagged ones at once, the others every `SWEEP_INTERVAL_MS`. */
   prune(now: number): void;
   clear(): void;
 }
 
-/** Posts remembered at all; past this the oldest go first. */
+/** Number of posts kept; the oldest are dropped first. */
 const MAX_POSTS = 20_000;
-/** Posts without a sign that are kept whole. */
+/** Number of unflagged posts kept in full. */
 const MAX_FULL_POSTS = 300;
 const MAX_EARLIER_VERSIONS = 4;
-/** Between two looks at all posts, milliseconds. */
+/** Time between two checks of all posts, milliseconds. */
 const SWEEP_INTERVAL_MS = 3000;
-/** So long a warning stands though the page put milder words under the same title, milliseconds. */
+/** How long a warning stays after the page puts milder words under the same title, milliseconds. */
 export const WARNING_HOLD_MS = 10_000;
 
-/** Stands for the words of a post that were let go. */
+/** Replaces a post whose words were discarded. */
 const DISCARDED_POST: JobPost = {
   id: '',
   url: '',
@@ -81,27 +81,27 @@ const DISCARDED_POST: JobPost = {
 export function createPostStore(): PostStore {
   const entries = new Map<Element, StoredPost>();
   const unjudged = new Set<StoredPost>();
-  const warned = new Set<StoredPost>();
-  /** Judged, without a sign, and whole. */
+  const flagged = new Set<StoredPost>();
+  /** Posts judged `none` that are still kept in full. */
   const unflagged = new Set<StoredPost>();
   let sweptAt = 0;
 
   const drop = (entry: StoredPost): void => {
     entries.delete(entry.element);
     unjudged.delete(entry);
-    warned.delete(entry);
+    flagged.delete(entry);
     unflagged.delete(entry);
   };
-  const setVerdict = (entry: StoredPost, said: FoundPost, now: number): void => {
-    entry.judged = said;
+  const setVerdict = (entry: StoredPost, judged: FoundPost, now: number): void => {
+    entry.judged = judged;
     entry.judgedAt = now;
-    warned.delete(entry);
+    flagged.delete(entry);
     unflagged.delete(entry);
-    (said.verdict.level === 'none' ? unflagged : warned).add(entry);
+    (judged.verdict.level === 'none' ? unflagged : flagged).add(entry);
   };
-  /** Gives true when it must be looked at again. */
+  /** @returns whether the post must be checked again later */
   const applyVerdict = (entry: StoredPost, verdictOf: (id: string) => Verdict | undefined, now: number): boolean => {
-    const { post, judged: said } = entry;
+    const { post, judged } = entry;
     if (post === null) return false;
     const fullVerdict = verdictOf(post.id);
     const visibleVerdict = entry.visiblePost === null ? undefined : verdictOf(entry.visiblePost.id);
@@ -111,17 +111,17 @@ export function createPostStore(): PostStore {
     const verdict = isVisibleWorse ? visibleVerdict : fullVerdict;
     if (!isAnswered || verdict === undefined) {
       const earlier = entry.earlierVersions.findLast(({ id }) => verdictOf(id) !== undefined);
-      if (earlier !== undefined && earlier.id !== said?.post.id) {
+      if (earlier !== undefined && earlier.id !== judged?.post.id) {
         setVerdict(entry, { post: earlier, verdict: verdictOf(earlier.id)! }, now);
       }
       return false;
     }
-    const isMilder = said !== null && rank(said.verdict) > rank(verdict);
+    const isMilder = judged !== null && rank(judged.verdict) > rank(verdict);
     if (
       isMilder &&
-      said.post.title === post.title &&
-      said.post.id !== post.id &&
-      said.post.id !== entry.visiblePost?.id &&
+      judged.post.title === post.title &&
+      judged.post.id !== post.id &&
+      judged.post.id !== entry.visiblePost?.id &&
       now - entry.judgedAt < WARNING_HOLD_MS
     )
       return true;
@@ -132,7 +132,7 @@ export function createPostStore(): PostStore {
   };
   const findings = (from: Iterable<StoredPost>): Finding[] => {
     const found: Finding[] = [];
-    for (const { judged: said, element, anchor } of from) if (said !== null) found.push({ ...said, element, anchor });
+    for (const { judged, element, anchor } of from) if (judged !== null) found.push({ ...judged, element, anchor });
     return found;
   };
 
@@ -151,20 +151,20 @@ export function createPostStore(): PostStore {
         complete,
       })),
     judged: () => findings(entries.values()),
-    warned: () => findings(warned),
+    flagged: () => findings(flagged),
     count(level) {
       let count = 0;
-      for (const { judged: said } of warned) if (said?.verdict.level === level) count++;
+      for (const { judged } of flagged) if (judged?.verdict.level === level) count++;
       return count;
     },
-    upsert({ post, element, anchor, complete }, print, seen = null) {
-      const before = entries.get(element);
-      if (before !== undefined) {
-        if (before.post !== null && before.post.id !== post.id && unjudged.has(before)) {
-          before.earlierVersions = [...before.earlierVersions, before.post].slice(-MAX_EARLIER_VERSIONS);
+    upsert({ post, element, anchor, complete }, textHash, visiblePost = null) {
+      const existing = entries.get(element);
+      if (existing !== undefined) {
+        if (existing.post !== null && existing.post.id !== post.id && unjudged.has(existing)) {
+          existing.earlierVersions = [...existing.earlierVersions, existing.post].slice(-MAX_EARLIER_VERSIONS);
         }
-        Object.assign(before, { anchor, complete, post, seen, print, site: post.site });
-        unjudged.add(before);
+        Object.assign(existing, { anchor, complete, post, visiblePost, textHash, site: post.site });
+        unjudged.add(existing);
         return;
       }
       const entry: StoredPost = {
@@ -173,8 +173,8 @@ export function createPostStore(): PostStore {
         anchor,
         complete,
         post,
-        visiblePost: seen,
-        textHash: print,
+        visiblePost,
+        textHash,
         judged: null,
         judgedAt: 0,
         earlierVersions: [],
@@ -202,7 +202,7 @@ export function createPostStore(): PostStore {
       }
       return isHeld;
     },
-    reopen() {
+    invalidate() {
       const posts: JobPost[] = [];
       const elements: Element[] = [];
       for (const entry of entries.values()) {
@@ -223,12 +223,12 @@ export function createPostStore(): PostStore {
     prune(now) {
       const isSweep = now - sweptAt >= SWEEP_INTERVAL_MS;
       if (isSweep) sweptAt = now;
-      for (const entry of isSweep ? entries.values() : warned) if (!entry.element.isConnected) drop(entry);
+      for (const entry of isSweep ? entries.values() : flagged) if (!entry.element.isConnected) drop(entry);
     },
     clear() {
       entries.clear();
       unjudged.clear();
-      warned.clear();
+      flagged.clear();
       unflagged.clear();
     },
   };
@@ -238,7 +238,7 @@ function rank({ level }: Verdict): number {
   return level === 'danger' ? 2 : level === 'caution' ? 1 : 0;
 }
 
-/** The element around it; around the parts of a shadow root, its host. */
+/** The parent element; for a child of a shadow root, the host. */
 function parentOf(node: Element): Element | null {
   if (node.parentElement !== null) return node.parentElement;
   const root = node.getRootNode();

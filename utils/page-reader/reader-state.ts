@@ -1,13 +1,13 @@
-/** How the thin sentinel in every page hands over to the reader of posts, which is put into a frame where there are any. */
+/** State shared by the post detector (`scan`, in every page) and the page controller (`read`, where there are posts). */
 
 export interface ReaderState {
-  /** Reading is paused on this site. */
+  /** Reading is paused for this site. */
   paused: boolean;
-  /** The page has had its time to fill. */
+  /** The page had time to fill. */
   settled: boolean;
-  /** Ends the sentinel's own watch: called by the reader when it takes over. */
+  /** Ends the detector's observation; called by the page controller when it starts. */
   handOff(): void;
-  /** Set by the reader: ends it, for instance when the extension was reloaded. */
+  /** Set by the page controller: stops it, for example after the extension was reloaded. */
   stop: (() => void) | null;
 }
 

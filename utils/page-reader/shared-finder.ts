@@ -1,4 +1,4 @@
-/** How the scanner gets the finder for unknown pages, which is put into a frame only where no adapter reads it. */
+/** Shares the generic finder with the page controller. The finder is injected only where no adapter reads the page. */
 import type { FindGeneric } from '../sites/find-generic.ts';
 
 const KEY = Symbol.for('joblantern.finder');

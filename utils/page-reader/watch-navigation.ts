@@ -1,10 +1,10 @@
 /**
- * Notices that the page shows another address without a reload. The Navigation API tells after the fact in both
- * browsers and works in an extension's own world; the slow poll covers a page or browser where it does not.
+ * Reports changes of the page's address without a reload. Uses the Navigation API where the isolated world has it, and
+ * polls otherwise.
  */
 const POLL_MS = 1500;
 
-/** Calls back with the new address after each change; gives a function that stops it. */
+/** Calls back with the new address after each change. @returns stops watching */
 export function watchNavigation(window: Window, callback: (url: string) => void): () => void {
   let knownUrl = window.location.href;
   const check = (event?: Event): void => {

@@ -1,6 +1,6 @@
 /**
- * Checks adapters when they are compiled and when a channel brings them. Kept apart from the types, so that the script
- * in the page carries no schema library.
+ * Schemas that check adapters when they are compiled and when a channel delivers them. They are apart from the types, so
+ * that content scripts do not bundle valibot.
  */
 import * as v from 'valibot';
 import { ADAPTER_FIELDS, type SiteAdapter, type SiteKnowledge } from './adapter.ts';
@@ -17,7 +17,7 @@ const Source = v.strictObject({
   cutEnd: v.exactOptional(list(words)),
 });
 
-/** In the source files a selector alone may stand for a source, and one source for a list. */
+/** The YAML files may give a selector in place of a source, and one source in place of a list. */
 const asSource = v.union([
   v.pipe(
     css,
@@ -96,7 +96,7 @@ export const SiteKnowledgeSchema: v.GenericSchema<unknown, SiteKnowledge> = v.st
   finder: FinderSchema,
 });
 
-/** Reads the text of `sites.json`. Throws an Error that names the place of a fault. */
+/** Parses the text of `sites.json`. Throws an Error that names the path of each fault. */
 export function parseSites(text: string): SiteKnowledge {
   const result = v.safeParse(SiteKnowledgeSchema, JSON.parse(text));
   if (!result.success) throw new Error(`sites.json: ${describeIssues(result.issues)}`);

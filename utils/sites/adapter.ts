@@ -1,20 +1,20 @@
 /**
- * How a site marks its job posts, as data: CSS selectors, plain words and globs, and nothing that runs.
+ * Site adapters: data that says how a site marks its job posts. CSS selectors, plain words and globs; no code.
  *
- * An adapter has several layouts, because a site serves several at once (logged out, logged in, the one being tried on
- * some readers). Each layout says which elements are posts and where in such an element each field stands. What must be
- * there stands beside the selectors (`expect`), so that a redesign is noticed and said instead of passing for silence.
+ * An adapter has several layouts, because a site serves several at once (logged out, logged in, experiments). A layout
+ * names the elements that are posts and where each field is inside them. `expect` names the fields that must be there, so
+ * that a redesign is reported instead of looking like a page without posts.
  */
 
-/** Where a field's words are. A list of these is tried in order; the first that gives text is taken. */
+/** Where to read a field. Sources of a field are tried in order; the first with text is used. */
 export interface FieldSource {
   /** Inside the post's element; `:scope` is that element itself. */
   css: string;
   /** Read this attribute instead of the text. */
   attr?: string;
-  /** Elements inside that are not read: labels for screen readers, badges. */
+  /** Descendants that are not read, for example labels for screen readers. */
   strip?: string;
-  /** Words at the end that the site adds, e.g. ` - job post`. */
+  /** Suffixes that the site adds, e.g. ` - job post`. */
   cutEnd?: string[];
 }
 
@@ -25,29 +25,29 @@ export interface Layout {
   /** Unique in its adapter, e.g. `guest-card`. */
   id: string;
   kind: 'card' | 'detail' | 'social';
-  /** Globs over path and query (`*` is any run of characters); everywhere on the site when absent. */
+  /** Globs over path and query (`*` matches any characters); the whole site when absent. */
   urls?: string[];
-  /** Elements that are posts. Inside one another, the outer one counts. */
+  /** Post elements. Of nested matches the outermost counts. */
   root: string;
   /** Matching elements that are not posts, e.g. similar jobs under the main one. */
   not?: string;
-  /** Not read in any field: the site's own notices, menus, scores. */
+  /** Descendants that no field reads: notices, menus and scores of the site. */
   strip?: string;
-  /** Of `text` all matches are read; of the others the first. A card without `text` is read whole. */
+  /** `text` reads all matches, other fields the first. A card without `text` is read whole. */
   fields: Partial<Record<AdapterField, FieldSource[]>>;
   /** The post's address; `href` unless `attr` says otherwise. */
   link?: FieldSource[];
-  /** Where a card's marker goes; the title's element when absent. */
+  /** Element beside which the marker is drawn; the title when absent. */
   anchor?: string;
-  /** Fields without which a post was not read. */
+  /** Fields that a complete post has. */
   expect: AdapterField[];
 }
 
-/** Signs of a page that shows a login, a check for robots or an error instead of posts. */
+/** How to recognise a page that shows a login, a CAPTCHA or an error instead of posts. */
 export interface Wall {
-  /** Elements that stand on such pages only. */
+  /** Elements that only such pages have. */
   css?: string;
-  /** Words at the beginning of the document's title. */
+  /** Prefixes of the document's title. */
   title?: string[];
   /** Globs over path and query. */
   urls?: string[];
@@ -55,41 +55,41 @@ export interface Wall {
 
 export interface SiteAdapter {
   id: string;
-  /** For people, e.g. `LinkedIn`. */
+  /** Display name, e.g. `LinkedIn`. */
   name: string;
-  /** As in match patterns: `www.example.com`, or `*.example.com` for the host and all below it. */
+  /** Host patterns as in match patterns: `www.example.com`, or `*.example.com` for the host and its subdomains. */
   hosts: string[];
   group: 'job-boards' | 'social';
-  /** `page <date>`: tried on a page saved then; `fixture`: on documented hooks only; `none`: listed, not read. */
+  /** `page YYYY-MM`: tested on a page saved then; `fixture`: on documented hooks only; `none`: listed, not read. */
   verified: string;
-  /** Globs over path and query of pages that show posts: finding none there means that the page could not be read. */
+  /** Globs over path and query of pages that show posts. Without posts such a page counts as unreadable. */
   expected?: string[];
   wall?: Wall;
   layouts: Layout[];
 }
 
-/** What the finder for sites without an adapter knows: see `knowledge/finder.yaml`. */
+/** Data of the generic finder for pages without an adapter; see `knowledge/finder.yaml`. */
 export interface FinderKnowledge {
-  /** Marks that any site may use: `microdata`, and `hints`, whose fields name the parts of a card or of a post's page. */
+  /** Layouts for any site: `microdata`, and `hints`, whose fields select the parts of a card or a post's page. */
   layouts: Layout[];
   wall: Wall;
   /** Words of headings and conditions in job posts, by language. Lower case. */
   words: Record<string, string[]>;
   /** Words of lists and addresses of jobs, e.g. `jobs`, `vacancies`. Lower case. */
   places: string[];
-  /** Words of pages that sell goods; they count against. Lower case. */
+  /** Words of shops, which lower the score. Lower case. */
   against: string[];
-  /** Words of titles that look for somebody, e.g. `we are hiring`. Lower case. */
+  /** Words of titles that announce a vacancy, e.g. `we are hiring`. Lower case. */
   hiring: string[];
-  /** Words on links and buttons that lead to an application. Lower case. */
+  /** Labels of links and buttons that lead to an application. Lower case. */
   apply: string[];
-  /** Labels that the employer's name follows, e.g. `company`. Lower case. */
+  /** Labels before the employer's name, e.g. `company`. Lower case. */
   employer: string[];
-  /** Globs over host and path of private talks, which are never read. */
+  /** Globs over host and path of private conversations, which are never read. */
   private: string[];
 }
 
-/** The compiled target `sites.json`. */
+/** The content of the compiled `sites.json`. */
 export interface SiteKnowledge {
   adapters: SiteAdapter[];
   finder: FinderKnowledge;

@@ -1,4 +1,4 @@
-/** Which adapters read a host. */
+/** Selects the adapters of a host. */
 import type { SiteAdapter } from './adapter.ts';
 
 export function adaptersFor(adapters: readonly SiteAdapter[], host: string): SiteAdapter[] {
@@ -7,7 +7,7 @@ export function adaptersFor(adapters: readonly SiteAdapter[], host: string): Sit
   );
 }
 
-/** As in match patterns: `*.example.com` is example.com and every host below it. */
+/** Host matching as in match patterns: `*.example.com` matches example.com and its subdomains. */
 export function matchesHost(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return host === pattern;
   const base = pattern.slice(2);

@@ -1,6 +1,6 @@
 /**
- * Parts of a page that repeat: links that stand alike, each with the card around it, and elements that stand alike
- * whether or not they lead anywhere.
+ * Finds repeated parts of a page that may be cards: links in the same position, each with the element around it, and
+ * sibling elements of the same structure, with or without links.
  */
 import { childrenOf } from '../dom/children-of.ts';
 import { isHidden } from '../dom/read-text.ts';
@@ -8,24 +8,24 @@ import { absoluteUrl } from './post-on-page.ts';
 
 const MAX_LINKS = 3000;
 const MAX_ELEMENTS = 12_000;
-/** Letters of a card, in UTF-16 units. */
+/** Length of a card's text, UTF-16 units. */
 const MIN_CARD_UNITS = 18;
 const MAX_CARD_UNITS = 6000;
 const MIN_MEMBERS = 2;
-/** Steps from a link up to its card. */
+/** Levels from a link up to its card, at most. */
 const MAX_CLIMB = 60;
 const MENU_SELECTOR =
   'nav, footer, header nav, [role="navigation"], [role="menu"], [role="tablist"], [class*="submenu" i], [class*="sub-menu" i], [class*="dropdown" i], [class*="modal" i], [class*="navbar" i], select';
 
 export interface CardGroup {
   cards: Element[];
-  /** The card's link, where the group is made of links. */
+  /** The link of each card, for groups of links. */
   links: Map<Element, Element>;
-  /** The same kind of card in a part that was added. */
+  /** Cards of the same group in an element that was added later, with their links. */
   findMore: (scope: Element) => Map<Element, Element | null>;
 }
 
-/** Links that stand alike, each with the largest element that holds no other link of its group. */
+/** Groups of links in the same position, each with the largest element that contains no other link of the group. */
 export function linkGroups(root: ParentNode, url: string): CardGroup[] {
   const bySignature = new Map<string, Element[]>();
   for (const link of linksIn(root)) addToGroup(bySignature, linkSignature(link), link);
@@ -38,7 +38,7 @@ export function linkGroups(root: ParentNode, url: string): CardGroup[] {
   return groups;
 }
 
-/** Elements side by side, or in rows that stand alike, with words of their own. */
+/** Groups of siblings, or of elements in rows of the same structure, with text. */
 export function siblingGroups(root: Element): CardGroup[] {
   const bySignature = new Map<string, Element[]>();
   let count = 0;
@@ -59,13 +59,13 @@ export function siblingGroups(root: Element): CardGroup[] {
       return length >= MIN_CARD_UNITS && length <= MAX_CARD_UNITS;
     });
     if (cards.length < MIN_MEMBERS || cards.length * 2 < members.length) continue;
-    const again = (scope: Element): Map<Element, Element | null> =>
+    const findMore = (scope: Element): Map<Element, Element | null> =>
       new Map(
         [scope, ...scope.querySelectorAll('*')]
           .filter((element) => element.parentElement !== null && elementSignature(element) === signature)
           .map((element) => [element, null]),
       );
-    groups.push({ cards, links: new Map(), findMore: again });
+    groups.push({ cards, links: new Map(), findMore });
   }
   return groups;
 }
@@ -81,7 +81,7 @@ function linksIn(root: ParentNode): Element[] {
   return links.slice(0, MAX_LINKS);
 }
 
-/** How a link stands: its class and the kinds of elements around it. */
+/** Structural signature of a link: its first class and the tags of its ancestors. */
 function linkSignature(link: Element): string {
   let signature = link.classList[0] ?? '';
   let node: Element | null = link;
@@ -108,10 +108,10 @@ function linkGroup(signature: string, links: readonly Element[]): CardGroup {
     for (let node = link.parentElement; node !== null && count.get(node) === 1; node = node.parentElement) height++;
     return height;
   });
-  // A lone card in a section of its own would climb to the section: none climbs higher than most do.
+  // Limited to the median height: a single card in a section would otherwise grow to the section.
   const height = heights.toSorted((a, b) => a - b)[heights.length >> 1] ?? 0;
   const cards = new Map(links.map((link, index) => [climb(link, Math.min(height, heights[index]!)), link] as const));
-  const again = (scope: Element): Map<Element, Element> => {
+  const findMore = (scope: Element): Map<Element, Element> => {
     const found = new Map<Element, Element>();
     for (const link of linksIn(scope.parentElement ?? scope)) {
       const touched = scope.contains(link) || link.contains(scope);
@@ -119,7 +119,7 @@ function linkGroup(signature: string, links: readonly Element[]): CardGroup {
     }
     return found;
   };
-  return { cards: [...cards.keys()], links: cards, findMore: again };
+  return { cards: [...cards.keys()], links: cards, findMore };
 }
 
 function climb(link: Element, height: number): Element {

@@ -1,4 +1,4 @@
-/** How much parts of a page that repeat look like cards of jobs. */
+/** Scores how much a group of repeated elements looks like cards of jobs. */
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import type { CardGroup } from './card-groups.ts';
@@ -7,7 +7,7 @@ import { isLabel } from './labels.ts';
 import { mentionsMoney } from './mentions-money.ts';
 import { hasJobListWord, jobWordsIn, type PageFeatures } from './page-features.ts';
 
-/** Cards of a group that are looked at before it is taken. */
+/** Number of cards of a group that are scored. */
 const SAMPLE_SIZE = 12;
 
 export function sampleCards(group: CardGroup): Element[] {
@@ -30,7 +30,7 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   const lengths = [...texts.values()].map((text) => text.length).sort((a, b) => a - b);
   const median = lengths[lengths.length >> 1] ?? 0;
   if (median < 15 || median > 3000) return 0;
-  // Templates that a script has not filled
+  // Templates that no script has filled
   if (group.cards.some((card) => /\{\{.*\}\}/u.test(card.textContent ?? ''))) return 0;
   const hasSeveralLines = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
   const distinctCount = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
@@ -39,7 +39,7 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   const has = (field: 'title' | 'company' | 'location' | 'salary', card: Element): boolean =>
     hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
   const links = new Map(sample.map((card) => [card, group.links.get(card) ?? card.querySelector('a[href]')]));
-  // Words of the card that are not its link: a menu of kinds of jobs has none.
+  // Text outside of the link: a menu of job categories has none.
   const rest = (card: Element): string => {
     const text = texts.get(card)!;
     const link = links.get(card);
@@ -54,40 +54,40 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   });
   const leadsToJobs =
     targets.filter((target) => hasJobListWord(finder, describeTarget(target, url))).length >= sample.length * 0.6;
-  // Each to a page of one job
+  // Each link leads to the page of one job.
   const hasJobNumbers = leadsToJobs && new Set(targets.flatMap(idOfAddress)).size >= sample.length * 0.8;
-  // Words first; a row of a table of jobs may begin with a number.
+  // Cards begin with words; a row of a table of jobs may begin with a number.
   const opening = hasJobNumbers && signs.mentionsJobs ? /^(?:[^\n]*\n)?[^\n]*\p{L}/u : /^[^\n]*\p{L}/u;
   if (share((card) => opening.test(texts.get(card)!)) < 0.6) return 0;
-  // A place is short
+  // A place name may be short.
   const minUnits = hasJobNumbers && signs.mentionsJobs ? 3 : 8;
   if (share((card) => rest(card).trim().length < minUnits) > 0.5) return 0;
-  // A department is no card: the jobs in it are.
+  // An element with several jobs is a department, not a card.
   if (share((card) => jobLinkCount(card, finder, url) >= 2) >= 0.3) return 0;
   const hosts = new Set(targets.map(({ hostname }) => registeredPart(hostname)));
   const mentionsJobs = share(
     (card) => signs.words.some((word) => rest(card).includes(word)) || jobWordsIn(finder, rest(card)).length > 0,
   );
   const hasManyJobWords = share((card) => jobWordsIn(finder, texts.get(card)!).length >= 2);
-  const company = share((card) => has('company', card)) >= 0.5;
+  const hasCompany = share((card) => has('company', card)) >= 0.5;
   const hasLocation = share((card) => has('location', card)) >= 0.5;
   const hasSalary = share((card) => has('salary', card) || mentionsMoney(texts.get(card)!)) >= 0.3;
   const mentionsHiring = share((card) => hasAnyWord(texts.get(card)!, finder.hiring)) >= 0.5;
   const hasApplyControl = share((card) => hasApplyLink(card, finder)) >= 0.5;
   const isFew = group.cards.length < 3;
-  // Parts of one post repeat too: they lead nowhere, and their headings are those of posts.
-  const hasNoDetails = !company && !hasLocation && !hasSalary && !mentionsHiring;
+  // Sections of one post repeat too: they have no links, and their headings are those of posts.
+  const hasNoDetails = !hasCompany && !hasLocation && !hasSalary && !mentionsHiring;
   if (
     hasNoDetails &&
     !(hasJobNumbers && signs.mentionsJobs) &&
     (mentionsJobs < 0.3 || targets.length < sample.length * 0.6)
   )
     return 0;
-  // `Remote` over a link to a job is a mark.
+  // `Remote` above a link to a job is a badge, not a section heading.
   if (!leadsToJobs && share((card) => isSectionHeading(texts.get(card)!.split('\n')[0] ?? '', finder)) >= 0.4) return 0;
-  // A price and a place alone make a flat or a car.
-  if (!company && !leadsToJobs && mentionsJobs < 0.3 && !mentionsHiring && !signs.mentionsJobs) return 0;
-  // Two of a kind are cards where each leads somewhere.
+  // A price and a place alone may describe a flat or a car.
+  if (!hasCompany && !leadsToJobs && mentionsJobs < 0.3 && !mentionsHiring && !signs.mentionsJobs) return 0;
+  // Two elements are cards only where each has a link.
   if (
     isFew &&
     (group.links.size < 2 ||
@@ -100,7 +100,7 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
     (leadsToJobs ? 2 : 0) +
     (mentionsJobs >= 0.6 ? 2 : mentionsJobs >= 0.3 ? 1 : 0) +
     (hasManyJobWords >= 0.8 ? 2 : hasManyJobWords >= 0.5 ? 1 : 0) +
-    (company ? 2 : 0) +
+    (hasCompany ? 2 : 0) +
     (hasLocation ? 1 : 0) +
     (hasSalary ? 1 : 0) +
     (mentionsHiring ? 1 : 0) +
@@ -109,24 +109,24 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
     (signs.mentionsJobs ? 1 : 0) -
     (signs.isShop ? 3 : 0) -
     (signs.isProfileOrWiki ? 4 : 0) -
-    // Results of a search engine lead everywhere else, and say where.
+    // Search results lead to many other sites, and show their addresses.
     ((hosts.size >= 3 && !hosts.has(registeredPart(new URL(url).hostname))) || listsHosts(texts) ? 4 : 0);
-  // What leads nowhere may be a part of anything.
+  // Elements without links are weaker evidence.
   return targets.length < sample.length * 0.6 ? score - 2 : score;
 }
 
-/** A board may give each employer a host of its own below its name. */
+/** The last two or three labels of a host: a board may give each employer a subdomain. */
 function registeredPart(hostname: string): string {
   const labels = hostname.split('.');
   return labels.slice((labels.at(-2)?.length ?? 0) <= 3 ? -3 : -2).join('.');
 }
 
-/** What an address says of where it leads: its path, and the name of another host. */
+/** The words of a link's target: its path, and the host name where it differs from the page's. */
 function describeTarget({ hostname, pathname }: URL, url: string): string {
   return hostname === new URL(url).hostname ? pathname : `${hostname.split('.').slice(0, -1).join(' ')} ${pathname}`;
 }
 
-/** Most jobs to which links of one kind lead: beside its job a card links its company, its reviews, and more like it. */
+/** The largest number of jobs that links of one kind lead to. A card also links its company and similar jobs. */
 function jobLinkCount(card: Element, finder: FinderKnowledge, url: string): number {
   const links = card.querySelectorAll('a[href]');
   if (links.length > 40) return 0;
@@ -144,12 +144,12 @@ function jobLinkCount(card: Element, finder: FinderKnowledge, url: string): numb
   return Math.max(0, ...[...kinds.values()].map(({ size }) => size));
 }
 
-/** The number, or the long name of letters and digits, that an address of one thing has. */
+/** The last number or long alphanumeric id in an address. */
 function idOfAddress({ pathname, search }: URL): string[] {
   return (pathname + search).match(/[0-9a-f]{8}-[0-9a-f-]{20,}|(?=[a-z]*\d)[a-z\d]{16,}|\d{2,}/giu)?.slice(-1) ?? [];
 }
 
-/** Most cards have a line that is the name of a web site, and not all the same. */
+/** Whether most cards have a line with a host name, and the hosts differ. */
 function listsHosts(texts: ReadonlyMap<Element, string>): boolean {
   const hosts = [...texts.values()].flatMap(
     (text) => /^(?:https?:\/\/)?((?:[a-z\d-]+\.)+[a-z]{2,})(?:[/ ›].*)?$/mu.exec(text)?.[1] ?? [],
@@ -164,7 +164,7 @@ function hasApplyLink(card: Element, finder: FinderKnowledge): boolean {
   });
 }
 
-/** A column of links that are alike; those of a card stand for its title, company and place. */
+/** Whether an element is a column of similar links. The links of a card differ: title, company, place. */
 function isLinkMenu(card: Element): boolean {
   const links = [...card.querySelectorAll('a[href]')];
   const linked = links.reduce((sum, link) => sum + (link.textContent ?? '').trim().length, 0);
@@ -172,7 +172,7 @@ function isLinkMenu(card: Element): boolean {
   return links.length >= 4 && kinds.size <= links.length / 2 && linked > (card.textContent ?? '').trim().length * 0.7;
 }
 
-/** `Requirements`, `What we offer`: a part of a post and not a post. */
+/** Whether a line is the heading of a section inside a post, e.g. `Requirements`. */
 function isSectionHeading(line: string, finder: FinderKnowledge): boolean {
   return line.length < 45 && isLabel(line, [...jobWordsIn(finder, line), ...finder.employer]);
 }

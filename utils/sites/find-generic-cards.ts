@@ -1,6 +1,4 @@
-/**
- * Cards of jobs on a site nobody described: parts of a page that repeat and name pay, conditions, companies or places.
- */
+/** Finds cards of jobs on a site without an adapter: repeated elements that mention pay, conditions or companies. */
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { sampleCards, cardScore } from './card-score.ts';
@@ -9,18 +7,18 @@ import { readGenericCard } from './read-generic-card.ts';
 import type { PageFeatures } from './page-features.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
-/** Least score of a group that counts as cards of jobs; see `cardScore`. */
+/** Smallest score of a group that counts as cards of jobs; see `cardScore`. */
 const MIN_SCORE = 4;
-/** What a group says of itself beyond this does not make it better. */
+/** A higher score does not improve the rank. */
 const SCORE_CAP = 8;
 
 export interface GenericCards {
   cards: PostOnPage[];
-  /** Reads more of the same from what is added to the page. */
+  /** Reads more cards of the same groups from an element that was added. */
   readMore: (scope: Element) => PostOnPage[];
 }
 
-/** The cards of a page, and a way to read more of the same from what is added to it. */
+/** The cards of a page, and a function that reads more of them from added elements. */
 export function findGenericCards(
   finder: FinderKnowledge,
   signs: PageFeatures,
@@ -33,13 +31,13 @@ export function findGenericCards(
     .map((group) => ({ group, score: cardScore(group, { hints, finder, signs, url }) }))
     .filter(({ score }) => score >= (signs.mentionsJobs ? MIN_SCORE : MIN_SCORE + 1))
     .map((each) => ({ ...each, rank: Math.min(each.score, SCORE_CAP) * Math.sqrt(each.group.cards.length) }))
-    // Of parts within parts the larger are the cards.
+    // Of nested groups with equal rank the larger elements are the cards.
     .sort((a, b) => b.rank - a.rank || lengthOf(b.group) - lengthOf(a.group));
-  // Beside a good list, weaker groups are menus and notices.
+  // Groups much weaker than the best are menus and notices.
   const [best] = scored;
   const comparable = scored.filter(({ score, rank }) => score >= best!.score - 1 && rank >= best!.rank * 0.6);
   const top = Math.max(...comparable.map(({ score }) => Math.min(score, SCORE_CAP)));
-  // Nor are many parts of little the cards where fewer say all.
+  // A group of many small parts is dropped where another group has clearly better ones.
   const accepted = comparable.filter(({ score }) => score >= top - 2).map(({ group }) => group);
   const commonTextsOf = new Map(accepted.map((group) => [group, commonTexts(group)]));
   const read = (group: CardGroup, card: Element, link: Element | null): PostOnPage | null =>
@@ -55,7 +53,7 @@ export function findGenericCards(
       cards.push(post);
     }
   }
-  const more = (scope: Element): PostOnPage[] => {
+  const readMore = (scope: Element): PostOnPage[] => {
     const found = new Set<Element>();
     return accepted.flatMap((group) =>
       [...group.findMore(scope)].flatMap(([card, link]) => {
@@ -65,10 +63,10 @@ export function findGenericCards(
       }),
     );
   };
-  return { cards: cards.sort((a, b) => (a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1)), readMore: more };
+  return { cards: cards.sort((a, b) => (a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1)), readMore };
 }
 
-/** Whether a card stands in another, or another in it. */
+/** Whether a card contains another or is inside of one. */
 function overlapsAny(card: Element, others: ReadonlySet<Element>): boolean {
   for (let node: Element | null = card; node !== null; node = node.parentElement) if (others.has(node)) return true;
   return [...others].some((other) => card.contains(other));
@@ -78,7 +76,7 @@ function lengthOf({ cards }: CardGroup): number {
   return cards.slice(0, 3).reduce((sum, card) => sum + (card.textContent ?? '').length, 0);
 }
 
-/** Lines that stand in most cards of a group: they name a button or a kind, not a job. */
+/** Lines that most cards of a group have, for example labels of buttons. Lower case. */
 function commonTexts(group: CardGroup): Set<string> {
   const sample = sampleCards(group);
   const count = new Map<string, number>();
@@ -91,7 +89,7 @@ function commonTexts(group: CardGroup): Set<string> {
   return new Set([...count].filter(([, times]) => times > 1 && times > sample.length * 0.5).map(([line]) => line));
 }
 
-/** A search for one kind of work finds it under the same name many times: a heading that leads somewhere is no button. */
+/** The text of a linked heading, which is a title even where many cards share it. Lower case; '' without one. */
 function linkedHeading(card: Element): string {
   const heading = card.querySelector('h1, h2, h3, h4, h5');
   const isLinked = heading !== null && (heading.querySelector('a[href]') ?? heading.closest('a[href]')) !== null;

@@ -1,4 +1,4 @@
-/** The main post of a page about one job, on a site nobody described. */
+/** Finds the main post of a page about one job, on a site without an adapter. */
 import { childrenOf } from '../dom/children-of.ts';
 import { normalizeText } from '../dom/normalize-text.ts';
 import { readText } from '../dom/read-text.ts';
@@ -6,24 +6,24 @@ import type { FinderKnowledge } from './adapter.ts';
 import { hasAnyWord, hasWord } from './has-word.ts';
 import { readPost } from './layout-reader.ts';
 import type { DeclaredPosting } from './read-json-ld.ts';
-import { countLabelledLines, labelledValue, linesOf } from './labels.ts';
+import { countLabelledLines, labelledValue, splitLabelledLines } from './labels.ts';
 import { mentionsMoney } from './mentions-money.ts';
 import { commonAncestor, hasJobListWord, readMainText, type PageFeatures } from './page-features.ts';
 import { makePost, type PostOnPage } from './post-on-page.ts';
 
-/** Shorter than this is no description of a job, in UTF-16 units; a script without letters says more in less. */
+/** Shortest description of a job, UTF-16 units; scripts such as Han need fewer. */
 const MIN_UNITS = 110;
 const MIN_DENSE_UNITS = 45;
 const DENSE_SCRIPT = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-/** What stands around the main text may be this many times as long before it is left out. */
+/** The text around the main element is used up to this multiple of the main text's length. */
 const MAX_SURROUNDING_RATIO = 1.35;
-/** Pages that say they are something to read, or something to buy or to do. */
+/** schema.org types of articles, and of goods and events. */
 const ARTICLE_TYPES = ['NewsArticle', 'Article', 'BlogPosting'];
 const PRODUCT_TYPES = ['Product', 'Recipe', 'Event', 'Course'];
-/** Longer than this, a text about a job has at least one word of jobs in so many UTF-16 units. */
+/** Texts longer than `LONG_UNITS` need one job word in each `UNITS_PER_JOB_WORD` UTF-16 units. */
 const LONG_UNITS = 3000;
 const UNITS_PER_JOB_WORD = 1000;
-/** Least score of a post; see `detailScore`. */
+/** Smallest score of a post; see `detailScore`. */
 const MIN_SCORE = 4;
 
 export function findGenericDetail(
@@ -42,13 +42,13 @@ export function findGenericDetail(
   const read = hints === undefined ? null : readPost({ ...hints, kind: 'detail' }, scope, { site: 'generic', url });
   const title = posting?.title || signs.titleText;
   if (title === '') return null;
-  // The pay and the contacts of a post often stand beside its text.
+  // Pay and contacts are often beside the main text.
   const around = readMainText(scope);
   const isNear = scope !== document.body && around.length <= mainWords.length * MAX_SURROUNDING_RATIO;
   const shown = isNear ? around : mainWords;
-  // Hidden words count where the page shows none of its own.
+  // The declared text is used where the page shows little text itself.
   const text = shown.length >= 200 || posting === undefined ? shown : posting.text;
-  const labelledCompany = labelledValue(linesOf(around), finder.employer);
+  const labelledCompany = labelledValue(splitLabelledLines(around), finder.employer);
   return makePost(
     {
       site: posting === undefined ? 'generic' : 'json-ld',
@@ -72,7 +72,7 @@ export function findGenericDetail(
   );
 }
 
-/** The smallest element that shows what a posting declares; null where the page does not show it. */
+/** The smallest element that shows the declared text; null where the page does not show it. */
 function elementShowing(body: Element, text: string): Element | null {
   const words = lettersAndDigits(text);
   if (words.length < 100) return null;
@@ -94,7 +94,7 @@ function lettersAndDigits(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** How much a page looks like one about a job. Below 4 it is something else. */
+/** Score of how much a page looks like one about a single job; `MIN_SCORE` and above counts as a post. */
 export function detailScore(
   finder: FinderKnowledge,
   signs: PageFeatures,
@@ -114,17 +114,17 @@ export function detailScore(
   const jobWordCount = signs.words.length;
   const mentionsHiring = hasAnyWord(titleText.toLowerCase(), finder.hiring);
   const isArticle = ARTICLE_TYPES.some((type) => types.has(type));
-  // Blogs and builders of sites call every page an article.
+  // Blogs and site builders declare every page as an article.
   const isDeclaredArticle =
     document.querySelector('meta[property="og:type"][content="article"], meta[property="article:published_time"]') !==
     null;
-  const labels = countLabelledLines(linesOf(around), [...signs.words, ...finder.employer]);
+  const labels = countLabelledLines(splitLabelledLines(around), [...signs.words, ...finder.employer]);
   const hasApply = hasApplyControl(finder, document);
-  // Words of work alone make a guide to pay or a law, which its title says.
+  // A page with job words in its title may be a guide to pay or a law.
   const money = mentionsMoney(around.slice(0, 3000));
   const isGuide = hasAnyWord(titleText.toLowerCase(), signs.words);
   const { pathname } = new URL(url);
-  // A start page tells of the whole house.
+  // A home page describes the whole company.
   const isDescribedAsJob =
     pathname !== '/' &&
     ((labels >= 3 && jobWordCount >= 4) ||
@@ -132,7 +132,7 @@ export function detailScore(
       (labels >= 2 && jobWordCount >= 4 && money && !isGuide));
   if (!signs.mentionsJobs && !mentionsHiring && !hasApply && !isDescribedAsJob) return 0;
   const isOneJob = isAddressOfOneJob(finder, url, titleText);
-  // Pages about working somewhere have the words of a job, and nothing that makes them one.
+  // Pages about working at a company have job words, but no sign of a single job.
   const isVague = !isShort && !isOneJob && !mentionsHiring && !hasApply && labels < 2;
   const isSparse = text.length > LONG_UNITS && jobWordCount * UNITS_PER_JOB_WORD < text.length;
   const isAboutCode = document.querySelector('pre code, .highlight pre') !== null && !hasApply;
@@ -157,7 +157,7 @@ export function detailScore(
   );
 }
 
-/** An address of one thing: it has a number of its own, or the words of the title; not those of any list of jobs. */
+/** Whether the address is that of one job: it contains an id or the words of the title. */
 function isAddressOfOneJob(finder: FinderKnowledge, url: string, title: string): boolean {
   const { pathname, search } = new URL(url);
   const words = title.toLowerCase().match(/[a-z0-9]{3,}/gu) ?? [];
@@ -169,7 +169,7 @@ function isAddressOfOneJob(finder: FinderKnowledge, url: string, title: string):
   );
 }
 
-/** A link or a button outside of menus that leads to an application. */
+/** Whether a link or button outside of menus leads to an application. */
 function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
   let count = 0;
   for (const control of document.querySelectorAll('a, button, [role="button"], input[type="submit"]')) {
@@ -182,19 +182,19 @@ function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
   return false;
 }
 
-/** Lists and start pages are made of links; a description of a job has few. */
+/** Whether more than half of the main text is links, as in lists and on home pages. */
 function isMostlyLinks(signs: PageFeatures): boolean {
   let linked = 0;
   for (const link of signs.main.querySelectorAll('a')) linked += (link.textContent ?? '').trim().length;
   return linked > signs.text.length * 0.5;
 }
 
-/** A part that is named after the company may hold more than its name. */
+/** A field value that is short and does not contain the title; '' otherwise. */
 function shortName(value: string | undefined, title: string): string {
   return value === undefined || value.length > 90 || value.includes(title) ? '' : value;
 }
 
-/** `Cook - Example Ltd | Example Jobs`: what follows the post's title in the page's. */
+/** The company in the page's title, e.g. in `Cook - Example Ltd | Example Jobs`. */
 function companyFromTitle(finder: FinderKnowledge, document: Document, title: string): string {
   const whole = document.title;
   const at = whole.indexOf(title);
@@ -211,13 +211,13 @@ function companyFromTitle(finder: FinderKnowledge, document: Document, title: st
   return before ?? seeks ?? companyAfterShortTitle(whole, title) ?? (site || onlyName(finder, whole, title));
 }
 
-/** `Cook | Example Ltd` over the heading `Cook, evening shift`. */
+/** The company in `Cook | Example Ltd` where the heading is longer: `Cook, evening shift`. */
 function companyAfterShortTitle(whole: string, title: string): string | undefined {
   const [first = '', second] = whole.split(/\s+[|｜–—·-]\s+/u);
   return first.length >= 5 && first.length < whole.length && title.startsWith(first) ? second : undefined;
 }
 
-/** `Example Ltd`, `Example Ltd - Careers`: a name that says neither the post nor where jobs are listed. */
+/** The company in `Example Ltd` or `Example Ltd - Careers`: the only part that is neither the job nor a list. */
 function onlyName(finder: FinderKnowledge, whole: string, title: string): string {
   const parts = whole.split(/\s+[|｜–—·:-]+\s+|[|｜]/u).map((part) => part.trim());
   const named = parts.filter((part) => part !== '' && !title.includes(part) && !hasJobListWord(finder, part));

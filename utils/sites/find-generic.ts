@@ -1,4 +1,4 @@
-/** Posts on a page of an unknown site: declared ones, the main post of a page, or the cards of a list. */
+/** Finds posts on a page of an unknown site: declared postings, the main post, or cards of a list. */
 import type { FinderKnowledge } from './adapter.ts';
 import { findGenericCards } from './find-generic-cards.ts';
 import { findGenericDetail } from './find-generic-detail.ts';
@@ -20,19 +20,19 @@ import type { PostOnPage } from './post-on-page.ts';
 export interface GenericReading {
   finder: 'microdata' | 'json-ld' | 'generic' | null;
   posts: PostOnPage[];
-  /** The address speaks of jobs but the page is empty: it has not been filled, or shows a block. */
+  /** The address mentions jobs but the page is empty: it is not filled, or it is blocked. */
   unfilled: boolean;
   readMore?: ReadMore;
 }
 
-/** Reads cards like those found from a part of the page. */
+/** Reads cards of the groups that were found from a part of the page. */
 export type ReadMore = (scope: Element) => PostOnPage[];
 
 export type FindGeneric = (finder: FinderKnowledge, document: Document, url: string) => GenericReading;
 
-/** Less text than this on a page that should show a job means that it is not filled. UTF-16 units. */
+/** A page that should show a job and has less text is not filled. UTF-16 units. */
 const MIN_UNITS = 800;
-/** Text in which words are looked for, in UTF-16 units. */
+/** Length of the text that is searched for job words, UTF-16 units. */
 const MAX_WORD_UNITS = 20_000;
 
 export const findGeneric: FindGeneric = (finder, document, url) => {
@@ -43,27 +43,27 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   if (microdataPosts.length > 0) return { finder: 'microdata', posts: microdataPosts, unfilled: false };
   const declared = readJsonLd(document);
   const signs = pageFeatures(finder, document, url);
-  // A list's words stand around its longest text.
+  // The job words of a list are outside of its longest text.
   const isAboutJobs = (): boolean => signs.words.length >= 2 || jobWordsOfPage(finder, document).length >= 2;
   if (declared.postings.length === 0 && !signs.mentionsJobs && !isAboutJobs()) {
     return { finder: null, posts: [], unfilled: false };
   }
-  const { cards, readMore: more } = findGenericCards(finder, signs, document, url);
-  // Beside the cards of other jobs, the post is what is left.
+  const { cards, readMore } = findGenericCards(finder, signs, document, url);
+  // The main post is outside of the cards of other jobs.
   const features = cards.length === 0 ? signs : featuresWithoutCards(finder, signs, cards, document);
   const detail = findGenericDetail(finder, features, declared, document, url);
   const posts = choosePosts(detail, cards, features, declared.postings.length === 1, finder, url);
   const finderName = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
   const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
   const isList = posts.some((found) => found.post.kind !== 'detail');
-  return { finder: posts.length === 0 ? null : finderName, posts, unfilled, ...(isList ? { readMore: more } : {}) };
+  return { finder: posts.length === 0 ? null : finderName, posts, unfilled, ...(isList ? { readMore } : {}) };
 };
 
 function jobWordsOfPage(finder: FinderKnowledge, document: Document): string[] {
   return jobWordsIn(finder, normalizeWords(readText(document.body, SITE_PARTS_SELECTOR, MAX_WORD_UNITS)));
 }
 
-/** The signs of what stands beside the cards. */
+/** The features of the page without the cards. */
 function featuresWithoutCards(
   finder: FinderKnowledge,
   signs: PageFeatures,
@@ -82,7 +82,7 @@ function featuresWithoutCards(
   };
 }
 
-/** The main post, the cards, or both where the page shows a post beside a list. */
+/** Chooses the main post, the cards, or both where the page shows a post beside a list. */
 function choosePosts(
   detail: PostOnPage | null,
   cards: PostOnPage[],
@@ -95,19 +95,19 @@ function choosePosts(
   if (cards.length === 0 || isDeclared) return [detail];
   const mainUnits = features.text.length;
   const cardUnits = cards.reduce((sum, { post }) => sum + post.text.length, 0);
-  // What a start page says beside its jobs is about the house.
+  // The rest of a home page describes the company.
   if (cards.length >= 3 && new URL(url).pathname === '/') return cards;
-  // A few words around cards are a list's head; so are many where the heading names a list.
+  // Few words around cards are the head of a list; so are many where the heading names a list.
   if (mainUnits < 200 || mainUnits < cardUnits * 0.25) return cards;
   if (hasJobListWord(finder, features.titleText) && (mainUnits < cardUnits || /\p{Nd}/u.test(features.titleText)))
     return cards;
-  // Other jobs follow a post; a list that leads to posts stands before it.
+  // Cards after a post are other jobs; cards before it are the list it was opened from.
   const before = cards.filter(({ element }) => (features.main.compareDocumentPosition(element) & 2) !== 0);
   return [detail, ...before.filter(({ element }) => !element.contains(features.main))];
 }
 
 function isUnfilled(finder: FinderKnowledge, signs: PageFeatures, document: Document, url: string): boolean {
   if (signs.text.length >= MIN_UNITS || !hasJobListWord(finder, new URL(url).pathname)) return false;
-  // A login in place of a job; or nothing, not even a heading
+  // A login in place of a job, or not even a heading
   return document.querySelector('main h1, h1') === null || document.querySelector('input[type="password"]') !== null;
 }

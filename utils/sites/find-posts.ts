@@ -1,4 +1,4 @@
-/** Finds the posts of a page: by the site's adapters, else by what pages anywhere have in common. */
+/** Finds the posts of a page by the site's adapters, or else by the generic finder. */
 import { hasWords } from '../dom/read-text.ts';
 import type { PageStatus } from '../contracts/page-summary.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
@@ -7,25 +7,25 @@ import { layoutsAt, readPost, rootsOf, select } from './layout-reader.ts';
 import { matchesAddress } from './glob.ts';
 import type { PostOnPage } from './post-on-page.ts';
 
-/** The knowledge that one page needs: the adapters of its host, and the finder for all others. */
+/** The adapters of the page's host, and the data of the generic finder. */
 export type PageKnowledge = SiteKnowledge;
 
-/** A page with less text than this shows nothing. Letters. */
+/** A page with fewer letters counts as empty. */
 const MIN_LETTERS = 40;
 
 export interface PageReading {
-  /** Adapter or finder that found the posts; the site's adapter when it found none; null on an unknown page. */
+  /** Adapter or finder that found the posts; without posts the site's first adapter; null on an unknown site. */
   adapter: string | null;
   posts: PostOnPage[];
-  /** An address of a job, and nothing there. */
+  /** The address is that of a job, and the page is empty. */
   unfilled?: boolean;
-  /** No adapter read it: worth a look by the finder. */
+  /** No adapter could read the page: the finder should run. */
   needsFinder?: boolean;
-  /** Found by the finder, which then reads what is added in the same way; absent where it cannot. */
+  /** Reads more posts like those that the finder found; absent where it found no list. */
   readMore?: ReadMore;
 }
 
-/** All posts of the page. @param finder for pages without an adapter that reads them; null where it is not there yet */
+/** All posts of the page. @param finder the generic finder; null while it is not injected */
 export function findPosts(
   knowledge: PageKnowledge,
   finder: FindGeneric | null,
@@ -35,7 +35,7 @@ export function findPosts(
   const reading = findByAdapters(knowledge, document, url);
   const [first] = knowledge.adapters;
   const mayUseFinder = first === undefined || (first.group !== 'social' && shouldShowPosts(knowledge, url));
-  // What an adapter reads by half, the finder may read whole.
+  // Where an adapter reads incomplete posts, the finder may read complete ones.
   if (reading.posts.some(({ complete }) => complete) || !mayUseFinder || isWalled(knowledge, document, url))
     return reading;
   if (finder === null) return { ...reading, needsFinder: true };
@@ -44,7 +44,7 @@ export function findPosts(
   return { ...reading, unfilled: generic.unfilled };
 }
 
-/** What the adapters find in the page or in a part of it that was added or changed. */
+/** The posts that the first successful adapter finds in the page or in a part of it. */
 export function findByAdapters(knowledge: PageKnowledge, root: ParentNode, url: string): PageReading {
   for (const adapter of knowledge.adapters) {
     const posts = postsOfAdapter(adapter, root, url);
@@ -53,7 +53,7 @@ export function findByAdapters(knowledge: PageKnowledge, root: ParentNode, url: 
   return { adapter: knowledge.adapters[0]?.id ?? null, posts: [] };
 }
 
-/** What one adapter finds: each element once, by the first layout that can read it. */
+/** The posts that one adapter finds: each element once, by the first layout that can read it. */
 export function postsOfAdapter(adapter: SiteAdapter, root: ParentNode, url: string): PostOnPage[] {
   const readElements = new Set<Element>();
   const posts: PostOnPage[] = [];
@@ -70,8 +70,8 @@ export function postsOfAdapter(adapter: SiteAdapter, root: ParentNode, url: stri
 }
 
 /**
- * The page's status once it has settled. A page of a known site that should show posts and shows none, or none whole,
- * could not be read: silence there would be taken for "nothing found".
+ * The status of a page that had time to fill. A page of a known site that should show posts, and shows none or only
+ * incomplete ones, could not be read. Without this status it would look like a page without warnings.
  */
 export function pageStatusOf(
   knowledge: PageKnowledge,
@@ -87,12 +87,12 @@ export function pageStatusOf(
   return shouldShowPosts(knowledge, url) ? 'could-not-read' : 'nothing-here';
 }
 
-/** Whether a page at this address of a job board should show posts. */
+/** Whether the adapters expect posts at this address. */
 function shouldShowPosts({ adapters }: PageKnowledge, url: string): boolean {
   return adapters.some(({ expected }) => expected !== undefined && matchesAddress(expected, url));
 }
 
-/** A known site that shows nothing at all has not been filled. */
+/** Whether the page shows almost no text: a page of a known site is then not filled. */
 function isEmpty(document: Document): boolean {
   return document.body !== null && !hasWords(document.body, MIN_LETTERS);
 }

@@ -1,4 +1,4 @@
-/** Plain globs: `*` stands for any run of characters, everything else for itself. No backtracking beyond the last `*`. */
+/** Plain globs: `*` matches any characters. Linear space, and at most text length times glob length steps. */
 export function matchesGlob(glob: string, text: string): boolean {
   let g = 0;
   let t = 0;
@@ -22,7 +22,7 @@ export function matchesGlob(glob: string, text: string): boolean {
   return g === glob.length;
 }
 
-/** Whether one of the globs matches path and query of an address; and its fragment, where the glob has one. */
+/** Whether a glob matches path and query of an address, and the fragment where the glob contains `#`. */
 export function matchesAddress(globs: readonly string[], address: string): boolean {
   const { pathname, search, hash } = new URL(address);
   return globs.some((glob) => matchesGlob(glob, pathname + search + (glob.includes('#') ? hash : '')));

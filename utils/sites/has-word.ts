@@ -1,8 +1,8 @@
-/** Whether a text in lower case has a word of the finder's lists. */
+/** Searches lower-case text for words of the finder's lists. */
 
-/** A short word stands in others by chance, `plat` in `platform`: it must stand alone. UTF-16 units. */
-const SHORT = 5;
-/** Scripts that set spaces between words, and write no case or number into a syllable of its own. */
+/** Words up to this length must stand alone, because they occur inside others: `plat` in `platform`. UTF-16 units. */
+const MAX_SHORT_UNITS = 5;
+/** Scripts with spaces between words, and endings written as letters of the word. */
 const SPACED_SCRIPT = /^[\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}]+$/u;
 const LETTER = /[\p{L}\p{M}]/u;
 
@@ -11,7 +11,7 @@ const mustStandAloneCache = new Map<string, boolean>();
 function mustStandAlone(word: string): boolean {
   let must = mustStandAloneCache.get(word);
   if (must === undefined) {
-    must = word.length <= SHORT && SPACED_SCRIPT.test(word);
+    must = word.length <= MAX_SHORT_UNITS && SPACED_SCRIPT.test(word);
     mustStandAloneCache.set(word, must);
   }
   return must;

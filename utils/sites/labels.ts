@@ -1,18 +1,18 @@
-/** What posts say in lines of their own: `Company: Example Ltd`, `給与 月給21万円`. */
+/** Reads labelled lines of posts: `Company: Example Ltd`, `給与 月給21万円`. */
 import { hasWord } from './has-word.ts';
 
-/** Longest value taken, in UTF-16 units. */
+/** Longest value, UTF-16 units. */
 const MAX_VALUE_UNITS = 90;
 
-/** Lines with a colon that stood in a cell of its own put back behind its label, and `【Pay】 300` on a line of its own. */
-export function linesOf(text: string): string[] {
+/** Splits text into lines. A colon on a line of its own joins its label, and `【Pay】 300` becomes a separate line. */
+export function splitLabelledLines(text: string): string[] {
   return text
     .replaceAll(/\n[:：]\s*\n?/gu, ': ')
     .replaceAll(/\s*【([^【】\n]{2,20})】\s*[:：]?/gu, '\n$1: ')
     .split('\n');
 }
 
-/** The first value that stands behind one of the labels, or in the line below a label; '' when there is none. */
+/** The first value after one of the labels, or on the line below it; '' when there is none. */
 export function labelledValue(lines: readonly string[], labels: readonly string[]): string {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
@@ -27,7 +27,7 @@ export function labelledValue(lines: readonly string[], labels: readonly string[
   return '';
 }
 
-/** Lines that are a word of jobs and what it is (`Salary: 300`), or its heading (`Requirements`). */
+/** Counts lines with a job word as their label (`Salary: 300`) or heading (`Requirements`). */
 export function countLabelledLines(lines: readonly string[], words: readonly string[]): number {
   return lines.filter((line) => {
     const label = /^([^:：፡]{2,40})[:：፡]\s*\S/u.exec(line)?.[1] ?? (line.length < 45 ? line : '');
@@ -35,7 +35,7 @@ export function countLabelledLines(lines: readonly string[], words: readonly str
   }).length;
 }
 
-/** Whether a short line is little more than one of the words. Both in lower case. */
+/** Whether a line is one of the words and at most 12 units more. Both in lower case. */
 export function isLabel(line: string, words: readonly string[]): boolean {
   return words.some((word) => line.length - word.length <= 12 && hasWord(line, word));
 }

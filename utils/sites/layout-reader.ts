@@ -1,11 +1,11 @@
-/** Reads posts by a layout: what an adapter's data says, applied to a page. */
+/** Reads posts from a page by the layouts of an adapter. */
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
 import type { AdapterField, FieldSource, Layout } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
 import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
 
 export interface PageContext {
-  /** Id of the adapter, which the posts name as their site. */
+  /** Id of the adapter; becomes `site` of the posts. */
   site: string;
   /** The page's address. */
   url: string;
@@ -16,7 +16,7 @@ export function layoutsAt(layouts: readonly Layout[], url: string): Layout[] {
   return layouts.filter((layout) => layout.urls === undefined || matchesAddress(layout.urls, url));
 }
 
-/** The posts' elements by a layout under `root`, outermost only. Empty when the browser cannot read the selector. */
+/** The outermost post elements of a layout at or under `root`. Empty when the browser cannot parse the selector. */
 export function rootsOf(layout: Layout, root: ParentNode): Element[] {
   const elements = select(root, layout.root);
   if (root.nodeType === 1 && matches(root as Element, layout.root)) elements.unshift(root as Element);
@@ -39,7 +39,7 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
     values[field] = withoutRepetition(hit.value);
     if (field === 'title') anchor = hit.element;
   }
-  // A template that the page's script has not filled.
+  // A template that no script has filled
   if (values.title?.includes('{{') === true) return null;
   const body = layout.fields.text;
   const { text, elements } =
@@ -47,7 +47,7 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
       ? { text: readText(element, layout.strip), elements: [element] }
       : allValues(element, body, layout.strip);
   const isFilled = (field: AdapterField): boolean => (field === 'text' ? text : (values[field] ?? '')) !== '';
-  // An element without its title and without words of its own is a placeholder that fills later.
+  // An element without any expected field is a placeholder that is filled later.
   if (!layout.expect.some(isFilled)) return null;
   const link = layout.link === undefined ? null : firstValue(element, layout.link.map(linkSource), undefined);
   if (layout.anchor !== undefined) anchor = select(element, layout.anchor)[0] ?? anchor;
@@ -67,7 +67,7 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
   );
 }
 
-/** Elements by a selector that data brought: one that this browser cannot read matches nothing. */
+/** Elements that match a selector from data; none when the browser cannot parse it. */
 export function select(root: ParentNode, css: string): Element[] {
   try {
     return [...root.querySelectorAll(css)];
@@ -102,7 +102,7 @@ function firstValue(
   return null;
 }
 
-/** The text of every match of the first source that gives any, each element once. */
+/** The joined text of all matches of the first source with text; nested matches count once. */
 function allValues(
   element: Element,
   sources: readonly FieldSource[],
@@ -137,7 +137,7 @@ function linkSource(source: FieldSource): FieldSource {
   return source.attr === undefined ? { ...source, attr: 'href' } : source;
 }
 
-/** `Cook Cook` is said once: sites repeat a title for screen readers. */
+/** `Cook Cook` becomes `Cook`: sites repeat a title for screen readers. */
 function withoutRepetition(value: string): string {
   const half = value.length >> 1;
   const first = value.slice(0, half);

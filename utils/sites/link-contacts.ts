@@ -1,19 +1,16 @@
-/**
- * Contacts that stand in a link's target and not in its words: "Chat with us" that leads to t.me, a mailto button.
- * They belong to the post as much as a number in its text.
- */
+/** Reads contacts from link targets that the text of a post does not show, e.g. "Chat with us" that leads to t.me. */
 
-/** Hosts that are a way to reach somebody, or that hide where a link goes. */
+/** Hosts of messengers and forms, and of link shorteners. */
 export const CONTACT_HOSTS: ReadonlySet<string> = new Set(
   't.me telegram.me telegram.dog wa.me api.whatsapp.com chat.whatsapp.com whatsapp.com line.me lin.ee zalo.me m.me u.wechat.com weixin.qq.com qm.qq.com discord.gg forms.gle docs.google.com bit.ly tinyurl.com linktr.ee cutt.ly s.id'.split(
     ' ',
   ),
 );
-/** Parameters in which sites carry the address that a wrapped link leads to. */
+/** Query parameters that hold the target of a redirect. */
 const REDIRECT_PARAMETERS = ['url', 'u', 'q', 'target', 'to'];
 const MAX_CONTACTS = 20;
 
-/** Link targets inside the elements that `text` does not show, as a person would write them. */
+/** Contacts in the links of these elements that `text` does not contain, at most `MAX_CONTACTS`. */
 export function linkContacts(elements: readonly Element[], text: string, pageHost: string): string[] {
   const found = new Set<string>();
   for (const element of elements) {
@@ -26,7 +23,7 @@ export function linkContacts(elements: readonly Element[], text: string, pageHos
   return [...found];
 }
 
-/** The contact a link leads to, or null for a link inside the site or one that shares the page. */
+/** The contact of a link; null for a link inside the site or a share link. */
 export function contactOf(href: string, pageHost: string): string | null {
   const trimmed = href.trim().slice(0, 2000);
   const scheme = /^(mailto|tel|sms|tg|line|whatsapp|weixin|zalo|viber):/iu.exec(trimmed)?.[1]?.toLowerCase();
@@ -42,7 +39,7 @@ export function contactOf(href: string, pageHost: string): string | null {
   return `${host}${target.pathname === '/' ? '' : target.pathname}${CONTACT_HOSTS.has(host) ? target.search : ''}`;
 }
 
-/** The address that a link really leads to, out of a site's own wrapping; null when it is no web address. */
+/** The final address of a link that a site wraps in a redirect; null when it is not an http(s) address. */
 export function unwrapRedirect(href: string): URL | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);
@@ -58,7 +55,7 @@ function isShareLink(url: URL): boolean {
   return /\/(?:share|sharer|sharing|intent|dialog)\b/u.test(url.pathname);
 }
 
-/** Same host but for the leftmost name: `in.example.com` and `www.example.com`. */
+/** Whether two hosts differ only in the leftmost label: `in.example.com` and `www.example.com`. */
 function isSameSite(host: string, pageHost: string): boolean {
   const page = pageHost.replace(/^www\./u, '');
   return (

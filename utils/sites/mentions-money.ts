@@ -1,4 +1,4 @@
-/** Whether a text names an amount of money, in the currencies that job posts name. */
+/** Tests whether a text contains an amount of money, in currencies that are common in job posts. */
 const CURRENCY_SIGNS = String.raw`[$€£¥₹฿₫₱₩₽৳₨₺៛₭]`;
 const CURRENCY_CODES =
   'usd|us\\$|eur|gbp|rp\\.?|idr|rm|myr|php|thb|vnd|sgd|aed|sar|qar|kwd|omr|bhd|inr|rs\\.?|pkr|npr|lkr|bdt|mmk|khr|lak|kes|ksh|ugx|tzs|tsh|ngn|ghs|zar|etb|birr|egp|mad|brl|r\\$|mxn|cop|ars|clp|krw|jpy|cny|rmb|hkd|hk\\$|twd|nt\\$|zł|pln|kč|czk|chf|sek|nok|dkk|try|tl|uah|kzt';

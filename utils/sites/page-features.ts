@@ -1,4 +1,4 @@
-/** What an unknown page says of itself: words of jobs, of shops, of lists; where its main text stands. */
+/** Extracts features of an unknown page: job words, shop words, its title and its main text. */
 import { childrenOf } from '../dom/children-of.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';
@@ -7,34 +7,34 @@ import { hasWord } from './has-word.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 import { pageTitleOf } from './page-title.ts';
 
-/** Pages about persons and about everything. */
+/** Profile pages and wikis. */
 const PROFILE_OR_WIKI_SELECTOR =
   'meta[property="og:type"][content="profile"], meta[name="generator"][content*="MediaWiki"], .mw-parser-output, #mw-content-text';
-/** An element holds the main text while this share of it stands in one child. */
+/** The search for the main element descends while one child has at least this share of the text. */
 const MAIN_SHARE = 0.65;
-/** Text in which words are looked for, in UTF-16 units. */
+/** Length of the text that is searched for job words, UTF-16 units. */
 const MAX_WORD_UNITS = 20_000;
-/** Elements whose text is weighed. */
+/** Number of elements whose text is measured. */
 const MAX_ELEMENTS = 60_000;
-/** Less running text than this outside of asides is none. UTF-16 units. */
+/** Pages with less text outside of side parts have their main text in a side part. UTF-16 units. */
 const MIN_TEXT_UNITS = 60;
 
 export interface PageFeatures {
-  /** The smallest element with most of the page's running text. */
+  /** The smallest element with most of the text that is not links. */
   main: Element;
   text: string;
-  /** The same with what stands between it and the title, where that is not much more. */
+  /** `text` with the text up to the title, where that is less than three times as long. */
   surroundingText: string;
-  /** Words of jobs that the text has. */
+  /** Job words in `around`. */
   words: string[];
-  /** The address or the headings name jobs. */
+  /** The address or the headings contain a word of job lists. */
   mentionsJobs: boolean;
   /** The page sells goods. */
   isShop: boolean;
-  /** The page is about a person, or an encyclopedia's. */
+  /** The page is a profile or a wiki. */
   isProfileOrWiki: boolean;
   title: Element | null;
-  /** '' where the page has no title of its own. */
+  /** '' where no title was found. */
   titleText: string;
 }
 
@@ -43,7 +43,7 @@ export function pageFeatures(finder: FinderKnowledge, document: Document, url: s
   const main = mainElement(document.body);
   const text = readMainText(main);
   const title = pageTitleOf(document, main, url, [...Object.values(finder.words).flat(), ...finder.places]);
-  // Conditions often stand beside the text they belong to.
+  // Working conditions are often beside the main text.
   const near = title === null ? text : readMainText(commonAncestor(title, main));
   const around = near.length < text.length * 3 ? near : text;
   const lower = normalizeWords(around.slice(0, MAX_WORD_UNITS));
@@ -65,7 +65,7 @@ export function pageFeatures(finder: FinderKnowledge, document: Document, url: s
   };
 }
 
-/** The smallest element that holds both. */
+/** The smallest element that contains both. */
 export function commonAncestor(a: Element, b: Element): Element {
   let node = a;
   while (!node.contains(b) && node.parentElement !== null) node = node.parentElement;
@@ -73,8 +73,8 @@ export function commonAncestor(a: Element, b: Element): Element {
 }
 
 /**
- * An element's words without the site's own parts and without other posts. A page may call its post a notice about
- * cookies: what is left out counts where it is most of what stands there.
+ * The text of an element without navigation and related posts. A page may give its post the class of a cookie notice, so
+ * these parts are kept where they are most of the text.
  */
 export function readMainText(main: Element): string {
   const whole = readText(main);
@@ -86,7 +86,7 @@ export function readMainText(main: Element): string {
 
 const vocabularies = new WeakMap<FinderKnowledge, readonly string[]>();
 
-/** The job words of a text in lower case, each once whatever languages have it. */
+/** The distinct job words in a lower-case text. */
 export function jobWordsIn(finder: FinderKnowledge, lower: string): string[] {
   let words = vocabularies.get(finder);
   if (words === undefined) {
@@ -97,9 +97,9 @@ export function jobWordsIn(finder: FinderKnowledge, lower: string): string[] {
 }
 
 interface JobListWords {
-  /** Words that stand alone or between hyphens. */
+  /** Words that must stand alone or between hyphens. */
   words: Set<string>;
-  /** Words of scripts that set no spaces. */
+  /** Words of scripts without spaces, and phrases. */
   parts: string[];
 }
 const jobListWordsCache = new WeakMap<FinderKnowledge, JobListWords>();
@@ -117,7 +117,7 @@ function jobListWordsOf(finder: FinderKnowledge): JobListWords {
   return known;
 }
 
-/** Whether a path or a heading has a word of job lists. */
+/** Whether a path or a heading contains a word of job lists. */
 export function hasJobListWord(finder: FinderKnowledge, value: string): boolean {
   const { words, parts } = jobListWordsOf(finder);
   const lower = normalizeWords(decode(value));
@@ -140,17 +140,22 @@ function decode(value: string): string {
   }
 }
 
-/** Walks down from the body for as long as one child holds most of the text that is not a link. */
-export function mainElement(body: Element, without?: ReadonlySet<Element>, withAside = false): Element {
+/**
+ * The main element: descends from the body while one child has most of the text that is not links.
+ *
+ * @param excluded elements that do not count
+ * @param withAside whether side parts count
+ */
+export function mainElement(body: Element, excluded?: ReadonlySet<Element>, withAside = false): Element {
   const textUnits = new Map<Element, number>();
   const elements: Element[] = [body];
-  // Not recursive: a page may nest deeper than a stack, and hold more than anybody reads.
+  // Not recursive: a page may nest deeper than the call stack.
   for (const element of body.querySelectorAll('*')) {
     if (elements.length > MAX_ELEMENTS) break;
     elements.push(element);
   }
   for (const element of elements.toReversed()) {
-    if (element !== body && (!isWeighed(element, withAside) || without?.has(element) === true)) continue;
+    if (element !== body && (!isWeighed(element, withAside) || excluded?.has(element) === true)) continue;
     let own = textUnits.get(element) ?? 0;
     for (let child = element.firstChild; child !== null; child = child.nextSibling) {
       if (child.nodeType === 3) own += (child as Text).data.trim().length;
@@ -159,8 +164,8 @@ export function mainElement(body: Element, without?: ReadonlySet<Element>, withA
     const parent = element.parentElement;
     if (element !== body && parent !== null) textUnits.set(parent, (textUnits.get(parent) ?? 0) + own);
   }
-  // Nothing but asides: then the post is one.
-  if (!withAside && (textUnits.get(body) ?? 0) < MIN_TEXT_UNITS) return mainElement(body, without, true);
+  // All text is in side parts, so they count.
+  if (!withAside && (textUnits.get(body) ?? 0) < MIN_TEXT_UNITS) return mainElement(body, excluded, true);
   let main = body;
   for (;;) {
     const whole = textUnits.get(main) ?? 0;

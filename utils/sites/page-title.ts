@@ -1,4 +1,4 @@
-/** The heading that names what a page is about, which is not always its first or its largest. */
+/** Finds the heading that names the subject of a page; it need not be the first or the largest. */
 import { readText } from '../dom/read-text.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 
@@ -6,13 +6,13 @@ const CANDIDATE_SELECTOR =
   'h1, h2, h3, h4, [role="heading"], [class$="-h1" i], [class$="-h2" i], [class*="title" i]:not([class*="subtitle" i]), [class*="subject" i], [id*="title" i], [data-automation-id*="header" i], [data-testid*="title" i], [data-cy*="title" i], [data-test*="title" i], [data-qa*="title" i], [itemprop="title"], [itemprop="headline"]';
 const MAX_CANDIDATES = 250;
 const MAX_LEAVES = 3000;
-/** Names of pages that show jobs of all kinds. */
+/** Words in names of pages that list jobs. */
 const LIST_WORD = /^(?:careers?|jobs?|vacanc(?:y|ies)|positions?|openings?|employment|opportunit(?:y|ies))$/u;
 const PAGE_WORD = /^(?:current|open|our|posting|details?|description|search|profile|view|information|at|us|with)$/u;
-/** A heading is no longer, in UTF-16 units. */
+/** Longest heading, UTF-16 units. */
 const MAX_TITLE_UNITS = 220;
 
-/** Null where nothing on the page can be its title. @param headings of parts of a post, lower case, which are no title */
+/** The title's element; null when there is none. @param headings section headings that are not titles, lower case */
 export function pageTitleOf(
   document: Document,
   main: Element,
@@ -35,7 +35,7 @@ export function pageTitleOf(
       if (!headings.includes(text)) listName ??= element;
       continue;
     }
-    // What follows the main text is about something else.
+    // Headings after the main text belong to something else.
     const after = (main.compareDocumentPosition(element) & 4) !== 0 && !main.contains(element);
     const score =
       headingLevelScore(element) +
@@ -51,13 +51,13 @@ export function pageTitleOf(
   if (bestScore >= 3) return best;
   if (listName !== null) return bestScore >= 1 ? best : listName;
   const leaf = elementNamedByTitle(document, main, names, site);
-  // The site's name, at the head of every page of it, is no title where the page has a heading.
+  // The site's name in the page header is not the title where the page has a heading.
   const isSiteName =
     leaf?.closest('header, [role="banner"]') != null && best !== null && /^H[1-3]$/u.test(best.tagName);
   return leaf === null || isSiteName ? best : leaf;
 }
 
-/** `Careers`, `Job posting details`: the name of a page of any job, and of none. */
+/** Whether a text names a kind of page and not a job, e.g. `Careers`, `Job posting details`. */
 function isListName(text: string): boolean {
   const tokens = text.match(/[\p{L}\p{M}]+/gu) ?? [];
   return (
@@ -67,7 +67,7 @@ function isListName(text: string): boolean {
   );
 }
 
-/** Without a heading: the element that says what the document's name begins with. */
+/** For pages without a heading: the element whose text is a part of the document's title. */
 function elementNamedByTitle(
   document: Document,
   main: Element,
@@ -105,7 +105,7 @@ function headingLevelScore(element: Element): number {
   );
 }
 
-/** How well the names that the document gives itself go with a heading. */
+/** Score of how well a heading matches the document's title. */
 function titleMatchScore(names: readonly string[], text: string): number {
   let best = 0;
   for (const name of names) {
@@ -116,12 +116,12 @@ function titleMatchScore(names: readonly string[], text: string): number {
   return best;
 }
 
-/** The site's own name, or the title of another page. */
+/** Penalty for a heading that is the site's name or links to another page. */
 function foreignPenalty(element: Element, text: string, site: string, url: string): number {
   const link = element.closest('a[href]') ?? element.querySelector('a[href]');
   const href = link?.getAttribute('href') ?? '';
   if (text === site) return 4;
-  // A heading may name the company too, with a link of its own.
+  // A heading may also contain the company as a link.
   const linked = normalized([...element.querySelectorAll('a[href]')].map((each) => each.textContent ?? '').join(' '));
   if (link !== null && !link.contains(element) && linked.length < text.length * 0.7) return 0;
   if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;

@@ -1,20 +1,20 @@
 /**
- * Whether an unknown page may show jobs at all: a quick look, so that the finder is brought only where it may find. The
- * page gathers its words; at first the background looks through them, so that most pages need not carry the list.
+ * A quick test whether an unknown page may show jobs, so that the finder is injected only there. The content script
+ * collects words of the page. The worker does the first test, so that most pages never load the word list.
  */
 import { normalizeWords } from '../dom/normalize-text.ts';
 
 export interface PageWords {
-  /** It says in its markup that it is a job post. */
+  /** The markup declares a schema.org JobPosting. */
   declared: boolean;
-  /** Address, title and headings. */
+  /** Path, title and headings. */
   about: string;
-  /** Its text, or samples of it. */
+  /** The text of the page, or samples of it. */
   text: string;
   whole: boolean;
 }
 
-/** Sources of regular expressions for text in lower case, made by `jobWordPatterns`. */
+/** Sources of regular expressions for normalised lower-case text, made by `jobWordPatterns`. */
 export interface JobWordPatterns {
   words: string;
   /** Words that count twice. */
@@ -27,11 +27,11 @@ export interface JobWordMatcher {
   matchesSample(text: string): boolean;
 }
 
-/** Characters read whole; of a longer text so many are sampled, at places that no page can know. */
+/** UTF-16 units read whole. A longer text is sampled in windows at random places, which a page cannot predict. */
 const MAX_WHOLE_UNITS = 60_000;
 const WINDOW_UNITS = 600;
 const WINDOW_COUNT = 60;
-/** Words that a whole text must have, as for the finder. In a sample one. */
+/** Job words that a complete text must contain, as for the finder. A sample needs one. */
 const MIN_WORDS = 2;
 const MAX_HEADINGS = 100;
 const HEADING_SELECTOR = 'h1,[class*="crumb" i],script[type="application/ld+json" i],[itemtype*="JobPosting"]';
@@ -52,7 +52,7 @@ export function collectPageWords(document: Document, url: string): PageWords {
   return { declared: false, about, text: whole ? text : sample(text, WINDOW_COUNT), whole };
 }
 
-/** Some of the words of elements that were added. */
+/** Sampled text of elements that were added. */
 export function sampleWords(elements: readonly Element[]): string {
   const step = Math.max(1, elements.length / 8);
   let sampled = '';

@@ -1,6 +1,6 @@
 /**
- * What the thin script in a page needs to tell whether there is anything to read at one address: worked out in the
- * background, so that the page carries neither the rules nor the code for them.
+ * The rules that the post detector needs for one address. The worker computes them, so that the detector bundles neither
+ * the adapters nor their code.
  */
 import type { FinderKnowledge, SiteAdapter } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
@@ -10,11 +10,11 @@ import { splitSelectorList } from './split-selector-list.ts';
 export interface PostDetectorRules {
   /** The site's first adapter; null on an unknown site. */
   adapter: string | null;
-  /** Selectors of what any layout takes for a post at this address, none of them a list. */
+  /** Single selectors of the post elements of all layouts at this address. */
   roots: string[];
-  /** The address is that of a wall, or of a page that should show posts. */
-  expected: boolean;
-  /** Selectors of what stands on walls only, none of them a list, and how their titles begin, in lower case. */
+  /** The address is that of a wall or of a page that should show posts. */
+  shouldShowPosts: boolean;
+  /** Single selectors of elements that only walls have. */
   wallSelectors: string[];
   wallTitles: string[];
 }
@@ -29,7 +29,7 @@ export function postDetectorRules(
   return {
     adapter: adapters[0]?.id ?? null,
     roots: adapters.flatMap(({ layouts }) => layoutsAt(layouts, url)).flatMap(({ root }) => splitSelectorList(root)),
-    expected: here.some((globs) => globs !== undefined && matchesAddress(globs, url)),
+    shouldShowPosts: here.some((globs) => globs !== undefined && matchesAddress(globs, url)),
     wallSelectors: walls.flatMap(({ css }) => css ?? []).flatMap(splitSelectorList),
     wallTitles: walls.flatMap(({ title }) => title ?? []).map((start) => start.toLowerCase()),
   };

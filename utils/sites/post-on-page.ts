@@ -1,19 +1,19 @@
-/** A post that a page shows, with the elements it stands in. */
+/** A post with its elements in the page. */
 import type { JobPost } from '../model/job-post.ts';
 import { capText } from '../model/cap-text.ts';
 import { linkContacts } from './link-contacts.ts';
 
 export interface PostOnPage {
   post: JobPost;
-  /** The post's own element. */
+  /** The element of the post. */
   element: Element;
-  /** The title's element, beside which a marker goes; the post's element where there is none. */
+  /** The title's element, beside which the marker is drawn; the post's element where there is none. */
   anchor: Element;
-  /** Whether all that its layout expects was there. */
+  /** Whether all fields that the layout expects were found. */
   complete: boolean;
 }
 
-/** Longest short field kept, in UTF-16 units. */
+/** Longest short field, UTF-16 units. */
 const MAX_FIELD_UNITS = 1000;
 
 export interface PostFields {
@@ -29,7 +29,7 @@ export interface PostFields {
   postedAt?: string;
   element: Element;
   anchor?: Element | null;
-  /** Elements whose links are read for contacts; the post's element when absent. */
+  /** Elements whose links are searched for contacts; the post's element when absent. */
   linksIn?: readonly Element[];
   complete?: boolean;
 }
@@ -38,7 +38,7 @@ function shortField(value: string | undefined): string {
   return (value ?? '').replaceAll(/\s+/gu, ' ').trim().slice(0, MAX_FIELD_UNITS);
 }
 
-/** Makes a post of what was read, within the caps, with contacts from its links. */
+/** Makes a post from its fields, within the length limits, with contacts from its links. */
 export function makePost(fields: PostFields, pageHost: string): PostOnPage {
   const text = capText(fields.text);
   const title = shortField(fields.title);
@@ -57,7 +57,7 @@ export function makePost(fields: PostFields, pageHost: string): PostOnPage {
     poster: shortField(fields.poster),
     ...(fields.postedAt === undefined ? {} : { postedAt: fields.postedAt }),
   };
-  post.id = hashOf(post);
+  post.id = postIdOf(post);
   return {
     post,
     element: fields.element,
@@ -66,14 +66,14 @@ export function makePost(fields: PostFields, pageHost: string): PostOnPage {
   };
 }
 
-/** The post with other words, under an id of its own. */
+/** A copy of the post with another text and its own id. */
 export function withText(post: JobPost, text: string): JobPost {
   const other = { ...post, text };
-  return { ...other, id: hashOf(other) };
+  return { ...other, id: postIdOf(other) };
 }
 
-/** Two 32-bit lanes in base 36 over all that is judged; equal posts get equal ids. */
-function hashOf(post: JobPost): string {
+/** Two 32-bit hashes in base 36 over all judged fields; equal posts have equal ids. */
+function postIdOf(post: JobPost): string {
   const all = [
     post.kind,
     post.title,
@@ -99,7 +99,7 @@ function hashOf(post: JobPost): string {
   return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
 }
 
-/** An address as the page wrote it, made whole; '' when it is none. */
+/** The absolute form of an address; '' when it cannot be parsed. */
 export function absoluteUrl(href: string, base: string): string {
   return URL.canParse(href, base) ? new URL(href, base).href : '';
 }

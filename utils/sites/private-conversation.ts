@@ -1,4 +1,4 @@
-/** Private talks and mail: never read, whatever else is allowed. */
+/** Recognises private conversations and webmail, which are never read. */
 import type { FinderKnowledge } from './adapter.ts';
 import { matchesGlob } from './glob.ts';
 

@@ -1,4 +1,4 @@
-/** Reads one card of a list on a site nobody described. */
+/** Reads one card of a list on a site without an adapter. */
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import { hasAnyWord } from './has-word.ts';
@@ -8,35 +8,28 @@ import { mentionsMoney } from './mentions-money.ts';
 import { hasJobListWord } from './page-features.ts';
 import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
 
-/** How companies write what they are. */
+/** Legal forms and words in names of companies. */
 const COMPANY_NAME =
   /(?:株式会社|有限会社|合同会社|有限公司|集团|公司|주식회사|\(주\)|㈜|công ty|tnhh|บริษัท|จำกัด|ບໍລິສັດ|ក្រុមហ៊ុន|ကုမ္ပဏီ|(?:^|\s)(?:pt|cv)\.?\s|\b(?:ltd|llc|inc|gmbh|ag|co\.|corp|s\.?a\.?|s\.?r\.?l|b\.?v\.?|a\.?s|s\.r\.o|sdn|bhd|pvt|plc|ооо|оао|зао|ип|kg|oy|ab|limited|group|company)\b)/iu;
-/** A name of a role in classes or attributes, or of a person's post. */
+/** Elements of social posts. */
 const SOCIAL_SELECTOR = '[role="article"], [class*="message" i], [class*="tweet" i], [class*="status-" i]';
 
 export interface CardRequest {
   card: Element;
-  /** The card's link, where it was found by one. */
+  /** The link by which the card was found; null for groups without links. */
   link: Element | null;
   hints: Layout;
   finder: FinderKnowledge;
   url: string;
-  /** Texts that stand in most cards, e.g. `See job`. */
+  /** Lines that most cards of the group have, e.g. `See job`. Lower case. */
   commonTexts: ReadonlySet<string>;
 }
 
-export function readGenericCard({
-  card,
-  link,
-  hints,
-  finder,
-  url,
-  commonTexts: common,
-}: CardRequest): PostOnPage | null {
+export function readGenericCard({ card, link, hints, finder, url, commonTexts }: CardRequest): PostOnPage | null {
   const place = { site: 'generic', url };
   const read = readPost(hints, card, place);
   const lines = readText(card, hints.strip).split('\n');
-  const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !common.has(text.toLowerCase());
+  const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !commonTexts.has(text.toLowerCase());
   if (isSocial(card, lines)) return readSocial(card, lines, read, url);
   const linked = link === null || link === card ? [] : readText(link).split('\n');
   const aria = link?.getAttribute('aria-label') ?? '';
@@ -47,14 +40,14 @@ export function readGenericCard({
     (text) => isOwn(text) && text.length <= 200,
   );
   const title = explicitTitle ?? titleFromLines(lines.filter(isOwn));
-  // A template that was not filled, or a rule between cards.
+  // An unfilled template, or a separator between cards.
   if (title === undefined || title.includes('{{')) return null;
   const anchor = explicitTitle !== undefined && explicitTitle === read?.post.title ? read.anchor : link;
   const own = anchor?.closest('a[href]') ?? anchor?.querySelector('a[href]') ?? link ?? card.querySelector('a[href]');
   const at = lines.findIndex((line) => line.includes(title));
   const linesAfterTitle = lines.slice(at + 1);
   const location = read?.post.location ?? '';
-  // A line that may be a name: no place, day or sentence, nor the title again
+  // A line that may be a company's name: not a place, a date, a sentence or the title
   const mayName = (line: string): boolean =>
     line.length < 80 &&
     isOwn(line) &&
@@ -89,7 +82,7 @@ export function readGenericCard({
   );
 }
 
-/** Without a heading the title is one of the first two lines: the other names the company. */
+/** The title of a card without a heading: one of the first two lines; the other is the company. */
 function titleFromLines(lines: readonly string[]): string | undefined {
   const [first, second] = lines.filter((line) => line.length >= 2 && !mentionsMoney(line) && line.length < 200);
   if (first === undefined || second === undefined) return first;
@@ -97,7 +90,7 @@ function titleFromLines(lines: readonly string[]): string | undefined {
   return second.length > first.length * 1.6 && second.length < 60 ? second : first;
 }
 
-/** A heading over the link to a job names a department, and the link the job. */
+/** Whether the link is the job's title and a heading outside of it names the department. */
 function isLinkTheTitle(
   read: PostOnPage | null,
   link: Element | null,
@@ -113,7 +106,7 @@ function isLinkTheTitle(
   return isJob && linked.length <= 3 && first.length >= 5 && !hasAnyWord(first.toLowerCase(), finder.apply);
 }
 
-/** A heading may hold marks and the company beside the one link to the job. */
+/** The text of the only job link inside a heading, which may also contain badges and the company. */
 function linkedJobTitle(read: PostOnPage | null, finder: FinderKnowledge, url: string): string | undefined {
   const jobs = [...(read?.anchor?.querySelectorAll('a[href]') ?? [])].filter((link) => {
     const href = link.getAttribute('href') ?? '';
@@ -123,7 +116,7 @@ function linkedJobTitle(read: PostOnPage | null, finder: FinderKnowledge, url: s
   return text.length >= 5 && !text.includes('\n') && !hasAnyWord(text.toLowerCase(), finder.apply) ? text : undefined;
 }
 
-/** A heading around title, company and place is the title's first line. */
+/** The title; of a heading around title, company and place the first line. */
 function titleOf(read: PostOnPage | null, hints: Layout): string {
   const whole = read?.post.title ?? '';
   if (read?.anchor == null) return whole;
@@ -131,7 +124,7 @@ function titleOf(read: PostOnPage | null, hints: Layout): string {
   return rest.length > 0 && first.length >= 3 && whole.startsWith(first) && whole.length > first.length ? first : whole;
 }
 
-/** What the pictures of a card are called: a logo bears the company's name. */
+/** Alternative texts of the images of a card: a logo has the company's name. */
 function logoNames(card: Element): Set<string> {
   const names = [...card.querySelectorAll('img[alt]')].map((image) =>
     (image.getAttribute('alt') ?? '').replaceAll(/\b(?:company )?logo\b|^logo (?:of|de|von) /giu, '').trim(),
@@ -139,7 +132,7 @@ function logoNames(card: Element): Set<string> {
   return new Set(names.filter((name) => name.length >= 2));
 }
 
-/** `10 Jul 2026`, `2026-07-10`, `3 days ago` in figures: nobody's name. */
+/** Whether a line is a date such as `10 Jul 2026` or `2026-07-10`. */
 function isDate(line: string): boolean {
   return line.length < 30 && /^\p{Nd}{1,4}[\s./年-]+\S+[\s./月-]+\p{Nd}{1,4}\P{L}*$/u.test(line);
 }
@@ -148,19 +141,19 @@ function isSameText(line: string, other: string): boolean {
   return other !== '' && (line === other || line.includes(other) || (line.length > 4 && other.includes(line)));
 }
 
-/** A wrapper named after the company may hold the title too. */
+/** The company without the title: an element with a class for the company may contain both. */
 function companyOf(value: string | undefined, title: string): string {
   const at = value?.indexOf(title) ?? -1;
   return value === undefined || value === title ? '' : at < 0 ? value : value.slice(at + title.length).trim();
 }
 
-/** A wrapper around title and pay is named after the pay: the title is taken off. */
+/** The salary without the title: an element with a class for the salary may contain both. */
 function salaryOf(value: string | undefined, title: string): string {
   const rest = value?.startsWith(title) === true ? value.slice(title.length).trim() : (value ?? '');
   return /\p{Nd}/u.test(rest) || rest.length < 40 ? rest : '';
 }
 
-/** A person's own words under a name: a feed, a group, a board. */
+/** Whether a card is a post of a person in a feed or group. */
 function isSocial(card: Element, lines: readonly string[]): boolean {
   return (
     (card.matches(SOCIAL_SELECTOR) || card.querySelector(':scope > [role="article"]') !== null) &&

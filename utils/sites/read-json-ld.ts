@@ -1,7 +1,7 @@
 /**
- * Reads schema.org JobPostings from `application/ld+json`, leniently: of four such pages looked at, three could not be
- * read by `JSON.parse`, for raw line ends inside strings. What it says is hidden from the reader's eye, so it names a
- * post's fields but never replaces the words that stand on the page.
+ * Reads schema.org JobPostings from `application/ld+json`. The parser is lenient: on three of four pages tested,
+ * `JSON.parse` failed because of raw line breaks in strings. Readers do not see this data, so it gives the fields of a
+ * post but does not replace the text on the page.
  */
 import { tidyWhitespace } from '../dom/read-text.ts';
 
@@ -22,7 +22,7 @@ const MAX_SCRIPT_UNITS = 500_000;
 const MAX_POSTINGS = 100;
 const MAX_DEPTH = 8;
 
-/** All postings of a page, in order, and the other types it declares, e.g. `NewsArticle`. */
+/** All postings of a page, in order, and all declared types, e.g. `NewsArticle`. */
 export function readJsonLd(document: Document): { postings: DeclaredPosting[]; types: Set<string> } {
   const postings: DeclaredPosting[] = [];
   const types = new Set<string>();
@@ -49,7 +49,7 @@ export function readJsonLd(document: Document): { postings: DeclaredPosting[]; t
   return { postings, types };
 }
 
-/** JSON as sites write it: raw control characters in strings, comments around, commas before a closing bracket. */
+/** Parses JSON with raw control characters in strings, comments around it, and trailing commas; null on failure. */
 export function parseLenient(source: string): unknown {
   return parse(source) ?? parse(repairJson(source));
 }
@@ -127,7 +127,7 @@ function toText(value: unknown): string {
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** The words of a piece of HTML, which may be escaped once more. */
+/** The text of an HTML fragment, which may be escaped twice. */
 function htmlToText(html: string): string {
   const once = html.includes('<') ? html : decodeEntities(html);
   return decodeEntities(

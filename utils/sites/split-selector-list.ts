@@ -1,6 +1,6 @@
-/** The selectors of a list, each by itself. */
+/** Splits a CSS selector list at its top-level commas. */
 
-/** What holds no comma that parts two selectors: a string, an escaped character, or any other. */
+/** A string, an escaped character, or any other character. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|./gsu;
 
 export function splitSelectorList(list: string): string[] {

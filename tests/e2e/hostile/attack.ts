@@ -1,26 +1,26 @@
-/** Attacks as data: what a hostile page does, and what the reader still sees of the warning. */
+/** Attacks as data: what a hostile page does, and where the reader still sees the warning. */
 import type { Tab } from '../harness/driver.ts';
 import type { BrowserName } from '../harness/story.ts';
 
-/** `page`: the warning itself; `toolbar`: the badge counts it, its title and the popup say that the page hides it. */
+/** `page`: the warning is drawn; `toolbar`: the badge counts it, and its title says that the page hides it. */
 export type Surface = 'page' | 'toolbar';
 
 export interface Attack {
-  /** "A page that ...": the row of the table in docs/HOSTILE-PAGES.md. */
+  /** Completes "A page that ..."; the row in docs/HOSTILE-PAGES.md. */
   description: string;
-  /** Runs in the page when it has loaded. */
+  /** Script that the page runs after `load`. */
   script?: string;
-  /** Runs before anything else of the page. */
+  /** Script that runs first in the page. */
   early?: string;
-  /** The page's HTML in the place of a plain one with the lure; its address is given. */
+  /** The HTML of the page, given its address; by default a plain page with the lure. */
   html?: (url: string) => string;
-  /** What the reader does once the warning is there. */
+  /** What the reader does after the warning appeared. */
   readerAction?: (tab: Tab) => Promise<unknown>;
-  /** What is least seen at the end; `page` where absent. */
+  /** Where the warning must be seen at the end; `page` where absent. */
   surfaces?: Partial<Record<BrowserName, Surface>>;
-  /** Too large, or too much bent, to be looked into by a debugger: the extension's own word for what is drawn is taken. */
+  /** The page cannot be inspected by the debugger, so the extension's own count of drawn warnings is used. */
   trustReport?: boolean;
-  /** How long the attack goes on, milliseconds. */
+  /** Duration of the attack, milliseconds. */
   durationMs?: number;
 }
 
@@ -32,7 +32,7 @@ export const HONEST_TEXT =
   'Wash up and prepare vegetables, six evenings a week. No experience needed, we show you how. Meals on shift. Come to the restaurant and ask for the cook.';
 export const TITLE = 'Customer chat support, Bangkok office';
 
-/** A job's page in the structure of the site. */
+/** A job page in the structure of LinkedIn. */
 export function job(description: string = LURE_TEXT, title: string = TITLE): string {
   return `<main class="main"><section class="top-card-layout"><div class="top-card-layout__entity-info"><h1 class="top-card-layout__title">${title}</h1><h4><span class="topcard__flavor"><a class="topcard__org-name-link" href="#c">Dream Team</a></span><span class="topcard__flavor topcard__flavor--bullet">Bangkok</span></h4></div></section>
   <section class="description"><div class="description__text"><div class="show-more-less-html__markup">${description}</div></div></section><p><a class="apply" href="#apply">Apply</a></p></main>`;
@@ -47,8 +47,9 @@ export function htmlOf(attack: Attack, url: string): string {
   return page(job(), `window.addEventListener('load', () => { ${attack.script ?? ''} });`, attack.early);
 }
 
-/** Finds what stands under `<html>` beside head and body: all that a page can see of us. */
+/** Script that finds elements under `<html>` other than head and body: all that a page can see of the overlay. */
 export const FOREIGN_ELEMENTS = `[...document.documentElement.children].filter((e) => !['HEAD', 'BODY'].includes(e.tagName))`;
 
-/** In a template literal of a page's script. */
-export const quoted = (html: string): string => JSON.stringify(html).replaceAll('</script', String.raw`<\/script`);
+/** HTML as a string literal for the script of a page. */
+export const scriptString = (html: string): string =>
+  JSON.stringify(html).replaceAll('</script', String.raw`<\/script`);

@@ -1,4 +1,4 @@
-/** Every attack, by kind. */
+/** All attacks, by kind. */
 import type { Attack } from './attack.ts';
 import { CHANGES } from './changes.ts';
 import { HIDING_PLACES } from './hiding-places.ts';

@@ -1,12 +1,12 @@
-/** Pages that show one thing to the reader and another to whoever reads by machine, by changing in time. */
-import { HONEST_TEXT, job, LURE_TEXT, page, quoted, type Attack } from './attack.ts';
+/** Pages that change over time, so that the reader and the extension see different posts. */
+import { HONEST_TEXT, job, LURE_TEXT, page, scriptString, type Attack } from './attack.ts';
 
 const BODY = `document.querySelector('.show-more-less-html__markup')`;
 
 export const CHANGES: readonly Attack[] = [
   {
     description: 'shows an honest post first and puts the lure in its place',
-    html: () => page(job(HONEST_TEXT), `setTimeout(() => { ${BODY}.textContent = ${quoted(LURE_TEXT)}; }, 900);`),
+    html: () => page(job(HONEST_TEXT), `setTimeout(() => { ${BODY}.textContent = ${scriptString(LURE_TEXT)}; }, 900);`),
     durationMs: 1200,
   },
   {
@@ -22,7 +22,7 @@ export const CHANGES: readonly Attack[] = [
     html: () =>
       page(
         job(),
-        `const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}]; let n = 0; setInterval(() => { ${BODY}.textContent = texts[++n % 2]; }, 500);`,
+        `const texts = [${scriptString(LURE_TEXT)}, ${scriptString(HONEST_TEXT)}]; let n = 0; setInterval(() => { ${BODY}.textContent = texts[++n % 2]; }, 500);`,
       ),
     durationMs: 2500,
   },

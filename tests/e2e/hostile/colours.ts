@@ -1,4 +1,4 @@
-/** Whether a warning can be told from the page: by its colours in a picture of the tab. */
+/** Checks in a screenshot that the warning has its own colours. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { until, type Tab } from '../harness/driver.ts';
 
 /** Of `--danger` in components/warning/warning.css. */
 const DANGER = [0x8b, 0x1a, 0x1a];
-/** A heading has some thousands. */
+/** A heading of the warning has some thousands of pixels in this colour. */
 const MIN_PIXELS = 500;
 
 export async function expectDangerColours(tab: Tab): Promise<void> {

@@ -1,4 +1,4 @@
-/** Pages that bend the language, the DOM or time itself before we come. */
+/** Pages that change built-in objects, the DOM or the clock before the extension runs. */
 import { job, LURE_TEXT, page, type Attack } from './attack.ts';
 
 export const DOM_TAMPERING: readonly Attack[] = [

@@ -1,11 +1,11 @@
-/** Pages that keep their post where a plain look does not reach. */
-import { job, LURE_TEXT, page, quoted, TITLE, type Attack } from './attack.ts';
+/** Pages that keep their post where a plain DOM search does not find it. */
+import { job, LURE_TEXT, page, scriptString, TITLE, type Attack } from './attack.ts';
 
-/** Put into an element by script once the page has loaded. */
+/** A page whose script inserts the post. */
 const placed = (script: string): string =>
   page(
     '<div id="place"></div>',
-    `const html = ${quoted(job())}; const place = document.querySelector('#place'); ${script}`,
+    `const html = ${scriptString(job())}; const place = document.querySelector('#place'); ${script}`,
   );
 const FRAME = 'style="width:900px;height:700px;border:0"';
 const spelled = (text: string): string =>
@@ -13,7 +13,7 @@ const spelled = (text: string): string =>
     .map((letter) => `<span>${letter}</span>`)
     .join('');
 const attribute = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-/** A frame's warning stands in the frame; the badge counts it for the page. */
+/** The warning of a frame is drawn inside the frame; the badge counts it for the tab. */
 const IN_FRAME = { chromium: 'toolbar', firefox: 'toolbar' } as const;
 
 export const HIDING_PLACES: readonly Attack[] = [
@@ -31,7 +31,7 @@ export const HIDING_PLACES: readonly Attack[] = [
       page(
         '<job-page></job-page>',
         `
-      customElements.define('job-post', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'closed' }).innerHTML = ${quoted(job())}; } });
+      customElements.define('job-post', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'closed' }).innerHTML = ${scriptString(job())}; } });
       customElements.define('job-page', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'closed' }).innerHTML = '<job-post></job-post>'; } });`,
       ),
   },
@@ -120,7 +120,7 @@ export const HIDING_PLACES: readonly Attack[] = [
   ].map(([does = '', post]): Attack => ({
     description: does,
     html: () => page(`<style>.x { display: block !important }</style>${job(post)}`),
-    // Such a page does nothing further
+    // Such a page does nothing more.
     durationMs: 0,
   })),
   {

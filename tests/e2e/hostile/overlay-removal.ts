@@ -1,4 +1,4 @@
-/** Pages that take away what we drew, or lay something over it. */
+/** Pages that remove the overlay or cover it. */
 import { FOREIGN_ELEMENTS, type Attack } from './attack.ts';
 
 const everywhere = 'position:fixed;inset:0;width:100vw;height:100vh;background:#fff;border:0;margin:0;padding:0';

@@ -1,10 +1,10 @@
-/** Pages that wait for the reader to do something, or that try chosen posts to learn how each is judged. */
+/** Pages that react to the reader's actions, or insert chosen posts to learn how they are judged. */
 import type { RootControl } from '../../../tools/setup/closed-roots.ts';
 import { MIN_VISIBLE_MS } from '../../../utils/overlay/trusted-click.ts';
 import { until, type Tab } from '../harness/driver.ts';
-import { HONEST_TEXT, job, LURE_TEXT, page, quoted, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
+import { HONEST_TEXT, job, LURE_TEXT, page, scriptString, FOREIGN_ELEMENTS, type Attack } from './attack.ts';
 
-/** On the reader's click the page fills the screen: without a click the browser refuses. */
+/** Enters fullscreen on the reader's click; the browser requires one. */
 const onClick = (element: string): string =>
   `document.addEventListener('click', () => { ${element}.requestFullscreen().then(() => { window.isFull = true; }); });`;
 const fillScreen = (tab: Tab): Promise<unknown> =>
@@ -13,12 +13,12 @@ const fillScreen = (tab: Tab): Promise<unknown> =>
     return tab.evaluate<boolean>('return window.isFull === true');
   });
 
-/** A control of the warning, once it is drawn. */
+/** Waits for a control of the warning. */
 const control = (tab: Tab, label: RegExp): Promise<RootControl> =>
   until('a control of the warning', async () =>
     (await tab.closedRoots()).flatMap(({ controls }) => controls).find((each) => label.test(each.label)),
   );
-/** The warning has been in sight for long enough to take a click. */
+/** Waits until the warning was visible for long enough to accept a click. */
 async function waitUntilClickable(tab: Tab): Promise<void> {
   await control(tab, /fine/iu);
   const end = performance.now() + 2 * MIN_VISIBLE_MS;
@@ -72,11 +72,11 @@ export const READER_ACTIONS: readonly Attack[] = [
         `
       let shift = 0;
       try { new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: 'layout-shift' }); } catch {}
-      const texts = [${quoted(LURE_TEXT)}, ${quoted(HONEST_TEXT)}];
+      const texts = [${scriptString(LURE_TEXT)}, ${scriptString(HONEST_TEXT)}];
       const feed = document.querySelector('#feed');
       const wait = (ms) => new Promise((done) => setTimeout(done, ms));
       const seen = async (text) => {
-        feed.innerHTML = ${quoted(card('@'))}.replace('@', () => text);
+        feed.innerHTML = ${scriptString(card('@'))}.replace('@', () => text);
         const own = [feed.scrollHeight, document.documentElement.scrollHeight];
         shift = 0;
         await wait(450);

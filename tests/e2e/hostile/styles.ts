@@ -1,4 +1,4 @@
-/** Pages that try to make us unseen by style alone. */
+/** Pages that hide the warning by style alone. */
 import { FOREIGN_ELEMENTS, type Attack } from './attack.ts';
 import { expectDangerColours } from './colours.ts';
 
@@ -7,11 +7,11 @@ const styled = (css: string): string => `
   style.textContent = ${JSON.stringify(css)};
   document.head.append(style);`;
 
-/** Rules for everything that is not the page's own. */
+/** CSS rules for all elements that are not the page's. */
 const onForeignElements = (rules: string): string => `html > :not(head):not(body) { ${rules} }`;
 const onRoot = (rules: string): string => `html { ${rules} }`;
 
-/** The names of our colours as they stand in the style sheet, for any page to read in the source. */
+/** Registers the overlay's custom properties, whose names any page can read in the source code. */
 const OWN_PROPERTIES =
   'ink paper quiet line link button on-button caution caution-paper danger danger-paper mark mark-line'
     .split(' ')

@@ -1,17 +1,19 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normalizeWords, resolveBidiOverrides } from '../../../utils/dom/normalize-text.ts';
 
-test.each([
-  ['S\u00ada\u034fl\ufe0fa\u200dr\u200cy', 'salary'],
-  ['Ｓａｌａｒｙ 𝗽𝗮𝗶𝗱 ⓙⓞⓑ', 'salary paid job'],
-  ['\u202eyralaS', 'salary'],
-  ['เงินเดือน นำ', 'เงินเดือน นำ'],
-  ['می\u200cخواهیم', 'می\u200cخواهیم'],
-])('%#: words are found however they are written', (text, plain) => {
-  expect(normalizeWords(text)).toBe(plain);
-});
+describe('normalizeWords', () => {
+  it.each([
+    ['S\u00ada\u034fl\ufe0fa\u200dr\u200cy', 'salary'],
+    ['Ｓａｌａｒｙ 𝗽𝗮𝗶𝗱 ⓙⓞⓑ', 'salary paid job'],
+    ['\u202eyralaS', 'salary'],
+    ['เงินเดือน นำ', 'เงินเดือน นำ'],
+    ['می\u200cخواهیم', 'می\u200cخواهیم'],
+  ])('case %#: gives plain lower-case words', (text, plain) => {
+    expect(normalizeWords(text)).toBe(plain);
+  });
 
-test('only what a mark turns round is turned, and not what is written from the right anyway', () => {
-  expect(resolveBidiOverrides('a \u202ecb\u202c d')).toBe('a bc d');
-  expect(resolveBidiOverrides('\u202eمرحبا abc')).toBe('\u202eمرحبا abc');
+  it('reverses only Latin text after a right-to-left override', () => {
+    expect(resolveBidiOverrides('a \u202ecb\u202c d')).toBe('a bc d');
+    expect(resolveBidiOverrides('\u202eمرحبا abc')).toBe('\u202eمرحبا abc');
+  });
 });

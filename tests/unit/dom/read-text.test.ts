@@ -1,56 +1,58 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readText } from '../../../utils/dom/read-text.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
 const read = (html: string, strip?: string): string => readText(pageOf(html, 'https://a.example/').body, strip);
 
-test('lines follow blocks, words follow the text', () => {
-  expect(read('<div>One</div><div>two <b>th</b>ree</div><p>four<br>five</p>')).toBe('One\ntwo three\nfour\nfive');
-});
+describe('readText', () => {
+  it('breaks lines at blocks only', () => {
+    expect(read('<div>One</div><div>two <b>th</b>ree</div><p>four<br>five</p>')).toBe('One\ntwo three\nfour\nfive');
+  });
 
-test('style, script, hidden elements and data in code are not words', () => {
-  const hidden = '<code style="display: none">secret</code><code>{"a":"secret"}</code><p hidden>secret</p>';
-  expect(
-    read(`<style>.secret{}</style>a<script>secret</script><noscript>secret</noscript>${hidden}b<code>c</code>`),
-  ).toBe('abc');
-});
+  it('leaves out style, script, hidden elements and JSON in code', () => {
+    const hidden = '<code style="display: none">secret</code><code>{"a":"secret"}</code><p hidden>secret</p>';
+    expect(
+      read(`<style>.secret{}</style>a<script>secret</script><noscript>secret</noscript>${hidden}b<code>c</code>`),
+    ).toBe('abc');
+  });
 
-test('what only seems hidden is read', () => {
-  const page = pageOf(
-    '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>',
-    'https://a.example/',
-  );
-  for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => element.tagName !== 'STYLE';
-  expect(readText(page.body)).toBe('a\n[b]\nd');
-});
+  it('reads elements that a style sheet shows', () => {
+    const page = pageOf(
+      '<p hidden>a</p><code>[b]</code><style>c</style><p style="display:none">d</p>',
+      'https://a.example/',
+    );
+    for (const element of page.querySelectorAll('body *')) element.checkVisibility = () => element.tagName !== 'STYLE';
+    expect(readText(page.body)).toBe('a\n[b]\nd');
+  });
 
-test('of drawings only words are read', () => {
-  const icon = '<svg><title>secret</title><path/></svg>';
-  expect(read(`a${icon}b<svg><title>secret</title><foreignObject><p>c</p></foreignObject></svg>`)).toBe('ab\nc');
-});
+  it('reads only the text of drawings', () => {
+    const icon = '<svg><title>secret</title><path/></svg>';
+    expect(read(`a${icon}b<svg><title>secret</title><foreignObject><p>c</p></foreignObject></svg>`)).toBe('ab\nc');
+  });
 
-test('elements set apart by style alone do not run together, letters of one word do', () => {
-  expect(read('<span>Pune</span><span>2-5 Yrs</span>')).toBe('Pune 2-5 Yrs');
-  expect(read('<span>P</span><span>a</span><span>y</span>')).toBe('Pay');
-  expect(read('<span>Bogor</span><span>, Jawa</span>')).toBe('Bogor, Jawa');
-});
+  it('separates adjacent elements but not the letters of one word', () => {
+    expect(read('<span>Pune</span><span>2-5 Yrs</span>')).toBe('Pune 2-5 Yrs');
+    expect(read('<span>P</span><span>a</span><span>y</span>')).toBe('Pay');
+    expect(read('<span>Bogor</span><span>, Jawa</span>')).toBe('Bogor, Jawa');
+  });
 
-test('a picture of an emoji is read, a picture of anything else is not', () => {
-  expect(read('a <img alt="🍜"> b <img alt="company logo">')).toBe('a 🍜 b');
-});
+  it('reads the emoji of an image and no other alternative text', () => {
+    expect(read('a <img alt="🍜"> b <img alt="company logo">')).toBe('a 🍜 b');
+  });
 
-test('what is stripped is not read', () => {
-  expect(read('Title<span class="sr">Title again</span>', '.sr')).toBe('Title');
-});
+  it('leaves out stripped elements', () => {
+    expect(read('Title<span class="sr">Title again</span>', '.sr')).toBe('Title');
+  });
 
-test('of more than anybody would read, the end is read too', () => {
-  const filler = `<p>${'We like our work. '.repeat(200)}</p>`.repeat(1000);
-  expect(read(`<p>first</p>${filler}<div>the <b>last</b> words</div>`)).toMatch(/^first[^]*the last words$/u);
-  expect(read(`${'y'.repeat(5_000_000)}<p>last words</p>`)).toMatch(/last words$/u);
-  expect(read(`${filler}<p>kept</p><script>last</script><p hidden>last</p>`, 'b')).toMatch(/kept$/u);
-});
+  it('reads the beginning and the end of a very long text', () => {
+    const filler = `<p>${'We like our work. '.repeat(200)}</p>`.repeat(1000);
+    expect(read(`<p>first</p>${filler}<div>the <b>last</b> words</div>`)).toMatch(/^first[^]*the last words$/u);
+    expect(read(`${'y'.repeat(5_000_000)}<p>last words</p>`)).toMatch(/last words$/u);
+    expect(read(`${filler}<p>kept</p><script>last</script><p hidden>last</p>`, 'b')).toMatch(/kept$/u);
+  });
 
-test('deep nesting and long text end in time and within the cap', () => {
-  expect(read(`${'<div>'.repeat(3000)}deep${'</div>'.repeat(3000)}`)).toContain('deep');
-  expect(read(`<p>${'x'.repeat(5_000_000)}</p><p>end</p>`).length).toBeLessThanOrEqual(5_000_100);
+  it('reads deeply nested and long text within the limit', () => {
+    expect(read(`${'<div>'.repeat(3000)}deep${'</div>'.repeat(3000)}`)).toContain('deep');
+    expect(read(`<p>${'x'.repeat(5_000_000)}</p><p>end</p>`).length).toBeLessThanOrEqual(5_000_100);
+  });
 });

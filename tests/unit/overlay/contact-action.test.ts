@@ -1,42 +1,44 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contactControlOf, contactActionOfAddress } from '../../../utils/overlay/contact-action.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
-test.each([
-  ['https://t.me/x', 'chat'],
-  ['https://wa.me/85512345', 'chat'],
-  ['https://www.whatsapp.com/x', 'chat'],
-  ['https://line.me/ti/p/x', 'chat'],
-  ['https://zalo.me/0123', 'chat'],
-  ['https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Fx', 'chat'],
-  ['tg://resolve?domain=x', 'chat'],
-  ['MAILTO:hr@a.example', 'mail'],
-  ['tel:+85512345', 'call'],
-  ['/jobs/1', null],
-  ['#apply', null],
-  ['https://example.org/about', null],
-  ['javascript:void(0)', null],
-])('%s leads to: %s', (href, step) => {
-  expect(contactActionOfAddress(href)).toBe(step);
-});
+describe('contact actions', () => {
+  it.each([
+    ['https://t.me/x', 'chat'],
+    ['https://wa.me/85512345', 'chat'],
+    ['https://www.whatsapp.com/x', 'chat'],
+    ['https://line.me/ti/p/x', 'chat'],
+    ['https://zalo.me/0123', 'chat'],
+    ['https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Fx', 'chat'],
+    ['tg://resolve?domain=x', 'chat'],
+    ['MAILTO:hr@a.example', 'mail'],
+    ['tel:+85512345', 'call'],
+    ['/jobs/1', null],
+    ['#apply', null],
+    ['https://example.org/about', null],
+    ['javascript:void(0)', null],
+  ])('gives the address %s the action %s', (href, step) => {
+    expect(contactActionOfAddress(href)).toBe(step);
+  });
 
-test.each([
-  ['<button>Apply now</button>', 'apply'],
-  ['<a href="#x">Easy Apply</a>', 'apply'],
-  ['<button>สมัครงาน</button>', 'apply'],
-  ['<div role="button">立即申请</div>', 'apply'],
-  ['<input type="submit" value="Ứng tuyển ngay">', 'apply'],
-  ['<button class="jobs-apply-button">Continue</button>', 'apply'],
-  ['<button aria-label="Apply to Cook">Go</button>', 'apply'],
-  ['<a href="https://t.me/x"><b>Write</b></a>', 'chat'],
-  ['<button>Save</button>', null],
-  ['<a href="/jobs/2">Cook</a>', null],
-  ['<p>Apply by writing to the office</p>', null],
-])('%s is a step: %s', (html, step) => {
-  const page = pageOf(html, 'https://a.example/');
-  const path: Element[] = [];
-  let deepest = page.body.firstElementChild!;
-  while (deepest.firstElementChild !== null) deepest = deepest.firstElementChild;
-  for (let node: Element | null = deepest; node !== null; node = node.parentElement) path.push(node);
-  expect(contactControlOf(path)?.action ?? null).toBe(step);
+  it.each([
+    ['<button>Apply now</button>', 'apply'],
+    ['<a href="#x">Easy Apply</a>', 'apply'],
+    ['<button>สมัครงาน</button>', 'apply'],
+    ['<div role="button">立即申请</div>', 'apply'],
+    ['<input type="submit" value="Ứng tuyển ngay">', 'apply'],
+    ['<button class="jobs-apply-button">Continue</button>', 'apply'],
+    ['<button aria-label="Apply to Cook">Go</button>', 'apply'],
+    ['<a href="https://t.me/x"><b>Write</b></a>', 'chat'],
+    ['<button>Save</button>', null],
+    ['<a href="/jobs/2">Cook</a>', null],
+    ['<p>Apply by writing to the office</p>', null],
+  ])('finds in %s the action %s', (html, step) => {
+    const page = pageOf(html, 'https://a.example/');
+    const path: Element[] = [];
+    let deepest = page.body.firstElementChild!;
+    while (deepest.firstElementChild !== null) deepest = deepest.firstElementChild;
+    for (let node: Element | null = deepest; node !== null; node = node.parentElement) path.push(node);
+    expect(contactControlOf(path)?.action ?? null).toBe(step);
+  });
 });

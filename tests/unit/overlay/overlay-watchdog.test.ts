@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { STABLE_AFTER_MS, createOverlayWatchdog, RETRY_DELAYS_MS } from '../../../utils/overlay/overlay-watchdog.ts';
 
-describe('healing', () => {
+describe('createOverlayWatchdog', () => {
   let shown = true;
   let shows = 0;
   /** Whether showing works, as the page allows. */
@@ -27,7 +27,7 @@ describe('healing', () => {
   const start = (): ReturnType<typeof createOverlayWatchdog> =>
     createOverlayWatchdog(surface, changed, () => Date.now());
 
-  test('what is taken away once comes back before anybody hears of it', async () => {
+  it('restores the overlay after one removal without a report', async () => {
     const healing = start();
     shown = false;
     healing.check();
@@ -37,7 +37,7 @@ describe('healing', () => {
     expect(changed).not.toHaveBeenCalled();
   });
 
-  test('a page that always wins is not fought for ever, and it is said once', async () => {
+  it('gives up on a page that always removes the overlay and reports it once', async () => {
     const healing = start();
     allowed = false;
     shown = false;
@@ -51,7 +51,7 @@ describe('healing', () => {
     expect(shows).toBe(RETRY_DELAYS_MS.length);
   });
 
-  test('each try waits longer', async () => {
+  it('waits longer before each attempt', async () => {
     const healing = start();
     allowed = false;
     shown = false;
@@ -67,7 +67,7 @@ describe('healing', () => {
     expect([...at].sort((a, b) => a - b)).toEqual(at);
   });
 
-  test('after a time of calm the tries begin anew', async () => {
+  it('starts the count of attempts again after a calm time', async () => {
     const healing = start();
     const takeAway = async (): Promise<void> => {
       shown = false;
@@ -82,7 +82,7 @@ describe('healing', () => {
     expect(healing.isShown()).toBe(true);
   });
 
-  test('when the page lets go, it is shown again and said', async () => {
+  it('restores and reports the overlay when the page stops removing it', async () => {
     const healing = start();
     allowed = false;
     shown = false;
@@ -94,7 +94,7 @@ describe('healing', () => {
     expect(changed).toHaveBeenCalledTimes(2);
   });
 
-  test('a document that is being replaced throws, and that is one failed try', async () => {
+  it('counts an exception as one failed attempt', async () => {
     const healing = createOverlayWatchdog(
       {
         isShown: () => false,
@@ -111,7 +111,7 @@ describe('healing', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('nothing is tried after the end', async () => {
+  it('does nothing after it was stopped', async () => {
     const healing = start();
     shown = false;
     healing.check();

@@ -1,62 +1,62 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { placeMarker } from '../../../utils/overlay/place-marker.ts';
 import { placePanel } from '../../../utils/overlay/place-panel.ts';
 import { linesOf, sharedArea, type Rectangle } from '../../../utils/overlay/rectangle.ts';
 
 const box = (x: number, y: number, width: number, height: number): Rectangle => ({ x, y, width, height });
 
-describe('lines', () => {
-  test('words and links of one line are one, lines stay apart', () => {
+describe('linesOf', () => {
+  it('merges words and links of one line and keeps lines apart', () => {
     const lines = linesOf([box(10, 10, 50, 20), box(60, 12, 30, 16), box(10, 40, 80, 20), box(0, 0, 0, 20)]);
     expect(lines).toEqual([box(10, 10, 80, 20), box(10, 40, 80, 20)]);
   });
 });
 
-describe('a marker', () => {
+describe('placeMarker', () => {
   const card = box(100, 100, 600, 200);
   const title = [box(116, 120, 300, 30)];
   const marker = { width: 150, height: 28 };
   const room = { title, card, obstacles: title, marker, windowWidth: 1280, rtl: false };
 
-  test('goes after the title', () => {
+  it('places the marker after the title', () => {
     expect(placeMarker(room)).toEqual({ x: 424, y: 121 });
   });
 
-  test('goes before it, where the script runs from the right', () => {
+  it('places the marker before a right-to-left title', () => {
     const right = [box(384, 120, 300, 30)];
     expect(placeMarker({ ...room, title: right, obstacles: right, rtl: true })).toEqual({ x: 226, y: 121 });
   });
 
-  test('goes above a title that fills its line', () => {
+  it('places the marker above a title that fills its line', () => {
     const wide = [box(116, 150, 570, 30)];
     expect(placeMarker({ ...room, title: wide, obstacles: wide })).toEqual({ x: 116, y: 121 });
   });
 
-  test('leaves a button beside the title alone', () => {
+  it('does not cover a button beside the title', () => {
     const save = box(480, 120, 40, 30);
     const place = placeMarker({ ...room, obstacles: [...title, save] });
     expect(sharedArea({ ...place, ...marker }, save)).toBe(0);
   });
 
-  test('stays in the window when the card is wider', () => {
+  it('keeps the marker in the window when the card is wider', () => {
     const { x } = placeMarker({ ...room, title: [], card: box(-50, 0, 2000, 100), obstacles: [], windowWidth: 400 });
     expect(x).toBeGreaterThanOrEqual(0);
     expect(x + marker.width).toBeLessThanOrEqual(400);
   });
 });
 
-describe('the panel', () => {
+describe('placePanel', () => {
   const window = { width: 1280, height: 900 };
   const heightAt = (width: number): number => (width < 350 ? 620 : 540);
 
-  test('goes beside the post where there is room', () => {
+  it('places the panel beside the post where there is room', () => {
     const post = box(40, 80, 700, 900);
     const place = placePanel({ window, post, words: [box(60, 100, 660, 780)], controls: [], heightAt });
     expect(place).toMatchObject({ x: 752, width: 380, coversControl: false });
   });
 
-  test('goes below a short post that fills the width', () => {
+  it('places the panel below a short post that fills the width', () => {
     const post = box(24, 48, 1232, 290);
     const words = [box(40, 90, 630, 40), box(40, 200, 1200, 70)];
     const place = placePanel({ window, post, words, controls: [box(40, 290, 42, 20)], heightAt });
@@ -64,14 +64,14 @@ describe('the panel', () => {
     expect(place.coversControl).toBe(false);
   });
 
-  test('rather covers words than Apply', () => {
+  it('covers words rather than "Apply"', () => {
     const post = box(0, 0, 1280, 900);
     const apply = box(1100, 820, 120, 40);
     const place = placePanel({ window, post, words: [box(0, 0, 700, 900)], controls: [apply], heightAt });
     expect(place.coversControl).toBe(false);
   });
 
-  test('is always whole in the window', () => {
+  it('always keeps the whole panel in the window', () => {
     const coordinate = fc.integer({ min: -500, max: 3000 });
     const size = fc.integer({ min: 1, max: 3000 });
     const any = fc.record({ x: coordinate, y: coordinate, width: size, height: size });

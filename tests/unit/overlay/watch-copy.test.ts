@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FoundPost } from '../../../utils/contracts/page-summary.ts';
 import { containsListed } from '../../../utils/overlay/watch-copy.ts';
 
@@ -14,20 +14,22 @@ const found = [
   },
 ] as unknown as FoundPost[];
 
-test.each([
-  ['+855 12 345 678', true],
-  ['call 85512345678 now', true],
-  ['12-345-678', true],
-  ['Telegram only', false],
-  ['678', false],
-  ['', false],
-])('copied: %s', (words, holds) => {
-  expect(containsListed(words, found)).toBe(holds);
-});
+describe('containsListed', () => {
+  it.each([
+    ['+855 12 345 678', true],
+    ['call 85512345678 now', true],
+    ['12-345-678', true],
+    ['Telegram only', false],
+    ['678', false],
+    ['', false],
+  ])('decides for the copied words %j', (words, holds) => {
+    expect(containsListed(words, found)).toBe(holds);
+  });
 
-test('what no list names may be copied in peace', () => {
-  const lure = [
-    { verdict: { kind: 'lure', reasons: [{ id: 'chat-only', quote: '@bkk_dream' }] } },
-  ] as unknown as FoundPost[];
-  expect(containsListed('@bkk_dream', lure)).toBe(false);
+  it('gives false for words that no list contains', () => {
+    const lure = [
+      { verdict: { kind: 'lure', reasons: [{ id: 'chat-only', quote: '@bkk_dream' }] } },
+    ] as unknown as FoundPost[];
+    expect(containsListed('@bkk_dream', lure)).toBe(false);
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createIdleScheduler } from '../../../utils/page-reader/idle-scheduler.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
@@ -43,58 +43,60 @@ function createTestScheduler(mayGoOn: (near: boolean) => boolean = () => true, c
   return { slices, worked, done };
 }
 
-test('a few are done at once', () => {
-  const { slices, worked, done } = createTestScheduler();
-  slices.add(posts(5));
-  expect(worked).toHaveLength(5);
-  expect(done).toHaveBeenCalledOnce();
-});
+describe('createIdleScheduler', () => {
+  it('processes a few elements at once', () => {
+    const { slices, worked, done } = createTestScheduler();
+    slices.add(posts(5));
+    expect(worked).toHaveLength(5);
+    expect(done).toHaveBeenCalledOnce();
+  });
 
-test('of many, those in view come first, the others in idle time', () => {
-  const { slices, worked } = createTestScheduler();
-  const all = posts(100);
-  slices.add(all);
-  expect(worked).toHaveLength(0);
-  seen([{ target: all[70]!, isIntersecting: true }]);
-  expect(worked).toEqual([all[70]]);
-  idle.shift()!();
-  expect(worked).toHaveLength(100);
-  expect(worked[1]).toBe(all[0]);
-  expect(slices.size()).toBe(0);
-});
-
-test('no slice is long, and none is lost', () => {
-  const { slices, worked } = createTestScheduler(() => true, 2);
-  slices.add(posts(40));
-  const sizes: number[] = [];
-  while (idle.length > 0) {
-    const before = worked.length;
+  it('processes elements in view first and the others in idle time', () => {
+    const { slices, worked } = createTestScheduler();
+    const all = posts(100);
+    slices.add(all);
+    expect(worked).toHaveLength(0);
+    seen([{ target: all[70]!, isIntersecting: true }]);
+    expect(worked).toEqual([all[70]]);
     idle.shift()!();
-    sizes.push(worked.length - before);
-  }
-  expect(Math.max(...sizes)).toBeLessThanOrEqual(4);
-  expect(worked).toHaveLength(40);
-});
+    expect(worked).toHaveLength(100);
+    expect(worked[1]).toBe(all[0]);
+    expect(slices.size()).toBe(0);
+  });
 
-test('it stops where no more are wanted, and goes on when woken', () => {
-  let wanted = false;
-  const { slices, worked } = createTestScheduler((near) => wanted || near);
-  const all = posts(30);
-  slices.add(all);
-  expect(idle).toHaveLength(0);
-  seen([{ target: all[9]!, isIntersecting: true }]);
-  expect(worked).toEqual([all[9]]);
-  wanted = true;
-  slices.resume();
-  idle.shift()!();
-  expect(worked).toHaveLength(30);
-});
+  it('keeps each slice short and processes every element', () => {
+    const { slices, worked } = createTestScheduler(() => true, 2);
+    slices.add(posts(40));
+    const sizes: number[] = [];
+    while (idle.length > 0) {
+      const before = worked.length;
+      idle.shift()!();
+      sizes.push(worked.length - before);
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4);
+    expect(worked).toHaveLength(40);
+  });
 
-test('what the page took away meanwhile is not read', () => {
-  const { slices, worked } = createTestScheduler();
-  const all = posts(30);
-  slices.add(all);
-  all[0]!.remove();
-  idle.shift()!();
-  expect(worked).toHaveLength(29);
+  it('stops without capacity and continues when resumed', () => {
+    let wanted = false;
+    const { slices, worked } = createTestScheduler((near) => wanted || near);
+    const all = posts(30);
+    slices.add(all);
+    expect(idle).toHaveLength(0);
+    seen([{ target: all[9]!, isIntersecting: true }]);
+    expect(worked).toEqual([all[9]]);
+    wanted = true;
+    slices.resume();
+    idle.shift()!();
+    expect(worked).toHaveLength(30);
+  });
+
+  it('skips elements that the page removed meanwhile', () => {
+    const { slices, worked } = createTestScheduler();
+    const all = posts(30);
+    slices.add(all);
+    all[0]!.remove();
+    idle.shift()!();
+    expect(worked).toHaveLength(29);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { createJudgeQueue } from '../../../utils/page-reader/judge-queue.ts';
@@ -21,113 +21,115 @@ const none: Verdict = { level: 'none', kind: null, score: 0, language: 'en', rea
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('equal posts are asked for once, fifty at a time', async () => {
-  const batches: number[] = [];
-  const queue = createJudgeQueue(
-    async (posts) => (batches.push(posts.length), posts.map(() => none)),
-    () => undefined,
-  );
-  for (let i = 0; i < 120; i++) queue.add(post(`p${i % 60}`));
-  await vi.runAllTimersAsync();
-  queue.add(post('p1'));
-  await vi.runAllTimersAsync();
-  expect(batches).toEqual([50, 10]);
-  expect(queue.verdictOf('p59')).toBe(none);
-});
+describe('createJudgeQueue', () => {
+  it('requests equal posts once, in batches of fifty', async () => {
+    const batches: number[] = [];
+    const queue = createJudgeQueue(
+      async (posts) => (batches.push(posts.length), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 120; i++) queue.add(post(`p${i % 60}`));
+    await vi.runAllTimersAsync();
+    queue.add(post('p1'));
+    await vi.runAllTimersAsync();
+    expect(batches).toEqual([50, 10]);
+    expect(queue.verdictOf('p59')).toBe(none);
+  });
 
-test('a batch stays small when the texts are large', async () => {
-  const batches: number[] = [];
-  const queue = createJudgeQueue(
-    async (posts) => (batches.push(posts.length), posts.map(() => none)),
-    () => undefined,
-  );
-  for (let i = 0; i < 5; i++) queue.add(post(`p${i}`, 'x'.repeat(900_000)));
-  await vi.runAllTimersAsync();
-  expect(batches).toEqual([2, 2, 1]);
-});
+  it('limits a batch by the size of its texts', async () => {
+    const batches: number[] = [];
+    const queue = createJudgeQueue(
+      async (posts) => (batches.push(posts.length), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 5; i++) queue.add(post(`p${i}`, 'x'.repeat(900_000)));
+    await vi.runAllTimersAsync();
+    expect(batches).toEqual([2, 2, 1]);
+  });
 
-test('no answer is asked for again, later each time, and not for ever', async () => {
-  const at: number[] = [];
-  const queue = createJudgeQueue(
-    async () => (at.push(Date.now()), null),
-    () => undefined,
-  );
-  queue.add(post('a'));
-  await vi.runAllTimersAsync();
-  expect(at.length).toBe(7);
-  const waits = at.slice(1).map((time, index) => time - at[index]!);
-  expect(waits.every((wait, index) => index === 0 || wait > waits[index - 1]!)).toBe(true);
-});
+  it('retries a failed request with growing delays and a limit', async () => {
+    const at: number[] = [];
+    const queue = createJudgeQueue(
+      async () => (at.push(Date.now()), null),
+      () => undefined,
+    );
+    queue.add(post('a'));
+    await vi.runAllTimersAsync();
+    expect(at.length).toBe(7);
+    const waits = at.slice(1).map((time, index) => time - at[index]!);
+    expect(waits.every((wait, index) => index === 0 || wait > waits[index - 1]!)).toBe(true);
+  });
 
-test('after a lost answer the next one counts, and a change of knowledge drops what is under way', async () => {
-  let answers: ((verdicts: Verdict[] | null) => void)[] = [];
-  const queue = createJudgeQueue(
-    () => new Promise((resolve) => answers.push(resolve)),
-    () => undefined,
-  );
-  queue.add(post('a'));
-  await vi.advanceTimersByTimeAsync(50);
-  queue.invalidate();
-  queue.add(post('a'));
-  answers.shift()!([none]);
-  await vi.advanceTimersByTimeAsync(50);
-  expect(queue.verdictOf('a')).toBeUndefined();
-  answers.shift()!([none]);
-  await vi.runAllTimersAsync();
-  expect(queue.verdictOf('a')).toBe(none);
-  answers = [];
-});
+  it('uses the next answer after a lost one and drops answers in flight when invalidated', async () => {
+    let answers: ((verdicts: Verdict[] | null) => void)[] = [];
+    const queue = createJudgeQueue(
+      () => new Promise((resolve) => answers.push(resolve)),
+      () => undefined,
+    );
+    queue.add(post('a'));
+    await vi.advanceTimersByTimeAsync(50);
+    queue.invalidate();
+    queue.add(post('a'));
+    answers.shift()!([none]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(queue.verdictOf('a')).toBeUndefined();
+    answers.shift()!([none]);
+    await vi.runAllTimersAsync();
+    expect(queue.verdictOf('a')).toBe(none);
+    answers = [];
+  });
 
-test('changed knowledge is asked for its own verdict', async () => {
-  const caution: Verdict = { ...none, level: 'caution' };
-  const verdicts = [none, caution];
-  const queue = createJudgeQueue(
-    async () => [verdicts.shift()!],
-    () => undefined,
-  );
-  queue.add(post('a'));
-  await vi.runAllTimersAsync();
-  queue.invalidate();
-  expect(queue.verdictOf('a')).toBeUndefined();
-  queue.add(post('a'));
-  await vi.runAllTimersAsync();
-  expect(queue.verdictOf('a')).toBe(caution);
-});
+  it('requests new verdicts after it was invalidated', async () => {
+    const caution: Verdict = { ...none, level: 'caution' };
+    const verdicts = [none, caution];
+    const queue = createJudgeQueue(
+      async () => [verdicts.shift()!],
+      () => undefined,
+    );
+    queue.add(post('a'));
+    await vi.runAllTimersAsync();
+    queue.invalidate();
+    expect(queue.verdictOf('a')).toBeUndefined();
+    queue.add(post('a'));
+    await vi.runAllTimersAsync();
+    expect(queue.verdictOf('a')).toBe(caution);
+  });
 
-test('what is looked at is asked for first', async () => {
-  const requestedIds: string[][] = [];
-  const queue = createJudgeQueue(
-    async (posts) => (requestedIds.push(posts.map(({ id }) => id)), posts.map(() => none)),
-    () => undefined,
-  );
-  for (let i = 0; i < 60; i++) queue.add(post(`far${i}`));
-  queue.add(post('near'), true);
-  await vi.runAllTimersAsync();
-  expect(requestedIds[0]?.[0]).toBe('near');
-});
+  it('requests urgent posts first', async () => {
+    const requestedIds: string[][] = [];
+    const queue = createJudgeQueue(
+      async (posts) => (requestedIds.push(posts.map(({ id }) => id)), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 60; i++) queue.add(post(`far${i}`));
+    queue.add(post('near'), true);
+    await vi.runAllTimersAsync();
+    expect(requestedIds[0]?.[0]).toBe('near');
+  });
 
-test('no more is asked for than the background grants, however many posts there are', async () => {
-  let count = 0;
-  const queue = createJudgeQueue(
-    async (posts) => ((count += posts.length), posts.map(() => none)),
-    () => undefined,
-  );
-  for (let i = 0; i < 2000; i++) queue.add(post(`p${i}`));
-  await vi.advanceTimersByTimeAsync(2000);
-  expect(count).toBeGreaterThanOrEqual(500);
-  expect(count).toBeLessThan(620);
-  await vi.runAllTimersAsync();
-  expect(count).toBe(2000);
-});
+  it('never requests more posts than the worker allows', async () => {
+    let count = 0;
+    const queue = createJudgeQueue(
+      async (posts) => ((count += posts.length), posts.map(() => none)),
+      () => undefined,
+    );
+    for (let i = 0; i < 2000; i++) queue.add(post(`p${i}`));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(count).toBeGreaterThanOrEqual(500);
+    expect(count).toBeLessThan(620);
+    await vi.runAllTimersAsync();
+    expect(count).toBe(2000);
+  });
 
-test('one post that is refused does not keep the others back', async () => {
-  const queue = createJudgeQueue(
-    async (posts) => (posts.some(({ id }) => id === 'bad') ? null : posts.map(() => none)),
-    () => undefined,
-  );
-  queue.add(post('bad'));
-  for (let i = 0; i < 40; i++) queue.add(post(`p${i}`));
-  await vi.runAllTimersAsync();
-  expect(queue.verdictOf('p39')).toBe(none);
-  expect(queue.verdictOf('bad')).toBeUndefined();
+  it('gets the other verdicts when one post is refused', async () => {
+    const queue = createJudgeQueue(
+      async (posts) => (posts.some(({ id }) => id === 'bad') ? null : posts.map(() => none)),
+      () => undefined,
+    );
+    queue.add(post('bad'));
+    for (let i = 0; i < 40; i++) queue.add(post(`p${i}`));
+    await vi.runAllTimersAsync();
+    expect(queue.verdictOf('p39')).toBe(none);
+    expect(queue.verdictOf('bad')).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../utils/model/verdict.ts';
 import { createPostStore, WARNING_HOLD_MS } from '../../../utils/page-reader/post-store.ts';
 import type { PostOnPage } from '../../../utils/sites/post-on-page.ts';
@@ -29,32 +29,32 @@ function found(element: Element, id: string, title = 'Cook'): PostOnPage {
 }
 const verdictsFrom = (verdicts: Record<string, Verdict>) => (id: string) => verdicts[id];
 
-describe('the posts of a page', () => {
-  test('on a feed without end only the newest are kept whole, and those with signs', () => {
+describe('createPostStore', () => {
+  it('keeps only flagged posts and the newest others in full on an endless feed', () => {
     const store = createPostStore();
     const elements = Array.from({ length: 5000 }, newElement);
     elements.forEach((element, at) => store.upsert(found(element, `p${at}`), at));
     store.applyVerdicts((id) => (id === 'p3' ? danger : none), 0);
     expect(store.size()).toBe(5000);
-    expect(store.warned().map(({ post }) => post.id)).toEqual(['p3']);
+    expect(store.flagged().map(({ post }) => post.id)).toEqual(['p3']);
     expect(store.judged()).toHaveLength(301);
     expect(store.found()).toHaveLength(5000);
-    const { posts, elements: bare } = store.reopen();
+    const { posts, elements: bare } = store.invalidate();
     expect(posts).toHaveLength(301);
     expect(bare).toHaveLength(4699);
   });
 
-  test('a post that is rewritten all the time is judged by what it was', () => {
+  it('judges a post that keeps changing by its earlier versions', () => {
     const store = createPostStore();
     const element = newElement();
     for (let at = 0; at < 10; at++) store.upsert(found(element, `p${at}`), at);
     store.applyVerdicts(verdictsFrom({ p7: danger }), 0);
     expect(store.count('danger')).toBe(1);
     store.applyVerdicts(verdictsFrom({ p9: danger }), 0);
-    expect(store.warned().map(({ post }) => post.id)).toEqual(['p9']);
+    expect(store.flagged().map(({ post }) => post.id)).toEqual(['p9']);
   });
 
-  test('milder words under the same title do not take a warning away at once', () => {
+  it('keeps a warning for a while when milder words appear under the same title', () => {
     const store = createPostStore();
     const element = newElement();
     store.upsert(found(element, 'lure'), 1);
@@ -66,7 +66,7 @@ describe('the posts of a page', () => {
     expect(store.count('danger')).toBe(0);
   });
 
-  test('another post in the same place has a verdict of its own', () => {
+  it('applies a new verdict at once when the title changes too', () => {
     const store = createPostStore();
     const element = newElement();
     store.upsert(found(element, 'lure', 'Chat support'), 1);
@@ -76,12 +76,12 @@ describe('the posts of a page', () => {
     expect(store.count('danger')).toBe(0);
   });
 
-  test('what is judged anew keeps what was said until then, and no longer', () => {
+  it('keeps the old verdict until the new one arrives', () => {
     const store = createPostStore();
     const element = newElement();
     store.upsert(found(element, 'a'), 1);
     store.applyVerdicts(verdictsFrom({ a: none }), 0);
-    expect(store.reopen().posts.map(({ id }) => id)).toEqual(['a']);
+    expect(store.invalidate().posts.map(({ id }) => id)).toEqual(['a']);
     store.applyVerdicts(verdictsFrom({}), 1);
     expect(store.judged()).toHaveLength(1);
     store.upsert(found(element, 'a'), 1);
@@ -89,7 +89,7 @@ describe('the posts of a page', () => {
     expect(store.count('danger')).toBe(1);
   });
 
-  test('what the page took away is forgotten: with signs at once, the others in time', () => {
+  it('drops removed posts: flagged ones at once and the others later', () => {
     const store = createPostStore();
     const [a, b] = [newElement(), newElement()];
     store.upsert(found(a, 'a'), 1);

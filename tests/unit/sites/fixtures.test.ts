@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
 import { findPosts, pageStatusOf, type PageReading } from '../../../utils/sites/find-posts.ts';
@@ -15,8 +15,8 @@ function read({ url, document }: Fixture): { reading: PageReading; status: strin
   return { reading, status: pageStatusOf(knowledge, reading, document, url) };
 }
 
-describe('a page in a site’s structure is read as a person reads it', () => {
-  test.each(paths)('%s', (path) => {
+describe('findPosts on the fixtures', () => {
+  it.each(paths)('reads %s as expected', (path) => {
     const fixture = readFixture(path);
     const { reading, status } = read(fixture);
     const posts = reading.posts.map(({ post }) => post);
@@ -29,17 +29,19 @@ describe('a page in a site’s structure is read as a person reads it', () => {
   });
 });
 
-test('every adapter that ships enabled has a fixture', { timeout: 90_000 }, () => {
-  const covered = new Set(paths.map((path) => readFixture(path).adapter));
-  const enabled = adapters.filter(({ verified }) => verified !== 'none').map(({ id }) => id);
-  expect(enabled.filter((id) => !covered.has(id))).toEqual([]);
-});
+describe('the fixtures', () => {
+  it('has a fixture for every enabled adapter', { timeout: 90_000 }, () => {
+    const covered = new Set(paths.map((path) => readFixture(path).adapter));
+    const enabled = adapters.filter(({ verified }) => verified !== 'none').map(({ id }) => id);
+    expect(enabled.filter((id) => !covered.has(id))).toEqual([]);
+  });
 
-test('what a page hides never becomes a post’s words', { timeout: 90_000 }, () => {
-  for (const path of paths) {
-    const words = read(readFixture(path))
-      .reading.posts.map(({ post }) => JSON.stringify(post))
-      .join('\n');
-    expect(words).not.toMatch(/telegram only|hidden data|Western Union|\{display|css-[a-z]\{|Don't give your bank/u);
-  }
+  it('never reads text that a page hides', { timeout: 90_000 }, () => {
+    for (const path of paths) {
+      const words = read(readFixture(path))
+        .reading.posts.map(({ post }) => JSON.stringify(post))
+        .join('\n');
+      expect(words).not.toMatch(/telegram only|hidden data|Western Union|\{display|css-[a-z]\{|Don't give your bank/u);
+    }
+  });
 });

@@ -1,31 +1,33 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contactOf, linkContacts } from '../../../utils/sites/link-contacts.ts';
 import { pageOf } from './read-fixture.ts';
 
-test.each([
-  ['mailto:hr@a.example?subject=x', 'hr@a.example'],
-  ['tel:+66%2020', '+66 20'],
-  ['https://t.me/some_hr', 't.me/some_hr'],
-  ['https://api.whatsapp.com/send?phone=855', 'api.whatsapp.com/send?phone=855'],
-  ['https://l.facebook.com/l.php?u=https%3A%2F%2Fline.me%2Fti%2Fp%2Fabc', 'line.me/ti/p/abc'],
-  ['https://other.example/apply?id=1', 'other.example/apply'],
-  ['tg://resolve?domain=some_hr', 'tg://resolve?domain=some_hr'],
-  ['https://www.board.example/jobs', null],
-  ['https://in.board.example/x', null],
-  ['/relative', null],
-  ['javascript:alert(1)', null],
-  ['https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fboard.example', null],
-])('%s', (href, contact) => {
-  expect(contactOf(href, 'www.board.example')).toBe(contact);
-});
+describe('link contacts', () => {
+  it.each([
+    ['mailto:hr@a.example?subject=x', 'hr@a.example'],
+    ['tel:+66%2020', '+66 20'],
+    ['https://t.me/some_hr', 't.me/some_hr'],
+    ['https://api.whatsapp.com/send?phone=855', 'api.whatsapp.com/send?phone=855'],
+    ['https://l.facebook.com/l.php?u=https%3A%2F%2Fline.me%2Fti%2Fp%2Fabc', 'line.me/ti/p/abc'],
+    ['https://other.example/apply?id=1', 'other.example/apply'],
+    ['tg://resolve?domain=some_hr', 'tg://resolve?domain=some_hr'],
+    ['https://www.board.example/jobs', null],
+    ['https://in.board.example/x', null],
+    ['/relative', null],
+    ['javascript:alert(1)', null],
+    ['https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fboard.example', null],
+  ])('reads from the link %s the contact %s', (href, contact) => {
+    expect(contactOf(href, 'www.board.example')).toBe(contact);
+  });
 
-test('only what the text does not show, each once, and not without end', () => {
-  const links = '<a href="https://t.me/a">x</a><a href="https://t.me/a">y</a><a href="https://t.me/b">z</a>';
-  const { body } = pageOf(links, 'https://a.example/');
-  expect(linkContacts([body], 'write to t.me/b', 'a.example')).toEqual(['t.me/a']);
-  const many = pageOf(
-    Array.from({ length: 500 }, (_, i) => `<a href="https://t.me/u${i}">.</a>`).join(''),
-    'https://a.example/',
-  );
-  expect(linkContacts([many.body], '', 'a.example').length).toBe(20);
+  it('gives only contacts that the text does not show, once each and within the limit', () => {
+    const links = '<a href="https://t.me/a">x</a><a href="https://t.me/a">y</a><a href="https://t.me/b">z</a>';
+    const { body } = pageOf(links, 'https://a.example/');
+    expect(linkContacts([body], 'write to t.me/b', 'a.example')).toEqual(['t.me/a']);
+    const many = pageOf(
+      Array.from({ length: 500 }, (_, i) => `<a href="https://t.me/u${i}">.</a>`).join(''),
+      'https://a.example/',
+    );
+    expect(linkContacts([many.body], '', 'a.example').length).toBe(20);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createJobWordMatcher, collectPageWords, sampleWords } from '../../../utils/sites/page-words.ts';
 import { jobWordPatterns } from '../../../utils/sites/job-word-patterns.ts';
 import { pageOf } from './read-fixture.ts';
@@ -11,31 +11,33 @@ const matcher = createJobWordMatcher(jobWordPatterns(finder));
 const matchesPage = (body: string, url = 'https://a.example/x', head = ''): boolean =>
   matcher.matchesPage(collectPageWords(pageOf(`<head>${head}</head><body>${body}</body>`, url), url));
 
-test.each([
-  ['<p>The river rose.</p>', false],
-  ['<p>The salary is good.</p>', false],
-  ['<p>The salary is good, no experience needed.</p>', true],
-  ['<p>招聘</p>', true],
-  ['<p>The s\u00ada\u00adl\u00ada\u00adr\u00ady is good, no ｅｘｐｅｒｉｅｎｃｅ needed.</p>', true],
-  ['<p>axb and axb</p>', false],
-  ['<h1>Jobs today</h1>', true],
-  ['<script type="application/ld+json">{"@type":"JobPosting"}</script>', true],
-  ['<div itemscope itemtype="https://schema.org/JobPosting"></div>', true],
-  ['<script type="application/ld+json">{"@type":"Article"}</script><h1>Bridge</h1>', false],
-  [`<p>${'x '.repeat(50_000)}</p>`, false],
-  [`<p>${'x salary '.repeat(20_000)}</p>`, true],
-])('%#: a quick look at a page', (body, worth) => {
-  expect(matchesPage(body)).toBe(worth);
-});
+describe('createJobWordMatcher', () => {
+  it.each([
+    ['<p>The river rose.</p>', false],
+    ['<p>The salary is good.</p>', false],
+    ['<p>The salary is good, no experience needed.</p>', true],
+    ['<p>招聘</p>', true],
+    ['<p>The s\u00ada\u00adl\u00ada\u00adr\u00ady is good, no ｅｘｐｅｒｉｅｎｃｅ needed.</p>', true],
+    ['<p>axb and axb</p>', false],
+    ['<h1>Jobs today</h1>', true],
+    ['<script type="application/ld+json">{"@type":"JobPosting"}</script>', true],
+    ['<div itemscope itemtype="https://schema.org/JobPosting"></div>', true],
+    ['<script type="application/ld+json">{"@type":"Article"}</script><h1>Bridge</h1>', false],
+    [`<p>${'x '.repeat(50_000)}</p>`, false],
+    [`<p>${'x salary '.repeat(20_000)}</p>`, true],
+  ])('case %#: decides whether the page may show jobs', (body, worth) => {
+    expect(matchesPage(body)).toBe(worth);
+  });
 
-test('the address and the title count', () => {
-  expect(matchesPage('<p>x</p>', 'https://a.example/jobs/1')).toBe(true);
-  expect(matchesPage('<p>x</p>', 'https://a.example/x', '<title>职位</title>')).toBe(true);
-});
+  it('counts words in the address and the title', () => {
+    expect(matchesPage('<p>x</p>', 'https://a.example/jobs/1')).toBe(true);
+    expect(matchesPage('<p>x</p>', 'https://a.example/x', '<title>职位</title>')).toBe(true);
+  });
 
-test('of what is added a sample is enough', () => {
-  const page = pageOf(`${'<p>Row</p>'.repeat(50)}<p>เงินเดือน 30,000</p>`, 'https://a.example/');
-  const rows = [...page.querySelectorAll('p')];
-  expect(matcher.matchesSample(sampleWords(rows.slice(0, 50)))).toBe(false);
-  expect(matcher.matchesSample(sampleWords(rows.slice(50)))).toBe(true);
+  it('finds a word in a sample of added elements', () => {
+    const page = pageOf(`${'<p>Row</p>'.repeat(50)}<p>เงินเดือน 30,000</p>`, 'https://a.example/');
+    const rows = [...page.querySelectorAll('p')];
+    expect(matcher.matchesSample(sampleWords(rows.slice(0, 50)))).toBe(false);
+    expect(matcher.matchesSample(sampleWords(rows.slice(50)))).toBe(true);
+  });
 });

@@ -1,18 +1,20 @@
 /** As on sites nobody described: the bars of `npm run -s sites -- --measure`, on the fixtures alone. */
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { measureSilence, measureWithoutAdapters } from '../../../tools/sites/measure.ts';
 
 const sites = await readSites('knowledge');
 
-test('main posts and cards are found where no adapter is', { timeout: 120_000 }, () => {
-  const { details, cards } = measureWithoutAdapters(sites, false);
-  expect(details.of).toBeGreaterThan(25);
-  expect(details.title / details.of).toBeGreaterThanOrEqual(0.9);
-  expect(cards.of).toBeGreaterThan(30);
-  expect(cards.title / cards.of).toBeGreaterThanOrEqual(0.7);
-});
+describe('the generic finder without adapters', () => {
+  it('finds main posts and cards', { timeout: 120_000 }, () => {
+    const { details, cards } = measureWithoutAdapters(sites, false);
+    expect(details.of).toBeGreaterThan(25);
+    expect(details.title / details.of).toBeGreaterThanOrEqual(0.9);
+    expect(cards.of).toBeGreaterThan(30);
+    expect(cards.title / cards.of).toBeGreaterThanOrEqual(0.7);
+  });
 
-test('pages without posts stay silent, each with the status that fits', { timeout: 120_000 }, () => {
-  expect(measureSilence(sites).wrong).toEqual([]);
+  it('finds nothing on pages without posts and gives the right status', { timeout: 120_000 }, () => {
+    expect(measureSilence(sites).wrong).toEqual([]);
+  });
 });

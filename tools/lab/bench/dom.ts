@@ -1,4 +1,4 @@
-/** What the extension costs the pages it reads, in Chromium, each figure beside the same page without it. */
+/** Measures what the extension costs the pages it reads, in Chromium, compared with the same pages without it. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { startComparedBrowsers } from './dom/compared-browsers.ts';
@@ -30,7 +30,7 @@ export const DOM_BARS = {
 
 export interface DomTimes {
   footprint: Footprint;
-  /** Ten thousand elements appended, by kind of site. */
+  /** 10,000 elements appended, by kind of site. */
   growth: Record<'with an adapter' | 'unknown', Growth>;
   pages: Record<string, AddedTime>;
   withoutPosts: Record<string, AddedTime>;
@@ -39,7 +39,7 @@ export interface DomTimes {
   heap: HeapGrowth;
 }
 
-/** @param saved pages beside our own, e.g. saved ones of real sites */
+/** @param saved further pages, e.g. saved pages of real sites */
 export async function timeDom(rounds: number, saved: readonly SavedPage[]): Promise<DomTimes> {
   const browsers = await startComparedBrowsers();
   try {
@@ -65,7 +65,7 @@ export async function timeDom(rounds: number, saved: readonly SavedPage[]): Prom
   }
 }
 
-/** `FILE=URL`, the file plain or gzipped. Throws an Error that says what is wrong. */
+/** Reads the page of a `--page FILE=URL` argument; the file may be gzipped. Throws an Error that names the fault. */
 export async function readSavedPage(argument: string): Promise<SavedPage> {
   const at = argument.indexOf('=');
   const [file, url] = [argument.slice(0, at), argument.slice(at + 1)];

@@ -1,6 +1,6 @@
 /**
- * Chromiums side by side, so that every figure has its control: one with the extension, one without, and one with another
- * extension whose script in the page does nothing but ask its worker once: less than that no extension costs.
+ * Three Chromiums for comparison: with the extension, without it, and with a bare extension whose content script only
+ * sends its worker one message.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ export interface OpenTab {
 }
 
 export interface ComparedBrowsers {
-  /** Folder of the extension that is measured. */
+  /** Folder of the measured extension. */
   extension: string;
   launched: LaunchedChromium;
   /** An empty tab; `before` runs in its page before the page's own scripts. */
@@ -36,7 +36,7 @@ export interface ComparedBrowsers {
 
 const SIZE = { width: 1280, height: 900 };
 
-/** Of the flavour for tests, which reads every host, so that unknown sites can be measured too; the code is the same. */
+/** Starts the browsers. Uses the testing flavour, which may read every host, so that unknown sites can be measured. */
 export async function startComparedBrowsers(): Promise<ComparedBrowsers> {
   const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const launched = await launchChromium({ extension, headless: true, size: SIZE });
@@ -93,8 +93,8 @@ export async function startComparedBrowsers(): Promise<ComparedBrowsers> {
 }
 
 /**
- * Closes our own pages that open by themselves at first: for tests the popup, which asks the tab beside it once a second
- * what it holds, and the welcome, which takes its time and may not come at all. No reader has one open while a page loads.
+ * Closes the pages of the extension that open at the start: the popup (testing flavour), which sends messages to the tab
+ * once a second, and the welcome page, which may open late or not at all.
  */
 async function closeOwnPages({ context, base }: LaunchedChromium): Promise<void> {
   const open = new Set(['popup.html', 'welcome.html']);
@@ -107,7 +107,10 @@ async function closeOwnPages({ context, base }: LaunchedChromium): Promise<void>
       open.delete(name);
     }
   }
-  if (open.has('popup.html')) throw new Error('The popup did not open, and would later, beside what is measured');
+  if (open.has('popup.html'))
+    throw new Error(
+      'The popup did not open. It could open during the measurement and disturb it. Run the benchmark again.',
+    );
 }
 
 async function writeBare(folder: string): Promise<string> {

@@ -1,19 +1,19 @@
-/** From a post in the page to the warning beside it, with the worker awake and with the worker ended. */
+/** Measures the time from a post in the page to its warning, with the worker running and stopped. */
 import { median } from '../interleave.ts';
 import { pause, type OpenTab, type ComparedBrowsers } from './compared-browsers.ts';
 import { emptyFeed, facebookGroup, facebookPost, LURE } from './site-pages.ts';
 
 export interface Latency {
-  /** A post added to an open page: from its insertion to the frame with the warning, medians, milliseconds. */
+  /** From the insertion of a post to the frame with the warning, medians, milliseconds: worker running, and stopped. */
   warm: number;
   dead: number;
-  /** A page opened with the post in it: from the first paint to the frame with the warning. */
+  /** From the first paint of a page with the post to the frame with the warning, median, milliseconds. */
   opened: number;
 }
 
 const URL = 'https://www.facebook.com/groups/1000000000002';
 
-/** Notes when something of ours stands under `<html>`, once it is drawn. */
+/** Records in `window.warnedAt` when the overlay's host under `<html>` is drawn. */
 const NOTE_WARNING_SCRIPT = `
   new MutationObserver((_records, observer) => {
     if (![...document.documentElement.children].some((e) => e.localName !== 'head' && e.localName !== 'body')) return;
@@ -26,7 +26,7 @@ export async function timeWarnings(pair: ComparedBrowsers, rounds: number): Prom
   const dead: number[] = [];
   const opened: number[] = [];
   for (let round = -1; round < rounds; round++) {
-    // One after the other, so that whatever else the machine does falls on all of them; the first round warms up.
+    // Interleaved, so that other load affects all of them alike; the first round is a warm-up.
     const one = {
       warm: await timeAdded(pair, false),
       dead: await timeAdded(pair, true),
@@ -41,7 +41,7 @@ export async function timeWarnings(pair: ComparedBrowsers, rounds: number): Prom
 }
 
 let serial = 0;
-/** A text that nobody judged before. */
+/** A text that was not judged before. */
 const uniqueLure = (): string => facebookPost(serial++, LURE);
 
 async function timeAdded(pair: ComparedBrowsers, endWorker: boolean): Promise<number> {
@@ -83,7 +83,7 @@ async function tabWith(pair: ComparedBrowsers, html: string): Promise<OpenTab> {
   return tab;
 }
 
-/** Ends every service worker of the browser, as it does by itself after half a minute. */
+/** Stops all service workers, as the browser does after 30 idle seconds. */
 async function stopWorkers({ launched }: ComparedBrowsers): Promise<void> {
   const page = await launched.context.newPage();
   await page.goto(`${launched.base}help.html`);

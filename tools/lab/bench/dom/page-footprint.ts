@@ -1,10 +1,10 @@
-/** What else a page feels of the extension: shifted layout, memory on a feed without end, code and messages. */
+/** Measures other effects on a page: layout shift, memory on an endless feed, script size and messages. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pause, SIDES, type OpenTab, type ComparedBrowsers, type Side } from './compared-browsers.ts';
 import { emptyFeed, facebookPost, linkedinCard, linkedinList, LURE, newsPage } from './site-pages.ts';
 
-/** Sum of the layout shifts that the page saw, with the extension less without it, on a list with twenty warnings. */
+/** Cumulative layout shift on a list with twenty warnings, with the extension minus without it. */
 export async function measureShift(pair: ComparedBrowsers): Promise<number> {
   const cards = Array.from({ length: 20 }, (_, at) => linkedinCard(at + 900, LURE)).join('');
   const html = linkedinList(5).replace('<ul class="jobs-search__results-list">', (list) => `${list}${cards}`);
@@ -31,13 +31,13 @@ const BATCH = 50;
 
 export interface HeapGrowth {
   posts: number;
-  /** Megabytes by which the feed made the heap grow, script and DOM objects, without and with the extension. */
+  /** Growth of the heap (script and DOM objects) without and with the extension, mebibytes. */
   without: number;
   with: number;
   added: number;
 }
 
-/** A feed in which ten thousand different posts are appended and stay. */
+/** Measures the heap of a feed to which `POSTS` different posts are appended. */
 export async function measureHeap(pair: ComparedBrowsers): Promise<HeapGrowth> {
   const grown: Record<Side, number> = { with: 0, without: 0 };
   for (const side of SIDES) {
@@ -72,9 +72,9 @@ async function heapOf({ session }: OpenTab): Promise<number> {
 export interface Footprint {
   /** Bytes of the script in every page. */
   scanBytes: number;
-  /** Bytes of scripts with Preact that a page without a hit was given. */
+  /** Bytes of scripts with Preact that were injected into a page without warnings. */
   preactBytes: number;
-  /** Messages that a page without posts sent to the worker once it had loaded. */
+  /** Names of messages that a page without posts sent after it had loaded. */
   messagesAfterLoad: string[];
 }
 
@@ -86,17 +86,18 @@ export async function measureFootprint(pair: ComparedBrowsers): Promise<Footprin
   await tab.session.send('Debugger.enable');
   const worker = await pair.launched.worker();
   await worker.evaluate(() => {
-    const scope = globalThis as { heard?: string[] };
-    scope.heard = [];
+    const scope = globalThis as { messages?: string[] };
+    scope.messages = [];
     chrome.runtime.onMessage.addListener((message: { name?: string }, sender) => {
-      // Our own pages may speak at the same time: the welcome opens by itself.
-      if (sender.url?.startsWith('http') === true) scope.heard?.push(message.name ?? '?');
+      // Pages of the extension may send messages at the same time.
+      if (sender.url?.startsWith('http') === true) scope.messages?.push(message.name ?? '?');
       return false;
     });
   });
-  const received = (): Promise<string[]> => worker.evaluate(() => (globalThis as { heard?: string[] }).heard ?? []);
+  const received = (): Promise<string[]> =>
+    worker.evaluate(() => (globalThis as { messages?: string[] }).messages ?? []);
   await tab.go('https://www.linkedin.com/company/z/', newsPage());
-  // The script runs when the browser is idle after the load; what it asks then is how it starts.
+  // The messages up to here belong to the start of the script.
   await pause(1500);
   const atLoad = await received();
   await pause(4500);
@@ -106,7 +107,7 @@ export async function measureFootprint(pair: ComparedBrowsers): Promise<Footprin
   let preactBytes = 0;
   for (const name of injected) {
     const source = await readFile(scripts(name), 'utf8');
-    // Preact marks its nodes by this name, which no minifier shortens.
+    // A property name in Preact that minifiers do not shorten.
     if (source.includes('dangerouslySetInnerHTML')) preactBytes += source.length;
   }
   return { scanBytes: (await stat(scripts('scan'))).size, preactBytes, messagesAfterLoad: later.slice(atLoad.length) };

@@ -1,4 +1,4 @@
-/** What the extension adds to the script time of pages, each measured beside the same page without it. */
+/** Measures the script time that the extension adds to pages, compared with the same page without it. */
 import { median } from '../interleave.ts';
 import { pause, SIDES, type Browser, type OpenTab, type ComparedBrowsers, type Side } from './compared-browsers.ts';
 import { emptyFeed, facebookGroup, linkedinList, newsPage } from './site-pages.ts';
@@ -11,25 +11,25 @@ export interface SavedPage {
 }
 
 export interface AddedTime {
-  /** Script time of the page alone, with the extension, and the difference of the two medians, milliseconds. */
+  /** Median script time without and with the extension, and their difference, milliseconds. */
   without: number;
   with: number;
   added: number;
-  /** Added by a script of an extension that only asks its worker once. */
+  /** Added by a bare extension that only sends its worker one message, milliseconds. */
   bare: number;
-  /** Longest task with code of the extension in it, median, milliseconds. */
+  /** Longest task that contains code of the extension, median, milliseconds. */
   longestTask: number;
 }
 
 export interface Growth {
-  /** Page and an empty observer; page and the extension; medians of script time, milliseconds. */
+  /** Median script time with an empty MutationObserver, and with the extension, milliseconds. */
   empty: number;
   own: number;
-  /** Median of the ratios round by round. */
+  /** Median of the ratios of each round. */
   ratio: number;
 }
 
-/** With the extension: longer than a page is given to fill before it is called unreadable. Milliseconds. */
+/** Time measured after the load, milliseconds; with the extension longer than its own `SETTLE_MS`. */
 const SETTLE_MS: Record<Browser, number> = { with: 3200, without: 800, bare: 800 };
 const ELEMENTS = 10_000;
 const BATCH = 100;
@@ -87,7 +87,7 @@ const GROW_SCRIPT = `async () => {
 }`;
 const EMPTY_OBSERVER_SCRIPT = 'new MutationObserver(() => {}).observe(document, { childList: true, subtree: true })';
 
-/** Ten thousand elements appended in batches of a hundred. */
+/** Measures a page that appends `ELEMENTS` elements in batches of `BATCH`. */
 export async function timeGrowth(pair: ComparedBrowsers, url: string, rounds: number): Promise<Growth> {
   const times: Record<Side, number[]> = { with: [], without: [] };
   for (let round = 0; round < rounds; round++) {

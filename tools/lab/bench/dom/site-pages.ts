@@ -1,6 +1,6 @@
 /**
- * Pages in the structure of real sites, as heavy as theirs, with words of our own: a LinkedIn list as it is logged out,
- * a Facebook group, a page of news, and a feed without end.
+ * Pages in the structure and size of real sites, with invented text: a LinkedIn list (logged out), a Facebook group, a
+ * news page, and an empty feed.
  */
 export const LURE =
   'Customer support for an online company. USD 1,500 a month and commission, no experience needed, only basic typing. Free air ticket, visa, room and meals, all on the company. Enter on a tourist visa, our driver meets you at the airport in Bangkok and takes you on to Mae Sot. No interview, you fly this Friday. Telegram only: @bkk_dream_team';
@@ -13,7 +13,7 @@ const WORDS =
 const job = (at: number): string => `${JOBS[at % JOBS.length]} ${at}`;
 const town = (at: number): string => TOWNS[(at >> 3) % TOWNS.length] ?? '';
 
-/** Elements and hidden data that sites put around their posts. */
+/** Elements and hidden data like those that sites put around their posts. */
 function weight(elements: number, hidden: number): string {
   const menu = Array.from(
     { length: elements / 4 },
@@ -56,7 +56,7 @@ export function newsPage(): string {
   );
 }
 
-/** A page that shows one post of a site when `show(text)` is called, and nothing before. */
+/** A page with an empty feed. */
 export function emptyFeed(): string {
   return shell('Group', '<div role="main"><div role="feed"></div></div>');
 }

@@ -1,7 +1,6 @@
 /**
- * Script on a page's main thread, from Chromium's trace: all of it, and the tasks in which the extension's own code ran.
- * Counted is the time of the processor, which on an idle machine is what passes on the clock: what else the machine does
- * meanwhile does not count.
+ * Measures script on a page's main thread from Chromium's trace: the total, and the longest task with code of the
+ * extension. It counts CPU time, so that other load on the machine does not count.
  */
 import type { Page, CDPSession } from 'playwright-core';
 
@@ -10,7 +9,7 @@ interface TraceEvent {
   ph: string;
   ts: number;
   dur?: number;
-  /** Of the processor, in this thread; left out when it is nothing. */
+  /** CPU time in this thread, microseconds; absent when zero. */
   tdur?: number;
   pid: number;
   tid: number;
@@ -18,13 +17,13 @@ interface TraceEvent {
 }
 
 export interface Traced {
-  /** Milliseconds of script, all worlds together: compiling, calls, and what promises and observers run. */
+  /** Milliseconds of script in all worlds: compilation, calls, promise callbacks and observers. */
   script: number;
-  /** Longest task with code of the extension in it, milliseconds; 0 when there was none. */
+  /** Longest task that contains code of the extension, milliseconds; 0 when there was none. */
   longestOwn: number;
 }
 
-/** As few as tell what is asked: each event costs the page that is measured. */
+/** As few categories as needed: each event costs time in the measured page. */
 const CATEGORIES = ['devtools.timeline', 'toplevel', 'v8.execute', 'blink.user_timing'];
 const SCRIPT_EVENTS = new Set([
   'EvaluateScript',
@@ -37,7 +36,7 @@ const SCRIPT_EVENTS = new Set([
 ]);
 const MAIN_THREAD_MARK = 'bench-main-thread';
 
-/** @returns ends the trace */
+/** Starts a trace. @returns ends it and gives the result */
 export async function startTrace({
   page,
   session,
@@ -65,12 +64,12 @@ export async function startTrace({
 }
 
 function measure(events: readonly TraceEvent[]): Traced {
-  // Of two that begin together, the outer one first
+  // Of two events that begin together, the outer one first
   const inOrder = events.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   let script = 0;
   let covered = 0;
   for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
-    // What is inside of another is counted with it.
+    // Nested events are counted with their outer event.
     if (!SCRIPT_EVENTS.has(name) || ts < covered) continue;
     script += tdur;
     covered = ts + dur;
