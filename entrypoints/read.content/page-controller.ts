@@ -1,7 +1,8 @@
 /** Controls reading in one frame: reads posts, requests their verdicts, and passes flagged posts to the overlay. */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
 import type { Response } from '../../utils/contracts/messages.ts';
-import type { PageDescription, PageStatus, PageSummary } from '../../utils/contracts/page-summary.ts';
+import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
+import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { getOverlayState, setOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';

@@ -1,5 +1,5 @@
 /** Reads the posts of one page and keeps them up to date: first the whole page, then only what changed, in slices. */
-import type { PageStatus } from '../../utils/contracts/page-summary.ts';
+import type { PageStatus } from '../../utils/sites/page-status.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import { getSharedFinder } from '../../utils/page-reader/shared-finder.ts';

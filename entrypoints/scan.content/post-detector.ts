@@ -4,7 +4,8 @@
  * worker computes the rules.
  */
 import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
-import type { PageDescription, PageStatus } from '../../utils/contracts/page-summary.ts';
+import type { PageDescription } from '../../utils/contracts/page-summary.ts';
+import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { retryUntilAnswered } from '../../utils/messaging/retry-until-answered.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';

@@ -1,6 +1,6 @@
 /** Reads a saved page or a fixture as the extension does, without a browser. */
 import { JSDOM, VirtualConsole } from 'jsdom';
-import type { PageStatus } from '../../utils/contracts/page-summary.ts';
+import type { PageStatus } from '../../utils/sites/page-status.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import type { SiteKnowledge } from '../../utils/sites/adapter.ts';
 import { adaptersFor } from '../../utils/sites/adapters-for.ts';

@@ -1,11 +1,8 @@
-/** What the scanner of a frame knows of its page. */
+/** What the content scripts of a frame report about its page. */
 import * as v from 'valibot';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
-
-/** `read`: posts were found. `nothing-here`: no job posts. `could-not-read`: a wall, a block or a broken layout. */
-export const PAGE_STATUSES = ['read', 'nothing-here', 'could-not-read'] as const;
-export type PageStatus = (typeof PAGE_STATUSES)[number];
+import { PAGE_STATUSES } from '../sites/page-status.ts';
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 

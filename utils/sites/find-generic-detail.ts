@@ -95,7 +95,7 @@ function lettersAndDigits(text: string): string {
 }
 
 /** Score of how much a page looks like one about a single job; `MIN_SCORE` and above counts as a post. */
-export function detailScore(
+function detailScore(
   finder: FinderKnowledge,
   signs: PageFeatures,
   types: ReadonlySet<string>,

@@ -52,7 +52,9 @@ export const findGeneric: FindGeneric = (finder, document, url) => {
   // The main post is outside of the cards of other jobs.
   const features = cards.length === 0 ? signs : featuresWithoutCards(finder, signs, cards, document);
   const detail = findGenericDetail(finder, features, declared, document, url);
-  const posts = choosePosts(detail, cards, features, declared.postings.length === 1, finder, url);
+  const isOnlyDetail = cards.length === 0 || declared.postings.length === 1;
+  const posts =
+    detail === null ? cards : isOnlyDetail ? [detail] : choosePosts({ detail, cards }, features, finder, url);
   const finderName = posts.some((found) => found.post.site === 'json-ld') ? 'json-ld' : 'generic';
   const unfilled = posts.length === 0 && isUnfilled(finder, signs, document, url);
   const isList = posts.some((found) => found.post.kind !== 'detail');
@@ -84,15 +86,11 @@ function featuresWithoutCards(
 
 /** Chooses the main post, the cards, or both where the page shows a post beside a list. */
 function choosePosts(
-  detail: PostOnPage | null,
-  cards: PostOnPage[],
+  { detail, cards }: { detail: PostOnPage; cards: PostOnPage[] },
   features: PageFeatures,
-  isDeclared: boolean,
   finder: FinderKnowledge,
   url: string,
 ): PostOnPage[] {
-  if (detail === null) return cards;
-  if (cards.length === 0 || isDeclared) return [detail];
   const mainUnits = features.text.length;
   const cardUnits = cards.reduce((sum, { post }) => sum + post.text.length, 0);
   // The rest of a home page describes the company.

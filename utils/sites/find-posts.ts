@@ -1,6 +1,6 @@
 /** Finds the posts of a page by the site's adapters, or else by the generic finder. */
 import { hasWords } from '../dom/read-text.ts';
-import type { PageStatus } from '../contracts/page-summary.ts';
+import type { PageStatus } from './page-status.ts';
 import type { SiteAdapter, SiteKnowledge, Wall } from './adapter.ts';
 import type { FindGeneric, ReadMore } from './find-generic.ts';
 import { layoutsAt, readPost, rootsOf, select } from './layout-reader.ts';
