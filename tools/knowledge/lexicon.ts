@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readModel } from '../../utils/detect/model-file.ts';
 import { packSplitPhrases, type LexiconMeta } from '../../utils/detect/lexicon-file.ts';
-import { ANY_LANGUAGE } from '../../utils/text/phrase-matcher.ts';
+import { ANY_LANGUAGE } from '../../utils/text/payload.ts';
 import { wordHash } from '../../utils/text/common-words.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';

@@ -8,7 +8,7 @@ import {
   SEVERAL_WORDS,
   ACCENT_SENSITIVE,
   type PayloadKind,
-} from '../../utils/text/phrase-matcher.ts';
+} from '../../utils/text/payload.ts';
 import type { SplitPhrase } from '../../utils/detect/lexicon-file.ts';
 import { fold } from '../../utils/text/fold.ts';
 import type { FoldTable } from '../../utils/text/fold-table.ts';

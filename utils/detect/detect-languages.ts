@@ -2,7 +2,7 @@
  * Which language a post is written in, and which ones its words may be read in. The script says it for most; languages
  * that share one are told by everyday words.
  */
-import { ANY_LANGUAGE } from '../text/phrase-matcher.ts';
+import { ANY_LANGUAGE } from '../text/payload.ts';
 import { countCommonWords } from '../text/common-words.ts';
 import { SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
@@ -37,7 +37,7 @@ export interface Languages {
 /** `hint`: what the page or the caller says; it decides between equals only. */
 export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: string | null): Languages {
   const ids = knowledge.meta.languages.map((language) => language.id);
-  const points = countCommonWords(text, knowledge.everyday, ids.length);
+  const points = countCommonWords(knowledge.everyday, ids.length, knowledge.scratch, text);
   const vietnamese = ids.indexOf('vi');
   if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnameseLetters / 3;
   const hinted = hint === null ? -1 : ids.indexOf(hint);

@@ -1,5 +1,5 @@
 /** Facts: signals that a post shows, each with where it stands. */
-import type { PayloadKind } from '../text/phrase-matcher.ts';
+import type { PayloadKind } from '../text/payload.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { addProximityFacts } from './add-proximity-facts.ts';
 import type { Find } from './find-phrases.ts';

@@ -2,16 +2,16 @@
  * From raw finds of the automaton to what they mean: accents checked, phrases in
  * several stretches put together, and in the disguised readings only what they add.
  */
+import { matchPhrases } from '../text/phrase-matcher.ts';
+import type { PhraseMatches } from '../text/phrase-matches.ts';
 import {
   payloadId,
   payloadKind,
   payloadLanguage,
-  matchPhrases,
   PAYLOAD_KINDS,
   ACCENT_SENSITIVE,
-  type PhraseMatches,
   type PayloadKind,
-} from '../text/phrase-matcher.ts';
+} from '../text/payload.ts';
 import {
   BOUNDARY,
   SUBSTITUTED,
@@ -45,15 +45,18 @@ export function findPhrases(
   active: Uint8Array,
   through: Int32Array | null = null,
 ): Find[] {
-  const raw = matchPhrases(knowledge.graph, post.text, active, through);
+  const raw = matchPhrases(
+    { graph: knowledge.graph, scratch: knowledge.scratch, text: post.text, minEnds: through },
+    active,
+  );
   const finds: Find[] = [];
   const stretches = new PhraseParts(post.text, knowledge);
   let accents: ToneChecker | null = null;
   const benignContexts = new BenignContexts(raw, post.text, knowledge);
   for (let i = 0; i < raw.length; i++) {
-    const value = raw.value[i] as number;
-    const from = raw.from[i] as number;
-    const to = raw.to[i] as number;
+    const value = raw.payloads[i] as number;
+    const from = raw.starts[i] as number;
+    const to = raw.ends[i] as number;
     const language = payloadLanguage(value);
     const kind = PAYLOAD_KINDS[payloadKind(value)] as PayloadKind;
     if (kind === 'ordinary' || (kind === 'part' && stretches.meaningOf(payloadId(value)) === 'ordinary')) continue;
@@ -106,11 +109,11 @@ class BenignContexts {
     const stretches = new PhraseParts(text, knowledge);
     let inOrder = true;
     for (let i = 0; i < raw.length; i++) {
-      const value = raw.value[i] as number;
+      const value = raw.payloads[i] as number;
       const kind = PAYLOAD_KINDS[payloadKind(value)];
-      if (kind === 'ordinary') this.add(raw.from[i] as number, raw.to[i] as number, payloadId(value));
+      if (kind === 'ordinary') this.add(raw.starts[i] as number, raw.ends[i] as number, payloadId(value));
       if (kind !== 'part' || stretches.meaningOf(payloadId(value)) !== 'ordinary') continue;
-      const whole = stretches.addPart(payloadId(value), raw.from[i] as number, raw.to[i] as number);
+      const whole = stretches.addPart(payloadId(value), raw.starts[i] as number, raw.ends[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);
       inOrder = false;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readCommonWords, type CommonWords } from '../text/common-words.ts';
 import { readFoldTable, type FoldTable } from '../text/fold-table.ts';
+import { TextScratch } from '../text/scratch.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
@@ -28,6 +29,8 @@ export class KnowledgeError extends Error {
 export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
+  /** Working memory of the text functions: one for each knowledge, for one text at a time. */
+  scratch: TextScratch;
   /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
   toneKeys: () => Uint32Array;
   everyday: CommonWords;
@@ -68,6 +71,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     fold: wrapErrors('lexicon.bin', () =>
       readFoldTable(int32Section(lexicon, 'fold'), uint16Section(lexicon, 'expansions')),
     ),
+    scratch: new TextScratch(),
     graph: wrapErrors('lexicon.bin', () => readGraphs(lexicon, (read) => wrapErrors('lexicon.bin', read))),
     toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(byteSection(lexicon, 'tones')))),
     everyday: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),

@@ -2,7 +2,8 @@
  * A long text in segments, each with the languages that its own words show: a post in one language is found behind a book
  * in another, and no word is looked for in the languages of the other segments.
  */
-import { ANY_LANGUAGE, type LanguageSpan } from '../text/phrase-matcher.ts';
+import type { LanguageSpan } from '../text/phrase-matcher.ts';
+import { ANY_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countCommonWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -35,8 +36,11 @@ export function languageSegments(
   let from = range.from;
   for (const offset of segmentEnds(bounds)) {
     const to = unitAt(post, range, offset);
-    const points = countCommonWords(post.text, knowledge.everyday, ids.length, from, to);
-    const segment = { from, to, languages: shown(points) };
+    const points = countCommonWords(knowledge.everyday, ids.length, knowledge.scratch, post.text, {
+      start: from,
+      end: to,
+    });
+    const segment = { start: from, end: to, languages: shown(points) };
     segments.push(segment);
     let most = 0;
     for (let language = 0; language < points.length; language++) {

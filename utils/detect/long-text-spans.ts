@@ -3,14 +3,9 @@
  * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
  * read as posts of their own, and the worst of them counts.
  */
-import {
-  payloadId,
-  kindMask,
-  payloadKind,
-  matchLanguageSpans,
-  PAYLOAD_KINDS,
-  type PhraseMatches,
-} from '../text/phrase-matcher.ts';
+import { matchLanguageSpans } from '../text/phrase-matcher.ts';
+import type { PhraseMatches } from '../text/phrase-matches.ts';
+import { payloadId, kindMask, payloadKind, PAYLOAD_KINDS } from '../text/payload.ts';
 import { paragraphBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, MAX_WINDOW_UNITS, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -49,10 +44,8 @@ export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number
   const { length } = range.source;
   const bounds = paragraphBounds(range.source);
   const raw = matchLanguageSpans(
-    knowledge.graph,
-    post.text,
+    { graph: knowledge.graph, scratch: knowledge.scratch, text: post.text, kinds: MARKED_KINDS },
     languageSegments(post, range, bounds, knowledge),
-    MARKED_KINDS,
   );
   const warnings = awarenessOffsets(raw, post, range, knowledge);
   const runs = topWindows(bounds, marksOf(raw, post, range, rulesOf(knowledge)), MAX_WINDOWS);
@@ -84,9 +77,9 @@ function marksOf(
 ): WeightedMarks {
   const notes = new WeightedMarks(signals.length + 2);
   for (let i = 0; i < finds.length; i++) {
-    const unit = finds.from[i] as number;
+    const unit = finds.starts[i] as number;
     if (unit < from || unit >= to) continue;
-    const value = finds.value[i] as number;
+    const value = finds.payloads[i] as number;
     const kind = PAYLOAD_KINDS[payloadKind(value)];
     const at = text.offsets[unit] as number;
     if (kind === 'signal') notes.add(at, payloadId(value), features.weights[payloadId(value)] as number);
@@ -102,11 +95,11 @@ function awarenessOffsets(raw: PhraseMatches, post: PostText, range: FieldRange,
   const offsets: number[] = [];
   let last = range.from;
   for (let i = 0; i < raw.length; i++) {
-    const value = raw.value[i] as number;
+    const value = raw.payloads[i] as number;
     if (PAYLOAD_KINDS[payloadKind(value)] !== 'signal' || guards[payloadId(value)] !== 1) continue;
-    const from = raw.from[i] as number;
+    const from = raw.starts[i] as number;
     if (from < last || from >= range.to) continue;
-    last = raw.to[i] as number;
+    last = raw.ends[i] as number;
     offsets.push(post.text.offsets[from] as number);
   }
   return offsets;

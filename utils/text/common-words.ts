@@ -1,21 +1,23 @@
 /**
- * Everyday words ("the", "yang", "для"), by which languages of one script are told before any phrase is looked for: one
+ * Common words ("the", "yang", "для"): they tell the languages of one script apart before any phrase is looked up. One
  * hash table, one look-up for each word of the text.
  */
+import type { UnitSpan } from '../model/span.ts';
 import { EDGE, type FoldedText } from './folded-text.ts';
+import type { TextScratch } from './scratch.ts';
 import { SCRIPTS } from './scripts.ts';
 
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
 export interface CommonWords {
-  /** Hashes of words, open addressing; 0: free. */
+  /** Hash table of words (FNV-1a of their units), open addressing; 0: free slot. */
   wordHashes: Int32Array;
-  /** For each slot a bit for each language that has the word. */
+  /** By slot: a bit for each language that has the word. */
   languages: Int32Array;
 }
 
-/** `words`: hash and language bits of each word, flat. */
+/** `words`: pairs of a word hash and its language bits. */
 export function readCommonWords(words: Uint32Array): CommonWords {
   let size = 16;
   while (size < words.length) size *= 2;
@@ -38,30 +40,33 @@ export function wordHash(units: Uint16Array, from: number, to: number): number {
   return hash === 0 ? 1 : hash >>> 0;
 }
 
-/** How many words among the units from `start` to `end` each of `count` languages has among its everyday ones. */
+/** By language number: how many words of the span are common words of that language. `count`: number of languages. */
 export function countCommonWords(
-  text: FoldedText,
   words: CommonWords,
   count: number,
-  start = 0,
-  end = text.length,
+  scratch: TextScratch,
+  text: FoldedText,
+  { start, end }: UnitSpan = { start: 0, end: text.length },
 ): Float64Array {
   const points = new Float64Array(count);
   if (!usesSharedScript(text)) return points;
+  const hashes = scratch.wordHashes;
   let openHash = FNV_OFFSET;
-  for (let from = start; from < end; from += BLOCK_UNITS) {
-    const read = hashWords(text, from, Math.min(end, from + BLOCK_UNITS), openHash);
-    for (let i = 0; i < read; i++) addPoints(points, words, hashes[i] as number);
-    openHash = hashes[read] as number;
+  for (let from = start; from < end; from += WORDS_BLOCK) {
+    const ended = hashWords(text, from, Math.min(end, from + WORDS_BLOCK), openHash, hashes);
+    for (let i = 0; i < ended; i++) addPoints(points, words, hashes[i] as number);
+    openHash = hashes[ended] as number;
   }
   addPoints(points, words, openHash);
   return points;
 }
 
-/** Whether it has letters of a script in which several languages with spaces are written. */
+/** Whether the text has letters of a script that several languages with spaces share. */
 function usesSharedScript({ scripts }: FoldedText): boolean {
   return SHARED_SCRIPTS.some((script) => scripts[script] !== 0);
 }
+
+const SHARED_SCRIPTS = (['latin', 'arabic', 'devanagari'] as const).map((script) => SCRIPTS.indexOf(script));
 
 function addPoints(points: Float64Array, words: CommonWords, hash: number): void {
   const mask = words.wordHashes.length - 1;
@@ -75,23 +80,21 @@ function addPoints(points: Float64Array, words: CommonWords, hash: number): void
   }
 }
 
-const SHARED_SCRIPTS = (['latin', 'arabic', 'devanagari'] as const).map((script) => SCRIPTS.indexOf(script));
-const BLOCK_UNITS = 1024;
-/** Hashes of the words that end in a block, behind them that of the one still open at its end. */
-const hashes = new Int32Array(BLOCK_UNITS + 1);
+/** Units hashed together. */
+export const WORDS_BLOCK = 1024;
 
-/** Writes the hashes of words that end among the units; gives their number. No branch depends on where words end. */
-function hashWords(text: FoldedText, from: number, to: number, openHash: number): number {
+/** Writes the hashes of the words that end in the block, then the open word's hash; returns how many end. No branch. */
+function hashWords(text: FoldedText, from: number, to: number, openHash: number, hashes: Int32Array): number {
   const { units, flags } = text;
   let hash = openHash;
-  let read = 0;
+  let ended = 0;
   for (let i = from; i < to; i++) {
     const edge = ((flags[i] as number) & EDGE) === 0 ? 0 : 1;
-    hashes[read] = hash;
-    read += edge;
+    hashes[ended] = hash;
+    ended += edge;
     hash = edge === 0 ? hash : FNV_OFFSET;
     hash = Math.imul(hash ^ (units[i] as number), FNV_PRIME);
   }
-  hashes[read] = hash;
-  return read;
+  hashes[ended] = hash;
+  return ended;
 }

@@ -53,9 +53,6 @@ export function fold(source: string, table: FoldTable, reading: LeetReading = nu
   return text;
 }
 
-/** Counts of scripts to go back to when a text turns out to be Zawgyi. */
-const scriptsBefore = new Uint32Array(64);
-
 /** Appends the folding of `source`; offsets count from the start of `source`. */
 export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: LeetReading = null): void {
   const start = text.length;
@@ -64,7 +61,8 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
   const cyrillicBefore = text.scripts[CYRILLIC] ?? 0;
   const greekBefore = text.scripts[GREEK] ?? 0;
   text.reserve(source.length + 4);
-  scriptsBefore.set(text.scripts);
+  // Restored when the text is folded again in another way
+  const scriptsBefore = text.scripts.slice();
   foldSource(text, source, table, reading);
   if ((text.scripts[MYANMAR] ?? 0) > (scriptsBefore[MYANMAR] ?? 0) && isZawgyi(source)) {
     text.scripts.set(scriptsBefore);

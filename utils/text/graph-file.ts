@@ -20,7 +20,8 @@ import {
   SINGLE_EDGE,
   DENSE_COUNT_SHIFT,
 } from './graph-nodes.ts';
-import { WordGraph, type GraphTables, type LanguageGraph } from './word-graph.ts';
+import { WordGraph, type GraphTables } from './word-graph.ts';
+import type { LanguageGraph } from './graph-nodes.ts';
 
 /** What a language has of each section, and its roots: so many words of `sizes` for each language. */
 const SIZES = ['states', 'edges', 'backs', 'lists', 'values', 'edgeRoot', 'insideRoot'] as const;

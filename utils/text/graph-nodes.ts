@@ -9,6 +9,15 @@
  *
  * No node lies at 0.
  */
+
+/** The graph of one language in memory. */
+export interface LanguageGraph {
+  nodes: Int32Array;
+  outputs: Int32Array;
+  /** Index of the root node of phrases that start on a word edge, then of those that may start inside a word. */
+  roots: readonly number[];
+}
+
 export const ACCEPTS = 1 << 30;
 export const SINGLE_EDGE = 1 << 29;
 export const TARGET_FOLLOWS = 1 << 28;

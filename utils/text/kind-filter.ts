@@ -1,7 +1,7 @@
 /** Which beginnings lead to phrases of given kinds: a long text is searched for few kinds, and most begin none of them. */
 import { acceptAt, eachEdge, SINGLE_PAYLOAD } from './graph-nodes.ts';
 import { NO_THIRD_UNIT, type PhraseStarts } from './phrase-start-table.ts';
-import type { LanguageGraph } from './word-graph.ts';
+import type { LanguageGraph } from './graph-nodes.ts';
 
 /** The kind of a payload is its lowest three bits. */
 const KIND_MASK = 7;

@@ -1,201 +1,123 @@
 /**
  * The phrase matcher: minimal word graphs (tries whose equal tails are shared) over folded units, one for each language.
  *
- * Phrases begin on word edges, or anywhere in scripts without spaces, so no failure links are needed: from each place
- * where a phrase may begin, follow edges until none fits. A table of how phrases of all languages begin leads over their
- * first three units (`phrase-starts.ts`). It is all waiting for memory: so places are looked up a block at a time, each
- * without waiting for the one before (`candidates.ts`), and a graph is laid out in the order in which it is read
- * (`graph-nodes.ts`).
+ * Phrases start on word edges, or anywhere in scripts without spaces, so the graphs need no failure links: from each
+ * possible start the matcher follows edges until none fits. A hash table of the first three units of all phrases
+ * rules out most starts (`phrase-start-table.ts`). Memory latency dominates the cost. The matcher therefore looks up
+ * starts in blocks whose look-ups do not depend on each other (`start-candidates.ts`), and lays a graph out in the
+ * order in which it is read (`graph-nodes.ts`).
  */
-import { BLOCK_UNITS, StartCandidates, GraphWalks } from './start-candidates.ts';
+import type { UnitSpan } from '../model/span.ts';
 import {
   BOUNDARY,
   EDGE,
   MARK_BREAK,
-  SYMBOL_BREAK,
-  SPACE_BREAK,
   SENTENCE_BREAK,
+  SPACE_BREAK,
+  SYMBOL_BREAK,
   type FoldedText,
 } from './folded-text.ts';
 import {
   ACCEPTS,
+  DENSE_COUNT_SHIFT,
   DENSE_EDGES,
-  TARGET_FOLLOWS,
   labelAt,
   LOW_MASK,
   MAX_DENSE_LABELS,
-  SINGLE_PAYLOAD,
   SINGLE_EDGE,
-  DENSE_COUNT_SHIFT,
+  SINGLE_PAYLOAD,
+  TARGET_FOLLOWS,
+  type LanguageGraph,
 } from './graph-nodes.ts';
-import { continuesSyllable, COMBINING, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 import { ALL_KINDS } from './kind-filter.ts';
-import { languageMask, type LanguageGraph, type PreparedGraphs, type WordGraph } from './word-graph.ts';
-
-/** What a phrase stands for. */
-export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
-export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
+import { NEEDS_PREVIOUS_PART, OPEN_END, PAYLOAD_KINDS, payloadId, payloadKind, SEVERAL_WORDS } from './payload.ts';
+import type { PhraseMatches } from './phrase-matches.ts';
+import type { TextScratch } from './scratch.ts';
+import { COMBINING, continuesSyllable, DIGIT, HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
+import { BLOCK_UNITS } from './start-candidates.ts';
+import { languageMask, type PreparedGraphs, type WordGraph } from './word-graph.ts';
 
 const PART = PAYLOAD_KINDS.indexOf('part');
 
-const ID_SHIFT = 3;
-const ID_MASK = 0x7fff;
-const LANGUAGE_SHIFT = 18;
-const LANGUAGE_MASK = 0x1f;
-/** The phrase may begin inside a word (`*word`), end inside one (`word*`), and has more than one word. */
-export const OPEN_START = 1 << 23;
-export const OPEN_END = 1 << 24;
-export const SEVERAL_WORDS = 1 << 25;
-/** Its accents carry meaning: a find counts when they are written so (`tone.ts`). */
-export const ACCENT_SENSITIVE = 1 << 26;
-/** A stretch of a phrase that says nothing unless the stretch numbered before it stands earlier in the text. */
-export const NEEDS_PREVIOUS_PART = 1 << 27;
-
-/** Language index of phrases that belong to no language (places, channels). */
-export const ANY_LANGUAGE = 31;
-
-export function payload(kind: PayloadKind, id: number, language: number, flags: number): number {
-  if (id > ID_MASK || language > LANGUAGE_MASK) throw new RangeError(`payload out of range: ${kind} ${id} ${language}`);
-  return PAYLOAD_KINDS.indexOf(kind) | (id << ID_SHIFT) | (language << LANGUAGE_SHIFT) | flags;
+export interface MatchInput {
+  graph: WordGraph;
+  text: FoldedText;
+  scratch: TextScratch;
+  /** Bit set of the kinds that count (`kindMask`); absent: all. */
+  kinds?: number;
+  /** By unit: a phrase that starts there must end behind this unit; -1: no phrase starts there. Absent: no limit. */
+  minEnds?: Int32Array | null;
 }
 
-/** A bit for each of these kinds. */
-export const kindMask = (...kinds: readonly PayloadKind[]): number =>
-  kinds.reduce((bits, kind) => bits | (1 << PAYLOAD_KINDS.indexOf(kind)), 0);
-
-export const payloadKind = (value: number): number => value & 7;
-export const payloadId = (value: number): number => (value >> ID_SHIFT) & ID_MASK;
-export const payloadLanguage = (value: number): number => (value >> LANGUAGE_SHIFT) & LANGUAGE_MASK;
-
-/** Finds, as columns: units `from` to `to` (exclusive), and what they mean. */
-export class PhraseMatches {
-  from = new Int32Array(1024);
-  to = new Int32Array(1024);
-  value = new Int32Array(1024);
-  length = 0;
-
-  add(start: number, end: number, value: number): void {
-    const at = this.length++;
-    if (at === this.from.length) this.grow();
-    this.from[at] = start;
-    this.to[at] = end;
-    this.value[at] = value;
-  }
-
-  private grow(): void {
-    for (const name of ['from', 'to', 'value'] as const) {
-      const column = new Int32Array(2 * this[name].length);
-      column.set(this[name]);
-      this[name] = column;
-    }
-  }
-}
-
-/** What was found in the text read last. */
-const matches = new PhraseMatches();
-/** Where phrases may begin in the block that is being read. */
-const edgeCandidates = new StartCandidates();
-const insideCandidates = new StartCandidates();
-const walks = new GraphWalks();
-
-/**
- * Every phrase that stands in the text, in order of its beginning; good until the next text is read. `active`: by
- * language, 1 where its words count. `through`: for each unit one that a phrase which begins there must reach beyond, or
- * -1. `kinds`: a bit for each kind that counts (`kindMask`). Throws a RangeError when the graph of such a language is broken.
- */
-export function matchPhrases(
-  graph: WordGraph,
-  text: FoldedText,
-  active: Uint8Array,
-  minEnds: Int32Array | null = null,
-  kinds: number = ALL_KINDS,
-): PhraseMatches {
-  return matchLanguageSpans(
-    graph,
-    text,
-    [{ from: 0, to: text.length, languages: languageMask(active) }],
-    kinds,
-    minEnds,
-  );
-}
-
-/** Units `from` to `to` (exclusive) of a text, and a bit for each language whose words count there. */
-export interface LanguageSpan {
-  from: number;
-  to: number;
+/** Part of a text, and a bit for each language whose phrases count there. */
+export interface LanguageSpan extends UnitSpan {
   languages: number;
 }
 
-/** The same for phrases that begin in one of the segments, which stand in order. */
-export function matchLanguageSpans(
-  graph: WordGraph,
-  text: FoldedText,
-  spans: readonly LanguageSpan[],
-  kinds: number,
-  minEnds: Int32Array | null = null,
-): PhraseMatches {
-  // All at once: what lays one language's graph out prepares those of the others anew
-  const allLanguages = spans.reduce((bits, { languages }) => bits | languages, 0);
-  const prepared = graph.prepareFor(allLanguages, kinds);
-  wantedKinds = kinds;
-  matches.length = 0;
-  readingNumber++;
-  for (const segment of spans) matchSpan(prepared, text, segment, minEnds);
-  return matches;
+/**
+ * Every phrase in the text, ordered by start; `active`: by language number, 1 where its phrases count. The result lies in
+ * the scratch memory and holds until the next call. Throws a RangeError when the graph of an active language is broken.
+ */
+export function matchPhrases(input: MatchInput, active: Uint8Array): PhraseMatches {
+  return matchLanguageSpans(input, [{ start: 0, end: input.text.length, languages: languageMask(active) }]);
 }
 
-function matchSpan(
-  { graphs, edge, inside }: PreparedGraphs,
-  text: FoldedText,
-  { from: spanStart, to: spanEnd, languages }: LanguageSpan,
-  minEnds: Int32Array | null,
-): void {
-  for (let from = spanStart; from < spanEnd; from += BLOCK_UNITS) {
-    const to = Math.min(spanEnd, from + BLOCK_UNITS);
+/** As `matchPhrases`, for phrases that start in one of the spans, which must be in order. */
+export function matchLanguageSpans(input: MatchInput, spans: readonly LanguageSpan[]): PhraseMatches {
+  const { graph, scratch, kinds = ALL_KINDS } = input;
+  // One call for all languages: loading a further language rebuilds the start tables of all
+  const languages = spans.reduce((bits, span) => bits | span.languages, 0);
+  const prepared = graph.prepareFor(languages, kinds);
+  scratch.matches.length = 0;
+  scratch.matchRun++;
+  for (const span of spans) matchSpan(input, prepared, span);
+  return scratch.matches;
+}
+
+function matchSpan(input: MatchInput, { graphs, edge, inside }: PreparedGraphs, span: LanguageSpan): void {
+  const { text, scratch, minEnds = null } = input;
+  const { edgeCandidates, insideCandidates, walks } = scratch;
+  const { languages } = span;
+  for (let start = span.start; start < span.end; start += BLOCK_UNITS) {
+    const end = Math.min(span.end, start + BLOCK_UNITS);
     walks.clear();
-    edgeCandidates.gather(text, from, to, edge, true);
+    edgeCandidates.gather(text, start, end, edge, true);
     insideCandidates.length = 0;
-    if ((inside.languages & languages) !== 0) insideCandidates.gather(text, from, to, inside, false);
+    if ((inside.languages & languages) !== 0) insideCandidates.gather(text, start, end, inside, false);
     let next = 0;
     for (let i = 0; i < edgeCandidates.length; i++) {
-      while (
-        next < insideCandidates.length &&
-        (insideCandidates.positions[next] as number) < (edgeCandidates.positions[i] as number)
-      )
+      const position = edgeCandidates.positions[i] as number;
+      while (next < insideCandidates.length && (insideCandidates.positions[next] as number) < position)
         walks.add(insideCandidates, next++, inside, languages, minEnds);
       walks.add(edgeCandidates, i, edge, languages, minEnds);
     }
     while (next < insideCandidates.length) walks.add(insideCandidates, next++, inside, languages, minEnds);
-    followWalks(graphs, text);
+    followWalks(input, graphs);
   }
 }
 
-/** By stretch: the last text (by number of reading) in which it was found. */
-const foundInReading = new Uint32Array(ID_MASK + 1);
-let readingNumber = 0;
-let wantedKinds = ALL_KINDS;
-
-function followWalks(graphs: readonly (LanguageGraph | undefined)[], text: FoldedText): void {
+function followWalks(input: MatchInput, graphs: readonly (LanguageGraph | undefined)[]): void {
+  const { walks } = input.scratch;
   for (let i = 0; i < walks.length; i++) {
     const graph = graphs[walks.languages[i] as number] as LanguageGraph;
     const start = walks.starts[i] as number;
     const minEnd = walks.minEnds[i] as number;
     const end = walks.ends[i] as number;
-    if (end === start + 3) follow(graph, text, walks.nodes[i] as number, start, minEnd);
-    else if (end > minEnd) addMatches(graph, text, walks.nodes[i] as number, start, end);
+    if (end === start + 3) follow(input, graph, walks.nodes[i] as number, start, minEnd);
+    else if (end > minEnd) addMatches(input, graph, walks.nodes[i] as number, start, end);
   }
 }
 
-/** Follows the graph from `node` on, which lies behind three units; only what reaches beyond unit `least` - 1 counts. */
-function follow(graph: LanguageGraph, text: FoldedText, node: number, start: number, minEnd: number): void {
+/** Follows the graph from `node`, which lies behind the first three units; only phrases that end behind `minEnd` count. */
+function follow(input: MatchInput, graph: LanguageGraph, node: number, start: number, minEnd: number): void {
   const { nodes } = graph;
-  const { units, length } = text;
+  const { units, length } = input.text;
   let at = node;
   for (let i = start + 3; ; i++) {
     const head = nodes[at++] as number;
     if ((head & ACCEPTS) !== 0) {
       const accept = nodes[at++] as number;
-      if (i > minEnd) addMatches(graph, text, accept, start, i);
+      if (i > minEnd) addMatches(input, graph, accept, start, i);
     }
     if (i >= length) return;
     const unit = units[i] as number;
@@ -211,7 +133,7 @@ function follow(graph: LanguageGraph, text: FoldedText, node: number, start: num
       let edge = 0;
       for (let size = low; size > 1;) {
         const half = size >> 1;
-        // Onwards by `half` unless the label there is greater; no branch depends on it
+        // Advance by `half` unless the label there is greater; written without a branch
         edge += half & ~((unit - labelAt(nodes, at, edge + half)) >> 31);
         size -= half;
       }
@@ -221,49 +143,50 @@ function follow(graph: LanguageGraph, text: FoldedText, node: number, start: num
   }
 }
 
-function addMatches(graph: LanguageGraph, text: FoldedText, accept: number, start: number, end: number): void {
+function addMatches(input: MatchInput, graph: LanguageGraph, accept: number, start: number, end: number): void {
   if (accept < 0) {
-    addMatch(text, accept & ~SINGLE_PAYLOAD, start, end);
+    addMatch(input, accept & ~SINGLE_PAYLOAD, start, end);
     return;
   }
   const { outputs } = graph;
   const count = outputs[accept] as number;
-  for (let j = accept + 1; j <= accept + count; j++) addMatch(text, outputs[j] as number, start, end);
+  for (let j = accept + 1; j <= accept + count; j++) addMatch(input, outputs[j] as number, start, end);
 }
 
-function addMatch(text: FoldedText, value: number, start: number, end: number): void {
-  if (((wantedKinds >> payloadKind(value)) & 1) === 0) return;
-  if ((value & NEEDS_PREVIOUS_PART) !== 0 && foundInReading[payloadId(value) - 1] !== readingNumber) return;
+function addMatch({ text, scratch, kinds = ALL_KINDS }: MatchInput, value: number, start: number, end: number): void {
+  if (((kinds >> payloadKind(value)) & 1) === 0) return;
+  const { matches, partFoundIn, matchRun } = scratch;
+  if ((value & NEEDS_PREVIOUS_PART) !== 0 && partFoundIn[payloadId(value) - 1] !== matchRun) return;
   if (!isWholePhrase(text, start, end, value)) return;
-  if (payloadKind(value) === PART) foundInReading[payloadId(value)] = readingNumber;
+  if (payloadKind(value) === PART) partFoundIn[payloadId(value)] = matchRun;
   matches.add(start, end, value);
 }
 
-/** Whether the units from `start` to `end`, which spell a phrase, are it. */
+/** Whether the units from `start` to `end`, which spell a phrase, are that phrase and no part of other words. */
 export function isWholePhrase(text: FoldedText, start: number, end: number, value: number): boolean {
   return canStart(text, start) && canEnd(text, end, value) && isOnePhrase(text, start, end, value);
 }
 
-/** Whether a phrase may begin at a unit: not inside a syllable, of which scripts without spaces show no other edge. */
+/** A phrase may start at a unit unless a syllable goes on there; scripts without spaces mark no other edge. */
 function canStart({ units, flags }: FoldedText, start: number): boolean {
   return start === 0 || ((flags[start] as number) & EDGE) !== 0 || !continuesSyllable(units[start - 1] as number);
 }
 
-/** Whether a phrase may end before unit `end`: on an edge, anywhere between letters of a script without spaces. */
+/** A phrase may end before unit `end` on a word edge, and between any two letters of a script without spaces. */
 function canEnd(text: FoldedText, end: number, value: number): boolean {
   if (end >= text.length || ((text.flags[end] as number) & EDGE) !== 0) return true;
   const last = SCRIPT_OF[text.units[end - 1] as number] as number;
   const next = SCRIPT_OF[text.units[end] as number] as number;
   if ((next & COMBINING) !== 0) return false;
   if ((last & UNSPACED) !== 0 || (value & OPEN_END) !== 0) return true;
-  // Korean sets particles right behind a word
+  // Korean writes particles directly after a word
   return (last & SCRIPT_MASK) === HANGUL;
 }
 
 /**
- * Whether what stands between the units lets them be one phrase. Words of one phrase may stand apart or together, yet
- * not in two sentences; letters of one word may be spread out evenly ("t e l e") or broken by signs, but two words that
- * happen to spell a third ("vis a vis") are not it.
+ * Whether the separators between the units allow one phrase. Words of a phrase may be joined or apart, but not in two
+ * sentences. Letters of one word may be spaced out evenly ("t e l e") or broken by signs. Two words that happen to
+ * spell a third one ("vis a vis") are no match.
  */
 function isOnePhrase(text: FoldedText, start: number, end: number, value: number): boolean {
   const script = SCRIPT_OF[text.units[start] as number] as number;
@@ -294,7 +217,7 @@ function isAllDigits({ units }: FoldedText, start: number, end: number): boolean
   return true;
 }
 
-/** In scripts without spaces: no sentence ends between the units, unless one seems to end behind each ("微。信。号"). */
+/** In scripts without spaces: no sentence ends between the units, unless a stop follows every unit ("微。信。号"). */
 function isOneSentence({ flags }: FoldedText, start: number, end: number): boolean {
   let stops = 0;
   for (let i = start + 1; i < end; i++) stops += ((flags[i] as number) & SENTENCE_BREAK) === 0 ? 0 : 1;

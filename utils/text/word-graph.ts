@@ -1,4 +1,5 @@
-/** The word graph: of each language apart, laid out (`graph-nodes.ts`) when it is first needed. */
+/** The word graphs of all languages, each laid out in memory (`graph-nodes.ts`) when a text first needs it. */
+import type { LanguageGraph } from './graph-nodes.ts';
 import { KindFilter } from './kind-filter.ts';
 import { phraseStartsOf, PhraseStartTable, type PhraseStarts, type LanguageStarts } from './phrase-start-table.ts';
 
@@ -14,14 +15,7 @@ export interface GraphTables {
   roots: readonly [edge: number, inside: number];
 }
 
-/** The graph of one language, laid out; `roots`: the nodes of both. */
-export interface LanguageGraph {
-  nodes: Int32Array;
-  outputs: Int32Array;
-  roots: readonly number[];
-}
-
-/** The graphs that were needed so far, and how their phrases begin: on an edge, or anywhere. */
+/** The graphs loaded so far, and tables of their phrase starts: on a word edge, and inside a word. */
 export interface PreparedGraphs {
   /** By language number. */
   graphs: readonly (LanguageGraph | undefined)[];
@@ -29,38 +23,35 @@ export interface PreparedGraphs {
   inside: PhraseStartTable;
 }
 
-/**
- * The graphs of all languages. One is laid out when a text first needs it: a reader meets few languages, and the first
- * post does not wait for the others.
- */
+/** Loads a language only when a text needs it: a reader meets few languages, and the first post should not wait. */
 export class WordGraph {
   private readonly loaders: readonly (() => LanguageGraph)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];
   private readonly starts: { language: number; edge: PhraseStarts; inside: PhraseStarts }[] = [];
-  /** By the kinds that are looked for. */
+  /** By bit set of kinds. */
   private readonly preparedByKinds = new Map<number, PreparedGraphs>();
   private loadedLanguages = 0;
 
-  /** `readers`: by language number, what lays its graph out. */
-  constructor(readers: readonly (() => LanguageGraph)[]) {
-    this.loaders = readers;
+  /** `loaders`: by language number, the function that lays its graph out. */
+  constructor(loaders: readonly (() => LanguageGraph)[]) {
+    this.loaders = loaders;
   }
 
   /**
-   * `languages`: a bit for each whose graph is needed; `kinds`: a bit for each kind of payload that is looked for. Throws a
-   * RangeError when the bytes of a graph are none.
+   * Loads what is missing. `languages`: a bit for each language number; `kinds`: a bit for each kind of payload. Throws a
+   * RangeError when the bytes of a graph are broken.
    */
   prepareFor(languages: number, kinds: number): PreparedGraphs {
     if ((languages & ~this.loadedLanguages) !== 0) this.loadLanguages(languages);
-    let ready = this.preparedByKinds.get(kinds);
-    if (ready === undefined) this.preparedByKinds.set(kinds, (ready = this.prepare(kinds)));
-    return ready;
+    let prepared = this.preparedByKinds.get(kinds);
+    if (prepared === undefined) this.preparedByKinds.set(kinds, (prepared = this.prepare(kinds)));
+    return prepared;
   }
 
   private loadLanguages(languages: number): void {
-    for (const [language, read] of this.loaders.entries()) {
+    for (const [language, load] of this.loaders.entries()) {
       if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
-      const graph = read();
+      const graph = load();
       const [edge = 0, inside = 0] = graph.roots;
       this.graphs[language] = graph;
       this.starts.push({
@@ -85,7 +76,7 @@ export class WordGraph {
   }
 }
 
-/** `active`: by language number, 1 where its phrases count. */
+/** Bit set of the active languages; `active`: by language number, 1 where its phrases count. */
 export function languageMask(active: Uint8Array): number {
   let bits = 0;
   for (let language = 0; language < active.length; language++) if (active[language] !== 0) bits |= 1 << language;

@@ -3,17 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildWordGraph, type GraphEntry } from '../../../tools/knowledge/word-graph.ts';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
-import {
-  NEEDS_PREVIOUS_PART,
-  isWholePhrase,
-  matchPhrases,
-  OPEN_END,
-  payload,
-  SEVERAL_WORDS,
-} from '../../../utils/text/phrase-matcher.ts';
+import { isWholePhrase, matchPhrases } from '../../../utils/text/phrase-matcher.ts';
+import { NEEDS_PREVIOUS_PART, OPEN_END, payload, SEVERAL_WORDS } from '../../../utils/text/payload.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import { EDGE, type FoldedText } from '../../../utils/text/folded-text.ts';
 import { packGraphs, readGraphs } from '../../../utils/text/graph-file.ts';
+import { TextScratch } from '../../../utils/text/scratch.ts';
 import { COMBINING, SCRIPT_OF, UNSPACED } from '../../../utils/text/scripts.ts';
 
 const table = foldTableOf(compileFoldTable());
@@ -44,8 +39,8 @@ function matchAll(phrases: readonly Phrase[], text: FoldedText, through: Int32Ar
     return buildWordGraph(entries(false), entries(true));
   });
   const graph = readGraphs(new Map(Object.entries(packGraphs(tables))));
-  const finds = matchPhrases(graph, text, ACTIVE, through);
-  return Array.from({ length: finds.length }, (_, i) => [finds.from[i]!, finds.to[i]!, finds.value[i]!]);
+  const finds = matchPhrases({ graph, scratch: new TextScratch(), text, minEnds: through }, ACTIVE);
+  return Array.from({ length: finds.length }, (_, i) => [finds.starts[i]!, finds.ends[i]!, finds.payloads[i]!]);
 }
 
 /** By place, those on an edge before those inside, by language, shortest first, by value. */

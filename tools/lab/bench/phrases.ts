@@ -6,7 +6,8 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import type { Knowledge } from '../../../utils/detect/engine.ts';
-import { ANY_LANGUAGE, matchPhrases, payload } from '../../../utils/text/phrase-matcher.ts';
+import { matchPhrases } from '../../../utils/text/phrase-matcher.ts';
+import { ANY_LANGUAGE, payload } from '../../../utils/text/payload.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import { packGraphs, readGraphs } from '../../../utils/text/graph-file.ts';
 import type { WordGraph } from '../../../utils/text/word-graph.ts';
@@ -49,13 +50,15 @@ export async function timePhrases(
     'gu',
   );
   const active = new Uint8Array(ANY_LANGUAGE + 1).fill(1);
+  const { scratch } = knowledge;
   const times = interleave(
     {
-      'own graph': () => folded.forEach((text) => matchPhrases(own, text, active)),
+      'own graph': () => folded.forEach((text) => matchPhrases({ graph: own, scratch, text }, active)),
       '@monyone/aho-corasick/fast': () => plain.forEach((text) => aho.matchInText(text)),
       'one RegExp': () => plain.forEach((text) => text.match(one)),
       'includes loop': () => plain.forEach((text) => phrases.filter((phrase) => text.includes(phrase))),
-      'own graph, whole lexicon': () => folded.forEach((text) => matchPhrases(knowledge.graph, text, active)),
+      'own graph, whole lexicon': () =>
+        folded.forEach((text) => matchPhrases({ graph: knowledge.graph, scratch, text }, active)),
     },
     texts.length,
     rounds,
