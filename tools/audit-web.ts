@@ -1,32 +1,42 @@
 /**
- * `npm run -s audit:web [-- FOLDER]`: builds the check page as a web site into FOLDER (default `.output/web`), opens it in
- * Chromium at a phone's width as a first visitor and again without its host, and prints what was found beside the bars.
+ * `npm run -s audit:web`: builds the web site, opens it in Chromium as a phone's first visitor and again without its host,
+ * and prints each figure with its limit. Ends with 1 when one is missed.
  */
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
-import { auditSite } from './web/audit-site.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
+import { auditSite, type SiteAudit } from './web/audit-site.ts';
 import { buildSite } from './web/build-site.ts';
 import { MAX_FIRST_LOAD_BYTES } from './web/first-load.ts';
 
-const folder = process.argv[2] ?? '.output/web';
-await buildSite(DEFAULT_BRAND, folder);
-const found = await auditSite(folder);
-const { firstLoad } = found;
-const requiredDirectives = ['connect-src', 'frame-src', 'img-src', 'script-src'];
-const attacksBlocked = requiredDirectives.every((directive) => found.stopped.some((one) => one.startsWith(directive)));
+const REQUIRED_DIRECTIVES = ['connect-src', 'frame-src', 'img-src', 'script-src'];
 
-const rows: [what: string, said: string, kept: boolean][] = [
-  [
-    'first load until the first result, gzip',
-    `${(firstLoad.bytes / 1e6).toFixed(3)} MB in ${firstLoad.files} files (bar ${MAX_FIRST_LOAD_BYTES / 1e6} MB)`,
-    firstLoad.bytes <= MAX_FIRST_LOAD_BYTES,
-  ],
-  ['with its host gone: check and help', found.offline ? 'work' : 'do not work', found.offline],
-  ['axe: form, result, help', `${found.faults.length} faults`, found.faults.length === 0],
-  ['a phone would install it', found.notInstallable.join(', ') || 'yes', found.notInstallable.length === 0],
-  ['requests to others', `${found.foreign.length}`, found.foreign.length === 0],
-  ['cookies and stored entries', `${found.storedEntries}`, found.storedEntries === 0],
-  ['foreign script, fetch, picture, frame', found.stopped.join(', '), attacksBlocked && !found.policyBroken],
-];
-for (const [what, said, kept] of rows) console.log(`${what.padEnd(44)} ${said}  ${kept ? 'kept' : 'MISSED'}`);
-for (const line of [...found.faults, ...found.foreign]) console.error(line);
-process.exit(rows.every(([, , kept]) => kept) ? 0 : 1);
+await runCommandLine(
+  commandLine('audit:web', 'Measures the web site as a phone’s first visitor meets it.')
+    .argument('[folder]', 'folder to build the site into', '.output/web')
+    .action(async (folder: string) => {
+      await buildSite(DEFAULT_BRAND, folder);
+      const audit = await auditSite(folder);
+      const rows = auditRows(audit);
+      for (const [what, value, kept] of rows) console.log(`${what.padEnd(44)} ${value}  ${kept ? 'kept' : 'MISSED'}`);
+      for (const line of [...audit.faults, ...audit.foreign]) console.error(line);
+      if (!rows.every(([, , kept]) => kept)) process.exitCode = 1;
+    }),
+);
+
+function auditRows(audit: SiteAudit): [what: string, value: string, kept: boolean][] {
+  const { firstLoad, offline, faults, notInstallable, foreign, storedEntries, stopped, policyBroken } = audit;
+  const attacksBlocked = REQUIRED_DIRECTIVES.every((name) => stopped.some((directive) => directive.startsWith(name)));
+  return [
+    [
+      'first load until the first result, gzip',
+      `${(firstLoad.bytes / 1e6).toFixed(3)} MB in ${firstLoad.files} files (limit ${MAX_FIRST_LOAD_BYTES / 1e6} MB)`,
+      firstLoad.bytes <= MAX_FIRST_LOAD_BYTES,
+    ],
+    ['without its host: check and help', offline ? 'work' : 'do not work', offline],
+    ['axe: form, result, help', `${faults.length} faults`, faults.length === 0],
+    ['a phone can install it', notInstallable.join(', ') || 'yes', notInstallable.length === 0],
+    ['requests to other hosts', `${foreign.length}`, foreign.length === 0],
+    ['cookies and stored entries', `${storedEntries}`, storedEntries === 0],
+    ['foreign script, fetch, picture, frame blocked', stopped.join(', '), attacksBlocked && !policyBroken],
+  ];
+}

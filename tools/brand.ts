@@ -1,8 +1,10 @@
-/**
- * `npm run -s brand -- new|check|build|updates|preview ...`: an NGO's own brand, from the first question to the packages and their updates. Exit codes:
- * 0 done, 1 refused, 2 wrong use.
- */
-import { COMMANDS } from './brand/commands.ts';
-import { runCommand } from './brand/run-command.ts';
+/** `npm run -s brand -- COMMAND`: a publisher's own brand, from the first question to packages and updates. */
+import { addBrandCommands } from './brand/commands.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
 
-process.exitCode = await runCommand(COMMANDS, process.argv.slice(2));
+const program = commandLine(
+  'brand',
+  'Makes, checks, builds and previews a brand of your own. docs/BRANDS.md has the steps.',
+);
+addBrandCommands(program);
+await runCommandLine(program);

@@ -1,19 +1,25 @@
-/** `npm run build -- [--browser chrome|firefox] [--mode production|testing|desk] [--brand FOLDER]`: prints the folder to load. */
+/** `npm run -s build`: builds the extension and prints the folder to load in the browser. */
+import { Option } from 'commander';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensureExtension, type BuildOptions } from './setup/extension.ts';
-import { readOptions } from './setup/options.ts';
 
-const { values } = readOptions(import.meta.url, {
-  options: {
-    browser: { type: 'string', default: 'chrome' },
-    mode: { type: 'string', default: 'production' },
-    brand: { type: 'string', default: DEFAULT_BRAND },
-  },
-});
-console.log(
-  await ensureExtension({
-    brand: values.brand,
-    flavour: values.mode as BuildOptions['flavour'],
-    browser: values.browser as BuildOptions['browser'],
-  }),
+interface BuildArguments {
+  browser: BuildOptions['browser'];
+  mode: BuildOptions['flavour'];
+  brand: string;
+}
+
+await runCommandLine(
+  commandLine('build', 'Builds the extension and prints the folder to load in the browser.')
+    .addOption(new Option('--browser <name>', 'browser to build for').choices(['chrome', 'firefox']).default('chrome'))
+    .addOption(
+      new Option('--mode <name>', 'what to build: for readers, for tests on every site, or the moderators’ desk')
+        .choices(['production', 'testing', 'desk'])
+        .default('production'),
+    )
+    .option('--brand <folder>', 'folder with brand.yaml', DEFAULT_BRAND)
+    .action(async ({ brand, mode, browser }: BuildArguments) => {
+      console.log(await ensureExtension({ brand, flavour: mode, browser }));
+    }),
 );

@@ -1,101 +1,68 @@
-/** `npm run -s knowledge -- COMMAND`: try, add, check and format what the engine knows, without programming. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** `npm run -s knowledge -- COMMAND`: tries, adds, checks and formats the phrases of the lexicon, without programming. */
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
 import { KNOWLEDGE_FOLDER } from './knowledge/compile-knowledge.ts';
 import { addPhrase } from './knowledge-cli/add-phrase.ts';
 import { findKnowledgeFaults } from './knowledge-cli/check-knowledge.ts';
+import { formatHits } from './knowledge-cli/format-hits.ts';
 import { formatLexicon } from './knowledge-cli/format-lexicon.ts';
 import { languagesOf, lexiconFile, readKnownIds, type KnownIds } from './knowledge-cli/lexicons.ts';
-import { formatHits } from './knowledge-cli/format-hits.ts';
 import { tryPhrase } from './knowledge-cli/try-phrase.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
 
-const USAGE = `usage: npm run -s knowledge -- COMMAND
-  try LANGUAGE "PHRASE" [--signal ID]            which rows of the corpus it would newly hit; changes nothing
-  add LANGUAGE ID "PHRASE" [--source ADDRESS]    puts it into the lexicon, under a signal or concept
-  check                                          every fault of the knowledge files, by file and entry
-  format [LANGUAGE ...]                          sorts and formats the lexicon files
-  --in FOLDER                                    another folder than knowledge/
+const PHRASE =
+  'plain words; [a|b|] alternatives, word* any ending, *word any beginning, " ... " up to four words between';
 
-A phrase: plain words; [a|b|] alternatives, word* any ending, *word any beginning, " ... " a gap of up to four words.`;
+const program = commandLine('knowledge', 'Tries, adds, checks and formats what the engine knows, without programming.');
 
-/** The command line is wrong; the message is its usage. */
-class UsageError extends Error {}
+subcommand('try', 'shows which rows of the corpus a phrase would newly match; changes nothing')
+  .argument('<language>', 'tag of the lexicon file, like "en"')
+  .argument('<phrase>', PHRASE)
+  .option('--signal <id>', 'signal or concept that the phrase would stand under')
+  .action(async (language: string, phrase: string, { in: folder, signal }: { in: string; signal?: string }) => {
+    const trial = { language, phrase, id: signal ?? null };
+    console.log(formatHits(trial, await tryPhrase(folder, trial, await knownIds(folder))));
+  });
+subcommand('add', 'adds a phrase to the lexicon')
+  .argument('<language>', 'tag of the lexicon file, like "en"')
+  .argument('<id>', 'signal or concept')
+  .argument('<phrase>', PHRASE)
+  .option('--source <address>', 'public page that documents the phrase')
+  .action(async (language: string, id: string, phrase: string, options: { in: string; source?: string }) => {
+    const { in: folder, source } = options;
+    const file = await addPhrase(folder, { language, id, phrase, source }, await knownIds(folder));
+    console.log(`${file}: ${id}: "${phrase}" added`);
+  });
+subcommand('check', 'lists every fault of the knowledge files, by file and entry').action(
+  async ({ in: folder }: { in: string }) => {
+    const faults = await findKnowledgeFaults(folder, await knownIds(folder));
+    console.log(faults.length === 0 ? `${folder}: no faults` : faults.join('\n'));
+    if (faults.length > 0) process.exitCode = 1;
+  },
+);
+subcommand('format', 'sorts and formats the lexicon files')
+  .argument('[languages...]', 'tags of lexicon files; none: all')
+  .action(async (languages: string[], { in: folder }: { in: string }) => {
+    const known = await knownIds(folder);
+    for (const language of languages.length > 0 ? languages : languagesOf(folder)) {
+      const file = lexiconFile(folder, language);
+      const text = await readFile(file, 'utf8');
+      const formatted = formatLexicon(text, known, file);
+      if (formatted === text) continue;
+      await writeFile(file, formatted);
+      console.log(`${file}: formatted`);
+    }
+  });
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+await runCommandLine(program);
+
+function subcommand(name: string, description: string): Command {
+  return program.command(name).description(description).option('--in <folder>', 'knowledge folder', KNOWLEDGE_FOLDER);
 }
 
-/** The exit code. */
-async function run(): Promise<number> {
-  const { values, positionals } = readArguments();
-  const [command, ...rest] = positionals;
-  if (values.help === true) {
-    console.log(USAGE);
-    return 0;
-  }
-  const folder = values.in ?? KNOWLEDGE_FOLDER;
+/** Throws an Error when there is no such folder. */
+async function knownIds(folder: string): Promise<KnownIds> {
   if (!existsSync(folder)) throw new Error(`No such folder: ${folder}`);
-  const known = await readKnownIds(folder);
-  switch (command) {
-    case 'try': {
-      const [language, phrase] = requireArguments(rest, 2);
-      const trial = { language, phrase, id: values.signal ?? null };
-      console.log(formatHits(trial, await tryPhrase(folder, trial, known)));
-      return 0;
-    }
-    case 'add': {
-      const [language, id, phrase] = requireArguments(rest, 3);
-      const file = await addPhrase(folder, { language, id, phrase, source: values.source }, known);
-      console.log(`${file}: ${id}: "${phrase}" added`);
-      return 0;
-    }
-    case 'check': {
-      const faults = await findKnowledgeFaults(folder, known);
-      console.log(faults.length === 0 ? `${folder}: no faults` : faults.join('\n'));
-      return faults.length === 0 ? 0 : 1;
-    }
-    case 'format':
-      await formatAll(folder, rest, known);
-      return 0;
-    default:
-      throw new UsageError(USAGE);
-  }
-}
-
-async function formatAll(folder: string, languages: readonly string[], known: KnownIds): Promise<void> {
-  for (const language of languages.length > 0 ? languages : languagesOf(folder)) {
-    const file = lexiconFile(folder, language);
-    const text = await readFile(file, 'utf8');
-    const formatted = formatLexicon(text, known, file);
-    if (formatted === text) continue;
-    await writeFile(file, formatted);
-    console.log(`${file}: formatted`);
-  }
-}
-
-function requireArguments(rest: readonly string[], count: 2): [string, string];
-function requireArguments(rest: readonly string[], count: 3): [string, string, string];
-function requireArguments(rest: readonly string[], count: number): string[] {
-  if (rest.length !== count) throw new UsageError(USAGE);
-  return [...rest];
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean' },
-        in: { type: 'string' },
-        signal: { type: 'string' },
-        source: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: error });
-  }
+  return readKnownIds(folder);
 }

@@ -1,32 +1,36 @@
-/**
- * `npm run -s store -- COMMAND`: what the stores want. Each command says what it takes with `--help`; docs/STORES.md tells the order.
- */
-import { UsageError } from './store/usage-error.ts';
+/** `npm run -s store -- COMMAND`: packages, checks, sources and texts for the browser stores; docs/STORES.md has the order. */
+import { DEFAULT_BRAND } from './brand/read-brand.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
+import { PACKAGES_FOLDER } from './setup/package.ts';
 
-const USAGE = `usage: npm run -s store -- COMMAND
-  package [--brand FOLDER] [--to FOLDER] [--compare SHA256SUMS]   the files for the stores, and their SHA-256
-  lint [--brand FOLDER]                                           both packages against the stores' rules
-  sources [--to FOLDER] [--prove]                                 the sources for addons.mozilla.org; --prove builds from them
-  listing [--languages en,th,ar] [--to FOLDER] [--no-pictures]    texts and screenshots for the stores`;
+const program = commandLine('store', 'Makes and checks what the browser stores ask for. docs/STORES.md has the order.');
 
-/** Loaded when they are asked for: the linter alone takes a second. */
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
-  package: async (args) => (await import('./store/run-package.ts')).runPackage(args),
-  lint: async (args) => (await import('./store/run-lint.ts')).runLint(args),
-  sources: async (args) => (await import('./store/run-sources.ts')).runSources(args),
-  listing: async (args) => (await import('./store/run-listing.ts')).runListing(args),
-};
+// Modules are loaded when their command runs: the add-ons linter alone takes a second.
+program
+  .command('package')
+  .description('packages for Chromium and Firefox, and their SHA-256')
+  .option('--brand <folder>', 'folder with brand.yaml', DEFAULT_BRAND)
+  .option('--to <folder>', 'folder for the packages', PACKAGES_FOLDER)
+  .option('--compare <file>', 'SHA256SUMS that the packages must match')
+  .action(async (options) => (await import('./store/run-package.ts')).runPackage(options));
+program
+  .command('lint')
+  .description('checks both packages against the rules of the stores')
+  .option('--brand <folder>', 'folder with brand.yaml', DEFAULT_BRAND)
+  .action(async ({ brand }) => (await import('./store/run-lint.ts')).runLint(brand));
+program
+  .command('sources')
+  .description('sources for addons.mozilla.org')
+  .option('--to <folder>', 'folder for the zip file', PACKAGES_FOLDER)
+  .option('--prove', 'builds the package from the zip file and compares the bytes', false)
+  .action(async (options) => (await import('./store/run-sources.ts')).runSources(options));
+program
+  .command('listing')
+  .description('texts and screenshots for the forms of the stores')
+  .option('--languages <tags>', 'languages, with commas between them', 'en')
+  .option('--brand <folder>', 'folder with brand.yaml', DEFAULT_BRAND)
+  .option('--to <folder>', 'folder for the files', '.output/listing')
+  .option('--no-pictures', 'texts only')
+  .action(async (options) => (await import('./store/run-listing.ts')).runListing(options));
 
-const [name = '', ...args] = process.argv.slice(2);
-const command = COMMANDS[name];
-try {
-  if (command === undefined && name !== '--help')
-    throw new UsageError(name === '' ? 'COMMAND is missing' : `there is no command ${name}`);
-  if (command === undefined || args.includes('--help')) console.log(USAGE);
-  else await command(args);
-} catch (error) {
-  const wrongUse =
-    error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
-  console.error(wrongUse ? `${(error as Error).message}\n${USAGE}` : (error as Error).message);
-  process.exitCode = wrongUse ? 2 : 1;
-}
+await runCommandLine(program);

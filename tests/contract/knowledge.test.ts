@@ -1,6 +1,15 @@
 /** The `knowledge` command line, on a copy of the knowledge folder. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -153,7 +162,8 @@ describe('knowledge check', { timeout: 120_000 }, () => {
 describe('knowledge try', { timeout: 120_000 }, () => {
   it('tells the rows by label, with their words, what is new and what it does to the level; writes nothing', () => {
     keepOnly(SMALL);
-    for (const name of readdirSync(join(folder, 'corpus'))) rmSync(join(folder, 'corpus', name));
+    rmSync(join(folder, 'corpus'), { recursive: true });
+    mkdirSync(join(folder, 'corpus'));
     const row = (id: string, label: string, text: string): string =>
       `${JSON.stringify({ id, label, lang: 'en', batch: 'w1', text })}\n`;
     writeFileSync(
@@ -178,6 +188,9 @@ describe('knowledge try', { timeout: 120_000 }, () => {
 });
 
 it('knowledge --help says what there is, and a wrong command too', () => {
-  expect(knowledge('--help')).toMatchObject({ status: 0, out: expect.stringContaining('try LANGUAGE') as string });
-  expect(knowledge('forget')).toMatchObject({ status: 2, err: expect.stringContaining('usage:') as string });
+  expect(knowledge('--help')).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('try [options] <language> <phrase>') as string,
+  });
+  expect(knowledge('forget')).toMatchObject({ status: 2, err: expect.stringContaining('Usage:') as string });
 });

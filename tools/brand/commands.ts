@@ -1,109 +1,105 @@
 /** The commands of `npm run -s brand`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
 import { Refusal } from '../../hub/refusal.ts';
 import { PACKAGES_FOLDER } from '../setup/package.ts';
 import { describePackage } from '../store/run-package.ts';
 import { checkBrand } from './check-brand.ts';
 import { isOnThisMachine } from './draft.ts';
-import { terminalPrompter, interview, IncompleteInterview, type Answers } from './interview.ts';
-import { resumeCommand, requireUnusedFolder, writeBrand } from './write-brand.ts';
+import { IncompleteInterview, interview, terminalPrompter, type Answers } from './interview.ts';
 import { MAX_PACKAGE_BYTES, packageBrand } from './package-brand.ts';
 import { previewBrand } from './preview-brand.ts';
 import { QUESTIONS } from './questions.ts';
 import { readBrand } from './read-brand.ts';
-import type { BrandCommand, Values } from './run-command.ts';
 import { chromeUpdateFiles, firefoxUpdateFiles } from './update-files.ts';
-
-const word = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
+import { requireUnusedFolder, resumeCommand, writeBrand } from './write-brand.ts';
 
 const BRANDS_FOLDER = 'knowledge/brands';
 const PREVIEWS_FOLDER = '.output/previews';
 
-const longest = Math.max(...QUESTIONS.map(({ option, argument: takes }) => `--${option} ${takes}`.length));
-const OPTION_LINES = QUESTIONS.map(
-  ({ option, argument: takes, prompt: ask }) => `  ${`--${option} ${takes}`.padEnd(longest)}  ${ask}`,
-);
+export function addBrandCommands(program: Command): void {
+  addNew(program);
+  program
+    .command('check')
+    .description('names every fault of a brand: form, addresses, contrast, signatures and keys of the root')
+    .argument('<folder>', 'folder with brand.yaml')
+    .action(reportBrand);
+  program
+    .command('build')
+    .description(
+      `builds and zips the packages, the same bytes from the same sources; at most ${MAX_PACKAGE_BYTES / 1e6} MB`,
+    )
+    .argument('<folder>', 'folder with brand.yaml')
+    .addOption(
+      new Option('--browser <name>', 'one browser only; chrome serves Edge, too').choices(['chrome', 'firefox']),
+    )
+    .option('--to <folder>', 'folder for the packages', PACKAGES_FOLDER)
+    .action(buildPackages);
+  program
+    .command('updates')
+    .description('writes firefox.json and chrome.xml, from which installed packages learn of a newer one')
+    .argument('<folder>', 'folder with brand.yaml')
+    .option('--xpi <file>', 'package as Mozilla signed it')
+    .option('--crx <file>', 'package as Chromium packed it with the brand’s key')
+    .requiredOption('--to <folder>', 'folder to copy to the address that "updates" in brand.yaml names')
+    .action(writeUpdates);
+  program
+    .command('preview')
+    .description('takes pictures of popup, warning, welcome, options and help, light and dark')
+    .argument('<folder>', 'folder with brand.yaml')
+    .option('--to <folder>', `folder for the pictures (default: ${PREVIEWS_FOLDER}/NAME)`)
+    .action(async (folder: string, { to }: { to?: string }) => {
+      const pictures = to ?? join(PREVIEWS_FOLDER, basename(resolve(folder)));
+      for (const file of await previewBrand(folder, pictures)) console.log(file);
+    });
+}
 
-export const COMMANDS: Readonly<Record<string, BrandCommand>> = {
-  new: {
-    usage: 'new NAME [--to FOLDER] [--yes] [OPTION ...]',
-    summary: 'make a brand: asks, checks each answer, writes the folder',
-    help: `NAME names the folder and the package: small letters, digits, hyphens. What no option answers is asked.
-  ${'--to FOLDER'.padEnd(longest)}  folder to write (default: ${BRANDS_FOLDER}/NAME)
-  ${'--yes'.padEnd(longest)}  ask nothing: what has no option is left out
-${OPTION_LINES.join('\n')}`,
-    options: {
-      to: word,
-      yes: flag,
-      ...Object.fromEntries(QUESTIONS.map(({ option, argument: takes }) => [option, takes === '' ? flag : word])),
-    },
-    run: makeNew,
-  },
-  check: {
-    usage: 'check FOLDER',
-    summary: 'say what is wrong with a brand, field by field',
-    help: 'Looks at brand.yaml, root.json and the logo: form, addresses, contrast, signatures and keys of the root.',
-    options: {},
-    async run(folder) {
-      const { brand, root, faults } = await checkBrand(folder);
-      for (const fault of faults) console.error(fault);
-      if (brand === null || faults.length > 0) return 1;
-      console.log(`good: ${brand.name} by ${brand.publisher}`);
-      if (root === null) return 0;
-      const roles = Object.entries(root.thresholds).map(([role, keys]) => `${role} ${keys}`);
-      console.log(
-        `root: ${roles.join(', ')}; keys for reports: ${root.recipients.length}; ends ${root.expires.slice(0, 10)}`,
-      );
-      console.log(`fingerprint: ${root.fingerprint}`);
-      return 0;
-    },
-  },
-  build: {
-    usage: 'build FOLDER [--browser chrome|firefox] [--to FOLDER]',
-    summary: 'build and zip the packages for Chromium and Firefox',
-    help: `Prints path, size and SHA-256 of each package; the same sources make the same bytes. Fails above ${MAX_PACKAGE_BYTES / 1e6} MB.
-  --browser NAME  chrome (Edge and the like, too) or firefox alone
-  --to FOLDER     folder for the packages (default: ${PACKAGES_FOLDER})`,
-    options: { browser: word, to: word },
-    run: build,
-  },
-  updates: {
-    usage: 'updates FOLDER [--xpi FILE] [--crx FILE] --to FOLDER',
-    summary: 'write the files by which installed packages learn of a newer one',
-    help: `Takes the signed packages, checks that they are this brand's, and copies them beside firefox.json and chrome.xml.
-  --xpi FILE   as Mozilla signed it
-  --crx FILE   as Chromium packed it with the brand's key
-  --to FOLDER  what to copy to the address that the brand's "updates" names`,
-    options: { xpi: word, crx: word, to: word },
-    run: writeUpdates,
-  },
-  preview: {
-    usage: 'preview FOLDER [--to FOLDER]',
-    summary: 'take pictures of popup, warning, welcome, options and help, light and dark',
-    help: `Builds the brand and opens it in Chromium, in its first language.
-  --to FOLDER  folder for the pictures (default: ${PREVIEWS_FOLDER}/NAME)`,
-    options: { to: word },
-    async run(folder, values) {
-      const to = textOf(values, 'to') ?? join(PREVIEWS_FOLDER, folder.replaceAll(/^.*[/\\](?=[^/\\])|[/\\]$/gu, ''));
-      for (const file of await previewBrand(folder, to)) console.log(file);
-      return 0;
-    },
-  },
-};
+function addNew(program: Command): void {
+  const command = program
+    .command('new')
+    .description('makes a brand: asks what no option answers, checks each answer, writes the folder')
+    .argument('<name>', 'folder and package name: small letters, digits, hyphens')
+    .option('--to <folder>', `folder to write (default: ${BRANDS_FOLDER}/NAME)`)
+    .option('--yes', 'asks nothing; what has no option is left out', false);
+  const options = QUESTIONS.map(({ option, argument, prompt }) => {
+    const declared = new Option(argument === '' ? `--${option}` : `--${option} <${argument}>`, prompt);
+    command.addOption(declared);
+    return { option, key: declared.attributeName() };
+  });
+  command.action(async (id: string, values: Record<string, string | boolean | undefined>) => {
+    const answers: Answers = Object.fromEntries(
+      options.map(({ option, key }) => [option, values[key] === true ? 'yes' : values[key] || undefined]),
+    ) as Answers;
+    await makeBrand(id, answers, values as { to?: string; yes: boolean });
+  });
+}
 
-async function writeUpdates(folder: string, values: Values): Promise<number> {
-  const { id, updates } = readBrand(folder);
-  const [xpi, crx, to] = [textOf(values, 'xpi'), textOf(values, 'crx'), textOf(values, 'to')];
-  if (to === undefined || (xpi === undefined && crx === undefined)) {
-    console.error('--to FOLDER and --xpi FILE or --crx FILE are needed.');
-    return 2;
+async function reportBrand(folder: string): Promise<void> {
+  const { brand, root, faults } = await checkBrand(folder);
+  if (brand === null || faults.length > 0) throw new Refusal(...faults);
+  console.log(`good: ${brand.name} by ${brand.publisher}`);
+  if (root === null) return;
+  const roles = Object.entries(root.thresholds).map(([role, keys]) => `${role} ${keys}`);
+  const ends = root.expires.slice(0, 10);
+  console.log(`root: ${roles.join(', ')}; keys for reports: ${root.recipients.length}; ends ${ends}`);
+  console.log(`fingerprint: ${root.fingerprint}`);
+}
+
+async function buildPackages(folder: string, { browser, to }: { browser?: 'chrome' | 'firefox'; to: string }) {
+  const packages = await packageBrand(folder, to, browser === undefined ? ['chrome', 'firefox'] : [browser]);
+  for (const each of packages) console.log(describePackage(each));
+  const large = packages.filter(({ bytes }) => bytes > MAX_PACKAGE_BYTES);
+  if (large.length > 0) {
+    throw new Refusal(...large.map(({ file }) => `${file} is larger than ${MAX_PACKAGE_BYTES / 1e6} MB.`));
   }
+}
+
+async function writeUpdates(folder: string, { xpi, crx, to }: { xpi?: string; crx?: string; to: string }) {
+  const { id, updates } = readBrand(folder);
+  if (xpi === undefined && crx === undefined) throw new Refusal('Give --xpi FILE, --crx FILE or both.');
   if (updates === undefined) {
-    throw new Refusal(
-      `${join(folder, 'brand.yaml')}: updates: names no folder, so the packages ask nobody for a newer one.`,
-    );
+    throw new Refusal(`${join(folder, 'brand.yaml')}: updates: is missing, so the packages look for no newer one.`);
   }
   const files = [
     ...(xpi === undefined ? [] : await firefoxUpdateFiles(xpi, await readFile(xpi), id, updates)),
@@ -115,55 +111,31 @@ async function writeUpdates(folder: string, values: Values): Promise<number> {
     console.log(join(to, name));
   }
   console.error(`Copy them to ${updates}, firefox.json and chrome.xml last.`);
-  return 0;
 }
 
-async function makeNew(id: string, values: Values): Promise<number> {
-  const to = textOf(values, 'to');
+async function makeBrand(id: string, options: Answers, { to, yes }: { to?: string; yes: boolean }): Promise<void> {
   const folder = to ?? join(BRANDS_FOLDER, id);
   await requireUnusedFolder(id, folder);
-  const options: Answers = Object.fromEntries(
-    QUESTIONS.map(({ option }) => [option, values[option] === true ? 'yes' : textOf(values, option)]),
-  );
-  const asker = values['yes'] === true ? null : terminalPrompter();
+  const prompter = yes ? null : terminalPrompter();
   let answered: Answers = {};
   try {
-    const { draft, given } = await interview(id, options, asker);
+    const { draft, given } = await interview(id, options, prompter);
     answered = given;
-    const sure = asker === null ? 'yes' : await asker.ask(`Write ${folder}? (yes) `);
-    if (sure === null || !/^(?:y|yes|)$/iu.test(sure.trim()))
-      throw new IncompleteInterview(['You did not say yes.'], given);
+    const confirmed = prompter === null ? 'yes' : await prompter.ask(`Write ${folder}? (yes) `);
+    if (confirmed === null || !/^(?:y|yes|)$/iu.test(confirmed.trim())) {
+      throw new IncompleteInterview(['You did not confirm.'], given);
+    }
     for (const file of await writeBrand(draft, folder)) console.log(file);
     if (isOnThisMachine(draft)) {
       console.error('List or relay are on this machine: the brand is marked "demo" and can be loaded, not packaged.');
     }
     console.error(`Next: npm run -s ${isOnThisMachine(draft) ? 'build -- --brand' : 'brand -- build'} ${folder}`);
-    return 0;
   } catch (error) {
     if (error instanceof IncompleteInterview) answered = error.given;
-    console.error((error as Error).message);
-    console.error(`\nNothing was written. To go on with what was answered well:\n\n${resumeCommand(id, to, answered)}`);
-    return 1;
+    const resume = resumeCommand(id, to, answered);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Refusal(message, '', 'Nothing was written. To go on with the valid answers:', '', resume);
   } finally {
-    asker?.close();
+    prompter?.close();
   }
-}
-
-async function build(folder: string, values: Values): Promise<number> {
-  const requested = textOf(values, 'browser');
-  const browsers = (['chrome', 'firefox'] as const).filter((name) => requested === undefined || requested === name);
-  if (browsers.length === 0) {
-    console.error(`--browser: "${requested}" is neither chrome nor firefox.`);
-    return 2;
-  }
-  const packages = await packageBrand(folder, textOf(values, 'to') ?? PACKAGES_FOLDER, browsers);
-  for (const each of packages) console.log(describePackage(each));
-  const large = packages.filter(({ bytes }) => bytes > MAX_PACKAGE_BYTES);
-  for (const { file } of large) console.error(`${file} is larger than ${MAX_PACKAGE_BYTES / 1e6} MB.`);
-  return large.length === 0 ? 0 : 1;
-}
-
-function textOf(values: Values, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === 'string' ? value : undefined;
 }

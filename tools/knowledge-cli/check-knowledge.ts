@@ -1,4 +1,4 @@
-/** Checks everything under `knowledge/`: all faults of the lexicon, of the corpus, and the first of the rest. */
+/** Checks a knowledge folder: every fault of lexicon, corpus and brands, and the first fault of the rest. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { expandPhrase } from '../knowledge/phrase.ts';
 import { readYaml } from '../knowledge/read-yaml.ts';
 import { languagesOf, lexiconFile, type Group, type KnownIds } from './lexicons.ts';
 
-/** Faults, each naming file and entry; none: all is well. */
+/** Labels of the corpus; `other` is for texts that offer no job. */
+const ROW_LABELS = new Set<string>([...LABELS, 'other']);
+
+/** One line for each fault, with file and entry. */
 export async function findKnowledgeFaults(folder: string, known: KnownIds): Promise<string[]> {
   const faults: string[] = [];
   for (const language of languagesOf(folder))
@@ -20,7 +23,7 @@ export async function findKnowledgeFaults(folder: string, known: KnownIds): Prom
   for (const name of existsSync(brands) ? await readdir(brands) : []) {
     faults.push(...(await faultsFrom(() => readBrand(join(brands, name)))));
   }
-  // The compiler stops at its first fault, which may be one of those
+  // The compiler stops at its first fault, which may be one of those above.
   if (faults.length === 0) faults.push(...(await faultsFrom(() => compileKnowledge(folder))));
   return faults;
 }
@@ -48,7 +51,8 @@ async function lexiconFaults(file: string, language: string, known: KnownIds): P
 async function corpusFaults(folder: string): Promise<string[]> {
   const faults: string[] = [];
   const ids = new Set<string>();
-  for (const name of existsSync(folder) ? (await readdir(folder)).sort() : []) {
+  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+  for (const name of names.filter((each) => each.endsWith('.jsonl')).sort()) {
     const file = join(folder, name);
     for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
       if (line.trim() === '') continue;
@@ -65,7 +69,7 @@ function checkRow(line: string, ids: Set<string>): void {
   if (typeof id !== 'string' || id === '') throw new Error('no id');
   if (ids.has(id)) throw new Error(`the id ${id} is there twice`);
   ids.add(id);
-  if (!LABELS.some((label) => label === row['label'])) throw new Error(`${id}: label is none of ${LABELS.join(' ')}`);
+  if (!ROW_LABELS.has(String(row['label']))) throw new Error(`${id}: label is none of ${[...ROW_LABELS].join(' ')}`);
   for (const key of ['lang', 'text', 'batch']) {
     if (typeof row[key] !== 'string' || row[key] === '') throw new Error(`${id}: no ${key}`);
   }

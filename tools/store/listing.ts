@@ -35,31 +35,31 @@ export function makeListing(options: ListingOptions, rules: Rules): Listing {
   const listing: Listing = { files: new Map(), notes: [], faults: [] };
   const english = readTexts('en');
   if (english === null) throw new Error('knowledge/store/en.yaml is missing');
-  for (const language of options.languages) addLanguage(listing, language, { wish: options, rules, english });
+  for (const language of options.languages) addLanguage(listing, language, { options, rules, english });
   for (const id of STORE_IDS) addAnswers(listing, id, options, rules.stores[id]);
   return listing;
 }
 
 interface ListingContext {
-  wish: ListingOptions;
+  options: ListingOptions;
   rules: Rules;
   english: Texts;
 }
 
-function addLanguage(listing: Listing, language: string, { wish, rules, english }: ListingContext): void {
+function addLanguage(listing: Listing, language: string, { options, rules, english }: ListingContext): void {
   const own = readTexts(language);
   if (own === null)
     listing.notes.push(`${language}: no texts in knowledge/store/${language}.yaml; the English ones stand there`);
   const texts = own ?? english;
   if (texts.reviewed === null) listing.notes.push(`${language}: no native speaker has reviewed the texts`);
-  const news = texts.news[wish.version] ?? english.news[wish.version];
-  if (texts.news[wish.version] === undefined)
-    listing.notes.push(`${language}: nothing is said of version ${wish.version} under news`);
-  const values = { name: wish.name, languages: String(wish.interfaceLanguages) };
+  const news = texts.news[options.version] ?? english.news[options.version];
+  if (texts.news[options.version] === undefined)
+    listing.notes.push(`${language}: nothing is said of version ${options.version} under news`);
+  const values = { name: options.name, languages: String(options.interfaceLanguages) };
   for (const id of STORE_IDS) {
     const store = rules.stores[id];
     const add = fileAdder(listing, `${id}/${language}`);
-    add('name.txt', wish.name, store.name);
+    add('name.txt', options.name, store.name);
     add('summary.txt', summaryIn(language), store.summary);
     add('description.txt', fillTemplate(texts.description, values), store.description, store['description-least']);
     if (news !== undefined) add('whats-new.txt', news, store.news);

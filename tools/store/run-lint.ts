@@ -1,6 +1,4 @@
-/** `store -- lint`: the packages as a store's own checks see them. Ends with 1 when anything would hold a review up. */
-import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from '../brand/read-brand.ts';
+/** `store -- lint`: checks both packages against the rules of the stores. Ends with 1 when a fault could fail the review. */
 import { ensureExtension } from '../setup/extension.ts';
 import { zipFolder } from '../setup/zip.ts';
 import { chromeFaults } from './chrome-rules.ts';
@@ -8,10 +6,10 @@ import { lintFirefox, unknownLintFaults } from './firefox-lint.ts';
 import { readPackage } from './package-files.ts';
 import { readRules, type Rules } from './rules.ts';
 
-export async function runLint(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { brand: { type: 'string', default: DEFAULT_BRAND } } });
+/** @param brand folder with brand.yaml */
+export async function runLint(brand: string): Promise<void> {
   const rules = readRules();
-  const faults = [...(await firefox(values.brand, rules)), ...(await chrome(values.brand, rules))];
+  const faults = [...(await firefox(brand, rules)), ...(await chrome(brand, rules))];
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
 }
@@ -38,9 +36,8 @@ async function chrome(brand: string, rules: Rules): Promise<string[]> {
 async function sizeOf(folder: string, rules: Rules): Promise<{ summary: string; faults: string[] }> {
   const { length } = await zipFolder(folder);
   const { largest } = rules.package;
-  const told = `package ${(length / 1e6).toFixed(3)} MB of at most ${(largest / 1e6).toFixed(1)} MB`;
   return {
-    summary: told,
+    summary: `package ${(length / 1e6).toFixed(3)} MB of at most ${(largest / 1e6).toFixed(1)} MB`,
     faults: length > largest ? [`${folder}: the package has ${length} bytes, at most ${largest} are allowed`] : [],
   };
 }

@@ -1,28 +1,28 @@
 /** `store -- package`: Chromium's and Firefox's package, and a file of their SHA-256 as `sha256sum --check` reads it. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { DEFAULT_BRAND } from '../brand/read-brand.ts';
-import { makePackage, PACKAGES_FOLDER, type PackageFile } from '../setup/package.ts';
+import { makePackage, type PackageFile } from '../setup/package.ts';
 
 export const SUMS_FILE = 'SHA256SUMS';
 
-export async function runPackage(args: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      brand: { type: 'string', default: DEFAULT_BRAND },
-      to: { type: 'string', default: PACKAGES_FOLDER },
-      compare: { type: 'string' },
-    },
-  });
+export interface PackageOptions {
+  /** Folder with brand.yaml. */
+  brand: string;
+  /** Folder for the packages. */
+  to: string;
+  /** File of SHA-256 sums that the packages must match. */
+  compare?: string;
+}
+
+/** Throws an Error when a package cannot be built or differs from `compare`. */
+export async function runPackage(options: PackageOptions): Promise<void> {
   const packages: PackageFile[] = [];
   for (const browser of ['chrome', 'firefox'] as const)
-    packages.push(await makePackage({ brand: values.brand, browser }, values.to));
-  await mkdir(values.to, { recursive: true });
-  await writeFile(join(values.to, SUMS_FILE), packages.map(sumLine).join(''));
+    packages.push(await makePackage({ brand: options.brand, browser }, options.to));
+  await mkdir(options.to, { recursive: true });
+  await writeFile(join(options.to, SUMS_FILE), packages.map(sumLine).join(''));
   for (const each of packages) console.log(describePackage(each));
-  if (values.compare !== undefined) compare(packages, await readFile(values.compare, 'utf8'), values.compare);
+  if (options.compare !== undefined) compare(packages, await readFile(options.compare, 'utf8'), options.compare);
 }
 
 export function describePackage({ file, bytes, sha256 }: PackageFile): string {

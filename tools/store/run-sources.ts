@@ -1,20 +1,16 @@
-/** `store -- sources`: the zip from which a reviewer at addons.mozilla.org builds the same package, and the proof that they can. */
+/** `store -- sources`: the zip file from which a reviewer at addons.mozilla.org builds the same package. */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DEFAULT_BRAND } from '../brand/read-brand.ts';
-import { makePackage, PACKAGES_FOLDER, projectVersion, writePackage, type PackageFile } from '../setup/package.ts';
+import { makePackage, projectVersion, writePackage, type PackageFile } from '../setup/package.ts';
 import { buildFromSources } from './build-from-sources.ts';
 import { readRules } from './rules.ts';
 import { describePackage, sumLine, SUMS_FILE } from './run-package.ts';
 import { uncommitted, zipTracked } from './tracked-files.ts';
 
-export async function runSources(args: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: { to: { type: 'string', default: PACKAGES_FOLDER }, prove: { type: 'boolean', default: false } },
-  });
+/** @param options.to folder for the zip file; `prove`: build from it and compare the bytes. Throws an Error. */
+export async function runSources({ to, prove }: { to: string; prove: boolean }): Promise<void> {
   const changed = uncommitted();
   if (changed.length > 0) {
     console.error(
@@ -22,14 +18,14 @@ export async function runSources(args: string[]): Promise<void> {
     );
   }
   const zip = await zipTracked();
-  const sources = await writePackage(join(values.to, `joblantern-${await projectVersion()}-sources.zip`), zip);
+  const sources = await writePackage(join(to, `joblantern-${await projectVersion()}-sources.zip`), zip);
   console.log(describePackage(sources));
-  await addSum(join(values.to, SUMS_FILE), sources);
+  await addSum(join(to, SUMS_FILE), sources);
   const { 'largest-sources': largest } = readRules().package;
   if (sources.bytes > largest)
     throw new Error(`${sources.file} has ${sources.bytes} bytes; addons.mozilla.org takes at most ${largest}.`);
-  if (!values.prove) return;
-  const here = await makePackage({ brand: DEFAULT_BRAND, browser: 'firefox' }, values.to);
+  if (!prove) return;
+  const here = await makePackage({ brand: DEFAULT_BRAND, browser: 'firefox' }, to);
   const there = await buildFromSources(zip);
   console.log(`here       ${here.sha256}\nfrom zip   ${there.sha256}`);
   if (here.sha256 !== there.sha256)

@@ -140,7 +140,7 @@ describe('the interview with a terminal', () => {
     const who = asker("Shelter's Lantern", 'Example Shelter');
     const ended = await interview('a', {}, who).catch((error: unknown) => error as IncompleteInterview);
     if (!(ended instanceof IncompleteInterview)) throw new Error('the interview went on');
-    expect(ended.message).toMatch(/^--colour: the questions ended here/mu);
+    expect(ended.message).toMatch(/^--colour: the input ended before this answer/mu);
     expect(resumeCommand('a', '/tmp/my brand', ended.given)).toBe(
       `npm run -s brand -- new a --to '/tmp/my brand' --name 'Shelter'\\''s Lantern' --publisher 'Example Shelter'`,
     );

@@ -98,11 +98,11 @@ function hubFaults(rest: string, hub: Project['hub']): string[] {
     .map((option) => `${group} ${name} takes no --${option}`);
 }
 
-/** Options, and the first small word, of a command of `tools` stand in its source as such. */
+/** Options, and a first word in small letters, must be declared in the source of the command. */
 function wordFaults(name: string, rest: string, source: string): string[] {
   const [, first] = /^ -- ([a-z]+)\b/u.exec(rest) ?? [];
   return [...optionNames(rest), ...(first === undefined ? [] : [first])]
-    .filter((word) => word !== 'help' && !new RegExp(`'${word}'|\\b${word}:`, 'u').test(source))
+    .filter((word) => word !== 'help' && !new RegExp(`'${word}'|\\b${word}:|--(?:no-)?${word}\\b`, 'u').test(source))
     .map((word) => `npm run ${name} knows no ${word}`);
 }
 

@@ -1,0 +1,25 @@
+/** Command lines of the project, on commander: one form of help, one form of errors, one set of exit codes. */
+import { Command } from 'commander';
+
+/**
+ * A command line. Wrong use prints the error and the help and ends with 2.
+ * @param name as it is typed after `npm run -s`
+ */
+export function commandLine(name: string, description: string): Command {
+  return new Command(`npm run -s ${name} --`)
+    .description(description)
+    .configureHelp({ helpWidth: 120 })
+    .helpCommand(false)
+    .showHelpAfterError()
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+}
+
+/** Runs the action that the arguments name. An error of the action is printed, and the command ends with 1. */
+export async function runCommandLine(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
