@@ -156,7 +156,13 @@ function firefoxTab(page: Page): Tab {
     text: (selector = 'body') => page.$eval(selector, (element) => (element as HTMLElement).innerText),
     closedRoots: () => closedRootsBidi(page),
     screenshot: async (path) => void (await page.screenshot({ path: path })),
-    resize: (width, height) => page.setViewport({ width, height }),
+    resize: async (width, height) => {
+      await page.setViewport({ width, height }).catch((error: unknown) => {
+        // Firefox 140 has no `emulation.setScreenOrientationOverride`, which puppeteer sends beside the new size.
+        if (!String(error).includes('setScreenOrientationOverride')) throw error;
+      });
+      await page.waitForFunction((size: number) => window.innerWidth === size, {}, width);
+    },
     reload: async () => void (await page.reload()),
     goto: async (url) => void (await page.goto(url)),
     close: () => page.close(),
