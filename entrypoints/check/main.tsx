@@ -5,7 +5,6 @@ import '../../components/ui/page.css';
 import '../../components/check/check.css';
 import { CheckPage, type CheckData } from '../../components/check/CheckPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
-import { effectiveBrand } from '../../utils/brand/effective-brand.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
 import { postFromText } from '../../utils/check/post-from-text.ts';
@@ -19,11 +18,11 @@ import { startPage } from '../../utils/pages/start-page.ts';
 const nonce = window.location.hash.slice(1);
 // A text is given out once: neither a reload nor the history shows it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
-const [translator, brand, pastedText] = await Promise.all([
-  startPage('check.title'),
-  effectiveBrand(),
-  nonce === '' ? null : sendMessage('check.take', { nonce }),
-]);
+const pastedText = nonce === '' ? null : await sendMessage('check.take', { nonce });
+let context = await startPage('check.title', (next) => {
+  context = next;
+  draw();
+});
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
@@ -31,6 +30,7 @@ async function report(text: string, { verdict }: CheckResult): Promise<void> {
 }
 
 function draw(): void {
+  const { translator, brand } = context;
   render(
     <TranslatorContext.Provider value={translator}>
       <CheckPage

@@ -24,7 +24,7 @@ const IDLE_LOCK_MS = 15 * 60_000;
 /** Work between two pauses, milliseconds. */
 const MAX_SLICE_MS = 12;
 
-const words = await startPage(null);
+const { translator: words } = await startPage(null);
 document.title = words.t('desk.title', { name: packagedBrand.name });
 const db = new DeskDatabase();
 const worker = createDeskWorkerClient(() => new Worker('/desk-worker.js'));

@@ -7,17 +7,19 @@ import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
-import { startPage } from '../../utils/pages/start-page.ts';
+import { readPageContext, startPage } from '../../utils/pages/start-page.ts';
 import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
 
-let translator = await startPage('options.title');
-const [brand, managed] = await Promise.all([effectiveBrand(), managedPolicy()]);
+const TITLE = 'options.title';
+let context = await startPage(TITLE, (next) => {
+  context = next;
+  void refreshChannels();
+});
 let groups: readonly SiteGroup[] | null = null;
 let refusedGroup: string | null = null;
 let channelStatus: ChannelStatus | null = null;
@@ -95,9 +97,15 @@ function cancelPreview(): void {
   draw();
 }
 
+async function refreshChannels(): Promise<void> {
+  channelStatus = await sendMessage('channel.status', null);
+  channels = (await sendMessage('channels.list', null)).channels;
+  draw();
+}
+
 async function changeSettings(changes: SettingsChange): Promise<void> {
   settings = await sendMessage('settings.set', changes);
-  translator = await startPage('options.title');
+  context = await readPageContext(TITLE);
   draw();
 }
 
@@ -126,16 +134,17 @@ async function eraseData(): Promise<void> {
     dataOutcome = 'failed';
   }
   settings = await sendMessage('settings.get', null);
-  translator = await startPage('options.title');
+  context = await readPageContext(TITLE);
   draw();
 }
 
 function draw(): void {
+  const { translator, brand, policy } = context;
   render(
     <TranslatorContext.Provider value={translator}>
       <OptionsPage
         name={brand.name}
-        managed={managed}
+        managed={policy}
         sites={{ groups, refused: refusedGroup, onSwitch: (group) => void changeSites(group) }}
         publisher={{
           list: channelStatus,
@@ -179,8 +188,7 @@ draw();
 await Promise.all([
   refreshGroups(),
   sendMessage('settings.get', null).then((kept) => (settings = kept)),
-  sendMessage('channel.status', null).then((state) => (channelStatus = state)),
-  sendMessage('channels.list', null).then((all) => (channels = all.channels)),
+  refreshChannels(),
 ]);
 draw();
 browser.permissions.onAdded.addListener(() => void refreshGroups());

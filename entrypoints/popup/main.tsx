@@ -7,7 +7,6 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
@@ -34,8 +33,10 @@ const EMPTY_POST: JobPost = {
   poster: '',
 };
 
-const [translator, brand] = await Promise.all([startPage(null), effectiveBrand()]);
-const { organisation } = await managedPolicy();
+let context = await startPage(null, (next) => {
+  context = next;
+  void refreshChannels();
+});
 let tab: TabState = { state: 'loading' };
 let isPrivate = false;
 let channelStatus: ChannelStatus | null = null;
@@ -122,6 +123,12 @@ async function update(): Promise<void> {
   }
 }
 
+async function refreshChannels(): Promise<void> {
+  channelStatus = await sendMessage('channel.status', null).catch(() => null);
+  channels = (await sendMessage('channels.list', null).catch(() => ({ channels: [] }))).channels;
+  draw();
+}
+
 /** Shows the progress of a running update. */
 async function refreshStatus(): Promise<void> {
   const state = await sendMessage('channel.status', null).catch(() => null);
@@ -144,11 +151,12 @@ async function report(found: FoundPost | null): Promise<void> {
 }
 
 function draw(): void {
+  const { translator, brand, policy } = context;
   render(
     <TranslatorContext.Provider value={translator}>
       <Popup
         name={brand.name}
-        organisation={organisation}
+        organisation={policy.organisation}
         isPrivate={isPrivate}
         offline={!navigator.onLine}
         tab={tab}
@@ -175,7 +183,5 @@ function draw(): void {
 
 draw();
 await refreshTab();
-channelStatus = await sendMessage('channel.status', null).catch(() => null);
-channels = (await sendMessage('channels.list', null).catch(() => ({ channels: [] }))).channels;
-draw();
+await refreshChannels();
 setInterval(() => void refreshTab(), TAB_POLL_INTERVAL_MS);

@@ -7,7 +7,7 @@ import type { FormResult } from '../../components/report/FormResultNote.tsx';
 import { emptyDispute, type ReportContext } from '../../components/report/report-form.ts';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
-import { effectiveBrand, finalPolicy } from '../../utils/brand/effective-brand.ts';
+import { finalPolicy } from '../../utils/brand/effective-brand.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
@@ -22,7 +22,7 @@ import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.
 
 // A report must not go to another recipient than the organisation's.
 const { organisation } = await finalPolicy();
-const [words, brand] = await Promise.all([startPage('report.title'), effectiveBrand()]);
+const { translator: words, brand } = await startPage('report.title');
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
 // `#dispute`: begun without a warning, from a plain link.

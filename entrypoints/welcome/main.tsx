@@ -7,17 +7,15 @@ import { examplePost } from '../../components/welcome/example-post.ts';
 import type { TrialState } from '../../components/welcome/TryPart.tsx';
 import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
-import { effectiveBrand, managedPolicy } from '../../utils/brand/effective-brand.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-const [translator, brand, { organisation }] = await Promise.all([
-  startPage('welcome.title'),
-  effectiveBrand(),
-  managedPolicy(),
-]);
+let context = await startPage('welcome.title', (next) => {
+  context = next;
+  draw();
+});
 let groups: readonly SiteGroup[] | null = null;
 let refusedGroup: string | null = null;
 let trial: TrialState = { state: 'not-yet' };
@@ -35,7 +33,7 @@ async function refreshGroups(): Promise<void> {
 
 async function tryExample(): Promise<void> {
   try {
-    const { verdicts } = await sendMessage('posts.judge', { posts: [examplePost(translator)] });
+    const { verdicts } = await sendMessage('posts.judge', { posts: [examplePost(context.translator)] });
     const [verdict] = verdicts;
     trial = verdict === undefined ? { state: 'failed' } : { state: 'done', verdict };
   } catch {
@@ -50,11 +48,12 @@ async function leave(): Promise<void> {
 }
 
 function draw(): void {
+  const { translator, brand, policy } = context;
   render(
     <TranslatorContext.Provider value={translator}>
       <WelcomePage
         name={brand.name}
-        organisation={organisation}
+        organisation={policy.organisation}
         sites={{ groups, refused: refusedGroup, onSwitch: (group) => void changeSites(group) }}
         tried={trial}
         onTry={() => void tryExample()}

@@ -16,8 +16,8 @@ const effective = asyncMemo(async () =>
   applyPolicy(packagedBrand, await policyReader.getOrDefault(), webCrypto.sha256),
 );
 
-/** The policy, or "no policy" when it is late: see `policy-reader.ts`. */
-export const managedPolicy = (): Promise<ManagedPolicy> => policyReader.getOrDefault();
+/** The policy, or "no policy" when it is late: see `policy-reader.ts`. @param limitMs milliseconds to wait */
+export const managedPolicy = (limitMs?: number): Promise<ManagedPolicy> => policyReader.getOrDefault(limitMs);
 export const effectiveBrand = (): Promise<Brand> => effective.get();
 
 /** Waits for the policy, for actions that must not use another brand than the organisation's. */

@@ -11,8 +11,8 @@ export interface PolicyReaderDeps {
 }
 
 export interface PolicyReader {
-  /** The policy, or `UNMANAGED` when it is late. */
-  getOrDefault(): Promise<ManagedPolicy>;
+  /** The policy, or `UNMANAGED` when it is late. The first call sets the limit. @param limitMs milliseconds to wait */
+  getOrDefault(limitMs?: number): Promise<ManagedPolicy>;
   /** Waits for the policy; `UNMANAGED` when it never arrives. */
   getFinal(): Promise<ManagedPolicy>;
   /** The listener is called when a policy arrives after `getOrDefault` has answered without it. */
@@ -33,9 +33,9 @@ export function createPolicyReader({ read, wait }: PolicyReaderDeps): PolicyRead
   const startRead = (): Promise<ManagedPolicy> => (pendingRead ??= read().then(readPolicy, () => UNMANAGED));
   const within = (longest: number): Promise<ManagedPolicy | null> =>
     Promise.race([startRead(), wait(longest).then(() => null)]);
-  const soon = async (): Promise<ManagedPolicy> => {
+  const answerWithin = async (limitMs: number): Promise<ManagedPolicy> => {
     const own = startRead();
-    const found = await within(DEFAULT_AFTER_MS);
+    const found = await within(limitMs);
     if (found === null) void own.then((late) => adopt(own, late));
     return found ?? UNMANAGED;
   };
@@ -49,11 +49,11 @@ export function createPolicyReader({ read, wait }: PolicyReaderDeps): PolicyRead
     if (isOld) for (const tell of listeners) tell();
   };
   return {
-    getOrDefault: () => (givenAnswer ??= soon()),
+    getOrDefault: (limitMs = DEFAULT_AFTER_MS) => (givenAnswer ??= answerWithin(limitMs)),
     async getFinal() {
       const own = startRead();
       const found = await (pendingFinal ??= within(GIVE_UP_AFTER_MS));
-      if (found === null) return (givenAnswer ??= soon());
+      if (found === null) return (givenAnswer ??= answerWithin(DEFAULT_AFTER_MS));
       await adopt(own, found);
       return found;
     },

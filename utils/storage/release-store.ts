@@ -22,8 +22,8 @@ export interface ReleaseStore {
   /** The whole release in memory, for a sync; parts that cannot be read are left out. */
   readAll(channel: string): Promise<ChannelState | null>;
   /**
-   * `onChanged`: names of the parts that are not stored yet. `storedSubscriptions`: it counts only while the reader's subscription stands, which
-   * may have been taken away while the release was fetched.
+   * @param saving `changed` names the parts that are not stored yet. A `subscribed` release is stored only while its
+   * subscription exists: the reader may have removed it during the download.
    */
   save(
     channel: string,

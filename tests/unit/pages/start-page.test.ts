@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+/** The browser's policy, which each test resolves when it wants. */
+const managed = vi.hoisted(() => ({ resolve: (_policy: unknown): void => undefined }));
+
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    i18n: { getUILanguage: () => 'en' },
+    runtime: { getURL: (path: string) => `public/${path}` },
+    storage: {
+      local: { get: async () => ({}) },
+      managed: { get: () => new Promise((resolve) => void (managed.resolve = resolve)) },
+      onChanged: { addListener: () => undefined },
+    },
+  },
+}));
+
+describe('startPage', () => {
+  beforeEach(() => {
+    vi.resetModules();
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', async (path: string) => new Response(readFileSync(path)));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('starts within 50 ms with the brand of the package when the policy is late', async () => {
+    const { startPage } = await import('../../../utils/pages/start-page.ts');
+    const starting = startPage('help.title');
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await starting).toMatchObject({ policy: { organisation: null }, brand: { name: 'JobLantern' } });
+    expect(document.title).toMatch(/JobLantern$/u);
+  });
+
+  it('passes on the new context when a late policy arrives', async () => {
+    const { startPage } = await import('../../../utils/pages/start-page.ts');
+    const onChange = vi.fn();
+    const starting = startPage('help.title', onChange);
+    await vi.advanceTimersByTimeAsync(50);
+    await starting;
+    managed.resolve({ organisation: 'City Library', language: 'th' });
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledOnce());
+    expect(onChange.mock.calls[0]?.[0]).toMatchObject({ policy: { organisation: 'City Library' } });
+    expect(document.documentElement.lang).toBe('th');
+  });
+
+  it('waits for a policy that is prompt', async () => {
+    const { startPage } = await import('../../../utils/pages/start-page.ts');
+    const starting = startPage('help.title');
+    await vi.advanceTimersByTimeAsync(10);
+    managed.resolve({ organisation: 'City Library' });
+    expect((await starting).policy.organisation).toBe('City Library');
+  });
+});
