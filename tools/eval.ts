@@ -19,8 +19,8 @@ import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { readCompiled } from './knowledge/read-compiled.ts';
 
-const DEFAULTS = ['knowledge/corpus', 'knowledge/everyday.jsonl', '../shared/corpus/written', '../shared/corpus/real'];
-const HELD_OUT = 'knowledge/model/model.json';
+const DEFAULTS = ['knowledge/corpus', '../shared/corpus/written', '../shared/corpus/real'];
+const HELD_OUT = 'knowledge/fitted/model/model.json';
 const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]';
 
 const { json, gallery, write, folders } = readArguments();

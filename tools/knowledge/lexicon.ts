@@ -145,7 +145,7 @@ function hashWords(everyday: Record<string, string[]>, ids: readonly string[], t
 
 /** The text model that `npm run train` made, where there is one. */
 async function readModelFile(folder: string): Promise<Record<string, Uint8Array>> {
-  const path = join(folder, 'model', 'model.bin');
+  const path = join(folder, 'fitted', 'model', 'model.bin');
   if (!existsSync(path)) return {};
   const bytes = await readFile(path);
   readModel(bytes);

@@ -38,7 +38,7 @@ export async function readWeights(folder: string): Promise<Weights> {
   const { signals } = await readYaml(join(folder, 'signals.yaml'), SignalsSchema);
   const file = join(folder, 'combinations.yaml');
   const combinations = await readYaml(file, CombinationsSchema);
-  const evidence = await readYaml(join(folder, 'evidence.yaml'), EvidenceSchema);
+  const evidence = await readYaml(join(folder, 'fitted', 'evidence.yaml'), EvidenceSchema);
   const known = new Set(Object.keys(signals));
   const usedSignals = [
     ...combinations.near.map((near) => near.signal),

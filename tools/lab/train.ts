@@ -3,7 +3,7 @@
  * everyday posts and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or
  * scam, legit, warning).
  *
- * Writes `knowledge/model/` and `knowledge/evidence.yaml`; with the same rows it writes the same bytes. What it was fitted
+ * Writes `knowledge/fitted/model/` and `knowledge/fitted/evidence.yaml`; with the same rows it writes the same bytes. What it was fitted
  * on is recorded in `model.json` by name and digest, and how well it does on rows that it did not see: every batch of the
  * corpus and every group of the given rows is judged by a model of the others.
  */
@@ -26,7 +26,7 @@ import { heldOutLevels } from './train/held-out-levels.ts';
 import { figuresOf, fitFolds, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
 
 /** Ordinary posts that offer no work, a group for each language. */
-const EVERYDAY = join(KNOWLEDGE_FOLDER, 'everyday.jsonl');
+const EVERYDAY = join(KNOWLEDGE_FOLDER, 'corpus', 'everyday.jsonl');
 /** Given rows and everyday ones count less in the evidence: they are many. */
 const GIVEN_IMPORTANCE = 0.25;
 
@@ -58,10 +58,10 @@ console.error(JSON.stringify(levels, null, 1));
 const evidence = evidenceFrom([...examples.keys()]);
 
 const { weights: _, formal, ...meta } = model;
-await mkdir(join(KNOWLEDGE_FOLDER, 'model'), { recursive: true });
-await writeFile(join(KNOWLEDGE_FOLDER, 'model', 'model.bin'), packModel(model));
+await mkdir(join(KNOWLEDGE_FOLDER, 'fitted', 'model'), { recursive: true });
+await writeFile(join(KNOWLEDGE_FOLDER, 'fitted', 'model', 'model.bin'), packModel(model));
 await writeFile(
-  join(KNOWLEDGE_FOLDER, 'model', 'model.json'),
+  join(KNOWLEDGE_FOLDER, 'fitted', 'model', 'model.json'),
   `${JSON.stringify(
     {
       ...meta,
@@ -78,7 +78,7 @@ await writeFile(
   )}\n`,
 );
 await writeFile(
-  join(KNOWLEDGE_FOLDER, 'evidence.yaml'),
+  join(KNOWLEDGE_FOLDER, 'fitted', 'evidence.yaml'),
   `# Fitted by \`npm run -s train\`: log-odds of each fact, see utils/detect/evidence.ts. Not edited by hand.\n${stringify(evidence)}`,
 );
 

@@ -3,7 +3,7 @@
  * towns near compounds too: where the work is must alarm nobody by itself.
  */
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../../tools/eval/rows.ts';
+import { readFittedRows } from './corpus-texts.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
@@ -79,7 +79,7 @@ describe('a card that names an honest job and a place', () => {
 
 describe('a post of a line or two', () => {
   it('is still read: most terse lures of the corpus are found', async () => {
-    const lures = (await readRows(`${KNOWLEDGE_FOLDER}/corpus`)).filter(
+    const lures = (await readFittedRows()).filter(
       ({ label, post: { title, text } }) => label === 'lure' && title === '' && text.length <= 110,
     );
     const found = lures.filter((row) => levelOf(row.post) !== 'none');

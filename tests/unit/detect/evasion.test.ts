@@ -2,8 +2,6 @@
  * Metamorphic: a lure that is found must still be found when it is written to get past filters. Rows are those of the
  * repository's corpus, so what is measured is what an evasion costs, not how well unseen lures are found.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
 import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
@@ -11,8 +9,8 @@ import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import { spanOf } from '../../../utils/detect/post-text.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
+import { readFittedRows } from './corpus-texts.ts';
 import { EVASIONS, seeded, type Evasion, type Extent, type Random } from './evasions.ts';
-import { post } from './post.ts';
 
 const SEED = 20261125;
 const SAMPLE = 600;
@@ -36,21 +34,11 @@ interface Span {
 
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const verdictOf = (of: JobPost): Verdict => conclude(analyse(of, knowledge), [], '2026-11-25');
-const caught = readLures().filter(({ verdict }) => verdict.level !== 'none');
+const caught = (await readFittedRows())
+  .filter(({ label }) => label === 'lure')
+  .map((row): Caught => ({ language: row.lang, post: row.post, verdict: verdictOf(row.post) }))
+  .filter(({ verdict }) => verdict.level !== 'none');
 const results: { name: string; rows: number; lost: string[] }[] = [];
-
-function readLures(): Caught[] {
-  const folder = join(KNOWLEDGE_FOLDER, 'corpus');
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean))
-    .map((line) => JSON.parse(line) as Partial<JobPost> & { label: string; lang: string })
-    .filter(({ label }) => label === 'lure')
-    .map(({ id, lang, title, company, location, salary, text, contacts }) => {
-      const of = post(Object.fromEntries(Object.entries({ id, title, company, location, salary, text, contacts })));
-      return { language: lang, post: of, verdict: verdictOf(of) };
-    });
-}
 
 /** All rows of the evasion's languages, or a sample over all. */
 function rowsFor(evasion: Evasion, random: Random): Caught[] {

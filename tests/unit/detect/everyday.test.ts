@@ -10,7 +10,7 @@ import type { Level } from '../../../utils/model/verdict.ts';
 import { post } from './post.ts';
 
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
-const rows = await readRows(`${KNOWLEDGE_FOLDER}/everyday.jsonl`);
+const rows = await readRows(`${KNOWLEDGE_FOLDER}/corpus/everyday.jsonl`);
 const levelOf = (text: string): Level => conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level;
 
 describe('everyday posts', () => {

@@ -10,7 +10,7 @@ import type { JobPost } from '../../../utils/model/job-post.ts';
 import { post } from './post.ts';
 import { smallKnowledge } from './small-knowledge.ts';
 
-const shipped = readModel(readFileSync('knowledge/model/model.bin'));
+const shipped = readModel(readFileSync('knowledge/fitted/model/model.bin'));
 const knowledge = { ...(await smallKnowledge()), model: shipped };
 
 const BITS = 18;

@@ -12,13 +12,14 @@ export interface SmallLexicon {
   concepts?: Record<string, unknown[]>;
 }
 
-const SHARED = ['signals', 'combinations', 'evidence', 'places', 'pay', 'channels', 'languages', 'ordinary'];
+const SHARED = ['signals', 'combinations', 'fitted/evidence', 'places', 'pay', 'channels', 'languages', 'ordinary'];
 
 /** Compiled targets of a knowledge folder with the given lexicons. */
 export async function compileSmall(lexicons: Record<string, SmallLexicon>): Promise<Record<string, Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-knowledge-'));
   try {
     await mkdir(join(folder, 'lexicon'));
+    await mkdir(join(folder, 'fitted'));
     for (const name of SHARED) await cp(join('knowledge', `${name}.yaml`), join(folder, `${name}.yaml`));
     for (const [language, { reviewed = false, signals = {}, concepts = {} }] of Object.entries(lexicons)) {
       await writeFile(

@@ -16,7 +16,7 @@ import { post } from './post.ts';
 import { smallKnowledge } from './small-knowledge.ts';
 
 const table = foldTableOf(compileFoldTable());
-const shipped = readModel(readFileSync('knowledge/model/model.bin'));
+const shipped = readModel(readFileSync('knowledge/fitted/model/model.bin'));
 const knowledge = { ...(await smallKnowledge()), model: shipped };
 
 const BITS = 14;

@@ -20,7 +20,7 @@ test('every link, file, command and table of every document is there', () => {
 
 test('docs/QUALITY.md tells how the model that ships does on rows it had not seen', () => {
   const section = readSection(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
-  expect(section).toBe(heldOutTables(readHeldOut('knowledge/model/model.json')));
+  expect(section).toBe(heldOutTables(readHeldOut('knowledge/fitted/model/model.json')));
 });
 
 test('a document with faults is found out', () => {
