@@ -4,6 +4,7 @@
  */
 import { Metadata, MetadataKind, type TargetFile, type Targets } from '@tufjs/models';
 import { canonicalize } from '@tufjs/canonical-json';
+import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
 import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
 import {
@@ -104,9 +105,9 @@ async function openList(request: ListRequest, trust: TrustedMetadata, publisher:
   }
   const own = new Set([...again.files.map(({ name }) => name), ...Object.keys(again.keptDeltas)]);
   const others = Object.keys(targets).filter((name) => !own.has(name));
-  const step = others.find((name) => name.startsWith('step.'));
-  if (step !== undefined)
-    throw new Refusal(`The request holds a step that the rows do not give (${step}): do not sign it.`);
+  const delta = others.find((name) => name.startsWith(DELTA_PREFIX));
+  if (delta !== undefined)
+    throw new Refusal(`The request holds a delta that does not follow from the rows (${delta}): do not sign it.`);
   const review = reviewChanges(
     entries,
     await readFormerListings(before?.files ?? null),
@@ -179,7 +180,7 @@ function describeKnowledgeChange(
   const changed = names.filter((name) => now[name]?.hashes['sha256'] !== before[name]?.hashes['sha256']);
   const gone = Object.keys(before).filter(
     (name) =>
-      now[name] === undefined && !name.startsWith('step.') && name !== HASHES_TARGET && name !== LISTINGS_TARGET,
+      now[name] === undefined && !name.startsWith(DELTA_PREFIX) && name !== HASHES_TARGET && name !== LISTINGS_TARGET,
   );
   return [
     ...(changed.length > 0 ? [`Other files that change: ${changed.join(', ')}.`] : []),

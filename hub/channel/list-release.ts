@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TargetFile } from '@tufjs/models';
-import { isDelta, MAX_DELTAS, type ListDigests } from '../../utils/channel/list-targets.ts';
+import { DELTA_PREFIX, isDelta, MAX_DELTAS, type ListDigests } from '../../utils/channel/list-targets.ts';
 import { makeDelta, type ListFiles } from '../../utils/indicators/list-delta.ts';
 import { hashOf } from '../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
@@ -44,7 +44,7 @@ export function buildListRelease(
     { name: LISTINGS_TARGET, bytes: after.listings },
   ];
   const whole = list.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const delta = before === null ? null : deltaBetween(before, after, `step.${version}`);
+  const delta = before === null ? null : deltaBetween(before, after, `${DELTA_PREFIX}${version}`);
   const room = delta === null ? whole : whole - delta.bytes.length;
   return {
     files: delta === null ? list : [...list, delta],
@@ -67,7 +67,7 @@ export async function readPublishedList(dir: string, published: PublishedMetadat
 function deltaBetween(before: ListFiles, after: ListFiles, name: string): OutputFile | null {
   const [from, to] = [digestsOf(before), digestsOf(after)];
   if (from.pairs === to.pairs && from.listings === to.listings) return null;
-  return { name, bytes: makeDelta(before, after), custom: { step: { from, to } } };
+  return { name, bytes: makeDelta(before, after), custom: { delta: { from, to } } };
 }
 
 function digestsOf({ pairs, listings }: ListFiles): ListDigests {

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
+import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
@@ -133,7 +134,7 @@ async function draftRelease(
   const knowledge = options.knowledge === undefined ? null : await readKnowledgeFiles(options.knowledge);
   const files = [...list.files, ...(knowledge ?? []), ...(await deskTargets(options.dir))];
   const others =
-    knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => !name.startsWith('step.')) : [];
+    knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => !name.startsWith(DELTA_PREFIX)) : [];
   const metadata = draftTargets(workspace, { ...Object.fromEntries(others), ...list.keptDeltas }, files, expires);
   const missingKeys = await addSignatures(
     metadata,

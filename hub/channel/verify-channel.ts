@@ -65,5 +65,5 @@ async function fetchFromFolder(url: string): Promise<ChannelResponse> {
   const path = join(url.slice(FILE_SCHEME.length));
   const found = existsSync(path);
   const body = found ? (Readable.toWeb(createReadStream(path)) as unknown as ChannelResponse['body']) : null;
-  return Promise.resolve({ status: found ? 200 : 404, url: '', headers: new Headers(), body });
+  return Promise.resolve({ status: found ? 200 : 404, headers: new Headers(), body });
 }

@@ -1,5 +1,6 @@
 /** Our client reads a repository that nobody of ours wrote: `@tufjs/models` alone, with its own defaults and none of our roles. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
 import { expect, it } from 'vitest';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
@@ -17,10 +18,12 @@ interface Pair {
   privateKey: KeyObject;
 }
 
-function pair(keyID: string): Pair {
+function createKeyPair(): Pair {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ format: 'jwk' }).x ?? '';
   const keyVal = { public: Buffer.from(raw, 'base64url').toString('hex') };
+  const content = { keytype: 'ed25519', scheme: 'ed25519', keyval: keyVal };
+  const keyID = createHash('sha256').update(canonicalize(content)).digest('hex');
   return { key: new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal }), privateKey };
 }
 
@@ -31,7 +34,7 @@ function signed(content: Root | Targets | Snapshot | Timestamp, { key, privateKe
 }
 
 function repository(): { host: Map<string, Uint8Array>; file: Uint8Array } {
-  const one = pair('one-key-for-all');
+  const one = createKeyPair();
   const root = new Root(common);
   for (const role of ['root', 'targets', 'snapshot', 'timestamp']) root.addKey(one.key, role);
   const file = new Uint8Array(Buffer.from('any file of anybody'));

@@ -3,6 +3,7 @@
  * tests of what the client takes from foreign tools, and for benches that need a large signed list at once.
  */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
 
 export interface Signer {
@@ -50,8 +51,9 @@ const WITHDRAWN_TARGET = 'withdrawn.json';
 export function makeSigner(name: string): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('hex');
-  const keyID = createHash('sha256').update(raw).digest('hex');
-  const key = new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: raw } });
+  const content = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: raw } };
+  const keyID = createHash('sha256').update(canonicalize(content)).digest('hex');
+  const key = new Key({ keyID, keyType: 'ed25519', scheme: 'ed25519', keyVal: content.keyval });
   return { name, key, sign: (data) => new Signature({ keyID, sig: sign(null, data, privateKey).toString('hex') }) };
 }
 

@@ -48,7 +48,7 @@ export function createChannelFetch({ fetch, keepAlive }: ChannelFetchDeps): Chan
         await reader.cancel().catch(() => undefined);
       };
       const { status, headers } = response;
-      return { status, headers, url: response.url, body: { getReader: () => ({ read, cancel }) } };
+      return { status, headers, body: { getReader: () => ({ read, cancel }) } };
     } catch (error) {
       stopTimers();
       throw error;

@@ -16,6 +16,7 @@ import { createChannel, type Channel } from './channel.ts';
 import type { ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import { createChannelProblems, type RemovableStorageArea } from './channel-problems.ts';
+import { createChannelVersions } from './channel-versions.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface ChannelServiceDeps extends ChannelCrypto {
@@ -53,7 +54,12 @@ const SUBSCRIBED_TARGETS: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS
 
 export function createChannelService(deps: ChannelServiceDeps): ChannelService {
   const { brand, database } = deps;
-  const shared = { ...deps, store: createReleaseStore(database), problems: createChannelProblems(deps.area) };
+  const shared = {
+    ...deps,
+    store: createReleaseStore(database),
+    problems: createChannelProblems(deps.area),
+    versions: createChannelVersions(deps.area),
+  };
   const ownChannel =
     brand.channel === null
       ? null

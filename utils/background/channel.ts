@@ -17,7 +17,8 @@ import {
   type StoredRelease,
 } from '../channel/channel-state.ts';
 import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
-import { updateChannel, type Progress } from '../channel/update-channel.ts';
+import type { Progress } from '../channel/byte-counter.ts';
+import { updateChannel } from '../channel/update-channel.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { countEntries, LISTINGS_TARGET, lookUp } from '../indicators/indicator-list.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
@@ -25,6 +26,7 @@ import type { CopyIndex, ReleaseStore } from '../storage/release-store.ts';
 import type { ChannelProblem, ChannelStatus } from '../contracts/channel-status.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 import type { ChannelProblems } from './channel-problems.ts';
+import type { ChannelVersions } from './channel-versions.ts';
 
 export interface ChannelDeps extends ChannelCrypto {
   /** Key of the channel in the database. */
@@ -41,6 +43,8 @@ export interface ChannelDeps extends ChannelCrypto {
   subscribed: boolean;
   store: ReleaseStore;
   problems: ChannelProblems;
+  /** Trusted versions, kept apart from the release. */
+  versions: ChannelVersions;
   fetch: ChannelFetch;
   /** Milliseconds since 1970. */
   now(): number;
@@ -81,7 +85,7 @@ interface OpenRelease {
 const REFETCH_COOLDOWN_MS = 10 * 60_000;
 
 export function createChannel(deps: ChannelDeps): Channel {
-  const { id, store, problems } = deps;
+  const { id, store, problems, versions } = deps;
   const openedRelease = asyncMemo(open);
   let runningSync: Promise<ChannelStatus> | null = null;
   let progress: Progress | null = null;
@@ -178,6 +182,10 @@ export function createChannel(deps: ChannelDeps): Channel {
       state,
       clock: deps.clock,
       baseUrl: deps.url,
+      versions: await versions.get(id).catch(() => null),
+      async onTrustedVersions(trusted) {
+        if (!closed) await versions.set(id, trusted).catch(() => undefined);
+      },
       onProgress: (now) => (progress = now),
       async onNewRoots(newer) {
         if (closed || before === null) return;

@@ -11,11 +11,13 @@ import type { ReleaseStore } from '../storage/release-store.ts';
 import type { Channel } from './channel.ts';
 import type { ChannelInfo, ChannelPreview, ChannelRefusal } from '../contracts/channel-status.ts';
 import type { ChannelProblems } from './channel-problems.ts';
+import type { ChannelVersions } from './channel-versions.ts';
 
 export interface SubscriptionsDeps extends ChannelCrypto {
   database: Database;
   store: ReleaseStore;
   problems: ChannelProblems;
+  versions: ChannelVersions;
   fetch: ChannelFetch;
   now(): number;
   clock(): number;
@@ -122,6 +124,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       await deps.close(id);
       await deps.store.remove(id);
       await deps.problems.set(id, null);
+      await deps.versions.set(id, null);
       await deps.onChanged(id);
     },
   };

@@ -1,44 +1,44 @@
-/** Why a channel, or a part of it, was refused. Nothing of what was refused is in use. */
+/** Why a channel, or one file of it, was refused. The refused data is never used. */
 export type ChannelFault =
-  /** Something older than what was already trusted. */
+  /** A version lower than one that was already trusted (TUF 5.3.5, 5.4.3, 5.5.5). */
   | 'rollback'
-  /** Past its expiry: nobody vouches that this is still the newest. */
+  /** Metadata past its expiry: freeze attack (TUF 5.3.10, 5.4.4, 5.5.6, 5.6.5). */
   | 'expired'
-  /** Years past its expiry, or years before it: most likely this device's clock is wrong. */
+  /** More than a year past an expiry, or before it: the device clock is probably wrong. */
   | 'clock'
-  /** More bytes than allowed or announced; the download was stopped. */
+  /** More bytes than allowed or announced. The download was stopped. */
   | 'too-large'
-  /** Not one signature of the role's keys holds. */
+  /** No signature of the role's keys verifies. */
   | 'bad-signature'
-  /** Some signatures hold, but fewer people than needed. */
+  /** Some signatures verify, but fewer than the threshold. */
   | 'threshold'
   | 'wrong-length'
   | 'wrong-hash'
-  /** Parts of different releases put together. */
+  /** Files of different releases put together. */
   | 'mix-and-match'
-  /** The withdrawals role tried to do more than take away. */
+  /** The withdrawals role tried to do more than withdraw. */
   | 'overreach'
   | 'malformed'
-  /** What was stored here is damaged. */
+  /** Data stored on this device is damaged. */
   | 'corrupt'
   | 'offline'
-  /** Less than can be waited for came: a drip that would never end. */
+  /** The download is slower than the minimum rate (slow retrieval attack). */
   | 'too-slow'
   | 'not-found'
-  /** The server answered with an error. */
+  /** The server answered with an error status. */
   | 'server'
-  /** Sent on to another host. */
+  /** The server answered with a redirect. Redirects are never followed. */
   | 'redirected';
 
 export class ChannelError extends Error {
   override name = 'ChannelError';
   readonly fault: ChannelFault;
-  /** For whoever runs the list: which file and what of it. Plain text. */
+  /** Names the file and the problem, for the publisher. Plain text. */
   readonly detail: string;
 
-  constructor(key: ChannelFault, detail: string) {
-    super(`${key}: ${detail}`);
-    this.fault = key;
+  constructor(fault: ChannelFault, detail: string) {
+    super(`${fault}: ${detail}`);
+    this.fault = fault;
     this.detail = detail;
   }
 }

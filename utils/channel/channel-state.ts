@@ -1,4 +1,4 @@
-/** What of a channel is kept between starts, and how it is believed again. */
+/** A release as it is stored between starts, and how it is verified and opened again. */
 import { FormatError } from '../indicators/format-error.ts';
 import {
   HASHES_TARGET,
@@ -30,28 +30,28 @@ import {
 } from './trusted-metadata.ts';
 import { digestOfPairs, type ListBytes } from './update-list.ts';
 
-/** What was believed when a release was stored: enough to use it again before every signature is looked at once more. */
+/** What was verified when a release was stored. A starting worker uses it until every signature is verified again. */
 export interface TrustedState {
-  /** Version of the snapshot: rises with every change of the list. */
+  /** Version of the snapshot: it rises with every change of the list. */
   version: number;
-  /** As the root names it, or null. */
+  /** Name of the publisher in the root, or null. */
   publisher: string | null;
-  /** Age recipients of reports, from the root only. */
+  /** Age recipients of reports, named by the root only. */
   recipients: readonly string[];
-  /** Milliseconds since 1970; null where there is no such role. */
+  /** Milliseconds since 1970; null for a role that does not exist. */
   expiries: Readonly<Record<RoleName, number | null>>;
-  /** What was signed of each file. */
+  /** Signed length and digest of each target file. */
   signed: ReadonlyMap<string, TargetFile>;
 }
 
-/** Signed metadata of one release. */
+/** The signed metadata of one release. */
 export interface ReleaseMetadata {
-  /** The pinned root under which it was stored. */
+  /** The pinned root when the release was stored. */
   pinned: Uint8Array;
   believed: TrustedState;
   /** Roots after the pinned one, oldest first, as signed. */
   roots: Uint8Array[];
-  /** Roots after those, believed since by a sync that was broken off: the keys that they took away are not believed again. */
+  /** Newer roots, trusted by a later sync that did not complete. Keys that they removed no longer count. */
   newerRoots: Uint8Array[];
   timestamp: Uint8Array;
   snapshot: Uint8Array;
@@ -59,14 +59,14 @@ export interface ReleaseMetadata {
   withdrawals: Uint8Array | null;
 }
 
-/** One complete release: to be stored whole, in one transaction, or not at all. Survives structured cloning. */
+/** One complete release, stored in one transaction or not at all. Survives structured cloning. */
 export interface ChannelState extends ReleaseMetadata {
-  /** Target name to bytes; the list's own two and the steps to it are not among them. */
+  /** Target name to bytes, without the two targets of the list and its deltas. */
   files: Record<string, Uint8Array>;
   list: ListBytes | null;
 }
 
-/** A release where it lies: what is large is read on demand. */
+/** A stored release. Large parts are read on demand. */
 export interface StoredRelease extends ReleaseMetadata {
   files: Readonly<Record<string, ByteSource>>;
   list: { set: ByteSource; listings: ByteSource } | null;
@@ -77,32 +77,32 @@ export interface OpenChannel {
   version: number;
   publisher: string | null;
   recipients: readonly string[];
-  /** Roles past their expiry at `now`: the list is used all the same, and said to be old. */
+  /** Roles past their expiry at `now`. The list stays in use and is shown as old. */
   staleRoles: RoleName[];
   stale: boolean;
-  /** First expiry of any role, ISO 8601. */
+  /** Earliest expiry of any role, ISO 8601. */
   expiresAt: string;
-  /** Where the files lie; not yet compared with what was signed: see `readTargetFiles`. */
+  /** The stored files, not yet compared with their signed digests: see `readTargetFiles`. */
   files: ReadonlyMap<string, ByteSource>;
-  /** What was signed of each. */
+  /** Signed length and digest of each. */
   signed: ReadonlyMap<string, TargetFile>;
-  /** null when the channel publishes knowledge only. */
+  /** null when the channel publishes no list. */
   list: IndicatorList | null;
 }
 
 export interface RestoreDeps extends ChannelCrypto {
-  /** The root that the package pins, as signed. */
+  /** Root metadata that the package or the subscription pins, as signed. */
   pinned: Uint8Array;
   /** Milliseconds since 1970. */
   now: number;
-  /** Which files to keep; all when not given. */
+  /** Which target files to keep. Default: all. */
   wanted?: (name: string) => boolean;
 }
 
 /**
- * Believes a stored release again: every signature from the pinned root on, and the form of the list. Its large parts are
- * compared with what was signed by `auditSet` and `readTargetFiles`. Expiry is told, not refused.
- * Throws a ChannelError `corrupt` when what was stored is damaged or belongs to another root.
+ * Verifies every signature of a stored release, from the pinned root on, and the format of its list. `auditSet` and
+ * `readTargetFiles` compare the large parts with their signed digests. Expiry does not make it fail.
+ * Throws a ChannelError `corrupt` when the stored data is damaged or belongs to another root.
  */
 export async function restoreRelease(release: StoredRelease, deps: RestoreDeps): Promise<OpenChannel> {
   try {
@@ -115,8 +115,8 @@ export async function restoreRelease(release: StoredRelease, deps: RestoreDeps):
 }
 
 /**
- * The same for a worker that has to answer at once: what was believed under this very root is taken as it was stored, and
- * looked at again by `audit` as soon as the answer is given. Expiry is asked of the clock here too.
+ * Opens a release at once, for a worker that must answer: uses the stored result of the verification under the same pinned
+ * root. The caller runs `auditRelease` after its answer.
  */
 export async function reopenRelease(release: StoredRelease, deps: RestoreDeps): Promise<OpenChannel> {
   if (!isEqual(release.pinned, deps.pinned)) return restoreRelease(release, deps);
@@ -127,16 +127,16 @@ export async function reopenRelease(release: StoredRelease, deps: RestoreDeps): 
   }
 }
 
-/** Every signature of what `reopenRelease` opened, and the hashes in use. Throws a ChannelError `corrupt`. */
+/** Verifies every signature of a reopened release and the hashes in use. Throws a ChannelError `corrupt`. */
 export async function auditRelease(release: StoredRelease, opened: OpenChannel, deps: RestoreDeps): Promise<void> {
-  let again: TrustedState;
+  let verified: TrustedState;
   try {
-    again = await verifyStored(release, deps);
+    verified = await verifyStored(release, deps);
   } catch (error) {
     throw toCorruptError(error);
   }
-  if (serialize(again) !== serialize(release.believed)) {
-    throw new ChannelError('corrupt', 'what is kept of the metadata is not what was signed');
+  if (serialize(verified) !== serialize(release.believed)) {
+    throw new ChannelError('corrupt', 'the stored state does not match the signed metadata');
   }
   try {
     await parseListings(opened);
@@ -146,7 +146,7 @@ export async function auditRelease(release: StoredRelease, opened: OpenChannel, 
   await auditSet(opened, deps);
 }
 
-/** What is said of the entries must be of the same list as the hashes. Throws a ChannelError `malformed`. */
+/** Checks that hashes and listings belong to one list. Throws a ChannelError `malformed`. */
 export async function parseListings({ list }: OpenChannel): Promise<void> {
   try {
     await list?.listings();
@@ -156,31 +156,31 @@ export async function parseListings({ list }: OpenChannel): Promise<void> {
   }
 }
 
-/** Throws a ChannelError `corrupt` when the hashes in use are not those that were signed. */
+/** Throws a ChannelError `corrupt` when the hashes in use do not have the signed digest. */
 export async function auditSet({ list, signed }: OpenChannel, crypto: ChannelCrypto): Promise<void> {
   const pairs = list === null ? null : (listTargets(signed)?.pairs ?? null);
   if (list === null || pairs === null || (await digestOfPairs(await list.set.load(), crypto)) === pairs) return;
-  throw new ChannelError('corrupt', 'the hashes here are not those that were signed');
+  throw new ChannelError('corrupt', 'the stored hashes do not have the signed digest');
 }
 
-/** Publisher and recipients are those of the newest root, all else is that of the release. */
-export function trustedStateOf(trust: TrustedMetadata, newest: TrustedMetadata): TrustedState {
+/** Publisher and recipients come from the newest root, everything else from the release. */
+export function trustedStateOf(trusted: TrustedMetadata, newest: TrustedMetadata): TrustedState {
   const { custom } = trustedRoot(newest);
   const expiries = Object.fromEntries(
-    ROLE_NAMES.map((role) => [role, expiryOf(trust, role)]),
+    ROLE_NAMES.map((role) => [role, expiryOf(trusted, role)]),
   ) as TrustedState['expiries'];
   return {
-    version: trust.snapshot?.signed.version ?? 0,
+    version: trusted.snapshot?.signed.version ?? 0,
     publisher: custom?.publisher ?? null,
     recipients: custom?.recipients ?? [],
     expiries,
-    signed: trustedTargets(trust),
+    signed: trustedTargets(trusted),
   };
 }
 
 async function verifyStored(release: ReleaseMetadata, deps: RestoreDeps): Promise<TrustedState> {
-  const trust = await restoreTrustedMetadata(release, deps);
-  return trustedStateOf(trust, await applyRoots(trust, release.newerRoots, deps));
+  const trusted = await restoreTrustedMetadata(release, deps);
+  return trustedStateOf(trusted, await applyRoots(trusted, release.newerRoots, deps));
 }
 
 function serialize({ signed, ...believed }: TrustedState): string {
@@ -193,7 +193,7 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** The files but the list, each compared with what was signed. Throws a ChannelError `corrupt`. */
+/** Reads the target files outside the list and verifies each. Throws a ChannelError `corrupt`. */
 export async function readTargetFiles(
   { files, signed }: OpenChannel,
   crypto: ChannelCrypto,
@@ -215,7 +215,7 @@ function toCorruptError(error: unknown): ChannelError {
   return new ChannelError('corrupt', (error as Error).message);
 }
 
-/** A release that is in memory, as one at rest. */
+/** Gives a release in memory the interface of a stored one. */
 export function toStoredRelease(state: ChannelState): StoredRelease {
   const files = Object.entries(state.files).map(([name, bytes]) => [name, memorySource(bytes)] as const);
   const { list } = state;
@@ -226,41 +226,43 @@ export function toStoredRelease(state: ChannelState): StoredRelease {
   };
 }
 
-/** The metadata of a stored release, believed again. */
+/** Verifies the metadata of a stored release again. */
 export async function restoreTrustedMetadata(state: ReleaseMetadata, deps: RestoreDeps): Promise<TrustedMetadata> {
-  let trust = await restoreRootChain(state, deps);
-  trust = await updateTimestamp(trust, state.timestamp, deps);
-  trust = await updateSnapshot(trust, state.snapshot, deps);
-  trust = await updateTargets(trust, state.targets, deps);
-  // Without its withdrawals a list would say again what was taken back.
-  return delegatesWithdrawals(trust) ? updateWithdrawals(trust, state.withdrawals ?? new Uint8Array(), deps) : trust;
+  let trusted = await restoreRootChain(state, deps);
+  trusted = await updateTimestamp(trusted, state.timestamp, deps);
+  trusted = await updateSnapshot(trusted, state.snapshot, deps);
+  trusted = await updateTargets(trusted, state.targets, deps);
+  // Without its withdrawals the list would show withdrawn indicators again.
+  return delegatesWithdrawals(trusted)
+    ? updateWithdrawals(trusted, state.withdrawals ?? new Uint8Array(), deps)
+    : trusted;
 }
 
-/** A stored file, or null. */
+/** Returns the bytes of a stored target file, or null. */
 export function storedTarget(state: ChannelState, name: string): Uint8Array | null {
   return Object.hasOwn(state.files, name) ? (state.files[name] ?? null) : null;
 }
 
-/** The chain of stored roots, from wherever the pinned root (a newer package may pin a newer one) stands in it. */
+/** The chain of stored roots. A newer package may pin a root from the middle of it. */
 async function restoreRootChain(state: ReleaseMetadata, deps: RestoreDeps): Promise<TrustedMetadata> {
   return applyRoots(await loadTrustedRoot(deps.pinned, deps), state.roots, deps);
 }
 
-/** Those of the roots that are newer than the trusted one, one after the other. */
+/** Applies the roots that are newer than the trusted one, in order. */
 export async function applyRoots(
   before: TrustedMetadata,
   roots: readonly Uint8Array[],
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
-  let trust = before;
+  let trusted = before;
   for (const bytes of roots) {
     const { version } = parseMetadata('root', 'root.json', bytes).signed;
-    if (version > trustedRoot(trust).version) trust = await updateRoot(trust, bytes, crypto);
+    if (version > trustedRoot(trusted).version) trusted = await updateRoot(trusted, bytes, crypto);
   }
-  return trust;
+  return trusted;
 }
 
-/** Throws a ChannelError `malformed` when signed files are not what their names say. */
+/** Throws a ChannelError `malformed` when a target file does not have the format that its name stands for. */
 export async function openStoredRelease(
   believed: TrustedState,
   release: Pick<StoredRelease, 'files' | 'list'>,
@@ -288,9 +290,8 @@ async function openReleaseList(
   deps: RestoreDeps,
 ): Promise<IndicatorList | null> {
   const isWanted = deps.wanted?.(HASHES_TARGET) !== false && deps.wanted?.(LISTINGS_TARGET) !== false;
-  // Whether all of it is there and in form was asked before it was stored.
   if (!isWanted || !signed.has(HASHES_TARGET)) return null;
-  if (list === null) throw new ChannelError('malformed', 'list: it is missing');
+  if (list === null) throw new ChannelError('malformed', 'list: missing');
   try {
     return await openList(list.set, list.listings, () => readWithdrawals(signed, files, deps));
   } catch (error) {
@@ -299,7 +300,7 @@ async function openReleaseList(
   }
 }
 
-/** Compared with what was signed before the list is used: without them it would say again what was taken back. */
+/** Verifies the withdrawals before the list is used: without them it would show withdrawn indicators again. */
 async function readWithdrawals(
   signed: ReadonlyMap<string, TargetFile>,
   files: StoredRelease['files'],

@@ -1,13 +1,12 @@
-/** One file from the publisher's host: no cookies, no referrer, no cache, no more bytes than allowed, from nowhere else. */
+/** Downloads one file from the publisher's host: no cookies, no referrer, no cache, no redirect, and a limit of bytes and time. */
 import { ChannelError } from './channel-error.ts';
 
-/** What of the browser's `fetch` is used; time limits are the caller's to add. */
+/** The part of the browser's `fetch` that a download uses. */
 export type ChannelFetch = (url: string, init: typeof FETCH_OPTIONS) => Promise<ChannelResponse>;
 
 export interface ChannelResponse {
+  /** HTTP status; 0 for a redirect that a browser did not follow. */
   status: number;
-  /** Where the answer came from in the end. */
-  url: string;
   headers: { get(name: string): string | null };
   body: { getReader(): ChunkReader } | null;
 }
@@ -21,28 +20,28 @@ const FETCH_OPTIONS = {
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
   cache: 'no-store',
-  redirect: 'follow',
+  redirect: 'manual',
 } as const;
 
-/** Object stores answer 403 for what is not there. */
+/** Object stores answer 403 for a file that does not exist. */
 const NOT_FOUND_STATUSES = new Set([403, 404, 410]);
 
-/** A download may take this long, and longer only while it brings as much as the slowest line that lists can be read on. */
+/** After this time a download must keep the minimum rate: 2 bytes a millisecond is about a 16 kbit/s line. */
 const GRACE_MS = 60_000;
 const MIN_BYTES_PER_MS = 2;
 
-/** What may be watched and limited while a file comes. */
 export interface DownloadOptions {
-  /** Milliseconds that pass, whatever the time of day is set to. */
+  /** Monotonic clock in milliseconds. Without it there is no minimum rate. */
   clock?: () => number;
-  /** So many bytes more have come. */
+  /** Called with the number of bytes of each chunk. */
   onBytes?: (bytes: number) => void;
 }
 
 /**
- * The file's bytes. Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, and `too-large` as soon as more than
- * `limit` bytes have come, counted after decompression, so that neither an endless nor a packed answer fills the memory; `too-slow`
- * when by `clock` (milliseconds) a drip would never end.
+ * Returns the bytes of the file at `url`.
+ *
+ * Throws a ChannelError: `not-found`, `server`, `redirected`, `offline`, `too-slow` below the minimum rate, and `too-large` as
+ * soon as more than `maxBytes` have arrived. Bytes are counted after decompression (endless data attack).
  */
 export async function download(
   fetch: ChannelFetch,
@@ -51,24 +50,23 @@ export async function download(
   { clock, onBytes }: DownloadOptions = {},
 ): Promise<Uint8Array> {
   const start = clock?.() ?? 0;
-  const response = await orOffline(url, () => fetch(url, FETCH_OPTIONS));
-  const { status, body } = response;
-  if (response.url !== '' && !isSameOrigin(url, response.url)) {
-    throw new ChannelError('redirected', `${url}: sent on to ${originOf(response.url)}`);
+  const { status, headers, body } = await orOffline(url, () => fetch(url, FETCH_OPTIONS));
+  if (status === 0 || (status >= 300 && status < 400)) {
+    const location = headers.get('location');
+    throw new ChannelError('redirected', location === null ? url : `${url}: to ${location.slice(0, 200)}`);
   }
   if (NOT_FOUND_STATUSES.has(status)) throw new ChannelError('not-found', `${url}: ${status}`);
   if (status !== 200) throw new ChannelError('server', `${url}: ${status}`);
-  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
-  return body === null
-    ? new Uint8Array()
-    : collect(url, body.getReader(), maxBytes, { elapsed: () => (clock?.() ?? 0) - start, came: onBytes });
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(url, maxBytes);
+  if (body === null) return new Uint8Array();
+  return collect(url, body.getReader(), maxBytes, { elapsed: () => (clock?.() ?? 0) - start, onBytes });
 }
 
 async function collect(
   url: string,
   reader: ChunkReader,
   maxBytes: number,
-  { elapsed, came }: { elapsed: () => number; came: DownloadOptions['onBytes'] },
+  { elapsed, onBytes }: { elapsed: () => number; onBytes: DownloadOptions['onBytes'] },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -76,7 +74,7 @@ async function collect(
     const { done, value } = await orOffline(url, () => reader.read());
     if (done || value === undefined) break;
     size += value.length;
-    came?.(value.length);
+    onBytes?.(value.length);
     if (size > maxBytes) {
       await reader.cancel().catch(() => {});
       throw tooLarge(url, maxBytes);
@@ -106,16 +104,4 @@ async function orOffline<T>(url: string, request: () => Promise<T>): Promise<T> 
 
 function tooLarge(url: string, maxBytes: number): ChannelError {
   return new ChannelError('too-large', `${url}: more than ${maxBytes} bytes`);
-}
-
-/** The same host and port; a plain address may be moved to https on the same host, never the other way. */
-function isSameOrigin(requested: string, responded: string): boolean {
-  const [from, to] = [originOf(requested), originOf(responded)];
-  return from === to || (from.startsWith('http:') && to === from.replace(/^http:(.*?)(?::\d+)?$/u, 'https:$1'));
-}
-
-/** `https://Host:8443/path` -> `https://host:8443`. */
-function originOf(url: string): string {
-  const [, scheme = '', host = ''] = /^(https?:\/\/)(?:[^/?#@]*@)?([^/?#]+)/iu.exec(url) ?? [];
-  return `${scheme}${host}`.toLowerCase().replace(scheme.length === 8 ? /:443$/u : /:80$/u, '');
 }

@@ -1,6 +1,6 @@
 /**
- * The four kinds of TUF 1.0 metadata as they are read: bytes to checked data, before anybody is believed.
- * Members that we do not know are kept for the signature and ignored otherwise, as the specification asks.
+ * Parses the four kinds of TUF 1.0 metadata (specification section 4) from bytes to checked data. Parsed metadata is not yet
+ * trusted. Unknown members are kept for the signature and otherwise ignored (TUF 4.1).
  */
 import { canonicalize } from '@tufjs/canonical-json';
 import * as v from 'valibot';
@@ -14,11 +14,11 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const hashes = v.looseObject({ sha256 });
 const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/u));
 
-/** Each key of a role once: a key named twice must not count twice. */
+/** TUF 4.3: key IDs of a role are unique. At most 64. */
 const keyIds = v.pipe(
   v.array(keyId),
   v.maxLength(64),
-  v.check((ids) => new Set(ids).size === ids.length, 'a key is named twice'),
+  v.check((ids) => new Set(ids).size === ids.length, 'a key ID occurs twice'),
 );
 const role = v.looseObject({ keyids: keyIds, threshold: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) });
 const keys = v.record(
@@ -27,12 +27,12 @@ const keys = v.record(
 );
 
 const common = {
-  spec_version: v.pipe(v.string(), v.regex(/^1\.\d+(?:\.\d+)?$/u, 'is not TUF 1')),
+  spec_version: v.pipe(v.string(), v.regex(/^1\.\d+(?:\.\d+)?$/u, 'is not TUF 1.x')),
   version,
   expires: v.pipe(
     v.string(),
     v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/u),
-    v.check((time) => !Number.isNaN(Date.parse(time)), 'is no time'),
+    v.check((time) => !Number.isNaN(Date.parse(time)), 'is not a valid time'),
   ),
 };
 
@@ -43,13 +43,13 @@ const SCHEMAS = {
   root: v.looseObject({
     _type: v.literal('root'),
     ...common,
-    /** Files under immutable names, so that a reader never sees half of a release. */
+    /** TUF 6.2: file names carry a version or digest, so a client never sees half of a release. */
     consistent_snapshot: v.literal(true),
     keys,
     roles: v.looseObject({ root: role, timestamp: role, snapshot: role, targets: role }),
     custom: v.optional(
       v.looseObject({
-        /** Age recipients that reports are sealed to: believed only here, where the root's threshold signs. */
+        /** Age recipients of reports. Only the root names them, so its threshold of keys is needed to change them. */
         recipients: v.optional(
           v.pipe(v.array(v.pipe(v.string(), v.regex(/^age1[0-9a-z]{20,2000}$/u))), v.maxLength(20)),
         ),
@@ -87,20 +87,24 @@ export type MetaFile = v.InferOutput<typeof metaFile>;
 export type TargetFile = v.InferOutput<typeof targetFile>;
 
 const EnvelopeSchema = v.looseObject({
-  signatures: v.pipe(v.array(v.looseObject({ keyid: keyId, sig: v.string() })), v.maxLength(64)),
+  signatures: v.pipe(
+    v.array(v.looseObject({ keyid: keyId, sig: v.string() })),
+    v.maxLength(64),
+    v.check((list) => new Set(list.map(({ keyid }) => keyid)).size === list.length, 'a key ID occurs twice'),
+  ),
   signed: v.looseObject({}),
 });
 
-/** Metadata as it came: well formed, not yet believed. */
+/** Well-formed metadata, not yet trusted. */
 export interface Metadata<T extends MetadataType> {
   bytes: Uint8Array;
   signed: SignedData<T>;
-  /** What the signatures are over. */
+  /** Canonical JSON of `signed`: the data that the signatures cover (TUF 4.2). */
   payload: Uint8Array;
   signatures: { keyid: string; sig: string }[];
 }
 
-/** Throws a ChannelError `malformed` that names the file and the member. `name` is the file's, for that message. */
+/** Throws a ChannelError `malformed` that names the file and the member. @param name file name, for the message */
 export function parseMetadata<T extends MetadataType>(type: T, name: string, bytes: Uint8Array): Metadata<T> {
   try {
     const json = parseStrict(decodeUtf8(bytes));
@@ -114,10 +118,10 @@ export function parseMetadata<T extends MetadataType>(type: T, name: string, byt
   }
 }
 
-/** JSON in which no object has a member twice: else two readers could take different ones of the same signed text. */
+/** Parses JSON in which no object has a member twice: two parsers could read such a signed text differently. */
 function parseStrict(text: string): unknown {
   const json: unknown = JSON.parse(text);
-  // Outside of strings there is one colon a member.
+  // Outside strings, each member has one colon.
   const colons = text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"/gu, '').split(':').length - 1;
   if (colons !== countMembers(json)) throw new Error('an object has a member twice');
   return json;

@@ -1,12 +1,11 @@
 /**
- * What is believed, and every step by which more is: The Update Framework 1.0 as a state machine without I/O and without
- * a clock. A step takes the trust so far and new bytes, and gives the new trust or throws a ChannelError; the old trust is never
- * changed, so whoever is refused has lost nothing.
+ * The trusted metadata set of a TUF client and the steps that update it (specification 1.0, section 5), without I/O and clock.
+ * Each step takes the trusted metadata and new bytes, and returns new trusted metadata or throws a ChannelError. It never changes
+ * its argument: a refused step leaves the trusted metadata as it was.
  *
- *     pinned root -> newer roots -> timestamp -> snapshot -> targets -> withdrawals -> files
+ *     pinned root -> newer roots -> timestamp -> snapshot -> targets -> withdrawals -> target files
  *
- * Each check is named by the attack that it stops. Expiry is asked separately (`checkExpiry`), because what was
- * believed once stays in use when it is stale, and is then said to be.
+ * Expiry is checked separately (`checkExpiry`): a release that was trusted stays in use after its expiry and is shown as old.
  */
 import { WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
 import { ChannelError } from './channel-error.ts';
@@ -21,10 +20,11 @@ import {
   type SignedData,
   type TargetFile,
 } from './metadata.ts';
-import { verifyThreshold } from './verify-threshold.ts';
+import { onlineKeysOf } from './online-keys.ts';
+import { verifyKeyIds, verifyThreshold } from './verify-threshold.ts';
 
 export interface TrustedMetadata {
-  /** The pinned root and those that followed, oldest first. */
+  /** The pinned root and its successors, oldest first. */
   roots: readonly Metadata<'root'>[];
   timestamp: Metadata<'timestamp'> | null;
   snapshot: Metadata<'snapshot'> | null;
@@ -35,182 +35,175 @@ export interface TrustedMetadata {
 export type RoleName = 'root' | 'timestamp' | 'snapshot' | 'targets' | 'withdrawals';
 export const ROLE_NAMES: readonly RoleName[] = ['root', 'timestamp', 'snapshot', 'targets', 'withdrawals'];
 
-/** The delegated role that may only take away. */
+/** The delegated targets role that may only withdraw. */
 export const WITHDRAWALS_ROLE = 'withdrawals';
 
-export function trustedRoot(trust: TrustedMetadata): SignedData<'root'> {
-  return newestRoot(trust).signed;
+export function trustedRoot(trusted: TrustedMetadata): SignedData<'root'> {
+  return newestRoot(trusted).signed;
 }
 
-function newestRoot(trust: TrustedMetadata): Metadata<'root'> {
-  const root = trust.roots.at(-1);
-  if (root === undefined) throw new TypeError('trust without a root');
+function newestRoot(trusted: TrustedMetadata): Metadata<'root'> {
+  const root = trusted.roots.at(-1);
+  if (root === undefined) throw new TypeError('trusted metadata without a root');
   return root;
 }
 
-/** From the root that the package pins. It must hold by its own rules, so that a broken brand is found at once. */
+/** TUF 5.2: starts from the root that the package pins. It must be signed by its own threshold. */
 export async function loadTrustedRoot(pinned: Uint8Array, crypto: ChannelCrypto): Promise<TrustedMetadata> {
-  const root = parseMetadata('root', 'root.json', pinned);
-  await verifyThreshold('root.json', root, root.signed.roles.root, root.signed.keys, crypto);
+  const root = await parseRoot('root.json', pinned, crypto);
   return { roots: [root], timestamp: null, snapshot: null, targets: null, withdrawals: null };
 }
 
-/** The next root: exactly one version on, signed by the threshold of the old root and by its own. */
+async function parseRoot(name: string, bytes: Uint8Array, crypto: ChannelCrypto): Promise<Metadata<'root'>> {
+  const root = parseMetadata('root', name, bytes);
+  const { keys, roles } = root.signed;
+  await verifyKeyIds(name, keys, crypto);
+  await verifyThreshold(name, root, roles.root, keys, crypto);
+  return root;
+}
+
+/** TUF 5.3.4, 5.3.5: the next root is exactly one version on, and signed by the thresholds of the old root and of itself. */
 export async function updateRoot(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
-  const old = trustedRoot(trust);
+  const old = trustedRoot(trusted);
   const name = `${old.version + 1}.root.json`;
-  const root = parseMetadata('root', name, bytes);
-  await verifyThreshold(name, root, old.roles.root, old.keys, crypto);
-  await verifyThreshold(name, root, root.signed.roles.root, root.signed.keys, crypto);
+  await verifyThreshold(name, parseMetadata('root', name, bytes), old.roles.root, old.keys, crypto);
+  const root = await parseRoot(name, bytes, crypto);
   checkRollback(name, root.signed.version, old.version + 1);
   if (root.signed.version !== old.version + 1) {
     throw new ChannelError('malformed', `${name}: is version ${root.signed.version}`);
   }
-  const next = { ...trust, roots: [...trust.roots, root] };
-  return recoverFromFastForward(next, old);
+  const next = { ...trusted, roots: [...trusted.roots, root] };
+  // TUF 5.3.11, fast-forward recovery: when the root replaces the online keys, their last versions are forgotten.
+  return onlineKeysOf(root.signed) === onlineKeysOf(old) ? next : { ...next, timestamp: null, snapshot: null };
 }
 
-/**
- * Fast-forward recovery: a thief of the online keys may have raised versions to the highest number, after which every honest
- * one would be a rollback. When the root replaces those keys, what they said last is forgotten.
- */
-function recoverFromFastForward(trust: TrustedMetadata, old: SignedData<'root'>): TrustedMetadata {
-  const root = trustedRoot(trust);
-  const replaced = (['timestamp', 'snapshot'] as const).some(
-    (role) => publicKeysOf(root.roles[role], root.keys) !== publicKeysOf(old.roles[role], old.keys),
-  );
-  return replaced ? { ...trust, timestamp: null, snapshot: null } : trust;
-}
-
-function publicKeysOf(role: Role, keys: Keys): string {
-  const signers = new Set(role.keyids.map((id) => (Object.hasOwn(keys, id) ? (keys[id]?.keyval.public ?? '') : '')));
-  return `${role.threshold} ${Array.from(signers)
-    .sort((a, b) => (a < b ? -1 : 1))
-    .join(' ')}`;
-}
-
-/** A newer timestamp, or the one already trusted when it has the same version. */
+/** TUF 5.4.2, 5.4.3: a newer timestamp, or the trusted one when the version is the same. */
 export async function updateTimestamp(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
   const name = 'timestamp.json';
-  const timestamp = await verifyTopLevelRole(trust, 'timestamp', name, bytes, crypto);
-  const old = trust.timestamp?.signed;
+  const timestamp = await verifyTopLevelRole(trusted, 'timestamp', name, bytes, crypto);
+  const old = trusted.timestamp?.signed;
   if (old !== undefined) {
     checkRollback(name, timestamp.signed.version, old.version);
-    if (timestamp.signed.version === old.version) return trust;
-    checkRollback(
-      `${name}: snapshot`,
-      timestamp.signed.meta['snapshot.json'].version,
-      old.meta['snapshot.json'].version,
-    );
+    if (timestamp.signed.version === old.version) return trusted;
+    const [snapshot, oldSnapshot] = [timestamp.signed.meta['snapshot.json'], old.meta['snapshot.json']];
+    checkRollback(`${name}: snapshot`, snapshot.version, oldSnapshot.version);
   }
-  return { ...trust, timestamp };
+  return { ...trusted, timestamp };
 }
 
-export function snapshotMeta(trust: TrustedMetadata): MetaFile {
-  if (trust.timestamp === null) throw new TypeError('snapshot before timestamp');
-  return trust.timestamp.signed.meta['snapshot.json'];
+/** What the trusted timestamp says about the snapshot. */
+export function snapshotMeta(trusted: TrustedMetadata): MetaFile {
+  if (trusted.timestamp === null) throw new TypeError('snapshot before timestamp');
+  return trusted.timestamp.signed.meta['snapshot.json'];
 }
 
+/** TUF 5.5.2 to 5.5.5: the snapshot that the timestamp names; no role in it may vanish or fall in version. */
 export async function updateSnapshot(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
-  const name = `${snapshotMeta(trust).version}.snapshot.json`;
-  await verifyLengthAndHashes(name, bytes, snapshotMeta(trust), crypto);
-  const snapshot = await verifyTopLevelRole(trust, 'snapshot', name, bytes, crypto);
-  checkVersionMatches(name, snapshot.signed.version, snapshotMeta(trust).version);
-  for (const [file, old] of Object.entries(trust.snapshot?.signed.meta ?? {})) {
-    const now = metaOf(snapshot.signed, file);
-    // A role that vanishes would hide what it had taken away.
-    if (now === null) throw new ChannelError('rollback', `${name}: no longer names ${file}`);
-    checkRollback(`${name}: ${file}`, now.version, old.version);
+  const expected = snapshotMeta(trusted);
+  const name = `${expected.version}.snapshot.json`;
+  await verifyLengthAndHashes(name, bytes, expected, crypto);
+  const snapshot = await verifyTopLevelRole(trusted, 'snapshot', name, bytes, crypto);
+  checkVersionMatches(name, snapshot.signed.version, expected.version);
+  for (const [file, old] of Object.entries(trusted.snapshot?.signed.meta ?? {})) {
+    const current = metaOf(snapshot.signed, file);
+    // Otherwise its withdrawals would be hidden.
+    if (current === null) throw new ChannelError('rollback', `${name}: no longer names ${file}`);
+    checkRollback(`${name}: ${file}`, current.version, old.version);
   }
-  return { ...trust, snapshot };
+  return { ...trusted, snapshot };
 }
 
-/** What the trusted snapshot says of a role's file, or null. */
-export function roleMeta(trust: TrustedMetadata, role: 'targets' | 'withdrawals'): MetaFile | null {
-  if (trust.snapshot === null) throw new TypeError(`${role} before snapshot`);
-  return metaOf(trust.snapshot.signed, `${role}.json`);
+/** What the trusted snapshot says about a role's file, or null. */
+export function roleMeta(trusted: TrustedMetadata, role: 'targets' | 'withdrawals'): MetaFile | null {
+  if (trusted.snapshot === null) throw new TypeError(`${role} before snapshot`);
+  return metaOf(trusted.snapshot.signed, `${role}.json`);
 }
 
 function metaOf(snapshot: SignedData<'snapshot'>, file: string): MetaFile | null {
   return Object.hasOwn(snapshot.meta, file) ? (snapshot.meta[file] ?? null) : null;
 }
 
+/** TUF 5.6.2 to 5.6.4: the top-level targets role that the snapshot names. */
 export async function updateTargets(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
-  const meta = roleMeta(trust, 'targets');
+  const meta = roleMeta(trusted, 'targets');
   if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
   const name = `${meta.version}.targets.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
-  const targets = await verifyTopLevelRole(trust, 'targets', name, bytes, crypto);
+  const targets = await verifyTopLevelRole(trusted, 'targets', name, bytes, crypto);
   checkVersionMatches(name, targets.signed.version, meta.version);
+  await verifyKeyIds(name, targets.signed.delegations?.keys ?? {}, crypto);
   if (Object.hasOwn(targets.signed.targets, WITHDRAWN_TARGET)) {
     throw new ChannelError('malformed', `${name}: ${WITHDRAWN_TARGET} belongs to the role ${WITHDRAWALS_ROLE}`);
   }
-  return { ...trust, targets, withdrawals: null };
+  return { ...trusted, targets, withdrawals: null };
 }
 
-/** Whether the trusted targets name a role for withdrawals. */
-export function delegatesWithdrawals(trust: TrustedMetadata): boolean {
-  return withdrawalsDelegation(trust) !== null;
+/** Whether the trusted targets delegate to the withdrawals role. */
+export function delegatesWithdrawals(trusted: TrustedMetadata): boolean {
+  return withdrawalsDelegation(trusted) !== null;
 }
 
 function withdrawalsDelegation(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
 ): { role: Role & { paths?: string[] | undefined }; keys: Keys } | null {
-  const delegations = trust.targets?.signed.delegations;
+  const delegations = trusted.targets?.signed.delegations;
   const role = delegations?.roles.find(({ name }) => name === WITHDRAWALS_ROLE);
   return delegations === undefined || role === undefined ? null : { role, keys: delegations.keys };
 }
 
-/** Overreach: this role names its one file, delegates to nobody, and that file's form can only take away. */
+/**
+ * TUF 5.6.7.2.1 for the one delegation that a channel has. The role may name only `withdrawn.json`, whose format cannot add
+ * indicators, and delegates to nobody. Throws a ChannelError `overreach` otherwise.
+ */
 export async function updateWithdrawals(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
-  const meta = roleMeta(trust, 'withdrawals');
-  const delegated = withdrawalsDelegation(trust);
-  if (meta === null || delegated === null) {
-    throw new ChannelError('malformed', `the role ${WITHDRAWALS_ROLE} is not named by targets and snapshot both`);
+  const meta = roleMeta(trusted, 'withdrawals');
+  const delegation = withdrawalsDelegation(trusted);
+  if (meta === null || delegation === null) {
+    throw new ChannelError('malformed', `targets.json or snapshot.json does not name the role ${WITHDRAWALS_ROLE}`);
   }
   const name = `${meta.version}.${WITHDRAWALS_ROLE}.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
   const withdrawals = parseMetadata('targets', name, bytes);
-  await verifyThreshold(name, withdrawals, delegated.role, delegated.keys, crypto);
+  await verifyThreshold(name, withdrawals, delegation.role, delegation.keys, crypto);
   checkVersionMatches(name, withdrawals.signed.version, meta.version);
   const names = Object.keys(withdrawals.signed.targets);
   const other = names.find((target) => target !== WITHDRAWN_TARGET);
   if (other !== undefined) throw new ChannelError('overreach', `${name}: names ${other}`);
   if (withdrawals.signed.delegations !== undefined) throw new ChannelError('overreach', `${name}: delegates`);
-  if (names.length > 0 && delegated.role.paths?.includes(WITHDRAWN_TARGET) !== true) {
-    throw new ChannelError('overreach', `${name}: ${WITHDRAWN_TARGET} was not delegated to it`);
+  if (names.length > 0 && delegation.role.paths?.includes(WITHDRAWN_TARGET) !== true) {
+    throw new ChannelError('overreach', `${name}: ${WITHDRAWN_TARGET} is not delegated to it`);
   }
-  return { ...trust, withdrawals };
+  return { ...trusted, withdrawals };
 }
 
-/** Files of the trusted release, by name. */
-export function trustedTargets(trust: TrustedMetadata): ReadonlyMap<string, TargetFile> {
+/** Target files of the trusted release, by name. */
+export function trustedTargets(trusted: TrustedMetadata): ReadonlyMap<string, TargetFile> {
   return new Map(
-    [trust.targets, trust.withdrawals].flatMap((metadata) => Object.entries(metadata?.signed.targets ?? {})),
+    [trusted.targets, trusted.withdrawals].flatMap((metadata) => Object.entries(metadata?.signed.targets ?? {})),
   );
 }
 
-/** Wrong target, endless data: length and SHA-256 are those that were signed, before a byte is read. */
+/** TUF 5.4.2, 5.5.2, 5.6.2, 5.7.3: checks length and SHA-256 before the bytes are parsed. */
 export async function verifyLengthAndHashes(
   name: string,
   bytes: Uint8Array,
@@ -221,40 +214,44 @@ export async function verifyLengthAndHashes(
     throw new ChannelError('wrong-length', `${name}: ${bytes.length} bytes where ${expected.length} were signed`);
   }
   if (expected.hashes !== undefined && toHex(await crypto.sha256(bytes)) !== expected.hashes.sha256) {
-    throw new ChannelError('wrong-hash', `${name}: is not the file that was signed`);
+    throw new ChannelError('wrong-hash', `${name}: is not the signed file`);
   }
 }
 
-/** Time at which a trusted role runs out, in milliseconds since 1970; null when there is no such role. */
-export function expiryOf(trust: TrustedMetadata, role: RoleName): number | null {
-  const metadata = role === 'root' ? newestRoot(trust) : trust[role];
+/** Expiry of a trusted role in milliseconds since 1970; null when there is no such role. */
+export function expiryOf(trusted: TrustedMetadata, role: RoleName): number | null {
+  const metadata = role === 'root' ? newestRoot(trusted) : trusted[role];
   return metadata === null ? null : Date.parse(metadata.signed.expires);
 }
 
-/** A role that is longer past its end than this, in milliseconds, was given up by its people, or the clock is years off. */
+/** Metadata that expired longer ago than this, in milliseconds, suggests a wrong device clock. */
 export const CLOCK_FAULT_AFTER_MS = 400 * 86_400_000;
 
-/** Freeze: somebody who serves the same old files for ever is found out when they expire, also when nothing changed. */
-export function checkExpiry(trust: TrustedMetadata, role: RoleName, now: number): void {
-  const expiry = expiryOf(trust, role);
-  if (expiry !== null && expiry <= now) {
-    const end = new Date(expiry).toISOString();
-    throw now - expiry > CLOCK_FAULT_AFTER_MS
-      ? new ChannelError('clock', `${role}.json: valid until ${end}, and here it is ${new Date(now).toISOString()}`)
-      : new ChannelError('expired', `${role}.json: valid until ${end}`);
-  }
+/**
+ * TUF 5.3.10, 5.4.4, 5.5.6, 5.6.5, freeze attack: refuses metadata past its expiry, also when nothing changed.
+ * @param now milliseconds since 1970
+ */
+export function checkExpiry(trusted: TrustedMetadata, role: RoleName, now: number): void {
+  const expiry = expiryOf(trusted, role);
+  if (expiry === null || expiry > now) return;
+  const end = new Date(expiry).toISOString();
+  throw now - expiry > CLOCK_FAULT_AFTER_MS
+    ? new ChannelError(
+        'clock',
+        `${role}.json: valid until ${end}, and the device clock says ${new Date(now).toISOString()}`,
+      )
+    : new ChannelError('expired', `${role}.json: valid until ${end}`);
 }
 
-/** Arbitrary software: only what the role's people signed. */
 async function verifyTopLevelRole<T extends Exclude<MetadataType, 'root'>>(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   type: T,
   name: string,
   bytes: Uint8Array,
   crypto: ChannelCrypto,
 ): Promise<Metadata<T>> {
   const metadata = parseMetadata(type, name, bytes);
-  const { roles, keys } = trustedRoot(trust);
+  const { roles, keys } = trustedRoot(trusted);
   await verifyThreshold(name, metadata, roles[type], keys, crypto);
   return metadata;
 }

@@ -1,67 +1,72 @@
 /**
- * One sync: asks the publisher's host for what is newer, believes it step by step, and gives a complete release to store.
- * Nothing is stored here and nothing half is given: interrupted or refused anywhere, the caller still has the old
- * release, and the next sync begins anew. Files that did not change are not fetched again.
+ * One sync of a channel: the client workflow of TUF 1.0 (specification section 5), ending with a complete release to store.
+ * This module stores nothing. When a sync is interrupted or refused, the caller still has the old release. Files that did not
+ * change are not fetched again.
  */
 import { FormatError } from '../indicators/format-error.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
-import { ChannelError } from './channel-error.ts';
+import { createByteCounter, type ByteCounter, type Progress } from './byte-counter.ts';
 import { toHex } from './channel-crypto.ts';
-import { download, type ChannelFetch } from './download.ts';
-import { isDelta, listTargets } from './list-targets.ts';
-import { checkWithdrawalsMonotonic } from './check-withdrawals-monotonic.ts';
-import {
-  updateSnapshot,
-  updateTargets,
-  updateTimestamp,
-  updateWithdrawals,
-  updateRoot,
-  delegatesWithdrawals,
-  checkExpiry,
-  verifyLengthAndHashes,
-  roleMeta,
-  trustedRoot,
-  snapshotMeta,
-  trustedTargets,
-  loadTrustedRoot,
-  type TrustedMetadata,
-} from './trusted-metadata.ts';
+import { ChannelError } from './channel-error.ts';
 import {
   applyRoots,
-  toStoredRelease,
-  trustedStateOf,
-  storedTarget,
   openStoredRelease,
   parseListings,
   restoreTrustedMetadata,
+  storedTarget,
+  toStoredRelease,
+  trustedStateOf,
   type ChannelState,
   type OpenChannel,
   type RestoreDeps,
 } from './channel-state.ts';
+import { checkWithdrawalsMonotonic } from './check-withdrawals-monotonic.ts';
+import { download, type ChannelFetch } from './download.ts';
+import { isDelta, listTargets } from './list-targets.ts';
 import type { MetaFile, TargetFile } from './metadata.ts';
+import {
+  checkExpiry,
+  delegatesWithdrawals,
+  loadTrustedRoot,
+  roleMeta,
+  snapshotMeta,
+  trustedRoot,
+  trustedTargets,
+  updateRoot,
+  updateSnapshot,
+  updateTargets,
+  updateTimestamp,
+  updateWithdrawals,
+  verifyLengthAndHashes,
+  type TrustedMetadata,
+} from './trusted-metadata.ts';
+import { checkTrustedVersions, trustedVersionsOf, type TrustedVersions } from './trusted-versions.ts';
 import { updateList, type ListBytes } from './update-list.ts';
 
-/** Endless data: the most that is read of each file where nothing signed says its length yet, in bytes. */
-const MAX_METADATA_BYTES = { root: 256 * 1024, timestamp: 16 * 1024, metadata: 1024 * 1024 };
-/** The most that a release may hold. */
+/** Limits in bytes of files whose length is not signed yet (TUF 5.3.3, 5.4.1, 5.5.1): endless data attack. */
+const MAX_METADATA_BYTES = { root: 256 * 1024, timestamp: 16 * 1024, other: 1024 * 1024 };
+/** Limits of one release. */
 const MAX_TARGET_FILES = 64;
 const MAX_RELEASE_BYTES = 128 * 1024 * 1024;
-/** More new roots than this in one sync are no rotation. */
+/** Most root updates in one sync (TUF 5.3.3 calls for such a limit). */
 const MAX_ROOT_UPDATES = 64;
 
 export interface UpdateDeps extends RestoreDeps {
-  /** What was stored last, or null. What is damaged in it is fetched anew. */
+  /** The stored release, or null. Its damaged parts are fetched again. */
   state: ChannelState | null;
+  /** Versions that were trusted before, stored apart from the release; null when none are known. */
+  versions?: TrustedVersions | null;
   fetch: ChannelFetch;
-  /** Milliseconds that pass, for the time that a download may take; without it only the fetch's own limits count. */
+  /** Monotonic clock in milliseconds, for the minimum download rate. */
   clock?: () => number;
   /** Folder of the channel's metadata, with a trailing slash. */
   baseUrl: string;
-  /** New roots as they are believed, to be kept whatever becomes of the rest: keys that they took away must not count again. */
+  /** TUF 5.3.8: stores new roots at once, so that keys that they removed no longer count even when the sync fails later. */
   onNewRoots?: (newer: NewerRoots) => Promise<void>;
-  /** Bytes that have come, and how many are known to be needed (null until the new list is known). */
+  /** TUF 5.4.5, 5.5.7: stores the trusted versions at once, so that a sync that fails later still prevents a rollback. */
+  onTrustedVersions?: (versions: TrustedVersions) => Promise<void>;
   onProgress?: (progress: Progress) => void;
-  /** A last look at the files before they count; what it throws refuses the release as `malformed`. */
+  /** Checks the target files before the release is accepted. Whatever it throws refuses the release as `malformed`. */
   check?: (files: ReadonlyMap<string, Uint8Array>) => void | Promise<void>;
 }
 
@@ -71,212 +76,203 @@ export interface NewerRoots {
   recipients: readonly string[];
 }
 
-export interface Progress {
-  received: number;
-  expected: number | null;
-}
-
 export interface UpdateResult {
   /** To be stored in one transaction. */
   state: ChannelState;
   opened: OpenChannel;
-  /** Names of the files that are new, different or gone since `UpdateWorld.state`. */
+  /** Names of the target files that are new, changed or gone since `UpdateDeps.state`. */
   changedTargets: string[];
 }
 
-/** Throws a ChannelError when the channel cannot be reached or is refused; anything else that is thrown is the world's own fault. */
+type Session = UpdateDeps & { counter: ByteCounter };
+
+/** Throws a ChannelError when the channel cannot be reached or is refused. Other errors come from `deps`. */
 export async function updateChannel(options: UpdateDeps): Promise<UpdateResult> {
-  const deps = { ...options, got: createByteCounter(options) };
-  const release = await loadTrusted(deps);
-  const before = await applyNewerRoots(release, deps);
-  let trust = await loadRoots(before, release.roots.length, deps);
-  checkExpiry(trust, 'root', deps.now);
-  trust = await updateTimestamp(trust, await fetchMetadata(deps, 'timestamp.json', MAX_METADATA_BYTES.timestamp), deps);
-  checkExpiry(trust, 'timestamp', deps.now);
-  trust = await loadSnapshot(trust, deps);
-  checkExpiry(trust, 'snapshot', deps.now);
-  trust = await loadTargets(trust, deps);
-  checkExpiry(trust, 'targets', deps.now);
-  trust = await loadWithdrawals(trust, before, deps);
-  checkExpiry(trust, 'withdrawals', deps.now);
+  const session: Session = { ...options, counter: createByteCounter(options.onProgress) };
+  const { now } = session;
+  const release = await loadTrusted(session);
+  const before = await applyNewerRoots(release, session);
+  let trusted = await loadRoots(before, release.roots.length, session);
+  checkExpiry(trusted, 'root', now);
+  const timestamp = await fetchFile(session, 'timestamp.json', MAX_METADATA_BYTES.timestamp);
+  trusted = await updateTimestamp(trusted, timestamp, session);
+  checkTrustedVersions(withoutSnapshot(trusted), session.versions ?? null);
+  checkExpiry(trusted, 'timestamp', now);
+  await saveVersions(withoutSnapshot(trusted), session);
+  trusted = await loadSnapshot(trusted, session);
+  checkTrustedVersions(trusted, session.versions ?? null);
+  checkExpiry(trusted, 'snapshot', now);
+  await saveVersions(trusted, session);
+  trusted = await loadTargets(trusted, session);
+  checkExpiry(trusted, 'targets', now);
+  trusted = await loadWithdrawals(trusted, before, session);
+  checkExpiry(trusted, 'withdrawals', now);
 
-  const { files, list } = await loadTargetFiles(trust, deps);
-  await checkListingThreshold(release, trust, files, deps);
-  const state = stateOf(trust, files, list, deps);
-  const opened = await openStoredRelease(state.believed, toStoredRelease(state), deps);
+  const { files, list } = await loadTargetFiles(trusted, session);
+  await checkListingThreshold(release, trusted, files, session);
+  const state = stateOf(trusted, files, list, session);
+  const opened = await openStoredRelease(state.believed, toStoredRelease(state), session);
   await parseListings(opened);
-  await runTargetCheck(deps, new Map(Object.entries(files)));
-  return { state, opened, changedTargets: changedNames(deps.state, state) };
+  await runCheck(session, new Map(Object.entries(files)));
+  return { state, opened, changedTargets: changedNames(session.state, state) };
 }
 
-type Session = UpdateDeps & { got: ByteCounter };
-
-/** Counts what comes, for whoever watches. */
-interface ByteCounter {
-  received(bytes: number): void;
-  /** So many bytes will be fetched. */
-  expect(bytes: number): void;
+/** The snapshot of a former timestamp says nothing about the new one. */
+function withoutSnapshot(trusted: TrustedMetadata): TrustedMetadata {
+  return { ...trusted, snapshot: null };
 }
 
-function createByteCounter({ onProgress }: UpdateDeps): ByteCounter {
-  let received = 0;
-  let expected: number | null = null;
-  return {
-    received(bytes) {
-      received += bytes;
-      onProgress?.({ received, expected });
-    },
-    expect(bytes) {
-      expected = Math.max(expected ?? 0, received + bytes);
-      onProgress?.({ received, expected });
-    },
-  };
+async function saveVersions(trusted: TrustedMetadata, session: Session): Promise<void> {
+  const stored = session.versions ?? null;
+  const versions = trustedVersionsOf(trusted, stored);
+  if (JSON.stringify(versions) === JSON.stringify(stored)) return;
+  session.versions = versions;
+  await session.onTrustedVersions?.(versions);
 }
 
-/** What is already believed; damaged or foreign storage counts as none. */
-async function loadTrusted(deps: Session): Promise<TrustedMetadata> {
-  if (deps.state !== null) {
+/** The stored trusted metadata; the pinned root when the storage is empty, damaged or of another root. */
+async function loadTrusted(session: Session): Promise<TrustedMetadata> {
+  if (session.state !== null) {
     try {
-      return await restoreTrustedMetadata(deps.state, deps);
+      return await restoreTrustedMetadata(session.state, session);
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
     }
   }
-  return loadTrustedRoot(deps.pinned, deps);
+  return loadTrustedRoot(session.pinned, session);
 }
 
-/** Damaged ones are asked for again. */
-async function applyNewerRoots(trust: TrustedMetadata, deps: Session): Promise<TrustedMetadata> {
+/** Damaged roots are fetched again. */
+async function applyNewerRoots(trusted: TrustedMetadata, session: Session): Promise<TrustedMetadata> {
   try {
-    return await applyRoots(trust, deps.state?.newerRoots ?? [], deps);
+    return await applyRoots(trusted, session.state?.newerRoots ?? [], session);
   } catch (error) {
-    if (error instanceof ChannelError) return trust;
+    if (error instanceof ChannelError) return trusted;
     throw error;
   }
 }
 
-/** @param stored how many roots belong to the stored release */
-async function loadRoots(before: TrustedMetadata, stored: number, deps: Session): Promise<TrustedMetadata> {
-  let trust = before;
+/** TUF 5.3.2 to 5.3.9. @param storedRoots number of roots of the stored release */
+async function loadRoots(before: TrustedMetadata, storedRoots: number, session: Session): Promise<TrustedMetadata> {
+  let trusted = before;
   for (let count = 0; count < MAX_ROOT_UPDATES; count++) {
+    const name = `${trustedRoot(trusted).version + 1}.root.json`;
     let bytes: Uint8Array;
     try {
-      bytes = await fetchMetadata(deps, `${trustedRoot(trust).version + 1}.root.json`, MAX_METADATA_BYTES.root);
+      bytes = await fetchFile(session, name, MAX_METADATA_BYTES.root);
     } catch (error) {
-      if (error instanceof ChannelError && error.fault === 'not-found') return trust;
+      if (error instanceof ChannelError && error.fault === 'not-found') break;
       throw error;
     }
-    trust = await updateRoot(trust, bytes, deps);
-    const roots = trust.roots.slice(stored).map((root) => root.bytes);
-    await deps.onNewRoots?.({ roots, recipients: trustedRoot(trust).custom?.recipients ?? [] });
+    trusted = await updateRoot(trusted, bytes, session);
+    const roots = trusted.roots.slice(storedRoots).map((root) => root.bytes);
+    await session.onNewRoots?.({ roots, recipients: trustedRoot(trusted).custom?.recipients ?? [] });
   }
-  return trust;
+  return trusted;
 }
 
-async function loadSnapshot(trust: TrustedMetadata, deps: Session): Promise<TrustedMetadata> {
-  const meta = snapshotMeta(trust);
-  if (trust.snapshot !== null && (await isTrustedVersion('snapshot.json', trust.snapshot, meta, deps))) return trust;
-  return updateSnapshot(trust, await fetchMetadata(deps, `${meta.version}.snapshot.json`, maxBytesOf(meta)), deps);
+/** TUF 5.5. An unchanged snapshot is not fetched again. */
+async function loadSnapshot(trusted: TrustedMetadata, session: Session): Promise<TrustedMetadata> {
+  const meta = snapshotMeta(trusted);
+  if (await isUnchanged('snapshot.json', trusted.snapshot, meta, session)) return trusted;
+  return updateSnapshot(trusted, await fetchFile(session, `${meta.version}.snapshot.json`, maxBytesOf(meta)), session);
 }
 
-async function loadTargets(trust: TrustedMetadata, deps: Session): Promise<TrustedMetadata> {
-  const meta = roleMeta(trust, 'targets');
+/** TUF 5.6. Unchanged bytes are verified again: the root may have replaced the keys that signed them. */
+async function loadTargets(trusted: TrustedMetadata, session: Session): Promise<TrustedMetadata> {
+  const meta = roleMeta(trusted, 'targets');
   if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
-  // Signed anew under the same root and unchanged: believed already, but by keys that may have been replaced since.
-  const known = trust.targets !== null && (await isTrustedVersion('targets.json', trust.targets, meta, deps));
-  const bytes = known && trust.targets !== null ? trust.targets.bytes : null;
-  return updateTargets(
-    trust,
-    bytes ?? (await fetchMetadata(deps, `${meta.version}.targets.json`, maxBytesOf(meta))),
-    deps,
-  );
+  const stored = (await isUnchanged('targets.json', trusted.targets, meta, session)) ? trusted.targets : null;
+  const bytes = stored?.bytes ?? (await fetchFile(session, `${meta.version}.targets.json`, maxBytesOf(meta)));
+  return updateTargets(trusted, bytes, session);
 }
 
 async function loadWithdrawals(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   before: TrustedMetadata,
-  deps: Session,
+  session: Session,
 ): Promise<TrustedMetadata> {
-  if (!delegatesWithdrawals(trust)) return trust;
-  const meta = roleMeta(trust, 'withdrawals');
+  if (!delegatesWithdrawals(trusted)) return trusted;
+  const meta = roleMeta(trusted, 'withdrawals');
   if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name withdrawals.json');
-  const old = before.withdrawals;
-  const known = old !== null && (await isTrustedVersion('withdrawals.json', old, meta, deps)) ? old.bytes : null;
-  const bytes = known ?? (await fetchMetadata(deps, `${meta.version}.withdrawals.json`, maxBytesOf(meta)));
-  return updateWithdrawals(trust, bytes, deps);
+  const stored = (await isUnchanged('withdrawals.json', before.withdrawals, meta, session)) ? before.withdrawals : null;
+  const bytes = stored?.bytes ?? (await fetchFile(session, `${meta.version}.withdrawals.json`, maxBytesOf(meta)));
+  return updateWithdrawals(trusted, bytes, session);
 }
 
-/** What withdrawals say is compared only under the very list that they were made for; damaged ones cannot be compared. */
+/** Under an unchanged list withdrawals may only grow: to list takes the threshold of the targets role. */
 async function checkListingThreshold(
   release: TrustedMetadata,
-  trust: TrustedMetadata,
-  { [WITHDRAWN_TARGET]: now }: Record<string, Uint8Array>,
-  deps: Session,
+  trusted: TrustedMetadata,
+  { [WITHDRAWN_TARGET]: current }: Record<string, Uint8Array>,
+  session: Session,
 ): Promise<void> {
-  if (release.targets === null || release.targets.signed.version !== trust.targets?.signed.version) return;
+  if (release.targets === null || release.targets.signed.version !== trusted.targets?.signed.version) return;
   const signed = trustedTargets(release).get(WITHDRAWN_TARGET);
-  const before = signed === undefined ? null : await verifiedStoredTarget(WITHDRAWN_TARGET, signed, deps);
-  if (before === null || now === undefined) return;
+  const before = signed === undefined ? null : await verifiedStoredTarget(WITHDRAWN_TARGET, signed, session);
+  if (before === null || current === undefined) return;
   try {
-    checkWithdrawalsMonotonic(before, now);
+    checkWithdrawalsMonotonic(before, current);
   } catch (error) {
     if (error instanceof FormatError) throw new ChannelError('malformed', error.message);
     throw error;
   }
 }
 
+/** TUF 5.7: the target files that are wanted, stored or fetched. */
 async function loadTargetFiles(
-  trust: TrustedMetadata,
-  deps: Session,
+  trusted: TrustedMetadata,
+  session: Session,
 ): Promise<{ files: Record<string, Uint8Array>; list: ListBytes | null }> {
-  const targets = trustedTargets(trust);
+  const targets = trustedTargets(trusted);
   const total = Array.from(targets.values()).reduce((sum, { length }) => sum + length, 0);
   if (targets.size > MAX_TARGET_FILES || total > MAX_RELEASE_BYTES) {
     throw new ChannelError('too-large', `targets.json: ${targets.size} files, ${total} bytes`);
   }
-  const isWanted = (name: string): boolean => deps.wanted?.(name) !== false;
+  const isWanted = (name: string): boolean => session.wanted?.(name) !== false;
   const found: [string, TargetFile, Uint8Array | null][] = [];
   for (const [name, target] of targets) {
     if (!isWanted(name) || name === HASHES_TARGET || name === LISTINGS_TARGET || isDelta(target)) continue;
-    found.push([name, target, await verifiedStoredTarget(name, target, deps)]);
+    found.push([name, target, await verifiedStoredTarget(name, target, session)]);
   }
   const missing = found.filter(([, , bytes]) => bytes === null);
-  deps.got.expect(missing.reduce((sum, [, { length }]) => sum + length, 0));
+  session.counter.expect(missing.reduce((sum, [, { length }]) => sum + length, 0));
   const files: Record<string, Uint8Array> = {};
-  for (const [name, target, bytes] of found) files[name] = bytes ?? (await fetchTargetFile(name, target, deps));
+  for (const [name, target, bytes] of found) files[name] = bytes ?? (await fetchTarget(name, target, session));
   const parts = isWanted(HASHES_TARGET) && isWanted(LISTINGS_TARGET) ? listTargets(targets) : null;
   if (parts === null) return { files, list: null };
-  const fetchTarget = (name: string, file: TargetFile): Promise<Uint8Array> => fetchTargetFile(name, file, deps);
-  const onBytesNeeded = (bytes: number): void => deps.got.expect(bytes);
-  return {
-    files,
-    list: await updateList(parts, deps.state?.list ?? null, { ...deps, fetchTarget, onBytesNeeded }),
-  };
+  const list = await updateList(parts, session.state?.list ?? null, {
+    verify: session.verify,
+    sha256: session.sha256,
+    fetchTarget: (name, file) => fetchTarget(name, file, session),
+    onBytesNeeded: (bytes) => session.counter.expect(bytes),
+  });
+  return { files, list };
 }
 
-/** The stored bytes when they are what was signed; damaged ones are not. */
-async function verifiedStoredTarget(name: string, target: TargetFile, deps: Session): Promise<Uint8Array | null> {
-  const bytes = deps.state === null ? null : storedTarget(deps.state, name);
+/** Returns the stored bytes when they have the signed length and digest, else null. */
+async function verifiedStoredTarget(name: string, target: TargetFile, session: Session): Promise<Uint8Array | null> {
+  const bytes = session.state === null ? null : storedTarget(session.state, name);
   if (bytes === null || bytes.length !== target.length) return null;
-  return toHex(await deps.sha256(bytes)) === target.hashes.sha256 ? bytes : null;
+  return toHex(await session.sha256(bytes)) === target.hashes.sha256 ? bytes : null;
 }
 
-async function fetchTargetFile(name: string, target: TargetFile, deps: Session): Promise<Uint8Array> {
-  const bytes = await fetchMetadata(deps, `targets/${target.hashes.sha256}.${name}`, target.length);
-  await verifyLengthAndHashes(name, bytes, target, deps);
+async function fetchTarget(name: string, target: TargetFile, session: Session): Promise<Uint8Array> {
+  const bytes = await fetchFile(session, `targets/${target.hashes.sha256}.${name}`, target.length);
+  await verifyLengthAndHashes(name, bytes, target, session);
   return bytes;
 }
 
-/** Whether trusted metadata is what the meta file names. */
-async function isTrustedVersion(
+/** Whether the trusted metadata is the file that `meta` names. */
+async function isUnchanged(
   name: string,
-  metadata: { bytes: Uint8Array; signed: { version: number } },
+  metadata: { bytes: Uint8Array; signed: { version: number } } | null,
   meta: MetaFile,
-  deps: Session,
+  session: Session,
 ): Promise<boolean> {
-  if (metadata.signed.version !== meta.version) return false;
+  if (metadata?.signed.version !== meta.version) return false;
   try {
-    await verifyLengthAndHashes(name, metadata.bytes, meta, deps);
+    await verifyLengthAndHashes(name, metadata.bytes, meta, session);
     return true;
   } catch (error) {
     if (error instanceof ChannelError) return false;
@@ -285,38 +281,35 @@ async function isTrustedVersion(
 }
 
 function maxBytesOf(meta: MetaFile): number {
-  return Math.min(meta.length ?? MAX_METADATA_BYTES.metadata, MAX_METADATA_BYTES.metadata);
+  return Math.min(meta.length ?? MAX_METADATA_BYTES.other, MAX_METADATA_BYTES.other);
 }
 
-function fetchMetadata(deps: Session, name: string, limit: number): Promise<Uint8Array> {
-  const { fetch, clock, got } = deps;
-  return download(fetch, `${deps.baseUrl}${name}`, limit, {
-    ...(clock === undefined ? {} : { clock }),
-    onBytes: got.received,
-  });
+function fetchFile({ fetch, clock, baseUrl, counter }: Session, name: string, maxBytes: number): Promise<Uint8Array> {
+  const limits = clock === undefined ? {} : { clock };
+  return download(fetch, `${baseUrl}${name}`, maxBytes, { ...limits, onBytes: counter.received });
 }
 
-async function runTargetCheck(deps: Session, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+async function runCheck(session: Session, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   try {
-    await deps.check?.(files);
+    await session.check?.(files);
   } catch (error) {
     throw new ChannelError('malformed', (error as Error).message);
   }
 }
 
 function stateOf(
-  trust: TrustedMetadata,
+  trusted: TrustedMetadata,
   files: Record<string, Uint8Array>,
   list: ListBytes | null,
   { pinned }: Session,
 ): ChannelState {
-  const { timestamp, snapshot, targets, withdrawals } = trust;
+  const { timestamp, snapshot, targets, withdrawals } = trusted;
   if (timestamp === null || snapshot === null || targets === null) throw new TypeError('a release without its roles');
   return {
     pinned,
-    believed: trustedStateOf(trust, trust),
+    believed: trustedStateOf(trusted, trusted),
     newerRoots: [],
-    roots: trust.roots.slice(1).map(({ bytes }) => bytes),
+    roots: trusted.roots.slice(1).map(({ bytes }) => bytes),
     timestamp: timestamp.bytes,
     snapshot: snapshot.bytes,
     targets: targets.bytes,

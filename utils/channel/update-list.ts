@@ -1,4 +1,4 @@
-/** The list of a release: as it is stored, by the signed steps from there, or whole. */
+/** Gets the list of a release: the stored one if unchanged, else by signed deltas from it, else the whole list. */
 import { applyDelta } from '../indicators/list-delta.ts';
 import { FormatError } from '../indicators/format-error.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../indicators/indicator-list.ts';
@@ -9,21 +9,21 @@ import { toHex, type ChannelCrypto } from './channel-crypto.ts';
 import { deltaChain, type ListDigests, type ListTargets, type DeltaTarget } from './list-targets.ts';
 import type { TargetFile } from './metadata.ts';
 
-/** A list as it is kept between starts. */
+/** A list as it is stored on the device. */
 export interface ListBytes {
-  /** The hashes ready to be asked (indicators/set.ts). */
+  /** The indexed set of hashes (indicators/indicator-set.ts). */
   set: ArrayBuffer;
   /** The target `indicators.listings`. */
   listings: Uint8Array;
 }
 
-/** The most that listings may take, in bytes. */
+/** Largest `indicators.listings` target, in bytes. */
 export const MAX_LISTINGS_BYTES = 96 * 1024 * 1024;
 
 export interface ListDeps extends ChannelCrypto {
-  /** The target's bytes, of the signed length and digest. Throws a ChannelError. */
+  /** Returns the target's bytes after checking their signed length and digest. Throws a ChannelError. */
   fetchTarget(name: string, file: TargetFile): Promise<Uint8Array>;
-  /** So many bytes are about to be asked for. */
+  /** Called with the number of bytes that are about to be fetched. */
   onBytesNeeded(bytes: number): void;
 }
 
@@ -34,8 +34,8 @@ interface StoredList {
 }
 
 /**
- * The very list that was signed; `stored` itself when it is that already. Throws a ChannelError, `malformed` when what was
- * signed cannot be read.
+ * Returns exactly the signed list; `stored` itself when it is already that list. Throws a ChannelError, `malformed` when the
+ * signed list cannot be parsed.
  */
 export async function updateList(targets: ListTargets, stored: ListBytes | null, deps: ListDeps): Promise<ListBytes> {
   const old = stored === null ? null : await readStored(stored, deps);
@@ -48,12 +48,12 @@ export async function updateList(targets: ListTargets, stored: ListBytes | null,
   return fetchFullList(targets, deps);
 }
 
-/** SHA-256 in hexadecimal of the hashes themselves, as the publisher signs it. */
+/** SHA-256, in hexadecimal, of the sorted hash pairs: the digest that the publisher signs. */
 export async function digestOfPairs({ pairs }: IndicatorSet, crypto: ChannelCrypto): Promise<string> {
   return toHex(await crypto.sha256(new Uint8Array(pairs.buffer, pairs.byteOffset, pairs.byteLength)));
 }
 
-/** null when it is damaged so that it cannot be read. */
+/** Returns null when the stored set is damaged. */
 async function readStored(bytes: ListBytes, crypto: ChannelCrypto): Promise<StoredList | null> {
   try {
     return await storedListOf(openSet(bytes.set), bytes, crypto);
@@ -74,22 +74,22 @@ async function isSigned({ set, digests }: StoredList, targets: ListTargets, cryp
   return toHex(await crypto.sha256(encodeHashes(set.pairs))) === targets.hashes.hashes.sha256;
 }
 
-/** null when the steps cannot be had or lead elsewhere: then they are forgotten. Only a broken line is not their fault. */
+/** Returns null when a delta is unavailable or gives another list. Connection failures are thrown: they are not its fault. */
 async function applyDeltas(
   from: StoredList,
   chain: readonly DeltaTarget[],
   targets: ListTargets,
   deps: ListDeps,
 ): Promise<ListBytes | null> {
-  let at = { set: from.set, listings: from.bytes.listings, buffer: from.bytes.set };
+  let list = { set: from.set, listings: from.bytes.listings, buffer: from.bytes.set };
   deps.onBytesNeeded(chain.reduce((sum, { file }) => sum + file.length, 0));
   try {
-    for (const { name, file } of chain) at = applyDelta(at, await deps.fetchTarget(name, file), MAX_LISTINGS_BYTES);
-    const bytes = { set: at.buffer, listings: at.listings };
-    return (await isSigned(await storedListOf(at.set, bytes, deps), targets, deps)) ? bytes : null;
+    for (const { name, file } of chain) list = applyDelta(list, await deps.fetchTarget(name, file), MAX_LISTINGS_BYTES);
+    const bytes = { set: list.buffer, listings: list.listings };
+    return (await isSigned(await storedListOf(list.set, bytes, deps), targets, deps)) ? bytes : null;
   } catch (error) {
-    const broken = error instanceof ChannelError && (error.fault === 'offline' || error.fault === 'too-slow');
-    if (!broken && (error instanceof FormatError || error instanceof ChannelError)) return null;
+    const disconnected = error instanceof ChannelError && (error.fault === 'offline' || error.fault === 'too-slow');
+    if (!disconnected && (error instanceof FormatError || error instanceof ChannelError)) return null;
     throw error;
   }
 }
@@ -100,7 +100,7 @@ async function fetchFullList({ hashes, listings, pairs }: ListTargets, deps: Lis
   try {
     const { buffer, set } = decodeSet(await deps.fetchTarget(HASHES_TARGET, hashes));
     if (pairs !== null && (await digestOfPairs(set, deps)) !== pairs) {
-      throw new ChannelError('malformed', `${HASHES_TARGET}: holds other hashes than were signed`);
+      throw new ChannelError('malformed', `${HASHES_TARGET}: does not hold the signed hashes`);
     }
     return { set: buffer, listings: listingBytes };
   } catch (error) {

@@ -1,12 +1,26 @@
-/** Who signed, and were they enough. */
+/** Signature checks of TUF metadata: key IDs, signatures and the threshold of a role. */
+import { canonicalize } from '@tufjs/canonical-json';
+import { encodeUtf8 } from '../indicators/utf8.ts';
+import { fromHex, toHex, type ChannelCrypto } from './channel-crypto.ts';
 import { ChannelError } from './channel-error.ts';
-import { fromHex, type ChannelCrypto } from './channel-crypto.ts';
 import type { Keys, Metadata, MetadataType, Role } from './metadata.ts';
 
 /**
- * Threshold: as many different keys of the role as it asks for have signed. The same public key under two names counts
- * once, a key of another scheme than Ed25519 not at all.
- * Throws a ChannelError `bad-signature` (none holds) or `threshold` (too few do).
+ * Checks that each key ID is the SHA-256 of the canonical JSON of its key (TUF 4.2). Otherwise two people could see the same
+ * key ID and trust different keys. Throws a ChannelError `malformed`.
+ */
+export async function verifyKeyIds(name: string, keys: Keys, crypto: ChannelCrypto): Promise<void> {
+  for (const [id, key] of Object.entries(keys)) {
+    if (toHex(await crypto.sha256(encodeUtf8(canonicalize(key)))) !== id) {
+      throw new ChannelError('malformed', `${name}: the key ID ${id.slice(0, 64)} does not belong to its key`);
+    }
+  }
+}
+
+/**
+ * Checks that at least `role.threshold` different keys of the role signed the metadata (TUF 5.3.4, 5.4.2, 5.5.4, 5.6.3). One
+ * public key under two key IDs counts once. Only Ed25519 keys count.
+ * Throws a ChannelError `bad-signature` when no signature verifies, or `threshold` when too few do.
  */
 export async function verifyThreshold(
   name: string,
@@ -24,6 +38,6 @@ export async function verifyThreshold(
     if (await crypto.verify(fromHex(publicKey), fromHex(sig), metadata.payload)) signers.add(publicKey);
   }
   if (signers.size >= role.threshold) return;
-  const found = `${name}: ${signers.size} of ${role.threshold} signatures hold`;
+  const found = `${name}: ${signers.size} of ${role.threshold} signatures verify`;
   throw new ChannelError(signers.size === 0 ? 'bad-signature' : 'threshold', found);
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createChannelFetch, type ChannelFetchDeps } from '../../../utils/background/channel-fetch.ts';
 
-const INIT = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' } as const;
+const INIT = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'manual' } as const;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +18,7 @@ function host() {
         signal.addEventListener('abort', () => own.error(signal.reason));
       },
     });
-    return { status: 200, url: '', headers: new Headers(), body };
+    return { status: 200, headers: new Headers(), body };
   };
   return {
     fetch: createChannelFetch({ fetch, keepAlive }),

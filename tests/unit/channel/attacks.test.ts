@@ -4,11 +4,14 @@
  * What the holders of single keys may not do is in attacks-by-key-holders.test.ts;
  * `npx vitest run tests/unit/channel/attacks --reporter=verbose` prints the table of both.
  */
+import { canonicalize } from '@tufjs/canonical-json';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';
 import { updateChannel, type NewerRoots } from '../../../utils/channel/update-channel.ts';
+import type { TrustedVersions } from '../../../utils/channel/trusted-versions.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
 import {
+  channelFaultOf,
   restoreAndVerify,
   DAY_MS,
   fetchFrom,
@@ -27,6 +30,11 @@ const bytes = (value: string) => new Uint8Array(Buffer.from(value));
 
 interface RootFile {
   signed: { keys: Record<string, unknown>; roles: { targets: { keyids: string[] } } };
+}
+
+/** As `refusalOf`, for a stored release that cannot be restored. */
+async function refusalOfDamaged(host: Host, client: TestClient): Promise<string> {
+  return (await channelFaultOf(sync(host, client))).key;
 }
 
 describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
@@ -114,18 +122,20 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(host)).key).toBe('threshold');
     });
 
-    it('is refused when one key signs twice under two names', async () => {
+    it('counts a public key once that the root names under two key IDs', async () => {
       const host = await second();
       const root = JSON.parse(text(host, '1.root.json')) as RootFile;
-      const [one, two] = root.signed.roles.targets.keyids;
+      const one = root.signed.roles.targets.keyids[0]!;
+      const key = { ...(root.signed.keys[one] as object), note: 'the same public key' };
+      const two = sha256(bytes(canonicalize(key)));
       const later = await publisher.renewRoot();
-      // A root in which the second person's name stands for the first person's key.
       await publisher.forge(
         later,
         '2.root.json',
         (signed) => {
-          const { keys } = signed as unknown as RootFile['signed'];
-          keys[two!] = keys[one!]!;
+          const { keys, roles } = signed as unknown as RootFile['signed'];
+          keys[two] = key;
+          roles.targets.keyids.push(two);
         },
         'root-1',
         'root-2',
@@ -133,12 +143,57 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       const targets = JSON.parse(text(later, '2.targets.json')) as { signatures: { keyid: string; sig: string }[] };
       const sig = targets.signatures.find(({ keyid }) => keyid === one)!.sig;
       targets.signatures = [
-        { keyid: one!, sig },
-        { keyid: two!, sig },
+        { keyid: one, sig },
+        { keyid: two, sig },
       ];
       later.set('2.targets.json', bytes(JSON.stringify(targets)));
       await vouch(publisher, later, 2, '2.targets.json');
       expect((await refusal(later)).key).toBe('threshold');
+    });
+
+    it('refuses a root that gives the key ID of one person to another key', async () => {
+      const later = await publisher.renewRoot();
+      await publisher.forge(
+        later,
+        '2.root.json',
+        (signed) => {
+          const { keys, roles } = signed as unknown as RootFile['signed'];
+          const [one, two] = roles.targets.keyids;
+          keys[two!] = keys[one!]!;
+        },
+        'root-1',
+        'root-2',
+      );
+      const { key, detail } = await refusal(later);
+      expect(key).toBe('malformed');
+      expect(detail).toMatch(/^2\.root\.json: the key ID [0-9a-f]{64} does not belong to its key$/u);
+    });
+
+    it('refuses targets that delegate to a key under a wrong key ID', async () => {
+      const host = await second();
+      await publisher.forge(
+        host,
+        '2.targets.json',
+        (signed) => {
+          const { keys } = signed['delegations'] as { keys: Record<string, { keyval: { public: string } }> };
+          for (const key of Object.values(keys)) key.keyval.public = '0'.repeat(64);
+        },
+        'targets-1',
+        'targets-2',
+      );
+      await vouch(publisher, host, 2, '2.targets.json');
+      expect((await refusal(host)).key).toBe('malformed');
+    });
+
+    it('refuses metadata with two signatures of one key ID', async () => {
+      const host = await second();
+      const file = JSON.parse(text(host, 'timestamp.json')) as { signatures: unknown[] };
+      file.signatures.push(file.signatures[0]);
+      host.set('timestamp.json', bytes(JSON.stringify(file)));
+      expect(await refusal(host)).toEqual({
+        key: 'malformed',
+        detail: 'timestamp.json: signatures: a key ID occurs twice',
+      });
     });
   });
 
@@ -172,6 +227,47 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         });
         expect((await refusal(later, clientOf(first, newer))).key, String(meta)).toBe('rollback');
       }
+    });
+
+    it('to an older timestamp is refused after a newer one whose sync failed', async () => {
+      const [old, host] = [await second(), await publisher.release('bronze_hr66')];
+      // The timestamp of version 3 arrives; its snapshot does not.
+      const broken = new Map(host);
+      broken.delete('3.snapshot.json');
+      let versions: TrustedVersions | null = null;
+      const onTrustedVersions = async (trusted: TrustedVersions) => void (versions = trusted);
+      expect((await refusal(broken, { ...clientOf(first, state), onTrustedVersions })).key).toBe('not-found');
+      expect(versions).toMatchObject({ root: 1, timestamp: 3, snapshot: 3 });
+      expect(await refusal(old, { ...clientOf(first, state), versions })).toEqual({
+        key: 'rollback',
+        detail: 'timestamp.json: version 2, but 3 was trusted before',
+      });
+      expect((await sync(host, { ...clientOf(first, state), versions })).opened.version).toBe(3);
+    });
+
+    it('is refused when the stored release is damaged or gone', async () => {
+      let versions: TrustedVersions | null = null;
+      const onTrustedVersions = async (trusted: TrustedVersions) => void (versions = trusted);
+      const { state: newer } = await sync(await second(), { ...clientOf(first, state), onTrustedVersions });
+      for (const part of ['timestamp', 'snapshot', 'targets', 'withdrawals'] as const) {
+        const damaged = structuredClone(newer);
+        damaged[part]![100]! ^= 1;
+        const refused = await refusalOfDamaged(first, { ...clientOf(first, damaged), versions });
+        expect(refused, part).toBe('rollback');
+      }
+      expect((await refusal(first, { ...clientOf(first), versions })).key).toBe('rollback');
+    });
+
+    it('of the root behind one that was trusted before is refused', async () => {
+      const renewed = await publisher.renewRoot({ replace: ['online'] });
+      let versions: TrustedVersions | null = null;
+      const onTrustedVersions = async (trusted: TrustedVersions) => void (versions = trusted);
+      await sync(await publisher.refresh(), { ...clientOf(first, state), onTrustedVersions });
+      expect(renewed.has('2.root.json')).toBe(true);
+      expect(await refusal(first, { ...clientOf(first), versions })).toEqual({
+        key: 'rollback',
+        detail: 'root.json: version 1, but 2 was trusted before',
+      });
     });
 
     it('of the root, and a leap over one, are refused', async () => {

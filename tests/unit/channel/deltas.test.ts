@@ -41,7 +41,7 @@ async function publish(...handles: string[]): Promise<Host> {
   return hostOf(dir);
 }
 
-const isStep = (path: string) => /\.step\.\d+$/u.test(path);
+const isDelta = (path: string) => /\.delta\.\d+$/u.test(path);
 const WHOLE = ['indicators.hashes', 'indicators.listings'];
 
 beforeEach(async () => {
@@ -55,7 +55,7 @@ it('a reader of the last list fetches one step, a reader of an older one a chain
   await removeIndicators(dir, 'kind,value\ntelegram,recruiter_7x\n');
   const host = await publish('two_more');
   const late = await read(host, state);
-  expect(late.files).toEqual(['step.3', 'step.4']);
+  expect(late.files).toEqual(['delta.3', 'delta.4']);
   expect(await countEntries(late.opened.list!)).toBe(202);
   const fresh = await read(host, null);
   expect(fresh.files).toEqual(WHOLE);
@@ -70,7 +70,7 @@ it('a change of days or evidence alone is a step too', async () => {
   await signChannel({ dir, now: NOW });
   const host = await hostOf(dir);
   const late = await read(host, state);
-  expect(late.files).toEqual(['step.3']);
+  expect(late.files).toEqual(['delta.3']);
   expect(late.state).toEqual((await read(host, null)).state);
 });
 
@@ -79,14 +79,14 @@ it('a list that was left alone asks for nothing, and one that is far behind for 
   expect((await read(await hostOf(dir), state)).files).toEqual([]);
   let host = first;
   for (let turn = 0; turn < 17; turn++) host = await publish(`later_${turn}x`);
-  const kept = [...host.keys()].filter(isStep).length;
+  const kept = [...host.keys()].filter(isDelta).length;
   expect(kept).toBe(18);
   const late = await read(host, state);
   expect(late.files).toEqual(WHOLE);
   expect(await countEntries(late.opened.list!)).toBe(218);
 });
 
-describe('a step', () => {
+describe('a delta', () => {
   let host: Host;
   let wanted: ChannelState;
   let path: string;
@@ -94,7 +94,7 @@ describe('a step', () => {
   beforeEach(async () => {
     host = await publish('one_more');
     wanted = (await read(host, null)).state;
-    path = [...host.keys()].find((name) => name.endsWith('.step.3'))!;
+    path = [...host.keys()].find((name) => name.endsWith('.delta.3'))!;
   });
 
   it.each([
@@ -108,7 +108,7 @@ describe('a step', () => {
     if (bad === undefined) spoilt.delete(path);
     else spoilt.set(path, bad);
     const late = await read(spoilt, state);
-    expect(late.files).toEqual([...WHOLE, 'step.3']);
+    expect(late.files).toEqual(['delta.3', ...WHOLE]);
     expect(late.state).toEqual(wanted);
   });
 
@@ -117,25 +117,25 @@ describe('a step', () => {
       signed: { targets: Record<string, unknown> };
     };
     // Both people's keys sign a step that says it leads to this list, and holds the step to the one before.
-    const earlier = [...host.keys()].find((name) => name.endsWith('.step.2'))!;
+    const earlier = [...host.keys()].find((name) => name.endsWith('.delta.2'))!;
     const bytes = host.get(earlier)!;
     const { length } = bytes;
-    const old = targets.signed.targets['step.3'] as { custom: unknown };
+    const old = targets.signed.targets['delta.3'] as { custom: unknown };
     await forge(
       dir,
       host,
       '3.targets.json',
       (signed) => {
         const named = signed['targets'] as Record<string, unknown>;
-        named['step.3'] = { length, hashes: { sha256: earlier.split('/')[1]!.split('.')[0] }, custom: old.custom };
+        named['delta.3'] = { length, hashes: { sha256: earlier.split('/')[1]!.split('.')[0] }, custom: old.custom };
       },
       'targets-1',
       'targets-2',
     );
-    host.set(earlier.replace('step.2', 'step.3'), bytes);
+    host.set(earlier.replace('delta.2', 'delta.3'), bytes);
     await vouchFor(dir, host, 3, '3.targets.json');
     const late = await read(host, state);
-    expect(late.files).toEqual([...WHOLE, 'step.3']);
+    expect(late.files).toEqual(['delta.3', ...WHOLE]);
     expect(late.state.list).toEqual(wanted.list);
   });
 
@@ -144,7 +144,7 @@ describe('a step', () => {
     const cut = (url: string, init: Parameters<typeof fetch>[1]) =>
       url.endsWith(path) ? Promise.reject(new TypeError('network')) : fetch(url, init);
     expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch: cut }))).key).toBe('offline');
-    expect((await read(host, state)).files).toEqual(['step.3']);
+    expect((await read(host, state)).files).toEqual(['delta.3']);
   });
 
   it('starts from what is stored: a damaged list is fetched whole', async () => {

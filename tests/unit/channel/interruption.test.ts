@@ -85,10 +85,11 @@ it(
 describe('a host', () => {
   it.each([
     ['that is down', () => Promise.reject(new TypeError('fetch failed')), 'offline'],
-    ['that errs', (url: string) => answer(url, 500, ''), 'server'],
-    ['that knows nothing', (url: string) => answer(url, 404, ''), 'not-found'],
-    ['that sends on to another', () => answer('https://elsewhere.example/x', 200, '{}'), 'redirected'],
-    ['that asks to sign in', (url: string) => answer(url, 200, '<html>Sign in</html>'), 'malformed'],
+    ['that errs', () => answer(500, ''), 'server'],
+    ['that knows nothing', () => answer(404, ''), 'not-found'],
+    ['that redirects', () => answer(302, '', { location: 'https://elsewhere.example/x' }), 'redirected'],
+    ['whose redirect a browser did not follow', () => answer(0, ''), 'redirected'],
+    ['that asks to sign in', () => answer(200, '<html>Sign in</html>'), 'malformed'],
   ] as const)('%s is reported as such', async (_name, fetch, key) => {
     const { first, state } = await twoReleases();
     expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch }))).key).toBe(key);
@@ -135,7 +136,7 @@ describe('a host', () => {
     };
     await updateChannel({ ...clientOf(first, state), fetch });
     expect([...inits].map((init) => JSON.parse(init) as unknown)).toEqual([
-      { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'follow' },
+      { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'manual' },
     ]);
     const files = requested
       .filter((path) => path.startsWith('targets/'))
@@ -199,11 +200,11 @@ describe('what was stored', () => {
 });
 
 const isJson = (name: string): boolean => name.endsWith('.json');
-const boasting: ChannelFetch = (url) => answer(url, 200, '{}', { 'content-length': '999999999' });
+const boasting: ChannelFetch = () => answer(200, '{}', { 'content-length': '999999999' });
 
-function answer(url: string, status: number, body: string, headers: Record<string, string> = {}) {
+function answer(status: number, body: string, headers: Record<string, string> = {}) {
   const blob = new Blob([body]);
-  return Promise.resolve({ status, url, headers: new Headers(headers), body: blob.stream() as never });
+  return Promise.resolve({ status, headers: new Headers(headers), body: blob.stream() as never });
 }
 
 it('throws nothing but a ChannelError for anything that a host sends', async () => {

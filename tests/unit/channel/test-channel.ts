@@ -69,8 +69,8 @@ export function fetchFrom(host: Host, requested: string[] = []): ChannelFetch {
     const bytes = host.get(path);
     return Promise.resolve(
       bytes === undefined
-        ? { status: 404, url, headers: new Headers(), body: null }
-        : { status: 200, url, headers: new Headers(), body: new Blob([bytes.slice()]).stream() as never },
+        ? { status: 404, headers: new Headers(), body: null }
+        : { status: 200, headers: new Headers(), body: new Blob([bytes.slice()]).stream() as never },
     );
   };
 }
