@@ -154,8 +154,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   test('the browser is killed and starts again: the list is still there', async () => {
     await story.driver.killAndRestart();
     const state = await until('the list after the restart', async () => {
-      const asked = await story.sync();
-      return asked.entries === 2 ? asked : null;
+      const synced = await story.sync();
+      return synced.entries === 2 ? synced : null;
     });
     expect(state.problem).toBeNull();
     tab = await story.driver.open(`${BOARD}/jobs/harbour`);

@@ -38,10 +38,13 @@ describe.each(BROWSERS)('in %s', (browser) => {
     if (browser === 'firefox') {
       // Given from the start in this flavour: taken back, and asked for again.
       const on = `return document.querySelector('#sites-everywhere').checked;`;
-      for (const wished of [false, true]) {
+      for (const expected of [false, true]) {
         await tabTo(welcome, '#sites-everywhere');
         await welcome.press('Space');
-        await until(`the switch to be ${wished ? 'on' : 'off'}`, async () => (await welcome.evaluate(on)) === wished);
+        await until(
+          `the switch to be ${expected ? 'on' : 'off'}`,
+          async () => (await welcome.evaluate(on)) === expected,
+        );
       }
     }
     await tabTo(welcome, '#next');

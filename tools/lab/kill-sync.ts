@@ -9,6 +9,7 @@ import { preparePublisher } from '../../tests/e2e/harness/publisher.ts';
 import { startStory, type BrowserName, type Story } from '../../tests/e2e/harness/story.ts';
 import { until } from '../../tests/e2e/harness/driver.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { seededRandom } from '../setup/seeded-random.ts';
 import { readOptions } from '../setup/options.ts';
 
 export interface SyncKills {
@@ -29,7 +30,7 @@ export interface SyncKills {
 
 export async function killSyncs(rounds: number, seed: number, browser: BrowserName): Promise<SyncKills> {
   const started = performance.now();
-  const random = generator(seed);
+  const random = seededRandom(seed);
   await preparePublisher();
   const world = await startStory(browser);
   const kills: SyncKills = {
@@ -132,17 +133,6 @@ function sendMessage<T>(world: Story, message: object): Promise<T> {
     const answer = await browser.runtime.sendMessage(${JSON.stringify(message)});
     if (!answer.ok) throw new Error(answer.error);
     return answer.value;`);
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

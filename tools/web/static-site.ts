@@ -24,10 +24,10 @@ export interface StaticSite {
 
 export async function startStaticSite(folder: string): Promise<StaticSite> {
   const headers = headersOf(readFileSync(join(folder, '_headers'), 'utf8'));
-  const asked: string[] = [];
+  const requests: string[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
-    asked.push(`${request.method} ${pathname}`);
+    requests.push(`${request.method} ${pathname}`);
     const path = normalize(pathname.replace(/^\/check-site\//u, '')).replace(/^(?:\.|\/+)$/u, 'index.html');
     const body = await fileOrNull(join(folder, path));
     if (body === null || request.method !== 'GET') {
@@ -43,7 +43,7 @@ export async function startStaticSite(folder: string): Promise<StaticSite> {
   await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${PORT}/check-site/`,
-    requests: asked,
+    requests: requests,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -13,7 +13,7 @@ export interface Moderator {
   reopen(): Promise<void>;
   /** Gives name, key and token, and a passphrase. */
   setUp(name: string, identity: string, token: string): Promise<void>;
-  /** What the desk said last. */
+  /** The status line. */
   statusText(): Promise<string>;
   pull(): Promise<string>;
   show(tab: 'queue' | 'disputes' | 'names' | 'hand-over'): Promise<void>;
@@ -53,7 +53,7 @@ export async function openDesk(
   const id = `${BRAND_ID}-desk@joblantern.example`;
   const driver = await start({ ...options, extension, id, control: 'desk.html' });
   let tab = await driver.waitForTab('desk.html');
-  const said = (): Promise<string> => tab.text('#said');
+  const statusText = (): Promise<string> => tab.text('#said');
 
   /** A click that reaches the element wherever it is scrolled to. */
   const press = (selector: string): Promise<void> =>
@@ -73,7 +73,7 @@ export async function openDesk(
       tab = await driver.openExtension('desk.html?again');
       await tab.waitFor('#unlock');
     },
-    statusText: said,
+    statusText,
     async setUp(name, identity, token) {
       await tab.waitFor('#set-up');
       for (const [field, text] of Object.entries({
@@ -103,7 +103,7 @@ export async function openDesk(
         'the pull to end',
         async () => {
           const idle = await tab.evaluate<boolean>(`return !document.querySelector('#pull').disabled`);
-          const words = await said();
+          const words = await statusText();
           return idle && words !== '' ? words : null;
         },
         60_000,
@@ -136,7 +136,7 @@ export async function openDesk(
       if (evidence !== undefined) await fill('#evidence', evidence);
       if (note !== undefined) await fill('#note', note);
       await press('#decide');
-      await until('the decision to be kept', async () => (await said()).includes('decision is kept'));
+      await until('the decision to be kept', async () => (await statusText()).includes('decision is kept'));
     },
     async savedFile(button) {
       const text = await tab.evaluate<string>(`

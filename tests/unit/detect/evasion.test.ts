@@ -9,8 +9,9 @@ import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import { spanOf } from '../../../utils/detect/post-text.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 import type { Verdict } from '../../../utils/model/verdict.ts';
+import { seededRandom, type Random } from '../../../tools/setup/seeded-random.ts';
 import { readFittedRows } from './corpus-texts.ts';
-import { EVASIONS, seeded, type Evasion, type Extent, type Random } from './evasions.ts';
+import { EVASIONS, type Evasion, type Extent } from './evasions.ts';
 
 const SEED = 20261125;
 const SAMPLE = 600;
@@ -85,7 +86,7 @@ function evade(row: Caught, { rewrite }: Evasion, extent: Extent, random: Random
 describe('a lure that is found is still found', () => {
   const cases = EVASIONS.flatMap((evasion) => evasion.extents.map((extent) => ({ evasion, extent })));
   it.each(cases)('$evasion.name, $extent', { timeout: 120_000 }, ({ evasion, extent }) => {
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const lost: string[] = [];
     let rows = 0;
     for (const row of rowsFor(evasion, random)) {

@@ -2,8 +2,7 @@
 import { Converter as ToSimplified } from 'opencc-js/t2cn';
 import { Converter as ToTraditional } from 'opencc-js/cn2t';
 import rabbit from 'rabbit-node';
-
-export type Random = () => number;
+import type { Random } from '../../../tools/setup/seeded-random.ts';
 
 /** What is rewritten: the whole post, only the words that reasons quote, or the names of places. */
 export type Extent = 'whole' | 'telling' | 'places';
@@ -15,17 +14,6 @@ export interface Evasion {
   extents: readonly Extent[];
   /** `name`: of a place, in Latin letters. */
   rewrite: (text: string, random: Random, name: string) => string;
-}
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const CYRILLIC_LOOKS = pairs('aceopxyijsABCEHKMOPTX', 'асеорхуіјѕАВСЕНКМОРТХ');

@@ -66,8 +66,8 @@ test.each<[string, object, RegExp]>([
     { icons: Object.fromEntries(ICONS.map((size) => [size, 'icons/16.png'])) },
     /is 16x16, not 128x128/u,
   ],
-])('%s', (_what, manifest, said) => {
-  expect(packageWith(manifest)).toContainEqual(expect.stringMatching(said));
+])('%s', (_what, manifest, expected) => {
+  expect(packageWith(manifest)).toContainEqual(expect.stringMatching(expected));
 });
 
 test.each<[string, string, unknown, RegExp]>([
@@ -89,10 +89,10 @@ test.each<[string, string, unknown, RegExp]>([
     '@font-face { src: url(https://cdn.example/a.woff2) }',
     /b\.css: loads from elsewhere/u,
   ],
-])('%s', (_what, path, content, said) => {
-  expect(packageWith({}, { [path]: bytes(content) })).toContainEqual(expect.stringMatching(said));
+])('%s', (_what, path, content, expected) => {
+  expect(packageWith({}, { [path]: bytes(content) })).toContainEqual(expect.stringMatching(expected));
 });
 
-test('an empty package is said to be one', () => {
+test('an empty package is expected to be one', () => {
   expect(chromeFaults(new Map(), rules)).toEqual(['manifest.json: is not in the package']);
 });

@@ -118,7 +118,7 @@ test('the privacy policy of a brand has its words, and names what is missing', (
   expect(missing).not.toContain('a mail address for questions');
 });
 
-test('the sample that a reviewer pastes is warned of, as its notes say', async () => {
+test('the sample that a reviewer pastes is warned of, as its notes say', { timeout: 60_000 }, async () => {
   await ensureKnowledge();
   const verdict = conclude(analyse(postFromText(SAMPLE), loadKnowledge(readCompiled())), [], '2026-11-25');
   expect(verdict.level).toBe('danger');

@@ -16,8 +16,8 @@ test.each([
   ['import(`https://cdn.example/${name}.js`)', /elsewhere/u],
   ['setTimeout("alert(1)", 5)', /runs text/u],
   ['const f = () => { if (a) { return [eval(b)] } }', /eval/u],
-])('%s', (code, said) => {
-  expect(scriptFaults(code)).toEqual([expect.stringMatching(said)]);
+])('%s', (code, expected) => {
+  expect(scriptFaults(code)).toEqual([expect.stringMatching(expected)]);
 });
 
 test.each([

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../hub/channel/host-files.ts';
 import { HABITS, type Habit } from './scale/people.ts';
-import { seeded } from './scale/random.ts';
+import { seededRandom } from '../../setup/seeded-random.ts';
 import { record, type Recorded } from './scale/record.ts';
 import {
   CONNECTION,
@@ -160,9 +160,9 @@ function realNames(): string[] {
 
 /** As many as the real ones, with as many parts of sites among them. */
 function madeUpNames(): string[] {
-  const random = seeded(ENTRIES);
+  const random = seededRandom(ENTRIES);
   return Array.from({ length: ENTRIES }, (_, at) => {
-    const name = `${random.word().toString(36)}-${at.toString(36)}.com`;
-    return random.next() < 0.17 ? `www${at % 7}.${name}` : name;
+    const name = `${Math.floor(random() * 2 ** 32).toString(36)}-${at.toString(36)}.com`;
+    return random() < 0.17 ? `www${at % 7}.${name}` : name;
   });
 }

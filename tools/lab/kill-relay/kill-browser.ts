@@ -16,7 +16,8 @@ import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import { startRelayProcess, type RelayProcess } from '../load-relay/relay-process.ts';
 import { launchChromium } from '../../setup/launch-chromium.ts';
-import { compareReports, seededRandom, type KillFigures } from './kill-figures.ts';
+import { compareReports, type KillFigures } from './kill-figures.ts';
+import { seededRandom } from '../../setup/seeded-random.ts';
 
 export interface KillBrowserOptions {
   rounds: number;

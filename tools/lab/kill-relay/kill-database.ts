@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startRelayProcess, type RelayProcess } from '../load-relay/relay-process.ts';
 import { startPostgres } from '../../setup/postgres.ts';
-import { compareReports, seededRandom, type KillFigures } from './kill-figures.ts';
+import { compareReports, type KillFigures } from './kill-figures.ts';
+import { seededRandom } from '../../setup/seeded-random.ts';
 import { createReportPoster } from './report-poster.ts';
 
 const MAX_LIFE_MS = 80;

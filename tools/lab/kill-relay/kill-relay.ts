@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startRelayProcess } from '../load-relay/relay-process.ts';
-import { compareReports, seededRandom, type KillFigures } from './kill-figures.ts';
+import { compareReports, type KillFigures } from './kill-figures.ts';
+import { seededRandom } from '../../setup/seeded-random.ts';
 import { createReportPoster } from './report-poster.ts';
 
 /** A relay is killed within this many milliseconds of the first post. */

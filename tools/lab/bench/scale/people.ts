@@ -1,6 +1,6 @@
 /** When browsers are open, and so when they ask for the list: at each start, and about every six hours while they run. */
 import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../../setup/seeded-random.ts';
 
 export interface Habit {
   name: string;
@@ -38,7 +38,7 @@ export function drawInstall(random: Random, days: number): Install {
 }
 
 function drawHabit(random: Random): Habit {
-  let left = random.next();
+  let left = random();
   for (const habit of HABITS) {
     left -= habit.share;
     if (left < 0) return habit;
@@ -49,10 +49,10 @@ function drawHabit(random: Random): Habit {
 function drawSessions({ sessions, hours }: Habit, random: Random, days: number): Install['sessions'] {
   const drawn: Install['sessions'] = [];
   for (let day = 0; day < days; day++) {
-    const whole = Math.floor(sessions) + (random.next() < sessions % 1 ? 1 : 0);
+    const whole = Math.floor(sessions) + (random() < sessions % 1 ? 1 : 0);
     for (let at = 0; at < whole; at++) {
       const from = day * DAY + drawMinute(random);
-      drawn.push({ from, to: Math.min(from + hours * 60 * (0.5 + random.next()), days * DAY) });
+      drawn.push({ from, to: Math.min(from + hours * 60 * (0.5 + random()), days * DAY) });
     }
   }
   drawn.sort((a, b) => a.from - b.from);
@@ -66,10 +66,10 @@ function drawSessions({ sessions, hours }: Habit, random: Random, days: number):
 }
 
 function drawMinute(random: Random): number {
-  let left = random.next() * BUSY_TOTAL;
+  let left = random() * BUSY_TOTAL;
   for (const [hour, busy] of BUSY.entries()) {
     left -= busy;
-    if (left < 0) return hour * 60 + random.next() * 60;
+    if (left < 0) return hour * 60 + random() * 60;
   }
   return DAY - 1;
 }
@@ -79,8 +79,8 @@ function syncsOf(sessions: Install['sessions'], random: Random, wasRunning: bool
   const syncs: number[] = [];
   for (const { from, to } of sessions) {
     // Who never closes the browser is somewhere between two alarms.
-    let at = wasRunning ? from + random.next() * SYNC_PERIOD_MINUTES : from;
-    for (; at < to; at += syncDelayMinutes(random.next())) syncs.push(at);
+    let at = wasRunning ? from + random() * SYNC_PERIOD_MINUTES : from;
+    for (; at < to; at += syncDelayMinutes(random())) syncs.push(at);
   }
   return syncs;
 }

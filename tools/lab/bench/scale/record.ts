@@ -11,7 +11,7 @@ import { encodeHashes } from '../../../../utils/indicators/encode-hashes.ts';
 import { initChannel } from '../../../../hub/channel/init-channel.ts';
 import { addIndicators } from '../../../../hub/channel/list-file.ts';
 import { signChannel } from '../../../../hub/channel/sign-channel.ts';
-import { seeded, type Random } from './random.ts';
+import { seededRandom, type Random } from '../../../setup/seeded-random.ts';
 
 /** Bytes. */
 export interface Recorded {
@@ -38,7 +38,7 @@ const EXPIRES = Array.from({ length: 32 }, (_, day) => dayOf(START + (day + 365)
 
 /** @param changes how many entries change in a release, one or several to be recorded */
 export async function record(entries: number, changes: readonly number[]): Promise<Recorded> {
-  return { entries, ...(await recordMetadata()), ...recordList(entries, changes, seeded(20_261_125)) };
+  return { entries, ...(await recordMetadata()), ...recordList(entries, changes, seededRandom(20_261_125)) };
 }
 
 /** A real channel, signed until its chain of steps is as long as it gets; the size of metadata does not depend on that of the list. */
@@ -84,7 +84,10 @@ function recordList(
   let list = filesOf(drawPairs(entries, random), days, entries);
   const steps: Record<number, number> = {};
   for (const [at, count] of changes.entries()) {
-    const next = changed(list, count, random, days, at + 1, entries);
+    const pairs = changePairs(list.pairs, count, random);
+    const known = new Set(list.pairs);
+    for (let i = 0; i < pairs.length; i += 2) if (!known.has(pairs[i] ?? 0)) days.set(pairs[i] ?? 0, at + 1);
+    const next = filesOf(pairs, days, entries, list.listings);
     steps[count] = makeDelta(list, next).length;
     list = next;
   }
@@ -92,7 +95,7 @@ function recordList(
 }
 
 function drawPairs(count: number, random: Random): Uint32Array {
-  return sortHashPairs(Uint32Array.from({ length: 2 * count }, () => random.word())).pairs;
+  return sortHashPairs(Uint32Array.from({ length: 2 * count }, () => Math.floor(random() * 2 ** 32))).pairs;
 }
 
 /** `days`: on which day an entry, by its high half, was listed; the others on the first. */
@@ -112,23 +115,16 @@ function filesOf(pairs: Uint32Array, days: ReadonlyMap<number, number>, size: nu
   return { pairs, listings: encodeListings(listings, before) };
 }
 
-function changed(
-  list: ListFiles,
-  changes: number,
-  random: Random,
-  days: Map<number, number>,
-  day: number,
-  size: number,
-): ListFiles {
-  const count = list.pairs.length / 2;
+/** Removes a third of `changes` entries and adds two thirds. */
+function changePairs(before: Uint32Array, changes: number, random: Random): Uint32Array {
+  const count = before.length / 2;
   const removals = Math.floor(changes / 3);
   const gone = new Set<number>();
-  while (gone.size < removals) gone.add(Math.floor(random.next() * count));
-  const kept = list.pairs.filter((_, at) => !gone.has(at >> 1));
-  const come = drawPairs(changes - removals, random);
-  for (let at = 0; at < come.length; at += 2) days.set(come[at] ?? 0, day);
-  const pairs = new Uint32Array(kept.length + come.length);
+  while (gone.size < removals) gone.add(Math.floor(random() * count));
+  const kept = before.filter((_, at) => !gone.has(at >> 1));
+  const added = drawPairs(changes - removals, random);
+  const pairs = new Uint32Array(kept.length + added.length);
   pairs.set(kept);
-  pairs.set(come, kept.length);
-  return filesOf(sortHashPairs(pairs).pairs, days, size, list.listings);
+  pairs.set(added, kept.length);
+  return sortHashPairs(pairs).pairs;
 }

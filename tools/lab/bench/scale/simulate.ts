@@ -3,7 +3,7 @@ import { MAX_DELTAS } from '../../../../utils/channel/list-targets.ts';
 import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../../hub/channel/host-files.ts';
 import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
 import { drawInstall, type Install } from './people.ts';
-import { seeded } from './random.ts';
+import { seededRandom } from '../../../setup/seeded-random.ts';
 import type { Recorded } from './record.ts';
 
 const DAYS = 14;
@@ -50,7 +50,7 @@ export interface Herd {
 }
 
 export function drawSample(installs: number): Install[] {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   return Array.from({ length: installs }, () => drawInstall(random, DAYS));
 }
 
@@ -149,7 +149,7 @@ export function firstSync(sizes: Recorded): { requests: number; bytes: number } 
 
 /** A removal is published at each hour of the third day; what a cache may hold the old timestamp comes on top. */
 export function spreadOf(installs: number): Spread {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const sample = Array.from({ length: installs }, () => drawInstall(random, SPREAD_DAYS));
   const late = TIMESTAMP_MAX_AGE_SECONDS / 60;
   const all: number[] = [];
@@ -185,10 +185,10 @@ function quantile(sorted: readonly number[], share: number): number {
 /** All browsers ask in one minute, as after an outage, and run on: how many of them ask in the busiest minute of the next round. */
 export function herdOf(installs: number): Herd {
   const busiest = (jitter: boolean): number => {
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const minutes = new Map<number, number>();
     for (let at = 0; at < installs; at++) {
-      const minute = Math.floor(jitter ? syncDelayMinutes(random.next()) : SYNC_PERIOD_MINUTES);
+      const minute = Math.floor(jitter ? syncDelayMinutes(random()) : SYNC_PERIOD_MINUTES);
       minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
     }
     return Math.max(...minutes.values()) / installs;
