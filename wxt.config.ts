@@ -118,7 +118,7 @@ function readerManifest(browser: string, mode: string): UserManifest {
       {
         matches: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
         js: ['content-scripts/scan.js'],
-        run_at: 'document_idle',
+        run_at: 'document_start',
         // A post may stand in a frame, and a frame may have no address of its own.
         all_frames: true,
         match_origin_as_fallback: true,

@@ -4,10 +4,13 @@ import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { startPostDetector, type PostDetector } from './post-detector.ts';
 import { unclobber } from '../../utils/dom/unclobber.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';
+import { whenReadable } from './when-readable.ts';
 
 const KEY = Symbol.for('joblantern.detector');
 
 interface RunningDetector {
+  /** Chromium keeps the global object when an empty frame loads its first document. */
+  document: Document;
   /** False after the extension was reloaded: its API is gone, and a new detector replaces this one. */
   isAlive(): boolean;
   detector: Promise<PostDetector>;
@@ -21,18 +24,22 @@ export default defineContentScript({
     unclobber(document);
     const scope = globalThis as { [KEY]?: RunningDetector };
     const previous = scope[KEY];
-    if (previous?.isAlive() === true) return;
+    if (previous?.document === document && previous.isAlive()) return;
     void previous?.detector.then((detector) => detector.stop());
-    scope[KEY] = { isAlive, detector: whenToStart().then(() => startPostDetector(document)) };
+    const own = document;
+    scope[KEY] = { document: own, isAlive, detector: whenToStart(own).then(() => startPostDetector(own)) };
   },
 });
 
 /** Waits while a page is prerendered, and in frames until they have content. */
-function whenToStart(): Promise<void> {
+async function whenToStart(document: Document): Promise<void> {
   const { prerendering } = document as Document & { prerendering?: boolean };
-  return new Promise((start) => {
-    if (prerendering === true) document.addEventListener('prerenderingchange', (event) => event.isTrusted && start());
-    else if (window.top === window) start();
-    else whenFrameHasContent(window, start);
-  });
+  if (prerendering === true) {
+    await new Promise<void>((start) =>
+      document.addEventListener('prerenderingchange', ({ isTrusted }) => isTrusted && start()),
+    );
+  }
+  if (window.top === window) return;
+  await whenReadable(document);
+  await new Promise<void>((start) => whenFrameHasContent(window, start));
 }

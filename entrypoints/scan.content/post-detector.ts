@@ -11,10 +11,13 @@ import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts'
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
-import { looksUnreadable, createPostMatcher } from './post-matcher.ts';
+import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
+import { whenReadable } from './when-readable.ts';
 
 /** Time for a page to fill before the second check, milliseconds. */
 const SETTLE_MS = 2500;
+/** A page that is still loading counts as filled after this many milliseconds. */
+const MAX_LOADING_MS = 10_000;
 /** Delay of another check after changes without a match, and after more changes than were listed. Milliseconds. */
 const RECHECK_MS = 6000;
 const CALM_MS = 3000;
@@ -30,7 +33,9 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const isTop = window.top === window;
   let address = document.URL;
   const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-  let rules = await retryUntilAnswered(() => sendMessage('site.signs', { again: false }), { isAlive, wait: delay });
+  const requested = retryUntilAnswered(() => sendMessage('site.signs', { again: false }), { isAlive, wait: delay });
+  await whenReadable(document);
+  let rules = await requested;
   if (rules === null) return { stop: () => undefined };
   let observer: ChangeObserver | null = null;
   let settled = false;
@@ -81,11 +86,11 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const runCheck = async (last: boolean): Promise<void> => {
     checkTimer = undefined;
     checkedAt = performance.now();
-    settled = true;
-    state.settled = true;
+    settled = document.readyState !== 'loading' || performance.now() >= MAX_LOADING_MS;
+    state.settled = settled;
     if (!isAlive()) return stop();
     const more = await check(last, () => matchesInShadow() || status() === 'could-not-read');
-    if (more && !last) scheduleCheck(RECHECK_MS, true);
+    if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
   const apply = ({ elements, overflowed }: PageChanges): void => {
     if (!isAlive()) return stop();

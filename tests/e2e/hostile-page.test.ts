@@ -10,6 +10,8 @@ import { ATTACKS } from './hostile/attacks.ts';
 
 /** Duration of an attack that gives none, milliseconds. */
 const DEFAULT_DURATION_MS = 700;
+/** Longest time to the badge on a page that never finishes loading, milliseconds. */
+const MAX_BADGE_MS = 5000;
 
 describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
   let story: Story;
@@ -23,11 +25,15 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
   });
   afterAll(() => story.close());
 
-  const waitForBadge = (tab: Tab): Promise<unknown> =>
-    until('the badge to count the warning', async () => {
-      const { text } = await story.driver.badge(tab);
-      return /^\d/u.test(text) && text !== '0';
-    });
+  const waitForBadge = (tab: Tab, ms?: number): Promise<unknown> =>
+    until(
+      'the badge to count the warning',
+      async () => {
+        const { text } = await story.driver.badge(tab);
+        return /^\d/u.test(text) && text !== '0';
+      },
+      ms,
+    );
   /** Whether a debugger sees the warning drawn in the page. */
   const isDrawn = async (tab: Tab, unseen = false): Promise<boolean> =>
     (await story.describe(tab)).drawn > 0 && (unseen || (await tab.closedRoots()).some(({ text }) => text !== ''));
@@ -42,8 +48,8 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
   async function expectWarning(attack: Attack): Promise<void> {
     const url = `${BOARD}${(count += 1)}`;
     story.driver.serve(url, htmlOf(attack, url));
-    const tab = await story.driver.open(url);
-    await waitForBadge(tab);
+    const tab = await (attack.neverLoads === true ? story.driver.openWithoutLoad(url) : story.driver.open(url));
+    await waitForBadge(tab, attack.neverLoads === true ? MAX_BADGE_MS : undefined);
     await attack.readerAction?.(tab);
     await waitMs(attack.durationMs ?? DEFAULT_DURATION_MS);
     await waitForBadge(tab);

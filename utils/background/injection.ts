@@ -10,6 +10,8 @@ const WARN_SCRIPT = 'content-scripts/warn.js';
 const SELF_SCRIPT = 'content-scripts/self.js';
 const OUTLINE_SCRIPT = 'content-scripts/outline.js';
 const GRANTED_SCRIPT_ID = 'scan-granted';
+/** By default `executeScript` waits for `document_idle`, which a page can delay without limit. */
+const AT_ONCE = { injectImmediately: true };
 
 export interface Injection {
   injectDrawing(tabId: number, frameId: number): Promise<void>;
@@ -27,29 +29,41 @@ export interface Injection {
 export function createInjection(browser: Pick<Browser, 'scripting' | 'permissions' | 'runtime'>): Injection {
   return {
     async injectDrawing(tabId, frameId) {
-      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [WARN_SCRIPT] });
+      await browser.scripting.executeScript({
+        target: { tabId, frameIds: [frameId] },
+        files: [WARN_SCRIPT],
+        ...AT_ONCE,
+      });
     },
     async injectReader(tabId, frameId, finder) {
       const files = finder ? [FIND_SCRIPT, READ_SCRIPT] : [READ_SCRIPT];
-      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files });
+      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files, ...AT_ONCE });
     },
     async injectFinder(tabId, frameId) {
-      await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [FIND_SCRIPT] });
+      await browser.scripting.executeScript({
+        target: { tabId, frameIds: [frameId] },
+        files: [FIND_SCRIPT],
+        ...AT_ONCE,
+      });
     },
     async injectScanner(tabId) {
-      await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN_SCRIPT] });
+      await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN_SCRIPT], ...AT_ONCE });
     },
     async readReaderData(tabId, frameId) {
       try {
         const target = { tabId, frameIds: [frameId] };
-        const [answer] = await browser.scripting.executeScript({ target, files: [SELF_SCRIPT] });
+        const [answer] = await browser.scripting.executeScript({ target, files: [SELF_SCRIPT], ...AT_ONCE });
         return (answer?.result as ReaderData | undefined) ?? EMPTY_READER_DATA;
       } catch {
         return EMPTY_READER_DATA; // the page was closed, or access is missing
       }
     },
     async readOutline(tabId) {
-      const [answer] = await browser.scripting.executeScript({ target: { tabId }, files: [OUTLINE_SCRIPT] });
+      const [answer] = await browser.scripting.executeScript({
+        target: { tabId },
+        files: [OUTLINE_SCRIPT],
+        ...AT_ONCE,
+      });
       return answer?.result as PageOutline;
     },
     async registerGrantedHosts() {
@@ -63,7 +77,7 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
         id: GRANTED_SCRIPT_ID,
         matches,
         js: [SCAN_SCRIPT],
-        runAt: 'document_idle' as const,
+        runAt: 'document_start' as const,
         allFrames: true,
         persistAcrossSessions: true,
       };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium, type LaunchedChromium } from '../../../tools/setup/launch-chromium.ts';
 import { closedRoots } from '../../../tools/setup/closed-roots.ts';
-import { until, type Driver, type Tab } from './driver.ts';
+import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 
 export interface BrowserOptions {
   /** Folder of the built extension, and its id (Firefox). */
@@ -46,6 +46,11 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
     async open(url) {
       const page = await launched.context.newPage();
       await page.goto(url, { waitUntil: 'load' });
+      return chromiumTab(page);
+    },
+    async openWithoutLoad(url) {
+      const page = await launched.context.newPage();
+      await page.goto(url, { waitUntil: 'commit' });
       return chromiumTab(page);
     },
     openExtension: async (path) => {
@@ -97,6 +102,7 @@ async function closeWeb(context: BrowserContext, served: ReadonlyMap<string, str
     const url = new URL(route.request().url());
     if (url.hostname === '127.0.0.1') return route.continue();
     url.hash = '';
+    if (url.pathname.startsWith(UNANSWERED)) return;
     const body = served.get(url.href);
     return body === undefined
       ? route.abort()

@@ -8,8 +8,10 @@ export interface Driver {
   readonly name: 'chromium' | 'firefox';
   /** Puts a page on the (closed) web: every other address is refused. */
   serve(url: string, html: string): void;
-  /** Opens an address in a new tab. */
+  /** Opens an address in a new tab and waits for its `load` event. */
   open(url: string): Promise<Tab>;
+  /** Opens an address in a new tab and waits only until the tab shows it, for pages that never finish loading. */
+  openWithoutLoad(url: string): Promise<Tab>;
   /** Opens a page of the extension in a tab, e.g. `popup.html`. */
   openExtension(path: string): Promise<Tab>;
   /** A tab that the extension itself opened, once its address holds `part`. */
@@ -26,6 +28,9 @@ export interface Driver {
   killWorker: (() => Promise<void>) | null;
   close(): Promise<void>;
 }
+
+/** Requests for paths that start like this are never answered. */
+export const UNANSWERED = '/unanswered/';
 
 export interface Tab {
   url(): string;

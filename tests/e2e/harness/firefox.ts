@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
 import { closedRootsBidi } from './closed-roots-bidi.ts';
-import { until, type Driver, type Tab } from './driver.ts';
+import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 import type { BrowserOptions } from './chromium.ts';
 
 /** The extension's address part, fixed so that its storage is found again after a restart. */
@@ -81,6 +81,15 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       await page.goto(url, { waitUntil: 'load' });
       return firefoxTab(page);
     },
+    async openWithoutLoad(url) {
+      const page = await browser.newPage();
+      await closeWeb(page, served);
+      // The promise of this driver settles with the load at the earliest.
+      void page.goto(url, { timeout: 0 }).catch(() => undefined);
+      await until('the tab to show its page', async () => (await page.evaluate('location.href')) === url);
+      // Until the page has loaded, this driver reports its former address.
+      return { ...firefoxTab(page), url: () => url };
+    },
     async openExtension(path) {
       const mark = `${path}${path.includes('?') ? '&' : '?'}t=${Math.round(performance.now() * 1000)}`;
       await driver.inExtension(`await browser.tabs.create({ url: browser.runtime.getURL(${JSON.stringify(mark)}) });`);
@@ -122,6 +131,7 @@ async function closeWeb(page: Page, served: ReadonlyMap<string, string>): Promis
     const url = new URL(request.url());
     const inside = !/^https?:$/u.test(url.protocol) || url.hostname === '127.0.0.1';
     url.hash = '';
+    if (url.pathname.startsWith(UNANSWERED)) return;
     const body = served.get(url.href);
     const answer = inside
       ? request.continue()

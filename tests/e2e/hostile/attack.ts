@@ -20,6 +20,8 @@ export interface Attack {
   surfaces?: Partial<Record<BrowserName, Surface>>;
   /** The page cannot be inspected by the debugger, so the extension's own count of drawn warnings is used. */
   trustReport?: boolean;
+  /** The page never finishes loading; the badge must count the warning within 5 s. */
+  neverLoads?: boolean;
   /** Duration of the attack, milliseconds. */
   durationMs?: number;
 }

@@ -5,6 +5,7 @@ import { HIDING_PLACES } from './hiding-places.ts';
 import { OVERLAY_REMOVAL } from './overlay-removal.ts';
 import { READER_ACTIONS } from './reader-actions.ts';
 import { STYLES } from './styles.ts';
+import { UNFINISHED } from './unfinished.ts';
 import { DOM_TAMPERING } from './dom-tampering.ts';
 
 export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
@@ -13,5 +14,6 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   'bending the language and the DOM': DOM_TAMPERING,
   'keeping the post out of reach': HIDING_PLACES,
   'changing in time': CHANGES,
+  'never finishing to load': UNFINISHED,
   'waiting for the reader, and trying posts': READER_ACTIONS,
 };
