@@ -60,18 +60,19 @@ export function findPostContacts(post: PostText, finds: readonly Find[], knowled
   const contacts: PlacedContact[] = [];
   for (const range of post.fields) {
     if (range.source === '' || !SEARCHED_FIELDS.includes(range.field)) continue;
-    const channels: ChatServiceWord[] = [];
+    const serviceWords: ChatServiceWord[] = [];
     for (const find of finds) {
       if (find.kind !== 'channel' || find.from < range.from || find.to > range.to) continue;
-      channels.push({
+      serviceWords.push({
         service: knowledge.meta.channels[find.id] ?? '',
         start: post.text.offsets[find.from] ?? 0,
         end: originalEnd(post.text, range.source, find.to, knowledge.fold),
         obfuscated: find.masked,
       });
     }
-    channels.sort((a, b) => a.end - b.end);
-    for (const contact of findContacts(range.source, post.text, range.from, range.to, channels)) {
+    serviceWords.sort((a, b) => a.end - b.end);
+    const units = { start: range.from, end: range.to };
+    for (const contact of findContacts({ source: range.source, text: post.text, units, serviceWords })) {
       contacts.push({ ...contact, field: range.field, unit: unitAt(post, range, contact.start) });
     }
   }

@@ -9,14 +9,13 @@ import { readAmounts, type Amount, type MoneyWord } from '../text/money.ts';
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
 export function findPay(post: PostText, finds: readonly Find[], knowledge: Knowledge, language: string): Amount[] {
-  const amounts: Amount[] = [];
-  if (post.text.digitBounds.length === 0) return amounts;
+  if (post.text.digitBounds.length === 0) return [];
   const words = moneyWords(finds, rulesOf(knowledge));
-  for (const { field, source, from, to } of post.fields) {
-    if (to > from && PAY_FIELDS.has(field))
-      readAmounts(post.text, source, from, to, words, knowledge.pay, language, amounts);
-  }
-  return amounts;
+  return post.fields.flatMap(({ field, source, from, to }) =>
+    to > from && PAY_FIELDS.has(field)
+      ? readAmounts({ source, text: post.text, units: { start: from, end: to }, words }, knowledge.pay, language)
+      : [],
+  );
 }
 
 function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {

@@ -1,14 +1,14 @@
 /**
- * Accents that carry the meaning: Vietnamese "vé" is a ticket, "về" is to return. Folded text has no accents, so that
- * posts typed without them are read too; where the writer did set them, a find is checked against its accented form.
+ * Accents that change the meaning: Vietnamese "vé" is a ticket, "về" is to return. Folded text has no accents, so that
+ * posts typed without them match too. Where a post does use accents, a match is checked against its accented form.
  */
 import { FIRST_UNIT, foldedUnit } from './fold-table.ts';
 import { fromBytePlanes, toBytePlanes } from './byte-planes.ts';
 
-/** Bits of a tone key: ten thousand phrases take one slot in four hundred. */
+/** Bits of an accent key: ten thousand phrases fill one value in four hundred. */
 const KEY_BITS = 22;
 
-/** One number for a phrase with its accents, separators left out, and what it means (`payload`): 0 to 2^22 - 1. */
+/** Hash of a phrase with its accents, without separators, and of its payload: 0 to 2^22 - 1. */
 export function accentKey(source: string, meaning: number, unitTable: Int32Array): number {
   const plain = source.normalize('NFKC').toLowerCase();
   let hash = SEED;
@@ -28,14 +28,14 @@ function keyOf(hash: number, meaning: number): number {
   return (mixed ^ (mixed >>> 13)) >>> (32 - KEY_BITS);
 }
 
-/** Letters as `AccentReader` knows them: what one is hashed as, 0 for none; a flag; or that it must be looked at closely. */
+/** Cache entry of a letter: the unit it hashes as (0: none), with this flag when accented; or one of the codes below. */
 const ACCENTED = 1 << 16;
 const UNKNOWN = -1;
 const NEEDS_NORMALIZATION = -2;
-/** Latin letters and signs lie below; those in between may join with their neighbours. */
+/** Units below are cached: Latin letters and signs. Some of them combine with their neighbours. */
 const CACHED_UNITS = 0x2c00;
 
-/** Reads words with their accents: `accentKey` and `isUnaccented` at once, letter by letter where no two can join. */
+/** Computes `accentKey` and `isUnaccented` in one pass, letter by letter where no letters combine. */
 export class AccentReader {
   key = 0;
   unaccented = false;
@@ -87,7 +87,7 @@ export class AccentReader {
   }
 }
 
-/** `keys`: in rising order. */
+/** `keys`: in ascending order. */
 export function includesKey(keys: Uint32Array, key: number): boolean {
   let low = 0;
   let high = keys.length;
@@ -99,7 +99,7 @@ export function includesKey(keys: Uint32Array, key: number): boolean {
   return keys[low] === key;
 }
 
-/** Keys as shipped: how far each is from the one before, low bytes first. */
+/** Keys as they ship: sorted, each as the difference to the one before, in byte planes. */
 export function packAccentKeys(keys: Iterable<number>): Uint8Array {
   const sorted = [...new Set(keys)].sort((a, b) => a - b);
   return toBytePlanes(
@@ -114,14 +114,14 @@ export function unpackAccentKeys(bytes: Uint8Array): Uint32Array {
   return keys;
 }
 
-/** Whether all letters are plain ones. */
+/** Whether no letter has an accent. */
 export function isUnaccented(source: string): boolean {
   const plain = source.normalize('NFKC');
   for (let i = 0; i < plain.length; i++) if (plain.charCodeAt(i) >= 0xc0) return false;
   return true;
 }
 
-/** Whether a text is written with accents at all: at least one letter in fourteen. */
+/** Whether a text is written with accents: at least one Latin letter in fourteen has one. */
 export function usesAccents(source: string): boolean {
   let latin = 0;
   let accented = 0;

@@ -1,18 +1,18 @@
 /**
- * Sentences broken into words: a stop or a line break behind each. Where word after word stands by itself, or most gaps of
- * a text are stops, these end no sentence, and are read as spaces.
+ * Sentences broken into words by a full stop or line break after each word, to evade filters. Where several words in a row
+ * are broken so, or most gaps of a text are such breaks, the breaks count as spaces.
  */
 import { BOUNDARY, SPACE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
 import { DIGIT, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';
 
-/** Stops in a row, each a word behind the one before, from which on they end no sentence. */
+/** This many sentence breaks in a row, one after each word, end no sentence. */
 const MIN_BREAKS_IN_A_ROW = 3;
-/** The same where each of these words is written small, as none that begins a sentence. */
+/** The same when each of these words starts with a small letter. */
 const MIN_LOWERCASE_BREAKS_IN_A_ROW = 2;
-/** Stops from which on a text may be broken throughout; of three gaps two are. */
+/** A whole text counts as broken when it has this many breaks and two of three gaps are breaks. */
 const MIN_BREAKS_IN_TEXT = 6;
 
-/** Reads such stops from unit `start` on as spaces; `source` is what those units are read from. */
+/** Turns such sentence breaks from unit `start` on into spaces; `source`: the original of these units. */
 export function joinBrokenSentences(text: FoldedText, source: string, start: number): void {
   const { units, flags, length } = text;
   const isBroken = (count: number, first: number, end: number): boolean =>
@@ -22,9 +22,9 @@ export function joinBrokenSentences(text: FoldedText, source: string, start: num
   for (let i = start + 1; i < length; i++) {
     const flag = (flags[i] as number) & BOUNDARY;
     if (flag === 0) continue;
-    // Scripts without spaces have hardly a gap that is no stop,
+    // Skip scripts without spaces, whose gaps are nearly all sentence breaks,
     const script = SCRIPT_OF[units[i - 1] as number] as number;
-    // nor has a list of numbers
+    // and lists of numbers
     if ((flag & SENTENCE_BREAK) !== 0 && (script & UNSPACED) === 0 && (script & SCRIPT_MASK) !== DIGIT) {
       breaks++;
       if (rowLength++ === 0) rowStart = i;
@@ -38,7 +38,7 @@ export function joinBrokenSentences(text: FoldedText, source: string, start: num
   else if (isBroken(rowLength, rowStart, length)) replaceBreaks(flags, rowStart, length);
 }
 
-/** Whether what stands behind each stop is a small letter. */
+/** Whether a small letter follows each sentence break. */
 function areLowercase({ offsets, flags }: FoldedText, source: string, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
     if (((flags[i] as number) & SENTENCE_BREAK) === 0) continue;

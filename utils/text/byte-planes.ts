@@ -1,6 +1,6 @@
-/** Columns of numbers as bytes: all low bytes, then all second bytes ...; equal high bytes lie together and pack well. */
+/** Numbers as byte planes: all low bytes first, then all second bytes, and so on. Equal high bytes compress well. */
 
-/** Throws a RangeError when a number needs more than `width` bytes. */
+/** `width`: bytes for each number. Throws a RangeError when a number does not fit. */
 export function toBytePlanes(values: ArrayLike<number>, width: number): Uint8Array {
   const { length } = values;
   const bytes = new Uint8Array(length * width);
@@ -12,7 +12,7 @@ export function toBytePlanes(values: ArrayLike<number>, width: number): Uint8Arr
   return bytes;
 }
 
-/** Numbers `from` to `to` (exclusive), all of them unless given. */
+/** Numbers `from` to `to` (exclusive); all of them by default. */
 export function fromBytePlanes(
   bytes: Uint8Array,
   width: number,

@@ -1,16 +1,16 @@
 /**
- * Takes out what is read as nothing: the rest of a letter drawn out ("eeeasy"), a sign set twice on the same letter (they
- * draw as one), the second half of a vowel sign that Unicode also has as one letter.
+ * Collapses repeats: elongated letters ("eeeasy"), a combining mark typed twice, and the second half of a vowel sign that
+ * Unicode also encodes as one letter.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';
 import { COMBINING, DIGIT, HAN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 
-/** Letters in a row from which on they are one drawn out: no language here writes three of the same. */
+/** This many equal letters in a row are one elongated letter: no language here writes three of the same. */
 const MIN_ELONGATED_LETTERS = 3;
 
 const LETTER_X = 0x78;
 
-/** Sinhala and Burmese: first half, second half, both as one. */
+/** Sinhala and Burmese vowel signs: first half, second half, both as one letter. */
 const SPLIT_VOWELS: readonly [number, number, number][] = [
   [0xdd9, 0xdca, 0xdda],
   [0xdd9, 0xdcf, 0xddc],
@@ -19,12 +19,12 @@ const SPLIT_VOWELS: readonly [number, number, number][] = [
   [0x1025, 0x102e, 0x1026],
 ];
 
-/** Squeezes the units from `start` on. Nearly every text has little to take out: what stays is moved by the stretch. */
+/** Collapses repeats from unit `start` on. Few units are removed, so the kept ones are moved in runs. */
 export function collapseRepeats(text: FoldedText, start: number): void {
   const { units, length } = text;
   const removed: number[] = [];
   let before = units[start] as number;
-  // What stood before unit `from` lies before `to`
+  // Units before `from` are already moved; they end at `to`
   let [from, to] = [start, start];
   for (let i = start + 1; i < length; i++) {
     const unit = units[i] as number;
@@ -32,7 +32,7 @@ export function collapseRepeats(text: FoldedText, start: number): void {
     if (unit === before && i > from) {
       const last = repeatEnd(text, i - 1);
       if (keptCount(text, i - 1, last) === 1) end = last;
-      // Each run is looked at once: a page may send a million of the same digit
+      // Skip the whole run: a page may repeat one digit a million times
       else i = last - 1;
     } else if (isFirstHalf(before) && isAdjacent(text, i)) {
       const one = joinedVowel(before, unit);
@@ -55,13 +55,13 @@ export function collapseRepeats(text: FoldedText, start: number): void {
   shiftPositions(text.digitBounds, removed);
 }
 
-/** Moves units `from` to `end` (exclusive) to `to`; gives where they end then. */
+/** Moves units `from` to `end` (exclusive) to `to`; returns where they end there. */
 function moveUnits({ units, offsets, flags }: FoldedText, from: number, end: number, to: number): number {
   if (from !== to) for (const column of [units, offsets, flags]) column.copyWithin(to, from, end);
   return to + end - from;
 }
 
-/** Behind the last of the same units in a row. */
+/** Index behind the last unit equal to the one at `from`, without a separator between. */
 function repeatEnd({ units, flags, length }: FoldedText, from: number): number {
   let end = from + 1;
   while (end < length && units[end] === units[from] && ((flags[end] as number) & BOUNDARY) === 0) end++;
@@ -69,8 +69,8 @@ function repeatEnd({ units, flags, length }: FoldedText, from: number): number {
 }
 
 /**
- * How many of a run stay. Numbers and ideographs are meant as often as they stand there, `xxx` stands for what is left
- * out, and what is no part of a longer word is an abbreviation ("SSS").
+ * How many units of a run stay. Digits and ideographs are kept as written, as is `xxx` (a placeholder) and a run that is
+ * a word of its own ("SSS").
  */
 function keptCount(text: FoldedText, from: number, end: number): number {
   const unit = text.units[from] as number;
@@ -79,7 +79,7 @@ function keptCount(text: FoldedText, from: number, end: number): number {
   const kind = script & SCRIPT_MASK;
   if (end - from < MIN_ELONGATED_LETTERS || kind === 0 || kind === DIGIT || kind === HAN || unit === LETTER_X)
     return end - from;
-  // "1OOO" is no drawn out letter either
+  // Letters between digits ("1OOO") are not elongated either
   const isBeside = (at: number, of: number): boolean =>
     isAdjacent(text, at) && ((SCRIPT_OF[text.units[of] as number] as number) & SCRIPT_MASK) === kind;
   return (from > 0 && isBeside(from, from - 1)) || (end < text.length && isBeside(end, end)) ? 1 : end - from;
@@ -93,7 +93,7 @@ function joinedVowel(before: number, unit: number): number {
   return SPLIT_VOWELS.find(([first, second]) => first === before && second === unit)?.[2] ?? 0;
 }
 
-/** Moves what was noted by unit before the units `gone` were taken out. */
+/** Adjusts unit positions to the removal of the units `removed`; both lists are in ascending order. */
 export function shiftPositions(positions: number[], removed: readonly number[]): void {
   let removedBefore = 0;
   for (const [index, unit] of positions.entries()) {

@@ -1,7 +1,7 @@
 /**
- * Letters of one alphabet that look like another's, used to hide a word ("Теlеgram" with Cyrillic letters). Only words
- * that mix alphabets are mended, and words made of look-alikes alone when the text around them is in the other
- * alphabet: real Russian or Greek stays as it is.
+ * Confusables: letters of one alphabet that look like another's and disguise a word ("Теlеgram" with Cyrillic letters).
+ * Replaced are words that mix alphabets, and words of confusables alone when the text around them is in the other
+ * alphabet. Real Russian or Greek stays as written.
  */
 import { BOUNDARY, SUBSTITUTED, SCRIPT_CHANGE, type FoldedText } from './folded-text.ts';
 import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
@@ -9,7 +9,7 @@ import { CYRILLIC, GREEK, LATIN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 const TO_LATIN = letterMap('аеорсухіјѕһԁԛԝвкмнтьгиєяαοεινκρτυχβζημωγσ', 'aeopcyxijshdqwbkmhtbrneraoeivkptuxbznmwyo');
 const TO_CYRILLIC = letterMap('aeopcyxijskmtbhnru', 'аеорсухіјѕкмтвнпги');
 
-/** 1 for letters that look like one of the other alphabet: asked of every letter of a text that mixes them. */
+/** By unit: 1 for a letter that looks like one of the other alphabet. */
 const IS_CONFUSABLE = new Uint8Array(65_536);
 for (const unit of [...TO_LATIN.keys(), ...TO_CYRILLIC.keys()]) IS_CONFUSABLE[unit] = 1;
 
@@ -17,10 +17,10 @@ function letterMap(from: string, to: string): ReadonlyMap<number, number> {
   return new Map(Array.from(from).map((letter, index) => [letter.charCodeAt(0), to.charCodeAt(index)]));
 }
 
-/** Units on either side of a word that tell which alphabet it stands in, counted once for all words of such a block. */
+/** The alphabet around a word is counted in its block of this many units and the blocks beside it. */
 const CONTEXT_BLOCK_UNITS = 64;
 
-/** Mends the units from `start` on; call it when the text holds Latin beside Cyrillic or Greek letters. */
+/** Replaces confusables from unit `start` on; for texts with Latin beside Cyrillic or Greek letters. */
 export function replaceConfusables(text: FoldedText, start: number): void {
   let countedBlock = -1;
   let latin = 0;
@@ -29,8 +29,8 @@ export function replaceConfusables(text: FoldedText, start: number): void {
     let from = i;
     while (from > start && !isWordBreak(text, from)) from--;
     while (++i < text.length && !isWordBreak(text, i));
-    // A Russian post may stand below a long English one. Letters that look like one of the other alphabet tell nothing:
-    // where each one that could be has been replaced, they are the greater part
+    // Count nearby letters only: a Russian post may follow a long English one. Leave confusables out of the count: in
+    // a disguised text they are the majority
     const block = Math.floor(from / CONTEXT_BLOCK_UNITS);
     if (block !== countedBlock) {
       ({ latin, other } = countUnambiguous(
@@ -44,7 +44,7 @@ export function replaceConfusables(text: FoldedText, start: number): void {
   }
 }
 
-/** The next Cyrillic or Greek letter at or behind a unit: words without one need no mending. */
+/** Index of the next Cyrillic or Greek letter from `from` on, or the length. */
 function nextNonLatin({ units, length }: FoldedText, from: number): number {
   for (let i = from; i < length; i++) if (isNonLatin(SCRIPT_OF[units[i] as number] as number)) return i;
   return length;
@@ -52,7 +52,7 @@ function nextNonLatin({ units, length }: FoldedText, from: number): number {
 
 const isNonLatin = (script: number): boolean => (script & SCRIPT_MASK) === CYRILLIC || (script & SCRIPT_MASK) === GREEK;
 
-/** A change of alphabet is no break here: it is what we look for. */
+/** Whether a word ends before unit `i`; a change of alphabet is no word end here. */
 function isWordBreak(text: FoldedText, i: number): boolean {
   return ((text.flags[i] ?? 0) & BOUNDARY) !== 0 || !isLetter(text.units[i] ?? 0) || !isLetter(text.units[i - 1] ?? 0);
 }
@@ -73,7 +73,7 @@ function countAlphabets(text: FoldedText, from: number, to: number): { latin: nu
   return { latin, other };
 }
 
-/** As `count`, of the letters that only the one alphabet has. */
+/** As `countAlphabets`, without confusables. */
 function countUnambiguous(text: FoldedText, from: number, to: number): { latin: number; other: number } {
   let latin = 0;
   let other = 0;
@@ -114,7 +114,7 @@ function replaceLetters(
     text.units[i] = replacement;
     text.flags[i] = (text.flags[i] ?? 0) | SUBSTITUTED;
   }
-  // Mended, the word is of one alphabet: nothing begins or ends inside it
+  // The word is now of one alphabet: remove the script changes inside it
   for (let i = from + 1; i < to; i++) {
     const before = (SCRIPT_OF[text.units[i - 1] ?? 0] ?? 0) & SCRIPT_MASK;
     if (((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === before) {

@@ -1,9 +1,10 @@
 /**
- * Contacts in a text, as written and where: e-mail, web addresses, phone numbers, chat accounts, also those written to
- * get past filters ("T e l e : @ab_c", "name (at) mail (dot) com", "nine nine 5550"). Linear: every search starts at a
- * sign, a digit or a channel word, and looks at a bounded stretch around it.
+ * Finds the contacts of a text: e-mail and web addresses, phone numbers and chat accounts, also those obfuscated to evade
+ * filters ("T e l e : @ab_c", "name (at) mail (dot) com", "nine nine 5550"). Linear: every search starts at a sign, a
+ * digit or the name of a chat service, and looks at a bounded part of the text around it.
  */
 import { parse } from 'tldts';
+import type { Span, UnitIndex, UnitSpan } from '../model/span.ts';
 import {
   BOUNDARY,
   CLAUSE_BREAK,
@@ -29,21 +30,18 @@ export type ContactKind =
   | 'instagram'
   | 'chat';
 
-export interface Contact {
+/** A contact and its span in the source field. */
+export interface Contact extends Span {
   kind: ContactKind;
+  /** As written. */
   raw: string;
-  /** UTF-16 offsets into the source. */
-  start: number;
-  end: number;
-  /** Written to get past filters. */
+  /** Written to evade filters. */
   obfuscated: boolean;
 }
 
-/** A word that names a chat service, in offsets of the source. */
-export interface ChatServiceWord {
+/** The name of a chat service and its span in the source field. */
+export interface ChatServiceWord extends Span {
   service: string;
-  start: number;
-  end: number;
   obfuscated: boolean;
 }
 
@@ -67,19 +65,22 @@ const CHAT_KINDS: ReadonlySet<string> = new Set([
   'instagram',
 ]);
 
-/** Contacts of one field; `from` and `to` are its units in the folded text. */
-export function findContacts(
-  source: string,
-  text: FoldedText,
-  from: number,
-  to: number,
-  serviceWords: readonly ChatServiceWord[],
-): Contact[] {
+/** One field: the original, its folded units, and the names of chat services in it, in order. */
+export interface ContactSource {
+  source: string;
+  text: FoldedText;
+  units: UnitSpan;
+  serviceWords: readonly ChatServiceWord[];
+}
+
+/** The contacts of one field in order of their start, at most 500 of each kind of search. */
+export function findContacts(field: ContactSource): Contact[] {
+  const { source, serviceWords } = field;
   const found: Contact[] = [];
   findAddresses(source, found);
   findWebAddresses(source, found);
   findSpelledOutAddresses(source, found);
-  findPhones(source, text, from, to, serviceWords, found);
+  findPhones(field, found);
   findHandles(source, serviceWords, found);
   return found.length > 1 ? found.sort((a, b) => a.start - b.start) : found;
 }
@@ -89,6 +90,7 @@ const isWordUnit = (c: number): boolean =>
 const isLocalPartUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d || c === 0x2b;
 const isHostUnit = (c: number): boolean => isWordUnit(c) || c === 0x2e || c === 0x2d;
 
+/** Offset of the first unit from `at` in direction `step` that `accepts` refuses, at most `maxUnits` away. */
 function scanWhile(
   source: string,
   at: number,
@@ -128,7 +130,7 @@ function addAddress(source: string, at: number, found: Contact[]): void {
   found.push({ kind: 'chat', raw: `@${name}`, start: at, end: at + 1 + name.length, obfuscated: false });
 }
 
-/** Links and bare domains; those of chat services become accounts. */
+/** Links and bare domains; links of chat services get the kind of their service. */
 function findWebAddresses(source: string, found: Contact[]): void {
   const mails = found.filter((each) => each.kind === 'email').sort((a, b) => a.start - b.start);
   let mail = 0;
@@ -165,7 +167,7 @@ function findWebAddresses(source: string, found: Contact[]): void {
   }
 }
 
-/** A host ends with a label of two signs or more that begins with a letter: "1.500" and "e.g." are none. */
+/** A host ends with a label of two characters or more that starts with a letter: "1.500" and "e.g." are none. */
 function endsLikeHost(source: string, dot: number, to: number): boolean {
   let end = to;
   while (end > dot && !isWordUnit(source.charCodeAt(end - 1))) end--;
@@ -200,7 +202,7 @@ function findSpelledOutAddresses(source: string, found: Contact[]): void {
   }
 }
 
-/** "(at", "[ at": before the search that costs more. */
+/** Whether "(at" or "[ at" occurs: a cheap test before the full search. */
 function holdsBracketedAt(source: string): boolean {
   for (const bracket of BRACKETS) {
     for (let at = source.indexOf(bracket); at >= 0; at = source.indexOf(bracket, at + 1)) {
@@ -212,16 +214,10 @@ function holdsBracketedAt(source: string): boolean {
 
 const BRACKETS = ['(', '[', '{'];
 
-/** Seven to fifteen digits with nothing but separators between; spelt-out digits count when digits stand beside them. */
-function findPhones(
-  source: string,
-  text: FoldedText,
-  from: number,
-  to: number,
-  serviceWords: readonly ChatServiceWord[],
-  found: Contact[],
-): void {
-  const { digitBounds, units } = text;
+/** Seven to fifteen digits with separators only between; spelled-out digits count beside digits. */
+function findPhones(field: ContactSource, found: Contact[]): void {
+  const { digitBounds, units } = field.text;
+  const { start: from, end: to } = field.units;
   let next = from;
   for (let index = 0; index < digitBounds.length && found.length < MAX_CONTACTS; index += 2) {
     const begin = Math.max(next, digitBounds[index] as number);
@@ -229,7 +225,7 @@ function findPhones(
     if (begin >= to) return;
     if (end <= begin || (end - begin < MIN_PHONE_DIGITS && units[end] !== LETTER_X)) continue;
     for (let first = begin; first < end && found.length < MAX_CONTACTS; first = next) {
-      next = addPhone(source, text, first, to, serviceWords, found);
+      next = addPhone(field, first, found);
     }
   }
 }
@@ -238,15 +234,10 @@ const MIN_PHONE_DIGITS = 7;
 const MAX_PHONE_DIGITS = 15;
 const LETTER_X = 0x78;
 
-/** Reads the number that begins at unit `first`; gives the unit behind it, whether it was one or not. */
-function addPhone(
-  source: string,
-  text: FoldedText,
-  first: number,
-  to: number,
-  serviceWords: readonly ChatServiceWord[],
-  found: Contact[],
-): number {
+/** Reads the number that starts at unit `first`; returns the unit behind it, whether it is a phone number or not. */
+function addPhone(field: ContactSource, first: UnitIndex, found: Contact[]): UnitIndex {
+  const { source, text, serviceWords } = field;
+  const to = field.units.end;
   let breaks = 0;
   let symbolBreaks = 0;
   let next = first + 1;
@@ -276,7 +267,7 @@ function isDigit(text: FoldedText, i: number): boolean {
   return ((SCRIPT_OF[text.units[i] ?? 0] ?? 0) & SCRIPT_MASK) === DIGIT;
 }
 
-/** X stands for a digit in masked numbers ("01X-555 0199"). */
+/** A digit, or the letter x for a digit in masked numbers ("01X-555 0199"). */
 function isPhoneDigit(text: FoldedText, i: number): boolean {
   return isDigit(text, i) || (text.units[i] === LETTER_X && isDigit(text, i - 1) && isDigit(text, i + 1));
 }
@@ -291,7 +282,7 @@ function continuesPhone(text: FoldedText, source: string, i: number): boolean {
   return !/[%$€£¥@#&_]/u.test(source.slice((text.offsets[i - 1] ?? 0) + 1, text.offsets[i]));
 }
 
-/** "12.000.000", "15-30 000 000", "2026-11-25": amounts and days, not phones. */
+/** Amounts and dates, not phone numbers: "12.000.000", "15-30 000 000", "2026-11-25". */
 function isMoneyOrDate(source: string, start: number, end: number): boolean {
   const raw = source.slice(start, end);
   if (/^\d{1,3}(?:[., ]\d{3})+(?:\s?[-–~]\s?\d{1,3}(?:[., ]\d{3})+)?$/u.test(raw) && !raw.startsWith('0')) return true;
@@ -302,7 +293,7 @@ function isMoneyOrDate(source: string, start: number, end: number): boolean {
   return /[$€£¥₫฿₱₹]\s?$/u.test(source.slice(Math.max(0, start - 2), start));
 }
 
-/** Channel named right before (or up to two short words before) a place. */
+/** The chat service named within 24 units before `start` in the same sentence, or null. */
 function serviceBefore(serviceWords: readonly ChatServiceWord[], source: string, start: number): string | null {
   let low = 0;
   let high = serviceWords.length;
@@ -320,7 +311,7 @@ function contactKindOf(service: string): ContactKind {
   return CHAT_KINDS.has(service) ? (service as ContactKind) : 'chat';
 }
 
-/** Accounts named by a channel word beside them, before or behind. */
+/** Accounts that follow the name of a chat service. */
 function findHandles(source: string, serviceWords: readonly ChatServiceWord[], found: Contact[]): void {
   for (const word of serviceWords) {
     if (found.length >= MAX_CONTACTS) return;

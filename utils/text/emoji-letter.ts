@@ -1,4 +1,4 @@
-/** Emoji drawn like a letter and set for it inside a word: "j🔴b", "ca💲ino". */
+/** Emoji that replace a letter inside a word: "j🔴b", "ca💲ino". */
 import { foldedUnit } from './fold-table.ts';
 
 const LETTER_OF_EMOJI: ReadonlyMap<number, number> = new Map(
@@ -9,7 +9,7 @@ const LETTER_OF_EMOJI: ReadonlyMap<number, number> = new Map(
 );
 const VARIATION_SELECTOR = 0xfe0f;
 
-/** The letter for the emoji at `i`, or 0: a letter of ASCII stands right before and right behind it. */
+/** The letter that the emoji at `i` replaces, or 0; ASCII letters must stand on both sides. */
 export function emojiLetter(source: string, i: number, unitTable: Int32Array): number {
   const point = source.codePointAt(i) ?? 0;
   const letter = LETTER_OF_EMOJI.get(point);

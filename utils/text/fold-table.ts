@@ -1,58 +1,57 @@
 /**
- * What each UTF-16 unit folds to. Values from `FIRST_UNIT` on are the folded unit itself; the small ones say what
- * else to do. The table is compiled from Unicode data (tools/knowledge/fold-table.ts), shipped as it is read and read
- * where it lies: laying it out cost each start of a worker 4 ms.
+ * What each UTF-16 unit folds to: from `FIRST_UNIT` on the folded unit itself, below it one of the codes here. The table is
+ * compiled from Unicode data (tools/knowledge/fold-table.ts) and used in the form in which it ships.
  */
 
 export const DROP = 0;
-/** Zero-width and direction controls: nothing to see, and hidden inside a word a sign of evasion. */
+/** Zero-width characters and direction controls; inside a word they are a sign of evasion. */
 export const INVISIBLE = 1;
 export const SPACE = 2;
 export const STOP = 3;
 export const CLAUSE = 4;
 export const DOT = 5;
-/** Signs that stand inside ordinary words and numbers: hyphen, apostrophe, slash, plus, brackets. */
+/** Signs inside ordinary words and numbers: hyphen, apostrophe, slash, plus, brackets. */
 export const MARK = 6;
-/** Emoji and signs that do not belong in a word. */
+/** Emoji and signs that are not part of words. */
 export const SYMBOL = 7;
 export const EXPAND = 8;
 export const HIGH_SURROGATE = 9;
-/** Conjoining jamo and kana voicing marks: join with the unit before. */
+/** Conjoining jamo and kana voicing marks: they join with the unit before. */
 export const COMPOSE = 10;
 export const FIRST_UNIT = 16;
 
 export interface FoldTable {
   /**
-   * One load for each unit: bits 0-15 of a letter the step to what it folds to (modulo 65,536), else the code; 16-20 the
-   * script of the letter; `LETTER`, `SPECIAL`, `PRIVATE_PARAMETERS`; from bit 24 the flags that a separator raises.
+   * By UTF-16 unit, 65,536 entries. Bits 0-15: for a letter the folded unit minus the unit (modulo 65,536), else the
+   * code. Bits 16-20: script number. Then `LETTER`, `SPECIAL`, `LANGUAGE_MARKER`. From bit 24: flags of a separator.
    */
   unitTable: Int32Array;
-  /** Units that become several. */
+  /** Units that fold to several units. */
   expansion: ReadonlyMap<number, readonly number[]>;
 }
 
 export const SCRIPT_SHIFT = 16;
 export const LETTER = 1 << 21;
-/** To be looked at more closely. */
+/** Needs more than a table look-up. */
 export const SPECIAL = 1 << 22;
-/** A letter by which the language is told: an ideograph in its traditional form, a letter that only Vietnamese has. */
+/** A letter that marks a language: an ideograph in traditional form, or a letter that only Vietnamese has. */
 export const LANGUAGE_MARKER = 1 << 23;
 export const FLAG_SHIFT = 24;
 
-/** The folded unit or one of the codes above; 0 for what is no unit, as behind the end of a text. */
+/** The folded unit or a code; 0 when `c` is no unit, as behind the end of a text. */
 export function foldedUnit(unitTable: Int32Array, c: number): number {
   const word = unitTable[c] as number;
   return (word & LETTER) === 0 ? word & 0xffff : (c + word) & 0xffff;
 }
 
-/** `expansions`: unit, count, folded units ... Throws a RangeError when the table is cut off. */
-export function readFoldTable(step: Int32Array, expansions: Uint16Array): FoldTable {
-  if (step.length !== 65536) throw new RangeError('the fold table is cut off');
+/** `expansions`: for each unit its code, a count and that many folded units. Throws a RangeError for a truncated table. */
+export function readFoldTable(unitTable: Int32Array, expansions: Uint16Array): FoldTable {
+  if (unitTable.length !== 65536) throw new RangeError('the fold table is truncated');
   const expansion = new Map<number, readonly number[]>();
   for (let i = 0; i + 1 < expansions.length;) {
     const count = expansions[i + 1] ?? 0;
     expansion.set(expansions[i] ?? 0, [...expansions.subarray(i + 2, i + 2 + count)]);
     i += 2 + count;
   }
-  return { unitTable: step, expansion };
+  return { unitTable, expansion };
 }

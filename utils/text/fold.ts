@@ -1,4 +1,6 @@
-/** Folding: see `FoldedText` for what comes out and `FoldTable` for the data it works by. One pass, linear. */
+/**
+ * Folds a text to its letters and digits: `FoldedText` describes the result, `FoldTable` the data. Linear in the length.
+ */
 import { foldSupplementary, isEmojiPair, codeUnitLength } from './supplementary.ts';
 import { replaceConfusables } from './confusables.ts';
 import { emojiLetter } from './emoji-letter.ts';
@@ -41,19 +43,19 @@ import { zawgyiToUnicode, isZawgyi } from './zawgyi.ts';
 
 const LETTER_BIT = 21;
 const LANGUAGE_MARKER_BIT = 23;
-/** Scripts as they stand in `FoldTable.step`. */
+/** Script numbers at their place in an entry of `FoldTable.unitTable`. */
 const SCRIPT_BITS = 0x1f << SCRIPT_SHIFT;
 const LATIN_BITS = LATIN << SCRIPT_SHIFT;
 const DIGIT_BITS = DIGIT << SCRIPT_SHIFT;
 
-/** Folds a text of its own. */
+/** Folds a text; `reading`: how digits and signs are read as letters, null: as they are. */
 export function fold(source: string, table: FoldTable, reading: LeetReading = null): FoldedText {
   const text = new FoldedText(source.length + 8);
   foldInto(text, source, table, reading);
   return text;
 }
 
-/** Appends the folding of `source`; offsets count from the start of `source`. */
+/** Appends the folded units of `source` to `text`; their offsets count from the start of `source`. */
 export function foldInto(text: FoldedText, source: string, table: FoldTable, reading: LeetReading = null): void {
   const start = text.length;
   const candidates = text.substitutionCandidates.length;
@@ -85,11 +87,11 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
   if (otherLetters > 0 && (text.scripts[LATIN] ?? 0) > 0) replaceConfusables(text, start);
 }
 
-/** Words with signs for letters from which on a text may be written so throughout, and letters to each of them. */
+/** A text is written in leet when it has this many leet words, and at most this many units for each. */
 const MIN_LEET_WORDS = 6;
 const MAX_UNITS_PER_LEET_WORD = 16;
 
-/** Whether most words of a text hold digits and signs for letters, so that little can be read in it as it is. */
+/** Whether most words of a text write letters as digits and signs, so that few of its words can be read. */
 function isWrittenInLeet(
   { substitutionCandidates, flags, length }: FoldedText,
   firstCandidate: number,
@@ -99,7 +101,7 @@ function isWrittenInLeet(
   const end =
     substitutionCandidates.length < MAX_SUBSTITUTION_CANDIDATES ? length : (substitutionCandidates.at(-1) as number);
   if (end - start > MAX_UNITS_PER_LEET_WORD * (substitutionCandidates.length - firstCandidate)) return false;
-  // A key or an address is full of digits, and is one word
+  // A key or an address is full of digits, but is one word
   let words = 0;
   let unit = start;
   for (let i = firstCandidate; i < substitutionCandidates.length; i++) {
@@ -111,7 +113,7 @@ function isWrittenInLeet(
   return words >= MIN_LEET_WORDS && end - start <= MAX_UNITS_PER_LEET_WORD * words;
 }
 
-/** Folds the Unicode of a text in Zawgyi; offsets stay those of the text as written. */
+/** Folds a text written in Zawgyi: converts it to Unicode, and keeps the offsets of the text as written. */
 function foldZawgyi(text: FoldedText, source: string, table: FoldTable, reading: LeetReading): void {
   const unicode = zawgyiToUnicode(source);
   const start = text.length;
@@ -130,17 +132,17 @@ function foldSource(text: FoldedText, source: string, table: FoldTable, reading:
   pass.finish();
 }
 
-/** Where folding of one text stands. */
+/** State of folding one source text. */
 class FoldPass {
   private readonly text: FoldedText;
   private readonly source: string;
   private readonly table: FoldTable;
-  /** Next unit of the source, and of the folded text. */
+  /** Next position to read in the source; `unitIndex`: next position to write in the folded text. */
   sourceIndex = 0;
   private unitIndex: number;
-  /** Flags of what stood since the last letter. */
+  /** Flags of the separators since the last letter. */
   private pendingFlags = SENTENCE_BREAK;
-  /** Script of the stretch that is being read, shifted as in `step`; its first unit, and what tells in it. */
+  /** Script of the current run of units, shifted as in the table; where it starts; its language markers. */
   private currentScript = 0;
   private scriptStart: number;
   private markerCount = 0;
@@ -152,7 +154,7 @@ class FoldPass {
     this.unitIndex = this.scriptStart = text.length;
   }
 
-  /** Reads on to the next rare unit or change of script. No branch here depends on where words end. */
+  /** Folds up to the next special unit or change of script. No branch here depends on where words end. */
   foldCommonUnits(): void {
     const { source } = this;
     const { unitTable } = this.table;
@@ -178,7 +180,7 @@ class FoldPass {
     this.markerCount = markerCount;
   }
 
-  /** Reads one unit, or one character beyond the basic plane. */
+  /** Folds one unit, or one character of a supplementary plane. */
   foldSpecialUnit(reading: LeetReading): void {
     const { source, sourceIndex } = this;
     const { unitTable } = this.table;
@@ -186,7 +188,7 @@ class FoldPass {
     let unit = foldedUnit(unitTable, c);
     this.sourceIndex++;
     if (reading !== null && (unit < FIRST_UNIT || unit <= 0x39)) {
-      const letter = letterFor(source, sourceIndex, c, unit, unitTable, reading);
+      const letter = letterFor(source, sourceIndex, unit, unitTable, reading);
       if (letter !== 0) {
         unit = letter;
         this.pendingFlags |= SUBSTITUTED;
@@ -227,7 +229,7 @@ class FoldPass {
         return;
       case COMPOSE: {
         const joined = composeWithPrevious(this.text.units, this.text.flags, this.unitIndex, c, unitTable);
-        // A jamo that joins nothing stands by itself, and is no letter of the count
+        // A jamo that joins nothing stays a unit of its own; the script count leaves it out
         if (joined > this.unitIndex) this.text.offsets[this.unitIndex] = sourceIndex;
         this.scriptStart += joined - this.unitIndex;
         this.unitIndex = joined;
@@ -250,7 +252,7 @@ class FoldPass {
   finish(): void {
     this.changeScript(0);
     this.text.length = this.unitIndex;
-    // Looking one unit ahead sees nothing, also where an earlier text was longer
+    // Code that looks one unit ahead must not see the rest of a longer, earlier text
     this.text.units[this.unitIndex] = 0;
     this.text.flags[this.unitIndex] = 0;
   }
@@ -286,7 +288,7 @@ class FoldPass {
     this.pendingFlags = 0;
   }
 
-  /** The writing system changes: counts the stretch that ends. */
+  /** Counts the run of units that ends where the script changes. */
   private changeScript(script: number): void {
     const { text, unitIndex, currentScript } = this;
     const index = currentScript >> SCRIPT_SHIFT;
@@ -315,12 +317,12 @@ class FoldPass {
 
 const scriptBits = (unit: number): number => ((SCRIPT_OF[unit] as number) & SCRIPT_MASK) << SCRIPT_SHIFT;
 
-/** A dot before something of the same line stands inside a number, an address or an abbreviation. */
+/** A dot followed by text of the same line is part of a number, an address or an abbreviation. */
 function isInsideToken(source: string, next: number, unitTable: Int32Array): boolean {
   return next < source.length && foldedUnit(unitTable, source.charCodeAt(next)) !== SPACE && !isLineEnd(source, next);
 }
 
-/** Digits beside Latin letters. */
+/** A digit after a Latin letter, or the reverse. */
 function isDigitBesideLatin(script: number, last: number): boolean {
   const here = script & SCRIPT_BITS;
   return (here === DIGIT_BITS && last === LATIN_BITS) || (here === LATIN_BITS && last === DIGIT_BITS);
@@ -331,7 +333,7 @@ function isLineEnd(source: string, i: number): boolean {
   return c === 0x0a || c === 0x0d;
 }
 
-/** Joins a jamo or a voicing mark with the unit before, where the two make one letter. */
+/** Joins a jamo or a voicing mark with the previous unit where the two are one letter; returns the new length. */
 function composeWithPrevious(
   units: Uint16Array,
   flags: Uint8Array,
@@ -340,7 +342,7 @@ function composeWithPrevious(
   unitTable: Int32Array,
 ): number {
   if (k > 0) {
-    // The voicing marks that stand by themselves (U+309B, U+309C) join as those that do not
+    // The spacing voicing marks (U+309B, U+309C) join like the combining ones
     const mark = c === 0x309b || c === 0x309c ? c - 2 : c;
     const joined = String.fromCharCode(units[k - 1] ?? 0, mark).normalize('NFKC');
     if (joined.length === 1) {
@@ -356,7 +358,7 @@ function composeWithPrevious(
   return k;
 }
 
-/** Where the original of units `from` to `to` (exclusive) ends: after the last letter and the signs that sit on it. */
+/** Offset in the source, exclusive, at which the original of unit `to` - 1 ends, with the marks attached to it. */
 export function originalEnd(text: FoldedText, source: string, to: number, table: FoldTable): number {
   const begin = text.offsets[to - 1] ?? 0;
   let end = begin + codeUnitLength(source, begin);

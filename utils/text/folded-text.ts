@@ -1,28 +1,28 @@
 /**
- * Folded text: only letters and digits, one unit each, with what stood between them kept as flags.
+ * Folded text: letters and digits only, one unit each. Flags keep what separated a unit from the one before it.
  *
- * Nothing is lost by leaving separators out: "no  experience", "no-experience" and "n o e x p e r i e n c e" fold to the
- * same units and differ in flags only, so one phrase finds all three and its first and last flag tell whether it stands
- * on word edges. `at[i]` is where unit i begins in the original, so every find can be quoted exactly.
+ * "no  experience", "no-experience" and "n o e x p e r i e n c e" fold to the same units and differ in flags only. One
+ * phrase therefore matches all three, and the flags tell whether a match lies on word edges. `offsets[i]` is where unit
+ * i starts in the original, so that every match can be quoted exactly.
  */
 
-/** What stood before a unit. */
+/** Flags of a unit: what stood between it and the unit before. A space: */
 export const SPACE_BREAK = 1;
 export const MARK_BREAK = 2;
 export const CLAUSE_BREAK = 4;
 export const SENTENCE_BREAK = 8;
-/** Emoji or a sign that does not belong in words. */
+/** Emoji or a sign that is not part of words. */
 export const SYMBOL_BREAK = 16;
-/** A zero-width or direction control stood before: no word edge. */
+/** A zero-width character or a direction control; no word edge. */
 export const ZERO_WIDTH = 32;
-/** The unit was read as another letter than written (look-alike or digit for a letter). */
+/** The unit is not the letter as written: a confusable letter, or a digit or sign for a letter, was replaced. */
 export const SUBSTITUTED = 64;
-/** The writing system changed here. */
+/** The script changes at this unit. */
 export const SCRIPT_CHANGE = 128;
 
-/** Something stood between this unit and the one before. */
+/** Something separates this unit from the one before. */
 export const BOUNDARY = SPACE_BREAK | MARK_BREAK | CLAUSE_BREAK | SENTENCE_BREAK | SYMBOL_BREAK;
-/** A phrase may begin here, or end before here. */
+/** A phrase may start at this unit, or end before it. */
 export const EDGE = BOUNDARY | SCRIPT_CHANGE;
 
 export const MAX_SUBSTITUTION_CANDIDATES = 200;
@@ -32,15 +32,15 @@ export class FoldedText {
   offsets: Uint32Array;
   flags: Uint8Array;
   length = 0;
-  /** Units per script, see `SCRIPTS`. */
+  /** By script number (`SCRIPTS`): how many units. */
   readonly scripts = new Uint32Array(64);
-  /** Ideographs written in a traditional form. */
+  /** Number of ideographs in a traditional form. */
   traditionalIdeographs = 0;
-  /** Letters that only Vietnamese has. */
+  /** Number of letters that only Vietnamese has. */
   vietnameseLetters = 0;
-  /** Units beside a digit or sign that may stand for a letter, the first `MAX_SUBSTITUTION_CANDIDATES` of them. */
+  /** Units beside a digit or sign that may stand for a letter; the first `MAX_SUBSTITUTION_CANDIDATES` only. */
   readonly substitutionCandidates: number[] = [];
-  /** Stretches of digits, whatever stands between them: first unit and the one behind the last, flat. */
+  /** Runs of digits, separators ignored: pairs of the first unit and the unit behind the last. */
   readonly digitBounds: number[] = [];
 
   constructor(capacity: number) {
@@ -49,7 +49,7 @@ export class FoldedText {
     this.flags = new Uint8Array(capacity);
   }
 
-  /** Empties it, to be filled anew without asking for memory again. */
+  /** Empties the text and keeps its memory. */
   clear(): void {
     this.length = 0;
     this.scripts.fill(0);
@@ -59,7 +59,7 @@ export class FoldedText {
     this.digitBounds.length = 0;
   }
 
-  /** Makes room for `more` units. */
+  /** Makes room for `more` further units. */
   reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.units.length) return;

@@ -1,13 +1,13 @@
 /**
- * The word graph as bytes, small when packed. States are numbered in the order of a walk from the roots (a state, then all
- * behind its first edge, then its second ...), so most edges lead to the next number and need none; only those to a tail
- * met before say how far back it is. Lists of outputs are numbered as they are met, too. Reading repeats the walk.
- * Every section holds the languages one behind the other; `sizes` says how much of each is whose.
+ * File format of the word graphs. States are numbered in depth-first order from the roots, so most edges lead to the next
+ * new state and need no number; an edge to an earlier state stores the distance back. Lists of outputs are numbered in
+ * the order of the same walk, and reading repeats it. Each section holds all languages in turn; `sizes` gives their parts.
  *
- *     degrees   edges of each state                    accepts   of each state: 0 none, 1 the next list, n + 2 list n
- *     labels    of each edge, by state                 counts    outputs of each list
- *     fresh     a bit for each edge as walked          values    payload of each output
- *     backs     for each edge that is not fresh        sizes     see `SIZES`
+ *     degrees   edges of each state                    accepts   by state: 0 none, 1 the next new list, n + 2 list n
+ *     labels    of each edge, by state                 counts    number of outputs of each list
+ *     fresh     one bit for each edge in walk order:   values    payload of each output
+ *               it leads to the next new state         sizes     see `SIZES`
+ *     backs     distance, for each edge that does not
  */
 import { fromBytePlanes, packBits, toBytePlanes } from './byte-planes.ts';
 import { byteSection, uint32Section, type Sections } from './sections.ts';
@@ -23,16 +23,16 @@ import {
 import { WordGraph, type GraphTables } from './word-graph.ts';
 import type { LanguageGraph } from './graph-nodes.ts';
 
-/** What a language has of each section, and its roots: so many words of `sizes` for each language. */
+/** Words of `sizes` for each language: how many of each section are its own, and its two roots. */
 const SIZES = ['states', 'edges', 'backs', 'lists', 'values', 'edgeRoot', 'insideRoot'] as const;
 type Sizes = Record<(typeof SIZES)[number], number>;
 
-/** Bytes of one number in each section. */
+/** Bytes of one number, by section. */
 const COLUMN_BYTES = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, values: 4 } as const;
 type Column = keyof typeof COLUMN_BYTES;
 type Columns = Record<Column, number[]>;
 
-/** By language number; `tables` are numbered as described. */
+/** `tables`: by language number, with states numbered as described above. */
 export function packGraphs(tables: readonly GraphTables[]): Record<string, Uint8Array> {
   const columns: Columns = { degrees: [], labels: [], backs: [], accepts: [], counts: [], values: [] };
   const fresh: boolean[] = [];
@@ -78,8 +78,8 @@ function appendGraph(
 }
 
 /**
- * Throws a RangeError when the bytes are no graphs. Each is laid out when it is first asked for and may throw one then,
- * from inside `wrapErrors`.
+ * Throws a RangeError when the sections do not fit each other. A graph is laid out on first use, inside `attempt`, and may
+ * throw one then.
  */
 export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T = (read) => read()): WordGraph {
   const words = uint32Section(sections, 'sizes');
@@ -101,9 +101,9 @@ export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T 
   };
   for (const name of Object.keys(expectedCounts) as Column[]) {
     if (byteSection(sections, name).length !== expectedCounts[name] * COLUMN_BYTES[name])
-      throw new RangeError('the word graph is cut off');
+      throw new RangeError('the word graph is truncated');
   }
-  if (byteSection(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is cut off');
+  if (byteSection(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is truncated');
   return new WordGraph(readers);
 }
 
@@ -111,23 +111,23 @@ function column(sections: Sections, name: Column, from: number, count: number): 
   return fromBytePlanes(byteSection(sections, name), COLUMN_BYTES[name], from, from + count);
 }
 
-/** Deepest that a state may lie: no phrase is longer. */
+/** Largest depth of a state; no phrase is longer. */
 const MAX_DEPTH = 1024;
 
-/** Edges from which on a node lists a target for every label from its first to its last, where these lie close. */
+/** A node with this many edges and labels close together has a slot for every label from its first to its last. */
 const MIN_DENSE_EDGES = 4;
 
-/** Where the target of a state's edge is written: at its number, at its label, or nowhere, for it follows. */
+/** Where the target of an edge is stored: by edge number, by label, or implicitly, as the node that follows. */
 const BY_EDGE = 0;
 const BY_LABEL = 1;
 const IMPLICIT = 2;
 
 /**
- * Lays the graph of one language out in memory (see `graph-nodes.ts`) as it walks: a state's node is written when it is
- * met, and the place of each target when that is met. Throws a RangeError when the bytes are no graph.
+ * Lays the graph of one language out in memory (see `graph-nodes.ts`) in one walk: the node of a state is written when the
+ * walk enters it, the index of a target when it is known. Throws a RangeError when the bytes are no graph.
  */
 function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): LanguageGraph {
-  // Read where they lie: columns of their own would take as long to make as the walk itself
+  // Read the sections directly: copies would take as long as the walk
   const degrees = byteSection(sections, 'degrees');
   const labels = byteSection(sections, 'labels');
   const backs = byteSection(sections, 'backs');
@@ -143,7 +143,7 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
   const roots = [own.edgeRoot, own.insideRoot];
   const nodes = new Int32Array(2 * states + 2 * own.edges + 3);
   const places = new Int32Array(states);
-  // For each state on the path: its next edge and the one behind its last, and where its targets are to be written
+  // For each state on the path: its next edge, the edge behind its last, and where its targets are stored
   const edges = new Int32Array(MAX_DEPTH);
   const ends = new Int32Array(MAX_DEPTH);
   const slots = new Int32Array(MAX_DEPTH);
@@ -172,7 +172,7 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
           ((accepts[2 * allStates + state] as number) << 16);
         next++;
         state++;
-        if (label + degree > lastLabel) throw new RangeError('the word graph is cut off');
+        if (label + degree > lastLabel) throw new RangeError('the word graph is truncated');
         let head = 0;
         let at = end + 1;
         if (reference !== 0) {
@@ -191,7 +191,7 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
             ? 0
             : ((labels[last] as number) | ((labels[allLabels + last] as number) << 8)) - first + 1;
         if (degree === 1) {
-          // The edge of a state with one is walked next: only if it leads elsewhere does its target need a word
+          // A single edge is walked next: it needs a word only when it leads to an earlier state
           const follows = (((fresh[edge >> 3] as number) >> (edge & 7)) & 1) === 1;
           nodes[end] = head | SINGLE_EDGE | (follows ? TARGET_FOLLOWS : 0) | first;
           slots[depth] = at - label;
@@ -237,7 +237,7 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
         entering = true;
         continue;
       }
-      if (back === lastBack) throw new RangeError('the word graph is cut off');
+      if (back === lastBack) throw new RangeError('the word graph is truncated');
       const step =
         (backs[back] as number) |
         ((backs[allBacks + back] as number) << 8) |
@@ -248,12 +248,12 @@ function readGraph(sections: Sections, from: Sizes, { states, ...own }: Sizes): 
       nodes[slot] = places[target] as number;
     }
   }
-  if (next !== states) throw new RangeError('the word graph has states that nothing leads to');
+  if (next !== states) throw new RangeError('the word graph has unreachable states');
   if (roots.some((root) => root >= states)) throw new RangeError('the word graph has no such root');
   return { nodes: nodes.slice(0, end), outputs, roots: roots.map((root) => places[root] as number) };
 }
 
-/** Payloads behind their number; for each list where it begins, or the single payload itself (see `SINGLE_PAYLOAD`). */
+/** Lists of payloads, each after its count; `lists`: by list its index, or its single payload (`SINGLE_PAYLOAD`). */
 function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32Array; lists: Int32Array } {
   const outputs = new Int32Array(1 + counts.length + values.length);
   const lists = new Int32Array(counts.length);
@@ -261,7 +261,7 @@ function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32
   let value = 0;
   for (let list = 0; list < counts.length; list++) {
     const count = counts[list] as number;
-    if (value + count > values.length) throw new RangeError('outputs are cut off');
+    if (value + count > values.length) throw new RangeError('outputs are truncated');
     if (count === 1) {
       lists[list] = (values[value++] as number) | SINGLE_PAYLOAD;
       continue;
@@ -273,7 +273,7 @@ function readOutputs(counts: Uint32Array, values: Uint32Array): { outputs: Int32
   return { outputs: outputs.slice(0, at), lists };
 }
 
-/** Walks all edges of `tables` in the order of their numbers: `follow` is told what the next new number is. */
+/** Walks all edges depth first; `visit` gets the edge and the number of the next new state, and returns its target. */
 function walkEdges(first: Uint32Array, roots: readonly number[], visit: (edge: number, next: number) => number): void {
   const cursors = first.slice();
   const path: number[] = [];

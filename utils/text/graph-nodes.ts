@@ -1,13 +1,13 @@
 /**
- * The word graph in memory: for each language one array of 32-bit words, laid out for few cache misses.
+ * Layout of a word graph in memory: one array of 32-bit words for each language, arranged for few cache misses.
  *
- *     head      flags, and below them what the edges are
- *     [accept]  with ACCEPTS: what ends here (see `acceptAt`)
- *     SINGLE    one edge: label in the head; its target is the next word's node with FOLLOWS, else its index stands there
- *     DENSE     first label and, from bit 16, how many there are from it on; a target's index for each, 0: no such edge
- *     else      number of edges; labels two to a word, sorted, then as many indexes of targets
+ *     head          flags in the high bits; the low bits describe the edges
+ *     [accept]      with ACCEPTS: the payload that ends here (see `acceptAt`)
+ *     SINGLE_EDGE   label in the head; the target node follows with TARGET_FOLLOWS, else its index follows
+ *     DENSE_EDGES   first label, and from bit 16 the number of labels; then the index of each target, 0: no edge
+ *     otherwise     number of edges; then the labels, sorted, two to a word; then the indexes of the targets
  *
- * No node lies at 0.
+ * No node has index 0.
  */
 
 /** The graph of one language in memory. */
@@ -24,23 +24,23 @@ export const TARGET_FOLLOWS = 1 << 28;
 export const DENSE_EDGES = 1 << 27;
 export const LOW_MASK = 0xffff;
 export const DENSE_COUNT_SHIFT = 16;
-/** Most labels of a dense node, from its first to its last. */
+/** Largest number of labels of a dense node, from its first to its last. */
 export const MAX_DENSE_LABELS = 0x7ff;
 
-/** What ends at a node: its single payload with this bit, else an index into `outputs`: [count, payload * count]. */
+/** Flag of an accept that is the payload itself; without it an accept is an index into `outputs`: [count, payloads]. */
 export const SINGLE_PAYLOAD = -0x80000000;
 
-/** Labels lie two to a word. */
+/** Label of an edge; labels are stored two to a word from index `labels` on. */
 export function labelAt(nodes: Int32Array, labels: number, index: number): number {
   return ((nodes[labels + (index >> 1)] as number) >>> ((index & 1) << 4)) & LOW_MASK;
 }
 
-/** What ends at a node, 0: nothing. */
+/** Accept of a node: a payload with `SINGLE_PAYLOAD`, an index into `outputs`, or 0: no phrase ends here. */
 export function acceptAt(nodes: Int32Array, node: number): number {
   return ((nodes[node] as number) & ACCEPTS) === 0 ? 0 : (nodes[node + 1] as number);
 }
 
-/** Calls `visit` with label and target's node of each edge. */
+/** Calls `visit` with the label and the target node of each edge. */
 export function eachEdge(nodes: Int32Array, node: number, visit: (label: number, target: number) => void): void {
   const head = nodes[node] as number;
   const low = head & LOW_MASK;

@@ -1,6 +1,6 @@
 /**
- * Hangul taken apart into letters of its own ("ㅎㅏㄴㄱㅜㄱ"). Folding joins each consonant with the vowel behind it;
- * what is left over behind an open syllable ends that syllable. ㅋㅋ, ㅎㅎ and ㅇㅇ are no words taken apart.
+ * Hangul written as separate jamo ("ㅎㅏㄴㄱㅜㄱ"). Folding joins each consonant with the vowel after it; here a consonant
+ * left over after an open syllable becomes the final of that syllable. ㅋㅋ, ㅎㅎ and ㅇㅇ (laughter, assent) stay.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';
 import { shiftPositions } from './collapse-repeats.ts';
@@ -10,9 +10,9 @@ const LAST_LEAD = 0x1112;
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 const FINALS = 28;
-/** For each leading consonant what it is as a final, or 0. */
+/** By leading consonant: its number as a final consonant, or 0. */
 const FINAL_OF = [1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27];
-/** Of two finals: those that make one. */
+/** Pairs of finals that form one double final. */
 const DOUBLE_FINAL: ReadonlyMap<number, number> = new Map(
   (
     [
@@ -30,10 +30,10 @@ const DOUBLE_FINAL: ReadonlyMap<number, number> = new Map(
     ] as const
   ).map(([first, second, both]) => [first * FINALS + second, both]),
 );
-/** ㅇ, ㅋ, ㅎ: set behind any word, for a nod or a laugh. */
+/** ㅇ, ㅋ, ㅎ: typed after any word, for assent or laughter. */
 const LAUGHTER_LEADS: readonly number[] = [0x110b, 0x110f, 0x1112];
 
-/** Joins finals with their syllables, from unit `start` on; `source` is what those units are read from. */
+/** Joins final consonants with their syllables from unit `start` on; `source`: the original of these units. */
 export function joinFinals(text: FoldedText, source: string, start: number): void {
   const { units, offsets, flags } = text;
   let k = start;
@@ -60,7 +60,7 @@ export function joinFinals(text: FoldedText, source: string, start: number): voi
   shiftPositions(text.digitBounds, removed);
 }
 
-/** Joins the consonants at unit `i` with the syllable at `to` before it; how many of them it took. */
+/** Joins the consonants at unit `i` with the syllable at `to`; returns how many it joined. */
 function joinFinal(text: FoldedText, source: string, i: number, to: number): number {
   const { units } = text;
   const lead = units[i] as number;
@@ -69,7 +69,7 @@ function joinFinal(text: FoldedText, source: string, i: number, to: number): num
   const next = isAdjacent(text, i + 1) ? (units[i + 1] as number) : 0;
   const final = FINAL_OF[lead - FIRST_LEAD] as number;
   if (final === 0 || next === lead) return 0;
-  // A syllable written as one is taken apart when its consonant stands before another one
+  // A syllable written as one character keeps its form, unless its final was split off before another syllable
   if (isSyllable(source.charCodeAt(text.offsets[to] as number)) && (!isSyllable(next) || LAUGHTER_LEADS.includes(lead)))
     return 0;
   const second = isLead(next) ? (FINAL_OF[next - FIRST_LEAD] as number) : 0;
@@ -78,7 +78,7 @@ function joinFinal(text: FoldedText, source: string, i: number, to: number): num
   return both === undefined ? 1 : 2;
 }
 
-/** Where the letters end that a syllable is made of, from `end` on at most to `most`. */
+/** Offset behind the jamo that form the syllable, from `end` on and at most `limit`. */
 export function syllableEnd(source: string, unit: number, begin: number, end: number, limit: number): number {
   if (!isSyllable(unit) || (unit - FIRST_SYLLABLE) % FINALS === 0 || source.charCodeAt(begin) === unit) return end;
   let last = end;
@@ -88,7 +88,7 @@ export function syllableEnd(source: string, unit: number, begin: number, end: nu
 
 const isLead = (unit: number): boolean => unit >= FIRST_LEAD && unit <= LAST_LEAD;
 const isSyllable = (unit: number): boolean => unit >= FIRST_SYLLABLE && unit <= LAST_SYLLABLE;
-/** As keyboards write them, full and half width. */
+/** Compatibility jamo, full and half width, as keyboards type them. */
 const isJamo = (c: number): boolean => (c >= 0x3131 && c <= 0x314e) || (c >= 0xffa1 && c <= 0xffbe) || isLead(c);
 
 function isAdjacent({ flags, length }: FoldedText, i: number): boolean {

@@ -1,9 +1,9 @@
-/** Which beginnings lead to phrases of given kinds: a long text is searched for few kinds, and most begin none of them. */
+/** Keeps the phrase starts that lead to phrases of given kinds: a long text is searched for few kinds. */
 import { acceptAt, eachEdge, SINGLE_PAYLOAD } from './graph-nodes.ts';
 import { NO_THIRD_UNIT, type PhraseStarts } from './phrase-start-table.ts';
 import type { LanguageGraph } from './graph-nodes.ts';
 
-/** The kind of a payload is its lowest three bits. */
+/** Lowest three bits of a payload: its kind. */
 const KIND_MASK = 7;
 /** Bits of all kinds. */
 export const ALL_KINDS = 0xff;
@@ -14,7 +14,7 @@ const LEADS_NOWHERE = 2;
 export class KindFilter {
   private readonly graph: LanguageGraph;
   private readonly kinds: number;
-  /** Of each node asked about. */
+  /** By node: whether it leads to a wanted kind; 0: not known yet. */
   private readonly cache: Uint8Array;
 
   constructor(graph: LanguageGraph, kinds: number) {
@@ -45,7 +45,7 @@ export class KindFilter {
     return leads;
   }
 
-  /** Whether one of the payloads is of a kind that is looked for. */
+  /** Whether one of the payloads has a wanted kind. */
   private acceptsKind(accept: number): boolean {
     const isOf = (value: number): boolean => ((this.kinds >> (value & KIND_MASK)) & 1) !== 0;
     if (accept < 0) return isOf(accept & ~SINGLE_PAYLOAD);

@@ -2,13 +2,13 @@
 import { foldedUnit } from './fold-table.ts';
 
 /**
- * Digits and signs read as letters; null: as they are. `1` and `!` stand for i in one reading and l in the other; `all` is
- * the first for texts written so throughout, where also "n0" and "@t" are words.
+ * How digits and signs are read as letters; null: as they are. `1` and `!` are read as `i` or as `l`. `all` reads them as
+ * `i` and is for texts written in leet throughout, in which "n0" and "@t" are words too.
  */
 export type LeetReading = null | 'i' | 'l' | 'all';
 
 const SUBSTITUTIONS = '@a$s0o3e4a5s7t8b9g';
-/** Longest word written so; what is longer is a key or part of an address. */
+/** Longest leet word, in UTF-16 units; longer ones are keys or parts of an address. */
 const MAX_LEET_WORD_UNITS = 20;
 
 /**
@@ -30,19 +30,18 @@ export function mayStandForLetter(source: string, i: number, unitTable: Int32Arr
   );
 }
 
-/** The letter a digit or sign stands for, or 0: only inside a word. */
+/** The letter that the digit or sign at `i` stands for, or 0. Only inside a word. */
 export function letterFor(
   source: string,
   i: number,
-  c: number,
   unit: number,
   unitTable: Int32Array,
   reading: Exclude<LeetReading, null>,
 ): number {
-  const letter = substitutedLetter(c, unit, reading);
+  const letter = substitutedLetter(source.charCodeAt(i), unit, reading);
   if (letter === 0) return 0;
   const isLetter = (at: number): boolean => isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at)));
-  // Of two in a row ("p45sport") each is beside a letter
+  // Of two signs in a row ("p45sport") each is beside a letter
   const isPair = (at: number, beyond: number): boolean => {
     const other = source.charCodeAt(at);
     return isLetter(beyond) && substitutedLetter(other, foldedUnit(unitTable, other), reading) !== 0;
@@ -56,9 +55,8 @@ export function letterFor(
 }
 
 /**
- * Whether the word at `i`, of `least` letters and signs or more, is full of signs that stand for letters: letters
- * stand on both sides of them, or they are of those that no number holds. What a price, a code or a time
- * may be is none: "US$200", "3BHK", "24h", "COVID19".
+ * Whether the word at `i` has at least `minLength` letters and signs and is written in leet: letters stand on both sides
+ * of its signs, or it has signs that no number has. Prices, codes and times are none: "US$200", "3BHK", "24h", "COVID19".
  */
 function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength: number): boolean {
   let start = i;
@@ -72,13 +70,13 @@ function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength:
   )
     end++;
   if (end - start > MAX_LEET_WORD_UNITS) return false;
-  // Behind a word they end a sentence
+  // At the end of a word they end a sentence
   while (end > start && isVerticalSign(source.charCodeAt(end - 1))) end--;
   if (end - start < minLength) return false;
   let letters = 0;
   let digits = 0;
   let hasUnusualSign = false;
-  /** Signs before the last letter, and behind the first. */
+  /** Number of signs before the last letter, behind the first letter, and in all. */
   let [before, after, signs] = [0, 0, 0];
   for (let at = start; at < end; at++) {
     const c = source.charCodeAt(at);
@@ -100,7 +98,7 @@ function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength:
   return minLength === 2 || hasUnusualSign || (before > 0 && after > 0 && signs > 1);
 }
 
-/** A letter, or what may stand for one. */
+/** Whether the unit is a letter or may stand for one. */
 function isLetterOrSubstitute(c: number, unitTable: Int32Array): boolean {
   const unit = foldedUnit(unitTable, c);
   return isAsciiLetter(unit) || substitutedLetter(c, unit, 'i') !== 0;
@@ -108,7 +106,7 @@ function isLetterOrSubstitute(c: number, unitTable: Int32Array): boolean {
 
 const isVerticalSign = (c: number): boolean => c === 0x21 || c === 0x7c;
 
-/** What the sign may stand for, or 0. */
+/** The letter that the digit or sign may stand for, or 0. */
 function substitutedLetter(c: number, unit: number, reading: Exclude<LeetReading, null>): number {
   if (c === 0x31 || c === 0x21 || c === 0x7c) return reading === 'l' ? 0x6c : 0x69;
   const key = unit >= 0x30 && unit <= 0x39 ? unit : c;

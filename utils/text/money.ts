@@ -1,8 +1,9 @@
 /**
- * Pay as posts write it: an amount, a currency, a period, brought to US dollars a month.
- * Words for money come with the phrase finds; signs ($, ฿) are read from the original beside the number.
+ * Reads amounts of pay: a number, a currency and a period, converted to US dollars a month. Words for money come from the
+ * phrase matches; currency signs ($, ฿) are read from the original beside the number.
  */
 import * as v from 'valibot';
+import type { UnitSpan } from '../model/span.ts';
 import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
 
 const rate = v.pipe(v.number(), v.minValue(0));
@@ -12,31 +13,28 @@ export const PaySchema = v.strictObject({
   /** US dollars for one unit, by ISO 4217 code. */
   rates: v.record(v.string(), rate),
   signs: v.array(v.tuple([v.string(), v.string()])),
-  /** How many of a period make a month of work. */
+  /** How many of a period are in a month of work: 26 days, 4.33 weeks and so on. */
   perMonth: v.record(v.string(), rate),
   norms: v.strictObject({ source: v.string(), abroad: rate, unknown: rate, countries: v.record(v.string(), rate) }),
 });
 export type Pay = v.InferOutput<typeof PaySchema>;
 
-/** A money word and its place in units: `currency` `USD`, `times` `1000`, `per` `month`. */
-export interface MoneyWord {
-  start: number;
-  end: number;
+/** A money word: `currency` `USD`, `times` `1000`, `per` `month`. */
+export interface MoneyWord extends UnitSpan {
   kind: string;
   value: string;
 }
 
-export interface Amount {
-  /** Units, `to` exclusive: the number and its currency. */
-  start: number;
-  end: number;
+/** An amount; the span covers the number and its currency. */
+export interface Amount extends UnitSpan {
+  /** ISO 4217. */
   currency: string;
-  /** null: no period was said. */
+  /** Key of `Pay.perMonth`; null: the text names no period. */
   period: string | null;
   usdPerMonth: number;
 }
 
-/** Currency that a language's posts mean when they name none. */
+/** Currency of posts in a language that name none, by our language tag. */
 const HOME_CURRENCY: Readonly<Record<string, string>> = {
   th: 'THB',
   vi: 'VND',
@@ -62,43 +60,39 @@ const HOME_CURRENCY: Readonly<Record<string, string>> = {
 
 const MAX_AMOUNTS = 200;
 
-/** Adds the amounts between `start` and `end` (units) of one field whose original is `source`; `words` in order. */
-export function readAmounts(
-  text: FoldedText,
-  source: string,
-  start: number,
-  end: number,
-  words: readonly MoneyWord[],
-  pay: Pay,
-  language: string,
-  amounts: Amount[],
-): void {
-  const maxAmounts = amounts.length + MAX_AMOUNTS;
+/** One field of a post: its original, its folded units, and the money words in it, in order. */
+export interface MoneySource {
+  source: string;
+  text: FoldedText;
+  units: UnitSpan;
+  words: readonly MoneyWord[];
+}
+
+/** The amounts of one field in order, at most 200. `language`: our tag of the post's main language. */
+export function readAmounts(field: MoneySource, pay: Pay, language: string): Amount[] {
+  const amounts: Amount[] = [];
+  const { source, text } = field;
+  const { start, end } = field.units;
   const { digitBounds } = text;
   for (let run = 0; run < digitBounds.length; run += 2) {
     const first = digitBounds[run] as number;
     const last = digitBounds[run + 1] as number;
     if (first < start) continue;
-    if (first >= end) return;
-    for (let from = first, to = first; from < last && amounts.length < maxAmounts; from = to) {
+    if (first >= end) break;
+    for (let from = first, to = first; from < last && amounts.length < MAX_AMOUNTS; from = to) {
       to = from + 1;
       while (to < last && joinsDigits(text, source, to)) to++;
-      const amount = readAmount(text, source, from, to, end, words, pay, language);
+      const amount = readAmount(field, { start: from, end: to }, pay, language);
       if (amount !== null) amounts.push(amount);
     }
   }
+  return amounts;
 }
 
-function readAmount(
-  text: FoldedText,
-  source: string,
-  start: number,
-  to: number,
-  fieldEnd: number,
-  words: readonly MoneyWord[],
-  pay: Pay,
-  language: string,
-): Amount | null {
+/** The amount that the digits are part of; null when it is no pay or not between 20 and 60,000 dollars a month. */
+function readAmount(field: MoneySource, digits: UnitSpan, pay: Pay, language: string): Amount | null {
+  const { source, text, words } = field;
+  const { start, end: to } = digits;
   let word = firstWordNear(words, start);
   const isNear = word < words.length && (words[word] as MoneyWord).start <= to + MAX_WORD_DISTANCE;
   let currency = currencyBeside(source, text.offsets[start] ?? 0, text.offsets[to - 1] ?? 0, pay);
@@ -130,27 +124,27 @@ function readAmount(
   const hasMoneyWord = currency !== null || times > 1;
   if (!hasMoneyWord && period === null) return null;
   currency ??= HOME_CURRENCY[language] ?? null;
-  if (currency === null || last > fieldEnd) return null;
+  if (currency === null || last > field.units.end) return null;
   const usd = number * times * (pay.rates[currency] ?? 0);
   const usdPerMonth = usd * (pay.perMonth[period ?? 'month'] ?? 1);
   if (usdPerMonth < 20 || usdPerMonth > 60_000) return null;
   return { start, end: last, currency, period, usdPerMonth };
 }
 
-/** "22m2" and "22 m²" are no millions. */
+/** Square metres: "22m2" and "22 m²" are no millions. */
 function isArea(source: string, text: FoldedText, end: number): boolean {
   const next = source[(text.offsets[end - 1] ?? 0) + 1];
   return next === '2' || next === '²';
 }
 
-/** Digits go on over "," or "." and a space of thin kind, not over words, dashes or line ends. */
+/** A number goes on over ",", ".", an apostrophe or a no-break space, not over words, dashes or line ends. */
 function joinsDigits(text: FoldedText, source: string, i: number): boolean {
   if (((text.flags[i] ?? 0) & BOUNDARY) === 0) return true;
   const between = source.slice((text.offsets[i - 1] ?? 0) + 1, text.offsets[i]);
   return between === ',' || between === '.' || between === '\u00a0' || between === "'";
 }
 
-/** Digits of any script as ASCII, with the "," and "." that stood between them. */
+/** The digits as ASCII, with the "," and "." between them. */
 function digitsAsWritten(text: FoldedText, source: string, from: number, to: number): string {
   let digits = '';
   for (let i = from; i < to; i++) {
@@ -191,10 +185,10 @@ function currencyBeside(source: string, from: number, to: number, pay: Pay): str
 
 const signUnitCache = new WeakMap<Pay, ReadonlySet<number>>();
 
-/** Spaces that part an amount from its sign in well-set text. */
+/** Spaces between an amount and its sign in typeset text. */
 const WIDE_SPACES = '\u00a0\u2009\u202f\u3000';
 
-/** Every letter that a currency sign has, and the spaces before one: most numbers have none of them beside. */
+/** Code units of all currency signs and of the spaces beside them: a cheap test, as most numbers have none. */
 function currencySignUnits(pay: Pay): ReadonlySet<number> {
   let letters = signUnitCache.get(pay);
   if (letters === undefined) {
@@ -204,10 +198,10 @@ function currencySignUnits(pay: Pay): ReadonlySet<number> {
   return letters;
 }
 
-/** Units within which a money word belongs to a number. */
+/** A money word belongs to a number at most this many units away. */
 const MAX_WORD_DISTANCE = 40;
 
-/** Index of the first money word that begins at most `MAX_WORD_DISTANCE` units before; the list is sorted by beginning. */
+/** Index of the first money word that starts at most `MAX_WORD_DISTANCE` units before; the list is sorted by start. */
 function firstWordNear(words: readonly MoneyWord[], from: number): number {
   let low = 0;
   let high = words.length;
@@ -219,7 +213,7 @@ function firstWordNear(words: readonly MoneyWord[], from: number): number {
   return low;
 }
 
-/** Word edges between two places, or -1 when a sentence or clause ends between them. */
+/** Distance in words between two units, or -1 when a sentence or clause ends between them; long words count more. */
 function wordGap(text: FoldedText, from: number, to: number): number {
   let edges = 0;
   for (let i = from; i <= to && i < text.length; i++) {

@@ -1,15 +1,15 @@
-/** A long text in pieces that belong together: paragraphs, and of those too long for one the lines or sentences in it. */
+/** Splits a long text into paragraphs, and long paragraphs into parts at lines, words or sentences. Bounds are UTF-16. */
 
-/** Letters of the longest piece that is left whole, and of those that a longer one is parted into. */
+/** A longer paragraph is split into parts of at most `MAX_PART_UNITS`. */
 const MAX_WHOLE_UNITS = 1_600;
 const MAX_PART_UNITS = 400;
-/** A shorter piece is joined with the next; a line or sentence, too. */
+/** Shorter paragraphs, lines and sentences are joined with the next. */
 const MIN_PARAGRAPH_UNITS = 24;
 const MIN_LINE_UNITS = 30;
-/** Signs that end a sentence. */
+/** Code units that end a sentence. */
 const SENTENCE_ENDS: ReadonlySet<number> = new Set(Array.from('.!?。！？।॥။።؟۔…', (sign) => sign.charCodeAt(0)));
 
-/** Offsets at which the pieces begin, in order; the last number is the length of the text. */
+/** Offsets at which the paragraphs start, in order, and the length of the text. */
 export function paragraphBounds(source: string): number[] {
   const bounds = [0];
   const close = (at: number): void => {
@@ -26,7 +26,7 @@ export function paragraphBounds(source: string): number[] {
   return bounds;
 }
 
-/** The same of a shorter text, paragraphs parted at their lines too: a list of offers may have no empty lines. */
+/** As `paragraphBounds`, with line breaks as bounds too: a list of offers may have no empty lines. */
 export function lineBounds(source: string): number[] {
   const paragraphs = paragraphBounds(source);
   const lines = [0];
@@ -44,7 +44,7 @@ export function lineBounds(source: string): number[] {
   return lines;
 }
 
-/** The same, lines parted at their sentences too: `lines` as `linesOf` gave them. */
+/** Bounds of sentences within `lines` (from `lineBounds`). */
 export function sentenceBounds(source: string, lines: readonly number[]): number[] {
   const bounds = [0];
   for (let i = 1; i < lines.length; i++) {
@@ -59,13 +59,13 @@ export function sentenceBounds(source: string, lines: readonly number[]): number
   return bounds;
 }
 
-/** Scripts with signs of their own write no space behind them; a full stop also stands inside names and numbers. */
+/** ASCII signs need a space after them, as they also stand inside names and numbers; other scripts write none. */
 function endsSentence(source: string, at: number): boolean {
   const before = source.charCodeAt(at - 1);
   return SENTENCE_ENDS.has(before) && (before > 0x7f || source.charCodeAt(at) === SPACE);
 }
 
-/** Behind the empty line that ends the paragraph. */
+/** Offset behind the empty line that ends the paragraph. */
 function paragraphEnd(source: string, from: number): number {
   for (let line = source.indexOf('\n', from); line >= 0; line = source.indexOf('\n', line + 1)) {
     const next = source.charCodeAt(line + 1);
@@ -78,7 +78,7 @@ const NEW_LINE = 0x0a;
 const RETURN = 0x0d;
 const SPACE = 0x20;
 
-/** Behind the last line that fits, else behind the last word, else where no more fits. */
+/** End of a part: behind the last line that fits, else the last word, else the maximum length. */
 function partEnd(source: string, from: number, to: number): number {
   const limit = from + MAX_PART_UNITS;
   if (limit >= to) return to;

@@ -1,14 +1,14 @@
 /**
- * How the phrases of several languages begin, as one hash table: the first three units of a phrase lead to the nodes
- * behind them, by language; phrases of one or two units are found by those. Most places of a text begin no phrase: a few
- * bits, small enough to stay near the processor, say so before the table is looked at.
+ * One hash table of the phrase starts of several languages: the first three units of a phrase lead to the graph nodes
+ * behind them, by language. Phrases of one or two units have entries of their own. Most positions of a text start no
+ * phrase; small bit sets, which stay in the processor's cache, rule them out before the table is read.
  */
 import { acceptAt, eachEdge } from './graph-nodes.ts';
 
-/** Beginnings of one root, flat: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, and the node or what ends there. */
+/** Phrase starts of one root, three numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, node or accept. */
 export type PhraseStarts = Int32Array;
 
-/** How the phrases of one language begin. */
+/** The phrase starts of one language. */
 export interface LanguageStarts {
   language: number;
   starts: PhraseStarts;
@@ -18,21 +18,21 @@ const PAIR_BITS = 16;
 const TRIPLE_BITS = 18;
 export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
 
-/** Stands for the third unit of a phrase that has one or two. */
+/** In place of the third unit of a phrase of one or two units. */
 export const NO_THIRD_UNIT = -1;
 
-/** Words of a slot: `ab`, third unit, languages, where their entries begin. */
+/** Words of a slot: `ab`, third unit, bit set of languages, index of their entries. */
 const SLOT_WORDS = 4;
 
 export const pairHash = (ab: number): number => Math.imul(ab ^ (ab >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS);
 
-/** `ab`: first unit, and the second one shifted by 16; 0 stands for a unit that is not there. */
+/** `ab`: first unit, and the second one shifted by 16; 0 where there is none. */
 export const tripleHash = (ab: number, c: number): number => {
   const hash = Math.imul(ab ^ Math.imul(c, 0x9e3779b1), 0x85ebca6b);
   return hash ^ (hash >>> 15);
 };
 
-/** Phrases that begin at one root, to be put into a table with those of other languages. */
+/** The phrase starts below one root of a graph. */
 export function phraseStartsOf(nodes: Int32Array, root: number): PhraseStarts {
   const starts: number[] = [];
   eachEdge(nodes, root, (a, one) => {
@@ -49,20 +49,20 @@ export function phraseStartsOf(nodes: Int32Array, root: number): PhraseStarts {
 }
 
 export class PhraseStartTable {
-  /** A bit for each language that has phrases here. */
+  /** Bit set of the languages with phrases here. */
   readonly languages: number;
-  /** A bit for each unit that begins a phrase, and for each that is one. */
+  /** By unit, one bit: it starts a phrase; `singleUnits`: it is a phrase. */
   readonly firstUnits = new Int32Array(65536 >> 5);
   readonly singleUnits = new Int32Array(65536 >> 5);
-  /** Bits of hashes: pairs that are phrases, and triples that begin one. */
+  /** By hash, one bit: pairs that are a phrase; `triples`: three units that start one. */
   readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
   readonly triples = new Int32Array((2 ** TRIPLE_BITS) >> 5);
-  /** Open addressing, `SLOT_WORDS` words each; no languages: free. */
+  /** Open addressing, `SLOT_WORDS` words each; a slot without languages is free. */
   readonly slots: Int32Array;
   readonly mask: number;
-  /** For each language of a slot, in order: a node behind three units, else what ends behind one or two. */
+  /** For each language of a slot, in order: the node behind three units, or the accept behind one or two. */
   readonly entries: Int32Array;
-  /** Where the next entries go: a slot whose entries lie at 0 has none yet. */
+  /** Index of the next free entry; a slot whose entries are at 0 has none yet. */
   private nextEntry = 1;
 
   constructor(all: readonly LanguageStarts[]) {
@@ -91,7 +91,7 @@ export class PhraseStartTable {
     }
   }
 
-  /** Where the slot of a beginning lies, or -1. */
+  /** Index of the slot of a phrase start, or -1. */
   find(ab: number, c: number, hash: number): number {
     const { slots, mask } = this;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -101,7 +101,7 @@ export class PhraseStartTable {
     }
   }
 
-  /** Marks the slots of one language's beginnings; gives where they lie. */
+  /** Adds the phrase starts of one language to the slots; returns the index of each. */
   private insert(starts: PhraseStarts, language: number): Int32Array {
     const { slots, mask, firstUnits, singleUnits, pairs, triples } = this;
     const positions = new Int32Array(starts.length / 3);
@@ -124,7 +124,7 @@ export class PhraseStartTable {
     return positions;
   }
 
-  /** Gives the entries of each slot their place; a slot of several languages is met again. */
+  /** Assigns entry indexes to slots; slots shared by languages are assigned once. */
   private placeEntries(positions: Int32Array): void {
     const { slots } = this;
     for (let i = 0; i < positions.length; i++) {
@@ -136,7 +136,7 @@ export class PhraseStartTable {
   }
 }
 
-/** Where the entry of one language lies among those of a slot. */
+/** Index of one language's entry among those of a slot. */
 export const entryIndex = (languages: number, first: number, own: number): number =>
   languages === own ? first : first + countBits(languages & (own - 1));
 

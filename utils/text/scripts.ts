@@ -1,4 +1,4 @@
-/** Writing systems of folded text, as small numbers that a hot loop can index by. */
+/** Scripts (writing systems) of folded text, as small numbers for array indexes. */
 
 export const SCRIPTS = [
   'none',
@@ -34,13 +34,13 @@ export const MYANMAR = 10;
 
 /** Country flags (two regional indicators) fold to one unit from here on: FLAG_BASE + 26 * first + second. */
 export const FLAG_BASE = 0xe000;
-/** Ideographs beyond the basic plane fold to one unit each from here on. */
+/** Ideographs of supplementary planes fold to one unit each from here on; several share a unit. */
 export const RARE_HAN_BASE = 0xe300;
 export const RARE_HAN_SIZE = 0x900;
 
-/** A combining sign that belongs to the letter before it; a phrase may not end between the two. */
+/** Flag: a combining mark of the letter before it; a phrase may not end between the two. */
 export const COMBINING = 0x40;
-/** A script that puts no spaces between words: matched anywhere, spaces and signs inside ignored. */
+/** Flag: a script without spaces between words; phrases match anywhere, separators inside are ignored. */
 export const UNSPACED = 0x80;
 export const SCRIPT_MASK = 0x3f;
 
@@ -70,7 +70,7 @@ const RANGES: readonly [Script, number, number][] = [
   ['han', RARE_HAN_BASE, RARE_HAN_BASE + RARE_HAN_SIZE - 1],
 ];
 
-/** Which folded units belong to which script (index into `SCRIPTS`), both ends included. */
+/** Ranges of folded units by script number (index into `SCRIPTS`), both ends included. */
 export const SCRIPT_RANGES: readonly { script: number; first: number; last: number }[] = RANGES.map(
   ([script, first, last]) => ({ script: SCRIPTS.indexOf(script), first, last }),
 );
@@ -88,7 +88,7 @@ const COMBINING_RANGES: readonly [number, number][] = [
   [0x17b6, 0x17d3],
 ];
 
-/** Per folded unit: index into `SCRIPTS`, with `COMBINING` and `UNSPACED` as flags. */
+/** By folded unit: index into `SCRIPTS`, with the flags `COMBINING` and `UNSPACED`. */
 export const SCRIPT_OF: Uint8Array = scriptTable();
 
 function scriptTable(): Uint8Array {
@@ -102,7 +102,7 @@ function scriptTable(): Uint8Array {
   return table;
 }
 
-/** Vowel signs that Thai and Lao write before the consonant they follow, and the sign that stacks two consonants. */
+/** Vowel signs that Thai and Lao write before their consonant, and signs that stack two consonants. */
 const SYLLABLE_LEADS: readonly [number, number][] = [
   [0xe40, 0xe44],
   [0xec0, 0xec4],
@@ -110,7 +110,7 @@ const SYLLABLE_LEADS: readonly [number, number][] = [
   [0x17d2, 0x17d2],
 ];
 
-/** Whether the unit's syllable goes on with the letter behind it. */
+/** Whether the next unit always belongs to the same syllable. */
 export function continuesSyllable(unit: number): boolean {
   return SYLLABLE_LEADS.some(([first, last]) => unit >= first && unit <= last);
 }

@@ -1,6 +1,6 @@
 /**
- * A file of named sections, read in place: "JLK1", count, then for each section its name (16 bytes of ASCII, padded with
- * zeros), offset and length in bytes; offsets are multiples of four. All numbers are 32-bit little-endian.
+ * A file of named sections, read without copying: "JLK1", the number of sections, then for each its name (16 bytes of
+ * ASCII, zero padded), offset and length in bytes. Offsets are multiples of four; numbers are 32-bit little-endian.
  */
 const MAGIC = 0x314b4c4a;
 const NAME_BYTES = 16;
@@ -29,14 +29,14 @@ export function packSections(sections: Record<string, Uint8Array>): Uint8Array {
   return packed;
 }
 
-/** Throws a RangeError when the bytes are not such a file. */
+/** Throws a RangeError when the bytes are no such file or are truncated. */
 export function readSections(bytes: Uint8Array): Sections {
   const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
   if (whole.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) throw new RangeError('not a file of sections');
   const count = view.getUint32(4, true);
   if (count > 64 || whole.length < HEADER_BYTES + ENTRY_BYTES * count)
-    throw new RangeError('cut off in the table of sections');
+    throw new RangeError('truncated in the table of sections');
   const sections = new Map<string, Uint8Array>();
   for (let index = 0; index < count; index++) {
     const at = HEADER_BYTES + ENTRY_BYTES * index;
@@ -44,7 +44,7 @@ export function readSections(bytes: Uint8Array): Sections {
     for (let i = 0; i < NAME_BYTES && whole[at + i] !== 0; i++) name += String.fromCharCode(whole[at + i] ?? 0);
     const offset = view.getUint32(at + NAME_BYTES, true);
     const length = view.getUint32(at + NAME_BYTES + 4, true);
-    if (offset % 4 !== 0 || offset + length > whole.length) throw new RangeError(`section ${name} is cut off`);
+    if (offset % 4 !== 0 || offset + length > whole.length) throw new RangeError(`section ${name} is truncated`);
     sections.set(name, whole.subarray(offset, offset + length));
   }
   return sections;

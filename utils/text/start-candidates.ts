@@ -1,6 +1,6 @@
 /**
- * Places of a text where a phrase may begin, a block at a time: those on a word edge or in a script without spaces, less
- * those whose first units begin none. No branch depends on the text, so that the processor runs ahead.
+ * Positions of a text where a phrase may start, one block at a time: on a word edge or in a script without spaces, and
+ * only where the first units start some phrase. No branch depends on the text, so that the processor predicts well.
  */
 import { EDGE, type FoldedText } from './folded-text.ts';
 import {
@@ -13,24 +13,24 @@ import {
 } from './phrase-start-table.ts';
 import { COMBINING, SCRIPT_OF, UNSPACED } from './scripts.ts';
 
-/** Units looked at together. */
+/** Units of one block. */
 export const BLOCK_UNITS = 512;
 
 export class StartCandidates {
   length = 0;
   readonly positions = new Int32Array(BLOCK_UNITS);
-  /** First and second unit, third unit, hash of all three. */
+  /** By candidate: first and second unit (16 bits each), third unit, hash of all three. */
   private readonly firstTwo = new Int32Array(BLOCK_UNITS);
   private readonly third = new Int32Array(BLOCK_UNITS);
   private readonly hashes = new Int32Array(BLOCK_UNITS);
-  /** 1: the first two may be a phrase; 2: the first one is. */
+  /** Bit 1: the first two units may be a phrase; bit 2: the first unit is one. */
   private readonly shortFlags = new Uint8Array(BLOCK_UNITS);
-  /** Slots of the first three units, the first two, and the first one; -1: none. */
+  /** Table slots for the first three units, the first two and the first one; -1: none. */
   readonly tripleSlots = new Int32Array(BLOCK_UNITS);
   readonly pairSlots = new Int32Array(BLOCK_UNITS);
   readonly unitSlots = new Int32Array(BLOCK_UNITS);
 
-  /** `onEdge`: only where a word begins, in scripts with spaces. */
+  /** Fills the block `from` to `to` (exclusive). `onEdge`: in scripts with spaces, only where a word starts. */
   gather(text: FoldedText, from: number, to: number, table: PhraseStartTable, onEdge: boolean): void {
     const count = onEdge
       ? this.addEdgePositions(text, from, to)
@@ -97,15 +97,15 @@ export class StartCandidates {
   }
 }
 
-/** What is to be followed: by language, shortest beginning first. */
+/** Graph walks to follow: by candidate, then by language, the shortest phrase start first. */
 export class GraphWalks {
   length = 0;
   starts = new Int32Array(4 * BLOCK_UNITS);
-  /** Unit behind the beginning: three of them lead to `node`; of fewer, `node` says what ends there. */
+  /** Unit behind the phrase start. After three units `nodes` is a graph node, after fewer the payload that ends there. */
   ends = new Int32Array(4 * BLOCK_UNITS);
   nodes = new Int32Array(4 * BLOCK_UNITS);
   languages = new Uint8Array(4 * BLOCK_UNITS);
-  /** Only what ends behind this unit counts. */
+  /** Only phrases that end behind this unit count. */
   minEnds = new Int32Array(4 * BLOCK_UNITS);
 
   clear(): void {

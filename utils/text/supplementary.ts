@@ -1,10 +1,10 @@
-/** Characters that JavaScript writes as two units or more: flags, emoji, ideographs beyond the basic plane, letters as symbols. */
+/** Characters of two UTF-16 units or more: country flags, emoji, rare ideographs, letters drawn as symbols. */
 import { foldedUnit, INVISIBLE, SYMBOL } from './fold-table.ts';
 import { FLAG_BASE, RARE_HAN_BASE, RARE_HAN_SIZE } from './scripts.ts';
 
 const ASCII_A = 0x61;
 
-/** How many UTF-16 units the letter or flag at `i` takes. */
+/** Number of UTF-16 units of the character or flag at `i`: 1, 2 or 4. */
 export function codeUnitLength(source: string, i: number): number {
   const c = source.charCodeAt(i);
   if (c < 0xd800 || c > 0xdbff || i + 1 >= source.length) return 1;
@@ -12,7 +12,7 @@ export function codeUnitLength(source: string, i: number): number {
   return 2;
 }
 
-/** Letters of 🇦 and its kin are 0x1F1E6 on: high surrogate D83C, low DDE6-DDFF. */
+/** Regional indicator at `i` as 0 to 25, or -1. They are U+1F1E6 to U+1F1FF: high surrogate D83C, low DDE6-DDFF. */
 function regionalIndicator(source: string, i: number): number {
   if (source.charCodeAt(i) !== 0xd83c) return -1;
   const low = source.charCodeAt(i + 1) - 0xdde6;
@@ -25,7 +25,7 @@ const COUNTRY_FLAGS: ReadonlySet<number> = new Set(
   COUNTRY_CODES.split(' ').map((code) => FLAG_BASE + 26 * (code.charCodeAt(0) - 65) + code.charCodeAt(1) - 65),
 );
 
-/** The unit of a country flag at `i`, or 0 (then the indicators are letters). */
+/** Folded unit of the country flag at `i`, or 0: then the indicators stand for letters. */
 function countryFlagAt(source: string, i: number): number {
   const first = regionalIndicator(source, i);
   if (first < 0) return 0;
@@ -35,14 +35,14 @@ function countryFlagAt(source: string, i: number): number {
   return COUNTRY_FLAGS.has(unit) ? unit : 0;
 }
 
-/** U+1F300 to U+1FAFF. */
+/** Whether the character at `i` is in U+1F300 to U+1FAFF. */
 export function isEmojiPair(source: string, i: number): boolean {
   const high = source.charCodeAt(i);
   const low = source.charCodeAt(i + 1);
   return ((high === 0xd83c && low >= 0xdf00) || (high >= 0xd83d && high <= 0xd83e)) && low >= 0xdc00 && low <= 0xdfff;
 }
 
-/** The units of a character beyond the basic plane. */
+/** Folded units or codes of the supplementary character at `i`. */
 export function foldSupplementary(source: string, i: number, unitTable: Int32Array): readonly number[] {
   const point = source.codePointAt(i) ?? 0;
   if (point < 0x10000) return [SYMBOL];

@@ -1,22 +1,22 @@
 /**
- * Burmese typed for Zawgyi fonts, which reuse the code points of Unicode for other letters and in another order. Half of
- * what people in Myanmar wrote online before 2019 is in it, and it is still posted.
+ * Burmese encoded for Zawgyi fonts, which use the code points of Unicode for other letters and in another order. It was
+ * common in Myanmar until 2019 and is still posted. The package rabbit-node converts it.
  */
 import rabbit from 'rabbit-node';
 
 export interface UnicodeText {
   text: string;
-  /** For each UTF-16 unit of `text`: where in the original it is written. */
+  /** By UTF-16 unit of `text`: offset in the original. */
   offsets: Uint32Array;
 }
 
-/** The vowel e and medial ra, which Zawgyi sets before their letter; letters; signs behind them. */
+/** Signs that Zawgyi writes before their letter (vowel e, medial ra), letters, and signs after a letter. */
 const PREFIX_SIGNS = String.raw`\u1031\u103b\u107e-\u1084`;
 const BASE_LETTERS = String.raw`\u1000-\u102a\u103f\u104e\u106a\u106b\u106e\u106f\u1086\u108f-\u1092\u1097`;
 const SUFFIX_SIGNS = String.raw`\u102b-\u1030\u1032-\u103a\u103c\u103d\u105a\u1060-\u1069\u106c\u106d\u1070-\u107d\u1085\u1087-\u108e\u1093-\u1096`;
 const CLUSTER = new RegExp(`[${PREFIX_SIGNS}]{0,3}[${BASE_LETTERS}][${SUFFIX_SIGNS}]{0,8}`, 'gu');
 
-/** What only Zawgyi has: e or ra at the beginning of a word or behind a vowel sign, letters of its own, asat as 1039. */
+/** Sequences of Zawgyi only: e or ra at the start of a word or after a vowel sign, its own letters, asat as U+1039. */
 const ZAWGYI_ONLY = new RegExp(
   [
     String.raw`(?:^|[^\u1000-\u109f])[\u1031\u103b]`,
@@ -26,7 +26,7 @@ const ZAWGYI_ONLY = new RegExp(
   ].join('|'),
   'gu',
 );
-/** What only Unicode has: asat as 103A, e behind medials, 1039 between two stacked letters, medial ha as 103E. */
+/** Sequences of Unicode only: asat as U+103A, e after medials, U+1039 between stacked letters, medial ha as U+103E. */
 const UNICODE_ONLY = new RegExp(
   [
     String.raw`[\u1000-\u1021]\u103a`,
@@ -37,15 +37,15 @@ const UNICODE_ONLY = new RegExp(
   'gu',
 );
 
-/** Letters of the text by which its writing is told. */
+/** UTF-16 units that are examined to detect the encoding. */
 const DETECTION_UNITS = 1_000;
-/** New clusters that are converted in one text; an ordinary one has hundreds. */
+/** New clusters converted in one text; ordinary texts have hundreds. */
 const MAX_NEW_CLUSTERS = 2_000;
-/** Clusters remembered from text to text: converting one costs 40 us. */
+/** Clusters kept from text to text; a pure cache, as one conversion costs 40 us. */
 const MAX_CACHED_CLUSTERS = 20_000;
 const clusterCache = new Map<string, string>();
 
-/** Whether the Burmese of a text is more Zawgyi than Unicode. */
+/** Whether a text has more sequences of Zawgyi than of Unicode. */
 export function isZawgyi(source: string): boolean {
   const first = source.search(/[\u1000-\u109f]/u);
   if (first < 0) return false;
@@ -57,7 +57,7 @@ function countMatches(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
-/** The text in Unicode, cluster by cluster, so that every letter knows where it was written. */
+/** Converts a text to Unicode, cluster by cluster, with the offset of every letter in the original. */
 export function zawgyiToUnicode(source: string): UnicodeText {
   if (clusterCache.size > MAX_CACHED_CLUSTERS) clusterCache.clear();
   const maxCached = clusterCache.size + MAX_NEW_CLUSTERS;
@@ -78,7 +78,7 @@ export function zawgyiToUnicode(source: string): UnicodeText {
     keep(match.index);
     parts.push(unicode);
     done += cluster.length;
-    // The last letter stands where the cluster ends, so that a quote takes in all of it
+    // The last letter maps to the end of the cluster, so that a quote includes all of it
     for (let i = 1; i <= unicode.length; i++) {
       offsets.push(i === unicode.length ? done - 1 : Math.min(done - 1, match.index + i - 1));
     }
