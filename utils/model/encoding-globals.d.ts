@@ -1,0 +1,9 @@
+/** The Encoding Standard's globals that the core uses; browsers, workers and Node all have them. */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  /** Throws a TypeError on malformed input when `fatal` is set. */
+  decode(bytes: Uint8Array): string;
+}
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
