@@ -1,4 +1,4 @@
-/** What surrounds every page of the site: the way between its pages, and the choice of language. */
+/** Frame of every page of the site: navigation and choice of language. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { TranslatorContext } from '../components/translator.ts';
@@ -11,7 +11,7 @@ import { readWords } from './read-words.ts';
 
 interface Props {
   words: Translator;
-  /** Which page this is. */
+  /** The page shown. */
   page: 'check' | 'help' | 'dispute';
   children: JSX.Element;
 }

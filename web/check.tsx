@@ -30,7 +30,7 @@ async function check(text: string, own: string | null): Promise<CheckResult> {
   return result;
 }
 
-/** Only a text that names places needs it. */
+/** Loads the map on the first text that names places. */
 async function loadMap(): Promise<void> {
   const outlines = await readSiteFile('map.json', (json) => v.parse(MapOutlinesSchema, json));
   data = { ...data, outlines };
@@ -56,7 +56,7 @@ function draw(): void {
 }
 
 draw();
-// The knowledge is fetched while the reader pastes.
+// Loads the knowledge while the reader pastes
 const ready = judge.check('', null);
 const [questions, help] = await Promise.all([
   readSiteFile('knowledge/questions.json', (json) => v.parse(QuestionsSchema, json)),

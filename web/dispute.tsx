@@ -1,6 +1,6 @@
 /**
- * The site's page for whoever is listed wrongly and has no extension: the same sealed report, sent to the relay at once or
- * saved as a file. Nothing of it is kept.
+ * Dispute page of the site, for people who are listed wrongly and have no extension: a sealed report, sent to the relay
+ * or saved as a file. The page stores nothing.
  */
 import { render } from 'preact';
 import * as v from 'valibot';
@@ -54,7 +54,7 @@ async function runAction(work: () => Promise<FormResult>): Promise<void> {
   draw();
 }
 
-/** Sealed once for the same words: a second try sends the same bytes. */
+/** Seals a report once: a second try sends the same bytes. */
 async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> {
   const json = reportJson(document);
   if (lastSealed?.json !== json) lastSealed = { json, bytes: await sealReportJson(json, recipients) };
@@ -67,7 +67,7 @@ async function send(document: ReportDocument): Promise<FormResult> {
   return { what: 'sent', item: outcomeItem(await sendReport(route, await idempotencyKey(bytes), bytes), document) };
 }
 
-/** The same at every try, so that the relay stores the report once; other words are another report. */
+/** Idempotency key: the same for each try of one report, so that the relay stores it once. */
 async function idempotencyKey(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,4 +1,4 @@
-/** Judges pasted texts beside the page, so that the page stays smooth: the same engine and knowledge as the extension. */
+/** Worker that judges pasted texts with the engine and knowledge of the extension, so that the page stays responsive. */
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../utils/background/judge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
@@ -7,7 +7,7 @@ import { findPlaces } from '../utils/check/find-places.ts';
 import { analyse, conclude } from '../utils/detect/engine.ts';
 import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
-/** The script lies in a folder below the site's own. */
+/** The script is in a folder below the site's root. */
 const SITE_ROOT = new URL('..', self.location.href);
 const knowledge = asyncMemo(async () =>
   openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE_ROOT).href), null),

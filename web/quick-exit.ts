@@ -1,4 +1,4 @@
-/** Leaves at once for a harmless page, in place of this one; the browser's history stays, for no page can clear it. */
+/** Quick exit: replaces this page by a harmless one. Pages cannot clear earlier entries of the browser's history. */
 const EXIT_URL = 'https://www.wikipedia.org/';
 
 export function quickExit(): void {

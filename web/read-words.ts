@@ -1,10 +1,10 @@
-/** The site's words: the language in the address (`?lang=th`), else the first of the browser's that has messages. */
+/** Loads the messages of the site: the language in the URL (`?lang=th`), else the browser's first with messages. */
 import { candidatesFor } from '../utils/i18n/languages.ts';
 import { loadBundle, type MessageBundle, type Messages } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readSiteFile } from './file-address.ts';
 
-/** @param locales browser locales or our own tags, best first */
+/** @param locales browser locales or our own tags, preferred first */
 export function readWords(locales: readonly string[] = preferredLanguages()): Promise<MessageBundle> {
   const candidates = candidatesFor(locales).filter((tag) => BUILT_LANGUAGES.includes(tag));
   return loadBundle(candidates, (tag) => readSiteFile(`messages/${tag}.json`, (json) => json as Messages));

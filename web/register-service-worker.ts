@@ -1,7 +1,7 @@
-/** Lets the service worker keep the site, once the page itself has what it needs. */
+/** Registers the service worker, which stores the site for offline use. */
 import { fileAddress } from './file-address.ts';
 
-/** Without it (an old browser, a private window, no https) the site works, but only with a connection. */
+/** Does nothing where service workers are missing (old browser, private window, no https): the site then works online only. */
 export async function registerServiceWorker(): Promise<void> {
   try {
     await navigator.serviceWorker?.register(fileAddress('service-worker.js'), { scope: fileAddress('./') });

@@ -1,6 +1,6 @@
 /**
- * Keeps the whole site on the device, so that it works without a connection, and takes what other apps share. It keeps
- * files of the site and nothing else: a shared text stays in memory for a minute at most.
+ * Service worker: caches the whole site for offline use and receives texts that other apps share. It stores files of the
+ * site only; a shared text stays in memory for a minute at most.
  */
 /// <reference lib="webworker" />
 import { MAX_HANDOFF_UNITS } from '../utils/check/paste-limits.ts';
@@ -18,7 +18,7 @@ const MAX_SHARED_TEXT_MS = 60_000;
 const sharedTexts = new Map<string, string>();
 
 self.addEventListener('install', (event) => {
-  // The host is asked whether the browser's own copy still holds, or two versions would be mixed.
+  // `no-cache` revalidates every file with the host, so that two versions are never mixed
   const fresh = __FILES__.map((file) => new Request(new URL(file, self.registration.scope), { cache: 'no-cache' }));
   event.waitUntil(caches.open(CACHE_NAME).then((cache) => cache.addAll(fresh)));
 });
@@ -52,7 +52,7 @@ async function cacheFirst(request: Request): Promise<Response> {
   return cached ?? fetch(request);
 }
 
-/** The folder's own address is its first page. */
+/** URL of the cached page; a folder stands for its index.html. */
 function pageAddress(url: string): string {
   const address = new URL(url);
   address.hash = '';

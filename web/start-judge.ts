@@ -1,4 +1,4 @@
-/** Asks the worker for a judgement. */
+/** Starts the judge worker, and sends it texts to check. */
 import type { CheckResult } from '../utils/check/check-text.ts';
 
 export interface JudgeRequest {

@@ -1,11 +1,11 @@
-/** A text that another app shared with the installed site: the service worker holds it in memory until the page takes it. */
+/** Takes a text that another app shared with the installed site; the service worker holds it in memory until then. */
 export const SHARED_HASH_PREFIX = '#shared-';
 
 export interface TakeSharedRequest {
   take: string;
 }
 
-/** Null: nothing was shared. `lost`: it was, and the service worker no longer has it. */
+/** Null: nothing was shared. `lost`: something was, but the service worker no longer has it. */
 export async function takeSharedText(): Promise<{ text: string } | 'lost' | null> {
   const { hash, pathname, search } = window.location;
   if (!hash.startsWith(SHARED_HASH_PREFIX)) return null;

@@ -1,4 +1,4 @@
-/** Check a message: paste it, see what was seen in it, and what to ask, look up and show. The text stays on this page. */
+/** The check page: paste a message, read the result, what to ask and where to look up. The text stays on the page. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
@@ -12,7 +12,7 @@ import { useTranslator } from '../translator.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { ResultView } from './ResultView.tsx';
 
-/** What the page knows by itself, read after it can be used. Null: not yet, or the package is damaged. */
+/** Data files of the page, loaded after it is usable. Null: not loaded yet, or the package is damaged. */
 export interface CheckData {
   questions: Questions | null;
   help: Help | null;
@@ -21,19 +21,19 @@ export interface CheckData {
 
 interface Props {
   name: string;
-  /** Handed over from elsewhere: it is checked at once. */
+  /** Text handed over from elsewhere, checked at once; '' for none. */
   text: string;
-  /** Something was handed over, and is gone. */
+  /** A text was handed over but could not be read. */
   lost: boolean;
   data: CheckData;
   /** `YYYY-MM-DD` */
   today: string;
-  /** @param own the name under which the reader wrote, or null */
-  check: (text: string, own: string | null) => Promise<CheckResult>;
-  /** Absent where no report can be made. */
+  /** @param ownName sender name of the reader, or null */
+  check: (text: string, ownName: string | null) => Promise<CheckResult>;
+  /** Absent where reports are not possible. */
   onReport?: ((text: string, result: CheckResult) => void) | undefined;
   onQuickExit: () => void;
-  /** Message said below the result, e.g. that this page has no list. */
+  /** Message below the result, e.g. that this page has no list. */
   note?: MessageKey | undefined;
 }
 
@@ -48,7 +48,7 @@ export function CheckPage(props: Props): JSX.Element {
   const latestRequest = useRef(0);
   const focusNext = useFocusNext();
 
-  /** Only the newest question is answered: the reader may change their mind meanwhile. */
+  /** Shows only the result of the latest request. */
   async function run(name: string | null, focus: boolean): Promise<void> {
     setOwnName(name);
     if (text.trim() === '') {

@@ -1,4 +1,4 @@
-/** Where a licence can be looked up in the reader's country; the choice is kept only while the page is open. */
+/** Registers of licensed recruiters in the reader's country. The choice of country is kept only while the page is open. */
 import type { JSX } from 'preact';
 import type { MapOutlines } from '../../utils/check/map-outlines.ts';
 import type { Help } from '../../utils/model/help.ts';

@@ -1,4 +1,4 @@
-/** The pasted text as it was read: who wrote what, with the words that gave a reason marked. */
+/** The pasted text by message and sender, with the quoted words marked. */
 import type { JSX } from 'preact';
 import type { CheckedMessage, CheckResult, Mark } from '../../utils/check/check-text.ts';
 import { displayText } from '../display-text.ts';
@@ -12,7 +12,7 @@ interface Props {
   own: string | null;
 }
 
-/** Messages without a mark that are shown; every one with a mark is. */
+/** Number of messages without a mark that are shown; all messages with a mark are shown. */
 const MAX_UNMARKED_MESSAGES = 60;
 
 export function MarkedMessages({ text, result, own }: Props): JSX.Element {
@@ -72,7 +72,7 @@ function hasMark({ start, end }: CheckedMessage, marks: readonly Mark[]): boolea
   return marks.some((mark) => mark.start < end && mark.end > start);
 }
 
-/** The message's words, cut at its marks. */
+/** The text of the message, split at its marks. */
 function markedText(text: string, { start, end }: CheckedMessage, marks: readonly Mark[]): (string | JSX.Element)[] {
   const parts: (string | JSX.Element)[] = [];
   let at = start;

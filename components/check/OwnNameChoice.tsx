@@ -1,4 +1,4 @@
-/** Which of the people in the conversation is the reader: what they wrote is shown and not judged. */
+/** Choice of the reader's own sender name: their messages are shown but not judged. */
 import type { JSX } from 'preact';
 import { displayText } from '../display-text.ts';
 import { useTranslator } from '../translator.ts';
@@ -9,7 +9,7 @@ interface Props {
   onOwn: (name: string | null) => void;
 }
 
-/** A larger group is not offered by name. */
+/** Senders offered in the list. */
 const MAX_SENDERS_OFFERED = 30;
 
 export function OwnNameChoice({ senders, own, onOwn }: Props): JSX.Element {

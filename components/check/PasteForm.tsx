@@ -1,11 +1,11 @@
-/** Where the message is pasted. The browser is asked to keep nothing of it: no form history, no spelling service. */
+/** Form for the pasted message. The browser keeps nothing of it: no form history, no spelling service. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
   text: string;
   busy: boolean;
-  /** The result is what is looked at. */
+  /** Smaller, as a result is shown below. */
   small: boolean;
   onText: (text: string) => void;
   onCheck: () => void;

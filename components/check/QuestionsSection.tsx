@@ -1,4 +1,4 @@
-/** What to ask the recruiter, fitting what was seen. */
+/** Questions to ask the recruiter, chosen by the reasons. */
 import type { JSX } from 'preact';
 import { chooseQuestions, type Questions } from '../../utils/check/questions.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';

@@ -1,4 +1,4 @@
-/** Every reason, also what speaks for the offer, and what to do. A reason's words lead to their place in the text. */
+/** All reasons, mitigating ones too, and next steps. A press on a quote shows its place in the text. */
 import type { JSX } from 'preact';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effect.ts';

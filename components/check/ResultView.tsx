@@ -1,4 +1,4 @@
-/** What was found: the verdict in words, the text with its marks and the reasons beside it, and what to do with them. */
+/** The result: the verdict in words, the reasons beside the marked text, and next steps. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';

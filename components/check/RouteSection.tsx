@@ -1,4 +1,4 @@
-/** The places of the text on a rough map, numbered as in the list below it, which says the same without the map. */
+/** The places of the text on a rough map, with the same numbers as in the list beside it. */
 import type { JSX } from 'preact';
 import { toMapPoint, type MapOutlines } from '../../utils/check/map-outlines.ts';
 import { displayText } from '../display-text.ts';
@@ -9,7 +9,7 @@ interface Props {
   text: string;
   stops: readonly RouteStop[];
   outlines: MapOutlines;
-  /** Show what else is known nearby: only where something was found, or honest places would look suspect. */
+  /** A warning is shown: then known compounds nearby are shown too. Without one, honest places would look suspect. */
   warned: boolean;
 }
 
@@ -58,7 +58,7 @@ export function RouteSection({ text, stops, outlines, warned }: Props): JSX.Elem
 interface MapProps {
   stops: readonly RouteStop[];
   outlines: MapOutlines;
-  /** In units of the map. */
+  /** Known compounds nearby, in map units. */
   known: readonly { x: number; y: number }[];
 }
 

@@ -1,4 +1,4 @@
-/** A card to show to family or a case worker, as picture and text, made here and given away only by the reader. */
+/** The share card for family or a case worker, as picture and text. Made on the page; only the reader passes it on. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
@@ -36,13 +36,13 @@ export function ShareCardSection({ name, text, result, questions, today }: Props
     });
   }
 
-  /** Whatever the browser refuses is said. */
+  /** Runs the action and shows whether it worked. */
   async function runAction(work: () => Promise<void>, done: 'card.saved' | 'card.copied' | null): Promise<void> {
     try {
       await work();
       setOutcome(done);
     } catch (error) {
-      // Closing the share sheet is no failure.
+      // The reader closed the share sheet
       setOutcome(error instanceof DOMException && error.name === 'AbortError' ? null : 'card.failed');
     }
   }
@@ -106,7 +106,7 @@ export function ShareCardSection({ name, text, result, questions, today }: Props
   );
 }
 
-/** Phones hand a picture to another app; most desktops cannot. */
+/** Whether the browser can share a picture with other apps, as phones do. */
 function canShare(): boolean {
   if (typeof navigator.canShare !== 'function') return false;
   return navigator.canShare({ files: [new File([''], `${FILE_NAME}.png`, { type: 'image/png' })] });

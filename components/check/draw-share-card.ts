@@ -1,4 +1,4 @@
-/** Draws a card into a canvas, with the device's own letters: shaping and direction are the browser's. */
+/** Draws a share card on a canvas with system fonts; the browser does shaping and direction. */
 import type { ShareCard } from './share-card.ts';
 
 const WIDTH_PX = 1080;
@@ -11,7 +11,7 @@ const LEVEL_COLOURS = {
 const INK = '#1b1f23';
 const SECONDARY_INK = '#4a5560';
 const FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-/** Tall enough for every card; a hostile quote is cut long before. */
+/** Tall enough for every card, as quotes are cut. */
 const MAX_HEIGHT_PX = 4000;
 
 interface Line {
@@ -19,13 +19,13 @@ interface Line {
   size: number;
   bold: boolean;
   ink: string;
-  /** Space above, pixels. */
+  /** Space above, in pixels. */
   above: number;
   indent: number;
   inBox: boolean;
 }
 
-/** False where the browser gives no canvas. */
+/** Returns false when the browser has no 2D canvas. */
 export function drawShareCard(card: ShareCard, canvas: HTMLCanvasElement): boolean {
   const context = canvas.getContext('2d');
   if (context === null) return false;
@@ -80,7 +80,7 @@ function layOutLines(card: ShareCard, context: CanvasRenderingContext2D): Line[]
   return lines;
 }
 
-/** The coloured box behind the verdict. */
+/** Draws the coloured box behind the verdict. */
 function drawBox(lines: readonly Line[], card: ShareCard, context: CanvasRenderingContext2D): void {
   let y = MARGIN_PX;
   let top = 0;
@@ -97,12 +97,12 @@ function drawBox(lines: readonly Line[], card: ShareCard, context: CanvasRenderi
 }
 
 const fontOf = ({ size, bold }: Pick<Line, 'size' | 'bold'>): string => `${bold ? '650 ' : ''}${size}px ${FONT_FAMILY}`;
-/** Thai, Khmer and Myanmar marks need the room. */
+/** Line height in pixels; stacked marks of Thai, Khmer and Burmese need it. */
 const lineHeight = ({ size }: Pick<Line, 'size'>): number => Math.round(size * 1.5);
 
 const PUNCTUATION = /^\p{P}+$/u;
 
-/** Words with the marks that stand against them: a full stop never begins a line. */
+/** Words with the punctuation next to them, so that no line starts with a full stop. */
 function wordsOf(text: string, language: string): string[] {
   const words: string[] = [];
   for (const part of segments(text, language, 'word')) {
@@ -114,7 +114,7 @@ function wordsOf(text: string, language: string): string[] {
   return words;
 }
 
-/** Lines no wider than the room, broken between words as the language breaks them, and inside a word that is wider. */
+/** Wraps a text to lines of at most `room` pixels: between the words of the language, and inside a word that is wider. */
 export function wrapText(text: string, room: number, language: string, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,4 +1,4 @@
-/** The heading over what was seen: without a warning these are everyday words, and must not read like an accusation. */
+/** Message key of the heading above the reasons; without a warning it must not read like an accusation. */
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 

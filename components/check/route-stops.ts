@@ -1,4 +1,4 @@
-/** From the places that a text names to stops on a map: which are shown, in which order, and where. */
+/** Stops of the route on the map: which places of a text are shown, in which order and where. */
 import type { FoundPlace } from '../../utils/check/find-places.ts';
 import {
   isOnMap,
@@ -14,24 +14,24 @@ export interface RouteStop {
   kind: StopKind;
   /** ISO 3166. */
   country: string;
-  /** In units of the map. */
+  /** Map units. */
   x: number;
   y: number;
-  /** Where the text names it, UTF-16 offsets; null: the reader's own country. */
+  /** Span of its first mention in the text; null for the reader's own country. */
   start: number | null;
   end: number | null;
 }
 
 const ORDER: readonly StopKind[] = ['origin', 'region', 'hub', 'border', 'compound'];
-/** A text that lists every town of a continent tells no journey. */
+/** Most stops shown: a text that names more places describes no journey. */
 const MAX_STOPS = 12;
 
-/** @param home the reader's country, ISO 3166, or '' when it is not known */
+/** @param home the reader's country, ISO 3166, or '' when unknown */
 export function routeStops(places: readonly FoundPlace[], home: string, outlines: MapOutlines | null): RouteStop[] {
   const stops = places.flatMap((place): RouteStop[] => {
     const { kind, country, coordinates, start, end } = place;
     if (kind === 'origin' || coordinates === null || !isOnMap(coordinates)) return [];
-    // "Thailand" beside "Bangkok" is no stop of its own.
+    // No stop for "Thailand" when "Bangkok" is named too
     const narrower = places.some((other) => other !== place && other.country === country && other.kind !== 'region');
     if (kind === 'region' && narrower) return [];
     return [{ kind, country, ...toMapPoint(coordinates), start, end }];
@@ -44,7 +44,7 @@ export function routeStops(places: readonly FoundPlace[], home: string, outlines
   return stops.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MAX_STOPS);
 }
 
-/** The way through them: one stop of each kind, for two compounds in one text are two offers. */
+/** The line of the route: the first stop of each kind, as two compounds in one text are two offers. */
 export function routeLine(stops: readonly RouteStop[]): RouteStop[] {
   return ORDER.flatMap((kind) => stops.find((stop) => stop.kind === kind) ?? []);
 }
@@ -56,11 +56,11 @@ export interface MapView {
   height: number;
 }
 
-/** Twelve degrees at least: nearer, the outlines are too coarse to help. */
+/** Smallest width of the view in map units (12 degrees); the outlines are too coarse to zoom in further. */
 const MIN_VIEW_WIDTH = 240;
 const VIEW_MARGIN = 1.35;
 
-/** A part of the map, four to three, that holds all stops but the reader's own country, from which the way comes in. */
+/** The part of the map, 4:3, that shows all stops except the reader's own country. */
 export function mapView(all: readonly RouteStop[]): MapView {
   const stops = all.filter(({ kind }) => kind !== 'origin');
   const xs = stops.map(({ x }) => x);
@@ -80,27 +80,27 @@ export function mapView(all: readonly RouteStop[]): MapView {
   };
 }
 
-/** Other places known for compounds, within the view; in units of the map. */
+/** Other known compounds within the view, in map units. */
 export function knownNearby(stops: readonly RouteStop[], { compounds }: MapOutlines): { x: number; y: number }[] {
   const { x: left, y: top, width, height } = mapView(stops);
   return compounds.map(toMapPoint).filter(({ x, y }) => {
     const inside = x > left && x < left + width && y > top && y < top + height;
-    // One that a stop covers is that stop.
+    // Skip one that is a stop itself
     return inside && stops.every((stop) => Math.hypot(stop.x - x, stop.y - y) > width * 0.02);
   });
 }
 
-/** Beside the map there is nothing to see. */
+/** Keeps the view inside the map. */
 function clampToMap(start: number, max: number): number {
   return Math.round(Math.max(0, Math.min(start, max)));
 }
 
-/** Where each stop's number stands: moved aside where it would cover another. `apart`: in units of the map. */
+/** Positions of the stop numbers, moved aside where they would overlap. `minDistance`: map units. */
 export function spreadMarkers(stops: readonly RouteStop[], minDistance: number): { x: number; y: number }[] {
   const placed: { x: number; y: number }[] = [];
   for (const { x, y } of stops) {
     let spot = { x, y };
-    // Rings of six around the place, until one is free.
+    // Try six positions on each ring around the place until one is free
     for (let step = 0; placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < minDistance); step++) {
       const angle = (step * Math.PI) / 3;
       const reach = minDistance * (1 + Math.floor(step / 6));

@@ -1,4 +1,4 @@
-/** What the card for family or a case worker says, in the reader's language: the same words for picture and text. */
+/** Text of the share card for family or a case worker, in the reader's language; picture and text show the same. */
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { chooseQuestions, type Questions } from '../../utils/check/questions.ts';
 import type { Translator } from '../../utils/i18n/messages.ts';
@@ -18,7 +18,7 @@ export interface ShareCard {
   title: string;
   level: Level;
   verdict: string;
-  /** Who listed it, or null. */
+  /** Line that names the publisher of the listing, or null. */
   listing: string | null;
   sections: ShareCardPart[];
   foot: string;
@@ -42,7 +42,7 @@ export function buildShareCard(
   const line = (reason: Reason): string => {
     const meaning = find(`reason.${reason.id}`, 'reason.other');
     const quote = reason.quote === null ? '' : displayText(reason.quote, MAX_QUOTE_UNITS);
-    // The quote may run the other way than the card: it is set apart so that neither turns the other.
+    // Isolate the quote: its direction may differ from the card's
     return quote === '' ? meaning : `\u2068“${quote}”\u2069 – ${meaning}`;
   };
   const stops = routeStops(places, '', null).map(({ start, end, country, kind }) => {
@@ -73,7 +73,7 @@ export function buildShareCard(
   };
 }
 
-/** Lines that open with a foreign quote: without the mark, many programs set them from left to right. */
+/** Mark at the start of a line: without it, many programs set a line that starts with a Latin quote left to right. */
 const RIGHT_TO_LEFT = '\u200f';
 
 export function shareCardText(card: ShareCard): string {

@@ -1,11 +1,11 @@
-/** Brings a marked place of the text into view and under the keyboard. */
+/** Scrolls to a mark in the text and focuses it. */
 
-/** Id of the mark that begins at an offset of the pasted text. */
+/** Element id of the mark that starts at an offset of the pasted text. */
 export function markId(start: number): string {
   return `mark-${start}`;
 }
 
-/** The mark at an offset, or the last one before it: of two that overlap only one is drawn. */
+/** Shows the mark at an offset, or the last one before it, as overlapping marks are drawn once. */
 export function showMark(start: number | null): void {
   if (start === null) return;
   const marks = [...document.querySelectorAll<HTMLElement>('mark[data-start]')];

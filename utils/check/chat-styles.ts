@@ -1,29 +1,29 @@
 /**
- * How messengers write a copied or exported conversation: for each style, how the first line of a message looks. A line that
- * fits none belongs to the message before it.
+ * Formats in which messengers copy or export a conversation: for each, the form of the first line of a message. Any other
+ * line belongs to the message before it.
  *
- * Times come in the digits, orders and half-day words of the phone's language, so a stamp is told by its form (digits and a
- * time between them) and not by its language. Every expression reads a line once, from its start.
+ * A timestamp is recognised by its form, as its digits, order and half-day words depend on the phone's language. Every
+ * expression scans a line once, from its start.
  */
 export interface MessageHead {
   sender: string;
   time: string;
-  /** Offset in the line at which the message's own words begin. */
+  /** Offset in the line at which the text of the message starts. */
   textStart: number;
 }
 
 export interface ChatStyle {
-  /** As in `messages`, e.g. `whatsapp`; only tests and the page's title read it. */
+  /** E.g. `whatsapp`. */
   id: string;
-  /** Lines that must fit before a text is taken for this style. */
+  /** Number of lines that must match before a text counts as this style. */
   minHeads: number;
-  /** Null when the line does not begin a message. */
+  /** Parses the first line of a message; null for any other line. */
   parseHead(line: string): MessageHead | null;
-  /** What fits must hold together, e.g. the same person speaks twice. */
+  /** Further test of all matches, e.g. that one person speaks twice. */
   isPlausible?(heads: readonly MessageHead[], lines: number): boolean;
 }
 
-/** Marks of direction that messengers set before dates and names. */
+/** Direction marks that messengers write before dates and names. */
 const DIRECTION_MARKS = '[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*';
 const TIME = /\p{Nd}{1,2}[:.٫]\p{Nd}{2}/u;
 const DATE =
@@ -48,7 +48,7 @@ const KAKAO = /^(\p{Nd}{4}년 [^\n,]{8,24}\p{Nd}{1,2}:\p{Nd}{2}), ([^:\n]{1,60})
 const KAKAO_DESK = /^\[([^\]\n]{1,60})\] \[((?:오전|오후)? ?\p{Nd}{1,2}:\p{Nd}{2}[^\]\n]{0,6})\] ?/u;
 const LINE_DESK = /^(\p{Nd}{1,2}:\p{Nd}{2}) (?=\S*[\p{L}\p{N}])(\S{1,40}) (?=\S)/u;
 const DISCORD = /^([^\n]{1,60}?) — ([^\n]{0,30}\p{Nd}{1,2}[:.]\p{Nd}{2}(?: ?[AaPp]\.?[Mm]\.?)?)$/u;
-/** A time by itself, with or without a day: `14:06`, `(2:06 PM)`, `2024-03-12 14:06:33`. */
+/** A time with or without a date: `14:06`, `(2:06 PM)`, `2024-03-12 14:06:33`. */
 const TIMESTAMP = `(?:${DATE},?[ T])?\\p{Nd}{1,2}[:.]\\p{Nd}{2}(?:[:.]\\p{Nd}{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?`;
 const TIME_FIRST = new RegExp(
   `^${DIRECTION_MARKS}[[(]?(${TIMESTAMP})[\\])]?,? ?(?:[-–|] ?)?([^\\s:：/][^:：/\\n]{0,38})[:：](?: |$)`,
@@ -60,7 +60,7 @@ const TIME_AFTER_NAME = new RegExp(
 );
 const NAME_ONLY = /^([^\s:：/][^:：/\n]{0,38})[:：](?: |$)/u;
 
-/** Reads with an expression whose groups `sender` and `time` are numbered as given. */
+/** A parser by expression; `sender` and `time`: numbers of its groups. */
 function headParser(expression: RegExp, sender: number, time: number | null): (line: string) => MessageHead | null {
   return (line) => {
     const match = expression.exec(line);
@@ -71,18 +71,18 @@ function headParser(expression: RegExp, sender: number, time: number | null): (l
   };
 }
 
-/** Somebody speaks again, and most lines are somebody's: a list of "Salary: ..., Place: ..." is no talk. */
+/** Senders repeat, and most lines start a message: a list of "Salary: ..., Place: ..." is no conversation. */
 function takesTurns(heads: readonly MessageHead[], lines: number): boolean {
   const senders = new Set(heads.map(({ sender }) => sender));
   return senders.size <= heads.length / 1.5 && heads.length * 2.5 >= lines;
 }
 
-/** Most lines are somebody's. */
+/** At least two lines of five start a message. */
 function isMostlyMessages(heads: readonly MessageHead[], lines: number): boolean {
   return heads.length * 2.5 >= lines;
 }
 
-/** A timetable has a word behind each time, too, and nobody answers. */
+/** At least two people speak: a timetable has a word after each time too. */
 function hasSeveralSpeakers(heads: readonly MessageHead[], lines: number): boolean {
   return takesTurns(heads, lines) && new Set(heads.map(({ sender }) => sender)).size > 1;
 }
@@ -102,7 +102,7 @@ export const CHAT_STYLES: readonly ChatStyle[] = [
   { id: 'named', minHeads: 3, parseHead: headParser(NAME_ONLY, 1, null), isPlausible: takesTurns },
 ];
 
-/** A line with a day alone, or the head of an export: nobody's words. */
+/** A line with a date only, or the header of an export: no part of a message. */
 export const DAY_LINE = new RegExp(
   `^${DIRECTION_MARKS}(?:\\[LINE\\].*|(?:saved on|บันทึกเมื่อ|儲存日期|保存日時|저장한 날짜)\\s*[:：].*|(?:\\p{L}{2,10},? ?)?${DATE}(?: ?\\(?\\p{L}{1,12}\\)?| \\p{L}{1,12})?|-{3,}.*-{3,})$`,
   'iu',

@@ -1,8 +1,9 @@
 /**
- * Judges a pasted text: each message by itself, what each person wrote, and the whole, for an offer may be spread over
- * messages and people. The worst of these counts, and its reasons point into the pasted text.
+ * Judges a pasted text: each message, all messages of each sender, and the whole, as an offer may be spread over messages
+ * and people. The worst verdict counts; its reasons have offsets into the pasted text.
  */
 import type { JobPost } from '../model/job-post.ts';
+import type { Span } from '../model/span.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import { parseConversation, type PastedMessage } from './parse-conversation.ts';
 import type { FoundPlace } from './find-places.ts';
@@ -10,53 +11,51 @@ import { MAX_PASTED_UNITS } from './paste-limits.ts';
 import { postFromText } from './post-from-text.ts';
 
 export interface CheckDeps {
-  /** Verdicts in order; what the lists say is in them. */
+  /** Verdicts in the order of the posts, listings included. */
   judgePosts(posts: readonly JobPost[]): Promise<Verdict[]>;
-  /** Places that the text names, as offsets into it. */
+  /** Places that the text names, with offsets into it. */
   findPlaces(text: string): Promise<FoundPlace[]>;
 }
 
 export interface CheckedMessage extends PastedMessage {
-  /** Of this message alone. */
+  /** Level of this message alone. */
   level: Level;
 }
 
-/** Words of the pasted text that gave a reason. UTF-16 offsets, end exclusive. */
-export interface Mark {
-  start: number;
-  end: number;
+/** A span of the pasted text that gave a reason. */
+export interface Mark extends Span {
   severity: Reason['severity'];
 }
 
 export interface CheckResult {
-  /** The worst of the parts; offsets of its reasons count in the pasted text. */
+  /** The worst verdict; the offsets of its reasons count in the pasted text. */
   verdict: Verdict;
-  /** How the conversation was written, or null for one message. */
+  /** Id of the chat style, or null for one message. */
   style: string | null;
   messages: CheckedMessage[];
-  /** Who wrote, in order of appearance. */
+  /** Senders in order of appearance. */
   senders: string[];
-  /** In order, none overlapping another. */
+  /** In order, without overlaps. */
   marks: Mark[];
   places: FoundPlace[];
-  /** The paste was longer than is read; its end was left out. */
+  /** The pasted text was longer than `MAX_PASTED_UNITS`; its end was left out. */
   truncated: boolean;
 }
 
-/** Messages judged one by one; those behind are judged with what their writer wrote. */
+/** Messages that are judged singly; later ones are judged only with the others of their sender. */
 const MAX_SINGLE_MESSAGES = 300;
-/** In a larger group the whole is many offers, and would be judged as one. */
+/** With more speakers the whole is not judged as one post: it may hold many offers. */
 const MAX_SPEAKERS_TOGETHER = 4;
 const MAX_SENDER_GROUPS = 30;
 
-/** A part of the pasted text that is judged as one post. */
+/** Messages of the pasted text that are judged as one post. */
 interface PastedPost {
   post: JobPost;
-  /** Where the post's text stands in the pasted text. */
-  sources: { at: number; start: number; end: number }[];
+  /** By message: offset `at` in the post's text, and its span in the pasted text. */
+  sources: (Span & { at: number })[];
 }
 
-/** @param ownName the name under which the reader wrote; those messages are shown and not judged */
+/** @param ownName sender name of the reader, or null; the reader's own messages are shown but not judged */
 export async function checkText(pasted: string, ownName: string | null, deps: CheckDeps): Promise<CheckResult> {
   const text = pasted.slice(0, MAX_PASTED_UNITS);
   const { style, messages } = parseConversation(text);
@@ -94,7 +93,7 @@ const EMPTY_VERDICT: LocatedVerdict = {
   marks: [],
 };
 
-/** What each person wrote, and all of it where few talk. */
+/** The messages of each sender, and all messages where few people speak. */
 function senderGroups(text: string, messages: readonly PastedMessage[]): PastedPost[] {
   const bySender = new Map<string, PastedMessage[]>();
   for (const message of messages) bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);
@@ -115,14 +114,14 @@ function postOfMessages(text: string, messages: readonly PastedMessage[]): Paste
     sources,
     post: postFromText(
       joined.trimEnd(),
-      // A number that is in nobody's address book stands where the name would, and can be on a list.
+      // A sender outside the address book is shown by number, which may be listed
       names.filter((name) => /\p{Nd}{3}.*\p{Nd}{3}/u.test(name) || name.startsWith('@')),
       names.length === 1 ? names[0] : '',
     ),
   };
 }
 
-/** The verdict with the offsets of the pasted text, and the marks: one for each message that a quote touches. */
+/** Converts the offsets of a verdict to the pasted text; adds a mark for each message that a quote touches. */
 function locateVerdict(verdict: Verdict, { sources }: PastedPost): LocatedVerdict {
   const marks: Mark[] = [];
   const reasons = verdict.reasons.map((reason): Reason => {
@@ -136,7 +135,7 @@ function locateVerdict(verdict: Verdict, { sources }: PastedPost): LocatedVerdic
   return { verdict: { ...verdict, reasons }, marks };
 }
 
-function originalSpans(sources: PastedPost['sources'], from: number, to: number): { start: number; end: number }[] {
+function originalSpans(sources: PastedPost['sources'], from: number, to: number): Span[] {
   return sources.flatMap(({ at, start, end }) => {
     const first = Math.max(start, start + from - at);
     const last = Math.min(end, start + to - at);
@@ -146,7 +145,7 @@ function originalSpans(sources: PastedPost['sources'], from: number, to: number)
 
 const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
 
-/** A listing names who is behind it, so it stands before a guess of the same level. */
+/** Higher level first; on the same level a listed one, then the higher score. */
 function isWorse(a: Verdict, b: Verdict): boolean {
   const level = LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
   if (level !== 0) return level > 0;
@@ -154,7 +153,7 @@ function isWorse(a: Verdict, b: Verdict): boolean {
   return listed === 0 ? a.score > b.score : listed > 0;
 }
 
-/** The earlier one stays, and of two that begin together the longer one. */
+/** Keeps the earlier of two overlapping marks; of two with the same start the longer. */
 function withoutOverlaps(marks: readonly Mark[]): Mark[] {
   const kept: Mark[] = [];
   for (const mark of marks.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -164,7 +163,7 @@ function withoutOverlaps(marks: readonly Mark[]): Mark[] {
   return kept;
 }
 
-/** The text with everything but these messages blank, so that offsets stay. */
+/** Replaces everything but these messages by spaces, so that offsets stay valid. */
 function blankOthers(text: string, messages: readonly PastedMessage[]): string {
   let kept = '';
   for (const { start, end } of messages) kept = `${kept.padEnd(start)}${text.slice(start, end)}`;

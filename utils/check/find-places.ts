@@ -1,24 +1,23 @@
-/** Places that a text names and that matter for the journey, where each is named first. */
+/** Finds the places that a text names, each at its first mention. */
 import { findsOf } from '../detect/facts.ts';
 import type { Knowledge } from '../detect/knowledge.ts';
 import { detectLanguages } from '../detect/detect-languages.ts';
 import { findPhrases } from '../detect/find-phrases.ts';
 import type { Place } from '../detect/places.ts';
 import { readPost, spanOf } from '../detect/post-text.ts';
+import type { Span } from '../model/span.ts';
 import { capText } from '../model/cap-text.ts';
 import { postFromText } from './post-from-text.ts';
 
-export interface FoundPlace {
-  /** As in places.yaml. */
+/** A place; the span is its first mention. */
+export interface FoundPlace extends Span {
+  /** Id in places.yaml. */
   id: string;
   kind: Place['kind'];
   /** ISO 3166. */
   country: string;
-  /** Latitude and longitude, degrees; null: a part of the world without a place on the map. */
+  /** Latitude and longitude in degrees; null for a region without a point on the map. */
   coordinates: readonly [number, number] | null;
-  /** UTF-16 offsets into the text, end exclusive. */
-  start: number;
-  end: number;
 }
 
 export function findPlaces(text: string, knowledge: Knowledge): FoundPlace[] {

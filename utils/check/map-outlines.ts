@@ -4,10 +4,10 @@
  */
 import * as v from 'valibot';
 
-/** Units a degree. */
+/** Map units per degree. */
 export const MAP_UNITS_PER_DEGREE = 20;
 
-/** Degrees: from East Africa to Japan, with the places where people are recruited and held. */
+/** Degrees of longitude and latitude: East Africa to Japan, where people are recruited and held. */
 export const MAP_REGION = { west: 24, east: 150, north: 54, south: -13 } as const;
 
 const point = v.tuple([v.number(), v.number()]);
@@ -18,10 +18,10 @@ export const MapOutlinesSchema = v.strictObject({
   region: v.strictObject({ west: v.number(), east: v.number(), north: v.number(), south: v.number() }),
   countries: v.array(
     v.strictObject({
-      /** ISO 3166, or '' for one without letters of its own. */
+      /** ISO 3166, or '' for a country without a code. */
       country: v.string(),
       path: v.string(),
-      /** Where its name stands: latitude and longitude. */
+      /** Position of its name: latitude and longitude. */
       at: point,
     }),
   ),
@@ -30,7 +30,7 @@ export const MapOutlinesSchema = v.strictObject({
 });
 export type MapOutlines = v.InferOutput<typeof MapOutlinesSchema>;
 
-/** Where a latitude and longitude stand on the map, in its units. */
+/** Converts latitude and longitude in degrees to map units. */
 export function toMapPoint([latitude, longitude]: readonly [number, number]): { x: number; y: number } {
   return {
     x: (longitude - MAP_REGION.west) * MAP_UNITS_PER_DEGREE,

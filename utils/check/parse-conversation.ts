@@ -1,14 +1,13 @@
-/** A pasted text parted into messages: who wrote each, when, and where its words stand. */
+/** Splits a pasted conversation into messages: sender, time, and span of the text. */
+import type { Span } from '../model/span.ts';
 import { CHAT_STYLES, DAY_LINE, type ChatStyle, type MessageHead } from './chat-styles.ts';
 
-export interface PastedMessage {
-  /** As the messenger wrote it; '' when nobody is named: the messenger's own line, or a text that is no conversation. */
+/** One message; the span covers its text in the pasted text. */
+export interface PastedMessage extends Span {
+  /** As the messenger wrote it; '' for a line of the messenger itself or a text that is no conversation. */
   sender: string;
   /** As the messenger wrote it, or ''. */
   time: string;
-  /** UTF-16 offsets of the message's words in the pasted text, end exclusive. */
-  start: number;
-  end: number;
 }
 
 export interface Conversation {
@@ -17,15 +16,10 @@ export interface Conversation {
   messages: PastedMessage[];
 }
 
-/** Only the head of a line can begin a message. */
+/** UTF-16 units of a line in which the start of a message is looked for. */
 const MAX_HEAD_UNITS = 200;
-/** Lines that are looked at to tell the style. */
+/** Lines that are examined to detect the style. */
 const STYLE_SAMPLE_LINES = 2_000;
-
-interface LineSpan {
-  start: number;
-  end: number;
-}
 
 export function parseConversation(text: string): Conversation {
   const lines = lineSpans(text);
@@ -55,8 +49,8 @@ export function parseConversation(text: string): Conversation {
     : { style: style.id, messages };
 }
 
-function lineSpans(text: string): LineSpan[] {
-  const lines: LineSpan[] = [];
+function lineSpans(text: string): Span[] {
+  const lines: Span[] = [];
   let start = 0;
   while (start <= text.length) {
     const feed = text.indexOf('\n', start);
@@ -68,13 +62,13 @@ function lineSpans(text: string): LineSpan[] {
   return lines;
 }
 
-/** Narrow and hard spaces, which phones set before AM and PM, read as spaces; every offset stays. */
-function lineHead(text: string, { start, end }: LineSpan): string {
+/** Start of a line, with narrow and no-break spaces (before AM and PM) as spaces; offsets stay the same. */
+function lineHead(text: string, { start, end }: Span): string {
   return text.slice(start, Math.min(end, start + MAX_HEAD_UNITS)).replaceAll(/[\u00a0\u202f\u3000]/gu, ' ');
 }
 
-/** The style that most lines fit; the earlier one among equals, for it asks more of a line. */
-function detectStyle(text: string, lines: readonly LineSpan[]): ChatStyle | null {
+/** The style that most lines match; of equals the first in the list, which is the strictest. */
+function detectStyle(text: string, lines: readonly Span[]): ChatStyle | null {
   const heads = lines.map((line) => lineHead(text, line));
   const filled = heads.filter((head) => head.trim() !== '').length;
   let best: ChatStyle | null = null;
@@ -89,7 +83,7 @@ function detectStyle(text: string, lines: readonly LineSpan[]): ChatStyle | null
   return best;
 }
 
-/** Without the white space around it, or nothing when that is all. */
+/** The message without surrounding white space, or nothing when it is empty. */
 function trimMessage(text: string, message: PastedMessage): PastedMessage[] {
   let { start, end } = message;
   while (start < end && /\s/u.test(text[start] as string)) start++;

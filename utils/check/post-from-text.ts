@@ -1,4 +1,4 @@
-/** A pasted text as a post: what is judged, and what a report tells. */
+/** Makes a post of a pasted text, for judging and for reports. */
 import type { JobPost } from '../model/job-post.ts';
 
 export function postFromText(text: string, contacts: string[] = [], poster = ''): JobPost {

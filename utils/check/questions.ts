@@ -1,4 +1,4 @@
-/** What to ask a recruiter: the questions that fit the reasons, as `questions.json` maps them. */
+/** Chooses the questions to ask a recruiter, by the reasons of a verdict (`questions.json`). */
 import * as v from 'valibot';
 import type { Reason } from '../model/verdict.ts';
 
@@ -6,7 +6,7 @@ const id = v.pipe(v.string(), v.maxLength(40));
 
 export const QuestionsSchema = v.strictObject({
   version: v.literal(1),
-  /** Asked when no sign says what else to ask. */
+  /** Ids of the questions for every offer. */
   general: v.array(id),
   questions: v.array(v.strictObject({ id, signals: v.array(v.string()) })),
 });
@@ -14,7 +14,7 @@ export type Questions = v.InferOutput<typeof QuestionsSchema>;
 
 const MAX_QUESTIONS = 5;
 
-/** Ids, at most five: for the strongest reasons first, one each at first, then the general ones. */
+/** At most five ids: one question for each reason, strongest first, then further ones, then the general ones. */
 export function chooseQuestions(reasons: readonly Reason[], { general, questions }: Questions): string[] {
   const raising = reasons.filter(({ severity }) => severity !== 'counter' && severity !== 'note');
   const fitting = raising.map((reason) => questions.filter(({ signals }) => signals.includes(reason.id)));

@@ -1,10 +1,10 @@
-/** Who helps, by country: facts with their source, as `knowledge/help/*.yaml` holds them and `help.json` carries them. */
+/** Schema of the help contacts by country (`knowledge/help/*.yaml`, shipped as `help.json`): facts with their sources. */
 import * as v from 'valibot';
 
-/** In the order in which they are shown: the most urgent first. */
+/** In display order, the most urgent first. */
 export const HELP_TOPICS = ['emergency', 'trafficking', 'consular', 'scam', 'check'] as const;
 
-/** A text by language; English is always there. */
+/** A text by language tag; English is required. */
 export const LocalText = v.intersect([v.object({ en: v.string() }), v.record(v.string(), v.string())]);
 
 const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'must be an ISO 3166 code'));
@@ -14,22 +14,22 @@ const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'must be a day, Y
 export const HelpEntrySchema = v.strictObject({
   topic: v.picklist(HELP_TOPICS),
   name: LocalText,
-  /** As people write it, e.g. `+66-99-130-1300`, `1300`, `#9110`. */
+  /** Number to dial as people write it, e.g. `+66-99-130-1300`, `1300`, `#9110`. */
   number: v.optional(v.pipe(v.string(), v.regex(/^[+#]?\d[\d -]*$/u, 'must be a number to dial'))),
   /** Website of the office itself. */
   url: v.optional(address),
-  /** Where it can be reached from: `home` in the country itself, `abroad` from anywhere. */
+  /** `home`: can be called in the country itself; `abroad`: from anywhere. */
   reach: v.optional(v.picklist(['home', 'abroad']), 'home'),
   /** An office in another country, e.g. an embassy there. */
   in: v.optional(country),
   hours: v.optional(v.literal('24h')),
-  /** BCP 47 tags of what is spoken there, and the page that says so; absent: not known. */
+  /** Spoken languages (BCP 47) and the page that names them; absent: not known. */
   languages: v.optional(v.strictObject({ spoken: v.pipe(v.array(v.string()), v.minLength(1)), source: address })),
-  /** Page that says so; null where only collections say it. */
+  /** Page of the office that states this entry; null where only collections of contacts do. */
   source: v.nullable(address),
-  /** The source is old or asks to be verified. */
+  /** The source is old or asks readers to verify. */
   old: v.optional(v.boolean(), false),
-  /** Day on which somebody of ours called it; null: nobody did yet. */
+  /** Day of the last test call by the project; null: never called. */
   called: v.nullable(day),
   note: v.optional(LocalText),
 });
@@ -45,7 +45,7 @@ export const RegistrySchema = v.strictObject({
 });
 export type Registry = v.InferOutput<typeof RegistrySchema>;
 
-/** How somebody who is held in this country reports it, where officials ask for certain things. */
+/** Steps by which a person held in this country reports it, where officials publish such steps. */
 export const SelfReportSchema = v.strictObject({
   steps: v.pipe(v.array(LocalText), v.minLength(1)),
   /** Pages that name these steps. */

@@ -1,5 +1,6 @@
-/** Indicators: the things by which a recruiter can be known again, and what a list says of one. */
+/** Indicators: contacts, domains, accounts, names and texts that identify a recruiter, and their listings. */
 import type { PostField } from './job-post.ts';
+import type { Span } from './span.ts';
 
 export const INDICATOR_KINDS = [
   'domain',
@@ -23,9 +24,9 @@ export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 export const CATEGORIES = ['trafficking', 'job-scam', 'impersonation', 'illegal-agency'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** Category of an allow entry: an employer or agency that the publisher has verified. It accuses nobody. */
+/** Category of an allow entry: an employer or agency that the publisher has verified. */
 export const VERIFIED = 'verified';
-/** All that may stand on a list. */
+/** All categories of a list. */
 export const LIST_CATEGORIES = [...CATEGORIES, VERIFIED] as const;
 export type ListCategory = (typeof LIST_CATEGORIES)[number];
 
@@ -35,14 +36,12 @@ export interface Indicator {
   value: string;
 }
 
-/** An indicator and where the post names it; UTF-16 offsets into the original field. */
-export interface Mention extends Indicator {
+/** An indicator and its span in a field of the post. */
+export interface Mention extends Indicator, Span {
   field: PostField;
-  start: number;
-  end: number;
 }
 
-/** What one publisher's list says of an indicator. Days are `YYYY-MM-DD`. */
+/** One publisher's entry about an indicator. Days are `YYYY-MM-DD`. */
 export interface Listing {
   publisher: string;
   category: string;
@@ -53,7 +52,7 @@ export interface Listing {
   evidence: string;
 }
 
-/** A mention that stands on a list. */
+/** A mention and the listing of its indicator. */
 export interface ListingMatch {
   mention: Mention;
   listing: Listing;

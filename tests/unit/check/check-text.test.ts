@@ -36,8 +36,8 @@ const SPREAD = [
 const chat = (lines: readonly (readonly [string, string])[]): string =>
   lines.map(([name, words], minute) => `[12/03/2024, 14:${10 + minute}:00] ${name}: ${words}`).join('\n');
 
-describe('a conversation', () => {
-  test('an offer spread over messages is seen in the whole, and every mark lies in a message', async () => {
+describe('checkText', () => {
+  test('judges an offer spread over messages as a whole, with every mark inside a message', async () => {
     const text = chat(SPREAD);
     const result = await checkText(text, null, world());
     expect(result.verdict.level).toBe('danger');
@@ -56,7 +56,7 @@ describe('a conversation', () => {
     }
   });
 
-  test('what the reader wrote is not judged: their worry hides nothing, their questions raise nothing', async () => {
+  test('does not judge the messages of the reader', async () => {
     const worried = chat([
       ['Me', 'My brother was trapped by such a job, he was beaten and rescued by police. Beware, it is a scam!'],
       ...SPREAD,
@@ -74,7 +74,7 @@ describe('a conversation', () => {
     expect(own.places).toEqual([]);
   });
 
-  test('honest talk about an honest job raises nothing', async () => {
+  test('gives no warning for an honest conversation about a job', async () => {
     const honest = chat([
       ['Old Mill', 'Hello, you applied as a kitchen helper in Penang.'],
       ['Aida', 'Yes. What are the hours?'],
@@ -87,7 +87,7 @@ describe('a conversation', () => {
     expect(result.messages.map(({ level }) => level)).toEqual(['none', 'none', 'none', 'none', 'none']);
   });
 
-  test('an account on a list is named, also when it stands only as the name of who writes', async () => {
+  test('reports a listed number that appears only as the sender name', async () => {
     const listing = {
       publisher: 'Example Shelter',
       category: 'trafficking',
@@ -102,20 +102,20 @@ describe('a conversation', () => {
   });
 });
 
-describe('bounds', () => {
-  test('an empty paste has no verdict to worry about', async () => {
+describe('limits of checkText', () => {
+  test('gives level none for an empty text', async () => {
     const result = await checkText('  \n ', null, world());
     expect(result).toMatchObject({ verdict: { level: 'none', reasons: [] }, messages: [], marks: [], cut: false });
   });
 
-  test('an endless paste is cut, and says so', async () => {
+  test('cuts a text that is too long and reports it', async () => {
     // What the ways to the page hand over of it is enough to tell.
     const result = await checkText('word '.repeat(MAX_PASTED_UNITS / 4).slice(0, MAX_HANDOFF_UNITS), null, world());
     expect(result.truncated).toBe(true);
     expect(result.messages.at(-1)?.end).toBeLessThanOrEqual(MAX_PASTED_UNITS);
   });
 
-  test('two thousand people in a group', async () => {
+  test('judges a group of two thousand senders', async () => {
     const crowd = chat(Array.from({ length: 4_000 }, (_, at) => [`P${at % 2_000}`, `hello ${at}`] as const));
     const { messages, senders } = await checkText(crowd, null, world());
     expect(messages).toHaveLength(4_000);

@@ -42,7 +42,7 @@ test.each([
   expect(isInside(outline('IN').path, toMapPoint(at))).toBe(false);
 });
 
-test('every place that the text can name lies on the map', () => {
+test('every place of places.yaml lies on the map', () => {
   const { places } = parse(readFileSync('knowledge/places.yaml', 'utf8')) as {
     places: Record<string, { at?: [number, number] }>;
   };
@@ -50,7 +50,7 @@ test('every place that the text can name lies on the map', () => {
   expect(off.map(([id]) => id)).toEqual([]);
 });
 
-test('places known for compounds are drawn where they are', () => {
+test('compounds are drawn at their coordinates', () => {
   const { places } = parse(readFileSync('knowledge/places.yaml', 'utf8')) as {
     places: Record<string, { kind: string; country: string; at?: [number, number] }>;
   };
@@ -67,6 +67,6 @@ test('places known for compounds are drawn where they are', () => {
   }
 });
 
-test('it is small', () => {
+test('the compiled map is small', () => {
   expect(JSON.stringify(map).length).toBeLessThan(160_000);
 });

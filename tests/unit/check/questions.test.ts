@@ -21,27 +21,27 @@ const reason = (id: string, severity: Reason['severity'] = 'sign'): Reason => ({
   end: null,
 });
 
-describe('the data', () => {
+describe('questions.json', () => {
   const { signals } = parse(readFileSync('knowledge/signals.yaml', 'utf8')) as {
     signals: Record<string, { weight: number }>;
   };
   const english = JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Record<string, string>;
 
-  test('every sign that raises the worry has a question, unless its answer is plain', () => {
+  test('has a question for every signal that increases the score, with few exceptions', () => {
     const asked = new Set(questions.questions.flatMap((question) => question.signals));
     const unasked = Object.entries(signals).filter(([id, { weight }]) => weight > 0 && !asked.has(id));
     expect(unasked.map(([id]) => id)).toEqual([]);
   });
 
-  test('no question names a sign that does not exist, and every one has words', () => {
+  test('names only existing signals, and every question has a message', () => {
     const known = (id: string): boolean => Object.hasOwn(signals, id) || id.startsWith('listed');
     expect(questions.questions.flatMap((question) => question.signals).filter((id) => !known(id))).toEqual([]);
     expect(questions.questions.filter(({ id }) => !Object.hasOwn(english, `question.${id}`))).toEqual([]);
   });
 });
 
-describe('the choice', () => {
-  test('follows the reasons, strongest first, five at most, none twice', () => {
+describe('chooseQuestions', () => {
+  test('follows the reasons, strongest first, at most five and none twice', () => {
     const chosen = chooseQuestions(
       [reason('passport-kept', 'strong'), reason('travel-paid'), reason('no-interview'), reason('compound-life')],
       questions,
@@ -51,11 +51,11 @@ describe('the choice', () => {
     expect(new Set(chosen).size).toBe(5);
   });
 
-  test('what lowers the worry asks nothing', () => {
+  test('asks nothing for mitigating reasons', () => {
     expect(chooseQuestions([reason('counter-contract', 'counter')], questions)).toEqual(questions.general);
   });
 
-  test('a fault in the file is named', async () => {
+  test('compileQuestions names a fault in the file', async () => {
     await expect(compileQuestions('tests/fixtures')).rejects.toThrow(/questions\.yaml/u);
   });
 });

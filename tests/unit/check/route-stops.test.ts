@@ -33,31 +33,31 @@ const outlines: MapOutlines = {
   ],
 };
 
-describe('stops', () => {
-  test('go from home to the compound, whatever the order of the text', () => {
+describe('routeStops', () => {
+  test('orders the stops from home to the compound, whatever the order of the text', () => {
     const stops = routeStops([MYAWADDY, BANGKOK, MAE_SOT], 'KE', outlines);
     expect(stops.map(({ kind }) => kind)).toEqual(['origin', 'hub', 'border', 'compound']);
   });
 
-  test('a country beside its own town is no stop, nor is a part of the world', () => {
+  test('leaves out a country beside its own town, and regions', () => {
     const stops = routeStops([THAILAND, BANGKOK, MYAWADDY, place('asia', 'region', 'XX', null)], '', null);
     expect(stops.map(({ kind }) => kind)).toEqual(['hub', 'compound']);
   });
 
-  test('one city alone is no journey', () => {
+  test('gives no stops for one city alone', () => {
     expect(routeStops([BANGKOK], 'KE', outlines)).toEqual([]);
     expect(routeStops([], 'KE', outlines)).toEqual([]);
   });
 
-  test('two compounds are two offers: the way ends at the first', () => {
+  test('ends the line at the first of two compounds', () => {
     const stops = routeStops([BANGKOK, MYAWADDY, SIHANOUKVILLE], '', null);
     expect(stops).toHaveLength(3);
     expect(routeLine(stops).map(({ country }) => country)).toEqual(['TH', 'MM']);
   });
 });
 
-describe('the view', () => {
-  test('holds every stop but home, four to three, inside the map', () => {
+describe('mapView', () => {
+  test('shows every stop but home, 4:3, inside the map', () => {
     const stops = routeStops([MYAWADDY, BANGKOK, SIHANOUKVILLE], 'KE', outlines);
     const view = mapView(stops);
     expect(view.width / view.height).toBeCloseTo(4 / 3, 1);
@@ -68,12 +68,12 @@ describe('the view', () => {
     expect(view.x).toBeGreaterThanOrEqual(0);
   });
 
-  test('other known places are those in view that are no stop themselves', () => {
+  test('knownNearby gives the known compounds in view that are no stop', () => {
     const known = knownNearby(routeStops([BANGKOK, MYAWADDY], '', null), outlines);
     expect(known).toEqual([toMapPoint([16.81, 98.9])]);
   });
 
-  test('numbers never cover each other, however near the places', () => {
+  test('spreadMarkers keeps numbers apart, however near the places', () => {
     const stops = routeStops([MYAWADDY, MAE_SOT, BANGKOK, SIHANOUKVILLE], '', null);
     const spots = spreadMarkers([...stops, ...stops, ...stops], 20);
     for (const [index, a] of spots.entries()) {

@@ -5,7 +5,7 @@ import { manifestOf } from '../../../tools/web/manifest.ts';
 
 const RELAY = 'https://relay.example/';
 
-test('the documented headers are those that the site asks for', () => {
+test('the documented headers are the ones the site needs', () => {
   const document = readFileSync('docs/WEB.md', 'utf8');
   for (const [name, value] of Object.entries(headersFor(RELAY))) {
     const said = new RegExp(`add_header ${name} "?(.*?)"?;\n`, 'u').exec(document)?.[1];
@@ -14,7 +14,7 @@ test('the documented headers are those that the site asks for', () => {
   }
 });
 
-test('nothing is allowed that is not named, and nothing from elsewhere', () => {
+test('the policy allows only named sources, and none of other sites', () => {
   const { meta, dispute, header } = policiesFor(RELAY);
   expect(meta).toMatch(/^default-src 'none'/u);
   expect(meta).not.toMatch(/unsafe|https?:|\*|data:|blob:/u);
@@ -27,6 +27,6 @@ test('nothing is allowed that is not named, and nothing from elsewhere', () => {
   expect(policiesFor(null).header).not.toMatch(/https?:/u);
 });
 
-test('a shared text goes by POST, never in an address', () => {
+test('a shared text is sent by POST, never in a URL', () => {
   expect(manifestOf('Shelter')).toMatchObject({ name: 'Shelter', share_target: { method: 'POST' } });
 });

@@ -1,4 +1,4 @@
-/** Words read letter by letter give what the whole words give. */
+/** AccentReader, which works letter by letter, against accentKey, which works on whole words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
@@ -13,8 +13,8 @@ const letter = fc.oneof(
   fc.constantFrom('a\u0301', 'o\u0302\u0323', '가', 'ﬁ'),
 );
 
-describe('words with accents', () => {
-  it.each([0, 35_389_992])('are read as the whole, meaning %d', (meaning) => {
+describe('AccentReader', () => {
+  it.each([0, 35_389_992])('computes the same key as accentKey for payload %d', (meaning) => {
     const reader = new AccentReader(unitTable);
     fc.assert(
       fc.property(fc.array(letter, { maxLength: 12 }), fc.nat(3), (letters, skipped) => {
@@ -28,7 +28,7 @@ describe('words with accents', () => {
     );
   });
 
-  it('tells every letter apart as the whole does', () => {
+  it('computes the same key as accentKey for every cached letter', () => {
     const reader = new AccentReader(unitTable);
     for (let c = 0; c < 0x2c00; c++) {
       const source = String.fromCharCode(c);

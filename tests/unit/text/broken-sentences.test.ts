@@ -11,12 +11,12 @@ function countSentenceBreaks(source: string): number {
   return flags.subarray(1, length).filter((flag) => (flag & SENTENCE_BREAK) !== 0).length;
 }
 
-describe('sentences broken into words', () => {
+describe('joinBrokenSentences', () => {
   it.each([
     'No\nExperience\nNeeded\nCall',
     'we need no… experience… needed here',
     'Нужны. люди. без. опыта. выезд. завтра. ночью',
-  ])('%j has no stops', (source) => {
+  ])('turns all sentence breaks of %j into spaces', (source) => {
     expect(countSentenceBreaks(source)).toBe(0);
   });
 
@@ -24,7 +24,7 @@ describe('sentences broken into words', () => {
     ['Drivers wanted.\nGood pay.\nCall us today.', 2],
     ['Urgent! Driver. Call us today', 2],
     ['公司。招聘。司机。待遇。优厚。包吃。住宿', 6],
-  ])('%j keeps its %i', (source, left) => {
+  ])('keeps the sentence breaks of %j: %i', (source, left) => {
     expect(countSentenceBreaks(source)).toBe(left);
   });
 });

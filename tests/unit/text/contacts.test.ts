@@ -17,7 +17,7 @@ function contactsOf(text: string): { kind: string; raw: string; obfuscated: bool
 
 const contactLabels = (text: string): string[] => contactsOf(text).map(({ kind, raw }) => `${kind}:${raw}`);
 
-describe('contacts', () => {
+describe('findContacts', () => {
   it.each([
     ['write to jobs@asokline.example today', ['email:jobs@asokline.example']],
     ['see www.asokline.example/jobs.', ['domain:www.asokline.example/jobs']],
@@ -49,13 +49,13 @@ describe('contacts', () => {
     expect(contactLabels(text)).toEqual([]);
   });
 
-  it('says when one was written to get past filters', () => {
+  it('marks a contact that was obfuscated to evade filters', () => {
     expect(contactsOf('W A 0 8 1 2 - 3 4 5 6 - 7 8 9 0').some(({ obfuscated }) => obfuscated)).toBe(true);
     expect(contactsOf('hr (at) asokline (dot) example').some(({ obfuscated }) => obfuscated)).toBe(true);
     expect(contactsOf('call +855 12 345 678').some(({ obfuscated }) => obfuscated)).toBe(false);
   });
 
-  it('never throws and stays inside the text', () => {
+  it('never throws and returns spans inside the text', () => {
     const piece = fc.constantFrom(
       '@',
       '.',

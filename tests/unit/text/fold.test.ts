@@ -19,7 +19,7 @@ function foldedString(source: string, reading: LeetReading = null): string {
   return out;
 }
 
-describe('folding', () => {
+describe('fold', () => {
   it.each([
     ['No-Experience  Needed!', 'no_experience_needed'],
     ['ＦＵＬＬ　ｗｉｄｔｈ', 'full_width'],
@@ -49,13 +49,13 @@ describe('folding', () => {
     expect(foldedString(source)).toBe(folded);
   });
 
-  it('folds a country flag to one unit of its own', () => {
+  it('folds each country flag to one unit', () => {
     const text = fold('🇰🇭🇲🇲', table);
     expect(text.length).toBe(2);
     expect(text.units[0]).not.toBe(text.units[1]);
   });
 
-  it('reads look-alikes in mixed words, and leaves real Russian and Greek alone', () => {
+  it('replaces confusables in words of mixed alphabets and keeps real Russian and Greek', () => {
     expect(foldedString('Теlеgrаm')).toBe('telegram');
     expect(foldedString('work in Саmbоdiа with сор and more english words here')).toContain('cambodia');
     expect(foldedString('работа в Камбодже')).toBe('работа_в_камбодже');
@@ -63,7 +63,7 @@ describe('folding', () => {
     expect(foldedString('εργασία στο εξωτερικό')).toBe('εργασια_στο_εξωτερικο');
   });
 
-  it('reads digits and signs as letters only when asked, only inside words', () => {
+  it('reads digits and signs as letters only on request and only inside words', () => {
     expect(foldedString('K3mboja')).toBe('k3mboja');
     expect(foldedString('K3mboja p@ssport $alary', 'i')).toBe('kemboja_passport_salary');
     expect(foldedString('adm1n', 'i')).toBe('admin');
@@ -73,7 +73,7 @@ describe('folding', () => {
     expect((text.flags[1] ?? 0) & SUBSTITUTED).not.toBe(0);
   });
 
-  it('reads words full of signs, and texts full of such words throughout', () => {
+  it('reads leet words, and texts written in leet throughout', () => {
     expect(foldedString('c@$1n0 $@l@ry C@mb0d1a', 'i')).toBe('casino_salary_cambodia');
     expect(foldedString('n0 v1$@ f0r $2000', 'all')).toBe('no_visa_for_2000');
     expect(foldedString('1 n33d p30pl3 f0r @ c@$1n0 1n C@mb0d1@: $@l@ry $1500, tr@n$p0rt fr33')).toBe(
@@ -81,7 +81,7 @@ describe('folding', () => {
     );
   });
 
-  it('notes where a letter may be hidden, not ordinary digits', () => {
+  it('records substitution candidates but not ordinary digits', () => {
     expect(fold('K3mboja', table).substitutionCandidates).not.toEqual([]);
     expect(fold('v1$@', table).substitutionCandidates).not.toEqual([]);
     expect(fold('25k a month, 10th pass, B2B, 24/7, H1 2026', table).substitutionCandidates).toEqual([]);
@@ -89,7 +89,7 @@ describe('folding', () => {
     expect(foldedString('#1fddf30a8cda1e29d000a2add75f99d2c')).toBe('1fddf30a8cda1e29d000a2add75f99d2c');
   });
 
-  it('keeps the way back to the original for any text', () => {
+  it('gives valid, ascending offsets for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 60 }),
@@ -109,20 +109,20 @@ describe('folding', () => {
     );
   });
 
-  it('quotes a syllable taken apart to its last letter', () => {
+  it('quotes a syllable written as separate jamo to its last letter', () => {
     const source = 'ㅎㅏㄴㄱㅜㄱ 취업';
     const text = fold(source, table);
     expect(source.slice(text.offsets[0], originalEnd(text, source, 2, table))).toBe('ㅎㅏㄴㄱㅜㄱ');
   });
 
-  it('knows where a jamo stands that joins nothing', () => {
+  it('keeps the offset of a jamo that joins nothing', () => {
     const source = '\u0000\u{20000}\u1161';
     const text = fold(source, table);
     expect([...text.offsets.subarray(0, text.length)]).toEqual([1, 3]);
     expect(originalEnd(text, source, 2, table)).toBe(4);
   });
 
-  it('gives the same for what is already folded', () => {
+  it('folds a folded text to itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (source) => {
         const once = foldedString(source).replaceAll('_', ' ');
@@ -136,14 +136,14 @@ describe('folding', () => {
     );
   });
 
-  it('keeps the letters of a Russian paragraph far below an English one', () => {
+  it('keeps the letters of a Russian paragraph after a long English text', () => {
     const russian =
       'Нужны люди на склад: вас встретит сотрудник у метро, оса и мама рады, нас сто, все свои, сено сухое, рама новая, и снова работа.';
     const below = foldedString(`${'An honest offer of work in a shop. '.repeat(60)}\n\n${russian}`);
     expect(below.endsWith(foldedString(russian))).toBe(true);
   });
 
-  it('refuses a table that is cut off', () => {
+  it('refuses a truncated table', () => {
     expect(() => readFoldTable(table.unitTable.subarray(1), new Uint16Array(0))).toThrow(RangeError);
   });
 });

@@ -17,7 +17,7 @@ function payOf(text: string, language = 'en'): { currency: string; usd: number }
   }));
 }
 
-describe('pay', () => {
+describe('readAmounts', () => {
   const rate = (currency: string): number => knowledge.pay.rates[currency] ?? 0;
 
   it.each([
@@ -35,18 +35,18 @@ describe('pay', () => {
     expect(payOf(text)).toContainEqual({ currency, usd: Math.round(usd) });
   });
 
-  it('takes the currency of the language where none is named', () => {
+  it('uses the currency of the language when the text names none', () => {
     expect(payOf('lương 18 triệu một tháng', 'vi')).toContainEqual({
       currency: 'VND',
       usd: Math.round(18e6 * rate('VND')),
     });
   });
 
-  it('does not take square metres for millions', () => {
+  it('does not read square metres as millions', () => {
     expect(payOf('phòng 22m2, phòng 25m²', 'vi')).toEqual([]);
   });
 
-  it('does not take years, ages and telephone numbers for pay', () => {
+  it('does not read years, ages and telephone numbers as pay', () => {
     expect(payOf('since 2009, age 18-35, call 0812345678, 600 colleagues')).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ const piecesOf = (source: string): string[] => {
   return bounds.slice(1).map((end, index) => source.slice(bounds[index], end));
 };
 
-describe('paragraphs of a long text', () => {
-  it('are what empty lines part, whatever ends a line', () => {
+describe('paragraphBounds', () => {
+  it('splits at empty lines with any line ending', () => {
     const [one, two, three] = [
       'The first of the paragraphs.',
       'And another one,\nof two lines.',
@@ -18,11 +18,11 @@ describe('paragraphs of a long text', () => {
     expect(piecesOf(`${one}\r\n\r\n${two}`).map((piece) => piece.trim())).toEqual([one, two]);
   });
 
-  it('too short to say anything stand with the next', () => {
+  it('joins a short paragraph with the next', () => {
     expect(piecesOf('A\n\nB\n\nThe rest of it, in one line.')).toHaveLength(1);
   });
 
-  it('too long to be one post are parted at lines, else between words, else anywhere', () => {
+  it('splits a long paragraph at lines, else between words, else anywhere', () => {
     const lines = `${'Somebody wrote this line. '.repeat(6)}\n`.repeat(40);
     for (const piece of piecesOf(lines)) expect(piece.endsWith('\n')).toBe(true);
     for (const piece of piecesOf('word '.repeat(2_000)))
@@ -30,7 +30,7 @@ describe('paragraphs of a long text', () => {
     for (const piece of piecesOf('字'.repeat(5_000))) expect(piece.length).toBeLessThanOrEqual(400);
   });
 
-  it('are the whole text in order, none over 1,700 letters', () => {
+  it('covers the whole text in order, with no part over 1,700 units', () => {
     const text = fc
       .array(fc.oneof(fc.constantFrom('\n', '\n\n', '\r\n\r\n', ' '), fc.string({ maxLength: 2_000 })), {
         maxLength: 30,
@@ -44,22 +44,22 @@ describe('paragraphs of a long text', () => {
     );
   });
 
-  it('takes a megabyte without any end of line in a moment', () => {
+  it('gives few bounds for a megabyte without line ends', () => {
     expect(paragraphBounds(' '.repeat(1 << 20)).length).toBeLessThan(50_000);
     expect(paragraphBounds('a\n\n'.repeat(350_000)).length).toBeLessThan(50_000);
   });
 });
 
-describe('lines of a post', () => {
+describe('lineBounds', () => {
   const honest = 'A waiter is wanted at the harbour, forty hours a week and a contract.';
   const lure = 'Typists for an office abroad, the ticket is paid, leave on Friday, write.';
 
-  it('part its paragraphs; one too short to say anything stands with the next', () => {
+  it('splits paragraphs at lines and joins a short line with the next', () => {
     const source = `${honest}\nMonday off.\n${lure}`;
     expect(lineBounds(source)).toEqual([0, honest.length + 1, source.length]);
   });
 
-  it('are the whole text in order', () => {
+  it('covers the whole text in order', () => {
     const text = fc.array(fc.oneof(fc.constant('\n'), fc.string({ maxLength: 200 }))).map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, (source) => {

@@ -1,4 +1,4 @@
-/** The matcher against a plain one that tries every phrase at every place. */
+/** The matcher against a naive one that tries every phrase at every position. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildWordGraph, type GraphEntry } from '../../../tools/knowledge/word-graph.ts';
@@ -101,8 +101,8 @@ const source = fc
   )
   .map((parts) => parts.join(''));
 
-describe('matching', () => {
-  it('finds what a plain search finds, in the same order', () => {
+describe('matchPhrases', () => {
+  it('finds what a naive search finds, in the same order', () => {
     fc.assert(
       fc.property(fc.array(phrase, { maxLength: 60 }), source, (phrases, from) => {
         const text = fold(from, table);
@@ -112,7 +112,7 @@ describe('matching', () => {
     );
   });
 
-  it('finds only what reaches beyond a given unit', () => {
+  it('finds only phrases that end behind the given units', () => {
     fc.assert(
       fc.property(
         fc.array(phrase, { maxLength: 60 }),
@@ -130,7 +130,7 @@ describe('matching', () => {
     );
   });
 
-  it('reads across the blocks of a longer text', () => {
+  it('finds phrases across the blocks of a longer text', () => {
     const phrases: Phrase[] = [{ letters: 'needle', language: 0, inside: false, flags: 0, id: 1 }];
     const text = fold(
       'hay '.repeat(3000).replaceAll(/(?:hay ){97}/gu, (run) => `${run}needle `),
@@ -142,15 +142,15 @@ describe('matching', () => {
   });
 });
 
-describe('numbers', () => {
+describe('isWholePhrase with numbers', () => {
   const ages = payload('signal', 0, 0, SEVERAL_WORDS);
   const isFound = (text: string): boolean => isWholePhrase(fold(text, table), 0, fold(text, table).length, ages);
 
-  it('two with something between them are two', () => {
+  it('matches two numbers with a separator between them', () => {
     expect(['20-25', '20 25', '20~25'].every(isFound)).toBe(true);
   });
 
-  it('two without are one: the year 2025 is no pair of ages', () => {
+  it('does not match the year 2025 as two ages', () => {
     expect(isFound('2025')).toBe(false);
   });
 });

@@ -19,14 +19,14 @@ const units = (source: string): number[] => {
 };
 
 describe('Zawgyi', () => {
-  it.each(UNICODE)('is told from Unicode and folds to the same letters: %s', (unicode) => {
+  it.each(UNICODE)('is detected and folds to the same units as Unicode: %s', (unicode) => {
     const zawgyi = rabbit.uni2zg(unicode);
     expect(zawgyi).not.toBe(unicode);
     expect([isZawgyi(zawgyi), isZawgyi(unicode)]).toEqual([true, false]);
     expect(units(zawgyi)).toEqual(units(unicode));
   });
 
-  it('is quoted as it was written, whole letters only', () => {
+  it('is quoted as written, in whole letters', () => {
     const zawgyi = `${rabbit.uni2zg('ဒီည သောင်ရင်းမြစ် ကူးမယ့်သူ ၄ ယောက်')} tele @ab_cd`;
     const text = fold(zawgyi, table);
     const place = units('သောင်ရင်းမြစ်');
@@ -38,12 +38,12 @@ describe('Zawgyi', () => {
     expect(zawgyi.slice(text.offsets[text.length - 4])).toBe('ab_cd');
   });
 
-  it('leaves texts without Burmese and Burmese in Unicode alone', () => {
+  it('is not detected in other languages or in Unicode Burmese', () => {
     for (const text of ['', 'free ticket', 'ကြ', 'မြန်မာ free ticket', 'งานต่างประเทศ'])
       expect(isZawgyi(text)).toBe(false);
   });
 
-  it('reads any mixture of its letters, each unit within the text and in order', () => {
+  it('converts any mixture of letters with ascending offsets inside the text', () => {
     const letters = fc.string({ unit: fc.integer({ min: 0x1000, max: 0x109f }).map((c) => String.fromCharCode(c)) });
     fc.assert(
       fc.property(fc.oneof(letters, fc.string()), letters, (a, b) => {
