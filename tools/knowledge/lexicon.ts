@@ -16,7 +16,7 @@ import { packGraphs } from '../../utils/text/graph-file.ts';
 import { packAccentKeys } from '../../utils/text/accents.ts';
 import { packSections } from '../../utils/text/sections.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
-import { PhraseBook } from './phrase-book.ts';
+import { PhraseBook, type PhraseCache } from './phrase-book.ts';
 import { readPlaces } from './places.ts';
 import { readPay } from './pay.ts';
 import { readYaml } from './read-yaml.ts';
@@ -38,13 +38,14 @@ export const LexiconSchema = v.strictObject({
 
 const WordsSchema = v.record(v.string(), v.array(v.pipe(v.unknown(), v.transform(String))));
 
-export async function compileLexicon(folder: string): Promise<Record<string, Uint8Array>> {
+/** @param cache of an earlier compilation in this process */
+export async function compileLexicon(folder: string, cache?: PhraseCache): Promise<Record<string, Uint8Array>> {
   const weights = await readWeights(folder);
   const places = await readPlaces(folder);
   const money = await readPay(folder);
   const foldSections = compileFoldTable();
   const table = foldTableOf(foldSections);
-  const book = new PhraseBook(table);
+  const book = new PhraseBook(table, cache);
 
   const names = (await readdir(join(folder, 'lexicon'))).filter((name) => name.endsWith('.yaml')).sort();
   const { languages: everyday } = await readYaml(

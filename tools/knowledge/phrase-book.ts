@@ -1,4 +1,4 @@
-/** Gathers phrases of every kind, folded and expanded, and builds the word graph from them. */
+/** Gathers phrases of every kind, expands and folds them, and builds the word graphs. */
 import {
   ANY_LANGUAGE,
   NEEDS_PREVIOUS_PART,
@@ -21,33 +21,50 @@ import { prune, type Spelling } from './prune.ts';
 import { buildWordGraph, type GraphEntry } from './word-graph.ts';
 
 export interface Phrase {
-  /** Where it stands, for errors. */
+  /** File and entry, for errors. */
   file: string;
   phrase: string;
   kind: PayloadKind;
   id: number;
   language: number;
-  /** Languages that are always read together, e.g. both forms of Chinese: what one lists, the other need not. */
+  /** Languages that are always read together, like both forms of Chinese: a phrase is kept once among them. */
   family?: string;
-  /** Accents carry meaning and are checked. */
+  /** Whether accents carry meaning and are checked. */
   toned?: boolean;
 }
 
-/** One stretch, folded, with what it belongs to. */
-interface FoldedSegment extends Spelling {
-  phrase: Phrase;
+/** A folded segment, without the phrase that it belongs to. */
+interface FoldedText {
   segment: PhraseSegment;
-  /** It has several words. */
+  letters: string;
+  wordStart: readonly boolean[];
   multiWord: boolean;
   unspaced: boolean;
 }
+
+/** A folded segment of a phrase. */
+interface FoldedSegment extends FoldedText, Spelling {
+  phrase: Phrase;
+}
+
+/** What an earlier compilation in this process found out; phrases and languages that did not change are taken from it. */
+export interface PhraseCache {
+  /** Phrase as written to its folded spellings. */
+  spellings: Map<string, FoldedText[][]>;
+  /** By language number. */
+  graphs: Map<number, { key: string; graph: GraphTables }>;
+}
+
+export const emptyPhraseCache = (): PhraseCache => ({ spellings: new Map(), graphs: new Map() });
+
+const MAX_SEGMENT_LETTERS = 200;
 
 /** Wholly in scripts that set no spaces between words. */
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{M}]+$/u;
 
 export class PhraseBook {
   readonly gappedPhrases: SplitPhrase[] = [];
-  readonly segments: [stretched: number, stretch: number][] = [];
+  readonly segments: [gappedPhrase: number, segment: number][] = [];
   /** Keys of phrases whose accents carry meaning. */
   readonly tones: number[] = [];
   /** By language number. */
@@ -58,25 +75,34 @@ export class PhraseBook {
   private readonly plain: FoldedSegment[] = [];
   private readonly withGaps: { phrase: Phrase; spellings: FoldedSegment[][] }[] = [];
   private readonly table: FoldTable;
+  private readonly cache: PhraseCache;
 
-  constructor(table: FoldTable) {
+  constructor(table: FoldTable, cache: PhraseCache = emptyPhraseCache()) {
     this.table = table;
+    this.cache = cache;
   }
 
+  /** Throws an Error with file and phrase when the phrase is malformed. */
   add(phrase: Phrase): void {
     try {
-      const several: FoldedSegment[][] = [];
-      for (const spelling of expandPhrase(phrase.phrase)) {
-        // A stretch of signs only ("+") says nothing in folded text
-        const telling = spelling.map((part) => this.foldSegment(phrase, part)).filter(({ letters }) => letters !== '');
-        const [only] = telling;
+      const meaning = `${phrase.kind}:${phrase.id}:${phrase.family ?? phrase.language}`;
+      const gapped: FoldedSegment[][] = [];
+      for (const spelling of this.spellingsOf(phrase.phrase)) {
+        const segments = spelling.map((each) => ({
+          ...each,
+          phrase,
+          meaning,
+          openStart: each.segment.openStart,
+          openEnd: each.segment.openEnd,
+        }));
+        const [only] = segments;
         if (only === undefined) throw new Error('nothing is left of it when folded');
-        if (telling.length > 1) several.push(telling);
-        // Accents are checked behind the letters: there a shorter spelling may be another word.
+        if (segments.length > 1) gapped.push(segments);
+        // Where accents are checked after the letters, a shorter spelling may be another word: it is not pruned.
         else if (phrase.toned === true) this.addSpelling(phrase, only, phrase.kind, phrase.id);
         else this.plain.push(only);
       }
-      if (several.length > 0) this.withGaps.push({ phrase, spellings: several });
+      if (gapped.length > 0) this.withGaps.push({ phrase, spellings: gapped });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(`${phrase.file}: "${phrase.phrase}": ${why}`, { cause: error });
@@ -86,65 +112,76 @@ export class PhraseBook {
   /** By language number. */
   build(): GraphTables[] {
     const { kept, covers } = prune(this.plain, ({ unspaced }) => unspaced);
-    for (const part of kept) this.addSpelling(part.phrase, part, part.phrase.kind, part.phrase.id);
+    for (const each of kept) this.addSpelling(each.phrase, each, each.phrase.kind, each.phrase.id);
     for (const { phrase, spellings } of this.withGaps) {
-      const shapes = new Map<string, number[]>();
-      for (const parts of spellings)
-        if (phrase.toned === true || !parts.some(covers)) this.addGapped(phrase, parts, shapes);
+      const idsByShape = new Map<string, number[]>();
+      for (const segments of spellings)
+        if (phrase.toned === true || !segments.some(covers)) this.addGapped(phrase, segments, idsByShape);
     }
-    return this.groups.map(({ edge, inside }) => buildWordGraph(edge, inside));
+    return this.groups.map(({ edge, inside }, language) => this.graphOf(language, edge, inside));
   }
 
-  private addGapped(phrase: Phrase, parts: readonly FoldedSegment[], shapes: Map<string, number[]>): void {
-    const shape = parts.map(({ segment: part }) => part.gap).join(',');
-    let ids = shapes.get(shape);
+  private graphOf(language: number, edge: readonly GraphEntry[], inside: readonly GraphEntry[]): GraphTables {
+    const key = [edge, inside]
+      .map((list) => list.map(({ letters, value }) => `${letters} ${value}`).join('\n'))
+      .join('\0');
+    const cached = this.cache.graphs.get(language);
+    if (cached?.key === key) return cached.graph;
+    const graph = buildWordGraph(edge, inside);
+    this.cache.graphs.set(language, { key, graph });
+    return graph;
+  }
+
+  private addGapped(phrase: Phrase, segments: readonly FoldedSegment[], idsByShape: Map<string, number[]>): void {
+    const gaps = segments.map(({ segment }) => segment.gap);
+    let ids = idsByShape.get(gaps.join(','));
     if (ids === undefined) {
       const index = this.gappedPhrases.length;
       const value = payload(phrase.kind, phrase.id, phrase.language, SEVERAL_WORDS);
-      this.gappedPhrases.push({ value, gaps: parts.slice(1).map(({ segment: part }) => part.gap) });
-      ids = parts.map((_, stretch) => this.segments.push([index, stretch]) - 1);
-      shapes.set(shape, ids);
+      this.gappedPhrases.push({ value, gaps: gaps.slice(1) });
+      ids = segments.map((_, at) => this.segments.push([index, at]) - 1);
+      idsByShape.set(gaps.join(','), ids);
     }
-    for (const [stretch, part] of parts.entries())
-      this.addSpelling(phrase, part, 'part', ids[stretch] ?? 0, stretch > 0 ? NEEDS_PREVIOUS_PART : 0);
+    for (const [at, segment] of segments.entries())
+      this.addSpelling(phrase, segment, 'part', ids[at] ?? 0, at > 0 ? NEEDS_PREVIOUS_PART : 0);
   }
 
   private addSpelling(
     phrase: Phrase,
-    { segment: part, letters, multiWord: several }: FoldedSegment,
+    { segment, letters, multiWord }: FoldedSegment,
     kind: PayloadKind,
     id: number,
-    more = 0,
+    moreFlags = 0,
   ): void {
-    const flags = (part.openStart ? OPEN_START : 0) | (part.openEnd ? OPEN_END : 0) | (several ? SEVERAL_WORDS : 0);
+    const { openStart, openEnd } = segment;
+    const flags = (openStart ? OPEN_START : 0) | (openEnd ? OPEN_END : 0) | (multiWord ? SEVERAL_WORDS : 0);
     const toned = phrase.toned === true && phrase.language !== ANY_LANGUAGE;
-    const value = payload(kind, id, phrase.language, flags | more | (toned ? ACCENT_SENSITIVE : 0));
-    if (toned) this.tones.push(accentKey(part.words, value, this.table.unitTable));
+    const value = payload(kind, id, phrase.language, flags | moreFlags | (toned ? ACCENT_SENSITIVE : 0));
+    if (toned) this.tones.push(accentKey(segment.words, value, this.table.unitTable));
     const { edge, inside } = this.groups[phrase.language] as { edge: GraphEntry[]; inside: GraphEntry[] };
     for (const spelling of [letters, ...otherKana(letters)])
-      (part.openStart ? inside : edge).push({
-        units: Array.from({ length: spelling.length }, (_, at) => spelling.charCodeAt(at)),
-        value,
-      });
+      (openStart ? inside : edge).push({ letters: spelling, value });
   }
 
-  private foldSegment(phrase: Phrase, part: PhraseSegment): FoldedSegment {
-    const text = fold(part.words, this.table);
-    if (text.length > 200) throw new Error('longer than 200 letters');
-    const { length } = text;
-    const letters = String.fromCharCode(...text.units.subarray(0, length));
-    const begins = (at: number): boolean => at === 0 || at === length || ((text.flags[at] ?? 0) & BOUNDARY) !== 0;
-    const wordStart = Array.from({ length: length + 1 }, (_, at) => begins(at));
-    return {
-      phrase,
-      segment: part,
-      meaning: `${phrase.kind}:${phrase.id}:${phrase.family ?? phrase.language}`,
-      letters,
-      wordStart,
-      multiWord: wordStart.slice(1, length).includes(true),
-      openStart: part.openStart,
-      openEnd: part.openEnd,
-      unspaced: UNSPACED.test(letters),
-    };
+  /** Every spelling of a phrase, folded. A segment of signs only ("+") has no letters and is left out. */
+  private spellingsOf(phrase: string): FoldedText[][] {
+    let spellings = this.cache.spellings.get(phrase);
+    if (spellings === undefined) {
+      spellings = expandPhrase(phrase).map((segments) =>
+        segments.map((segment) => this.foldSegment(segment)).filter(({ letters }) => letters !== ''),
+      );
+      this.cache.spellings.set(phrase, spellings);
+    }
+    return spellings;
+  }
+
+  private foldSegment(segment: PhraseSegment): FoldedText {
+    const { length, units, flags } = fold(segment.words, this.table);
+    if (length > MAX_SEGMENT_LETTERS) throw new Error(`longer than ${MAX_SEGMENT_LETTERS} letters`);
+    const letters = String.fromCharCode(...units.subarray(0, length));
+    const startsWord = (at: number): boolean => at === 0 || at === length || ((flags[at] ?? 0) & BOUNDARY) !== 0;
+    const wordStart = Array.from({ length: length + 1 }, (_, at) => startsWord(at));
+    const multiWord = wordStart.slice(1, length).includes(true);
+    return { segment, letters, wordStart, multiWord, unspaced: UNSPACED.test(letters) };
   }
 }

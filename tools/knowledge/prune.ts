@@ -1,6 +1,6 @@
 /**
- * Leaves out spellings that say nothing more: one that holds a shorter spelling of the same sign, on the same word edges,
- * fires never without it. Writers list "no experience" and "no experience needed" alike; only the first has to ship.
+ * Leaves out redundant spellings. A spelling that contains a shorter one of the same meaning, on the same word edges, never
+ * matches without it: of "no experience" and "no experience needed" only the first ships.
  */
 import { COMBINING, continuesSyllable, SCRIPT_OF } from '../../utils/text/scripts.ts';
 
@@ -21,27 +21,38 @@ export interface PruneResult<T> {
   covers(spelling: T): boolean;
 }
 
-/** @param unspaced the language sets no spaces: a spelling fires wherever its letters stand, but inside a syllable */
-export function prune<T extends Spelling>(spellings: readonly T[], unspaced: (spelling: T) => boolean): PruneResult<T> {
-  const known = new Map<string, T[]>();
-  const distinct: T[] = [];
-  for (const spelling of spellings) {
-    const key = `${spelling.meaning}\n${spelling.letters}`;
-    const same = known.get(key) ?? [];
-    if (same.some((each) => each.openStart === spelling.openStart && each.openEnd === spelling.openEnd)) continue;
-    known.set(key, [...same, spelling]);
-    distinct.push(spelling);
-  }
-  const openStarts = new Set(distinct.filter(({ openStart }) => openStart).map(({ meaning }) => meaning));
-  const isCovered = (spelling: T, whole: boolean): boolean => {
+/** Spellings of one meaning, by their letters. */
+interface MeaningGroup<T> {
+  byLetters: Map<string, T[]>;
+  /** First letters, and lengths in UTF-16 units: what can start or end nowhere else is not looked up. */
+  firstUnits: Set<number>;
+  lengths: Set<number>;
+  hasOpenStart: boolean;
+  hasOpenEnd: boolean;
+}
+
+/** @param isUnspaced whether the spelling's script sets no spaces: then it matches wherever no syllable is cut */
+export function prune<T extends Spelling>(
+  spellings: readonly T[],
+  isUnspaced: (spelling: T) => boolean,
+): PruneResult<T> {
+  const groups = new Map<string, MeaningGroup<T>>();
+  const distinct = spellings.filter((spelling) => addToGroup(spelling, groups));
+  const isCovered = (spelling: T, countItself: boolean): boolean => {
     const { letters, meaning, wordStart } = spelling;
-    const free = unspaced(spelling) || openStarts.has(meaning);
+    const group = groups.get(meaning);
+    if (group === undefined) return false;
+    const unspaced = isUnspaced(spelling);
+    const startsAnywhere = unspaced || group.hasOpenStart;
+    const endsAnywhere = unspaced || group.hasOpenEnd;
     for (let from = 0; from < letters.length; from++) {
-      if (!free && wordStart[from] !== true) continue;
+      if (!startsAnywhere && wordStart[from] !== true) continue;
+      if (!group.firstUnits.has(letters.charCodeAt(from))) continue;
       for (let to = from + 1; to <= letters.length; to++) {
-        if (!whole && from === 0 && to === letters.length) continue;
-        const shorter = known.get(`${meaning}\n${letters.slice(from, to)}`) ?? [];
-        if (shorter.some((each) => isMatchedWithin(each, spelling, from, to, unspaced(spelling)))) return true;
+        if ((!endsAnywhere && wordStart[to] !== true) || !group.lengths.has(to - from)) continue;
+        if (!countItself && from === 0 && to === letters.length) continue;
+        const shorter = group.byLetters.get(letters.slice(from, to));
+        if (shorter?.some((each) => isMatchedWithin(each, spelling, from, to, unspaced)) === true) return true;
       }
     }
     return false;
@@ -50,6 +61,25 @@ export function prune<T extends Spelling>(spellings: readonly T[], unspaced: (sp
     kept: distinct.filter((spelling) => !isCovered(spelling, false)),
     covers: (spelling) => isCovered(spelling, true),
   };
+}
+
+/** False when the same spelling is there already. */
+function addToGroup<T extends Spelling>(spelling: T, groups: Map<string, MeaningGroup<T>>): boolean {
+  const { letters, meaning, openStart, openEnd } = spelling;
+  let group = groups.get(meaning);
+  if (group === undefined) {
+    const none = { hasOpenStart: false, hasOpenEnd: false };
+    groups.set(meaning, (group = { byLetters: new Map(), firstUnits: new Set(), lengths: new Set(), ...none }));
+  }
+  const same = group.byLetters.get(letters);
+  if (same?.some((each) => each.openStart === openStart && each.openEnd === openEnd) === true) return false;
+  if (same === undefined) group.byLetters.set(letters, [spelling]);
+  else same.push(spelling);
+  group.firstUnits.add(letters.charCodeAt(0));
+  group.lengths.add(letters.length);
+  group.hasOpenStart ||= openStart;
+  group.hasOpenEnd ||= openEnd;
+  return true;
 }
 
 /** Whether `shorter` fires on letters `from` to `to` of the longer spelling. */

@@ -6,7 +6,7 @@
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 
 export interface GraphEntry {
-  units: readonly number[];
+  letters: string;
   /** See `payload` in the automaton. */
   value: number;
 }
@@ -31,7 +31,8 @@ function trie(entries: readonly GraphEntry[]): Node {
   const root = node();
   for (const entry of entries) {
     let at = root;
-    for (const unit of entry.units) {
+    for (let i = 0; i < entry.letters.length; i++) {
+      const unit = entry.letters.charCodeAt(i);
       let next = at.edges.get(unit);
       if (next === undefined) at.edges.set(unit, (next = node()));
       at = next;

@@ -33,9 +33,7 @@ function matchAll(phrases: readonly Phrase[], text: FoldedText, through: Int32Ar
   const tables = [0, 1, 2, 3].map((language) => {
     const own = phrases.filter((each) => each.language === language);
     const entries = (inside: boolean): GraphEntry[] =>
-      own
-        .filter((each) => each.inside === inside)
-        .map((each) => ({ units: Array.from(each.letters, (letter) => letter.charCodeAt(0)), value: payloadOf(each) }));
+      own.filter((each) => each.inside === inside).map((each) => ({ letters: each.letters, value: payloadOf(each) }));
     return buildWordGraph(entries(false), entries(true));
   });
   const graph = readGraphs(new Map(Object.entries(packGraphs(tables))));

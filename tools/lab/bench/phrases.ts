@@ -83,10 +83,7 @@ async function foldedSpellings(knowledge: Knowledge): Promise<string[]> {
 }
 
 function graphOf(phrases: readonly string[]): WordGraph {
-  const entries = phrases.map((phrase, id) => ({
-    units: Array.from({ length: phrase.length }, (_, i) => phrase.charCodeAt(i)),
-    value: payload('signal', id, ANY_LANGUAGE, 0),
-  }));
+  const entries = phrases.map((letters, id) => ({ letters, value: payload('signal', id, ANY_LANGUAGE, 0) }));
   return readGraphs(new Map(Object.entries(packGraphs([buildWordGraph(entries, [])]))));
 }
 
