@@ -1,18 +1,22 @@
-/** One contact: its name, a button to call, and how well it is verified. */
+/** One contact: its name, buttons to reach it, and behind a line how well it is verified. */
 import type { JSX } from 'preact';
 import type { HelpEntry } from '../../utils/model/help.ts';
 import { useTranslator } from '../translator.ts';
 import { localText } from './local-text.ts';
+import { officeName } from './office-name.ts';
 
 interface Props {
   entry: HelpEntry;
+  /** ISO 3166 code of the country whose file has the entry; '' for an international organisation. */
+  country: string;
   /** Day on which its source was read. */
   gathered: string;
 }
 
-export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
-  const { t, day, language, languageName } = useTranslator();
-  const name = localText(entry.name, language);
+export function HelpEntryItem({ entry, country, gathered }: Props): JSX.Element {
+  const translator = useTranslator();
+  const { t, day, language, languageName } = translator;
+  const name = officeName(entry, country, translator);
   const spoken = entry.languages?.spoken.map(languageName).join(', ');
   const note = entry.note === undefined ? null : localText(entry.note, language);
   return (
@@ -24,17 +28,24 @@ export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
         <span class="quiet">
           {' · '}
           {t(`help.topic.${entry.topic}`)}
+          {entry.hours === '24h' ? ` · ${t('help.hours.24h')}` : ''}
+          {spoken === undefined ? '' : ` · ${t('help.languages', { languages: spoken })}`}
         </span>
-      </p>
-      <p class="quiet small">
-        {t(entry.hours === '24h' ? 'help.hours.24h' : 'help.hours.unknown')}
-        {' · '}
-        {spoken === undefined ? t('help.languages.unknown') : t('help.languages', { languages: spoken })}
       </p>
       <div class="bar wrap">
         {entry.number === undefined ? null : (
           <a class="button main" href={telephoneLink(entry.number)}>
             <bdi>{t('help.call', { number: entry.number })}</bdi>
+          </a>
+        )}
+        {entry.whatsapp === undefined ? null : (
+          <a class="button" href={whatsappLink(entry.whatsapp)} target="_blank" rel="noreferrer">
+            <bdi>{t('help.whatsapp', { number: entry.whatsapp })}</bdi>
+          </a>
+        )}
+        {entry.email === undefined ? null : (
+          <a class="button" href={`mailto:${entry.email}`}>
+            <bdi>{t('help.mail', { email: entry.email })}</bdi>
           </a>
         )}
         {entry.url === undefined ? null : (
@@ -48,9 +59,16 @@ export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
           {note.text}
         </p>
       )}
-      <p class="quiet small">
-        {sourceLine()} {entry.old ? t('help.note.verify') : ''}
-      </p>
+      <details class="quiet small doubt">
+        <summary>{t('help.doubt')}</summary>
+        <p>
+          {entry.source === null ? '' : `${t(`help.confidence.${entry.confidence}`)} `}
+          {sourceLine()} {entry.sourceDate === undefined ? '' : `${t('help.source-date', { date: entry.sourceDate })} `}
+          {entry.old ? t('help.note.verify') : ''}
+        </p>
+        {entry.hours === undefined ? <p>{t('help.hours.unknown')}</p> : null}
+        {spoken === undefined ? <p>{t('help.languages.unknown')}</p> : null}
+      </details>
     </li>
   );
 
@@ -58,7 +76,7 @@ export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
     if (entry.source === null) return t('help.no-source');
     const source = new URL(entry.source).hostname;
     return entry.called === null
-      ? t('help.not-called', { source, day: day(gathered) })
+      ? t('help.not-called', { source, day: day(entry.gathered ?? gathered) })
       : t('help.checked', { source, day: day(entry.called) });
   }
 }
@@ -66,4 +84,9 @@ export function HelpEntryItem({ entry, gathered }: Props): JSX.Element {
 /** `+66-99-130-1300` -> `tel:+66991301300`; `#` must be escaped. */
 export function telephoneLink(number: string): string {
   return `tel:${number.replaceAll(/[\s-]/gu, '').replaceAll('#', '%23')}`;
+}
+
+/** `+66-99-130-1300` -> `https://wa.me/66991301300`. */
+export function whatsappLink(number: string): string {
+  return `https://wa.me/${number.replaceAll(/\D/gu, '')}`;
 }

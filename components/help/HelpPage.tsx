@@ -5,7 +5,7 @@ import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
-import { chooseHelp, countriesOf, type CountryEntries } from './choose-help.ts';
+import { chooseHelp, countriesOf, OTHER_COUNTRY, type CountryEntries } from './choose-help.ts';
 import { HelpEntryItem } from './HelpEntryItem.tsx';
 import { HotlinePart } from './HotlinePart.tsx';
 import { RegistryItem } from './RegistryItem.tsx';
@@ -23,6 +23,9 @@ interface Props {
   help: Help | null;
   onQuickExit: () => void;
 }
+
+/** Contacts shown before a choice. */
+const UNIVERSAL_CONTACTS = 3;
 
 export function HelpPage({ name, organisation = null, hotline, help, onQuickExit }: Props): JSX.Element {
   const { t } = useTranslator();
@@ -85,34 +88,25 @@ function Registries({ help, country }: { help: Help; country: string }): JSX.Ele
 
 function Offices({ help, where, passport }: { help: Help; where: string; passport: string }): JSX.Element {
   const { t, region } = useTranslator();
-  const { here, home, elsewhere } = chooseHelp(help, where, passport);
-  const chosen = where !== '' || passport !== '';
+  const { here, home, nearby, elsewhere } = chooseHelp(help, where, passport);
+  const isChosen = where !== '' || passport !== '';
+  const nameOf = (country: string): string => (country === '' || country === OTHER_COUNTRY ? '' : region(country));
+  const international = isChosen ? help.international.entries : help.international.entries.slice(0, UNIVERSAL_CONTACTS);
   return (
     <>
-      {where !== '' ? (
-        <OfficeList
-          title={t('help.here', { country: region(where) })}
-          countries={here}
-          none={t('help.none')}
-          named={false}
-        />
-      ) : null}
-      {passport !== '' && passport !== where ? (
-        <OfficeList
-          title={t('help.home', { country: region(passport) })}
-          countries={home}
-          none={t('help.none')}
-          named={false}
-        />
-      ) : null}
-      {chosen ? (
+      <OfficeList title={t('help.here', { country: nameOf(where) })} countries={here} />
+      <OfficeList title={t('help.home', { country: nameOf(passport) })} countries={home} />
+      <OfficeList title={t('help.nearby')} countries={nearby} named />
+      <OfficeList
+        title={t('help.international')}
+        countries={international.length === 0 ? [] : [{ country: '', gathered: '', entries: international }]}
+      />
+      {isChosen ? (
         <details class="card">
           <summary>{t('help.elsewhere')}</summary>
-          <OfficeList title="" countries={elsewhere} none="" named />
+          <OfficeList title="" countries={elsewhere} named />
         </details>
-      ) : (
-        <OfficeList title={t('help.first')} countries={elsewhere} none="" named />
-      )}
+      ) : null}
     </>
   );
 }
@@ -120,24 +114,30 @@ function Offices({ help, where, passport }: { help: Help; where: string; passpor
 interface OfficeListProps {
   title: string;
   countries: readonly CountryEntries[];
-  none: string;
   /** Shows the name of each country. */
-  named: boolean;
+  named?: boolean;
 }
 
-function OfficeList({ title, countries, none, named }: OfficeListProps): JSX.Element {
+/** Draws nothing when there are no contacts. */
+function OfficeList({ title, countries, named = false }: OfficeListProps): JSX.Element | null {
   const { region, collator } = useTranslator();
-  const sorted = [...countries].sort((a, b) => collator.compare(region(a.country), region(b.country)));
+  if (countries.length === 0) return null;
+  const nameOf = (country: string): string => (country === '' ? '' : region(country));
+  const sorted = [...countries].sort((a, b) => collator.compare(nameOf(a.country), nameOf(b.country)));
   return (
     <section class="rows">
       {title === '' ? null : <h2>{title}</h2>}
-      {countries.length === 0 ? <p class="note caution">{none}</p> : null}
       {sorted.map(({ country, gathered, entries }) => (
         <div key={country} class="rows">
           {named ? <h3>{region(country)}</h3> : null}
           <ul class="rows">
             {entries.map((entry) => (
-              <HelpEntryItem key={`${entry.name.en} ${entry.number ?? entry.url}`} entry={entry} gathered={gathered} />
+              <HelpEntryItem
+                key={`${entry.number} ${entry.url} ${entry.email}`}
+                entry={entry}
+                country={country}
+                gathered={gathered}
+              />
             ))}
           </ul>
         </div>
@@ -168,6 +168,7 @@ function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps)
             {region(country)}
           </option>
         ))}
+        <option value={OTHER_COUNTRY}>{t('help.country.other')}</option>
       </select>
     </label>
   );

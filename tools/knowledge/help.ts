@@ -1,13 +1,21 @@
 /** Compiles `knowledge/help/*.yaml` into `help.json`. Throws an Error that names file and field of a fault. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HelpCountrySchema, type Help, type HelpCountry } from '../../utils/model/help.ts';
+import * as v from 'valibot';
+import { HelpCountrySchema, HelpSchema, InternationalHelpSchema, type HelpCountry } from '../../utils/model/help.ts';
 import { readYaml } from './read-yaml.ts';
 
+/** The file of organisations that work across borders. */
+const INTERNATIONAL = 'international.yaml';
+
 export async function compileHelp(folder: string): Promise<Record<string, Uint8Array>> {
-  const names = (await readdir(join(folder, 'help'))).filter((name) => name.endsWith('.yaml')).sort();
+  const files = (await readdir(join(folder, 'help'))).filter((name) => name.endsWith('.yaml')).sort();
+  const names = files.filter((name) => name !== INTERNATIONAL);
+  const international = files.includes(INTERNATIONAL)
+    ? await readYaml(join(folder, 'help', INTERNATIONAL), InternationalHelpSchema)
+    : undefined;
   const countries = await Promise.all(names.map((name) => readCountry(join(folder, 'help', name), name)));
-  const help: Help = { version: 1, countries };
+  const help = v.parse(HelpSchema, { version: 1, countries, international });
   return { 'help.json': new TextEncoder().encode(JSON.stringify(help)) };
 }
 
@@ -15,8 +23,12 @@ async function readCountry(path: string, name: string): Promise<HelpCountry> {
   const country = await readYaml(path, HelpCountrySchema);
   if (`${country.country.toLowerCase()}.yaml` !== name) throw new Error(`${path}: country is ${country.country}`);
   for (const [index, entry] of country.entries.entries()) {
-    if (entry.number === undefined && entry.url === undefined) {
-      throw new Error(`${path}: entries.${index}: neither a number nor a website`);
+    const at = `${path}: entries.${index}`;
+    if ([entry.number, entry.url, entry.email, entry.whatsapp].every((way) => way === undefined)) {
+      throw new Error(`${at}: neither a number nor an address to write to`);
+    }
+    if ((entry.name === undefined) === (entry.office === undefined)) {
+      throw new Error(`${at}: needs either a name or an office`);
     }
   }
   return country;

@@ -11,11 +11,32 @@ const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u, 'must be an ISO 3166 c
 const address = v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/u, 'must be a web address'));
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'must be a day, YYYY-MM-DD'));
 
+/** Kinds of offices whose name the interface composes from the country's name, in every language. */
+export const OFFICES = [
+  'embassy',
+  'consulate',
+  'representation',
+  'foreign-ministry',
+  'police',
+  'tourist-police',
+] as const;
+
+/** `official`: the office's own page. `press`: a news page. `list`: a collection of others. */
+export const CONFIDENCES = ['official', 'press', 'list'] as const;
+
+const dialled = v.pipe(v.string(), v.regex(/^[+#]?\d[\d -]*$/u, 'must be a number to dial'));
+
 export const HelpEntrySchema = v.strictObject({
   topic: v.picklist(HELP_TOPICS),
-  name: LocalText,
+  /** A proper name; absent where `office` is given. */
+  name: v.optional(LocalText),
+  office: v.optional(v.picklist(OFFICES)),
+  /** City of the office, in Latin letters. */
+  city: v.optional(v.string()),
   /** Number to dial as people write it, e.g. `+66-99-130-1300`, `1300`, `#9110`. */
-  number: v.optional(v.pipe(v.string(), v.regex(/^[+#]?\d[\d -]*$/u, 'must be a number to dial'))),
+  number: v.optional(dialled),
+  whatsapp: v.optional(dialled),
+  email: v.optional(v.pipe(v.string(), v.email())),
   /** Website of the office itself. */
   url: v.optional(address),
   /** `home`: can be called in the country itself; `abroad`: from anywhere. */
@@ -25,12 +46,19 @@ export const HelpEntrySchema = v.strictObject({
   hours: v.optional(v.literal('24h')),
   /** Spoken languages (BCP 47) and the page that names them; absent: not known. */
   languages: v.optional(v.strictObject({ spoken: v.pipe(v.array(v.string()), v.minLength(1)), source: address })),
-  /** Page of the office that states this entry; null where only collections of contacts do. */
+  /** Countries that an office elsewhere is responsible for. */
+  accredited: v.optional(v.array(country)),
+  /** Page that names the contact; null where only collections of contacts do. */
   source: v.nullable(address),
-  /** The source is old or asks readers to verify. */
+  /** When the page was written: year, month or day. */
+  sourceDate: v.optional(v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}){0,2}$/u, 'must be YYYY, YYYY-MM or YYYY-MM-DD'))),
+  confidence: v.optional(v.picklist(CONFIDENCES), 'list'),
+  /** The source is old or asks to be verified. */
   old: v.optional(v.boolean(), false),
   /** Day of the last test call by the project; null: never called. */
   called: v.nullable(day),
+  /** Day on which the source was read; absent: the day of the file. */
+  gathered: v.optional(day),
   note: v.optional(LocalText),
 });
 export type HelpEntry = v.InferOutput<typeof HelpEntrySchema>;
@@ -63,5 +91,18 @@ export const HelpCountrySchema = v.strictObject({
 });
 export type HelpCountry = v.InferOutput<typeof HelpCountrySchema>;
 
-export const HelpSchema = v.strictObject({ version: v.literal(1), countries: v.array(HelpCountrySchema) });
+export const InternationalHelpSchema = v.strictObject({
+  /** Organisations that work across borders, in the order in which they are shown. */
+  entries: v.array(HelpEntrySchema),
+  /** For each country the ones nearby that help people there, best first. */
+  neighbours: v.record(v.string(), v.array(country)),
+  /** Countries to choose from that have no file. */
+  countries: v.array(country),
+});
+
+export const HelpSchema = v.strictObject({
+  version: v.literal(1),
+  countries: v.array(HelpCountrySchema),
+  international: v.optional(InternationalHelpSchema, { entries: [], neighbours: {}, countries: [] }),
+});
 export type Help = v.InferOutput<typeof HelpSchema>;

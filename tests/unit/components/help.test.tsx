@@ -2,12 +2,13 @@
 import { act } from 'preact/test-utils';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { chooseHelp, countriesOf } from '../../../components/help/choose-help.ts';
+import { chooseHelp, countriesOf, OTHER_COUNTRY } from '../../../components/help/choose-help.ts';
 import { telephoneLink } from '../../../components/help/HelpEntryItem.tsx';
 import { STAGES } from '../../../components/help/stages.ts';
 import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import { HelpSchema, type Help } from '../../../utils/model/help.ts';
+import { helpCoverage, NATIONALITIES } from '../../../tools/help/help-coverage.ts';
 import { renderComponent } from './render-component.tsx';
 
 let help: Help;
@@ -35,21 +36,38 @@ describe('chooseHelp', () => {
 
   it('shows a Filipina in Myanmar her embassy and the numbers of home that work from abroad', () => {
     const { here, home } = chooseHelp(help, 'MM', 'PH');
-    expect(numbers(here)).toEqual(['+95-998-521-0991']);
+    expect(numbers(here)).toEqual(['199', '+95-998-521-0991']);
     expect(numbers(home)).not.toContain('1343');
   });
 
   it('shows an embassy only to its own citizens', () => {
-    expect(numbers(chooseHelp(help, 'MM', 'TH').here)).toEqual([]);
+    expect(numbers(chooseHelp(help, 'MM', 'TH').here)).toEqual(['199']);
     expect(numbers(chooseHelp(help, 'MM', 'TH').home)).toContain('+66-99-130-1300');
+  });
+
+  it('shows a Filipino in Cambodia the embassy there and not the one in Myanmar', () => {
+    const { here, home } = chooseHelp(help, 'KH', 'PH');
+    expect(numbers(here)).toContain('+855-98888771');
+    expect(numbers([...here, ...home])).not.toContain('+95-998-521-0991');
+  });
+
+  it('shows an Indian in Myanmar the embassy in the country nearby', () => {
+    expect(numbers(chooseHelp(help, 'MM', 'IN').nearby)).toContain('+66-618819218');
+  });
+
+  it('shows only local contacts to a reader whose country is not in the list', () => {
+    const { here, home } = chooseHelp(help, 'TH', OTHER_COUNTRY);
+    expect(numbers(here)).toContain('1300');
+    expect(here.flatMap(({ entries }) => entries).every(({ in: place }) => place === undefined)).toBe(true);
+    expect(home).toEqual([]);
   });
 
   it('shows every entry in exactly one part for every choice', () => {
     const all = help.countries.reduce((sum, { entries }) => sum + entries.length, 0);
     for (const where of ['', ...countriesOf(help)]) {
       for (const passport of ['', ...countriesOf(help)]) {
-        const { here, home, elsewhere } = chooseHelp(help, where, passport);
-        expect(numbers([...here, ...home, ...elsewhere])).toHaveLength(all);
+        const { here, home, nearby, elsewhere } = chooseHelp(help, where, passport);
+        expect(numbers([...here, ...home, ...nearby, ...elsewhere])).toHaveLength(all);
       }
     }
   });
@@ -65,6 +83,23 @@ describe('help data', () => {
     }
   });
 
+  it('has something to press and an official or press source for 30 nationalities in 8 places', () => {
+    const rows = helpCoverage(help);
+    expect(rows).toHaveLength(30 * 8);
+    expect(rows.filter(({ contacts }) => contacts === 0)).toEqual([]);
+    const sourced = rows.filter(({ bestRecent }) => bestRecent === 'official' || bestRecent === 'press');
+    expect(sourced.length / rows.length).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('never leaves the police of Myanmar as the only contact', () => {
+    for (const nationality of NATIONALITIES) {
+      const { here, home, nearby } = chooseHelp(help, 'MM', nationality);
+      const other = numbers([...here, ...home, ...nearby]).filter((number) => number !== '199');
+      expect(other.length + help.international.entries.length).toBeGreaterThan(0);
+      expect(other, nationality).not.toEqual([]);
+    }
+  });
+
   it('makes telephone links that dial the number as written', () => {
     expect(telephoneLink('+66-99-130-1300')).toBe('tel:+66991301300');
     expect(telephoneLink('0800 0121 700')).toBe('tel:08000121700');
@@ -74,7 +109,7 @@ describe('help data', () => {
 
 test('the help page isolates a number in text from right to left', () => {
   const texts = help.countries.flatMap(({ entries, selfReport }) => [
-    ...entries.flatMap(({ name, note }) => [name['ar'], note?.['ar']]),
+    ...entries.flatMap(({ name, note }) => [name?.['ar'], note?.['ar']]),
     ...(selfReport?.steps ?? []).map((step) => step['ar']),
   ]);
   const numbered = texts.filter((text) => /\d-\d/u.test(text ?? ''));
@@ -94,9 +129,37 @@ describe('HelpPage', () => {
   it('shows hours and languages from the source, or says that they are unknown', async () => {
     const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
     const line = (href: string): string => root.querySelector(`a[href="${href}"]`)?.closest('li')?.textContent ?? '';
-    expect(line('tel:117')).toMatch(/Hours not known · Language: English, Vietnamese, Simplified Chinese/u);
-    expect(line('tel:1300')).toMatch(/Hours not known · Language not known/u);
+    await choose(root, '#where', 'KH');
+    expect(line('tel:117')).toMatch(/Language: English, Vietnamese, Simplified Chinese.*Hours not known/u);
+    await choose(root, '#where', 'TH');
+    expect(line('tel:1300')).toMatch(/Hours not known.*Language not known/u);
+    await choose(root, '#from', 'KR');
     expect(line('tel:+82232100404')).toMatch(/24 hours/u);
+  });
+
+  it('shows three contacts before a choice', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    expect(root.querySelectorAll('li.office')).toHaveLength(3);
+    for (const contact of root.querySelectorAll('li.office')) expect(contact.querySelector('a.button')).not.toBeNull();
+  });
+
+  it('composes the name of an embassy in the language of the reader', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />, 'my');
+    await choose(root, '#where', 'TH');
+    await choose(root, '#from', 'IN');
+    const name = root.querySelector('a[href="tel:+66618819218"]')?.closest('li')?.querySelector('strong')?.textContent;
+    expect(name).toMatch(/^[\u1000-\u109f\s()]+ \(Bangkok\)$/u);
+  });
+
+  it('keeps every doubt about a contact behind one line', async () => {
+    const root = await renderComponent(<HelpPage name="JobLantern" help={help} onQuickExit={() => undefined} />);
+    await choose(root, '#where', 'KH');
+    const contact = root.querySelector('a[href="tel:117"]')?.closest('li');
+    const doubt = contact?.querySelector('details');
+    expect(doubt?.open).toBe(false);
+    expect(doubt?.textContent).toMatch(/not yet called by us/u);
+    doubt?.remove();
+    expect(contact?.textContent).not.toMatch(/not yet called|not known/u);
   });
 
   it('shows for Cambodia how to report oneself, with sources', async () => {
@@ -127,7 +190,6 @@ describe('HelpPage', () => {
     expect(root.querySelector('#registers')).toBeNull();
     await act(() => root.querySelector<HTMLInputElement>('#stage-going')?.click());
     expect(root.querySelector<HTMLAnchorElement>('#registers a')?.href).toContain('dofe.gov.np');
-    expect(root.textContent).toContain('We know no number for this country.');
   });
 
   it('keeps nothing for the next visit', async () => {
