@@ -1,34 +1,57 @@
 /**
- * Notices a flood and makes the puzzles that are asked for while it lasts. Challenges are signed and carry their own time,
- * so that nothing is remembered of them, and any relay of one store can check what another has asked.
+ * Asks senders for a puzzle while very many reports are stored. A challenge is signed and carries its own time:
+ * the relay remembers none of them, and each relay of one store accepts the challenges of the others.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isSolution, MAX_BITS, type Puzzle } from '../../utils/report/puzzle.ts';
 
 export interface FloodGuardOptions {
-  /** Reports a minute that are ordinary; above, puzzles are asked for. Infinity: never. */
+  /** Stored reports a minute from which on puzzles are asked for. 0: always; Infinity: never. */
   perMinute: number;
 }
 
+/** What decides how hard a puzzle is. */
+export interface Load {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Share of the capacity that is used, 0 to 1. */
+  fill: number;
+  /** How far the sender's network is above its allowance, as log2; null when it is within it. */
+  networkDoublings: number | null;
+}
+
+/** A sender's solution, and the report that it was computed for. */
+export interface PuzzleAnswer {
+  /** The header `Puzzle`: `challenge:number`. */
+  header: string;
+  /** The report's idempotency key. */
+  key: string;
+  /** SHA-256 of the sealed report. */
+  digest: Uint8Array;
+}
+
 export interface FloodGuard {
-  /** Counts one report of good form. @param now milliseconds since the epoch */
+  /** Counts one stored report. @param now milliseconds since the epoch */
   count(now: number): void;
-  /** The puzzle to ask now, or null when all is quiet. @param fill share of the capacity that is used, 0 to 1 */
-  currentPuzzle(now: number, fill: number): Puzzle | null;
-  /** Whether `answer` (`challenge:number`) is one to a puzzle of ours, for this report, in time and hard enough for `required`. */
-  accepts(answer: string, required: Puzzle, key: string, digest: Uint8Array, now: number): boolean;
+  /** The puzzle that a report has to solve now; null when none is needed. */
+  currentPuzzle(load: Load): Puzzle | null;
+  /** Whether the answer solves a puzzle of this store for this report, in time, and about as hard as `required`. */
+  accepts(answer: PuzzleAnswer, required: Puzzle, now: number): boolean;
 }
 
 const MINUTE_MS = 60_000;
-/** How long a challenge may be answered, milliseconds. */
+/** How long a challenge can be answered, milliseconds. */
 const CHALLENGE_VALID_MS = 10 * MINUTE_MS;
-/** Bits at the threshold; each doubling of the flood adds one, and so does each tenth of the store beyond the half. */
+/** Bits at the threshold. Each doubling of the flood adds one bit; so does each tenth of the store above a half. */
 const MIN_BITS = 14;
-/** An answer to a puzzle asked for a moment ago counts though the flood has grown since. */
+/** Bits for a network that is above its allowance; each doubling adds one bit. */
+const NETWORK_BITS = 16;
+/** A puzzle may be this many bits easier than one made now: the flood may have grown since it was made. */
 const BITS_TOLERANCE = 2;
 
+/** @param secret 32 bytes, the same for all relays of one store */
 export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8Array): FloodGuard {
-  /** Reports a minute, falling by half each minute. */
+  /** Reports a minute; decays with a half-life of one minute. */
   let rate = 0;
   let updatedAt = 0;
   const decayRate = (now: number): void => {
@@ -40,26 +63,29 @@ export function createFloodGuard({ perMinute }: FloodGuardOptions, secret: Uint8
   return {
     count(now) {
       decayRate(now);
-      // A steady stream of n a minute settles at n / ln 2 a half-life: scaled so that `rate` is n.
+      // A steady n reports a minute settle at n / ln 2; scaled so that `rate` is n.
       rate += Math.LN2;
     },
-    currentPuzzle(now, fill) {
+    currentPuzzle({ now, fill, networkDoublings }) {
       decayRate(now);
-      const flooded = rate > perMinute;
-      const filling = fill > 0.5 && rate > perMinute / 10;
-      if (!flooded && !filling) return null;
-      const grown = flooded ? Math.log2(rate / Math.max(1, perMinute)) : 0;
-      const bits = Math.min(MAX_BITS, Math.floor(MIN_BITS + grown + 10 * Math.max(0, fill - 0.5)));
+      const isFlooded = rate >= perMinute;
+      const isFilling = fill > 0.5 && rate > perMinute / 10;
+      if (!isFlooded && !isFilling && networkDoublings === null) return null;
+      const growth = Math.log2(Math.max(1, rate / Math.max(1, perMinute)));
+      const floodBits = isFlooded || isFilling ? MIN_BITS + growth + 10 * Math.max(0, fill - 0.5) : 0;
+      const networkBits = networkDoublings === null ? 0 : NETWORK_BITS + networkDoublings;
+      const bits = Math.min(MAX_BITS, Math.floor(Math.max(floodBits, networkBits)));
       const text = `${Math.floor(now / 1000).toString(36)}.${bits}`;
       return { challenge: `${text}.${sign(text)}`, bits };
     },
-    accepts(answer, required, key, digest, now) {
+    accepts({ header, key, digest }, required, now) {
       const [, challenge, time, bits, signature, number] =
-        /^(([\da-z]{1,10})\.(\d{1,2})\.([\w-]{22})):(\d{1,15})$/u.exec(answer) ?? [];
+        /^(([\da-z]{1,10})\.(\d{1,2})\.([\w-]{22})):(\d{1,15})$/u.exec(header) ?? [];
       if (challenge === undefined || time === undefined || signature === undefined) return false;
       if (!timingSafeEqual(Buffer.from(sign(`${time}.${bits}`)), Buffer.from(signature))) return false;
       const age = now - Number.parseInt(time, 36) * 1000;
-      if (age > CHALLENGE_VALID_MS || age < -MINUTE_MS || Number(bits) < required.bits - BITS_TOLERANCE) return false;
+      if (age > CHALLENGE_VALID_MS || age < -MINUTE_MS) return false;
+      if (Number(bits) < required.bits - BITS_TOLERANCE) return false;
       return isSolution({ challenge, bits: Number(bits) }, key, digest, Number(number));
     },
   };

@@ -1,9 +1,10 @@
-/** Counts of one relay process since its start, in the text form of Prometheus. Numbers only: nothing of any sender. */
+/** Counts of one relay process since its start, in the Prometheus text format. Numbers only, nothing about a sender. */
+import type { Usage } from './relay-store.ts';
 
 export interface Metrics {
-  /** `stored`, `known`, `readWithdrawn`, or the key of a refusal. */
+  /** @param outcome `stored`, `known`, `withdrawn`, or the key of a refusal */
   count(outcome: string): void;
-  render(usage: { bytes: number; reports: number }, capacity: number, isFlooded: boolean): string;
+  render(usage: Usage, capacityBytes: number, isFlooded: boolean): string;
 }
 
 export function createMetrics(): Metrics {
@@ -12,7 +13,7 @@ export function createMetrics(): Metrics {
     count(outcome) {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     },
-    render(held, capacity, isFlooded) {
+    render(usage, capacityBytes, isFlooded) {
       const lines = [...outcomes]
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([name, value]) => `relay_answers_total{outcome="${name}"} ${value}`);
@@ -20,9 +21,9 @@ export function createMetrics(): Metrics {
         '# HELP relay_answers_total Answers to posts by outcome, since this process started.',
         '# TYPE relay_answers_total counter',
         ...lines,
-        ...gauge('relay_reports_held', 'Sealed reports that wait to be fetched.', held.reports),
-        ...gauge('relay_bytes_held', 'Bytes of sealed reports held.', held.bytes),
-        ...gauge('relay_bytes_capacity', 'Most bytes of sealed reports to hold.', capacity),
+        ...gauge('relay_reports_held', 'Sealed reports that wait to be fetched.', usage.reports),
+        ...gauge('relay_bytes_held', 'Bytes of sealed reports held.', usage.bytes),
+        ...gauge('relay_bytes_capacity', 'Maximum bytes of sealed reports to hold.', capacityBytes),
         ...gauge('relay_flooded', '1 while puzzles are asked for.', isFlooded ? 1 : 0),
       ].join('\n')}\n`;
     },

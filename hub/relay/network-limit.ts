@@ -1,66 +1,137 @@
 /**
- * A limit on how much one network may ask, without knowing who asked: allowances are kept under an HMAC of the network's
- * prefix (/24 for IPv4, /48 for IPv6) whose key lives in memory and is made anew each day, when all is forgotten.
+ * Limits what one network may send without storing addresses. Counters are kept under an HMAC of the network's prefix
+ * (/24 for IPv4, /48 for IPv6). The HMAC key lives in memory and is replaced each day (UTC); all counters go with it.
+ *
+ * Stored reports and refused requests are counted apart, so that refused requests never use up the reports of a network
+ * that many people share. A network above its day's allowance is not refused: it is asked for puzzles (flood-guard.ts), and
+ * one more report is admitted each minute.
  */
 import { createHmac, randomBytes } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
 
-export interface NetworkLimit {
-  /**
-   * Takes one request from the network's allowance.
-   * @param now milliseconds since the epoch
-   * @returns 0, or the seconds until there is allowance again
-   */
-  consume(address: string, now: number): number;
+export interface NetworkLimitOptions {
+  /** Reports that one network may send at once. */
+  burst: number;
+  /** Reports per minute that come back after a burst; also refused requests per minute. */
+  perMinute: number;
+  /** Reports a day (UTC) without a puzzle; above, one a minute. */
+  perDay: number;
+  /** Requests of one network that are open at the same time. */
+  maxOpen: number;
 }
 
-/** Networks remembered at once; the one seen longest ago goes first. */
-const MAX_NETWORKS = 20_000;
-const DAY_MS = 86_400_000;
+/** What a network must do to have one more report stored. */
+export type Admission =
+  | { kind: 'free' }
+  /** Above the day's allowance. `doublings`: log2 of what was stored today over the allowance, rounded down. */
+  | { kind: 'puzzle'; doublings: number }
+  /** Too many at once; there is room again after this time. */
+  | { kind: 'wait'; retryAfterSeconds: number };
 
-/**
- * @param burst requests at once
- * @param perMinute requests that come back each minute
- * @param perDay requests of one day, UTC, whatever came back
- */
-export function createNetworkLimit(burst: number, perMinute: number, perDay: number): NetworkLimit {
+export interface NetworkLimit {
+  /** @param now milliseconds since the epoch */
+  admit(address: string, now: number): Admission;
+  /** Counts one stored report. */
+  countStored(address: string, now: number): void;
+  /** Counts one refused request. @returns 0, or the seconds to wait when the network had too many of them */
+  countRefused(address: string, now: number): number;
+  /** Counts a request as open until the returned function is called; null when too many are open. */
+  open(address: string, now: number): (() => void) | null;
+}
+
+interface Counters {
+  /** Tokens left of the burst of reports, and of the burst of refusals. */
+  reports: number;
+  refusals: number;
+  updatedAt: number;
+  storedToday: number;
+  openRequests: number;
+}
+
+/** Networks remembered at the same time; the least recently seen is dropped first. */
+const MAX_NETWORKS = 20_000;
+/** Refills in parts sum up to a little less than a whole token. */
+const ROUNDING = 1e-6;
+const DAY_MS = 86_400_000;
+const PER_MINUTE_ABOVE_DAY = 1;
+
+export function createNetworkLimit(options: NetworkLimitOptions): NetworkLimit {
+  const { burst, perMinute, perDay, maxOpen } = options;
   let day = -1;
-  let salt = randomBytes(32);
-  const networks = new Map<string, { left: number; at: number; taken: number }>();
+  let hmacKey = randomBytes(32);
+  const networks = new Map<string, Counters>();
+
+  const reportsPerMinute = ({ storedToday }: Counters): number =>
+    storedToday < perDay ? perMinute : PER_MINUTE_ABOVE_DAY;
+
+  function countersOf(address: string, now: number): Counters {
+    const today = Math.floor(now / DAY_MS);
+    if (today !== day) {
+      day = today;
+      hmacKey = randomBytes(32);
+      networks.clear();
+    }
+    const key = createHmac('sha256', hmacKey).update(networkPrefix(address)).digest('base64');
+    const counters = networks.get(key) ?? {
+      reports: burst,
+      refusals: burst,
+      updatedAt: now,
+      storedToday: 0,
+      openRequests: 0,
+    };
+    const minutes = Math.max(0, now - counters.updatedAt) / 60_000;
+    counters.reports = Math.min(burst, counters.reports + minutes * reportsPerMinute(counters));
+    counters.refusals = Math.min(burst, counters.refusals + minutes * perMinute);
+    counters.updatedAt = now;
+    networks.delete(key);
+    networks.set(key, counters);
+    if (networks.size > MAX_NETWORKS) networks.delete(networks.keys().next().value as string);
+    return counters;
+  }
+
   return {
-    consume(address, now) {
-      const today = Math.floor(now / DAY_MS);
-      if (today !== day) {
-        day = today;
-        salt = randomBytes(32);
-        networks.clear();
+    admit(address, now) {
+      const counters = countersOf(address, now);
+      const { reports, storedToday } = counters;
+      if (reports < 1 - ROUNDING) {
+        return { kind: 'wait', retryAfterSeconds: Math.ceil(((1 - reports) / reportsPerMinute(counters)) * 60) };
       }
-      const key = createHmac('sha256', salt).update(networkPrefix(address)).digest('base64');
-      const known = networks.get(key) ?? { left: burst, at: now, taken: 0 };
-      const left = Math.min(burst, known.left + (Math.max(0, now - known.at) / 60_000) * perMinute);
-      const isSpent = known.taken >= perDay;
-      const takes = left >= 1 && !isSpent;
-      networks.delete(key);
-      networks.set(key, { left: takes ? left - 1 : left, at: now, taken: known.taken + (takes ? 1 : 0) });
-      if (networks.size > MAX_NETWORKS) networks.delete(networks.keys().next().value as string);
-      if (takes) return 0;
-      return isSpent ? Math.ceil(((today + 1) * DAY_MS - now) / 1000) : Math.ceil(((1 - left) / perMinute) * 60);
+      if (storedToday < perDay) return { kind: 'free' };
+      return { kind: 'puzzle', doublings: Math.floor(Math.log2(storedToday / perDay)) };
+    },
+    countStored(address, now) {
+      const counters = countersOf(address, now);
+      counters.reports = Math.max(0, counters.reports - 1);
+      counters.storedToday += 1;
+    },
+    countRefused(address, now) {
+      const counters = countersOf(address, now);
+      if (counters.refusals < 1) return Math.ceil(((1 - counters.refusals) / perMinute) * 60);
+      counters.refusals -= 1;
+      return 0;
+    },
+    open(address, now) {
+      const counters = countersOf(address, now);
+      if (counters.openRequests >= maxOpen) return null;
+      counters.openRequests += 1;
+      return () => (counters.openRequests -= 1);
     },
   };
 }
 
-/** The network's prefix as text; an address that cannot be read shares one allowance with all its like. */
+/**
+ * The network of an address, e.g. `192.0.2.0/24` or `2001:db8:7::/48`. A port (`192.0.2.7:5150`, `[2001:db8::7]:5150`) and
+ * an IPv6 zone are dropped; IPv4 written as IPv6 counts as IPv4. `unknown` for anything else.
+ */
 export function networkPrefix(address: string): string {
-  const v4 = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/iu.exec(address);
-  if (v4 !== null) return `${v4[1]}/24`;
-  if (!/^[\da-f:.]+(?:%\w+)?$/iu.test(address) || !address.includes(':')) return 'unknown';
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  // `::` stands for zeros; only what lies before it can reach into the first three groups, unless it is short.
-  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - rest.length);
-  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...rest];
-  return `${all
-    .slice(0, 3)
-    .map((group) => group.replace(/^0+(?=.)/u, ''))
-    .join(':')}/48`;
+  const host = /^\[([^\]]*)\](?::\d+)?$/u.exec(address)?.[1] ?? address.replace(/^([^:]*):\d+$/u, '$1');
+  const bare = host.replace(/%.*$/u, '');
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return cidr(ipaddr.IPv4.parse(bare));
+  return ipaddr.IPv6.isValid(bare) ? cidr(ipaddr.process(bare)) : 'unknown';
+}
+
+function cidr(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+  return address instanceof ipaddr.IPv4
+    ? `${ipaddr.IPv4.networkAddressFromCIDR(`${address.toString()}/24`).toString()}/24`
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/48`).toString()}/48`;
 }

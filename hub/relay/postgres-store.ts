@@ -1,14 +1,15 @@
-/** The relay's store in PostgreSQL: several relays may share it, since nothing that matters is kept in their memory. */
+/** The relay's store in PostgreSQL. Several relays may share it: they keep nothing in memory that the others need. */
 import { randomBytes } from 'node:crypto';
-import { Pool, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import {
   hashSecret,
-  newReportId,
+  newStoredId,
   type AddResult,
   type NewReport,
   type RelayStore,
   type StoredReport,
   type StoredToken,
+  type Usage,
 } from './relay-store.ts';
 
 const SCHEMA = `
@@ -26,26 +27,29 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
   CREATE TABLE IF NOT EXISTS tokens (name text PRIMARY KEY, hash bytea NOT NULL, made_on date NOT NULL);
   CREATE TABLE IF NOT EXISTS settings (name text PRIMARY KEY, value bytea NOT NULL);
+  CREATE TABLE IF NOT EXISTS usage (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    bytes bigint NOT NULL,
+    reports bigint NOT NULL
+  );
+  INSERT INTO usage (bytes, reports)
+    SELECT coalesce(sum(size), 0), count(*) FROM reports WHERE deleted_on IS NULL ON CONFLICT DO NOTHING;
 `;
-/** Any number; held while the tables are made, so that two relays do not make them at once. */
+/** Any number: the advisory lock that a relay holds while it creates the tables. */
 const SCHEMA_LOCK_ID = 7_421_337;
-/** Connections of one relay. */
+/** Database connections of one relay. */
 const MAX_CONNECTIONS = 10;
-/** How long a count of what is held is used, milliseconds: so far several relays together may pass the capacity. */
-const USAGE_CACHE_MS = 5_000;
 
 export class PostgresStore implements RelayStore {
   readonly #pool: Pool;
-  #usage: { bytes: number; reports: number } = { bytes: 0, reports: 0 };
-  #countedAt = Number.NEGATIVE_INFINITY;
 
   private constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  /** Connects, and makes the tables where they are missing. Rejects when it cannot. */
+  /** Connects and creates the tables that are missing. Rejects when it cannot. */
   static async open(databaseUrl: string): Promise<PostgresStore> {
-    // Durable whatever the server's default is.
+    // Durable, whatever the server's default is.
     const pool = new Pool({
       connectionString: databaseUrl,
       max: MAX_CONNECTIONS,
@@ -66,21 +70,30 @@ export class PostgresStore implements RelayStore {
     }
   }
 
-  async add({ key, sealed, withdrawHash }: NewReport, day: string, capacity: number): Promise<AddResult> {
-    const hash = hashSecret(key);
-    const { bytes } = await this.usage();
-    const insert = `INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash)
-      SELECT $1, $2, $3, $4::integer, $5, $6 WHERE $7::boolean ON CONFLICT (key_hash) DO NOTHING`;
-    const hasRoom = bytes + sealed.length <= capacity;
-    const values = [newReportId(), hash, day, sealed.length, Buffer.from(sealed), withdrawHash, hasRoom];
-    if ((await this.#pool.query(insert, values)).rowCount === 1) {
-      this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
-      return 'stored';
+  async add(report: NewReport, day: string, capacityBytes: number): Promise<AddResult> {
+    const added = await this.#transaction((client) => insertWithinCapacity(client, report, day, capacityBytes));
+    if (added !== 'known') return added;
+    const [row] = await this.#rows<{ sealed: Buffer | null }>('SELECT sealed FROM reports WHERE key_hash = $1', [
+      hashSecret(report.key),
+    ]);
+    const isOther = row !== undefined && row.sealed !== null && Buffer.compare(row.sealed, report.sealed) !== 0;
+    return isOther ? 'conflict' : 'known';
+  }
+
+  /** Commits when `run` gives `stored`, else rolls back. */
+  async #transaction(run: (client: PoolClient) => Promise<AddResult>): Promise<AddResult> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await run(client);
+      await client.query(result === 'stored' ? 'COMMIT' : 'ROLLBACK');
+      client.release();
+      return result;
+    } catch (error) {
+      // The connection's state is unknown: it is closed instead of reused.
+      client.release(true);
+      throw error;
     }
-    const known = await this.#rows<{ sealed: Buffer | null }>('SELECT sealed FROM reports WHERE key_hash = $1', [hash]);
-    const row = known[0];
-    if (row === undefined) return 'full';
-    return row.sealed === null || Buffer.compare(row.sealed, sealed) === 0 ? 'known' : 'conflict';
   }
 
   async #rows<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
@@ -89,7 +102,7 @@ export class PostgresStore implements RelayStore {
 
   async list(after: string, limit: number): Promise<StoredReport[]> {
     const columns = `id, to_char(arrived_on, 'YYYY-MM-DD') AS "arrivedOn", size`;
-    // Ids are compared as bytes, whatever the database's language is.
+    // Ids are compared as bytes, whatever the database's collation is.
     const where = `WHERE id COLLATE "C" > $1 AND deleted_on IS NULL ORDER BY id COLLATE "C" LIMIT $2`;
     return await this.#rows<StoredReport>(`SELECT ${columns} FROM reports ${where}`, [after, limit]);
   }
@@ -108,11 +121,15 @@ export class PostgresStore implements RelayStore {
     return (await this.#deleteWhere('withdraw_hash = $2', hashSecret(secret), day)) > 0;
   }
 
+  /** Deletes the bytes of the reports that match; the usage falls in the same statement. @returns how many there were */
   async #deleteWhere(condition: string, value: unknown, day: string): Promise<number> {
-    const gone = 'sealed = NULL, withdraw_hash = NULL, deleted_on = $1';
-    const update = `UPDATE reports SET ${gone} WHERE ${condition} AND deleted_on IS NULL`;
-    this.#countedAt = Number.NEGATIVE_INFINITY;
-    return (await this.#pool.query(update, [day, value])).rowCount ?? 0;
+    const text = `WITH gone AS (
+        UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = $1
+        WHERE ${condition} AND deleted_on IS NULL RETURNING size
+      ), total AS (SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM gone)
+      UPDATE usage SET bytes = usage.bytes - total.bytes, reports = usage.reports - total.reports
+      FROM total WHERE total.reports > 0 RETURNING total.reports::integer AS count`;
+    return (await this.#rows<{ count: number }>(text, [day, value]))[0]?.count ?? 0;
   }
 
   async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
@@ -120,14 +137,9 @@ export class PostgresStore implements RelayStore {
     await this.#deleteWhere('arrived_on < $2', arrivedBefore, day);
   }
 
-  async usage(): Promise<{ bytes: number; reports: number }> {
-    if (performance.now() - this.#countedAt > USAGE_CACHE_MS) {
-      this.#countedAt = performance.now();
-      const text = 'SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM reports WHERE deleted_on IS NULL';
-      const row = (await this.#rows<{ bytes: string; reports: string }>(text))[0];
-      this.#usage = { bytes: Number(row?.bytes ?? 0), reports: Number(row?.reports ?? 0) };
-    }
-    return this.#usage;
+  async usage(): Promise<Usage> {
+    const [row] = await this.#rows<{ bytes: string; reports: string }>('SELECT bytes, reports FROM usage');
+    return { bytes: Number(row?.bytes ?? 0), reports: Number(row?.reports ?? 0) };
   }
 
   async puzzleSecret(): Promise<Uint8Array> {
@@ -159,4 +171,28 @@ export class PostgresStore implements RelayStore {
   async close(): Promise<void> {
     await this.#pool.end();
   }
+}
+
+/**
+ * Inserts a report and adds it to the usage. The row of the usage is locked until the transaction ends, so relays that
+ * insert at the same time cannot exceed the capacity together.
+ * @returns `known` when the key is there already
+ */
+async function insertWithinCapacity(
+  client: PoolClient,
+  { key, sealed, withdrawHash }: NewReport,
+  day: string,
+  capacityBytes: number,
+): Promise<AddResult> {
+  const inserted = await client.query(
+    `INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash)
+      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_hash) DO NOTHING`,
+    [newStoredId(), hashSecret(key), day, sealed.length, Buffer.from(sealed), withdrawHash],
+  );
+  if (inserted.rowCount !== 1) return 'known';
+  const counted = await client.query(
+    'UPDATE usage SET bytes = bytes + $1, reports = reports + 1 WHERE bytes + $1 <= $2',
+    [sealed.length, capacityBytes],
+  );
+  return counted.rowCount === 1 ? 'stored' : 'full';
 }

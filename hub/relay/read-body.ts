@@ -1,9 +1,9 @@
-/** Bodies of requests. */
+/** Reads the body of a request. */
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The body of a request, read from the connection itself (several times faster than through a web stream); null when it
- * is longer than `most` bytes or was cut off. Nothing beyond `most` is kept.
+ * The body, read from the connection itself, which is several times faster than through a web stream. Null when it is longer
+ * than `maxBytes` or was cut off. Nothing beyond `maxBytes` is kept.
  */
 export async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array | null> {
   if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return null;

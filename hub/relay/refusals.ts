@@ -1,4 +1,4 @@
-/** What the relay says when it refuses: `{error: {key, message}}`, with the key in the counts. */
+/** Error answers of the relay: `{error: {key, message}}`. The metrics count them by key. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
@@ -21,7 +21,7 @@ export const REFUSALS = {
 
 export type RefusalKey = keyof typeof REFUSALS;
 
-/** @param details further members of the answer beside `error` */
+/** @param details further members of the answer, beside `error` */
 export function refuse(c: Context, key: RefusalKey, details: object = {}): Response {
   const [status, message] = REFUSALS[key];
   return c.json({ error: { key, message }, ...details }, status);

@@ -1,11 +1,11 @@
 /**
- * What the relay keeps: sealed bytes, the day they came, their size class, and hashes of two secrets of the sender (the
- * idempotency key, and what takes the report back). Never an address, a user agent or a time of day; reports have random
- * ids, so that not even their order is told.
+ * What the relay stores: sealed bytes, the day they arrived, their size class, and the hashes of two secrets of the sender
+ * (the idempotency key and the withdrawal secret). No address, user agent or time of day. Ids are random, so they do not
+ * tell the order of arrival either.
  *
- * Two stores keep it: a SQLite file (`SqliteStore`), and PostgreSQL for several relays behind one balancer
- * (`PostgresStore`). A report is durable before `add` resolves. A deleted report leaves its key's hash for
- * `KEY_RETENTION_DAYS`, so that a sender who never heard the answer cannot add it a second time.
+ * There are two stores: one SQLite file (`SqliteStore`), and PostgreSQL for several relays behind a load balancer
+ * (`PostgresStore`). A report is durable before `add` resolves. The hash of a deleted report's key stays for
+ * `KEY_RETENTION_DAYS`, so that a sender who never received the answer cannot store the report a second time.
  */
 import { createHash, randomBytes } from 'node:crypto';
 
@@ -14,15 +14,15 @@ export interface StoredReport {
   id: string;
   /** `YYYY-MM-DD`, UTC. */
   arrivedOn: string;
-  /** Length of the sealed file in bytes. */
+  /** Length of the sealed file, bytes. */
   size: number;
 }
 
 export interface NewReport {
-  /** The sender's idempotency key. */
+  /** The sender's idempotency key; the same for every attempt to send one report. */
   key: string;
   sealed: Uint8Array;
-  /** SHA-256 of the secret that takes it back, 32 bytes; null when the sender gave none. */
+  /** SHA-256 of the secret that withdraws the report, 32 bytes; null when the sender gave none. */
   withdrawHash: Uint8Array | null;
 }
 
@@ -33,25 +33,30 @@ export interface StoredToken {
   madeOn: string;
 }
 
-/** `known`: this key's report is there, or was and is deleted; `conflict`: the key was another report's. */
+/** Bytes and number of the sealed reports in the store. */
+export interface Usage {
+  bytes: number;
+  reports: number;
+}
+
+/** `known`: the report with this key is stored, or was and is deleted. `conflict`: the key belongs to other bytes. */
 export type AddResult = 'stored' | 'known' | 'conflict' | 'full';
 
 /** Days are `YYYY-MM-DD`, UTC. Every method rejects when the store cannot be reached. */
 export interface RelayStore {
-  /** Stores a report once per key. @param capacityBytes most bytes of sealed reports to hold */
+  /** Stores a report once per key. @param capacityBytes maximum bytes of sealed reports to hold */
   add(report: NewReport, day: string, capacityBytes: number): Promise<AddResult>;
-  /** Reports in order of id, beginning after `after`; at most `limit`. */
+  /** Reports in order of id, those after the id `after`; `limit` at most. */
   list(after: string, limit: number): Promise<StoredReport[]>;
   sealed(id: string): Promise<Uint8Array | null>;
   /** False when there is no such report. */
   delete(id: string, day: string): Promise<boolean>;
-  /** Deletes the report whose sender kept `reportCode`. False when there is none, or it is gone. */
+  /** Deletes the report with this withdrawal secret. False when there is none, or it is deleted already. */
   withdraw(secret: string, day: string): Promise<boolean>;
-  /** Forgets keys of reports deleted before `deletedBefore`, and deletes reports that came before `arrivedBefore`. */
+  /** Removes keys of reports deleted before `deletedBefore`; deletes reports that arrived before `arrivedBefore`. */
   deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void>;
-  /** Bytes and number of the reports held. */
-  usage(): Promise<{ bytes: number; reports: number }>;
-  /** 32 random bytes, the same for all relays of this store: what puzzles are signed with. */
+  usage(): Promise<Usage>;
+  /** 32 random bytes, the same for all relays of this store; puzzles are signed with them. */
   puzzleSecret(): Promise<Uint8Array>;
   /** False when the name is taken. */
   addToken(name: string, hash: Uint8Array, day: string): Promise<boolean>;
@@ -62,22 +67,22 @@ export interface RelayStore {
   close(): Promise<void>;
 }
 
-/** Days that the hash of an idempotency key outlives its deleted report; the extension gives up sooner. */
+/** Days that the hash of an idempotency key outlives its deleted report. The extension stops sending after 30 days. */
 export const KEY_RETENTION_DAYS = 60;
 
 export const hashSecret = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
-export const newReportId = (): string => randomBytes(16).toString('hex');
+export const newStoredId = (): string => randomBytes(16).toString('hex');
 
 /**
- * The store that a command names: PostgreSQL where `databaseUrl` is given, else the SQLite file of a folder.
- * Rejects in words when it cannot be opened.
+ * Opens the store that a command names: PostgreSQL where `databaseUrl` is given, else the SQLite file in `dataDir`.
+ * Rejects with a readable message when it cannot be opened.
  */
 export async function openStore(location: { dataDir?: string; databaseUrl?: string }): Promise<RelayStore> {
   if (location.databaseUrl !== undefined) {
     const { PostgresStore } = await import('./postgres-store.ts');
     return await PostgresStore.open(location.databaseUrl);
   }
-  if (location.dataDir === undefined) throw new Error('neither a folder nor a database is named');
+  if (location.dataDir === undefined) throw new Error('name a folder (--data) or a database (DATABASE_URL)');
   const { SqliteStore } = await import('./sqlite-store.ts');
   return new SqliteStore(location.dataDir);
 }

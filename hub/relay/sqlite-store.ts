@@ -1,6 +1,7 @@
 /**
- * The relay's store as one SQLite file. WAL with `synchronous=FULL` syncs the log at each commit; reports that arrive
- * together share one commit, since the sync is what takes time. Deleted bytes are overwritten (`secure_delete`).
+ * The relay's store as one SQLite file. In WAL mode with `synchronous=FULL` each commit syncs the log. Requests that arrive
+ * together share one commit, because the sync takes most of the time. Deleted bytes are overwritten (`secure_delete`); the
+ * log, which still holds them, is emptied at most `TRUNCATE_DELAY_MS` later and at each start.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
@@ -8,47 +9,48 @@ import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import {
   hashSecret,
-  newReportId,
+  newStoredId,
   type AddResult,
   type NewReport,
   type RelayStore,
   type StoredReport,
   type StoredToken,
+  type Usage,
 } from './relay-store.ts';
 
 export const SQLITE_FILE = 'relay.sqlite';
-const SCHEMA_VERSION = 2;
-/** Under load a commit waits this long for more to share its sync, milliseconds; a lone report does not wait. */
+/** Under load a commit waits this long for more requests, milliseconds. A single request does not wait. */
 const COMMIT_DELAY_MS = 4;
+/** How long deletions wait to empty the log together, milliseconds. */
+const TRUNCATE_DELAY_MS = 200;
+/** How long a statement waits for another process, milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** Expired reports deleted in one commit; other requests run between two commits. */
+const EXPIRED_PER_COMMIT = 20;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS reports (
-    id TEXT PRIMARY KEY,
-    key_hash BLOB NOT NULL UNIQUE,
-    arrived_on TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    sealed BLOB,
-    deleted_on TEXT
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS tokens (
-    name TEXT PRIMARY KEY,
-    hash BLOB NOT NULL,
-    made_on TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
-/** From the first format to the second. */
-const SCHEMA_2 = `
-  ALTER TABLE reports ADD COLUMN withdraw_hash BLOB;
-  CREATE INDEX reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
-  CREATE INDEX reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
-  CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-`;
+/** The schema, as the steps from one format to the next; `PRAGMA user_version` counts the steps that were applied. */
+const MIGRATIONS = [
+  `CREATE TABLE reports (
+     id TEXT PRIMARY KEY,
+     key_hash BLOB NOT NULL UNIQUE,
+     arrived_on TEXT NOT NULL,
+     size INTEGER NOT NULL,
+     sealed BLOB,
+     deleted_on TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE tokens (name TEXT PRIMARY KEY, hash BLOB NOT NULL, made_on TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE reports ADD COLUMN withdraw_hash BLOB;
+   CREATE INDEX reports_withdraw ON reports (withdraw_hash) WHERE withdraw_hash IS NOT NULL;
+   CREATE INDEX reports_arrived ON reports (arrived_on) WHERE deleted_on IS NULL;
+   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;`,
+  // Counts and lists the reports without reading their bytes.
+  `CREATE INDEX reports_held ON reports (id, arrived_on, size) WHERE deleted_on IS NULL;`,
+];
 
-interface PendingAdd {
-  report: NewReport;
-  day: string;
-  capacity: number;
-  resolve: (added: AddResult) => void;
+/** One change that waits for the next commit. */
+interface PendingChange {
+  apply: () => unknown;
+  resolve: (result: never) => void;
   reject: (error: unknown) => void;
 }
 
@@ -56,22 +58,24 @@ export class SqliteStore implements RelayStore {
   readonly #db: DatabaseSync;
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
-  /** Bytes and number of sealed reports held: counted once, then kept, for summing up a full store takes long. */
-  #usage: { bytes: number; reports: number };
-  #pending: PendingAdd[] = [];
-  /** Reports in the last commit. */
+  /** Counted once at the start, then kept up by the difference of each change. */
+  #usage: Usage;
+  #pending: PendingChange[] = [];
+  /** Changes in the last commit. */
   #lastBatchSize = 0;
+  #truncation: NodeJS.Timeout | null = null;
 
-  /** Opens, or makes, the store of a folder; several processes may have it open. Throws when it cannot. */
+  /** Opens the store of a folder, or creates it. Several processes may have it open. Throws when it cannot be opened. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, SQLITE_FILE);
-    this.#db = new DatabaseSync(file, { timeout: 5_000 });
+    this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     chmodSync(file, 0o600);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
-    // Writing the log back costs a sync of the whole file: each 32 MiB instead of each 4
+    // Writing the log back syncs the whole file: each 32 MiB instead of each 4.
     this.#db.exec('PRAGMA wal_autocheckpoint = 8000;');
     this.#migrate(file);
+    this.#truncateLog();
     this.#find = this.#db.prepare('SELECT sealed FROM reports WHERE key_hash = ?');
     this.#insert = this.#db.prepare(
       'INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash) VALUES (?, ?, ?, ?, ?, ?)',
@@ -82,14 +86,13 @@ export class SqliteStore implements RelayStore {
   #migrate(file: string): void {
     this.#transaction(() => {
       const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
-      if (version > SCHEMA_VERSION) throw new Error(`${file} was written by a newer relay (format ${version})`);
-      if (version === 0) this.#db.exec(SCHEMA);
-      if (version < 2) this.#db.exec(SCHEMA_2);
-      this.#db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+      if (version > MIGRATIONS.length) throw new Error(`${file} was written by a newer relay (format ${version})`);
+      for (const step of MIGRATIONS.slice(version)) this.#db.exec(step);
+      this.#db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     });
   }
 
-  #countUsage(): { bytes: number; reports: number } {
+  #countUsage(): Usage {
     const sums = 'SELECT coalesce(sum(size), 0) AS bytes, count(*) AS reports FROM reports WHERE deleted_on IS NULL';
     const row = this.#db.prepare(sums).get();
     return { bytes: Number(row?.['bytes']), reports: Number(row?.['reports']) };
@@ -107,10 +110,11 @@ export class SqliteStore implements RelayStore {
     }
   }
 
-  async add(report: NewReport, day: string, capacity: number): Promise<AddResult> {
-    return await new Promise<AddResult>((resolve, reject) => {
+  /** Applies a change in the next commit; resolves with its result once it is durable. */
+  async #change<T>(apply: () => T): Promise<T> {
+    return await new Promise<T>((resolve, reject) => {
       if (this.#pending.length === 0) this.#scheduleCommit();
-      this.#pending.push({ report, day, capacity, resolve, reject });
+      this.#pending.push({ apply, resolve, reject });
     });
   }
 
@@ -119,31 +123,34 @@ export class SqliteStore implements RelayStore {
     else setImmediate(() => this.#commitBatch());
   }
 
-  /** All that came since the last commit, in one. */
   #commitBatch(): void {
     const batch = this.#pending;
     this.#pending = [];
     if (batch.length === 0) return;
     this.#lastBatchSize = batch.length;
-    const before = { ...this.#usage };
+    const before = this.#usage;
     try {
-      const results = this.#transaction(() => batch.map((each) => this.#insertOne(each)));
-      batch.forEach(({ resolve }, index) => resolve(results[index] as AddResult));
+      const results = this.#transaction(() => batch.map(({ apply }) => apply()));
+      batch.forEach(({ resolve }, index) => resolve(results[index] as never));
     } catch (error) {
       this.#usage = before;
       for (const { reject } of batch) reject(error);
     }
   }
 
-  #insertOne({ report: { key, sealed, withdrawHash }, day, capacity }: PendingAdd): AddResult {
+  async add(report: NewReport, day: string, capacityBytes: number): Promise<AddResult> {
+    return await this.#change(() => this.#insertOne(report, day, capacityBytes));
+  }
+
+  #insertOne({ key, sealed, withdrawHash }: NewReport, day: string, capacityBytes: number): AddResult {
     const hash = hashSecret(key);
     const known = this.#find.get(hash);
     if (known !== undefined) {
       const bytes = known['sealed'];
       return !(bytes instanceof Uint8Array) || Buffer.compare(bytes, sealed) === 0 ? 'known' : 'conflict';
     }
-    if (this.#usage.bytes + sealed.length > capacity) return 'full';
-    this.#insert.run(newReportId(), hash, day, sealed.length, sealed, withdrawHash);
+    if (this.#usage.bytes + sealed.length > capacityBytes) return 'full';
+    this.#insert.run(newStoredId(), hash, day, sealed.length, sealed, withdrawHash);
     this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
     return 'stored';
   }
@@ -161,33 +168,49 @@ export class SqliteStore implements RelayStore {
   }
 
   async delete(id: string, day: string): Promise<boolean> {
-    return this.#deleteWhere('id = ?', id, day);
+    return (await this.#delete('id = ?', id, day)) > 0;
   }
 
   async withdraw(secret: string, day: string): Promise<boolean> {
-    return this.#deleteWhere('withdraw_hash = ?', hashSecret(secret), day);
-  }
-
-  #deleteWhere(condition: string, value: string | Uint8Array, day: string): boolean {
-    const assignments = 'sealed = NULL, withdraw_hash = NULL, deleted_on = ?';
-    const update = `UPDATE reports SET ${assignments} WHERE ${condition} AND deleted_on IS NULL`;
-    if (this.#db.prepare(update).run(day, value).changes === 0) return false;
-    this.#truncateLog();
-    return true;
-  }
-
-  /** The log still holds the old pages until it is written back and cut. */
-  #truncateLog(): void {
-    this.#usage = this.#countUsage();
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return (await this.#delete('withdraw_hash = ?', hashSecret(secret), day)) > 0;
   }
 
   async deleteExpired(deletedBefore: string, arrivedBefore: string, day: string): Promise<void> {
-    this.#db.prepare('DELETE FROM reports WHERE deleted_on < ?').run(deletedBefore);
-    this.#deleteWhere('arrived_on < ?', arrivedBefore, day);
+    await this.#change(() => this.#db.prepare('DELETE FROM reports WHERE deleted_on < ?').run(deletedBefore));
+    const some = `id IN (SELECT id FROM reports WHERE arrived_on < ? AND deleted_on IS NULL LIMIT ${EXPIRED_PER_COMMIT})`;
+    while ((await this.#delete(some, arrivedBefore, day)) > 0);
   }
 
-  async usage(): Promise<{ bytes: number; reports: number }> {
+  /** Deletes the bytes of the reports that match and keeps their keys' hashes. @returns how many there were */
+  async #delete(condition: string, value: string | Uint8Array, day: string): Promise<number> {
+    const update = `UPDATE reports SET sealed = NULL, withdraw_hash = NULL, deleted_on = ?
+      WHERE ${condition} AND deleted_on IS NULL RETURNING size`;
+    const count = await this.#change(() => {
+      const rows = this.#db.prepare(update).all(day, value);
+      const bytes = rows.reduce((sum, row) => sum + Number(row['size']), 0);
+      this.#usage = { bytes: this.#usage.bytes - bytes, reports: this.#usage.reports - rows.length };
+      return rows.length;
+    });
+    if (count > 0) this.#truncateLogSoon();
+    return count;
+  }
+
+  #truncateLogSoon(): void {
+    this.#truncation ??= setTimeout(() => {
+      this.#truncation = null;
+      if (!this.#truncateLog()) this.#truncateLogSoon();
+    }, TRUNCATE_DELAY_MS);
+  }
+
+  /** Writes the log back and empties it. False while another process reads the store (a backup): this one does not wait. */
+  #truncateLog(): boolean {
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    const isBusy = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 1;
+    this.#db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    return !isBusy;
+  }
+
+  async usage(): Promise<Usage> {
     return this.#usage;
   }
 
@@ -218,18 +241,20 @@ export class SqliteStore implements RelayStore {
     this.#db.prepare('SELECT 1').get();
   }
 
-  /** Copies the store, consistent even while reports arrive. */
+  /** Copies the store; the copy is consistent even while reports arrive. */
   async backup(file: string): Promise<void> {
     await backup(this.#db, file);
   }
 
-  /** What SQLite's own check says; `ok` when all is well. */
+  /** The result of SQLite's own integrity check; `ok` when the file is sound. */
   async checkIntegrity(): Promise<string> {
     return String(this.#db.prepare('PRAGMA integrity_check').get()?.['integrity_check']);
   }
 
   async close(): Promise<void> {
     this.#commitBatch();
+    if (this.#truncation !== null) clearTimeout(this.#truncation);
+    // Closing the last connection writes the log back.
     this.#db.close();
   }
 }

@@ -1,39 +1,44 @@
-/** Starts a relay in this process: for the command line, `npm start` and the tests. */
+/** Starts a relay in this process. The command line, `npm start` and the tests use it. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createRelayApp } from './relay-app.ts';
+import { networkPrefix } from './network-limit.ts';
 import { openStore, type RelayStore } from './relay-store.ts';
 
 export interface StartRelayOptions {
-  /** Folder of a SQLite store; not used when `databaseUrl` is given. */
+  /** Folder of a SQLite store; ignored when `databaseUrl` is given. */
   dataDir?: string;
-  /** `postgres://...`, shared by several relays. */
+  /** `postgres://...`; several relays may share it. */
   databaseUrl?: string;
-  /** 0 takes a free one. Default 0. */
+  /** 0 (default): any free port. */
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
   /** Milliseconds since the epoch. */
   now?: () => number;
-  /** Most bytes of sealed reports to hold. Default 2 GiB. */
+  /** Maximum bytes of sealed reports to hold. Default 2 GiB. */
   capacityBytes?: number;
   behindProxy?: boolean;
-  /** Reports a minute above which a puzzle is asked for. Default 120. */
+  /** Reports a minute from which on senders must solve a puzzle. Default 120. */
   floodPerMinute?: number;
   /** Origins of web sites that may send. Default none. */
   sites?: readonly string[];
-  /** Days that a report waits to be fetched. Default 180. */
+  /** Days after which a report that nobody fetched is deleted. Default 180. */
   retainDays?: number;
 }
 
 export interface Relay {
   port: number;
-  /** Takes no new requests, ends the running ones (10 s at most), closes the store. */
+  /** Accepts no new requests, finishes the running ones (10 s at most), closes the store. */
   stop(): Promise<void>;
 }
 
+/** How long running requests may take when the relay stops, milliseconds. */
 const STOP_TIMEOUT_MS = 10_000;
+/** Open connections in all, and of one network. A proxy in front is one network, so it is exempt and must limit them itself. */
+const MAX_CONNECTIONS = 2_000;
+const MAX_CONNECTIONS_PER_NETWORK = 100;
 
 /** @throws when the store cannot be used or the port is taken */
 export async function startRelay(options: StartRelayOptions): Promise<Relay> {
@@ -48,11 +53,13 @@ export async function startRelay(options: StartRelayOptions): Promise<Relay> {
     sites: options.sites ?? [],
     secret: await store.puzzleSecret(),
   });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-  // A sender who trickles bytes holds a connection for a minute at most.
+  // Timeouts are checked each second: Node's default of 30 s lets a stalled sender hold a connection for 40 s.
+  const serverOptions = { connectionsCheckingInterval: 1_000 };
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
-  server.maxConnections = 1_000;
+  server.maxConnections = MAX_CONNECTIONS;
+  if (options.behindProxy !== true) limitConnections(server);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -77,4 +84,23 @@ async function stopServer(server: Server, store: RelayStore): Promise<void> {
   });
   clearTimeout(timer);
   await store.close();
+}
+
+/** Closes connections of a network that has too many open, so that one sender cannot use up all of them. */
+function limitConnections(server: Server): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const network = networkPrefix(socket.remoteAddress ?? '');
+    const count = open.get(network) ?? 0;
+    if (count >= MAX_CONNECTIONS_PER_NETWORK) {
+      socket.destroy();
+      return;
+    }
+    open.set(network, count + 1);
+    socket.once('close', () => {
+      const left = (open.get(network) ?? 1) - 1;
+      if (left > 0) open.set(network, left);
+      else open.delete(network);
+    });
+  });
 }

@@ -1,4 +1,4 @@
-/** Tokens of those who may fetch reports: 256 random bits, of which the store keeps only a hash. */
+/** Tokens for those who may fetch reports: 256 random bits each. The store keeps only a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const TOKEN_PREFIX = 'jlr_';
@@ -7,12 +7,12 @@ export function generateToken(): string {
   return `${TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`;
 }
 
-/** Plain SHA-256: a token has too many bits to be guessed, so nothing slower is needed. */
+/** Plain SHA-256: a token of 256 random bits cannot be guessed, so no slow hash is needed. */
 export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest();
 }
 
-/** Compares with every hash in the same time, whichever fits. */
+/** Compares with every hash in constant time. */
 export function matchesToken(token: string, hashes: readonly Uint8Array[]): boolean {
   const given = hashToken(token);
   let fits = false;

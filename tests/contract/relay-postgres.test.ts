@@ -72,6 +72,25 @@ it('shares one secret, tells a reused key, and is full at its capacity', async (
   expect(await store.add(report, DAY, bytes + 3)).toBe('known');
 });
 
+it('never holds more than its capacity, however many relays store at the same time', async () => {
+  if (postgres === null) throw new Error(messages.join(' '));
+  const others = await Promise.all(Array.from({ length: 3 }, () => PostgresStore.open(postgres.url)));
+  const [body, capacityBytes] = [new Uint8Array(1_000), 20_000];
+  const results = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => {
+      const report = { key: `race-${index}`, sealed: body, withdrawHash: hashSecret(`race ${index}`) };
+      return (others[index % 3] as PostgresStore).add(report, DAY, capacityBytes);
+    }),
+  );
+  expect(results.filter((result) => result === 'stored')).toHaveLength(20);
+  expect(await store.usage()).toEqual({ bytes: 20_000, reports: 20 });
+  const stored = results.indexOf('stored');
+  expect(await store.withdraw(`race ${stored}`, DAY)).toBe(true);
+  expect(await store.withdraw(`race ${stored}`, DAY)).toBe(false);
+  expect(await store.usage()).toEqual({ bytes: 19_000, reports: 19 });
+  await Promise.all(others.map((other) => other.close()));
+});
+
 it('gives a report back to whoever kept its secret, once', async () => {
   const secret = randomBytes(24).toString('base64url');
   const hash = Buffer.from(hashSecret(secret)).toString('base64url');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
-import type { AddResult } from '../../../hub/relay/relay-store.ts';
+import { hashSecret, type AddResult } from '../../../hub/relay/relay-store.ts';
 
 let folder: string;
 let store: SqliteStore;
@@ -38,9 +38,11 @@ describe('SqliteStore', () => {
     expect(await store.delete(id, DAY)).toBe(true);
     expect(await store.delete(id, DAY)).toBe(false);
     expect(await store.sealed(id)).toBeNull();
-    for (const file of readdirSync(join(folder, 'data'))) {
-      expect(readFileSync(join(folder, 'data', file)).includes('c1phertext'), file).toBe(false);
-    }
+    const holding = (): string[] =>
+      readdirSync(join(folder, 'data')).filter((file) =>
+        readFileSync(join(folder, 'data', file)).includes('c1phertext'),
+      );
+    await expect.poll(holding).toEqual([]);
     expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
     await store.deleteExpired('2026-11-25', '2026-01-01', DAY);
     expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
@@ -57,6 +59,35 @@ describe('SqliteStore', () => {
     expect(await add('key-1', bytes('12345'), DAY, 10)).toBe('known');
     await store.delete((await store.list('', 1))[0]?.id ?? '', DAY);
     expect(await add('key-2', bytes('123456'), DAY, 10)).toBe('stored');
+  });
+
+  it('keeps count by difference: the same as after a restart, whatever was added, withdrawn, deleted or expired', async () => {
+    for (const [index, day] of ['2026-01-01', '2026-01-02', DAY, DAY, DAY].entries()) {
+      await store.add(
+        { key: `key-${index}`, sealed: bytes('x'.repeat(index + 1)), withdrawHash: hashSecret(`secret-${index}`) },
+        day,
+        1_000,
+      );
+    }
+    expect(await store.usage()).toEqual({ bytes: 15, reports: 5 });
+    expect(await store.withdraw('secret-4', DAY)).toBe(true);
+    expect(await store.withdraw('secret-4', DAY)).toBe(false);
+    await store.deleteExpired('2026-01-01', '2026-02-01', DAY);
+    expect(await store.usage()).toEqual({ bytes: 7, reports: 2 });
+    await store.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await store.usage()).toEqual({ bytes: 7, reports: 2 });
+  });
+
+  it('opens a store of each earlier format, and counts and lists what is in it', async () => {
+    await add('key-1', bytes('one'), DAY, 100);
+    await store.close();
+    const db = new DatabaseSync(join(folder, 'data', 'relay.sqlite'));
+    db.exec('DROP INDEX reports_held; PRAGMA user_version = 2');
+    db.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await store.usage()).toEqual({ bytes: 3, reports: 1 });
+    expect(await store.list('', 10)).toMatchObject([{ size: 3 }]);
   });
 
   it('lists page by page, each report once', async () => {

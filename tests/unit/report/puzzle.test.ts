@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createFloodGuard } from '../../../hub/relay/flood-guard.ts';
+import { createFloodGuard, type Load } from '../../../hub/relay/flood-guard.ts';
 import { isSolution, solvePuzzle } from '../../../utils/report/puzzle.ts';
 
 const digest = createHash('sha256').update('sealed').digest();
@@ -8,6 +8,7 @@ const other = createHash('sha256').update('another').digest();
 const KEY = 'k'.repeat(32);
 const SECRET = new Uint8Array(32).fill(7);
 const MINUTE = 60_000;
+const quiet = (now: number): Load => ({ now, fill: 0, networkDoublings: null });
 
 function solved(challenge: string, bits: number): string {
   const number = solvePuzzle({ challenge, bits }, KEY, digest, 0, 2 ** (bits + 6));
@@ -37,30 +38,36 @@ describe('a flood', () => {
   it('is noticed above the rate, and over when it is quiet again', () => {
     const flood = createFloodGuard({ perMinute: 60 }, SECRET);
     for (let i = 0; i < 40; i++) flood.count(i * 1000);
-    expect(flood.currentPuzzle(40_000, 0)).toBeNull();
+    expect(flood.currentPuzzle(quiet(40_000))).toBeNull();
     for (let i = 0; i < 400; i++) flood.count(40_000);
-    expect(flood.currentPuzzle(40_000, 0)?.bits).toBeGreaterThanOrEqual(14);
-    expect(flood.currentPuzzle(40_000 + 5 * MINUTE, 0)).toBeNull();
+    expect(flood.currentPuzzle(quiet(40_000))?.bits).toBeGreaterThanOrEqual(14);
+    expect(flood.currentPuzzle(quiet(40_000 + 5 * MINUTE))).toBeNull();
   });
 
   it('makes puzzles harder as it grows and as the store fills, up to what a phone can do', () => {
     const bitsAt = (reports: number, fill: number): number => {
       const flood = createFloodGuard({ perMinute: 60 }, SECRET);
       for (let i = 0; i < reports; i++) flood.count(0);
-      return flood.currentPuzzle(0, fill)?.bits ?? 0;
+      return flood.currentPuzzle({ now: 0, fill, networkDoublings: null })?.bits ?? 0;
     };
     expect([bitsAt(100, 0), bitsAt(1_000, 0), bitsAt(100, 0.9)]).toEqual([14, 17, 18]);
     expect(bitsAt(1_000_000, 1)).toBe(20);
     expect(bitsAt(0, 0.99)).toBe(0);
   });
 
+  it('asks a network above its allowance for a puzzle, also while all else is quiet', () => {
+    const flood = createFloodGuard({ perMinute: 60 }, SECRET);
+    const bits = [0, 1, 2, 9].map((networkDoublings) => flood.currentPuzzle({ ...quiet(0), networkDoublings })?.bits);
+    expect(bits).toEqual([16, 17, 18, 20]);
+  });
+
   it('takes an answer in time, of its own challenge, and not an easy one', () => {
     const flood = createFloodGuard({ perMinute: 0 }, SECRET);
     flood.count(0);
-    const response = flood.currentPuzzle(0, 0) ?? { challenge: '', bits: 0 };
+    const response = flood.currentPuzzle(quiet(0)) ?? { challenge: '', bits: 0 };
     const answer = solved(response.challenge, response.bits);
     const fits = (text: string, now = MINUTE, bits = response.bits): boolean =>
-      flood.accepts(text, { ...response, bits }, KEY, digest, now);
+      flood.accepts({ header: text, key: KEY, digest }, { ...response, bits }, now);
     expect(fits(answer)).toBe(true);
     expect(fits(answer, 11 * MINUTE)).toBe(false);
     expect(fits(answer, MINUTE, response.bits + 2)).toBe(true);
@@ -69,9 +76,15 @@ describe('a flood', () => {
     expect(fits(answer.replace(/:\d+$/u, ':1'))).toBe(false);
     expect(fits('')).toBe(false);
     // Another relay of the same store takes it too; one of another store does not
-    expect(createFloodGuard({ perMinute: 0 }, SECRET).accepts(answer, response, KEY, digest, MINUTE)).toBe(true);
-    expect(createFloodGuard({ perMinute: 0 }, new Uint8Array(32)).accepts(answer, response, KEY, digest, MINUTE)).toBe(
-      false,
-    );
+    expect(
+      createFloodGuard({ perMinute: 0 }, SECRET).accepts({ header: answer, key: KEY, digest }, response, MINUTE),
+    ).toBe(true);
+    expect(
+      createFloodGuard({ perMinute: 0 }, new Uint8Array(32)).accepts(
+        { header: answer, key: KEY, digest },
+        response,
+        MINUTE,
+      ),
+    ).toBe(false);
   });
 });

@@ -36,7 +36,7 @@ const SIZE = SEALED_SIZES[0] as number;
 
 /** @param capacity bytes */
 export function relayDay(machines: number, capacity = CAPACITY): RelayDay {
-  const limit = createNetworkLimit(NETWORK_LIMITS.burst, NETWORK_LIMITS.perMinute, NETWORK_LIMITS.perDay);
+  const limit = createNetworkLimit(NETWORK_LIMITS);
   const flood = createFloodGuard({ perMinute: FLOOD_PER_MINUTE }, new Uint8Array(32));
   const freeAt = Array.from({ length: machines }, () => START);
   let [stored, bits, hashes, fullAt] = [0, 0, 0, Infinity];
@@ -44,23 +44,26 @@ export function relayDay(machines: number, capacity = CAPACITY): RelayDay {
     for (let machine = 0; machine < machines; machine += 1) {
       let at = Math.max(now, freeAt[machine] as number);
       while (at < now + MINUTE / 2) {
-        const wait = limit.consume(addressOf(machine), at);
-        if (wait > 0) {
-          at += wait * 1_000;
+        const admission = limit.admit(addressOf(machine), at);
+        if (admission.kind === 'wait') {
+          at += admission.retryAfterSeconds * 1_000;
           break;
         }
-        flood.count(at);
         const bytes = stored * SIZE;
         if (bytes + SIZE > capacity) {
           fullAt = Math.min(fullAt, at);
-          continue;
+          at = now + MINUTE / 2;
+          break;
         }
-        const requiredBits = flood.currentPuzzle(at, bytes / capacity)?.bits ?? 0;
+        const networkDoublings = admission.kind === 'puzzle' ? admission.doublings : null;
+        const requiredBits = flood.currentPuzzle({ now: at, fill: bytes / capacity, networkDoublings })?.bits ?? 0;
         bits = Math.max(bits, requiredBits);
         const work = requiredBits === 0 ? 0 : 2 ** requiredBits;
         hashes += work;
         at += (work / CORE_RATE) * 1_000;
         stored += 1;
+        flood.count(at);
+        limit.countStored(addressOf(machine), at);
       }
       freeAt[machine] = at;
     }
