@@ -1,4 +1,4 @@
-/** Out of the desk and between desks: the publisher's file, the team's file, the team itself, and the counts. */
+/** Exchange of files: the publisher's file, the team file, the team itself, and the counts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';

@@ -1,11 +1,11 @@
 /**
- * The log of decisions: a set that only grows. Each entry is named by the SHA-256 of its signed text, so merging two logs is
- * their union, in whatever order and however often it is done; nothing that either moderator decided can be lost or changed.
+ * The log of decisions: a set that only grows. The id of an entry is the SHA-256 of its signed text. So merging two logs is
+ * their union, in any order and any number of times, and no decision can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 import { parseDecision, type Decision } from './decision.ts';
 
-/** A decision as it is kept and handed on. */
+/** A decision as it is stored and exchanged. */
 export interface SignedDecision {
   /** The JSON text that is signed. */
   text: string;
@@ -25,13 +25,13 @@ export type EntryFault = 'unreadable' | 'bad-signature';
 export interface MergeResult {
   added: LogEntry[];
   known: number;
-  /** Left out; the entry of the log under the same id, if any, stays. */
+  /** Left out. An entry with the same id that is in the log stays. */
   faults: EntryFault[];
 }
 
 /**
  * @param sign Ed25519 with the moderator's key
- * @throws valibot's ValiError when no desk would take it
+ * @throws valibot's ValiError when other desks would refuse the decision
  */
 export async function signDecision(
   decision: Decision,
@@ -44,7 +44,7 @@ export async function signDecision(
   return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision };
 }
 
-/** The entry, or why it is none. */
+/** The entry, or the reason why it is refused. */
 export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto): Promise<LogEntry | EntryFault> {
   let decision: Decision;
   try {
@@ -58,7 +58,7 @@ export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto)
   return { id: toHex(await crypto.sha256(data)), ...signed, decision };
 }
 
-/** What `others` adds to the log. The log itself is left as it is. */
+/** What `others` adds to the log. Does not change the log. */
 export async function mergeLog(
   log: ReadonlyMap<string, LogEntry>,
   others: readonly SignedDecision[],
@@ -78,7 +78,7 @@ export async function mergeLog(
   return merged;
 }
 
-/** By time, then by id: the one order in which every desk reads them. */
+/** By time, then by id: every desk reads the entries in this order. */
 export function sortByTime(entries: Iterable<LogEntry>): LogEntry[] {
   return [...entries].sort((a, b) => compareStrings(a.decision.at, b.decision.at) || compareStrings(a.id, b.id));
 }

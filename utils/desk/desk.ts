@@ -1,4 +1,6 @@
-/** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `deleteDecidedFromRelay`. */
+/**
+ * An unlocked desk: its data, and everything that a moderator does. Offline except for `pull` and `deleteDecidedFromRelay`.
+ */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
@@ -27,7 +29,7 @@ export interface DeskDeps {
   /** Milliseconds since 1970. */
   now: () => number;
   random: (length: number) => Uint8Array;
-  /** Lets the page answer its user; called every few milliseconds of work. */
+  /** Lets the page respond to its user; called every few milliseconds of work. */
   pause: () => Promise<void>;
   onChange: () => void;
 }
@@ -41,16 +43,16 @@ export interface DeskState {
   /** Keys whose decisions are in the log and do not count. */
   unknownKeys: readonly string[];
   decisions: number;
-  /** The cases are not all of the reports that are here: they are being sorted. */
+  /** True while the cases do not cover all reports yet. */
   sorting: boolean;
-  /** The moderator's own key, and today. */
+  /** The moderator's own key. */
   ownKey: string;
   today: string;
 }
 
 export interface DecisionInput {
   action: Action;
-  /** Reports that it answers. */
+  /** Ids of the reports that it answers. */
   reports: readonly string[];
   indicators: readonly Indicator[];
   category: Category | null;
@@ -60,23 +62,23 @@ export interface DecisionInput {
 
 export interface Desk {
   state(): DeskState;
-  /** Reads what is stored; `sort` makes the queue of it. */
+  /** Reads what is stored; `groupReports` then builds the queue. */
   load(): Promise<void>;
   groupReports(): Promise<void>;
   pull(progress: (done: number, of: number) => void): Promise<PullResult>;
-  /** A sealed report that came by mail or on a stick. @throws RefusedReport */
+  /** Opens a sealed report that came by mail or on a stick. @throws ReportRefusedError */
   openFile(file: Blob): Promise<string>;
   body(id: string): Promise<ReportBody | null>;
   decide(choice: DecisionInput): Promise<void>;
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
-  /** @throws RefusedReport */
+  /** @throws ReportRefusedError */
   merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
   setTeam(team: Team): Promise<void>;
   makeExport(): DeskExport;
-  /** Takes decided reports off the relay; how many. @throws RelayError */
+  /** Deletes decided reports from the relay. @returns how many @throws RelayError */
   deleteDecidedFromRelay(): Promise<number>;
-  /** Erases reports whose senders took them back. */
+  /** Deletes reports that their senders withdrew. */
   deleteWithdrawn(): Promise<void>;
 }
 
@@ -86,7 +88,7 @@ export function createDesk(deps: DeskDeps): Desk {
   let reports = new Map<string, DeskReport>();
   let cases: Case[] = [];
   let refused: RefusedRow[] = [];
-  /** Of the newest grouping asked for: an older one that ends later does not count. */
+  /** Number of the newest grouping. An older one that ends later is dropped. */
   let latestRun = 0;
   let finishedRun = 0;
   let team: Team = { members: [{ name: secrets.name, key: secrets.key }], recipients: [] };
@@ -239,7 +241,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     async decide(choice) {
       const entries: LogEntry[] = [];
-      // A flood's case has more reports than one decision may answer
+      // A flood's case can have more reports than one decision may answer.
       for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
         const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
         entries.push(await signDecision(buildDecision(choice, part), deps.sign, deskCrypto));
@@ -289,16 +291,16 @@ export function createDesk(deps: DeskDeps): Desk {
   return desk;
 }
 
-/** Decided, and not waiting for the second person. */
+/** Decided, and not waiting for a second person. */
 function isSettled({ logState }: DeskState, id: string): boolean {
   const report = logState.reports.get(id);
   return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
 }
 
-/** Kinds of reports that say where a name was seen. */
+/** Kinds of reports that say where an indicator was seen. */
 const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
 
-/** One to seven days, each as likely. */
+/** A random number of days within `DELAY_DAYS`, each as likely. */
 function randomDelay(random: (length: number) => Uint8Array): number {
   const span = DELAY_DAYS.max - DELAY_DAYS.min + 1;
   for (;;) {

@@ -1,12 +1,12 @@
 /**
- * Where every name and every report stands, read from the log of decisions. The same log gives the same answer on every
- * desk. Only decisions of the team's own keys count.
+ * The state of every indicator and report, computed from the log of decisions. The same log gives the same state on every
+ * desk. Only decisions of the team's keys count.
  */
 import type { Category, Indicator } from '../model/indicator.ts';
 import type { Action, Decision } from './decision.ts';
 import { sortByTime, type LogEntry } from './decision-log.ts';
 
-/** People who must list the same name for the same category. */
+/** People who must list the same indicator under the same category. */
 export const MIN_APPROVALS = 2;
 
 export interface Approval {
@@ -15,23 +15,23 @@ export interface Approval {
 }
 
 export interface IndicatorState extends Indicator {
-  /** `proposed`: one of two has listed it. */
+  /** `proposed`: one of two people has listed it. */
   status: 'new' | 'proposed' | 'listed' | 'watched' | 'rejected' | 'withdrawn';
   category: Category | null;
   approvals: Approval[];
   evidence: string;
-  /** When the second person listed it, ISO; null before. */
+  /** When the second person listed it, ISO 8601; null before. */
   listedAt: string | null;
-  /** It stood in a private message, and in public, as those who listed it saw. */
+  /** Whether it was seen in private messages and in public, according to those who listed it. */
   seenIn: { private: boolean; public: boolean };
-  /** When somebody of the team confirmed a public sighting or different sources; null when nobody did. */
+  /** When a team member confirmed a public sighting or different sources; null when nobody did. */
   confirmedAt: string | null;
-  /** Days that it waits from the decision that released it; see canary.ts. */
+  /** Days that it waits after the decision that released it; see publication.ts. */
   delay: number;
-  /** Day on which a dispute was taken under review; null when none is. */
+  /** Day since which a dispute is under review; null when none is. */
   disputedSince: string | null;
   withdrawnAt: string | null;
-  /** Everything that was decided about it, oldest first. */
+  /** All decisions about it, oldest first. */
   history: LogEntry[];
 }
 
@@ -109,7 +109,7 @@ function applyDecision(name: IndicatorState, decision: Decision): void {
   } else if (action === 'take-up') {
     if (listed) name.disputedSince ??= at.slice(0, 10);
   } else if (action === 'uphold') name.disputedSince = null;
-  // What stands on the list leaves it by `withdrawIndicators` or `accept` alone
+  // A listed indicator leaves the list by `withdraw` or `accept` only.
   else if (!listed && action === 'reject') Object.assign(name, { ...clearedListing(name), status: 'rejected' });
   else if (!listed && action === 'watch') Object.assign(name, { ...clearedListing(name), status: 'watched' });
 }
@@ -120,11 +120,11 @@ function applyListing(name: IndicatorState, decision: Decision): void {
   if (seen === 'private' || seen === 'both') name.seenIn.private = true;
   if (seen === 'public' || seen === 'both') name.seenIn.public = true;
   if (name.status === 'listed') {
-    // Listed already: further evidence, not a new listing
+    // Already listed: this adds evidence, not a new listing.
     if (evidence !== '') name.evidence = evidence;
     return;
   }
-  // Another category is another accusation: it needs two people of its own
+  // Another category is another accusation: it needs two people of its own.
   const before = name.category === category ? name.approvals.filter((each) => each.by !== by) : [];
   name.approvals = [...before, { by, at }];
   name.category = category;

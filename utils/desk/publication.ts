@@ -1,8 +1,9 @@
 /**
- * The canary rule. A recruiter can give each person a name or a wording of their own, and learn from the list who reported.
- * So a name that was seen in private messages only is held back until somebody of the team confirms that it stands in
- * public, or that reports of different people have it (a second report alone may be the same person, or the recruiter);
- * and whatever a private message knew is published only after a random one to seven days, so that the day tells nothing.
+ * Protects reporters against canary traps. A recruiter can give each person a different account or wording, and learn from
+ * the list who reported. So an indicator that was seen only in private messages is held until a team member confirms that
+ * it is public, or that the reports come from different people. (A second report alone may come from the same person, or
+ * from the recruiter.) Anything known from a private message is published only after a random one to seven days, so that
+ * the day tells nothing.
  */
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { IndicatorState } from './log-state.ts';
@@ -10,9 +11,9 @@ import type { IndicatorState } from './log-state.ts';
 export type Publication =
   /** Not listed by two people. */
   | { state: 'undecided' }
-  /** `private-only`: known from private messages; `no-source`: no report has it. Somebody has to confirm. */
+  /** A team member has to confirm. `private-only`: known from private messages only; `no-source`: no report has it. */
   | { state: 'held'; why: 'private-only' | 'no-source' }
-  /** From this day on, `YYYY-MM-DD`. */
+  /** Published from this day on, `YYYY-MM-DD`. */
   | { state: 'waiting'; until: string }
   | { state: 'due'; source: 'public' | 'confirmed'; notBefore: string | null };
 
