@@ -197,6 +197,12 @@ function draw(): void {
             return null;
           })()
         }
+        onConfirm={(keys) =>
+          withDesk(async (at) => {
+            await at.confirmListings(keys);
+            return null;
+          })()
+        }
         onDeleteFromRelay={withDesk(async (at) => ({
           key: 'desk.taken-off',
           values: { count: await at.deleteDecidedFromRelay() },

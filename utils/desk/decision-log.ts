@@ -20,7 +20,13 @@ export interface LogEntry extends SignedDecision {
 }
 
 /** Why an entry of a file is left out. */
-export type EntryFault = 'unreadable' | 'bad-signature';
+export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time';
+
+const DAY_MS = 86_400_000;
+/** How far the clock of another desk may be ahead, milliseconds. */
+const MAX_CLOCK_SKEW_MS = DAY_MS;
+/** How old a decision may be when it first arrives, milliseconds. A desk without decisions takes older ones. */
+const MAX_AGE_MS = 90 * DAY_MS;
 
 export interface MergeResult {
   added: LogEntry[];
@@ -58,11 +64,15 @@ export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto)
   return { id: toHex(await crypto.sha256(data)), ...signed, decision };
 }
 
-/** What `others` adds to the log. Does not change the log. */
+/**
+ * What `others` adds to the log. Does not change the log.
+ * @param now milliseconds since the epoch
+ */
 export async function mergeLog(
   log: ReadonlyMap<string, LogEntry>,
   others: readonly SignedDecision[],
   crypto: ChannelCrypto,
+  now: number,
 ): Promise<MergeResult> {
   const merged: MergeResult = { added: [], known: 0, faults: [] };
   const seen = new Set(log.keys());
@@ -70,6 +80,7 @@ export async function mergeLog(
     const entry = await verifyEntry(signed, crypto);
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
+    else if (!isTimely(entry, now, log.size === 0)) merged.faults.push('wrong-time');
     else {
       seen.add(entry.id);
       merged.added.push(entry);
@@ -78,11 +89,7 @@ export async function mergeLog(
   return merged;
 }
 
-/** By time, then by id: every desk reads the entries in this order. */
-export function sortByTime(entries: Iterable<LogEntry>): LogEntry[] {
-  return [...entries].sort((a, b) => compareStrings(a.decision.at, b.decision.at) || compareStrings(a.id, b.id));
-}
-
-function compareStrings(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function isTimely({ decision }: LogEntry, now: number, isFirstMerge: boolean): boolean {
+  const at = Date.parse(decision.at);
+  return at <= now + MAX_CLOCK_SKEW_MS && (isFirstMerge || at >= now - MAX_AGE_MS);
 }

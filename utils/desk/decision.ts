@@ -38,6 +38,10 @@ export const DELAY_DAYS = { min: 1, max: 7 } as const;
 export const MAX_REPORTS_PER_DECISION = 5_000;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
+/** Keys whose decisions a log may hold. */
+const MAX_AUTHORS = 500;
+const hash = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u));
+const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
 const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));
 const IndicatorSchema = v.pipe(
   v.strictObject({
@@ -52,20 +56,23 @@ const IndicatorSchema = v.pipe(
 );
 
 export const DecisionSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
-  by: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
-  /** ISO time. */
+  by: hash,
+  /** Number of this decision among the moderator's own, from 1. */
+  sequence,
+  /** Id of the moderator's decision before; null for the first. */
+  previous: v.nullable(hash),
+  /** How far the moderator knew the decisions of the others; see causal-order.ts. */
+  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
+  /** ISO time; for the days that are published. The order does not depend on it. */
   at: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u)),
   action: v.picklist(ACTIONS),
   indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
   /** Ids of the reports that it answers. */
   reports: v.pipe(v.array(reportId), v.maxLength(MAX_REPORTS_PER_DECISION)),
   /** The outcome hashes of those reports whose senders asked for an outcome. */
-  outcomes: v.pipe(
-    v.array(v.strictObject({ report: reportId, hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)) })),
-    v.maxLength(MAX_REPORTS_PER_DECISION),
-  ),
+  outcomes: v.pipe(v.array(v.strictObject({ report: reportId, hash })), v.maxLength(MAX_REPORTS_PER_DECISION)),
   /** For `list`. */
   category: v.nullable(v.picklist(CATEGORIES)),
   /** The publisher's reference to its evidence; published with a listing. */

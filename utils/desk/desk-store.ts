@@ -1,6 +1,6 @@
 /** The rows of an unlocked desk: encrypted when they are written, decrypted when they are read. */
 import type { RowCipher } from './row-cipher.ts';
-import { parseDecision } from './decision.ts';
+import { parseDecision, type Decision } from './decision.ts';
 import type { LogEntry, SignedDecision } from './decision-log.ts';
 import type { DeskDatabase, RefusedRow } from './desk-database.ts';
 import type { OpenedReport } from './desk-worker-client.ts';
@@ -58,10 +58,12 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       return row === undefined ? null : cipher.decrypt<ReportBody>(row.body, `bodies/${id}`);
     },
     async log() {
-      return decryptRows(await db.log.toArray(), async ({ id, entry }) => {
+      const rows = await decryptRows(await db.log.toArray(), async ({ id, entry }) => {
         const signed = await cipher.decrypt<SignedDecision>(entry, `log/${id}`);
-        return { id, ...signed, decision: parseDecision(signed.text) };
+        const decision = parseStoredDecision(signed.text);
+        return decision === null ? [] : [{ id, ...signed, decision }];
       });
+      return rows.flat();
     },
     refused: async () => db.refused.toArray(),
     async team() {
@@ -109,4 +111,13 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       });
     },
   };
+}
+
+/** Null for a decision of an earlier format, which has no place in the order of the log. */
+function parseStoredDecision(text: string): Decision | null {
+  try {
+    return parseDecision(text);
+  } catch {
+    return null;
+  }
 }

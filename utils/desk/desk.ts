@@ -4,6 +4,7 @@
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
+import { nextLinks } from './causal-order.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { ReportBody, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
@@ -75,6 +76,8 @@ export interface Desk {
   /** @throws ReportRefusedError */
   merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
   setTeam(team: Team): Promise<void>;
+  /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
+  confirmListings(keys: readonly string[]): Promise<void>;
   makeExport(): DeskExport;
   /** Deletes decided reports from the relay. @returns how many @throws RelayError */
   deleteDecidedFromRelay(): Promise<number>;
@@ -96,9 +99,13 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const today = (): string => dayOf(deps.now());
 
+  function teamKeys(): Set<string> {
+    return new Set(team.members.map(({ key }) => key));
+  }
+
   function computeState(): DeskState {
-    const keys = new Set(team.members.map(({ key }) => key));
-    const logState = computeLogState(log.values(), keys);
+    const keys = teamKeys();
+    const logState = computeLogState(log.values(), keys, new Set(team.unconfirmed));
     const ownKey = secrets.key;
     const unknownKeys = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
       (key) => !keys.has(key),
@@ -149,17 +156,19 @@ export function createDesk(deps: DeskDeps): Desk {
     notify();
   }
 
-  /** Later than everything known of the same names and reports, so that a colleague's fast clock does not undo it. */
-  function decisionTime({ indicators, reports: ids }: DecisionInput): string {
-    const about = new Set([...indicators.map(indicatorKey), ...ids]);
-    let latest = deps.now();
-    for (const { decision } of log.values()) {
-      const touches =
-        decision.indicators.some((each) => about.has(indicatorKey(each))) ||
-        decision.reports.some((id) => about.has(id));
-      if (touches) latest = Math.max(latest, Date.parse(decision.at) + 1);
-    }
-    return new Date(latest).toISOString();
+  /** Not before anything in the log, so that the days of the log keep its order. */
+  function decisionTime(): string {
+    let time = deps.now();
+    for (const { decision } of log.values()) time = Math.max(time, Date.parse(decision.at) + 1);
+    return new Date(time).toISOString();
+  }
+
+  /** What the new entries or members made listed is held until the moderator confirms it. */
+  async function holdNewlyListed(before: ReadonlySet<string>): Promise<void> {
+    const listed = listedKeys(computeLogState(log.values(), teamKeys()));
+    const unconfirmed = listed.filter((key) => !before.has(key) || team.unconfirmed?.includes(key));
+    team = { ...team, unconfirmed };
+    await store.setTeam(team);
   }
 
   function sightingOf(name: Indicator): Sighting {
@@ -179,9 +188,10 @@ export function createDesk(deps: DeskDeps): Desk {
   function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
     const held = ids.flatMap((id) => reports.get(id) ?? []);
     return {
-      version: 1,
+      version: 2,
       by: secrets.key,
-      at: decisionTime(choice),
+      ...nextLinks(log.values(), secrets.key),
+      at: decisionTime(),
       action: choice.action,
       indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),
       reports: [...ids],
@@ -244,10 +254,16 @@ export function createDesk(deps: DeskDeps): Desk {
       // A flood's case can have more reports than one decision may answer.
       for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
         const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
-        entries.push(await signDecision(buildDecision(choice, part), deps.sign, deskCrypto));
+        const entry = await signDecision(buildDecision(choice, part), deps.sign, deskCrypto);
+        entries.push(entry);
+        log.set(entry.id, entry);
       }
-      await store.addLog(entries);
-      for (const entry of entries) log.set(entry.id, entry);
+      try {
+        await store.addLog(entries);
+      } catch (error) {
+        for (const { id } of entries) log.delete(id);
+        throw error;
+      }
       notify();
     },
     async teamFile() {
@@ -257,15 +273,23 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     async merge(file) {
       const { name, key, entries } = await openTeamFile(file.stream(), secrets.identities);
-      const merged = await mergeLog(log, entries, deskCrypto);
+      const merged = await mergeLog(log, entries, deskCrypto, deps.now());
       await store.addLog(merged.added);
+      const before = new Set(listedKeys(state.logState));
       for (const entry of merged.added) log.set(entry.id, entry);
+      await holdNewlyListed(before);
       notify();
       return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
     },
     async setTeam(changed) {
-      await store.setTeam(changed);
+      const before = new Set(listedKeys(state.logState));
       team = changed;
+      await holdNewlyListed(before);
+      notify();
+    },
+    async confirmListings(keys) {
+      team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };
+      await store.setTeam(team);
       notify();
     },
     makeExport: () => makeDeskExport(state.logState, today()),
@@ -289,6 +313,10 @@ export function createDesk(deps: DeskDeps): Desk {
     },
   };
   return desk;
+}
+
+function listedKeys({ indicators }: LogState): string[] {
+  return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }
 
 /** Decided, and not waiting for a second person. */

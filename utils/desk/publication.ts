@@ -11,16 +11,20 @@ import type { IndicatorState } from './log-state.ts';
 export type Publication =
   /** Not listed by two people. */
   | { state: 'undecided' }
-  /** A team member has to confirm. `private-only`: known from private messages only; `no-source`: no report has it. */
-  | { state: 'held'; why: 'private-only' | 'no-source' }
+  /**
+   * A team member has to confirm. `merged`: a colleague's file made it listed; `private-only`: known from private messages
+   * only; `no-source`: no report has it.
+   */
+  | { state: 'held'; why: 'merged' | 'private-only' | 'no-source' }
   /** Published from this day on, `YYYY-MM-DD`. */
   | { state: 'waiting'; until: string }
   | { state: 'due'; source: 'public' | 'confirmed'; notBefore: string | null };
 
 /** @param today `YYYY-MM-DD` */
 export function publicationOf(indicator: IndicatorState, today: string): Publication {
-  const { status, listedAt, confirmedAt, seenIn, delay } = indicator;
+  const { status, listedAt, confirmedAt, seenIn, delay, isUnconfirmed } = indicator;
   if (status !== 'listed' || listedAt === null) return { state: 'undecided' };
+  if (isUnconfirmed) return { state: 'held', why: 'merged' };
   if (!seenIn.public && confirmedAt === null)
     return { state: 'held', why: seenIn.private ? 'private-only' : 'no-source' };
   if (!seenIn.private) return { state: 'due', source: seenIn.public ? 'public' : 'confirmed', notBefore: null };

@@ -22,6 +22,8 @@ export const TeamSchema = v.strictObject({
   members: v.array(v.strictObject({ name: v.string(), key: v.string() })),
   /** Colleagues' `age1...` keys. */
   recipients: v.array(v.string()),
+  /** Keys of indicators that a merge made listed, and that nobody confirmed at this desk. */
+  unconfirmed: v.optional(v.array(v.string())),
 });
 export type Team = v.InferOutput<typeof TeamSchema>;
 
