@@ -1,4 +1,4 @@
-/** What the person at the command line has to mend; each line says one thing. Nothing was changed. */
+/** A request that the hub refuses. Nothing was changed. Each line is one sentence for the person at the command line. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly lines: readonly string[];

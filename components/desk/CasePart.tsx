@@ -1,4 +1,4 @@
-/** One case: its reports, its indicators, and the decision. */
+/** One case: its reports, its names, and the decision. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionInput } from '../../utils/desk/desk.ts';
@@ -18,7 +18,7 @@ interface Props {
   one: QueueCase;
   state: DeskState;
   busy: boolean;
-  /** Single letters choose an action. */
+  /** Single letters choose what to decide. */
   letters: boolean;
   onBody: (id: string) => Promise<ReportBody | null>;
   onDecide: (choice: DecisionInput) => void;
@@ -32,7 +32,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
   const [at, setAt] = useState(0);
   const [draft, setDraft] = useState(() => initialDraft(one, state));
   const [needs, setNeeds] = useState<readonly MissingInput[]>([]);
-  // Before drawing: a key press must never act on the case before.
+  // Before it is drawn: a key that decides must never find the case before it.
   useLayoutEffect(() => {
     setAt(0);
     setDraft(initialDraft(one, state));
@@ -140,7 +140,7 @@ interface Draft {
   note: string;
 }
 
-/** Suggests what a colleague has listed; in a dispute, what is listed. */
+/** Where a colleague has listed names, theirs are the first suggestion; in a dispute, what stands on the list. */
 function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
   const proposed = one.indicators.flatMap((each) => {
     const name = logState.indicators.get(indicatorKey(each));
@@ -159,7 +159,7 @@ function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
   };
 }
 
-/** Indicators that most of the case share, then those of single reports. */
+/** Names that most of the case share first; then what its reports name beside them. */
 const MAX_INDICATORS = 40;
 
 function indicatorsOf(one: QueueCase, { reports }: DeskState): Indicator[] {

@@ -1,4 +1,4 @@
-/** Says what the last press on the report page did. */
+/** What became of it, in words. */
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { useTranslator } from '../translator.ts';
@@ -9,7 +9,7 @@ export type FormResult =
   | { what: 'copied' }
   | { what: 'erased' }
   | { what: 'no-consent' }
-  /** The message is `problem.<key>`. */
+  /** Message key under `problem.`. */
   | { what: 'problem'; key: string };
 
 interface Props {

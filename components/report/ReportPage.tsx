@@ -1,6 +1,4 @@
-/**
- * The report page in three parts: what happened, what the report contains, who can read it. Nothing is sent before a press.
- */
+/** The report, in three parts: what happened, what the report says, who can read it. Nothing leaves before a click. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportDocument, ReportField } from '../../utils/report/report-document.ts';
@@ -28,7 +26,7 @@ import { WhatPart } from './WhatPart.tsx';
 interface Props {
   name: string;
   organisation?: string | null;
-  /** Null when it is lost: the browser was closed meanwhile. */
+  /** Null when it is gone: the browser was closed meanwhile. */
   draft: ReportDraft | null;
   facts: ReportContext;
   publisher: string;
@@ -37,7 +35,7 @@ interface Props {
   mail: string | null;
   /** The publisher's own page or address for disputes. */
   dispute?: string | null;
-  /** On the web site, where nothing is stored. */
+  /** On the web site, where nothing is kept. */
   site?: boolean;
   items: readonly OutboxItem[];
   result: FormResult | null;
@@ -48,10 +46,10 @@ interface Props {
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
   onErase: () => void;
-  /** The code of what was just sent or saved; null when the reader wants none. */
+  /** The code of what was just sent or saved, where one was wished; null: none. */
   code?: string | null;
   codeAnswer?: CodeResult | null;
-  /** Absent where there is no background to ask. */
+  /** Absent where no background could ask. */
   onCode?: (secret: string, takeBack: boolean) => void;
   onQuickExit: () => void;
 }
@@ -59,7 +57,7 @@ interface Props {
 export function ReportPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const { draft, result, publisher, mail } = props;
-  // A report that was refused and not stored can still be saved as a file.
+  // What was refused without being kept can still be saved as a file.
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
   const done = (result?.what === 'sent' && !refused) || result?.what === 'erased';
   return (
@@ -88,7 +86,7 @@ export function ReportPage(props: Props): JSX.Element {
   );
 }
 
-/** What follows from a dispute, and where else it can be sent. */
+/** What a dispute does, and where else it may go. */
 function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: ReportDraft }): JSX.Element {
   const { t } = useTranslator();
   const lister = draft.verdict?.listing?.publisher;

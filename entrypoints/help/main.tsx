@@ -5,11 +5,10 @@ import '../../components/help/help.css';
 import { HelpPage } from '../../components/help/HelpPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
-import { HelpSchema, type Help } from '../../utils/model/help.ts';
-import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
+import { readHelp } from '../../utils/pages/read-help.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-let help: Help | null = null;
+const help = await readHelp();
 let context = await startPage('help.title', (next) => {
   context = next;
   draw();
@@ -31,7 +30,4 @@ function draw(): void {
   );
 }
 
-await readKnowledge('help.json', HelpSchema, (next) => {
-  help = next;
-  draw();
-});
+draw();

@@ -1,17 +1,17 @@
 /**
- * The canary rule where a list is made: what only one private message knew would tell a recruiter who reported. The desk
- * names for each listing where it was seen (`source`) and from which day on it may be published (`not_before`).
+ * The canary rule for listings: a name from one private message would tell its recruiter who reported it. The desk gives for
+ * each listing where it was seen (`source`) and the first day on which it may be published (`not_before`).
  */
 import { dayNumber } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { SOURCES } from '../../utils/desk/desk-export.ts';
 
-/** Columns of `add` beside those of `entry.ts`; they are not kept. */
+/** Columns of `add` beside those of entry.ts. They are not stored. */
 export const CANARY_COLUMNS = ['source', 'not_before'] as const;
 
 export type PublicationHold = { refused: string } | { until: string };
 
-/** Why the row may not be published now, or null. @param today `YYYY-MM-DD` */
+/** Returns why the row may not be published now, or null. @param today `YYYY-MM-DD` */
 export function publicationHold(cells: Readonly<Record<string, string>>, today: string): PublicationHold | null {
   const { source = '', not_before: notBefore = '', listed_on: listedOn = '' } = cells;
   if (source !== '' && !SOURCES.some((known) => known === source)) {
@@ -31,7 +31,7 @@ export function publicationHold(cells: Readonly<Record<string, string>>, today: 
     throw error;
   }
   if (listedOn !== '' && listedOn < notBefore) {
-    return { refused: `listed_on ${listedOn} lies before not_before: it would tell when it was reported` };
+    return { refused: `listed_on ${listedOn} lies before not_before: it would show when it was reported` };
   }
   return notBefore > today ? { until: notBefore } : null;
 }

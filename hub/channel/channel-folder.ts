@@ -1,20 +1,21 @@
 /**
  * The publisher's folder:
  *
- *     channel.json    publisher, how long each role is valid
- *     list.csv        what is listed (the source; edit it through `add` and `remove`)
- *     withdrawn.csv   what was taken back since the list was last signed
- *     outcomes.json   what became of reports, and statistics.json: published with the list, from the desk's file
- *     signed.csv      the list as it was last signed, for "diff"
- *     keys/           private keys, readable by the owner only
- *     public-keys.json  which name is which public key
- *     pending/        what waits for another person's signature
- *     public/         what goes to the web host: metadata, and targets/ under their hashes
+ *     channel.json      publisher, and validity of each role in days
+ *     list.csv          the list (change it with `add` and `remove`)
+ *     withdrawn.csv     indicators withdrawn since the list was last signed
+ *     outcomes.json     outcomes of reports; with statistics.json from the desk's file, published with the list
+ *     signed.csv        the list as it was last signed, for `diff`
+ *     keys/             private keys, readable by the owner only
+ *     public-keys.json  key names and public keys
+ *     pending/          metadata that needs another person's signature
+ *     public/           files for the web host: metadata, and targets/ named by their digests
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 
@@ -50,7 +51,7 @@ export const channelPaths = (dir: string) => ({
 /** Throws a Refusal when the folder is no channel. */
 export async function readChannelConfig(dir: string): Promise<ChannelConfig> {
   const { config } = channelPaths(dir);
-  if (!existsSync(config)) throw new Refusal(`${dir} is no channel: make one with "channel init ${dir}".`);
+  if (!existsSync(config)) throw new Refusal(`${dir} is no channel. Make one: channel init ${dir}`);
   const read = v.safeParse(ChannelConfigSchema, JSON.parse(await readFile(config, 'utf8')));
   if (read.success) return read.output;
   throw new Refusal(`${config}: ${v.getDotPath(read.issues[0]) ?? '(file)'}: ${read.issues[0].message}`);
@@ -60,13 +61,20 @@ export async function writeChannelConfig(dir: string, config: ChannelConfig): Pr
   await writeAtomically(channelPaths(dir).config, `${JSON.stringify(config, null, 2)}\n`);
 }
 
-/** All of it or nothing: written beside its place and moved there. `mode` is as for chmod. */
-export async function writeAtomically(path: string, data: string | Uint8Array, mode?: number): Promise<void> {
+/**
+ * Replaces a file completely or not at all: writes a new file beside it and renames that. Until then only the owner can read
+ * it, and its name cannot be guessed. @param mode permissions as for chmod; default: as the umask gives
+ */
+export async function writeAtomically(
+  path: string,
+  data: string | Uint8Array,
+  mode = 0o666 & ~process.umask(),
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const part = `${path}.${randomBytes(16).toString('hex')}.part`;
   try {
-    await writeFile(part, data, { flush: true, ...(mode === undefined ? {} : { mode }) });
-    if (mode !== undefined) await chmod(part, mode);
+    await writeFile(part, data, { flush: true, flag: 'wx', mode: 0o600 });
+    if (mode !== 0o600) await chmod(part, mode);
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });

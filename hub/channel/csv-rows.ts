@@ -1,14 +1,21 @@
-/** Tables of the publisher as CSV: read with line numbers, written so that any spreadsheet opens them. */
+/** Reads and writes the publisher's tables as CSV. */
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { Refusal } from '../refusal.ts';
 
-/** Column name to text; `line` is where the row ends in the file, counted from 1. */
 export interface CsvRow {
+  /** Line on which the row ends, from 1. */
   line: number;
+  /** Column name to text. */
   cells: Readonly<Record<string, string>>;
 }
 
-/** Throws a Refusal when it is no CSV, lacks a required column or has one that is not known. */
+/** Longest record, in characters. */
+const MAX_RECORD_CHARS = 100_000;
+/** A cell that a spreadsheet would run as a formula, after the apostrophe that `writeCsvRows` puts before it. */
+const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/u;
+
+/** Throws a Refusal when the text is no CSV, lacks a required column or has an unknown one. */
 export function readCsvRows(
   text: string,
   name: string,
@@ -19,25 +26,23 @@ export function readCsvRows(
   const header = (records[0]?.cells ?? []).map((cell) => cell.trim().toLowerCase());
   const missing = required.filter((column) => !header.includes(column));
   const unknown = header.filter((column) => !required.includes(column) && !optional.includes(column));
-  const faults = [
+  const problems = [
     ...missing.map((column) => `${name}: line 1: the column "${column}" is missing`),
     ...unknown.map((column) => `${name}: line 1: the column "${column}" is not known`),
-    ...(new Set(header).size < header.length ? [`${name}: line 1: a column stands twice`] : []),
+    ...(new Set(header).size < header.length ? [`${name}: line 1: a column occurs twice`] : []),
     ...records
       .slice(1)
       .filter(({ cells }) => cells.length > header.length)
-      .map(
-        ({ line }) => `${name}: line ${line}: has more cells than the header (put quotes around a value with a comma)`,
-      ),
+      .map(({ line }) => `${name}: line ${line}: has more cells than the header (quote a value that has a comma)`),
   ];
-  if (faults.length > 0) throw new Refusal(...faults);
+  if (problems.length > 0) throw new Refusal(...problems);
   return records.slice(1).map(({ line, cells }) => ({
     line,
     cells: Object.fromEntries(header.map((column, at) => [column, (cells[at] ?? '').trim()])),
   }));
 }
 
-/** A table of somebody else's, whose other columns do not matter. Throws a Refusal when it is no CSV. */
+/** Reads a table of others, with any columns. Throws a Refusal when it is no CSV. */
 export function readAnyCsvRows(
   text: string,
   name: string,
@@ -46,35 +51,36 @@ export function readAnyCsvRows(
   return { header: (first?.cells ?? []).map((cell) => cell.trim()), rows };
 }
 
+/** Writes a header and rows. An apostrophe before `=`, `+`, `-`, `@` keeps spreadsheets from running a cell as a formula. */
 export function writeCsvRows(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string {
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
-  return lines.map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
+  return stringify(
+    rows.map((row) => columns.map((column) => row[column] ?? '')),
+    { header: true, columns: [...columns], escape_formulas: true, quoted_match: /[\r\n]/u },
+  );
 }
 
 function parseCsv(text: string, name: string): { line: number; cells: string[] }[] {
   try {
-    const options = {
+    const records = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: detectDelimiter(text),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      max_record_size: 100_000,
-    };
-    const records = parse(text, options) as unknown as { info: { lines: number }; record: string[] }[];
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+      max_record_size: MAX_RECORD_CHARS,
+    }) as unknown as { info: { lines: number }; record: string[] }[];
+    return records.map(({ info, record }) => ({
+      line: info.lines,
+      cells: record.map((cell) => cell.replace(ESCAPED_FORMULA, '')),
+    }));
   } catch (error) {
     throw new Refusal(`${name}: ${(error as Error).message}`);
   }
 }
 
-/** Spreadsheets of many countries put semicolons or tabs where others put commas: the header tells. */
-function delimiterOf(text: string): string {
+/** Spreadsheets of some countries write semicolons or tabs instead of commas. */
+function detectDelimiter(text: string): string {
   const header = text.split(/\r?\n/u, 1)[0] ?? '';
   const counts = [',', ';', '\t'].map((mark) => [mark, header.split(mark).length] as const);
-  return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0];
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }

@@ -1,4 +1,4 @@
-/** The desk's file at the publisher's tool: its listings go onto the list, its outcomes and statistics beside it. */
+/** Reads the desk's file: its listings go onto the list, its outcomes and statistics are published beside it. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
@@ -12,7 +12,7 @@ import { addIndicators, readList, writeList, type AddResult, type AddOptions } f
 import type { OutputFile } from './sign-for-role.ts';
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
-/** Null when the text is no JSON (then it is a CSV). Throws a Refusal when it is JSON of another form. */
+/** Returns null when the text is not JSON but CSV. Throws a Refusal when it is other JSON. @param name file name, for messages */
 export function parseDeskFile(text: string, name: string): DeskExport | null {
   if (!/^\s*\{/u.test(text)) return null;
   let json: unknown;
@@ -27,8 +27,8 @@ export function parseDeskFile(text: string, name: string): DeskExport | null {
 }
 
 /**
- * Lists what is due, takes what the desk withdrew off the list, and keeps outcomes and statistics for the next `sign`. Throws a
- * Refusal as `addIndicators`; then nothing is changed.
+ * Adds the listings that may be published, removes the desk's withdrawals from the list, and stores outcomes and statistics
+ * for the next `sign`. Throws a Refusal as `addIndicators`; then nothing is changed.
  */
 export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
   const { dir } = options;
@@ -39,7 +39,7 @@ export async function addDeskFile(release: DeskExport, options: Omit<AddOptions,
   const withdrawn = await readWithdrawn(dir);
   for (const { kind, value, disputed_since: disputed } of release.listings) {
     const key = hashText(hashOf({ kind, value }));
-    // Listed anew by two people, or a dispute that was upheld
+    // Listed again by two people, or a dispute that was decided for the listing.
     if (withdrawn.get(key)?.as === 'removed' || disputed === undefined) withdrawn.delete(key);
   }
   await writeWithdrawn(dir, withdrawn);
@@ -55,7 +55,7 @@ async function writeOutcomesAndStatistics(dir: string, { outcomes, statistics }:
   await writeAtomically(counts, `${JSON.stringify(statistics, null, 1)}\n`);
 }
 
-/** Targets that go with the list: those that a desk's file brought. */
+/** Returns the target files that a desk's file brought, to publish with the list. */
 export async function deskTargets(dir: string): Promise<OutputFile[]> {
   const { outcomes, statistics } = channelPaths(dir);
   const files = [

@@ -1,4 +1,4 @@
-/** Entries at the end of their time: taken off, told in advance, or given another day. */
+/** Removes expired entries, reports those that expire soon, and changes days of expiry. */
 import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
@@ -8,16 +8,16 @@ import { readChannelConfig } from './channel-folder.ts';
 import { indicatorOfCells, readList, writeList } from './list-file.ts';
 import { readCsvRows } from './csv-rows.ts';
 
-/** Days in advance that an end is told. */
+/** Entries that expire within this number of days are reported. */
 const SOON_DAYS = 30;
 
 export interface ExpiryReport {
   expired: Entry[];
-  /** Still listed, and ending within 30 days. */
+  /** Still listed, expiring within 30 days. */
   expiringSoon: Entry[];
 }
 
-/** Takes off what means nothing any more. @param now milliseconds since 1970 */
+/** Removes expired entries from list.csv. @param now milliseconds since 1970 */
 export async function dropExpired(dir: string, now: number): Promise<ExpiryReport> {
   await readChannelConfig(dir);
   const entries = await readList(dir);
@@ -34,7 +34,10 @@ export async function dropExpired(dir: string, now: number): Promise<ExpiryRepor
   return report;
 }
 
-/** Gives the indicators of a CSV (kind, value) another day of expiry. Throws a Refusal, and changes nothing, when one is not listed. */
+/**
+ * Sets the day of expiry of the indicators in a CSV (kind, value). Throws a Refusal, and changes nothing, when one is not listed.
+ * Returns their number. @param day `YYYY-MM-DD`
+ */
 export async function setExpiry(dir: string, csv: string, name: string, day: string): Promise<number> {
   await readChannelConfig(dir);
   try {
@@ -52,7 +55,7 @@ export async function setExpiry(dir: string, csv: string, name: string, day: str
     const entry = entries.get(hash);
     if (entry === undefined) faults.push(`${name}: line ${line}: ${cells['value']} is not on the list`);
     else if (day <= entry.listedOn)
-      faults.push(`${name}: line ${line}: ${entry.value} would end before ${entry.listedOn}, when it was listed`);
+      faults.push(`${name}: line ${line}: ${entry.value} would expire before ${entry.listedOn}, when it was listed`);
     else entries.set(hash, { ...entry, expiresOn: day });
   }
   if (faults.length > 0) throw new Refusal(...faults, 'Nothing was changed.');

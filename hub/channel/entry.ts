@@ -1,4 +1,4 @@
-/** One line of the list: what it must have before anybody is accused by it. */
+/** One entry of the list, and the checks that it must pass before it accuses somebody. */
 import { dayNumber, dayOf, dayText } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';
 import { indicatorOf, isIndicatorKind } from '../../utils/indicators/canonical.ts';
@@ -16,7 +16,7 @@ export const REQUIRED_COLUMNS = ['kind', 'value', 'category', 'evidence'] as con
 export const OPTIONAL_COLUMNS = ['listed_on', 'expires_on', 'disputed_since'] as const;
 export const ENTRY_COLUMNS = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS];
 
-/** A listing lapses unless somebody looks at it again: after a year where the row names no other day. */
+/** Default validity of an entry, in days: it expires unless somebody checks it again. */
 const DEFAULT_LISTING_DAYS = 365;
 
 export interface Entry extends Indicator {
@@ -28,19 +28,19 @@ export interface Entry extends Indicator {
   disputedSince?: string;
 }
 
-/** An entry that accuses somebody; an allow entry does not. */
+/** An entry of any category but `verified`, the allow entries. */
 export type Accusation = Entry & { category: Category };
 
 export function isAccusation(entry: Entry): entry is Accusation {
   return entry.category !== VERIFIED;
 }
 
-/** The entry, or the reason why the row is refused. */
+/** Returns the entry, or the reason why the row is refused. @param now milliseconds since 1970 */
 export function entryOf(cells: Readonly<Record<string, string>>, now: number): Entry | string {
   const { kind = '', value = '', category = '', evidence = '' } = cells;
   if (!isIndicatorKind(kind)) return `the kind "${kind}" is none of ${INDICATOR_KINDS.join(', ')}`;
   const indicator = indicatorOf(kind, value);
-  if (indicator === null) return `"${value}" is no ${kind} that can be told from others`;
+  if (indicator === null) return `"${value}" is no ${kind} that identifies one party`;
   const known = LIST_CATEGORIES.find((name) => name === category);
   if (known === undefined) return `the category "${category}" is none of ${LIST_CATEGORIES.join(', ')}`;
   if (evidence === '') return 'the evidence reference is missing';
@@ -68,7 +68,7 @@ export function cellsOf(entry: Entry): Record<string, string> {
 
 type Days = Pick<Entry, 'listedOn' | 'expiresOn' | 'disputedSince'>;
 
-/** Rows of one import have the same few days: worked out once. */
+/** Rows of one import share a few days, so parsed days are cached. */
 const daysCache = new Map<string, Days>();
 const MAX_CACHED_DAYS = 10_000;
 

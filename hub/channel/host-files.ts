@@ -1,6 +1,6 @@
-/** What a web host must be told of a channel's files: how long each may be kept, and that anybody may read them. */
+/** Files that tell a web host how long a channel's files may be cached, and that any site may read them. */
 
-/** Names that carry a version or a digest never change. */
+/** Files whose names carry a version or a digest never change. */
 const IMMUTABLE_NAME = /^\/?(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;
 
 export function isImmutable(path: string): boolean {
@@ -9,11 +9,11 @@ export function isImmutable(path: string): boolean {
 
 export const CACHE_IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Seconds that a content network may keep the timestamp: so much later, at most, a removal is seen. */
+/** Seconds that a cache may keep the timestamp. A withdrawal is late by as much at most. */
 export const TIMESTAMP_MAX_AGE_SECONDS = 60;
 export const CACHE_TIMESTAMP = `public, max-age=${TIMESTAMP_MAX_AGE_SECONDS}`;
 
-/** Read by Netlify, Cloudflare Pages and others. */
+/** Netlify, Cloudflare Pages and others read this file. */
 export const HEADERS_FILE = `/*
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
@@ -31,7 +31,7 @@ export const HEADERS_FILE = `/*
   Cache-Control: ${CACHE_IMMUTABLE}
 `;
 
-/** Read by Apache, which most shared web space runs. */
+/** Apache reads this file. */
 export const HTACCESS = `Options -Indexes
 <IfModule mod_headers.c>
   Header set Access-Control-Allow-Origin "*"
@@ -43,6 +43,6 @@ export const HTACCESS = `Options -Indexes
 </IfModule>
 `;
 
-/** With it, hosts that answer every address with a start page answer 404 for what is not there, as readers need it. */
+/** With this file, hosts that answer every address with a start page answer 404 for missing files. */
 export const NOT_FOUND_PAGE =
   '<!doctype html><meta charset="utf-8"><title>Not found</title><p>There is no such file.</p>\n';

@@ -1,4 +1,4 @@
-/** Makes a channel: its keys, its first root, an empty list. */
+/** Makes a channel: keys, first root, empty list. */
 import { existsSync } from 'node:fs';
 import { Metadata, Root } from '@tufjs/models';
 import { Refusal } from '../refusal.ts';
@@ -18,13 +18,13 @@ import { generateKey, publicKeyHex, keyFromPublicHex, writeKeys, type KeyRole } 
 
 export interface InitOptions {
   dir: string;
-  /** Who lists, as a warning names them. */
+  /** Name of the publisher in warnings. */
   publisher: string;
-  /** One person may list alone: one key instead of two of two. */
+  /** One person may list alone: one list key instead of two. */
   onePerson?: boolean;
-  /** Others who list, with keys of their own that never were on this machine. */
+  /** Other people who list, with keys that were made on their own machines. */
   people?: readonly Person[];
-  /** Seals the keys with a passphrase; null or nothing leaves them bare. */
+  /** Default and null: the keys are not encrypted. */
   encryption?: KeyEncryption | null;
   /** Age recipients of reports. */
   recipients?: readonly string[];
@@ -33,7 +33,7 @@ export interface InitOptions {
   now: number;
 }
 
-/** How many keys of each kind are made here, and how many must sign. */
+/** Number of keys made here and threshold, by kind. */
 const keyCounts = (onePerson: boolean, others: number): Record<KeyRole, { keys: number; threshold: number }> => ({
   root: { keys: 3, threshold: 2 },
   targets: { keys: onePerson || others > 0 ? 1 : 2, threshold: onePerson ? 1 : 2 },
@@ -41,13 +41,13 @@ const keyCounts = (onePerson: boolean, others: number): Record<KeyRole, { keys: 
   online: { keys: 1, threshold: 1 },
 });
 
-/** Throws a Refusal when there is a channel already. The names of the keys that were made. */
+/** Returns the names of the keys. Throws a Refusal when the folder is a channel already. */
 export async function initChannel(options: InitOptions): Promise<string[]> {
   const { dir, publisher, onePerson = false, recipients = [], people = [], encryption = null, now } = options;
   const paths = channelPaths(dir);
   if (existsSync(paths.config)) throw new Refusal(`${dir} is a channel already.`);
   if (publisher.length === 0 || publisher.length > 80)
-    throw new Refusal('The publisher needs a name of 1 to 80 letters.');
+    throw new Refusal('The publisher needs a name of 1 to 80 characters.');
   const wrong = recipients.find((recipient) => !/^age1[0-9a-z]{20,2000}$/u.test(recipient));
   if (wrong !== undefined) throw new Refusal(`"${wrong}" is no age recipient (age1...).`);
   const days = { ...DEFAULT_VALIDITY_DAYS, ...options.days };
@@ -91,7 +91,7 @@ export async function initChannel(options: InitOptions): Promise<string[]> {
   await addPublicKeys(dir, new Map(others.map(({ name, key }) => [name, publicKeyHex(key)])));
   await writePublicFiles(dir, [metadataFile(signed, '1.root.json')]);
   await writeAtomically(paths.list, writeCsvRows(ENTRY_COLUMNS, []));
-  // Last: with this file the folder counts as a channel.
+  // Written last: this file makes the folder a channel.
   await writeChannelConfig(dir, { publisher, days });
   return made.map(({ name }) => name);
 }

@@ -1,16 +1,17 @@
-/** A private key as a file: PEM, sealed by a passphrase as an age file (`age -d` opens it too), or bare. */
+/** A private key as a file: PEM, or PEM in an age file encrypted with a passphrase (`age -d` opens it too). */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
+import { printError } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
 import type { Passphrases } from './passphrases.ts';
 
-/** With which passphrase keys are sealed. */
+/** How key files are encrypted. */
 export interface KeyEncryption {
   passphrase: string;
-  /** log2 of scrypt's cost; age's own 18 (about a second a key) unless a test says otherwise. */
+  /** log2 of scrypt's cost (age format, scrypt recipient stanza). Default: 18, about a second a key. */
   workFactor?: number;
 }
 
@@ -18,13 +19,13 @@ export const PLAIN_EXTENSION = '.pem';
 export const ENCRYPTED_EXTENSION = '.pem.age';
 const KEY_FILE_NAME = /^((?:root|targets|withdrawals|online)-[a-z0-9]{1,30})(\.pem(?:\.age)?)$/u;
 
-/** Name of the key whose file it is, and whether it is sealed; null for any other file. */
-export function parseKeyFileName(file: string): { name: string; sealed: boolean } | null {
+/** Returns the name of a key file's key and whether it is encrypted; null for any other file. */
+export function parseKeyFileName(file: string): { name: string; encrypted: boolean } | null {
   const [, name, ending] = KEY_FILE_NAME.exec(file) ?? [];
-  return name === undefined ? null : { name, sealed: ending === ENCRYPTED_EXTENSION };
+  return name === undefined ? null : { name, encrypted: ending === ENCRYPTED_EXTENSION };
 }
 
-/** The file's name. */
+/** Returns the path. Only the owner can read the file. */
 export async function writeKeyFile(
   folder: string,
   name: string,
@@ -43,7 +44,7 @@ async function encryptPem(pem: string, { passphrase, workFactor }: KeyEncryption
   return encrypter.encrypt(pem);
 }
 
-/** The key, or null when no passphrase opens it. Throws a Refusal when the file holds no key. */
+/** Returns the key, or null when no passphrase opens it. Throws a Refusal when the file holds no key. */
 export async function openKeyFile(path: string, name: string, passphrases: Passphrases): Promise<KeyObject | null> {
   const bytes = new Uint8Array(await readFile(path));
   const pem = path.endsWith(ENCRYPTED_EXTENSION)
@@ -53,7 +54,7 @@ export async function openKeyFile(path: string, name: string, passphrases: Passp
   try {
     return createPrivateKey(pem);
   } catch {
-    throw new Refusal(`${path} holds no private key: it is damaged, or another file was put in its place.`);
+    throw new Refusal(`${path} holds no private key: it is damaged, or another file is in its place.`);
   }
 }
 
@@ -70,7 +71,7 @@ async function decryptPem(bytes: Uint8Array, name: string, passphrases: Passphra
       passphrases.remember(passphrase);
       return pem;
     }
-    console.error(`That passphrase does not open ${name}. (Enter alone leaves this key out.)`);
+    printError(`That passphrase does not open ${name}. (Enter alone skips this key.)`);
   }
   return null;
 }

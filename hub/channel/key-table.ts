@@ -1,4 +1,4 @@
-/** The keys of a channel: what each is for, whether it lies here, whether it is sealed; and sealing them. */
+/** Lists the keys of a channel and encrypts them with a passphrase. */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -12,13 +12,13 @@ import { readFolderPublicKeys } from './person-keys.ts';
 import { keyFromPublicHex, readKeyFolder, readKeys, roleOfName, type KeyRole } from './signing-keys.ts';
 
 const KEY_PURPOSES: Record<KeyRole, string> = {
-  root: 'names all other keys, and to whom reports are sealed',
+  root: 'names all other keys and the recipients of reports',
   targets: 'lists',
-  withdrawals: 'takes back, alone and at once',
-  online: 'says that the list is fresh',
+  withdrawals: 'withdraws, alone and at once',
+  online: 'confirms that the list is current',
 };
 
-/** A line for each key, and how many of each kind must sign. */
+/** Returns a line for each key, and one that says how many of each kind must sign. */
 export async function keyTable(dir: string): Promise<string[]> {
   const { root, targets } = await readPublishedMetadata(dir);
   const here = new Map((await readKeys(dir, { passphrases: fixedPassphrases() })).map((key) => [key.name, key]));
@@ -36,7 +36,7 @@ export async function keyTable(dir: string): Promise<string[]> {
     .map(([name, id]) => {
       const kind = roleOfName(name);
       const key = here.get(name);
-      const where = key === undefined ? 'kept elsewhere' : key.encrypted ? 'here, sealed' : 'here, NOT sealed';
+      const where = key === undefined ? 'kept elsewhere' : key.encrypted ? 'here, encrypted' : 'here, NOT encrypted';
       const named = counts(kind).includes(id) ? '' : ', counts after the next "sign"';
       return `${name.padEnd(16)} ${where}${kind === 'online' && key?.encrypted === false ? ' (a timer uses it)' : ''}${named}: ${KEY_PURPOSES[kind]}`;
     });
@@ -44,17 +44,17 @@ export async function keyTable(dir: string): Promise<string[]> {
     `${roles[kind]?.threshold ?? 0} of ${roles[kind]?.keyIDs.length ?? 0} ${kind} keys`;
   return [
     ...lines,
-    `A root needs ${rule('root')}; a list needs ${rule('targets')}; taking back needs one withdrawals key.`,
+    `A root needs ${rule('root')}; a list needs ${rule('targets')}; a withdrawal needs one withdrawals key.`,
   ];
 }
 
-/** Seals every key of a channel, or of a person's folder, but the online one with the new passphrase. Names of the keys sealed. */
+/** Encrypts every key of a channel or of a person's folder, except the online key. Returns their names. */
 export async function encryptKeys(dir: string, passphrases: Passphrases, encryption: KeyEncryption): Promise<string[]> {
   const all = existsSync(channelPaths(dir).config)
     ? await readKeys(dir, { passphrases })
     : await readKeyFolder(dir, await readFolderPublicKeys(dir), passphrases);
   const keys = all.filter(({ role }) => role !== 'online');
-  if (keys.length === 0) throw new Refusal(`No key that could be opened lies in ${dir}. Nothing was changed.`);
+  if (keys.length === 0) throw new Refusal(`${dir} holds no key that can be opened. Nothing was changed.`);
   const opened: { name: string; path: string; pem: string }[] = [];
   for (const { name, path } of keys) {
     const key = await openKeyFile(path, name, passphrases);

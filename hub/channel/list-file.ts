@@ -1,4 +1,4 @@
-/** `list.csv` of a channel: what is listed now. Every change is checked whole before the file is written. */
+/** `list.csv` of a channel: the list. Every change is checked completely before the file is written. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dayOf } from '../../utils/indicators/day-number.ts';
@@ -18,7 +18,7 @@ import {
   type Entry,
 } from './entry.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from './channel-folder.ts';
-import type { ImportedList, ImportedRow, RefusedRow } from './imports/imported-list.ts';
+import type { ImportedRow, ImportedRows, RefusedRow } from './imports/imported-rows.ts';
 import { protectionReason, readProtectedNames } from './protected-names.ts';
 import { readCsvRows, writeCsvRows, type CsvRow } from './csv-rows.ts';
 
@@ -28,29 +28,29 @@ export type Entries = Map<string, Entry>;
 export interface AddResult {
   added: number;
   replaced: number;
-  /** On the list before, and left as they are. */
+  /** Entries that were on the list and stay unchanged. */
   alreadyListed: number;
-  /** Lines that say what another line says. */
+  /** Lines that repeat another line. */
   duplicates: number;
-  /** On the list by the same evidence, and no longer in the file. */
+  /** With `mirror`: entries with the same evidence that the file no longer names. */
   removed: number;
   /** Parts of a site that were listed as the whole site: `jobs.example.com: as example.com`. */
   wholeSites: string[];
-  /** With `skipRefused` only: what was left out. */
+  /** With `skipRefused`: refused lines. */
   refused: RefusedRow[];
-  /** Not listed yet, as they may not be published before a day; a line each. Add the file again then. */
+  /** Lines that may not be published yet. Add the file again later. */
   held: string[];
 }
 
 interface ChangeOptions {
   dir: string;
-  /** The file's name, for messages. */
+  /** File name, for messages. */
   name?: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** List a protected name all the same. */
+  /** List protected names too. */
   insist?: boolean;
-  /** Add the good lines and report the others, instead of refusing the whole file. */
+  /** Add the valid lines and report the others, instead of refusing the whole file. */
   skipRefused?: boolean;
 }
 
@@ -60,15 +60,15 @@ export interface AddOptions extends ChangeOptions {
 }
 
 export interface ImportOptions extends ChangeOptions {
-  list: Pick<ImportedList, 'rows' | 'refused'>;
-  /** For lines that do not say their own. */
+  list: Pick<ImportedRows, 'rows' | 'refused'>;
+  /** For lines without their own. */
   category?: string;
   evidence?: string;
   /** Whether a line that names a part of a site lists the whole of it; else it is refused. */
   wholeSites?: boolean;
-  /** Entries known before get a new day of expiry. */
+  /** Extend entries that are already listed. */
   renew?: boolean;
-  /** Entries by this evidence that the list no longer names go. */
+  /** Remove entries with this evidence that the imported list no longer names. */
   mirror?: boolean;
 }
 
@@ -77,13 +77,13 @@ export async function readList(dir: string): Promise<Entries> {
   return parseEntries(await readIfExists(list), list);
 }
 
-/** The list as it was last signed; empty when that is not known. */
+/** Reads the list as it was last signed; empty when it is not known. */
 export async function readSignedList(dir: string): Promise<Entries> {
   const { signed } = channelPaths(dir);
   return parseEntries(await readIfExists(signed), signed);
 }
 
-/** @param name the file's, for messages */
+/** @param name file name, for messages */
 export function parseEntries(csv: string, name: string): Entries {
   const entries: Entries = new Map();
   if (csv === '') return entries;
@@ -95,7 +95,7 @@ export function parseEntries(csv: string, name: string): Entries {
   return entries;
 }
 
-/** A file's text, or none. */
+/** Returns a file's text, or '' when there is no file. */
 export async function readIfExists(file: string): Promise<string> {
   return existsSync(file) ? readFile(file, 'utf8') : '';
 }
@@ -108,7 +108,7 @@ export async function writeEntries(file: string, entries: Entries): Promise<void
   await writeAtomically(file, writeCsvRows(ENTRY_COLUMNS, Array.from(entries.values(), cellsOf)));
 }
 
-/** Throws a Refusal that names every refused line and its reason; the list is then as it was. */
+/** Adds the rows of a CSV. Throws a Refusal that names every refused line; the list is then unchanged. */
 export async function addIndicators(options: AddOptions): Promise<AddResult> {
   const { csv, name = 'CSV' } = options;
   await readChannelConfig(options.dir);
@@ -135,7 +135,7 @@ export async function addIndicators(options: AddOptions): Promise<AddResult> {
   });
 }
 
-/** As `addIndicators`, for the list of somebody else: what is known already stays as it is, and repeated lines are only counted. */
+/** Adds an imported list. Entries that are already listed stay as they are; repeated lines are only counted. */
 export async function importIndicators(options: ImportOptions): Promise<AddResult> {
   const { dir, list, category = '', evidence = '', now, wholeSites = false, renew = false, mirror = false } = options;
   await readChannelConfig(dir);
@@ -182,20 +182,20 @@ export async function importIndicators(options: ImportOptions): Promise<AddResul
   );
 }
 
-/** The list while it is being changed. */
+/** The list during a change. */
 interface ListChange {
   entries: Entries;
   result: AddResult;
-  /** Why the entry must never stand here, or null. */
+  /** Returns why the entry must not be listed, or null. */
   conflictOf(entry: Entry, hash: string): string | null;
-  /** Whether another line of the same file says the same. */
+  /** Returns a message when another line of the file names the same indicator, or null. */
   duplicateOf(entry: Entry, hash: string): string | null;
   setEntry(entry: Entry, hash: string, place: string): null;
 }
 
 async function changeList(
   { dir, name = 'CSV', insist = false, skipRefused = false }: ChangeOptions,
-  { rows, refused }: Pick<ImportedList, 'rows' | 'refused'>,
+  { rows, refused }: Pick<ImportedRows, 'rows' | 'refused'>,
   applyRow: (listChange: ListChange, row: ImportedRow) => string | null,
   finish: (book: ListChange) => void = () => undefined,
 ): Promise<AddResult> {
@@ -222,7 +222,7 @@ async function changeList(
     },
     duplicateOf(entry, hash) {
       const place = places.get(hash);
-      return place === undefined ? null : `${entry.value} stands on ${place} already`;
+      return place === undefined ? null : `${entry.value} is on ${place} already`;
     },
     setEntry(entry, hash, place) {
       if (entries.has(hash)) result.replaced++;
@@ -242,7 +242,7 @@ async function changeList(
   return result;
 }
 
-/** Lines that cannot be listed; each is named. */
+/** Names every line that cannot be listed. */
 export class RefusedRows extends Refusal {
   readonly rows: readonly RefusedRow[];
 
@@ -257,14 +257,14 @@ export function refusedLine(name: string, { place, text, reason }: RefusedRow): 
   return `${name}: ${place}: ${what}${reason}`;
 }
 
-/** Whether the value names less than what is listed: a host below the domain, or one page of it. `www.` is no part. */
+/** Whether the value names only a part of the listed domain: a subdomain other than `www`, or one page. */
 function isPartOfSite(raw: string, { kind, value }: Entry): boolean {
   if (kind !== 'domain' || value.includes('/')) return false;
   const link = parseLink(raw);
   return link !== null && (link.host !== value || link.segments.length > 0);
 }
 
-/** Takes the indicators of a CSV (columns kind and value; others are ignored) off the list. Throws as `addIndicators`. */
+/** Removes the indicators of a CSV (columns kind and value). Returns their number. Throws as `addIndicators`. */
 export async function removeIndicators(dir: string, csv: string, name = 'CSV'): Promise<number> {
   const rows = readCsvRows(csv, name, ['kind', 'value'], [...ENTRY_COLUMNS, ...CANARY_COLUMNS]);
   const entries = await readList(dir);

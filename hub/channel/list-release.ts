@@ -1,4 +1,4 @@
-/** The list as it is published: its two files with what is signed of them, and the steps by which readers of older lists reach it. */
+/** Builds the list's target files: its two files and the deltas from older lists. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -16,18 +16,19 @@ import type { PublishedMetadata } from './published-metadata.ts';
 import { sha256Hex, type OutputFile } from './sign-for-role.ts';
 
 export interface ListRelease {
-  /** To be signed and written. */
+  /** Target files to sign and write. */
   files: OutputFile[];
-  /** Steps of former releases that still lead here. */
+  /** Deltas of former releases that stay published. */
   keptDeltas: Record<string, TargetFile>;
 }
 
 export type TargetFiles = Readonly<Record<string, TargetFile>>;
 
 /**
- * The same bytes from the same entries and the same former list, so that another machine can make them again and compare.
- * @param before the list as it was published last, and `targets`, its files as they were signed
- * @param version of the targets metadata that will name the files
+ * Deterministic: another machine gets the same bytes from the same entries and the same former list.
+ * @param release.before the published list; null for the first
+ * @param release.targets its signed target files
+ * @param release.version version of the targets metadata that will name the files
  */
 export function buildListRelease(
   entries: Entries,
@@ -52,7 +53,7 @@ export function buildListRelease(
   };
 }
 
-/** null when nothing was published, or its files are not here: then readers fetch the whole list. */
+/** Returns null when nothing is published or its files are missing. Readers then fetch the whole list. */
 export async function readPublishedList(dir: string, published: PublishedMetadata): Promise<ListFiles | null> {
   const targets: TargetFiles = published.targets?.signed.targets ?? {};
   const read = async (name: string): Promise<Buffer | null> => {
@@ -63,7 +64,7 @@ export async function readPublishedList(dir: string, published: PublishedMetadat
   return hashes === null || listings === null ? null : { pairs: decodeHashes(hashes), listings };
 }
 
-/** null when the two lists are the same. */
+/** Returns null when the lists are equal. */
 function deltaBetween(before: ListFiles, after: ListFiles, name: string): OutputFile | null {
   const [from, to] = [digestsOf(before), digestsOf(after)];
   if (from.pairs === to.pairs && from.listings === to.listings) return null;
@@ -75,7 +76,7 @@ function digestsOf({ pairs, listings }: ListFiles): ListDigests {
   return { pairs: createHash('sha256').update(bytes).digest('hex'), listings: sha256Hex(listings) };
 }
 
-/** The newest `most` steps that take no more than `room` bytes together; a reader further behind fetches the whole list. */
+/** Keeps the newest deltas, at most `most` of them and `room` bytes in all. */
 function newestDeltas(targets: TargetFiles, most: number, room: number): Record<string, TargetFile> {
   const versionOf = (name: string): number => Number(name.split('.')[1]);
   const steps = Object.entries(targets)

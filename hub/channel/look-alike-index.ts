@@ -1,30 +1,29 @@
 /**
- * Names that look like a protected one without being it: `amazon-hiring.com`, `hr@amazon.com`, `@arnazon_jobs`. Most of them
- * are what a list is for, impersonation; some are the employer itself under a name that the protected list does not know. A
- * person looks at each before it is signed.
+ * Finds names that look like a protected one: `amazon-hiring.com`, `hr@amazon.com`, `@arnazon_jobs`. Most are impersonation;
+ * some are the employer itself under a name that the protected list lacks. A person checks each before it is signed.
  */
 import { parse } from 'tldts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import type { ProtectedNames } from './protected-names.ts';
 
 export interface LookAlikeIndex {
-  /** The protected name that the indicator looks like, or null. */
+  /** Returns the protected name that the indicator looks like, or null. */
   lookAlikeOf(indicator: Indicator): string | null;
 }
 
-/** Shorter names are parts of too many words to be looked for inside of one; as a whole word they count from four. */
+/** Lengths in characters. Shorter names are part of too many words. */
 const MIN_PART_LENGTH = 6;
 const MIN_WORD_LENGTH = 4;
 const MAX_LABEL_LENGTH = 24;
 
-/** Protected names that are ordinary words too: only longer names that hold them would tell anything. */
+/** Protected names that are also common words: they would match too much. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(
   `ambition archive asean astro bangkok baike canada care carnival dana dialog dice emigrate europa freelancer globe
   immigration job jobs karir loker maya minor momo monster noon princess rabota recruit reed reliance robota sands seek
   slack smart state travel trip true visa wing wise work world`.split(/\s+/u),
 );
 
-/** Kinds whose values say nothing of a name. */
+/** Kinds whose values hold no name. */
 const NAMELESS_KINDS: ReadonlySet<string> = new Set(['phone', 'whatsapp', 'wallet', 'text', 'qq']);
 
 export function lookAlikeIndex(names: ProtectedNames): LookAlikeIndex {
@@ -64,7 +63,7 @@ function labelOf(domain: string): string {
   return parse(domain, { allowPrivateDomains: true }).domainWithoutSuffix ?? domain;
 }
 
-/** Digits and pairs of letters that pass for a letter. */
+/** Replaces digits and pairs of letters by the letter that they look like. */
 function foldLookAlikes(word: string): string {
   return word
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** The channel's two operations by WebCrypto, as Node and the browsers have it. */
+/** `ChannelCrypto` by Node's WebCrypto. */
 import { webcrypto } from 'node:crypto';
 import type { ChannelCrypto } from '../../utils/channel/channel-crypto.ts';
 

@@ -1,55 +1,54 @@
-/** Where the passphrase of a key comes from: a file, the environment, or whoever sits at the terminal. */
+/** Where the passphrase of a key comes from: a file, the environment, or the person at the terminal. */
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { isCancel, password } from '@clack/prompts';
 import { Refusal } from '../refusal.ts';
 
 export interface Passphrases {
-  /** To be tried first, without asking anybody. */
+  /** Passphrases to try first, without asking. */
   remembered(): readonly string[];
-  /** Asks for the passphrase of a key; null when nobody can be asked. */
+  /** Asks for the passphrase of a key. Returns null when nobody can be asked. */
   ask(name: string): Promise<string | null>;
-  /** It opened a key, so it is tried on the next one. */
+  /** Remembers a passphrase that opened a key, for the next key. */
   remember(passphrase: string): void;
 }
 
-/** Shorter ones are guessed from a stolen file. */
+/** Shorter passphrases could be guessed from a stolen key file. In characters. */
 const MIN_PASSPHRASE_LENGTH = 12;
 
 export const PASSPHRASE_VARIABLE = 'JOBLANTERN_PASSPHRASE';
 
-/** `file`: its first line is tried; then the environment's; then the terminal, if there is one, is asked. */
+/** Tries the first line of `file`, then the environment variable, then asks at the terminal if there is one. */
 export async function createPassphrases(file: string | undefined): Promise<Passphrases> {
   const given = await readGivenPassphrase(file);
-  const known = given === null ? [] : [given];
+  const remembered = given === null ? [] : [given];
   return {
-    remembered: () => known,
-    ask: async (name) => (process.stdin.isTTY ? promptHidden(`Passphrase of the key ${name}: `) : null),
+    remembered: () => remembered,
+    ask: async (name) => (process.stdin.isTTY ? promptPassphrase(`Passphrase of the key ${name}`) : null),
     remember: (passphrase) => {
-      if (!known.includes(passphrase)) known.unshift(passphrase);
+      if (!remembered.includes(passphrase)) remembered.unshift(passphrase);
     },
   };
 }
 
-/** Only these; nobody is asked. */
-export function fixedPassphrases(...known: string[]): Passphrases {
-  return { remembered: () => known, ask: () => Promise.resolve(null), remember: () => undefined };
+/** Uses only these passphrases, and asks nobody. */
+export function fixedPassphrases(...passphrases: string[]): Passphrases {
+  return { remembered: () => passphrases, ask: () => Promise.resolve(null), remember: () => undefined };
 }
 
 /**
- * A passphrase for new keys: given, or typed twice at the terminal; null when there is neither. Throws a Refusal when it is
- * too short or was typed in two ways.
+ * Returns a passphrase for new keys: given, or typed twice at the terminal; null when there is neither. Throws a Refusal when
+ * it is too short or was typed in two ways.
  */
 export async function newPassphrase(file: string | undefined, variable = PASSPHRASE_VARIABLE): Promise<string | null> {
   const given = await readGivenPassphrase(file, variable);
   if (given !== null) return requireStrong(given);
   if (!process.stdin.isTTY) return null;
-  console.log(
+  console.error(
     'Choose a passphrase for the new keys: five words or more that nobody would guess together. Write it down.',
   );
-  const first = requireStrong(await promptHidden('New passphrase: '));
-  if ((await promptHidden('The same once more: ')) === first) return first;
+  const first = requireStrong(await promptPassphrase('New passphrase'));
+  if ((await promptPassphrase('The same once more')) === first) return first;
   throw new Refusal('The two passphrases differ. Nothing was made: run the command again.');
 }
 
@@ -62,33 +61,21 @@ async function readGivenPassphrase(file: string | undefined, variable = PASSPHRA
     throw new Refusal(`The passphrase file cannot be read: ${(error as Error).message}`);
   }
   const line = text.split(/\r?\n/u, 1)[0] ?? '';
-  if (line === '') throw new Refusal(`${file}: the first line is to hold the passphrase, and it is empty.`);
+  if (line === '') throw new Refusal(`${file}: the first line must hold the passphrase, and it is empty.`);
   return line;
 }
 
 function requireStrong(passphrase: string): string {
   if (Array.from(passphrase).length >= MIN_PASSPHRASE_LENGTH) return passphrase;
   throw new Refusal(
-    `The passphrase has fewer than ${MIN_PASSPHRASE_LENGTH} letters: whoever steals the key could guess it.`,
-    'Take five words or more. Nothing was made.',
+    `The passphrase has fewer than ${MIN_PASSPHRASE_LENGTH} characters: a thief of the key could guess it.`,
+    'Use five words or more. Nothing was made.',
   );
 }
 
-/** What is typed is not shown. */
-function promptHidden(question: string): Promise<string> {
-  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: hidden, terminal: true });
-  // Only now: from here on the terminal shows nothing of what is typed.
-  process.stdout.write(question);
-  return new Promise((typed, stopped) => {
-    terminal.once('SIGINT', () => {
-      terminal.close();
-      stopped(new Refusal('Stopped. Nothing was changed.'));
-    });
-    terminal.question('', (line) => {
-      terminal.close();
-      process.stdout.write('\n');
-      typed(line);
-    });
-  });
+/** Asks on standard error, so that standard output stays free for results. Throws a Refusal when the person stops. */
+async function promptPassphrase(message: string): Promise<string> {
+  const answer = await password({ message, output: process.stderr });
+  if (isCancel(answer)) throw new Refusal('Stopped. Nothing was changed.');
+  return answer;
 }

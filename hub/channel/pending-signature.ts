@@ -1,4 +1,4 @@
-/** What waits in a channel's folder until another person's signature comes back. */
+/** Metadata in a channel's folder that needs another person's signature. */
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import { publicKeyHex } from './signing-keys.ts';
 import { digestOfSigned, type SignatureFile } from './signature-request.ts';
 
 export interface PendingSignature {
-  /** Metadata as signed so far. */
+  /** The metadata with the signatures so far. */
   metadata: Record<string, unknown>;
-  /** Whatever the command needs to go on. */
+  /** What the command needs to resume. */
   context: Record<string, unknown>;
 }
 
@@ -29,7 +29,7 @@ export async function writePending(dir: string, about: RequestKind, pending: Pen
 export async function readPending(dir: string, about: RequestKind): Promise<PendingSignature> {
   const file = pendingPath(dir, about);
   if (!existsSync(file)) {
-    throw new Refusal(`Nothing waits for a signature here: ask for one first (--ask FILE), then bring it back.`);
+    throw new Refusal('No signature was asked for here: ask first (--ask FILE), then bring it back.');
   }
   return JSON.parse(await readFile(file, 'utf8')) as PendingSignature;
 }
@@ -39,8 +39,8 @@ export async function deletePending(dir: string, about: RequestKind): Promise<vo
 }
 
 /**
- * Puts the signatures of others under the metadata. Throws a Refusal when one is of something else, or does not hold.
- * @param keys by key ID, those that may sign it
+ * Adds the signatures of others to the metadata. Throws a Refusal when one is for other metadata or does not verify.
+ * @param keys keys that may sign, by key ID
  */
 export async function addReceivedSignatures(
   metadata: Metadata<Root> | Metadata<Targets>,
@@ -56,15 +56,15 @@ export async function addReceivedSignatures(
     if (file.about !== about || file.of !== digest) {
       const mine = `${about}, version ${metadata.signed.version}`;
       throw new Refusal(
-        `The signature of ${names} is of another state (${file.about}, version ${file.version}) than what waits here (${mine}).`,
-        'Ask for it anew (--ask FILE) and send that file. Nothing was published.',
+        `The signature of ${names} is for another state (${file.about}, version ${file.version}) than the one here (${mine}).`,
+        'Ask for it again (--ask FILE) and send that file. Nothing was published.',
       );
     }
     for (const { name, keyid, sig } of file.signatures) {
       const key = Object.hasOwn(keys, keyid) ? keys[keyid] : undefined;
-      if (key === undefined) throw new Refusal(`${name} is not one of those who may sign this. Nothing was published.`);
+      if (key === undefined) throw new Refusal(`${name} may not sign this. Nothing was published.`);
       if (!(await nodeCrypto.verify(fromHex(publicKeyHex(key)), fromHex(sig), payload))) {
-        throw new Refusal(`The signature of ${name} does not hold. Nothing was published.`);
+        throw new Refusal(`The signature of ${name} does not verify. Nothing was published.`);
       }
       metadata.signatures[keyid] = new Signature({ keyID: keyid, sig });
     }

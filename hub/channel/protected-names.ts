@@ -1,6 +1,6 @@
 /**
- * Names that no list may hit by mistake or by somebody's craft: `knowledge/indicators/protected.csv`.
- * A protected name itself is refused unless the publisher insists; another name with the same hash, always.
+ * Names that no list may hit by mistake or by a crafted hash collision: `knowledge/indicators/protected.csv`. A protected name
+ * is refused unless the publisher confirms it. Another name with the same hash is always refused.
  */
 import { readFile } from 'node:fs/promises';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
@@ -33,7 +33,7 @@ export async function readProtectedNames(file: URL = PROTECTED_NAMES_FILE): Prom
   return names;
 }
 
-/** Why the indicator must not be listed, or null. `allowProtected`: the publisher said that the protected name itself is meant. */
+/** Returns why the indicator must not be listed, or null. @param allowProtected the publisher means the protected name itself */
 export function protectionReason(
   names: ProtectedNames,
   indicator: Indicator,
@@ -45,10 +45,10 @@ export function protectionReason(
   if (name.kind === indicator.kind && name.value === indicator.value) {
     return allowProtected ? null : `${indicator.value} is on the protected list (large employers, well-known sites)`;
   }
-  return `its hash is that of the protected name ${name.value}: whoever made it up wants that name to be flagged`;
+  return `its hash is that of the protected name ${name.value}: it was probably made to flag that name`;
 }
 
-/** Entries, by whatever way they came onto the list, whose hash is that of a protected name which they are not: a line each. */
+/** Returns a line for each entry that has the hash of a protected name without being that name. */
 export function hashCollisions(names: ProtectedNames, entries: Iterable<Indicator>): string[] {
   return Array.from(entries).flatMap((entry) => {
     const fault = protectionReason(names, entry, true);

@@ -1,4 +1,4 @@
-/** `public-keys.json` of a channel: which name is which public key, so that a key kept elsewhere can still be spoken of. */
+/** `public-keys.json` of a channel: names of keys and their public keys, also for keys that are kept elsewhere. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ const publicHex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const name = v.pipe(v.string(), v.regex(/^(?:root|targets|withdrawals|online)-[a-z0-9]{1,30}$/u));
 const NamesSchema = v.record(name, publicHex);
 
-/** What another person hands over to be named as somebody who lists: no secret. */
+/** The public file of another person who lists. It is not secret. */
 const PersonSchema = v.strictObject({
   'joblantern-person': v.literal(1),
   name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]{0,29}$/u)),
@@ -18,9 +18,13 @@ const PersonSchema = v.strictObject({
 });
 export type Person = v.InferOutput<typeof PersonSchema>;
 
-/** Name to raw public key in hexadecimal. */
+/** Returns name to raw public key in hexadecimal. */
 export async function readPublicKeys(dir: string): Promise<Map<string, string>> {
-  const { publicKeys } = channelPaths(dir);
+  return readPublicKeysFile(channelPaths(dir).publicKeys);
+}
+
+/** Returns no names when there is no such file. */
+export async function readPublicKeysFile(publicKeys: string): Promise<Map<string, string>> {
   if (!existsSync(publicKeys)) return new Map();
   const read = v.safeParse(NamesSchema, await readJson(publicKeys));
   if (!read.success) throw new Refusal(`${publicKeys} is damaged: ${read.issues[0].message}`);
@@ -32,7 +36,7 @@ export async function addPublicKeys(dir: string, more: ReadonlyMap<string, strin
   await writeAtomically(channelPaths(dir).publicKeys, `${JSON.stringify(names, null, 1)}\n`);
 }
 
-/** They no longer count, so that nobody takes them for keys that do. */
+/** Removes keys that no longer count. */
 export async function removePublicKeys(dir: string, gone: readonly string[]): Promise<void> {
   const names = await readPublicKeys(dir);
   for (const name of gone) names.delete(name);
@@ -42,7 +46,7 @@ export async function removePublicKeys(dir: string, gone: readonly string[]): Pr
 export async function readPerson(file: string): Promise<Person> {
   const read = v.safeParse(PersonSchema, await readJson(file));
   if (read.success) return read.output;
-  throw new Refusal(`${file} is no file that "channel key" makes (NAME.public.json): ask for that file again.`);
+  throw new Refusal(`${file} is not a NAME.public.json that "channel key" made: ask for that file again.`);
 }
 
 async function readJson(file: string): Promise<unknown> {

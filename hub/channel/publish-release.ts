@@ -1,4 +1,4 @@
-/** How anything is published: who sits down to sign, and the snapshot and timestamp that go over every change. */
+/** Publishes a release: signs snapshot and timestamp over new metadata, and writes all files. */
 import { Metadata, Snapshot, Timestamp, type Key } from '@tufjs/models';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { readChannelConfig, type ChannelConfig } from './channel-folder.ts';
@@ -18,7 +18,7 @@ import { keyFromPublicHex, readKeys, roleOfName, type KeyOptions, type SigningKe
 import { topLevelRole, type SigningWorkspace, type SignedTargets, type SignedWithdrawals } from './signed-targets.ts';
 import type { WithdrawnEntry } from './withdrawn-file.ts';
 
-/** Versions of a release, and what it holds. */
+/** Versions and content of a release. */
 export interface ReleaseSummary {
   root: number;
   targets: number;
@@ -34,7 +34,7 @@ export interface SigningOptions extends KeyOptions {
   dir: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** Other validity than the channel's own, in days. */
+  /** Overrides the channel's validity, in days. */
   days?: Partial<ChannelConfig['days']>;
 }
 
@@ -54,7 +54,7 @@ export async function openWorkspace(options: SigningOptions): Promise<SigningWor
   };
 }
 
-/** Those whom the channel remembers; for a channel that remembers nobody, those named so far or here. */
+/** Returns the known withdrawals keys; for a channel without public-keys.json, the published keys and those here. */
 async function withdrawalKeysOf(
   dir: string,
   keys: readonly SigningKey[],
@@ -75,8 +75,8 @@ export interface ReleaseParts {
 }
 
 /**
- * Signs snapshot and timestamp over the new parts and the old ones, and writes all: files whose names carry a version or a
- * digest first, `timestamp.json` last. Until that moment readers see the former release, whole.
+ * Signs snapshot and timestamp over new and unchanged metadata, and writes all files, `timestamp.json` last. Until then
+ * readers see the whole former release.
  */
 export async function publishRelease(
   workspace: SigningWorkspace,

@@ -1,8 +1,7 @@
-/** A copy of the public files that any host can take as it is: first what never changes, the timestamp last. */
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+/** Copies the public files into a folder for a web host: immutable files first, the timestamp last. */
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { join, relative, resolve, sep } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { HEADERS_FILE, HTACCESS, isImmutable, NOT_FOUND_PAGE } from './host-files.ts';
@@ -13,13 +12,13 @@ export interface PublishOptions {
   to: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** Delete from the copy what no recent release names. */
+  /** Delete files that no recent release names. */
   prune?: boolean;
 }
 
 export interface PublishResult {
   copied: number;
-  /** There already, with the same bytes. */
+  /** Files that were there with the same bytes. */
   unchanged: number;
   pruned: number;
   /** Bytes copied. */
@@ -27,7 +26,7 @@ export interface PublishResult {
   version: number;
 }
 
-/** Releases whose files stay: readers may be in the midst of fetching an older one. */
+/** Number of releases whose files stay: readers may still be fetching an older one. */
 const RELEASES_KEPT = 8;
 const TIMESTAMP_FILE = 'timestamp.json';
 
@@ -35,14 +34,16 @@ const TIMESTAMP_FILE = 'timestamp.json';
 export async function publishTo({ dir, to, now, prune = false }: PublishOptions): Promise<PublishResult> {
   const source = channelPaths(dir).public;
   if (isInside(resolve(to), resolve(dir)) || isInside(resolve(dir), resolve(to))) {
-    throw new Refusal(`${to} lies inside of ${dir}, or around it: keys could be published. Take a folder of its own.`);
+    throw new Refusal(`${to} is inside ${dir}, or around it: keys could be published. Use a separate folder.`);
   }
   const { opened } = await verifyChannel(dir, now);
   const result: PublishResult = { copied: 0, unchanged: 0, pruned: 0, bytes: 0, version: opened.version };
   const files = await listFiles(source);
   const strange = files.filter((file) => !isImmutable(file) && file !== TIMESTAMP_FILE);
   if (strange.length > 0) {
-    throw new Refusal(`${source} holds files that are none of the channel's: ${strange.join(', ')}. Move them away.`);
+    throw new Refusal(
+      `${source} holds files that do not belong to the channel: ${strange.join(', ')}. Move them away.`,
+    );
   }
   for (const file of files.filter((name) => name !== TIMESTAMP_FILE)) await copyIfChanged(source, to, file, result);
   await writeAtomically(join(to, '_headers'), HEADERS_FILE);
@@ -56,16 +57,14 @@ export async function publishTo({ dir, to, now, prune = false }: PublishOptions)
 
 async function copyIfChanged(source: string, to: string, file: string, result: PublishResult): Promise<void> {
   const [from, target] = [join(source, file), join(to, file)];
-  if (existsSync(target) && (await readFile(target)).equals(await readFile(from))) {
+  const bytes = await readFile(from);
+  if (existsSync(target) && (await readFile(target)).equals(bytes)) {
     result.unchanged++;
     return;
   }
-  await mkdir(dirname(target), { recursive: true });
-  const part = `${target}.${randomBytes(4).toString('hex')}.part`;
-  await copyFile(from, part);
-  await rename(part, target);
+  await writeAtomically(target, bytes);
   result.copied++;
-  result.bytes += (await stat(target)).size;
+  result.bytes += bytes.length;
 }
 
 async function pruneUnreferenced(source: string, to: string): Promise<number> {
@@ -86,7 +85,7 @@ interface TargetsJson {
   signed: { targets: Record<string, { hashes: { sha256: string } }> };
 }
 
-/** Every file that one of the newest releases names. */
+/** Returns the files that the newest releases name. */
 async function referencedFiles(source: string): Promise<Set<string>> {
   const versions = (await listFiles(source)).flatMap((file) => /^(\d+)\.snapshot\.json$/u.exec(file)?.[1] ?? []);
   const newest = versions
@@ -111,7 +110,7 @@ async function readJson<T>(folder: string, file: string): Promise<T> {
   return JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
 }
 
-/** Paths with `/`, below the folder. */
+/** Returns the paths of all files below the folder, with `/`. */
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries

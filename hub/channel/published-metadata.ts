@@ -1,4 +1,4 @@
-/** What lies in a channel's public folder: the newest metadata of each role, as the next release builds on it. */
+/** Reads the newest metadata of each role from a channel's public folder. The next release builds on it. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface PublishedMetadata {
 export const TARGETS_FILE = 'targets.json';
 export const WITHDRAWALS_FILE = 'withdrawals.json';
 
-/** Throws a Refusal when there is no root. */
+/** Throws a Refusal when the folder holds no root. */
 export async function readPublishedMetadata(dir: string): Promise<PublishedMetadata> {
   const { public: folder } = channelPaths(dir);
   const read = async (name: string): Promise<MetadataJson | null> => {
@@ -40,17 +40,17 @@ export async function readPublishedMetadata(dir: string): Promise<PublishedMetad
   return { root, timestamp, snapshot, targets: await named(TARGETS_FILE), withdrawals: await named(WITHDRAWALS_FILE) };
 }
 
-/** E.g. `2.root.json`. Throws a Refusal when there is none. */
+/** Returns for example `2.root.json`. Throws a Refusal when there is no root. */
 export async function newestRootName(dir: string): Promise<string> {
   const { public: folder } = channelPaths(dir);
   const names = existsSync(folder) ? await readdir(folder) : [];
   const versions = names.map((name) => Number(/^(\d+)\.root\.json$/u.exec(name)?.[1] ?? 0));
   const newest = Math.max(0, ...versions);
-  if (newest === 0) throw new Refusal(`${dir} is no channel: make one with "channel init ${dir}".`);
+  if (newest === 0) throw new Refusal(`${dir} is no channel. Make one: channel init ${dir}`);
   return `${newest}.root.json`;
 }
 
-/** Every root, from the first to the newest, as signed. */
+/** Returns every root, from the first to the newest, as signed. */
 export async function readRoots(dir: string): Promise<{ signed: Record<string, unknown> }[]> {
   const newest = Number.parseInt(await newestRootName(dir), 10);
   const files = Array.from({ length: newest }, (_, at) => join(channelPaths(dir).public, `${at + 1}.root.json`));

@@ -1,4 +1,4 @@
-/** A new root: before the old one expires, to name other recipients, or when keys were lost or stolen. */
+/** Makes a new root: before the old one expires, for other recipients or people, or for new keys. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Key, type Root } from '@tufjs/models';
@@ -25,20 +25,20 @@ import {
 
 export interface RenewRootOptions extends KeyOptions {
   dir: string;
-  /** Age recipients of reports, in place of those named so far. */
+  /** Age recipients of reports, in place of the present ones. */
   recipients?: readonly string[];
-  /** Kinds of keys to make anew; the old ones stop counting. */
+  /** Kinds of keys to replace. The old ones no longer count. */
   replace?: readonly KeyRole[];
-  /** Single keys to make anew, by name; the others of their kind stay. */
+  /** Names of single keys to replace. Others of their kind stay. */
   replaceKeys?: readonly string[];
-  /** Another person who lists from now on. */
+  /** Other people who list from now on. */
   people?: readonly Person[];
   days?: Partial<ChannelConfig['days']>;
-  /** Seals the new keys. */
+  /** Encrypts the new keys. Default and null: not encrypted. */
   encryption?: KeyEncryption | null;
-  /** Write a request for other people's signatures here when the keys at hand are too few. */
+  /** File for a request when the available keys are too few. */
   ask?: string;
-  /** Signatures of others, of what was asked for last. */
+  /** Signatures of others for the last request. */
   signatures?: readonly SignatureFile[];
   /** Milliseconds since 1970. */
   now: number;
@@ -46,17 +46,17 @@ export interface RenewRootOptions extends KeyOptions {
 
 export interface RenewRootResult {
   version: number;
-  /** Keys made. */
-  made: string[];
-  /** Keys that no longer count. */
-  gone: string[];
-  /** A request was written; nothing counts yet. */
+  /** Names of the new keys. */
+  createdKeys: string[];
+  /** Names of the keys that no longer count. */
+  retiredKeys: string[];
+  /** A request was written. The new root is not published yet. */
   awaitsSignature: boolean;
-  /** What list, withdrawals or online keys vouched for is to be signed anew. */
-  resign: boolean;
+  /** The release must be signed again, because keys that signed it were replaced. */
+  mustResign: boolean;
 }
 
-/** Which roles of the root a kind of key signs for; who may take back is named by the list. */
+/** The top-level roles that a kind of key signs for. Withdrawals keys are named by the targets metadata. */
 const TUF_ROLES_OF = {
   root: ['root'],
   targets: ['targets'],
@@ -66,44 +66,43 @@ const TUF_ROLES_OF = {
 
 interface RootPlan {
   next: Metadata<Root>;
-  made: GeneratedKey[];
-  gone: string[];
-  /** Public keys that the channel is to remember, by name. */
+  createdKeys: GeneratedKey[];
+  retiredKeys: string[];
+  /** Public keys to add to public-keys.json, by name. */
   names: Map<string, string>;
-  resign: boolean;
+  mustResign: boolean;
 }
 
 /**
- * Signed by enough old and enough new root keys. What the replaced keys signed has to be signed again afterwards
- * (`refresh` after new online keys, `sign` after new list or withdrawals keys). Throws a Refusal, and changes nothing, when
- * root keys are missing.
+ * Signs the new root by the thresholds of the old and the new root keys (TUF 6.1). Afterwards the caller signs again what
+ * replaced keys had signed (`RenewRootResult.mustResign`). Throws a Refusal, and changes nothing, when root keys are missing.
  */
 export async function renewRoot(options: RenewRootOptions): Promise<RenewRootResult> {
   const { dir, signatures } = options;
   const { root: old } = await readPublishedMetadata(dir);
   const keys = await readKeys(dir, options);
   const plan = await (signatures === undefined ? planRoot(options, old, keys) : resumePlan(dir, old, signatures));
-  const { next, made, gone, names, resign } = plan;
-  const signers = [...keys, ...made];
-  const lacking =
+  const { next, createdKeys, retiredKeys, names, mustResign } = plan;
+  const signers = [...keys, ...createdKeys];
+  const missingKeys =
     (await addSignatures(next, 'the new root by the old keys', requireRole(old.signed.roles['root']), signers)) ??
     (await addSignatures(next, 'the new root by the new keys', requireRole(next.signed.roles['root']), signers));
   const { version } = next.signed;
-  if (lacking !== null && options.ask === undefined) {
+  if (missingKeys !== null && options.ask === undefined) {
     const how = 'If another root key is on a memory stick: --keys FOLDER. If it is on another machine: --ask FILE.';
-    throw new Refusal(...lacking.lines, how, 'Nothing was changed.');
+    throw new Refusal(...missingKeys.lines, how, 'Nothing was changed.');
   }
-  await writeKeys(dir, made, options.encryption ?? null);
-  const done = { version, made: made.map(({ name }) => name), gone, resign };
-  if (lacking !== null) {
-    const note = { gone, resign, names: Object.fromEntries(names) };
+  await writeKeys(dir, createdKeys, options.encryption ?? null);
+  const done = { version, createdKeys: createdKeys.map(({ name }) => name), retiredKeys, mustResign };
+  if (missingKeys !== null) {
+    const note = { retiredKeys, mustResign, names: Object.fromEntries(names) };
     await requestRootSignature(dir, options.ask ?? '', next, note);
     return { ...done, awaitsSignature: true };
   }
   await writePublicFiles(dir, [metadataFile(next, `${version}.root.json`)]);
   await addPublicKeys(dir, names);
-  await removePublicKeys(dir, gone);
-  for (const name of gone) {
+  await removePublicKeys(dir, retiredKeys);
+  for (const name of retiredKeys) {
     for (const ending of [PLAIN_EXTENSION, ENCRYPTED_EXTENSION])
       await rm(join(channelPaths(dir).keys, `${name}${ending}`), { force: true });
   }
@@ -119,9 +118,9 @@ async function planRoot(
   const { dir, recipients, replace = [], replaceKeys = [], people = [], days, now } = options;
   const config = await readChannelConfig(dir);
   const known = await knownKeys(dir, keys);
-  // Keys made for a root that was never finished do not count, and need no successor.
+  // Keys of a root that was never finished do not count and need no successor.
   const inForce = new Map(Array.from(known).filter(([name, hex]) => isKeyInForce(old.signed, name, hex)));
-  const gone = Array.from(inForce.keys()).filter(
+  const retiredKeys = Array.from(inForce.keys()).filter(
     (name) => replace.includes(roleOfName(name)) || replaceKeys.includes(name),
   );
   const unknown = replaceKeys.find((name) => !inForce.has(name));
@@ -131,21 +130,21 @@ async function planRoot(
       'Nothing was changed.',
     );
   }
-  const made = successorKeys([...gone, ...unnamedKeys(replace, old.signed, inForce)], known);
+  const createdKeys = successorKeys([...retiredKeys, ...unnamedKeys(replace, old.signed, inForce)], known);
   const json = structuredClone(old.signed.toJSON()) as unknown as RootJson;
   json.version += 1;
   json.expires = expiryAfter(now, { ...config.days, ...days }.root);
   if (recipients !== undefined) json.custom = { ...json.custom, recipients: [...recipients] };
-  const goneIds = new Set(gone.map((name) => keyFromPublicHex(known.get(name) ?? '').keyID));
+  const retiredIds = new Set(retiredKeys.map((name) => keyFromPublicHex(known.get(name) ?? '').keyID));
   const joining = people.map((person) => ({ role: 'targets' as const, key: keyFromPublicHex(person.targets) }));
   for (const kind of ['root', 'targets', 'online'] as const) {
-    const more = [...made, ...joining].filter(({ role }) => role === kind).map(({ key }) => key);
+    const more = [...createdKeys, ...joining].filter(({ role }) => role === kind).map(({ key }) => key);
     for (const name of TUF_ROLES_OF[kind]) {
       const role = json.roles[name];
       if (role === undefined) continue;
-      const left = replace.includes(kind) ? [] : role.keyids.filter((id) => !goneIds.has(id));
+      const left = replace.includes(kind) ? [] : role.keyids.filter((id) => !retiredIds.has(id));
       role.keyids = [...new Set([...left, ...more.map(({ keyID }) => keyID)])];
-      // One person became two: from now on both must sign.
+      // A second person joined: from now on two must sign.
       if (kind === 'targets' && people.length > 0) role.threshold = Math.max(2, role.threshold);
     }
     for (const key of more) json.keys[key.keyID] = key.toJSON();
@@ -157,26 +156,26 @@ async function planRoot(
       [`targets-${name}`, targets] as const,
       [`withdrawals-${name}`, withdrawals] as const,
     ]),
-    ...made.map(({ name, key }) => [name, publicKeyHex(key)] as const),
+    ...createdKeys.map(({ name, key }) => [name, publicKeyHex(key)] as const),
   ]);
   const next = Metadata.fromJSON(MetadataKind.Root, { signatures: [], signed: json as never });
-  const resign = people.length > 0 || gone.some((name) => roleOfName(name) !== 'root');
-  return { next, made, gone, names, resign };
+  const mustResign = people.length > 0 || retiredKeys.some((name) => roleOfName(name) !== 'root');
+  return { next, createdKeys, retiredKeys, names, mustResign };
 }
 
-/** Keys that the channel remembers; a channel of former days remembers only those that lie here. */
+/** The keys of public-keys.json and those in the folder. */
 async function knownKeys(dir: string, keys: readonly SigningKey[]): Promise<Map<string, string>> {
   const here = keys.map(({ name, key }) => [name, publicKeyHex(key)] as const);
   return new Map([...here, ...(await readPublicKeys(dir))]);
 }
 
-/** Whether the root names the key; those that take back are named by the list. */
+/** Whether the root names the key. Withdrawals keys always count here. */
 function isKeyInForce(root: Root, name: string, hex: string): boolean {
   const [role] = TUF_ROLES_OF[roleOfName(name)];
   return role === undefined || root.roles[role]?.keyIDs.includes(keyFromPublicHex(hex).keyID) === true;
 }
 
-/** A kind that is replaced whole gets as many keys as it had, also for those whose names nobody knows any more. */
+/** Placeholders for keys of a replaced kind whose names are not known, so that the kind keeps its number of keys. */
 function unnamedKeys(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<string, string>): string[] {
   return replace.flatMap((kind) => {
     const [name] = TUF_ROLES_OF[kind];
@@ -186,14 +185,14 @@ function unnamedKeys(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<
   });
 }
 
-/** One for each key that goes, numbered on. */
-function successorKeys(gone: readonly string[], known: ReadonlyMap<string, string>): GeneratedKey[] {
+/** Makes a successor for each replaced key, with the next free number. */
+function successorKeys(retiredKeys: readonly string[], known: ReadonlyMap<string, string>): GeneratedKey[] {
   const last = new Map<KeyRole, number>();
   for (const name of known.keys()) {
     const number = Number(/-(\d+)$/u.exec(name)?.[1] ?? 0);
     last.set(roleOfName(name), Math.max(number, last.get(roleOfName(name)) ?? 0));
   }
-  return gone.map((name) => {
+  return retiredKeys.map((name) => {
     const role = roleOfName(name);
     const number = (last.get(role) ?? 0) + 1;
     last.set(role, number);
@@ -208,8 +207,7 @@ async function requestRootSignature(
   context: Record<string, unknown>,
 ): Promise<void> {
   const metadata = JSON.parse(JSON.stringify(next.toJSON())) as { signed: Record<string, unknown> };
-  const names = Object.fromEntries(Array.from(await readPublicKeys(dir), ([name, hex]) => [hex, name]));
-  await writeRequest(file, { 'joblantern-request': 1, about: 'root', roots: await readRoots(dir), metadata, names });
+  await writeRequest(file, { 'joblantern-request': 1, about: 'root', roots: await readRoots(dir), metadata });
   await writePending(dir, 'root', { metadata, context });
 }
 
@@ -217,11 +215,17 @@ async function resumePlan(dir: string, old: Metadata<Root>, signatures: readonly
   const { metadata, context } = await readPending(dir, 'root');
   const next = Metadata.fromJSON(MetadataKind.Root, metadata as never);
   if (next.signed.version !== old.signed.version + 1) {
-    throw new Refusal('Another root was published since the signature was asked for: ask anew.');
+    throw new Refusal('Another root was published since the signature was asked for: ask again.');
   }
   await addReceivedSignatures(next, 'root', signatures, { ...old.signed.keys, ...next.signed.keys });
   const names = new Map(Object.entries(context['names'] as Record<string, string>));
-  return { next, made: [], gone: context['gone'] as string[], names, resign: context['resign'] === true };
+  return {
+    next,
+    createdKeys: [],
+    retiredKeys: context['retiredKeys'] as string[],
+    names,
+    mustResign: context['mustResign'] === true,
+  };
 }
 
 function requireRole(role: TufRole | undefined): TufRole {

@@ -1,4 +1,4 @@
-/** What a signature would change, in words, before anybody signs: what is new, gone, disputed, and what looks like a mistake. */
+/** Compares a new list with the published one, and describes the changes before anybody signs. */
 import { VERIFIED, type Indicator, type Listing } from '../../utils/model/indicator.ts';
 import { hashText } from '../../utils/indicators/hash.ts';
 import { memorySource, listingAt, openListings } from '../../utils/indicators/listings.ts';
@@ -6,28 +6,28 @@ import type { ListFiles } from '../../utils/indicators/list-delta.ts';
 import { isAccusation, type Entry } from './entry.ts';
 import type { LookAlikeIndex } from './look-alike-index.ts';
 
-/** Hash in hexadecimal to what stood of it. */
+/** Hash in hexadecimal to the published listing. */
 export type FormerListings = ReadonlyMap<string, Listing>;
 
 export interface Review {
   added: Entry[];
-  /** Names, or hashes where the name is no longer known. */
+  /** Kind and value, or the hash where they are not known. */
   removed: string[];
-  /** Listed before, with another reason, evidence or day. */
+  /** Entries whose category, evidence or days changed. */
   changed: Entry[];
-  /** Newly under dispute. */
+  /** Newly disputed entries. */
   disputed: Entry[];
-  /** Newly accused ones that look like a protected name, and that name. */
+  /** New accusations that look like a protected name, and that name. */
   lookAlikes: { entry: Entry; like: string }[];
   before: number;
   after: number;
 }
 
-/** Taking away more than this share of a list at once is more often a wrong file than a wish. */
+/** Removing more than this share of a list, and more than this number, is probably a mistake. */
 const MAX_REMOVED_SHARE = 0.2;
 const MAX_REMOVED_COUNT = 10;
 
-/** The list as its two files hold it. */
+/** Reads the published list from its two files. */
 export async function readFormerListings(files: ListFiles | null): Promise<FormerListings> {
   const former = new Map<string, Listing>();
   if (files === null) return former;
@@ -38,7 +38,7 @@ export async function readFormerListings(files: ListFiles | null): Promise<Forme
   return former;
 }
 
-/** @param names by hash, of what was listed before */
+/** @param names former entries by hash, for the names of removed ones */
 export function reviewChanges(
   entries: ReadonlyMap<string, Entry>,
   former: FormerListings,
@@ -80,21 +80,21 @@ export function reviewChanges(
   return review;
 }
 
-/** Why this must be said yes to before it is signed; empty when it need not. */
+/** Returns the reasons for which a person must confirm; empty when there are none. */
 export function confirmationsNeeded({ lookAlikes, removed, before }: Review): string[] {
   const needed: string[] = [];
   if (lookAlikes.length > 0) needed.push(lookAlikeCount(lookAlikes.length));
   if (removed.length > Math.max(MAX_REMOVED_COUNT, MAX_REMOVED_SHARE * before)) {
-    needed.push(`${removed.length} of ${before} entries would go at once`);
+    needed.push(`${removed.length} of ${before} entries would be removed at once`);
   }
   return needed;
 }
 
-/** Names shown of each sort, and of those that look like employers: each of these is to be looked at. */
+/** Entries shown of each kind, and of those that look like employers, without `all`. */
 const MAX_SHOWN = 10;
 const MAX_LOOK_ALIKES_SHOWN = 50;
 
-/** `412 new, 3 removed, 1 disputed; 2 look like large employers`, and then which; with `all`, every one. */
+/** Describes the changes, a line each: counts first, then entries. @param all name every entry */
 export function describeReview(review: Review, all = false): string[] {
   const { added, removed, changed, disputed, lookAlikes, after } = review;
   const most = all ? Number.POSITIVE_INFINITY : MAX_SHOWN;
@@ -104,7 +104,7 @@ export function describeReview(review: Review, all = false): string[] {
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
     `${disputed.length} disputed`,
   ].join(', ');
-  const doubt = lookAlikes.length === 0 ? '' : `; ${lookAlikeCount(lookAlikes.length)}: refuse unless confirmed`;
+  const doubt = lookAlikes.length === 0 ? '' : `; ${lookAlikeCount(lookAlikes.length)}: needs --confirm`;
   return [
     `${counts}${doubt}. The list then has ${after} entries.`,
     ...namedLines('new', added.map(entryLine), most),

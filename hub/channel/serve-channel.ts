@@ -1,4 +1,4 @@
-/** Serves a channel's public folder over HTTP, as any static host may: for trying out, and for tests. */
+/** Serves a channel's public folder over HTTP, for trying out and for tests. */
 import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
@@ -16,7 +16,7 @@ export interface ServeOptions {
   dir: string;
   /** 0: any free port. */
   port?: number;
-  /** Loopback unless said otherwise. */
+  /** Default: loopback. */
   host?: string;
 }
 
@@ -35,7 +35,7 @@ export function channelApp(folder: string): Hono {
   return app;
 }
 
-/** Throws a Refusal when the folder is no channel, and the system's error when the port is taken. */
+/** Throws a Refusal when the folder is no channel, and the system's error when the port is in use. */
 export async function serveChannel({ dir, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<ChannelServer> {
   await readChannelConfig(dir);
   const app = channelApp(resolve(channelPaths(dir).public));

@@ -1,17 +1,13 @@
 /**
- * Signs and publishes: the whole list by the keys here or with another person's signature from another machine
- * (`signChannel`, `requestSignature`), a withdrawal by one key (`withdrawIndicators`), or freshness alone (`refreshChannel`).
+ * Signs and publishes a release: the whole list with the keys here and signatures from other machines (`signChannel`,
+ * `requestSignature`), or only a new snapshot and timestamp (`refreshChannel`).
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
-import { dayOf } from '../../utils/indicators/day-number.ts';
-import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
-import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
-import type { Indicator } from '../../utils/model/indicator.ts';
+import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { Refusal } from '../refusal.ts';
 import { deskTargets } from './desk-file.ts';
 import { channelPaths } from './channel-folder.ts';
@@ -33,18 +29,18 @@ import {
 import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface SignOptions extends SigningOptions {
-  /** Folder of compiled knowledge to publish with the list; without it the knowledge published last stays. */
+  /** Folder of compiled knowledge to publish with the list. Default: the published knowledge stays. */
   knowledge?: string;
-  /** Signatures of others, of what was asked for last. */
+  /** Signatures of others for the last request. */
   signatures?: readonly SignatureFile[];
 }
 
 interface TargetsDraft {
   metadata: Metadata<Targets>;
   entries: Entries;
-  /** New ones, to be written. */
+  /** New target files to write. */
   files: OutputFile[];
-  /** Why it cannot be published yet. */
+  /** Says which keys are missing; null when the threshold is reached. */
   missingKeys: Refusal | null;
 }
 
@@ -73,7 +69,7 @@ export async function signChannel(options: SignOptions): Promise<ReleaseSummary>
   return { ...release, entries: entries.size };
 }
 
-/** Writes the request for another person's signature. Who signed it here already; nothing is published. */
+/** Writes a request for another person's signature and publishes nothing. Returns the version and the number of signatures so far. */
 export async function requestSignature(
   options: SignOptions,
   file: string,
@@ -115,7 +111,7 @@ async function publishedListFiles(
   return { targets: toPlainJson(targets), hashes: await read(HASHES_TARGET), listings: await read(LISTINGS_TARGET) };
 }
 
-/** The list as it would be signed now, with the signatures that can be made here. */
+/** Drafts the release from list.csv, with the signatures that can be made here. */
 async function draftRelease(
   workspace: SigningWorkspace & { publisher: string },
   options: SignOptions,
@@ -123,7 +119,7 @@ async function draftRelease(
 ): Promise<TargetsDraft> {
   const entries = await readList(options.dir);
   const collisions = hashCollisions(await readProtectedNames(), entries.values());
-  if (collisions.length > 0) throw new Refusal(...collisions, 'Nothing was signed: take these off the list first.');
+  if (collisions.length > 0) throw new Refusal(...collisions, 'Nothing was signed: remove these from the list first.');
   const before = workspace.published.targets?.signed;
   const version = (before?.version ?? 0) + 1;
   const list = buildListRelease(entries, workspace.publisher, {
@@ -145,7 +141,7 @@ async function draftRelease(
   return { metadata, entries, files, missingKeys };
 }
 
-/** What was asked for, made anew and compared, with the signatures that came back. */
+/** Drafts the release again, checks that it is the one that was asked for, and adds the signatures that came back. */
 async function resumeDraft(
   workspace: SigningWorkspace & { publisher: string },
   options: SignOptions,
@@ -159,7 +155,7 @@ async function resumeDraft(
   if (digestOfSigned(now.metadata.signed.toJSON()) !== digestOfSigned(metadata.signed.toJSON())) {
     throw new Refusal(
       'The list was changed since the signature was asked for, so that signature no longer counts.',
-      'Ask anew: channel sign DIR --ask FILE. Nothing was published.',
+      'Ask again: channel sign DIR --ask FILE. Nothing was published.',
     );
   }
   await addReceivedSignatures(now.metadata, 'list', signatures, workspace.published.root.signed.keys);
@@ -179,52 +175,7 @@ async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
   return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(knowledge, name)) })));
 }
 
-export interface WithdrawOptions extends SigningOptions {
-  indicators: readonly Indicator[];
-  as: 'removed' | 'disputed';
-}
-
-/** Takes names back at once with one key. Throws a Refusal when one is not on the list, or no key for it is here. */
-export async function withdrawIndicators({ indicators, as, ...options }: WithdrawOptions): Promise<ReleaseSummary> {
-  const { dir, now } = options;
-  const workspace = await openWorkspace(options);
-  const entries = await readList(dir);
-  const withdrawn = await readWithdrawn(dir);
-  const publishedDecisions = await publishedWithdrawals(workspace);
-  for (const indicator of indicators) {
-    const hash = hashText(hashOf(indicator));
-    if (!entries.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
-    if (as === 'disputed' && publishedDecisions.get(hash)?.as === 'removed') {
-      throw new Refusal(
-        `${indicator.value} was taken back already, and one key cannot say it again, not even as disputed.`,
-        'Sign the list anew for that (channel sign). Nothing was changed.',
-      );
-    }
-    withdrawn.set(hash, { kind: indicator.kind, value: indicator.value, on: dayOf(now), as });
-  }
-  const { targets } = workspace.published;
-  if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
-  // What readers know to be taken back stays so until the list itself is signed anew: else they refuse all of it.
-  const withdrawals = await signWithdrawals(workspace, new Map([...publishedDecisions, ...withdrawn]), targets.signed);
-  if (withdrawals === null) {
-    throw new Refusal(
-      'No withdrawals key is here that can be opened, so nothing was withdrawn.',
-      'Name the folder of one with --keys FOLDER, or ask somebody who holds one.',
-    );
-  }
-  const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
-  await writeWithdrawn(dir, withdrawn);
-  return { ...release, entries: entries.size };
-}
-
-/** What the published list is read with. */
-async function publishedWithdrawals({ dir, published }: SigningWorkspace): Promise<Withdrawals> {
-  const sha256 = published.withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
-  const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
-  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
-}
-
-/** A new timestamp and snapshot for what is published: needs the online key only, and is run at least every few days. */
+/** Signs a new snapshot and timestamp for the published release. Needs the online key only; run it every few days. */
 export async function refreshChannel(options: SigningOptions): Promise<ReleaseSummary> {
   const workspace = await openWorkspace(options);
   if (workspace.published.targets === null) throw new Refusal('Nothing was signed yet.');

@@ -1,4 +1,4 @@
-/** Puts signatures under metadata and metadata into the public folder. */
+/** Signs metadata for a role, and writes metadata to the public folder. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MetaFile, Metadata, type Root, type Snapshot, type Targets, type Timestamp } from '@tufjs/models';
@@ -9,19 +9,19 @@ import type { SigningKey } from './signing-keys.ts';
 
 export const TUF_SPEC_VERSION = '1.0.31';
 
-/** The package exports no name for it. */
+/** `@tufjs/models` exports no name for this type. */
 export type TufRole = Root['roles'][string];
 type Openable = Pick<SigningKey, 'name' | 'key' | 'unlock'>;
 type Signable = Root | Timestamp | Snapshot | Targets;
 
-/** `days` days after `now`, as TUF writes times. */
+/** Returns the time `days` days after `now` in the format of TUF 4.1. @param now milliseconds since 1970 */
 export function expiryAfter(now: number, days: number): string {
   return new Date(now + days * 86_400_000).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 }
 
 /**
- * Signs with the keys at hand that the role names, as many as its threshold asks for. Throws a Refusal that says how many
- * are missing when they do not reach it.
+ * Signs with the available keys of the role until its threshold is reached. Throws a Refusal that says how many keys are
+ * missing.
  */
 export async function signForRole<T extends Signable>(
   metadata: Metadata<T>,
@@ -34,7 +34,7 @@ export async function signForRole<T extends Signable>(
   return metadata;
 }
 
-/** As `signForRole`, but what is missing is given back as the Refusal that it would be; null when nothing is. */
+/** As `signForRole`, but returns the Refusal instead of throwing it; null when the threshold is reached. */
 export async function addSignatures(
   metadata: Metadata<Signable>,
   what: string,
@@ -69,7 +69,7 @@ const PASSPHRASE_HINT = `type it when asked, or use --passphrase-file FILE or th
 export interface OutputFile {
   name: string;
   bytes: Uint8Array;
-  /** Signed beside length and digest. */
+  /** TUF 4.5: member `custom`, signed beside length and digest. */
   custom?: Record<string, unknown>;
 }
 
@@ -77,7 +77,7 @@ export function metadataFile(metadata: Metadata<Signable>, name: string): Output
   return { name, bytes: Buffer.from(`${JSON.stringify(metadata.toJSON(), null, 1)}\n`) };
 }
 
-/** Version, length and digest by which one role's metadata vouches for another's. */
+/** TUF 4.4: version, length and digest by which snapshot and timestamp name metadata. */
 export function metaFileOf({ bytes }: OutputFile, version: number): MetaFile {
   return new MetaFile({ version, length: bytes.length, hashes: { sha256: sha256Hex(bytes) } });
 }
@@ -86,7 +86,7 @@ export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** In order: what names a file is written after it, so that a reader never finds a name without its file. */
+/** Writes the files in order: a file comes before the metadata that names it, so a reader never misses a named file. */
 export async function writePublicFiles(dir: string, files: readonly OutputFile[]): Promise<void> {
   for (const { name, bytes } of files) await writeAtomically(join(channelPaths(dir).public, name), bytes);
 }

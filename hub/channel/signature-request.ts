@@ -1,7 +1,7 @@
 /**
- * What travels between two people who sign on two machines. The request goes to the other one, and holds all that she needs to
- * see what she signs and to make it anew from the rows; her signature comes back, a few lines of text. Neither is secret,
- * and neither is believed: what counts is what each machine computes itself.
+ * Files that travel between two people who sign on two machines. The request holds all that the other person needs to see the
+ * changes and to build the list again from the rows. Their signature comes back. Neither is secret and neither is trusted:
+ * each machine computes everything itself.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -20,11 +20,11 @@ const SignatureRequestSchema = v.variant('about', [
     /** From the first to the newest. */
     roots: v.pipe(v.array(signedJson), v.minLength(1)),
     metadata: signedJson,
-    /** The list as rows (list.csv). */
+    /** The new list as rows (list.csv). */
     list: v.string(),
-    /** Names of what was on the list before, where known (signed.csv). */
+    /** The former list as rows (signed.csv), for the names of removed entries; '' when not known. */
     former: v.string(),
-    /** The list signed last: its metadata and its two files, in base64. */
+    /** The list signed last: targets metadata, and its two files in base64. null for the first list. */
     before: v.nullable(v.strictObject({ targets: signedJson, hashes: v.string(), listings: v.string() })),
   }),
   v.strictObject({
@@ -32,8 +32,6 @@ const SignatureRequestSchema = v.variant('about', [
     about: v.literal('root'),
     roots: v.pipe(v.array(signedJson), v.minLength(1)),
     metadata: signedJson,
-    /** Public key in hexadecimal to its name. */
-    names: v.record(v.string(), v.string()),
   }),
 ]);
 export type SignatureRequest = v.InferOutput<typeof SignatureRequestSchema>;
@@ -44,7 +42,7 @@ const SignatureSchema = v.strictObject({
   'joblantern-signature': v.literal(1),
   about: v.picklist(['list', 'root']),
   version: v.number(),
-  /** SHA-256 of what was signed. */
+  /** SHA-256 of the signed data. */
   of: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
   signatures: v.pipe(
     v.array(
@@ -55,7 +53,7 @@ const SignatureSchema = v.strictObject({
 });
 export type SignatureFile = v.InferOutput<typeof SignatureSchema>;
 
-/** The most that a request may hold once unpacked: a million entries take about a quarter of it. */
+/** Largest request after decompression, in bytes. A million entries take about a quarter of it. */
 const MAX_REQUEST_BYTES = 512 * 1024 * 1024;
 
 export async function writeRequest(file: string, request: SignatureRequest): Promise<void> {
@@ -66,7 +64,7 @@ export async function readRequest(file: string): Promise<SignatureRequest> {
   const text = await readGzip(file);
   const read = v.safeParse(SignatureRequestSchema, parseJson(file, text));
   if (read.success) return read.output;
-  throw new Refusal(`${file} is no request for a signature: ask for it again, it may have been damaged on its way.`);
+  throw new Refusal(`${file} is not a request for a signature: ask for it again, it may be damaged.`);
 }
 
 async function readGzip(file: string): Promise<string> {
@@ -101,7 +99,7 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-/** SHA-256 of what a signature is over, in hexadecimal. */
+/** Returns the SHA-256, in hexadecimal, of the canonical JSON that a signature covers. */
 export function digestOfSigned(signed: unknown): string {
   return createHash('sha256').update(canonicalize(signed)).digest('hex');
 }

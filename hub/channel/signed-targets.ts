@@ -1,4 +1,4 @@
-/** Metadata of those who list and of those who may take back. */
+/** Makes and signs targets metadata: the list's, and the withdrawals role's. */
 import { Metadata, TargetFile, Targets, type Key, type MetaFile } from '@tufjs/models';
 import { WITHDRAWALS_ROLE } from '../../utils/channel/trusted-metadata.ts';
 import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
@@ -18,14 +18,14 @@ import {
 } from './sign-for-role.ts';
 import type { SigningKey } from './signing-keys.ts';
 
-/** What somebody who signs has before them. */
+/** What signing needs. */
 export interface SigningWorkspace {
   dir: string;
   /** Milliseconds since 1970. */
   now: number;
   days: ChannelConfig['days'];
   keys: readonly SigningKey[];
-  /** Who may take back. */
+  /** Keys of the withdrawals role. */
   withdrawers: readonly Key[];
   published: PublishedMetadata;
 }
@@ -38,7 +38,7 @@ export function topLevelRole(published: PublishedMetadata, name: 'targets' | 'sn
 
 function targetFileOf({ name, bytes, custom }: OutputFile): TargetFile {
   const hashes = { sha256: sha256Hex(bytes) };
-  // An object in an object is more than the type of the package's option allows, though TUF and the package carry it.
+  // The type of the package's option allows no nested object, although TUF 4.5 and the package do.
   const more = custom === undefined ? {} : { unrecognizedFields: { custom } as never };
   return new TargetFile({ path: name, length: bytes.length, hashes, ...more });
 }
@@ -50,7 +50,7 @@ export interface SignedTargets {
 }
 export type SignedWithdrawals = SignedTargets & { target: OutputFile };
 
-/** The next list, not signed yet. `kept`: files of the former release that stay as they are. */
+/** Makes the next targets metadata, not signed yet. @param kept target files of the former release that stay */
 export function draftTargets(
   workspace: Pick<SigningWorkspace, 'published' | 'withdrawers'>,
   kept: Readonly<Record<string, TargetFile>>,
@@ -72,7 +72,7 @@ export function draftTargets(
 function delegationsOf(withdrawalKeys: readonly Key[]): NonNullable<Targets['delegations']> {
   const keys = Object.fromEntries(withdrawalKeys.map((key) => [key.keyID, key.toJSON()]));
   if (withdrawalKeys.length === 0) {
-    throw new Refusal('No key is known that may take back: make one with "channel rotate DIR --replace withdrawals".');
+    throw new Refusal('No withdrawals key is known. Make one: channel rotate DIR --replace withdrawals');
   }
   const role = {
     name: WITHDRAWALS_ROLE,
@@ -81,7 +81,7 @@ function delegationsOf(withdrawalKeys: readonly Key[]): NonNullable<Targets['del
     terminating: true,
     paths: [WITHDRAWN_TARGET],
   };
-  // The class itself is not exported; a document read from JSON has one.
+  // The package does not export the class; parsing JSON gives an instance.
   const { delegations } = Targets.fromJSON({
     spec_version: TUF_SPEC_VERSION,
     version: 1,
@@ -93,7 +93,7 @@ function delegationsOf(withdrawalKeys: readonly Key[]): NonNullable<Targets['del
   return delegations;
 }
 
-/** null when no withdrawals key is at hand, or none that can be opened, and the former metadata can stand. */
+/** Returns null when no withdrawals key can sign here and the former metadata stays valid. Throws a Refusal when it does not. */
 export async function signWithdrawals(
   workspace: SigningWorkspace,
   withdrawn: Withdrawals,
@@ -111,13 +111,13 @@ export async function signWithdrawals(
       targets: { [WITHDRAWN_TARGET]: targetFileOf(target) },
     }),
   );
-  const lacking = await addSignatures(metadata, 'what is taken back', role, workspace.keys);
+  const lacking = await addSignatures(metadata, 'the withdrawals', role, workspace.keys);
   if (lacking === null) return { ...signedTargetsOf(metadata, WITHDRAWALS_FILE), target };
   if (before === null || !isStillAuthorized(before, role)) throw lacking;
   return null;
 }
 
-/** Former withdrawals count on only while one of those who signed them is still named. */
+/** Former withdrawals stay valid only while a key that signed them is still named. */
 function isStillAuthorized(before: Metadata<Targets>, role: TufRole): boolean {
   return role.keyIDs.some((id) => Object.hasOwn(before.signatures, id));
 }

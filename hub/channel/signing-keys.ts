@@ -1,4 +1,4 @@
-/** The publisher's Ed25519 keys: one file each, named by role and holder, opened only when it is to sign. */
+/** The publisher's Ed25519 keys: one file each, named by role and holder, opened only to sign. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
@@ -11,19 +11,19 @@ import { parseKeyFileName, openKeyFile, writeKeyFile, type KeyEncryption } from 
 import { fixedPassphrases, type Passphrases } from './passphrases.ts';
 import { readPublicKeys, addPublicKeys } from './public-keys.ts';
 
-/** `online` signs snapshot and timestamp: it may lie on a server, and can neither list nor withdraw. */
+/** `online` signs snapshot and timestamp. It may be on a server, and can neither list nor withdraw. */
 export type KeyRole = 'root' | 'targets' | 'withdrawals' | 'online';
 
 export type Signer = (data: Uint8Array) => Signature;
 
 export interface SigningKey {
   role: KeyRole;
-  /** File name without its ending, e.g. `root-1`. */
+  /** File name without extension, e.g. `root-1`. */
   name: string;
   key: Key;
   path: string;
   encrypted: boolean;
-  /** null when no passphrase at hand opens it. */
+  /** Returns null when no passphrase opens the key. */
   unlock(): Promise<Signer | null>;
 }
 
@@ -35,9 +35,9 @@ export interface GeneratedKey {
   unlock(): Promise<Signer>;
 }
 
-/** Where keys are besides the channel's own folder, and what opens them. */
+/** Further folders with keys, and passphrases. */
 export interface KeyOptions {
-  /** Folders, for example of a memory stick. */
+  /** For example of a memory stick. */
   folders?: readonly string[];
   passphrases?: Passphrases;
 }
@@ -52,7 +52,7 @@ export function generateKey(role: KeyRole, holder: number | string): GeneratedKe
   return { role, name: `${role}-${holder}`, key, pem, unlock: () => Promise.resolve(signerOf(key, privateKey)) };
 }
 
-/** Writes the keys and remembers their public halves. The online key is never sealed: a timer signs with it while nobody is there. */
+/** Writes the keys and their public keys. The online key is never encrypted: a timer signs with it. */
 export async function writeKeys(
   dir: string,
   keys: readonly GeneratedKey[],
@@ -64,7 +64,7 @@ export async function writeKeys(
   await addPublicKeys(dir, new Map(keys.map(({ name, key }) => [name, publicKeyHex(key)])));
 }
 
-/** The keys that lie in the folder and in those named besides; those kept elsewhere are simply not there. */
+/** Returns the keys in the channel's folder and in `folders`. Keys kept elsewhere are left out. */
 export async function readKeys(dir: string, { folders = [], passphrases }: KeyOptions = {}): Promise<SigningKey[]> {
   const known = await readPublicKeys(dir);
   const missing = folders.find((folder) => !existsSync(folder));
@@ -79,7 +79,10 @@ export async function readKeys(dir: string, { folders = [], passphrases }: KeyOp
   return Array.from(found.values()).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** `known`: public keys by name; a sealed key that is not among them is opened to learn its own, or left out. */
+/**
+ * Reads the keys of one folder. An encrypted key that is not in `known` is opened to learn its public key, or left out.
+ * @param known name to public key in hexadecimal
+ */
 export async function readKeyFolder(
   folder: string,
   known: ReadonlyMap<string, string>,
@@ -89,10 +92,10 @@ export async function readKeyFolder(
   for (const file of (await readdir(folder)).sort()) {
     const read = parseKeyFileName(file);
     if (read === null) continue;
-    const { name, sealed: encrypted } = read;
+    const { name, encrypted } = read;
     const path = join(folder, file);
     let opened: KeyObject | null = null;
-    // A bare key speaks for itself, also where the name was given to another key meanwhile.
+    // An unencrypted file shows its own public key, even if its name now belongs to another key.
     const publicHex = encrypted ? known.get(name) : undefined;
     if (publicHex === undefined) opened = await openKeyFile(path, name, passphrases);
     if (publicHex === undefined && opened === null) continue;

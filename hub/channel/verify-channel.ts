@@ -1,4 +1,4 @@
-/** Reads a channel as a reader's browser does, from the folder or from its address, and tells what it found. */
+/** Reads a channel as a reader's browser does, from a folder or an address. */
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -15,9 +15,9 @@ export interface VerifiedChannel {
   opened: OpenChannel;
   state: ChannelState;
   entries: number;
-  /** Of the root that was trusted. */
+  /** Fingerprint of the trusted root. */
   fingerprint: string;
-  /** Role and the time at which it ends, ISO 8601. */
+  /** Role and its expiry, ISO 8601. */
   expiries: { role: string; at: string }[];
 }
 
@@ -27,8 +27,10 @@ const MAX_ROOT_BYTES = 256 * 1024;
 export const isHttpUrl = (place: string): boolean => /^https?:\/\//u.test(place);
 
 /**
- * `place`: a channel's folder or the address of its public files. `root`: the trusted root; without one the channel's own first root is
- * taken at its word. Throws a ChannelError when a reader would refuse the channel.
+ * Throws a ChannelError when a reader would refuse the channel.
+ * @param place folder of the channel, or address of its public files
+ * @param now milliseconds since 1970
+ * @param root the trusted root; default: the channel's own first root, trusted unseen
  */
 export async function verifyChannel(place: string, now: number, root?: Uint8Array): Promise<VerifiedChannel> {
   const remote = isHttpUrl(place);
@@ -60,7 +62,7 @@ function expiriesOf(
   ];
 }
 
-/** A folder answers as a host would. */
+/** A fetch that reads the public folder. */
 async function fetchFromFolder(url: string): Promise<ChannelResponse> {
   const path = join(url.slice(FILE_SCHEME.length));
   const found = existsSync(path);

@@ -1,4 +1,4 @@
-/** `withdrawn.csv` of a channel: what was taken back by the withdrawals key and still stands on the signed list. */
+/** `withdrawn.csv` of a channel: indicators that were withdrawn and are still on the signed list. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
@@ -13,7 +13,7 @@ const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
 
 export type WithdrawnEntry = Indicator & Withdrawal;
 
-/** Hash in hexadecimal to what was decided. */
+/** Returns hash in hexadecimal to the withdrawal. */
 export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnEntry>> {
   const { withdrawn } = channelPaths(dir);
   const entries = new Map<string, WithdrawnEntry>();

@@ -1,13 +1,13 @@
-/** What goes to a partner: never more than the list itself says, and less unless somebody decides otherwise. */
+/** Options of an export to a partner. */
 import type { MARKINGS } from './stix-schema.ts';
 
 export interface ExportOptions {
-  /** Who lists. */
+  /** Name of the publisher. */
   publisher: string;
   /** Milliseconds since 1970. */
   now: number;
-  /** Send the evidence references along; otherwise indicators, categories and days only. */
+  /** Include evidence references. Otherwise indicators, categories and days only. */
   evidence: boolean;
-  /** Whom the partner may tell, in the Traffic Light Protocol. */
+  /** Traffic Light Protocol: whom the partner may tell. */
   tlp: keyof typeof MARKINGS;
 }

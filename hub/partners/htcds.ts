@@ -1,9 +1,9 @@
 /**
- * The recruitment fields of IOM's Human Trafficking Case Data Standard 2.0: by which method, where, and on which websites and apps
- * people are recruited. The standard is made for the case files of survivors. Of those nothing is ever written here, and
- * of a partner's file nothing but these fields is read: names, ages and histories are passed over unseen.
+ * The recruitment fields of IOM's Human Trafficking Case Data Standard 2.0: method, place, and websites and apps of recruitment.
+ * The standard is for case files of survivors. We write nothing from case files, and read only these fields of a
+ * partner's file: names, ages and histories are skipped.
  *
- * A row is one case: entries that share an evidence reference. Values of a field with several are parted by `;`.
+ * A row is one case: the entries that share an evidence reference. `;` separates several values of a field.
  */
 import type { Entry } from '../channel/entry.ts';
 import { Refusal } from '../refusal.ts';
@@ -49,7 +49,7 @@ export const APPS = [
   'Other',
 ] as const;
 
-/** The standard has no Zalo, and asks for `Other` then. */
+/** The standard does not name Zalo; its value is then `Other`. */
 const APP_OF: Readonly<Partial<Record<IndicatorKind, (typeof APPS)[number]>>> = {
   facebook: 'Facebook',
   instagram: 'Instagram',
@@ -68,8 +68,8 @@ export interface RecruitmentCase {
 }
 
 /**
- * Cases of trafficking only: the standard is about nothing else.
- * @param locations place of recruitment by evidence reference, where the publisher knows it; sent only with evidence
+ * Writes cases of the category `trafficking` only.
+ * @param locations evidence reference to place of recruitment; written only with evidence
  */
 export function writeHtcds(
   entries: readonly Entry[],
@@ -96,7 +96,7 @@ export function writeHtcds(
   return writeCsvRows(options.evidence ? [...RECRUITMENT_FIELDS, 'reference'] : RECRUITMENT_FIELDS, rows);
 }
 
-/** @throws Refusal when the file has none of the fields */
+/** @throws Refusal when the file has none of the fields. `faults`: values outside the standard, a line each */
 export function parseHtcds(text: string, name: string): { cases: RecruitmentCase[]; faults: string[] } {
   const { header, rows } = readAnyCsvRows(text, name);
   const columns = new Map<Field, number>();
@@ -121,7 +121,7 @@ export function parseHtcds(text: string, name: string): { cases: RecruitmentCase
     const known = (field: Field, allowed: readonly string[]): string[] =>
       values(field).map((value) => {
         const found = allowed.find((each) => normalizeLabel(each) === normalizeLabel(value));
-        // The value itself is not repeated: in a case file anything may stand anywhere.
+        // The value is not repeated: a case file can hold personal data anywhere.
         if (found === undefined) faults.push(`${name}: line ${line}: a value of ${field} is none of the standard`);
         return found ?? 'Other';
       });
@@ -135,12 +135,12 @@ export function parseHtcds(text: string, name: string): { cases: RecruitmentCase
   return { cases, faults };
 }
 
-/** How often each value stands, most first. */
+/** Returns each value and how often it occurs, most frequent first. */
 export function valueCounts(cases: readonly RecruitmentCase[], part: keyof RecruitmentCase): [string, number][] {
   const counts = new Map<string, number>();
   for (const value of cases.flatMap((one) => one[part])) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }
 
-/** Names and labels of the standard differ by spaces, case and the prefix only. */
+/** Names and labels of the standard differ only by spaces, case and prefix. */
 const normalizeLabel = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');

@@ -1,8 +1,8 @@
-/** What the MISP core format (version 2.5) asks of the parts that we read and write. All its numbers are texts. */
+/** Schemas of the parts of the MISP core format 2.5 that we read and write. Its numbers are strings. */
 import * as v from 'valibot';
 
 const uuid = v.pipe(v.string(), v.uuid());
-/** Other servers write numbers here and there all the same. */
+/** Some servers write numbers instead of strings. */
 const text = v.pipe(
   v.union([v.string(), v.number()]),
   v.transform((value) => String(value)),

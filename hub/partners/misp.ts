@@ -1,7 +1,7 @@
 /**
- * MISP events: what partners with a MISP server exchange. A domain, an address, a number is an attribute of its own; an
- * account is an object of MISP's own templates, and so are a company and a wallet. Only attributes that are marked for
- * detection (`to_ids`) and not deleted are read: the rest of an event is context, and may well name victims.
+ * Reads and writes MISP events (core format 2.5). A domain, email address or phone number is an attribute; an account, a company
+ * or a wallet is an object of MISP's own templates. Only attributes with `to_ids` are read: the rest of an event is
+ * context and may name victims.
  */
 import { generateDeterministicId } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<string, IndicatorKind>> = {
   'phone-number': 'phone',
   btc: 'wallet',
 };
-/** Object and relation that name somebody. */
+/** Object name and relation that identify somebody. */
 const RELATIONS: Readonly<Record<string, IndicatorKind>> = {
   'telegram-account username': 'telegram',
   'telegram-account phone': 'phone',
@@ -74,7 +74,7 @@ function eventsOf(text: string): MispEvent[] {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Refusal(`It is no JSON: ${(error as Error).message}`);
+    throw new Refusal(`It is not JSON: ${(error as Error).message}`);
   }
   const read = v.safeParse(MispFileSchema, json);
   if (!read.success) throw new Refusal(`It is no MISP event: ${v.summarize(read.issues).split('\n')[0]}`);
@@ -89,11 +89,11 @@ function eventsOf(text: string): MispEvent[] {
 function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttribute, object: MispObject | null): void {
   const kind = kindOf(attribute, object);
   const reference = attribute.uuid ?? object?.uuid ?? event.uuid;
-  // Context, not an indicator: not even worth a line.
+  // Context, not an indicator.
   if (kind === null && !attribute.to_ids) return;
-  if (kind === null) return void file.skipped.push(`${reference}: nothing here is known by ${attribute.type}`);
+  if (kind === null) return void file.skipped.push(`${reference}: ${attribute.type} is not a kind of indicator here`);
   if (!attribute.to_ids) return void file.skipped.push(`${reference}: it is not marked for detection (to_ids)`);
-  // Of `domain|ip` and the like, the first part names somebody.
+  // In composite types such as `domain|ip` the first part identifies somebody.
   const [first = ''] = attribute.type.includes('|') ? attribute.value.split('|') : [attribute.value];
   const value = first.startsWith(FINGERPRINT) ? first.slice(FINGERPRINT.length) : first;
   const tags = [attribute.Tag ?? [], event.Tag ?? []].map((some) => some.map(({ name }) => name));
@@ -102,7 +102,7 @@ function readAttribute(file: PartnerFile, event: MispEvent, attribute: MispAttri
     listedOn: dayIn(attribute.first_seen) ?? dayIn(attribute.timestamp) ?? event.date ?? null,
     expiresOn: null,
     reference,
-    restricted: tlpRestrictionOf(tags.flat()),
+    tlpRestriction: tlpRestrictionOf(tags.flat()),
   });
   if (one === null) file.skipped.push(`${reference}: "${value}" is no ${kind} that names anybody`);
   else if (attribute.deleted || object?.deleted === true) file.withdrawn.push(one);
@@ -138,7 +138,7 @@ const ORGANIZATION = template('organization', 'misc', 'f750e12b-127a-432c-b022-b
 const COIN = template('coin-address', 'financial', 'd0e6997e-78da-4815-a6a1-cfc1c1cb8a46', '7');
 const ACCOUNT = template('user-account', 'misc', '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', '6');
 
-/** One event with every entry, the same ids at every export; its JSON. */
+/** Returns the JSON of one event with every entry. Ids are the same at every export. */
 export function writeMisp(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
   const day = new Date(options.now).toISOString().slice(0, 10);

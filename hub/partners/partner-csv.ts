@@ -1,4 +1,4 @@
-/** Our own columns as CSV: what a partner without a platform opens in a spreadsheet. */
+/** Our own columns as CSV, for partners without a platform. */
 import type { Entry } from '../channel/entry.ts';
 import { readCsvRows, writeCsvRows } from '../channel/csv-rows.ts';
 import { isIndicatorKind } from '../../utils/indicators/canonical.ts';
@@ -35,7 +35,7 @@ export function parsePartnerCsv(text: string, name: string): PartnerFile {
           listedOn: dayIn(cells['listed_on']),
           expiresOn: dayIn(cells['expires_on']),
           reference: cells['evidence'] || `line ${line}`,
-          restricted: /^tlp:/iu.test(cells['tlp'] ?? '') ? restrictionOfTag(cells['tlp'] ?? '') : null,
+          tlpRestriction: /^tlp:/iu.test(cells['tlp'] ?? '') ? restrictionOfTag(cells['tlp'] ?? '') : null,
         })
       : null;
     if (one === null) file.skipped.push(`line ${line}: "${value}" is no ${kind || 'indicator'} that names anybody`);

@@ -1,4 +1,4 @@
-/** What of a channel may go to partners: what its readers see today, and nobody disputes. */
+/** Selects the entries that may go to partners: published today and not disputed. */
 import type { Entry } from '../channel/entry.ts';
 import { readChannelConfig } from '../channel/channel-folder.ts';
 import { readList } from '../channel/list-file.ts';
@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 export interface ShareableEntries {
   publisher: string;
   entries: Entry[];
-  /** What stays here and why, a line each. */
+  /** Entries that are left out and why, a line each. */
   leftOut: string[];
 }
 
@@ -27,7 +27,7 @@ export async function shareableEntries(dir: string, now: number): Promise<Sharea
     const published = hits.get(mentions[at] as (typeof mentions)[number]);
     const why =
       published === undefined
-        ? 'is not published: it is not signed yet, or was taken back'
+        ? 'is not published: it is not signed yet, or was withdrawn'
         : published.disputedSince !== undefined
           ? `is disputed since ${published.disputedSince}`
           : entry.expiresOn <= dayOf(now)

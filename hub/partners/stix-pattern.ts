@@ -1,8 +1,8 @@
 /**
- * Reads a STIX pattern as far as it can mean "one of these things by itself": equalities, `IN`, `AND` and `OR`. A pattern
- * `[domain-name:value = 'a.example' OR domain-name:value = 'b.example']` gives two alternatives of one comparison each;
- * `[user-account:account_type = 'telegram' AND user-account:account_login = 'x']` gives one of two. Everything else that the
- * language has (`NOT`, `LIKE`, `MATCHES`, times, repetitions) asks for more than a value, and is refused in words.
+ * Parses the part of the STIX pattern language (STIX 2.1, section 9) that names values: `=`, `IN`, `AND`, `OR` and
+ * `FOLLOWEDBY`. `[domain-name:value = 'a.example' OR domain-name:value = 'b.example']` gives two alternatives of one comparison;
+ * `[user-account:account_type = 'telegram' AND user-account:account_login = 'x']` gives one alternative of two. Everything
+ * else (`NOT`, `LIKE`, `MATCHES`, qualifiers) needs more than a value and is refused with a reason.
  */
 
 export interface Comparison {
@@ -11,7 +11,7 @@ export interface Comparison {
   value: string;
 }
 
-/** Things that must be seen together. */
+/** Comparisons that must hold together. */
 export type Alternative = readonly Comparison[];
 
 export class PatternError extends Error {}
@@ -22,7 +22,7 @@ const MAX_PATTERN_CHARS = 100_000;
 const MAX_ALTERNATIVES = 1_000;
 const MAX_DEPTH = 50;
 
-/** @throws PatternError with a reason in words */
+/** @throws PatternError with a reason */
 export function parsePattern(pattern: string): Alternative[] {
   if (pattern.length > MAX_PATTERN_CHARS) throw new PatternError('the pattern is too long');
   const tokens = tokensOf(pattern);
@@ -66,7 +66,7 @@ export function parsePattern(pattern: string): Alternative[] {
   const comparison = (): Alternative[] => {
     if (is('(')) return bracketed('(', ')', comparison);
     const path = tokens[at] ?? '';
-    if (!/^[a-z][\w-]*:/iu.test(path)) throw new PatternError(`it asks for more than a value ("${path}")`);
+    if (!/^[a-z][\w-]*:/iu.test(path)) throw new PatternError(`it needs more than a value ("${path}")`);
     at += 1;
     if (is('IN')) {
       at += 1;
@@ -79,7 +79,7 @@ export function parsePattern(pattern: string): Alternative[] {
       take(')');
       return limited(values.map((value) => [{ path, value }]));
     }
-    if (!is('=') && !is('==')) throw new PatternError(`it asks for more than a value ("${tokens[at] ?? ''}")`);
+    if (!is('=') && !is('==')) throw new PatternError(`it needs more than a value ("${tokens[at] ?? ''}")`);
     at += 1;
     return [[{ path, value: text() }]];
   };
@@ -91,7 +91,7 @@ export function parsePattern(pattern: string): Alternative[] {
   };
 
   const result = joined(observation);
-  if (at < tokens.length) throw new PatternError(`it asks for more than a value ("${tokens[at]}")`);
+  if (at < tokens.length) throw new PatternError(`it needs more than a value ("${tokens[at]}")`);
   return result;
 }
 
@@ -112,5 +112,5 @@ function limited(alternatives: Alternative[], times = 1): Alternative[] {
   return alternatives;
 }
 
-/** A text as a pattern writes it. */
+/** Returns a string literal of the pattern language. */
 export const patternLiteral = (text: string): string => `'${text.replaceAll(/[\\']/gu, String.raw`\$&`)}'`;

@@ -1,4 +1,4 @@
-/** What STIX 2.1 (OASIS Standard, 10 June 2021) asks of the objects that we read and write. */
+/** Schemas of the STIX 2.1 objects that we read and write (OASIS Standard, 10 June 2021). */
 import * as v from 'valibot';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
@@ -6,7 +6,7 @@ const identifier = (type: string) => v.pipe(v.string(), v.regex(new RegExp(`^${t
 const timestamp = v.pipe(v.string(), v.isoTimestamp(), v.endsWith('Z'));
 const some = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.minLength(1));
 
-/** Any object: the standard lets others add types and properties of their own. */
+/** Any object. STIX section 11 allows custom types and properties. */
 const ObjectSchema = v.looseObject({
   type: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u), v.minLength(3), v.maxLength(250)),
   id: identifier('[a-z][a-z0-9-]+[a-z0-9]'),
@@ -54,7 +54,7 @@ const marking = (tlp: string, uuid: string) => {
   return { id, definition };
 };
 
-/** Who may be told; the standard fixes these ids. Its `white` is what is called `clear` today. */
+/** TLP 1.0 marking definitions (STIX 7.2.1.4). Their `white` is `clear` in TLP 2.0. */
 export const MARKINGS = {
   clear: marking('white', '613f2e26-407d-48c7-9eca-b8e91df99dc9'),
   green: marking('green', '34098fce-860f-48ae-8e50-ebd3cc5e41da'),

@@ -1,7 +1,7 @@
 /**
- * STIX 2.1 bundles: what a partner's platform (OpenCTI, MISP and others) sends, and what we send to it. An entry of the list is an
- * `indicator` whose pattern names one thing; accounts are `user-account` with the messenger as `account_type`; a number and a
- * wallet use OpenCTI's names, for the standard has none.
+ * Reads and writes STIX 2.1 bundles for partners' platforms (OpenCTI, MISP and others). An entry of the list is an Indicator SDO
+ * (section 4.7) whose pattern names one SCO. Accounts are `user-account` objects with the messenger as `account_type`. Phone
+ * numbers and wallets use OpenCTI's object names, as the standard has none.
  */
 import { generateBundleId, generateDeterministicId, OASIS_NAMESPACE } from '@security-alliance/stix/2.1';
 import * as v from 'valibot';
@@ -23,7 +23,7 @@ import { PatternError, patternLiteral, parsePattern, type Alternative } from './
 import { tlpRestrictionOf } from './tlp-restriction.ts';
 import { BundleSchema, IndicatorSchema, MARKINGS, type StixIndicator, type StixObject } from './stix-schema.ts';
 
-/** Where a pattern's path names a thing by itself. */
+/** Object paths that identify an indicator by themselves. */
 const PATHS: Readonly<Record<string, IndicatorKind>> = {
   'domain-name:value': 'domain',
   'url:value': 'domain',
@@ -46,7 +46,7 @@ const PATHS_BY_KIND: Readonly<Partial<Record<IndicatorKind, string>>> = {
   company: 'identity:name',
   text: 'x-joblantern-text:fingerprint',
 };
-/** Indicator types that accuse nobody. */
+/** Indicator types (STIX 10.9) that accuse nobody. */
 const BENIGN_TYPES = new Set(['benign', 'anonymization']);
 
 /** @throws Refusal when it is no STIX 2.1 bundle; what cannot be used of one is named in `skipped` */
@@ -85,14 +85,14 @@ function bundleOf(text: string): StixObject[] {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Refusal(`It is no JSON: ${(error as Error).message}`);
+    throw new Refusal(`It is not JSON: ${(error as Error).message}`);
   }
   const read = v.safeParse(BundleSchema, json);
   if (!read.success) throw new Refusal(`It is no STIX 2.1 bundle: ${v.summarize(read.issues).split('\n')[0]}`);
   return read.output.objects ?? [];
 }
 
-/** A bundle may hold several versions of an object; the newest counts. */
+/** Keeps the newest version of each object (STIX 3.6: by `modified`). */
 function newestVersions(objects: readonly StixObject[]): StixObject[] {
   const byId = new Map<string, StixObject>();
   for (const object of objects) {
@@ -102,17 +102,17 @@ function newestVersions(objects: readonly StixObject[]): StixObject[] {
   return [...byId.values()];
 }
 
-/** Each thing that the indicator names by itself, or why something of it is left out. */
+/** Returns each indicator that the object identifies by itself, or a reason why one is left out. */
 function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
   const { pattern, pattern_type: language, indicator_types: types = [] } = indicator;
   if (language !== 'stix') return [`its pattern is in ${language}`];
-  if (types.length > 0 && types.every((type) => BENIGN_TYPES.has(type))) return ['the partner calls it harmless'];
+  if (types.length > 0 && types.every((type) => BENIGN_TYPES.has(type))) return ['its type is benign'];
   const rest = {
     category: categoryOf([...(indicator.labels ?? []), ...types]),
     listedOn: dayIn(indicator.valid_from),
     expiresOn: dayIn(indicator.valid_until),
     reference: indicator.id,
-    restricted: tlpRestrictionOf(indicator.object_marking_refs ?? []),
+    tlpRestriction: tlpRestrictionOf(indicator.object_marking_refs ?? []),
   };
   try {
     return parsePattern(pattern).map((alternative) => {
@@ -130,18 +130,18 @@ function indicatorsOf(indicator: StixIndicator): (PartnerIndicator | string)[] {
 
 function indicatorOfAlternative(alternative: Alternative): { kind: IndicatorKind; value: string } | string {
   const [first, second, ...others] = alternative;
-  if (first === undefined || others.length > 0) return 'it names things only together, none by itself';
+  if (first === undefined || others.length > 0) return 'its pattern needs several values together';
   if (second === undefined) {
     const kind = Object.hasOwn(PATHS, first.path) ? PATHS[first.path] : undefined;
-    return kind === undefined ? `nothing here is known by ${first.path}` : { kind, value: first.value };
+    return kind === undefined ? `${first.path} is not a kind of indicator here` : { kind, value: first.value };
   }
   const type = alternative.find(({ path }) => path === 'user-account:account_type')?.value.toLowerCase() ?? '';
   const login = alternative.find(({ path }) => /^user-account:(?:account_login|user_id)$/u.test(path))?.value;
-  if (login === undefined || type === '') return 'it names things only together, none by itself';
+  if (login === undefined || type === '') return 'its pattern needs several values together';
   return isIndicatorKind(type) ? { kind: type, value: login } : `accounts of ${type} are not known here`;
 }
 
-/** A bundle with one indicator for each entry, the same ids at every export; its JSON. */
+/** Returns the JSON of a bundle with one indicator for each entry. Ids are the same at every export. */
 export function writeStix(all: readonly Entry[], options: ExportOptions): string {
   const entries = all.filter(isAccusation);
   const made = `${new Date(options.now).toISOString().slice(0, 10)}T00:00:00.000Z`;

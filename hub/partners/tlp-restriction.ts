@@ -1,6 +1,6 @@
-/** How far something may be passed on (Traffic Light Protocol). Everybody reads the list: only what is clear may stand on it. */
+/** Reads Traffic Light Protocol markings. The list is public, so only TLP:CLEAR indicators may be listed. */
 
-/** The ids that STIX 2.1 and its TLP 2.0 definitions fix; what is clear is not named. */
+/** Marking definition ids of TLP 1.0 (STIX 7.2.1.4) and TLP 2.0. White and clear restrict nothing. */
 const MARKING_COLOURS: Readonly<Record<string, string>> = {
   'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'GREEN',
   'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82': 'AMBER',
@@ -11,7 +11,7 @@ const MARKING_COLOURS: Readonly<Record<string, string>> = {
   'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1': 'RED',
 };
 
-/** `GREEN`, `AMBER`, `AMBER+STRICT` or `RED` where it must not be published; null where nothing forbids it. */
+/** Returns `GREEN`, `AMBER`, `AMBER+STRICT` or `RED`; null when nothing forbids publication. */
 export function tlpRestrictionOf(markings: readonly string[]): string | null {
   for (const marking of markings) {
     const colour =

@@ -1,35 +1,29 @@
-/** `hub -- partners validate`: a file against the published schema of its format. */
+/** `hub partners validate`: checks a file against the published schema of its format. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
-import { requireOption, withArguments } from '../relay/arguments.ts';
+import { readTextFile } from '../channel/read-text-file.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { print, printError } from '../print.ts';
+import { UsageError } from '../usage-error.ts';
 
-const HELP = `usage: partners validate FILE --schema PATH
+/** Most errors that are printed. */
+const MAX_ERRORS_SHOWN = 20;
 
-Checks a file against the format's own JSON schema, which you have fetched yourself:
-  STIX 2.1   the folder "schemas" of github.com/oasis-open/cti-stix2-json-schemas
-  MISP       schema.json of the MISP core format (github.com/MISP/MISP, format/2.5)
-
-  --schema PATH    a schema, or a folder of schemas of which common/bundle.json is the one for a file`;
-
-export async function run(args: string[]): Promise<number> {
-  const options = { schema: { type: 'string' } } as const;
-  return await withArguments(args, { help: HELP, options, positionals: 1, group: 'partners' }, async (values, free) => {
-    const faults = await schemaErrors(
-      JSON.parse(await readFile(free[0] as string, 'utf8')),
-      requireOption(values, 'schema'),
-    );
-    for (const fault of faults.slice(0, 20)) console.error(fault);
-    if (faults.length > 20) console.error(`... and ${faults.length - 20} more`);
-    console.log(faults.length === 0 ? 'valid' : `${faults.length} faults`);
-    return faults.length === 0 ? 0 : 1;
-  });
+/** Runs `partners validate`. Exit code 1 when the file is not valid. */
+export async function validateFile(file: string, { schema }: { schema?: string }): Promise<void> {
+  if (schema === undefined) throw new UsageError('--schema is needed');
+  const errors = await schemaErrors(JSON.parse(await readTextFile(file)), schema);
+  for (const error of errors.slice(0, MAX_ERRORS_SHOWN)) printError(error);
+  if (errors.length > MAX_ERRORS_SHOWN) printError(`... and ${errors.length - MAX_ERRORS_SHOWN} more`);
+  print(errors.length === 0 ? 'valid' : `${errors.length} errors`);
+  if (errors.length > 0) throw new ExitStatus(1);
 }
 
-/** What the schema finds wrong, a line each. @param path a schema file, or STIX's folder of schemas */
+/** Returns the errors that the schema finds, a line each. @param path a schema file, or STIX's folder of schemas */
 export async function schemaErrors(value: unknown, path: string): Promise<string[]> {
   const isFolder = (await stat(path)).isDirectory();
-  // The formats' schemas are loose with keywords; that is theirs to decide.
+  // The published schemas use keywords loosely, so strict mode is off.
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -48,7 +42,7 @@ export async function schemaErrors(value: unknown, path: string): Promise<string
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);
 }
 
-/** MISP's is of draft 4, of which it uses nothing that has changed but the names of two keywords. */
+/** MISP's schema is of draft 4. It uses nothing that later drafts changed except two keyword names. */
 function withoutDraft4Keywords(schema: AnySchemaObject): AnySchemaObject {
   if (!String(schema['$schema']).includes('draft-04')) return schema;
   const { id: _id, $schema: _schema, ...rest } = schema as Record<string, unknown>;

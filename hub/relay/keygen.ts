@@ -1,12 +1,7 @@
 /** `hub -- relay keygen`: the key that opens reports, and the recipient that seals them. */
 import { writeFile } from 'node:fs/promises';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { withArguments } from './arguments.ts';
-
-const HELP = `usage: relay keygen FILE
-
-Makes the key that opens reports and writes it to FILE, which must not exist yet (the form of age-keygen).
-Prints its recipient (age1...), which goes into the signed root. Without FILE no report can be read: keep a copy offline.`;
+import { print } from '../print.ts';
 
 /** @returns the recipient; FILE is readable by its owner only. @throws when FILE exists */
 export async function generateIdentity(file: string): Promise<string> {
@@ -16,9 +11,7 @@ export async function generateIdentity(file: string): Promise<string> {
   return recipient;
 }
 
-export async function run(args: string[]): Promise<number> {
-  return await withArguments(args, { help: HELP, options: {}, positionals: 1 }, async (_values, [file]) => {
-    console.log(await generateIdentity(file as string));
-    return 0;
-  });
+/** Runs `relay keygen`. */
+export async function makeIdentityFile(file: string): Promise<void> {
+  print(await generateIdentity(file));
 }

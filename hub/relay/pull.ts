@@ -1,63 +1,54 @@
 /** `hub -- relay pull`: sealed reports from the relay into a folder or a pipe. */
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requireOption, UsageError, withArguments } from './arguments.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { printError } from '../print.ts';
+import { UsageError } from '../usage-error.ts';
+import { requireOption } from './options.ts';
 import { deleteReport, pullReports, readIdentities, type PulledReport } from './pull-reports.ts';
 
-const HELP = `usage: relay pull --url URL --identity FILE [--token T] [--save DIR] [--delete]
+interface PullValues {
+  url?: string;
+  identity?: string;
+  token?: string;
+  save?: string;
+  delete?: boolean;
+}
 
-Fetches every report and opens it with your key. Prints one JSON object a line: {"id", "arrivedOn", "report"}.
-A report that cannot be opened is named on standard error and stays at the relay; the exit code is then 1.
-
-  --url URL        the relay
-  --identity FILE  your age key (relay keygen, or age-keygen)
-  --token T        your token; better in the environment as RELAY_TOKEN, where other users cannot see it
-  --save DIR       writes DIR/<id>.json instead of printing
-  --delete         takes each report off the relay once it is printed or saved`;
-
-export async function run(args: string[]): Promise<number> {
-  const options = {
-    url: { type: 'string' },
-    identity: { type: 'string' },
-    token: { type: 'string' },
-    save: { type: 'string' },
-    delete: { type: 'boolean' },
-  } as const;
-  return await withArguments(args, { help: HELP, options, positionals: 0 }, async (values) => {
-    const token = values['token'] ?? process.env['RELAY_TOKEN'];
-    if (typeof token !== 'string') throw new UsageError('--token or RELAY_TOKEN is needed');
-    const source = {
-      url: requireOption(values, 'url'),
-      token,
-      identities: await readIdentities(requireOption(values, 'identity')),
-    };
-    const folder = typeof values['save'] === 'string' ? values['save'] : null;
-    if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 });
-    let [taken, failed] = [0, 0];
-    for await (const pulled of pullReports(source)) {
-      if ('error' in pulled) {
-        failed += 1;
-        console.error(`relay: ${pulled.id} (${pulled.arrivedOn}) could not be opened: ${escapeControls(pulled.error)}`);
-        continue;
-      }
-      await (folder === null ? print(pulled) : save(folder, pulled));
-      if (values['delete'] === true) await deleteReport(source, pulled.id);
-      taken += 1;
+/** Runs `relay pull`. Exit code 1 when a report could not be opened. */
+export async function pull(values: PullValues): Promise<void> {
+  const { token = process.env['RELAY_TOKEN'], save: folder } = values;
+  if (token === undefined) throw new UsageError('--token or RELAY_TOKEN is needed');
+  const source = {
+    url: requireOption(values, 'url'),
+    token,
+    identities: await readIdentities(requireOption(values, 'identity')),
+  };
+  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
+  let [taken, failed] = [0, 0];
+  for await (const pulled of pullReports(source)) {
+    if ('error' in pulled) {
+      failed += 1;
+      printError(`relay: ${pulled.id} (${pulled.arrivedOn}) could not be opened: ${pulled.error}`);
+      continue;
     }
-    if (folder !== null) console.error(`${taken} saved in ${folder}`);
-    return failed === 0 ? 0 : 1;
-  });
+    await (folder === undefined ? printReport(pulled) : saveReport(folder, pulled));
+    if (values.delete === true) await deleteReport(source, pulled.id);
+    taken += 1;
+  }
+  if (folder !== undefined) printError(`${taken} saved in ${folder}`);
+  if (failed > 0) throw new ExitStatus(1);
 }
 
 /** Resolves when the line was handed on, so that nothing is deleted before. */
-async function print(pulled: PulledReport): Promise<void> {
+async function printReport(pulled: PulledReport): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(`${escapeControls(JSON.stringify(pulled))}\n`, (error) => (error ? reject(error) : resolve()));
   });
 }
 
 /** Durable before it returns. */
-async function save(folder: string, pulled: PulledReport): Promise<void> {
+async function saveReport(folder: string, pulled: PulledReport): Promise<void> {
   const file = join(folder, `${pulled.id}.json`);
   const part = await open(`${file}.part`, 'w', 0o600);
   try {

@@ -46,7 +46,7 @@ it.skipIf(!existsSync(LISTS))(
     const seconds = (performance.now() - start) / 1000;
     expect(status).toBe(0);
     const [, added = 0, repeated = 0, refused = 0] = (
-      /(\d+) added, 0 known already, (\d+) repeated, (\d+) refused/u.exec(stdout) ?? []
+      /(\d+) added, 0 already listed, (\d+) repeated, (\d+) refused/u.exec(stdout) ?? []
     ).map(Number);
     console.log(
       `${names.size} lines: ${added} added, ${repeated} repeated, ${refused} refused in ${seconds.toFixed(1)} s`,

@@ -59,7 +59,7 @@ describe.each(['stix', 'misp', 'csv'])('as %s', (format) => {
     expect(lines.map((line) => line.split(',').slice(0, 3).join(' ')).sort()).toEqual([
       'company goldenexample impersonation',
       'domain golden-example.com job-scam',
-      'phone +66812345678 trafficking',
+      "phone '+66812345678 trafficking",
       'telegram gold_hr88 trafficking',
     ]);
     // Every line names who said it, as `channel add` asks of evidence.

@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { run } from '../../hub/channel/command.ts';
+import { runHub } from '../../hub/run-hub.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
 import { openStore } from '../../hub/relay/relay-store.ts';
 import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
@@ -83,7 +83,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     return desk;
   }
 
-  const channel = async (...args: string[]): Promise<void> => expect(await run(args)).toBe(0);
+  const channel = async (...args: string[]): Promise<void> => expect(await runHub(['channel', ...args])).toBe(0);
   const warnings = async (tab: Tab): Promise<number> => (await story.describe(tab)).danger;
 
   test('from a report on one page to a warning on another, and back', async () => {

@@ -53,7 +53,7 @@ test('from an empty folder to a warning and back to removal', { timeout: 480_000
   }
   const outputOf = (words: string): string[] => outputs.filter(([box]) => box.includes(words)).map(([, out]) => out);
 
-  expect(outputOf('channel keys ')[0]).toMatch(/targets-1 +here, sealed[\s\S]*targets-mali +kept elsewhere/u);
+  expect(outputOf('channel keys ')[0]).toMatch(/targets-1 +here, encrypted[\s\S]*targets-mali +kept elsewhere/u);
   expect(outputOf('channel diff ')[0]).toMatch(/4 new, 0 removed, 0 disputed/u);
   expect(outputOf('channel cosign ')[0]).toMatch(
     /new: telegram golden_desk_hiring[\s\S]*Signed with targets-mali[\s\S]*good: version 1 by Example Shelter, 4 entries/u,
@@ -71,5 +71,5 @@ test('from an empty folder to a warning and back to removal', { timeout: 480_000
   expect(existsSync(join(home, 'warning.png'))).toBe(true);
   expect(silent).toMatchObject({ list: { entries: 3, problem: null }, posts: [{ level: 'none' }], warnings: 0 });
   expect(outputOf('channel remove ')[0]).toMatch(/1 removed[\s\S]*good: version 3 by Example Shelter, 3 entries/u);
-  expect(outputOf('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 taken off/u);
+  expect(outputOf('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 removed/u);
 });

@@ -35,17 +35,13 @@ export interface DrawOptions {
   language?: string;
 }
 
-/** Distance between the seeds of two languages, so that one seed draws other scenes for each. */
-const LANGUAGE_STEP = 1_000_003;
-
 /** The same options give the same sheets. Throws a RangeError for a language without an entry. */
 export function drawSheets({ families, dimensions }: SheetData, options: DrawOptions): Sheet[] {
   const { seed, count, language } = options;
   const known = Object.keys(dimensions.languages);
   if (language !== undefined && !known.includes(language))
     throw new RangeError(`No language ${language}; known are ${known.join(' ')}`);
-  const place = language === undefined ? 0 : known.indexOf(language) + 1;
-  const generator = xoroshiro128plus(seed + place * LANGUAGE_STEP);
+  const generator = xoroshiro128plus(seed);
   const pick = <T>(items: readonly T[]): T => {
     const item = items[uniformInt(generator, 0, items.length - 1)];
     if (item === undefined) throw new RangeError('Nothing to draw from');
@@ -58,13 +54,10 @@ export function drawSheets({ families, dimensions }: SheetData, options: DrawOpt
     const speech = dimensions.languages[code] ?? { scripts: [], regions: [] };
     const label = pick(labels);
     const [name, family] = pick(Object.entries(families).filter(([, each]) => each.label === label));
-    const offersWork = label !== 'warning' && label !== 'other';
-    const channel = pick(
-      dimensions.channels.filter(({ place: at }) => offersWork || at === 'post' || at === 'message'),
-    );
+    const channel = pick(dimensions.channels);
     return {
       language: code,
-      script: uniformInt(generator, 0, 3) === 0 ? pick(speech.scripts) : (speech.scripts[0] ?? ''),
+      script: pick(speech.scripts),
       region: pick(speech.regions),
       label,
       family: name,

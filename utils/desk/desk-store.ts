@@ -1,6 +1,6 @@
-/** The rows of an unlocked desk: encrypted when they are written, decrypted when they are read. */
+/** The rows of an unlocked desk: sealed when they are written, opened when they are read. */
 import type { RowCipher } from './row-cipher.ts';
-import { parseDecision, type Decision } from './decision.ts';
+import { parseDecision } from './decision.ts';
 import type { LogEntry, SignedDecision } from './decision-log.ts';
 import type { DeskDatabase, RefusedRow } from './desk-database.ts';
 import type { OpenedReport } from './desk-worker-client.ts';
@@ -14,11 +14,11 @@ export type ReportBody = Pick<OpenedReport, 'document' | 'reading'>;
 export interface DeskStore {
   reports(): Promise<Map<string, DeskReport>>;
   body(id: string): Promise<ReportBody | null>;
-  /** Signatures were verified when the entries came in; not again here. */
+  /** Checked when they came; here only read. */
   log(): Promise<LogEntry[]>;
   refused(): Promise<RefusedRow[]>;
   team(): Promise<Team | null>;
-  /** All of them are durable before it resolves. */
+  /** Durable together before it resolves. */
   addReports(arrivals: readonly Arrival[]): Promise<void>;
   addRefused(row: RefusedRow): Promise<void>;
   addLog(entries: readonly LogEntry[]): Promise<void>;
@@ -27,7 +27,7 @@ export interface DeskStore {
   deleteReports(ids: readonly string[]): Promise<void>;
 }
 
-/** Rows decrypted between two pauses. */
+/** Rows opened between two pauses. */
 const ROWS_PER_BATCH = 250;
 
 export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () => Promise<void>): DeskStore {
@@ -58,12 +58,10 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       return row === undefined ? null : cipher.decrypt<ReportBody>(row.body, `bodies/${id}`);
     },
     async log() {
-      const rows = await decryptRows(await db.log.toArray(), async ({ id, entry }) => {
+      return decryptRows(await db.log.toArray(), async ({ id, entry }) => {
         const signed = await cipher.decrypt<SignedDecision>(entry, `log/${id}`);
-        const decision = parseStoredDecision(signed.text);
-        return decision === null ? [] : [{ id, ...signed, decision }];
+        return { id, ...signed, decision: parseDecision(signed.text) };
       });
-      return rows.flat();
     },
     refused: async () => db.refused.toArray(),
     async team() {
@@ -111,13 +109,4 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       });
     },
   };
-}
-
-/** Null for a decision of an earlier format, which has no place in the order of the log. */
-function parseStoredDecision(text: string): Decision | null {
-  try {
-    return parseDecision(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,4 @@
-/**
- * Makes the report document from what the reader confirmed. The form shows exactly what this returns, and exactly that is
- * sealed.
- */
+/** Makes the report document from what the reader confirmed. What it gives is exactly what is sealed, and shown before. */
 import type { JobPost } from '../model/job-post.ts';
 import { cleanText } from './clean-text.ts';
 import {
@@ -19,17 +16,17 @@ import { PLAIN_SIZES } from './sealed-format.ts';
 export interface ReportChoices {
   /** 32 random hexadecimal digits, see `newReportId`. */
   id: string;
-  /** Fields that the reader removed. */
+  /** Fields that the reader took out. */
   removed: readonly ReportField[];
   categories: readonly ReportCategory[];
   /** The reader's own words; '' when there are none. */
   words: string;
-  /** How the moderators may contact the reader; '' for not at all. */
+  /** How the reader may be reached; '' when they do not want to be. */
   reach: string;
   /** BCP 47. */
   locale: string;
   appVersion: string;
-  /** Hash under which the outcome is published (report-code.ts); absent when the reader wants no code. */
+  /** Under what the outcome is published (take-back.ts); absent: the reader wants no code. */
   outcome?: string | null;
   /** Today, `YYYY-MM-DD`. */
   today: string;
@@ -84,7 +81,7 @@ function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportD
       .slice(0, MAX_LENGTHS.contacts)
       .map((contact) => truncate(cleanText(contact), MAX_LENGTHS.contact)),
     poster: truncate(cleanText(post.poster), MAX_LENGTHS.short),
-    // A longer address does not identify a post any more.
+    // An address that is longer is no identification any more.
     url: postUrl(post.url).length <= MAX_LENGTHS.url ? postUrl(post.url) : '',
     postedAt: truncate(post.postedAt ?? '', MAX_LENGTHS.short),
   };
@@ -96,7 +93,7 @@ function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportD
   };
 }
 
-/** Ids only: the quote of a reason could contain what the reader removed. */
+/** Keys only: a reason's quote could hold what the reader took out. */
 function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   if (verdict === null) return null;
   return {
@@ -108,7 +105,7 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   };
 }
 
-/** Shortens the post's text in its middle until the document fits the largest size. */
+/** Shortens the post's text from its middle until the document fits the largest size. */
 function fitToMaxSize(document: ReportDocument): ReportDocument {
   let fitting = document;
   for (;;) {
@@ -127,7 +124,7 @@ function cutMiddle(text: string, maxUnits: number): string {
   return half === 0 ? '' : `${truncate(text, half)}${CUT_MARK}${truncate(text.slice(-half), half)}`;
 }
 
-/** At most `maxUnits` UTF-16 units, without control characters and half surrogates, which JSON writes as long escapes. */
+/** At most `most` units of text that JSON writes without long escapes: no control characters, no half surrogates. */
 function truncate(text: string, maxUnits: number): string {
   return text.slice(0, maxUnits).replaceAll(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, ' ');
 }

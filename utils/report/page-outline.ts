@@ -1,27 +1,26 @@
 /**
- * The structure of a page that could not be read, for the maintainer of its adapter: tags, classes, attribute names, and
- * the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
- * somebody.
+ * The structure of a page that could not be read, for whoever mends its adapter: tags, classes, names of attributes, and
+ * the selectors that match nothing. No words, no addresses and no values that stand only once, which could name somebody.
  */
 import type { SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, select } from '../sites/layout-reader.ts';
 
 export interface PageOutline {
-  /** The adapter's id, or the host when there is none. */
+  /** The adapter's id, or the host where there is none. */
   site: string;
   outline: string;
 }
 
 const MAX_LINES = 260;
 const MAX_DEPTH = 16;
-/** Classes written for one element. */
+/** Classes of one element that are told. */
 const MAX_CLASSES = 4;
 const SKIPPED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE SVG PATH IFRAME LINK META'.split(' '));
 /** Attributes whose values name parts of a page. */
 const STRUCTURAL_ATTRIBUTES = new Set(
   'role itemprop itemtype data-testid data-test data-automation data-qa data-at data-cy data-view-name'.split(' '),
 );
-/** A name: words joined by hyphens or underscores; no numbers and no person's handle. */
+/** A name: words joined by hyphens or underscores; not a number and not a person's handle. */
 const PART_NAME = /^[a-z][a-z_:/.-]{1,50}$/iu;
 
 export function outlinePage(document: Document, adapters: readonly SiteAdapter[], url: string): PageOutline {
@@ -35,7 +34,7 @@ export function outlinePage(document: Document, adapters: readonly SiteAdapter[]
     for (const child of element.children) {
       if (SKIPPED.has(child.tagName.toUpperCase())) continue;
       const line = `${' '.repeat(depth)}${describeElement(child, repeatedValues)}`;
-      // Of equal neighbours only the first is written in full.
+      // Of many alike the first is told whole.
       if (line === last) {
         times++;
         continue;
@@ -53,7 +52,7 @@ export function outlinePage(document: Document, adapters: readonly SiteAdapter[]
   return { site: adapters[0]?.id ?? hostname, outline: lines.join('\n') };
 }
 
-/** Selectors of the layouts that apply to this address and match nothing. */
+/** Selectors of the layouts that apply here and find nothing. */
 function unmatchedSelectors(document: Document, adapters: readonly SiteAdapter[], url: string): string[] {
   return adapters.flatMap(({ id, layouts }) =>
     layoutsAt(layouts, url).flatMap((layout) => {
@@ -67,7 +66,7 @@ function unmatchedSelectors(document: Document, adapters: readonly SiteAdapter[]
   );
 }
 
-/** Values that occur at two or more elements: these name a part of the page. */
+/** Values that stand at two elements or more name a part of the page. */
 function valuesSeenTwice(document: Document): Set<string> {
   const count = new Map<string, number>();
   for (const element of document.querySelectorAll('*')) {
@@ -90,7 +89,7 @@ function describeElement(element: Element, repeatedValues: ReadonlySet<string>):
   return [element.tagName.toLowerCase(), ...classes.map((name) => `.${name}`), ...attributes.slice(0, 6)].join('');
 }
 
-/** Words from the adapter's own routes stay. The rest becomes `#` or `*`, because it could name somebody. */
+/** Words of the site's own addresses stay; the rest is told as `#` or `*`, for it may name somebody. */
 function pathShape(pathname: string, adapters: readonly SiteAdapter[]): string {
   const routes = adapters.flatMap(({ expected, layouts }) => [
     ...(expected ?? []),

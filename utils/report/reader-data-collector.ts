@@ -1,8 +1,8 @@
-/** Collects what a page shows about its reader. */
+/** What of a page may name the reader. */
 import { extractPersonName } from './person-name.ts';
 import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';
 
-/** The limits bound how much a hostile page can make us compare. */
+/** Collects values in sets; the caps bound what a hostile page can make us compare. */
 export class ReaderDataCollector {
   readonly names = new Set<string>();
   readonly emails = new Set<string>();
@@ -16,7 +16,7 @@ export class ReaderDataCollector {
     return name !== null;
   }
 
-  /** Adds a value of unknown kind. */
+  /** A value whose kind is not known. */
   addValue(text: string, certain: boolean): void {
     const value = text.trim();
     const emails = emailsIn(value);

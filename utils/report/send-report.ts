@@ -1,7 +1,7 @@
-/** Makes one attempt to deliver a sealed report to the relay. */
+/** One attempt to hand a sealed report to the relay. */
 import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
 
-/** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
+/** Words for why a report waits or was refused; under `report-state.<reason>` in the interface. */
 export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old';
 
 export type SendResult =
@@ -15,20 +15,20 @@ export type SendResult =
 
 export interface RelayRoute {
   fetch: typeof fetch;
-  /** The relay's address from the brand; null when there is none. */
+  /** The relay's address, from the brand; null when there is none. */
   relayUrl: string | null;
 }
 
-/** Answers that another attempt does not change. */
+/** Answers that will not change by trying again. */
 const FINAL_STATUSES = new Set([400, 409, 413, 415, 422]);
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Numbers tried between two pauses: some tens of milliseconds of work. */
 const HASHES_PER_SLICE = 20_000;
 
 /**
- * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent, because the sign-in
- * page of a wireless network answers 200 to everything.
- * @param withdrawHash SHA-256 of the withdrawal secret (report-code.ts); null: it cannot be withdrawn
+ * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent: a sign-in page of a
+ * wireless network answers 200 to everything.
+ * @param withdrawHash by what the report can be taken back (take-back.ts); null: by nothing
  */
 export async function sendReport(
   route: RelayRoute,
@@ -83,13 +83,10 @@ async function post(
   }
 }
 
-/** `gone`: there is nothing to withdraw, because it was withdrawn, or fetched and deleted. */
+/** `gone`: there is nothing to take back, because it was taken back or fetched and deleted. */
 export type WithdrawResult = 'taken-back' | 'gone' | 'offline';
 
-/**
- * Withdraws an unread report from the relay.
- * @param withdrawSecret see report-code.ts
- */
+/** Takes an unread report off the relay. @param withdrawSecret as take-back.ts makes it */
 export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSecret: string): Promise<WithdrawResult> {
   if (relayUrl === null) return 'offline';
   try {
@@ -103,7 +100,7 @@ export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSe
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     if (answer.status === 204) return 'taken-back';
-    // The sign-in page of a network may answer 404 too, but not with the relay's error key.
+    // A sign-in page of a wireless network says 404 too; the relay says it in its own words
     if (answer.status === 404 && (await readErrorKey(answer)) === 'not-found') return 'gone';
     return 'offline';
   } catch {
@@ -115,7 +112,7 @@ async function readErrorKey(answer: Response): Promise<unknown> {
   return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
 }
 
-/** Null when it has another form, or is harder than a reader's device should solve. */
+/** Null for a puzzle that is none of ours, or harder than a reader's device should work. */
 async function readPuzzle(answer: Response): Promise<Puzzle | null> {
   try {
     const { challenge, bits } = ((await answer.json()) as { puzzle?: Partial<Puzzle> }).puzzle ?? {};
@@ -126,7 +123,7 @@ async function readPuzzle(answer: Response): Promise<Puzzle | null> {
   }
 }
 
-/** Works in slices, so that verdicts do not wait. */
+/** In pieces, so that verdicts are not kept waiting. */
 async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): Promise<number> {
   for (let from = 0; ; from += HASHES_PER_SLICE) {
     const found = solvePuzzle(puzzle, key, digest, from, HASHES_PER_SLICE);

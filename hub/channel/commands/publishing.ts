@@ -1,112 +1,104 @@
-/** Commands that bring the list to readers, and see that it got there. */
+/** Commands that bring the list to readers and check what they get. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
-import { expiryNotes, hostProblems, pullChannel } from '../live.ts';
+import { expiryNotes, hostProblems } from '../host-problems.ts';
 import { readPublishedMetadata } from '../published-metadata.ts';
 import { publishTo } from '../publish-to.ts';
+import { pullChannel } from '../pull-channel.ts';
 import { serveChannel } from '../serve-channel.ts';
 import { isHttpUrl, verifyChannel } from '../verify-channel.ts';
-import { flag, textOf, word, type Commands } from './command.ts';
 
-export const PUBLISHING_COMMANDS: Commands = {
-  publish: {
-    usage: 'publish DIR --to FOLDER [--prune]',
-    summary: 'copy the public files into a folder that any web host or object store takes as it is',
-    help: `Reads the channel first as a reader's browser does, and copies nothing that it would refuse. Names carry a version or a digest and
-never change; timestamp.json is written last. _headers and .htaccess tell the host how long each may be kept.
-  --to FOLDER              a folder of its own: no key ever comes there
-  --prune                  delete from FOLDER what none of the last eight releases names`,
-    options: { to: word, prune: flag },
-    argumentCount: [1, 1],
-    async run(values, [dir = ''], say) {
-      const to = textOf(values, 'to');
-      if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
-      const { copied, unchanged, pruned, bytes, version } = await publishTo({
-        dir,
-        to,
-        now: Date.now(),
-        prune: values['prune'] === true,
-      });
-      say(
-        `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} there already, ${pruned} deleted.`,
-      );
-      say('Now copy that folder to your host, timestamp.json last. Then: channel verify https://YOUR-ADDRESS/');
-    },
-  },
-  pull: {
-    usage: 'pull DIR URL',
-    summary: 'take over from the host what a timer has signed since, before you sign',
-    help: 'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, run this before "sign" or "withdraw".',
-    options: {},
-    argumentCount: [2, 2],
-    async run(_values, [dir = '', url = ''], say) {
+export function addPublishingCommands(group: Command): void {
+  group
+    .command('publish')
+    .summary('copy the public files into a folder for a web host or object store')
+    .description(
+      `Reads the channel first as a reader's browser does, and copies nothing that it would refuse. File names carry a version or a digest and never change; timestamp.json is written last. _headers and .htaccess tell the host how long each file may be cached.`,
+    )
+    .argument('<DIR>', 'folder of the channel')
+    .option('--to <FOLDER>', 'a separate folder: no key is ever copied there')
+    .option('--prune', 'delete from FOLDER what none of the last eight releases names')
+    .action(publish);
+
+  group
+    .command('pull')
+    .summary('take over from the host what a timer has signed, before you sign')
+    .description(
+      'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, run this before "sign" or "withdraw".',
+    )
+    .argument('<DIR>', 'folder of the channel')
+    .argument('<URL>', 'address of the public files')
+    .action(async (dir: string, url: string) => {
       if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
       const { files, snapshot } = await pullChannel(dir, url, Date.now());
-      say(
+      print(
         files.length === 0
           ? `Nothing newer is there (version ${snapshot}).`
           : `Took over version ${snapshot}: ${files.join(', ')}.`,
       );
-    },
-  },
-  verify: {
-    usage: 'verify DIR|URL [--root FILE] [--against DIR]',
-    summary: 'read a channel as a browser does, and tell what it holds',
-    help: `  --root FILE              the root that the brand pins (default: the channel's own first root, taken at its word)
-  --against DIR            pin the first root of your own folder, and say whether the host has the newest release`,
-    options: { root: word, against: word },
-    argumentCount: [1, 1],
-    async run(values, [place = ''], say) {
-      const [root, against] = [textOf(values, 'root'), textOf(values, 'against')];
-      const file = root ?? (against === undefined ? undefined : join(channelPaths(against).public, '1.root.json'));
-      const now = Date.now();
-      const verified = await verifyChannel(
-        place,
-        now,
-        file === undefined ? undefined : new Uint8Array(await readFile(file)),
-      );
-      const { opened, entries, fingerprint, expiries } = verified;
-      say(`good: version ${opened.version} by ${opened.publisher ?? 'nobody named'}, ${entries} entries`);
-      say(`fingerprint: ${fingerprint}`);
-      say(`files: ${[...opened.files.keys()].join(', ')}`);
-      say(`recipients of reports: ${opened.recipients.join(', ') || 'none'}`);
-      say(
-        `valid until ${opened.expiresAt} (${expiries.map(({ role, at }) => `${role} ${at.slice(0, 10)}`).join(', ')})`,
-      );
-      const notes = [
-        ...expiryNotes(verified, now),
-        ...(isHttpUrl(place) ? await hostProblems(place.replace(/\/?$/u, '/')) : []),
-      ];
-      for (const note of notes) say(`note: ${note}`);
-      if (against === undefined) return;
-      const mine = (await readPublishedMetadata(against)).snapshot?.signed.version ?? 0;
-      if (mine > opened.version) {
-        throw new Refusal(
-          `The host has version ${opened.version}, and ${against} has version ${mine}: copy it there again (channel publish).`,
-        );
-      }
-      say(
-        mine === opened.version
-          ? `The host has what ${against} has.`
-          : `The host is newer than ${against}: channel pull ${against} ${place}`,
-      );
-    },
-  },
-  serve: {
-    usage: 'serve DIR [--port N] [--host ADDRESS]',
-    summary: 'serve DIR/public over HTTP, for trying out',
-    help: `  --port N                 default 8080
-  --host ADDRESS           default 127.0.0.1: this machine only`,
-    options: { port: word, host: word },
-    argumentCount: [1, 1],
-    async run(values, [dir = ''], say) {
-      const port = Number(values['port'] ?? 8080);
+    });
+
+  group
+    .command('verify')
+    .summary('read a channel as a browser does, and show what it holds')
+    .description('PLACE is the folder of a channel or the address of its public files.')
+    .argument('<PLACE>', 'folder or URL')
+    .option('--root <FILE>', "the root that the brand pins (default: the channel's own first root, trusted unseen)")
+    .option('--against <DIR>', 'pin the first root of your own folder, and check that the host has the newest release')
+    .action(verify);
+
+  group
+    .command('serve')
+    .summary('serve DIR/public over HTTP, to try it out')
+    .description('For trying out only: a real host serves the same files by https.')
+    .argument('<DIR>', 'folder of the channel')
+    .option('--port <N>', 'port', '8080')
+    .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
+    .action(async (dir: string, { port: text, host }: { port: string; host: string }) => {
+      const port = Number(text);
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Refusal('--port takes a number up to 65535.');
-      const host = textOf(values, 'host');
-      const { url } = await serveChannel({ dir, port, ...(host === undefined ? {} : { host }) });
-      say(`Serving ${channelPaths(dir).public} at ${url} until Ctrl-C.`);
-    },
-  },
-};
+      const { url } = await serveChannel({ dir, port, host });
+      print(`Serving ${channelPaths(dir).public} at ${url} until Ctrl-C.`);
+    });
+}
+
+async function publish(dir: string, { to, prune = false }: { to?: string; prune?: boolean }): Promise<void> {
+  if (to === undefined) throw new Refusal('--to is needed: the folder to copy the public files into.');
+  const { copied, unchanged, pruned, bytes, version } = await publishTo({ dir, to, now: Date.now(), prune });
+  print(
+    `Version ${version} is in ${to}: ${copied} files copied (${bytes} bytes), ${unchanged} unchanged, ${pruned} deleted.`,
+  );
+  print('Now copy that folder to your host, timestamp.json last. Then: channel verify https://YOUR-ADDRESS/');
+}
+
+async function verify(place: string, { root, against }: { root?: string; against?: string }): Promise<void> {
+  const file = root ?? (against === undefined ? undefined : join(channelPaths(against).public, '1.root.json'));
+  const now = Date.now();
+  const pinned = file === undefined ? undefined : new Uint8Array(await readFile(file));
+  const verified = await verifyChannel(place, now, pinned);
+  const { opened, entries, fingerprint, expiries } = verified;
+  print(`good: version ${opened.version} by ${opened.publisher ?? 'an unnamed publisher'}, ${entries} entries`);
+  print(`fingerprint: ${fingerprint}`);
+  print(`files: ${[...opened.files.keys()].join(', ')}`);
+  print(`recipients of reports: ${opened.recipients.join(', ') || 'none'}`);
+  const roles = expiries.map(({ role, at }) => `${role} ${at.slice(0, 10)}`).join(', ');
+  print(`valid until ${opened.expiresAt} (${roles})`);
+  for (const note of expiryNotes(verified, now)) print(`note: ${note}`);
+  if (isHttpUrl(place)) for (const note of await hostProblems(place.replace(/\/?$/u, '/'))) print(`note: ${note}`);
+  if (against === undefined) return;
+  const mine = (await readPublishedMetadata(against)).snapshot?.signed.version ?? 0;
+  if (mine > opened.version) {
+    throw new Refusal(
+      `The host has version ${opened.version}, and ${against} has version ${mine}: copy it there again (channel publish).`,
+    );
+  }
+  print(
+    mine === opened.version
+      ? `The host has what ${against} has.`
+      : `The host is newer than ${against}: channel pull ${against} ${place}`,
+  );
+}

@@ -1,9 +1,9 @@
-/** Lists with one domain a line: plain, as a hosts file, or as filters of an advertisement blocker. */
-import type { ImportedList } from './imported-list.ts';
+/** Parses lists with one domain a line: plain, hosts file, or AdBlock filters. */
+import type { ImportedRows } from './imported-rows.ts';
 
 export type LineFormat = 'domains' | 'hosts' | 'adblock';
 
-/** What hosts files say of the machine itself. */
+/** Names of the machine itself in hosts files. */
 const LOCAL_HOST_NAMES = new Set([
   'localhost',
   'localhost.localdomain',
@@ -22,7 +22,7 @@ const LOCAL_HOST_NAMES = new Set([
 const DOMAIN =
   /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])\.?$/u;
 
-/** Domains of a line, or why there are none; an empty list for a line that says nothing. */
+/** Returns the domains of a line, or the reason why it is refused; [] for a comment. */
 type LineParser = (line: string) => string[] | string;
 
 const LINE_PARSERS: Record<LineFormat, LineParser> = {
@@ -31,14 +31,14 @@ const LINE_PARSERS: Record<LineFormat, LineParser> = {
     const [address = '', ...names] = line.replace(/#.*$/u, '').trim().split(/\s+/u);
     if (address === '') return [];
     if (!/^(?:0\.0\.0\.0|127\.0\.0\.1|::1?|fe80::1%lo0|ff0\d::\d|255\.255\.255\.255)$/u.test(address)) {
-      return 'is no line of a hosts file that blocks (0.0.0.0 or 127.0.0.1, and a name)';
+      return 'is no blocking line of a hosts file (0.0.0.0 or 127.0.0.1, and a name)';
     }
     return names.filter((name) => !LOCAL_HOST_NAMES.has(name.toLowerCase()));
   },
   adblock(line) {
     if (/^!|^\[.*\]$|^#(?!#|@|\?|\$)/u.test(line)) return [];
-    if (line.startsWith('@@')) return 'is an exception: it says what is not to be blocked';
-    if (/#[@?$%]*#/u.test(line)) return 'hides a part of a page, and names no site that is bad as a whole';
+    if (line.startsWith('@@')) return 'is an exception: it names what is not to be blocked';
+    if (/#[@?$%]*#/u.test(line)) return 'hides a part of a page, and names no whole site';
     const [, domain, options] = /^\|\|([^/^*|$\s]+)\^?(?:\$(.*))?$/u.exec(line) ?? [];
     if (domain === undefined) return 'is a filter for addresses, not for a whole domain (||domain^)';
     if (
@@ -53,8 +53,8 @@ const LINE_PARSERS: Record<LineFormat, LineParser> = {
   },
 };
 
-export function parseDomainLines(text: string, format: LineFormat): Omit<ImportedList, 'format'> {
-  const read: Omit<ImportedList, 'format'> = { rows: [], refused: [], comments: 0 };
+export function parseDomainLines(text: string, format: LineFormat): ImportedRows {
+  const read: ImportedRows = { rows: [], refused: [], comments: 0 };
   for (const [at, raw] of text
     .replace(/^\uFEFF/u, '')
     .split('\n')

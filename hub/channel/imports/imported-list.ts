@@ -1,4 +1,4 @@
-/** A list as somebody else keeps it: every line or object either gives an indicator or says why not. */
+/** A list of others, parsed: each line or object gives an indicator or a reason why not. */
 import * as v from 'valibot';
 import { parseMisp } from '../../partners/misp.ts';
 import { parseStix } from '../../partners/stix.ts';
@@ -7,33 +7,17 @@ import { CANARY_COLUMNS } from '../canary.ts';
 import { OPTIONAL_COLUMNS } from '../entry.ts';
 import { readCsvRows } from '../csv-rows.ts';
 import { parseDomainLines, type LineFormat } from './domain-lines.ts';
+import type { ImportedRows } from './imported-rows.ts';
 import { partnerRows } from './partner-rows.ts';
 
 export const IMPORT_FORMATS = ['csv', 'domains', 'hosts', 'adblock', 'stix', 'misp'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-export interface ImportedRow {
-  /** Where it stands, for messages: `line 12`, `indicator--8e2e...`. */
-  place: string;
-  /** As in the publisher's own CSV; category and evidence may be missing. */
-  cells: Record<string, string>;
-}
-
-export interface RefusedRow {
-  place: string;
-  text: string;
-  reason: string;
-}
-
-export interface ImportedList {
+export interface ImportedList extends ImportedRows {
   format: ImportFormat;
-  rows: ImportedRow[];
-  refused: RefusedRow[];
-  /** Lines that say nothing: comments, empty ones, the head of a hosts file. */
-  comments: number;
 }
 
-/** Throws a Refusal when it is none of the formats. @param name the file's, for messages */
+/** Throws a Refusal when the text has none of the formats. @param name file name, for messages */
 export function parseImportedList(
   text: string,
   name: string,
@@ -45,9 +29,7 @@ export function parseImportedList(
   return { format, ...parseDomainLines(text, format) };
 }
 
-type ParsedList = Omit<ImportedList, 'format'>;
-
-function readCsv(text: string, name: string): ParsedList {
+function readCsv(text: string, name: string): ImportedRows {
   const rows = readCsvRows(
     text,
     name,
@@ -61,7 +43,7 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
-    throw new Refusal(`${name} is no JSON: ${(error as Error).message}`);
+    throw new Refusal(`${name} is not JSON: ${(error as Error).message}`);
   }
 }
 

@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../../hub/channel/command.ts';
-import { COMMANDS } from '../../../hub/channel/commands.ts';
+import { createHub } from '../../../hub/run-hub.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { runChannel } from './publisher-machine.ts';
 
 let folder: string;
 let dir: string;
@@ -20,18 +20,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Exit code, standard output, standard error. */
-async function channel(...args: string[]): Promise<[number, string, string]> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
-  const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
-  const code = await run(args);
-  log.mockRestore();
-  error.mockRestore();
-  return [code, out.join('\n'), err.join('\n')];
-}
 
 async function csv(...lines: string[]): Promise<string> {
   const file = join(folder, 'rows.csv');
@@ -48,29 +36,29 @@ async function everything(): Promise<Record<string, string>> {
 
 describe('a publisher', () => {
   it('goes from an empty folder to a list, a withdrawal and a removal', async () => {
-    expect((await channel('init', dir, '--publisher', 'Example NGO'))[1]).toContain('NOT encrypted');
+    expect((await runChannel('init', dir, '--publisher', 'Example NGO'))[1]).toContain('NOT encrypted');
     expect((await stat(join(dir, 'keys', 'root-1.pem'))).mode & 0o77).toBe(0);
     const rows = await csv(
       'telegram,@Gold_HR88,trafficking,E-1',
       'domain,https://t.me/Silver_HR,job-scam,"E-2, page 3"',
     );
-    expect((await channel('add', dir, rows))[1]).toMatch(/^2 added, 0 replaced, 0 refused/u);
-    expect((await channel('add', dir, rows))[1]).toMatch(/^0 added, 2 replaced, 0 refused/u);
-    expect((await channel('sign', dir))[1]).toContain('Signed: 2 entries');
-    expect((await channel('verify', dir))[1]).toContain('good: version 1 by Example NGO, 2 entries');
+    expect((await runChannel('add', dir, rows))[1]).toMatch(/^2 added, 0 replaced, 0 refused/u);
+    expect((await runChannel('add', dir, rows))[1]).toMatch(/^0 added, 2 replaced, 0 refused/u);
+    expect((await runChannel('sign', dir))[1]).toContain('Signed: 2 entries');
+    expect((await runChannel('verify', dir))[1]).toContain('good: version 1 by Example NGO, 2 entries');
 
-    expect(await channel('withdraw', dir, 'telegram', '@gold_hr88')).toMatchObject([0, expect.any(String), '']);
-    expect((await channel('verify', dir))[1]).toContain('good: version 2 by Example NGO, 1 entries');
-    expect((await channel('remove', dir, 'telegram', 'gold_hr88'))[0]).toBe(0);
-    expect((await channel('sign', dir))[1]).toContain('Signed: 1 entries, 0 of them taken back');
-    expect((await channel('verify', dir))[1]).toContain('good: version 3 by Example NGO, 1 entries');
-    const printed = await channel('root', dir);
+    expect(await runChannel('withdraw', dir, 'telegram', '@gold_hr88')).toMatchObject([0, expect.any(String), '']);
+    expect((await runChannel('verify', dir))[1]).toContain('good: version 2 by Example NGO, 1 entries');
+    expect((await runChannel('remove', dir, 'telegram', 'gold_hr88'))[0]).toBe(0);
+    expect((await runChannel('sign', dir))[1]).toContain('Signed: 1 entries, 0 of them withdrawn');
+    expect((await runChannel('verify', dir))[1]).toContain('good: version 3 by Example NGO, 1 entries');
+    const printed = await runChannel('root', dir);
     expect(JSON.parse(printed[1])).toMatchObject({ signed: { _type: 'root', version: 1 } });
   });
 
   it('is told every refused line with its number and reason, and nothing is added', async () => {
-    await channel('init', dir, '--one-person');
-    await channel('add', dir, await csv('line,gold.hr,trafficking,E-0'));
+    await runChannel('init', dir, '--one-person');
+    await runChannel('add', dir, await csv('line,gold.hr,trafficking,E-0'));
     const before = await everything();
     const rows = await csv(
       'telegram,@good_one,trafficking,E-1',
@@ -83,11 +71,11 @@ describe('a publisher', () => {
       'domain,careers.amazon.com,impersonation,E-8',
       'line,hr.x3,trafficking,E-9,more',
     );
-    const [code, , output] = await channel('add', dir, rows);
+    const [code, , output] = await runChannel('add', dir, rows);
     expect(code).toBe(1);
     expect(output).toMatch(/line 10: has more cells/u);
     await writeFile(rows, (await readFile(rows, 'utf8')).replace(',more', ''));
-    const [again, , lines] = await channel('add', dir, rows);
+    const [again, , lines] = await runChannel('add', dir, rows);
     expect(again).toBe(1);
     for (const [line, reason] of [
       [3, 'the kind "telegraf"'],
@@ -95,7 +83,7 @@ describe('a publisher', () => {
       [5, 'is no phone'],
       [6, 'the category "bad"'],
       [7, 'evidence reference is missing'],
-      [8, 'stands on line 2'],
+      [8, 'is on line 2'],
       [9, 'protected list'],
     ] as const) {
       expect(lines).toMatch(new RegExp(`line ${line}: .*${reason}`, 'u'));
@@ -103,9 +91,9 @@ describe('a publisher', () => {
     expect(lines).toMatch(/Nothing was added/u);
     expect(await everything()).toEqual(before);
 
-    expect((await channel('add', dir, rows, '--skip-refused'))[1]).toMatch(/^2 added, 0 replaced, 7 refused/mu);
+    expect((await runChannel('add', dir, rows, '--skip-refused'))[1]).toMatch(/^2 added, 0 replaced, 7 refused/mu);
     const insisted = await csv('domain,careers.amazon.com,impersonation,E-8');
-    expect((await channel('add', dir, insisted, '--yes-really'))[1]).toMatch(/^1 added/u);
+    expect((await runChannel('add', dir, insisted, '--yes-really'))[1]).toMatch(/^1 added/u);
   });
 
   it.each([
@@ -114,39 +102,39 @@ describe('a publisher', () => {
     ['a mark of byte order', (text: string) => Buffer.from(`\uFEFF${text}`)],
     ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('may save the spreadsheet with %s', async (_name, saved) => {
-    await channel('init', dir, '--one-person');
+    await runChannel('init', dir, '--one-person');
     const file = join(folder, 'sheet.csv');
     await writeFile(file, saved('kind,value,category,evidence\r\ncompany,บริษัท ทองคำ จำกัด,trafficking,E-1\r\n'));
-    expect((await channel('add', dir, file))[1]).toMatch(/^1 added/u);
+    expect((await runChannel('add', dir, file))[1]).toMatch(/^1 added/u);
     await writeFile(file, Buffer.from('kind,value,category,evidence\ncompany,caf\xe9,trafficking,E-1\n', 'latin1'));
-    expect((await channel('add', dir, file))[2]).toContain('save it as "CSV UTF-8"');
+    expect((await runChannel('add', dir, file))[2]).toContain('save it as "CSV UTF-8"');
   });
 
   it('cannot accuse with one of two keys, but can take back with one', async () => {
-    await channel('init', dir, '--publisher', 'Example NGO');
-    await channel('add', dir, await csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
-    await channel('sign', dir);
+    await runChannel('init', dir, '--publisher', 'Example NGO');
+    await runChannel('add', dir, await csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
+    await runChannel('sign', dir);
     await rename(join(dir, 'keys', 'targets-2.pem'), join(folder, 'elsewhere.pem'));
     for (const name of ['root-1', 'root-2', 'root-3', 'withdrawals-2']) await rm(join(dir, 'keys', `${name}.pem`));
     const before = await everything();
-    const [code, , output] = await channel('sign', dir);
+    const [code, , output] = await runChannel('sign', dir);
     expect(code).toBe(1);
     expect(output).toMatch(/^To sign the list, 2 of its keys are needed: here are only targets-1\.\n.*--ask FILE/u);
     expect(await everything()).toEqual(before);
 
-    expect((await channel('withdraw', dir, 'line', 'gold.hr', '--disputed'))[0]).toBe(0);
-    expect((await channel('refresh', dir))[0]).toBe(0);
-    expect((await channel('verify', dir))[1]).toContain('2 entries');
-    expect((await channel('withdraw', dir, 'line', 'bronze.hr'))[2]).toContain('bronze.hr is not on the list');
+    expect((await runChannel('withdraw', dir, 'line', 'gold.hr', '--disputed'))[0]).toBe(0);
+    expect((await runChannel('refresh', dir))[0]).toBe(0);
+    expect((await runChannel('verify', dir))[1]).toContain('2 entries');
+    expect((await runChannel('withdraw', dir, 'line', 'bronze.hr'))[2]).toContain('bronze.hr is not on the list');
   });
 
   it('replaces stolen keys, and readers of the first root follow', async () => {
-    await channel('init', dir, '--one-person');
-    await channel('sign', dir);
+    await runChannel('init', dir, '--one-person');
+    await runChannel('sign', dir);
     for (const kind of ['online', 'targets', 'root'])
-      expect((await channel('rotate', dir, '--replace', kind))[0]).toBe(0);
+      expect((await runChannel('rotate', dir, '--replace', kind))[0]).toBe(0);
     // New root keys vouch for nothing that would have to be signed anew.
-    expect((await channel('verify', dir))[1]).toContain('good: version 3');
+    expect((await runChannel('verify', dir))[1]).toContain('good: version 3');
     expect((await readdir(join(dir, 'keys'))).sort()).toEqual([
       'online-2.pem',
       'root-4.pem',
@@ -155,27 +143,27 @@ describe('a publisher', () => {
       'targets-2.pem',
       'withdrawals-1.pem',
     ]);
-    expect((await channel('rotate', dir, '--replace', 'all'))[0]).toBe(1);
+    expect((await runChannel('rotate', dir, '--replace', 'all'))[0]).toBe(1);
   });
 
   it('publishes compiled knowledge, and keeps it where only the list is signed', async () => {
     const knowledge = join(folder, 'knowledge');
-    await channel('init', dir, '--one-person');
-    expect((await channel('sign', dir, '--knowledge', knowledge))[2]).toContain('There is no folder');
+    await runChannel('init', dir, '--one-person');
+    expect((await runChannel('sign', dir, '--knowledge', knowledge))[2]).toContain('There is no folder');
     await mkdir(knowledge);
     await writeFile(join(knowledge, 'lexicon.bin'), 'phrases');
-    await channel('sign', dir, '--knowledge', knowledge);
-    expect((await channel('sign', dir))[1]).toContain('lexicon.bin');
-    expect((await channel('verify', dir))[1]).toContain('lexicon.bin');
+    await runChannel('sign', dir, '--knowledge', knowledge);
+    expect((await runChannel('sign', dir))[1]).toContain('lexicon.bin');
+    expect((await runChannel('verify', dir))[1]).toContain('lexicon.bin');
   });
 
   it('loses nothing when the disk refuses to write', async () => {
-    await channel('init', dir, '--one-person');
+    await runChannel('init', dir, '--one-person');
     const before = await everything();
     await rm(join(dir, 'list.csv'));
     // A folder in the file's place: the move fails, even for root.
     await mkdir(join(dir, 'list.csv', 'in-the-way'), { recursive: true });
-    const [code] = await channel('add', dir, await csv('line,gold.hr,trafficking,E-1'));
+    const [code] = await runChannel('add', dir, await csv('line,gold.hr,trafficking,E-1'));
     expect(code).toBe(1);
     await rm(join(dir, 'list.csv'), { recursive: true });
     delete before[join(dir, 'list.csv')];
@@ -183,32 +171,36 @@ describe('a publisher', () => {
   });
 });
 
+const commandNames = (await createHub(['channel'])).commands.flatMap((group) =>
+  group.commands.map((each) => each.name()),
+);
+
 describe('the command line', () => {
-  it.each(Object.keys(COMMANDS))('%s explains itself, and refuses a wrong call with exit code 2', async (name) => {
-    const [code, out] = await channel(name, '--help');
+  it.each(commandNames)('%s explains itself, and refuses a wrong call with exit code 2', async (name) => {
+    const [code, out] = await runChannel(name, '--help');
     expect(code).toBe(0);
     expect(out).toContain(`channel ${name}`);
-    expect((await channel(name, '--no-such-option'))[0]).toBe(2);
-    expect((await channel(name))[0]).toBe(2);
+    expect((await runChannel(name, '--no-such-option'))[0]).toBe(2);
+    expect((await runChannel(name))[0]).toBe(2);
   });
 
   it('names its commands, and says when there is no channel', async () => {
-    expect((await channel('--help'))[0]).toBe(0);
-    expect((await channel())[0]).toBe(2);
-    expect((await channel('toString'))[0]).toBe(2);
-    expect((await channel('sign', dir))[2]).toContain('is no channel');
-    await channel('init', dir);
-    expect((await channel('init', dir))[2]).toContain('is a channel already');
-    expect((await channel('init', join(folder, 'other'), '--recipient', 'bob'))[2]).toContain('no age recipient');
+    expect((await runChannel('--help'))[0]).toBe(0);
+    expect((await runChannel())[0]).toBe(2);
+    expect((await runChannel('toString'))[0]).toBe(2);
+    expect((await runChannel('sign', dir))[2]).toContain('is no channel');
+    await runChannel('init', dir);
+    expect((await runChannel('init', dir))[2]).toContain('is a channel already');
+    expect((await runChannel('init', join(folder, 'other'), '--recipient', 'bob'))[2]).toContain('no age recipient');
     expect(existsSync(join(folder, 'other', 'keys'))).toBe(false);
   });
 
   it('names the tampered file when a channel is broken', async () => {
-    await channel('init', dir, '--one-person');
-    await channel('sign', dir);
+    await runChannel('init', dir, '--one-person');
+    await runChannel('sign', dir);
     const file = join(dir, 'public', '1.targets.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 7'));
-    const [code, , output] = await channel('verify', dir);
+    const [code, , output] = await runChannel('verify', dir);
     expect(code).toBe(1);
     expect(output).toContain('(wrong-hash): 1.targets.json');
   });
@@ -216,8 +208,8 @@ describe('the command line', () => {
 
 describe('the served channel', () => {
   it('lets what never changes be kept, what changes be asked anew, anybody read, and nothing else', async () => {
-    await channel('init', dir, '--one-person');
-    await channel('sign', dir);
+    await runChannel('init', dir, '--one-person');
+    await runChannel('sign', dir);
     const { url, close } = await serveChannel({ dir });
     try {
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/u);
@@ -230,7 +222,7 @@ describe('the served channel', () => {
       expect((await fetch(`${url}2.root.json`)).status).toBe(404);
       expect((await fetch(`${url}..%2fkeys%2froot-1.pem`)).status).toBe(404);
       expect((await fetch(`${url}timestamp.json`, { method: 'POST' })).status).toBe(404);
-      expect((await channel('verify', url))[1]).toContain('good: version 1');
+      expect((await runChannel('verify', url))[1]).toContain('good: version 1');
     } finally {
       await close();
     }
@@ -238,7 +230,7 @@ describe('the served channel', () => {
 });
 
 it('adds 20,000 domains in seconds', { timeout: 60_000 }, async () => {
-  await channel('init', dir, '--one-person');
+  await runChannel('init', dir, '--one-person');
   const rows = Array.from({ length: 20_000 }, (_, at) => `domain,jobs-${at}-example.com,job-scam,E-${at}`);
   const started = performance.now();
   const csv = `kind,value,category,evidence\n${rows.join('\n')}\n`;

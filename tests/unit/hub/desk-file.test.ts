@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDeskFile, parseDeskFile } from '../../../hub/channel/desk-file.ts';
-import { run } from '../../../hub/channel/command.ts';
+import { runHub } from '../../../hub/run-hub.ts';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
 import { addIndicators, readList } from '../../../hub/channel/list-file.ts';
-import { signChannel, withdrawIndicators } from '../../../hub/channel/sign-channel.ts';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { Refusal } from '../../../hub/refusal.ts';
 import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
 import type { DeskExport } from '../../../utils/desk/desk-export.ts';
@@ -86,15 +87,15 @@ describe('the desk’s file', () => {
     const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void output.push(line));
     const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void output.push(line));
     await writeFile(file, JSON.stringify(deskFile({ madeOn: '2026-11-25' })));
-    expect(await run(['withdraw', dir, file])).toBe(1);
-    expect(await run(['add', dir, file])).toBe(0);
-    expect(await run(['sign', dir])).toBe(0);
+    expect(await runHub(['channel', 'withdraw', dir, file])).toBe(1);
+    expect(await runHub(['channel', 'add', dir, file])).toBe(0);
+    expect(await runHub(['channel', 'sign', dir])).toBe(0);
     await writeFile(file, JSON.stringify(deskFile({ listings: [], withdrawals: [{ ...name, on: '2026-11-26' }] })));
     await rm(join(dir, 'keys', 'targets-1.pem'), { force: true });
-    expect(await run(['withdraw', dir, file]), output.join('\n')).toBe(0);
+    expect(await runHub(['channel', 'withdraw', dir, file]), output.join('\n')).toBe(0);
     log.mockRestore();
     error.mockRestore();
-    expect(output.join('\n')).toContain('Nothing of it is on the list');
+    expect(output.join('\n')).toContain('None of its indicators is on the list');
     expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed']);
   });
 
@@ -116,7 +117,7 @@ describe('the canary rule at the publisher’s tool', () => {
   const refused: [string, string, RegExp][] = [
     ['from a private message alone', ',private,', /private messages only/u],
     ['without the day that its private message asks for', ',confirmed,', /needs not_before/u],
-    ['of a day that would tell when it was reported', '2026-11-20,confirmed,2026-11-24', /would tell/u],
+    ['of a day that would tell when it was reported', '2026-11-20,confirmed,2026-11-24', /would show/u],
     ['of an unknown source', ',hearsay,', /none of public/u],
     ['of a day that is none', ',confirmed,2026-02-30', /not a day/u],
   ];

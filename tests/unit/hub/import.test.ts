@@ -51,7 +51,7 @@ describe('lists of domains', () => {
     expect(await listed()).toEqual([]);
     const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
     expect(output).toContain('line 7: "three words here": is no domain');
-    expect(output).toContain('(domains): 4 added, 0 known already, 0 repeated, 1 refused, 1 comments');
+    expect(output).toContain('(domains): 4 added, 0 already listed, 0 repeated, 1 refused, 1 comments');
     expect(await listed()).toEqual([
       'domain bad-four.org',
       'domain bad-one.info',
@@ -70,8 +70,8 @@ describe('lists of domains', () => {
       '0.0.0.0 nonsense',
     );
     const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
-    expect(output).toContain('(hosts): 2 added, 0 known already, 0 repeated, 2 refused, 2 comments');
-    expect(output).toMatch(/line 4: .*is no line of a hosts file/u);
+    expect(output).toContain('(hosts): 2 added, 0 already listed, 0 repeated, 2 refused, 2 comments');
+    expect(output).toMatch(/line 4: .*is no blocking line of a hosts file/u);
     expect(output).toMatch(/line 5: .*is no domain/u);
   });
 
@@ -89,7 +89,7 @@ describe('lists of domains', () => {
       '/banner/',
     );
     const output = await succeeds('import', dir, file, ...WHY, '--skip-refused');
-    expect(output).toContain('(adblock): 2 added, 0 known already, 0 repeated, 5 refused, 2 comments');
+    expect(output).toContain('(adblock): 2 added, 0 already listed, 0 repeated, 5 refused, 2 comments');
     for (const [line, reason] of [
       [5, 'only for some requests'],
       [6, 'is an exception'],
@@ -117,7 +117,7 @@ describe('lists of domains', () => {
     expect(await listed()).toEqual(['domain bad.github.io']);
     expect(output).toMatch(/line 1: .*names a part of zendesk.com/u);
     expect(output).toMatch(/line 8: .*protected list/u);
-    expect(output).toContain('1 added, 0 known already, 0 repeated, 7 refused');
+    expect(output).toContain('1 added, 0 already listed, 0 repeated, 7 refused');
     expect(await succeeds('import', dir, file, ...WHY, '--skip-refused', '--whole-sites')).toContain(
       'whole site listed: help.zendesk.com: as zendesk.com',
     );
@@ -135,7 +135,7 @@ describe('lists of domains', () => {
       ),
     );
     const file = await anna.file('d.txt', 'bad-one.info', 'www.bad-one.info', 'bad-two.com', 'bad-three.net');
-    expect(await succeeds('import', dir, file, ...WHY)).toContain('2 added, 1 known already, 1 repeated, 0 refused');
+    expect(await succeeds('import', dir, file, ...WHY)).toContain('2 added, 1 already listed, 1 repeated, 0 refused');
     const entryOf = async (value: string) =>
       Array.from((await readList(dir)).values()).find((each) => each.value === value);
     expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', expiresOn: '2026-12-31' });
@@ -143,7 +143,7 @@ describe('lists of domains', () => {
     expect(await entryOf('bad-one.info')).toMatchObject({ evidence: 'OWN-1', listedOn: '2026-01-02' });
     expect((await entryOf('bad-one.info'))?.expiresOn).not.toBe('2026-12-31');
     await anna.file('d.txt', 'bad-two.com');
-    expect(await succeeds('import', dir, file, ...WHY, '--mirror')).toContain('1 taken off');
+    expect(await succeeds('import', dir, file, ...WHY, '--mirror')).toContain('1 removed');
     expect(await listed()).toEqual(['domain bad-one.info', 'domain bad-two.com']);
   });
 
@@ -196,7 +196,7 @@ describe('STIX 2.1', () => {
       ),
     );
     expect(await succeeds('import', dir, file, '--category', 'trafficking')).toContain(
-      '(stix): 7 added, 0 known already, 0 repeated, 0 refused',
+      '(stix): 7 added, 0 already listed, 0 repeated, 0 refused',
     );
     expect(await listed()).toEqual([
       'domain bad-four.org',
@@ -216,21 +216,21 @@ describe('STIX 2.1', () => {
   });
 
   const cases: [string, object, RegExp][] = [
-    ['revoked', { pattern: "[domain-name:value = 'a-b.com']", revoked: true }, /was taken back by the partner/u],
-    ['benign', { pattern: "[domain-name:value = 'a-b.com']", indicator_types: ['benign'] }, /harmless/u],
-    ['negated', { pattern: "[domain-name:value != 'a-b.com']" }, /asks for more than a value/u],
-    ['a pattern of text', { pattern: "[domain-name:value LIKE '%job%']" }, /asks for more than a value/u],
+    ['revoked', { pattern: "[domain-name:value = 'a-b.com']", revoked: true }, /was withdrawn by the partner/u],
+    ['benign', { pattern: "[domain-name:value = 'a-b.com']", indicator_types: ['benign'] }, /its type is benign/u],
+    ['negated', { pattern: "[domain-name:value != 'a-b.com']" }, /needs more than a value/u],
+    ['a pattern of text', { pattern: "[domain-name:value LIKE '%job%']" }, /needs more than a value/u],
     [
       'two things at once',
       { pattern: "[domain-name:value = 'a-b.com' AND ipv4-addr:value = '1.2.3.4']" },
-      /only together/u,
+      /needs several values together/u,
     ],
     [
       'a sequence',
       { pattern: "[domain-name:value = 'a-b.com'] FOLLOWEDBY [url:value = 'https://c-d.com']" },
-      /only together/u,
+      /needs several values together/u,
     ],
-    ['a file', { pattern: "[file:hashes.MD5 = 'd41d8']" }, /nothing here is known by/u],
+    ['a file', { pattern: "[file:hashes.MD5 = 'd41d8']" }, /is not a kind of indicator here/u],
     ['another language', { pattern: 'rule x {}', pattern_type: 'yara' }, /its pattern is in yara/u],
     ['a page of a site', { pattern: "[url:value = 'https://good-shop.com/hacked']" }, /names a part of good-shop.com/u],
     [
@@ -292,8 +292,8 @@ describe('MISP', () => {
   const good = { uuid: uuid(1), type: 'domain', value: 'a-b.com', to_ids: true };
   const cases: [string, object, RegExp][] = [
     ['not an indicator', event([{ ...good, to_ids: false }]), /not marked for detection/u],
-    ['deleted', event([{ ...good, deleted: true }]), /was taken back by the partner/u],
-    ['of a kind that is not listed', event([{ ...good, type: 'md5' }]), /nothing here is known by md5/u],
+    ['deleted', event([{ ...good, deleted: true }]), /was withdrawn by the partner/u],
+    ['of a kind that is not listed', event([{ ...good, type: 'md5' }]), /md5 is not a kind of indicator here/u],
     ['not for the public', event([{ ...good, Tag: [{ name: 'tlp:red' }] }]), /TLP:RED/u],
     [
       'in an event that is not for the public',
@@ -310,7 +310,7 @@ describe('MISP', () => {
   it('names a file that is neither', async () => {
     expect(await refuses('import', dir, await json({ some: 'thing' }), ...WHY)).toContain('is no MISP event');
     expect(await refuses('import', dir, await anna.file('x.json', '{"type": "bundle"'), ...WHY)).toContain(
-      'is no JSON',
+      'is not JSON',
     );
     expect(await refuses('import', dir, await json({ type: 'bundle' }), ...WHY)).toContain('is no STIX 2.1 bundle');
   });

@@ -54,15 +54,15 @@ describe('sealed keys', () => {
       'Signed: 1',
     );
     vi.stubEnv('JOBLANTERN_PASSPHRASE', PASSPHRASE);
-    expect(await succeeds('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them taken back');
+    expect(await succeeds('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them withdrawn');
     vi.stubEnv('JOBLANTERN_PASSPHRASE', '');
     expect(await succeeds('refresh', dir)).toContain('timestamp 3');
-    expect(await succeeds('keys', dir)).toMatch(/targets-1 +here, sealed: lists/u);
+    expect(await succeeds('keys', dir)).toMatch(/targets-1 +here, encrypted: lists/u);
   });
 
   it('can be sealed afterwards and anew; a short passphrase is refused', async () => {
     await succeeds('init', dir, '--publisher', 'Example');
-    expect(await succeeds('keys', dir)).toMatch(/root-1 +here, NOT sealed/u);
+    expect(await succeeds('keys', dir)).toMatch(/root-1 +here, NOT encrypted/u);
     const sealed = await encryptKeys(dir, fixedPassphrases(), encryption);
     expect(sealed).toHaveLength(7);
     expect((await readdir(keys)).filter((name) => name.endsWith('.pem'))).toEqual(['online-1.pem']);
@@ -74,7 +74,7 @@ describe('sealed keys', () => {
     await signChannel({ dir, now: Date.now(), passphrases: fixedPassphrases('quite another one') });
 
     vi.stubEnv('JOBLANTERN_PASSPHRASE', 'short');
-    expect(await refuses('init', anna.path('other'))).toContain('fewer than 12 letters');
+    expect(await refuses('init', anna.path('other'))).toContain('fewer than 12 characters');
     expect(existsSync(anna.path('other'))).toBe(false);
   });
 
@@ -124,7 +124,7 @@ describe('recovery', () => {
     await rm(anna.path('list', 'keys', `${lost}.pem`));
     const output = await succeeds('recover', dir, '--lost', lost, '--stolen');
     expect(output).toMatch(new RegExp(`New keys: ${kind}-\\d`, 'u'));
-    expect(output).toContain(`count no more: ${lost}`);
+    expect(output).toContain(`no longer count: ${lost}`);
     expect(await reads()).toContain('by Example, 1 entries');
     const table = await succeeds('keys', dir);
     expect(table).not.toContain(`${lost} `);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { initChannel } from '../../../hub/channel/init-channel.ts';
-import { hostProblems } from '../../../hub/channel/live.ts';
+import { hostProblems } from '../../../hub/channel/host-problems.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
@@ -57,7 +57,7 @@ describe('publish', () => {
       '_headers',
       'timestamp.json',
     ]);
-    expect(await succeeds('publish', dir, '--to', web)).toContain('0 files copied (0 bytes), 8 there already');
+    expect(await succeeds('publish', dir, '--to', web)).toContain('0 files copied (0 bytes), 8 unchanged');
     await succeeds('refresh', dir);
     expect(await succeeds('publish', dir, '--to', web)).toContain('2 files copied');
     // A copy is a channel's public folder.
@@ -70,11 +70,11 @@ describe('publish', () => {
     expect(await refuses('publish', dir, '--to', join(dir, 'public', 'web'))).toContain('keys could be published');
     expect(await refuses('publish', dir, '--to', anna.folder)).toContain('keys could be published');
     await writeFile(join(dir, 'public', 'root-1.pem'), 'a key');
-    expect(await refuses('publish', dir, '--to', web)).toContain('none of the channel');
+    expect(await refuses('publish', dir, '--to', web)).toContain('do not belong to the channel');
     await rm(join(dir, 'public', 'root-1.pem'));
     const file = join(dir, 'public', '1.targets.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"version": 1', '"version": 7'));
-    expect(await refuses('publish', dir, '--to', web)).toMatch(/\(wrong-hash\).*\n.*Copy the public folder/u);
+    expect(await refuses('publish', dir, '--to', web)).toMatch(/\(wrong-hash\).*\n.*Copy the whole public folder/u);
     await expect(readdir(web)).rejects.toThrow();
     const old = anna.path('old');
     await initChannel({ dir: old, publisher: 'Old', onePerson: true, now: Date.now() - 20 * DAY });
@@ -128,12 +128,12 @@ describe('the live host', () => {
     await initChannel({ dir: anna.path('other'), publisher: 'Other', now: Date.now() });
     expect(await refuses('verify', url, '--against', anna.path('other'))).toContain('bad-signature');
     await signChannel({ dir, now: Date.now(), days: { timestamp: 1 } });
-    expect(await succeeds('verify', url)).toContain('note: The timestamp ends in 0 days: channel refresh.');
+    expect(await succeeds('verify', url)).toContain('note: The timestamp expires in 0 days: channel refresh.');
   });
 
   it('is told of what it does wrong', async () => {
     expect(await hostProblems(await host(() => ({ headers: { 'cache-control': 'public, max-age=86400' } })))).toEqual([
-      expect.stringContaining('kept for 86400 seconds'),
+      expect.stringContaining('keep timestamp.json for 86400 seconds'),
       expect.stringContaining('answers 200 instead of 404'),
     ]);
     const good = await host((path) =>
@@ -177,7 +177,7 @@ describe('withdraw', () => {
     await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
     await succeeds('sign', dir);
     await succeeds('withdraw', dir, 'line', 'gold.hr');
-    expect(await refuses('withdraw', dir, 'line', 'gold.hr', '--disputed')).toContain('one key cannot say it again');
+    expect(await refuses('withdraw', dir, 'line', 'gold.hr', '--disputed')).toContain('one key cannot list it again');
     // The file was lost, or a desk listed the name anew and nobody has signed yet.
     await rm(join(dir, 'withdrawn.csv'));
     await succeeds('withdraw', dir, 'line', 'silver.hr');
@@ -231,16 +231,16 @@ describe('expire', () => {
     ];
     await succeeds('add', dir, await anna.file('r.csv', 'kind,value,category,evidence,listed_on,expires_on', ...rows));
     const output = await succeeds('expire', dir);
-    expect(output).toContain('taken off: line old.hr');
-    expect(output).toContain(`ends on ${day(10)}: line soon.hr (E-3)`);
-    expect(output).toContain('1 taken off, 1 end within 30 days');
-    expect(await succeeds('expire', dir, 'line', 'soon.hr', '--on', '2030-01-31')).toContain('1 end on 2030-01-31');
+    expect(output).toContain('removed: line old.hr');
+    expect(output).toContain(`expires on ${day(10)}: line soon.hr (E-3)`);
+    expect(output).toContain('1 removed, 1 expire within 30 days');
+    expect(await succeeds('expire', dir, 'line', 'soon.hr', '--on', '2030-01-31')).toContain('1 expire on 2030-01-31');
     expect(Array.from((await readList(dir)).values()).find(({ value }) => value === 'soon.hr')?.expiresOn).toBe(
       '2030-01-31',
     );
     expect(await refuses('expire', dir, 'line', 'nobody.x', '--on', '2030-01-31')).toContain('is not on the list');
     expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '31.1.2030')).toContain('--on takes a day');
-    expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '2025-01-01')).toContain('would end before');
+    expect(await refuses('expire', dir, 'line', 'soon.hr', '--on', '2025-01-01')).toContain('would expire before');
     expect(await refuses('expire', dir, 'line', 'soon.hr')).toContain('--on YYYY-MM-DD is needed');
   });
 });

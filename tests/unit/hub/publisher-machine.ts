@@ -1,14 +1,14 @@
-/** A publisher's machine for the tests of the command line: a folder of its own, and what the commands say. */
+/** A publisher's machine for tests of the command line: a folder of its own, and the output of commands. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { run } from '../../../hub/channel/command.ts';
+import { runHub } from '../../../hub/run-hub.ts';
 
 export interface Machine {
   folder: string;
   path(...names: string[]): string;
-  /** Writes a file of these lines and gives its path. */
+  /** Writes a file of these lines and returns its path. */
   file(name: string, ...lines: string[]): Promise<string>;
   csv(...lines: string[]): Promise<string>;
 }
@@ -24,35 +24,35 @@ export async function createMachine(): Promise<Machine> {
   return { folder, path, file, csv: (...lines) => file('rows.csv', 'kind,value,category,evidence', ...lines) };
 }
 
-/** Exit code, standard output, standard error. */
-export async function runChannel(...args: string[]): Promise<[number, string, string]> {
+/** Returns exit code, standard output and standard error of `hub channel ...`. */
+export async function runChannel(...args: string[]): Promise<[code: number, out: string, err: string]> {
   const out: string[] = [];
   const err: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
   const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return [await run(args), out.join('\n'), err.join('\n')];
+    return [await runHub(['channel', ...args]), out.join('\n'), err.join('\n')];
   } finally {
     log.mockRestore();
     error.mockRestore();
   }
 }
 
-/** What a command says that must succeed. Throws what it complains of. */
+/** Returns the output of a command that must succeed. Throws its complaint otherwise. */
 export async function succeeds(...args: string[]): Promise<string> {
   const [code, out, err] = await runChannel(...args);
   if (code !== 0) throw new Error(`channel ${args.join(' ')}: ${code}\n${out}\n${err}`);
   return out;
 }
 
-/** What a command complains of that must be refused. */
+/** Returns the complaint of a command that must be refused. */
 export async function refuses(...args: string[]): Promise<string> {
   const [code, out, err] = await runChannel(...args);
   if (code !== 1) throw new Error(`channel ${args.join(' ')} was not refused: ${code}\n${out}`);
   return err;
 }
 
-/** Every file below a folder with its bytes. */
+/** Every file below a folder, with its bytes in hexadecimal. */
 export async function snapshotFolder(dir: string): Promise<Record<string, string>> {
   const files = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();

@@ -64,7 +64,7 @@ describe('diff', () => {
       dir,
       await anna.file('gone.csv', 'kind,value', ...rows(15).map((row) => row.split(',', 2).join(','))),
     );
-    expect(await refuses('sign', dir)).toContain('15 of 42 entries would go at once');
+    expect(await refuses('sign', dir)).toContain('15 of 42 entries would be removed at once');
     expect(await succeeds('sign', dir, '--confirm')).toContain('Signed: 27 entries');
   });
 

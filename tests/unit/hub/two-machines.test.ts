@@ -1,4 +1,5 @@
 /** Two people, two machines, two keys: what one asks for, the other sees, and nothing is published before both have signed. */
+import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -18,6 +19,11 @@ beforeEach(async () => {
   await succeeds('add', dir, await anna.csv('telegram,@gold_hr88,trafficking,E-1', 'line,silver.hr,job-scam,E-2'));
 });
 
+interface RootJson {
+  keys: Record<string, { keyval: { public: string } }>;
+  roles: { targets: { keyids: string[] } };
+}
+
 /** The request as it arrives on Mali's machine. */
 async function carried(change: (request: Record<string, unknown>) => void = () => undefined): Promise<string> {
   const json = JSON.parse(gunzipSync(await readFile(request)).toString()) as Record<string, unknown>;
@@ -26,9 +32,9 @@ async function carried(change: (request: Record<string, unknown>) => void = () =
   return mali.path('request.jl');
 }
 
-async function cosigned(): Promise<string> {
+async function cosigned(...options: string[]): Promise<string> {
   const file = await carried();
-  await succeeds('cosign', file, '--keys', keys, '--yes');
+  await succeeds('cosign', file, '--keys', keys, '--yes', ...options);
   await cp(`${file}.signature`, anna.path('from-mali.signature'));
   return anna.path('from-mali.signature');
 }
@@ -68,11 +74,77 @@ describe('a list signed by two', () => {
     await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
     expect(await refuses('sign', dir, '--with', first)).toContain('The list was changed since');
     await succeeds('sign', dir, '--ask', request);
-    expect(await refuses('sign', dir, '--with', first)).toContain('is of another state');
-    const forged = (await readFile(await cosigned(), 'utf8')).replace(/"sig": "../u, '"sig": "00');
+    expect(await refuses('sign', dir, '--with', first)).toContain('is for another state');
+    const forged = (await readFile(await cosigned('--again'), 'utf8')).replace(/"sig": "../u, '"sig": "00');
     await writeFile(anna.path('forged'), forged);
-    expect(await refuses('sign', dir, '--with', anna.path('forged'))).toContain('does not hold');
+    expect(await refuses('sign', dir, '--with', anna.path('forged'))).toContain('does not verify');
     expect((await runChannel('verify', dir))[0]).toBe(1);
+  });
+
+  it('is shown completely: every one of 40 names, not the first ten', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `line,hr.${at}x,job-scam,E-${at}`);
+    await succeeds('add', dir, await anna.csv(...rows));
+    await succeeds('sign', dir, '--ask', request);
+    const seen = await succeeds('cosign', await carried(), '--keys', keys);
+    for (let at = 0; at < 40; at++) expect(seen).toContain(`new: line hr.${at}x (job-scam, E-${at})`);
+    expect(seen).not.toContain('more');
+  });
+
+  it('goes to a file when it is too long to print, and is signed only with the digest of that file', async () => {
+    const rows = Array.from({ length: 600 }, (_, at) => `line,hr.${at}x,job-scam,E-${at}`);
+    await succeeds('add', dir, await anna.csv(...rows));
+    await succeeds('sign', dir, '--ask', request);
+    const file = await carried();
+    expect(await succeeds('cosign', file, '--keys', keys)).toMatch(/All \d+ lines are in .*\.changes\.txt/u);
+    const text = await readFile(`${file}.changes.txt`);
+    expect(text.toString().match(/^ {2}new: line hr\./gmu)).toHaveLength(600);
+    expect(await refuses('cosign', file, '--keys', keys, '--yes')).toContain('Read all changes in');
+    expect(await refuses('cosign', file, '--keys', keys, '--yes', '--seen', '0'.repeat(64))).toContain(
+      'Read all changes',
+    );
+    const digest = createHash('sha256').update(text).digest('hex');
+    expect(await succeeds('cosign', file, '--keys', keys, '--yes', '--seen', digest)).toContain('Signed with');
+  });
+
+  it('is not signed twice in one version with different content, unless the person says so', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    await cosigned();
+    await cosigned();
+    await succeeds('add', dir, await anna.csv('line,bronze.hr,job-scam,E-3'));
+    await succeeds('sign', dir, '--ask', request);
+    expect(await refuses('cosign', await carried(), '--keys', keys, '--yes')).toContain(
+      'signed version 1 already, with other content',
+    );
+    expect(await refuses('cosign', await carried(), '--keys', keys)).toContain('Call the keeper');
+    expect(await succeeds('sign', dir, '--with', await cosigned('--again'))).toContain('Signed: 3 entries');
+    await writeFile(mali.path('keys', 'signed-here.json'), '{');
+    expect(await refuses('cosign', await carried(), '--keys', keys)).toContain('is damaged');
+  });
+
+  it('is refused when the files of the former list are left out, as removals would not be shown', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('remove', dir, 'line', 'silver.hr');
+    await succeeds('sign', dir, '--ask', request);
+    for (const empty of [['hashes'], ['listings'], ['hashes', 'listings']]) {
+      const hidden = await carried((json) => {
+        for (const name of empty) (json['before'] as Record<string, string>)[name] = '';
+      });
+      expect(await refuses('cosign', hidden, '--keys', keys, '--yes'), String(empty)).toContain(
+        'lacks the files of the former list',
+      );
+    }
+  });
+
+  it('escapes terminal controls in what comes from outside', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    const hostile = await carried((json) => {
+      json['list'] = String(json['list']).replace('trafficking', 'traf\u001b[2Jficking\u202e');
+    });
+    const complaint = await refuses('cosign', hostile, '--keys', keys);
+    expect(complaint).toContain('traf\\u{1b}[2Jficking\\u{202e}');
+    // eslint-disable-next-line no-control-regex
+    expect(complaint).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
   });
 
   it('is refused by the other machine when its rows are not what is signed', async () => {
@@ -81,16 +153,16 @@ describe('a list signed by two', () => {
       json['list'] = String(json['list']).replace('silver.hr', 'harmless.hr');
     });
     expect(await refuses('cosign', hidden, '--keys', keys, '--yes')).toMatch(
-      /indicators.hashes, made anew from the rows/u,
+      /indicators.hashes, rebuilt from the rows/u,
     );
     const reason = await carried((json) => {
       json['list'] = String(json['list']).replace('job-scam', 'impersonation');
     });
-    expect(await refuses('cosign', reason, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
+    expect(await refuses('cosign', reason, '--keys', keys, '--yes')).toMatch(/rebuilt from the rows/u);
     const other = await carried((json) => {
       json['list'] = `${String(json['list'])}telegram,extra_one,trafficking,E-9,2026-11-01,2027-11-01,\n`;
     });
-    expect(await refuses('cosign', other, '--keys', keys, '--yes')).toMatch(/made anew from the rows/u);
+    expect(await refuses('cosign', other, '--keys', keys, '--yes')).toMatch(/rebuilt from the rows/u);
     await writeFile(mali.path('cut.jl'), (await readFile(request)).subarray(0, 200));
     expect(await refuses('cosign', mali.path('cut.jl'), '--keys', keys)).toContain('cannot be read as a request');
   });
@@ -156,6 +228,21 @@ describe('a list signed by two', () => {
 });
 
 describe('a root signed on two machines', () => {
+  it('is refused when it keeps a key ID and swaps the key', async () => {
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await cp(anna.path('list', 'keys', 'root-2.pem'), mali.path('vault', 'root-2.pem'), { recursive: true });
+    for (const name of ['root-2', 'root-3']) await rm(anna.path('list', 'keys', `${name}.pem`));
+    await succeeds('rotate', dir, '--recipient', `age1${'q'.repeat(58)}`, '--ask', request);
+    const swapped = await carried((json) => {
+      const { keys: rootKeys, roles } = (json['metadata'] as { signed: RootJson }).signed;
+      rootKeys[roles.targets.keyids[0]!]!.keyval.public = 'ab'.repeat(32);
+    });
+    expect(await refuses('cosign', swapped, '--keys', mali.path('vault'), '--yes')).toMatch(
+      /the new root: the key ID [0-9a-f]{64} does not belong to its key/u,
+    );
+  });
+
   it('shows whose keys and whose reports change, and counts once both have signed', async () => {
     await succeeds('sign', dir, '--ask', request);
     await succeeds('sign', dir, '--with', await cosigned());
@@ -178,11 +265,15 @@ describe('a root signed on two machines', () => {
     // New keys too: they are made at once, and count once both have signed.
     await succeeds('rotate', dir, '--replace', 'online', '--ask', request);
     expect(await succeeds('refresh', dir)).toContain('root 2');
+    const unnamed = await succeeds('cosign', await carried(), '--keys', vault);
+    expect(unnamed).toMatch(/online key \(snapshot\): no longer a key that is not known here \([0-9a-f]{16}\)/u);
+    // Names come from files on this machine, such as a copy of the channel's own.
+    await cp(anna.path('list', 'public-keys.json'), mali.path('vault', 'public-keys.json'));
     expect(await succeeds('cosign', await carried(), '--keys', vault, '--yes')).toContain('no longer online-1');
     expect(await succeeds('rotate', dir, '--with', mali.path('request.jl.signature'))).toContain(
-      'count no more: online-1',
+      'no longer count: online-1',
     );
-    expect(await succeeds('keys', dir)).toMatch(/^online-2 +here, NOT sealed/u);
+    expect(await succeeds('keys', dir)).toMatch(/^online-2 +here, NOT encrypted/u);
     expect(await succeeds('verify', dir)).toContain('good: version 3 by Example Shelter');
   });
 });

@@ -47,7 +47,7 @@ describe("a partner's event", () => {
       ['telegram', 'gold_hr', 'trafficking', '2026-10-02'],
       ['domain', 'a-example.com', 'job-scam', '2026-10-02'],
     ]);
-    expect(file.indicators[1]?.written).toBe('jobs.a-example.com');
+    expect(file.indicators[1]?.rawValue).toBe('jobs.a-example.com');
     expect(file.withdrawn.map(({ value }) => value)).toEqual(['b-example.com']);
     expect(file.skipped).toHaveLength(2);
     expect(file.skipped.join()).not.toContain('victim');
@@ -86,7 +86,7 @@ describe("a partner's event", () => {
 
   it('refuses in words what is no event', () => {
     for (const text of ['', '{', '{}', '{"Event":{}}', '{"response":[{}]}', '"x"']) {
-      expect(() => parseMisp(text)).toThrow(/^It is no /u);
+      expect(() => parseMisp(text)).toThrow(/^It is no/u);
     }
   });
 });

@@ -134,7 +134,7 @@ async function timeImport(): Promise<ImportTime> {
     const start = performance.now();
     const output = hub('import', dir, file, '--category', 'job-scam', '--evidence', 'PUB-1', '--skip-refused');
     const seconds = (performance.now() - start) / 1000;
-    const counts = /(\d+) added, \d+ known already, (\d+) repeated, (\d+) refused/u.exec(output) ?? [];
+    const counts = /(\d+) added, \d+ already listed, (\d+) repeated, (\d+) refused/u.exec(output) ?? [];
     const [, added = 0, repeated = 0, refused = 0] = counts.map(Number);
     return { source: isReal ? 'real' : 'made up', lines: names.length, added, repeated, refused, seconds };
   } finally {

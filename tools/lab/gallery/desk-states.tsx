@@ -29,7 +29,6 @@ function page(
         onMerge={doNothing}
         onOpenFile={doNothing}
         onTeam={doNothing}
-        onConfirm={doNothing}
         onDeleteFromRelay={doNothing}
         onDeleteWithdrawn={doNothing}
         {...changes}

@@ -1,0 +1,95 @@
+/** The release before a request for a signature: verified, because a false one would hide what changes. */
+import { Metadata, MetadataKind, type TargetFile, type Targets } from '@tufjs/models';
+import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
+import { parseMetadata } from '../../utils/channel/metadata.ts';
+import { trustedRoot, verifyLengthAndHashes, type TrustedMetadata } from '../../utils/channel/trusted-metadata.ts';
+import { verifyThreshold } from '../../utils/channel/verify-threshold.ts';
+import { decodeHashes } from '../../utils/indicators/encode-hashes.ts';
+import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
+import type { ListFiles } from '../../utils/indicators/list-delta.ts';
+import { Refusal } from '../refusal.ts';
+import type { ListRelease } from './list-release.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import type { ListRequest } from './signature-request.ts';
+
+export interface FormerRelease {
+  metadata: Metadata<Targets>;
+  version: number;
+  targets: Readonly<Record<string, TargetFile>>;
+  /** null when the release held no list. */
+  files: ListFiles | null;
+}
+
+/** Verifies the former targets by any root of the chain: its keys may have been replaced since. Throws a Refusal otherwise. */
+export async function openFormerRelease(
+  { roots }: ListRequest,
+  before: NonNullable<ListRequest['before']>,
+  trusted: TrustedMetadata,
+): Promise<FormerRelease> {
+  const bytes = new Uint8Array(Buffer.from(JSON.stringify(before.targets)));
+  const parsed = parseMetadata('targets', 'the former list', bytes);
+  if (!(await isSignedByAny(roots, parsed))) {
+    throw new Refusal(
+      `The former list in the request was not signed for root ${trustedRoot(trusted).version} or one before it.`,
+    );
+  }
+  const metadata = Metadata.fromJSON(MetadataKind.Targets, before.targets as never);
+  const { targets, version } = metadata.signed;
+  return { metadata, version, targets, files: await openFormerFiles(before, targets) };
+}
+
+async function isSignedByAny(
+  roots: ListRequest['roots'],
+  targets: ReturnType<typeof parseMetadata<'targets'>>,
+): Promise<boolean> {
+  for (const root of roots.toReversed()) {
+    const { signed } = parseMetadata('root', 'root.json', new Uint8Array(Buffer.from(JSON.stringify(root))));
+    const verifying = verifyThreshold('the former list', targets, signed.roles.targets, signed.keys, nodeCrypto);
+    const isSigned = await verifying.then(
+      () => true,
+      () => false,
+    );
+    if (isSigned) return true;
+  }
+  return false;
+}
+
+/** Throws a Refusal when the targets name a list and the request leaves its files out: removals would not be shown. */
+async function openFormerFiles(
+  { hashes, listings }: { hashes: string; listings: string },
+  targets: Readonly<Record<string, TargetFile>>,
+): Promise<ListFiles | null> {
+  const namesList = targets[HASHES_TARGET] !== undefined || targets[LISTINGS_TARGET] !== undefined;
+  if (!namesList && hashes === '' && listings === '') return null;
+  if (hashes === '' || listings === '') {
+    throw new Refusal('The request lacks the files of the former list, so removals could be hidden: do not sign it.');
+  }
+  const read = async (name: string, base64: string): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+    const target = targets[name];
+    const expected = { length: target?.length ?? -1, hashes: { sha256: target?.hashes['sha256'] ?? '' } };
+    await verifyLengthAndHashes(`the former ${name}`, bytes, expected, nodeCrypto);
+    return bytes;
+  };
+  return { pairs: decodeHashes(await read(HASHES_TARGET, hashes)), listings: await read(LISTINGS_TARGET, listings) };
+}
+
+/**
+ * Checks that the targets name exactly the list that was rebuilt from the rows. Returns the names of the other target files.
+ * Throws a Refusal or a ChannelError.
+ */
+export async function verifyListTargets({ targets }: Targets, rebuilt: ListRelease): Promise<string[]> {
+  for (const { name, bytes } of rebuilt.files) {
+    const target = targets[name];
+    if (target === undefined) throw new Refusal(`The request does not hold ${name}: do not sign it.`);
+    const expected = { length: target.length, hashes: { sha256: target.hashes['sha256'] ?? '' } };
+    await verifyLengthAndHashes(`${name}, rebuilt from the rows,`, bytes, expected, nodeCrypto);
+  }
+  const own = new Set([...rebuilt.files.map(({ name }) => name), ...Object.keys(rebuilt.keptDeltas)]);
+  const others = Object.keys(targets).filter((name) => !own.has(name));
+  const delta = others.find((name) => name.startsWith(DELTA_PREFIX));
+  if (delta !== undefined) {
+    throw new Refusal(`The request holds a delta that does not follow from the rows (${delta}): do not sign it.`);
+  }
+  return others;
+}

@@ -1,0 +1,20 @@
+/** Compares list.csv of a channel with the list that is published. */
+import { readChannelConfig } from './channel-folder.ts';
+import { readList, readSignedList } from './list-file.ts';
+import { readPublishedList } from './list-release.ts';
+import { lookAlikeIndex } from './look-alike-index.ts';
+import { hashCollisions, readProtectedNames } from './protected-names.ts';
+import { readPublishedMetadata } from './published-metadata.ts';
+import { readFormerListings, reviewChanges, type Review } from './review-changes.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Throws a Refusal when an entry has the hash of a protected name. */
+export async function reviewChannel(dir: string): Promise<Review> {
+  await readChannelConfig(dir);
+  const entries = await readList(dir);
+  const names = await readProtectedNames();
+  const collisions = hashCollisions(names, entries.values());
+  if (collisions.length > 0) throw new Refusal(...collisions, 'Remove these from the list: they are never signed.');
+  const former = await readFormerListings(await readPublishedList(dir, await readPublishedMetadata(dir)));
+  return reviewChanges(entries, former, await readSignedList(dir), lookAlikeIndex(names));
+}

@@ -1,0 +1,80 @@
+/** What a person has signed with the keys of a folder: it prevents signing two contents of one version. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+import { writeAtomically } from './channel-folder.ts';
+import type { OpenedRequest } from './cosign.ts';
+import { digestOfSigned } from './signature-request.ts';
+
+const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const digests = v.optional(v.record(v.string(), v.string()), {});
+const HistorySchema = v.object({
+  fingerprint: v.string(),
+  publisher: v.string(),
+  /** Highest version signed. */
+  list: version,
+  root: version,
+  /** SHA-256 of what was signed, by kind and version: `list 3`. */
+  digests,
+});
+type History = v.InferOutput<typeof HistorySchema>;
+
+const historyPath = (folder: string): string => join(folder, 'signed-here.json');
+const keyOf = ({ about, version: signed }: OpenedRequest): string => `${about} ${signed}`;
+
+/**
+ * Returns whether this folder has signed for the channel before. Throws a Refusal for another channel, for a version older
+ * than the last one, and for other content of a version that was signed.
+ * @param again allow other content of a signed version
+ */
+export async function checkSigningHistory(folder: string, request: OpenedRequest, again: boolean): Promise<boolean> {
+  const history = await readHistory(folder);
+  if (history === null) return false;
+  const { fingerprint, publisher, about } = request;
+  if (history.fingerprint !== fingerprint) {
+    throw new Refusal(
+      `The keys in ${folder} sign for ${history.publisher} (fingerprint ${history.fingerprint}),`,
+      `and this request is for ${publisher} (fingerprint ${fingerprint}). Nothing was signed.`,
+    );
+  }
+  if (request.version < history[about]) {
+    throw new Refusal(
+      `You have signed version ${history[about]} already, and this request is for version ${request.version}: it is old. Nothing was signed.`,
+    );
+  }
+  const signed = history.digests[keyOf(request)];
+  if (!again && signed !== undefined && signed !== digestOfSigned(request.signed)) {
+    throw new Refusal(
+      `You have signed version ${request.version} already, with other content: with both, different readers could get different lists.`,
+      'Call the keeper. If the first one was never published: the same command with --again. Nothing was signed.',
+    );
+  }
+  return true;
+}
+
+/** Call it before the signature leaves this machine. */
+export async function recordSignature(folder: string, request: OpenedRequest): Promise<void> {
+  const { fingerprint, publisher, about, signed } = request;
+  const before = (await readHistory(folder)) ?? { list: 0, root: 0, digests: {} };
+  const history: History = {
+    ...before,
+    fingerprint,
+    publisher,
+    [about]: request.version,
+    digests: { ...before.digests, [keyOf(request)]: digestOfSigned(signed) },
+  };
+  await writeAtomically(historyPath(folder), `${JSON.stringify(history, null, 1)}\n`);
+}
+
+/** Returns null when nothing was signed yet. Throws a Refusal when the file is damaged: signing would be blind. */
+async function readHistory(folder: string): Promise<History | null> {
+  const file = historyPath(folder);
+  if (!existsSync(file)) return null;
+  try {
+    return v.parse(HistorySchema, JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    throw new Refusal(`${file} is damaged. It prevents signing twice: restore it from a copy. Nothing was signed.`);
+  }
+}

@@ -1,0 +1,59 @@
+/** Withdraws indicators at once with one withdrawals key and the online key. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dayOf } from '../../utils/indicators/day-number.ts';
+import { hashOf, hashText } from '../../utils/indicators/hash.ts';
+import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
+import type { Indicator } from '../../utils/model/indicator.ts';
+import { Refusal } from '../refusal.ts';
+import { channelPaths } from './channel-folder.ts';
+import { readList } from './list-file.ts';
+import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
+import { signWithdrawals, type SigningWorkspace } from './signed-targets.ts';
+import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+
+export interface WithdrawOptions extends SigningOptions {
+  indicators: readonly Indicator[];
+  as: 'removed' | 'disputed';
+}
+
+/** Throws a Refusal when an indicator is not on the list, or no withdrawals key can sign here. */
+export async function withdrawIndicators({ indicators, as, ...options }: WithdrawOptions): Promise<ReleaseSummary> {
+  const { dir, now } = options;
+  const workspace = await openWorkspace(options);
+  const entries = await readList(dir);
+  const withdrawn = await readWithdrawn(dir);
+  const published = await readPublishedWithdrawals(workspace);
+  for (const indicator of indicators) {
+    const hash = hashText(hashOf(indicator));
+    if (!entries.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
+    if (as === 'disputed' && published.get(hash)?.as === 'removed') {
+      throw new Refusal(
+        `${indicator.value} is withdrawn already, and one key cannot list it again, not even as disputed.`,
+        'Sign the list again for that (channel sign). Nothing was changed.',
+      );
+    }
+    withdrawn.set(hash, { kind: indicator.kind, value: indicator.value, on: dayOf(now), as });
+  }
+  const { targets } = workspace.published;
+  if (targets === null) throw new Refusal('Nothing was signed yet, so there is nothing to withdraw from.');
+  // Under one signed list withdrawals may only grow, or readers refuse the release.
+  const withdrawals = await signWithdrawals(workspace, new Map([...published, ...withdrawn]), targets.signed);
+  if (withdrawals === null) {
+    throw new Refusal(
+      'No withdrawals key here can be opened, so nothing was withdrawn.',
+      'Name the folder of one with --keys FOLDER, or ask somebody who holds one.',
+    );
+  }
+  const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
+  await writeWithdrawn(dir, withdrawn);
+  return { ...release, entries: entries.size };
+}
+
+async function readPublishedWithdrawals({ dir, published }: SigningWorkspace): Promise<Withdrawals> {
+  const sha256 = published.withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
+  const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
+  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
+}
