@@ -139,6 +139,7 @@ export default defineBackground({
       createMessageHandlers({
         verdicts: judge.verdicts,
         siteFor: sites.forAddress,
+        publishedFile: async (name) => (await publishedKnowledge())?.get(name) ?? null,
         pauses,
         settings: {
           get: () => readSettings(browser.storage.local),

@@ -1,4 +1,4 @@
-/** One case: its reports, its names, and the decision. */
+/** One case: its reports, its indicators, and the decision. */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionInput } from '../../utils/desk/desk.ts';
@@ -18,7 +18,7 @@ interface Props {
   one: QueueCase;
   state: DeskState;
   busy: boolean;
-  /** Single letters choose what to decide. */
+  /** Single letters choose an action. */
   letters: boolean;
   onBody: (id: string) => Promise<ReportBody | null>;
   onDecide: (choice: DecisionInput) => void;
@@ -32,7 +32,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
   const [at, setAt] = useState(0);
   const [draft, setDraft] = useState(() => initialDraft(one, state));
   const [needs, setNeeds] = useState<readonly MissingInput[]>([]);
-  // Before it is drawn: a key that decides must never find the case before it.
+  // Before drawing: a key press must never act on the case before.
   useLayoutEffect(() => {
     setAt(0);
     setDraft(initialDraft(one, state));
@@ -140,7 +140,7 @@ interface Draft {
   note: string;
 }
 
-/** Where a colleague has listed names, theirs are the first suggestion; in a dispute, what stands on the list. */
+/** Suggests what a colleague has listed; in a dispute, what is listed. */
 function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
   const proposed = one.indicators.flatMap((each) => {
     const name = logState.indicators.get(indicatorKey(each));
@@ -159,7 +159,7 @@ function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
   };
 }
 
-/** Names that most of the case share first; then what its reports name beside them. */
+/** Indicators that most of the case share, then those of single reports. */
 const MAX_INDICATORS = 40;
 
 function indicatorsOf(one: QueueCase, { reports }: DeskState): Indicator[] {

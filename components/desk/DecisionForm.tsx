@@ -1,4 +1,4 @@
-/** One decision: what, for what reason, on what evidence. */
+/** One decision: the action, the reason and the evidence. */
 import type { JSX } from 'preact';
 import type { Action } from '../../utils/desk/decision.ts';
 import { CATEGORIES, type Category } from '../../utils/model/indicator.ts';
@@ -11,7 +11,7 @@ interface Props {
   category: Category | null;
   evidence: string;
   note: string;
-  /** What was missing when it was tried. */
+  /** What was missing at the last attempt. */
   needs: readonly MissingInput[];
   busy: boolean;
   onAction: (action: Action) => void;

@@ -1,4 +1,4 @@
-/** The desk: locked, or its four parts. */
+/** The desk: the lock, or its four parts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
@@ -12,7 +12,7 @@ import { LockPart, type SetupInput } from './LockPart.tsx';
 import { IndicatorList } from './IndicatorList.tsx';
 import { CASES_PER_PAGE, QueuePart } from './QueuePart.tsx';
 
-/** What happened last, in words. */
+/** What the last action did; shown as a message. */
 export interface Notice {
   key: MessageKey;
   values?: Values;
@@ -21,7 +21,7 @@ export interface Notice {
 
 interface Props extends HandOverActions {
   name: string;
-  /** Null while it is locked. */
+  /** Null while the desk is locked. */
   state: DeskState | null;
   known: boolean;
   lockProblem: 'wrong' | 'failed' | null;
@@ -98,7 +98,7 @@ export function DeskPage(props: Props): JSX.Element {
   );
 }
 
-/** The queue beside the case that is worked on. */
+/** The queue beside the open case. */
 function QueueView({ disputes, state, ...props }: Props & { state: DeskState; disputes: boolean }): JSX.Element {
   const { t } = useTranslator();
   const [chosen, setChosen] = useState<string | null>(null);

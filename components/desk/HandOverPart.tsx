@@ -1,12 +1,15 @@
-/** Out of the desk and between desks: the publisher's file, the team's file, the team itself, and the counts. */
+/** Exchange of files: the publisher's file, the team file, the team itself, and the counts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';
 import { computeStatistics } from '../../utils/desk/make-desk-export.ts';
 import { keyFingerprint } from '../../utils/desk/key-fingerprint.ts';
 import { RECIPIENT_PATTERN, type Team } from '../../utils/desk/team-file.ts';
+import type { IndicatorState } from '../../utils/desk/log-state.ts';
+import { publicationOf } from '../../utils/desk/publication.ts';
 import { useTranslator } from '../translator.ts';
 import { Field } from './LockPart.tsx';
+import { UntrustedText } from './UntrustedText.tsx';
 
 export interface HandOverActions {
   onExport: () => void;
@@ -14,6 +17,8 @@ export interface HandOverActions {
   onMerge: (file: File) => void;
   onOpenFile: (file: File) => void;
   onTeam: (team: Team) => void;
+  /** @param keys of indicators, see `indicatorKey` */
+  onConfirm: (keys: readonly string[]) => void;
   onDeleteFromRelay: () => void;
   onDeleteWithdrawn: () => void;
 }
@@ -48,6 +53,7 @@ export function HandOverPart(props: Props): JSX.Element {
           </button>
           <FileButton id="merge" label={t('desk.team.merge')} disabled={busy} onFile={props.onMerge} />
         </div>
+        <UnconfirmedPart {...props} />
         <TeamPart {...props} />
       </section>
       <section class="card rows">
@@ -79,6 +85,35 @@ export function HandOverPart(props: Props): JSX.Element {
       </section>
     </>
   );
+}
+
+/** What a colleague's file made listed, until the moderator confirms it. */
+function UnconfirmedPart({ state, busy, onConfirm }: Props): JSX.Element | null {
+  const { t } = useTranslator();
+  const unconfirmed = [...state.logState.indicators].filter(([, indicator]) => isHeldByMerge(indicator, state.today));
+  if (unconfirmed.length === 0) return null;
+  return (
+    <div class="note caution rows" id="unconfirmed">
+      <p>{t('desk.held.merged')}</p>
+      <ul class="rows tight">
+        {unconfirmed.map(([key, { kind, value }]) => (
+          <li key={key}>
+            <span class="kind">{kind}</span> <UntrustedText text={value} maxUnits={200} />
+          </li>
+        ))}
+      </ul>
+      <div class="bar wrap">
+        <button type="button" id="confirm" disabled={busy} onClick={() => onConfirm(unconfirmed.map(([key]) => key))}>
+          {t('desk.team.confirm')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function isHeldByMerge(indicator: IndicatorState, today: string): boolean {
+  const publication = publicationOf(indicator, today);
+  return publication.state === 'held' && publication.why === 'merged';
 }
 
 function Counts({ state }: { state: DeskState }): JSX.Element {

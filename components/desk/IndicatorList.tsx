@@ -1,4 +1,4 @@
-/** Every name that was ever decided on: searched, with its history. */
+/** All indicators with a decision: a search, and the history of each. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskState } from '../../utils/desk/desk.ts';
@@ -8,7 +8,7 @@ import { Field } from './LockPart.tsx';
 import { History, IndicatorStatusLine } from './IndicatorsPart.tsx';
 import { UntrustedText } from './UntrustedText.tsx';
 
-/** Lines shown at once; the search narrows. */
+/** Lines shown at the same time; the search narrows them down. */
 const MAX_SHOWN = 100;
 
 export function IndicatorList({ state }: { state: DeskState }): JSX.Element {

@@ -1,4 +1,4 @@
-/** Names of a case: tick what is meant, see where each stands, why it waits, and what was decided before. */
+/** The indicators of a case: which are meant, the state of each, why it waits, and earlier decisions. */
 import type { JSX } from 'preact';
 import { publicationOf } from '../../utils/desk/publication.ts';
 import type { LogEntry } from '../../utils/desk/decision-log.ts';
@@ -11,12 +11,12 @@ import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   indicators: readonly Indicator[];
-  /** The copied text itself can be listed too, by its fingerprints. */
+  /** The copied text can be listed too, by its fingerprints. */
   prints: readonly string[];
   logState: LogState;
   team: Team;
   today: string;
-  /** Keys of `indicatorKey`; `text` for the text. */
+  /** Keys of `indicatorKey`, and `text` for the text. */
   ticked: ReadonlySet<string>;
   onTick: (key: string) => void;
 }
@@ -57,7 +57,7 @@ export function IndicatorsPart({ indicators, prints, logState, team, today, tick
   );
 }
 
-/** Where a name stands, and why it is not published. */
+/** The state of an indicator, and why it is not published. */
 export function IndicatorStatusLine({ name: indicator, today }: { name: IndicatorState; today: string }): JSX.Element {
   const { t, day, find } = useTranslator();
   const release = publicationOf(indicator, today);

@@ -1,10 +1,10 @@
-/** Before anything is shown: unlock the desk, or set it up on this device. */
+/** Unlocks the desk, or sets it up on this device. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MIN_PASSPHRASE_LENGTH } from '../../utils/desk/vault.ts';
 import { useTranslator } from '../translator.ts';
 
-/** What the moderator gives once. */
+/** What the moderator enters once. */
 export interface SetupInput {
   name: string;
   identity: string;
@@ -13,7 +13,7 @@ export interface SetupInput {
 }
 
 interface Props {
-  /** False on a device that was not set up yet. */
+  /** False on a device where the desk was not set up yet. */
   known: boolean;
   busy: boolean;
   /** Message key under `desk.lock.`, or null. */

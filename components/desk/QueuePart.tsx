@@ -1,4 +1,4 @@
-/** The queue: every case in one line, most urgent first; worked with the arrow keys. */
+/** The queue: one line for each case, most urgent first; works with the arrow keys. */
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { QueueCase } from '../../utils/desk/queue.ts';
@@ -11,7 +11,7 @@ interface Props {
   chosen: string | null;
   /** `YYYY-MM-DD`. */
   today: string;
-  /** Page of the queue that is shown, from 0. */
+  /** Page of the queue, from 0. */
   page: number;
   onPage: (page: number) => void;
   onChoose: (id: string) => void;

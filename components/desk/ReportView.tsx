@@ -1,4 +1,4 @@
-/** One report, whole: what the reporter sent, and how the engine reads it. Addresses are text, never links. */
+/** One report in full: what the reporter sent, and how the engine reads it. Addresses are text, never links. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
@@ -10,7 +10,7 @@ import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   held: DeskReport;
-  /** Null when it is not there any more. */
+  /** Null when it is not stored any more. */
   onBody: (id: string) => Promise<ReportBody | null>;
 }
 

@@ -1,14 +1,14 @@
-/** A stranger's words: text and nothing else. What would not be seen, or would turn what follows, is written out. */
+/** Shows a stranger's text as text only. Invisible characters and direction changes are written out. */
 import type { JSX } from 'preact';
 import { visibleParts, visibleText } from '../../utils/desk/visible-text.ts';
 
 interface Props {
   text: string;
-  /** Characters shown; longer text is cut. */
+  /** UTF-16 units that are shown; longer text is cut. */
   maxUnits?: number;
 }
 
-/** With more marks than this the text is drawn as one piece. */
+/** With more marks than this the text is drawn as one node. */
 const MAX_MARKS = 200;
 
 export function UntrustedText({ text, maxUnits = 20_000 }: Props): JSX.Element {

@@ -1,4 +1,4 @@
-/** What may be decided about a case, and what each decision needs. */
+/** Which actions a case allows, and what each action needs. */
 import type { Action } from '../../utils/desk/decision.ts';
 import type { QueueCase } from '../../utils/desk/queue.ts';
 import { indicatorKey, type LogState } from '../../utils/desk/log-state.ts';
@@ -12,10 +12,10 @@ export interface DecisionDraft {
   note: string;
 }
 
-/** Words stand under `desk.needs.<id>`. */
+/** The interface has a message `desk.needs.<id>` for each. */
 export type MissingInput = 'action' | 'names' | 'category' | 'evidence' | 'note';
 
-/** Letter by which each is chosen. */
+/** The letter that chooses each action. */
 export const ACTION_KEYS: Readonly<Partial<Record<string, Action>>> = {
   l: 'list',
   w: 'watch',
@@ -40,7 +40,7 @@ export function actionsFor({ dispute, indicators }: QueueCase, standing: LogStat
 export function findMissingInputs({ action, indicators, category, evidence, note }: DecisionDraft): MissingInput[] {
   if (action === null) return ['action'];
   const missing: MissingInput[] = [];
-  // A dispute that names nothing on the list is answered by `uphold` without a name
+  // A dispute that names nothing listed is answered by `uphold` without an indicator.
   const aboutNames = !['watch', 'reject', 'need-more', 'uphold'].includes(action);
   if (aboutNames && indicators.length === 0) missing.push('names');
   if (action === 'list' && category === null) missing.push('category');

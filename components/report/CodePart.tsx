@@ -1,4 +1,4 @@
-/** For a reporter who wrote down a code: what became of the report, and taking it back while nobody has read it. */
+/** For a reporter with a code: shows what became of the report, and withdraws it while nobody has read it. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
@@ -7,7 +7,7 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   publisher: string;
-  /** The answer to the last question; null before. */
+  /** The answer to the last request; null before. */
   answer: CodeResult | null;
   busy: boolean;
   onAsk: (secret: string, takeBack: boolean) => void;
@@ -68,7 +68,7 @@ export function CodePart({ publisher, answer, busy, onAsk }: Props): JSX.Element
   );
 }
 
-/** The code of a report that was just sent: shown once, kept nowhere. */
+/** The code of a report that was just sent. It is shown once and stored nowhere. */
 export function NewCode({ code }: { code: string }): JSX.Element {
   const { t } = useTranslator();
   return (
@@ -82,7 +82,7 @@ export function NewCode({ code }: { code: string }): JSX.Element {
   );
 }
 
-/** A code as it was typed off paper: spaces mean nothing. */
+/** The code as it was typed, without white space. */
 function normalizeCode(text: string): string {
   return text.replaceAll(/\s/gu, '');
 }

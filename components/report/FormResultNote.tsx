@@ -1,4 +1,4 @@
-/** What became of it, in words. */
+/** Says what the last press on the report page did. */
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { useTranslator } from '../translator.ts';
@@ -9,7 +9,7 @@ export type FormResult =
   | { what: 'copied' }
   | { what: 'erased' }
   | { what: 'no-consent' }
-  /** Message key under `problem.`. */
+  /** The message is `problem.<key>`. */
   | { what: 'problem'; key: string };
 
 interface Props {

@@ -1,4 +1,4 @@
-/** Exactly what the report says, line by line; each line of the post can be taken out and put back. */
+/** Shows exactly what the report contains, line by line. Each line of the post can be removed and put back. */
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
@@ -9,7 +9,7 @@ import { messageVariant } from './report-form.ts';
 
 interface Props {
   draft: ReportDraft;
-  /** With everything in it, and as it is now. */
+  /** The report with all lines, and as it is now. */
   whole: ReportDocument;
   now: ReportDocument;
   onToggle: (field: ReportField | 'verdict') => void;

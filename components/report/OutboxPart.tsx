@@ -1,4 +1,4 @@
-/** Sealed reports on this device: where each stands, and one tap to erase them all. */
+/** The sealed reports on this device with their states, and a button that deletes them all. */
 import type { JSX } from 'preact';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { useTranslator } from '../translator.ts';

@@ -1,4 +1,6 @@
-/** The report, in three parts: what happened, what the report says, who can read it. Nothing leaves before a click. */
+/**
+ * The report page in three parts: what happened, what the report contains, who can read it. Nothing is sent before a press.
+ */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportDocument, ReportField } from '../../utils/report/report-document.ts';
@@ -26,7 +28,7 @@ import { WhatPart } from './WhatPart.tsx';
 interface Props {
   name: string;
   organisation?: string | null;
-  /** Null when it is gone: the browser was closed meanwhile. */
+  /** Null when it is lost: the browser was closed meanwhile. */
   draft: ReportDraft | null;
   facts: ReportContext;
   publisher: string;
@@ -35,7 +37,7 @@ interface Props {
   mail: string | null;
   /** The publisher's own page or address for disputes. */
   dispute?: string | null;
-  /** On the web site, where nothing is kept. */
+  /** On the web site, where nothing is stored. */
   site?: boolean;
   items: readonly OutboxItem[];
   result: FormResult | null;
@@ -46,10 +48,10 @@ interface Props {
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
   onErase: () => void;
-  /** The code of what was just sent or saved, where one was wished; null: none. */
+  /** The code of what was just sent or saved; null when the reader wants none. */
   code?: string | null;
   codeAnswer?: CodeResult | null;
-  /** Absent where no background could ask. */
+  /** Absent where there is no background to ask. */
   onCode?: (secret: string, takeBack: boolean) => void;
   onQuickExit: () => void;
 }
@@ -57,7 +59,7 @@ interface Props {
 export function ReportPage(props: Props): JSX.Element {
   const { t } = useTranslator();
   const { draft, result, publisher, mail } = props;
-  // What was refused without being kept can still be saved as a file.
+  // A report that was refused and not stored can still be saved as a file.
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
   const done = (result?.what === 'sent' && !refused) || result?.what === 'erased';
   return (
@@ -86,7 +88,7 @@ export function ReportPage(props: Props): JSX.Element {
   );
 }
 
-/** What a dispute does, and where else it may go. */
+/** What follows from a dispute, and where else it can be sent. */
 function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: ReportDraft }): JSX.Element {
   const { t } = useTranslator();
   const lister = draft.verdict?.listing?.publisher;

@@ -1,4 +1,4 @@
-/** Who can read it, and the ways for it to leave: sealed to the publisher, or as a file. */
+/** Says who can read the report, and sends it sealed to the publisher or saves it as a file. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
@@ -13,11 +13,11 @@ interface Props extends SendActions {
   publisher: string;
   /** There is a relay to send it to. */
   canSend: boolean;
-  /** There is a list that may name readers. */
+  /** There is a channel that may name recipients. */
   canSeal: boolean;
   mail: string | null;
   private: boolean;
-  /** A page of the web site: nothing is kept, and there is no draft. */
+  /** On the web site: nothing is stored, and there is no draft. */
   site: boolean;
   receipt: boolean;
   /** This page can show a code. */

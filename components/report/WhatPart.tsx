@@ -1,4 +1,4 @@
-/** What happened: categories in plain words, the reader's own words, and a way to be reached. */
+/** Asks what happened: categories, the reader's own words, and how to contact the reader. */
 import type { JSX } from 'preact';
 import { MAX_LENGTHS, type ReportCategory } from '../../utils/report/report-document.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';

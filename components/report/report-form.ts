@@ -1,4 +1,4 @@
-/** What the reader has entered so far, and the report that it makes. */
+/** What the reader has entered so far, and the report that results from it. */
 import * as v from 'valibot';
 import { JobPostSchema, type JobPost } from '../../utils/model/job-post.ts';
 import { composeReport, type ReportChoices } from '../../utils/report/compose-report.ts';
@@ -13,16 +13,16 @@ import {
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
 export interface ReportForm {
-  /** Fields taken out; `cachedVerdict` is what JobLantern had said. */
+  /** Fields that were removed; `verdict` is the verdict that the reader saw. */
   removed: readonly (ReportField | 'verdict')[];
   categories: readonly ReportCategory[];
   words: string;
   reach: string;
-  /** The message itself, where the report is not about a post that was found; of a dispute, what is listed, one a line. */
+  /** The message itself, when the report is not about a post that was found. In a dispute: what is listed, one a line. */
   message: string;
   /** Keep the day of delivery. */
   receipt: boolean;
-  /** The reader wants a code, to take the report back or to see what became of it. */
+  /** The reader wants a code, to withdraw the report or to look up its outcome. */
   code: boolean;
 }
 
@@ -39,7 +39,7 @@ export const EMPTY_FORM: ReportForm = {
 /** What stays the same while the page is open. */
 export type ReportContext = Pick<ReportChoices, 'id' | 'locale' | 'appVersion' | 'today' | 'outcome'>;
 
-/** Whether there was a post, or the reader describes one. */
+/** Whether the reader describes the message, because no post was found. */
 export function isOwnMessage({ post }: ReportDraft): boolean {
   return post.title === '' && post.text === '' && post.url === '' && post.contacts.length === 0;
 }
@@ -50,7 +50,7 @@ export function categoriesFor(draft: ReportDraft): readonly ReportCategory[] {
   return draft.wrong ? WRONG_WARNING_CATEGORIES : SUSPICION_CATEGORIES;
 }
 
-/** Ends the keys of words that differ by what is reported. */
+/** The ending of message keys that differ by what is reported. */
 export function messageVariant(draft: ReportDraft | null): '' | '.wrong' | '.dispute' | '.layout' {
   if (draft?.dispute === true) return '.dispute';
   if (draft?.layout === true) return '.layout';
@@ -90,7 +90,7 @@ function enteredFields({ dispute }: ReportDraft, message: string): Partial<JobPo
   };
 }
 
-/** Nothing in it that could help anybody. */
+/** Whether it contains nothing that a moderator could use. */
 export function isEmptyReport({ kind, post, words, categories }: ReportDocument): boolean {
   if (kind === 'dispute' && post.contacts === undefined && post.text === undefined) return true;
   const { kind: _kind, site: _site, ...content } = post;

@@ -11,7 +11,8 @@ import { postFromText } from '../../utils/check/post-from-text.ts';
 import { QuestionsSchema } from '../../utils/check/questions.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
-import { readHelp } from '../../utils/pages/read-help.ts';
+import { HelpSchema } from '../../utils/model/help.ts';
+import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
@@ -49,12 +50,15 @@ function draw(): void {
 }
 
 draw();
-const [questions, help, outlines] = await Promise.all([
-  readPackaged('knowledge/questions.json', (json) => v.parse(QuestionsSchema, json)),
-  readHelp(),
-  readPackaged('map.json', (json) => v.parse(MapOutlinesSchema, json)),
+function addData(more: Partial<CheckData>): void {
+  data = { ...data, ...more };
+  draw();
+}
+
+await Promise.all([
+  readKnowledge('questions.json', QuestionsSchema, (questions) => addData({ questions })),
+  readKnowledge('help.json', HelpSchema, (help) => addData({ help })),
+  readPackaged('map.json', (json) => v.parse(MapOutlinesSchema, json)).then((outlines) => addData({ outlines })),
 ]);
-data = { questions, help, outlines };
-draw();
 // Makes the background load its knowledge while the reader pastes.
 void sendMessage('check.text', { text: '', own: null });

@@ -1,4 +1,4 @@
-/** The desk's background does one thing: it opens the desk, from the toolbar and once when it is installed. */
+/** The desk's background: opens the desk from the toolbar, and once when it is installed. */
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 

@@ -1,4 +1,4 @@
-/** The desk's page: locked at each start; what is unlocked lives in this page's memory only. */
+/** The desk's page. It is locked at each start; unlocked data stays in this page's memory only. */
 import { render } from 'preact';
 import '../../components/ui/page.css';
 import '../../components/desk/desk.css';
@@ -19,9 +19,9 @@ import type { Secrets } from '../../utils/desk/vault.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-/** Without a hand on it for so long, milliseconds, the desk locks itself. */
+/** Time without input after which the desk locks itself, milliseconds. */
 const IDLE_LOCK_MS = 15 * 60_000;
-/** Work between two pauses, milliseconds. */
+/** Longest work between two pauses, milliseconds. */
 const MAX_SLICE_MS = 12;
 
 const { translator: words } = await startPage(null);
@@ -47,7 +47,7 @@ async function pause(): Promise<void> {
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** One thing at a time; whatever goes wrong is said. */
+/** Runs one task at a time. An error becomes the notice. */
 async function runExclusive(work: () => Promise<Notice | null>): Promise<void> {
   if (busy) return;
   [busy, notice] = [true, null];
@@ -129,7 +129,7 @@ async function setUp({ name, identity, token, passphrase }: SetupInput): Promise
 }
 
 function lock(): void {
-  // What was opened lies in this page's memory: a new page has none of it.
+  // A new page has none of the unlocked data in its memory.
   window.location.reload();
 }
 
@@ -194,6 +194,12 @@ function draw(): void {
         onTeam={(team) =>
           withDesk(async (at) => {
             await at.setTeam(team);
+            return null;
+          })()
+        }
+        onConfirm={(keys) =>
+          withDesk(async (at) => {
+            await at.confirmListings(keys);
             return null;
           })()
         }

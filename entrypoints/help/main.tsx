@@ -5,10 +5,11 @@ import '../../components/help/help.css';
 import { HelpPage } from '../../components/help/HelpPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
-import { readHelp } from '../../utils/pages/read-help.ts';
+import { HelpSchema, type Help } from '../../utils/model/help.ts';
+import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
-const help = await readHelp();
+let help: Help | null = null;
 let context = await startPage('help.title', (next) => {
   context = next;
   draw();
@@ -30,4 +31,7 @@ function draw(): void {
   );
 }
 
-draw();
+await readKnowledge('help.json', HelpSchema, (next) => {
+  help = next;
+  draw();
+});

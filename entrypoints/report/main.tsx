@@ -1,4 +1,4 @@
-/** The report page: takes the draft that the background keeps, and sends or saves what the reader confirms. */
+/** The report page: takes the draft from the background, and sends or saves what the reader confirms. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
@@ -25,10 +25,10 @@ const { organisation } = await finalPolicy();
 const { translator: words, brand } = await startPage('report.title');
 const DISPUTE = 'dispute';
 const nonce = window.location.hash.slice(1);
-// `#dispute`: begun without a warning, from a plain link.
+// `#dispute`: begun from a plain link, without a warning.
 const draft = nonce === DISPUTE ? emptyDispute(false) : await sendMessage('report.take', { nonce });
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-/** Leaves this page only onto the reader's paper; used where they wish a code. */
+/** Shown to the reader when they want a code; leaves this page no other way. */
 const reportCode = newReportCode(random);
 const codeHashes = await deriveCodeHashes(reportCode);
 const context: ReportContext = {
@@ -44,7 +44,7 @@ let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
 let busy = false;
 
-/** One thing at a time; whatever goes wrong is said. */
+/** Runs one task at a time. An error becomes the result. */
 async function runExclusive(work: () => Promise<FormResult | null>): Promise<void> {
   if (busy) return;
   busy = true;
@@ -68,7 +68,7 @@ async function fetchOutboxItems(): Promise<readonly OutboxItem[]> {
 }
 
 async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
-  // First of all: the browser takes the question only while the click lasts.
+  // First, because the browser accepts this question only right after the click.
   if (!(await requestDataConsent(dataKindsIn(document)))) return { what: 'no-consent' };
   const withdrawHash = document.outcome === undefined ? null : codeHashes.withdrawHash;
   const result = await sendMessage('report.send', {
@@ -105,7 +105,7 @@ async function saveReadable(document: ReportDocument): Promise<FormResult> {
   return { what: 'saved' };
 }
 
-/** The code to show, where the report names one. */
+/** The code to show, when the report has an outcome hash. */
 function codeToShow(document: ReportDocument): string | null {
   return document.outcome === undefined ? null : reportCode;
 }

@@ -35,13 +35,17 @@ export interface DrawOptions {
   language?: string;
 }
 
+/** Distance between the seeds of two languages, so that one seed draws other scenes for each. */
+const LANGUAGE_STEP = 1_000_003;
+
 /** The same options give the same sheets. Throws a RangeError for a language without an entry. */
 export function drawSheets({ families, dimensions }: SheetData, options: DrawOptions): Sheet[] {
   const { seed, count, language } = options;
   const known = Object.keys(dimensions.languages);
   if (language !== undefined && !known.includes(language))
     throw new RangeError(`No language ${language}; known are ${known.join(' ')}`);
-  const generator = xoroshiro128plus(seed);
+  const place = language === undefined ? 0 : known.indexOf(language) + 1;
+  const generator = xoroshiro128plus(seed + place * LANGUAGE_STEP);
   const pick = <T>(items: readonly T[]): T => {
     const item = items[uniformInt(generator, 0, items.length - 1)];
     if (item === undefined) throw new RangeError('Nothing to draw from');
@@ -54,10 +58,13 @@ export function drawSheets({ families, dimensions }: SheetData, options: DrawOpt
     const speech = dimensions.languages[code] ?? { scripts: [], regions: [] };
     const label = pick(labels);
     const [name, family] = pick(Object.entries(families).filter(([, each]) => each.label === label));
-    const channel = pick(dimensions.channels);
+    const offersWork = label !== 'warning' && label !== 'other';
+    const channel = pick(
+      dimensions.channels.filter(({ place: at }) => offersWork || at === 'post' || at === 'message'),
+    );
     return {
       language: code,
-      script: pick(speech.scripts),
+      script: uniformInt(generator, 0, 3) === 0 ? pick(speech.scripts) : (speech.scripts[0] ?? ''),
       region: pick(speech.regions),
       label,
       family: name,

@@ -1,5 +1,6 @@
 /** Handlers of the messages about posts: see `utils/contracts/reading-messages.ts`. */
 import type { CheckResult } from '../check/check-text.ts';
+import type { PageKnowledgeFile } from '../contracts/page-knowledge.ts';
 import type { PageSummary } from '../contracts/page-summary.ts';
 import type { READING_MESSAGES } from '../contracts/reading-messages.ts';
 import type { Response } from '../contracts/messages.ts';
@@ -21,8 +22,10 @@ import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from '.
 
 export interface ReadingDeps {
   verdicts(posts: JobPost[]): Promise<Verdict[]>;
-  /** How to read an address, as the browser names it. */
-  siteFor(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
+  /** How to read an address, as the browser names it. `off`: the site is switched off and must not be read. */
+  siteFor(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge; off: boolean }>;
+  /** Bytes of a knowledge file that the channel published; null when the bundled file is in use. */
+  publishedFile(name: PageKnowledgeFile): Promise<Uint8Array | null>;
   check(text: string, own: string | null): Promise<CheckResult>;
   pauses: Pauses;
   choices: PostChoices;
@@ -50,13 +53,13 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
   const finderWords = createFinderWords();
   const siteOf = async (sender: Sender): Promise<Response<'site.get'>> => {
     const { host, incognito } = senderFrame(sender);
-    const [site, paused] = await Promise.all([
+    const [{ off, ...site }, paused] = await Promise.all([
       deps.siteFor(senderAddress(sender)),
       deps.pauses.isPaused(host, incognito),
     ]);
     // Without an adapter only the finder would read there, and it cannot tell a post from a private message.
     const isChat = site.adapters.length === 0 && isPrivateConversation(site.finder, sender.url ?? '');
-    return { ...site, paused: paused || isChat };
+    return { ...site, paused: paused || isChat || off };
   };
   return {
     async 'site.signs'({ again }, sender) {
@@ -101,6 +104,10 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     'messages.get': () => deps.pageMessages(),
     'choices.get': async ({ ids }, sender) => ({ choices: await choices.get(ids, isPrivateSender(sender)) }),
     'choices.set': async ({ id, choice }, sender) => (await choices.set(id, choice, isPrivateSender(sender)), null),
+    async 'knowledge.read'({ name }) {
+      const bytes = await deps.publishedFile(name);
+      return { text: bytes === null ? null : new TextDecoder().decode(bytes) };
+    },
     'help.open': async () => (await deps.openPage('help.html'), null),
     async 'check.open'({ text }) {
       await deps.openPage(text === '' ? 'check.html' : `check.html#${await pastedTexts.save(text)}`);

@@ -1,7 +1,7 @@
 /** How sites mark their posts: the channel's adapters when they can be read, else the package's. */
 import type { FinderKnowledge, SiteAdapter, SiteKnowledge } from '../sites/adapter.ts';
 import { parseSites } from '../sites/adapter-schema.ts';
-import { adaptersFor } from '../sites/adapters-for.ts';
+import { adaptersFor, isSwitchedOff } from '../sites/adapters-for.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 
 export interface SitesDeps {
@@ -10,8 +10,8 @@ export interface SitesDeps {
 }
 
 export interface Sites {
-  /** For an address as the browser names it. */
-  forAddress(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge }>;
+  /** For an address as the browser names it. `off`: the site is switched off, and nothing may read it. */
+  forAddress(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge; off: boolean }>;
   forget(): void;
 }
 
@@ -33,7 +33,7 @@ export function createSites(deps: SitesDeps): Sites {
     async forAddress(url) {
       const { adapters, finder } = await knowledge.get();
       const host = URL.canParse(url) ? new URL(url).hostname : '';
-      return { adapters: adaptersFor(adapters, host), finder };
+      return { adapters: adaptersFor(adapters, host), finder, off: isSwitchedOff(adapters, host) };
     },
     forget: knowledge.forget,
   };

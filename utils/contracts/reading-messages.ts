@@ -12,6 +12,7 @@ import { FROM_BOTH, FROM_CONTENT, FROM_PAGES, message, trusted } from './message
 import { PageSummarySchema } from './page-summary.ts';
 import { POST_CHOICES, type PostChoice } from './post-choice.ts';
 import { Nonce } from './nonce.ts';
+import { PAGE_KNOWLEDGE_FILES } from './page-knowledge.ts';
 
 export const MAX_POSTS_PER_MESSAGE = 50;
 /** UTF-16 units of a pasted text. */
@@ -80,6 +81,12 @@ export const READING_MESSAGES = {
     FROM_CONTENT,
     v.object({ id: PostId, choice: v.nullable(v.picklist(POST_CHOICES)) }),
     v.null(),
+  ),
+  /** The text of a knowledge file that the channel published; null when the bundled file is in use. */
+  'knowledge.read': message(
+    FROM_PAGES,
+    v.object({ name: v.picklist(PAGE_KNOWLEDGE_FILES) }),
+    v.custom<{ text: string | null }>(trusted),
   ),
   'help.open': message(FROM_BOTH, v.null(), v.null()),
   /** Opens the check page with a text that the reader pasted or marked; the text never stands in an address. */

@@ -1,11 +1,11 @@
 /**
- * The log of decisions: a set that only grows. Each entry is named by the SHA-256 of its signed text, so merging two logs is
- * their union, in whatever order and however often it is done; nothing that either moderator decided can be lost or changed.
+ * The log of decisions: a set that only grows. The id of an entry is the SHA-256 of its signed text. So merging two logs is
+ * their union, in any order and any number of times, and no decision can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 import { parseDecision, type Decision } from './decision.ts';
 
-/** A decision as it is kept and handed on. */
+/** A decision as it is stored and exchanged. */
 export interface SignedDecision {
   /** The JSON text that is signed. */
   text: string;
@@ -20,18 +20,24 @@ export interface LogEntry extends SignedDecision {
 }
 
 /** Why an entry of a file is left out. */
-export type EntryFault = 'unreadable' | 'bad-signature';
+export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time';
+
+const DAY_MS = 86_400_000;
+/** How far the clock of another desk may be ahead, milliseconds. */
+const MAX_CLOCK_SKEW_MS = DAY_MS;
+/** How old a decision may be when it first arrives, milliseconds. A desk without decisions takes older ones. */
+const MAX_AGE_MS = 90 * DAY_MS;
 
 export interface MergeResult {
   added: LogEntry[];
   known: number;
-  /** Left out; the entry of the log under the same id, if any, stays. */
+  /** Left out. An entry with the same id that is in the log stays. */
   faults: EntryFault[];
 }
 
 /**
  * @param sign Ed25519 with the moderator's key
- * @throws valibot's ValiError when no desk would take it
+ * @throws valibot's ValiError when other desks would refuse the decision
  */
 export async function signDecision(
   decision: Decision,
@@ -44,7 +50,7 @@ export async function signDecision(
   return { id: toHex(await crypto.sha256(data)), text, signature: toHex(await sign(data)), decision };
 }
 
-/** The entry, or why it is none. */
+/** The entry, or the reason why it is refused. */
 export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto): Promise<LogEntry | EntryFault> {
   let decision: Decision;
   try {
@@ -58,11 +64,15 @@ export async function verifyEntry(signed: SignedDecision, crypto: ChannelCrypto)
   return { id: toHex(await crypto.sha256(data)), ...signed, decision };
 }
 
-/** What `others` adds to the log. The log itself is left as it is. */
+/**
+ * What `others` adds to the log. Does not change the log.
+ * @param now milliseconds since the epoch
+ */
 export async function mergeLog(
   log: ReadonlyMap<string, LogEntry>,
   others: readonly SignedDecision[],
   crypto: ChannelCrypto,
+  now: number,
 ): Promise<MergeResult> {
   const merged: MergeResult = { added: [], known: 0, faults: [] };
   const seen = new Set(log.keys());
@@ -70,6 +80,7 @@ export async function mergeLog(
     const entry = await verifyEntry(signed, crypto);
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
+    else if (!isTimely(entry, now, log.size === 0)) merged.faults.push('wrong-time');
     else {
       seen.add(entry.id);
       merged.added.push(entry);
@@ -78,11 +89,7 @@ export async function mergeLog(
   return merged;
 }
 
-/** By time, then by id: the one order in which every desk reads them. */
-export function sortByTime(entries: Iterable<LogEntry>): LogEntry[] {
-  return [...entries].sort((a, b) => compareStrings(a.decision.at, b.decision.at) || compareStrings(a.id, b.id));
-}
-
-function compareStrings(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function isTimely({ decision }: LogEntry, now: number, isFirstMerge: boolean): boolean {
+  const at = Date.parse(decision.at);
+  return at <= now + MAX_CLOCK_SKEW_MS && (isFirstMerge || at >= now - MAX_AGE_MS);
 }

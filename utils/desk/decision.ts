@@ -1,17 +1,17 @@
 /**
- * One decision of one moderator, as it is signed and merged. A decision is never changed: a later one says otherwise.
- * What is signed is the JSON text itself, so that nobody has to agree on how JSON is written.
+ * One decision of one moderator, as it is signed and merged. A decision is never changed; a later one replaces it. The JSON
+ * text itself is signed, so no canonical form is needed.
  */
 import * as v from 'valibot';
 import { indicatorOf } from '../indicators/canonical.ts';
 import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
 
 /**
- * - `list`: put these names on the list, for the category; two people
- * - `withdrawIndicators`: take them off; one person
+ * - `list`: list these indicators under the category; needs two people
+ * - `withdraw`: withdraw them; one person
  * - `watch`, `reject`, `need-more`: what becomes of the reports
- * - `confirm-public`: I saw these names in public myself; `confirm-sources`: these reports come from different people
- * - `take-up`, `accept`, `uphold`: a dispute is taken under review, is right, is not right
+ * - `confirm-public`: the moderator saw the indicators in public; `confirm-sources`: the reports come from different people
+ * - `take-up`, `accept`, `uphold`: a dispute is under review, is right, is not right
  */
 export const ACTIONS = [
   'list',
@@ -27,17 +27,21 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** From where the desk knew a name when this was decided. */
+/** Where the desk had seen an indicator when this was decided. */
 export const SIGHTINGS = ['private', 'public', 'both', 'none'] as const;
 export type Sighting = (typeof SIGHTINGS)[number];
 
-/** Days that a name from a private message waits at least and at most, once it may be published. */
+/** Days that an indicator from a private message waits before it is published. */
 export const DELAY_DAYS = { min: 1, max: 7 } as const;
 
 /** Reports that one decision may answer. */
 export const MAX_REPORTS_PER_DECISION = 5_000;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
+/** Keys whose decisions a log may hold. */
+const MAX_AUTHORS = 500;
+const hash = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u));
+const sequence = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
 const reportId = v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u));
 const IndicatorSchema = v.pipe(
   v.strictObject({
@@ -52,34 +56,37 @@ const IndicatorSchema = v.pipe(
 );
 
 export const DecisionSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(2),
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
-  by: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
-  /** ISO time. */
+  by: hash,
+  /** Number of this decision among the moderator's own, from 1. */
+  sequence,
+  /** Id of the moderator's decision before; null for the first. */
+  previous: v.nullable(hash),
+  /** How far the moderator knew the decisions of the others; see causal-order.ts. */
+  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
+  /** ISO time; for the days that are published. The order does not depend on it. */
   at: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u)),
   action: v.picklist(ACTIONS),
   indicators: v.pipe(v.array(IndicatorSchema), v.maxLength(200)),
   /** Ids of the reports that it answers. */
   reports: v.pipe(v.array(reportId), v.maxLength(MAX_REPORTS_PER_DECISION)),
-  /** Of those reports whose senders asked for an outcome: under which hash it is published. */
-  outcomes: v.pipe(
-    v.array(v.strictObject({ report: reportId, hash: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)) })),
-    v.maxLength(MAX_REPORTS_PER_DECISION),
-  ),
+  /** The outcome hashes of those reports whose senders asked for an outcome. */
+  outcomes: v.pipe(v.array(v.strictObject({ report: reportId, hash })), v.maxLength(MAX_REPORTS_PER_DECISION)),
   /** For `list`. */
   category: v.nullable(v.picklist(CATEGORIES)),
   /** The publisher's reference to its evidence; published with a listing. */
   evidence: v.pipe(v.string(), v.maxLength(500)),
   /** For moderators only. */
   note: v.pipe(v.string(), v.maxLength(4_000)),
-  /** Random days, 1 to 7: how long a name from a private message waits if this decision is what releases it. */
+  /** Random days, 1 to 7: how long an indicator from a private message waits, if this decision releases it. */
   delay: v.pipe(v.number(), v.integer(), v.minValue(DELAY_DAYS.min), v.maxValue(DELAY_DAYS.max)),
   /** Day on which the oldest of the reports arrived; null when there is none. */
   arrivedOn: v.nullable(day),
 });
 export type Decision = v.InferOutput<typeof DecisionSchema>;
 
-/** The decision in a text. @throws SyntaxError or valibot's ValiError */
+/** Parses a decision. @throws SyntaxError or valibot's ValiError */
 export function parseDecision(text: string): Decision {
   return v.parse(DecisionSchema, JSON.parse(text));
 }

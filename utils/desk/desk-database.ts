@@ -1,6 +1,7 @@
 /**
- * The desk's own database. What a stranger on this machine can read of it: how many reports and decisions there are, and the
- * random ids that the relay gave them; the rest is sealed (boxes.ts), the secrets by the passphrase (vault.ts).
+ * The desk's own database. Somebody with access to this device can read how many reports and decisions there are, and the
+ * random ids that the relay gave them. The rest is encrypted (row-cipher.ts); the secrets are encrypted with the passphrase
+ * (vault.ts).
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { RefusalKey } from './open-report.ts';
@@ -13,33 +14,33 @@ export interface VaultRow {
 export interface ReportRow {
   /** The report's own id. */
   id: string;
-  /** The relay's id of it; '' when it came as a file. */
+  /** The id that the relay gave it; '' when it came as a file. */
   relay: string;
   arrivedOn: string;
-  /** Somebody looked at it here. */
+  /** A moderator looked at it on this device. */
   viewed: boolean;
-  /** Day on which it was found to be gone from the relay before anybody looked at it: its sender took it back. */
+  /** Day on which it was missing at the relay before anybody looked at it: its sender withdrew it. */
   goneOn: string;
-  /** Sealed `ReportContext`. */
+  /** Encrypted `ReportFacts`. */
   facts: Uint8Array;
 }
 
 export interface BodyRow {
   id: string;
-  /** Sealed document and reading. */
+  /** Encrypted document and reading. */
   body: Uint8Array;
 }
 
 export interface LogRow {
   /** SHA-256 of the decision's text. */
   id: string;
-  /** Sealed text and signature. */
+  /** Encrypted text and signature. */
   entry: Uint8Array;
 }
 
-/** What could not be opened, so that it is not tried again and again. */
+/** What could not be opened, so that it is not tried again. */
 export interface RefusedRow {
-  /** The relay's id, or a random one for a file. */
+  /** The id that the relay gave it, or a random one for a file. */
   id: string;
   arrivedOn: string;
   key: RefusalKey;
@@ -47,7 +48,7 @@ export interface RefusedRow {
 
 export interface TeamRow {
   id: 'team';
-  /** Sealed `Team`. */
+  /** Encrypted `Team`. */
   team: Uint8Array;
 }
 
@@ -60,7 +61,7 @@ export class DeskDatabase extends Dexie {
   declare team: EntityTable<TeamRow, 'id'>;
 
   constructor(name = 'joblantern-desk') {
-    // Strict: a decision is on the disk before it is said to be taken.
+    // Strict: a decision is on the disk before the page says so.
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ vault: 'id', reports: 'id, relay', bodies: 'id', log: 'id', refused: 'id', team: 'id' });
   }

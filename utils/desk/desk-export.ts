@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { CATEGORIES, INDICATOR_KINDS } from '../model/indicator.ts';
 import { OutcomesSchema } from '../report/outcomes.ts';
 
-/** Where a name was seen: `private` may not be published; `confirmed` was private, and waits until `not_before`. */
+/** Where an indicator was seen. `private` must not be published; `confirmed` was private and waits until `not_before`. */
 export const SOURCES = ['public', 'private', 'confirmed'] as const;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
@@ -13,10 +13,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Published beside the outcomes, so that anybody can see how a publisher works. */
 export const StatisticsSchema = v.strictObject({
-  /** Names on the list, and names taken off since the desk began. */
+  /** Indicators that are listed, and those withdrawn since the desk began. */
   listed: count,
   withdrawn: count,
-  /** Names that two people listed and that still wait or are held back. */
+  /** Indicators that two people listed and that still wait or are held. */
   waiting: count,
   reports: v.strictObject({ decided: count, listed: count, notListed: count, watched: count, moreNeeded: count }),
   disputes: v.strictObject({ underReview: count, accepted: count, upheld: count }),
@@ -38,17 +38,17 @@ export const DeskExportSchema = v.strictObject({
       disputed_since: v.optional(day),
       source: v.picklist(SOURCES),
       not_before: v.optional(day),
-      /** Public keys of those who listed it. */
+      /** Public keys of the moderators who listed it. */
       approved_by: v.array(v.string()),
     }),
   ),
   withdrawals: v.array(v.strictObject({ kind, value, on: day })),
-  /** Names under review since a day: still listed, and marked. */
+  /** Indicators under review since a day: still listed, and marked. */
   disputed: v.array(v.strictObject({ kind, value, on: day })),
   outcomes: OutcomesSchema,
   statistics: StatisticsSchema,
 });
 export type DeskExport = v.InferOutput<typeof DeskExportSchema>;
 
-/** Target of the channel. */
+/** Target of the channel (TUF). */
 export const STATISTICS_TARGET = 'statistics.json';

@@ -1,6 +1,6 @@
-/** The rows of an unlocked desk: sealed when they are written, opened when they are read. */
+/** The rows of an unlocked desk: encrypted when they are written, decrypted when they are read. */
 import type { RowCipher } from './row-cipher.ts';
-import { parseDecision } from './decision.ts';
+import { parseDecision, type Decision } from './decision.ts';
 import type { LogEntry, SignedDecision } from './decision-log.ts';
 import type { DeskDatabase, RefusedRow } from './desk-database.ts';
 import type { OpenedReport } from './desk-worker-client.ts';
@@ -14,11 +14,11 @@ export type ReportBody = Pick<OpenedReport, 'document' | 'reading'>;
 export interface DeskStore {
   reports(): Promise<Map<string, DeskReport>>;
   body(id: string): Promise<ReportBody | null>;
-  /** Checked when they came; here only read. */
+  /** Signatures were verified when the entries came in; not again here. */
   log(): Promise<LogEntry[]>;
   refused(): Promise<RefusedRow[]>;
   team(): Promise<Team | null>;
-  /** Durable together before it resolves. */
+  /** All of them are durable before it resolves. */
   addReports(arrivals: readonly Arrival[]): Promise<void>;
   addRefused(row: RefusedRow): Promise<void>;
   addLog(entries: readonly LogEntry[]): Promise<void>;
@@ -27,7 +27,7 @@ export interface DeskStore {
   deleteReports(ids: readonly string[]): Promise<void>;
 }
 
-/** Rows opened between two pauses. */
+/** Rows decrypted between two pauses. */
 const ROWS_PER_BATCH = 250;
 
 export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () => Promise<void>): DeskStore {
@@ -58,10 +58,12 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       return row === undefined ? null : cipher.decrypt<ReportBody>(row.body, `bodies/${id}`);
     },
     async log() {
-      return decryptRows(await db.log.toArray(), async ({ id, entry }) => {
+      const rows = await decryptRows(await db.log.toArray(), async ({ id, entry }) => {
         const signed = await cipher.decrypt<SignedDecision>(entry, `log/${id}`);
-        return { id, ...signed, decision: parseDecision(signed.text) };
+        const decision = parseStoredDecision(signed.text);
+        return decision === null ? [] : [{ id, ...signed, decision }];
       });
+      return rows.flat();
     },
     refused: async () => db.refused.toArray(),
     async team() {
@@ -109,4 +111,13 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
       });
     },
   };
+}
+
+/** Null for a decision of an earlier format, which has no place in the order of the log. */
+function parseStoredDecision(text: string): Decision | null {
+  try {
+    return parseDecision(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * The part of the desk that touches a stranger's bytes: in a worker, which is ended when it takes too long, so that nothing
- * that was sealed can hold up the page. What is heavy by itself (the passphrase) is done there too.
+ * Runs everything that handles a stranger's bytes in a worker. The worker is terminated when a task takes too long, so that
+ * no sealed file can block the page. The slow work on the passphrase runs there too.
  */
 import { readAtMost, MAX_INPUT_BYTES, ReportRefusedError, type RefusalKey } from './open-report.ts';
 import type { ReportReading, ReportFacts } from './report-facts.ts';
@@ -27,17 +27,17 @@ export type DeskTaskResult =
   | { done: 'failed'; detail: string };
 
 export interface DeskWorkerClient {
-  /** @throws RefusedReport */
+  /** @throws ReportRefusedError */
   openReport(sealed: ReadableStream<Uint8Array>, identities: readonly string[], today: string): Promise<OpenedReport>;
   /** Null when the passphrase is wrong. */
   openVault(vault: Uint8Array, passphrase: string): Promise<Secrets | null>;
   sealVault(secrets: Secrets, passphrase: string): Promise<Uint8Array>;
 }
 
-/** What a report may take to be opened and read, milliseconds. */
+/** How long a report may take to be opened and analysed, milliseconds. */
 const TASK_TIMEOUT_MS = 20_000;
 
-/** @param start makes the worker */
+/** @param start creates the worker */
 export function createDeskWorkerClient(start: () => Worker): DeskWorkerClient {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -69,7 +69,7 @@ export function createDeskWorkerClient(start: () => Worker): DeskWorkerClient {
     });
   }
 
-  /** One after another: the worker answers in order. */
+  /** Runs tasks one after another: the worker answers in order. */
   function enqueue(task: DeskTask): Promise<DeskTaskResult> {
     const result = queue.then(() => runTask(task));
     queue = result;

@@ -1,7 +1,10 @@
-/** An unlocked desk: what it holds, and everything a moderator does there. Offline but for `pull` and `deleteDecidedFromRelay`. */
+/**
+ * An unlocked desk: its data, and everything that a moderator does. Offline except for `pull` and `deleteDecidedFromRelay`.
+ */
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
+import { nextLinks } from './causal-order.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { ReportBody, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
@@ -27,7 +30,7 @@ export interface DeskDeps {
   /** Milliseconds since 1970. */
   now: () => number;
   random: (length: number) => Uint8Array;
-  /** Lets the page answer its user; called every few milliseconds of work. */
+  /** Lets the page respond to its user; called every few milliseconds of work. */
   pause: () => Promise<void>;
   onChange: () => void;
 }
@@ -41,16 +44,16 @@ export interface DeskState {
   /** Keys whose decisions are in the log and do not count. */
   unknownKeys: readonly string[];
   decisions: number;
-  /** The cases are not all of the reports that are here: they are being sorted. */
+  /** True while the cases do not cover all reports yet. */
   sorting: boolean;
-  /** The moderator's own key, and today. */
+  /** The moderator's own key. */
   ownKey: string;
   today: string;
 }
 
 export interface DecisionInput {
   action: Action;
-  /** Reports that it answers. */
+  /** Ids of the reports that it answers. */
   reports: readonly string[];
   indicators: readonly Indicator[];
   category: Category | null;
@@ -60,23 +63,25 @@ export interface DecisionInput {
 
 export interface Desk {
   state(): DeskState;
-  /** Reads what is stored; `sort` makes the queue of it. */
+  /** Reads what is stored; `groupReports` then builds the queue. */
   load(): Promise<void>;
   groupReports(): Promise<void>;
   pull(progress: (done: number, of: number) => void): Promise<PullResult>;
-  /** A sealed report that came by mail or on a stick. @throws RefusedReport */
+  /** Opens a sealed report that came by mail or on a stick. @throws ReportRefusedError */
   openFile(file: Blob): Promise<string>;
   body(id: string): Promise<ReportBody | null>;
   decide(choice: DecisionInput): Promise<void>;
   /** The log, sealed for the team. */
   teamFile(): Promise<Uint8Array>;
-  /** @throws RefusedReport */
+  /** @throws ReportRefusedError */
   merge(file: Blob): Promise<{ from: string; key: string; added: number; known: number; left: number }>;
   setTeam(team: Team): Promise<void>;
+  /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
+  confirmListings(keys: readonly string[]): Promise<void>;
   makeExport(): DeskExport;
-  /** Takes decided reports off the relay; how many. @throws RelayError */
+  /** Deletes decided reports from the relay. @returns how many @throws RelayError */
   deleteDecidedFromRelay(): Promise<number>;
-  /** Erases reports whose senders took them back. */
+  /** Deletes reports that their senders withdrew. */
   deleteWithdrawn(): Promise<void>;
 }
 
@@ -86,7 +91,7 @@ export function createDesk(deps: DeskDeps): Desk {
   let reports = new Map<string, DeskReport>();
   let cases: Case[] = [];
   let refused: RefusedRow[] = [];
-  /** Of the newest grouping asked for: an older one that ends later does not count. */
+  /** Number of the newest grouping. An older one that ends later is dropped. */
   let latestRun = 0;
   let finishedRun = 0;
   let team: Team = { members: [{ name: secrets.name, key: secrets.key }], recipients: [] };
@@ -94,9 +99,13 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const today = (): string => dayOf(deps.now());
 
+  function teamKeys(): Set<string> {
+    return new Set(team.members.map(({ key }) => key));
+  }
+
   function computeState(): DeskState {
-    const keys = new Set(team.members.map(({ key }) => key));
-    const logState = computeLogState(log.values(), keys);
+    const keys = teamKeys();
+    const logState = computeLogState(log.values(), keys, new Set(team.unconfirmed));
     const ownKey = secrets.key;
     const unknownKeys = [...new Set(Array.from(log.values(), ({ decision }) => decision.by))].filter(
       (key) => !keys.has(key),
@@ -147,17 +156,19 @@ export function createDesk(deps: DeskDeps): Desk {
     notify();
   }
 
-  /** Later than everything known of the same names and reports, so that a colleague's fast clock does not undo it. */
-  function decisionTime({ indicators, reports: ids }: DecisionInput): string {
-    const about = new Set([...indicators.map(indicatorKey), ...ids]);
-    let latest = deps.now();
-    for (const { decision } of log.values()) {
-      const touches =
-        decision.indicators.some((each) => about.has(indicatorKey(each))) ||
-        decision.reports.some((id) => about.has(id));
-      if (touches) latest = Math.max(latest, Date.parse(decision.at) + 1);
-    }
-    return new Date(latest).toISOString();
+  /** Not before anything in the log, so that the days of the log keep its order. */
+  function decisionTime(): string {
+    let time = deps.now();
+    for (const { decision } of log.values()) time = Math.max(time, Date.parse(decision.at) + 1);
+    return new Date(time).toISOString();
+  }
+
+  /** What the new entries or members made listed is held until the moderator confirms it. */
+  async function holdNewlyListed(before: ReadonlySet<string>): Promise<void> {
+    const listed = listedKeys(computeLogState(log.values(), teamKeys()));
+    const unconfirmed = listed.filter((key) => !before.has(key) || team.unconfirmed?.includes(key));
+    team = { ...team, unconfirmed };
+    await store.setTeam(team);
   }
 
   function sightingOf(name: Indicator): Sighting {
@@ -177,9 +188,10 @@ export function createDesk(deps: DeskDeps): Desk {
   function buildDecision(choice: DecisionInput, ids: readonly string[]): Decision {
     const held = ids.flatMap((id) => reports.get(id) ?? []);
     return {
-      version: 1,
+      version: 2,
       by: secrets.key,
-      at: decisionTime(choice),
+      ...nextLinks(log.values(), secrets.key),
+      at: decisionTime(),
       action: choice.action,
       indicators: choice.indicators.map(({ kind, value }) => ({ kind, value, seen: sightingOf({ kind, value }) })),
       reports: [...ids],
@@ -239,13 +251,19 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     async decide(choice) {
       const entries: LogEntry[] = [];
-      // A flood's case has more reports than one decision may answer
+      // A flood's case can have more reports than one decision may answer.
       for (let at = 0; at === 0 || at < choice.reports.length; at += MAX_REPORTS_PER_DECISION) {
         const part = choice.reports.slice(at, at + MAX_REPORTS_PER_DECISION);
-        entries.push(await signDecision(buildDecision(choice, part), deps.sign, deskCrypto));
+        const entry = await signDecision(buildDecision(choice, part), deps.sign, deskCrypto);
+        entries.push(entry);
+        log.set(entry.id, entry);
       }
-      await store.addLog(entries);
-      for (const entry of entries) log.set(entry.id, entry);
+      try {
+        await store.addLog(entries);
+      } catch (error) {
+        for (const { id } of entries) log.delete(id);
+        throw error;
+      }
       notify();
     },
     async teamFile() {
@@ -255,15 +273,23 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     async merge(file) {
       const { name, key, entries } = await openTeamFile(file.stream(), secrets.identities);
-      const merged = await mergeLog(log, entries, deskCrypto);
+      const merged = await mergeLog(log, entries, deskCrypto, deps.now());
       await store.addLog(merged.added);
+      const before = new Set(listedKeys(state.logState));
       for (const entry of merged.added) log.set(entry.id, entry);
+      await holdNewlyListed(before);
       notify();
       return { from: name, key, added: merged.added.length, known: merged.known, left: merged.faults.length };
     },
     async setTeam(changed) {
-      await store.setTeam(changed);
+      const before = new Set(listedKeys(state.logState));
       team = changed;
+      await holdNewlyListed(before);
+      notify();
+    },
+    async confirmListings(keys) {
+      team = { ...team, unconfirmed: (team.unconfirmed ?? []).filter((key) => !keys.includes(key)) };
+      await store.setTeam(team);
       notify();
     },
     makeExport: () => makeDeskExport(state.logState, today()),
@@ -289,16 +315,20 @@ export function createDesk(deps: DeskDeps): Desk {
   return desk;
 }
 
-/** Decided, and not waiting for the second person. */
+function listedKeys({ indicators }: LogState): string[] {
+  return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
+}
+
+/** Decided, and not waiting for a second person. */
 function isSettled({ logState }: DeskState, id: string): boolean {
   const report = logState.reports.get(id);
   return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
 }
 
-/** Kinds of reports that say where a name was seen. */
+/** Kinds of reports that say where an indicator was seen. */
 const SUSPICION_KINDS: ReadonlySet<string> = new Set(['suspicious-post', 'suspicious-message']);
 
-/** One to seven days, each as likely. */
+/** A random number of days within `DELAY_DAYS`, each as likely. */
 function randomDelay(random: (length: number) => Uint8Array): number {
   const span = DELAY_DAYS.max - DELAY_DAYS.min + 1;
   for (;;) {

@@ -1,15 +1,15 @@
 /**
- * Sorts reports into cases: what most likely speaks of one recruiter, or of one text that goes round.
+ * Groups reports into cases: one recruiter, or one text that many repeat.
  *
- * Each indicator, and each cluster of near-copies of a text, is a key with a set of reports. Two keys make one case only when
- * most of their reports are the same (Jaccard at least a half). So nothing is joined through a chain: one liar who names two
- * recruiters in one report joins nothing, for that report is a small part of either set; it takes as many lies as there are
- * honest reports. A text that goes round under a few names is one case with all of them, for recruiters change accounts more
- * often than wording; a text that very many use is a template, and each of them a case of their own. Every report lies in one
- * case: of those that its keys belong to, the one of most reports; a bare text only where no name is.
+ * Each indicator, and each cluster of near-copies of a text, is a key with a set of reports. Two keys are joined only when
+ * most of their reports are the same (Jaccard index 0.5 or more). So chains join nothing: a liar who names two recruiters
+ * in one report adds a small part to either set, and needs as many lies as there are honest reports. A text that is used
+ * under a few indicators makes one case with all of them, because recruiters change accounts more often than wording. A
+ * text under very many indicators is a template, and each indicator has its own case. Every report is in one case: the
+ * largest one of its keys. A case of a text alone comes last.
  *
- * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text
- * {r2 r3}, @b {r4 ... r9}: three cases, and r4 lies in the case of @b, which most speak of.
+ * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text {r2
+ * r3}, @b {r4 ... r9}. These are three cases, and r4 is in the case of @b, the largest.
  */
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import type { Indicator } from '../model/indicator.ts';
@@ -23,21 +23,21 @@ export interface Groupable {
 }
 
 export interface Case {
-  /** Stable while the case's oldest key stays: `telegram:name`, `copy:<report id>` or `report:<report id>`. */
+  /** Stable while the case's first key stays: `telegram:name`, `copy:<report id>` or `report:<report id>`. */
   id: string;
-  /** Ids of the reports whose case this is, in the order given. */
+  /** Ids of the reports of this case, in the given order. */
   reports: string[];
-  /** What they share, most reports first; empty for copies of one text without a name. */
+  /** The indicators they share, those with most reports first; empty for copies of one text without an indicator. */
   indicators: Indicator[];
-  /** Fingerprints of the copied text, where copies are what joined them. */
+  /** Fingerprints of the copied text, when copies joined the reports. */
   prints: string[];
 }
 
-/** Share of their reports that two keys must have in common. */
+/** Jaccard index of the reports of two keys from which on they are joined. */
 const MIN_JACCARD = 0.5;
-/** A text under more names than this is a template. */
+/** A text under more indicators than this is a template. */
 const MAX_INDICATORS_PER_TEXT = 12;
-/** Of a report's keys, those by which it may be joined to others. */
+/** Indicators of one report that can join it to others. */
 const MAX_KEYS_PER_REPORT = 12;
 /** Reports between two pauses of `groupReportsInSteps`. */
 const REPORTS_PER_STEP = 200;
@@ -57,7 +57,7 @@ export function groupReports(reports: readonly Groupable[]): Case[] {
   }
 }
 
-/** The same, with pauses at which the page may answer its user. */
+/** The same, with pauses in which the page can respond to its user. */
 export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<void, Case[]> {
   const keys: GroupKey[] = [];
   const byName = new Map<string, number>();
@@ -89,7 +89,7 @@ export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<v
   return yield* buildCases(reports, keys, keysOf, joined);
 }
 
-/** Joins keys that mostly stand in the same reports. */
+/** Joins keys whose reports are mostly the same. */
 function* joinKeys(
   keys: readonly GroupKey[],
   keysOf: readonly (readonly number[])[],
@@ -111,7 +111,7 @@ function* joinKeys(
     const [one, two] = [Math.floor(pair / keys.length), pair % keys.length];
     const [own, other] = [keys[one]!, keys[two]!];
     if (count / (own.reports.length + other.reports.length - count) >= MIN_JACCARD) joined.join(one, two);
-    // Keys of texts come after those of names
+    // Keys of texts come after those of indicators.
     else if (other.indicator === null && own.indicator !== null && count / own.reports.length > MIN_JACCARD) {
       indicatorsOf.set(two, [...(indicatorsOf.get(two) ?? []), one]);
     }
@@ -161,7 +161,7 @@ function* buildCases(
   return [...shared, ...alone];
 }
 
-/** Of the cases that a report's keys lie in, the one of most reports; of several, the one with most of its keys. */
+/** The largest case of a report's keys; of equal ones, the one with most of its keys. */
 function findHomeCase(
   own: readonly number[],
   joined: DisjointSets,
@@ -185,11 +185,11 @@ function findHomeCase(
 interface JoinedKeys {
   members: Set<number>;
   keys: number[];
-  /** It has a name, and is not a text alone. */
+  /** It has an indicator, not only a text. */
   hasIndicator: boolean;
 }
 
-/** Near-copies: a text joins a cluster when two of its fingerprints stand there. */
+/** Near-copies: a text joins a cluster when `BANDS_TO_MATCH` of its fingerprints are in it. */
 class NearCopies {
   readonly #clusters: { first: number; members: number[]; prints: Set<string> }[] = [];
   readonly #joined = new DisjointSets(0);
@@ -212,7 +212,7 @@ class NearCopies {
       cluster.prints.add(print);
       const holders = this.#byPrint.get(print);
       if (holders === undefined) this.#byPrint.set(print, [home]);
-      // A print that stands in very many texts tells none of them
+      // A fingerprint that very many texts have distinguishes none of them.
       else if (holders.length < 64) holders.push(home);
     }
   }
@@ -222,7 +222,7 @@ class NearCopies {
     return this.#clusters.push({ first: at, members: [], prints: new Set() }) - 1;
   }
 
-  /** Those of at least two reports. */
+  /** Clusters of at least two reports. */
   clusters(): { first: number; members: number[]; prints: ReadonlySet<string> }[] {
     const whole = new Map<number, { first: number; members: number[]; prints: Set<string> }>();
     for (const [at, cluster] of this.#clusters.entries()) {
@@ -238,7 +238,7 @@ class NearCopies {
   }
 }
 
-/** Which things belong together (disjoint sets); the smallest number of a set is its root. */
+/** Disjoint sets (union-find); the smallest number of a set is its root. */
 class DisjointSets {
   readonly #parent: number[];
 

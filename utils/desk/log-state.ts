@@ -1,12 +1,13 @@
 /**
- * Where every name and every report stands, read from the log of decisions. The same log gives the same answer on every
- * desk. Only decisions of the team's own keys count.
+ * The state of every indicator and report, computed from the log of decisions. The same log gives the same state on every
+ * desk. Only decisions of the team's keys count.
  */
 import type { Category, Indicator } from '../model/indicator.ts';
 import type { Action, Decision } from './decision.ts';
-import { sortByTime, type LogEntry } from './decision-log.ts';
+import { knew, sortEntries, wholeChains } from './causal-order.ts';
+import type { LogEntry } from './decision-log.ts';
 
-/** People who must list the same name for the same category. */
+/** People who must list the same indicator under the same category. */
 export const MIN_APPROVALS = 2;
 
 export interface Approval {
@@ -15,23 +16,25 @@ export interface Approval {
 }
 
 export interface IndicatorState extends Indicator {
-  /** `proposed`: one of two has listed it. */
+  /** `proposed`: one of two people has listed it. */
   status: 'new' | 'proposed' | 'listed' | 'watched' | 'rejected' | 'withdrawn';
   category: Category | null;
   approvals: Approval[];
   evidence: string;
-  /** When the second person listed it, ISO; null before. */
+  /** When the second person listed it, ISO 8601; null before. */
   listedAt: string | null;
-  /** It stood in a private message, and in public, as those who listed it saw. */
+  /** Whether it was seen in private messages and in public, according to those who listed it. */
   seenIn: { private: boolean; public: boolean };
-  /** When somebody of the team confirmed a public sighting or different sources; null when nobody did. */
+  /** When a team member confirmed a public sighting or different sources; null when nobody did. */
   confirmedAt: string | null;
-  /** Days that it waits from the decision that released it; see canary.ts. */
+  /** Days that it waits after the decision that released it; see publication.ts. */
   delay: number;
-  /** Day on which a dispute was taken under review; null when none is. */
+  /** Day since which a dispute is under review; null when none is. */
   disputedSince: string | null;
   withdrawnAt: string | null;
-  /** Everything that was decided about it, oldest first. */
+  /** A colleague's file made it listed, and nobody confirmed that at this desk. */
+  isUnconfirmed: boolean;
+  /** All decisions about it, in the order of causal-order.ts. */
   history: LogEntry[];
 }
 
@@ -51,20 +54,31 @@ export interface LogState {
 
 export const indicatorKey = ({ kind, value }: Indicator): string => `${kind}:${value}`;
 
-/** @param team public keys whose decisions count */
-export function computeLogState(log: Iterable<LogEntry>, team: ReadonlySet<string>): LogState {
+/**
+ * @param team public keys whose decisions count
+ * @param unconfirmed keys of indicators that a merge made listed, and that nobody confirmed here
+ */
+export function computeLogState(
+  log: Iterable<LogEntry>,
+  team: ReadonlySet<string>,
+  unconfirmed: ReadonlySet<string> = new Set(),
+): LogState {
   const indicators = new Map<string, IndicatorState>();
   const reports = new Map<string, ReportState>();
   const listers = new Map<string, Set<string>>();
-  for (const entry of sortByTime(log)) {
+  const entries = sortEntries(log).filter(({ decision }) => team.has(decision.by));
+  const whole = wholeChains(entries);
+  const retractions = retractionsOf(entries);
+  for (const entry of entries) {
     const { decision } = entry;
-    if (!team.has(decision.by)) continue;
     for (const { kind, value } of decision.indicators) {
       const key = indicatorKey({ kind, value });
       const state = indicators.get(key) ?? newIndicatorState({ kind, value });
       indicators.set(key, state);
       state.history.push(entry);
-      applyDecision(state, decision);
+      state.isUnconfirmed = unconfirmed.has(key);
+      if (decision.action !== 'list') applyDecision(state, decision);
+      else if (whole.has(entry.id) && isInformed(decision, retractions.get(key) ?? [])) applyListing(state, decision);
     }
     const { action, at, by } = decision;
     for (const id of decision.reports) {
@@ -77,6 +91,29 @@ export function computeLogState(log: Iterable<LogEntry>, team: ReadonlySet<strin
     }
   }
   return { indicators, reports };
+}
+
+const RETRACTIONS: ReadonlySet<Action> = new Set(['withdraw', 'accept', 'reject', 'watch']);
+
+/** By indicator: the decisions that take approvals back. */
+function retractionsOf(entries: readonly LogEntry[]): ReadonlyMap<string, Decision[]> {
+  const retractions = new Map<string, Decision[]>();
+  for (const { decision } of entries) {
+    if (!RETRACTIONS.has(decision.action)) continue;
+    for (const each of decision.indicators) {
+      const key = indicatorKey(each);
+      retractions.set(key, [...(retractions.get(key) ?? []), decision]);
+    }
+  }
+  return retractions;
+}
+
+/**
+ * Whether an approval and each retraction were made in knowledge of one of the other. Else nobody weighed the two against each
+ * other, and the approval does not count.
+ */
+function isInformed(approval: Decision, retractions: readonly Decision[]): boolean {
+  return retractions.every((each) => knew(approval, each) || knew(each, approval));
 }
 
 function newIndicatorState(indicator: Indicator): IndicatorState {
@@ -92,48 +129,55 @@ function newIndicatorState(indicator: Indicator): IndicatorState {
     delay: 0,
     disputedSince: null,
     withdrawnAt: null,
+    isUnconfirmed: false,
     history: [],
   };
 }
 
-function applyDecision(name: IndicatorState, decision: Decision): void {
-  const { action, at } = decision;
-  const listed = name.status === 'listed';
-  if (action === 'list') applyListing(name, decision);
-  else if (action === 'withdraw' || action === 'accept') {
-    const gone = listed ? { status: 'withdrawn', withdrawnAt: at } : { status: 'rejected' };
-    Object.assign(name, { ...clearedListing(name), ...(name.status === 'withdrawn' ? {} : gone) });
+/** Every action except `list`. */
+function applyDecision(indicator: IndicatorState, decision: Decision): void {
+  const { action, at, delay } = decision;
+  const isListed = indicator.status === 'listed';
+  if (action === 'withdraw' || action === 'accept') {
+    const wasWithdrawn = indicator.status === 'withdrawn';
+    retract(indicator);
+    if (isListed) Object.assign(indicator, { status: 'withdrawn', withdrawnAt: at });
+    else if (!wasWithdrawn) indicator.status = 'rejected';
   } else if (action === 'confirm-public' || action === 'confirm-sources') {
-    if (name.confirmedAt === null)
-      Object.assign(name, { confirmedAt: at, ...(listed && !name.seenIn.public ? { delay: decision.delay } : {}) });
+    if (indicator.confirmedAt !== null) return;
+    indicator.confirmedAt = at;
+    if (isListed && !indicator.seenIn.public) indicator.delay = delay;
   } else if (action === 'take-up') {
-    if (listed) name.disputedSince ??= at.slice(0, 10);
-  } else if (action === 'uphold') name.disputedSince = null;
-  // What stands on the list leaves it by `withdrawIndicators` or `accept` alone
-  else if (!listed && action === 'reject') Object.assign(name, { ...clearedListing(name), status: 'rejected' });
-  else if (!listed && action === 'watch') Object.assign(name, { ...clearedListing(name), status: 'watched' });
+    if (isListed) indicator.disputedSince ??= at.slice(0, 10);
+  } else if (action === 'uphold') indicator.disputedSince = null;
+  // A listed indicator leaves the list by `withdraw` or `accept` only.
+  else if (!isListed && (action === 'reject' || action === 'watch')) {
+    retract(indicator);
+    indicator.status = action === 'reject' ? 'rejected' : 'watched';
+  }
 }
 
-function applyListing(name: IndicatorState, decision: Decision): void {
+/** Takes all approvals back. */
+function retract(indicator: IndicatorState): void {
+  Object.assign(indicator, { approvals: [], category: null, listedAt: null, disputedSince: null });
+}
+
+function applyListing(indicator: IndicatorState, decision: Decision): void {
   const { by, at, category, evidence, delay, indicators } = decision;
-  const seen = indicators.find(({ kind, value }) => kind === name.kind && value === name.value)?.seen;
-  if (seen === 'private' || seen === 'both') name.seenIn.private = true;
-  if (seen === 'public' || seen === 'both') name.seenIn.public = true;
-  if (name.status === 'listed') {
-    // Listed already: further evidence, not a new listing
-    if (evidence !== '') name.evidence = evidence;
+  const seen = indicators.find(({ kind, value }) => kind === indicator.kind && value === indicator.value)?.seen;
+  if (seen === 'private' || seen === 'both') indicator.seenIn.private = true;
+  if (seen === 'public' || seen === 'both') indicator.seenIn.public = true;
+  if (indicator.status === 'listed') {
+    // Already listed: this adds evidence, not a new listing.
+    if (evidence !== '') indicator.evidence = evidence;
     return;
   }
-  // Another category is another accusation: it needs two people of its own
-  const before = name.category === category ? name.approvals.filter((each) => each.by !== by) : [];
-  name.approvals = [...before, { by, at }];
-  name.category = category;
-  if (evidence !== '') name.evidence = evidence;
-  const enough = name.approvals.length >= MIN_APPROVALS;
-  Object.assign(name, { status: enough ? 'listed' : 'proposed', withdrawnAt: null });
-  if (enough) Object.assign(name, { listedAt: at, delay });
-}
-
-function clearedListing(name: IndicatorState): Partial<IndicatorState> {
-  return { approvals: [], category: null, listedAt: null, disputedSince: null, evidence: name.evidence };
+  // Another category is another accusation: it needs two people of its own.
+  const before = indicator.category === category ? indicator.approvals.filter((each) => each.by !== by) : [];
+  indicator.approvals = [...before, { by, at }];
+  indicator.category = category;
+  if (evidence !== '') indicator.evidence = evidence;
+  const enough = indicator.approvals.length >= MIN_APPROVALS;
+  Object.assign(indicator, { status: enough ? 'listed' : 'proposed', withdrawnAt: null });
+  if (enough) Object.assign(indicator, { listedAt: at, delay });
 }

@@ -1,4 +1,4 @@
-/** From the log of decisions to what is published: listings that are due, names taken back, outcomes and statistics. */
+/** Turns the state of the log into what is published: listings that are due, withdrawals, outcomes and statistics. */
 import { dayNumber } from '../indicators/day-number.ts';
 
 import { publicationOf } from './publication.ts';
@@ -29,7 +29,7 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
       value,
       category,
       evidence,
-      // A name that waited is said to be listed on the day it comes out: the day of the report must not show
+      // A delayed indicator gets the day of its publication, so that the day of the report does not show.
       listed_on: due.notBefore ?? (name.listedAt ?? today).slice(0, 10),
       ...(disputedSince === null ? {} : { disputed_since: disputedSince }),
       source: due.source,
@@ -41,7 +41,7 @@ export function makeDeskExport(logState: LogState, today: string): DeskExport {
   return deskExport;
 }
 
-/** What a name's listing waits for, of those that two people listed. */
+/** Whether a listing by two people is held or waits for its day. */
 function isPublicationPending(name: IndicatorState, today: string): boolean {
   const { state } = publicationOf(name, today);
   return state === 'held' || state === 'waiting';
@@ -52,14 +52,14 @@ function collectOutcomes(standing: LogState, today: string): Outcomes['outcomes'
   for (const report of standing.reports.values()) {
     const { decision } = report;
     for (const { report: id, hash } of decision.outcomes) {
-      // The last word on that report, not on those beside it
+      // Only the last decision on that report counts.
       if (standing.reports.get(id) === report) outcomes[hash] = publishedOutcome(report, standing, today);
     }
   }
   return outcomes;
 }
 
-/** Never sooner than the listing itself, and with its day: an outcome must not tell what the list does not. */
+/** Not before the listing itself, and with its day: an outcome must not tell more than the list does. */
 function publishedOutcome(
   { action, at, approvals, decision }: ReportState,
   standing: LogState,
@@ -122,7 +122,7 @@ function daysToDecide(reports: readonly ReportState[]): Statistics['daysToDecide
   return { median: at(0.5), ninthTenth: at(0.9) };
 }
 
-/** As the publisher's tool takes lists: one line for each listing that is due. */
+/** The listings that are due, as a CSV file for the publisher's tool. */
 export function deskExportCsv(release: DeskExport): string {
   const columns = [
     'kind',

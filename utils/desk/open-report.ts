@@ -1,13 +1,13 @@
 /**
- * Opens what arrived at the desk. Anybody may seal anything to a public key, so nothing is trusted: bytes are counted while
- * they stream in and while they are decrypted, and whatever is no report of our form is refused with a reason.
+ * Opens a report that arrived at the desk. Anybody can seal anything to a public key, so nothing is trusted. Bytes are
+ * counted while they are read and decrypted. Anything other than a report is refused with a reason.
  */
 import { armor, Decrypter } from 'age-encryption';
 import * as v from 'valibot';
 import { ReportDocumentSchema, type ReportDocument } from '../report/report-document.ts';
 import { MAX_SEALED_BYTES, PLAIN_SIZES } from '../report/sealed-format.ts';
 
-/** Words for each stand under `desk.refused.<key>`. */
+/** The interface has a message `desk.refused.<key>` for each. */
 export const REFUSAL_KEYS = [
   'too-large',
   'not-sealed',
@@ -29,16 +29,16 @@ export class ReportRefusedError extends Error {
   }
 }
 
-/** Most bytes of a report after decryption. */
+/** Maximum bytes of a report after decryption. */
 export const MAX_PLAIN_BYTES = PLAIN_SIZES[PLAIN_SIZES.length - 1] as number;
-/** Armour makes four characters of three bytes, and adds line ends. */
+/** Armor turns three bytes into four characters and adds line ends. */
 export const MAX_INPUT_BYTES = Math.ceil(MAX_SEALED_BYTES * 1.5);
 const ARMOR_HEADER = '-----BEGIN AGE ENCRYPTED FILE-----';
 
 /**
- * The report in an age file or its armoured text.
+ * Opens an age file or its armored text.
  * @param identities `AGE-SECRET-KEY-1...` keys
- * @throws RefusedReport
+ * @throws ReportRefusedError
  */
 export async function openReport(
   sealed: ReadableStream<Uint8Array>,
@@ -49,7 +49,7 @@ export async function openReport(
   return parseDocument(plain);
 }
 
-/** @throws RefusedReport `not-a-report` */
+/** @throws ReportRefusedError `not-a-report` */
 export function parseDocument(plain: Uint8Array): ReportDocument {
   let json: unknown;
   try {
@@ -63,7 +63,7 @@ export function parseDocument(plain: Uint8Array): ReportDocument {
   throw new ReportRefusedError('not-a-report', `${v.getDotPath(issue)?.slice(0, 80) ?? '(document)'}: ${issue.type}`);
 }
 
-/** All of a stream; no more than `most` bytes are ever held. @throws RefusedReport `too-large`, `damaged` */
+/** Reads a whole stream and never holds more than `maxBytes`. @throws ReportRefusedError `too-large`, `damaged` */
 export async function readAtMost(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,8 +1,9 @@
 /**
- * The canary rule. A recruiter can give each person a name or a wording of their own, and learn from the list who reported.
- * So a name that was seen in private messages only is held back until somebody of the team confirms that it stands in
- * public, or that reports of different people have it (a second report alone may be the same person, or the recruiter);
- * and whatever a private message knew is published only after a random one to seven days, so that the day tells nothing.
+ * Protects reporters against canary traps. A recruiter can give each person a different account or wording, and learn from
+ * the list who reported. So an indicator that was seen only in private messages is held until a team member confirms that
+ * it is public, or that the reports come from different people. (A second report alone may come from the same person, or
+ * from the recruiter.) Anything known from a private message is published only after a random one to seven days, so that
+ * the day tells nothing.
  */
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { IndicatorState } from './log-state.ts';
@@ -10,16 +11,20 @@ import type { IndicatorState } from './log-state.ts';
 export type Publication =
   /** Not listed by two people. */
   | { state: 'undecided' }
-  /** `private-only`: known from private messages; `no-source`: no report has it. Somebody has to confirm. */
-  | { state: 'held'; why: 'private-only' | 'no-source' }
-  /** From this day on, `YYYY-MM-DD`. */
+  /**
+   * A team member has to confirm. `merged`: a colleague's file made it listed; `private-only`: known from private messages
+   * only; `no-source`: no report has it.
+   */
+  | { state: 'held'; why: 'merged' | 'private-only' | 'no-source' }
+  /** Published from this day on, `YYYY-MM-DD`. */
   | { state: 'waiting'; until: string }
   | { state: 'due'; source: 'public' | 'confirmed'; notBefore: string | null };
 
 /** @param today `YYYY-MM-DD` */
 export function publicationOf(indicator: IndicatorState, today: string): Publication {
-  const { status, listedAt, confirmedAt, seenIn, delay } = indicator;
+  const { status, listedAt, confirmedAt, seenIn, delay, isUnconfirmed } = indicator;
   if (status !== 'listed' || listedAt === null) return { state: 'undecided' };
+  if (isUnconfirmed) return { state: 'held', why: 'merged' };
   if (!seenIn.public && confirmedAt === null)
     return { state: 'held', why: seenIn.private ? 'private-only' : 'no-source' };
   if (!seenIn.private) return { state: 'due', source: seenIn.public ? 'public' : 'confirmed', notBefore: null };

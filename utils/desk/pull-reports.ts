@@ -1,4 +1,4 @@
-/** Fetches what is new at the relay, opens it, and stores it; what cannot be opened is remembered with its reason. */
+/** Fetches new reports from the relay, opens and stores them. What cannot be opened is stored with its reason. */
 import { ReportRefusedError, type RefusalKey } from './open-report.ts';
 import type { Arrival, DeskStore } from './desk-store.ts';
 import type { OpenedReport, DeskWorkerClient } from './desk-worker-client.ts';
@@ -10,7 +10,7 @@ export interface PullDeps {
   worker: DeskWorkerClient;
   relay: RelayClient;
   identities: readonly string[];
-  /** What the desk holds and has refused already; ids of the relay. */
+  /** What the desk already has: its reports, and the relay's ids of those it refused. */
   reports: ReadonlyMap<string, DeskReport>;
   refused: ReadonlySet<string>;
   /** `YYYY-MM-DD`. */
@@ -21,13 +21,13 @@ export interface PullDeps {
 export interface PullResult {
   added: Arrival[];
   refused: { id: string; arrivedOn: string; key: RefusalKey }[];
-  /** Ids of reports that are gone from the relay and that nobody looked at: their senders took them back. */
+  /** Ids of reports that are missing at the relay and that nobody looked at: their senders withdrew them. */
   gone: string[];
 }
 
-/** Stored together, so that a pull that breaks off loses little. */
+/** Reports stored together, so that an interrupted pull loses little. */
 const REPORTS_PER_BATCH = 25;
-/** Fetched at the same time. */
+/** Reports fetched at the same time. */
 const PARALLEL_FETCHES = 4;
 
 /** @throws RelayError; what was stored until then stays */

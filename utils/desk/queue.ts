@@ -1,4 +1,4 @@
-/** The cases in the order in which they are worked, and why each is where it is. */
+/** Orders the cases by urgency and says why each has its place. */
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
 import { publicationOf } from './publication.ts';
@@ -11,15 +11,16 @@ export interface DeskReport {
   /** `YYYY-MM-DD`. */
   arrivedOn: string;
   viewed: boolean;
-  /** The relay's id of it; '' when it came as a file. */
+  /** The id that the relay gave it; '' when it came as a file. */
   relay: string;
-  /** Day since which it is gone from the relay unread; '' when it is not. */
+  /** Day since which it is missing at the relay unread; '' when it is not. */
   goneOn: string;
 }
 
 /**
- * In the order of the queue: `second` waits for this moderator's second look; `new` has reports that nobody decided; `held`
- * is listed by two but waits for a confirmation; `more` waits for more reports; `other` for a colleague; `waiting` for its day.
+ * In the order of the queue. `second`: needs this moderator's second decision. `new`: has reports that nobody decided.
+ * `held`: listed by two, needs a confirmation. `more`: needs more reports. `other`: waits for a colleague. `waiting`: waits
+ * for its day.
  */
 export const CASE_STATUSES = ['second', 'new', 'held', 'more', 'other', 'waiting', 'done'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
@@ -27,20 +28,20 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export interface QueueCase extends Case {
   status: CaseStatus;
   dispute: boolean;
-  /** Somebody is said to be held or forced: first of all. */
+  /** Somebody is said to be held or forced to scam; these come first. */
   urgent: boolean;
   level: Level;
   score: number;
   title: string;
   undecided: number;
   sources: { private: number; public: number };
-  /** Day on which the oldest arrived. */
+  /** Day on which the oldest report arrived. */
   oldest: string;
-  /** For a dispute: the day by which it is to be decided. */
+  /** For a dispute: the day by which it must be decided. */
   deadline: string | null;
 }
 
-/** Days within which a dispute is to be decided. */
+/** Days within which a dispute must be decided. */
 export const DISPUTE_DEADLINE_DAYS = 14;
 const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
 
@@ -61,8 +62,8 @@ export function buildQueue(cases: readonly Case[], deps: QueueDeps): QueueCase[]
 const MAX_URGENT_IN_A_ROW = 2;
 
 /**
- * Anybody can say that someone is held. So that whoever says it a thousand times cannot bury the rest, urgent cases come first but
- * not all of them: after each two stands one of the others.
+ * Anybody can report that someone is held. So that a thousand such reports cannot bury the rest, one other case follows
+ * each two urgent ones.
  */
 function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   const isNew = ({ status }: QueueCase): boolean => status === 'new';
@@ -137,7 +138,7 @@ function statusOf({
   if (releases.includes('held')) return 'held';
   if (actions.includes('need-more')) return 'more';
   if (releases.includes('waiting')) return 'waiting';
-  // A dispute that was taken up is open until it is upheld or accepted
+  // A dispute that was taken up is open until it is upheld or accepted.
   return actions.includes('take-up') ? 'held' : 'done';
 }
 

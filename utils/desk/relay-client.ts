@@ -1,13 +1,13 @@
-/** The desk's side of the relay: what is there, one sealed report, and taking it off. */
+/** The desk's access to the relay: lists, fetches and deletes reports. */
 import * as v from 'valibot';
 import { readAtMost } from './open-report.ts';
 
 export interface RelayClient {
   /** Every report at the relay. @throws RelayError */
   list(): Promise<RelayReport[]>;
-  /** The sealed bytes as they stream in; null when it is gone. @throws RelayError */
+  /** The sealed bytes as a stream; null when the report is deleted. @throws RelayError */
   fetch(id: string): Promise<ReadableStream<Uint8Array> | null>;
-  /** It is no error when it is gone already. @throws RelayError */
+  /** Succeeds as well when the report is deleted already. @throws RelayError */
   delete(id: string): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export interface RelayReport {
   arrivedOn: string;
 }
 
-/** Words stand under `desk.relay.<key>`. */
+/** The interface has a message `desk.relay.<key>` for each. */
 export type RelayErrorKey = 'offline' | 'token' | 'answer' | 'none';
 
 export class RelayError extends Error {
@@ -41,12 +41,12 @@ const PageSchema = v.object({
   ),
   next: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{32}$/u))),
 });
-/** Of one page of the list, bytes. */
+/** Maximum bytes of one page of the list. */
 const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const MAX_PAGES = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** @param url the relay's address from the brand; null when it names none */
+/** @param url the relay's address from the brand; null when it has none */
 export function createRelayClient(url: string | null, token: string, fetcher: typeof fetch): RelayClient {
   async function request(path: string, method = 'GET'): Promise<Response> {
     if (url === null) throw new RelayError('none', 'this build names no relay');

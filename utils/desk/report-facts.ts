@@ -1,11 +1,13 @@
-/** What the desk keeps of a report to sort and group it by: the engine's own reading, and what can be listed. */
+/**
+ * What the desk stores of a report for sorting and grouping: the engine's reading, and the indicators that can be listed.
+ */
 import { analyse, conclude, type Knowledge } from '../detect/engine.ts';
 import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
 import type { ReportCategory, ReportDocument, ReportKind } from '../report/report-document.ts';
 
-/** `private`: only the reporter, or a closed group, could see it; a name in it may have been made for one person alone. */
+/** `private`: only the reporter or a closed group could see it. An indicator in it may have been made for one person. */
 export type SourceVisibility = 'private' | 'public';
 
 export interface ReportFacts {
@@ -22,11 +24,11 @@ export interface ReportFacts {
   verdictKind: VerdictKind | null;
   score: number;
   language: string;
-  /** Accounts, numbers, domains, names: canonical, without repeats, `MAX_INDICATORS` at most. */
+  /** Accounts, numbers, domains, names: canonical, without duplicates, `MAX_INDICATORS` at most. */
   indicators: Indicator[];
   /** Fingerprints of the text, ten at most. */
   prints: string[];
-  /** SHA-256 of the reporter's outcome key; null when none is asked for. */
+  /** SHA-256 of the reporter's outcome key; null when the reporter wants none. */
   outcome: string | null;
 }
 
@@ -39,10 +41,10 @@ export interface ReportReading {
   reasons: Reason[];
 }
 
-/** A report with more names than this speaks of a list, not of a recruiter; the rest is shown but not grouped by. */
+/** A report with more indicators is about a list, not about a recruiter. The rest is shown, but not used for grouping. */
 export const MAX_INDICATORS = 24;
 
-/** The post in a report, as the engine reads posts. */
+/** The post of a report in the form that the engine reads. */
 export function toJobPost({ id, post }: ReportDocument): JobPost {
   return {
     id,
@@ -98,12 +100,12 @@ export function readReport(
   };
 }
 
-/** Hosts and paths behind which only members read. */
+/** Hosts and paths that only members can read. */
 const CLOSED_HOST =
   /(?:^|\.)(?:web\.whatsapp\.com|wa\.me|web\.telegram\.org|messenger\.com|discord\.com|slack\.com|teams\.microsoft\.com|chat\.zalo\.me|line\.me|mail\.[a-z.]+|outlook\.(?:live|office)\.com)$/iu;
 const CLOSED_PATH = /\/(?:messages?|messaging|inbox|direct|chat|im|dm|mail|groups?|joinchat|invite)(?:[/?#]|$)|^\/\+/iu;
 
-/** Public is only what stands at an address of the open web; a message, a closed group or no address at all is private. */
+/** `public` only for an address on the open web. A message, a closed group or no address at all is private. */
 export function sourceVisibility({ kind, post }: Pick<ReportDocument, 'kind' | 'post'>): SourceVisibility {
   const { url = '' } = post;
   if (kind === 'suspicious-message' || post.kind === 'message' || !URL.canParse(url)) return 'private';

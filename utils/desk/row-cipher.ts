@@ -1,10 +1,10 @@
-/** What the desk stores, sealed with a key that only an unlocked desk has (AES-256-GCM), each piece bound to its place. */
+/** Encrypts what the desk stores (AES-256-GCM) with a key that only an unlocked desk has. Each row is bound to its place. */
 import { fromHex } from '../channel/channel-crypto.ts';
 
 export interface RowCipher {
-  /** @param context table and key of the row: a piece does not open in another's place */
+  /** @param context table and key of the row; a row moved to another place cannot be decrypted */
   encrypt(value: unknown, context: string): Promise<Uint8Array>;
-  /** @throws when it was changed, or lies in another place */
+  /** @throws when the row was changed or moved */
   decrypt<T>(encrypted: Uint8Array, context: string): Promise<T>;
 }
 

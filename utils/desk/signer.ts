@@ -1,4 +1,4 @@
-/** The moderator's own key, and the two operations that the log rests on, by WebCrypto. */
+/** The moderator's signing key, and the two operations that the log is built on, by WebCrypto. */
 import { fromHex, toHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 
 export const deskCrypto: ChannelCrypto = {
@@ -15,7 +15,7 @@ export const deskCrypto: ChannelCrypto = {
   },
 };
 
-/** Public and private key, in hexadecimal. */
+/** A new key pair: public and private key, hexadecimal. */
 export async function generateSigningKey(): Promise<{ key: string; signing: string }> {
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   const [key, signing] = await Promise.all([

@@ -1,11 +1,11 @@
-/** What two moderators hand each other: the whole log, sealed to the keys that may read reports. */
+/** The file that moderators exchange: the whole log, sealed to the keys that may read reports. */
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import * as v from 'valibot';
 import { readAtMost, ReportRefusedError } from './open-report.ts';
 
 const TeamFileSchema = v.strictObject({
   format: v.literal(1),
-  /** What the sender is called, and the key of their decisions. */
+  /** The sender's name, and the public key of their decisions. */
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
   key: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
   entries: v.array(
@@ -17,16 +17,18 @@ const TeamFileSchema = v.strictObject({
 });
 export type TeamFile = v.InferOutput<typeof TeamFileSchema>;
 
-/** Whose decisions count here, and to whom files for the team are sealed. */
+/** Whose decisions count on this desk, and to whom team files are sealed. */
 export const TeamSchema = v.strictObject({
   members: v.array(v.strictObject({ name: v.string(), key: v.string() })),
   /** Colleagues' `age1...` keys. */
   recipients: v.array(v.string()),
+  /** Keys of indicators that a merge made listed, and that nobody confirmed at this desk. */
+  unconfirmed: v.optional(v.array(v.string())),
 });
 export type Team = v.InferOutput<typeof TeamSchema>;
 
 export const RECIPIENT_PATTERN = /^age1[02-9ac-hj-np-z]{58}$/u;
-/** Longest file of a team, bytes: some hundred thousand decisions. */
+/** Maximum length of a team file, bytes: some hundred thousand decisions. */
 const MAX_TEAM_FILE_BYTES = 256 * 1024 * 1024;
 
 export async function sealTeamFile(
@@ -40,7 +42,7 @@ export async function sealTeamFile(
   return encrypter.encrypt(JSON.stringify(file));
 }
 
-/** @throws RefusedReport in the words of reports: too large, not for us, damaged, or of another form */
+/** @throws ReportRefusedError: too large, not for this desk, damaged, or of another form */
 export async function openTeamFile(
   stream: ReadableStream<Uint8Array>,
   identities: readonly string[],

@@ -1,27 +1,27 @@
 /**
- * What a moderator keeps secret, as one age file under a passphrase (scrypt), which `age -d` opens too. It is opened for a
- * session and lives in memory only; nothing of it is ever stored in the clear.
+ * A moderator's secrets as one age file under a passphrase (scrypt); `age -d` opens it too. Opened secrets stay in memory
+ * only and are never stored unencrypted.
  */
 import { Decrypter, Encrypter } from 'age-encryption';
 import * as v from 'valibot';
 
 export const SecretsSchema = v.strictObject({
   version: v.literal(1),
-  /** What colleagues call the moderator; stands in the team's files. */
+  /** The name in the files for the team. */
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-  /** `AGE-SECRET-KEY-1...` keys by which reports are opened. */
+  /** `AGE-SECRET-KEY-1...` keys that open reports. */
   identities: v.pipe(v.array(v.pipe(v.string(), v.regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/u))), v.minLength(1)),
   /** The relay's token. */
   token: v.pipe(v.string(), v.regex(/^jlr_[\w-]{43}$/u)),
   /** Ed25519 key that signs decisions: public, 64 hexadecimal digits, and private, PKCS 8 in hexadecimal. */
   key: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
   signing: v.pipe(v.string(), v.regex(/^[\da-f]+$/u)),
-  /** 32 bytes in hexadecimal: what the desk stores is sealed with it. */
+  /** 32 bytes in hexadecimal; what the desk stores is encrypted with it. */
   dataKey: v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)),
 });
 export type Secrets = v.InferOutput<typeof SecretsSchema>;
 
-/** Shorter ones are tried out in an hour. */
+/** Shorter ones can be guessed within an hour. */
 export const MIN_PASSPHRASE_LENGTH = 12;
 
 export class WrongPassphraseError extends Error {
@@ -36,7 +36,7 @@ export async function sealVault(secrets: Secrets, passphrase: string, scryptLogN
   return encrypter.encrypt(JSON.stringify(secrets));
 }
 
-/** @throws WrongPassphrase; another Error when the vault is damaged */
+/** @throws WrongPassphraseError; another Error when the vault is damaged */
 export async function openVault(sealed: Uint8Array, passphrase: string): Promise<Secrets> {
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);

@@ -1,19 +1,19 @@
-/** A stranger's text made fit to be read at the desk: whatever cannot be seen, or turns the direction, is written out. */
+/** Makes a stranger's text safe to read at the desk: invisible characters and direction changes are written out. */
 
-/** Text as it stands, or the name of a character that would not be seen, e.g. `U+202E`. */
+/** Text as it is, or the name of an invisible character, e.g. `U+202E`. */
 export interface VisiblePart {
   text: string;
   isEscaped: boolean;
 }
 
 /**
- * Bidi controls, invisible characters (but the joiners that scripts need), tags, controls but line feed and tab, half
- * surrogates, private use, and what of a heap of accents is more than any script stacks.
+ * Bidi controls, invisible characters (except the joiners that scripts need), tags, controls except line feed and tab, half
+ * surrogates, private use, and combining marks beyond what any script stacks.
  */
 const INVISIBLE =
   /(?:\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|(?![\n\t])[\p{Cc}\p{Cs}\p{Co}])+|(?<=\p{M}{6})\p{M}+/gu;
 
-/** @param maxUnits characters (UTF-16 units) that are shown; what is cut is counted by the caller */
+/** @param maxUnits UTF-16 units that are shown; the caller says what was cut */
 export function visibleParts(text: string, maxUnits = Infinity): VisiblePart[] {
   const parts: VisiblePart[] = [];
   const whole = text.length > maxUnits ? text.slice(0, maxUnits) : text;
@@ -27,7 +27,7 @@ export function visibleParts(text: string, maxUnits = Infinity): VisiblePart[] {
   return parts;
 }
 
-/** The same in one string: `⟦U+202E⟧` for what would not be seen. */
+/** The same in one string, with `⟦U+202E⟧` for an invisible character. */
 export function visibleText(text: string, maxUnits = Infinity): string {
   return visibleParts(text, maxUnits)
     .map(({ text, isEscaped }) => (isEscaped ? `⟦${text}⟧` : text))

@@ -1,20 +1,20 @@
 /**
- * Takes keys and trails out of the addresses that stand in a post's text, and keys that stand there by themselves. What a
- * recruiter wrote stays letter for letter: an address is changed only where a part of it goes.
+ * Removes keys and tracking from the addresses in a post's text, and keys that stand alone. The rest stays letter for
+ * letter: an address changes only where a part of it is removed.
  */
 import { isPrivateParameter, JWT, looksLikeSecret } from './url-parameters.ts';
 
-/** Stands where something was taken out. */
+/** Stands in the text where something was removed. */
 export const REDACTED = '[…]';
 
-/** An address with or without its scheme, as long as it has a query, a fragment or a user in it. */
+/** An address with or without its scheme. */
 const URL_LIKE =
   /(?:\b[a-z][a-z\d+]{1,12}:\/\/|\bmailto:|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}\/)[^\s<>"`]*/giu;
-/** `session=...`, `Token: ...`: a name of a key and its value, outside an address. */
+/** `session=...`, `Token: ...`: the name of a key and its value, outside an address. */
 const NAMED_CREDENTIAL =
   /(?<![\p{L}\p{N}])((?:\w{0,20}[_-])?(?:session|token|csrf|xsrf|cookie|jwt|sessid|jsessionid|phpsessid|api-?key|li_at|sid|auth(?:orization)?)(?:[_-]?(?:id|key|token))?\s*[=:]\s*(?:bearer\s+)?)[^\s;,&"']{6,}/giu;
 
-/** @param isReaderData tells whether a decoded value belongs to the reader */
+/** @param isReaderData whether a decoded value belongs to the reader */
 export function cleanText(text: string, isReaderData: (part: string) => boolean = () => false): string {
   return text
     .replaceAll(URL_LIKE, (address) => cleanUrl(address, isReaderData))
@@ -22,7 +22,7 @@ export function cleanText(text: string, isReaderData: (part: string) => boolean 
     .replaceAll(JWT, REDACTED);
 }
 
-/** One address as written; keeps what a recruiter gave (accounts, numbers, short invitation codes). */
+/** Cleans one address; keeps what a recruiter gave (accounts, numbers, short invitation codes). */
 export function cleanUrl(address: string, isReaderData: (part: string) => boolean = () => false): string {
   const [, tail = ''] = /([.,;:!?'’)\]}。，、！？」』]*)$/u.exec(address) ?? [];
   const body = address.slice(0, address.length - tail.length).replace(/^([a-z][a-z\d+.-]*:\/\/)[^/\s?#]*@/iu, '$1');
@@ -33,7 +33,7 @@ export function cleanUrl(address: string, isReaderData: (part: string) => boolea
   return `${path}${parameters.length > 0 ? `?${parameters.join('&')}` : ''}${hash ? `#${fragment}` : ''}${tail}`;
 }
 
-/** Scheme-bound parameters by which a chat is reached: `whatsapp://send?phone=`, `tg://resolve?domain=`. */
+/** Parameters of `whatsapp://send?phone=` or `tg://resolve?domain=` that reach a chat. */
 const CONTACT_PARAMETER = /^(?:phone|domain|start|startapp|text|invite|number|to)$/iu;
 
 function keepsParameter(pair: string, head: string, isReaderData: (part: string) => boolean): boolean {

@@ -1,23 +1,23 @@
 /**
- * Finds what a page shows of its reader: in its account menu and greeting, in filled-in fields, in its meta and state data
- * and in the cookies it can read. Runs in the page when the reader clicks on "Report", so that what is found goes no
- * further than `redactPost`.
+ * Finds what a page shows about its reader: in the account menu and greeting, in filled-in fields, in meta and state data,
+ * and in readable cookies. It runs in the page when the reader clicks "Report". The result goes no further than
+ * `redactPost`.
  *
- * A page can lie here, to have its recruiter's contacts taken out; that shows in the report form, and the same page could
- * have left them out to begin with. What stands in the post itself is never taken for the reader's, save filled-in fields.
+ * A hostile page can name its recruiter's contacts as the reader's, to have them removed. The report form shows that, and
+ * the page could have left them out anyway. Nothing in the post itself counts as the reader's, except filled-in fields.
  */
 import { ReaderDataCollector } from './reader-data-collector.ts';
 import { isCased } from './person-name.ts';
 import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';
 import { collectFromState } from './reader-data-in-state.ts';
 
-/** Bars of a site, where the account menu stands. */
+/** Bars of a site, which hold the account menu. */
 const NAVIGATION_BARS = 'header,nav,[role="banner"],[role="navigation"]';
-/** The same by their looks, and side bars; lists in them show other people. */
+/** The same by their names, and side bars. Lists in them show other people. */
 const SIDE_BARS =
   'aside,[role="complementary"],[id*="header" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="sidebar" i],[class*="menu" i]';
 const CONTENT = 'main,article,[role="main"],[role="article"],[role="feed"]';
-/** Places of other people. */
+/** Elements that show other people. */
 const OTHER_PEOPLE = ['author', 'review', 'recruiter', 'employer', 'company', 'poster', 'commenter']
   .flatMap((word) => ['class', 'id', 'data-test', 'data-testid'].map((name) => `[${name}*="${word}" i]`))
   .join(',');
@@ -37,7 +37,7 @@ const HINTS = [
   'identity',
 ];
 const HINTED_ELEMENTS = ATTRIBUTES.flatMap((name) => HINTS.map((hint) => `[${name}*="${hint}" i]`)).join(',');
-/** Hints that tell of the reader even outside the site's bars. */
+/** Hints that name the reader even outside the site's bars. */
 const SURE_HINT =
   /account[-_ ]?(?:menu|name|switcher|button)|signed[-_ ]?in|logged[-_ ]?in|user[-_ ]?(?:menu|name|nav|info|email|greeting)|nav[-_]?(?:user|me)\b|nav__me|current[-_ ]?user|my[-_ ]?(?:account|profile)|greeting|welcome/iu;
 const NAME_HINT = /name|greeting|welcome|signed|logged|identity/iu;
@@ -45,7 +45,7 @@ const FIELD_HINT =
   /e-?mail|phone|mobile|\btel|first.?name|last.?name|full.?name|given.?name|family.?name|user.?name|^name$/iu;
 const NOT_READER_FIELD =
   /company|employer|recruiter|job|position|keyword|search|query|location|city|to.?email|contact.?email|coupon/iu;
-/** "Signed in as A B": anywhere, also beside the post. */
+/** "Signed in as A B", anywhere in the page. */
 const SIGNED_IN =
   /(?:signed in as|logged in as|applying as|welcome back,?|登录为|登入為)\s*[:：]?\s*([^\n|(<]{2,60})/giu;
 const PROFILE_PATH =
@@ -55,7 +55,10 @@ const NOT_A_PROFILE =
 const MAX_ELEMENTS = 400;
 const MAX_CANDIDATES = 10_000;
 
-/** @param post the element of the post that is reported; null when unknown  @param cookies `document.cookie` */
+/**
+ * @param post the element of the reported post; null when unknown
+ * @param cookies `document.cookie`
+ */
 export function collectReaderData(page: Document, post: Element | null, cookies: string): ReaderData {
   const found = new ReaderDataCollector();
   const elements = [...page.querySelectorAll(HINTED_ELEMENTS)].slice(0, MAX_CANDIDATES);
@@ -77,7 +80,7 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
   for (const match of (page.body?.textContent ?? '').slice(0, 300_000).matchAll(SIGNED_IN)) {
     const signedInText = (match[1] ?? '').trim();
     for (const email of emailsIn(signedInText)) found.emails.add(email);
-    // The text may run on: "Nadia Example Log out". The longest beginning that is a name counts.
+    // The text may go on: "Nadia Example Log out". The longest beginning that is a name counts.
     const words = signedInText.split(/\s+/u).slice(0, 4);
     for (let count = words.length; count > 0; count -= 1)
       if (found.addName(words.slice(0, count).join(' '), true)) break;
@@ -101,7 +104,7 @@ function hintText(element: Element): string {
 function collectFromAccountElement(element: Element, found: ReaderDataCollector): void {
   for (const name of ['aria-label', 'title', 'alt']) {
     const label = element.getAttribute(name) ?? '';
-    // One word of a script without capitals is as often a name as a word; it does no harm unless the post has it too.
+    // One word of a script without capitals may be a name or not. It changes the report only when the post has it too.
     found.addName(label, element.matches('img') || !isCased(label));
   }
   for (const { name, value } of element.attributes) {
@@ -122,7 +125,7 @@ function collectFromAccountElement(element: Element, found: ReaderDataCollector)
   if (!found.addName(text, named)) for (const part of texts) found.addName(part, named && texts.length === 1);
 }
 
-/** A link to a person on this site, in its bars, leads to the reader; one to another site to the company's page there. */
+/** A profile link in the site's bars belongs to the reader. A link to another site leads to the company's page there. */
 function collectFromProfileLink(link: Element, found: ReaderDataCollector): void {
   const href = link.getAttribute('href') ?? '';
   const here = link.ownerDocument.location?.href ?? 'https://here.invalid/';
@@ -135,12 +138,12 @@ function collectFromProfileLink(link: Element, found: ReaderDataCollector): void
   found.addName(textsIn(link).join(' '), true);
 }
 
-/** Near enough to tell www. from m. of one site. */
+/** Enough to see that www. and m. belong to one site. */
 function baseDomain(host: string): string {
   return host.split('.').slice(-2).join('.');
 }
 
-/** The texts in an element, one for each text node, the empty ones left out; twenty at most. */
+/** The texts of an element's text nodes, without empty ones; 20 at most. */
 function textsIn(element: Element): string[] {
   const walker = element.ownerDocument.createTreeWalker(element, 4 /* text nodes */);
   const texts: string[] = [];

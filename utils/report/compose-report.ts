@@ -1,4 +1,7 @@
-/** Makes the report document from what the reader confirmed. What it gives is exactly what is sealed, and shown before. */
+/**
+ * Makes the report document from what the reader confirmed. The form shows exactly what this returns, and exactly that is
+ * sealed.
+ */
 import type { JobPost } from '../model/job-post.ts';
 import { cleanText } from './clean-text.ts';
 import {
@@ -16,17 +19,17 @@ import { PLAIN_SIZES } from './sealed-format.ts';
 export interface ReportChoices {
   /** 32 random hexadecimal digits, see `newReportId`. */
   id: string;
-  /** Fields that the reader took out. */
+  /** Fields that the reader removed. */
   removed: readonly ReportField[];
   categories: readonly ReportCategory[];
   /** The reader's own words; '' when there are none. */
   words: string;
-  /** How the reader may be reached; '' when they do not want to be. */
+  /** How the moderators may contact the reader; '' for not at all. */
   reach: string;
   /** BCP 47. */
   locale: string;
   appVersion: string;
-  /** Under what the outcome is published (take-back.ts); absent: the reader wants no code. */
+  /** Hash under which the outcome is published (report-code.ts); absent when the reader wants no code. */
   outcome?: string | null;
   /** Today, `YYYY-MM-DD`. */
   today: string;
@@ -81,7 +84,7 @@ function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportD
       .slice(0, MAX_LENGTHS.contacts)
       .map((contact) => truncate(cleanText(contact), MAX_LENGTHS.contact)),
     poster: truncate(cleanText(post.poster), MAX_LENGTHS.short),
-    // An address that is longer is no identification any more.
+    // A longer address does not identify a post any more.
     url: postUrl(post.url).length <= MAX_LENGTHS.url ? postUrl(post.url) : '',
     postedAt: truncate(post.postedAt ?? '', MAX_LENGTHS.short),
   };
@@ -93,7 +96,7 @@ function reportedPost(post: JobPost, removed: ReadonlySet<ReportField>): ReportD
   };
 }
 
-/** Keys only: a reason's quote could hold what the reader took out. */
+/** Ids only: the quote of a reason could contain what the reader removed. */
 function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   if (verdict === null) return null;
   return {
@@ -105,7 +108,7 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   };
 }
 
-/** Shortens the post's text from its middle until the document fits the largest size. */
+/** Shortens the post's text in its middle until the document fits the largest size. */
 function fitToMaxSize(document: ReportDocument): ReportDocument {
   let fitting = document;
   for (;;) {
@@ -124,7 +127,7 @@ function cutMiddle(text: string, maxUnits: number): string {
   return half === 0 ? '' : `${truncate(text, half)}${CUT_MARK}${truncate(text.slice(-half), half)}`;
 }
 
-/** At most `most` units of text that JSON writes without long escapes: no control characters, no half surrogates. */
+/** At most `maxUnits` UTF-16 units, without control characters and half surrogates, which JSON writes as long escapes. */
 function truncate(text: string, maxUnits: number): string {
   return text.slice(0, maxUnits).replaceAll(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, ' ');
 }

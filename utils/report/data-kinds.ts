@@ -1,6 +1,6 @@
 /**
- * What kinds of data a report holds, in Firefox's own names. The manifest declares all of them as optional, and the reader is
- * asked for those that the report at hand really carries.
+ * Which kinds of data a report contains, in Firefox's names (`data_collection_permissions`). The manifest declares all of
+ * them as optional; the reader is asked for those that this report contains.
  */
 import type { ReportDocument } from './report-document.ts';
 
@@ -12,7 +12,7 @@ export const DATA_KINDS = [
 ] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
-/** Readers of pasted text, which tell nothing of a site. */
+/** Sites of pasted text: they name no site. */
 const PASTED_SITES: ReadonlySet<string> = new Set(['', 'check']);
 
 /** In the order of DATA_KINDS; never empty. */
@@ -21,11 +21,11 @@ export function dataKindsIn({ kind, post }: ReportDocument): DataKind[] {
   const isPublic = isPage && post.kind !== 'social' && post.kind !== 'message';
   const holds: Record<DataKind, boolean> = {
     websiteContent: isPage,
-    // One address, of the post that is reported; the site is named even where the reader took the address out.
+    // The address of the reported post. The site is named even when the reader removed the address.
     browsingActivity: isPage || post.url !== undefined,
-    // What was pasted may be a chat, and Firefox counts posts of social sites among them.
+    // Pasted text may be a chat. Firefox counts posts of social sites as personal communications.
     personalCommunications: !isPublic && post.text !== undefined,
-    // A recruiter's number is about a person, and the reader may say who they are. Of a changed layout no word is sent.
+    // A recruiter's number is about a person, and the reader may name themselves. A changed layout contains no words.
     personallyIdentifyingInfo: kind !== 'changed-layout',
   };
   return DATA_KINDS.filter((each) => holds[each]);

@@ -1,26 +1,26 @@
 /**
- * Sealed reports on their way, in a database of their own, so that erasing them erases the whole of it. Background only.
- * Only ciphertext is ever stored here.
+ * Sealed reports that are not delivered yet. They have a database of their own, so that it can be deleted as a whole. Only
+ * ciphertext is stored. Background only.
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { OutboxReason } from './send-report.ts';
 
 export interface OutboxRow {
-  /** Idempotency key; random, known to this device and, as a hash, to the relay. */
+  /** Idempotency key, made from the report's id; the relay stores only its hash. */
   key: string;
   state: 'waiting' | 'delivered' | 'refused';
-  /** Why it waits or was refused; null while it was not tried. */
+  /** Why it waits or was refused; null before the first attempt. */
   reason: OutboxReason | null;
   /** The age file; null once it is delivered or given up. */
   sealed: Uint8Array | null;
-  /** Day of confirming, and of delivery, `YYYY-MM-DD`; a day of delivery only on a receipt that the reader asked for. */
+  /** Days `YYYY-MM-DD`. The day of delivery is kept only when the reader asked for a receipt. */
   savedOn: string;
   deliveredOn: string | null;
   receipt: boolean;
-  /** By what the relay lets it be taken back; null or absent: by nothing. It says nothing of the code itself. */
+  /** SHA-256 of the withdrawal secret; null or absent when the reader has no code. */
   withdrawHash?: string | null;
   attempts: number;
-  /** Not before, milliseconds since the epoch. */
+  /** Earliest time of the next attempt, milliseconds since the epoch. */
   nextAt: number;
 }
 
@@ -28,7 +28,7 @@ export class OutboxDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'key'>;
 
   constructor(name = 'joblantern-reports') {
-    // Strict: on the disk before "saved" is said.
+    // Strict: the report is on the disk before the page says "saved".
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ outbox: 'key' });
   }

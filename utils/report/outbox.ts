@@ -1,7 +1,7 @@
 /**
- * Sealed reports until they are delivered. A report that `enqueue` has accepted is on the disk; it is then sent by any
- * `flush`, of this worker or of a later one, under the same key, so that the relay stores it once however often it is
- * sent. Delivered ciphertext is deleted; of a delivered report nothing stays, or the day alone when a receipt was asked.
+ * Stores sealed reports until they are delivered. A report is on the disk once `enqueue` resolves. Any later `flush` sends
+ * it, also that of another worker, under the same key: the relay stores it once, however often it is sent. After delivery
+ * the ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
  */
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
 import { sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
@@ -10,11 +10,11 @@ export interface OutboxDeps extends RelayRoute {
   db: OutboxDatabase;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** That many random bytes. */
+  /** Returns that many random bytes. */
   random: (length: number) => Uint8Array;
 }
 
-/** What may be told of a report on its way. */
+/** What the interface may show of a report. */
 export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash'>;
 
 export interface EnqueueRequest {
@@ -23,29 +23,32 @@ export interface EnqueueRequest {
   receipt: boolean;
   /** From a private window: sent at once or not at all, never stored. */
   private: boolean;
-  /** See take-back.ts; null: the reader wants no code. */
+  /** SHA-256 of the withdrawal secret (report-code.ts); null when the reader wants no code. */
   withdrawHash?: string | null;
 }
 
 export interface Outbox {
   /**
-   * Stores a sealed report durably; call `flush` next. From a private window it is sent instead: state `delivered`, or
-   * `refuses` with the reason, and then only a file can be offered.
+   * Stores a sealed report durably; call `flush` next. A report from a private window is sent instead: its state is then
+   * `delivered`, or `refused` with the reason, and only a file can be offered.
    */
   enqueue(request: EnqueueRequest): Promise<OutboxItem>;
-  /** Sends what is due; never throws for the network's sake. Calls at the same time share one run. */
+  /** Sends what is due; never throws because of the network. Simultaneous calls share one run. */
   flush(): Promise<void>;
   /** When the next attempt is due, milliseconds since the epoch; null when nothing waits. For an alarm. */
   nextAttemptAt(): Promise<number | null>;
-  /** Newest day first. A report that was delivered without a receipt is not there any more. */
+  /** Newest day first. A report that was delivered without a receipt is not in it. */
   list(): Promise<OutboxItem[]>;
-  /** The ciphertext, to save as a file; null when it is gone. */
+  /** The ciphertext, to save as a file; null when it is deleted. */
   sealed(key: string): Promise<Uint8Array | null>;
-  /** Makes what waits due now: "try again". */
+  /** Makes everything that waits due now. */
   retryNow(): Promise<void>;
-  /** Takes back the report with this hash: from here while it waits, else from the relay. @param withdrawSecret the hash's secret */
+  /**
+   * Withdraws the report with this hash, here while it waits and at the relay.
+   * @param withdrawSecret the secret of `withdrawHash`
+   */
   withdraw(withdrawSecret: string, withdrawHash: string): Promise<WithdrawResult>;
-  /** Takes one away, or everything with the database itself. */
+  /** Deletes one report, or the whole database. */
   erase(key?: string): Promise<void>;
 }
 
@@ -53,7 +56,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 const FIRST_RETRY_MS = MINUTE_MS / 2;
 const MAX_RETRY_MS = 360 * MINUTE_MS;
-/** Days after which a report is given up, and after which what is left of it is forgotten. */
+/** Days after which a report is given up. After twice as many, its row is deleted. */
 const GIVE_UP_DAYS = 30;
 
 export function createOutbox(deps: OutboxDeps): Outbox {
@@ -71,12 +74,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const wait = Math.max(retryDelay(row.attempts, random), Math.min(sent.retryAfterSeconds * 1000, MAX_RETRY_MS));
       await change(row.key, { reason: sent.reason, attempts: row.attempts + 1, nextAt: now() + wait });
     } else {
-      // The ciphertext stays: the reader may still save it as a file.
+      // The ciphertext stays, so that the reader can still save it as a file.
       await change(row.key, { state: 'refused', reason: sent.reason });
     }
   }
 
-  /** Never brings back a row that was erased meanwhile. */
+  /** Does not bring back a row that was deleted meanwhile. */
   async function change(key: string, values: Partial<OutboxRow>): Promise<void> {
     await db.outbox.update(key, values);
   }
@@ -147,7 +150,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     async withdraw(withdraw, withdrawHash) {
       await running;
-      // Waiting does not mean that it never arrived: its answer may have been lost
+      // A waiting report may have arrived: its answer may have been lost.
       const rows = (await db.outbox.toArray()).filter((row) => row.withdrawHash === withdrawHash);
       for (const { key } of rows) await db.outbox.delete(key);
       const answer = await withdrawReport(deps, withdraw);
@@ -170,7 +173,7 @@ function isDue(row: OutboxRow, now: number): boolean {
   return row.nextAt <= now || row.nextAt > now + MAX_RETRY_MS;
 }
 
-/** Doubles from half a minute to six hours, of which a random half is taken off, so that devices do not come in step. */
+/** Doubles from half a minute to six hours. A random half is taken off, so that devices do not send at the same moment. */
 function retryDelay(attempts: number, random: (length: number) => Uint8Array): number {
   const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20));
   const [high = 0, low = 0] = random(2);

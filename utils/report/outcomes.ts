@@ -1,9 +1,12 @@
-/** What a publisher says became of reports: a file of its channel, in which a reporter who kept a code finds their own. */
+/**
+ * What a publisher reports about received reports: one file of its channel. A reporter with a code finds their own report
+ * in it.
+ */
 import * as v from 'valibot';
 
 export const OUTCOMES_TARGET = 'outcomes.json';
 
-/** What became of a report, as its sender may look it up; words stand under `outcome.<id>`. */
+/** What became of a report. The interface has a message `outcome.<id>` for each. */
 export const OUTCOMES = [
   'read',
   'more-needed',
@@ -20,14 +23,14 @@ const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const PublishedOutcomeSchema = v.strictObject({ outcome: v.picklist(OUTCOMES), on: day });
 export type PublishedOutcome = v.InferOutput<typeof PublishedOutcomeSchema>;
 
-/** By the outcome hash of the report. */
+/** Keyed by the outcome hash of the report. */
 export const OutcomesSchema = v.strictObject({
   format: v.literal(1),
   outcomes: v.record(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/u)), PublishedOutcomeSchema),
 });
 export type Outcomes = v.InferOutput<typeof OutcomesSchema>;
 
-/** @param hash the report's outcome hash, see take-back.ts */
+/** @param hash the report's outcome hash, see report-code.ts */
 export function findOutcome(file: Uint8Array | null, hash: string): PublishedOutcome | null {
   if (file === null) return null;
   try {

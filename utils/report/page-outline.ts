@@ -1,26 +1,27 @@
 /**
- * The structure of a page that could not be read, for whoever mends its adapter: tags, classes, names of attributes, and
- * the selectors that match nothing. No words, no addresses and no values that stand only once, which could name somebody.
+ * The structure of a page that could not be read, for the maintainer of its adapter: tags, classes, attribute names, and
+ * the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
+ * somebody.
  */
 import type { SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, select } from '../sites/layout-reader.ts';
 
 export interface PageOutline {
-  /** The adapter's id, or the host where there is none. */
+  /** The adapter's id, or the host when there is none. */
   site: string;
   outline: string;
 }
 
 const MAX_LINES = 260;
 const MAX_DEPTH = 16;
-/** Classes of one element that are told. */
+/** Classes written for one element. */
 const MAX_CLASSES = 4;
 const SKIPPED = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE SVG PATH IFRAME LINK META'.split(' '));
 /** Attributes whose values name parts of a page. */
 const STRUCTURAL_ATTRIBUTES = new Set(
   'role itemprop itemtype data-testid data-test data-automation data-qa data-at data-cy data-view-name'.split(' '),
 );
-/** A name: words joined by hyphens or underscores; not a number and not a person's handle. */
+/** A name: words joined by hyphens or underscores; no numbers and no person's handle. */
 const PART_NAME = /^[a-z][a-z_:/.-]{1,50}$/iu;
 
 export function outlinePage(document: Document, adapters: readonly SiteAdapter[], url: string): PageOutline {
@@ -34,7 +35,7 @@ export function outlinePage(document: Document, adapters: readonly SiteAdapter[]
     for (const child of element.children) {
       if (SKIPPED.has(child.tagName.toUpperCase())) continue;
       const line = `${' '.repeat(depth)}${describeElement(child, repeatedValues)}`;
-      // Of many alike the first is told whole.
+      // Of equal neighbours only the first is written in full.
       if (line === last) {
         times++;
         continue;
@@ -52,7 +53,7 @@ export function outlinePage(document: Document, adapters: readonly SiteAdapter[]
   return { site: adapters[0]?.id ?? hostname, outline: lines.join('\n') };
 }
 
-/** Selectors of the layouts that apply here and find nothing. */
+/** Selectors of the layouts that apply to this address and match nothing. */
 function unmatchedSelectors(document: Document, adapters: readonly SiteAdapter[], url: string): string[] {
   return adapters.flatMap(({ id, layouts }) =>
     layoutsAt(layouts, url).flatMap((layout) => {
@@ -66,7 +67,7 @@ function unmatchedSelectors(document: Document, adapters: readonly SiteAdapter[]
   );
 }
 
-/** Values that stand at two elements or more name a part of the page. */
+/** Values that occur at two or more elements: these name a part of the page. */
 function valuesSeenTwice(document: Document): Set<string> {
   const count = new Map<string, number>();
   for (const element of document.querySelectorAll('*')) {
@@ -89,7 +90,7 @@ function describeElement(element: Element, repeatedValues: ReadonlySet<string>):
   return [element.tagName.toLowerCase(), ...classes.map((name) => `.${name}`), ...attributes.slice(0, 6)].join('');
 }
 
-/** Words of the site's own addresses stay; the rest is told as `#` or `*`, for it may name somebody. */
+/** Words from the adapter's own routes stay. The rest becomes `#` or `*`, because it could name somebody. */
 function pathShape(pathname: string, adapters: readonly SiteAdapter[]): string {
   const routes = adapters.flatMap(({ expected, layouts }) => [
     ...(expected ?? []),

@@ -1,6 +1,6 @@
-/** Tells a person's name from the other short texts that stand about an account menu. */
+/** Recognises a person's name among the short texts of an account menu. */
 
-/** Words about accounts and site navigation, in the languages of the sites read; none is part of a name. */
+/** Words about accounts and navigation, in the languages of the supported sites. None is part of a name. */
 const NOT_A_NAME = new Set(
   `account accounts avatar profile profiles user users member members me my mine you your menu photo picture image icon logo
   settings setting sign log in out up login logout signin signout signup register join now home job jobs work works career careers find search
@@ -23,11 +23,11 @@ const NOT_A_NAME = new Set(
     .split(/\s+/u),
 );
 
-/** The same, where only the words together say it. */
+/** The same, for words that exclude a name only together. */
 const NOT_A_NAME_PHRASE =
   /hồ sơ|tài khoản|người dùng|của tôi|đăng nhập|việc làm|công ty|trang chủ|akun saya|saya punya|mi cuenta|mon compte/iu;
 
-/** Phrases that stand around a name in labels: "Photo of A B", "A B's profile", "Account menu for A B". */
+/** Phrases around a name in labels: "Photo of A B", "A B's profile", "Account menu for A B". */
 const SURROUNDING_PHRASES = [
   /^.{0,30}\b(?:photo|picture|avatar|image|profile|menu|account)\s+(?:of|for|de|von)\s+/iu,
   /^(?:your |my )?(?:profile|account|avatar|menu|user(?: menu)?)\s*[,:|–—-]\s+/iu,
@@ -37,13 +37,13 @@ const SURROUNDING_PHRASES = [
   /(?:\s*(?:さん|様|님|先生|小姐|女士|的个人资料|的個人檔案|的头像))$/u,
 ];
 
-/** Particles that stay small in names. */
+/** Name particles that are written in lower case. */
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|di|du|van|von|der|den|bin|binti|binte|ibn|al|el|la|le|ter|ten|y|e|af|zu)$/u;
 
 /**
  * The name in a label, or null.
- * @param certain the place says that a name stands there: one word is enough
+ * @param certain whether this place holds a name: then one word is enough
  */
 export function extractPersonName(label: string, certain: boolean): string | null {
   let name = label
@@ -62,13 +62,13 @@ export function extractPersonName(label: string, certain: boolean): string | nul
   return words.every((word) => PARTICLE.test(word) || !isCased(word) || /^['’]?\p{Lu}/u.test(word)) ? name : null;
 }
 
-/** First names and surnames by themselves: what of a name may be taken out alone. */
+/** The first names and surnames of a name, which are also removed on their own. */
 export function nameParts(name: string): string[] {
   const words = name.split(/[\s·]+/u).filter((word) => isCased(word) && word.length >= 3 && /^\p{Lu}/u.test(word));
   return words.length > 1 ? words : [];
 }
 
-/** Whether a script with capital letters is used. */
+/** Whether the script has capital letters. */
 export function isCased(text: string): boolean {
   return text.toLowerCase() !== text.toUpperCase();
 }

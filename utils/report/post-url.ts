@@ -1,17 +1,16 @@
 /**
- * The address of a post, cut to what identifies it: scheme, host, path and the few parameters that name a post. Sessions,
- * tokens, user names, tracking, search words and fragments go, whatever they are called: what is not known to identify a
- * post is not kept.
+ * Reduces the address of a post to what identifies it: scheme, host, path, and the few parameters that name a post.
+ * Everything else is removed: sessions, tokens, user names, tracking, search words, fragments.
  */
 import { isIdentifyingParameter, isPrivateParameter } from './url-parameters.ts';
 
 /** `currentJobId=123`, `story_fbid=pfbid0...`: no spaces, no `@`, no `=`. */
 const PLAIN_VALUE = /^[\w.:~-]{1,200}$/u;
-/** Web.telegram.org names the open chat in the fragment. */
+/** web.telegram.org names the open chat in the fragment. */
 const TELEGRAM_CHAT = /^#-?@?\w{3,64}$/u;
 
 /**
- * @param isReaderData tells whether a decoded part belongs to the reader; such parts go too
+ * @param isReaderData whether a decoded part belongs to the reader; such parts are removed too
  * @returns '' when it is no web address
  */
 export function postUrl(raw: string, isReaderData: (part: string) => boolean = () => false): string {
@@ -30,7 +29,7 @@ export function postUrl(raw: string, isReaderData: (part: string) => boolean = (
   return `${protocol}//${host}${path}${query}${chat}`;
 }
 
-/** Without `;jsessionid=...`, `(S(...))`, `name=value` and whatever follows a segment such as `token`. */
+/** Removes `;jsessionid=...`, `(S(...))`, `name=value`, and whatever follows a segment such as `token`. */
 function removePrivateSegments(pathname: string, isReaderData: (part: string) => boolean): string {
   const kept: string[] = [];
   let afterPrivate = false;
@@ -45,7 +44,7 @@ function removePrivateSegments(pathname: string, isReaderData: (part: string) =>
       /[^\s@]@[^\s@]+\.[^\s@]/u.test(value) ||
       (named !== undefined && isPrivateParameter(named)) ||
       (value !== '' && isReaderData(value));
-    // `/profile/...` and `/user/...` lead to a recruiter's page as often as to the reader's: only keys and sessions here.
+    // `/profile/...` and `/user/...` may lead to a recruiter, so only keys and sessions are removed here.
     afterPrivate = /^(?:.*token|.*session|s?sid|auth|magic(?:-?link)?|otp|key|secret|unsubscribe)$/iu.test(value);
     if (!isPrivate && !afterPrivate) kept.push(segment);
   }

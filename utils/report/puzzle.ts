@@ -1,23 +1,22 @@
 /**
- * Work that the relay asks of a sender while it is flooded: a number that, hashed together with the challenge and the
- * report, gives a digest beginning with so many zero bits. A report costs a reader's device a moment and a flooder a
- * moment for each; an answer fits one report under one key only.
+ * Proof of work that the relay asks for while it is flooded. The sender finds a number. Hashed together with the challenge
+ * and the report, it must give a digest that begins with enough zero bits. A solution fits one report under one key.
  *
- * Example: challenge `c1.16.x`, 16 bits: about 65,000 hashes, a tenth of a second to half a second.
+ * Example: challenge `c1.16.x`, 16 bits: about 65,000 hashes, 0.1 to 0.5 seconds.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 
 export interface Puzzle {
-  /** As the relay gave it. */
+  /** As the relay sent it. */
   challenge: string;
-  /** Zero bits asked for, 1 to `MAX_BITS`. */
+  /** Leading zero bits, 1 to `MAX_BITS`. */
   bits: number;
 }
 
-/** More than this is not asked of a reader's device: about a million hashes, some seconds on a phone. */
+/** The hardest puzzle that a reader's device solves: about a million hashes, some seconds on a phone. */
 export const MAX_BITS = 20;
 
-/** Bytes that are hashed before the number: challenge, key and the report's digest. */
+/** The bytes hashed before the number: challenge, key and the report's digest. */
 function puzzleInput(challenge: string, key: string, digest: Uint8Array): Uint8Array {
   const head = new TextEncoder().encode(`${challenge}\n${key}\n`);
   const input = new Uint8Array(head.length + digest.length + 8);
@@ -27,8 +26,9 @@ function puzzleInput(challenge: string, key: string, digest: Uint8Array): Uint8A
 }
 
 /**
- * Tries numbers from `from` on, at most `tries`; the number found, or null. Callers go on from `from + tries` after a pause.
+ * Tries `tries` numbers from `from` on. To go on after a pause, call it again with `from + tries`.
  * @param digest SHA-256 of the sealed report
+ * @returns the number, or null
  */
 export function solvePuzzle(
   { challenge, bits }: Puzzle,
@@ -46,7 +46,7 @@ export function solvePuzzle(
   return null;
 }
 
-/** Whether `readNumber` answers the puzzle for this report. */
+/** Whether `number` solves the puzzle for this report. */
 export function isSolution({ challenge, bits }: Puzzle, key: string, digest: Uint8Array, number: number): boolean {
   const input = puzzleInput(challenge, key, digest);
   writeNumber(new DataView(input.buffer), number);

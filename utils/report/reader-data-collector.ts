@@ -1,8 +1,8 @@
-/** What of a page may name the reader. */
+/** Collects what a page shows about its reader. */
 import { extractPersonName } from './person-name.ts';
 import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';
 
-/** Collects values in sets; the caps bound what a hostile page can make us compare. */
+/** The limits bound how much a hostile page can make us compare. */
 export class ReaderDataCollector {
   readonly names = new Set<string>();
   readonly emails = new Set<string>();
@@ -16,7 +16,7 @@ export class ReaderDataCollector {
     return name !== null;
   }
 
-  /** A value whose kind is not known. */
+  /** Adds a value of unknown kind. */
   addValue(text: string, certain: boolean): void {
     const value = text.trim();
     const emails = emailsIn(value);

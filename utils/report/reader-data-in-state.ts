@@ -1,9 +1,9 @@
-/** What a page's own state (inline scripts, hidden JSON, readable cookies) says of who is signed in. */
+/** Finds who is signed in from a page's own state: inline scripts, hidden JSON, readable cookies. */
 import { looksLikeSecret } from './url-parameters.ts';
 import { emailsIn, phoneDigits } from './reader-data.ts';
 import type { ReaderDataCollector } from './reader-data-collector.ts';
 
-/** Keys under which sites keep the one who is signed in; `user` alone is as often a post's author. */
+/** Names under which sites store the signed-in user. `user` alone may also be the author of a post. */
 const SIGNED_IN_KEY =
   /(?:["']|\b(?:var|let|const)\s+|window\.|[;\n>]\s*|^\s*|\{\s*)(?:_{0,3}current_?user|_{0,3}current_?member|viewer|logged_?in_?(?:user|member)|session_?user|auth_?user|me|self|user_?(?:info|data|state|context|session)|candidate_?(?:info|data)?|job_?seeker|mini_?profile|CurrentUserInitialData|(?<=window\.)_{0,3}user_{0,3})["']?\s*[:=,]\s*(?:\[\s*\]\s*,\s*)?\{/giu;
 const MEMBER =
@@ -29,7 +29,10 @@ function collectFromScript(text: string, found: ReaderDataCollector): void {
   }
 }
 
-/** The inside of the object that begins at `start`, `MAX_OBJECT_UNITS` units at most; braces in its strings are taken for its own. */
+/**
+ * The inside of the object that begins at `start`, `MAX_OBJECT_UNITS` UTF-16 units at most. Braces inside its strings count
+ * as well.
+ */
 function objectAt(text: string, start: number): string {
   let depth = 1;
   for (let at = start; at < Math.min(text.length, start + MAX_OBJECT_UNITS); at += 1) {
@@ -44,7 +47,7 @@ function collectFromMembers(text: string, found: ReaderDataCollector): void {
   for (const [, key = '', raw = ''] of text.matchAll(MEMBER)) {
     const plain = key.toLowerCase().replaceAll(/[_-]/gu, '');
     const value = unquoted(raw).trim();
-    // The first of each belongs to the person; later ones to what hangs below.
+    // The first of each belongs to the person; later ones to nested objects.
     if (value === '' || members.has(plain)) continue;
     members.set(plain, value);
     if (/mail/u.test(plain)) for (const email of emailsIn(value)) found.emails.add(email);
@@ -83,7 +86,7 @@ function collectFromCookie(cookie: string, found: ReaderDataCollector): void {
   try {
     value = decodeURIComponent(value);
   } catch {
-    // Not percent-encoded: as it stands.
+    // Not percent-encoded: used as it is.
   }
   for (const email of emailsIn(value)) found.emails.add(email);
   if (value.startsWith('{')) collectFromMembers(value, found);
@@ -91,7 +94,7 @@ function collectFromCookie(cookie: string, found: ReaderDataCollector): void {
     if (/user|member|account|uid/iu.test(name)) found.accounts.add(value);
     return;
   }
-  // Plain words (a city, a language) are no keys; they stand in posts for their own reasons.
+  // Plain words (a city, a language) are no keys, and may occur in posts for other reasons.
   const key =
     value.length >= 8 && value.length <= 500 && !/\s/u.test(value) && (/\d/u.test(value) || /[a-z][A-Z]/u.test(value));
   if (key || looksLikeSecret(value)) {

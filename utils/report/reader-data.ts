@@ -1,4 +1,4 @@
-/** What a page shows of its reader: gathered from the page, used to take it out of a report, never sent or kept. */
+/** What a page shows about its reader. It is used to remove it from a report, and is never sent or stored. */
 export interface ReaderData {
   /** As shown, e.g. `Nadia Example`. */
   names: string[];
@@ -7,7 +7,7 @@ export interface ReaderData {
   phones: string[];
   /** User names, profile slugs and numbers. */
   accounts: string[];
-  /** Cookie values with the look of a key. */
+  /** Cookie values that look like a key. */
   secrets: string[];
 }
 
@@ -20,7 +20,7 @@ export function emailsIn(text: string): string[] {
   return text.match(EMAIL) ?? [];
 }
 
-/** The digits of a number, from eight on; '' when it is no phone number. */
+/** The digits of a phone number, eight or more; '' when it is none. */
 export function phoneDigits(text: string): string {
   const digits = text.replaceAll(/\D/gu, '');
   return /^[+(\d][\d\s().+/-]*$/u.test(text.trim()) && digits.length >= 8 && digits.length <= 15 ? digits : '';

@@ -1,6 +1,6 @@
 /**
- * Takes the reader out of a post before the report form opens: own name, e-mail, phone, accounts, cookies and the keys in
- * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not fit the result.
+ * Removes the reader from a post before the report form opens: own name, e-mail, phone, accounts, cookies, and the keys in
+ * addresses. The recruiter's contacts stay. Offsets of a verdict's reasons do not apply to the result.
  */
 import type { JobPost } from '../model/job-post.ts';
 import { capText } from '../model/cap-text.ts';
@@ -13,7 +13,7 @@ export type RedactedKind = 'name' | 'email' | 'phone' | 'account' | 'key';
 
 export interface RedactedPost {
   post: JobPost;
-  /** What was taken out, to tell the reader: "your name, a key in an address". */
+  /** What was removed; the form names it: "your name, a key in an address". */
   taken: RedactedKind[];
 }
 
@@ -41,7 +41,7 @@ export function redactPost(post: JobPost, readerData: ReaderData): RedactedPost 
   const redacted: JobPost = { ...post, url };
   for (const field of FIELDS) redacted[field] = clean(field === 'text' ? capText(post.text) : post[field]);
   if (redacted.poster === REDACTED) redacted.poster = '';
-  // A contact that is the reader's own goes whole; so does a link of which nothing is left.
+  // A contact that is the reader's own is removed; so is a link of which nothing is left.
   redacted.contacts = post.contacts.map(clean).filter((contact) => contact.replaceAll(REDACTED, '').trim().length > 2);
   return { post: redacted, taken: [...taken] };
 }
@@ -49,9 +49,9 @@ export function redactPost(post: JobPost, readerData: ReaderData): RedactedPost 
 interface Rule {
   kind: RedactedKind;
   pattern: RegExp;
-  /** Not inside an address or an account: a recruiter's `@nadia_hr` stays though the reader is called Nadia. */
+  /** Not inside an address or an account: a recruiter's `@nadia_hr` stays although the reader is called Nadia. */
   keepsInContacts: boolean;
-  /** A first name or surname alone: too short to decide about an address. */
+  /** A first name or surname alone: too short to recognise an address by. */
   isNamePart: boolean;
 }
 
@@ -71,7 +71,7 @@ function buildRules(readerData: ReaderData): Rule[] {
   }
   for (const phone of readerData.phones) {
     const digits = phoneDigits(phone).slice(-8);
-    // Up to six digits before for country and area, any separators between.
+    // Up to six digits before it for country and area, with any separators.
     const gap = '[\\s().\\u00A0/+-]{0,3}';
     if (digits !== '') add('phone', `(?<!\\d)\\+?(?:\\d${gap}){0,7}?${digits.split('').join(gap)}(?!\\d)`, false);
   }
@@ -85,7 +85,7 @@ function buildRules(readerData: ReaderData): Rule[] {
   return rules;
 }
 
-/** The name as one text in both Unicode forms, with any space between its words; also surname first. */
+/** The name in both Unicode forms, with any space between its words; also surname first. */
 function namePatterns(name: string): string[] {
   const words = name.split(' ');
   const orders = words.length > 1 ? [words, [words.at(-1) as string, ...words.slice(0, -1)]] : [words];
@@ -97,13 +97,16 @@ function namePatterns(name: string): string[] {
   );
 }
 
-/** Bounded by what is no letter or digit, where the script puts something between words. */
+/** Bounded by something other than letters and digits, in scripts that separate words. */
 function asWholeWord(source: string): string {
   const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
   return unspaced.test(source) ? source : `(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{M}\\p{N}_])`;
 }
 
-/** Whether the run of non-spaces around `at` is an address or an account; looks 300 units to either side. */
+/**
+ * Whether the characters around `at`, up to the next space, form an address or an account. Looks 300 UTF-16 units to each
+ * side.
+ */
 function isInContact(text: string, at: number): boolean {
   const before = /\S*$/u.exec(text.slice(Math.max(0, at - 300), at))?.[0] ?? '';
   const after = /^\S*/u.exec(text.slice(at, at + 300))?.[0] ?? '';

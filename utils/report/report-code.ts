@@ -1,30 +1,29 @@
 /**
- * What a reporter may keep of a report, if they want to: one secret, from which two things are made that do not tell of each
- * other. With the one they take an unread report back at the relay; under the other the publisher says what became of it.
+ * The code that a reporter may keep. Two independent values are derived from it. One withdraws an unread report from the
+ * relay. The publisher publishes the outcome under the other.
  *
- *     secret          32 random bytes, Base64url: stays with the reporter
- *     withdraw        SHA-256("withdraw" + secret), Base64url; the relay knows its SHA-256, and learns it when it is used
- *     outcome key     SHA-256("outcome" + secret), hexadecimal; never leaves the device
- *     outcome         SHA-256(outcome key), hexadecimal; sealed in the report, and the name under which the outcome is published
+ *     code            32 random bytes, Base64url: stays with the reporter
+ *     withdraw        SHA-256("withdraw" + code), Base64url; the relay stores its SHA-256, and sees it when it is used
+ *     outcome key     SHA-256("outcome" + code), hexadecimal; never leaves the device
+ *     outcome         SHA-256(outcome key), hexadecimal; in the sealed report, and the name of the published outcome
  *
- * So the relay cannot tell which outcome belongs to a report, and whoever reads the published outcomes cannot tell whose
- * they are.
+ * The relay cannot tell which outcome belongs to a report. A reader of the published outcomes cannot tell whose they are.
  */
 export interface ReportCodeHashes {
   /** Header `Withdraw` of the relay. */
   withdrawSecret: string;
-  /** Header `Withdraw-Hash` of the relay: SHA-256 of `withdrawIndicators`, Base64url. */
+  /** Header `Withdraw-Hash` of the relay: SHA-256 of `withdrawSecret`, Base64url. */
   withdrawHash: string;
   /** For the report document. */
   outcome: string;
 }
 
-/** @param random gives that many random bytes */
+/** @param random returns that many random bytes */
 export function newReportCode(random: (length: number) => Uint8Array): string {
   return base64url(random(32));
 }
 
-/** Whether a text can be such a secret. */
+/** Whether a text has the form of such a code. */
 export function isReportCode(text: string): boolean {
   return /^[\w-]{43}$/u.test(text);
 }

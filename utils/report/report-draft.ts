@@ -1,4 +1,4 @@
-/** A report before it is confirmed: what the report page shows. */
+/** A report before it is confirmed, as the report page shows it. */
 import type { JobPost } from '../model/job-post.ts';
 import type { RedactedKind } from './redact-post.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -8,11 +8,11 @@ export interface ReportDraft {
   verdict: Verdict | null;
   /** The reader says that the warning is wrong. */
   wrong: boolean;
-  /** Whoever is listed, or speaks for them, disputes the listing. */
+  /** The listed side disputes the listing. */
   dispute?: boolean;
-  /** What was taken out of the post because it is the reader's own, to say so. */
+  /** What was removed from the post because it belongs to the reader. */
   taken?: RedactedKind[];
-  /** The site's layout is reported: the post's text is the page's structure. */
+  /** The report is about a site's layout: the post's text is the page's structure. */
   layout?: true;
   /** From a private window: nothing of it may be stored. */
   private: boolean;

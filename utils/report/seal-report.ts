@@ -1,11 +1,11 @@
 /**
- * Seals a report so that only the recipients can read it; see sealed-form.ts for what can be seen from outside.
- * Recipients must come from metadata signed at the root's threshold (design: a stolen list key redirects no report).
+ * Seals a report so that only the recipients can read it. sealed-format.ts says what can be seen from outside. Recipients
+ * must come from metadata signed at the root's threshold, so that a stolen targets key cannot redirect reports.
  */
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { PLAIN_SIZES, STANZA_COUNT } from './sealed-format.ts';
 
-/** Why a report could not be sealed; the interface finds its words under `problem.<key>`. */
+/** Why a report could not be sealed. The interface has a message `problem.<key>` for each. */
 export class SealError extends Error {
   readonly key: 'no-recipients' | 'too-many-recipients' | 'bad-recipient' | 'report-too-large';
 
@@ -16,7 +16,7 @@ export class SealError extends Error {
   }
 }
 
-/** An X25519 recipient; other kinds have stanzas of other lengths and would tell who can read. */
+/** An X25519 recipient. Other kinds have stanzas of other lengths, which would show who can read the report. */
 const X25519_RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/u;
 
 /**
@@ -42,16 +42,15 @@ export async function sealReportJson(json: string, recipients: readonly string[]
   return await encrypter.encrypt(padToSize(json));
 }
 
-/** The armoured text of a sealed report, for a mail. */
+/** The armored text of a sealed report, for a mail. */
 export function armorReport(sealed: Uint8Array): string {
   return armor.encode(sealed);
 }
 
 /**
- * Opens a sealed report, or its armoured text. Nothing is unpadded: the padding is white space after the JSON text,
- * which every JSON parser passes over.
+ * Opens a sealed report or its armored text. The padding needs no removal: it is white space after the JSON text.
  * @param identities `AGE-SECRET-KEY-1...` keys; one that fits is enough
- * @throws when no identity fits or the file was changed
+ * @throws when no identity fits, or when the file was changed
  */
 export async function openSealedReport(sealed: Uint8Array | string, identities: readonly string[]): Promise<string> {
   const decrypter = new Decrypter();

@@ -1,14 +1,14 @@
 /**
- * The outer form of a sealed report: an age file (age-encryption.org/v1) of which everything that can be seen from
- * outside is fixed, so that it tells nothing but one of four sizes.
+ * The outer format of a sealed report: an age file (age-encryption.org/v1) with a fixed outside. An observer learns only
+ * which of four sizes it has.
  *
- *   - the header holds exactly `STANZA_COUNT` X25519 stanzas: real recipients first, throw-away keys for the rest;
- *   - the plaintext is JSON followed by spaces up to the next of `PLAIN_SIZES` (spaces after JSON are still JSON: what
- *     `age -d` prints can be parsed as it stands);
- *   - so there are exactly four sealed lengths, `SEALED_SIZES`.
+ * - The header holds exactly `STANZA_COUNT` X25519 stanzas: real recipients first, throw-away keys for the rest.
+ * - The plaintext is JSON, followed by spaces up to the next of `PLAIN_SIZES`. Spaces after JSON are valid JSON, so the
+ * output of `age -d` can be parsed as it is.
+ * - So there are exactly four sealed lengths, `SEALED_SIZES`.
  */
 
-/** Stanzas in every header; also the most recipients that a publisher may name. */
+/** Stanzas in every header; also the maximum number of recipients of a publisher. */
 export const STANZA_COUNT = 8;
 
 /** Padded lengths of the plaintext, bytes: 4, 16, 64 and 256 KiB. */
@@ -23,7 +23,7 @@ const NONCE_BYTES = 16;
 const CHUNK_BYTES = 65_536;
 const TAG_BYTES = 16;
 
-/** Length of the sealed file for a padded plaintext of `plain` bytes. */
+/** Length of the sealed file for `plain` bytes of padded plaintext. */
 function sealedLength(plain: number): number {
   return HEADER_BYTES + NONCE_BYTES + plain + TAG_BYTES * Math.ceil(plain / CHUNK_BYTES);
 }
@@ -36,7 +36,7 @@ export const MAX_SEALED_BYTES = sealedLength(PLAIN_SIZES[PLAIN_SIZES.length - 1]
 
 export type SealedFault = 'wrong-size' | 'not-sealed';
 
-/** What is wrong with the form of these bytes, or null. Whether they can be opened, only a recipient can tell. */
+/** What is wrong with the form of these bytes, or null. Only a recipient can tell whether they can be opened. */
 export function findSealedFault(bytes: Uint8Array): SealedFault | null {
   if (!SEALED_SIZES.includes(bytes.length)) return 'wrong-size';
   const header = String.fromCharCode(...bytes.subarray(0, HEADER_BYTES));

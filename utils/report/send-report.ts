@@ -1,7 +1,7 @@
-/** One attempt to hand a sealed report to the relay. */
+/** Makes one attempt to deliver a sealed report to the relay. */
 import { MAX_BITS, solvePuzzle, type Puzzle } from './puzzle.ts';
 
-/** Words for why a report waits or was refused; under `report-state.<reason>` in the interface. */
+/** Why a report waits or was refused. The interface has a message `report-state.<reason>` for each. */
 export type OutboxReason = 'offline' | 'busy' | 'full' | 'no-relay' | 'not-accepted' | 'too-old';
 
 export type SendResult =
@@ -15,20 +15,20 @@ export type SendResult =
 
 export interface RelayRoute {
   fetch: typeof fetch;
-  /** The relay's address, from the brand; null when there is none. */
+  /** The relay's address from the brand; null when there is none. */
   relayUrl: string | null;
 }
 
-/** Answers that will not change by trying again. */
+/** Answers that another attempt does not change. */
 const FINAL_STATUSES = new Set([400, 409, 413, 415, 422]);
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Numbers tried between two pauses: some tens of milliseconds of work. */
 const HASHES_PER_SLICE = 20_000;
 
 /**
- * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent: a sign-in page of a
- * wireless network answers 200 to everything.
- * @param withdrawHash by what the report can be taken back (take-back.ts); null: by nothing
+ * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent, because the sign-in
+ * page of a wireless network answers 200 to everything.
+ * @param withdrawHash SHA-256 of the withdrawal secret (report-code.ts); null: it cannot be withdrawn
  */
 export async function sendReport(
   route: RelayRoute,
@@ -83,10 +83,13 @@ async function post(
   }
 }
 
-/** `gone`: there is nothing to take back, because it was taken back or fetched and deleted. */
+/** `gone`: there is nothing to withdraw, because it was withdrawn, or fetched and deleted. */
 export type WithdrawResult = 'taken-back' | 'gone' | 'offline';
 
-/** Takes an unread report off the relay. @param withdrawSecret as take-back.ts makes it */
+/**
+ * Withdraws an unread report from the relay.
+ * @param withdrawSecret see report-code.ts
+ */
 export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSecret: string): Promise<WithdrawResult> {
   if (relayUrl === null) return 'offline';
   try {
@@ -100,7 +103,7 @@ export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSe
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     if (answer.status === 204) return 'taken-back';
-    // A sign-in page of a wireless network says 404 too; the relay says it in its own words
+    // The sign-in page of a network may answer 404 too, but not with the relay's error key.
     if (answer.status === 404 && (await readErrorKey(answer)) === 'not-found') return 'gone';
     return 'offline';
   } catch {
@@ -112,7 +115,7 @@ async function readErrorKey(answer: Response): Promise<unknown> {
   return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
 }
 
-/** Null for a puzzle that is none of ours, or harder than a reader's device should work. */
+/** Null when it has another form, or is harder than a reader's device should solve. */
 async function readPuzzle(answer: Response): Promise<Puzzle | null> {
   try {
     const { challenge, bits } = ((await answer.json()) as { puzzle?: Partial<Puzzle> }).puzzle ?? {};
@@ -123,7 +126,7 @@ async function readPuzzle(answer: Response): Promise<Puzzle | null> {
   }
 }
 
-/** In pieces, so that verdicts are not kept waiting. */
+/** Works in slices, so that verdicts do not wait. */
 async function solveInSlices(puzzle: Puzzle, key: string, digest: Uint8Array): Promise<number> {
   for (let from = 0; ; from += HASHES_PER_SLICE) {
     const found = solvePuzzle(puzzle, key, digest, from, HASHES_PER_SLICE);

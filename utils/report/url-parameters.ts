@@ -1,6 +1,6 @@
 /**
- * Which parts of an address tell who reads it, rather than what is read. Names are compared in lower case and without
- * `-`, `_`, brackets, so that `session-id`, `sessionId` and `SESSION_ID` are one.
+ * Which URL parameters identify a post, and which identify the person who reads it. Names are compared in lower case
+ * without `-`, `_` and brackets: `session-id`, `sessionId` and `SESSION_ID` are the same.
  */
 
 /** Parameters that name a post, on the sites of the adapters and in common forum and job-board software. */
@@ -11,7 +11,7 @@ const IDENTIFYING_PARAMETERS = new Set(
   wrid recidx gino num detailid jobdetailid positionnumber encryptjobid note noteid mid sn biz`.split(/\s+/u),
 );
 
-/** Names whose value is a key, a session, a person or a trail. */
+/** Parameters whose value is a key, a session, a person or a tracking id. */
 const PRIVATE_PARAMETERS = new RegExp(
   `^(?:${[
     'utm.*|mc[ce]id|mkttok|fbclid|gclid|gclsrc|dclid|msclkid|ttclid|twclid|yclid|igshid?|liclid|wbraid|gbraid|ga|gl|hsenc|hsmi',
@@ -39,7 +39,7 @@ export function isPrivateParameter(name: string): boolean {
 /** A JSON Web Token, or the beginning of one that was cut. */
 export const JWT = /eyJ[\w-]{10,}(?:\.[\w-]*){0,4}/gu;
 
-/** A value with the look of a key: long, without spaces, letters and digits mixed. */
+/** Whether a value looks like a key: long, without spaces, letters and digits mixed. */
 export function looksLikeSecret(value: string): boolean {
   return value.length >= 20 && /^[\w.~+/=%-]+$/u.test(value) && /\d/u.test(value) && /[a-z]/iu.test(value);
 }

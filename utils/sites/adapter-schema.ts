@@ -71,7 +71,10 @@ export const SiteAdapterSchema: v.GenericSchema<unknown, SiteAdapter> = v.strict
     v.maxLength(60),
   ),
   group: v.picklist(['job-boards', 'social']),
-  verified: v.pipe(v.string(), v.regex(/^(?:page \d{4}-\d{2}|fixture|none)$/u, 'page YYYY-MM, fixture or none')),
+  verified: v.pipe(
+    v.string(),
+    v.regex(/^(?:page \d{4}-\d{2}|fixture|none|off)$/u, 'page YYYY-MM, fixture, none or off'),
+  ),
   expected: v.exactOptional(list(glob)),
   wall: v.exactOptional(WallSchema),
   layouts: list(LayoutSchema),

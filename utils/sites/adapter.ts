@@ -60,7 +60,10 @@ export interface SiteAdapter {
   /** Host patterns as in match patterns: `www.example.com`, or `*.example.com` for the host and its subdomains. */
   hosts: string[];
   group: 'job-boards' | 'social';
-  /** `page YYYY-MM`: tested on a page saved then; `fixture`: on documented hooks only; `none`: listed, not read. */
+  /**
+   * `page YYYY-MM`: tested on a page saved then; `fixture`: on documented hooks only; `none`: no adapter reads it, the
+   * general finder may. `off`: nothing reads it.
+   */
   verified: string;
   /** Globs over path and query of pages that show posts. Without posts such a page counts as unreadable. */
   expected?: string[];

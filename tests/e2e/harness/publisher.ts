@@ -60,6 +60,8 @@ export interface Publisher {
   /** Publishes the list as it stands. */
   sign(options?: {
     now?: number;
+    /** Folder of compiled knowledge; the package's own by default. */
+    knowledge?: string;
     days?: Partial<Record<'timestamp' | 'snapshot' | 'targets' | 'withdrawals', number>>;
   }): Promise<ReleaseSummary>;
 }

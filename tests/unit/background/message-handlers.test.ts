@@ -54,7 +54,8 @@ function createTestRouter() {
   });
   const deps = {
     verdicts: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
-    siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] } })),
+    siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] }, off: false })),
+    publishedFile: async (name: string) => (name === 'help.json' ? new TextEncoder().encode('{"version":1}') : null),
     pauses: createPauses(memoryArea()),
     drafts,
     reports,
@@ -126,6 +127,7 @@ describe('createMessageHandlers', () => {
         },
       ],
       finder: { private: [], wall: { title: ['Just A'] }, words: { en: ['salary'] }, places: ['jobs'] },
+      off: false,
     } as never);
     const forget = vi.spyOn(router.deps, 'forgetTab');
     expect(await router.send({ name: 'site.signs', data: { again: true } }, contentSender())).toEqual({
@@ -133,7 +135,7 @@ describe('createMessageHandlers', () => {
       value: {
         adapter: 'a',
         roots: ['.b'],
-        expected: true,
+        shouldShowPosts: true,
         wallSelectors: ['.login'],
         wallTitles: ['just a', 'log in'],
         paused: false,
@@ -152,6 +154,20 @@ describe('createMessageHandlers', () => {
     expect(await router.send({ name: 'words.get', data: null }, contentSender())).toMatchObject({
       value: { words: 'salary' },
     });
+  });
+
+  it('pauses reading on a site that is switched off', async () => {
+    router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [] }, off: true });
+    expect(await router.send({ name: 'site.get', data: null }, contentSender())).toMatchObject({
+      value: { paused: true },
+    });
+  });
+
+  it('gives pages the knowledge that the channel published, and only the files that they may read', async () => {
+    const send = (name: string) => router.send({ name: 'knowledge.read', data: { name } }, pageSender());
+    expect(await send('help.json')).toEqual({ ok: true, value: { text: '{"version":1}' } });
+    expect(await send('questions.json')).toEqual({ ok: true, value: { text: null } });
+    expect((await send('lexicon.bin')).ok).toBe(false);
   });
 
   it('opens a report with the structure of a page that could not be read', async () => {

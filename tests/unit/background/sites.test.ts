@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileSites } from '../../../tools/knowledge/sites.ts';
 import { createSites } from '../../../utils/background/sites.ts';
 import type { SiteKnowledge } from '../../../utils/sites/adapter.ts';
@@ -19,11 +19,11 @@ async function idsAt(sites: ReturnType<typeof createSites>, url: string): Promis
 const SEEK = 'https://my.jobstreet.com/job/1';
 
 describe('createSites', () => {
-  test('uses the bundled adapters when the channel has none', async () => {
+  it('uses the bundled adapters when the channel has none', async () => {
     expect(await idsAt(sitesWith(null), SEEK)).toEqual(['seek']);
   });
 
-  test('leaves a site to the general finder when the channel removes its adapter', async () => {
+  it('leaves a site to the general finder when the channel removes its adapter', async () => {
     const adapters = bundledSites.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'none' } : each));
     const sites = sitesWith({ ...bundledSites, adapters });
     expect(await idsAt(sites, SEEK)).toEqual([]);
@@ -31,7 +31,14 @@ describe('createSites', () => {
     expect((await sites.forAddress(SEEK)).finder.places.length).toBeGreaterThan(10);
   });
 
-  test('uses the bundled adapters when the published ones cannot be read', async () => {
+  it('switches a site off for the general finder too', async () => {
+    const adapters = bundledSites.adapters.map((each) => (each.id === 'seek' ? { ...each, verified: 'off' } : each));
+    const sites = sitesWith({ ...bundledSites, adapters });
+    expect(await sites.forAddress(SEEK)).toMatchObject({ adapters: [], off: true });
+    expect((await sites.forAddress('https://www.indeed.com/jobs?q=a')).off).toBe(false);
+  });
+
+  it('uses the bundled adapters when the published ones cannot be read', async () => {
     for (const text of ['', '{}', '{"adapters":[{"id":"x"}]}'])
       expect(await idsAt(sitesWith(text), SEEK)).toEqual(['seek']);
   });

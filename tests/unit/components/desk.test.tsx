@@ -30,6 +30,7 @@ function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language =
       onMerge={nothing}
       onOpenFile={nothing}
       onTeam={nothing}
+      onConfirm={nothing}
       onDeleteFromRelay={nothing}
       onDeleteWithdrawn={nothing}
       {...changes}

@@ -30,6 +30,14 @@ describe('drawSheets', () => {
     expect(sheets.filter(({ family, label }) => data.families[family]?.label !== label)).toEqual([]);
   });
 
+  it('draws other scenes for each language, and puts no warning on a job board', () => {
+    const scenes = (language: string): string[] =>
+      drawSheets(data, { seed: 7, count: 20, language }).map(({ family, voice }) => `${family} ${voice}`);
+    expect(scenes('ko')).not.toEqual(scenes('th'));
+    const places = drawSheets(data, { seed: 7, count: 300 }).filter(({ label }) => label === 'warning');
+    expect(new Set(places.map(({ place }) => place))).toEqual(new Set(['post', 'message']));
+  });
+
   it('refuses a language that has no entry and names the known ones', () => {
     expect(() => drawSheets(data, { seed: 1, count: 1, language: 'xx' })).toThrow(/No language xx; known are am/u);
   });

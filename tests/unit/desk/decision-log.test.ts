@@ -1,15 +1,16 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { ACTIONS } from '../../../utils/desk/decision.ts';
 import { mergeLog, type LogEntry } from '../../../utils/desk/decision-log.ts';
 import { computeLogState } from '../../../utils/desk/log-state.ts';
-import { INDICATOR_KEY, newModerator, statusOf, type Moderator } from './moderator.ts';
+import { INDICATOR_KEY, newTeam, statusOf, type Moderator } from './moderator.ts';
 
 let [ana, ben, eve]: Moderator[] = [];
-beforeAll(async () => {
-  [ana, ben, eve] = await Promise.all([newModerator(), newModerator(), newModerator()]);
+beforeEach(async () => {
+  [ana, ben, eve] = await newTeam(3);
 });
+const NOW = Date.parse('2026-11-25T10:00:00Z');
 const team = (): Set<string> => new Set([ana!.key, ben!.key]);
 const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 
@@ -31,6 +32,7 @@ describe('two people to list, one to withdraw', () => {
   test('a stranger’s decision does not count, nor two categories together', async () => {
     const strange = [await ana!.decide({ at: at(1) }), await eve!.decide({ at: at(2) })];
     expect(statusOf(computeLogState(strange, team()).indicators)).toBe('proposed');
+    [ana, ben] = await newTeam(2);
     const other = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2), category: 'job-scam' })];
     expect(statusOf(computeLogState(other, team()).indicators)).toBe('proposed');
   });
@@ -67,7 +69,63 @@ describe('two people to list, one to withdraw', () => {
   });
 });
 
+describe('the order of decisions', () => {
+  const status = (log: readonly LogEntry[]): string | undefined => statusOf(computeLogState(log, team()).indicators);
+
+  test('a back-dated approval does not revive what a colleague withdrew', async () => {
+    const log = [await ana!.decide({ at: at(5) }), await ana!.decide({ at: at(9), action: 'reject' })];
+    // Ben says that he decided before Ana's rejection, and that he knew only her approval.
+    const backDated = await ben!.decide({ at: at(6) }, log.slice(0, 1));
+    expect(status([...log, backDated])).toBe('rejected');
+    const dishonest = await ben!.decide({ at: at(1), sequence: 2, previous: backDated.id, heads: [] }, []);
+    expect(status([...log, backDated, dishonest])).toBe('rejected');
+  });
+
+  test('an approval that knew the withdrawal counts, and needs a second one that knew it too', async () => {
+    const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2) })];
+    const before = [...log];
+    log.push(await ana!.decide({ at: at(3), action: 'withdraw' }));
+    log.push(await ana!.decide({ at: at(4) }));
+    expect(status([...log, await ben!.decide({ at: at(5) }, before)])).toBe('proposed');
+    [ana, ben] = await newTeam(2);
+    const honest = [
+      await ana!.decide({ at: at(1) }),
+      await ben!.decide({ at: at(2), action: 'withdraw' }),
+      await ana!.decide({ at: at(3) }),
+      await ben!.decide({ at: at(4) }),
+    ];
+    expect(status(honest)).toBe('listed');
+  });
+
+  test('a withdrawal dated far ahead does not stop later listings', async () => {
+    const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2) })];
+    log.push(await ben!.decide({ at: '9999-12-31T23:59:59.999Z', action: 'withdraw' }));
+    log.push(await ana!.decide({ at: at(3) }), await ben!.decide({ at: at(4) }));
+    expect(status(log)).toBe('listed');
+  });
+
+  test('approvals of an author who replaced or hid a decision do not count', async () => {
+    const first = await ana!.decide({ at: at(1), action: 'watch', indicators: [] });
+    const second = await ana!.decide({ at: at(2) });
+    const byBen = await ben!.decide({ at: at(3) });
+    expect(status([first, second, byBen])).toBe('listed');
+    expect(status([second, byBen])).toBe('proposed');
+    const replaced = await ana!.decide({ at: at(1), note: 'another first decision' }, []);
+    expect(status([first, replaced, second, byBen])).toBe('proposed');
+  });
+});
+
 describe('merging', () => {
+  test('refuses times that are far from the arrival, and takes old ones on a new desk', async () => {
+    const [early, late] = [await ana!.decide({ at: at(1) }), await ana!.decide({ at: '2026-11-27T10:00:00.000Z' })];
+    const old = await ben!.decide({ at: '2026-01-01T10:00:00.000Z' });
+    const log = new Map([[early.id, early]]);
+    expect((await mergeLog(log, [late, old], nodeCrypto, NOW)).faults).toEqual(['wrong-time', 'wrong-time']);
+    expect((await mergeLog(new Map(), [late, old], nodeCrypto, NOW)).faults).toEqual(['wrong-time']);
+    const soon = await ana!.decide({ at: '2026-11-26T09:00:00.000Z' });
+    expect((await mergeLog(log, [soon], nodeCrypto, NOW)).faults).toEqual([]);
+  });
+
   test('is the same in whatever order, and loses nothing', async () => {
     const all: LogEntry[] = [];
     for (const [step, action] of [...ACTIONS, ...ACTIONS].entries()) {
@@ -81,7 +139,7 @@ describe('merging', () => {
         fc.shuffledSubarray(all, { minLength: all.length }),
         async (mine, theirs) => {
           const log = new Map(mine.map((entry) => [entry.id, entry]));
-          const { added, known, faults } = await mergeLog(log, theirs, nodeCrypto);
+          const { added, known, faults } = await mergeLog(log, theirs, nodeCrypto, NOW);
           expect({ faults, known }).toEqual({ faults: [], known: mine.length });
           for (const entry of added) log.set(entry.id, entry);
           expect(log.size).toBe(all.length);
@@ -97,7 +155,7 @@ describe('merging', () => {
     const forged = { ...entry, text: entry.text.replace('bad_recruiter', 'good_company') };
     const asBen = { ...entry, text: entry.text.replace(ana!.key, ben!.key) };
     const broken = { text: '{"version":1', signature: entry.signature };
-    const { added, faults } = await mergeLog(new Map(), [forged, asBen, broken, entry], nodeCrypto);
+    const { added, faults } = await mergeLog(new Map(), [forged, asBen, broken, entry], nodeCrypto, NOW);
     expect(faults).toEqual(['bad-signature', 'bad-signature', 'unreadable']);
     expect(added.map(({ id }) => id)).toEqual([entry.id]);
   });
@@ -107,6 +165,6 @@ describe('merging', () => {
     await expect(ana!.decide({ indicators: [...loose] })).rejects.toThrow(/one form/u);
     const entry = await ana!.decide({});
     const changed = { ...entry, text: entry.text.replace('bad_recruiter', 'https://t.me/X_Y') };
-    expect((await mergeLog(new Map(), [changed], nodeCrypto)).faults).toEqual(['unreadable']);
+    expect((await mergeLog(new Map(), [changed], nodeCrypto, NOW)).faults).toEqual(['unreadable']);
   });
 });

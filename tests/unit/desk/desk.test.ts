@@ -169,13 +169,18 @@ describe('a desk', () => {
       members: [...ana.desk.state().team.members, { name: 'Ben', key: ben.key }],
       recipients: [],
     });
+    // Ben's file made it listed: Ana is asked, also after the desk was closed.
+    expect(ana.desk.makeExport().listings).toEqual([]);
+    expect(ana.desk.state().queue[0]?.status).toBe('held');
+    expect((await ana.again()).state().team.unconfirmed).toEqual(['telegram:bkk_dream_team']);
+    await ana.desk.confirmListings(['telegram:bkk_dream_team']);
     expect(ana.desk.makeExport()).toEqual(ben.desk.makeExport());
-    expect((await ana.again()).state().decisions).toBe(2);
+    expect((await ana.again()).state()).toMatchObject({ decisions: 2, team: { unconfirmed: [] } });
   });
 
   test('a decision is later than what it answers, though the colleague’s clock runs ahead', async () => {
     await send(report());
-    const [ana, ben] = [await openModeratorDesk('ana', () => clock + 3 * 86_400_000), await openModeratorDesk('ben')];
+    const [ana, ben] = [await openModeratorDesk('ana', () => clock + 20 * 3_600_000), await openModeratorDesk('ben')];
     await pull(ana.desk);
     await pull(ben.desk);
     await ben.desk.setTeam({
@@ -187,6 +192,18 @@ describe('a desk', () => {
     await ben.desk.decide(listing(ben.desk));
     await ben.desk.decide(listing(ben.desk, { action: 'withdraw', note: 'wrong' }));
     expect(ben.desk.state().logState.indicators.get('telegram:bkk_dream_team')?.status).toBe('withdrawn');
+  });
+
+  test('decisions dated days ahead are refused, and the honest desk goes on deciding', async () => {
+    await send(report());
+    const [ana, ben] = [await openModeratorDesk('ana', () => clock + 3 * 86_400_000), await openModeratorDesk('ben')];
+    await pull(ana.desk);
+    await pull(ben.desk);
+    await ana.desk.decide(listing(ana.desk, { action: 'withdraw', note: 'never again' }));
+    const merged = await ben.desk.merge(new Blob([Uint8Array.from(await ana.desk.teamFile())]));
+    expect(merged).toMatchObject({ added: 0, left: 1 });
+    await ben.desk.decide(listing(ben.desk));
+    expect(ben.desk.state().logState.indicators.get('telegram:bkk_dream_team')?.status).toBe('proposed');
   });
 
   test('a private message alone is held back, and the desk says why', async () => {

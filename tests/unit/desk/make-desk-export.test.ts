@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { publicationOf } from '../../../utils/desk/publication.ts';
 import type { Decision } from '../../../utils/desk/decision.ts';
@@ -6,11 +6,11 @@ import type { LogEntry } from '../../../utils/desk/decision-log.ts';
 import { DeskExportSchema } from '../../../utils/desk/desk-export.ts';
 import { makeDeskExport, deskExportCsv } from '../../../utils/desk/make-desk-export.ts';
 import { computeLogState, type LogState } from '../../../utils/desk/log-state.ts';
-import { INDICATOR_KEY, newModerator, type Moderator } from './moderator.ts';
+import { INDICATOR_KEY, newTeam, type Moderator } from './moderator.ts';
 
 let [ana, ben]: Moderator[] = [];
-beforeAll(async () => {
-  [ana, ben] = await Promise.all([newModerator(), newModerator()]);
+beforeEach(async () => {
+  [ana, ben] = await newTeam(2);
 });
 const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 const standing = (log: readonly LogEntry[]): LogState => computeLogState(log, new Set([ana!.key, ben!.key]));

@@ -29,6 +29,7 @@ function page(
         onMerge={doNothing}
         onOpenFile={doNothing}
         onTeam={doNothing}
+        onConfirm={doNothing}
         onDeleteFromRelay={doNothing}
         onDeleteWithdrawn={doNothing}
         {...changes}

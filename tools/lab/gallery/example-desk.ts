@@ -1,6 +1,7 @@
 /** A desk with some reports and decisions, made by the desk's own functions. */
 import type { Decision } from '../../../utils/desk/decision.ts';
 import type { LogEntry } from '../../../utils/desk/decision-log.ts';
+import { nextLinks } from '../../../utils/desk/causal-order.ts';
 import type { DeskState } from '../../../utils/desk/desk.ts';
 import type { ReportBody } from '../../../utils/desk/desk-store.ts';
 import { groupReports } from '../../../utils/desk/grouping.ts';
@@ -53,10 +54,12 @@ const REPORTS: readonly ReportFacts[] = [
   }),
 ];
 
-const entry = (by: string, at: string, change: Partial<Decision>): LogEntry => {
+const LOG: LogEntry[] = [];
+const decide = (by: string, at: string, change: Partial<Decision>): void => {
   const decision: Decision = {
-    version: 1,
+    version: 2,
     by,
+    ...nextLinks(LOG, by),
     at: `${at}T10:00:00.000Z`,
     action: 'list',
     indicators: [],
@@ -69,21 +72,19 @@ const entry = (by: string, at: string, change: Partial<Decision>): LogEntry => {
     arrivedOn: '2026-11-20',
     ...change,
   };
-  return { id: JSON.stringify([by, at, change]), text: '', signature: '', decision };
+  LOG.push({ id: JSON.stringify([by, at, change]), text: '', signature: '', decision });
 };
 
 const line = [{ kind: 'line', value: 'lucky_hr', seen: 'private' }] as const;
 const golden = [{ kind: 'company', value: 'goldenexample', seen: 'public' }] as const;
-const LOG = [
-  entry(BEN, '2026-11-21', {
-    indicators: [{ kind: 'telegram', value: 'bkk_dream_team', seen: 'both' }],
-    reports: [REPORTS[0]!.id],
-  }),
-  entry(ANA, '2026-11-21', { indicators: [...line], reports: [REPORTS[2]!.id], note: 'Reached the sender by phone.' }),
-  entry(BEN, '2026-11-22', { indicators: [...line], reports: [REPORTS[2]!.id] }),
-  entry(ANA, '2026-11-20', { indicators: [...golden], category: 'illegal-agency' }),
-  entry(BEN, '2026-11-21', { indicators: [...golden], category: 'illegal-agency' }),
-];
+decide(BEN, '2026-11-21', {
+  indicators: [{ kind: 'telegram', value: 'bkk_dream_team', seen: 'both' }],
+  reports: [REPORTS[0]!.id],
+});
+decide(ANA, '2026-11-21', { indicators: [...line], reports: [REPORTS[2]!.id], note: 'Reached the sender by phone.' });
+decide(BEN, '2026-11-22', { indicators: [...line], reports: [REPORTS[2]!.id] });
+decide(ANA, '2026-11-20', { indicators: [...golden], category: 'illegal-agency' });
+decide(BEN, '2026-11-21', { indicators: [...golden], category: 'illegal-agency' });
 
 const held = new Map<string, DeskReport>(
   REPORTS.map((each, at) => [
