@@ -8,6 +8,7 @@ import { createChannelFetch } from '../utils/background/channel-fetch.ts';
 import { lazyService } from '../utils/platform/lazy-service.ts';
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
+import { createFairQueue } from '../utils/background/fair-queue.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createChannelService } from '../utils/background/channel-service.ts';
@@ -39,9 +40,25 @@ import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { createDatabase } from '../utils/storage/database.ts';
 import { updateSettings, readSettings } from '../utils/storage/settings.ts';
 
-/** Posts that one tab can have judged at once, and posts for each second after that. */
-const RATE_LIMIT_BURST = 600;
-const RATE_LIMIT_PER_SECOND = 60;
+/** UTF-16 units of posts that one tab can have judged at once, and units for each second after that. */
+const RATE_LIMIT_BURST = 2_400_000;
+const RATE_LIMIT_PER_SECOND = 120_000;
+
+/** Resolves after the events that are waiting; a timer would wait at least 4 ms. */
+const yieldToEvents = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener(
+      'message',
+      () => {
+        port1.close();
+        resolve();
+      },
+      { once: true },
+    );
+    port1.start();
+    port2.postMessage(null);
+  });
 
 export default defineBackground({
   type: 'module',
@@ -137,7 +154,8 @@ export default defineBackground({
 
     const answer = createRouter(
       createMessageHandlers({
-        verdicts: judge.verdicts,
+        verdict: judge.verdict,
+        queue: createFairQueue(yieldToEvents),
         siteFor: sites.forAddress,
         publishedFile: async (name) => (await publishedKnowledge())?.get(name) ?? null,
         pauses,

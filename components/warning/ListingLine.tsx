@@ -19,7 +19,8 @@ export function ListingLine({ verdict, onDispute, disputeAt = null }: Props): JS
   const values = { publisher: displayText(listing.publisher, 80), day: day(listing.listedOn) };
   return (
     <p class="listing">
-      {t('listing.line', values)} {find(`listing.category.${listing.category}`, 'listing.category.other')}
+      {t('listing.line', values)} {listing.added === true ? `${t('listing.added')} ` : ''}
+      {find(`listing.category.${listing.category}`, 'listing.category.other')}
       {listing.disputedSince === undefined ? null : <> {t('listing.disputed', { day: day(listing.disputedSince) })}</>}
       {listing.evidence === '' ? null : (
         <span class="evidence"> {t('listing.evidence', { evidence: displayText(listing.evidence, 60) })}</span>

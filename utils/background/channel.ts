@@ -235,7 +235,8 @@ export function createChannel(deps: ChannelDeps): Channel {
       if (expiresOn !== undefined && expiresOn < day) return [];
       const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
       // The publisher's name comes from the root, never from the list.
-      return [{ mention, listing: { ...listing, ...lapses, publisher } }];
+      const added = deps.subscribed ? { added: true } : {};
+      return [{ mention, listing: { ...listing, ...lapses, ...added, publisher } }];
     });
   }
 

@@ -19,8 +19,8 @@ export interface JudgeDeps {
 }
 
 export interface Judge {
-  verdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
-  /** The same without the cache: nothing of the posts stays in memory. */
+  verdict(post: JobPost): Promise<Verdict>;
+  /** Verdicts without the cache: nothing of the posts stays in memory. */
   uncachedVerdicts(posts: readonly JobPost[]): Promise<Verdict[]>;
   /** The knowledge in use. */
   knowledge(): Promise<Knowledge>;
@@ -77,11 +77,7 @@ export function createJudge(deps: JudgeDeps): Judge {
   }
 
   return {
-    async verdicts(posts) {
-      const verdicts: Verdict[] = [];
-      for (const post of posts) verdicts.push(await cachedVerdict(post));
-      return verdicts;
-    },
+    verdict: cachedVerdict,
     async uncachedVerdicts(posts) {
       const verdicts: Verdict[] = [];
       for (const post of posts) verdicts.push(await uncachedVerdict(post));

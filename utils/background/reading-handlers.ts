@@ -13,6 +13,7 @@ import type { FinderKnowledge, SiteAdapter } from '../sites/adapter.ts';
 import { isPrivateConversation } from '../sites/private-conversation.ts';
 import { postDetectorRules } from '../sites/post-detector-rules.ts';
 import { jobWordPatterns } from '../sites/job-word-patterns.ts';
+import type { FairQueue } from './fair-queue.ts';
 import type { Injection } from './injection.ts';
 import type { PastedTexts } from './pasted-texts.ts';
 import type { Pauses } from './pauses.ts';
@@ -21,7 +22,9 @@ import type { RateLimiter } from './rate-limiter.ts';
 import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from './sender-frame.ts';
 
 export interface ReadingDeps {
-  verdicts(posts: JobPost[]): Promise<Verdict[]>;
+  verdict(post: JobPost): Promise<Verdict>;
+  /** Takes turns among tabs. */
+  queue: FairQueue;
   /** How to read an address, as the browser names it. `off`: the site is switched off and must not be read. */
   siteFor(url: string): Promise<{ adapters: SiteAdapter[]; finder: FinderKnowledge; off: boolean }>;
   /** Bytes of a knowledge file that the channel published; null when the bundled file is in use. */
@@ -45,8 +48,12 @@ export interface ReadingDeps {
   now(): number;
 }
 
-/** UTF-16 units in the texts of one message. */
-const MAX_CHARACTERS_PER_MESSAGE = 8_000_000;
+/** UTF-16 units of the posts in one message. */
+const MAX_UNITS_PER_MESSAGE = 8_000_000;
+/** A post costs its UTF-16 units, and at least this many. */
+const MIN_POST_COST_UNITS = 1_000;
+/** Client of the queue and the limiter that stands for the popup and other senders without a tab. */
+const EXTENSION_PAGE = -1;
 
 export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof typeof READING_MESSAGES> {
   const { choices, injection, pastedTexts } = deps;
@@ -75,10 +82,12 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     'site.get': (_data, sender) => siteOf(sender),
     'talk.get': async ({ url }) => ({ talk: isPrivateConversation((await deps.siteFor(url)).finder, url) }),
     async 'posts.judge'({ posts }, sender) {
-      const characters = posts.reduce((sum, post) => sum + post.text.length, 0);
-      if (characters > MAX_CHARACTERS_PER_MESSAGE) throw new Error('too much text at once');
-      if (!deps.limiter.take(sender.tab?.id ?? -1, posts.length, deps.now())) throw new Error('too many posts at once');
-      return { verdicts: await deps.verdicts(posts) };
+      const units = posts.reduce((sum, post) => sum + unitsOf(post), 0);
+      if (units > MAX_UNITS_PER_MESSAGE) throw new Error('too much text at once');
+      const tabId = sender.tab?.id ?? EXTENSION_PAGE;
+      const cost = posts.reduce((sum, post) => sum + Math.max(MIN_POST_COST_UNITS, unitsOf(post)), 0);
+      if (!deps.limiter.take(tabId, cost, deps.now())) throw new Error('too much text in a short time');
+      return { verdicts: await Promise.all(posts.map((post) => deps.queue.run(tabId, () => deps.verdict(post)))) };
     },
     async 'page.report'(summary, sender) {
       await deps.showSummary(senderFrame(sender), summary);
@@ -116,6 +125,12 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
     'check.take': async ({ nonce }) => ({ text: await pastedTexts.take(nonce) }),
     'check.text': ({ text, own }) => deps.check(text, own),
   };
+}
+
+/** UTF-16 units of a post's fields. */
+function unitsOf(post: JobPost): number {
+  const { title, company, location, salary, text, poster, contacts } = post;
+  return [title, company, location, salary, text, poster, ...contacts].reduce((sum, field) => sum + field.length, 0);
 }
 
 /** The word list of a finder, prepared once for each finder. */

@@ -44,6 +44,8 @@ export interface Mention extends Indicator, Span {
 /** One publisher's entry about an indicator. Days are `YYYY-MM-DD`. */
 export interface Listing {
   publisher: string;
+  /** The listing comes from a channel that the reader subscribed to. */
+  added?: boolean;
   category: string;
   listedOn: string;
   expiresOn?: string;

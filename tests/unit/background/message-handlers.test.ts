@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDrafts } from '../../../utils/background/drafts.ts';
+import { createFairQueue } from '../../../utils/background/fair-queue.ts';
 import { createRateLimiter } from '../../../utils/background/rate-limiter.ts';
 import { createPauses } from '../../../utils/background/pauses.ts';
 import { createReports } from '../../../utils/background/reports.ts';
@@ -53,14 +54,15 @@ function createTestRouter() {
     scheduleWake: async () => undefined,
   });
   const deps = {
-    verdicts: vi.fn(async (posts: unknown[]) => posts.map(() => verdict)),
+    verdict: vi.fn(async () => verdict),
+    queue: createFairQueue(async () => undefined),
     siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] }, off: false })),
     publishedFile: async (name: string) => (name === 'help.json' ? new TextEncoder().encode('{"version":1}') : null),
     pauses: createPauses(memoryArea()),
     drafts,
     reports,
     isPrivate: async () => false,
-    limiter: createRateLimiter(100, 10),
+    limiter: createRateLimiter(100_000, 10_000),
     openPage,
     forgetTab: async () => undefined,
     warmUp: () => undefined,
@@ -95,6 +97,14 @@ describe('createMessageHandlers', () => {
     expect(answers).toEqual([true, true, false]);
     router.advance(5000);
     expect((await router.send({ name: 'posts.judge', data }, contentSender())).ok).toBe(true);
+  });
+
+  it('counts the letters of posts, not their number', async () => {
+    const judge = (text: string) =>
+      router.send({ name: 'posts.judge', data: { posts: [{ id: 'p', text }] } }, contentSender());
+    expect((await judge('x'.repeat(90_000))).ok).toBe(true);
+    expect((await judge('x'.repeat(90_000))).ok).toBe(false);
+    expect((await judge('short')).ok).toBe(true);
   });
 
   it('chooses adapters by the address that the browser names', async () => {

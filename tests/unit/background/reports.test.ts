@@ -1,9 +1,11 @@
 /** A draft is deleted once its report is sealed and stored, and not before. */
 import 'fake-indexeddb/auto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { createDrafts } from '../../../utils/background/drafts.ts';
+import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
+import { OUTCOMES_TARGET } from '../../../utils/report/outcomes.ts';
 import { createReports } from '../../../utils/background/reports.ts';
 import { JobPostSchema } from '../../../utils/model/job-post.ts';
 import { composeReport } from '../../../utils/report/compose-report.ts';
@@ -25,7 +27,7 @@ const document = composeReport(draft, {
   today: '2026-11-20',
 });
 
-async function createTestReports(name: string, recipients: string[]) {
+async function createTestReports(name: string, recipients: string[], published: Uint8Array | null = null) {
   const drafts = createDrafts(
     memoryArea(),
     () => 'nonce',
@@ -45,17 +47,17 @@ async function createTestReports(name: string, recipients: string[]) {
       readReaderData: async () => EMPTY_READER_DATA,
       readOutline: async () => ({ site: 'seek', outline: 'nothing: seek.detail.root' }),
     },
-    channelFile: async () => null,
+    channelFile: async (target) => (target === OUTCOMES_TARGET ? published : null),
     recipients: async () => recipients,
     openPage: async () => undefined,
     scheduleWake: async () => undefined,
   });
   const nonce = await drafts.save(draft);
-  return { drafts, reports, nonce };
+  return { drafts, reports, nonce, outbox };
 }
 
 describe('createReports', () => {
-  test('deletes the draft of a report that waits for the network', async () => {
+  it('deletes the draft of a report that waits for the network', async () => {
     const recipient = await identityToRecipient(await generateX25519Identity());
     const { drafts, reports, nonce } = await createTestReports('waits', [recipient]);
     const result = await reports.send({ document, receipt: false, private: false, nonce });
@@ -63,7 +65,7 @@ describe('createReports', () => {
     expect(await drafts.get(nonce)).toBeNull();
   });
 
-  test('keeps the draft when sealing fails or the relay refuses a report from a private window', async () => {
+  it('keeps the draft when sealing fails or the relay refuses a report from a private window', async () => {
     const unsealed = await createTestReports('unsealed', []);
     expect(await unsealed.reports.send({ document, receipt: false, private: false, nonce: 'nonce' })).toEqual({
       problem: 'no-recipients',
@@ -77,11 +79,37 @@ describe('createReports', () => {
     expect(await refused.drafts.get('nonce')).not.toBeNull();
   });
 
-  test('reports a changed layout by its structure alone, as its own kind', async () => {
+  it('reports a changed layout by its structure alone, as its own kind', async () => {
     const { drafts, reports } = await createTestReports('layout', []);
     await reports.openLayout(7, false);
     const [draft] = (await drafts.all()).slice(-1);
     expect(draft).toMatchObject({ layout: true, verdict: null, private: false });
     expect(draft?.post).toMatchObject({ site: 'seek', text: 'nothing: seek.detail.root', url: '', title: '' });
+  });
+
+  it('answers a code with the outcome that the publisher published for it, and with none for another code', async () => {
+    const code = 'A'.repeat(43);
+    const { outcome } = await deriveCodeHashes(code);
+    const outcomes = { format: 1, outcomes: { [outcome]: { outcome: 'listed', on: '2026-11-19' } } };
+    const published = new TextEncoder().encode(JSON.stringify(outcomes));
+    const { reports } = await createTestReports('outcome', [], published);
+    expect(await reports.checkCode(code, false)).toEqual({
+      takenBack: null,
+      outcome: { outcome: 'listed', on: '2026-11-19' },
+    });
+    expect(await reports.checkCode('B'.repeat(43), false)).toEqual({ takenBack: null, outcome: null });
+  });
+
+  it('withdraws a waiting report by its code, and only when the reader asked for it', async () => {
+    const code = 'C'.repeat(43);
+    const { withdrawHash } = await deriveCodeHashes(code);
+    const recipient = await identityToRecipient(await generateX25519Identity());
+    const { reports, outbox } = await createTestReports('withdraw', [recipient]);
+    await reports.send({ document, receipt: false, private: false, nonce: null, withdrawHash });
+    await reports.checkCode(code, false);
+    expect(await outbox.list()).toHaveLength(1);
+    const { takenBack } = await reports.checkCode(code, true);
+    expect(takenBack).not.toBeNull();
+    expect(await outbox.list()).toEqual([]);
   });
 });

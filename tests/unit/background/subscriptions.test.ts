@@ -1,5 +1,9 @@
 /** Channels of several publishers together, each with its own root: adding, lookup and removal. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
@@ -9,6 +13,7 @@ import {
   brandOf,
   createPublisher,
   createTestDatabase,
+  NOW,
   serveFolders,
   mentionOf,
   startChannelService,
@@ -122,6 +127,27 @@ describe('a subscribed publisher', () => {
       'indicators.listings',
       'withdrawn.json',
     ]);
+  });
+
+  it('never downloads knowledge that the subscribed channel publishes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'joblantern-knowledge-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, 'index.json'), JSON.stringify(['help.json']));
+    await writeFile(join(folder, 'help.json'), JSON.stringify({ version: 1, countries: [] }));
+    await signChannel({ dir: union.dir, knowledge: folder, now: NOW + 1000 });
+    const requested: string[] = [];
+    fetch = (url, init) => (requested.push(url), serveFolders(shelter, union)(url, init));
+    await list.sync();
+    const targets = requested.filter((url) => url.startsWith(`${union.url}targets/`));
+    expect(targets.filter((url) => url.includes('help.json'))).toEqual([]);
+    expect((await list.knowledge())?.has('help.json')).toBe(false);
+    const stored = await (await database.open()).getAllKeys('bodies');
+    expect(stored.filter((key) => key.endsWith('/help.json'))).toEqual([]);
+  });
+
+  it('marks its listings as added by the reader', async () => {
+    const hits = await list.lookup([mentionOf('crew_pay')]);
+    expect(hits.map(({ listing }) => listing.added)).toEqual([true]);
   });
 
   it('affects no other channel when its sync fails', async () => {
