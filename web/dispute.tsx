@@ -16,7 +16,7 @@ import { saveFile } from '../utils/pages/save-file.ts';
 import { newReportId, reportJson } from '../utils/report/compose-report.ts';
 import type { ReportDocument } from '../utils/report/report-document.ts';
 import { armorReport, sealReportJson, SealError } from '../utils/report/seal-report.ts';
-import { sendReport, type SendResult } from '../utils/report/send-report.ts';
+import { idempotencyKey, sendReport, type SendResult } from '../utils/report/send-report.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
@@ -64,13 +64,10 @@ async function sealForRecipients(document: ReportDocument): Promise<Uint8Array> 
 async function send(document: ReportDocument): Promise<FormResult> {
   const bytes = await sealForRecipients(document);
   const route = { fetch: window.fetch.bind(window), relayUrl: packagedBrand.relay };
-  return { what: 'sent', item: outcomeItem(await sendReport(route, await idempotencyKey(bytes), bytes), document) };
-}
-
-/** Idempotency key: the same for each try of one report, so that the relay stores it once. */
-async function idempotencyKey(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes)));
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return {
+    what: 'sent',
+    item: outcomeItem(await sendReport(route, await idempotencyKey(document.id), bytes), document),
+  };
 }
 
 function outcomeItem(sent: SendResult, { createdOn }: ReportDocument): Extract<FormResult, { what: 'sent' }>['item'] {

@@ -8,6 +8,8 @@ export type FormResult =
   | { what: 'saved' }
   | { what: 'copied' }
   | { what: 'erased' }
+  /** By its code; the answer stands beside the code. */
+  | { what: 'withdrawn' }
   | { what: 'no-consent' }
   /** The message is `problem.<key>`. */
   | { what: 'problem'; key: string };
@@ -18,8 +20,9 @@ interface Props {
   mail: string | null;
 }
 
-export function FormResultNote({ result, publisher, mail }: Props): JSX.Element {
+export function FormResultNote({ result, publisher, mail }: Props): JSX.Element | null {
   const { t, find } = useTranslator();
+  if (result.what === 'withdrawn') return null;
   const bad = result.what === 'problem' || result.what === 'no-consent';
   const refused = result.what === 'sent' && result.item.state === 'refused';
   return (

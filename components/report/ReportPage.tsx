@@ -61,7 +61,7 @@ export function ReportPage(props: Props): JSX.Element {
   const { draft, result, publisher, mail } = props;
   // A report that was refused and not stored can still be saved as a file.
   const refused = result?.what === 'sent' && result.item.state === 'refused' && draft?.private === true;
-  const done = (result?.what === 'sent' && !refused) || result?.what === 'erased';
+  const done = (result?.what === 'sent' && !refused) || result?.what === 'erased' || result?.what === 'withdrawn';
   return (
     <main class="column">
       <PageHead name={props.name} organisation={props.organisation ?? null} onQuickExit={props.onQuickExit} />

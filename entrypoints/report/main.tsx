@@ -38,8 +38,12 @@ const context: ReportContext = {
   appVersion: browser.runtime.getManifest().version,
   today: new Date().toISOString().slice(0, 10),
 };
+/** While a report waits, its state is read again after this time, milliseconds. */
+const REFRESH_MS = 3_000;
+/** Where this tab keeps the report that was sent from it, so that a reload still shows its state. */
+const SENT_ITEM = `sent-report ${nonce}`;
 let items: readonly OutboxItem[] = [];
-let result: FormResult | null = null;
+let result: FormResult | null = readSentItem();
 let code: string | null = null;
 let codeAnswer: CodeResult | null = null;
 let busy = false;
@@ -55,16 +59,35 @@ async function runExclusive(work: () => Promise<FormResult | null>): Promise<voi
     result = { what: 'problem', key: 'other' };
   }
   busy = false;
-  items = await fetchOutboxItems();
+  await refresh();
+}
+
+/** Reads the states of the sealed reports, and of the one that was sent from here, and draws them. */
+async function refresh(): Promise<void> {
+  try {
+    items = (await sendMessage('outbox.list', null)).items;
+    if (result?.what === 'sent' && result.item.state === 'waiting') {
+      const { item } = result;
+      // A report delivered without a receipt is no longer in the outbox.
+      const current = items.find(({ key }) => key === item.key) ?? { ...item, state: 'delivered', reason: null };
+      result = { what: 'sent', item: current };
+    }
+  } catch {
+    // The background does not answer now: the states stay as they were.
+  }
+  keepSentItem();
   draw();
 }
 
-async function fetchOutboxItems(): Promise<readonly OutboxItem[]> {
-  try {
-    return (await sendMessage('outbox.list', null)).items;
-  } catch {
-    return [];
-  }
+function readSentItem(): FormResult | null {
+  const stored = sessionStorage.getItem(SENT_ITEM);
+  return stored === null ? null : { what: 'sent', item: JSON.parse(stored) as OutboxItem };
+}
+
+function keepSentItem(): void {
+  if (result?.what === 'sent' && draft?.private !== true)
+    sessionStorage.setItem(SENT_ITEM, JSON.stringify(result.item));
+  else if (result?.what === 'erased' || result?.what === 'withdrawn') sessionStorage.removeItem(SENT_ITEM);
 }
 
 async function send(document: ReportDocument, receipt: boolean): Promise<FormResult> {
@@ -112,7 +135,8 @@ function codeToShow(document: ReportDocument): string | null {
 
 async function requestCodeAnswer(request: { secret: string; takeBack: boolean }): Promise<FormResult | null> {
   codeAnswer = await sendMessage('report.code', request);
-  return result;
+  const isOwn = request.secret === reportCode && codeAnswer.takenBack === 'taken-back';
+  return isOwn ? { what: 'withdrawn' } : result;
 }
 
 async function erase(): Promise<FormResult> {
@@ -121,9 +145,8 @@ async function erase(): Promise<FormResult> {
 }
 
 async function tryAgain(): Promise<FormResult | null> {
-  const kept = result;
   await sendMessage('outbox.flush', null);
-  return kept?.what === 'sent' ? null : kept;
+  return result;
 }
 
 function draw(): void {
@@ -159,5 +182,7 @@ function draw(): void {
 }
 
 draw();
-items = await fetchOutboxItems();
-draw();
+await refresh();
+setInterval(() => {
+  if (!busy && items.some(({ state }) => state === 'waiting')) void refresh();
+}, REFRESH_MS);

@@ -91,8 +91,19 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return JSON.stringify([await browser.storage.session.get(null), await browser.storage.local.get(null)]);`);
     for (const word of ['passport', 'bkk_dream_team', 'tourist visa']) expect(kept).not.toContain(word);
 
+    // The form does not come back: a second press must not send the report twice.
+    await form.click('#try-again');
+    await until('the state after another attempt', async () => /waits/u.test(await form.text('#outcome')));
+    expect(await form.evaluate('return document.querySelector("#send") === null')).toBe(true);
+    await form.reload();
+    await until('the state after a reload', async () => /waits/u.test(await form.text('#outcome')));
+
     await startRelay();
     await form.click('#try-again');
+    await until('the delivery to be shown', async () => /was delivered/u.test(await form.text('#outcome')));
+    expect(await form.evaluate('return document.querySelector("#send") === null')).toBe(true);
+    await form.reload();
+    await until('the delivery after a reload', async () => /was delivered/u.test(await form.text('#outcome')));
     const [report] = await until('the report at the relay', async () => {
       const reports = await delivered();
       return reports.length === 1 ? reports : null;

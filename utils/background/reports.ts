@@ -97,6 +97,7 @@ export function createReports(deps: ReportsDeps): Reports {
     async send({ document, receipt, private: isPrivate, nonce, withdrawHash = null }) {
       try {
         const item = await outbox.enqueue({
+          id: document.id,
           sealed: await sealForRecipients(document),
           receipt,
           private: isPrivate,

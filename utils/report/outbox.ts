@@ -4,7 +4,7 @@
  * the ciphertext is deleted. Nothing else stays, except the day when the reader asked for a receipt.
  */
 import type { OutboxDatabase, OutboxRow } from './outbox-database.ts';
-import { sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
+import { idempotencyKey, sendReport, withdrawReport, type RelayRoute, type WithdrawResult } from './send-report.ts';
 
 export interface OutboxDeps extends RelayRoute {
   db: OutboxDatabase;
@@ -18,6 +18,8 @@ export interface OutboxDeps extends RelayRoute {
 export type OutboxItem = Omit<OutboxRow, 'sealed' | 'attempts' | 'withdrawHash'>;
 
 export interface EnqueueRequest {
+  /** The report's id: 32 random hexadecimal digits. */
+  id: string;
   sealed: Uint8Array;
   /** Keep the day of delivery. */
   receipt: boolean;
@@ -105,9 +107,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    async enqueue({ sealed, receipt, private: isPrivate, withdrawHash = null }) {
+    async enqueue({ id, sealed, receipt, private: isPrivate, withdrawHash = null }) {
       const row: OutboxRow = {
-        key: toHex(random(16)),
+        key: await idempotencyKey(id),
         state: 'waiting',
         reason: null,
         sealed,
@@ -119,7 +121,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         nextAt: now(),
       };
       if (!isPrivate) {
-        await db.outbox.add(row);
+        const known = await db.outbox.get(row.key);
+        if (known?.state === 'delivered') return toItem(known);
+        await db.outbox.put(row);
         return toItem(row);
       }
       const sent = await sendReport(deps, row.key, sealed, withdrawHash);
@@ -186,8 +190,4 @@ function dayBefore(now: number, days: number): string {
 
 function toItem({ sealed: _sealed, attempts: _attempts, withdrawHash: _hash, ...row }: OutboxRow): OutboxItem {
   return row;
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -26,8 +26,22 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HASHES_PER_SLICE = 20_000;
 
 /**
+ * The idempotency key of a report, Base64url. Each attempt to send one report has the same key, whatever made it, so that the
+ * relay stores the report once. The relay cannot tell the id from it.
+ * @param id the report's id, 32 random hexadecimal digits
+ */
+export async function idempotencyKey(id: string): Promise<string> {
+  const digest = await sha256(new TextEncoder().encode(`report ${id}`));
+  return btoa(String.fromCharCode(...digest))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/**
  * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent, because the sign-in
  * page of a wireless network answers 200 to everything.
+ * @param key see `idempotencyKey`
  * @param withdrawHash SHA-256 of the withdrawal secret (report-code.ts); null: it cannot be withdrawn
  */
 export async function sendReport(
@@ -48,6 +62,8 @@ export async function sendReport(
   }
   if (answer === null) return retryLater('offline');
   if (answer.ok) return (await readStoredDigest(answer)) === toHex(digest) ? { done: true } : retryLater('no-relay');
+  // The key is made from the report's id: another version of this report is at the relay already.
+  if (answer.status === 409 && (await readErrorKey(answer)) === 'key-reused') return { done: true };
   if (FINAL_STATUSES.has(answer.status))
     return { done: false, retry: false, reason: 'not-accepted', retryAfterSeconds: 0 };
   const wait = Number(answer.headers.get('Retry-After') ?? '0');
@@ -112,7 +128,11 @@ export async function withdrawReport({ fetch, relayUrl }: RelayRoute, withdrawSe
 }
 
 async function readErrorKey(answer: Response): Promise<unknown> {
-  return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
+  try {
+    return ((await answer.json()) as { error?: { key?: unknown } } | null)?.error?.key;
+  } catch {
+    return null;
+  }
 }
 
 /** Null when it has another form, or is harder than a reader's device should solve. */

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { sealReportJson } from '../../../utils/report/seal-report.ts';
 import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
 
 const SECRET = 's'.repeat(43);
+const newId = (): string => randomBytes(16).toString('hex');
 const START = Date.parse('2026-11-25T10:00:00Z');
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
@@ -74,7 +76,7 @@ afterEach(async () => {
 describe('createOutbox', () => {
   it('delivers once and keeps nothing', async () => {
     const outbox = worker();
-    const item = await outbox.enqueue({ sealed, receipt: false, private: false });
+    const item = await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
     expect(item).toMatchObject({ state: 'waiting', reason: null, savedOn: '2026-11-25' });
     expect(await outbox.sealed(item.key)).toEqual(sealed);
     await Promise.all([outbox.flush(), outbox.flush()]);
@@ -87,7 +89,7 @@ describe('createOutbox', () => {
   it('takes back what waits here, and what lies unread at the relay; later it says that nothing is there', async () => {
     const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     const outbox = worker();
-    await outbox.enqueue({ sealed, receipt: false, private: false, withdrawHash });
+    await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false, withdrawHash });
     const port = relay?.port;
     await relay?.stop();
     relay = null;
@@ -98,7 +100,7 @@ describe('createOutbox', () => {
 
     await startAgain();
     const again = worker();
-    await again.enqueue({ sealed, receipt: false, private: false, withdrawHash });
+    await again.enqueue({ id: newId(), sealed, receipt: false, private: false, withdrawHash });
     await again.flush();
     expect(await storedReports()).toHaveLength(1);
     expect(await again.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
@@ -117,9 +119,31 @@ describe('createOutbox', () => {
     }
   });
 
+  it('delivers one report once, however often and with whatever words the same report is confirmed', async () => {
+    const id = newId();
+    const other = await sealReportJson('{"words":"y"}', [await identityToRecipient(await generateX25519Identity())]);
+    const port = relay?.port;
+    await relay?.stop();
+    relay = null;
+    const offline = worker({ relayUrl: `http://127.0.0.1:${port}` });
+    const first = await offline.enqueue({ id, sealed, receipt: false, private: false });
+    await offline.flush();
+    const second = await offline.enqueue({ id, sealed: other, receipt: false, private: false });
+    expect([second.key, await db.outbox.count()]).toEqual([first.key, 1]);
+    await startAgain();
+    await worker().flush();
+    expect(await storedReports()).toEqual([other]);
+    const again = worker();
+    await again.enqueue({ id, sealed, receipt: false, private: false });
+    await again.flush();
+    expect([await db.outbox.count(), (await storedReports()).length]).toEqual([0, 1]);
+    expect(await again.enqueue({ id, sealed, receipt: false, private: true })).toMatchObject({ state: 'delivered' });
+    expect(await storedReports()).toHaveLength(1);
+  });
+
   it('keeps the day alone when a receipt is asked for', async () => {
     const outbox = worker();
-    const { key } = await outbox.enqueue({ sealed, receipt: true, private: false });
+    const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
     await outbox.flush();
     expect(await outbox.list()).toMatchObject([{ key, state: 'delivered', deliveredOn: '2026-11-25' }]);
     expect(await outbox.sealed(key)).toBeNull();
@@ -132,7 +156,7 @@ describe('createOutbox', () => {
     const port = relay?.port;
     await relay?.stop();
     relay = null;
-    await worker().enqueue({ sealed, receipt: false, private: false });
+    await worker().enqueue({ id: newId(), sealed, receipt: false, private: false });
     const waits: number[] = [];
     for (let attempt = 0; attempt < 14; attempt += 1) {
       const outbox = worker({ relayUrl: `http://127.0.0.1:${port}` });
@@ -164,7 +188,7 @@ describe('createOutbox', () => {
         return await new Promise<Response>(() => undefined);
       },
     });
-    await dying.enqueue({ sealed, receipt: false, private: false });
+    await dying.enqueue({ id: newId(), sealed, receipt: false, private: false });
     void dying.flush();
     await expect.poll(async () => (await storedReports()).length).toBe(1);
     await worker().flush();
@@ -174,7 +198,7 @@ describe('createOutbox', () => {
   });
 
   it('does not come twice though it was fetched and deleted before the sender heard of it', async () => {
-    const { key } = await worker().enqueue({ sealed, receipt: false, private: false });
+    const { key } = await worker().enqueue({ id: newId(), sealed, receipt: false, private: false });
     const store = new SqliteStore(folder);
     await store.add({ key, sealed, withdrawHash: null }, '2026-11-25', 1e9);
     expect(await store.delete((await store.list('', 1))[0]?.id ?? '', '2026-11-25')).toBe(true);
@@ -188,7 +212,7 @@ describe('createOutbox', () => {
     for (const body of ['<h1>Welcome to Free WiFi</h1>', '{}', 'null', '{"stored":"0000"}']) {
       const outbox = worker({ fetch: answering(200, body) });
       await outbox.erase();
-      await outbox.enqueue({ sealed, receipt: false, private: false });
+      await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
       await outbox.flush();
       expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'no-relay' });
     }
@@ -201,7 +225,7 @@ describe('createOutbox', () => {
     ] as const) {
       const outbox = worker({ fetch: answering(429, '{}', { 'Retry-After': retryAfter }) });
       await outbox.erase();
-      await outbox.enqueue({ sealed, receipt: false, private: false });
+      await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
       await outbox.flush();
       expect(await outbox.nextAttemptAt()).toBe(clock + waits);
       expect((await outbox.list())[0]).toMatchObject({ reason: 'busy' });
@@ -211,7 +235,7 @@ describe('createOutbox', () => {
   it('says when the relay will never take a report, and keeps it to be saved as a file', async () => {
     const outbox = worker();
     const broken = sealed.subarray(1);
-    const { key } = await outbox.enqueue({ sealed: broken, receipt: false, private: false });
+    const { key } = await outbox.enqueue({ id: newId(), sealed: broken, receipt: false, private: false });
     await outbox.flush();
     await outbox.flush();
     expect(sends).toBe(1);
@@ -223,7 +247,7 @@ describe('createOutbox', () => {
 
   it('gives up after thirty days, and forgets after sixty', async () => {
     const outbox = worker({ relayUrl: null });
-    const { key } = await outbox.enqueue({ sealed, receipt: false, private: false });
+    const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
     await outbox.flush();
     expect((await outbox.list())[0]).toMatchObject({ state: 'waiting', reason: 'no-relay' });
     clock += 31 * DAY;
@@ -237,24 +261,24 @@ describe('createOutbox', () => {
 
   it('is not held up by a clock that was years ahead, and hurries when asked', async () => {
     clock = Date.parse('2031-01-01T00:00:00Z');
-    await worker({ relayUrl: null }).enqueue({ sealed, receipt: false, private: false });
+    await worker({ relayUrl: null }).enqueue({ id: newId(), sealed, receipt: false, private: false });
     await worker({ relayUrl: null }).flush();
     clock = START;
     await worker().flush();
     expect(await storedReports()).toHaveLength(1);
 
     const outbox = worker({ relayUrl: null });
-    await outbox.enqueue({ sealed, receipt: false, private: false });
+    await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
     await outbox.flush();
     await outbox.retryNow();
     expect(await outbox.nextAttemptAt()).toBe(clock);
   });
 
   it('stores nothing from a private window: sent at once or not at all', async () => {
-    const delivered = await worker().enqueue({ sealed, receipt: true, private: true });
+    const delivered = await worker().enqueue({ id: newId(), sealed, receipt: true, private: true });
     expect(delivered.state).toBe('delivered');
     expect(await storedReports()).toHaveLength(1);
-    const failed = await worker({ relayUrl: null }).enqueue({ sealed, receipt: true, private: true });
+    const failed = await worker({ relayUrl: null }).enqueue({ id: newId(), sealed, receipt: true, private: true });
     expect(failed).toMatchObject({ state: 'refused', reason: 'no-relay' });
     expect(await db.outbox.count()).toBe(0);
   });
@@ -268,16 +292,16 @@ describe('createOutbox', () => {
         throw new TypeError('no network');
       },
     });
-    const { key } = await outbox.enqueue({ sealed, receipt: true, private: false });
+    const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
     const running = outbox.flush();
     await outbox.erase(key);
     release?.();
     await running;
     expect(await outbox.list()).toEqual([]);
-    await outbox.enqueue({ sealed, receipt: true, private: false });
+    await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
     await outbox.erase();
     expect(await outbox.list()).toEqual([]);
-    await outbox.enqueue({ sealed, receipt: true, private: false });
+    await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
     expect(await outbox.list()).toHaveLength(1);
   });
 });
