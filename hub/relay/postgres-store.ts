@@ -1,16 +1,8 @@
 /** The relay's store in PostgreSQL. Several relays may share it: they keep nothing in memory that the others need. */
 import { randomBytes } from 'node:crypto';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
-import {
-  hashSecret,
-  newStoredId,
-  type AddResult,
-  type NewReport,
-  type RelayStore,
-  type StoredReport,
-  type StoredToken,
-  type Usage,
-} from './relay-store.ts';
+import { hashSecret } from './hash-secret.ts';
+import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS reports (
@@ -187,7 +179,7 @@ async function insertWithinCapacity(
   const inserted = await client.query(
     `INSERT INTO reports (id, key_hash, arrived_on, size, sealed, withdraw_hash)
       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_hash) DO NOTHING`,
-    [newStoredId(), hashSecret(key), day, sealed.length, Buffer.from(sealed), withdrawHash],
+    [randomBytes(16).toString('hex'), hashSecret(key), day, sealed.length, Buffer.from(sealed), withdrawHash],
   );
   if (inserted.rowCount !== 1) return 'known';
   const counted = await client.query(

@@ -7,7 +7,6 @@
  * (`PostgresStore`). A report is durable before `add` resolves. The hash of a deleted report's key stays for
  * `KEY_RETENTION_DAYS`, so that a sender who never received the answer cannot store the report a second time.
  */
-import { createHash, randomBytes } from 'node:crypto';
 
 export interface StoredReport {
   /** 32 hexadecimal digits. */
@@ -69,20 +68,3 @@ export interface RelayStore {
 
 /** Days that the hash of an idempotency key outlives its deleted report. The extension stops sending after 30 days. */
 export const KEY_RETENTION_DAYS = 60;
-
-export const hashSecret = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
-export const newStoredId = (): string => randomBytes(16).toString('hex');
-
-/**
- * Opens the store that a command names: PostgreSQL where `databaseUrl` is given, else the SQLite file in `dataDir`.
- * Rejects with a readable message when it cannot be opened.
- */
-export async function openStore(location: { dataDir?: string; databaseUrl?: string }): Promise<RelayStore> {
-  if (location.databaseUrl !== undefined) {
-    const { PostgresStore } = await import('./postgres-store.ts');
-    return await PostgresStore.open(location.databaseUrl);
-  }
-  if (location.dataDir === undefined) throw new Error('name a folder (--data) or a database (DATABASE_URL)');
-  const { SqliteStore } = await import('./sqlite-store.ts');
-  return new SqliteStore(location.dataDir);
-}

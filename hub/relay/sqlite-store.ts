@@ -7,16 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
-import {
-  hashSecret,
-  newStoredId,
-  type AddResult,
-  type NewReport,
-  type RelayStore,
-  type StoredReport,
-  type StoredToken,
-  type Usage,
-} from './relay-store.ts';
+import { hashSecret } from './hash-secret.ts';
+import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
 export const SQLITE_FILE = 'relay.sqlite';
 /** Under load a commit waits this long for more requests, milliseconds. A single request does not wait. */
@@ -150,7 +142,7 @@ export class SqliteStore implements RelayStore {
       return !(bytes instanceof Uint8Array) || Buffer.compare(bytes, sealed) === 0 ? 'known' : 'conflict';
     }
     if (this.#usage.bytes + sealed.length > capacityBytes) return 'full';
-    this.#insert.run(newStoredId(), hash, day, sealed.length, sealed, withdrawHash);
+    this.#insert.run(randomBytes(16).toString('hex'), hash, day, sealed.length, sealed, withdrawHash);
     this.#usage = { bytes: this.#usage.bytes + sealed.length, reports: this.#usage.reports + 1 };
     return 'stored';
   }

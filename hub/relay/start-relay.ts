@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createRelayApp } from './relay-app.ts';
 import { networkPrefix } from './network-limit.ts';
-import { openStore, type RelayStore } from './relay-store.ts';
+import { openStore } from './open-store.ts';
+import { type RelayStore } from './relay-store.ts';
 
 export interface StartRelayOptions {
   /** Folder of a SQLite store; ignored when `databaseUrl` is given. */

@@ -3,7 +3,8 @@ import { printError } from '../print.ts';
 import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';
 import { storeLocation } from './options.ts';
-import { openStore, type RelayStore } from './relay-store.ts';
+import { openStore } from './open-store.ts';
+import type { RelayStore } from './relay-store.ts';
 import { hashToken, generateToken } from './tokens.ts';
 
 interface TokenValues {

@@ -4,7 +4,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PostgresStore } from '../../hub/relay/postgres-store.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { hashSecret } from '../../hub/relay/relay-store.ts';
+import { hashSecret } from '../../hub/relay/hash-secret.ts';
 import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 import { startPostgres, type LocalPostgres } from '../../tools/setup/postgres.ts';
 import { sealReportJson } from '../../utils/report/seal-report.ts';

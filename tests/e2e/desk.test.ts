@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Encrypter, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/relay-store.ts';
+import { openStore } from '../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import { sealReportJson } from '../../utils/report/seal-report.ts';

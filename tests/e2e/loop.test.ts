@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runHub } from '../../hub/run-hub.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/relay-store.ts';
+import { openStore } from '../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 import { openDesk, type Moderator } from './harness/desk.ts';
 import { until, type Tab } from './harness/driver.ts';

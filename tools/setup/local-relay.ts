@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { pullReports, type PulledReport } from '../../hub/relay/pull-reports.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';
-import { openStore } from '../../hub/relay/relay-store.ts';
+import { openStore } from '../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../hub/relay/tokens.ts';
 
 export interface LocalRelay {

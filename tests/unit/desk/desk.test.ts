@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
-import { openStore } from '../../../hub/relay/relay-store.ts';
+import { openStore } from '../../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';

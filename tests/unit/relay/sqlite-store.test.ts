@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../../hub/relay/sqlite-store.ts';
-import { hashSecret, type AddResult } from '../../../hub/relay/relay-store.ts';
+import { hashSecret } from '../../../hub/relay/hash-secret.ts';
+import { type AddResult } from '../../../hub/relay/relay-store.ts';
 
 let folder: string;
 let store: SqliteStore;

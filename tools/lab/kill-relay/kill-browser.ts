@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { pullReports } from '../../../hub/relay/pull-reports.ts';
-import { openStore } from '../../../hub/relay/relay-store.ts';
+import { openStore } from '../../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import { startRelayProcess, type RelayProcess } from '../load-relay/relay-process.ts';

@@ -1,0 +1,5 @@
+/** Hashes what a sender must know again: the store keeps only the hash. */
+import { createHash } from 'node:crypto';
+
+/** SHA-256, 32 bytes. Enough for secrets of 128 random bits or more. */
+export const hashSecret = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
