@@ -1,60 +1,117 @@
-/** What the container file copies is enough for a relay, and what it installs too. */
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+/** The hub as it is deployed: the files that the container file copies, with the packages of the hub's workspace alone. */
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const folder = mkdtempSync(join(tmpdir(), 'relay-deploy-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+/** Bar: packages on the machine that holds signing keys. */
+const MAX_PACKAGES = 80;
 
+interface LockedPackage {
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-deploy-'));
 const containerfile = readFileSync('hub/deploy/Containerfile', 'utf8');
 const copied = [...containerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gmu)].flatMap((match) =>
   (match[1] ?? '').split(' '),
 );
 
-/** Packages that npm installs without the development ones. */
-function installed(): string[] {
-  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+/** The packages of `npm ci --workspace=hub --omit=dev`, as paths under node_modules. */
+function hubPackages(): string[] {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, LockedPackage>;
   };
-  const entries = Object.entries(lock.packages).filter(
-    ([path, { dev }]) => path.startsWith('node_modules/') && dev !== true,
-  );
-  return entries.map(([path]) => path);
+  const found = new Set<string>();
+  const add = (from: string, { dependencies, optionalDependencies }: LockedPackage): void => {
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const path = locate(from, name, packages);
+      if (path === null || found.has(path)) continue;
+      found.add(path);
+      add(path, packages[path] as LockedPackage);
+    }
+  };
+  add('hub', packages['hub'] as LockedPackage);
+  return [...found];
 }
 
-it('runs from the copied files with the installed packages alone', { timeout: 60_000 }, () => {
-  expect(copied).toEqual(expect.arrayContaining(['hub', 'utils', 'package.json']));
+/** Where Node finds a package: in the nearest node_modules upwards. */
+function locate(from: string, name: string, packages: Record<string, LockedPackage>): string | null {
+  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+    const path = at === '' || at === 'hub' ? `node_modules/${name}` : `${at}/node_modules/${name}`;
+    if (path in packages) return path;
+    if (at === '' || at === 'hub' || !at.includes('/')) return null;
+  }
+}
+
+function node(...args: string[]): SpawnSyncReturns<string> {
+  // Links are not followed, or packages would find the ones that are not deployed.
+  const options = ['--preserve-symlinks', '--preserve-symlinks-main', '--disable-warning=ExperimentalWarning'];
+  return spawnSync(process.execPath, [...options, ...args], { cwd: folder, encoding: 'utf8' });
+}
+
+beforeAll(() => {
   for (const name of new Set(copied)) cpSync(name, join(folder, name), { recursive: true });
-  for (const path of installed().filter((each) => each.split('node_modules/').length === 2)) {
-    mkdirSync(join(folder, path, '..'), { recursive: true });
+  for (const path of hubPackages().filter((each) => each.split('node_modules/').length === 2)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
     symlinkSync(resolve(path), join(folder, path));
   }
-  const code =
-    "const { startRelay } = await import('./hub/relay/start-relay.ts'); const r = await startRelay({ dataDir: 'data' }); console.log((await fetch('http://127.0.0.1:' + r.port + '/health')).status); await r.stop();";
-  const ran = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' });
-  expect(ran.stderr.replace(/.*ExperimentalWarning.*|\(Use `node.*/gu, '').trim()).toBe('');
-  expect(ran.stdout.trim()).toBe('200');
-  const help = spawnSync(process.execPath, ['hub/hub.ts', 'relay', '--help'], { cwd: folder, encoding: 'utf8' });
-  expect(help.stdout).toContain('restore');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the deployed hub', { timeout: 120_000 }, () => {
+  it(`installs ${MAX_PACKAGES} packages at most`, () => {
+    expect(copied).toEqual(expect.arrayContaining(['hub', 'utils', 'package.json']));
+    expect(hubPackages().length).toBeLessThanOrEqual(MAX_PACKAGES);
+  });
+
+  it('loads every module of every command', () => {
+    const modules = readdirSync('hub', { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && name !== 'hub.ts',
+    );
+    const code = `for (const name of ${JSON.stringify(modules)}) await import('./hub/' + name); console.log('loaded');`;
+    const result = node('--input-type=module', '--eval', code);
+    expect(result.stderr.trim()).toBe('');
+    expect(result.stdout.trim()).toBe('loaded');
+  });
+
+  it('explains every group of commands', () => {
+    for (const group of ['channel', 'relay', 'partners']) {
+      const { status, stdout } = node('hub/hub.ts', group, '--help');
+      expect([group, status]).toEqual([group, 0]);
+      expect(stdout).toMatch(/usage:/iu);
+    }
+  });
+
+  it('runs a relay', () => {
+    const code =
+      "const { startRelay } = await import('./hub/relay/start-relay.ts'); const r = await startRelay({ dataDir: 'data' }); console.log((await fetch('http://127.0.0.1:' + r.port + '/health')).status); await r.stop();";
+    const result = node('--input-type=module', '--eval', code);
+    expect(result.stderr.trim()).toBe('');
+    expect(result.stdout.trim()).toBe('200');
+  });
 });
 
-it('is started by the unit and the container with options that it knows', () => {
-  const unit = readFileSync('hub/deploy/joblantern-relay.service', 'utf8');
-  const help = spawnSync(process.execPath, ['hub/hub.ts', 'relay', 'serve', '--help'], { encoding: 'utf8' }).stdout;
-  for (const option of `${unit}${containerfile}`.match(/--(?:data|port|host|behind-proxy)\b/gu) ?? [])
-    expect(help).toContain(option);
-  expect(unit).toMatch(/hub\/hub\.ts relay serve --data \/var\/lib\/joblantern-relay/u);
-});
+describe('the systemd unit and the container file', () => {
+  it('start the relay with options that it knows', () => {
+    const unit = readFileSync('hub/deploy/joblantern-relay.service', 'utf8');
+    const help = node('hub/hub.ts', 'relay', 'serve', '--help').stdout;
+    for (const option of `${unit}${containerfile}`.match(/--(?:data|port|host|behind-proxy)\b/gu) ?? [])
+      expect(help).toContain(option);
+    expect(unit).toMatch(/hub\/hub\.ts relay serve --data \/var\/lib\/joblantern-relay/u);
+  });
 
-const SYSTEMD = spawnSync('systemd-analyze', ['--version']).status === 0;
-
-it.skipIf(!SYSTEMD)('is a unit that systemd itself finds no fault with (skipped without systemd-analyze)', () => {
-  const result = spawnSync('systemd-analyze', ['verify', 'hub/deploy/joblantern-relay.service'], { encoding: 'utf8' });
-  // The machine need not have what the unit starts, or other units in order.
-  const own = result.stderr
-    .split('\n')
-    .filter((line) => line.includes('joblantern-relay') && !/not executable|No such file/u.test(line));
-  expect(own).toEqual([]);
+  const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+  it.skipIf(!hasSystemd)('have no fault that systemd-analyze finds (skipped where it is not installed)', () => {
+    const result = spawnSync('systemd-analyze', ['verify', 'hub/deploy/joblantern-relay.service'], {
+      encoding: 'utf8',
+    });
+    // The machine need not have what the unit starts, or other units in order.
+    const own = result.stderr
+      .split('\n')
+      .filter((line) => line.includes('joblantern-relay') && !/not executable|No such file/u.test(line));
+    expect(own).toEqual([]);
+  });
 });
