@@ -157,10 +157,14 @@ function digitsAsWritten(text: FoldedText, source: string, from: number, to: num
   return digits;
 }
 
-/** "1,10,000", "1.500", "2.5": a last group of one or two digits behind one sign is a fraction. */
+/**
+ * Reads "1,10,000", "1.500", "2.5", "1,234.56" and "1.234,56". One or two digits after the last sign are a fraction when
+ * that sign occurs once.
+ */
 function parseNumber(digits: string): number | null {
-  const fraction = /^(\d+)[.,](\d{1,2})$/u.exec(digits);
-  const number = fraction === null ? Number(digits.replaceAll(/[.,]/gu, '')) : Number(`${fraction[1]}.${fraction[2]}`);
+  const fraction = /^(\d+|\d{1,3}(?:,\d{2,3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))[.,](\d{1,2})$/u.exec(digits);
+  const whole = (fraction?.[1] ?? digits).replaceAll(/[.,]/gu, '');
+  const number = Number(fraction === null ? whole : `${whole}.${fraction[2]}`);
   return Number.isFinite(number) ? number : null;
 }
 

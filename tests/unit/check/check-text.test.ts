@@ -105,7 +105,7 @@ describe('checkText', () => {
 describe('limits of checkText', () => {
   test('gives level none for an empty text', async () => {
     const result = await checkText('  \n ', null, world());
-    expect(result).toMatchObject({ verdict: { level: 'none', reasons: [] }, messages: [], marks: [], cut: false });
+    expect(result).toMatchObject({ verdict: { level: 'none', reasons: [] }, messages: [], marks: [] });
   });
 
   test('cuts a text that is too long and reports it', async () => {

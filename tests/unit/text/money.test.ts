@@ -30,6 +30,11 @@ describe('readAmounts', () => {
     ['月薪1.5万元', 'CNY', 15_000 * rate('CNY')],
     ['RM 4,800 per month', 'MYR', 4800 * rate('MYR')],
     ['US$80 per day', 'USD', 80 * 26],
+    ['USD 1,234.56 per month', 'USD', 1235],
+    ['USD 1,200.00 per month', 'USD', 1200],
+    ['€1.234,56 per month', 'EUR', 1234.56 * rate('EUR')],
+    ['INR 1,10,000.50 per month', 'INR', 110_000.5 * rate('INR')],
+    ['Rp 15.000.000,00 per bulan', 'IDR', 15_000_000 * rate('IDR')],
     ['१,००० डॉलर', 'USD', 1000],
   ])('%s', (text, currency, usd) => {
     expect(payOf(text)).toContainEqual({ currency, usd: Math.round(usd) });
