@@ -22,7 +22,7 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
     const today = new Date().toISOString().slice(0, 10);
     const result = await checkText(text, own, {
       judgePosts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
-      findPlaces: async (said) => findPlaces(said, openedKnowledge),
+      findPlaces: async (pasted) => findPlaces(pasted, openedKnowledge),
     });
     post({ id, result });
   } catch (error) {

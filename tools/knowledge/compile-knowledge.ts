@@ -5,6 +5,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf, isFresh, writeStamp } from '../setup/stamp.ts';
+import { compileHeld } from './held.ts';
 import { compileHelp } from './help.ts';
 import { compileLexicon } from './lexicon.ts';
 import type { PhraseCache } from './phrase-book.ts';
@@ -14,7 +15,7 @@ import { compileSites } from './sites.ts';
 /** Reads its part of a knowledge folder; gives target name to bytes. Throws an Error naming file and line of a fault. */
 export type Compiler = (folder: string, cache?: PhraseCache) => Promise<Record<string, Uint8Array>>;
 
-const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp, compileQuestions];
+const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp, compileQuestions, compileHeld];
 
 export const KNOWLEDGE_FOLDER = 'knowledge';
 export const COMPILED_FOLDER = 'public/knowledge';

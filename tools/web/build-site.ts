@@ -12,7 +12,7 @@ import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
 import { headersFile, policiesFor } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
-const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'model.bin'];
+const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'model.bin', 'held.json'];
 const PAGE_TARGETS = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
 const PAGES = ['index.html', 'help.html', 'dispute.html'];

@@ -143,12 +143,17 @@ function originalSpans(sources: PastedPost['sources'], from: number, to: number)
   });
 }
 
-const LEVELS: readonly Level[] = ['none', 'caution', 'danger'];
+/** Danger first, then a cry for help, caution, other texts, and last a text in which nothing can be judged. */
+function rankOf({ level, kind }: Verdict): number {
+  if (kind === 'held') return 3;
+  if (level === 'none') return kind === 'too-little' ? 0 : 1;
+  return level === 'danger' ? 4 : 2;
+}
 
-/** Higher level first; on the same level a listed one, then the higher score. */
+/** Higher rank first; on the same rank a listed one, then the higher score. */
 function isWorse(a: Verdict, b: Verdict): boolean {
-  const level = LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
-  if (level !== 0) return level > 0;
+  const rank = rankOf(a) - rankOf(b);
+  if (rank !== 0) return rank > 0;
   const listed = Number(a.listing !== undefined) - Number(b.listing !== undefined);
   return listed === 0 ? a.score > b.score : listed > 0;
 }

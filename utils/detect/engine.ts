@@ -1,16 +1,17 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
-import type { Level, Reason } from '../model/verdict.ts';
+import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
 import { mentionsOf, findPostContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { windowsToReanalyse, type WindowToReanalyse } from './windows-to-reanalyse.ts';
 import { formalAdScore } from './model-wording.ts';
 import { explain } from './explain.ts';
-import { judge, type Judgement, type OfferKind } from './judge.ts';
+import { judge, type Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { MAX_SINGLE_PASS_UNITS, longTextSpans, type LongTextSpan } from './long-text-spans.ts';
-import { extractFeatures } from './extract-features.ts';
+import { extractFeatures, type ExtractedFeatures } from './extract-features.ts';
 import { readPost } from './post-text.ts';
+import { isTooLittle } from './too-little.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
 export { conclude } from './conclude.ts';
@@ -20,7 +21,7 @@ export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from
 export interface Analysis {
   language: string;
   level: Level;
-  kind: OfferKind | null;
+  kind: Exclude<VerdictKind, 'listed'> | null;
   /** 0..1: how much the post reads like an offer that harms. */
   score: number;
   /** 0..1: the same by the evidence alone, on the scale of the levels. */
@@ -49,6 +50,7 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
   const features = extractFeatures(bounded, knowledge, hint, folded);
   const judgement = judge(features, knowledge);
   const { contacts, language, modelOutput: wording } = features;
+  const mentions = (): QuotedMention[] => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)];
   // Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first
   const fraud = wording === null || judgement.isAwarenessText ? 0 : formalAdScore(wording);
   const found = {
@@ -56,13 +58,28 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
     score: Math.max(judgement.score, fraud),
     reasons: explain(judgement.facts, judgement.kind, features.text, knowledge),
   };
+  const noOffer = noOfferKind(bounded, features, judgement.level, knowledge);
+  if (noOffer !== null) {
+    const reasons = noOffer === 'held' ? [] : found.reasons;
+    return withMentions({ ...found, level: 'none', kind: noOffer, reasons }, mentions);
+  }
   const windows = judgement.level === 'none' ? windowsToReanalyse(features, knowledge) : [];
   // Here the piece ends: its folded text is filled anew
   const worstWindow = worstOfWindows(bounded, windows, knowledge, hint);
-  return withMentions(worstWindow ?? found, () => [
-    ...mentionsOf(bounded, contacts),
-    ...textMentions(bounded, knowledge.fold),
-  ]);
+  return withMentions(worstWindow ?? found, mentions);
+}
+
+/** A cry for help, or a text in which nothing can be judged; null: judge it as an offer. */
+function noOfferKind(
+  post: JobPost,
+  features: ExtractedFeatures,
+  level: Level,
+  { held }: Knowledge,
+): 'held' | 'too-little' | null {
+  if (features.shownAsJob) return null;
+  const { text } = features.text;
+  if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
+  return level === 'none' && isTooLittle(post, text) ? 'too-little' : null;
 }
 
 /** What the worst of a post's paragraphs say by themselves, where that is much. */

@@ -10,6 +10,7 @@ import type { WordGraph } from '../text/word-graph.ts';
 import { unpackAccentKeys } from '../text/accents.ts';
 import { readSections, byteSection, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
 import type { Model } from './text-classifier.ts';
+import { HeldModel, HeldSchema } from './held.ts';
 import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
@@ -53,6 +54,8 @@ export interface Knowledge {
   pay: Pay;
   /** null: no text model is shipped. */
   model: Model | null;
+  /** Recognises cries for help; null: not shipped. */
+  held: HeldModel | null;
 }
 
 /** The targets that the engine needs, by name as compiled in `public/knowledge` and published in a channel. */
@@ -89,6 +92,10 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     evidence: weights.evidence,
     places,
     pay,
+    held:
+      files['held.json'] === undefined
+        ? null
+        : wrapErrors('held.json', () => new HeldModel(readJson(files, 'held.json', HeldSchema))),
     model:
       files['model.bin'] === undefined ? null : wrapErrors('model.bin', () => readModel(bytesOf(files, 'model.bin'))),
   };

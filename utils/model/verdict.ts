@@ -1,36 +1,40 @@
-/** What the engine says of one post. The form is a contract with stored data, the pages and the command lines. */
+/** The verdict on one post. Stored data, pages and command lines rely on this form. */
 import type { Listing } from './indicator.ts';
 import type { PostField } from './job-post.ts';
 
 export type Level = 'none' | 'caution' | 'danger';
-export type VerdictKind = 'lure' | 'job-scam' | 'listed';
+/**
+ * `held`: a cry for help of people who are held. `too-little`: nothing can be judged, e.g. a bare link. Both have level
+ * `none`.
+ */
+export type VerdictKind = 'lure' | 'job-scam' | 'listed' | 'held' | 'too-little';
 
-/** `strong`, `sign` and `weak` raise the worry; `createByteCounter` lowers it; `note` is neutral (a listed name in a news text). */
+/** `strong`, `sign` and `weak` increase the score; `counter` is mitigating; `note` is neutral (a listed name in news). */
 export type Severity = 'strong' | 'sign' | 'weak' | 'counter' | 'note';
 
-/** Why: a message key and the span of the original post that showed it, never prose. */
+/** A reason: a message key and the span of the post that gave it, never prose. */
 export interface Reason {
   /** Message key, e.g. `travel-paid`; the interface finds its words under `reason.<id>`. */
   id: string;
   severity: Severity;
   field: PostField;
-  /** The post's own words, or null when the sign is an absence or a combination. */
+  /** The words of the post, or null for an absence or a combination. */
   quote: string | null;
   /** UTF-16 offsets into the original field, end exclusive. */
   start: number | null;
   end: number | null;
-  /** Where this sign is documented (URL), or whose list it stands on. */
+  /** Page that documents this signal (URL), or publisher of the listing. */
   source?: string;
 }
 
 export interface Verdict {
   level: Level;
   kind: VerdictKind | null;
-  /** 0..1; orders posts and serves tests, never shown to a reader. */
+  /** 0..1; for ordering and tests, never shown to a reader. */
   score: number;
   /** BCP 47, e.g. `zh-Hans`; `und` when unknown. */
   language: string;
-  /** Strongest first, five at most that raise and what lowers beside them. */
+  /** Strongest first: at most five that increase the score, then the mitigating ones. */
   reasons: Reason[];
   listing?: Listing;
 }

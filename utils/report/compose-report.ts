@@ -101,7 +101,8 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   if (verdict === null) return null;
   return {
     level: verdict.level,
-    kind: verdict.kind,
+    // The report format knows the kinds of offers only
+    kind: verdict.kind === 'held' || verdict.kind === 'too-little' ? null : verdict.kind,
     language: truncate(verdict.language, 35),
     reasons: [...new Set(verdict.reasons.map((reason) => truncate(reason.id, 80)))].slice(0, 50),
     listedBy: verdict.listing === undefined ? null : truncate(verdict.listing.publisher, 80),

@@ -34,7 +34,7 @@ import {
   SCRIPT_CHANGE,
   ZERO_WIDTH,
 } from './folded-text.ts';
-import { syllableEnd, joinFinals } from './jamo.ts';
+import { syllableEnd, joinFinals } from './join-finals.ts';
 import { mayStandForLetter, letterFor, type LeetReading } from './leet.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { collapseRepeats } from './collapse-repeats.ts';

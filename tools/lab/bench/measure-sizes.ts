@@ -21,7 +21,7 @@ export function measureSizes(compiled: Readonly<Record<string, Uint8Array>>): Si
       { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length },
     ]),
   );
-  const engine = new Set<string>([...KNOWLEDGE_TARGETS, 'model.bin']);
+  const engine = new Set<string>([...KNOWLEDGE_TARGETS, 'model.bin', 'held.json']);
   const total = (names: readonly string[]): Size => ({
     raw: names.reduce((sum, name) => sum + (files[name]?.raw ?? 0), 0),
     gzip: names.reduce((sum, name) => sum + (files[name]?.gzip ?? 0), 0),

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
+import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
+import { post } from './post.ts';
+
+await ensureKnowledge();
+const knowledge = loadKnowledge(readCompiled());
+const kindOf = (text: string): string | null => analyse(post({ text }), knowledge).kind;
+
+interface Row {
+  lang: string;
+  label: 'held' | 'other';
+  text: string;
+}
+
+const FOLDER = 'knowledge/held/corpus';
+const rows = readdirSync(FOLDER).flatMap((file) =>
+  readFileSync(`${FOLDER}/${file}`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row),
+);
+const languages = [...new Set(rows.map(({ lang }) => lang))];
+
+describe('cries for help', () => {
+  it('has at least 20 cries and 15 look-alikes in each of 26 languages', () => {
+    expect(languages).toHaveLength(26);
+    for (const lang of languages) {
+      const own = rows.filter((row) => row.lang === lang);
+      expect([lang, own.filter(({ label }) => label === 'held').length >= 20]).toEqual([lang, true]);
+      expect([lang, own.filter(({ label }) => label === 'other').length >= 15]).toEqual([lang, true]);
+    }
+  });
+
+  it.each(languages)('recognises at least 85 %% of the cries of the corpus in %s', (lang) => {
+    const cries = rows.filter((row) => row.lang === lang && row.label === 'held');
+    const found = cries.filter(({ text }) => kindOf(text) === 'held');
+    expect(found.length / cries.length).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it('takes at most 4 % of the look-alikes for cries', () => {
+    const others = rows.filter(({ label }) => label === 'other');
+    const found = others.filter(({ text }) => kindOf(text) === 'held');
+    expect(found.length / others.length).toBeLessThanOrEqual(0.04);
+  });
+
+  it('gives level none and no reasons', () => {
+    const { level, kind, reasons } = analyse(
+      post({ text: 'please help us we are 4 people in compound in myawaddy they took passport' }),
+      knowledge,
+    );
+    expect({ level, kind, reasons }).toEqual({ level: 'none', kind: 'held', reasons: [] });
+  });
+});
+
+describe('texts in which nothing can be judged', () => {
+  it.each([
+    'https://bit.ly/3xYzAbC',
+    '@hr_anna2024',
+    '+66812345678',
+    '1500 USD/month',
+    'Your code is 482913',
+    'asdf',
+    'sdkfjhskdjfh',
+    '😂😂😂',
+    'amaz0n-jobs-hiring.xyz',
+    'สวัสดี',
+    '兼职',
+    'Telegram @abc',
+  ])('gives kind too-little for %j', (text) => {
+    expect(analyse(post({ text }), knowledge)).toMatchObject({ level: 'none', kind: 'too-little' });
+  });
+
+  it.each([
+    'Drivers wanted, call 0812345678',
+    '招客服 月薪8000',
+    '급구 알바 모집',
+    'งานง่าย รายได้ดี',
+    'lowongan kerja admin 5jt wa 0812',
+    'Hiring waiter',
+  ])('judges the short offer %j', (text) => {
+    expect(kindOf(text)).not.toBe('too-little');
+  });
+
+  it('judges a card that a site shows as a job', () => {
+    expect(analyse(post({ kind: 'card', title: 'Cook', text: '' }), knowledge).kind).toBeNull();
+  });
+});
