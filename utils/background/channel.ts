@@ -94,6 +94,10 @@ export function createChannel(deps: ChannelDeps): Channel {
   /** The release in memory when the database cannot store it; it lasts as long as the worker. */
   let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
 
+  /** A subscribed channel keeps the name that the reader saw when it was added, whatever its root says later. */
+  const publisherOf = (release: OpenRelease | null): string =>
+    (deps.subscribed ? null : release?.channel.publisher) ?? deps.publisher;
+
   const withTime = () => ({ ...deps, now: deps.now() });
 
   async function open(): Promise<OpenRelease | null> {
@@ -227,14 +231,14 @@ export function createChannel(deps: ChannelDeps): Channel {
   async function lookupIn(release: OpenRelease | null, mentions: readonly Mention[]): Promise<ListingMatch[]> {
     const list = release?.channel.list ?? null;
     if (release === null || list === null) return [];
-    const publisher = release.channel.publisher ?? deps.publisher;
+    const publisher = publisherOf(release);
     // Expiry counts up to the day on which the release expires, so a clock that is years ahead hides no listing.
     const day = dayOf(Math.min(deps.now(), Date.parse(release.channel.expiresAt)));
     const hits = await lookUp(list, mentions);
     return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {
       if (expiresOn !== undefined && expiresOn < day) return [];
       const lapses = expiresOn !== undefined && expiresOn >= dayOf(deps.now()) ? { expiresOn } : {};
-      // The publisher's name comes from the root, never from the list.
+      // The publisher's name never comes from the list.
       const added = deps.subscribed ? { added: true } : {};
       return [{ mention, listing: { ...listing, ...lapses, ...added, publisher } }];
     });
@@ -246,7 +250,7 @@ export function createChannel(deps: ChannelDeps): Channel {
       await (await openedRelease.get())?.ensureAudited();
       const [release, problem] = await Promise.all([openedRelease.get(), problems.get(id)]);
       return {
-        publisher: release?.channel.publisher ?? deps.publisher,
+        publisher: publisherOf(release),
         fingerprint: await deps.fingerprint(),
         version: release?.channel.version ?? null,
         entries: release?.channel.list == null ? 0 : await countEntries(release.channel.list),

@@ -5,6 +5,7 @@ import { download, type ChannelFetch } from '../channel/download.ts';
 import { parseInvitation, type Subscription } from '../channel/invitation.ts';
 import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import { parseMetadata } from '../channel/metadata.ts';
+import { hasSamePublisherName, publisherSkeleton } from '../channel/publisher-name.ts';
 import { loadTrustedRoot } from '../channel/trusted-metadata.ts';
 import type { Database } from '../storage/database.ts';
 import type { ReleaseStore } from '../storage/release-store.ts';
@@ -64,7 +65,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       if (invitation.fingerprint !== null && invitation.fingerprint !== id)
         return { problem: 'channel-other-fingerprint' };
       const publisher = signed.custom?.publisher;
-      if (publisher === undefined) return { problem: 'channel-nameless' };
+      if (publisher === undefined || publisherSkeleton(publisher) === '') return { problem: 'channel-nameless' };
       const addedAt = new Date(deps.now()).toISOString();
       return { id, url, root, publisher, colour, addedAt };
     } catch (error) {
@@ -78,13 +79,13 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
     const others = await readSubscriptions();
     const own = await rootFingerprint(brand.root, deps.sha256);
     if (own === id || others.some((other) => other.id === id)) return { problem: 'channel-known' };
-    const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
     const names = [
       brand.publisher,
       (await deps.ownStatus())?.publisher ?? '',
       ...others.map((other) => other.publisher),
     ];
-    if (names.some((name) => plain(name) === plain(publisher))) return { problem: 'channel-name-taken' };
+    if (names.some((name) => name !== '' && hasSamePublisherName(name, publisher)))
+      return { problem: 'channel-name-taken' };
     return others.length >= MAX_SUBSCRIPTIONS ? { problem: 'channel-too-many' } : null;
   }
 

@@ -1,9 +1,12 @@
 /** Channels of several publishers together, each with its own root: adding, lookup and removal. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canonicalize } from '@tufjs/canonical-json';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import { readKeys } from '../../../hub/channel/signing-keys.ts';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
@@ -114,6 +117,52 @@ describe('adding a subscription', () => {
     expect(await list.subscriptions.preview(copy)).toEqual({ problem: 'channel-name-taken' });
   });
 });
+
+describe('the name of a subscribed publisher', () => {
+  it.each(['Example\u200bShelter', 'Ехаmple Shelter', 'Exarnple  She1ter'])(
+    'must not look like the name of another: %j is refused',
+    async (name) => {
+      const twin = await createPublisher(name, 'https://twin.example/');
+      fetch = serveFolders(shelter, union, twin);
+      const copy = JSON.stringify({ 'joblantern-channel': 1, url: twin.url, root: await twin.root() });
+      expect(await list.subscriptions.preview(copy)).toEqual({ problem: 'channel-name-taken' });
+    },
+  );
+
+  it('must have visible letters', async () => {
+    const nameless = await createPublisher('\u2060\u200b', 'https://twin.example/');
+    fetch = serveFolders(shelter, union, nameless);
+    const invitation = JSON.stringify({ 'joblantern-channel': 1, url: nameless.url, root: await nameless.root() });
+    expect(await list.subscriptions.preview(invitation)).toEqual({ problem: 'channel-nameless' });
+  });
+
+  it('stays the one that the reader saw, also when a later root takes the name of the organisation', async () => {
+    await list.subscriptions.add(file, fingerprint);
+    await renamePublisher(union.dir, 'Example Shelter');
+    await list.sync();
+    const [, added] = await list.subscriptions.list();
+    expect(added?.state).toMatchObject({ publisher: 'Seafarers Union', problem: null });
+    expect(await listingsFor(list, 'crew_pay')).toEqual([['Seafarers Union', 'trafficking']]);
+    expect(await listingsFor(start(), 'crew_pay')).toEqual([['Seafarers Union', 'trafficking']]);
+  });
+});
+
+/** Publishes root 2 with another name, signed by the publisher's own keys. */
+async function renamePublisher(dir: string, name: string): Promise<void> {
+  const folder = channelPaths(dir).public;
+  const root = JSON.parse(await readFile(join(folder, '1.root.json'), 'utf8')) as {
+    signed: { version: number; custom: { publisher: string } };
+    signatures: unknown[];
+  };
+  root.signed.version = 2;
+  root.signed.custom.publisher = name;
+  const payload = Buffer.from(canonicalize(root.signed));
+  const keys = (await readKeys(dir)).filter(({ role }) => role === 'root');
+  root.signatures = await Promise.all(
+    keys.map(async ({ key, unlock }) => ({ keyid: key.keyID, sig: (await unlock())?.(payload).sig })),
+  );
+  await writeFile(join(folder, '2.root.json'), JSON.stringify(root));
+}
 
 describe('a subscribed publisher', () => {
   beforeEach(async () => void (await list.subscriptions.add(file, fingerprint)));
