@@ -9,6 +9,7 @@ import { lazyService } from '../utils/platform/lazy-service.ts';
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
 import { createFairQueue } from '../utils/background/fair-queue.ts';
+import { greyIcon } from '../utils/background/grey-icon.ts';
 import { createInjection } from '../utils/background/injection.ts';
 import { createJudge, openKnowledge } from '../utils/background/judge.ts';
 import { createChannelService } from '../utils/background/channel-service.ts';
@@ -24,7 +25,7 @@ import { createMessageHandlers } from '../utils/background/message-handlers.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
-import { createToolbar } from '../utils/background/toolbar.ts';
+import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
@@ -186,6 +187,7 @@ export default defineBackground({
           await toolbar.show(tabId, frameId, summary, await pauses.isPaused(host, incognito));
         },
         warmUp: () => void Promise.allSettled([judge.knowledge(), channelService.lookup([]), packageMessages()]),
+        markRead: (tabId) => toolbar.markRead(tabId),
         forgetTab: (tabId) => toolbar.forget(tabId),
         pageMessages: async () => messagesForPage(await packageMessages()),
         openPage,
@@ -211,6 +213,11 @@ export default defineBackground({
       effectiveOutbox.forget();
       void rejudgeOpenTabs().then(channelService.sync);
     });
+    // Without a canvas in the background the icon keeps its colour, and the title still says that the page is not read.
+    void Promise.all([
+      greyIcon((path) => browser.runtime.getURL(path)).catch(() => ({})),
+      toolbarTitle('badge.not-read', {}),
+    ]).then(async ([icons, title]) => showUnreadByDefault(browser.action, icons, title));
     openWelcomeOnInstall({ runtime: browser.runtime, managed: finalPolicy, openPage });
     startOutboxAlarm(browser, () => reports.flush());
     // Problems are recorded and shown with the channel's status.

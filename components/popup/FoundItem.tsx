@@ -1,12 +1,12 @@
 /** One post with a warning: its title, and the reasons when it is opened. */
 import type { JSX } from 'preact';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
-import { displayText } from '../display-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
 import { useTranslator } from '../translator.ts';
+import { postTitle } from './post-title.ts';
 
 interface Props {
   found: FoundPost;
@@ -15,7 +15,7 @@ interface Props {
 
 export function FoundItem({ found: { post, verdict }, onReport }: Props): JSX.Element {
   const { t } = useTranslator();
-  const title = displayText(post.title, 90) || t('popup.untitled');
+  const title = postTitle(post) || t('popup.untitled');
   return (
     <li>
       <details class={`found ${verdict.level}`}>

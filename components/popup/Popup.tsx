@@ -37,7 +37,18 @@ interface Props {
   onReport: (found: FoundPost | null) => void;
   /** Reports the structure of a page that could not be read. */
   onTellLayout: () => void;
+  /** Opens the check page with the text that is selected in the tab. */
+  onCheckMarked: () => void;
+  /** The reader pressed that button, and nothing was selected. */
+  nothingMarked: boolean;
+  /** Number of reports that wait to be sent. */
+  waitingReports: number;
   onQuickExit: () => void;
+}
+
+/** Whether the page is read, or would be without a pause: then the reader can pause or resume. */
+function isRead(tab: TabState): boolean {
+  return tab.state === 'paused' || (tab.state === 'page' && (tab.page.adapter !== null || tab.page.posts > 0));
 }
 
 export function Popup(props: Props): JSX.Element {
@@ -61,6 +72,8 @@ export function Popup(props: Props): JSX.Element {
           onReport={props.onReport}
           onCheck={() => props.onCheck('')}
           onTellLayout={props.onTellLayout}
+          onCheckMarked={props.onCheckMarked}
+          nothingMarked={props.nothingMarked}
         />
       )}
       <div class="bar wrap">
@@ -78,7 +91,14 @@ export function Popup(props: Props): JSX.Element {
         )}
       </div>
       <CheckBox onCheck={props.onCheck} />
-      {host === null || host === '' || tab.state === 'no-permission' ? null : (
+      {props.waitingReports === 0 ? null : (
+        <p class="note" id="waiting-reports">
+          <a href="report.html" target="_blank">
+            {t('popup.waiting', { count: props.waitingReports })}
+          </a>
+        </p>
+      )}
+      {host === null || host === '' || !isRead(tab) ? null : (
         <button type="button" onClick={() => props.onPause(tab.state !== 'paused')}>
           {t(tab.state === 'paused' ? 'popup.resume' : 'popup.pause', { host })}
         </button>

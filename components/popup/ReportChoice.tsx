@@ -1,8 +1,8 @@
 /** The choice of the post to report: one of the page, or one that the reader describes. */
 import type { JSX } from 'preact';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
-import { displayText } from '../display-text.ts';
 import { useTranslator } from '../translator.ts';
+import { postTitle } from './post-title.ts';
 
 interface Props {
   found: readonly FoundPost[];
@@ -22,7 +22,7 @@ export function ReportChoice({ found, onChoose, onBack }: Props): JSX.Element {
         {found.slice(0, MAX_POSTS_SHOWN).map((one) => (
           <li key={one.post.id}>
             <button type="button" class="plain" onClick={() => onChoose(one)}>
-              <bdi>{displayText(one.post.title, 90) || t('popup.untitled')}</bdi>
+              <bdi>{postTitle(one.post) || t('popup.untitled')}</bdi>
             </button>
           </li>
         ))}

@@ -14,6 +14,10 @@ interface Props {
   /** Opens an empty check page. */
   onCheck: () => void;
   onTellLayout: () => void;
+  /** Opens the check page with the text that is selected in the tab. */
+  onCheckMarked: () => void;
+  /** The reader pressed that button, and nothing was selected. */
+  nothingMarked: boolean;
 }
 
 /** The page itself marks the other posts. */
@@ -29,7 +33,19 @@ export function ThisPage(props: Props): JSX.Element {
       {tab.state === 'broken' ? <p class="note caution">{t('popup.broken')}</p> : null}
       {tab.state === 'not-a-page' ? <p>{t('popup.not-a-page')}</p> : null}
       {tab.state === 'paused' ? <p>{t('popup.paused', { host: tab.host })}</p> : null}
-      {tab.state === 'private-talk' ? <p id="private-talk">{t('popup.private-talk')}</p> : null}
+      {tab.state === 'private-talk' ? (
+        <>
+          <p id="private-talk">{t('popup.private-talk')}</p>
+          <button type="button" id="check-marked" onClick={props.onCheckMarked}>
+            {t('popup.marked')}
+          </button>
+          {props.nothingMarked ? (
+            <p class="note" role="status">
+              {t('popup.marked.none')}
+            </p>
+          ) : null}
+        </>
+      ) : null}
       {tab.state === 'no-permission' ? (
         <>
           <p>{t('popup.no-permission')}</p>

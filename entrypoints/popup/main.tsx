@@ -10,6 +10,7 @@ import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-s
 import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
+import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 
@@ -39,6 +40,8 @@ let context = await startPage(null, (next) => {
 });
 let tab: TabState = { state: 'loading' };
 let isPrivate = false;
+let nothingMarked = false;
+let waitingReports = 0;
 let channelStatus: ChannelStatus | null = null;
 let channels: readonly ChannelInfo[] | null = null;
 let updating = false;
@@ -85,6 +88,20 @@ async function checkOnce(): Promise<void> {
   if (active?.id === undefined) return;
   await sendMessage('page.scan', { tabId: active.id });
   await refreshTab();
+}
+
+/** The click on the toolbar button lets the popup read this tab once (`activeTab`). */
+async function checkMarked(): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (active?.id === undefined) return;
+  const frames = await browser.scripting
+    .executeScript({ target: { tabId: active.id, allFrames: true }, func: () => String(getSelection()) })
+    .catch(() => []);
+  const texts = frames.map(({ result }) => (typeof result === 'string' ? result.trim() : ''));
+  const longest = texts.reduce((longer, text) => (text.length > longer.length ? text : longer), '');
+  nothingMarked = longest === '';
+  draw();
+  if (longest !== '') await check(longest.slice(0, MAX_HANDOFF_UNITS));
 }
 
 async function reportLayout(): Promise<void> {
@@ -174,6 +191,9 @@ function draw(): void {
         onHelp={() => void openHelp()}
         onReport={(found) => void report(found)}
         onTellLayout={() => void reportLayout()}
+        onCheckMarked={() => void checkMarked()}
+        nothingMarked={nothingMarked}
+        waitingReports={waitingReports}
         onQuickExit={() => void quickExit()}
       />
     </TranslatorContext.Provider>,
@@ -184,4 +204,8 @@ function draw(): void {
 draw();
 await refreshTab();
 await refreshChannels();
+waitingReports = (await sendMessage('outbox.list', null).catch(() => ({ items: [] }))).items.filter(
+  ({ state }) => state === 'waiting',
+).length;
+draw();
 setInterval(() => void refreshTab(), TAB_POLL_INTERVAL_MS);

@@ -37,6 +37,8 @@ export interface ReadingDeps {
   limiter: RateLimiter;
   /** Stores a frame's summary and shows the tab's badge. */
   showSummary(frame: SenderFrame, summary: PageSummary): Promise<void>;
+  /** A scanner reads the tab's page. */
+  markRead(tabId: number): Promise<void>;
   /** The tab shows another page: the summaries of its frames are outdated. */
   forgetTab(tabId: number): Promise<void>;
   /** Loads what a verdict needs, ahead of the first one. */
@@ -73,6 +75,7 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       const { tabId, frameId } = senderFrame(sender);
       if (frameId === 0 && !again) await deps.forgetTab(tabId);
       const { adapters, finder, paused } = await siteOf(sender);
+      if (frameId === 0 && !paused) void deps.markRead(tabId);
       return { ...postDetectorRules(adapters, finder, senderAddress(sender)), paused };
     },
     'words.look': async (words, sender) => ({

@@ -5,6 +5,8 @@ import type { StorageArea } from '../storage/settings.ts';
 import { badgeFor } from './badge.ts';
 
 export interface Toolbar {
+  /** Shows the coloured icon: a scanner reads the tab's page. */
+  markRead(tabId: number): Promise<void>;
   show(tabId: number, frameId: number, summary: PageSummary, paused: boolean): Promise<void>;
   /** Call when a tab leaves its page or closes. */
   forget(tabId: number): Promise<void>;
@@ -12,6 +14,20 @@ export interface Toolbar {
 
 type Frames = [frameId: number, summary: PageSummary][];
 const STORAGE_KEY = 'frames';
+const ICON_PATHS = { 16: '/icons/16.png', 32: '/icons/32.png' };
+
+/**
+ * The icon and title of every tab that no scanner reads. The browser returns to them when a tab loads another page.
+ * @param imageData the grey icon by size
+ */
+export async function showUnreadByDefault(
+  action: Browser['action'],
+  imageData: Record<string, ImageData>,
+  title: string,
+): Promise<void> {
+  if (Object.keys(imageData).length > 0) await action.setIcon({ imageData: imageData as never }); // the polyfill has a type of its own
+  await action.setTitle({ title });
+}
 
 /**
  * @param area `storage.session`: the worker may end between the messages of two frames
@@ -32,13 +48,18 @@ export function createToolbar(
   const save = async (all: Map<number, Map<number, PageSummary>>): Promise<void> => {
     await area.set({ [STORAGE_KEY]: [...all].map(([tabId, frames]) => [tabId, [...frames]]) }).catch(() => undefined);
   };
+  const icon = (tabId: number): Promise<void> => action.setIcon({ tabId, path: ICON_PATHS });
   return {
+    async markRead(tabId) {
+      await Promise.all([icon(tabId), action.setTitle({ tabId, title: await titleFor('badge.nothing-here', {}) })]);
+    },
     async show(tabId, frameId, summary, paused) {
       const all = await (tabs ??= load());
       const frames = all.get(tabId) ?? new Map<number, PageSummary>();
       all.set(tabId, frames.set(frameId, summary));
       const badge = badgeFor([...frames.values()], paused);
       await Promise.all([
+        icon(tabId),
         action.setBadgeText({ tabId, text: badge.text }),
         action.setBadgeBackgroundColor({ tabId, color: badge.color }),
         action.setBadgeTextColor({ tabId, color: '#ffffff' }),

@@ -65,6 +65,7 @@ function createTestRouter() {
     limiter: createRateLimiter(100_000, 10_000),
     openPage,
     forgetTab: async () => undefined,
+    markRead: vi.fn(async () => undefined),
     warmUp: () => undefined,
     now: () => now,
   };
@@ -171,6 +172,17 @@ describe('createMessageHandlers', () => {
     expect(await router.send({ name: 'site.get', data: null }, contentSender())).toMatchObject({
       value: { paused: true },
     });
+  });
+
+  it('marks a tab as read when its scanner starts, and not where reading is paused', async () => {
+    const siteFor = (off: boolean) =>
+      router.deps.siteFor.mockResolvedValue({ adapters: [], finder: { private: [], wall: {} }, off } as never);
+    siteFor(true);
+    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    expect(router.deps.markRead).not.toHaveBeenCalled();
+    siteFor(false);
+    await router.send({ name: 'site.signs', data: { again: false } }, contentSender());
+    expect(router.deps.markRead).toHaveBeenCalledWith(7);
   });
 
   it('gives pages the knowledge that the channel published, and only the files that they may read', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
 import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
-import type { PageDescription } from '../../../utils/contracts/page-summary.ts';
+import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
 import { findButton, clickButton, renderComponent } from './render-component.tsx';
 import { foundLure } from './verdicts.ts';
 
@@ -58,6 +58,9 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       onHelp={nothing}
       onReport={nothing}
       onTellLayout={nothing}
+      onCheckMarked={nothing}
+      nothingMarked={false}
+      waitingReports={0}
       onQuickExit={nothing}
       {...changes}
     />,
@@ -121,6 +124,24 @@ describe('Popup', () => {
     expect(root.textContent).toContain('You are offline.');
     expect(root.textContent).not.toContain('could not be reached');
     expect(findButton(root, 'Update now').disabled).toBe(true);
+  });
+
+  it('says in one line how many reports wait', async () => {
+    const tab: TabState = { state: 'not-a-page' };
+    expect((await popup(tab)).querySelector('#waiting-reports')).toBeNull();
+    const root = await popup(tab, { waitingReports: 2 });
+    expect(root.querySelector('#waiting-reports')?.textContent).toBe('Reports that wait to be sent: 2');
+  });
+
+  it('names a post without a title by its poster or its first words', async () => {
+    const nameOf = async (post: Partial<FoundPost['post']>): Promise<string> => {
+      const found = [{ ...foundLure, post: { ...foundLure.post, title: '', ...post } }];
+      const root = await popup({ state: 'page', host, page: { ...page, found } });
+      return root.querySelector('summary bdi')?.textContent ?? '';
+    };
+    expect(await nameOf({ poster: 'HR Lily' })).toBe('HR Lily');
+    expect(await nameOf({ poster: '' })).toBe('Free air ticket. No interview. Telegram only: @team');
+    expect(await nameOf({ poster: '', text: '' })).toBe('Post without a title');
   });
 
   it('names the organisation', async () => {
@@ -230,6 +251,25 @@ describe('clicks in the popup', () => {
     expect(onAllow).toHaveBeenCalledWith(host);
     const unknown = await popup({ state: 'no-permission', host: '' });
     expect(() => findButton(unknown, 'Always check')).toThrow();
+  });
+
+  it('offer no pause on a page that is not read', async () => {
+    for (const tab of [
+      { state: 'no-permission', host },
+      { state: 'private-talk', host },
+      { state: 'page', host, page: { ...page, adapter: null, posts: 0, found: [] } },
+    ] satisfies TabState[]) {
+      expect((await popup(tab)).textContent).not.toContain('Pause on');
+    }
+  });
+
+  it('check the text that is marked in a private chat, or say that nothing is marked', async () => {
+    const onCheckMarked = vi.fn();
+    const root = await popup({ state: 'private-talk', host }, { onCheckMarked });
+    await clickButton(root, 'Check the text you marked');
+    expect(onCheckMarked).toHaveBeenCalledOnce();
+    const again = await popup({ state: 'private-talk', host }, { nothingMarked: true });
+    expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing is marked');
   });
 
   it('pause and resume a site', async () => {

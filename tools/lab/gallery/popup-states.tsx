@@ -39,6 +39,9 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         onHelp={doNothing}
         onReport={doNothing}
         onTellLayout={doNothing}
+        onCheckMarked={doNothing}
+        nothingMarked={false}
+        waitingReports={0}
         onQuickExit={doNothing}
         {...changes}
       />
