@@ -96,7 +96,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
   const storedSubscriptions = asyncMemo(() =>
     database
       .open()
-      .then((opened) => opened.getAll('subscriptions'))
+      .then((opened) => opened.subscriptions.toArray())
       .catch((): Subscription[] => []),
   );
   const openSubscribed = async (): Promise<Channel[]> => {

@@ -48,7 +48,7 @@ const MAX_ROOT_BYTES = 256 * 1024;
 export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
   const { database, brand } = deps;
   const readSubscriptions = async (): Promise<Subscription[]> => {
-    const all = await (await database.open()).getAll('subscriptions');
+    const all = await (await database.open()).subscriptions.toArray();
     return all.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
   };
 
@@ -116,7 +116,7 @@ export function createSubscriptions(deps: SubscriptionsDeps): Subscriptions {
       if (found.id !== fingerprint) return { problem: 'channel-other-fingerprint' };
       const refusal = await findConflict(found);
       if (refusal !== null) return refusal;
-      await (await database.open()).add('subscriptions', found);
+      await (await database.open()).subscriptions.add(found);
       await deps.onChanged(null);
       await deps.channelOf(found).sync();
       return describeSubscription(found);

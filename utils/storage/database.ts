@@ -1,8 +1,7 @@
 /**
- * The extension's database, by idb. The first answer of a restarted worker waits for it. Only the background opens it: a
- * content script would open the database of the web page.
+ * The extension's own database. Background only: in a content script it would belong to the page.
  */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { Dexie, type EntityTable } from 'dexie';
 import type { Subscription } from '../channel/invitation.ts';
 import type { ReleaseMetadata } from '../channel/channel-state.ts';
 
@@ -23,56 +22,44 @@ export interface StoredBody {
   blob: Blob;
 }
 
-export interface Stores extends DBSchema {
-  heads: { key: string; value: StoredHead };
-  bodies: { key: string; value: StoredBody };
-  /** Channels that the reader subscribed to. */
-  subscriptions: { key: string; value: Subscription };
+/** Dexie's number of the form of the tables. */
+const DATABASE_VERSION = 3;
+
+export class ReleaseDatabase extends Dexie {
+  declare heads: EntityTable<StoredHead, 'channel'>;
+  declare bodies: EntityTable<StoredBody, 'key'>;
+  /** Channels that the reader added. */
+  declare subscriptions: EntityTable<Subscription, 'id'>;
+
+  constructor(name = 'joblantern') {
+    // Strict: a transaction completes after the data reached the disk.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(DATABASE_VERSION).stores({ heads: 'channel', bodies: 'key', subscriptions: 'id' });
+  }
 }
 
 export interface Database {
   /** Rejects without IndexedDB, or when it cannot be opened; the next call tries again. */
-  open(): Promise<IDBPDatabase<Stores>>;
+  open(): Promise<ReleaseDatabase>;
   close(): Promise<void>;
 }
 
-/** Versions below 30 stored the list in another form: the upgrade deletes it, and a sync fetches it again. */
-const DATABASE_VERSION = 30;
-
-export function createDatabase(name = 'joblantern'): Database {
-  let connection: Promise<IDBPDatabase<Stores>> | null = null;
-
-  async function openConnection(): Promise<IDBPDatabase<Stores>> {
-    const forget = (): void => void (connection = null);
-    return openDB<Stores>(name, DATABASE_VERSION, {
-      upgrade(db) {
-        for (const store of db.objectStoreNames) db.deleteObjectStore(store);
-        db.createObjectStore('heads', { keyPath: 'channel' });
-        db.createObjectStore('bodies', { keyPath: 'key' });
-        db.createObjectStore('subscriptions', { keyPath: 'id' });
-      },
-      blocking(_current, _blocked, event) {
-        forget();
-        (event.target as IDBDatabase).close();
-      },
-      terminated: forget,
-    });
-  }
-
+export function createDatabase(name?: string): Database {
+  const database = new ReleaseDatabase(name);
   return {
-    open() {
-      if (connection !== null) return connection;
-      const opening = openConnection();
-      connection = opening;
-      opening.catch(() => {
-        if (connection === opening) connection = null;
-      });
-      return opening;
+    async open() {
+      if (!database.isOpen()) await database.open().catch(recreate);
+      return database;
     },
     async close() {
-      const db = await connection?.catch(() => null);
-      connection = null;
-      db?.close();
+      database.close();
     },
   };
+
+  /** An earlier version stored the list in another form: it is deleted, and a sync fetches it again. */
+  async function recreate(error: unknown): Promise<void> {
+    if (!(error instanceof Dexie.UpgradeError)) throw error;
+    await database.delete();
+    await database.open();
+  }
 }

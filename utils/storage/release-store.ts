@@ -2,12 +2,11 @@
  * Stores the last valid release of each channel. Its large parts are Blobs in two copies, because a browser can lose a
  * file. One transaction with strict durability replaces a release.
  */
-import type { IDBPDatabase } from 'idb';
 import type { ByteSource } from '../indicators/listings.ts';
 import { LISTINGS_TARGET } from '../indicators/indicator-list.ts';
 import type { NewerRoots } from '../channel/update-channel.ts';
 import type { ChannelState, StoredRelease } from '../channel/channel-state.ts';
-import type { Database, StoredBody, StoredHead, Stores } from './database.ts';
+import type { Database, ReleaseDatabase, StoredBody, StoredHead } from './database.ts';
 
 export type CopyIndex = 0 | 1;
 
@@ -41,21 +40,16 @@ export interface ReleaseStore {
 /** Key of the hash set; no target has this name. */
 const HASH_SET_PART = ':set';
 const COPIES: readonly CopyIndex[] = [0, 1];
-/** The transaction completes after the data reached the disk. */
-const STRICT_DURABILITY = { durability: 'strict' } as const;
 
 const keyOf = (channel: string, copy: CopyIndex, name: string): string => `${channel}/${copy}/${name}`;
-/** Every key with this prefix: U+FFFF sorts after every letter. */
-const keysWithPrefix = (start: string): IDBKeyRange => IDBKeyRange.bound(start, `${start}\uffff`);
 
 export function createReleaseStore(database: Database): ReleaseStore {
   async function readBlobs(channel: string, copy: CopyIndex) {
-    const transaction = (await database.open()).transaction(['heads', 'bodies']);
+    const db = await database.open();
     const start = keyOf(channel, copy, '');
-    const [head, found] = await Promise.all([
-      (async () => transaction.objectStore('heads').get(channel))(),
-      (async () => transaction.objectStore('bodies').getAll(keysWithPrefix(start)))(),
-    ]);
+    const [head, found] = await db.transaction('r', db.heads, db.bodies, () =>
+      Promise.all([db.heads.get(channel), db.bodies.where('key').startsWith(start).toArray()]),
+    );
     if (head === undefined) return null;
     return { head, blobs: new Map(found.map(({ key, blob }) => [key.slice(start.length), blob])) };
   }
@@ -117,19 +111,24 @@ export function createReleaseStore(database: Database): ReleaseStore {
       await replaceRelease(await database.open(), channel, swapped);
     },
     async saveRoots(channel, { roots, recipients }) {
-      const transaction = (await database.open()).transaction('heads', 'readwrite', STRICT_DURABILITY);
-      const head = await transaction.store.get(channel);
-      if (head !== undefined) {
-        await transaction.store.put({ ...head, newerRoots: roots, believed: { ...head.believed, recipients } });
-      }
-      await transaction.done;
+      const { heads } = await database.open();
+      await heads
+        .where('channel')
+        .equals(channel)
+        .modify((head) => {
+          head.newerRoots = roots;
+          head.believed = { ...head.believed, recipients };
+        });
     },
     async restoreFirstCopy(channel) {
-      const transaction = (await database.open()).transaction('bodies', 'readwrite', STRICT_DURABILITY);
+      const db = await database.open();
       const start = keyOf(channel, 1, '');
-      const second = await transaction.store.getAll(keysWithPrefix(start));
-      const first = second.map(({ key, blob }) => ({ key: keyOf(channel, 0, key.slice(start.length)), blob }));
-      await Promise.all([...first.map(async (body) => transaction.store.put(body)), transaction.done]);
+      await db.transaction('rw', db.bodies, async () => {
+        const second = await db.bodies.where('key').startsWith(start).toArray();
+        await db.bodies.bulkPut(
+          second.map(({ key, blob }) => ({ key: keyOf(channel, 0, key.slice(start.length)), blob })),
+        );
+      });
     },
     async remove(channel) {
       await replaceRelease(await database.open(), channel, {
@@ -152,34 +151,20 @@ interface Replacement {
 
 /** Deletes obsolete parts, and writes new ones and the head, in one transaction. */
 async function replaceRelease(
-  database: IDBPDatabase<Stores>,
+  db: ReleaseDatabase,
   channel: string,
-  { isObsolete: goes, newBodies: records, head, subscribed }: Replacement,
+  { isObsolete, newBodies, head, subscribed }: Replacement,
 ): Promise<void> {
-  const transaction = database.transaction(['heads', 'bodies', 'subscriptions'], 'readwrite', STRICT_DURABILITY);
-  const bodies = transaction.objectStore('bodies');
-  const heads = transaction.objectStore('heads');
-  const subscriptions = transaction.objectStore('subscriptions');
-  const work = async (): Promise<void> => {
-    if (subscribed && (await subscriptions.getKey(channel)) === undefined) return;
-    const keys = await bodies.getAllKeys(keysWithPrefix(`${channel}/`));
-    // Async functions turn errors thrown at once into rejections, so that `Promise.all` sees every failure.
-    await Promise.all([
-      ...keys.filter(goes).map(async (key) => bodies.delete(key)),
-      ...records.map(async (record) => void (await bodies.put(record))),
-      (async () => void (head === null ? await heads.delete(channel) : await heads.put(head)))(),
-      (async () => void (head === null && (await subscriptions.delete(channel))))(),
-    ]);
-  };
-  const abort = (error: unknown): never => {
-    try {
-      transaction.abort();
-    } catch {
-      // A failed request has aborted the transaction already.
-    }
-    throw error;
-  };
-  await Promise.all([work().catch(abort), transaction.done]);
+  await db.transaction('rw', db.heads, db.bodies, db.subscriptions, async () => {
+    if (subscribed && (await db.subscriptions.get(channel)) === undefined) return;
+    const keys = await db.bodies.where('key').startsWith(`${channel}/`).primaryKeys();
+    await db.bodies.bulkDelete(keys.filter(isObsolete));
+    await db.bodies.bulkPut([...newBodies]);
+    if (head === null) {
+      await db.heads.delete(channel);
+      await db.subscriptions.delete(channel);
+    } else await db.heads.put(head);
+  });
 }
 
 function sourceOf(blob: Blob): ByteSource {

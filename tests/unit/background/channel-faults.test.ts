@@ -2,13 +2,14 @@
  * Each await of a sync fails in turn: network, disk, settings, cryptography. After each failure the previous release is in
  * use and whole, also in a new worker, and the next sync completes.
  */
-import { beforeEach, describe, expect, it } from 'vitest';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ChannelService } from '../../../utils/background/channel-service.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 import type { RemovableStorageArea } from '../../../utils/background/channel-problems.ts';
 import type { Brand } from '../../../utils/brand/brand.ts';
 import type { ChannelFetch } from '../../../utils/channel/download.ts';
-import type { Database } from '../../../utils/storage/database.ts';
+import { ReleaseDatabase, type Database } from '../../../utils/storage/database.ts';
 import { memoryArea } from './memory-area.ts';
 import {
   brandOf,
@@ -89,14 +90,48 @@ class FaultInjector {
       return webCrypto.verify(...args);
     },
   };
-  /** Counts every request to the database, and the end of each transaction. */
-  get database(): Database {
+  /** Counts every request to the database, and each transaction, which a fault aborts. */
+  database(name: string): Database {
+    const own = new ReleaseDatabase(name);
+    const counted =
+      <A extends unknown[], R>(what: string, request: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        this.pass(what);
+        return await request(...args);
+      };
+    own.use({
+      stack: 'dbcore',
+      name: 'faults',
+      create: (core) => ({
+        ...core,
+        transaction: (...args) => {
+          const transaction = core.transaction(...args);
+          try {
+            this.pass('transaction');
+          } catch {
+            transaction.abort();
+          }
+          return transaction;
+        },
+        table: (tableName) => {
+          const table = core.table(tableName);
+          return {
+            ...table,
+            get: counted('get', table.get),
+            getMany: counted('getMany', table.getMany),
+            query: counted('query', table.query),
+            mutate: counted('mutate', table.mutate),
+          };
+        },
+      }),
+    });
+    onTestFinished(() => own.close());
     return {
       open: async () => {
         this.pass('open');
-        return observe(await database.open(), (what) => this.pass(what));
+        return await own.open().then(() => own);
       },
-      close: () => database.close(),
+      close: async () => own.close(),
     };
   }
   area(area: RemovableStorageArea): RemovableStorageArea {
@@ -114,43 +149,27 @@ class FaultInjector {
   }
 }
 
-/** Wraps a database, transaction or store of idb, so that each method that returns a promise can fail. */
-function observe<T extends object>(real: T, pass: (what: string) => void): T {
-  return new Proxy(real, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (name === 'done') return (async () => (pass('commit'), value))();
-      if (name === 'store') return observe(value as object, pass);
-      if (typeof value !== 'function') return value;
-      return (...args: unknown[]): unknown => {
-        const call = value as (...given: unknown[]) => unknown;
-        if (name === 'transaction' || name === 'objectStore') return observe(call.apply(target, args) as object, pass);
-        if (name !== 'abort') pass(String(name));
-        return call.apply(target, args);
-      };
-    },
-  });
-}
-
 describe('a sync that fails at any await', () => {
   it('leaves the previous release whole, and the next sync completes', { timeout: 120_000 }, async () => {
     const stored = async () => {
       const opened = await database.open();
-      return { heads: await opened.getAll('heads'), bodies: await opened.getAll('bodies') };
+      return { heads: await opened.heads.toArray(), bodies: await opened.bodies.toArray() };
     };
     const start = await stored();
     const rewind = async (): Promise<void> => {
-      const transaction = (await database.open()).transaction(['heads', 'bodies'], 'readwrite');
-      await Promise.all([transaction.objectStore('heads').clear(), transaction.objectStore('bodies').clear()]);
-      for (const head of start.heads) await transaction.objectStore('heads').put(head);
-      for (const body of start.bodies) await transaction.objectStore('bodies').put(body);
-      await transaction.done;
+      const db = await database.open();
+      await db.transaction('rw', db.heads, db.bodies, async () => {
+        await Promise.all([db.heads.clear(), db.bodies.clear()]);
+        await db.heads.bulkPut(start.heads);
+        await db.bodies.bulkPut(start.bodies);
+      });
     };
+    const { name } = await database.open();
     const whole = new FaultInjector(Number.POSITIVE_INFINITY);
     const open = (breaker: FaultInjector, area: RemovableStorageArea) =>
       startChannelService({
         brand,
-        database: breaker.database,
+        database: breaker.database(name),
         fetch: breaker.fetch,
         area: breaker.area(area),
         ...breaker.crypto,
@@ -222,14 +241,14 @@ describe('a faulty host', () => {
 
 describe('a faulty disk', () => {
   it('is repaired from the other copy, and a part that both copies lack is fetched again', async () => {
-    const keys = await (await database.open()).getAllKeys('bodies');
+    const keys = await (await database.open()).bodies.toCollection().primaryKeys();
     expect(keys.map((key) => key.slice(key.indexOf('/') + 1)).sort()).toEqual(
       [0, 1].flatMap((copy) => [':set', 'indicators.listings', 'withdrawn.json'].map((name) => `${copy}/${name}`)),
     );
     const spoil = async (key: string, bytes: Uint8Array | null): Promise<void> => {
       const opened = await database.open();
-      if (bytes === null) await opened.delete('bodies', key);
-      else await opened.put('bodies', { key, blob: new Blob([bytes as BlobPart]) });
+      if (bytes === null) await opened.bodies.delete(key);
+      else await opened.bodies.put({ key, blob: new Blob([bytes as BlobPart]) });
     };
     for (const key of keys.filter((each) => each.startsWith('shelter/0/'))) {
       for (const bytes of [null, new Uint8Array(), new Uint8Array(999).fill(7)]) {
@@ -237,7 +256,7 @@ describe('a faulty disk', () => {
         const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
         expect(await releaseIn(offline), key).toBe('before');
         // The second copy has replaced the first.
-        expect((await (await database.open()).get('bodies', key))?.blob.size, key).toBeGreaterThan(9);
+        expect((await (await database.open()).bodies.get(key))?.blob.size, key).toBeGreaterThan(9);
       }
     }
     for (const key of keys) await spoil(key, null);
@@ -248,10 +267,10 @@ describe('a faulty disk', () => {
 
   it('is repaired after one flipped bit of the hashes, which keeps their form', async () => {
     const opened = await database.open();
-    const body = await opened.get('bodies', 'shelter/0/:set');
+    const body = await opened.bodies.get('shelter/0/:set');
     const bytes = new Uint8Array(await body!.blob.arrayBuffer());
     bytes[bytes.length - 1]! ^= 1;
-    await opened.put('bodies', { key: 'shelter/0/:set', blob: new Blob([bytes]) });
+    await opened.bodies.put({ key: 'shelter/0/:set', blob: new Blob([bytes]) });
     const offline = startChannelService({ brand, database, fetch: () => Promise.reject(new TypeError('offline')) });
     expect(await isListed(offline, 'harbour_desk')).toBe(false);
     // The audit follows the first answer, and the second copy replaces the first.

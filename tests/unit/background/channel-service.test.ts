@@ -150,9 +150,9 @@ describe('createChannelService', () => {
   it('reports damaged storage and repairs it at the next sync', async () => {
     await listRecruiter();
     await open().sync();
-    const kept = await (await database.open()).get('heads', 'shelter');
+    const kept = await (await database.open()).heads.get('shelter');
     kept!.targets[40]! ^= 1;
-    await (await database.open()).put('heads', kept!);
+    await (await database.open()).heads.put(kept!);
     host = async () => Promise.reject(new TypeError('no network'));
     expect(await open().status()).toMatchObject({ version: null, entries: 0, problem: { key: 'corrupt' } });
     host = fromDisk;

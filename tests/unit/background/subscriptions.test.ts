@@ -170,7 +170,7 @@ describe('a subscribed publisher', () => {
   it('provides listings only, no knowledge and no recipients of reports', async () => {
     expect(await list.recipients()).toEqual([]);
     expect(await list.knowledge()).toEqual(new Map([['withdrawn.json', expect.any(Uint8Array)]]));
-    const stored = await (await database.open()).getAllKeys('bodies');
+    const stored = await (await database.open()).bodies.toCollection().primaryKeys();
     expect(stored.filter((key) => key.startsWith(`${fingerprint}/0/`)).map((key) => key.slice(67))).toEqual([
       ':set',
       'indicators.listings',
@@ -190,7 +190,7 @@ describe('a subscribed publisher', () => {
     const targets = requested.filter((url) => url.startsWith(`${union.url}targets/`));
     expect(targets.filter((url) => url.includes('help.json'))).toEqual([]);
     expect((await list.knowledge())?.has('help.json')).toBe(false);
-    const stored = await (await database.open()).getAllKeys('bodies');
+    const stored = await (await database.open()).bodies.toCollection().primaryKeys();
     expect(stored.filter((key) => key.endsWith('/help.json'))).toEqual([]);
   });
 
@@ -239,9 +239,9 @@ describe('removing a subscription', () => {
   const traces = async (): Promise<string> => {
     const opened = await database.open();
     const keys = await Promise.all([
-      opened.getAllKeys('heads'),
-      opened.getAllKeys('bodies'),
-      opened.getAllKeys('subscriptions'),
+      opened.heads.toCollection().primaryKeys(),
+      opened.bodies.toCollection().primaryKeys(),
+      opened.subscriptions.toCollection().primaryKeys(),
     ]);
     return JSON.stringify([keys, area.stored]);
   };
