@@ -5,7 +5,6 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { serveChannel } from '../hub/channel/serve-channel.ts';
 import type { PageDescription } from '../utils/contracts/page-summary.ts';
 import { startBoard } from './demo/board.ts';
@@ -27,17 +26,18 @@ import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { findChromium } from './setup/chromium.ts';
 import { ensureExtension } from './setup/extension.ts';
-import { launchChromium } from './setup/launch-chromium.ts';
+import { commandLine } from './setup/command-line.ts';
+import { hasDisplay, launchChromium } from './setup/launch-chromium.ts';
 import { startLocalRelay, type LocalRelay } from './setup/local-relay.ts';
 import { ensureFonts } from './setup/fonts.ts';
 import { canInstallPackages } from './setup/debian-packages.ts';
 
 const PICTURES = join(DEMO, 'screenshots');
 const RELAY = join(DEMO, 'relay');
-const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
-const hasDisplay =
-  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
-const headless = values.headless || !hasDisplay;
+const { headless } = commandLine('start', 'Shows the whole of JobLantern on this machine.')
+  .option('--headless', 'without a window; default where there is no display', !hasDisplay())
+  .parse()
+  .opts<{ headless: boolean }>();
 const log = (line: string): void => console.log(line);
 
 try {

@@ -35,7 +35,7 @@ export async function compileKnowledge(folder: string, cache?: PhraseCache): Pro
   return Object.assign({}, ...parts) as Record<string, Uint8Array>;
 }
 
-/** Brings `public/knowledge` up to date; true when something was compiled. */
+/** Brings `public/knowledge` up to date; true when something was compiled. @param cache as for compileKnowledge */
 export async function ensureKnowledge(cache?: PhraseCache): Promise<boolean> {
   const digest = await digestOf(SOURCES, [join(KNOWLEDGE_FOLDER, 'corpus')]);
   if (await isFresh(COMPILED_FOLDER, digest)) return false;

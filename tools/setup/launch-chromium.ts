@@ -39,6 +39,11 @@ const NO_BACKGROUND_TRAFFIC = [
   '--disable-search-engine-choice-screen',
 ];
 
+/** Whether a window can be shown here. */
+export function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+}
+
 export async function launchChromium(options: LaunchOptions): Promise<LaunchedChromium> {
   const extension = resolve(options.extension);
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'joblantern-')));

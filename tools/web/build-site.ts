@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import type { Brand } from '../../utils/brand/brand.ts';
 import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
 import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
-import { headersFile, policiesFor } from './headers.ts';
+import { headersFile, policiesFor, type Policies } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
 const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'model.bin', 'held.json'];
@@ -23,22 +24,9 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   await ensureMap();
   const brand = readBrand(brandFolder);
   const languages = builtLanguages(brand.languages);
-  const policies = policiesFor(brand.relay);
-  const define = { __BRAND__: JSON.stringify(brand), __LANGUAGES__: JSON.stringify(languages) };
   await rm(out, { recursive: true, force: true });
   await build({
-    ...COMMON_CONFIG,
-    define,
-    plugins: [
-      {
-        name: 'head',
-        transformIndexHtml: (html) =>
-          html
-            .replaceAll('%NAME%', escapeHtml(brand.name))
-            .replaceAll('%CSP%', policies.meta)
-            .replaceAll('%CSP-DISPUTE%', policies.dispute),
-      },
-    ],
+    ...siteConfig(brand, policiesFor(brand.relay)),
     build: {
       ...COMMON_CONFIG.build,
       outDir: resolve(out),
@@ -50,6 +38,27 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
   await buildServiceWorker(out);
   await writeFile(join(out, '_headers'), headersFile(brand.relay));
+}
+
+/** What build and development server share: the brand in scripts and pages, and the policy of each page. */
+export function siteConfig(brand: Brand, policies: Pick<Policies, 'meta' | 'dispute'>): InlineConfig {
+  return {
+    ...COMMON_CONFIG,
+    define: {
+      __BRAND__: JSON.stringify(brand),
+      __LANGUAGES__: JSON.stringify(builtLanguages(brand.languages)),
+    },
+    plugins: [
+      {
+        name: 'head',
+        transformIndexHtml: (html) =>
+          html
+            .replaceAll('%NAME%', escapeHtml(brand.name))
+            .replaceAll('%CSP%', policies.meta)
+            .replaceAll('%CSP-DISPUTE%', policies.dispute),
+      },
+    ],
+  };
 }
 
 /** A constant is written once: the list of public suffixes, put in at each use, would be a tenth of the site. */

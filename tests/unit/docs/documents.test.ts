@@ -62,7 +62,7 @@ npx vitest run tests/unit/nowhere
 
 test('every command is in docs/COMMANDS.md', () => {
   const commands = documents.find(({ path }) => path === 'docs/COMMANDS.md');
-  const named = new Set(commands?.code.map(({ text }) => /^npm (?:run -s )?([\w:-]+)/u.exec(text)?.[1]));
+  const named = new Set(commands?.code.map(({ text }) => /^npm (?:run (?:-s )?)?([\w:-]+)/u.exec(text)?.[1]));
   expect([...project.scripts.keys()].filter((name) => !named.has(name))).toEqual([]);
 });
 

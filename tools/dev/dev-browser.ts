@@ -1,0 +1,60 @@
+/** The browser of `npm run dev`: reloads the extension and the pages that were open, and looks at what they show. */
+import type { Page } from 'playwright-core';
+import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { extensionOf } from '../demo/watch.ts';
+import { launchChromium, type LaunchedChromium } from '../setup/launch-chromium.ts';
+
+export interface DevBrowser {
+  browser: LaunchedChromium;
+  /** A page of the extension that stays open. */
+  open(path: string): Promise<Page>;
+  /** Starts the extension anew, reopens its pages and reloads all others. Requests during a reload are joined. */
+  reload(): Promise<void>;
+  /** Fetches the channel, as "Update now" does, and reloads the extension's own pages. */
+  sync(): Promise<ChannelStatus>;
+}
+
+export async function openDevBrowser(extension: string, headless: boolean): Promise<DevBrowser> {
+  const browser = await launchChromium({ extension, headless });
+  const { context, base } = browser;
+  const open = async (path: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(`${base}${path}`);
+    return page;
+  };
+  const reloadOnce = async (): Promise<void> => {
+    const own = context.pages().filter((page) => page.url().startsWith(base));
+    const addresses = own.map((page) => page.url());
+    // The browser stays open only while a page of it does.
+    if (own.length === context.pages().length) await context.newPage();
+    const restarted = context.waitForEvent('serviceworker', { timeout: 20_000 });
+    const worker = await browser.worker();
+    await worker.evaluate('setTimeout(() => chrome.runtime.reload())');
+    await restarted;
+    await Promise.all(own.map((page) => page.close().catch(() => undefined)));
+    // A build for tests opens its control page by itself.
+    for (const address of addresses) if (!address.includes('?control')) await open(address.slice(base.length));
+    for (const page of context.pages()) if (/^https?:/u.test(page.url())) await page.reload();
+  };
+  let running: Promise<void> | null = null;
+  let again = false;
+  const reload = async (): Promise<void> => {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await reloadOnce();
+      }
+    })().finally(() => (running = null));
+    await running;
+  };
+  const sync = async (): Promise<ChannelStatus> => {
+    const control = await open('popup.html');
+    const status = await extensionOf(control).sync();
+    await control.close();
+    const own = context.pages().filter((page) => page.url().startsWith(base));
+    await Promise.all(own.map((page) => page.reload()));
+    return status;
+  };
+  return { browser, open, reload, sync };
+}
