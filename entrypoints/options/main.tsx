@@ -7,9 +7,11 @@ import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { readPageContext, startPage } from '../../utils/pages/start-page.ts';
@@ -22,6 +24,7 @@ let context = await startPage(TITLE, (next) => {
 });
 let groups: readonly SiteGroup[] | null = null;
 let refusedGroup: string | null = null;
+let statistics: Statistics | null = null;
 let channelStatus: ChannelStatus | null = null;
 let updating = false;
 let channels: readonly ChannelInfo[] | null = null;
@@ -157,6 +160,7 @@ function draw(): void {
           hasOthers: channels?.some(({ own }) => !own) === true,
           others: [],
           dispute: brand.dispute,
+          statistics,
         }}
         subscriptions={{
           channels,
@@ -189,6 +193,7 @@ await Promise.all([
   refreshGroups(),
   sendMessage('settings.get', null).then((kept) => (settings = kept)),
   refreshChannels(),
+  readKnowledge('statistics.json', StatisticsSchema, (published) => (statistics = published)),
 ]);
 draw();
 browser.permissions.onAdded.addListener(() => void refreshGroups());
