@@ -12,7 +12,7 @@ import { gunzipSync } from 'node:zlib';
 import type { ChannelStatus } from '../utils/contracts/channel-status.ts';
 import type { FoundPost } from '../utils/contracts/page-summary.ts';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
-import { extensionOf } from './demo/watch.ts';
+import { extensionOf } from './demo/extension-page.ts';
 import { emptyFields } from './page/empty-fields.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';
 import { selectorReport } from './page/selector-report.ts';

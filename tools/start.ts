@@ -22,7 +22,7 @@ import {
 import { takePicture } from './demo/picture.ts';
 import { confirmReport, openReport, pullReport, reportLines } from './demo/report.ts';
 import { textTable } from './demo/table.ts';
-import { extensionOf, reasonsInShort, waitForPage } from './demo/watch.ts';
+import { extensionOf, reasonsInShort, waitForPage } from './demo/extension-page.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { findChromium } from './setup/chromium.ts';
 import { ensureExtension } from './setup/extension.ts';

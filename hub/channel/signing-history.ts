@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { Refusal } from '../refusal.ts';
 import { writeAtomically } from './channel-folder.ts';
-import type { OpenedRequest } from './cosign.ts';
+import type { OpenedRequest } from './sign-request.ts';
 import { digestOfSigned } from './signature-request.ts';
 
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

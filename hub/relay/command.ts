@@ -2,12 +2,12 @@
 import type { Command } from 'commander';
 import { collect } from '../collect.ts';
 import { backupStore } from './backup.ts';
-import { makeIdentityFile } from './keygen.ts';
+import { makeIdentityFile } from './generate-identity.ts';
 import { pull } from './pull.ts';
 import { restoreStore } from './restore.ts';
 import { serve } from './serve.ts';
 import { changeTokens } from './token.ts';
-import { sendTrialReport } from './try.ts';
+import { sendTrialReport } from './send-trial-report.ts';
 
 const DATA = ['--data <DIR>', "folder of the relay's store (or DATABASE_URL in the environment)"] as const;
 

@@ -7,7 +7,7 @@ import { channelPaths } from '../../hub/channel/channel-folder.ts';
 import { addIndicators, removeIndicators } from '../../hub/channel/list-file.ts';
 import type { ReleaseSummary } from '../../hub/channel/publish-release.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
-import { generateIdentity } from '../../hub/relay/keygen.ts';
+import { generateIdentity } from '../../hub/relay/generate-identity.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { LISTED, LISTED_LATER } from './posts.ts';
 

@@ -1,7 +1,7 @@
 /** The browser of `npm run dev`: reloads the extension and the pages that were open, and looks at what they show. */
 import type { Page } from 'playwright-core';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
-import { extensionOf } from '../demo/watch.ts';
+import { extensionOf } from '../demo/extension-page.ts';
 import { launchChromium, type LaunchedChromium } from '../setup/launch-chromium.ts';
 
 export interface DevBrowser {

@@ -1,7 +1,7 @@
 /** Measures how long a saved change takes until it is seen in the browser of `npm run dev`. Files are restored afterwards. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { extensionOf } from '../demo/watch.ts';
+import { extensionOf } from '../demo/extension-page.ts';
 import type { DevBrowser } from './dev-browser.ts';
 
 const MAX_SECONDS = 5;

@@ -5,7 +5,7 @@ import type { Indicator } from '../../../utils/model/indicator.ts';
 import { collect } from '../../collect.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
-import { openRequest, signRequest, type OpenedRequest } from '../cosign.ts';
+import { openRequest, signRequest, type OpenedRequest } from '../sign-request.ts';
 import { parseDeskFile } from '../desk-file.ts';
 import { indicatorOfCells, readList } from '../list-file.ts';
 import { createPassphrases } from '../passphrases.ts';

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './interleave.ts';
-import { startChromium, type Chromium, type Session } from './list/devtools.ts';
+import { startChromium, type Chromium, type Session } from './list/chromium-session.ts';
 import { buildExtensions, CANDIDATES, TOGETHER, type BuiltExtension, type CandidateName } from './list/extensions.ts';
 import { makeMaterial, type Material } from './list/material.ts';
 

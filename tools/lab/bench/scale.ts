@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../hub/channel/host-files.ts';
-import { HABITS, type Habit } from './scale/people.ts';
+import { HABITS, type Habit } from './scale/draw-install.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
 import { record, type Recorded } from './scale/record.ts';
 import {
@@ -27,7 +27,7 @@ import {
   type Demand,
   type Herd,
   type Spread,
-} from './scale/simulate.ts';
+} from './scale/simulate-demand.ts';
 
 export const SCALE_BARS = { importSeconds: 20 } as const;
 

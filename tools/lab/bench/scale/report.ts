@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readSection, writeSection } from '../../../docs/generated-section.ts';
 import type { OriginLoad, ScaleMeasures } from '../scale.ts';
-import type { Demand } from './simulate.ts';
+import type { Demand } from './simulate-demand.ts';
 
 const PAGE = 'docs/SCALE.md';
 /** More releases a day than this are in the JSON only: they outrun the chain of steps. */
