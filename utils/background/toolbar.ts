@@ -14,6 +14,8 @@ export interface Toolbar {
 
 type Frames = [frameId: number, summary: PageSummary][];
 const STORAGE_KEY = 'frames';
+/** Number of frames whose summaries are kept for a tab. A page may add and remove frames without limit. */
+const MAX_FRAMES = 100;
 const ICON_PATHS = { 16: '/icons/16.png', 32: '/icons/32.png' };
 
 /**
@@ -56,7 +58,8 @@ export function createToolbar(
     async show(tabId, frameId, summary, paused) {
       const all = await (tabs ??= load());
       const frames = all.get(tabId) ?? new Map<number, PageSummary>();
-      all.set(tabId, frames.set(frameId, summary));
+      storeSummary(frames, frameId, summary);
+      all.set(tabId, frames);
       const badge = badgeFor([...frames.values()], paused);
       await Promise.all([
         icon(tabId),
@@ -72,4 +75,16 @@ export function createToolbar(
       if (all.delete(tabId)) await save(all);
     },
   };
+}
+
+/** Stores the summary of a frame. Frames that show nothing are not kept; above the limit the oldest without warnings go. */
+function storeSummary(frames: Map<number, PageSummary>, frameId: number, summary: PageSummary): void {
+  frames.delete(frameId);
+  const { status, posts, copied } = summary;
+  if (frameId !== 0 && status === 'nothing-here' && posts === 0 && copied !== true) return;
+  frames.set(frameId, summary);
+  if (frames.size <= MAX_FRAMES) return;
+  const others = [...frames].filter(([id]) => id !== 0 && id !== frameId);
+  const [dropped] = others.find(([, { danger, caution }]) => danger + caution === 0) ?? others[0]!;
+  frames.delete(dropped);
 }
