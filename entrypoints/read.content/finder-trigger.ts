@@ -2,6 +2,7 @@
  * Decides whether the finder should read a changed page again. The finder reads the whole page, so a sample of the added
  * text is searched for job words first.
  */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import type { FinderKnowledge } from '../../utils/sites/adapter.ts';
 
@@ -35,7 +36,7 @@ export function createFinderTrigger(finder: FinderKnowledge, document: Document)
     const step = Math.max(1, (elements.length * UNITS_PER_ELEMENT) / MAX_SAMPLE_UNITS);
     let sample = '';
     for (let at = 0; at < elements.length && sample.length < MAX_SAMPLE_UNITS; at += step) {
-      sample += `${(elements[Math.floor(at)]!.textContent ?? '').slice(0, UNITS_PER_ELEMENT)}\n`;
+      sample += `${(dom.textContent(elements[Math.floor(at)]!) ?? '').slice(0, UNITS_PER_ELEMENT)}\n`;
     }
     return sample.toLowerCase();
   };

@@ -29,5 +29,6 @@ async function start(state: ReaderState): Promise<void> {
     site,
     paused: site.paused || state.paused,
     isSettled: state.settled,
+    mayUseFinder: state.mayUseFinder,
   }).stop;
 }

@@ -32,6 +32,8 @@ export interface PageControllerOptions {
   paused: boolean;
   /** The page had time to fill. */
   isSettled: boolean;
+  /** The generic finder may run before the page had time to fill. */
+  mayUseFinder: boolean;
 }
 
 /** Starts reading the page. */
@@ -166,6 +168,7 @@ export function startPageController(
     observer = observeChanges(document, (changes) => (isAlive() ? reader.apply(changes) : stop()));
     waitUntilSettled(isSettled ? 0 : SETTLE_MS);
     reader.readAll();
+    if (options.mayUseFinder) reader.settle();
     update();
   };
   const pauseReading = (): void => {
@@ -230,10 +233,11 @@ export function startPageController(
   const onPageShow = ({ isTrusted }: Event): void => {
     if (isTrusted) onShow();
   };
-  // A frame that is removed reports that it has no warnings any more.
+  // A frame that is removed reports that it shows nothing any more, and the toolbar drops its summary.
   const onHide = ({ isTrusted }: Event): void => {
-    if (!isTrusted || isTop || shown.length === 0) return;
-    void sendMessage('page.report', { ...summaryOf(), posts: 0, caution: 0, danger: 0, drawn: 0 });
+    if (!isTrusted || isTop || lastReport === '') return;
+    const empty = { status: 'nothing-here' as const, posts: 0, caution: 0, danger: 0, drawn: 0 };
+    void sendMessage('page.report', { ...empty, adapter: reader.adapter() });
   };
   stops.push(
     addPersistentListeners(document, () => {

@@ -1,4 +1,5 @@
 /** Reads the posts of one page and keeps them up to date: first the whole page, then only what changed, in slices. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
@@ -8,7 +9,6 @@ import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { createPostRoots, type PostRoots } from '../../utils/page-reader/post-roots.ts';
 import { createPostStore, type PostStore } from '../../utils/page-reader/post-store.ts';
 import { readText, tidyWhitespace } from '../../utils/dom/read-text.ts';
-import { unclobber } from '../../utils/dom/unclobber.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
 import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';
 import { withText, type PostOnPage } from '../../utils/sites/post-on-page.ts';
@@ -137,7 +137,6 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     clearTimeout(readTimer);
     readTimer = undefined;
     lastReadAt = performance.now();
-    unclobber(document);
     if (isReadByFinder()) return runFinder();
     const found = new Set(schedulePostsIn([document, ...shadowTracker.all()], again));
     lastReadMs = performance.now() - lastReadAt;
@@ -243,7 +242,7 @@ function partitionChanged(
   /** Cached by parent: many elements are often added to one parent. */
   const enclosing = new Map<Element | null, Element | null>();
   for (const element of elements) {
-    const parent = element.parentElement;
+    const parent = dom.parentElement(element);
     if (!enclosing.has(parent)) {
       enclosing.set(parent, parent === null ? null : (store.enclosing(parent) ?? roots.enclosing(parent)));
     }
@@ -257,7 +256,8 @@ function partitionChanged(
 function outermostElements(elements: readonly Element[], forced: WeakSet<Element>): Element[] {
   const all = new Set(elements);
   return elements.filter((element) => {
-    for (let node = element.parentElement; node !== null; node = node.parentElement) if (all.has(node)) return false;
+    for (let node = dom.parentElement(element); node !== null; node = dom.parentElement(node))
+      if (all.has(node)) return false;
     forced.add(element);
     return true;
   });

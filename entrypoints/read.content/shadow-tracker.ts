@@ -1,4 +1,5 @@
 /** Finds and observes the shadow roots of one page, when the page is read and where it changes. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { flattenShadowRoots } from '../../utils/dom/flatten-shadow-roots.ts';
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
@@ -49,7 +50,7 @@ export function createShadowTracker(document: Document, watch: (root: ShadowRoot
       ),
     noteChanges(changes) {
       // A root may be filled later.
-      hasWords ||= changes.elements.some((element) => 'host' in element.getRootNode());
+      hasWords ||= changes.elements.some((element) => 'host' in dom.getRootNode(element));
     },
     withShadowRoots: (finder) => (knowledge, page, url) => {
       register(shadowRootsIn(document));

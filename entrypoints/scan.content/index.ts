@@ -2,7 +2,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
 import { startPostDetector, type PostDetector } from './post-detector.ts';
-import { unclobber } from '../../utils/dom/unclobber.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';
 import { whenReadable } from './when-readable.ts';
 
@@ -21,7 +20,6 @@ export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main() {
-    unclobber(document);
     const scope = globalThis as { [KEY]?: RunningDetector };
     const previous = scope[KEY];
     if (previous?.document === document && previous.isAlive()) return;

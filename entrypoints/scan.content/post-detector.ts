@@ -11,11 +11,14 @@ import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts'
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { hasWords } from '../../utils/dom/read-text.ts';
 import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
 import { whenReadable } from './when-readable.ts';
 
 /** Time for a page to fill before the second check, milliseconds. */
 const SETTLE_MS = 2500;
+/** Letters on a page that is filled enough for the generic finder. */
+const MIN_LAYOUT_LETTERS = 400;
 /** A page that is still loading counts as filled after this many milliseconds. */
 const MAX_LOADING_MS = 10_000;
 /** Delay of another check after changes without a match, and after more changes than were listed. Milliseconds. */
@@ -59,7 +62,13 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     pause();
     for (const undo of stops.splice(0)) undo();
   };
-  const state: ReaderState = { paused: rules.paused, settled: false, handOff: detach, stop: null };
+  const state: ReaderState = {
+    paused: rules.paused,
+    settled: false,
+    mayUseFinder: false,
+    handOff: detach,
+    stop: null,
+  };
   const stop = (): void => {
     detach();
     state.stop?.();
@@ -70,6 +79,15 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     void sendMessage('read.inject', { finder: rules!.adapter === null });
   };
   let matcher = createPostMatcher(document, rules, injectReader);
+  /** Whether a page that should show posts has text but no post element: the layout of the site may have changed. */
+  const hasUnknownLayout = (): boolean => {
+    state.mayUseFinder =
+      rules!.adapter !== null &&
+      rules!.shouldShowPosts &&
+      document.body !== null &&
+      hasWords(document.body, MIN_LAYOUT_LETTERS);
+    return state.mayUseFinder;
+  };
   /** Checks the whole page. @returns whether further checks are needed */
   const check = async (mayHaveChanged: boolean, orElse: () => boolean): Promise<boolean> => {
     const observerAtStart = observer;
@@ -100,6 +118,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
       elements.some((element) => mayHostShadowRoot(element) && matchesInShadow(element))
     )
       return injectReader();
+    if (!settled && hasUnknownLayout()) return injectReader();
     if (overflowed && performance.now() - checkedAt < RECHECK_MS) {
       // Only a sample of the elements is known: the whole page is checked when the changes are over, or last too long.
       clearTimeout(checkTimer);
@@ -111,7 +130,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     if (observer !== null || state.paused || document.hidden) return;
     observer = observeChanges(document, apply);
     scheduleCheck(SETTLE_MS, false);
-    void check(true, () => false);
+    void check(true, hasUnknownLayout);
     renewIfMoved();
     // In idle time layout is usually up to date, and reading sizes is cheap.
     requestIdleCallback(() => observer !== null && matchesInShadow() && injectReader(), { timeout: 500 });
@@ -137,7 +156,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     clearTimeout(checkTimer);
     checkTimer = undefined;
     scheduleCheck(SETTLE_MS, false);
-    await check(true, () => false);
+    await check(true, hasUnknownLayout);
   };
   const onVisible = ({ isTrusted }: Event): void => {
     if (!isTrusted) return;

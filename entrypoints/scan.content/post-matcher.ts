@@ -1,4 +1,5 @@
 /** Tests whether a page may contain posts: by the adapters' post elements, or by job words on an unknown site. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import {
@@ -56,7 +57,8 @@ function matchByRoots(document: Document, roots: readonly string[]): PostMatcher
         css !== '' &&
         elements.some(
           (element) =>
-            element.matches(css) || (element.firstElementChild !== null && element.querySelector(css) !== null),
+            dom.matches(element, css) ||
+            (dom.firstElementChild(element) !== null && dom.querySelector(element, css) !== null),
         )
       );
     },
@@ -115,7 +117,7 @@ function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
 /** Whether the scope contains a match; null where the browser cannot parse the selector. */
 function holds(scope: ParentNode, css: string): boolean | null {
   try {
-    return scope.querySelector(css) !== null;
+    return dom.querySelector(scope, css) !== null;
   } catch {
     return null;
   }

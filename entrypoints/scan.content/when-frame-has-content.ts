@@ -1,4 +1,5 @@
 /** Delays reading in a frame until it has some size and text: most frames are advertisements. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 
 const MIN_UNITS = 120;
@@ -11,7 +12,7 @@ export function whenFrameHasContent(window: Window, onContent: () => void): void
     window.innerWidth >= MIN_SIZE_PX.width &&
     window.innerHeight >= MIN_SIZE_PX.height &&
     document.body !== null &&
-    ((document.body.textContent ?? '').trim().length >= MIN_UNITS ||
+    ((dom.textContent(document.body) ?? '').trim().length >= MIN_UNITS ||
       shadowRootsIn(document).some((root) => (root.textContent ?? '').length >= MIN_UNITS));
   if (hasContent()) return onContent();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,6 +7,7 @@ import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { BOARD, HONEST_TEXT, htmlOf, job, page, FOREIGN_ELEMENTS, type Attack } from './hostile/attack.ts';
 import { ATTACKS } from './hostile/attacks.ts';
+import { CLOBBERING_FORMS, DESCRIBE_FORMS } from './hostile/clobbering-forms.ts';
 
 /** Duration of an attack that gives none, milliseconds. */
 const DEFAULT_DURATION_MS = 700;
@@ -95,6 +96,23 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
     expect(await tab.evaluate<number>(`return ${FOREIGN_ELEMENTS}.length`)).toBe(1);
     expect((await story.driver.badge(back)).text).toBe('1');
     expect((await story.describe(back)).status).toBe('read');
+    await tab.close();
+  });
+
+  it.each([
+    ['a page with a lure', job()],
+    ['a page without posts', '<main><h1>Contact us</h1></main>'],
+  ])('leaves 50 forms with clobbering names unchanged on %s', async (name, body) => {
+    const url = `${BOARD}forms-${name.length}`;
+    const early = `addEventListener('DOMContentLoaded', () => { window.before = (() => {${DESCRIBE_FORMS}})(); });`;
+    story.driver.serve(url, page(`${body}${CLOBBERING_FORMS}`, '', early));
+    const tab = await story.driver.open(url);
+    if (body === job()) await waitForBadge(tab);
+    else await until('the page to be described', async () => (await story.describe(tab)).status === 'nothing-here');
+    await waitMs(2 * DEFAULT_DURATION_MS);
+    const [before, after] = await tab.evaluate<string[]>(`return [window.before, (() => {${DESCRIBE_FORMS}})()];`);
+    expect(JSON.parse(after ?? '')).toHaveLength(50);
+    expect(after).toBe(before);
     await tab.close();
   });
 

@@ -2,6 +2,7 @@
  * Copies a page with the content of shadow roots in place of their hosts, for the generic finder, which reads one tree.
  * The copy is never shown and runs no script. `originalOf` maps its elements to those of the page.
  */
+import * as dom from './safe-dom.ts';
 import { shadowRootOf } from './shadow-roots.ts';
 
 export interface FlatDocument {
@@ -22,8 +23,11 @@ export function flattenShadowRoots(document: Document): FlatDocument {
   const pending: { from: Iterable<Node>; to: Node }[] = [];
   const enter = (original: Element, to: Node): void => {
     const root = shadowRootOf(original);
-    const slotted = original.localName === 'slot' ? (original as HTMLSlotElement).assignedNodes() : [];
-    pending.push({ from: root !== null ? root.childNodes : slotted.length > 0 ? slotted : original.childNodes, to });
+    const slotted = dom.localName(original) === 'slot' ? (original as HTMLSlotElement).assignedNodes() : [];
+    pending.push({
+      from: root !== null ? root.childNodes : slotted.length > 0 ? slotted : dom.childNodes(original),
+      to,
+    });
   };
   if (document.body !== null) {
     originals.set(flat.body, document.body);
@@ -34,8 +38,8 @@ export function flattenShadowRoots(document: Document): FlatDocument {
     for (const node of step.from) {
       if (++copied > MAX_NODES) break;
       const copy = flat.importNode(node, false);
-      step.to.appendChild(copy);
-      if (node.nodeType !== 1) continue;
+      Node.prototype.appendChild.call(step.to, copy);
+      if (dom.nodeType(node) !== 1) continue;
       originals.set(copy, node as Element);
       enter(node as Element, copy);
     }

@@ -2,6 +2,7 @@
  * Reads the text of an element with line breaks between blocks, without forcing layout: `innerText` takes sixty times as
  * long. Leaves out style, script and hidden data.
  */
+import * as dom from './safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 
@@ -26,20 +27,20 @@ const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
 export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {
   const parts: string[] = [];
   let length = 0;
-  let node: Node | null = element.firstChild;
+  let node: Node | null = dom.firstChild(element);
   while (node !== null && length <= maxUnits) {
     const read = isRead(node, strip);
-    const text = node.nodeType === 3 ? capText((node as Text).data, maxUnits) : read ? separatorBefore(node) : '';
+    const text = dom.nodeType(node) === 3 ? capText((node as Text).data, maxUnits) : read ? separatorBefore(node) : '';
     parts.push(text);
     length += text.length;
     // Not recursive: a page may nest deeper than a stack.
-    if (read && node.firstChild !== null) node = node.firstChild;
+    if (read && dom.firstChild(node) !== null) node = dom.firstChild(node);
     else {
-      while (node !== null && node !== element && node.nextSibling === null) {
-        node = node.parentNode;
+      while (node !== null && node !== element && dom.nextSibling(node) === null) {
+        node = dom.parentNode(node);
         if (node !== null && node !== element) parts.push(separatorAfter(node));
       }
-      node = node === null || node === element ? null : node.nextSibling;
+      node = node === null || node === element ? null : dom.nextSibling(node);
     }
   }
   // A page may place its message after more text than is read.
@@ -57,12 +58,14 @@ function capText(data: string, limit: number): string {
 function readLastWords(element: Element, strip: string | undefined, maxUnits: number): string {
   const parts: string[] = [];
   let length = 0;
-  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
-    node.nodeType === 3 || isRead(node, strip) ? 1 : 2,
-  );
+  const walker = dom
+    .ownerDocument(element)
+    .createTreeWalker(element, 5 /* elements and text */, (node) =>
+      dom.nodeType(node) === 3 || isRead(node, strip) ? 1 : 2,
+    );
   while (walker.lastChild() !== null);
   for (let node: Node | null = walker.currentNode; node !== null && length < maxUnits; node = walker.previousNode()) {
-    if (node.nodeType !== 3) {
+    if (dom.nodeType(node) !== 3) {
       parts.push(separatorAfter(node));
       continue;
     }
@@ -78,24 +81,26 @@ const MAX_NODES = 3000;
 
 /** Whether an element has at least this many readable letters; much cheaper than reading it. */
 export function hasWords(element: Element, minLetters: number): boolean {
-  const walker = element.ownerDocument.createTreeWalker(element, 5 /* elements and text */, (node) =>
-    node.nodeType === 3 || isRead(node, undefined) ? 1 : 2,
-  );
+  const walker = dom
+    .ownerDocument(element)
+    .createTreeWalker(element, 5 /* elements and text */, (node) =>
+      dom.nodeType(node) === 3 || isRead(node, undefined) ? 1 : 2,
+    );
   let letters = 0;
   for (let looked = 0; looked < MAX_NODES; looked++) {
     const node = walker.nextNode();
     if (node === null) return false;
-    if (node.nodeType === 3) letters += (node as Text).data.trim().length;
+    if (dom.nodeType(node) === 3) letters += (node as Text).data.trim().length;
     if (letters >= minLetters) return true;
   }
   return true;
 }
 
 function isRead(node: Node, strip: string | undefined): boolean {
-  if (node.nodeType !== 1) return false;
+  if (dom.nodeType(node) !== 1) return false;
   const element = node as Element;
   if (UNREAD_TAGS.has(tagOf(node)) || isIcon(element)) return false;
-  return !isHidden(element) && (strip === undefined || !element.matches(strip));
+  return !isHidden(element) && (strip === undefined || !dom.matches(element, strip));
 }
 
 /** The separator before the words of an element: a new line for a block. */
@@ -103,7 +108,8 @@ function separatorBefore(node: Node): string {
   const tag = tagOf(node);
   if (tag === 'IMG') return emojiOf(node as Element);
   if (!INLINE_TAGS.has(tag)) return '\n';
-  return SPACED_TAGS.has(tag) && node.previousSibling?.nodeType === 1 && hasOwnWords(node) ? ' ' : '';
+  const previous = dom.previousSibling(node);
+  return SPACED_TAGS.has(tag) && previous !== null && hasOwnWords(previous, node) ? ' ' : '';
 }
 
 function separatorAfter(node: Node): string {
@@ -112,13 +118,18 @@ function separatorAfter(node: Node): string {
 }
 
 function tagOf(node: Node): string {
-  return (node as Element).tagName.toUpperCase();
+  return dom.tagName(node as Element).toUpperCase();
 }
 
-/** Whether the node and its neighbour each hold more than one letter, and the node begins with a letter or digit. */
-function hasOwnWords(node: Node): boolean {
-  const text = node.textContent ?? '';
-  return text.length > 1 && (node.previousSibling?.textContent ?? '').length > 1 && /^[\p{L}\p{N}]/u.test(text);
+/** Whether two adjacent elements each hold more than one letter, and the second begins with a letter or digit. */
+function hasOwnWords(previous: Node, node: Node): boolean {
+  const text = dom.textContent(node) ?? '';
+  return (
+    dom.nodeType(previous) === 1 &&
+    text.length > 1 &&
+    (dom.textContent(previous) ?? '').length > 1 &&
+    /^[\p{L}\p{N}]/u.test(text)
+  );
 }
 
 /** Collapses spaces and blank lines, and trims. */
@@ -136,27 +147,27 @@ export function isHidden(element: Element): boolean {
 }
 
 function seemsHidden(element: Element): boolean {
-  if (element.hasAttribute('hidden') || UNDRAWN_TAGS.has(tagOf(element))) return true;
-  if (element.tagName === 'CODE') {
-    const first = (element.textContent ?? '').trimStart()[0];
+  if (dom.hasAttribute(element, 'hidden') || UNDRAWN_TAGS.has(tagOf(element))) return true;
+  if (dom.tagName(element) === 'CODE') {
+    const first = (dom.textContent(element) ?? '').trimStart()[0];
     if (first === '{' || first === '[') return true;
   }
-  const style = element.getAttribute('style');
+  const style = dom.getAttribute(element, 'style');
   return style !== null && /display\s*:\s*none/iu.test(style);
 }
 
 /** Whether a style sheet shows what the markup hides. Computes styles, so it is called for such elements only. */
 function isDrawn(element: Element): boolean {
-  return typeof element.checkVisibility === 'function' && element.checkVisibility();
+  return typeof element.checkVisibility === 'function' && dom.checkVisibility(element);
 }
 
 /** Whether an element is an SVG without text. */
 export function isIcon(element: Element): boolean {
-  return element.localName === 'svg' && element.querySelector('text, foreignObject') === null;
+  return dom.localName(element) === 'svg' && dom.querySelector(element, 'text, foreignObject') === null;
 }
 
 /** The emoji in the `alt` text of an image: X and Facebook show emoji as images. */
 function emojiOf(image: Element): string {
-  const alt = image.getAttribute('alt') ?? '';
+  const alt = dom.getAttribute(image, 'alt') ?? '';
   return alt.length <= 16 && /^\P{L}+$/u.test(alt) ? alt : '';
 }

@@ -3,24 +3,27 @@
  * root, and testing every element takes longer than reading the page. So only likely hosts are tested: custom elements,
  * empty elements with some size, and elements whose own children are not drawn.
  */
+import * as dom from './safe-dom.ts';
 interface ShadowRootApi {
   dom?: { openOrClosedShadowRoot?(element: Element): ShadowRoot | null };
 }
 
 /** The element's root, open or closed; null where there is none. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
+  // Forms cannot host a shadow root, and their fields could shadow what is read below.
+  if (dom.localName(element) === 'form') return null;
   const api = globalThis as { chrome?: ShadowRootApi; browser?: ShadowRootApi };
   try {
     const own = (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
     if (own !== undefined) return own;
     return (
-      element.shadowRoot ??
+      dom.shadowRoot(element) ??
       api.chrome?.dom?.openOrClosedShadowRoot?.(element) ??
       api.browser?.dom?.openOrClosedShadowRoot?.(element) ??
       null
     );
   } catch {
-    return element.shadowRoot;
+    return dom.shadowRoot(element);
   }
 }
 
@@ -43,32 +46,31 @@ export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
   const tryElement = (element: Element): void => {
     if (remaining <= 0 || tried.has(element)) return;
     tried.add(element);
-    if (element.shadowRoot === null && !hasRoom(element)) return;
+    if (dom.shadowRoot(element) === null && !hasRoom(element)) return;
     remaining--;
     const root = shadowRootOf(element);
     if (root === null) return;
     roots.push(root);
     scopes.push(root);
   };
-  if (scope.nodeType === 1 && (scope as Element).matches(`${CUSTOM_ELEMENT},${EMPTY_ELEMENT}`))
+  if (dom.nodeType(scope) === 1 && dom.matches(scope as Element, `${CUSTOM_ELEMENT},${EMPTY_ELEMENT}`))
     tryElement(scope as Element);
   for (let one = scopes.shift(); one !== undefined; one = scopes.shift()) {
     // Two searches take two thirds of the time of one search with both selectors.
-    for (const element of one.querySelectorAll(CUSTOM_ELEMENT)) tryElement(element);
-    for (const element of one.querySelectorAll(EMPTY_ELEMENT)) tryElement(element);
-    if (one.nodeType === 9) for (const element of undrawnParts(one as Document)) tryElement(element);
+    for (const element of dom.querySelectorAll(one, CUSTOM_ELEMENT)) tryElement(element);
+    for (const element of dom.querySelectorAll(one, EMPTY_ELEMENT)) tryElement(element);
+    if (dom.nodeType(one) === 9) for (const element of undrawnParts(one as Document)) tryElement(element);
   }
   return roots;
 }
 
 /** Whether an element is a likely host of a shadow root. */
 export function mayHostShadowRoot(element: Element): boolean {
-  return element.localName.includes('-') || (element.matches(EMPTY_ELEMENT) && hasRoom(element));
+  return dom.localName(element).includes('-') || (dom.matches(element, EMPTY_ELEMENT) && hasRoom(element));
 }
 
 function hasRoom(element: Element): boolean {
-  const { offsetWidth, offsetHeight } = element as HTMLElement;
-  return offsetWidth * offsetHeight >= MIN_AREA_PX2;
+  return dom.offsetWidth(element as HTMLElement) * dom.offsetHeight(element as HTMLElement) >= MIN_AREA_PX2;
 }
 
 /** The body and its first children, where their own children have no boxes because a shadow root replaces them. */
@@ -77,16 +79,27 @@ function undrawnParts({ body }: Document): Element[] {
   let part: Element | null = body;
   for (let looked = 0; part !== null && looked <= MAX_PARTS; looked++) {
     if (hasUndrawnChildren(part)) parts.push(part);
-    part = part === body ? part.firstElementChild : part.nextElementSibling;
+    part = part === body ? dom.firstElementChild(part) : dom.nextElementSibling(part);
   }
   return parts;
 }
 
-function hasUndrawnChildren({ firstElementChild }: Element): boolean {
-  let child = firstElementChild;
+function hasUndrawnChildren(element: Element): boolean {
+  const first = dom.firstElementChild(element);
+  let child = first;
   for (let looked = 0; child !== null && looked < 5; looked++) {
-    if (child.checkVisibility()) return false;
-    child = child.nextElementSibling;
+    if (dom.checkVisibility(child)) return false;
+    child = dom.nextElementSibling(child);
   }
-  return firstElementChild !== null;
+  return first !== null;
+}
+
+/** Whether `outer` contains `inner`, across shadow roots. */
+export function containsAcrossShadow(outer: Element, inner: Element): boolean {
+  for (let node: Element | null = inner; node !== null;) {
+    if (dom.contains(outer, node)) return true;
+    const root = dom.getRootNode(node);
+    node = 'host' in root ? (root as ShadowRoot).host : null;
+  }
+  return false;
 }

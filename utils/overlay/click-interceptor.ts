@@ -3,6 +3,7 @@
  * keyboard, `click()` by script and, in Chromium, navigation by script. Does not cover `window.open` by script: an
  * isolated world cannot observe it.
  */
+import * as dom from '../dom/safe-dom.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { contactControlOf, contactActionOfAddress, type ContactAction } from './contact-action.ts';
 
@@ -62,7 +63,7 @@ export function createClickInterceptor(
     const { element, action } = control;
     const mouse = event as MouseEvent;
     const opensNewTab = mouse.button === 1 || mouse.ctrlKey || mouse.metaKey || mouse.shiftKey;
-    const box = element.getBoundingClientRect();
+    const box = dom.getBoundingClientRect(element);
     const atPointer = isActivation && (mouse.clientX > 0 || mouse.clientY > 0);
     const href = (element as HTMLAnchorElement).href;
     onIntercepted({
@@ -73,7 +74,7 @@ export function createClickInterceptor(
       resume: () =>
         resumeAction(() => {
           if (opensNewTab && /^https?:/u.test(href)) window.open(href, '_blank', 'noopener');
-          else (element as HTMLElement).click();
+          else HTMLElement.prototype.click.call(element);
         }),
     });
   };

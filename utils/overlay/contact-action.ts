@@ -1,4 +1,5 @@
 /** Recognises controls that contact a recruiter: links to a chat, an e-mail or a call, and "Apply" buttons. */
+import * as dom from '../dom/safe-dom.ts';
 import { CONTACT_HOSTS, unwrapRedirect } from '../sites/link-contacts.ts';
 
 export const CONTACT_ACTIONS = ['chat', 'mail', 'call', 'apply'] as const;
@@ -46,9 +47,9 @@ export function contactActionOfAddress(href: string): ContactAction | null {
 export function contactControlOf(path: readonly EventTarget[]): ContactControl | null {
   for (const target of path) {
     const element = target as Element;
-    if (element.nodeType !== 1 || !element.matches(CONTROL_SELECTOR)) continue;
-    const href = element.getAttribute('href') ?? '';
-    const action = contactActionOfAddress(href) ?? contactActionOfAddress(element.getAttribute('data-href') ?? '');
+    if (dom.nodeType(element) !== 1 || !dom.matches(element, CONTROL_SELECTOR)) continue;
+    const href = dom.getAttribute(element, 'href') ?? '';
+    const action = contactActionOfAddress(href) ?? contactActionOfAddress(dom.getAttribute(element, 'data-href') ?? '');
     if (action !== null) return { action, element };
     if (isApplyControl(element)) return { action: 'apply', element };
   }
@@ -56,9 +57,10 @@ export function contactControlOf(path: readonly EventTarget[]): ContactControl |
 }
 
 function isApplyControl(element: Element): boolean {
-  const label = element.getAttribute('aria-label') ?? element.getAttribute('value') ?? element.textContent ?? '';
+  const label =
+    dom.getAttribute(element, 'aria-label') ?? dom.getAttribute(element, 'value') ?? dom.textContent(element) ?? '';
   if (label.length <= MAX_LABEL_UNITS && APPLY_LABEL.test(label)) return true;
-  return [element.id, element.getAttribute('class'), element.getAttribute('data-testid')].some(
+  return [dom.id(element), dom.getAttribute(element, 'class'), dom.getAttribute(element, 'data-testid')].some(
     (mark) => mark !== null && APPLY_ATTRIBUTE.test(mark),
   );
 }

@@ -2,6 +2,7 @@
  * Finds quoted words in the page. The judged text has normalised white space and line breaks between blocks, so both
  * sides are compared without white space.
  */
+import * as dom from '../dom/safe-dom.ts';
 const UNREAD_TAGS = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA']);
 /** UTF-16 units of a post that are searched. */
 const MAX_UNITS = 400_000;
@@ -10,9 +11,9 @@ const MAX_UNITS = 400_000;
 export function findQuote(element: Element, quote: string): Range | null {
   const compactQuote = quote.replaceAll(/\s+/gu, '');
   if (compactQuote === '') return null;
-  const document = element.ownerDocument;
+  const document = dom.ownerDocument(element);
   const walker = document.createTreeWalker(element, 4 /* text nodes */, (node) =>
-    UNREAD_TAGS.has(node.parentElement?.tagName ?? '') ? 2 : 1,
+    UNREAD_TAGS.has(tagOfParent(node)) ? 2 : 1,
   );
   const nodes: Text[] = [];
   /** For each kept character, its node and its offset there. */
@@ -36,4 +37,9 @@ export function findQuote(element: Element, quote: string): Range | null {
   range.setStart(nodes[first.node] as Text, first.offset);
   range.setEnd(nodes[last.node] as Text, last.offset + 1);
   return range;
+}
+
+function tagOfParent(node: Node): string {
+  const parent = dom.parentElement(node);
+  return parent === null ? '' : dom.tagName(parent);
 }

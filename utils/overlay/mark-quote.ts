@@ -1,4 +1,5 @@
 /** Marks quoted words with rectangles in the overlay. `CSS.highlights` would show the page which words were recognised. */
+import * as dom from '../dom/safe-dom.ts';
 import { findQuote } from './find-quote.ts';
 import { linesOf, type Rectangle } from './rectangle.ts';
 
@@ -11,11 +12,12 @@ export interface QuoteMark {
 export function markQuote(element: Element, quote: string, reducedMotion: boolean): QuoteMark | null {
   const range = findQuote(element, quote);
   if (range === null) return null;
-  const window = element.ownerDocument.defaultView as Window;
-  range.startContainer.parentElement?.scrollIntoView({
+  const window = dom.ownerDocument(element).defaultView as Window;
+  const behavior = reducedMotion ? 'auto' : 'smooth';
+  dom.scrollIntoView(dom.parentElement(range.startContainer) ?? element, {
     block: 'center',
     inline: 'nearest',
-    behavior: reducedMotion ? 'auto' : 'smooth',
+    behavior,
   });
   return {
     rectangles: () =>

@@ -2,6 +2,8 @@
  * Keeps each marker beside its post. The host scrolls with the document, so this handles posts in scrolling panes, sticky
  * parts and size changes. It works once per animation frame after a scroll or a change, for the posts in view only.
  */
+import * as dom from '../dom/safe-dom.ts';
+import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';
 import { placeMarker } from './place-marker.ts';
@@ -69,12 +71,17 @@ export function createMarkerFollower(
     if (y < 0 || y >= window.innerHeight) return false;
     const hit = document.elementFromPoint(x, y);
     const parts = [item.element, item.anchor];
-    return !(hit === null || hit === host || hit.contains(item.anchor) || parts.some((part) => part.contains(hit)));
+    return !(
+      hit === null ||
+      hit === host ||
+      containsAcrossShadow(hit, item.anchor) ||
+      parts.some((part) => dom.contains(part, hit))
+    );
   };
   const measure = (item: FollowedPost, box: DOMRect): { x: number; y: number } => {
     const place = placeMarker({
       title: textBoxesIn(item.anchor),
-      card: item.element.getBoundingClientRect(),
+      card: dom.getBoundingClientRect(item.element),
       obstacles: [...textBoxesIn(item.element), ...controlBoxesIn(item.element, item.anchor)],
       marker: { width: item.marker.offsetWidth, height: item.marker.offsetHeight },
       windowWidth: document.documentElement.clientWidth,
@@ -89,7 +96,7 @@ export function createMarkerFollower(
     // All reads come before all writes, so that the browser computes layout once.
     const moves = [...items.values()].map((item) => {
       if (!item.inView) return { item, place: null };
-      const box = item.anchor.getBoundingClientRect();
+      const box = dom.getBoundingClientRect(item.anchor);
       if (isCovered(item, box)) {
         nowCovered.add(item.id);
         return { item, place: null };

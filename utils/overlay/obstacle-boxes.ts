@@ -1,4 +1,5 @@
 /** Boxes of words and controls that the overlay should not cover, in window coordinates. */
+import * as dom from '../dom/safe-dom.ts';
 import type { Rectangle } from './rectangle.ts';
 
 const CONTROL_SELECTOR =
@@ -10,7 +11,7 @@ const MAX_CONTROLS = 300;
 
 /** Boxes of the words in view, one for each line. */
 export function textBoxesIn(element: Element): Rectangle[] {
-  const document = element.ownerDocument;
+  const document = dom.ownerDocument(element);
   const walker = document.createTreeWalker(element, 4 /* text nodes */);
   const range = document.createRange();
   const boxes: Rectangle[] = [];
@@ -25,12 +26,12 @@ export function textBoxesIn(element: Element): Rectangle[] {
 
 /** Boxes of the controls in view, without those that contain `inside` and links stretched over most of the post. */
 export function controlBoxesIn(element: Element, inside: Element = element): Rectangle[] {
-  const document = element.ownerDocument;
-  const postBox = element.getBoundingClientRect();
+  const document = dom.ownerDocument(element);
+  const postBox = dom.getBoundingClientRect(element);
   const boxes: Rectangle[] = [];
-  for (const control of [...element.querySelectorAll(CONTROL_SELECTOR)].slice(0, MAX_CONTROLS)) {
-    if (control.contains(inside) || inside.contains(control)) continue;
-    const box = control.getBoundingClientRect();
+  for (const control of [...dom.querySelectorAll(element, CONTROL_SELECTOR)].slice(0, MAX_CONTROLS)) {
+    if (dom.contains(control, inside) || dom.contains(inside, control)) continue;
+    const box = dom.getBoundingClientRect(control);
     if (box.width * box.height > 0.6 * postBox.width * postBox.height || !isInView(box, document)) continue;
     boxes.push(box);
   }
@@ -41,7 +42,7 @@ export function controlBoxesIn(element: Element, inside: Element = element): Rec
 export function buttonBoxesIn(document: Document): Rectangle[] {
   return [...document.querySelectorAll(BUTTON_SELECTOR)]
     .slice(0, MAX_CONTROLS)
-    .map((button) => button.getBoundingClientRect())
+    .map((button) => dom.getBoundingClientRect(button))
     .filter((box) => isInView(box, document));
 }
 

@@ -7,7 +7,7 @@ export interface PanelPlace extends Rectangle {
 }
 
 /** Distance to the edges of the window and to the post, pixels. */
-const GAP_PX = 12;
+export const PANEL_GAP_PX = 12;
 /** A covered pixel of a control counts as this many covered pixels of text. */
 const CONTROL_WEIGHT = 50;
 /** Panel widths that are tried, pixels: the normal one, then a narrower one for wide posts. */
@@ -27,23 +27,23 @@ export interface PanelSurroundings {
 export function placePanel({ window, post, words, controls, heightAt }: PanelSurroundings): PanelPlace {
   const candidates: Rectangle[] = [];
   for (const wanted of WIDTHS_PX) {
-    const width = Math.min(wanted, window.width - 2 * GAP_PX);
-    const height = Math.min(heightAt(width), window.height - 2 * GAP_PX);
-    const right = window.width - width - GAP_PX;
-    const bottom = window.height - height - GAP_PX;
-    const beside = Math.min(Math.max(post.y, GAP_PX), bottom);
+    const width = Math.min(wanted, window.width - 2 * PANEL_GAP_PX);
+    const height = Math.min(heightAt(width), window.height - 2 * PANEL_GAP_PX);
+    const right = window.width - width - PANEL_GAP_PX;
+    const bottom = window.height - height - PANEL_GAP_PX;
+    const beside = Math.min(Math.max(post.y, PANEL_GAP_PX), bottom);
     const places: [number, number][] = [
-      [post.x + post.width + GAP_PX, beside],
-      [post.x - width - GAP_PX, beside],
+      [post.x + post.width + PANEL_GAP_PX, beside],
+      [post.x - width - PANEL_GAP_PX, beside],
       [right, bottom],
-      [right, GAP_PX],
-      [GAP_PX, bottom],
-      [GAP_PX, GAP_PX],
+      [right, PANEL_GAP_PX],
+      [PANEL_GAP_PX, bottom],
+      [PANEL_GAP_PX, PANEL_GAP_PX],
       [right, beside],
-      [right, Math.min(post.y + post.height + GAP_PX, bottom)],
+      [right, Math.min(post.y + post.height + PANEL_GAP_PX, bottom)],
     ];
     for (const [x, y] of places) {
-      if (x < GAP_PX - 0.5 || x > right + 0.5 || y < GAP_PX - 0.5 || y > bottom + 0.5) continue;
+      if (x < PANEL_GAP_PX - 0.5 || x > right + 0.5 || y < PANEL_GAP_PX - 0.5 || y > bottom + 0.5) continue;
       candidates.push({ x, y, width, height });
     }
   }

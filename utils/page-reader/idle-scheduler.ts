@@ -2,6 +2,7 @@
  * Processes many elements in short slices, so that the page stays responsive: first the elements in or near the window,
  * then the others in idle time.
  */
+import * as dom from '../dom/safe-dom.ts';
 export interface IdleScheduler {
   /** Adds elements to the queue; those already in it keep their place. */
   add(elements: readonly Element[]): void;
@@ -80,7 +81,7 @@ export function createIdleScheduler({ process, onSliceEnd, hasCapacity }: IdleSc
     let hasProcessed = false;
     for (let candidate = next(nearOnly); candidate !== null; candidate = next(nearOnly)) {
       forget(candidate.element);
-      if (candidate.element.isConnected) {
+      if (dom.isConnected(candidate.element)) {
         process(candidate.element, candidate.isNear);
         hasProcessed = true;
       }

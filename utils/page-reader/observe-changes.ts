@@ -2,7 +2,7 @@
  * Observes elements that a page adds or rewrites. The mutation callback only collects elements, up to a limit; the
  * handler runs after a pause.
  */
-import { unclobber } from '../dom/unclobber.ts';
+import * as dom from '../dom/safe-dom.ts';
 
 export interface PageChanges {
   /** Elements that were added, or whose words changed; a random sample when `overflowed`. */
@@ -59,8 +59,7 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
       timer = setTimeout(flush, Math.min(latestAt + quietMs, firstAt + MAX_DELAY_MS) - now);
       return;
     }
-    unclobber(document);
-    const elements = [...changed].filter((element) => element.isConnected);
+    const elements = [...changed].filter((element) => dom.isConnected(element));
     const changes = { elements, overflowed, removed };
     changed = new Set();
     overflowed = false;
@@ -70,20 +69,20 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
   const collect = (record: MutationRecord): void => {
     if (record.type !== 'childList') {
       const { target } = record;
-      const element = target.nodeType === 1 ? (target as Element) : target.parentElement;
+      const element = dom.nodeType(target) === 1 ? (target as Element) : dom.parentElement(target);
       if (element !== null) changed.add(element);
       return;
     }
     const { addedNodes } = record;
     for (let i = 0; i < addedNodes.length && changed.size <= MAX_ELEMENTS; i++) {
       const node = addedNodes[i]!;
-      const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
+      const element = dom.nodeType(node) === 1 ? (node as Element) : dom.parentElement(node);
       if (element !== null) changed.add(element);
     }
     if (record.removedNodes.length === 0) return;
     removed = true;
     // A post that lost a part must be read again.
-    if (addedNodes.length === 0 && record.target.nodeType === 1) changed.add(record.target as Element);
+    if (addedNodes.length === 0 && dom.nodeType(record.target) === 1) changed.add(record.target as Element);
   };
   const sample = (records: readonly MutationRecord[]): void => {
     for (let i = 0; i < SAMPLES_PER_CALL && changed.size < MAX_ELEMENTS; i++) {

@@ -1,4 +1,5 @@
 /** Finds and reads the post elements that the adapters of an address define. */
+import * as dom from '../dom/safe-dom.ts';
 import type { Layout, SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, readPost, rootsOf } from '../sites/layout-reader.ts';
 import { splitSelectorList } from '../sites/split-selector-list.ts';
@@ -29,8 +30,8 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
       for (const way of candidates) {
         // Testing selectors one by one is cheap for the browser; only a match justifies the full search.
         const hasMatch =
-          way.selectors.some((css) => scope.querySelector(css) !== null) ||
-          (scope.nodeType === 1 && (scope as Element).matches(way.layout.root));
+          way.selectors.some((css) => dom.querySelector(scope, css) !== null) ||
+          (dom.nodeType(scope) === 1 && dom.matches(scope as Element, way.layout.root));
         if (!hasMatch) continue;
         for (const element of rootsOf(way.layout, scope)) {
           const before = candidatesOf.get(element);
@@ -43,12 +44,15 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
     },
     hasAny: (scope) =>
       anyRoot !== '' &&
-      (scope.matches(anyRoot) || (scope.firstElementChild !== null && scope.querySelector(anyRoot) !== null)),
+      (dom.matches(scope, anyRoot) ||
+        (dom.firstElementChild(scope) !== null && dom.querySelector(scope, anyRoot) !== null)),
     enclosing(element) {
       if (anyRoot === '') return null;
       let found: Element | null = null;
-      for (let post = element.closest(anyRoot); post !== null; post = post.parentElement?.closest(anyRoot) ?? null) {
-        found = post;
+      for (let node: Element | null = element; node !== null;) {
+        const post: Element | null = dom.closest(node, anyRoot);
+        found = post ?? found;
+        node = post === null ? null : dom.parentElement(post);
       }
       return found;
     },

@@ -2,6 +2,7 @@
  * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept
  * in full; of older ones only the element is kept.
  */
+import * as dom from '../dom/safe-dom.ts';
 import type { FoundPost } from '../contracts/page-summary.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
@@ -223,7 +224,7 @@ export function createPostStore(): PostStore {
     prune(now) {
       const isSweep = now - sweptAt >= SWEEP_INTERVAL_MS;
       if (isSweep) sweptAt = now;
-      for (const entry of isSweep ? entries.values() : flagged) if (!entry.element.isConnected) drop(entry);
+      for (const entry of isSweep ? entries.values() : flagged) if (!dom.isConnected(entry.element)) drop(entry);
     },
     clear() {
       entries.clear();
@@ -240,7 +241,8 @@ function rank({ level }: Verdict): number {
 
 /** The parent element; for a child of a shadow root, the host. */
 function parentOf(node: Element): Element | null {
-  if (node.parentElement !== null) return node.parentElement;
-  const root = node.getRootNode();
+  const parent = dom.parentElement(node);
+  if (parent !== null) return parent;
+  const root = dom.getRootNode(node);
   return 'host' in root ? (root as ShadowRoot).host : null;
 }

@@ -5,6 +5,8 @@ export interface ReaderState {
   paused: boolean;
   /** The page had time to fill. */
   settled: boolean;
+  /** The page should show posts and has text, but no adapter matches: the generic finder may run before `settled`. */
+  mayUseFinder: boolean;
   /** Ends the detector's observation; called by the page controller when it starts. */
   handOff(): void;
   /** Set by the page controller: stops it, for example after the extension was reloaded. */

@@ -6,6 +6,7 @@
  * A hostile page can name its recruiter's contacts as the reader's, to have them removed. The report form shows that, and
  * the page could have left them out anyway. Nothing in the post itself counts as the reader's, except filled-in fields.
  */
+import * as dom from '../dom/safe-dom.ts';
 import { ReaderDataCollector } from './reader-data-collector.ts';
 import { isCased } from './person-name.ts';
 import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';
@@ -68,12 +69,12 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
     ...page.querySelectorAll(`:is(${NAVIGATION_BARS},${HINTED_ELEMENTS}) a[href],a[href]:is(${HINTED_ELEMENTS})`),
   ];
   for (const link of links.slice(0, MAX_CANDIDATES)) {
-    if (belongsToReader(link, post) && (link.closest(NAVIGATION_BARS) !== null || SURE_HINT.test(hintText(link))))
+    if (belongsToReader(link, post) && (dom.closest(link, NAVIGATION_BARS) !== null || SURE_HINT.test(hintText(link))))
       collectFromProfileLink(link, found);
   }
   for (const image of page.querySelectorAll(`:is(${NAVIGATION_BARS}) img[alt]`)) {
-    const drawn = /flag|logo|icon|brand|banner|\.svg/iu.test(image.getAttribute('src') ?? '');
-    if (!drawn && belongsToReader(image, post)) found.addName(image.getAttribute('alt') ?? '', false);
+    const drawn = /flag|logo|icon|brand|banner|\.svg/iu.test(dom.getAttribute(image, 'src') ?? '');
+    if (!drawn && belongsToReader(image, post)) found.addName(dom.getAttribute(image, 'alt') ?? '', false);
   }
   for (const input of page.querySelectorAll('input')) collectFromField(input, found);
   collectFromMeta(page, found);
@@ -90,30 +91,32 @@ export function collectReaderData(page: Document, post: Element | null, cookies:
 }
 
 function belongsToReader(element: Element, post: Element | null): boolean {
-  if (post !== null && (post.contains(element) || element.contains(post))) return false;
-  if (element.closest(CONTENT) !== null || element.closest(OTHER_PEOPLE) !== null) return false;
-  if (element.closest(NAVIGATION_BARS) !== null) return true;
-  if (element.closest('li,[role="listitem"]') !== null) return false;
-  return element.closest(SIDE_BARS) !== null || SURE_HINT.test(hintText(element));
+  if (post !== null && (dom.contains(post, element) || dom.contains(element, post))) return false;
+  if (dom.closest(element, CONTENT) !== null || dom.closest(element, OTHER_PEOPLE) !== null) return false;
+  if (dom.closest(element, NAVIGATION_BARS) !== null) return true;
+  if (dom.closest(element, 'li,[role="listitem"]') !== null) return false;
+  return dom.closest(element, SIDE_BARS) !== null || SURE_HINT.test(hintText(element));
 }
 
 function hintText(element: Element): string {
-  return ATTRIBUTES.map((name) => element.getAttribute(name) ?? '').join(' ');
+  return ATTRIBUTES.map((name) => dom.getAttribute(element, name) ?? '').join(' ');
 }
 
 function collectFromAccountElement(element: Element, found: ReaderDataCollector): void {
   for (const name of ['aria-label', 'title', 'alt']) {
-    const label = element.getAttribute(name) ?? '';
+    const label = dom.getAttribute(element, name) ?? '';
     // One word of a script without capitals may be a name or not. It changes the report only when the post has it too.
-    found.addName(label, element.matches('img') || !isCased(label));
+    found.addName(label, dom.matches(element, 'img') || !isCased(label));
   }
-  for (const { name, value } of element.attributes) {
+  for (const { name, value } of dom.attributes(element)) {
     if (/^data-.*(?:user|member|account|email|login|phone)/iu.test(name) && value.length <= 120)
       found.addValue(value, true);
   }
-  const images = element.matches('img') ? [] : [...element.querySelectorAll('img[alt],[role="img"][aria-label]')];
+  const images = dom.matches(element, 'img')
+    ? []
+    : [...dom.querySelectorAll(element, 'img[alt],[role="img"][aria-label]')];
   for (const image of images.slice(0, 5)) {
-    found.addName(image.getAttribute('alt') ?? image.getAttribute('aria-label') ?? '', true);
+    found.addName(dom.getAttribute(image, 'alt') ?? dom.getAttribute(image, 'aria-label') ?? '', true);
   }
   const texts = textsIn(element);
   const text = texts.join(' ');
@@ -127,8 +130,8 @@ function collectFromAccountElement(element: Element, found: ReaderDataCollector)
 
 /** A profile link in the site's bars belongs to the reader. A link to another site leads to the company's page there. */
 function collectFromProfileLink(link: Element, found: ReaderDataCollector): void {
-  const href = link.getAttribute('href') ?? '';
-  const here = link.ownerDocument.location?.href ?? 'https://here.invalid/';
+  const href = dom.getAttribute(link, 'href') ?? '';
+  const here = dom.ownerDocument(link).location?.href ?? 'https://here.invalid/';
   if (!URL.canParse(href, here) || baseDomain(new URL(href, here).hostname) !== baseDomain(new URL(here).hostname))
     return;
   const match = PROFILE_PATH.exec(href);
@@ -145,12 +148,13 @@ function baseDomain(host: string): string {
 
 /** The texts of an element's text nodes, without empty ones; 20 at most. */
 function textsIn(element: Element): string[] {
-  const walker = element.ownerDocument.createTreeWalker(element, 4 /* text nodes */);
+  const walker = dom.ownerDocument(element).createTreeWalker(element, 4 /* text nodes */);
   const texts: string[] = [];
   while (texts.length < 20 && walker.nextNode() !== null) {
-    const parent = walker.currentNode.parentElement;
+    const parent = dom.parentElement(walker.currentNode);
     const text = (walker.currentNode.nodeValue ?? '').trim();
-    if (text !== '' && parent?.matches('script,style,template,noscript') !== true) texts.push(text);
+    const isCode = parent !== null && dom.matches(parent, 'script,style,template,noscript');
+    if (text !== '' && !isCode) texts.push(text);
   }
   return texts;
 }
@@ -158,7 +162,7 @@ function textsIn(element: Element): string[] {
 function collectFromField(input: HTMLInputElement, found: ReaderDataCollector): void {
   const value = input.value.trim();
   if (!/^(?:text|email|tel|hidden)$/u.test(input.type) || value.length < 2 || value.length > 120) return;
-  const hints = [input.name, input.id, input.autocomplete, input.getAttribute('aria-label') ?? ''];
+  const hints = [input.name, dom.id(input), input.autocomplete, dom.getAttribute(input, 'aria-label') ?? ''];
   if (hints.some((hint) => NOT_READER_FIELD.test(hint))) return;
   const typed = input.type === 'email' || input.type === 'tel' || /name|email|tel/u.test(input.autocomplete);
   if (typed || hints.some((hint) => FIELD_HINT.test(hint))) found.addValue(value, true);
@@ -166,13 +170,13 @@ function collectFromField(input: HTMLInputElement, found: ReaderDataCollector): 
 
 function collectFromMeta(page: Document, found: ReaderDataCollector): void {
   for (const meta of page.querySelectorAll('meta[content]')) {
-    const name = meta.getAttribute('name') ?? meta.getAttribute('property') ?? '';
+    const name = dom.getAttribute(meta, 'name') ?? dom.getAttribute(meta, 'property') ?? '';
     if (
       !/user|member|viewer|login|account|email/iu.test(name) ||
       /agent|scal|style|color|site|app|google|verif|publisher/iu.test(name)
     )
       continue;
-    found.addValue(meta.getAttribute('content') ?? '', true);
+    found.addValue(dom.getAttribute(meta, 'content') ?? '', true);
   }
   for (const element of [page.documentElement, page.body]) {
     for (const { name, value } of element?.attributes ?? []) {

@@ -3,6 +3,7 @@
  * the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
  * somebody.
  */
+import * as dom from '../dom/safe-dom.ts';
 import type { SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, select } from '../sites/layout-reader.ts';
 
@@ -32,8 +33,8 @@ export function outlinePage(document: Document, adapters: readonly SiteAdapter[]
     if (lines.length >= MAX_LINES || depth > MAX_DEPTH) return;
     let last = '';
     let times = 1;
-    for (const child of element.children) {
-      if (SKIPPED.has(child.tagName.toUpperCase())) continue;
+    for (const child of dom.children(element)) {
+      if (SKIPPED.has(dom.tagName(child).toUpperCase())) continue;
       const line = `${' '.repeat(depth)}${describeElement(child, repeatedValues)}`;
       // Of equal neighbours only the first is written in full.
       if (line === last) {
@@ -71,23 +72,23 @@ function unmatchedSelectors(document: Document, adapters: readonly SiteAdapter[]
 function valuesSeenTwice(document: Document): Set<string> {
   const count = new Map<string, number>();
   for (const element of document.querySelectorAll('*')) {
-    const values = [...element.classList];
-    for (const { name, value } of element.attributes) if (STRUCTURAL_ATTRIBUTES.has(name)) values.push(value);
+    const values = [...dom.classList(element)];
+    for (const { name, value } of dom.attributes(element)) if (STRUCTURAL_ATTRIBUTES.has(name)) values.push(value);
     for (const value of new Set(values)) count.set(value, (count.get(value) ?? 0) + 1);
   }
   return new Set([...count].filter(([, times]) => times > 1).map(([value]) => value));
 }
 
 function describeElement(element: Element, repeatedValues: ReadonlySet<string>): string {
-  const classes = [...element.classList]
+  const classes = [...dom.classList(element)]
     .filter((name) => PART_NAME.test(name) && repeatedValues.has(name))
     .slice(0, MAX_CLASSES);
-  const attributes = [...element.attributes].flatMap(({ name, value }) => {
+  const attributes = [...dom.attributes(element)].flatMap(({ name, value }) => {
     if (STRUCTURAL_ATTRIBUTES.has(name))
       return [PART_NAME.test(value) && repeatedValues.has(value) ? `[${name}=${value}]` : `[${name}]`];
     return name.startsWith('data-') && PART_NAME.test(name) ? [`[${name}]`] : [];
   });
-  return [element.tagName.toLowerCase(), ...classes.map((name) => `.${name}`), ...attributes.slice(0, 6)].join('');
+  return [dom.tagName(element).toLowerCase(), ...classes.map((name) => `.${name}`), ...attributes.slice(0, 6)].join('');
 }
 
 /** Words from the adapter's own routes stay. The rest becomes `#` or `*`, because it could name somebody. */

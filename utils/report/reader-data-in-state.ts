@@ -1,4 +1,5 @@
 /** Finds who is signed in from a page's own state: inline scripts, hidden JSON, readable cookies. */
+import * as dom from '../dom/safe-dom.ts';
 import { looksLikeSecret } from './url-parameters.ts';
 import { emailsIn, phoneDigits } from './reader-data.ts';
 import type { ReaderDataCollector } from './reader-data-collector.ts';
@@ -14,7 +15,7 @@ const MAX_OBJECT_UNITS = 1_200;
 export function collectFromState(page: Document, cookies: string, found: ReaderDataCollector): void {
   let left = MAX_SCRIPT_UNITS;
   for (const element of page.querySelectorAll('script:not([src]),code[style*="none"],textarea[hidden]')) {
-    const text = (element.textContent ?? '').slice(0, left);
+    const text = (dom.textContent(element) ?? '').slice(0, left);
     left -= text.length;
     collectFromScript(text, found);
     if (left <= 0) break;

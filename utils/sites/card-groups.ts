@@ -2,7 +2,7 @@
  * Finds repeated parts of a page that may be cards: links in the same position, each with the element around it, and
  * sibling elements of the same structure, with or without links.
  */
-import { childrenOf } from '../dom/children-of.ts';
+import * as dom from '../dom/safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';
 import { absoluteUrl } from './post-on-page.ts';
 
@@ -31,8 +31,10 @@ export function linkGroups(root: ParentNode, url: string): CardGroup[] {
   for (const link of linksIn(root)) addToGroup(bySignature, linkSignature(link), link);
   const groups: CardGroup[] = [];
   for (const [signature, members] of bySignature) {
-    if (members.length < MIN_MEMBERS || members[0]!.closest(MENU_SELECTOR) !== null) continue;
-    const targets = new Set(members.map((link) => absoluteUrl(link.getAttribute('href') ?? '', url).split('#')[0]));
+    if (members.length < MIN_MEMBERS || dom.closest(members[0]!, MENU_SELECTOR) !== null) continue;
+    const targets = new Set(
+      members.map((link) => absoluteUrl(dom.getAttribute(link, 'href') ?? '', url).split('#')[0]),
+    );
     if (targets.size >= MIN_MEMBERS) groups.push(linkGroup(signature, members));
   }
   return groups;
@@ -42,11 +44,15 @@ export function linkGroups(root: ParentNode, url: string): CardGroup[] {
 export function siblingGroups(root: Element): CardGroup[] {
   const bySignature = new Map<string, Element[]>();
   let count = 0;
-  for (const parent of root.ownerDocument.querySelectorAll('body, body *')) {
+  for (const parent of dom.ownerDocument(root).querySelectorAll('body, body *')) {
     if (++count > MAX_ELEMENTS) break;
-    if (parent.childElementCount < MIN_MEMBERS || parent.closest(MENU_SELECTOR) !== null || isHidden(parent)) continue;
-    for (const child of childrenOf(parent)) {
-      if (!/^(?:LI|TR|ARTICLE|DIV|SECTION|A|DL|TBODY|DD)$|-/u.test(child.tagName) || child.childElementCount === 0)
+    if (dom.childElementCount(parent) < MIN_MEMBERS || dom.closest(parent, MENU_SELECTOR) !== null || isHidden(parent))
+      continue;
+    for (const child of dom.children(parent)) {
+      if (
+        !/^(?:LI|TR|ARTICLE|DIV|SECTION|A|DL|TBODY|DD)$|-/u.test(dom.tagName(child)) ||
+        dom.childElementCount(child) === 0
+      )
         continue;
       addToGroup(bySignature, elementSignature(child), child);
     }
@@ -55,14 +61,14 @@ export function siblingGroups(root: Element): CardGroup[] {
   for (const [signature, members] of bySignature) {
     if (members.length < MIN_MEMBERS) continue;
     const cards = members.filter((member) => {
-      const { length } = (member.textContent ?? '').trim();
+      const { length } = (dom.textContent(member) ?? '').trim();
       return length >= MIN_CARD_UNITS && length <= MAX_CARD_UNITS;
     });
     if (cards.length < MIN_MEMBERS || cards.length * 2 < members.length) continue;
     const findMore = (scope: Element): Map<Element, Element | null> =>
       new Map(
-        [scope, ...scope.querySelectorAll('*')]
-          .filter((element) => element.parentElement !== null && elementSignature(element) === signature)
+        [scope, ...dom.querySelectorAll(scope, '*')]
+          .filter((element) => dom.parentElement(element) !== null && elementSignature(element) === signature)
           .map((element) => [element, null]),
       );
     groups.push({ cards, links: new Map(), findMore });
@@ -77,35 +83,43 @@ function addToGroup(groups: Map<string, Element[]>, key: string, element: Elemen
 }
 
 function linksIn(root: ParentNode): Element[] {
-  const links = [...root.querySelectorAll('a[href]')].filter((link) => (link.textContent ?? '').trim().length >= 3);
+  const links = [...dom.querySelectorAll(root, 'a[href]')].filter(
+    (link) => (dom.textContent(link) ?? '').trim().length >= 3,
+  );
   return links.slice(0, MAX_LINKS);
 }
 
 /** Structural signature of a link: its first class and the tags of its ancestors. */
 function linkSignature(link: Element): string {
-  let signature = link.classList[0] ?? '';
+  let signature = dom.classList(link)[0] ?? '';
   let node: Element | null = link;
-  for (let i = 0; i < 4 && node !== null; i++, node = node.parentElement) signature += `>${node.tagName}`;
+  for (let i = 0; i < 4 && node !== null; i++, node = dom.parentElement(node)) signature += `>${dom.tagName(node)}`;
   return signature;
 }
 
 function elementSignature(element: Element): string {
-  const name = /^(?:LI|TR|ARTICLE|A|DL)$/u.test(element.tagName) ? '' : (element.classList[0] ?? '');
-  const parent = element.parentElement;
-  return `${element.tagName}.${name}.${element.getAttribute('role') ?? ''}<${parent?.tagName ?? ''}.${parent?.classList[0] ?? ''}<${parent?.parentElement?.tagName ?? ''}`;
+  const name = /^(?:LI|TR|ARTICLE|A|DL)$/u.test(dom.tagName(element)) ? '' : (dom.classList(element)[0] ?? '');
+  const parent = dom.parentElement(element);
+  const grandparent = parent === null ? null : dom.parentElement(parent);
+  return `${dom.tagName(element)}.${name}.${dom.getAttribute(element, 'role') ?? ''}<${tagOf(parent)}.${parent === null ? '' : (dom.classList(parent)[0] ?? '')}<${tagOf(grandparent)}`;
+}
+
+function tagOf(element: Element | null): string {
+  return element === null ? '' : dom.tagName(element);
 }
 
 function linkGroup(signature: string, links: readonly Element[]): CardGroup {
   const count = new Map<Element, number>();
   for (const link of links) {
     let node: Element | null = link;
-    for (let i = 0; i < MAX_CLIMB && node !== null; i++, node = node.parentElement) {
+    for (let i = 0; i < MAX_CLIMB && node !== null; i++, node = dom.parentElement(node)) {
       count.set(node, (count.get(node) ?? 0) + 1);
     }
   }
   const heights = links.map((link) => {
     let height = 0;
-    for (let node = link.parentElement; node !== null && count.get(node) === 1; node = node.parentElement) height++;
+    for (let node = dom.parentElement(link); node !== null && count.get(node) === 1; node = dom.parentElement(node))
+      height++;
     return height;
   });
   // Limited to the median height: a single card in a section would otherwise grow to the section.
@@ -113,8 +127,8 @@ function linkGroup(signature: string, links: readonly Element[]): CardGroup {
   const cards = new Map(links.map((link, index) => [climb(link, Math.min(height, heights[index]!)), link] as const));
   const findMore = (scope: Element): Map<Element, Element> => {
     const found = new Map<Element, Element>();
-    for (const link of linksIn(scope.parentElement ?? scope)) {
-      const touched = scope.contains(link) || link.contains(scope);
+    for (const link of linksIn(dom.parentElement(scope) ?? scope)) {
+      const touched = dom.contains(scope, link) || dom.contains(link, scope);
       if (touched && linkSignature(link) === signature) found.set(climb(link, height), link);
     }
     return found;
@@ -124,6 +138,6 @@ function linkGroup(signature: string, links: readonly Element[]): CardGroup {
 
 function climb(link: Element, height: number): Element {
   let card = link;
-  for (let i = height; i > 0 && card.parentElement !== null; i--) card = card.parentElement;
+  for (let i = height; i > 0; i--) card = dom.parentElement(card) ?? card;
   return card;
 }

@@ -1,4 +1,5 @@
 /** Scores how much a group of repeated elements looks like cards of jobs. */
+import * as dom from '../dom/safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import type { CardGroup } from './card-groups.ts';
@@ -31,14 +32,14 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   const median = lengths[lengths.length >> 1] ?? 0;
   if (median < 15 || median > 3000) return 0;
   // Templates that no script has filled
-  if (group.cards.some((card) => /\{\{.*\}\}/u.test(card.textContent ?? ''))) return 0;
-  const hasSeveralLines = share((card) => texts.get(card)!.includes('\n') || card.childElementCount > 2);
+  if (group.cards.some((card) => /\{\{.*\}\}/u.test(dom.textContent(card) ?? ''))) return 0;
+  const hasSeveralLines = share((card) => texts.get(card)!.includes('\n') || dom.childElementCount(card) > 2);
   const distinctCount = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
   if (hasSeveralLines < 0.6 || distinctCount < sample.length * 0.6) return 0;
   if (share(isLinkMenu) > 0.5) return 0;
   const has = (field: 'title' | 'company' | 'location' | 'salary', card: Element): boolean =>
-    hints.fields[field]?.some(({ css }) => card.querySelector(css) !== null) === true;
-  const links = new Map(sample.map((card) => [card, group.links.get(card) ?? card.querySelector('a[href]')]));
+    hints.fields[field]?.some(({ css }) => dom.querySelector(card, css) !== null) === true;
+  const links = new Map(sample.map((card) => [card, group.links.get(card) ?? dom.querySelector(card, 'a[href]')]));
   // Text outside of the link: a menu of job categories has none.
   const rest = (card: Element): string => {
     const text = texts.get(card)!;
@@ -48,7 +49,8 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
     return linked.length > text.length * 0.7 ? text.slice(text.indexOf('\n') + 1) : text.replace(linked, '');
   };
   const targets = sample.flatMap((card) => {
-    const href = links.get(card)?.getAttribute('href') ?? '#';
+    const link = links.get(card);
+    const href = (link == null ? null : dom.getAttribute(link, 'href')) ?? '#';
     const target = href.startsWith('#') || !URL.canParse(href, url) ? null : new URL(href, url);
     return target?.protocol.startsWith('http') === true ? [target] : [];
   });
@@ -128,20 +130,23 @@ function describeTarget({ hostname, pathname }: URL, url: string): string {
 
 /** The largest number of jobs that links of one kind lead to. A card also links its company and similar jobs. */
 function jobLinkCount(card: Element, finder: FinderKnowledge, url: string): number {
-  const links = card.querySelectorAll('a[href]');
+  const links = dom.querySelectorAll(card, 'a[href]');
   if (links.length > 40) return 0;
   const kinds = new Map<string, Set<string>>();
   for (const link of links) {
-    const href = link.getAttribute('href') ?? '';
+    const href = dom.getAttribute(link, 'href') ?? '';
     const target = URL.canParse(href, url) ? new URL(href, url) : null;
     if (target === null || !hasJobListWord(finder, describeTarget(target, url))) continue;
-    const { tagName, className } = link.parentElement ?? link;
-    const kind = `${tagName} ${className} ${link.className}`;
+    const kind = `${describeElement(dom.parentElement(link) ?? link)} ${dom.className(link)}`;
     const numbers = kinds.get(kind) ?? new Set();
     for (const number of idOfAddress(target)) numbers.add(number);
     kinds.set(kind, numbers);
   }
   return Math.max(0, ...[...kinds.values()].map(({ size }) => size));
+}
+
+function describeElement(element: Element | null): string {
+  return element === null ? '' : `${dom.tagName(element)} ${dom.className(element)}`;
 }
 
 /** The last number or long alphanumeric id in an address. */
@@ -158,18 +163,20 @@ function listsHosts(texts: ReadonlyMap<Element, string>): boolean {
 }
 
 function hasApplyLink(card: Element, finder: FinderKnowledge): boolean {
-  return [...card.querySelectorAll('a, button, [role="button"]')].some((control) => {
-    const text = (control.textContent ?? '').trim().toLowerCase();
+  return [...dom.querySelectorAll(card, 'a, button, [role="button"]')].some((control) => {
+    const text = (dom.textContent(control) ?? '').trim().toLowerCase();
     return text.length < 40 && hasAnyWord(text, finder.apply);
   });
 }
 
 /** Whether an element is a column of similar links. The links of a card differ: title, company, place. */
 function isLinkMenu(card: Element): boolean {
-  const links = [...card.querySelectorAll('a[href]')];
-  const linked = links.reduce((sum, link) => sum + (link.textContent ?? '').trim().length, 0);
-  const kinds = new Set(links.map((link) => `${link.parentElement?.tagName}.${link.parentElement?.className}`));
-  return links.length >= 4 && kinds.size <= links.length / 2 && linked > (card.textContent ?? '').trim().length * 0.7;
+  const links = [...dom.querySelectorAll(card, 'a[href]')];
+  const linked = links.reduce((sum, link) => sum + (dom.textContent(link) ?? '').trim().length, 0);
+  const kinds = new Set(links.map((link) => describeElement(dom.parentElement(link))));
+  return (
+    links.length >= 4 && kinds.size <= links.length / 2 && linked > (dom.textContent(card) ?? '').trim().length * 0.7
+  );
 }
 
 /** Whether a line is the heading of a section inside a post, e.g. `Requirements`. */

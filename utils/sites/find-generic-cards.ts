@@ -1,4 +1,5 @@
 /** Finds cards of jobs on a site without an adapter: repeated elements that mention pay, conditions or companies. */
+import * as dom from '../dom/safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { sampleCards, cardScore } from './card-score.ts';
@@ -63,17 +64,18 @@ export function findGenericCards(
       }),
     );
   };
-  return { cards: cards.sort((a, b) => (a.element.compareDocumentPosition(b.element) & 4 ? -1 : 1)), readMore };
+  return { cards: cards.sort((a, b) => (dom.compareDocumentPosition(a.element, b.element) & 4 ? -1 : 1)), readMore };
 }
 
 /** Whether a card contains another or is inside of one. */
 function overlapsAny(card: Element, others: ReadonlySet<Element>): boolean {
-  for (let node: Element | null = card; node !== null; node = node.parentElement) if (others.has(node)) return true;
-  return [...others].some((other) => card.contains(other));
+  for (let node: Element | null = card; node !== null; node = dom.parentElement(node))
+    if (others.has(node)) return true;
+  return [...others].some((other) => dom.contains(card, other));
 }
 
 function lengthOf({ cards }: CardGroup): number {
-  return cards.slice(0, 3).reduce((sum, card) => sum + (card.textContent ?? '').length, 0);
+  return cards.slice(0, 3).reduce((sum, card) => sum + (dom.textContent(card) ?? '').length, 0);
 }
 
 /** Lines that most cards of a group have, for example labels of buttons. Lower case. */
@@ -91,7 +93,8 @@ function commonTexts(group: CardGroup): Set<string> {
 
 /** The text of a linked heading, which is a title even where many cards share it. Lower case; '' without one. */
 function linkedHeading(card: Element): string {
-  const heading = card.querySelector('h1, h2, h3, h4, h5');
-  const isLinked = heading !== null && (heading.querySelector('a[href]') ?? heading.closest('a[href]')) !== null;
+  const heading = dom.querySelector(card, 'h1, h2, h3, h4, h5');
+  const isLinked =
+    heading !== null && (dom.querySelector(heading, 'a[href]') ?? dom.closest(heading, 'a[href]')) !== null;
   return isLinked ? readText(heading).toLowerCase() : '';
 }

@@ -1,5 +1,5 @@
 /** Finds the main post of a page about one job, on a site without an adapter. */
-import { childrenOf } from '../dom/children-of.ts';
+import * as dom from '../dom/safe-dom.ts';
 import { normalizeText } from '../dom/normalize-text.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
@@ -78,13 +78,15 @@ function elementShowing(body: Element, text: string): Element | null {
   if (words.length < 100) return null;
   const [start, end] = [words.slice(0, 50), words.slice(-50)];
   const shows = (element: Element): boolean => {
-    const all = lettersAndDigits(element.textContent ?? '');
+    const all = lettersAndDigits(dom.textContent(element) ?? '');
     return all.includes(start) && all.includes(end);
   };
   if (!shows(body)) return null;
   let found = body;
   for (;;) {
-    const next = childrenOf(found).find((child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(child.tagName) && shows(child));
+    const next = [...dom.children(found)].find(
+      (child) => !/^(?:SCRIPT|STYLE|TEMPLATE)$/u.test(dom.tagName(child)) && shows(child),
+    );
     if (next === undefined) return found;
     found = next;
   }
@@ -174,10 +176,10 @@ function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
   let count = 0;
   for (const control of document.querySelectorAll('a, button, [role="button"], input[type="submit"]')) {
     if (++count > 400) break;
-    const text = (readText(control) || (control.getAttribute('value') ?? '')).toLowerCase();
-    if (text.length > 40 || control.closest('nav, body > footer, [role="navigation"]') !== null) continue;
+    const text = (readText(control) || (dom.getAttribute(control, 'value') ?? '')).toLowerCase();
+    if (text.length > 40 || dom.closest(control, 'nav, body > footer, [role="navigation"]') !== null) continue;
     if (finder.apply.some((word) => hasWord(text, word) && (text.startsWith(word) || text.length < 25))) return true;
-    if (/\/(?:apply|application|oneclick|applications)\b/u.test(control.getAttribute('href') ?? '')) return true;
+    if (/\/(?:apply|application|oneclick|applications)\b/u.test(dom.getAttribute(control, 'href') ?? '')) return true;
   }
   return false;
 }
@@ -185,7 +187,7 @@ function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
 /** Whether more than half of the main text is links, as in lists and on home pages. */
 function isMostlyLinks(signs: PageFeatures): boolean {
   let linked = 0;
-  for (const link of signs.main.querySelectorAll('a')) linked += (link.textContent ?? '').trim().length;
+  for (const link of dom.querySelectorAll(signs.main, 'a')) linked += (dom.textContent(link) ?? '').trim().length;
   return linked > signs.text.length * 0.5;
 }
 

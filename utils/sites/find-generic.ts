@@ -1,4 +1,5 @@
 /** Finds posts on a page of an unknown site: declared postings, the main post, or cards of a list. */
+import * as dom from '../dom/safe-dom.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { findGenericCards } from './find-generic-cards.ts';
 import { findGenericDetail } from './find-generic-detail.ts';
@@ -100,8 +101,8 @@ function choosePosts(
   if (hasJobListWord(finder, features.titleText) && (mainUnits < cardUnits || /\p{Nd}/u.test(features.titleText)))
     return cards;
   // Cards after a post are other jobs; cards before it are the list it was opened from.
-  const before = cards.filter(({ element }) => (features.main.compareDocumentPosition(element) & 2) !== 0);
-  return [detail, ...before.filter(({ element }) => !element.contains(features.main))];
+  const before = cards.filter(({ element }) => (dom.compareDocumentPosition(features.main, element) & 2) !== 0);
+  return [detail, ...before.filter(({ element }) => !dom.contains(element, features.main))];
 }
 
 function isUnfilled(finder: FinderKnowledge, signs: PageFeatures, document: Document, url: string): boolean {

@@ -1,4 +1,5 @@
 /** Reads posts from a page by the layouts of an adapter. */
+import * as dom from '../dom/safe-dom.ts';
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
 import type { AdapterField, FieldSource, Layout } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
@@ -19,11 +20,12 @@ export function layoutsAt(layouts: readonly Layout[], url: string): Layout[] {
 /** The outermost post elements of a layout at or under `root`. Empty when the browser cannot parse the selector. */
 export function rootsOf(layout: Layout, root: ParentNode): Element[] {
   const elements = select(root, layout.root);
-  if (root.nodeType === 1 && matches(root as Element, layout.root)) elements.unshift(root as Element);
+  if (dom.nodeType(root) === 1 && matches(root as Element, layout.root)) elements.unshift(root as Element);
   const kept: Element[] = [];
   for (const element of elements) {
     if (layout.not !== undefined && matches(element, layout.not)) continue;
-    if (kept.at(-1)?.contains(element) !== true) kept.push(element);
+    const last = kept.at(-1);
+    if (last === undefined || !dom.contains(last, element)) kept.push(element);
   }
   return kept;
 }
@@ -70,7 +72,7 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
 /** Elements that match a selector from data; none when the browser cannot parse it. */
 export function select(root: ParentNode, css: string): Element[] {
   try {
-    return [...root.querySelectorAll(css)];
+    return [...dom.querySelectorAll(root, css)];
   } catch {
     return [];
   }
@@ -78,7 +80,7 @@ export function select(root: ParentNode, css: string): Element[] {
 
 function matches(element: Element, css: string): boolean {
   try {
-    return element.matches(css);
+    return dom.matches(element, css);
   } catch {
     return false;
   }
@@ -111,7 +113,7 @@ function allValues(
   for (const source of sources) {
     const elements: Element[] = [];
     for (const candidate of matchesIn(element, source)) {
-      if (!elements.some((other) => other.contains(candidate))) elements.push(candidate);
+      if (!elements.some((other) => dom.contains(other, candidate))) elements.push(candidate);
     }
     const text = tidyWhitespace(
       [...new Set(elements.map((candidate) => valueOf(candidate, source, strip)))].join('\n'),
@@ -126,7 +128,7 @@ function valueOf(element: Element, source: FieldSource, strip: string | undefine
   let value =
     source.attr === undefined
       ? readText(element, both || undefined)
-      : tidyWhitespace(element.getAttribute(source.attr) ?? '');
+      : tidyWhitespace(dom.getAttribute(element, source.attr) ?? '');
   for (const end of source.cutEnd ?? []) {
     if (value.endsWith(end)) value = value.slice(0, -end.length).trim();
   }

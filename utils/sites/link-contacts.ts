@@ -1,4 +1,5 @@
 /** Reads contacts from link targets that the text of a post does not show, e.g. "Chat with us" that leads to t.me. */
+import * as dom from '../dom/safe-dom.ts';
 
 /** Hosts of messengers and forms, and of link shorteners. */
 export const CONTACT_HOSTS: ReadonlySet<string> = new Set(
@@ -14,8 +15,8 @@ const MAX_CONTACTS = 20;
 export function linkContacts(elements: readonly Element[], text: string, pageHost: string): string[] {
   const found = new Set<string>();
   for (const element of elements) {
-    for (const link of element.querySelectorAll('a[href]')) {
-      const contact = contactOf(link.getAttribute('href') ?? '', pageHost);
+    for (const link of dom.querySelectorAll(element, 'a[href]')) {
+      const contact = contactOf(dom.getAttribute(link, 'href') ?? '', pageHost);
       if (contact !== null && !text.includes(contact)) found.add(contact);
       if (found.size >= MAX_CONTACTS) return [...found];
     }

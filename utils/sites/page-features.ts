@@ -1,5 +1,5 @@
 /** Extracts features of an unknown page: job words, shop words, its title and its main text. */
-import { childrenOf } from '../dom/children-of.ts';
+import * as dom from '../dom/safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
@@ -68,7 +68,9 @@ export function pageFeatures(finder: FinderKnowledge, document: Document, url: s
 /** The smallest element that contains both. */
 export function commonAncestor(a: Element, b: Element): Element {
   let node = a;
-  while (!node.contains(b) && node.parentElement !== null) node = node.parentElement;
+  for (let parent: Element | null = a; parent !== null && !dom.contains(node, b); parent = dom.parentElement(node)) {
+    node = parent;
+  }
   return node;
 }
 
@@ -150,18 +152,18 @@ export function mainElement(body: Element, excluded?: ReadonlySet<Element>, with
   const textUnits = new Map<Element, number>();
   const elements: Element[] = [body];
   // Not recursive: a page may nest deeper than the call stack.
-  for (const element of body.querySelectorAll('*')) {
+  for (const element of dom.querySelectorAll(body, '*')) {
     if (elements.length > MAX_ELEMENTS) break;
     elements.push(element);
   }
   for (const element of elements.toReversed()) {
     if (element !== body && (!isWeighed(element, withAside) || excluded?.has(element) === true)) continue;
     let own = textUnits.get(element) ?? 0;
-    for (let child = element.firstChild; child !== null; child = child.nextSibling) {
-      if (child.nodeType === 3) own += (child as Text).data.trim().length;
+    for (let child = dom.firstChild(element); child !== null; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) === 3) own += (child as Text).data.trim().length;
     }
     textUnits.set(element, own);
-    const parent = element.parentElement;
+    const parent = dom.parentElement(element);
     if (element !== body && parent !== null) textUnits.set(parent, (textUnits.get(parent) ?? 0) + own);
   }
   // All text is in side parts, so they count.
@@ -169,7 +171,7 @@ export function mainElement(body: Element, excluded?: ReadonlySet<Element>, with
   let main = body;
   for (;;) {
     const whole = textUnits.get(main) ?? 0;
-    const next = childrenOf(main).find((child) => (textUnits.get(child) ?? 0) >= whole * MAIN_SHARE);
+    const next = [...dom.children(main)].find((child) => (textUnits.get(child) ?? 0) >= whole * MAIN_SHARE);
     if (next === undefined || whole === 0) return main;
     main = next;
   }
@@ -179,8 +181,9 @@ const LINKS_AND_CONTROLS = new Set('A SELECT BUTTON IFRAME TEXTAREA'.split(' '))
 const SIDE_TAGS = new Set(['NAV', 'FOOTER', 'ASIDE']);
 
 function isWeighed(element: Element, withAside: boolean): boolean {
-  if (LINKS_AND_CONTROLS.has(element.tagName) || isHidden(element) || isIcon(element)) return false;
+  if (LINKS_AND_CONTROLS.has(dom.tagName(element)) || isHidden(element) || isIcon(element)) return false;
   return (
-    withAside || (!SIDE_TAGS.has(element.tagName) && !/cookie|consent/iu.test(`${element.id} ${element.className}`))
+    withAside ||
+    (!SIDE_TAGS.has(dom.tagName(element)) && !/cookie|consent/iu.test(`${dom.id(element)} ${dom.className(element)}`))
   );
 }

@@ -1,4 +1,5 @@
 /** Finds the heading that names the subject of a page; it need not be the first or the largest. */
+import * as dom from '../dom/safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 
@@ -27,8 +28,7 @@ export function pageTitleOf(
   let count = 0;
   for (const element of document.querySelectorAll(CANDIDATE_SELECTOR)) {
     if (++count > MAX_CANDIDATES) break;
-    if ([SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR].some((part) => element.closest(part)?.contains(main) === false))
-      continue;
+    if (isInPartBeside(element, main)) continue;
     const text = normalized(readText(element));
     if (text.length < 3 || text.length > MAX_TITLE_UNITS || !/\p{L}/u.test(text) || text.includes('{{')) continue;
     if (isListName(text)) {
@@ -36,7 +36,7 @@ export function pageTitleOf(
       continue;
     }
     // Headings after the main text belong to something else.
-    const after = (main.compareDocumentPosition(element) & 4) !== 0 && !main.contains(element);
+    const after = (dom.compareDocumentPosition(main, element) & 4) !== 0 && !dom.contains(main, element);
     const score =
       headingLevelScore(element) +
       titleMatchScore(names, text) -
@@ -53,8 +53,19 @@ export function pageTitleOf(
   const leaf = elementNamedByTitle(document, main, names, site);
   // The site's name in the page header is not the title where the page has a heading.
   const isSiteName =
-    leaf?.closest('header, [role="banner"]') != null && best !== null && /^H[1-3]$/u.test(best.tagName);
+    leaf !== null &&
+    dom.closest(leaf, 'header, [role="banner"]') !== null &&
+    best !== null &&
+    /^H[1-3]$/u.test(dom.tagName(best));
   return leaf === null || isSiteName ? best : leaf;
+}
+
+/** Whether an element is in navigation or in a related post that does not contain the main text. */
+function isInPartBeside(element: Element, main: Element): boolean {
+  return [SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR].some((selector) => {
+    const part = dom.closest(element, selector);
+    return part !== null && !dom.contains(part, main);
+  });
 }
 
 /** Whether a text names a kind of page and not a job, e.g. `Careers`, `Job posting details`. */
@@ -81,19 +92,25 @@ function elementNamedByTitle(
   parts.delete('');
   let count = 0;
   for (const element of document.querySelectorAll('p, div, span, b, strong, td, font, dd')) {
-    if (++count > MAX_LEAVES || (main.compareDocumentPosition(element) & 4 && !main.contains(element))) return null;
-    if (element.childElementCount > 1 || (element.textContent ?? '').length > MAX_TITLE_UNITS) continue;
-    const isLinked = element.closest(`a, ${SITE_PARTS_SELECTOR}`) !== null || element.querySelector('a') !== null;
-    if (!isLinked && parts.has(normalized(element.textContent ?? ''))) return element;
+    if (++count > MAX_LEAVES || (dom.compareDocumentPosition(main, element) & 4 && !dom.contains(main, element)))
+      return null;
+    if (dom.childElementCount(element) > 1 || (dom.textContent(element) ?? '').length > MAX_TITLE_UNITS) continue;
+    const isLinked =
+      dom.closest(element, `a, ${SITE_PARTS_SELECTOR}`) !== null || dom.querySelector(element, 'a') !== null;
+    if (!isLinked && parts.has(normalized(dom.textContent(element) ?? ''))) return element;
   }
   return null;
 }
 
 function headingLevelScore(element: Element): number {
   const level =
-    element.tagName === 'H1' ? 2 : /^H[23]$/u.test(element.tagName) || /-h[12]$/iu.test(element.className) ? 1 : 0.5;
-  const marks = `${element.className} ${element.id} ${element.getAttribute('data-automation-id') ?? ''}`;
-  const hooks = ['data-testid', 'data-cy', 'data-test', 'data-qa'].map((name) => element.getAttribute(name) ?? '');
+    dom.tagName(element) === 'H1'
+      ? 2
+      : /^H[23]$/u.test(dom.tagName(element)) || /-h[12]$/iu.test(dom.className(element))
+        ? 1
+        : 0.5;
+  const marks = `${dom.className(element)} ${dom.id(element)} ${dom.getAttribute(element, 'data-automation-id') ?? ''}`;
+  const hooks = ['data-testid', 'data-cy', 'data-test', 'data-qa'].map((name) => dom.getAttribute(element, name) ?? '');
   if (hooks.some((hook) => /(?:job|vacancy|position|posting).?title/iu.test(hook))) return level + 2;
   return (
     level +
@@ -118,19 +135,22 @@ function titleMatchScore(names: readonly string[], text: string): number {
 
 /** Penalty for a heading that is the site's name or links to another page. */
 function foreignPenalty(element: Element, text: string, site: string, url: string): number {
-  const link = element.closest('a[href]') ?? element.querySelector('a[href]');
-  const href = link?.getAttribute('href') ?? '';
+  const link = dom.closest(element, 'a[href]') ?? dom.querySelector(element, 'a[href]');
+  const parent = dom.parentElement(element);
+  const href = (link === null ? null : dom.getAttribute(link, 'href')) ?? '';
   if (text === site) return 4;
   // A heading may also contain the company as a link.
-  const linked = normalized([...element.querySelectorAll('a[href]')].map((each) => each.textContent ?? '').join(' '));
-  if (link !== null && !link.contains(element) && linked.length < text.length * 0.7) return 0;
+  const linked = normalized(
+    [...dom.querySelectorAll(element, 'a[href]')].map((each) => dom.textContent(each) ?? '').join(' '),
+  );
+  if (link !== null && !dom.contains(link, element) && linked.length < text.length * 0.7) return 0;
   if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;
   const { pathname, hostname } = new URL(href, url);
   if (pathname === '/' || pathname === '') return 10;
   const here = new URL(url);
   return hostname === here.hostname && pathname.replace(/\/$/u, '') === here.pathname.replace(/\/$/u, '')
     ? 0
-    : /title/iu.test(`${element.className} ${element.parentElement?.className ?? ''}`)
+    : /title/iu.test(`${dom.className(element)} ${parent === null ? '' : dom.className(parent)}`)
       ? 1.2
       : 2.5;
 }

@@ -2,6 +2,7 @@
  * A quick test whether an unknown page may show jobs, so that the finder is injected only there. The content script
  * collects words of the page. The worker does the first test, so that most pages never load the word list.
  */
+import * as dom from '../dom/safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 
 export interface PageWords {
@@ -40,9 +41,11 @@ export function collectPageWords(document: Document, url: string): PageWords {
   let about = `${decode(new URL(url).pathname)} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
   let headings = 0;
   for (const element of document.querySelectorAll(HEADING_SELECTOR)) {
-    const text = element.textContent ?? '';
-    const isScript = element.localName === 'script';
-    if (isScript ? text.includes('JobPosting') : element.getAttribute('itemtype')?.includes('JobPosting') === true) {
+    const text = dom.textContent(element) ?? '';
+    const isScript = dom.localName(element) === 'script';
+    if (
+      isScript ? text.includes('JobPosting') : dom.getAttribute(element, 'itemtype')?.includes('JobPosting') === true
+    ) {
       return { declared: true, about, text: '', whole: false };
     }
     if (!isScript && headings++ < MAX_HEADINGS) about += `\n${text.slice(0, WINDOW_UNITS)}`;
@@ -57,7 +60,7 @@ export function sampleWords(elements: readonly Element[]): string {
   const step = Math.max(1, elements.length / 8);
   let sampled = '';
   for (let at = Math.random() * Math.min(step, elements.length); at < elements.length; at += step) {
-    const text = elements[Math.floor(at)]?.textContent ?? '';
+    const text = dom.textContent(elements[Math.floor(at)]!) ?? '';
     sampled += `${text.length <= 2 * WINDOW_UNITS ? text : sample(text, 2)}\n`;
   }
   return sampled;

@@ -1,4 +1,5 @@
 /** Reads one card of a list on a site without an adapter. */
+import * as dom from '../dom/safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import { hasAnyWord } from './has-word.ts';
@@ -32,7 +33,7 @@ export function readGenericCard({ card, link, hints, finder, url, commonTexts }:
   const isOwn = (text: string): boolean => /\p{L}/u.test(text) && !commonTexts.has(text.toLowerCase());
   if (isSocial(card, lines)) return readSocial(card, lines, read, url);
   const linked = link === null || link === card ? [] : readText(link).split('\n');
-  const aria = link?.getAttribute('aria-label') ?? '';
+  const aria = attributeOf(link, 'aria-label');
   const heading = isLinkTheTitle(read, link, linked, finder, url)
     ? ''
     : (linkedJobTitle(read, finder, url) ?? titleOf(read, hints));
@@ -43,7 +44,7 @@ export function readGenericCard({ card, link, hints, finder, url, commonTexts }:
   // An unfilled template, or a separator between cards.
   if (title === undefined || title.includes('{{')) return null;
   const anchor = explicitTitle !== undefined && explicitTitle === read?.post.title ? read.anchor : link;
-  const own = anchor?.closest('a[href]') ?? anchor?.querySelector('a[href]') ?? link ?? card.querySelector('a[href]');
+  const own = (anchor == null ? null : linkAt(anchor)) ?? link ?? dom.querySelector(card, 'a[href]');
   const at = lines.findIndex((line) => line.includes(title));
   const linesAfterTitle = lines.slice(at + 1);
   const location = read?.post.location ?? '';
@@ -67,7 +68,7 @@ export function readGenericCard({ card, link, hints, finder, url, commonTexts }:
     {
       ...place,
       kind: 'card',
-      url: absoluteUrl(own?.getAttribute('href') ?? '', url),
+      url: absoluteUrl(attributeOf(own, 'href'), url),
       title,
       company: company ?? '',
       location,
@@ -99,8 +100,8 @@ function isLinkTheTitle(
   url: string,
 ): boolean {
   const heading = read?.anchor;
-  const href = link?.getAttribute('href') ?? '';
-  if (link === null || heading == null || heading.contains(link) || link.contains(heading)) return false;
+  const href = attributeOf(link, 'href');
+  if (link === null || heading == null || dom.contains(heading, link) || dom.contains(link, heading)) return false;
   const isJob = URL.canParse(href, url) && hasJobListWord(finder, new URL(href, url).pathname);
   const [first = ''] = linked;
   return isJob && linked.length <= 3 && first.length >= 5 && !hasAnyWord(first.toLowerCase(), finder.apply);
@@ -108,8 +109,9 @@ function isLinkTheTitle(
 
 /** The text of the only job link inside a heading, which may also contain badges and the company. */
 function linkedJobTitle(read: PostOnPage | null, finder: FinderKnowledge, url: string): string | undefined {
-  const jobs = [...(read?.anchor?.querySelectorAll('a[href]') ?? [])].filter((link) => {
-    const href = link.getAttribute('href') ?? '';
+  if (read === null) return undefined;
+  const jobs = [...dom.querySelectorAll(read.anchor, 'a[href]')].filter((link) => {
+    const href = dom.getAttribute(link, 'href') ?? '';
     return URL.canParse(href, url) && /\d{3,}/u.test(href) && hasJobListWord(finder, new URL(href, url).pathname);
   });
   const text = jobs.length === 1 ? readText(jobs[0]!) : '';
@@ -126,8 +128,8 @@ function titleOf(read: PostOnPage | null, hints: Layout): string {
 
 /** Alternative texts of the images of a card: a logo has the company's name. */
 function logoNames(card: Element): Set<string> {
-  const names = [...card.querySelectorAll('img[alt]')].map((image) =>
-    (image.getAttribute('alt') ?? '').replaceAll(/\b(?:company )?logo\b|^logo (?:of|de|von) /giu, '').trim(),
+  const names = [...dom.querySelectorAll(card, 'img[alt]')].map((image) =>
+    (dom.getAttribute(image, 'alt') ?? '').replaceAll(/\b(?:company )?logo\b|^logo (?:of|de|von) /giu, '').trim(),
   );
   return new Set(names.filter((name) => name.length >= 2));
 }
@@ -156,7 +158,7 @@ function salaryOf(value: string | undefined, title: string): string {
 /** Whether a card is a post of a person in a feed or group. */
 function isSocial(card: Element, lines: readonly string[]): boolean {
   return (
-    (card.matches(SOCIAL_SELECTOR) || card.querySelector(':scope > [role="article"]') !== null) &&
+    (dom.matches(card, SOCIAL_SELECTOR) || dom.querySelector(card, ':scope > [role="article"]') !== null) &&
     lines.some((line) => line.length >= 70)
   );
 }
@@ -176,4 +178,13 @@ function readSocial(card: Element, lines: readonly string[], read: PostOnPage | 
     },
     new URL(url).hostname,
   );
+}
+
+function attributeOf(element: Element | null, name: string): string {
+  return (element === null ? null : dom.getAttribute(element, name)) ?? '';
+}
+
+/** The link around an element, or the first one inside of it. */
+function linkAt(element: Element): Element | null {
+  return dom.closest(element, 'a[href]') ?? dom.querySelector(element, 'a[href]');
 }

@@ -3,6 +3,7 @@
  * `JSON.parse` failed because of raw line breaks in strings. Readers do not see this data, so it gives the fields of a
  * post but does not replace the text on the page.
  */
+import * as dom from '../dom/safe-dom.ts';
 import { tidyWhitespace } from '../dom/read-text.ts';
 
 export interface DeclaredPosting {
@@ -44,7 +45,7 @@ export function readJsonLd(document: Document): { postings: DeclaredPosting[]; t
     }
   };
   for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    walk(parseLenient(script.textContent ?? ''), 0);
+    walk(parseLenient(dom.textContent(script) ?? ''), 0);
   }
   return { postings, types };
 }

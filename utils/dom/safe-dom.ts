@@ -1,0 +1,106 @@
+/**
+ * DOM access that form fields cannot shadow. `HTMLFormElement` has [LegacyOverrideBuiltIns] (HTML Standard, 4.10.3): a field
+ * named `parentElement` replaces that property of its form, in isolated worlds of Chromium too. These functions take the
+ * property of a form from its prototype. Nothing in the page is changed.
+ */
+
+/** Absent in Node, where tools read pages with jsdom. */
+const Form = globalThis.HTMLFormElement as typeof HTMLFormElement | undefined;
+const METHODS = Form?.prototype;
+
+function isForm(node: unknown): node is HTMLFormElement {
+  return Form !== undefined && node instanceof Form;
+}
+
+/** Reads a property by the getter of the form's prototype chain. */
+function property<T extends object, K extends keyof T & string>(name: K): (node: T) => T[K] {
+  let get: (() => unknown) | undefined;
+  for (let owner: unknown = METHODS; owner != null && get === undefined; owner = Object.getPrototypeOf(owner)) {
+    get = Object.getOwnPropertyDescriptor(owner, name)?.get;
+  }
+  return (node) => (get !== undefined && isForm(node) ? (get.call(node) as T[K]) : node[name]);
+}
+
+/** The object whose methods to call on a node: the prototype for a form, the node itself for others. */
+function methodsOf<T extends Node>(node: T): T {
+  return isForm(node) ? (METHODS as unknown as T) : node;
+}
+
+export const childNodes = property<Node, 'childNodes'>('childNodes');
+export const firstChild = property<Node, 'firstChild'>('firstChild');
+export const isConnected = property<Node, 'isConnected'>('isConnected');
+export const lastChild = property<Node, 'lastChild'>('lastChild');
+export const nextSibling = property<Node, 'nextSibling'>('nextSibling');
+export const nodeType = property<Node, 'nodeType'>('nodeType');
+export const parentElement = property<Node, 'parentElement'>('parentElement');
+export const parentNode = property<Node, 'parentNode'>('parentNode');
+export const previousSibling = property<Node, 'previousSibling'>('previousSibling');
+export const textContent = property<Node, 'textContent'>('textContent');
+
+export const attributes = property<Element, 'attributes'>('attributes');
+export const childElementCount = property<Element, 'childElementCount'>('childElementCount');
+export const children = property<Element, 'children'>('children');
+export const classList = property<Element, 'classList'>('classList');
+export const className = property<Element, 'className'>('className');
+export const firstElementChild = property<Element, 'firstElementChild'>('firstElementChild');
+export const id = property<Element, 'id'>('id');
+export const localName = property<Element, 'localName'>('localName');
+export const nextElementSibling = property<Element, 'nextElementSibling'>('nextElementSibling');
+export const ownerDocument = property<Element, 'ownerDocument'>('ownerDocument');
+export const shadowRoot = property<Element, 'shadowRoot'>('shadowRoot');
+export const tagName = property<Element, 'tagName'>('tagName');
+
+export const offsetHeight = property<HTMLElement, 'offsetHeight'>('offsetHeight');
+export const offsetWidth = property<HTMLElement, 'offsetWidth'>('offsetWidth');
+
+export function compareDocumentPosition(node: Node, other: Node): number {
+  return methodsOf(node).compareDocumentPosition.call(node, other);
+}
+
+export function contains(node: Node, other: Node | null): boolean {
+  return methodsOf(node).contains.call(node, other);
+}
+
+export function getRootNode(node: Node): Node {
+  return methodsOf(node).getRootNode.call(node);
+}
+
+export function checkVisibility(element: Element, options?: CheckVisibilityOptions): boolean {
+  return methodsOf(element).checkVisibility.call(element, options);
+}
+
+export function closest(element: Element, css: string): Element | null {
+  return methodsOf(element).closest.call(element, css);
+}
+
+export function getAttribute(element: Element, name: string): string | null {
+  return methodsOf(element).getAttribute.call(element, name);
+}
+
+export function getBoundingClientRect(element: Element): DOMRect {
+  return methodsOf(element).getBoundingClientRect.call(element);
+}
+
+export function getClientRects(element: Element): DOMRectList {
+  return methodsOf(element).getClientRects.call(element);
+}
+
+export function hasAttribute(element: Element, name: string): boolean {
+  return methodsOf(element).hasAttribute.call(element, name);
+}
+
+export function matches(element: Element, css: string): boolean {
+  return methodsOf(element).matches.call(element, css);
+}
+
+export function querySelector(scope: ParentNode, css: string): Element | null {
+  return methodsOf(scope).querySelector.call(scope, css);
+}
+
+export function querySelectorAll(scope: ParentNode, css: string): NodeListOf<Element> {
+  return methodsOf(scope).querySelectorAll.call(scope, css);
+}
+
+export function scrollIntoView(element: Element, options: ScrollIntoViewOptions): void {
+  methodsOf(element).scrollIntoView.call(element, options);
+}
