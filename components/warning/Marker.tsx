@@ -1,7 +1,9 @@
-/** The marker beside a post: one line with the level, which opens the panel. */
+/** The marker beside a post: one line that says what the warning is, and opens the panel. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
+import { displayText } from '../display-text.ts';
 import { increasingReasons } from '../reasons/reasons-by-effect.ts';
+import type { Translator } from '../../utils/i18n/messages.ts';
 import { useTranslator } from '../translator.ts';
 import { LevelShape } from './LevelShape.tsx';
 
@@ -15,19 +17,20 @@ interface Props {
 
 export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element {
   const { t } = useTranslator();
-  const count = increasingReasons(verdict.reasons).length;
-  const text =
-    verdict.kind === 'listed'
-      ? t('warning.marker.listed')
-      : t(verdict.level === 'danger' ? 'warning.marker.danger' : 'warning.marker.caution', { count });
   return (
     <button ref={onDrawn} type="button" class={`marker ${verdict.level}`} aria-expanded={open} onClick={onToggle}>
       <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={16} />
-      <span>{text}</span>
+      <span>{markerText(verdict, t)}</span>
       <svg class="chevron" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
         <path d={open ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} fill="none" />
       </svg>
       <span class="unseen">{t('warning.marker.open')}</span>
     </button>
   );
+}
+
+function markerText({ level, kind, listing, reasons }: Verdict, t: Translator['t']): string {
+  if (listing !== undefined) return t('warning.marker.listed', { publisher: displayText(listing.publisher, 40) });
+  if (level !== 'danger') return t('warning.marker.caution', { count: increasingReasons(reasons).length });
+  return t(kind === 'job-scam' ? 'warning.marker.job-scam' : 'warning.marker.lure');
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { localText } from '../help/local-text.ts';
+import { displayText } from '../display-text.ts';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useTranslator } from '../translator.ts';
 import { levelKey, adviceKeys } from './level-key.ts';
@@ -18,6 +19,8 @@ export interface PanelActions {
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
   onFold: (event: Event) => void;
+  /** Opens the warning before or after this one; absent where there is only one. */
+  onStep?: ((step: -1 | 1, event: Event) => void) | undefined;
 }
 
 /** Help that the brand adds. */
@@ -31,13 +34,28 @@ export interface BrandHelp {
 
 interface Props extends PanelActions {
   verdict: Verdict;
+  /** The post's title as the page shows it; may be empty. */
+  title: string;
   /** The product's name. */
   productName: string;
   brandHelp?: BrandHelp | undefined;
   onDrawn: (element: HTMLElement | null) => void;
 }
 
-export function Panel({ verdict, productName, brandHelp = {}, onDrawn, ...actions }: Props): JSX.Element {
+const STEPS = [
+  { step: -1, key: 'warning.previous-post', path: 'M3 10l5-5 5 5' },
+  { step: 1, key: 'warning.next-post', path: 'M3 6l5 5 5-5' },
+] as const;
+
+export function Panel({
+  verdict,
+  title,
+  productName,
+  brandHelp = {},
+  onDrawn,
+  onStep,
+  ...actions
+}: Props): JSX.Element {
   const { t } = useTranslator();
   const listed = verdict.kind === 'listed';
   const disputeAt = verdict.listing?.publisher === brandHelp.publisher ? brandHelp.dispute : null;
@@ -45,10 +63,33 @@ export function Panel({ verdict, productName, brandHelp = {}, onDrawn, ...action
     <section ref={onDrawn} class={`panel ${verdict.level}`} aria-label={t('warning.region', { name: productName })}>
       <header>
         <LevelShape level={verdict.level} listed={listed} size={28} />
-        <h2>
-          <span class="unseen">{t(`word.${verdict.level === 'danger' ? 'danger' : 'caution'}`)}: </span>
-          {t(levelKey(verdict))}
-        </h2>
+        <div class="heading">
+          <h2>
+            <span class="unseen">{t(`word.${verdict.level === 'danger' ? 'danger' : 'caution'}`)}: </span>
+            {t(levelKey(verdict))}
+          </h2>
+          {title === '' ? null : (
+            <p class="post-title">
+              <bdi>{displayText(title, 80)}</bdi>
+            </p>
+          )}
+        </div>
+        {onStep === undefined
+          ? null
+          : STEPS.map(({ step, key, path }) => (
+              <button
+                key={key}
+                type="button"
+                class={`fold step ${step < 0 ? 'previous' : 'next-post'}`}
+                aria-label={t(key)}
+                title={t(key)}
+                onClick={(event) => onStep(step, event)}
+              >
+                <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+                  <path d={path} fill="none" />
+                </svg>
+              </button>
+            ))}
         <button
           type="button"
           class="fold"

@@ -14,6 +14,8 @@ import { Toast } from './Toast.tsx';
 export interface WarnedPost {
   key: string;
   verdict: Verdict;
+  /** The post's title as the page shows it; may be empty. */
+  title: string;
 }
 
 export interface WarningsState {
@@ -35,6 +37,8 @@ export interface WarningsActions {
   onSurface: (element: HTMLElement | null) => void;
   onDialog: (element: HTMLElement | null) => void;
   onToggle: (key: string, event: Event) => void;
+  /** Opens the warning before or after the open one. */
+  onStep: (step: -1 | 1, event: Event) => void;
   onCorner: (event: Event) => void;
   onUndo: (event: Event) => void;
   onTell: (event: Event) => void;
@@ -68,7 +72,7 @@ export function Warnings(props: Props): JSX.Element {
           style={{ translate: `${x}px ${y}px`, width: `${width}px`, height: `${height}px` }}
         />
       ))}
-      {warned.map(({ key, verdict }) => (
+      {warned.map(({ key, verdict, title }) => (
         <Fragment key={key}>
           <Marker
             verdict={verdict}
@@ -79,6 +83,7 @@ export function Warnings(props: Props): JSX.Element {
           {key === open ? (
             <Panel
               verdict={verdict}
+              title={title}
               productName={props.productName}
               brandHelp={props.brandHelp}
               onDrawn={props.onSurface}
@@ -89,6 +94,7 @@ export function Warnings(props: Props): JSX.Element {
               onDispute={(event) => props.onReport(key, 'dispute', event)}
               onHide={(event) => props.onHide(key, event)}
               onFold={(event) => props.onToggle(key, event)}
+              onStep={warned.length > 1 ? props.onStep : undefined}
             />
           ) : null}
         </Fragment>

@@ -1,4 +1,5 @@
 /** The question before a contact action: which post the action belongs to, and the one open question. */
+import { containsAcrossShadow } from '../../utils/dom/shadow-roots.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { createClickInterceptor, type InterceptedAction } from '../../utils/overlay/click-interceptor.ts';
 import type { Finding } from '../../utils/page-reader/overlay-state.ts';
@@ -67,7 +68,7 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
     dismiss() {
       const element = pending?.step.element as HTMLElement | null | undefined;
       close();
-      element?.focus({ preventScroll: true });
+      if (element != null) HTMLElement.prototype.focus.call(element, { preventScroll: true });
     },
     confirm() {
       const confirmed = pending;
@@ -76,14 +77,4 @@ export function createContactPrompt({ window, findings, isDecided, onChange }: C
     },
     stop: stopIntercepting,
   };
-}
-
-/** Whether `outer` contains `inner`, across shadow roots. */
-function containsAcrossShadow(outer: Element, inner: Element): boolean {
-  for (let node: Element | null = inner; node !== null;) {
-    if (outer.contains(node)) return true;
-    const root = node.getRootNode();
-    node = 'host' in root ? (root as ShadowRoot).host : null;
-  }
-  return false;
 }

@@ -1,4 +1,5 @@
 /** Draws the warnings of one frame, keeps them beside their posts and visible, and handles the reader's clicks. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
@@ -17,7 +18,6 @@ import { markQuote, type QuoteMark } from '../../utils/overlay/mark-quote.ts';
 import { createVisibilityTracker } from '../../utils/overlay/visibility-tracker.ts';
 import { isTrustedClick } from '../../utils/overlay/trusted-click.ts';
 import { watchHost } from '../../utils/overlay/watch-host.ts';
-import { unclobber } from '../../utils/dom/unclobber.ts';
 import { watchCopy } from '../../utils/overlay/watch-copy.ts';
 import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
@@ -39,8 +39,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const coverage = createCoverageTracker();
   const keyOf = createElementKeys();
   const markers = new Map<string, HTMLElement>();
-  /** Ids of posts whose panel the reader folded, and of posts whose warning they hid. */
+  /** Ids of posts whose panel the reader folded. */
   const folded = new Set<string>();
+  /** Keys of elements whose warning the reader hid: a page may change words of the post, and with them its id. */
   const hidden = new Set<string>();
   let surface: HTMLElement | null = null;
   let dialog: HTMLElement | null = null;
@@ -72,7 +73,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     findings.map((finding) => ({ key: keyOf(finding.element), finding }));
   const choices = createChoices(() => (draw(), placeMarkers()));
   const visibleFindings = (): { key: string; finding: Finding }[] =>
-    keyedFindings().filter(({ finding: { post } }) => !hidden.has(post.id) && choices.get(post.id) !== 'fine');
+    keyedFindings().filter(({ key, finding: { post } }) => !hidden.has(key) && choices.get(post.id) !== 'fine');
   const prompt = createContactPrompt({
     window,
     findings: () => findings,
@@ -84,7 +85,11 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   const state = (): WarningsState => {
     const covered = follower.covered();
     return {
-      warned: visibleFindings().map(({ key, finding }) => ({ key, verdict: finding.verdict })),
+      warned: visibleFindings().map(({ key, finding }) => ({
+        key,
+        verdict: finding.verdict,
+        title: finding.post.title,
+      })),
       open,
       unplaced: visibleFindings()
         .filter(({ key, finding }) => covered.has(key) && finding.verdict.level === 'danger')
@@ -133,6 +138,8 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (finding !== undefined && surface !== null) positionPanel(surface, finding.element);
     visibility.recheckSoon();
   };
+  // Runs between layout and painting, so a panel that grew past the window is never drawn there.
+  const panelSize = new ResizeObserver(() => placePanel());
   const placeMarkers = (): void => {
     follower.setPosts(
       visibleFindings().flatMap(({ key, finding }) => {
@@ -147,6 +154,17 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     draw();
     placePanel();
     follower.remeasure();
+  };
+  /** Opens the next or previous warning, in the order of the page and around its end, and scrolls to its post. */
+  const openNext = (step: -1 | 1): void => {
+    const all = visibleFindings();
+    const index = all.findIndex(({ key }) => key === open);
+    const next = all.at((index + step) % all.length);
+    if (next === undefined) return;
+    const focused = surface?.contains(host.root.activeElement) === true ? host.root.activeElement?.className : null;
+    dom.scrollIntoView(next.finding.anchor, { block: 'center', inline: 'nearest' });
+    openPanel(next.key);
+    if (focused != null) surface?.querySelector<HTMLElement>(`[class="${focused}"]`)?.focus({ preventScroll: true });
   };
   const foldPanel = (): void => {
     const finding = open === null ? undefined : findingOf(open);
@@ -170,7 +188,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const finding = findingOf(key);
     if (finding === undefined) return;
     if (done === 'fine') choices.set(finding.post.id, 'fine');
-    else hidden.add(finding.post.id);
+    else hidden.add(key);
     clearUndo();
     undo = { finding, done, timer: setTimeout(() => (clearUndo(), draw()), UNDO_MS) };
     openPanel(null);
@@ -195,12 +213,15 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       else markers.set(key, element);
     },
     onSurface(element: HTMLElement | null) {
+      if (surface !== null) panelSize.unobserve(surface);
       surface = element;
+      if (element !== null) panelSize.observe(element);
     },
     onDialog(element: HTMLElement | null) {
       dialog = element;
     },
     onToggle: (key: string, event: Event) => runIfTrusted(event, () => (open === key ? foldPanel() : openPanel(key))),
+    onStep: (step: -1 | 1, event: Event) => runIfTrusted(event, () => openNext(step)),
     onCorner: (event: Event) => runIfTrusted(event, () => openPanel(state().unplaced[0] ?? null)),
     onQuote: (key: string, reason: { quote: string | null }, event: Event) =>
       runIfTrusted(event, () => {
@@ -226,9 +247,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     onUndo: (event: Event) =>
       runIfTrusted(event, () => {
         if (undo === null) return;
-        const { id } = undo.finding.post;
-        if (undo.done === 'fine') choices.set(id, null);
-        else hidden.delete(id);
+        const { post, element } = undo.finding;
+        if (undo.done === 'fine') choices.set(post.id, null);
+        else hidden.delete(keyOf(element));
         clearUndo();
         draw();
         placeMarkers();
@@ -254,7 +275,6 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const checkOverlay = (): void => {
     if (!isAlive()) return overlay.stop();
-    unclobber(document);
     if (document.hidden || findings.length === 0) return;
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     coverage.record(important !== undefined && visibility.isCovered(important));
@@ -307,6 +327,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       window.removeEventListener('keydown', onKey, true);
       window.removeEventListener('resize', onResize);
       clearUndo();
+      panelSize.disconnect();
       follower.stop();
       visibility.stop();
       watchdog.stop();
@@ -320,5 +341,5 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
 
 /** The element beside which the marker is drawn: the title, or the post where the title has no box. */
 function anchorOf({ anchor, element }: Finding): Element {
-  return anchor.getClientRects().length > 0 ? anchor : element;
+  return dom.getClientRects(anchor).length > 0 ? anchor : element;
 }

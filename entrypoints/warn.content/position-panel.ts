@@ -1,14 +1,17 @@
 /** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
+import * as dom from '../../utils/dom/safe-dom.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
-import { placePanel } from '../../utils/overlay/place-panel.ts';
+import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
 
 export function positionPanel(panel: HTMLElement, post: Element): void {
-  const document = post.ownerDocument;
+  const document = dom.ownerDocument(post);
   const window = document.defaultView as Window;
   const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const windowHeight = Math.min(height, window.innerHeight);
+  panel.style.maxBlockSize = `${windowHeight - 2 * PANEL_GAP_PX}px`;
   const position = placePanel({
-    window: { width, height: Math.min(height, window.innerHeight) },
-    post: post.getBoundingClientRect(),
+    window: { width, height: windowHeight },
+    post: dom.getBoundingClientRect(post),
     words: textBoxesIn(post),
     controls: [...controlBoxesIn(post), ...buttonBoxesIn(document)],
     heightAt(wanted) {

@@ -16,7 +16,10 @@ const actions = (): PanelActions => ({
   onFold: vi.fn(),
 });
 const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
-  renderComponent(<Panel verdict={verdict} productName="JobLantern" onDrawn={() => undefined} {...does} />, language);
+  renderComponent(
+    <Panel verdict={verdict} title="Chat support" productName="JobLantern" onDrawn={() => undefined} {...does} />,
+    language,
+  );
 
 describe('the panel', () => {
   test('says what was seen in the post’s words, and keeps the rest behind a click', async () => {
@@ -107,16 +110,33 @@ describe('the panel', () => {
   });
 });
 
+describe('the panel of one of several posts', () => {
+  test('shows the title of its post and steps to the others', async () => {
+    const onStep = vi.fn();
+    const root = await panel(lureVerdict, { ...actions(), onStep });
+    expect(root.querySelector('.post-title')?.textContent).toBe('Chat support');
+    root.querySelector<HTMLButtonElement>('[aria-label="Next warning"]')!.click();
+    root.querySelector<HTMLButtonElement>('[aria-label="Previous warning"]')!.click();
+    expect(onStep.mock.calls.map(([step]) => step as number)).toEqual([1, -1]);
+    expect((await panel(lureVerdict)).querySelector('.step')).toBeNull();
+  });
+});
+
 describe('a marker', () => {
-  test('counts the signs that raise the worry', async () => {
-    const root = await renderComponent(
-      <Marker verdict={lureVerdict} open={false} onDrawn={() => undefined} onToggle={() => undefined} />,
-    );
-    expect(findButton(root, '5 signs of danger').getAttribute('aria-expanded')).toBe('false');
-    const one = await renderComponent(
-      <Marker verdict={cautionVerdict} open onDrawn={() => undefined} onToggle={() => undefined} />,
-    );
-    expect(findButton(one, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
+  const marker = (verdict: Verdict, open = false): Promise<HTMLElement> =>
+    renderComponent(<Marker verdict={verdict} open={open} onDrawn={() => undefined} onToggle={() => undefined} />);
+
+  test('says what the warning is', async () => {
+    expect(findButton(await marker(lureVerdict), /^May be a trap/u).getAttribute('aria-expanded')).toBe('false');
+    const scam: Verdict = { ...lureVerdict, kind: 'job-scam' };
+    expect(findButton(await marker(scam), /^Looks like a scam/u).getAttribute('aria-expanded')).toBe('false');
+    const { publisher } = listedVerdict.listing!;
+    expect((await marker(listedVerdict)).textContent).toContain(`Listed by ${publisher}`);
+  });
+
+  test('counts the signs to check at caution', async () => {
+    const root = await marker(cautionVerdict, true);
+    expect(findButton(root, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
   });
 });
 
@@ -133,7 +153,14 @@ describe('what the brand adds', () => {
   };
   const drawn = (verdict: Verdict, added = own, language = 'en'): Promise<HTMLElement> =>
     renderComponent(
-      <Panel verdict={verdict} productName="JobLantern" brandHelp={added} onDrawn={() => undefined} {...actions()} />,
+      <Panel
+        verdict={verdict}
+        title=""
+        productName="JobLantern"
+        brandHelp={added}
+        onDrawn={() => undefined}
+        {...actions()}
+      />,
       language,
     );
 

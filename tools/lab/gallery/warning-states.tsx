@@ -15,6 +15,7 @@ const ACTIONS: WarningsActions = {
   onSurface: doNothing,
   onDialog: doNothing,
   onToggle: doNothing,
+  onStep: doNothing,
   onCorner: doNothing,
   onUndo: doNothing,
   onTell: doNothing,
@@ -54,14 +55,15 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
 }
 
 const KEY = 'post';
+const TITLE = 'Customer chat support, Bangkok office';
 const QUIET: WarningsState = { warned: [], open: null, unplaced: [], dismissal: null, prompt: null, highlights: [] };
 const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
   draw: () => <InPage state={{ ...QUIET, ...state }} />,
   steps,
 });
-const marker = (verdict: Verdict): GalleryState => warnings({ warned: [{ key: KEY, verdict }] });
+const marker = (verdict: Verdict): GalleryState => warnings({ warned: [{ key: KEY, verdict, title: TITLE }] });
 const panel = (verdict: Verdict, steps: string[] = []): GalleryState =>
-  warnings({ warned: [{ key: KEY, verdict }], open: KEY }, steps);
+  warnings({ warned: [{ key: KEY, verdict, title: TITLE }], open: KEY }, steps);
 const disputed: Verdict = {
   ...listedVerdict,
   ...(listedVerdict.listing ? { listing: { ...listedVerdict.listing, disputedSince: '2026-11-20' } } : {}),
