@@ -5,6 +5,7 @@ import { SitesPart } from '../options/SitesPart.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
+import { FirstSites } from './FirstSites.tsx';
 import { TryPart, type TrialState } from './TryPart.tsx';
 
 interface Props {
@@ -41,6 +42,7 @@ export function WelcomePage(props: Props): JSX.Element {
         <p class="quiet" ref={heading} tabIndex={-1}>
           {t('welcome.step', { step: step + 1, steps: PANELS.length })}
         </p>
+        {panel === 'does' ? <FirstSites {...props.sites} /> : null}
         {panel === 'where' ? <SitesPart {...props.sites} /> : <Points panel={panel} />}
         {panel === 'does' ? <TryPart tried={props.tried} onTry={props.onTry} /> : null}
       </div>
@@ -60,7 +62,9 @@ export function WelcomePage(props: Props): JSX.Element {
           </button>
         )}
       </div>
-      <p class="quiet small">{t('welcome.again')}</p>
+      <p class="quiet small">
+        {t('welcome.pin')} {t('welcome.again')}
+      </p>
     </main>
   );
 }

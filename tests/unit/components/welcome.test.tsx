@@ -50,6 +50,21 @@ describe('WelcomePage', () => {
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
+  it('names the sites that are read and offers social networks first, with a way back after a refusal', async () => {
+    const group = { origins: [], fixed: false, covered: false };
+    const boards = { ...group, id: 'job-boards' as const, sites: ['Indeed', 'LinkedIn'], granted: true };
+    const social = { ...group, id: 'social' as const, sites: ['Facebook', 'Telegram'], granted: false };
+    const onSwitch = vi.fn();
+    const root = await page({ sites: { groups: [boards, social], refused: null, onSwitch } });
+    expect(root.querySelector('#first-sites')?.textContent).toContain('Already read: Indeed, LinkedIn.');
+    await clickButton(root, 'Read public posts there too');
+    expect(onSwitch).toHaveBeenCalledWith(social);
+    const refused = await page({ sites: { groups: [boards, social], refused: 'social', onSwitch } });
+    expect(refused.querySelector('#first-sites [role="status"]')?.textContent).toContain('later in the options');
+    const granted = await page({ sites: { groups: [boards, { ...social, granted: true }], refused: null, onSwitch } });
+    expect(granted.querySelector('#read-social')).toBeNull();
+  });
+
   it('can be skipped from the first panel', async () => {
     const onLeave = vi.fn();
     await clickButton(await page({ onLeave }), 'Skip');

@@ -1,0 +1,39 @@
+/** What is read right after the installation, and the offer to read public posts of social networks too. */
+import type { JSX } from 'preact';
+import type { SiteGroup } from '../../utils/pages/site-groups.ts';
+import { useTranslator } from '../translator.ts';
+
+interface Props {
+  /** Null while they load. */
+  groups: readonly SiteGroup[] | null;
+  /** Id of the group whose last change the browser refused; null for none. */
+  refused: string | null;
+  onSwitch: (group: SiteGroup) => void;
+}
+
+const MAX_SITES_SHOWN = 8;
+
+export function FirstSites({ groups, refused, onSwitch }: Props): JSX.Element | null {
+  const { t } = useTranslator();
+  const read = groups?.filter(({ granted }) => granted).flatMap(({ sites }) => sites) ?? [];
+  const social = groups?.find(({ id }) => id === 'social');
+  if (groups === null) return null;
+  return (
+    <section class="card rows" id="first-sites">
+      {read.length === 0 ? null : <p>{t('welcome.already', { sites: read.slice(0, MAX_SITES_SHOWN).join(', ') })}</p>}
+      {social === undefined || social.granted ? null : (
+        <>
+          <p>{t('welcome.social')}</p>
+          <button type="button" class="main" id="read-social" onClick={() => onSwitch(social)}>
+            {t('welcome.social.go')}
+          </button>
+        </>
+      )}
+      {refused === null ? null : (
+        <p class="note" role="status">
+          {t('welcome.refused')}
+        </p>
+      )}
+    </section>
+  );
+}
