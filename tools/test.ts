@@ -1,14 +1,16 @@
 /**
- * `npm test`: everything, on a fresh machine. Set-up (packages, knowledge), then format, lint, types, order, unit and contract
- * tests, then the stories in real browsers. Goes on after a failure, and ends with one line: `N passed, N failed`.
- * `npm test -- unit e2e` runs only the steps named.
+ * `npm test`: runs everything, on a fresh machine. Sets up packages and knowledge; checks format, lint, types and house;
+ * runs unit and contract tests, then the stories in real browsers. Later steps run after a failure, too. The last line is
+ * `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { findChromium } from './setup/chromium.ts';
+import { Argument } from 'commander';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
-import { ensureFonts } from './setup/fonts.ts';
+import { findChromium } from './setup/chromium.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensurePackages } from './setup/debian-packages.ts';
+import { ensureFonts } from './setup/fonts.ts';
 
 const REPORTS = '.test/reports';
 
@@ -43,22 +45,28 @@ const STEPS: readonly Step[] = [
   vitest('e2e', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'),
 ];
 
-const selected = process.argv.slice(2);
-const started = performance.now();
-await setUp();
-const total: Count = { passed: 0, failed: 0, skipped: 0 };
-for (const step of STEPS) {
-  if (selected.length > 0 && !selected.includes(step.name)) continue;
-  console.log(`\n== ${step.name} (${Math.round((performance.now() - started) / 1000)} s)`);
-  const count = await run(step);
-  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
-}
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`\nTook ${Math.round((performance.now() - started) / 1000)} s.`);
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+await runCommandLine(
+  commandLine('test', 'Runs all checks and tests, or the steps named.')
+    .addArgument(new Argument('[steps...]', 'steps to run').choices(STEPS.map(({ name }) => name)))
+    .action(async (names: string[]) => {
+      const steps = STEPS.filter(({ name }) => names.length === 0 || names.includes(name));
+      const started = performance.now();
+      const seconds = (): number => Math.round((performance.now() - started) / 1000);
+      if (steps.some(({ report }) => report !== undefined)) await setUp();
+      const total: Count = { passed: 0, failed: 0, skipped: 0 };
+      for (const step of steps) {
+        console.log(`\n== ${step.name} (${seconds()} s)`);
+        const count = await run(step);
+        for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
+      }
+      console.log(`\nTook ${seconds()} s.`);
+      const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+      console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+      if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+    }),
+);
 
-/** What the tests need of the machine; what cannot be had is said, and the tests that need it then fail or skip in words. */
+/** Installs what the tests need. What cannot be installed is printed; the tests that need it fail or skip with a message. */
 async function setUp(): Promise<void> {
   await mkdir(REPORTS, { recursive: true });
   const log = (line: string): void => console.log(line);
@@ -77,21 +85,20 @@ async function run(step: Step): Promise<Count> {
     child.on('error', reject);
     child.on('close', (exit) => resolve(exit ?? 1));
   });
-  if (step.report === undefined) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  return countTests(step.report, code);
+  if (step.report !== undefined) return countTests(step.report, code);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** Counts from vitest's report; a run that broke before its end counts as one failure more. */
+/** Counts from vitest's report. A run that ended without one, or badly without a failed test, counts as one failure. */
 async function countTests(report: string, code: number): Promise<Count> {
   try {
     const result = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;
-    const count = {
+    const failed = result['numFailedTests'] ?? 0;
+    return {
       passed: result['numPassedTests'] ?? 0,
-      failed: result['numFailedTests'] ?? 0,
+      failed: code !== 0 && failed === 0 ? 1 : failed,
       skipped: result['numPendingTests'] ?? 0,
     };
-    if (code !== 0 && count.failed === 0) count.failed = 1;
-    return count;
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   }

@@ -34,7 +34,7 @@ const OTHERS = [/^npm ci$/u, /^gh release create /u];
 
 /** Whether the line runs a script that package.json has. */
 function isKnown(command: string): boolean {
-  const line = command.trim().replace(/^sudo env "PATH=\$PATH" CI=true /u, '');
+  const line = command.trim().replace(/^sudo env (?:"?[A-Z_]+=\S+ )+/u, '');
   if (OTHERS.some((other) => other.test(line))) return true;
   const script = /^npm (?:run (?:-s )?)?([a-z][a-z:-]*)(?: |$)/u.exec(line)?.[1];
   return script !== undefined && script in scripts;
