@@ -31,7 +31,7 @@ import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
 import { checkText } from '../utils/check/check-text.ts';
-import { findPlaces } from '../utils/check/find-places.ts';
+import { readTextFacts } from '../utils/check/text-facts.ts';
 import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18n/messages.ts';
 import { packageMessages } from '../utils/brand/package-messages.ts';
 import { toolbarTitle } from '../utils/brand/toolbar-title.ts';
@@ -175,7 +175,7 @@ export default defineBackground({
         check: (text, own) =>
           checkText(text, own, {
             judgePosts: judge.uncachedVerdicts,
-            findPlaces: async (pasted) => findPlaces(pasted, await judge.knowledge()),
+            readFacts: async (pasted) => readTextFacts(pasted, await judge.knowledge()),
           }),
         reports,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,

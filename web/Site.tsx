@@ -1,9 +1,10 @@
 /** Frame of every page of the site: navigation and choice of language. */
-import type { JSX } from 'preact';
+import type { JSX, TargetedMouseEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { TranslatorContext } from '../components/translator.ts';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import { applyTheme } from '../utils/brand/theme.ts';
+import { forgetOnLeave } from '../utils/pages/forget-on-leave.ts';
 import { LANGUAGES } from '../utils/i18n/languages.ts';
 import { createTranslator, type MessageKey, type Translator } from '../utils/i18n/messages.ts';
 import { BUILT_LANGUAGES } from './built-languages.ts';
@@ -22,6 +23,13 @@ const TITLES: Readonly<Record<Props['page'], MessageKey>> = {
   dispute: 'report.title.dispute',
 };
 
+/** Opens a page of the site in place of this one, so that Back after a quick exit shows no page of ours. */
+function replacePage(event: TargetedMouseEvent<HTMLAnchorElement>): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  window.location.replace(event.currentTarget.href);
+}
+
 export function Site({ words: first, page, children }: Props): JSX.Element {
   const [words, setWords] = useState(first);
   useEffect(() => {
@@ -30,17 +38,18 @@ export function Site({ words: first, page, children }: Props): JSX.Element {
     applyTheme(document.documentElement, packagedBrand);
     document.title = `${words.t(TITLES[page])} – ${packagedBrand.name}`;
   }, [words]);
+  useEffect(forgetOnLeave, []);
   const search = words.language === first.language ? window.location.search : `?lang=${words.language}`;
   return (
     <TranslatorContext.Provider value={words}>
       <nav class="site-nav bar wrap">
-        <a href={`./${search}`} aria-current={page === 'check' ? 'page' : undefined}>
+        <a href={`./${search}`} onClick={replacePage} aria-current={page === 'check' ? 'page' : undefined}>
           {words.t('check.title')}
         </a>
-        <a href={`help.html${search}`} aria-current={page === 'help' ? 'page' : undefined}>
+        <a href={`help.html${search}`} onClick={replacePage} aria-current={page === 'help' ? 'page' : undefined}>
           {words.t('help.title')}
         </a>
-        <a href={`dispute.html${search}`} aria-current={page === 'dispute' ? 'page' : undefined}>
+        <a href={`dispute.html${search}`} onClick={replacePage} aria-current={page === 'dispute' ? 'page' : undefined}>
           {words.t('web.dispute')}
         </a>
         <span class="room" />

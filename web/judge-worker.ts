@@ -3,7 +3,7 @@ import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../utils/background/judge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
-import { findPlaces } from '../utils/check/find-places.ts';
+import { readTextFacts } from '../utils/check/text-facts.ts';
 import { analyse, conclude } from '../utils/detect/engine.ts';
 import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
@@ -22,7 +22,7 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
     const today = new Date().toISOString().slice(0, 10);
     const result = await checkText(text, own, {
       judgePosts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
-      findPlaces: async (pasted) => findPlaces(pasted, openedKnowledge),
+      readFacts: async (pasted) => readTextFacts(pasted, openedKnowledge),
     });
     post({ id, result });
   } catch (error) {

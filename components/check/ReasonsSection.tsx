@@ -45,13 +45,11 @@ export function ReasonsSection({ verdict }: { verdict: Verdict }): JSX.Element {
           <li key={key}>{t(key)}</li>
         ))}
       </ul>
-      {verdict.level === 'none' ? null : (
-        <div class="bar wrap">
-          <a class="button main" href="help.html" target="_blank">
-            {t('ui.get-help')}
-          </a>
-        </div>
-      )}
+      <div class="bar wrap">
+        <a class={verdict.level === 'none' ? 'button' : 'button main'} href="help.html" target="_blank">
+          {t('ui.get-help')}
+        </a>
+      </div>
     </section>
   );
 }

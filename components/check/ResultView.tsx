@@ -2,7 +2,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
-import { levelKey } from '../warning/level-key.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
 import { useTranslator } from '../translator.ts';
@@ -14,6 +13,9 @@ import { OwnNameChoice } from './OwnNameChoice.tsx';
 import { QuestionsSection } from './QuestionsSection.tsx';
 import { ReasonsSection } from './ReasonsSection.tsx';
 import { RouteSection } from './RouteSection.tsx';
+import { HeldSection } from './HeldSection.tsx';
+import { resultKey } from './result-key.ts';
+import { TooLittleSection } from './TooLittleSection.tsx';
 import { routeStops } from './route-stops.ts';
 
 interface Props {
@@ -32,9 +34,10 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
   const { verdict, messages, senders } = result;
   const { questions, help, outlines } = data;
   const stops = routeStops(result.places, country, outlines);
+  const isOffer = verdict.kind !== 'held' && verdict.kind !== 'too-little';
   return (
     <>
-      <div class={`verdict ${verdict.level}`}>
+      <div class={`verdict ${verdict.kind === 'held' ? 'danger' : verdict.level}`}>
         <h2 id="verdict">
           {verdict.level === 'none' ? null : (
             <LevelShape level={verdict.level} listed={verdict.kind === 'listed'} size={32} />
@@ -43,16 +46,18 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
             {verdict.level === 'none' ? null : (
               <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
             )}
-            {t(levelKey(verdict))}
+            {t(resultKey(result))}
           </span>
         </h2>
         <ListingLine verdict={verdict} />
-        {verdict.level === 'none' ? <p>{t('check.none')}</p> : null}
+        {verdict.level === 'none' && isOffer ? <p>{t('check.none')}</p> : null}
         {messages.length > 1 ? <p>{t('check.messages', { count: messages.length })}</p> : null}
         {result.truncated ? <p>{t('check.cut')}</p> : null}
       </div>
       <div class={`beside ${verdict.level}`}>
-        <ReasonsSection verdict={verdict} />
+        {verdict.kind === 'held' ? <HeldSection result={result} help={help} /> : null}
+        {verdict.kind === 'too-little' ? <TooLittleSection result={result} /> : null}
+        {isOffer ? <ReasonsSection verdict={verdict} /> : null}
         <section class="card rows">
           <h3>{t('check.marked')}</h3>
           {senders.length > 1 ? <OwnNameChoice senders={senders} own={own} onOwn={onOwn} /> : null}
@@ -62,11 +67,13 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
       {stops.length > 0 && outlines !== null ? (
         <RouteSection text={text} stops={stops} outlines={outlines} warned={verdict.level !== 'none'} />
       ) : null}
-      {questions === null ? null : <QuestionsSection verdict={verdict} questions={questions} />}
-      {help === null ? null : (
+      {questions === null || !isOffer ? null : <QuestionsSection verdict={verdict} questions={questions} />}
+      {help === null || !isOffer ? null : (
         <LicenceSection help={help} outlines={outlines} country={country} onCountry={setCountry} />
       )}
-      <ShareCardSection name={name} text={text} result={result} questions={questions} today={today} />
+      {verdict.kind === 'too-little' ? null : (
+        <ShareCardSection name={name} text={text} result={result} data={data} today={today} />
+      )}
     </>
   );
 }

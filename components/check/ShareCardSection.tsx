@@ -2,9 +2,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
-import type { Questions } from '../../utils/check/questions.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { useTranslator } from '../translator.ts';
+import type { CheckData } from './CheckPage.tsx';
 import { buildShareCard, shareCardText } from './share-card.ts';
 import { drawShareCard } from './draw-share-card.ts';
 
@@ -12,18 +12,18 @@ interface Props {
   name: string;
   text: string;
   result: CheckResult;
-  questions: Questions | null;
+  data: CheckData;
   today: string;
 }
 
 const FILE_NAME = 'job-offer-card';
 
-export function ShareCardSection({ name, text, result, questions, today }: Props): JSX.Element {
+export function ShareCardSection({ name, text, result, data, today }: Props): JSX.Element {
   const words = useTranslator();
   const { t } = words;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [outcome, setOutcome] = useState<'card.saved' | 'card.copied' | 'card.failed' | null>(null);
-  const card = buildShareCard(text, result, questions, words, name, today);
+  const card = buildShareCard({ pasted: text, result, data, name, today }, words);
   const written = shareCardText(card);
 
   useEffect(() => {

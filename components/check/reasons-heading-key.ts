@@ -3,5 +3,6 @@ import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 
 export function reasonsHeadingKey({ level, reasons }: Verdict): MessageKey {
-  return level === 'none' && !reasons.some(({ severity }) => severity === 'note') ? 'check.weak' : 'check.why';
+  const isNotable = reasons.some(({ severity }) => severity === 'note' || severity === 'strong');
+  return level === 'none' && !isNotable ? 'check.weak' : 'check.why';
 }

@@ -1,5 +1,5 @@
 /** Stops of the route on the map: which places of a text are shown, in which order and where. */
-import type { FoundPlace } from '../../utils/check/find-places.ts';
+import type { FoundPlace } from '../../utils/check/text-facts.ts';
 import {
   isOnMap,
   MAP_REGION,

@@ -3,6 +3,7 @@ import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';
 
 export function levelKey({ level, kind }: Pick<Verdict, 'level' | 'kind'>): MessageKey {
+  if (kind === 'held' || kind === 'too-little') return `level.${kind}`;
   if (level === 'none') return 'level.none';
   if (level === 'danger') {
     return kind === 'listed'

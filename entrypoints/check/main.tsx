@@ -12,6 +12,7 @@ import { QuestionsSchema } from '../../utils/check/questions.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { HelpSchema } from '../../utils/model/help.ts';
+import { forgetOnLeave } from '../../utils/pages/forget-on-leave.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
@@ -24,6 +25,7 @@ let context = await startPage('check.title', (next) => {
   context = next;
   draw();
 });
+forgetOnLeave();
 let data: CheckData = { questions: null, help: null, outlines: null };
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {

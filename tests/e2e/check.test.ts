@@ -42,7 +42,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await danger(tab);
     await until('the focus on the result', () => tab.evaluate(`return document.activeElement.id === 'result';`));
     const resultText = await tab.text('#result');
-    expect(resultText).toContain('This post shows signs seen in offers that trap people.');
+    expect(resultText).toContain('This chat shows signs seen in offers that trap people.');
     expect(resultText).toContain('5 messages were read.');
     expect(resultText).toContain('An honest employer is glad to answer these');
 

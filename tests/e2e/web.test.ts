@@ -52,6 +52,18 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const registration = await navigator.serviceWorker.getRegistration();
       return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;`);
 
+  test('Back after leaving the page shows nothing of the pasted text', async () => {
+    const tab = await story.driver.open(site.url);
+    await tab.waitFor('#message');
+    await check(tab, LURE.text);
+    await tab.evaluate(`setTimeout(() => window.location.assign('robots.txt?left'), 0)`);
+    await until('the page to be left', () => tab.evaluate(`return document.querySelector('#message') === null;`));
+    await tab.evaluate(`setTimeout(() => window.history.back(), 0)`);
+    await tab.waitFor('#message');
+    expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('');
+    expect(await tab.text('body')).not.toContain('tourist visa');
+  });
+
   test('a lure is judged, nothing is kept of it, and nothing is asked of anybody else', async () => {
     const tab = await story.driver.open(site.url);
     await tab.waitFor('#message');

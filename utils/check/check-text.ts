@@ -6,15 +6,15 @@ import type { JobPost } from '../model/job-post.ts';
 import type { Span } from '../model/span.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
 import { parseConversation, type PastedMessage } from './parse-conversation.ts';
-import type { FoundPlace } from './find-places.ts';
+import type { TextFacts } from './text-facts.ts';
 import { MAX_PASTED_UNITS } from './paste-limits.ts';
 import { postFromText } from './post-from-text.ts';
 
 export interface CheckDeps {
   /** Verdicts in the order of the posts, listings included. */
   judgePosts(posts: readonly JobPost[]): Promise<Verdict[]>;
-  /** Places that the text names, with offsets into it. */
-  findPlaces(text: string): Promise<FoundPlace[]>;
+  /** Places and contacts in the text, with offsets into it. */
+  readFacts(text: string): Promise<TextFacts>;
 }
 
 export interface CheckedMessage extends PastedMessage {
@@ -27,7 +27,7 @@ export interface Mark extends Span {
   severity: Reason['severity'];
 }
 
-export interface CheckResult {
+export interface CheckResult extends TextFacts {
   /** The worst verdict; the offsets of its reasons count in the pasted text. */
   verdict: Verdict;
   /** Id of the chat style, or null for one message. */
@@ -37,7 +37,6 @@ export interface CheckResult {
   senders: string[];
   /** In order, without overlaps. */
   marks: Mark[];
-  places: FoundPlace[];
   /** The pasted text was longer than `MAX_PASTED_UNITS`; its end was left out. */
   truncated: boolean;
 }
@@ -63,9 +62,9 @@ export async function checkText(pasted: string, ownName: string | null, deps: Ch
   const senders = [...new Set(messages.map(({ sender }) => sender))].filter((sender) => sender !== '');
   const singlePosts = judgedMessages.slice(0, MAX_SINGLE_MESSAGES).map((message) => postOfMessages(text, [message]));
   const posts = judgedMessages.length < 2 ? singlePosts : [...singlePosts, ...senderGroups(text, judgedMessages)];
-  const [verdicts, places] = await Promise.all([
+  const [verdicts, facts] = await Promise.all([
     deps.judgePosts(posts.map(({ post }) => post)),
-    deps.findPlaces(judgedMessages.length === messages.length ? text : blankOthers(text, judgedMessages)),
+    deps.readFacts(judgedMessages.length === messages.length ? text : blankOthers(text, judgedMessages)),
   ]);
   const located = verdicts.map((verdict, index) => locateVerdict(verdict, posts[index] as PastedPost));
   const worst = located.reduce((a, b) => (isWorse(b.verdict, a.verdict) ? b : a), located[0] ?? EMPTY_VERDICT);
@@ -78,7 +77,7 @@ export async function checkText(pasted: string, ownName: string | null, deps: Ch
     messages: messages.map((message) => ({ ...message, level: levels.get(message) ?? 'none' })),
     senders,
     marks: withoutOverlaps(shown.flatMap(({ marks }) => marks)),
-    places,
+    ...facts,
     truncated: pasted.length > text.length,
   };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkText, type CheckDeps } from '../../../utils/check/check-text.ts';
-import { findPlaces } from '../../../utils/check/find-places.ts';
+import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MAX_HANDOFF_UNITS, MAX_PASTED_UNITS } from '../../../utils/check/paste-limits.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
 import type { ListingMatch, Mention } from '../../../utils/model/indicator.ts';
@@ -18,7 +18,7 @@ const world = (lookup: (mentions: readonly Mention[]) => ListingMatch[] = () => 
       return conclude(analysis, lookup(analysis.mentions), '2026-11-25');
     });
   },
-  findPlaces: async (text) => findPlaces(text, knowledge),
+  readFacts: async (text) => readTextFacts(text, knowledge),
 });
 
 /** Each line alone is harmless; together they are the offer. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knownNearby, routeStops, spreadMarkers, mapView, routeLine } from '../../../components/check/route-stops.ts';
-import type { FoundPlace } from '../../../utils/check/find-places.ts';
+import type { FoundPlace } from '../../../utils/check/text-facts.ts';
 import { MAP_REGION, MAP_UNITS_PER_DEGREE, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 const place = (

@@ -4,7 +4,7 @@ import { readBundledKnowledge } from '../../../utils/background/bundled-knowledg
 import { openKnowledge } from '../../../utils/background/judge.ts';
 import { asyncMemo } from '../../../utils/platform/async-memo.ts';
 import { checkText } from '../../../utils/check/check-text.ts';
-import { findPlaces } from '../../../utils/check/find-places.ts';
+import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MapOutlinesSchema } from '../../../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../../../utils/check/questions.ts';
 import { analyse, conclude } from '../../../utils/detect/engine.ts';
@@ -45,7 +45,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
             );
           });
         },
-        findPlaces: async (pasted) => findPlaces(pasted, known),
+        readFacts: async (pasted) => readTextFacts(pasted, known),
       });
     },
   };

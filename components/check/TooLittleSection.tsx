@@ -1,0 +1,24 @@
+/** A text in which nothing can be judged: what can be said of its links all the same, and where help is. */
+import type { JSX } from 'preact';
+import type { CheckResult } from '../../utils/check/check-text.ts';
+import { useTranslator } from '../translator.ts';
+import { linkFacts } from './link-facts.ts';
+
+export function TooLittleSection({ result }: { result: CheckResult }): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <section class="card rows" id="too-little">
+      <p>{t('too-little.paste')}</p>
+      <ul class="dots">
+        {linkFacts(result.contacts).map(({ key, brand }) => (
+          <li key={`${key} ${brand}`}>{t(key, { brand })}</li>
+        ))}
+      </ul>
+      <div class="bar wrap">
+        <a class="button" href="help.html" target="_blank">
+          {t('ui.get-help')}
+        </a>
+      </div>
+    </section>
+  );
+}

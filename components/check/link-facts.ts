@@ -1,0 +1,46 @@
+/** What can be said of a link without opening it: a short link, a link to a private chat, an address like a brand's. */
+import { parse } from 'tldts';
+import type { FoundContact } from '../../utils/check/text-facts.ts';
+import type { MessageKey } from '../../utils/i18n/messages.ts';
+
+const SHORTENERS =
+  'bit.ly tinyurl.com t.co goo.gl is.gd cutt.ly rb.gy s.id shorturl.at rebrand.ly ow.ly lnkd.in t.ly v.gd';
+const MESSENGERS = 'telegram whatsapp line wechat zalo qq facebook chat';
+/** Brands whose names false job sites borrow most, and their own registrable domains begin with. */
+const BRANDS =
+  'amazon google facebook whatsapp telegram shopee lazada tiktok linkedin indeed walmart netflix microsoft apple paypal alibaba aliexpress booking airbnb tesla samsung dhl fedex jobstreet grab gojek tokopedia flipkart mcdonalds starbucks';
+const LETTER_OF: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+};
+
+export interface LinkFact {
+  key: Extract<MessageKey, `link.${string}`>;
+  /** For `link.look-alike`: the brand. */
+  brand: string;
+}
+
+/** In the order of the contacts, each fact once. */
+export function linkFacts(contacts: readonly FoundContact[]): LinkFact[] {
+  const facts = contacts.flatMap(({ kind, raw }): LinkFact[] => {
+    if (kind === 'domain') return domainFacts(raw);
+    return MESSENGERS.split(' ').includes(kind) ? [{ key: 'link.chat', brand: '' }] : [];
+  });
+  return facts.filter(
+    (fact, index) => facts.findIndex(({ key, brand }) => key === fact.key && brand === fact.brand) === index,
+  );
+}
+
+function domainFacts(raw: string): LinkFact[] {
+  const { domain, domainWithoutSuffix } = parse(raw.toLowerCase());
+  if (domain === null || domainWithoutSuffix === null) return [];
+  if (SHORTENERS.split(' ').includes(domain)) return [{ key: 'link.short', brand: '' }];
+  const plain = domainWithoutSuffix.replaceAll(/\d/gu, (digit) => LETTER_OF[digit] ?? digit);
+  const brand = BRANDS.split(' ').find((name) => plain.includes(name));
+  return brand === undefined || domainWithoutSuffix === brand ? [] : [{ key: 'link.look-alike', brand }];
+}

@@ -1,0 +1,57 @@
+/** Reads the facts of a pasted text that the page shows beside the verdict: places and contacts. */
+import { findPostContacts } from '../detect/contact-facts.ts';
+import { detectLanguages } from '../detect/detect-languages.ts';
+import { findPhrases, type Find } from '../detect/find-phrases.ts';
+import type { Knowledge } from '../detect/knowledge.ts';
+import type { Place } from '../detect/places.ts';
+import { readPost, spanOf, type PostText } from '../detect/post-text.ts';
+import { capText } from '../model/cap-text.ts';
+import type { Span } from '../model/span.ts';
+import type { ContactKind } from '../text/contacts.ts';
+import { postFromText } from './post-from-text.ts';
+
+/** A place; the span is its first mention. */
+export interface FoundPlace extends Span {
+  /** Id in places.yaml. */
+  id: string;
+  kind: Place['kind'];
+  /** ISO 3166. */
+  country: string;
+  /** Latitude and longitude in degrees; null for a region without a point on the map. */
+  coordinates: readonly [number, number] | null;
+}
+
+/** A contact as written. */
+export interface FoundContact {
+  kind: ContactKind;
+  raw: string;
+}
+
+export interface TextFacts {
+  /** In order of their first mention. */
+  places: FoundPlace[];
+  /** Each contact once, in order. */
+  contacts: FoundContact[];
+}
+
+export function readTextFacts(text: string, knowledge: Knowledge): TextFacts {
+  const read = readPost(postFromText(capText(text)), knowledge.fold);
+  const { active } = detectLanguages(read.text, knowledge, null);
+  const finds = findPhrases(read, knowledge, active);
+  const contacts = new Map(
+    findPostContacts(read, finds, knowledge).map(({ kind, raw }) => [`${kind}:${raw}`, { kind, raw }]),
+  );
+  return { places: findPlaces(read, finds, knowledge), contacts: [...contacts.values()] };
+}
+
+function findPlaces(read: PostText, finds: readonly Find[], knowledge: Knowledge): FoundPlace[] {
+  const found = new Map<string, FoundPlace>();
+  for (const find of finds) {
+    const place = find.kind === 'place' ? knowledge.places[find.id] : undefined;
+    if (place === undefined || found.has(place.id)) continue;
+    const { start, end } = spanOf(read, knowledge.fold, find.from, find.to);
+    const { id, kind, country, at = null } = place;
+    found.set(id, { id, kind, country, coordinates: at, start, end });
+  }
+  return [...found.values()];
+}
