@@ -11,9 +11,11 @@ import { postTitle } from './post-title.ts';
 interface Props {
   found: FoundPost;
   onReport: () => void;
+  /** Scrolls the page to the post. */
+  onShow: () => void;
 }
 
-export function FoundItem({ found: { post, verdict }, onReport }: Props): JSX.Element {
+export function FoundItem({ found: { post, verdict }, onReport, onShow }: Props): JSX.Element {
   const { t } = useTranslator();
   const title = postTitle(post) || t('popup.untitled');
   return (
@@ -32,9 +34,14 @@ export function FoundItem({ found: { post, verdict }, onReport }: Props): JSX.El
           </p>
           <ListingLine verdict={verdict} />
           <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} />
-          <button type="button" onClick={onReport}>
-            {t('popup.report.this')}
-          </button>
+          <div class="bar wrap">
+            <button type="button" class="show-post" onClick={onShow}>
+              {t('popup.show')}
+            </button>
+            <button type="button" onClick={onReport}>
+              {t('popup.report.this')}
+            </button>
+          </div>
         </div>
       </details>
     </li>

@@ -35,6 +35,8 @@ interface Props {
   onHelp: () => void;
   /** Null for a post or message that is not on the page. */
   onReport: (found: FoundPost | null) => void;
+  /** Scrolls the page to the post. */
+  onShow: (found: FoundPost) => void;
   /** Reports the structure of a page that could not be read. */
   onTellLayout: () => void;
   /** Opens the check page with the text that is selected in the tab. */
@@ -70,6 +72,7 @@ export function Popup(props: Props): JSX.Element {
           onCheckOnce={props.onCheckOnce}
           onAllow={props.onAllow}
           onReport={props.onReport}
+          onShow={props.onShow}
           onCheck={() => props.onCheck('')}
           onTellLayout={props.onTellLayout}
           onCheckMarked={props.onCheckMarked}

@@ -11,6 +11,8 @@ interface Props {
   onCheckOnce: () => void;
   onAllow: (host: string) => void;
   onReport: (found: FoundPost) => void;
+  /** Scrolls the page to the post. */
+  onShow: (found: FoundPost) => void;
   /** Opens an empty check page. */
   onCheck: () => void;
   onTellLayout: () => void;
@@ -68,7 +70,7 @@ export function ThisPage(props: Props): JSX.Element {
   );
 }
 
-function Findings({ page, onReport, onCheck, onTellLayout }: Props & { page: PageDescription }): JSX.Element {
+function Findings({ page, onReport, onShow, onCheck, onTellLayout }: Props & { page: PageDescription }): JSX.Element {
   const { t } = useTranslator();
   const warned = page.found.filter(({ verdict }) => verdict.level !== 'none').sort(bySeverity);
   return (
@@ -98,7 +100,7 @@ function Findings({ page, onReport, onCheck, onTellLayout }: Props & { page: Pag
       ) : null}
       <ul class="rows">
         {warned.slice(0, MAX_POSTS_SHOWN).map((found) => (
-          <FoundItem key={found.post.id} found={found} onReport={() => onReport(found)} />
+          <FoundItem key={found.post.id} found={found} onReport={() => onReport(found)} onShow={() => onShow(found)} />
         ))}
       </ul>
       {warned.length > MAX_POSTS_SHOWN ? (

@@ -7,6 +7,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import type { Envelope } from '../../utils/contracts/messages.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
@@ -159,6 +160,15 @@ async function openHelp(): Promise<void> {
   window.close();
 }
 
+/** Every frame gets the message; the one with the post scrolls. */
+async function show({ post }: FoundPost): Promise<void> {
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  if (active?.id === undefined) return;
+  const message = { name: 'page.show', data: { id: post.id } } satisfies Envelope<'page.show'>;
+  await browser.tabs.sendMessage(active.id, message).catch(() => undefined);
+  window.close();
+}
+
 async function report(found: FoundPost | null): Promise<void> {
   const { post, verdict } = found ?? { post: EMPTY_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -190,6 +200,7 @@ function draw(): void {
         onUpdate={() => void update()}
         onHelp={() => void openHelp()}
         onReport={(found) => void report(found)}
+        onShow={(found) => void show(found)}
         onTellLayout={() => void reportLayout()}
         onCheckMarked={() => void checkMarked()}
         nothingMarked={nothingMarked}

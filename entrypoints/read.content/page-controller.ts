@@ -6,6 +6,7 @@ import type { PageStatus } from '../../utils/sites/page-status.ts';
 import { getOverlayState, setOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
+import { showPost } from '../../utils/page-reader/show-post.ts';
 import { watchNavigation } from '../../utils/page-reader/watch-navigation.ts';
 import { observeChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { WARNING_HOLD_MS } from '../../utils/page-reader/post-store.ts';
@@ -202,6 +203,10 @@ export function startPageController(
         queue.invalidate();
         reader.invalidate();
         reader.readAll();
+        return null;
+      },
+      'page.show': ({ id }) => {
+        showPost(shown, id);
         return null;
       },
       'page.pause': ({ paused: isPaused }) => {

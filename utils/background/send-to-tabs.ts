@@ -1,11 +1,9 @@
 /** Sends a message to the scanners of the open tabs. */
 import type { Browser } from 'webextension-polyfill';
-import type { Envelope, Request } from '../contracts/messages.ts';
-
-type TabMessage = 'page.recheck' | 'page.pause';
+import type { Envelope, Request, TabMessage } from '../contracts/messages.ts';
 
 /** @param host only tabs of this host, as far as the browser shows their addresses */
-export async function sendToTabs<N extends TabMessage>(
+export async function sendToTabs<N extends Extract<TabMessage, 'page.recheck' | 'page.pause'>>(
   tabs: Browser['tabs'],
   name: N,
   data: Request<N>,

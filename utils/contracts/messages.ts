@@ -19,6 +19,8 @@ export interface TabMessages {
   'frame.describe': { request: null; response: PageDescription };
   /** The knowledge or a list changed: judge the posts of the page again. */
   'page.recheck': { request: null; response: null };
+  /** Scroll to the post with this id. */
+  'page.show': { request: { id: string }; response: null };
   /** Pause or resume reading now. */
   'page.pause': { request: { paused: boolean }; response: null };
 }

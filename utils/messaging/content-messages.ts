@@ -4,7 +4,7 @@
  * A content script loses its API when the extension is reloaded or updated. Then every message is answered with null, and
  * nothing is thrown into the page.
  */
-import type { Answer, Envelope, MessageName, Request, Response } from '../contracts/messages.ts';
+import type { Answer, Envelope, MessageName, Request, Response, TabMessage } from '../contracts/messages.ts';
 
 interface Runtime {
   id?: string;
@@ -42,7 +42,6 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
   }
 }
 
-export type TabMessage = 'page.describe' | 'frame.describe' | 'page.recheck' | 'page.pause';
 export type TabHandlers = { [N in TabMessage]?: (data: Request<N>) => Response<N> };
 
 /** Handles messages from the extension to this page. @returns a function that removes the listener */

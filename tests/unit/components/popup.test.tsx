@@ -57,6 +57,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       onUpdate={nothing}
       onHelp={nothing}
       onReport={nothing}
+      onShow={nothing}
       onTellLayout={nothing}
       onCheckMarked={nothing}
       nothingMarked={false}
@@ -251,6 +252,13 @@ describe('clicks in the popup', () => {
     expect(onAllow).toHaveBeenCalledWith(host);
     const unknown = await popup({ state: 'no-permission', host: '' });
     expect(() => findButton(unknown, 'Always check')).toThrow();
+  });
+
+  it('show a post in the page', async () => {
+    const onShow = vi.fn();
+    const root = await popup({ state: 'page', host, page }, { onShow });
+    await clickButton(root, 'Show in page');
+    expect(onShow).toHaveBeenCalledWith(foundLure);
   });
 
   it('offer no pause on a page that is not read', async () => {

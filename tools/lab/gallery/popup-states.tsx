@@ -38,6 +38,7 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         onUpdate={doNothing}
         onHelp={doNothing}
         onReport={doNothing}
+        onShow={doNothing}
         onTellLayout={doNothing}
         onCheckMarked={doNothing}
         nothingMarked={false}
