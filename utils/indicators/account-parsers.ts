@@ -1,14 +1,13 @@
 /**
- * Accounts on messengers and networks, from a handle or any of the links that lead to it, in one form each.
- * A number that stands for an account (WhatsApp, Zalo, Telegram by number) keeps the form of a phone number, `+...`:
- * it is the same number in whatever app.
+ * Parses accounts on messengers and networks from a handle or from any link to them, each to one canonical form. A phone
+ * number that stands for an account (WhatsApp, Zalo, Telegram) keeps the form `+...`: it is the same number in every app.
  */
 import { parseLink, type Link } from './link.ts';
 import { asciiDigits, canonicalPhone } from './canonical-phone.ts';
 
 type AccountParser = (raw: string) => string | null;
 
-/** Hosts whose links belong to a kind of their own. */
+/** Hosts whose links are accounts of a kind. */
 const ACCOUNT_HOSTS = {
   telegram: ['t.me', 'telegram.me', 'telegram.dog', 'tx.me'],
   whatsapp: ['wa.me', 'whatsapp.com', 'wa.link'],
@@ -21,7 +20,7 @@ const ACCOUNT_HOSTS = {
 } as const satisfies Record<string, readonly string[]>;
 export type AccountKind = keyof typeof ACCOUNT_HOSTS;
 
-/** The link's parts when it leads to a host of that kind. */
+/** Returns the parsed link when its host belongs to that kind, else null. */
 function accountLink(kind: AccountKind, raw: string): Link | null {
   const link = /[./]/u.test(raw) ? parseLink(raw) : null;
   return link !== null && isHostOf(kind, link.host) ? link : null;
@@ -31,12 +30,12 @@ function isHostOf(kind: AccountKind, host: string): boolean {
   return ACCOUNT_HOSTS[kind].some((name) => host === name || host.endsWith(`.${name}`));
 }
 
-/** Which kind of account a host's links lead to, e.g. `telegram` for `t.me`; null for every other host. */
+/** Returns the kind of account that a host's links lead to, e.g. `telegram` for `t.me`; null for other hosts. */
 export function accountKindOf(host: string): AccountKind | null {
   return (Object.keys(ACCOUNT_HOSTS) as AccountKind[]).find((kind) => isHostOf(kind, host)) ?? null;
 }
 
-/** A bare handle: the `@` and what surrounds it gone, lower case; '' when it has other characters than `allowed`. */
+/** Returns a handle in lower case without `@` and spaces; '' when it has other characters than `allowed`. */
 function handle(raw: string, allowed: RegExp): string {
   const name = raw.trim().normalize('NFKC').replace(/^@/u, '').toLowerCase();
   return allowed.test(name) ? name : '';
@@ -58,7 +57,7 @@ const TELEGRAM_PAGES = new Set([
 ]);
 const INVITE_CODE = /^[\w-]{8,64}$/u;
 
-/** `name` (lower case) or `join/<invite>` (case kept). */
+/** Returns `name` in lower case, or `join/<invite>` with its case. */
 const telegram: AccountParser = (raw) => {
   const deep = /^tg:\/{0,2}resolve\?domain=(\w+)/iu.exec(raw.trim());
   if (deep?.[1] !== undefined) return nonEmpty(handle(deep[1], TELEGRAM_NAME));
@@ -76,7 +75,7 @@ const telegram: AccountParser = (raw) => {
 
 const toInternational = (digits: string) => canonicalPhone(digits.startsWith('+') ? digits : `+${digits}`);
 
-/** E.164, or `group/<invite>`, `message/<code>`, `channel/<code>`, `link/<code>`. */
+/** Returns a number in E.164, or `group/<invite>`, `message/<code>`, `channel/<code>`, `link/<code>`. */
 const whatsapp: AccountParser = (raw) => {
   const link = accountLink('whatsapp', raw);
   if (link === null)
@@ -97,7 +96,7 @@ const whatsapp: AccountParser = (raw) => {
 
 const LINE_ID = /^[a-z0-9._-]{3,32}$/u;
 
-/** `name` of a person, `@name` of an official account, `add/<code>`, `group/<code>` (case kept). */
+/** Returns `name` of a person, `@name` of an official account, or `add/<code>`, `group/<code>` with their case. */
 const line: AccountParser = (raw) => {
   const link = accountLink('line', raw);
   if (link === null) {
@@ -116,7 +115,7 @@ const line: AccountParser = (raw) => {
   return INVITE_CODE.test(target) ? `add/${target}` : null;
 };
 
-/** An ID (lower case), a number in E.164 (a Chinese mobile without its code too), or `add/<code>`. */
+/** Returns an ID in lower case, a number in E.164 (Chinese mobile numbers without country code too), or `add/<code>`. */
 const wechat: AccountParser = (raw) => {
   const link = accountLink('wechat', raw);
   if (link !== null) return INVITE_CODE.test(link.segments.at(-1) ?? '') ? `add/${link.segments.at(-1)}` : null;
@@ -126,7 +125,7 @@ const wechat: AccountParser = (raw) => {
   return nonEmpty(handle(text, /^(?:[a-z][a-z0-9_-]{4,19}|\d{5,11})$/u));
 };
 
-/** E.164 (a Vietnamese number without its code too), an account's number or name, or `group/<code>`. */
+/** Returns a number in E.164 (Vietnamese numbers without country code too), an account's number or name, or `group/<code>`. */
 const zalo: AccountParser = (raw) => {
   const link = accountLink('zalo', raw);
   const [first = '', second = ''] = link?.segments ?? [raw.trim()];
@@ -141,7 +140,7 @@ const zalo: AccountParser = (raw) => {
 
 const qqNumber = (text: string) => nonEmpty(handle(asciiDigits(text), /^[1-9]\d{4,11}$/u));
 
-/** The number, or `join/<code>`. */
+/** Returns the number, or `join/<code>`. */
 const qq: AccountParser = (raw) => {
   const link = accountLink('qq', raw);
   if (link === null) return qqNumber(raw.trim().replace(/@qq\.com$/iu, ''));
@@ -158,7 +157,7 @@ const FACEBOOK_PAGES = new Set(
   ),
 );
 
-/** A name (lower case, without dots: Facebook ignores both) or a number, `groups/<id>`, `events/<id>`, `share/<code>`. */
+/** Returns a name in lower case without dots (Facebook ignores both), a number, or `groups/<id>`, `events/<id>`, `share/<code>`. */
 const facebook: AccountParser = (raw) => {
   const link = accountLink('facebook', raw);
   const name = (text: string) => nonEmpty(handle(text, FACEBOOK_NAME).replaceAll('.', ''));
@@ -182,7 +181,7 @@ const facebook: AccountParser = (raw) => {
   return FACEBOOK_PAGES.has(area) ? null : (/-(\d{10,20})$/u.exec(first)?.[1] ?? name(first));
 };
 
-/** The name, lower case. */
+/** Returns the name in lower case. */
 const instagram: AccountParser = (raw) => {
   const link = accountLink('instagram', raw);
   const [first = '', second = ''] = link?.segments ?? [raw];

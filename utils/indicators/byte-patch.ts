@@ -1,22 +1,22 @@
 /**
- * A file made from its former version: steps forward through the old bytes, so that what stays does not travel again. Used for
- * `indicators.listings`; whether the outcome is right is told by its signed length and digest.
+ * Patches from one version of a file to the next: bytes that stay are not transmitted again. Used for `indicators.listings`.
+ * Whether the result is right is decided by its signed length and digest.
  *
- *     'JLP1'  length of the new file(4)  then steps to the end: skip, copy, insert (numbers as LEB128), the inserted bytes
+ *     'JLP1'  length of the new file(4)  then to the end: skip, copy, insert (numbers as LEB128), the inserted bytes
  */
 import { FormatError } from './format-error.ts';
 
 const MAGIC = 0x3150_4c4a;
 const HEADER_BYTES = 8;
 
-/** Bytes from `from` to `to` (exclusive) of the old file stand at `at` in the new one. */
+/** Bytes `from` to `to` (exclusive) of the old file are at `at` in the new file. */
 export interface KeptRange {
   from: number;
   to: number;
   at: number;
 }
 
-/** @param kept parts that stay, ascending in both files and not overlapping */
+/** @param kept ranges that stay, ascending in both files and not overlapping */
 export function makePatch(next: Uint8Array, kept: readonly KeptRange[]): Uint8Array {
   let size = HEADER_BYTES;
   const chunks: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export function makePatch(next: Uint8Array, kept: readonly KeptRange[]): Uint8Ar
     chunks.push(head, insert);
     size += head.length + insert.length;
   };
-  // Neighbours in both files become one step.
+  // Ranges that are adjacent in both files are merged.
   const ranges: KeptRange[] = [];
   for (const part of kept) {
     const last = ranges.at(-1);
@@ -52,7 +52,7 @@ export function makePatch(next: Uint8Array, kept: readonly KeptRange[]): Uint8Ar
   return out;
 }
 
-/** The new file. Throws a FormatError when the patch does not fit the old one, or makes more than `most` bytes. */
+/** Returns the new file. Throws a FormatError when the patch does not fit `base`, or the result exceeds `maxBytes`. */
 export function applyPatch(base: Uint8Array, patch: Uint8Array, maxBytes: number): Uint8Array {
   const view = new DataView(patch.buffer, patch.byteOffset, patch.byteLength);
   if (patch.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) throw new FormatError('patch: unknown format');

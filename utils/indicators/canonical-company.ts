@@ -1,7 +1,7 @@
-/** One form of a company's name: without case, accents, punctuation, spaces and legal form. */
+/** Canonical form of a company's name: without case, accents, punctuation, spaces and legal form. */
 import { ATTACHED_LEGAL_FORMS, LEADING_LEGAL_FORMS, TRAILING_LEGAL_FORMS } from './legal-forms.ts';
 
-/** Letters, digits and (in the scripts that need them) marks, in words. */
+/** Splits a name into words of letters and digits, with marks in scripts that need them. */
 function words(name: string): string[] {
   return name
     .normalize('NFKC')
@@ -19,7 +19,7 @@ const trailingForms = new Set(TRAILING_LEGAL_FORMS.flatMap(words));
 const leadingForms = LEADING_LEGAL_FORMS.map(words).sort((a, b) => b.length - a.length);
 const attachedForms = ATTACHED_LEGAL_FORMS.map((form) => words(form).join('')).sort((a, b) => b.length - a.length);
 
-/** `Golden Example Co., Ltd.` -> `goldenexample`; null when nothing that names anybody is left. */
+/** `Golden Example Co., Ltd.` -> `goldenexample`; null when no name is left. */
 export function canonicalCompany(raw: string): string | null {
   let rest = words(raw);
   const start = leadingForms.find((form) => form.every((word, at) => rest[at] === word));

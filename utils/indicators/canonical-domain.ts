@@ -1,4 +1,4 @@
-/** The form in which a domain, or a place on a shared host, is listed and looked up. */
+/** Canonical form of a domain, or of a path on a shared host. */
 import { parse } from 'tldts';
 import { accountKindOf } from './account-parsers.ts';
 import { parseLink, unicodeHost, asciiHost, type Link } from './link.ts';
@@ -9,8 +9,8 @@ const RULES_BY_HOST: ReadonlyMap<string, SharedHost> = new Map(
 );
 
 /**
- * `https://jobs.Example.co.th/apply` -> `example.co.th`; `bit.ly/Ab3` -> `bit.ly/Ab3`; `bit.ly` -> null.
- * Registrable domain by the list of public suffixes (its private part too: `x.github.io` is its own), in punycode.
+ * `https://jobs.Example.co.th/apply` -> `example.co.th`; `bit.ly/Ab3` -> `bit.ly/Ab3`; `bit.ly` -> null. The registrable domain by
+ * the Public Suffix List, with its private section (`x.github.io` is a domain of its own), in Punycode.
  */
 export function canonicalDomain(raw: string): string | null {
   const link = parseLink(raw);
@@ -19,7 +19,7 @@ export function canonicalDomain(raw: string): string | null {
   return rule === null ? registrableDomain(link.host) : sharedHostPath(rule, link);
 }
 
-/** Registrable domain of a host name, or null for a public suffix, a local name or an address that names no host. */
+/** Returns the registrable domain of a host name; null for a public suffix, a local name or an invalid host. */
 export function registrableDomain(host: string): string | null {
   const parent = nearestParent(host, (name) => SUBDOMAIN_HOSTS.has(name));
   if (parent !== null) {
@@ -42,7 +42,7 @@ function sharedHostRule(host: string): SharedHost | null {
   return name === null ? null : (RULES_BY_HOST.get(name) ?? null);
 }
 
-/** The host itself or the nearest parent that the test accepts. */
+/** Returns the host itself or its nearest parent that the predicate accepts, or null. */
 function nearestParent(host: string, accepts: (name: string) => boolean): string | null {
   for (let name = host; ;) {
     if (accepts(name)) return name;

@@ -1,6 +1,6 @@
 /**
- * The one form of every kind of indicator. The publisher's tool lists in this form and the engine looks up in this form;
- * what has two forms is never found, and what shares a form with somebody else accuses the wrong one.
+ * Canonical form of every kind of indicator. The publisher's tool and the engine use the same form: an indicator with two
+ * forms is never found, and a form that two parties share accuses the wrong one.
  */
 import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/indicator.ts';
 import { ACCOUNT_PARSERS, accountKindOf } from './account-parsers.ts';
@@ -9,7 +9,7 @@ import { canonicalDomain, registrableDomain } from './canonical-domain.ts';
 import { asciiHost, parseLink } from './link.ts';
 import { canonicalPhone } from './canonical-phone.ts';
 
-/** Longest raw indicator that is read, in UTF-16 units. */
+/** Longest raw indicator, in UTF-16 units. */
 export const MAX_RAW_CHARS = 2000;
 
 const PARSERS: Record<IndicatorKind, (raw: string) => string | null> = {
@@ -22,19 +22,19 @@ const PARSERS: Record<IndicatorKind, (raw: string) => string | null> = {
   text: (raw) => (/^[0-9a-f]{16}$/iu.test(raw.trim()) ? raw.trim().toLowerCase() : null),
 };
 
-/** Canonical accounts that are no names: what an invitation or a short link carries. */
+/** Canonical accounts that are codes of invitations or short links, not names. */
 const INVITATION_CODE = /^(?:join|group|message|channel|link|add|groups|events|share)\/[\w-]{3,64}$/u;
 
 /**
- * The canonical value of a raw handle, link, number, address or name of the given kind, or null when it is none.
- * Idempotent. A link to a messenger given as `domain` is null: see `indicatorOf`.
+ * Returns the canonical value of a raw handle, link, number, address or name of a kind, or null when it is invalid. Idempotent.
+ * A link to a messenger given as `domain` is null: see `indicatorOf`.
  */
 export function canonical(kind: IndicatorKind, raw: string): string | null {
   if (raw.length > MAX_RAW_CHARS) return null;
   return kind in ACCOUNT_PARSERS && INVITATION_CODE.test(raw) ? raw : PARSERS[kind](raw);
 }
 
-/** As `canonical`, but a link to a messenger or network given as `domain` becomes the account that it leads to. */
+/** As `canonical`, but a link to a messenger or network given as `domain` becomes the account. */
 export function indicatorOf(kind: IndicatorKind, raw: string): Indicator | null {
   const host = kind === 'domain' && raw.length <= MAX_RAW_CHARS ? parseLink(raw)?.host : undefined;
   const actual = host === undefined ? kind : (accountKindOf(host) ?? kind);
@@ -46,7 +46,7 @@ export function isIndicatorKind(text: string): text is IndicatorKind {
   return (INDICATOR_KINDS as readonly string[]).includes(text);
 }
 
-/** Lower case, without the `+tag`; Gmail's dots and second name folded. */
+/** Lower case, without `+tag`; for Gmail without dots, and googlemail.com as gmail.com. */
 function canonicalEmail(raw: string): string | null {
   const text = raw
     .trim()
@@ -63,7 +63,7 @@ function canonicalEmail(raw: string): string | null {
   return plain === '' ? null : `${plain}@gmail.com`;
 }
 
-/** Bitcoin (base58, bech32), Ethereum and its kin, Tron, TON, Solana; letters lowered only where case means nothing. */
+/** Bitcoin (base58, bech32), Ethereum and compatible, Tron, TON, Solana. Lower case only where case has no meaning. */
 function canonicalWallet(raw: string): string | null {
   const text = raw.trim().replace(/^(?:bitcoin|ethereum|tron|ton|solana):/iu, '');
   if (/^0x[0-9a-f]{40}$/iu.test(text) || /^bc1[02-9ac-hj-np-z]{11,71}$/iu.test(text)) return text.toLowerCase();

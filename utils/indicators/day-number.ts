@@ -1,15 +1,15 @@
-/** Days as lists count them: whole days since 2020-01-01, so that two bytes last until 2199. */
+/** Days as lists store them: whole days since 2020-01-01, so that two bytes last until 2199. */
 import { FormatError } from './format-error.ts';
 
 const EPOCH_MS = Date.UTC(2020, 0, 1);
 const DAY_MS = 86_400_000;
 const MAX_DAY_NUMBER = 0xfffe;
 
-/** `2026-11-25` -> 2520. Throws a FormatError on anything but a real day from 2020 to 2199. */
+/** `2026-11-25` -> 2520. Throws a FormatError for anything but a real day from 2020 to 2199. */
 export function dayNumber(day: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   const number = (time - EPOCH_MS) / DAY_MS;
-  // The second half refuses the 30th of February, which Date.parse may take for the 2nd of March.
+  // The second condition refuses February 30, which Date.parse may read as March 2.
   if (!(number >= 0 && number <= MAX_DAY_NUMBER) || dayText(number) !== day) throw new FormatError(`not a day: ${day}`);
   return number;
 }
@@ -18,7 +18,7 @@ export function dayText(number: number): string {
   return new Date(EPOCH_MS + number * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The day, in UTC, of a time in milliseconds since 1970. */
+/** Returns the day in UTC of a time in milliseconds since 1970. */
 export function dayOf(now: number): string {
   return new Date(now).toISOString().slice(0, 10);
 }

@@ -1,15 +1,15 @@
 /**
- * Ascending numbers below 2^universe in little more than they must take (Elias-Fano coding): with n numbers, the first b bits
- * of each, where b is the number of bits of n, are a bitmap of n + 2^b bits in which bit (value + place in the list) is set;
- * the other bits follow, packed. Bits from the lowest up, each part filled with zeros to a byte.
+ * Elias-Fano coding of ascending numbers below 2^universe, close to the minimum size. With n numbers, b is the number of bits of
+ * n. The first b bits of each number are a bitmap of n + 2^b bits, in which bit (value + index) is set. The other bits follow,
+ * packed. Bits are written from the lowest up; each part is padded with zeros to a byte.
  */
 import { FormatError } from './format-error.ts';
 
 interface Layout {
-  /** Bits in the bitmap, and packed. */
+  /** Bits of a number in the bitmap (`bits`) and in the packed part (`width`). */
   bits: number;
   width: number;
-  /** Offsets of the packed part, and of the end. */
+  /** Offsets of the packed part and of the end, in bytes. */
   packed: number;
   size: number;
 }
@@ -21,12 +21,12 @@ function layoutOf(count: number, universe: number): Layout {
   return { bits, width, packed, size: packed + Math.ceil((count * width) / 8) };
 }
 
-/** Bytes that `count` numbers take. @param universe bits of each, 0..32 */
+/** Returns the size of `count` numbers in bytes. @param universe bits of each number, 0..32 */
 export function encodedSize(count: number, universe: number): number {
   return layoutOf(count, universe).size;
 }
 
-/** Writes numbers `valueAt(0) <= valueAt(1) <= ...` into `out`, which starts with zeros. */
+/** Writes numbers `valueAt(0) <= valueAt(1) <= ...` into `out`, which must hold zeros. */
 export function encodeAscending(
   out: Uint8Array,
   count: number,
@@ -43,8 +43,8 @@ export function encodeAscending(
 }
 
 /**
- * Gives each number to `take`, in order. Throws a FormatError on anything but what `encodeAscending` makes of numbers with
- * non-descending first bits; whether the rest ascends is the caller's to check.
+ * Calls `onValue` with each number in order. Throws a FormatError for anything that `encodeAscending` does not write. It checks
+ * that the first bits do not descend; the caller checks the rest.
  */
 export function decodeAscending(
   bytes: Uint8Array,

@@ -1,7 +1,6 @@
 /**
- * The set of hashes as it travels (target `indicators.hashes`), within 1.2 % of the least that sorted 64-bit hashes need
- * (a million entries: 5.76 MB): the high halves coded as in elias-fano.ts, then the low halves as they are. All numbers
- * little-endian.
+ * Transfer format of a set of hashes (target `indicators.hashes`), within 1.2 % of the minimum size (a million entries: 5.76 MB).
+ * The high halves are coded as in encode-ascending.ts, the low halves follow as they are. Numbers are little-endian.
  *
  *     'JLH1'  count(4)  high halves  low halves(4 each)
  */
@@ -12,7 +11,7 @@ import { emptySet, buildIndex, isStrictlyAscending, MAX_ENTRIES, type IndicatorS
 const MAGIC = 0x3148_4c4a;
 const HEADER_BYTES = 8;
 
-/** From ascending pairs of high and low halves. */
+/** Encodes ascending pairs of high and low halves. */
 export function encodeHashes(pairs: Uint32Array): Uint8Array {
   const count = pairs.length / 2;
   if (count > MAX_ENTRIES) throw new FormatError(`${count} entries are more than ${MAX_ENTRIES}`);
@@ -26,14 +25,14 @@ export function encodeHashes(pairs: Uint32Array): Uint8Array {
   return bytes;
 }
 
-/** Throws a FormatError on anything but what `encodeHashes` makes: one set has one form. */
+/** Throws a FormatError for anything that `encodeHashes` does not write: one set has exactly one encoding. */
 export function decodeHashes(bytes: Uint8Array): Uint32Array {
   const pairs = new Uint32Array(2 * entryCountOf(bytes));
   decodeInto(pairs, bytes);
   return pairs;
 }
 
-/** The set ready to be asked, as it lies at rest. Throws as `decodeHashes`. */
+/** Decodes to an indexed set. Throws as `decodeHashes`. */
 export function decodeSet(bytes: Uint8Array): { buffer: ArrayBuffer; set: IndicatorSet } {
   const made = emptySet(entryCountOf(bytes));
   decodeInto(made.set.pairs, bytes);

@@ -1,4 +1,4 @@
-/** Bytes or text that are not what they claim to be. `message` says what and where; nothing of it was used. */
+/** Data that does not have its format. `message` says what and where. The data is not used. */
 export class FormatError extends Error {
   override name = 'FormatError';
 }

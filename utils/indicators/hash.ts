@@ -1,10 +1,10 @@
 /**
- * The 64-bit hash by which an indicator is looked up: two 32-bit lanes over the UTF-16 units of `kind:value`, computed in
- * place, without a BigInt or a joined string.
+ * The 64-bit hash by which an indicator is looked up: two 32-bit lanes over the UTF-16 units of `kind:value`, without BigInt
+ * or a joined string.
  *
- * The hash is for size and speed, not for secrecy: every phone number can be tried in minutes. Nor does it resist
- * somebody who looks for a collision; the publisher's tool refuses an indicator whose hash equals a protected name's.
- * Each step is one-to-one on the 64 bits of state, so that texts of one length collide only by what they differ in.
+ * The hash serves size and speed, not secrecy: all phone numbers can be tried in minutes. It does not resist collisions on
+ * purpose either; the publisher's tool refuses an indicator whose hash equals a protected name's. Each step is a bijection on
+ * the 64 bits of state, so texts of one length collide only by their differences.
  */
 import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/indicator.ts';
 
@@ -13,21 +13,21 @@ export type Hash64 = Uint32Array;
 
 const PLUS = 0x2b;
 
-/** State after `kind:`, high and low half by kind. */
+/** State after `kind:`: high and low half by kind. */
 const initialState = Object.fromEntries(
   INDICATOR_KINDS.map((kind) => [kind, absorb(0x6a6f626c, 0x616e7465, `${kind}:`)]),
 ) as Record<IndicatorKind, Int32Array>;
 
-/** The kind an indicator is hashed under. A number is the same number in whatever app: every E.164 value is a `phone`. */
+/** The kind under which an indicator is hashed. Every E.164 value is hashed as `phone`: a number is the same in every app. */
 export function hashKind({ kind, value }: Indicator): IndicatorKind {
   return value.charCodeAt(0) === PLUS ? 'phone' : kind;
 }
 
-/** Writes the indicator's hash into `out` (two elements). */
+/** Writes the indicator's hash to `out` (two elements). */
 export function hashInto(out: Hash64, indicator: Indicator): void {
   const { value } = indicator;
   const start = initialState[hashKind(indicator)];
-  // The same as `absorb`, written out: numbers that stay in registers halve the time.
+  // Inlined `absorb`: local numbers halve the time.
   let high = (start[0] ?? 0) | 0;
   let low = (start[1] ?? 0) | 0;
   for (let at = 0; at < value.length; at++) {
@@ -36,7 +36,7 @@ export function hashInto(out: Hash64, indicator: Indicator): void {
     low = Math.imul(low ^ high, 0x1b873593);
     low = (low << 17) | (low >>> 15);
   }
-  // The end of MurmurHash3, on both lanes, each taking in the other.
+  // The finalizer of MurmurHash3 on both lanes, mixed with each other.
   high ^= value.length;
   low = (low + high) | 0;
   high = finalMix((high + Math.imul(low, 0x9e3779b1)) | 0);
@@ -51,7 +51,7 @@ export function hashOf(indicator: Indicator): Hash64 {
   return out;
 }
 
-/** 16 lower-case hexadecimal digits, high half first. */
+/** Returns 16 lower-case hexadecimal digits, high half first. */
 export function hashText(hash: Hash64): string {
   return [hash[0] ?? 0, hash[1] ?? 0].map((half) => half.toString(16).padStart(8, '0')).join('');
 }

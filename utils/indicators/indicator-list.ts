@@ -1,4 +1,4 @@
-/** One publisher's list of indicators: opened from its targets, and asked. */
+/** One publisher's list of indicators: opening and look-up. */
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import { FormatError } from './format-error.ts';
 import { hashInto, hashText } from './hash.ts';
@@ -6,14 +6,14 @@ import { listingAt, openListings, type ByteSource, type Listings } from './listi
 import { openStoredSet, type StoredIndicatorSet } from './stored-indicator-set.ts';
 import { decodeWithdrawals, type Withdrawals } from './withdrawals.ts';
 
-/** Names of the targets that make a list. */
+/** Names of the target files of a list. */
 export const HASHES_TARGET = 'indicators.hashes';
 export const LISTINGS_TARGET = 'indicators.listings';
 export const WITHDRAWN_TARGET = 'withdrawn.json';
 
 export interface IndicatorList {
   set: StoredIndicatorSet;
-  /** What is said of the entries, and what was taken back since: read when it is first asked for, and kept. */
+  /** Reads listings and withdrawals once, on first use. */
   listings(): Promise<ListingsAndWithdrawals>;
 }
 
@@ -23,9 +23,9 @@ interface ListingsAndWithdrawals {
 }
 
 /**
- * From the set as `buildSet` made it (kept as it is between starts, so that nothing is decoded again) and the listings,
- * where they lie; `readWithdrawn`: reads the target of that name, where there is one. A worker that has to answer at once waits for
- * the set alone. Throws a FormatError, as `said` does, when they are not those of one list.
+ * Opens a list from its stored set (as `buildSet` wrote it) and its listings. It waits for the set only, so that a starting worker
+ * can answer at once. Throws a FormatError, as `listings` does, when the parts do not belong to one list.
+ * @param withdrawn reads `withdrawn.json`; null when there is none
  */
 export async function openList(
   set: ByteSource,
@@ -44,7 +44,7 @@ export async function openList(
   return { set: stored, listings: () => (reading ??= read()) };
 }
 
-/** Entries that count: what was removed since is left out. */
+/** Returns the number of entries without removed ones. */
 export async function countEntries({ set, listings }: IndicatorList): Promise<number> {
   let gone = 0;
   for (const [text, { as }] of (await listings()).withdrawals) {
@@ -54,7 +54,7 @@ export async function countEntries({ set, listings }: IndicatorList): Promise<nu
   return set.count - gone;
 }
 
-/** What the list says of the mentions, in their order; expired entries too, as what they mean is the engine's to say. */
+/** Looks up mentions, in their order. Expired entries are included: the caller decides about them. */
 export async function lookUp(
   { set, listings: said }: IndicatorList,
   mentions: readonly Mention[],
@@ -70,7 +70,7 @@ export async function lookUp(
     const withdrawal = withdrawals.get(hashText(hash));
     if (withdrawal?.as === 'removed') continue;
     const listing = await listingAt(listings, index);
-    // The older day stands: a dispute does not become younger by being said twice.
+    // The earlier day counts.
     if (withdrawal !== undefined) listing.disputedSince ??= withdrawal.on;
     hits.push({ mention, listing });
   }

@@ -1,24 +1,22 @@
 /**
- * The set of listed hashes as it lies in memory and at rest: sorted 64-bit hashes, an index of buckets over their first
- * bits, and a filter that answers most misses, in one ArrayBuffer, looked up in place (a million entries: 9.3 MB, no object
- * per entry).
+ * The set of listed hashes, in memory and stored: sorted 64-bit hashes, an index of buckets over their first bits, and a filter
+ * that answers most misses. One ArrayBuffer, read in place (a million entries: 9.3 MB, no object per entry).
  *
  *     0   'JLS3'            the format
  *     4   count             entries
  *     8   bits              bits of the bucket index, 0..20
- *     12  log               bits of the filter's size, 5..28
- *     16  filter[2^log/32]  word w has the two bits of each entry whose hash starts with the `log - 5` bits w
+ *     12  log               binary logarithm of the filter's size in bits, 5..28
+ *     16  filter[2^log/32]  word w has two bits of each entry whose hash starts with the `log - 5` bits w
  *     ..  starts[2^bits+1]  index of the first entry of each bucket
  *     ..  pairs[2*count]    high and low half of each hash, ascending
  *
- * All are 32-bit numbers in the machine's own order: this form never travels (see wire.ts). A look-up's cost is memory it
- * has to wait for; the filter has 8 to 16 bits for each entry, so that nineteen misses in twenty read one word of it and nothing
- * else.
+ * All are 32-bit numbers in the machine's byte order: this form is never transmitted (see encode-hashes.ts). The filter has 8
+ * to 16 bits for each entry, so 19 of 20 misses read one word.
  */
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
 
-/** All but the hashes themselves. */
+/** A set without its hashes. */
 export interface SetHead {
   count: number;
   bits: number;
@@ -54,8 +52,8 @@ function layoutOf(count: number): Layout {
 }
 
 /**
- * Room for a set of that many entries: fill `pairs` in ascending order without doubles, then `index`.
- * Throws a FormatError when there are too many.
+ * Allocates a set of that many entries. The caller fills `pairs` in ascending order without duplicates, then calls `buildIndex`.
+ * Throws a FormatError when there are too many entries.
  */
 export function emptySet(count: number): { buffer: ArrayBuffer; set: IndicatorSet } {
   if (count > MAX_ENTRIES) throw new FormatError(`${count} entries are more than ${MAX_ENTRIES}`);
@@ -73,7 +71,7 @@ export function emptySet(count: number): { buffer: ArrayBuffer; set: IndicatorSe
   return { buffer: words.buffer, set };
 }
 
-/** Makes filter and buckets for the pairs. */
+/** Builds filter and bucket index from the pairs. */
 export function buildIndex({ count, bits, log, filter, starts, pairs }: IndicatorSet): void {
   let bucket = 0;
   for (let entry = 0; entry < count; entry++) {
@@ -85,7 +83,7 @@ export function buildIndex({ count, bits, log, filter, starts, pairs }: Indicato
   starts.fill(count, bucket + 1);
 }
 
-/** From hashes in ascending order without doubles (as `sortHashPairs` and `decodeHashes` give them). */
+/** Builds a set from ascending pairs without duplicates (as `sortHashPairs` and `decodeHashes` return). */
 export function buildSet(pairs: Uint32Array): ArrayBuffer {
   const { buffer, set } = emptySet(pairs.length / 2);
   set.pairs.set(pairs);
@@ -93,7 +91,7 @@ export function buildSet(pairs: Uint32Array): ArrayBuffer {
   return buffer;
 }
 
-/** Without copying. Throws a FormatError when the buffer is not what `buildSet` makes. */
+/** Opens a buffer without copying. Throws a FormatError when `buildSet` did not write it. */
 export function openSet(buffer: ArrayBuffer): IndicatorSet {
   const words = wordsIn(buffer);
   const count = entryCount(buffer.byteLength);
@@ -108,7 +106,7 @@ function wordsIn(buffer: ArrayBuffer): Uint32Array {
   return new Uint32Array(buffer);
 }
 
-/** How many entries a set of so many bytes holds. Throws a FormatError when there is no such set. */
+/** Returns the number of entries of a set of so many bytes. Throws a FormatError for an impossible size. */
 export function entryCount(bytes: number): number {
   for (let width = 0; width <= 25; width++) {
     const { pairs } = layoutOf(width === 0 ? 0 : 2 ** (width - 1));
@@ -118,12 +116,12 @@ export function entryCount(bytes: number): number {
   throw new FormatError(`set: ${bytes} bytes hold none`);
 }
 
-/** Bytes before the hashes. */
+/** Returns the offset of the hashes in bytes. */
 export function pairsOffset(count: number): number {
   return 4 * layoutOf(count).pairs;
 }
 
-/** From the words before the hashes. Throws a FormatError when they do not begin as those of a set of so many entries. */
+/** Opens the part before the hashes. Throws a FormatError when it does not fit `count` entries. */
 export function openHead(count: number, words: Uint32Array): SetHead {
   const layout = layoutOf(count);
   const [magic, counted, bits, log] = words;
@@ -143,42 +141,42 @@ export function checkIndex({ count, starts }: SetHead): void {
   if (starts[0] !== 0 || starts.at(-1) !== count) throw new FormatError('set: index does not cover the entries');
 }
 
-/** Index of the entry, or -1. */
+/** Returns the index of the entry, or -1. */
 export function indexOf(set: IndicatorSet, hash: Hash64): number {
   const high = hash[0] ?? 0;
   const low = hash[1] ?? 0;
   return mayContain(set, high, low) ? findInBucket(set, high, low) : -1;
 }
 
-/** Apart, so that what most look-ups need stays small. */
+/** A function of its own, so that the common path stays small. */
 function findInBucket({ pairs, starts, bits }: IndicatorSet, high: number, low: number): number {
   const bucket = bucketOf(high, bits);
   return findBetween(pairs, high, low, starts[bucket] ?? 0, starts[bucket + 1] ?? 0);
 }
 
-/** Whether the filter lets it through: most hashes that are no entry it does not. */
+/** Whether the filter lets a hash through. It stops most hashes that are not in the set. */
 export function mayContain({ filter, log }: SetHead, high: number, low: number): boolean {
   const bits = filterBits(low);
   return ((filter[filterWord(high, log)] ?? 0) & bits) === bits;
 }
 
-/** Word of the filter for a hash, by its high half. */
+/** Returns the index of the filter word for a high half. */
 export function filterWord(high: number, log: number): number {
   return log === 5 ? 0 : high >>> (37 - log);
 }
 
-/** Its bits in that word, by its low half; most often two. */
+/** Returns the bits in that word for a low half: one or two. */
 export function filterBits(low: number): number {
   return (1 << (low & 31)) | (1 << ((low >>> 5) & 31));
 }
 
-/** Place of the pair between two places (the second exclusive), or -1. */
+/** Returns the index of the pair between two indices (the second exclusive), or -1. */
 export function findBetween(pairs: Uint32Array, high: number, low: number, from: number, to: number): number {
   const place = lowerBoundBetween(pairs, high, low, from, to);
   return place < to && pairs[2 * place] === high && pairs[2 * place + 1] === low ? place : -1;
 }
 
-/** Place of the first entry that is not below the hash; `count` when all are. */
+/** Returns the index of the first entry that is not below the hash; `count` when all are. */
 export function lowerBound({ pairs, starts, bits }: IndicatorSet, high: number, low: number): number {
   const bucket = bucketOf(high, bits);
   return lowerBoundBetween(pairs, high, low, starts[bucket] ?? 0, starts[bucket + 1] ?? 0);
@@ -196,7 +194,7 @@ function lowerBoundBetween(pairs: Uint32Array, high: number, low: number, start:
   return from;
 }
 
-/** Sorts hashes; `order[i]` is the former place of the now i-th. Throws a FormatError on two equal ones. */
+/** Sorts hashes. `order[i]` is the former index of the entry now at i. Throws a FormatError for duplicates. */
 export function sortHashPairs(pairs: Uint32Array): { pairs: Uint32Array; order: Uint32Array } {
   const order = Uint32Array.from({ length: pairs.length / 2 }, (_, entry) => entry);
   const half = (entry: number, which: 0 | 1): number => pairs[2 * entry + which] ?? 0;
@@ -210,7 +208,7 @@ export function sortHashPairs(pairs: Uint32Array): { pairs: Uint32Array; order: 
   return { pairs: sorted, order };
 }
 
-/** Strictly: no two are equal. */
+/** Whether the pairs ascend without duplicates. */
 export function isStrictlyAscending(pairs: Uint32Array): boolean {
   for (let at = 2; at < pairs.length; at += 2) {
     const step = (pairs[at] ?? 0) - (pairs[at - 2] ?? 0);
@@ -219,7 +217,7 @@ export function isStrictlyAscending(pairs: Uint32Array): boolean {
   return true;
 }
 
-/** Bucket of a hash by its high half. */
+/** Returns the bucket of a high half. */
 export function bucketOf(high: number, bits: number): number {
   return bits === 0 ? 0 : high >>> (32 - bits);
 }

@@ -1,13 +1,13 @@
-/** Legal forms of companies, which people write, shorten and leave out at will. Folded like names when loaded. */
+/** Legal forms of companies, which people write, shorten and leave out freely. */
 
-/** At the end of a name, word by word. */
+/** Words at the end of a name. */
 export const TRAILING_LEGAL_FORMS: readonly string[] =
   `co company cos ltd limited inc incorporated corp corporation llc llp lp plc pte pvt private pty sdn bhd berhad tbk persero opc
    gmbh ag kg ohg ug bv nv sa sas sarl srl spa sl slu sro as asa ab oy oyj aps kft zrt doo dd ood eood jsc cjsc ojsc pjsc
    ltda eireli epp mei sac sapi cv fzco fze fzllc dmcc wll spc kk gk cia scs snc se est kg tov ooo
    লিমিটেড লি প্রাইভেট प्राइवेट लिमिटेड लि प्रा लिमिटेड کمپنی لمیٹڈ المحدودة محدودة ذمم`.split(/\s+/u);
 
-/** At the beginning, whole sequences of words. */
+/** Sequences of words at the beginning of a name. */
 export const LEADING_LEGAL_FORMS: readonly string[] = [
   'công ty trách nhiệm hữu hạn một thành viên',
   'công ty trách nhiệm hữu hạn',
@@ -41,7 +41,7 @@ export const LEADING_LEGAL_FORMS: readonly string[] = [
   'مؤسسة',
 ];
 
-/** At either end where words are not separated. */
+/** At either end, in scripts that do not separate words. */
 export const ATTACHED_LEGAL_FORMS: readonly string[] = [
   'บริษัท',
   'บมจ',

@@ -1,19 +1,19 @@
-/** Takes a web address apart without the browser's URL class, leniently: people write `T.me/name` as often as `https://t.me/name`. */
+/** Parses web addresses leniently: people write `T.me/name` as often as `https://t.me/name`, which the URL class refuses. */
 import { toASCII, toUnicode } from 'punycode/punycode.es6.js';
 
 export interface Link {
-  /** Lower case, ASCII (punycode), without `www.` and port. */
+  /** Lower case, ASCII (Punycode), without `www.` and port. */
   host: string;
-  /** Decoded, not empty, case kept. */
+  /** Path segments, decoded, not empty, with their case. */
   segments: string[];
-  /** Decoded query parameters; the first of a name counts. */
+  /** Query parameters, decoded; the first of each name. */
   query: Map<string, string>;
 }
 
 const LINK =
   /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(?:[^/?#@\s]*@)?([^/?#:@\s]+\.[^/?#:@\s]+)(?::\d{1,5})?(\/[^?#]*)?(\?[^#]*)?(?:#.*)?$/iu;
 
-/** The parts of an address, or null when `raw` has no dotted host. */
+/** Returns the parts of an address, or null when `raw` has no host with a dot. */
 export function parseLink(raw: string): Link | null {
   const found = LINK.exec(raw.trim());
   const host = found?.[1] === undefined ? null : asciiHost(found[1]);
@@ -28,7 +28,7 @@ export function parseLink(raw: string): Link | null {
   };
 }
 
-/** `ตัวอย่าง.ไทย`, `EXAMPLE.com.` and `xn--...` in one form, or null when it is no host name. */
+/** Returns `ตัวอย่าง.ไทย`, `EXAMPLE.com.` and `xn--...` in one ASCII form; null for an invalid host name. */
 export function asciiHost(raw: string): string | null {
   try {
     const host = toASCII(raw.normalize('NFKC').toLowerCase()).replace(/\.$/u, '');
@@ -38,7 +38,7 @@ export function asciiHost(raw: string): string | null {
   }
 }
 
-/** The form that the list of public suffixes is written in, or null. */
+/** Returns the Unicode form of a host name, as the Public Suffix List uses it, or null. */
 export function unicodeHost(host: string): string | null {
   try {
     return toUnicode(host);

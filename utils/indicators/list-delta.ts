@@ -1,7 +1,7 @@
 /**
- * One step from a list to the next (a target of its own): the change of the hashes and that of the listings.
+ * A delta from one list to the next (a target file): changes of the hashes, then changes of the listings.
  *
- *     'JLT1'  bytes of the first(4)  change of the hashes (set-delta.ts)  change of the listings (patch.ts)
+ *     'JLT1'  bytes of the first part(4)  changes of the hashes (set-delta.ts)  changes of the listings (byte-patch.ts)
  */
 import { FormatError } from './format-error.ts';
 import { layoutOf, RECORD_BYTES } from './listings.ts';
@@ -12,7 +12,7 @@ import { applySetDelta, decodeSetDelta, diffSets, encodeSetDelta, type SetDelta 
 const MAGIC = 0x3154_4c4a;
 const HEADER = 8;
 
-/** A list as its two files hold it: ascending pairs, and what stands of each. */
+/** The two files of a list: ascending hash pairs, and the listings file. */
 export interface ListFiles {
   pairs: Uint32Array;
   listings: Uint8Array;
@@ -32,8 +32,8 @@ export function makeDelta(before: ListFiles, after: ListFiles): Uint8Array {
 }
 
 /**
- * The list after the step; `most`: bytes that its listings may have.
- * Throws a FormatError when the step does not start from this list; what comes out is still to be compared with what was signed.
+ * Applies a delta. The caller compares the result with the signed digests.
+ * Throws a FormatError when the delta does not start from this list. @param maxListingsBytes largest new listings file
  */
 export function applyDelta(
   base: { set: IndicatorSet; listings: Uint8Array },
@@ -48,7 +48,7 @@ export function applyDelta(
   return { ...made, listings: applyPatch(base.listings, bytes.subarray(end), maxListingsBytes) };
 }
 
-/** Records of entries that stay and say the same, and evidence texts that kept their places. */
+/** Finds records of unchanged entries and evidence texts that kept their offsets. */
 function keptListings(before: Uint8Array, after: Uint8Array, delta: SetDelta, pairs: Uint32Array): KeptRange[] {
   const old = layoutOf(before);
   const now = layoutOf(after);

@@ -1,24 +1,24 @@
 /**
- * What the list says of each entry (target `indicators.listings`), in the order of the hashes. It is read by `slice` on a
- * hit only and need not lie in memory.
+ * What a list says about each entry (target `indicators.listings`), in the order of the hashes. Records are read by `slice` on
+ * a match, so the file need not be in memory.
  *
  *     0   'JLL1'
  *     4   count
  *     8   bytes of names
  *     12  bytes of evidence
- *     16  names: how many categories (1), their texts; how many publishers (1), their texts
+ *     16  names: number of categories (1), their texts; number of publishers (1), their texts
  *     ..  records, 12 bytes each: category (1), publisher (1), listed (2), expires (2), disputed (2), evidence (4)
  *     ..  evidence texts
  *
- * A text is its length in bytes (2) and UTF-8. Days are those of days.ts, plus one, where 0 means none; `evidence` is an
- * offset into the evidence texts. Little-endian. Categories and publishers are named in the file, so that a later list may name more.
+ * A text is its length in bytes (2) and UTF-8. A day is its number (day-number.ts) plus one; 0 means none. `evidence` is an offset
+ * into the evidence texts. Numbers are little-endian. The file names its categories and publishers, so later lists may add some.
  */
 import type { Listing } from '../model/indicator.ts';
 import { dayNumber, dayText } from './day-number.ts';
 import { FormatError } from './format-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-/** Bytes read piece by piece: a Blob at rest, or an array (`memorySource`). */
+/** Bytes that are read in parts: a stored Blob, or an array (`memorySource`). */
 export interface ByteSource {
   size: number;
   slice(start: number, end: number): Promise<Uint8Array>;
@@ -35,12 +35,12 @@ export interface Listings {
 
 const MAGIC = 0x314c_4c4a;
 const HEADER_BYTES = 16;
-/** Bytes of a record. */
+/** Size of a record in bytes. */
 export const RECORD_BYTES = 12;
-/** Longest text, in bytes. */
+/** Longest text in bytes. */
 export const MAX_TEXT_BYTES = 500;
 const MAX_NAMES_BYTES = 64 * 1024;
-/** Header and names of nearly every list. */
+/** Enough for header and names of almost every list, in bytes. */
 const HEAD_BYTES = 4096;
 
 export function memorySource(bytes: Uint8Array): ByteSource {
@@ -48,9 +48,9 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 }
 
 /**
- * In the order of their hashes. `before`: the former file, whose evidence texts keep their places while at least half of
- * their bytes are still of use, so that records that say the same are the same bytes.
- * Throws a FormatError when a text is too long or there are more than 255 names.
+ * Encodes listings in the order of their hashes. Throws a FormatError when a text is too long or there are more than 255 names.
+ * @param before the former file. Its evidence texts keep their offsets while at least half of their bytes are in use, so
+ * unchanged records keep their bytes.
  */
 export function encodeListings(listings: readonly Listing[], before?: Uint8Array): Uint8Array {
   const categories = [...new Set(listings.map(({ category }) => category))].sort();
@@ -86,7 +86,7 @@ export function encodeListings(listings: readonly Listing[], before?: Uint8Array
   return bytes;
 }
 
-/** Evidence texts of a file, by their offsets; null when fewer than half of their bytes are wanted. */
+/** Returns the evidence texts of a file with their offsets; null when fewer than half of their bytes are wanted. */
 function reusableEvidence(
   file: Uint8Array,
   wanted: ReadonlySet<string>,
@@ -103,7 +103,7 @@ function reusableEvidence(
   return 2 * used >= bytes.length ? { bytes, offsets } : null;
 }
 
-/** Where the records and the evidence texts of a file start. Throws a FormatError when it is none. */
+/** Returns the offsets of records and evidence texts. Throws a FormatError for another format. */
 export function layoutOf(file: Uint8Array): { count: number; records: number; evidence: number } {
   const head = viewOf(file);
   if (file.length < HEADER_BYTES || head.getUint32(0, true) !== MAGIC)
@@ -117,7 +117,7 @@ export function layoutOf(file: Uint8Array): { count: number; records: number; ev
   return { count, records, evidence };
 }
 
-/** Reads the head only, most often at one go. Throws a FormatError when the lengths do not add up. */
+/** Reads the head only, usually with one read. Throws a FormatError when the lengths do not match. */
 export async function openListings(source: ByteSource): Promise<Listings> {
   const first = await source.slice(0, Math.min(HEAD_BYTES, source.size));
   const head = viewOf(first);
@@ -143,7 +143,7 @@ export async function openListings(source: ByteSource): Promise<Listings> {
   };
 }
 
-/** What stands of the entry with that index. Throws a FormatError when the record is malformed. */
+/** Reads the listing of an entry. Throws a FormatError when the record is malformed. */
 export async function listingAt(listings: Listings, index: number): Promise<Listing> {
   if (!(index >= 0 && index < listings.count)) throw new FormatError(`listings: no entry ${index}`);
   const at = listings.records + RECORD_BYTES * index;

@@ -1,13 +1,13 @@
-/** How the entries of several lists stand to each other; in words in docs/LISTS.md. */
+/** Order of the matches of several lists. docs/LISTS.md explains the rules. */
 import { VERIFIED, type ListingMatch } from '../model/indicator.ts';
 
-/** An allow entry, and not a listing. */
+/** Whether a match is an allow entry, not an accusation. */
 export const isAllowEntry = ({ listing }: ListingMatch): boolean => listing.category === VERIFIED;
 
 /**
- * Hits of several lists as one: listings first and allow entries last, whatever list they are from, so that no allow entry
- * hides a listing; undisputed before disputed; else in the order of the lists and of the mentions.
- * @param lists the hits of each list, the reader's own first
+ * Merges the matches of several lists: accusations before allow entries, whatever their list; undisputed before disputed; else
+ * in the order of lists and mentions.
+ * @param lists matches of each list, the brand's own first
  */
 export function orderByPrecedence(lists: readonly (readonly ListingMatch[])[]): ListingMatch[] {
   return lists.flat().toSorted((a, b) => precedenceRank(a) - precedenceRank(b));

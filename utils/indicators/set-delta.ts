@@ -1,7 +1,7 @@
 /**
- * What changed between two sets of hashes: places that go, coded against the old set, and hashes that come, as in wire.ts.
+ * Difference of two sets of hashes: indices of removed entries in the old set, and added hashes.
  *
- *     'JLD1'  old count(4)  removed(4)  places of the removed, coded  added as `encodeHashes` writes them
+ *     'JLD1'  old count(4)  removed(4)  indices of the removed (encode-ascending.ts)  added (encode-hashes.ts)
  */
 import { encodedSize, decodeAscending, encodeAscending } from './encode-ascending.ts';
 import { FormatError } from './format-error.ts';
@@ -20,15 +20,15 @@ const MAGIC = 0x3144_4c4a;
 const HEADER_BYTES = 12;
 
 export interface SetDelta {
-  /** Entries of the set that it starts from. */
+  /** Number of entries of the old set. */
   baseCount: number;
-  /** Ascending places in the old set. */
+  /** Ascending indices in the old set. */
   removed: Uint32Array;
   /** Ascending pairs. */
   added: Uint32Array;
 }
 
-/** From two lists of ascending pairs. */
+/** Compares two arrays of ascending pairs. */
 export function diffSets(before: Uint32Array, after: Uint32Array): SetDelta {
   const removed: number[] = [];
   const added: number[] = [];
@@ -44,7 +44,7 @@ export function diffSets(before: Uint32Array, after: Uint32Array): SetDelta {
   return { baseCount: before.length / 2, removed: Uint32Array.from(removed), added: Uint32Array.from(added) };
 }
 
-/** Below zero when the first pair is the smaller; the end of a list is larger than all. */
+/** Negative when the first pair is smaller. The end of an array is larger than every pair. */
 function compare(a: Uint32Array, at: number, b: Uint32Array, bt: number): number {
   if (at >= a.length) return 1;
   if (bt >= b.length) return -1;
@@ -68,7 +68,7 @@ export function encodeSetDelta({ baseCount, removed, added }: SetDelta): Uint8Ar
   return bytes;
 }
 
-/** Throws a FormatError when the bytes are no delta. */
+/** Throws a FormatError when the bytes are not a delta. */
 export function decodeSetDelta(bytes: Uint8Array): SetDelta {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) throw new FormatError('delta: unknown format');
@@ -87,7 +87,7 @@ export function decodeSetDelta(bytes: Uint8Array): SetDelta {
 }
 
 /**
- * The new set, in a buffer of its own; what stays between two changes is copied as a block.
+ * Returns the new set in its own buffer. Unchanged ranges are copied as blocks.
  * Throws a FormatError when the delta does not start from this set.
  */
 export function applySetDelta(base: IndicatorSet, delta: SetDelta): { buffer: ArrayBuffer; set: IndicatorSet } {
@@ -125,7 +125,7 @@ export function applySetDelta(base: IndicatorSet, delta: SetDelta): { buffer: Ar
   return made;
 }
 
-/** Place in the old set before which the new hash comes. Throws a FormatError when it is there already. */
+/** Returns the index in the old set before which the new hash belongs. Throws a FormatError when the hash is there already. */
 function insertionIndex(old: IndicatorSet, high: number, low: number): number {
   const place = lowerBound(old, high, low);
   if (place < old.count && old.pairs[2 * place] === high && old.pairs[2 * place + 1] === low) {
@@ -134,7 +134,7 @@ function insertionIndex(old: IndicatorSet, high: number, low: number): number {
   return place;
 }
 
-/** Buckets and filter from the old ones: only what changed is looked at. */
+/** Updates buckets and filter from the old ones, only where entries changed. */
 function reindex(base: IndicatorSet, set: IndicatorSet, { removed, added }: SetDelta): void {
   const { bits, filter, starts } = set;
   let removedAt = 0;
@@ -146,7 +146,7 @@ function reindex(base: IndicatorSet, set: IndicatorSet, { removed, added }: SetD
     starts[bucket] = start - removedAt + addedAt / 2;
   }
   filter.set(base.filter);
-  // Of a word from which an entry went, all that are left are looked at: they stand together.
+  // A filter word that lost an entry is rebuilt from its remaining entries, which are adjacent.
   for (const place of removed) rebuildFilterWord(set, filterWord(base.pairs[2 * place] ?? 0, set.log));
   for (let at = 0; at < added.length; at += 2) {
     const word = filterWord(added[at] ?? 0, set.log);

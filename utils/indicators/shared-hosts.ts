@@ -1,16 +1,15 @@
 /**
  * Hosts that many unrelated people share: a listing there names a path or an account, never the host.
  *
- * In a path pattern `*` is the part that names the account; other segments stand as written. A pattern may name one
- * query parameter (`watch?v=*`). The first pattern that fits counts; where none fits nothing can be listed.
- * Messengers and networks with a kind of their own (Telegram, WhatsApp, LINE, Zalo, QQ, Facebook, Instagram) are not
- * here: their links are read in accounts.ts.
+ * In a path pattern `*` is the part that names the account; other segments are literal. A pattern may name one query parameter
+ * (`watch?v=*`). The first matching pattern counts; without a match nothing can be listed. Links of messengers and networks with
+ * a kind of their own (Telegram, WhatsApp, LINE, Zalo, QQ, Facebook, Instagram) are parsed in account-parsers.ts.
  */
 export interface SharedHost {
-  /** The first is the name used in keys; the others are its aliases. Subdomains follow their parent's rule. */
+  /** The first is the name in canonical form; the others are aliases. Subdomains follow the rule of their parent. */
   hosts: readonly string[];
   paths: readonly string[];
-  /** Whether upper and lower case name different things there. */
+  /** Whether upper and lower case name different accounts. */
   exact: boolean;
 }
 
@@ -186,7 +185,7 @@ export const SHARED_HOSTS: readonly SharedHost[] = [
   caseInsensitivePaths(['wechat.com', 'weixin.qq.com', 'apple.com', 'microsoft.com', 'craigslist.org', 'telegra.ph']),
 ];
 
-/** Hosts that give each customer a subdomain and are not in the list of public suffixes. */
+/** Hosts that give each customer a subdomain and are not in the Public Suffix List. */
 export const SUBDOMAIN_HOSTS: ReadonlySet<string> = new Set([
   'wordpress.com',
   'weebly.com',

@@ -1,7 +1,6 @@
 /**
- * A set where it lies (set.ts): filter and bucket index are in memory at once, a seventh of it; the hashes follow. Until they
- * are there, the first look-ups that the filter lets through read their bucket by `slice`, so that a worker that was dead a moment ago
- * does not wait for all of them.
+ * A stored set (indicator-set.ts). Filter and bucket index, a seventh of it, are read at once; the hashes follow. Until then the first
+ * look-ups that pass the filter read only their bucket by `slice`, so that a starting worker need not wait for all hashes.
  */
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';
@@ -18,18 +17,18 @@ import {
   type IndicatorSet,
 } from './indicator-set.ts';
 
-/** Where more buckets are asked for, reading all hashes at once takes less. */
+/** After this number of bucket reads, reading all hashes at once is faster. */
 const MAX_BUCKET_READS = 3;
 
 export interface StoredIndicatorSet {
   count: number;
-  /** Index of the entry, or -1; at once where nothing has to be read. */
+  /** Returns the index of the entry, or -1; without a promise where nothing must be read. */
   indexOf(hash: Hash64): number | Promise<number>;
-  /** All of it in memory, from now on. */
+  /** Reads all hashes into memory. */
   load(): Promise<IndicatorSet>;
 }
 
-/** Throws a FormatError, as `whole` does, when the source is not what `buildSet` makes. */
+/** Throws a FormatError, as `load` does, when `buildSet` did not write the source. */
 export async function openStoredSet(source: ByteSource): Promise<StoredIndicatorSet> {
   const count = entryCount(source.size);
   const start = pairsOffset(count);
@@ -53,7 +52,7 @@ export async function openStoredSet(source: ByteSource): Promise<StoredIndicator
 
   let bucketReads = 0;
   async function readBucket(hash: Hash64): Promise<number> {
-    // The caller may use it for the next one meanwhile.
+    // Copied: the caller may reuse the array while this reads.
     const [high, low] = [hash[0] ?? 0, hash[1] ?? 0];
     if ((bucketReads += 1) > MAX_BUCKET_READS) return indexOf(await whole(), Uint32Array.of(high, low));
     const bucket = bucketOf(high, head.bits);
@@ -73,7 +72,7 @@ export async function openStoredSet(source: ByteSource): Promise<StoredIndicator
   };
 }
 
-/** Without copying, where the bytes lie so that it can be. */
+/** Views the bytes as 32-bit numbers, without copying where they are aligned. */
 function toUint32(bytes: Uint8Array, length: number): Uint32Array {
   if (bytes.length !== length) throw new FormatError(`set: ${bytes.length} bytes where ${length} were to be read`);
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();

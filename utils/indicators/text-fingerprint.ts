@@ -1,24 +1,25 @@
 /**
- * Fingerprints of a text, by which a post that was copied with small edits is known again.
+ * Fingerprints of a text, by which copies with small edits are recognised.
  *
- * The folded text is cut into overlapping pieces of five letters; each piece is hashed into one of 40 bins, and each bin
- * keeps its smallest hash (one-permutation MinHash: Li, Owen and Zhang 2012). Two texts that share the part J of their
- * pieces agree in a bin with chance J. Four bins make a band, one fingerprint; a text counts as known when two of its ten
- * bands are listed together: 0.99 at J = 0.85 (a name, a number and a word changed in a short post), 0.00000005 at J = 0.1
- * (two honest ads of one trade).
+ * The folded text is cut into overlapping shingles of five letters. Each is hashed into one of 40 bins, and each bin keeps its
+ * smallest hash (one-permutation MinHash: Li, Owen and Zhang 2012). Two texts that share the fraction J of their shingles agree in
+ * a bin with probability J. Four bins make a band, one fingerprint. A text matches when two of its ten bands are listed: with
+ * probability 0.99 at J = 0.85 (a name, a number and a word changed in a short post), and 0.00000005 at J = 0.1 (two honest ads
+ * of one trade).
  */
 const SHINGLE_LENGTH = 5;
 const BINS = 40;
 const BINS_PER_BAND = 4;
-/** A shorter text says too little to be known again by; letters and digits. */
+/** Shortest text that has fingerprints, in letters and digits. */
 export const MIN_TEXT_UNITS = 100;
-/** Bands of one listed text that must be met. */
+/** Number of bands of one listed text that must match. */
 export const MIN_MATCHING_BANDS = 2;
 const EMPTY = 0xffffffff;
 
 /**
- * Up to ten values of kind `text`, 16 hexadecimal digits each; none for a short text.
- * @param units letters and digits of the folded text, of which `from` to `to` (exclusive) are read
+ * Returns up to ten values of kind `text`, 16 hexadecimal digits each; none for a short text.
+ * @param units letters and digits of the folded text
+ * @param from first unit @param to end (exclusive)
  */
 export function textFingerprints(units: ArrayLike<number>, from: number, to: number): string[] {
   if (to - from < MIN_TEXT_UNITS) return [];
@@ -39,7 +40,7 @@ export function textFingerprints(units: ArrayLike<number>, from: number, to: num
   return values;
 }
 
-/** Null when a bin is empty: then the text is short and the band says little. */
+/** Returns null when a bin of the band is empty: the text is then too short for this band. */
 function bandValue(bins: Uint32Array, band: number): string | null {
   let high = 0x9e3779b9 ^ band;
   let low = 0x85ebca6b + band;

@@ -1,6 +1,6 @@
 /**
- * What one key may take back at once (target `withdrawn.json`): entries named by their hash, removed or marked as
- * disputed. The form has no way to add anything, and a hash that the list does not hold means nothing.
+ * Withdrawals that one key may publish at once (target `withdrawn.json`): entries named by their hash, removed or marked as
+ * disputed. The format cannot add entries, and a hash that is not on the list has no effect.
  */
 import * as v from 'valibot';
 import { FormatError } from './format-error.ts';
@@ -15,7 +15,7 @@ const WithdrawnSchema = v.strictObject({
     v.array(
       v.strictObject({
         hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/u)),
-        /** Day of the decision. */
+        /** Day of the decision, `YYYY-MM-DD`. */
         on: day,
         as: v.picklist(['removed', 'disputed']),
       }),
@@ -28,7 +28,7 @@ export interface Withdrawal {
   on: string;
   as: 'removed' | 'disputed';
 }
-/** Hash in hexadecimal (see `hashText`) to what was decided. */
+/** Hash in hexadecimal (see `hashText`) to the withdrawal. */
 export type Withdrawals = ReadonlyMap<string, Withdrawal>;
 
 export function encodeWithdrawals(withdrawals: Withdrawals): Uint8Array {
@@ -37,7 +37,7 @@ export function encodeWithdrawals(withdrawals: Withdrawals): Uint8Array {
   return encodeUtf8(`${JSON.stringify({ format: 1, withdrawn }, null, 1)}\n`);
 }
 
-/** Throws a FormatError that names the fault. */
+/** Throws a FormatError that names the problem. */
 export function decodeWithdrawals(bytes: Uint8Array): Withdrawals {
   let json: unknown;
   try {
