@@ -1,4 +1,4 @@
-/** Before the stories: the publisher's keys, and the extension built for both browsers with its root pinned. */
+/** Runs before the stories: makes the publisher's keys and builds the extension for both browsers. */
 import { ensureExtension } from '../../../tools/setup/extension.ts';
 import { BRAND, preparePublisher } from './publisher.ts';
 

@@ -1,4 +1,4 @@
-/** The NGO of the stories: a real channel with real keys, made once and reused, and copied for each story. */
+/** The publisher of the stories: a channel with real keys, made once and copied for each story. */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const BASE = '.test/channel-base';
 const IDENTITY = '.test/age-identity.txt';
 const DAY = 86_400_000;
 
-/** Makes keys, root and brand unless they are there and young enough. */
+/** Makes keys, root and brand, unless they exist and are younger than a week. */
 export async function preparePublisher(): Promise<void> {
   const made = join(BRAND, 'brand.yaml');
   if (existsSync(made) && Date.now() - (await stat(made)).mtimeMs < 7 * DAY) return;
@@ -57,7 +57,7 @@ export interface Publisher {
   readonly folder: string;
   list(indicator: Indicator, expiresOn?: string): Promise<void>;
   unlist(indicator: Indicator): Promise<void>;
-  /** Publishes the list as it stands. */
+  /** Signs and publishes the present list. */
   sign(options?: {
     now?: number;
     /** Folder of compiled knowledge; the package's own by default. */
@@ -66,7 +66,7 @@ export interface Publisher {
   }): Promise<ReleaseSummary>;
 }
 
-/** A publisher with an empty, signed list in a folder of the story's own. */
+/** A publisher with an empty signed list, in a folder of its own. */
 export async function createPublisher(name: string): Promise<Publisher> {
   const dir = join('.test', 'stories', name);
   await rm(dir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** The README's chapters for an NGO as boxes to be typed, in order. */
+/** The shell code blocks of the README's chapters for publishers, in order. */
 import { readFileSync } from 'node:fs';
 import { codeBlocks as boxesIn } from '../../../tools/docs/code-blocks.ts';
 

@@ -1,4 +1,4 @@
-/** Everything a story needs: a browser with the extension, the publisher, and its web host. */
+/** Sets up a story: a browser with the extension, a publisher, and its web host. */
 import { ensureExtension } from '../../../tools/setup/extension.ts';
 import { startChromium, type BrowserOptions } from './chromium.ts';
 import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
@@ -20,11 +20,11 @@ export interface Story {
   driver: Driver;
   publisher: Publisher;
   host: WebHost;
-  /** "Update now", as the popup asks it. */
+  /** Syncs the channels, as "Update now" in the popup does. */
   sync(): Promise<ChannelStatus>;
-  /** What the extension knows of a tab's page, as the popup asks it. */
+  /** The page description of a tab, as the popup requests it. */
   describe(tab: Tab): Promise<PageDescription>;
-  /** The warning in the page once it can be seen, whole or folded. */
+  /** Waits for a visible warning in the page, open or collapsed. */
   warning(tab: Tab): Promise<ClosedRoot>;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function startStory(
   });
   const start = name === 'chromium' ? startChromium : startFirefox;
   const { flavour, ...browser } = options;
-  // Firefox lets no test open a page of the extension: there a production build is asked from its welcome.
+  // Tests cannot open extension pages in Firefox; a production build is controlled from its welcome page.
   const control = name === 'firefox' && flavour === 'production' ? { control: 'welcome.html' } : {};
   const driver = await start({ ...browser, ...control, extension, id: `${BRAND_ID}@joblantern.example` });
   const ask = <T>(message: unknown): Promise<T> =>

@@ -1,10 +1,10 @@
-/** A reader without a mouse: moves by Tab until something is focused, and acts on it by key. */
+/** Moves the focus with the Tab key, as a reader without a mouse does. */
 import { until, type Tab } from './driver.ts';
 
-/** Most presses of Tab before a control counts as out of reach. */
+/** Presses of Tab after which a control counts as unreachable. */
 const MAX_TAB_PRESSES = 80;
 
-/** Presses Tab until an element that the selector names has the focus. Throws when none is ever reached. */
+/** Presses Tab until an element that the selector names has the focus. Throws an Error when none is reached. */
 export async function tabTo(tab: Tab, selector: string): Promise<void> {
   const focused = `return document.activeElement?.matches(${JSON.stringify(selector)}) === true;`;
   for (let presses = 0; presses <= MAX_TAB_PRESSES; presses += 1) {
@@ -15,7 +15,7 @@ export async function tabTo(tab: Tab, selector: string): Promise<void> {
     await tab.press('Tab');
   }
   const end = await tab.evaluate<string>(`return document.activeElement?.outerHTML.slice(0, 120) ?? '';`);
-  throw new Error(`${selector} is out of reach of the Tab key; the focus is on ${end}`);
+  throw new Error(`${selector} cannot be reached with the Tab key; the focus is on ${end}`);
 }
 
 /** The focus can be seen: an outline, within the window. */

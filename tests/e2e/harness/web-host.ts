@@ -1,11 +1,11 @@
-/** The publisher's web host on loopback, and what can be wrong with one. */
+/** The publisher's web host on loopback, with faults on request. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { join, normalize } from 'node:path';
 import { CHANNEL_PORT } from './publisher.ts';
 
-/** What happens to a request instead of the file: other bytes, an endless body, or a broken connection. */
+/** The answer to a request: the file, other bytes, an endless body, or a broken connection. */
 export type HostFault = (
   path: string,
 ) =>
@@ -17,11 +17,11 @@ export type HostFault = (
 export interface WebHost {
   /** Serves this folder from now on. */
   serve(folder: string): void;
-  /** Serves another folder under addresses that start so. */
+  /** Serves another folder below a path. */
   mount(start: string, folder: string): void;
-  /** null: an honest host. */
+  /** Null: without faults. */
   misbehave(fault: HostFault | null): void;
-  /** Paths asked for since the last call. */
+  /** Paths requested since the last call. */
   takeRequests(): string[];
   stop(): Promise<void>;
 }
@@ -72,7 +72,7 @@ async function serveFile(path: string, response: ServerResponse): Promise<void> 
   else response.writeHead(200).end(await readFile(path));
 }
 
-/** 200 MB at most: the client is expected to hang up long before. */
+/** Sends up to 200 MB; the client should close the connection much earlier. */
 function flood(response: ServerResponse): void {
   response.writeHead(200);
   const chunk = new Uint8Array(1 << 20).fill(0x20);
