@@ -10,6 +10,7 @@ import { chooseAssets } from './tools/brand/choose-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
+import { NEXT_WARNING_COMMAND } from './utils/background/next-warning-command.ts';
 import { DATA_KINDS } from './utils/report/data-kinds.ts';
 import { LANGUAGES } from './utils/i18n/languages.ts';
 
@@ -111,6 +112,9 @@ function readerManifest(browser: string, mode: string): UserManifest {
     description: '__MSG_extDescription__',
     default_locale: defaultLocale,
     permissions: ['alarms', 'storage', 'unlimitedStorage', 'scripting', 'activeTab', 'contextMenus'],
+    commands: {
+      [NEXT_WARNING_COMMAND]: { suggested_key: { default: 'Alt+Shift+W' }, description: '__MSG_nextWarning__' },
+    },
     omnibox: { keyword: 'job' },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
     // Declared here, so that the script itself does not contain the list of hosts.

@@ -27,6 +27,7 @@ import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
+import { startNextWarningCommand } from '../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
 import { openWelcomeOnInstall } from '../utils/background/open-welcome-on-install.ts';
 import { effectiveBrand, followPolicy, finalPolicy } from '../utils/brand/effective-brand.ts';
@@ -205,6 +206,7 @@ export default defineBackground({
     const translate = async (key: MessageKey): Promise<string> =>
       createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name });
     startContextMenu({ browser, openCheck, label: () => translate('menu.check') });
+    startNextWarningCommand({ browser, tabs: browser.tabs });
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });
     browser.runtime.onInstalled.addListener(() => void injection.registerGrantedHosts());

@@ -209,6 +209,10 @@ export function startPageController(
         showPost(shown, id);
         return null;
       },
+      'page.next-warning': () => {
+        getOverlayState()?.overlay?.openNext();
+        return null;
+      },
       'page.pause': ({ paused: isPaused }) => {
         paused = isPaused;
         if (paused) {

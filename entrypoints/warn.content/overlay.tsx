@@ -317,6 +317,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       } else placePanel();
       watchdog.check();
     },
+    openNext() {
+      openNext(1);
+      surface?.querySelector<HTMLElement>('.main')?.focus({ preventScroll: true });
+    },
     visibleCount: () => (watchdog.isShown() ? findings.length : 0),
     stop() {
       clearInterval(checkTimer);

@@ -103,4 +103,26 @@ describe.each(BROWSERS)('the panel in %s', (browser) => {
     expect(seen.toSorted()).toEqual(titles.toSorted());
     await tab.close();
   });
+
+  it('opens the next warning on the keyboard command and moves the focus to it', async () => {
+    const url = `${BOARD}/jobs/command`;
+    story.driver.serve(
+      url,
+      listPage([
+        { ...LURE, title: 'First post' },
+        { ...LURE, title: 'Second post' },
+      ]),
+    );
+    const tab = await story.driver.open(url);
+    await waitForControl(tab, /^may be a trap/iu);
+    await story.driver.inExtension(`
+      const [found] = (await browser.tabs.query({})).filter((each) => each.url === ${JSON.stringify(url)});
+      await browser.tabs.sendMessage(found.id, { name: 'page.next-warning', data: null });`);
+    await waitForControl(tab, /^get help/iu);
+    expect((await tab.closedRoots()).map((root) => root.text).join(' ')).toContain('First post');
+    await waitUntilClickable();
+    await tab.press('Enter');
+    await story.driver.waitForTab('help.html');
+    await tab.close();
+  });
 });

@@ -28,6 +28,7 @@ export function beginLanguage(tag: string, english: Messages, folder: string, lo
   mkdirSync(join(locales, language.folder), { recursive: true });
   writeJson(description, {
     extDescription: { message: 'Warns of job offers that trap people, before you send the first message.' },
+    nextWarning: { message: 'Open the next warning on the page' },
   });
   return [file, description];
 }

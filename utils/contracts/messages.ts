@@ -21,6 +21,8 @@ export interface TabMessages {
   'page.recheck': { request: null; response: null };
   /** Scroll to the post with this id. */
   'page.show': { request: { id: string }; response: null };
+  /** Open the next warning of the page. */
+  'page.next-warning': { request: null; response: null };
   /** Pause or resume reading now. */
   'page.pause': { request: { paused: boolean }; response: null };
 }

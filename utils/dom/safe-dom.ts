@@ -12,13 +12,17 @@ function isForm(node: unknown): node is HTMLFormElement {
   return Form !== undefined && node instanceof Form;
 }
 
-/** Reads a property by the getter of the form's prototype chain. */
+/** Reads a property; that of a form by the getter of its prototype chain. */
 function property<T extends object, K extends keyof T & string>(name: K): (node: T) => T[K] {
   let get: (() => unknown) | undefined;
-  for (let owner: unknown = METHODS; owner != null && get === undefined; owner = Object.getPrototypeOf(owner)) {
-    get = Object.getOwnPropertyDescriptor(owner, name)?.get;
-  }
-  return (node) => (get !== undefined && isForm(node) ? (get.call(node) as T[K]) : node[name]);
+  return (node) => {
+    if (!isForm(node)) return node[name];
+    // Looked up at the first form only: most pages have none that is read.
+    for (let owner: unknown = METHODS; get === undefined; owner = Object.getPrototypeOf(owner)) {
+      get = Object.getOwnPropertyDescriptor(owner, name)?.get;
+    }
+    return get.call(node) as T[K];
+  };
 }
 
 /** The object whose methods to call on a node: the prototype for a form, the node itself for others. */

@@ -15,6 +15,8 @@ export interface Finding extends FoundPost {
 export interface Overlay {
   /** Draws the warnings for exactly these posts. */
   show(findings: readonly Finding[]): void;
+  /** Opens the next warning in the order of the page, and moves the keyboard focus to it. */
+  openNext(): void;
   /** Number of warnings that are visible now. */
   visibleCount(): number;
   stop(): void;
