@@ -12,7 +12,7 @@ function isForm(node: unknown): node is HTMLFormElement {
   return Form !== undefined && node instanceof Form;
 }
 
-/** Reads a property; that of a form by the getter of its prototype chain. */
+/** Reads a property; that of a form by the getter of its prototype chain. The calls below are pure: bundles drop unused ones. */
 function property<T extends object, K extends keyof T & string>(name: K): (node: T) => T[K] {
   let get: (() => unknown) | undefined;
   return (node) => {
@@ -30,32 +30,32 @@ function methodsOf<T extends Node>(node: T): T {
   return isForm(node) ? (METHODS as unknown as T) : node;
 }
 
-export const childNodes = property<Node, 'childNodes'>('childNodes');
-export const firstChild = property<Node, 'firstChild'>('firstChild');
-export const isConnected = property<Node, 'isConnected'>('isConnected');
-export const lastChild = property<Node, 'lastChild'>('lastChild');
-export const nextSibling = property<Node, 'nextSibling'>('nextSibling');
-export const nodeType = property<Node, 'nodeType'>('nodeType');
-export const parentElement = property<Node, 'parentElement'>('parentElement');
-export const parentNode = property<Node, 'parentNode'>('parentNode');
-export const previousSibling = property<Node, 'previousSibling'>('previousSibling');
-export const textContent = property<Node, 'textContent'>('textContent');
+export const childNodes = /* @__PURE__ */ property<Node, 'childNodes'>('childNodes');
+export const firstChild = /* @__PURE__ */ property<Node, 'firstChild'>('firstChild');
+export const isConnected = /* @__PURE__ */ property<Node, 'isConnected'>('isConnected');
+export const lastChild = /* @__PURE__ */ property<Node, 'lastChild'>('lastChild');
+export const nextSibling = /* @__PURE__ */ property<Node, 'nextSibling'>('nextSibling');
+export const nodeType = /* @__PURE__ */ property<Node, 'nodeType'>('nodeType');
+export const parentElement = /* @__PURE__ */ property<Node, 'parentElement'>('parentElement');
+export const parentNode = /* @__PURE__ */ property<Node, 'parentNode'>('parentNode');
+export const previousSibling = /* @__PURE__ */ property<Node, 'previousSibling'>('previousSibling');
+export const textContent = /* @__PURE__ */ property<Node, 'textContent'>('textContent');
 
-export const attributes = property<Element, 'attributes'>('attributes');
-export const childElementCount = property<Element, 'childElementCount'>('childElementCount');
-export const children = property<Element, 'children'>('children');
-export const classList = property<Element, 'classList'>('classList');
-export const className = property<Element, 'className'>('className');
-export const firstElementChild = property<Element, 'firstElementChild'>('firstElementChild');
-export const id = property<Element, 'id'>('id');
-export const localName = property<Element, 'localName'>('localName');
-export const nextElementSibling = property<Element, 'nextElementSibling'>('nextElementSibling');
-export const ownerDocument = property<Element, 'ownerDocument'>('ownerDocument');
-export const shadowRoot = property<Element, 'shadowRoot'>('shadowRoot');
-export const tagName = property<Element, 'tagName'>('tagName');
+export const attributes = /* @__PURE__ */ property<Element, 'attributes'>('attributes');
+export const childElementCount = /* @__PURE__ */ property<Element, 'childElementCount'>('childElementCount');
+export const children = /* @__PURE__ */ property<Element, 'children'>('children');
+export const classList = /* @__PURE__ */ property<Element, 'classList'>('classList');
+export const className = /* @__PURE__ */ property<Element, 'className'>('className');
+export const firstElementChild = /* @__PURE__ */ property<Element, 'firstElementChild'>('firstElementChild');
+export const id = /* @__PURE__ */ property<Element, 'id'>('id');
+export const localName = /* @__PURE__ */ property<Element, 'localName'>('localName');
+export const nextElementSibling = /* @__PURE__ */ property<Element, 'nextElementSibling'>('nextElementSibling');
+export const ownerDocument = /* @__PURE__ */ property<Element, 'ownerDocument'>('ownerDocument');
+export const shadowRoot = /* @__PURE__ */ property<Element, 'shadowRoot'>('shadowRoot');
+export const tagName = /* @__PURE__ */ property<Element, 'tagName'>('tagName');
 
-export const offsetHeight = property<HTMLElement, 'offsetHeight'>('offsetHeight');
-export const offsetWidth = property<HTMLElement, 'offsetWidth'>('offsetWidth');
+export const offsetHeight = /* @__PURE__ */ property<HTMLElement, 'offsetHeight'>('offsetHeight');
+export const offsetWidth = /* @__PURE__ */ property<HTMLElement, 'offsetWidth'>('offsetWidth');
 
 export function compareDocumentPosition(node: Node, other: Node): number {
   return methodsOf(node).compareDocumentPosition.call(node, other);
