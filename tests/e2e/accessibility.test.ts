@@ -40,7 +40,7 @@ test.each(VARIANT_NAMES)(
   120_000,
 );
 
-test('a fault is found where there is one', async () => {
+test('the audit finds a fault where there is one', async () => {
   const window = await gallery.window(VARIANTS['phone-light']);
   await window.show({ page: 'help', state: 'start' }, 'en');
   await window.page.evaluate(`document.body.insertAdjacentHTML('beforeend',
@@ -55,7 +55,7 @@ test('a fault is found where there is one', async () => {
   await window.close();
 });
 
-test('nothing moves for whoever asks for stillness', async () => {
+test('no page animates when the reader asks for reduced motion', async () => {
   const window = await gallery.window({ ...VARIANTS['phone-light'], reducedMotion: 'reduce' });
   for (const page of ['popup', 'help', 'welcome']) {
     await window.show(gallery.states.find((state) => state.page === page) ?? { page, state: '' }, 'en');

@@ -12,14 +12,14 @@ const FOCUS_AT_CHANGE = `
     observer.disconnect();
   }).observe(document.body, { subtree: true, childList: true, attributes: true });`;
 
-describe.each(BROWSERS)('in %s', (browser) => {
+describe.each(BROWSERS)('keyboard alone in %s', (browser) => {
   let story: Story;
   beforeAll(async () => {
     story = await startStory(browser);
   });
   afterAll(() => story.close());
 
-  test('the welcome page opens at install; through its panels to the switch, a look at the example on the way', async () => {
+  test('leads through the welcome page to the example and to the site switches', async () => {
     const welcome = await story.driver.waitForTab('welcome.html');
     await welcome.waitFor('#next');
     await tabTo(welcome, '#try-go');
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     );
   });
 
-  test('popup to report: described, confirmed, and saved to be sent', async () => {
+  test('leads from the popup to a confirmed report that waits', async () => {
     const popup = await story.driver.openExtension('popup.html');
     await popup.waitFor('#report');
     await tabTo(popup, '#report');
@@ -75,7 +75,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await form.close();
   });
 
-  test('popup to check: a pasted text arrives whole, and in no address', async () => {
+  test('hands a pasted text whole to the check page and puts it in no address', async () => {
     const popup = await story.driver.openExtension('popup.html');
     await popup.waitFor('#check-text');
     await popup.type('#check-text', 'Free ticket to Mae Sot');
@@ -87,7 +87,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await check.close();
   });
 
-  test('help to a number: stage, country, call', async () => {
+  test('leads from the help page to a number to call', async () => {
     const help = await story.driver.openExtension('help.html');
     await help.waitFor('#where');
     await tabTo(help, '#where');
@@ -105,7 +105,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await help.close();
   });
 
-  test('language and sensitivity follow at once, and one tap erases them', async () => {
+  test('changes language and sensitivity at once and erases them with one press', async () => {
     const options = await story.driver.openExtension('options.html');
     await options.waitFor('#language-choice');
     await options.evaluate(`
@@ -129,7 +129,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   // The last one: the tab from which the other stories ask the extension is closed, too.
-  test('quick exit: all our pages are gone at one key, and a harmless one stands there', async () => {
+  test('closes every page of the extension by quick exit and opens a harmless one', async () => {
     await story.driver.openExtension('check.html');
     const help = await story.driver.openExtension('help.html');
     await help.waitFor('.head button');

@@ -11,7 +11,7 @@ import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts'
 import { CHANNEL_PORT } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
-describe.each(BROWSERS)('in %s', (browser) => {
+describe.each(BROWSERS)('subscription in %s', (browser) => {
   let story: Story;
   const dir = join('.test', 'stories', `${browser}-partner`);
   const url = `http://127.0.0.1:${CHANNEL_PORT}/partner/`;
@@ -32,7 +32,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
   afterAll(() => story.close());
 
-  test('its fingerprint is shown before anything counts; then its warning bears its name; then it is gone', async () => {
+  test('counts after its fingerprint was compared, names its publisher in a warning, and can be removed', async () => {
     const tab = await story.driver.open(`${BOARD}/jobs/harbour`);
     await until('the posts to be read', async () => (await story.describe(tab)).posts === 1);
     expect((await story.describe(tab)).danger).toBe(0);

@@ -4,7 +4,7 @@ import { until } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
-describe.each(BROWSERS)('in %s', (browser) => {
+describe.each(BROWSERS)('options page in %s', (browser) => {
   let story: Story;
   beforeAll(async () => {
     story = await startStory(browser);
@@ -12,7 +12,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
   afterAll(() => story.close());
 
-  test('the page names the sites and tells what the browser has granted', async () => {
+  test('names the sites and shows what the browser has granted', async () => {
     const options = await story.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');
     const text = await options.text();
@@ -22,7 +22,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   // Chromium keeps the hosts of a manifest, and its headless form never answers a request; see docs/BROWSERS.md.
-  test.runIf(browser === 'firefox')('a permission that is taken back and given again is followed', async () => {
+  test.runIf(browser === 'firefox')('follows a permission that is revoked and granted again', async () => {
     const options = await story.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');
     const open = await story.driver.open(`${BOARD}/jobs/lure`);

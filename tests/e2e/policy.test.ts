@@ -48,7 +48,7 @@ const REPORT = {
   verdict: null,
 };
 
-describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
+describe.runIf(mayWrite()).each(BROWSERS)('policy of an organisation in %s', (browser) => {
   let host: WebHost;
   let driver: Driver;
   let kept: string | null = null;
@@ -103,7 +103,7 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
     else await writeFile(file, kept);
   });
 
-  test('without a policy: the package’s publisher, and the welcome as consent', async () => {
+  test('uses the package’s publisher and opens the welcome page without a policy', async () => {
     await start();
     await driver.waitForTab('welcome.html');
     expect(await ask<ChannelStatus>('channel.status')).toMatchObject({
@@ -116,7 +116,7 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
     await start();
   }, 120_000);
 
-  test('with it: the organisation’s publisher and root, from the first list on', async () => {
+  test('uses the organisation’s publisher and root from the first sync on', async () => {
     const state = await until('the list of the policy’s publisher', async () => {
       const synced = await ask<ChannelStatus>('channels.sync');
       return synced.entries === 1 ? synced : null;
@@ -125,11 +125,11 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
     expect(state.fingerprint).toMatch(/^[0-9a-f]{64}$/u);
   });
 
-  test('no welcome where the policy says that people were told', async () => {
+  test('opens no welcome page when the policy says that consent was given', async () => {
     expect((await driver.urls()).filter((url) => url.includes('welcome.html'))).toEqual([]);
   });
 
-  test('its name and language on the pages, and what it hides is not there', async () => {
+  test('shows the organisation’s name and language and hides what the policy hides', async () => {
     const options = await driver.openExtension('options.html');
     await options.waitFor('#list .fingerprint');
     expect(await options.text()).toContain('City Library');
@@ -140,7 +140,7 @@ describe.runIf(mayWrite()).each(BROWSERS)('in %s', (browser) => {
     await options.close();
   });
 
-  test('reports open for whom its root names, and for nobody else', async () => {
+  test('seals reports for the recipients of its root alone', async () => {
     const post = { url: '', site: 'x', kind: 'message', text: 'Work in Poipet' };
     const sealed = await ask<SealResult>('report.seal', { document: { ...REPORT, post } });
     if ('problem' in sealed) throw new Error(sealed.problem);

@@ -1,4 +1,4 @@
-/** The questions of `brand new`, in order, with the check of each answer. */
+/** The questions of `brand new`, in order. Each reads one answer, and says what is wrong with it. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import * as v from 'valibot';
@@ -14,14 +14,14 @@ import { logoFault } from './logo.ts';
 export interface Question {
   /** Its option, without the dashes. */
   option: string;
-  /** Name of the option's value; '' for a flag. */
+  /** What the option takes; '' for a yes or no. */
   argument: string;
   prompt: string;
   /** May be left empty. */
   optional: boolean;
-  /** Whether the question applies, given the answers so far. */
+  /** Whether it is asked, after what is known so far. */
   applies?(draft: BrandDraft): boolean;
-  /** What the answer adds to the draft; '' is no answer. Throws a Refusal. */
+  /** What the answer adds ('' is none). Throws a Refusal. */
   read(answer: string, draft: BrandDraft): Promise<Partial<BrandDraft>>;
 }
 
@@ -96,7 +96,7 @@ export const QUESTIONS: readonly Question[] = [
     argument: '',
     prompt: 'Reports are sealed to the keys that the root names, and nobody else can open them. Is that so? (yes)',
     optional: false,
-    // The channel's root must be known first.
+    // A list whose root is still wanted comes first.
     applies: ({ relay, mail, channel, root }) =>
       (typeof relay === 'string' || typeof mail === 'string') && (typeof channel !== 'string' || root !== undefined),
     read: readRecipients,
@@ -124,7 +124,7 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** The answer, checked by the brand's schema. */
+/** The answer as the brand's schema wants it. */
 function schemaField(name: 'name' | 'publisher' | 'mail', answer: string): string {
   const result = v.safeParse(BrandSchema.entries[name], answer);
   if (!result.success) throw new Refusal(result.issues[0].message);
@@ -157,9 +157,9 @@ function readLanguages(answer: string): string[] | null {
   const tags = wanted.map((each) => {
     const tag = languageOf(each);
     if (tag !== null) return tag;
-    throw new Refusal(`"${each}" is not one of the languages: ${LANGUAGES.map((one) => one.tag).join(' ')}.`);
+    throw new Refusal(`"${each}" is none of the languages: ${LANGUAGES.map((one) => one.tag).join(' ')}.`);
   });
-  // English is the fallback for missing texts.
+  // English stands where another language lacks a text.
   return [...new Set([...tags, 'en'])];
 }
 

@@ -1,4 +1,4 @@
-/** Reads signals.yaml, combinations.yaml and the fitted evidence into the weights of the engine. */
+/** Reads signals.yaml and combinations.yaml into the weights that the engine scores by. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {

@@ -1,6 +1,6 @@
 /**
- * Makes a TUF repository in memory with `@tufjs/models` alone. Tests use it as the repository of another tool, and benches as a
- * large signed channel.
+ * A TUF repository as somebody else would make one: in memory, by `@tufjs/models` alone, with keys and names of its own. For
+ * tests of what the client takes from foreign tools, and for benches that need a large signed list at once.
  */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { canonicalize } from '@tufjs/canonical-json';
@@ -34,14 +34,14 @@ export interface RepositoryFile {
 }
 
 export interface ModelsRepository {
-  /** Files of the web host: path to bytes. */
+  /** What a web host would hold: path to bytes. */
   host: Map<string, Uint8Array>;
   signers: Signer[];
   /** Signs these as the targets, `readWithdrawn` by the delegated role, and everything above. */
   release(files: readonly RepositoryFile[], withdrawn: Uint8Array): void;
-  /** Signs a new snapshot and timestamp. */
+  /** A new snapshot and timestamp for what is there. */
   refresh(): void;
-  /** Signs a new root. `replace`: kinds of keys to replace. */
+  /** A new root; `replace`: kinds of keys made anew. */
   renewRoot(replace?: readonly RoleKind[], recipients?: readonly string[]): void;
 }
 
@@ -89,7 +89,7 @@ export function createModelsRepository({ now, days, keys, ...named }: Repository
     const root = new Root({
       ...common('root'),
       consistentSnapshot: true,
-      // The type of the option is narrower than what the package writes.
+      // An object in an object is more than the type of the package's option allows, though TUF and the package carry it.
       unrecognizedFields: { custom: { publisher: named.publisher, recipients: [...recipients] } },
     });
     for (const role of ['root', 'targets', 'snapshot', 'timestamp'] as const) {

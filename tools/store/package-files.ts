@@ -1,4 +1,4 @@
-/** Reads the files of a built package. */
+/** A built package as its files. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 

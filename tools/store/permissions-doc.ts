@@ -1,10 +1,10 @@
-/** Reads docs/PERMISSIONS.md as data. Tests compare it with the manifests; store texts quote it. */
+/** docs/PERMISSIONS.md as data: what is asked for, and why. Tests compare it with the manifests; store texts quote it. */
 import { readFileSync } from 'node:fs';
 
 export const PERMISSIONS_DOC = 'docs/PERMISSIONS.md';
 
 export interface Justification {
-  /** Name in the manifest. */
+  /** As the manifest says it. */
   name: string;
   /** The row's other cells, in order. */
   cells: string[];

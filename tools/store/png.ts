@@ -1,15 +1,15 @@
-/** Reads the header of a PNG file. */
+/** What a PNG file says of itself in its first chunk. */
 
 export interface PngHeader {
   width: number;
   height: number;
-  /** Stores require screenshots without transparency. */
+  /** Stores want screenshots without. */
   alpha: boolean;
 }
 
 const SIGNATURE = '89504e470d0a1a0a';
 
-/** Null when the bytes are no PNG file. */
+/** null for anything that is no PNG. */
 export function readPngHeader(bytes: Uint8Array | undefined): PngHeader | null {
   if (bytes === undefined || bytes.length < 26) return null;
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

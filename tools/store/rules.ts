@@ -1,4 +1,4 @@
-/** Reads `rules.yaml`: the limits of the stores. */
+/** Reads `rules.yaml`: what the stores allow. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
@@ -8,7 +8,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const StoreSchema = v.strictObject({
   title: v.string(),
-  /** Page that documents the limits. */
+  /** The page that says so. */
   from: v.pipe(v.string(), v.url()),
   name: count,
   summary: count,

@@ -1,4 +1,4 @@
-/** Zips the files that git tracks, with their present content. */
+/** The files that git tracks, as they lie in the working folder, as one zip. */
 import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ export async function zipTracked(): Promise<Uint8Array> {
   }
 }
 
-/** Changed files, and new files that the zip would lack. */
+/** Tracked files that were changed, and new ones that the zip would lack. */
 export function uncommitted(): string[] {
   return git('status', '--porcelain', '-z').map((line) => line.slice(3));
 }
