@@ -2,7 +2,7 @@
  * Decides whether the finder should read a changed page again. The finder reads the whole page, so a sample of the added
  * text is searched for job words first.
  */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import type { FinderKnowledge } from '../../utils/sites/adapter.ts';
 

@@ -1,5 +1,5 @@
 /** Reads the posts of one page and keeps them up to date: first the whole page, then only what changed, in slices. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';

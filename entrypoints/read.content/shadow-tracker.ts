@@ -1,5 +1,5 @@
 /** Finds and observes the shadow roots of one page, when the page is read and where it changes. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { flattenShadowRoots } from '../../utils/dom/flatten-shadow-roots.ts';
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';

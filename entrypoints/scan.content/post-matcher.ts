@@ -1,5 +1,5 @@
 /** Tests whether a page may contain posts: by the adapters' post elements, or by job words on an unknown site. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { sendMessage } from '../../utils/messaging/content-messages.ts';
 import { documentAddress } from '../../utils/dom/document-address.ts';
 import {

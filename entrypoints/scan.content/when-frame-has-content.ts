@@ -1,5 +1,5 @@
 /** Delays reading in a frame until it has some size and text: most frames are advertisements. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 
 const MIN_UNITS = 120;

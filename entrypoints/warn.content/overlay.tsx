@@ -1,5 +1,5 @@
 /** Draws the warnings of one frame, keeps them beside their posts and visible, and handles the reader's clicks. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';

@@ -1,5 +1,5 @@
 /** Positions the open panel where it covers least. At phone width the style sheet makes it a bottom sheet instead. */
-import * as dom from '../../utils/dom/safe-dom.ts';
+import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { buttonBoxesIn, controlBoxesIn, textBoxesIn } from '../../utils/overlay/obstacle-boxes.ts';
 import { PANEL_GAP_PX, placePanel } from '../../utils/overlay/place-panel.ts';
 

@@ -2,7 +2,7 @@
  * Finds elements of a post whose words no reader sees: hidden by style, moved out of the document, or too small. A page
  * may hide a news report about such offers there, so that a classifier takes the lure for an awareness text.
  */
-import * as dom from './safe-dom.ts';
+import * as dom from './form-safe-dom.ts';
 
 /** Shorter texts are ignored: they do not change a verdict. UTF-16 units. */
 const MIN_UNITS = 100;

@@ -2,7 +2,7 @@
  * Reads the text of an element with line breaks between blocks, without forcing layout: `innerText` takes sixty times as
  * long. Leaves out style, script and hidden data.
  */
-import * as dom from './safe-dom.ts';
+import * as dom from './form-safe-dom.ts';
 import { MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import { resolveBidiOverrides } from './normalize-text.ts';
 

@@ -3,7 +3,7 @@
  * root, and testing every element takes longer than reading the page. So only likely hosts are tested: custom elements,
  * empty elements with some size, and elements whose own children are not drawn.
  */
-import * as dom from './safe-dom.ts';
+import * as dom from './form-safe-dom.ts';
 interface ShadowRootApi {
   dom?: { openOrClosedShadowRoot?(element: Element): ShadowRoot | null };
 }
@@ -11,7 +11,7 @@ interface ShadowRootApi {
 /** The element's root, open or closed; null where there is none. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   // Forms cannot host a shadow root, and their fields could shadow what is read below.
-  if (dom.localName(element) === 'form') return null;
+  if (dom.isForm(element)) return null;
   const api = globalThis as { chrome?: ShadowRootApi; browser?: ShadowRootApi };
   try {
     const own = (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;

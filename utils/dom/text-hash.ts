@@ -1,5 +1,5 @@
 /** A sampled hash of an element's text: a cheap test whether a post changed and must be read again. */
-import * as dom from './safe-dom.ts';
+import * as dom from './form-safe-dom.ts';
 
 /** Number of characters sampled, and a random offset that a page cannot predict. */
 const MAX_SAMPLES = 600;

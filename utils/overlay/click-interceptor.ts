@@ -3,7 +3,7 @@
  * keyboard, `click()` by script and, in Chromium, navigation by script. Does not cover `window.open` by script: an
  * isolated world cannot observe it.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { contactControlOf, contactActionOfAddress, type ContactAction } from './contact-action.ts';
 

@@ -1,5 +1,5 @@
 /** Recognises controls that contact a recruiter: links to a chat, an e-mail or a call, and "Apply" buttons. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { CONTACT_HOSTS, unwrapRedirect } from '../sites/link-contacts.ts';
 
 export const CONTACT_ACTIONS = ['chat', 'mail', 'call', 'apply'] as const;

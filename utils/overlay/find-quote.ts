@@ -2,7 +2,7 @@
  * Finds quoted words in the page. The judged text has normalised white space and line breaks between blocks, so both
  * sides are compared without white space.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 const UNREAD_TAGS = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA']);
 /** UTF-16 units of a post that are searched. */
 const MAX_UNITS = 400_000;

@@ -1,5 +1,5 @@
 /** Marks quoted words with rectangles in the overlay. `CSS.highlights` would show the page which words were recognised. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { findQuote } from './find-quote.ts';
 import { linesOf, type Rectangle } from './rectangle.ts';
 

@@ -2,7 +2,7 @@
  * Keeps each marker beside its post. The host scrolls with the document, so this handles posts in scrolling panes, sticky
  * parts and size changes. It works once per animation frame after a scroll or a change, for the posts in view only.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { containsAcrossShadow } from '../dom/shadow-roots.ts';
 import { addPersistentListeners } from '../dom/persistent-listeners.ts';
 import { controlBoxesIn, textBoxesIn } from './obstacle-boxes.ts';

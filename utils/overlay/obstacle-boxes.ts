@@ -1,5 +1,5 @@
 /** Boxes of words and controls that the overlay should not cover, in window coordinates. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import type { Rectangle } from './rectangle.ts';
 
 const CONTROL_SELECTOR =

@@ -2,7 +2,7 @@
  * Processes many elements in short slices, so that the page stays responsive: first the elements in or near the window,
  * then the others in idle time.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 export interface IdleScheduler {
   /** Adds elements to the queue; those already in it keep their place. */
   add(elements: readonly Element[]): void;

@@ -2,7 +2,7 @@
  * Observes elements that a page adds or rewrites. The mutation callback only collects elements, up to a limit; the
  * handler runs after a pause.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 
 export interface PageChanges {
   /** Elements that were added, or whose words changed; a random sample when `overflowed`. */

@@ -1,5 +1,5 @@
 /** Finds and reads the post elements that the adapters of an address define. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import type { Layout, SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, readPost, rootsOf } from '../sites/layout-reader.ts';
 import { splitSelectorList } from '../sites/split-selector-list.ts';

@@ -2,7 +2,7 @@
  * The posts now on the page, by element, with their verdicts. On an endless feed only the newest unflagged posts are kept
  * in full; of older ones only the element is kept.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import type { FoundPost } from '../contracts/page-summary.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';

@@ -6,7 +6,7 @@
  * A hostile page can name its recruiter's contacts as the reader's, to have them removed. The report form shows that, and
  * the page could have left them out anyway. Nothing in the post itself counts as the reader's, except filled-in fields.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { ReaderDataCollector } from './reader-data-collector.ts';
 import { isCased } from './person-name.ts';
 import { emailsIn, phoneDigits, type ReaderData } from './reader-data.ts';

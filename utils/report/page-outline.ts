@@ -3,7 +3,7 @@
  * the selectors that match nothing. No words, no addresses, and no value that occurs only once, because it could name
  * somebody.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import type { SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, select } from '../sites/layout-reader.ts';
 

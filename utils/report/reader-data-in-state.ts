@@ -1,5 +1,5 @@
 /** Finds who is signed in from a page's own state: inline scripts, hidden JSON, readable cookies. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { looksLikeSecret } from './url-parameters.ts';
 import { emailsIn, phoneDigits } from './reader-data.ts';
 import type { ReaderDataCollector } from './reader-data-collector.ts';

@@ -2,7 +2,7 @@
  * Finds repeated parts of a page that may be cards: links in the same position, each with the element around it, and
  * sibling elements of the same structure, with or without links.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';
 import { absoluteUrl } from './post-on-page.ts';
 

@@ -1,5 +1,5 @@
 /** Scores how much a group of repeated elements looks like cards of jobs. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import type { CardGroup } from './card-groups.ts';

@@ -1,5 +1,5 @@
 /** Finds cards of jobs on a site without an adapter: repeated elements that mention pay, conditions or companies. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { sampleCards, cardScore } from './card-score.ts';

@@ -1,5 +1,5 @@
 /** Finds the main post of a page about one job, on a site without an adapter. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeText } from '../dom/normalize-text.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';

@@ -1,5 +1,5 @@
 /** Finds posts on a page of an unknown site: declared postings, the main post, or cards of a list. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import type { FinderKnowledge } from './adapter.ts';
 import { findGenericCards } from './find-generic-cards.ts';
 import { findGenericDetail } from './find-generic-detail.ts';

@@ -1,5 +1,5 @@
 /** Reads posts from a page by the layouts of an adapter. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
 import type { AdapterField, FieldSource, Layout } from './adapter.ts';
 import { matchesAddress } from './glob.ts';

@@ -1,5 +1,5 @@
 /** Reads contacts from link targets that the text of a post does not show, e.g. "Chat with us" that leads to t.me. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 
 /** Hosts of messengers and forms, and of link shorteners. */
 export const CONTACT_HOSTS: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 /** Extracts features of an unknown page: job words, shop words, its title and its main text. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';
 import type { FinderKnowledge } from './adapter.ts';

@@ -1,5 +1,5 @@
 /** Finds the heading that names the subject of a page; it need not be the first or the largest. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import { SITE_PARTS_SELECTOR, RELATED_POSTS_SELECTOR } from './page-parts.ts';
 

@@ -2,7 +2,7 @@
  * A quick test whether an unknown page may show jobs, so that the finder is injected only there. The content script
  * collects words of the page. The worker does the first test, so that most pages never load the word list.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 
 export interface PageWords {

@@ -1,5 +1,5 @@
 /** Reads one card of a list on a site without an adapter. */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { readText } from '../dom/read-text.ts';
 import type { FinderKnowledge, Layout } from './adapter.ts';
 import { hasAnyWord } from './has-word.ts';

@@ -3,7 +3,7 @@
  * `JSON.parse` failed because of raw line breaks in strings. Readers do not see this data, so it gives the fields of a
  * post but does not replace the text on the page.
  */
-import * as dom from '../dom/safe-dom.ts';
+import * as dom from '../dom/form-safe-dom.ts';
 import { tidyWhitespace } from '../dom/read-text.ts';
 
 export interface DeclaredPosting {

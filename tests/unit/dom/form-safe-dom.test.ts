@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import * as dom from '../../../utils/dom/safe-dom.ts';
+import * as dom from '../../../utils/dom/form-safe-dom.ts';
 import { readText } from '../../../utils/dom/read-text.ts';
 
 const NAMES = ['childElementCount', 'contains', 'getAttribute', 'id', 'parentElement', 'firstChild', 'textContent'];
@@ -15,7 +15,7 @@ function clobberedForm(): HTMLFormElement {
   return form;
 }
 
-describe('safe-dom', () => {
+describe('form-safe-dom', () => {
   it('reads properties of a form whose fields have the same names', () => {
     const form = clobberedForm();
     expect(dom.parentElement(form)).toBe(document.querySelector('section'));

@@ -8,7 +8,8 @@
 const Form = globalThis.HTMLFormElement as typeof HTMLFormElement | undefined;
 const METHODS = Form?.prototype;
 
-function isForm(node: unknown): node is HTMLFormElement {
+/** Whether a node is a form: the only element whose fields shadow its properties. */
+export function isForm(node: unknown): node is HTMLFormElement {
   return Form !== undefined && node instanceof Form;
 }
 
@@ -33,7 +34,6 @@ function methodsOf<T extends Node>(node: T): T {
 export const childNodes = /* @__PURE__ */ property<Node, 'childNodes'>('childNodes');
 export const firstChild = /* @__PURE__ */ property<Node, 'firstChild'>('firstChild');
 export const isConnected = /* @__PURE__ */ property<Node, 'isConnected'>('isConnected');
-export const lastChild = /* @__PURE__ */ property<Node, 'lastChild'>('lastChild');
 export const nextSibling = /* @__PURE__ */ property<Node, 'nextSibling'>('nextSibling');
 export const nodeType = /* @__PURE__ */ property<Node, 'nodeType'>('nodeType');
 export const parentElement = /* @__PURE__ */ property<Node, 'parentElement'>('parentElement');
