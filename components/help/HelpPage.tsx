@@ -154,7 +154,7 @@ interface CountryChoiceProps {
   onChange: (country: string) => void;
 }
 
-function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps): JSX.Element {
+export function CountryChoice({ id, label, help, value, onChange }: CountryChoiceProps): JSX.Element {
   const { t, region, collator } = useTranslator();
   const countries = countriesOf(help).sort((a, b) => collator.compare(region(a), region(b)));
   return (

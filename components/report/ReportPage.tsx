@@ -5,11 +5,13 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ReportDocument, ReportField } from '../../utils/report/report-document.ts';
 import { displayText } from '../display-text.ts';
+import type { Help } from '../../utils/model/help.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
+import { AuthorityPart } from './AuthorityPart.tsx';
 import { CodePart, NewCode } from './CodePart.tsx';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
@@ -39,12 +41,15 @@ interface Props {
   dispute?: string | null;
   /** On the web site, where nothing is stored. */
   site?: boolean;
+  /** Contacts of authorities, for a report that no publisher takes; null when not read. */
+  help?: Help | null;
   items: readonly OutboxItem[];
   result: FormResult | null;
   busy: boolean;
   onSend: (document: ReportDocument, receipt: boolean) => void;
   onSaveSealed: (document: ReportDocument) => void;
-  onSaveReadable: (document: ReportDocument) => void;
+  /** @param country ISO 3166 code of the reader's country; '' when not chosen */
+  onSaveReadable: (document: ReportDocument, country: string) => void;
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
   onErase: () => void;
@@ -106,6 +111,7 @@ function DisputeNotes({ draft, publisher, dispute = null }: Props & { draft: Rep
 function Form(props: Props & { draft: ReportDraft }): JSX.Element {
   const { draft, facts } = props;
   const [form, setForm] = useState<ReportForm>(EMPTY_FORM);
+  const [country, setCountry] = useState('');
   const change = (part: Partial<ReportForm>): void => setForm({ ...form, ...part });
   const now = buildDocument(draft, form, facts);
   const whole = buildDocument(draft, { ...form, removed: [] }, facts);
@@ -135,9 +141,12 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         onCode={(code) => change({ code })}
         onSend={() => props.onSend(now, form.receipt)}
         onSaveSealed={() => props.onSaveSealed(now)}
-        onSaveReadable={() => props.onSaveReadable(now)}
+        onSaveReadable={() => props.onSaveReadable(now, country)}
         onCopySealed={() => props.onCopySealed(now)}
       />
+      {props.canSeal || props.help == null ? null : (
+        <AuthorityPart help={props.help} country={country} onCountry={setCountry} />
+      )}
     </>
   );
 }

@@ -2,20 +2,24 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import '../../components/ui/page.css';
+import '../../components/help/help.css';
 import '../../components/report/report.css';
 import type { FormResult } from '../../components/report/FormResultNote.tsx';
 import { emptyDispute, type ReportContext } from '../../components/report/report-form.ts';
+import { letterFile } from '../../components/report/letter-file.tsx';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import { finalPolicy } from '../../utils/brand/effective-brand.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../utils/report/data-kinds.ts';
+import { HelpSchema, type Help } from '../../utils/model/help.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';
 import type { OutboxItem } from '../../utils/report/outbox.ts';
 import { newReportCode, deriveCodeHashes } from '../../utils/report/report-code.ts';
@@ -42,6 +46,8 @@ const context: ReportContext = {
 const REFRESH_MS = 3_000;
 /** Where this tab keeps the report that was sent from it, so that a reload still shows its state. */
 const SENT_ITEM = `sent-report ${nonce}`;
+/** Read only where no publisher takes the report. */
+let help: Help | null = null;
 let items: readonly OutboxItem[] = [];
 let result: FormResult | null = readSentItem();
 let code: string | null = null;
@@ -123,8 +129,8 @@ async function copySealed(document: ReportDocument): Promise<FormResult> {
   return { what: 'copied' };
 }
 
-async function saveReadable(document: ReportDocument): Promise<FormResult> {
-  saveFile(`report-${document.createdOn}.json`, `${JSON.stringify(document, null, 2)}\n`, 'application/json');
+async function saveReadable(document: ReportDocument, country: string): Promise<FormResult> {
+  saveFile(`report-${document.createdOn}.html`, letterFile(document, words, help, country), 'text/html');
   return { what: 'saved' };
 }
 
@@ -162,12 +168,13 @@ function draw(): void {
         canSeal={brand.channel !== null}
         mail={brand.mail}
         dispute={brand.dispute}
+        help={help}
         items={items}
         result={result}
         busy={busy}
         onSend={(document, receipt) => void runExclusive(() => send(document, receipt))}
         onSaveSealed={(document) => void runExclusive(() => saveSealed(document))}
-        onSaveReadable={(document) => void runExclusive(() => saveReadable(document))}
+        onSaveReadable={(document, country) => void runExclusive(() => saveReadable(document, country))}
         onCopySealed={(document) => void runExclusive(() => copySealed(document))}
         onTryAgain={() => void runExclusive(tryAgain)}
         onErase={() => void runExclusive(erase)}
@@ -183,6 +190,12 @@ function draw(): void {
 
 draw();
 await refresh();
+if (brand.channel === null) {
+  await readKnowledge('help.json', HelpSchema, (next) => {
+    help = next;
+    draw();
+  });
+}
 setInterval(() => {
   if (!busy && items.some(({ state }) => state === 'waiting')) void refresh();
 }, REFRESH_MS);

@@ -16,7 +16,7 @@ export function knew(later: Decision, earlier: Decision): boolean {
 }
 
 /** Entries in one order, the same on every desk; an entry comes after every entry that its author knew. */
-export function sortEntries(entries: Iterable<LogEntry>): LogEntry[] {
+export function sortByCausalOrder(entries: Iterable<LogEntry>): LogEntry[] {
   return [...entries].sort(
     (a, b) =>
       known(a.decision) - known(b.decision) ||

@@ -4,7 +4,7 @@
  */
 import type { Category, Indicator } from '../model/indicator.ts';
 import type { Action, Decision } from './decision.ts';
-import { knew, sortEntries, wholeChains } from './causal-order.ts';
+import { knew, sortByCausalOrder, wholeChains } from './causal-order.ts';
 import type { LogEntry } from './decision-log.ts';
 
 /** People who must list the same indicator under the same category. */
@@ -66,7 +66,7 @@ export function computeLogState(
   const indicators = new Map<string, IndicatorState>();
   const reports = new Map<string, ReportState>();
   const listers = new Map<string, Set<string>>();
-  const entries = sortEntries(log).filter(({ decision }) => team.has(decision.by));
+  const entries = sortByCausalOrder(log).filter(({ decision }) => team.has(decision.by));
   const whole = wholeChains(entries);
   const retractions = retractionsOf(entries);
   for (const entry of entries) {
