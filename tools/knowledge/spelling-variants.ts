@@ -28,9 +28,9 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 const MIN_LETTERS = 7;
 const MAX_VARIANTS = 60;
 
-/** Other spellings of a name in Latin letters, without the name itself; none for short names and other scripts. */
+/** Other spellings of a name in Latin letters, without the name itself; none for short names and words, other scripts. */
 export function spellingVariants(name: string): string[] {
-  if (!/^[a-z]+(?: [a-z]+)*$/u.test(name) || name.replaceAll(' ', '').length < MIN_LETTERS) return [];
+  if (!/^[a-z]{3,}(?: [a-z]{3,})*$/u.test(name) || name.replaceAll(' ', '').length < MIN_LETTERS) return [];
   const once = RULES.map(([pattern, letters]) => name.replaceAll(pattern, letters));
   const twice = once.flatMap((spelling) => RULES.map(([pattern, letters]) => spelling.replaceAll(pattern, letters)));
   const variants = new Set(
