@@ -34,7 +34,7 @@ export async function createHub(loaded: readonly string[] = Object.keys(GROUPS))
 
 /** Applies to a command and all below it what commander does not inherit. */
 function configure(command: Command): Command {
-  command.exitOverride().helpCommand(false).allowExcessArguments(false);
+  command.exitOverride().helpCommand(false).allowExcessArguments(false).showHelpAfterError();
   command.configureOutput({
     writeOut: (text) => console.log(text.trimEnd()),
     writeErr: (text) => console.error(text.trimEnd()),

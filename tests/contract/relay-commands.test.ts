@@ -142,7 +142,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     for (const command of [[], ['serve'], ['token'], ['pull'], ['keygen'], ['backup'], ['restore'], ['try']]) {
       const { code, out } = await relayCommand([...command, '--help']);
       expect(code).toBe(0);
-      expect(out).toContain('usage:');
+      expect(out).toContain('Usage:');
     }
     for (const wrong of [
       [],
@@ -159,7 +159,7 @@ describe('hub relay', { timeout: 60_000 }, () => {
     ]) {
       const { code, err, out } = await relayCommand(wrong);
       expect(code, wrong.join(' ')).toBe(2);
-      expect(err + out).toContain('usage:');
+      expect(err + out).toContain('Usage:');
     }
     const key = join(folder, 'key.txt');
     writeFileSync(key, '# no key\n');
