@@ -1,4 +1,4 @@
-/** Ambient types of the build: `?inline` styles come as text. */
+/** Ambient types of the build: `?inline` imports a style sheet as text. */
 declare module '*.css?inline' {
   const css: string;
   export default css;

@@ -1,4 +1,4 @@
-/** Unit and contract tests; end-to-end stories have a configuration of their own (tests/e2e/vitest.config.ts). */
+/** Configuration of unit and contract tests. Stories in browsers have their own (tests/e2e/vitest.config.ts). */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { DEFAULT_BRAND, readBrand } from './tools/brand/read-brand.ts';
@@ -13,7 +13,7 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
     sequence: { shuffle: true, seed: 20261125 },
     testTimeout: 20_000,
-    // On two cores one of them would rest, and a whole run take two minutes more.
+    // Vitest's default would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

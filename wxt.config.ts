@@ -1,7 +1,7 @@
 /**
- * One source, built for Chromium MV3 and Firefox MV3 in flavours:
- * production; `testing` (every host granted, for end-to-end tests and the `page` command); and `desk`, which is another
- * extension for the publisher's moderators: one page, no content scripts, no host, and no way out but to the relay.
+ * Builds the extension for Chromium and Firefox (Manifest V3) in three flavours: `production`; `testing`, with every host
+ * granted, for end-to-end tests and the `page` command; and `desk`, another extension for the publisher's moderators, with one
+ * page, no content scripts, no host permissions and connections to the relay only.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import { LANGUAGES } from './utils/i18n/languages.ts';
 
 const brand = readBrand(brandFolder());
 const languages = builtLanguages(brand.languages);
-/** Of the name and description in the browser's own lists, where its language is none of the package's. */
+/** Language of name and description in the browser's lists, where the package lacks the browser's language. */
 const defaultLocale = LANGUAGES.find(({ tag }) => tag === brand.languages?.[0])?.folder ?? 'en';
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
 
@@ -50,8 +50,8 @@ export default defineConfig({
     build: { chunkSizeWarningLimit: 2000 },
     plugins: [
       {
-        // Most functions of these scripts run once in every page that gets them. Chromium compiles them in one go where
-        // the file asks for it on its first line, and else each of them twice: in passing, and whole when it is called.
+        // Most functions of these scripts run in every page. With this first line Chromium compiles them at once; without
+        // it, it parses each function twice.
         name: 'compiled-at-once',
         generateBundle(_options, bundle) {
           for (const chunk of Object.values(bundle)) {
@@ -68,7 +68,7 @@ export default defineConfig({
 /** Newer than WXT's types: `data_collection_permissions`. */
 type Gecko = NonNullable<NonNullable<UserManifest['browser_specific_settings']>['gecko']>;
 
-/** Of the desk: a page that may ask the relay and nobody else. */
+/** The desk may connect to the relay and to no other host. */
 function deskManifest(browser: string): UserManifest {
   const relay = brand.relay === null ? '' : ` ${new URL(brand.relay).origin}`;
   const policy = [
@@ -90,7 +90,7 @@ function deskManifest(browser: string): UserManifest {
     content_security_policy: { extension_pages: policy.join('; ') },
     action: { default_title: `${brand.name} desk` },
     icons: ICONS,
-    // Two windows, private or not, would be two desks
+    // A private window would be a second desk.
     incognito: 'not_allowed',
     ...(browser === 'firefox'
       ? {
@@ -117,13 +117,13 @@ function readerManifest(browser: string, mode: string): UserManifest {
     },
     omnibox: { keyword: 'job' },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
-    // Declared here and not in its entry, so that the script in every page does not carry the list.
+    // Declared here, so that the script itself does not contain the list of hosts.
     content_scripts: [
       {
         matches: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
         js: ['content-scripts/scan.js'],
         run_at: 'document_start',
-        // A post may stand in a frame, and a frame may have no address of its own.
+        // Posts may be in frames, and in frames without an address.
         all_frames: true,
         match_origin_as_fallback: true,
       },
@@ -140,8 +140,8 @@ function readerManifest(browser: string, mode: string): UserManifest {
               ...(brand.updates === undefined ? {} : { update_url: `${brand.updates}firefox.json` }),
               data_collection_permissions: {
                 required: ['none'],
-                // Asked for at the first report that holds them. Not technicalAndInteraction: Firefox offers that one at
-                // the installation, as if something were sent by itself.
+                // Requested at the first report that contains them. Firefox would request technicalAndInteraction at
+                // installation, although nothing is sent automatically.
                 optional: [...DATA_KINDS],
               },
             } as Gecko,

@@ -1,4 +1,4 @@
-/** Which hosts the manifest asks for, read from the site adapters so that there is one place to change. */
+/** Hosts that the manifest requests, read from the site adapters. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -22,12 +22,12 @@ function matchPatterns(list: SiteFile[]): string[] {
   return [...new Set(list.flatMap((site) => site.hosts.map((host) => `*://${host}/*`)))].sort();
 }
 
-/** Job boards whose adapter was verified on a real page: read from the start. */
+/** Job boards whose adapter was verified on a real page: granted at installation. */
 export function requiredHosts(): string[] {
   return matchPatterns(readSites().filter((site) => site.group === 'job-boards' && site.verified.startsWith('page')));
 }
 
-/** Every other place is asked for by a click. */
+/** Every other host is requested when the reader allows it. */
 export function optionalHosts(): string[] {
   return ['*://*/*'];
 }

@@ -1,7 +1,4 @@
-/**
- * Draws the icons of the extension and of the site from `public/icons/lantern.svg`. Run it after the drawing changed:
- * `node tools/icons.ts`.
- */
+/** `node tools/icons.ts`: draws the icons of extension and web site from `public/icons/lantern.svg`, after it changed. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { drawIcon, type IconOptions } from './brand/logo.ts';
 

@@ -1,4 +1,4 @@
-/** Tags of the languages whose messages lie in `public/messages`, for the build. @param wanted of a brand; undefined: all */
+/** Tags of the languages that have messages in `public/messages`. @param wanted tags that a brand names; undefined: all */
 import { readdirSync } from 'node:fs';
 
 export function builtLanguages(wanted?: readonly string[]): string[] {

@@ -2,22 +2,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
-import type { MapOutlines } from '../../utils/check/map-outlines.ts';
-import type { Questions } from '../../utils/check/questions.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
-import type { Help } from '../../utils/model/help.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
+import type { CheckData } from './check-data.ts';
 import { PasteForm } from './PasteForm.tsx';
 import { ResultView } from './ResultView.tsx';
-
-/** Data files of the page, loaded after it is usable. Null: not loaded yet, or the package is damaged. */
-export interface CheckData {
-  questions: Questions | null;
-  help: Help | null;
-  outlines: MapOutlines | null;
-}
 
 interface Props {
   name: string;

@@ -6,7 +6,7 @@ import { LevelShape } from '../warning/LevelShape.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
 import { useTranslator } from '../translator.ts';
 import { ShareCardSection } from './ShareCardSection.tsx';
-import type { CheckData } from './CheckPage.tsx';
+import type { CheckData } from './check-data.ts';
 import { LicenceSection } from './LicenceSection.tsx';
 import { MarkedMessages } from './MarkedMessages.tsx';
 import { OwnNameChoice } from './OwnNameChoice.tsx';

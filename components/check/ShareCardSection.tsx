@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { useTranslator } from '../translator.ts';
-import type { CheckData } from './CheckPage.tsx';
+import type { CheckData } from './check-data.ts';
 import { buildShareCard, shareCardText } from './share-card.ts';
 import { drawShareCard } from './draw-share-card.ts';
 

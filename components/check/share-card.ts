@@ -8,7 +8,7 @@ import { mitigatingReasons, increasingReasons } from '../reasons/reasons-by-effe
 import type { Help } from '../../utils/model/help.ts';
 import { officeName } from '../help/office-name.ts';
 import { adviceKeys } from '../warning/level-key.ts';
-import type { CheckData } from './CheckPage.tsx';
+import type { CheckData } from './check-data.ts';
 import { resultKey } from './result-key.ts';
 import { urgentContacts } from './urgent-contacts.ts';
 import { routeStops } from './route-stops.ts';

@@ -35,8 +35,8 @@ test('bad options are all named, nothing is written, and the good ones are hande
   const args = ['--name', 'Our Lantern', '--publisher', 'Example Shelter', '--colour', '#ffee00', '--languages', 'xx'];
   const { status, out, errors } = brand(['new', 'bad', '--to', to, ...args, '--yes']);
   expect({ status, out }).toEqual({ status: 1, out: '' });
-  expect(errors).toMatch(/^--colour: #ffee00 stands out .* near and can be read\.$/mu);
-  expect(errors).toMatch(/^--languages: "xx" is none of the languages/mu);
+  expect(errors).toMatch(/^--colour: #ffee00 has a contrast of .* near it and readable\.$/mu);
+  expect(errors).toMatch(/^--languages: "xx" is not one of the languages/mu);
   expect(errors).toContain(`new bad --to ${to} --name 'Our Lantern' --publisher 'Example Shelter'\n`);
   expect((await readdir(home)).filter((name) => name.startsWith('bad'))).toEqual([]);
 });

@@ -69,6 +69,19 @@ describe.each(BROWSERS)('check page in %s', (browser) => {
     await tab.close();
   });
 
+  test('a cry for help is answered with contacts and no advice about jobs', async () => {
+    const tab = await story.driver.openExtension('check.html');
+    await tab.waitFor('#message');
+    await tab.type('#message', 'please help us we are 4 people in compound in myawaddy they took passport');
+    await tab.click('#check');
+    await tab.waitFor('#held a[href^="tel:"], #held a[href^="https:"], #held a[href^="mailto:"]');
+    const resultText = await tab.text('#result');
+    expect(resultText).toContain('It sounds as if somebody is held. Help is here.');
+    expect(resultText).toContain('What to send');
+    expect(resultText).not.toMatch(/No known signs|written contract|common in honest offers/u);
+    await tab.close();
+  });
+
   test('leaves out what the reader wrote', async () => {
     const tab = await story.driver.openExtension('check.html');
     await tab.waitFor('#message');

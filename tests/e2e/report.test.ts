@@ -95,14 +95,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await form.click('#try-again');
     await until('the state after another attempt', async () => /waits/u.test(await form.text('#outcome')));
     expect(await form.evaluate('return document.querySelector("#send") === null')).toBe(true);
-    await form.evaluate('setTimeout(() => location.reload())');
+    await form.evaluate('setTimeout(() => { location.reload(); }, 50); return true;');
     await until('the state after a reload', async () => /waits/u.test(await form.text('#outcome')));
 
     await startRelay();
     await form.click('#try-again');
     await until('the delivery to be shown', async () => /was delivered/u.test(await form.text('#outcome')));
     expect(await form.evaluate('return document.querySelector("#send") === null')).toBe(true);
-    await form.evaluate('setTimeout(() => location.reload())');
+    await form.evaluate('setTimeout(() => { location.reload(); }, 50); return true;');
     await until('the delivery after a reload', async () => /was delivered/u.test(await form.text('#outcome')));
     const [report] = await until('the report at the relay', async () => {
       const reports = await delivered();

@@ -1,4 +1,4 @@
-/** Everything that is wrong with a brand's folder, each line with its file and field. */
+/** Checks a brand's folder; each fault names file and field. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -31,7 +31,7 @@ export async function checkBrand(folder: string): Promise<BrandCheck> {
   if (wrongLogo !== null) faults.push(`${logo}: ${wrongLogo}`);
   const rootFile = join(folder, 'root.json');
   if (!existsSync(rootFile)) {
-    if (needsRecipients(brand)) faults.push(`${rootFile}: is missing, so nobody is named who can open reports`);
+    if (needsRecipients(brand)) faults.push(`${rootFile}: is missing, so reports have no recipient`);
     return { brand, root: null, faults };
   }
   try {
@@ -40,7 +40,7 @@ export async function checkBrand(folder: string): Promise<BrandCheck> {
       faults.push(`${yaml}: publisher: is "${brand.publisher}", and root.json is the root of "${root.publisher}"`);
     }
     if (needsRecipients(brand) && root.recipients.length === 0) {
-      faults.push(`${rootFile}: signed.custom.recipients: names no key, so nobody could open a report`);
+      faults.push(`${rootFile}: signed.custom.recipients: names no key, so reports have no recipient`);
     }
     return { brand, root, faults };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Is this file a root of trust, as a reader's browser would take it? */
+/** Checks that a file is root metadata (TUF 1.0, section 5.3) that the client accepts. */
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
@@ -12,13 +12,13 @@ export interface RootSummary {
   /** Age keys that reports are sealed to. */
   recipients: readonly string[];
   fingerprint: string;
-  /** ISO time; a package goes on from an ended root to the newer ones of its channel. */
+  /** ISO time. A client updates from an expired root to newer ones of its channel. */
   expires: string;
   /** Role to "2 of 3". */
   thresholds: Readonly<Record<string, string>>;
 }
 
-/** Throws a Refusal that says why it is none. @param name of the file, for that message */
+/** Throws a Refusal with the reason. @param name file name for the message */
 export async function checkRoot(name: string, bytes: Uint8Array): Promise<RootSummary> {
   try {
     const metadata = parseMetadata('root', name, bytes);

@@ -1,4 +1,4 @@
-/** What of `public/` goes into a brand's package: its languages only, and its own icons where it has a logo. */
+/** Chooses the files of `public/` for a brand's package: its languages, and icons of its own logo. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -27,7 +27,7 @@ export function chooseAssets(files: PublicFile[], languages: readonly string[] |
   files.splice(0, files.length, ...chosen);
 }
 
-/** The lantern's drawing, from which the icons are made, has no place beside another mark. */
+/** The source of the lantern icons is left out of a brand with its own logo. */
 function isUnused(path: string, logo: string | null): boolean {
   return logo !== null && path === 'icons/lantern.svg';
 }
@@ -40,7 +40,7 @@ function inLanguages(path: string, languages: readonly string[] | undefined): bo
   );
 }
 
-/** The icons in all sizes, drawn once a logo. */
+/** Draws the icons of a logo in all sizes. */
 function brandIcons(logo: string): PublicFile[] {
   const bytes = readFileSync(logo);
   const folder = join(CACHE, createHash('sha256').update(bytes).digest('hex').slice(0, 32));

@@ -1,18 +1,18 @@
 /**
- * Can a brand's colours be read? Links and words on buttons must stand out 4.5 to 1 (WCAG 2.2, 1.4.3) from every ground of the
- * pages, light and dark. The grounds are those of `components/ui/colours.css`.
+ * Contrast of a brand's colours: at least 4.5 to 1 (WCAG 2.2, 1.4.3) against every background of the pages, light and dark.
+ * The backgrounds are those of `components/ui/colours.css`.
  */
 import { readFileSync } from 'node:fs';
 import Color from 'colorjs.io';
 
 const SHEET = 'components/ui/colours.css';
 const MIN_CONTRAST = 4.5;
-/** Where links stand, and what stands on a button of the colour. */
+/** Backgrounds of links, and the text on a button of the colour. */
 const BACKGROUNDS = ['paper', 'ground', 'caution-paper', 'danger-paper', 'on-button'];
 
 export type Theme = 'light' | 'dark';
 
-/** The sheet's colours of a theme, by their names. */
+/** Colours of the style sheet for a theme, by name. */
 function coloursOf(theme: Theme): Map<string, string> {
   const [light = '', dark = ''] = readFileSync(SHEET, 'utf8').split('prefers-color-scheme: dark');
   const part = (theme === 'light' ? light : dark).split('}')[0] ?? '';
@@ -20,7 +20,7 @@ function coloursOf(theme: Theme): Map<string, string> {
 }
 
 export interface Contrast {
-  /** Name of the ground in the sheet. */
+  /** Name of the background in the style sheet. */
   ground: string;
   ratio: number;
 }
@@ -36,7 +36,7 @@ export function lowestContrast(colour: string, theme: Theme): Contrast {
   return found.reduce((least, each) => (each.ratio < least.ratio ? each : least));
 }
 
-/** The nearest colour of the same hue that can be read: darker for the light theme, lighter for the dark one. */
+/** The nearest colour of the same hue with enough contrast: darker for the light theme, lighter for the dark one. */
 export function readableShade(colour: string, theme: Theme): string {
   let hex = colour;
   const shade = new Color(colour).to('oklch');
@@ -47,9 +47,9 @@ export function readableShade(colour: string, theme: Theme): string {
   return hex;
 }
 
-/** What is wrong with the colour, with the one to take instead; null when it can be read. */
+/** The fault of a colour, with a readable one near it; null when its contrast is enough. */
 export function contrastFault(colour: string, theme: Theme): string | null {
   const { ground, ratio } = lowestContrast(colour, theme);
   if (ratio >= MIN_CONTRAST) return null;
-  return `${colour} stands out ${ratio.toFixed(2)} to 1 from ${ground} in the ${theme} theme; ${MIN_CONTRAST} is the least. ${readableShade(colour, theme)} is near and can be read.`;
+  return `${colour} has a contrast of ${ratio.toFixed(2)} to 1 with ${ground} in the ${theme} theme; at least ${MIN_CONTRAST} is needed. ${readableShade(colour, theme)} is near it and readable.`;
 }

@@ -1,4 +1,4 @@
-/** A brand as it comes together, answer by answer, and the files it makes. */
+/** A brand while its questions are answered, and the files it becomes. */
 import { Document } from 'yaml';
 import type { RootSummary } from './check-root.ts';
 
@@ -7,7 +7,7 @@ export interface DraftFile {
   bytes: Uint8Array;
 }
 
-/** What is known so far; null: asked, and there is none. */
+/** The answers so far; null: answered with none. */
 export interface BrandDraft {
   id: string;
   name?: string;
@@ -25,7 +25,7 @@ export interface BrandDraft {
   updates?: string | null;
 }
 
-/** A list or a relay on this machine: for trying out, never for a package. */
+/** Whether channel or relay are on this machine: such a brand is for trials and cannot be packaged. */
 export function isOnThisMachine({ channel, relay }: Pick<BrandDraft, 'channel' | 'relay'>): boolean {
   return [channel, relay].some((address) => address?.startsWith('http:') === true);
 }

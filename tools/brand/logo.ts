@@ -1,12 +1,12 @@
-/** A brand's logo: what it must be, and all its sizes drawn from it, the same on every machine (resvg uses no system library). */
+/** Checks a brand's logo and draws its icons, the same bytes on every machine (resvg uses no system library). */
 import { Resvg } from '@resvg/resvg-js';
 
-/** Bytes; a logo larger than this is a photograph. */
+/** A larger file is a photograph and no logo. */
 const MAX_LOGO_BYTES = 300_000;
-/** Pixels of an edge that the largest icon needs. */
+/** Edge of the largest icon. */
 export const MIN_EDGE_PIXELS = 512;
 
-/** What an SVG may not hold, and why. */
+/** What an SVG may not contain, and the fault that is reported. */
 const FORBIDDEN_IN_SVG: readonly [RegExp, string][] = [
   [/<script/iu, 'holds a script'],
   [/<(?:text|tspan)[\s>]/iu, 'holds text, which every machine draws in another font: convert it to paths'],
@@ -18,13 +18,13 @@ const FORBIDDEN_IN_SVG: readonly [RegExp, string][] = [
 export interface IconOptions {
   /** Pixels of the edge. */
   size: number;
-  /** Part of the edge that the drawing takes; a maskable icon may lose a fifth at each side. */
+  /** Fraction of the edge that the drawing takes, 0 to 1; a maskable icon may lose a fifth at each side. */
   contentScale?: number;
   /** Colour around the drawing. */
   background?: string;
 }
 
-/** What is wrong with the logo, or null. @param name decides by its ending how the bytes are read */
+/** The fault of a logo, or null. @param name its ending decides the format */
 export function logoFault(name: string, bytes: Uint8Array): string | null {
   if (bytes.length > MAX_LOGO_BYTES) {
     return `has ${Math.ceil(bytes.length / 1000)} KB; at most ${MAX_LOGO_BYTES / 1000} KB, so that the package stays small`;
@@ -62,7 +62,7 @@ function pngSize(bytes: Uint8Array): { width: number; height: number } | null {
   return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
 }
 
-/** The logo as a PNG of the wished size. */
+/** The logo as PNG bytes. */
 export function drawIcon(
   name: string,
   bytes: Uint8Array,
@@ -73,7 +73,7 @@ export function drawIcon(
   return drawn === 1 && ground === undefined ? png : render(framedSvg(png, edge, size, ground), size);
 }
 
-/** By halves: in one step most of the pixels would be passed over. */
+/** Halves the size step by step: in one step most pixels would be skipped. */
 function shrink(png: Uint8Array, edge: number): Uint8Array {
   let [at, image] = [pngSize(png)?.width ?? edge, png];
   while (at > edge) {

@@ -1,10 +1,10 @@
-/** Packages of a brand that is good: one zip a browser, the same bytes from the same sources wherever it is made. */
+/** Packages a brand without faults: one zip file for each browser, the same bytes from the same sources. */
 import { Refusal } from '../../hub/refusal.ts';
 import type { BuildOptions } from '../setup/extension.ts';
 import { makePackage, type PackageFile } from '../setup/package.ts';
 import { checkBrand } from './check-brand.ts';
 
-/** Bytes of a package, knowledge included: what a phone's reader pays to load. */
+/** Limit for a package, knowledge included: readers load it over mobile data. */
 export const MAX_PACKAGE_BYTES = 2_500_000;
 
 /** Throws a Refusal that names every fault of the brand. @param to folder for the packages */

@@ -1,4 +1,4 @@
-/** Pictures of a brand: its own build in Chromium, light and dark, in its first language. */
+/** Takes pictures of a brand's build in Chromium, light and dark, in its first language. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../hub/refusal.ts';
@@ -39,7 +39,7 @@ export async function previewBrand(folder: string, out: string): Promise<string[
   return files;
 }
 
-/** As a reader chooses the language in the options: whatever the browser here speaks. */
+/** Sets the language in the settings, independent of the browser's language. */
 async function chooseLanguage({ context, base }: LaunchedChromium, language: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${base}options.html`);
@@ -52,14 +52,14 @@ async function takePage({ context, base }: LaunchedChromium, name: string, path:
   const page = await context.newPage();
   await page.goto(`${base}${name}.html`);
   await page.waitForSelector('main .head');
-  // The popup has a width of its own.
+  // The popup sets its own width.
   if (name === 'popup') await page.locator('body').screenshot({ path });
   else await page.screenshot({ path, fullPage: name !== 'help' });
   await page.close();
   return path;
 }
 
-/** The demo's lure in the language, or its first, as a post on an unknown board. */
+/** Opens the demo's lure, in the brand's language if there is one, as a post on an unknown job board. */
 async function takeWarning(browser: LaunchedChromium, language: string, path: string): Promise<string> {
   const lures = DEMO_POSTS.filter(({ what }) => what === 'lure');
   const post = lures.find(({ lang }) => lang === language) ?? lures[0];

@@ -1,4 +1,4 @@
-/** The questions of `brand new`, in order. Each reads one answer, and says what is wrong with it. */
+/** The questions of `brand new`, in order, with the check of each answer. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import * as v from 'valibot';
@@ -14,14 +14,14 @@ import { logoFault } from './logo.ts';
 export interface Question {
   /** Its option, without the dashes. */
   option: string;
-  /** What the option takes; '' for a yes or no. */
+  /** Name of the option's value; '' for a flag. */
   argument: string;
   prompt: string;
   /** May be left empty. */
   optional: boolean;
-  /** Whether it is asked, after what is known so far. */
+  /** Whether the question applies, given the answers so far. */
   applies?(draft: BrandDraft): boolean;
-  /** What the answer adds ('' is none). Throws a Refusal. */
+  /** What the answer adds to the draft; '' is no answer. Throws a Refusal. */
   read(answer: string, draft: BrandDraft): Promise<Partial<BrandDraft>>;
 }
 
@@ -96,7 +96,7 @@ export const QUESTIONS: readonly Question[] = [
     argument: '',
     prompt: 'Reports are sealed to the keys that the root names, and nobody else can open them. Is that so? (yes)',
     optional: false,
-    // A list whose root is still wanted comes first.
+    // The channel's root must be known first.
     applies: ({ relay, mail, channel, root }) =>
       (typeof relay === 'string' || typeof mail === 'string') && (typeof channel !== 'string' || root !== undefined),
     read: readRecipients,
@@ -124,7 +124,7 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** The answer as the brand's schema wants it. */
+/** The answer, checked by the brand's schema. */
 function schemaField(name: 'name' | 'publisher' | 'mail', answer: string): string {
   const result = v.safeParse(BrandSchema.entries[name], answer);
   if (!result.success) throw new Refusal(result.issues[0].message);
@@ -157,9 +157,9 @@ function readLanguages(answer: string): string[] | null {
   const tags = wanted.map((each) => {
     const tag = languageOf(each);
     if (tag !== null) return tag;
-    throw new Refusal(`"${each}" is none of the languages: ${LANGUAGES.map((one) => one.tag).join(' ')}.`);
+    throw new Refusal(`"${each}" is not one of the languages: ${LANGUAGES.map((one) => one.tag).join(' ')}.`);
   });
-  // English stands where another language lacks a text.
+  // English is the fallback for missing texts.
   return [...new Set([...tags, 'en'])];
 }
 

@@ -1,4 +1,4 @@
-/** Reads a brand's folder (brand.yaml, root.json, logo) for the build. */
+/** Reads a brand's folder: brand.yaml, root.json and logo. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,7 +7,7 @@ import { BrandSchema, type Brand } from '../../utils/brand/brand.ts';
 
 export const DEFAULT_BRAND = 'knowledge/brands/joblantern';
 
-/** The one of these that lies in the folder is drawn in all sizes. */
+/** File names of a logo; the first one in the folder counts. */
 export const LOGO_FILES = ['logo.svg', 'logo.png'] as const;
 
 /** Folder of the brand to build, from JOBLANTERN_BRAND, relative to the project. */
@@ -31,7 +31,7 @@ export function readBrand(folder: string): Brand {
   const rootFile = join(folder, 'root.json');
   const root: unknown = existsSync(rootFile) ? JSON.parse(readFileSync(rootFile, 'utf8')) : null;
   if (result.output.channel !== null && root === null) {
-    throw new Error(`${file}: a channel needs the root it is trusted by: put root.json beside brand.yaml`);
+    throw new Error(`${file}: a channel needs its root: put root.json beside brand.yaml`);
   }
   return { ...result.output, root, logo: logoOf(folder) !== null };
 }

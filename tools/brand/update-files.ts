@@ -1,6 +1,6 @@
 /**
- * The files by which packages out in the world learn of a newer one: `firefox.json` and `chrome.xml`, made from the signed
- * packages themselves, so that version, id and digest are theirs.
+ * Writes the update manifests of installed packages, `firefox.json` and `chrome.xml`, with version, id and digest from the
+ * signed packages.
  */
 import { createHash } from 'node:crypto';
 import JSZip from 'jszip';
@@ -20,7 +20,7 @@ export interface UpdateFile {
   bytes: Uint8Array | string;
 }
 
-/** Of a package as Mozilla signed it. @param updates folder on the host, with a trailing slash. Throws a Refusal. */
+/** @param bytes package that Mozilla signed  @param updates folder on the host, with a trailing slash. Throws a Refusal. */
 export async function firefoxUpdateFiles(
   file: string,
   bytes: Uint8Array,
@@ -43,7 +43,7 @@ export async function firefoxUpdateFiles(
   ];
 }
 
-/** Of a package as it was packed with the brand's key. Throws a Refusal. */
+/** @param bytes CRX3 package that Chromium packed with the brand's key. Throws a Refusal. */
 export async function chromeUpdateFiles(
   file: string,
   bytes: Uint8Array,
@@ -85,9 +85,7 @@ function readCrx(file: string, bytes: Uint8Array): { id: string; zip: Uint8Array
 
 function requireAddress(file: string, found: string | undefined, wanted: string): void {
   if (found === wanted) return;
-  throw new Refusal(
-    `${file} looks for updates at ${found ?? 'its store'}, and not at ${wanted}: build and sign it anew.`,
-  );
+  throw new Refusal(`${file} looks for updates at ${found ?? 'its store'}, not at ${wanted}: build and sign it again.`);
 }
 
 async function unzip(file: string, bytes: Uint8Array): Promise<JSZip> {

@@ -1,4 +1,4 @@
-/** Writes a brand's folder whole, or not at all. */
+/** Writes a brand's folder completely or not at all. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -14,11 +14,11 @@ const ID = /^[a-z0-9-]{1,40}$/u;
 export async function requireUnusedFolder(id: string, folder: string): Promise<void> {
   if (!ID.test(id)) throw new Refusal(`NAME: "${id}" - use small letters a to z, digits and hyphens, 40 at most.`);
   if (existsSync(folder) && (await readdir(folder)).length > 0) {
-    throw new Refusal(`${folder} is there already. Take another NAME or --to FOLDER, or change its brand.yaml.`);
+    throw new Refusal(`${folder} exists already. Choose another NAME or --to FOLDER, or change its brand.yaml.`);
   }
 }
 
-/** Throws a Refusal, and leaves nothing behind, when the folder as it would be has a fault. */
+/** Throws a Refusal, and writes nothing, when the brand has a fault. */
 export async function writeBrand(draft: BrandDraft, folder: string): Promise<string[]> {
   await mkdir(dirname(folder), { recursive: true });
   const part = await mkdtemp(`${folder}.part-`);
@@ -35,7 +35,7 @@ export async function writeBrand(draft: BrandDraft, folder: string): Promise<str
   }
 }
 
-/** The command that goes on with the answers given so far, so that none is lost. */
+/** The command that resumes with the valid answers. */
 export function resumeCommand(id: string, to: string | undefined, given: Answers): string {
   const options = QUESTIONS.flatMap(({ option, argument: takes }) => {
     const answer = given[option];

@@ -1,6 +1,6 @@
-/** The code blocks of a chapter of the README that are to be typed, in order. */
+/** The shell code blocks of a chapter of the README, in order. */
 
-/** @param chapter beginning of its heading. Throws an Error where there is no such chapter, or nothing to type in it. */
+/** @param chapter beginning of its heading. Throws an Error when the chapter or its code blocks are missing. */
 export function codeBlocks(readme: string, chapter: string): string[] {
   const part = readme.split('\n## ').find((each) => each.startsWith(chapter));
   const boxes = Array.from((part ?? '').matchAll(/^```sh\n([\s\S]*?)^```$/gmu), ([, box = '']) => box);

@@ -1,13 +1,13 @@
-/** Parts of documents that a command keeps: `<!-- NAME: made by ... -->`, the part, `<!-- /NAME -->`. */
+/** Sections of documents that a command writes: `<!-- NAME: made by ... -->`, the section, `<!-- /NAME -->`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The text with what stands between the marks of `name` replaced. Throws an Error where a mark is missing. */
+/** The text with the section replaced. Throws an Error when a mark is missing. */
 export function replaceSection(text: string, name: string, part: string): string {
   const [before, , after] = split(text, name);
   return `${before}\n\n${part}\n\n${after}`;
 }
 
-/** What stands between the marks now. Throws an Error where a mark is missing. */
+/** The section without its marks. Throws an Error when a mark is missing. */
 export function readSection(text: string, name: string): string {
   return split(text, name)[1].trim();
 }

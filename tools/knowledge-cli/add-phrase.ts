@@ -1,4 +1,4 @@
-/** Puts a phrase into a language's lexicon, in its sorted place. */
+/** Adds a phrase to a lexicon file, in its sorted place. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { isMap, isSeq, YAMLMap, YAMLSeq } from 'yaml';
 import { checkPhrase } from './check-phrase.ts';
@@ -13,7 +13,7 @@ export interface Addition {
   source?: string | undefined;
 }
 
-/** Gives the file that was written. Throws an Error, and writes nothing, when something is unknown, malformed or there already. */
+/** @returns the file that was written. Throws an Error, and writes nothing, for an unknown id or a malformed or known phrase. */
 export async function addPhrase(folder: string, addition: Addition, known: KnownIds): Promise<string> {
   const file = lexiconFile(folder, addition.language);
   const text = await readFile(file, 'utf8');

@@ -1,4 +1,4 @@
-/** Whether a phrase can be looked for, before it is put anywhere. */
+/** Checks that a phrase can be compiled. */
 import { ANY_LANGUAGE } from '../../utils/text/payload.ts';
 import { compileFoldTable, foldTableOf } from '../knowledge/fold-table.ts';
 import { PhraseBook } from '../knowledge/phrase-book.ts';

@@ -1,4 +1,4 @@
-/** What a tried phrase hits, in words for whoever thinks of adding it. */
+/** Prints which rows a phrase matches, for the person who considers adding it. */
 import { LABELS } from '../eval/rows.ts';
 import type { RowHit, Trial } from './try-phrase.ts';
 
@@ -21,7 +21,7 @@ export function formatHits({ language, phrase, id }: Trial, hits: readonly RowHi
   const falseAlarms = hits.filter(
     ({ row, levels }) => isHonest(row.label) && levels?.[0] === 'none' && levels[1] !== 'none',
   );
-  if (falseAlarms.length > 0) lines.push('', `It would alarm on ${rows(falseAlarms.length)} without cause.`);
+  if (falseAlarms.length > 0) lines.push('', `It would warn on ${rows(falseAlarms.length)} without reason.`);
   return lines.join('\n');
 }
 

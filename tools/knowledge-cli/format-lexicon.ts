@@ -1,7 +1,6 @@
 /**
- * The one way in which a lexicon file is written: signals and concepts in the order of signals.yaml and
- * combinations.yaml, a phrase a line, sorted, each once. Formatting what is formatted changes nothing; comments stay with
- * what they stand above.
+ * Formats a lexicon file: signals and concepts in the order of signals.yaml and combinations.yaml, one phrase a line, sorted,
+ * without repeats. Formatting a formatted file changes nothing. Comments stay with the entry below them.
  */
 import {
   isMap,
@@ -18,7 +17,7 @@ import type { KnownIds } from './lexicons.ts';
 
 const TOP_LEVEL_KEYS = ['language', 'reviewed', 'signals', 'concepts'];
 
-/** Throws an Error when the text is no YAML or has no such form; `file` is named in it. */
+/** Throws an Error that names the file when the text is no YAML or no lexicon. */
 export function formatLexicon(text: string, known: KnownIds, file: string): string {
   const document = parseLexicon(text, file);
   const top = document.contents;
@@ -57,7 +56,7 @@ function formatPhrases(list: YAMLSeq): void {
   for (const item of list.items) {
     const phrase = phraseOf(item);
     const same = kept.get(phrase);
-    // Of two the one that says where it is documented
+    // Of two equal phrases keep the one with a source.
     if (same === undefined || (isMap(item) && !isMap(same))) kept.set(phrase, item);
   }
   list.flow = false;
@@ -71,7 +70,7 @@ function formatPhrases(list: YAMLSeq): void {
   }
 }
 
-/** In the order of `order`, others behind. */
+/** Sorts by `order`; keys that it lacks come last. */
 function sortPairs(map: YAMLMap, order: readonly string[]): void {
   const place = ({ key }: Pair): number => {
     const index = order.indexOf(String(isScalar(key) ? key.value : key));
@@ -80,7 +79,7 @@ function sortPairs(map: YAMLMap, order: readonly string[]): void {
   map.items.sort((a, b) => place(a) - place(b));
 }
 
-/** Written without quotes where that can be read back. */
+/** Without quotes where YAML reads the same text back. */
 function unquote(node: unknown): void {
   if (!isScalar(node)) return;
   if (typeof node.value === 'number') node.value = String(node.source ?? node.value);

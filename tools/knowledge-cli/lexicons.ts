@@ -1,4 +1,4 @@
-/** The lexicon files of a knowledge folder, and the ids that may stand in them. */
+/** The lexicon files of a knowledge folder, and the ids that they may use. */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readWeights } from '../knowledge/weights.ts';
@@ -30,7 +30,7 @@ export function lexiconFile(folder: string, language: string): string {
   throw new Error(`No language "${language}" in the lexicon; there are ${languagesOf(folder).join(' ')}`);
 }
 
-/** Whether an id is of a signal or of a concept. Throws an Error that names ids like it, or where they stand. */
+/** Whether an id is a signal or a concept. Throws an Error that suggests similar ids. */
 export function groupOf(id: string, known: KnownIds): Group {
   if (known.signals.includes(id)) return 'signals';
   if (known.concepts.includes(id)) return 'concepts';
@@ -42,7 +42,7 @@ export function groupOf(id: string, known: KnownIds): Group {
   );
 }
 
-/** A word of one begins as a word of the other does. */
+/** Whether a word of one id starts like a word of the other. */
 function sharesWordStart(a: string, b: string): boolean {
   const begins = b.split('-').map((word) => word.slice(0, 4));
   return a.split('-').some((word) => begins.some((begin) => begin.length > 2 && word.startsWith(begin)));

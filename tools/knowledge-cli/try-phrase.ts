@@ -1,4 +1,4 @@
-/** Which rows of the corpus a phrase would newly hit, and how their level would change; nothing is written. */
+/** Finds the rows of the corpus that a phrase would newly match, and how their level would change. Writes nothing. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export interface RowHit {
   row: Row;
   /** The row's own words. */
   quotes: string[];
-  /** The signal or concept is not found there yet. */
+  /** The signal or concept is not found in the row without the phrase. */
   isNew: boolean;
   /** Level now and with the phrase; null without an id to give it to. */
   levels: readonly [before: Level, after: Level] | null;
@@ -68,7 +68,7 @@ async function knowledgeWith(folder: string, addition: Addition, known: KnownIds
   }
 }
 
-/** Knowledge in which nothing but the phrase can be found. */
+/** Knowledge that holds the phrase alone. */
 function knowledgeOfPhrase({ language, phrase }: Trial, knowledge: Knowledge): Knowledge {
   const book = new PhraseBook(knowledge.fold);
   const index = languageIndex(language, knowledge);

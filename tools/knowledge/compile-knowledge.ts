@@ -1,6 +1,6 @@
 /**
- * Compiles `knowledge/` into `public/knowledge/`: the floor that ships in the package, and the targets that a channel
- * publishes. Nothing is compiled again while the sources and the compiler stand as they were.
+ * Compiles `knowledge/` into `public/knowledge/`: the bundled knowledge of the package, and the targets that a channel
+ * publishes. Compiles only when the sources or the compiler changed.
  */
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import type { PhraseCache } from './phrase-book.ts';
 import { compileQuestions } from './questions.ts';
 import { compileSites } from './sites.ts';
 
-/** Reads its part of a knowledge folder; gives target name to bytes. Throws an Error naming file and line of a fault. */
+/** Compiles its part of a knowledge folder: target name to bytes. Throws an Error that names file and entry of a fault. */
 export type Compiler = (folder: string, cache?: PhraseCache) => Promise<Record<string, Uint8Array>>;
 
 const COMPILERS: Compiler[] = [compileLexicon, compileSites, compileHelp, compileQuestions, compileHeld];

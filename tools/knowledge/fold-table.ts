@@ -1,7 +1,7 @@
 /**
- * Compiles the fold table: for every unit of the basic plane, what it becomes in folded text.
- * Compatibility forms, case and accents go (`NFKC`, `NFKD` for Latin and Greek), traditional characters become
- * simplified, letters that a language treats as one become one, signs become classes.
+ * Compiles the fold table: what each UTF-16 unit of the basic plane becomes in folded text. Removes compatibility forms,
+ * case and accents (NFKC; NFKD for Latin and Greek), maps traditional to simplified characters, unites letters that a
+ * language treats as one, and maps signs to classes.
  */
 import { Converter } from 'opencc-js/t2cn';
 import {
@@ -42,13 +42,13 @@ export interface FoldTableSections {
   expansions: Uint16Array;
 }
 
-/** Written variants that one reader takes for the same letter: `from` and `to` run in step. */
+/** Variants that readers take for the same letter: `from[i]` becomes `to[i]`. */
 const SAME_LETTER: readonly [from: string, to: string][] = [
-  // Latin letters that no decomposition reaches, and look-alikes from the phonetic blocks
+  // Latin letters without a decomposition, and look-alikes from the phonetic blocks
   ['đðøłıħŋɑɡɩɪʀʏᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘǫꜱᴛᴜᴠᴡᴢⱡɓɗƙ', 'ddolihnagiiryabcdefghjklmnopqstuvwzlbdk'],
-  // Letters with a stroke or a hook, as generators of fancy letters write them
+  // Letters with a stroke or a hook, as text generators write them
   ['ⱥƀȼɇǥɨɉŧʉɏƶƈƒɠɦɱŋƥɾƭʋɯყʐʠ', 'abcegijtuyzcfghmnprtvwyzq'],
-  // Capitals of scripts that none of the languages is written in: drawn as Latin ones. Armenian goes by its small letters
+  // Capitals of scripts that no language here uses and that look Latin; of Armenian the small letters
   ['ꭺᏼꮯꭰꭼꮐꮋꭵꭻꮶꮮꮇꮲꭱꮪꭲꮩꮃꭹꮓꮎꮖ', 'abcdeghijklmprstvwyzoi'],
   ['ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ', 'abcdefghijklmnoprstuvwxyz'],
   ['ⲁⲃⲥⲉⲏⲓⲕⲙⲛⲟⲣⲧⲭⲩⲍ', 'abcehikmnoptxyz'],
@@ -72,7 +72,7 @@ const ETHIOPIC_ROWS: readonly [number, number][] = [
   [0x1340, 0x1338],
 ];
 
-/** Greek capitals that draw as Latin ones, though the small letters do not ("ΗΝΥ"). */
+/** Greek capitals that look like Latin ones, though their small letters do not ("ΗΝΥ"). */
 const GREEK_CAPITALS: ReadonlyMap<string, string> = new Map(
   Array.from('ΑΒΕΗΙΚΜΝΟΡΤΥΧΖ', (letter, index) => [letter, 'abehikmnoptyxz'.charAt(index)]),
 );
@@ -81,7 +81,7 @@ const STOPS = '!?！？。｡।॥۔؟။។፨።\n\r\u2028\u2029\u0085…';
 const CLAUSES = ',;:|，、；：،؛၊៖፣፤፥•·●▪■◆★☆►▶→➡⇒✓✔—–„“”«»「」『』【】《》〈〉"';
 const MARKS = "-'’‘ʼ`´/\\+_&()[]{}（）［］#%@$€£¥₫฿₱₹₽₩﷼៛₭৳";
 
-/** The table as it is shipped. */
+/** The sections of the compiled lexicon. */
 export function compileFoldTable(): FoldTableSections {
   const simplify = Converter({ from: 't', to: 'cn' });
   const variants = new Map<string, string>();
@@ -121,7 +121,7 @@ function foldUnit(c: number, variants: Map<string, string>, simplify: (text: str
   return units.length === 1 ? first : units.slice(0, 4);
 }
 
-/** What a unit is when it is no letter or digit; null for letters and digits. */
+/** The class of a unit; null for letters and digits. */
 function classOf(c: number): number | null {
   const s = String.fromCharCode(c);
   if (c >= 0xd800 && c <= 0xdbff) return HIGH_SURROGATE;
@@ -142,7 +142,7 @@ function classOf(c: number): number | null {
   // Accents, Arabic vowel signs, Hebrew points, enclosing keycaps, variation selectors, nukta, tatweel
   if ((c >= 0x300 && c <= 0x36f) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f)) return DROP;
   if ((c >= 0x610 && c <= 0x61a) || (c >= 0x64b && c <= 0x65f) || c === 0x670 || c === 0x640) return DROP;
-  // Koranic signs, and the Cyrillic signs of thousands and titles, are put over letters of any word
+  // Koranic signs and Cyrillic combining signs, which evasive writing puts over any letter
   if ((c >= 0x6d6 && c <= 0x6ed && /\p{Mn}/u.test(s)) || (c >= 0x483 && c <= 0x489)) return DROP;
   if (c === 0x93c || c === 0x9bc || (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff)) return DROP;
   const plain = s.normalize('NFKC');

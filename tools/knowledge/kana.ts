@@ -1,13 +1,13 @@
-/** Japanese words in the other kana than they are usually written in: "かんぼじあ". */
+/** Spells Japanese words in the other kana: "かんぼじあ" for "カンボジア". */
 const KATAKANA = /[ァ-ヶ]/gu;
 const HIRAGANA = /[ぁ-ゖ]/gu;
-/** Between the two in Unicode. */
+/** Distance of hiragana and katakana in Unicode. */
 const KANA_OFFSET = 0x60;
-/** Shorter ones are parts of other words: タイ in hiragana is what one wants to do. */
+/** Shorter words are parts of others: タイ (Thailand) in hiragana is an ending of verbs. */
 const MIN_LETTERS = 4;
 const IDEOGRAPH = /\p{Script=Han}/u;
 
-/** Further spellings of folded letters. Words with ideographs are left: they are many, and cost 13 KB of what ships. */
+/** Further spellings of folded letters; none for words with ideographs, which would add 13 KB to the package. */
 export function otherKana(letters: string): string[] {
   if (letters.length < MIN_LETTERS || IDEOGRAPH.test(letters)) return [];
   return [

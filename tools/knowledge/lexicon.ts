@@ -1,6 +1,6 @@
 /**
- * Compiles the lexicon, places, channel names and language words into `lexicon.bin`, signals and combinations into
- * `weights.json`, places into `places.json`. Every fault is named by file and phrase, and stops the build.
+ * Compiles lexicon, place names, chat services and common words into `lexicon.bin`, signals and combinations into
+ * `weights.json`, places into `places.json`, pay into `pay.json`. Throws an Error that names file and phrase of a fault.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -131,7 +131,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   };
 }
 
-/** Everyday words of several words count by each of them. */
+/** Hashes of the common words, with the languages that use them as bits. An entry of several words counts as each. */
 function hashWords(everyday: Record<string, string[]>, ids: readonly string[], table: FoldTable): Uint32Array {
   const bits = new Map<number, number>();
   for (const [id, words] of Object.entries(everyday)) {
@@ -144,7 +144,7 @@ function hashWords(everyday: Record<string, string[]>, ids: readonly string[], t
   return Uint32Array.from([...bits].sort(([a], [b]) => a - b).flat());
 }
 
-/** The text model that `npm run train` made, where there is one. */
+/** The model that `npm run -s train` wrote, if any. */
 async function readModelFile(folder: string): Promise<Record<string, Uint8Array>> {
   const path = join(folder, 'fitted', 'model', 'model.bin');
   if (!existsSync(path)) return {};
@@ -153,7 +153,7 @@ async function readModelFile(folder: string): Promise<Record<string, Uint8Array>
   return { 'model.bin': bytes };
 }
 
-/** In ASCII: the engine, which has no TextDecoder, reads that fastest. */
+/** JSON with all other characters escaped: ASCII is read fastest. */
 function json(value: unknown): Uint8Array {
   const ascii = JSON.stringify(value).replaceAll(
     /[^\0-\x7f]/g,

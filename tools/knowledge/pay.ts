@@ -1,4 +1,4 @@
-/** Reads pay.yaml: currencies, periods and what pay is out of the ordinary. */
+/** Reads pay.yaml: currencies, periods and the norms that pay is compared with. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { PaySchema, type Pay } from '../../utils/text/money.ts';
@@ -23,7 +23,7 @@ const FileSchema = v.strictObject({
   }),
 });
 
-/** `words`: what money words mean (`currency:USD`, `times:1000`, `per:month`) and how they are said. */
+/** `words`: meaning (`currency:USD`, `times:1000`, `per:month`) to the words for it. */
 export async function readPay(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
   const file = await readYaml(join(folder, 'pay.yaml'), FileSchema);
   const words: [string, string[]][] = [

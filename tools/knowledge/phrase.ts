@@ -3,12 +3,12 @@
  * `word*` any ending, `*word` any beginning. See knowledge/README.md for how to write one.
  */
 
-/** One stretch of a phrase that is matched whole: its words, and whether its ends are open. */
+/** One segment of a phrase, which is matched whole. */
 export interface PhraseSegment {
   words: string;
   openStart: boolean;
   openEnd: boolean;
-  /** Most words that may stand between this part and the one before; 0: the very next word. */
+  /** Maximum number of words between this segment and the one before; 0: none. */
   gap: number;
 }
 
@@ -22,7 +22,7 @@ export function expandPhrase(phrase: string): PhraseSegment[][] {
   return [...seen].map(toSegments);
 }
 
-/** All readings of a phrase with its brackets opened; brackets may stand inside brackets. */
+/** All variants of a phrase with its brackets resolved; brackets may be nested. */
 function alternatives(phrase: string): string[] {
   const open = phrase.indexOf('[');
   if (open < 0) {
@@ -36,7 +36,7 @@ function alternatives(phrase: string): string[] {
   return inner.flatMap((choice) => rest.map((tail) => phrase.slice(0, open) + choice + tail));
 }
 
-/** The choices of a bracket whose inside begins at `start`, and the place behind it. */
+/** The choices of a bracket whose content begins at `start`, and the index after it. */
 function readChoices(phrase: string, start: number): { choices: string[]; end: number } {
   const choices: string[] = [];
   let depth = 0;
@@ -57,7 +57,7 @@ function readChoices(phrase: string, start: number): { choices: string[]; end: n
 
 function toSegments(spelling: string): PhraseSegment[] {
   const segments: PhraseSegment[] = [];
-  // A gap left at an end by an optional word says nothing
+  // An optional word may leave a gap at an end, which has no meaning.
   const stretches = spelling.split(/\s*(?:\.\.\.|…)\s*/u).filter((stretch) => stretch !== '');
   for (const [index, stretch] of stretches.entries()) {
     let gap = index === 0 ? 0 : GAP_WORDS;
@@ -74,12 +74,13 @@ function toSegments(spelling: string): PhraseSegment[] {
 }
 
 /**
- * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`: a star ends or begins a stretch, and one
- * inside a word parts it in two. */
+ * `ticket* are *paid for` becomes `ticket*`, `are`, `*paid for`: a star ends or begins a segment, and a star inside a word
+ * splits it.
+ */
 function splitAtStars(stretch: string): string[] {
   const parts: string[] = [];
   let current: string[] = [];
-  // A star that stands alone belongs to the word before it
+  // A star after a space belongs to the word before it.
   const words = stretch.replaceAll(/(?<=\S) \*(?= |$)/gu, '*').replaceAll(/(?<=\S)\*(?=\S)/gu, '* ');
   for (const word of words.split(' ')) {
     if (word.startsWith('*') && current.length > 0) {

@@ -1,4 +1,4 @@
-/** Reads places.yaml: what each place is, and every name by which posts call it. */
+/** Reads places.yaml: the places, and every name that posts use for them. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { PlaceSchema, type Place } from '../../utils/detect/places.ts';

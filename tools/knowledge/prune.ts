@@ -5,7 +5,7 @@
 import { COMBINING, continuesSyllable, SCRIPT_OF } from '../../utils/text/scripts.ts';
 
 export interface Spelling {
-  /** Same for spellings that mean the same: kind, sign and language. */
+  /** Equal for spellings of one meaning: kind, id and language. */
   meaning: string;
   /** Folded letters. */
   letters: string;
@@ -17,7 +17,7 @@ export interface Spelling {
 
 export interface PruneResult<T> {
   kept: T[];
-  /** Whether a kept or left-out spelling of the same sign fires wherever this one stands; itself counts as one. */
+  /** Whether a spelling of the same meaning, itself included, matches wherever this one does. */
   covers(spelling: T): boolean;
 }
 
@@ -82,13 +82,13 @@ function addToGroup<T extends Spelling>(spelling: T, groups: Map<string, Meaning
   return true;
 }
 
-/** Whether `shorter` fires on letters `from` to `to` of the longer spelling. */
+/** Whether `shorter` matches on letters `from` to `to` of the longer spelling. */
 function isMatchedWithin(shorter: Spelling, longer: Spelling, from: number, to: number, anywhere: boolean): boolean {
-  // Yet no syllable is cut: a sign that sits on the letter before, or the vowel that leads on to the next
+  // A match does not cut a syllable: before a combining sign, or after a vowel that leads to the next letter.
   if (anywhere)
     return !(from > 0 && continuesSyllable(longer.letters.charCodeAt(from - 1))) && !isCombiningAt(longer.letters, to);
   if (!shorter.openStart && longer.wordStart[from] !== true) return false;
-  // Where the longer one is open at an end, a word may go on there.
+  // Where the longer spelling has an open end, the word may continue there.
   if (!shorter.openStart && from === 0 && longer.openStart) return false;
   return shorter.openEnd || (longer.wordStart[to] === true && !(to === longer.letters.length && longer.openEnd));
 }

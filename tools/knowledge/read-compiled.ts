@@ -1,4 +1,4 @@
-/** The compiled knowledge of the package: its bytes by target, as the extension finds them. */
+/** Reads the compiled knowledge of the package: target name to bytes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPILED_FOLDER } from './compile-knowledge.ts';

@@ -1,4 +1,4 @@
-/** Reads one file of knowledge and checks it against its schema; errors name the file and the place in it. */
+/** Reads one YAML file and checks it against a schema. Throws an Error that names the file and the entry. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parse } from 'yaml';

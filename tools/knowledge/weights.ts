@@ -1,4 +1,4 @@
-/** Reads signals.yaml and combinations.yaml into the weights that the engine scores by. */
+/** Reads signals.yaml, combinations.yaml and the fitted evidence into the weights of the engine. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {

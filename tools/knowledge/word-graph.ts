@@ -42,7 +42,7 @@ function trie(entries: readonly GraphEntry[]): Node {
   return root;
 }
 
-/** Replaces each tail by the first one equal to it; `order` collects what stays, children before parents. */
+/** Replaces each state by the first equal one; `order` collects the states that stay, children before parents. */
 function minimise(at: Node, known: Map<string, Node>, order: Node[]): Node {
   const edges = [...at.edges]
     .sort(([a], [b]) => a - b)
@@ -57,7 +57,7 @@ function minimise(at: Node, known: Map<string, Node>, order: Node[]): Node {
   return kept;
 }
 
-/** Numbers a state before its targets, so that most edges lead to the next number. */
+/** Numbers each state before its targets, so that most edges lead to the next number. */
 function renumber(roots: readonly [Node, Node], count: number): Node[] {
   const placed: Node[] = [];
   const done = new Uint8Array(count);

@@ -1,4 +1,4 @@
-/** ISO 3166: the numbers by which the outlines name countries, and the letters by which everything else does. */
+/** ISO 3166-1 numeric codes, as in the outlines, to alpha-2 codes. */
 export const COUNTRY_CODES: Readonly<Record<string, string>> = {
   '004': 'AF',
   '050': 'BD',

@@ -1,10 +1,10 @@
-/** From rings of longitude and latitude to short SVG paths: on a grid, inside the region, each step from the last. */
+/** Turns rings of longitude and latitude into short SVG paths, on a grid, clipped to the region, in relative steps. */
 import { isOnMap, MAP_REGION, toMapPoint } from '../../utils/check/map-outlines.ts';
 
 /** Longitude and latitude, degrees. */
 export type Ring = readonly (readonly [number, number])[];
 
-/** '' for a ring outside the region, or too small to be seen. */
+/** Empty for a ring outside the region or smaller than the grid. */
 export function outlinePath(ring: Ring): string {
   if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
   const points: { x: number; y: number }[] = [];
@@ -26,12 +26,12 @@ export function outlinePath(ring: Ring): string {
   return `${path}z`;
 }
 
-/** What lies outside runs along the edge of the region. */
+/** Points outside are moved to the edge of the region. */
 function clampToRegion(degrees: number, low: 'south' | 'west', high: 'north' | 'east'): number {
   return Math.min(MAP_REGION[high], Math.max(MAP_REGION[low], degrees));
 }
 
-/** In square degrees, good enough to compare. */
+/** Area in square degrees, for comparisons. */
 export function ringArea(ring: Ring): number {
   let twice = 0;
   for (const [index, [x, y]] of ring.entries()) {
@@ -41,7 +41,7 @@ export function ringArea(ring: Ring): number {
   return Math.abs(twice / 2);
 }
 
-/** The middle of a ring, as latitude and longitude to a tenth of a degree. */
+/** Centroid of a ring: latitude and longitude, to a tenth of a degree. */
 export function ringCentre(ring: Ring): [number, number] {
   let twice = 0;
   let eastward = 0;

@@ -1,9 +1,9 @@
-/** CHANGELOG.md in the form of keepachangelog.com: one section a version, the newest first, `Unreleased` above them all. */
+/** Reads CHANGELOG.md in the format of keepachangelog.com: one section for each version, `Unreleased` first, then the newest. */
 
 export interface ChangelogSection {
   /** `Unreleased` or `1.2.3`. */
   version: string;
-  /** `YYYY-MM-DD`; null for what is not released. */
+  /** `YYYY-MM-DD`; null for `Unreleased`. */
   day: string | null;
   /** Without its heading. */
   body: string;
@@ -12,7 +12,7 @@ export interface ChangelogSection {
 export const UNRELEASED = 'Unreleased';
 const HEADING = /^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$/gmu;
 
-/** In the order of the file. Throws an Error where there is no section for what is not released. */
+/** Sections in the order of the file. Throws an Error when the first is not `Unreleased`. */
 export function changelogSections(text: string): ChangelogSection[] {
   const headings = [...text.matchAll(HEADING)];
   const sections = headings.map((match, at) => ({
@@ -25,18 +25,18 @@ export function changelogSections(text: string): ChangelogSection[] {
   return sections;
 }
 
-/** The text with everything unreleased put under the version. Throws an Error when that is nothing. */
+/** The text with the unreleased entries moved under the version. Throws an Error when there are none. */
 export function releaseChangelog(text: string, version: string, day: string): string {
   const [unreleased] = changelogSections(text);
   if (!/^- /mu.test(unreleased?.body ?? '')) {
     throw new Error(
-      `CHANGELOG.md: there is nothing under "## [${UNRELEASED}]", so there is nothing to release. Write what changed.`,
+      `CHANGELOG.md: the section "## [${UNRELEASED}]" is empty, so there is nothing to release. Write what changed.`,
     );
   }
   return text.replace(`## [${UNRELEASED}]\n`, `## [${UNRELEASED}]\n\n## [${version}] - ${day}\n`);
 }
 
-/** What a version's section says. Throws an Error when there is none. */
+/** The body of a version's section. Throws an Error when there is none. */
 export function notesOf(text: string, version: string): string {
   const section = changelogSections(text).find((each) => each.version === version);
   if (section === undefined || section.day === null)

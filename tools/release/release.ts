@@ -1,4 +1,4 @@
-/** Prepares a release in a clone: checks first, then writes all files. Nothing is committed, tagged or sent. */
+/** Prepares a release in a clone: checks first, then writes all files. It does not commit, tag or upload. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,16 +8,16 @@ import { compareVersions, isVersion, VERSION_FILES, versionIn, withVersion } fro
 const CHANGELOG = 'CHANGELOG.md';
 
 export interface ReleaseOptions {
-  /** The clone. */
+  /** Folder of the clone. */
   folder: string;
   version: string;
   /** `YYYY-MM-DD` */
   today: string;
-  /** Say what would be written, and write nothing. */
+  /** Reports what would be written, and writes nothing. */
   dryRun: boolean;
 }
 
-/** Lines that say what was done and what a person does next. Throws an Error, before anything is written, when it may not be. */
+/** @returns lines with what was done and what a person does next. Throws an Error before it writes when a check fails. */
 export function prepareRelease({ folder, version, today, dryRun }: ReleaseOptions): string[] {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   requireNewerVersion(version, versionIn(read('package.json')), read(CHANGELOG));
@@ -43,12 +43,12 @@ export function prepareRelease({ folder, version, today, dryRun }: ReleaseOption
   ];
 }
 
-/** What a version's section in the changelog says. */
+/** The notes of a version in the changelog. */
 export function releaseNotes(folder: string, version: string): string {
   return notesOf(readFileSync(join(folder, CHANGELOG), 'utf8'), version);
 }
 
-/** Says that a tag fits the files. Throws an Error when it does not. */
+/** A line that confirms the tag. Throws an Error when the tag does not match the files. */
 export function checkTag(folder: string, tag: string): string {
   const version = tag.replace(/^v/u, '');
   if (!tag.startsWith('v') || !isVersion(version))
@@ -58,17 +58,17 @@ export function checkTag(folder: string, tag: string): string {
     if (found !== version) throw new Error(`${file} says ${found}, the tag ${tag}`);
   }
   releaseNotes(folder, version);
-  return `${tag} fits package.json and CHANGELOG.md.`;
+  return `${tag} matches package.json and CHANGELOG.md.`;
 }
 
 function requireNewerVersion(version: string, current: string, changelog: string): void {
   if (!isVersion(version)) throw new Error(`${version}: a version is three numbers up to 65535, e.g. 1.2.0`);
   const [newest] = changelogSections(changelog).filter(({ day }) => day !== null);
   if (newest !== undefined && compareVersions(version, newest.version) <= 0) {
-    throw new Error(`${version}: ${CHANGELOG} has ${newest.version} already; take a higher one.`);
+    throw new Error(`${version}: ${CHANGELOG} already has ${newest.version}; choose a higher version.`);
   }
   if (compareVersions(version, current) < 0)
-    throw new Error(`${version}: package.json is at ${current} already; take a higher one.`);
+    throw new Error(`${version}: package.json already has ${current}; choose a higher version.`);
 }
 
 function requireCleanTree(folder: string): void {

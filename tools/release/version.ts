@@ -1,21 +1,21 @@
-/** Versions of three numbers, and the files that carry the project's own. */
+/** Versions of three numbers, and the files that hold the project's version. */
 
 const VERSION_FORM = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u;
 
-/** A browser takes no part above this. */
+/** Highest number that browsers accept. */
 const MAX_VERSION_PART = 65_535;
 
 export function isVersion(version: string): boolean {
   return VERSION_FORM.test(version) && version.split('.').every((part) => Number(part) <= MAX_VERSION_PART);
 }
 
-/** Below 0 when `one` is the older. */
+/** Negative when `one` is older, positive when it is newer, 0 when equal. */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [one, other].map((version) => version.split('.').map(Number)) as [number[], number[]];
   return [0, 1, 2].map((at) => (a[at] ?? 0) - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** The files that carry the version. The manifests take theirs from package.json when they are built. */
+/** Files that hold the version. The manifests take it from package.json at build time. */
 export const VERSION_FILES = ['package.json', 'package-lock.json'] as const;
 
 interface Numbered {

@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium that can load an unpacked extension, or installs one. Branded Chrome is not looked for: from version
- * 137 on it ignores `--load-extension`.
+ * Finds a Chromium that can load an unpacked extension, or installs one. Google Chrome does not count: from version 137 on it
+ * ignores `--load-extension`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,8 +17,8 @@ const USUAL_PATHS = [
 ];
 
 /**
- * Path of a Chromium: CHROMIUM_PATH, the usual places, Playwright's own, apt-get as root, Playwright's download.
- * Throws an Error that says what was tried and what to do.
+ * Path of a Chromium, from CHROMIUM_PATH, the usual paths, Playwright's folder, apt-get (as root) or Playwright's download.
+ * Throws an Error that says what to do.
  */
 export async function findChromium(log: (line: string) => void = (line) => console.error(line)): Promise<string> {
   const configured = process.env['CHROMIUM_PATH'];

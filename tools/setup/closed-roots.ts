@@ -10,7 +10,7 @@ export interface RootControl {
   height: number;
 }
 
-/** One closed root of ours, as an outsider with a debugger sees it. */
+/** One closed shadow root, as the debugging protocol shows it. */
 export interface ClosedRoot {
   text: string;
   controls: RootControl[];
@@ -31,7 +31,7 @@ interface CdpNode {
 const CONTROL_TAGS = new Set(['BUTTON', 'A', 'SUMMARY']);
 const TAGS_WITHOUT_TEXT = new Set(['STYLE', 'SCRIPT']);
 
-/** Every closed root under `<html>` that a content script made (user-agent roots have another type). */
+/** Every closed shadow root of the page. Roots of the browser itself have another type. */
 export async function closedRoots(session: CDPSession): Promise<ClosedRoot[]> {
   const { root } = (await session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: CdpNode };
   const found: ClosedRoot[] = [];

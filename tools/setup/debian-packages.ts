@@ -1,4 +1,4 @@
-/** Debian packages that a run needs: installed through apt-get where this is root on Debian or Ubuntu, else said. */
+/** Installs Debian packages through apt-get, where this runs as root on Debian or Ubuntu. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -12,7 +12,7 @@ export function isInstalled(name: string): boolean {
   return query.status === 0 && query.stdout.endsWith('ok installed');
 }
 
-/** Installs what is missing of the packages; true when all are there afterwards. */
+/** Installs the missing packages; true when all are installed afterwards. */
 export function ensurePackages(names: readonly string[], log: (line: string) => void): boolean {
   if (!existsSync('/usr/bin/dpkg-query')) return false;
   const missing = names.filter((name) => !isInstalled(name));

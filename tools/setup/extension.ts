@@ -1,4 +1,4 @@
-/** Builds the extension for a brand, a flavour and a browser, unless the built one is still that of its sources. */
+/** Builds the extension for a brand, a flavour and a browser, unless the output is up to date. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { readBrand } from '../brand/read-brand.ts';
@@ -45,7 +45,7 @@ export async function ensureExtension({ brand, flavour, browser }: BuildOptions)
 
 function runWxt(args: string[], brand: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Said here, so that a shell's or a test's own NODE_ENV changes no byte (another one puts this folder's path into it).
+    // Fixed, so that the caller's NODE_ENV does not change the output.
     const env = { ...process.env, NODE_ENV: 'production', JOBLANTERN_BRAND: brand };
     const child = spawn('node_modules/.bin/wxt', args, { env });
     let output = '';

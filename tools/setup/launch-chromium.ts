@@ -1,4 +1,4 @@
-/** Starts a Chromium with the built extension in a profile of its own. */
+/** Starts a Chromium with the built extension and its own profile. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ export interface LaunchOptions {
   /** Folder of the built extension. */
   extension: string;
   headless: boolean;
-  /** Profile to use and keep; without it a fresh one is made and deleted. */
+  /** Profile to use and keep; default: a temporary one. */
   profile?: string;
   size?: { width: number; height: number };
   /** Device pixels in a CSS pixel. */
@@ -28,7 +28,7 @@ export interface LaunchOptions {
   locale?: string;
 }
 
-/** Headless runs say nothing to the network by themselves. */
+/** Keeps the browser itself from sending requests. */
 const NO_BACKGROUND_TRAFFIC = [
   '--no-first-run',
   '--disable-background-networking',
@@ -51,13 +51,12 @@ export async function launchChromium(options: LaunchOptions): Promise<LaunchedCh
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
     headless: options.headless,
-    // Playwright's own default for headless is the old shell, which loads no extensions.
-    // Readers go back to pages that the browser kept: that is how it is tried, too.
+    // Playwright switches off extensions and the back-forward cache; readers have both.
     ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
     viewport: size,
     deviceScaleFactor: options.scale ?? 1,
     colorScheme: options.darkMode === true ? 'dark' : 'light',
-    // The page's language, and that of the browser itself, which on Linux is read from the environment.
+    // `locale` is the language of pages; Chromium on Linux reads its own from LANGUAGE.
     ...(options.locale === undefined
       ? {}
       : { locale: options.locale, env: { ...process.env, LANGUAGE: options.locale } }),

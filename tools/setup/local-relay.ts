@@ -1,4 +1,4 @@
-/** A real relay on loopback with one token-holder, for the demo and the stories. */
+/** Starts a relay on loopback with one token, for the demo and the stories. */
 import { randomBytes } from 'node:crypto';
 import { pullReports, type PulledReport } from '../../hub/relay/pull-reports.ts';
 import { startRelay, type Relay } from '../../hub/relay/start-relay.ts';

@@ -1,6 +1,6 @@
 /**
- * A TUF repository as somebody else would make one: in memory, by `@tufjs/models` alone, with keys and names of its own. For
- * tests of what the client takes from foreign tools, and for benches that need a large signed list at once.
+ * Makes a TUF repository in memory with `@tufjs/models` alone. Tests use it as the repository of another tool, and benches as a
+ * large signed channel.
  */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { canonicalize } from '@tufjs/canonical-json';
@@ -34,14 +34,14 @@ export interface RepositoryFile {
 }
 
 export interface ModelsRepository {
-  /** What a web host would hold: path to bytes. */
+  /** Files of the web host: path to bytes. */
   host: Map<string, Uint8Array>;
   signers: Signer[];
   /** Signs these as the targets, `readWithdrawn` by the delegated role, and everything above. */
   release(files: readonly RepositoryFile[], withdrawn: Uint8Array): void;
-  /** A new snapshot and timestamp for what is there. */
+  /** Signs a new snapshot and timestamp. */
   refresh(): void;
-  /** A new root; `replace`: kinds of keys made anew. */
+  /** Signs a new root. `replace`: kinds of keys to replace. */
   renewRoot(replace?: readonly RoleKind[], recipients?: readonly string[]): void;
 }
 
@@ -89,7 +89,7 @@ export function createModelsRepository({ now, days, keys, ...named }: Repository
     const root = new Root({
       ...common('root'),
       consistentSnapshot: true,
-      // An object in an object is more than the type of the package's option allows, though TUF and the package carry it.
+      // The type of the option is narrower than what the package writes.
       unrecognizedFields: { custom: { publisher: named.publisher, recipients: [...recipients] } },
     });
     for (const role of ['root', 'targets', 'snapshot', 'timestamp'] as const) {

@@ -1,4 +1,4 @@
-/** A brand's extension as the file that a store takes, or that a publisher hands out. */
+/** Packages a brand's extension as a zip file, for a store or for direct distribution. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,14 +15,13 @@ export interface PackageFile {
   sha256: string;
 }
 
-/** Builds where sources changed, zips, and writes `<brand>-<version>-<browser>.zip` into a folder. */
+/** Builds if needed and writes `<brand>-<version>-<browser>.zip` into a folder. Throws an Error for a demo brand. */
 export async function makePackage(
   options: Pick<BuildOptions, 'brand' | 'browser'>,
   to: string = PACKAGES_FOLDER,
 ): Promise<PackageFile> {
   const { id, demo } = readBrand(options.brand);
-  if (demo)
-    throw new Error(`${options.brand}: this brand pins a demo root (demo: true), so it must never be packaged.`);
+  if (demo) throw new Error(`${options.brand}: this brand pins a demo root (demo: true), so it cannot be packaged.`);
   const built = await ensureExtension({ ...options, flavour: 'production' });
   return writePackage(join(to, `${id}-${await projectVersion()}-${options.browser}.zip`), await zipFolder(built));
 }

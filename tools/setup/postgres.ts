@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of one's own for a test or a measurement: a fresh cluster in a temporary folder, on a socket and a free
- * loopback port, gone when it is stopped. Debian's package is installed where this is root on Debian or Ubuntu.
+ * Starts a temporary PostgreSQL for a test or a measurement: a new cluster in a temporary folder, on a free loopback port.
+ * Installs Debian's package where this runs as root on Debian or Ubuntu.
  */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -12,16 +12,16 @@ import { ensurePackages } from './debian-packages.ts';
 export interface LocalPostgres {
   /** For `DATABASE_URL`. */
   url: string;
-  /** Kills it (SIGKILL), and starts it again. */
+  /** Kills the server with SIGKILL and starts it again. */
   crash(): Promise<void>;
   stop(): void;
 }
 
-/** Tries to start it again, a tenth of a second apart. */
+/** Attempts to start it again, 0.1 s apart. */
 const MAX_RESTART_ATTEMPTS = 100;
 const PROGRAMS_FOLDER = '/usr/lib/postgresql';
 
-/** Null, with the reason said, where PostgreSQL is not there and cannot be installed. */
+/** Null, after logging the reason, where PostgreSQL is missing and cannot be installed. */
 export async function startPostgres(log: (line: string) => void): Promise<LocalPostgres | null> {
   ensurePackages(['postgresql'], log);
   const bin = programFolder();
@@ -34,7 +34,7 @@ export async function startPostgres(log: (line: string) => void): Promise<LocalP
   const user = asPostgresUser(folder);
   const run = (program: string, ...args: string[]): void => {
     const [command, ...rest] = [...user, join(bin, program), ...args];
-    // Its output goes nowhere: the server would hold a pipe open.
+    // The server would keep a pipe of its output open.
     const done = spawnSync(command as string, rest, { stdio: 'ignore', cwd: folder });
     if (done.status !== 0) throw new Error(`${program} ended with ${done.status ?? done.signal}`);
   };
@@ -47,7 +47,7 @@ export async function startPostgres(log: (line: string) => void): Promise<LocalP
     url: `postgres://relay@127.0.0.1:${port}/postgres`,
     async crash() {
       process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-      // Its children end when they notice; until then their memory keeps a new one from starting.
+      // A new server starts only after the children of the old one have ended.
       for (let tries = 0; ; tries += 1) {
         try {
           start();
@@ -65,14 +65,14 @@ export async function startPostgres(log: (line: string) => void): Promise<LocalP
   };
 }
 
-/** The newest version's programs. */
+/** Folder with the programs of the newest version. */
 function programFolder(): string | null {
   if (!existsSync(PROGRAMS_FOLDER)) return null;
   const versions = readdirSync(PROGRAMS_FOLDER).sort((a, b) => Number(b) - Number(a));
   return versions[0] === undefined ? null : join(PROGRAMS_FOLDER, versions[0], 'bin');
 }
 
-/** PostgreSQL does not run as root: what to put before a command so that it runs as its own user. */
+/** Words before a command that run it as the user postgres; PostgreSQL does not run as root. */
 function asPostgresUser(folder: string): string[] {
   if (process.getuid?.() !== 0) return [];
   const ids = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));

@@ -1,6 +1,6 @@
 /**
- * "Is this output still that of these sources?": a digest of the sources' names and bytes, kept beside what was made.
- * Stamps lie in `node_modules/.cache/joblantern`, so that deleting node_modules forgets them all.
+ * Tells whether an output is up to date with its sources, by a digest of their names and bytes.
+ * Stamps are in `node_modules/.cache/joblantern`; deleting node_modules removes them all.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

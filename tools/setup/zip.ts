@@ -1,12 +1,12 @@
-/** The same bytes from the same files: in order of name, with no time, owner or place of this machine. */
+/** Zips a folder reproducibly: files in order of name, with a fixed time and fixed permissions. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import JSZip from 'jszip';
 
-/** The first day that the format knows. */
+/** The earliest date of the zip format. */
 const FIXED_TIME = new Date('1980-01-01T00:00:00Z');
 
-/** A folder as a zip archive: its files only, no entries for folders. */
+/** A zip archive of the folder's files, without entries for folders. */
 export async function zipFolder(folder: string): Promise<Uint8Array> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = found
@@ -21,7 +21,7 @@ export async function zipFolder(folder: string): Promise<Uint8Array> {
       unixPermissions: 0o644,
     });
   }
-  // The compressor is the library's own, so that the bytes do not hang on the version of Node.
+  // JSZip brings its own compressor, so the bytes do not depend on the version of Node.
   return zip.generateAsync({
     type: 'uint8array',
     compression: 'DEFLATE',

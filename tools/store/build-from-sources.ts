@@ -1,4 +1,4 @@
-/** Builds the Firefox package as a reviewer does: unpacked in an empty folder, packages from the registry, two commands. */
+/** Builds the Firefox package as a reviewer does: unpacks the sources in an empty folder and runs two commands. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 import { PACKAGES_FOLDER } from '../setup/package.ts';
 
-/** What docs/STORES.md tells the reviewer to type. */
+/** The commands that docs/STORES.md gives the reviewer. */
 const COMMANDS: readonly (readonly string[])[] = [
   ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
   ['npm', 'run', '-s', 'store', '--', 'package'],
@@ -34,7 +34,7 @@ export async function buildFromSources(zip: Uint8Array): Promise<{ sha256: strin
 }
 
 async function run(command: string, args: string[], cwd: string): Promise<void> {
-  // The project's own Node stands first in PATH here; a reviewer has theirs.
+  // Without the project's own Node in PATH, as for a reviewer.
   const PATH = (process.env['PATH'] ?? '')
     .split(':')
     .filter((part) => !part.includes('node_modules'))

@@ -1,4 +1,4 @@
-/** The Chrome Web Store's rules, and Edge's where they are stricter, against a built package. Looks at files alone. */
+/** Checks the files of a built package against the rules of the Chrome Web Store, and Edge's where they are stricter. */
 import { pageFaults } from './page-faults.ts';
 import type { PackageFiles } from './package-files.ts';
 import { readJustifications, PACKAGE_PERMISSIONS, PERMISSIONS_DOC } from './permissions-doc.ts';
@@ -23,7 +23,7 @@ type Messages = Record<string, { message: string }>;
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
-/** One line for each fault, `file: what`. */
+/** One line for each fault, `file: fault`. */
 export function chromeFaults(files: PackageFiles, rules: Rules): string[] {
   const manifestFile = files.get('manifest.json');
   if (manifestFile === undefined) return ['manifest.json: is not in the package'];
@@ -40,10 +40,10 @@ function manifestFaults(manifest: Manifest): string[] {
   const faults: string[] = [];
   if (manifest.manifest_version !== 3) faults.push('manifest_version must be 3');
   if (!isVersion(manifest.version)) faults.push('version must be one to four numbers up to 65535, joined by dots');
-  if (manifest.update_url !== undefined) faults.push('update_url: a store sets it itself');
+  if (manifest.update_url !== undefined) faults.push('update_url: the store sets it');
   const policy = manifest.content_security_policy?.extension_pages ?? '';
   if (/unsafe-eval|unsafe-inline|https?:/u.test(policy.split(/connect-src|img-src/u)[0] ?? '')) {
-    faults.push('content_security_policy lets in scripts that are not in the package');
+    faults.push('content_security_policy allows scripts from outside the package');
   }
   const requested = (manifest.permissions ?? []).toSorted();
   const documented = readJustifications(PACKAGE_PERMISSIONS).map(({ name }) => name);
@@ -61,7 +61,7 @@ function isVersion(version: unknown): boolean {
   return version.split('.').every((part) => Number(part) <= 65_535 && String(Number(part)) === part);
 }
 
-/** Name and summary in each language of the package, as every store would show them. */
+/** Checks name and summary in each language of the package against the limits of every store. */
 function nameFaults(files: PackageFiles, { name, description, default_locale }: Manifest, rules: Rules): string[] {
   const locales = [...files.keys()].flatMap((path) => /^_locales\/([^/]+)\/messages\.json$/u.exec(path)?.[1] ?? []);
   if (typeof default_locale !== 'string' || !locales.includes(default_locale)) {
@@ -104,12 +104,11 @@ function contentFaults(files: PackageFiles): string[] {
   for (const [path, bytes] of files) {
     const report = (list: string[]): void => void faults.push(...list.map((fault) => `${path}: ${fault}`));
     if (/(?:^|\/)\./u.test(path) || path.endsWith('.map')) report(['does not belong in a package']);
-    if (path.startsWith('_') && !path.startsWith('_locales/'))
-      report(['names that begin with _ are the browser’s own']);
+    if (path.startsWith('_') && !path.startsWith('_locales/')) report(['names that begin with _ are reserved']);
     if (/\.m?js$/u.test(path)) report(scriptFaults(text(bytes)));
     if (path.endsWith('.html')) report(pageFaults(text(bytes)));
     if (path.endsWith('.css') && /@import|url\(\s*["']?(?:https?:)?\/\//iu.test(text(bytes)))
-      report(['loads from elsewhere']);
+      report(['loads from another host']);
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-/** Mozilla's add-ons linter, the one that `web-ext lint` and addons.mozilla.org run, over a built folder or a package. */
+/** Runs Mozilla's add-ons linter, as `web-ext lint` and addons.mozilla.org do, on a built folder or a package. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInstance } from 'addons-linter';
@@ -41,7 +41,7 @@ export async function lintFirefox(folder: string): Promise<LintReport> {
   return { errors, warnings, notices };
 }
 
-/** What may not stand: errors, and warnings that are not known. One line each. */
+/** Errors, and warnings that rules.yaml does not list. One line each. */
 export async function unknownLintFaults(
   folder: string,
   report: LintReport,
@@ -56,7 +56,7 @@ export async function unknownLintFaults(
   return faults;
 }
 
-/** The code around the place that is meant; in a packed file the rest of the line says nothing of it. */
+/** The code at the place of the message. Lines of minified files are long, so only a part is taken. */
 async function lineOf(folder: string, { file, line = 1, column = 0 }: LintMessage): Promise<string> {
   if (file === undefined) return '';
   const code = (await readFile(join(folder, file), 'utf8')).split('\n')[line - 1] ?? '';

@@ -1,4 +1,4 @@
-/** What each store is told, as files to copy from, and whether each text fits. */
+/** Texts for the forms of each store, and whether each fits its limit. */
 import { readJustifications, PACKAGE_PERMISSIONS, SITE_PERMISSIONS } from './permissions-doc.ts';
 import { STORE_IDS, type Rules, type StoreId, type StoreRules } from './rules.ts';
 import {
@@ -14,14 +14,14 @@ import {
 export interface Listing {
   /** Path below the listing's folder to the text. */
   files: Map<string, string>;
-  /** What a person should know: a text that stands in English because nobody wrote another. */
+  /** Remarks for a person, such as a text that is missing in a language. */
   notes: string[];
-  /** Texts that a store would refuse. */
+  /** Texts that a store would reject. */
   faults: string[];
 }
 
 export interface ListingOptions {
-  /** BCP 47; in these languages. */
+  /** BCP 47 tags. */
   languages: readonly string[];
   /** Product name. */
   name: string;
@@ -49,12 +49,12 @@ interface ListingContext {
 function addLanguage(listing: Listing, language: string, { options, rules, english }: ListingContext): void {
   const own = readTexts(language);
   if (own === null)
-    listing.notes.push(`${language}: no texts in knowledge/store/${language}.yaml; the English ones stand there`);
+    listing.notes.push(`${language}: no texts in knowledge/store/${language}.yaml; the English ones are used`);
   const texts = own ?? english;
   if (texts.reviewed === null) listing.notes.push(`${language}: no native speaker has reviewed the texts`);
   const news = texts.news[options.version] ?? english.news[options.version];
   if (texts.news[options.version] === undefined)
-    listing.notes.push(`${language}: nothing is said of version ${options.version} under news`);
+    listing.notes.push(`${language}: news has no entry for version ${options.version}`);
   const values = { name: options.name, languages: String(options.interfaceLanguages) };
   for (const id of STORE_IDS) {
     const store = rules.stores[id];
@@ -69,14 +69,14 @@ function addLanguage(listing: Listing, language: string, { options, rules, engli
   }
 }
 
-/** Adds a file, and says when its text is too long or too short. */
+/** Adds files below a folder, with a fault when a text is too long or too short. */
 function fileAdder({ files, faults }: Listing, folder: string) {
   return (file: string, text: string, most = Infinity, least = 1): void => {
     const path = `${folder}/${file}`;
     files.set(path, `${text.trim()}\n`);
     const { length } = text.trim();
     if (length > most) faults.push(`${path}: ${length} characters, at most ${most} are allowed`);
-    if (length < least) faults.push(`${path}: ${length} characters, at least ${least} are asked for`);
+    if (length < least) faults.push(`${path}: ${length} characters, at least ${least} are required`);
   };
 }
 
@@ -97,7 +97,7 @@ function addTerms(
   }
 }
 
-/** What a reviewer reads, in English: the purpose, each permission, the data, and how to try it. */
+/** Answers for the reviewer, in English: purpose, permissions, data, and how to test. */
 function addAnswers(listing: Listing, id: StoreId, options: ListingOptions, store: StoreRules): void {
   const declarations = readDeclarations();
   const add = fileAdder(listing, `${id}/for-the-reviewer`);
@@ -109,8 +109,7 @@ function addAnswers(listing: Listing, id: StoreId, options: ListingOptions, stor
   add('remote-code.txt', declarations['remote-code']);
   add('data.txt', dataAnswers(id, declarations));
   add('how-to-test.txt', options.reviewNotes, store['review-notes']);
-  if (readJustifications(SITE_PERMISSIONS).length === 0)
-    listing.faults.push('docs/PERMISSIONS.md says nothing of sites');
+  if (readJustifications(SITE_PERMISSIONS).length === 0) listing.faults.push('docs/PERMISSIONS.md lists no sites');
 }
 
 function sentence(text: string): string {

@@ -1,4 +1,4 @@
-/** A built package as its files. */
+/** Reads the files of a built package. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 

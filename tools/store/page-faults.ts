@@ -1,4 +1,4 @@
-/** What an extension page may not load or hold. */
+/** Checks that an extension page loads nothing from other hosts and contains no inline script. */
 import { JSDOM } from 'jsdom';
 
 const FOREIGN = /^(?:[a-z][a-z+.-]*:)?\/\//iu;
@@ -17,15 +17,15 @@ export function pageFaults(html: string): string[] {
   for (const [selector, attribute] of LOADED) {
     for (const element of document.querySelectorAll(selector)) {
       const address = element.getAttribute(attribute) ?? '';
-      if (FOREIGN.test(address)) faults.push(`<${element.localName}> loads ${address} from elsewhere`);
+      if (FOREIGN.test(address)) faults.push(`<${element.localName}> loads ${address} from another host`);
     }
   }
   for (const script of document.querySelectorAll('script:not([src])')) {
-    if ((script.textContent ?? '').trim() !== '') faults.push('a script stands in the page itself');
+    if ((script.textContent ?? '').trim() !== '') faults.push('the page contains an inline script');
   }
   for (const element of document.querySelectorAll('*')) {
     const handler = [...element.attributes].find(({ name }) => name.startsWith('on'));
-    if (handler !== undefined) faults.push(`<${element.localName} ${handler.name}> is a script in the page itself`);
+    if (handler !== undefined) faults.push(`<${element.localName} ${handler.name}> is an inline script`);
   }
   return faults;
 }

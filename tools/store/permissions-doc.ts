@@ -1,10 +1,10 @@
-/** docs/PERMISSIONS.md as data: what is asked for, and why. Tests compare it with the manifests; store texts quote it. */
+/** Reads docs/PERMISSIONS.md as data. Tests compare it with the manifests; store texts quote it. */
 import { readFileSync } from 'node:fs';
 
 export const PERMISSIONS_DOC = 'docs/PERMISSIONS.md';
 
 export interface Justification {
-  /** As the manifest says it. */
+  /** Name in the manifest. */
   name: string;
   /** The row's other cells, in order. */
   cells: string[];

@@ -1,4 +1,4 @@
-/** The stores' screenshots: the real warning on the demo board, and pages of the extension, at a computer's and a phone's size. */
+/** Takes the stores' screenshots: the warning on the demo board, and pages of the extension, in desktop and phone size. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
@@ -14,7 +14,7 @@ import { readPngHeader } from './png.ts';
 import type { Rules } from './rules.ts';
 import type { Picture } from './texts.ts';
 
-/** Pages as the gallery draws them; the warning is taken from a real page. */
+/** Gallery states of the pages; the warning is taken from a real page. */
 const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName & { /** What is to be seen. */ from?: string }>> =
   {
     check: { page: 'check', state: 'chat', from: '#result' },
@@ -23,10 +23,10 @@ const STATES: Readonly<Record<Exclude<Picture, 'warning'>, StateName & { /** Wha
     welcome: { page: 'welcome', state: 'where' },
   };
 
-/** Of a phone of today; the stores' own size is that of a computer. */
+/** CSS pixels of a common phone. The stores' own size is the desktop's. */
 const PHONE_VIEWPORT = { width: 360, height: 720 };
 
-/** On a wide screen the post leaves room for the panel, so that both can be read. */
+/** Moves the post aside on a wide screen, so that the panel does not cover it. */
 const ROOM_FOR_PANEL =
   '<style>@media (min-width: 1000px) { main { margin-inline-start: 16px; max-inline-size: 840px; } }</style>';
 
@@ -37,7 +37,7 @@ interface Size {
   scale: number;
 }
 
-/** Writes `<size>/<language>/<n>-<picture>.png`; gives how many. Throws an Error for one that a store would refuse. */
+/** Writes `<size>/<language>/<n>-<picture>.png`; @returns their number. Throws an Error for one that a store would reject. */
 export async function takeStorePictures(folder: string, languages: readonly string[], rules: Rules): Promise<number> {
   const { width, height } = rules.stores.chrome.screenshots;
   const sizes: Size[] = [
@@ -83,7 +83,7 @@ async function picturePages(gallery: Gallery, size: Size, language: string, plac
   await window.close();
 }
 
-/** The extension itself, in the language of the browser, on the demo board's post in that language or in English. */
+/** Takes the warning on the demo board's post in the language, or in English where there is none. */
 async function pictureWarning(board: Board, size: Size, language: string, path: string): Promise<void> {
   const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const lures = DEMO_POSTS.filter(({ what }) => what === 'lure');
@@ -114,7 +114,7 @@ async function pictureWarning(board: Board, size: Size, language: string, path: 
   }
 }
 
-/** Stores take pictures of exactly this size, without transparency. */
+/** Throws an Error unless the picture has exactly this size and no transparency, as stores require. */
 async function requireSize(path: string, { viewport, scale }: Size): Promise<void> {
   const png = readPngHeader(await readFile(path));
   const wanted = `${viewport.width * scale}x${viewport.height * scale}`;

@@ -1,15 +1,15 @@
-/** What a PNG file says of itself in its first chunk. */
+/** Reads the header of a PNG file. */
 
 export interface PngHeader {
   width: number;
   height: number;
-  /** Stores want screenshots without. */
+  /** Stores require screenshots without transparency. */
   alpha: boolean;
 }
 
 const SIGNATURE = '89504e470d0a1a0a';
 
-/** null for anything that is no PNG. */
+/** Null when the bytes are no PNG file. */
 export function readPngHeader(bytes: Uint8Array | undefined): PngHeader | null {
   if (bytes === undefined || bytes.length < 26) return null;
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

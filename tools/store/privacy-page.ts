@@ -1,4 +1,4 @@
-/** docs/PRIVACY.md with a brand's own words in the places of the braces, for the publisher's web site. */
+/** Fills docs/PRIVACY.md with a brand's values, for the publisher's web site. */
 import { readFileSync } from 'node:fs';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { fillTemplate } from './texts.ts';
@@ -7,7 +7,7 @@ export const PRIVACY_DOC = 'docs/PRIVACY.md';
 
 export interface PrivacyPage {
   text: string;
-  /** What is still to be written in, one line each. */
+  /** Values that a person must still fill in, one line each. */
   missing: string[];
 }
 
@@ -28,7 +28,7 @@ export function privacyPage(brand: Brand): PrivacyPage {
     'host-log': given('what the web host keeps of requests, and how long', null),
     retention: given('how long opened reports are kept', null),
   };
-  // A link into the project leads nowhere on another site.
+  // Links into the project do not work on another site.
   const alone = text.replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]*\)/gu, '$1');
   return { text: `${fillTemplate(alone, values).trim()}\n`, missing: [...new Set(missing)] };
 }

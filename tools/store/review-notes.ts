@@ -1,4 +1,4 @@
-/** How somebody who never saw the extension tries it in five minutes, without an account and without a real recruiter. */
+/** Notes from which a reviewer tests the extension in five minutes, without an account or a real recruiter. */
 
 /** An invented lure: the words that the review notes ask to paste. */
 export const SAMPLE =

@@ -1,4 +1,4 @@
-/** Reads `rules.yaml`: what the stores allow. */
+/** Reads `rules.yaml`: the limits of the stores. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
@@ -8,7 +8,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const StoreSchema = v.strictObject({
   title: v.string(),
-  /** The page that says so. */
+  /** Page that documents the limits. */
   from: v.pipe(v.string(), v.url()),
   name: count,
   summary: count,

@@ -1,4 +1,4 @@
-/** `store -- package`: Chromium's and Firefox's package, and a file of their SHA-256 as `sha256sum --check` reads it. */
+/** `store -- package`: builds the packages for Chromium and Firefox, and their SHA-256 sums in the format of `sha256sum --check`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { makePackage, type PackageFile } from '../setup/package.ts';
@@ -33,7 +33,7 @@ export function sumLine({ file, sha256 }: PackageFile): string {
   return `${sha256}  ${basename(file)}\n`;
 }
 
-/** Throws an Error that names each package which is not the one of the list. */
+/** Throws an Error that names each package that the list does not contain. */
 function compare(packages: readonly PackageFile[], sums: string, from: string): void {
   const other = packages.filter((each) => !sums.includes(sumLine(each).trim()));
   if (other.length > 0) {

@@ -33,7 +33,7 @@ export async function runSources({ to, prove }: { to: string; prove: boolean }):
   console.log('The Firefox package built from the sources zip is the same, byte for byte.');
 }
 
-/** Beside those of the packages, in place of its own before. */
+/** Adds the sum, or replaces the one of the same file. */
 async function addSum(sums: string, made: PackageFile): Promise<void> {
   const before = existsSync(sums) ? (await readFile(sums, 'utf8')).split('\n') : [];
   const others = before.filter((line) => line !== '' && !line.endsWith(`  ${basename(made.file)}`));

@@ -1,6 +1,6 @@
 /**
- * Code that came from elsewhere, or is made while running: what the stores call remote code. Scripts are parsed, so that a word
- * in a text or a comment is no fault.
+ * Finds remote code, as the stores define it: code loaded from another host or made from text. Scripts are parsed, so that
+ * words in texts and comments do not count.
  */
 import { parseAst } from 'vite';
 
@@ -12,7 +12,7 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** One line for each fault; empty for a script that runs nothing but itself. */
+/** One line for each fault. */
 export function scriptFaults(code: string): string[] {
   const faults: string[] = [];
   const look = (value: unknown): void => {
@@ -42,7 +42,7 @@ function faultOf(node: Node): string | null {
 
 function foreign(how: string, address: string | null): string | null {
   return address !== null && /^(?:https?:)?\/\//iu.test(address)
-    ? `${how} of ${address} loads code from elsewhere`
+    ? `${how} of ${address} loads code from another host`
     : null;
 }
 
@@ -55,7 +55,7 @@ function nameOf(callee: unknown): string | null {
   return /^(?:window|self|globalThis)$/u.test(String(holder['name'])) ? String(callee['property']['name']) : null;
 }
 
-/** What a text in quotation marks says; null for anything else. */
+/** The value of a string literal; null for anything else. */
 function textOf(node: unknown): string | null {
   if (!isNode(node)) return null;
   if (node.type === 'Literal' && typeof node['value'] === 'string') return node['value'];

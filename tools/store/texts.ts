@@ -1,4 +1,4 @@
-/** The stores' texts, from `knowledge/store/<language>.yaml`, the declarations beside them, and what other files say already. */
+/** Reads the stores' texts from `knowledge/store/<language>.yaml`, the declarations beside them, and the browser messages. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,18 +7,18 @@ import { LANGUAGES } from '../../utils/i18n/languages.ts';
 
 const FOLDER = 'knowledge/store';
 
-/** What a picture shows; the captions' keys. */
+/** Names of the pictures; keys of the captions. */
 export const PICTURES = ['warning', 'check', 'help', 'report', 'welcome'] as const;
 export type Picture = (typeof PICTURES)[number];
 
 const oneLine = v.pipe(v.string(), v.minLength(1), v.regex(/^[^\n]*$/u, 'must be one line'));
 
 const TextsSchema = v.strictObject({
-  /** Native speaker who read it; null: nobody. */
+  /** Native speaker who reviewed the texts; null: nobody. */
   reviewed: v.nullable(oneLine),
   description: v.pipe(v.string(), v.minLength(1)),
   'search-terms': v.array(oneLine),
-  /** Version to what is new in it. */
+  /** Version to its news. */
   news: v.record(v.string(), oneLine),
   captions: v.strictObject(v.entriesFromList(PICTURES, oneLine)),
 });
@@ -43,7 +43,7 @@ const DeclarationsSchema = v.strictObject({
 });
 export type Declarations = v.InferOutput<typeof DeclarationsSchema>;
 
-/** null where nobody wrote any in this language. Throws an Error that names file and field when they are malformed. */
+/** Null when the language has no texts. Throws an Error that names file and field when they are malformed. */
 export function readTexts(language: string): Texts | null {
   const file = join(FOLDER, `${language}.yaml`);
   return existsSync(file) ? read(file, TextsSchema) : null;
@@ -53,7 +53,7 @@ export function readDeclarations(): Declarations {
   return read(join(FOLDER, 'declarations.yaml'), DeclarationsSchema);
 }
 
-/** The extension's one sentence, as the browser itself shows it. @param language BCP 47, one of LANGUAGES */
+/** The description of the extension in the browser's own lists. @param language BCP 47, one of LANGUAGES */
 export function summaryIn(language: string): string {
   const folder = LANGUAGES.find(({ tag }) => tag === language)?.folder ?? language;
   const messages = JSON.parse(readFileSync(join('public/_locales', folder, 'messages.json'), 'utf8')) as {
@@ -62,7 +62,7 @@ export function summaryIn(language: string): string {
   return messages.extDescription.message;
 }
 
-/** Puts values where the text names them in braces; throws an Error for a name that is not known. */
+/** Replaces `{name}` by its value. Throws an Error for an unknown name. */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{([a-z][a-z-]*)\}/gu, (_all, name: string) => {
     const value = values[name];

@@ -1,4 +1,4 @@
-/** The files that git tracks, as they lie in the working folder, as one zip. */
+/** Zips the files that git tracks, with their present content. */
 import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ export async function zipTracked(): Promise<Uint8Array> {
   }
 }
 
-/** Tracked files that were changed, and new ones that the zip would lack. */
+/** Changed files, and new files that the zip would lack. */
 export function uncommitted(): string[] {
   return git('status', '--porcelain', '-z').map((line) => line.slice(3));
 }

@@ -1,6 +1,6 @@
 /**
- * Looks at the built site as a phone's first visitor, then without a connection: what it loads, whom it asks, what it keeps,
- * whether a phone would install it, what its policy stops, and what axe says of each page.
+ * Visits the built site as a phone's first visitor, then offline. Measures what it loads, which hosts it asks, what it stores,
+ * whether a phone can install it, which attacks its policy blocks, and accessibility (axe) of each page.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,19 +14,19 @@ import { findChromium } from '../setup/chromium.ts';
 import { startStaticSite, type StaticSite } from './static-site.ts';
 
 export interface SiteAudit {
-  /** What the page itself asked for until its first result stood there, compressed as hosts do. */
+  /** Files that the page loaded until its first result, in gzip bytes. */
   firstLoad: { files: number; bytes: number };
-  /** Judged, and numbers shown, with the host gone. */
+  /** Whether check and help work without the host. */
   offline: boolean;
   /** One line each, `page: rule at element`. */
   faults: string[];
-  /** Why a phone would not install it. */
+  /** Reasons why a phone cannot install it. */
   notInstallable: string[];
-  /** Requests to anybody but the site's host. */
+  /** Requests to other hosts. */
   foreign: string[];
   /** Cookies, and entries in the page's own storage. */
   storedEntries: number;
-  /** Directives that stopped an attack; and whether a foreign script ran or data left all the same. */
+  /** Directives that blocked an attack; `policyBroken`: a foreign script ran or data left. */
   stopped: string[];
   policyBroken: boolean;
 }
@@ -111,7 +111,7 @@ async function measureLoad(urls: readonly string[], base: string, folder: string
   return { files: names.size, bytes };
 }
 
-/** What a foreign script would try: to run, to fetch, to send something away in a picture's or a frame's address. */
+/** Tries what a foreign script would: run, fetch, and send data in the address of a picture or a frame. */
 async function attack(page: Page): Promise<{ ran: boolean; stopped: string[]; arrived: boolean }> {
   let arrived = false;
   const thief = createServer((_request, response) => {

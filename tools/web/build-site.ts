@@ -1,4 +1,4 @@
-/** Builds the static site: pages, worker, knowledge, words, map, manifest, service worker and the headers for its host. */
+/** Builds the static site: pages, worker, knowledge, messages, map, manifest, service worker, and headers for the host. */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -61,7 +61,7 @@ export function siteConfig(brand: Brand, policies: Pick<Policies, 'meta' | 'disp
   };
 }
 
-/** A constant is written once: the list of public suffixes, put in at each use, would be a tenth of the site. */
+/** Constants are not inlined: the list of public suffixes, repeated at each use, would be a tenth of the site. */
 const NO_CONSTANT_INLINING = { optimization: { inlineConst: false } } as const;
 
 const COMMON_CONFIG = {
@@ -78,13 +78,13 @@ async function copyData(out: string, languages: readonly string[]): Promise<void
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
     await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
-  // What the worker reads: the engine's files only.
+  // The worker reads the engine's files only.
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP_FILE, join(out, 'map.json'));
 }
 
-/** The lantern, or the brand's own logo. @param ground of the icon that a phone may cut to a shape of its own */
+/** The lantern, or the brand's logo. @param ground background of the icon that a phone may crop */
 async function copyIcons(out: string, logo: string | null, ground: string): Promise<void> {
   await cp('web/icons', join(out, 'icons'), { recursive: true });
   if (logo === null) return;
@@ -95,7 +95,7 @@ async function copyIcons(out: string, logo: string | null, ground: string): Prom
   await draw('maskable.png', { size: 512, contentScale: 0.7, background: ground });
 }
 
-/** The version is a digest of all files: any change makes a new cache. */
+/** The version of the cache is a digest of all files. */
 async function buildServiceWorker(out: string): Promise<void> {
   const files = (await readdir(out, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())

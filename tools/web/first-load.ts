@@ -1,17 +1,16 @@
 /**
- * How much a first visit loads before it can judge a text, compressed as web hosts do. The words of other languages, the
- * icons and the map, which only a text that names places needs, come later, when the service worker keeps the site.
+ * Measures what a first visit loads before it can judge a text, in gzip bytes. Messages of other languages, icons and the map
+ * are loaded later by the service worker.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Bytes. */
 export const MAX_FIRST_LOAD_BYTES = 1_300_000;
 
 const LOADED_LATER = /^(?:messages\/(?!en\.json)|icons\/|assets\/[^/]*\.png|map\.json|_headers)/u;
 
-/** English and one more language are counted: the largest. */
+/** Counts English and the largest other language. */
 export async function firstLoad(folder: string): Promise<{ bytes: number; files: number }> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())

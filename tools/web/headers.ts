@@ -1,6 +1,6 @@
 /**
- * What the site may do, as a policy in its pages and as headers for its host. Both hold at once: the host's headers let the
- * relay be reached, and of the pages only the one for disputes does too.
+ * Content security policies of the site: in its pages, and as headers for its host. Both apply at once. The headers allow the
+ * relay; of the pages only the one for disputes does.
  */
 
 const directives = (connect: string): string[] => [
@@ -16,11 +16,11 @@ const directives = (connect: string): string[] => [
 ];
 
 export interface Policies {
-  /** In the pages that check and help: they hold on a host that sets no headers. */
+  /** In the check and help pages, for hosts that set no headers. */
   meta: string;
-  /** In the page for disputes. */
+  /** In the dispute page. */
   dispute: string;
-  /** From the host, which alone can forbid frames. */
+  /** From the host. Only a header can forbid frames. */
   header: string;
 }
 
@@ -42,7 +42,7 @@ export const headersFor = (relay: string | null): Readonly<Record<string, string
   'X-Content-Type-Options': 'nosniff',
 });
 
-/** `_headers`, as Netlify, Cloudflare Pages and others read it. */
+/** The file `_headers`, which Netlify, Cloudflare Pages and others read. */
 export function headersFile(relay: string | null): string {
   const lines = Object.entries(headersFor(relay)).map(([name, value]) => `  ${name}: ${value}`);
   return [

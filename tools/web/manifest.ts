@@ -1,4 +1,4 @@
-/** The manifest by which a phone installs the site and offers it for shared text. */
+/** The web app manifest: a phone installs the site and offers it as a share target. */
 
 export function manifestOf(name: string): Record<string, unknown> {
   return {
@@ -15,7 +15,7 @@ export function manifestOf(name: string): Record<string, unknown> {
       { src: 'icons/512.png', sizes: '512x512', type: 'image/png' },
       { src: 'icons/maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
-    // By POST: in an address the text would stay in the browser's history.
+    // POST: in a GET address the text would stay in the browser's history.
     share_target: {
       action: 'share',
       method: 'POST',

@@ -1,4 +1,4 @@
-/** The built site on loopback, with the headers that its own `_headers` asks of a host. */
+/** Serves the built site on loopback, with the headers of its `_headers` file. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -15,7 +15,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticSite {
-  /** With a trailing slash; the site lies in a folder, as on many hosts. */
+  /** With a trailing slash. The site is in a folder of the host, as on many hosts. */
   url: string;
   /** Requests so far, as `METHOD path`. */
   requests: string[];
@@ -56,7 +56,7 @@ async function fileOrNull(path: string): Promise<Buffer | null> {
   return existsSync(path) && (await stat(path)).isFile() ? readFile(path) : null;
 }
 
-/** What stands below `/*`. */
+/** The headers for all paths. */
 function headersOf(file: string): Record<string, string> {
   const block = file.split(/^(?=\/)/mu).find((part) => part.startsWith('/*\n')) ?? '';
   return Object.fromEntries([...block.matchAll(/^ {2}([\w-]+): (.+)$/gmu)].map((match) => [match[1], match[2]]));

@@ -48,7 +48,7 @@ export interface TrustedState {
 export interface ReleaseMetadata {
   /** The pinned root when the release was stored. */
   pinned: Uint8Array;
-  believed: TrustedState;
+  trusted: TrustedState;
   /** Roots after the pinned one, oldest first, as signed. */
   roots: Uint8Array[];
   /** Newer roots, trusted by a later sync that did not complete. Keys that they removed no longer count. */
@@ -121,7 +121,7 @@ export async function restoreRelease(release: StoredRelease, deps: RestoreDeps):
 export async function reopenRelease(release: StoredRelease, deps: RestoreDeps): Promise<OpenChannel> {
   if (!isEqual(release.pinned, deps.pinned)) return restoreRelease(release, deps);
   try {
-    return await openStoredRelease(release.believed, release, deps);
+    return await openStoredRelease(release.trusted, release, deps);
   } catch (error) {
     throw toCorruptError(error);
   }
@@ -135,7 +135,7 @@ export async function auditRelease(release: StoredRelease, opened: OpenChannel, 
   } catch (error) {
     throw toCorruptError(error);
   }
-  if (serialize(verified) !== serialize(release.believed)) {
+  if (serialize(verified) !== serialize(release.trusted)) {
     throw new ChannelError('corrupt', 'the stored state does not match the signed metadata');
   }
   try {
@@ -183,8 +183,8 @@ async function verifyStored(release: ReleaseMetadata, deps: RestoreDeps): Promis
   return trustedStateOf(trusted, await applyRoots(trusted, release.newerRoots, deps));
 }
 
-function serialize({ signed, ...believed }: TrustedState): string {
-  return JSON.stringify([believed, [...signed]]);
+function serialize({ signed, ...trusted }: TrustedState): string {
+  return JSON.stringify([trusted, [...signed]]);
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {
@@ -264,11 +264,11 @@ export async function applyRoots(
 
 /** Throws a ChannelError `malformed` when a target file does not have the format that its name stands for. */
 export async function openStoredRelease(
-  believed: TrustedState,
+  trusted: TrustedState,
   release: Pick<StoredRelease, 'files' | 'list'>,
   deps: RestoreDeps,
 ): Promise<OpenChannel> {
-  const { version, publisher, recipients, expiries, signed } = believed;
+  const { version, publisher, recipients, expiries, signed } = trusted;
   const ends = ROLE_NAMES.map((role) => ({ role, at: expiries[role] ?? Number.POSITIVE_INFINITY }));
   const staleRoles = ends.filter(({ at }) => at <= deps.now).map(({ role }) => role);
   return {

@@ -111,7 +111,7 @@ export async function updateChannel(options: UpdateDeps): Promise<UpdateResult> 
   const { files, list } = await loadTargetFiles(trusted, session);
   await checkListingThreshold(release, trusted, files, session);
   const state = stateOf(trusted, files, list, session);
-  const opened = await openStoredRelease(state.believed, toStoredRelease(state), session);
+  const opened = await openStoredRelease(state.trusted, toStoredRelease(state), session);
   await parseListings(opened);
   await runCheck(session, new Map(Object.entries(files)));
   return { state, opened, changedTargets: changedNames(session.state, state) };
@@ -307,7 +307,7 @@ function stateOf(
   if (timestamp === null || snapshot === null || targets === null) throw new TypeError('a release without its roles');
   return {
     pinned,
-    believed: trustedStateOf(trusted, trusted),
+    trusted: trustedStateOf(trusted, trusted),
     newerRoots: [],
     roots: trusted.roots.slice(1).map(({ bytes }) => bytes),
     timestamp: timestamp.bytes,

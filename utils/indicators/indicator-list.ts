@@ -56,7 +56,7 @@ export async function countEntries({ set, listings }: IndicatorList): Promise<nu
 
 /** Looks up mentions, in their order. Expired entries are included: the caller decides about them. */
 export async function lookUp(
-  { set, listings: said }: IndicatorList,
+  { set, listings: readListings }: IndicatorList,
   mentions: readonly Mention[],
 ): Promise<ListingMatch[]> {
   const hash = new Uint32Array(2);
@@ -66,7 +66,7 @@ export async function lookUp(
     const found = set.indexOf(hash);
     const index = typeof found === 'number' ? found : await found;
     if (index < 0) continue;
-    const { listings, withdrawals } = await said();
+    const { listings, withdrawals } = await readListings();
     const withdrawal = withdrawals.get(hashText(hash));
     if (withdrawal?.as === 'removed') continue;
     const listing = await listingAt(listings, index);

@@ -104,8 +104,8 @@ export function createReleaseStore(database: Database): ReleaseStore {
         made.map(([name, blob]): StoredBody => ({ key: keyOf(channel, copy, name), blob })),
       );
       const kept = new Set(COPIES.flatMap((copy) => parts.map(([name]) => keyOf(channel, copy, name))));
-      const { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals } = head;
-      const signed = { pinned, believed, roots, newerRoots, timestamp, snapshot, targets, withdrawals };
+      const { pinned, trusted, roots, newerRoots, timestamp, snapshot, targets, withdrawals } = head;
+      const signed = { pinned, trusted, roots, newerRoots, timestamp, snapshot, targets, withdrawals };
       const stored = { channel, checkedAt, names: Object.keys(files), hasList: list !== null, ...signed };
       const swapped = { isObsolete: (key: string) => !kept.has(key), newBodies: records, head: stored, subscribed };
       await replaceRelease(await database.open(), channel, swapped);
@@ -117,7 +117,7 @@ export function createReleaseStore(database: Database): ReleaseStore {
         .equals(channel)
         .modify((head) => {
           head.newerRoots = roots;
-          head.believed = { ...head.believed, recipients };
+          head.trusted = { ...head.trusted, recipients };
         });
     },
     async restoreFirstCopy(channel) {

@@ -4,7 +4,7 @@
  */
 import type { UnitSpan } from '../model/span.ts';
 import { EDGE, type FoldedText } from './folded-text.ts';
-import type { TextScratch } from './scratch.ts';
+import { WORDS_BLOCK, type TextScratch } from './scratch.ts';
 import { SCRIPTS } from './scripts.ts';
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -79,9 +79,6 @@ function addPoints(points: Float64Array, words: CommonWords, hash: number): void
     points[language] = (points[language] as number) + 1;
   }
 }
-
-/** Units hashed together. */
-export const WORDS_BLOCK = 1024;
 
 /** Writes the hashes of the words that end in the block, then the open word's hash; returns how many end. No branch. */
 function hashWords(text: FoldedText, from: number, to: number, openHash: number, hashes: Int32Array): number {

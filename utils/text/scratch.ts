@@ -4,10 +4,12 @@
  * One object serves one thread: a function that takes it must finish before another one uses it. Results that lie in it,
  * such as `matches`, hold until the next call with the same object.
  */
-import { WORDS_BLOCK } from './common-words.ts';
 import { PAYLOAD_IDS } from './payload.ts';
 import { PhraseMatches } from './phrase-matches.ts';
 import { GraphWalks, StartCandidates } from './start-candidates.ts';
+
+/** Units whose words are hashed together (`common-words.ts`). */
+export const WORDS_BLOCK = 1024;
 
 export class TextScratch {
   /** Result of the last `matchPhrases`. */

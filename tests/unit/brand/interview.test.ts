@@ -127,7 +127,7 @@ describe('the interview with a terminal', () => {
     const { draft } = await interview('a', {}, who);
     expect(draft).toMatchObject({ name: 'Lantern', colour: '#1f5f8b', logo: null, languages: null, channel: null });
     expect(who.lines.filter((line) => line.includes('Colour'))).toHaveLength(3);
-    expect(who.lines.join('\n')).toMatch(/"blue" is no colour[\s\S]*#ffee00 stands out 1\.\d+ to 1/u);
+    expect(who.lines.join('\n')).toMatch(/"blue" is no colour[\s\S]*#ffee00 has a contrast of 1\.\d+ to 1/u);
   });
 
   it('asks only questions that no valid option answers', async () => {
@@ -149,7 +149,7 @@ describe('the interview with a terminal', () => {
 
 describe('the brand folder', () => {
   it('is refused when it exists or its name is not valid', async () => {
-    await expect(requireUnusedFolder('a', home)).rejects.toThrow('is there already');
+    await expect(requireUnusedFolder('a', home)).rejects.toThrow('exists already');
     await expect(requireUnusedFolder('My Brand', join(home, 'new'))).rejects.toThrow('NAME');
     await expect(requireUnusedFolder('a', join(home, 'new'))).resolves.toBeUndefined();
   });
@@ -159,7 +159,7 @@ describe('the brand folder', () => {
     const before = await readdir(home);
     const folder = join(home, 'half');
     await expect(writeBrand({ ...draft, colourDark: '#000000' }, folder)).rejects.toThrow(
-      `${folder}/brand.yaml: colourDark: #000000 stands out`,
+      `${folder}/brand.yaml: colourDark: #000000 has a contrast of`,
     );
     expect(await readdir(home)).toEqual(before);
   });

@@ -47,8 +47,8 @@ const byOurTool: MakePublisher = async (days) => {
       await refreshChannel({ dir, now: NOW });
       return hostOf(dir);
     },
-    async renewRoot(wish = {}) {
-      await renewRoot({ dir, now: NOW, ...wish });
+    async renewRoot(options = {}) {
+      await renewRoot({ dir, now: NOW, ...options });
       return hostOf(dir);
     },
     forge: (host, path, change, ...names) => forge(dir, host, path, change, ...names),

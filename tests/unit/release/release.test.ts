@@ -94,7 +94,7 @@ describe('is refused, and nothing is written', () => {
   });
 
   test.each(['0.1.0', '0.0.9'])('%s, which is not higher than the last release', (version) => {
-    expect(() => release(version)).toThrow(/has 0\.1\.0 already/u);
+    expect(() => release(version)).toThrow(/already has 0\.1\.0/u);
   });
 
   test('a folder with changes that are not committed', () => {
@@ -117,7 +117,7 @@ describe('is refused, and nothing is written', () => {
 
 describe('a tag', () => {
   test('fits when the files say the same', () => {
-    expect(checkTag(folder, 'v0.1.0')).toContain('fits');
+    expect(checkTag(folder, 'v0.1.0')).toContain('matches');
   });
 
   test.each([

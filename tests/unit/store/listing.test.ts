@@ -60,7 +60,7 @@ describe('the texts', () => {
       makeListing(options(), rules).files.get('chrome/en/description.txt'),
     );
     expect(notes).toContainEqual(expect.stringMatching(/^km: no texts/u));
-    expect(notes).toContainEqual(expect.stringMatching(/^km: nothing is said of version 9\.9\.9/u));
+    expect(notes).toContainEqual(expect.stringMatching(/^km: news has no entry for version 9\.9\.9/u));
     expect(files.has('chrome/km/whats-new.txt')).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 /** One state of a page in the gallery. */
 import type { JSX } from 'preact';
-import type { CheckData } from '../../../components/check/CheckPage.tsx';
+import type { CheckData } from '../../../components/check/check-data.ts';
 import type { CheckResult } from '../../../utils/check/check-text.ts';
 import type { Translator } from '../../../utils/i18n/messages.ts';
 import type { Help } from '../../../utils/model/help.ts';

@@ -1,0 +1,10 @@
+/** Data files of the page, loaded after it is usable. Null: not loaded yet, or the package is damaged. */
+import type { MapOutlines } from '../../utils/check/map-outlines.ts';
+import type { Questions } from '../../utils/check/questions.ts';
+import type { Help } from '../../utils/model/help.ts';
+
+export interface CheckData {
+  questions: Questions | null;
+  help: Help | null;
+  outlines: MapOutlines | null;
+}
