@@ -8,7 +8,7 @@ import {
   MAX_READING_AGE_YEARS,
   sentencesOf,
 } from './reading-age/measure-reading-age.ts';
-import type { Messages } from '../utils/i18n/messages.ts';
+import type { Messages } from '../utils/i18n/message-types.ts';
 
 const USAGE = `usage: npm run -s reading-age [-- --hardest N] [--json]
 Prints the Flesch-Kincaid grade and reading age of the sentences in public/messages/en.json, for all and by group, and the

@@ -1,6 +1,7 @@
 /** Loads the messages of the site: the language in the URL (`?lang=th`), else the browser's first with messages. */
 import { candidatesFor } from '../utils/i18n/languages.ts';
-import { loadBundle, type MessageBundle, type Messages } from '../utils/i18n/messages.ts';
+import { loadBundle, type MessageBundle } from '../utils/i18n/messages.ts';
+import type { Messages } from '../utils/i18n/message-types.ts';
 import { BUILT_LANGUAGES } from './built-languages.ts';
 import { readSiteFile } from './file-address.ts';
 

@@ -21,7 +21,8 @@ afterAll(() => {
 
 describe.skipIf(!hasSavedPages)('saved pages (skipped without ../shared/pages)', async () => {
   const { adapters, finder } = await readSites('knowledge');
-  it.each(SAVED_PAGES)('reads %s as a person does', (file, url, status, adapter, posts, titles, companies, why) => {
+  it.each(SAVED_PAGES)('reads %s as a person does', (...page) => {
+    const [file, url, status, adapter, posts, titles, companies, why] = page;
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const knowledge = { adapters: adaptersFor(adapters, new URL(url).hostname), finder };
     const reading = findPosts(knowledge, findGeneric, document, url);

@@ -19,7 +19,7 @@ interface Node {
 
 const node = (): Node => ({ edges: new Map(), outputs: new Set(), id: -1 });
 
-/** `edge`: phrases that begin on a word edge; `clampToRegion`: phrases that may begin inside a word. */
+/** `edge`: phrases that start at a word start; `inside`: phrases that may start inside a word. */
 export function buildWordGraph(edge: readonly GraphEntry[], inside: readonly GraphEntry[]): GraphTables {
   const known = new Map<string, Node>();
   const order: Node[] = [];

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import type { Messages } from '../../utils/i18n/messages.ts';
+import type { Messages } from '../../utils/i18n/message-types.ts';
 import { writeJson } from './texts.ts';
 
 const LOCALES = 'public/_locales';

@@ -1,6 +1,6 @@
 /** Formats the status of languages for the terminal. */
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import type { Messages } from '../../utils/i18n/messages.ts';
+import type { Messages } from '../../utils/i18n/message-types.ts';
 import type { LanguageStatus } from './language-status.ts';
 
 export function formatStatusTable(standings: readonly LanguageStatus[]): string {

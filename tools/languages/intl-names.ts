@@ -1,6 +1,6 @@
 /** Dates, relative times, countries and languages from Node's `Intl` data, for languages that Chromium's data lack. */
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import type { Messages, PluralMessage } from '../../utils/i18n/messages.ts';
+import type { Messages, PluralMessage } from '../../utils/i18n/message-types.ts';
 
 /** Prefix of keys that only these languages have. */
 export const INTL_PREFIX = 'intl.';

@@ -1,5 +1,5 @@
 /** The status of a language: missing and changed texts, texts equal to English, and reviews. */
-import type { Messages } from '../../utils/i18n/messages.ts';
+import type { Messages } from '../../utils/i18n/message-types.ts';
 import { INTL_PREFIX } from './intl-names.ts';
 import { digestOf, digestOfGroup, groupsOf, type Texts } from './texts.ts';
 

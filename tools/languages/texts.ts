@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { LANGUAGES } from '../../utils/i18n/languages.ts';
-import type { Messages, PluralMessage } from '../../utils/i18n/messages.ts';
+import type { Messages, PluralMessage } from '../../utils/i18n/message-types.ts';
 
 export interface TextFiles {
   /** Folder of `<tag>.json`. */

@@ -1,7 +1,7 @@
 /** The Flesch-Kincaid grade of the English interface, from its whole sentences. */
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
-import type { Messages } from '../../utils/i18n/messages.ts';
+import type { Messages } from '../../utils/i18n/message-types.ts';
 import { groupOf } from '../languages/texts.ts';
 
 /** Grade 1 of a school in the United States is age 6 to 7. */

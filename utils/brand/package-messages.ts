@@ -4,7 +4,8 @@ import { packagedBrand } from './packaged-brand.ts';
 import { managedPolicy } from './effective-brand.ts';
 import { readSettings } from '../storage/settings.ts';
 import { candidatesFor } from '../i18n/languages.ts';
-import { loadBundle, type MessageBundle, type Messages } from '../i18n/messages.ts';
+import { loadBundle, type MessageBundle } from '../i18n/messages.ts';
+import type { Messages } from '../i18n/message-types.ts';
 
 async function readPackaged(tag: string): Promise<Messages | null> {
   try {

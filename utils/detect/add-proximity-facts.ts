@@ -1,7 +1,7 @@
 /** Facts that two concepts say together: "ticket" and "paid for" within six words of one sentence. */
 import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { Find } from './find-phrases.ts';
 import type { ProximityRule, Rules } from './rules.ts';
 

@@ -3,7 +3,7 @@
  * whatever stands on a list are shown at every setting, and a warning text stays silent at every setting.
  */
 import type { Verdict } from '../model/verdict.ts';
-import type { Analysis } from './engine.ts';
+import type { Analysis } from './analysis.ts';
 import type { Levels } from './weights.ts';
 
 /** `calm`: fewer cautions; `watchful`: cautions for posts that fall a little short of them. */

@@ -4,7 +4,7 @@
  * an offer: neighbouring paragraphs without guard phrases are judged by themselves, if they say how to apply.
  */
 import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { FieldRange } from './post-text.ts';
 import type { Rules } from './rules.ts';
 

@@ -3,7 +3,7 @@ import { isAllowEntry } from '../indicators/order-by-precedence.ts';
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { Level, Reason, Verdict } from '../model/verdict.ts';
-import type { Analysis } from './engine.ts';
+import type { Analysis } from './analysis.ts';
 
 /**
  * `today`: `YYYY-MM-DD`. A listed contact, domain or account in an offer is danger; a name or a text alone caution, as is

@@ -1,7 +1,8 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
-import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
+import type { Level, Reason } from '../model/verdict.ts';
+import type { Analysis } from './analysis.ts';
 import { mentionsOf, findPostContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { windowsToReanalyse, type WindowToReanalyse } from './windows-to-reanalyse.ts';
 import { formalAdScore } from './model-wording.ts';
@@ -16,22 +17,6 @@ import { FoldedText } from '../text/folded-text.ts';
 
 export { conclude } from './conclude.ts';
 export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from './knowledge.ts';
-
-/** What the post says by itself, before any list is asked. */
-export interface Analysis {
-  language: string;
-  level: Level;
-  kind: Exclude<VerdictKind, 'listed'> | null;
-  /** 0..1: how much the post reads like an offer that harms. */
-  score: number;
-  /** 0..1: the same by the evidence alone, on the scale of the levels. */
-  evidence: number;
-  reasons: Reason[];
-  /** News, a warning or a story: hits in it are notes. */
-  guarded: boolean;
-  /** What to look up in the lists; read when first asked for. */
-  readonly mentions: readonly QuotedMention[];
-}
 
 /** Longest of the short fields that is read, in UTF-16 units; contacts together. */
 const MAX_SHORT_FIELD_UNITS = 4_000;

@@ -4,17 +4,12 @@
  * a lure never lowers, counter-evidence never raises), so that each stays a plain weight that a person can read.
  */
 import { signalSetHolds } from './signal-set-holds.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
+import type { FeatureValues } from './feature-values.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
 import { isQuoted, type Quotation } from './quotations.ts';
 import { rulesOf, type Rules } from './rules.ts';
-
-/**
- * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
- * `concept:ticket`, `set:online-route`, `guard`, `shellQuoted`, `long`, `model`, `noJobOffer`.
- */
-export type FeatureValues = Float64Array;
 
 const MAX_AWARENESS_PHRASES = 4;
 const MAX_QUOTED = 4;

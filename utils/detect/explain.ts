@@ -1,7 +1,7 @@
 /** Reasons: the facts that told most, strongest first, in the post's own words. */
 import type { Reason, Severity } from '../model/verdict.ts';
 import type { FoldTable } from '../text/fold-table.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, spanOf, type PostText } from './post-text.ts';
 import { rulesOf } from './rules.ts';

@@ -2,25 +2,9 @@
 import type { PayloadKind } from '../text/payload.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { addProximityFacts } from './add-proximity-facts.ts';
+import type { Fact } from './fact.ts';
 import type { Find } from './find-phrases.ts';
 import type { Rules } from './rules.ts';
-
-export interface Fact {
-  /** Number of the signal. */
-  signal: number;
-  /** Units, `to` exclusive; null: the fact is an absence or a combination. */
-  from: number | null;
-  to: number | null;
-  /** Language whose words say it, by index; null: no language is needed. */
-  language: number | null;
-  masked: boolean;
-  /** Two concepts near each other say it, no phrase. */
-  byProximity: boolean;
-  /** Ordinary ads say it too. */
-  weak: boolean;
-  /** Where it is documented. */
-  source: string | null;
-}
 
 /** A fact that needs no language, added when the knowledge has such a signal. */
 export function addFact(

@@ -1,8 +1,9 @@
 /** From what a piece says to a level: evidence against thresholds, and what a warning text around it changes. */
 import type { Level, Severity } from '../model/verdict.ts';
 import type { PlacedContact } from './contact-facts.ts';
-import { evidenceOdds, countOfferWords, extractEvidence, type FeatureValues } from './evidence.ts';
-import type { Fact } from './facts.ts';
+import { evidenceOdds, countOfferWords, extractEvidence } from './evidence.ts';
+import type { FeatureValues } from './feature-values.ts';
+import type { Fact } from './fact.ts';
 import { filterAwareness, type UnitSpan } from './awareness-filter.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { ExtractedFeatures } from './extract-features.ts';

@@ -1,5 +1,5 @@
 /** Sets of signals that mean more together than each by itself. */
-import type { FeatureValues } from './evidence.ts';
+import type { FeatureValues } from './feature-values.ts';
 import type { SetRule } from './rules.ts';
 
 /** `toReaderData`: by signal, 0 where it is absent. */

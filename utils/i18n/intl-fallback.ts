@@ -3,7 +3,7 @@
  * Khmer, Lao, Nepali, Sinhala). Their message files contain the texts under `intl.`. Where the browser supports the
  * language, as Firefox does, its own texts are used.
  */
-import type { Messages, PluralMessage } from './messages.ts';
+import type { Messages, PluralMessage } from './message-types.ts';
 
 export type AgoUnit = 'minute' | 'hour' | 'day';
 

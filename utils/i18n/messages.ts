@@ -7,10 +7,8 @@
 import type en from '../../public/messages/en.json';
 import { createIntlFallback, type AgoUnit } from './intl-fallback.ts';
 import { directionOf, type Direction } from './languages.ts';
+import type { Messages, PluralMessage } from './message-types.ts';
 
-/** `{"one": "...", "other": "..."}`; `other` is required. */
-export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
-export type Messages = Readonly<Record<string, string | PluralMessage>>;
 export type MessageKey = keyof typeof en;
 
 /** A language's messages, with the English text for every missing key. */

@@ -6,7 +6,8 @@ import { buildShareCard, shareCardText } from '../../../components/check/share-c
 import { urgentContacts } from '../../../components/check/urgent-contacts.ts';
 import { compileHelp } from '../../../tools/knowledge/help.ts';
 import type { CheckResult } from '../../../utils/check/check-text.ts';
-import { createTranslator, loadBundle, type Messages } from '../../../utils/i18n/messages.ts';
+import { createTranslator, loadBundle } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
 import type { Help } from '../../../utils/model/help.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 import { readFileSync } from 'node:fs';

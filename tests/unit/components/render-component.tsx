@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { render, type ComponentChild } from 'preact';
 import { act } from 'preact/test-utils';
 import { TranslatorContext } from '../../../components/translator.ts';
-import { createTranslator, type Messages } from '../../../utils/i18n/messages.ts';
+import { createTranslator } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
 
 const messages = (language: string): Messages =>
   JSON.parse(readFileSync(`public/messages/${language}.json`, 'utf8')) as Messages;

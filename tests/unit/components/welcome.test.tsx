@@ -6,7 +6,8 @@ import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
-import { createTranslator, type Messages } from '../../../utils/i18n/messages.ts';
+import { createTranslator } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
 import { clickButton, renderComponent } from './render-component.tsx';
 import { builtLanguages } from '../../../tools/interface-languages.ts';
 

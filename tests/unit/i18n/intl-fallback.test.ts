@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { addIntlNames } from '../../../tools/languages/intl-names.ts';
 import { createIntlFallback } from '../../../utils/i18n/intl-fallback.ts';
-import { createTranslator, messagesForPage, type Messages } from '../../../utils/i18n/messages.ts';
+import { createTranslator, messagesForPage } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
 
 const read = (tag: string): Messages => JSON.parse(readFileSync(`public/messages/${tag}.json`, 'utf8')) as Messages;
 const fill = (message: unknown, values: Readonly<Record<string, string | number>>): string =>

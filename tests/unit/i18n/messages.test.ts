@@ -2,13 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
-import {
-  createTranslator,
-  loadBundle,
-  messagesForPage,
-  type Messages,
-  type PluralMessage,
-} from '../../../utils/i18n/messages.ts';
+import { createTranslator, loadBundle, messagesForPage } from '../../../utils/i18n/messages.ts';
+import type { Messages, PluralMessage } from '../../../utils/i18n/message-types.ts';
 
 const FOLDER = 'public/messages';
 const read = (tag: string): Messages => JSON.parse(readFileSync(`${FOLDER}/${tag}.json`, 'utf8')) as Messages;

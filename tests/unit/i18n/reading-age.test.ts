@@ -8,7 +8,7 @@ import {
   MAX_READING_AGE_YEARS,
   sentencesOf,
 } from '../../../tools/reading-age/measure-reading-age.ts';
-import type { Messages } from '../../../utils/i18n/messages.ts';
+import type { Messages } from '../../../utils/i18n/message-types.ts';
 
 const sentences = sentencesOf(JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Messages);
 

@@ -1,6 +1,7 @@
 /** What the engine does with posts unknown to it: its analysis by evidence and a text model that were fitted without them. */
 import type { Model } from '../../../utils/detect/text-classifier.ts';
-import { analyse, type Analysis } from '../../../utils/detect/engine.ts';
+import { analyse } from '../../../utils/detect/engine.ts';
+import type { Analysis } from '../../../utils/detect/analysis.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import type { Evidence } from '../../../utils/detect/weights.ts';
 import { recallAt, round } from './auc.ts';
