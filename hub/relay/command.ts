@@ -1,5 +1,5 @@
 /** The commands of `hub relay`: receive sealed reports, and open them. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { collect } from '../collect.ts';
 import { backupStore } from './backup.ts';
 import { makeIdentityFile } from './generate-identity.ts';
@@ -53,7 +53,8 @@ A report that cannot be opened is named on standard error and stays at the relay
     )
     .option('--url <URL>', 'the relay')
     .option('--identity <FILE>', 'your age key (relay keygen, or age-keygen)')
-    .option('--token <T>', 'your token; better in the environment as RELAY_TOKEN, where other users cannot see it')
+    .option('--token-file <FILE>', 'file with your token (or RELAY_TOKEN in the environment)')
+    .addOption(new Option('--token <T>', 'your token, visible to other users of this machine').hideHelp())
     .option('--save <DIR>', 'write DIR/<id>.json instead of printing')
     .option('--delete', 'delete each report from the relay once it is printed or saved')
     .action(pull);

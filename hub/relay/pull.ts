@@ -1,5 +1,5 @@
 /** `hub -- relay pull`: sealed reports from the relay into a folder or a pipe. */
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitStatus } from '../exit-status.ts';
 import { printError } from '../print.ts';
@@ -11,17 +11,17 @@ interface PullValues {
   url?: string;
   identity?: string;
   token?: string;
+  tokenFile?: string;
   save?: string;
   delete?: boolean;
 }
 
 /** Runs `relay pull`. Exit code 1 when a report could not be opened. */
 export async function pull(values: PullValues): Promise<void> {
-  const { token = process.env['RELAY_TOKEN'], save: folder } = values;
-  if (token === undefined) throw new UsageError('--token or RELAY_TOKEN is needed');
+  const { save: folder } = values;
   const source = {
     url: requireOption(values, 'url'),
-    token,
+    token: await readToken(values),
     identities: await readIdentities(requireOption(values, 'identity')),
   };
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -38,6 +38,18 @@ export async function pull(values: PullValues): Promise<void> {
   }
   if (folder !== undefined) printError(`${taken} saved in ${folder}`);
   if (failed > 0) throw new ExitStatus(1);
+}
+
+/** The token of `--token-file` or RELAY_TOKEN. `--token` is still accepted, with a warning. @throws UsageError without one */
+async function readToken({ token, tokenFile }: PullValues): Promise<string> {
+  if (tokenFile !== undefined) return (await readFile(tokenFile, 'utf8')).trim();
+  if (token !== undefined) {
+    printError('relay: other users of this machine can see --token; use --token-file or RELAY_TOKEN instead');
+    return token;
+  }
+  const fromEnvironment = process.env['RELAY_TOKEN'];
+  if (fromEnvironment === undefined) throw new UsageError('--token-file or RELAY_TOKEN is needed');
+  return fromEnvironment;
 }
 
 /** Resolves when the line was handed on, so that nothing is deleted before. */

@@ -88,8 +88,14 @@ describe('hub relay', { timeout: 60_000 }, () => {
 
     expect(await post(await sealReportJson(reportWith('second'), [recipient]), 'three')).toBe(201);
     const out = join(folder, 'out');
-    const saved = await relayCommand([...pull, '--token', token, '--save', out]);
+    const tokenFile = join(folder, 'token.txt');
+    writeFileSync(tokenFile, `${token}\n`, { mode: 0o600 });
+    const saved = await relayCommand([...pull, '--token-file', tokenFile, '--save', out]);
     expect(saved.err).toContain('1 saved');
+    expect(saved.err).not.toContain('can see');
+    expect((await relayCommand([...pull, '--token', token])).err).toContain(
+      'other users of this machine can see --token',
+    );
     const [file = ''] = readdirSync(out);
     expect(JSON.parse(readFileSync(join(out, file), 'utf8'))).toMatchObject({ report: { words: 'second' } });
 
