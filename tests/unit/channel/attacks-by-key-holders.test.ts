@@ -25,7 +25,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   const refusal = (host: Host, reader: TestClient = clientOf(first, state)) => refusalOf(host, reader);
 
   describe('thresholds', () => {
-    it('of the withdrawals role count as those of any other', async () => {
+    it('the threshold of the withdrawals role is checked like any other', async () => {
       const host = await second();
       await publisher.forge(
         host,
@@ -50,7 +50,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(host)).key).toBe('malformed');
     });
 
-    it('are not reached by naming one key twice', async () => {
+    it('refuses a role that names one key twice to reach its threshold', async () => {
       const host = await publisher.renewRoot();
       await publisher.forge(
         host,
@@ -98,12 +98,12 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         new Map(statement.map((as, at) => [at === 0 ? hash : 'cd'.repeat(8), { on: '2026-11-25', as }])),
       );
 
-    it('to add in a file that can only take away is refused', async () => {
+    it('refuses a withdrawals file that adds an entry', async () => {
       const adding = bytes(`{"format":1,"withdrawn":[],"added":[{"hash":"${hash}"}]}`);
       expect((await refusal(await withdrawing(first, 2, adding))).key).toBe('malformed');
     });
 
-    it('to say again what was taken back is refused until the list itself is signed anew', async () => {
+    it('refuses to list again what was withdrawn until the list itself is signed again', async () => {
       const host = await withdrawing(first, 2, withdrawn('removed'));
       const { state: taken } = await sync(host, clientOf(first, state));
       for (const again of [withdrawn(), withdrawn('disputed')]) {

@@ -46,12 +46,12 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   }
 
   describe('rollback', () => {
-    it('to an older timestamp is refused', async () => {
+    it('refuses an older timestamp', async () => {
       const { state: newer } = await sync(await second(), clientOf(first, state));
       expect((await refusal(first, clientOf(first, newer))).key).toBe('rollback');
     });
 
-    it('to an older snapshot under a newer timestamp is refused', async () => {
+    it('refuses an older snapshot under a newer timestamp', async () => {
       const host = await second();
       const { state: newer } = await sync(host, clientOf(first, state));
       const meta = JSON.parse(text(first, 'timestamp.json')) as { signed: { meta: unknown } };
@@ -64,20 +64,23 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect(await refusal(host, clientOf(first, newer))).toMatchObject({ key: 'rollback' });
     });
 
-    it.each(['targets.json', 'withdrawals.json'])('of %s alone, or without it, is refused', async (file) => {
-      const host = await second();
-      const { state: newer } = await sync(host, clientOf(first, state));
-      const old = JSON.parse(text(first, '1.snapshot.json')) as { signed: { meta: Record<string, unknown> } };
-      for (const meta of [old.signed.meta[file], undefined]) {
-        const later = await third(host, (metas) => {
-          if (meta === undefined) delete metas[file];
-          else metas[file] = meta;
-        });
-        expect((await refusal(later, clientOf(first, newer))).key, String(meta)).toBe('rollback');
-      }
-    });
+    it.each(['targets.json', 'withdrawals.json'])(
+      'refuses an older or missing %s in a newer snapshot',
+      async (file) => {
+        const host = await second();
+        const { state: newer } = await sync(host, clientOf(first, state));
+        const old = JSON.parse(text(first, '1.snapshot.json')) as { signed: { meta: Record<string, unknown> } };
+        for (const meta of [old.signed.meta[file], undefined]) {
+          const later = await third(host, (metas) => {
+            if (meta === undefined) delete metas[file];
+            else metas[file] = meta;
+          });
+          expect((await refusal(later, clientOf(first, newer))).key, String(meta)).toBe('rollback');
+        }
+      },
+    );
 
-    it('to an older timestamp is refused after a newer one whose sync failed', async () => {
+    it('refuses an older timestamp after a newer one whose sync failed', async () => {
       const [old, host] = [await second(), await publisher.release('bronze_hr66')];
       // The timestamp of version 3 arrives; its snapshot does not.
       const broken = new Map(host);
@@ -93,7 +96,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await sync(host, { ...clientOf(first, state), versions })).opened.version).toBe(3);
     });
 
-    it('is refused when the stored release is damaged or gone', async () => {
+    it('refuses an older release when the stored one is damaged or gone', async () => {
       let versions: TrustedVersions | null = null;
       const onTrustedVersions = async (trusted: TrustedVersions) => void (versions = trusted);
       const { state: newer } = await sync(await second(), { ...clientOf(first, state), onTrustedVersions });
@@ -106,7 +109,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(first, { ...clientOf(first), versions })).key).toBe('rollback');
     });
 
-    it('of the root behind one that was trusted before is refused', async () => {
+    it('refuses a root older than one that was trusted before', async () => {
       const renewed = await publisher.renewRoot({ replace: ['online'] });
       let versions: TrustedVersions | null = null;
       const onTrustedVersions = async (trusted: TrustedVersions) => void (versions = trusted);
@@ -118,7 +121,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       });
     });
 
-    it('of the root, and a leap over one, are refused', async () => {
+    it('refuses an older root, and a root that skips a version', async () => {
       await publisher.renewRoot();
       const host = await publisher.renewRoot();
       const same = new Map(host).set('2.root.json', host.get('1.root.json')!);

@@ -46,8 +46,8 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
 
   const refusal = (host: Host, reader: TestClient = clientOf(first, state)) => refusalOf(host, reader);
 
-  describe('what is honest', () => {
-    it('is taken: the first release, the next one, and the same again', async () => {
+  describe('an honest release', () => {
+    it('is accepted: the first, the next, and the same again', async () => {
       const next = await sync(await second(), clientOf(first, state));
       expect(next.opened).toMatchObject({
         version: 2,
@@ -61,7 +61,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect(again.changedTargets).toEqual([]);
     });
 
-    it('is believed again from storage, where an old list is said to be old but still in use', async () => {
+    it('is verified again from storage, and an expired list stays in use as stale', async () => {
       const stored = structuredClone(state);
       expect(await restoreAndVerify(stored, clientOf(first))).toMatchObject({
         version: 1,
@@ -91,7 +91,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       },
     );
 
-    it('is refused when one of two people signed: threshold', async () => {
+    it('refuses a list that one of two people signed', async () => {
       const host = await second();
       await publisher.forge(host, '2.targets.json', () => {}, 'targets-1');
       await vouch(publisher, host, 2, '2.targets.json');
@@ -194,7 +194,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   });
 
   describe('fast-forward', () => {
-    it('by a thief of the online key is recovered from when the root replaces that key', async () => {
+    it('is undone when the root replaces the stolen online key', async () => {
       const stolen = await second();
       await publisher.forge(
         stolen,
@@ -227,7 +227,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   });
 
   describe('wrong target', () => {
-    it('is refused by digest and by length', async () => {
+    it('refuses a target file of another digest or length', async () => {
       const host = await second();
       const path = [...host.keys()].find((name) => name.endsWith('.indicators.listings') && !first.has(name))!;
       const other = host.get(path)!.slice();
@@ -237,7 +237,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(new Map(host).set(path, short))).key).toBe('wrong-length');
     });
 
-    it('that is signed but cannot be read is refused, and so is one that the caller cannot use', async () => {
+    it('refuses a signed target file that cannot be parsed or that the caller refuses', async () => {
       const host = await second();
       const refusing = { ...clientOf(first, state), check: () => Promise.reject(new Error('no lexicon in it')) };
       expect(await refusal(host, refusing)).toEqual({ key: 'malformed', detail: 'no lexicon in it' });
@@ -268,7 +268,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await refusal(host)).key).toBe('malformed');
     });
 
-    it('a member that stands twice is refused', async () => {
+    it('refuses an object with a member twice', async () => {
       const host = await second();
       const doubled = text(host, 'timestamp.json').replace(/"version":\s?2/u, '"version": 1, "version": 2');
       host.set('timestamp.json', bytes(doubled));
@@ -277,7 +277,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   });
 
   describe('root key theft', () => {
-    it('of one root key makes no root, nor do new keys without the old', async () => {
+    it('refuses a root signed by one key, or by new keys without the old ones', async () => {
       const good = await publisher.renewRoot({ replace: ['root'] });
       const alone = new Map(good);
       await publisher.forge(alone, '2.root.json', () => {}, 'root-4', 'root-5');
@@ -292,7 +292,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await sync(good, clientOf(first, state))).state.roots).toHaveLength(1);
     });
 
-    it('recipients change with the root only, whatever a list key signs', async () => {
+    it('changes recipients with the root only, whatever a list key signs', async () => {
       const host = await second();
       await publisher.forge(
         host,
@@ -308,7 +308,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       expect((await sync(renewed, clientOf(first, state))).opened.recipients).toEqual([other]);
     });
 
-    it('new roots are kept though the rest of the sync fails: what they took away does not count again', async () => {
+    it('keeps new roots when the rest of the sync fails: keys that they removed do not count again', async () => {
       const other = RECIPIENT.replace('age1q', 'age1p');
       const stolen = await second();
       await publisher.renewRoot({ replace: ['online'], recipients: [other] });
@@ -330,7 +330,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
   });
 
   describe('extraneous dependencies', () => {
-    it('roles that the list people name beside ours are not even asked for', async () => {
+    it('does not fetch delegated roles other than ours', async () => {
       const host = await second();
       const role = { name: 'other', keyids: [], threshold: 1, terminating: false, paths: ['*'] };
       await publisher.forge(

@@ -72,7 +72,7 @@ it.each(STEPS)(
   },
 );
 
-it.each(STEPS)('a truncated %s is refused wherever it ends', { timeout: 120_000 }, async (path, _part, step) => {
+it.each(STEPS)('refuses a truncated %s, wherever it ends', { timeout: 120_000 }, async (path, _part, step) => {
   const { trust, good } = await before(await small(), path);
   // The last byte is the line's end, which nobody signed.
   for (let length = 0; length < good.length - 1; length++) {
@@ -81,7 +81,7 @@ it.each(STEPS)('a truncated %s is refused wherever it ends', { timeout: 120_000 
   }
 });
 
-it('a flipped byte of any file that the release names is refused', async () => {
+it('refuses a flipped byte in any file of the release', async () => {
   const dir = await makeChannel({ onePerson: true });
   const first = await hostOf(dir);
   await listTelegram(dir, 'silver_hr77');

@@ -50,7 +50,7 @@ beforeEach(async () => {
   ({ state } = await read(first, null));
 });
 
-it('a reader of the last list fetches one step, a reader of an older one a chain, a new one the whole', async () => {
+it('fetches one delta for the last list, a chain for an older one, and the whole list for a new client', async () => {
   await publish('one_more');
   await removeIndicators(dir, 'kind,value\ntelegram,recruiter_7x\n');
   const host = await publish('two_more');
@@ -64,7 +64,7 @@ it('a reader of the last list fetches one step, a reader of an older one a chain
   expect((await read(host, late.state)).files).toEqual([]);
 });
 
-it('a change of days or evidence alone is a step too', async () => {
+it('publishes a delta for a change of days or evidence alone', async () => {
   const csv = 'telegram,recruiter_5x,job-scam,case 8';
   await addIndicators({ dir, csv: `kind,value,category,evidence\n${csv}\n`, now: NOW });
   await signChannel({ dir, now: NOW });
@@ -74,7 +74,7 @@ it('a change of days or evidence alone is a step too', async () => {
   expect(late.state).toEqual((await read(host, null)).state);
 });
 
-it('a list that was left alone asks for nothing, and one that is far behind for the whole', async () => {
+it('fetches nothing for an unchanged list, and the whole list when it is far behind', async () => {
   await signChannel({ dir, now: NOW });
   expect((await read(await hostOf(dir), state)).files).toEqual([]);
   let host = first;
@@ -102,7 +102,7 @@ describe('a delta', () => {
     ['that was changed on the way', (bytes: Uint8Array) => bytes.with(30, (bytes[30] ?? 0) ^ 1)],
     ['that is cut off', (bytes: Uint8Array) => bytes.subarray(0, -1)],
     ['that goes on', (bytes: Uint8Array) => Uint8Array.from([...bytes, ...new Uint8Array(100_000)])],
-  ] as const)('%s is forgotten, and the whole list is fetched', async (_name, change) => {
+  ] as const)('%s is dropped, and the whole list is fetched', async (_name, change) => {
     const bad = change(host.get(path)!);
     const spoilt = new Map(host);
     if (bad === undefined) spoilt.delete(path);
@@ -112,7 +112,7 @@ describe('a delta', () => {
     expect(late.state).toEqual(wanted);
   });
 
-  it('that is rightly signed but leads elsewhere is forgotten too', async () => {
+  it('that is signed but gives another list is dropped too', async () => {
     const targets = JSON.parse(Buffer.from(host.get('3.targets.json')!).toString()) as {
       signed: { targets: Record<string, unknown> };
     };
@@ -139,7 +139,7 @@ describe('a delta', () => {
     expect(late.state.list).toEqual(wanted.list);
   });
 
-  it('that a broken line cuts off is tried again next time: the whole list would not come either', async () => {
+  it('that a broken connection interrupts is fetched again next time', async () => {
     const fetch = fetchFrom(host);
     const cut = (url: string, init: Parameters<typeof fetch>[1]) =>
       url.endsWith(path) ? Promise.reject(new TypeError('network')) : fetch(url, init);
@@ -147,7 +147,7 @@ describe('a delta', () => {
     expect((await read(host, state)).files).toEqual(['delta.3']);
   });
 
-  it('starts from what is stored: a damaged list is fetched whole', async () => {
+  it('starts from the stored list: a damaged one is fetched whole', async () => {
     for (const damage of [
       (copy: ChannelState) => (new Uint32Array(copy.list!.set)[copy.list!.set.byteLength / 4 - 1]! ^= 1),
       (copy: ChannelState) => (copy.list!.listings[60]! ^= 1),

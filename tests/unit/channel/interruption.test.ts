@@ -120,7 +120,7 @@ describe('a host', () => {
     },
   );
 
-  it('that announces too much is not read at all', async () => {
+  it('that announces too many bytes is not read', async () => {
     const { first, state } = await twoReleases();
     expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch: boasting }))).key).toBe('too-large');
   });
@@ -145,8 +145,8 @@ describe('a host', () => {
   });
 });
 
-describe('what was stored', () => {
-  it('is refused when any of its parts is damaged, and mended by the next sync', async () => {
+describe('a stored release', () => {
+  it('is refused when any of its parts is damaged, and repaired by the next sync', async () => {
     const { first, state } = await twoReleases();
     const damages: ((copy: ChannelState) => void)[] = [
       (copy) => (copy.timestamp = copy.timestamp.subarray(1)),
@@ -167,7 +167,7 @@ describe('what was stored', () => {
     }
   });
 
-  it('is mended by the next sync where no start would notice: a word of what is said of an entry', async () => {
+  it('is repaired by the next sync when a listing is damaged, which no start notices', async () => {
     const { first, state } = await twoReleases();
     const copy = structuredClone(state);
     const { listings } = copy.list!;
@@ -175,7 +175,7 @@ describe('what was stored', () => {
     expect((await sync(first, clientOf(first, copy))).state).toEqual(state);
   });
 
-  it('under another root is not believed', async () => {
+  it('of another root is not trusted', async () => {
     const { state, first } = await twoReleases();
     const other = await hostOf(await makeChannel());
     expect((await channelFaultOf(restoreAndVerify(state, clientOf(other)))).key).toBe('corrupt');
@@ -183,7 +183,7 @@ describe('what was stored', () => {
     expect((await channelFaultOf(sync(first, clientOf(other, state)))).key).toBe('bad-signature');
   });
 
-  it('is believed by a package that pins a newer root', async () => {
+  it('is trusted by a package that pins a newer root', async () => {
     const { first, state, host } = await twoReleases();
     const { state: newer } = await sync(host, clientOf(first, state));
     const pinned = host.get('2.root.json')!;

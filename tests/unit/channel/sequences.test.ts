@@ -67,7 +67,7 @@ function hostFor({ from, swapped, lost, damaged }: Attempt): Host {
   return mixed;
 }
 
-it('whatever hosts give, a reader has one whole release and never an older one', { timeout: 120_000 }, async () => {
+it('always holds one whole release, never an older one, whatever hosts serve', { timeout: 120_000 }, async () => {
   const pinned = hosts[0]!;
   let taken = 0;
   let refused = 0;

@@ -110,7 +110,7 @@ describe('a publisher', () => {
     expect((await runChannel('add', dir, file))[2]).toContain('save it as "CSV UTF-8"');
   });
 
-  it('cannot accuse with one of two keys, but can take back with one', async () => {
+  it('cannot list with one of two keys, but can withdraw with one', async () => {
     await runChannel('init', dir, '--publisher', 'Example NGO');
     await runChannel('add', dir, await csv('line,gold.hr,trafficking,E-1', 'line,silver.hr,trafficking,E-2'));
     await runChannel('sign', dir);
@@ -207,7 +207,7 @@ describe('the command line', () => {
 });
 
 describe('the served channel', () => {
-  it('lets what never changes be kept, what changes be asked anew, anybody read, and nothing else', async () => {
+  it('lets immutable files be cached, others be revalidated, any site read, and serves nothing else', async () => {
     await runChannel('init', dir, '--one-person');
     await runChannel('sign', dir);
     const { url, close } = await serveChannel({ dir });

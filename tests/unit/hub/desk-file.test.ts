@@ -56,7 +56,7 @@ function deskFile(change: Partial<DeskExport> = {}): DeskExport {
 const values = async (): Promise<string[]> => Array.from((await readList(dir)).values(), ({ value }) => value);
 
 describe('the desk’s file', () => {
-  test('its listings are listed, and outcomes and statistics are signed with them', async () => {
+  test('adds its listings, and signs outcomes and statistics with them', async () => {
     const text = JSON.stringify(deskFile());
     expect(await addDeskFile(parseDeskFile(text, 'x.json')!, { dir, now: NOW })).toMatchObject({ added: 1, held: [] });
     expect([...(await readList(dir)).values()]).toMatchObject([{ ...name, evidence: 'case 7, "A"' }]);
@@ -70,7 +70,7 @@ describe('the desk’s file', () => {
     expect(Object.keys(JSON.parse(await readFile(join(dir, 'outcomes.json'), 'utf8')).outcomes)).toHaveLength(2);
   });
 
-  test('what was withdrawn at the desk leaves the list, and comes back when two people list it anew', async () => {
+  test('removes what the desk withdrew, and adds it again when two people list it again', async () => {
     await addDeskFile(deskFile(), { dir, now: NOW });
     await signChannel({ dir, now: NOW });
     await withdrawIndicators({ dir, indicators: [name], as: 'removed', now: NOW });
@@ -81,7 +81,7 @@ describe('the desk’s file', () => {
     expect((await readWithdrawn(dir)).size).toBe(0);
   });
 
-  test('at the command line: added, signed, and taken back with one key', async () => {
+  test('is added, signed and withdrawn with one key at the command line', async () => {
     const file = join(dir, 'decisions.json');
     const output: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void output.push(line));
@@ -99,7 +99,7 @@ describe('the desk’s file', () => {
     expect(Array.from((await readWithdrawn(dir)).values(), ({ as }) => as)).toEqual(['removed']);
   });
 
-  test('another form is refused in words, and a CSV is no file of the desk', () => {
+  test('refuses other JSON with a reason, and does not take a CSV for a desk file', () => {
     expect(() => parseDeskFile('{"format":2}', 'x.json')).toThrow(Refusal);
     expect(() => parseDeskFile('{"listings":', 'x.json')).toThrow(/x\.json/u);
     expect(parseDeskFile('kind,value\n', 'x.csv')).toBeNull();
@@ -126,14 +126,14 @@ describe('the canary rule at the publisher’s tool', () => {
     expect(await values()).toEqual([]);
   });
 
-  test('held back until its day, then listed', async () => {
+  test('holds an indicator back until its day, then lists it', async () => {
     const cells = '2026-11-28,confirmed,2026-11-28';
     expect(await add(cells)).toMatchObject({ added: 0, held: [expect.stringContaining('until 2026-11-28')] });
     expect(await values()).toEqual([]);
     expect(await add(cells, NOW + 3 * DAY)).toMatchObject({ added: 1, held: [] });
   });
 
-  test('the desk’s file cannot carry it past either', async () => {
+  test('applies to the desk’s file too', async () => {
     const [listing] = deskFile().listings;
     const file = deskFile({ listings: [{ ...listing!, source: 'private' }] });
     await expect(addDeskFile(file, { dir, now: NOW })).rejects.toThrow(/private messages only/u);

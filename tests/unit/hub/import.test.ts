@@ -41,7 +41,7 @@ const bundle = (...objects: object[]): object => ({
 });
 
 describe('lists of domains', () => {
-  it('takes plain lists, packed ones too', async () => {
+  it('imports plain lists, also compressed ones', async () => {
     const text =
       '# a comment\n\nBad-One.example.com\nbad-two.com\nwww.bad-three.net\n  bad-four.org   # why\nthree words here\n';
     const file = anna.path('domains.txt.gz');
@@ -60,7 +60,7 @@ describe('lists of domains', () => {
     ]);
   });
 
-  it('takes hosts files and passes over what they say of the machine', async () => {
+  it('imports hosts files without the names of the machine itself', async () => {
     const file = await anna.file(
       'hosts',
       '127.0.0.1 localhost',
@@ -75,7 +75,7 @@ describe('lists of domains', () => {
     expect(output).toMatch(/line 5: .*is no domain/u);
   });
 
-  it('takes whole domains of AdBlock filters, and nothing that means less', async () => {
+  it('imports AdBlock filters that block whole domains, and no others', async () => {
     const file = await anna.file(
       'filters.txt',
       '[Adblock Plus 2.0]',
@@ -101,7 +101,7 @@ describe('lists of domains', () => {
     }
   });
 
-  it('never widens a line to a whole site unasked, nor lists shared hosts, suffixes or the protected', async () => {
+  it('never widens a line to a whole site unasked, and lists no shared hosts, suffixes or protected names', async () => {
     const file = await anna.file(
       'd.txt',
       'help.zendesk.com',
@@ -124,7 +124,7 @@ describe('lists of domains', () => {
     expect(await listed()).toContain('domain zendesk.com');
   });
 
-  it('leaves known entries as they are, renews them when told, and takes off what is gone when told', async () => {
+  it('leaves known entries unchanged, renews them with --renew, and removes missing ones with --mirror', async () => {
     await succeeds(
       'add',
       dir,
@@ -147,7 +147,7 @@ describe('lists of domains', () => {
     expect(await listed()).toEqual(['domain bad-one.info', 'domain bad-two.com']);
   });
 
-  it('reports more refused lines than a screen holds in a file, every one', async () => {
+  it('writes every refused line to a file when there are too many for a screen', async () => {
     const lines = Array.from({ length: 3000 }, (_, at) => (at % 2 === 0 ? `bad-${at}.com` : `part.of-${at}.com`));
     const file = await anna.file('many.txt', ...lines);
     expect(await refuses('import', dir, file, ...WHY)).toContain('1500 lines are refused');
@@ -184,7 +184,7 @@ describe('an import without a reason', () => {
 });
 
 describe('STIX 2.1', () => {
-  it('takes indicators that name one thing, with their own references', async () => {
+  it('imports indicators that identify one party, with their own references', async () => {
     const file = await json(
       bundle(
         { pattern: "[domain-name:value = 'bad-one.info']", valid_until: '2027-06-01T00:00:00.000Z' },
@@ -255,7 +255,7 @@ describe('MISP', () => {
     Event: { uuid: uuid(50), info: 'case', Attribute, ...more },
   });
 
-  it('takes attributes and objects that are marked as indicators', async () => {
+  it('imports attributes and objects that are marked as indicators', async () => {
     const file = await json(
       event(
         [

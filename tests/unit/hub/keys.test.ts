@@ -24,8 +24,8 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-describe('sealed keys', () => {
-  it('are age files that the passphrase opens, all but the online key', async () => {
+describe('encrypted keys', () => {
+  it('are age files that the passphrase decrypts, except the online key', async () => {
     await initChannel({ dir, publisher: 'Example', encryption, now: Date.now() });
     expect((await readdir(keys)).sort()).toEqual([
       'online-1.pem',
@@ -60,7 +60,7 @@ describe('sealed keys', () => {
     expect(await succeeds('keys', dir)).toMatch(/targets-1 +here, encrypted: lists/u);
   });
 
-  it('can be sealed afterwards and anew; a short passphrase is refused', async () => {
+  it('can be encrypted later and again; a short passphrase is refused', async () => {
     await succeeds('init', dir, '--publisher', 'Example');
     expect(await succeeds('keys', dir)).toMatch(/root-1 +here, NOT encrypted/u);
     const sealed = await encryptKeys(dir, fixedPassphrases(), encryption);
@@ -91,7 +91,7 @@ describe('sealed keys', () => {
     ]);
   });
 
-  it('are found on a memory stick, and told when damaged or swapped', async () => {
+  it('are found on a memory stick, and reported when damaged or swapped', async () => {
     await succeeds('init', dir, '--publisher', 'Example');
     await mkdir(anna.path('stick'));
     await rename(anna.path('list', 'keys', 'targets-2.pem'), anna.path('stick', 'targets-2.pem'));
@@ -134,7 +134,7 @@ describe('recovery', () => {
     expect(await reads()).toContain('by Example, 0 entries');
   });
 
-  it('takes the signature of a stolen key away', async () => {
+  it('makes signatures of a stolen key worthless', async () => {
     await cp(anna.path('list'), anna.path('thief'), { recursive: true });
     await succeeds('recover', dir, '--lost', 'online-1', '--stolen');
     // The thief goes on signing with the old key, and serves it beside the new root.
@@ -144,7 +144,7 @@ describe('recovery', () => {
     expect(await refuses('verify', anna.path('thief'))).toContain('bad-signature');
   });
 
-  it('is impossible, and said to be, when two of three root keys are gone', async () => {
+  it('is refused with the reason when two of three root keys are gone', async () => {
     for (const name of ['root-1', 'root-2']) await rm(anna.path('list', 'keys', `${name}.pem`));
     const before = await snapshotFolder(dir);
     const output = await refuses('recover', dir, '--lost', 'targets-1');
@@ -155,7 +155,7 @@ describe('recovery', () => {
     expect(await refuses('recover', dir, '--lost', 'the red one')).toContain('--lost takes the name of a key');
   });
 
-  it('begun and given up leaves no more keys than before', async () => {
+  it('leaves no more keys than before when it is begun and given up', async () => {
     for (const name of ['root-2', 'root-3'])
       await rename(anna.path('list', 'keys', `${name}.pem`), anna.path(`${name}.pem`));
     for (const at of [1, 2]) await succeeds('rotate', dir, '--replace', 'targets', '--ask', anna.path(`request-${at}`));

@@ -118,7 +118,7 @@ describe('publish', () => {
 });
 
 describe('the live host', () => {
-  it('is compared with the folder, and its end is told in advance', async () => {
+  it('is compared with the folder, and reports what expires soon', async () => {
     const { url, close } = await serveChannel({ dir });
     onTestFinished(close);
     expect(await succeeds('verify', url, '--against', dir)).toContain('The host has what');
@@ -131,7 +131,7 @@ describe('the live host', () => {
     expect(await succeeds('verify', url)).toContain('note: The timestamp expires in 0 days: channel refresh.');
   });
 
-  it('is told of what it does wrong', async () => {
+  it('is checked for caching and missing files', async () => {
     expect(await hostProblems(await host(() => ({ headers: { 'cache-control': 'public, max-age=86400' } })))).toEqual([
       expect.stringContaining('keep timestamp.json for 86400 seconds'),
       expect.stringContaining('answers 200 instead of 404'),
@@ -147,7 +147,7 @@ describe('the live host', () => {
 });
 
 describe('pull', () => {
-  it('takes over what a timer has signed since, so that the next signature is no rollback', async () => {
+  it('takes over what a timer signed, so that the next signature is no rollback', async () => {
     const server = anna.path('server');
     await mkdir(join(server, 'keys'), { recursive: true });
     await cp(join(dir, 'public'), join(server, 'public'), { recursive: true });
@@ -173,7 +173,7 @@ describe('pull', () => {
 });
 
 describe('withdraw', () => {
-  it('never says again by one key what readers know to be taken back', async () => {
+  it('never lists again with one key what was withdrawn', async () => {
     await succeeds('add', dir, await anna.csv('line,silver.hr,trafficking,E-2'));
     await succeeds('sign', dir);
     await succeeds('withdraw', dir, 'line', 'gold.hr');
@@ -223,7 +223,7 @@ describe('an invitation', () => {
 });
 
 describe('expire', () => {
-  it('takes off what has run out, tells what soon will, and sets a day', async () => {
+  it('removes expired entries, reports those that expire soon, and sets a day', async () => {
     const day = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
     const rows = [
       `line,old.hr,trafficking,E-2,2025-01-01,${day(-1)}`,

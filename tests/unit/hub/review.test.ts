@@ -45,7 +45,7 @@ describe('diff', () => {
     expect(await snapshotFolder(dir)).toEqual(before);
   });
 
-  it('refuses names like large employers, and much going at once, unless confirmed', async () => {
+  it('refuses names like large employers, and many removals at once, unless confirmed', async () => {
     await succeeds('add', dir, await anna.csv(...rows(40)));
     await succeeds('sign', dir);
     await succeeds(

@@ -40,7 +40,7 @@ async function cosigned(...options: string[]): Promise<string> {
 }
 
 describe('a list signed by two', () => {
-  it('is asked for, seen in words, signed, brought back and published', async () => {
+  it('is requested, shown, signed, brought back and published', async () => {
     const before = await snapshotFolder(anna.path('list', 'public'));
     expect(await succeeds('sign', dir, '--ask', request)).toContain('Nothing is published yet');
     expect(await snapshotFolder(anna.path('list', 'public'))).toEqual(before);

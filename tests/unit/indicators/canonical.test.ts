@@ -134,13 +134,13 @@ describe.each(INDICATOR_KINDS)('canonical form of %s', (kind) => {
     expect(canonical(kind, raw)).toBe(value);
   });
 
-  it('stays as it is when read again', () => {
+  it('does not change when it is canonicalised again', () => {
     for (const [, value] of CASES[kind]) {
       if (value !== null) expect(canonical(kind, value)).toBe(value);
     }
   });
 
-  it('answers any text without throwing, and its answer is stable', () => {
+  it('accepts any text without throwing, and its result is stable', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('https://', 't.me/', '.com', '@', '+66', '/', '?id=', '%', 'xn--', 'Co.', ' ', 'g', '1'),
@@ -156,14 +156,14 @@ describe.each(INDICATOR_KINDS)('canonical form of %s', (kind) => {
 });
 
 describe('indicatorOf', () => {
-  it('takes a link given as a domain for the account that it leads to', () => {
+  it('turns a link given as a domain into the account that it leads to', () => {
     expect(indicatorOf('domain', 'https://t.me/Gold_HR')).toEqual({ kind: 'telegram', value: 'gold_hr' });
     expect(indicatorOf('domain', 'https://wa.me/66812345678')).toEqual({ kind: 'whatsapp', value: '+66812345678' });
     expect(indicatorOf('domain', 'example.com')).toEqual({ kind: 'domain', value: 'example.com' });
     expect(indicatorOf('domain', 'https://t.me/')).toBeNull();
   });
 
-  it('counts a number as the same number in every app', () => {
+  it('treats a number as the same number in every app', () => {
     expect(hashKind({ kind: 'zalo', value: '+84912345678' })).toBe('phone');
     expect(hashKind({ kind: 'zalo', value: 'gold.hr' })).toBe('zalo');
   });

@@ -8,7 +8,7 @@ describe('hash of an indicator', () => {
     expect(hashText(hashOf({ kind: 'company', value: 'ดาวทอง' }))).toMatchInlineSnapshot(`"881cb8c72d3f81e1"`);
   });
 
-  it('tells kinds apart, but not the apps that a number is used in', () => {
+  it('differs by kind, but not by the app of a number', () => {
     expect(hashOf({ kind: 'line', value: 'gold' })).not.toEqual(hashOf({ kind: 'wechat', value: 'gold' }));
     expect(hashOf({ kind: 'whatsapp', value: '+66812345678' })).toEqual(
       hashOf({ kind: 'phone', value: '+66812345678' }),

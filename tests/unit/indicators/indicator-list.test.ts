@@ -57,7 +57,7 @@ async function ask(made: Map<string, Uint8Array>, ...mentions: Mention[]) {
 }
 
 describe('a list', () => {
-  it('says of each listed mention what stands there, in order, and is silent on the others', async () => {
+  it('returns the listing of each listed mention, in order, and nothing for the others', async () => {
     const gold = mention('telegram', 'gold_hr88');
     const bad = mention('domain', 'bad-jobs.example');
     const { hits, entries } = await ask(
@@ -77,12 +77,12 @@ describe('a list', () => {
     });
   });
 
-  it('knows a number in whatever app it is used', async () => {
+  it('finds a number in every app', async () => {
     const { hits } = await ask(files(), mention('whatsapp', '+66812345678'));
     expect(hits).toHaveLength(1);
   });
 
-  it('does not say what was removed since, and says since when something is disputed', async () => {
+  it('omits removed entries, and gives the day since which an entry is disputed', async () => {
     const withdrawn: [Indicator, Withdrawal][] = [
       [
         { kind: 'telegram', value: 'gold_hr88' },
@@ -109,7 +109,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('is refused with the listings of another', async () => {
+  it('is refused with the listings of another list', async () => {
     const other = files();
     other.set(LISTINGS_TARGET, encodeListings([]));
     await expect((await opened(other)).listings()).rejects.toThrow(FormatError);

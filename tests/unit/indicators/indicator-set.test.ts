@@ -24,7 +24,7 @@ function sequence(count: number): Uint32Array {
 }
 
 describe('set of hashes', () => {
-  it('finds every entry at its place and nothing else', () => {
+  it('finds every entry at its index and nothing else', () => {
     fc.assert(
       fc.property(hashes, hashes, (listed, others) => {
         const { pairs } = sortHashPairs(listed);
@@ -43,14 +43,14 @@ describe('set of hashes', () => {
     );
   });
 
-  it('tells where each entry was before sorting, and refuses two equal ones', () => {
+  it('returns the former index of each entry after sorting, and refuses duplicates', () => {
     const { pairs, order } = sortHashPairs(Uint32Array.from([9, 1, 3, 7, 3, 2]));
     expect([...pairs]).toEqual([3, 2, 3, 7, 9, 1]);
     expect([...order]).toEqual([2, 1, 0]);
     expect(() => sortHashPairs(Uint32Array.from([1, 2, 1, 2]))).toThrow(FormatError);
   });
 
-  it('refuses a buffer of another form', () => {
+  it('refuses a buffer of another format', () => {
     const good = buildSet(sortHashPairs(sequence(2000)).pairs);
     expect(openSet(good).count).toBe(1000);
     expect(() => openSet(good.slice(0, -4))).toThrow(FormatError);
@@ -63,8 +63,8 @@ describe('set of hashes', () => {
   });
 });
 
-describe('hashes on the wire', () => {
-  it('come back as they were', () => {
+describe('encoded hashes', () => {
+  it('are decoded to the same hashes', () => {
     fc.assert(
       fc.property(hashes, (listed) => {
         const { pairs } = sortHashPairs(listed);
@@ -73,7 +73,7 @@ describe('hashes on the wire', () => {
     );
   });
 
-  it('take at most 1.05 times what a set of that many 64-bit hashes must take', () => {
+  it('take at most 1.05 times the minimum size of such a set', () => {
     const count = 100_000;
     const bytes = encodeHashes(sortHashPairs(sequence(2 * count)).pairs);
     // log2 of the number of such sets, by Stirling: n (64 - log2 n + log2 e).
@@ -81,7 +81,7 @@ describe('hashes on the wire', () => {
     expect(bytes.length).toBeLessThan(1.05 * bound);
   });
 
-  it('have one form: any flipped bit gives another set or a refusal, any other length a refusal', () => {
+  it('have one encoding: a flipped bit gives another set or a refusal, another length a refusal', () => {
     const { pairs } = sortHashPairs(sequence(60));
     const good = encodeHashes(pairs);
     for (let bit = 0; bit < 8 * good.length; bit++) {
@@ -101,7 +101,7 @@ describe('hashes on the wire', () => {
     expect(() => decodeHashes(Uint8Array.from([...good, 0]))).toThrow(FormatError);
   });
 
-  it('survive any bytes', () => {
+  it('throw only a FormatError for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(20), (tail, count) => {
         const bytes = Uint8Array.from([0x4a, 0x4c, 0x48, 0x31, count, 0, 0, 0, ...tail]);
@@ -116,13 +116,13 @@ describe('hashes on the wire', () => {
   });
 });
 
-describe('a set at rest', () => {
+describe('a stored set', () => {
   const source = (buffer: ArrayBuffer, read: [number, number][] = []) => ({
     size: buffer.byteLength,
     slice: async (from: number, to: number) => (read.push([from, to]), new Uint8Array(buffer.slice(from, to))),
   });
 
-  it('answers as the set in memory does, before and after all of it was read', async () => {
+  it('gives the same results as the set in memory, before and after it is fully read', async () => {
     await fc.assert(
       fc.asyncProperty(hashes, hashes, async (listed, others) => {
         const buffer = buildSet(sortHashPairs(listed).pairs);
@@ -163,7 +163,7 @@ describe('a set at rest', () => {
     expect(resting.indexOf(pairs.slice(0, 2))).toBe(0);
   });
 
-  it('refuses a source of another form, or one that ends early', async () => {
+  it('refuses a source of another format, or one that ends early', async () => {
     const good = buildSet(sortHashPairs(sequence(2000)).pairs);
     await expect(openStoredSet(source(good.slice(0, -4)))).rejects.toThrow(FormatError);
     await expect(openStoredSet(source(new ArrayBuffer(0)))).rejects.toThrow(FormatError);

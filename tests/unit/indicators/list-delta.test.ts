@@ -33,8 +33,8 @@ function listingsOf(pairs: Uint32Array, turn: number): Listing[] {
   });
 }
 
-describe('a step from one list to the next', () => {
-  it('leads to exactly the next list, whatever the two are', () => {
+describe('a delta from one list to the next', () => {
+  it('gives exactly the next list, whatever the two are', () => {
     fc.assert(
       fc.property(values, values, values, (both, gone, come) => {
         const kept = both.filter((each) => !gone.includes(each) && !come.includes(each));
@@ -50,7 +50,7 @@ describe('a step from one list to the next', () => {
     );
   });
 
-  it('refuses a list that it does not start from, or leads to another one: never anything worse', () => {
+  it('refuses a list that it does not start from, or gives another list', () => {
     const before = pairsOf(Array.from({ length: 300 }, (_, at) => (BigInt(at) * 0x9e37_79b9_7f4a_7c15n) % 2n ** 64n));
     const after = pairsOf([
       ...Array.from({ length: 280 }, (_, at) => (BigInt(at) * 0x9e37_79b9_7f4a_7c15n) % 2n ** 64n),
@@ -77,7 +77,7 @@ describe('a step from one list to the next', () => {
     expect(() => applyDelta(start, good, now.length - 1)).toThrow(FormatError);
   });
 
-  it('takes at most 1.15 times what such a change must take', () => {
+  it('takes at most 1.15 times the minimum size of such a change', () => {
     let state = 7;
     const random = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
     const count = 100_000;
@@ -97,7 +97,7 @@ describe('a step from one list to the next', () => {
 });
 
 describe('a patch', () => {
-  it('makes what it announces and no more than is allowed', () => {
+  it('gives the announced length and no more than allowed', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 60 }),

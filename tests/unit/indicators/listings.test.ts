@@ -26,7 +26,7 @@ const listing: fc.Arbitrary<Listing> = fc.record(
 const one: Listing = { publisher: 'P', category: 'job-scam', listedOn: '2026-11-25', evidence: 'E' };
 
 describe('listings', () => {
-  it('come back as they were, each by its place', async () => {
+  it('are decoded unchanged, each by its index', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(listing, { maxLength: 20 }), async (listings) => {
         const open = await openListings(memorySource(encodeListings(listings)));
@@ -37,7 +37,7 @@ describe('listings', () => {
     );
   });
 
-  it('read a few bytes of a large file on a hit, not the file', async () => {
+  it('are read by a few bytes of a large file on a match', async () => {
     const bytes = encodeListings(Array.from({ length: 20_000 }, (_, at) => ({ ...one, evidence: `E-${at}` })));
     let read = 0;
     const source = {
@@ -51,7 +51,7 @@ describe('listings', () => {
     expect(read).toBeLessThan(MAX_TEXT_BYTES + 4096 + 200);
   });
 
-  it('refuse or misread nothing worse than themselves when any byte is flipped', async () => {
+  it('throw only a FormatError when any byte is flipped', async () => {
     const good = encodeListings([one, { ...one, evidence: 'other', expiresOn: '2027-01-01' }]);
     for (let at = 0; at < good.length; at++) {
       const bad = good.slice();

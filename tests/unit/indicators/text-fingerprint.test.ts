@@ -17,18 +17,18 @@ const REPORTED =
   'Urgent hiring, twenty people for our Bangkok office. No experience needed, only basic typing and a valid passport. Free air ticket, visa, room and meals, all on the company. Ask for Lina on Telegram, you fly this Friday with the next batch from Nairobi.';
 
 describe('fingerprints of a text', () => {
-  test('a copy with another name, number and day is known again', () => {
+  test('matches a copy with another name, number and day', () => {
     const copy = REPORTED.replace('Lina', 'Marco').replace('twenty', 'thirty').replace('Friday', 'Monday');
     expect(shared(REPORTED, copy)).toBeGreaterThanOrEqual(MIN_MATCHING_BANDS);
   });
 
-  test('an ad of the same trade is not', () => {
+  test('does not match an ad of the same trade', () => {
     const honest =
       'Our Bangkok hotel hires a receptionist. Two years of experience, good English and Thai, five days a week. We pay social security and meals on duty. Bring your papers to the interview at the hotel on Friday and ask for the front office manager, please.';
     expect(shared(REPORTED, honest)).toBeLessThan(MIN_MATCHING_BANDS);
   });
 
-  test('a short text has none, and a text in a script without spaces has ten', () => {
+  test('gives none for a short text, and ten for a text without spaces', () => {
     expect(bands('Urgent hiring, Bangkok')).toEqual([]);
     const thai =
       'รับสมัครพนักงานประจำออฟฟิศ ไม่จำกัดวุฒิ มีที่พักและอาหารให้ครบ ' +

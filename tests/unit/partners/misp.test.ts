@@ -7,7 +7,7 @@ const event = (more: object): string =>
   JSON.stringify({ Event: { uuid: UUID, info: 'x', date: '2026-10-02', Orgc: { name: 'Partner' }, ...more } });
 
 describe('a list as a MISP event', () => {
-  it('comes back whole', () => {
+  it('is read back unchanged', () => {
     const { source, indicators, skipped } = parseMisp(writeMisp(ENTRIES, EXPORT_OPTIONS));
     const plain = (one: { kind: string; value: string; category: string | null; listedOn: string | null }): string =>
       `${one.kind} ${one.value} ${one.category} ${one.listedOn}`;
@@ -29,7 +29,7 @@ describe('a list as a MISP event', () => {
 });
 
 describe("a partner's event", () => {
-  it('gives what is marked for detection, and leaves context alone', () => {
+  it('gives indicators that are marked for detection, and no context', () => {
     const file = parseMisp(
       event({
         Tag: [{ name: 'trafficking' }],
@@ -84,7 +84,7 @@ describe("a partner's event", () => {
     expect(parseMisp(JSON.stringify([one])).indicators).toHaveLength(1);
   });
 
-  it('refuses in words what is no event', () => {
+  it('refuses anything but an event, with a reason', () => {
     for (const text of ['', '{', '{}', '{"Event":{}}', '{"response":[{}]}', '"x"']) {
       expect(() => parseMisp(text)).toThrow(/^It is no/u);
     }

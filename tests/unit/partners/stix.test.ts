@@ -24,7 +24,7 @@ const valuesOf = (pattern: string): string[] =>
   parseStix(bundle({ pattern })).indicators.map(({ kind, value }) => `${kind} ${value}`);
 
 describe('a list as STIX', () => {
-  it('comes back whole', () => {
+  it('is read back unchanged', () => {
     const { source, indicators, skipped } = parseStix(writeStix(ENTRIES, EXPORT_OPTIONS));
     expect(source).toBe('Example Shelter');
     expect(skipped).toEqual([]);
@@ -57,7 +57,7 @@ describe('a list as STIX', () => {
 });
 
 describe("a partner's bundle", () => {
-  it('gives each thing that a pattern names by itself', () => {
+  it('gives each indicator that a pattern identifies by itself', () => {
     expect(
       valuesOf("[domain-name:value = 'a-example.com' OR url:value IN ('https://t.me/gold_hr', 'b-example.com')]"),
     ).toEqual(['domain a-example.com', 'telegram gold_hr', 'domain b-example.com']);
@@ -67,7 +67,7 @@ describe("a partner's bundle", () => {
     ]);
   });
 
-  it('leaves out what a pattern names only together, and everything that is not an equality', () => {
+  it('leaves out patterns that need several values, and everything but equality', () => {
     for (const pattern of [
       "[domain-name:value = 'a-example.com' AND email-addr:value = 'x@b-example.com']",
       "[domain-name:value = 'a-example.com'] FOLLOWEDBY [domain-name:value = 'b-example.com']",
@@ -87,7 +87,7 @@ describe("a partner's bundle", () => {
     }
   });
 
-  it('keeps apart what was taken back, and leaves out what accuses nobody', () => {
+  it('separates revoked indicators, and leaves out benign ones', () => {
     const pattern = "[domain-name:value = 'a-example.com']";
     const file = parseStix(bundle({ pattern, revoked: true }, { pattern, indicator_types: ['benign'] }));
     expect(file.indicators).toEqual([]);
@@ -113,7 +113,7 @@ describe("a partner's bundle", () => {
     expect(of('malware')).toBeNull();
   });
 
-  it('refuses in words what is no bundle', () => {
+  it('refuses anything but a bundle, with a reason', () => {
     for (const text of ['', '{', '[]', '{"type":"bundle"}', '{"type":"bundle","id":"bundle--1","objects":[]}']) {
       expect(() => parseStix(text)).toThrow(/^It is no/u);
     }
@@ -151,7 +151,7 @@ describe("a partner's bundle", () => {
     expect(parseStix(bundle({ pattern: wide })).skipped[0]).toContain('too many');
   });
 
-  it('reads any text that a pattern can hold', () => {
+  it('reads any string literal of a pattern', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         expect(parsePattern(`[domain-name:value = ${patternLiteral(value)}]`)).toEqual([
