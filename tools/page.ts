@@ -6,9 +6,7 @@
  * those to the channel of a brand given by `--brand`. Prints one JSON object: status, adapter, posts with verdicts, number
  * of warnings drawn, selectors of the adapter without a match (`unmatched`), and empty fields (`empty`).
  */
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { InvalidArgumentError } from 'commander';
 import type { ChannelStatus } from '../utils/contracts/channel-status.ts';
 import type { FoundPost } from '../utils/contracts/page-summary.ts';
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
@@ -16,32 +14,22 @@ import { extensionOf } from './demo/extension-page.ts';
 import { emptyFields } from './page/empty-fields.ts';
 import { describePage, openSavedPage } from './page/saved-page.ts';
 import { selectorReport } from './page/selector-report.ts';
+import { readMaybeGzipped } from './page/read-maybe-gzipped.ts';
+import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensureExtension } from './setup/extension.ts';
 import { launchChromium, type LaunchedChromium } from './setup/launch-chromium.ts';
 
-const USAGE = 'usage: npm run -s page -- FILE.html[.gz] URL [--shot OUT.png] [--brand FOLDER]';
-
 interface PageOptions {
-  html: Buffer;
-  url: string;
-  shot: string | undefined;
-  brand: string | undefined;
+  shot?: string;
+  brand?: string;
 }
 
-async function parseOptions(args: string[]): Promise<PageOptions> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { shot: { type: 'string' }, brand: { type: 'string' } },
-  });
-  const [file, address, ...rest] = positionals;
-  if (file === undefined || address === undefined || rest.length > 0) throw new Error(USAGE);
+/** @throws InvalidArgumentError for an address that is not http(s) */
+function parseAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^https?:$/u.test(url.protocol)) throw new Error(`URL must be http or https: ${address}`);
+  if (url === null || !/^https?:$/u.test(url.protocol)) throw new InvalidArgumentError('It must be http or https.');
   url.hash = '';
-  const bytes = await readFile(file);
-  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return { html: gzipped ? gunzipSync(bytes) : bytes, url: url.href, shot: values.shot, brand: values.brand };
+  return url.href;
 }
 
 function toOutput({ post, verdict }: FoundPost) {
@@ -61,7 +49,8 @@ async function syncList(
   return { publisher, version, entries, problem };
 }
 
-async function printPage({ html, url, shot, brand }: PageOptions): Promise<void> {
+async function printPage(file: string, url: string, { shot, brand }: PageOptions): Promise<void> {
+  const html = await readMaybeGzipped(file);
   const extension = await ensureExtension({ brand: brand ?? DEFAULT_BRAND, flavour: 'testing', browser: 'chrome' });
   const browser = await launchChromium({ extension, headless: true });
   try {
@@ -79,11 +68,11 @@ async function printPage({ html, url, shot, brand }: PageOptions): Promise<void>
   }
 }
 
-let options: PageOptions;
-try {
-  options = await parseOptions(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(2);
-}
-await printPage(options);
+await runCommandLine(
+  commandLine('page', 'Prints what the extension reads on a saved page, and its verdicts, as JSON.')
+    .argument('<file>', 'the page as HTML, may be gzipped')
+    .argument('<url>', 'address at which it is served', parseAddress)
+    .option('--shot <out.png>', 'also takes a screenshot')
+    .option('--brand <folder>', 'builds this brand, and syncs its channel')
+    .action(printPage),
+);

@@ -1,6 +1,5 @@
 /** Measures what the extension costs the pages it reads, in Chromium, compared with the same pages without it. */
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { readMaybeGzipped } from '../../page/read-maybe-gzipped.ts';
 import { startComparedBrowsers } from './dom/compared-browsers.ts';
 import { timeWarnings, type Latency } from './dom/latency.ts';
 import { measureFootprint, measureHeap, measureShift, type Footprint, type HeapGrowth } from './dom/page-footprint.ts';
@@ -70,8 +69,7 @@ export async function readSavedPage(argument: string): Promise<SavedPage> {
   const at = argument.indexOf('=');
   const [file, url] = [argument.slice(0, at), argument.slice(at + 1)];
   if (at < 1 || !/^https?:/u.test(url)) throw new Error(`--page must be FILE=URL: ${argument}`);
-  const bytes = await readFile(file);
-  return { name: file.split('/').at(-1) ?? file, url, html: bytes[0] === 0x1f ? gunzipSync(bytes) : bytes };
+  return { name: file.split('/').at(-1) ?? file, url, html: await readMaybeGzipped(file) };
 }
 
 export function reportDom({ footprint, growth, pages, withoutPosts, latency, layoutShift, heap }: DomTimes): string {
