@@ -59,6 +59,9 @@ const PAIRED: readonly Concept[] = [
 
 const PAIRS = PAIRED.flatMap((one, index) => PAIRED.slice(index + 1).map((other) => [one, other] as const));
 
+const PAIR_NUMBERS = PAIRS.map(([one, other]) => [HELD_CONCEPTS.indexOf(one), HELD_CONCEPTS.indexOf(other)] as const);
+const LAUGH = HELD_CONCEPTS.indexOf('laugh');
+
 /** A concept; a concept by several stems (`help+`); length; a question mark; a pair (`help*me`). */
 export const HELD_FEATURES: readonly string[] = [
   ...HELD_CONCEPTS,
@@ -99,7 +102,7 @@ export class HeldModel {
   private readonly held: Held;
   private readonly weights: Float64Array;
   /** By the first two units; made when a text first needs it. */
-  private index: Map<string, Stem[]> | null = null;
+  private index: Map<number, Stem[]> | null = null;
 
   constructor(held: Held) {
     this.held = held;
@@ -114,27 +117,33 @@ export class HeldModel {
 
   logOdds(text: FoldedText, source: string): number {
     const features = this.features(text, source);
-    return features.reduce((sum, value, i) => sum + value * (this.weights[i] as number), this.held.bias);
+    let odds = this.held.bias;
+    for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
+    return odds;
   }
 
   /** Values of `HELD_FEATURES`. */
   features(text: FoldedText, source: string): Float64Array {
-    const found = this.findStems(text);
-    if (LAUGHTER.test(source)) (found[HELD_CONCEPTS.indexOf('laugh')] as Set<string>).add('laughter');
-    const has = (concept: Concept): boolean => (found[HELD_CONCEPTS.indexOf(concept)] as Set<string>).size > 0;
-    return Float64Array.from([
-      ...found.map((stems) => (stems.size > 0 ? 1 : 0)),
-      ...found.map((stems) => (stems.size > 1 ? 1 : 0)),
-      Math.min(3, Math.log2(1 + text.length / 60)),
-      QUESTION.test(source) ? 1 : 0,
-      ...PAIRS.map(([one, other]) => (has(one) && has(other) ? 1 : 0)),
-    ]);
+    const counts = this.countStems(text);
+    if (LAUGHTER.test(source)) counts[LAUGH] = (counts[LAUGH] as number) + 1;
+    const values = new Float64Array(HELD_FEATURES.length);
+    const size = HELD_CONCEPTS.length;
+    for (let concept = 0; concept < size; concept++) {
+      values[concept] = (counts[concept] as number) > 0 ? 1 : 0;
+      values[size + concept] = (counts[concept] as number) > 1 ? 1 : 0;
+    }
+    values[2 * size] = Math.min(3, Math.log2(1 + text.length / 60));
+    values[2 * size + 1] = QUESTION.test(source) ? 1 : 0;
+    for (const [index, [one, other]] of PAIR_NUMBERS.entries())
+      values[2 * size + 2 + index] = (values[one] as number) * (values[other] as number);
+    return values;
   }
 
-  /** By concept: the different stems in the text. */
-  private findStems(text: FoldedText): Set<string>[] {
+  /** By concept: 0, 1 or 2 for none, one or several different stems in the text. */
+  private countStems(text: FoldedText): Uint8Array {
     const index = (this.index ??= indexStems(this.held.stems));
-    const found = HELD_CONCEPTS.map(() => new Set<string>());
+    const counts = new Uint8Array(HELD_CONCEPTS.length);
+    const firsts: Stem[] = [];
     const { flags } = text;
     const length = Math.min(text.length, MAX_UNITS);
     const units = String.fromCharCode(...text.units.subarray(0, length));
@@ -142,24 +151,30 @@ export class HeldModel {
     for (let i = 0; i < length; i++) {
       const script = SCRIPT_OF[text.units[i] as number] as number;
       if (!isEdge(i) && (script & UNSPACED) === 0 && (script & SCRIPT_MASK) !== HANGUL) continue;
-      for (const stem of index.get(units.slice(i, i + 2)) ?? []) {
+      const stems = index.get(units.charCodeAt(i) | (units.charCodeAt(i + 1) << 16));
+      if (stems === undefined) continue;
+      for (const stem of stems) {
         if (!units.startsWith(stem.units, i) || (stem.endsWord && !isEdge(i + stem.units.length))) continue;
-        (found[stem.concept] as Set<string>).add(stem.units);
+        const first = (firsts[stem.concept] ??= stem);
+        if (counts[stem.concept] === 0) counts[stem.concept] = 1;
+        else if (first.units !== stem.units) counts[stem.concept] = 2;
       }
     }
-    return found;
+    return counts;
   }
 }
 
-function indexStems(stems: Held['stems']): Map<string, Stem[]> {
-  const index = new Map<string, Stem[]>();
+function indexStems(stems: Held['stems']): Map<number, Stem[]> {
+  const index = new Map<number, Stem[]>();
   for (const [concept, list] of Object.entries(stems)) {
     for (const written of list.split(' ')) {
       const endsWord = written.endsWith('$');
       const units = endsWord ? written.slice(0, -1) : written;
       const stem = { units, concept: HELD_CONCEPTS.indexOf(concept as Concept), endsWord };
-      const key = units.slice(0, 2);
-      index.set(key, [...(index.get(key) ?? []), stem]);
+      const key = units.charCodeAt(0) | (units.charCodeAt(1) << 16);
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [stem]);
+      else list.push(stem);
     }
   }
   return index;
