@@ -1,4 +1,4 @@
-/** `hub -- relay backup`: a copy of the store while the relay runs. */
+/** `hub -- relay backup`: copies the store while the relay runs. */
 import { existsSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';

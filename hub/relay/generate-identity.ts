@@ -1,4 +1,4 @@
-/** `hub -- relay keygen`: the key that opens reports, and the recipient that seals them. */
+/** `hub -- relay keygen`: generates the key that opens reports, and the recipient that seals them. */
 import { writeFile } from 'node:fs/promises';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { print } from '../print.ts';

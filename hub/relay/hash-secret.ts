@@ -1,4 +1,4 @@
-/** Hashes what a sender must know again: the store keeps only the hash. */
+/** Hashes a sender's secret. The store keeps only the hash. */
 import { createHash } from 'node:crypto';
 
 /** SHA-256, 32 bytes. Enough for secrets of 128 random bits or more. */

@@ -1,4 +1,4 @@
-/** Fetches reports from a relay and opens them: what `relay pull`, `npm start` and the tests do. */
+/** Fetches reports from a relay and opens them; used by `relay pull`, `npm start` and the tests. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parseReport, type ReportDocument } from '../../utils/report/report-document.ts';
@@ -6,7 +6,7 @@ import { openSealedReport } from '../../utils/report/seal-report.ts';
 import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
 
 export interface PullOptions {
-  /** The relay's address; plain http only to this machine. */
+  /** The relay's address; plain HTTP only on this machine. */
   url: string;
   token: string;
   /** `AGE-SECRET-KEY-1...` keys. */
@@ -15,7 +15,7 @@ export interface PullOptions {
 
 export type PulledReport =
   | { id: string; arrivedOn: string; report: ReportDocument }
-  /** It cannot be opened, or what was sealed is no report. */
+  /** It cannot be opened, or its content is no report. */
   | { id: string; arrivedOn: string; error: string };
 
 const PageSchema = v.object({
@@ -37,7 +37,7 @@ export async function readIdentities(file: string): Promise<string[]> {
 }
 
 /**
- * Every report at the relay, one by one.
+ * Yields every report at the relay, one by one.
  * @throws when the relay cannot be reached or refuses the token
  */
 export async function* pullReports({ url, token, identities }: PullOptions): AsyncGenerator<PulledReport> {
@@ -54,7 +54,7 @@ export async function* pullReports({ url, token, identities }: PullOptions): Asy
   }
 }
 
-/** Takes a report off the relay; it is no error when it is gone already. */
+/** Deletes a report from the relay; succeeds as well when it is deleted already. */
 export async function deleteReport({ url, token }: PullOptions, id: string): Promise<void> {
   await request(url, `v1/reports/${id}`, token, { method: 'DELETE', missing: true });
 }

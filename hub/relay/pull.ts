@@ -1,4 +1,4 @@
-/** `hub -- relay pull`: sealed reports from the relay into a folder or a pipe. */
+/** `hub -- relay pull`: fetches sealed reports into a folder or a pipe. */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExitStatus } from '../exit-status.ts';
@@ -52,7 +52,7 @@ async function readToken({ token, tokenFile }: PullValues): Promise<string> {
   return fromEnvironment;
 }
 
-/** Resolves when the line was handed on, so that nothing is deleted before. */
+/** Resolves when the line was written, so that nothing is deleted before. */
 async function printReport(pulled: PulledReport): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(`${escapeControls(JSON.stringify(pulled))}\n`, (error) => (error ? reject(error) : resolve()));

@@ -1,4 +1,4 @@
-/** `hub -- relay restore`: a store from its copy. */
+/** `hub -- relay restore`: restores a store from its copy. */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { printError } from '../print.ts';
@@ -11,7 +11,7 @@ export async function restoreStore(file: string, values: { data?: string }): Pro
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
   if (existsSync(join(folder, SQLITE_FILE))) throw new Error(`${folder} holds a store; it is not overwritten`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // On the same disk, so that the checked copy only has to be renamed.
+  // On the same disk, so that the checked copy only needs to be renamed.
   const trial = mkdtempSync(join(folder, 'restore-'));
   try {
     copyFileSync(file, join(trial, SQLITE_FILE));

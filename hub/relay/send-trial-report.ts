@@ -1,4 +1,4 @@
-/** `hub -- relay try`: a made-up report through a running relay. */
+/** `hub -- relay try`: sends a trial report through a running relay. */
 import { randomBytes } from 'node:crypto';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import type { ReportDocument } from '../../utils/report/report-document.ts';

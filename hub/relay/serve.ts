@@ -1,4 +1,4 @@
-/** `hub -- relay serve`: the relay itself. */
+/** `hub -- relay serve`: runs the relay. */
 import { print } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseWholeNumber, storeLocation } from './options.ts';

@@ -1,4 +1,4 @@
-/** `hub -- relay token`: who may pull. */
+/** `hub -- relay token`: makes and revokes the tokens of those who fetch reports. */
 import { printError } from '../print.ts';
 import { printable } from '../printable.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,8 +1,8 @@
 /**
- * `npm run -s kill-relay -- [relay|database|browser] [--rounds N] [--seed N] [--json]`: kills (SIGKILL) a relay on SQLite, a
- * PostgreSQL under two relays, and a browser that reports, at random points, starts each again, and at the end looks whether
- * every report whose acceptance was answered is there exactly once. Loopback only. 500 rounds in all: 300 of the relay, 100
- * of the database, 100 of the browser; about ten minutes. Ends 1 when a report was lost or doubled.
+ * `npm run -s kill-relay -- [relay|database|browser] [--rounds N] [--seed N] [--json]`: kills (SIGKILL) a relay on SQLite,
+ * a PostgreSQL under two relays, and a browser that reports, at random points, and starts each again. In the end every
+ * confirmed report must be stored exactly once. Loopback only. 500 rounds: 300 of the relay, 100 of the database, 100 of
+ * the browser; about ten minutes. Ends 1 when a report was lost or doubled.
  */
 import { readFile } from 'node:fs/promises';
 import { DEMO_BRAND, DEMO_IDENTITY, PORTS, prepareDemo } from '../demo/publisher.ts';

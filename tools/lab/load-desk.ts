@@ -1,6 +1,6 @@
 /**
- * `npm run -s load-desk [-- COUNT]`: a desk in Chromium that holds COUNT reports (default 10,000). Prints how long it takes to
- * open and to sort them into cases, and the longest that any input waits while a moderator works; exit code 1 above a bar.
+ * `npm run -s load-desk [-- COUNT]`: a desk in Chromium with COUNT reports (default 10,000). Prints how long it takes to
+ * open and to group them into cases, and the longest wait of an input while a moderator works. Ends 1 when a bar is missed.
  */
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
@@ -56,7 +56,7 @@ try {
   await browser.close();
 }
 
-/** Puts the reports onto the desk's disk, sealed as the desk seals them. */
+/** Writes the reports into the desk's database, encrypted as the desk does. */
 async function fill(page: Page, reports: readonly MadeReport[]): Promise<void> {
   const dataKey = randomBytes(32).toString('hex');
   const boxes = await createRowCipher(dataKey);
@@ -132,7 +132,9 @@ async function putRows(page: Page, table: string, rows: readonly Record<string, 
   );
 }
 
-/** Half an hour of a moderator, fast: walks the queue, reads, ticks, writes, decides, looks into the other parts. */
+/**
+ * Half an hour of a moderator's work, fast: walks through the queue, reads, ticks, writes, decides, opens the other parts.
+ */
 async function work(page: Page): Promise<void> {
   await page.click('.queue button');
   for (let at = 0; at < 15; at += 1) {
@@ -158,6 +160,6 @@ async function work(page: Page): Promise<void> {
   }
   for (const tab of ['names', 'hand-over', 'queue']) await page.click(`[data-tab="${tab}"]`);
   await page.click('.list input[type="checkbox"]');
-  // Long waits are told a moment after they ended.
+  // Long waits are reported a moment after they end.
   await page.waitForTimeout(500);
 }

@@ -1,7 +1,7 @@
 /**
- * A browser with the built extension is killed (SIGKILL) at random points while its reader confirms reports, and started
- * again with the same profile; so is the relay that it sends to. Every report whose confirmation was answered must be at the
- * relay once in the end, as whoever holds the key reads it.
+ * Kills (SIGKILL) a browser with the built extension at random points while its reader confirms reports, and starts it
+ * again with the same profile. The relay is killed as well. In the end every confirmed report must be at the relay exactly
+ * once, readable with the key.
  */
 import { readlinkSync, mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -22,20 +22,22 @@ import { seededRandom } from '../../setup/seeded-random.ts';
 export interface KillBrowserOptions {
   rounds: number;
   seed: number;
-  /** Folder of an extension whose brand pins a root with the recipient of `identity`, and sends to `port`. */
+  /** Folder of an extension whose brand pins a root with the recipient of `identity`, and that sends to `port`. */
   extension: string;
   identity: string;
   port: number;
 }
 
-/** The browser is killed within so many milliseconds of the first confirmation of its life, or of its first try. */
+/** Longest time from the first confirmation, or the first attempt, to the kill, milliseconds. */
 const MAX_LIFE_MS = 600;
-/** Share of the rounds in which it lives until something is confirmed; how long that may take, milliseconds. */
+/**
+ * Share of the rounds in which the browser lives until something is confirmed, and the longest wait for it, milliseconds.
+ */
 const CONFIRM_SHARE = 0.8;
 const CONFIRM_TIMEOUT_MS = 20_000;
 /** Share of the rounds in which the relay is killed too. */
 const RELAY_SHARE = 0.5;
-/** The last reports may take several tries. */
+/** How long the delivery of the last reports may take, milliseconds. */
 const DELIVERY_TIMEOUT_MS = 60_000;
 
 export async function killBrowser({
@@ -82,7 +84,7 @@ export async function killBrowser({
       } else await sleep(life);
       killChromium(profile);
       await browser.close().catch(() => undefined);
-      // It ends because its browser is gone; if it ended by itself, something is wrong.
+      // It must end because the browser is killed; if it ended by itself, it failed.
       const fault = await confirming;
       if (fault !== null) throw fault;
       begun += accepted.size > before ? 1 : 0;
@@ -99,7 +101,7 @@ export async function killBrowser({
   }
 }
 
-/** In the extension's own page: confirms one report after the other, as the report page does. */
+/** Runs in the extension's own page: confirms reports one after another, as the report page does. */
 const confirmReports = async (documents: readonly ReportDocument[]): Promise<string> => {
   const { chrome, confirmed } = globalThis as unknown as {
     chrome: { runtime: { sendMessage(message: object): Promise<{ value?: { item?: object } }> } };
@@ -120,7 +122,7 @@ async function waitUntil(happened: () => boolean): Promise<void> {
   while (!happened() && performance.now() < end) await sleep(10);
 }
 
-/** Sends what waits until nothing does. */
+/** Sends what waits until nothing waits any more. */
 async function deliverAll(page: Page): Promise<void> {
   const end = performance.now() + DELIVERY_TIMEOUT_MS;
   for (;;) {
@@ -142,8 +144,8 @@ function killChromium(profile: string): void {
 }
 
 /**
- * Stands where the extension expects its relay, and hands on to wherever the relay is now; as a web server before a relay
- * does, it names a network for each request, or the rate limit would stop them.
+ * A proxy at the address where the extension expects its relay; it forwards to the relay's current port. As a web server in
+ * front of a relay does, it names a network for each request, or the rate limit would refuse them.
  */
 async function startProxy(port: number, relayPort: () => number, random: () => number): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
@@ -183,7 +185,7 @@ async function issueToken(dataDir: string): Promise<string> {
   return token;
 }
 
-/** The id in each report at the relay, opened with the key. */
+/** The ids of the reports at the relay, opened with the key. */
 async function readReportIds(port: number, token: string, identity: string): Promise<string[]> {
   const found: string[] = [];
   for await (const pulled of pullReports({ url: `http://127.0.0.1:${port}/`, token, identities: [identity] })) {

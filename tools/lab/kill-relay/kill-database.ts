@@ -1,6 +1,6 @@
 /**
- * Two relays on one PostgreSQL: in each round the database, or one of the relays, is killed (SIGKILL) at a random point while
- * reports are posted to both, and started again.
+ * Two relays share one PostgreSQL. In each round the database or one of the relays is killed (SIGKILL) at a random point
+ * while reports are posted to both, and started again.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,11 +12,11 @@ import { seededRandom } from '../../setup/seeded-random.ts';
 import { createReportPoster } from './report-poster.ts';
 
 const MAX_LIFE_MS = 80;
-/** Share of the rounds in which it is the database. */
+/** Share of the rounds in which the database is killed. */
 const DATABASE_SHARE = 0.6;
 const SERVE = ['hub/hub.ts', 'relay', 'serve', '--port', '0', '--flood', 'never'];
 
-/** Null, with the reason said, where PostgreSQL cannot be had. */
+/** Null where PostgreSQL is not available; the reason is logged. */
 export async function killDatabase(
   rounds: number,
   seed: number,
@@ -63,7 +63,7 @@ export async function killDatabase(
   }
 }
 
-/** The digest of each report; reading every byte is what shows a damaged page. */
+/** The digest of each report. Reading every byte also finds damaged pages. */
 async function readDigests(url: string): Promise<string[]> {
   const pool = new Pool({ connectionString: url });
   try {

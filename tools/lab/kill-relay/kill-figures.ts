@@ -1,27 +1,30 @@
-/** What a run of kills came to. */
+/** The result of a run of kills. */
 
 export interface KillFigures {
   rounds: number;
-  /** Reports whose acceptance was answered, each counted once. */
+  /** Reports that were confirmed, each counted once. */
   accepted: number;
-  /** Posts or confirmations that a kill cut off without an answer. */
+  /** Posts or confirmations that a kill interrupted. */
   cutOff: number;
-  /** Reports at the end; those that were stored without their answer being heard are among them. */
+  /** Reports in the end, including those that were stored although their answer was lost. */
   stored: number;
-  /** Accepted, and not there. */
+  /** Confirmed, and missing in the end. */
   lost: number;
-  /** There more than once. */
+  /** Stored more than once. */
   doubled: number;
-  /** What the store's own check says, `ok` when all is well. */
+  /** The result of the store's own check; `ok` when it is sound. */
   integrity: string;
   seconds: number;
 }
 
-/** Nothing lost, nothing doubled, and something accepted: else nothing was shown. */
+/** Nothing lost, nothing doubled, and something confirmed; otherwise the run proves nothing. */
 export const isPassed = ({ accepted, lost, doubled, integrity }: KillFigures): boolean =>
   accepted > 0 && lost === 0 && doubled === 0 && integrity === 'ok';
 
-/** @param accepted names (digests or ids) of what was accepted @param found the name of each report at the end */
+/**
+ * @param accepted names (digests or ids) of the confirmed reports
+ * @param found the name of each report in the end
+ */
 export function compareReports(
   accepted: Iterable<string>,
   found: readonly string[],

@@ -1,4 +1,4 @@
-/** A relay on SQLite is killed (SIGKILL) at random points while reports are posted to it, and started again. */
+/** Kills (SIGKILL) a relay on SQLite at random points while reports are posted to it, and starts it again. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { compareReports, type KillFigures } from './kill-figures.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
 import { createReportPoster } from './report-poster.ts';
 
-/** A relay is killed within this many milliseconds of the first post. */
+/** Longest time from the first post to the kill, milliseconds. */
 const MAX_LIFE_MS = 60;
 
 export async function killRelay(rounds: number, seed: number): Promise<KillFigures> {
@@ -40,7 +40,7 @@ export async function killRelay(rounds: number, seed: number): Promise<KillFigur
   }
 }
 
-/** The digest of each report on the disk, and what SQLite's own check says. */
+/** The digest of each stored report, and the result of SQLite's own check. */
 function readStore(folder: string): { found: string[]; integrity: string } {
   const db = new DatabaseSync(join(folder, 'relay.sqlite'));
   const rows = db.prepare('SELECT sealed FROM reports').all();

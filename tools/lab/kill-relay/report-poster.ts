@@ -5,13 +5,13 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';
 
 export interface ReportPoster {
-  /** Digests of the sealed files whose acceptance was answered. */
+  /** Digests of the sealed files that the relay confirmed. */
   accepted: Set<string>;
   cutOff: number;
   /**
-   * Posts, several at a time, until `over` says so.
+   * Posts several reports at a time until `over` returns true.
    * @param ports relays; each post goes to any of them
-   * @param isLast no new reports: ends when all that were begun are accepted
+   * @param isLast posts no new reports, and ends when all begun ones are accepted
    */
   run(ports: readonly number[], over: () => boolean, isLast: boolean): Promise<void>;
 }
@@ -20,17 +20,17 @@ const SENDERS = 6;
 
 export async function createReportPoster(random: () => number): Promise<ReportPoster> {
   const sealed = await sealReportJson('{}', [await identityToRecipient(await generateX25519Identity())]);
-  /** Sent, perhaps stored, not yet known to be accepted. */
+  /** Sent and perhaps stored, but not confirmed yet. */
   const open: string[] = [];
   let made = 0;
 
-  /** The digest when the relay confirms it; null when the answer did not come, or says that the store is away. */
+  /** The digest when the relay confirms it. Null when no answer came, or the store cannot be reached. */
   async function post(port: number, name: string): Promise<string | null> {
-    // A body of its own for each: the relay cannot read it, so its last bytes may be any.
+    // Each report has its own body. The relay cannot read it, so its last bytes may be any.
     const body = Uint8Array.from(sealed);
     body.set(createHash('sha256').update(name).digest(), body.length - 32);
     const key = createHash('sha256').update(`key of ${name}`).digest('base64url');
-    // Each post comes from a network of its own (all of 127/8 is this machine), or the rate limit would stop them.
+    // Each post comes from another network (all of 127/8 is this machine), or the rate limit would refuse it.
     const localAddress = `127.${1 + Math.floor(random() * 250)}.${Math.floor(random() * 256)}.1`;
     const answer = await new Promise<{ status: number; text: string } | null>((resolve) => {
       const sent = request(
@@ -65,7 +65,7 @@ export async function createReportPoster(random: () => number): Promise<ReportPo
           if (digest === null) {
             posting.cutOff += 1;
             open.push(name);
-            // A store that is away answers at once; a reader's device would wait for half a minute.
+            // A relay without its store answers at once; a reader's device would wait half a minute.
             await new Promise((resolve) => setTimeout(resolve, 20));
           } else posting.accepted.add(digest);
         }

@@ -1,4 +1,4 @@
-/** Reports by the thousand, as a flooded but working desk would hold them: seeded, so the same each time. */
+/** Makes thousands of reports, as a busy desk would hold them; the same seed makes the same reports. */
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { loadKnowledge } from '../../../utils/detect/engine.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
@@ -24,7 +24,7 @@ const WORDS =
     ' ',
   );
 
-/** A few recruiters have most of the reports, as it is in the field. */
+/** A few recruiters have most of the reports, as in practice. */
 export function makeReports(count: number, seed = 7): MadeReport[] {
   const random = randomGenerator(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -32,7 +32,7 @@ export function makeReports(count: number, seed = 7): MadeReport[] {
   return Array.from({ length: count }, (_, at) => {
     const recruiter = Math.floor(2_000 * random() ** 2);
     const tail = some(random, 6);
-    // What one recruiter writes, with small changes from post to post
+    // The text of one recruiter, with small changes from post to post.
     const own = some(randomGenerator(recruiter), 70);
     const text = `${pick(OPENINGS)} Reference ${recruiter}. ${own} ${random() < 0.5 ? '' : tail} Telegram only: @recruiter_${recruiter}`;
     const message = random() < 0.3;

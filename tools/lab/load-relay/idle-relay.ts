@@ -1,4 +1,4 @@
-/** Run as a process of its own: the relay's server over a store that writes nothing, to compare with. Prints its port. */
+/** A process: the relay's server with a store that writes nothing, for comparison. Prints its port. */
 import { createAdaptorServer } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { createRelayApp } from '../../../hub/relay/relay-app.ts';

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 export interface RelayProcess {
   process: ChildProcess;
   port: number;
-  /** @param signal SIGTERM unless it is to be killed */
+  /** @param signal SIGKILL to kill it; SIGTERM by default */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 

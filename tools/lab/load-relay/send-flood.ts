@@ -1,4 +1,7 @@
-/** A flood: junk in four kinds from as many networks as there are posts, and honest reports sent by the extension's own code meanwhile. */
+/**
+ * Sends a flood: four kinds of junk, each post from another network. Meanwhile the extension's own code sends honest
+ * reports.
+ */
 import { randomBytes } from 'node:crypto';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';
@@ -9,7 +12,7 @@ import { sendLoad } from './send-load.ts';
 export interface FloodFigures {
   posts: number;
   statuses: Record<string, number>;
-  /** Slowest of the honest reports, from its first attempt to "stored"; Infinity when one was not accepted. */
+  /** The slowest honest report, from its first attempt to "stored", seconds; Infinity when one was not accepted. */
   honestSeconds: number;
 }
 
@@ -33,7 +36,7 @@ export async function sendFlood(port: number, posts: number, connections: number
   });
   let slowest = 0;
   for (let i = 0; i < HONEST_REPORTS; i++) {
-    // After the flood has begun in earnest
+    // Starts after the flood has built up.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     slowest = Math.max(slowest, await sendHonest(port, i));
   }
@@ -41,7 +44,7 @@ export async function sendFlood(port: number, posts: number, connections: number
   return { posts, statuses, honestSeconds: slowest };
 }
 
-/** Seconds until it was stored, tried again each second as a reader's device would not even have to. */
+/** Seconds until the report was stored. It tries again each second, more often than a reader's device. */
 async function sendHonest(port: number, index: number): Promise<number> {
   const sealed = await sealReportJson(`{"words":"${index}"}`, [
     await identityToRecipient(await generateX25519Identity()),

@@ -1,4 +1,4 @@
-/** Posts reports over kept-alive connections as fast as a relay answers, and notes how long each took. */
+/** Posts reports over kept-alive connections as fast as a relay answers, and measures each. */
 import { createHash, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -19,16 +19,16 @@ export interface Load {
 export interface LoadOptions {
   ports: readonly number[];
   connections: number;
-  /** Ends after so many posts, or so many seconds. */
+  /** The run ends after this many posts, or this many seconds. */
   posts: number;
   seconds: number;
-  /** Bytes of the report's class, before sealing: see `PLAIN_SIZES`. */
+  /** Bytes of the report before sealing: one of `PLAIN_SIZES`. */
   plainBytes: number;
-  /** What goes out, when it is no sealed report. */
+  /** What is sent instead of a sealed report. */
   junk?: (index: number) => Uint8Array;
 }
 
-/** The relay must run with `--behind-proxy`: each post names a network of its own, or the rate limit would stop them. */
+/** The relay must run with `--behind-proxy`: each post names another network, or the rate limit would refuse it. */
 export async function sendLoad(options: LoadOptions): Promise<Load> {
   const body = await makeSealedReport(options.plainBytes);
   const run = randomBytes(8).toString('hex');
@@ -69,14 +69,14 @@ async function makeSealedReport(plain: number): Promise<Uint8Array> {
   return await sealReportJson(`{"words":"${'x'.repeat(Math.floor(plain * 0.8))}"}`, [recipient]);
 }
 
-/** A body of its own for each: the relay cannot read it, so its last bytes may be any. */
+/** Each report has its own body. The relay cannot read it, so its last bytes may be any. */
 function withSerialNumber(body: Uint8Array, number: number): Uint8Array {
   const own = Uint8Array.from(body);
   new DataView(own.buffer).setFloat64(own.length - 8, number);
   return own;
 }
 
-/** A network of its own for each, and a key. */
+/** Another network and another key for each post. */
 function request(name: string, body: Uint8Array): Buffer {
   const mixed = createHash('sha256').update(name).digest();
   const head = [

@@ -1,6 +1,6 @@
 /**
- * A week at the desk: honest reports of invented recruiters and the reports of liars, read by the engine, sorted into cases and
- * put into a queue by the desk's own code.
+ * Simulates a week at the desk: honest reports about invented recruiters, and reports of liars. The engine reads them; the
+ * desk's own code groups and orders them.
  */
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { readRows } from '../../eval/rows.ts';
@@ -14,9 +14,9 @@ import type { Indicator } from '../../../utils/model/indicator.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 
 /**
- * - `smear`: an innocent name under a copied lure, to have it listed
- * - `glue`: the innocent name beside a real recruiter's in a text of one's own, to have both in one case
- * - `bury`: each report another invented name and "someone is held", to keep moderators from the honest ones
+ * - `smear`: an innocent account under a copied lure, to have it listed
+ * - `glue`: the innocent account beside a real recruiter's in another text, to join both into one case
+ * - `bury`: another invented account and "someone is held" in each report, to keep moderators from the honest ones
  */
 export const ATTACKS = ['smear', 'glue', 'bury'] as const;
 export type Attack = (typeof ATTACKS)[number];
@@ -25,16 +25,16 @@ export interface DeskWeek {
   attack: Attack;
   honest: number;
   lies: number;
-  /** Share of a recruiter's honest reports that lie in one case; the mean over recruiters. */
+  /** Share of a recruiter's honest reports in one case; the mean over recruiters. */
   together: number;
-  /** Cases in which reports of two recruiters lie. */
+  /** Cases that contain reports about two recruiters. */
   mixed: number;
-  /** Recruiters' cases that name the innocent beside the recruiter. */
+  /** Recruiters' cases that name the innocent account too. */
   glued: number;
-  /** Place of a recruiter's case in the queue: median, and the last of all. */
+  /** Place of a recruiter's case in the queue: the median, and the last. */
   medianPlace: number;
   lastPlace: number;
-  /** Place of the first case that only liars speak of; null when there is none. */
+  /** Place of the first case with lies only; null when there is none. */
   firstLie: number | null;
 }
 
@@ -67,7 +67,7 @@ interface Honest {
   recruiterOf: ReadonlyMap<string, number>;
 }
 
-/** Few recruiters are reported often, most once or twice; each goes by one account and mostly one text. */
+/** Few recruiters are reported often, most once or twice. Each has one account and mostly one text. */
 function honestReports(lures: readonly string[], knowledge: Knowledge, random: () => number): Honest {
   const reports: ReportFacts[] = [];
   const recruiterOf = new Map<string, number>();
@@ -102,7 +102,7 @@ function factsOf(knowledge: Knowledge, id: string, post: Partial<ReportDocument[
 }
 
 function liesOf(attack: Attack, count: number, honest: Honest, random: () => number): ReportFacts[] {
-  // What most reports speak of: there a lie costs most.
+  // The case with most reports: a lie about it is most effective.
   const model = honest.reports[0] as ReportFacts;
   return Array.from({ length: count }, (_, which) => {
     const lie = { ...model, id: idOf(`lie ${which}`, random) };
@@ -119,7 +119,7 @@ function measure(
 ): Omit<DeskWeek, 'attack' | 'honest' | 'lies'> {
   const total = new Map<number, number>();
   for (const recruiter of recruiterOf.values()) total.set(recruiter, (total.get(recruiter) ?? 0) + 1);
-  /** Recruiter to where most of his reports lie. */
+  /** Recruiter to the case with most of his reports. */
   const home = new Map<number, { place: number; count: number; one: Case }>();
   let [mixed, firstLie] = [0, null as number | null];
   for (const [at, one] of queue.entries()) {
@@ -146,7 +146,7 @@ function measure(
   };
 }
 
-/** 32 hexadecimal digits; not to be guessed from the name, as ids are not. */
+/** 32 hexadecimal digits, as random as real ids. */
 function idOf(name: string, random: () => number): string {
   const head = Array.from({ length: 24 }, () => Math.floor(random() * 16).toString(16)).join('');
   let tail = 0;

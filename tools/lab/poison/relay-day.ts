@@ -1,7 +1,7 @@
 /**
- * One day at the relay, with its own limits and a clock that is made: so many machines, each in a network of its own, send as
- * fast as they are let. They are as clever as can be: they reuse a puzzle's challenge while it holds, and solve each on all of
- * a fast core.
+ * Simulates one day at the relay with its own limits and an artificial clock. Each machine has its own network and sends as
+ * fast as the limits allow. Attackers are as clever as possible: they reuse a challenge while it is valid, and solve each
+ * puzzle on a whole fast core.
  */
 import { NETWORK_LIMITS } from '../../../hub/relay/relay-app.ts';
 import { createFloodGuard } from '../../../hub/relay/flood-guard.ts';
@@ -13,20 +13,20 @@ export interface RelayDay {
   /** Junk reports stored in the day. */
   stored: number;
   bytes: number;
-  /** Hours until the relay is full, were every day like this; Infinity: never, as reports are fetched and deleted. */
+  /** Hours until the relay is full if every day were like this; Infinity: never. */
   hoursToFull: number;
-  /** Most bits asked, and the seconds that an honest phone then works for one report. */
+  /** The most bits asked for, and the seconds that an honest phone needs for one report then. */
   bits: number;
   phoneSeconds: number;
-  /** Core-hours that the machines work together. */
+  /** Core-hours of all machines together. */
   coreHours: number;
-  /** Hours of the day in which an honest report would have been refused for want of room. */
+  /** Hours of the day in which the relay was full and refused honest reports. */
   hoursRefused: number;
 }
 
 export const CAPACITY = 2 * 1024 ** 3;
 const FLOOD_PER_MINUTE = 120;
-/** SHA-256 a second: a phone in the extension's own code, and a core with native code. Taken, not measured. */
+/** SHA-256 hashes a second: a phone with the extension's own code, and a core with native code. Assumed, not measured. */
 export const PHONE_RATE = 100_000;
 export const CORE_RATE = 5_000_000;
 const MINUTE = 60_000;
@@ -81,5 +81,5 @@ export function relayDay(machines: number, capacity = CAPACITY): RelayDay {
   };
 }
 
-/** A network of its own for each (addresses that are for documents only). */
+/** Another network for each machine (addresses reserved for documentation). */
 const addressOf = (machine: number): string => `2001:db8:${machine.toString(16)}::1`;
