@@ -65,7 +65,7 @@ function draw(): void {
   );
 }
 
-draw();
-await refreshGroups();
+// The first drawing has the groups of sites: a part that comes later would push what has the focus out of the window.
+await refreshGroups().catch(draw);
 browser.permissions.onAdded.addListener(() => void refreshGroups());
 browser.permissions.onRemoved.addListener(() => void refreshGroups());
