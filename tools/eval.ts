@@ -1,14 +1,9 @@
 /**
- * `npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]`: judges labelled rows by the core and the knowledge of the
- * extension, and says what it finds and what it alarms on without cause. Without folders: the repository's corpus and,
- * where they lie beside the repository, the shared corpora. Sets that are absent are named. `--write` puts the tables into
- * docs/QUALITY.md.
- *
- * The repository's corpus is what the weights were fitted on: its figures show that nothing broke. How well unseen posts are
- * judged stands in the tables of held-out rows, which `npm run -s train` measured.
+ * `npm run -s eval`: judges labelled rows with the engine and the knowledge of the extension, and measures what it finds and
+ * how many honest posts it warns of. The weights were fitted on the repository's corpus, so its figures only show that nothing
+ * broke. The tables of held-out rows, which `npm run -s train` measured, show how well unseen posts are judged.
  */
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
 import { writeSection } from './docs/generated-section.ts';
 import { heldOutTables, readHeldOut } from './eval/held-out.ts';
@@ -18,13 +13,22 @@ import type { Judged } from './eval/wilson-share.ts';
 import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { readCompiled } from './knowledge/read-compiled.ts';
+import { commandLine, integer } from './setup/command-line.ts';
 
 const DEFAULTS = ['knowledge/corpus', '../shared/corpus/written', '../shared/corpus/real'];
 const HELD_OUT = 'knowledge/fitted/model/model.json';
-const USAGE = 'usage: npm run -s eval -- [--json] [--gallery N] [--write] [FOLDER ...]';
 
-const { json, gallery, write, folders } = readArguments();
+const program = commandLine('eval', 'Judges labelled rows, and measures recall and false alarms.')
+  .argument('[folders...]', 'folders of rows; those beside the repository are skipped where they are missing', DEFAULTS)
+  .option('--json', 'prints JSON', false)
+  .option('--gallery <rows>', 'prints the worst errors', integer(0), 0)
+  .option('--write', 'writes the tables into docs/QUALITY.md', false)
+  .parse();
+const { json, gallery, write } = program.opts<{ json: boolean; gallery: number; write: boolean }>();
+const [folders] = program.processedArgs as [string[]];
 const absent = folders.filter((folder) => !existsSync(folder));
+const unknown = absent.find((folder) => !DEFAULTS.includes(folder));
+if (unknown !== undefined) program.error(`error: no such file or folder: ${unknown}`);
 const rows = withoutRepeats((await Promise.all(folders.map(readRows))).flat());
 if (rows.length === 0) {
   console.error(`No labelled rows in ${folders.join(', ')}`);
@@ -49,7 +53,7 @@ if (write) {
   );
   if (gallery > 0) {
     console.log(`\nMissed, lowest score first:\n${missed.map(galleryEntry).join('\n')}`);
-    console.log(`\nAlarmed without cause, highest score first:\n${falseAlarms.map(galleryEntry).join('\n')}`);
+    console.log(`\nFalse alarms, highest score first:\n${falseAlarms.map(galleryEntry).join('\n')}`);
   }
   if (absent.length > 0) console.log(`\nAbsent: ${absent.join(', ')}`);
 }
@@ -57,30 +61,4 @@ if (write) {
 function judge(list: readonly Row[], knowledge: Knowledge): Judged[] {
   const today = new Date().toISOString().slice(0, 10);
   return list.map((row) => ({ row, verdict: conclude(analyse(row.post, knowledge), [], today) }));
-}
-
-function readArguments(): { json: boolean; gallery: number; write: boolean; folders: string[] } {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        gallery: { type: 'string', default: '0' },
-      },
-    });
-    const most = Number(values.gallery);
-    if (!Number.isInteger(most) || most < 0) throw new Error(`--gallery takes a number of rows, not ${values.gallery}`);
-    const named = positionals.find((folder) => !existsSync(folder));
-    if (named !== undefined) throw new Error(`No such file or folder: ${named}`);
-    return {
-      json: values.json,
-      write: values.write,
-      gallery: most,
-      folders: positionals.length > 0 ? positionals : DEFAULTS,
-    };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-    process.exit(2);
-  }
 }

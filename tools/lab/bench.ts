@@ -1,18 +1,12 @@
 /**
- * `npm run -s bench -- [verdicts|pages|dom|list|scale] [--json]`: how fast verdicts are, how large knowledge is, what a list
- * takes and what the extension costs the pages it reads, beside the bars. `verdicts`: how fast posts are judged, alone;
- * `pages`: how fast the extension's own pages open in Chromium and judge a conversation; `dom`: what pages feel of it, each
- * figure beside the same page without it (`--page FILE=URL` measures a saved page as well); `list`: a list of a million
- * entries in Chromium (two minutes); `scale`: what a list costs its host at a hundred million readers (`--write` puts the
- * tables into docs/SCALE.md). Everything that is compared runs in turn; on a busy machine read the ratios, not the
- * microseconds.
+ * `npm run -s bench`: speed and size, each figure beside its bar. What is compared runs in turn, so on a busy machine the ratios
+ * hold and the absolute times do not.
  */
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { Argument } from 'commander';
 import { loadKnowledge } from '../../utils/detect/engine.ts';
 import { readCompiled } from '../knowledge/read-compiled.ts';
 import { DOM_BARS, readSavedPage, reportDom, timeDom } from './bench/dom.ts';
-import type { SavedPage } from './bench/dom/script-times.ts';
 import { measureFiller } from './bench/measure-filler.ts';
 import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
@@ -26,8 +20,8 @@ import { measureSizes } from './bench/measure-sizes.ts';
 import { benchPosts, readCorpus } from './bench/bench-posts.ts';
 import { timeVerdicts } from './bench/time-verdicts.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
+import { commandLine } from '../setup/command-line.ts';
 
-const USAGE = 'usage: npm run -s bench -- [verdicts|pages|dom [--page FILE=URL ...]|list|scale [--write]] [--json]';
 const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
@@ -36,7 +30,20 @@ const MANY_POSTS = 10_000;
 const PAGE_ROUNDS = 15;
 const DOM_ROUNDS = 5;
 
-const { json, write, part, saved } = await readArguments();
+const PART_HELP =
+  'verdicts: how fast posts are judged; pages: how fast own pages open and judge a chat; dom: what pages feel of the ' +
+  'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; none: all but pages';
+const program = commandLine('bench', 'Measures speed and size beside their bars.')
+  .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
+  .option('--json', 'prints JSON', false)
+  .option('--write', 'scale: writes the tables into docs/SCALE.md', false)
+  .option('--page <file=url...>', 'dom: measures saved pages, too', [])
+  .parse();
+const { json, write, page } = program.opts<{ json: boolean; write: boolean; page: string[] }>();
+const [part] = program.processedArgs as [(typeof PARTS)[number] | undefined];
+const saved = await Promise.all(page.map(readSavedPage)).catch((error: Error) =>
+  program.error(`error: ${error.message}`),
+);
 if (part === 'pages') {
   const times = await timePages(PAGE_ROUNDS);
   console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
@@ -98,29 +105,3 @@ console.log(
         reportDom(dom),
       ].join('\n\n'),
 );
-
-interface BenchArguments {
-  json: boolean;
-  write: boolean;
-  part: (typeof PARTS)[number] | null;
-  saved: SavedPage[];
-}
-
-async function readArguments(): Promise<BenchArguments> {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        page: { type: 'string', multiple: true, default: [] },
-      },
-    });
-    const part = PARTS.find((name) => name === positionals[0]) ?? null;
-    if (positionals.length > (part === null ? 0 : 1)) throw new Error(`unknown: ${positionals.join(' ')}`);
-    return { json: values.json, write: values.write, part, saved: await Promise.all(values.page.map(readSavedPage)) };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
-    process.exit(2);
-  }
-}

@@ -1,18 +1,21 @@
 /**
- * `npm run -s corpus-leaks -- [--json] [FOLDER ...]`: how far a model that reads no word tells the labels of the corpus
- * apart, from length, empty fields, punctuation and kinds of contact alone. 0.5 is chance. What is far above it gives the
- * label away by a habit of writing, and a model trained on the corpus learns the habit.
+ * `npm run -s corpus-leaks`: tests whether labels of the corpus can be guessed without reading a word, from length, empty
+ * fields, punctuation and kinds of contact. 0.5 is chance. A higher figure shows a writing habit that a model would learn.
  */
 import { LABELS, readRows, withoutRepeats, type Label, type Row } from '../eval/rows.ts';
 import { trainOnSurface, type SurfaceRow } from './leaks/train-on-surface.ts';
 import { GROUPS, groupOf, surfaceFeatures } from './leaks/surface.ts';
-import { readOptions } from '../setup/options.ts';
+import { commandLine } from '../setup/command-line.ts';
 
-const { values, positionals } = readOptions(import.meta.url, {
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
-});
-const folders = positionals.length > 0 ? positionals : ['knowledge/corpus'];
+const program = commandLine(
+  'corpus-leaks',
+  'Measures how well labels are guessed without reading a word; 0.5 is chance.',
+)
+  .argument('[folders...]', 'folders with labelled rows', ['knowledge/corpus'])
+  .option('--json', 'prints JSON', false)
+  .parse();
+const { json } = program.opts<{ json: boolean }>();
+const [folders] = program.processedArgs as [string[]];
 const rows = withoutRepeats((await Promise.all(folders.map(readRows))).flat());
 if (rows.length === 0) {
   console.error(`No labelled rows in ${folders.join(', ')}`);
@@ -38,7 +41,7 @@ const results = COMPARISONS.map(([name, positive, negative]) => {
   return { name, all: whole.auc, ...parts, strongest: whole.weights.slice(0, 5) };
 });
 
-if (values.json) {
+if (json) {
   console.log(JSON.stringify({ rows: rows.length, labels: LABELS, answers: results }));
 } else {
   console.log(`${rows.length} rows; area under the curve, 0.5 is chance\n`);

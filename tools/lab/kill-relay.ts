@@ -1,34 +1,32 @@
 /**
- * `npm run -s kill-relay -- [relay|database|browser] [--rounds N] [--seed N] [--json]`: kills (SIGKILL) a relay on SQLite,
- * a PostgreSQL under two relays, and a browser that reports, at random points, and starts each again. In the end every
- * confirmed report must be stored exactly once. Loopback only. 500 rounds: 300 of the relay, 100 of the database, 100 of
- * the browser; about ten minutes. Ends 1 when a report was lost or doubled.
+ * `npm run -s kill-relay`: kills (SIGKILL) a relay on SQLite, a PostgreSQL under two relays, and a reporting browser, at random
+ * points, and restarts each. At the end every report that the relay confirmed must be there exactly once. Loopback only.
  */
 import { readFile } from 'node:fs/promises';
+import { Argument } from 'commander';
 import { DEMO_BRAND, DEMO_IDENTITY, PORTS, prepareDemo } from '../demo/publisher.ts';
 import { killBrowser } from './kill-relay/kill-browser.ts';
 import { killDatabase } from './kill-relay/kill-database.ts';
 import { isPassed, type KillFigures } from './kill-relay/kill-figures.ts';
 import { killRelay } from './kill-relay/kill-relay.ts';
 import { ensureExtension } from '../setup/extension.ts';
-import { readOptions } from '../setup/options.ts';
+import { commandLine, integer } from '../setup/command-line.ts';
 
 /** Shares of the rounds. */
 const SHARES = { relay: 0.6, database: 0.2, browser: 0.2 } as const;
 type Part = keyof typeof SHARES;
 
-const { values, positionals } = readOptions(import.meta.url, {
-  allowPositionals: true,
-  options: { rounds: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' } },
-});
-const requested = positionals.filter((word): word is Part => Object.hasOwn(SHARES, word));
-const rounds = Number(values.rounds ?? 500);
-const seed = Number(values.seed ?? 20_261_125);
-if (requested.length !== positionals.length || !Number.isInteger(rounds) || rounds < 1) {
-  console.error('usage: npm run -s kill-relay -- [relay|database|browser] [--rounds N] [--seed N] [--json]');
-  process.exit(2);
-}
-const parts = requested.length > 0 ? requested : (Object.keys(SHARES) as Part[]);
+const program = commandLine(
+  'kill-relay',
+  'Kills relay, database and browser; every confirmed report must be there once.',
+)
+  .addArgument(new Argument('[parts...]', 'what to kill').choices(Object.keys(SHARES)).default(Object.keys(SHARES)))
+  .option('--rounds <number>', 'kills in all; the default takes ten minutes', integer(1), 500)
+  .option('--seed <number>', 'seed of the points', integer(0), 20_261_125)
+  .option('--json', 'prints JSON', false)
+  .parse();
+const { rounds, seed, json } = program.opts<{ rounds: number; seed: number; json: boolean }>();
+const [parts] = program.processedArgs as [Part[]];
 const all = parts.reduce((sum, part) => sum + SHARES[part], 0);
 const log = (line: string): void => console.error(line);
 
@@ -45,7 +43,7 @@ const KILL: Readonly<Record<Part, (rounds: number) => Promise<KillFigures | null
 
 const results: Partial<Record<Part, KillFigures>> = {};
 let isAllPassed = true;
-if (values.json !== true) {
+if (!json) {
   console.log('| killed | rounds | accepted | cut off | stored | lost | doubled | store | seconds |');
   console.log('|---|---|---|---|---|---|---|---|---|');
 }
@@ -58,13 +56,13 @@ for (const part of parts) {
   results[part] = figures;
   isAllPassed &&= isPassed(figures);
   const { accepted, cutOff, stored, lost, doubled, integrity, seconds } = figures;
-  if (values.json !== true) {
+  if (!json) {
     console.log(
       `| ${[part, figures.rounds, accepted, cutOff, stored, lost, doubled, integrity, seconds].join(' | ')} |`,
     );
   }
 }
-if (values.json === true) console.log(JSON.stringify(results));
+if (json) console.log(JSON.stringify(results));
 else
   console.log(
     isAllPassed

@@ -1,16 +1,15 @@
 /**
- * `npm run -s kill-sync -- [--rounds N] [--seed N] [--browser chromium|firefox]`: kills the extension's worker, and in every
- * second round the whole browser (SIGKILL), at random points of a sync from a real signed channel; then looks whether the list is the
- * one before or the one after, whole, and whether the next sync completes. 50 rounds take about three minutes. Ends 1 when a round did
- * not hold.
+ * `npm run -s kill-sync`: kills the extension's worker, and in every second round the whole browser (SIGKILL), at random points
+ * of a sync. Afterwards the old or the new list must be there, complete, and the next sync must succeed.
  */
 import { fileURLToPath } from 'node:url';
+import { Option } from 'commander';
 import { preparePublisher } from '../../tests/e2e/harness/publisher.ts';
 import { startStory, type BrowserName, type Story } from '../../tests/e2e/harness/story.ts';
 import { until } from '../../tests/e2e/harness/driver.ts';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { seededRandom } from '../setup/seeded-random.ts';
-import { readOptions } from '../setup/options.ts';
+import { commandLine, integer } from '../setup/command-line.ts';
 
 export interface SyncKills {
   rounds: number;
@@ -136,12 +135,14 @@ function sendMessage<T>(world: Story, message: object): Promise<T> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = readOptions(import.meta.url, {
-    options: { rounds: { type: 'string' }, seed: { type: 'string' }, browser: { type: 'string' } },
-  });
-  const browser = values.browser === 'firefox' ? 'firefox' : 'chromium';
+  const { rounds, seed, browser } = commandLine('kill-sync', 'Kills worker and browser in the middle of a sync.')
+    .option('--rounds <number>', 'kills; the default takes three minutes', integer(1), 50)
+    .option('--seed <number>', 'seed of the points', integer(0), 20_261_125)
+    .addOption(new Option('--browser <name>', 'browser').choices(['chromium', 'firefox']).default('chromium'))
+    .parse()
+    .opts<{ rounds: number; seed: number; browser: BrowserName }>();
   // One round more: the first only tells how long a sync takes.
-  const kills = await killSyncs(Number(values.rounds ?? 50) + 1, Number(values.seed ?? 20_261_125), browser);
+  const kills = await killSyncs(rounds + 1, seed, browser);
   console.log(JSON.stringify(kills, null, 2));
   console.log(
     kills.wrong.length === 0

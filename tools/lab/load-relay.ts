@@ -12,13 +12,18 @@ import { sendFlood, type FloodFigures } from './load-relay/send-flood.ts';
 import { sendLoad, type Load } from './load-relay/send-load.ts';
 import { attackByWithdrawal, type WithdrawalFigures } from './load-relay/withdrawal-attack.ts';
 import { startPostgres } from '../setup/postgres.ts';
-import { readOptions } from '../setup/options.ts';
+import { commandLine, integer } from '../setup/command-line.ts';
 
-const { values } = readOptions(import.meta.url, {
-  options: { seconds: { type: 'string' }, flood: { type: 'string' }, json: { type: 'boolean' } },
-});
-const seconds = Number(values.seconds ?? 8);
-const junk = Number(values.flood ?? 100_000);
+const {
+  seconds,
+  flood: junk,
+  json,
+} = commandLine('load-relay', 'Measures the load that a relay carries on this machine.')
+  .option('--seconds <number>', 'duration of each measurement', integer(1), 8)
+  .option('--flood <number>', 'junk posts of the flood', integer(1), 100_000)
+  .option('--json', 'prints JSON', false)
+  .parse()
+  .opts<{ seconds: number; flood: number; json: boolean }>();
 const HUB = ['hub/hub.ts', 'relay', 'serve', '--port', '0', '--behind-proxy', '--capacity', '65536'];
 const CONNECTIONS = 32;
 /** Bars: 99th percentile of an answer, milliseconds; seconds until an honest report is accepted in a flood. */
@@ -44,7 +49,7 @@ try {
   const withdrawals = await attackByWithdrawal(join(folder, 'full'), 500 * 2 ** 20, 100);
   const bar = Math.min(0.6 * idle.perSecond, 1_500);
   const results: Results = { idle, sqlite, postgres, flood, withdrawals, bar };
-  if (values.json === true) console.log(JSON.stringify(results));
+  if (json) console.log(JSON.stringify(results));
   else print(results);
   process.exitCode = isPassed(results) ? 0 : 1;
 } finally {

@@ -7,7 +7,7 @@ import { writeSection } from '../docs/generated-section.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { ATTACKS, createDeskWeeks, type DeskWeek } from './poison/desk-week.ts';
 import { relayDay, type RelayDay } from './poison/relay-day.ts';
-import { readOptions } from '../setup/options.ts';
+import { commandLine } from '../setup/command-line.ts';
 
 const ATTACKERS = [
   ['one liar', 1],
@@ -18,7 +18,14 @@ const ATTACKERS = [
 const MAX_DESK_REPORTS = 9_000;
 const SEED = 20_261_125;
 
-const { values } = readOptions(import.meta.url, { options: { write: { type: 'boolean' }, json: { type: 'boolean' } } });
+const { write, json } = commandLine(
+  'poison',
+  'Simulates one liar, a hundred liars and a thousand machines against relay and desk.',
+)
+  .option('--write', 'writes the tables into docs/POISONING.md', false)
+  .option('--json', 'prints JSON', false)
+  .parse()
+  .opts<{ write: boolean; json: boolean }>();
 await ensureKnowledge();
 const week = await createDeskWeeks(SEED);
 const days = ATTACKERS.map(([name, machines]) => ({ name, day: relayDay(machines) }));
@@ -29,11 +36,11 @@ const weeks = [
     weeks: ATTACKS.map((attack) => week(attack, Math.min(MAX_DESK_REPORTS, day.stored * 7))),
   })),
 ];
-if (values.json === true) console.log(JSON.stringify({ days, weeks }));
+if (json) console.log(JSON.stringify({ days, weeks }));
 else {
   const tables = `${relayTable()}\n\n${deskTable()}`;
   console.log(tables);
-  if (values.write === true) writeSection('docs/POISONING.md', 'poison', tables);
+  if (write) writeSection('docs/POISONING.md', 'poison', tables);
 }
 
 function relayTable(): string {

@@ -1,5 +1,5 @@
 /** Command lines of the project, on commander: one form of help, one form of errors, one set of exit codes. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 /**
  * A command line. Wrong use prints the error and the help and ends with 2.
@@ -12,6 +12,16 @@ export function commandLine(name: string, description: string): Command {
     .helpCommand(false)
     .showHelpAfterError()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+}
+
+/** Reads the value of an option as an integer of at least `min`. */
+export function integer(min: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number) || number < min)
+      throw new InvalidArgumentError(`An integer from ${min} on is needed.`);
+    return number;
+  };
 }
 
 /** Runs the action that the arguments name. An error of the action is printed, and the command ends with 1. */
