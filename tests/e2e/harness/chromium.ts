@@ -26,9 +26,16 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
   let launched = await launch();
   let control: Page | null = null;
 
+  let requests: string[] = [];
+
   async function launch(): Promise<LaunchedChromium> {
+    // Playwright shows requests of service workers only with this variable.
+    process.env['PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS'] = '1';
     const started = await launchChromium({ ...options, headless: true, profile });
     await closeWeb(started.context, served);
+    started.context.on('request', (request) => {
+      if (!request.url().startsWith('chrome-extension:')) requests.push(request.url());
+    });
     return started;
   }
 
@@ -73,6 +80,11 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
     async inExtension<T>(body: string): Promise<T> {
       const page = await controlPage();
       return (await page.evaluate(`(async (browser) => { ${body} })(chrome)`)) as T;
+    },
+    takeRequests() {
+      const taken = requests;
+      requests = [];
+      return taken;
     },
     async killAndRestart() {
       // Chromium names its process in the profile's lock: `<host>-<pid>`.

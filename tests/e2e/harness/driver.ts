@@ -22,6 +22,11 @@ export interface Driver {
   badge(tab: Tab): Promise<{ text: string; title: string }>;
   /** Runs a function body in the extension's own context (`browser` is the extension API); gives its JSON result. */
   inExtension<T>(body: string): Promise<T>;
+  /**
+   * Addresses of all requests of web pages, pages of the extension and its worker since the last call, without files of
+   * the package; null where a test cannot see them.
+   */
+  takeRequests: (() => string[]) | null;
   /** Ends the browser without warning and starts it again with the same profile. */
   killAndRestart(): Promise<void>;
   /** Ends the extension's worker, whatever it is at; null where a test cannot. */

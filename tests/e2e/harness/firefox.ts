@@ -115,6 +115,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       browser = await launch();
       control = await install();
     },
+    takeRequests: null,
     killWorker: null,
     async close() {
       await browser.close();
