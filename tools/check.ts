@@ -1,12 +1,14 @@
 /**
  * `npm run -s check -- FILE|-`: a verdict for each line of JSON, in order, by the core and the knowledge of the extension.
- * A line that is no post gives `{"line":N,"error":"..."}`, the rest goes on, and the exit code is 1 at the end.
+ * `place` says where a post was met: card (of a list), page, post (social) or message, which is the default; it moves the
+ * thresholds. A line that is no post gives `{"line":N,"error":"..."}`, the rest goes on, and the exit code is 1 at the end.
  */
 import { createReadStream, existsSync } from 'node:fs';
 import * as v from 'valibot';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
 import { JobPostSchema } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
+import { PLACE_KINDS } from './eval/rows.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { readCompiled } from './knowledge/read-compiled.ts';
 
@@ -20,6 +22,7 @@ const LineSchema = v.object({
   url: v.optional(v.string(), ''),
   lang: v.optional(v.string()),
   contacts: v.optional(v.array(v.string()), () => []),
+  place: v.optional(v.picklist(['card', 'page', 'post', 'message']), 'message'),
 });
 
 const BATCH = 64 * 1024;
@@ -27,7 +30,7 @@ const BATCH = 64 * 1024;
 const [file, ...rest] = process.argv.slice(2);
 if (file === undefined || rest.length > 0 || file === '--help') {
   console.error(
-    'usage: npm run -s check -- FILE|-    one JSON object a line: id title company location salary text url lang contacts',
+    'usage: npm run -s check -- FILE|-    one JSON object a line: id title company location salary text url lang contacts place',
   );
   process.exit(file === '--help' ? 0 : 2);
 }
@@ -86,8 +89,8 @@ function checkLine(line: string, knowledge: Knowledge, today: string): (Verdict 
     const [issue] = parsed.issues;
     return `${v.getDotPath(issue) ?? 'line'}: ${issue.message}`;
   }
-  const { id, lang, ...fields } = parsed.output;
-  const post = v.parse(JobPostSchema, { ...fields, id: id ?? '', site: 'check' });
+  const { id, lang, place, ...fields } = parsed.output;
+  const post = v.parse(JobPostSchema, { ...fields, id: id ?? '', site: 'check', kind: PLACE_KINDS[place] });
   return { id: id ?? null, ...conclude(analyse(post, knowledge, lang ?? null), [], today) };
 }
 

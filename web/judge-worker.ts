@@ -4,7 +4,7 @@ import { openKnowledge } from '../utils/background/judge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
-import { analyse, conclude } from '../utils/detect/engine.ts';
+import { analyse, conclude } from '../utils/detect/analyse.ts';
 import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
 /** The script is in a folder below the site's root. */

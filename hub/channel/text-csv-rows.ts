@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { analyse, KNOWLEDGE_TARGETS, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
+import { analyse, KNOWLEDGE_TARGETS, loadKnowledge, type Knowledge } from '../../utils/detect/analyse.ts';
 import { MIN_TEXT_UNITS } from '../../utils/indicators/text-fingerprint.ts';
 import { JobPostSchema } from '../../utils/model/job-post.ts';
 import { Refusal } from '../refusal.ts';

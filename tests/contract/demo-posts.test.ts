@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_POSTS } from '../../tools/demo/posts.ts';
 import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../tools/knowledge/read-compiled.ts';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/analyse.ts';
 import type { Level } from '../../utils/model/verdict.ts';
 
 let knowledge: Knowledge;

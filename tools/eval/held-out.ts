@@ -3,62 +3,54 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { table } from './tables.ts';
 
-const Share = v.object({ rows: v.number(), caution: v.number(), danger: v.number() });
-const Recorded = v.object({
-  heldOut: v.object({ levels: v.record(v.string(), Share), fraudRecallAt1: v.nullable(v.number()) }),
-});
-type Levels = v.InferOutput<typeof Recorded>['heldOut']['levels'];
+const LevelShare = v.object({ rows: v.number(), caution: v.number(), danger: v.number() });
+const Recorded = v.object({ heldOut: v.record(v.string(), LevelShare) });
+export type HeldOut = v.InferOutput<typeof Recorded>['heldOut'];
 
 /** Throws an Error where the file is absent or no record of `train`. */
-export function readHeldOut(file: string): v.InferOutput<typeof Recorded>['heldOut'] {
+export function readHeldOut(file: string): HeldOut {
   return v.parse(Recorded, JSON.parse(readFileSync(file, 'utf8'))).heldOut;
 }
 
-/** By language, by set, and of posts that say two things. */
-export function heldOutTables({ levels, fraudRecallAt1 }: ReturnType<typeof readHeldOut>): string {
-  const languages = Object.keys(levels)
-    .filter((name) => name.endsWith(' lure') && !/^(?:own|batch|mixed) /u.test(name))
+const PREFIXED = /^(?:own|batch|family|mixed|real) /u;
+
+/** By language, by family, by real set, and of posts that say two things. */
+export function heldOutTables(heldOut: HeldOut): string {
+  const names = Object.keys(heldOut);
+  const languages = names
+    .filter((name) => /^[a-z]{2}(?:-[A-Z][a-z]+)? lure$/u.test(name))
     .map((name) => name.slice(0, -' lure'.length));
-  const names = [...languages, 'own'];
-  const rows = names.map((name) => [
+  const caution = (name: string): string => percent(heldOut[name]?.caution);
+  const danger = (name: string): string => percent(heldOut[name]?.danger);
+  const languageRow = (name: string): string[] => [
     name === 'own' ? '**all**' : name,
-    String(levels[`${name} lure`]?.rows ?? 0),
-    cautionOf(levels, `${name} lure`),
-    dangerOf(levels, `${name} lure`),
-    ...['job-scam', 'legit', 'warning'].map((label) => cautionOf(levels, `${name} ${label}`)),
-  ]);
-  const sets = Object.keys(levels).filter((name) => name.endsWith(' legit') && !isOfCorpus(name, languages));
-  const mixed = Object.keys(levels).filter((name) => name.startsWith('mixed '));
-  const others = [...sets, ...mixed].map((name) => [
-    name.replace(/^mixed /u, ''),
-    String(levels[name]?.rows ?? 0),
-    cautionOf(levels, name),
-    dangerOf(levels, name),
-  ]);
-  const fraud =
-    fraudRecallAt1 === null ? [] : [`EMSCAD frauds above what 1 % of its legit rows pass: ${percent(fraudRecallAt1)}`];
+    String(heldOut[`${name} lure`]?.rows ?? 0),
+    caution(`${name} lure`),
+    danger(`${name} lure`),
+    caution(`${name} job-scam`),
+    danger(`${name} job-scam`),
+    ...['legit', 'warning', 'other'].map((label) => caution(`${name} ${label}`)),
+  ];
+  const groupRows = (chosen: readonly string[], prefix = ''): string[][] =>
+    chosen.map((name) => [name.slice(prefix.length), String(heldOut[name]?.rows ?? 0), caution(name), danger(name)]);
+  const ofLanguage = new Set(
+    languages.flatMap((id) => ['lure', 'job-scam', 'legit', 'warning', 'other'].map((label) => `${id} ${label}`)),
+  );
+  const sets = names.filter((name) => name.startsWith('real ') || !(PREFIXED.test(name) || ofLanguage.has(name)));
+  const families = names.filter((name) => /^family .* (?:lure|job-scam)$/u.test(name) && heldOut[name]!.rows >= 30);
+  const mixed = names.filter((name) => name.startsWith('mixed '));
+  const columns = ['rows', 'caution or danger', 'danger'];
   return [
     table(
-      ['language', 'lures', 'caution or above', 'danger', 'job scams alerted', 'legit alerted', 'warnings alerted'],
-      rows,
+      ['language', 'lures', 'alerted', 'danger', 'job scams', 'danger', 'honest offers', 'warnings', 'everyday'],
+      [...languages, 'own'].map(languageRow),
     ),
-    table(['honest ads, and posts that say two things', 'rows', 'alerted', 'danger'], others),
-    ...fraud,
+    table(['family and label', ...columns], groupRows(families, 'family ')),
+    table(['real set and label', ...columns], groupRows(sets)),
+    table(['posts of two parts', ...columns], groupRows(mixed, 'mixed ')),
   ].join('\n\n');
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
-
-function cautionOf(levels: Levels, name: string): string {
-  const found = levels[name];
-  return found === undefined ? '-' : percent(found.caution);
-}
-
-function dangerOf(levels: Levels, name: string): string {
-  const found = levels[name];
-  return found === undefined ? '-' : percent(found.danger);
-}
-
-function isOfCorpus(name: string, languages: readonly string[]): boolean {
-  return /^(?:own|batch|mixed) /u.test(name) || languages.includes(name.slice(0, -' legit'.length));
+function percent(share: number | undefined): string {
+  return share === undefined ? '-' : `${(share * 100).toFixed(1)} %`;
 }

@@ -43,8 +43,8 @@ const ALIASES: Readonly<Record<string, Label>> = {
   '0': 'legit',
 };
 
-/** Names of places in rows, and what the engine calls them. */
-const PLACES: Readonly<Record<string, JobPost['kind']>> = {
+/** Where a row or a line was met, and the kind of post that the engine calls it. */
+export const PLACE_KINDS: Readonly<Record<string, JobPost['kind']>> = {
   card: 'card',
   page: 'detail',
   post: 'social',
@@ -116,7 +116,7 @@ function parseRow(line: string, set: string, where: string): Row[] {
   const { id, lang, label: raw, kind, tactic, batch, writer, group, place, ...fields } = parsed.output;
   const label = ALIASES[String(raw)] ?? LABELS.find((known) => known === raw);
   if (label === undefined) return [];
-  const post = { ...fields, id: String(id) || where, site: 'eval', kind: PLACES[place] ?? 'message' };
+  const post = { ...fields, id: String(id) || where, site: 'eval', kind: PLACE_KINDS[place] ?? 'message' };
   return [
     {
       set,

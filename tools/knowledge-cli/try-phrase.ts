@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRows, type Row } from '../eval/rows.ts';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../utils/detect/analyse.ts';
 import { detectLanguages } from '../../utils/detect/detect-languages.ts';
 import { packSplitPhrases, readSplitPhrases } from '../../utils/detect/lexicon-file.ts';
 import { findPhrases, type Find } from '../../utils/detect/find-phrases.ts';

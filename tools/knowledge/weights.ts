@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import {
   EvidenceSchema,
-  LevelsSchema,
+  EditedLevelsSchema,
+  FittedLevelsSchema,
   ProximitySchema,
   OfferSchema,
   SetSchema,
@@ -19,7 +20,7 @@ const SignalsSchema = v.strictObject({
     v.strictObject({
       kinds: v.array(v.picklist(SIGNAL_KINDS)),
       severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
-      weight: v.number(),
+      prior: v.number(),
       language: v.optional(v.boolean(), true),
       meaning: v.string(),
     }),
@@ -31,7 +32,8 @@ const CombinationsSchema = v.strictObject({
   near: v.array(ProximitySchema),
   sets: v.array(SetSchema),
   offer: OfferSchema,
-  levels: LevelsSchema,
+  hardFacts: v.array(v.string()),
+  levels: EditedLevelsSchema,
 });
 
 export async function readWeights(folder: string): Promise<Weights> {
@@ -39,12 +41,14 @@ export async function readWeights(folder: string): Promise<Weights> {
   const file = join(folder, 'combinations.yaml');
   const combinations = await readYaml(file, CombinationsSchema);
   const evidence = await readYaml(join(folder, 'fitted', 'evidence.yaml'), EvidenceSchema);
+  const fitted = await readYaml(join(folder, 'fitted', 'levels.yaml'), FittedLevelsSchema);
   const known = new Set(Object.keys(signals));
   const usedSignals = [
     ...combinations.near.map((near) => near.signal),
     ...combinations.sets.flatMap((set) => [...set.all.flat(), ...set.none]),
     ...combinations.offer.signals,
     ...combinations.offer.talk,
+    ...combinations.hardFacts,
   ];
   for (const id of usedSignals) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
@@ -54,14 +58,15 @@ export async function readWeights(folder: string): Promise<Weights> {
   }
   return v.parse(WeightsSchema, {
     version: 1,
-    signals: Object.entries(signals).map(([id, { kinds, severity, weight, language }]) => ({
+    signals: Object.entries(signals).map(([id, { kinds, severity, prior, language }]) => ({
       id,
       kinds,
       severity,
-      weight,
+      prior,
       language,
     })),
     ...combinations,
+    levels: { ...combinations.levels, ...fitted },
     evidence,
   });
 }

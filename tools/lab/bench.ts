@@ -4,7 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { Argument } from 'commander';
-import { loadKnowledge } from '../../utils/detect/engine.ts';
+import { loadKnowledge } from '../../utils/detect/analyse.ts';
 import { readCompiled } from '../knowledge/read-compiled.ts';
 import { DOM_BARS, readSavedPage, reportDom, timeDom } from './bench/dom.ts';
 import { measureFiller } from './bench/measure-filler.ts';

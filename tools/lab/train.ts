@@ -1,107 +1,130 @@
 /**
- * `npm run -s train -- [DATA ...]`: fits the text model and the weights of evidence on the repository's corpus and
- * everyday posts and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam or
- * scam, legit, warning).
+ * `npm run -s train -- [DATA ...]`: fits the text model, the weights of evidence and the thresholds of the levels on the
+ * repository's corpus and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam
+ * or scam, legit, warning, other).
  *
- * Writes `knowledge/fitted/model/` and `knowledge/fitted/evidence.yaml`; with the same rows it writes the same bytes. What it was fitted
- * on is recorded in `model.json` by name and digest, and how well it does on rows that it did not see: every batch of the
- * corpus and every group of the given rows is judged by a model of the others.
+ * Writes `knowledge/fitted/`; with the same rows it writes the same bytes. `model.json` records what it was fitted on, by
+ * name and digest, and how it does on rows that it did not see: no batch of the corpus and no group of near-duplicates is
+ * split between training and test.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { clampedOdds } from '../../utils/detect/text-classifier.ts';
-import { loadKnowledge } from '../../utils/detect/engine.ts';
-import { namedEvidence } from '../../utils/detect/evidence.ts';
-import type { Evidence } from '../../utils/detect/weights.ts';
+import { loadKnowledge } from '../../utils/detect/analyse.ts';
+import { MODEL_FEATURES } from '../../utils/detect/rules.ts';
+import type { ModelOutput } from '../../utils/detect/text-classifier.ts';
+import { readSources, withoutRepeats } from '../eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
-import { EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
+import { chooseLevels } from './train/choose-levels.ts';
+import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
+import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
+import { heldOutShares, type FittedFold } from './train/held-out.ts';
 import { packModel } from './train/pack-model.ts';
-import { readCorpus, readGiven } from './train/labelled-rows.ts';
-import { calibrate } from './train/calibrate.ts';
-import { examplesOf, FOLDS, type TrainingExample } from './train/training-examples.ts';
-import { FIT_FORMAL, fitFormal } from './train/fit-formal.ts';
-import { FIT, fitText, quantise } from './train/fit-text.ts';
-import { heldOutLevels } from './train/held-out-levels.ts';
-import { figuresOf, fitFolds, heldOutOdds, thresholdsOf, wordingFor } from './train/held-out.ts';
+import { examplesOf, FOLDS, HALF_IMPORTANCE, type TrainingExample } from './train/training-examples.ts';
 
-/** Ordinary posts that offer no work, a group for each language. */
-const EVERYDAY = join(KNOWLEDGE_FOLDER, 'corpus', 'everyday.jsonl');
-/** Given rows and everyday ones count less in the evidence: they are many. */
-const GIVEN_IMPORTANCE = 0.25;
+const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');
+const HEADER = '# Written by `npm run -s train`, not edited by hand: ';
 
-const corpus = await readCorpus(join(KNOWLEDGE_FOLDER, 'corpus'));
-const given = (await Promise.all([EVERYDAY, ...process.argv.slice(2)].map(readGiven))).flat();
+const sources = (
+  await Promise.all([join(KNOWLEDGE_FOLDER, 'corpus'), ...process.argv.slice(2)].map(readSources))
+).flat();
+const rows = withoutRepeats(sources.flatMap((source) => source.rows));
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
-const examples = examplesOf(corpus, given, knowledge);
+const examples = examplesOf(rows, knowledge);
 console.error(`${examples.length} rows read`);
 
-const folds = fitFolds(examples);
-const odds = heldOutOdds(examples, folds);
-const calibration = calibrate(examples, odds);
-const wordings = examples.map((example, index) => wordingFor(example, odds[index] ?? [], calibration));
-const thresholds = thresholdsOf(examples, wordings);
-const figures = figuresOf(examples, wordings, thresholds);
-console.error(JSON.stringify(figures, null, 1));
-const model = quantise(fitText(examples), calibration, thresholds, fitFormal(examples));
-
-const points = wordings.map(
-  (wording, index) => (examples[index]?.piece.wordingReliability ?? 1) * clampedOdds(wording, model),
-);
-const features = examples.map(({ piece }, index) => {
-  const found = namedEvidence(piece, knowledge);
-  return found.set('model', points[index] ?? 0);
+const models = foldNumbers().map((fold) => {
+  console.error(`fold ${fold + 1} of ${FOLDS}`);
+  return quantise(fitText(textExamples(examples.filter((each) => each.fold !== fold))));
 });
-const models = folds.map(({ text, formal }) => quantise(text, calibration, thresholds, formal));
-const levels = heldOutLevels(examples, models, knowledge, evidenceFrom);
-console.error(JSON.stringify(levels, null, 1));
-const evidence = evidenceFrom([...examples.keys()]);
+const features = examples.map((each) => featuresOf(each, outputFor(models[each.fold]!, each.buckets)));
+const evidence = evidenceFrom(() => true);
+const folds: FittedFold[] = foldNumbers().map((fold) => ({
+  model: models[fold]!,
+  evidence: evidenceFrom((each) => each.fold !== fold),
+}));
+const levels = chooseLevels(
+  examples.map(({ row, fold }, index) => ({
+    row,
+    odds: oddsOf(features[index]!, fold),
+    hardFact: knowledge.hardFacts.some((id) => features[index]!.has(id)),
+  })),
+);
+const heldOut = heldOutShares(examples, folds, levels, knowledge);
+console.error(JSON.stringify({ levels, heldOut: mainFigures() }, null, 1));
+const model = quantise(fitText(textExamples(examples)));
 
-const { weights: _, formal, ...meta } = model;
-await mkdir(join(KNOWLEDGE_FOLDER, 'fitted', 'model'), { recursive: true });
-await writeFile(join(KNOWLEDGE_FOLDER, 'fitted', 'model', 'model.bin'), packModel(model));
+await mkdir(join(FITTED, 'model'), { recursive: true });
+await writeFile(join(FITTED, 'model', 'model.bin'), packModel(model));
+const { weights: _, ...meta } = model;
+const record = {
+  ...meta,
+  fit: FIT_TEXT,
+  folds: FOLDS,
+  evidence: FIT_EVIDENCE,
+  batches: [...new Set(rows.filter(({ set }) => set === 'own').map(({ batch }) => batch))].sort(),
+  data: sources.map(({ name, digest, rows: own }) => ({ name, sha256: digest, rows: counts(own) })),
+  heldOut,
+};
+await writeFile(join(FITTED, 'model', 'model.json'), `${JSON.stringify(record, null, 1)}\n`);
 await writeFile(
-  join(KNOWLEDGE_FOLDER, 'fitted', 'model', 'model.json'),
-  `${JSON.stringify(
-    {
-      ...meta,
-      formal: { bits: formal.bits, step: formal.step, bias: formal.bias },
-      fit: FIT,
-      fitFormal: FIT_FORMAL,
-      folds: FOLDS,
-      evidence: EVIDENCE,
-      data: [...corpus, ...given].map(({ name, digest, rows }) => ({ name, sha256: digest, rows: counts(rows) })),
-      heldOut: { ...figures, ...levels },
-    },
-    null,
-    2,
-  )}\n`,
+  join(FITTED, 'evidence.yaml'),
+  `${HEADER}log-odds of each fact, see utils/detect/evidence.ts\n${stringify(evidence)}`,
 );
 await writeFile(
-  join(KNOWLEDGE_FOLDER, 'fitted', 'evidence.yaml'),
-  `# Fitted by \`npm run -s train\`: log-odds of each fact, see utils/detect/evidence.ts. Not edited by hand.\n${stringify(evidence)}`,
+  join(FITTED, 'levels.yaml'),
+  `${HEADER}see FittedLevelsSchema in utils/detect/weights.ts\n${stringify(levels)}`,
 );
 
-/** Frauds among formal ads teach the text model only. */
-function evidenceFrom(indices: readonly number[]): Evidence {
-  const kept = indices.filter((index) => examples[index]?.outcome !== null);
+function foldNumbers(): number[] {
+  return Array.from({ length: FOLDS }, (_, fold) => fold);
+}
+
+/** The texts and their halves. */
+function textExamples(list: readonly TrainingExample[]): TextExample[] {
+  return list.flatMap((each) => [
+    each,
+    ...each.halves.map((buckets) => ({
+      buckets,
+      label: each.label,
+      importance: each.importance * HALF_IMPORTANCE,
+    })),
+  ]);
+}
+
+function featuresOf({ facts, wordingReliability }: TrainingExample, output: ModelOutput): Map<string, number> {
+  const { harm, lure, jobScam, warning } = output;
+  const all = new Map(facts);
+  for (const [index, odds] of [harm, lure, jobScam, warning, harm * (1 - wordingReliability)].entries())
+    all.set(MODEL_FEATURES[index]!, odds);
+  return all;
+}
+
+function evidenceFrom(isKept: (example: TrainingExample) => boolean) {
   return fitEvidence(
-    kept.map((index) => {
-      const { harms, set } = examples[index] as TrainingExample;
-      return {
-        features: features[index] ?? new Map<string, number>(),
-        harms,
-        importance: set === 'own' ? 1 : GIVEN_IMPORTANCE,
-      };
-    }),
+    examples.flatMap((each, index) =>
+      isKept(each) ? [{ features: features[index]!, harms: each.harms, importance: each.factImportance }] : [],
+    ),
     knowledge,
-    EVIDENCE,
   );
 }
 
+function oddsOf(values: ReadonlyMap<string, number>, fold: number): number {
+  const { bias, weights } = folds[fold]!.evidence;
+  let odds = bias;
+  for (const [name, value] of values) odds += (weights[name] ?? 0) * value;
+  return odds;
+}
+
+function mainFigures(): string[] {
+  return Object.entries(heldOut)
+    .filter(([name]) => /^(?:own|real|batch (?:blind|d)|mixed|emscad)/u.test(name))
+    .map(([name, { rows: count, caution, danger }]) => `${name} (${count}): ${caution} ${danger}`);
+}
+
 /** Rows of each label. */
-function counts(rows: readonly { label: string }[]): Record<string, number> {
+function counts(list: readonly { label: string }[]): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { label } of rows) found[label] = (found[label] ?? 0) + 1;
+  for (const { label } of list) found[label] = (found[label] ?? 0) + 1;
   return found;
 }

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { Brand } from '../../utils/brand/brand.ts';
-import { KNOWLEDGE_TARGETS } from '../../utils/detect/engine.ts';
+import { KNOWLEDGE_TARGETS } from '../../utils/detect/analyse.ts';
 import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';

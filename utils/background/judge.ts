@@ -1,6 +1,6 @@
 /** Verdicts for posts, from the engine, the knowledge in use and the lists. The verdicts of recent posts are cached. */
-import { analyse, conclude, KnowledgeError, loadKnowledge, type Knowledge } from '../detect/engine.ts';
 import type { Analysis } from '../detect/analysis.ts';
+import { analyse, conclude, KnowledgeError, loadKnowledge, type Knowledge } from '../detect/analyse.ts';
 import { applySensitivity, type Sensitivity } from '../detect/apply-sensitivity.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';

@@ -1,7 +1,7 @@
 /**
  * What the desk stores of a report for sorting and grouping: the engine's reading, and the indicators that can be listed.
  */
-import { analyse, conclude, type Knowledge } from '../detect/engine.ts';
+import { analyse, conclude, type Knowledge } from '../detect/analyse.ts';
 import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';

@@ -1,15 +1,14 @@
-/** The analysis of a post. */
+/** The analysis of a post by itself, before its mentions are looked up in lists. */
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
 import type { QuotedMention } from './contact-facts.ts';
 
-/** The result for a post by its own words, before lists are looked up. */
 export interface Analysis {
   language: string;
   level: Level;
   kind: Exclude<VerdictKind, 'listed'> | null;
-  /** 0..1: how much the post reads like an offer that harms. */
+  /** Probability that the post harms, 0 to 1. */
   score: number;
-  /** 0..1: the same by the evidence alone, on the scale of the levels. */
+  /** The same; a verdict's score may be raised by a listing, this one is not. */
   evidence: number;
   reasons: Reason[];
   /** News, a warning or a story: hits in it are notes. */

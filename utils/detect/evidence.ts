@@ -1,32 +1,40 @@
 /**
  * Evidence: one number for how much a post reads like an offer that harms, from facts that mean the same in every
- * language. The weights are fitted to the corpus by `npm run train` under signs that common sense fixes (what speaks for
- * a lure never lowers, counter-evidence never raises), so that each stays a plain weight that a person can read.
+ * language, and from the log-odds of the text model. `npm run -s train` fits the weights. Their signs are fixed: a signal of
+ * harm never lowers the score and a mitigating one never raises it.
  */
+import type { ModelOutput } from './text-classifier.ts';
 import { signalSetHolds } from './signal-set-holds.ts';
 import type { Fact } from './fact.ts';
-import type { FeatureValues } from './feature-values.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
 import { isQuoted, type Quotation } from './quotations.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
+/**
+ * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
+ * `concept:ticket`, `set:online-route`, `guard`, `shellQuoted`, `long`, `model`, `noJobOffer`.
+ */
+export type FeatureValues = Float64Array;
+
 const MAX_AWARENESS_PHRASES = 4;
 const MAX_QUOTED = 4;
 
-/** What evidence is read from: a piece, or a part of it. */
+/** What evidence is read from: a post, or a part of it. */
 export interface EvidenceInput {
   facts: readonly Fact[];
   finds: readonly Find[];
   quotations: readonly Quotation[];
-  /** See `Piece`; 0 for a part. */
+  /** See `ExtractedFeatures`; 0 for a part. */
   excessLength: number;
   shownAsJob: boolean;
+  modelOutput: ModelOutput | null;
+  wordingReliability: number;
 }
 
 /** `near`: what a pair of concepts counts against a phrase. */
 export function extractEvidence(of: EvidenceInput, proximityFactor: number, rules: Rules): FeatureValues {
-  const { facts, finds, quotations, excessLength: length, shownAsJob: listed } = of;
+  const { facts, finds, quotations, excessLength: length, shownAsJob: listed, modelOutput, wordingReliability } = of;
   const { features, sets, awareness: guards } = rules;
   const values: FeatureValues = new Float64Array(features.names.length);
   const warnings: number[] = [];
@@ -34,10 +42,13 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
     if (guards[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
     if (faint) values[features.weak + signal] = 1;
-    // A pair of concepts is less sure than a phrase
-    else values[signal] = Math.max(isNear ? proximityFactor : 1, values[signal] as number);
+    else {
+      // In a line or two the place of work says little; a pair of concepts is less sure than a phrase
+      const value = rules.places[signal] === 1 ? wordingReliability : isNear ? proximityFactor : 1;
+      values[signal] = Math.max(value, values[signal] as number);
+    }
   }
-  const free = new UncoveredSpans(facts.filter(({ signal }) => (rules.weights[signal] as number) > 0));
+  const free = new UncoveredSpans(facts.filter(({ signal }) => (rules.priors[signal] as number) > 0));
   for (const { kind, id, weak: faint, from, to } of finds) {
     if (kind !== 'concept' || faint || id >= features.sets - features.concepts) continue;
     if (free.isUncovered(from, to)) values[features.concepts + id] = 1;
@@ -47,9 +58,25 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   }
   if (quotations.length > 0) values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
   values[features.awareness] = warnings.length;
-  if (!listed && countOfferWords(facts, finds, rules, 1) === 0) values[features.noJobOffer] = 1;
+  if (!listed && countOfferWords(facts, finds, rules, 1) === 0) {
+    values[features.noJobOffer] = 1;
+    if (!hasSpecificSignal(values, rules)) values[features.talkOnly] = 1;
+  }
   values[features.excessLength] = length;
+  const unreliable = 1 - wordingReliability;
+  values[features.short] = unreliable;
+  if (modelOutput === null) return values;
+  const { harm, lure, jobScam, warning } = modelOutput;
+  for (const [index, odds] of [harm, lure, jobScam, warning, harm * unreliable].entries())
+    values[features.model + index] = odds;
   return values;
+}
+
+/** Whether a signal of harm is present that talk of journeys, rooms and prices does not hold. */
+export function hasSpecificSignal(values: FeatureValues, { priors, offering }: Rules): boolean {
+  for (let i = 0; i < priors.length; i++)
+    if (values[i] !== 0 && (priors[i] as number) > 0 && offering.talk[i] === 0) return true;
+  return false;
 }
 
 /** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
@@ -106,11 +133,14 @@ export function namedEvidence(of: EvidenceInput, knowledge: Knowledge): Map<stri
 function countQuoted(facts: readonly Fact[], quotations: readonly Quotation[], rules: Rules): number {
   const quoted = new Set<number>();
   for (const { signal, from, to } of facts) {
-    if ((rules.weights[signal] as number) <= 0 || from === null || to === null) continue;
+    if ((rules.priors[signal] as number) <= 0 || from === null || to === null) continue;
     if (isQuoted(quotations, from, to)) quoted.add(signal);
   }
   return quoted.size;
 }
+
+/** Probability of log-odds. */
+export const probabilityOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
 export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {

@@ -1,7 +1,10 @@
-/** Reasons: the facts that told most, strongest first, in the post's own words. */
+/** Reasons: the facts with the highest weight, strongest first, in the post's own words; then the words that moved the model. */
 import type { Reason, Severity } from '../model/verdict.ts';
 import type { FoldTable } from '../text/fold-table.ts';
+import type { ExtractedFeatures } from './extract-features.ts';
 import type { Fact } from './fact.ts';
+import { featureAttributions } from './feature-attributions.ts';
+import type { Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, spanOf, type PostText } from './post-text.ts';
 import { rulesOf } from './rules.ts';
@@ -10,36 +13,57 @@ import type { Signal } from './weights.ts';
 const MAX_INCREASING = 5;
 const MAX_MITIGATING = 3;
 const MAX_QUOTE_UNITS = 160;
+/** Facts that count enough for a reader to see why; with fewer the wording of the post is a reason too. */
+const ENOUGH_FACTS = 3;
+/** Words that are quoted for the wording, before neighbours are joined. */
+const MAX_WORDS = 8;
 
 const RANK: Readonly<Record<Severity, number>> = { strong: 3, sign: 2, weak: 1, counter: 0, note: 0 };
 
-/** `kind`: only signals that speak for it, and what lowers. */
+/** Facts that speak for the kind of the judgement (for either where it has none), and those that lower the score. */
 export function explain(
-  facts: readonly Fact[],
-  kind: 'lure' | 'job-scam' | null,
-  post: PostText,
+  { facts, kind, level }: Judgement,
+  features: ExtractedFeatures,
   knowledge: Knowledge,
 ): Reason[] {
-  if (facts.length === 0) return [];
-  const { signals, weights } = rulesOf(knowledge);
+  const { signals, priors } = rulesOf(knowledge);
   const increasing: Fact[] = [];
   const mitigating: Fact[] = [];
   // What ordinary ads say too counts for little, and tells a reader nothing
-  for (const fact of bestPerSignal(
-    facts.filter(({ weak: faint }) => !faint),
-    signals.length,
-  )) {
-    const weight = weights[fact.signal] as number;
-    if (weight < 0) mitigating.push(fact);
-    else if (weight > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) increasing.push(fact);
+  const sure = facts.filter(({ weak }) => !weak);
+  for (const fact of bestPerSignal(sure, signals.length)) {
+    const prior = priors[fact.signal]!;
+    if (prior < 0) mitigating.push(fact);
+    else if (prior > 0 && (kind === null || signals[fact.signal]!.kinds.includes(kind))) increasing.push(fact);
   }
-  const weigh = (fact: Fact): number => weights[fact.signal] as number;
+  const weigh = (fact: Fact): number => priors[fact.signal]!;
   const rank = (fact: Fact): number => RANK[signals[fact.signal]!.severity];
   increasing.sort((a, b) => rank(b) - rank(a) || weigh(b) - weigh(a));
   mitigating.sort((a, b) => weigh(a) - weigh(b));
-  return [...increasing.slice(0, MAX_INCREASING), ...mitigating.slice(0, MAX_MITIGATING)].map((fact) =>
-    toReason(fact, signals[fact.signal]!, post, knowledge.fold),
-  );
+  const reasons = increasing.slice(0, MAX_INCREASING);
+  const wording = level === 'none' || reasons.length >= ENOUGH_FACTS ? null : wordingReason(kind, features, knowledge);
+  const toReasons = (list: readonly Fact[]): Reason[] =>
+    list.map((fact) => toReason(fact, signals[fact.signal]!, features.text, knowledge.fold));
+  return [
+    ...toReasons(reasons),
+    ...(wording === null ? [] : [wording]),
+    ...toReasons(mitigating.slice(0, MAX_MITIGATING)),
+  ];
+}
+
+/** The words that moved the text model most, where it speaks for harm. */
+function wordingReason(
+  kind: Judgement['kind'],
+  { text, spans, modelOutput }: ExtractedFeatures,
+  { model, fold }: Knowledge,
+): Reason | null {
+  if (model === null || modelOutput === null || kind === null) return null;
+  const [best] = featureAttributions(model, text.text, kind, MAX_WORDS, spans);
+  if (best === undefined) return null;
+  const { field, start, end } = spanOf(text, fold, best.start, best.end);
+  const last = Math.min(end, start + MAX_QUOTE_UNITS);
+  const quote = fieldOf(text, best.start).source.slice(start, last);
+  return { id: 'wording', severity: 'sign', field, quote, start, end: last };
 }
 
 /** One fact of each signal, in the order in which the signals come. */

@@ -2,14 +2,15 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { HAN, HANGUL, KANA } from '../text/scripts.ts';
-import { clampedOdds } from './text-classifier.ts';
+import type { UnitSpan } from '../model/span.ts';
+import { classify, type ModelOutput } from './text-classifier.ts';
+import { modelSpans } from './model-spans.ts';
 import { addContactFacts, findPostContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './find-disguised.ts';
-import { addFact, phraseFacts } from './facts.ts';
 import type { Fact } from './fact.ts';
+import { addFact, phraseFacts } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { detectLanguages } from './detect-languages.ts';
-import { classifyPost, type ModelOutput } from './model-wording.ts';
 import { addPayFacts, findPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './find-phrases.ts';
 import { addPlaceFacts } from './place-facts.ts';
@@ -29,12 +30,14 @@ export interface ExtractedFeatures {
   shownAsJob: boolean;
   /** Letters beyond those that are free, in doublings. */
   excessLength: number;
-  /** What the text model says; null without one. */
+  /** Where the post was met. */
+  place: JobPost['kind'];
+  /** What the text model reads of the post. */
+  spans: readonly UnitSpan[];
+  /** Null without a text model. */
   modelOutput: ModelOutput | null;
-  /** 0..1: how much a text of this length can say by its wording. */
+  /** 0 to 1: how far a text of this length can be judged by its wording. */
   wordingReliability: number;
-  /** What that adds to the evidence, in log-odds. */
-  modelOdds: number;
 }
 
 /** `into`: where to fold the post; the piece lives until that is filled anew. */
@@ -52,8 +55,7 @@ export function extractFeatures(
     text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, knowledge, languages.active);
   const finds = hidden.length === 0 ? visibleFinds : [...visibleFinds, ...hidden].sort((a, b) => a.from - b.from);
   const contacts = findPostContacts(text, finds, knowledge);
-  const wording = knowledge.model === null ? null : classifyPost(knowledge.model, text, contacts, languages.main);
-  const worded = wordingReliabilityOf(text);
+  const spans = modelSpans(text, contacts);
   const rules = rulesOf(knowledge);
   const facts = phraseFacts(finds, text.text, rules);
   const countries = addPlaceFacts(facts, finds, knowledge.places, languages.main, rules);
@@ -70,9 +72,10 @@ export function extractFeatures(
     quotations: readQuotations(text),
     shownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
     excessLength: Math.max(0, Math.log2(weightedLength(text.text) / knowledge.levels.freeLetters)),
-    modelOutput: wording,
-    wordingReliability: worded,
-    modelOdds: wording === null || knowledge.model === null ? 0 : worded * clampedOdds(wording, knowledge.model),
+    place: post.kind,
+    spans,
+    modelOutput: knowledge.model === null ? null : classify(knowledge.model, text.text, spans),
+    wordingReliability: wordingReliabilityOf(text),
   };
 }
 
@@ -83,7 +86,7 @@ function addMaskedFact(facts: Fact[], finds: readonly Find[], rules: Rules): voi
 }
 
 function isSpecific({ kind, id }: Find, rules: Rules): boolean {
-  return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.weights[id] ?? 0) > 0);
+  return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.priors[id] ?? 0) > 0);
 }
 
 /** Letters of title and text that show nothing of how a post is worded, and of those that show it fully. */

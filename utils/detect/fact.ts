@@ -1,4 +1,4 @@
-/** A signal that was found in a post. */
+/** A fact: a signal that a post shows, and where. */
 export interface Fact {
   /** Number of the signal. */
   signal: number;

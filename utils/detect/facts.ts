@@ -1,8 +1,7 @@
 /** Facts: signals that a post shows, each with where it stands. */
-import type { PayloadKind } from '../text/payload.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { addProximityFacts } from './add-proximity-facts.ts';
 import type { Fact } from './fact.ts';
+import { addProximityFacts } from './add-proximity-facts.ts';
 import type { Find } from './find-phrases.ts';
 import type { Rules } from './rules.ts';
 
@@ -63,15 +62,11 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   return kept;
 }
 
-const signOf = (fact: Fact, rules: Rules): number => Math.sign(rules.weights[fact.signal] as number);
+const signOf = (fact: Fact, rules: Rules): number => Math.sign(rules.priors[fact.signal] as number);
 
 /** Strictly: the other says more. */
 function covers(outer: Fact, inner: Fact): boolean {
   const from = (inner.from as number) - (outer.from as number);
   const to = (outer.to as number) - (inner.to as number);
   return from >= 0 && to >= 0 && from + to > 0;
-}
-
-export function findsOf(finds: readonly Find[], kind: PayloadKind): Find[] {
-  return finds.filter((find) => find.kind === kind);
 }

@@ -1,7 +1,8 @@
 /** Which words moved the text model most: for whoever wants to know why, at the cost of a second reading. */
 import { BOUNDARY, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
-import { CLASSES, wholeText, type Model, type UnitSpan } from './text-classifier.ts';
+import type { UnitSpan } from '../model/span.ts';
+import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, wholeText, type Model } from './text-classifier.ts';
 import { NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
 export interface Attribution {
@@ -65,7 +66,8 @@ function weightsOf(
       const bucket = (hashes[i] ?? 0) >>> (32 - model.bits);
       if (seen.has(bucket)) continue;
       seen.add(bucket);
-      sum += step * ((((model.weights[bucket] ?? 0) >>> (8 * lane)) & 0xff) - 128);
+      sum +=
+        step * ((((model.weights[bucket] ?? 0) >>> (WEIGHT_BITS * lane)) & (2 ** WEIGHT_BITS - 1)) - WEIGHT_OFFSET);
     }
     const from = Math.max(first, end - ATTRIBUTION_UNITS);
     for (let at = from; at < end; at++) spread[at] = (spread[at] ?? 0) + sum / (end - from);

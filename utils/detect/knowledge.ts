@@ -48,6 +48,7 @@ export interface Knowledge {
   proximity: readonly ProximityRule[];
   sets: readonly SignalSet[];
   offer: Weights['offer'];
+  hardFacts: readonly string[];
   levels: Weights['levels'];
   evidence: Weights['evidence'];
   places: readonly Place[];
@@ -88,6 +89,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     proximity: weights.near,
     sets: weights.sets,
     offer: weights.offer,
+    hardFacts: weights.hardFacts,
     levels: weights.levels,
     evidence: weights.evidence,
     places,

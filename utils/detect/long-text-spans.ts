@@ -1,7 +1,7 @@
 /**
  * Texts too long to be one post: a lure may stand behind 900 KB of filler, and a whole book says every word of one by
- * chance. The text is folded and matched once; the paragraphs, and runs of them, that weigh most (`densest.ts`) are then
- * read as posts of their own, and the worst of them counts.
+ * chance. The text is folded and matched once. The paragraphs, and runs of them, with the highest weight of facts
+ * (`top-windows.ts`) and the highest log-odds of the text model are then judged as posts, and the worst of them counts.
  */
 import { matchLanguageSpans } from '../text/phrase-matcher.ts';
 import type { PhraseMatches } from '../text/phrase-matches.ts';
@@ -10,6 +10,7 @@ import { paragraphBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, MAX_WINDOW_UNITS, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
 import { weightedLength } from './extract-features.ts';
+import { modelWindows } from './model-windows.ts';
 import type { FieldRange, PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { languageSegments } from './language-segments.ts';
@@ -49,9 +50,10 @@ export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number
   );
   const warnings = awarenessOffsets(raw, post, range, knowledge);
   const runs = topWindows(bounds, marksOf(raw, post, range, rulesOf(knowledge)), MAX_WINDOWS);
+  const worded = knowledge.model === null ? [] : modelWindows(post, range, bounds, knowledge.model, MAX_WINDOWS);
   const letters = weightedLength(post.text) / post.text.length;
   const beginning = { start: 0, end: endOfLine(range.source, MAX_WINDOW_UNITS) };
-  return [beginning, ...runs].map((stretch) => {
+  return [beginning, ...runs, ...worded].map((stretch) => {
     const { start, end } = clipAtSeam(stretch, seam);
     const from = Math.max(0, start - ARTICLE_UNITS);
     const to = Math.min(length, end + ARTICLE_UNITS);

@@ -1,9 +1,9 @@
-/** What the text model reads of a post: title, location, pay and text, without contacts, which are others' business. */
-import type { UnitSpan } from './text-classifier.ts';
+/** What the text model reads of a post: title, pay and text. Contacts and places are facts of their own. */
+import type { UnitSpan } from '../model/span.ts';
 import type { PlacedContact } from './contact-facts.ts';
 import { unitAt, type PostText } from './post-text.ts';
 
-const MODEL_FIELDS: ReadonlySet<string> = new Set(['title', 'location', 'salary', 'text']);
+const MODEL_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
 /** In order, without overlap. */
 export function modelSpans(post: PostText, contacts: readonly PlacedContact[]): UnitSpan[] {

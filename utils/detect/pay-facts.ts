@@ -1,6 +1,6 @@
 /** What the pay says: dollars for simple work abroad, and far more than such work brings there. */
-import { addFact } from './facts.ts';
 import type { Fact } from './fact.ts';
+import { addFact } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
 import type { PostText } from './post-text.ts';

@@ -1,6 +1,6 @@
 /** What the places in a post say: where the work is, and whether they make a journey. */
-import { addFact } from './facts.ts';
 import type { Fact } from './fact.ts';
+import { addFact } from './facts.ts';
 import type { Find } from './find-phrases.ts';
 import type { Place } from './places.ts';
 import type { Rules } from './rules.ts';

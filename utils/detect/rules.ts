@@ -5,12 +5,14 @@ import type { Signal } from './weights.ts';
 export interface Rules {
   /** By number, as payloads have them. */
   signals: readonly Signal[];
-  /** Weight of each signal: above 0 it raises the worry, below it lowers. */
-  weights: Float64Array;
+  /** Prior of each signal: above 0 it raises the score, below 0 it lowers it. */
+  priors: Float64Array;
   /** 1 for words of warnings and news. */
   awareness: Uint8Array;
-  /** 1 for what only says where the work is. */
+  /** 1 for signals that only say where the work is. */
   places: Uint8Array;
+  /** 1 for signals that state a hard fact: contact, fee, route, confinement or pay. */
+  hardFacts: Uint8Array;
   proximity: readonly ProximityRule[];
   /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
   denials: Uint8Array;
@@ -45,7 +47,7 @@ export interface MoneyMeaning {
   value: string;
 }
 
-/** Where each kind of feature begins: sure signals at 0, then faint ones, concepts, sets, and five by themselves. */
+/** Where each kind of feature begins: sure signals at 0, then weak ones, concepts, sets, six by themselves, and those of the text model. */
 export interface FeatureIndex {
   weak: number;
   concepts: number;
@@ -53,8 +55,11 @@ export interface FeatureIndex {
   quoted: number;
   awareness: number;
   excessLength: number;
-  model: number;
   noJobOffer: number;
+  talkOnly: number;
+  short: number;
+  /** First of `MODEL_FEATURES`. */
+  model: number;
   names: readonly string[];
   weights: Float64Array;
 }
@@ -80,9 +85,10 @@ function makeRules(knowledge: Knowledge): Rules {
   const signals = knowledge.signalIds.map((id) => knowledge.signals.get(id) as Signal);
   return {
     signals,
-    weights: Float64Array.from(signals, ({ weight }) => weight),
+    priors: Float64Array.from(signals, ({ prior }) => prior),
     awareness: Uint8Array.from(signals, ({ id }) => (id.startsWith('guard-') ? 1 : 0)),
     places: Uint8Array.from(signals, ({ id }) => (id.startsWith('place-') ? 1 : 0)),
+    hardFacts: Uint8Array.from(signals, ({ id }) => (knowledge.hardFacts.includes(id) ? 1 : 0)),
     proximity: knowledge.proximity.flatMap(({ signal, a, b, within, cross, ordered }) =>
       numbers.has(signal)
         ? [{ signal: numberOf(signal), a: numbersOf(a, concepts), b: numbersOf(b, concepts), within, cross, ordered }]
@@ -108,6 +114,15 @@ function makeRules(knowledge: Knowledge): Rules {
   };
 }
 
+/** Outputs of the text model as features, in order; `harm-short`: harm of a text too short to be reliable. */
+export const MODEL_FEATURES = [
+  'model:harm',
+  'model:lure',
+  'model:job-scam',
+  'model:warning',
+  'model:harm-short',
+] as const;
+
 function indexFeatures({ signalIds, conceptFeatures, sets, evidence }: Knowledge): FeatureIndex {
   const names = [
     ...signalIds,
@@ -116,7 +131,7 @@ function indexFeatures({ signalIds, conceptFeatures, sets, evidence }: Knowledge
     ...sets.map(({ id }) => `set:${id}`),
   ];
   const first = names.length;
-  names.push('quoted', 'guard', 'long', 'model', 'unoffered');
+  names.push('quoted', 'guard', 'long', 'unoffered', 'talk-only', 'short', ...MODEL_FEATURES);
   return {
     weak: signalIds.length,
     concepts: 2 * signalIds.length,
@@ -124,8 +139,10 @@ function indexFeatures({ signalIds, conceptFeatures, sets, evidence }: Knowledge
     quoted: first,
     awareness: first + 1,
     excessLength: first + 2,
-    model: first + 3,
-    noJobOffer: first + 4,
+    noJobOffer: first + 3,
+    talkOnly: first + 4,
+    short: first + 5,
+    model: first + 6,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
   };

@@ -1,15 +1,14 @@
 /** Sets of signals that mean more together than each by itself. */
-import type { FeatureValues } from './feature-values.ts';
 import type { SetRule } from './rules.ts';
 
 /** `toReaderData`: by signal, 0 where it is absent. */
-export function signalSetHolds({ all, none }: SetRule, values: FeatureValues): boolean {
+export function signalSetHolds({ all, none }: SetRule, values: Float64Array): boolean {
   for (const signal of none) if (values[signal] !== 0) return false;
   for (const choices of all) if (!hasOne(choices, values)) return false;
   return true;
 }
 
-function hasOne(choices: readonly number[], values: FeatureValues): boolean {
+function hasOne(choices: readonly number[], values: Float64Array): boolean {
   for (const signal of choices) if (values[signal] !== 0) return true;
   return false;
 }

@@ -1,111 +1,97 @@
 /**
- * The text model: hashed runs of letters and words (see `classifier-grams.ts`), one linear layer of int8 weights. It knows
- * no facts and no contacts, only how posts of each kind are worded, so it is one signal among others: it adds to the
- * evidence, may raise a post to caution alone, and never to danger alone.
+ * The text model: hashed n-grams of letters and words (`ngram-reader.ts`) and three linear one-vs-rest classifiers. It
+ * knows no facts and no contacts, only how posts of each class are worded.
  *
- * A bucket holds three weights, each plus 128, side by side in one 32-bit word, so that one load and two additions add all
- * three; the table is used where it was loaded. A weight counts once for a window of text, however often its feature
- * stands there: log-odds are `bias + step * sum / sqrt(different features)`.
+ * A bucket holds three weights of 5 bits, each plus 16, in one 16-bit word: one load and two additions add all three. A
+ * feature counts once in a window of text, however often it occurs: the log-odds of a class are
+ * `bias + step * sum / sqrt(number of different features)`.
  */
+import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import type { Formal } from './formal-ad-classifier.ts';
 import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from './ngram-reader.ts';
 
-/** Lanes of a bucket, lowest byte first: log-odds of each outcome against `legit`. */
+/** Classes of a bucket, lowest bits first; each against all other posts. */
 export const CLASSES = ['lure', 'job-scam', 'warning'] as const;
 
-/** One number for each lane. */
+/** One number for each class. */
 export type ClassValues = readonly [lure: number, jobScam: number, warning: number];
 
-export interface Thresholds {
-  /** Margin from which the model raises a post to caution by itself. */
-  cautionAlone: number;
-  /** Most log-odds that the model adds to the evidence or takes from it: it reads style as much as content. */
-  most: number;
-}
+/** Bits of a weight, and what is added to it so that it is never negative. */
+export const WEIGHT_BITS = 5;
+export const WEIGHT_OFFSET = 16;
+const WEIGHT_MASK = 2 ** WEIGHT_BITS - 1;
 
 export interface Model {
-  /** 2^bits buckets. */
+  /** There are 2^bits buckets. */
   bits: number;
-  weights: Uint32Array;
-  /** What one step of a weight is worth in each lane, and what the lane starts from; both hold the calibration. */
+  weights: Uint16Array;
+  /** Log-odds of one step of a weight, and of a text without features. */
   step: ClassValues;
   bias: ClassValues;
-  thresholds: Thresholds;
-  /** What tells ordinary frauds among formal advertisements. */
-  formal: Formal;
 }
 
-/** What the wording of a text says. */
-export interface ClassProbabilities {
-  /** Together 1. */
+/** Log-odds of each class against the rest, not calibrated: the fitted weights of `evidence.ts` do that. */
+export interface ModelOutput {
   lure: number;
   jobScam: number;
   warning: number;
-  legit: number;
-  /** Log-odds of "lure or job scam" against "warning or legit". */
-  margin: number;
+  /** Of either harmful class: log(e^lure + e^jobScam). */
+  harm: number;
 }
 
-/** Units of the folded text, `to` exclusive. */
-export interface UnitSpan {
-  start: number;
-  end: number;
-}
-
-/** Units read together; a longer text is read by windows of equal size. */
+/** Folded units that are classified together; a longer text is read in windows of equal size. */
 export const WINDOW_UNITS = 4096;
-const MIDDLE = 128;
-
-/**
- * What the wording of a text says. `runs`: the parts to read, the whole text unless given (see `modelSpans`). Of a long
- * text the window that speaks most for harm counts, so that filler around a lure changes nothing.
- */
-export function classify(
-  model: Model,
-  text: FoldedText,
-  runs: readonly UnitSpan[] = [wholeText(text)],
-): ClassProbabilities {
-  const total = runs.reduce((sum, { start: from, end: to }) => sum + to - from, 0);
-  const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW_UNITS)));
-  const window = new WindowSums(model);
-  const reader = new NgramReader();
-  let read = 0;
-  let worst: ClassProbabilities | null = null;
-  const close = (): void => {
-    const next = window.close();
-    if (worst === null || next.margin > worst.margin) worst = next;
-    read = 0;
-  };
-  for (const run of runs) {
-    for (let from = run.start; from < run.end;) {
-      const to = Math.min(run.end, from + BLOCK_UNITS, from + size - read);
-      window.add(hashes, reader.read(text, from, to, hashes));
-      read += to - from;
-      from = to;
-      if (read >= size) close();
-    }
-    window.add(hashes, reader.finish(hashes));
-  }
-  if (read > 0 || worst === null) close();
-  return worst as unknown as ClassProbabilities;
-}
-
-/** Where a block's features are written; nothing of it outlives a block. */
-const hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
 
 export const wholeText = (text: FoldedText): UnitSpan => ({ start: 0, end: text.length });
 
-/** Log-odds that the model adds to the evidence that a post harms. */
-export function clampedOdds({ margin }: ClassProbabilities, { thresholds: { most } }: Model): number {
-  return Math.max(-most, Math.min(most, margin));
+/** Classifies `spans` of a text. Of several windows the one with the highest log-odds of harm counts. */
+export function classify(model: Model, text: FoldedText, spans: readonly UnitSpan[] = [wholeText(text)]): ModelOutput {
+  const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW_UNITS)));
+  const sums = sumsOf(model);
+  const reader = new NgramReader();
+  let read = 0;
+  let worst: ModelOutput | null = null;
+  const closeWindow = (): void => {
+    const next = sums.close();
+    if (worst === null || next.harm > worst.harm) worst = next;
+    read = 0;
+  };
+  for (const span of spans) {
+    for (let start = span.start; start < span.end;) {
+      if (read >= size) closeWindow();
+      const end = Math.min(span.end, start + BLOCK_UNITS, start + size - read);
+      sums.add(reader.read(text, start, end, sums.hashes));
+      read += end - start;
+      start = end;
+    }
+    sums.add(reader.finish(sums.hashes));
+  }
+  closeWindow();
+  return worst as unknown as ModelOutput;
 }
+
+const sumsByModel = new WeakMap<Model, WindowSums>();
+
+function sumsOf(model: Model): WindowSums {
+  let sums = sumsByModel.get(model);
+  if (sums === undefined) sumsByModel.set(model, (sums = new WindowSums(model)));
+  return sums;
+}
+
+/** Features that the packed sums hold without overflow. */
+const MAX_PACKED = 1024;
 
 /** Sums of weights over the different features of a window. */
 class WindowSums {
+  /** Hashes of one block of units. */
+  readonly hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   private readonly model: Model;
+  /** One bit for each bucket. */
   private readonly seen: Uint32Array;
-  private sums = [0, 0, 0];
+  /** Words of `seen` with a bit set. */
+  private readonly touched: number[] = [];
+  private readonly sums = new Float64Array(CLASSES.length);
   private count = 0;
 
   constructor(model: Model) {
@@ -113,59 +99,52 @@ class WindowSums {
     this.seen = new Uint32Array(model.weights.length >>> 5);
   }
 
-  add(hashes: Uint32Array, count: number): void {
-    const { seen, sums } = this;
+  /** Adds the first `count` hashes. */
+  add(count: number): void {
+    const { hashes, seen, sums, touched } = this;
     const { weights, bits } = this.model;
     const shift = 32 - bits;
-    // 16 bits hold the sum of 256 bytes
-    for (let start = 0; start < count; start += 256) {
-      const end = Math.min(count, start + 256);
-      let even = 0;
-      let odd = 0;
+    for (let first = 0; first < count; first += MAX_PACKED) {
+      const end = Math.min(count, first + MAX_PACKED);
+      let outer = 0;
+      let middle = 0;
       let fresh = 0;
-      for (let i = start; i < end; i++) {
+      for (let i = first; i < end; i++) {
         const bucket = (hashes[i] as number) >>> shift;
         const group = seen[bucket >>> 5] as number;
-        // All ones for a feature not seen before, else 0
-        const once = ((group >>> (bucket & 31)) & 1) - 1;
-        seen[bucket >>> 5] = group | (1 << (bucket & 31));
-        const word = (weights[bucket] as number) & once;
-        even = (even + (word & 0xff00ff)) | 0;
-        odd = (odd + ((word >>> 8) & 0xff)) | 0;
-        fresh -= once;
+        const bit = 1 << (bucket & 31);
+        if ((group & bit) !== 0) continue;
+        if (group === 0) touched.push(bucket >>> 5);
+        seen[bucket >>> 5] = group | bit;
+        const word = weights[bucket] as number;
+        outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
+        middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
+        fresh++;
       }
-      const middle = MIDDLE * fresh;
-      sums[0] = (sums[0] as number) + (even & 0xffff) - middle;
-      sums[1] = (sums[1] as number) + odd - middle;
-      sums[2] = (sums[2] as number) + (even >>> 16) - middle;
+      const offset = WEIGHT_OFFSET * fresh;
+      sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
+      sums[1] = (sums[1] as number) + middle - offset;
+      sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
       this.count += fresh;
     }
   }
 
-  /** What the window says; the next one begins empty. */
-  close(): ClassProbabilities {
+  /** The window's log-odds; the next window begins empty. */
+  close(): ModelOutput {
     const { step, bias } = this.model;
     const factor = 1 / Math.sqrt(Math.max(1, this.count));
-    const odds = this.sums.map((sum, lane) => (bias[lane] as number) + (step[lane] as number) * sum * factor);
-    this.sums = [0, 0, 0];
+    const odds = (index: 0 | 1 | 2): number => bias[index] + step[index] * (this.sums[index] as number) * factor;
+    const output = outputOf(odds(0), odds(1), odds(2));
+    this.sums.fill(0);
     this.count = 0;
-    this.seen.fill(0);
-    return softmaxOf(odds);
+    for (const group of this.touched) this.seen[group] = 0;
+    this.touched.length = 0;
+    return output;
   }
 }
 
-/** From log-odds by lane. */
-export function softmaxOf(odds: readonly number[]): ClassProbabilities {
-  const [lure = 0, jobScam = 0, warning = 0] = odds;
-  const top = Math.max(lure, jobScam, warning, 0);
-  const powers = [lure, jobScam, warning, 0].map((each) => Math.exp(each - top));
-  const [a = 0, b = 0, c = 0, d = 0] = powers;
-  const total = a + b + c + d;
-  return {
-    lure: a / total,
-    jobScam: b / total,
-    warning: c / total,
-    legit: d / total,
-    margin: Math.log((a + b) / (c + d)),
-  };
+/** Output of log-odds by class. */
+export function outputOf(lure: number, jobScam: number, warning: number): ModelOutput {
+  const top = Math.max(lure, jobScam);
+  return { lure, jobScam, warning, harm: top + Math.log(Math.exp(lure - top) + Math.exp(jobScam - top)) };
 }

@@ -14,7 +14,7 @@ export interface Span {
 const MAX_JOINED_PARAGRAPHS = 16;
 export const MAX_WINDOW_UNITS = 1_600;
 /** What a further paragraph must add, unless told: two honest ads say more than one. */
-const JOIN_COST = 0.7;
+const JOIN_COST = 0.45;
 
 interface WeightedWindow extends Span {
   weight: number;

@@ -10,7 +10,8 @@ export const SignalSchema = v.strictObject({
   id,
   kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
   severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
-  weight: number,
+  /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
+  prior: number,
   /** False: the fact does not depend on reading a language. */
   language: v.boolean(),
 });
@@ -44,17 +45,32 @@ export type SignalSet = v.InferOutput<typeof SetSchema>;
 /** What shows that work is offered at all; `talk`: signals that any talk of journeys, rooms and prices holds too. */
 export const OfferSchema = v.strictObject({ concepts: v.array(id), signals: v.array(id), talk: v.array(id) });
 
-export const LevelsSchema = v.strictObject({
-  /** Log-odds of evidence from which a post is warned of, and strongly. */
+/** Thresholds of `knowledge/fitted/levels.yaml`, chosen by `npm run -s train` on held-out rows; log-odds. */
+export const FittedLevelsSchema = v.strictObject({
+  /** Evidence from which a post is at caution, and at danger if it states a hard fact. */
   caution: number,
   danger: number,
-  /** Least log-odds for the part of a post that stands beside a warning text. */
+  /** Added to the evidence of a post by the place where it was met: how much rarer harm is there. */
+  places: v.strictObject({ card: number, detail: number, social: number, message: v.literal(0) }),
+});
+export type FittedLevels = v.InferOutput<typeof FittedLevelsSchema>;
+
+/** Thresholds of `knowledge/combinations.yaml`, set by hand. */
+export const EditedLevelsSchema = v.strictObject({
+  /** Log-odds above `caution` for talk of journeys, rooms and prices without a word of work. */
+  talkOnly: number,
+  /** Log-odds above `caution` for a span outside the warning part of an awareness text. */
   besideWarning: number,
-  /** Factor for what two concepts near each other say: less sure than a phrase. */
+  /** Log-odds that a span of a long text, a run of paragraphs, and such a run of an awareness text must reach. */
+  longTextSpan: number,
+  window: number,
+  windowInAwareness: number,
+  /** Factor for a signal of two concepts near each other, 0 to 1: less sure than a phrase. */
   near: v.pipe(number, v.minValue(0), v.maxValue(1)),
-  /** Letters that are free; doublings beyond count against a post, since long texts say more by chance. */
+  /** Letters from which each doubling of the length counts against a post: long texts match more by chance. */
   freeLetters: v.pipe(number, v.minValue(1)),
 });
+export const LevelsSchema = v.strictObject({ ...FittedLevelsSchema.entries, ...EditedLevelsSchema.entries });
 export type Levels = v.InferOutput<typeof LevelsSchema>;
 
 /** Fitted weights of evidence: see `evidence.ts`. */
@@ -68,6 +84,8 @@ export const WeightsSchema = v.strictObject({
   near: v.array(ProximitySchema),
   sets: v.array(SetSchema),
   offer: OfferSchema,
+  /** Signals that state a contact, a fee, a route, confinement or pay. */
+  hardFacts: v.array(id),
   levels: LevelsSchema,
   evidence: EvidenceSchema,
 });

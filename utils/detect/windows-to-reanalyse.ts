@@ -8,20 +8,15 @@ import { topWindows, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
 import { hasReplyChannel } from './judge.ts';
 import { weightedLength, type ExtractedFeatures } from './extract-features.ts';
+import { probabilityOf } from './evidence.ts';
 import type { FieldRange } from './post-text.ts';
-import { rulesOf, type Rules } from './rules.ts';
+import { rulesOf } from './rules.ts';
 
 /** Paragraphs that are read, and runs of several; and what one must weigh, in log-odds, to be worth it. */
 const MAX_WINDOWS = 1;
-const MIN_WINDOW_ODDS = 1;
-/**
- * What a run must reach by itself, on the scale of 0 to 1: an honest ad has its telling lines too. Beside a warning, which
- * tells what the lure said, more, unless the run says how to answer.
- */
-const MIN_WINDOW_SCORE = 0.9;
-const MIN_WINDOW_SCORE_IN_AWARENESS = 0.97;
+const MIN_WINDOW_ODDS = 0.6;
 /** What a further sentence must add to a run, in log-odds; a further paragraph more (`topWindows`). */
-const JOIN_COST_SENTENCE = 0.3;
+const JOIN_COST_SENTENCE = 0.2;
 /** A text with words of a warning once in so many letters is one; honest ads have fewer than one in a thousand. */
 const MAX_LETTERS_PER_AWARENESS_PHRASE = 330;
 
@@ -39,15 +34,14 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
   if (sentences.length < 3) return [];
   const notes = marksOf(piece, range, knowledge);
   const runs = lines.length < 3 ? [] : topWindows(lines, notes, MAX_WINDOWS, MIN_WINDOW_ODDS);
-  if (isAwarenessText(piece, knowledge))
-    return runs.flatMap((run) => inAwarenessText(run, piece, range, rulesOf(knowledge)));
+  if (isAwarenessText(piece, knowledge)) return runs.flatMap((run) => inAwarenessText(run, piece, range, knowledge));
   // A warning quotes the lure in a sentence; elsewhere one is part of an offer
   const smaller =
     sentences.length === lines.length
       ? []
       : topWindows(sentences, notes, MAX_WINDOWS, MIN_WINDOW_ODDS, JOIN_COST_SENTENCE);
   const others = smaller.filter(({ start, end }) => !runs.some((run) => run.start === start && run.end === end));
-  return [...runs, ...others].map((run) => ({ ...run, minScore: MIN_WINDOW_SCORE }));
+  return [...runs, ...others].map((run) => ({ ...run, minScore: probabilityOf(knowledge.levels.window) }));
 }
 
 /** The facts in the text, by offset. */
@@ -63,8 +57,15 @@ function marksOf({ text: { text }, facts }: ExtractedFeatures, range: FieldRange
   return notes;
 }
 
-/** What speaks neither of hiring nor of pay and does not say how to answer is a retelling. */
-function inAwarenessText(run: Span, piece: ExtractedFeatures, range: FieldRange, rules: Rules): WindowToReanalyse[] {
+/** A run that speaks neither of hiring nor of pay and does not say how to reply is a retelling. */
+function inAwarenessText(
+  run: Span,
+  piece: ExtractedFeatures,
+  range: FieldRange,
+  knowledge: Knowledge,
+): WindowToReanalyse[] {
+  const { levels } = knowledge;
+  const rules = rulesOf(knowledge);
   const { text } = piece.text;
   const isIn = (at: number): boolean => at >= run.start && at < run.end;
   const isHere = (unit: number | null): boolean =>
@@ -74,10 +75,10 @@ function inAwarenessText(run: Span, piece: ExtractedFeatures, range: FieldRange,
     piece.contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
     rules,
   );
-  if (answered) return [{ ...run, minScore: MIN_WINDOW_SCORE }];
+  if (answered) return [{ ...run, minScore: probabilityOf(levels.window) }];
   const { concepts } = rules.offering;
   const hires = piece.finds.some(({ kind, id, from }) => kind === 'concept' && concepts[id] === 1 && isHere(from));
-  return hires ? [{ ...run, minScore: MIN_WINDOW_SCORE_IN_AWARENESS }] : [];
+  return hires ? [{ ...run, minScore: probabilityOf(levels.windowInAwareness) }] : [];
 }
 
 function isAwarenessText({ facts, text }: ExtractedFeatures, knowledge: Knowledge): boolean {

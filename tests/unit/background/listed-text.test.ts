@@ -4,7 +4,7 @@ import { addIndicators } from '../../../hub/channel/list-file.ts';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { createJudge, type Judge } from '../../../utils/background/judge.ts';
-import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { postFromText } from '../../../utils/check/post-from-text.ts';
 import {
   brandOf,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { checkText, type CheckDeps } from '../../../utils/check/check-text.ts';
 import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MAX_HANDOFF_UNITS, MAX_PASTED_UNITS } from '../../../utils/check/paste-limits.ts';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import type { ListingMatch, Mention } from '../../../utils/model/indicator.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 

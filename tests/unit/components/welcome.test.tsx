@@ -5,7 +5,7 @@ import { examplePost } from '../../../components/welcome/example-post.ts';
 import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { createTranslator } from '../../../utils/i18n/messages.ts';
 import type { Messages } from '../../../utils/i18n/message-types.ts';
 import { clickButton, renderComponent } from './render-component.tsx';

@@ -10,7 +10,7 @@ import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { openStore } from '../../../hub/relay/open-store.ts';
 import { hashToken, generateToken } from '../../../hub/relay/tokens.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
-import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { createRowCipher } from '../../../utils/desk/row-cipher.ts';
 import { DeskDatabase } from '../../../utils/desk/desk-database.ts';
 import { createDeskStore } from '../../../utils/desk/desk-store.ts';

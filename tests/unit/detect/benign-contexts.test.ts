@@ -1,6 +1,6 @@
 /** Wordings of `knowledge/ordinary.yaml`, which take false signs away. */
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../../utils/detect/engine.ts';
+import { analyse } from '../../../utils/detect/analyse.ts';
 import { post } from './post.ts';
 import { smallKnowledge } from './small-knowledge.ts';
 

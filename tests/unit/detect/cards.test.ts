@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFittedRows } from './corpus-texts.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { post } from './post.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readRows } from '../../../tools/eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import type { Label, Row } from '../../../tools/eval/rows.ts';
 import { post } from './post.ts';
 

@@ -4,7 +4,7 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import { spanOf } from '../../../utils/detect/post-text.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';

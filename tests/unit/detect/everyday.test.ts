@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import type { Level } from '../../../utils/model/verdict.ts';
 import { post } from './post.ts';
 

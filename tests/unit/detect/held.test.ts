@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
-import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
 import { post } from './post.ts';
 

@@ -1,10 +1,10 @@
-/** The project's signals, places and weights with a lexicon of a few phrases, so that tests say what they rest on. */
+/** The project's signals, places, weights and text model with a lexicon of a few phrases, so that tests say what they rest on. */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { compileLexicon } from '../../../tools/knowledge/lexicon.ts';
-import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 
 export interface SmallLexicon {
   reviewed?: boolean;
@@ -12,15 +12,26 @@ export interface SmallLexicon {
   concepts?: Record<string, unknown[]>;
 }
 
-const SHARED = ['signals', 'combinations', 'fitted/evidence', 'places', 'pay', 'channels', 'languages', 'ordinary'];
+const SHARED = [
+  'signals.yaml',
+  'combinations.yaml',
+  'fitted/evidence.yaml',
+  'fitted/levels.yaml',
+  'fitted/model/model.bin',
+  'places.yaml',
+  'pay.yaml',
+  'channels.yaml',
+  'languages.yaml',
+  'ordinary.yaml',
+];
 
 /** Compiled targets of a knowledge folder with the given lexicons. */
 export async function compileSmall(lexicons: Record<string, SmallLexicon>): Promise<Record<string, Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-knowledge-'));
   try {
     await mkdir(join(folder, 'lexicon'));
-    await mkdir(join(folder, 'fitted'));
-    for (const name of SHARED) await cp(join('knowledge', `${name}.yaml`), join(folder, `${name}.yaml`));
+    await mkdir(join(folder, 'fitted', 'model'), { recursive: true });
+    for (const name of SHARED) await cp(join('knowledge', name), join(folder, name));
     for (const [language, { reviewed = false, signals = {}, concepts = {} }] of Object.entries(lexicons)) {
       await writeFile(
         join(folder, 'lexicon', `${language}.yaml`),

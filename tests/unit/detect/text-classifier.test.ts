@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from '../../../utils/detect/ngram-reader.ts';
 import { featureAttributions } from '../../../utils/detect/feature-attributions.ts';
-import { classify, clampedOdds, type Model } from '../../../utils/detect/text-classifier.ts';
-import { analyse } from '../../../utils/detect/engine.ts';
+import { classify, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
+import { analyse } from '../../../utils/detect/analyse.ts';
 import { readModel } from '../../../utils/detect/model-file.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
@@ -17,36 +17,29 @@ import { smallKnowledge } from './small-knowledge.ts';
 
 const table = foldTableOf(compileFoldTable());
 const shipped = readModel(readFileSync('knowledge/fitted/model/model.bin'));
-const knowledge = { ...(await smallKnowledge()), model: shipped };
+const knowledge = await smallKnowledge();
 
 const BITS = 14;
-const MIDDLE = 0x808080;
-
-/** Few among many, as they ship: at both ends, side by side, and far apart. */
-function formalWeights(): Int8Array {
-  const weights = new Int8Array(2 ** 10);
-  for (const [at, value] of [0, 1, 300, 555, 1023].entries()) weights[value] = at % 2 === 0 ? 7 : -7;
-  return weights;
-}
+/** Three weights of 0, and one of 10 steps for lures. */
+const ZERO = WEIGHT_OFFSET | (WEIGHT_OFFSET << WEIGHT_BITS) | (WEIGHT_OFFSET << (2 * WEIGHT_BITS));
+const FOR_LURES = ZERO + 10;
 
 /** A model that knows one thing: `words` speak for a lure. */
 function modelOf(words: string): Model {
-  const weights = new Uint32Array(2 ** BITS).fill(MIDDLE);
+  const weights = new Uint16Array(2 ** BITS).fill(ZERO);
   const hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   const reader = new NgramReader();
   const text = fold(words, table);
   const mark = (count: number): void => {
-    for (let i = 0; i < count; i++) weights[(hashes[i] ?? 0) >>> (32 - BITS)] = (MIDDLE + 100) >>> 0;
+    for (let i = 0; i < count; i++) weights[(hashes[i] ?? 0) >>> (32 - BITS)] = FOR_LURES;
   };
   mark(reader.read(text, 0, text.length, hashes));
   mark(reader.finish(hashes));
   return {
     bits: BITS,
     weights,
-    step: [0.02, 0.02, 0.02],
+    step: [0.2, 0.2, 0.2],
     bias: [0, 0, 0],
-    thresholds: { cautionAlone: 3, most: 2 },
-    formal: { bits: 10, weights: formalWeights(), step: 0.1, bias: -1 },
   };
 }
 
@@ -54,11 +47,8 @@ const model = modelOf('parrots painted blue');
 const read = (text: string) => classify(model, fold(text, table));
 
 describe('model.bin', () => {
-  test('is read in place, as it was packed', () => {
-    const bytes = packModel(model);
-    const opened = readModel(bytes);
-    expect(opened).toEqual(model);
-    expect(opened.weights.buffer).toBe(bytes.buffer);
+  test('is read as it was packed', () => {
+    expect(readModel(packModel(model))).toEqual(model);
   });
 
   test('cut anywhere, it is refused', () => {
@@ -74,30 +64,29 @@ describe('model.bin', () => {
     ['too few weights', { ...model, weights: model.weights.subarray(1) }],
     ['a bias that is no number', { ...model, bias: [0, 0, null] as unknown as Model['bias'] }],
     ['more buckets than a model may have', { ...model, bits: 30 }],
-    ['formal weights beyond their buckets', { ...model, formal: { ...model.formal, bits: 8 } }],
   ])('with %s, it is refused', (_, broken) => {
     expect(() => readModel(packModel(broken))).toThrow();
   });
 });
 
 describe('classify', () => {
-  test('gives probabilities, and what it knows moves them', () => {
-    const { lure, jobScam, warning, legit, margin } = read('parrots painted blue');
-    expect(lure + jobScam + warning + legit).toBeCloseTo(1, 9);
-    expect(lure).toBeGreaterThan(0.9);
-    expect(margin).toBeCloseTo(Math.log((lure + jobScam) / (warning + legit)), 9);
-    expect(read('a quiet shop by the sea').lure).toBeLessThan(0.5);
+  test('gives log-odds of each class and of harm; words that it knows raise them', () => {
+    const { lure, jobScam, warning, harm } = read('parrots painted blue');
+    expect(lure).toBeGreaterThan(3);
+    expect([jobScam, warning]).toEqual([0, 0]);
+    expect(harm).toBeCloseTo(Math.log(Math.exp(lure) + Math.exp(jobScam)), 9);
+    expect(read('a quiet shop by the sea').lure).toBeLessThan(lure / 2);
   });
 
-  test('says what its bias says of a text without letters', () => {
-    expect(read('').lure).toBeCloseTo(0.25, 9);
-    expect(read('!!! ...').lure).toBeCloseTo(0.25, 9);
+  test('gives the bias for a text without letters', () => {
+    expect(read('').lure).toBe(0);
+    expect(read('!!! ...').lure).toBe(0);
   });
 
   test('counts a word once, however often it stands there', () => {
     const once = read('a quiet shop; parrots painted blue; by the sea');
     const often = read(`a quiet shop; ${'parrots painted blue; '.repeat(20)}by the sea`);
-    expect(Math.abs(often.margin - once.margin)).toBeLessThan(0.6 * Math.abs(once.margin));
+    expect(Math.abs(often.harm - once.harm)).toBeLessThan(0.6 * Math.abs(once.harm));
   });
 
   test('takes every number for the same, and a digit inside a word for a letter', () => {
@@ -109,18 +98,12 @@ describe('classify', () => {
     const filler = 'the sea was calm and the shop was open until late in the evening. '.repeat(14_000);
     const lure = 'parrots painted blue; '.repeat(2);
     const alone = read(filler);
-    expect(read(filler + lure).margin).toBeGreaterThan(alone.margin + 0.1);
-    expect(read(filler.slice(0, 500_000) + lure + filler.slice(500_000)).margin).toBeGreaterThan(alone.margin + 0.1);
-  });
-
-  test('adds at most what its thresholds allow', () => {
-    expect(clampedOdds({ ...read(''), margin: 40 }, model)).toBe(2);
-    expect(clampedOdds({ ...read(''), margin: -40 }, model)).toBe(-2);
-    expect(clampedOdds({ ...read(''), margin: 0.7 }, model)).toBe(0.7);
+    expect(read(filler + lure).harm).toBeGreaterThan(alone.harm + 0.1);
+    expect(read(filler.slice(0, 500_000) + lure + filler.slice(500_000)).harm).toBeGreaterThan(alone.harm + 0.1);
   });
 });
 
-describe('movers', () => {
+describe('featureAttributions', () => {
   test.each([
     ['English', 'parrots painted blue', 'A quiet shop by the sea sells parrots painted blue every evening.'],
     ['Thai', 'นกแก้วสีฟ้า', 'ร้านเงียบริมทะเล ขายนกแก้วสีฟ้าทุกเย็น'],
@@ -153,8 +136,8 @@ describe('in the engine', () => {
     ).toEqual(plain);
   });
 
-  test('a model that is sure of harm raises nothing by itself to danger', () => {
-    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint32Array(2 ** BITS).fill(MIDDLE) };
+  test('a model that is sure of harm raises a post without a hard fact to caution, never to danger', () => {
+    const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint16Array(2 ** BITS).fill(ZERO) };
     const { level } = analyse(post({ text }), { ...knowledge, model: sure });
     expect(level).not.toBe('danger');
     expect(analyse(post({ text }), { ...knowledge, model: sure }).score).toBeGreaterThan(
@@ -165,8 +148,8 @@ describe('in the engine', () => {
   test('any text is read without throwing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), (any) => {
-        const { margin, lure, legit } = classify(shipped, fold(any, table));
-        expect(Number.isFinite(margin) && lure >= 0 && legit <= 1).toBe(true);
+        const { harm, warning } = classify(shipped, fold(any, table));
+        expect(Number.isFinite(harm) && Number.isFinite(warning)).toBe(true);
       }),
     );
   });

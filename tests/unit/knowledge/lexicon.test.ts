@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { expandPhrase } from '../../../tools/knowledge/phrase.ts';
 import { compileSmall, type SmallLexicon } from '../detect/small-knowledge.ts';
 import { post } from '../detect/post.ts';

@@ -10,7 +10,7 @@ import { reviewNotes, SAMPLE } from '../../../tools/store/review-notes.ts';
 import { readRules } from '../../../tools/store/rules.ts';
 import { fillTemplate, readDeclarations, readTexts } from '../../../tools/store/texts.ts';
 import { postFromText } from '../../../utils/check/post-from-text.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { DATA_KINDS } from '../../../utils/report/data-kinds.ts';
 
 const rules = readRules();

@@ -1,5 +1,5 @@
 /** Run as a process of its own: reads compiled knowledge and judges one post, prints `[load, verdict]` in ms. */
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { messagePost } from './bench-posts.ts';
 

@@ -1,5 +1,5 @@
 /** A lure behind 900 KB of honest ads, in a text of 1 MB: whether it is found, and how long that takes. */
-import { analyse, conclude, type Knowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
 import type { Row } from '../../eval/rows.ts';
 import { median } from './interleave.ts';

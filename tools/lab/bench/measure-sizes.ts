@@ -1,6 +1,6 @@
 /** Bytes of the compiled knowledge, as shipped and as packed for the way. */
 import { gzipSync } from 'node:zlib';
-import { KNOWLEDGE_TARGETS } from '../../../utils/detect/engine.ts';
+import { KNOWLEDGE_TARGETS } from '../../../utils/detect/analyse.ts';
 
 export interface Size {
   raw: number;

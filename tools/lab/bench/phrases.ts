@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
-import type { Knowledge } from '../../../utils/detect/engine.ts';
+import type { Knowledge } from '../../../utils/detect/analyse.ts';
 import { matchPhrases } from '../../../utils/text/phrase-matcher.ts';
 import { ANY_LANGUAGE, payload } from '../../../utils/text/payload.ts';
 import { fold } from '../../../utils/text/fold.ts';

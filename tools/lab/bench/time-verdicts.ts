@@ -1,6 +1,6 @@
 /** The whole verdict and its parts on posts of 2 KB, warm, against a loop that only looks at every letter. */
 import { classify } from '../../../utils/detect/text-classifier.ts';
-import { analyse, conclude, type Knowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import { interleave, type Timed } from './interleave.ts';
 import type { BenchPost } from './bench-posts.ts';

@@ -7,7 +7,7 @@ import { checkText } from '../../../utils/check/check-text.ts';
 import { readTextFacts } from '../../../utils/check/text-facts.ts';
 import { MapOutlinesSchema } from '../../../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../../../utils/check/questions.ts';
-import { analyse, conclude } from '../../../utils/detect/engine.ts';
+import { analyse, conclude } from '../../../utils/detect/analyse.ts';
 import { createTranslator } from '../../../utils/i18n/messages.ts';
 import type { Messages } from '../../../utils/i18n/message-types.ts';
 import { HelpSchema } from '../../../utils/model/help.ts';

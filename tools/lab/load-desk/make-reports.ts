@@ -1,6 +1,6 @@
 /** Makes thousands of reports, as a busy desk would hold them; the same seed makes the same reports. */
 import { readCompiled } from '../../knowledge/read-compiled.ts';
-import { loadKnowledge } from '../../../utils/detect/engine.ts';
+import { loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { readReport, type ReportReading, type ReportFacts } from '../../../utils/desk/report-facts.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
 import { randomGenerator } from '../train/random-generator.ts';

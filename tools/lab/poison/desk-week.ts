@@ -5,7 +5,7 @@
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { readRows } from '../../eval/rows.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
-import { loadKnowledge, type Knowledge } from '../../../utils/detect/engine.ts';
+import { loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { groupReports, type Case } from '../../../utils/desk/grouping.ts';
 import { buildQueue, type DeskReport } from '../../../utils/desk/queue.ts';
 import { readReport, type ReportFacts } from '../../../utils/desk/report-facts.ts';

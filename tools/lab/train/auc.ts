@@ -26,6 +26,3 @@ export function recallAt(positive: readonly number[], negative: readonly number[
   const threshold = sorted[Math.floor(sorted.length * falseAlarms)] ?? Number.NEGATIVE_INFINITY;
   return positive.filter((value) => value > threshold).length / Math.max(1, positive.length);
 }
-
-/** To three digits. */
-export const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,6 +1,7 @@
 /**
- * Fits the weights of evidence: logistic regression by full-batch AdaGrad, pulled towards what signals.yaml and
- * combinations.yaml expect, under the signs that common sense fixes. Deterministic.
+ * Fits the weights of evidence, facts and model in one layer: logistic regression by full-batch AdaGrad (Duchi et al. 2011),
+ * pulled towards the priors of signals.yaml and combinations.yaml. Signs are fixed: a signal of harm never lowers the score,
+ * a mitigating one never raises it. Deterministic.
  */
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
 import type { Evidence } from '../../../utils/detect/weights.ts';
@@ -8,96 +9,104 @@ import type { Evidence } from '../../../utils/detect/weights.ts';
 export interface EvidenceExample {
   features: ReadonlyMap<string, number>;
   harms: boolean;
-  /** How much the example counts. */
   importance: number;
 }
 
-export interface EvidenceOptions {
-  rounds: number;
-  /** Strength of the pull towards what is expected. */
-  pull: number;
-  /** Log-odds that one point of expected weight stands for. */
-  perPoint: number;
-  /** Most that a concept, which is no signal by itself, may say either way. */
-  conceptLimit: number;
-}
-
-export const EVIDENCE: EvidenceOptions = { rounds: 300, pull: 3, perPoint: 0.35, conceptLimit: 0.5 };
+export const FIT_EVIDENCE = {
+  rounds: 300,
+  /** Strength of the pull towards the prior. */
+  pull: 3,
+  /** Log-odds of one point of prior. */
+  perPoint: 0.2,
+  /** Most that a concept, which is no signal by itself, may add or take, in log-odds. */
+  conceptLimit: 0.5,
+  /** Length of the first AdaGrad steps. */
+  step: 0.5,
+};
 
 interface Feature {
   name: string;
-  expected: number;
-  least: number;
-  most: number;
+  prior: number;
+  min: number;
+  max: number;
+  pull: number;
 }
 
 export function fitEvidence(
   examples: readonly EvidenceExample[],
   knowledge: Knowledge,
-  options: EvidenceOptions = EVIDENCE,
+  options = FIT_EVIDENCE,
 ): Evidence {
   const features = featuresOf(examples, knowledge, options);
-  const index = new Map(features.map((feature, at) => [feature.name, at]));
-  const rows = examples.map((example) =>
-    [...example.features].map(([name, value]) => [index.get(name) ?? 0, value] as const),
-  );
-  const weights = Float64Array.from(features, (feature) => feature.expected);
-  const steps = new Float64Array(features.length).fill(1e-8);
-  let bias = -2;
-  let biasStep = 1e-8;
+  const index = new Map(features.map(({ name }, at) => [name, at]));
+  const rows = examples.map((example) => ({
+    ...example,
+    at: Uint16Array.from(example.features.keys(), (name) => index.get(name)!),
+    values: Float64Array.from(example.features.values()),
+  }));
+  const weights = Float64Array.from(features, ({ prior }) => prior);
+  const squares = new Float64Array(features.length + 1).fill(1e-8);
+  const gradient = new Float64Array(features.length);
+  let bias = -1;
   for (let round = 0; round < options.rounds; round++) {
-    const gradient = Float64Array.from(
-      features,
-      (feature, at) => options.pull * ((weights[at] ?? 0) - feature.expected),
-    );
+    for (const [at, { prior, pull }] of features.entries()) gradient[at] = pull * (weights[at]! - prior);
     let biasGradient = 0;
-    for (const [at, example] of examples.entries()) {
-      const row = rows[at] ?? [];
+    for (const { at, values, harms, importance } of rows) {
       let odds = bias;
-      for (const [feature, value] of row) odds += (weights[feature] ?? 0) * value;
-      const error = (1 / (1 + Math.exp(-odds)) - (example.harms ? 1 : 0)) * example.importance;
+      for (let i = 0; i < at.length; i++) odds += weights[at[i]!]! * values[i]!;
+      const error = (1 / (1 + Math.exp(-odds)) - (harms ? 1 : 0)) * importance;
       biasGradient += error;
-      for (const [feature, value] of row) gradient[feature] = (gradient[feature] ?? 0) + error * value;
+      for (let i = 0; i < at.length; i++) gradient[at[i]!] = gradient[at[i]!]! + error * values[i]!;
     }
-    for (const [at, feature] of features.entries()) {
-      const slope = gradient[at] ?? 0;
-      steps[at] = (steps[at] ?? 0) + slope * slope;
-      const moved = (weights[at] ?? 0) - (0.5 * slope) / Math.sqrt(steps[at] ?? 1);
-      weights[at] = Math.min(feature.most, Math.max(feature.least, moved));
+    for (const [at, { min, max }] of features.entries()) {
+      const slope = gradient[at]!;
+      squares[at] = squares[at]! + slope * slope;
+      weights[at] = Math.min(max, Math.max(min, weights[at]! - (options.step * slope) / Math.sqrt(squares[at])));
     }
-    biasStep += biasGradient * biasGradient;
-    bias -= (0.5 * biasGradient) / Math.sqrt(biasStep);
+    const last = features.length;
+    squares[last] = squares[last]! + biasGradient ** 2;
+    bias -= (options.step * biasGradient) / Math.sqrt(squares[last]);
   }
-  const named = features
-    .map((feature, at) => [feature.name, round3(weights[at] ?? 0)] as const)
-    .filter(([, weight]) => weight !== 0);
-  return { bias: round3(bias), weights: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return {
+    bias: round3(bias),
+    weights: Object.fromEntries(features.map(({ name }, at) => [name, round3(weights[at]!)])),
+  };
 }
 
-function featuresOf(examples: readonly EvidenceExample[], knowledge: Knowledge, options: EvidenceOptions): Feature[] {
-  const names = new Set<string>(examples.flatMap((example) => [...example.features.keys()]));
+function featuresOf(
+  examples: readonly EvidenceExample[],
+  knowledge: Knowledge,
+  options: typeof FIT_EVIDENCE,
+): Feature[] {
+  const names = new Set(examples.flatMap(({ features }) => [...features.keys()]));
   for (const id of knowledge.signalIds) names.add(id);
-  for (const set of knowledge.sets) names.add(`set:${set.id}`);
+  for (const { id } of knowledge.sets) names.add(`set:${id}`);
   return [...names].sort().map((name) => describeFeature(name, knowledge, options));
 }
 
-function describeFeature(name: string, knowledge: Knowledge, { perPoint, conceptLimit }: EvidenceOptions): Feature {
-  if (name === 'guard') return { name, expected: -1, least: -3, most: 0 };
-  if (name === 'quoted') return { name, expected: -0.5, least: -1.2, most: 0 };
-  if (name === 'unoffered') return { name, expected: -1, least: -3, most: 0 };
-  if (name === 'long') return { name, expected: -0.5, least: -1.5, most: 0 };
-  if (name === 'model') return { name, expected: 0.4, least: 0, most: 1.5 };
+/** Priors and bounds, in log-odds, of what is neither signal nor set nor concept. */
+const OTHERS: Readonly<Record<string, readonly [prior: number, min: number, max: number]>> = {
+  guard: [-1, -3, 0],
+  quoted: [-0.5, -1.2, 0],
+  unoffered: [-0.5, -3, 0],
+  'talk-only': [-0.5, -3, 0],
+  long: [-0.3, -1.5, 0],
+  short: [0, -3, 3],
+};
+
+function describeFeature(name: string, knowledge: Knowledge, options: typeof FIT_EVIDENCE): Feature {
+  const { perPoint, conceptLimit, pull } = options;
+  const other = OTHERS[name];
+  if (other !== undefined) return { name, prior: other[0], min: other[1], max: other[2], pull };
   const [kind, id] = name.includes(':') ? (name.split(':') as [string, string]) : ['signal', name];
-  if (kind === 'concept') return { name, expected: 0, least: -conceptLimit, most: conceptLimit };
+  if (kind === 'model') return { name, prior: 0, min: id === 'harm' ? 0 : -3, max: 3, pull: 0 };
+  if (kind === 'concept') return { name, prior: 0, min: -conceptLimit, max: conceptLimit, pull };
   if (kind === 'set') {
-    const weight = knowledge.sets.find((set) => set.id === id)?.weight ?? 0;
-    return { name, expected: weight * perPoint, least: 0, most: 3 };
+    const prior = knowledge.sets.find((set) => set.id === id)?.weight ?? 0;
+    return { name, prior: prior * perPoint, min: 0, max: 3, pull };
   }
-  const weight = (knowledge.signals.get(id)?.weight ?? 0) * (kind === 'faint' ? 0.3 : 1);
-  if (weight > 0) return { name, expected: weight * perPoint, least: kind === 'faint' ? 0 : 0.05, most: 3 };
-  return { name, expected: weight * perPoint, least: -3, most: 0 };
+  const points = (knowledge.signals.get(id)?.prior ?? 0) * (kind === 'faint' ? 0.3 : 1);
+  return { name, prior: points * perPoint, min: points > 0 ? 0 : -3, max: points > 0 ? 3 : 0, pull };
 }
 
-function round3(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
+const round3 = (value: number): number => Math.round(value * 1000) / 1000;

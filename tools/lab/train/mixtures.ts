@@ -3,7 +3,7 @@
  * which must stay silent. Made of rows of one language that the same model did not see.
  */
 import type { JobPost } from '../../../utils/model/job-post.ts';
-import type { Label } from './labelled-rows.ts';
+import type { Label } from '../../eval/rows.ts';
 import type { TrainingExample } from './training-examples.ts';
 
 export interface Mixture {
@@ -35,13 +35,13 @@ const BETWEEN = { '\n\n': 'a paragraph below', '\n': 'a line below', ' ': 'in on
 export function mixturesOf(examples: readonly TrainingExample[]): Mixture[] {
   const groups = new Map<string, TrainingExample[]>();
   for (const example of examples) {
-    if (example.set !== 'own') continue;
+    if (example.row.set !== 'own') continue;
     const key = keyOf(example, example.row.label);
     const group = groups.get(key) ?? [];
     group.push(example);
     groups.set(key, group);
   }
-  const own = examples.filter(({ set }) => set === 'own');
+  const own = examples.filter(({ row }) => row.set === 'own');
   return RECIPES.flatMap(({ first, second, between }) =>
     own
       .filter(({ row }) => row.label === first)
@@ -69,4 +69,4 @@ const NO_FIELDS: Partial<JobPost> = {
   contacts: [],
 };
 
-const keyOf = ({ fold, row }: TrainingExample, label: Label): string => `${fold} ${row.language} ${label}`;
+const keyOf = ({ fold, row }: TrainingExample, label: Label): string => `${fold} ${row.lang} ${label}`;

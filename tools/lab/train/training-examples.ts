@@ -1,90 +1,100 @@
-/** What of the rows trains what: a policy, in one place. */
-import { extractFeatures, type ExtractedFeatures } from '../../../utils/detect/extract-features.ts';
-import { formalBuckets } from '../../../utils/detect/formal-ad-classifier.ts';
-import { modelSpans } from '../../../utils/detect/model-spans.ts';
-import { formalParts } from '../../../utils/detect/model-wording.ts';
+/** Which rows train what, and how much each counts: a policy, in one place. */
+import { namedEvidence } from '../../../utils/detect/evidence.ts';
+import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { Knowledge } from '../../../utils/detect/knowledge.ts';
-import type { Row, Source } from './labelled-rows.ts';
-import { ngramBuckets } from './ngram-buckets.ts';
-import { FIT_FORMAL, type FormalExample } from './fit-formal.ts';
+import { MODEL_FEATURES } from '../../../utils/detect/rules.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import type { Row } from '../../eval/rows.ts';
 import type { TextExample } from './fit-text.ts';
+import { halvesOf, ngramBuckets } from './ngram-buckets.ts';
 
-export interface TrainingExample extends TextExample, FormalExample {
+export interface TrainingExample extends TextExample {
   row: Row;
-  piece: ExtractedFeatures;
-  /** Name of the file, without endings; `own` for the repository's corpus. */
-  set: string;
   harms: boolean;
   /** Examples of one fold are judged by a model of the others: 0 to FOLDS - 1. */
   fold: number;
+  /** Facts by name, without the text model. */
+  facts: ReadonlyMap<string, number>;
+  wordingReliability: number;
+  /** How much the example counts among the facts. */
+  factImportance: number;
+  /** Either half of the text, so that the model learns from short texts too; none for given rows. */
+  halves: readonly Uint32Array[];
 }
 
 export const FOLDS = 5;
 
-/** What the honest rows of one given set count together at most: they are many and of one kind. */
-const SET_IMPORTANCE = 250;
+/** What the harmless rows of one given set count together at most: they are many and of one kind. */
+const SET_IMPORTANCE = 400;
+/** What half of a text counts. */
+export const HALF_IMPORTANCE = 0.4;
+/** Units of the shortest text that is halved. */
+const MIN_HALVED_UNITS = 60;
+/** Batches that the phrases of the lexicon were written from: their facts are better than those of unseen rows. */
+const LEXICON_BATCHES = new Set('dev w1 w2 w3 w4 w5 w6 w8 w9 w10 x1 x2 y1 z1'.split(' '));
+const LEXICON_IMPORTANCE = 0.5;
+/** Written posts that offer no work are few, and readers meet many. */
+const OTHER_IMPORTANCE = 1.5;
 
 /**
- * Sets whose "scam" rows are of other kinds and are left out: 58.com marks domestic bait, the messages mark phishing.
- * EMSCAD's frauds teach `fraud` alone.
+ * Given sets whose "scam" rows are of other kinds and are left out: 58.com marks domestic bait, the messages mark phishing.
+ * Their harmless messages offer no work.
  */
 const OTHER_SCAMS: ReadonlySet<string> = new Set(['orfd_zh_58', 'sms_th', 'sms_vi_smishing', 'locanto_en_unlabelled']);
 
-/** `given`: files named on the command line. */
-export function examplesOf(
-  corpus: readonly Source[],
-  given: readonly Source[],
-  knowledge: Knowledge,
-): TrainingExample[] {
-  const batches = [...new Set(corpus.flatMap(({ rows }) => rows.map(({ batch }) => batch)))].sort();
-  const own = corpus.flatMap(({ rows }) =>
-    rows.map((row) => ({
-      ...toExample(row, knowledge),
-      formal: null,
-      set: 'own',
-      outcome: row.label,
-      fraud: null,
-      importance: 1,
-      fold: batches.indexOf(row.batch) % FOLDS,
-    })),
+/** `rows`: of the corpus (`set` is `own`) and given ones. */
+export function examplesOf(rows: readonly Row[], knowledge: Knowledge): TrainingExample[] {
+  const kept = rows.filter(
+    ({ set, label, tactic }) => !(OTHER_SCAMS.has(set) && label === 'job-scam') && tactic !== 'warn-question',
   );
-  return [...own, ...given.flatMap((source) => givenExamples(source, knowledge))];
-}
-
-function givenExamples({ name, rows }: Source, knowledge: Knowledge): TrainingExample[] {
-  const set = name.replace(/\.jsonl(?:\.gz)?$/u, '');
-  const kept = rows.filter(({ label }) => label === 'legit' || (label === 'job-scam' && !OTHER_SCAMS.has(set)));
-  const honest = kept.filter(({ label }) => label === 'legit').length;
-  const frauds = honest < kept.length;
+  const harmless = new Map<string, number>();
+  for (const row of kept) if (!isHarmful(row)) harmless.set(row.set, (harmless.get(row.set) ?? 0) + 1);
+  const folds = foldsOf(kept);
   return kept.map((row) => {
-    const example = toExample(row, knowledge);
-    const parts = frauds ? formalParts(example.piece.text, example.piece.contacts) : null;
+    const isOwn = row.set === 'own';
+    const given = isHarmful(row) ? 1 : Math.min(1, SET_IMPORTANCE / harmless.get(row.set)!);
+    const importance = isOwn ? (row.label === 'other' ? OTHER_IMPORTANCE : 1) : given;
+    const fromLexicon = isOwn && LEXICON_BATCHES.has(row.batch);
     return {
-      ...example,
-      formal: parts === null ? null : formalBuckets(parts, FIT_FORMAL.bits).slice(),
-      set,
-      outcome: row.label === 'legit' ? 'legit' : null,
-      fraud: frauds ? row.label === 'job-scam' : null,
-      importance: Math.min(1, SET_IMPORTANCE / honest),
-      fold: hash(row.batch || row.post.id) % FOLDS,
+      row,
+      label: row.label,
+      harms: isHarmful(row),
+      fold: folds.get(keyOf(row))!,
+      importance,
+      factImportance: importance * (fromLexicon ? LEXICON_IMPORTANCE : 1),
+      ...read(row.post, isOwn, knowledge),
     };
   });
 }
 
-function toExample(row: Row, knowledge: Knowledge) {
-  const piece = extractFeatures(row.post, knowledge, null);
-  return {
-    row,
-    piece,
-    buckets: ngramBuckets(piece.text.text, modelSpans(piece.text, piece.contacts)),
-    harms: row.label === 'lure' || row.label === 'job-scam',
-  };
+const isHarmful = ({ label }: Row): boolean => label === 'lure' || label === 'job-scam';
+const keyOf = ({ set, group }: Row): string => `${set}\0${group}`;
+
+/** Fold by group: the largest first, each into the fold with the fewest rows so far. */
+function foldsOf(rows: readonly Row[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const row of rows) sizes.set(keyOf(row), (sizes.get(keyOf(row)) ?? 0) + 1);
+  const totals = Array.from({ length: FOLDS }, () => 0);
+  const folds = new Map<string, number>();
+  for (const [key, size] of [...sizes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
+    const fold = totals.indexOf(Math.min(...totals));
+    folds.set(key, fold);
+    totals[fold] = totals[fold]! + size;
+  }
+  return folds;
 }
 
-/** FNV-1a, spread. */
-function hash(value: string): number {
-  let sum = 0x811c9dc5;
-  for (let i = 0; i < value.length; i++) sum = Math.imul(sum ^ value.charCodeAt(i), 0x01000193);
-  sum = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
-  return (sum ^ (sum >>> 13)) >>> 0;
+function read(post: JobPost, isOwn: boolean, knowledge: Knowledge) {
+  const features = extractFeatures({ ...post, text: post.text.slice(0, 8_000) }, knowledge, null);
+  const { text } = features.text;
+  const units = features.spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  const facts = namedEvidence({ ...features, modelOutput: null }, knowledge);
+  for (const name of MODEL_FEATURES) facts.delete(name);
+  return {
+    facts,
+    wordingReliability: features.wordingReliability,
+    buckets: ngramBuckets(text, features.spans),
+    halves:
+      isOwn && units >= MIN_HALVED_UNITS ? halvesOf(features.spans).map((spans) => ngramBuckets(text, spans)) : [],
+  };
 }

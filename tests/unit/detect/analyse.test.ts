@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse, conclude, KnowledgeError, loadKnowledge } from '../../../utils/detect/engine.ts';
+import { analyse, conclude, KnowledgeError, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import type { ListingMatch, IndicatorKind } from '../../../utils/model/indicator.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
 import { MAX_TEXT_UNITS } from '../../../utils/model/cap-text.ts';
@@ -36,9 +36,9 @@ describe('a lure', () => {
     expectExact(post({ text: LURE }), verdict);
   });
 
-  it('is never danger by words of an unreviewed language alone', () => {
+  it('is not danger without a hard fact: a contact, a fee, a route, confinement or pay', () => {
     const text =
-      'Chat support, free ticket, free condo, no experience, just passport, tourist visa, no interview, fly this week';
+      'Chat support agents wanted. No experience, no interview, just your passport. Sit at a computer, easy work.';
     expect(verdictOf({ text }).level).toBe('caution');
   });
 
@@ -129,20 +129,20 @@ describe('a warning', () => {
   });
 
   it('of many lines takes no contact of one part for the offer that another part retells', () => {
-    const told = 'They offered chat support in Mae Sot, free ticket, just passport, tourist visa.';
-    const text = `${told}\nBeware of fake offers.\nAsk our hotline +66 2 345 6789\nThe police said that they were rescued.`;
+    const retelling = 'They offered chat support in Mae Sot, free ticket, just passport, tourist visa.';
+    const text = `${retelling}\nBeware of fake offers.\nAsk our hotline +66 2 345 6789\nThe police said that they were rescued.`;
     expect(verdictOf({ text }).level).toBe('none');
   });
 
   describe('too long to be read in one piece', () => {
     const plain = 'The paper wrote about the river and the weather of that year in the valley. '.repeat(18);
     const around = `${WARNING}\n${plain}\n`.repeat(3);
-    const told = LURE.slice(0, LURE.indexOf('Telegram'));
+    const retelling = LURE.slice(0, LURE.indexOf('Telegram'));
 
     it('is silent where it retells a lure far from its words of warning', () => {
-      expect(`${around}${told}`.length).toBeGreaterThan(4_000);
-      expect(verdictOf({ text: `${around}${plain}${told}\n${plain}${around}` }).level).toBe('none');
-      expect(verdictOf({ text: `${plain.repeat(4)}${told}\n${plain.repeat(4)}` }).level).not.toBe('none');
+      expect(`${around}${retelling}`.length).toBeGreaterThan(4_000);
+      expect(verdictOf({ text: `${around}${plain}${retelling}\n${plain}${around}` }).level).toBe('none');
+      expect(verdictOf({ text: `${plain.repeat(4)}${retelling}\n${plain.repeat(4)}` }).level).not.toBe('none');
     });
 
     it('does not cover a lure pasted into it', () => {

@@ -1,11 +1,11 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
+import type { Analysis } from './analysis.ts';
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
-import type { Analysis } from './analysis.ts';
 import { mentionsOf, findPostContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { windowsToReanalyse, type WindowToReanalyse } from './windows-to-reanalyse.ts';
-import { formalAdScore } from './model-wording.ts';
+import { probabilityOf } from './evidence.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -22,9 +22,6 @@ export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from
 const MAX_SHORT_FIELD_UNITS = 4_000;
 const MAX_MENTIONS = 2_000;
 
-/** What a part of a long text must reach, on the scale of 0 to 1: of many one is odd by chance. */
-const MIN_SPAN_SCORE = 0.75;
-
 /** Where a piece is folded; nothing of it outlives one. */
 const folded = new FoldedText(MAX_SINGLE_PASS_UNITS + 4 * MAX_SHORT_FIELD_UNITS);
 
@@ -34,15 +31,9 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
   if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
   const features = extractFeatures(bounded, knowledge, hint, folded);
   const judgement = judge(features, knowledge);
-  const { contacts, language, modelOutput: wording } = features;
+  const { contacts, language } = features;
   const mentions = (): QuotedMention[] => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)];
-  // Among posts that alarm nobody, one worded like the frauds among formal advertisements stands first
-  const fraud = wording === null || judgement.isAwarenessText ? 0 : formalAdScore(wording);
-  const found = {
-    ...summary(language, judgement),
-    score: Math.max(judgement.score, fraud),
-    reasons: explain(judgement.facts, judgement.kind, features.text, knowledge),
-  };
+  const found = { ...summary(language, judgement), reasons: explain(judgement, features, knowledge) };
   const noOffer = noOfferKind(bounded, features, judgement.level, knowledge);
   if (noOffer !== null) {
     const reasons = noOffer === 'held' ? [] : found.reasons;
@@ -94,7 +85,7 @@ function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, 
       worst = { ...found, reasons: shiftOffsets(found.reasons, back(part.start)) };
   }
   const judged: AnalysisWithoutMentions =
-    worst!.evidence < MIN_SPAN_SCORE ? { ...worst!, level: 'none', kind: null } : worst!;
+    worst!.evidence < probabilityOf(knowledge.levels.longTextSpan) ? { ...worst!, level: 'none', kind: null } : worst!;
   return withMentions(judged, () => {
     const contacts = findPostContacts(readPost(bounded, knowledge.fold), [], knowledge);
     return mentionsOf(bounded, contacts)
@@ -136,8 +127,7 @@ function analyseSpan(
 ): AnalysisWithoutMentions {
   const features = extractFeatures({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
   const judgement = judge(features, knowledge, warned);
-  const reasons = explain(judgement.facts, judgement.kind, features.text, knowledge);
-  return { ...summary(features.language, judgement), reasons };
+  return { ...summary(features.language, judgement), reasons: explain(judgement, features, knowledge) };
 }
 
 function summary(

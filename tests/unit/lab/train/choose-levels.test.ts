@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { chooseLevels, type ScoredRow } from '../../../../tools/lab/train/choose-levels.ts';
+import { post } from '../../detect/post.ts';
+
+const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => ({
+  row: { set, label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
+  odds,
+  hardFact: odds > 1,
+});
+
+describe('chooseLevels', () => {
+  const honest = Array.from({ length: 1000 }, (_, index) => row('own', 'legit', index / 500));
+  const lures = Array.from({ length: 100 }, () => row('own', 'lure', 5));
+
+  it('alerts no more of the honest offers than their bar allows, and as many as it allows', () => {
+    const { caution, danger } = chooseLevels([...honest, ...lures]);
+    const share = (threshold: number): number => honest.filter(({ odds }) => odds >= threshold).length / honest.length;
+    expect(share(caution)).toBeLessThanOrEqual(0.03);
+    expect(share(caution)).toBeGreaterThan(0.02);
+    expect(share(danger)).toBeLessThanOrEqual(0.006);
+    expect(danger).toBeGreaterThan(caution);
+  });
+
+  it('asks for more evidence on job pages where real honest ads reach the threshold of messages', () => {
+    const real = Array.from({ length: 1000 }, (_, index) => row('board', 'legit', index / 480));
+    expect(chooseLevels([...honest, ...real]).places.detail).toBeLessThanOrEqual(0);
+    expect(chooseLevels([...honest, ...real]).places.message).toBe(0);
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * Chooses the thresholds of `knowledge/fitted/levels.yaml` on rows that neither model nor weights saw: as low as the shares
+ * of harmless rows that may be alerted allow.
+ */
+import type { FittedLevels } from '../../../utils/detect/weights.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import type { Row } from '../../eval/rows.ts';
+
+export interface ScoredRow {
+  row: Row;
+  /** Held-out log-odds of evidence, without a prior of the place. */
+  odds: number;
+  /** The post states a hard fact. */
+  hardFact: boolean;
+}
+
+interface Bar {
+  name: string;
+  holds(row: Row): boolean;
+  /** Share of such rows that may reach caution, and danger. */
+  caution: number;
+  danger: number;
+}
+
+const isOwn = ({ set }: Row): boolean => set === 'own';
+/** Shares that may be alerted. Held-out everyday posts are harder than new ones: a fold lacks whole languages of them. */
+export const BARS: readonly Bar[] = [
+  { name: 'written honest offers', holds: (row) => isOwn(row) && row.label === 'legit', caution: 0.03, danger: 0.006 },
+  { name: 'written warnings', holds: (row) => isOwn(row) && row.label === 'warning', caution: 0.045, danger: 0.012 },
+  { name: 'written everyday posts', holds: (row) => isOwn(row) && row.label === 'other', caution: 0.03, danger: 0.004 },
+  { name: 'real honest offers', holds: (row) => !isOwn(row) && row.label === 'legit', caution: 0.005, danger: 0.0015 },
+  { name: 'real ordinary text', holds: (row) => !isOwn(row) && row.label === 'other', caution: 0.004, danger: 0.0005 },
+];
+
+/** Share of harmless real posts of a place that may reach caution, where readers meet many of them. */
+const PLACE_SHARES: Readonly<Record<Exclude<JobPost['kind'], 'message'>, number>> = {
+  card: 0.002,
+  detail: 0.003,
+  social: 0.001,
+};
+
+export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
+  const caution = Math.max(...BARS.map(({ holds, caution: share }) => quantile(oddsOf(rows, holds), share)));
+  const stating = rows.map((each) => (each.hardFact ? each : { ...each, odds: -Infinity }));
+  const danger = Math.max(caution, ...BARS.map(({ holds, danger: share }) => quantile(oddsOf(stating, holds), share)));
+  const prior = (place: Exclude<JobPost['kind'], 'message'>): number => {
+    const met = rows.filter(({ row }) => placeOf(row) === place && row.label !== 'lure' && row.label !== 'job-scam');
+    const threshold = quantile(
+      met.filter(({ row }) => !isOwn(row)).map(({ odds }) => odds),
+      PLACE_SHARES[place],
+    );
+    return round2(Math.min(0, caution - threshold));
+  };
+  return {
+    caution: round2(caution),
+    danger: round2(danger),
+    places: { card: prior('card'), detail: prior('detail'), social: prior('social'), message: 0 },
+  };
+}
+
+/** Where posts of a set were met, by its name; rows of the corpus say it themselves. */
+function placeOf({ set, label, post }: Row): JobPost['kind'] {
+  if (isOwn({ set } as Row)) return post.kind;
+  if (set.includes('titles')) return 'card';
+  if (/sms|telegram|tgham|tgspam|spamhunter/u.test(set)) return 'message';
+  return label === 'legit' ? 'detail' : 'social';
+}
+
+const oddsOf = (rows: readonly ScoredRow[], holds: (row: Row) => boolean): number[] =>
+  rows.filter(({ row }) => holds(row)).map(({ odds }) => odds);
+
+/** What at most this share of the values reaches. */
+function quantile(values: readonly number[], share: number): number {
+  if (values.length === 0) return -Infinity;
+  const sorted = [...values].sort((a, b) => b - a);
+  return (sorted[Math.floor(sorted.length * share)] ?? -10) + 0.005;
+}
+
+const round2 = (value: number): number => Math.round(value * 100) / 100;

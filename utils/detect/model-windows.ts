@@ -1,0 +1,49 @@
+/** Where a long text is worded most like harm: windows of whole paragraphs with the highest log-odds of the text model. */
+import type { Span } from '../model/span.ts';
+import { unitAt, type FieldRange, type PostText } from './post-text.ts';
+import { classify, type Model } from './text-classifier.ts';
+
+/** Folded units from which a window takes in no further paragraph. */
+const MIN_WINDOW_UNITS = 40;
+/** Windows of a text that repeats itself have equal odds: at most so many of one value are kept. */
+const MAX_EQUAL = 1;
+
+interface ScoredWindow extends Span {
+  odds: number;
+}
+
+/**
+ * At most `most` windows, none across another, highest odds first.
+ * @param bounds offsets at which the paragraphs of the field begin, and its length
+ */
+export function modelWindows(
+  { text }: PostText,
+  range: FieldRange,
+  bounds: readonly number[],
+  model: Model,
+  most: number,
+): Span[] {
+  const units = unitBounds({ text, fields: [] }, range, bounds);
+  const windows: ScoredWindow[] = [];
+  for (let first = 0; first + 1 < bounds.length; first++) {
+    let last = first + 1;
+    while (last + 1 < bounds.length && units[last]! - units[first]! < MIN_WINDOW_UNITS) last++;
+    if (units[last] === units[first]) continue;
+    const { harm } = classify(model, text, [{ start: units[first]!, end: units[last]! }]);
+    windows.push({ start: bounds[first]!, end: bounds[last]!, odds: harm });
+  }
+  windows.sort((a, b) => b.odds - a.odds || a.start - b.start);
+  const kept: ScoredWindow[] = [];
+  for (const window of windows) {
+    if (kept.length === most) break;
+    const equal = kept.filter(({ odds }) => odds === window.odds).length;
+    if (equal < MAX_EQUAL && !kept.some(({ start, end }) => window.start < end && start < window.end))
+      kept.push(window);
+  }
+  return kept;
+}
+
+/** First unit at or behind each offset. */
+function unitBounds(post: PostText, range: FieldRange, bounds: readonly number[]): number[] {
+  return bounds.map((offset) => unitAt(post, range, offset));
+}

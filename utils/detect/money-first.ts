@@ -1,0 +1,33 @@
+/** Money that an applicant must pay before the work begins. */
+import type { PlacedContact } from './contact-facts.ts';
+import type { Fact } from './fact.ts';
+import type { Rules } from './rules.ts';
+
+/** Signals of a fee, a deposit or a top-up before the work. */
+const FEES = ['fee-upfront', 'task-deposit'];
+/** Signals that go with a fraud: a famous brand, a deadline, a promise of refund, a guarantee. */
+const PRESSURE = ['brand-posing', 'urgency', 'leave-at-once', 'guaranteed-placement', 'no-interview'];
+/** Log-odds from which a post that asks for money is at caution: below it, the words belong to something else. */
+const MIN_ODDS = -2.5;
+
+export interface MoneyFirst {
+  /** Log-odds from which such a post is at caution. */
+  caution: number;
+  /** The post adds a brand, a deadline, a guarantee or a personal account or chat. */
+  pressure: boolean;
+}
+
+/** Null where no money is asked for. */
+export function asksMoneyFirst(
+  facts: readonly Fact[],
+  contacts: readonly PlacedContact[],
+  rules: Rules,
+): MoneyFirst | null {
+  const has = (id: string): boolean => {
+    const number = rules.numberOf(id);
+    return facts.some(({ signal, weak }) => signal === number && !weak);
+  };
+  if (!FEES.some(has) || has('counter-nofee')) return null;
+  const pressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');
+  return { caution: MIN_ODDS, pressure };
+}
