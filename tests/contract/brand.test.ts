@@ -20,7 +20,7 @@ function brand(args: string[], input = ''): { status: number | null; out: string
 const LOGO = 'knowledge/brands/example-house/logo.svg';
 const PLAIN = ['--name', 'Our Lantern', '--publisher', 'Example Shelter', '--colour', '#1f5f8b', '--logo', LOGO];
 
-test('options alone make a folder that is good', () => {
+test('brand new makes a valid folder from options alone', () => {
   const to = join(home, 'plain');
   const made = brand(['new', 'plain', '--to', to, ...PLAIN, '--languages', 'th,en', '--yes']);
   expect(made.errors).toContain(`brand -- build ${to}`);
@@ -30,7 +30,7 @@ test('options alone make a folder that is good', () => {
   expect(brand(['new', 'plain', '--to', to, ...PLAIN, '--yes'])).toMatchObject({ status: 1 });
 });
 
-test('bad options are all named, nothing is written, and the good ones are handed back', async () => {
+test('brand new names every wrong option, writes nothing and prints a command with the valid ones', async () => {
   const to = join(home, 'bad');
   const args = ['--name', 'Our Lantern', '--publisher', 'Example Shelter', '--colour', '#ffee00', '--languages', 'xx'];
   const { status, out, errors } = brand(['new', 'bad', '--to', to, ...args, '--yes']);
@@ -41,7 +41,7 @@ test('bad options are all named, nothing is written, and the good ones are hande
   expect((await readdir(home)).filter((name) => name.startsWith('bad'))).toEqual([]);
 });
 
-test('what is not given is asked, and a wrong answer asked again', () => {
+test('brand new asks what no option answers, and asks again after a wrong answer', () => {
   const to = join(home, 'asked');
   const answers = ['Our Lantern', 'Example Shelter', 'blue', '#1f5f8b', '', 'sw', '', '', '', '', '', '', 'yes', ''];
   const { status, errors } = brand(['new', 'asked', '--to', to], answers.join('\n'));
@@ -52,7 +52,7 @@ test('what is not given is asked, and a wrong answer asked again', () => {
   expect(readFileSync(join(to, 'brand.yaml'), 'utf8')).toMatch(/languages:\n {2}- sw\n {2}- en\n/u);
 });
 
-test('wrong use ends with 2 and prints the help', { timeout: 60_000 }, () => {
+test('brand ends with 2 and prints the help after wrong arguments', { timeout: 60_000 }, () => {
   for (const args of [[], ['make'], ['new'], ['new', 'a', '--color', '#1f5f8b'], ['check', 'a', 'b']]) {
     expect(brand(args)).toMatchObject({ status: 2, errors: expect.stringContaining('Usage: ') as string });
   }

@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('check', { timeout: 60_000 }, () => {
-  it('gives a verdict for each line in order, an error for a malformed one, and goes on', () => {
+  it('prints a verdict for each line in order, an error for a malformed line, and continues', () => {
     const { status, lines } = check(
       [
         JSON.stringify({ id: 'a', text: LURE, other: { ignored: true } }),
@@ -54,7 +54,7 @@ describe('check', { timeout: 60_000 }, () => {
     expect(lines[4]).toMatchObject({ line: 6 });
   });
 
-  it('keeps the order and the ids of many lines, the same ids too', () => {
+  it('keeps order and ids of many lines, repeated ids included', () => {
     const ids = Array.from({ length: 3_000 }, (_, index) => (index % 7 === 0 ? 'again' : `row-${index}`));
     const { status, lines } = check(
       jsonl(ids.map((id, index) => ({ id, text: index % 2 === 0 ? LURE : 'Cook wanted.' }))),
@@ -64,7 +64,7 @@ describe('check', { timeout: 60_000 }, () => {
     expect(lines.every(({ level }, index) => (level === 'none') === (index % 2 === 1))).toBe(true);
   });
 
-  it('gives all of the contract and nothing else for each line', () => {
+  it('prints exactly the documented fields for each line', () => {
     const { lines } = check(jsonl([{ id: 'a', text: LURE }, { id: 'b' }, { id: 'c', text: 'Cook wanted in Dubai' }]));
     for (const line of lines) {
       expect(Object.keys(line).sort()).toEqual(KEYS);
@@ -99,17 +99,17 @@ describe('check', { timeout: 60_000 }, () => {
     },
   );
 
-  it('reads nothing as nothing', () => {
+  it('prints nothing for empty input', () => {
     for (const input of ['', '\n', '\r\n', '\n\n  \n']) expect(check(input)).toMatchObject({ status: 0, out: '' });
   });
 
-  it('reads lines that end with CRLF, the last one without an end, a separator inside a string as part of it', () => {
+  it('reads CRLF line ends, a last line without an end, and U+2028 inside a string', () => {
     const { status, lines } = check(`{"id":"a","text":"one\u2028two"}\r\n{"id":"b"}\r\n{"id":"c"}`);
     expect(status).toBe(0);
     expect(lines.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
-  it('reads letters of several bytes that a read from the disk may cut, and half a pair', () => {
+  it('reads multi-byte letters across read boundaries, and lone surrogates', () => {
     const text = `${'ตั๋วฟรี 🇰🇭 柬埔寨 '.repeat(12_000)}\ud83d`;
     const { status, lines } = check(jsonl([{ id: 'ก', text }]));
     expect(status).toBe(0);
@@ -126,7 +126,7 @@ describe('check', { timeout: 60_000 }, () => {
     for (const { quote, start, end } of quoted) expect(text.slice(start ?? -1, end ?? -1)).toBe(quote);
   });
 
-  it('quotes every reason exactly, in whichever field it stands', () => {
+  it('quotes the exact words of every reason, in every field', () => {
     const posts = readFileSync('knowledge/corpus/en.jsonl', 'utf8')
       .split('\n')
       .concat(readFileSync('knowledge/corpus/th.jsonl', 'utf8').split('\n'))
@@ -150,12 +150,12 @@ describe('check', { timeout: 60_000 }, () => {
     expect([...fields]).toEqual(expect.arrayContaining(['text', 'title', 'location']));
   });
 
-  it('names the language that is said where the words could be of several', () => {
+  it('uses the given language where words could belong to several', () => {
     const { lines } = check(jsonl([{ text: 'Cook', lang: 'fr' }, { text: 'Cook', lang: 'xx' }, { text: '' }]));
     expect(lines.map(({ language }) => language)).toEqual(['fr', 'en', 'und']);
   });
 
-  it('gives the same for a file as for what is piped in, and twice', () => {
+  it('prints the same for a file, for piped input, and for a second run', () => {
     const folder = mkdtempSync(join(tmpdir(), 'joblantern-check-'));
     try {
       const file = join(folder, 'posts with space.jsonl');
@@ -172,7 +172,7 @@ describe('check', { timeout: 60_000 }, () => {
     }
   });
 
-  it('ends with 2 when there is no such file, or none is named', () => {
+  it('ends with 2 when the file is missing or not named', () => {
     expect(check('', '/no/such/file')).toMatchObject({
       status: 2,
       out: '',

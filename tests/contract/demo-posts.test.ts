@@ -27,7 +27,7 @@ describe('the demo', () => {
     else expect(levelOf(post)).toBe('none');
   });
 
-  test('a promise that nobody is cheated or locked up is no warning text', () => {
+  test('a promise that nobody is cheated or locked up does not make a post an awareness text', () => {
     const promise = DEMO_POSTS.find(({ slug }) => slug === 'admin-poipet');
     expect(promise?.text).toContain('ไม่หลอกลวง ไม่มีกักขัง');
     expect(promise && levelOf(promise)).toBe('danger');

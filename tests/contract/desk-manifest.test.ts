@@ -19,7 +19,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
   const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'desk', browser });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
-  test('no content script, no host, no way in', () => {
+  test('has no content script, no host permission and no external access', () => {
     expect(manifest.permissions.toSorted()).toEqual(['storage', 'unlimitedStorage']);
     for (const key of ['host_permissions', 'optional_host_permissions', 'content_scripts'] as const) {
       expect(manifest[key] ?? []).toEqual([]);
@@ -28,7 +28,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     expect(manifest.externally_connectable).toBeUndefined();
   });
 
-  test('its policy lets it call the relay, and nobody else', () => {
+  test('may connect to the relay only', () => {
     const { relay } = readBrand(DEFAULT_BRAND);
     const directives = new Map(
       manifest.content_security_policy.extension_pages.split('; ').map((each) => {
@@ -43,7 +43,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     }
   });
 
-  test('holds the desk and nothing else that runs', () => {
+  test('contains the desk page and no other script', () => {
     for (const file of ['desk.html', 'desk-worker.js', 'background.js'])
       expect(existsSync(join(folder, file))).toBe(true);
     for (const file of ['popup.html', 'report.html', 'content-scripts']) {
@@ -51,7 +51,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     }
   });
 
-  test('the reader’s extension holds nothing of the desk', async () => {
+  test('leaves the desk out of the reader’s extension', async () => {
     const reader = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
     for (const file of ['desk.html', 'desk-worker.js']) expect(existsSync(join(reader, file))).toBe(false);
   });

@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('partners: a list goes out and lines come in', { timeout: 120_000 }, () => {
+test('docs/PARTNERS.md: the commands export a list and import lines', { timeout: 120_000 }, () => {
   const [handOver = '', ...rest] = blocksIn('docs/PARTNERS.md');
   // The other box needs schemas that are not ours to ship: tests/contract/partners.test.ts
   expect(rest).toHaveLength(1);
@@ -65,27 +65,31 @@ test('partners: a list goes out and lines come in', { timeout: 120_000 }, () => 
   expect(readFileSync(join(at, 'for-partners.json'), 'utf8')).toContain(NAME);
 });
 
-test('data protection: a person asks, is answered, and a key has leaked', { timeout: 180_000 }, () => {
-  const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = blocksIn('docs/DATA-PROTECTION.md');
-  expect(more).toEqual([]);
-  const looked = runBlock(look);
-  expect(looked).toContain(`${NAME},trafficking`);
-  expect(looked).toContain('stands in no report at the relay');
-  expect(existsSync(join(home, 'request'))).toBe(false);
-  expect(runBlock(correct)).toMatch(/1 /u);
-  runBlock(erase);
-  expect(readFileSync(join(home, 'list', 'list.csv'), 'utf8')).not.toContain(NAME);
-  expect(readFileSync(join(home, 'list', 'signed.csv'), 'utf8')).not.toContain(NAME);
-  expect(readFileSync(join(home, 'list', 'withdrawn.csv'), 'utf8')).not.toContain(NAME);
-  runBlock(empty);
-  expect(runBlock(look)).toContain('stands in no file of the list');
-  runBlock(leak);
-  const recipient = readFileSync(join(home, 'new-recipient.txt'), 'utf8').trim();
-  expect(runBlock('npm run -s hub -- channel verify ~/list')).toContain(`recipients of reports: ${recipient}`);
-  expect(readFileSync(join(home, 'ana-token.txt'), 'utf8')).toMatch(/^jlr_/u);
-});
+test(
+  'docs/DATA-PROTECTION.md: the commands answer a request, erase, and replace a leaked key',
+  { timeout: 180_000 },
+  () => {
+    const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = blocksIn('docs/DATA-PROTECTION.md');
+    expect(more).toEqual([]);
+    const looked = runBlock(look);
+    expect(looked).toContain(`${NAME},trafficking`);
+    expect(looked).toContain('stands in no report at the relay');
+    expect(existsSync(join(home, 'request'))).toBe(false);
+    expect(runBlock(correct)).toMatch(/1 /u);
+    runBlock(erase);
+    expect(readFileSync(join(home, 'list', 'list.csv'), 'utf8')).not.toContain(NAME);
+    expect(readFileSync(join(home, 'list', 'signed.csv'), 'utf8')).not.toContain(NAME);
+    expect(readFileSync(join(home, 'list', 'withdrawn.csv'), 'utf8')).not.toContain(NAME);
+    runBlock(empty);
+    expect(runBlock(look)).toContain('stands in no file of the list');
+    runBlock(leak);
+    const recipient = readFileSync(join(home, 'new-recipient.txt'), 'utf8').trim();
+    expect(runBlock('npm run -s hub -- channel verify ~/list')).toContain(`recipients of reports: ${recipient}`);
+    expect(readFileSync(join(home, 'ana-token.txt'), 'utf8')).toMatch(/^jlr_/u);
+  },
+);
 
-test('a first phrase: what is tried and added is a phrase, under a signal that there is', async () => {
+test('CONTRIBUTING.md: the phrase that is tried and added is valid and its signal exists', async () => {
   const boxes = blocksIn('CONTRIBUTING.md', 'A phrase in ten minutes').join('');
   const [, id = '', phrase = ''] = /knowledge -- add en (\S+) "(.*?)" --source https:/u.exec(boxes) ?? [];
   expect(boxes).toContain(`knowledge -- try en "${phrase}" --signal ${id}`);
@@ -94,7 +98,7 @@ test('a first phrase: what is tried and added is a phrase, under a signal that t
   expect(() => checkPhrase(phrase)).not.toThrow();
 });
 
-test('a first hotline: the entry as it is printed is one', async () => {
+test('CONTRIBUTING.md: the printed hotline entry is valid', async () => {
   const { blocks: boxes } = readDocument('CONTRIBUTING.md', readFileSync('CONTRIBUTING.md', 'utf8'));
   const entry = boxes.find(({ language }) => language === 'yaml')?.text.replaceAll(/^ {3}/gmu, '') ?? '';
   const folder = join(home, 'knowledge');

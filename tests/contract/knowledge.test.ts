@@ -62,7 +62,7 @@ signals:
 `;
 
 describe('knowledge format', { timeout: 60_000 }, () => {
-  it('sorts, writes one phrase a line, keeps comments, and changes nothing the second time', () => {
+  it('sorts, writes one phrase on each line, keeps comments, and changes nothing on a second run', () => {
     keepOnly(SMALL);
     expect(knowledge('format')).toMatchObject({ status: 0, out: `${lexicon('en')}: formatted\n` });
     expect(read('en')).toBe(`# Reviewed by nobody yet.
@@ -85,7 +85,7 @@ concepts:
     expect(knowledge('format')).toMatchObject({ status: 0, out: '' });
   });
 
-  it('loses no phrase and no source of any language', () => {
+  it('keeps every phrase and source of every language', () => {
     const before = new Map(readdirSync(join(folder, 'lexicon')).map((name) => [name.slice(0, -5), '']));
     for (const language of before.keys()) before.set(language, read(language));
     expect(knowledge('format').status).toBe(0);
@@ -96,7 +96,7 @@ concepts:
 });
 
 describe('knowledge add', { timeout: 60_000 }, () => {
-  it('puts the phrase in its place, with its source', () => {
+  it('adds the phrase in sorted order, with its source', () => {
     keepOnly(SMALL);
     knowledge('format');
     const before = read('en');
@@ -132,7 +132,7 @@ describe('knowledge add', { timeout: 60_000 }, () => {
 });
 
 describe('knowledge check', { timeout: 120_000 }, () => {
-  it('finds no fault in what is committed', () => {
+  it('finds no fault in the committed knowledge', () => {
     expect(knowledge('check')).toMatchObject({ status: 0 });
   });
 
@@ -150,7 +150,7 @@ describe('knowledge check', { timeout: 120_000 }, () => {
     expect(out).toMatch(/en\.jsonl:\d+: .*JSON/u);
   });
 
-  it('names a fault of the other files', () => {
+  it('names the first fault of the other files', () => {
     keepOnly(SMALL);
     appendFileSync(join(folder, 'places.yaml'), '\n  nowhere: { kind: planet, country: XX, names: [nowhere] }\n');
     const { status, out } = knowledge('check');
@@ -160,7 +160,7 @@ describe('knowledge check', { timeout: 120_000 }, () => {
 });
 
 describe('knowledge try', { timeout: 120_000 }, () => {
-  it('tells the rows by label, with their words, what is new and what it does to the level; writes nothing', () => {
+  it('prints matching rows by label, with quotes and level changes, and writes nothing', () => {
     keepOnly(SMALL);
     rmSync(join(folder, 'corpus'), { recursive: true });
     mkdirSync(join(folder, 'corpus'));
@@ -180,14 +180,14 @@ describe('knowledge try', { timeout: 120_000 }, () => {
     expect(knowledge('try', 'en', 'hurry up').out).toMatch(/lure: 1 new of 1\n {2}a {2}"HURRY UP"/u);
   });
 
-  it('refuses what is unknown or malformed', () => {
+  it('refuses unknown languages and ids and malformed phrases', () => {
     expect(knowledge('try', 'xx', 'a')).toMatchObject({ status: 1 });
     expect(knowledge('try', 'en', 'a', '--signal', 'nonsense')).toMatchObject({ status: 1 });
     expect(knowledge('try', 'en', '[a').err).toContain('not closed');
   });
 });
 
-it('knowledge --help says what there is, and a wrong command too', () => {
+it('knowledge prints its commands for --help and after a wrong command', () => {
   expect(knowledge('--help')).toMatchObject({
     status: 0,
     out: expect.stringContaining('try [options] <language> <phrase>') as string,

@@ -42,12 +42,12 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
   const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
-  test('asks for the permissions that are justified, and no other', () => {
+  test('requests exactly the permissions that docs/PERMISSIONS.md justifies', () => {
     expect(manifest.permissions.toSorted()).toEqual(named(PACKAGE_PERMISSIONS));
     expect(manifest.optional_permissions ?? []).toEqual([]);
   });
 
-  test('reads from the start exactly the boards tried on a real page; all else is optional', async () => {
+  test('requires exactly the job boards that were verified on a real page; all other hosts are optional', async () => {
     const hosts = await verifiedHosts();
     expect(hosts.length).toBeGreaterThan(10);
     expect(manifest.host_permissions.toSorted()).toEqual(hosts);
@@ -57,11 +57,11 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     expect(named(SITE_PERMISSIONS)).toEqual(['host_permissions', 'optional_host_permissions']);
   });
 
-  test('leaves no way in', () => {
+  test('allows no access from pages or other extensions', () => {
     expect(NEVER.filter((key) => key in manifest)).toEqual([]);
   });
 
-  test.runIf(browser === 'firefox')('names the kinds of data that a report can hold', () => {
+  test.runIf(browser === 'firefox')('declares the kinds of data that a report can contain', () => {
     const data = manifest.browser_specific_settings?.gecko.data_collection_permissions;
     expect(data?.required).toEqual(['none']);
     expect(data?.optional.toSorted()).toEqual(named(FIREFOX_DATA));

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { INSTALLS, RELEASES_A_DAY, simulateScale } from '../../tools/lab/bench/scale.ts';
 import { scalePagePart, scaleTables } from '../../tools/lab/bench/scale/report.ts';
 
-it('docs/SCALE.md has the figures of the command, and they hang together', { timeout: 120_000 }, async () => {
+it('docs/SCALE.md shows the figures of the command, and they are consistent', { timeout: 120_000 }, async () => {
   const measured = await simulateScale();
   // The formatter may have padded the tables.
   const plain = (text: string): string => text.replaceAll(/[ -]+/gu, ' ');

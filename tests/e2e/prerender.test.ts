@@ -85,7 +85,7 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
       return tab?.id === undefined ? 'no tab' : action.getBadgeText({ tabId: tab.id });
     });
 
-  test('nothing is said of it before the reader comes to it, and a warning then', async () => {
+  test('a prerendered page is judged only when the reader opens it', async () => {
     const page = await browser!.newPage();
     await page.bringToFront();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/news`);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-test('from an empty folder to an NGO’s own packages', { timeout: 480_000 }, async () => {
+test('the README’s commands make a publisher’s own packages from an empty folder', { timeout: 480_000 }, async () => {
   const CHROMIUM_PATH = await findChromium();
   const env = { ...process.env, HOME: home, CHROMIUM_PATH, JOBLANTERN_PASSPHRASE: 'lamp river ink nine door' };
   let output = '';

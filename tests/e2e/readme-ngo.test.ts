@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('from an empty folder to a trial report on the desk', { timeout: 480_000 }, async () => {
+test('the README’s commands bring a trial report to the desk from an empty folder', { timeout: 480_000 }, async () => {
   const env = { ...process.env, HOME: home };
   const outputs: [box: string, out: string][] = [];
   for (const box of readmeBlocks('reports')) {

@@ -35,7 +35,7 @@ interface Answer {
 }
 
 /** What the boxes with these words said. A box that fails stops the story. */
-test('from an empty folder to a warning and back to removal', { timeout: 480_000 }, async () => {
+test('the README’s commands list a recruiter, warn of it, and remove it', { timeout: 480_000 }, async () => {
   const outputs: [box: string, out: string][] = [];
   for (const box of readmeBlocks('publisher')) {
     if (box.includes('channel serve ')) {

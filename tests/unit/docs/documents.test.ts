@@ -13,17 +13,17 @@ const documents = [...project.files]
   .filter((path) => path.endsWith('.md'))
   .map((path) => readDocument(path, readFileSync(path, 'utf8')));
 
-test('every link, file, command and table of every document is there', () => {
+test('every link, file, command and table that a document names exists', () => {
   expect(documents.length).toBeGreaterThan(10);
   expect(findDocumentFaults(documents, project)).toEqual([]);
 });
 
-test('docs/QUALITY.md tells how the model that ships does on rows it had not seen', () => {
+test('docs/QUALITY.md shows the held-out figures of the shipped model', () => {
   const section = readSection(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
   expect(section).toBe(heldOutTables(readHeldOut('knowledge/fitted/model/model.json')));
 });
 
-test('a document with faults is found out', () => {
+test('each kind of fault in a document is found, with its line', () => {
   const broken = `# One
 [no file](docs/NOWHERE.md), [no heading](#two), [a heading](#one), <img src="no.png" alt="">
 \`utils/nowhere/x.ts\`, \`nowhere.ts\`, \`knowledge/sites/*.yml\`, \`utils/text/fold.ts\`, \`public/knowledge/x.bin\`
@@ -60,13 +60,13 @@ npx vitest run tests/unit/nowhere
   ]);
 });
 
-test('every command is in docs/COMMANDS.md', () => {
+test('docs/COMMANDS.md lists every command', () => {
   const commands = documents.find(({ path }) => path === 'docs/COMMANDS.md');
   const named = new Set(commands?.code.map(({ text }) => /^npm (?:run (?:-s )?)?([\w:-]+)/u.exec(text)?.[1]));
   expect([...project.scripts.keys()].filter((name) => !named.has(name))).toEqual([]);
 });
 
-test('every table that a command writes has its place', () => {
+test('every table that a command writes has marks in its document', () => {
   const sources = readdirSync('tools', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const written = sources.flatMap((name) => [
     ...readFileSync(`tools/${name}`, 'utf8').matchAll(/\bwriteSection\((?:'([^']+)'|PAGE), '([\w-]+)'/gu),
@@ -79,7 +79,7 @@ test('every table that a command writes has its place', () => {
   expect(missing.map(([call]) => call)).toEqual([]);
 });
 
-test('every box of the README is typed by a test, but for the two that begin and the two that load', () => {
+test('a test runs every code block of the README but `npm start` and `npm run -s build`', () => {
   const readme = documents.find(({ path }) => path === 'README.md');
   const typed = new Set([...readmeBlocks('publisher'), ...readmeBlocks('brand'), ...readmeBlocks('reports')]);
   const rest = readme?.blocks.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];

@@ -17,37 +17,37 @@ const left = (written: string[], anywhere = false): string[] =>
     () => anywhere,
   ).kept.map((each) => each.written);
 
-describe('spellings that say nothing more', () => {
-  test('are left out when a shorter one stands in them on word edges', () => {
+describe('prune', () => {
+  test('removes a spelling that contains a shorter one on word edges', () => {
     expect(left(['no experience', 'no experience needed', 'really no experience'])).toEqual(['no experience']);
   });
 
-  test('stay when the shorter one would not fire there', () => {
+  test('keeps a spelling where the shorter one would not match', () => {
     expect(left(['rate', 'pirate'])).toEqual(['rate', 'pirate']);
     expect(left(['ticket', 'ticket*'])).toEqual(['ticket', 'ticket*']);
     expect(left(['air ticket*', 'ticket'])).toEqual(['air ticket*', 'ticket']);
   });
 
-  test('go with open ends as they fire', () => {
+  test('counts open ends as they match', () => {
     expect(left(['ticket*', 'tickets free', '*ship', 'big ships'])).toEqual(['ticket*', '*ship', 'big ships']);
   });
 
-  test('go wherever the letters stand in a script without spaces', () => {
+  test('removes a spelling that contains a shorter one anywhere in a script without spaces', () => {
     expect(left(['免费', '全部免费机票'], true)).toEqual(['免费']);
   });
 
-  test('stay where the shorter one would end or begin inside a syllable', () => {
+  test('keeps a spelling where the shorter one would cut a syllable', () => {
     expect(left(['กข', 'กข้า', 'เกข'], true)).toEqual(['กข', 'กข้า', 'เกข']);
   });
 
-  test('a stretch before a gap goes when it fires by itself', () => {
+  test('reports whether a segment of a gapped phrase is covered by a kept spelling', () => {
     const { covers } = prune([spelling('free ticket')], () => false);
     expect(covers(spelling('a free ticket'))).toBe(true);
     expect(covers(spelling('free ticket'))).toBe(true);
     expect(covers(spelling('free tickets'))).toBe(false);
   });
 
-  test('of another meaning are not touched, and the same one is kept once', () => {
+  test('keeps spellings of other meanings, and one of equal spellings', () => {
     const both = [spelling('free ticket'), spelling('free ticket here', 'travel-paid'), spelling('free ticket')];
     expect(prune(both, () => false).kept.map((each) => each.written)).toEqual(['free ticket', 'free ticket here']);
   });

@@ -12,22 +12,22 @@ const PROMISED =
   jobtopgun zhipin 51job zhaopin hh craigslist jora myjobmag brightermonday workable greenhouse lever facebook instagram x
   reddit vk telegram`.split(/\s+/u);
 
-test('every promised site is on record', () => {
+test('every promised site is listed', () => {
   const known = new Set(adapters.map(({ id }) => id));
   expect(PROMISED.filter((id) => !known.has(id))).toEqual([]);
 });
 
-test('a site without an adapter says so, and reads nothing', () => {
+test('a site without an adapter is shown as such', () => {
   for (const line of siteLines(adapters).filter(({ verified: how }) => how === 'none')) expect(line.reads).toEqual([]);
   for (const { id, verified, layouts } of adapters) {
     expect(`${id} ${verified === 'none' ? layouts.length === 0 : layouts.length > 0}`).toBe(`${id} true`);
   }
 });
 
-test('docs/SITES.md shows the table of the adapters as they are (`npm run -s sites -- --write`)', () => {
+test('docs/SITES.md shows the current table (`npm run -s sites -- --write`)', () => {
   expect(readSection(readFileSync('docs/SITES.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
 });
 
-test('a document without the marks is refused in words', () => {
+test('a document without the marks is refused with a message', () => {
   expect(() => replaceSection('# Read me', 'sites', '')).toThrow(/lacks the lines/u);
 });

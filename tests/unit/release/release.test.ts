@@ -40,7 +40,7 @@ function commit(): void {
 const release = (version: string, dryRun = false) => prepareRelease({ folder, version, today: '2026-11-25', dryRun });
 
 describe('a release', () => {
-  test('sets the version everywhere, and in no dependency', () => {
+  test('sets the version in every file, and in no dependency', () => {
     release('0.2.0');
     expect(JSON.parse(read('package.json'))).toEqual({ name: 'x', version: '0.2.0', scripts: {} });
     const lock = JSON.parse(read('package-lock.json')) as {
@@ -54,7 +54,7 @@ describe('a release', () => {
     ]);
   });
 
-  test('moves what is unreleased under the version and the day, and loses nothing', () => {
+  test('moves the unreleased entries under the version and its date', () => {
     release('0.2.0');
     expect(read('CHANGELOG.md')).toBe(
       CHANGELOG.replace('## [Unreleased]\n', '## [Unreleased]\n\n## [0.2.0] - 2026-11-25\n'),
@@ -63,7 +63,7 @@ describe('a release', () => {
     expect(releaseNotes(folder, '0.1.0')).toBe('### Added\n\n- The first.');
   });
 
-  test('changes these files alone, and leaves the commit to a person', () => {
+  test('changes only these files, and does not commit', () => {
     release('0.2.0');
     expect(git('diff', '--name-only').trim().split('\n')).toEqual([
       'CHANGELOG.md',
@@ -72,13 +72,13 @@ describe('a release', () => {
     ]);
   });
 
-  test('with --dry-run writes nothing', () => {
+  test('writes nothing with --dry-run', () => {
     expect(release('0.2.0', true).join('\n')).toContain('- A lantern.');
     expect(git('status', '--porcelain')).toBe('');
     expect(existsSync(join(folder, '.output'))).toBe(false);
   });
 
-  test('of the version that package.json has, where it was never released', () => {
+  test('accepts the version of package.json when it was never released', () => {
     write('CHANGELOG.md', '# Changelog\n\n## [Unreleased]\n\n- All of it.\n');
     commit();
     release('0.1.0');
@@ -86,29 +86,29 @@ describe('a release', () => {
   });
 });
 
-describe('is refused, and nothing is written', () => {
+describe('a refused release writes nothing', () => {
   afterEach(() => expect(read('package.json')).toContain('"version": "0.1.0"'));
 
-  test.each(['0.2', 'v0.2.0', '0.2.0-beta', '00.2.0', '0.70000.0', ''])('a version like "%s"', (version) => {
+  test.each(['0.2', 'v0.2.0', '0.2.0-beta', '00.2.0', '0.70000.0', ''])('refuses the version "%s"', (version) => {
     expect(() => release(version)).toThrow(/three numbers/u);
   });
 
-  test.each(['0.1.0', '0.0.9'])('%s, which is not higher than the last release', (version) => {
+  test.each(['0.1.0', '0.0.9'])('refuses %s, which is not higher than the last release', (version) => {
     expect(() => release(version)).toThrow(/already has 0\.1\.0/u);
   });
 
-  test('a folder with changes that are not committed', () => {
+  test('refuses a folder with uncommitted changes', () => {
     write('new.txt', 'x');
     expect(() => release('0.2.0')).toThrow(/not committed: new\.txt/u);
   });
 
-  test('a changelog with nothing under Unreleased', () => {
+  test('refuses a changelog without unreleased entries', () => {
     write('CHANGELOG.md', CHANGELOG.replace('- A lantern.\n', ''));
     commit();
     expect(() => release('0.2.0')).toThrow(/nothing to release/u);
   });
 
-  test('a changelog without Unreleased', () => {
+  test('refuses a changelog without the section Unreleased', () => {
     write('CHANGELOG.md', CHANGELOG.replace('## [Unreleased]', '## Next'));
     commit();
     expect(() => release('0.2.0')).toThrow(/first section/u);
@@ -116,7 +116,7 @@ describe('is refused, and nothing is written', () => {
 });
 
 describe('a tag', () => {
-  test('fits when the files say the same', () => {
+  test('matches when the files have its version', () => {
     expect(checkTag(folder, 'v0.1.0')).toContain('matches');
   });
 
@@ -128,13 +128,13 @@ describe('a tag', () => {
     expect(() => checkTag(folder, tag)).toThrow(found);
   });
 
-  test('without a section in the changelog does not', () => {
+  test('does not match without a section in the changelog', () => {
     write('CHANGELOG.md', '# Changelog\n\n## [Unreleased]\n');
     expect(() => checkTag(folder, 'v0.1.0')).toThrow(/no section/u);
   });
 });
 
-test('the command itself ends with 2 on wrong use', () => {
+test('the release command ends with 2 after wrong arguments', () => {
   const tool = resolve('tools/release.ts');
   const run = (...args: string[]) => spawnSync(process.execPath, [tool, ...args], { cwd: folder, encoding: 'utf8' });
   expect(run().status).toBe(2);

@@ -27,7 +27,7 @@ async function laid(name: string, files: [string, string][], time: number): Prom
   return join(folder, name);
 }
 
-test('two folders with the same files give the same bytes', async () => {
+test('zipFolder gives the same bytes for two folders with the same files', async () => {
   const entries = Object.entries(FILES);
   const one = await zipFolder(await laid('one', entries, 1_000_000_000));
   vi.stubEnv('TZ', 'Pacific/Kiritimati');
@@ -35,7 +35,7 @@ test('two folders with the same files give the same bytes', async () => {
   expect(Buffer.compare(one, two)).toBe(0);
 });
 
-test('every file is in it, as it was, in order', async () => {
+test('zipFolder contains every file unchanged, in order of name', async () => {
   const zip = await JSZip.loadAsync(await zipFolder(await laid('one', Object.entries(FILES), 1)));
   const read = await Promise.all(
     Object.keys(zip.files).map(async (name) => [name, await zip.file(name)?.async('string')]),
@@ -44,7 +44,7 @@ test('every file is in it, as it was, in order', async () => {
   expect(read.map(([name]) => name)).toEqual(['a.js', 'a/b.js', 'empty.txt', 'manifest.json']);
 });
 
-test('one changed byte changes it', async () => {
+test('zipFolder gives other bytes when one byte changes', async () => {
   const one = await zipFolder(await laid('one', [['a', 'x']], 1));
   const two = await zipFolder(await laid('two', [['a', 'y']], 1));
   expect(Buffer.compare(one, two)).not.toBe(0);

@@ -37,7 +37,7 @@ function packageWith(manifest: object = {}, files: Record<string, Uint8Array> = 
   );
 }
 
-test('a package within the rules has no fault', () => {
+test('a package that keeps the rules has no fault', () => {
   expect(packageWith()).toEqual([]);
 });
 
@@ -93,6 +93,6 @@ test.each<[string, string, unknown, RegExp]>([
   expect(packageWith({}, { [path]: bytes(content) })).toContainEqual(expect.stringMatching(expected));
 });
 
-test('an empty package is expected to be one', () => {
+test('an empty package is a fault', () => {
   expect(chromeFaults(new Map(), rules)).toEqual(['manifest.json: is not in the package']);
 });

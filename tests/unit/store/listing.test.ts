@@ -27,12 +27,12 @@ const options = (change: Partial<ListingOptions> = {}): ListingOptions => ({
   ...change,
 });
 
-describe('the texts', () => {
-  test('are written in these languages at least', () => {
+describe('the listing texts', () => {
+  test('exist in English and at least these languages', () => {
     expect(written).toEqual(expect.arrayContaining(['ar', 'en', 'th', 'vi', 'zh-Hans']));
   });
 
-  test('fit every store', () => {
+  test('fit the limits of every store', () => {
     const { files, faults } = makeListing(options(), rules);
     expect(faults).toEqual([]);
     for (const language of written) {
@@ -43,7 +43,7 @@ describe('the texts', () => {
     expect(files.get('chrome/for-the-reviewer/permission-storage.txt')).toMatch(/^Keeps the settings/u);
   });
 
-  test('say the number of languages that there are', () => {
+  test('name the number of interface languages', () => {
     expect(makeListing(options({ interfaceLanguages: 3 }), rules).files.get('amo/en/description.txt')).toContain(
       '3 languages.',
     );
@@ -54,7 +54,7 @@ describe('the texts', () => {
       expect(readTexts(language)?.description).not.toMatch(/\b(?:guarantee|100 ?%|protects you)/iu);
   });
 
-  test('stand in English with a note where nobody wrote them, and of a version without news', () => {
+  test('are English, with a note, in a language without texts or news', () => {
     const { files, notes } = makeListing(options({ languages: ['km'], version: '9.9.9' }), rules);
     expect(files.get('chrome/km/description.txt')).toBe(
       makeListing(options(), rules).files.get('chrome/en/description.txt'),
@@ -64,20 +64,20 @@ describe('the texts', () => {
     expect(files.has('chrome/km/whats-new.txt')).toBe(false);
   });
 
-  test('that are too long for a store are faults', () => {
+  test('are faults when they are too long for a store', () => {
     const { faults } = makeListing(options({ name: 'x'.repeat(48), languages: ['en'] }), rules);
     expect(faults).toEqual(['edge/en/name.txt: 48 characters, at most 45 are allowed']);
   });
 
-  test('with a name in braces that nobody knows are refused', () => {
+  test('are refused when they name an unknown value', () => {
     expect(() => fillTemplate('{name} and {nmae}', { name: 'x' })).toThrow(/\{nmae\}/u);
   });
 });
 
-describe('what is declared', () => {
+describe('the data declaration', () => {
   const { data } = readDeclarations();
 
-  test('is what the manifest asks for in Firefox', () => {
+  test('equals the data permissions of the Firefox manifest', () => {
     expect(
       data
         .filter(({ leaves }) => leaves)
@@ -87,7 +87,7 @@ describe('what is declared', () => {
     for (const { leaves, when } of data) expect(when !== undefined).toBe(leaves);
   });
 
-  test('is what the privacy policy shows', () => {
+  test('equals the table of the privacy policy', () => {
     const rows = data.map(({ kind, chrome, firefox, leaves, when = '' }) => {
       const inChrome = chrome === null ? 'no such kind' : leaves ? 'yes' : 'no';
       return `| ${kind} | ${inChrome} | ${leaves ? `\`${firefox}\`, optional` : 'not declared'} |${when === '' ? '' : ` ${when}`} |`;
@@ -103,7 +103,7 @@ describe('what is declared', () => {
   });
 });
 
-test('the privacy policy of a brand has its words, and names what is missing', () => {
+test('the privacy page of a brand contains its values and names missing ones', () => {
   const brand = {
     ...readBrand(DEFAULT_BRAND),
     publisher: 'Example Shelter',
@@ -118,7 +118,7 @@ test('the privacy policy of a brand has its words, and names what is missing', (
   expect(missing).not.toContain('a mail address for questions');
 });
 
-test('the sample that a reviewer pastes is warned of, as its notes say', { timeout: 60_000 }, async () => {
+test('the sample text of the review notes gets a warning', { timeout: 60_000 }, async () => {
   await ensureKnowledge();
   const verdict = conclude(analyse(postFromText(SAMPLE), loadKnowledge(readCompiled())), [], '2026-11-25');
   expect(verdict.level).toBe('danger');

@@ -31,7 +31,7 @@ test.each([
   expect(scriptFaults(code)).toEqual([]);
 });
 
-test('a page may load what is in the package, and nothing else', () => {
+test('a page may load files of the package only', () => {
   const page = (body: string): string[] => pageFaults(`<!doctype html><html><body>${body}</body></html>`);
   expect(page('<script type="module" src="/chunks/a.js"></script><link rel="stylesheet" href="assets/a.css">')).toEqual(
     [],
