@@ -3,7 +3,7 @@
  * .gz too) at the thresholds that ship and prints, by label, language and family, how many are alerted and how many of the
  * harmless ones, with 95 % bounds. Without a set it prints the record of `npm run -s train`: rows that neither weights nor
  * text model saw. `--write` puts that record into docs/QUALITY.md; with sets it puts their tables first. Figures of rows that
- * training saw are worth nothing: only name sets that were kept aside.
+ * training saw say little; name sets that were kept aside.
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
