@@ -47,7 +47,7 @@ const levels = chooseLevels(
   examples.map(({ row, fold }, index) => ({
     row,
     odds: oddsOf(features[index]!, fold),
-    hardFact: knowledge.hardFacts.some((id) => features[index]!.has(id)),
+    mayBeDanger: mayBeDanger(features[index]!),
   })),
 );
 const heldOut = heldOutShares(examples, folds, levels, knowledge);
@@ -114,6 +114,11 @@ function oddsOf(values: ReadonlyMap<string, number>, fold: number): number {
   let odds = bias;
   for (const [name, value] of values) odds += (weights[name] ?? 0) * value;
   return odds;
+}
+
+/** As `judge` decides: work is offered, and a hard fact is stated. */
+function mayBeDanger(values: ReadonlyMap<string, number>): boolean {
+  return !values.has('unoffered') && !values.has('guard') && knowledge.hardFacts.some((id) => values.has(id));
 }
 
 function mainFigures(): string[] {

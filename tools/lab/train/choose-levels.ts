@@ -10,8 +10,8 @@ export interface ScoredRow {
   row: Row;
   /** Held-out log-odds of evidence, without a prior of the place. */
   odds: number;
-  /** The post states a hard fact. */
-  hardFact: boolean;
+  /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
+  mayBeDanger: boolean;
 }
 
 interface Bar {
@@ -41,7 +41,7 @@ const PLACE_SHARES: Readonly<Record<Exclude<JobPost['kind'], 'message'>, number>
 
 export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
   const caution = Math.max(...BARS.map(({ holds, caution: share }) => quantile(oddsOf(rows, holds), share)));
-  const stating = rows.map((each) => (each.hardFact ? each : { ...each, odds: -Infinity }));
+  const stating = rows.map((each) => (each.mayBeDanger ? each : { ...each, odds: -Infinity }));
   const danger = Math.max(caution, ...BARS.map(({ holds, danger: share }) => quantile(oddsOf(stating, holds), share)));
   const prior = (place: Exclude<JobPost['kind'], 'message'>): number => {
     const met = rows.filter(({ row }) => placeOf(row) === place && row.label !== 'lure' && row.label !== 'job-scam');

@@ -5,7 +5,7 @@ import { post } from '../../detect/post.ts';
 const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => ({
   row: { set, label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
   odds,
-  hardFact: odds > 1,
+  mayBeDanger: odds > 1,
 });
 
 describe('chooseLevels', () => {
