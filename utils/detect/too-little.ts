@@ -15,8 +15,11 @@ const MIN_LETTERS_OF_TWO_WORDS = 11;
 const CODE_WORD =
   /\b(?:code|otp|pin|kode|kod|c[oó]digo|m[aã]\s(?:x[aá]c|otp))\b|код|验证码|驗證碼|認証|인증번호|รหัส|ລະຫັດ|កូដ|ကုဒ်|رمز|کوڈ|कोड|কোড|குறியீடு|කේත|ኮድ/iu;
 const MAX_CODE_MESSAGE_LETTERS = 70;
+/** Folded units of the longest text that is looked at: more is enough to judge, and costs a third of a verdict. */
+const MAX_UNITS = 300;
 
 export function isTooLittle(post: JobPost, { units, length }: FoldedText): boolean {
+  if (length > MAX_UNITS) return false;
   if (post.kind === 'card' || post.kind === 'detail' || post.title !== '' || post.company !== '') return false;
   const rest = post.text.replaceAll(BARE, ' ');
   const words = rest.match(/[\p{L}\p{M}]+/gu) ?? [];
