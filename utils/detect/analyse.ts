@@ -55,7 +55,7 @@ function noOfferKind(
   if (features.shownAsJob) return null;
   const { text } = features.text;
   if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
-  return level === 'none' && isTooLittle(post, text) ? 'too-little' : null;
+  return level !== 'danger' && isTooLittle(post, text) ? 'too-little' : null;
 }
 
 /** What the worst of a post's paragraphs say by themselves, where that is much. */
