@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-export const MAX_FIRST_LOAD_BYTES = 1_300_000;
+export const MAX_FIRST_LOAD_BYTES = 2_300_000;
 
 const LOADED_LATER = /^(?:messages\/(?!en\.json)|icons\/|assets\/[^/]*\.png|map\.json|_headers)/u;
 
