@@ -65,11 +65,11 @@ describe('checkText', () => {
     expect((await checkText(worried, 'Me', world())).verdict.level).toBe('danger');
     expect((await checkText(worried, null, world())).verdict.level).toBe('danger');
 
-    const asked = chat([
+    const conversation = chat([
       ['Me', 'Do you keep my passport? Is it in Myawaddy with a tourist visa, free ticket, no interview, 3000 USD?'],
       ['Hotel', 'No. It is at our front desk in Penang, come for an interview on Monday.'],
     ]);
-    const own = await checkText(asked, 'Me', world());
+    const own = await checkText(conversation, 'Me', world());
     expect(own.verdict.level).toBe('none');
     expect(own.places).toEqual([]);
   });

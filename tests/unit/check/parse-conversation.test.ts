@@ -120,8 +120,8 @@ Somchai (14:07): What pay?`,
     ],
   ])('%s: %s', (style, _name, text) => {
     expect(parseConversation(text).style).toBe(style);
-    const said = talk(text).filter(([sender]) => sender !== '');
-    expect(said.map(([sender, words]) => [sender, words.replaceAll('\u200e', '')])).toEqual([
+    const messages = talk(text).filter(([sender]) => sender !== '');
+    expect(messages.map(([sender, words]) => [sender, words.replaceAll('\u200e', '')])).toEqual([
       ['HR Anna', 'Hello dear\nwe need typists'],
       ['Somchai', 'What pay?'],
     ]);

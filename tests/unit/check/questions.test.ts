@@ -23,14 +23,14 @@ const reason = (id: string, severity: Reason['severity'] = 'sign'): Reason => ({
 
 describe('questions.json', () => {
   const { signals } = parse(readFileSync('knowledge/signals.yaml', 'utf8')) as {
-    signals: Record<string, { weight: number }>;
+    signals: Record<string, { prior: number }>;
   };
   const english = JSON.parse(readFileSync('public/messages/en.json', 'utf8')) as Record<string, string>;
 
   test('has a question for every signal that increases the score, with few exceptions', () => {
-    const asked = new Set(questions.questions.flatMap((question) => question.signals));
-    const unasked = Object.entries(signals).filter(([id, { weight }]) => weight > 0 && !asked.has(id));
-    expect(unasked.map(([id]) => id)).toEqual([]);
+    const covered = new Set(questions.questions.flatMap((question) => question.signals));
+    const uncovered = Object.entries(signals).filter(([id, { prior }]) => prior > 0 && !covered.has(id));
+    expect(uncovered.map(([id]) => id)).toEqual([]);
   });
 
   test('names only existing signals, and every question has a message', () => {

@@ -8,8 +8,8 @@ const RELAY = 'https://relay.example/';
 test('the documented headers are the ones the site needs', () => {
   const document = readFileSync('docs/WEB.md', 'utf8');
   for (const [name, value] of Object.entries(headersFor(RELAY))) {
-    const said = new RegExp(`add_header ${name} "?(.*?)"?;\n`, 'u').exec(document)?.[1];
-    expect([name, said]).toEqual([name, value]);
+    const documented = new RegExp(`add_header ${name} "?(.*?)"?;\n`, 'u').exec(document)?.[1];
+    expect([name, documented]).toEqual([name, value]);
     expect(headersFile(RELAY)).toContain(`  ${name}: ${value}\n`);
   }
 });

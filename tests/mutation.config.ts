@@ -1,0 +1,9 @@
+/** Vitest's configuration for mutation testing: the unit tests of one folder, in a fixed order. */
+import base from '../vitest.config.ts';
+
+const folder = process.env['MUTATION_TESTS'] ?? 'tests/unit';
+
+export default {
+  ...base,
+  test: { ...base.test, include: [`${folder}/**/*.test.{ts,tsx}`], sequence: { shuffle: false } },
+};
