@@ -45,6 +45,9 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
   return withMentions(worstWindow ?? found, mentions);
 }
 
+/** Folded units of the shortest text that the wording alone may alert: a word or two say too little. */
+const MIN_ALERT_UNITS = 12;
+
 /** A cry for help, or a text in which nothing can be judged; null: judge it as an offer. */
 function noOfferKind(
   post: JobPost,
@@ -55,7 +58,8 @@ function noOfferKind(
   if (features.shownAsJob) return null;
   const { text } = features.text;
   if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
-  return level !== 'danger' && isTooLittle(post, text) ? 'too-little' : null;
+  const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < MIN_ALERT_UNITS);
+  return mayBeTooLittle && isTooLittle(post, text) ? 'too-little' : null;
 }
 
 /** What the worst of a post's paragraphs say by themselves, where that is much. */
