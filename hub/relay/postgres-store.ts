@@ -75,10 +75,13 @@ export class PostgresStore implements RelayStore {
   /** Commits when `run` gives `stored`, else rolls back. */
   async #transaction(run: (client: PoolClient) => Promise<AddResult>): Promise<AddResult> {
     const client = await this.#pool.connect();
+    // A connection lost between two queries emits an error, which would end the process. The next query rejects as well.
+    client.on('error', ignoreError);
     try {
       await client.query('BEGIN');
       const result = await run(client);
       await client.query(result === 'stored' ? 'COMMIT' : 'ROLLBACK');
+      client.off('error', ignoreError);
       client.release();
       return result;
     } catch (error) {
@@ -164,6 +167,8 @@ export class PostgresStore implements RelayStore {
     await this.#pool.end();
   }
 }
+
+const ignoreError = (): void => undefined;
 
 /**
  * Inserts a report and adds it to the usage. The row of the usage is locked until the transaction ends, so relays that
