@@ -63,6 +63,8 @@ function draw(): void {
     </TranslatorContext.Provider>,
     document.body,
   );
+  // A permission that the browser reports late changes the height of the page: what has the focus stays in sight.
+  if (document.activeElement !== document.body) document.activeElement?.scrollIntoView({ block: 'nearest' });
 }
 
 // The first drawing has the groups of sites: a part that comes later would push what has the focus out of the window.
