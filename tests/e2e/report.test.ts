@@ -49,7 +49,12 @@ describe.each(BROWSERS)('in %s', (browser) => {
         .find((one) => label.test(one.label));
       if (control === undefined) return false;
       await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
-      return (await story.driver.urls()).some((url) => url.includes('report.html'));
+      // A press before the control was in view long enough does nothing. Another press would open a second form.
+      return until(
+        'the form',
+        async () => (await story.driver.urls()).some((url) => url.includes('report.html')),
+        2_000,
+      );
     });
   }
 

@@ -98,7 +98,10 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     waitForTab: (part) =>
       until(`a tab at ${part}`, async () => {
         const page = await pageAt(part);
-        return page === undefined ? null : firefoxTab(page);
+        if (page === undefined) return null;
+        // A hidden tab draws once in a few seconds: clicks, focus and scrolling would wait for it.
+        await page.bringToFront();
+        return firefoxTab(page);
       }),
     urls: async () => (await addresses()).map(([, url]) => url),
     badge: (tab) =>
