@@ -78,15 +78,25 @@ export function createReports(deps: ReportsDeps): Reports {
   const sealForRecipients = async (document: ReportDocument): Promise<Uint8Array> =>
     sealReportJson(reportJson(document), await deps.recipients());
 
+  async function openDraft(request: ReportRequest, { tabId, frameId, incognito }: PostPlace): Promise<void> {
+    const { verdict, wrong, dispute = false } = request;
+    // A dispute names the reader's own account, which must not be removed.
+    const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.readReaderData(tabId, frameId);
+    const { post, taken } = redactPost(dispute ? disputedPost(request.post, verdict) : request.post, self);
+    const draft = { post, verdict, wrong, taken, private: incognito };
+    const nonce = await drafts.save(dispute ? { ...draft, dispute } : draft);
+    await deps.openPage(`report.html#${nonce}`);
+  }
+
+  /** The forms that are opening now, by request and place: a double press opens one form. */
+  const opening = new Map<string, Promise<void>>();
+
   return {
-    async open(request, { tabId, frameId, incognito }) {
-      const { verdict, wrong, dispute = false } = request;
-      // A dispute names the reader's own account, which must not be removed.
-      const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.readReaderData(tabId, frameId);
-      const { post, taken } = redactPost(dispute ? disputedPost(request.post, verdict) : request.post, self);
-      const draft = { post, verdict, wrong, taken, private: incognito };
-      const nonce = await drafts.save(dispute ? { ...draft, dispute } : draft);
-      await deps.openPage(`report.html#${nonce}`);
+    open(request, place) {
+      const key = JSON.stringify([request, place]);
+      const pending = opening.get(key) ?? openDraft(request, place).finally(() => opening.delete(key));
+      opening.set(key, pending);
+      return pending;
     },
     async openLayout(tabId, isPrivate) {
       const { site, outline } = await deps.injection.readOutline(tabId);

@@ -28,6 +28,7 @@ const document = composeReport(draft, {
 });
 
 async function createTestReports(name: string, recipients: string[], published: Uint8Array | null = null) {
+  const opened: string[] = [];
   const drafts = createDrafts(
     memoryArea(),
     () => 'nonce',
@@ -49,11 +50,11 @@ async function createTestReports(name: string, recipients: string[], published: 
     },
     channelFile: async (target) => (target === OUTCOMES_TARGET ? published : null),
     recipients: async () => recipients,
-    openPage: async () => undefined,
+    openPage: async (path) => void opened.push(path),
     scheduleWake: async () => undefined,
   });
   const nonce = await drafts.save(draft);
-  return { drafts, reports, nonce, outbox };
+  return { drafts, reports, nonce, outbox, opened };
 }
 
 describe('createReports', () => {
@@ -63,6 +64,16 @@ describe('createReports', () => {
     const result = await reports.send({ document, receipt: false, private: false, nonce });
     expect(result).toMatchObject({ item: { state: 'waiting' } });
     expect(await drafts.get(nonce)).toBeNull();
+  });
+
+  it('opens one form for a double press, and another form for a later press', async () => {
+    const { reports, opened } = await createTestReports('double', []);
+    const request = { post: draft.post, verdict: null, wrong: false };
+    const place = { tabId: 7, frameId: 0, incognito: false };
+    await Promise.all([reports.open(request, place), reports.open(request, place)]);
+    expect(opened).toEqual(['report.html#nonce']);
+    await reports.open(request, place);
+    expect(opened).toHaveLength(2);
   });
 
   it('keeps the draft when sealing fails or the relay refuses a report from a private window', async () => {
