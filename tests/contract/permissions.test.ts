@@ -8,6 +8,7 @@ import { ensureExtension } from '../../tools/setup/extension.ts';
 import {
   FIREFOX_DATA,
   readJustifications,
+  OTHER_WAYS_IN,
   PACKAGE_PERMISSIONS,
   SITE_PERMISSIONS,
 } from '../../tools/store/permissions-doc.ts';
@@ -25,6 +26,10 @@ interface Manifest {
 
 /** Keys that give a page or another extension a way in, or loosen what the browser holds. */
 const NEVER = ['web_accessible_resources', 'externally_connectable', 'content_security_policy', 'sandbox', 'key'];
+
+/** Keys that grant nothing: names, versions, texts, pictures, and the program's own files. */
+const GRANTS_NOTHING =
+  'manifest_version name version description default_locale icons background options_ui browser_specific_settings minimum_chrome_version storage';
 
 const named = (heading: string): string[] =>
   readJustifications(heading)
@@ -55,6 +60,12 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
     expect(manifest.content_scripts[0]?.matches.toSorted()).toEqual(hosts);
     expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
     expect(named(SITE_PERMISSIONS)).toEqual(['host_permissions', 'optional_host_permissions']);
+  });
+
+  test('has no key besides those that docs/PERMISSIONS.md explains', () => {
+    const explained = [...named(SITE_PERMISSIONS), ...named(OTHER_WAYS_IN), 'permissions', 'content_scripts'];
+    const others = Object.keys(manifest).filter((key) => !GRANTS_NOTHING.split(' ').includes(key));
+    expect(others.toSorted()).toEqual(explained.toSorted());
   });
 
   test('allows no access from pages or other extensions', () => {

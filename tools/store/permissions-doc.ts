@@ -23,4 +23,5 @@ export function readJustifications(heading: string): Justification[] {
 
 export const PACKAGE_PERMISSIONS = 'Permissions of the package';
 export const SITE_PERMISSIONS = 'Sites';
+export const OTHER_WAYS_IN = 'Other ways in';
 export const FIREFOX_DATA = 'What Firefox asks about data';
