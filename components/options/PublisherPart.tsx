@@ -1,19 +1,15 @@
 /** The publisher's channel in use, its age, and the fingerprint of its root. */
 import type { ComponentProps, JSX } from 'preact';
-import type { Statistics } from '../../utils/desk/desk-export.ts';
 import { ChannelPart } from '../popup/ChannelPart.tsx';
-import { StatisticsPart } from './StatisticsPart.tsx';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { useTranslator } from '../translator.ts';
 
 type Props = ComponentProps<typeof ChannelPart> & {
   /** The brand's page or address for disputes. */
   dispute?: string | null;
-  /** Figures of the publisher's work; null when it publishes none. */
-  statistics?: Statistics | null;
 };
 
-export function PublisherPart({ dispute = null, statistics = null, ...props }: Props): JSX.Element {
+export function PublisherPart({ dispute = null, ...props }: Props): JSX.Element {
   const { t } = useTranslator();
   const fingerprint = props.list?.fingerprint ?? null;
   return (
@@ -34,7 +30,6 @@ export function PublisherPart({ dispute = null, statistics = null, ...props }: P
           <Fingerprint of={fingerprint} />
         </section>
       )}
-      {statistics === null ? null : <StatisticsPart statistics={statistics} />}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 /** The publisher's channel: name, age, size, progress and last problem, and other channels with a problem. */
 import type { JSX } from 'preact';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import type { Statistics } from '../../utils/desk/desk-export.ts';
 import { ChannelLine } from '../ui/ChannelLine.tsx';
 import { Swatch } from '../ui/Swatch.tsx';
 import { useTranslator } from '../translator.ts';
+import { StatisticsPart } from './StatisticsPart.tsx';
 
 interface Props {
   /** Null while it loads. */
@@ -21,10 +23,12 @@ interface Props {
   others: readonly ChannelInfo[];
   /** The publisher's colour, or null. */
   colour: string | null;
+  /** Figures of the publisher's work; null when it publishes none. */
+  statistics: Statistics | null;
 }
 
 export function ChannelPart(props: Props): JSX.Element {
-  const { list, hasChannel, updating, offline, now, others } = props;
+  const { list, hasChannel, updating, offline, now, others, statistics } = props;
   const { t, ago, find } = useTranslator();
   const busy = updating || list?.syncing === true;
   return (
@@ -55,6 +59,7 @@ export function ChannelPart(props: Props): JSX.Element {
               </details>
             </div>
           )}
+          {statistics === null ? null : <StatisticsPart statistics={statistics} />}
         </>
       ) : null}
       {others.length === 0 ? null : (

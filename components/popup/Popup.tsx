@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
+import type { Statistics } from '../../utils/desk/desk-export.ts';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
@@ -23,6 +24,8 @@ interface Props {
   /** Every channel in use, the brand's own first; null while they load. */
   channels: readonly ChannelInfo[] | null;
   updating: boolean;
+  /** Figures of the publisher's work; null when it publishes none. */
+  statistics: Statistics | null;
   /** Milliseconds since 1970. */
   now: number;
   onCheckOnce: () => void;
@@ -116,6 +119,7 @@ export function Popup(props: Props): JSX.Element {
         colour={props.channels?.find(({ own }) => own)?.colour ?? null}
         hasOthers={others.length > 0}
         others={others}
+        statistics={props.statistics}
       />
       <button type="button" class="plain" id="options" onClick={props.onOptions}>
         {t('options.title')}

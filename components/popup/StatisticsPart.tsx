@@ -1,4 +1,4 @@
-/** The figures that a publisher publishes about its own work. */
+/** The figures that a publisher publishes about its own work, folded: listed, waiting, withdrawn, disputed, days to decide. */
 import type { JSX } from 'preact';
 import type { Statistics } from '../../utils/desk/desk-export.ts';
 import { useTranslator } from '../translator.ts';
@@ -7,8 +7,8 @@ export function StatisticsPart({ statistics }: { statistics: Statistics }): JSX.
   const { t } = useTranslator();
   const { listed, withdrawn, waiting, disputes, daysToDecide } = statistics;
   return (
-    <section class="card rows" id="statistics">
-      <h3>{t('list.statistics')}</h3>
+    <details id="statistics">
+      <summary>{t('list.statistics')}</summary>
       <ul class="rows">
         <li>{t('desk.count.listed', { count: listed })}</li>
         <li>{t('desk.count.waiting', { count: waiting })}</li>
@@ -16,6 +16,6 @@ export function StatisticsPart({ statistics }: { statistics: Statistics }): JSX.
         <li>{t('desk.count.disputes', { count: disputes.underReview })}</li>
         {daysToDecide === null ? null : <li>{t('desk.count.days', { count: daysToDecide.median })}</li>}
       </ul>
-    </section>
+    </details>
   );
 }

@@ -12,8 +12,10 @@ import { startPage } from '../../utils/pages/start-page.ts';
 import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts';
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
+import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
+import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 
 /** Time between two requests to the tab while the popup is open. */
 const TAB_POLL_INTERVAL_MS = 1000;
@@ -46,6 +48,7 @@ let waitingReports = 0;
 let channelStatus: ChannelStatus | null = null;
 let channels: readonly ChannelInfo[] | null = null;
 let updating = false;
+let statistics: Statistics | null = null;
 
 async function refreshTab(): Promise<void> {
   try {
@@ -191,6 +194,7 @@ function draw(): void {
         hasChannel={brand.channel !== null}
         channels={channels}
         updating={updating}
+        statistics={statistics}
         now={Date.now()}
         onCheckOnce={() => void checkOnce()}
         onAllow={(host) => void allow(host)}
@@ -218,5 +222,6 @@ await refreshChannels();
 waitingReports = (await sendMessage('outbox.list', null).catch(() => ({ items: [] }))).items.filter(
   ({ state }) => state === 'waiting',
 ).length;
+await readKnowledge('statistics.json', StatisticsSchema, (published) => (statistics = published));
 draw();
 setInterval(() => void refreshTab(), TAB_POLL_INTERVAL_MS);

@@ -30,6 +30,7 @@ const publisherProps = {
   now: 0,
   onUpdate: (): void => undefined,
   others: [],
+  statistics: null,
   hasOthers: false,
   colour: null,
 };
@@ -76,21 +77,6 @@ describe('OptionsPage', () => {
     const { textContent } = await page();
     expect(textContent).toContain('Published by Example Shelter');
     expect(textContent).toContain('0123 4567 89ab cdef');
-  });
-
-  it('shows the figures that the publisher publishes about its work', async () => {
-    const statistics = {
-      listed: 120,
-      withdrawn: 7,
-      waiting: 2,
-      reports: { decided: 40, listed: 20, notListed: 10, watched: 5, moreNeeded: 5 },
-      disputes: { underReview: 3, accepted: 1, upheld: 2 },
-      daysToDecide: { median: 4, ninthTenth: 9 },
-    };
-    const shown = await page({ publisher: { ...publisherProps, statistics } });
-    expect(shown.querySelector('#statistics')?.textContent).toMatch(/120.*2.*7.*3.*4/u);
-    const none = await page({ publisher: { ...publisherProps, statistics: null } });
-    expect(none.querySelector('#statistics')).toBeNull();
   });
 
   it('offers each language by its own name, and the browser’s language', async () => {

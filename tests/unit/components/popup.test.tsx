@@ -51,6 +51,7 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       hasChannel
       channels={null}
       updating={false}
+      statistics={null}
       now={NOW}
       onCheckOnce={nothing}
       onPause={nothing}
@@ -184,6 +185,20 @@ describe('ChannelPart', () => {
     expect(textContent).toMatch(words);
     expect(textContent).toContain('The last good list stays in use.');
     expect(textContent).toContain('timestamp.json: v3 < v4');
+  });
+
+  it('shows, folded, the figures that the publisher publishes about its work', async () => {
+    const statistics = {
+      listed: 120,
+      withdrawn: 7,
+      waiting: 2,
+      reports: { decided: 40, listed: 20, notListed: 10, watched: 5, moreNeeded: 5 },
+      disputes: { underReview: 3, accepted: 1, upheld: 2 },
+      daysToDecide: { median: 4, ninthTenth: 9 },
+    };
+    const shown = await popup({ state: 'loading' }, { statistics });
+    expect(shown.querySelector('details#statistics')?.textContent).toMatch(/120.*2.*7.*3.*4/u);
+    expect((await popup({ state: 'loading' })).querySelector('#statistics')).toBeNull();
   });
 
   it('says that a list is stale', async () => {

@@ -1,6 +1,7 @@
 /** Invented posts, verdicts and channels for the gallery. */
 import type { ChannelInfo, ChannelStatus } from '../../../utils/contracts/channel-status.ts';
 import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
+import type { Statistics } from '../../../utils/desk/desk-export.ts';
 import type { Listing } from '../../../utils/model/indicator.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
@@ -116,6 +117,14 @@ export const refusedStatus: ChannelStatus = {
 };
 
 /** The own channel and two subscriptions, one of them with a problem. */
+export const exampleStatistics: Statistics = {
+  listed: 1204,
+  withdrawn: 17,
+  waiting: 3,
+  reports: { decided: 340, listed: 210, notListed: 90, watched: 25, moreNeeded: 15 },
+  disputes: { underReview: 2, accepted: 4, upheld: 9 },
+  daysToDecide: { median: 4, ninthTenth: 11 },
+};
 export const exampleChannels: readonly ChannelInfo[] = [
   {
     id: exampleStatus.fingerprint ?? '',

@@ -5,7 +5,14 @@ import { WelcomePage } from '../../../components/welcome/WelcomePage.tsx';
 import { UNMANAGED } from '../../../utils/brand/managed-policy.ts';
 import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import type { SiteGroup } from '../../../utils/pages/site-groups.ts';
-import { exampleChannels, dangerVerdict, exampleStatus, NOW, refusedStatus } from './example-posts.ts';
+import {
+  exampleChannels,
+  exampleStatistics,
+  dangerVerdict,
+  exampleStatus,
+  NOW,
+  refusedStatus,
+} from './example-posts.ts';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 const groups: SiteGroup[] = [
@@ -32,6 +39,7 @@ const ofList = {
   others: [],
   hasOthers: false,
   colour: null,
+  statistics: exampleStatistics,
 };
 const otherLists = {
   channels: exampleChannels.slice(0, 1),

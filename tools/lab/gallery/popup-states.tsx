@@ -4,6 +4,7 @@ import { Popup } from '../../../components/popup/Popup.tsx';
 import type { TabState } from '../../../components/popup/popup-state.ts';
 import {
   exampleChannels,
+  exampleStatistics,
   cleanPage,
   HOST,
   exampleStatus,
@@ -29,6 +30,7 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         hasChannel
         channels={exampleChannels.slice(0, 1)}
         updating={false}
+        statistics={exampleStatistics}
         now={NOW}
         onCheckOnce={doNothing}
         onAllow={doNothing}
