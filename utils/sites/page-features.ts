@@ -48,7 +48,8 @@ export function pageFeatures(finder: FinderKnowledge, document: Document, url: s
   const around = near.length < text.length * 3 ? near : text;
   const lower = normalizeWords(around.slice(0, MAX_WORD_UNITS));
   const titleText = title === null ? '' : readText(title).replaceAll('\n', ' ');
-  const crumbs = document.querySelector('[class*="crumb" i]')?.textContent ?? '';
+  const breadcrumb = document.querySelector('[class*="crumb" i]');
+  const crumbs = breadcrumb === null ? '' : dom.textContent(breadcrumb);
   const heading = `${document.title} ${titleText} ${crumbs}`.slice(0, 700);
   return {
     main,
