@@ -4,7 +4,7 @@ import { commandLine, runCommandLine } from './setup/command-line.ts';
 
 const program = commandLine(
   'brand',
-  'Makes, checks, builds and previews a brand of your own. docs/BRANDS.md has the steps.',
+  'Makes, checks, builds and previews a brand of your own. docs/publisher/brands.md has the steps.',
 );
 addBrandCommands(program);
 await runCommandLine(program);

@@ -1,4 +1,4 @@
-/** `npm run -s build:web`: builds the check and help pages as a static web site; see docs/WEB.md. */
+/** `npm run -s build:web`: builds the check and help pages as a static web site; see docs/publisher/web-page.md. */
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { buildSite } from './web/build-site.ts';

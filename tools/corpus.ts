@@ -46,8 +46,8 @@ program
 
 program
   .command('card')
-  .description('Writes the counts in docs/CORPUS.md.')
-  .action(() => writeSection('docs/CORPUS.md', 'corpus-counts', countTables(readStoredRows())));
+  .description('Writes the counts in docs/reports/corpus.md.')
+  .action(() => writeSection('docs/reports/corpus.md', 'corpus-counts', countTables(readStoredRows())));
 
 try {
   program.parse();

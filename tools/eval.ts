@@ -2,7 +2,7 @@
  * `npm run -s eval -- [--set PATH ...] [--json] [--gallery N] [--write]`: judges labelled rows of any folder or file (JSONL,
  * .gz too) at the thresholds that ship and prints, by label, language and family, how many are alerted and how many of the
  * harmless ones, with 95 % bounds. Without a set it prints the record of `npm run -s train`: rows that neither weights nor
- * text model saw. `--write` puts that record into docs/QUALITY.md; with sets it puts their tables first. Figures of rows that
+ * text model saw. `--write` puts that record into docs/reports/quality.md; with sets it puts their tables first. Figures of rows that
  * training saw say little; name sets that were kept aside.
  */
 import { existsSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { readCompiled } from './knowledge/read-compiled.ts';
 import { commandLine } from './setup/command-line.ts';
 
 const RECORD = 'knowledge/fitted/model/model.json';
-const PAGE = 'docs/QUALITY.md';
+const PAGE = 'docs/reports/quality.md';
 
 const program = commandLine(
   'eval',
@@ -29,7 +29,7 @@ const program = commandLine(
   .option('--set <path>', 'the same; may be repeated', (path: string, list: string[]) => [...list, path], [])
   .option('--json', 'print JSON', false)
   .option('--gallery <rows>', 'print so many of the worst errors of either kind', '0')
-  .option('--write', 'put the tables into docs/QUALITY.md', false)
+  .option('--write', 'put the tables into docs/reports/quality.md', false)
   .parse();
 const values = program.opts<{ set: string[]; json: boolean; gallery: string; write: boolean }>();
 const sets = [...values.set, ...program.args];

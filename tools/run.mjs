@@ -22,7 +22,7 @@ if (!installed()) install();
 const node = findNode();
 const script = ['tools', 'tools/lab', 'hub'].map((folder) => join(root, folder, `${command}.ts`)).find(existsSync);
 if (script === undefined) {
-  console.error(`There is no command "${command}". docs/COMMANDS.md lists all of them.`);
+  console.error(`There is no command "${command}". docs/contributor/commands.md lists all of them.`);
   process.exit(2);
 }
 const child = spawnSync(node, ['--disable-warning=ExperimentalWarning', script, ...args], {

@@ -29,7 +29,7 @@ interface SitesOptions {
 
 const options = commandLine('sites', 'Prints which sites are read, what is read there, and how it was verified.')
   .option('--json', 'prints JSON', false)
-  .option('--write', 'updates the table in docs/SITES.md', false)
+  .option('--write', 'updates the table in docs/reader/sites.md', false)
   .option('--measure', 'prints how well pages are read (two minutes)', false)
   .option('--redesign', 'prints what is read after seven simulated redesigns (five minutes)', false)
   .option('--record', 'replaces the expected posts of the saved pages by what is read now', false)
@@ -52,5 +52,5 @@ if (options.record) {
 } else if (options.redesign) {
   const scores = measureRedesigns(sites);
   console.log(options.json ? JSON.stringify(scores) : measureTable({ redesigns: scores }));
-} else if (options.write) writeSection('docs/SITES.md', 'sites', siteTable(sites.adapters));
+} else if (options.write) writeSection('docs/reader/sites.md', 'sites', siteTable(sites.adapters));
 else console.log(options.json ? JSON.stringify(siteLines(sites.adapters)) : siteTable(sites.adapters));

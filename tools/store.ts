@@ -1,9 +1,12 @@
-/** `npm run -s store -- COMMAND`: packages, checks, sources and texts for the browser stores; docs/STORES.md has the order. */
+/** `npm run -s store -- COMMAND`: packages, checks, sources and texts for the browser stores; docs/publisher/stores.md has the order. */
 import { DEFAULT_BRAND } from './brand/read-brand.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { PACKAGES_FOLDER } from './setup/package.ts';
 
-const program = commandLine('store', 'Makes and checks what the browser stores ask for. docs/STORES.md has the order.');
+const program = commandLine(
+  'store',
+  'Makes and checks what the browser stores ask for. docs/publisher/stores.md has the order.',
+);
 
 // Modules are loaded when their command runs: the add-ons linter alone takes a second.
 program

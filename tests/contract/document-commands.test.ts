@@ -53,8 +53,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('docs/PARTNERS.md: the commands export a list and import lines', { timeout: 120_000 }, () => {
-  const [handOver = '', ...rest] = blocksIn('docs/PARTNERS.md');
+test('docs/publisher/partners.md: the commands export a list and import lines', { timeout: 120_000 }, () => {
+  const [handOver = '', ...rest] = blocksIn('docs/publisher/partners.md');
   // The other box needs schemas that are not ours to ship: tests/contract/partners.test.ts
   expect(rest).toHaveLength(1);
   const at = join(home, 'partner');
@@ -66,10 +66,12 @@ test('docs/PARTNERS.md: the commands export a list and import lines', { timeout:
 });
 
 test(
-  'docs/DATA-PROTECTION.md: the commands answer a request, erase, and replace a leaked key',
+  'docs/publisher/data-protection.md: the commands answer a request, erase, and replace a leaked key',
   { timeout: 180_000 },
   () => {
-    const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = blocksIn('docs/DATA-PROTECTION.md');
+    const [look = '', correct = '', erase = '', empty = '', leak = '', ...more] = blocksIn(
+      'docs/publisher/data-protection.md',
+    );
     expect(more).toEqual([]);
     const looked = runBlock(look);
     expect(looked).toContain(`${NAME},trafficking`);

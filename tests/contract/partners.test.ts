@@ -120,7 +120,7 @@ it('says what it cannot use, and what a page would list', () => {
   expect(partners('export', folder, '--format', 'csv').err).toContain('is no channel');
 });
 
-/** Fetched by whoever wants to check: they are not ours to ship. See docs/PARTNERS.md. */
+/** Fetched by whoever wants to check: they are not ours to ship. See docs/publisher/partners.md. */
 const SCHEMAS = process.env['PARTNER_SCHEMAS'] ?? '.schemas';
 
 it.skipIf(!existsSync(SCHEMAS))(
@@ -145,6 +145,6 @@ it('validates a file at the command line', () => {
   const schema = written('schema.json', JSON.stringify({ type: 'object', required: ['Event'] }));
   expect(partners('validate', written('a.json', '{"Event":{}}'), '--schema', schema).out.trim()).toBe('valid');
   expect(partners('validate', written('b.json', '{}'), '--schema', schema).code).toBe(1);
-  expect(readFileSync('docs/PARTNERS.md', 'utf8')).toContain('partners validate');
+  expect(readFileSync('docs/publisher/partners.md', 'utf8')).toContain('partners validate');
   expect(execFileSync(process.execPath, ['hub/hub.ts', '--help'], { encoding: 'utf8' })).toContain('partners');
 });

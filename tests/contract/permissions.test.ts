@@ -1,4 +1,4 @@
-/** The manifests as built ask for exactly what docs/PERMISSIONS.md justifies. */
+/** The manifests as built ask for exactly what docs/reader/permissions.md justifies. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -47,7 +47,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
   const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 
-  test('requests exactly the permissions that docs/PERMISSIONS.md justifies', () => {
+  test('requests exactly the permissions that docs/reader/permissions.md justifies', () => {
     expect(manifest.permissions.toSorted()).toEqual(named(PACKAGE_PERMISSIONS));
     expect(manifest.optional_permissions ?? []).toEqual([]);
   });

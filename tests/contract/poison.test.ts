@@ -57,7 +57,7 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
 });
 
 it('the document holds figures, and names its command', () => {
-  const document = readFileSync('docs/POISONING.md', 'utf8');
+  const document = readFileSync('docs/reports/poisoning.md', 'utf8');
   expect(document).toContain(`| one liar | ${relayDay(1).stored} |`);
   expect(document.match(/^\| (?:one liar|a hundred liars|a thousand machines) \|/gmu)).toHaveLength(12);
 });

@@ -1,6 +1,6 @@
 /**
  * Hostile pages against the packaged extension: the reader still learns that there is a warning, and the page steals no
- * click, key or word. docs/HOSTILE-PAGES.md lists where the warning is seen under each attack.
+ * click, key or word. docs/reports/hostile-pages.md lists where the warning is seen under each attack.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';

@@ -21,7 +21,7 @@ describe.each(BROWSERS)('options page in %s', (browser) => {
     await options.close();
   });
 
-  // Chromium keeps the hosts of a manifest, and its headless form never answers a request; see docs/BROWSERS.md.
+  // Chromium keeps the hosts of a manifest, and its headless form never answers a request; see docs/contributor/browsers.md.
   test.runIf(browser === 'firefox')('follows a permission that is revoked and granted again', async () => {
     const options = await story.driver.openExtension('options.html');
     await options.waitFor('#sites-everywhere');

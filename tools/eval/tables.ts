@@ -1,4 +1,4 @@
-/** Measures as Markdown tables and an error gallery, for the terminal and for docs/QUALITY.md. */
+/** Measures as Markdown tables and an error gallery, for the terminal and for docs/reports/quality.md. */
 import type { GroupMeasure, Measures } from './measure.ts';
 import type { Judged, Share } from './wilson-share.ts';
 

@@ -36,7 +36,7 @@ const PART_HELP =
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
   .option('--json', 'prints JSON', false)
-  .option('--write', 'scale: writes the tables into docs/SCALE.md', false)
+  .option('--write', 'scale: writes the tables into docs/reports/scale.md', false)
   .option('--page <file=url...>', 'dom: measures saved pages, too', [])
   .parse();
 const { json, write, page } = program.opts<{ json: boolean; write: boolean; page: string[] }>();

@@ -1,6 +1,6 @@
 /**
  * `npm run -s mutate -- PATH`: mutation testing with StrykerJS. Changes the code below PATH in small ways, and runs the unit tests
- * that reach each change. A mutant that no test notices survives. docs/MUTATION.md holds the results by folder.
+ * that reach each change. A mutant that no test notices survives. docs/reports/mutation.md holds the results by folder.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -10,7 +10,7 @@ import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { commandLine, runCommandLine } from '../setup/command-line.ts';
 import { mutationRow, mutationScore, mutationTable, type MutantCount } from './mutate/mutation-score.ts';
 
-const DOCUMENT = 'docs/MUTATION.md';
+const DOCUMENT = 'docs/reports/mutation.md';
 
 await runCommandLine(
   commandLine('mutate', 'Tests the tests: changes code in small ways and reports which changes no test notices.')

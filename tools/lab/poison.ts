@@ -1,7 +1,7 @@
 /**
  * `npm run -s poison -- [--write] [--json]`: what one liar, a hundred liars and a thousand machines can do to the relay, to the
  * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
- * made, so the figures are the same everywhere. `--write` puts them into docs/POISONING.md. Some seconds.
+ * made, so the figures are the same everywhere. `--write` puts them into docs/reports/poisoning.md. Some seconds.
  */
 import { writeSection } from '../docs/generated-section.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
@@ -22,7 +22,7 @@ const { write, json } = commandLine(
   'poison',
   'Simulates one liar, a hundred liars and a thousand machines against relay and desk.',
 )
-  .option('--write', 'writes the tables into docs/POISONING.md', false)
+  .option('--write', 'writes the tables into docs/reports/poisoning.md', false)
   .option('--json', 'prints JSON', false)
   .parse()
   .opts<{ write: boolean; json: boolean }>();
@@ -40,7 +40,7 @@ if (json) console.log(JSON.stringify({ days, weeks }));
 else {
   const tables = `${relayTable()}\n\n${deskTable()}`;
   console.log(tables);
-  if (write) writeSection('docs/POISONING.md', 'poison', tables);
+  if (write) writeSection('docs/reports/poisoning.md', 'poison', tables);
 }
 
 function relayTable(): string {

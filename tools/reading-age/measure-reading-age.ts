@@ -40,7 +40,7 @@ export function sentencesOf(english: Messages): Sentence[] {
   });
 }
 
-function countSyllables(text: string): { words: number; syllables: number } {
+export function countSyllables(text: string): { words: number; syllables: number } {
   const words = [...WORDS.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
   return { words: words.length, syllables: words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0) };
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import JSZip from 'jszip';
 import { PACKAGES_FOLDER } from '../setup/package.ts';
 
-/** The commands that docs/STORES.md gives the reviewer. */
+/** The commands that docs/publisher/stores.md gives the reviewer. */
 const COMMANDS: readonly (readonly string[])[] = [
   ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
   ['npm', 'run', '-s', 'store', '--', 'package'],

@@ -109,7 +109,8 @@ function addAnswers(listing: Listing, id: StoreId, options: ListingOptions, stor
   add('remote-code.txt', declarations['remote-code']);
   add('data.txt', dataAnswers(id, declarations));
   add('how-to-test.txt', options.reviewNotes, store['review-notes']);
-  if (readJustifications(SITE_PERMISSIONS).length === 0) listing.faults.push('docs/PERMISSIONS.md lists no sites');
+  if (readJustifications(SITE_PERMISSIONS).length === 0)
+    listing.faults.push('docs/reader/permissions.md lists no sites');
 }
 
 function sentence(text: string): string {

@@ -1,7 +1,7 @@
-/** Reads docs/PERMISSIONS.md as data. Tests compare it with the manifests; store texts quote it. */
+/** Reads docs/reader/permissions.md as data. Tests compare it with the manifests; store texts quote it. */
 import { readFileSync } from 'node:fs';
 
-export const PERMISSIONS_DOC = 'docs/PERMISSIONS.md';
+export const PERMISSIONS_DOC = 'docs/reader/permissions.md';
 
 export interface Justification {
   /** Name in the manifest. */

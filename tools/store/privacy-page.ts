@@ -1,9 +1,9 @@
-/** Fills docs/PRIVACY.md with a brand's values, for the publisher's web site. */
+/** Fills docs/reader/privacy.md with a brand's values, for the publisher's web site. */
 import { readFileSync } from 'node:fs';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { fillTemplate } from './texts.ts';
 
-export const PRIVACY_DOC = 'docs/PRIVACY.md';
+export const PRIVACY_DOC = 'docs/reader/privacy.md';
 
 export interface PrivacyPage {
   text: string;

@@ -1,5 +1,5 @@
 /**
- * The settings that an organisation makes by policy (`storage.managed`): see docs/POLICY.md. Each part is parsed alone: a
+ * The settings that an organisation makes by policy (`storage.managed`): see docs/publisher/policy.md. Each part is parsed alone: a
  * fault in one is reported, and the others stay in use.
  */
 import * as v from 'valibot';

@@ -8,7 +8,7 @@ import type { Analysis } from './analysis.ts';
 /**
  * `today`: `YYYY-MM-DD`. A listed contact, domain or account in an offer is danger; a name or a text alone caution, as is
  * anything under dispute; in a warning text a hit is a note; what has expired is nothing. An allow entry lowers what the text
- * alone would give, and hides no listing (docs/LISTS.md).
+ * alone would give, and hides no listing (docs/publisher/lists.md).
  */
 export function conclude(analysis: Analysis, hits: readonly ListingMatch[], today: string): Verdict {
   const { language, score, reasons } = analysis;

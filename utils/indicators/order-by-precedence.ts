@@ -1,4 +1,4 @@
-/** Order of the matches of several lists. docs/LISTS.md explains the rules. */
+/** Order of the matches of several lists. docs/publisher/lists.md explains the rules. */
 import { VERIFIED, type ListingMatch } from '../model/indicator.ts';
 
 /** Whether a match is an allow entry, not an accusation. */

@@ -6,7 +6,7 @@ import type { BrowserName } from '../harness/story.ts';
 export type Surface = 'page' | 'toolbar';
 
 export interface Attack {
-  /** Completes "A page that ..."; the row in docs/HOSTILE-PAGES.md. */
+  /** Completes "A page that ..."; the row in docs/reports/hostile-pages.md. */
   description: string;
   /** Script that the page runs after `load`. */
   script?: string;

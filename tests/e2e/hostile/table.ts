@@ -1,4 +1,4 @@
-/** Makes the table of docs/HOSTILE-PAGES.md from the attacks. */
+/** Makes the table of docs/reports/hostile-pages.md from the attacks. */
 import type { Attack, Surface } from './attack.ts';
 
 const WORDS: Record<Surface, string> = { page: 'warning in the page', toolbar: 'badge and popup' };

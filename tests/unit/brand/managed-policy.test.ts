@@ -88,7 +88,7 @@ describe('readPolicy', () => {
 });
 
 test('readPolicy reads the policy files of the documentation without a fault', () => {
-  const blocks = [...readFileSync('docs/POLICY.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/gu)];
+  const blocks = [...readFileSync('docs/publisher/policy.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/gu)];
   const policies = blocks.flatMap(([, json = '']) => {
     const file = JSON.parse(json) as Record<string, Record<string, Record<string, object>>>;
     const { extensions, Extensions } = (file['3rdparty'] ?? file['policies']?.['3rdparty'] ?? {}) as typeof file;

@@ -6,7 +6,7 @@ import { manifestOf } from '../../../tools/web/manifest.ts';
 const RELAY = 'https://relay.example/';
 
 test('the documented headers are the ones the site needs', () => {
-  const document = readFileSync('docs/WEB.md', 'utf8');
+  const document = readFileSync('docs/publisher/web-page.md', 'utf8');
   for (const [name, value] of Object.entries(headersFor(RELAY))) {
     const documented = new RegExp(`add_header ${name} "?(.*?)"?;\n`, 'u').exec(document)?.[1];
     expect([name, documented]).toEqual([name, value]);

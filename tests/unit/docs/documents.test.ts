@@ -18,8 +18,8 @@ test('every link, file, command and table that a document names exists', () => {
   expect(findDocumentFaults(documents, project)).toEqual([]);
 });
 
-test('docs/QUALITY.md shows the held-out figures of the shipped model', () => {
-  const section = readSection(readFileSync('docs/QUALITY.md', 'utf8'), 'held-out');
+test('docs/reports/quality.md shows the held-out figures of the shipped model', () => {
+  const section = readSection(readFileSync('docs/reports/quality.md', 'utf8'), 'held-out');
   expect(section).toBe(heldOutTables(readHeldOut('knowledge/fitted/model/model.json')));
 });
 
@@ -60,8 +60,8 @@ npx vitest run tests/unit/nowhere
   ]);
 });
 
-test('docs/COMMANDS.md lists every command', () => {
-  const commands = documents.find(({ path }) => path === 'docs/COMMANDS.md');
+test('docs/contributor/commands.md lists every command', () => {
+  const commands = documents.find(({ path }) => path === 'docs/contributor/commands.md');
   const named = new Set(commands?.code.map(({ text }) => /^npm (?:run (?:-s )?)?([\w:-]+)/u.exec(text)?.[1]));
   expect([...project.scripts.keys()].filter((name) => !named.has(name))).toEqual([]);
 });

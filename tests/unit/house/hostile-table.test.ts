@@ -5,7 +5,7 @@ import { replaceSection } from '../../../tools/docs/generated-section.ts';
 import { ATTACKS } from '../../e2e/hostile/attacks.ts';
 import { hostileTable } from '../../e2e/hostile/table.ts';
 
-const FILE = 'docs/HOSTILE-PAGES.md';
+const FILE = 'docs/reports/hostile-pages.md';
 
 test('the table of attacks is that of the stories', () => {
   const document = readFileSync(FILE, 'utf8');

@@ -24,8 +24,8 @@ test('a site without an adapter is shown as such', () => {
   }
 });
 
-test('docs/SITES.md shows the current table (`npm run -s sites -- --write`)', () => {
-  expect(readSection(readFileSync('docs/SITES.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
+test('docs/reader/sites.md shows the current table (`npm run -s sites -- --write`)', () => {
+  expect(readSection(readFileSync('docs/reader/sites.md', 'utf8'), 'sites')).toBe(siteTable(adapters));
 });
 
 test('a document without the marks is refused with a message', () => {

@@ -1,4 +1,4 @@
-/** Mutation scores, and their table in docs/MUTATION.md. */
+/** Mutation scores, and their table in docs/reports/mutation.md. */
 
 export interface MutantCount {
   /** Mutants that made a test fail or time out. */

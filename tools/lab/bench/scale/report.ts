@@ -1,10 +1,10 @@
-/** The simulation as tables, for the screen and for docs/SCALE.md alike. */
+/** The simulation as tables, for the screen and for docs/reports/scale.md alike. */
 import { readFileSync } from 'node:fs';
 import { readSection, writeSection } from '../../../docs/generated-section.ts';
 import type { OriginLoad, ScaleMeasures } from '../scale.ts';
 import type { Demand } from './simulate-demand.ts';
 
-const PAGE = 'docs/SCALE.md';
+const PAGE = 'docs/reports/scale.md';
 /** More releases a day than this are in the JSON only: they outrun the chain of steps. */
 const MAX_RELEASES_SHOWN = 4;
 
