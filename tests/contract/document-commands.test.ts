@@ -1,6 +1,6 @@
 /**
  * The boxes of documents that a publisher or a helper copies, typed as they stand by somebody with a list, a relay and one report
- * (those of the README are typed by tests/e2e/readme-publisher.test.ts and readme-ngo.test.ts).
+ * (those of the tutorials are typed by tests/e2e/list-a-recruiter.test.ts, your-brand.test.ts and receive-reports.test.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSection } from '../../../tools/docs/generated-section.ts';
 import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
-import { readmeBlocks } from '../../e2e/harness/readme-blocks.ts';
+import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
 import { findDocumentFaults } from './document-faults.ts';
 import { readProject } from './project.ts';
 import { readDocument } from './read-document.ts';
@@ -79,9 +79,12 @@ test('every table that a command writes has marks in its document', () => {
   expect(missing.map(([call]) => call)).toEqual([]);
 });
 
-test('a test runs every code block of the README but `npm start` and `npm run -s build`', () => {
-  const readme = documents.find(({ path }) => path === 'README.md');
-  const typed = new Set([...readmeBlocks('publisher'), ...readmeBlocks('brand'), ...readmeBlocks('reports')]);
-  const rest = readme?.blocks.filter(({ language, text }) => language === 'sh' && !typed.has(text)) ?? [];
-  expect(rest.map(({ text }) => text.split(/ {2,}#/u)[0])).toEqual(['npm start', 'npm run -s build']);
+test('a test runs every code block of the README and the tutorials but `npm start` and `npm run -s build`', () => {
+  const typed = new Set([...tutorialBlocks('list'), ...tutorialBlocks('brand'), ...tutorialBlocks('reports')]);
+  const paths = new Set<string>(['README.md', 'docs/reader/install.md', ...Object.values(TUTORIALS)]);
+  const rest = documents
+    .filter(({ path }) => paths.has(path))
+    .flatMap(({ blocks }) => blocks.filter(({ language, text }) => language === 'sh' && !typed.has(text)));
+  const first = rest.map(({ text }) => text.split(/ {2,}#/u)[0]);
+  expect(new Set(first)).toEqual(new Set(['npm start', 'npm run -s build']));
 });

@@ -63,13 +63,18 @@ export function readDocument(path: string, text: string): Document {
 function anchorsOf(headings: readonly TextAt[]): Set<string> {
   const anchors = new Set<string>();
   for (const { text } of headings) {
-    const plain = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1').toLowerCase();
-    const anchor = plain.replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+    const anchor = headingAnchor(text);
     let free = anchor;
     for (let more = 1; anchors.has(free); more += 1) free = `${anchor}-${more}`;
     anchors.add(free);
   }
   return anchors;
+}
+
+/** The part of an address behind `#` that leads to a heading. */
+export function headingAnchor(heading: string): string {
+  const plain = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1').toLowerCase();
+  return plain.replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
 }
 
 /** Spaces in its place, so that what follows keeps its line. */

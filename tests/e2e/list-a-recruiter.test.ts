@@ -1,4 +1,4 @@
-/** The README's publisher chapter, typed as it stands by somebody with an empty home folder: to a reader's warning, and back. */
+/** The tutorial "List a recruiter", typed as it stands by somebody with an empty home folder: to a reader's warning, and back. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findChromium } from '../../tools/setup/chromium.ts';
 import { until } from './harness/driver.ts';
-import { readmeBlocks } from './harness/readme-blocks.ts';
+import { tutorialBlocks } from './harness/tutorial-blocks.ts';
 
 let home: string;
 let environment: NodeJS.ProcessEnv;
@@ -35,9 +35,9 @@ interface Answer {
 }
 
 /** What the boxes with these words said. A box that fails stops the story. */
-test('the README’s commands list a recruiter, warn of it, and remove it', { timeout: 480_000 }, async () => {
+test('the commands of the tutorial list a recruiter, warn of it, and remove it', { timeout: 480_000 }, async () => {
   const outputs: [box: string, out: string][] = [];
-  for (const box of readmeBlocks('publisher')) {
+  for (const box of tutorialBlocks('list')) {
     if (box.includes('channel serve ')) {
       // "Leave this running in a second window"
       window = spawn('bash', ['-e', '-c', box], { env: environment, detached: true, stdio: 'ignore' });
