@@ -1,6 +1,7 @@
 /** What the documents name is there: files, headings, commands with their options, and the tables that commands keep. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { sidebar } from '../../../tools/docs/sidebar.ts';
 import { readSection } from '../../../tools/docs/generated-section.ts';
 import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
 import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
@@ -58,6 +59,13 @@ npx vitest run tests/unit/nowhere
     'README.md:14: the table a is not closed before b',
     'README.md:16: closes the table a, which is not open',
   ]);
+});
+
+test('the site of documents has a place for every document', () => {
+  const listed = new Set(sidebar.flatMap(({ items }) => items.map(({ link }) => `${link.slice(1)}.md`)));
+  const paths = documents.map(({ path }) => path).filter((path) => !/^(?:\.github|tests)\/|^README\.md$/u.test(path));
+  expect(paths.filter((path) => !listed.has(path))).toEqual([]);
+  expect([...listed].filter((path) => !project.files.has(path))).toEqual([]);
 });
 
 test('docs/contributor/commands.md lists every command', () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { headingAnchor } from './read-document.ts';
+import { headingAnchor } from '../../../tools/docs/heading-anchor.ts';
 
 /** Question as the page of the reader asks it, and words that its answer must have. */
 const QUESTIONS: Record<string, readonly [question: string, answer: RegExp][]> = {

@@ -1,4 +1,5 @@
 /** A Markdown document taken apart, as far as these tests ask: boxes, code in the text, links, headings and marks. */
+import { headingAnchor } from '../../../tools/docs/heading-anchor.ts';
 
 export interface TextAt {
   text: string;
@@ -69,12 +70,6 @@ function anchorsOf(headings: readonly TextAt[]): Set<string> {
     anchors.add(free);
   }
   return anchors;
-}
-
-/** The part of an address behind `#` that leads to a heading. */
-export function headingAnchor(heading: string): string {
-  const plain = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1').toLowerCase();
-  return plain.replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
 }
 
 /** Spaces in its place, so that what follows keeps its line. */
