@@ -16,17 +16,21 @@ export function compareVersions(one: string, other: string): number {
 }
 
 /** Files that hold the version. The manifests take it from package.json at build time. */
-export const VERSION_FILES = ['package.json', 'package-lock.json'] as const;
+export const VERSION_FILES = ['package.json', 'hub/package.json', 'package-lock.json'] as const;
 
 interface Numbered {
   version: string;
-  packages?: { '': { version: string } };
+  /** In the lock file: the project, and the hub as its workspace. */
+  packages?: { '': { version: string }; hub?: { version: string } };
 }
 
 export function withVersion(json: string, version: string): string {
   const value = JSON.parse(json) as Numbered;
   value.version = version;
-  if (value.packages !== undefined) value.packages[''].version = version;
+  if (value.packages !== undefined) {
+    value.packages[''].version = version;
+    if (value.packages.hub !== undefined) value.packages.hub.version = version;
+  }
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

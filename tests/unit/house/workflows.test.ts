@@ -30,7 +30,7 @@ const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: 
 const files = readdirSync(FOLDER);
 
 /** Commands that are no script of ours. */
-const OTHERS = [/^npm ci$/u, /^gh release create /u];
+const OTHERS = [/^npm ci$/u, /^npm sbom /u, /^gh release create /u];
 
 /** Whether the line runs a script that package.json has. */
 function isKnown(command: string): boolean {

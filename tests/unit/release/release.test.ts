@@ -1,6 +1,6 @@
 /** A release in a repository of its own: what is written, and what is refused before anything is. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -22,10 +22,12 @@ beforeEach(() => {
   write('.gitignore', '.output/\n');
   write('CHANGELOG.md', CHANGELOG);
   write('package.json', `${JSON.stringify({ name: 'x', version: '0.1.0', scripts: {} }, null, 2)}\n`);
+  mkdirSync(join(folder, 'hub'));
+  write('hub/package.json', `${JSON.stringify({ name: 'x-hub', version: '0.1.0' }, null, 2)}\n`);
   const lock = {
     name: 'x',
     version: '0.1.0',
-    packages: { '': { version: '0.1.0' }, 'node_modules/y': { version: '0.1.0' } },
+    packages: { '': { version: '0.1.0' }, hub: { version: '0.1.0' }, 'node_modules/y': { version: '0.1.0' } },
   };
   write('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
   commit();
@@ -47,11 +49,9 @@ describe('a release', () => {
       version: string;
       packages: Record<string, { version: string }>;
     };
-    expect([lock.version, lock.packages['']?.version, lock.packages['node_modules/y']?.version]).toEqual([
-      '0.2.0',
-      '0.2.0',
-      '0.1.0',
-    ]);
+    expect(JSON.parse(read('hub/package.json'))).toEqual({ name: 'x-hub', version: '0.2.0' });
+    const versions = ['', 'hub', 'node_modules/y'].map((name) => lock.packages[name]?.version);
+    expect([lock.version, ...versions]).toEqual(['0.2.0', '0.2.0', '0.2.0', '0.1.0']);
   });
 
   test('moves the unreleased entries under the version and its date', () => {
@@ -67,6 +67,7 @@ describe('a release', () => {
     release('0.2.0');
     expect(git('diff', '--name-only').trim().split('\n')).toEqual([
       'CHANGELOG.md',
+      'hub/package.json',
       'package-lock.json',
       'package.json',
     ]);
