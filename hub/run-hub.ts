@@ -12,6 +12,7 @@ import { UsageError } from './usage-error.ts';
 
 const GROUPS = {
   channel: 'make, sign and serve the list',
+  deploy: 'publish the list from a repository on a free host',
   relay: 'receive sealed reports, and open them',
   partners: 'give indicators to other organisations, and read theirs',
 } as const;

@@ -24,6 +24,7 @@ export const sidebar: SidebarGroup[] = [
     items: [
       page('Questions', '/docs/publisher/index'),
       page('List a recruiter', '/docs/publisher/list-a-recruiter'),
+      page('Without a server', '/docs/publisher/deploy'),
       page('Receive reports', '/docs/publisher/receive-reports'),
       page('Your brand', '/docs/publisher/your-brand'),
       page('Rules of listing', '/GOVERNANCE'),

@@ -79,7 +79,7 @@ function commandFaults(text: string, { scripts, hub, files }: Project): string[]
     else if (name === 'hub') faults.push(...hubFaults(rest.replace(/^ -- /u, ''), hub));
     else if (source !== '') faults.push(...wordFaults(name, rest, source));
   }
-  if (/^(?:hub -- )?(?:channel|relay|partners) [a-z]/u.test(text))
+  if (/^(?:hub -- )?(?:channel|deploy|relay|partners) [a-z]/u.test(text))
     faults.push(...hubFaults(text.replace('hub -- ', ''), hub));
   for (const [, path = ''] of lines.matchAll(/\bvitest run [^\n`]*?(tests\/[\w./-]+)/gu)) {
     if (![...files].some((file) => file.startsWith(path.replace(/\/$/u, '')))) faults.push(`no tests at ${path}`);

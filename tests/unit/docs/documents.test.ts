@@ -63,7 +63,9 @@ npx vitest run tests/unit/nowhere
 
 test('the site of documents has a place for every document', () => {
   const listed = new Set(sidebar.flatMap(({ items }) => items.map(({ link }) => `${link.slice(1)}.md`)));
-  const paths = documents.map(({ path }) => path).filter((path) => !/^(?:\.github|tests)\/|^README\.md$/u.test(path));
+  const paths = documents
+    .map(({ path }) => path)
+    .filter((path) => !/^(?:\.github|tests|hub\/deploy\/repository)\/|^README\.md$/u.test(path));
   expect(paths.filter((path) => !listed.has(path))).toEqual([]);
   expect([...listed].filter((path) => !project.files.has(path))).toEqual([]);
 });

@@ -1,0 +1,98 @@
+/** Describes what a signed release changes for readers. Names come from list.csv where it is there, otherwise hashes are shown. */
+import type { Metadata, Targets } from '@tufjs/models';
+import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
+import { parseMetadata } from '../../utils/channel/metadata.ts';
+import type { Listing } from '../../utils/model/indicator.ts';
+import { describeRootChange } from '../channel/describe-root-change.ts';
+import { describeTargetsChange } from '../channel/describe-targets-change.ts';
+import { readList } from '../channel/list-file.ts';
+import { readPublishedList } from '../channel/list-release.ts';
+import { readPublicKeys } from '../channel/public-keys.ts';
+import { readFormerListings, type FormerListings } from '../channel/review-changes.ts';
+import type { ReleaseFolder } from './check-versions.ts';
+import { readPublicFile } from './release-files.ts';
+
+/**
+ * Returns a line for each change, all of them.
+ * @param before null for the first release
+ * @param names folder with `public-keys.json` and `list.csv` on this machine, for names; null when there is none
+ */
+export async function describeReleaseChange(
+  before: ReleaseFolder | null,
+  after: ReleaseFolder,
+  names: string | null,
+): Promise<string[]> {
+  const keys = names === null ? new Map<string, string>() : await readPublicKeys(names);
+  const keyNames = new Map(Array.from(keys, ([name, key]) => [key, name]));
+  return [
+    ...(await rootLines(before, after, keyNames)),
+    ...(await listLines(before, after, names)),
+    ...targetLines(before?.published.targets ?? null, after.published.targets, keyNames),
+    ...withdrawalLines(before, after),
+  ];
+}
+
+async function rootLines(
+  before: ReleaseFolder | null,
+  after: ReleaseFolder,
+  names: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  const newest = after.published.root.signed.version;
+  for (let version = (before?.published.root.signed.version ?? 1) + 1; version <= newest; version++) {
+    const [old, next] = await Promise.all([version - 1, version].map((each) => readRoot(after.dir, each)));
+    if (old !== undefined && next !== undefined) lines.push(...describeRootChange(old, next, names));
+  }
+  return lines;
+}
+
+async function readRoot(dir: string, version: number) {
+  const bytes = (await readPublicFile(dir, `${version}.root.json`)) ?? new Uint8Array();
+  return parseMetadata('root', `${version}.root.json`, bytes).signed;
+}
+
+async function listLines(before: ReleaseFolder | null, after: ReleaseFolder, names: string | null): Promise<string[]> {
+  const listings = async (release: ReleaseFolder | null): Promise<FormerListings> =>
+    readFormerListings(release === null ? null : await readPublishedList(release.dir, release.published));
+  const [old, next] = [await listings(before), await listings(after)];
+  const known = names === null ? new Map() : await readList(names);
+  const label = (hash: string, { category, evidence, expiresOn }: Listing): string => {
+    const name = known.get(hash);
+    const shown = name === undefined ? `hash ${hash}` : `${name.kind} ${name.value}`;
+    return `${shown} (${category}, ${evidence}, until ${expiresOn})`;
+  };
+  const added = [...next].filter(([hash]) => !old.has(hash));
+  const removed = [...old].filter(([hash]) => !next.has(hash));
+  const changed = [...next].filter(([hash, listing]) => {
+    const was = old.get(hash);
+    return was !== undefined && JSON.stringify(was) !== JSON.stringify(listing);
+  });
+  return [
+    `The list: ${added.length} new, ${removed.length} removed, ${changed.length} changed. It then has ${next.size} entries.`,
+    ...added.map(([hash, listing]) => `  new: ${label(hash, listing)}`),
+    ...removed.map(([hash, listing]) => `  removed: ${label(hash, listing)}`),
+    ...changed.map(([hash, listing]) => `  changed: ${label(hash, listing)}`),
+  ];
+}
+
+function targetLines(
+  before: Metadata<Targets> | null,
+  after: Metadata<Targets> | null,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  if (after === null) return [];
+  const others = Object.keys(after.signed.targets).filter(
+    (name) => name !== HASHES_TARGET && name !== LISTINGS_TARGET && !name.startsWith(DELTA_PREFIX),
+  );
+  return [
+    ...describeTargetsChange(others, after.signed, before?.signed ?? null, names),
+    `The list is valid until ${after.signed.expires}.`,
+  ];
+}
+
+function withdrawalLines(before: ReleaseFolder | null, after: ReleaseFolder): string[] {
+  const [old, next] = [before?.published.withdrawals?.signed, after.published.withdrawals?.signed];
+  if (next === undefined || next.version === old?.version) return [];
+  return [`Withdrawals: version ${old?.version ?? 0} to ${next.version}, valid until ${next.expires}.`];
+}

@@ -1,0 +1,17 @@
+/** Reads a published channel as a reader does and tells what expires soon, so that people can act in time. */
+import { ChannelError } from '../../utils/channel/channel-error.ts';
+import { channelAdvice } from '../channel-advice.ts';
+import { expiryNotes } from '../channel/host-problems.ts';
+import { isHttpUrl, verifyChannel } from '../channel/verify-channel.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Alarms when a reader would refuse the channel, or a part of it expires soon. Empty when all is well. */
+export async function watchSite(url: string, now: number, root: Uint8Array): Promise<string[]> {
+  if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
+  try {
+    return expiryNotes(await verifyChannel(url, now, root), now);
+  } catch (error) {
+    if (error instanceof ChannelError) return channelAdvice(error);
+    throw error;
+  }
+}
