@@ -174,10 +174,9 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
   };
 
   const applyWithAdapters = (changes: PageChanges): void => {
-    // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
-    if (changes.overflowed)
-      scheduleReadAll(changes.elements.some((element) => currentRoots().hasAny(element)) ? 0 : CALM_DELAY_MS);
     const { elements, posts } = partitionChanged(changes.elements, currentRoots(), store);
+    // Only a sample of the elements is known: a post among them means that the whole page must be read soon.
+    if (changes.overflowed) scheduleReadAll(elements.length > 0 ? 0 : CALM_DELAY_MS);
     for (const post of posts) forced.add(post);
     scheduler.add(posts);
     schedulePostsIn(elements, true);

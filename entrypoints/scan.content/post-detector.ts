@@ -10,7 +10,7 @@ import { retryUntilAnswered } from '../../utils/messaging/retry-until-answered.t
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
 import { setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
-import { mayHostShadowRoot, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
 import { whenReadable } from './when-readable.ts';
@@ -49,8 +49,11 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const stops: (() => void)[] = [];
 
   const status = (): PageStatus => (settled && looksUnreadable(document, rules!) ? 'could-not-read' : 'nothing-here');
-  const matchesInShadow = (scope: Document | Element = document): boolean =>
-    shadowRootsIn(scope).some((root) => matcher.matchesAny([...root.children]));
+  /** Elements of the page that may host a shadow root; null after a change. */
+  let hosts: Element[] | null = null;
+  const matchesIn = (roots: readonly ShadowRoot[]): boolean =>
+    roots.some((root) => matcher.matchesAny([...root.children]));
+  const matchesInShadow = (): boolean => matchesIn(shadowRootsIn(document, (hosts ??= shadowHostsIn(document))));
 
   const pause = (): void => {
     observer?.stop();
@@ -113,9 +116,10 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const apply = ({ elements, overflowed }: PageChanges): void => {
     if (!isAlive()) return stop();
     renewIfMoved();
+    hosts = null;
     if (
       matcher.matchesAny(elements) ||
-      elements.some((element) => mayHostShadowRoot(element) && matchesInShadow(element))
+      elements.some((element) => mayHostShadowRoot(element) && matchesIn(shadowRootsIn(element)))
     )
       return injectReader();
     if (!settled && hasUnknownLayout()) return injectReader();
@@ -128,6 +132,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   };
   const start = (): void => {
     if (observer !== null || state.paused || document.hidden) return;
+    hosts = null;
     observer = observeChanges(document, apply);
     scheduleCheck(SETTLE_MS, false);
     void check(true, hasUnknownLayout);

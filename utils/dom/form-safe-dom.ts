@@ -4,22 +4,25 @@
  * property of a form from its prototype. Nothing in the page is changed.
  */
 
-/** Absent in Node, where tools read pages with jsdom. */
-const Form = globalThis.HTMLFormElement as typeof HTMLFormElement | undefined;
-const METHODS = Form?.prototype;
-
-/** Whether a node is a form: the only element whose fields shadow its properties. */
-export function isForm(node: unknown): node is HTMLFormElement {
+/**
+ * Whether a node is a form: the only element whose fields shadow its properties. A field of the name `localName` makes that
+ * property an object. Reads `HTMLFormElement` last: browsers create this interface at the first use, which takes time.
+ */
+export function isForm(node: Node): node is HTMLFormElement {
+  const { localName } = node as Element;
+  if (localName === undefined || (typeof localName === 'string' && localName !== 'form')) return false;
+  // Absent in Node, where tools read pages with jsdom.
+  const Form = globalThis.HTMLFormElement as typeof HTMLFormElement | undefined;
   return Form !== undefined && node instanceof Form;
 }
 
 /** Reads a property; that of a form by the getter of its prototype chain. The calls below are pure: bundles drop unused ones. */
-function property<T extends object, K extends keyof T & string>(name: K): (node: T) => T[K] {
+function property<T extends Node, K extends keyof T & string>(name: K): (node: T) => T[K] {
   let get: (() => unknown) | undefined;
   return (node) => {
     if (!isForm(node)) return node[name];
     // Looked up at the first form only: most pages have none that is read.
-    for (let owner: unknown = METHODS; get === undefined; owner = Object.getPrototypeOf(owner)) {
+    for (let owner: unknown = HTMLFormElement.prototype; get === undefined; owner = Object.getPrototypeOf(owner)) {
       get = Object.getOwnPropertyDescriptor(owner, name)?.get;
     }
     return get.call(node) as T[K];
@@ -28,7 +31,7 @@ function property<T extends object, K extends keyof T & string>(name: K): (node:
 
 /** The object whose methods to call on a node: the prototype for a form, the node itself for others. */
 function methodsOf<T extends Node>(node: T): T {
-  return isForm(node) ? (METHODS as unknown as T) : node;
+  return isForm(node) ? (HTMLFormElement.prototype as unknown as T) : node;
 }
 
 export const childNodes = /* @__PURE__ */ property<Node, 'childNodes'>('childNodes');

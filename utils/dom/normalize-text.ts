@@ -1,8 +1,10 @@
 /** Normalises text before a search: a page may write words so that people can read them and a plain search cannot. */
 
 /** Invisible characters. Joiners count only after a Latin letter: other scripts need them. */
-const INVISIBLE =
+const makeInvisible = (): RegExp =>
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Variation_Selector}|\u034f|(?<=\p{sc=Latin})(?:\u200c|\u200d)/gu;
+/** Made at the first use: Unicode properties take long to compile, and most pages never need them. */
+let invisible: RegExp | undefined;
 /** Forces right-to-left order on the text after it. */
 const RIGHT_TO_LEFT_OVERRIDE = '\u202e';
 /** Full-width, mathematical and circled letters. Full NFKC is not used: it splits letters of Thai and Lao. */
@@ -22,7 +24,7 @@ export function resolveBidiOverrides(text: string): string {
 /** Removes invisible characters and replaces styled letters by plain ones. */
 export function normalizeText(text: string): string {
   return resolveBidiOverrides(text)
-    .replaceAll(INVISIBLE, '')
+    .replaceAll((invisible ??= makeInvisible()), '')
     .replaceAll(STYLED_LETTERS, (letter) => letter.normalize('NFKC'));
 }
 

@@ -9,7 +9,7 @@ import { resolveBidiOverrides } from './normalize-text.ts';
 const UNREAD_TAGS = new Set('TITLE DESC IFRAME VIDEO AUDIO CANVAS TEXTAREA SELECT DATALIST'.split(' '));
 /** Not drawn by default. */
 const UNDRAWN_TAGS = new Set('SCRIPT STYLE NOSCRIPT TEMPLATE'.split(' '));
-const INLINE_TAGS = new Set(
+const INLINE_TAGS = /* @__PURE__ */ new Set(
   'A ABBR B BDI BDO CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR IMG'.split(
     ' ',
   ),

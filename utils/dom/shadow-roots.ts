@@ -37,10 +37,22 @@ const MIN_AREA_PX2 = 10_000;
 const MAX_TRIED = 500;
 const MAX_PARTS = 20;
 
-/** Shadow roots under `scope`, including nested ones. It may force layout: call it in idle time. */
-export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
+/** Elements under `scope`, or `scope` itself, that may host a shadow root. Attaching one changes no element. */
+export function shadowHostsIn(scope: ParentNode & Node): Element[] {
+  // Two searches take two thirds of the time of one search with both selectors.
+  const hosts = [...dom.querySelectorAll(scope, CUSTOM_ELEMENT), ...dom.querySelectorAll(scope, EMPTY_ELEMENT)];
+  if (dom.nodeType(scope) === 1 && dom.matches(scope as Element, `${CUSTOM_ELEMENT},${EMPTY_ELEMENT}`))
+    hosts.unshift(scope as Element);
+  return hosts;
+}
+
+/**
+ * Shadow roots under `scope`, including nested ones. It may force layout: call it in idle time.
+ *
+ * @param hosts elements of an earlier search, for a scope without changes since
+ */
+export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(scope)): ShadowRoot[] {
   const roots: ShadowRoot[] = [];
-  const scopes: (ParentNode & Node)[] = [scope];
   let remaining = MAX_TRIED;
   const tried = new Set<Element>();
   const tryElement = (element: Element): void => {
@@ -51,16 +63,11 @@ export function shadowRootsIn(scope: ParentNode & Node): ShadowRoot[] {
     const root = shadowRootOf(element);
     if (root === null) return;
     roots.push(root);
-    scopes.push(root);
   };
-  if (dom.nodeType(scope) === 1 && dom.matches(scope as Element, `${CUSTOM_ELEMENT},${EMPTY_ELEMENT}`))
-    tryElement(scope as Element);
-  for (let one = scopes.shift(); one !== undefined; one = scopes.shift()) {
-    // Two searches take two thirds of the time of one search with both selectors.
-    for (const element of dom.querySelectorAll(one, CUSTOM_ELEMENT)) tryElement(element);
-    for (const element of dom.querySelectorAll(one, EMPTY_ELEMENT)) tryElement(element);
-    if (dom.nodeType(one) === 9) for (const element of undrawnParts(one as Document)) tryElement(element);
-  }
+  for (const element of hosts) tryElement(element);
+  if (dom.nodeType(scope) === 9) for (const element of undrawnParts(scope as Document)) tryElement(element);
+  // Roots that are found meanwhile are searched, too.
+  for (const root of roots) for (const element of shadowHostsIn(root)) tryElement(element);
   return roots;
 }
 

@@ -31,7 +31,7 @@ const MAX_DELAY_MS = 1000;
 const MAX_ELEMENTS = 300;
 /** Expected size of the sample, and elements added to it with each further callback. */
 const SAMPLE_SIZE = 60;
-const SAMPLES_PER_CALL = 2;
+const SAMPLES_PER_CALL = 1;
 const OBSERVED = {
   childList: true,
   subtree: true,
