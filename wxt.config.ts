@@ -9,6 +9,7 @@ import { defineConfig, type UserManifest } from 'wxt';
 import { chooseAssets } from './tools/brand/choose-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
+import { shownPublishers } from './tools/knowledge/read-publishers.ts';
 import { requiredHosts, optionalHosts } from './tools/hosts.ts';
 import { NEXT_WARNING_COMMAND } from './utils/background/next-warning-command.ts';
 import { DATA_KINDS } from './utils/report/data-kinds.ts';
@@ -39,7 +40,11 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    define: { __BRAND__: JSON.stringify(brand), __INTERFACE_LANGUAGES__: JSON.stringify(languages) },
+    define: {
+      __BRAND__: JSON.stringify(brand),
+      __INTERFACE_LANGUAGES__: JSON.stringify(languages),
+      __KNOWN_PUBLISHERS__: JSON.stringify(shownPublishers()),
+    },
     resolve: {
       alias: {
         'wxt/utils/content-script-context': fileURLToPath(

@@ -23,7 +23,7 @@ import { Site } from './Site.tsx';
 const judge = startJudge();
 const [bundle, shared] = await Promise.all([readWords(), takeSharedText()]);
 const words = createTranslator(bundle);
-let data: CheckData = { questions: null, help: null, outlines: null };
+let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
 
 async function check(text: string, own: string | null): Promise<CheckResult> {
   const result = await judge.check(text, own);

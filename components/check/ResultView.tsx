@@ -56,7 +56,7 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
       </div>
       <div class={`beside ${verdict.level}`}>
         {verdict.kind === 'held' ? <HeldSection result={result} help={help} /> : null}
-        {verdict.kind === 'too-little' ? <TooLittleSection result={result} /> : null}
+        {verdict.kind === 'too-little' ? <TooLittleSection result={result} hasList={data.hasList} /> : null}
         {isOffer ? <ReasonsSection verdict={verdict} /> : null}
         <section class="card rows">
           <h3>{t('check.marked')}</h3>

@@ -4,7 +4,13 @@ import type { CheckResult } from '../../utils/check/check-text.ts';
 import { useTranslator } from '../translator.ts';
 import { linkFacts } from './link-facts.ts';
 
-export function TooLittleSection({ result }: { result: CheckResult }): JSX.Element {
+interface Props {
+  result: CheckResult;
+  /** The result was looked up in a list. */
+  hasList: boolean;
+}
+
+export function TooLittleSection({ result, hasList }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <section class="card rows" id="too-little">
@@ -13,6 +19,7 @@ export function TooLittleSection({ result }: { result: CheckResult }): JSX.Eleme
         {linkFacts(result.contacts).map(({ key, brand }) => (
           <li key={`${key} ${brand}`}>{t(key, { brand })}</li>
         ))}
+        {hasList && result.contacts.length > 0 ? <li>{t('too-little.unlisted')}</li> : null}
       </ul>
       <div class="bar wrap">
         <a class="button" href="help.html" target="_blank">

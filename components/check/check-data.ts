@@ -7,4 +7,6 @@ export interface CheckData {
   questions: Questions | null;
   help: Help | null;
   outlines: MapOutlines | null;
+  /** Texts are looked up in a list. */
+  hasList: boolean;
 }

@@ -1,11 +1,13 @@
 /** Subscriptions to other publishers: those in use, adding one by comparing its fingerprint, and removal. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { KnownPublisher } from '../../utils/brand/known-publisher.ts';
 import type { ChannelInfo, ChannelPreview } from '../../utils/contracts/channel-status.ts';
 import { Fingerprint } from '../ui/Fingerprint.tsx';
 import { Swatch } from '../ui/Swatch.tsx';
 import { useFocusOnMount } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
+import { KnownPublishers } from './KnownPublishers.tsx';
 import { SubscriptionItem } from './SubscriptionItem.tsx';
 
 export interface SubscriptionsProps {
@@ -16,6 +18,8 @@ export interface SubscriptionsProps {
   /** Why a channel was not added: a message key under `problem.`, or null. */
   problem: string | null;
   busy: boolean;
+  /** Publishers whose lists can be added. */
+  known: readonly KnownPublisher[];
   /** Milliseconds since 1970. */
   now: number;
   /** Called with a link, or the text of a file. */
@@ -51,7 +55,10 @@ export function SubscriptionsPart(props: SubscriptionsProps): JSX.Element {
         {problem === null ? null : <p class="note caution">{find(`problem.${problem}`, 'problem.other')}</p>}
       </div>
       {preview === null ? (
-        <InvitationForm busy={busy} onRead={props.onRead} />
+        <>
+          <InvitationForm busy={busy} onRead={props.onRead} />
+          <KnownPublishers publishers={props.known} busy={busy} onRead={props.onRead} />
+        </>
       ) : (
         <CompareFingerprint preview={preview} busy={busy} onAdd={props.onAdd} onCancel={props.onCancel} />
       )}

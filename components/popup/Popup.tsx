@@ -40,12 +40,14 @@ interface Props {
   onReport: (found: FoundPost | null) => void;
   /** Scrolls the page to the post. */
   onShow: (found: FoundPost) => void;
-  /** Reports the structure of a page that could not be read. */
-  onTellLayout: () => void;
+  /** Reports the structure of a page that could not be read; null when reports reach nobody. */
+  onTellLayout: (() => void) | null;
   /** Opens the check page with the text that is selected in the tab. */
   onCheckMarked: () => void;
-  /** The reader pressed that button, and nothing was selected. */
-  nothingMarked: boolean;
+  /** Opens the check page with the text in the clipboard. */
+  onCheckCopied: () => void;
+  /** The button that the reader pressed found no text. */
+  nothingFound: 'marked' | 'copied' | null;
   /** Number of reports that wait to be sent. */
   waitingReports: number;
   onQuickExit: () => void;
@@ -79,7 +81,8 @@ export function Popup(props: Props): JSX.Element {
           onCheck={() => props.onCheck('')}
           onTellLayout={props.onTellLayout}
           onCheckMarked={props.onCheckMarked}
-          nothingMarked={props.nothingMarked}
+          onCheckCopied={props.onCheckCopied}
+          nothingFound={props.nothingFound}
         />
       )}
       <div class="bar wrap">

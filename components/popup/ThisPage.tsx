@@ -15,11 +15,14 @@ interface Props {
   onShow: (found: FoundPost) => void;
   /** Opens an empty check page. */
   onCheck: () => void;
-  onTellLayout: () => void;
+  /** Null when reports reach nobody. */
+  onTellLayout: (() => void) | null;
   /** Opens the check page with the text that is selected in the tab. */
   onCheckMarked: () => void;
-  /** The reader pressed that button, and nothing was selected. */
-  nothingMarked: boolean;
+  /** Opens the check page with the text in the clipboard. */
+  onCheckCopied: () => void;
+  /** The button that the reader pressed found no text. */
+  nothingFound: 'marked' | 'copied' | null;
 }
 
 /** The page itself marks the other posts. */
@@ -41,11 +44,14 @@ export function ThisPage(props: Props): JSX.Element {
           <button type="button" id="check-marked" onClick={props.onCheckMarked}>
             {t('popup.marked')}
           </button>
-          {props.nothingMarked ? (
+          <button type="button" id="check-copied" onClick={props.onCheckCopied}>
+            {t('popup.copied')}
+          </button>
+          {props.nothingFound === null ? null : (
             <p class="note" role="status">
-              {t('popup.marked.none')}
+              {t(`popup.${props.nothingFound}.none`)}
             </p>
-          ) : null}
+          )}
         </>
       ) : null}
       {tab.state === 'no-permission' ? (
@@ -84,9 +90,11 @@ function Findings({ page, onReport, onShow, onCheck, onTellLayout }: Props & { p
             <button type="button" id="check-yourself" onClick={onCheck}>
               {t('popup.check-yourself')}
             </button>
-            <button type="button" id="tell-layout" class="plain" onClick={onTellLayout}>
-              {t('popup.tell-layout')}
-            </button>
+            {onTellLayout === null ? null : (
+              <button type="button" id="tell-layout" class="plain" onClick={onTellLayout}>
+                {t('popup.tell-layout')}
+              </button>
+            )}
           </div>
         </div>
       ) : null}

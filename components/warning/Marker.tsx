@@ -2,7 +2,6 @@
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';
-import { increasingReasons } from '../reasons/reasons-by-effect.ts';
 import type { Translator } from '../../utils/i18n/messages.ts';
 import { useTranslator } from '../translator.ts';
 import { LevelShape } from './LevelShape.tsx';
@@ -29,8 +28,8 @@ export function Marker({ verdict, open, onDrawn, onToggle }: Props): JSX.Element
   );
 }
 
-function markerText({ level, kind, listing, reasons }: Verdict, t: Translator['t']): string {
+function markerText({ level, kind, listing }: Verdict, t: Translator['t']): string {
   if (listing !== undefined) return t('warning.marker.listed', { publisher: displayText(listing.publisher, 40) });
-  if (level !== 'danger') return t('warning.marker.caution', { count: increasingReasons(reasons).length });
+  if (level !== 'danger') return t('warning.marker.caution');
   return t(kind === 'job-scam' ? 'warning.marker.job-scam' : 'warning.marker.lure');
 }

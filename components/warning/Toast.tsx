@@ -4,7 +4,8 @@ import { useTranslator } from '../translator.ts';
 
 interface Props {
   dismissal: 'hidden' | 'fine';
-  publisher: string;
+  /** Who is told that a warning was wrong; null when reports reach nobody. */
+  publisher: string | null;
   onDrawn: (element: HTMLElement | null) => void;
   onUndo: (event: Event) => void;
   onTell: (event: Event) => void;
@@ -15,7 +16,7 @@ export function Toast({ dismissal, publisher, onDrawn, onUndo, onTell }: Props):
   return (
     <div class="corner toast" role="status" ref={onDrawn}>
       <span>{t(dismissal === 'fine' ? 'warning.fine.done' : 'warning.hidden')}</span>
-      {dismissal === 'fine' ? (
+      {dismissal === 'fine' && publisher !== null ? (
         <button type="button" class="plain" onClick={onTell}>
           {t('warning.fine.tell', { publisher })}
         </button>

@@ -53,7 +53,8 @@ export interface WarningsActions {
 
 interface Props extends WarningsState, WarningsActions {
   productName: string;
-  publisher: string;
+  /** Who is told that a warning was wrong; null when reports reach nobody. */
+  publisher: string | null;
   brandHelp?: BrandHelp;
   /** The brand's colours, as custom properties. */
   theme?: Record<string, string>;

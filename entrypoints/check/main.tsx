@@ -27,7 +27,7 @@ let context = await startPage('check.title', (next) => {
   draw();
 });
 forgetOnLeave();
-let data: CheckData = { questions: null, help: null, outlines: null };
+let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
   await sendMessage('report.open', { post: postFromText(text), verdict, wrong: false });
@@ -61,6 +61,9 @@ function addData(more: Partial<CheckData>): void {
 await Promise.all([
   readKnowledge('questions.json', QuestionsSchema, (questions) => addData({ questions })),
   readKnowledge('help.json', HelpSchema, (help) => addData({ help })),
+  sendMessage('channels.list', null).then(({ channels }) =>
+    addData({ hasList: channels.some(({ state }) => state.version !== null) }),
+  ),
   readPackaged('map.json', (json) => v.parse(MapOutlinesSchema, json)).then((outlines) => addData({ outlines })),
 ]);
 // Makes the background load its knowledge while the reader pastes.

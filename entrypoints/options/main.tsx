@@ -6,6 +6,7 @@ import '../../components/options/options.css';
 import type { DataOutcome } from '../../components/options/DataPart.tsx';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
+import { knownPublishers } from '../../utils/brand/known-publishers.ts';
 import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
@@ -167,6 +168,7 @@ function draw(): void {
           preview: invitation?.preview ?? null,
           problem: subscriptionProblem,
           busy: isBusy,
+          known: knownPublishers,
           now: Date.now(),
           onRead: (text) => void previewSubscription(text),
           onAdd: () => void addSubscription(),

@@ -6,6 +6,7 @@ import '../../components/popup/popup.css';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { TabState } from '../../components/popup/popup-state.ts';
 import { TranslatorContext } from '../../components/translator.ts';
+import { takesReports } from '../../utils/brand/takes-reports.ts';
 import type { ChannelInfo, ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import type { Envelope } from '../../utils/contracts/messages.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
@@ -43,7 +44,7 @@ let context = await startPage(null, (next) => {
 });
 let tab: TabState = { state: 'loading' };
 let isPrivate = false;
-let nothingMarked = false;
+let nothingFound: 'marked' | 'copied' | null = null;
 let waitingReports = 0;
 let channelStatus: ChannelStatus | null = null;
 let channels: readonly ChannelInfo[] | null = null;
@@ -103,9 +104,19 @@ async function checkMarked(): Promise<void> {
     .catch(() => []);
   const texts = frames.map(({ result }) => (typeof result === 'string' ? result.trim() : ''));
   const longest = texts.reduce((longer, text) => (text.length > longer.length ? text : longer), '');
-  nothingMarked = longest === '';
+  await checkFound('marked', longest);
+}
+
+/** Reads the clipboard during the press; some browsers ask the reader first. */
+async function checkCopied(): Promise<void> {
+  const text = await navigator.clipboard.readText().catch(() => '');
+  await checkFound('copied', text.trim());
+}
+
+async function checkFound(source: 'marked' | 'copied', text: string): Promise<void> {
+  nothingFound = text === '' ? source : null;
   draw();
-  if (longest !== '') await check(longest.slice(0, MAX_HANDOFF_UNITS));
+  if (text !== '') await check(text.slice(0, MAX_HANDOFF_UNITS));
 }
 
 async function reportLayout(): Promise<void> {
@@ -205,9 +216,10 @@ function draw(): void {
         onHelp={() => void openHelp()}
         onReport={(found) => void report(found)}
         onShow={(found) => void show(found)}
-        onTellLayout={() => void reportLayout()}
+        onTellLayout={takesReports(brand) ? () => void reportLayout() : null}
         onCheckMarked={() => void checkMarked()}
-        nothingMarked={nothingMarked}
+        onCheckCopied={() => void checkCopied()}
+        nothingFound={nothingFound}
         waitingReports={waitingReports}
         onQuickExit={() => void quickExit()}
       />

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
 import { TranslatorContext } from '../../components/translator.ts';
+import { takesReports } from '../../utils/brand/takes-reports.ts';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { themeProperties } from '../../utils/brand/theme.ts';
 import { createTranslator, type MessageBundle } from '../../utils/i18n/messages.ts';
@@ -104,7 +105,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       <TranslatorContext.Provider value={words}>
         <Warnings
           productName={packagedBrand.name}
-          publisher={packagedBrand.publisher}
+          publisher={takesReports(packagedBrand) ? packagedBrand.publisher : null}
           brandHelp={packagedBrand}
           theme={styles.theme}
           {...state()}

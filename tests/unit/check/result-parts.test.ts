@@ -95,7 +95,7 @@ describe('buildShareCard', () => {
       { kind: 'held' },
       { places: [myawaddy], contacts: [{ kind: 'phone', raw: '+95 9 555 0142' }] },
     );
-    const data = { questions: null, help, outlines: null };
+    const data = { questions: null, help, outlines: null, hasList: false };
     const text = shareCardText(
       buildShareCard({ pasted: 'myawaddy', result, data, name: 'JobLantern', today: '2026-11-28' }, words),
     );

@@ -2,6 +2,8 @@
 import { act } from 'preact/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import type { SubscriptionsProps } from '../../../components/options/SubscriptionsPart.tsx';
+import { readPublishers, shownPublishers } from '../../../tools/knowledge/read-publishers.ts';
+import { parseInvitation } from '../../../utils/channel/invitation.ts';
 import { OptionsPage } from '../../../components/options/OptionsPage.tsx';
 import { OPTION_PARTS, UNMANAGED } from '../../../utils/brand/managed-policy.ts';
 import { interfaceLanguages } from '../../../utils/i18n/interface-languages.ts';
@@ -61,7 +63,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
 function otherLists(changes: Partial<SubscriptionsProps> = {}): SubscriptionsProps {
   const nothing = (): void => undefined;
   const calls = { onRead: nothing, onAdd: nothing, onCancel: nothing, onRemove: nothing };
-  return { channels: [], preview: null, problem: null, busy: false, now: 0, ...calls, ...changes };
+  return { channels: [], preview: null, problem: null, busy: false, known: [], now: 0, ...calls, ...changes };
 }
 
 async function change(root: HTMLElement, selector: string, value: string): Promise<void> {
@@ -73,6 +75,19 @@ async function change(root: HTMLElement, selector: string, value: string): Promi
 }
 
 describe('OptionsPage', () => {
+  it('names the publishers that can be added, and looks at a list when its button is pressed', async () => {
+    const onRead = vi.fn();
+    const known = readPublishers();
+    expect(known.map(({ example }) => example)).toContain(true);
+    const root = await page({ subscriptions: otherLists({ known, onRead }) });
+    expect(root.querySelector('#known-publishers')?.textContent).toContain('Example Shelter');
+    await act(() => root.querySelector<HTMLButtonElement>('#known-publishers button')!.click());
+    expect(onRead).toHaveBeenCalledWith(known[0]?.link);
+    expect(parseInvitation(known[0]?.link ?? '')?.fingerprint).toHaveLength(64);
+    const none = await page({ subscriptions: otherLists({ known: shownPublishers() }) });
+    expect(none.querySelector('#known-publishers')?.textContent).not.toContain('Example Shelter');
+  });
+
   it('shows the publisher and the fingerprint of its root in groups of four', async () => {
     const { textContent } = await page();
     expect(textContent).toContain('Published by Example Shelter');

@@ -134,9 +134,9 @@ describe('a marker', () => {
     expect((await marker(listedVerdict)).textContent).toContain(`Listed by ${publisher}`);
   });
 
-  test('counts the signs to check at caution', async () => {
+  test('says at caution that the post is to be checked first', async () => {
     const root = await marker(cautionVerdict, true);
-    expect(findButton(root, /^1 sign to check/u).getAttribute('aria-expanded')).toBe('true');
+    expect(findButton(root, /^Check this first/u).getAttribute('aria-expanded')).toBe('true');
   });
 });
 

@@ -61,7 +61,8 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
       onShow={nothing}
       onTellLayout={nothing}
       onCheckMarked={nothing}
-      nothingMarked={false}
+      onCheckCopied={nothing}
+      nothingFound={null}
       waitingReports={0}
       onQuickExit={nothing}
       {...changes}
@@ -291,8 +292,23 @@ describe('clicks in the popup', () => {
     const root = await popup({ state: 'private-talk', host }, { onCheckMarked });
     await clickButton(root, 'Check the text you marked');
     expect(onCheckMarked).toHaveBeenCalledOnce();
-    const again = await popup({ state: 'private-talk', host }, { nothingMarked: true });
+    const again = await popup({ state: 'private-talk', host }, { nothingFound: 'marked' });
     expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing is marked');
+  });
+
+  it('check the text in the clipboard, or say that there is none', async () => {
+    const onCheckCopied = vi.fn();
+    const root = await popup({ state: 'private-talk', host }, { onCheckCopied });
+    await clickButton(root, 'Check the text you copied');
+    expect(onCheckCopied).toHaveBeenCalledOnce();
+    const again = await popup({ state: 'private-talk', host }, { nothingFound: 'copied' });
+    expect(again.querySelector('[role="status"]')?.textContent).toContain('Nothing was copied');
+  });
+
+  it('offer to tell about a changed layout only where reports reach somebody', async () => {
+    const tab: TabState = { state: 'page', host, page: { ...page, status: 'could-not-read', problem: 'layout' } };
+    expect((await popup(tab)).querySelector('#tell-layout')).not.toBeNull();
+    expect((await popup(tab, { onTellLayout: null })).querySelector('#tell-layout')).toBeNull();
   });
 
   it('pause and resume a site', async () => {

@@ -32,6 +32,7 @@ export async function readGalleryData(language: string): Promise<GalleryData> {
     help: v.parse(HelpSchema, help),
     questions: v.parse(QuestionsSchema, questions),
     outlines: v.parse(MapOutlinesSchema, outlines),
+    hasList: true,
     async check(text, own) {
       const known = await knowledge.get();
       return checkText(text, own, {

@@ -46,6 +46,7 @@ const otherLists = {
   preview: null,
   problem: null,
   busy: false,
+  known: [],
   now: NOW,
   onRead: doNothing,
   onAdd: doNothing,

@@ -43,7 +43,8 @@ function popup(tab: TabState, changes: Partial<ComponentProps<typeof Popup>> = {
         onShow={doNothing}
         onTellLayout={doNothing}
         onCheckMarked={doNothing}
-        nothingMarked={false}
+        onCheckCopied={doNothing}
+        nothingFound={null}
         waitingReports={0}
         onQuickExit={doNothing}
         {...changes}
