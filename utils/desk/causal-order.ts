@@ -1,7 +1,8 @@
 /**
  * The order of the log. Times are the signer's own word, so they do not decide anything. Each author numbers their decisions,
  * names the decision before by its hash, and says how far they knew the logs of the others (a vector clock). So a decision
- * cannot be dated back: it does not know what was decided before it.
+ * cannot be dated back: it does not know what was decided before it. Decisions of version 1 have no links: they come before
+ * all others, by their times, and a desk takes them from its own database only.
  */
 import type { Decision } from './decision.ts';
 import type { LogEntry } from './decision-log.ts';
@@ -11,6 +12,8 @@ export type Links = Pick<Decision, 'sequence' | 'previous' | 'heads'>;
 
 /** Whether the author of `later` knew `earlier` when they decided. */
 export function knew(later: Decision, earlier: Decision): boolean {
+  if (later.version === 1) return earlier.version === 1 && later.at >= earlier.at;
+  if (earlier.version === 1) return true;
   if (later.by === earlier.by) return later.sequence > earlier.sequence;
   return later.heads.some(({ by, sequence }) => by === earlier.by && sequence >= earlier.sequence);
 }
@@ -31,11 +34,12 @@ export function sortByCausalOrder(entries: Iterable<LogEntry>): LogEntry[] {
  */
 export function wholeChains(entries: readonly LogEntry[]): Set<string> {
   const chains = new Map<string, LogEntry[]>();
-  for (const entry of entries) {
-    const { by } = entry.decision;
-    chains.set(by, [...(chains.get(by) ?? []), entry]);
-  }
   const whole = new Set<string>();
+  for (const entry of entries) {
+    const { by, version } = entry.decision;
+    if (version === 1) whole.add(entry.id);
+    else chains.set(by, [...(chains.get(by) ?? []), entry]);
+  }
   for (const chain of chains.values()) {
     chain.sort((a, b) => a.decision.sequence - b.decision.sequence);
     let last: string | null = null;
@@ -54,7 +58,8 @@ export function nextLinks(log: Iterable<LogEntry>, author: string): Links {
   const heads = new Map<string, number>();
   let own: LogEntry | null = null;
   for (const entry of log) {
-    const { by, sequence } = entry.decision;
+    const { by, sequence, version } = entry.decision;
+    if (version === 1) continue;
     if (by !== author) heads.set(by, Math.max(sequence, heads.get(by) ?? 0));
     else if (own === null || sequence > own.decision.sequence) own = entry;
   }

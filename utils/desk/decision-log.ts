@@ -20,7 +20,7 @@ export interface LogEntry extends SignedDecision {
 }
 
 /** Why an entry of a file is left out. */
-export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time';
+export type EntryFault = 'unreadable' | 'bad-signature' | 'wrong-time' | 'former-version';
 
 const DAY_MS = 86_400_000;
 /** How far the clock of another desk may be ahead, milliseconds. */
@@ -81,6 +81,8 @@ export async function mergeLog(
     if (typeof entry === 'string') merged.faults.push(entry);
     else if (seen.has(entry.id)) merged.known += 1;
     else if (!isTimely(entry, now, log.size === 0)) merged.faults.push('wrong-time');
+    // Without links, an approval could be dated back. A desk without decisions takes the whole log of a colleague.
+    else if (entry.decision.version === 1 && log.size > 0) merged.faults.push('former-version');
     else {
       seen.add(entry.id);
       merged.added.push(entry);

@@ -55,16 +55,10 @@ const IndicatorSchema = v.pipe(
   }, 'is not in its one form'),
 );
 
-export const DecisionSchema = v.strictObject({
-  version: v.literal(2),
+/** What a decision says; the same in both versions. */
+const CONTENT = {
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
   by: hash,
-  /** Number of this decision among the moderator's own, from 1. */
-  sequence,
-  /** Id of the moderator's decision before; null for the first. */
-  previous: v.nullable(hash),
-  /** How far the moderator knew the decisions of the others; see causal-order.ts. */
-  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
   /** ISO time; for the days that are published. The order does not depend on it. */
   at: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u)),
   action: v.picklist(ACTIONS),
@@ -83,8 +77,27 @@ export const DecisionSchema = v.strictObject({
   delay: v.pipe(v.number(), v.integer(), v.minValue(DELAY_DAYS.min), v.maxValue(DELAY_DAYS.max)),
   /** Day on which the oldest of the reports arrived; null when there is none. */
   arrivedOn: v.nullable(day),
+};
+
+const CurrentSchema = v.strictObject({
+  version: v.literal(2),
+  /** Number of this decision among the moderator's own, from 1. */
+  sequence,
+  /** Id of the moderator's decision before; null for the first. */
+  previous: v.nullable(hash),
+  /** How far the moderator knew the decisions of the others; see causal-order.ts. */
+  heads: v.pipe(v.array(v.strictObject({ by: hash, sequence })), v.maxLength(MAX_AUTHORS)),
+  ...CONTENT,
 });
-export type Decision = v.InferOutput<typeof DecisionSchema>;
+
+/** Version 1 (JobLantern 0.1) had no links. Its decisions come before all others, in the order of their times. */
+const FormerSchema = v.pipe(
+  v.strictObject({ version: v.literal(1), ...CONTENT }),
+  v.transform((decision) => ({ ...decision, sequence: 0, previous: null, heads: [] })),
+);
+
+const DecisionSchema = v.union([CurrentSchema, FormerSchema]);
+export type Decision = Omit<v.InferOutput<typeof CurrentSchema>, 'version'> & { version: 1 | 2 };
 
 /** Parses a decision. @throws SyntaxError or valibot's ValiError */
 export function parseDecision(text: string): Decision {

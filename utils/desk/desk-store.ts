@@ -113,7 +113,7 @@ export function createDeskStore(db: DeskDatabase, cipher: RowCipher, pause: () =
   };
 }
 
-/** Null for a decision of an earlier format, which has no place in the order of the log. */
+/** Null for a decision of a format that this version cannot read. */
 function parseStoredDecision(text: string): Decision | null {
   try {
     return parseDecision(text);
