@@ -1,6 +1,6 @@
 /** Reads `knowledge/publishers`: the publishers whose lists readers can add. */
-import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { KnownPublisherSchema, type KnownPublisher } from '../../utils/brand/known-publisher.ts';
@@ -12,13 +12,15 @@ import { KnownPublisherSchema, type KnownPublisher } from '../../utils/brand/kno
  * @throws Error that names the file and the field of a malformed entry
  */
 export function readPublishers(folder = 'knowledge/publishers'): KnownPublisher[] {
-  const publishers = globSync(`${folder}/*.yaml`).map((file) => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const publishers = names.map((name) => {
+    const file = join(folder, name);
     const result = v.safeParse(KnownPublisherSchema, parse(readFileSync(file, 'utf8')));
     if (!result.success) {
       const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(file)'}: ${issue.message}`);
       throw new Error(`${file}: ${faults.join('; ')}`);
     }
-    if (result.output.id !== basename(file, '.yaml')) throw new Error(`${file}: id must be the file's name`);
+    if (`${result.output.id}.yaml` !== name) throw new Error(`${file}: id must be the file's name`);
     return result.output;
   });
   return publishers.sort((a, b) => (a.name < b.name ? -1 : 1));
