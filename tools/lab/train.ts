@@ -48,6 +48,7 @@ const levels = chooseLevels(
     row,
     odds: oddsOf(features[index]!, fold),
     mayBeDanger: mayBeDanger(features[index]!),
+    harm: features[index]!.get('model:harm')!,
   })),
 );
 const heldOut = heldOutShares(examples, folds, levels, knowledge);

@@ -10,8 +10,9 @@ import { explain } from './explain.ts';
 import { judge, type Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { MAX_SINGLE_PASS_UNITS, longTextSpans, type LongTextSpan } from './long-text-spans.ts';
-import { extractFeatures, type ExtractedFeatures } from './extract-features.ts';
+import { extractFeatures, featuresOf, wordingFeatures, type ExtractedFeatures } from './extract-features.ts';
 import { readPost } from './post-text.ts';
+import { findAllContacts, isSurelyHarmless, readWording, type Wording } from './read-wording.ts';
 import { isTooLittle } from './too-little.ts';
 import { FoldedText } from '../text/folded-text.ts';
 
@@ -29,7 +30,39 @@ const folded = new FoldedText(MAX_SINGLE_PASS_UNITS + 4 * MAX_SHORT_FIELD_UNITS)
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = truncatePost(post);
   if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
-  const features = extractFeatures(bounded, knowledge, hint, folded);
+  const wording = readWording(bounded, knowledge, hint, folded);
+  return isSurelyHarmless(wording, knowledge)
+    ? analyseHarmless(bounded, wording, knowledge)
+    : analyseFeatures(bounded, featuresOf(wording, bounded, knowledge), knowledge, hint);
+}
+
+/** A post that the text model alone clears; it gives no reasons. */
+function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge): Analysis {
+  const features = wordingFeatures(wording, post);
+  const found = summary(features.language, judge(features, knowledge));
+  const { contacts } = wording;
+  const isPlain = wording.text.text.substitutionCandidates.length === 0;
+  const analysis = withMentions(
+    { ...found, level: 'none', kind: noOfferKind(post, features, 'none', knowledge), reasons: [] },
+    () => [
+      ...mentionsOf(post, isPlain ? contacts : findAllContacts(readWording(post, knowledge, null), knowledge)),
+      ...textMentions(post, knowledge.fold),
+    ],
+  );
+  let isWarning: boolean | null = null;
+  // Asked only when a list names something of the post
+  return Object.defineProperty(analysis, 'guarded', {
+    enumerable: true,
+    get: () => (isWarning ??= judge(extractFeatures(post, knowledge, null), knowledge).isAwarenessText),
+  });
+}
+
+function analyseFeatures(
+  bounded: JobPost,
+  features: ExtractedFeatures,
+  knowledge: Knowledge,
+  hint: string | null,
+): Analysis {
   const judgement = judge(features, knowledge);
   const { contacts, language } = features;
   const mentions = (): QuotedMention[] => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)];

@@ -6,12 +6,10 @@ import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';
 import { findContacts, type ChatServiceWord, type Contact } from '../text/contacts.ts';
 import { originalEnd, fold } from '../text/fold.ts';
 import type { FoldTable } from '../text/fold-table.ts';
-import type { Fact } from './fact.ts';
-import { addFact } from './facts.ts';
+import { addFact, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
 import { fieldOf, unitAt, type PostText } from './post-text.ts';
-import type { Rules } from './rules.ts';
 
 export interface PlacedContact extends Contact {
   field: PostField;
@@ -121,20 +119,21 @@ export function textMentions({ text }: JobPost, table: FoldTable): QuotedMention
 
 const CHAT_KINDS: ReadonlySet<string> = new Set(['telegram', 'whatsapp', 'line', 'wechat', 'zalo', 'qq', 'chat']);
 
-/** `countries`: where the work is said to be, abroad. */
-export function addContactFacts(
-  facts: Fact[],
-  post: PostText,
-  contacts: readonly PlacedContact[],
-  finds: readonly Find[],
-  company: string,
-  countries: readonly string[],
-  rules: Rules,
-): void {
+/** What facts of contacts are read from. */
+export interface ContactFactInput {
+  text: PostText;
+  contacts: readonly PlacedContact[];
+  finds: readonly Find[];
+  company: string;
+  /** Where the work is said to be, abroad; ISO 3166 alpha-2. */
+  countries: readonly string[];
+}
+
+export function addContactFacts(into: FactList, { text, contacts, finds, company, countries }: ContactFactInput): void {
   const at = (id: string, contact: PlacedContact | undefined): void => {
     if (contact === undefined) return;
-    const range = fieldOf(post, contact.unit);
-    addFact(facts, rules, id, contact.unit, unitAt(post, range, contact.end));
+    const range = fieldOf(text, contact.unit);
+    addFact(into, id, { from: contact.unit, to: unitAt(text, range, contact.end) });
   };
   const chat = contacts.find((each) => CHAT_KINDS.has(each.kind));
   at('chat-contact', chat);
@@ -143,7 +142,7 @@ export function addContactFacts(
   const hidden = contacts.find((each) => each.obfuscated);
   const channel = finds.find((find) => find.kind === 'channel');
   if (hidden !== undefined) at('handle-hidden', hidden);
-  else if (channel?.masked === true) addFact(facts, rules, 'handle-hidden', channel.from, channel.to, true);
+  else if (channel?.masked === true) addFact(into, 'handle-hidden', channel, { masked: true });
   if (company !== '') {
     const mail = contacts.find((each) => each.kind === 'email');
     if (mail !== undefined && FREE_MAIL.has(hostOf(mail))) at('free-mail', mail);

@@ -1,21 +1,19 @@
 /** One piece of a post, read: its folded text, language, contacts, finds and facts. */
 import type { JobPost } from '../model/job-post.ts';
 import type { FoldedText } from '../text/folded-text.ts';
-import { HAN, HANGUL, KANA } from '../text/scripts.ts';
 import type { UnitSpan } from '../model/span.ts';
-import { classify, type ModelOutput } from './text-classifier.ts';
-import { modelSpans } from './model-spans.ts';
+import type { ModelOutput } from './text-classifier.ts';
 import { addContactFacts, findPostContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './find-disguised.ts';
 import type { Fact } from './fact.ts';
-import { addFact, phraseFacts } from './facts.ts';
+import { addFact, phraseFacts, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
-import { detectLanguages } from './detect-languages.ts';
 import { addPayFacts, findPay } from './pay-facts.ts';
 import { findPhrases, type Find } from './find-phrases.ts';
 import { addPlaceFacts } from './place-facts.ts';
 import { readQuotations, type Quotation } from './quotations.ts';
-import { readPost, type PostText } from './post-text.ts';
+import type { PostText } from './post-text.ts';
+import { readSpans, readWording, weightedLength, type Wording } from './read-wording.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { addSegmentLanguages } from './language-segments.ts';
 
@@ -40,70 +38,81 @@ export interface ExtractedFeatures {
   wordingReliability: number;
 }
 
-/** `into`: where to fold the post; the piece lives until that is filled anew. */
+/** `into`: where to fold the post; the result holds until that is filled anew. */
 export function extractFeatures(
   post: JobPost,
   knowledge: Knowledge,
   hint: string | null,
   into?: FoldedText,
 ): ExtractedFeatures {
-  const text = readPost(post, knowledge.fold, into);
-  const languages = detectLanguages(text.text, knowledge, hint);
-  addSegmentLanguages(languages.active, text, knowledge);
-  const visibleFinds = findPhrases(text, knowledge, languages.active);
+  return featuresOf(readWording(post, knowledge, hint, into), post, knowledge);
+}
+
+/** What phrases add to the first reading of a post. */
+export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge): ExtractedFeatures {
+  const { text, languages, serviceWords } = wording;
+  const { active, main: language } = languages;
+  addSegmentLanguages(active, text, knowledge);
+  const visibleFinds = findPhrases(text, knowledge, active);
   const hidden =
-    text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, knowledge, languages.active);
+    text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, { knowledge, active });
   const finds = hidden.length === 0 ? visibleFinds : [...visibleFinds, ...hidden].sort((a, b) => a.from - b.from);
-  const contacts = findPostContacts(text, finds, knowledge);
-  const spans = modelSpans(text, contacts);
+  const { contacts, spans, modelOutput } = hasSameServiceWords(finds, serviceWords)
+    ? wording
+    : readSpans(text, findPostContacts(text, finds, knowledge), knowledge);
   const rules = rulesOf(knowledge);
   const facts = phraseFacts(finds, text.text, rules);
-  const countries = addPlaceFacts(facts, finds, knowledge.places, languages.main, rules);
-  addContactFacts(facts, text, contacts, finds, post.company, countries, rules);
+  const countries = addPlaceFacts(facts, finds, knowledge.places, language, rules);
+  addContactFacts({ facts, rules }, { text, contacts, finds, company: post.company, countries });
   if (countries.length > 0)
-    addPayFacts(facts, findPay(text, visibleFinds, knowledge, languages.main), countries, knowledge);
-  addMaskedFact(facts, finds, rules);
+    addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language), countries, knowledge.pay);
+  addMaskedFact({ facts, rules }, finds);
   return {
-    text,
-    language: languages.main,
+    ...wordingFeatures({ ...wording, contacts, spans, modelOutput }, post),
     finds,
     facts,
-    contacts,
     quotations: readQuotations(text),
-    shownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
     excessLength: Math.max(0, Math.log2(weightedLength(text.text) / knowledge.levels.freeLetters)),
-    place: post.kind,
-    spans,
-    modelOutput: knowledge.model === null ? null : classify(knowledge.model, text.text, spans),
-    wordingReliability: wordingReliabilityOf(text),
   };
 }
 
+/** Features of the first reading alone: no phrase, no fact. */
+export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatures {
+  const { text, languages, contacts, spans, modelOutput, reliability } = wording;
+  return {
+    text,
+    language: languages.main,
+    finds: [],
+    facts: [],
+    contacts,
+    quotations: [],
+    shownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
+    excessLength: 0,
+    place: post.kind,
+    spans,
+    modelOutput,
+    wordingReliability: reliability,
+  };
+}
+
+/** Whether the names of chat services among the finds are those of the first reading. */
+function hasSameServiceWords(finds: readonly Find[], known: readonly Find[]): boolean {
+  const words = finds.filter(({ kind }) => kind === 'channel');
+  return (
+    words.length === known.length &&
+    words.every(({ id, from, to, masked }, index) => {
+      const other = known[index]!;
+      return other.id === id && other.from === from && other.to === to && other.masked === masked;
+    })
+  );
+}
+
 /** A disguised place, channel or telling phrase. */
-function addMaskedFact(facts: Fact[], finds: readonly Find[], rules: Rules): void {
-  const find = finds.find((each) => each.masked && isSpecific(each, rules));
-  if (find !== undefined) addFact(facts, rules, 'masked-words', find.from, find.to, true);
+function addMaskedFact(into: FactList, finds: readonly Find[]): void {
+  const find = finds.find((each) => each.masked && isSpecific(each, into.rules));
+  if (find !== undefined) addFact(into, 'masked-words', find, { masked: true });
 }
 
 function isSpecific({ kind, id }: Find, rules: Rules): boolean {
   return kind === 'place' || kind === 'channel' || (kind === 'signal' && (rules.priors[id] ?? 0) > 0);
-}
-
-/** Letters of title and text that show nothing of how a post is worded, and of those that show it fully. */
-const UNRELIABLE_LETTERS = 40;
-const RELIABLE_LETTERS = 90;
-
-function wordingReliabilityOf({ text, fields }: PostText): number {
-  if (text.length === 0) return 0;
-  let own = 0;
-  for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
-  const letters = (own * weightedLength(text)) / text.length;
-  return Math.min(1, Math.max(0, (letters - UNRELIABLE_LETTERS) / (RELIABLE_LETTERS - UNRELIABLE_LETTERS)));
-}
-
-/** One ideograph says as much as two and a half letters. */
-export function weightedLength({ length, scripts }: FoldedText): number {
-  let dense = 0;
-  for (const script of [HAN, KANA, HANGUL]) dense += scripts[script] ?? 0;
-  return length + 1.5 * dense;
 }

@@ -5,19 +5,24 @@ import { addProximityFacts } from './add-proximity-facts.ts';
 import type { Find } from './find-phrases.ts';
 import type { Rules } from './rules.ts';
 
-/** A fact that needs no language, added when the knowledge has such a signal. */
+/** Facts found so far, and the rules by whose numbers they are known. */
+export interface FactList {
+  facts: Fact[];
+  rules: Rules;
+}
+
+/** Units of a fact; null: the fact is an absence. */
+type FactPlace = Pick<Fact, 'from' | 'to'>;
+
+/** Adds a fact that needs no language, when the knowledge has such a signal. */
 export function addFact(
-  facts: Fact[],
-  rules: Rules,
+  { facts, rules }: FactList,
   id: string,
-  from: number | null,
-  to: number | null,
-  masked = false,
-  source: string | null = null,
-  faint = false,
+  { from, to }: FactPlace,
+  { masked = false, weak = false, source = null }: Partial<Pick<Fact, 'masked' | 'weak' | 'source'>> = {},
 ): void {
   const signal = rules.numberOf(id);
-  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, byProximity: false, weak: faint, source });
+  if (signal >= 0) facts.push({ signal, from, to, language: null, masked, byProximity: false, weak, source });
 }
 
 /** Facts that phrases say by themselves, and those that two concepts near each other say. */

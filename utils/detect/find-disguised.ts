@@ -23,20 +23,24 @@ interface DisguisedSpan {
   count: number;
 }
 
-export function findDisguised(
-  post: PostText,
-  finds: readonly Find[],
-  knowledge: Knowledge,
-  active: Uint8Array,
-): Find[] {
+/** What is searched for, and how. */
+export interface DisguiseSearch {
+  knowledge: Knowledge;
+  /** By language, 1 where the post is written in it. */
+  active: Uint8Array;
+  /** Bit set of the kinds that count (`kindMask`); absent: all. */
+  kinds?: number | undefined;
+}
+
+/** Phrases that `finds` lacks because digits or signs stand for letters. */
+export function findDisguised(post: PostText, finds: readonly Find[], search: DisguiseSearch): Find[] {
   const found: Find[] = [];
   // Most readings find nothing that is disguised: then nobody asks what was known
   let known: Set<string> | null = null;
   for (const range of post.fields) {
-    for (const { start, end, count } of disguisedSpans(post, range)) {
-      const source = range.source.slice(start, end);
-      for (const letters of readingsOf(source, count)) {
-        for (const find of rereadSpan(post, range, start, source, letters, knowledge, active)) {
+    for (const span of disguisedSpans(post, range)) {
+      for (const reading of readingsOf(range.source.slice(span.start, span.end), span.count)) {
+        for (const find of rereadSpan(post, range, span, reading, search)) {
           known ??= new Set(finds.map(keyOf));
           if (known.has(keyOf(find))) continue;
           known.add(keyOf(find));
@@ -79,19 +83,18 @@ function readingsOf(source: string, count: number): LetterReading[] {
 function rereadSpan(
   post: PostText,
   range: FieldRange,
-  start: number,
-  source: string,
-  letters: LetterReading,
-  knowledge: Knowledge,
-  active: Uint8Array,
+  { start, end }: DisguisedSpan,
+  reading: LetterReading,
+  { knowledge, active, kinds }: DisguiseSearch,
 ): Find[] {
+  const source = range.source.slice(start, end);
   text.clear();
-  foldInto(text, source, knowledge.fold, letters);
-  const through = nextSubstituted();
-  if (through === null) return [];
+  foldInto(text, source, knowledge.fold, reading);
+  const minEnds = nextSubstituted();
+  if (minEnds === null) return [];
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
-  return findPhrases(part, knowledge, active, through)
+  return findPhrases(part, knowledge, active, { minEnds, kinds })
     .filter((find) => find.masked && find.to - find.from >= MIN_FIND_UNITS)
     .map((find) => {
       // Signs read as letters are units of their own here: back to the units of the post by offset

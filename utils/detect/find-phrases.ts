@@ -2,7 +2,7 @@
  * From raw finds of the automaton to what they mean: accents checked, phrases in
  * several stretches put together, and in the disguised readings only what they add.
  */
-import { matchPhrases } from '../text/phrase-matcher.ts';
+import { matchPhrases, type MatchInput } from '../text/phrase-matcher.ts';
 import type { PhraseMatches } from '../text/phrase-matches.ts';
 import {
   payloadId,
@@ -38,17 +38,18 @@ export interface Find {
   weak: boolean;
 }
 
-/** `active`: by language, 1 where the post is written in it; `through`: see `matchPhrases`. */
+/** Limits of a search: see `MatchInput`. */
+export type SearchLimits = Pick<MatchInput, 'kinds' | 'minEnds'>;
+
+/** Phrases of a post, in order of their start. `active`: by language, 1 where the post is written in it. */
 export function findPhrases(
   post: PostText,
   knowledge: Knowledge,
   active: Uint8Array,
-  through: Int32Array | null = null,
+  limits: SearchLimits = {},
 ): Find[] {
-  const raw = matchPhrases(
-    { graph: knowledge.graph, scratch: knowledge.scratch, text: post.text, minEnds: through },
-    active,
-  );
+  const { graph, scratch } = knowledge;
+  const raw = matchPhrases({ graph, scratch, text: post.text, ...limits }, active);
   const finds: Find[] = [];
   const stretches = new PhraseParts(post.text, knowledge);
   let accents: ToneChecker | null = null;

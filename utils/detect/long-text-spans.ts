@@ -9,7 +9,7 @@ import { payloadId, kindMask, payloadKind, PAYLOAD_KINDS } from '../text/payload
 import { paragraphBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, MAX_WINDOW_UNITS, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
-import { weightedLength } from './extract-features.ts';
+import { weightedLength } from './read-wording.ts';
 import { modelWindows } from './model-windows.ts';
 import type { FieldRange, PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';

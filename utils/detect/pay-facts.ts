@@ -1,11 +1,10 @@
 /** What the pay says: dollars for simple work abroad, and far more than such work brings there. */
-import type { Fact } from './fact.ts';
-import { addFact } from './facts.ts';
+import { addFact, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
 import type { PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';
-import { readAmounts, type Amount, type MoneyWord } from '../text/money.ts';
+import { readAmounts, type Amount, type MoneyWord, type Pay } from '../text/money.ts';
 
 const PAY_FIELDS: ReadonlySet<string> = new Set(['title', 'salary', 'text']);
 
@@ -28,19 +27,18 @@ function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
   return words;
 }
 
+/** `countries`: where the work is said to be, abroad; ISO 3166 alpha-2, most telling first. */
 export function addPayFacts(
-  facts: Fact[],
+  into: FactList,
   amounts: readonly Amount[],
   countries: readonly string[],
-  knowledge: Knowledge,
+  { norms }: Pay,
 ): void {
   const [country] = countries;
   if (country === undefined || amounts.length === 0) return;
-  const { norms } = knowledge.pay;
-  const rules = rulesOf(knowledge);
   const limit = norms.countries[country] ?? norms.abroad;
   const high = amounts.find((amount) => amount.usdPerMonth >= limit && amount.usdPerMonth < 20_000);
-  if (high !== undefined) addFact(facts, rules, 'pay-high', high.start, high.end);
+  if (high !== undefined) addFact(into, 'pay-high', { from: high.start, to: high.end });
   const dollars = amounts.find((amount) => amount.currency === 'USD');
-  if (dollars !== undefined) addFact(facts, rules, 'pay-dollars', dollars.start, dollars.end);
+  if (dollars !== undefined) addFact(into, 'pay-dollars', { from: dollars.start, to: dollars.end });
 }

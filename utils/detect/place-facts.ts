@@ -56,13 +56,17 @@ export function addPlaceFacts(
         : place.kind === 'compound' && !abroad
           ? 'place-border'
           : SIGNAL[place.kind];
-    addFact(facts, rules, id, find.from, find.to, find.masked, place.source ?? null, place.faint);
+    addFact({ facts, rules }, id, find, {
+      masked: find.masked,
+      source: place.source ?? null,
+      weak: place.faint === true,
+    });
   }
   const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);
   const chained = far !== null && (hub !== null || border !== null) && spansCountries(steps, places);
   if (chained || (border !== null && hub !== null)) {
     const [from, to] = routeOf(steps, border ?? hub ?? steps[0]!);
-    addFact(facts, rules, 'route-chain', from, to);
+    addFact({ facts, rules }, 'route-chain', { from, to });
   }
   return countries;
 }

@@ -39,36 +39,52 @@ export interface ModelOutput {
   harm: number;
 }
 
+export interface TextOutput extends ModelOutput {
+  /** Highest log-odds of harm of a stretch of three steps by itself: a lure inside a harmless text raises it. */
+  worstStretch: number;
+}
+
+/** Folded units of a step, and steps of a stretch: together the length of a short offer. */
+const STEP_UNITS = 64;
+const STEPS = 3;
+
 /** Folded units that are classified together; a longer text is read in windows of equal size. */
 export const WINDOW_UNITS = 4096;
 
 export const wholeText = (text: FoldedText): UnitSpan => ({ start: 0, end: text.length });
 
 /** Classifies `spans` of a text. Of several windows the one with the highest log-odds of harm counts. */
-export function classify(model: Model, text: FoldedText, spans: readonly UnitSpan[] = [wholeText(text)]): ModelOutput {
+export function classify(model: Model, text: FoldedText, spans: readonly UnitSpan[] = [wholeText(text)]): TextOutput {
   const total = spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const size = Math.ceil(total / Math.max(1, Math.ceil(total / WINDOW_UNITS)));
   const sums = sumsOf(model);
   const reader = new NgramReader();
-  let read = 0;
+  let inWindow = 0;
+  let inStep = 0;
   let worst: ModelOutput | null = null;
+  let worstStretch = -Infinity;
   const closeWindow = (): void => {
+    worstStretch = Math.max(worstStretch, sums.lastStretch());
     const next = sums.close();
     if (worst === null || next.harm > worst.harm) worst = next;
-    read = 0;
+    inWindow = inStep = 0;
   };
   for (const span of spans) {
     for (let start = span.start; start < span.end;) {
-      if (read >= size) closeWindow();
-      const end = Math.min(span.end, start + BLOCK_UNITS, start + size - read);
+      if (inWindow >= size) closeWindow();
+      const end = Math.min(span.end, start + STEP_UNITS - inStep, start + size - inWindow);
       sums.add(reader.read(text, start, end, sums.hashes));
-      read += end - start;
+      inWindow += end - start;
+      inStep += end - start;
       start = end;
+      if (inStep < STEP_UNITS) continue;
+      worstStretch = Math.max(worstStretch, sums.endStep());
+      inStep = 0;
     }
     sums.add(reader.finish(sums.hashes));
   }
   closeWindow();
-  return worst as unknown as ModelOutput;
+  return { ...(worst as unknown as ModelOutput), worstStretch };
 }
 
 const sumsByModel = new WeakMap<Model, WindowSums>();
@@ -88,15 +104,18 @@ class WindowSums {
   readonly hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   private readonly model: Model;
   /** One bit for each bucket. */
-  private readonly seen: Uint32Array;
+  private readonly seen: Int32Array;
   /** Words of `seen` with a bit set. */
   private readonly touched: number[] = [];
-  private readonly sums = new Float64Array(CLASSES.length);
+  private readonly sums = new Int32Array(CLASSES.length);
   private count = 0;
+  /** Sums and count at the end of each of the last steps, in turn. */
+  private readonly stepSums = new Int32Array(STEPS * (CLASSES.length + 1));
+  private steps = 0;
 
   constructor(model: Model) {
     this.model = model;
-    this.seen = new Uint32Array(model.weights.length >>> 5);
+    this.seen = new Int32Array(model.weights.length >>> 5);
   }
 
   /** Adds the first `count` hashes. */
@@ -109,17 +128,17 @@ class WindowSums {
       let outer = 0;
       let middle = 0;
       let fresh = 0;
+      // Without a branch on whether a feature is new, which no processor predicts
       for (let i = first; i < end; i++) {
         const bucket = (hashes[i] as number) >>> shift;
         const group = seen[bucket >>> 5] as number;
-        const bit = 1 << (bucket & 31);
-        if ((group & bit) !== 0) continue;
+        const isNew = ((group >>> (bucket & 31)) & 1) ^ 1;
         if (group === 0) touched.push(bucket >>> 5);
-        seen[bucket >>> 5] = group | bit;
-        const word = weights[bucket] as number;
+        seen[bucket >>> 5] = group | (1 << (bucket & 31));
+        const word = (weights[bucket] as number) & -isNew;
         outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
         middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
-        fresh++;
+        fresh += isNew;
       }
       const offset = WEIGHT_OFFSET * fresh;
       sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
@@ -129,17 +148,40 @@ class WindowSums {
     }
   }
 
+  /** Ends a step. Log-odds of harm of the stretch that ends with it; -Infinity: it is shorter than others. */
+  endStep(): number {
+    const odds = this.steps + 1 < STEPS ? -Infinity : this.lastStretch();
+    const at = (++this.steps % STEPS) * (CLASSES.length + 1);
+    this.stepSums.set(this.sums, at);
+    this.stepSums[at + CLASSES.length] = this.count;
+    return odds;
+  }
+
+  /** Log-odds of harm of the last steps with the one that is open, by their features that are new in the window. */
+  lastStretch(): number {
+    const { stepSums, sums } = this;
+    const at = ((this.steps + 1) % STEPS) * (CLASSES.length + 1);
+    const since = (index: number): number => (sums[index] as number) - (stepSums[at + index] as number);
+    return this.output([since(0), since(1), since(2)], this.count - (stepSums[at + CLASSES.length] as number)).harm;
+  }
+
   /** The window's log-odds; the next window begins empty. */
   close(): ModelOutput {
-    const { step, bias } = this.model;
-    const factor = 1 / Math.sqrt(Math.max(1, this.count));
-    const odds = (index: 0 | 1 | 2): number => bias[index] + step[index] * (this.sums[index] as number) * factor;
-    const output = outputOf(odds(0), odds(1), odds(2));
-    this.sums.fill(0);
-    this.count = 0;
+    const { sums } = this;
+    const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
+    sums.fill(0);
+    this.stepSums.fill(0);
+    this.count = this.steps = 0;
     for (const group of this.touched) this.seen[group] = 0;
     this.touched.length = 0;
     return output;
+  }
+
+  private output(sums: ClassValues, count: number): ModelOutput {
+    const { step, bias } = this.model;
+    const factor = 1 / Math.sqrt(Math.max(1, count));
+    const odds = (index: 0 | 1 | 2): number => bias[index] + step[index] * sums[index] * factor;
+    return outputOf(odds(0), odds(1), odds(2));
   }
 }
 

@@ -50,6 +50,8 @@ export const FittedLevelsSchema = v.strictObject({
   /** Evidence from which a post is at caution, and at danger if it states a hard fact. */
   caution: number,
   danger: number,
+  /** Log-odds of harm of the text model below which a text is surely harmless: its phrases are not searched. */
+  harmless: number,
   /** Added to the evidence of a post by the place where it was met: how much rarer harm is there. */
   places: v.strictObject({ card: number, detail: number, social: number, message: v.literal(0) }),
 });
@@ -57,6 +59,8 @@ export type FittedLevels = v.InferOutput<typeof FittedLevelsSchema>;
 
 /** Thresholds of `knowledge/combinations.yaml`, set by hand. */
 export const EditedLevelsSchema = v.strictObject({
+  /** Log-odds above `harmless` for each stretch of a text: one that reaches more may be a lure among harmless paragraphs. */
+  harmlessStretch: number,
   /** Log-odds above `caution` for talk of journeys, rooms and prices without a word of work. */
   talkOnly: number,
   /** Log-odds above `caution` for a span outside the warning part of an awareness text. */

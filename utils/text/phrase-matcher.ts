@@ -44,7 +44,7 @@ export interface MatchInput {
   text: FoldedText;
   scratch: TextScratch;
   /** Bit set of the kinds that count (`kindMask`); absent: all. */
-  kinds?: number;
+  kinds?: number | undefined;
   /** By unit: a phrase that starts there must end behind this unit; -1: no phrase starts there. Absent: no limit. */
   minEnds?: Int32Array | null;
 }

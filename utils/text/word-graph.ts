@@ -28,8 +28,8 @@ export class WordGraph {
   private readonly loaders: readonly (() => LanguageGraph)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];
   private readonly starts: { language: number; edge: PhraseStarts; inside: PhraseStarts }[] = [];
-  /** By bit set of kinds. */
-  private readonly preparedByKinds = new Map<number, PreparedGraphs>();
+  /** By bit set of kinds, with the languages that it covers. */
+  private readonly preparedByKinds = new Map<number, { languages: number; prepared: PreparedGraphs }>();
   private loadedLanguages = 0;
 
   /** `loaders`: by language number, the function that lays its graph out. */
@@ -42,9 +42,12 @@ export class WordGraph {
    * RangeError when the bytes of a graph are broken.
    */
   prepareFor(languages: number, kinds: number): PreparedGraphs {
+    const known = this.preparedByKinds.get(kinds);
+    if (known !== undefined && (languages & ~known.languages) === 0) return known.prepared;
     if ((languages & ~this.loadedLanguages) !== 0) this.loadLanguages(languages);
-    let prepared = this.preparedByKinds.get(kinds);
-    if (prepared === undefined) this.preparedByKinds.set(kinds, (prepared = this.prepare(kinds)));
+    const covered = languages | (known?.languages ?? 0);
+    const prepared = this.prepare(covered, kinds);
+    this.preparedByKinds.set(kinds, { languages: covered, prepared });
     return prepared;
   }
 
@@ -61,13 +64,13 @@ export class WordGraph {
       });
     }
     this.loadedLanguages |= languages;
-    this.preparedByKinds.clear();
   }
 
-  private prepare(kinds: number): PreparedGraphs {
+  private prepare(languages: number, kinds: number): PreparedGraphs {
     const edges: LanguageStarts[] = [];
     const insides: LanguageStarts[] = [];
     for (const { language, edge, inside } of this.starts) {
+      if (((languages >>> language) & 1) === 0) continue;
       const filter = new KindFilter(this.graphs[language] as LanguageGraph, kinds);
       edges.push({ language, starts: filter.filter(edge) });
       insides.push({ language, starts: filter.filter(inside) });

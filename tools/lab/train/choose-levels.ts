@@ -12,6 +12,8 @@ export interface ScoredRow {
   odds: number;
   /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
   mayBeDanger: boolean;
+  /** Held-out log-odds of harm of the text model. */
+  harm: number;
 }
 
 interface Bar {
@@ -54,8 +56,21 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
   return {
     caution: round2(caution),
     danger: round2(danger),
+    harmless: round2(harmlessLevel(rows.filter(({ odds }) => odds >= caution))),
     places: { card: prior('card'), detail: prior('detail'), social: prior('social'), message: 0 },
   };
+}
+
+/** Share of the harmful rows at caution whose words alone may look harmless. */
+const HARMLESS_LOOKING = 0.002;
+
+/** Log-odds of the text model that nearly all harmful rows at caution exceed. */
+function harmlessLevel(alerted: readonly ScoredRow[]): number {
+  const bad = alerted.filter(({ row: { label } }) => label === 'lure' || label === 'job-scam');
+  return -quantile(
+    bad.map(({ harm }) => -harm),
+    HARMLESS_LOOKING,
+  );
 }
 
 /** Where posts of a set were met, by its name; rows of the corpus say it themselves. */

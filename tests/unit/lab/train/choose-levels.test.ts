@@ -6,6 +6,7 @@ const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => (
   row: { set, label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
   odds,
   mayBeDanger: odds > 1,
+  harm: odds - 2,
 });
 
 describe('chooseLevels', () => {
@@ -19,6 +20,12 @@ describe('chooseLevels', () => {
     expect(share(caution)).toBeGreaterThan(0.02);
     expect(share(danger)).toBeLessThanOrEqual(0.006);
     expect(danger).toBeGreaterThan(caution);
+  });
+
+  it('calls words harmless only where nearly no alerted harmful row has such words', () => {
+    const quiet = { ...row('own', 'lure', 5), harm: -1 };
+    expect(chooseLevels([...honest, ...lures]).harmless).toBeCloseTo(3, 1);
+    expect(chooseLevels([...honest, ...lures, quiet]).harmless).toBeCloseTo(-1, 1);
   });
 
   it('asks for more evidence on job pages where real honest ads reach the threshold of messages', () => {

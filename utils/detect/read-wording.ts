@@ -1,0 +1,95 @@
+/** The first reading of a post: folded text, languages, contacts, and what the text model says of its wording. */
+import type { JobPost } from '../model/job-post.ts';
+import type { UnitSpan } from '../model/span.ts';
+import type { FoldedText } from '../text/folded-text.ts';
+import { ANY_LANGUAGE, kindMask } from '../text/payload.ts';
+import { HAN, HANGUL, KANA } from '../text/scripts.ts';
+import { findPostContacts, type PlacedContact } from './contact-facts.ts';
+import { detectLanguages, type Languages } from './detect-languages.ts';
+import { findDisguised } from './find-disguised.ts';
+import { findPhrases, type Find } from './find-phrases.ts';
+import type { Knowledge } from './knowledge.ts';
+import { modelSpans } from './model-spans.ts';
+import { readPost, type PostText } from './post-text.ts';
+import { classify, type TextOutput } from './text-classifier.ts';
+
+export interface Wording {
+  text: PostText;
+  languages: Languages;
+  /** Names of chat services, those in disguise left out. */
+  serviceWords: readonly Find[];
+  contacts: PlacedContact[];
+  /** What the text model reads of the post. */
+  spans: readonly UnitSpan[];
+  /** Null without a text model. */
+  modelOutput: TextOutput | null;
+  /** 0 to 1: how far a text of this length can be judged by its wording. */
+  reliability: number;
+}
+
+/** `into`: where to fold the post; the result holds until that is filled anew. */
+export function readWording(post: JobPost, knowledge: Knowledge, hint: string | null, into?: FoldedText): Wording {
+  const text = readPost(post, knowledge.fold, into);
+  const serviceWords = findPhrases(text, knowledge, NO_LANGUAGE, SERVICE_WORDS);
+  const contacts = findPostContacts(text, serviceWords, knowledge);
+  return {
+    text,
+    languages: detectLanguages(text.text, knowledge, hint),
+    serviceWords,
+    reliability: wordingReliabilityOf(text),
+    ...readSpans(text, contacts, knowledge),
+  };
+}
+
+const SERVICE_WORDS = { kinds: kindMask('channel') };
+/** Names of chat services belong to no language. */
+const NO_LANGUAGE = new Uint8Array(ANY_LANGUAGE + 1);
+NO_LANGUAGE[ANY_LANGUAGE] = 1;
+
+/** What the text model says, contacts left out. */
+export function readSpans(
+  text: PostText,
+  contacts: PlacedContact[],
+  { model }: Knowledge,
+): Pick<Wording, 'contacts' | 'spans' | 'modelOutput'> {
+  const spans = modelSpans(text, contacts);
+  return { contacts, spans, modelOutput: model === null ? null : classify(model, text.text, spans) };
+}
+
+/** Contacts of a post, also those beside the name of a chat service in disguise. */
+export function findAllContacts({ text, serviceWords, contacts }: Wording, knowledge: Knowledge): PlacedContact[] {
+  const hidden = findDisguised(text, serviceWords, { knowledge, active: NO_LANGUAGE, ...SERVICE_WORDS });
+  return hidden.length === 0 ? contacts : findPostContacts(text, [...serviceWords, ...hidden], knowledge);
+}
+
+/**
+ * Whether the text model alone shows that a post harms nobody: its words as a whole, and each stretch of it, are worded as
+ * no harmful post of the held-out rows is. Such a post is not searched for phrases, which takes more than half of a verdict.
+ */
+export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { levels }: Knowledge): boolean {
+  if (modelOutput === null || reliability < 1) return false;
+  if (text.text.substitutionCandidates.length * MIN_UNITS_PER_CANDIDATE > text.text.length) return false;
+  return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + levels.harmlessStretch;
+}
+
+/** A text with more letters in disguise is read by its phrases, which see through it. */
+const MIN_UNITS_PER_CANDIDATE = 60;
+
+/** Letters of title and text that show nothing of how a post is worded, and of those that show it fully. */
+const UNRELIABLE_LETTERS = 40;
+const RELIABLE_LETTERS = 90;
+
+function wordingReliabilityOf({ text, fields }: PostText): number {
+  if (text.length === 0) return 0;
+  let own = 0;
+  for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
+  const letters = (own * weightedLength(text)) / text.length;
+  return Math.min(1, Math.max(0, (letters - UNRELIABLE_LETTERS) / (RELIABLE_LETTERS - UNRELIABLE_LETTERS)));
+}
+
+/** One ideograph says as much as two and a half letters. */
+export function weightedLength({ length, scripts }: FoldedText): number {
+  let dense = 0;
+  for (const script of [HAN, KANA, HANGUL]) dense += scripts[script] ?? 0;
+  return length + 1.5 * dense;
+}
