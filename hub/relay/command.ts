@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import { collect } from '../collect.ts';
 import { backupStore } from './backup.ts';
+import { runDoctor } from './doctor.ts';
 import { makeIdentityFile } from './generate-identity.ts';
 import { pull } from './pull.ts';
 import { restoreStore } from './restore.ts';
@@ -68,6 +69,15 @@ A report that cannot be opened is named on standard error and stays at the relay
     .option('--url <URL>', 'the relay')
     .option('--recipient <KEY>', 'the recipient that "relay keygen" printed')
     .action(sendTrialReport);
+
+  group
+    .command('doctor')
+    .summary('check a running relay from outside, and say what to mend')
+    .description(
+      'Asks as a stranger would: address, TLS, headers, caches, version, clock, sealed reports only, limits of size. It stores nothing and needs no token. Exit code 1 when there is a fault.',
+    )
+    .argument('<URL>', 'the relay')
+    .action(runDoctor);
 
   group
     .command('keygen')

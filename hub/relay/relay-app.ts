@@ -40,6 +40,9 @@ export interface RelayOptions {
 
 type Env = { Bindings: HttpBindings };
 
+/** Version of this HTTP interface; `/health` names it. */
+export const RELAY_API_VERSION = 1;
+
 /** A whole network counts as one sender, also that of a shelter, a university or a mobile carrier. */
 export const NETWORK_LIMITS = { burst: 30, perMinute: 6, perDay: 240, maxOpen: 20 } as const;
 const PAGE_SIZE = 200;
@@ -144,7 +147,7 @@ export function createRelayApp(options: RelayOptions): Hono<Env> {
 
   app.get('/health', async (c) => {
     await store.checkReadable();
-    return c.json({ status: 'ok' });
+    return c.json({ status: 'ok', api: RELAY_API_VERSION });
   });
 
   app.post('/v1/reports', async (c) => {

@@ -3,6 +3,8 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Bar: packages on the machine that holds signing keys. */
@@ -91,6 +93,43 @@ describe('the deployed hub', { timeout: 120_000 }, () => {
     const result = node('--input-type=module', '--eval', code);
     expect(result.stderr.trim()).toBe('');
     expect(result.stdout.trim()).toBe('200');
+  });
+});
+
+describe('compose.yaml', () => {
+  const { services, volumes } = parse(readFileSync('hub/deploy/compose.yaml', 'utf8')) as {
+    services: Record<string, { volumes: string[]; command?: string[]; ports?: string[] }>;
+    volumes: Record<string, null>;
+  };
+
+  it('opens ports of the web server only, and names each volume', () => {
+    expect(Object.keys(services).filter((name) => services[name]?.ports !== undefined)).toEqual(['caddy']);
+    const used = Object.values(services).flatMap((service) => service.volumes.map((volume) => volume.split(':')[0]));
+    expect(new Set(used.filter((name) => name !== './Caddyfile'))).toEqual(new Set(Object.keys(volumes)));
+  });
+
+  it('leaves the web server without an access log, and with room for the largest report', () => {
+    const caddyfile = readFileSync('hub/deploy/Caddyfile', 'utf8').replaceAll(/#.*$/gmu, '');
+    expect(caddyfile).toMatch(/^\s*\{\s+log \{\s+exclude http\.log\.error\s+\}\s+\}/u);
+    expect(caddyfile.match(/\blog\b/gu)).toHaveLength(2);
+    expect(Number(/max_size (\d+)KB/u.exec(caddyfile)?.[1]) * 1000).toBeGreaterThan(MAX_SEALED_BYTES);
+    expect(caddyfile).toContain('reverse_proxy relay:8787');
+  });
+
+  it('copies the store once a day by the lines that it names', () => {
+    const code =
+      "const { startRelay } = await import('./hub/relay/start-relay.ts'); await (await startRelay({ dataDir: 'data' })).stop();";
+    expect(node('--input-type=module', '--eval', code).status).toBe(0);
+    mkdirSync(join(folder, 'backups'), { recursive: true });
+    const lines = (services['backup']?.command?.[0] ?? '')
+      .replaceAll('$$', '$')
+      .replaceAll('/backups', join(folder, 'backups'))
+      .replaceAll('/data', join(folder, 'data'))
+      .replace('node hub', `${process.execPath} --disable-warning=ExperimentalWarning hub`)
+      .replace('sleep 86400', 'exit 0');
+    for (const _ of [1, 2])
+      expect(spawnSync('sh', ['-e', '-c', lines], { cwd: folder, encoding: 'utf8' }).status).toBe(0);
+    expect(readdirSync(join(folder, 'backups'))).toEqual([`${new Date().toISOString().slice(0, 10)}.sqlite`]);
   });
 });
 
