@@ -1,11 +1,16 @@
 /** `npm run -s docs`: makes all documents a web site with a search; prints the folder. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build, createServer } from 'vitepress';
+import { translatedLanguages, translatedPage, translatedPath } from './docs/translated-page.ts';
 import { commandLine, integer, runCommandLine } from './setup/command-line.ts';
 
 await runCommandLine(
   commandLine('docs', 'Builds the web site of all documents into .output/docs. It needs no network, also its search.')
     .option('--serve <port>', 'shows it on this machine instead, and reloads on each change', integer(1))
-    .action(async ({ serve }: { serve?: number }) => {
+    .option('--write', 'writes the pages in other languages from the messages, and builds nothing', false)
+    .action(async ({ serve, write }: { serve?: number; write: boolean }) => {
+      if (write) return writeTranslations();
       if (serve === undefined) {
         await build('docs');
         console.log('.output/docs');
@@ -16,3 +21,12 @@ await runCommandLine(
       console.error(`http://127.0.0.1:${serve}/ (Ctrl+C ends it)`);
     }),
 );
+
+function writeTranslations(): void {
+  for (const language of translatedLanguages()) {
+    const path = translatedPath(language.tag);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, translatedPage(language));
+    console.log(path);
+  }
+}

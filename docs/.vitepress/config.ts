@@ -32,7 +32,9 @@ export default defineConfig({
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
-    nav: sidebar.map(({ text, items }) => ({ text, link: items[0]?.link ?? '/' })),
+    nav: sidebar
+      .filter(({ text }) => text !== 'Other languages')
+      .map(({ text, items }) => ({ text, link: items[0]?.link ?? '/' })),
     sidebar,
     docFooter: { prev: false, next: false },
   },

@@ -1,4 +1,5 @@
 /** The pages of the site of documents, by reader. Every document of the project has its place here. */
+import { translatedLanguages } from './translated-page.ts';
 
 export interface SidebarGroup {
   text: string;
@@ -20,6 +21,10 @@ export const sidebar: SidebarGroup[] = [
     ],
   },
   {
+    text: 'Other languages',
+    items: translatedLanguages().map(({ tag, name }) => page(name, `/docs/reader/languages/${tag}`)),
+  },
+  {
     text: 'Publishers',
     items: [
       page('Questions', '/docs/publisher/index'),
@@ -28,6 +33,7 @@ export const sidebar: SidebarGroup[] = [
       page('Receive reports', '/docs/publisher/receive-reports'),
       page('Your brand', '/docs/publisher/your-brand'),
       page('Rules of listing', '/GOVERNANCE'),
+      page('Publishers that can be added', '/knowledge/publishers/README'),
       page('Indicators as CSV', '/knowledge/indicators/README'),
       page('Partners', '/docs/publisher/partners'),
       page('Several lists', '/docs/publisher/lists'),

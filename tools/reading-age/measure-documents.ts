@@ -18,9 +18,10 @@ export interface DocumentReading extends ReadingAge, SentenceLengths {
   maxAge: number;
 }
 
-/** The Markdown documents of the project, but for those that a program wrote. */
+/** The English documents of the project. */
 export function documentPaths(): string[] {
-  return execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).trim().split('\n');
+  const paths = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' }).trim().split('\n');
+  return paths.filter((path) => !path.startsWith('docs/reader/languages/'));
 }
 
 /** One row for each document, then one for all of them; and all sentences. */

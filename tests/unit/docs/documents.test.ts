@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sidebar } from '../../../tools/docs/sidebar.ts';
 import { readSection } from '../../../tools/docs/generated-section.ts';
+import { translatedLanguages, translatedPage, translatedPath } from '../../../tools/docs/translated-page.ts';
 import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
 import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
 import { findDocumentFaults } from './document-faults.ts';
@@ -59,6 +60,12 @@ npx vitest run tests/unit/nowhere
     'README.md:14: the table a is not closed before b',
     'README.md:16: closes the table a, which is not open',
   ]);
+});
+
+test('the pages in other languages are those that the messages make', () => {
+  expect(translatedLanguages()).toHaveLength(10);
+  for (const language of translatedLanguages())
+    expect(readFileSync(translatedPath(language.tag), 'utf8')).toBe(translatedPage(language));
 });
 
 test('the site of documents has a place for every document', () => {
