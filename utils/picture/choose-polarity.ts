@@ -1,0 +1,55 @@
+/** Chooses between dark and light lines that cover the same place. */
+import { boundsOf, contains, heightOf, horizontalGap, verticalOverlap, widthOf, type Box } from './box.ts';
+import type { TextLine } from './text-lines.ts';
+
+/** Of an outline's height and width: the fill of an outlined letter takes up as much, the hole of a letter does not. */
+const MIN_FILL_HEIGHT = 0.68;
+const MIN_FILL_WIDTH = 0.5;
+/** Part of a line's width in which outlines must be filled. */
+const MIN_FILLED = 0.5;
+
+export interface PolarLines {
+  dark: TextLine[];
+  light: TextLine[];
+}
+
+export function choosePolarity({ dark, light }: PolarLines): PolarLines {
+  const lost = new Set<TextLine>();
+  for (const a of dark) {
+    for (const b of light) {
+      const height = Math.min(heightOf(a), heightOf(b));
+      if (verticalOverlap(a, b) < 0.5 * height || horizontalGap(a, b) > -height) continue;
+      const [lightFills, darkFills] = [filledPart(a, b), filledPart(b, a)];
+      if (Math.max(lightFills, darkFills) >= MIN_FILLED) lost.add(lightFills > darkFills ? a : b);
+      else lost.add(letterArea(a) >= letterArea(b) ? b : a);
+    }
+  }
+  return { dark: dark.filter((line) => !lost.has(line)), light: light.filter((line) => !lost.has(line)) };
+}
+
+/** Part of the outer line's width whose components are filled by components of the inner line. */
+function filledPart(outer: TextLine, inner: TextLine): number {
+  const frames = outer.components.filter((one) => heightOf(one) > 0.5 * outer.letterHeight);
+  const filled = frames.filter((frame) => isFilled(frame, inner.components));
+  return sumWidths(filled) / Math.max(1, sumWidths(frames));
+}
+
+function isFilled(frame: Box, components: readonly Box[]): boolean {
+  const fills = components.filter((one) => contains(frame, one));
+  if (fills.length === 0) return false;
+  const bounds = boundsOf(fills);
+  return (
+    heightOf(bounds) >= MIN_FILL_HEIGHT * heightOf(frame) && widthOf(bounds) >= MIN_FILL_WIDTH * widthOf(frame)
+  );
+}
+
+function sumWidths(boxes: readonly Box[]): number {
+  return boxes.reduce((sum, one) => sum + widthOf(one), 0);
+}
+
+/** Area of the boxes of the components that are as tall as letters. */
+function letterArea({ components, letterHeight }: TextLine): number {
+  return components
+    .filter((one) => heightOf(one) > 0.7 * letterHeight)
+    .reduce((sum, one) => sum + widthOf(one) * heightOf(one), 0);
+}
