@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
 import { chooseAssets } from './tools/brand/choose-assets.ts';
+import { pictureAssets } from './tools/picture/picture-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { shownPublishers } from './tools/knowledge/read-publishers.ts';
@@ -24,6 +25,7 @@ const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128:
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
+  outDir: process.env['JOBLANTERN_PICTURES'] === 'all' ? '.output/pictures' : '.output',
   outDirTemplate: `${brand.id}-{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
   hooks: {
     'entrypoints:found': (wxt, found) => {
@@ -34,7 +36,10 @@ export default defineConfig({
       }
       found.splice(0, found.length, ...kept);
     },
-    'build:publicAssets': (_wxt, files) => chooseAssets(files, brand.languages, logoOf(brandFolder())),
+    'build:publicAssets': async (wxt, files) => {
+      chooseAssets(files, brand.languages, logoOf(brandFolder()));
+      if (wxt.config.mode !== 'desk') files.push(...(await pictureAssets()));
+    },
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
     },
@@ -69,6 +74,9 @@ export default defineConfig({
   }),
   manifest: ({ browser, mode }) => (mode === 'desk' ? deskManifest(browser) : readerManifest(browser, mode)),
 });
+
+/** The browsers' own policy for version 3, and WebAssembly of the package: it reads the words in pictures. */
+const EXTENSION_PAGES_POLICY = "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'";
 
 /** Newer than WXT's types: `data_collection_permissions`. */
 type Gecko = NonNullable<NonNullable<UserManifest['browser_specific_settings']>['gecko']>;
@@ -121,6 +129,7 @@ function readerManifest(browser: string, mode: string): UserManifest {
       [NEXT_WARNING_COMMAND]: { suggested_key: { default: 'Alt+Shift+W' }, description: '__MSG_nextWarning__' },
     },
     omnibox: { keyword: 'job' },
+    content_security_policy: { extension_pages: EXTENSION_PAGES_POLICY },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
     // Declared here, so that the script itself does not contain the list of hosts.
     content_scripts: [

@@ -7,7 +7,12 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
 import type { CheckData } from './check-data.ts';
+import type { PictureClient } from '../../utils/picture-reader/picture-client.ts';
+import { READ_WELL } from '../../utils/picture/reading-quality.ts';
 import { PasteForm } from './PasteForm.tsx';
+import { PictureChoice } from './PictureChoice.tsx';
+import { ReadPictures } from './ReadPictures.tsx';
+import { qualityOf, textOf, usePictures } from './use-pictures.ts';
 import { ResultView } from './ResultView.tsx';
 
 interface Props {
@@ -24,6 +29,12 @@ interface Props {
   /** Absent where reports are not possible. */
   onReport?: ((text: string, result: CheckResult) => void) | undefined;
   onQuickExit: () => void;
+  /** Reads pictures; absent where that is not possible. */
+  pictureClient?: PictureClient | undefined;
+  /** Language (BCP 47) of pictures, or null: told from each picture. */
+  pictureLanguage?: string | null;
+  /** Pictures handed over from elsewhere, read at once. */
+  pictureFiles?: readonly Blob[];
   /** Message below the result, e.g. that this page has no list. */
   note?: MessageKey | undefined;
 }
@@ -39,20 +50,27 @@ export function CheckPage(props: Props): JSX.Element {
   const latestRequest = useRef(0);
   const focusNext = useFocusNext();
 
+  const pictures = usePictures(props.pictureClient, props.pictureLanguage ?? null, (found) => {
+    const words = textOf(found);
+    setText(words);
+    if (words !== '') void run(null, true, words);
+  });
+  const readPartly = pictures.pictures.length > 0 && qualityOf(pictures.pictures) < READ_WELL;
+
   /** Shows only the result of the latest request. */
-  async function run(name: string | null, focus: boolean): Promise<void> {
+  async function run(name: string | null, focus: boolean, checked: string = text): Promise<void> {
     setOwnName(name);
-    if (text.trim() === '') {
+    if (checked.trim() === '') {
       setState({ at: 'empty' });
       return;
     }
     const requestNumber = ++latestRequest.current;
     if (state.at !== 'done') setState({ at: 'busy' });
     try {
-      const found = await props.check(text, name);
+      const found = await props.check(checked, name);
       if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
-      setState({ at: 'done', text, result: found });
+      setState({ at: 'done', text: checked, result: found });
     } catch {
       if (requestNumber === latestRequest.current) setState({ at: 'failed' });
     }
@@ -61,6 +79,7 @@ export function CheckPage(props: Props): JSX.Element {
   function reset(): void {
     latestRequest.current++;
     setText('');
+    pictures.clear();
     setOwnName(null);
     setState({ at: 'form' });
     focusNext(() => document.getElementById('message'));
@@ -68,6 +87,7 @@ export function CheckPage(props: Props): JSX.Element {
 
   useEffect(() => {
     if (props.text !== '') void run(null, false);
+    if (props.pictureFiles !== undefined && props.pictureFiles.length > 0) pictures.read(props.pictureFiles);
   }, []);
 
   return (
@@ -85,7 +105,10 @@ export function CheckPage(props: Props): JSX.Element {
         small={state.at === 'done'}
         onText={setText}
         onCheck={() => void run(null, true)}
-      />
+      >
+        {props.pictureClient === undefined ? null : <PictureChoice pictures={pictures} />}
+      </PasteForm>
+      {pictures.pictures.length === 0 ? null : <ReadPictures pictures={pictures.pictures} />}
       {state.at === 'empty' || state.at === 'failed' ? (
         <p class="note caution" role="alert">
           {t(state.at === 'empty' ? 'check.empty' : 'check.failed')}
@@ -98,6 +121,7 @@ export function CheckPage(props: Props): JSX.Element {
             text={state.text}
             result={state.result}
             own={ownName}
+            readPartly={readPartly}
             data={props.data}
             today={props.today}
             onOwn={(name) => void run(name, false)}

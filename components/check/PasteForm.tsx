@@ -1,5 +1,5 @@
 /** Form for the pasted message. The browser keeps nothing of it: no form history, no spelling service. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
 interface Props {
@@ -9,9 +9,11 @@ interface Props {
   small: boolean;
   onText: (text: string) => void;
   onCheck: () => void;
+  /** Other ways to give a text. */
+  children?: ComponentChildren;
 }
 
-export function PasteForm({ text, busy, small, onText, onCheck }: Props): JSX.Element {
+export function PasteForm({ text, busy, small, onText, onCheck, children }: Props): JSX.Element {
   const { t } = useTranslator();
   return (
     <form
@@ -40,6 +42,7 @@ export function PasteForm({ text, busy, small, onText, onCheck }: Props): JSX.El
       <p class="quiet" id="message-hint">
         {t('check.text.hint')} {t('check.kept')}
       </p>
+      {children}
       <div class="bar">
         <button type="submit" id="check" class="main" disabled={busy}>
           {t(busy ? 'check.running' : 'check.run')}

@@ -23,12 +23,14 @@ interface Props {
   text: string;
   result: CheckResult;
   own: string | null;
+  /** The text comes from a picture that could not be read well. */
+  readPartly: boolean;
   data: CheckData;
   today: string;
   onOwn: (name: string | null) => void;
 }
 
-export function ResultView({ name, text, result, own, data, today, onOwn }: Props): JSX.Element {
+export function ResultView({ name, text, result, own, readPartly, data, today, onOwn }: Props): JSX.Element {
   const { t } = useTranslator();
   const [country, setCountry] = useState('');
   const { verdict, messages, senders } = result;
@@ -46,7 +48,7 @@ export function ResultView({ name, text, result, own, data, today, onOwn }: Prop
             {verdict.level === 'none' ? null : (
               <span class="unseen">{t(verdict.level === 'danger' ? 'word.danger' : 'word.caution')}: </span>
             )}
-            {t(resultKey(result))}
+            {t(readPartly && verdict.level === 'none' && isOffer ? 'picture.unsure' : resultKey(result))}
           </span>
         </h2>
         <ListingLine verdict={verdict} />

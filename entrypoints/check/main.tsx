@@ -10,6 +10,7 @@ import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
 import { postFromText } from '../../utils/check/post-from-text.ts';
 import { QuestionsSchema } from '../../utils/check/questions.ts';
+import { createPictureClient } from '../../utils/picture-reader/picture-client.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { HelpSchema } from '../../utils/model/help.ts';
@@ -28,6 +29,9 @@ let context = await startPage('check.title', (next) => {
 });
 forgetOnLeave();
 let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
+const pictureClient = createPictureClient(() => new Worker('/picture-worker.js'));
+/** For tests and the command line: `check.html?picture-language=th`. */
+const pictureLanguage = new URLSearchParams(window.location.search).get('picture-language');
 
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
   await sendMessage('report.open', { post: postFromText(text), verdict, wrong: false });
@@ -44,6 +48,8 @@ function draw(): void {
         data={data}
         today={new Date().toISOString().slice(0, 10)}
         check={(text, own) => sendMessage('check.text', { text, own })}
+        pictureClient={pictureClient}
+        pictureLanguage={pictureLanguage}
         onReport={(text, result) => void report(text, result)}
         onQuickExit={() => void quickExit()}
       />

@@ -11,6 +11,8 @@ export interface BuildOptions {
   brand: string;
   flavour: 'production' | 'testing' | 'desk';
   browser: 'chrome' | 'firefox';
+  /** With the models of all languages for reading pictures; default: those that every package has. */
+  allPictureLanguages?: boolean;
 }
 
 const SOURCES = [
@@ -25,6 +27,7 @@ const SOURCES = [
   'tools/brand/read-brand.ts',
   'tools/hosts.ts',
   'tools/knowledge/read-publishers.ts',
+  'tools/picture/picture-assets.ts',
   'tools/setup/extension.ts',
   'wxt.config.ts',
   'package-lock.json',
@@ -32,23 +35,25 @@ const SOURCES = [
 ];
 
 /** The folder to load in the browser. Throws an Error with the build's last lines when it fails. */
-export async function ensureExtension({ brand, flavour, browser }: BuildOptions): Promise<string> {
+export async function ensureExtension(options: BuildOptions): Promise<string> {
+  const { brand, flavour, browser, allPictureLanguages = false } = options;
   await ensureKnowledge();
   await ensureMap();
   const { id } = readBrand(brand);
   const mode = flavour === 'production' ? '' : `-${flavour}`;
-  const output = join('.output', `${id}-${browser}-mv3${mode}`);
+  const name = `${id}-${browser}-mv3${mode}`;
+  const output = join('.output', allPictureLanguages ? `pictures/${name}` : name);
   const digest = await digestOf([...SOURCES, brand]);
   if (await isFresh(output, digest)) return output;
-  await runWxt(['build', '-b', browser, '--mv3', '--mode', flavour], brand);
+  await runWxt(['build', '-b', browser, '--mv3', '--mode', flavour], brand, allPictureLanguages);
   await writeStamp(output, digest);
   return output;
 }
 
-function runWxt(args: string[], brand: string): Promise<void> {
+function runWxt(args: string[], brand: string, allPictureLanguages: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     // Fixed, so that the caller's NODE_ENV does not change the output.
-    const env = { ...process.env, NODE_ENV: 'production', JOBLANTERN_BRAND: brand };
+    const env = { ...process.env, NODE_ENV: 'production', JOBLANTERN_BRAND: brand, ...(allPictureLanguages ? { JOBLANTERN_PICTURES: 'all' } : {}) };
     const child = spawn('node_modules/.bin/wxt', args, { env });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));

@@ -85,6 +85,12 @@ function inkOf(line: TextLine, image: GreyImage, labels: Int32Array): Ink {
   };
 }
 
+/** Sum of the greys of some pixels, and how many they are. */
+interface Level {
+  sum: number;
+  count: number;
+}
+
 interface InkMap {
   ink: Uint8Array;
   left: number;
@@ -100,10 +106,10 @@ function stretch(component: Component, image: GreyImage, labels: Int32Array, map
     Math.min(image.height, component.bottom + EDGE),
   ];
   const distances = distancesTo(component, image, labels, [x0, y0, x1, y1]);
-  const levels = [
+  const levels: [Level, Level] = [
     { sum: 0, count: 0 },
     { sum: 0, count: 0 },
-  ] as const;
+  ];
   const width = x1 - x0;
   for (let at = 0; at < distances.length; at++) {
     const distance = distances[at] as number;

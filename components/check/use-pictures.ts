@@ -1,0 +1,94 @@
+/** The pictures of one check: reads them one after the other, with progress, and can be stopped. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { PictureError, type PictureFault } from '../../utils/picture-reader/picture-error.ts';
+import type { PictureClient } from '../../utils/picture-reader/picture-client.ts';
+import type { PictureReading } from '../../utils/picture-reader/picture-reading.ts';
+
+export interface ReadPicture {
+  /** `blob:` address of the picture. */
+  url: string;
+  reading: PictureReading;
+}
+
+export interface PicturesState {
+  pictures: readonly ReadPicture[];
+  /** While pictures are read: which one, of how many, and the part of it that is done, 0 to 1. */
+  progress: { at: number; count: number; part: number } | null;
+  /** Why a picture could not be read. */
+  fault: { kind: PictureFault; detail: string } | null;
+}
+
+export interface Pictures extends PicturesState {
+  read(files: readonly Blob[]): void;
+  cancel(): void;
+  clear(): void;
+}
+
+/** More screenshots of one chat are not read. */
+export const MAX_PICTURES = 10;
+const EMPTY: PicturesState = { pictures: [], progress: null, fault: null };
+
+/** @param language BCP 47 tag, or null: told from the picture  @param onRead called with all pictures when they are read */
+export function usePictures(
+  client: PictureClient | undefined,
+  language: string | null,
+  onRead: (pictures: readonly ReadPicture[]) => void,
+): Pictures {
+  const [state, setState] = useState(EMPTY);
+  const running = useRef<AbortController | null>(null);
+  const urls = useRef<string[]>([]);
+
+  function clear(): void {
+    running.current?.abort();
+    for (const url of urls.current) URL.revokeObjectURL(url);
+    urls.current = [];
+    setState(EMPTY);
+  }
+  useEffect(() => clear, []);
+
+  async function readAll(files: readonly Blob[]): Promise<void> {
+    if (client === undefined) return;
+    clear();
+    const controller = new AbortController();
+    running.current = controller;
+    const pictures: ReadPicture[] = [];
+    const chosen = files.slice(0, MAX_PICTURES);
+    try {
+      for (const [at, file] of chosen.entries()) {
+        const onProgress = (part: number): void =>
+          setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
+        onProgress(0);
+        const reading = await client.read(file, { language, onProgress, signal: controller.signal });
+        const url = URL.createObjectURL(file);
+        urls.current.push(url);
+        pictures.push({ url, reading });
+      }
+      setState({ pictures, progress: null, fault: null });
+      onRead(pictures);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      const known = error instanceof PictureError ? error : new PictureError('failed', String(error));
+      setState({ pictures, progress: null, fault: { kind: known.fault, detail: known.message } });
+    }
+  }
+
+  return {
+    ...state,
+    read: (files) => void readAll(files),
+    cancel: clear,
+    clear,
+  };
+}
+
+/** The texts in order; codes that the text does not name follow each. */
+export function textOf(pictures: readonly ReadPicture[]): string {
+  return pictures
+    .map(({ reading }) => [reading.text, ...reading.codes.filter((code) => !reading.text.includes(code))].join('\n').trim())
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** Part of the text that was read well, 0 to 1, the worst picture counted. */
+export function qualityOf(pictures: readonly ReadPicture[]): number {
+  return Math.min(1, ...pictures.map(({ reading }) => (reading.codes.length > 0 && reading.text === '' ? 1 : reading.quality)));
+}

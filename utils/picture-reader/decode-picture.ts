@@ -1,0 +1,62 @@
+/**
+ * Decodes a picture within limits. The kind is taken from the first bytes, never from the name; of an animation the first
+ * frame counts. SVG is refused: it is a document that can load and run things.
+ */
+import type { RgbaImage } from '../picture/grey-image.ts';
+import { PictureError } from './picture-error.ts';
+import { pictureSize } from './picture-size.ts';
+
+export const MAX_PICTURE_BYTES = 25_000_000;
+/** Pixels: a decoded picture takes four bytes for each. */
+export const MAX_PICTURE_PIXELS = 40_000_000;
+/** Pixels a side. */
+const MIN_SIDE = 24;
+/** Pixels that are read; a larger picture is reduced first. */
+const MAX_READ_PIXELS = 2_600_000;
+/** A screenshot of a long page keeps the width of its letters. */
+const MIN_READ_WIDTH = 720;
+/** A picture with a smaller short side is enlarged twice. */
+const SMALL_SIDE = 480;
+
+/** @throws PictureError */
+export async function decodePicture(file: Blob): Promise<RgbaImage> {
+  if (file.size > MAX_PICTURE_BYTES) throw new PictureError('bytes', `${file.size} bytes`);
+  const head = new Uint8Array(await file.slice(0, 512 * 1_024).arrayBuffer());
+  const size = pictureSize(head);
+  if (size === null) throw new PictureError('kind', 'neither PNG, JPEG, GIF, WebP, BMP nor AVIF');
+  checkSize(size.width, size.height);
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([file], { type: size.type }));
+  } catch (error) {
+    throw new PictureError('broken', String(error));
+  }
+  try {
+    checkSize(bitmap.width, bitmap.height);
+    return drawScaled(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+function checkSize(width: number, height: number): void {
+  if (width * height > MAX_PICTURE_PIXELS) throw new PictureError('large', `${width} x ${height} pixels`);
+  if (Math.min(width, height) < MIN_SIDE) throw new PictureError('small', `${width} x ${height} pixels`);
+}
+
+function drawScaled(bitmap: ImageBitmap): RgbaImage {
+  const scale = readingScale(bitmap.width, bitmap.height);
+  const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new PictureError('failed', 'no canvas');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
+
+/** Pixels that are read for one pixel of the picture. */
+export function readingScale(width: number, height: number): number {
+  const reduced = Math.sqrt(MAX_READ_PIXELS / (width * height));
+  if (reduced < 1) return Math.min(1, Math.max(reduced, Math.min(1, MIN_READ_WIDTH / width)));
+  return Math.min(width, height) < SMALL_SIDE ? Math.min(2, reduced) : 1;
+}

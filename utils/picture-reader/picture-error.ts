@@ -1,0 +1,14 @@
+/** Why a file cannot be read as a picture; the page says each in words. */
+export const PICTURE_FAULTS = ['kind', 'bytes', 'small', 'large', 'broken', 'language', 'failed'] as const;
+export type PictureFault = (typeof PICTURE_FAULTS)[number];
+
+export class PictureError extends Error {
+  override name = 'PictureError';
+  readonly fault: PictureFault;
+
+  /** @param fault which message to show  @param message detail for developers */
+  constructor(fault: PictureFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}

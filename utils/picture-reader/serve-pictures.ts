@@ -1,0 +1,29 @@
+/** The worker's side: reads one picture after the other, and sends progress and result to the page. */
+import { asyncMemo } from '../platform/async-memo.ts';
+import { decodePicture } from './decode-picture.ts';
+import { createModelStore, type ModelStoreDeps } from './model-store.ts';
+import { PictureError } from './picture-error.ts';
+import type { PictureAnswer, PictureRequest } from './picture-client.ts';
+import { readCodes } from './read-codes.ts';
+import { readPicture } from './read-picture.ts';
+import { createRecogniser } from './recogniser.ts';
+
+export function servePictures(deps: ModelStoreDeps): void {
+  const store = createModelStore(deps);
+  const recogniser = asyncMemo(async () => createRecogniser(await store.wasm()));
+  const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
+
+  async function respond({ file, language }: PictureRequest): Promise<void> {
+    try {
+      const image = await decodePicture(file);
+      answer({ progress: 0.1 });
+      const onProgress = (progress: number): void => answer({ progress });
+      const reader = { store, recogniser: await recogniser.get(), readCodes, onProgress };
+      answer({ reading: await readPicture(image, language, reader) });
+    } catch (error) {
+      const fault = error instanceof PictureError ? error.fault : 'failed';
+      answer({ fault, detail: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  self.addEventListener('message', ({ data }: MessageEvent<PictureRequest>) => void respond(data));
+}

@@ -1,0 +1,19 @@
+/** Scripts that the lines of a picture are told apart by. */
+export const SCRIPT_CLASSES = [
+  'latin',
+  'cyrillic',
+  'arabic',
+  'devanagari',
+  'bengali',
+  'sinhala',
+  'tamil',
+  'thai',
+  'lao',
+  'myanmar',
+  'khmer',
+  'ethiopic',
+  'hangul',
+  'japanese',
+  'han',
+] as const;
+export type ScriptClass = (typeof SCRIPT_CLASSES)[number];
