@@ -40,7 +40,11 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
       {progress === null ? null : (
         <div class="rows" id="picture-progress">
           <span role="status">{t('picture.reading', { at: progress.at, count: progress.count })}</span>
-          <progress max={1} value={progress.part} aria-label={t('picture.reading', { at: progress.at, count: progress.count })} />
+          <progress
+            max={1}
+            value={progress.part}
+            aria-label={t('picture.reading', { at: progress.at, count: progress.count })}
+          />
         </div>
       )}
       {fault === null ? null : (

@@ -83,12 +83,17 @@ export function usePictures(
 /** The texts in order; codes that the text does not name follow each. */
 export function textOf(pictures: readonly ReadPicture[]): string {
   return pictures
-    .map(({ reading }) => [reading.text, ...reading.codes.filter((code) => !reading.text.includes(code))].join('\n').trim())
+    .map(({ reading }) =>
+      [reading.text, ...reading.codes.filter((code) => !reading.text.includes(code))].join('\n').trim(),
+    )
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
 /** Part of the text that was read well, 0 to 1, the worst picture counted. */
 export function qualityOf(pictures: readonly ReadPicture[]): number {
-  return Math.min(1, ...pictures.map(({ reading }) => (reading.codes.length > 0 && reading.text === '' ? 1 : reading.quality)));
+  return Math.min(
+    1,
+    ...pictures.map(({ reading }) => (reading.codes.length > 0 && reading.text === '' ? 1 : reading.quality)),
+  );
 }

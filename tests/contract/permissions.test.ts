@@ -16,6 +16,7 @@ import {
 interface Manifest {
   permissions: string[];
   optional_permissions?: string[];
+  content_security_policy: unknown;
   host_permissions: string[];
   optional_host_permissions: string[];
   content_scripts: { matches: string[]; js: string[] }[];
@@ -25,7 +26,9 @@ interface Manifest {
 }
 
 /** Keys that give a page or another extension a way in, or loosen what the browser holds. */
-const NEVER = ['web_accessible_resources', 'externally_connectable', 'content_security_policy', 'sandbox', 'key'];
+const NEVER = ['web_accessible_resources', 'externally_connectable', 'sandbox', 'key'];
+/** The browsers' own policy, and WebAssembly of the package. */
+const POLICY = { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" };
 
 /** Keys that grant nothing: names, versions, texts, pictures, and the program's own files. */
 const GRANTS_NOTHING =
@@ -70,6 +73,7 @@ describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async 
 
   test('allows no access from pages or other extensions', () => {
     expect(NEVER.filter((key) => key in manifest)).toEqual([]);
+    expect(manifest.content_security_policy).toEqual(POLICY);
   });
 
   test.runIf(browser === 'firefox')('declares the kinds of data that a report can contain', () => {

@@ -11,6 +11,7 @@ import { measureFiller } from './bench/measure-filler.ts';
 import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
+import { measurePictures, PICTURE_BARS, reportPictures } from './bench/pictures.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
 import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
@@ -20,9 +21,9 @@ import { measureSizes } from './bench/measure-sizes.ts';
 import { benchPosts, readCorpus } from './bench/bench-posts.ts';
 import { timeVerdicts } from './bench/time-verdicts.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
-import { commandLine } from '../setup/command-line.ts';
+import { commandLine, integer } from '../setup/command-line.ts';
 
-const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale'] as const;
+const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'pictures'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESS_RUNS = 7;
@@ -32,14 +33,23 @@ const DOM_ROUNDS = 5;
 
 const PART_HELP =
   'verdicts: how fast posts are judged; pages: how fast own pages open and judge a chat; dom: what pages feel of the ' +
-  'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; none: all but pages';
+  'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; ' +
+  'pictures: how well posters are read (ten minutes); none: all but pages and pictures';
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
   .option('--json', 'prints JSON', false)
   .option('--write', 'scale: writes the tables into docs/reports/scale.md', false)
+  .option('--count <posters>', 'pictures: how many posters', integer(1), 156)
+  .option('--seed <number>', 'pictures: which posters', integer(0), 1)
   .option('--page <file=url...>', 'dom: measures saved pages, too', [])
   .parse();
-const { json, write, page } = program.opts<{ json: boolean; write: boolean; page: string[] }>();
+const { json, write, page, count, seed } = program.opts<{
+  json: boolean;
+  write: boolean;
+  page: string[];
+  count: number;
+  seed: number;
+}>();
 const [part] = program.processedArgs as [(typeof PARTS)[number] | undefined];
 const saved = await Promise.all(page.map(readSavedPage)).catch((error: Error) =>
   program.error(`error: ${error.message}`),
@@ -47,6 +57,11 @@ const saved = await Promise.all(page.map(readSavedPage)).catch((error: Error) =>
 if (part === 'pages') {
   const times = await timePages(PAGE_ROUNDS);
   console.log(json ? JSON.stringify({ ...times, bars: PAGE_BARS }) : reportPages(times));
+  process.exit(0);
+}
+if (part === 'pictures') {
+  const measured = await measurePictures(count, seed);
+  console.log(json ? JSON.stringify({ ...measured, bars: PICTURE_BARS }) : reportPictures(measured));
   process.exit(0);
 }
 if (part === 'list') {

@@ -48,7 +48,9 @@ async function fromDebian(code: string): Promise<Uint8Array> {
   const url = `${DEBIAN_POOL}${name}_${DEBIAN_VERSION}_all.deb`;
   console.error(`Downloading ${url} ...`);
   const response = await fetch(url).catch((error: Error) => {
-    throw new Error(`${url} could not be downloaded (${error.message}). Check the network, then run the command again.`);
+    throw new Error(
+      `${url} could not be downloaded (${error.message}). Check the network, then run the command again.`,
+    );
   });
   if (!response.ok) throw new Error(`${url} could not be downloaded (status ${response.status}).`);
   const folder = await mkdtemp(join(tmpdir(), 'joblantern-model-'));

@@ -60,7 +60,9 @@ export async function openPictureReader(language: string | null): Promise<Pictur
 
 async function readOnPage(page: Page, file: string): Promise<PictureResult | { error: string }> {
   // What is shown belongs to the picture before.
-  await page.evaluate(`for (const id of ['read-pictures', 'picture-fault']) document.getElementById(id)?.removeAttribute('id')`);
+  await page.evaluate(
+    `for (const id of ['read-pictures', 'picture-fault']) document.getElementById(id)?.removeAttribute('id')`,
+  );
   await page.setInputFiles('#picture-files', file);
   await page.waitForSelector(DONE_SELECTOR, { state: 'attached', timeout: READ_TIMEOUT_MS });
   return page.evaluate(`(async () => {

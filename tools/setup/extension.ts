@@ -53,7 +53,12 @@ export async function ensureExtension(options: BuildOptions): Promise<string> {
 function runWxt(args: string[], brand: string, allPictureLanguages: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     // Fixed, so that the caller's NODE_ENV does not change the output.
-    const env = { ...process.env, NODE_ENV: 'production', JOBLANTERN_BRAND: brand, ...(allPictureLanguages ? { JOBLANTERN_PICTURES: 'all' } : {}) };
+    const env = {
+      ...process.env,
+      NODE_ENV: 'production',
+      JOBLANTERN_BRAND: brand,
+      ...(allPictureLanguages ? { JOBLANTERN_PICTURES: 'all' } : {}),
+    };
     const child = spawn('node_modules/.bin/wxt', args, { env });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));

@@ -43,7 +43,8 @@ export function createModelStore({ address, host }: ModelStoreDeps): ModelStore 
     const url = `${host}${file}`;
     const cache = await caches.open(CACHE_NAME);
     const kept = await cache.match(url);
-    const response = kept ?? (await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }).catch(() => null));
+    const response =
+      kept ?? (await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }).catch(() => null));
     if (response?.ok !== true) return null;
     const packed = await response.arrayBuffer();
     const bytes = await verified(packed, model);

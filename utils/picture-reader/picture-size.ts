@@ -17,7 +17,8 @@ export function pictureSize(head: Uint8Array): PictureSize | null {
     return { type: 'image/gif', width: view.getUint16(6, true), height: view.getUint16(8, true) };
   if (ascii(0, 2) === 'BM')
     return { type: 'image/bmp', width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) };
-  if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP') return { type: 'image/webp', ...webpSize(view, ascii(12, 16)) };
+  if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP')
+    return { type: 'image/webp', ...webpSize(view, ascii(12, 16)) };
   if (ascii(4, 8) === 'ftyp' && /^avi[fs]/u.test(ascii(8, 12))) return { type: 'image/avif', ...avifSize(view) };
   if (view.getUint16(0) === 0xff_d8) return { type: 'image/jpeg', ...jpegSize(view) };
   return null;

@@ -18,7 +18,10 @@ export function readCodes({ width, height, data }: RgbaImage): string[] {
     if (code.data.trim() !== '') codes.add(code.data.trim().slice(0, MAX_CODE_UNITS));
     const corners = Object.values(code.location).filter((corner) => corner !== undefined);
     const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
-    const [left, right] = [Math.max(0, Math.floor(Math.min(...xs)) - COVER), Math.min(width, Math.ceil(Math.max(...xs)) + COVER)];
+    const [left, right] = [
+      Math.max(0, Math.floor(Math.min(...xs)) - COVER),
+      Math.min(width, Math.ceil(Math.max(...xs)) + COVER),
+    ];
     for (let y = Math.max(0, Math.floor(Math.min(...ys)) - COVER); y < Math.min(height, Math.max(...ys) + COVER); y++)
       pixels.fill(255, (y * width + left) * 4, (y * width + right) * 4);
   }

@@ -56,7 +56,11 @@ export async function readPicture(
     codes,
     languages: used === 'en' ? ['en'] : [used, 'en'],
     lines: kept.map(({ left, top, right, bottom, text, confidence }) => ({
-      ...{ left, top, right, bottom, text },
+      left,
+      top,
+      right,
+      bottom,
+      text,
       sure: confidence >= GOOD_CONFIDENCE,
     })),
     width,
@@ -74,7 +78,11 @@ function candidatesFor(lines: readonly PictureLine[]): string[] {
 }
 
 /** Leaves the model loaded that reads sample lines with most confidence. @throws PictureError when none can be had */
-async function chooseLanguage(tags: readonly string[], lines: readonly PictureLine[], deps: ReadPictureDeps): Promise<string> {
+async function chooseLanguage(
+  tags: readonly string[],
+  lines: readonly PictureLine[],
+  deps: ReadPictureDeps,
+): Promise<string> {
   const samples = lines
     .filter(({ line }) => line.components.length >= 4)
     .toSorted((a, b) => b.line.components.length - a.line.components.length)
@@ -112,7 +120,11 @@ async function use(tag: string, { store, recogniser }: ReadPictureDeps): Promise
   return true;
 }
 
-function readLines(found: readonly PictureLine[], { recogniser, onProgress }: ReadPictureDeps, start: number): ReadLine[] {
+function readLines(
+  found: readonly PictureLine[],
+  { recogniser, onProgress }: ReadPictureDeps,
+  start: number,
+): ReadLine[] {
   return found.map(({ line, polarity, image }, at): ReadLine => {
     const { left, top, right, bottom, letterHeight } = line;
     const { text, confidence } = recogniser.read(image);

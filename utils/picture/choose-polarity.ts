@@ -38,9 +38,7 @@ function isFilled(frame: Box, components: readonly Box[]): boolean {
   const fills = components.filter((one) => contains(frame, one));
   if (fills.length === 0) return false;
   const bounds = boundsOf(fills);
-  return (
-    heightOf(bounds) >= MIN_FILL_HEIGHT * heightOf(frame) && widthOf(bounds) >= MIN_FILL_WIDTH * widthOf(frame)
-  );
+  return heightOf(bounds) >= MIN_FILL_HEIGHT * heightOf(frame) && widthOf(bounds) >= MIN_FILL_WIDTH * widthOf(frame);
 }
 
 function sumWidths(boxes: readonly Box[]): number {

@@ -38,7 +38,9 @@ function titleLines(lines: readonly ReadLine[], height: number): ReadLine[] {
   return upper.filter((line, at) => {
     if ((line.polarity === 'light') !== light) return true;
     const next = upper[at + 1] ?? messages.toSorted((a, b) => a.top - b.top)[0];
-    return lettersOf(line.text) <= MAX_NAME_LETTERS && next !== undefined && next.top - line.bottom > 1.2 * heightOf(line);
+    return (
+      lettersOf(line.text) <= MAX_NAME_LETTERS && next !== undefined && next.top - line.bottom > 1.2 * heightOf(line)
+    );
   });
 }
 
@@ -47,7 +49,8 @@ function senderNames(lines: readonly ReadLine[], title: ReadonlySet<ReadLine>): 
   const counts = new Map<string, number>();
   for (const line of lines) {
     const name = nameOf(line.text);
-    if (name.length < 2 || lettersOf(line.text) > MAX_NAME_LETTERS || (/^\p{N}/u.test(name) && !title.has(line))) continue;
+    if (name.length < 2 || lettersOf(line.text) > MAX_NAME_LETTERS || (/^\p{N}/u.test(name) && !title.has(line)))
+      continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count > 1).map(([name]) => name));

@@ -6,6 +6,8 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Kh
 /** Scripts in which the recogniser puts spaces where none are. */
 const SPACED_BY_MISTAKE =
   /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，！？：；（）「」]) +(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，！？：；（）「」])/gu;
+/** UTF-16 units of a word in a script without spaces. */
+const MAX_WORD_UNITS = 6;
 /** In heights of a line: a wider gap below starts a paragraph. */
 const MAX_LINE_GAP = 1.1;
 
@@ -26,7 +28,8 @@ export function joinLines(lines: readonly ReadLine[]): string {
 function goesOn(last: ReadLine, line: ReadLine, lines: readonly ReadLine[]): boolean {
   const height = Math.max(heightOf(last), heightOf(line));
   if (line.top - last.bottom > MAX_LINE_GAP * height || line.top < last.top) return false;
-  if (Math.max(last.letterHeight, line.letterHeight) > 1.6 * Math.min(last.letterHeight, line.letterHeight)) return false;
+  if (Math.max(last.letterHeight, line.letterHeight) > 1.6 * Math.min(last.letterHeight, line.letterHeight))
+    return false;
   const beside = lines.filter((one) => one.left < last.right && one.right > last.left);
   const right = Math.max(...beside.map((one) => one.right));
   const left = Math.min(...beside.map((one) => one.left));
@@ -35,8 +38,7 @@ function goesOn(last: ReadLine, line: ReadLine, lines: readonly ReadLine[]): boo
 }
 
 function firstWordWidth(line: ReadLine): number {
-  const letters = [...line.text];
-  const unit = widthOf(line) / Math.max(1, letters.length);
+  const unit = widthOf(line) / Math.max(1, line.text.length);
   const first = line.text.split(/\s/u, 1)[0] ?? '';
-  return (UNSPACED.test(first) ? Math.min(6, first.length) : [...first].length + 1) * unit;
+  return (UNSPACED.test(first) ? Math.min(MAX_WORD_UNITS, first.length) : first.length + 1) * unit;
 }

@@ -14,8 +14,16 @@ export interface LanguageModel {
 /** By BCP 47 tag. */
 export const LANGUAGE_MODELS: Readonly<Record<string, LanguageModel>> = {
   en: { code: 'eng', bytes: 5199098, sha256: '5dc5d8d640a212c9d6184921ba103b186f50e0fed9ee716c53e6b312b400d747' },
-  'zh-Hans': { code: 'chi_sim', bytes: 2469156, sha256: 'a5fcb6f0db1e1d6d8522f39db4e848f05984669172e584e8d76b6b3141e1f730' },
-  'zh-Hant': { code: 'chi_tra', bytes: 2366642, sha256: '529c5b5797d64b126065cd55f2bb4c7fd7b15790798091b1ff259941a829330b' },
+  'zh-Hans': {
+    code: 'chi_sim',
+    bytes: 2469156,
+    sha256: 'a5fcb6f0db1e1d6d8522f39db4e848f05984669172e584e8d76b6b3141e1f730',
+  },
+  'zh-Hant': {
+    code: 'chi_tra',
+    bytes: 2366642,
+    sha256: '529c5b5797d64b126065cd55f2bb4c7fd7b15790798091b1ff259941a829330b',
+  },
   th: { code: 'tha', bytes: 1072730, sha256: 'e8cf7af22c02b1cbd1b3a29a76c8e8bacc22c67dac28d8c95a2b40f36c359a70' },
   vi: { code: 'vie', bytes: 531275, sha256: '79df64caf7bcfb2a27df5042ecb6121e196eada34da774956995747636d5bfa1' },
   id: { code: 'ind', bytes: 1122661, sha256: '69786901da87ab8766c1ea7fbb10b28f2110c14da3f6c8f2735df131fba95d88' },

@@ -101,10 +101,7 @@ interface InkMap {
 
 function stretch(component: Component, image: GreyImage, labels: Int32Array, map: InkMap): void {
   const [x0, y0] = [Math.max(0, component.left - EDGE), Math.max(0, component.top - EDGE)];
-  const [x1, y1] = [
-    Math.min(image.width, component.right + EDGE),
-    Math.min(image.height, component.bottom + EDGE),
-  ];
+  const [x1, y1] = [Math.min(image.width, component.right + EDGE), Math.min(image.height, component.bottom + EDGE)];
   const distances = distancesTo(component, image, labels, [x0, y0, x1, y1]);
   const levels: [Level, Level] = [
     { sum: 0, count: 0 },

@@ -3,7 +3,7 @@ import { choosePolarity } from './choose-polarity.ts';
 import { findComponents } from './components.ts';
 import type { GreyImage } from './grey-image.ts';
 import { drawLine, type LineImage } from './line-image.ts';
-import { strokeMasks } from './local-threshold.ts';
+import { strokeMasks } from './stroke-masks.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { findTextLines, type TextLine } from './text-lines.ts';
 

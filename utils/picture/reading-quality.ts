@@ -14,7 +14,8 @@ export const READ_WELL = 0.75;
 export function readingQuality(lines: readonly ReadLine[]): number {
   const good = lines.filter(({ text, confidence }) => confidence >= GOOD_CONFIDENCE && lettersOf(text) > 1);
   const usual = median(good.map(({ letterHeight }) => letterHeight));
-  const area = (list: readonly ReadLine[]): number => list.reduce((sum, one) => sum + widthOf(one) * one.letterHeight, 0);
+  const area = (list: readonly ReadLine[]): number =>
+    list.reduce((sum, one) => sum + widthOf(one) * one.letterHeight, 0);
   const poor = lines.filter(
     (line) =>
       !good.includes(line) &&

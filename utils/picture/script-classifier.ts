@@ -69,7 +69,7 @@ function logProbabilities({ hidden, w1, b1, w2, b2 }: Network, patch: Float32Arr
 
 /** Weights are bytes times a scale for each matrix: first layer, its bias, second layer, its bias. */
 function unpack(): Network {
-  const bytes = Int8Array.from(atob(SCRIPT_WEIGHTS.bytes), (sign) => (sign.codePointAt(0) as number) << 24 >> 24);
+  const bytes = Int8Array.from(atob(SCRIPT_WEIGHTS.bytes), (sign) => ((sign.codePointAt(0) as number) << 24) >> 24);
   const { hidden, scales } = SCRIPT_WEIGHTS;
   const classes = SCRIPT_CLASSES.length;
   const lengths = [FEATURES * hidden, hidden, hidden * classes, classes];

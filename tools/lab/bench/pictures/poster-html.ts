@@ -29,7 +29,12 @@ const GRADIENTS = [
   'linear-gradient(180deg, #c9f0e0, #6cc3a0)',
 ];
 const LIGHT_GRADIENTS = new Set([1, 3]);
-const FONTS = ['"Noto Sans", sans-serif', '"Noto Sans", sans-serif', '"Noto Serif", serif', '"DejaVu Sans", sans-serif'];
+const FONTS = [
+  '"Noto Sans", sans-serif',
+  '"Noto Sans", sans-serif',
+  '"Noto Serif", serif',
+  '"DejaVu Sans", sans-serif',
+];
 const NAMES = ['Anna HR', 'Mr. Leo', 'Nok', 'Kevin', 'Sara', 'Recruiter'];
 
 /** A page of exactly the style's size, without a script. */
@@ -130,7 +135,8 @@ function sceneSvg(random: Random): string {
 
 /** Pixels of a letter, so that the text fills about two thirds of `area` square pixels. */
 function fontSize(text: string, area: number): number {
-  const units = [...text].reduce((sum, sign) => sum + (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(sign) ? 1.1 : 0.62), 0);
+  const broad = text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu)?.length ?? 0;
+  const units = 0.62 * text.length + 0.48 * broad;
   const lines = text.split('\n').length;
   return Math.round(Math.min(64, Math.max(24, Math.sqrt((area * 0.66) / ((units + lines * 8) * 1.5)))));
 }

@@ -35,9 +35,7 @@ export async function renderPosters(folder: string, count: number, seed: number)
       await page.setContent(posterHtml(poster, seededRandom(seed * 1_000 + at)));
       poster.file = join(folder, poster.file);
       await page.screenshot(
-        poster.style === 'phone'
-          ? { path: poster.file, type: 'jpeg', quality: PHONE_QUALITY }
-          : { path: poster.file },
+        poster.style === 'phone' ? { path: poster.file, type: 'jpeg', quality: PHONE_QUALITY } : { path: poster.file },
       );
     }
   } finally {
