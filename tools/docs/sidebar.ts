@@ -76,7 +76,7 @@ export const sidebar: SidebarGroup[] = [
       page('Hostile pages', '/docs/reports/hostile-pages'),
       page('False reports', '/docs/reports/poisoning'),
       page('Costs of a list', '/docs/reports/scale'),
-      page('Costs of a list', '/docs/reports/pictures'),
+      page('Reading pictures', '/docs/reports/pictures'),
       page('Help contacts', '/docs/reports/help'),
       page('Mutation testing', '/docs/reports/mutation'),
     ],
