@@ -105,8 +105,9 @@ class WindowSums {
   private readonly model: Model;
   /** One bit for each bucket. */
   private readonly seen: Int32Array;
-  /** Words of `seen` with a bit set. */
-  private readonly touched: number[] = [];
+  /** The different buckets of the window: the first `count`, of which `summed` are in the sums. */
+  private buckets = new Int32Array(2 * BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
+  private summed = 0;
   private readonly sums = new Int32Array(CLASSES.length);
   private count = 0;
   /** Sums and count at the end of each of the last steps, in turn. */
@@ -120,32 +121,49 @@ class WindowSums {
 
   /** Adds the first `count` hashes. */
   add(count: number): void {
-    const { hashes, seen, sums, touched } = this;
-    const { weights, bits } = this.model;
-    const shift = 32 - bits;
-    for (let first = 0; first < count; first += MAX_PACKED) {
-      const end = Math.min(count, first + MAX_PACKED);
+    this.keepNew(count);
+    const { buckets, count: all, sums } = this;
+    const { weights } = this.model;
+    for (let first = this.summed; first < all; first += MAX_PACKED) {
+      const end = Math.min(all, first + MAX_PACKED);
       let outer = 0;
       let middle = 0;
-      let fresh = 0;
-      // Without a branch on whether a feature is new, which no processor predicts
       for (let i = first; i < end; i++) {
-        const bucket = (hashes[i] as number) >>> shift;
-        const group = seen[bucket >>> 5] as number;
-        const isNew = ((group >>> (bucket & 31)) & 1) ^ 1;
-        if (group === 0) touched.push(bucket >>> 5);
-        seen[bucket >>> 5] = group | (1 << (bucket & 31));
-        const word = (weights[bucket] as number) & -isNew;
+        const word = weights[buckets[i] as number] as number;
         outer += (word & WEIGHT_MASK) | ((word >>> 10) << 16);
         middle += (word >>> WEIGHT_BITS) & WEIGHT_MASK;
-        fresh += isNew;
       }
-      const offset = WEIGHT_OFFSET * fresh;
+      const offset = WEIGHT_OFFSET * (end - first);
       sums[0] = (sums[0] as number) + (outer & 0xffff) - offset;
       sums[1] = (sums[1] as number) + middle - offset;
       sums[2] = (sums[2] as number) + (outer >>> 16) - offset;
-      this.count += fresh;
     }
+    this.summed = all;
+  }
+
+  /**
+   * Keeps the buckets that are new in the window. No branch depends on whether one is, and no weight is read here: the
+   * processor can load the weights of many buckets at once.
+   */
+  private keepNew(count: number): void {
+    if (this.count + count > this.buckets.length) this.grow();
+    const { buckets, hashes, seen } = this;
+    const shift = 32 - this.model.bits;
+    let kept = this.count;
+    for (let i = 0; i < count; i++) {
+      const bucket = (hashes[i] as number) >>> shift;
+      const group = seen[bucket >>> 5] as number;
+      buckets[kept] = bucket;
+      kept += ((group >>> (bucket & 31)) & 1) ^ 1;
+      seen[bucket >>> 5] = group | (1 << (bucket & 31));
+    }
+    this.count = kept;
+  }
+
+  private grow(): void {
+    const more = new Int32Array(2 * this.buckets.length);
+    more.set(this.buckets);
+    this.buckets = more;
   }
 
   /** Ends a step. Log-odds of harm of the stretch that ends with it; -Infinity: it is shorter than others. */
@@ -171,9 +189,8 @@ class WindowSums {
     const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
     sums.fill(0);
     this.stepSums.fill(0);
-    this.count = this.steps = 0;
-    for (const group of this.touched) this.seen[group] = 0;
-    this.touched.length = 0;
+    for (let i = 0; i < this.count; i++) this.seen[(this.buckets[i] as number) >>> 5] = 0;
+    this.count = this.summed = this.steps = 0;
     return output;
   }
 
