@@ -3,14 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build, createServer } from 'vitepress';
 import { translatedLanguages, translatedPage, translatedPath } from './docs/translated-page.ts';
+import { HUB_REFERENCE_PATH, hubReference } from './docs/hub-reference.ts';
 import { commandLine, integer, runCommandLine } from './setup/command-line.ts';
 
 await runCommandLine(
   commandLine('docs', 'Builds the web site of all documents into .output/docs. It needs no network, also its search.')
     .option('--serve <port>', 'shows it on this machine instead, and reloads on each change', integer(1))
-    .option('--write', 'writes the pages in other languages from the messages, and builds nothing', false)
+    .option('--write', 'writes the pages that are made from commands and messages, and builds nothing', false)
     .action(async ({ serve, write }: { serve?: number; write: boolean }) => {
-      if (write) return writeTranslations();
+      if (write) return writePages();
       if (serve === undefined) {
         await build('docs');
         console.log('.output/docs');
@@ -22,7 +23,9 @@ await runCommandLine(
     }),
 );
 
-function writeTranslations(): void {
+async function writePages(): Promise<void> {
+  writeFileSync(HUB_REFERENCE_PATH, await hubReference());
+  console.log(HUB_REFERENCE_PATH);
   for (const language of translatedLanguages()) {
     const path = translatedPath(language.tag);
     mkdirSync(dirname(path), { recursive: true });

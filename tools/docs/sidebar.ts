@@ -35,6 +35,7 @@ export const sidebar: SidebarGroup[] = [
       page('Rules of listing', '/GOVERNANCE'),
       page('Publishers that can be added', '/knowledge/publishers/README'),
       page('Indicators as CSV', '/knowledge/indicators/README'),
+      page('Reference of the commands', '/docs/publisher/reference'),
       page('Partners', '/docs/publisher/partners'),
       page('Several lists', '/docs/publisher/lists'),
       page('The channel', '/docs/publisher/channel'),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sidebar } from '../../../tools/docs/sidebar.ts';
 import { readSection } from '../../../tools/docs/generated-section.ts';
 import { translatedLanguages, translatedPage, translatedPath } from '../../../tools/docs/translated-page.ts';
+import { HUB_REFERENCE_PATH, hubReference } from '../../../tools/docs/hub-reference.ts';
 import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
 import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
 import { findDocumentFaults } from './document-faults.ts';
@@ -66,6 +67,10 @@ test('the pages in other languages are those that the messages make', () => {
   expect(translatedLanguages()).toHaveLength(10);
   for (const language of translatedLanguages())
     expect(readFileSync(translatedPath(language.tag), 'utf8')).toBe(translatedPage(language));
+});
+
+test('the reference of the commands says what they print', async () => {
+  expect(readFileSync(HUB_REFERENCE_PATH, 'utf8')).toBe(await hubReference());
 });
 
 test('the site of documents has a place for every document', () => {
