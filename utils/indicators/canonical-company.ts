@@ -1,8 +1,8 @@
 /** Canonical form of a company's name: without case, accents, punctuation, spaces and legal form. */
 import { ATTACHED_LEGAL_FORMS, LEADING_LEGAL_FORMS, TRAILING_LEGAL_FORMS } from './legal-forms.ts';
 
-/** Splits a name into words of letters and digits, with marks in scripts that need them. */
-function words(name: string): string[] {
+/** Splits a name into lower-case words of letters and digits, with marks in scripts that need them. */
+export function nameWords(name: string): string[] {
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -15,13 +15,14 @@ function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-const trailingForms = new Set(TRAILING_LEGAL_FORMS.flatMap(words));
-const leadingForms = LEADING_LEGAL_FORMS.map(words).sort((a, b) => b.length - a.length);
-const attachedForms = ATTACHED_LEGAL_FORMS.map((form) => words(form).join('')).sort((a, b) => b.length - a.length);
+/** Words of legal forms at the end of a name. */
+export const trailingForms = new Set(TRAILING_LEGAL_FORMS.flatMap(nameWords));
+const leadingForms = LEADING_LEGAL_FORMS.map(nameWords).sort((a, b) => b.length - a.length);
+const attachedForms = ATTACHED_LEGAL_FORMS.map((form) => nameWords(form).join('')).sort((a, b) => b.length - a.length);
 
 /** `Golden Example Co., Ltd.` -> `goldenexample`; null when no name is left. */
 export function canonicalCompany(raw: string): string | null {
-  let rest = words(raw);
+  let rest = nameWords(raw);
   const start = leadingForms.find((form) => form.every((word, at) => rest[at] === word));
   if (start !== undefined) rest = rest.slice(start.length);
   while (rest.length > 1 && trailingForms.has(rest.at(-1) ?? '')) rest = rest.slice(0, -1);

@@ -1,6 +1,7 @@
 /** The verdict on one post. Stored data, pages and command lines rely on this form. */
 import type { Listing } from './indicator.ts';
 import type { PostField } from './job-post.ts';
+import type { LicenceAnswer } from './licence-answer.ts';
 
 export type Level = 'none' | 'caution' | 'danger';
 /**
@@ -37,4 +38,6 @@ export interface Verdict {
   /** Strongest first: at most five that increase the score, then the mitigating ones. */
   reasons: Reason[];
   listing?: Listing;
+  /** What registers say of licence numbers and agencies in the post; absent without a register or a number. */
+  licences?: readonly LicenceAnswer[];
 }
