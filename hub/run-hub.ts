@@ -15,6 +15,7 @@ const GROUPS = {
   deploy: 'publish the list from a repository on a free host',
   relay: 'receive sealed reports, and open them',
   partners: 'give indicators to other organisations, and read theirs',
+  register: 'publish registers of licensed agencies, and look numbers up',
 } as const;
 type Group = keyof typeof GROUPS;
 

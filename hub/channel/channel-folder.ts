@@ -5,6 +5,7 @@
  *     list.csv          the list (change it with `add` and `remove`)
  *     withdrawn.csv     indicators withdrawn since the list was last signed
  *     outcomes.json     outcomes of reports; with statistics.json from the desk's file, published with the list
+ *     registers/        registers of licensed agencies, `<country>.json`; published with the list
  *     signed.csv        the list as it was last signed, for `diff`
  *     keys/             private keys, readable by the owner only
  *     public-keys.json  key names and public keys
@@ -41,6 +42,7 @@ export const channelPaths = (dir: string) => ({
   withdrawn: join(dir, 'withdrawn.csv'),
   outcomes: join(dir, 'outcomes.json'),
   statistics: join(dir, 'statistics.json'),
+  registers: join(dir, 'registers'),
   signed: join(dir, 'signed.csv'),
   keys: join(dir, 'keys'),
   publicKeys: join(dir, 'public-keys.json'),

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { isRegisterTarget } from '../../utils/register/register-file.ts';
 import { Refusal } from '../refusal.ts';
+import { registerTargets } from '../register/register-folder.ts';
 import { deskTargets } from './desk-file.ts';
 import { channelPaths } from './channel-folder.ts';
 import { readIfExists, readList, writeEntries, type Entries } from './list-file.ts';
@@ -128,9 +130,14 @@ async function draftRelease(
     version,
   });
   const knowledge = options.knowledge === undefined ? null : await readKnowledgeFiles(options.knowledge);
-  const files = [...list.files, ...(knowledge ?? []), ...(await deskTargets(options.dir))];
-  const others =
-    knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => !name.startsWith(DELTA_PREFIX)) : [];
+  const files = [
+    ...list.files,
+    ...(knowledge ?? []),
+    ...(await deskTargets(options.dir)),
+    ...(await registerTargets(options.dir)),
+  ];
+  const isKept = (name: string): boolean => !name.startsWith(DELTA_PREFIX) && !isRegisterTarget(name);
+  const others = knowledge === null ? Object.entries(before?.targets ?? {}).filter(([name]) => isKept(name)) : [];
   const metadata = draftTargets(workspace, { ...Object.fromEntries(others), ...list.keptDeltas }, files, expires);
   const missingKeys = await addSignatures(
     metadata,

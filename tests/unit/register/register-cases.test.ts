@@ -1,0 +1,43 @@
+/** 400 posts with invented agencies of nine countries: number forms, clones and near names against the registers' answers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { JobPostSchema } from '../../../utils/model/job-post.ts';
+import { answerLicences } from '../../../utils/register/answer-licences.ts';
+import { FIXTURES, readFixtureRegisters } from './read-fixture-registers.ts';
+
+interface Case {
+  country: string;
+  kind: string;
+  company?: string;
+  text: string;
+  /** Statuses that are right. */
+  expect: string[];
+}
+
+const MIN_RIGHT_SHARE = 0.95;
+
+describe('answers of registers', async () => {
+  const registers = await readFixtureRegisters();
+  const cases = readFileSync(join(FIXTURES, 'cases.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+  const results = cases.map((each) => {
+    const post = v.parse(JobPostSchema, { id: '', company: each.company, text: each.text });
+    const [first] = answerLicences(post, registers, { contacts: () => [], today: '2026-11-28' });
+    return { ...each, status: first?.status ?? 'none' };
+  });
+
+  it('are right in 95 of 100 cases', () => {
+    const wrong = results.filter(({ status, expect: right }) => !right.includes(status));
+    if (process.env['SHOW_WRONG'] === '1') for (const each of wrong) console.log(JSON.stringify(each));
+    expect(results.length).toBe(400);
+    expect(1 - wrong.length / results.length).toBeGreaterThanOrEqual(MIN_RIGHT_SHARE);
+  });
+
+  it('never call a licence valid that is not, or that belongs to another name', () => {
+    expect(results.filter(({ status, expect: right }) => status === 'valid' && !right.includes('valid'))).toEqual([]);
+  });
+});
