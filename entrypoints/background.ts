@@ -101,6 +101,7 @@ export default defineBackground({
       bundledKnowledge: bundledKnowledge.get,
       publishedKnowledge,
       lookup: (mentions) => withTimeout(() => channelService.lookup(mentions), []),
+      registers: () => withTimeout(channelService.registers, []),
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });

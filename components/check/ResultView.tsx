@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { LevelShape } from '../warning/LevelShape.tsx';
+import { LicenceAnswers } from '../warning/LicenceAnswers.tsx';
 import { ListingLine } from '../warning/ListingLine.tsx';
 import { useTranslator } from '../translator.ts';
 import { ShareCardSection } from './ShareCardSection.tsx';
@@ -52,6 +53,7 @@ export function ResultView({ name, text, result, own, readPartly, data, today, o
           </span>
         </h2>
         <ListingLine verdict={verdict} />
+        <LicenceAnswers verdict={verdict} />
         {verdict.level === 'none' && isOffer ? <p>{t('check.none')}</p> : null}
         {messages.length > 1 ? <p>{t('check.messages', { count: messages.length })}</p> : null}
         {result.truncated ? <p>{t('check.cut')}</p> : null}

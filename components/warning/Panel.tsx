@@ -8,6 +8,7 @@ import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useTranslator } from '../translator.ts';
 import { levelKey, adviceKeys } from './level-key.ts';
 import { LevelShape } from './LevelShape.tsx';
+import { LicenceAnswers } from './LicenceAnswers.tsx';
 import { ListingLine } from './ListingLine.tsx';
 
 export interface PanelActions {
@@ -104,6 +105,7 @@ export function Panel({
       </header>
       <div class="body">
         <ListingLine verdict={verdict} onDispute={actions.onDispute} disputeAt={disputeAt ?? null} />
+        <LicenceAnswers verdict={verdict} />
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
         <h3>{t('warning.next')}</h3>
         <ul class="next">

@@ -7,9 +7,13 @@ import { rootFingerprint } from '../brand/root-fingerprint.ts';
 import type { ChannelCrypto } from '../channel/channel-crypto.ts';
 import type { ChannelFetch } from '../channel/download.ts';
 import type { Subscription } from '../channel/invitation.ts';
+import { FormatError } from '../indicators/format-error.ts';
 import { HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET } from '../indicators/indicator-list.ts';
 import { orderByPrecedence } from '../indicators/order-by-precedence.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';
+import type { RegisterInUse } from '../register/answer-licences.ts';
+import { isRegisterTarget } from '../register/register-file.ts';
+import { openRegister } from '../register/register.ts';
 import type { Database } from '../storage/database.ts';
 import { createReleaseStore } from '../storage/release-store.ts';
 import { createChannel, type Channel } from './channel.ts';
@@ -46,16 +50,28 @@ export interface ChannelService {
   recipients(): Promise<readonly string[]>;
   /** Knowledge files of the brand's own channel; null while the bundled knowledge is in use. */
   knowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
+  /** Registers of licensed agencies, of the own channel first. One that cannot be read is left out. */
+  registers(): Promise<readonly RegisterInUse[]>;
   subscriptions: Subscriptions;
 }
 
-/** Targets taken from a subscription: the list alone, never knowledge that decides how posts are read or judged. */
+/** Targets taken from a subscription: the list and registers, never knowledge that decides how posts are read or judged. */
 const SUBSCRIBED_TARGETS: ReadonlySet<string> = new Set([HASHES_TARGET, LISTINGS_TARGET, WITHDRAWN_TARGET]);
 
 export function createChannelService(deps: ChannelServiceDeps): ChannelService {
   const { brand, database } = deps;
+  const registers = asyncMemo(async () => {
+    const own = readRegisters((await ownChannel?.files()) ?? null, false);
+    const files = await Promise.all((await openSubscribed()).map((channel) => channel.files()));
+    return [...own, ...files.flatMap((each) => readRegisters(each, true))];
+  });
+  const onChanged = async (): Promise<void> => {
+    registers.forget();
+    await deps.onChanged();
+  };
   const shared = {
     ...deps,
+    onChanged,
     store: createReleaseStore(database),
     problems: createChannelProblems(deps.area),
     versions: createChannelVersions(deps.area),
@@ -83,7 +99,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
       url,
       subscribed: true,
       check: async () => undefined,
-      wanted: (name) => SUBSCRIBED_TARGETS.has(name),
+      wanted: (name) => SUBSCRIBED_TARGETS.has(name) || isRegisterTarget(name),
     });
 
   const subscribedChannels = new Map<string, Channel>();
@@ -112,7 +128,7 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     async onChanged(id) {
       if (id !== null) subscribedChannels.delete(id);
       storedSubscriptions.forget();
-      await deps.onChanged();
+      await onChanged();
     },
   });
 
@@ -134,8 +150,21 @@ export function createChannelService(deps: ChannelServiceDeps): ChannelService {
     },
     recipients: async () => (await ownChannel?.recipients()) ?? pinnedRecipients(brand),
     knowledge: async () => (await ownChannel?.files()) ?? null,
+    registers: registers.get,
     subscriptions,
   };
+}
+
+function readRegisters(files: ReadonlyMap<string, Uint8Array> | null, added: boolean): RegisterInUse[] {
+  return Array.from(files ?? []).flatMap(([name, bytes]) => {
+    if (!isRegisterTarget(name)) return [];
+    try {
+      return [{ register: openRegister(bytes), added }];
+    } catch (error) {
+      if (error instanceof FormatError) return [];
+      throw error;
+    }
+  });
 }
 
 const NO_CHANNEL_STATUS: Omit<ChannelStatus, 'publisher'> = {

@@ -5,6 +5,8 @@ import { applySensitivity, type Sensitivity } from '../detect/apply-sensitivity.
 import type { ListingMatch, Mention } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { answerLicences, type RegisterInUse } from '../register/answer-licences.ts';
+import { applyLicences } from '../register/apply-licences.ts';
 import { asyncMemo } from '../platform/async-memo.ts';
 
 export interface JudgeDeps {
@@ -13,6 +15,8 @@ export interface JudgeDeps {
   /** The channel's knowledge, or null. It replaces the bundled knowledge file by file. */
   publishedKnowledge(): Promise<ReadonlyMap<string, Uint8Array> | null>;
   lookup(mentions: readonly Mention[]): Promise<ListingMatch[]>;
+  /** Registers of licensed agencies. */
+  registers(): Promise<readonly RegisterInUse[]>;
   /** Today, `YYYY-MM-DD`. */
   today(): string;
   /** The reader's setting; `forget` makes a new one take effect. */
@@ -61,8 +65,11 @@ export function createJudge(deps: JudgeDeps): Judge {
 
   async function uncachedVerdict(post: JobPost): Promise<Verdict> {
     const { used, analysis } = await analysePost(post);
-    const whole = conclude(analysis, await deps.lookup(analysis.mentions), deps.today());
-    return applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
+    const today = deps.today();
+    const whole = conclude(analysis, await deps.lookup(analysis.mentions), today);
+    const chosen = applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
+    const licences = answerLicences(post, await deps.registers(), { contacts: () => analysis.mentions, today });
+    return applyLicences(chosen, licences, analysis.guarded);
   }
 
   async function analysePost(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {

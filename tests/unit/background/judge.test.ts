@@ -21,6 +21,7 @@ function createDeps(bundled: Record<string, Uint8Array>, channel: ReadonlyMap<st
     bundledKnowledge: () => Promise.resolve(bundled),
     publishedKnowledge: () => Promise.resolve(channel),
     lookup: () => Promise.resolve([]),
+    registers: () => Promise.resolve([]),
     today: () => '2026-11-25',
     sensitivity: () => Promise.resolve('normal'),
   };

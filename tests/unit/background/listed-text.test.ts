@@ -51,6 +51,7 @@ describe('a listed text', () => {
       bundledKnowledge: async () => bundled,
       publishedKnowledge: async () => null,
       lookup: (mentions) => service.lookup(mentions),
+      registers: () => service.registers(),
       today: () => '2026-11-20',
       sensitivity: async () => 'normal',
     });
