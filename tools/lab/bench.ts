@@ -15,6 +15,7 @@ import { measurePictures, PICTURE_BARS, reportPictures } from './bench/pictures.
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
 import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
+import { measureRegister, REGISTER_BARS, reportRegister } from './bench/register.ts';
 import { measureScale, SCALE_BARS } from './bench/scale.ts';
 import { reportScale, writeScalePage } from './bench/scale/report.ts';
 import { measureSizes } from './bench/measure-sizes.ts';
@@ -23,7 +24,7 @@ import { timeVerdicts } from './bench/time-verdicts.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { commandLine, integer } from '../setup/command-line.ts';
 
-const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'pictures'] as const;
+const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'register', 'pictures'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESS_RUNS = 7;
@@ -34,6 +35,7 @@ const DOM_ROUNDS = 5;
 const PART_HELP =
   'verdicts: how fast posts are judged; pages: how fast own pages open and judge a chat; dom: what pages feel of the ' +
   'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; ' +
+  'register: a register of 40,000 agencies; ' +
   'pictures: how well posters are read (ten minutes); none: all but pages and pictures';
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
@@ -67,6 +69,11 @@ if (part === 'pictures') {
 if (part === 'list') {
   const measured = await measureList();
   console.log(json ? JSON.stringify({ ...measured, bars: LIST_BARS }) : reportList(measured));
+  process.exit(0);
+}
+if (part === 'register') {
+  const measured = await measureRegister();
+  console.log(json ? JSON.stringify({ ...measured, bars: REGISTER_BARS }) : reportRegister(measured));
   process.exit(0);
 }
 if (part === 'dom') {
@@ -109,14 +116,16 @@ const measures: Measures = {
   list: { ...(await measureList()), bars: LIST_BARS },
   scale: await measureScale(),
 };
+const register = { ...(await measureRegister()), bars: REGISTER_BARS };
 const dom = await timeDom(DOM_ROUNDS, saved);
 console.log(
   json
-    ? JSON.stringify({ ...measures, dom: { ...dom, bars: DOM_BARS } })
+    ? JSON.stringify({ ...measures, register, dom: { ...dom, bars: DOM_BARS } })
     : [
         report(measures),
         reportList(measures.list),
         reportScale(measures.scale, SCALE_BARS.importSeconds),
+        reportRegister(register),
         reportDom(dom),
       ].join('\n\n'),
 );

@@ -3,16 +3,21 @@ import { ATTACHED_LEGAL_FORMS, LEADING_LEGAL_FORMS, TRAILING_LEGAL_FORMS } from 
 
 /** Splits a name into lower-case words of letters and digits, with marks in scripts that need them. */
 export function nameWords(name: string): string[] {
+  const text = /^[\x20-\x7e]*$/u.test(name) ? name.toLowerCase().replaceAll("'", '') : foldAccents(name);
+  return text
+    .replaceAll(/(?<!\p{L})(?:\p{L}\.){2,}/gu, (letters) => `${letters.replaceAll('.', '')} `)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '');
+}
+
+function foldAccents(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('đ', 'd')
     .normalize('NFD')
     .replaceAll(/[\p{Script=Inherited}\p{Cf}\u0640'’ʼ]/gu, '')
-    .normalize('NFC')
-    .replaceAll(/(?<!\p{L})(?:\p{L}\.){2,}/gu, (letters) => `${letters.replaceAll('.', '')} `)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((word) => word !== '');
+    .normalize('NFC');
 }
 
 /** Words of legal forms at the end of a name. */
@@ -22,7 +27,12 @@ const attachedForms = ATTACHED_LEGAL_FORMS.map((form) => nameWords(form).join(''
 
 /** `Golden Example Co., Ltd.` -> `goldenexample`; null when no name is left. */
 export function canonicalCompany(raw: string): string | null {
-  let rest = nameWords(raw);
+  return companyOfWords(nameWords(raw));
+}
+
+/** As `canonicalCompany`, for the words of a name. */
+export function companyOfWords(words: readonly string[]): string | null {
+  let rest = [...words];
   const start = leadingForms.find((form) => form.every((word, at) => rest[at] === word));
   if (start !== undefined) rest = rest.slice(start.length);
   while (rest.length > 1 && trailingForms.has(rest.at(-1) ?? '')) rest = rest.slice(0, -1);

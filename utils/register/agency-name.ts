@@ -3,7 +3,7 @@
  * (PVT.) LTD` is `Gulf Star International`. A name that differs by a letter, by transliteration or by a word of the trade is
  * similar: it may be a misspelling or a copy, and only a person can tell.
  */
-import { canonicalCompany, nameWords } from '../indicators/canonical-company.ts';
+import { companyOfWords, nameWords } from '../indicators/canonical-company.ts';
 
 export type NameAgreement = 'same' | 'similar' | 'other';
 
@@ -63,7 +63,7 @@ export function agencyWords(raw: string): string[] {
 
 /** Key by which names are compared: `Gulf Star Int'l (Pvt.) Ltd` -> `gulfstarinternational`; '' when no name is left. */
 export function agencyKey(raw: string): string {
-  return canonicalCompany(agencyWords(raw).join(' ')) ?? '';
+  return companyOfWords(agencyWords(raw)) ?? '';
 }
 
 export function compareAgencyNames(a: string, b: string): NameAgreement {
@@ -115,9 +115,5 @@ export function hasTradeWord(raw: string): boolean {
 
 /** The key without words of the trade. */
 function coreKey(raw: string): string {
-  return agencyKey(
-    agencyWords(raw)
-      .filter((word) => !TRADE_WORDS.has(word))
-      .join(' '),
-  );
+  return companyOfWords(agencyWords(raw).filter((word) => !TRADE_WORDS.has(word))) ?? '';
 }

@@ -22,7 +22,7 @@ export interface RegisterInUse {
 }
 
 export interface AnswerOptions {
-  /** Contacts, domains and accounts of the post, canonical; asked for only when an agency was found. */
+  /** Contacts, domains and accounts of the post, canonical; possible for only when an agency was found. */
   contacts(): readonly Indicator[];
   /** Today, `YYYY-MM-DD`. */
   today: string;
@@ -107,9 +107,9 @@ function answerNumber(
   options: AnswerOptions,
 ): LicenceAnswer[] {
   const hinted = number.country === null ? hintedCountries(claims.words, registers) : [number.country];
-  const asked = registers.filter(({ register }) => number.country === null || register.country === number.country);
+  const possible = registers.filter(({ register }) => number.country === null || register.country === number.country);
   const isSure = hinted.length === 1;
-  return asked.flatMap((inUse) => {
+  return possible.flatMap((inUse) => {
     const { register } = inUse;
     if (isSure && !hinted.includes(register.country)) return [];
     const key = number.country === null ? numberKey(register.country, number.key) : number.key;

@@ -28,7 +28,13 @@ export function openRegister(bytes: Uint8Array): Register {
   const lines = openColumns(file);
   const { country, register, source, asOf, expiresOn, count } = file;
   const agencyAt = (row: number): Agency => readAgency(lines, row);
-  const keyAt = (row: number): string => numberKey(country, lines.numbers(row)) ?? '';
+  /** Every search begins at the same rows. */
+  const knownKeys = new Map<number, string>();
+  const keyAt = (row: number): string => {
+    const key = knownKeys.get(row) ?? numberKey(country, lines.numbers(row)) ?? '';
+    knownKeys.set(row, key);
+    return key;
+  };
   let names: NameIndex | null = null;
   return {
     country,
@@ -115,35 +121,51 @@ function firstRow(count: number, key: string, keyAt: (row: number) => string): n
 }
 
 /**
- * Hash table of the halves of all names. When one letter of a name differs, its first or its second half is still the same, so a
- * name and those one letter off are found by the halves alone.
+ * Hash table of the beginnings of all names, whole and with each letter left out in turn (symmetric delete, as SymSpell does for a
+ * prefix). Two names that differ by one letter share an entry.
  */
 interface NameIndex {
   /** Row + 1 of each slot; 0 is free. */
   slots: Uint32Array;
-  keys: (row: number) => string[];
+  /** Keys of name and trade names of each row. */
+  keys: readonly (readonly string[])[];
 }
+
+/** Letters of a name that are hashed. */
+const PREFIX_LETTERS = 10;
 
 function indexNames(lines: Lines, count: number): NameIndex {
-  const keysOf = (row: number): string[] =>
-    [lines.names(row), ...splitValues(lines.tradeNames(row))].map(agencyKey).filter((key) => key !== '');
-  const all = Array.from({ length: count }, (_, row) => keysOf(row));
-  const entries = all.reduce((sum, keys) => sum + 2 * keys.length, 0);
+  const keys = Array.from({ length: count }, (_, row) =>
+    [lines.names(row), ...splitValues(lines.tradeNames(row))].map(agencyKey).filter((key) => key !== ''),
+  );
+  const entries = keys.reduce((sum, own) => sum + own.length * (PREFIX_LETTERS + 1), 0);
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * entries + 2)));
-  for (const [row, keys] of all.entries()) {
-    for (const key of keys) for (const half of halves(key, key.length)) insert(slots, half, row);
+  for (const [row, own] of keys.entries()) {
+    for (const key of own) for (const hash of prefixHashes(key)) insert(slots, hash, row);
   }
-  return { slots, keys: (row) => all[row] ?? [] };
+  return { slots, keys };
 }
 
-/** The two halves of a name of `length` letters, marked as first or second, and with the length. */
-function halves(key: string, length: number): [first: string, second: string] {
-  const middle = length >> 1;
-  return [`${length}<${key.slice(0, middle)}`, `${length}>${key.slice(key.length - (length - middle))}`];
+/** Hashes of the beginning of a key, whole and with each of its letters left out. */
+function prefixHashes(key: string): number[] {
+  const length = Math.min(key.length, PREFIX_LETTERS);
+  const hashes = [hashPrefix(key, length, length)];
+  for (let skipped = 0; skipped < length; skipped++) {
+    // Leaving out either of two equal letters gives the same.
+    if (key[skipped] !== key[skipped + 1]) hashes.push(hashPrefix(key, length, skipped));
+  }
+  return hashes;
 }
 
-function insert(slots: Uint32Array, half: string, row: number): void {
-  for (let slot = hashText(half) & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+/** FNV-1a, 32 bits, mixed at the end, of the first letters without one. */
+function hashPrefix(key: string, length: number, skipped: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < length; at++) if (at !== skipped) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+}
+
+function insert(slots: Uint32Array, hash: number, row: number): void {
+  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
     if (slots[slot] === row + 1) return;
     if (slots[slot] !== 0) continue;
     slots[slot] = row + 1;
@@ -160,26 +182,18 @@ function lookUpName(
   const similar: Agency[] = [];
   const seen = new Set<number>();
   if (key === '') return { same, similar };
-  for (const length of [key.length, key.length - 1, key.length + 1]) {
-    for (const half of halves(key, length)) {
-      for (let slot = hashText(half) & (slots.length - 1); slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
-        const row = (slots[slot] ?? 0) - 1;
-        if (seen.has(row)) continue;
-        seen.add(row);
-        const own = keys(row);
-        if (own.includes(key)) {
-          if (same.length < MAX_ROWS) same.push(agencyAt(row));
-        } else if (similar.length < MAX_ROWS && own.some((each) => isOneLetterOff(each, key)))
-          similar.push(agencyAt(row));
+  for (const hash of prefixHashes(key)) {
+    for (let slot = hash & (slots.length - 1); slots[slot] !== 0; slot = (slot + 1) & (slots.length - 1)) {
+      const row = (slots[slot] ?? 0) - 1;
+      if (seen.has(row)) continue;
+      seen.add(row);
+      const own = keys[row] ?? [];
+      if (own.includes(key)) {
+        if (same.length < MAX_ROWS) same.push(agencyAt(row));
+      } else if (similar.length < MAX_ROWS && own.some((each) => isOneLetterOff(each, key))) {
+        similar.push(agencyAt(row));
       }
     }
   }
   return { same, similar };
-}
-
-/** FNV-1a, 32 bits, mixed at the end. */
-function hashText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
 }

@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const CORE = ['utils/model', 'utils/text', 'utils/detect', 'utils/indicators', 'utils/picture', 'utils/channel', 'utils/register'];
+const CORE = [
+  'utils/model',
+  'utils/text',
+  'utils/detect',
+  'utils/indicators',
+  'utils/picture',
+  'utils/channel',
+  'utils/register',
+];
 
 /** Libraries that are plain computation: no DOM, browser, storage, network or clock of their own. */
 const PURE_LIBRARIES = ['valibot', 'tldts', 'libphonenumber-js', '@tufjs/canonical-json', 'punycode', 'rabbit-node'];
