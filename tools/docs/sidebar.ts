@@ -18,6 +18,7 @@ export const sidebar: SidebarGroup[] = [
       page('Privacy', '/docs/reader/privacy'),
       page('Permissions', '/docs/reader/permissions'),
       page('Sites', '/docs/reader/sites'),
+      page('Accessibility', '/docs/reader/accessibility'),
     ],
   },
   {

@@ -18,6 +18,7 @@ const QUESTIONS: Record<string, readonly [question: string, answer: RegExp][]> =
     ['Does it work on a phone?', /Firefox for Android/u],
     ['No warning: is the offer safe?', /does not mean that the offer is safe/u],
     ['Somebody is held: whom do I call?', /country where\s+somebody is and on their passport/u],
+    ['Can I use it by keyboard or with a screen reader?', /keyboard alone/u],
     ['Somebody listed me, and it is wrong', /free of charge/u],
   ],
   'docs/publisher/index.md': [
