@@ -43,6 +43,7 @@ export const LayoutSchema = v.strictObject({
   root: css,
   not: v.exactOptional(css),
   strip: v.exactOptional(css),
+  pictures: v.exactOptional(css),
   fields: v.strictObject({
     title: v.exactOptional(Sources),
     company: v.exactOptional(Sources),

@@ -39,6 +39,8 @@ export interface Layout {
   link?: FieldSource[];
   /** Element beside which the marker is drawn; the title when absent. */
   anchor?: string;
+  /** Pictures in the post whose alternative text quotes the words on them; these are added to the text. */
+  pictures?: string;
   /** Fields that a complete post has. */
   expect: AdapterField[];
 }

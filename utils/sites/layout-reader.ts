@@ -3,6 +3,7 @@ import * as dom from '../dom/form-safe-dom.ts';
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
 import type { AdapterField, FieldSource, Layout } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
+import { quotedWords } from './quoted-words.ts';
 import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
 
 export interface PageContext {
@@ -44,10 +45,11 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
   // A template that no script has filled
   if (values.title?.includes('{{') === true) return null;
   const body = layout.fields.text;
-  const { text, elements } =
+  const { text: written, elements } =
     body === undefined
       ? { text: readText(element, layout.strip), elements: [element] }
       : allValues(element, body, layout.strip);
+  const text = [written, ...pictureWords(layout, element)].filter((part) => part !== '').join('\n');
   const isFilled = (field: AdapterField): boolean => (field === 'text' ? text : (values[field] ?? '')) !== '';
   // An element without any expected field is a placeholder that is filled later.
   if (!layout.expect.some(isFilled)) return null;
@@ -67,6 +69,12 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
     },
     new URL(page.url).hostname,
   );
+}
+
+/** Words on the post's pictures, as their alternative texts quote them; none twice. */
+function pictureWords({ pictures }: Layout, element: Element): string[] {
+  if (pictures === undefined) return [];
+  return [...new Set(select(element, pictures).map((image) => quotedWords(dom.getAttribute(image, 'alt') ?? '')))];
 }
 
 /** Elements that match a selector from data; none when the browser cannot parse it. */
