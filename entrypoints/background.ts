@@ -26,6 +26,7 @@ import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
+import { PICTURE_HASH_PREFIX } from '../utils/check/picture-hash-prefix.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
 import { startNextWarningCommand } from '../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
@@ -206,7 +207,13 @@ export default defineBackground({
     const openCheck = async (text: string): Promise<void> => openPage(`check.html#${await pastedTexts.save(text)}`);
     const translate = async (key: MessageKey): Promise<string> =>
       createTranslator(await packageMessages()).t(key, { name: (await effectiveBrand()).name });
-    startContextMenu({ browser, openCheck, label: () => translate('menu.check') });
+    startContextMenu({
+      browser,
+      openCheck,
+      openPicture: async (picture) =>
+        openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`),
+      label: (entry) => translate(entry === 'text' ? 'menu.check' : 'picture.menu'),
+    });
     startNextWarningCommand({ browser, tabs: browser.tabs });
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });

@@ -8,6 +8,7 @@ import { CheckPage } from '../../components/check/CheckPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
+import { PICTURE_HASH_PREFIX } from '../../utils/check/picture-hash-prefix.ts';
 import { postFromText } from '../../utils/check/post-from-text.ts';
 import { QuestionsSchema } from '../../utils/check/questions.ts';
 import { createPictureClient } from '../../utils/picture-reader/picture-client.ts';
@@ -18,11 +19,16 @@ import { forgetOnLeave } from '../../utils/pages/forget-on-leave.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
+import { takePicture } from './take-picture.ts';
 
-const nonce = window.location.hash.slice(1);
+const fragment = window.location.hash.slice(1);
+const isPicture = fragment.startsWith(PICTURE_HASH_PREFIX);
+const nonce = isPicture ? fragment.slice(PICTURE_HASH_PREFIX.length) : fragment;
 // A text is given out once: neither a reload nor the history shows it again.
 if (nonce !== '') window.history.replaceState(null, '', window.location.pathname);
-const pastedText = nonce === '' ? null : await sendMessage('check.take', { nonce });
+const handed = nonce === '' ? null : await sendMessage('check.take', { nonce });
+const pastedText = isPicture ? null : handed;
+const handedPicture = isPicture ? await takePicture(handed?.text ?? null) : null;
 let context = await startPage('check.title', (next) => {
   context = next;
   draw();
@@ -44,12 +50,13 @@ function draw(): void {
       <CheckPage
         name={brand.name}
         text={pastedText?.text ?? ''}
-        lost={pastedText !== null && pastedText.text === null}
+        lost={(pastedText !== null && pastedText.text === null) || (isPicture && handedPicture === null)}
         data={data}
         today={new Date().toISOString().slice(0, 10)}
         check={(text, own) => sendMessage('check.text', { text, own })}
         pictureClient={pictureClient}
         pictureLanguage={pictureLanguage}
+        pictureFiles={handedPicture === null ? [] : [handedPicture]}
         onReport={(text, result) => void report(text, result)}
         onQuickExit={() => void quickExit()}
       />

@@ -1,30 +1,36 @@
-/** The context menu entry that opens the check page with the selected text. Firefox for Android has no context menu. */
+/** The context menu entries that open the check page with the selected text or the clicked picture. Firefox for Android has no context menu. */
 import type { Browser, Menus } from 'webextension-polyfill';
 import { MAX_HANDOFF_UNITS } from '../check/paste-limits.ts';
+import { clickedPicture, type ClickedPicture } from './clicked-picture.ts';
 
-const MENU_ID = 'check-text';
+const TEXT_ID = 'check-text';
+const PICTURE_ID = 'check-picture';
 
 export interface ContextMenuDeps {
-  browser: Pick<Browser, 'runtime' | 'scripting'> & Partial<Pick<Browser, 'contextMenus'>>;
+  browser: Pick<Browser, 'runtime' | 'scripting' | 'tabs'> & Partial<Pick<Browser, 'contextMenus'>>;
   /** Opens the check page with the text. */
   openCheck(text: string): Promise<void>;
-  /** Label of the entry, in the reader's language. */
-  label(): Promise<string>;
+  /** Opens the check page with the picture; null: it could not be read. */
+  openPicture(picture: ClickedPicture | null): Promise<void>;
+  /** Labels of the entries, in the reader's language. */
+  label(entry: 'text' | 'picture'): Promise<string>;
 }
 
 /** Adds its listeners at once, because the browser wakes the background for them. */
-export function startContextMenu({ browser, openCheck, label }: ContextMenuDeps): void {
+export function startContextMenu({ browser, openCheck, openPicture, label }: ContextMenuDeps): void {
   const { contextMenus } = browser;
   if (contextMenus === undefined) return;
   const createMenu = async (): Promise<void> => {
-    const title = await label();
+    const [text, picture] = await Promise.all([label('text'), label('picture')]);
     await contextMenus.removeAll();
-    contextMenus.create({ id: MENU_ID, contexts: ['selection'], title });
+    contextMenus.create({ id: TEXT_ID, contexts: ['selection'], title: text });
+    contextMenus.create({ id: PICTURE_ID, contexts: ['image'], title: picture });
   };
   browser.runtime.onInstalled.addListener(() => void createMenu());
   browser.runtime.onStartup.addListener(() => void createMenu());
   contextMenus.onClicked.addListener((info, tab) => {
-    if (info.menuItemId === MENU_ID) void selectedText(info, tab?.id, browser.scripting).then(openCheck);
+    if (info.menuItemId === TEXT_ID) void selectedText(info, tab?.id, browser.scripting).then(openCheck);
+    if (info.menuItemId === PICTURE_ID) void clickedPicture(info, tab, { browser }).then(openPicture);
   });
 }
 

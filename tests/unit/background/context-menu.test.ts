@@ -27,26 +27,31 @@ function browserWith(selection: (() => string) | null, hasMenus = true) {
       : {}),
   };
   const opened: string[] = [];
+  const pictures: unknown[] = [];
   startContextMenu({
     browser: browser as unknown as ContextMenuDeps['browser'],
     openCheck: async (text) => void opened.push(text),
-    label: async () => 'Check the selection',
+    openPicture: async (picture) => void pictures.push(picture),
+    label: async (entry) => `Check the ${entry}`,
   });
   const fire = async (name: string, ...args: unknown[]): Promise<void> => {
     listeners.get(name)?.(...(args as never[]));
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { fire, offered, opened, listeners };
+  return { fire, offered, opened, pictures, listeners };
 }
 
 const clicked = { menuItemId: 'check-text', selectionText: 'Hello dear we need typists', frameId: 2 };
 
 describe('startContextMenu', () => {
-  it('creates its entry once, after installation and at each start', async () => {
+  it('creates its entries once, after installation and at each start', async () => {
     const { fire, offered } = browserWith(() => '');
     await fire('installed');
     await fire('startup');
-    expect(offered).toEqual([{ id: 'check-text', contexts: ['selection'], title: 'Check the selection' }]);
+    expect(offered).toEqual([
+      { id: 'check-text', contexts: ['selection'], title: 'Check the text' },
+      { id: 'check-picture', contexts: ['image'], title: 'Check the picture' },
+    ]);
   });
 
   it('opens the check page with the line breaks of the page', async () => {
@@ -72,5 +77,21 @@ describe('startContextMenu', () => {
 
   it('adds no listener in a browser without context menus', () => {
     expect(browserWith(() => '', false).listeners.size).toBe(0);
+  });
+});
+
+describe('startContextMenu on a picture', () => {
+  const onPicture = { menuItemId: 'check-picture', srcUrl: 'https://cdn.example/poster.jpg', frameId: 0 };
+
+  it('opens the copy that the page may give out', async () => {
+    const { fire, pictures } = browserWith(() => 'data:image/jpeg;base64,AAAA');
+    await fire('clicked', onPicture, { id: 7, windowId: 1 });
+    expect(pictures).toEqual([{ picture: 'data:image/jpeg;base64,AAAA', crop: null }]);
+  });
+
+  it('opens nothing when neither the page nor the tab can be read', async () => {
+    const { fire, pictures } = browserWith(null);
+    await fire('clicked', onPicture, { id: 7, windowId: 1 });
+    expect(pictures).toEqual([null]);
   });
 });
