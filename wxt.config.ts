@@ -20,12 +20,13 @@ const brand = readBrand(brandFolder());
 const languages = builtLanguages(brand.languages);
 /** Language of name and description in the browser's lists, where the package lacks the browser's language. */
 const defaultLocale = LANGUAGES.find(({ tag }) => tag === brand.languages?.[0])?.folder ?? 'en';
+const ALL_PICTURE_LANGUAGES = process.env['JOBLANTERN_PICTURES'] === 'all';
 const ICONS = { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' };
 
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  outDir: process.env['JOBLANTERN_PICTURES'] === 'all' ? '.output/pictures' : '.output',
+  outDir: ALL_PICTURE_LANGUAGES ? '.output/pictures' : '.output',
   outDirTemplate: `${brand.id}-{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
   hooks: {
     'entrypoints:found': (wxt, found) => {
@@ -38,7 +39,7 @@ export default defineConfig({
     },
     'build:publicAssets': async (wxt, files) => {
       chooseAssets(files, brand.languages, logoOf(brandFolder()));
-      if (wxt.config.mode !== 'desk') files.push(...(await pictureAssets()));
+      if (wxt.config.mode !== 'desk') files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES)));
     },
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');

@@ -10,6 +10,7 @@ import { packagedBrand } from '../utils/brand/packaged-brand.ts';
 import type { CheckResult } from '../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../utils/check/questions.ts';
+import { createPictureClient } from '../utils/picture-reader/picture-client.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
@@ -17,11 +18,14 @@ import { registerServiceWorker } from './register-service-worker.ts';
 import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
 import { readWords } from './read-words.ts';
-import { takeSharedText } from './take-shared-text.ts';
+import { takeShared } from './take-shared.ts';
 import { Site } from './Site.tsx';
 
 const judge = startJudge();
-const [bundle, shared] = await Promise.all([readWords(), takeSharedText()]);
+const pictureClient = createPictureClient(
+  () => new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' }),
+);
+const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
 const words = createTranslator(bundle);
 let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
 
@@ -45,6 +49,8 @@ function draw(): void {
         name={packagedBrand.name}
         text={typeof shared === 'object' && shared !== null ? shared.text : ''}
         lost={shared === 'lost'}
+        pictureClient={pictureClient}
+        pictureFiles={typeof shared === 'object' && shared !== null ? shared.pictures : []}
         data={data}
         today={new Date().toISOString().slice(0, 10)}
         check={check}

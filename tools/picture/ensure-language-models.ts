@@ -17,11 +17,17 @@ const DEBIAN_POOL = 'https://deb.debian.org/debian/pool/main/t/tesseract-lang/';
 const DEBIAN_VERSION = '4.1.0-2';
 const DEBIAN_DATA = 'usr/share/tesseract-ocr/5/tessdata';
 
-/** Paths of `<code>.traineddata.gz` by tag. Throws an Error that names the language that could not be had. */
+/** Paths of `<code>.traineddata.gz` by tag. A language that cannot be had is named on standard error and left out. */
 export async function ensureLanguageModels(tags: readonly string[]): Promise<Map<string, string>> {
   await mkdir(CACHE, { recursive: true });
   const paths = new Map<string, string>();
-  for (const tag of tags) paths.set(tag, await ensureModel(tag));
+  for (const tag of tags) {
+    try {
+      paths.set(tag, await ensureModel(tag));
+    } catch (error) {
+      console.error(`Pictures in "${tag}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
   return paths;
 }
 

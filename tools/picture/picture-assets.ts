@@ -12,9 +12,8 @@ export interface PictureAsset {
 /** Languages whose models every package has; English is needed beside each other one. */
 export const PACKAGED_LANGUAGES = ['en', 'th'];
 
-/** With `JOBLANTERN_PICTURES=all` the models of all languages. */
-export async function pictureAssets(): Promise<PictureAsset[]> {
-  const all = process.env['JOBLANTERN_PICTURES'] === 'all';
+/** @param all with the models of all languages that can be had; otherwise of those that every package has */
+export async function pictureAssets(all: boolean): Promise<PictureAsset[]> {
   const models = await ensureLanguageModels(all ? Object.keys(LANGUAGE_MODELS) : PACKAGED_LANGUAGES);
   const program = resolve('node_modules/tesseract.js-core/tesseract-core-simd-lstm.wasm');
   return [

@@ -1,6 +1,6 @@
 /**
- * Measures what a first visit loads before it can judge a text, in gzip bytes. Messages of other languages, icons and the map
- * are loaded later by the service worker.
+ * Measures what a first visit loads before it can judge a text, in gzip bytes. Messages of other languages, icons, the map and
+ * what reads pictures are loaded later by the service worker.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 export const MAX_FIRST_LOAD_BYTES = 2_300_000;
 
-const LOADED_LATER = /^(?:messages\/(?!en\.json)|icons\/|assets\/[^/]*\.png|map\.json|_headers)/u;
+const LOADED_LATER =
+  /^(?:messages\/(?!en\.json)|icons\/|pictures\/|assets\/picture-worker-|assets\/[^/]*\.png|map\.json|_headers)/u;
 
 /** Counts English and the largest other language. */
 export async function firstLoad(folder: string): Promise<{ bytes: number; files: number }> {

@@ -5,9 +5,10 @@
 
 const directives = (connect: string): string[] => [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly reads the words in pictures.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob:",
   `connect-src ${connect}`,
   "worker-src 'self'",
   "manifest-src 'self'",

@@ -20,7 +20,12 @@ export function manifestOf(name: string): Record<string, unknown> {
       action: 'share',
       method: 'POST',
       enctype: 'multipart/form-data',
-      params: { title: 'title', text: 'text', url: 'url' },
+      params: {
+        title: 'title',
+        text: 'text',
+        url: 'url',
+        files: [{ name: 'pictures', accept: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'] }],
+      },
     },
   };
 }

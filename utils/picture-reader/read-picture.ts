@@ -3,6 +3,7 @@ import { dropChatFurniture } from '../picture/drop-chat-furniture.ts';
 import { dropNoise, lettersOf } from '../picture/drop-noise.ts';
 import { greyOf, type RgbaImage } from '../picture/grey-image.ts';
 import { joinLines } from '../picture/join-lines.ts';
+import type { LineImage } from '../picture/line-image.ts';
 import { findPictureLines, type PictureLine } from '../picture/picture-lines.ts';
 import { GOOD_CONFIDENCE, type ReadLine } from '../picture/read-line.ts';
 import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
@@ -11,7 +12,7 @@ import { likelyScripts } from '../picture/script-classifier.ts';
 import { PictureError } from './picture-error.ts';
 import type { ModelStore } from './model-store.ts';
 import type { PictureReading } from './picture-reading.ts';
-import type { Recogniser } from './recogniser.ts';
+import type { Recognised, Recogniser } from './recogniser.ts';
 
 export interface ReadPictureDeps {
   store: ModelStore;
@@ -23,10 +24,12 @@ export interface ReadPictureDeps {
 
 /** Lines by which candidates for the language are compared. */
 const SAMPLE_LINES = 2;
-/** Scripts that are compared by reading. */
-const MAX_SCRIPTS = 2;
-/** A script whose probability is less than this part of the likeliest one's is not compared. */
-const MIN_LIKELIHOOD = 0.12;
+/** Scripts that are tried, in order of probability, until one reads the samples well. */
+const MAX_SCRIPTS = 5;
+/** Mean confidence of a language that reads the samples well. */
+const SURE = 80;
+/** With less than this probability the next script is tried too. */
+const CERTAIN = 0.9;
 
 /** @param language BCP 47 tag, or null: told from the picture @throws PictureError */
 export async function readPicture(
@@ -39,8 +42,7 @@ export async function readPicture(
   deps.onProgress(0.2);
   const { width, height } = image;
   if (found.length === 0) return { text: '', quality: 0, codes, languages: [], lines: [], width, height };
-  const tags = language === null ? candidatesFor(found) : [language];
-  let used = await chooseLanguage(tags, found, deps);
+  let used = await chooseLanguage(language, found, deps);
   let lines = readLines(found, deps, 0.3);
   if (language === null && used === 'en') {
     const better = betterLatinLanguage(lines.map(({ text }) => text).join(' '));
@@ -68,36 +70,55 @@ export async function readPicture(
   };
 }
 
-/** Languages of the likeliest scripts. */
-function candidatesFor(lines: readonly PictureLine[]): string[] {
-  const scripts = likelyScripts(lines.map(({ image }) => image));
-  const most = scripts[0]?.probability ?? 0;
-  return scripts
-    .filter(({ probability }, at) => at < MAX_SCRIPTS && probability >= MIN_LIKELIHOOD * most)
-    .flatMap(({ script }) => languagesOf(script));
-}
-
-/** Leaves the model loaded that reads sample lines with most confidence. @throws PictureError when none can be had */
+/**
+ * Leaves the model loaded that reads sample lines with most confidence.
+ *
+ * @param language the only candidate, or null @throws PictureError when the picture's language has no model here
+ */
 async function chooseLanguage(
-  tags: readonly string[],
+  language: string | null,
   lines: readonly PictureLine[],
   deps: ReadPictureDeps,
 ): Promise<string> {
-  const samples = lines
-    .filter(({ line }) => line.components.length >= 4)
-    .toSorted((a, b) => b.line.components.length - a.line.components.length)
-    .slice(0, SAMPLE_LINES);
-  let [best, most] = ['', -1];
-  for (const tag of tags) {
-    if (!(await use(tag, deps))) continue;
-    if (tags.length === 1) return tag;
-    const read = samples.map(({ image }) => deps.recogniser.read(image));
-    const sure = read.reduce((sum, { confidence, text }) => sum + confidence * inScript(text, tag), 0);
-    if (sure > most) [best, most] = [tag, sure];
+  if (language !== null) {
+    if (await use(language, deps)) return language;
+    throw new PictureError('language', language);
   }
-  if (best === '') throw new PictureError('language', tags[0] ?? 'en');
+  const images = samplesOf(lines);
+  const guesses = likelyScripts(lines.map(({ image }) => image)).slice(0, MAX_SCRIPTS);
+  let [best, most] = ['', -1];
+  let missing: string | null = null;
+  for (const [at, { script, probability }] of guesses.entries()) {
+    for (const tag of languagesOf(script)) {
+      if (!(await use(tag, deps))) {
+        if (at === 0) missing ??= tag;
+        continue;
+      }
+      const sure = mean(images.map((image) => sureness(deps.recogniser.read(image), tag)));
+      if (sure > most) [best, most] = [tag, sure];
+    }
+    if (most >= SURE && (at > 0 || probability >= CERTAIN)) break;
+  }
+  if (best === '' || (missing !== null && most < SURE)) throw new PictureError('language', missing ?? 'en');
   await use(best, deps);
   return best;
+}
+
+/** Images of the lines with most letters. */
+function samplesOf(lines: readonly PictureLine[]): LineImage[] {
+  return lines
+    .toSorted((a, b) => b.line.components.length - a.line.components.length)
+    .slice(0, SAMPLE_LINES)
+    .map(({ image }) => image);
+}
+
+/** Confidence, less the part of letters that are not of the language's script. */
+function sureness({ text, confidence }: Recognised, tag: string): number {
+  return confidence * inScript(text, tag);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 /** Part of the letters that are of the language's own script; digits and signs aside. */
