@@ -82,7 +82,7 @@ export class NgramReader {
       } else afterDigit = false;
       if (kind <= SYLLABLES) {
         if (letters === 0 || (flag & BOUNDARY) !== 0) {
-          if (letters !== 0) n = this.close(out, n, word, (flag & SENTENCE_BREAK) !== 0, p1, p2, p3);
+          if (letters !== 0) n = this.close(out, n, word, lastRun(p1, p2, p3), (flag & SENTENCE_BREAK) !== 0);
           word = letters = 0;
           p1 = EDGE;
           p2 = p3 = p4 = 0;
@@ -90,7 +90,7 @@ export class NgramReader {
         word = (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
         letters++;
       } else if (letters !== 0) {
-        n = this.close(out, n, word, (flag & SENTENCE_BREAK) !== 0, p1, p2, p3);
+        n = this.close(out, n, word, lastRun(p1, p2, p3), (flag & SENTENCE_BREAK) !== 0);
         word = letters = 0;
         p1 = EDGE;
         p2 = p3 = p4 = 0;
@@ -127,7 +127,8 @@ export class NgramReader {
 
   /** Writes the features that the end of a text closes, gives their number, and forgets the text. */
   finish(out: Uint32Array): number {
-    const n = this.letters === 0 ? 0 : this.close(out, 0, this.word, true, this.p1, this.p2, this.p3);
+    const { letters, word, p1, p2, p3 } = this;
+    const n = letters === 0 ? 0 : this.close(out, 0, word, lastRun(p1, p2, p3), true);
     this.p1 = EDGE;
     this.p2 = this.p3 = this.p4 = 0;
     this.word = this.letters = this.before = this.earlier = 0;
@@ -135,18 +136,10 @@ export class NgramReader {
     return n;
   }
 
-  /** The features that end with a word: its last run, itself, and the groups it ends. */
-  private close(
-    out: Uint32Array,
-    count: number,
-    word: number,
-    stop: boolean,
-    p1: number,
-    p2: number,
-    p3: number,
-  ): number {
+  /** The features that end with a word: its last run (0: none), itself, and the groups it ends. `stop`: so does a sentence. */
+  private close(out: Uint32Array, count: number, word: number, run: number, stop: boolean): number {
     let n = count;
-    if (p3 !== 0) out[n++] = mix(Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3));
+    if (run !== 0) out[n++] = mix(run);
     out[n++] = mix(word ^ WORD);
     if (this.before !== 0) {
       const pair = word ^ Math.imul(this.before, SECOND);
@@ -157,6 +150,11 @@ export class NgramReader {
     this.before = stop ? 0 : word;
     return n;
   }
+}
+
+/** Hash of the last three letters of a word and its edge; 0: it has fewer. */
+function lastRun(p1: number, p2: number, p3: number): number {
+  return p3 === 0 ? 0 : Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
 }
 
 /** Spreads a hash so that its top bits are good buckets. */

@@ -37,7 +37,7 @@ export function strokeMasks(image: GreyImage, radius: number): StrokeMasks {
       const at = y * width + x;
       const value = data[at] as number;
       const overGround = value - (ground.median[cell] as number);
-      const overMean = value - meanAround(sums, width, height, x, y, near);
+      const overMean = value - meanAround(sums, width, x, y, near);
       const least = ground.difference[cell] as number;
       if (overGround < -MIN_OVER_GROUND && overMean < -least) dark[at] = 1;
       else if (overGround > MIN_OVER_GROUND && overMean > least) light[at] = 1;
@@ -113,7 +113,8 @@ function integralImage({ width, height, data }: GreyImage): Uint32Array {
   return sums;
 }
 
-function meanAround(sums: Uint32Array, width: number, height: number, x: number, y: number, radius: number): number {
+function meanAround(sums: Uint32Array, width: number, x: number, y: number, radius: number): number {
+  const height = sums.length / (width + 1) - 1;
   const [left, right] = [Math.max(0, x - radius), Math.min(width, x + radius + 1)];
   const [top, bottom] = [Math.max(0, y - radius) * (width + 1), Math.min(height, y + radius + 1) * (width + 1)];
   const sum =
