@@ -2,9 +2,9 @@
 import type { Reason } from '../../utils/model/verdict.ts';
 
 export function increasingReasons(reasons: readonly Reason[]): Reason[] {
-  return reasons.filter(({ severity }) => severity === 'strong' || severity === 'sign' || severity === 'weak');
+  return reasons.filter(({ severity }) => severity === 'strong' || severity === 'moderate' || severity === 'weak');
 }
 
 export function mitigatingReasons(reasons: readonly Reason[]): Reason[] {
-  return reasons.filter(({ severity }) => severity === 'counter');
+  return reasons.filter(({ severity }) => severity === 'mitigating');
 }

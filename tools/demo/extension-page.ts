@@ -49,7 +49,7 @@ export async function waitForPage(
 export function reasonsInShort({ verdict }: FoundPost): string {
   const listed =
     verdict.listing === undefined ? [] : [`listed by ${verdict.listing.publisher} on ${verdict.listing.listedOn}`];
-  const raising = verdict.reasons.filter(({ severity }) => severity !== 'counter' && severity !== 'note');
+  const raising = verdict.reasons.filter(({ severity }) => severity !== 'mitigating' && severity !== 'note');
   const [first, ...rest] = raising;
   const strongest =
     first === undefined ? [] : [first.quote === null ? first.id : `${first.id} "${first.quote.slice(0, 28)}"`];

@@ -79,13 +79,16 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
     }
   }
 
-  const ordinaryFile = join(folder, 'ordinary.yaml');
-  const everydayAds = await readYaml(ordinaryFile, v.strictObject({ ordinary: WordsSchema, faint: WordsSchema }));
-  for (const [meaning, lists] of [everydayAds.ordinary, everydayAds.faint].entries()) {
+  const benignFile = join(folder, 'benign-contexts.yaml');
+  const { suppress, weaken } = await readYaml(
+    benignFile,
+    v.strictObject({ suppress: WordsSchema, weaken: WordsSchema }),
+  );
+  for (const [effect, lists] of [suppress, weaken].entries()) {
     for (const [id, words] of Object.entries(lists)) {
       const language = ids.indexOf(id);
-      if (language < 0) throw new Error(`${ordinaryFile}: unknown language "${id}"`);
-      for (const phrase of words) book.add({ file: ordinaryFile, phrase, kind: 'ordinary', id: meaning, language });
+      if (language < 0) throw new Error(`${benignFile}: unknown language "${id}"`);
+      for (const phrase of words) book.add({ file: benignFile, phrase, kind: 'benign', id: effect, language });
     }
   }
   const channelsFile = join(folder, 'channels.yaml');

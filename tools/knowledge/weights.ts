@@ -12,6 +12,7 @@ import {
   WeightsSchema,
   type Weights,
 } from '../../utils/detect/weights.ts';
+import { featureNames } from '../../utils/detect/rules.ts';
 import { readYaml } from './read-yaml.ts';
 
 const SignalsSchema = v.strictObject({
@@ -19,7 +20,7 @@ const SignalsSchema = v.strictObject({
     v.string(),
     v.strictObject({
       kinds: v.array(v.picklist(SIGNAL_KINDS)),
-      severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
+      severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
       prior: v.number(),
       language: v.optional(v.boolean(), true),
       meaning: v.string(),
@@ -52,6 +53,11 @@ export async function readWeights(folder: string): Promise<Weights> {
   ];
   for (const id of usedSignals) if (!known.has(id)) throw new Error(`${file}: unknown signal "${id}"`);
   const concepts = new Set(combinations.concepts);
+  const features = new Set(featureNames([...known], combinations.concepts, combinations.sets));
+  for (const name of Object.keys(evidence.weights)) {
+    if (!features.has(name))
+      throw new Error(`fitted/evidence.yaml: unknown feature "${name}"; run "npm run -s train" again`);
+  }
   const usedConcepts = [...combinations.near.flatMap((near) => [...near.a, ...near.b]), ...combinations.offer.concepts];
   for (const id of usedConcepts) {
     if (!concepts.has(id)) throw new Error(`${file}: unknown concept "${id}"`);

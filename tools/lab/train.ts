@@ -119,7 +119,7 @@ function oddsOf(values: ReadonlyMap<string, number>, fold: number): number {
 
 /** As `judge` decides: work is offered, and a hard fact is stated. */
 function mayBeDanger(values: ReadonlyMap<string, number>): boolean {
-  return !values.has('unoffered') && !values.has('guard') && knowledge.hardFacts.some((id) => values.has(id));
+  return !values.has('no-job-offer') && !values.has('awareness') && knowledge.hardFacts.some((id) => values.has(id));
 }
 
 function mainFigures(): string[] {

@@ -16,7 +16,7 @@ const MAX_QUESTIONS = 5;
 
 /** At most five ids: one question for each reason, strongest first, then further ones, then the general ones. */
 export function chooseQuestions(reasons: readonly Reason[], { general, questions }: Questions): string[] {
-  const raising = reasons.filter(({ severity }) => severity !== 'counter' && severity !== 'note');
+  const raising = reasons.filter(({ severity }) => severity !== 'mitigating' && severity !== 'note');
   const fitting = raising.map((reason) => questions.filter(({ signals }) => signals.includes(reason.id)));
   const firsts = fitting.flatMap((list) => list.slice(0, 1));
   const rest = fitting.flatMap((list) => list.slice(1));

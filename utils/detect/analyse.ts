@@ -15,6 +15,7 @@ import { readPost } from './post-text.ts';
 import { findAllContacts, isSurelyHarmless, readWording, type Wording } from './read-wording.ts';
 import { isTooLittle } from './too-little.ts';
 import { FoldedText } from '../text/folded-text.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 export { conclude } from './conclude.ts';
 export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from './knowledge.ts';
@@ -78,9 +79,6 @@ function analyseFeatures(
   return withMentions(worstWindow ?? found, mentions);
 }
 
-/** Folded units of the shortest text that the wording alone may alert: a word or two say too little. */
-const MIN_ALERT_UNITS = 12;
-
 /** A cry for help, or a text in which nothing can be judged; null: judge it as an offer. */
 function noOfferKind(
   post: JobPost,
@@ -91,7 +89,7 @@ function noOfferKind(
   if (features.shownAsJob) return null;
   const { text } = features.text;
   if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
-  const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < MIN_ALERT_UNITS);
+  const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < THRESHOLDS.minAlertUnits);
   return mayBeTooLittle && isTooLittle(post, text) ? 'too-little' : null;
 }
 

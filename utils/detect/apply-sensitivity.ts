@@ -5,15 +5,11 @@
 import type { Verdict } from '../model/verdict.ts';
 import type { Analysis } from './analysis.ts';
 import type { Levels } from './weights.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** `calm`: fewer cautions; `watchful`: cautions for posts that fall a little short of them. */
 export const SENSITIVITIES = ['calm', 'normal', 'watchful'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
-
-/** Of the way from caution to danger, in log-odds, that a calm reader asks for. */
-const CALM_FRACTION = 0.5;
-/** Log-odds below the line for a caution at which a watchful reader is told. */
-const WATCHFUL_MARGIN = 0.6;
 
 /** The verdict as a reader with this setting is to see it. */
 export function applySensitivity(
@@ -25,11 +21,11 @@ export function applySensitivity(
   if (sensitivity === 'normal' || verdict.level === 'danger' || verdict.kind === 'listed') return verdict;
   const odds = Math.log(analysis.evidence / (1 - analysis.evidence));
   if (sensitivity === 'calm') {
-    const shown = verdict.level === 'caution' && odds >= caution + CALM_FRACTION * (danger - caution);
+    const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (danger - caution);
     return shown ? verdict : { ...verdict, level: 'none', kind: null };
   }
-  if (verdict.level === 'caution' || analysis.guarded || odds < caution - WATCHFUL_MARGIN) return verdict;
+  if (verdict.level === 'caution' || analysis.guarded || odds < caution - THRESHOLDS.watchfulMargin) return verdict;
   // A caution names what was seen: without a sign there is nothing to show.
-  const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'sign');
+  const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'moderate');
   return hasSignal ? { ...verdict, level: 'caution', kind: 'lure' } : verdict;
 }

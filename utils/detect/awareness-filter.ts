@@ -7,6 +7,7 @@ import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './fact.ts';
 import type { FieldRange } from './post-text.ts';
 import type { Rules } from './rules.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 export interface AwarenessResult {
   isAwarenessText: boolean;
@@ -29,9 +30,6 @@ interface Paragraph {
   awarenessPhrases: number;
 }
 
-/** Different guard phrases that make a text a warning. */
-const MIN_AWARENESS_PHRASES = 2;
-
 const REASSURANCE = 'safety-reassurance';
 const overlap = (a: Fact, b: Fact): boolean =>
   a.from !== null && b.from !== null && a.from < (b.to ?? b.from) && b.from < (a.to ?? a.from);
@@ -43,7 +41,7 @@ export function filterAwareness(
   rules: Rules,
 ): AwarenessResult {
   const guards = awarenessPhrases(facts, rules);
-  if (guards.length < MIN_AWARENESS_PHRASES)
+  if (guards.length < THRESHOLDS.minAwarenessPhrases)
     return { isAwarenessText: false, openSpans: [{ start: 0, end: text.length }] };
   const paragraphs = split(
     text.length,
@@ -70,7 +68,7 @@ function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
 /** Different guard phrases. */
 function awarenessPhrases(facts: readonly Fact[], rules: Rules): Fact[] {
   const guards = facts.filter((fact) => rules.awareness[fact.signal] === 1);
-  if (guards.length < MIN_AWARENESS_PHRASES) return guards;
+  if (guards.length < THRESHOLDS.minAwarenessPhrases) return guards;
   // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
   const promise = rules.numberOf(REASSURANCE);
   const promises = facts.filter(({ signal }) => signal === promise);

@@ -28,7 +28,7 @@ export function conclude(analysis: Analysis, hits: readonly ListingMatch[], toda
     kind: 'listed',
     score: Math.max(score, certain ? 0.99 : 0.7),
     language,
-    reasons: [toReason(strongest, id, certain ? 'strong' : 'sign', analysis), ...reasons],
+    reasons: [toReason(strongest, id, certain ? 'strong' : 'moderate', analysis), ...reasons],
     listing: strongest.listing,
   };
 }
@@ -52,7 +52,7 @@ function concludeUnlisted(analysis: Analysis, allowed: readonly ListingMatch[]):
     );
   if (ways.length === 0 || !ways.every(isVerified)) return { level, kind, score, language, reasons };
   const lower: Level = level === 'danger' ? 'caution' : 'none';
-  const note = toReason(first, 'listed-verified', 'counter', analysis);
+  const note = toReason(first, 'listed-verified', 'mitigating', analysis);
   return { level: lower, kind: lower === 'none' ? null : kind, score, language, reasons: [...reasons, note] };
 }
 

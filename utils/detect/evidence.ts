@@ -12,8 +12,8 @@ import { isQuoted, type Quotation } from './quotations.ts';
 import { rulesOf, type Rules } from './rules.ts';
 
 /**
- * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `faint:easy-money`,
- * `concept:ticket`, `set:online-route`, `guard`, `shellQuoted`, `long`, `model`, `noJobOffer`.
+ * Value of each feature by its number (`Rules.features`); 0: not there. By name they are `travel-paid`, `weak:easy-money`,
+ * `concept:ticket`, `set:online-route`, `quoted`, `awareness`, `excess-length`, `no-job-offer`, `model:harm`.
  */
 export type FeatureValues = Float64Array;
 
@@ -38,10 +38,10 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   const { features, sets, awareness: guards } = rules;
   const values: FeatureValues = new Float64Array(features.names.length);
   const warnings: number[] = [];
-  for (const { signal, from, weak: faint, byProximity: isNear } of facts) {
+  for (const { signal, from, weak, byProximity: isNear } of facts) {
     if (guards[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
-    if (faint) values[features.weak + signal] = 1;
+    if (weak) values[features.weak + signal] = 1;
     else {
       // In a line or two the place of work says little; a pair of concepts is less sure than a phrase
       const value = rules.places[signal] === 1 ? wordingReliability : isNear ? proximityFactor : 1;
@@ -49,8 +49,8 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
     }
   }
   const free = new UncoveredSpans(facts.filter(({ signal }) => (rules.priors[signal] as number) > 0));
-  for (const { kind, id, weak: faint, from, to } of finds) {
-    if (kind !== 'concept' || faint || id >= features.sets - features.concepts) continue;
+  for (const { kind, id, weak, from, to } of finds) {
+    if (kind !== 'concept' || weak || id >= features.sets - features.concepts) continue;
     if (free.isUncovered(from, to)) values[features.concepts + id] = 1;
   }
   for (let i = 0; i < sets.length; i++) {

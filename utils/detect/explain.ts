@@ -18,7 +18,7 @@ const ENOUGH_FACTS = 3;
 /** Words that are quoted for the wording, before neighbours are joined. */
 const MAX_WORDS = 8;
 
-const RANK: Readonly<Record<Severity, number>> = { strong: 3, sign: 2, weak: 1, counter: 0, note: 0 };
+const RANK: Readonly<Record<Severity, number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0, note: 0 };
 
 /** Facts that speak for the kind of the judgement (for either where it has none), and those that lower the score. */
 export function explain(
@@ -63,7 +63,7 @@ function wordingReason(
   const { field, start, end } = spanOf(text, fold, best.start, best.end);
   const last = Math.min(end, start + MAX_QUOTE_UNITS);
   const quote = fieldOf(text, best.start).source.slice(start, last);
-  return { id: 'wording', severity: 'sign', field, quote, start, end: last };
+  return { id: 'wording', severity: 'moderate', field, quote, start, end: last };
 }
 
 /** One fact of each signal, in the order in which the signals come. */

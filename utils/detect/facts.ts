@@ -28,9 +28,9 @@ export function addFact(
 /** Facts that phrases say by themselves, and those that two concepts near each other say. */
 export function phraseFacts(finds: readonly Find[], text: FoldedText, rules: Rules): Fact[] {
   const facts: Fact[] = [];
-  for (const { kind, id, from, to, language, masked, weak: faint } of finds) {
+  for (const { kind, id, from, to, language, masked, weak } of finds) {
     if (kind !== 'signal' || id >= rules.signals.length) continue;
-    facts.push({ signal: id, from, to, language, masked, byProximity: false, weak: faint, source: null });
+    facts.push({ signal: id, from, to, language, masked, byProximity: false, weak, source: null });
   }
   addProximityFacts(finds, text, rules, facts);
   return withoutContradicted(facts, rules);

@@ -60,7 +60,7 @@ export function findPhrases(
     const to = raw.ends[i] as number;
     const language = payloadLanguage(value);
     const kind = PAYLOAD_KINDS[payloadKind(value)] as PayloadKind;
-    if (kind === 'ordinary' || (kind === 'part' && stretches.meaningOf(payloadId(value)) === 'ordinary')) continue;
+    if (kind === 'benign' || (kind === 'part' && stretches.meaningOf(payloadId(value)) === 'benign')) continue;
     const cover = kind === 'part' ? null : benignContexts.effectOn(from, to);
     if (cover === SUPPRESS && kind !== 'money') continue;
     if ((value & ACCENT_SENSITIVE) !== 0 && !(accents ??= new ToneChecker(post, knowledge)).fit(from, to, value))
@@ -101,7 +101,7 @@ const SUPPRESS = 0;
 const WEAKEN = 1;
 type ContextEffect = typeof SUPPRESS | typeof WEAKEN | null;
 
-/** Wordings of everyday ads and texts that hold words of a lure by chance (ordinary.yaml). */
+/** Wordings of everyday ads and texts that hold words of a lure by chance (`knowledge/benign-contexts.yaml`). */
 class BenignContexts {
   private readonly spans: { from: number; to: number; cover: ContextEffect }[] = [];
   private next = 0;
@@ -112,8 +112,8 @@ class BenignContexts {
     for (let i = 0; i < raw.length; i++) {
       const value = raw.payloads[i] as number;
       const kind = PAYLOAD_KINDS[payloadKind(value)];
-      if (kind === 'ordinary') this.add(raw.starts[i] as number, raw.ends[i] as number, payloadId(value));
-      if (kind !== 'part' || stretches.meaningOf(payloadId(value)) !== 'ordinary') continue;
+      if (kind === 'benign') this.add(raw.starts[i] as number, raw.ends[i] as number, payloadId(value));
+      if (kind !== 'part' || stretches.meaningOf(payloadId(value)) !== 'benign') continue;
       const whole = stretches.addPart(payloadId(value), raw.starts[i] as number, raw.ends[i] as number);
       if (whole === null) continue;
       this.add(whole.from, whole.to, whole.id);

@@ -17,6 +17,7 @@ import type { Knowledge } from './knowledge.ts';
 import { asksMoneyFirst } from './money-first.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { classify } from './text-classifier.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 export type OfferKind = 'lure' | 'job-scam';
 
@@ -116,13 +117,10 @@ function isSurelyOffer({ facts, finds, shownAsJob }: ExtractedFeatures, values: 
   return shownAsJob || hasSpecificSignal(values, rules) || countOfferWords(facts, finds, rules, 2) > 1;
 }
 
-/** Folded units of the shortest text that says more than a card. */
-const MIN_BODY_UNITS = 12;
-
 /** A title, a place and hardly a word more: what is offered there is not known yet. */
 function hasNoBody({ text: { fields } }: ExtractedFeatures): boolean {
   const body = fields.find(({ field }) => field === 'text');
-  return body === undefined || body.to - body.from < MIN_BODY_UNITS;
+  return body === undefined || body.to - body.from < THRESHOLDS.minBodyUnits;
 }
 
 interface SignalCounts {

@@ -43,8 +43,6 @@ export interface Knowledge {
   /** Signal ids by their number in payloads. */
   signalIds: readonly string[];
   concepts: readonly string[];
-  /** Names of the concepts as evidence. */
-  conceptFeatures: readonly string[];
   proximity: readonly ProximityRule[];
   sets: readonly SignalSet[];
   offer: Weights['offer'];
@@ -85,7 +83,6 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     signals: new Map(weights.signals.map((signal) => [signal.id, signal])),
     signalIds: weights.signals.map((signal) => signal.id),
     concepts: weights.concepts,
-    conceptFeatures: weights.concepts.map((id) => `concept:${id}`),
     proximity: weights.near,
     sets: weights.sets,
     offer: weights.offer,

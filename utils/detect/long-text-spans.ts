@@ -14,6 +14,7 @@ import { modelWindows } from './model-windows.ts';
 import type { FieldRange, PostText } from './post-text.ts';
 import { rulesOf, type Rules } from './rules.ts';
 import { languageSegments } from './language-segments.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** Longest text that is read in one piece, in UTF-16 units. */
 export const MAX_SINGLE_PASS_UNITS = 8_000;
@@ -28,15 +29,6 @@ export interface LongTextSpan extends Span {
   /** It stands in an article that warns. */
   inAwarenessArticle: boolean;
 }
-
-/** Letters on either side of a part in which words of a warning speak for it too. */
-const ARTICLE_UNITS = 6_000;
-/**
- * How many of them it takes, and for how many letters one: the warnings of `knowledge/corpus` have six to thirty in
- * a thousand letters, its honest ads one below the other fewer than one. An ideograph or syllable counts for several.
- */
-const MIN_AWARENESS_PHRASES = 3;
-const MAX_LETTERS_PER_AWARENESS_PHRASE = 1_300;
 
 /** Parts of a post's text worth reading, the beginning first; `seam`: offset that no part may cross, or null. */
 export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number | null): LongTextSpan[] {
@@ -55,21 +47,17 @@ export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number
   const beginning = { start: 0, end: endOfLine(range.source, MAX_WINDOW_UNITS) };
   return [beginning, ...runs, ...worded].map((stretch) => {
     const { start, end } = clipAtSeam(stretch, seam);
-    const from = Math.max(0, start - ARTICLE_UNITS);
-    const to = Math.min(length, end + ARTICLE_UNITS);
+    const from = Math.max(0, start - THRESHOLDS.articleUnits);
+    const to = Math.min(length, end + THRESHOLDS.articleUnits);
     const near = warnings.filter((at) => at >= from && at < to).length;
     return {
       start,
       end,
       inAwarenessArticle:
-        near >= MIN_AWARENESS_PHRASES && near * MAX_LETTERS_PER_AWARENESS_PHRASE >= letters * (to - from),
+        near >= THRESHOLDS.minArticlePhrases && near * THRESHOLDS.maxLettersPerArticlePhrase >= letters * (to - from),
     };
   });
 }
-
-/** What a named place and a way to answer weigh; what they mean is known when the run is read. */
-const PLACE_ODDS = 0.8;
-const CHANNEL_ODDS = 0.4;
 
 function marksOf(
   finds: PhraseMatches,
@@ -85,8 +73,8 @@ function marksOf(
     const kind = PAYLOAD_KINDS[payloadKind(value)];
     const at = text.offsets[unit] as number;
     if (kind === 'signal') notes.add(at, payloadId(value), features.weights[payloadId(value)] as number);
-    else if (kind === 'place') notes.add(at, signals.length, PLACE_ODDS);
-    else notes.add(at, signals.length + 1, CHANNEL_ODDS);
+    else if (kind === 'place') notes.add(at, signals.length, THRESHOLDS.placeOdds);
+    else notes.add(at, signals.length + 1, THRESHOLDS.channelOdds);
   }
   return notes;
 }

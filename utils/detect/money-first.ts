@@ -2,13 +2,12 @@
 import type { PlacedContact } from './contact-facts.ts';
 import type { Fact } from './fact.ts';
 import type { Rules } from './rules.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** Signals of a fee, a deposit or a top-up before the work. */
 const FEES = ['fee-upfront', 'task-deposit'];
 /** Signals that go with a fraud: a famous brand, a deadline, a promise of refund, a guarantee. */
 const PRESSURE = ['brand-posing', 'urgency', 'leave-at-once', 'guaranteed-placement', 'no-interview'];
-/** Log-odds from which a post that asks for money is at caution: below it, the words belong to something else. */
-const MIN_ODDS = -2.5;
 
 export interface MoneyFirst {
   /** Log-odds from which such a post is at caution. */
@@ -29,5 +28,5 @@ export function asksMoneyFirst(
   };
   if (!FEES.some(has) || has('counter-nofee')) return null;
   const pressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');
-  return { caution: MIN_ODDS, pressure };
+  return { caution: THRESHOLDS.moneyFirstOdds, pressure };
 }

@@ -59,7 +59,7 @@ export function addPlaceFacts(
     addFact({ facts, rules }, id, find, {
       masked: find.masked,
       source: place.source ?? null,
-      weak: place.faint === true,
+      weak: place.weak === true,
     });
   }
   const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);

@@ -15,7 +15,7 @@ export const PlaceSchema = v.strictObject({
   at: v.optional(v.tuple([v.number(), v.number()])),
   source: v.optional(v.string()),
   /** Honest offers abroad name it far more often: by itself it says hardly anything. */
-  faint: v.optional(v.literal(true)),
+  weak: v.optional(v.literal(true)),
 });
 export type Place = v.InferOutput<typeof PlaceSchema>;
 

@@ -12,6 +12,7 @@ import type { Knowledge } from './knowledge.ts';
 import { modelSpans } from './model-spans.ts';
 import { readPost, type PostText } from './post-text.ts';
 import { classify, type TextOutput } from './text-classifier.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 export interface Wording {
   text: PostText;
@@ -68,23 +69,17 @@ export function findAllContacts({ text, serviceWords, contacts }: Wording, knowl
  */
 export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { levels }: Knowledge): boolean {
   if (modelOutput === null || reliability < 1) return false;
-  if (text.text.substitutionCandidates.length * MIN_UNITS_PER_CANDIDATE > text.text.length) return false;
+  if (text.text.substitutionCandidates.length * THRESHOLDS.minUnitsPerCandidate > text.text.length) return false;
   return modelOutput.harm < levels.harmless && modelOutput.worstStretch < levels.harmless + levels.harmlessStretch;
 }
-
-/** A text with more letters in disguise is read by its phrases, which see through it. */
-const MIN_UNITS_PER_CANDIDATE = 60;
-
-/** Letters of title and text that show nothing of how a post is worded, and of those that show it fully. */
-const UNRELIABLE_LETTERS = 40;
-const RELIABLE_LETTERS = 90;
 
 function wordingReliabilityOf({ text, fields }: PostText): number {
   if (text.length === 0) return 0;
   let own = 0;
   for (const { field, from, to } of fields) if (field === 'title' || field === 'text') own += to - from;
   const letters = (own * weightedLength(text)) / text.length;
-  return Math.min(1, Math.max(0, (letters - UNRELIABLE_LETTERS) / (RELIABLE_LETTERS - UNRELIABLE_LETTERS)));
+  const { unreliableLetters: none, reliableLetters: all } = THRESHOLDS;
+  return Math.min(1, Math.max(0, (letters - none) / (all - none)));
 }
 
 /** One ideograph says as much as two and a half letters. */

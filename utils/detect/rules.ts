@@ -123,19 +123,34 @@ export const MODEL_FEATURES = [
   'model:harm-short',
 ] as const;
 
-function indexFeatures({ signalIds, conceptFeatures, sets, evidence }: Knowledge): FeatureIndex {
-  const names = [
-    ...signalIds,
-    ...signalIds.map((id) => `faint:${id}`),
-    ...conceptFeatures,
+/** Names of all features of evidence, by number; `evidence.yaml` names its weights so. */
+export function featureNames(
+  signals: readonly string[],
+  concepts: readonly string[],
+  sets: readonly { id: string }[],
+): string[] {
+  return [
+    ...signals,
+    ...signals.map((id) => `weak:${id}`),
+    ...concepts.map((id) => `concept:${id}`),
     ...sets.map(({ id }) => `set:${id}`),
+    'quoted',
+    'awareness',
+    'excess-length',
+    'no-job-offer',
+    'talk-only',
+    'short',
+    ...MODEL_FEATURES,
   ];
-  const first = names.length;
-  names.push('quoted', 'guard', 'long', 'unoffered', 'talk-only', 'short', ...MODEL_FEATURES);
+}
+
+function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): FeatureIndex {
+  const names = featureNames(signalIds, concepts, sets);
+  const first = 2 * signalIds.length + concepts.length + sets.length;
   return {
     weak: signalIds.length,
     concepts: 2 * signalIds.length,
-    sets: 2 * signalIds.length + conceptFeatures.length,
+    sets: 2 * signalIds.length + concepts.length,
     quoted: first,
     awareness: first + 1,
     excessLength: first + 2,

@@ -4,6 +4,8 @@
  * lure.
  */
 
+import { THRESHOLDS } from './thresholds.ts';
+
 /** Offsets of a stretch of the text. */
 export interface Span {
   start: number;
@@ -13,8 +15,6 @@ export interface Span {
 /** Paragraphs of the longest run, and its letters. */
 const MAX_JOINED_PARAGRAPHS = 16;
 export const MAX_WINDOW_UNITS = 1_600;
-/** What a further paragraph must add, unless told: two honest ads say more than one. */
-const JOIN_COST = 0.45;
 
 interface WeightedWindow extends Span {
   weight: number;
@@ -51,7 +51,7 @@ export function topWindows(
   notes: WeightedMarks,
   most: number,
   least = 0,
-  joined = JOIN_COST,
+  joined: number = THRESHOLDS.paragraphCost,
 ): Span[] {
   const first = firstOfEach(bounds, notes);
   return [1, MAX_JOINED_PARAGRAPHS].flatMap((longest) =>
@@ -108,7 +108,7 @@ function bestWindows(
         says = (says + Math.imul(each + 1, 0x9e3779b1)) | 0;
       }
       const own = sum - joined * (at - begin);
-      if (own > best.weight) Object.assign(best, { end, weight: own, says });
+      if (own > best.weight) Object.assign(best, { end, weight: own, contentHash: says });
     }
     if (best.weight > least && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
   }

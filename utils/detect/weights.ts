@@ -4,12 +4,12 @@ import * as v from 'valibot';
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/u));
 const number = v.pipe(v.number(), v.finite());
 
-export const SIGNAL_KINDS = ['lure', 'job-scam', 'counter', 'guard'] as const;
+export const SIGNAL_KINDS = ['lure', 'job-scam', 'mitigating', 'awareness'] as const;
 
 export const SignalSchema = v.strictObject({
   id,
   kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
-  severity: v.picklist(['strong', 'sign', 'weak', 'counter']),
+  severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
   /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
   prior: number,
   /** False: the fact does not depend on reading a language. */

@@ -12,14 +12,10 @@ import { weightedLength } from './read-wording.ts';
 import { probabilityOf } from './evidence.ts';
 import type { FieldRange } from './post-text.ts';
 import { rulesOf } from './rules.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
-/** Paragraphs that are read, and runs of several; and what one must weigh, in log-odds, to be worth it. */
+/** Paragraphs that are read, and runs of several. */
 const MAX_WINDOWS = 1;
-const MIN_WINDOW_ODDS = 0.6;
-/** What a further sentence must add to a run, in log-odds; a further paragraph more (`topWindows`). */
-const JOIN_COST_SENTENCE = 0.2;
-/** A text with words of a warning once in so many letters is one; honest ads have fewer than one in a thousand. */
-const MAX_LETTERS_PER_AWARENESS_PHRASE = 330;
 
 export interface WindowToReanalyse extends Span {
   /** 0..1: what it must reach by itself. */
@@ -34,13 +30,13 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
   const sentences = sentenceBounds(range.source, lines);
   if (sentences.length < 3) return [];
   const notes = marksOf(piece, range, knowledge);
-  const runs = lines.length < 3 ? [] : topWindows(lines, notes, MAX_WINDOWS, MIN_WINDOW_ODDS);
+  const runs = lines.length < 3 ? [] : topWindows(lines, notes, MAX_WINDOWS, THRESHOLDS.minWindowOdds);
   if (isAwarenessText(piece, knowledge)) return runs.flatMap((run) => inAwarenessText(run, piece, range, knowledge));
   // A warning quotes the lure in a sentence; elsewhere one is part of an offer
   const smaller =
     sentences.length === lines.length
       ? []
-      : topWindows(sentences, notes, MAX_WINDOWS, MIN_WINDOW_ODDS, JOIN_COST_SENTENCE);
+      : topWindows(sentences, notes, MAX_WINDOWS, THRESHOLDS.minWindowOdds, THRESHOLDS.sentenceCost);
   const others = smaller.filter(({ start, end }) => !runs.some((run) => run.start === start && run.end === end));
   return [...runs, ...others].map((run) => ({ ...run, minScore: probabilityOf(knowledge.levels.window) }));
 }
@@ -51,8 +47,8 @@ function marksOf({ text: { text }, facts }: ExtractedFeatures, range: FieldRange
   const notes = new WeightedMarks(signals.length);
   const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
   own.sort((a, b) => (a.from as number) - (b.from as number));
-  for (const { signal, from, weak: faint, byProximity: near } of own) {
-    const weight = features.weights[faint ? features.weak + signal : signal] as number;
+  for (const { signal, from, weak, byProximity: near } of own) {
+    const weight = features.weights[weak ? features.weak + signal : signal] as number;
     notes.add(text.offsets[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
   }
   return notes;
@@ -85,5 +81,5 @@ function inAwarenessText(
 function isAwarenessText({ facts, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
   const { awareness: guards } = rulesOf(knowledge);
   const places = new Set(facts.filter(({ signal }) => guards[signal] === 1).map(({ from }) => from));
-  return places.size * MAX_LETTERS_PER_AWARENESS_PHRASE >= weightedLength(text.text);
+  return places.size * THRESHOLDS.maxLettersPerAwarenessPhrase >= weightedLength(text.text);
 }

@@ -11,7 +11,7 @@ export type Level = 'none' | 'caution' | 'danger';
 export type VerdictKind = 'lure' | 'job-scam' | 'listed' | 'held' | 'too-little';
 
 /** `strong`, `sign` and `weak` increase the score; `counter` is mitigating; `note` is neutral (a listed name in news). */
-export type Severity = 'strong' | 'sign' | 'weak' | 'counter' | 'note';
+export type Severity = 'strong' | 'moderate' | 'weak' | 'mitigating' | 'note';
 
 /** A reason: a message key and the span of the post that gave it, never prose. */
 export interface Reason {

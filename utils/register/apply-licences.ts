@@ -20,7 +20,7 @@ export function applyLicences(verdict: Verdict, licences: readonly LicenceAnswer
     const isOffer = !isWarningText && kind !== 'held' && kind !== 'too-little';
     if (!isOffer) return { ...verdict, licences };
     const raised = level === 'none' ? ({ level: 'caution', kind: 'job-scam' } as const) : {};
-    const reasons = [reasonOf(warning, 'sign'), ...verdict.reasons];
+    const reasons = [reasonOf(warning, 'moderate'), ...verdict.reasons];
     return { ...verdict, ...raised, score: Math.max(verdict.score, REGISTER_SCORE), reasons, licences };
   }
   const [valid] = licences;
@@ -33,7 +33,7 @@ export function applyLicences(verdict: Verdict, licences: readonly LicenceAnswer
     ...verdict,
     level: lower,
     kind: lower === 'none' ? null : kind,
-    reasons: [...verdict.reasons, reasonOf(valid, 'counter')],
+    reasons: [...verdict.reasons, reasonOf(valid, 'mitigating')],
     licences,
   };
 }

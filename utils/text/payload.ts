@@ -1,7 +1,7 @@
 /** What a phrase of the lexicon means, packed into one 32-bit number: kind, id, language and flags. */
 
-/** Kinds of meaning. `ordinary` marks benign contexts: wordings of everyday ads that hold words of a lure. */
-export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'ordinary'] as const;
+/** Kinds of meaning. `benign`: a context in which the words of a signal are ordinary. `part`: one stretch of a phrase with gaps. */
+export const PAYLOAD_KINDS = ['signal', 'concept', 'place', 'channel', 'part', 'money', 'benign'] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 
 const ID_SHIFT = 3;

@@ -12,7 +12,7 @@ beforeAll(async () => {
   questions = v.parse(QuestionsSchema, JSON.parse(Buffer.from(files['questions.json']!).toString('utf8')));
 });
 
-const reason = (id: string, severity: Reason['severity'] = 'sign'): Reason => ({
+const reason = (id: string, severity: Reason['severity'] = 'moderate'): Reason => ({
   id,
   severity,
   field: 'text',
@@ -52,7 +52,7 @@ describe('chooseQuestions', () => {
   });
 
   test('asks nothing for mitigating reasons', () => {
-    expect(chooseQuestions([reason('counter-contract', 'counter')], questions)).toEqual(questions.general);
+    expect(chooseQuestions([reason('counter-contract', 'mitigating')], questions)).toEqual(questions.general);
   });
 
   test('compileQuestions names a fault in the file', async () => {

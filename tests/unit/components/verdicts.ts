@@ -32,12 +32,12 @@ export const lureVerdict: Verdict = {
   score: 0.98,
   language: 'en',
   reasons: [
-    reason('travel-paid', 'sign', 'Free air ticket'),
-    reason('no-interview', 'sign', 'No interview'),
-    { ...reason('place-border', 'sign', null), quote: 'Mae Sot', source: 'https://www.unodc.org/report' },
-    reason('chat-only', 'sign', 'Telegram only'),
+    reason('travel-paid', 'moderate', 'Free air ticket'),
+    reason('no-interview', 'moderate', 'No interview'),
+    { ...reason('place-border', 'moderate', null), quote: 'Mae Sot', source: 'https://www.unodc.org/report' },
+    reason('chat-only', 'moderate', 'Telegram only'),
     reason('route-chain', 'strong', null),
-    reason('counter-contract', 'counter', null),
+    reason('counter-contract', 'mitigating', null),
   ],
 };
 

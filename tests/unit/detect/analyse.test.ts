@@ -44,7 +44,7 @@ describe('a lure', () => {
 
   it('shows what speaks against it, too', () => {
     const { reasons } = verdictOf({ text: `${LURE}. Interview at our office.` });
-    expect(reasons.find(({ id }) => id === 'counter-interview')).toMatchObject({ severity: 'counter' });
+    expect(reasons.find(({ id }) => id === 'counter-interview')).toMatchObject({ severity: 'mitigating' });
   });
 
   it('shows the way it leads: from place to place, or the one on the way where they stand far apart', () => {
@@ -212,7 +212,8 @@ describe('an allow entry', () => {
     const hits = ways.map((mention) => ({ ...hitOn(analysis, mention.kind, verified), mention }));
     const lowered = conclude(analysis, hits, TODAY);
     expect(lowered.level).toBe(ways.length === 0 ? plain.level : plain.level === 'danger' ? 'caution' : 'none');
-    if (ways.length > 0) expect(lowered.reasons.at(-1)).toMatchObject({ id: 'listed-verified', severity: 'counter' });
+    if (ways.length > 0)
+      expect(lowered.reasons.at(-1)).toMatchObject({ id: 'listed-verified', severity: 'mitigating' });
   });
 
   it('accuses nobody, and hides no listing, of whichever list it is', () => {

@@ -4,7 +4,7 @@ import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
 const LEVELS = { caution: 0.6, danger: 2.5 };
 const share = (odds: number): number => 1 / (1 + Math.exp(-odds));
-const sign: Reason = { id: 'travel-paid', severity: 'sign', field: 'text', quote: 'ticket', start: 0, end: 6 };
+const sign: Reason = { id: 'travel-paid', severity: 'moderate', field: 'text', quote: 'ticket', start: 0, end: 6 };
 
 function verdict(level: Verdict['level'], changes: Partial<Verdict> = {}): Verdict {
   const kind = level === 'none' ? null : 'lure';

@@ -1,4 +1,4 @@
-/** Wordings of `knowledge/ordinary.yaml`, which take false signs away. */
+/** Wordings of `knowledge/benign-contexts.yaml`, which take false signs away. */
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../utils/detect/analyse.ts';
 import { post } from './post.ts';
@@ -10,7 +10,7 @@ const knowledge = await smallKnowledge({ en: { signals: { 'passport-kept': PASSP
 const signs = (text: string): string[] => analyse(post({ text }), knowledge, 'en').reasons.map(({ id }) => id);
 
 describe('a wording of everyday ads', () => {
-  // In ordinary.yaml: passport* [stay|stays|remain|remains] with [you|the worker|workers|staff]
+  // In benign-contexts.yaml: passport* [stay|stays|remain|remains] with [you|the worker|workers|staff]
   test('takes what stands inside it away, also where its first word may end otherwise', () => {
     expect(signs('Join our team. The passports stay with you.')).not.toContain('passport-kept');
     expect(signs('Join our team. Your passport stays with the worker.')).not.toContain('passport-kept');

@@ -22,7 +22,7 @@ const SHARED = [
   'pay.yaml',
   'channels.yaml',
   'languages.yaml',
-  'ordinary.yaml',
+  'benign-contexts.yaml',
 ];
 
 /** Compiled targets of a knowledge folder with the given lexicons. */

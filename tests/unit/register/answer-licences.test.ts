@@ -93,7 +93,7 @@ describe('applyLicences', () => {
     expect(lowered).toMatchObject({
       level: 'none',
       kind: null,
-      reasons: [{ id: 'licence-valid', severity: 'counter' }],
+      reasons: [{ id: 'licence-valid', severity: 'mitigating' }],
     });
   });
 
@@ -110,7 +110,7 @@ describe('applyLicences', () => {
     expect(applyLicences(verdict('none', null), clone, false)).toMatchObject({
       level: 'caution',
       kind: 'job-scam',
-      reasons: [{ id: 'licence-other-name', severity: 'sign', quote: 'RL-456' }],
+      reasons: [{ id: 'licence-other-name', severity: 'moderate', quote: 'RL-456' }],
     });
     expect(applyLicences(verdict('none', null), clone, true).level).toBe('none');
     expect(applyLicences(verdict('none', 'held'), clone, false).level).toBe('none');

@@ -39,8 +39,8 @@ function draftWith(post: Partial<ReportDraft['post']> = {}, rest: Partial<Report
       score: 0.9,
       language: 'en',
       reasons: [
-        { id: 'travel-paid', severity: 'sign', field: 'text', quote: 'Ticket paid', start: 0, end: 11 },
-        { id: 'travel-paid', severity: 'sign', field: 'title', quote: null, start: null, end: null },
+        { id: 'travel-paid', severity: 'moderate', field: 'text', quote: 'Ticket paid', start: 0, end: 11 },
+        { id: 'travel-paid', severity: 'moderate', field: 'title', quote: null, start: null, end: null },
       ],
       listing: { publisher: 'Example NGO', category: 'trafficking', listedOn: '2026-11-03', evidence: 'E-7' },
     },

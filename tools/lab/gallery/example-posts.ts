@@ -36,12 +36,17 @@ export const dangerVerdict: Verdict = {
   score: 0.98,
   language: 'en',
   reasons: [
-    reason('travel-paid', 'sign', 'Free air ticket, visa and room, all on the company'),
+    reason('travel-paid', 'moderate', 'Free air ticket, visa and room, all on the company'),
     reason('tourist-visa', 'strong', 'Enter on a tourist visa'),
-    { ...reason('place-border', 'sign', null), field: 'location', quote: 'Mae Sot', source: 'https://www.unodc.org/' },
-    reason('no-interview', 'sign', 'No interview'),
-    reason('chat-only', 'sign', 'Telegram only'),
-    reason('counter-contract', 'counter', null),
+    {
+      ...reason('place-border', 'moderate', null),
+      field: 'location',
+      quote: 'Mae Sot',
+      source: 'https://www.unodc.org/',
+    },
+    reason('no-interview', 'moderate', 'No interview'),
+    reason('chat-only', 'moderate', 'Telegram only'),
+    reason('counter-contract', 'mitigating', null),
   ],
 };
 export const cautionVerdict: Verdict = {

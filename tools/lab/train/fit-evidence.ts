@@ -86,11 +86,11 @@ function featuresOf(
 
 /** Priors and bounds, in log-odds, of what is neither signal nor set nor concept. */
 const OTHERS: Readonly<Record<string, readonly [prior: number, min: number, max: number]>> = {
-  guard: [-1, -3, 0],
+  awareness: [-1, -3, 0],
   quoted: [-0.5, -1.2, 0],
-  unoffered: [-0.5, -3, 0],
+  'no-job-offer': [-0.5, -3, 0],
   'talk-only': [-0.5, -3, 0],
-  long: [-0.3, -1.5, 0],
+  'excess-length': [-0.3, -1.5, 0],
   short: [0, -3, 3],
 };
 
@@ -105,7 +105,7 @@ function describeFeature(name: string, knowledge: Knowledge, options: typeof FIT
     const prior = knowledge.sets.find((set) => set.id === id)?.weight ?? 0;
     return { name, prior: prior * perPoint, min: 0, max: 3, pull };
   }
-  const points = (knowledge.signals.get(id)?.prior ?? 0) * (kind === 'faint' ? 0.3 : 1);
+  const points = (knowledge.signals.get(id)?.prior ?? 0) * (kind === 'weak' ? 0.3 : 1);
   return { name, prior: points * perPoint, min: points > 0 ? 0 : -3, max: points > 0 ? 3 : 0, pull };
 }
 

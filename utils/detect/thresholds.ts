@@ -1,0 +1,38 @@
+/**
+ * Thresholds of the engine that are set by hand and are no knowledge of a publisher. Those in log-odds that a publisher
+ * ships are `levels` of `knowledge/combinations.yaml`; those that `npm run -s train` fits are `knowledge/fitted/levels.yaml`.
+ * Each one was chosen with the command that its comment names; letters are weighted letters (`weightedLength`).
+ */
+export const THRESHOLDS = {
+  /** Folded units, from 0: a shorter text without a warning may be too little to judge. `eval` on too-little inputs. */
+  minAlertUnits: 12,
+  /** Folded units, from 0, of the shortest text that may be danger: less is a title or a card. `eval` on job boards. */
+  minBodyUnits: 12,
+  /** Letters of title and text at which wording shows nothing, and at which it shows all: 0 < first < second. `train`. */
+  unreliableLetters: 40,
+  reliableLetters: 90,
+  /** Units of text, from 1, for each letter in disguise: with more in disguise, phrases are always searched. `eval`. */
+  minUnitsPerCandidate: 60,
+  /** Different awareness phrases, from 1, that make a post a warning. `eval` on warnings. */
+  minAwarenessPhrases: 2,
+  /** The same for a part of a long text, with the letters around it that count. `bench verdicts` (lures behind filler). */
+  minArticlePhrases: 3,
+  articleUnits: 6_000,
+  /** Letters for each awareness phrase: warnings of the corpus have one in 160 or fewer, honest ads one in over 1,000. */
+  maxLettersPerArticlePhrase: 1_300,
+  maxLettersPerAwarenessPhrase: 330,
+  /** Log-odds from which a post that asks for money before work is at caution. `eval` on job scams with fees. */
+  moneyFirstOdds: -2.5,
+  /** Log-odds, from 0, that a run of paragraphs must weigh to be judged by itself. `train` (mixtures). */
+  minWindowOdds: 0.6,
+  /** Log-odds, from 0, that each further paragraph or sentence must add to a run. `train` (mixtures). */
+  paragraphCost: 0.45,
+  sentenceCost: 0.2,
+  /** Log-odds of a place and of a chat service in the search of a long text. `bench verdicts` (lures behind filler). */
+  placeOdds: 0.8,
+  channelOdds: 0.4,
+  /** Share, 0 to 1, of the way from caution to danger that a calm reader asks for. Set by judgement. */
+  calmFraction: 0.5,
+  /** Log-odds below caution at which a watchful reader is warned. Set by judgement. */
+  watchfulMargin: 0.6,
+} as const;
