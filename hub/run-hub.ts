@@ -11,6 +11,7 @@ import { Refusal } from './refusal.ts';
 import { UsageError } from './usage-error.ts';
 
 const GROUPS = {
+  begin: 'set up keys, channel, host, relay, brand and desk by eleven questions',
   channel: 'make, sign and serve the list',
   deploy: 'publish the list from a repository on a free host',
   relay: 'receive sealed reports, and open them',

@@ -80,7 +80,7 @@ describe('the deployed hub', { timeout: 120_000 }, () => {
   });
 
   it('explains every group of commands', () => {
-    for (const group of ['channel', 'deploy', 'relay', 'partners', 'register']) {
+    for (const group of ['begin', 'channel', 'deploy', 'relay', 'partners', 'register']) {
       const { status, stdout } = node('hub/hub.ts', group, '--help');
       expect([group, status]).toEqual([group, 0]);
       expect(stdout).toMatch(/usage:/iu);
