@@ -7,6 +7,7 @@ import { webCrypto } from '../utils/platform/web-crypto.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';
 import { lazyService } from '../utils/platform/lazy-service.ts';
 import { readBundledKnowledge } from '../utils/background/bundled-knowledge.ts';
+import { forgetClosedPrivateWindows } from '../utils/background/forget-closed-private-windows.ts';
 import { followGrants } from '../utils/background/follow-grants.ts';
 import { createFairQueue } from '../utils/background/fair-queue.ts';
 import { greyIcon } from '../utils/background/grey-icon.ts';
@@ -214,6 +215,7 @@ export default defineBackground({
         openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`),
       label: (entry) => translate(entry === 'text' ? 'menu.check' : 'picture.menu'),
     });
+    forgetClosedPrivateWindows(browser.tabs, [pauses, choices, drafts]);
     startNextWarningCommand({ browser, tabs: browser.tabs });
     startOmnibox({ browser, openCheck, hint: () => translate('omnibox.hint') });
     followGrants({ browser, injection, pauses });

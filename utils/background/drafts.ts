@@ -12,6 +12,8 @@ export interface Drafts {
   get(nonce: string): Promise<ReportDraft | null>;
   /** Deletes the draft and every other draft of the same post, which a second press on Report makes. */
   remove(nonce: string): Promise<void>;
+  /** Deletes the drafts of posts in private windows. */
+  forgetPrivate(): Promise<void>;
   all(): Promise<ReportDraft[]>;
   clear(): Promise<void>;
 }
@@ -47,6 +49,11 @@ export function createDrafts(area: StorageArea, makeNonce: () => string, now: ()
       await area.set({
         [STORAGE_KEY]: kept.filter(([known, { post }]) => known !== nonce && JSON.stringify(post) !== same),
       });
+    },
+    async forgetPrivate() {
+      const kept = await all();
+      const others = kept.filter(([, draft]) => !draft.private);
+      if (others.length < kept.length) await area.set({ [STORAGE_KEY]: others });
     },
     all: async () => (await all()).map(([, draft]) => draft),
     clear: () => area.set({ [STORAGE_KEY]: [] }),

@@ -1,5 +1,5 @@
 /** Drives Debian's Chromium through Playwright. */
-import { mkdtemp, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
@@ -16,6 +16,8 @@ export interface BrowserOptions {
   locale?: string;
   /** Firefox only: `about:config`. */
   preferences?: Readonly<Record<string, boolean | number | string>>;
+  /** The reader allowed the extension in private windows. */
+  privateWindows?: boolean;
   /** The page of the extension from which it is asked things. */
   control?: string;
 }
@@ -23,6 +25,7 @@ export interface BrowserOptions {
 export async function startChromium(options: BrowserOptions): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-e2e-'));
   const served = new Map<string, string>();
+  if (options.privateWindows === true) await allowPrivateWindows(options.extension, profile);
   let launched = await launch();
   let control: Page | null = null;
 
@@ -106,6 +109,19 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
     },
   };
   return driver;
+}
+
+/** Ticks "Allow in Incognito", which is a setting of the profile. */
+async function allowPrivateWindows(extension: string, profile: string): Promise<void> {
+  const first = await launchChromium({ extension, headless: true, profile });
+  const id = new URL(first.base).hostname;
+  await first.close();
+  const file = join(profile, 'Default', 'Preferences');
+  const preferences = JSON.parse(await readFile(file, 'utf8')) as {
+    extensions: { settings: Record<string, { incognito?: boolean }> };
+  };
+  preferences.extensions.settings[id] = { ...preferences.extensions.settings[id], incognito: true };
+  await writeFile(file, JSON.stringify(preferences));
 }
 
 /** Pages come from the story; loopback is real (channel, relay); everything else is refused. */

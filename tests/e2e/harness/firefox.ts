@@ -5,7 +5,7 @@
  * pages, from the control tab that the testing flavour opens when it is installed (the production one opens its welcome); and an extension loaded for a test is
  * forgotten when the browser ends, so it is installed again, with the same address and the same storage.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
@@ -21,6 +21,10 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-ff-'));
   const served = new Map<string, string>();
   const extension = resolve(options.extension);
+  if (options.privateWindows === true) {
+    const allowed = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
+    await writeFile(join(profile, 'extension-preferences.json'), JSON.stringify({ [options.id]: allowed }));
+  }
   let browser = await launch();
   let control = await install();
 

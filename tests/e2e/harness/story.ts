@@ -31,7 +31,7 @@ export interface Story {
 
 export async function startStory(
   name: BrowserName,
-  options: Pick<BrowserOptions, 'size' | 'dark' | 'locale' | 'preferences'> & {
+  options: Pick<BrowserOptions, 'size' | 'dark' | 'locale' | 'preferences' | 'privateWindows'> & {
     flavour?: 'production' | 'testing';
   } = {},
 ): Promise<Story> {
