@@ -4,22 +4,43 @@ import type { Page } from 'playwright-core';
 import { DEFAULT_BRAND } from '../../brand/read-brand.ts';
 import { ensureExtension } from '../../setup/extension.ts';
 import { launchChromium, type LaunchedChromium } from '../../setup/launch-chromium.ts';
+import { until } from '../../../tests/e2e/harness/driver.ts';
+import { preparePublisher } from '../../../tests/e2e/harness/publisher.ts';
+import { startStory } from '../../../tests/e2e/harness/story.ts';
 import { median } from './interleave.ts';
 import { makeConversation } from './conversation.ts';
 
 export const PAGES = ['popup', 'check', 'help', 'options'] as const;
 
+type PageMs = Record<(typeof PAGES)[number], number>;
+
 /** Milliseconds. */
-export const PAGE_BARS = { open: 150, conversation: 100 } as const;
+export const PAGE_BARS = { open: 150, openLate: 200, openFirefox: 200, conversation: 100 } as const;
 
 export interface PageTimes {
   /** Median from the start of the navigation until a control is drawn. */
-  open: Record<(typeof PAGES)[number], number>;
+  open: PageMs;
+  /** The same while the organisation's policy takes `LATE_POLICY_MS`. */
+  openLate: PageMs;
+  /** Median from the start of the navigation to the first contentful paint in Firefox. */
+  openFirefox: PageMs;
   /** Median from the click until the result of a conversation is drawn, and how many messages it has. */
   conversation: { messages: number; ms: number };
 }
 
 const MESSAGES = 20;
+/** A browser that has just started answered this late. */
+const LATE_POLICY_MS = 2500;
+/** Answers `storage.managed` late; runs before any script of the page. The polyfill calls with a callback. */
+const LATE_POLICY_SCRIPT = `{
+  const { managed } = chrome.storage;
+  const get = managed.get.bind(managed);
+  managed.get = (...args) => {
+    const late = new Promise((resolve) => setTimeout(resolve, ${LATE_POLICY_MS}));
+    if (typeof args.at(-1) !== 'function') return late.then(() => get(...args));
+    void late.then(() => get(...args));
+  };
+}`;
 
 /** Notes when the first control of the page has been drawn; runs before any script of the page. */
 const RECORD_READY_SCRIPT = `
@@ -51,21 +72,20 @@ export async function timePages(rounds: number): Promise<PageTimes> {
   const extension = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser: 'chrome' });
   const run = await launchChromium({ extension, headless: true });
   try {
-    const open = { popup: [], check: [], help: [], options: [] } as Record<(typeof PAGES)[number], number[]>;
+    const [open, late] = [noTimes(), noTimes()];
     // In turn, so that whatever else the machine does falls on all of them; the first round warms up.
     for (let round = -1; round < rounds; round++) {
       for (const name of PAGES) {
-        const ms = await timeOpening(run, name);
-        if (round >= 0) open[name].push(ms);
+        const [ms, lateMs] = [await timeOpening(run, name, false), await timeOpening(run, name, true)];
+        if (round < 0) continue;
+        open[name].push(ms);
+        late[name].push(lateMs);
       }
     }
     return {
-      open: {
-        popup: median(open.popup),
-        check: median(open.check),
-        help: median(open.help),
-        options: median(open.options),
-      },
+      open: medians(open),
+      openLate: medians(late),
+      openFirefox: await timeFirefox(rounds),
       conversation: { messages: MESSAGES, ms: await timeConversation(run, rounds) },
     };
   } finally {
@@ -73,16 +93,44 @@ export async function timePages(rounds: number): Promise<PageTimes> {
   }
 }
 
-async function newPage(run: LaunchedChromium, name: string): Promise<Page> {
+const noTimes = (): Record<(typeof PAGES)[number], number[]> => ({ popup: [], check: [], help: [], options: [] });
+
+const medians = (times: Record<(typeof PAGES)[number], number[]>): PageMs =>
+  Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)])) as PageMs;
+
+/** Nothing of a page is painted before its controls are drawn, so its first paint is the moment from which it can be used. */
+async function timeFirefox(rounds: number): Promise<PageMs> {
+  await preparePublisher();
+  const story = await startStory('firefox');
+  try {
+    const times = noTimes();
+    for (let round = -1; round < rounds; round++) {
+      for (const name of PAGES) {
+        const tab = await story.driver.openExtension(`${name}.html`);
+        const ms = await until('the first paint', () =>
+          tab.evaluate<number>(`return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;`),
+        );
+        if (round >= 0) times[name].push(ms);
+        await tab.close();
+      }
+    }
+    return medians(times);
+  } finally {
+    await story.close();
+  }
+}
+
+async function newPage(run: LaunchedChromium, name: string, isPolicyLate = false): Promise<Page> {
   const page = await run.context.newPage();
+  if (isPolicyLate) await page.addInitScript(LATE_POLICY_SCRIPT);
   await page.addInitScript(RECORD_READY_SCRIPT);
   await page.goto(`${run.base}${name}.html`);
   await page.evaluate(WAIT_READY_SCRIPT);
   return page;
 }
 
-async function timeOpening(run: LaunchedChromium, name: string): Promise<number> {
-  const page = await newPage(run, name);
+async function timeOpening(run: LaunchedChromium, name: string, isPolicyLate: boolean): Promise<number> {
+  const page = await newPage(run, name, isPolicyLate);
   const ms = Number(await page.evaluate('window.ready'));
   await page.close();
   return ms;
@@ -102,13 +150,15 @@ async function timeConversation(run: LaunchedChromium, rounds: number): Promise<
   return median(times);
 }
 
-export function reportPages({ open, conversation: talk }: PageTimes): string {
+export function reportPages({ open, openLate, openFirefox, conversation: talk }: PageTimes): string {
   const line = (name: string, ms: number, bar: number): string =>
     `${name.padEnd(44)} ${ms.toFixed(0).padStart(5)} ms  (bar ${bar} ms) ${ms <= bar ? 'kept' : 'MISSED'}`;
-  const load = `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'} (a busy machine is slower); medians in Chromium`;
+  const load = `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1) ?? '?'} (a busy machine is slower); medians`;
   return [
     load,
     ...PAGES.map((name) => line(`${name}: open to usable, median`, open[name], PAGE_BARS.open)),
+    ...PAGES.map((name) => line(`${name}: the same, policy late`, openLate[name], PAGE_BARS.openLate)),
+    ...PAGES.map((name) => line(`${name}: the same in Firefox`, openFirefox[name], PAGE_BARS.openFirefox)),
     line(`a conversation of ${talk.messages} messages, click to result`, talk.ms, PAGE_BARS.conversation),
   ].join('\n');
 }
