@@ -73,11 +73,9 @@ export default defineConfig({
       },
     ],
   }),
-  manifest: ({ browser, mode }) => (mode === 'desk' ? deskManifest(browser) : readerManifest(browser, mode)),
+  manifest: ({ browser, mode, command }) =>
+    mode === 'desk' ? deskManifest(browser) : readerManifest(browser, mode, command === 'serve'),
 });
-
-/** The browsers' own policy for version 3, and WebAssembly of the package: it reads the words in pictures. */
-const EXTENSION_PAGES_POLICY = "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'";
 
 /** Newer than WXT's types: `data_collection_permissions`. */
 type Gecko = NonNullable<NonNullable<UserManifest['browser_specific_settings']>['gecko']>;
@@ -120,7 +118,25 @@ function deskManifest(browser: string): UserManifest {
   };
 }
 
-function readerManifest(browser: string, mode: string): UserManifest {
+/**
+ * Scripts and requests of the reader's extension. A reader can add the list of any publisher, so every https host is allowed;
+ * http only on this machine, where publishers try their lists. Firefox's own default upgrades insecure requests.
+ */
+function readerPolicy(browser: string, isDev: boolean): string[] {
+  return [
+    // WebAssembly of the package reads the words in pictures.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "object-src 'none'",
+    `connect-src 'self' https: http://127.0.0.1:* http://localhost:*${isDev ? ' ws://localhost:* ws://127.0.0.1:*' : ''}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    ...(browser === 'firefox' ? ['upgrade-insecure-requests'] : []),
+  ];
+}
+
+/** @param isDev reloads come from WXT's server, by a web socket on this machine */
+function readerManifest(browser: string, mode: string, isDev: boolean): UserManifest {
   return {
     name: brand.name,
     description: '__MSG_extDescription__',
@@ -130,7 +146,7 @@ function readerManifest(browser: string, mode: string): UserManifest {
       [NEXT_WARNING_COMMAND]: { suggested_key: { default: 'Alt+Shift+W' }, description: '__MSG_nextWarning__' },
     },
     omnibox: { keyword: 'job' },
-    content_security_policy: { extension_pages: EXTENSION_PAGES_POLICY },
+    content_security_policy: { extension_pages: readerPolicy(browser, isDev).join('; ') },
     host_permissions: mode === 'testing' ? ['<all_urls>'] : requiredHosts(),
     // Declared here, so that the script itself does not contain the list of hosts.
     content_scripts: [
