@@ -6,11 +6,14 @@ import { BROWSERS, startStory, type Story } from './harness/story.ts';
 import { FOREIGN_ELEMENTS } from './hostile/attack.ts';
 
 const URL_OF_JOB = 'https://www.linkedin.com/jobs/view/4242';
-/** The detector's own wait for a page to fill is 2.5 s: the warning must not depend on it. */
+/** The page notes how long its first warning took, milliseconds. */
 const NOTE_FIRST_WARNING = `
-  setTimeout(() => { window.first ??= 'late'; }, 2000);
-  new MutationObserver(() => { if (${FOREIGN_ELEMENTS}.length > 0) window.first ??= 'early'; })
+  const start = performance.now();
+  new MutationObserver(() => { if (${FOREIGN_ELEMENTS}.length > 0) window.firstMs ??= performance.now() - start; })
     .observe(document.documentElement, { childList: true });`;
+/** The median of several pages: a machine that runs other tests may delay one of them. */
+const PAGES = 5;
+const MAX_MEDIAN_MS = 1000;
 
 describe.each(BROWSERS)('a known board whose layout changed in %s', (browser) => {
   let story: Story;
@@ -23,12 +26,17 @@ describe.each(BROWSERS)('a known board whose layout changed in %s', (browser) =>
     // The first page starts the worker and loads the knowledge.
     story.driver.serve(`${URL_OF_JOB}0`, detailPage(LURE));
     await story.warning(await story.driver.open(`${URL_OF_JOB}0`));
-    story.driver.serve(URL_OF_JOB, detailPage(LURE, NOTE_FIRST_WARNING));
-    const tab = await story.driver.open(URL_OF_JOB);
-    await story.warning(tab);
-    await until('the page to have noted it', () => tab.evaluate<boolean>('return window.first !== undefined'));
-    expect(await tab.evaluate<string>('return window.first')).toBe('early');
-    expect((await story.describe(tab)).adapter).toBe('generic');
-    await tab.close();
+    const times: number[] = [];
+    for (let at = 1; at <= PAGES; at++) {
+      const url = `${URL_OF_JOB}${at}`;
+      story.driver.serve(url, detailPage({ ...LURE, text: `${LURE.text} Post ${at}.` }, NOTE_FIRST_WARNING));
+      const tab = await story.driver.open(url);
+      await story.warning(tab);
+      times.push(await until('the page to have noted it', () => tab.evaluate<number>('return window.firstMs')));
+      expect((await story.describe(tab)).adapter).toBe('generic');
+      await tab.close();
+    }
+    console.log(`first warning on a changed layout in ${browser}, ms: ${times.map((ms) => Math.round(ms)).join(' ')}`);
+    expect(times.toSorted((a, b) => a - b)[PAGES >> 1]).toBeLessThanOrEqual(MAX_MEDIAN_MS);
   });
 });
