@@ -64,6 +64,10 @@ const cutOff = (state: GalleryState): GalleryState => ({
     state.draw({ ...world, check: async (text, own) => ({ ...(await world.check(text, own)), truncated: true }) }),
 });
 
+/** A brand's look-alike, a short link and a messenger link. */
+const BARE_LINKS = 'https://amaz0n-jobs-hiring.xyz https://bit.ly/3xYz t.me/bkk_dream_team';
+const HELD = 'please help us we are 4 people in compound in myawaddy they took passport';
+
 export const CHECK_STATES: GalleryStates = {
   start: check(),
   lost: check({ lost: true }),
@@ -75,6 +79,8 @@ export const CHECK_STATES: GalleryStates = {
   unsure: result(UNSURE),
   tasks: result(TASKS),
   none: result(HONEST),
+  held: result(HELD),
+  'too-little': result(BARE_LINKS),
   news: result(NEWS),
   listed: result(LISTED),
   cut: cutOff(result(HONEST)),

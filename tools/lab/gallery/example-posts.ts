@@ -1,4 +1,5 @@
 /** Invented posts, verdicts and channels for the gallery. */
+import type { KnownPublisher } from '../../../utils/brand/known-publisher.ts';
 import type { ChannelInfo, ChannelStatus } from '../../../utils/contracts/channel-status.ts';
 import type { FoundPost, PageDescription } from '../../../utils/contracts/page-summary.ts';
 import type { Statistics } from '../../../utils/desk/desk-export.ts';
@@ -122,6 +123,17 @@ export const refusedStatus: ChannelStatus = {
 };
 
 /** The own channel and two subscriptions, one of them with a problem. */
+/** As `knowledge/publishers/example.yaml`. */
+export const examplePublisher: KnownPublisher = {
+  id: 'example',
+  name: 'Example Shelter',
+  about: 'An invented shelter that lists recruiters for compounds near the border of Thailand and Myanmar.',
+  countries: ['TH', 'MM'],
+  site: 'https://shelter.example/',
+  link: `https://list.shelter.example/#joblantern-channel=1f5f8b.${'0123456789abcdef'.repeat(4)}`,
+  example: true,
+};
+
 export const exampleStatistics: Statistics = {
   listed: 1204,
   withdrawn: 17,

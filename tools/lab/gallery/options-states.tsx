@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../../utils/i18n/languages.ts';
 import type { SiteGroup } from '../../../utils/pages/site-groups.ts';
 import {
   exampleChannels,
+  examplePublisher,
   exampleStatistics,
   dangerVerdict,
   exampleStatus,
@@ -98,6 +99,7 @@ export const OPTIONS_STATES: GalleryStates = {
     ...options({ subscriptions: { ...otherLists, channels: exampleChannels } }),
     steps: ['.list-remove'],
   },
+  publishers: options({ subscriptions: { ...otherLists, known: [examplePublisher] } }),
   'compare-list': options({ subscriptions: { ...otherLists, preview } }),
   'list-not-added': options({ subscriptions: { ...otherLists, problem: 'channel-other-fingerprint' } }),
   offline: options({ publisher: { ...ofList, offline: true, list: { ...exampleStatus, stale: true } } }),
