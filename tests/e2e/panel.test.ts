@@ -104,6 +104,35 @@ describe.each(BROWSERS)('the panel in %s', (browser) => {
     await tab.close();
   });
 
+  it('steps to posts in shadow roots, too', async () => {
+    const url = `${BOARD}/jobs/shadow`;
+    const titles = ['Chat support in the open', 'Chat support in the dark'];
+    const script = titles
+      .map((title, at) => {
+        const html = JSON.stringify(detailPage({ ...LURE, title }).replace(/^[\s\S]*<main>|<\/main>[\s\S]*$/gu, ''));
+        return `document.querySelector('#root-${at}').attachShadow({ mode: '${at === 0 ? 'open' : 'closed'}' }).innerHTML = ${html};`;
+      })
+      .join('\n');
+    story.driver.serve(
+      url,
+      `<!doctype html><html lang="en"><title>Jobs</title><body><div id="root-0"></div><div id="root-1"></div><script>${script}</script></body></html>`,
+    );
+    const tab = await story.driver.open(url);
+    await press(tab, /^may be a trap/iu);
+    const seen: string[] = [];
+    for (const _title of titles) {
+      seen.push(
+        await until('the title of another post', async () => {
+          const text = (await tab.closedRoots()).map((root) => root.text).join('\n');
+          return titles.find((each) => text.includes(each) && !seen.includes(each) && /get help/iu.test(text));
+        }),
+      );
+      if (seen.length < titles.length) await press(tab, /^next warning/iu);
+    }
+    expect(seen.toSorted()).toEqual(titles.toSorted());
+    await tab.close();
+  });
+
   it('opens the next warning on the keyboard command and moves the focus to it', async () => {
     const url = `${BOARD}/jobs/command`;
     story.driver.serve(
