@@ -5,6 +5,7 @@ import { exportList, EXPORT_FORMATS } from './export.ts';
 import { RECRUITMENT_FIELDS } from './htcds.ts';
 import { importPartnerFile, IMPORT_FORMATS } from './import.ts';
 import { MARKINGS } from './stix-schema.ts';
+import { writeTaxiiFolder } from './taxii.ts';
 import { validateFile } from './validate.ts';
 
 export function addCommands(group: Command): void {
@@ -29,6 +30,17 @@ Formats: stix (a STIX 2.1 bundle), misp (a MISP event), csv (a table), htcds (th
       `whom the partner may tell: ${Object.keys(MARKINGS).join(', ')} (default: clear, as the list is public; amber with --evidence)`,
     )
     .action(exportList);
+
+  group
+    .command('taxii')
+    .summary('write the published list as a read-only TAXII 2.1 server of static files')
+    .description(
+      'Discovery, one API root, one collection, manifest and objects, for a host that takes the type of contents from _headers or .htaccess (Cloudflare Pages, Netlify, Apache). It cannot filter: partners fetch the whole list.',
+    )
+    .argument('<DIR>', 'folder of the channel')
+    .requiredOption('--to <FOLDER>', 'folder to serve at the address')
+    .requiredOption('--url <URL>', 'https address of that folder')
+    .action(writeTaxiiFolder);
 
   group
     .command('import')
