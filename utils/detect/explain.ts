@@ -1,5 +1,7 @@
 /** Reasons: the facts with the highest weight, strongest first, in the post's own words; then the words that moved the model. */
 import type { Reason, Severity } from '../model/verdict.ts';
+import { EDGE } from '../text/folded-text.ts';
+import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import type { ExtractedFeatures } from './extract-features.ts';
 import type { Fact } from './fact.ts';
@@ -91,8 +93,21 @@ function toReason(fact: Fact, { id, severity }: Signal, post: PostText, table: F
   if (fact.from === null || fact.to === null || fact.to <= fact.from) {
     return { id, severity, field: 'text', quote: null, start: null, end: null, ...source };
   }
-  const { field, start, end } = spanOf(post, table, fact.from, fact.to);
+  const { field, start, end } = spanOf(post, table, fact.from, wordEnd(post, fact.to));
   const last = Math.min(end, start + MAX_QUOTE_UNITS);
   const quote = fieldOf(post, fact.from).source.slice(start, last);
   return { id, severity, field, quote, start, end: last, ...source };
+}
+
+/** Letters that a quote may gain. */
+const MAX_ENDING_UNITS = 20;
+
+/** Unit at which the word ends in which a phrase with an open end (`ticket*`) stops; scripts without spaces: the same unit. */
+function wordEnd({ text: { flags, length, units } }: PostText, to: number): number {
+  for (let end = to; end < to + MAX_ENDING_UNITS; end++) {
+    if (end >= length || ((flags[end] as number) & EDGE) !== 0) return end;
+    const script = SCRIPT_OF[units[end] as number] as number;
+    if ((script & UNSPACED) !== 0 || (script & SCRIPT_MASK) === HANGUL) return to;
+  }
+  return to;
 }

@@ -56,7 +56,7 @@ export function addPlaceFacts(
         : place.kind === 'compound' && !abroad
           ? 'place-border'
           : SIGNAL[place.kind];
-    addFact({ facts, rules }, id, find, {
+    addFact({ facts, rules }, id, longestAt(find, finds), {
       masked: find.masked,
       source: place.source ?? null,
       weak: place.weak === true,
@@ -69,6 +69,12 @@ export function addPlaceFacts(
     addFact({ facts, rules }, 'route-chain', { from, to });
   }
   return countries;
+}
+
+/** Of the names of one place that begin at a unit, the longest: "Poipet City" rather than "Poipet". */
+function longestAt({ id, from, to }: Find, finds: readonly Find[]): { from: number; to: number } {
+  const same = finds.filter((find) => find.kind === 'place' && find.id === id && find.from === from);
+  return { from, to: Math.max(to, ...same.map((find) => find.to)) };
 }
 
 /** Longest stretch of a text that shows a route by itself, in units. */

@@ -27,6 +27,21 @@ function expectExact(of: JobPost, verdict: Verdict): void {
   }
 }
 
+describe('a reading', () => {
+  it('quotes whole words where a phrase has an open end', () => {
+    const text = `${LURE} Flights on us, free tickets for everybody.`;
+    const { reasons } = verdictOf({ text });
+    const spans = reasons.flatMap(({ start, end }) => (start === null || end === null ? [] : [[start, end] as const]));
+    expect(spans.length).toBeGreaterThan(2);
+    for (const [start, end] of spans) expect(`${text[start - 1] ?? ' '}${text[end] ?? ' '}`).not.toMatch(/[a-z]/iu);
+  });
+
+  it('takes the hours of a drive for no hours of work and no pay', () => {
+    const ids = verdictOf({ text: 'The drive to Mae Sot takes 8 hours, the road is bad.' }).reasons.map(({ id }) => id);
+    expect(ids.filter((id) => /pay|daily|hours/u.test(id))).toEqual([]);
+  });
+});
+
 describe('a lure', () => {
   it('is danger, with the words that say so', () => {
     const verdict = verdictOf({ text: LURE });
