@@ -1,5 +1,5 @@
 /** Frame of every page of the site: navigation and choice of language. */
-import type { JSX, TargetedMouseEvent } from 'preact';
+import type { ComponentChildren, JSX, TargetedMouseEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { TranslatorContext } from '../components/translator.ts';
 import { packagedBrand } from '../utils/brand/packaged-brand.ts';
@@ -14,7 +14,7 @@ interface Props {
   words: Translator;
   /** The page shown. */
   page: 'check' | 'help' | 'dispute';
-  children: JSX.Element;
+  children: ComponentChildren;
 }
 
 const TITLES: Readonly<Record<Props['page'], MessageKey>> = {

@@ -1,5 +1,5 @@
 /** The check page of the site. */
-import { render } from 'preact';
+import { render, type JSX } from 'preact';
 import * as v from 'valibot';
 import '../components/ui/page.css';
 import '../components/check/check.css';
@@ -11,9 +11,11 @@ import type { CheckResult } from '../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../utils/check/map-outlines.ts';
 import { QuestionsSchema } from '../utils/check/questions.ts';
 import { createPictureClient } from '../utils/picture-reader/picture-client.ts';
+import type { ChannelInfo } from '../utils/contracts/channel-status.ts';
 import { createTranslator } from '../utils/i18n/messages.ts';
 import { HelpSchema } from '../utils/model/help.ts';
 import { readSiteFile } from './file-address.ts';
+import { hasStoredLists } from './list-database.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { startJudge } from './start-judge.ts';
 import { quickExit } from './quick-exit.ts';
@@ -42,6 +44,20 @@ async function loadMap(): Promise<void> {
   draw();
 }
 
+/** The lists in use, once their part of the page is loaded. */
+let lists: JSX.Element | null = null;
+
+async function openLists(): Promise<void> {
+  const [{ startLists }, { ListsView }] = await Promise.all([import('./start-lists.ts'), import('./ListsView.tsx')]);
+  const started = await startLists(judge);
+  const onChannels = (channels: readonly ChannelInfo[]): void => {
+    data = { ...data, hasList: channels.some(({ state }) => state.version !== null) };
+    draw();
+  };
+  lists = <ListsView lists={started} onChannels={onChannels} />;
+  draw();
+}
+
 function draw(): void {
   render(
     <Site words={words} page="check">
@@ -55,8 +71,15 @@ function draw(): void {
         today={new Date().toISOString().slice(0, 10)}
         check={check}
         onQuickExit={quickExit}
-        note="web.list"
+        note={data.hasList ? undefined : 'web.list'}
       />
+      {lists ?? (
+        <p class="column wide">
+          <button type="button" id="lists-open" onClick={() => void openLists()}>
+            {words.t('lists.title')}
+          </button>
+        </p>
+      )}
     </Site>,
     document.body,
   );
@@ -73,3 +96,5 @@ const [questions, help] = await Promise.all([
 data = { ...data, questions, help };
 draw();
 await registerServiceWorker();
+// Not part of the first load
+if (packagedBrand.channel !== null || (await hasStoredLists())) await openLists();

@@ -4,7 +4,10 @@ import { openKnowledge } from '../utils/background/judge.ts';
 import { asyncMemo } from '../utils/platform/async-memo.ts';
 import { checkText } from '../utils/check/check-text.ts';
 import { readTextFacts } from '../utils/check/text-facts.ts';
-import { analyse, conclude } from '../utils/detect/analyse.ts';
+import { analyse, conclude, type Knowledge } from '../utils/detect/analyse.ts';
+import type { JobPost } from '../utils/model/job-post.ts';
+import type { Verdict } from '../utils/model/verdict.ts';
+import { createAskLists, type AskLists } from './ask-lists.ts';
 import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
 /** The script is in a folder below the site's root. */
@@ -13,15 +16,27 @@ const knowledge = asyncMemo(async () =>
   openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE_ROOT).href), null),
 );
 
-self.addEventListener('message', ({ data }: MessageEvent<JudgeRequest>) => void respond(data));
+/** Set when the page has lists. */
+let askLists: AskLists | null = null;
+
+self.addEventListener('message', ({ data, ports: [port] }: MessageEvent<JudgeRequest | 'lists'>) => {
+  if (data !== 'lists') void respond(data);
+  else if (port !== undefined) askLists = createAskLists(port);
+});
+
+async function judgePosts(posts: readonly JobPost[], openedKnowledge: Knowledge): Promise<Verdict[]> {
+  const today = new Date().toISOString().slice(0, 10);
+  const analyses = posts.map((post) => analyse(post, openedKnowledge));
+  const answered = askLists === null ? null : await askLists(posts, analyses);
+  return answered ?? analyses.map((analysis) => conclude(analysis, [], today));
+}
 
 async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   const post = (response: JudgeResponse): void => (self as unknown as Worker).postMessage(response, {});
   try {
     const openedKnowledge = await knowledge.get();
-    const today = new Date().toISOString().slice(0, 10);
     const result = await checkText(text, own, {
-      judgePosts: async (posts) => posts.map((post) => conclude(analyse(post, openedKnowledge), [], today)),
+      judgePosts: (posts) => judgePosts(posts, openedKnowledge),
       readFacts: async (pasted) => readTextFacts(pasted, openedKnowledge),
     });
     post({ id, result });

@@ -10,6 +10,8 @@ export type JudgeResponse = { id: number; result: CheckResult } | { id: number; 
 
 export interface SiteJudge {
   check(text: string, own: string | null): Promise<CheckResult>;
+  /** From now on the lists behind this port are asked, too. */
+  connectLists(port: MessagePort): void;
 }
 
 export function startJudge(): SiteJudge {
@@ -33,5 +35,6 @@ export function startJudge(): SiteJudge {
         pending.set(id, { resolve, reject });
         worker.postMessage({ id, text, own } satisfies JudgeRequest, {});
       }),
+    connectLists: (port) => worker.postMessage('lists', [port]),
   };
 }

@@ -27,7 +27,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   const languages = builtLanguages(brand.languages);
   await rm(out, { recursive: true, force: true });
   await build({
-    ...siteConfig(brand, policiesFor(brand.relay)),
+    ...siteConfig(brand, policiesFor(brand.relay, brand.channel)),
     build: {
       ...COMMON_CONFIG.build,
       outDir: resolve(out),
@@ -38,7 +38,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
   await copyIcons(out, logoOf(brandFolder), brand.colour ?? '#ffffff');
   await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
   await buildServiceWorker(out);
-  await writeFile(join(out, '_headers'), headersFile(brand.relay));
+  await writeFile(join(out, '_headers'), headersFile(brand.relay, brand.channel));
 }
 
 /** What build and development server share: the brand in scripts and pages, and the policy of each page. */

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 export const MAX_FIRST_LOAD_BYTES = 2_300_000;
 
 const LOADED_LATER =
-  /^(?:messages\/(?!en\.json)|icons\/|pictures\/|assets\/picture-worker-|assets\/[^/]*\.png|map\.json|_headers)/u;
+  /^(?:messages\/(?!en\.json)|icons\/|pictures\/|assets\/(?:picture-worker|list-worker|start-lists|ListsView)-|assets\/[^/]*\.png|map\.json|_headers)/u;
 
 /** Counts English and the largest other language. */
 export async function firstLoad(folder: string): Promise<{ bytes: number; files: number }> {

@@ -1,6 +1,7 @@
 /**
- * Content security policies of the site: in its pages, and as headers for its host. Both apply at once. The headers allow the
- * relay; of the pages only the one for disputes does.
+ * Content security policies of the site: in its pages, and as headers for its host. In pages both apply at once. The headers allow
+ * the relay and publishers' hosts; of the pages only the one for disputes allows the relay. The list worker has no page, so the
+ * headers alone apply to it, and it may fetch lists from any publisher that the visitor adds.
  */
 
 const directives = (connect: string): string[] => [
@@ -25,18 +26,20 @@ export interface Policies {
   header: string;
 }
 
-/** @param relay the brand's relay, or null */
-export function policiesFor(relay: string | null): Policies {
+/** @param relay the brand's relay, or null  @param channel the brand's channel, or null */
+export function policiesFor(relay: string | null, channel: string | null): Policies {
   const wide = directives(relay === null ? "'self'" : `'self' ${new URL(relay).origin}`);
+  const origins = [relay, channel].flatMap((url) => (url === null ? [] : [new URL(url).origin]));
+  const hosts = ["'self'", 'https:', ...origins.filter((origin) => !origin.startsWith('https:'))];
   return {
     meta: directives("'self'").join('; '),
     dispute: wide.join('; '),
-    header: [...wide, "frame-ancestors 'none'"].join('; '),
+    header: [...directives(hosts.join(' ')), "frame-ancestors 'none'"].join('; '),
   };
 }
 
-export const headersFor = (relay: string | null): Readonly<Record<string, string>> => ({
-  'Content-Security-Policy': policiesFor(relay).header,
+export const headersFor = (relay: string | null, channel: string | null): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': policiesFor(relay, channel).header,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
   'Referrer-Policy': 'no-referrer',
@@ -44,8 +47,8 @@ export const headersFor = (relay: string | null): Readonly<Record<string, string
 });
 
 /** The file `_headers`, which Netlify, Cloudflare Pages and others read. */
-export function headersFile(relay: string | null): string {
-  const lines = Object.entries(headersFor(relay)).map(([name, value]) => `  ${name}: ${value}`);
+export function headersFile(relay: string | null, channel: string | null): string {
+  const lines = Object.entries(headersFor(relay, channel)).map(([name, value]) => `  ${name}: ${value}`);
   return [
     '/*',
     ...lines,

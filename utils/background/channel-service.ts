@@ -34,6 +34,8 @@ export interface ChannelServiceDeps extends ChannelCrypto {
   clock(): number;
   /** Checks a new release of the own channel before it is used. @throws Error when its knowledge cannot be read */
   check(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Whether a target of the own channel is downloaded; without it every target is. */
+  wanted?: (name: string) => boolean;
   /** Called after a new release is in use, or a subscription was added or removed. */
   onChanged(): Promise<void>;
 }
