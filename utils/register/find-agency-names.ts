@@ -82,7 +82,7 @@ function runEnd(tokens: readonly NameToken[], at: number): number {
     // A name ends with its legal form.
     if (hasForm && !form) break;
     if (!form && (isStopWord(token) || !isNameWord(token.raw, end > at))) break;
-    hasForm = form && end > at + 1 && !FIRST_WORDS.has(tokens[at]?.raw.toLowerCase() ?? '');
+    hasForm = form && end > at + 1;
   }
   return end;
 }

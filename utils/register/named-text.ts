@@ -67,6 +67,8 @@ const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}]/u.test(text
 /** Whether words are a legal form, before a name (`PT`) or behind it (`Sdn. Bhd.`). */
 export function isLegalForm(words: string): boolean {
   if (/^(?:p|m|s)$/iu.test(words)) return true;
+  // `cổ` is no `Co.`: forms of one word have no accents.
+  if (/^[\p{Script=Latin}\p{M}]+$/u.test(words) && !/^[a-z]+$/iu.test(words)) return false;
   const known = legalForms.get(words);
   if (known !== undefined) return known;
   return agencyKey(`${words} Example`) === 'example' || agencyKey(`Example ${words}`) === 'example';
