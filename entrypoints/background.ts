@@ -23,6 +23,7 @@ import { createPauses } from '../utils/background/pauses.ts';
 import { createRateLimiter } from '../utils/background/rate-limiter.ts';
 import { createReports } from '../utils/background/reports.ts';
 import { createMessageHandlers } from '../utils/background/message-handlers.ts';
+import { createSeenPosts } from '../utils/background/seen-posts.ts';
 import { createSites } from '../utils/background/sites.ts';
 import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
@@ -39,6 +40,9 @@ import { createTranslator, messagesForPage, type MessageKey } from '../utils/i18
 import { packageMessages } from '../utils/brand/package-messages.ts';
 import { toolbarTitle } from '../utils/brand/toolbar-title.ts';
 import { createRouter, type Sender } from '../utils/messaging/router.ts';
+import { textMentions } from '../utils/detect/contact-facts.ts';
+import type { JobPost } from '../utils/model/job-post.ts';
+import type { Verdict } from '../utils/model/verdict.ts';
 import { createOutbox } from '../utils/report/outbox.ts';
 import { OutboxDatabase } from '../utils/report/outbox-database.ts';
 import { createDatabase } from '../utils/storage/database.ts';
@@ -107,6 +111,14 @@ export default defineBackground({
       today: () => new Date().toISOString().slice(0, 10),
       sensitivity: async () => (await readSettings(browser.storage.local)).sensitivity,
     });
+    const seenPosts = createSeenPosts(() => new Date().toISOString().slice(0, 10));
+    /** A database that fails adds nothing: the verdict stands without it. */
+    const withSeenNames = async (post: JobPost, verdict: Verdict): Promise<Verdict> => {
+      if (!(await readSettings(browser.storage.local)).remembersPosts) return verdict;
+      const bands = textMentions(post, (await judge.knowledge()).fold).map(({ value }) => value);
+      const names = await seenPosts.record(post.company || post.poster, bands).catch(() => 0);
+      return names > 1 ? { ...verdict, seenNames: names } : verdict;
+    };
     const sites = createSites({ bundledKnowledge: bundledKnowledge.get, publishedKnowledge });
     const pauses = createPauses(browser.storage.local);
     const toolbar = createToolbar(browser.action, browser.storage.session, toolbarTitle);
@@ -151,6 +163,7 @@ export default defineBackground({
       pauses,
       outbox,
       subscriptions,
+      seenPosts,
       async onErased(pausedHosts) {
         await rejudgeOpenTabs();
         await Promise.all(pausedHosts.map((host) => sendToTabs(browser.tabs, 'page.pause', { paused: false }, host)));
@@ -160,6 +173,8 @@ export default defineBackground({
     const answer = createRouter(
       createMessageHandlers({
         verdict: judge.verdict,
+        withSeenNames,
+        seenPosts,
         queue: createFairQueue(yieldToEvents),
         siteFor: sites.forAddress,
         publishedFile: async (name) => (await publishedKnowledge())?.get(name) ?? null,

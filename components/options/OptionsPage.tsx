@@ -11,6 +11,7 @@ import { LanguagePart } from './LanguagePart.tsx';
 import { SubscriptionsPart } from './SubscriptionsPart.tsx';
 import { PausedPart } from './PausedPart.tsx';
 import { PublisherPart } from './PublisherPart.tsx';
+import { RememberPart } from './RememberPart.tsx';
 import { SensitivityPart } from './SensitivityPart.tsx';
 import { SitesPart } from './SitesPart.tsx';
 
@@ -27,6 +28,9 @@ interface Props {
   onResume: (host: string) => void;
   onLanguage: (language: string | null) => void;
   onSensitivity: (sensitivity: Sensitivity) => void;
+  onRemember: (value: boolean) => void;
+  /** Deletes the fingerprints of seen posts. */
+  onForget: () => Promise<void>;
   onExport: () => void;
   onErase: () => void;
   onQuickExit: () => void;
@@ -61,6 +65,9 @@ export function OptionsPage(props: Props): JSX.Element {
       {shows('list') ? <SubscriptionsPart {...props.subscriptions} /> : null}
       {settings === null || !shows('sensitivity') ? null : (
         <SensitivityPart value={settings.sensitivity} onChange={props.onSensitivity} />
+      )}
+      {settings === null || !shows('data') ? null : (
+        <RememberPart value={settings.remembersPosts} onChange={props.onRemember} onForget={props.onForget} />
       )}
       {settings === null || !shows('language') ? null : (
         <LanguagePart languages={props.languages} value={settings.language} onChange={props.onLanguage} />

@@ -106,6 +106,9 @@ export function Panel({
       <div class="body">
         <ListingLine verdict={verdict} onDispute={actions.onDispute} disputeAt={disputeAt ?? null} />
         <LicenceAnswers verdict={verdict} />
+        {verdict.seenNames === undefined ? null : (
+          <p class="listing">{t('warning.copies', { count: verdict.seenNames })}</p>
+        )}
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
         <h3>{t('warning.next')}</h3>
         <ul class="next">

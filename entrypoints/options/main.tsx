@@ -181,6 +181,8 @@ function draw(): void {
         onResume={(host) => void resume(host)}
         onLanguage={(language) => void changeSettings({ language })}
         onSensitivity={(sensitivity) => void changeSettings({ sensitivity })}
+        onRemember={(remembersPosts) => void changeSettings({ remembersPosts })}
+        onForget={async () => void (await sendMessage('seen.clear', null))}
         onExport={() => void exportData()}
         onErase={() => void eraseData()}
         onQuickExit={() => void quickExit()}

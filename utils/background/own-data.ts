@@ -8,6 +8,7 @@ import type { OutboxItem } from '../report/outbox.ts';
 import type { PostChoices } from './post-choices.ts';
 import type { Drafts } from './drafts.ts';
 import type { Pauses } from './pauses.ts';
+import type { SeenPosts } from './seen-posts.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 interface Clearable {
@@ -22,6 +23,7 @@ export interface OwnDataDeps {
   pauses: Pauses;
   outbox: { list(): Promise<OutboxItem[]>; erase(): Promise<void> };
   subscriptions: Pick<Subscriptions, 'list' | 'remove'>;
+  seenPosts: Pick<SeenPosts, 'clear'>;
   /** Called after everything was erased, with the hosts whose pages can resume. */
   onErased(pausedHosts: readonly string[]): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function eraseOwnData({
   pauses,
   outbox,
   subscriptions: lists,
+  seenPosts,
   onErased: erased,
 }: OwnDataDeps): Promise<void> {
   const { paused } = await readSettings(local);
@@ -54,7 +57,7 @@ export async function eraseOwnData({
   // Removing a subscription writes to `storage.local`, so that area is cleared last.
   const gone = removeSubscriptions(lists);
   const cleared = gone.catch(() => undefined).then(() => local.clear());
-  const results = await Promise.allSettled([outbox.erase(), session.clear(), gone, cleared]);
+  const results = await Promise.allSettled([outbox.erase(), seenPosts.clear(), session.clear(), gone, cleared]);
   await erased(paused);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason as Error;

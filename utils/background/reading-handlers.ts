@@ -23,6 +23,8 @@ import { isPrivateSender, senderAddress, senderFrame, type SenderFrame } from '.
 
 export interface ReadingDeps {
   verdict(post: JobPost): Promise<Verdict>;
+  /** Adds under how many names the text was seen, where the reader turned that on; never asked for private windows. */
+  withSeenNames(post: JobPost, verdict: Verdict): Promise<Verdict>;
   /** Takes turns among tabs. */
   queue: FairQueue;
   /** How to read an address, as the browser names it. `off`: the site is switched off and must not be read. */
@@ -90,7 +92,12 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       const tabId = sender.tab?.id ?? EXTENSION_PAGE;
       const cost = posts.reduce((sum, post) => sum + Math.max(MIN_POST_COST_UNITS, unitsOf(post)), 0);
       if (!deps.limiter.take(tabId, cost, deps.now())) throw new Error('too much text in a short time');
-      return { verdicts: await Promise.all(posts.map((post) => deps.queue.run(tabId, () => deps.verdict(post)))) };
+      const isPrivate = isPrivateSender(sender);
+      const judgePost = async (post: JobPost): Promise<Verdict> => {
+        const verdict = await deps.verdict(post);
+        return isPrivate ? verdict : deps.withSeenNames(post, verdict);
+      };
+      return { verdicts: await Promise.all(posts.map((post) => deps.queue.run(tabId, () => judgePost(post)))) };
     },
     async 'page.report'(summary, sender) {
       await deps.showSummary(senderFrame(sender), summary);

@@ -6,6 +6,7 @@ import type { Handlers } from '../messaging/router.ts';
 import type { Settings, SettingsChange } from '../storage/settings.ts';
 import type { Pauses } from './pauses.ts';
 import { isPrivateSender } from './sender-frame.ts';
+import type { SeenPosts } from './seen-posts.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 export interface SettingsHandlerDeps {
@@ -13,6 +14,7 @@ export interface SettingsHandlerDeps {
   subscriptions: Subscriptions;
   settings: { get(): Promise<Settings>; set(change: SettingsChange): Promise<Settings> };
   ownData: { export(): Promise<OwnData>; erase(): Promise<void> };
+  seenPosts: Pick<SeenPosts, 'clear'>;
   pauses: Pauses;
   /** Tells the open tabs of a host to pause or resume. */
   sendPaused(host: string, paused: boolean): Promise<void>;
@@ -23,6 +25,7 @@ export function createSettingsHandlers({
   subscriptions,
   settings,
   ownData,
+  seenPosts,
   pauses,
   sendPaused,
 }: SettingsHandlerDeps): Pick<Handlers, keyof typeof SETTINGS_MESSAGES> {
@@ -38,6 +41,7 @@ export function createSettingsHandlers({
     },
     'settings.get': () => settings.get(),
     'settings.set': (change) => settings.set(change),
+    'seen.clear': async () => (await seenPosts.clear(), null),
     'data.export': () => ownData.export(),
     'data.erase': async () => (await ownData.erase(), null),
     'pause.get': async ({ host }, sender) => ({ paused: await pauses.isPaused(host, isPrivateSender(sender)) }),

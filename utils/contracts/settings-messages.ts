@@ -33,6 +33,8 @@ export const SETTINGS_MESSAGES = {
   'settings.get': message(FROM_PAGES, v.null(), v.custom<Settings>(trusted)),
   /** Changes the named settings; open pages follow at once. */
   'settings.set': message(FROM_PAGES, SettingsChangeSchema, v.custom<Settings>(trusted)),
+  /** Deletes the fingerprints of seen posts. */
+  'seen.clear': message(FROM_PAGES, v.null(), v.null()),
   /** Everything that is stored about the reader. */
   'data.export': message(FROM_PAGES, v.null(), v.custom<OwnData>(trusted)),
   'data.erase': message(FROM_PAGES, v.null(), v.null()),

@@ -38,6 +38,8 @@ export interface Verdict {
   /** Strongest first: at most five that increase the score, then the mitigating ones. */
   reasons: Reason[];
   listing?: Listing;
+  /** Under how many names the reader saw this text, where that is kept and they are more than one. */
+  seenNames?: number;
   /** What registers say of licence numbers and agencies in the post; absent without a register or a number. */
   licences?: readonly LicenceAnswer[];
 }

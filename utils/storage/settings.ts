@@ -14,6 +14,8 @@ export const SettingsSchema = v.looseObject({
   language: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(35))), null),
   /** How strong the signs must be before a caution is shown. */
   sensitivity: v.fallback(v.picklist(SENSITIVITIES), 'normal'),
+  /** Fingerprints of seen posts are kept, to find one text under several names. */
+  remembersPosts: v.fallback(v.optional(v.boolean(), false), false),
 });
 
 /** Fields of a later version are kept. */
@@ -22,6 +24,7 @@ export type Settings = v.InferOutput<typeof SettingsSchema>;
 export const SettingsChangeSchema = v.strictObject({
   language: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(35)))),
   sensitivity: v.exactOptional(v.picklist(SENSITIVITIES)),
+  remembersPosts: v.exactOptional(v.boolean()),
 });
 /** The settings that the options page changes; pauses have their own message. */
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;

@@ -55,6 +55,8 @@ function createTestRouter() {
   });
   const deps = {
     verdict: vi.fn(async () => verdict),
+    withSeenNames: vi.fn(async (_post: unknown, judged: Verdict) => ({ ...judged, seenNames: 3 })),
+    seenPosts: { clear: async () => undefined },
     queue: createFairQueue(async () => undefined),
     siteFor: vi.fn(async () => ({ adapters: [], finder: { private: ['talk.example/*'] }, off: false })),
     publishedFile: async (name: string) => (name === 'help.json' ? new TextEncoder().encode('{"version":1}') : null),
@@ -82,9 +84,14 @@ describe('createMessageHandlers', () => {
     router = createTestRouter();
   });
 
+  it('keeps and adds nothing of posts in private windows', async () => {
+    const answer = await router.send({ name: 'posts.judge', data: { posts: [post] } }, contentSender(true));
+    expect(answer).toEqual({ ok: true, value: { verdicts: [verdict] } });
+  });
+
   it('judges posts and refuses data of another form', async () => {
     const answer = await router.send({ name: 'posts.judge', data: { posts: [post] } }, contentSender());
-    expect(answer).toEqual({ ok: true, value: { verdicts: [verdict] } });
+    expect(answer).toEqual({ ok: true, value: { verdicts: [{ ...verdict, seenNames: 3 }] } });
     for (const posts of [[{ text: 1 }], 'x', Array.from({ length: 51 }, () => post)]) {
       expect((await router.send({ name: 'posts.judge', data: { posts } }, contentSender())).ok).toBe(false);
     }

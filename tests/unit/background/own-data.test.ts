@@ -52,7 +52,8 @@ async function start() {
     { id: 'bb', url: 'https://partner.example/', own: false, state: { publisher: 'Partner' } },
   ];
   const subscriptions = { list: async () => channels as never[], remove: vi.fn(async () => undefined) };
-  return { local, session, drafts, choices, pauses, outbox, subscriptions, onErased };
+  const seenPosts = { clear: vi.fn(async () => undefined) };
+  return { local, session, drafts, choices, pauses, outbox, subscriptions, seenPosts, onErased };
 }
 
 describe('own data', () => {
@@ -74,6 +75,7 @@ describe('own data', () => {
     expect(deps.local.stored).toEqual({});
     expect(deps.session.stored).toEqual({});
     expect(deps.outbox.erase).toHaveBeenCalledOnce();
+    expect(deps.seenPosts.clear).toHaveBeenCalledOnce();
     expect(deps.subscriptions.remove.mock.calls).toEqual([['bb']]);
     expect(deps.onErased).toHaveBeenCalledWith(['jobs.example']);
     expect(await deps.pauses.isPaused('secret.example', true)).toBe(false);

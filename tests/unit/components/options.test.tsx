@@ -11,7 +11,13 @@ import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
 import type { Settings } from '../../../utils/storage/settings.ts';
 import { clickButton, renderComponent } from './render-component.tsx';
 
-const settings: Settings = { version: 2, paused: ['jobs.example'], language: null, sensitivity: 'normal' };
+const settings: Settings = {
+  version: 2,
+  paused: ['jobs.example'],
+  language: null,
+  sensitivity: 'normal',
+  remembersPosts: false,
+};
 const list: ChannelStatus = {
   publisher: 'Example Shelter',
   fingerprint: '0123456789abcdef'.repeat(4),
@@ -52,6 +58,8 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
       onResume={nothing}
       onLanguage={nothing}
       onSensitivity={nothing}
+      onRemember={nothing}
+      onForget={async () => undefined}
       onExport={nothing}
       onErase={nothing}
       onQuickExit={nothing}

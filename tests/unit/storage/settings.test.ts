@@ -3,7 +3,13 @@ import { updateSettings, readSettings } from '../../../utils/storage/settings.ts
 import { SETTINGS_VERSION } from '../../../utils/storage/settings-migrations.ts';
 import { memoryArea } from '../background/memory-area.ts';
 
-const DEFAULTS = { version: SETTINGS_VERSION, paused: [], language: null, sensitivity: 'normal' };
+const DEFAULTS = {
+  version: SETTINGS_VERSION,
+  paused: [],
+  language: null,
+  sensitivity: 'normal',
+  remembersPosts: false,
+};
 
 /** Settings as each released version stored them. */
 const FORMER: [version: number, stored: unknown][] = [
