@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import '../components/options/options.css';
 import { SubscriptionsPart } from '../components/options/SubscriptionsPart.tsx';
+import { useTranslator } from '../components/translator.ts';
 import { ChannelLine } from '../components/ui/ChannelLine.tsx';
 import type { ChannelInfo, ChannelPreview } from '../utils/contracts/channel-status.ts';
 import type { SiteLists } from './start-lists.ts';
@@ -17,6 +18,7 @@ interface Props {
 const MAX_AGE_MS = 6 * 3_600_000;
 
 export function ListsView({ lists, onChannels }: Props): JSX.Element {
+  const { t } = useTranslator();
   const [channels, setChannels] = useState<readonly ChannelInfo[] | null>(null);
   const [offer, setOffer] = useState<{ text: string; preview: ChannelPreview } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -50,7 +52,7 @@ export function ListsView({ lists, onChannels }: Props): JSX.Element {
 
   const own = channels?.find((channel) => channel.own);
   return (
-    <div class="column wide rows" id="lists">
+    <aside class="column wide rows" id="lists" aria-label={t('lists.title')}>
       {own === undefined ? null : (
         <section class="card rows">
           <ChannelLine channel={own} now={Date.now()} />
@@ -90,6 +92,6 @@ export function ListsView({ lists, onChannels }: Props): JSX.Element {
           })
         }
       />
-    </div>
+    </aside>
   );
 }

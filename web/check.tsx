@@ -74,11 +74,11 @@ function draw(): void {
         note={data.hasList ? undefined : 'web.list'}
       />
       {lists ?? (
-        <p class="column wide">
+        <aside class="column wide" aria-label={words.t('lists.title')}>
           <button type="button" id="lists-open" onClick={() => void openLists()}>
             {words.t('lists.title')}
           </button>
-        </p>
+        </aside>
       )}
     </Site>,
     document.body,
