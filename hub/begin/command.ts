@@ -50,9 +50,9 @@ async function begin({ to: folder, answers: file, undo = false, withoutDesk = fa
   if (!existsSync(join(to, 'begin.json')) && existsSync(to) && (await readdir(to)).length > 0) {
     throw new Refusal(`${to} is not empty: give a new folder.`);
   }
-  const asked = performance.now();
+  const startedAsking = performance.now();
   const answers = await askQuestions(progress.answers, file ?? null);
-  const answering = performance.now() - asked;
+  const answering = performance.now() - startedAsking;
   const withDesk = !withoutDesk;
   checkChangedAnswers(stepsOf(answers, { to, recipient: '', withDesk }), answers, progress);
   progress.answers = storableAnswers(answers);

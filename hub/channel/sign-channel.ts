@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, MetadataKind, type Targets } from '@tufjs/models';
+import { KNOWLEDGE_FORMAT } from '../../utils/channel/knowledge-format.ts';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { isRegisterTarget } from '../../utils/register/register-file.ts';
@@ -179,7 +180,13 @@ async function resumeDraft(
 async function readKnowledgeFiles(knowledge: string): Promise<OutputFile[]> {
   if (!existsSync(knowledge)) throw new Refusal(`There is no folder ${knowledge}: compile the knowledge first.`);
   const names = (await readdir(knowledge)).filter((name) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(name)).sort();
-  return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(knowledge, name)) })));
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      bytes: await readFile(join(knowledge, name)),
+      custom: { format: KNOWLEDGE_FORMAT },
+    })),
+  );
 }
 
 /** Signs a new snapshot and timestamp for the published release. Needs the online key only; run it every few days. */

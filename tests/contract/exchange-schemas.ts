@@ -58,7 +58,7 @@ const marking = closed(
 const stixObjects = list({ oneOf: [identity, indicator, marking] });
 
 /** STIX 8. */
-export const STIX_BUNDLE = closed({ type: { const: 'bundle' }, id: identifier('bundle') }, { objects: stixObjects });
+const STIX_BUNDLE = closed({ type: { const: 'bundle' }, id: identifier('bundle') }, { objects: stixObjects });
 
 const url = { type: 'string', pattern: '^https://\\S+/$' };
 const collection = closed(
@@ -72,7 +72,7 @@ const collection = closed(
 );
 const entry = closed({ id: text, date_added: timestamp, version: timestamp }, { media_type: text });
 /** TAXII 4.1.1, 4.2.1, 5.1.1, 5.2.1, 5.3.1 and 3.7 (envelope). */
-export const TAXII = {
+const TAXII = {
   discovery: closed({ title: text }, { default: url, api_roots: list(url) }),
   apiRoot: closed({
     title: text,
@@ -122,7 +122,7 @@ const object = closed(
   },
 );
 /** MISP core format 2.5: numbers are strings. */
-export const MISP_EVENT = closed({
+const MISP_EVENT = closed({
   Event: closed(
     {
       uuid,
@@ -142,3 +142,5 @@ export const MISP_EVENT = closed({
     },
   ),
 });
+
+export const EXCHANGE_SCHEMAS = { STIX_BUNDLE, TAXII, MISP_EVENT };

@@ -13,7 +13,9 @@ import { parseStix, writeStix } from '../../hub/partners/stix.ts';
 import { TAXII_MEDIA_TYPE } from '../../hub/partners/taxii.ts';
 import { runHub } from '../../hub/run-hub.ts';
 import { ENTRIES } from '../unit/partners/entries.ts';
-import { MISP_EVENT, STIX_BUNDLE, TAXII } from './exchange-schemas.ts';
+import { EXCHANGE_SCHEMAS } from './exchange-schemas.ts';
+
+const { MISP_EVENT, STIX_BUNDLE, TAXII } = EXCHANGE_SCHEMAS;
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-'));
 const [dir, taxii] = [join(folder, 'list'), join(folder, 'taxii')];

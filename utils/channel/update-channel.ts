@@ -22,6 +22,7 @@ import {
 } from './channel-state.ts';
 import { checkWithdrawalsMonotonic } from './check-withdrawals-monotonic.ts';
 import { download, type ChannelFetch } from './download.ts';
+import { isOfNewerFormat } from './knowledge-format.ts';
 import { isDelta, listTargets } from './list-targets.ts';
 import type { MetaFile, TargetFile } from './metadata.ts';
 import {
@@ -233,6 +234,8 @@ async function loadTargetFiles(
   const found: [string, TargetFile, Uint8Array | null][] = [];
   for (const [name, target] of targets) {
     if (!isWanted(name) || name === HASHES_TARGET || name === LISTINGS_TARGET || isDelta(target)) continue;
+    // The bundled file stays in use.
+    if (isOfNewerFormat(name, target)) continue;
     found.push([name, target, await verifiedStoredTarget(name, target, session)]);
   }
   const missing = found.filter(([, , bytes]) => bytes === null);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { isOfNewerFormat } from '../../../utils/channel/knowledge-format.ts';
 import { print } from '../../print.ts';
 import { Refusal } from '../../refusal.ts';
 import { channelPaths } from '../channel-folder.ts';
@@ -84,6 +85,8 @@ async function verify(place: string, { root, against }: { root?: string; against
   print(`good: version ${opened.version} by ${opened.publisher ?? 'an unnamed publisher'}, ${entries} entries`);
   print(`fingerprint: ${fingerprint}`);
   print(`files: ${[...opened.files.keys()].join(', ')}`);
+  const newer = [...opened.signed].filter(([name, file]) => isOfNewerFormat(name, file)).map(([name]) => name);
+  if (newer.length > 0) print(`skipped, of a newer format than this version reads: ${newer.join(', ')}`);
   print(`recipients of reports: ${opened.recipients.join(', ') || 'none'}`);
   const roles = expiries.map(({ role, at }) => `${role} ${at.slice(0, 10)}`).join(', ');
   print(`valid until ${opened.expiresAt} (${roles})`);
