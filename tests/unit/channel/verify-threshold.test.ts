@@ -1,0 +1,75 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Keys, Metadata } from '../../../utils/channel/metadata.ts';
+import { verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
+import { webCrypto } from '../../../utils/platform/web-crypto.ts';
+
+const payload = new TextEncoder().encode('{"signed":true}');
+const signers = ['a', 'b'].map((name) => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const hex = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex');
+  return { id: name.repeat(64), hex, sig: signatureBy(privateKey) };
+});
+const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]];
+
+function signatureBy(key: KeyObject): string {
+  return sign(null, payload, key).toString('hex');
+}
+
+const key = (hex: string, changes: object = {}) =>
+  ({ keytype: 'ed25519', scheme: 'ed25519', keyval: { public: hex }, ...changes }) as Keys[string];
+
+function verify(signatures: { keyid: string; sig: string }[], keys: Keys, threshold = 1): Promise<void> {
+  const metadata = { payload, signatures } as unknown as Metadata<'timestamp'>;
+  return verifyThreshold('timestamp.json', metadata, { keyids: [first.id, second.id], threshold }, keys, webCrypto);
+}
+const bothKeys: Keys = { [first.id]: key(first.hex), [second.id]: key(second.hex) };
+
+describe('verifyThreshold', () => {
+  it('accepts two signatures by two keys, in digits of either case', async () => {
+    const signatures = [
+      { keyid: first.id, sig: first.sig },
+      { keyid: second.id, sig: second.sig.toUpperCase() },
+    ];
+    await expect(verify(signatures, bothKeys, 2)).resolves.toBeUndefined();
+  });
+
+  it('says how many of how many signatures verify', async () => {
+    const one = [{ keyid: first.id, sig: first.sig }];
+    await expect(verify(one, bothKeys, 2)).rejects.toMatchObject({
+      fault: 'threshold',
+      detail: 'timestamp.json: 1 of 2 signatures verify',
+    });
+    await expect(verify([], bothKeys)).rejects.toMatchObject({ fault: 'bad-signature' });
+  });
+
+  it('counts one public key under two key IDs once', async () => {
+    const twice: Keys = { [first.id]: key(first.hex), [second.id]: key(first.hex.toUpperCase()) };
+    const signatures = [first.id, second.id].map((keyid) => ({ keyid, sig: first.sig }));
+    await expect(verify(signatures, twice, 2)).rejects.toMatchObject({ fault: 'threshold' });
+  });
+
+  it.each([
+    ['a key of another type', { keytype: 'rsa' }],
+    ['a key of another scheme', { scheme: 'rsassa-pss-sha256' }],
+  ])('does not count %s', async (_case, changes) => {
+    const keys = { [first.id]: key(first.hex, changes) };
+    await expect(verify([{ keyid: first.id, sig: first.sig }], keys)).rejects.toMatchObject({ fault: 'bad-signature' });
+  });
+
+  it.each([
+    ['a key with digits before it', `00${first.hex}`, first.sig],
+    ['a key with digits after it', `${first.hex}00`, first.sig],
+    ['a signature with digits before it', first.hex, `00${first.sig}`],
+    ['a signature with other signs after it', first.hex, `${first.sig}zz`],
+  ])('never hands %s to the cryptography', async (_case, hex, sig) => {
+    let calls = 0;
+    const counting = { ...webCrypto, verify: async () => (calls++, true) };
+    const metadata = { payload, signatures: [{ keyid: first.id, sig }] } as unknown as Metadata<'timestamp'>;
+    const role = { keyids: [first.id], threshold: 1 };
+    await expect(
+      verifyThreshold('timestamp.json', metadata, role, { [first.id]: key(hex) }, counting),
+    ).rejects.toMatchObject({ fault: 'bad-signature' });
+    expect(calls).toBe(0);
+  });
+});
