@@ -125,6 +125,10 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
     <>
       <WhatPart draft={draft} form={form} onChange={change} />
       <LetterPart draft={draft} whole={whole} now={now} onToggle={toggle} />
+      {/* Before the button: the letter that is saved names the authority. */}
+      {props.canSeal || props.help == null ? null : (
+        <AuthorityPart help={props.help} country={country} onCountry={setCountry} />
+      )}
       <SendPart
         publisher={props.publisher}
         canSend={props.canSend}
@@ -144,9 +148,6 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         onSaveReadable={() => props.onSaveReadable(now, country)}
         onCopySealed={() => props.onCopySealed(now)}
       />
-      {props.canSeal || props.help == null ? null : (
-        <AuthorityPart help={props.help} country={country} onCountry={setCountry} />
-      )}
     </>
   );
 }
