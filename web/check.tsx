@@ -29,7 +29,7 @@ const pictureClient = createPictureClient(
 );
 const [bundle, shared] = await Promise.all([readWords(), takeShared()]);
 const words = createTranslator(bundle);
-let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
+let data: CheckData = { questions: null, help: null, outlines: null, hasList: null };
 
 async function check(text: string, own: string | null): Promise<CheckResult> {
   const result = await judge.check(text, own);

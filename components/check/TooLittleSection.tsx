@@ -6,8 +6,8 @@ import { linkFacts } from './link-facts.ts';
 
 interface Props {
   result: CheckResult;
-  /** The result was looked up in a list. */
-  hasList: boolean;
+  /** Whether the text was looked up in a list; null: nothing is said of lists. */
+  hasList: boolean | null;
 }
 
 export function TooLittleSection({ result, hasList }: Props): JSX.Element {
@@ -19,7 +19,9 @@ export function TooLittleSection({ result, hasList }: Props): JSX.Element {
         {linkFacts(result.contacts).map(({ key, brand }) => (
           <li key={`${key} ${brand}`}>{t(key, { brand })}</li>
         ))}
-        {hasList && result.contacts.length > 0 ? <li>{t('too-little.unlisted')}</li> : null}
+        {hasList === null || result.contacts.length === 0 ? null : (
+          <li>{t(hasList ? 'too-little.unlisted' : 'list.none')}</li>
+        )}
       </ul>
       <div class="bar wrap">
         <a class="button" href="help.html" target="_blank">

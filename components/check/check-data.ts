@@ -7,6 +7,6 @@ export interface CheckData {
   questions: Questions | null;
   help: Help | null;
   outlines: MapOutlines | null;
-  /** Texts are looked up in a list. */
-  hasList: boolean;
+  /** Whether texts are looked up in a list; null where the page says so elsewhere, or while it is not known. */
+  hasList: boolean | null;
 }

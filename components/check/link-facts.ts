@@ -8,7 +8,7 @@ const SHORTENERS =
 const MESSENGERS = 'telegram whatsapp line wechat zalo qq facebook chat';
 /** Brands whose names false job sites borrow most, and their own registrable domains begin with. */
 const BRANDS =
-  'amazon google facebook whatsapp telegram shopee lazada tiktok linkedin indeed walmart netflix microsoft apple paypal alibaba aliexpress booking airbnb tesla samsung dhl fedex jobstreet grab gojek tokopedia flipkart mcdonalds starbucks';
+  'Amazon Google Facebook WhatsApp Telegram Shopee Lazada TikTok LinkedIn Indeed Walmart Netflix Microsoft Apple PayPal Alibaba AliExpress Booking Airbnb Tesla Samsung DHL FedEx JobStreet Grab Gojek Tokopedia Flipkart McDonalds Starbucks';
 const LETTER_OF: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'l',
@@ -41,6 +41,6 @@ function domainFacts(raw: string): LinkFact[] {
   if (domain === null || domainWithoutSuffix === null) return [];
   if (SHORTENERS.split(' ').includes(domain)) return [{ key: 'link.short', brand: '' }];
   const plain = domainWithoutSuffix.replaceAll(/\d/gu, (digit) => LETTER_OF[digit] ?? digit);
-  const brand = BRANDS.split(' ').find((name) => plain.includes(name));
-  return brand === undefined || domainWithoutSuffix === brand ? [] : [{ key: 'link.look-alike', brand }];
+  const brand = BRANDS.split(' ').find((name) => plain.includes(name.toLowerCase()));
+  return brand === undefined || domainWithoutSuffix === brand.toLowerCase() ? [] : [{ key: 'link.look-alike', brand }];
 }

@@ -12,6 +12,13 @@ interface Props {
 }
 
 const MAX_SITES_SHOWN = 8;
+/** Boards that most readers know: named first, the others in the order of the data. */
+const WELL_KNOWN = 'LinkedIn Indeed JobStreet JobsDB Glassdoor Craigslist Naukri'.split(' ');
+
+function namesToShow(sites: readonly string[]): string {
+  const known = WELL_KNOWN.filter((name) => sites.includes(name));
+  return [...known, ...sites.filter((name) => !known.includes(name))].slice(0, MAX_SITES_SHOWN).join(', ');
+}
 
 export function FirstSites({ groups, refused, onSwitch }: Props): JSX.Element | null {
   const { t } = useTranslator();
@@ -20,7 +27,7 @@ export function FirstSites({ groups, refused, onSwitch }: Props): JSX.Element | 
   if (groups === null) return null;
   return (
     <section class="card rows" id="first-sites">
-      {read.length === 0 ? null : <p>{t('welcome.already', { sites: read.slice(0, MAX_SITES_SHOWN).join(', ') })}</p>}
+      {read.length === 0 ? null : <p>{t('welcome.already', { sites: namesToShow(read) })}</p>}
       {social === undefined || social.granted ? null : (
         <>
           <p>{t('welcome.social')}</p>

@@ -34,7 +34,7 @@ let context = await startPage('check.title', (next) => {
   draw();
 });
 forgetOnLeave();
-let data: CheckData = { questions: null, help: null, outlines: null, hasList: false };
+let data: CheckData = { questions: null, help: null, outlines: null, hasList: null };
 const pictureClient = createPictureClient(() => new Worker('/picture-worker.js'));
 /** For tests and the command line: `check.html?picture-language=th`. */
 const pictureLanguage = new URLSearchParams(window.location.search).get('picture-language');

@@ -79,6 +79,7 @@ export const sidebar: SidebarGroup[] = [
       page('False reports', '/docs/reports/poisoning'),
       page('Costs of a list', '/docs/reports/scale'),
       page('Reading pictures', '/docs/reports/pictures'),
+      page('Ten tasks of a new reader', '/docs/reports/ten-tasks'),
       page('Help contacts', '/docs/reports/help'),
       page('Mutation testing', '/docs/reports/mutation'),
     ],

@@ -42,7 +42,7 @@ const myawaddy = {
 describe('linkFacts', () => {
   it.each([
     ['domain', 'bit.ly/3xYz', [{ key: 'link.short', brand: '' }]],
-    ['domain', 'amaz0n-jobs-hiring.xyz', [{ key: 'link.look-alike', brand: 'amazon' }]],
+    ['domain', 'amaz0n-jobs-hiring.xyz', [{ key: 'link.look-alike', brand: 'Amazon' }]],
     ['domain', 'www.amazon.com', []],
     ['domain', 'asokline.example', []],
     ['telegram', 't.me/hr_anna', [{ key: 'link.chat', brand: '' }]],

@@ -53,11 +53,11 @@ describe('WelcomePage', () => {
 
   it('names the sites that are read and offers social networks first, with a way back after a refusal', async () => {
     const group = { origins: [], fixed: false, covered: false };
-    const boards = { ...group, id: 'job-boards' as const, sites: ['Indeed', 'LinkedIn'], granted: true };
+    const boards = { ...group, id: 'job-boards' as const, sites: ['51job', 'Indeed', 'LinkedIn'], granted: true };
     const social = { ...group, id: 'social' as const, sites: ['Facebook', 'Telegram'], granted: false };
     const onSwitch = vi.fn();
     const root = await page({ sites: { groups: [boards, social], refused: null, onSwitch } });
-    expect(root.querySelector('#first-sites')?.textContent).toContain('Already read: Indeed, LinkedIn.');
+    expect(root.querySelector('#first-sites')?.textContent).toContain('Already read: LinkedIn, Indeed, 51job.');
     await clickButton(root, 'Read public posts there too');
     expect(onSwitch).toHaveBeenCalledWith(social);
     const refused = await page({ sites: { groups: [boards, social], refused: 'social', onSwitch } });

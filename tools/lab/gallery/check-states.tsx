@@ -28,7 +28,7 @@ const CHAT = [
 /** What never ends, and what has no place to break. */
 const HOSTILE = `${'เ'.repeat(30)}${'A'.repeat(400)}\u202e ${'😀'.repeat(80)}\n\n\n${LURE}`;
 
-const NO_DATA = { questions: null, help: null, outlines: null, hasList: false };
+const NO_DATA = { questions: null, help: null, outlines: null, hasList: null };
 
 type Changes = Partial<ComponentProps<typeof CheckPage>>;
 
