@@ -1,4 +1,4 @@
-/** Loads Tesseract's program and models: from the package, and those that it lacks from the publisher's host, once. */
+/** Loads the programs and models that read pictures: from the package, and those that it lacks from the publisher's host, once. */
 import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.ts';
 
 export interface ModelStoreDeps {
@@ -9,20 +9,30 @@ export interface ModelStoreDeps {
 }
 
 export interface ModelStore {
-  wasm(): Promise<ArrayBuffer>;
+  program(name: ProgramName): Promise<ArrayBuffer>;
   /** Bytes of `<code>.traineddata`, or null where neither package nor host has the language. */
   model(tag: string): Promise<{ code: string; bytes: Uint8Array } | null>;
 }
 
 const FOLDER = 'pictures/';
-export const WASM_FILE = `${FOLDER}tesseract-core-simd-lstm.wasm`;
+/** Programs, by their paths in `node_modules`. */
+export const PROGRAMS = {
+  tesseract: 'tesseract.js-core/tesseract-core-simd-lstm.wasm',
+  zxing: 'zxing-wasm/dist/reader/zxing_reader.wasm',
+} as const;
+export type ProgramName = keyof typeof PROGRAMS;
+
+/** Path in the package or the site. */
+export function programFile(name: ProgramName): string {
+  return `${FOLDER}${PROGRAMS[name].split('/').at(-1)}`;
+}
 const CACHE_NAME = 'picture-models';
 
 export function createModelStore({ address, host }: ModelStoreDeps): ModelStore {
   const loaded = new Map<string, Uint8Array>();
   return {
-    async wasm() {
-      const response = await fetch(address(WASM_FILE));
+    async program(name) {
+      const response = await fetch(address(programFile(name)));
       return response.arrayBuffer();
     },
     async model(tag) {

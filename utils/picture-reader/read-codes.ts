@@ -1,29 +1,21 @@
-/** Reads QR codes in a picture. */
-import jsQR from 'jsqr';
+/** Reads QR codes in a picture, by ZXing (WebAssembly). */
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { RgbaImage } from '../picture/grey-image.ts';
 
-/** Codes that are read in one picture at most. */
+/** Reads the codes of a picture: their texts, mostly links; none twice. */
+export type ReadCodes = (image: RgbaImage) => Promise<string[]>;
+
+/** Codes that are read in one picture. */
 const MAX_CODES = 4;
 const MAX_CODE_UNITS = 2_000;
-/** White pixels painted over a code that was read, so that the next one is found. */
-const COVER = 4;
 
-/** Their texts, mostly links; none twice. */
-export function readCodes({ width, height, data }: RgbaImage): string[] {
-  const pixels = Uint8ClampedArray.from(data);
-  const codes = new Set<string>();
-  for (let round = 0; round < MAX_CODES; round++) {
-    const code = jsQR(pixels, width, height);
-    if (code === null) break;
-    if (code.data.trim() !== '') codes.add(code.data.trim().slice(0, MAX_CODE_UNITS));
-    const corners = Object.values(code.location).filter((corner) => corner !== undefined);
-    const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
-    const [left, right] = [
-      Math.max(0, Math.floor(Math.min(...xs)) - COVER),
-      Math.min(width, Math.ceil(Math.max(...xs)) + COVER),
-    ];
-    for (let y = Math.max(0, Math.floor(Math.min(...ys)) - COVER); y < Math.min(height, Math.max(...ys) + COVER); y++)
-      pixels.fill(255, (y * width + left) * 4, (y * width + right) * 4);
-  }
-  return [...codes];
+/** @param wasm bytes of `zxing_reader.wasm` */
+export function createCodeReader(wasm: ArrayBuffer): ReadCodes {
+  prepareZXingModule({ overrides: { wasmBinary: wasm } });
+  return async ({ width, height, data }) => {
+    const image = { width, height, data, colorSpace: 'srgb' } as ImageData;
+    const found = await readBarcodes(image, { formats: ['QRCode'], maxNumberOfSymbols: MAX_CODES, tryHarder: true });
+    const texts = found.filter(({ isValid }) => isValid).map(({ text }) => text.trim().slice(0, MAX_CODE_UNITS));
+    return [...new Set(texts)].filter((text) => text !== '');
+  };
 }

@@ -1,4 +1,5 @@
 /** Reads one picture: decodes it, finds its lines, tells their script, reads them, and puts the text together. */
+import { widthOf } from '../picture/box.ts';
 import { dropChatFurniture } from '../picture/drop-chat-furniture.ts';
 import { dropNoise, lettersOf } from '../picture/drop-noise.ts';
 import { greyOf, type RgbaImage } from '../picture/grey-image.ts';
@@ -12,20 +13,23 @@ import { likelyScripts } from '../picture/script-classifier.ts';
 import { PictureError } from './picture-error.ts';
 import type { ModelStore } from './model-store.ts';
 import type { PictureReading } from './picture-reading.ts';
+import type { ReadCodes } from './read-codes.ts';
 import type { Recognised, Recogniser } from './recogniser.ts';
 
 export interface ReadPictureDeps {
   store: ModelStore;
   recogniser: Recogniser;
-  readCodes(image: RgbaImage): string[];
+  readCodes: ReadCodes;
   /** Called with the part that is done, 0 to 1. */
   onProgress(part: number): void;
 }
 
 /** Lines by which candidates for the language are compared. */
-const SAMPLE_LINES = 2;
+const SAMPLE_LINES = 4;
 /** Scripts that are tried, in order of probability, until one reads the samples well. */
 const MAX_SCRIPTS = 5;
+/** Part of the letters that a reading has in the language's script at least; names and numbers are often Latin. */
+const MIN_OWN_LETTERS = 0.15;
 /** Mean confidence of a language that reads the samples well. */
 const SURE = 80;
 /** With less than this probability the next script is tried too. */
@@ -37,7 +41,7 @@ export async function readPicture(
   language: string | null,
   deps: ReadPictureDeps,
 ): Promise<PictureReading> {
-  const codes = deps.readCodes(image);
+  const codes = await deps.readCodes(image);
   const found = findPictureLines(greyOf(image));
   deps.onProgress(0.2);
   const { width, height } = image;
@@ -86,7 +90,7 @@ async function chooseLanguage(
   }
   const images = samplesOf(lines);
   const guesses = likelyScripts(lines.map(({ image }) => image)).slice(0, MAX_SCRIPTS);
-  let [best, most] = ['', -1];
+  let [best, most, least] = ['', -1, -1];
   let missing: string | null = null;
   for (const [at, { script, probability }] of guesses.entries()) {
     for (const tag of languagesOf(script)) {
@@ -94,27 +98,27 @@ async function chooseLanguage(
         if (at === 0) missing ??= tag;
         continue;
       }
-      const sure = mean(images.map((image) => sureness(deps.recogniser.read(image), tag)));
-      if (sure > most) [best, most] = [tag, sure];
+      const sure = images.map((image) => sureness(deps.recogniser.read(image), tag));
+      if (mean(sure) > most) [best, most, least] = [tag, mean(sure), Math.min(...sure)];
     }
-    if (most >= SURE && (at > 0 || probability >= CERTAIN)) break;
+    if (least >= GOOD_CONFIDENCE && most >= SURE && (at > 0 || probability >= CERTAIN)) break;
   }
   if (best === '' || (missing !== null && most < SURE)) throw new PictureError('language', missing ?? 'en');
   await use(best, deps);
   return best;
 }
 
-/** Images of the lines with most letters. */
+/** Images of the longest lines. */
 function samplesOf(lines: readonly PictureLine[]): LineImage[] {
   return lines
-    .toSorted((a, b) => b.line.components.length - a.line.components.length)
+    .toSorted((a, b) => widthOf(b.line) - widthOf(a.line))
     .slice(0, SAMPLE_LINES)
     .map(({ image }) => image);
 }
 
-/** Confidence, less the part of letters that are not of the language's script. */
+/** Confidence of a reading that holds letters of the language's own script; 0 without them. */
 function sureness({ text, confidence }: Recognised, tag: string): number {
-  return confidence * inScript(text, tag);
+  return inScript(text, tag) >= MIN_OWN_LETTERS ? confidence : 0;
 }
 
 function mean(values: readonly number[]): number {
@@ -148,8 +152,16 @@ function readLines(
 ): ReadLine[] {
   return found.map(({ line, polarity, image }, at): ReadLine => {
     const { left, top, right, bottom, letterHeight } = line;
-    const { text, confidence } = recogniser.read(image);
+    const { text, confidence } = readTwice(recogniser, image);
     onProgress(start + ((1 - start) * (at + 1)) / found.length);
     return { left, top, right, bottom, letterHeight, polarity, text, confidence };
   });
+}
+
+/** Reads a line again, as one that may have more around it, where the first reading is poor; the surer one counts. */
+function readTwice(recogniser: Recogniser, image: LineImage): Recognised {
+  const first = recogniser.read(image);
+  if (first.confidence >= GOOD_CONFIDENCE) return first;
+  const second = recogniser.read(image, 'single-line');
+  return second.confidence > first.confidence ? second : first;
 }

@@ -5,7 +5,7 @@ import type { GreyImage } from '../picture/grey-image.ts';
 export interface Recogniser {
   /** Loads models in order of preference. @param models bytes of `<code>.traineddata` by code */
   use(models: ReadonlyMap<string, Uint8Array>): void;
-  read(image: GreyImage): Recognised;
+  read(image: GreyImage, segmentation?: Segmentation): Recognised;
 }
 
 export interface Recognised {
@@ -14,8 +14,10 @@ export interface Recognised {
   confidence: number;
 }
 
-/** Tesseract's "raw line": the image is one line, and is not searched for lines. */
-const RAW_LINE = '13';
+/** How Tesseract takes an image: as one line that is not searched for lines, or as one in which it finds the line. */
+export type Segmentation = 'raw-line' | 'single-line';
+/** Values of `tessedit_pageseg_mode`. */
+const PAGE_SEGMENTATION: Readonly<Record<Segmentation, string>> = { 'raw-line': '13', 'single-line': '7' };
 const LSTM_ONLY = 1;
 
 /** @param wasm bytes of `tesseract-core-simd-lstm.wasm` */
@@ -34,11 +36,11 @@ export async function createRecogniser(wasm: ArrayBuffer): Promise<Recogniser> {
       if (codes === used) return;
       api ??= new core.TessBaseAPI();
       if (api.Init(null, codes, LSTM_ONLY) === -1) throw new Error(`The models ${codes} could not be loaded.`);
-      api.SetVariable('tessedit_pageseg_mode', RAW_LINE);
       used = codes;
     },
-    read(image) {
+    read(image, segmentation = 'raw-line') {
       if (api === null) throw new Error('No model is loaded.');
+      api.SetVariable('tessedit_pageseg_mode', PAGE_SEGMENTATION[segmentation]);
       writeImage(core, image);
       if (api.SetImageFile(1, 0) === 1) throw new Error('The image of a line could not be read.');
       api.Recognize(null);

@@ -4,13 +4,14 @@ import { decodePicture } from './decode-picture.ts';
 import { createModelStore, type ModelStoreDeps } from './model-store.ts';
 import { PictureError } from './picture-error.ts';
 import type { PictureAnswer, PictureRequest } from './picture-client.ts';
-import { readCodes } from './read-codes.ts';
+import { createCodeReader } from './read-codes.ts';
 import { readPicture } from './read-picture.ts';
 import { createRecogniser } from './recogniser.ts';
 
 export function servePictures(deps: ModelStoreDeps): void {
   const store = createModelStore(deps);
-  const recogniser = asyncMemo(async () => createRecogniser(await store.wasm()));
+  const recogniser = asyncMemo(async () => createRecogniser(await store.program('tesseract')));
+  const codes = asyncMemo(async () => createCodeReader(await store.program('zxing')));
   const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
 
   async function respond({ file, language }: PictureRequest): Promise<void> {
@@ -18,7 +19,7 @@ export function servePictures(deps: ModelStoreDeps): void {
       const image = await decodePicture(file);
       answer({ progress: 0.1 });
       const onProgress = (progress: number): void => answer({ progress });
-      const reader = { store, recogniser: await recogniser.get(), readCodes, onProgress };
+      const reader = { store, recogniser: await recogniser.get(), readCodes: await codes.get(), onProgress };
       answer({ reading: await readPicture(image, language, reader) });
     } catch (error) {
       const fault = error instanceof PictureError ? error.fault : 'failed';

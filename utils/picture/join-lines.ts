@@ -6,6 +6,8 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Kh
 /** Scripts in which the recogniser puts spaces where none are. */
 const SPACED_BY_MISTAKE =
   /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，！？：；（）「」]) +(?=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}、。，！？：；（）「」])/gu;
+/** Part of a line's UTF-16 units; more spaces between ideographs are false. */
+const MAX_SPACES = 0.2;
 /** UTF-16 units of a word in a script without spaces. */
 const MAX_WORD_UNITS = 6;
 /** In heights of a line: a wider gap below starts a paragraph. */
@@ -14,7 +16,7 @@ const MAX_LINE_GAP = 1.1;
 export function joinLines(lines: readonly ReadLine[]): string {
   let text = '';
   for (const [at, line] of lines.entries()) {
-    const words = line.text.replaceAll(SPACED_BY_MISTAKE, '').trim();
+    const words = withoutFalseSpaces(line.text).trim();
     const last = lines[at - 1];
     if (last === undefined) text = words;
     else if (!goesOn(last, line, lines)) text += `\n${words}`;
@@ -22,6 +24,12 @@ export function joinLines(lines: readonly ReadLine[]): string {
     else text += UNSPACED.test(text.slice(-1)) && UNSPACED.test(words.slice(0, 1)) ? words : ` ${words}`;
   }
   return text;
+}
+
+/** Of a line in which most letters stand apart, the spaces are the recogniser's. */
+function withoutFalseSpaces(text: string): string {
+  const spaces = text.match(SPACED_BY_MISTAKE)?.length ?? 0;
+  return spaces > text.length * MAX_SPACES ? text.replaceAll(SPACED_BY_MISTAKE, '') : text;
 }
 
 /** Whether the first word of a line would not have fitted on the line before. */

@@ -29,16 +29,22 @@ export function scriptOf(language: string): ScriptClass {
   return SCRIPT_CLASSES.find((script) => CANDIDATES[script].includes(language)) ?? 'latin';
 }
 
-/** Everyday words of languages whose letters have marks that the English model loses, without those marks. */
+/** Everyday words without marks, by language. The English model reads the last four as well as their own models do. */
 const EVERYDAY_WORDS: Readonly<Record<string, string>> = {
-  vi: 'khong viec luong va cho nguoi cac duoc lam thang tuyen co mot trong tai nhan voi la ngay trieu lien he kinh nghiem',
-  es: 'el los las para con una por del que trabajo sin y en se su sueldo experiencia mes dias es no desde somos gratis',
-  pt: 'para com uma nao os do da em que trabalho sem voce e por mes salario vaga experiencia no na ate sua dias gratis',
-  fr: 'le les des pour avec une sans est vous et du dans au travail nous pas par salaire votre emploi jour mois sur jours',
+  vi: 'khong viec luong cho nguoi cac duoc lam thang tuyen mot trong nhan voi ngay trieu lien nghiem cong anh thu moi dang vao noi nha phi gio nhu tien qua minh ben',
+  es: 'los las para con una por del que trabajo sin sueldo experiencia mes dias desde somos gratis pago hola empleo nos muy pero como mas esta el y en se su un al te lo tu es ya',
+  pt: 'para com uma nao dos das voce trabalho sem salario vaga vagas mes dias gratis seu sua pelo pra ate pagamento empresa quem mais pix que do da em um os as por tem eu ja so',
+  fr: 'les des pour avec une sans est vous dans travail nous pas par salaire votre emploi jour mois sur jours recrute logement aux tu ton offre il en du le la et un je on qui au ou ce',
+  en: 'the and you for with your are is of to we no in on a per from need work pay',
+  tl: 'ang ng mga sa na para kung mas po lang ito ay ka mo yung niyo kami walang may naman',
+  id: 'yang dan di untuk dengan anda tidak gaji kerja ke ini ada bisa boleh saya kami orang dari tak nak',
+  sw: 'kwa na ya wa ni kazi kila kama bila cha za la mwezi tunatafuta lako sana hii',
 };
+/** Languages that the English model loses letters of. */
+const MARKED_LANGUAGES: readonly string[] = ['vi', 'es', 'pt', 'fr'];
 /** Part of the words that must be everyday words. */
-const MIN_SHARE = 0.14;
-const MIN_WORDS = 3;
+const MIN_SHARE = 0.1;
+const MIN_WORDS = 2;
 
 /** The language of a text in Latin letters that the English model read, when another model reads it better; else null. */
 export function betterLatinLanguage(text: string): string | null {
@@ -58,5 +64,5 @@ export function betterLatinLanguage(text: string): string | null {
     best = language;
     most = count + 1;
   }
-  return best;
+  return best !== null && MARKED_LANGUAGES.includes(best) ? best : null;
 }

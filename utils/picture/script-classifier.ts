@@ -1,6 +1,6 @@
 /**
  * Tells the script of lines from their images: a network with one hidden layer sees each patch, and the mean of its log
- * probabilities over all patches counts. `tools/lab/train-scripts.ts` writes its weights.
+ * probabilities over all patches counts. docs/reports/pictures.md says what it was trained on.
  */
 import type { GreyImage } from './grey-image.ts';
 import { SCRIPT_CLASSES, type ScriptClass } from './script-classes.ts';

@@ -1,4 +1,4 @@
-/** Weights of the script classifier; `npm run -s train-scripts` writes this file. */
+/** Weights of the script classifier, as bytes in base64; docs/reports/pictures.md says how they were fitted. */
 export const SCRIPT_WEIGHTS = {
   hidden: 48,
   scales: [0.015157914537144459, 0.006421513914123295, 0.028868605771402673, 0.0037753089206425225],

@@ -25,6 +25,16 @@ const MAX_GAP = 1.5;
 const MAX_WIDE_GAP = 2.2;
 /** Of the lower height of two bands: then both are one line. */
 const MIN_BAND_OVERLAP = 0.6;
+/** Of the box of a word whose letters are joined; a bar fills more. */
+const MAX_WORD_DENSITY = 0.7;
+/** In its height; an edge is longer. */
+const MAX_WORD_LENGTH = 12;
+/** Letters of a short line that may be marks of another one. */
+const MAX_MARK_LETTERS = 3;
+/** Of the letters' height. */
+const MAX_MARK_HEIGHT = 0.65;
+/** In letter heights, from the middle of the line. */
+const MAX_MARK_DISTANCE = 1.25;
 /** Two letters of a line share at least this part of the taller one's height. */
 const MIN_SHARED_HEIGHT = 0.45;
 /** In letter heights: a line that is shorter has no slope of its own. */
@@ -42,7 +52,7 @@ export function findTextLines(components: readonly Component[], width: number, h
   );
   const letters = fitting.filter((one) => heightOf(one) >= MIN_LETTER_HEIGHT).sort((a, b) => a.left - b.left);
   const groups = linkLetters(letters).filter(isLine);
-  const lines = mergeContinuations(setSlopes(groups.map(toLine)));
+  const lines = withoutMarks(mergeContinuations(setSlopes(groups.map(toLine))));
   const used = new Set(lines.flatMap((line) => line.components.map(({ label }) => label)));
   addMarks(
     lines,
@@ -79,9 +89,14 @@ function linkLetters(letters: readonly Component[]): Component[][] {
   return [...groups.values()];
 }
 
-/** Three letters, two broad ones, or one long word whose letters are joined. */
+/** Three letters, two broad ones, or one long word whose letters are joined; a bar or an edge is none. */
 function isLine(group: readonly Component[]): boolean {
   const bounds = boundsOf(group);
+  if (group.length === 1) {
+    const [width, height] = [widthOf(bounds), heightOf(bounds)];
+    const density = (group[0] as Component).area / (width * height);
+    if (density > MAX_WORD_DENSITY || width > MAX_WORD_LENGTH * height) return false;
+  }
   return group.length >= 3 || widthOf(bounds) >= (group.length === 2 ? 1.4 : 1.8) * heightOf(bounds);
 }
 
@@ -164,21 +179,35 @@ export function middleAt({ components, slope }: TextLine, x: number): number {
   return median(middles);
 }
 
+/** Leaves out short lines that are vowels or accents above and below the letters of a taller line. */
+function withoutMarks(lines: readonly TextLine[]): TextLine[] {
+  return lines.filter((line) => {
+    if (line.components.length > MAX_MARK_LETTERS) return true;
+    const taller = lines.filter((other) => other.letterHeight * MAX_MARK_HEIGHT > line.letterHeight);
+    return !line.components.every((mark) => taller.some((other) => markDistance(other, mark) < MAX_MARK_DISTANCE));
+  });
+}
+
 /** Adds dots, accents, vowels above and below, and punctuation to the nearest line. */
-function addMarks(lines: TextLine[], marks: readonly Component[]): void {
-  const middles = lines.map((line) => ({ line, middle: middleAt(line, line.left) }));
+function addMarks(lines: readonly TextLine[], marks: readonly Component[]): void {
+  const letters = lines.map((line) => ({ ...line, components: [...line.components] }));
   for (const mark of marks) {
-    const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
-    let [best, least]: [TextLine | null, number] = [null, Infinity];
-    for (const { line, middle } of middles) {
-      const { letterHeight } = line;
-      if (heightOf(mark) > 1.6 * letterHeight || widthOf(mark) > 4 * letterHeight) continue;
-      if (x < line.left - letterHeight || x > line.right + letterHeight) continue;
-      const distance = Math.abs(y - (middle + line.slope * (x - line.left))) / letterHeight;
-      if (distance < 1.25 && distance < least) [best, least] = [line, distance];
+    let [best, least]: [TextLine | null, number] = [null, MAX_MARK_DISTANCE];
+    for (const [at, line] of letters.entries()) {
+      const distance = markDistance(line, mark);
+      if (distance < least) [best, least] = [lines[at] as TextLine, distance];
     }
     best?.components.push(mark);
   }
+}
+
+/** Distance of a mark from the middle of a line, in letter heights; infinite when it is too large or beside the line. */
+function markDistance(line: TextLine, mark: Component): number {
+  const { letterHeight } = line;
+  const [x, y] = [(mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2];
+  if (heightOf(mark) > 1.6 * letterHeight || widthOf(mark) > 4 * letterHeight) return Infinity;
+  if (x < line.left - letterHeight || x > line.right + letterHeight) return Infinity;
+  return Math.abs(y - middleAt(line, x)) / letterHeight;
 }
 
 function thin<T>(list: readonly T[], most: number): T[] {
