@@ -45,8 +45,16 @@ export async function readPicture(
   const found = findPictureLines(greyOf(image));
   deps.onProgress(0.2);
   const { width, height } = image;
-  if (found.length === 0) return { text: '', quality: 0, codes, languages: [], lines: [], width, height };
-  let used = await chooseLanguage(language, found, deps);
+  const withoutText = { text: '', quality: 0, codes, languages: [], lines: [], width, height };
+  if (found.length === 0) return withoutText;
+  let used: string;
+  try {
+    used = await chooseLanguage(language, found, deps);
+  } catch (error) {
+    // The pattern of a code can look like letters of a language that has no model here.
+    if (codes.length > 0) return withoutText;
+    throw error;
+  }
   let lines = readLines(found, deps, 0.3);
   if (language === null && used === 'en') {
     const better = betterLatinLanguage(lines.map(({ text }) => text).join(' '));
