@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
 import { chooseAssets } from './tools/brand/choose-assets.ts';
-import { pictureAssets } from './tools/picture/picture-assets.ts';
+import { ALL_LANGUAGES, pictureAssets } from './tools/picture/picture-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 import { shownPublishers } from './tools/knowledge/read-publishers.ts';
@@ -39,7 +39,8 @@ export default defineConfig({
     },
     'build:publicAssets': async (wxt, files) => {
       chooseAssets(files, brand.languages, logoOf(brandFolder()));
-      if (wxt.config.mode !== 'desk') files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES)));
+      if (wxt.config.mode !== 'desk')
+        files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES ? ALL_LANGUAGES : brand.pictures)));
     },
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');

@@ -9,12 +9,13 @@ export interface PictureAsset {
   absoluteSrc: string;
 }
 
-/** Languages whose models every package has; English is needed beside each other one. */
-export const PACKAGED_LANGUAGES = ['en', 'th'];
+/** Languages of a package whose brand names none. */
+const DEFAULT_LANGUAGES = ['en', 'th'];
+export const ALL_LANGUAGES: readonly string[] = Object.keys(LANGUAGE_MODELS);
 
-/** @param all with the models of all languages that can be had; otherwise of those that every package has */
-export async function pictureAssets(all: boolean): Promise<PictureAsset[]> {
-  const models = await ensureLanguageModels(all ? Object.keys(LANGUAGE_MODELS) : PACKAGED_LANGUAGES);
+/** @param tags languages whose models are wanted; English is needed beside each other one */
+export async function pictureAssets(tags: readonly string[] = DEFAULT_LANGUAGES): Promise<PictureAsset[]> {
+  const models = await ensureLanguageModels([...new Set(['en', ...tags])]);
   return [
     ...(Object.keys(PROGRAMS) as ProgramName[]).map((name) => ({
       relativeDest: programFile(name),

@@ -9,7 +9,7 @@ import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
-import { pictureAssets } from '../picture/picture-assets.ts';
+import { ALL_LANGUAGES, pictureAssets } from '../picture/picture-assets.ts';
 import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
 import { headersFile, policiesFor, type Policies } from './headers.ts';
 import { manifestOf } from './manifest.ts';
@@ -83,7 +83,8 @@ async function copyData(out: string, languages: readonly string[]): Promise<void
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP_FILE, join(out, 'map.json'));
-  for (const { absoluteSrc, relativeDest } of await pictureAssets(true)) await cp(absoluteSrc, join(out, relativeDest));
+  for (const { absoluteSrc, relativeDest } of await pictureAssets(ALL_LANGUAGES))
+    await cp(absoluteSrc, join(out, relativeDest));
 }
 
 /** The lantern, or the brand's logo. @param ground background of the icon that a phone may crop */

@@ -53,6 +53,8 @@ export const BrandSchema = v.strictObject({
       v.check((tags) => tags.includes('en'), 'must hold "en": its words stand where another language lacks them'),
     ),
   ),
+  /** BCP 47 tags of the languages in which the package reads pictures, 1 to 6 MB each; absent: English and Thai. */
+  pictures: v.optional(v.array(v.picklist(LANGUAGES.map(({ tag }) => tag)))),
   hotline: v.optional(HotlineSchema),
   /** Folder on the publisher's host where packages find updates, with a trailing slash. */
   updates: v.optional(v.pipe(httpUrl, v.endsWith('/', 'must end in a slash: it is a folder'))),
