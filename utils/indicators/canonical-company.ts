@@ -20,10 +20,16 @@ function foldAccents(name: string): string {
     .normalize('NFC');
 }
 
-/** Words of legal forms at the end of a name. */
-export const trailingForms = new Set(TRAILING_LEGAL_FORMS.flatMap(nameWords));
+const trailingForms = new Set(TRAILING_LEGAL_FORMS.flatMap(nameWords));
 const leadingForms = LEADING_LEGAL_FORMS.map(nameWords).sort((a, b) => b.length - a.length);
 const attachedForms = ATTACHED_LEGAL_FORMS.map((form) => nameWords(form).join('')).sort((a, b) => b.length - a.length);
+
+/** Whether words are a legal form, before a name (`pt`) or behind it (`sdn bhd`). */
+export function isLegalForm(words: readonly string[]): boolean {
+  if (words.length === 0) return false;
+  if (words.every((word) => trailingForms.has(word)) || attachedForms.includes(words.join(''))) return true;
+  return leadingForms.some((form) => form.length === words.length && form.every((word, at) => word === words[at]));
+}
 
 /** `Golden Example Co., Ltd.` -> `goldenexample`; null when no name is left. */
 export function canonicalCompany(raw: string): string | null {

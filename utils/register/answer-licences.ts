@@ -39,7 +39,7 @@ export function answerLicences(
   registers: readonly RegisterInUse[],
   options: AnswerOptions,
 ): LicenceAnswer[] {
-  if (registers.length === 0) return [];
+  if (registers.length === 0 || !mayNameAgency(post)) return [];
   const claims = readClaims(post, options);
   const answers = NUMBER_FIELDS.flatMap((field) => {
     const source = fieldText(post, field);
@@ -55,6 +55,15 @@ export function answerLicences(
   const rank = ({ status }: LicenceAnswer): number => WARNING_ORDER.indexOf(status);
   return [...once.values()].toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_ANSWERS);
 }
+
+/** A quick look: most posts have neither a licence number nor the name of an agency. */
+function mayNameAgency(post: JobPost): boolean {
+  if (AGENCY_WORD.test([post.title, post.company, post.text, post.poster].join('\n'))) return true;
+  return NUMBER_FIELDS.some((field) => findLicenceNumbers(fieldText(post, field)).length > 0);
+}
+
+const AGENCY_WORD =
+  /recruit|manpower|man power|overseas|placement|employment ag|agenc|agensi|tenaga kerja|nhân lực|xuất khẩu lao động|จัดหางาน/iu;
 
 const WARNING_ORDER: readonly AnswerStatus[] = [
   'other-name',

@@ -1,7 +1,8 @@
 /** Finds names of agencies in a text: words in a row that hold a word of the trade, and names that are known. */
+import { isLegalForm, nameWords } from '../indicators/canonical-company.ts';
 import type { Span } from '../model/span.ts';
 import { agencyKey, hasTradeWord } from './agency-name.ts';
-import { isLegalForm, type NamedText, type NameToken } from './named-text.ts';
+import { isFormWord, type NamedText, type NameToken } from './named-text.ts';
 
 export interface AgencyName extends Span {
   name: string;
@@ -48,14 +49,14 @@ function isWholeName(tokens: readonly NameToken[], first: number, last: number):
   if (!start.breaksBefore && before !== undefined && !isOutside(before) && !followsLegalForm(tokens, first))
     return false;
   const after = tokens[last + 1];
-  return after === undefined || after.breaksBefore || isOutside(after) || isLegalForm(after.raw);
+  return after === undefined || after.breaksBefore || isOutside(after) || isFormWord(after.raw);
 }
 
 /** `PT Example`, `Công ty cổ phần Example`. */
 function followsLegalForm(tokens: readonly NameToken[], first: number): boolean {
   for (let from = first - 1; from >= Math.max(0, first - MAX_FORM_TOKENS); from--) {
     const words = tokens.slice(from, first).map(({ raw }) => raw);
-    if (isLegalForm(words.join(' '))) return true;
+    if (isLegalForm(nameWords(words.join(' ')))) return true;
   }
   return false;
 }
@@ -77,7 +78,7 @@ function runEnd(tokens: readonly NameToken[], at: number): number {
   let hasForm = false;
   for (; end < tokens.length && end - at < MAX_NAME_TOKENS; end++) {
     const token = tokens[end] as NameToken;
-    const form = end > at && isLegalForm(token.raw);
+    const form = end > at && isFormWord(token.raw);
     if (end > at && (token.breaksBefore || FIRST_WORDS.has(token.raw.toLowerCase()))) break;
     // A name ends with its legal form.
     if (hasForm && !form) break;

@@ -1,6 +1,7 @@
 /** A text as words that may be part of an agency's name, with the places where a name must end. */
+import { isLegalForm, nameWords } from '../indicators/canonical-company.ts';
 import type { Span } from '../model/span.ts';
-import { agencyKey, agencyWords, ATTACHED_WORDS } from './agency-name.ts';
+import { agencyWords, ATTACHED_WORDS } from './agency-name.ts';
 
 /** One word of the text. */
 export interface NameToken extends Span {
@@ -55,28 +56,18 @@ export function readNamedText(whole: string, numbers: readonly Span[] = []): Nam
 
 function breaks(between: string, before: string, next: string): boolean {
   if (between.includes('\n')) return true;
-  if (isLegalForm(next) && BEFORE_LEGAL_FORM.test(between)) return false;
+  if (isFormWord(next) && BEFORE_LEGAL_FORM.test(between)) return false;
   if (!INSIDE_NAMES.test(between)) return true;
   // A sentence ends: "...in Dubai. Gulf Star"; an initial or a short form does not: "St. Mary", "PT. Example".
-  if (/[.]\s/u.test(between) && !/^\p{L}{1,2}$/u.test(before) && !isLegalForm(before)) return true;
+  if (/[.]\s/u.test(between) && !/^\p{L}{1,2}$/u.test(before) && !isFormWord(before)) return true;
   return isLatin(before) !== isLatin(next) && !/^\p{N}/u.test(next);
 }
 
 const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}]/u.test(text);
 
-/** Whether words are a legal form, before a name (`PT`) or behind it (`Sdn. Bhd.`). */
-export function isLegalForm(words: string): boolean {
-  if (/^(?:p|m|s)$/iu.test(words)) return true;
-  // `cổ` is no `Co.`: forms of one word have no accents.
-  if (/^[\p{Script=Latin}\p{M}]+$/u.test(words) && !/^[a-z]+$/iu.test(words)) return false;
-  const known = legalForms.get(words);
-  if (known !== undefined) return known;
-  return agencyKey(`${words} Example`) === 'example' || agencyKey(`Example ${words}`) === 'example';
+/** Whether a word of the text is a legal form. `cổ` is no `Co.`: forms of one word have no accents. */
+export function isFormWord(raw: string): boolean {
+  if (/^(?:p|m|s)$/iu.test(raw)) return true;
+  if (/^[\p{Script=Latin}\p{M}]+$/u.test(raw) && !/^[a-z]+$/iu.test(raw)) return false;
+  return isLegalForm(nameWords(raw));
 }
-
-/** Frequent words, so that most are not computed. */
-const legalForms: ReadonlyMap<string, boolean> = new Map(
-  'and the of for in to at by with is are or on no we you salary job jobs work apply'
-    .split(' ')
-    .map((word) => [word, false] as const),
-);
