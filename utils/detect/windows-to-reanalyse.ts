@@ -3,6 +3,7 @@
  * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
  * read by themselves.
  */
+import { modelWindows } from './model-windows.ts';
 import { lineBounds, sentenceBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -37,7 +38,10 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
     sentences.length === lines.length
       ? []
       : topWindows(sentences, notes, MAX_WINDOWS, THRESHOLDS.minWindowOdds, THRESHOLDS.sentenceCost);
-  const others = smaller.filter(({ start, end }) => !runs.some((run) => run.start === start && run.end === end));
+  const worded = knowledge.model === null ? [] : modelWindows(piece.text, range, lines, knowledge.model, MAX_WINDOWS);
+  const others = [...smaller, ...worded].filter(
+    ({ start, end }) => !runs.some((run) => run.start === start && run.end === end),
+  );
   return [...runs, ...others].map((run) => ({ ...run, minScore: probabilityOf(knowledge.levels.window) }));
 }
 
