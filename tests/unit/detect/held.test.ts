@@ -69,6 +69,9 @@ describe('texts in which nothing can be judged', () => {
     'สวัสดี',
     '兼职',
     'Telegram @abc',
+    'line id: dao99',
+    '0x3f5CE5FBFe3E9af3971dD833D26bA9b5C936f0bE',
+    '<Media omitted>',
   ])('gives kind too-little for %j', (text) => {
     expect(analyse(post({ text }), knowledge)).toMatchObject({ level: 'none', kind: 'too-little' });
   });
