@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
 import { writeSection } from './docs/generated-section.ts';
-import { heldOutTables, readHeldOut } from './eval/held-out.ts';
+import { heldOutTables, readTrainingRecord } from './eval/held-out.ts';
 import { measure, worstErrors } from './eval/measure.ts';
 import { readRows, withoutRepeats, type Row } from './eval/rows.ts';
 import { allTables, galleryEntry, mainTables } from './eval/tables.ts';
@@ -38,10 +38,10 @@ if (!Number.isInteger(most) || most < 0) fail(`--gallery takes a number of rows,
 const missing = sets.find((path) => !existsSync(path));
 if (missing !== undefined) fail(`No such file or folder: ${missing}`);
 
-const heldOut = readHeldOut(RECORD);
+const record = readTrainingRecord(RECORD);
 if (sets.length === 0) {
-  if (values.write) writeSection(PAGE, 'held-out', heldOutTables(heldOut));
-  else console.log(values.json ? JSON.stringify({ heldOut }) : heldOutTables(heldOut));
+  if (values.write) writeSection(PAGE, 'held-out', heldOutTables(record));
+  else console.log(values.json ? JSON.stringify(record) : heldOutTables(record));
 } else {
   const rows = withoutRepeats((await Promise.all(sets.map(readRows))).flat());
   if (rows.length === 0) fail(`No labelled rows in ${sets.join(', ')}`);
@@ -56,7 +56,7 @@ if (sets.length === 0) {
       'unseen',
       `${new Date().toISOString().slice(0, 10)}, ${sets.map((path) => basename(path)).join(', ')}\n\n${mainTables(measures)}`,
     );
-    writeSection(PAGE, 'held-out', heldOutTables(heldOut));
+    writeSection(PAGE, 'held-out', heldOutTables(record));
   } else if (values.json) {
     console.log(JSON.stringify({ ...measures, ...(most > 0 ? { gallery } : {}) }));
   } else {

@@ -8,13 +8,21 @@ import { analyse, conclude, type Knowledge } from '../utils/detect/analyse.ts';
 import type { JobPost } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';
 import { createAskLists, type AskLists } from './ask-lists.ts';
+import { ShardLoader } from './load-shards.ts';
 import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 
 /** The script is in a folder below the site's root. */
 const SITE_ROOT = new URL('..', self.location.href);
-const knowledge = asyncMemo(async () =>
-  openKnowledge(await readBundledKnowledge((path) => new URL(path, SITE_ROOT).href), null),
-);
+const urlOf = (path: string): string => new URL(path, SITE_ROOT).href;
+const shards = new ShardLoader(async (name) => {
+  const response = await fetch(urlOf(`knowledge/${name}`));
+  if (!response.ok)
+    throw new Error(`${name} could not be loaded (${response.status}). Check the connection and try again.`);
+  return new Uint8Array(await response.arrayBuffer());
+});
+const knowledge = asyncMemo(async () => openKnowledge(await readBundledKnowledge(urlOf), null));
+/** The whole model is in the knowledge: only while the site is developed. */
+let isWhole: boolean | null = null;
 
 /** Set when the page has lists. */
 let askLists: AskLists | null = null;
@@ -36,11 +44,19 @@ async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   try {
     const openedKnowledge = await knowledge.get();
     const result = await checkText(text, own, {
-      judgePosts: (posts) => judgePosts(posts, openedKnowledge),
+      judgePosts: async (posts) => {
+        await loadShards(openedKnowledge, text);
+        return judgePosts(posts, openedKnowledge);
+      },
       readFacts: async (pasted) => readTextFacts(pasted, openedKnowledge),
     });
     post({ id, result });
   } catch (error) {
     post({ id, error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+async function loadShards(openedKnowledge: Knowledge, text: string): Promise<void> {
+  isWhole ??= openedKnowledge.model !== null;
+  if (!isWhole) await shards.prepare(openedKnowledge, [text]);
 }

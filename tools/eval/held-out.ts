@@ -4,18 +4,23 @@ import * as v from 'valibot';
 import { table } from './tables.ts';
 
 const LevelShare = v.object({ rows: v.number(), caution: v.number(), danger: v.number() });
-const Recorded = v.object({ heldOut: v.record(v.string(), LevelShare) });
-export type HeldOut = v.InferOutput<typeof Recorded>['heldOut'];
+const CurvePoint = v.object({ odds: v.number(), shares: v.record(v.string(), v.number()) });
+const Recorded = v.object({
+  heldOut: v.record(v.string(), LevelShare),
+  /** What each possible threshold for caution would alert. */
+  curve: v.optional(v.array(CurvePoint), () => []),
+});
+export type TrainingRecord = v.InferOutput<typeof Recorded>;
 
 /** Throws an Error where the file is absent or no record of `train`. */
-export function readHeldOut(file: string): HeldOut {
-  return v.parse(Recorded, JSON.parse(readFileSync(file, 'utf8'))).heldOut;
+export function readTrainingRecord(file: string): TrainingRecord {
+  return v.parse(Recorded, JSON.parse(readFileSync(file, 'utf8')));
 }
 
 const PREFIXED = /^(?:own|batch|family|mixed|real) /u;
 
-/** By language, by family, by real set, and of posts that say two things. */
-export function heldOutTables(heldOut: HeldOut): string {
+/** By language, by family, by real set, of posts that say two things, and by threshold. */
+export function heldOutTables({ heldOut, curve }: TrainingRecord): string {
   const names = Object.keys(heldOut);
   const languages = names
     .filter((name) => /^[a-z]{2}(?:-[A-Z][a-z]+)? lure$/u.test(name))
@@ -48,7 +53,17 @@ export function heldOutTables(heldOut: HeldOut): string {
     table(['family and label', ...columns], groupRows(families, 'family ')),
     table(['real set and label', ...columns], groupRows(sets)),
     table(['posts of two parts', ...columns], groupRows(mixed, 'mixed ')),
+    curveTable(curve),
   ].join('\n\n');
+}
+
+/** A row for each threshold, a column for each group of rows. */
+function curveTable(curve: TrainingRecord['curve']): string {
+  const groups = Object.keys(curve[0]?.shares ?? {});
+  return table(
+    ['caution from log-odds', ...groups],
+    curve.map(({ odds, shares }) => [odds.toFixed(1), ...groups.map((name) => percent(shares[name]))]),
+  );
 }
 
 function percent(share: number | undefined): string {

@@ -7,6 +7,7 @@
  * name and digest, and how it does on rows that it did not see: no batch of the corpus and no group of near-duplicates is
  * split between training and test.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -15,7 +16,8 @@ import { MODEL_FEATURES } from '../../utils/detect/rules.ts';
 import type { ModelOutput } from '../../utils/detect/text-classifier.ts';
 import { readSources, withoutRepeats } from '../eval/rows.ts';
 import { compileKnowledge, KNOWLEDGE_FOLDER } from '../knowledge/compile-knowledge.ts';
-import { chooseLevels } from './train/choose-levels.ts';
+import { commandLine } from '../setup/command-line.ts';
+import { chooseLevels, levelCurve } from './train/choose-levels.ts';
 import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
 import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
 import { heldOutShares, type FittedFold } from './train/held-out.ts';
@@ -23,11 +25,17 @@ import { packModel } from './train/pack-model.ts';
 import { examplesOf, FOLDS, HALF_IMPORTANCE, type TrainingExample } from './train/training-examples.ts';
 
 const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');
+/** Log-odds of a post that the awareness filter keeps silent. */
+const SILENT = -20;
 const HEADER = '# Written by `npm run -s train`, not edited by hand: ';
 
-const sources = (
-  await Promise.all([join(KNOWLEDGE_FOLDER, 'corpus'), ...process.argv.slice(2)].map(readSources))
-).flat();
+const program = commandLine('train', 'Fits text model, weights of evidence and thresholds; writes knowledge/fitted.')
+  .argument('[data...]', 'files or folders of further labelled rows (JSONL, .gz too)')
+  .parse();
+const missing = program.args.find((path) => !existsSync(path));
+if (missing !== undefined) program.error(`No such file or folder: ${missing}`);
+
+const sources = (await Promise.all([join(KNOWLEDGE_FOLDER, 'corpus'), ...program.args].map(readSources))).flat();
 const rows = withoutRepeats(sources.flatMap((source) => source.rows));
 const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const examples = examplesOf(rows, knowledge);
@@ -43,14 +51,13 @@ const folds: FittedFold[] = foldNumbers().map((fold) => ({
   model: models[fold]!,
   evidence: evidenceFrom((each) => each.fold !== fold),
 }));
-const levels = chooseLevels(
-  examples.map(({ row, fold }, index) => ({
-    row,
-    odds: oddsOf(features[index]!, fold),
-    mayBeDanger: mayBeDanger(features[index]!),
-    harm: features[index]!.get('model:harm')!,
-  })),
-);
+const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger }, index) => ({
+  row,
+  odds: isAwarenessText ? SILENT : oddsOf(features[index]!, fold),
+  mayBeDanger,
+  harm: features[index]!.get('model:harm')!,
+}));
+const levels = chooseLevels(scored);
 const heldOut = heldOutShares(examples, folds, levels, knowledge);
 console.error(JSON.stringify({ levels, heldOut: mainFigures() }, null, 1));
 const model = quantise(fitText(textExamples(examples)));
@@ -63,8 +70,9 @@ const record = {
   fit: FIT_TEXT,
   folds: FOLDS,
   evidence: FIT_EVIDENCE,
-  batches: [...new Set(rows.filter(({ set }) => set === 'own').map(({ batch }) => batch))].sort(),
+  batches: [...new Set(examples.filter(({ row }) => row.set === 'own').map(({ row }) => row.batch))].sort(),
   data: sources.map(({ name, digest, rows: own }) => ({ name, sha256: digest, rows: counts(own) })),
+  curve: levelCurve(scored),
   heldOut,
 };
 await writeFile(join(FITTED, 'model', 'model.json'), `${JSON.stringify(record, null, 1)}\n`);
@@ -115,11 +123,6 @@ function oddsOf(values: ReadonlyMap<string, number>, fold: number): number {
   let odds = bias;
   for (const [name, value] of values) odds += (weights[name] ?? 0) * value;
   return odds;
-}
-
-/** As `judge` decides: work is offered, and a hard fact is stated. */
-function mayBeDanger(values: ReadonlyMap<string, number>): boolean {
-  return !values.has('no-job-offer') && !values.has('awareness') && knowledge.hardFacts.some((id) => values.has(id));
 }
 
 function mainFigures(): string[] {

@@ -5,16 +5,18 @@ import { basename, join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { Brand } from '../../utils/brand/brand.ts';
 import { KNOWLEDGE_TARGETS } from '../../utils/detect/analyse.ts';
+import { shardName } from '../../utils/detect/ngram-reader.ts';
 import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
+import { splitModel } from '../knowledge/split-model.ts';
 import { ALL_LANGUAGES, pictureAssets } from '../picture/picture-assets.ts';
 import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
 import { headersFile, policiesFor, type Policies } from './headers.ts';
 import { manifestOf } from './manifest.ts';
 
-const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'model.bin', 'held.json'];
+const ENGINE_TARGETS = [...KNOWLEDGE_TARGETS, 'held.json'];
 const PAGE_TARGETS = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
 const PAGES = ['index.html', 'help.html', 'dispute.html'];
@@ -79,7 +81,9 @@ async function copyData(out: string, languages: readonly string[]): Promise<void
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
     await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
-  // The worker reads the engine's files only.
+  const shards = splitModel(await readFile(join(COMPILED_FOLDER, 'model.bin')));
+  for (const [group, bytes] of shards.entries()) await writeFile(join(out, 'knowledge', shardName(group)), bytes);
+  // The worker reads the engine's files only, and shards of the model when a text needs them.
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP_FILE, join(out, 'map.json'));

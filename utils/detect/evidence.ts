@@ -28,6 +28,7 @@ export interface EvidenceInput {
   /** See `ExtractedFeatures`; 0 for a part. */
   excessLength: number;
   shownAsJob: boolean;
+  laughs: boolean;
   modelOutput: ModelOutput | null;
   wordingReliability: number;
 }
@@ -65,6 +66,7 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   values[features.excessLength] = length;
   const unreliable = 1 - wordingReliability;
   values[features.short] = unreliable;
+  if (of.laughs) values[features.laughter] = 1;
   if (modelOutput === null) return values;
   const { harm, lure, jobScam, warning } = modelOutput;
   for (const [index, odds] of [harm, lure, jobScam, warning, harm * unreliable].entries())

@@ -26,6 +26,8 @@ export interface ExtractedFeatures {
   quotations: Quotation[];
   /** A site shows it as a job, or with an employer or pay: work is offered, whatever its words. */
   shownAsJob: boolean;
+  /** It laughs, as jokes about offers do. */
+  laughs: boolean;
   /** Letters beyond those that are free, in doublings. */
   excessLength: number;
   /** Where the post was met. */
@@ -37,6 +39,9 @@ export interface ExtractedFeatures {
   /** 0 to 1: how far a text of this length can be judged by its wording. */
   wordingReliability: number;
 }
+
+/** Signs and spellings of laughter; "555" is Thai and Lao. */
+const LAUGHTER = /[😂🤣😹]|ㅋㅋ|哈哈|ههه|(?<!\p{Nd})555+(?!\p{Nd})/u;
 
 /** `into`: where to fold the post; the result holds until that is filled anew. */
 export function extractFeatures(
@@ -87,6 +92,7 @@ export function wordingFeatures(wording: Wording, post: JobPost): ExtractedFeatu
     contacts,
     quotations: [],
     shownAsJob: post.kind === 'card' || post.kind === 'detail' || post.company !== '' || post.salary !== '',
+    laughs: LAUGHTER.test(post.text),
     excessLength: 0,
     place: post.kind,
     spans,

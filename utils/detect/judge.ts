@@ -100,8 +100,8 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const score = probabilityOf(odds);
   if (odds < needed) return { level: 'none', kind: null, score, facts, isAwarenessText: false };
   const counts = countSignals(values, rules);
-  const mayBeDanger = counts.hardFacts > 0 && !hasNoBody(features) && isSurelyOffer(features, values, rules);
-  const isDanger = mayBeDanger && (odds >= danger || (money !== null && money.pressure && odds >= caution));
+  const isDanger =
+    mayBeDanger(features, values, rules) && (odds >= danger || (money !== null && money.pressure && odds >= caution));
   return {
     level: isDanger ? 'danger' : 'caution',
     kind: kindOf(features, counts),
@@ -109,6 +109,11 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
     facts,
     isAwarenessText: false,
   };
+}
+
+/** Whether a post of enough evidence is at danger: it offers work, has a body, and states a hard fact. */
+export function mayBeDanger(features: ExtractedFeatures, values: FeatureValues, rules: Rules): boolean {
+  return countSignals(values, rules).hardFacts > 0 && !hasNoBody(features) && isSurelyOffer(features, values, rules);
 }
 
 /** Beside one word of work there may be talk only: "my sister is a nurse there". */

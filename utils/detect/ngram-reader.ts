@@ -6,6 +6,9 @@
  * without spaces give runs of three to five, ideographs and kana of one to three. A number is one sign whatever its
  * digits, so that no phone, price or numbered account is learnt by heart.
  *
+ * The top two bits of a hash are the script group of the feature (`SCRIPT_GROUPS`), so that a model can be stored and
+ * loaded by group.
+ *
  * Chosen by three batches of the corpus held out in turn: all runs of three to five in place of four alone cost a third
  * more time and found no more.
  */
@@ -37,6 +40,32 @@ const KIND_OF: Uint8Array = SCRIPT_OF.map((flags) => {
   if (script === HANGUL || script === SCRIPTS.indexOf('ethiopic')) return SYLLABLES;
   return (flags & UNSPACED) === 0 ? SPACED : LETTERS;
 });
+
+/** Script groups by number: Latin letters and digits; East Asian; Southeast Asian; all others. */
+export const SCRIPT_GROUPS = ['latin', 'east', 'southeast', 'others'] as const;
+/** Bits of a hash that hold the script group, at the top. */
+export const GROUP_BITS = 2;
+const GROUP_SHIFT = 32 - GROUP_BITS;
+
+const GROUP_OF_SCRIPT: Readonly<Partial<Record<(typeof SCRIPTS)[number], number>>> = {
+  latin: 0,
+  digit: 0,
+  han: 1,
+  kana: 1,
+  hangul: 1,
+  thai: 2,
+  lao: 2,
+  myanmar: 2,
+  khmer: 2,
+};
+
+/** By folded unit: index into `SCRIPT_GROUPS`. */
+export const SCRIPT_GROUP_OF: Uint8Array = SCRIPT_OF.map(
+  (flags) => GROUP_OF_SCRIPT[SCRIPTS[flags & SCRIPT_MASK] ?? 'none'] ?? 3,
+);
+
+/** Name of the file that holds the weights of one script group. */
+export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin`;
 
 /** Odd multipliers, one for each place of a run, counted from its end. */
 export const K0 = 0x297a2d39;
@@ -80,35 +109,41 @@ export class NgramReader {
           unit = NUMBER;
         }
       } else afterDigit = false;
-      if (kind <= SYLLABLES) {
-        if (letters === 0 || (flag & BOUNDARY) !== 0) {
-          if (letters !== 0) n = this.close(out, n, word, lastRun(p1, p2, p3), (flag & SENTENCE_BREAK) !== 0);
-          word = letters = 0;
+      const isWord = kind <= SYLLABLES;
+      if (letters !== 0 && (!isWord || (flag & BOUNDARY) !== 0)) {
+        this.p1 = p1;
+        this.p2 = p2;
+        this.p3 = p3;
+        this.word = word;
+        n = this.close(out, n, (flag & SENTENCE_BREAK) !== 0);
+        letters = 0;
+        p1 = EDGE;
+        p2 = p3 = p4 = 0;
+      }
+      if (isWord) {
+        if (letters === 0) {
+          word = 0;
           p1 = EDGE;
           p2 = p3 = p4 = 0;
         }
         word = (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
         letters++;
-      } else if (letters !== 0) {
-        n = this.close(out, n, word, lastRun(p1, p2, p3), (flag & SENTENCE_BREAK) !== 0);
-        word = letters = 0;
-        p1 = EDGE;
-        p2 = p3 = p4 = 0;
       }
+      const group = (SCRIPT_GROUP_OF[unit] as number) << GROUP_SHIFT;
       const two = Math.imul(unit, K0) ^ Math.imul(p1, K1);
       const three = two ^ Math.imul(p2, K2);
       if (kind === SPACED) {
-        if (p3 !== 0) out[n++] = mix(three ^ Math.imul(p3, K3));
+        if (p3 !== 0) out[n++] = (mix(three ^ Math.imul(p3, K3)) >>> GROUP_BITS) | group;
       } else if (kind === IDEOGRAPHS) {
-        out[n++] = mix(Math.imul(unit, K0));
-        out[n++] = mix(two);
-        if (p2 !== 0) out[n++] = mix(three);
+        out[n++] = (mix(Math.imul(unit, K0)) >>> GROUP_BITS) | group;
+        out[n++] = (mix(two) >>> GROUP_BITS) | group;
+        if (p2 !== 0) out[n++] = (mix(three) >>> GROUP_BITS) | group;
       } else {
         const four = three ^ Math.imul(p3, K3);
-        if (kind === SYLLABLES) out[n++] = mix(two);
-        if (p2 !== 0) out[n++] = mix(three);
-        if (p3 !== 0) out[n++] = mix(four);
-        if (kind === LETTERS && p4 !== 0) out[n++] = mix(four ^ Math.imul(p4, K4));
+        if (kind === SYLLABLES) out[n++] = (mix(two) >>> GROUP_BITS) | group;
+        if (p2 !== 0) out[n++] = (mix(three) >>> GROUP_BITS) | group;
+        if (p3 !== 0) out[n++] = (mix(four) >>> GROUP_BITS) | group;
+        if (kind === LETTERS && p4 !== 0) out[n++] = (mix(four ^ Math.imul(p4, K4)) >>> GROUP_BITS) | group;
       }
       p4 = p3;
       p3 = p2;
@@ -127,8 +162,7 @@ export class NgramReader {
 
   /** Writes the features that the end of a text closes, gives their number, and forgets the text. */
   finish(out: Uint32Array): number {
-    const { letters, word, p1, p2, p3 } = this;
-    const n = letters === 0 ? 0 : this.close(out, 0, word, lastRun(p1, p2, p3), true);
+    const n = this.letters === 0 ? 0 : this.close(out, 0, true);
     this.p1 = EDGE;
     this.p2 = this.p3 = this.p4 = 0;
     this.word = this.letters = this.before = this.earlier = 0;
@@ -136,25 +170,25 @@ export class NgramReader {
     return n;
   }
 
-  /** The features that end with a word: its last run (0: none), itself, and the groups it ends. `stop`: so does a sentence. */
-  private close(out: Uint32Array, count: number, word: number, run: number, stop: boolean): number {
+  /** The features that end with the word being read: its last run, itself, and the groups it ends. */
+  private close(out: Uint32Array, count: number, endsSentence: boolean): number {
+    const { p1, p2, p3, word } = this;
+    const group = (SCRIPT_GROUP_OF[p1] as number) << GROUP_SHIFT;
     let n = count;
-    if (run !== 0) out[n++] = mix(run);
-    out[n++] = mix(word ^ WORD);
+    if (p3 !== 0) {
+      const run = Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
+      out[n++] = (mix(run) >>> GROUP_BITS) | group;
+    }
+    out[n++] = (mix(word ^ WORD) >>> GROUP_BITS) | group;
     if (this.before !== 0) {
       const pair = word ^ Math.imul(this.before, SECOND);
-      out[n++] = mix(pair);
-      if (this.earlier !== 0) out[n++] = mix(pair ^ Math.imul(this.earlier, THIRD));
+      out[n++] = (mix(pair) >>> GROUP_BITS) | group;
+      if (this.earlier !== 0) out[n++] = (mix(pair ^ Math.imul(this.earlier, THIRD)) >>> GROUP_BITS) | group;
     }
-    this.earlier = stop ? 0 : this.before;
-    this.before = stop ? 0 : word;
+    this.earlier = endsSentence ? 0 : this.before;
+    this.before = endsSentence ? 0 : word;
     return n;
   }
-}
-
-/** Hash of the last three letters of a word and its edge; 0: it has fewer. */
-function lastRun(p1: number, p2: number, p3: number): number {
-  return p3 === 0 ? 0 : Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
 }
 
 /** Spreads a hash so that its top bits are good buckets. */

@@ -58,6 +58,7 @@ export interface FeatureIndex {
   noJobOffer: number;
   talkOnly: number;
   short: number;
+  laughter: number;
   /** First of `MODEL_FEATURES`. */
   model: number;
   names: readonly string[];
@@ -140,6 +141,7 @@ export function featureNames(
     'no-job-offer',
     'talk-only',
     'short',
+    'laughter',
     ...MODEL_FEATURES,
   ];
 }
@@ -157,7 +159,8 @@ function indexFeatures({ signalIds, concepts, sets, evidence }: Knowledge): Feat
     noJobOffer: first + 3,
     talkOnly: first + 4,
     short: first + 5,
-    model: first + 6,
+    laughter: first + 6,
+    model: first + 7,
     names,
     weights: Float64Array.from(names, (name) => evidence.weights[name] ?? 0),
   };

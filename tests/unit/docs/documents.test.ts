@@ -5,7 +5,7 @@ import { sidebar } from '../../../tools/docs/sidebar.ts';
 import { readSection } from '../../../tools/docs/generated-section.ts';
 import { translatedLanguages, translatedPage, translatedPath } from '../../../tools/docs/translated-page.ts';
 import { HUB_REFERENCE_PATH, hubReference } from '../../../tools/docs/hub-reference.ts';
-import { heldOutTables, readHeldOut } from '../../../tools/eval/held-out.ts';
+import { heldOutTables, readTrainingRecord } from '../../../tools/eval/held-out.ts';
 import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
 import { findDocumentFaults } from './document-faults.ts';
 import { readProject } from './project.ts';
@@ -23,7 +23,7 @@ test('every link, file, command and table that a document names exists', () => {
 
 test('docs/reports/quality.md shows the held-out figures of the shipped model', () => {
   const section = readSection(readFileSync('docs/reports/quality.md', 'utf8'), 'held-out');
-  expect(section).toBe(heldOutTables(readHeldOut('knowledge/fitted/model/model.json')));
+  expect(section).toBe(heldOutTables(readTrainingRecord('knowledge/fitted/model/model.json')));
 });
 
 test('each kind of fault in a document is found, with its line', () => {

@@ -92,6 +92,7 @@ const OTHERS: Readonly<Record<string, readonly [prior: number, min: number, max:
   'talk-only': [-0.5, -3, 0],
   'excess-length': [-0.3, -1.5, 0],
   short: [0, -3, 3],
+  laughter: [-0.3, -1, 0],
 };
 
 function describeFeature(name: string, knowledge: Knowledge, options: typeof FIT_EVIDENCE): Feature {

@@ -8,7 +8,7 @@ export function packModel({ weights, ...meta }: Model): Uint8Array {
     Uint8Array.from(weights, (word) => (word >>> (WEIGHT_BITS * index)) & (2 ** WEIGHT_BITS - 1)),
   ]);
   return packSections({
-    meta: new TextEncoder().encode(JSON.stringify({ version: 5, ...meta })),
+    meta: new TextEncoder().encode(JSON.stringify({ version: 6, ...meta })),
     ...(Object.fromEntries(planes) as Record<string, Uint8Array>),
   });
 }
