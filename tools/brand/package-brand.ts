@@ -5,7 +5,7 @@ import { makePackage, type PackageFile } from '../setup/package.ts';
 import { checkBrand } from './check-brand.ts';
 
 /** Limit for a package, knowledge included: readers load it over mobile data. */
-export const MAX_PACKAGE_BYTES = 5_000_000;
+export const MAX_PACKAGE_BYTES = 8_000_000;
 
 /** Throws a Refusal that names every fault of the brand. @param to folder for the packages */
 export async function packageBrand(

@@ -42,7 +42,7 @@ function manifestFaults(manifest: Manifest): string[] {
   if (!isVersion(manifest.version)) faults.push('version must be one to four numbers up to 65535, joined by dots');
   if (manifest.update_url !== undefined) faults.push('update_url: the store sets it');
   const policy = manifest.content_security_policy?.extension_pages ?? '';
-  if (/unsafe-eval|unsafe-inline|https?:/u.test(policy.split(/connect-src|img-src/u)[0] ?? '')) {
+  if (/(?<!wasm-)unsafe-eval|unsafe-inline|https?:/u.test(policy.split(/connect-src|img-src/u)[0] ?? '')) {
     faults.push('content_security_policy allows scripts from outside the package');
   }
   const requested = (manifest.permissions ?? []).toSorted();
