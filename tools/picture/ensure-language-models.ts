@@ -15,28 +15,38 @@ const CACHE = 'node_modules/.cache/joblantern/pictures';
 const NPM_FOLDER = 'node_modules/@tesseract.js-data';
 const DEBIAN_POOL = 'https://deb.debian.org/debian/pool/main/t/tesseract-lang/';
 const DEBIAN_VERSION = '4.1.0-2';
+/** For one package of at most 2.5 MB, milliseconds. */
+const DOWNLOAD_TIMEOUT_MS = 30_000;
 const DEBIAN_DATA = 'usr/share/tesseract-ocr/5/tessdata';
 
 /** Paths of `<code>.traineddata.gz` by tag. A language that cannot be had is named on standard error and left out. */
 export async function ensureLanguageModels(tags: readonly string[]): Promise<Map<string, string>> {
   await mkdir(CACHE, { recursive: true });
   const paths = new Map<string, string>();
+  let isOnline = true;
   for (const tag of tags) {
     try {
-      paths.set(tag, await ensureModel(tag));
+      paths.set(tag, await ensureModel(tag, isOnline));
     } catch (error) {
+      if (error instanceof DownloadError) isOnline = false;
       console.error(`Pictures in "${tag}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return paths;
 }
 
-async function ensureModel(tag: string): Promise<string> {
+/** The network is away, so that further downloads would wait in vain. */
+class DownloadError extends Error {
+  override name = 'DownloadError';
+}
+
+async function ensureModel(tag: string, isOnline: boolean): Promise<string> {
   const model = LANGUAGE_MODELS[tag];
   if (model === undefined) throw new Error(`There is no model for the language "${tag}".`);
   const path = join(CACHE, `${model.code}.traineddata.gz`);
   if (existsSync(path) && isModel(gunzipSync(await readFile(path)), model)) return path;
   const npmFile = join(NPM_FOLDER, model.code, '4.0.0_best_int', `${model.code}.traineddata.gz`);
+  if (!existsSync(npmFile) && !isOnline) throw new DownloadError('Its model was not downloaded either.');
   const bytes = existsSync(npmFile) ? gunzipSync(await readFile(npmFile)) : await fromDebian(model.code);
   if (!isModel(bytes, model))
     throw new Error(`The model "${model.code}" is not the one that utils/picture/language-models.ts names.`);
@@ -53,8 +63,8 @@ async function fromDebian(code: string): Promise<Uint8Array> {
   const name = `tesseract-ocr-${code.replace('_', '-')}`;
   const url = `${DEBIAN_POOL}${name}_${DEBIAN_VERSION}_all.deb`;
   console.error(`Downloading ${url} ...`);
-  const response = await fetch(url).catch((error: Error) => {
-    throw new Error(
+  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) }).catch((error: Error) => {
+    throw new DownloadError(
       `${url} could not be downloaded (${error.message}). Check the network, then run the command again.`,
     );
   });
