@@ -12,7 +12,8 @@ const EXIT = 'https://www.wikipedia.org/';
 const WORDS = 'tourist visa';
 const QUICK_EXIT = '.head button, header button';
 
-beforeAll(() => buildSite(BRAND, FOLDER), 240_000);
+// The models of the other languages would be downloaded.
+beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
 
 describe.each(BROWSERS)('quick exit in %s', (browser) => {
   let story: Story;

@@ -41,7 +41,8 @@ function dayFromNow(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-beforeAll(() => buildSite(BRAND, FOLDER), 240_000);
+// The models of the other languages would be downloaded.
+beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
 
 describe.each(BROWSERS)('lists on the web page in %s', (browser) => {
   async function check(tab: Tab, text: string): Promise<string> {

@@ -15,7 +15,8 @@ import { BROWSERS, startStory, type Story } from './harness/story.ts';
 const FOLDER = '.test/web';
 const PHONE = { width: 360, height: 740 };
 
-beforeAll(() => buildSite(BRAND, FOLDER), 240_000);
+// The models of the other languages would be downloaded.
+beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let story: Story;

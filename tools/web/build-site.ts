@@ -21,8 +21,12 @@ const PAGE_TARGETS = ['help.json', 'questions.json'];
 const MESSAGES = 'public/messages';
 const PAGES = ['index.html', 'help.html', 'dispute.html'];
 
-/** @param brand folder with brand.yaml  @param out folder that is emptied and filled */
-export async function buildSite(brandFolder: string, out: string): Promise<void> {
+/**
+ * @param brandFolder folder with brand.yaml
+ * @param out folder that is emptied and filled
+ * @param pictureLanguages languages in which pictures can be read
+ */
+export async function buildSite(brandFolder: string, out: string, pictureLanguages = ALL_LANGUAGES): Promise<void> {
   await ensureKnowledge();
   await ensureMap();
   const brand = readBrand(brandFolder);
@@ -36,7 +40,7 @@ export async function buildSite(brandFolder: string, out: string): Promise<void>
       rolldownOptions: { ...NO_CONSTANT_INLINING, input: PAGES.map((page) => resolve('web', page)) },
     },
   });
-  await copyData(out, languages);
+  await copyData(out, languages, pictureLanguages);
   await copyIcons(out, logoOf(brandFolder), brand.colour ?? '#ffffff');
   await writeFile(join(out, 'manifest.webmanifest'), JSON.stringify(manifestOf(brand.name)));
   await buildServiceWorker(out);
@@ -77,7 +81,7 @@ const COMMON_CONFIG = {
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: false },
 } as const satisfies InlineConfig;
 
-async function copyData(out: string, languages: readonly string[]): Promise<void> {
+async function copyData(out: string, languages: readonly string[], pictureLanguages: readonly string[]): Promise<void> {
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
     await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
@@ -87,7 +91,7 @@ async function copyData(out: string, languages: readonly string[]): Promise<void
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP_FILE, join(out, 'map.json'));
-  for (const { absoluteSrc, relativeDest } of await pictureAssets(ALL_LANGUAGES))
+  for (const { absoluteSrc, relativeDest } of await pictureAssets(pictureLanguages))
     await cp(absoluteSrc, join(out, relativeDest));
 }
 
