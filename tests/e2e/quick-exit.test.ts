@@ -65,7 +65,8 @@ describe.each(BROWSERS)('quick exit in %s', (browser) => {
         Object.assign(field, { name: 'text', value: ${JSON.stringify(LURE.text)} });
         form.append(field);
         document.body.append(form);
-        setTimeout(() => form.submit(), 0);
+        // Taken away at once, as this form is no part of the page that Back may restore.
+        setTimeout(() => { form.submit(); form.remove(); }, 0);
         return null;`);
       await until('the result', () => tab.evaluate(`return document.querySelector('#result .verdict') !== null;`));
     },
