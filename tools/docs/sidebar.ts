@@ -80,6 +80,7 @@ export const sidebar: SidebarGroup[] = [
       page('Costs of a list', '/docs/reports/scale'),
       page('Reading pictures', '/docs/reports/pictures'),
       page('Ten tasks of a new reader', '/docs/reports/ten-tasks'),
+      page('Three tasks of a new contributor', '/docs/reports/newcomer'),
       page('Help contacts', '/docs/reports/help'),
       page('Mutation testing', '/docs/reports/mutation'),
     ],
