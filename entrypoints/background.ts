@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createPostChoices } from '../utils/background/post-choices.ts';
+import { createFeedback } from '../utils/background/feedback.ts';
 import { createDrafts } from '../utils/background/drafts.ts';
 import { webCrypto } from '../utils/platform/web-crypto.ts';
 import { createChannelFetch } from '../utils/background/channel-fetch.ts';
@@ -155,6 +156,17 @@ export default defineBackground({
       scheduleWake: (time) => armOutboxAlarm(browser.alarms, time),
     });
 
+    const feedback = createFeedback({
+      reports,
+      injection,
+      isEnabled: async () =>
+        (await finalPolicy(), await effectiveBrand()).relay !== null &&
+        (await readSettings(browser.storage.local)).asksFeedback,
+      appVersion: browser.runtime.getManifest().version,
+      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      today: () => new Date().toISOString().slice(0, 10),
+    });
+
     const ownData: OwnDataDeps = {
       local: browser.storage.local,
       session: browser.storage.session,
@@ -197,6 +209,7 @@ export default defineBackground({
             readFacts: async (pasted) => readTextFacts(pasted, await judge.knowledge()),
           }),
         reports,
+        feedback,
         isPrivate: async (tabId) => tabId !== null && (await browser.tabs.get(tabId)).incognito,
         injection,
         limiter,

@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
+import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
+import { FeedbackChoice, type FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useFocusNext } from '../ui/use-focus.ts';
 import { useTranslator } from '../translator.ts';
@@ -28,6 +30,8 @@ interface Props {
   check: (text: string, ownName: string | null) => Promise<CheckResult>;
   /** Absent where reports are not possible. */
   onReport?: ((text: string, result: CheckResult) => void) | undefined;
+  /** Asks "Was this right?"; absent where the reader is not asked. */
+  feedback?: FeedbackRequest | undefined;
   onQuickExit: () => void;
   /** Reads pictures; absent where that is not possible. */
   pictureClient?: PictureClient | undefined;
@@ -39,6 +43,16 @@ interface Props {
   note?: MessageKey | undefined;
 }
 
+export interface FeedbackRequest {
+  /** Who gets the answer. */
+  publisher: string;
+  onAnswer: (
+    post: { text: string; result: CheckResult },
+    answer: FeedbackAnswer,
+    withText: boolean,
+  ) => Promise<FeedbackState>;
+}
+
 type State = { at: 'form' | 'busy' | 'empty' | 'failed' } | { at: 'done'; text: string; result: CheckResult };
 
 export function CheckPage(props: Props): JSX.Element {
@@ -46,6 +60,7 @@ export function CheckPage(props: Props): JSX.Element {
   const [text, setText] = useState(props.text);
   const [ownName, setOwnName] = useState<string | null>(null);
   const [state, setState] = useState<State>({ at: 'form' });
+  const [feedback, setFeedback] = useState<FeedbackState>('open');
   const result = useRef<HTMLElement>(null);
   const latestRequest = useRef(0);
   const focusNext = useFocusNext();
@@ -71,9 +86,20 @@ export function CheckPage(props: Props): JSX.Element {
       if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
       setState({ at: 'done', text: checked, result: found });
+      setFeedback('open');
     } catch {
       if (requestNumber === latestRequest.current) setState({ at: 'failed' });
     }
+  }
+
+  async function sendFeedback(
+    post: { text: string; result: CheckResult },
+    answer: FeedbackAnswer,
+    withText: boolean,
+  ): Promise<void> {
+    setFeedback('sending');
+    const sent = props.feedback?.onAnswer(post, answer, withText).catch((): FeedbackState => 'failed');
+    setFeedback((await sent) ?? 'failed');
   }
 
   function reset(): void {
@@ -126,6 +152,15 @@ export function CheckPage(props: Props): JSX.Element {
             today={props.today}
             onOwn={(name) => void run(name, false)}
           />
+          {props.feedback === undefined || !isJudged(state.result) ? null : (
+            <div class="card">
+              <FeedbackChoice
+                state={feedback}
+                publisher={props.feedback.publisher}
+                onAnswer={(answer, withText) => void sendFeedback(state, answer, withText)}
+              />
+            </div>
+          )}
           {props.note === undefined ? null : <p class="quiet">{t(props.note)}</p>}
           <div class="bar wrap">
             <button type="button" id="again" onClick={reset}>
@@ -142,4 +177,9 @@ export function CheckPage(props: Props): JSX.Element {
       <p class="quiet small">{t('ui.quick-exit.note')}</p>
     </main>
   );
+}
+
+/** A cry for help and a text that is too little are not judged as offers, so there is nothing to ask. */
+function isJudged({ verdict }: CheckResult): boolean {
+  return verdict.kind !== 'held' && verdict.kind !== 'too-little';
 }

@@ -1,4 +1,4 @@
-/** The desk: the lock, or its four parts. */
+/** The desk: the lock, or its parts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
@@ -7,6 +7,7 @@ import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
 import { useTranslator } from '../translator.ts';
 import { CasePart } from './CasePart.tsx';
+import { FeedbackPart } from './FeedbackPart.tsx';
 import { HandOverPart, type HandOverActions } from './HandOverPart.tsx';
 import { LockPart, type SetupInput } from './LockPart.tsx';
 import { IndicatorList } from './IndicatorList.tsx';
@@ -33,9 +34,11 @@ interface Props extends HandOverActions {
   onPull: () => void;
   onBody: (id: string) => Promise<ReportBody | null>;
   onDecide: (choice: DecisionInput) => void;
+  /** Saves the answers to "Was this right?" as CSV. */
+  onExportFeedback: () => void;
 }
 
-const TABS = ['queue', 'disputes', 'names', 'hand-over'] as const;
+const TABS = ['queue', 'disputes', 'names', 'feedback', 'hand-over'] as const;
 type Tab = (typeof TABS)[number];
 
 export function DeskPage(props: Props): JSX.Element {
@@ -91,6 +94,7 @@ export function DeskPage(props: Props): JSX.Element {
           {tab === 'queue' ? <QueueView key="queue" {...props} state={state} disputes={false} /> : null}
           {tab === 'disputes' ? <QueueView key="disputes" {...props} state={state} disputes /> : null}
           {tab === 'names' ? <IndicatorList state={state} /> : null}
+          {tab === 'feedback' ? <FeedbackPart {...props} state={state} /> : null}
           {tab === 'hand-over' ? <HandOverPart {...props} state={state} /> : null}
         </>
       )}

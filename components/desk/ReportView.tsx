@@ -45,6 +45,8 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
           ))}
         </ul>
       )}
+      {document.answer === undefined ? null : <p>{t(`feedback.${document.answer}`)}</p>}
+      {document.seenNames === undefined ? null : <p>{t('desk.report.seen-names', { count: document.seenNames })}</p>}
       {document.words === '' ? null : (
         <div class="words">
           <UntrustedText text={document.words} />

@@ -7,6 +7,7 @@ import type { Sensitivity } from '../../utils/detect/apply-sensitivity.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useTranslator } from '../translator.ts';
 import { DataPart, type DataOutcome } from './DataPart.tsx';
+import { FeedbackPart, type FeedbackProps } from './FeedbackPart.tsx';
 import { LanguagePart } from './LanguagePart.tsx';
 import { SubscriptionsPart } from './SubscriptionsPart.tsx';
 import { PausedPart } from './PausedPart.tsx';
@@ -28,6 +29,8 @@ interface Props {
   onResume: (host: string) => void;
   onLanguage: (language: string | null) => void;
   onSensitivity: (sensitivity: Sensitivity) => void;
+  /** Null where answers reach nobody. */
+  feedback: Pick<FeedbackProps, 'publisher' | 'onChange'> | null;
   onRemember: (value: boolean) => void;
   /** Deletes the fingerprints of seen posts. */
   onForget: () => Promise<void>;
@@ -68,6 +71,9 @@ export function OptionsPage(props: Props): JSX.Element {
       )}
       {settings === null || !shows('data') ? null : (
         <RememberPart value={settings.remembersPosts} onChange={props.onRemember} onForget={props.onForget} />
+      )}
+      {settings === null || !shows('data') || props.feedback === null ? null : (
+        <FeedbackPart value={settings.asksFeedback} {...props.feedback} />
       )}
       {settings === null || !shows('language') ? null : (
         <LanguagePart languages={props.languages} value={settings.language} onChange={props.onLanguage} />

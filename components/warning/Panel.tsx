@@ -4,6 +4,8 @@ import type { Hotline } from '../../utils/brand/brand.ts';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import { localText } from '../help/local-text.ts';
 import { displayText } from '../display-text.ts';
+import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
+import { FeedbackChoice, type FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import { ReasonList } from '../reasons/ReasonList.tsx';
 import { useTranslator } from '../translator.ts';
 import { levelKey, adviceKeys } from './level-key.ts';
@@ -20,6 +22,8 @@ export interface PanelActions {
   onDispute: (event: Event) => void;
   onHide: (event: Event) => void;
   onFold: (event: Event) => void;
+  /** The reader's answer to "Was this right?". */
+  onFeedback: (answer: FeedbackAnswer, withText: boolean, event: Event) => void;
   /** Opens the warning before or after this one; absent where there is only one. */
   onStep?: ((step: -1 | 1, event: Event) => void) | undefined;
 }
@@ -40,6 +44,8 @@ interface Props extends PanelActions {
   /** The product's name. */
   productName: string;
   brandHelp?: BrandHelp | undefined;
+  /** The state of "Was this right?"; null where the reader is not asked. */
+  feedback?: FeedbackState | null;
   onDrawn: (element: HTMLElement | null) => void;
 }
 
@@ -53,6 +59,7 @@ export function Panel({
   title,
   productName,
   brandHelp = {},
+  feedback = null,
   onDrawn,
   onStep,
   ...actions
@@ -110,6 +117,9 @@ export function Panel({
           <p class="listing">{t('warning.copies', { count: verdict.seenNames })}</p>
         )}
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
+        {feedback === null ? null : (
+          <FeedbackChoice state={feedback} publisher={brandHelp.publisher ?? ''} onAnswer={actions.onFeedback} />
+        )}
         <h3>{t('warning.next')}</h3>
         <ul class="next">
           {adviceKeys(verdict).map((key) => (

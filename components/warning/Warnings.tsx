@@ -1,5 +1,7 @@
 /** The content of the overlay: a marker for each post, at most one panel, and a corner button for covered posts. */
 import { Fragment, type JSX } from 'preact';
+import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
+import type { FeedbackState } from '../reasons/FeedbackChoice.tsx';
 import type { Reason, Verdict } from '../../utils/model/verdict.ts';
 import type { Rectangle } from '../../utils/overlay/rectangle.ts';
 import type { ContactAction } from '../../utils/overlay/contact-action.ts';
@@ -28,6 +30,8 @@ export interface WarningsState {
   dismissal: 'hidden' | 'fine' | null;
   /** The open question before a contact action. */
   prompt: { action: ContactAction; verdict: Verdict } | null;
+  /** The state of "Was this right?" in the open panel; null where the reader is not asked. */
+  feedback: FeedbackState | null;
   /** Boxes of marked words, in document coordinates. */
   highlights: readonly Rectangle[];
 }
@@ -49,6 +53,7 @@ export interface WarningsActions {
   onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
   onFine: (key: string, event: Event) => void;
   onHide: (key: string, event: Event) => void;
+  onFeedback: (key: string, answer: FeedbackAnswer, withText: boolean, event: Event) => void;
 }
 
 interface Props extends WarningsState, WarningsActions {
@@ -87,6 +92,7 @@ export function Warnings(props: Props): JSX.Element {
               title={title}
               productName={props.productName}
               brandHelp={props.brandHelp}
+              feedback={props.feedback}
               onDrawn={props.onSurface}
               onQuote={(reason, event) => props.onQuote(key, reason, event)}
               onHelp={props.onHelp}
@@ -94,6 +100,7 @@ export function Warnings(props: Props): JSX.Element {
               onFine={(event) => props.onFine(key, event)}
               onDispute={(event) => props.onReport(key, 'dispute', event)}
               onHide={(event) => props.onHide(key, event)}
+              onFeedback={(answer, withText, event) => props.onFeedback(key, answer, withText, event)}
               onFold={(event) => props.onToggle(key, event)}
               onStep={warned.length > 1 ? props.onStep : undefined}
             />

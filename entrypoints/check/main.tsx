@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import '../../components/ui/page.css';
 import '../../components/check/check.css';
 import type { CheckData } from '../../components/check/check-data.ts';
-import { CheckPage } from '../../components/check/CheckPage.tsx';
+import { CheckPage, type FeedbackRequest } from '../../components/check/CheckPage.tsx';
 import { TranslatorContext } from '../../components/translator.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { MapOutlinesSchema } from '../../utils/check/map-outlines.ts';
@@ -39,6 +39,11 @@ const pictureClient = createPictureClient(() => new Worker('/picture-worker.js')
 /** For tests and the command line: `check.html?picture-language=th`. */
 const pictureLanguage = new URLSearchParams(window.location.search).get('picture-language');
 
+let asksFeedback = false;
+
+const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict } }, answer, withText) =>
+  (await sendMessage('feedback.send', { post: postFromText(text), verdict, answer, withText })).state;
+
 async function report(text: string, { verdict }: CheckResult): Promise<void> {
   await sendMessage('report.open', { post: postFromText(text), verdict, wrong: false });
 }
@@ -58,6 +63,7 @@ function draw(): void {
         pictureLanguage={pictureLanguage}
         pictureFiles={handedPicture === null ? [] : [handedPicture]}
         onReport={(text, result) => void report(text, result)}
+        feedback={asksFeedback ? { publisher: brand.publisher, onAnswer: feedback } : undefined}
         onQuickExit={() => void quickExit()}
       />
     </TranslatorContext.Provider>,
@@ -71,7 +77,13 @@ function addData(more: Partial<CheckData>): void {
   draw();
 }
 
+async function readFeedbackSetting(): Promise<void> {
+  ({ asks: asksFeedback } = await sendMessage('feedback.get', null));
+  draw();
+}
+
 await Promise.all([
+  readFeedbackSetting(),
   readKnowledge('questions.json', QuestionsSchema, (questions) => addData({ questions })),
   readKnowledge('help.json', HelpSchema, (help) => addData({ help })),
   sendMessage('channels.list', null).then(({ channels }) =>

@@ -180,6 +180,10 @@ function draw(): void {
           saveFile(`decisions-${today()}.json`, `${JSON.stringify(at.makeExport(), null, 1)}\n`, 'application/json');
           return { key: 'desk.saved', bad: false };
         })}
+        onExportFeedback={withDesk(async (at) => {
+          saveFile(`answers-${today()}.csv`, at.feedbackCsv(), 'text/csv');
+          return { key: 'desk.saved', bad: false };
+        })}
         onTeamFile={withDesk(async (at) => {
           saveFile(`desk-${today()}.age`, await at.teamFile(), 'application/octet-stream');
           return { key: 'desk.saved', bad: false };

@@ -11,9 +11,11 @@ import type { ChannelInfo, ChannelPreview, ChannelStatus } from '../../utils/con
 import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
 import { interfaceLanguages } from '../../utils/i18n/interface-languages.ts';
 import { sendMessage } from '../../utils/messaging/page-messages.ts';
+import { requestDataConsent } from '../../utils/pages/request-data-consent.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
+import { FEEDBACK_DATA_KINDS } from '../../utils/report/data-kinds.ts';
 import { requestAccess, revokeAccess, readSiteGroups, type SiteGroup } from '../../utils/pages/site-groups.ts';
 import { readPageContext, startPage } from '../../utils/pages/start-page.ts';
 import type { Settings, SettingsChange } from '../../utils/storage/settings.ts';
@@ -113,6 +115,12 @@ async function changeSettings(changes: SettingsChange): Promise<void> {
   draw();
 }
 
+/** The browser's question comes first, because it is accepted only right after the click. */
+async function changeFeedback(asksFeedback: boolean): Promise<void> {
+  const allowed = !asksFeedback || (await requestDataConsent(FEEDBACK_DATA_KINDS));
+  await changeSettings({ asksFeedback: asksFeedback && allowed });
+}
+
 async function resume(host: string): Promise<void> {
   await sendMessage('pause.set', { host, paused: false });
   settings = await sendMessage('settings.get', null);
@@ -182,6 +190,9 @@ function draw(): void {
         onLanguage={(language) => void changeSettings({ language })}
         onSensitivity={(sensitivity) => void changeSettings({ sensitivity })}
         onRemember={(remembersPosts) => void changeSettings({ remembersPosts })}
+        feedback={
+          brand.relay === null ? null : { publisher: brand.publisher, onChange: (value) => void changeFeedback(value) }
+        }
         onForget={async () => void (await sendMessage('seen.clear', null))}
         onExport={() => void exportData()}
         onErase={() => void eraseData()}

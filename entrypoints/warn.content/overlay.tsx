@@ -1,12 +1,14 @@
 /** Draws the warnings of one frame, keeps them beside their posts and visible, and handles the reader's clicks. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { render } from 'preact';
+import type { FeedbackState } from '../../components/reasons/FeedbackChoice.tsx';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
 import { TranslatorContext } from '../../components/translator.ts';
 import { takesReports } from '../../utils/brand/takes-reports.ts';
 import { packagedBrand } from '../../utils/brand/packaged-brand.ts';
 import { themeProperties } from '../../utils/brand/theme.ts';
+import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import { createTranslator, type MessageBundle } from '../../utils/i18n/messages.ts';
 import { sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
 import { getOverlayState, type Overlay, type Finding } from '../../utils/page-reader/overlay-state.ts';
@@ -51,6 +53,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   let open: string | null = null;
   let undo: { finding: Finding; done: 'hidden' | 'fine'; timer: ReturnType<typeof setTimeout> } | null = null;
   let quote: QuoteMark | null = null;
+  let asksFeedback = false;
+  /** By post id. */
+  const feedbackStates = new Map<string, FeedbackState>();
 
   const follower = createMarkerFollower(
     document,
@@ -83,6 +88,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   });
   const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
 
+  const feedbackState = (): FeedbackState | null => {
+    const finding = open === null ? undefined : findingOf(open);
+    return finding === undefined || !asksFeedback ? null : (feedbackStates.get(finding.post.id) ?? 'open');
+  };
   const state = (): WarningsState => {
     const covered = follower.covered();
     return {
@@ -97,6 +106,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         .map(({ key }) => key),
       dismissal: undo?.done ?? null,
       prompt: prompt.question(),
+      feedback: feedbackState(),
       highlights: quote?.rectangles() ?? [],
     };
   };
@@ -185,6 +195,17 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     if (handover !== null) handover.reportedPostId = post.id;
     void sendMessage('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
   };
+  const sendFeedback = async ({ post, verdict }: Finding, answer: FeedbackAnswer, withText: boolean): Promise<void> => {
+    const show = (shown: FeedbackState): void => {
+      feedbackStates.set(post.id, shown);
+      draw();
+    };
+    show('sending');
+    const shared = getOverlayState();
+    if (shared !== null && withText) shared.reportedPostId = post.id;
+    const result = await sendMessage('feedback.send', { post, verdict, answer, withText });
+    show(result?.state ?? 'failed');
+  };
   const dismiss = (key: string, done: 'hidden' | 'fine'): void => {
     const finding = findingOf(key);
     if (finding === undefined) return;
@@ -238,6 +259,11 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       runIfTrusted(event, () => {
         const finding = findingOf(key);
         if (finding !== undefined) report(finding, as);
+      }),
+    onFeedback: (key: string, answer: FeedbackAnswer, withText: boolean, event: Event) =>
+      runIfTrusted(event, () => {
+        const finding = findingOf(key);
+        if (finding !== undefined) void sendFeedback(finding, answer, withText);
       }),
     onFine: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'fine')),
     onHide: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'hidden')),
@@ -295,6 +321,12 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     () => findings,
     () => getOverlayState()?.onListedCopied(),
   );
+
+  const readFeedbackSetting = async (): Promise<void> => {
+    asksFeedback = (await sendMessage('feedback.get', null))?.asks === true;
+    if (asksFeedback && open !== null) draw();
+  };
+  void readFeedbackSetting();
 
   const overlay: Overlay = {
     show(wanted) {

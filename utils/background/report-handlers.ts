@@ -2,12 +2,14 @@
 import type { REPORT_MESSAGES } from '../contracts/report-messages.ts';
 import type { Handlers } from '../messaging/router.ts';
 import type { Drafts } from './drafts.ts';
+import type { Feedback } from './feedback.ts';
 import type { Reports } from './reports.ts';
 import { isExtensionPage, isPrivateSender, senderFrame } from './sender-frame.ts';
 
 export interface ReportHandlerDeps {
   reports: Reports;
   drafts: Drafts;
+  feedback: Feedback;
   /** Whether a tab is in a private window; false without a tab. */
   isPrivate(tabId: number | null): Promise<boolean>;
 }
@@ -15,6 +17,7 @@ export interface ReportHandlerDeps {
 export function createReportHandlers({
   reports,
   drafts,
+  feedback,
   isPrivate,
 }: ReportHandlerDeps): Pick<Handlers, keyof typeof REPORT_MESSAGES> {
   return {
@@ -30,6 +33,14 @@ export function createReportHandlers({
       await reports.openLayout(tabId, await isPrivate(tabId));
       return null;
     },
+    'feedback.get': async () => ({ asks: await feedback.isEnabled() }),
+    'feedback.send': (request, sender) =>
+      feedback.send(
+        request,
+        isExtensionPage(sender)
+          ? { tabId: null, frameId: 0, incognito: isPrivateSender(sender) }
+          : { ...senderFrame(sender), incognito: isPrivateSender(sender) },
+      ),
     'report.take': ({ nonce }) => drafts.get(nonce),
     'report.send': (request) => reports.send(request),
     'report.seal': ({ document }) => reports.seal(document),

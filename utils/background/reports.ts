@@ -5,6 +5,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { reportJson } from '../report/compose-report.ts';
 import type { ReportDocument } from '../report/report-document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
+import { EMPTY_POST } from '../report/empty-post.ts';
 import { disputedPost } from '../report/disputed-post.ts';
 import { OUTCOMES_TARGET, findOutcome } from '../report/outcomes.ts';
 import { redactPost } from '../report/redact-post.ts';
@@ -52,20 +53,6 @@ export interface Reports {
   flush(now?: boolean): Promise<OutboxItem[]>;
   erase(key: string | null): Promise<void>;
 }
-
-const EMPTY_POST: JobPost = {
-  id: '',
-  url: '',
-  site: '',
-  kind: 'detail',
-  title: '',
-  company: '',
-  location: '',
-  salary: '',
-  text: '',
-  contacts: [],
-  poster: '',
-};
 
 export function createReports(deps: ReportsDeps): Reports {
   const { drafts, outbox } = deps;

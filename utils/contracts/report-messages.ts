@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import { JobPostSchema } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { FEEDBACK_ANSWERS } from '../report/feedback-answer.ts';
 import { ReportDocumentSchema } from '../report/report-document.ts';
 import type { ReportDraft } from '../report/report-draft.ts';
 import type { OutboxItem } from '../report/outbox.ts';
 import { isReportCode } from '../report/report-code.ts';
 import { FROM_BOTH, FROM_PAGES, message, trusted } from './message-contract.ts';
 import { Nonce } from './nonce.ts';
-import type { CodeResult, SealResult, SendResult } from './report-result.ts';
+import type { CodeResult, FeedbackResult, SealResult, SendResult } from './report-result.ts';
 
 /** The report page shows the verdict again as plain text, so its form is not checked further. */
 const AnyVerdict = v.custom<Verdict>((value) => typeof value === 'object' && value !== null);
@@ -34,6 +35,19 @@ export const REPORT_MESSAGES = {
   'report.open': message(FROM_BOTH, ReportRequestSchema, v.null()),
   /** Opens the report page with the structure of a page that could not be read. */
   'layout.report': message(FROM_PAGES, v.object({ tabId: v.number() }), v.null()),
+  /** Whether the reader is asked "Was this right?": the setting is on and the publisher has a relay. */
+  'feedback.get': message(FROM_BOTH, v.null(), v.custom<{ asks: boolean }>(trusted)),
+  /** The reader's answer to "Was this right?", sealed and sent like a report. `withText`: the reader ticked the text. */
+  'feedback.send': message(
+    FROM_BOTH,
+    v.object({
+      post: JobPostSchema,
+      verdict: AnyVerdict,
+      answer: v.picklist(FEEDBACK_ANSWERS),
+      withText: v.boolean(),
+    }),
+    v.custom<FeedbackResult>(trusted),
+  ),
   /** The draft under a nonce; null when it is unknown. */
   'report.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<ReportDraft | null>(trusted)),
   /** Seals a confirmed report, stores it in the outbox and sends it. */

@@ -6,6 +6,11 @@ import type { WithdrawResult } from '../report/send-report.ts';
 
 /** `problem` is a message key under `problem.`. */
 export type SendResult = { item: OutboxItem } | { problem: SealError['key'] | 'storage' };
+/** What became of an answer to "Was this right?"; `sent` may wait for a connection. */
+export interface FeedbackResult {
+  state: 'sent' | 'failed';
+}
+
 /** The sealed file in Base64, and the same as armoured text for a mail. */
 export type SealResult = { file: string; armoured: string } | { problem: SealError['key'] };
 

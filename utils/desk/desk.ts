@@ -4,10 +4,13 @@
 import type { Category, Indicator } from '../model/indicator.ts';
 import { dayOf } from '../indicators/day-number.ts';
 import { DELAY_DAYS, MAX_REPORTS_PER_DECISION, type Action, type Decision, type Sighting } from './decision.ts';
+import type { ReportFacts } from './report-facts.ts';
 import { nextLinks } from './causal-order.ts';
 import { mergeLog, signDecision, type LogEntry } from './decision-log.ts';
 import type { ReportBody, DeskStore } from './desk-store.ts';
 import type { RefusedRow } from './desk-database.ts';
+import { feedbackCsv } from './feedback-csv.ts';
+import { feedbackTable } from './feedback-table.ts';
 import { groupReportsInSteps, type Case } from './grouping.ts';
 import { ReportRefusedError } from './open-report.ts';
 import type { DeskWorkerClient } from './desk-worker-client.ts';
@@ -79,6 +82,8 @@ export interface Desk {
   /** Confirms indicators that a merge made listed. @param keys see `indicatorKey` */
   confirmListings(keys: readonly string[]): Promise<void>;
   makeExport(): DeskExport;
+  /** The answers to "Was this right?" as CSV. */
+  feedbackCsv(): string;
   /** Deletes decided reports from the relay. @returns how many @throws RelayError */
   deleteDecidedFromRelay(): Promise<number>;
   /** Deletes reports that their senders withdrew. */
@@ -133,7 +138,9 @@ export function createDesk(deps: DeskDeps): Desk {
   async function groupCases(): Promise<void> {
     const own = ++latestRun;
     notify();
-    const open = [...reports.values()].filter(({ goneOn }) => goneOn === '').map(({ facts }) => facts);
+    const open = [...reports.values()]
+      .filter(({ goneOn, facts }) => goneOn === '' && facts.kind !== 'feedback')
+      .map(({ facts }) => facts);
     const disputes = open.filter(({ kind }) => kind === 'dispute');
     const rest = open.filter(({ kind }) => kind !== 'dispute');
     const grouped: Case[] = [];
@@ -292,11 +299,12 @@ export function createDesk(deps: DeskDeps): Desk {
       await store.setTeam(team);
       notify();
     },
+    feedbackCsv: () => feedbackCsv(feedbackTable(reports.values())),
     makeExport: () => makeDeskExport(state.logState, today()),
     async deleteDecidedFromRelay() {
       let taken = 0;
       for (const { facts, relay } of reports.values()) {
-        if (relay === '' || !isSettled(state, facts.id)) continue;
+        if (relay === '' || !isSettled(state, facts)) continue;
         await deps.relay.delete(relay);
         await store.updateReport(facts.id, { relay: '' });
         reports.get(facts.id)!.relay = '';
@@ -319,8 +327,9 @@ function listedKeys({ indicators }: LogState): string[] {
   return [...indicators.values()].filter(({ status }) => status === 'listed').map(indicatorKey);
 }
 
-/** Decided, and not waiting for a second person. */
-function isSettled({ logState }: DeskState, id: string): boolean {
+/** Decided, and not waiting for a second person. An answer to "Was this right?" needs no decision. */
+function isSettled({ logState }: DeskState, { id, kind }: ReportFacts): boolean {
+  if (kind === 'feedback') return true;
   const report = logState.reports.get(id);
   return report !== undefined && (report.action !== 'list' || report.approvals > 1) && report.action !== 'take-up';
 }

@@ -21,7 +21,10 @@ export interface PullDeps {
 export interface PullResult {
   added: Arrival[];
   refused: { id: string; arrivedOn: string; key: RefusalKey }[];
-  /** Ids of reports that are missing at the relay and that nobody looked at: their senders withdrew them. */
+  /**
+   * Ids of reports that are missing at the relay and that nobody looked at: their senders withdrew them. Feedback is not
+   * among them, because it cannot be withdrawn and any moderator may delete it from the relay.
+   */
   gone: string[];
 }
 
@@ -83,6 +86,6 @@ async function fetchAndOpen(
 function findWithdrawn(reports: ReadonlyMap<string, DeskReport>, listed: readonly RelayReport[]): string[] {
   const there = new Set(listed.map(({ id }) => id));
   return Array.from(reports.values()).flatMap(({ facts, relay, viewed, goneOn }) =>
-    relay !== '' && !viewed && goneOn === '' && !there.has(relay) ? [facts.id] : [],
+    facts.kind !== 'feedback' && relay !== '' && !viewed && goneOn === '' && !there.has(relay) ? [facts.id] : [],
   );
 }

@@ -5,6 +5,7 @@ import { analyse, conclude, type Knowledge } from '../detect/analyse.ts';
 import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
+import type { FeedbackAnswer } from '../report/feedback-answer.ts';
 import type { ReportCategory, ReportDocument, ReportKind } from '../report/report-document.ts';
 
 /** `private`: only the reporter or a closed group could see it. An indicator in it may have been made for one person. */
@@ -28,6 +29,8 @@ export interface ReportFacts {
   indicators: Indicator[];
   /** Fingerprints of the text, ten at most. */
   prints: string[];
+  /** The answer to "Was this right?" and the verdict that it is about; absent in other reports. */
+  feedback?: { answer: FeedbackAnswer; reasons: string[]; language: string };
   /** SHA-256 of the reporter's outcome key; null when the reporter wants none. */
   outcome: string | null;
 }
@@ -95,9 +98,15 @@ export function readReport(
       indicators: [...indicators.values()],
       prints: [...prints].slice(0, 10),
       outcome: document.outcome ?? null,
+      ...feedbackFacts(document),
     },
     reading: { level, kind, score, language, guarded: analysis.guarded, reasons },
   };
+}
+
+function feedbackFacts({ kind, answer, verdict }: ReportDocument): Pick<ReportFacts, 'feedback'> {
+  if (kind !== 'feedback' || answer === undefined || verdict === null) return {};
+  return { feedback: { answer, reasons: [...new Set(verdict.reasons)], language: verdict.language } };
 }
 
 /** Hosts and paths that only members can read. */

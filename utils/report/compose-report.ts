@@ -6,6 +6,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { cleanText } from './clean-text.ts';
 import {
   MAX_LENGTHS,
+  MAX_SEEN_NAMES,
   REPORT_FIELDS,
   type ReportCategory,
   type ReportDocument,
@@ -31,6 +32,8 @@ export interface ReportChoices {
   appVersion: string;
   /** Hash under which the outcome is published (report-code.ts); absent when the reader wants no code. */
   outcome?: string | null;
+  /** Send the number of names under which the reader saw the text. */
+  seenNames?: boolean;
   /** Today, `YYYY-MM-DD`. */
   today: string;
 }
@@ -38,7 +41,13 @@ export interface ReportChoices {
 const MAX_PLAIN_BYTES = PLAIN_SIZES[PLAIN_SIZES.length - 1] as number;
 const CUT_MARK = '\n[…]\n';
 
-export function composeReport(draft: ReportDraft, choices: ReportChoices): ReportDocument {
+/** @param maxBytes the document's highest size in UTF-8; the post's text is shortened to fit it */
+export function composeReport(
+  draft: ReportDraft,
+  choices: ReportChoices,
+  maxBytes: number = MAX_PLAIN_BYTES,
+): ReportDocument {
+  const seenNames = choices.seenNames === true ? draft.verdict?.seenNames : undefined;
   const document: ReportDocument = {
     version: 1,
     id: choices.id,
@@ -46,6 +55,8 @@ export function composeReport(draft: ReportDraft, choices: ReportChoices): Repor
     createdOn: choices.today,
     post: reportedPost(draft.post, new Set(choices.removed)),
     verdict: reportedVerdict(draft),
+    ...(draft.answer === undefined ? {} : { answer: draft.answer }),
+    ...(seenNames === undefined ? {} : { seenNames: Math.min(seenNames, MAX_SEEN_NAMES) }),
     categories: [...new Set(choices.categories)],
     words: truncate(choices.words.trim(), MAX_LENGTHS.words),
     reach: truncate(choices.reach.trim(), MAX_LENGTHS.reach),
@@ -53,7 +64,7 @@ export function composeReport(draft: ReportDraft, choices: ReportChoices): Repor
     locale: truncate(choices.locale, 35),
     appVersion: truncate(choices.appVersion, 40),
   };
-  return fitToMaxSize(document);
+  return fitToSize(document, maxBytes);
 }
 
 /** The document as the text that is sealed. */
@@ -66,7 +77,8 @@ export function newReportId(random: (length: number) => Uint8Array): string {
   return Array.from(random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function reportKind({ wrong, dispute, layout, post }: ReportDraft): ReportKind {
+function reportKind({ wrong, dispute, layout, post, answer }: ReportDraft): ReportKind {
+  if (answer !== undefined) return 'feedback';
   if (dispute === true) return 'dispute';
   if (layout === true) return 'changed-layout';
   if (wrong) return 'wrong-warning';
@@ -109,11 +121,11 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   };
 }
 
-/** Shortens the post's text in its middle until the document fits the largest size. */
-function fitToMaxSize(document: ReportDocument): ReportDocument {
+/** Shortens the post's text in its middle until the document has at most `maxBytes`. */
+function fitToSize(document: ReportDocument, maxBytes: number): ReportDocument {
   let fitting = document;
   for (;;) {
-    const over = new TextEncoder().encode(reportJson(fitting)).length - MAX_PLAIN_BYTES;
+    const over = new TextEncoder().encode(reportJson(fitting)).length - maxBytes;
     const text = fitting.post.text ?? '';
     if (over <= 0 || text === '') return fitting;
     const share = over / new TextEncoder().encode(text).length;

@@ -12,6 +12,13 @@ export const DATA_KINDS = [
 ] as const;
 export type DataKind = (typeof DATA_KINDS)[number];
 
+/** Kinds of an answer to "Was this right?", with the text of the post when the reader ticked it. It names no site. */
+export const FEEDBACK_DATA_KINDS: readonly DataKind[] = [
+  'websiteContent',
+  'personalCommunications',
+  'personallyIdentifyingInfo',
+];
+
 /** Sites of pasted text: they name no site. */
 const PASTED_SITES: ReadonlySet<string> = new Set(['', 'check']);
 

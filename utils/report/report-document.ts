@@ -4,10 +4,12 @@
  */
 import * as v from 'valibot';
 import { POST_KINDS } from '../model/job-post.ts';
+import { FEEDBACK_ANSWERS } from './feedback-answer.ts';
 
 /**
  * `dispute`: the listed person or company, or somebody for them, says that the listing is wrong. `changed-layout`: a site
- * could not be read; the post's text is then the page's structure without its words.
+ * could not be read; the post's text is then the page's structure without its words. `feedback`: an answer to "Was this
+ * right?" (compose-feedback.ts).
  */
 export const REPORT_KINDS = [
   'suspicious-post',
@@ -15,6 +17,7 @@ export const REPORT_KINDS = [
   'wrong-warning',
   'dispute',
   'changed-layout',
+  'feedback',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
@@ -67,6 +70,9 @@ export const MAX_LENGTHS = {
   reach: 500,
 };
 
+/** The highest number of names that a report gives. */
+export const MAX_SEEN_NAMES = 1_000;
+
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u));
 const short = v.optional(v.pipe(v.string(), v.maxLength(MAX_LENGTHS.short)));
 const id = v.pipe(v.string(), v.maxLength(80));
@@ -105,6 +111,10 @@ export const ReportDocumentSchema = v.strictObject({
       listedBy: v.nullable(v.pipe(v.string(), v.maxLength(80))),
     }),
   ),
+  /** Set when `kind` is `feedback`. */
+  answer: v.optional(v.picklist(FEEDBACK_ANSWERS)),
+  /** Names under which the reader saw the text in 30 days. Absent unless the reader ticked it. */
+  seenNames: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MAX_SEEN_NAMES))),
   categories: v.pipe(v.array(v.picklist(REPORT_CATEGORIES)), v.maxLength(REPORT_CATEGORIES.length)),
   /** The reader's own words. */
   words: v.pipe(v.string(), v.maxLength(MAX_LENGTHS.words)),

@@ -2,6 +2,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { RedactedKind } from './redact-post.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { FeedbackAnswer } from './feedback-answer.ts';
 
 export interface ReportDraft {
   post: JobPost;
@@ -14,6 +15,8 @@ export interface ReportDraft {
   taken?: RedactedKind[];
   /** The report is about a site's layout: the post's text is the page's structure. */
   layout?: true;
+  /** The reader's answer to "Was this right?"; absent in other reports. */
+  answer?: FeedbackAnswer;
   /** From a private window: nothing of it may be stored. */
   private: boolean;
 }

@@ -16,6 +16,8 @@ export const SettingsSchema = v.looseObject({
   sensitivity: v.fallback(v.picklist(SENSITIVITIES), 'normal'),
   /** Fingerprints of seen posts are kept, to find one text under several names. */
   remembersPosts: v.fallback(v.optional(v.boolean(), false), false),
+  /** After a result the reader is asked "Was this right?". */
+  asksFeedback: v.fallback(v.optional(v.boolean(), false), false),
 });
 
 /** Fields of a later version are kept. */
@@ -25,6 +27,7 @@ export const SettingsChangeSchema = v.strictObject({
   language: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(35)))),
   sensitivity: v.exactOptional(v.picklist(SENSITIVITIES)),
   remembersPosts: v.exactOptional(v.boolean()),
+  asksFeedback: v.exactOptional(v.boolean()),
 });
 /** The settings that the options page changes; pauses have their own message. */
 export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;

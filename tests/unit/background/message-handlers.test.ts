@@ -53,7 +53,9 @@ function createTestRouter() {
     openPage,
     scheduleWake: async () => undefined,
   });
+  const feedback = { isEnabled: async () => true, send: vi.fn(async () => ({ state: 'sent' as const })) };
   const deps = {
+    feedback,
     verdict: vi.fn(async () => verdict),
     withSeenNames: vi.fn(async (_post: unknown, judged: Verdict) => ({ ...judged, seenNames: 3 })),
     seenPosts: { clear: async () => undefined },
@@ -197,6 +199,23 @@ describe('createMessageHandlers', () => {
     expect(await send('help.json')).toEqual({ ok: true, value: { text: '{"version":1}' } });
     expect(await send('questions.json')).toEqual({ ok: true, value: { text: null } });
     expect((await send('lexicon.bin')).ok).toBe(false);
+  });
+
+  it('takes an answer to "Was this right?" from a page and from a post, with the place that the browser names', async () => {
+    const data = { post, verdict, answer: 'right', withText: false };
+    expect(await router.send({ name: 'feedback.get', data: null }, contentSender())).toMatchObject({
+      value: { asks: true },
+    });
+    await router.send({ name: 'feedback.send', data }, contentSender(true));
+    await router.send({ name: 'feedback.send', data }, pageSender());
+    await router.send({ name: 'feedback.send', data: { ...data, answer: 'maybe' } }, contentSender());
+    expect(router.deps.feedback.send.mock.calls).toEqual([
+      [
+        expect.objectContaining({ answer: 'right' }),
+        expect.objectContaining({ tabId: 7, frameId: 0, incognito: true }),
+      ],
+      [expect.objectContaining({ answer: 'right' }), { tabId: null, frameId: 0, incognito: false }],
+    ]);
   });
 
   it('opens a report with the structure of a page that could not be read', async () => {

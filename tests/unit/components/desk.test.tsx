@@ -5,7 +5,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
 import type { SetupInput } from '../../../components/desk/LockPart.tsx';
 import type { DecisionInput } from '../../../utils/desk/desk.ts';
-import { body, desk, manyCases } from '../../../tools/lab/gallery/example-desk.ts';
+import en from '../../../public/messages/en.json';
+import { body, desk, manyCases, withFeedback } from '../../../tools/lab/gallery/example-desk.ts';
 import { clickButton, renderComponent } from './render-component.tsx';
 
 const nothing = (): void => undefined;
@@ -26,6 +27,7 @@ function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language =
       onBody={async () => body}
       onDecide={nothing}
       onExport={nothing}
+      onExportFeedback={nothing}
       onTeamFile={nothing}
       onMerge={nothing}
       onOpenFile={nothing}
@@ -106,6 +108,28 @@ describe('the queue', () => {
     expect(root.querySelector('.queue [aria-current="true"]')).toBe(buttons[1]);
     await key(buttons[0]!, 'k');
     expect(root.querySelector('.queue [aria-current="true"]')).toBe(buttons[0]);
+  });
+});
+
+describe('the answers to "Was this right?"', () => {
+  test('are counted by sign and language, saved as a file, and shown as text', async () => {
+    const onExportFeedback = vi.fn<() => void>();
+    const root = await page({ state: withFeedback, onExportFeedback });
+    await press(root, '[data-tab="feedback"]');
+    const [first] = root.querySelectorAll('#feedback tbody tr');
+    expect([...(first?.children ?? [])].map((cell) => cell.textContent?.trim())).toEqual([
+      `${en['reason.travel-paid']} travel-paid`,
+      'th',
+      '1',
+      '2',
+      '0',
+    ]);
+    expect(root.textContent).toContain('No sign was shown');
+    await press(root, '#feedback-csv');
+    expect(onExportFeedback).toHaveBeenCalledOnce();
+    await press(root, '#feedback-texts button');
+    await act(async () => undefined);
+    expect(root.querySelector('#feedback-texts .report')).not.toBeNull();
   });
 });
 

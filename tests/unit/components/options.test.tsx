@@ -17,6 +17,7 @@ const settings: Settings = {
   language: null,
   sensitivity: 'normal',
   remembersPosts: false,
+  asksFeedback: false,
 };
 const list: ChannelStatus = {
   publisher: 'Example Shelter',
@@ -58,6 +59,7 @@ function page(changes: Partial<Parameters<typeof OptionsPage>[0]> = {}): Promise
       onResume={nothing}
       onLanguage={nothing}
       onSensitivity={nothing}
+      feedback={null}
       onRemember={nothing}
       onForget={async () => undefined}
       onExport={nothing}
@@ -81,6 +83,19 @@ async function change(root: HTMLElement, selector: string, value: string): Promi
     select.dispatchEvent(new Event('change', { bubbles: true }));
   });
 }
+
+describe('the option "Was this right?"', () => {
+  it('is off at first, says what leaves, and is absent where answers reach nobody', async () => {
+    expect((await page()).querySelector('#feedback')).toBeNull();
+    const onChange = vi.fn<(value: boolean) => void>();
+    const root = await page({ feedback: { publisher: 'Example Shelter', onChange } });
+    const box = root.querySelector<HTMLInputElement>('#ask-feedback')!;
+    expect(box.checked).toBe(false);
+    expect(root.querySelector('#feedback')?.textContent).toContain('Nothing leaves until you press an answer.');
+    await act(() => box.click());
+    expect(onChange).toHaveBeenCalledWith(true);
+  });
+});
 
 describe('OptionsPage', () => {
   it('names the publishers that can be added, and looks at a list when its button is pressed', async () => {

@@ -14,6 +14,7 @@ const actions = (): PanelActions => ({
   onDispute: vi.fn(),
   onHide: vi.fn(),
   onFold: vi.fn(),
+  onFeedback: vi.fn(),
 });
 const panel = (verdict: Verdict, does = actions(), language = 'en'): Promise<HTMLElement> =>
   renderComponent(
@@ -87,6 +88,30 @@ describe('the panel', () => {
 
   test('never holds a field to type in', async () => {
     expect((await panel(lureVerdict)).querySelector('input,textarea,select,[contenteditable]')).toBeNull();
+  });
+
+  test('asks "Was this right?" only where answers are taken, and sends the text only when it is ticked', async () => {
+    expect((await panel(lureVerdict)).textContent).not.toContain('Was this right?');
+    const does = actions();
+    const root = await renderComponent(
+      <Panel
+        verdict={lureVerdict}
+        title=""
+        productName="JobLantern"
+        brandHelp={{ publisher: 'Example Shelter' }}
+        feedback="open"
+        onDrawn={() => undefined}
+        {...does}
+      />,
+    );
+    expect(root.textContent).toContain('One press tells Example Shelter your answer');
+    expect(root.querySelector('input')).toBeNull();
+    await clickButton(root, /^No$/u);
+    await clickButton(root, 'Send the text too');
+    expect(root.querySelector('[role="checkbox"]')?.getAttribute('aria-checked')).toBe('true');
+    await clickButton(root, 'Not sure');
+    expect(does.onFeedback).toHaveBeenNthCalledWith(1, 'wrong', false, expect.anything());
+    expect(does.onFeedback).toHaveBeenNthCalledWith(2, 'unsure', true, expect.anything());
   });
 
   test('level by word and shape, not by colour alone', async () => {

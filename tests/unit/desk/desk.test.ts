@@ -129,6 +129,26 @@ const listing = (desk: Desk, change: Partial<DecisionInput> = {}): DecisionInput
   ...change,
 });
 
+describe('feedback', () => {
+  test('is counted and never queued, may leave the relay without a decision, and is not taken for withdrawn', async () => {
+    const [ana, ben] = [await openModeratorDesk('ana'), await openModeratorDesk('ben')];
+    const change: Partial<ReportDocument> = {
+      kind: 'feedback',
+      answer: 'wrong',
+      verdict: { level: 'danger', kind: 'lure', language: 'th', reasons: ['travel-paid'], listedBy: null },
+    };
+    await send(report({ ...change, post: { kind: 'detail', site: '' } }));
+    await send(report({ ...change, post: { kind: 'detail', site: '', text: TEXT } }));
+    await pull(ana.desk);
+    await pull(ben.desk);
+    expect(ana.desk.state().queue).toEqual([]);
+    expect(ana.desk.feedbackCsv()).toBe('reason,language,right,wrong,unsure\ntravel-paid,th,0,2,0\n');
+    expect(await ana.desk.deleteDecidedFromRelay()).toBe(2);
+    expect((await pull(ben.desk)).gone).toEqual([]);
+    expect((await ben.again()).feedbackCsv()).toContain('travel-paid,th,0,2,0');
+  });
+});
+
 describe('a desk', () => {
   test('fetches once, keeps it sealed, and has it again when it is opened anew', async () => {
     await send(report());

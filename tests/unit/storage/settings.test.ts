@@ -9,6 +9,7 @@ const DEFAULTS = {
   language: null,
   sensitivity: 'normal',
   remembersPosts: false,
+  asksFeedback: false,
 };
 
 /** Settings as each released version stored them. */

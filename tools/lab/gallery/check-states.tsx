@@ -68,6 +68,8 @@ const cutOff = (state: GalleryState): GalleryState => ({
 const BARE_LINKS = 'https://amaz0n-jobs-hiring.xyz https://bit.ly/3xYz t.me/bkk_dream_team';
 const HELD = 'please help us we are 4 people in compound in myawaddy they took passport';
 
+const FEEDBACK: NonNullable<Changes['feedback']> = { publisher: 'Example Shelter', onAnswer: async () => 'sent' };
+
 export const CHECK_STATES: GalleryStates = {
   start: check(),
   lost: check({ lost: true }),
@@ -76,6 +78,8 @@ export const CHECK_STATES: GalleryStates = {
   failed: check({ text: LURE, check: () => Promise.reject(new Error('no answer')) }),
   lure: result(LURE),
   'lure-unread-data': result(LURE, { data: NO_DATA }),
+  feedback: result(LURE, { feedback: FEEDBACK }),
+  'feedback-sent': result(LURE, { feedback: FEEDBACK }, ['[data-answer="right"]']),
   unsure: result(UNSURE),
   tasks: result(TASKS),
   none: result(HONEST),

@@ -1,7 +1,7 @@
 /** Every state of the desk. */
 import type { ComponentProps } from 'preact';
 import { DeskPage } from '../../../components/desk/DeskPage.tsx';
-import { body, desk, manyCases } from './example-desk.ts';
+import { body, desk, manyCases, withFeedback } from './example-desk.ts';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 function page(
@@ -25,6 +25,7 @@ function page(
         onBody={async () => body}
         onDecide={doNothing}
         onExport={doNothing}
+        onExportFeedback={doNothing}
         onTeamFile={doNothing}
         onMerge={doNothing}
         onOpenFile={doNothing}
@@ -54,6 +55,7 @@ export const DESK_STATES: GalleryStates = {
   dispute: page({}, ['[data-tab="disputes"]', FIRST]),
   lost: page({ onBody: async () => null }, [FIRST]),
   names: page({}, ['[data-tab="names"]', '.history summary']),
+  feedback: page({ state: withFeedback }, ['[data-tab="feedback"]', '#feedback-texts button']),
   'hand-over': page({}, ['[data-tab="hand-over"]', 'details summary']),
   pulled: page({ notice: { key: 'desk.pulled.more', values: { count: 4, refused: 2, gone: 1 }, bad: false } }),
   offline: page({ notice: { key: 'desk.relay.offline', bad: true } }),

@@ -165,3 +165,21 @@ export const manyCases: DeskState = {
     dispute: false,
   })),
 };
+
+/** Answers to "Was this right?": two signs in two languages, one answer with a text, one sign that nobody knows. */
+export const withFeedback: DeskState = {
+  ...desk,
+  reports: new Map(
+    [
+      facts(21, { title: '', feedback: { answer: 'wrong', reasons: ['travel-paid', 'no-interview'], language: 'th' } }),
+      facts(22, { title: '', feedback: { answer: 'wrong', reasons: ['travel-paid'], language: 'th' } }),
+      facts(23, { feedback: { answer: 'wrong', reasons: ['travel-paid'], language: 'en' } }),
+      facts(24, { title: '', feedback: { answer: 'right', reasons: ['travel-paid'], language: 'th' } }),
+      facts(25, { title: '', feedback: { answer: 'unsure', reasons: [], language: 'en' } }),
+      facts(26, { title: '', feedback: { answer: 'unsure', reasons: ['=from-a-stranger()'], language: 'xx' } }),
+    ].map((each): [string, DeskReport] => [
+      each.id,
+      { facts: { ...each, kind: 'feedback' }, arrivedOn: TODAY, viewed: false, relay: 'r', goneOn: '' },
+    ]),
+  ),
+};

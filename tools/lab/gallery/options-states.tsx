@@ -69,12 +69,20 @@ function options(changes: Partial<ComponentProps<typeof OptionsPage>> = {}): Gal
         sites={sites}
         publisher={ofList}
         subscriptions={otherLists}
-        settings={{ version: 2, paused: [], language: null, sensitivity: 'normal', remembersPosts: false }}
+        settings={{
+          version: 2,
+          paused: [],
+          language: null,
+          sensitivity: 'normal',
+          remembersPosts: false,
+          asksFeedback: false,
+        }}
         languages={LANGUAGES}
         dataOutcome={null}
         onResume={doNothing}
         onLanguage={doNothing}
         onSensitivity={doNothing}
+        feedback={{ publisher: 'Example Shelter', onChange: doNothing }}
         onRemember={doNothing}
         onForget={async () => undefined}
         onExport={doNothing}
@@ -105,7 +113,9 @@ export const OPTIONS_STATES: GalleryStates = {
   'compare-list': options({ subscriptions: { ...otherLists, preview } }),
   'list-not-added': options({ subscriptions: { ...otherLists, problem: 'channel-other-fingerprint' } }),
   offline: options({ publisher: { ...ofList, offline: true, list: { ...exampleStatus, stale: true } } }),
-  paused: options({ settings: { version: 2, paused, language: 'th', sensitivity: 'watchful', remembersPosts: true } }),
+  paused: options({
+    settings: { version: 2, paused, language: 'th', sensitivity: 'watchful', remembersPosts: true, asksFeedback: true },
+  }),
   managed: options({ managed }),
   hidden: options({ managed: { ...managed, faults: [], hidden: ['sites', 'list', 'data'] } }),
   saved: options({ dataOutcome: 'saved' }),

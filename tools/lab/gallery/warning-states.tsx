@@ -26,6 +26,7 @@ const ACTIONS: WarningsActions = {
   onReport: doNothing,
   onFine: doNothing,
   onHide: doNothing,
+  onFeedback: doNothing,
 };
 
 function InPage({ state }: { state: WarningsState }): JSX.Element {
@@ -37,7 +38,13 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
     host.show();
     render(
       <TranslatorContext.Provider value={words}>
-        <Warnings productName="JobLantern" publisher="Example Shelter" {...state} {...ACTIONS} />
+        <Warnings
+          productName="JobLantern"
+          brandHelp={{ publisher: 'Example Shelter' }}
+          publisher="Example Shelter"
+          {...state}
+          {...ACTIONS}
+        />
       </TranslatorContext.Provider>,
       host.root,
     );
@@ -56,7 +63,15 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
 
 const KEY = 'post';
 const TITLE = 'Customer chat support, Bangkok office';
-const QUIET: WarningsState = { warned: [], open: null, unplaced: [], dismissal: null, prompt: null, highlights: [] };
+const QUIET: WarningsState = {
+  warned: [],
+  open: null,
+  unplaced: [],
+  dismissal: null,
+  prompt: null,
+  feedback: null,
+  highlights: [],
+};
 const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
   draw: () => <InPage state={{ ...QUIET, ...state }} />,
   steps,
@@ -64,6 +79,7 @@ const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryS
 const marker = (verdict: Verdict): GalleryState => warnings({ warned: [{ key: KEY, verdict, title: TITLE }] });
 const panel = (verdict: Verdict, steps: string[] = []): GalleryState =>
   warnings({ warned: [{ key: KEY, verdict, title: TITLE }], open: KEY }, steps);
+const OPEN = { warned: [{ key: KEY, verdict: dangerVerdict, title: TITLE }], open: KEY };
 const disputed: Verdict = {
   ...listedVerdict,
   ...(listedVerdict.listing ? { listing: { ...listedVerdict.listing, disputedSince: '2026-11-20' } } : {}),
@@ -75,6 +91,9 @@ export const WARNING_STATES: GalleryStates = {
   'marker-listed': marker(listedVerdict),
   danger: panel(dangerVerdict),
   'danger-open': panel(dangerVerdict, ['.reasons .plain', '.reasons > .plain']),
+  'feedback-open': warnings({ ...OPEN, feedback: 'open' }),
+  'feedback-sent': warnings({ ...OPEN, feedback: 'sent' }),
+  'feedback-failed': warnings({ ...OPEN, feedback: 'failed' }),
   'job-scam': panel({ ...dangerVerdict, kind: 'job-scam' }),
   caution: panel(cautionVerdict),
   listed: panel(listedVerdict),

@@ -1,0 +1,101 @@
+/** Answers to "Was this right?": counts by sign and language, and the answers that came with a text. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ReportBody } from '../../utils/desk/desk-store.ts';
+import type { DeskState } from '../../utils/desk/desk.ts';
+import { feedbackTable } from '../../utils/desk/feedback-table.ts';
+import { FEEDBACK_ANSWERS } from '../../utils/report/feedback-answer.ts';
+import { useTranslator } from '../translator.ts';
+import { ReportView } from './ReportView.tsx';
+import { UntrustedText } from './UntrustedText.tsx';
+
+interface Props {
+  state: DeskState;
+  busy: boolean;
+  onBody: (id: string) => Promise<ReportBody | null>;
+  onExportFeedback: () => void;
+}
+
+/** Rows and texts that are drawn; the file has every row. */
+const MAX_DRAWN = 200;
+
+export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): JSX.Element {
+  const { t, find } = useTranslator();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const rows = feedbackTable(state.reports.values());
+  const texts = [...state.reports.values()].filter(({ facts }) => facts.feedback !== undefined && facts.title !== '');
+  const held = chosen === null ? undefined : state.reports.get(chosen);
+  if (rows.length === 0) return <p class="quiet">{t('desk.feedback.empty')}</p>;
+  return (
+    <>
+      <section class="card rows" id="feedback">
+        <p>{t('desk.feedback.note')}</p>
+        <div class="scroll" tabIndex={0} role="region" aria-label={t('desk.tab.feedback')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('desk.feedback.sign')}</th>
+                <th scope="col">{t('desk.feedback.language')}</th>
+                {FEEDBACK_ANSWERS.map((answer) => (
+                  <th key={answer} scope="col" class="number">
+                    {t(`feedback.${answer}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, MAX_DRAWN).map((row) => (
+                <tr key={JSON.stringify([row.reason, row.language])}>
+                  <th scope="row">
+                    {row.reason === '' ? t('desk.feedback.no-sign') : find(`reason.${row.reason}`, 'reason.other')}
+                    {row.reason === '' ? null : (
+                      <>
+                        {' '}
+                        <code dir="ltr">
+                          <UntrustedText text={row.reason} maxUnits={80} />
+                        </code>
+                      </>
+                    )}
+                  </th>
+                  <td dir="ltr">
+                    <UntrustedText text={row.language} maxUnits={35} />
+                  </td>
+                  {FEEDBACK_ANSWERS.map((answer) => (
+                    <td key={answer} class="number">
+                      {row[answer]}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <div class="bar wrap">
+          <button type="button" id="feedback-csv" disabled={busy} onClick={onExportFeedback}>
+            {t('desk.feedback.save')}
+          </button>
+        </div>
+      </section>
+      {texts.length === 0 ? null : (
+        <section class="card rows" id="feedback-texts">
+          <h2>{t('desk.feedback.texts')}</h2>
+          <ul class="rows tight">
+            {texts.slice(0, MAX_DRAWN).map(({ facts }) => (
+              <li key={facts.id}>
+                <button
+                  type="button"
+                  aria-expanded={facts.id === chosen}
+                  onClick={() => setChosen(facts.id === chosen ? null : facts.id)}
+                >
+                  {t(`feedback.${facts.feedback?.answer ?? 'unsure'}`)} ·{' '}
+                  <UntrustedText text={facts.title.replaceAll(/\s+/gu, ' ')} maxUnits={90} />
+                </button>
+                {facts.id === chosen && held !== undefined ? <ReportView held={held} onBody={onBody} /> : null}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** "Was this right?": one press sends the answer; what leaves is said beside the buttons. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { FEEDBACK_ANSWERS, type FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
+import { useTranslator } from '../translator.ts';
+
+/** `open`: no answer yet. `sent`: sealed, and delivered or waiting for a connection. */
+export type FeedbackState = 'open' | 'sending' | 'sent' | 'failed';
+
+interface Props {
+  state: FeedbackState;
+  /** Who gets the answer. */
+  publisher: string;
+  onAnswer: (answer: FeedbackAnswer, withText: boolean, event: Event) => void;
+}
+
+export function FeedbackChoice({ state, publisher, onAnswer }: Props): JSX.Element {
+  const { t } = useTranslator();
+  const [withText, setWithText] = useState(false);
+  const isOpen = state === 'open' || state === 'failed';
+  return (
+    <section class="feedback rows" aria-label={t('feedback.question')}>
+      <h3>{t('feedback.question')}</h3>
+      {isOpen ? (
+        <>
+          <div class="bar wrap">
+            {FEEDBACK_ANSWERS.map((answer) => (
+              <button
+                key={answer}
+                type="button"
+                class="second"
+                data-answer={answer}
+                onClick={(event) => onAnswer(answer, withText, event)}
+              >
+                {t(`feedback.${answer}`)}
+              </button>
+            ))}
+          </div>
+          {/* A button, because the panel in a page never holds a field. */}
+          <button
+            type="button"
+            role="checkbox"
+            class="plain tick"
+            aria-checked={withText}
+            onClick={() => setWithText(!withText)}
+          >
+            <span aria-hidden="true">{withText ? '☑' : '☐'}</span> {t('feedback.text')}
+          </button>
+          <p class="quiet small">{t('feedback.note', { publisher })}</p>
+        </>
+      ) : null}
+      <p role="status">{state === 'open' || state === 'sending' ? '' : t(`feedback.${state}`)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+/** The reader's answers to "Was this right?" in the background. */
+import { describe, expect, it, vi } from 'vitest';
+import { createFeedback, type FeedbackDeps } from '../../../utils/background/feedback.ts';
+import type { Reports } from '../../../utils/background/reports.ts';
+import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
+import { lurePost, lureVerdict } from '../components/verdicts.ts';
+
+const PLACE = { tabId: 7, frameId: 2, incognito: false };
+const post = { ...lurePost, text: 'Nadia Rahman, we hire you. No interview.' };
+const request = { post, verdict: lureVerdict, answer: 'wrong', withText: false } as const;
+
+function setUp(changes: Partial<FeedbackDeps> = {}) {
+  const send = vi.fn<Reports['send']>(async () => ({
+    item: {
+      key: 'k',
+      state: 'waiting',
+      reason: 'offline',
+      savedOn: '2026-11-28',
+      deliveredOn: null,
+      receipt: false,
+      nextAt: 0,
+    },
+  }));
+  const readReaderData = vi.fn(async () => ({ ...EMPTY_READER_DATA, names: ['Nadia Rahman'] }));
+  const feedback = createFeedback({
+    reports: { send },
+    injection: { readReaderData },
+    isEnabled: async () => true,
+    appVersion: '0.2.0',
+    random: (length) => new Uint8Array(length).fill(1),
+    today: () => '2026-11-28',
+    ...changes,
+  });
+  return { feedback, send, readReaderData };
+}
+
+describe('createFeedback', () => {
+  it('sends nothing while the setting is off', async () => {
+    const { feedback, send } = setUp({ isEnabled: async () => false });
+    expect(await feedback.send(request, PLACE)).toEqual({ state: 'failed' });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('sends an answer without text, and reads nothing of the page for it', async () => {
+    const { feedback, send, readReaderData } = setUp();
+    expect(await feedback.send(request, PLACE)).toEqual({ state: 'sent' });
+    expect(readReaderData).not.toHaveBeenCalled();
+    const [sent] = send.mock.calls[0] ?? [];
+    expect(sent).toMatchObject({ receipt: false, private: false, nonce: null });
+    expect(sent?.document).toMatchObject({ kind: 'feedback', answer: 'wrong', post: { site: '' } });
+    expect(sent?.document.post).not.toHaveProperty('text');
+  });
+
+  it('removes the reader’s name from a text that the reader ticked', async () => {
+    const { feedback, send, readReaderData } = setUp();
+    await feedback.send({ ...request, withText: true }, PLACE);
+    expect(readReaderData).toHaveBeenCalledWith(7, 2);
+    const text = send.mock.calls[0]?.[0].document.post.text ?? '';
+    expect(text).toContain('No interview');
+    expect(text).not.toContain('Nadia');
+  });
+
+  it('stores nothing from a private window, and says when the relay did not take it', async () => {
+    const refused = {
+      state: 'refused',
+      reason: 'offline',
+      key: 'k',
+      savedOn: '',
+      deliveredOn: null,
+      receipt: false,
+      nextAt: 0,
+    } as const;
+    const send = vi.fn<Reports['send']>(async () => ({ item: refused }));
+    const { feedback } = setUp({ reports: { send } });
+    expect(await feedback.send(request, { ...PLACE, incognito: true })).toEqual({ state: 'failed' });
+    expect(send.mock.calls[0]?.[0]).toMatchObject({ private: true });
+  });
+
+  it('says when it could not be sealed', async () => {
+    const { feedback } = setUp({ reports: { send: async () => ({ problem: 'no-recipients' }) } });
+    expect(await feedback.send(request, PLACE)).toEqual({ state: 'failed' });
+  });
+});

@@ -1,0 +1,47 @@
+/** The reader's answers to "Was this right?": composed, sealed and sent like a report, without a form. */
+import type { Request } from '../contracts/messages.ts';
+import type { FeedbackResult } from '../contracts/report-result.ts';
+import { composeFeedback } from '../report/compose-feedback.ts';
+import { newReportId } from '../report/compose-report.ts';
+import { EMPTY_READER_DATA } from '../report/reader-data.ts';
+import { redactPost } from '../report/redact-post.ts';
+import type { Injection } from './injection.ts';
+import type { PostPlace, Reports } from './reports.ts';
+
+export interface FeedbackDeps {
+  reports: Pick<Reports, 'send'>;
+  injection: Pick<Injection, 'readReaderData'>;
+  /** The reader's setting is on, and the publisher has a relay. */
+  isEnabled(): Promise<boolean>;
+  appVersion: string;
+  random(length: number): Uint8Array;
+  /** Today, `YYYY-MM-DD`. */
+  today(): string;
+}
+
+export interface Feedback {
+  isEnabled(): Promise<boolean>;
+  /** Sends one answer. Its text is sent only when the reader ticked it, and then without the reader's own data. */
+  send(request: Request<'feedback.send'>, place: PostPlace): Promise<FeedbackResult>;
+}
+
+export function createFeedback({ reports, injection, isEnabled, appVersion, random, today }: FeedbackDeps): Feedback {
+  return {
+    isEnabled,
+    async send({ post, verdict, answer, withText }, { tabId, frameId, incognito }) {
+      if (!(await isEnabled())) return { state: 'failed' };
+      const readerData =
+        withText && tabId !== null ? await injection.readReaderData(tabId, frameId) : EMPTY_READER_DATA;
+      const document = composeFeedback({
+        post: withText ? redactPost(post, readerData).post : null,
+        verdict,
+        answer,
+        id: newReportId(random),
+        appVersion,
+        today: today(),
+      });
+      const result = await reports.send({ document, receipt: false, private: incognito, nonce: null });
+      return { state: 'problem' in result || result.item.state === 'refused' ? 'failed' : 'sent' };
+    },
+  };
+}
