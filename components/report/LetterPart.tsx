@@ -57,6 +57,11 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
             {categories.map((category) => t(`category.${category}`)).join('\n')}
           </Line>
         )}
+        {now.seenNames === undefined ? null : (
+          <Line name={t('remember.title')} kept>
+            {t('warning.copies', { count: now.seenNames })}
+          </Line>
+        )}
         {words === '' ? null : (
           <Line name={t('report.words')} kept>
             {words}

@@ -16,11 +16,12 @@ interface Props {
 export function ReportLetter({ document, country, authorities }: Props): JSX.Element {
   const translator = useTranslator();
   const { t, day } = translator;
-  const { post, verdict, categories, words, reach } = document;
+  const { post, verdict, categories, words, reach, seenNames } = document;
   const lines: [string, string][] = [
     ...REPORT_FIELDS.map((field): [string, string] => [t(`field.${field}`), textOf(post[field])]),
     [t('field.verdict'), verdict === null ? '' : t(levelKey(verdict))],
     [t('report.part.what'), categories.map((category) => t(`category.${category}`)).join('\n')],
+    [t('remember.title'), seenNames === undefined ? '' : t('warning.copies', { count: seenNames })],
     [t('report.words'), words],
     [t('report.reach'), reach],
   ];

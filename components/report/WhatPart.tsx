@@ -48,6 +48,17 @@ export function WhatPart({ draft, form, onChange }: Props): JSX.Element {
           onChange={(message) => onChange({ message })}
         />
       ) : null}
+      {draft.verdict?.seenNames === undefined || draft.dispute === true ? null : (
+        <label class="choice">
+          <input
+            id="seen-names"
+            type="checkbox"
+            checked={form.seenNames}
+            onChange={(event) => onChange({ seenNames: event.currentTarget.checked })}
+          />
+          <span>{t('report.seen-names', { count: draft.verdict.seenNames })}</span>
+        </label>
+      )}
       <TextField
         id="words"
         label={t('report.words')}

@@ -20,6 +20,8 @@ export interface ReportForm {
   reach: string;
   /** The message itself, when the report is not about a post that was found. In a dispute: what is listed, one a line. */
   message: string;
+  /** Send under how many names the reader saw the text. */
+  seenNames: boolean;
   /** Keep the day of delivery. */
   receipt: boolean;
   /** The reader wants a code, to withdraw the report or to look up its outcome. */
@@ -32,6 +34,7 @@ export const EMPTY_FORM: ReportForm = {
   words: '',
   reach: '',
   message: '',
+  seenNames: false,
   receipt: false,
   code: false,
 };
@@ -73,10 +76,10 @@ export function buildDocument(draft: ReportDraft, form: ReportForm, facts: Repor
   const removed = form.removed.filter((field) => field !== 'verdict');
   const post = isOwnMessage(draft) ? { ...draft.post, ...enteredFields(draft, form.message) } : draft.post;
   const verdict = form.removed.includes('verdict') ? null : draft.verdict;
-  const { categories, words, reach } = form;
+  const { categories, words, reach, seenNames } = form;
   return composeReport(
     { ...draft, post, verdict },
-    { ...facts, outcome: form.code ? (facts.outcome ?? null) : null, removed, categories, words, reach },
+    { ...facts, outcome: form.code ? (facts.outcome ?? null) : null, removed, categories, words, reach, seenNames },
   );
 }
 

@@ -70,6 +70,27 @@ async function tick(root: HTMLElement, label: string): Promise<void> {
   await act(() => box!.click());
 }
 
+describe('the number of names under which the reader saw the text', () => {
+  const seen = { ...draft, verdict: { ...lureVerdict, seenNames: 4 } };
+
+  test('goes into the report only when it is ticked, and then stands in the letter', async () => {
+    const onSend = vi.fn<(document: ReportDocument) => void>();
+    const root = await page({ draft: seen, onSend });
+    await clickButton(root, 'Send sealed report');
+    expect(onSend.mock.calls[0]?.[0]).not.toHaveProperty('seenNames');
+    expect(root.querySelector('.letter')?.textContent).not.toContain('Names under which you saw this text');
+    await act(() => root.querySelector<HTMLInputElement>('#seen-names')!.click());
+    expect(root.querySelector('.letter')?.textContent).toContain('Names under which you saw this text: 4');
+    await clickButton(root, 'Send sealed report');
+    expect(onSend.mock.calls[1]?.[0]).toMatchObject({ seenNames: 4 });
+  });
+
+  test('is not offered where no other name was seen, nor in a dispute', async () => {
+    expect((await page()).querySelector('#seen-names')).toBeNull();
+    expect((await page({ draft: { ...seen, dispute: true } })).querySelector('#seen-names')).toBeNull();
+  });
+});
+
 describe('the report page', () => {
   test('what is sent is exactly what is shown: fields taken out are gone, what was chosen and written is in', async () => {
     const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
