@@ -48,6 +48,7 @@ export function ChannelPart(props: Props): JSX.Element {
           </p>
           {offline ? <p class="note">{t('popup.offline')}</p> : null}
           {list.stale ? <p class="note caution">{t('list.stale')}</p> : null}
+          {list.newerFiles.length === 0 ? null : <p class="note caution">{t('list.newer')}</p>}
           {list.problem === null || (offline && list.problem.key === 'offline') ? null : (
             <div class="note caution" role="status">
               <p>{t('list.problem')}</p>

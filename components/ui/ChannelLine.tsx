@@ -21,6 +21,7 @@ export function ChannelLine({ channel: { colour, state }, now }: Props): JSX.Ele
         {state.checkedAt === null ? null : <span class="quiet"> · {ago(state.checkedAt, now)}</span>}
       </p>
       {state.stale ? <p class="note caution">{t('list.stale')}</p> : null}
+      {state.newerFiles.length === 0 ? null : <p class="note caution">{t('list.newer')}</p>}
       {state.problem === null ? null : (
         <p class="note caution">{find(`problem.${state.problem.key}`, 'problem.other')}</p>
       )}

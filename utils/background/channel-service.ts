@@ -175,6 +175,7 @@ const NO_CHANNEL_STATUS: Omit<ChannelStatus, 'publisher'> = {
   entries: 0,
   checkedAt: null,
   stale: false,
+  newerFiles: [],
   syncing: false,
   progress: null,
   problem: null,

@@ -16,6 +16,7 @@ import {
   type OpenChannel,
   type StoredRelease,
 } from '../channel/channel-state.ts';
+import { isOfNewerFormat } from '../channel/knowledge-format.ts';
 import { CLOCK_FAULT_AFTER_MS } from '../channel/trusted-metadata.ts';
 import type { Progress } from '../channel/byte-counter.ts';
 import { updateChannel } from '../channel/update-channel.ts';
@@ -97,6 +98,11 @@ export function createChannel(deps: ChannelDeps): Channel {
   /** A subscribed channel keeps the name that the reader saw when it was added, whatever its root says later. */
   const publisherOf = (release: OpenRelease | null): string =>
     (deps.subscribed ? null : release?.channel.publisher) ?? deps.publisher;
+
+  const namesOfNewerFiles = (release: OpenRelease | null): string[] =>
+    [...(release?.channel.signed ?? [])]
+      .filter(([name, file]) => deps.wanted?.(name) !== false && isOfNewerFormat(name, file))
+      .map(([name]) => name);
 
   const withTime = () => ({ ...deps, now: deps.now() });
 
@@ -257,6 +263,7 @@ export function createChannel(deps: ChannelDeps): Channel {
         checkedAt: release?.checkedAt ?? null,
         // The worker may outlive the expiry, so compare with the current time.
         stale: release !== null && Date.parse(release.channel.expiresAt) <= deps.now(),
+        newerFiles: namesOfNewerFiles(release),
         syncing: runningSync !== null,
         progress,
         problem,

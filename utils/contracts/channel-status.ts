@@ -22,6 +22,8 @@ export interface ChannelStatus {
   checkedAt: string | null;
   /** The release in use has expired; it is still used. */
   stale: boolean;
+  /** Files of the release in a newer format than this version reads. It skips them and uses the rest. */
+  newerFiles: readonly string[];
   syncing: boolean;
   /** Bytes of the running sync; `expected` is null until the size of the new release is known. */
   progress: { received: number; expected: number | null } | null;

@@ -11,6 +11,13 @@ import { signForRole } from '../../../hub/channel/sign-for-role.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { signedTargetsOf, topLevelRole } from '../../../hub/channel/signed-targets.ts';
 import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
+import {
+  brandOf,
+  createTestDatabase,
+  serveFolders,
+  startChannelService,
+  type Publisher,
+} from '../background/channel-setup.ts';
 import { isOfNewerFormat, KNOWLEDGE_FORMAT } from '../../../utils/channel/knowledge-format.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 
@@ -62,6 +69,30 @@ describe('the format of knowledge files', () => {
     expect([...opened.signed].filter(([name, file]) => isOfNewerFormat(name, file)).map(([name]) => name)).toEqual([
       'new.json',
     ]);
+  });
+
+  it('is named in the status, so that the pages can say that a newer version is needed', async () => {
+    const dir = await knowledgeChannel();
+    const publisher: Publisher = {
+      dir,
+      url: 'https://list.shelter.example/',
+      root: async () => JSON.parse(await readFile(join(dir, 'public', '1.root.json'), 'utf8')) as never,
+      list: async () => undefined,
+      sign: async () => undefined,
+    };
+    const options = { fetch: serveFolders(publisher), now: () => NOW };
+    const brand = await brandOf(publisher);
+    const service = startChannelService({ ...options, brand, database: createTestDatabase() });
+    expect((await service.sync()).newerFiles).toEqual([]);
+    await signWithFormat(dir, 'new.json', KNOWLEDGE_FORMAT + 1);
+    expect(await service.sync()).toMatchObject({ problem: null, entries: 1, newerFiles: ['new.json'] });
+    const listOnly = startChannelService({
+      ...options,
+      brand,
+      database: createTestDatabase(),
+      wanted: (name) => name !== 'new.json',
+    });
+    expect((await listOnly.sync()).newerFiles).toEqual([]);
   });
 
   it('never hides the list or its withdrawals', () => {

@@ -26,6 +26,7 @@ const list: ChannelStatus = {
   entries: 12,
   checkedAt: '2026-11-25T09:00:00Z',
   stale: false,
+  newerFiles: [],
   syncing: false,
   progress: null,
   problem: null,

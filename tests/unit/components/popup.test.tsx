@@ -16,6 +16,7 @@ const list: ChannelStatus = {
   entries: 1204,
   checkedAt: '2026-11-25T09:00:00Z',
   stale: false,
+  newerFiles: [],
   syncing: false,
   progress: null,
   problem: null,
@@ -205,6 +206,15 @@ describe('ChannelPart', () => {
   it('says that a list is stale', async () => {
     const { textContent } = await popup({ state: 'loading' }, { list: { ...list, stale: true } });
     expect(textContent).toContain('The list is past its date.');
+  });
+
+  it('says when the own list or an added one needs a newer version', async () => {
+    const newer = { ...list, newerFiles: ['lexicon.bin'] };
+    const words = 'Parts of this list need a newer version.';
+    expect((await popup({ state: 'loading' })).textContent).not.toContain(words);
+    expect((await popup({ state: 'loading' }, { list: newer })).textContent).toContain(words);
+    const added = { id: 'a'.repeat(64), url: 'https://partner.example/', colour: null, own: false, state: newer };
+    expect((await popup({ state: 'loading' }, { channels: [added] })).textContent).toContain(words);
   });
 
   it('shows the state before the first sync and without a channel', async () => {

@@ -113,6 +113,7 @@ export const exampleStatus: ChannelStatus = {
   entries: 1204,
   checkedAt: '2026-11-25T09:00:00Z',
   stale: false,
+  newerFiles: [],
   syncing: false,
   progress: null,
   problem: null,

@@ -83,6 +83,7 @@ export const POPUP_STATES: GalleryStates = {
     list: { ...exampleStatus, syncing: true, progress: { received: 2_400_000, expected: 5_756_080 } },
   }),
   'several-lists': popup(found, { channels: exampleChannels }),
+  newer: popup(found, { list: { ...exampleStatus, newerFiles: ['lexicon.bin'] } }),
   stale: popup(found, { list: { ...exampleStatus, stale: true } }),
   refused: { ...popup(found, { list: refusedStatus }), steps: ['.note.caution summary'] },
   floor: popup(
