@@ -5,30 +5,12 @@
  * With `--registers FOLDER`, registers of licensed agencies answer too, in the field `licences`.
  */
 import { createReadStream, existsSync } from 'node:fs';
-import * as v from 'valibot';
-import { analyse, conclude, loadKnowledge, type Knowledge } from '../utils/detect/analyse.ts';
-import { JobPostSchema } from '../utils/model/job-post.ts';
-import type { Verdict } from '../utils/model/verdict.ts';
-import { answerLicences, type RegisterInUse } from '../utils/register/answer-licences.ts';
-import { applyLicences } from '../utils/register/apply-licences.ts';
-import { PLACE_KINDS } from './eval/rows.ts';
+import { LineChecker, readRegisters, type CheckedBatch, type LineBatch } from './check/line-checker.ts';
+import { checkInThreads } from './check/check-in-threads.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
-import { readCompiled } from './knowledge/read-compiled.ts';
 
-const LineSchema = v.object({
-  id: v.optional(v.string()),
-  title: v.optional(v.string(), ''),
-  company: v.optional(v.string(), ''),
-  location: v.optional(v.string(), ''),
-  salary: v.optional(v.string(), ''),
-  text: v.optional(v.string(), ''),
-  url: v.optional(v.string(), ''),
-  lang: v.optional(v.string()),
-  contacts: v.optional(v.array(v.string()), () => []),
-  place: v.optional(v.picklist(['card', 'page', 'post', 'message']), 'message'),
-});
-
-const BATCH = 64 * 1024;
+/** Lines of one batch; a longer input is checked in several threads. */
+const BATCH_LINES = 256;
 
 const { folder, file, rest } = readArguments(process.argv.slice(2));
 if (file === undefined || rest.length > 0 || file === '--help') {
@@ -43,12 +25,16 @@ if (file !== '-' && !existsSync(file)) {
   console.error(`No such file: ${file}`);
   process.exit(2);
 }
-const registers = folder === null ? [] : await readRegisters(folder);
+const registers = await readRegisters(folder).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(2);
+});
 await ensureKnowledge();
-process.exitCode = await checkLines(
-  file === '-' ? process.stdin : createReadStream(file),
-  loadKnowledge(readCompiled()),
-);
+process.exitCode = 0;
+for await (const { output, failed } of checkBatches(file === '-' ? process.stdin : createReadStream(file))) {
+  if (failed) process.exitCode = 1;
+  await write(output);
+}
 
 function readArguments(args: readonly string[]): { folder: string | null; file: string | undefined; rest: string[] } {
   const [first, folder, ...others] = args;
@@ -56,33 +42,25 @@ function readArguments(args: readonly string[]): { folder: string | null; file: 
   return { folder: first === '--registers' ? (folder ?? null) : null, file, rest };
 }
 
-async function readRegisters(place: string): Promise<RegisterInUse[]> {
-  const { openRegisters } = await import('../hub/register/register-folder.ts');
-  try {
-    return (await openRegisters(place)).map((register) => ({ register, added: false }));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  }
+/** The output of each batch, in order. A short input does not pay for the start of threads. */
+async function* checkBatches(input: NodeJS.ReadableStream): AsyncGenerator<CheckedBatch> {
+  const batches = batchesOf(input);
+  const { value: only } = await batches.next();
+  if (only === undefined) return;
+  if (only.lines.length < BATCH_LINES) yield new LineChecker(registers).check(only);
+  else yield* checkInThreads(only, batches, folder);
 }
 
-async function checkLines(input: NodeJS.ReadableStream, knowledge: Knowledge): Promise<number> {
-  const today = new Date().toISOString().slice(0, 10);
-  let number = 0;
-  let failed = 0;
-  let out = '';
+async function* batchesOf(input: NodeJS.ReadableStream): AsyncGenerator<LineBatch, undefined> {
+  let lines: string[] = [];
+  let first = 1;
   for await (const line of linesOf(input)) {
-    number++;
-    if (line.trim() === '') continue;
-    const result = checkLine(line, knowledge, today);
-    if (typeof result === 'string') failed = 1;
-    out += `${JSON.stringify(typeof result === 'string' ? { line: number, error: result } : result)}\n`;
-    if (out.length < BATCH) continue;
-    await write(out);
-    out = '';
+    if (lines.push(line) < BATCH_LINES) continue;
+    yield { first, lines };
+    first += lines.length;
+    lines = [];
   }
-  await write(out);
-  return failed;
+  if (lines.length > 0) yield { first, lines };
 }
 
 /** Lines end at a line feed only: U+2028 may stand inside a JSON string, and `node:readline` would break there. */
@@ -95,27 +73,6 @@ async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
     yield* lines;
   }
   if (rest !== '') yield rest;
-}
-
-/** A verdict, or what is wrong with the line. */
-function checkLine(line: string, knowledge: Knowledge, today: string): (Verdict & { id: string | null }) | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    return `not JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
-  if (Array.isArray(value)) return 'line: one post is an object, not a list';
-  const parsed = v.safeParse(LineSchema, value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    return `${v.getDotPath(issue) ?? 'line'}: ${issue.message}`;
-  }
-  const { id, lang, place, ...fields } = parsed.output;
-  const post = v.parse(JobPostSchema, { ...fields, id: id ?? '', site: 'check', kind: PLACE_KINDS[place] });
-  const analysis = analyse(post, knowledge, lang ?? null);
-  const licences = answerLicences(post, registers, { contacts: () => analysis.mentions, today });
-  return { id: id ?? null, ...applyLicences(conclude(analysis, [], today), licences, analysis.guarded) };
 }
 
 async function write(text: string): Promise<void> {
