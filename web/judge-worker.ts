@@ -14,15 +14,19 @@ import type { JudgeResponse, JudgeRequest } from './start-judge.ts';
 /** The script is in a folder below the site's root. */
 const SITE_ROOT = new URL('..', self.location.href);
 const urlOf = (path: string): string => new URL(path, SITE_ROOT).href;
-const shards = new ShardLoader(async (name) => {
-  const response = await fetch(urlOf(`knowledge/${name}`));
-  if (!response.ok)
-    throw new Error(`${name} could not be loaded (${response.status}). Check the connection and try again.`);
-  return new Uint8Array(await response.arrayBuffer());
+
+interface Opened {
+  knowledge: Knowledge;
+  shards: ShardLoader;
+  /** The whole model is in the knowledge: only while the site is developed. */
+  hasModel: boolean;
+}
+
+const opened = asyncMemo(async (): Promise<Opened> => {
+  const files = await readBundledKnowledge(urlOf);
+  const knowledge = openKnowledge(files, null);
+  return { knowledge, shards: new ShardLoader(readFile, files['lexicon.bin']!), hasModel: knowledge.model !== null };
 });
-const knowledge = asyncMemo(async () => openKnowledge(await readBundledKnowledge(urlOf), null));
-/** The whole model is in the knowledge: only while the site is developed. */
-let isWhole: boolean | null = null;
 
 /** Set when the page has lists. */
 let askLists: AskLists | null = null;
@@ -32,9 +36,17 @@ self.addEventListener('message', ({ data, ports: [port] }: MessageEvent<JudgeReq
   else if (port !== undefined) askLists = createAskLists(port);
 });
 
-async function judgePosts(posts: readonly JobPost[], openedKnowledge: Knowledge): Promise<Verdict[]> {
+async function readFile(name: string): Promise<Uint8Array> {
+  const response = await fetch(urlOf(`knowledge/${name}`));
+  if (!response.ok)
+    throw new Error(`${name} could not be loaded (${response.status}). Check the connection and try again.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function judgePosts(posts: readonly JobPost[], { knowledge, shards }: Opened): Promise<Verdict[]> {
   const today = new Date().toISOString().slice(0, 10);
-  const analyses = posts.map((post) => analyse(post, openedKnowledge));
+  // A copy evaluates what is read on demand, while absent phrases can still be loaded
+  const analyses = await shards.withPhrases(knowledge, () => posts.map((post) => ({ ...analyse(post, knowledge) })));
   const answered = askLists === null ? null : await askLists(posts, analyses);
   return answered ?? analyses.map((analysis) => conclude(analysis, [], today));
 }
@@ -42,21 +54,15 @@ async function judgePosts(posts: readonly JobPost[], openedKnowledge: Knowledge)
 async function respond({ id, text, own }: JudgeRequest): Promise<void> {
   const post = (response: JudgeResponse): void => (self as unknown as Worker).postMessage(response, {});
   try {
-    const openedKnowledge = await knowledge.get();
+    const all = await opened.get();
+    const { knowledge, shards, hasModel } = all;
+    if (!hasModel) await shards.prepare(knowledge, [text]);
     const result = await checkText(text, own, {
-      judgePosts: async (posts) => {
-        await loadShards(openedKnowledge, text);
-        return judgePosts(posts, openedKnowledge);
-      },
-      readFacts: async (pasted) => readTextFacts(pasted, openedKnowledge),
+      judgePosts: async (posts) => judgePosts(posts, all),
+      readFacts: async (pasted) => shards.withPhrases(knowledge, () => readTextFacts(pasted, knowledge)),
     });
     post({ id, result });
   } catch (error) {
     post({ id, error: error instanceof Error ? error.message : String(error) });
   }
-}
-
-async function loadShards(openedKnowledge: Knowledge, text: string): Promise<void> {
-  isWhole ??= openedKnowledge.model !== null;
-  if (!isWhole) await shards.prepare(openedKnowledge, [text]);
 }

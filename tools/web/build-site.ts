@@ -10,6 +10,7 @@ import { drawIcon } from '../brand/logo.ts';
 import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
+import { splitLexicon } from '../knowledge/split-lexicon.ts';
 import { splitModel } from '../knowledge/split-model.ts';
 import { ALL_LANGUAGES, pictureAssets } from '../picture/picture-assets.ts';
 import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
@@ -85,9 +86,11 @@ async function copyData(out: string, languages: readonly string[], pictureLangua
   await mkdir(join(out, 'knowledge'), { recursive: true });
   for (const name of [...ENGINE_TARGETS, ...PAGE_TARGETS])
     await cp(join(COMPILED_FOLDER, name), join(out, 'knowledge', name));
+  const phrases = splitLexicon(await readFile(join(COMPILED_FOLDER, 'lexicon.bin')));
+  for (const [name, bytes] of Object.entries(phrases)) await writeFile(join(out, 'knowledge', name), bytes);
   const shards = splitModel(await readFile(join(COMPILED_FOLDER, 'model.bin')));
   for (const [group, bytes] of shards.entries()) await writeFile(join(out, 'knowledge', shardName(group)), bytes);
-  // The worker reads the engine's files only, and shards of the model when a text needs them.
+  // The worker reads the engine's files only, and shards of lexicon and model when a text needs them
   await writeFile(join(out, 'knowledge', 'index.json'), JSON.stringify(ENGINE_TARGETS));
   for (const tag of languages) await cp(join(MESSAGES, `${tag}.json`), join(out, 'messages', `${tag}.json`));
   await cp(MAP_FILE, join(out, 'map.json'));

@@ -11,6 +11,9 @@ export const LexiconMetaSchema = v.strictObject({
 });
 export type LexiconMeta = v.InferOutput<typeof LexiconMetaSchema>;
 
+/** Name of the file that holds the phrases of one language, where the lexicon is split. */
+export const lexiconShardName = (language: string): string => `lexicon-${language}.bin`;
+
 /** A phrase in several stretches, e.g. `company ... pays` or `ticket* free`. */
 export interface SplitPhrase {
   /** Payload of the whole. */

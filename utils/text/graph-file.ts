@@ -32,6 +32,16 @@ const COLUMN_BYTES = { degrees: 2, labels: 2, backs: 3, accepts: 3, counts: 2, v
 type Column = keyof typeof COLUMN_BYTES;
 type Columns = Record<Column, number[]>;
 
+/** What the numbers of each section are counted by. */
+const COUNTED_BY = {
+  degrees: 'states',
+  labels: 'edges',
+  backs: 'backs',
+  accepts: 'states',
+  counts: 'lists',
+  values: 'values',
+} as const satisfies Record<Column, keyof Sizes>;
+
 /** `tables`: by language number, with states numbered as described above. */
 export function packGraphs(tables: readonly GraphTables[]): Record<string, Uint8Array> {
   const columns: Columns = { degrees: [], labels: [], backs: [], accepts: [], counts: [], values: [] };
@@ -44,11 +54,52 @@ export function packGraphs(tables: readonly GraphTables[]): Record<string, Uint8
     sizes.push(states, graph.labels.length, columns.backs.length - before.backs);
     sizes.push(columns.counts.length - before.counts, columns.values.length - before.values, ...graph.roots);
   }
+  return packColumns(sizes, fresh, columns);
+}
+
+function packColumns(
+  sizes: readonly number[],
+  fresh: readonly boolean[],
+  columns: Columns,
+): Record<string, Uint8Array> {
   const packed = (Object.keys(COLUMN_BYTES) as Column[]).map(
     (name) => [name, toBytePlanes(columns[name], COLUMN_BYTES[name])] as const,
   );
   const words = Uint32Array.from(sizes);
   return { sizes: new Uint8Array(words.buffer), fresh: packBits(fresh), ...Object.fromEntries(packed) };
+}
+
+/** The graphs of some languages, in the same format; a graph that is left out has no states. `keeps`: by language number. */
+export function sliceGraphs(sections: Sections, keeps: (language: number) => boolean): Record<string, Uint8Array> {
+  const columns: Columns = { degrees: [], labels: [], backs: [], accepts: [], counts: [], values: [] };
+  const fresh: boolean[] = [];
+  const bits = byteSection(sections, 'fresh');
+  const sizes: number[] = [];
+  for (const [language, { from, size }] of readSizes(sections).entries()) {
+    const kept = keeps(language);
+    sizes.push(...SIZES.map((name) => (kept ? size[name] : 0)));
+    if (!kept) continue;
+    for (const name of Object.keys(COLUMN_BYTES) as Column[]) {
+      const counted = COUNTED_BY[name];
+      for (const value of column(sections, name, from[counted], size[counted])) columns[name].push(value);
+    }
+    for (let edge = from.edges; edge < from.edges + size.edges; edge++)
+      fresh.push((((bits[edge >> 3] as number) >> (edge & 7)) & 1) === 1);
+  }
+  return packColumns(sizes, fresh, columns);
+}
+
+/** Where the graph of each language begins in the sections, and its sizes; by language number. */
+function readSizes(sections: Sections): { from: Sizes; size: Sizes }[] {
+  const words = uint32Section(sections, 'sizes');
+  const next: Sizes = { states: 0, edges: 0, backs: 0, lists: 0, values: 0, edgeRoot: 0, insideRoot: 0 };
+  const all: { from: Sizes; size: Sizes }[] = [];
+  for (let at = 0; at < words.length; at += SIZES.length) {
+    const size = Object.fromEntries(SIZES.map((name, i) => [name, words[at + i] ?? 0])) as Sizes;
+    all.push({ from: { ...next }, size });
+    for (const name of SIZES.slice(0, 5)) next[name] += size[name];
+  }
+  return all;
 }
 
 function appendGraph(
@@ -79,32 +130,19 @@ function appendGraph(
 
 /**
  * Throws a RangeError when the sections do not fit each other. A graph is laid out on first use, inside `attempt`, and may
- * throw one then.
+ * throw one then. Graphs that `sliceGraphs` left out are absent.
  */
 export function readGraphs(sections: Sections, attempt: <T>(read: () => T) => T = (read) => read()): WordGraph {
-  const words = uint32Section(sections, 'sizes');
-  const start: Sizes = { states: 0, edges: 0, backs: 0, lists: 0, values: 0, edgeRoot: 0, insideRoot: 0 };
-  const readers: (() => LanguageGraph)[] = [];
-  for (let at = 0; at < words.length; at += SIZES.length) {
-    const size = Object.fromEntries(SIZES.map((name, i) => [name, words[at + i] ?? 0])) as Sizes;
-    const from = { ...start };
-    for (const name of SIZES.slice(0, 5)) start[name] += size[name];
-    readers.push(() => attempt(() => readGraph(sections, from, size)));
-  }
-  const expectedCounts: Record<Column, number> = {
-    degrees: start.states,
-    labels: start.edges,
-    backs: start.backs,
-    accepts: start.states,
-    counts: start.lists,
-    values: start.values,
-  };
-  for (const name of Object.keys(expectedCounts) as Column[]) {
-    if (byteSection(sections, name).length !== expectedCounts[name] * COLUMN_BYTES[name])
+  const all = readSizes(sections);
+  const total = (name: keyof Sizes): number => all.reduce((sum, { size }) => sum + size[name], 0);
+  for (const name of Object.keys(COLUMN_BYTES) as Column[]) {
+    if (byteSection(sections, name).length !== total(COUNTED_BY[name]) * COLUMN_BYTES[name])
       throw new RangeError('the word graph is truncated');
   }
-  if (byteSection(sections, 'fresh').length < start.edges >> 3) throw new RangeError('the word graph is truncated');
-  return new WordGraph(readers);
+  if (byteSection(sections, 'fresh').length < total('edges') >> 3) throw new RangeError('the word graph is truncated');
+  return new WordGraph(
+    all.map(({ from, size }) => (size.states === 0 ? null : () => attempt(() => readGraph(sections, from, size)))),
+  );
 }
 
 function column(sections: Sections, name: Column, from: number, count: number): Uint32Array {

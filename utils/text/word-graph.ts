@@ -23,23 +23,40 @@ export interface PreparedGraphs {
   inside: PhraseStartTable;
 }
 
+/** The graphs of some languages are not there yet: `WordGraph.add` brings them, then the call can be made again. */
+export class AbsentLanguagesError extends Error {
+  override readonly name = 'AbsentLanguagesError';
+  /** Language numbers. */
+  readonly languages: readonly number[];
+
+  constructor(languages: readonly number[]) {
+    super(`The phrases of languages ${languages.join(', ')} are not loaded.`);
+    this.languages = languages;
+  }
+}
+
 /** Loads a language only when a text needs it: a reader meets few languages, and the first post should not wait. */
 export class WordGraph {
-  private readonly loaders: readonly (() => LanguageGraph)[];
+  private readonly loaders: ((() => LanguageGraph) | null)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];
   private readonly starts: { language: number; edge: PhraseStarts; inside: PhraseStarts }[] = [];
   /** By bit set of kinds, with the languages that it covers. */
   private readonly preparedByKinds = new Map<number, { languages: number; prepared: PreparedGraphs }>();
   private loadedLanguages = 0;
 
-  /** `loaders`: by language number, the function that lays its graph out. */
-  constructor(loaders: readonly (() => LanguageGraph)[]) {
-    this.loaders = loaders;
+  /** `loaders`: by language number, the function that lays its graph out; null: the graph is absent. */
+  constructor(loaders: readonly ((() => LanguageGraph) | null)[]) {
+    this.loaders = [...loaders];
+  }
+
+  /** Takes over the graphs that are absent here and present in `other`. */
+  add(other: WordGraph): void {
+    for (const [language, load] of other.loaders.entries()) this.loaders[language] ??= load;
   }
 
   /**
    * Loads what is missing. `languages`: a bit for each language number; `kinds`: a bit for each kind of payload. Throws a
-   * RangeError when the bytes of a graph are broken.
+   * RangeError when the bytes of a graph are broken, an AbsentLanguagesError when graphs are absent.
    */
   prepareFor(languages: number, kinds: number): PreparedGraphs {
     const known = this.preparedByKinds.get(kinds);
@@ -52,8 +69,13 @@ export class WordGraph {
   }
 
   private loadLanguages(languages: number): void {
-    for (const [language, load] of this.loaders.entries()) {
-      if (((languages >>> language) & 1) === 0 || this.graphs[language] !== undefined) continue;
+    const missing = [...this.loaders.entries()].filter(
+      ([language]) => ((languages >>> language) & 1) === 1 && this.graphs[language] === undefined,
+    );
+    const absent = missing.filter(([, load]) => load === null);
+    if (absent.length > 0) throw new AbsentLanguagesError(absent.map(([language]) => language));
+    for (const [language, load] of missing) {
+      if (load === null) continue;
       const graph = load();
       const [edge = 0, inside = 0] = graph.roots;
       this.graphs[language] = graph;
