@@ -41,8 +41,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await rm(data, { recursive: true });
   });
 
+  const isFormOpen = async (): Promise<boolean> =>
+    (await story.driver.urls()).some((url) => url.includes('report.html'));
+
   /** Clicks a control of ours as a person does, with the mouse, once it has been in view long enough. */
-  async function press(tab: Tab, label: RegExp): Promise<void> {
+  async function press(tab: Tab, label: RegExp, isDone: () => Promise<boolean> = isFormOpen): Promise<void> {
     await until(`a control called ${label}`, async () => {
       const control = (await tab.closedRoots())
         .flatMap(({ controls }) => controls)
@@ -50,11 +53,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       if (control === undefined) return false;
       await tab.clickAt(control.x + control.width / 2, control.y + control.height / 2);
       // A press before the control was in view long enough does nothing. Another press would open a second form.
-      return until(
-        'the form',
-        async () => (await story.driver.urls()).some((url) => url.includes('report.html')),
-        2_000,
-      );
+      return until('what the press does', isDone, 2_000);
     });
   }
 
@@ -127,6 +126,18 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(report?.post.text).toContain('@bkk_dream_team');
     expect(report?.post.url).toMatch(/\/jobs\/view\/417/u);
     for (const own of READER) expect(JSON.stringify(report)).not.toContain(own);
+
+    // "Was this right?" is asked once it is turned on; one press is enough, and no form opens.
+    await story.driver.inExtension(`await browser.runtime.sendMessage({
+      name: 'settings.set', data: { asksFeedback: true } });`);
+    const again = await story.driver.open(URL_OF_POST);
+    await story.warning(again);
+    const answers = async (): Promise<ReportDocument[]> =>
+      (await delivered()).filter(({ kind }) => kind === 'feedback');
+    await press(again, /^No$/u, async () => (await answers()).length > 0);
+    const [answer] = await answers();
+    expect(answer).toMatchObject({ answer: 'wrong', post: { kind: 'detail', site: '' }, verdict: { level: 'danger' } });
+    expect(JSON.stringify(answer)).not.toMatch(/tourist visa|bkk_dream_team|harbour|views?\/417/iu);
 
     // What lies at the relay is sealed: no word of it can be found on its disk.
     for (const name of await readdir(data)) {
