@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 const FOLDER = fileURLToPath(new URL('../../knowledge/registers', import.meta.url));
 
 const headings = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1));
-const MappingSchema = v.strictObject({
+export const MappingSchema = v.strictObject({
   /** ISO 3166. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u)),
   /** Short name that readers see. */

@@ -10,14 +10,14 @@ export type Label = (typeof LABELS)[number];
 export const PLACES = ['card', 'page', 'post', 'message'] as const;
 
 const texts = v.array(v.string());
-const FamilySchema = v.strictObject({
+export const FamilySchema = v.strictObject({
   label: v.picklist(LABELS),
   offers: v.pipe(texts, v.minLength(1)),
   where: v.pipe(texts, v.minLength(1)),
   hidden: texts,
   twin: v.string(),
 });
-const DimensionsSchema = v.strictObject({
+export const DimensionsSchema = v.strictObject({
   share: v.strictObject(v.entriesFromList(LABELS, v.pipe(v.number(), v.integer(), v.minValue(0)))),
   channels: v.array(v.strictObject({ name: v.string(), place: v.picklist(PLACES) })),
   voices: texts,

@@ -62,6 +62,8 @@ export const sidebar: SidebarGroup[] = [
       page('Knowledge', '/knowledge/README'),
       page('Glossary', '/docs/contributor/glossary'),
       page('Commands', '/docs/contributor/commands'),
+      page('Reference of the knowledge files', '/docs/contributor/reference-knowledge'),
+      page('Map of the messages', '/docs/contributor/reference-messages'),
       page('Browsers', '/docs/contributor/browsers'),
       page('Conduct', '/CODE_OF_CONDUCT'),
       page('Changes', '/CHANGELOG'),

@@ -8,7 +8,8 @@ import { fold } from '../../utils/text/fold.ts';
 import { compileFoldTable, foldTableOf } from './fold-table.ts';
 import { readYaml } from './read-yaml.ts';
 
-const StemsSchema = v.record(v.picklist(HELD_CONCEPTS), v.array(v.string()));
+/** `held/<language>.yaml`. */
+export const StemsSchema = v.record(v.picklist(HELD_CONCEPTS), v.array(v.string()));
 
 /** Written by `npm run -s fit-held`. */
 export const FITTED_FILE = join('fitted', 'held.json');

@@ -37,6 +37,12 @@ export const LexiconSchema = v.strictObject({
 });
 
 const WordsSchema = v.record(v.string(), v.array(v.pipe(v.unknown(), v.transform(String))));
+/** `languages.yaml`. */
+export const LanguagesSchema = v.strictObject({ languages: WordsSchema });
+/** `benign-contexts.yaml`. */
+export const BenignContextsSchema = v.strictObject({ suppress: WordsSchema, weaken: WordsSchema });
+/** `channels.yaml`. */
+export const ChannelsSchema = v.strictObject({ channels: WordsSchema });
 
 /** @param cache of an earlier compilation in this process */
 export async function compileLexicon(folder: string, cache?: PhraseCache): Promise<Record<string, Uint8Array>> {
@@ -48,10 +54,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   const book = new PhraseBook(table, cache);
 
   const names = (await readdir(join(folder, 'lexicon'))).filter((name) => name.endsWith('.yaml')).sort();
-  const { languages: everyday } = await readYaml(
-    join(folder, 'languages.yaml'),
-    v.strictObject({ languages: WordsSchema }),
-  );
+  const { languages: everyday } = await readYaml(join(folder, 'languages.yaml'), LanguagesSchema);
   const ids = [...new Set([...names.map((name) => basename(name, '.yaml')), ...Object.keys(everyday)])].sort();
   const languages = ids.map((id) => ({ id, reviewed: false }));
 
@@ -80,10 +83,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   }
 
   const benignFile = join(folder, 'benign-contexts.yaml');
-  const { suppress, weaken } = await readYaml(
-    benignFile,
-    v.strictObject({ suppress: WordsSchema, weaken: WordsSchema }),
-  );
+  const { suppress, weaken } = await readYaml(benignFile, BenignContextsSchema);
   for (const [effect, lists] of [suppress, weaken].entries()) {
     for (const [id, words] of Object.entries(lists)) {
       const language = ids.indexOf(id);
@@ -92,7 +92,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
     }
   }
   const channelsFile = join(folder, 'channels.yaml');
-  const { channels } = await readYaml(channelsFile, v.strictObject({ channels: WordsSchema }));
+  const { channels } = await readYaml(channelsFile, ChannelsSchema);
   for (const [index, [id, words]] of Object.entries(channels).entries()) {
     for (const phrase of words) {
       book.add({ file: `${channelsFile}: ${id}`, phrase, kind: 'channel', id: index, language: ANY_LANGUAGE });

@@ -5,7 +5,8 @@ import { PaySchema, type Pay } from '../../utils/text/money.ts';
 import { readYaml } from './read-yaml.ts';
 
 const stringList = v.array(v.pipe(v.unknown(), v.transform(String)));
-const FileSchema = v.strictObject({
+/** `pay.yaml`. */
+export const PayFileSchema = v.strictObject({
   date: v.pipe(v.unknown(), v.transform(String)),
   source: v.string(),
   hours: v.record(v.string(), v.number()),
@@ -25,7 +26,7 @@ const FileSchema = v.strictObject({
 
 /** `words`: meaning (`currency:USD`, `times:1000`, `per:month`) to the words for it. */
 export async function readPay(folder: string): Promise<{ pay: Pay; words: [id: string, words: string[]][] }> {
-  const file = await readYaml(join(folder, 'pay.yaml'), FileSchema);
+  const file = await readYaml(join(folder, 'pay.yaml'), PayFileSchema);
   const words: [string, string[]][] = [
     ...Object.entries(file.currencies).map(([code, each]): [string, string[]] => [`currency:${code}`, each.words]),
     ...Object.entries(file.multipliers).map(([times, each]): [string, string[]] => [`times:${times}`, each]),

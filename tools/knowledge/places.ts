@@ -6,7 +6,8 @@ import { spellingVariants } from './spelling-variants.ts';
 import { readYaml } from './read-yaml.ts';
 
 const { id: _id, ...entries } = PlaceSchema.entries;
-const FileSchema = v.strictObject({
+/** `places.yaml`. */
+export const PlacesFileSchema = v.strictObject({
   places: v.record(
     v.string(),
     v.strictObject({
@@ -26,7 +27,7 @@ export interface PlaceName {
 }
 
 export async function readPlaces(folder: string): Promise<{ places: Place[]; names: PlaceName[] }> {
-  const file = await readYaml(join(folder, 'places.yaml'), FileSchema);
+  const file = await readYaml(join(folder, 'places.yaml'), PlacesFileSchema);
   const places: Place[] = [];
   const names: PlaceName[] = [];
   // A spelling that is another name already keeps its own place

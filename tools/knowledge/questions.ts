@@ -6,14 +6,15 @@ import { readYaml } from './read-yaml.ts';
 
 const FILE = 'questions.yaml';
 const id = v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,39}$/u));
-const FileSchema = v.strictObject({
+/** `questions.yaml`. */
+export const QuestionsFileSchema = v.strictObject({
   general: v.array(id),
   questions: v.record(id, v.array(id)),
 });
 
 export async function compileQuestions(folder: string): Promise<Record<string, Uint8Array>> {
   const path = join(folder, FILE);
-  const { general, questions } = await readYaml(path, FileSchema);
+  const { general, questions } = await readYaml(path, QuestionsFileSchema);
   const unknown = general.find((question) => !Object.hasOwn(questions, question));
   if (unknown !== undefined) throw new Error(`${path}: general: ${unknown} is no question`);
   const compiled: Questions = {

@@ -15,20 +15,27 @@ import {
 import { featureNames } from '../../utils/detect/rules.ts';
 import { readYaml } from './read-yaml.ts';
 
-const SignalsSchema = v.strictObject({
+/** `signals.yaml`. */
+export const SignalsSchema = v.strictObject({
   signals: v.record(
     v.string(),
     v.strictObject({
+      /** What the signal speaks for. */
       kinds: v.array(v.picklist(SIGNAL_KINDS)),
+      /** How severe it is shown. */
       severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
+      /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
       prior: v.number(),
+      /** False: the fact does not depend on reading a language. */
       language: v.optional(v.boolean(), true),
+      /** What it means, for contributors. */
       meaning: v.string(),
     }),
   ),
 });
 
-const CombinationsSchema = v.strictObject({
+/** `combinations.yaml`. */
+export const CombinationsSchema = v.strictObject({
   concepts: v.array(v.string()),
   near: v.array(ProximitySchema),
   sets: v.array(SetSchema),

@@ -13,7 +13,7 @@ export type Picture = (typeof PICTURES)[number];
 
 const oneLine = v.pipe(v.string(), v.minLength(1), v.regex(/^[^\n]*$/u, 'must be one line'));
 
-const TextsSchema = v.strictObject({
+export const TextsSchema = v.strictObject({
   /** Native speaker who reviewed the texts; null: nobody. */
   reviewed: v.nullable(oneLine),
   description: v.pipe(v.string(), v.minLength(1)),
@@ -24,7 +24,7 @@ const TextsSchema = v.strictObject({
 });
 export type Texts = v.InferOutput<typeof TextsSchema>;
 
-const DeclarationsSchema = v.strictObject({
+export const DeclarationsSchema = v.strictObject({
   'single-purpose': oneLine,
   'remote-code': oneLine,
   'host-permission': oneLine,

@@ -8,7 +8,9 @@ export const SIGNAL_KINDS = ['lure', 'job-scam', 'mitigating', 'awareness'] as c
 
 export const SignalSchema = v.strictObject({
   id,
+  /** What the signal speaks for. */
   kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
+  /** How severe it is shown. */
   severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
   /** Expected weight before training, in points; its sign says whether the signal raises or lowers the score. */
   prior: number,

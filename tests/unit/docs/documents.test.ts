@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { sidebar } from '../../../tools/docs/sidebar.ts';
 import { readSection } from '../../../tools/docs/generated-section.ts';
 import { translatedLanguages, translatedPage, translatedPath } from '../../../tools/docs/translated-page.ts';
+import { KNOWLEDGE_REFERENCE_PATH, knowledgeReference } from '../../../tools/docs/knowledge-reference.ts';
+import { MESSAGE_REFERENCE_PATH, messageReference } from '../../../tools/docs/message-reference.ts';
 import { HUB_REFERENCE_PATH, hubReference } from '../../../tools/docs/hub-reference.ts';
 import { heldOutTables, readTrainingRecord } from '../../../tools/eval/held-out.ts';
 import { TUTORIALS, tutorialBlocks } from '../../e2e/harness/tutorial-blocks.ts';
@@ -71,6 +73,11 @@ test('the pages in other languages are those that the messages make', () => {
 
 test('the reference of the commands says what they print', async () => {
   expect(readFileSync(HUB_REFERENCE_PATH, 'utf8')).toBe(await hubReference());
+});
+
+test('the references of knowledge files and messages say what the schemas say', () => {
+  expect(readFileSync(KNOWLEDGE_REFERENCE_PATH, 'utf8')).toBe(knowledgeReference());
+  expect(readFileSync(MESSAGE_REFERENCE_PATH, 'utf8')).toBe(messageReference());
 });
 
 test('the site of documents has a place for every document', () => {
