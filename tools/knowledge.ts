@@ -28,7 +28,7 @@ subcommand('add', 'adds a phrase to the lexicon')
   .argument('<language>', 'tag of the lexicon file, like "en"')
   .argument('<id>', 'signal or concept')
   .argument('<phrase>', PHRASE)
-  .option('--source <address>', 'public page that documents the phrase')
+  .option('--source <address>', 'public page on which the phrase was seen; required')
   .action(async (language: string, id: string, phrase: string, options: { in: string; source?: string }) => {
     const { in: folder, source } = options;
     const file = await addPhrase(folder, { language, id, phrase, source }, await knownIds(folder));

@@ -109,8 +109,10 @@ describe('knowledge add', { timeout: 60_000 }, () => {
         '    - { phrase: "few [slots|seats] left", source: https://example.org/b }\n    - hurry up',
       ),
     );
-    expect(knowledge('add', 'en', 'bonus', 'joining gift').status).toBe(0);
-    expect(parse(read('en'))).toMatchObject({ concepts: { bonus: ['joining gift'] } });
+    expect(knowledge('add', 'en', 'bonus', 'joining gift', '--source', 'https://example.org/c').status).toBe(0);
+    expect(parse(read('en'))).toMatchObject({
+      concepts: { bonus: [{ phrase: 'joining gift', source: 'https://example.org/c' }] },
+    });
   });
 
   it.each([
@@ -120,7 +122,12 @@ describe('knowledge add', { timeout: 60_000 }, () => {
     ['a bracket left open', ['en', 'urgency', '[now|today'], '"[" is not closed'],
     ['a star inside', ['en', 'urgency', '***'], '"*" must stand'],
     ['signs only', ['en', 'urgency', '!!!'], 'nothing is left'],
-    ['what is there already', ['en', 'urgency', 'apply today'], 'is there already'],
+    [
+      'what is there already',
+      ['en', 'urgency', 'apply today', '--source', 'https://example.org/d'],
+      'is there already',
+    ],
+    ['a phrase without a source', ['en', 'urgency', 'hurry'], 'on which public page the phrase was seen'],
     ['a source that is no address', ['en', 'urgency', 'hurry', '--source', 'my aunt'], 'takes an address'],
   ])('refuses %s and writes nothing', (_name, args, message) => {
     keepOnly(SMALL);
@@ -150,12 +157,49 @@ describe('knowledge check', { timeout: 120_000 }, () => {
     expect(out).toMatch(/en\.jsonl:\d+: .*JSON/u);
   });
 
-  it('names the first fault of the other files', () => {
+  it('names every fault of help files, brands and other files, whatever else is wrong', () => {
     keepOnly(SMALL);
-    appendFileSync(join(folder, 'places.yaml'), '\n  nowhere: { kind: planet, country: XX, names: [nowhere] }\n');
+    const add = (file: string, text: string): void => appendFileSync(join(folder, file), text);
+    for (const country of ['kh', 'th']) {
+      const file = `help/${country}.yaml`;
+      const text = readFileSync(join(folder, file), 'utf8');
+      writeFileSync(
+        join(folder, file),
+        text.replace(/gathered: .*/u, 'gathered: yesterday').replace('topic: ', 'topic: no-'),
+      );
+    }
+    writeFileSync(
+      join(folder, 'help', 'zz.yaml'),
+      'country: ZY\ngathered: 2026-11-28\nentries:\n  - { topic: scam, source: null, called: null }\n',
+    );
+    add('brands/joblantern/brand.yaml', '\nunknown-key: 1\n');
+    add('places.yaml', '\n  nowhere: { kind: planet, country: XX, names: [nowhere] }\n');
+    add('finder.yaml', '\n"unclosed: [\n');
     const { status, out } = knowledge('check');
     expect(status).toBe(1);
-    expect(out).toContain('places.yaml: places.nowhere.kind');
+    for (const fault of [
+      'kh.yaml: gathered: must be a day',
+      'kh.yaml: entries.0.topic',
+      'th.yaml: gathered: must be a day',
+      'th.yaml: entries.0.topic',
+      'zz.yaml: country is ZY',
+      'zz.yaml: entries.0: neither a number nor an address',
+      'zz.yaml: entries.0: needs either a name or an office',
+      'brand.yaml: unknown-key',
+      'places.yaml: places.nowhere.kind',
+      'finder.yaml: ',
+    ]) {
+      expect(out).toContain(fault);
+    }
+  });
+
+  it('names what files say of each other once each file is right', () => {
+    keepOnly(SMALL);
+    const file = join(folder, 'questions.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('general: [', 'general: [never-asked, '));
+    const { status, out } = knowledge('check');
+    expect(status).toBe(1);
+    expect(out).toContain('questions.yaml: general: never-asked is no question');
   });
 });
 

@@ -1,7 +1,7 @@
 /** The reference of the knowledge files: each field with its type and default, from the schemas that read the files. */
 import { readFileSync } from 'node:fs';
 import { describeSchema } from './describe-schema.ts';
-import { KNOWLEDGE_SCHEMAS, type KnowledgeSchema } from './knowledge-schemas.ts';
+import { KNOWLEDGE_SCHEMAS, type KnowledgeSchema } from '../knowledge/knowledge-schemas.ts';
 
 export const KNOWLEDGE_REFERENCE_PATH = 'docs/contributor/reference-knowledge.md';
 

@@ -10,10 +10,11 @@ export interface Addition {
   /** Of a signal or a concept. */
   id: string;
   phrase: string;
-  source?: string | undefined;
+  /** Public page on which the phrase was seen. */
+  source: string | undefined;
 }
 
-/** @returns the file that was written. Throws an Error, and writes nothing, for an unknown id or a malformed or known phrase. */
+/** @returns the file that was written. Throws an Error, and writes nothing, for an unknown id, a malformed or known phrase, or no source. */
 export async function addPhrase(folder: string, addition: Addition, known: KnownIds): Promise<string> {
   const file = lexiconFile(folder, addition.language);
   const text = await readFile(file, 'utf8');
@@ -24,8 +25,12 @@ export async function addPhrase(folder: string, addition: Addition, known: Known
 function withPhrase(text: string, file: string, { id, phrase, source }: Addition, known: KnownIds): string {
   const group = groupOf(id, known);
   checkPhrase(phrase);
-  if (source !== undefined && !/^https?:\/\/\S+$/u.test(source))
-    throw new Error(`--source takes an address, not "${source}"`);
+  if (source === undefined) {
+    throw new Error(
+      'Say on which public page the phrase was seen: --source https://... A phrase without a page cannot be checked later. Never take one from a private message.',
+    );
+  }
+  if (!/^https?:\/\/\S+$/u.test(source)) throw new Error(`--source takes an address, not "${source}"`);
   const document = parseLexicon(text, file);
   const lists = child(document.contents, group, () => new YAMLMap());
   if (!isMap(lists)) throw new Error(`${file}: ${group}: not a list of ids`);
@@ -33,7 +38,7 @@ function withPhrase(text: string, file: string, { id, phrase, source }: Addition
   if (!isSeq(list)) throw new Error(`${file}: ${id}: not a list of phrases`);
   if (list.items.some((item) => phraseOf(item) === phrase))
     throw new Error(`${file}: ${id}: "${phrase}" is there already`);
-  list.add(document.createNode(source === undefined ? phrase : { phrase, source }));
+  list.add(document.createNode({ phrase, source }));
   return document.toString({ lineWidth: 0 });
 }
 

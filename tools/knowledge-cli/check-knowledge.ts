@@ -1,4 +1,4 @@
-/** Checks a knowledge folder: every fault of lexicon, corpus and brands, and the first fault of the rest. */
+/** Checks a knowledge folder: every fault of each file, and when there is none, the first of what files say of each other. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { compileKnowledge } from '../knowledge/compile-knowledge.ts';
 import { LexiconSchema } from '../knowledge/lexicon.ts';
 import { expandPhrase } from '../knowledge/phrase.ts';
 import { readYaml } from '../knowledge/read-yaml.ts';
+import { schemaFaults } from './schema-faults.ts';
 import { languagesOf, lexiconFile, type Group, type KnownIds } from './lexicons.ts';
 
 /** Labels of the corpus; `other` is for texts that offer no job. */
@@ -15,12 +16,16 @@ const ROW_LABELS = new Set<string>([...LABELS, 'other']);
 
 /** One line for each fault, with file and entry. */
 export async function findKnowledgeFaults(folder: string, known: KnownIds): Promise<string[]> {
-  const faults: string[] = [];
-  for (const language of languagesOf(folder))
-    faults.push(...(await lexiconFaults(lexiconFile(folder, language), language, known)));
+  const bySchema = schemaFaults(folder);
+  const faults = [...bySchema.values()].flat();
+  for (const language of languagesOf(folder)) {
+    const file = lexiconFile(folder, language);
+    if (!bySchema.has(file)) faults.push(...(await lexiconFaults(file, language, known)));
+  }
   faults.push(...(await corpusFaults(join(folder, 'corpus'))));
   const brands = join(folder, 'brands');
   for (const name of existsSync(brands) ? await readdir(brands) : []) {
+    if (bySchema.has(join(brands, name, 'brand.yaml'))) continue;
     faults.push(...(await faultsFrom(() => readBrand(join(brands, name)))));
   }
   // The compiler stops at its first fault, which may be one of those above.

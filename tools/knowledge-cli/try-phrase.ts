@@ -47,7 +47,7 @@ export async function tryPhrase(folder: string, trial: Trial, known: KnownIds): 
     hits.push({ row, quotes: [...quotes], isNew: fresh, levels: null });
   }
   if (trial.id === null || hits.length === 0) return hits;
-  const changed = await knowledgeWith(folder, { ...trial, id: trial.id }, known);
+  const changed = await knowledgeWith(folder, { ...trial, id: trial.id, source: 'https://example.org/tried' }, known);
   return hits.map((hit) => ({ ...hit, levels: [levelOf(hit.row, current), levelOf(hit.row, changed)] }));
 }
 

@@ -1,6 +1,6 @@
 /** Compiles `knowledge/help/*.yaml` into `help.json`. Throws an Error that names file and field of a fault. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { HelpCountrySchema, HelpSchema, InternationalHelpSchema, type HelpCountry } from '../../utils/model/help.ts';
 import { readYaml } from './read-yaml.ts';
@@ -14,22 +14,28 @@ export async function compileHelp(folder: string): Promise<Record<string, Uint8A
   const international = files.includes(INTERNATIONAL)
     ? await readYaml(join(folder, 'help', INTERNATIONAL), InternationalHelpSchema)
     : undefined;
-  const countries = await Promise.all(names.map((name) => readCountry(join(folder, 'help', name), name)));
+  const countries = await Promise.all(names.map((name) => readCountry(join(folder, 'help', name))));
   const help = v.parse(HelpSchema, { version: 1, countries, international });
   return { 'help.json': new TextEncoder().encode(JSON.stringify(help)) };
 }
 
-async function readCountry(path: string, name: string): Promise<HelpCountry> {
+async function readCountry(path: string): Promise<HelpCountry> {
   const country = await readYaml(path, HelpCountrySchema);
-  if (`${country.country.toLowerCase()}.yaml` !== name) throw new Error(`${path}: country is ${country.country}`);
-  for (const [index, entry] of country.entries.entries()) {
-    const at = `${path}: entries.${index}`;
-    if ([entry.number, entry.url, entry.email, entry.whatsapp].every((way) => way === undefined)) {
-      throw new Error(`${at}: neither a number nor an address to write to`);
-    }
-    if ((entry.name === undefined) === (entry.office === undefined)) {
-      throw new Error(`${at}: needs either a name or an office`);
-    }
-  }
+  const [fault] = helpFaults(path, country);
+  if (fault !== undefined) throw new Error(fault);
   return country;
+}
+
+/** Faults that the schema does not see: the name of the file, and entries without a contact or a name. */
+export function helpFaults(path: string, { country, entries }: HelpCountry): string[] {
+  const own = `${country.toLowerCase()}.yaml` === basename(path) ? [] : [`${path}: country is ${country}`];
+  const rest = entries.flatMap(({ number, url, email, whatsapp, name, office }, index) => [
+    ...([number, url, email, whatsapp].every((way) => way === undefined)
+      ? [`${path}: entries.${index}: neither a number nor an address to write to`]
+      : []),
+    ...((name === undefined) === (office === undefined)
+      ? [`${path}: entries.${index}: needs either a name or an office`]
+      : []),
+  ]);
+  return [...own, ...rest];
 }

@@ -6,12 +6,12 @@ import { KnownPublisherSchema } from '../../utils/brand/known-publisher.ts';
 import { HelpCountrySchema, InternationalHelpSchema } from '../../utils/model/help.ts';
 import { FinderSchema, SiteAdapterSchema } from '../../utils/sites/adapter-schema.ts';
 import { DimensionsSchema, FamilySchema } from '../corpus/sheet-data.ts';
-import { StemsSchema } from '../knowledge/held.ts';
-import { BenignContextsSchema, ChannelsSchema, LanguagesSchema, LexiconSchema } from '../knowledge/lexicon.ts';
-import { PayFileSchema } from '../knowledge/pay.ts';
-import { PlacesFileSchema } from '../knowledge/places.ts';
-import { QuestionsFileSchema } from '../knowledge/questions.ts';
-import { CombinationsSchema, SignalsSchema } from '../knowledge/weights.ts';
+import { StemsSchema } from './held.ts';
+import { BenignContextsSchema, ChannelsSchema, LanguagesSchema, LexiconSchema } from './lexicon.ts';
+import { PayFileSchema } from './pay.ts';
+import { PlacesFileSchema } from './places.ts';
+import { QuestionsFileSchema } from './questions.ts';
+import { CombinationsSchema, SignalsSchema } from './weights.ts';
 import { DeclarationsSchema, TextsSchema } from '../store/texts.ts';
 
 export interface KnowledgeSchema {
