@@ -56,8 +56,15 @@ describe.each(BROWSERS)('a private window in %s', (browser) => {
     );
     return { tab: await story.driver.waitForTab(MARK), windowId };
   };
-  const closeWindow = (windowId: number): Promise<unknown> =>
-    story.driver.inExtension(`await browser.windows.remove(${windowId}); return null;`);
+  const closeWindow = async (windowId: number): Promise<void> => {
+    await story.driver.inExtension(`await browser.windows.remove(${windowId}); return null;`);
+    // Both answer before the window is gone. A window opened until then would share the private session.
+    await until('the private window to be closed', () =>
+      story.driver.inExtension<boolean>('return (await browser.tabs.query({})).every((tab) => !tab.incognito);'),
+    );
+    // The next page has the same address: `waitForTab` must not find the closed one.
+    await until('its tab to be gone', async () => (await story.driver.urls()).every((url) => url !== URL_OF_POST));
+  };
   const press = async (tab: Tab, label: RegExp): Promise<void> => {
     const find = () =>
       until(`the control ${label.source}`, async () =>

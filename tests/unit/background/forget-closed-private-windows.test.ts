@@ -8,16 +8,25 @@ import { createPauses } from '../../../utils/background/pauses.ts';
 import { createPostChoices } from '../../../utils/background/post-choices.ts';
 import { memoryArea } from './memory-area.ts';
 
-/** Closes a tab while these tabs stay open. */
-async function closeTab(open: { incognito: boolean }[], memories: PrivateMemory[]): Promise<void> {
-  let close: () => void = () => undefined;
+type OpenTab = { id: number; incognito: boolean };
+
+/** A browser's tabs whose events a test sends. */
+async function startWith(open: OpenTab[], memories: PrivateMemory[]) {
+  let created: (tab: OpenTab) => void = () => undefined;
+  let removed: (id: number) => void = () => undefined;
+  let answer: (tabs: OpenTab[]) => void = () => undefined;
   const tabs = {
-    onRemoved: { addListener: (listener: () => void) => void (close = listener) },
-    query: async () => open,
+    onCreated: { addListener: (listener: typeof created) => void (created = listener) },
+    onRemoved: { addListener: (listener: typeof removed) => void (removed = listener) },
+    query: () => new Promise<OpenTab[]>((resolve) => void (answer = resolve)),
   };
   forgetClosedPrivateWindows(tabs as unknown as Parameters<typeof forgetClosedPrivateWindows>[0], memories);
-  close();
-  await vi.waitFor(async () => expect(await tabs.query()).toBe(open));
+  const answerQuery = async (): Promise<void> => {
+    answer(open);
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { created, removed, answerQuery };
 }
 
 describe('forgetClosedPrivateWindows', () => {
@@ -35,15 +44,52 @@ describe('forgetClosedPrivateWindows', () => {
     await choices.set('p', 'fine', true);
     await choices.set('q', 'fine', false);
 
-    await closeTab([{ incognito: true }, { incognito: false }], [pauses, choices, drafts]);
+    const tabs = [
+      { id: 1, incognito: true },
+      { id: 2, incognito: true },
+      { id: 3, incognito: false },
+    ];
+    const { removed, answerQuery } = await startWith(tabs, [pauses, choices, drafts]);
+    await answerQuery();
+    removed(1);
+    removed(3);
     expect(await pauses.isPaused('board.example', true)).toBe(true);
     expect(await drafts.get(own)).not.toBeNull();
 
-    await closeTab([{ incognito: false }], [pauses, choices, drafts]);
+    removed(2);
     expect(await pauses.isPaused('board.example', true)).toBe(false);
     expect(await choices.get(['p'], true)).toEqual({});
     expect(await choices.get(['q'], false)).toEqual({ q: 'fine' });
     await vi.waitFor(async () => expect(await drafts.get(own)).toBeNull());
     expect(await drafts.get(other)).not.toBeNull();
+  });
+
+  it('deletes everything when another private window opens right after the last one closed', async () => {
+    const choices = createPostChoices(memoryArea());
+    const { created, removed, answerQuery } = await startWith([], [choices]);
+    await answerQuery();
+    created({ id: 1, incognito: true });
+    await choices.set('p', 'fine', true);
+    removed(1);
+    created({ id: 2, incognito: true });
+    expect(await choices.get(['p'], true)).toEqual({});
+  });
+
+  it('deletes everything when the closing of the last private tab started the worker', async () => {
+    const choices = createPostChoices(memoryArea());
+    await choices.set('p', 'fine', true);
+    const { removed, answerQuery } = await startWith([{ id: 3, incognito: false }], [choices]);
+    removed(1);
+    await answerQuery();
+    expect(await choices.get(['p'], true)).toEqual({});
+  });
+
+  it('keeps everything when a tab closes before the open tabs are known and a private tab stays', async () => {
+    const choices = createPostChoices(memoryArea());
+    await choices.set('p', 'fine', true);
+    const { removed, answerQuery } = await startWith([{ id: 2, incognito: true }], [choices]);
+    removed(1);
+    await answerQuery();
+    expect(await choices.get(['p'], true)).toEqual({ p: 'fine' });
   });
 });
