@@ -9,7 +9,7 @@ import { compareContacts } from './compare-contacts.ts';
 import { findAgencyNames, findKnownName } from './find-agency-names.ts';
 import { findLicenceNumbers, type LicenceNumber } from './find-licence-numbers.ts';
 import { ANSWER_STATUSES, type AnswerStatus, type LicenceAnswer } from '../model/licence-answer.ts';
-import { COUNTRY_HINTS } from './number-forms.ts';
+import { COUNTRY_HINTS, licenceCategory } from './number-forms.ts';
 import { readNamedText, type NamedText } from './named-text.ts';
 import { numberKey } from './number-key.ts';
 import type { Agency } from './register-file.ts';
@@ -123,7 +123,11 @@ function answerNumber(
     if (isSure && !hinted.includes(register.country)) return [];
     const key = number.country === null ? numberKey(register.country, number.key) : number.key;
     if (key === null) return [];
-    const found = bestAgency(register.byNumber(key, number.partial), claims);
+    const category = licenceCategory(register.country, place.quote);
+    const agencies = register
+      .byNumber(key, number.partial)
+      .filter((agency) => isSameCategory(category, licenceCategory(register.country, agency.number)));
+    const found = bestAgency(agencies, claims);
     const answer = (status: AnswerStatus, agency: Agency | null): LicenceAnswer[] => [
       toAnswer(status, place, agency, inUse, claims),
     ];
@@ -134,6 +138,11 @@ function answerNumber(
     if (found.ambiguous) return [];
     return answer(statusOf(found, register, options.today), found.agency);
   });
+}
+
+/** A number written without its category may be of any. */
+function isSameCategory(written: string, registered: string): boolean {
+  return written === '' || registered === '' || written === registered;
 }
 
 /** Countries of the registers that the words name; all of them when they name none. */

@@ -144,6 +144,15 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
   form('LA', String.raw`ໃບອະນຸຍາດ[\u0E80-\u0EFF\s]{0,40}${SIGNS}(\d{1,5})(?!\d)`, ([, number]) => plain(number)),
 ];
 
+/** Letters behind a number that are part of it, by country: JTKSM licenses by category, so 0123A is not 0123C. A letter
+ * behind a space alone may be a word. */
+const CATEGORIES: Readonly<Record<string, RegExp>> = { MY: /\d(?:\s?-\s?)?([ABC])$/iu };
+
+/** The category in a written number, as a capital; '' when it names none or its country has none. */
+export function licenceCategory(country: string, written: string): string {
+  return CATEGORIES[country]?.exec(written.trim())?.[1]?.toUpperCase() ?? '';
+}
+
 /** A word for a licence and a number that may be of any country. */
 export const GENERAL_FORM = new RegExp(
   String.raw`(?:${NO_LETTER_BEFORE}(?:licen[cs]es?|lic|lisensya|lesen|izin|gi[ấa]y\s+ph[éeẹ]p|license|RC)|ใบอนุญาต[\u0E00-\u0E7F]{0,30}|লাইসেন্স|लाइसे[नं]्?स|इजाजत(?:\s?पत्र)?|බලපත්‍ර|உரிம\p{M}*|许可证)${LINK}((?:[A-Z]{1,5}[\s\-–.]{0,2})?\d[\dA-Z]{0,12}(?:[/+\-–][\dA-Z+]{1,12}){0,6})`,

@@ -79,6 +79,51 @@ describe('answerLicences', () => {
   });
 });
 
+describe('answerLicences on categories of JTKSM', () => {
+  const agency = { status: 'valid', validUntil: null, address: '' } as const;
+  const info = {
+    country: 'MY',
+    register: 'JTKSM',
+    source: 'https://example.org',
+    asOf: '2026-11-20',
+    expiresOn: '2027-01-19',
+  };
+  const open = (...numbers: string[]) =>
+    openRegister(
+      new TextEncoder().encode(
+        encodeRegister(
+          info,
+          numbers.map((number) => ({
+            ...agency,
+            name: `Agensi Pekerjaan Amber ${number.endsWith('A') ? 'Tide' : 'Gate'} Sdn. Bhd.`,
+            number,
+            tradeNames: [],
+            contacts: [],
+            jobOrders: [],
+          })),
+        ),
+      ),
+    );
+  const status = (words: string, ...numbers: string[]) =>
+    answerLicences(v.parse(JobPostSchema, { id: '', text: words }), [{ register: open(...numbers), added: false }], {
+      contacts: () => [],
+      today: '2026-11-28',
+    })[0]?.status;
+  const GATE = 'Agensi Pekerjaan Amber Gate Sdn Bhd';
+
+  it.each([
+    ['the same letter is valid', `${GATE}, JTKSM 0123C`, ['JTKSM 0123C'], 'valid'],
+    ['another letter is another licence', `${GATE}, JTKSM 0123A`, ['JTKSM 0123C'], 'not-in-register'],
+    ['another letter with a hyphen too', `${GATE}, JTKSM 0123-a`, ['JTKSM 0123C'], 'not-in-register'],
+    ['a number without a letter may be of any category', `${GATE}, JTKSM 0123.`, ['JTKSM 0123C'], 'valid'],
+    ['a list without letters knows no category', `${GATE}, JTKSM 0123A`, ['0123'], 'valid'],
+    ['a word behind the number is no category', `${GATE}, JTKSM 0123 a new office`, ['JTKSM 0123C'], 'valid'],
+    ['the letter chooses between two agencies', `${GATE}, JTKSM 0123A`, ['JTKSM 0123A', 'JTKSM 0123C'], 'other-name'],
+  ])('%s', (_title, words, numbers, expected) => {
+    expect(status(words, ...numbers)).toBe(expected);
+  });
+});
+
 describe('applyLicences', () => {
   const verdict = (level: Verdict['level'], kind: Verdict['kind']): Verdict => ({
     level,
