@@ -33,6 +33,7 @@ export const sidebar: SidebarGroup[] = [
       page('Without a server', '/docs/publisher/deploy'),
       page('Receive reports', '/docs/publisher/receive-reports'),
       page('Your brand', '/docs/publisher/your-brand'),
+      page('What a year costs', '/docs/publisher/cost'),
       page('Rules of listing', '/GOVERNANCE'),
       page('Publishers that can be added', '/knowledge/publishers/README'),
       page('Indicators as CSV', '/knowledge/indicators/README'),
