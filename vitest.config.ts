@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { DEFAULT_BRAND, readBrand } from './tools/brand/read-brand.ts';
+import { LongFilesFirst } from './tests/long-files-first.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
 
 export default defineConfig({
@@ -11,7 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
-    sequence: { shuffle: true, seed: 20261125 },
+    sequence: { shuffle: { tests: true }, seed: 20261125, sequencer: LongFilesFirst },
     testTimeout: 20_000,
     // Vitest's default would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -28,21 +28,25 @@ interface Count {
   skipped: number;
 }
 
-const vitest = (name: string, ...args: string[]): Step => ({
-  name,
-  command: 'vitest',
-  args: ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/${name}.json`],
-  report: `${REPORTS}/${name}.json`,
-});
-
 const STEPS: readonly Step[] = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'core-types', command: 'tsc', args: ['-p', 'tsconfig.core.json'] },
   { name: 'house', command: 'node', args: ['tools/check-house.ts'] },
-  vitest('unit'),
-  vitest('e2e', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'),
+  {
+    name: 'unit',
+    command: 'vitest',
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
+    report: `${REPORTS}/unit.json`,
+  },
+  {
+    name: 'e2e',
+    command: 'vitest',
+    // This configuration names its reporters and the report's path itself.
+    args: ['run', '--config', 'tests/e2e/vitest.config.ts', '--root', '.'],
+    report: `${REPORTS}/e2e.json`,
+  },
 ];
 
 await runCommandLine(
