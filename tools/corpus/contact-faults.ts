@@ -1,5 +1,6 @@
 /** Finds contacts in a written row that could belong to somebody. */
 import { findPhoneNumbersInText, type CountryCode } from 'libphonenumber-js/max';
+import { DEGREE_OR_PRODUCT } from '../../utils/text/contacts.ts';
 
 /** Country whose national numbers a writer of the language uses most. */
 const COUNTRIES: Readonly<Record<string, CountryCode>> = {
@@ -61,7 +62,7 @@ export function contactFaults(lang: string, text: string): string[] {
     .filter((host) =>
       /\.(?:com|net|org|info|io|me|ly|ee|top|vip|xyz|club|shop|site|online|app|cc|[a-z]{2})$/u.test(host),
     )
-    .filter((host) => !RESERVED.test(host) && !SERVICES.test(host))
+    .filter((host) => !RESERVED.test(host) && !SERVICES.test(host) && !DEGREE_OR_PRODUCT.test(host))
     .map((host) => `${host} can be somebody's domain; end it with .example or .test`);
   const handles = [...text.matchAll(/(?<![\w.])(?:@|t\.me\/|m\.me\/)([\w*]+)(?![\w.])/gu)]
     .map(([, handle = '']) => handle)

@@ -1,5 +1,5 @@
 /** Reads the facts of a pasted text that the page shows beside the verdict: places and contacts. */
-import { findPostContacts } from '../detect/contact-facts.ts';
+import { findPostContacts, outsideContacts } from '../detect/contact-facts.ts';
 import { detectLanguages } from '../detect/detect-languages.ts';
 import { findPhrases, type Find } from '../detect/find-phrases.ts';
 import type { Knowledge } from '../detect/knowledge.ts';
@@ -38,10 +38,12 @@ export function readTextFacts(text: string, knowledge: Knowledge): TextFacts {
   const read = readPost(postFromText(capText(text)), knowledge.fold);
   const { active } = detectLanguages(read.text, knowledge, null);
   const finds = findPhrases(read, knowledge, active);
-  const contacts = new Map(
-    findPostContacts(read, finds, knowledge).map(({ kind, raw }) => [`${kind}:${raw}`, { kind, raw }]),
-  );
-  return { places: findPlaces(read, finds, knowledge), contacts: [...contacts.values()] };
+  const placed = findPostContacts(read, finds, knowledge);
+  const contacts = new Map(placed.map(({ kind, raw }) => [`${kind}:${raw}`, { kind, raw }]));
+  return {
+    places: findPlaces(read, outsideContacts(finds, placed, read), knowledge),
+    contacts: [...contacts.values()],
+  };
 }
 
 function findPlaces(read: PostText, finds: readonly Find[], knowledge: Knowledge): FoundPlace[] {

@@ -71,11 +71,22 @@ function addPairs(
         byProximity: true,
         weak: a.weak || b.weak,
         source: null,
+        ...(holdsSentenceBreak(text, first.to, second.from) ? { quoted: longer(first, second) } : {}),
       });
       pairs++;
       break;
     }
   }
+}
+
+/** Whether a sentence ends between units `from` and `to`, both included. */
+export function holdsSentenceBreak({ flags }: FoldedText, from: number, to: number): boolean {
+  for (let i = from; i <= to; i++) if (((flags[i] ?? 0) & SENTENCE_BREAK) !== 0) return true;
+  return false;
+}
+
+function longer({ from, to }: Find, other: Find): { from: number; to: number } {
+  return other.to - other.from > to - from ? { from: other.from, to: other.to } : { from, to };
 }
 
 /**

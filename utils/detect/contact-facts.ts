@@ -78,6 +78,15 @@ export function findPostContacts(post: PostText, finds: readonly Find[], knowled
   return contacts;
 }
 
+/** The finds that lie in no contact: "bkk" in `@design_bkk` is no place. Names of chat services stay. */
+export function outsideContacts(finds: Find[], contacts: readonly PlacedContact[], text: PostText): Find[] {
+  if (contacts.length === 0) return finds;
+  const spans = contacts.map(({ unit, end }) => ({ from: unit, to: unitAt(text, fieldOf(text, unit), end) }));
+  return finds.filter(
+    ({ kind, from, to }) => kind === 'channel' || !spans.some((span) => from >= span.from && to <= span.to),
+  );
+}
+
 /** Kinds that a bare `@name` may be on a list as. */
 const BARE_KINDS: readonly IndicatorKind[] = ['telegram', 'line', 'instagram', 'facebook'];
 

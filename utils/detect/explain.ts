@@ -93,9 +93,10 @@ function toReason(fact: Fact, { id, severity }: Signal, post: PostText, table: F
   if (fact.from === null || fact.to === null || fact.to <= fact.from) {
     return { id, severity, field: 'text', quote: null, start: null, end: null, ...source };
   }
-  const { field, start, end } = spanOf(post, table, fact.from, wordEnd(post, fact.to));
+  const { from, to } = fact.quoted ?? { from: fact.from, to: fact.to };
+  const { field, start, end } = spanOf(post, table, from, wordEnd(post, to));
   const last = Math.min(end, start + MAX_QUOTE_UNITS);
-  const quote = fieldOf(post, fact.from).source.slice(start, last);
+  const quote = fieldOf(post, from).source.slice(start, last);
   return { id, severity, field, quote, start, end: last, ...source };
 }
 

@@ -3,7 +3,7 @@ import type { JobPost } from '../model/job-post.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { UnitSpan } from '../model/span.ts';
 import type { ModelOutput } from './text-classifier.ts';
-import { addContactFacts, findPostContacts, type PlacedContact } from './contact-facts.ts';
+import { addContactFacts, findPostContacts, outsideContacts, type PlacedContact } from './contact-facts.ts';
 import { findDisguised } from './find-disguised.ts';
 import type { Fact } from './fact.ts';
 import { addFact, phraseFacts, type FactList } from './facts.ts';
@@ -61,13 +61,14 @@ export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge
   const visibleFinds = findPhrases(text, knowledge, active);
   const hidden =
     text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, { knowledge, active });
-  const finds = hidden.length === 0 ? visibleFinds : [...visibleFinds, ...hidden].sort((a, b) => a.from - b.from);
-  const { contacts, spans, modelOutput } = hasSameServiceWords(finds, serviceWords)
+  const all = hidden.length === 0 ? visibleFinds : [...visibleFinds, ...hidden].sort((a, b) => a.from - b.from);
+  const { contacts, spans, modelOutput } = hasSameServiceWords(all, serviceWords)
     ? wording
-    : readSpans(text, findPostContacts(text, finds, knowledge), knowledge);
+    : readSpans(text, findPostContacts(text, all, knowledge), knowledge);
+  const finds = outsideContacts(all, contacts, text);
   const rules = rulesOf(knowledge);
   const facts = phraseFacts(finds, text.text, rules);
-  const countries = addPlaceFacts(facts, finds, knowledge.places, language, rules);
+  const countries = addPlaceFacts({ facts, rules }, { text: text.text, finds, places: knowledge.places, language });
   addContactFacts({ facts, rules }, { text, contacts, finds, company: post.company, countries });
   if (countries.length > 0)
     addPayFacts({ facts, rules }, findPay(text, visibleFinds, knowledge, language), countries, knowledge.pay);

@@ -5,6 +5,8 @@ export interface Fact {
   /** Units, `to` exclusive; null: the fact is an absence or a combination. */
   from: number | null;
   to: number | null;
+  /** What a reader is shown where the fact itself runs over sentences. */
+  quoted?: { from: number; to: number };
   /** Language whose words say it, by index; null: no language is needed. */
   language: number | null;
   masked: boolean;

@@ -1,5 +1,5 @@
 /** Which words moved the text model most: for whoever wants to know why, at the cost of a second reading. */
-import { BOUNDARY, type FoldedText } from '../text/folded-text.ts';
+import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { UnitSpan } from '../model/span.ts';
 import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, wholeText, type Model } from './text-classifier.ts';
@@ -18,7 +18,7 @@ const ATTRIBUTION_UNITS = 4;
 /** Longest piece of a script without spaces. */
 const MAX_UNSPACED_UNITS = 8;
 
-/** At most `most` spans that speak for the outcome, strongest first; neighbours among them are joined. */
+/** At most `most` spans that speak for the outcome, strongest first; neighbours of one sentence among them are joined. */
 export function featureAttributions(
   model: Model,
   text: FoldedText,
@@ -35,7 +35,8 @@ export function featureAttributions(
   const joined: Attribution[] = [];
   for (const piece of best) {
     const last = joined.at(-1);
-    if (last !== undefined && last.end === piece.start) joined[joined.length - 1] = join(last, piece);
+    const begins = ((text.flags[piece.start] as number) & SENTENCE_BREAK) !== 0;
+    if (last !== undefined && last.end === piece.start && !begins) joined[joined.length - 1] = join(last, piece);
     else joined.push(piece);
   }
   return joined.sort((a, b) => b.weight - a.weight || a.start - b.start);

@@ -1,9 +1,9 @@
 /** What the places in a post say: where the work is, and whether they make a journey. */
-import type { Fact } from './fact.ts';
-import { addFact } from './facts.ts';
+import type { FoldedText } from '../text/folded-text.ts';
+import { holdsSentenceBreak } from './add-proximity-facts.ts';
+import { addFact, type FactList } from './facts.ts';
 import type { Find } from './find-phrases.ts';
 import type { Place } from './places.ts';
-import type { Rules } from './rules.ts';
 
 /** Country where a language's posts are at home: a Khmer post that names Cambodia offers no work abroad. */
 const HOME_COUNTRY: Readonly<Record<string, string>> = {
@@ -24,14 +24,17 @@ const SIGNAL = {
   region: 'place-region',
 } as const;
 
+/** What facts of places are read from. */
+export interface PlaceFactInput {
+  text: FoldedText;
+  finds: readonly Find[];
+  places: readonly Place[];
+  /** BCP 47 of the post's main language. */
+  language: string;
+}
+
 /** Adds what the places say; gives the countries of places abroad, most telling first. */
-export function addPlaceFacts(
-  facts: Fact[],
-  finds: readonly Find[],
-  places: readonly Place[],
-  language: string,
-  rules: Rules,
-): string[] {
+export function addPlaceFacts(into: FactList, { text, finds, places, language }: PlaceFactInput): string[] {
   const home = HOME_COUNTRY[language];
   const countries: string[] = [];
   const seen = new Set<string>();
@@ -56,7 +59,7 @@ export function addPlaceFacts(
         : place.kind === 'compound' && !abroad
           ? 'place-border'
           : SIGNAL[place.kind];
-    addFact({ facts, rules }, id, longestAt(find, finds), {
+    addFact(into, id, longestAt(find, finds), {
       masked: find.masked,
       source: place.source ?? null,
       weak: place.weak === true,
@@ -65,8 +68,8 @@ export function addPlaceFacts(
   const steps = [hub, border, far].filter((step) => step !== null).sort((a, b) => a.from - b.from);
   const chained = far !== null && (hub !== null || border !== null) && spansCountries(steps, places);
   if (chained || (border !== null && hub !== null)) {
-    const [from, to] = routeOf(steps, border ?? hub ?? steps[0]!);
-    addFact({ facts, rules }, 'route-chain', { from, to });
+    const [from, to] = routeOf(steps, border ?? hub ?? steps[0]!, text);
+    addFact(into, 'route-chain', { from, to });
   }
   return countries;
 }
@@ -80,11 +83,12 @@ function longestAt({ id, from, to }: Find, finds: readonly Find[]): { from: numb
 /** Longest stretch of a text that shows a route by itself, in units. */
 const MAX_ROUTE_UNITS = 80;
 
-/** The words from the first place to the last, or the place on the way where those stand far apart. */
-function routeOf(steps: readonly Find[], transit: Find): [from: number, to: number] {
+/** The words from the first place to the last, or the place on the way where those stand far apart or in two sentences. */
+function routeOf(steps: readonly Find[], transit: Find, text: FoldedText): [from: number, to: number] {
   const from = steps[0]?.from ?? transit.from;
   const to = Math.max(...steps.map((step) => step.to));
-  return to - from <= MAX_ROUTE_UNITS ? [from, to] : [transit.from, transit.to];
+  const isOne = to - from <= MAX_ROUTE_UNITS && !holdsSentenceBreak(text, from + 1, to - 1);
+  return isOne ? [from, to] : [transit.from, transit.to];
 }
 
 /** A compound and its own country named beside it are one place, not a journey. */

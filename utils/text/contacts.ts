@@ -152,7 +152,7 @@ function findWebAddresses(source: string, found: Contact[]): void {
       .slice(left, right)
       .replace(/[.-]+$/u, '')
       .toLowerCase();
-    if (host.startsWith('.') || !isDomain(host)) {
+    if (host.startsWith('.') || !isDomain(host) || isNoAddress(source, left, host)) {
       dot = right - 1;
       continue;
     }
@@ -165,6 +165,16 @@ function findWebAddresses(source: string, found: Contact[]): void {
     found.push({ kind: chat?.[1] ?? 'domain', raw, start: left, end, obfuscated: false });
     dot = Math.max(dot, end - 1);
   }
+}
+
+/** Degrees ("B.Com", "M.Sc") and products ("ASP.NET") in lower case: they look like hosts. */
+export const DEGREE_OR_PRODUCT = /^(?:[bdm]\.(?:com|tech|sc|design|ba|bus|law|music)|(?:asp|vb|ado)\.net)$/u;
+/** Two sentences without a space between them ("a good job.No fee"). */
+const NEXT_SENTENCE = /[a-z]{3}\.(?:No|In|Is|It|My|So|At|Be|To|As|Am|Us|We)$/u;
+
+function isNoAddress(source: string, left: number, host: string): boolean {
+  if (source.startsWith('//', left - 2)) return false;
+  return DEGREE_OR_PRODUCT.test(host) || NEXT_SENTENCE.test(source.slice(left, left + host.length));
 }
 
 /** A host ends with a label of two characters or more that starts with a letter: "1.500" and "e.g." are none. */

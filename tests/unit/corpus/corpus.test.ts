@@ -78,6 +78,10 @@ describe('contactFaults', () => {
     expect(contactFaults(lang, text).join()).toContain(found);
   });
 
+  it('takes no degree for a domain', () => {
+    expect(contactFaults('en', 'Accountant wanted, B.Com or M.Com, call the office')).toEqual([]);
+  });
+
   it('accepts masked, fictional and reserved contacts, amounts and dates', () => {
     const text = '+855 12 xxx x45, 07700 900123, jobs@firm.example, @lina_hr_, 15.000.000 VND, 12.03.2026, t.me/**hr';
     expect(contactFaults('vi', text.replace('07700', '+44 7700'))).toEqual([]);

@@ -72,6 +72,16 @@ describe('a lure', () => {
     expect(quoteOf(`Chat support, fly to Bangkok ${between}Mae Sot, free ticket, just passport`)).toBe('Mae Sot');
   });
 
+  it('quotes one sentence where a route runs over several', () => {
+    const { reasons } = verdictOf({ text: 'Chat support, fly to Bangkok. Then Mae Sot, free ticket, just passport' });
+    expect(reasons.find(({ id }) => id === 'route-chain')?.quote).toBe('Mae Sot');
+  });
+
+  it('reads no place in an account name', () => {
+    const { reasons } = verdictOf({ text: 'Chat support, free ticket, just passport. Telegram @maesot_desk' });
+    expect(reasons.map(({ id }) => id)).not.toContain('place-border');
+  });
+
   it('is found whatever field it stands in', () => {
     const verdict = verdictOf({ title: 'Chat support', location: 'Mae Sot', text: LURE.slice(LURE.indexOf('free')) });
     expect(verdict.level).toBe('danger');

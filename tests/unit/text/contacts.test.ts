@@ -20,6 +20,9 @@ const contactLabels = (text: string): string[] => contactsOf(text).map(({ kind, 
 describe('findContacts', () => {
   it.each([
     ['write to jobs@asokline.example today', ['email:jobs@asokline.example']],
+    ['Accountant with B.Com/M.com, B.Tech or M.Sc, knows ASP.NET', []],
+    ['It is a good job.No fee', []],
+    ['see https://b.com/jobs', ['domain:b.com/jobs']],
     ['see www.asokline.example/jobs.', ['domain:www.asokline.example/jobs']],
     ['t.me/w3growth_ng', ['telegram:t.me/w3growth_ng']],
     ['https://wa.me/66812345678', ['whatsapp:wa.me/66812345678']],
