@@ -42,14 +42,16 @@ const program = commandLine('bench', 'Measures speed and size beside their bars.
   .option('--json', 'prints JSON', false)
   .option('--write', 'scale: writes the tables into docs/reports/scale.md', false)
   .option('--count <posters>', 'pictures: how many posters', integer(1), 156)
+  .option('--from <number>', 'pictures: the first poster; from 0 the figures start anew', integer(0), 0)
   .option('--seed <number>', 'pictures: which posters', integer(0), 1)
   .option('--page <file=url...>', 'dom: measures saved pages, too', [])
   .parse();
-const { json, write, page, count, seed } = program.opts<{
+const { json, write, page, count, from, seed } = program.opts<{
   json: boolean;
   write: boolean;
   page: string[];
   count: number;
+  from: number;
   seed: number;
 }>();
 const [part] = program.processedArgs as [(typeof PARTS)[number] | undefined];
@@ -62,7 +64,7 @@ if (part === 'pages') {
   process.exit(0);
 }
 if (part === 'pictures') {
-  const measured = await measurePictures(count, seed);
+  const measured = await measurePictures({ from, count, seed });
   console.log(json ? JSON.stringify({ ...measured, bars: PICTURE_BARS }) : reportPictures(measured));
   process.exit(0);
 }

@@ -2,14 +2,19 @@
  * How well pictures are read and judged: posters and chat screenshots rendered from the project's own corpus, read by the
  * check page of the built extension, compared with their true texts.
  */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { postFromText } from '../../../utils/check/post-from-text.ts';
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../knowledge/read-compiled.ts';
-import { openPictureReader } from '../../picture/picture-reader.ts';
+import { scriptOf } from '../../../utils/picture/reading-languages.ts';
+import { READ_WELL } from '../../../utils/picture/reading-quality.ts';
+import { openPictureReader, type PictureResult } from '../../picture/picture-reader.ts';
 import { characterErrors } from './pictures/character-errors.ts';
 import { POSTER_STYLES, type PosterStyle } from './pictures/poster-html.ts';
-import { renderPosters, type RenderedPoster } from './pictures/render-posters.ts';
+import { renderPosters } from './pictures/render-posters.ts';
 import { median } from './interleave.ts';
 
 const FOLDER = '.test/pictures';
@@ -17,111 +22,129 @@ const FOLDER = '.test/pictures';
 /** Parts from 0 to 1; seconds. */
 export const PICTURE_BARS = {
   alerted: 0.93,
+  alertedOfScript: 0.8,
   honestAlerted: 0.02,
   errors: { clean: 0.05, gradient: 0.05, photo: 0.12, phone: 0.12, story: 0.15, chat: 0.15 },
   firstSeconds: 6,
   seconds: 3,
 } as const;
 
-export interface PictureMeasures {
-  pictures: number;
-  /** Of the pictures whose true text is alerted: alerted from the picture, or said to be read in part. */
-  alerted: { of: number; count: number; readPartly: number };
-  /** Of the honest pictures whose true text is not alerted. */
-  honestAlerted: { of: number; count: number };
-  /** Median part of wrong characters by style. */
-  errors: Partial<Record<PosterStyle, number>>;
-  firstSeconds: number;
-  /** Median, the first one left out. */
+/** One picture and what was read in it. */
+export interface PictureOutcome {
+  file: string;
+  style: PosterStyle;
+  /** BCP 47 */
+  language: string;
+  /** Whether the row is labelled an honest offer. */
+  honest: boolean;
+  /** Whether the true text is alerted. */
+  trueAlert: boolean;
+  alert: boolean;
+  /** Part of the text that was read well, 0 to 1. */
+  confidence: number;
+  /** Part of wrong characters. */
+  wrong: number;
   seconds: number;
-  /** Addresses outside the extension that were requested. */
-  requests: number;
-  /** The pictures that were missed or alerted wrongly, or whose characters are wrong by more than a third. */
-  worst: string[];
 }
 
-/** @param count pictures to render and read  @param seed chooses them */
-export async function measurePictures(count: number, seed: number): Promise<PictureMeasures> {
+export interface PictureMeasures {
+  /** Of every portion of this seed that was measured. */
+  outcomes: PictureOutcome[];
+  /** Addresses outside the extension that were requested in this portion. */
+  requests: number;
+}
+
+/** Which posters: `count` of them from number `from` on; `seed` chooses rows and looks. */
+export interface PosterPortion {
+  from: number;
+  count: number;
+  seed: number;
+}
+
+/** A portion from 0 on starts anew; a later one adds to the outcomes of the same seed. */
+export async function measurePictures(portion: PosterPortion): Promise<PictureMeasures> {
   await ensureKnowledge();
   const knowledge = loadKnowledge(readCompiled());
-  const posters = await renderPosters(FOLDER, count, seed);
+  const posters = await renderPosters(FOLDER, portion);
+  const kept = join(FOLDER, `outcomes-${portion.seed}.json`);
+  const outcomes: PictureOutcome[] =
+    portion.from > 0 && existsSync(kept) ? (JSON.parse(await readFile(kept, 'utf8')) as PictureOutcome[]) : [];
   const reader = await openPictureReader(null);
-  const errors: Partial<Record<PosterStyle, number[]>> = {};
-  const seconds: number[] = [];
-  const measures = {
-    alerted: { of: 0, count: 0, readPartly: 0 },
-    honestAlerted: { of: 0, count: 0 },
-    worst: [] as string[],
-  };
   try {
-    for (const poster of posters) {
+    for (const { file, style, language, honest, text } of posters) {
       const start = performance.now();
-      const result = await reader.read(poster.file);
-      seconds.push((performance.now() - start) / 1_000);
+      const result = await reader.read(file);
+      const seconds = (performance.now() - start) / 1_000;
       const read =
-        'error' in result ? { text: '', level: 'none', confidence: 0 } : { ...result, level: result.verdict.level };
-      const wrong = characterErrors(poster.text, read.text);
-      (errors[poster.style] ??= []).push(wrong);
-      const problem = countPicture(poster, isAlerted(poster.text, knowledge), read, measures);
-      if (problem !== '' || wrong > 1 / 3)
-        measures.worst.push(`${poster.file} ${problem} ${Math.round(wrong * 100)} %`);
+        'error' in result ? { text: '', confidence: 0, alert: false } : { ...result, alert: isAlert(result) };
+      const trueAlert = isAlerted(text, knowledge);
+      const { confidence, alert } = read;
+      const wrong = characterErrors(text, read.text);
+      outcomes.push({ file, style, language, honest, trueAlert, alert, confidence, wrong, seconds });
+      await writeFile(`${file}.txt`, `${text}\n\n--- read ---\n\n${read.text}\n`);
     }
   } finally {
     await reader.close();
   }
-  const medians = POSTER_STYLES.flatMap((style) =>
-    errors[style] === undefined ? [] : [[style, median(errors[style])] as const],
-  );
-  return {
-    pictures: posters.length,
-    ...measures,
-    errors: Object.fromEntries(medians),
-    firstSeconds: seconds[0] ?? 0,
-    seconds: median(seconds.slice(1)),
-    requests: reader.requests.length,
-  };
+  await writeFile(kept, JSON.stringify(outcomes));
+  return { outcomes, requests: reader.requests.length };
+}
+
+function isAlert({ verdict }: PictureResult): boolean {
+  return verdict.level !== 'none';
 }
 
 function isAlerted(text: string, knowledge: Knowledge): boolean {
   return conclude(analyse(postFromText(text), knowledge), [], new Date().toISOString().slice(0, 10)).level !== 'none';
 }
 
-/** Counts one picture; returns what went wrong, or ''. */
-function countPicture(
-  { honest }: RenderedPoster,
-  trueAlert: boolean,
-  read: { level: string; confidence: number },
-  { alerted, honestAlerted }: Pick<PictureMeasures, 'alerted' | 'honestAlerted'>,
-): string {
-  const alert = read.level !== 'none';
-  if (trueAlert && !honest) {
-    alerted.of++;
-    if (alert) alerted.count++;
-    else if (read.confidence < 0.75) alerted.readPartly++;
-    return alert ? '' : 'missed';
-  }
-  if (!honest || trueAlert) return '';
-  honestAlerted.of++;
-  if (alert) honestAlerted.count++;
-  return alert ? 'alerted wrongly' : '';
+export function reportPictures({ outcomes, requests }: PictureMeasures): string {
+  const bars = PICTURE_BARS;
+  const alertable = outcomes.filter(({ honest, trueAlert }) => trueAlert && !honest);
+  const harmless = outcomes.filter(({ honest, trueAlert }) => honest && !trueAlert);
+  const readPartly = alertable.filter(({ alert, confidence }) => !alert && confidence < READ_WELL).length;
+  const [first, ...others] = outcomes;
+  return [
+    `${outcomes.length} pictures from the project's corpus`,
+    `alerted, of those whose true text is: ${share(alertable)}; bar ${percent(bars.alerted)}; ${readPartly} of the rest said to be read in part`,
+    ...writingsOf(alertable).map(
+      ([writing, list]) => `  ${writing}: ${share(list)}; bar ${percent(bars.alertedOfScript)}`,
+    ),
+    `honest ones alerted: ${share(harmless)}; bar ${percent(bars.honestAlerted)}`,
+    ...POSTER_STYLES.map((style) => {
+      const wrong = outcomes.filter((one) => one.style === style).map((one) => one.wrong);
+      return `wrong characters, ${style}: median ${percent(median(wrong))}; bar ${percent(bars.errors[style])}`;
+    }),
+    `first picture ${first?.seconds.toFixed(1)} s (bar ${bars.firstSeconds}), median ${median(others.map(({ seconds }) => seconds)).toFixed(1)} s (bar ${bars.seconds})`,
+    `requests that left: ${requests}; bar 0`,
+    ...outcomes.flatMap((one) => {
+      const problem = problemOf(one);
+      return problem === '' && one.wrong <= 1 / 3 ? [] : [`  ${one.file} ${problem} ${Math.round(one.wrong * 100)} %`];
+    }),
+  ].join('\n');
 }
 
-export function reportPictures(measured: PictureMeasures): string {
-  const { alerted, honestAlerted, errors, seconds, firstSeconds, requests, worst } = measured;
-  const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
-  const share = ({ count, of }: { count: number; of: number }): string =>
-    `${count} of ${of} (${percent(count / Math.max(1, of))})`;
-  const bars = PICTURE_BARS;
-  return [
-    `${measured.pictures} pictures from the project's corpus`,
-    `alerted, of those whose true text is: ${share(alerted)}; bar ${percent(bars.alerted)}; ${alerted.readPartly} of the rest said to be read in part`,
-    `honest ones alerted: ${share(honestAlerted)}; bar ${percent(bars.honestAlerted)}`,
-    ...Object.entries(errors).map(
-      ([style, part]) =>
-        `wrong characters, ${style}: median ${percent(part)}; bar ${percent(bars.errors[style as PosterStyle])}`,
-    ),
-    `first picture ${firstSeconds.toFixed(1)} s (bar ${bars.firstSeconds}), median ${seconds.toFixed(1)} s (bar ${bars.seconds})`,
-    `requests that left: ${requests}; bar 0`,
-    ...worst.map((line) => `  ${line}`),
-  ].join('\n');
+/** Outcomes by way of writing: the script, and the two kinds of Chinese apart. */
+function writingsOf(outcomes: readonly PictureOutcome[]): [string, PictureOutcome[]][] {
+  const groups = new Map<string, PictureOutcome[]>();
+  for (const one of outcomes) {
+    const script = scriptOf(one.language);
+    const writing = script === 'han' || script === 'arabic' ? `${script}, ${one.language}` : script;
+    groups.set(writing, [...(groups.get(writing) ?? []), one]);
+  }
+  return [...groups];
+}
+
+function problemOf({ honest, trueAlert, alert }: PictureOutcome): string {
+  if (trueAlert && !honest && !alert) return 'missed';
+  return honest && !trueAlert && alert ? 'alerted wrongly' : '';
+}
+
+function share(outcomes: readonly PictureOutcome[]): string {
+  const count = outcomes.filter(({ alert }) => alert).length;
+  return `${count} of ${outcomes.length} (${percent(count / Math.max(1, outcomes.length))})`;
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
 }

@@ -1,5 +1,5 @@
 /** Renders posters and screenshots from rows of the project's own corpus, the same ones at each run. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { readRows, type Row } from '../../../eval/rows.ts';
@@ -21,18 +21,20 @@ const PHONE_QUALITY = 70;
 
 /**
  * One poster for each language and style, every third of an honest offer.
- * @param count the first so many, languages in turn  @param seed chooses rows and colours
+ * @param portion `count` posters from number `from` on, languages in turn; `seed` chooses rows and colours
  */
-export async function renderPosters(folder: string, count: number, seed: number): Promise<RenderedPoster[]> {
-  const posters = choosePosters(await readRows('knowledge/corpus'), seed).slice(0, count);
+export async function renderPosters(
+  folder: string,
+  { from, count, seed }: { from: number; count: number; seed: number },
+): Promise<RenderedPoster[]> {
+  const posters = choosePosters(await readRows('knowledge/corpus'), seed).slice(from, from + count);
   await mkdir(folder, { recursive: true });
-  const list = join(folder, `posters-${seed}-${count}.json`);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ javaScriptEnabled: false });
     for (const [at, poster] of posters.entries()) {
       await page.setViewportSize(POSTER_SIZES[poster.style]);
-      await page.setContent(posterHtml(poster, seededRandom(seed * 1_000 + at)));
+      await page.setContent(posterHtml(poster, seededRandom(seed * 1_000 + from + at)));
       poster.file = join(folder, poster.file);
       await page.screenshot(
         poster.style === 'phone' ? { path: poster.file, type: 'jpeg', quality: PHONE_QUALITY } : { path: poster.file },
@@ -41,7 +43,6 @@ export async function renderPosters(folder: string, count: number, seed: number)
   } finally {
     await browser.close();
   }
-  await writeFile(list, JSON.stringify(posters));
   return posters;
 }
 
