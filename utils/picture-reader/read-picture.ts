@@ -9,7 +9,7 @@ import { findPictureLines, type PictureLine } from '../picture/picture-lines.ts'
 import { GOOD_CONFIDENCE, type ReadLine } from '../picture/read-line.ts';
 import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
 import { readingQuality } from '../picture/reading-quality.ts';
-import { likelyScripts } from '../picture/script-classifier.ts';
+import { likelyScripts, type ScriptGuess } from '../picture/script-classifier.ts';
 import { PictureError } from './picture-error.ts';
 import type { ModelStore } from './model-store.ts';
 import type { PictureReading } from './picture-reading.ts';
@@ -28,8 +28,10 @@ export interface ReadPictureDeps {
 const SAMPLE_LINES = 4;
 /** Scripts that are tried, in order of probability, until one reads the samples well. */
 const MAX_SCRIPTS = 5;
-/** Part of the letters that a reading has in the language's script at least; names and numbers are often Latin. */
+/** Part of the letters that the readings have in the language's script at least; names and numbers are often Latin. */
 const MIN_OWN_LETTERS = 0.15;
+/** Part of the width of all lines that lines of another script than Latin take up at least to be asked alone. */
+const MIN_FOREIGN = 0.25;
 /** Mean confidence of a language that reads the samples well. */
 const SURE = 80;
 /** With less than this probability the next script is tried too. */
@@ -97,7 +99,7 @@ async function chooseLanguage(
     throw new PictureError('language', language);
   }
   const images = samplesOf(lines);
-  const guesses = likelyScripts(lines.map(({ image }) => image)).slice(0, MAX_SCRIPTS);
+  const guesses = scriptsOf(lines).slice(0, MAX_SCRIPTS);
   let [best, most, least] = ['', -1, -1];
   let missing: string | null = null;
   for (const [at, { script, probability }] of guesses.entries()) {
@@ -106,7 +108,10 @@ async function chooseLanguage(
         if (at === 0) missing ??= tag;
         continue;
       }
-      const sure = images.map((image) => sureness(deps.recogniser.read(image), tag));
+      const sure = surenessOf(
+        images.map((image) => deps.recogniser.read(image)),
+        tag,
+      );
       if (mean(sure) > most) [best, most, least] = [tag, mean(sure), Math.min(...sure)];
     }
     if (least >= GOOD_CONFIDENCE && most >= SURE && (at > 0 || probability >= CERTAIN)) break;
@@ -124,13 +129,28 @@ function samplesOf(lines: readonly PictureLine[]): LineImage[] {
     .map(({ image }) => image);
 }
 
-/** Confidence of a reading that holds letters of the language's own script; 0 without them. */
-function sureness({ text, confidence }: Recognised, tag: string): number {
-  return inScript(text, tag) >= MIN_OWN_LETTERS ? confidence : 0;
+/** Confidence of each reading; 0 where the readings together hold too few letters of the language's own script. */
+function surenessOf(readings: readonly Recognised[], tag: string): number[] {
+  const isOwn = inScript(readings.map(({ text }) => text).join(' '), tag) >= MIN_OWN_LETTERS;
+  return readings.map(({ confidence }) => (isOwn ? confidence : 0));
+}
+
+/** The likeliest first. Names, bars and links are often Latin beside another script, so its lines are asked alone, too. */
+function scriptsOf(lines: readonly PictureLine[]): ScriptGuess[] {
+  const all = likelyScripts(lines.map(({ image }) => image));
+  const foreign = lines.filter(({ image }) => likelyScripts([image])[0]?.script !== 'latin');
+  const total = sumOf(lines.map(({ line }) => widthOf(line)));
+  if (all[0]?.script !== 'latin' || sumOf(foreign.map(({ line }) => widthOf(line))) < MIN_FOREIGN * total) return all;
+  const own = likelyScripts(foreign.map(({ image }) => image)).slice(0, 2);
+  return [...own, ...all.filter(({ script }) => own.every((guess) => guess.script !== script))];
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return sumOf(values) / Math.max(1, values.length);
 }
 
 /** Part of the letters that are of the language's own script; digits and signs aside. */
