@@ -7,6 +7,11 @@ const MIN_FILL_HEIGHT = 0.68;
 const MIN_FILL_WIDTH = 0.5;
 /** Part of a line's width in which outlines must be filled. */
 const MIN_FILLED = 0.5;
+/** Of the outer line: each of two lines in it takes up as much; the holes of letters do not. */
+const MIN_INNER_WIDTH = 0.5;
+const MIN_INNER_HEIGHT = 0.4;
+/** Of the lower of two lines: their marks reach into each other. */
+const MAX_INNER_OVERLAP = 0.35;
 
 export interface PolarLines {
   dark: TextLine[];
@@ -14,9 +19,13 @@ export interface PolarLines {
 }
 
 export function choosePolarity({ dark, light }: PolarLines): PolarLines {
-  const lost = new Set<TextLine>();
+  const lost = new Set<TextLine>([
+    ...dark.filter((line) => isTwoLines(line, light)),
+    ...light.filter((line) => isTwoLines(line, dark)),
+  ]);
   for (const a of dark) {
     for (const b of light) {
+      if (lost.has(a) || lost.has(b)) continue;
       const height = Math.min(heightOf(a), heightOf(b));
       if (verticalOverlap(a, b) < 0.5 * height || horizontalGap(a, b) > -height) continue;
       const [lightFills, darkFills] = [filledPart(a, b), filledPart(b, a)];
@@ -25,6 +34,19 @@ export function choosePolarity({ dark, light }: PolarLines): PolarLines {
     }
   }
   return { dark: dark.filter((line) => !lost.has(line)), light: light.filter((line) => !lost.has(line)) };
+}
+
+/** Whether a line holds two lines of the other polarity, one above the other: outlines of letters that touch. */
+function isTwoLines(outer: TextLine, others: readonly TextLine[]): boolean {
+  const inner = others.filter(
+    (one) =>
+      verticalOverlap(outer, one) > 0.5 * heightOf(one) &&
+      horizontalGap(outer, one) < -MIN_INNER_WIDTH * widthOf(outer) &&
+      heightOf(one) > MIN_INNER_HEIGHT * heightOf(outer),
+  );
+  return inner.some((a) =>
+    inner.some((b) => a !== b && verticalOverlap(a, b) < MAX_INNER_OVERLAP * Math.min(heightOf(a), heightOf(b))),
+  );
 }
 
 /** Part of the outer line's width whose components are filled by components of the inner line. */

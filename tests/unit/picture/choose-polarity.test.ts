@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Box } from '../../../utils/picture/box.ts';
+import { choosePolarity } from '../../../utils/picture/choose-polarity.ts';
+import type { TextLine } from '../../../utils/picture/text-lines.ts';
+
+/** A line of letters, `pitch` pixels apart. */
+function line(box: Box, pitch: number): TextLine {
+  const components = [];
+  for (let left = box.left; left + pitch <= box.right; left += pitch)
+    components.push({ ...box, left, right: left + pitch - 4, label: left, area: 200 });
+  return { ...box, components, letterHeight: box.bottom - box.top, slope: 0 };
+}
+
+describe('choosePolarity', () => {
+  it('takes two lines of fills for outlines that touch from line to line', () => {
+    const outlines = line({ left: 70, right: 1_000, top: 774, bottom: 973 }, 80);
+    const fills = [
+      line({ left: 92, right: 991, top: 779, bottom: 875 }, 30),
+      line({ left: 84, right: 998, top: 872, bottom: 968 }, 30),
+    ];
+    expect(choosePolarity({ dark: [outlines], light: fills })).toEqual({ dark: [], light: fills });
+    expect(choosePolarity({ dark: fills, light: [outlines] })).toEqual({ dark: fills, light: [] });
+  });
+
+  it('takes letters for the holes in them', () => {
+    const letters = line({ left: 70, right: 1_000, top: 700, bottom: 760 }, 60);
+    const holes = [
+      line({ left: 75, right: 990, top: 706, bottom: 726 }, 60),
+      line({ left: 75, right: 990, top: 732, bottom: 752 }, 60),
+    ];
+    expect(choosePolarity({ dark: [letters], light: holes })).toEqual({ dark: [letters], light: [] });
+  });
+});
