@@ -5,7 +5,7 @@ import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { FoldTable } from '../text/fold-table.ts';
 import type { ExtractedFeatures } from './extract-features.ts';
 import type { Fact } from './fact.ts';
-import { featureAttributions } from './feature-attributions.ts';
+import { topAttribution } from './top-attribution.ts';
 import type { Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { fieldOf, spanOf, type PostText } from './post-text.ts';
@@ -17,8 +17,6 @@ const MAX_MITIGATING = 3;
 const MAX_QUOTE_UNITS = 160;
 /** Facts that count enough for a reader to see why; with fewer the wording of the post is a reason too. */
 const ENOUGH_FACTS = 3;
-/** Words that are quoted for the wording, before neighbours are joined. */
-const MAX_WORDS = 8;
 
 const RANK: Readonly<Record<Severity, number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0, note: 0 };
 
@@ -60,8 +58,8 @@ function wordingReason(
   { model, fold }: Knowledge,
 ): Reason | null {
   if (model === null || modelOutput === null || kind === null) return null;
-  const [best] = featureAttributions(model, text.text, kind, MAX_WORDS, spans);
-  if (best === undefined) return null;
+  const best = topAttribution(model, text.text, kind, spans);
+  if (best === null) return null;
   const { field, start, end } = spanOf(text, fold, best.start, best.end);
   const last = Math.min(end, start + MAX_QUOTE_UNITS);
   const quote = fieldOf(text, best.start).source.slice(start, last);

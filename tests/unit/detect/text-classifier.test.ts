@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from '../../../utils/detect/ngram-reader.ts';
-import { featureAttributions } from '../../../utils/detect/feature-attributions.ts';
+import { topAttribution } from '../../../utils/detect/top-attribution.ts';
 import { classify, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
 import { analyse } from '../../../utils/detect/analyse.ts';
 import { readModel } from '../../../utils/detect/model-file.ts';
@@ -103,14 +103,14 @@ describe('classify', () => {
   });
 });
 
-describe('featureAttributions', () => {
+describe('topAttribution', () => {
   test.each([
     ['English', 'parrots painted blue', 'A quiet shop by the sea sells parrots painted blue every evening.'],
     ['Thai', 'นกแก้วสีฟ้า', 'ร้านเงียบริมทะเล ขายนกแก้วสีฟ้าทุกเย็น'],
     ['Chinese', '蓝色鹦鹉', '海边安静的小店，每天晚上卖蓝色鹦鹉和茶叶'],
   ])('are the words that the model knows: %s', (_, words, text) => {
     const folded = fold(text, table);
-    const [first] = featureAttributions(modelOf(words), folded, 'lure', 3);
+    const first = topAttribution(modelOf(words), folded, 'lure');
     const start = folded.offsets[first?.start ?? 0] ?? 0;
     const end = folded.offsets[(first?.end ?? 1) - 1] ?? 0;
     const at = text.indexOf(words);
@@ -120,7 +120,15 @@ describe('featureAttributions', () => {
   });
 
   test('are none where nothing speaks for the outcome', () => {
-    expect(featureAttributions(model, fold('a quiet shop', table), 'warning', 3)).toEqual([]);
+    expect(topAttribution(model, fold('a quiet shop', table), 'warning')).toBeNull();
+  });
+
+  test('stays within one sentence', () => {
+    const text = 'A quiet shop. We sell painted parrots. Blue ones come in the evening.';
+    const folded = fold(text, table);
+    const found = topAttribution(modelOf('painted parrots blue ones'), folded, 'lure');
+    const quote = text.slice(folded.offsets[found?.start ?? 0], (folded.offsets[(found?.end ?? 1) - 1] ?? 0) + 1);
+    expect(quote).toMatch(/^(?:We sell painted parrots|Blue ones .*evening)$/u);
   });
 });
 

@@ -18,35 +18,41 @@ const ATTRIBUTION_UNITS = 4;
 /** Longest piece of a script without spaces. */
 const MAX_UNSPACED_UNITS = 8;
 
-/** At most `most` spans that speak for the outcome, strongest first; neighbours of one sentence among them are joined. */
-export function featureAttributions(
+/** Units of the shortest quote that a reader understands, and of the longest; a sentence may be shorter. */
+const MIN_QUOTE_UNITS = 20;
+const MIN_UNSPACED_QUOTE_UNITS = 8;
+const MAX_QUOTE_UNITS = 64;
+
+/** The words of one sentence, next to each other, that speak most for the outcome; null: none do. */
+export function topAttribution(
   model: Model,
   text: FoldedText,
   outcome: (typeof CLASSES)[number],
-  most: number,
   runs: readonly UnitSpan[] = [wholeText(text)],
-): Attribution[] {
+): Attribution | null {
   const weights = weightsOf(model, text, outcome, runs);
-  const pieces = runs.flatMap((run) => wordsOf(text, run, weights)).filter(({ weight }) => weight > 0);
-  const best = pieces
-    .sort((a, b) => b.weight - a.weight || a.start - b.start)
-    .slice(0, most)
-    .sort((a, b) => a.start - b.start);
-  const joined: Attribution[] = [];
-  for (const piece of best) {
-    const last = joined.at(-1);
-    const begins = ((text.flags[piece.start] as number) & SENTENCE_BREAK) !== 0;
-    if (last !== undefined && last.end === piece.start && !begins) joined[joined.length - 1] = join(last, piece);
-    else joined.push(piece);
+  let best: Attribution | null = null;
+  for (const run of runs) {
+    const words = wordsOf(text, run, weights);
+    const beginsSentence = words.map(
+      ({ start }, index) => index === 0 || ((text.flags[start] as number) & SENTENCE_BREAK) !== 0,
+    );
+    for (let first = 0; first < words.length; first++) {
+      const { start } = words[first]!;
+      const unspaced = ((SCRIPT_OF[text.units[start] ?? 0] ?? 0) & UNSPACED) !== 0;
+      const least = unspaced ? MIN_UNSPACED_QUOTE_UNITS : MIN_QUOTE_UNITS;
+      let weight = 0;
+      for (let last = first; last < words.length && (last === first || !beginsSentence[last]); last++) {
+        const { end } = words[last]!;
+        if (last > first && end - start > MAX_QUOTE_UNITS) break;
+        weight += words[last]!.weight;
+        const isWhole = beginsSentence[first] === true && (beginsSentence[last + 1] ?? true);
+        if ((end - start >= least || isWhole) && weight > (best?.weight ?? 0)) best = { start, end, weight };
+      }
+    }
   }
-  return joined.sort((a, b) => b.weight - a.weight || a.start - b.start);
+  return best;
 }
-
-const join = (a: Attribution, b: Attribution): Attribution => ({
-  start: a.start,
-  end: b.end,
-  weight: a.weight + b.weight,
-});
 
 /** What each unit brought: every feature counts once, where it first stands. */
 function weightsOf(
