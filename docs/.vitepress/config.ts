@@ -1,4 +1,5 @@
 /** The web site of documents: every Markdown file of the project, by reader, with a search that works offline. */
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { headingAnchor } from '../../tools/docs/heading-anchor.ts';
 import { sidebar } from '../../tools/docs/sidebar.ts';
@@ -9,6 +10,15 @@ const NO_PAGE = /^(?!.*\.(?:md|html)(?:#|$)|https?:|#)/u;
 export default defineConfig({
   title: 'JobLantern',
   description: 'Warns of job offers that trap people, before the first message is sent.',
+  head: [
+    [
+      'link',
+      {
+        rel: 'icon',
+        href: `data:image/svg+xml,${encodeURIComponent(readFileSync('public/icons/lantern.svg', 'utf8'))}`,
+      },
+    ],
+  ],
   srcDir: '..',
   srcExclude: ['node_modules/**', '**/node_modules/**', '.output/**', '.test/**', '.demo/**', '.github/**', 'tests/**'],
   outDir: '../.output/docs',

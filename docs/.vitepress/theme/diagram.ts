@@ -1,5 +1,6 @@
-/** A Mermaid diagram. Where scripts are off, its source is shown. */
-import { defineComponent, h, onMounted, ref } from 'vue';
+/** A Mermaid diagram in the colours of the theme. Where scripts are off, its source is shown. */
+import { useData } from 'vitepress';
+import { defineComponent, h, onMounted, ref, watch } from 'vue';
 
 let count = 0;
 
@@ -8,13 +9,18 @@ export const diagram = defineComponent({
   setup({ code }) {
     const source = decodeURIComponent(code);
     const svg = ref('');
-    onMounted(async () => {
+    const { isDark } = useData();
+    const draw = async (): Promise<void> => {
       const { default: mermaid } = await import('mermaid');
-      const theme = document.documentElement.classList.contains('dark') ? 'dark' : 'neutral';
-      mermaid.initialize({ startOnLoad: false, theme, securityLevel: 'strict' });
+      mermaid.initialize({ startOnLoad: false, theme: isDark.value ? 'dark' : 'neutral', securityLevel: 'strict' });
       count += 1;
       svg.value = (await mermaid.render(`diagram-${count}`, source)).svg;
-    });
-    return () => (svg.value === '' ? h('pre', source) : h('div', { class: 'diagram', innerHTML: svg.value }));
+    };
+    onMounted(draw);
+    watch(isDark, draw);
+    return () =>
+      svg.value === ''
+        ? h('pre', { class: 'diagram-source' }, source)
+        : h('div', { class: 'diagram', innerHTML: svg.value });
   },
 });
