@@ -27,7 +27,8 @@ const program = commandLine('dev', 'Runs the extension in Chromium and shows eac
     let onRebuilt = (): void => undefined;
     const extension = await startDevExtension(DEMO_BRAND, () => onRebuilt());
     const dev = await openDevBrowser(extension.folder, headless || measure);
-    onRebuilt = () => void dev.reload();
+    onRebuilt = () =>
+      void dev.reload().catch((error: unknown) => console.error('The extension was not reloaded:', error));
     const knowledge = watchKnowledge(async () => {
       await extension.copyKnowledge();
       await publishFirst();

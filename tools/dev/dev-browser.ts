@@ -15,11 +15,11 @@ export interface DevBrowser {
 }
 
 export async function openDevBrowser(extension: string, headless: boolean): Promise<DevBrowser> {
-  const browser = await launchChromium({ extension, headless });
+  const browser = await launchChromium({ extension, headless, developerMode: true });
   const { context, base } = browser;
   const open = async (path: string): Promise<Page> => {
     const page = await context.newPage();
-    await page.goto(`${base}${path}`);
+    await page.goto(`${base}${path}`, { waitUntil: 'commit' });
     return page;
   };
   const reloadOnce = async (): Promise<void> => {
@@ -31,18 +31,22 @@ export async function openDevBrowser(extension: string, headless: boolean): Prom
     const worker = await browser.worker();
     await worker.evaluate('setTimeout(() => chrome.runtime.reload())');
     await restarted;
-    await Promise.all(own.map((page) => page.close().catch(() => undefined)));
+    const others = context.pages().filter((page) => /^https?:/u.test(page.url()));
     // A build for tests opens its control page by itself.
-    for (const address of addresses) if (!address.includes('?control')) await open(address.slice(base.length));
-    for (const page of context.pages()) if (/^https?:/u.test(page.url())) await page.reload();
+    const again = addresses.filter((address) => !address.includes('?control'));
+    await Promise.all([
+      ...others.map((page) => page.reload({ waitUntil: 'domcontentloaded' })),
+      ...own.map((page) => page.close().catch(() => undefined)),
+      ...again.map((address) => open(address.slice(base.length))),
+    ]);
   };
   let running: Promise<void> | null = null;
-  let again = false;
+  let isRequested = false;
   const reload = async (): Promise<void> => {
-    again = true;
+    isRequested = true;
     running ??= (async () => {
-      while (again) {
-        again = false;
+      while (isRequested) {
+        isRequested = false;
         await reloadOnce();
       }
     })().finally(() => (running = null));
@@ -53,7 +57,7 @@ export async function openDevBrowser(extension: string, headless: boolean): Prom
     const status = await extensionOf(control).sync();
     await control.close();
     const own = context.pages().filter((page) => page.url().startsWith(base));
-    await Promise.all(own.map((page) => page.reload()));
+    await Promise.all(own.map((page) => page.reload({ waitUntil: 'commit' })));
     return status;
   };
   return { browser, open, reload, sync };

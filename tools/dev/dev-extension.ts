@@ -21,6 +21,8 @@ const UNWATCHED = ['**/public/knowledge/**', '**/knowledge/**', '**/tests/**', '
  */
 export async function startDevExtension(brand: string, onRebuilt: () => void): Promise<DevExtension> {
   process.env['JOBLANTERN_BRAND'] = brand;
+  // Milliseconds. WXT ignores what is saved during this time after a change; its default is 800.
+  process.env['WXT_WATCH_DEBOUNCE'] = '0';
   await ensureMap();
   const server = await createServer({
     browser: 'chrome',

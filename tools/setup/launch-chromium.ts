@@ -1,5 +1,5 @@
 /** Starts a Chromium with the built extension and its own profile. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type BrowserContext, type Worker } from 'playwright-core';
@@ -21,6 +21,8 @@ export interface LaunchOptions {
   headless: boolean;
   /** Profile to use and keep; default: a temporary one. */
   profile?: string;
+  /** Switches on developer mode in a temporary profile. Without it Chromium disables an extension that is reloaded twice. */
+  developerMode?: boolean;
   size?: { width: number; height: number };
   /** Device pixels in a CSS pixel. */
   scale?: number;
@@ -47,6 +49,7 @@ export function hasDisplay(): boolean {
 export async function launchChromium(options: LaunchOptions): Promise<LaunchedChromium> {
   const extension = resolve(options.extension);
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'joblantern-')));
+  if (options.developerMode === true && options.profile === undefined) await enableDeveloperMode(profile);
   const size = options.size ?? { width: 1280, height: 900 };
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await findChromium(),
@@ -81,4 +84,11 @@ export async function launchChromium(options: LaunchOptions): Promise<LaunchedCh
       if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Writes the preference before the profile is first used. */
+async function enableDeveloperMode(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
