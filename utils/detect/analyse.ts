@@ -14,7 +14,6 @@ import { extractFeatures, featuresOf, wordingFeatures, type ExtractedFeatures } 
 import { readPost } from './post-text.ts';
 import { findAllContacts, isSurelyHarmless, readWording, type Wording } from './read-wording.ts';
 import { isTooLittle } from './too-little.ts';
-import { FoldedText } from '../text/folded-text.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 export { conclude } from './conclude.ts';
@@ -24,14 +23,11 @@ export { KNOWLEDGE_TARGETS, KnowledgeError, loadKnowledge, type Knowledge } from
 const MAX_SHORT_FIELD_UNITS = 4_000;
 const MAX_MENTIONS = 2_000;
 
-/** Where a piece is folded; nothing of it outlives one. */
-const folded = new FoldedText(MAX_SINGLE_PASS_UNITS + 4 * MAX_SHORT_FIELD_UNITS);
-
 /** Pure and synchronous. `hint`: BCP 47 language that the page or the caller names, or null. */
 export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null = null): Analysis {
   const bounded = truncatePost(post);
   if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
-  const wording = readWording(bounded, knowledge, hint, folded);
+  const wording = readWording(bounded, knowledge, hint, knowledge.scratch.post);
   return isSurelyHarmless(wording, knowledge)
     ? analyseHarmless(bounded, wording, knowledge)
     : analyseFeatures(bounded, featuresOf(wording, bounded, knowledge), knowledge, hint);
@@ -160,7 +156,12 @@ function analyseSpan(
   knowledge: Knowledge,
   hint: string | null,
 ): AnalysisWithoutMentions {
-  const features = extractFeatures({ ...post, text: post.text.slice(start, end) }, knowledge, hint, folded);
+  const features = extractFeatures(
+    { ...post, text: post.text.slice(start, end) },
+    knowledge,
+    hint,
+    knowledge.scratch.post,
+  );
   const judgement = judge(features, knowledge, warned);
   return { ...summary(features.language, judgement), reasons: explain(judgement, features, knowledge) };
 }

@@ -3,7 +3,7 @@
  * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
  */
 import { foldInto } from '../text/fold.ts';
-import { FoldedText, SUBSTITUTED } from '../text/folded-text.ts';
+import { SUBSTITUTED, type FoldedText } from '../text/folded-text.ts';
 import type { LeetReading as LetterReading } from '../text/leet.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findPhrases, type Find } from './find-phrases.ts';
@@ -52,9 +52,6 @@ export function findDisguised(post: PostText, finds: readonly Find[], search: Di
   return found;
 }
 
-/** Where a stretch is folded; nothing of it outlives its reading. */
-const text = new FoldedText(1024);
-
 const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
 
 /** The stretches of a field to read again, those that touch made one. */
@@ -88,9 +85,10 @@ function rereadSpan(
   { knowledge, active, kinds }: DisguiseSearch,
 ): Find[] {
   const source = range.source.slice(start, end);
+  const text = knowledge.scratch.disguisedSpan;
   text.clear();
   foldInto(text, source, knowledge.fold, reading);
-  const minEnds = nextSubstituted();
+  const minEnds = nextSubstituted(text);
   if (minEnds === null) return [];
   const part: PostText = { text, fields: [{ field: range.field, source, from: 0, to: text.length }] };
   const last = Math.max(range.from, range.to - 1);
@@ -105,8 +103,7 @@ function rereadSpan(
 }
 
 /** For each unit the next one that was read as another letter than written, or -1; null: there is none. */
-function nextSubstituted(): Int32Array | null {
-  const { length, flags } = text;
+function nextSubstituted({ length, flags }: FoldedText): Int32Array | null {
   const through = new Int32Array(length);
   let next = -1;
   for (let i = length - 1; i >= 0; i--) {

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { EDGE, type FoldedText } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
+import { THRESHOLDS } from './thresholds.ts';
 
 /** Concepts of cries for help, then those of texts with the same words: news, jokes, pay disputes, lost passports. */
 export const HELD_CONCEPTS = [
@@ -93,8 +94,6 @@ interface Stem {
   endsWord: boolean;
 }
 
-/** Folded units of the longest text that can be a cry for help: long texts hold most concepts by chance. */
-const MAX_UNITS = 900;
 const LAUGHTER = /[😂🤣😅😆]|ㅋㅋ|ㅎㅎ|555|ｗｗ|www\b|哈哈|ههه|हाहा|হাহা|ဟားဟား/u;
 const QUESTION = /[?？؟]/u;
 
@@ -111,7 +110,7 @@ export class HeldModel {
 
   /** `warned`: the text would get a warning as a lure or job scam. `source`: the text as written. */
   isHeld(text: FoldedText, source: string, warned: boolean): boolean {
-    if (text.length > MAX_UNITS) return false;
+    if (text.length > THRESHOLDS.maxHeldUnits) return false;
     return this.logOdds(text, source) >= (warned ? this.held.warnedThreshold : this.held.threshold);
   }
 
@@ -145,7 +144,7 @@ export class HeldModel {
     const counts = new Uint8Array(HELD_CONCEPTS.length);
     const firsts: Stem[] = [];
     const { flags } = text;
-    const length = Math.min(text.length, MAX_UNITS);
+    const length = Math.min(text.length, THRESHOLDS.maxHeldUnits);
     const units = String.fromCharCode(...text.units.subarray(0, length));
     const isEdge = (i: number): boolean => i === 0 || i >= length || ((flags[i] as number) & EDGE) !== 0;
     for (let i = 0; i < length; i++) {

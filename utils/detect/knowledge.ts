@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import { decodeUtf8 } from '../indicators/utf8.ts';
 import { readCommonWords, type CommonWords } from '../text/common-words.ts';
 import { readFoldTable, type FoldTable } from '../text/fold-table.ts';
-import { TextScratch } from '../text/scratch.ts';
 import { PaySchema, type Pay } from '../text/money.ts';
 import { readGraphs } from '../text/graph-file.ts';
 import type { WordGraph } from '../text/word-graph.ts';
 import { unpackAccentKeys } from '../text/accents.ts';
 import { readSections, byteSection, int32Section, uint16Section, uint32Section } from '../text/sections.ts';
 import type { Model } from './text-classifier.ts';
+import { DetectScratch } from './detect-scratch.ts';
 import { HeldModel, HeldSchema } from './held.ts';
 import { LexiconMetaSchema, readSplitPhrases, type LexiconMeta, type SplitPhrases } from './lexicon-file.ts';
 import { readModel } from './model-file.ts';
@@ -30,8 +30,8 @@ export class KnowledgeError extends Error {
 export interface Knowledge {
   fold: FoldTable;
   graph: WordGraph;
-  /** Working memory of the text functions: one for each knowledge, for one text at a time. */
-  scratch: TextScratch;
+  /** Working memory: one for each knowledge, for one text at a time. */
+  scratch: DetectScratch;
   /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
   toneKeys: () => Uint32Array;
   everyday: CommonWords;
@@ -73,7 +73,7 @@ export function loadKnowledge(files: Readonly<Record<string, Uint8Array>>): Know
     fold: wrapErrors('lexicon.bin', () =>
       readFoldTable(int32Section(lexicon, 'fold'), uint16Section(lexicon, 'expansions')),
     ),
-    scratch: new TextScratch(),
+    scratch: new DetectScratch(),
     graph: wrapErrors('lexicon.bin', () => readGraphs(lexicon, (read) => wrapErrors('lexicon.bin', read))),
     toneKeys: lazy(() => wrapErrors('lexicon.bin', () => unpackAccentKeys(byteSection(lexicon, 'tones')))),
     everyday: wrapErrors('lexicon.bin', () => readCommonWords(uint32Section(lexicon, 'everyday'))),

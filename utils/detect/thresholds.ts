@@ -35,4 +35,17 @@ export const THRESHOLDS = {
   calmFraction: 0.5,
   /** Log-odds below caution at which a watchful reader is warned. Set by judgement. */
   watchfulMargin: 0.6,
+  /** Letters, from 1: a text with fewer in its words is too little; an ideograph counts for two. `eval` on too-little inputs. */
+  minWordLetters: 9,
+  /** Words, from 1: so is a text of fewer, unless two words have `minLettersOfTwoWords` letters or a contact. The same command. */
+  minWords: 3,
+  minLettersOfTwoWords: 11,
+  /** Letters, from 1, below which a message with a number and a word for a code is a one-time code. The same command. */
+  maxCodeMessageLetters: 70,
+  /** Letters, from 1, below which the name of a chat service and an account are no message. The same command. */
+  maxHandleLetters: 40,
+  /** Folded units, from 1, of the longest text that may be too little: to look at more costs a third of a verdict. `bench`. */
+  maxTooLittleUnits: 300,
+  /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
+  maxHeldUnits: 900,
 } as const;

@@ -55,8 +55,9 @@ function rowsFor(evasion: Evasion, random: Random): Caught[] {
 function spansOf({ post: of, verdict }: Caught, extent: Extent): Span[] {
   if (extent === 'whole') return FIELDS.map((field) => ({ field, start: 0, end: of[field].length, name: '' }));
   if (extent === 'telling') {
-    return verdict.reasons.flatMap(({ field, start, end }) =>
-      start === null || end === null ? [] : [{ field, start, end, name: '' }],
+    // What the text model is moved by is half of a short post: the extent 'whole' covers that
+    return verdict.reasons.flatMap(({ id, field, start, end }) =>
+      id === 'wording' || start === null || end === null ? [] : [{ field, start, end, name: '' }],
     );
   }
   const piece = extractFeatures(of, knowledge, null);
