@@ -37,10 +37,11 @@ await runCommandLine(
         concurrency: 2,
       }).runMutationTest();
       const counts = countStates(results.map(({ status }) => status));
-      console.log(mutationRow(path, counts));
+      const day = new Date().toISOString().slice(0, 10);
+      console.log(mutationRow(path, day, counts));
       if (write) {
         const table = readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
-        writeSection(DOCUMENT, 'mutation', mutationTable(table, path, counts));
+        writeSection(DOCUMENT, 'mutation', mutationTable(table, path, day, counts));
       }
       console.log(`Mutation score of ${path}: ${mutationScore(counts).toFixed(1)} %`);
     }),

@@ -27,4 +27,36 @@ describe('createPauses', () => {
     await pauses.set('jobs.example', true, false);
     expect(await pauses.isPaused('jobs.example', false)).toBe(true);
   });
+
+  test('lets a private window end a pause for itself only', async () => {
+    const pauses = createPauses(memoryArea());
+    await pauses.set('jobs.example', true, false);
+    expect(await pauses.isPaused('jobs.example', true)).toBe(true);
+    await pauses.set('jobs.example', false, true);
+    expect(await pauses.isPaused('jobs.example', true)).toBe(false);
+    expect(await pauses.isPaused('jobs.example', false)).toBe(true);
+  });
+
+  test('forgets the pauses of private windows, and keeps the others', async () => {
+    const pauses = createPauses(memoryArea());
+    await pauses.set('jobs.example', true, false);
+    await pauses.set('secret.example', true, true);
+    pauses.forgetPrivate();
+    expect(await pauses.isPaused('secret.example', true)).toBe(false);
+    expect(await pauses.isPaused('jobs.example', true)).toBe(true);
+  });
+
+  test('keeps each host once, and the last thousand', async () => {
+    const paused = Array.from({ length: 1000 }, (_, at) => `host${at}.example`);
+    const area = memoryArea({ settings: { paused } });
+    const pauses = createPauses(area);
+    await pauses.set('host5.example', true, false);
+    expect(await pauses.isPaused('host0.example', false)).toBe(true);
+    await pauses.set('new.example', true, false);
+    expect(await pauses.isPaused('host0.example', false)).toBe(false);
+    expect(await pauses.isPaused('host1.example', false)).toBe(true);
+    expect(await pauses.isPaused('host5.example', false)).toBe(true);
+    await pauses.set('host5.example', false, false);
+    expect(await pauses.isPaused('host5.example', false)).toBe(false);
+  });
 });

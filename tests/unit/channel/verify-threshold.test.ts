@@ -1,7 +1,7 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Keys, Metadata } from '../../../utils/channel/metadata.ts';
-import { verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
+import { verifyKeyIds, verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 
 const payload = new TextEncoder().encode('{"signed":true}');
@@ -24,6 +24,33 @@ function verify(signatures: { keyid: string; sig: string }[], keys: Keys, thresh
   return verifyThreshold('timestamp.json', metadata, { keyids: [first.id, second.id], threshold }, keys, webCrypto);
 }
 const bothKeys: Keys = { [first.id]: key(first.hex), [second.id]: key(second.hex) };
+
+describe('verifyKeyIds', () => {
+  /** SHA-256 of the canonical JSON, written by hand: names in order, no spaces (TUF 4.2). */
+  const idOf = (hex: string): string =>
+    createHash('sha256').update(`{"keytype":"ed25519","keyval":{"public":"${hex}"},"scheme":"ed25519"}`).digest('hex');
+
+  it('accepts keys under the hash of their canonical JSON', async () => {
+    const keys = { [idOf(first.hex)]: key(first.hex), [idOf(second.hex)]: key(second.hex) };
+    await expect(verifyKeyIds('root.json', keys, webCrypto)).resolves.toBeUndefined();
+  });
+
+  it('refuses a key under the ID of another, and names file and ID', async () => {
+    const id = idOf(second.hex);
+    const keys = { [idOf(first.hex)]: key(first.hex), [id]: key(first.hex) };
+    await expect(verifyKeyIds('root.json', keys, webCrypto)).rejects.toMatchObject({
+      fault: 'malformed',
+      detail: `root.json: the key ID ${id} does not belong to its key`,
+    });
+  });
+
+  it('prints no more than 64 characters of a wrong ID', async () => {
+    const keys = { ['f'.repeat(1000)]: key(first.hex) };
+    await expect(verifyKeyIds('root.json', keys, webCrypto)).rejects.toMatchObject({
+      detail: `root.json: the key ID ${'f'.repeat(64)} does not belong to its key`,
+    });
+  });
+});
 
 describe('verifyThreshold', () => {
   it('accepts two signatures by two keys, in digits of either case', async () => {
@@ -71,5 +98,18 @@ describe('verifyThreshold', () => {
       verifyThreshold('timestamp.json', metadata, role, { [first.id]: key(hex) }, counting),
     ).rejects.toMatchObject({ fault: 'bad-signature' });
     expect(calls).toBe(0);
+  });
+
+  it.each([
+    ['a key that the role does not name', 'c'.repeat(64)],
+    ['a key that is not among the keys', second.id],
+    ['a name that every object has', 'constructor'],
+  ])('does not count a signature by %s', async (_case, keyid) => {
+    const keys = { [first.id]: key(first.hex), ['c'.repeat(64)]: key(second.hex) };
+    const role = { keyids: [first.id, second.id, 'constructor'], threshold: 1 };
+    const metadata = { payload, signatures: [{ keyid, sig: second.sig }] } as unknown as Metadata<'timestamp'>;
+    await expect(verifyThreshold('timestamp.json', metadata, role, keys, webCrypto)).rejects.toMatchObject({
+      fault: 'bad-signature',
+    });
   });
 });

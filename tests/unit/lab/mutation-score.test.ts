@@ -10,12 +10,12 @@ describe('mutationScore', () => {
 
 describe('mutationTable', () => {
   it('replaces the row of a path and keeps the rows of others, in order', () => {
-    const one = mutationTable('', 'utils/text', { caught: 1, survived: 1, uncovered: 0 });
-    const two = mutationTable(one, 'utils/desk', { caught: 1, survived: 0, uncovered: 0 });
-    const three = mutationTable(two, 'utils/text', { caught: 3, survived: 1, uncovered: 0 });
+    const one = mutationTable('', 'utils/text', '2026-11-27', { caught: 1, survived: 1, uncovered: 0 });
+    const two = mutationTable(one, 'utils/desk', '2026-11-27', { caught: 1, survived: 0, uncovered: 0 });
+    const three = mutationTable(two, 'utils/text', '2026-11-28', { caught: 3, survived: 1, uncovered: 0 });
     expect(three.split('\n').slice(2)).toEqual([
-      '| `utils/desk` | 100.0 % | 1 | 0 | 0 |',
-      '| `utils/text` | 75.0 % | 3 | 1 | 0 |',
+      '| `utils/desk` | 100.0 % | 1 | 0 | 0 | 2026-11-27 |',
+      '| `utils/text` | 75.0 % | 3 | 1 | 0 | 2026-11-28 |',
     ]);
   });
 });

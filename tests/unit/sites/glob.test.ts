@@ -11,6 +11,31 @@ describe('globs', () => {
     expect(matchesGlob('*', '')).toBe(true);
   });
 
+  it.each([
+    ['a*b', 'acbcb', true],
+    ['*ab', 'aab', true],
+    ['a*', 'a', true],
+    ['a**', 'ab', true],
+    ['a*c', 'ab', false],
+    ['a*c', 'abd', false],
+    ['ab', 'a', false],
+    ['', '', true],
+    ['', 'a', false],
+    ['*x', 'ab', false],
+    ['a*b*c', 'axxbyyc', true],
+    ['a*b*c', 'axxcyyb', false],
+  ])('compares %s with "%s"', (glob, text, matches) => {
+    expect(matchesGlob(glob, text)).toBe(matches);
+  });
+
+  it('compares the fragment only where a glob contains it', () => {
+    expect(matchesAddress(['/a#*'], 'https://x.example/a#b')).toBe(true);
+    expect(matchesAddress(['/a'], 'https://x.example/a#b')).toBe(true);
+    expect(matchesAddress(['/a#*'], 'https://x.example/a')).toBe(false);
+    expect(matchesAddress(['/b', '/a'], 'https://x.example/a')).toBe(true);
+    expect(matchesAddress([], 'https://x.example/a')).toBe(false);
+  });
+
   it('matches many stars against a long text without backtracking', () => {
     expect(matchesGlob('*a*a*a*a*a*a*a*b', 'a'.repeat(5000))).toBe(false);
   });

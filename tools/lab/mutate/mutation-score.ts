@@ -15,14 +15,15 @@ export function mutationScore({ caught, survived, uncovered }: MutantCount): num
   return all === 0 ? 100 : (100 * caught) / all;
 }
 
-export function mutationRow(path: string, counts: MutantCount): string {
+/** @param day date of the run, YYYY-MM-DD */
+export function mutationRow(path: string, day: string, counts: MutantCount): string {
   const { caught, survived, uncovered } = counts;
-  return `| \`${path}\` | ${mutationScore(counts).toFixed(1)} % | ${caught} | ${survived} | ${uncovered} |`;
+  return `| \`${path}\` | ${mutationScore(counts).toFixed(1)} % | ${caught} | ${survived} | ${uncovered} | ${day} |`;
 }
 
 /** The table with the path's row added or replaced, in order of path. */
-export function mutationTable(table: string, path: string, counts: MutantCount): string {
+export function mutationTable(table: string, path: string, day: string, counts: MutantCount): string {
   const rows = table.split('\n').filter((line) => line.startsWith('| `') && !line.startsWith(`| \`${path}\` `));
-  const head = ['| path | score | caught | survived | not run |', '| --- | ---: | ---: | ---: | ---: |'];
-  return [...head, ...[...rows, mutationRow(path, counts)].sort()].join('\n');
+  const head = ['| path | score | caught | survived | not run | date |', '| --- | ---: | ---: | ---: | ---: | --- |'];
+  return [...head, ...[...rows, mutationRow(path, day, counts)].sort()].join('\n');
 }
