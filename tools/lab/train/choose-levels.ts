@@ -5,6 +5,7 @@
 import type { FittedLevels } from '../../../utils/detect/weights.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Row } from '../../eval/rows.ts';
+import { LEXICON_BATCHES } from './training-examples.ts';
 
 export interface ScoredRow {
   row: Row;
@@ -25,16 +26,23 @@ interface Bar {
 }
 
 const isOwn = ({ set }: Row): boolean => set === 'own';
+/** Written by somebody who saw no phrase of the lexicon, as all posts that readers meet. */
+const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.batch);
 /**
  * Shares that may be alerted. Held-out rows are harder than new ones, as a fold lacks whole families or languages: of the
- * batches w1x and w2x, which no model saw, fewer were alerted.
+ * batches w3, w4x and w5x, which no model had seen, fewer were alerted.
  */
 export const BARS: readonly Bar[] = [
-  { name: 'written honest offers', holds: (row) => isOwn(row) && row.label === 'legit', caution: 0.035, danger: 0.009 },
-  { name: 'written warnings', holds: (row) => isOwn(row) && row.label === 'warning', caution: 0.055, danger: 0.02 },
+  {
+    name: 'written honest offers',
+    holds: (row) => isFresh(row) && row.label === 'legit',
+    caution: 0.035,
+    danger: 0.009,
+  },
+  { name: 'written warnings', holds: (row) => isFresh(row) && row.label === 'warning', caution: 0.05, danger: 0.02 },
   {
     name: 'written everyday posts',
-    holds: (row) => isOwn(row) && row.label === 'other',
+    holds: (row) => isFresh(row) && row.label === 'other',
     caution: 0.035,
     danger: 0.008,
   },

@@ -36,10 +36,15 @@ export const HALF_IMPORTANCE = 0.4;
 /** Units of the shortest text that is halved. */
 const MIN_HALVED_UNITS = 60;
 /** Batches that the phrases of the lexicon were written from: their facts are better than those of unseen rows. */
-const LEXICON_BATCHES = new Set('dev w1 w2 w3 w4 w5 w6 w8 w9 w10 x1 x2 y1 z1'.split(' '));
+export const LEXICON_BATCHES: ReadonlySet<string> = new Set('dev w1 w2 w3 w4 w5 w6 w8 w9 w10 x1 x2 y1 z1'.split(' '));
 const LEXICON_IMPORTANCE = 0.5;
 /** Written posts that offer no work are few, and readers meet many. */
 const OTHER_IMPORTANCE = 3;
+/**
+ * Factors among the facts. Warnings and everyday posts are few and hold the threshold of caution up; real scams are few
+ * beside written ones. Held out, they bring six points of job scams at the bars of `choose-levels.ts`.
+ */
+const FACT_IMPORTANCE = { warning: 3, other: 2, realScam: 3 };
 /** Money mules are few families, and nothing else is worded like them. */
 const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1.5 };
 /**
@@ -87,9 +92,11 @@ export function examplesOf(rows: readonly Row[], knowledge: Knowledge): Training
 const isHarmful = ({ label }: Row): boolean => label === 'lure' || label === 'job-scam';
 /** How much rows of some sets count among the facts beside their importance. */
 function factFactorOf(row: Row): number {
-  if (row.set === MULE_IMPORTANCE.set) return MULE_IMPORTANCE.facts;
-  if (row.set !== EMSCAD_IMPORTANCE.set) return 1;
-  return isHarmful(row) ? EMSCAD_IMPORTANCE.frauds : EMSCAD_IMPORTANCE.honest;
+  const { warning, other, realScam } = FACT_IMPORTANCE;
+  if (row.set === 'own') return row.label === 'warning' ? warning : row.label === 'other' ? other : 1;
+  if (row.set === EMSCAD_IMPORTANCE.set) return isHarmful(row) ? EMSCAD_IMPORTANCE.frauds : EMSCAD_IMPORTANCE.honest;
+  if (!isHarmful(row)) return 1;
+  return realScam * (row.set === MULE_IMPORTANCE.set ? MULE_IMPORTANCE.facts : 1);
 }
 
 const keyOf = ({ set, group }: Row): string => `${set}\0${group}`;
