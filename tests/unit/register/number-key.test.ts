@@ -61,12 +61,13 @@ describe('findLicenceNumbers', () => {
     (text) => expect(findLicenceNumbers(text)).toEqual([]),
   );
 
-  it('reads 20,000 units of hostile text in less than a second', () => {
-    const started = performance.now();
+  it('reads 20,000 units of hostile text in less than a second of processor time', () => {
+    // Of this thread, microseconds: other load does not count.
+    const { user } = process.threadCpuUsage();
     for (const piece of ['RL No. No. No. ', 'B-0562/MUM/', '1/1/1/', 'SIP3MI 1/A/A/A/', 'licence licence ']) {
       findLicenceNumbers(piece.repeat(20_000 / piece.length));
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.threadCpuUsage().user - user).toBeLessThan(1_000_000);
   });
 });
 
