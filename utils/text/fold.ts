@@ -35,7 +35,7 @@ import {
   ZERO_WIDTH,
 } from './folded-text.ts';
 import { syllableEnd, joinFinals } from './join-finals.ts';
-import { mayStandForLetter, letterFor, type LeetReading } from './leet.ts';
+import { endOfLongWord, isLeetWord, letterFor, mayStandForLetter, type LeetReading } from './leet.ts';
 import { CYRILLIC, DIGIT, GREEK, HAN, HANGUL, LATIN, MYANMAR, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
 import { collapseRepeats } from './collapse-repeats.ts';
 import { joinBrokenSentences } from './broken-sentences.ts';
@@ -142,6 +142,8 @@ class FoldPass {
   private unitIndex: number;
   /** Flags of the separators since the last letter. */
   private pendingFlags = SENTENCE_BREAK;
+  /** Offset before which no word is written in leet: a word too long for that ends there. */
+  private longWordEnd = 0;
   /** Script of the current run of units, shifted as in the table; where it starts; its language markers. */
   private currentScript = 0;
   private scriptStart: number;
@@ -307,11 +309,17 @@ class FoldPass {
 
   private recordCandidate(i: number): void {
     const { substitutionCandidates } = this.text;
-    if (
-      substitutionCandidates.length < MAX_SUBSTITUTION_CANDIDATES &&
-      mayStandForLetter(this.source, i, this.table.unitTable)
-    )
+    if (substitutionCandidates.length >= MAX_SUBSTITUTION_CANDIDATES) return;
+    if (mayStandForLetter(this.source, i, this.table.unitTable) || this.isInLeetWord(i))
       substitutionCandidates.push(this.unitIndex);
+  }
+
+  private isInLeetWord(i: number): boolean {
+    const { unitTable } = this.table;
+    if (i < this.longWordEnd) return false;
+    if (isLeetWord(this.source, i, unitTable, 4)) return true;
+    this.longWordEnd = endOfLongWord(this.source, i, unitTable);
+    return false;
   }
 }
 

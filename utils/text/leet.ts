@@ -13,8 +13,7 @@ const MAX_LEET_WORD_UNITS = 20;
 
 /**
  * Whether a digit or sign at `i` or just before it may stand for a letter: one alone between letters of a word of four
- * or more ("K3mboja"), one alone before four letters ("4dmin"), or any in a word that is full of them. "B2B", "25k" and
- * "10th" are none.
+ * or more ("K3mboja"), or one alone before four letters ("4dmin"). "B2B", "25k" and "10th" are none.
  */
 export function mayStandForLetter(source: string, i: number, unitTable: Int32Array): boolean {
   const at = isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(i))) ? i - 1 : i;
@@ -23,10 +22,7 @@ export function mayStandForLetter(source: string, i: number, unitTable: Int32Arr
   let after = 0;
   while (after < 4 && isAsciiLetter(foldedUnit(unitTable, source.charCodeAt(at + 1 + after)))) after++;
   return (
-    (before > 0 && after > 0 && before + after >= 4) ||
-    (before === 0 && after >= 4) ||
-    (before >= 3 && after === 0) ||
-    isLeetWord(source, i, unitTable, 4)
+    (before > 0 && after > 0 && before + after >= 4) || (before === 0 && after >= 4) || (before >= 3 && after === 0)
   );
 }
 
@@ -54,11 +50,21 @@ export function letterFor(
   return isLeetWord(source, i, unitTable, reading === 'all' ? 2 : 4) ? letter : 0;
 }
 
+/** End of the word at `i` where it is too long to be written in leet; else 0. */
+export function endOfLongWord(source: string, i: number, unitTable: Int32Array): number {
+  const isPart = (at: number): boolean => isLetterOrSubstitute(source.charCodeAt(at), unitTable);
+  let start = i;
+  while (start > 0 && i - start <= MAX_LEET_WORD_UNITS && isPart(start - 1)) start--;
+  let end = i;
+  while (end < source.length && isPart(end)) end++;
+  return end - start > MAX_LEET_WORD_UNITS ? end : 0;
+}
+
 /**
  * Whether the word at `i` has at least `minLength` letters and signs and is written in leet: letters stand on both sides
  * of its signs, or it has signs that no number has. Prices, codes and times are none: "US$200", "3BHK", "24h", "COVID19".
  */
-function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength: number): boolean {
+export function isLeetWord(source: string, i: number, unitTable: Int32Array, minLength: number): boolean {
   let start = i;
   while (start > 0 && i - start <= MAX_LEET_WORD_UNITS && isLetterOrSubstitute(source.charCodeAt(start - 1), unitTable))
     start--;
