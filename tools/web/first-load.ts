@@ -1,6 +1,7 @@
 /**
- * Measures what a first visit loads before it can judge a text, in gzip bytes. Messages and phrases of other
- * languages, parts of the text model for other scripts, icons, the map and what reads pictures are loaded when needed, and later by the service worker.
+ * Measures what a first visit to the check page loads before it can judge a text, in gzip bytes. Loaded when needed, and later
+ * by the service worker: messages and phrases of other languages, parts of the text model for other scripts, icons, the
+ * map, the page for disputes, and what reads pictures.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ const OTHER_PHRASES = /^knowledge\/lexicon-(?!en\.bin)/u;
 const OTHER_SCRIPTS = /^knowledge\/model-(?!latin\.bin)/u;
 const LOADED_LATER = new RegExp(
   `${OTHER_MESSAGES.source}|${OTHER_PHRASES.source}|${OTHER_SCRIPTS.source}|` +
-    String.raw`^(?:icons\/|pictures\/|assets\/(?:picture-worker|list-worker|start-lists|ListsView)-)|` +
+    String.raw`^(?:icons\/|pictures\/|assets\/(?:picture-worker|list-worker|start-lists|ListsView|dispute)-|dispute\.html$)|` +
     String.raw`^(?:assets\/[^/]*\.png|map\.json|_headers)`,
   'u',
 );
