@@ -1,6 +1,6 @@
 /**
  * Tells the script of lines from their images: a network with one hidden layer sees each patch, and the mean of its log
- * probabilities over all patches counts. docs/reports/pictures.md says what it was trained on.
+ * probabilities over all patches counts. `npm run -s fit-scripts` trains it.
  */
 import type { GreyImage } from './grey-image.ts';
 import { SCRIPT_CLASSES, type ScriptClass } from './script-classes.ts';
@@ -20,6 +20,15 @@ const MIN_LOG_PROBABILITY = -6;
 /** The mean over patches is sharpened to a probability: neighbouring patches are not independent. */
 const SHARPNESS = 8;
 
+/** Weights in bytes, each matrix with its scale: first layer, its bias, second layer, its bias. */
+export interface PackedNetwork {
+  /** Units of the hidden layer. */
+  hidden: number;
+  scales: readonly number[];
+  /** Base64 of signed bytes. */
+  bytes: string;
+}
+
 interface Network {
   hidden: number;
   w1: Float32Array;
@@ -27,11 +36,11 @@ interface Network {
   w2: Float32Array;
   b2: Float32Array;
 }
-let network: Network | null = null;
+let bundled: Network | null = null;
 
-/** The likeliest first. @param lines black on white */
-export function likelyScripts(lines: readonly GreyImage[]): ScriptGuess[] {
-  const used = (network ??= unpack());
+/** The likeliest first. @param lines black on white @param packed another network than the bundled one */
+export function likelyScripts(lines: readonly GreyImage[], packed?: PackedNetwork): ScriptGuess[] {
+  const used = packed === undefined ? (bundled ??= unpack(SCRIPT_WEIGHTS)) : unpack(packed);
   const sums = new Float64Array(SCRIPT_CLASSES.length);
   let count = 0;
   for (const line of lines) {
@@ -67,10 +76,8 @@ function logProbabilities({ hidden, w1, b1, w2, b2 }: Network, patch: Float32Arr
   return outer.map((value) => value - log);
 }
 
-/** Weights are bytes times a scale for each matrix: first layer, its bias, second layer, its bias. */
-function unpack(): Network {
-  const bytes = Int8Array.from(atob(SCRIPT_WEIGHTS.bytes), (sign) => ((sign.codePointAt(0) as number) << 24) >> 24);
-  const { hidden, scales } = SCRIPT_WEIGHTS;
+function unpack({ hidden, scales, bytes: base64 }: PackedNetwork): Network {
+  const bytes = Int8Array.from(atob(base64), (sign) => ((sign.codePointAt(0) as number) << 24) >> 24);
   const classes = SCRIPT_CLASSES.length;
   const lengths = [FEATURES * hidden, hidden, hidden * classes, classes];
   let start = 0;
