@@ -1,6 +1,7 @@
 /** Chooses pictures: by button, by dropping them on the page, or by pasting. Shows the progress and what went wrong. */
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { LANGUAGE_MODELS } from '../../utils/picture/language-models.ts';
 import { useTranslator } from '../translator.ts';
 import type { Pictures } from './use-pictures.ts';
 
@@ -49,13 +50,23 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
       )}
       {fault === null ? null : (
         <p class="note caution" role="alert" id="picture-fault" data-fault={fault.kind}>
-          {fault.kind === 'language'
-            ? t('picture.fault.language', { language: languageName(fault.detail) })
+          {fault.kind === 'language' || fault.kind === 'missing'
+            ? t(`picture.fault.${fault.kind}`, { language: languageName(fault.detail) })
             : t(`picture.fault.${fault.kind}`)}
         </p>
       )}
+      {fault?.kind === 'missing' ? (
+        <button type="button" id="picture-download" onClick={() => pictures.download(fault.detail)}>
+          {t('picture.download', { size: megabytesOf(fault.detail) })}
+        </button>
+      ) : null}
     </div>
   );
+}
+
+/** Size of a language's model, at least 1. @param tag BCP 47 */
+function megabytesOf(tag: string): number {
+  return Math.max(1, Math.round((LANGUAGE_MODELS[tag]?.bytes ?? 0) / 2_000_000));
 }
 
 /** Takes picture files from pastes and drops anywhere on the page; text goes its usual way. */

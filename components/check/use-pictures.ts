@@ -20,6 +20,8 @@ export interface PicturesState {
 
 export interface Pictures extends PicturesState {
   read(files: readonly Blob[]): void;
+  /** Downloads a language and reads the last files again. @param tag BCP 47 */
+  download(tag: string): void;
   cancel(): void;
   clear(): void;
 }
@@ -37,18 +39,21 @@ export function usePictures(
   const [state, setState] = useState(EMPTY);
   const running = useRef<AbortController | null>(null);
   const urls = useRef<string[]>([]);
+  const last = useRef<readonly Blob[]>([]);
 
   function clear(): void {
     running.current?.abort();
     for (const url of urls.current) URL.revokeObjectURL(url);
     urls.current = [];
+    last.current = [];
     setState(EMPTY);
   }
   useEffect(() => clear, []);
 
-  async function readAll(files: readonly Blob[]): Promise<void> {
+  async function readAll(files: readonly Blob[], download: string | null): Promise<void> {
     if (client === undefined) return;
     clear();
+    last.current = files;
     const controller = new AbortController();
     running.current = controller;
     const pictures: ReadPicture[] = [];
@@ -58,7 +63,7 @@ export function usePictures(
         const onProgress = (part: number): void =>
           setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
         onProgress(0);
-        const reading = await client.read(file, { language, onProgress, signal: controller.signal });
+        const reading = await client.read(file, { language, download, onProgress, signal: controller.signal });
         const url = URL.createObjectURL(file);
         urls.current.push(url);
         pictures.push({ url, reading });
@@ -74,7 +79,8 @@ export function usePictures(
 
   return {
     ...state,
-    read: (files) => void readAll(files),
+    read: (files) => void readAll(files, null),
+    download: (tag) => void readAll(last.current, tag),
     cancel: clear,
     clear,
   };

@@ -1,6 +1,9 @@
 /** A reader checks pictures: chosen, pasted and dropped; a code; files that are no picture. Nothing leaves the device. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyModels } from '../../tools/picture/copy-models.ts';
+import { peakMemory } from '../../tools/picture/peak-memory.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
@@ -11,6 +14,9 @@ const LURE_LINES = [
   'Free ticket and room. Tourist visa.',
   'No interview, you fly this Friday',
 ];
+const THAI_LINES = ['รับสมัครด่วน งานต่างประเทศ', 'เงินเดือนสูง มีที่พักฟรี', 'ไม่ต้องมีประสบการณ์'];
+/** Two white frames of 32 by 32 pixels. */
+const ANIMATION = readFileSync('tests/fixtures/pictures/animation.gif', 'base64');
 const CODE = JSON.parse(readFileSync('tests/fixtures/pictures/telegram-code.json', 'utf8')) as {
   text: string;
   modules: string[];
@@ -27,9 +33,9 @@ const HELPERS = `
     paint(context);
     canvas.toBlob((blob) => resolve(new File([blob], 'poster.png', { type: 'image/png' })), 'image/png');
   });
-  const poster = (lines) => draw(1080, 1080, (context) => {
+  const poster = (lines, font = '"DejaVu Sans", sans-serif') => draw(1080, 1080, (context) => {
     context.fillStyle = '#ffffff';
-    context.font = '52px "DejaVu Sans", sans-serif';
+    context.font = '52px ' + font;
     lines.forEach((line, at) => context.fillText(line, 60, 160 + at * 90));
   });
   const code = () => draw(480, 480, (context) => {
@@ -102,6 +108,66 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     await again();
   });
 
+  test('a language that the package lacks is downloaded once, when the reader asks for it', async () => {
+    const choose = `choose([await poster(${JSON.stringify(THAI_LINES)}, '"Noto Sans Thai", "Noto Looped Thai", sans-serif')])`;
+    const models = () => story.host.takeRequests().filter((path) => path.startsWith('pictures/'));
+    const missing = async (): Promise<void> => {
+      await run(choose);
+      await tab.waitFor('#picture-fault[data-fault="missing"]');
+    };
+    models();
+    await missing();
+    expect(models()).toEqual([]);
+    await tab.click('#picture-download');
+    await tab.waitFor('#picture-fault[data-fault="offline"]');
+    expect(models()).toEqual(['pictures/tha.traineddata.gz']);
+    await copyModels(join(story.publisher.folder, 'pictures'), ['th']);
+    await missing();
+    await tab.click('#picture-download');
+    await until('the result', () => tab.evaluate(`return document.querySelector('#again') !== null;`));
+    expect(await message()).toContain('รับสมัครด่วน');
+    expect(models()).toEqual(['pictures/tha.traineddata.gz']);
+    await again();
+    await run(choose);
+    await until('the result', () => tab.evaluate(`return document.querySelector('#again') !== null;`));
+    expect(models()).toEqual([]);
+    await again();
+  });
+
+  test('a picture that is clicked in a page opens the check page with its words', async ({ skip }) => {
+    // Only Chromium lets a test click an entry of the context menu.
+    const { clickMenu } = story.driver;
+    if (clickMenu === null) return skip();
+    const address = await tab.evaluate<string>(`${HELPERS}
+      const file = await poster(${JSON.stringify(LURE_LINES)});
+      return new Promise((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.readAsDataURL(file);
+      });`);
+    story.driver.serve('https://wall.example/', `<img alt="" width="540" src="${address}">`);
+    const page = await story.driver.open('https://wall.example/');
+    await clickMenu({ menuItemId: 'check-picture', srcUrl: address, frameId: 0 }, page.url());
+    const opened = await story.driver.waitForTab('check.html#');
+    await until('a warning', () =>
+      opened.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`),
+    );
+    await opened.close();
+    await page.close();
+  });
+
+  test('the first frame of an animation is read, and a page behind a picture never runs', async () => {
+    for (const part of [`atob('${ANIMATION}')`, `atob('${ANIMATION}') + '<script>window.ran = 1</script>'`]) {
+      await run(`
+        const bytes = Uint8Array.from(${part}, (sign) => sign.charCodeAt(0));
+        choose([new File([bytes], 'poster.gif.html', { type: 'text/html' })])`);
+      await until('the picture', () => tab.evaluate(`return document.querySelector('#read-pictures') !== null;`));
+      expect(await tab.text('#read-pictures')).toContain('no words');
+      expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
+      await run(`document.querySelector('#read-pictures').id = 'earlier'`);
+    }
+  });
+
   test.each([
     [
       'an SVG with a script',
@@ -125,5 +191,11 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     await tab.waitFor(`#picture-fault[data-fault="${fault}"]`);
     expect((await tab.text('#picture-fault')).length).toBeGreaterThan(20);
     expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
+  });
+
+  test('all that took less than 400 MB', async ({ skip }) => {
+    const memory = browser === 'chromium' ? peakMemory() : null;
+    if (memory === null) skip();
+    expect(memory).toBeLessThan(400);
   });
 });

@@ -1,17 +1,24 @@
 /** Loads the programs and models that read pictures: from the package, and those that it lacks from the publisher's host, once. */
+import { PictureError } from './picture-error.ts';
 import { LANGUAGE_MODELS, type LanguageModel } from '../picture/language-models.ts';
 
 export interface ModelStoreDeps {
   /** Address of a file of the package or the site, e.g. `pictures/eng.traineddata.gz`. */
   address(path: string): string;
-  /** Folder on the publisher's host, ending in `/`, or null: only the package's languages can be read. */
+  /** Folder on the publisher's host, ending in `/`, or null: only the languages of the package or the site can be read. */
   host: string | null;
+  /** Whether `address` leads to a web host, so that a file may fail to arrive. */
+  isSite: boolean;
 }
 
 export interface ModelStore {
   program(name: ProgramName): Promise<ArrayBuffer>;
-  /** Bytes of `<code>.traineddata`, or null where neither package nor host has the language. */
-  model(tag: string): Promise<{ code: string; bytes: Uint8Array } | null>;
+  /**
+   * Bytes of `<code>.traineddata`, or null where the language is not on this device.
+   *
+   * @param download whether it may be downloaded from the publisher's host  @throws PictureError when the download fails
+   */
+  model(tag: string, download: boolean): Promise<{ code: string; bytes: Uint8Array } | null>;
 }
 
 const FOLDER = 'pictures/';
@@ -27,38 +34,41 @@ export function programFile(name: ProgramName): string {
   return `${FOLDER}${PROGRAMS[name].split('/').at(-1)}`;
 }
 const CACHE_NAME = 'picture-models';
+const DOWNLOAD: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
 
-export function createModelStore({ address, host }: ModelStoreDeps): ModelStore {
+export function createModelStore({ address, host, isSite }: ModelStoreDeps): ModelStore {
   const loaded = new Map<string, Uint8Array>();
   return {
     async program(name) {
       const response = await fetch(address(programFile(name)));
       return response.arrayBuffer();
     },
-    async model(tag) {
+    async model(tag, download) {
       const model = LANGUAGE_MODELS[tag];
       if (model === undefined) return null;
-      const bytes = loaded.get(model.code) ?? (await load(model));
+      const bytes = loaded.get(model.code) ?? (await load(model, download));
       if (bytes === null) return null;
       loaded.set(model.code, bytes);
       return { code: model.code, bytes };
     },
   };
 
-  async function load(model: LanguageModel): Promise<Uint8Array | null> {
+  async function load(model: LanguageModel, download: boolean): Promise<Uint8Array | null> {
     const file = `${model.code}.traineddata.gz`;
     const packaged = await fetch(address(`${FOLDER}${file}`)).catch(() => null);
     if (packaged?.ok === true) return verified(await packaged.arrayBuffer(), model);
+    if (packaged === null && isSite) throw new PictureError('offline', model.code);
     if (host === null) return null;
     const url = `${host}${file}`;
     const cache = await caches.open(CACHE_NAME);
     const kept = await cache.match(url);
-    const response =
-      kept ?? (await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer' }).catch(() => null));
-    if (response?.ok !== true) return null;
+    if (kept === undefined && !download) return null;
+    const response = kept ?? (await fetch(url, DOWNLOAD).catch(() => null));
+    if (response?.ok !== true) throw new PictureError('offline', model.code);
     const packed = await response.arrayBuffer();
     const bytes = await verified(packed, model);
-    if (kept === undefined && bytes !== null) await cache.put(url, new Response(packed));
+    if (bytes === null) throw new PictureError('offline', `${model.code} has another digest`);
+    if (kept === undefined) await cache.put(url, new Response(packed));
     return bytes;
   }
 }

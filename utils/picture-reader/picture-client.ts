@@ -6,6 +6,8 @@ export interface PictureRequest {
   file: Blob;
   /** BCP 47 tag, or null: told from the picture. */
   language: string | null;
+  /** BCP 47 tag of the language that may be downloaded, or null. */
+  download: string | null;
 }
 export type PictureAnswer =
   | { progress: number }
@@ -14,6 +16,8 @@ export type PictureAnswer =
 
 export interface ReadingOptions {
   language: string | null;
+  /** BCP 47 tag of the language that may be downloaded, or null. */
+  download: string | null;
   /** Called with the part that is done, 0 to 1. */
   onProgress: (part: number) => void;
   signal: AbortSignal;
@@ -32,7 +36,7 @@ export function createPictureClient(start: () => Worker): PictureClient {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
-  function readNow(file: Blob, { language, onProgress, signal }: ReadingOptions): Promise<PictureReading> {
+  function readNow(file: Blob, { language, download, onProgress, signal }: ReadingOptions): Promise<PictureReading> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const used = (worker ??= start());
@@ -63,7 +67,7 @@ export function createPictureClient(start: () => Worker): PictureClient {
       signal.addEventListener('abort', onAbort);
       used.addEventListener('message', onMessage);
       used.addEventListener('error', onError);
-      used.postMessage({ file, language } satisfies PictureRequest, {});
+      used.postMessage({ file, language, download } satisfies PictureRequest, {});
     });
   }
 

@@ -1,5 +1,15 @@
 /** Why a file cannot be read as a picture; the page says each in words. */
-export const PICTURE_FAULTS = ['kind', 'bytes', 'small', 'large', 'broken', 'language', 'failed'] as const;
+export const PICTURE_FAULTS = [
+  'kind',
+  'bytes',
+  'small',
+  'large',
+  'broken',
+  'language',
+  'missing',
+  'offline',
+  'failed',
+] as const;
 export type PictureFault = (typeof PICTURE_FAULTS)[number];
 
 export class PictureError extends Error {

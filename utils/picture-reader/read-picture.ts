@@ -18,6 +18,10 @@ import type { Recognised, Recogniser } from './recogniser.ts';
 
 export interface ReadPictureDeps {
   store: ModelStore;
+  /** BCP 47 tag of the language that may be downloaded, or null. */
+  download: string | null;
+  /** Whether the publisher's host may have languages that are not on this device. */
+  canDownload: boolean;
   recogniser: Recogniser;
   readCodes: ReadCodes;
   /** Called with the part that is done, 0 to 1. */
@@ -96,7 +100,7 @@ async function chooseLanguage(
 ): Promise<string> {
   if (language !== null) {
     if (await use(language, deps)) return language;
-    throw new PictureError('language', language);
+    throw languageError(language, deps);
   }
   const images = samplesOf(lines);
   const guesses = scriptsOf(lines).slice(0, MAX_SCRIPTS);
@@ -116,9 +120,14 @@ async function chooseLanguage(
     }
     if (least >= GOOD_CONFIDENCE && most >= SURE && (at > 0 || probability >= CERTAIN)) break;
   }
-  if (best === '' || (missing !== null && most < SURE)) throw new PictureError('language', missing ?? 'en');
+  if (best === '' || (missing !== null && most < SURE)) throw languageError(missing ?? 'en', deps);
   await use(best, deps);
   return best;
+}
+
+/** `missing`: the reader can download the language; `language`: it cannot be had. */
+function languageError(tag: string, { canDownload, download }: ReadPictureDeps): PictureError {
+  return new PictureError(canDownload && download !== tag ? 'missing' : 'language', tag);
 }
 
 /** Images of the longest lines. */
@@ -162,10 +171,10 @@ function inScript(text: string, tag: string): number {
 }
 
 /** Loads a language, with English beside it for numbers and handles. False when there is no model. */
-async function use(tag: string, { store, recogniser }: ReadPictureDeps): Promise<boolean> {
+async function use(tag: string, { store, recogniser, download }: ReadPictureDeps): Promise<boolean> {
   const models = new Map<string, Uint8Array>();
   for (const each of new Set(scriptOf(tag) === 'latin' ? [tag] : [tag, 'en'])) {
-    const model = await store.model(each);
+    const model = await store.model(each, each === download);
     if (model !== null) models.set(model.code, model.bytes);
     else if (each === tag) return false;
   }

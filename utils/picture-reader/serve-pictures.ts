@@ -14,12 +14,19 @@ export function servePictures(deps: ModelStoreDeps): void {
   const codes = asyncMemo(async () => createCodeReader(await store.program('zxing')));
   const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
 
-  async function respond({ file, language }: PictureRequest): Promise<void> {
+  async function respond({ file, language, download }: PictureRequest): Promise<void> {
     try {
       const image = await decodePicture(file);
       answer({ progress: 0.1 });
       const onProgress = (progress: number): void => answer({ progress });
-      const reader = { store, recogniser: await recogniser.get(), readCodes: await codes.get(), onProgress };
+      const reader = {
+        store,
+        download,
+        canDownload: deps.host !== null,
+        recogniser: await recogniser.get(),
+        readCodes: await codes.get(),
+        onProgress,
+      };
       answer({ reading: await readPicture(image, language, reader) });
     } catch (error) {
       const fault = error instanceof PictureError ? error.fault : 'failed';

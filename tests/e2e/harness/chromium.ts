@@ -89,6 +89,13 @@ export async function startChromium(options: BrowserOptions): Promise<Driver> {
       requests = [];
       return taken;
     },
+    async clickMenu(info, url) {
+      const worker = await launched.worker();
+      await worker.evaluate(`(async () => {
+        const tabs = await chrome.tabs.query({});
+        chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tabs.find((tab) => tab.url === ${JSON.stringify(url)}));
+      })()`);
+    },
     async killAndRestart() {
       // Chromium names its process in the profile's lock: `<host>-<pid>`.
       const lock = await readlink(join(profile, 'SingletonLock'));

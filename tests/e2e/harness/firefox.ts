@@ -123,6 +123,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       control = await install();
     },
     takeRequests: null,
+    clickMenu: null,
     killWorker: null,
     async close() {
       await browser.close();

@@ -19,11 +19,25 @@ export const BRAND_ID = 'story';
 const BASE = '.test/channel-base';
 const IDENTITY = '.test/age-identity.txt';
 const DAY = 86_400_000;
+/** Its package reads pictures in English only, so that a story can download Thai. */
+const BRAND_TEXT = [
+  `id: ${BRAND_ID}`,
+  'name: JobLantern',
+  `publisher: ${PUBLISHER}`,
+  `channel: http://127.0.0.1:${CHANNEL_PORT}/`,
+  `relay: http://127.0.0.1:${RELAY_PORT}/`,
+  'mail: reports@shelter.example',
+  'dispute: https://shelter.example/dispute',
+  'pictures: [en]',
+  'demo: true',
+  '',
+].join('\n');
 
 /** Makes keys, root and brand, unless they exist and are younger than a week. */
 export async function preparePublisher(): Promise<void> {
   const made = join(BRAND, 'brand.yaml');
-  if (existsSync(made) && Date.now() - (await stat(made)).mtimeMs < 7 * DAY) return;
+  const isYoung = existsSync(made) && Date.now() - (await stat(made)).mtimeMs < 7 * DAY;
+  if (isYoung && (await readFile(made, 'utf8')) === BRAND_TEXT) return;
   await rm(BASE, { recursive: true, force: true });
   await mkdir(BRAND, { recursive: true });
   const identity = await generateX25519Identity();
@@ -31,20 +45,7 @@ export async function preparePublisher(): Promise<void> {
   const recipient = await identityToRecipient(identity);
   await initChannel({ dir: BASE, publisher: PUBLISHER, recipients: [recipient], now: Date.now() - DAY });
   await cp(join(channelPaths(BASE).public, '1.root.json'), join(BRAND, 'root.json'));
-  await writeFile(
-    made,
-    [
-      `id: ${BRAND_ID}`,
-      'name: JobLantern',
-      `publisher: ${PUBLISHER}`,
-      `channel: http://127.0.0.1:${CHANNEL_PORT}/`,
-      `relay: http://127.0.0.1:${RELAY_PORT}/`,
-      'mail: reports@shelter.example',
-      'dispute: https://shelter.example/dispute',
-      'demo: true',
-      '',
-    ].join('\n'),
-  );
+  await writeFile(made, BRAND_TEXT);
 }
 
 /** The age identity that opens the stories' reports. */

@@ -9,6 +9,7 @@ import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils
 import { postFromText } from '../../../utils/check/post-from-text.ts';
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../knowledge/read-compiled.ts';
+import { peakMemory } from '../../picture/peak-memory.ts';
 import { scriptOf } from '../../../utils/picture/reading-languages.ts';
 import { READ_WELL } from '../../../utils/picture/reading-quality.ts';
 import { openPictureReader, type PictureResult } from '../../picture/picture-reader.ts';
@@ -27,6 +28,7 @@ export const PICTURE_BARS = {
   errors: { clean: 0.05, gradient: 0.05, photo: 0.12, phone: 0.12, story: 0.15, chat: 0.15 },
   firstSeconds: 6,
   seconds: 3,
+  megabytes: 400,
 } as const;
 
 /** One picture and what was read in it. */
@@ -52,6 +54,8 @@ export interface PictureMeasures {
   outcomes: PictureOutcome[];
   /** Addresses outside the extension that were requested in this portion. */
   requests: number;
+  /** Megabytes: peak of the process that reads pictures in this portion; null where the system does not tell. */
+  memory: number | null;
 }
 
 /** Which posters: `count` of them from number `from` on; `seed` chooses rows and looks. */
@@ -70,6 +74,7 @@ export async function measurePictures(portion: PosterPortion): Promise<PictureMe
   const outcomes: PictureOutcome[] =
     portion.from > 0 && existsSync(kept) ? (JSON.parse(await readFile(kept, 'utf8')) as PictureOutcome[]) : [];
   const reader = await openPictureReader(null);
+  let memory: number | null = null;
   try {
     for (const { file, style, language, honest, text } of posters) {
       const start = performance.now();
@@ -83,11 +88,12 @@ export async function measurePictures(portion: PosterPortion): Promise<PictureMe
       outcomes.push({ file, style, language, honest, trueAlert, alert, confidence, wrong, seconds });
       await writeFile(`${file}.txt`, `${text}\n\n--- read ---\n\n${read.text}\n`);
     }
+    memory = peakMemory();
   } finally {
     await reader.close();
   }
   await writeFile(kept, JSON.stringify(outcomes));
-  return { outcomes, requests: reader.requests.length };
+  return { outcomes, requests: reader.requests.length, memory };
 }
 
 function isAlert({ verdict }: PictureResult): boolean {
@@ -98,7 +104,7 @@ function isAlerted(text: string, knowledge: Knowledge): boolean {
   return conclude(analyse(postFromText(text), knowledge), [], new Date().toISOString().slice(0, 10)).level !== 'none';
 }
 
-export function reportPictures({ outcomes, requests }: PictureMeasures): string {
+export function reportPictures({ outcomes, requests, memory }: PictureMeasures): string {
   const bars = PICTURE_BARS;
   const alertable = outcomes.filter(({ honest, trueAlert }) => trueAlert && !honest);
   const harmless = outcomes.filter(({ honest, trueAlert }) => honest && !trueAlert);
@@ -117,6 +123,7 @@ export function reportPictures({ outcomes, requests }: PictureMeasures): string 
     }),
     `first picture ${first?.seconds.toFixed(1)} s (bar ${bars.firstSeconds}), median ${median(others.map(({ seconds }) => seconds)).toFixed(1)} s (bar ${bars.seconds})`,
     `requests that left: ${requests}; bar 0`,
+    `peak memory of the extension's process: ${memory ?? 'unknown'} MB; bar ${bars.megabytes}`,
     ...outcomes.flatMap((one) => {
       const problem = problemOf(one);
       return problem === '' && one.wrong <= 1 / 3 ? [] : [`  ${one.file} ${problem} ${Math.round(one.wrong * 100)} %`];
