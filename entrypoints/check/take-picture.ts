@@ -10,7 +10,7 @@ const HandedPictureSchema = v.object({
 export async function takePicture(json: string | null): Promise<Blob | null> {
   try {
     const { picture, crop } = v.parse(HandedPictureSchema, JSON.parse(json ?? 'null'));
-    const blob = await (await fetch(picture)).blob();
+    const blob = blobOf(picture);
     if (crop === null) return blob;
     const { left, top, width, height } = crop;
     const bitmap = await createImageBitmap(blob, left, top, Math.max(1, width), Math.max(1, height));
@@ -21,4 +21,11 @@ export async function takePicture(json: string | null): Promise<Blob | null> {
   } catch {
     return null;
   }
+}
+
+/** The policy of the page forbids to fetch a `data:` address. */
+function blobOf(dataAddress: string): Blob {
+  const [head = '', base64 = ''] = dataAddress.split(',', 2);
+  const bytes = Uint8Array.from(atob(base64), (sign) => sign.codePointAt(0) as number);
+  return new Blob([bytes], { type: /^data:([^;]+)/u.exec(head)?.[1] ?? '' });
 }

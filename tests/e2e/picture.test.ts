@@ -76,6 +76,49 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     await until('an empty page', () => tab.evaluate(`return document.querySelector('#read-pictures') === null;`));
   };
 
+  test.each([
+    [
+      'an SVG with a script',
+      'kind',
+      `['<svg xmlns="http://www.w3.org/2000/svg"><script>window.ran = 1</script></svg>']`,
+    ],
+    [
+      'a broken PNG',
+      'broken',
+      `[new Uint8Array([137,80,78,71,13,10,26,10,0,0,0,13,73,72,68,82,0,0,0,100,0,0,0,100,8,2,0,0,0,1,2,3,4,5,6])]`,
+    ],
+    ['a picture of one pixel', 'small', `[await draw(1, 1, () => undefined)]`],
+    [
+      'a PNG of 20,000 by 20,000 pixels',
+      'large',
+      `[new Uint8Array([137,80,78,71,13,10,26,10,0,0,0,13,73,72,68,82,0,0,78,32,0,0,78,32,8,2,0,0,0,0,0,0,0])]`,
+    ],
+    ['a file of 100 MB', 'bytes', `Array(100).fill(new Uint8Array(1_000_000))`],
+  ])('%s is refused in words, and the page stays usable', async (_name, fault, parts) => {
+    await run(`choose([new File(${parts}, 'poster.png', { type: 'image/png' })])`);
+    await tab.waitFor(`#picture-fault[data-fault="${fault}"]`);
+    expect((await tab.text('#picture-fault')).length).toBeGreaterThan(20);
+    expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
+  });
+
+  test('the first frame of an animation is read, and a page behind a picture never runs', async () => {
+    for (const part of [`atob('${ANIMATION}')`, `atob('${ANIMATION}') + '<script>window.ran = 1</script>'`]) {
+      await run(`
+        const bytes = Uint8Array.from(${part}, (sign) => sign.charCodeAt(0));
+        choose([new File([bytes], 'poster.gif.html', { type: 'text/html' })])`);
+      await until('the picture', () => tab.evaluate(`return document.querySelector('#read-pictures') !== null;`));
+      expect(await tab.text('#read-pictures')).toContain('no words');
+      expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
+      await run(`document.querySelector('#read-pictures').id = 'earlier'`);
+    }
+  });
+
+  test('all these took less than 400 MB', async ({ skip }) => {
+    const memory = browser === 'chromium' ? peakMemory() : null;
+    if (memory === null) skip();
+    expect(memory).toBeLessThan(400);
+  });
+
   test('a chosen poster is read, its lines are marked, and the text is judged', async () => {
     story.driver.takeRequests?.();
     await run(`choose([await poster(${JSON.stringify(LURE_LINES)})])`);
@@ -132,70 +175,5 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     await until('the result', () => tab.evaluate(`return document.querySelector('#again') !== null;`));
     expect(models()).toEqual([]);
     await again();
-  });
-
-  test('a picture that is clicked in a page opens the check page with its words', async ({ skip }) => {
-    // Only Chromium lets a test click an entry of the context menu.
-    const { clickMenu } = story.driver;
-    if (clickMenu === null) return skip();
-    const address = await tab.evaluate<string>(`${HELPERS}
-      const file = await poster(${JSON.stringify(LURE_LINES)});
-      return new Promise((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(reader.result);
-        reader.readAsDataURL(file);
-      });`);
-    story.driver.serve('https://wall.example/', `<img alt="" width="540" src="${address}">`);
-    const page = await story.driver.open('https://wall.example/');
-    await clickMenu({ menuItemId: 'check-picture', srcUrl: address, frameId: 0 }, page.url());
-    const opened = await story.driver.waitForTab('check.html#');
-    await until('a warning', () =>
-      opened.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`),
-    );
-    await opened.close();
-    await page.close();
-  });
-
-  test('the first frame of an animation is read, and a page behind a picture never runs', async () => {
-    for (const part of [`atob('${ANIMATION}')`, `atob('${ANIMATION}') + '<script>window.ran = 1</script>'`]) {
-      await run(`
-        const bytes = Uint8Array.from(${part}, (sign) => sign.charCodeAt(0));
-        choose([new File([bytes], 'poster.gif.html', { type: 'text/html' })])`);
-      await until('the picture', () => tab.evaluate(`return document.querySelector('#read-pictures') !== null;`));
-      expect(await tab.text('#read-pictures')).toContain('no words');
-      expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
-      await run(`document.querySelector('#read-pictures').id = 'earlier'`);
-    }
-  });
-
-  test.each([
-    [
-      'an SVG with a script',
-      'kind',
-      `['<svg xmlns="http://www.w3.org/2000/svg"><script>window.ran = 1</script></svg>']`,
-    ],
-    [
-      'a broken PNG',
-      'broken',
-      `[new Uint8Array([137,80,78,71,13,10,26,10,0,0,0,13,73,72,68,82,0,0,0,100,0,0,0,100,8,2,0,0,0,1,2,3,4,5,6])]`,
-    ],
-    ['a picture of one pixel', 'small', `[await draw(1, 1, () => undefined)]`],
-    [
-      'a PNG of 20,000 by 20,000 pixels',
-      'large',
-      `[new Uint8Array([137,80,78,71,13,10,26,10,0,0,0,13,73,72,68,82,0,0,78,32,0,0,78,32,8,2,0,0,0,0,0,0,0])]`,
-    ],
-    ['a file of 100 MB', 'bytes', `[new Uint8Array(100_000_000)]`],
-  ])('%s is refused in words, and the page stays usable', async (_name, fault, parts) => {
-    await run(`choose([new File(${parts}, 'poster.png', { type: 'image/png' })])`);
-    await tab.waitFor(`#picture-fault[data-fault="${fault}"]`);
-    expect((await tab.text('#picture-fault')).length).toBeGreaterThan(20);
-    expect(await tab.evaluate(`return window.ran === undefined;`)).toBe(true);
-  });
-
-  test('all that took less than 400 MB', async ({ skip }) => {
-    const memory = browser === 'chromium' ? peakMemory() : null;
-    if (memory === null) skip();
-    expect(memory).toBeLessThan(400);
   });
 });
