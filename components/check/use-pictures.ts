@@ -64,7 +64,7 @@ export function usePictures(
           setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
         onProgress(0);
         const reading = await client.read(file, { language, download, onProgress, signal: controller.signal });
-        const url = URL.createObjectURL(file);
+        const url = URL.createObjectURL(reading.reduced ?? file);
         urls.current.push(url);
         pictures.push({ url, reading });
       }

@@ -7,8 +7,8 @@ import { PictureError } from './picture-error.ts';
 import { pictureSize } from './picture-size.ts';
 
 export const MAX_PICTURE_BYTES = 25_000_000;
-/** Pixels: a decoded picture takes four bytes for each. */
-export const MAX_PICTURE_PIXELS = 40_000_000;
+/** Pixels: a decoded picture takes four bytes for each. A phone's photo has 12 million; reading takes under 400 MB in all. */
+export const MAX_PICTURE_PIXELS = 24_000_000;
 /** Pixels a side. */
 const MIN_SIDE = 24;
 /** Pixels that are read; a larger picture is reduced first. */
@@ -18,8 +18,17 @@ const MIN_READ_WIDTH = 720;
 /** A picture with a smaller short side is enlarged twice. */
 const SMALL_SIDE = 480;
 
+export interface DecodedPicture {
+  image: RgbaImage;
+  /** The reduced picture for showing, as JPEG; null where the file itself is small. */
+  reduced: Blob | null;
+}
+
+/** Quality of the reduced picture, 0 to 1. */
+const REDUCED_QUALITY = 0.85;
+
 /** @throws PictureError */
-export async function decodePicture(file: Blob): Promise<RgbaImage> {
+export async function decodePicture(file: Blob): Promise<DecodedPicture> {
   if (file.size > MAX_PICTURE_BYTES) throw new PictureError('bytes', `${file.size} bytes`);
   const head = new Uint8Array(await file.slice(0, 512 * 1_024).arrayBuffer());
   const size = pictureSize(head);
@@ -33,7 +42,7 @@ export async function decodePicture(file: Blob): Promise<RgbaImage> {
   }
   try {
     checkSize(bitmap.width, bitmap.height);
-    return drawScaled(bitmap);
+    return await drawScaled(bitmap);
   } finally {
     bitmap.close();
   }
@@ -44,14 +53,18 @@ function checkSize(width: number, height: number): void {
   if (Math.min(width, height) < MIN_SIDE) throw new PictureError('small', `${width} x ${height} pixels`);
 }
 
-function drawScaled(bitmap: ImageBitmap): RgbaImage {
+async function drawScaled(bitmap: ImageBitmap): Promise<DecodedPicture> {
   const scale = readingScale(bitmap.width, bitmap.height);
   const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new PictureError('failed', 'no canvas');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
-  return { width, height, data: context.getImageData(0, 0, width, height).data };
+  const image = { width, height, data: context.getImageData(0, 0, width, height).data };
+  bitmap.close();
+  const type = 'image/jpeg';
+  return { image, reduced: scale < 1 ? await canvas.convertToBlob({ type, quality: REDUCED_QUALITY }) : null };
 }
 
 /** Pixels that are read for one pixel of the picture. */

@@ -1,6 +1,6 @@
 /** The page's side: one worker reads pictures. It is ended when the reader cancels, and after a time limit. */
 import { PictureError, type PictureFault } from './picture-error.ts';
-import type { PictureReading } from './picture-reading.ts';
+import type { ShownReading } from './picture-reading.ts';
 
 export interface PictureRequest {
   file: Blob;
@@ -11,7 +11,7 @@ export interface PictureRequest {
 }
 export type PictureAnswer =
   | { progress: number }
-  | { reading: PictureReading }
+  | { reading: ShownReading; isWorn: boolean }
   | { fault: PictureFault; detail: string };
 
 export interface ReadingOptions {
@@ -25,7 +25,7 @@ export interface ReadingOptions {
 
 export interface PictureClient {
   /** @throws PictureError, or the signal's reason when it was cancelled */
-  read(file: Blob, options: ReadingOptions): Promise<PictureReading>;
+  read(file: Blob, options: ReadingOptions): Promise<ShownReading>;
 }
 
 /** A page of small print in two languages takes 20 seconds on an old phone. */
@@ -36,7 +36,7 @@ export function createPictureClient(start: () => Worker): PictureClient {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
-  function readNow(file: Blob, { language, download, onProgress, signal }: ReadingOptions): Promise<PictureReading> {
+  function readNow(file: Blob, { language, download, onProgress, signal }: ReadingOptions): Promise<ShownReading> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const used = (worker ??= start());
@@ -55,8 +55,13 @@ export function createPictureClient(start: () => Worker): PictureClient {
           return;
         }
         finish();
-        if ('reading' in data) resolve(data.reading);
-        else reject(new PictureError(data.fault, data.detail));
+        if ('reading' in data) {
+          if (data.isWorn) {
+            used.terminate();
+            worker = null;
+          }
+          resolve(data.reading);
+        } else reject(new PictureError(data.fault, data.detail));
       };
       const finish = (): void => {
         clearTimeout(timer);

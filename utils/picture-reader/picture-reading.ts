@@ -7,6 +7,12 @@ export interface MarkedLine extends Box {
   sure: boolean;
 }
 
+/** What the reader of pictures sends to the page. */
+export interface ShownReading extends PictureReading {
+  /** The reduced picture for showing; null where the file itself is small. */
+  reduced: Blob | null;
+}
+
 export interface PictureReading {
   text: string;
   /** Part of the text that was read well, 0 to 1. */

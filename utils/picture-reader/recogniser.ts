@@ -5,6 +5,8 @@ import type { GreyImage } from '../picture/grey-image.ts';
 export interface Recogniser {
   /** Loads models in order of preference. @param models bytes of `<code>.traineddata` by code */
   use(models: ReadonlyMap<string, Uint8Array>): void;
+  /** How many models were loaded so far; the memory of WebAssembly never shrinks. */
+  loadedModels(): number;
   read(image: GreyImage, segmentation?: Segmentation): Recognised;
 }
 
@@ -38,6 +40,7 @@ export async function createRecogniser(wasm: ArrayBuffer): Promise<Recogniser> {
       if (api.Init(null, codes, LSTM_ONLY) === -1) throw new Error(`The models ${codes} could not be loaded.`);
       used = codes;
     },
+    loadedModels: () => written.size,
     read(image, segmentation = 'raw-line') {
       if (api === null) throw new Error('No model is loaded.');
       api.SetVariable('tessedit_pageseg_mode', PAGE_SEGMENTATION[segmentation]);

@@ -8,15 +8,20 @@ import { createCodeReader } from './read-codes.ts';
 import { readPicture } from './read-picture.ts';
 import { createRecogniser } from './recogniser.ts';
 
+/** After so many pictures or models a new worker takes less memory than this one: what WebAssembly has grown to stays. */
+const MAX_PICTURES = 6;
+const MAX_MODELS = 3;
+
 export function servePictures(deps: ModelStoreDeps): void {
   const store = createModelStore(deps);
   const recogniser = asyncMemo(async () => createRecogniser(await store.program('tesseract')));
   const codes = asyncMemo(async () => createCodeReader(await store.program('zxing')));
+  let read = 0;
   const answer = (message: PictureAnswer): void => (self as unknown as Worker).postMessage(message, {});
 
   async function respond({ file, language, download }: PictureRequest): Promise<void> {
     try {
-      const image = await decodePicture(file);
+      const { image, reduced } = await decodePicture(file);
       answer({ progress: 0.1 });
       const onProgress = (progress: number): void => answer({ progress });
       const reader = {
@@ -27,7 +32,12 @@ export function servePictures(deps: ModelStoreDeps): void {
         readCodes: await codes.get(),
         onProgress,
       };
-      answer({ reading: await readPicture(image, language, reader) });
+      const reading = await readPicture(image, language, reader);
+      read++;
+      answer({
+        reading: { ...reading, reduced },
+        isWorn: read >= MAX_PICTURES || reader.recogniser.loadedModels() > MAX_MODELS,
+      });
     } catch (error) {
       const fault = error instanceof PictureError ? error.fault : 'failed';
       answer({ fault, detail: error instanceof Error ? error.message : String(error) });
