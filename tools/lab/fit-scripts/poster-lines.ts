@@ -42,7 +42,11 @@ export async function posterLines(seeds: readonly number[]): Promise<PosterLines
 async function linesOf({ file }: RenderedPoster, page: Page): Promise<ReturnType<typeof findPictureLines>> {
   const type = file.endsWith('.jpg') ? 'image/jpeg' : 'image/png';
   const address = `data:${type};base64,${(await readFile(file)).toString('base64')}`;
-  const { width, height, pixels } = (await page.evaluate(`(async () => {
+  const { width, height, pixels } = await page.evaluate<{
+    width: number;
+    height: number;
+    pixels: string;
+  }>(`(async () => {
     const image = new Image();
     image.src = ${JSON.stringify(address)};
     await image.decode();
@@ -54,6 +58,6 @@ async function linesOf({ file }: RenderedPoster, page: Page): Promise<ReturnType
     const parts = [];
     for (let at = 0; at < data.length; at += 30_000) parts.push(String.fromCharCode(...data.subarray(at, at + 30_000)));
     return { width, height, pixels: btoa(parts.join('')) };
-  })()`)) as { width: number; height: number; pixels: string };
+  })()`);
   return findPictureLines(greyOf({ width, height, data: new Uint8ClampedArray(Buffer.from(pixels, 'base64')) }));
 }

@@ -35,16 +35,29 @@ const FONTS = [
   '"Noto Serif", serif',
   '"DejaVu Sans", sans-serif',
 ];
+/** Other letter forms of a language, for one poster in three. */
+const OWN_FONTS: Readonly<Record<string, string>> = {
+  th: '"Noto Looped Thai", sans-serif',
+  lo: '"Noto Looped Lao", sans-serif',
+  ur: '"Noto Nastaliq Urdu", serif',
+  ar: '"Noto Kufi Arabic", sans-serif',
+  ja: '"Noto Serif CJK JP", serif',
+  ko: '"Noto Serif CJK KR", serif',
+  'zh-Hans': '"Noto Serif CJK SC", serif',
+  'zh-Hant': '"Noto Serif CJK TC", serif',
+};
+const OWN_FONT_SHARE = 1 / 3;
 const NAMES = ['Anna HR', 'Mr. Leo', 'Nok', 'Kevin', 'Sara', 'Recruiter'];
 
 /** A page of exactly the style's size, without a script. */
 export function posterHtml({ style, language, text }: Poster, random: Random): string {
   const { width, height } = POSTER_SIZES[style];
   const rtl = /^(?:ar|ur)/u.test(language) ? 'rtl' : 'ltr';
+  const own = random() < OWN_FONT_SHARE ? OWN_FONTS[language] : undefined;
   const body = style === 'chat' ? chat(text, random) : poster(style, text, random);
   return `<!doctype html><html lang="${language}" dir="${rtl}"><meta charset="utf-8"><style>
     * { box-sizing: border-box; margin: 0 }
-    body { width: ${width}px; height: ${height}px; overflow: hidden; font-family: ${pick(FONTS, random)}; line-height: 1.45 }
+    body { width: ${width}px; height: ${height}px; overflow: hidden; font-family: ${own ?? pick(FONTS, random)}; line-height: 1.45 }
     p { white-space: pre-wrap; overflow-wrap: anywhere }
   </style><body>${body}</body></html>`;
 }
