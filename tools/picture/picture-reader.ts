@@ -18,6 +18,8 @@ export interface PictureResult {
 export interface PictureReader {
   /** The result, or why the picture could not be read. */
   read(file: string): Promise<PictureResult | { error: string }>;
+  /** The check page. */
+  page: Page;
   /** Addresses outside the extension that were requested. */
   requests: readonly string[];
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openPictureReader(language: string | null): Promise<Pictur
   await page.goto(`${browser.base}check.html${language === null ? '' : `?picture-language=${language}`}`);
   await page.waitForSelector('#picture-files', { state: 'attached' });
   return {
+    page,
     requests,
     async read(file) {
       if (!existsSync(file)) return { error: 'There is no such file.' };

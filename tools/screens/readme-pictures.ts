@@ -1,6 +1,7 @@
-/** The pictures of the README, light and dark: the warning and four pages. */
+/** The pictures of the README, light and dark: the warning, a poster that was read, and four pages. */
 import { join } from 'node:path';
 import type { Gallery, StateName } from './open-gallery.ts';
+import { takeReadPicture } from './read-picture.ts';
 import { takeWarningPictures } from './warning-pictures.ts';
 
 const PICTURE_FOLDER = 'docs';
@@ -18,6 +19,7 @@ const pictureFile = (name: string, dark: boolean): string => join(PICTURE_FOLDER
 /** Writes `docs/<name>.png` and `docs/<name>-dark.png`. @returns the files */
 export async function takeReadmePictures(gallery: Gallery): Promise<string[]> {
   const files = await takeWarningPictures((dark) => pictureFile('warning', dark));
+  files.push(...(await takeReadPicture((dark) => pictureFile('picture', dark))));
   for (const [name, { language, ...state }] of Object.entries(PICTURES)) {
     for (const dark of [false, true]) {
       const window = await gallery.window({
