@@ -3,12 +3,32 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { removeRegister, writeRegister } from '../../hub/register/register-folder.ts';
+import { dayOf } from '../../utils/indicators/day-number.ts';
+import { encodeRegister } from '../../utils/register/register-file.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
 import { CHANNEL_PORT } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 const DAY = 86_400_000;
+
+const dayFromNow = (days: number): string => dayOf(Date.now() + days * DAY);
+const REGISTER = encodeRegister(
+  { country: 'BD', register: 'BMET', source: 'https://example.org', asOf: dayFromNow(-10), expiresOn: dayFromNow(50) },
+  [
+    {
+      name: 'Amber Gate Overseas Ltd.',
+      number: 'RL-456',
+      status: 'suspended',
+      validUntil: dayFromNow(300),
+      address: 'Dhaka',
+      tradeNames: [],
+      contacts: [],
+      jobOrders: [],
+    },
+  ],
+);
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let story: Story;
@@ -139,6 +159,27 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await stillWarns();
     story.host.misbehave(null);
     expect((await story.sync()).problem).toBeNull();
+  });
+
+  test('a register of the channel answers in the panel until the publisher removes it', async () => {
+    const folder = join('.test', 'stories', browser);
+    const url = `${BOARD}/jobs/licence`;
+    const text = `${HARBOUR.text} Amber Gate Overseas Ltd., RL No 0456.`;
+    story.driver.serve(url, listPage([{ ...HARBOUR, text }]));
+    const answers = async (page: Tab): Promise<boolean> =>
+      (await story.warning(page)).text.includes('This licence is suspended.');
+    await writeRegister(folder, 'BD', REGISTER);
+    await story.publisher.sign();
+    expect((await story.sync()).problem).toBeNull();
+    const page = await story.driver.open(url);
+    await until('the answer in the panel', () => answers(page));
+    expect((await story.warning(page)).text).toContain('BMET');
+    await removeRegister(folder, 'bd');
+    await story.publisher.sign();
+    expect((await story.sync()).problem).toBeNull();
+    await page.reload();
+    await until('the warning without the answer', async () => !(await answers(page)));
+    await page.close();
   });
 
   test('sent on to another host: refused', async () => {

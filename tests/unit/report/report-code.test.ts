@@ -12,6 +12,25 @@ describe('a reporter’s code', () => {
     expect(isReportCode(`${secret}x`)).toBe(false);
   });
 
+  test('replaces the signs of Base64 that an address cannot carry', () => {
+    const bytes = Uint8Array.from({ length: 32 }, (_, at) => (at % 2 === 0 ? 0xfb : 0xff));
+    const code = newReportCode((length) => bytes.slice(0, length));
+    expect(code).toBe(Buffer.from(bytes).toString('base64url'));
+    expect(code).toMatch(/-.*_|_.*-/u);
+    expect(isReportCode(code)).toBe(true);
+    expect(isReportCode(`x${code}`)).toBe(false);
+  });
+
+  test('derives each value as the format says', async () => {
+    const sha256 = (text: string) => createHash('sha256').update(text);
+    const withdrawSecret = sha256(`withdraw${secret}`).digest('base64url');
+    expect(await deriveCodeHashes(secret)).toEqual({
+      withdrawSecret,
+      withdrawHash: sha256(withdrawSecret).digest('base64url'),
+      outcome: sha256(sha256(`outcome${secret}`).digest('hex')).digest('hex'),
+    });
+  });
+
   test('gives what takes the report back, of which the relay knows the hash', async () => {
     const { withdrawSecret, withdrawHash } = await deriveCodeHashes(secret);
     expect(createHash('sha256').update(withdrawSecret).digest('base64url')).toBe(withdrawHash);
