@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { hashCollisions, protectionReason, readProtectedNames } from '../../../hub/channel/protected-names.ts';
 import { hashOf, hashText } from '../../../utils/indicators/hash.ts';
@@ -23,4 +27,27 @@ it('never lets a made-up name have the hash of a protected one, whatever the pub
     expect.stringContaining('crafted-to-collide.example: its hash is that of'),
   ]);
   expect(hashCollisions(names, [{ kind: 'domain', value: 'employer.example' }])).toEqual([]);
+});
+
+it('compares the kind of a protected name as well as its value', () => {
+  const account: Indicator = { kind: 'telegram', value: 'amazon' };
+  const names = new Map([[hashText(hashOf(account)), { kind: 'company', value: 'amazon' } as const]]);
+  expect(protectionReason(names, account, true)).toMatch(/its hash is that of the protected name amazon/u);
+});
+
+it('names each line of the protected file that cannot be read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'protected-'));
+  try {
+    const file = pathToFileURL(join(folder, 'protected.csv'));
+    await writeFile(file, 'kind,value\ncompany,Amazon\nplanet,Mars\ndomain,not a domain\n');
+    await expect(readProtectedNames(file)).rejects.toMatchObject({
+      lines: ['protected.csv: line 3: "Mars" is no planet', 'protected.csv: line 4: "not a domain" is no domain'],
+    });
+    await writeFile(file, 'kind\ncompany\n');
+    await expect(readProtectedNames(file)).rejects.toMatchObject({
+      lines: ['protected.csv: line 1: the column "value" is missing'],
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
