@@ -30,7 +30,7 @@ await runCommandLine(
         ignoreStatic: true,
         reporters: ['progress-append-only', 'clear-text'],
         clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-        ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'docs', 'tests/fixtures', 'tests/e2e'],
+        ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'docs', 'tests/e2e'],
         tempDirName: '.test/mutation',
         // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
         tsconfigFile: 'none',

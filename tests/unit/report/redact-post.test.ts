@@ -74,6 +74,78 @@ describe('redactPost', () => {
     expect(taken.sort()).toEqual(['account', 'email', 'key', 'name', 'phone']);
   });
 
+  const NADIA = {
+    names: ['Nadia', 'Nadia Testerova'],
+    emails: ['n@mail.example'],
+    phones: ['0812345678'],
+    accounts: ['kiosk-4b2'],
+    secrets: ['s3cretvalue'],
+  };
+  it.each([
+    ['an address in an encoded link', 'n%40mail.example', '[…]'],
+    ['an address written with (at)', 'n (at) mail.example', '[…]'],
+    ['the end of another address', 'an@mail.example', 'an@mail.example'],
+    ['the beginning of another address', 'n@mail.examples', 'n@mail.examples'],
+    ['a number with its country and area', 'call +66 (0)81-234-5678 now', 'call […] now'],
+    ['the beginning of a longer number', 'no. 08123456789', 'no. 08123456789'],
+    ['an account with its sign', 'by @kiosk-4b2.', 'by […].'],
+    ['the beginning of another account', 'kiosk-4b2x', 'kiosk-4b2x'],
+    ['the end of another account', 'xkiosk-4b2', 'xkiosk-4b2'],
+    ['a secret', 'id s3cretvalue.', 'id […].'],
+    ['a secret in other letters', 'S3CRETVALUE', 'S3CRETVALUE'],
+    ['the whole name, as one', 'for Nadia Testerova only', 'for […] only'],
+    ['the surname first', 'for Testerova, Nadia only', 'for […] only'],
+    ['the name with a line break in it', 'for nadia\n testerova only', 'for […] only'],
+    ['the name in an encoded link', 'for Nadia%20Testerova only', 'for […] only'],
+    ['the surname in capitals', 'Mrs TESTEROVA', 'Mrs […]'],
+    ['a word that begins with the surname', 'Testerovas', 'Testerovas'],
+    ['a word that ends with the first name', 'AnnaNadia', 'AnnaNadia'],
+  ])('redacts or keeps %s', (_case, text, expected) => {
+    expect(redactPost(postWith({ text }), NADIA).post.text).toBe(expected);
+  });
+
+  it('finds a name in both Unicode forms', () => {
+    const self = { ...EMPTY_READER_DATA, names: ['Zoë Müller'.normalize('NFC')] };
+    const text = `${'Zoë Müller'.normalize('NFD')} and ${'Zoë Müller'.normalize('NFC')}`;
+    expect(redactPost(postWith({ text }), self).post.text).toBe('[…] and […]');
+  });
+
+  it('finds a name inside a text of a script without spaces', () => {
+    const self = { ...EMPTY_READER_DATA, names: ['王小明'] };
+    expect(redactPost(postWith({ text: '请联系王小明面试' }), self).post.text).toBe('请联系[…]面试');
+  });
+
+  it('ignores values of a single letter', () => {
+    const self = { names: ['N'], emails: ['n'], phones: ['+'], accounts: ['n'], secrets: ['n'] };
+    const post = postWith({ text: 'N n + offers' });
+    expect(redactPost(post, self)).toEqual({ post, taken: [] });
+  });
+
+  it('cleans every field, empties a poster that was the reader, and drops only the contacts that were', () => {
+    const field = 'ask Nadia Testerova';
+    const post = postWith({
+      title: field,
+      company: field,
+      location: field,
+      salary: field,
+      text: field,
+      poster: 'Nadia Testerova',
+      contacts: ['n@mail.example', '@other_recruiter'],
+    });
+    const clean = 'ask […]';
+    expect(redactPost(post, NADIA).post).toEqual({
+      ...post,
+      title: clean,
+      company: clean,
+      location: clean,
+      salary: clean,
+      text: clean,
+      poster: '',
+      contacts: ['@other_recruiter'],
+    });
+    expect(redactPost({ ...post, poster: field }, NADIA).post.poster).toBe(clean);
+  });
+
   it('is quick on hostile text and hostile values', () => {
     const self = {
       names: Array.from({ length: 60 }, (_, index) => `Aa${'a '.repeat(index)}Bb`),
