@@ -87,8 +87,10 @@ export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): 
                   aria-expanded={facts.id === chosen}
                   onClick={() => setChosen(facts.id === chosen ? null : facts.id)}
                 >
-                  {t(`feedback.${facts.feedback?.answer ?? 'unsure'}`)} ·{' '}
-                  <UntrustedText text={facts.title.replaceAll(/\s+/gu, ' ')} maxUnits={90} />
+                  <span>
+                    {t(`feedback.${facts.feedback?.answer ?? 'unsure'}`)} ·{' '}
+                    <UntrustedText text={facts.title.replaceAll(/\s+/gu, ' ')} maxUnits={90} />
+                  </span>
                 </button>
                 {facts.id === chosen && held !== undefined ? <ReportView held={held} onBody={onBody} /> : null}
               </li>

@@ -117,15 +117,15 @@ export function Panel({
           <p class="listing">{t('warning.copies', { count: verdict.seenNames })}</p>
         )}
         <ReasonList reasons={verdict.reasons} postLanguage={verdict.language} onQuote={actions.onQuote} />
-        {feedback === null ? null : (
-          <FeedbackChoice state={feedback} publisher={brandHelp.publisher ?? ''} onAnswer={actions.onFeedback} />
-        )}
         <h3>{t('warning.next')}</h3>
         <ul class="next">
           {adviceKeys(verdict).map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
         </ul>
+        {feedback === null ? null : (
+          <FeedbackChoice state={feedback} publisher={brandHelp.publisher ?? ''} onAnswer={actions.onFeedback} />
+        )}
       </div>
       <HotlineLine hotline={brandHelp.hotline} />
       <footer>
