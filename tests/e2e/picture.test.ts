@@ -176,4 +176,27 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     expect(models()).toEqual([]);
     await again();
   });
+
+  test('a picture that is clicked in a page opens the check page with its words', async ({ skip }) => {
+    // Only Chromium lets a test click an entry of the context menu.
+    const { clickMenu } = story.driver;
+    if (clickMenu === null) return skip();
+    await tab.goto(tab.url().replace('options.html', 'check.html'));
+    const address = await tab.evaluate<string>(`${HELPERS}
+      const file = await poster(${JSON.stringify(LURE_LINES)});
+      return new Promise((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(reader.result);
+        reader.readAsDataURL(file);
+      });`);
+    story.driver.serve('https://wall.example/', `<img alt="" width="540" src="${address}">`);
+    const page = await story.driver.open('https://wall.example/');
+    // So that the new tab is the only one of its kind.
+    await tab.goto(tab.url().replace('check.html', 'options.html'));
+    await clickMenu({ menuItemId: 'check-picture', srcUrl: address, frameId: 0 }, page.url());
+    const opened = await story.driver.waitForTab('check.html');
+    await until('a warning', () =>
+      opened.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`),
+    );
+  });
 });
