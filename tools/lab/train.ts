@@ -12,6 +12,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadKnowledge } from '../../utils/detect/analyse.ts';
+import { modelValues } from '../../utils/detect/evidence.ts';
 import { MODEL_FEATURES } from '../../utils/detect/rules.ts';
 import type { ModelOutput } from '../../utils/detect/text-classifier.ts';
 import { readSources, withoutRepeats } from '../eval/rows.ts';
@@ -102,9 +103,8 @@ function textExamples(list: readonly TrainingExample[]): TextExample[] {
 }
 
 function featuresOf({ facts, wordingReliability }: TrainingExample, output: ModelOutput): Map<string, number> {
-  const { harm, lure, jobScam, warning } = output;
   const all = new Map(facts);
-  for (const [index, odds] of [harm, lure, jobScam, warning, harm * (1 - wordingReliability)].entries())
+  for (const [index, odds] of modelValues(output, 1 - wordingReliability).entries())
     all.set(MODEL_FEATURES[index]!, odds);
   return all;
 }

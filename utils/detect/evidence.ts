@@ -68,10 +68,16 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   values[features.short] = unreliable;
   if (of.laughs) values[features.laughter] = 1;
   if (modelOutput === null) return values;
-  const { harm, lure, jobScam, warning } = modelOutput;
-  for (const [index, odds] of [harm, lure, jobScam, warning, harm * unreliable].entries())
-    values[features.model + index] = odds;
+  values.set(modelValues(modelOutput, unreliable), features.model);
   return values;
+}
+
+/** Log-odds below which a class is not this kind of harm, and no more is learned from it: a sure lure is no job scam. */
+const MIN_CLASS_ODDS = -3;
+
+/** Values of `MODEL_FEATURES`, in order. `unreliable`: 1 less the reliability of the wording, 0 to 1. */
+export function modelValues({ harm, lure, jobScam, warning }: ModelOutput, unreliable: number): number[] {
+  return [harm, Math.max(MIN_CLASS_ODDS, lure), Math.max(MIN_CLASS_ODDS, jobScam), warning, harm * unreliable];
 }
 
 /** Whether a signal of harm is present that talk of journeys, rooms and prices does not hold. */

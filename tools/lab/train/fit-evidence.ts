@@ -20,6 +20,8 @@ export const FIT_EVIDENCE = {
   perPoint: 0.2,
   /** Most that a concept, which is no signal by itself, may add or take, in log-odds. */
   conceptLimit: 0.5,
+  /** Share of the prior, 0 to 1, that a signal of harm keeps: warnings name it too, and readers are shown it as a reason. */
+  leastShare: 0.3,
   /** Length of the first AdaGrad steps. */
   step: 0.5,
 };
@@ -96,7 +98,7 @@ const OTHERS: Readonly<Record<string, readonly [prior: number, min: number, max:
 };
 
 function describeFeature(name: string, knowledge: Knowledge, options: typeof FIT_EVIDENCE): Feature {
-  const { perPoint, conceptLimit, pull } = options;
+  const { perPoint, conceptLimit, leastShare, pull } = options;
   const other = OTHERS[name];
   if (other !== undefined) return { name, prior: other[0], min: other[1], max: other[2], pull };
   const [kind, id] = name.includes(':') ? (name.split(':') as [string, string]) : ['signal', name];
@@ -107,7 +109,8 @@ function describeFeature(name: string, knowledge: Knowledge, options: typeof FIT
     return { name, prior: prior * perPoint, min: 0, max: 3, pull };
   }
   const points = (knowledge.signals.get(id)?.prior ?? 0) * (kind === 'weak' ? 0.3 : 1);
-  return { name, prior: points * perPoint, min: points > 0 ? 0 : -3, max: points > 0 ? 3 : 0, pull };
+  const prior = points * perPoint;
+  return { name, prior, min: points > 0 ? leastShare * prior : -3, max: points > 0 ? 3 : 0, pull };
 }
 
 const round3 = (value: number): number => Math.round(value * 1000) / 1000;
