@@ -13,7 +13,7 @@ import { MAX_SINGLE_PASS_UNITS, longTextSpans, type LongTextSpan } from './long-
 import { extractFeatures, featuresOf, wordingFeatures, type ExtractedFeatures } from './extract-features.ts';
 import { readPost } from './post-text.ts';
 import { findAllContacts, isSurelyHarmless, readWording, type Wording } from './read-wording.ts';
-import { isTooLittle } from './too-little.ts';
+import { isOneTimeCode, isTooLittle } from './too-little.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 export { conclude } from './conclude.ts';
@@ -85,6 +85,7 @@ function noOfferKind(
   if (features.shownAsJob) return null;
   const { text } = features.text;
   if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
+  if (isOneTimeCode(post)) return 'too-little';
   const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < THRESHOLDS.minAlertUnits);
   return mayBeTooLittle && isTooLittle(post, text) ? 'too-little' : null;
 }

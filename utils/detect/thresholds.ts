@@ -41,7 +41,7 @@ export const THRESHOLDS = {
   minWords: 3,
   minLettersOfTwoWords: 11,
   /** Letters, from 1, below which a message with a number and a word for a code is a one-time code. The same command. */
-  maxCodeMessageLetters: 70,
+  maxCodeMessageLetters: 120,
   /** Letters, from 1, below which the name of a chat service and an account are no message. The same command. */
   maxHandleLetters: 40,
   /** Folded units, from 1, of the longest text that may be too little: to look at more costs a third of a verdict. `bench`. */

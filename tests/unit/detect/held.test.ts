@@ -62,6 +62,10 @@ describe('texts in which nothing can be judged', () => {
     '+66812345678',
     '1500 USD/month',
     'Your code is 482913',
+    'RM0 TAC anda 771340 untuk tukar had harian. Bukan anda? Hubungi nombor di belakang kad.',
+    'Seu codigo de entrega e 4471. Mostre ao motorista so quando receber o pacote.',
+    '【招商银行】验证码 583921，用于转账5000元，请勿泄露给他人',
+    'রকেট OTP 440912। কারো সাথে শেয়ার করবেন না।',
     'asdf',
     'sdkfjhskdjfh',
     '😂😂😂',
@@ -83,6 +87,9 @@ describe('texts in which nothing can be judged', () => {
     'งานง่าย รายได้ดี',
     'lowongan kerja admin 5jt wa 0812',
     'Hiring waiter',
+    'sell me your old insta, 1000 follower or more, u only give the otp, pay 1500',
+    '收蝦皮帳號 每月2000 你只收簡訊驗證碼',
+    'Rating hotels, 50 each, write to coordinator @nina_task, your salary code is 8842',
   ])('judges the short offer %j', (text) => {
     expect(kindOf(text)).not.toBe('too-little');
   });
