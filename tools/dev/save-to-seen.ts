@@ -119,7 +119,7 @@ async function untilRestored({ isSeen }: Change, mark: string): Promise<void> {
 }
 
 /** The answer, or `otherwise` after an error or without an answer in time. */
-function answerOf(asked: Promise<boolean>, otherwise: boolean): Promise<boolean> {
+function answerOf(question: Promise<boolean>, otherwise: boolean): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(otherwise), ANSWER_MS));
-  return Promise.race([asked.catch(() => otherwise), late]);
+  return Promise.race([question.catch(() => otherwise), late]);
 }

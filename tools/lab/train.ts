@@ -22,7 +22,7 @@ import { chooseLevels, levelCurve } from './train/choose-levels.ts';
 import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
 import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
 import { heldOutShares, type FittedFold } from './train/held-out.ts';
-import { packModel } from './train/pack-model.ts';
+import { packModel } from '../../utils/detect/model-file.ts';
 import { examplesOf, FOLDS, HALF_IMPORTANCE, type TrainingExample } from './train/training-examples.ts';
 
 const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');

@@ -11,7 +11,7 @@ import { logoOf, readBrand } from '../brand/read-brand.ts';
 import { builtLanguages } from '../interface-languages.ts';
 import { COMPILED_FOLDER, ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { splitLexicon } from '../knowledge/split-lexicon.ts';
-import { splitModel } from '../knowledge/split-model.ts';
+import { splitModel } from '../../utils/detect/model-file.ts';
 import { ALL_LANGUAGES, pictureAssets } from '../picture/picture-assets.ts';
 import { ensureMap, MAP_FILE } from '../map/compile-map.ts';
 import { headersFile, policiesFor, type Policies } from './headers.ts';

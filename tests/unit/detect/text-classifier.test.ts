@@ -6,12 +6,11 @@ import { BLOCK_UNITS, NgramReader, MAX_FEATURES_PER_UNIT } from '../../../utils/
 import { topAttribution } from '../../../utils/detect/top-attribution.ts';
 import { classify, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from '../../../utils/detect/text-classifier.ts';
 import { analyse } from '../../../utils/detect/analyse.ts';
-import { readModel } from '../../../utils/detect/model-file.ts';
+import { packModel, readModel } from '../../../utils/detect/model-file.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { fold } from '../../../utils/text/fold.ts';
 import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
-import { packModel } from '../../../tools/lab/train/pack-model.ts';
 import { post } from './post.ts';
 import { smallKnowledge } from './small-knowledge.ts';
 
@@ -61,7 +60,7 @@ describe('model.bin', () => {
   });
 
   test.each([
-    ['too few weights', { ...model, weights: model.weights.subarray(1) }],
+    ['too few weights', { ...model, weights: model.weights.subarray(8) }],
     ['a bias that is no number', { ...model, bias: [0, 0, null] as unknown as Model['bias'] }],
     ['more buckets than a model may have', { ...model, bits: 30 }],
   ])('with %s, it is refused', (_, broken) => {

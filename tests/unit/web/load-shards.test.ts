@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { splitLexicon } from '../../../tools/knowledge/split-lexicon.ts';
-import { splitModel } from '../../../tools/knowledge/split-model.ts';
-import { emptyModel, readModel } from '../../../utils/detect/model-file.ts';
+import { emptyModel, readModel, splitModel } from '../../../utils/detect/model-file.ts';
 import { SCRIPT_GROUPS, shardName } from '../../../utils/detect/ngram-reader.ts';
 import { classify } from '../../../utils/detect/text-classifier.ts';
 import { fold } from '../../../utils/text/fold.ts';

@@ -4,7 +4,7 @@ import { fold } from '../../../../utils/text/fold.ts';
 import { compileFoldTable, foldTableOf } from '../../../../tools/knowledge/fold-table.ts';
 import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from '../../../../tools/lab/train/fit-text.ts';
 import { halvesOf, ngramBuckets } from '../../../../tools/lab/train/ngram-buckets.ts';
-import { packModel } from '../../../../tools/lab/train/pack-model.ts';
+import { packModel } from '../../../../utils/detect/model-file.ts';
 import { seededRandom } from '../../../../tools/setup/seeded-random.ts';
 
 const table = foldTableOf(compileFoldTable());
