@@ -14,6 +14,7 @@ import { sendMessage, describeTab } from '../../utils/messaging/page-messages.ts
 import type { FoundPost } from '../../utils/contracts/page-summary.ts';
 import { MAX_HANDOFF_UNITS } from '../../utils/check/paste-limits.ts';
 import { StatisticsSchema, type Statistics } from '../../utils/desk/desk-export.ts';
+import { EMPTY_POST } from '../../utils/model/empty-post.ts';
 import type { JobPost } from '../../utils/model/job-post.ts';
 import { quickExit } from '../../utils/pages/quick-exit.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
@@ -24,19 +25,7 @@ const TAB_POLL_INTERVAL_MS = 1000;
 const PROGRESS_POLL_INTERVAL_MS = 250;
 
 /** The post of a report on something that is not on the page; the reader fills it in. */
-const EMPTY_POST: JobPost = {
-  id: '',
-  url: '',
-  site: '',
-  kind: 'message',
-  title: '',
-  company: '',
-  location: '',
-  salary: '',
-  text: '',
-  contacts: [],
-  poster: '',
-};
+const UNSEEN_POST: JobPost = { ...EMPTY_POST, kind: 'message' };
 
 let context = await startPage(null, (next) => {
   context = next;
@@ -184,7 +173,7 @@ async function show({ post }: FoundPost): Promise<void> {
 }
 
 async function report(found: FoundPost | null): Promise<void> {
-  const { post, verdict } = found ?? { post: EMPTY_POST, verdict: null };
+  const { post, verdict } = found ?? { post: UNSEEN_POST, verdict: null };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
   // The background removes the reader's own data, as that page shows them.
   await sendMessage('report.open', { post, verdict, wrong: false, tabId: found === null ? undefined : active?.id });

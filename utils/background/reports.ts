@@ -5,7 +5,7 @@ import type { JobPost } from '../model/job-post.ts';
 import { reportJson } from '../report/compose-report.ts';
 import type { ReportDocument } from '../report/report-document.ts';
 import type { Outbox, OutboxItem } from '../report/outbox.ts';
-import { EMPTY_POST } from '../report/empty-post.ts';
+import { EMPTY_POST } from '../model/empty-post.ts';
 import { disputedPost } from '../report/disputed-post.ts';
 import { OUTCOMES_TARGET, findOutcome } from '../report/outcomes.ts';
 import { redactPost } from '../report/redact-post.ts';

@@ -4,6 +4,7 @@
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import type { FoundPost } from '../contracts/page-summary.ts';
+import { EMPTY_POST } from '../model/empty-post.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Verdict } from '../model/verdict.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
@@ -65,19 +66,7 @@ const SWEEP_INTERVAL_MS = 3000;
 export const WARNING_HOLD_MS = 10_000;
 
 /** Replaces a post whose words were discarded. */
-const DISCARDED_POST: JobPost = {
-  id: '',
-  url: '',
-  site: '',
-  kind: 'card',
-  title: '',
-  company: '',
-  location: '',
-  salary: '',
-  text: '',
-  contacts: [],
-  poster: '',
-};
+const DISCARDED_POST: JobPost = { ...EMPTY_POST, kind: 'card' };
 
 export function createPostStore(): PostStore {
   const entries = new Map<Element, StoredPost>();

@@ -5,7 +5,7 @@
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { composeReport } from './compose-report.ts';
-import { EMPTY_POST } from './empty-post.ts';
+import { EMPTY_POST } from '../model/empty-post.ts';
 import type { FeedbackAnswer } from './feedback-answer.ts';
 import type { ReportDocument } from './report-document.ts';
 import { PLAIN_SIZES } from './sealed-format.ts';

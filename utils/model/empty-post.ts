@@ -1,5 +1,5 @@
-/** A post without content, to which a report adds what it sends. */
-import type { JobPost } from '../model/job-post.ts';
+/** A post without content, for what was discarded, or is filled in by the reader. */
+import type { JobPost } from './job-post.ts';
 
 export const EMPTY_POST: JobPost = {
   id: '',
