@@ -40,7 +40,12 @@ function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge):
   const { contacts } = wording;
   const isPlain = wording.text.text.substitutionCandidates.length === 0;
   const analysis = withMentions(
-    { ...found, level: 'none', kind: noOfferKind(post, features, 'none', knowledge), reasons: [] },
+    {
+      ...found,
+      level: 'none',
+      kind: noOfferKind(post, features, { level: 'none', score: found.score }, knowledge),
+      reasons: [],
+    },
     () => [
       ...mentionsOf(post, isPlain ? contacts : findAllContacts(readWording(post, knowledge, null), knowledge)),
       ...textMentions(post, knowledge.fold),
@@ -64,7 +69,7 @@ function analyseFeatures(
   const { contacts, language } = features;
   const mentions = (): QuotedMention[] => [...mentionsOf(bounded, contacts), ...textMentions(bounded, knowledge.fold)];
   const found = { ...summary(language, judgement), reasons: explain(judgement, features, knowledge) };
-  const noOffer = noOfferKind(bounded, features, judgement.level, knowledge);
+  const noOffer = noOfferKind(bounded, features, judgement, knowledge);
   if (noOffer !== null) {
     const reasons = noOffer === 'held' ? [] : found.reasons;
     return withMentions({ ...found, level: 'none', kind: noOffer, reasons }, mentions);
@@ -79,13 +84,14 @@ function analyseFeatures(
 function noOfferKind(
   post: JobPost,
   features: ExtractedFeatures,
-  level: Level,
+  { level, score }: { level: Level; score: number },
   { held }: Knowledge,
 ): 'held' | 'too-little' | null {
   if (features.shownAsJob) return null;
   const { text } = features.text;
   if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
-  if (isOneTimeCode(post)) return 'too-little';
+  // A code added to a lure hides nothing: only what is hardly alerted is taken for a code
+  if (score < THRESHOLDS.maxCodeMessageScore && isOneTimeCode(post)) return 'too-little';
   const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < THRESHOLDS.minAlertUnits);
   return mayBeTooLittle && isTooLittle(post, text) ? 'too-little' : null;
 }

@@ -62,7 +62,6 @@ describe('texts in which nothing can be judged', () => {
     '+66812345678',
     '1500 USD/month',
     'Your code is 482913',
-    'RM0 TAC anda 771340 untuk tukar had harian. Bukan anda? Hubungi nombor di belakang kad.',
     'Seu codigo de entrega e 4471. Mostre ao motorista so quando receber o pacote.',
     '【招商银行】验证码 583921，用于转账5000元，请勿泄露给他人',
     'রকেট OTP 440912। কারো সাথে শেয়ার করবেন না।',
@@ -92,6 +91,14 @@ describe('texts in which nothing can be judged', () => {
     'Rating hotels, 50 each, write to coordinator @nina_task, your salary code is 8842',
   ])('judges the short offer %j', (text) => {
     expect(kindOf(text)).not.toBe('too-little');
+  });
+
+  it.each([
+    'Code 48213. Chat job in Myawaddy, 3000 USD a month, free ticket and visa, no interview, bring passport only',
+    'Bank account rent, 20000 per week, bring card and sim. code 4821',
+    'Kode 4821 kerja chat di Kamboja gaji 15 juta tiket gratis tanpa interview paspor saja',
+  ])('warns of the offer %j, which a code was added to', (text) => {
+    expect(analyse(post({ text }), knowledge).level).not.toBe('none');
   });
 
   it('judges a card that a site shows as a job', () => {
