@@ -10,6 +10,7 @@ import { HELD_FEATURES, HeldModel } from '../../utils/detect/held.ts';
 import { fold } from '../../utils/text/fold.ts';
 import { readRows } from '../eval/rows.ts';
 import { compileFoldTable, foldTableOf } from '../knowledge/fold-table.ts';
+import { commandLine } from '../setup/command-line.ts';
 import { FITTED_FILE, readHeldStems, type FittedHeld } from '../knowledge/held.ts';
 
 const FOLDER = 'knowledge';
@@ -33,6 +34,11 @@ interface Example {
 
 const table = foldTableOf(compileFoldTable());
 const empty: FittedHeld = { threshold: 0, warnedThreshold: 0, bias: 0, weights: {} };
+commandLine(
+  'fit-held',
+  'Fits the weights of knowledge/fitted/held.json and prints what cross-validation finds.',
+).parse();
+
 const reader = new HeldModel({ version: 1, ...empty, stems: await readHeldStems(FOLDER) });
 
 function exampleOf(text: string, isHeld: boolean, weight: number): Example {
