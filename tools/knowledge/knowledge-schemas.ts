@@ -4,7 +4,7 @@ import { MappingSchema } from '../../hub/register/mapping.ts';
 import { BrandSchema } from '../../utils/brand/brand.ts';
 import { KnownPublisherSchema } from '../../utils/brand/known-publisher.ts';
 import { HelpCountrySchema, InternationalHelpSchema } from '../../utils/model/help.ts';
-import { FinderSchema, SiteAdapterSchema } from '../../utils/sites/adapter-schema.ts';
+import { AlternativeTextsSchema, FinderSchema, SiteAdapterSchema } from '../../utils/sites/adapter-schema.ts';
 import { DimensionsSchema, FamilySchema } from '../corpus/sheet-data.ts';
 import { StemsSchema } from './held.ts';
 import { BenignContextsSchema, ChannelsSchema, LanguagesSchema, LexiconSchema } from './lexicon.ts';
@@ -77,6 +77,12 @@ export const KNOWLEDGE_SCHEMAS: readonly KnowledgeSchema[] = [
     sources: ['tools/knowledge/questions.ts'],
   },
   { file: 'sites/<site>.yaml', about: 'One site adapter.', schema: SiteAdapterSchema, sources: SITES },
+  {
+    file: 'alternative-texts.yaml',
+    about: 'How sites describe pictures, by language.',
+    schema: AlternativeTextsSchema,
+    sources: SITES,
+  },
   { file: 'finder.yaml', about: 'What the general finder looks for.', schema: FinderSchema, sources: SITES },
   { file: 'help/<country>.yaml', about: 'Help contacts of one country.', schema: HelpCountrySchema, sources: HELP },
   {

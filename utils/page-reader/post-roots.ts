@@ -1,7 +1,8 @@
 /** Finds and reads the post elements that the adapters of an address define. */
 import * as dom from '../dom/form-safe-dom.ts';
-import type { Layout, SiteAdapter } from '../sites/adapter.ts';
+import type { AlternativeTexts, Layout, SiteAdapter } from '../sites/adapter.ts';
 import { layoutsAt, readPost, rootsOf } from '../sites/layout-reader.ts';
+import { wordlessPictures } from '../sites/wordless-pictures.ts';
 import { splitSelectorList } from '../sites/split-selector-list.ts';
 import type { PostOnPage } from '../sites/post-on-page.ts';
 
@@ -14,16 +15,25 @@ export interface PostRoots {
   enclosing(element: Element): Element | null;
   /** The post, read by the first layout that can; null when the element is not a post or not filled yet. */
   read(element: Element): PostOnPage | null;
+  /** Pictures of a post with hardly a word. @param post as `read` gave it */
+  pictures(element: Element, post: PostOnPage | null): Element[];
+}
+
+interface Candidate {
+  site: string;
+  alternativeTexts: AlternativeTexts | undefined;
+  layout: Layout;
+  selectors: string[];
 }
 
 export function createPostRoots(adapters: readonly SiteAdapter[], url: string): PostRoots {
-  const candidates = adapters.flatMap(({ id, layouts }) =>
+  const candidates = adapters.flatMap(({ id, alternativeTexts, layouts }): Candidate[] =>
     layoutsAt(layouts, url)
       .filter(({ root }) => isReadable(root))
-      .map((layout) => ({ site: id, layout, selectors: splitSelectorList(layout.root) })),
+      .map((layout) => ({ site: id, alternativeTexts, layout, selectors: splitSelectorList(layout.root) })),
   );
   const anyRoot = candidates.map(({ layout }) => layout.root).join(',');
-  const candidatesOf = new WeakMap<Element, { site: string; layout: Layout }[]>();
+  const candidatesOf = new WeakMap<Element, Candidate[]>();
   return {
     findIn(scope) {
       const found = new Set<Element>();
@@ -57,11 +67,17 @@ export function createPostRoots(adapters: readonly SiteAdapter[], url: string): 
       return found;
     },
     read(element) {
-      for (const { site, layout } of candidatesOf.get(element) ?? []) {
-        const post = readPost(layout, element, { site, url });
+      for (const { site, alternativeTexts, layout } of candidatesOf.get(element) ?? []) {
+        const post = readPost(layout, element, { site, url, alternativeTexts });
         if (post !== null) return post;
       }
       return null;
+    },
+    pictures(element, post) {
+      const candidates = candidatesOf.get(element) ?? [];
+      return candidates.flatMap(({ layout, alternativeTexts }) =>
+        wordlessPictures(layout, element, post?.post ?? null, alternativeTexts),
+      );
     },
   };
 }

@@ -63,6 +63,24 @@ const WallSchema = v.strictObject({
   urls: v.exactOptional(list(glob)),
 });
 
+const sentences = v.pipe(v.array(words), v.minLength(1), v.maxLength(20));
+
+export const AlternativeTextsSchema = v.record(
+  v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z]+)?$/u, 'a language, e.g. th or zh-Hans')),
+  v.strictObject({
+    /** Sentences around the words on a picture. `{}` stands for the words, with or without quotation marks. */
+    quotes: v.pipe(
+      v.array(v.pipe(words, v.regex(/^(?!\{\}$)[^{}]*\{\}[^{}]*$/u, '{} once, and words beside it'))),
+      v.minLength(1),
+      v.maxLength(20),
+    ),
+    /** Parts of the sentence that describes any picture. */
+    describes: sentences,
+    /** What a description calls words on a picture, e.g. `text` or `poster`. */
+    words: sentences,
+  }),
+);
+
 export const SiteAdapterSchema: v.GenericSchema<unknown, SiteAdapter> = v.strictObject({
   id,
   name: words,
@@ -79,6 +97,7 @@ export const SiteAdapterSchema: v.GenericSchema<unknown, SiteAdapter> = v.strict
   expected: v.exactOptional(list(glob)),
   wall: v.exactOptional(WallSchema),
   layouts: list(LayoutSchema),
+  alternativeTexts: v.exactOptional(AlternativeTextsSchema),
 });
 
 const wordList = v.pipe(v.array(words), v.maxLength(3000));

@@ -45,6 +45,19 @@ export interface Layout {
   expect: AdapterField[];
 }
 
+/** How a site describes pictures in the alternative text, in one language of its interface. */
+export interface AlternativeText {
+  /** Sentences around the words on a picture, which stand at `{}`. */
+  quotes: string[];
+  /** Parts of the sentence that describes any picture. */
+  describes: string[];
+  /** What a description calls words on a picture. */
+  words: string[];
+}
+
+/** By language, BCP 47. */
+export type AlternativeTexts = Record<string, AlternativeText>;
+
 /** How to recognise a page that shows a login, a CAPTCHA or an error instead of posts. */
 export interface Wall {
   /** Elements that only such pages have. */
@@ -71,6 +84,8 @@ export interface SiteAdapter {
   expected?: string[];
   wall?: Wall;
   layouts: Layout[];
+  /** From `knowledge/alternative-texts.yaml`, for adapters whose layouts name pictures. */
+  alternativeTexts?: AlternativeTexts;
 }
 
 /** Data of the generic finder for pages without an adapter; see `knowledge/finder.yaml`. */

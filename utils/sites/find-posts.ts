@@ -60,7 +60,8 @@ export function postsOfAdapter(adapter: SiteAdapter, root: ParentNode, url: stri
   for (const layout of layoutsAt(adapter.layouts, url)) {
     for (const element of rootsOf(layout, root)) {
       if (readElements.has(element)) continue;
-      const post = readPost(layout, element, { site: adapter.id, url });
+      const { id: site, alternativeTexts } = adapter;
+      const post = readPost(layout, element, { site, url, alternativeTexts });
       if (post === null) continue;
       readElements.add(element);
       posts.push(post);

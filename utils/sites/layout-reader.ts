@@ -1,7 +1,7 @@
 /** Reads posts from a page by the layouts of an adapter. */
 import * as dom from '../dom/form-safe-dom.ts';
 import { readText, tidyWhitespace } from '../dom/read-text.ts';
-import type { AdapterField, FieldSource, Layout } from './adapter.ts';
+import type { AdapterField, AlternativeTexts, FieldSource, Layout } from './adapter.ts';
 import { matchesAddress } from './glob.ts';
 import { quotedWords } from './quoted-words.ts';
 import { absoluteUrl, makePost, type PostOnPage } from './post-on-page.ts';
@@ -11,6 +11,8 @@ export interface PageContext {
   site: string;
   /** The page's address. */
   url: string;
+  /** How the site describes pictures. */
+  alternativeTexts?: AlternativeTexts | undefined;
 }
 
 /** The layouts that apply at an address. */
@@ -49,7 +51,9 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
     body === undefined
       ? { text: readText(element, layout.strip), elements: [element] }
       : allValues(element, body, layout.strip);
-  const text = [written, ...pictureWords(layout, element)].filter((part) => part !== '').join('\n');
+  const text = [written, ...pictureWords(layout, element, page.alternativeTexts)]
+    .filter((part) => part !== '')
+    .join('\n');
   const isFilled = (field: AdapterField): boolean => (field === 'text' ? text : (values[field] ?? '')) !== '';
   // An element without any expected field is a placeholder that is filled later.
   if (!layout.expect.some(isFilled)) return null;
@@ -72,9 +76,10 @@ export function readPost(layout: Layout, element: Element, page: PageContext): P
 }
 
 /** Words on the post's pictures, as their alternative texts quote them; none twice. */
-function pictureWords({ pictures }: Layout, element: Element): string[] {
+function pictureWords({ pictures }: Layout, element: Element, texts: AlternativeTexts | undefined): string[] {
   if (pictures === undefined) return [];
-  return [...new Set(select(element, pictures).map((image) => quotedWords(dom.getAttribute(image, 'alt') ?? '')))];
+  const alternativeTexts = select(element, pictures).map((image) => dom.getAttribute(image, 'alt') ?? '');
+  return [...new Set(alternativeTexts.map((text) => quotedWords(text, texts)))];
 }
 
 /** Elements that match a selector from data; none when the browser cannot parse it. */

@@ -1,26 +1,62 @@
 /**
  * The words of a picture in its alternative text. Facebook and Instagram describe pictures in the reader's language and quote
- * the words on them: "May be an image of text that says '...'". The quotation marks are the same in few languages, so
- * every kind is known, and the sentence around them is not read.
+ * the words on them: "May be an image of text that says '...'". The sentences are data (`knowledge/alternative-texts.yaml`).
+ * A quotation in an unknown sentence is read as well, by its marks.
  */
+import type { AlternativeText, AlternativeTexts } from './adapter.ts';
 
 /** Opening and closing marks. */
 const QUOTATION_MARKS: readonly string[] = ["''", '""', '‘’', '“”', '„“', '„”', '«»', '‹›', '「」', '『』', '《》'];
-/** A shorter quotation is a name. */
+/** In an unknown sentence a shorter quotation is a name. */
 const MIN_LETTERS = 8;
-/** Letters of the sentence around the quotation; more is a text of its own. */
+/** Letters of an unknown sentence around the quotation; more is a text of its own. */
 const MAX_FRAME_LETTERS = 160;
+/** Marks of direction and of word ends, which differ from page to page. */
+const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069]/gu;
 
-/** The quoted words, or '' for an alternative text that quotes none. */
-export function quotedWords(alternativeText: string): string {
+/** The quoted words, or '' for an alternative text that quotes none. @param texts the site's sentences, by language */
+export function quotedWords(alternativeText: string, texts: AlternativeTexts = {}): string {
+  const visible = alternativeText.replaceAll(INVISIBLE, '');
+  for (const { quotes } of Object.values(texts))
+    for (const sentence of quotes) {
+      const words = wordsIn(visible, sentence);
+      if (words !== '') return words;
+    }
+  return wordsInMarks(alternativeText, MIN_LETTERS, MAX_FRAME_LETTERS);
+}
+
+/** False for a picture that the site describes, without naming words on it. */
+export function mayShowWords(alternativeText: string, texts: AlternativeTexts = {}): boolean {
+  const described = Object.values(texts).filter(({ describes }) => holdsAny(alternativeText, describes));
+  return described.length === 0 || described.some(({ words }) => holdsAny(alternativeText, words));
+}
+
+function holdsAny(alternativeText: string, parts: AlternativeText['words']): boolean {
+  const text = alternativeText.replaceAll(INVISIBLE, '').toLowerCase();
+  return parts.some((part) => text.includes(part.toLowerCase()));
+}
+
+/** The words at `{}` of a sentence, without their marks; '' when the text does not hold the sentence. */
+function wordsIn(text: string, sentence: string): string {
+  const [before = '', after = ''] = sentence.split('{}').map((part) => part.trim());
+  const from = text.indexOf(before);
+  const to = after === '' ? text.length : text.lastIndexOf(after);
+  if (from < 0 || to < from + before.length) return '';
+  const words = text.slice(from + before.length, to).trim();
+  return wordsInMarks(words, 1, before === '' ? words.length : 0) || words;
+}
+
+/** The longest quotation by its marks. @param maxFrame letters that may stand around it */
+function wordsInMarks(text: string, minLetters: number, maxFrame: number): string {
   let words = '';
   for (const [open = '', close = ''] of QUOTATION_MARKS) {
-    const start = openingAt(alternativeText, open);
-    const end = closingAt(alternativeText, close);
+    const start = openingAt(text, open);
+    const end = closingAt(text, close);
     if (start < 0 || end <= start + 1) continue;
-    const quoted = alternativeText.slice(start + 1, end);
-    const frame = alternativeText.slice(0, start) + alternativeText.slice(end + 1);
-    if (letters(quoted) < MIN_LETTERS || letters(frame) > MAX_FRAME_LETTERS || letters(frame) === 0) continue;
+    const quoted = text.slice(start + 1, end);
+    const frame = letters(text.slice(0, start) + text.slice(end + 1));
+    // A text that is one quotation, and nothing else, was not written by the site.
+    if (letters(quoted) < minLetters || frame > maxFrame || (frame === 0 && minLetters > 1)) continue;
     if (quoted.length > words.length) words = quoted;
   }
   return words.trim();

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { quotedWords } from '../../../utils/sites/quoted-words.ts';
+import { parse } from 'yaml';
+import { AlternativeTextsSchema } from '../../../utils/sites/adapter-schema.ts';
+import { mayShowWords, quotedWords } from '../../../utils/sites/quoted-words.ts';
 
 /** The sentence that Facebook writes around the words of a picture, by language; `{}` stands for the words. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -33,6 +37,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   am: "'{}' የሚል ጽሑፍ ምስል ሊሆን ይችላል",
   ar: "قد تكون صورة ‏‏نص مفاده '{}'‏‏",
 };
+/** Older sentences; a newer one is in the data. */
+const OLD = new Set(['en-old']);
+const TEXTS = v.parse(AlternativeTextsSchema, parse(readFileSync('knowledge/alternative-texts.yaml', 'utf8')));
 const WORDS = "URGENT! Don't miss it: customer service in Mae Sot, 45,000 THB, free flight";
 
 describe('quotedWords', () => {
@@ -49,5 +56,40 @@ describe('quotedWords', () => {
   it('reads no short name and no caption that is a text of its own', () => {
     expect(quotedWords('Photo by "Ann Lee"')).toBe('');
     expect(quotedWords(`${'A long caption with a quotation in it. '.repeat(8)} "We offer work abroad today"`)).toBe('');
+  });
+});
+
+describe('the sentences in knowledge/alternative-texts.yaml', () => {
+  it.each(Object.entries(SENTENCES))('tell the words of a picture in the sentence of %s', (_language, sentence) => {
+    const text = sentence.replace('{}', WORDS);
+    expect(quotedWords(text, TEXTS)).toBe(WORDS);
+    expect(mayShowWords(text, TEXTS)).toBe(true);
+  });
+
+  it.each(Object.entries(SENTENCES).filter(([language]) => !OLD.has(language)))(
+    'tell them in %s where no marks stand around them, also short ones',
+    (_language, sentence) => {
+      const unmarked = sentence.replaceAll(/['"‘’“”«»「」]/gu, '');
+      for (const words of ['HIRING', WORDS]) expect(quotedWords(unmarked.replace('{}', words), TEXTS)).toBe(words);
+    },
+  );
+
+  it('have each language of the interface', () => {
+    const languages = readdirSync('public/messages').map((name) => name.replace('.json', ''));
+    expect(Object.keys(TEXTS).sort()).toEqual(languages.sort());
+  });
+
+  it('tell words that hold quotation marks, and those in a long description', () => {
+    const words = 'We say "hello" to you, then "goodbye", and pay 900 USD';
+    const people = 'May be an image of 12 people, standing and outdoors, '.repeat(5);
+    expect(quotedWords(`${people} and text that says '${words}'`, TEXTS)).toBe(words);
+  });
+
+  it('say that a picture has no words, where it is described without any', () => {
+    expect(mayShowWords('Photo by Nok. May be an image of 2 people and beach.', TEXTS)).toBe(false);
+    expect(mayShowWords('อาจเป็นรูปภาพของ 2 คน', TEXTS)).toBe(false);
+    expect(mayShowWords('May be an image of poster', TEXTS)).toBe(true);
+    expect(mayShowWords('No photo description available.', TEXTS)).toBe(true);
+    expect(mayShowWords('', TEXTS)).toBe(true);
   });
 });
