@@ -86,7 +86,7 @@ async function concludeAll({ posts, analyses }: VerdictsRequest): Promise<Verdic
       const post = posts[at]!;
       const verdict = conclude(analysis, await service.lookup(analysis.mentions), today);
       const licences = answerLicences(post, registers, { contacts: () => analysis.mentions, today });
-      return applyLicences(verdict, licences, analysis.guarded);
+      return applyLicences(verdict, licences, analysis);
     }),
   );
 }

@@ -76,7 +76,7 @@ export class LineChecker {
       contacts: () => analysis.mentions,
       today: this.today,
     });
-    return { id: id ?? null, ...applyLicences(conclude(analysis, [], this.today), licences, analysis.guarded) };
+    return { id: id ?? null, ...applyLicences(conclude(analysis, [], this.today), licences, analysis) };
   }
 }
 

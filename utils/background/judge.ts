@@ -69,7 +69,7 @@ export function createJudge(deps: JudgeDeps): Judge {
     const whole = conclude(analysis, await deps.lookup(analysis.mentions), today);
     const chosen = applySensitivity(whole, analysis, await sensitivity.get(), used.levels);
     const licences = answerLicences(post, await deps.registers(), { contacts: () => analysis.mentions, today });
-    return applyLicences(chosen, licences, analysis.guarded);
+    return applyLicences(chosen, licences, analysis);
   }
 
   async function analysePost(post: JobPost): Promise<{ used: Knowledge; analysis: Analysis }> {

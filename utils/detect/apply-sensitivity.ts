@@ -24,7 +24,8 @@ export function applySensitivity(
     const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (danger - caution);
     return shown ? verdict : { ...verdict, level: 'none', kind: null };
   }
-  if (verdict.level === 'caution' || analysis.guarded || odds < caution - THRESHOLDS.watchfulMargin) return verdict;
+  // `guarded` last: to find it out may take longer than the verdict
+  if (verdict.level === 'caution' || odds < caution - THRESHOLDS.watchfulMargin || analysis.guarded) return verdict;
   // A caution names what was seen: without a sign there is nothing to show.
   const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'moderate');
   return hasSignal ? { ...verdict, level: 'caution', kind: 'lure' } : verdict;

@@ -10,14 +10,19 @@ const REGISTER_SCORE = 0.6;
 /**
  * A number of another agency, or a licence that was suspended or cancelled, makes a caution of an offer. A valid licence lowers
  * the level by one step when name and every contact agree with the register of the brand's own channel; it hides no listing.
- * @param isWarningText the post is news, a warning or a story
+ * @param analysis `guarded`: the post is news, a warning or a story. It is read only beside an answer: to find it out can take
+ *   longer than the rest of the verdict.
  */
-export function applyLicences(verdict: Verdict, licences: readonly LicenceAnswer[], isWarningText: boolean): Verdict {
+export function applyLicences(
+  verdict: Verdict,
+  licences: readonly LicenceAnswer[],
+  analysis: { readonly guarded: boolean },
+): Verdict {
   if (licences.length === 0) return verdict;
   const { level, kind } = verdict;
   const warning = licences.find(({ status }) => WARNING_STATUSES.has(status));
   if (warning !== undefined) {
-    const isOffer = !isWarningText && kind !== 'held' && kind !== 'too-little';
+    const isOffer = kind !== 'held' && kind !== 'too-little' && !analysis.guarded;
     if (!isOffer) return { ...verdict, licences };
     const raised = level === 'none' ? ({ level: 'caution', kind: 'job-scam' } as const) : {};
     const reasons = [reasonOf(warning, 'moderate'), ...verdict.reasons];

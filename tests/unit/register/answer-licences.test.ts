@@ -125,6 +125,8 @@ describe('answerLicences on categories of JTKSM', () => {
 });
 
 describe('applyLicences', () => {
+  const OFFER = { guarded: false };
+  const WARNING = { guarded: true };
   const verdict = (level: Verdict['level'], kind: Verdict['kind']): Verdict => ({
     level,
     kind,
@@ -134,7 +136,7 @@ describe('applyLicences', () => {
   });
 
   it('lowers the level by one step for a valid licence whose contact agrees', () => {
-    const lowered = applyLicences(verdict('caution', 'job-scam'), answer(`${NAME}, RL-456`), false);
+    const lowered = applyLicences(verdict('caution', 'job-scam'), answer(`${NAME}, RL-456`), OFFER);
     expect(lowered).toMatchObject({
       level: 'none',
       kind: null,
@@ -144,25 +146,30 @@ describe('applyLicences', () => {
 
   it('lowers nothing for another contact, a listed recruiter, or a register of an added channel', () => {
     const other = answer(`${NAME}, RL-456`, { contacts: [{ kind: 'phone', value: '+8801799999999' }] });
-    expect(applyLicences(verdict('caution', 'job-scam'), other, false).level).toBe('caution');
-    expect(applyLicences(verdict('danger', 'listed'), answer(`${NAME}, RL-456`), false).level).toBe('danger');
+    expect(applyLicences(verdict('caution', 'job-scam'), other, OFFER).level).toBe('caution');
+    expect(applyLicences(verdict('danger', 'listed'), answer(`${NAME}, RL-456`), OFFER).level).toBe('danger');
     const added = answer(`${NAME}, RL-456`, { added: true });
-    expect(applyLicences(verdict('danger', 'lure'), added, false).level).toBe('danger');
+    expect(applyLicences(verdict('danger', 'lure'), added, OFFER).level).toBe('danger');
   });
 
   it('makes a caution of a number that belongs to another name, and only in an offer', () => {
     const clone = answer('Lotus Link Manpower, RL-456');
-    expect(applyLicences(verdict('none', null), clone, false)).toMatchObject({
+    expect(applyLicences(verdict('none', null), clone, OFFER)).toMatchObject({
       level: 'caution',
       kind: 'job-scam',
       reasons: [{ id: 'licence-other-name', severity: 'moderate', quote: 'RL-456' }],
     });
-    expect(applyLicences(verdict('none', null), clone, true).level).toBe('none');
-    expect(applyLicences(verdict('none', 'held'), clone, false).level).toBe('none');
+    expect(applyLicences(verdict('none', null), clone, WARNING).level).toBe('none');
+    expect(applyLicences(verdict('none', 'held'), clone, OFFER).level).toBe('none');
   });
 
-  it('leaves a verdict without answers as it is', () => {
+  it('leaves a verdict without answers as it is, and asks nothing about the post', () => {
     const same = verdict('none', null);
-    expect(applyLicences(same, [], false)).toBe(same);
+    const analysis = {
+      get guarded(): boolean {
+        throw new Error('the whole post is searched for this');
+      },
+    };
+    expect(applyLicences(same, [], analysis)).toBe(same);
   });
 });
