@@ -30,6 +30,8 @@ import { startSyncAlarm } from '../utils/background/sync-alarm.ts';
 import { sendToTabs } from '../utils/background/send-to-tabs.ts';
 import { createToolbar, showUnreadByDefault } from '../utils/background/toolbar.ts';
 import { PICTURE_HASH_PREFIX } from '../utils/check/picture-hash-prefix.ts';
+import type { ClickedPicture } from '../utils/background/clicked-picture.ts';
+import { createPictureOpener } from '../utils/background/picture-opener.ts';
 import { startContextMenu } from '../utils/background/context-menu.ts';
 import { startNextWarningCommand } from '../utils/background/next-warning-command.ts';
 import { startOmnibox } from '../utils/background/omnibox.ts';
@@ -135,6 +137,8 @@ export default defineBackground({
     );
     const choices = createPostChoices(browser.storage.session);
     const pastedTexts = createPastedTexts(browser.storage.session, () => crypto.randomUUID());
+    const openPictureCheck = async (picture: ClickedPicture | null): Promise<void> =>
+      openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`);
     const effectiveOutbox = asyncMemo(async () =>
       createOutbox({
         db: new OutboxDatabase(),
@@ -203,6 +207,7 @@ export default defineBackground({
         choices,
         drafts,
         pastedTexts,
+        openPicture: createPictureOpener({ browser, openCheck: openPictureCheck, openPage }),
         check: (text, own) =>
           checkText(text, own, {
             judgePosts: judge.uncachedVerdicts,
@@ -239,8 +244,7 @@ export default defineBackground({
     startContextMenu({
       browser,
       openCheck,
-      openPicture: async (picture) =>
-        openPage(`check.html#${PICTURE_HASH_PREFIX}${await pastedTexts.save(JSON.stringify(picture))}`),
+      openPicture: openPictureCheck,
       label: (entry) => translate(entry === 'text' ? 'menu.check' : 'picture.menu'),
     });
     forgetClosedPrivateWindows(browser.tabs, [pauses, choices, drafts]);

@@ -10,6 +10,7 @@ import { ContactDialog } from './ContactDialog.tsx';
 import { LevelShape } from './LevelShape.tsx';
 import { Marker } from './Marker.tsx';
 import { Panel, type BrandHelp } from './Panel.tsx';
+import { PictureOffer, type PictureOfferState } from './PictureOffer.tsx';
 import { Toast } from './Toast.tsx';
 
 /** A flagged post, by the key of its element. */
@@ -32,6 +33,8 @@ export interface WarningsState {
   prompt: { action: ContactAction; verdict: Verdict } | null;
   /** The state of "Was this right?" in the open panel; null where the reader is not asked. */
   feedback: FeedbackState | null;
+  /** Posts that are pictures. */
+  offers: readonly PictureOfferState[];
   /** Boxes of marked words, in document coordinates. */
   highlights: readonly Rectangle[];
 }
@@ -49,6 +52,7 @@ export interface WarningsActions {
   onCancel: (event: Event) => void;
   onContinue: (event: Event) => void;
   onQuote: (key: string, reason: Reason, event: Event) => void;
+  onOffer: (key: string, event: Event) => void;
   onHelp: (event: Event) => void;
   onReport: (key: string, as: 'report' | 'dispute', event: Event) => void;
   onFine: (key: string, event: Event) => void;
@@ -106,6 +110,14 @@ export function Warnings(props: Props): JSX.Element {
             />
           ) : null}
         </Fragment>
+      ))}
+      {props.offers.map(({ key, refused }) => (
+        <PictureOffer
+          key={key}
+          refused={refused}
+          onDrawn={(element) => props.onMarker(key, element)}
+          onPress={(event) => props.onOffer(key, event)}
+        />
       ))}
       {prompt === null ? null : (
         <ContactDialog {...prompt} onDrawn={props.onDialog} onCancel={props.onCancel} onContinue={props.onContinue} />

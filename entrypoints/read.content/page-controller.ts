@@ -3,7 +3,12 @@ import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/c
 import type { Response } from '../../utils/contracts/messages.ts';
 import type { PageDescription, PageSummary } from '../../utils/contracts/page-summary.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
-import { getOverlayState, setOverlayState, type Finding } from '../../utils/page-reader/overlay-state.ts';
+import {
+  getOverlayState,
+  setOverlayState,
+  type Finding,
+  type PicturePost,
+} from '../../utils/page-reader/overlay-state.ts';
 import { createJudgeQueue } from '../../utils/page-reader/judge-queue.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { showPost } from '../../utils/page-reader/show-post.ts';
@@ -67,6 +72,7 @@ export function startPageController(
   let hasInjectedOverlay = false;
   let lastReport = '';
   let shown: readonly Finding[] = [];
+  let offered: readonly PicturePost[] = [];
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
   let recheckTimer: ReturnType<typeof setTimeout> | undefined;
   let copiedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -129,7 +135,10 @@ export function startPageController(
       recheckTimer ??= setTimeout(() => ((recheckTimer = undefined), update()), WARNING_HOLD_MS);
     const before = shown;
     shown = store.flagged();
+    const offeredBefore = offered;
+    offered = reader.picturePosts();
     const isUnchanged =
+      offered === offeredBefore &&
       shown.length === before.length &&
       shown.every((one, index) => one.element === before[index]?.element && one.verdict === before[index].verdict);
     if (isUnchanged) {
@@ -139,17 +148,20 @@ export function startPageController(
     const overlayState = getOverlayState();
     if (overlayState !== null) {
       overlayState.findings = shown;
+      overlayState.picturePosts = offered;
       overlayState.overlay?.show(shown);
-    } else if (shown.length > 0) {
+      overlayState.overlay?.offer(offered);
+    } else if (shown.length + offered.length > 0) {
       setOverlayState({
         findings: shown,
+        picturePosts: offered,
         words: sendMessage('messages.get', null),
         overlay: null,
         onOverlayChange: report,
         onListedCopied: reportCopied,
       });
     }
-    if (shown.length > 0 && !hasInjectedOverlay) {
+    if (shown.length + offered.length > 0 && !hasInjectedOverlay) {
       hasInjectedOverlay = true;
       void sendMessage('warn.inject', null);
     }
@@ -218,7 +230,9 @@ export function startPageController(
         if (paused) {
           pauseReading();
           getOverlayState()?.overlay?.show([]);
+          getOverlayState()?.overlay?.offer([]);
           shown = [];
+          offered = [];
           report();
         } else startReading();
         return null;

@@ -8,6 +8,8 @@ import { createIdleScheduler } from '../../utils/page-reader/idle-scheduler.ts';
 import type { PageChanges } from '../../utils/page-reader/observe-changes.ts';
 import { createPostRoots, type PostRoots } from '../../utils/page-reader/post-roots.ts';
 import { createPostStore, type PostStore } from '../../utils/page-reader/post-store.ts';
+import type { PicturePost } from '../../utils/page-reader/overlay-state.ts';
+import { createPicturePosts } from '../../utils/page-reader/picture-posts.ts';
 import { readText, tidyWhitespace } from '../../utils/dom/read-text.ts';
 import { textHash } from '../../utils/dom/text-hash.ts';
 import { findPosts, pageStatusOf, type PageKnowledge, type PageReading } from '../../utils/sites/find-posts.ts';
@@ -30,6 +32,8 @@ export interface PostReader {
   resume(): void;
   adapter(): string | null;
   status(): PageStatus;
+  /** Posts that are pictures with hardly a word, the newest last. */
+  picturePosts(): readonly PicturePost[];
   stop(): void;
 }
 
@@ -59,6 +63,7 @@ const MIN_REST_FACTOR = 60;
 export function createPostReader(deps: PostReaderDeps): PostReader {
   const { document, knowledge } = deps;
   const store = createPostStore();
+  const picturePosts = createPicturePosts();
   const shadowTracker = createShadowTracker(document, deps.watch);
   const finderTrigger = createFinderTrigger(knowledge.finder, document);
   const forced = new WeakSet<Element>();
@@ -93,6 +98,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
       const entry = store.get(element);
       if (!forced.delete(element) && entry !== undefined && entry.textHash === textHash(element)) return;
       const post = currentRoots().read(element);
+      picturePosts.set(element, currentRoots().pictures(element, post));
       if (post !== null) addPost(post, near);
       else if (reading.readMore !== undefined) for (const card of reading.readMore(element)) addPost(card, near);
       else store.remove(element);
@@ -215,6 +221,7 @@ export function createPostReader(deps: PostReaderDeps): PostReader {
     resume: scheduler.resume,
     adapter: () => store.first()?.site ?? reading.adapter,
     status: () => pageStatusOf(knowledge, { ...reading, posts: store.found() }, document, documentAddress(document)),
+    picturePosts: picturePosts.all,
     stop() {
       clearTimeout(readTimer);
       readTimer = undefined;

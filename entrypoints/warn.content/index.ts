@@ -16,6 +16,7 @@ export default defineContentScript({
     const drawer = createOverlay(document, bundle, () => handover.onOverlayChange());
     handover.overlay = drawer;
     drawer.show(handover.findings);
+    drawer.offer(handover.picturePosts);
     handover.onOverlayChange();
   },
 });

@@ -1,7 +1,6 @@
 /** Draws the warnings of one frame, keeps them beside their posts and visible, and handles the reader's clicks. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { render } from 'preact';
-import type { FeedbackState } from '../../components/reasons/FeedbackChoice.tsx';
 import { Warnings, type WarningsState } from '../../components/warning/Warnings.tsx';
 import { css, renameProperties } from '../../components/warning/styles.ts';
 import { TranslatorContext } from '../../components/translator.ts';
@@ -24,6 +23,8 @@ import { watchHost } from '../../utils/overlay/watch-host.ts';
 import { watchCopy } from '../../utils/overlay/watch-copy.ts';
 import { createChoices } from './choices.ts';
 import { createElementKeys } from './element-keys.ts';
+import { createFeedback } from './feedback.ts';
+import { createPictureOffers } from './picture-offers.ts';
 import { createContactPrompt } from './contact-prompt.ts';
 import { positionPanel } from './position-panel.ts';
 
@@ -53,9 +54,6 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   let open: string | null = null;
   let undo: { finding: Finding; done: 'hidden' | 'fine'; timer: ReturnType<typeof setTimeout> } | null = null;
   let quote: QuoteMark | null = null;
-  let asksFeedback = false;
-  /** By post id. */
-  const feedbackStates = new Map<string, FeedbackState>();
 
   const follower = createMarkerFollower(
     document,
@@ -86,14 +84,17 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     isDecided: (id) => choices.get(id) !== null,
     onChange: () => drawPrompt(),
   });
+  const feedback = createFeedback(() => open !== null && draw());
+  const offers = createPictureOffers({
+    keyOf,
+    isWarned: (element) => findings.some((finding) => finding.element === element),
+    onChange: () => showOffers(),
+  });
   const findingOf = (key: string): Finding | undefined => keyedFindings().find((one) => one.key === key)?.finding;
 
-  const feedbackState = (): FeedbackState | null => {
-    const finding = open === null ? undefined : findingOf(open);
-    return finding === undefined || !asksFeedback ? null : (feedbackStates.get(finding.post.id) ?? 'open');
-  };
   const state = (): WarningsState => {
     const covered = follower.covered();
+    const openFinding = open === null ? undefined : findingOf(open);
     return {
       warned: visibleFindings().map(({ key, finding }) => ({
         key,
@@ -106,7 +107,8 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         .map(({ key }) => key),
       dismissal: undo?.done ?? null,
       prompt: prompt.question(),
-      feedback: feedbackState(),
+      feedback: openFinding === undefined ? null : feedback.stateOf(openFinding.post.id),
+      offers: offers.shown(),
       highlights: quote?.rectangles() ?? [],
     };
   };
@@ -152,12 +154,18 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   // Runs between layout and painting, so a panel that grew past the window is never drawn there.
   const panelSize = new ResizeObserver(() => placePanel());
   const placeMarkers = (): void => {
-    follower.setPosts(
-      visibleFindings().flatMap(({ key, finding }) => {
-        const marker = markers.get(key);
-        return marker === undefined ? [] : [{ id: key, anchor: anchorOf(finding), element: finding.element, marker }];
-      }),
-    );
+    const warned = visibleFindings().flatMap(({ key, finding }) => {
+      const marker = markers.get(key);
+      return marker === undefined ? [] : [{ id: key, anchor: anchorOf(finding), element: finding.element, marker }];
+    });
+    follower.setPosts([...warned, ...offers.marked(markers)]);
+  };
+  const isEmpty = (): boolean => findings.length === 0 && offers.shown().length === 0;
+  const showOffers = (): void => {
+    if (!isEmpty() && !host.element.isConnected) host.show();
+    draw();
+    placeMarkers();
+    if (isEmpty()) host.remove();
   };
   const openPanel = (key: string | null): void => {
     open = key;
@@ -194,17 +202,6 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     const handover = getOverlayState();
     if (handover !== null) handover.reportedPostId = post.id;
     void sendMessage('report.open', { post, verdict, wrong: purpose === 'wrong', dispute: purpose === 'dispute' });
-  };
-  const sendFeedback = async ({ post, verdict }: Finding, answer: FeedbackAnswer, withText: boolean): Promise<void> => {
-    const show = (shown: FeedbackState): void => {
-      feedbackStates.set(post.id, shown);
-      draw();
-    };
-    show('sending');
-    const shared = getOverlayState();
-    if (shared !== null && withText) shared.reportedPostId = post.id;
-    const result = await sendMessage('feedback.send', { post, verdict, answer, withText });
-    show(result?.state ?? 'failed');
   };
   const dismiss = (key: string, done: 'hidden' | 'fine'): void => {
     const finding = findingOf(key);
@@ -254,6 +251,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
         draw();
         placePanel();
       }),
+    onOffer: (key: string, event: Event) => runIfTrusted(event, () => void offers.press(key)),
     onHelp: (event: Event) => runIfTrusted(event, () => void sendMessage('help.open', null)),
     onReport: (key: string, as: 'report' | 'dispute', event: Event) =>
       runIfTrusted(event, () => {
@@ -263,7 +261,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     onFeedback: (key: string, answer: FeedbackAnswer, withText: boolean, event: Event) =>
       runIfTrusted(event, () => {
         const finding = findingOf(key);
-        if (finding !== undefined) void sendFeedback(finding, answer, withText);
+        if (finding !== undefined) void feedback.send(finding, answer, withText);
       }),
     onFine: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'fine')),
     onHide: (key: string, event: Event) => runIfTrusted(event, () => dismiss(key, 'hidden')),
@@ -302,7 +300,9 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
   };
   const checkOverlay = (): void => {
     if (!isAlive()) return overlay.stop();
-    if (document.hidden || findings.length === 0) return;
+    if (document.hidden) return;
+    offers.refresh();
+    if (findings.length === 0) return follower.reposition();
     const important = surface ?? [...markers.values()].find((marker) => marker.style.visibility === 'visible');
     coverage.record(important !== undefined && visibility.isCovered(important));
     watchdog.check();
@@ -322,22 +322,13 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     () => getOverlayState()?.onListedCopied(),
   );
 
-  const readFeedbackSetting = async (): Promise<void> => {
-    asksFeedback = (await sendMessage('feedback.get', null))?.asks === true;
-    if (asksFeedback && open !== null) draw();
-  };
-  void readFeedbackSetting();
-
   const overlay: Overlay = {
     show(wanted) {
       findings = wanted;
       choices.load(findings.map(({ post }) => post.id));
       if (open !== null && findingOf(open) === undefined) open = null;
-      if (findings.length === 0) {
-        draw();
-        host.remove();
-        return;
-      }
+      offers.refresh();
+      if (findings.length === 0) return showOffers();
       if (!host.element.isConnected) host.show();
       draw();
       placeMarkers();
@@ -350,6 +341,7 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
       } else placePanel();
       watchdog.check();
     },
+    offer: offers.set,
     openNext() {
       openNext(1);
       surface?.querySelector<HTMLElement>('.main')?.focus({ preventScroll: true });

@@ -18,10 +18,10 @@ export interface ClickedPictureDeps {
 /** JPEG quality in percent: letters stay sharp, and session storage holds the picture. */
 const QUALITY = 92;
 
-/** Null when neither the page nor the tab can be read. */
+/** Null when neither the page nor the tab can be read. @param info the address of the picture, and its frame */
 export async function clickedPicture(
-  info: Menus.OnClickData,
-  tab: { id?: number; windowId?: number } | undefined,
+  info: Pick<Menus.OnClickData, 'srcUrl' | 'frameId'>,
+  tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
   { browser }: ClickedPictureDeps,
 ): Promise<ClickedPicture | null> {
   const found = await inPage(info, tab?.id, browser.scripting);
@@ -36,7 +36,7 @@ export async function clickedPicture(
 }
 
 async function inPage(
-  info: Menus.OnClickData,
+  info: Pick<Menus.OnClickData, 'srcUrl' | 'frameId'>,
   tabId: number | undefined,
   scripting: Browser['scripting'],
 ): Promise<ReturnType<typeof drawClicked>> {

@@ -35,6 +35,8 @@ export interface ReadingDeps {
   pauses: Pauses;
   choices: PostChoices;
   pastedTexts: PastedTexts;
+  /** Opens the check page with a picture of a frame; false where the browser does not give it out. */
+  openPicture(address: string, frame: SenderFrame): Promise<boolean>;
   injection: Injection;
   limiter: RateLimiter;
   /** Stores a frame's summary and shows the tab's badge. */
@@ -132,6 +134,9 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       await deps.openPage(text === '' ? 'check.html' : `check.html#${await pastedTexts.save(text)}`);
       return null;
     },
+    'picture.open': async ({ address }, sender) => ({
+      opened: await deps.openPicture(address, senderFrame(sender)),
+    }),
     'check.take': async ({ nonce }) => ({ text: await pastedTexts.take(nonce) }),
     'check.text': ({ text, own }) => deps.check(text, own),
   };

@@ -17,6 +17,8 @@ import { PAGE_KNOWLEDGE_FILES } from './page-knowledge.ts';
 export const MAX_POSTS_PER_MESSAGE = 50;
 /** UTF-16 units of a pasted text. */
 const MAX_CHECKED_CHARACTERS = 8_000_000;
+/** UTF-16 units; `data:` addresses hold the picture itself. */
+const MAX_PICTURE_ADDRESS_UNITS = 20_000_000;
 
 /** The form of the ids that `utils/sites/post-on-page.ts` makes. */
 const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
@@ -91,6 +93,12 @@ export const READING_MESSAGES = {
   'help.open': message(FROM_BOTH, v.null(), v.null()),
   /** Opens the check page with a text that the reader pasted or marked; the text never stands in an address. */
   'check.open': message(FROM_PAGES, v.object({ text: v.pipe(v.string(), v.maxLength(MAX_HANDOFF_UNITS)) }), v.null()),
+  /** Opens the check page with a picture of the sender's page. `opened` is false where the browser gives it only to the context menu. */
+  'picture.open': message(
+    FROM_CONTENT,
+    v.object({ address: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_PICTURE_ADDRESS_UNITS)) }),
+    v.object({ opened: v.boolean() }),
+  ),
   /** The pasted text for the check page; it is given out once. */
   'check.take': message(FROM_PAGES, v.object({ nonce: Nonce }), v.custom<{ text: string | null }>(trusted)),
   /** Judges a pasted text and keeps nothing of it. `own`: the name under which the reader wrote, or null. */

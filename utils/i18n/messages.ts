@@ -115,7 +115,7 @@ export async function loadBundle(candidates: readonly string[], read: ReadMessag
 
 /** Keys of the messages that warnings in a page use; the page's process gets no others. */
 const PAGE_MESSAGE_KEYS =
-  /^(?:level|word|warning|listing|register|next|reason|why|guard|feedback|intl\.(?:day|month))(?:\.|$)/u;
+  /^(?:level|word|warning|listing|register|next|reason|why|guard|feedback|picture\.menu|intl\.(?:day|month))(?:\.|$)/u;
 
 export function messagesForPage({ language, messages }: MessageBundle): MessageBundle {
   return {

@@ -12,9 +12,18 @@ export interface Finding extends FoundPost {
   anchor: Element;
 }
 
+/** A post that is a picture with hardly a word. */
+export interface PicturePost {
+  element: Element;
+  /** The pictures in it, one or more. */
+  pictures: readonly Element[];
+}
+
 export interface Overlay {
   /** Draws the warnings for exactly these posts. */
   show(findings: readonly Finding[]): void;
+  /** Draws a button at exactly these posts, by which the reader has a picture checked. */
+  offer(posts: readonly PicturePost[]): void;
   /** Opens the next warning in the order of the page, and moves the keyboard focus to it. */
   openNext(): void;
   /** Number of warnings that are visible now. */
@@ -25,6 +34,7 @@ export interface Overlay {
 export interface OverlayState {
   /** Set by the page controller before the overlay is injected. */
   findings: readonly Finding[];
+  picturePosts: readonly PicturePost[];
   /** Messages in the reader's language, requested while the overlay is being injected. */
   words: Promise<MessageBundle | null>;
   /** Set by the overlay when it runs; the page controller then calls `show`. */

@@ -27,6 +27,7 @@ const ACTIONS: WarningsActions = {
   onFine: doNothing,
   onHide: doNothing,
   onFeedback: doNothing,
+  onOffer: doNothing,
 };
 
 function InPage({ state }: { state: WarningsState }): JSX.Element {
@@ -70,6 +71,7 @@ const QUIET: WarningsState = {
   dismissal: null,
   prompt: null,
   feedback: null,
+  offers: [],
   highlights: [],
 };
 const warnings = (state: Partial<WarningsState>, steps: string[] = []): GalleryState => ({
@@ -102,6 +104,8 @@ export const WARNING_STATES: GalleryStates = {
   mail: warnings({ prompt: { action: 'mail', verdict: listedVerdict } }),
   call: warnings({ prompt: { action: 'call', verdict: dangerVerdict } }),
   apply: warnings({ prompt: { action: 'apply', verdict: dangerVerdict } }),
+  picture: warnings({ offers: [{ key: KEY, refused: false }] }),
+  'picture-refused': warnings({ offers: [{ key: KEY, refused: true }] }),
   corner: warnings({ unplaced: [KEY] }),
   hidden: warnings({ dismissal: 'hidden' }),
   fine: warnings({ dismissal: 'fine' }),
