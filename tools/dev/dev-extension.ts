@@ -1,9 +1,11 @@
 /** Builds the extension in WXT's development mode, with source maps, and rebuilds it at each change of a source file. */
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createServer } from 'wxt';
+import { createServer, type Wxt } from 'wxt';
 import { COMPILED_FOLDER } from '../knowledge/compile-knowledge.ts';
 import { ensureMap } from '../map/compile-map.ts';
+import { createRebuild, type RebuildDeps } from './rebuild-changed.ts';
+import { createScriptBuilder } from './script-builder.ts';
 
 export interface DevExtension {
   /** Folder to load in the browser. */
@@ -21,9 +23,9 @@ const UNWATCHED = ['**/public/knowledge/**', '**/knowledge/**', '**/tests/**', '
  */
 export async function startDevExtension(brand: string, onRebuilt: () => void): Promise<DevExtension> {
   process.env['JOBLANTERN_BRAND'] = brand;
-  // Milliseconds. WXT ignores what is saved during this time after a change; its default is 800.
-  process.env['WXT_WATCH_DEBOUNCE'] = '0';
   await ensureMap();
+  const created: Wxt[] = [];
+  const scripts = createScriptBuilder();
   const server = await createServer({
     browser: 'chrome',
     manifestVersion: 3,
@@ -31,21 +33,28 @@ export async function startDevExtension(brand: string, onRebuilt: () => void): P
     outDirTemplate: 'dev-{{browser}}-mv{{manifestVersion}}',
     webExt: { disabled: true },
     dev: { reloadCommand: false },
+    hooks: { 'server:created': (wxt) => void created.push(wxt), 'vite:build:extendConfig': scripts.keepConfig },
     // Knowledge reaches the browser through the channel (see dev.ts). WXT sets its own list of ignored files, so this one is
     // added by a plugin.
     vite: () => ({ plugins: [{ name: 'unwatched', config: () => ({ server: { watch: { ignored: UNWATCHED } } }) }] }),
   });
-  // WXT would ask the worker to reload; here the browser is ours, and its pages are kept open. WXT asks, too, when a worker
-  // has started, without a change.
-  let changed = false;
-  server.reloadExtension = server.reloadContentScript = () => {
-    if (changed) onRebuilt();
-    changed = false;
-  };
   await server.start();
+  const [wxt] = created;
+  if (wxt === undefined || server.currentOutput === undefined) throw new Error('WXT built nothing.');
+  const { builder, config } = wxt;
+  const { steps } = server.currentOutput;
+  // Without an output WXT's own reloader does nothing.
+  server.currentOutput = undefined;
   // Vite ends the process when standard input ends, as it does where there is no terminal.
   process.stdin.removeAllListeners('end');
-  server.watcher.on('all', (_event, path) => (changed ||= !path.includes(join('public', 'knowledge'))));
+  const build: RebuildDeps['build'] = async (step, paths) =>
+    paths.some((path) => path.endsWith('.html')) ? builder.build(step.entrypoints) : scripts.build(step);
+  const rebuild = createRebuild({ build, config, steps, onRebuilt, onFault: console.error });
+  server.watcher.on('all', (_event, path) => {
+    if (path === config.userConfigMetadata.configFile)
+      console.log('wxt.config.ts was changed: start `npm run dev` anew.');
+    else void rebuild(path);
+  });
   const folder = resolve('.output/dev-chrome-mv3');
   return {
     folder,

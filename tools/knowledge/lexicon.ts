@@ -49,19 +49,20 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   const weights = await readWeights(folder);
   const places = await readPlaces(folder);
   const money = await readPay(folder);
-  const foldSections = compileFoldTable();
+  const foldSections = cache?.foldSections ?? compileFoldTable();
+  if (cache !== undefined) cache.foldSections = foldSections;
   const table = foldTableOf(foldSections);
   const book = new PhraseBook(table, cache);
 
   const names = (await readdir(join(folder, 'lexicon'))).filter((name) => name.endsWith('.yaml')).sort();
-  const { languages: everyday } = await readYaml(join(folder, 'languages.yaml'), LanguagesSchema);
+  const { languages: everyday } = await readYaml(join(folder, 'languages.yaml'), LanguagesSchema, cache?.files);
   const ids = [...new Set([...names.map((name) => basename(name, '.yaml')), ...Object.keys(everyday)])].sort();
   const languages = ids.map((id) => ({ id, reviewed: false }));
 
   const signalIds = weights.signals.map((signal) => signal.id);
   for (const name of names) {
     const file = join(folder, 'lexicon', name);
-    const lexicon = await readYaml(file, LexiconSchema);
+    const lexicon = await readYaml(file, LexiconSchema, cache?.files);
     const language = ids.indexOf(basename(name, '.yaml'));
     if (lexicon.language !== ids[language]) throw new Error(`${file}: language is ${lexicon.language}`);
     languages[language] = { id: lexicon.language, reviewed: lexicon.reviewed };

@@ -15,9 +15,11 @@ import type { FoldTable } from '../../utils/text/fold-table.ts';
 import { BOUNDARY } from '../../utils/text/folded-text.ts';
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 import { accentKey } from '../../utils/text/accents.ts';
+import type { FoldTableSections } from './fold-table.ts';
 import { otherKana } from './kana.ts';
 import { expandPhrase, type PhraseSegment } from './phrase.ts';
 import { prune, type Spelling } from './prune.ts';
+import type { YamlCache } from './read-yaml.ts';
 import { buildWordGraph, type GraphEntry } from './word-graph.ts';
 
 export interface Phrase {
@@ -47,15 +49,22 @@ interface FoldedSegment extends FoldedText, Spelling {
   phrase: Phrase;
 }
 
-/** What an earlier compilation in this process found out; phrases and languages that did not change are taken from it. */
+/** What an earlier compilation in this process found out; what did not change is taken from it. */
 export interface PhraseCache {
+  files: YamlCache;
+  foldSections: FoldTableSections | undefined;
   /** Phrase as written to its folded spellings. */
   spellings: Map<string, FoldedText[][]>;
   /** By language number. */
   graphs: Map<number, { key: string; graph: GraphTables }>;
 }
 
-export const emptyPhraseCache = (): PhraseCache => ({ spellings: new Map(), graphs: new Map() });
+export const emptyPhraseCache = (): PhraseCache => ({
+  files: new Map(),
+  foldSections: undefined,
+  spellings: new Map(),
+  graphs: new Map(),
+});
 
 const MAX_SEGMENT_LETTERS = 200;
 
