@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CheckResult } from '../../utils/check/check-text.ts';
+import { checkReadText } from '../../utils/check/check-read-text.ts';
 import type { MessageKey } from '../../utils/i18n/messages.ts';
 import type { FeedbackAnswer } from '../../utils/report/feedback-answer.ts';
 import { FeedbackChoice, type FeedbackState } from '../reasons/FeedbackChoice.tsx';
@@ -68,12 +69,17 @@ export function CheckPage(props: Props): JSX.Element {
   const pictures = usePictures(props.pictureClient, props.pictureLanguage ?? null, (found) => {
     const words = textOf(found);
     setText(words);
-    if (words !== '') void run(null, true, words);
+    if (words !== '') void run(null, true, words, true);
   });
   const readPartly = pictures.pictures.length > 0 && qualityOf(pictures.pictures) < READ_WELL;
 
-  /** Shows only the result of the latest request. */
-  async function run(name: string | null, focus: boolean, checked: string = text): Promise<void> {
+  /** Shows only the result of the latest request. `isRead`: the text was read from pictures. */
+  async function run(
+    name: string | null,
+    focus: boolean,
+    checked: string = text,
+    isRead: boolean = pictures.pictures.length > 0,
+  ): Promise<void> {
     setOwnName(name);
     if (checked.trim() === '') {
       setState({ at: 'empty' });
@@ -82,7 +88,8 @@ export function CheckPage(props: Props): JSX.Element {
     const requestNumber = ++latestRequest.current;
     if (state.at !== 'done') setState({ at: 'busy' });
     try {
-      const found = await props.check(checked, name);
+      const check = async (words: string): Promise<CheckResult> => props.check(words, name);
+      const found = await (isRead ? checkReadText(checked, check) : check(checked));
       if (requestNumber !== latestRequest.current) return;
       if (focus) focusNext(() => result.current);
       setState({ at: 'done', text: checked, result: found });
