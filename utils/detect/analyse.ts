@@ -104,10 +104,11 @@ function worstOfWindows(
   hint: string | null,
 ): AnalysisWithoutMentions | null {
   let worst: AnalysisWithoutMentions | null = null;
-  for (const { start, end, minScore: sure } of windows) {
-    const found = analyseSpan(post, { start, end, inAwarenessArticle: false }, knowledge, hint);
-    if (found.level !== 'none' && found.evidence >= sure && (worst === null || found.score > worst.score))
-      worst = { ...found, level: 'caution', reasons: shiftOffsets(found.reasons, start) };
+  for (const { start, end, minScore } of windows) {
+    const judged = judgeSpan(post, { start, end, inAwarenessArticle: false }, knowledge, hint);
+    const { level, score } = judged.judgement;
+    if (level === 'none' || score < minScore || (worst !== null && score <= worst.score)) continue;
+    worst = { ...explainSpan(judged, start, knowledge), level: 'caution' };
   }
   return worst;
 }
@@ -118,9 +119,9 @@ function analyseLongText(post: JobPost, bounded: JobPost, knowledge: Knowledge, 
   const back = (start: number): number => (seam !== null && start >= seam ? start + cut : start);
   let worst: AnalysisWithoutMentions | null = null;
   for (const part of longTextSpans(readPost(bounded, knowledge.fold), knowledge, seam)) {
-    const found = analyseSpan(bounded, part, knowledge, hint);
-    if (worst === null || found.score > worst.score)
-      worst = { ...found, reasons: shiftOffsets(found.reasons, back(part.start)) };
+    const judged = judgeSpan(bounded, part, knowledge, hint);
+    if (worst === null || judged.judgement.score > worst.score)
+      worst = explainSpan(judged, back(part.start), knowledge);
   }
   const judged: AnalysisWithoutMentions =
     worst!.evidence < probabilityOf(knowledge.levels.longTextSpan) ? { ...worst!, level: 'none', kind: null } : worst!;
@@ -156,21 +157,31 @@ function truncatePost(post: JobPost): JobPost {
 
 type AnalysisWithoutMentions = Omit<Analysis, 'mentions'>;
 
-/** A part of a longer text, as a post of its own. */
-function analyseSpan(
+/** A part of a longer text, judged as a post of its own; what it was judged by holds until the next part is read. */
+interface JudgedSpan {
+  features: ExtractedFeatures;
+  judgement: Judgement;
+}
+
+function judgeSpan(
   post: JobPost,
-  { start, end, inAwarenessArticle: warned }: LongTextSpan,
+  { start, end, inAwarenessArticle }: LongTextSpan,
   knowledge: Knowledge,
   hint: string | null,
+): JudgedSpan {
+  const part = { ...post, text: post.text.slice(start, end) };
+  const features = extractFeatures(part, knowledge, hint, knowledge.scratch.post);
+  return { features, judgement: judge(features, knowledge, inAwarenessArticle) };
+}
+
+/** `start`: offset of the part in the text that the reader sees. */
+function explainSpan(
+  { features, judgement }: JudgedSpan,
+  start: number,
+  knowledge: Knowledge,
 ): AnalysisWithoutMentions {
-  const features = extractFeatures(
-    { ...post, text: post.text.slice(start, end) },
-    knowledge,
-    hint,
-    knowledge.scratch.post,
-  );
-  const judgement = judge(features, knowledge, warned);
-  return { ...summary(features.language, judgement), reasons: explain(judgement, features, knowledge) };
+  const reasons = shiftOffsets(explain(judgement, features, knowledge), start);
+  return { ...summary(features.language, judgement), reasons };
 }
 
 function summary(

@@ -1,6 +1,6 @@
 /** Keeps the phrase starts that lead to phrases of given kinds: a long text is searched for few kinds. */
 import { acceptAt, eachEdge, SINGLE_PAYLOAD } from './graph-nodes.ts';
-import { NO_THIRD_UNIT, type PhraseStarts } from './phrase-start-table.ts';
+import { NO_THIRD_UNIT, START_WORDS, type PhraseStarts } from './phrase-start-table.ts';
 import type { LanguageGraph } from './graph-nodes.ts';
 
 /** Lowest three bits of a payload: its kind. */
@@ -26,9 +26,9 @@ export class KindFilter {
   filter(starts: PhraseStarts): PhraseStarts {
     if (this.kinds === ALL_KINDS) return starts;
     const kept: number[] = [];
-    for (let i = 0; i < starts.length; i += 3) {
-      const [ab = 0, c = 0, entry = 0] = starts.subarray(i, i + 3);
-      if (c === NO_THIRD_UNIT ? this.acceptsKind(entry) : this.leadsToKind(entry)) kept.push(ab, c, entry);
+    for (let i = 0; i < starts.length; i += START_WORDS) {
+      const [ab = 0, c = 0, entry = 0, next = 0] = starts.subarray(i, i + START_WORDS);
+      if (c === NO_THIRD_UNIT ? this.acceptsKind(entry) : this.leadsToKind(entry)) kept.push(ab, c, entry, next);
     }
     return Int32Array.from(kept);
   }

@@ -5,8 +5,13 @@
  */
 import { acceptAt, eachEdge } from './graph-nodes.ts';
 
-/** Phrase starts of one root, three numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, node or accept. */
+/**
+ * Phrase starts of one root, `START_WORDS` numbers each: first and second unit (`ab`), third unit or `NO_THIRD_UNIT`, node or
+ * accept, and which fourth units may follow: a bit for each value of `nextBit`, all bits where a phrase ends here.
+ */
 export type PhraseStarts = Int32Array;
+export const START_WORDS = 4;
+const ANY_NEXT_UNIT = -1;
 
 /** The phrase starts of one language. */
 export interface LanguageStarts {
@@ -15,14 +20,20 @@ export interface LanguageStarts {
 }
 
 const PAIR_BITS = 16;
-const TRIPLE_BITS = 18;
+const TRIPLE_BITS = 13;
 export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
 
 /** In place of the third unit of a phrase of one or two units. */
 export const NO_THIRD_UNIT = -1;
 
+/** Bits by which fourth units are told apart; no two letters of the basic Latin alphabet share one. */
+export const NEXT_MASK = 31;
+const nextBit = (unit: number): number => 1 << (unit & NEXT_MASK);
+
 /** Words of a slot: `ab`, third unit, bit set of languages, index of their entries. */
 const SLOT_WORDS = 4;
+/** Words of an entry. */
+const ENTRY_WORDS = 2;
 
 export const pairHash = (ab: number): number => Math.imul(ab ^ (ab >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS);
 
@@ -37,15 +48,25 @@ export function phraseStartsOf(nodes: Int32Array, root: number): PhraseStarts {
   const starts: number[] = [];
   eachEdge(nodes, root, (a, one) => {
     const unit = acceptAt(nodes, one);
-    if (unit !== 0) starts.push(a, NO_THIRD_UNIT, unit);
+    if (unit !== 0) starts.push(a, NO_THIRD_UNIT, unit, ANY_NEXT_UNIT);
     eachEdge(nodes, one, (b, two) => {
       const ab = a | (b << 16);
       const pair = acceptAt(nodes, two);
-      if (pair !== 0) starts.push(ab, NO_THIRD_UNIT, pair);
-      eachEdge(nodes, two, (c, three) => starts.push(ab, c, three));
+      if (pair !== 0) starts.push(ab, NO_THIRD_UNIT, pair, ANY_NEXT_UNIT);
+      eachEdge(nodes, two, (c, three) => starts.push(ab, c, three, nextUnitsOf(nodes, three)));
     });
   });
   return Int32Array.from(starts);
+}
+
+/** The units that follow a node, a bit each; all bits where a phrase ends at the node. */
+function nextUnitsOf(nodes: Int32Array, node: number): number {
+  if (acceptAt(nodes, node) !== 0) return ANY_NEXT_UNIT;
+  let bits = 0;
+  eachEdge(nodes, node, (unit) => {
+    bits |= nextBit(unit);
+  });
+  return bits;
 }
 
 export class PhraseStartTable {
@@ -54,24 +75,25 @@ export class PhraseStartTable {
   /** By unit, one bit: it starts a phrase; `singleUnits`: it is a phrase. */
   readonly firstUnits = new Int32Array(65536 >> 5);
   readonly singleUnits = new Int32Array(65536 >> 5);
-  /** By hash, one bit: pairs that are a phrase; `triples`: three units that start one. */
+  /** By hash, one bit: pairs that are a phrase. */
   readonly pairs = new Int32Array((2 ** PAIR_BITS) >> 5);
-  readonly triples = new Int32Array((2 ** TRIPLE_BITS) >> 5);
+  /** By hash of the first three units: the fourth units of phrases that start so. */
+  readonly nextUnits = new Int32Array(2 ** TRIPLE_BITS);
   /** Open addressing, `SLOT_WORDS` words each; a slot without languages is free. */
   readonly slots: Int32Array;
   readonly mask: number;
-  /** For each language of a slot, in order: the node behind three units, or the accept behind one or two. */
+  /** Two words for each language of a slot, in order: the node behind three units, or the accept behind one or two; next units. */
   readonly entries: Int32Array;
   /** Index of the next free entry; a slot whose entries are at 0 has none yet. */
   private nextEntry = 1;
 
   constructor(all: readonly LanguageStarts[]) {
-    const count = all.reduce((sum, { starts }) => sum + starts.length / 3, 0);
+    const count = all.reduce((sum, { starts }) => sum + starts.length / START_WORDS, 0);
     let size = 4;
     while (2 * size < 3 * count) size *= 2;
     this.mask = size - 1;
     this.slots = new Int32Array(SLOT_WORDS * size);
-    this.entries = new Int32Array(count + 1);
+    this.entries = new Int32Array(ENTRY_WORDS * (count + 1));
     let languages = 0;
     const placed = all.map(({ language, starts }) => {
       if (starts.length > 0) languages |= 1 << language;
@@ -84,9 +106,9 @@ export class PhraseStartTable {
       const own = placed[number] as Int32Array;
       for (let i = 0; i < own.length; i++) {
         const at = own[i] as number;
-        entries[entryIndex(slots[at + 2] as number, slots[at + 3] as number, 1 << language)] = beginnings[
-          3 * i + 2
-        ] as number;
+        const entry = entryIndex(slots[at + 2] as number, slots[at + 3] as number, 1 << language);
+        entries[entry] = beginnings[START_WORDS * i + 2] as number;
+        entries[entry + 1] = beginnings[START_WORDS * i + 3] as number;
       }
     }
   }
@@ -103,11 +125,11 @@ export class PhraseStartTable {
 
   /** Adds the phrase starts of one language to the slots; returns the index of each. */
   private insert(starts: PhraseStarts, language: number): Int32Array {
-    const { slots, mask, firstUnits, singleUnits, pairs, triples } = this;
-    const positions = new Int32Array(starts.length / 3);
+    const { slots, mask, firstUnits, singleUnits, pairs, nextUnits } = this;
+    const positions = new Int32Array(starts.length / START_WORDS);
     for (let i = 0; i < positions.length; i++) {
-      const ab = starts[3 * i] as number;
-      const c = starts[3 * i + 1] as number;
+      const ab = starts[START_WORDS * i] as number;
+      const c = starts[START_WORDS * i + 1] as number;
       const hash = tripleHash(ab, c);
       let at = SLOT_WORDS * (hash & mask);
       while (slots[at + 2] !== 0 && (slots[at] !== ab || slots[at + 1] !== c))
@@ -117,7 +139,8 @@ export class PhraseStartTable {
       slots[at + 2] = (slots[at + 2] as number) | language;
       positions[i] = at;
       setBit(firstUnits, ab & 0xffff);
-      if (c !== NO_THIRD_UNIT) setBit(triples, hash >>> TRIPLE_SHIFT);
+      const next = hash >>> TRIPLE_SHIFT;
+      if (c !== NO_THIRD_UNIT) nextUnits[next] = (nextUnits[next] as number) | (starts[START_WORDS * i + 3] as number);
       else if (ab >>> 16 === 0) setBit(singleUnits, ab);
       else setBit(pairs, pairHash(ab));
     }
@@ -136,9 +159,9 @@ export class PhraseStartTable {
   }
 }
 
-/** Index of one language's entry among those of a slot. */
+/** Index in `entries` of one language's entry among those of a slot. */
 export const entryIndex = (languages: number, first: number, own: number): number =>
-  languages === own ? first : first + countBits(languages & (own - 1));
+  ENTRY_WORDS * (languages === own ? first : first + countBits(languages & (own - 1)));
 
 function setBit(bits: Int32Array, index: number): void {
   bits[index >> 5] = (bits[index >> 5] as number) | (1 << (index & 31));

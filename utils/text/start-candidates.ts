@@ -5,6 +5,7 @@
 import { EDGE, type FoldedText } from './folded-text.ts';
 import {
   entryIndex,
+  NEXT_MASK,
   pairHash,
   NO_THIRD_UNIT,
   tripleHash,
@@ -19,7 +20,9 @@ export const BLOCK_UNITS = 512;
 export class StartCandidates {
   length = 0;
   readonly positions = new Int32Array(BLOCK_UNITS);
-  /** By candidate: first and second unit (16 bits each), third unit, hash of all three. */
+  /** By candidate: the fourth unit, as the number of its bit in `PhraseStartTable.nextUnits`. */
+  readonly nextBits = new Uint8Array(BLOCK_UNITS);
+  /** First and second unit (16 bits each), third unit, hash of all three. */
   private readonly firstTwo = new Int32Array(BLOCK_UNITS);
   private readonly third = new Int32Array(BLOCK_UNITS);
   private readonly hashes = new Int32Array(BLOCK_UNITS);
@@ -33,10 +36,10 @@ export class StartCandidates {
   /** Fills the block `from` to `to` (exclusive). `onEdge`: in scripts with spaces, only where a word starts. */
   gather(text: FoldedText, from: number, to: number, table: PhraseStartTable, onEdge: boolean): void {
     const count = onEdge
-      ? this.addEdgePositions(text, from, to)
+      ? this.addEdgePositions(text, from, to, table.firstUnits)
       : this.addAllPositions(text, from, to, table.firstUnits);
     const { units, length } = text;
-    const { pairs, triples } = table;
+    const { pairs, nextUnits } = table;
     const single = table.singleUnits;
     let kept = 0;
     for (let i = 0; i < count; i++) {
@@ -47,11 +50,12 @@ export class StartCandidates {
       const ab = a | (b << 16);
       const hash = tripleHash(ab, c);
       const pair = pairHash(ab);
-      const triple = hash >>> TRIPLE_SHIFT;
+      const next = (start + 3 < length ? (units[start + 3] as number) : 0) & NEXT_MASK;
       const short =
         (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) | ((((single[a >> 5] as number) >>> (a & 31)) & 1) << 1);
-      const begins = ((triples[triple >> 5] as number) >>> (triple & 31)) & 1;
+      const begins = ((nextUnits[hash >>> TRIPLE_SHIFT] as number) >>> next) & 1;
       this.positions[kept] = start;
+      this.nextBits[kept] = next;
       this.firstTwo[kept] = ab;
       this.third[kept] = c;
       this.hashes[kept] = hash;
@@ -73,14 +77,15 @@ export class StartCandidates {
     }
   }
 
-  private addEdgePositions({ units, flags }: FoldedText, from: number, to: number): number {
+  private addEdgePositions({ units, flags }: FoldedText, from: number, to: number, firsts: Int32Array): number {
     const { positions } = this;
     let count = 0;
     for (let i = from; i < to; i++) {
-      const script = SCRIPT_OF[units[i] as number] as number;
+      const unit = units[i] as number;
+      const script = SCRIPT_OF[unit] as number;
       const begins = ((flags[i] as number) & EDGE) !== 0 || (script & (UNSPACED | COMBINING)) === UNSPACED;
       positions[count] = i;
-      count += begins ? 1 : 0;
+      count += begins ? ((firsts[unit >> 5] as number) >>> (unit & 31)) & 1 : 0;
     }
     return count;
   }
@@ -129,6 +134,7 @@ export class GraphWalks {
     const triples = triple < 0 ? 0 : (slots[triple + 2] as number);
     const pairs = pair < 0 ? 0 : (slots[pair + 2] as number);
     const units = unit < 0 ? 0 : (slots[unit + 2] as number);
+    const next = candidates.nextBits[index] as number;
     for (let left = (triples | pairs | units) & languages; left !== 0; left &= left - 1) {
       const own = left & -left;
       const language = 31 - Math.clz32(own);
@@ -148,14 +154,10 @@ export class GraphWalks {
           entries[entryIndex(pairs, slots[pair + 3] as number, own)] as number,
           minEnd,
         );
-      if ((triples & own) !== 0)
-        this.push(
-          language,
-          start,
-          start + 3,
-          entries[entryIndex(triples, slots[triple + 3] as number, own)] as number,
-          minEnd,
-        );
+      if ((triples & own) === 0) continue;
+      const entry = entryIndex(triples, slots[triple + 3] as number, own);
+      if ((((entries[entry + 1] as number) >>> next) & 1) !== 0)
+        this.push(language, start, start + 3, entries[entry] as number, minEnd);
     }
   }
 
