@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { analyse, conclude, loadKnowledge, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { postFromText } from '../../../utils/check/post-from-text.ts';
+import { ensureFonts } from '../../setup/fonts.ts';
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { readCompiled } from '../../knowledge/read-compiled.ts';
 import { peakMemory } from '../../picture/peak-memory.ts';
@@ -65,8 +66,12 @@ export interface PosterPortion {
   seed: number;
 }
 
-/** A portion from 0 on starts anew; a later one adds to the outcomes of the same seed. */
+/**
+ * A portion from 0 on starts anew; a later one adds to the outcomes of the same seed.
+ * @throws Error when fonts are missing: posters of empty boxes would be measured
+ */
 export async function measurePictures(portion: PosterPortion): Promise<PictureMeasures> {
+  if (!ensureFonts((line) => console.error(line))) throw new Error('The Noto fonts of every script must be installed.');
   await ensureKnowledge();
   const knowledge = loadKnowledge(readCompiled());
   const posters = await renderPosters(FOLDER, portion);
