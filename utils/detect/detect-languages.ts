@@ -3,7 +3,7 @@
  * that share one are told by everyday words.
  */
 import { ANY_LANGUAGE } from '../text/payload.ts';
-import { countCommonWords } from '../text/common-words.ts';
+import { countByLanguage, findCommonWords, type FoundWords } from '../text/common-words.ts';
 import { SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -32,12 +32,14 @@ export interface Languages {
   main: string;
   /** By index: 1 where words of it count. */
   active: Uint8Array;
+  words: FoundWords;
 }
 
 /** `hint`: what the page or the caller says; it decides between equals only. */
 export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: string | null): Languages {
   const ids = knowledge.meta.languages.map((language) => language.id);
-  const points = countCommonWords(knowledge.everyday, ids.length, knowledge.scratch, text);
+  const words = findCommonWords(knowledge.everyday, knowledge.scratch, text);
+  const { points } = countByLanguage(words, ids.length, { start: 0, end: text.length });
   const vietnamese = ids.indexOf('vi');
   if (vietnamese >= 0) points[vietnamese] = (points[vietnamese] ?? 0) + text.vietnameseLetters / 3;
   const hinted = hint === null ? -1 : ids.indexOf(hint);
@@ -64,7 +66,7 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
       main = best;
     }
   }
-  return { main, active };
+  return { main, active, words };
 }
 
 /** The best of the languages of one script. */

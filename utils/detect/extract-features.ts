@@ -57,7 +57,7 @@ export function extractFeatures(
 export function featuresOf(wording: Wording, post: JobPost, knowledge: Knowledge): ExtractedFeatures {
   const { text, languages, serviceWords } = wording;
   const { active, main: language } = languages;
-  addSegmentLanguages(active, text, knowledge);
+  addSegmentLanguages(languages, text, knowledge);
   const visibleFinds = findPhrases(text, knowledge, active);
   const hidden =
     text.text.substitutionCandidates.length === 0 ? [] : findDisguised(text, visibleFinds, { knowledge, active });

@@ -35,16 +35,11 @@ export interface DisguiseSearch {
 /** Phrases that `finds` lacks because digits or signs stand for letters. */
 export function findDisguised(post: PostText, finds: readonly Find[], search: DisguiseSearch): Find[] {
   const found: Find[] = [];
-  // Most readings find nothing that is disguised: then nobody asks what was known
-  let known: Set<string> | null = null;
   for (const range of post.fields) {
     for (const span of disguisedSpans(post, range)) {
       for (const reading of readingsOf(range.source.slice(span.start, span.end), span.count)) {
         for (const find of rereadSpan(post, range, span, reading, search)) {
-          known ??= new Set(finds.map(keyOf));
-          if (known.has(keyOf(find))) continue;
-          known.add(keyOf(find));
-          found.push(find);
+          if (!isAmong(finds, find) && !isAmong(found, find)) found.push(find);
         }
       }
     }
@@ -52,7 +47,8 @@ export function findDisguised(post: PostText, finds: readonly Find[], search: Di
   return found;
 }
 
-const keyOf = (find: Find): string => `${find.kind}:${find.id}:${find.from}`;
+const isAmong = (finds: readonly Find[], { kind, id, from }: Find): boolean =>
+  finds.some((each) => each.from === from && each.id === id && each.kind === kind);
 
 /** The stretches of a field to read again, those that touch made one. */
 function disguisedSpans(post: PostText, range: FieldRange): DisguisedSpan[] {

@@ -5,9 +5,9 @@
 import type { LanguageSpan } from '../text/phrase-matcher.ts';
 import { ANY_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
-import { countCommonWords } from '../text/common-words.ts';
+import { countByLanguage, type FoundWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
-import { alwaysActive, languagesByScript, likelyLanguages } from './detect-languages.ts';
+import { alwaysActive, languagesByScript, likelyLanguages, type Languages } from './detect-languages.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
@@ -24,6 +24,7 @@ export function languageSegments(
   range: FieldRange,
   bounds: readonly number[],
   knowledge: Knowledge,
+  words: FoundWords,
 ): LanguageSpan[] {
   const ids = knowledge.meta.languages.map(({ id }) => id);
   const scripts = languagesByScript(post.text, ids);
@@ -34,12 +35,11 @@ export function languageSegments(
   const segments: LanguageSpan[] = [];
   const undetermined: LanguageSpan[] = [];
   let from = range.from;
+  let word = 0;
   for (const offset of segmentEnds(bounds)) {
     const to = unitAt(post, range, offset);
-    const points = countCommonWords(knowledge.everyday, ids.length, knowledge.scratch, post.text, {
-      start: from,
-      end: to,
-    });
+    const { points, next } = countByLanguage(words, ids.length, { start: from, end: to }, word);
+    word = next;
     const segment = { start: from, end: to, languages: shown(points) };
     segments.push(segment);
     let most = 0;
@@ -57,12 +57,12 @@ export function languageSegments(
 }
 
 /** Adds the languages that paragraphs of a post show by themselves. */
-export function addSegmentLanguages(active: Uint8Array, post: PostText, knowledge: Knowledge): void {
+export function addSegmentLanguages({ active, words }: Languages, post: PostText, knowledge: Knowledge): void {
   const range = post.fields.find(({ field }) => field === 'text');
   if (range === undefined || range.source.length < MIN_TEXT_LETTERS) return;
   const bounds = lineBounds(range.source);
   if (bounds.length < 3) return;
-  for (const { languages } of languageSegments(post, range, bounds, knowledge))
+  for (const { languages } of languageSegments(post, range, bounds, knowledge, words))
     for (let bits = languages; bits !== 0; bits &= bits - 1) active[31 - Math.clz32(bits & -bits)] = 1;
 }
 

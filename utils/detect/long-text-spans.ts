@@ -6,6 +6,7 @@
 import { matchLanguageSpans } from '../text/phrase-matcher.ts';
 import type { PhraseMatches } from '../text/phrase-matches.ts';
 import { payloadId, kindMask, payloadKind, PAYLOAD_KINDS } from '../text/payload.ts';
+import { findCommonWords } from '../text/common-words.ts';
 import { paragraphBounds } from '../text/paragraph-bounds.ts';
 import { topWindows, MAX_WINDOW_UNITS, WeightedMarks, type Span } from './top-windows.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -36,9 +37,10 @@ export function longTextSpans(post: PostText, knowledge: Knowledge, seam: number
   if (range === undefined) return [];
   const { length } = range.source;
   const bounds = paragraphBounds(range.source);
+  const words = findCommonWords(knowledge.everyday, knowledge.scratch, post.text);
   const raw = matchLanguageSpans(
     { graph: knowledge.graph, scratch: knowledge.scratch, text: post.text, kinds: MARKED_KINDS },
-    languageSegments(post, range, bounds, knowledge),
+    languageSegments(post, range, bounds, knowledge, words),
   );
   const warnings = awarenessOffsets(raw, post, range, knowledge);
   const runs = topWindows(bounds, marksOf(raw, post, range, rulesOf(knowledge)), MAX_WINDOWS);

@@ -40,25 +40,46 @@ export function wordHash(units: Uint16Array, from: number, to: number): number {
   return hash === 0 ? 1 : hash >>> 0;
 }
 
-/** By language number: how many words of the span are common words of that language. `count`: number of languages. */
-export function countCommonWords(
-  words: CommonWords,
-  count: number,
-  scratch: TextScratch,
-  text: FoldedText,
-  { start, end }: UnitSpan = { start: 0, end: text.length },
-): Float64Array {
-  const points = new Float64Array(count);
-  if (!usesSharedScript(text)) return points;
-  const hashes = scratch.wordHashes;
+/** The common words of a text, in order. */
+export interface FoundWords {
+  /** Unit behind each word. */
+  ends: number[];
+  /** A bit for each language that has the word. */
+  languages: number[];
+}
+
+export function findCommonWords(words: CommonWords, scratch: TextScratch, text: FoldedText): FoundWords {
+  const found: FoundWords = { ends: [], languages: [] };
+  if (!usesSharedScript(text)) return found;
+  const { wordHashes: hashes, wordEnds: ends } = scratch;
+  const { length } = text;
   let openHash = FNV_OFFSET;
-  for (let from = start; from < end; from += WORDS_BLOCK) {
-    const ended = hashWords(text, from, Math.min(end, from + WORDS_BLOCK), openHash, hashes);
-    for (let i = 0; i < ended; i++) addPoints(points, words, hashes[i] as number);
+  for (let from = 0; from < length; from += WORDS_BLOCK) {
+    const ended = hashWords(text, from, Math.min(length, from + WORDS_BLOCK), openHash, scratch);
+    for (let i = 0; i < ended; i++) addWord(found, words, hashes[i] as number, ends[i] as number);
     openHash = hashes[ended] as number;
   }
-  addPoints(points, words, openHash);
-  return points;
+  addWord(found, words, openHash, length);
+  return found;
+}
+
+/** By language number: how many of the words that end in the span it has; `from`: index of the first word that may. */
+export function countByLanguage(
+  { ends, languages }: FoundWords,
+  count: number,
+  { start, end }: UnitSpan,
+  from = 0,
+): { points: Float64Array; next: number } {
+  const points = new Float64Array(count);
+  let next = from;
+  for (; next < ends.length && (ends[next] as number) <= end; next++) {
+    if ((ends[next] as number) <= start) continue;
+    for (let bits = languages[next] as number; bits !== 0; bits &= bits - 1) {
+      const language = 31 - Math.clz32(bits & -bits);
+      points[language] = (points[language] as number) + 1;
+    }
+  }
+  return { points, next };
 }
 
 /** Whether the text has letters of a script that several languages with spaces share. */
@@ -68,26 +89,26 @@ function usesSharedScript({ scripts }: FoldedText): boolean {
 
 const SHARED_SCRIPTS = (['latin', 'arabic', 'devanagari'] as const).map((script) => SCRIPTS.indexOf(script));
 
-function addPoints(points: Float64Array, words: CommonWords, hash: number): void {
-  const mask = words.wordHashes.length - 1;
+function addWord(found: FoundWords, { wordHashes, languages }: CommonWords, hash: number, end: number): void {
+  const mask = wordHashes.length - 1;
   const key = hash === 0 ? 1 : hash;
   let slot = key & mask;
-  while (words.wordHashes[slot] !== 0 && words.wordHashes[slot] !== key) slot = (slot + 1) & mask;
-  if (words.wordHashes[slot] === 0) return;
-  for (let bits = words.languages[slot] as number; bits !== 0; bits &= bits - 1) {
-    const language = 31 - Math.clz32(bits & -bits);
-    points[language] = (points[language] as number) + 1;
-  }
+  while (wordHashes[slot] !== 0 && wordHashes[slot] !== key) slot = (slot + 1) & mask;
+  if (wordHashes[slot] === 0) return;
+  found.ends.push(end);
+  found.languages.push(languages[slot] as number);
 }
 
-/** Writes the hashes of the words that end in the block, then the open word's hash; returns how many end. No branch. */
-function hashWords(text: FoldedText, from: number, to: number, openHash: number, hashes: Int32Array): number {
+/** Writes hash and end of the words that end in the block, then the open word's hash; returns how many end. No branch. */
+function hashWords(text: FoldedText, from: number, to: number, openHash: number, scratch: TextScratch): number {
   const { units, flags } = text;
+  const { wordHashes: hashes, wordEnds: ends } = scratch;
   let hash = openHash;
   let ended = 0;
   for (let i = from; i < to; i++) {
     const edge = ((flags[i] as number) & EDGE) === 0 ? 0 : 1;
     hashes[ended] = hash;
+    ends[ended] = i;
     ended += edge;
     hash = edge === 0 ? hash : FNV_OFFSET;
     hash = Math.imul(hash ^ (units[i] as number), FNV_PRIME);

@@ -24,4 +24,6 @@ export class TextScratch {
   matchRun = 0;
   /** Hashes of the words that end in a block, then the hash of the word still open at its end. */
   readonly wordHashes = new Int32Array(WORDS_BLOCK + 1);
+  /** Units behind these words. */
+  readonly wordEnds = new Int32Array(WORDS_BLOCK + 1);
 }

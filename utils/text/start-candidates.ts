@@ -26,8 +26,8 @@ export class StartCandidates {
   private readonly firstTwo = new Int32Array(BLOCK_UNITS);
   private readonly third = new Int32Array(BLOCK_UNITS);
   private readonly hashes = new Int32Array(BLOCK_UNITS);
-  /** Bit 1: the first two units may be a phrase; bit 2: the first unit is one. */
-  private readonly shortFlags = new Uint8Array(BLOCK_UNITS);
+  /** Bit 1: the first two units may be a phrase; bit 2: the first unit is one; bit 4: a longer phrase may start here. */
+  private readonly startFlags = new Uint8Array(BLOCK_UNITS);
   /** Table slots for the first three units, the first two and the first one; -1: none. */
   readonly tripleSlots = new Int32Array(BLOCK_UNITS);
   readonly pairSlots = new Int32Array(BLOCK_UNITS);
@@ -51,16 +51,17 @@ export class StartCandidates {
       const hash = tripleHash(ab, c);
       const pair = pairHash(ab);
       const next = (start + 3 < length ? (units[start + 3] as number) : 0) & NEXT_MASK;
-      const short =
-        (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) | ((((single[a >> 5] as number) >>> (a & 31)) & 1) << 1);
-      const begins = ((nextUnits[hash >>> TRIPLE_SHIFT] as number) >>> next) & 1;
+      const mayBe =
+        (((pairs[pair >> 5] as number) >>> (pair & 31)) & 1) |
+        ((((single[a >> 5] as number) >>> (a & 31)) & 1) << 1) |
+        ((((nextUnits[hash >>> TRIPLE_SHIFT] as number) >>> next) & 1) << 2);
       this.positions[kept] = start;
       this.nextBits[kept] = next;
       this.firstTwo[kept] = ab;
       this.third[kept] = c;
       this.hashes[kept] = hash;
-      this.shortFlags[kept] = short;
-      kept += (short | begins) === 0 ? 0 : 1;
+      this.startFlags[kept] = mayBe;
+      kept += mayBe === 0 ? 0 : 1;
     }
     this.length = kept;
     this.lookUpSlots(table);
@@ -70,10 +71,10 @@ export class StartCandidates {
     for (let i = 0; i < this.length; i++) {
       const ab = this.firstTwo[i] as number;
       const a = ab & 0xffff;
-      const short = this.shortFlags[i] as number;
-      this.tripleSlots[i] = table.find(ab, this.third[i] as number, this.hashes[i] as number);
-      this.pairSlots[i] = (short & 1) === 0 ? -1 : table.find(ab, NO_THIRD_UNIT, tripleHash(ab, NO_THIRD_UNIT));
-      this.unitSlots[i] = (short & 2) === 0 ? -1 : table.find(a, NO_THIRD_UNIT, tripleHash(a, NO_THIRD_UNIT));
+      const mayBe = this.startFlags[i] as number;
+      this.tripleSlots[i] = (mayBe & 4) === 0 ? -1 : table.find(ab, this.third[i] as number, this.hashes[i] as number);
+      this.pairSlots[i] = (mayBe & 1) === 0 ? -1 : table.find(ab, NO_THIRD_UNIT, tripleHash(ab, NO_THIRD_UNIT));
+      this.unitSlots[i] = (mayBe & 2) === 0 ? -1 : table.find(a, NO_THIRD_UNIT, tripleHash(a, NO_THIRD_UNIT));
     }
   }
 

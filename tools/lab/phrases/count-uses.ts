@@ -44,8 +44,9 @@ function countSome(
   const own = knowledgeOf(spellings, language, knowledge);
   for (const [number, { post }] of rows.entries()) {
     const text = readPost(post, knowledge.fold);
-    const { active } = detectLanguages(text.text, knowledge, null);
-    addSegmentLanguages(active, text, knowledge);
+    const languages = detectLanguages(text.text, knowledge, null);
+    addSegmentLanguages(languages, text, knowledge);
+    const { active } = languages;
     if (active[language] !== 1) continue;
     for (const { id } of findPhrases(text, own, active)) {
       const uses = (spellings[id] as SpellingUse).rows;
