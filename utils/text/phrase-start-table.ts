@@ -20,7 +20,7 @@ export interface LanguageStarts {
 }
 
 const PAIR_BITS = 16;
-const TRIPLE_BITS = 13;
+const TRIPLE_BITS = 15;
 export const TRIPLE_SHIFT = 32 - TRIPLE_BITS;
 
 /** In place of the third unit of a phrase of one or two units. */
