@@ -2,7 +2,21 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of more than 30 s on two cores, longest first. All other contract tests follow, then the unit tests. */
-const LONGEST = ['deploy-rehearsal', 'brand-reproducible', 'contract/knowledge', 'contract/store'];
+const LONGEST = [
+  'deploy-rehearsal',
+  'brand-reproducible',
+  'contract/knowledge',
+  'contract/store',
+  'e2e/your-brand',
+  'e2e/list-a-recruiter',
+  'e2e/hostile-page',
+  'e2e/quick-exit',
+  'e2e/web.test',
+  'e2e/report',
+  'e2e/receive-reports',
+  'e2e/channel',
+  'e2e/click-interceptor',
+];
 
 function rank(path: string): number {
   const longest = LONGEST.findIndex((name) => path.includes(name));

@@ -8,7 +8,7 @@ import { dayOf } from '../../utils/indicators/day-number.ts';
 import { encodeRegister } from '../../utils/register/register-file.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, HARBOUR, HARBOUR_ACCOUNT, listPage, LOOK_ALIKE } from './harness/pages.ts';
-import { CHANNEL_PORT } from './harness/publisher.ts';
+import { CHANNEL_PORT, STORIES } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 const DAY = 86_400_000;
@@ -162,7 +162,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('a register of the channel answers in the panel until the publisher removes it', async () => {
-    const folder = join('.test', 'stories', browser);
+    const folder = join(STORIES, browser);
     const url = `${BOARD}/jobs/licence`;
     const text = `${HARBOUR.text} Amber Gate Overseas Ltd., RL No 0456.`;
     story.driver.serve(url, listPage([{ ...HARBOUR, text }]));

@@ -14,12 +14,13 @@ import { sealReportJson } from '../../utils/report/seal-report.ts';
 import { sendReport } from '../../utils/report/send-report.ts';
 import { openDesk, PASSPHRASE, type Moderator } from './harness/desk.ts';
 import { until } from './harness/driver.ts';
+import { portInLane } from './harness/lane.ts';
 import { LURE } from './harness/pages.ts';
 import { RELAY_PORT, reportIdentity } from './harness/publisher.ts';
 import { BROWSERS } from './harness/story.ts';
 
 /** Where hostile reports would like the desk to call. */
-const TRAP_PORT = 18_464;
+const TRAP_PORT = portInLane(18_464);
 const TRAP = `http://127.0.0.1:${TRAP_PORT}`;
 
 function report(at: number, change: Partial<ReportDocument> = {}): ReportDocument {

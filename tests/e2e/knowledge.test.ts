@@ -6,10 +6,11 @@ import { compileKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';
+import { STORIES } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
-const SOURCES = '.test/stories/knowledge';
-const COMPILED = '.test/stories/knowledge-compiled';
+const SOURCES = join(STORIES, 'knowledge');
+const COMPILED = join(STORIES, 'knowledge-compiled');
 /** Nonsense words, which no bundled phrase matches. */
 const PHRASE = 'zorbled carriage waits';
 const NUMBER = '+855-12-000-117';

@@ -8,12 +8,12 @@ import { addIndicators } from '../../hub/channel/list-file.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { until } from './harness/driver.ts';
 import { BOARD, detailPage, HARBOUR, HARBOUR_ACCOUNT } from './harness/pages.ts';
-import { CHANNEL_PORT } from './harness/publisher.ts';
+import { CHANNEL_PORT, STORIES } from './harness/publisher.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
 describe.each(BROWSERS)('subscription in %s', (browser) => {
   let story: Story;
-  const dir = join('.test', 'stories', `${browser}-partner`);
+  const dir = join(STORIES, `${browser}-partner`);
   const url = `http://127.0.0.1:${CHANNEL_PORT}/partner/`;
 
   beforeAll(async () => {

@@ -8,12 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensureExtension } from '../../tools/setup/extension.ts';
 import { launchChromium, type LaunchedChromium } from '../../tools/setup/launch-chromium.ts';
 import { chromiumTab } from './harness/chromium.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { tabTo } from './harness/tab-to.ts';
-import { BRAND } from './harness/publisher.ts';
+import { storyExtension } from './harness/story-builds.ts';
 import { BROWSERS } from './harness/story.ts';
 
 /** One line, as the menu and the address bar hand it over. */
@@ -30,7 +29,7 @@ let launched: LaunchedChromium;
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'joblantern-permission-'));
-  extension = await ensureExtension({ brand: BRAND, flavour: 'production', browser: 'chrome' });
+  extension = await storyExtension({ flavour: 'production', browser: 'chrome' });
 }, 240_000);
 afterAll(async () => {
   await launched.close();

@@ -14,10 +14,9 @@ import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../tools/setup/chromium.ts';
 import { closedRoots } from '../../tools/setup/closed-roots.ts';
-import { ensureExtension } from '../../tools/setup/extension.ts';
 import { until } from './harness/driver.ts';
 import { detailPage, LURE } from './harness/pages.ts';
-import { BRAND } from './harness/publisher.ts';
+import { storyExtension } from './harness/story-builds.ts';
 import { BROWSERS } from './harness/story.ts';
 
 const RULES = JSON.stringify({ prerender: [{ urls: ['/lure'], eagerness: 'immediate' }] });
@@ -48,7 +47,7 @@ describe.runIf(BROWSERS.includes('chromium'))('in chromium', () => {
       response.end(path === '/lure' ? LURE_PAGE : NEWS);
     });
     await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
-    const extension = resolve(await ensureExtension({ brand: BRAND, flavour: 'testing', browser: 'chrome' }));
+    const extension = resolve(await storyExtension({ flavour: 'testing', browser: 'chrome' }));
     browser = await puppeteer.launch({
       browser: 'chrome',
       executablePath: await findChromium(),

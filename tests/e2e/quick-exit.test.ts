@@ -1,19 +1,19 @@
 /** Quick exit: no page of ours is left, and Back brings nothing of the reader's text, by six ways in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSite } from '../../tools/web/build-site.ts';
 import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
-import { BRAND } from './harness/publisher.ts';
+import { storySite } from './harness/story-builds.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
-const FOLDER = '.test/web';
+let folder: string;
 const EXIT = 'https://www.wikipedia.org/';
 const WORDS = 'tourist visa';
 const QUICK_EXIT = '.head button, header button';
 
-// The models of the other languages would be downloaded.
-beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
+beforeAll(async () => {
+  folder = await storySite();
+}, 240_000);
 
 describe.each(BROWSERS)('quick exit in %s', (browser) => {
   let story: Story;
@@ -21,7 +21,7 @@ describe.each(BROWSERS)('quick exit in %s', (browser) => {
   beforeAll(async () => {
     story = await startStory(browser);
     story.driver.serve(EXIT, '<!doctype html><title>Encyclopedia</title><h1>Encyclopedia</h1>');
-    site = await startStaticSite(FOLDER);
+    site = await startStaticSite(folder);
   });
   afterAll(async () => {
     await story.close();

@@ -1,16 +1,39 @@
-/** Stories in real browsers, one at a time: they share one test server on a fixed loopback port. */
+/**
+ * Stories in real browsers, in two lanes side by side: each has its own ports, folders and builds (see harness/lane.ts).
+ * Stories that measure time run afterwards, one at a time.
+ */
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from '../long-files-first.ts';
 import { FlakyReporter } from './harness/flaky-reporter.ts';
+import { LANE_COUNT } from './harness/lane.ts';
+
+const STORIES = 'tests/e2e/**/*.test.ts';
+const TIMED = ['changed-layout', 'endless-page', 'kill-sync'].map((name) => `tests/e2e/${name}.test.ts`);
+
+const COMMON = {
+  // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.
+  retry: 1,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   test: {
-    include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/harness/global-setup.ts'],
-    fileParallelism: false,
-    // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.
-    retry: 1,
     reporters: ['default', ['json', { outputFile: '.test/reports/e2e.json' }], new FlakyReporter()],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    sequence: { sequencer: LongFilesFirst },
+    projects: [
+      {
+        test: {
+          ...COMMON,
+          name: 'stories',
+          include: [STORIES],
+          exclude: TIMED,
+          maxWorkers: LANE_COUNT,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...COMMON, name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -8,15 +8,15 @@ import { addIndicators } from '../../hub/channel/list-file.ts';
 import { nodeCrypto } from '../../hub/channel/node-crypto.ts';
 import { signChannel } from '../../hub/channel/sign-channel.ts';
 import { writeRegister } from '../../hub/register/register-folder.ts';
-import { buildSite } from '../../tools/web/build-site.ts';
 import { startStaticSite } from '../../tools/web/static-site.ts';
 import { rootFingerprint } from '../../utils/brand/root-fingerprint.ts';
 import { encodeRegister } from '../../utils/register/register-file.ts';
 import { until, type Tab } from './harness/driver.ts';
-import { BRAND, CHANNEL_PORT, PUBLISHER } from './harness/publisher.ts';
+import { CHANNEL_PORT, PUBLISHER, STORIES } from './harness/publisher.ts';
+import { storySite } from './harness/story-builds.ts';
 import { BROWSERS, startStory } from './harness/story.ts';
 
-const FOLDER = '.test/web-lists';
+let folder: string;
 const PHONE = { width: 360, height: 740 };
 const LISTED = 100_000;
 const HANDLE = 'golden_lotus_hr';
@@ -41,8 +41,9 @@ function dayFromNow(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-// The models of the other languages would be downloaded.
-beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
+beforeAll(async () => {
+  folder = await storySite();
+}, 240_000);
 
 describe.each(BROWSERS)('lists on the web page in %s', (browser) => {
   async function check(tab: Tab, text: string): Promise<string> {
@@ -59,20 +60,20 @@ describe.each(BROWSERS)('lists on the web page in %s', (browser) => {
 
   test('answer from a list of 100,000, from a register and from an added list, also without a connection', async () => {
     const story = await startStory(browser, { size: PHONE });
-    const dir = join('.test', 'stories', browser);
+    const dir = join(STORIES, browser);
     const rows = Array.from({ length: LISTED - 1 }, (_, at) => `telegram,invented_${at},job-scam,case 8`);
     const csv = ['kind,value,category,evidence', `telegram,${HANDLE},trafficking,case 7`, ...rows, ''].join('\n');
     await addIndicators({ dir, csv, now: Date.now() });
     await writeRegister(dir, 'BD', REGISTER);
     await story.publisher.sign();
-    const partner = join('.test', 'stories', `${browser}-web-partner`);
+    const partner = join(STORIES, `${browser}-web-partner`);
     await rm(partner, { recursive: true, force: true });
     await initChannel({ dir: partner, publisher: 'Seafarers Union', now: Date.now() });
     const partnerCsv = `kind,value,category,evidence\ntelegram,${PARTNER_HANDLE},trafficking,SU-7\n`;
     await addIndicators({ dir: partner, csv: partnerCsv, now: Date.now() });
     await signChannel({ dir: partner, now: Date.now() });
     story.host.mount('partner/', channelPaths(partner).public);
-    const site = await startStaticSite(FOLDER);
+    const site = await startStaticSite(folder);
     try {
       const tab = await story.driver.open(site.url);
       await until('the list', async () => (await listsText(tab)).includes('100,000'));

@@ -5,25 +5,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalRelay } from '../../tools/setup/local-relay.ts';
 import { axeSource, RUN_AXE } from '../../tools/screens/audit-page.ts';
-import { buildSite } from '../../tools/web/build-site.ts';
 import { startStaticSite, type StaticSite } from '../../tools/web/static-site.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { LURE } from './harness/pages.ts';
-import { BRAND, PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { CHANNEL_PORT, PUBLISHER, RELAY_PORT, reportIdentity } from './harness/publisher.ts';
+import { storySite } from './harness/story-builds.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
 
-const FOLDER = '.test/web';
+let folder: string;
 const PHONE = { width: 360, height: 740 };
 
-// The models of the other languages would be downloaded.
-beforeAll(() => buildSite(BRAND, FOLDER, ['en', 'th']), 240_000);
+beforeAll(async () => {
+  folder = await storySite();
+}, 240_000);
 
 describe.each(BROWSERS)('in %s', (browser) => {
   let story: Story;
   let site: StaticSite;
   beforeEach(async () => {
     story = await startStory(browser, { size: PHONE });
-    site = await startStaticSite(FOLDER);
+    site = await startStaticSite(folder);
   });
   afterEach(async () => {
     await story.close();
@@ -92,9 +93,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
       const script = document.createElement('script');
       script.textContent = 'window.ran = true';
       document.body.append(script);
-      await fetch('http://127.0.0.1:18461/stolen').catch(() => undefined);
+      await fetch('http://127.0.0.1:${CHANNEL_PORT}/stolen').catch(() => undefined);
       const picture = new Image();
-      await new Promise((resolve) => { picture.onerror = resolve; picture.src = 'http://127.0.0.1:18461/stolen.png'; });
+      await new Promise((resolve) => { picture.onerror = resolve; picture.src = 'http://127.0.0.1:${CHANNEL_PORT}/stolen.png'; });
       await new Promise((resolve) => setTimeout(resolve, 100));
       return [String(window.ran), ...broken.sort()];`);
     expect(tried[0]).toBe('undefined');

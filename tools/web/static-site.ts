@@ -1,10 +1,10 @@
-/** Serves the built site on loopback, with the headers of its `_headers` file. */
+/** Serves the built site on a free loopback port, with the headers of its `_headers` file. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
-const PORT = 18_463;
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -40,9 +40,10 @@ export async function startStaticSite(folder: string): Promise<StaticSite> {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${PORT}/check-site/`,
+    url: `http://127.0.0.1:${port}/check-site/`,
     requests: requests,
     stop: () =>
       new Promise((resolve) => {

@@ -1,9 +1,9 @@
 /** A moderator at the desk, in a browser of their own. */
-import { ensureExtension } from '../../../tools/setup/extension.ts';
 import { startChromium, type BrowserOptions } from './chromium.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
-import { BRAND, BRAND_ID } from './publisher.ts';
+import { BRAND_ID } from './publisher.ts';
+import { storyExtension } from './story-builds.ts';
 import type { BrowserName } from './story.ts';
 
 export interface Moderator {
@@ -43,12 +43,7 @@ export async function openDesk(
   built?: string,
 ): Promise<Moderator> {
   const extension =
-    built ??
-    (await ensureExtension({
-      brand: BRAND,
-      flavour: 'desk',
-      browser: browser === 'chromium' ? 'chrome' : 'firefox',
-    }));
+    built ?? (await storyExtension({ flavour: 'desk', browser: browser === 'chromium' ? 'chrome' : 'firefox' }));
   const start = browser === 'chromium' ? startChromium : startFirefox;
   const id = `${BRAND_ID}-desk@joblantern.example`;
   const driver = await start({ ...options, extension, id, control: 'desk.html' });

@@ -1,11 +1,13 @@
-/** Runs before the stories: makes the publisher's keys and builds the extension for both browsers. */
-import { ensureExtension } from '../../../tools/setup/extension.ts';
-import { BRAND, preparePublisher } from './publisher.ts';
+/** Runs before the stories: makes the publisher's keys and builds what most stories load. */
+import { preparePublisher } from './publisher.ts';
+import { storyExtension } from './story-builds.ts';
+import { BROWSERS } from './story.ts';
 
 export async function setup(): Promise<void> {
   await preparePublisher();
-  for (const browser of ['chrome', 'firefox'] as const) {
-    await ensureExtension({ brand: BRAND, flavour: 'testing', browser });
-    await ensureExtension({ brand: BRAND, flavour: 'desk', browser });
+  for (const name of BROWSERS) {
+    const browser = name === 'chromium' ? 'chrome' : 'firefox';
+    await storyExtension({ flavour: 'testing', browser });
+    await storyExtension({ flavour: 'desk', browser });
   }
 }

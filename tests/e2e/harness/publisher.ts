@@ -9,9 +9,15 @@ import type { ReleaseSummary } from '../../../hub/channel/publish-release.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
 import { channelPaths } from '../../../hub/channel/channel-folder.ts';
 import type { Indicator } from '../../../utils/model/indicator.ts';
+import { laneFolder, portInLane } from './lane.ts';
 
-export const CHANNEL_PORT = 18_461;
-export const RELAY_PORT = 18_462;
+/** Ports of lane 1, which stand in the brand. */
+export const FIRST_CHANNEL_PORT = 18_461;
+export const FIRST_RELAY_PORT = 18_462;
+export const CHANNEL_PORT = portInLane(FIRST_CHANNEL_PORT);
+export const RELAY_PORT = portInLane(FIRST_RELAY_PORT);
+/** Folder of the publishers of this lane's stories. */
+export const STORIES = laneFolder('stories');
 export const PUBLISHER = 'Example Shelter';
 export const BRAND = '.test/brand';
 export const BRAND_ID = 'story';
@@ -24,8 +30,8 @@ const BRAND_TEXT = [
   `id: ${BRAND_ID}`,
   'name: JobLantern',
   `publisher: ${PUBLISHER}`,
-  `channel: http://127.0.0.1:${CHANNEL_PORT}/`,
-  `relay: http://127.0.0.1:${RELAY_PORT}/`,
+  `channel: http://127.0.0.1:${FIRST_CHANNEL_PORT}/`,
+  `relay: http://127.0.0.1:${FIRST_RELAY_PORT}/`,
   'mail: reports@shelter.example',
   'dispute: https://shelter.example/dispute',
   'pictures: [en]',
@@ -69,7 +75,7 @@ export interface Publisher {
 
 /** A publisher with an empty signed list, in a folder of its own. */
 export async function createPublisher(name: string): Promise<Publisher> {
-  const dir = join('.test', 'stories', name);
+  const dir = join(STORIES, name);
   await rm(dir, { recursive: true, force: true });
   await cp(BASE, dir, { recursive: true });
   const publisher: Publisher = {

@@ -1,10 +1,10 @@
 /** Sets up a story: a browser with the extension, a publisher, and its web host. */
-import { ensureExtension } from '../../../tools/setup/extension.ts';
 import { startChromium, type BrowserOptions } from './chromium.ts';
 import type { ClosedRoot } from '../../../tools/setup/closed-roots.ts';
 import { until, type Driver, type Tab } from './driver.ts';
 import { startFirefox } from './firefox.ts';
-import { BRAND, BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
+import { BRAND_ID, createPublisher, type Publisher } from './publisher.ts';
+import { storyExtension } from './story-builds.ts';
 import { startWebHost, type WebHost } from './web-host.ts';
 import type { ChannelStatus } from '../../../utils/contracts/channel-status.ts';
 import type { PageDescription } from '../../../utils/contracts/page-summary.ts';
@@ -38,8 +38,7 @@ export async function startStory(
   const host = await startWebHost();
   const publisher = await createPublisher(name);
   host.serve(publisher.folder);
-  const extension = await ensureExtension({
-    brand: BRAND,
+  const extension = await storyExtension({
     flavour: options.flavour ?? 'testing',
     browser: name === 'chromium' ? 'chrome' : 'firefox',
   });
