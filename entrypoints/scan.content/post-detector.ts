@@ -100,7 +100,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     if (found) injectReader();
     return !found;
   };
-  /** @param last whether it is the last check, which covers the whole page even without changes */
+  /** @param last whether it is the last check, which tests known post elements even without observed changes */
   const scheduleCheck = (wait: number, last: boolean): void => {
     checkTimer ??= setTimeout(() => void runCheck(last), wait);
   };
@@ -110,7 +110,8 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     settled = document.readyState !== 'loading' || performance.now() >= MAX_LOADING_MS;
     state.settled = settled;
     if (!isAlive()) return stop();
-    const more = await check(last, () => matchesInShadow() || status() === 'could-not-read');
+    // Attributes are not observed, and selectors may test them. Words cannot change unobserved.
+    const more = await check(last && rules!.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
   const apply = ({ elements, overflowed }: PageChanges): void => {

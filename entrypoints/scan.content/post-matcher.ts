@@ -71,8 +71,9 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
   let isRequested = false;
   let isFirst = true;
   let hasChanged = true;
-  /** Text that was added while the word list is being loaded. */
-  let pendingText = '';
+  /** Lines that were added before the word list is loaded, by their text without digits: counters and clocks count once. */
+  const pending = new Map<string, string>();
+  let pendingUnits = 0;
 
   const loadWords = async (): Promise<void> => {
     if (isRequested) return;
@@ -81,8 +82,21 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
     isRequested = list !== null;
     if (list === null) return;
     matcher = createJobWordMatcher(list);
-    if (matcher.matchesSample(pendingText)) onLateMatch();
-    pendingText = '';
+    if (matcher.matchesSample([...pending.values()].join('\n'))) onLateMatch();
+    pending.clear();
+  };
+  const keep = (text: string): void => {
+    for (const line of text.split('\n')) {
+      const key = line.replaceAll(/\d+/gu, '');
+      if (pending.has(key)) continue;
+      pending.set(key, line);
+      pendingUnits += line.length;
+    }
+    for (const [key, line] of pending) {
+      if (pendingUnits <= MAX_WAITING_UNITS) break;
+      pending.delete(key);
+      pendingUnits -= line.length;
+    }
   };
   return {
     async matchesPage(anew) {
@@ -93,6 +107,8 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
       if (isFirst) {
         const answer = await sendMessage('words.look', page);
         isFirst = answer === null;
+        // Without an answer the next check asks again.
+        hasChanged ||= answer === null;
         return answer?.worth === true;
       }
       await loadWords();
@@ -102,8 +118,8 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
       hasChanged = true;
       const sampled = sampleWords(elements);
       if (matcher !== null) return matcher.matchesSample(sampled);
-      pendingText = (pendingText + sampled).slice(-MAX_WAITING_UNITS);
-      if (pendingText.length >= MIN_UNITS) void loadWords();
+      keep(sampled);
+      if (pendingUnits >= MIN_UNITS) void loadWords();
       return false;
     },
   };

@@ -3,21 +3,26 @@
  * that never load, and HTML that never ends, delay `DOMContentLoaded` without limit.
  */
 const MAX_PARSE_MS = 700;
-const POLL_MS = 250;
+const POLL_MS = 100;
 
 export function whenReadable(document: Document): Promise<void> {
-  const startedAt = performance.now();
   return new Promise((resolve) => {
-    const check = (): void => {
-      const isLate = document.body !== null && performance.now() - startedAt >= MAX_PARSE_MS;
-      if (document.readyState === 'loading' && !isLate) return;
-      clearInterval(timer);
-      document.removeEventListener('readystatechange', check);
-      resolve();
-    };
     // The timer also covers `document.open()`, which removes listeners.
-    const timer = setInterval(check, POLL_MS);
+    let timer = setTimeout(checkLate, MAX_PARSE_MS);
     document.addEventListener('readystatechange', check);
     check();
+
+    function check(): void {
+      if (document.readyState !== 'loading') finish();
+    }
+    function checkLate(): void {
+      if (document.body !== null) finish();
+      else timer = setTimeout(checkLate, POLL_MS);
+    }
+    function finish(): void {
+      clearTimeout(timer);
+      document.removeEventListener('readystatechange', check);
+      resolve();
+    }
   });
 }

@@ -29,9 +29,10 @@ const QUIET_MS = 100;
 const MAX_DELAY_MS = 1000;
 /** Number of elements listed; above it a sample is kept. */
 const MAX_ELEMENTS = 300;
-/** Expected size of the sample, and elements added to it with each further callback. */
+/** Expected size of the sample. Each further callback adds one element to it; one with many records only sometimes. */
 const SAMPLE_SIZE = 60;
-const SAMPLES_PER_CALL = 1;
+const MANY_RECORDS = 16;
+const MANY_RECORDS_RATE = 1 / 4;
 const OBSERVED = {
   childList: true,
   subtree: true,
@@ -85,9 +86,8 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
     if (addedNodes.length === 0 && dom.nodeType(record.target) === 1) changed.add(record.target as Element);
   };
   const sample = (records: readonly MutationRecord[]): void => {
-    for (let i = 0; i < SAMPLES_PER_CALL && changed.size < MAX_ELEMENTS; i++) {
-      collect(records[Math.floor(Math.random() * records.length)]!);
-    }
+    if (changed.size >= MAX_ELEMENTS || (records.length > MANY_RECORDS && Math.random() > MANY_RECORDS_RATE)) return;
+    collect(records[Math.floor(Math.random() * records.length)]!);
   };
   const observer = new MutationObserver((records) => {
     const now = performance.now();
