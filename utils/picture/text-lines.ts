@@ -35,6 +35,10 @@ const MAX_MARK_LETTERS = 3;
 const MAX_MARK_HEIGHT = 0.65;
 /** In letter heights, from the middle of the line. */
 const MAX_MARK_DISTANCE = 1.25;
+/** A row of marks: heights and widths in heights of the letters, and distance of each mark from their middle. */
+const MAX_ROW_HEIGHT = 0.7;
+const MAX_ROW_MARK_WIDTH = 1;
+const MIN_ROW_DISTANCE = 0.5;
 /** Two letters of a line share at least this part of the taller one's height. */
 const MIN_SHARED_HEIGHT = 0.45;
 /** In letter heights: a line that is shorter has no slope of its own. */
@@ -52,7 +56,7 @@ export function findTextLines(components: readonly Component[], width: number, h
   );
   const letters = fitting.filter((one) => heightOf(one) >= MIN_LETTER_HEIGHT).sort((a, b) => a.left - b.left);
   const groups = linkLetters(letters).filter(isLine);
-  const lines = withoutMarks(mergeContinuations(setSlopes(groups.map(toLine))));
+  const lines = withoutMarks(mergeContinuations(withoutRowsOfMarks(setSlopes(groups.map(toLine)))));
   const used = new Set(lines.flatMap((line) => line.components.map(({ label }) => label)));
   addMarks(
     lines,
@@ -186,6 +190,36 @@ function withoutMarks(lines: readonly TextLine[]): TextLine[] {
     const taller = lines.filter((other) => other.letterHeight * MAX_MARK_HEIGHT > line.letterHeight);
     return !line.components.every((mark) => taller.some((other) => markDistance(other, mark) < MAX_MARK_DISTANCE));
   });
+}
+
+/** Leaves out rows of marks above or below letters before lines are merged: between two lines they would join the wrong one. */
+function withoutRowsOfMarks(lines: readonly TextLine[]): TextLine[] {
+  return lines.filter((row) => {
+    if (row.components.length > MAX_MARK_LETTERS) return true;
+    return !lines.some((line) => {
+      const height = bodyHeight(line);
+      return (
+        row.letterHeight < height * MAX_ROW_HEIGHT &&
+        row.components.every((mark) => {
+          const distance = markDistance(line, mark);
+          return (
+            distance > MIN_ROW_DISTANCE && distance < MAX_MARK_DISTANCE && widthOf(mark) <= MAX_ROW_MARK_WIDTH * height
+          );
+        })
+      );
+    });
+  });
+}
+
+/** Height of the letters that fill most of the line: in Burmese half of the components are dots and rings. */
+function bodyHeight({ components, letterHeight }: TextLine): number {
+  const half = components.reduce((sum, one) => sum + widthOf(one), 0) / 2;
+  let width = 0;
+  for (const one of components.toSorted((a, b) => heightOf(a) - heightOf(b))) {
+    width += widthOf(one);
+    if (width >= half) return heightOf(one);
+  }
+  return letterHeight;
 }
 
 /** Adds dots, accents, vowels above and below, and punctuation to the nearest line. */
