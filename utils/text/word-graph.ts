@@ -35,6 +35,12 @@ export class AbsentLanguagesError extends Error {
   }
 }
 
+/**
+ * Languages that are loaded one by one. Each further one takes longer, as the tables of all are built anew: whoever meets so
+ * many will meet the others too, and they are loaded at once.
+ */
+const MAX_SINGLE_LOADS = 8;
+
 /** Loads a language only when a text needs it: a reader meets few languages, and the first post should not wait. */
 export class WordGraph {
   private readonly loaders: ((() => LanguageGraph) | null)[];
@@ -56,16 +62,22 @@ export class WordGraph {
 
   /**
    * Loads what is missing. `languages`: a bit for each language number; `kinds`: a bit for each kind of payload. Throws a
-   * RangeError when the bytes of a graph are broken, an AbsentLanguagesError when graphs are absent.
+   * RangeError when the bytes of a graph that is loaded are broken, an AbsentLanguagesError when graphs are absent.
    */
   prepareFor(languages: number, kinds: number): PreparedGraphs {
     const known = this.preparedByKinds.get(kinds);
     if (known !== undefined && (languages & ~known.languages) === 0) return known.prepared;
-    if ((languages & ~this.loadedLanguages) !== 0) this.loadLanguages(languages);
-    const covered = languages | (known?.languages ?? 0);
+    const needed = languages | (known?.languages ?? 0);
+    const covered = languageCount(needed) > MAX_SINGLE_LOADS ? needed | this.presentLanguages() : needed;
+    if ((covered & ~this.loadedLanguages) !== 0) this.loadLanguages(covered);
     const prepared = this.prepare(covered, kinds);
     this.preparedByKinds.set(kinds, { languages: covered, prepared });
     return prepared;
+  }
+
+  /** Bit set of the languages whose graphs are present. */
+  private presentLanguages(): number {
+    return this.loaders.reduce((bits, load, language) => (load === null ? bits : bits | (1 << language)), 0);
   }
 
   private loadLanguages(languages: number): void {
@@ -106,4 +118,10 @@ export function languageMask(active: Uint8Array): number {
   let bits = 0;
   for (let language = 0; language < active.length; language++) if (active[language] !== 0) bits |= 1 << language;
   return bits;
+}
+
+function languageCount(languages: number): number {
+  let count = 0;
+  for (let bits = languages; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }
