@@ -1,14 +1,22 @@
 /**
  * `npm run -s mutate -- PATH`: mutation testing with StrykerJS. Changes the code below PATH in small ways, and runs the unit tests
  * that reach each change. A mutant that no test notices survives. docs/reports/mutation.md holds the results by folder.
+ * `--sample 100` runs a random hundred of the mutants and prints the score with its 95 % bounds.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { readSection, writeSection } from '../docs/generated-section.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
-import { commandLine, runCommandLine } from '../setup/command-line.ts';
-import { mutationRow, mutationScore, mutationTable, type MutantCount } from './mutate/mutation-score.ts';
+import { commandLine, integer, runCommandLine } from '../setup/command-line.ts';
+import {
+  describeScore,
+  mutationRow,
+  mutationTable,
+  type MutantCount,
+  type MutationResult,
+} from './mutate/mutation-score.ts';
+import { SAMPLE_VARIABLE, sampledFrom } from './mutate/sample-mutants.ts';
 
 const DOCUMENT = 'docs/reports/mutation.md';
 
@@ -16,36 +24,58 @@ await runCommandLine(
   commandLine('mutate', 'Tests the tests: changes code in small ways and reports which changes no test notices.')
     .argument('<path>', 'folder or file of the core, the worker, the desk or the hub')
     .option('--tests <folder>', 'unit tests to run; default: those of the same room')
-    .option('--write', `writes the folder's row into ${DOCUMENT}`, false)
-    .action(async (path: string, { tests, write }: { tests?: string; write: boolean }) => {
+    .option('--sample <number>', 'mutants to run, drawn at random; default: all', integer(1))
+    .option('--seed <number>', 'seed of the sample', integer(0), 1)
+    .option('--write', `writes the path's row into ${DOCUMENT}`, false)
+    .action(async (path: string, { tests, sample, seed, write }: Options) => {
       if (!existsSync(path)) throw new Error(`No such file or folder: ${path}`);
       await ensureKnowledge();
       process.env['MUTATION_TESTS'] = tests ?? testsOf(path);
-      const results = await new Stryker({
-        mutate: [statSync(path).isDirectory() ? `${path}/**/*.ts` : path],
-        testRunner: 'vitest',
-        plugins: ['@stryker-mutator/vitest-runner'],
-        vitest: { configFile: 'tests/mutation.config.ts', related: true },
-        coverageAnalysis: 'perTest',
-        ignoreStatic: true,
-        reporters: ['progress-append-only', 'clear-text'],
-        clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-        ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'docs', 'tests/e2e'],
-        tempDirName: '.test/mutation',
-        // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
-        tsconfigFile: 'none',
-        concurrency: 2,
-      }).runMutationTest();
-      const counts = countStates(results.map(({ status }) => status));
+      if (sample !== undefined) process.env[SAMPLE_VARIABLE] = `${sample}:${seed}`;
+      const states = await runMutants(path);
       const day = new Date().toISOString().slice(0, 10);
-      console.log(mutationRow(path, day, counts));
-      if (write) {
-        const table = readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
-        writeSection(DOCUMENT, 'mutation', mutationTable(table, path, day, counts));
+      const result: MutationResult = { path, day, counts: countStates(states) };
+      const from = sampledFrom();
+      if (sample !== undefined && from !== undefined && from > sample) {
+        if (states.length !== sample)
+          throw new Error(`${states.length} mutants ran, not the ${sample} that were drawn.`);
+        result.sample = { from, seed };
       }
-      console.log(`Mutation score of ${path}: ${mutationScore(counts).toFixed(1)} %`);
+      console.log(mutationRow(result));
+      if (write) writeSection(DOCUMENT, 'mutation', mutationTable(currentTable(), result));
+      console.log(`Mutation score of ${path}: ${describeScore(result)}`);
     }),
 );
+
+interface Options {
+  tests?: string;
+  sample?: number;
+  seed: number;
+  write: boolean;
+}
+
+/** Runs the mutants of a file or folder. The states are those of StrykerJS: `Killed`, `Survived`, ... */
+async function runMutants(path: string): Promise<string[]> {
+  const results = await new Stryker({
+    mutate: [statSync(path).isDirectory() ? `${path}/**/*.ts` : path],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner', resolve('tools/lab/mutate/sample-mutants.ts')],
+    vitest: { configFile: 'tests/mutation.config.ts', related: true },
+    coverageAnalysis: 'perTest',
+    ignoreStatic: true,
+    // The sample comes first, so that the others count what is left.
+    reporters: ['sample', 'progress-append-only', 'clear-text'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'docs', 'tests/e2e'],
+    tempDirName: '.test/mutation',
+    // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
+    tsconfigFile: 'none',
+    concurrency: 2,
+  }).runMutationTest();
+  return results.map(({ status }) => status);
+}
+
+const currentTable = (): string => readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
 
 /** The unit tests of the room that the path belongs to; all of them where it has none of its own. */
 function testsOf(path: string): string {
