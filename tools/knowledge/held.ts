@@ -13,7 +13,7 @@ export const StemsSchema = v.record(v.picklist(HELD_CONCEPTS), v.array(v.string(
 
 /** Written by `npm run -s fit-held`. */
 export const FITTED_FILE = join('fitted', 'held.json');
-export const FittedSchema = v.pick(HeldSchema, ['threshold', 'warnedThreshold', 'bias', 'weights']);
+export const FittedSchema = v.pick(HeldSchema, ['threshold', 'warnedThreshold', 'bias', 'weights', 'ngrams']);
 export type FittedHeld = v.InferOutput<typeof FittedSchema>;
 
 /** Nothing when the folder has no fitted weights. */

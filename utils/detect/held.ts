@@ -2,9 +2,11 @@
  * Recognises cries for help: somebody writes that people are held, beaten, sold, ransomed or kept without passport.
  *
  * Word stems of all languages stand for some 26 concepts (`knowledge/held`). A logistic regression over the concepts in
- * a text, and pairs of them, gives the log-odds of a cry for help. `npm run -s fit-held` fits it.
+ * a text, pairs of them and its wording (`held-ngrams.ts`) gives the log-odds of a cry for help. `npm run -s fit-held`
+ * fits it.
  */
 import * as v from 'valibot';
+import { HeldNgrams, HeldNgramsSchema } from './held-ngrams.ts';
 import { EDGE, type FoldedText } from '../text/folded-text.ts';
 import { HANGUL, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -58,6 +60,25 @@ const PAIRED: readonly Concept[] = [
   'contact',
 ];
 
+/** Of these a cry for help has one at least. */
+const NEEDED: readonly Concept[] = [
+  'help',
+  'kin',
+  'locked',
+  'hurt',
+  'papers',
+  'seized',
+  'sold',
+  'ransom',
+  'forced',
+  'home',
+  'armed',
+  'hide',
+  'tell',
+  'hungry',
+];
+const NEEDED_NUMBERS = NEEDED.map((concept) => HELD_CONCEPTS.indexOf(concept));
+
 const PAIRS = PAIRED.flatMap((one, index) => PAIRED.slice(index + 1).map((other) => [one, other] as const));
 
 const PAIR_NUMBERS = PAIRS.map(([one, other]) => [HELD_CONCEPTS.indexOf(one), HELD_CONCEPTS.indexOf(other)] as const);
@@ -85,6 +106,8 @@ export const HeldSchema = v.strictObject({
   weights: v.record(v.string(), finite),
   /** By concept: folded stems, separated by spaces; a stem that ends in `$` must end a word. */
   stems: v.record(v.picklist(HELD_CONCEPTS), v.string()),
+  /** Absent: the stems alone decide. */
+  ngrams: v.optional(HeldNgramsSchema),
 });
 export type Held = v.InferOutput<typeof HeldSchema>;
 
@@ -100,12 +123,14 @@ const QUESTION = /[?？؟]/u;
 export class HeldModel {
   private readonly held: Held;
   private readonly weights: Float64Array;
+  private readonly ngrams: HeldNgrams | null;
   /** By the first two units; made when a text first needs it. */
   private index: Map<number, Stem[]> | null = null;
 
   constructor(held: Held) {
     this.held = held;
     this.weights = Float64Array.from(HELD_FEATURES, (name) => held.weights[name] ?? 0);
+    this.ngrams = held.ngrams === undefined ? null : new HeldNgrams(held.ngrams);
   }
 
   /** `warned`: the text would get a warning as a lure or job scam. `source`: the text as written. */
@@ -114,9 +139,11 @@ export class HeldModel {
     return this.logOdds(text, source) >= (warned ? this.held.warnedThreshold : this.held.threshold);
   }
 
+  /** -Infinity for a text that names nothing a cry for help would. */
   logOdds(text: FoldedText, source: string): number {
     const features = this.features(text, source);
-    let odds = this.held.bias;
+    if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) return -Infinity;
+    let odds = this.held.bias + (this.ngrams?.logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
     return odds;
   }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { packBuckets } from '../../../tools/lab/fit-held/fit-cries.ts';
+import { compileFoldTable, foldTableOf } from '../../../tools/knowledge/fold-table.ts';
+import { HELD_BUCKETS, HeldBuckets, HeldNgrams } from '../../../utils/detect/held-ngrams.ts';
+import { fold } from '../../../utils/text/fold.ts';
+
+const table = foldTableOf(compileFoldTable());
+const folded = (text: string) => fold(text, table);
+
+describe('HeldBuckets', () => {
+  it('gives each bucket of a text once, and the same ones for the next text', () => {
+    const buckets = new HeldBuckets();
+    const text = folded('they locked us in, they locked us in');
+    const first = buckets.of(text, text.length);
+    expect(new Set(first).size).toBe(first.length);
+    expect(first.length).toBeGreaterThan(10);
+    expect(buckets.of(text, text.length)).toEqual(first);
+  });
+
+  it('reads no further than it is told', () => {
+    const text = folded('help us they have guns');
+    expect(new HeldBuckets().of(text, 7).length).toBeLessThan(new HeldBuckets().of(text, text.length).length);
+  });
+});
+
+describe('HeldNgrams', () => {
+  const text = folded('they locked us in');
+  const weightsOf = (size: number): Float32Array => {
+    const weights = new Float32Array(HELD_BUCKETS);
+    for (const bucket of new HeldBuckets().of(text, text.length)) weights[bucket] = size;
+    return weights;
+  };
+
+  it('adds the weight of each bucket over the root of their number, within one step', () => {
+    const data = packBuckets(weightsOf(2));
+    const count = new HeldBuckets().of(text, text.length).length;
+    const odds = new HeldNgrams(data).logOdds(text, text.length);
+    expect(Math.abs(odds - 2 * Math.sqrt(count))).toBeLessThan(data.step * Math.sqrt(count));
+  });
+
+  it('leaves out weights that are too small to matter', () => {
+    expect(new HeldNgrams(packBuckets(weightsOf(0.1))).logOdds(text, text.length)).toBe(0);
+  });
+
+  it('refuses weights of another number of buckets', () => {
+    const short = { step: 1, weights: Buffer.alloc(12).toString('base64') };
+    expect(() => new HeldNgrams(short)).toThrow(RangeError);
+  });
+});

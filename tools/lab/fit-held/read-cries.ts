@@ -1,0 +1,84 @@
+/** The rows that teach what a cry for help is: cries and look-alikes of `knowledge/held/corpus`, and posts that are neither. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { HELD_FEATURES, HeldModel } from '../../../utils/detect/held.ts';
+import { HeldBuckets } from '../../../utils/detect/held-ngrams.ts';
+import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
+import { fold } from '../../../utils/text/fold.ts';
+import { readRows } from '../../eval/rows.ts';
+import { compileFoldTable, foldTableOf } from '../../knowledge/fold-table.ts';
+import { readHeldStems } from '../../knowledge/held.ts';
+
+/** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */
+const WEIGHT = { held: 2, other: 2.5, warning: 0.05, own: 0.3, real: 0.15 };
+/** Letters of a text that are read: a longer one is no cry. */
+const MAX_LETTERS = 3_000;
+
+const RowSchema = v.object({
+  lang: v.string(),
+  label: v.picklist(['held', 'other']),
+  text: v.string(),
+  batch: v.string(),
+});
+
+export interface CryExample {
+  /** Indexes in `HELD_FEATURES` and values of the features that are not 0. */
+  indexes: number[];
+  values: number[];
+  /** Different buckets of the wording. */
+  buckets: number[];
+  isHeld: boolean;
+  weight: number;
+  lang: string;
+  /** Of the rows of `knowledge/held/corpus`; '' for others. */
+  batch: string;
+}
+
+export class CryReader {
+  private readonly table = foldTableOf(compileFoldTable());
+  private readonly buckets = new HeldBuckets();
+  private readonly stems: HeldModel;
+
+  private constructor(stems: HeldModel) {
+    this.stems = stems;
+  }
+
+  static async open(knowledge: string): Promise<CryReader> {
+    const none = { threshold: 0, warnedThreshold: 0, bias: 0, weights: {} };
+    return new CryReader(new HeldModel({ version: 1, ...none, stems: await readHeldStems(knowledge) }));
+  }
+
+  /** Cries and look-alikes of all JSON lines of a folder. */
+  async readCries(folder: string): Promise<CryExample[]> {
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+    const lines = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    return lines
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line !== '')
+      .map((line) => {
+        const { lang, label, text, batch } = v.parse(RowSchema, JSON.parse(line));
+        return { ...this.exampleOf(text), isHeld: label === 'held', weight: WEIGHT[label], lang, batch };
+      });
+  }
+
+  /** Labelled posts, none of them a cry; none where the folder is missing. */
+  async readPosts(folder: string, isReal: boolean): Promise<CryExample[]> {
+    if (!existsSync(folder)) return [];
+    return (await readRows(folder)).map(({ label, lang, post }) => {
+      const weight = isReal ? WEIGHT.real : label === 'warning' ? WEIGHT.warning : WEIGHT.own;
+      const text = [post.title, post.text].filter((part) => part !== '').join('\n');
+      return { ...this.exampleOf(text), isHeld: false, weight, lang, batch: '' };
+    });
+  }
+
+  private exampleOf(text: string): Pick<CryExample, 'indexes' | 'values' | 'buckets'> {
+    const source = text.slice(0, MAX_LETTERS);
+    const folded = fold(source, this.table);
+    const features = this.stems.features(folded, source);
+    const indexes = HELD_FEATURES.flatMap((_, index) => (features[index] === 0 ? [] : [index]));
+    const buckets = this.buckets.of(folded, Math.min(folded.length, THRESHOLDS.maxHeldUnits));
+    return { indexes, values: indexes.map((index) => features[index] as number), buckets };
+  }
+}
