@@ -90,7 +90,7 @@ interface Evidence {
 }
 
 function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Knowledge): Judgement {
-  const { caution, danger, places } = knowledge.levels;
+  const { caution, danger, dangerWithoutFact, places } = knowledge.levels;
   const odds = raw + places[features.place];
   const rules = rulesOf(knowledge);
   const money = asksMoneyFirst(facts, features.contacts, rules);
@@ -100,8 +100,9 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const score = probabilityOf(odds);
   if (odds < needed) return { level: 'none', kind: null, score, facts, isAwarenessText: false };
   const counts = countSignals(values, rules);
-  const isDanger =
-    mayBeDanger(features, values, rules) && (odds >= danger || (money !== null && money.pressure && odds >= caution));
+  const isDanger = mayBeDanger(features, values, rules)
+    ? odds >= danger || (money !== null && money.pressure && odds >= caution)
+    : odds >= dangerWithoutFact && !hasNoBody(features);
   return {
     level: isDanger ? 'danger' : 'caution',
     kind: kindOf(features, counts),
@@ -111,7 +112,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   };
 }
 
-/** Whether a post of enough evidence is at danger: it offers work, has a body, and states a hard fact. */
+/** Whether `danger` decides: the post offers work, has a body, and states a hard fact. Else `dangerWithoutFact` does. */
 export function mayBeDanger(features: ExtractedFeatures, values: FeatureValues, rules: Rules): boolean {
   return countSignals(values, rules).hardFacts > 0 && !hasNoBody(features) && isSurelyOffer(features, values, rules);
 }

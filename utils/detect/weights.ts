@@ -52,6 +52,8 @@ export const FittedLevelsSchema = v.strictObject({
   /** Evidence from which a post is at caution, and at danger if it states a hard fact. */
   caution: number,
   danger: number,
+  /** Evidence from which a post without a hard fact is at danger: its wording alone says enough. */
+  dangerWithoutFact: number,
   /** Log-odds of harm of the text model below which a text is surely harmless: its phrases are not searched. */
   harmless: number,
   /** Added to the evidence of a post by the place where it was met: how much rarer harm is there. */

@@ -143,10 +143,12 @@ describe('in the engine', () => {
     ).toEqual(plain);
   });
 
-  test('a model that is sure of harm raises a post without a hard fact to caution, never to danger', () => {
+  test('a model that is sure of harm raises a post without a hard fact to danger only from its own threshold', () => {
     const sure: Model = { ...model, bias: [50, 0, 0], weights: new Uint16Array(2 ** BITS).fill(ZERO) };
-    const { level } = analyse(post({ text }), { ...knowledge, model: sure });
-    expect(level).not.toBe('danger');
+    const levelFrom = (dangerWithoutFact: number): string =>
+      analyse(post({ text }), { ...knowledge, model: sure, levels: { ...knowledge.levels, dangerWithoutFact } }).level;
+    expect(levelFrom(0)).toBe('danger');
+    expect(levelFrom(1000)).toBe('caution');
     expect(analyse(post({ text }), { ...knowledge, model: sure }).score).toBeGreaterThan(
       analyse(post({ text }), { ...knowledge, model: null }).score,
     );

@@ -1,0 +1,66 @@
+/** Chooses the two thresholds of danger: for posts that state a hard fact, and for posts whose wording alone must say enough. */
+import type { Bar, ScoredRow } from './choose-levels.ts';
+
+/** Log-odds that are tried: above caution, in steps. */
+const TRIED = { steps: 100, step: 0.05 };
+
+export interface DangerLevels {
+  danger: number;
+  dangerWithoutFact: number;
+}
+
+/**
+ * The pair that puts most harmful rows at danger while no bar is passed. For each threshold with a fact the lowest one
+ * without a fact is tried. Written and real rows count alike by share, lures and job scams too.
+ */
+export function chooseDanger(rows: readonly ScoredRow[], bars: readonly Bar[], caution: number): DangerLevels {
+  const limited = bars.map(({ holds, danger }) => {
+    const held = rows.filter(({ row }) => holds(row));
+    return { ...countersOf(held), most: held.length * danger };
+  });
+  const wanted = [
+    countersOf(rows.filter(({ row }) => row.set === 'own' && row.label === 'lure')),
+    countersOf(rows.filter(({ row }) => row.set === 'own' && row.label === 'job-scam')),
+    countersOf(rows.filter(({ row }) => row.set !== 'own' && row.label === 'job-scam')),
+  ].filter(({ count }) => count > 0);
+  const tried = Array.from({ length: TRIED.steps }, (_, i) => Math.round(100 * (caution + i * TRIED.step)) / 100);
+  let best: DangerLevels & { share: number } = { danger: Infinity, dangerWithoutFact: Infinity, share: -1 };
+  for (const danger of tried) {
+    const dangerWithoutFact = tried.find(
+      (odds) =>
+        odds >= danger &&
+        limited.every(({ stating, others, most }) => reaching(stating, danger) + reaching(others, odds) <= most),
+    );
+    if (dangerWithoutFact === undefined) continue;
+    const share = wanted.reduce(
+      (sum, { stating, others, count }) =>
+        sum + (reaching(stating, danger) + reaching(others, dangerWithoutFact)) / count,
+      0,
+    );
+    if (share > best.share) best = { danger, dangerWithoutFact, share };
+  }
+  if (best.share < 0) throw new Error('No thresholds of danger hold the bars of choose-levels.ts.');
+  return { danger: best.danger, dangerWithoutFact: best.dangerWithoutFact };
+}
+
+/** Log-odds of rows that state a hard fact and of the others, highest first. */
+function countersOf(rows: readonly ScoredRow[]) {
+  const sorted = (isStating: boolean): number[] =>
+    rows
+      .filter(({ mayBeDanger }) => mayBeDanger === isStating)
+      .map(({ odds }) => odds)
+      .sort((a, b) => b - a);
+  return { stating: sorted(true), others: sorted(false), count: rows.length };
+}
+
+/** How many of `sorted`, highest first, are `threshold` or more. */
+function reaching(sorted: readonly number[], threshold: number): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! >= threshold) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
