@@ -117,7 +117,9 @@ interface Stem {
   endsWord: boolean;
 }
 
-const LAUGHTER = /[😂🤣😅😆]|ㅋㅋ|ㅎㅎ|555|ｗｗ|www\b|哈哈|ههه|हाहा|হাহা|ဟားဟား/u;
+/** Signs and spelled laughter, as people write it in the 26 languages. */
+const LAUGHTER =
+  /[😂🤣😅😆😹]|ㅋㅋ|ㅎㅎ|(?<!\d)555+(?!\d)|[wｗ]{3,}|哈哈|呵呵|笑|ههه|हाहा|হাহা|ဟားဟား|ហាហា|ຮ່າໆ|ฮ่า|ха-?ха|\){2,}\s|(?<!\p{L})(?:(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}|(?:wk){2,}|lo+l|lmao|rs{2,}|k{3,}|mdr)(?!\p{L})/iu;
 const QUESTION = /[?？؟]/u;
 
 export class HeldModel {
@@ -145,7 +147,7 @@ export class HeldModel {
     if (NEEDED_NUMBERS.every((concept) => features[concept] === 0)) return -Infinity;
     let odds = this.held.bias + (this.ngrams?.logOdds(text, Math.min(text.length, THRESHOLDS.maxHeldUnits)) ?? 0);
     for (let i = 0; i < features.length; i++) odds += (features[i] as number) * (this.weights[i] as number);
-    return odds;
+    return features[LAUGH] === 0 ? odds : odds - THRESHOLDS.laughterOdds;
   }
 
   /** Values of `HELD_FEATURES`. */
