@@ -1,6 +1,6 @@
 /**
  * Stories in real browsers, in two lanes side by side: each has its own ports, folders and builds (see harness/lane.ts).
- * Stories that measure time run afterwards, one at a time.
+ * Stories that measure time, or read pictures with both processors, run afterwards, one at a time.
  */
 import { defineConfig } from 'vitest/config';
 import { LongFilesFirst } from '../long-files-first.ts';
@@ -8,7 +8,7 @@ import { FlakyReporter } from './harness/flaky-reporter.ts';
 import { LANE_COUNT } from './harness/lane.ts';
 
 const STORIES = 'tests/e2e/**/*.test.ts';
-const TIMED = ['changed-layout', 'endless-page', 'kill-sync'].map((name) => `tests/e2e/${name}.test.ts`);
+const TIMED = ['changed-layout', 'endless-page', 'kill-sync', 'picture'].map((name) => `tests/e2e/${name}.test.ts`);
 
 const COMMON = {
   // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.
