@@ -3,6 +3,10 @@ import type { Bar, ScoredRow } from './choose-levels.ts';
 
 /** Log-odds that are tried: above caution, in steps. */
 const TRIED = { steps: 100, step: 0.05 };
+/** Log-odds above caution of the highest threshold for posts that state a hard fact, if one holds: the reader sees the fact. */
+const USUAL_MAX = 0.75;
+/** Log-odds that a post without a hard fact must have beyond those of a post with one: the reader sees wording alone. */
+const MIN_MARGIN = 2;
 
 export interface DangerLevels {
   danger: number;
@@ -24,23 +28,24 @@ export function chooseDanger(rows: readonly ScoredRow[], bars: readonly Bar[], c
     countersOf(rows.filter(({ row }) => row.set !== 'own' && row.label === 'job-scam')),
   ].filter(({ count }) => count > 0);
   const tried = Array.from({ length: TRIED.steps }, (_, i) => Math.round(100 * (caution + i * TRIED.step)) / 100);
-  let best: DangerLevels & { share: number } = { danger: Infinity, dangerWithoutFact: Infinity, share: -1 };
-  for (const danger of tried) {
+  const pairs = tried.flatMap((danger) => {
     const dangerWithoutFact = tried.find(
       (odds) =>
-        odds >= danger &&
+        odds >= danger + MIN_MARGIN &&
         limited.every(({ stating, others, most }) => reaching(stating, danger) + reaching(others, odds) <= most),
     );
-    if (dangerWithoutFact === undefined) continue;
-    const share = wanted.reduce(
-      (sum, { stating, others, count }) =>
-        sum + (reaching(stating, danger) + reaching(others, dangerWithoutFact)) / count,
-      0,
-    );
-    if (share > best.share) best = { danger, dangerWithoutFact, share };
-  }
-  if (best.share < 0) throw new Error('No thresholds of danger hold the bars of choose-levels.ts.');
-  return { danger: best.danger, dangerWithoutFact: best.dangerWithoutFact };
+    return dangerWithoutFact === undefined ? [] : [{ danger, dangerWithoutFact }];
+  });
+  const usual = pairs.filter(({ danger }) => danger <= caution + USUAL_MAX);
+  const shareOf = ({ danger, dangerWithoutFact }: DangerLevels): number =>
+    wanted.reduce((sum, { stating, others, count }) => {
+      return sum + (reaching(stating, danger) + reaching(others, dangerWithoutFact)) / count;
+    }, 0);
+  const [best] = (usual.length > 0 ? usual : pairs)
+    .map((pair) => ({ pair, share: shareOf(pair) }))
+    .sort((a, b) => b.share - a.share);
+  if (best === undefined) throw new Error('No thresholds of danger hold the bars of choose-levels.ts.');
+  return best.pair;
 }
 
 /** Log-odds of rows that state a hard fact and of the others, highest first. */

@@ -40,14 +40,14 @@ export const BARS: readonly Bar[] = [
     name: 'written honest offers',
     holds: (row) => isFresh(row) && row.label === 'legit',
     caution: 0.045,
-    danger: 0.003,
+    danger: 0.007,
   },
-  { name: 'written warnings', holds: (row) => isFresh(row) && row.label === 'warning', caution: 0.05, danger: 0.008 },
+  { name: 'written warnings', holds: (row) => isFresh(row) && row.label === 'warning', caution: 0.05, danger: 0.022 },
   {
     name: 'written everyday posts',
     holds: (row) => isFresh(row) && row.label === 'other',
     caution: 0.045,
-    danger: 0.002,
+    danger: 0.007,
   },
   { name: 'real honest offers', holds: (row) => !isOwn(row) && row.label === 'legit', caution: 0.005, danger: 0.001 },
   {
