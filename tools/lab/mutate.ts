@@ -75,7 +75,9 @@ async function runMutants(path: string): Promise<string[]> {
   return results.map(({ status }) => status);
 }
 
-const currentTable = (): string => readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
+function currentTable(): string {
+  return readSection(readFileSync(DOCUMENT, 'utf8'), 'mutation');
+}
 
 /** The unit tests of the room that the path belongs to; all of them where it has none of its own. */
 function testsOf(path: string): string {
