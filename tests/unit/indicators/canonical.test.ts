@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashKind } from '../../../utils/indicators/hash.ts';
+import { isLegalForm, nameWords } from '../../../utils/indicators/canonical-company.ts';
 import { canonical, indicatorOf } from '../../../utils/indicators/canonical.ts';
 import { INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';
 
@@ -75,6 +76,7 @@ const CASES: Record<IndicatorKind, [raw: string, value: string | null][]> = {
   wechat: [
     ['Gold_HR2026', 'gold_hr2026'],
     ['13812345678', '+8613812345678'],
+    ['x13812345678', 'x13812345678'],
     ['hr', null],
   ],
   zalo: [
@@ -96,6 +98,8 @@ const CASES: Record<IndicatorKind, [raw: string, value: string | null][]> = {
     ['https://facebook.com/groups/123456789/posts/5', 'groups/123456789'],
     ['m.me/Gold.HR', 'goldhr'],
     ['https://www.facebook.com/share/p/AbC123xyz/', 'share/AbC123xyz'],
+    ['https://fb.watch/AbC123xyz/', 'share/AbC123xyz'],
+    ['https://www.facebook.com/share/', null],
     ['https://www.facebook.com/marketplace/item/1', null],
     ['https://example.com/x', null],
   ],
@@ -116,11 +120,14 @@ const CASES: Record<IndicatorKind, [raw: string, value: string | null][]> = {
     ['ООО «Золотой пример»', 'золотоипример'],
     ['金星科技有限公司', '金星科技'],
     ['Co., Ltd.', null],
+    ['有限公司', null],
     ['12345', null],
   ],
   wallet: [
     ['0xABCDEFabcdefABCDEFabcdefABCDEFabcdefABCD', '0xabcdefabcdefabcdefabcdefabcdefabcdefabcd'],
     ['TJRabPrwbZy45sbavfcjinPJC18kjpRTv8', 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8'],
+    [`EQ${'Ab3_-0'.repeat(8).slice(0, 46)}`, `EQ${'Ab3_-0'.repeat(8).slice(0, 46)}`],
+    [`EQ${'Ab3_-0'.repeat(8).slice(0, 45)}`, null],
     ['hello', null],
   ],
   text: [
@@ -166,5 +173,13 @@ describe('indicatorOf', () => {
   it('treats a number as the same number in every app', () => {
     expect(hashKind({ kind: 'zalo', value: '+84912345678' })).toBe('phone');
     expect(hashKind({ kind: 'zalo', value: 'gold.hr' })).toBe('zalo');
+  });
+});
+
+describe('isLegalForm', () => {
+  it('knows forms before and behind a name, and takes no name for one', () => {
+    for (const form of ['PT', 'Công ty TNHH', 'Sdn Bhd']) expect(isLegalForm(nameWords(form)), form).toBe(true);
+    for (const name of ['', 'Golden', 'PT Golden', 'Công ty Golden'])
+      expect(isLegalForm(nameWords(name)), name).toBe(false);
   });
 });

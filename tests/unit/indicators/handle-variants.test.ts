@@ -26,3 +26,7 @@ test('one error comes before two', () => {
   const variants = handleVariants('hrmaesot', 480);
   expect(variants.indexOf('hrmae_sot')).toBeLessThan(variants.indexOf('hr_mae_sot'));
 });
+
+test('are all of them for a short handle, the first one too', () => {
+  expect(handleVariants('ab', 480)).toEqual(['a_b', 'ab_', 'a_b_']);
+});

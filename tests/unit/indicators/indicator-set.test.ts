@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../utils/indicators/format-error.ts';
 import { openStoredSet } from '../../../utils/indicators/stored-indicator-set.ts';
-import { buildSet, indexOf, openSet, sortHashPairs } from '../../../utils/indicators/indicator-set.ts';
+import { buildSet, entryCount, indexOf, openSet, sortHashPairs } from '../../../utils/indicators/indicator-set.ts';
 import { decodeHashes, encodeHashes } from '../../../utils/indicators/encode-hashes.ts';
 
 /** Distinct hashes, some crowded together at the ends of the range. */
@@ -60,6 +60,37 @@ describe('set of hashes', () => {
       new Uint32Array(bad)[word] = 0x7fff_ffff;
       expect(() => openSet(bad), `word ${word}`).toThrow(FormatError);
     }
+  });
+});
+
+describe('the index of a set', () => {
+  /** A set of 1000 entries in which the start of one bucket was changed; negative buckets count from the end. */
+  const changed = (bucket: number, start: number): ArrayBuffer => {
+    const buffer = buildSet(sortHashPairs(sequence(2000)).pairs);
+    const { starts } = openSet(buffer);
+    starts.set([start], bucket < 0 ? starts.length + bucket : bucket);
+    return buffer;
+  };
+  const source = (buffer: ArrayBuffer) => ({
+    size: buffer.byteLength,
+    slice: async (from: number, to: number) => new Uint8Array(buffer.slice(from, to)),
+  });
+
+  it.each([
+    ['leaves out the first entry', 0, 1],
+    ['ends before the last entry', -1, 999],
+    ['descends', 1, 1001],
+  ])('is refused where it %s, in memory and stored', async (_, bucket, start) => {
+    const buffer = changed(bucket, start);
+    expect(() => openSet(buffer)).toThrow(FormatError);
+    await expect((await openStoredSet(source(buffer))).load()).rejects.toThrow(FormatError);
+  });
+
+  it('belongs to one number of entries: a size that no set has is refused', () => {
+    const { byteLength } = buildSet(sortHashPairs(sequence(2000)).pairs);
+    expect(entryCount(byteLength)).toBe(1000);
+    for (const bytes of [0, 4, byteLength - 4, byteLength + 4])
+      expect(() => entryCount(bytes), `${bytes} bytes`).toThrow(FormatError);
   });
 });
 

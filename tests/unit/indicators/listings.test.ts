@@ -68,6 +68,19 @@ describe('listings', () => {
     }
   });
 
+  it.each([
+    ['a category', 0, 0xff],
+    ['a publisher', 1, 0xff],
+    ['a first day', 2, 0],
+  ])('refuse an entry without %s', async (_, place, value) => {
+    const bytes = encodeListings([one]);
+    const { records } = await openListings(memorySource(bytes));
+    const bad = bytes.slice();
+    // The day is a number of two bytes.
+    bad.fill(value, records + place, records + place + (place === 2 ? 2 : 1));
+    await expect(listingAt(await openListings(memorySource(bad)), 0)).rejects.toThrow(FormatError);
+  });
+
   it('refuse a text that is too long', () => {
     expect(() => encodeListings([{ ...one, evidence: 'x'.repeat(MAX_TEXT_BYTES + 1) }])).toThrow(FormatError);
   });
