@@ -108,6 +108,28 @@ describe('createOutbox', () => {
     expect(await again.withdraw(withdrawSecret, withdrawHash)).toBe('gone');
   });
 
+  it('sends and takes back without cookies, referrer, cache or redirects', async () => {
+    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
+    const requests: (RequestInit | undefined)[] = [];
+    const outbox = worker({
+      fetch: async (input, init) => {
+        requests.push(init);
+        return await fetch(input, init);
+      },
+    });
+    await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false, withdrawHash });
+    await outbox.flush();
+    await outbox.withdraw(withdrawSecret, withdrawHash);
+    expect(requests.map((request) => request?.method)).toEqual(['POST', 'DELETE']);
+    for (const request of requests)
+      expect(request).toMatchObject({
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        cache: 'no-store',
+        redirect: 'error',
+      });
+  });
+
   it('a page that stands in for the relay takes nothing back', async () => {
     const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     for (const [status, body] of [
@@ -240,6 +262,7 @@ describe('createOutbox', () => {
     await outbox.flush();
     expect(sends).toBe(1);
     expect(await outbox.list()).toMatchObject([{ key, state: 'refused', reason: 'not-accepted' }]);
+    expect(await outbox.nextAttemptAt()).toBeNull();
     expect(await outbox.sealed(key)).toEqual(broken);
     await outbox.erase(key);
     expect(await outbox.list()).toEqual([]);
