@@ -13,7 +13,7 @@ import { CryReader, type CryExample } from './fit-held/read-cries.ts';
 
 const FOLDER = 'knowledge';
 /** Batches that no training learns: they say how new texts fare. */
-const UNSEEN_BATCHES: ReadonlySet<string> = new Set(['c1x']);
+const UNSEEN_BATCHES: ReadonlySet<string> = new Set(['c1x', 'c9x']);
 const FOLDS = 4;
 /** Log-odds of the thresholds, chosen by the printed table: at most 4 % of the texts that look like cries. */
 const THRESHOLD = -0.15;
