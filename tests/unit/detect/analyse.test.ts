@@ -51,10 +51,16 @@ describe('a lure', () => {
     expectExact(post({ text: LURE }), verdict);
   });
 
-  it('is not danger without a hard fact: a contact, a fee, a route, confinement or pay', () => {
+  it('needs more evidence for danger without a hard fact: a contact, a fee, a route, confinement or pay', () => {
     const text =
       'Chat support agents wanted. No experience, no interview, just your passport. Sit at a computer, easy work.';
-    expect(verdictOf({ text }).level).toBe('caution');
+    const { evidence } = analyse(post({ text }), knowledge);
+    const odds = Math.log(evidence / (1 - evidence));
+    const levelFrom = (dangerWithoutFact: number): string =>
+      analyse(post({ text }), { ...knowledge, levels: { ...knowledge.levels, dangerWithoutFact } }).level;
+    expect(odds).toBeGreaterThan(knowledge.levels.danger);
+    expect(levelFrom(odds + 0.1)).toBe('caution');
+    expect(levelFrom(odds - 0.1)).toBe('danger');
   });
 
   it('shows what speaks against it, too', () => {

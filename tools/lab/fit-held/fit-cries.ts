@@ -88,7 +88,7 @@ const CLIPPED = 0.001;
 /** Steps on either side of 0. */
 const STEPS = 15;
 /** Log-odds: a smaller weight becomes 0. Half of the file goes, and of unseen cries as many are found. */
-const MIN_WEIGHT = 0.6;
+const MIN_WEIGHT = 0.7;
 
 /** The weights of the buckets as `held.json` has them: `HeldNgramsSchema`. */
 export function packBuckets(weights: Float32Array): { step: number; weights: string } {
