@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { UNSEEN_BATCHES } from '../../../tools/lab/fit-held/read-cries.ts';
 import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
 import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
 import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
@@ -23,7 +24,7 @@ const rows = readdirSync(FOLDER).flatMap((file) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
     // Never learned: `npm run -s fit-held` says how it fares
-    .filter(({ batch }) => batch !== 'c1x' && batch !== 'c9x'),
+    .filter(({ batch }) => !UNSEEN_BATCHES.has(batch)),
 );
 const languages = [...new Set(rows.map(({ lang }) => lang))];
 
@@ -47,6 +48,21 @@ describe('cries for help', () => {
     const others = rows.filter(({ label }) => label === 'other');
     const found = others.filter(({ text }) => kindOf(text) === 'held');
     expect(found.length / others.length).toBeLessThanOrEqual(0.04);
+  });
+
+  it.each(['www.example.org/page', 'room 5551', '(they laughed at us)'])(
+    'is found with %s in it, which is no laughter',
+    (part) => {
+      const cry = 'please help us we are 4 people in compound in myawaddy they took passport';
+      expect(kindOf(`${cry} ${part}`)).toBe('held');
+      expect(kindOf(`${cry}. 他们在笑我们`)).toBe('held');
+    },
+  );
+
+  it('is not found in a joke that laughs', () => {
+    expect(kindOf('held hostage by my boyfriend all weekend, he took my phone, ransom is milk tea hahaha')).not.toBe(
+      'held',
+    );
   });
 
   it('gives level none and no reasons', () => {
