@@ -13,7 +13,9 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'],
     sequence: { shuffle: { tests: true }, seed: 20261125, sequencer: LongFilesFirst },
-    testTimeout: 20_000,
+    // A busy machine may take several times as long as an idle one: a limit ends what hangs, it judges no speed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Vitest's default would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

@@ -4,13 +4,14 @@
  * `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { Argument } from 'commander';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 import { findChromium } from './setup/chromium.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensurePackages } from './setup/debian-packages.ts';
 import { ensureFonts } from './setup/fonts.ts';
+import { listFailures, readReport } from './setup/test-report.ts';
 
 const REPORTS = '.test/reports';
 
@@ -26,6 +27,8 @@ interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  /** One line for each failed test or step. */
+  failures: string[];
 }
 
 const STEPS: readonly Step[] = [
@@ -57,12 +60,14 @@ await runCommandLine(
       const started = performance.now();
       const seconds = (): number => Math.round((performance.now() - started) / 1000);
       if (steps.some(({ report }) => report !== undefined)) await setUp();
-      const total: Count = { passed: 0, failed: 0, skipped: 0 };
+      const total: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const step of steps) {
         console.log(`\n== ${step.name} (${seconds()} s)`);
         const count = await run(step);
         for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
+        total.failures.push(...count.failures);
       }
+      if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`);
       console.log(`\nTook ${seconds()} s.`);
       const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
       console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -89,21 +94,17 @@ async function run(step: Step): Promise<Count> {
     child.on('error', reject);
     child.on('close', (exit) => resolve(exit ?? 1));
   });
-  if (step.report !== undefined) return countTests(step.report, code);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  if (step.report !== undefined) return countTests(step.name, step.report, code);
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [`${step.name}: ended with exit code ${code}`] };
 }
 
 /** Counts from vitest's report. A run that ended without one, or badly without a failed test, counts as one failure. */
-async function countTests(report: string, code: number): Promise<Count> {
-  try {
-    const result = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;
-    const failed = result['numFailedTests'] ?? 0;
-    return {
-      passed: result['numPassedTests'] ?? 0,
-      failed: code !== 0 && failed === 0 ? 1 : failed,
-      skipped: result['numPendingTests'] ?? 0,
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+async function countTests(name: string, report: string, code: number): Promise<Count> {
+  const result = await readReport(report);
+  if (result === undefined) return { passed: 0, failed: 1, skipped: 0, failures: [`${name}: ended without a report`] };
+  const failures = listFailures(result).map((failure) => `${name}: ${failure}`);
+  const failed = code !== 0 ? Math.max(result.numFailedTests, 1) : result.numFailedTests;
+  if (failed > 0 && failures.length === 0) failures.push(`${name}: ended with exit code ${code}, and no test failed`);
+  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests, failures };
 }

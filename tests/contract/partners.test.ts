@@ -48,7 +48,7 @@ function written(name: string, text: string): string {
 }
 
 describe.each(['stix', 'misp', 'csv'])('as %s', (format) => {
-  it('a partner gets what is published and undisputed, without evidence, and can list it', { timeout: 30_000 }, () => {
+  it('a partner gets what is published and undisputed, without evidence, and can list it', () => {
     const { code, out, err } = partners('export', dir, '--format', format);
     expect([code, out.includes('SECRET')]).toEqual([0, false]);
     expect(err).toContain('line @silver_hr is disputed since 2026-11-20');
@@ -66,7 +66,7 @@ describe.each(['stix', 'misp', 'csv'])('as %s', (format) => {
     for (const line of lines) expect(line.split(',')[3]).toMatch(/^Example Shelter: /u);
   });
 
-  it('evidence references go along when asked for, and are then not for the public', { timeout: 30_000 }, () => {
+  it('evidence references go along when asked for, and are then not for the public', () => {
     const { out } = partners('export', dir, '--format', format, '--evidence');
     expect(out).toContain('SECRET-1');
     const read = partners('import', written(`evidence.${format}`, out));

@@ -27,7 +27,7 @@ function load(html: string): Document {
   return new JSDOM(html, { url: 'https://board.example/', virtualConsole: new VirtualConsole() }).window.document;
 }
 
-describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/pages)', { timeout: 60_000 }, () => {
+describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/pages)', { timeout: 240_000 }, () => {
   it('are enough to tell', () => {
     expect(pages.length).toBeGreaterThan(10);
   });

@@ -8,7 +8,7 @@ import { isOnMap, MapOutlinesSchema, toMapPoint, type MapOutlines } from '../../
 let map: MapOutlines;
 beforeAll(async () => {
   map = v.parse(MapOutlinesSchema, await compileMap());
-}, 30_000);
+});
 
 /** Whether a point lies in a path of straight steps, by how often a ray crosses its edges. */
 function isInside(path: string, { x, y }: { x: number; y: number }): boolean {
