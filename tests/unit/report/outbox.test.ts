@@ -293,8 +293,43 @@ describe('createOutbox', () => {
     const outbox = worker({ relayUrl: null });
     await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
     await outbox.flush();
+    expect(await outbox.nextAttemptAt()).toBeGreaterThan(clock);
     await outbox.retryNow();
     expect(await outbox.nextAttemptAt()).toBe(clock);
+  });
+
+  it('hurries all that waits and nothing that was delivered or refused', async () => {
+    const enqueue = async (outbox: Outbox): Promise<void> => {
+      await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
+      await outbox.flush();
+    };
+    await enqueue(worker());
+    await enqueue(worker({ fetch: answering(400, '{}') }));
+    await enqueue(worker({ relayUrl: null }));
+    const before = await db.outbox.toArray();
+    clock += 1;
+    await worker().retryNow();
+    const after = await db.outbox.toArray();
+    expect(before.map(({ state }) => state).sort()).toEqual(['delivered', 'refused', 'waiting']);
+    expect(after).toEqual(before.map((row) => (row.state === 'waiting' ? { ...row, nextAt: 0 } : row)));
+    await worker().flush();
+    expect(await storedReports()).toHaveLength(2);
+  });
+
+  it('lists the newest day first', async () => {
+    const outbox = worker({ relayUrl: null });
+    for (const day of [0, 2, 1]) {
+      clock = START + day * DAY;
+      await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
+    }
+    expect((await outbox.list()).map(({ savedOn }) => savedOn)).toEqual(['2026-11-27', '2026-11-26', '2026-11-25']);
+  });
+
+  it('shows nothing of a report but its state, days and ciphertext’s key', async () => {
+    const item = await worker().enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash: 'hash' });
+    const names = ['deliveredOn', 'key', 'nextAt', 'reason', 'receipt', 'savedOn', 'state'];
+    expect(Object.keys(item).sort()).toEqual(names);
+    expect(Object.keys((await worker().list())[0] ?? {}).sort()).toEqual(names);
   });
 
   it('stores nothing from a private window: sent at once or not at all', async () => {
