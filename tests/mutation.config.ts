@@ -2,8 +2,14 @@
 import base from '../vitest.config.ts';
 
 const folder = process.env['MUTATION_TESTS'] ?? 'tests/unit';
+const leftOut = (process.env['MUTATION_WITHOUT'] ?? '').split(',').filter((name) => name !== '');
 
 export default {
   ...base,
-  test: { ...base.test, include: [`${folder}/**/*.test.{ts,tsx}`], sequence: { shuffle: false } },
+  test: {
+    ...base.test,
+    include: [`${folder}/**/*.test.{ts,tsx}`],
+    exclude: leftOut.map((name) => `**/${name}`),
+    sequence: { shuffle: false },
+  },
 };

@@ -1,6 +1,7 @@
 /**
  * `npm run -s mutate -- PATH`: mutation testing with StrykerJS. Changes the code below PATH in small ways, and runs the unit tests
  * that reach each change. A mutant that no test notices survives. docs/reports/mutation.md holds the results by folder.
+ * `--without` leaves out slow test files: the score can only be lower then.
  * `--sample 100` runs a random hundred of the mutants and prints the score with its 95 % bounds.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -26,13 +27,16 @@ await runCommandLine(
     .option('--tests <folder>', 'unit tests to run; default: those of the same room')
     .option('--sample <number>', 'mutants to run, drawn at random; default: all', integer(1))
     .option('--seed <number>', 'seed of the sample', integer(0), 1)
+    .option('--concurrency <number>', 'mutants to run at the same time', integer(1), 2)
+    .option('--without <files>', 'test files to leave out: ends of their paths, separated by commas')
     .option('--write', `writes the path's row into ${DOCUMENT}`, false)
-    .action(async (path: string, { tests, sample, seed, write }: Options) => {
+    .action(async (path: string, { tests, sample, seed, concurrency, without, write }: Options) => {
       if (!existsSync(path)) throw new Error(`No such file or folder: ${path}`);
       await ensureKnowledge();
       process.env['MUTATION_TESTS'] = tests ?? testsOf(path);
+      if (without !== undefined) process.env['MUTATION_WITHOUT'] = without;
       if (sample !== undefined) process.env[SAMPLE_VARIABLE] = `${sample}:${seed}`;
-      const states = await runMutants(path);
+      const states = await runMutants(path, concurrency);
       const day = new Date().toISOString().slice(0, 10);
       const result: MutationResult = { path, day, counts: countStates(states) };
       const from = sampledFrom();
@@ -51,11 +55,13 @@ interface Options {
   tests?: string;
   sample?: number;
   seed: number;
+  concurrency: number;
+  without?: string;
   write: boolean;
 }
 
 /** Runs the mutants of a file or folder. The states are those of StrykerJS: `Killed`, `Survived`, ... */
-async function runMutants(path: string): Promise<string[]> {
+async function runMutants(path: string, concurrency: number): Promise<string[]> {
   const results = await new Stryker({
     mutate: [statSync(path).isDirectory() ? `${path}/**/*.ts` : path],
     testRunner: 'vitest',
@@ -72,7 +78,7 @@ async function runMutants(path: string): Promise<string[]> {
     tsconfigFile: 'none',
     // A busy machine is slow: a mutant must not count as caught for that. Loops without end are counted by StrykerJS, not timed.
     timeoutMS: 30_000,
-    concurrency: 2,
+    concurrency,
   }).runMutationTest();
   return results.map(({ status }) => status);
 }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { createRelayClient, type RelayClient } from '../../../utils/desk/relay-client.ts';
+
+const id = (number: number): string => number.toString(16).padStart(32, '0');
+const page = (ids: readonly string[], next: string | null): string =>
+  JSON.stringify({ reports: ids.map((each) => ({ id: each, arrivedOn: '2026-11-25', more: 1 })), next });
+
+interface Request extends RequestInit {
+  url: string;
+}
+
+/** A client of a relay that gives these answers, one after the other, and what it was asked. */
+function clientOf(answers: (Response | Error)[], url: string | null = 'https://relay.example/base') {
+  const requests: Request[] = [];
+  const fetcher = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+    requests.push({ ...init, url: String(input) });
+    const answer = answers[requests.length - 1] ?? new Error('no more answers');
+    return answer instanceof Error ? await Promise.reject(answer) : await Promise.resolve(answer);
+  };
+  const client: RelayClient = createRelayClient(url, 'jlr_token', fetcher as typeof fetch);
+  return { client, requests };
+}
+
+const listOf = async (...answers: (Response | Error)[]): Promise<unknown> =>
+  await clientOf(answers)
+    .client.list()
+    .catch((error: unknown) => error);
+
+describe('the desk’s client of the relay', () => {
+  test('asks with the token, and without cookies, referrer, cache or redirects', async () => {
+    for (const url of ['https://relay.example/base', 'https://relay.example/base/']) {
+      const { client, requests } = clientOf([new Response(page([], null)), new Response('x'), new Response()], url);
+      await client.list();
+      await client.fetch(id(1));
+      await client.delete(id(2));
+      expect(requests.map(({ method, url: address }) => `${method} ${address}`)).toEqual([
+        'GET https://relay.example/base/v1/reports?after=',
+        `GET https://relay.example/base/v1/reports/${id(1)}`,
+        `DELETE https://relay.example/base/v1/reports/${id(2)}`,
+      ]);
+      for (const request of requests)
+        expect(request).toMatchObject({
+          headers: { Authorization: 'Bearer jlr_token' },
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          redirect: 'error',
+        });
+    }
+  });
+
+  test('reads page after page, and nothing but ids and days', async () => {
+    const { client, requests } = clientOf([
+      new Response(page([id(1), id(2)], id(2))),
+      new Response(page([id(3)], null)),
+    ]);
+    expect(await client.list()).toEqual([1, 2, 3].map((each) => ({ id: id(each), arrivedOn: '2026-11-25' })));
+    expect(requests[1]?.url).toBe(`https://relay.example/base/v1/reports?after=${id(2)}`);
+  });
+
+  test('does not follow a list that leads back', async () => {
+    for (const next of [id(2), id(1)])
+      expect(await listOf(new Response(page([id(2)], id(2))), new Response(page([id(1)], next)))).toHaveLength(2);
+  });
+
+  test('says why there is no list', async () => {
+    expect(await listOf(new TypeError('no network'))).toMatchObject({ key: 'offline', message: 'no network' });
+    expect(await listOf(new Response('', { status: 401 }))).toMatchObject({ key: 'token' });
+    for (const status of [404, 403, 500])
+      expect(await listOf(new Response('{}', { status })), String(status)).toMatchObject({ key: 'answer' });
+    await expect(clientOf([], null).client.list()).rejects.toMatchObject({ key: 'none' });
+  });
+
+  test.each([
+    ['no JSON', '<html>'],
+    ['no list', '{}'],
+    ['an id of another form', page(['../../x'], null)],
+    ['a longer id', page([`${id(1)}0`], null)],
+    ['a next page of another form', page([], 'x')],
+    ['a day of another form', page([], null).replace('[]', `[{"id":"${id(1)}","arrivedOn":"2026-11-25T10"}]`)],
+    ['more than four megabytes', `${page([], null)}${' '.repeat(4 * 1024 * 1024)}`],
+    [
+      'more than ten thousand reports',
+      page(
+        Array.from({ length: 10_001 }, () => id(1)),
+        null,
+      ),
+    ],
+  ])('takes nothing else for a list: %s', async (_case, body) => {
+    expect(await listOf(new Response(body))).toMatchObject({ key: 'answer' });
+  });
+
+  test('gives null for a report that is deleted, and takes a deleted one for deleted', async () => {
+    const gone = (): Response => new Response('', { status: 404 });
+    const { client } = clientOf([gone(), gone(), new Response('', { status: 500 })]);
+    expect(await client.fetch(id(1))).toBeNull();
+    expect(await client.delete(id(1))).toBeUndefined();
+    await expect(client.delete(id(1))).rejects.toMatchObject({ key: 'answer', message: 'the relay answered 500' });
+  });
+});
