@@ -10,6 +10,9 @@ export default {
     ...base.test,
     include: [`${folder}/**/*.test.{ts,tsx}`],
     exclude: leftOut.map((name) => `**/${name}`),
+    setupFiles: ['tests/mutation-setup.ts'],
     sequence: { shuffle: false },
+    // One worker for all files of a run: a mutant costs no new worker for each of them.
+    isolate: false,
   },
 };
