@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { deleteReport, pullReports, readIdentities, type PulledReport } from '../../../hub/relay/pull-reports.ts';
+import { MAX_SEALED_BYTES } from '../../../utils/report/sealed-format.ts';
+import { sealReportJson } from '../../../utils/report/seal-report.ts';
+
+const id = (number: number): string => number.toString(16).padStart(32, '0');
+const REPORT = {
+  version: 1,
+  id: id(7),
+  kind: 'suspicious-post',
+  createdOn: '2026-11-25',
+  post: { kind: 'detail', site: 'generic' },
+  verdict: null,
+  categories: [],
+  words: '',
+  reach: '',
+  locale: 'en',
+  appVersion: '0.2.0',
+};
+
+let identity: string;
+let sealed: Uint8Array<ArrayBuffer>;
+beforeAll(async () => {
+  identity = await generateX25519Identity();
+  sealed = Uint8Array.from(await sealReportJson(JSON.stringify(REPORT), [await identityToRecipient(identity)]));
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+interface Asked {
+  url: string;
+  init: RequestInit;
+}
+
+/** The network answers by the path; what has no answer is missing. */
+function network(answers: Record<string, () => Response>): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal('fetch', async (input: URL, init: RequestInit) => {
+    asked.push({ url: input.href, init });
+    const answer = answers[`${input.pathname}${input.search}`];
+    return await Promise.resolve(answer?.() ?? new Response('', { status: 404 }));
+  });
+  return asked;
+}
+
+const page = (ids: readonly number[], next: string | null) => (): Response =>
+  Response.json({ reports: ids.map((each) => ({ id: id(each), arrivedOn: '2026-11-25' })), next });
+
+async function pulled(url = 'https://relay.example/base'): Promise<PulledReport[]> {
+  const all: PulledReport[] = [];
+  for await (const one of pullReports({ url, token: 'jlr_token', identities: [identity] })) all.push(one);
+  return all;
+}
+
+describe('pullReports', () => {
+  it('opens every report of every page, and leaves out what is deleted meanwhile', async () => {
+    const asked = network({
+      '/base/v1/reports?after=': page([1, 2], id(2)),
+      [`/base/v1/reports?after=${id(2)}`]: page([3], null),
+      [`/base/v1/reports/${id(1)}`]: () => new Response(sealed),
+      [`/base/v1/reports/${id(3)}`]: () => new Response(sealed),
+    });
+    expect(await pulled()).toEqual([1, 3].map((each) => ({ id: id(each), arrivedOn: '2026-11-25', report: REPORT })));
+    for (const { init } of asked)
+      expect(init).toMatchObject({
+        method: 'GET',
+        headers: { Authorization: 'Bearer jlr_token' },
+        redirect: 'error',
+      });
+    expect(await pulled('https://relay.example/base/')).toHaveLength(2);
+  });
+
+  it('does not follow a list that leads back', async () => {
+    network({ '/v1/reports?after=': page([], id(2)), [`/v1/reports?after=${id(2)}`]: page([], id(2)) });
+    expect(await pulled('https://relay.example')).toEqual([]);
+  });
+
+  it('says why a report cannot be opened, and goes on', async () => {
+    network({
+      '/v1/reports?after=': page([1, 2, 3, 4], null),
+      [`/v1/reports/${id(1)}`]: () => new Response('x'),
+      [`/v1/reports/${id(2)}`]: () =>
+        new Response('x', { headers: { 'content-length': String(MAX_SEALED_BYTES + 1) } }),
+      [`/v1/reports/${id(3)}`]: () =>
+        new Response(Uint8Array.from(sealed, (byte, at) => (at === 4_900 ? byte ^ 1 : byte))),
+      [`/v1/reports/${id(4)}`]: () => new Response(sealed),
+    });
+    const all = await pulled('https://relay.example');
+    expect(all.map((one) => ('error' in one ? 'error' : one.report.id))).toEqual(['error', 'error', 'error', id(7)]);
+    expect(all[1]).toMatchObject({ error: 'longer than a report can be' });
+  });
+
+  it('ends when the relay refuses the token or fails', async () => {
+    network({ '/v1/reports?after=': () => new Response('', { status: 401 }) });
+    await expect(pulled('https://relay.example')).rejects.toThrow('the relay does not know this token');
+    network({ '/v1/reports?after=': () => new Response('', { status: 503 }) });
+    await expect(pulled('https://relay.example')).rejects.toThrow('the relay answered 503 to GET v1/reports?after=');
+    network({});
+    await expect(pulled('https://relay.example')).rejects.toThrow('the relay answered 404');
+    network({ '/v1/reports?after=': () => Response.json({ reports: [{ id: '../x', arrivedOn: '' }], next: null }) });
+    await expect(pulled('https://relay.example')).rejects.toMatchObject({ name: 'ValiError' });
+  });
+
+  it('sends the token over https, or to this machine only', async () => {
+    const asked = network({ '/v1/reports?after=': page([], null) });
+    for (const url of ['http://127.0.0.1:8787', 'http://[::1]:8787', 'http://localhost:8787'])
+      expect(await pulled(url), url).toEqual([]);
+    expect(asked).toHaveLength(3);
+    for (const url of ['http://relay.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example'])
+      await expect(pulled(url), url).rejects.toThrow('use an https address');
+    expect(asked).toHaveLength(3);
+  });
+});
+
+describe('deleteReport', () => {
+  const source = { url: 'https://relay.example', token: 'jlr_token', identities: [] };
+
+  it('deletes, and takes a deleted report for deleted', async () => {
+    const asked = network({});
+    await deleteReport(source, id(1));
+    expect(asked.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
+      `DELETE https://relay.example/v1/reports/${id(1)}`,
+    ]);
+    network({ [`/v1/reports/${id(1)}`]: () => new Response('', { status: 500 }) });
+    await expect(deleteReport(source, id(1))).rejects.toThrow(`the relay answered 500 to DELETE v1/reports/${id(1)}`);
+  });
+});
+
+describe('readIdentities', () => {
+  it('reads the keys of a file, without comments and spaces', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'identities-'));
+    try {
+      const file = join(folder, 'keys.txt');
+      writeFileSync(file, `# public key: age1x\r\n  ${identity} \r\n\n#AGE-SECRET-KEY-1X\nAGE-SECRET-KEY-1Y`);
+      expect(await readIdentities(file)).toEqual([identity, 'AGE-SECRET-KEY-1Y']);
+      writeFileSync(file, '# x\nage1x\n');
+      await expect(readIdentities(file)).rejects.toThrow(`${file} holds no AGE-SECRET-KEY-1... key`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
