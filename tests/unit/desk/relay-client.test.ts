@@ -17,7 +17,7 @@ function clientOf(answers: (Response | Error)[], url: string | null = 'https://r
     const answer = answers[requests.length - 1] ?? new Error('no more answers');
     return answer instanceof Error ? await Promise.reject(answer) : await Promise.resolve(answer);
   };
-  const client: RelayClient = createRelayClient(url, 'jlr_token', fetcher as typeof fetch);
+  const client: RelayClient = createRelayClient(url, 'jlr_token', fetcher);
   return { client, requests };
 }
 

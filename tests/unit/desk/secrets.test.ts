@@ -133,7 +133,7 @@ describe('the file for the team', () => {
     ['signature', { entries: [{ text: '', signature: 'x'.repeat(201) }] }, 'entries.0.signature'],
     ['field', { entries: [{ text: '', signature: '', more: 1 }] }, 'entries.0.more'],
   ])('of another form is refused, and the fault is named: %s', async (_case, change, path) => {
-    const sealed = await sealTeamFile({ ...file(), ...change } as TeamFile, [identity], []);
+    const sealed = await sealTeamFile({ ...file(), ...change }, [identity], []);
     const refusal = expect(openTeamFile(streamed(sealed), [identity])).rejects;
     await refusal.toMatchObject({ key: 'not-a-report', message: path });
   });

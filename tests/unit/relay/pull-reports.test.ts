@@ -30,20 +30,20 @@ beforeAll(async () => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-interface Asked {
+interface SentRequest {
   url: string;
   init: RequestInit;
 }
 
 /** The network answers by the path; what has no answer is missing. */
-function network(answers: Record<string, () => Response>): Asked[] {
-  const asked: Asked[] = [];
+function network(answers: Record<string, () => Response>): SentRequest[] {
+  const requests: SentRequest[] = [];
   vi.stubGlobal('fetch', async (input: URL, init: RequestInit) => {
-    asked.push({ url: input.href, init });
+    requests.push({ url: input.href, init });
     const answer = answers[`${input.pathname}${input.search}`];
     return await Promise.resolve(answer?.() ?? new Response('', { status: 404 }));
   });
-  return asked;
+  return requests;
 }
 
 const page = (ids: readonly number[], next: string | null) => (): Response =>
@@ -57,14 +57,14 @@ async function pulled(url = 'https://relay.example/base'): Promise<PulledReport[
 
 describe('pullReports', () => {
   it('opens every report of every page, and leaves out what is deleted meanwhile', async () => {
-    const asked = network({
+    const requests = network({
       '/base/v1/reports?after=': page([1, 2], id(2)),
       [`/base/v1/reports?after=${id(2)}`]: page([3], null),
       [`/base/v1/reports/${id(1)}`]: () => new Response(sealed),
       [`/base/v1/reports/${id(3)}`]: () => new Response(sealed),
     });
     expect(await pulled()).toEqual([1, 3].map((each) => ({ id: id(each), arrivedOn: '2026-11-25', report: REPORT })));
-    for (const { init } of asked)
+    for (const { init } of requests)
       expect(init).toMatchObject({
         method: 'GET',
         headers: { Authorization: 'Bearer jlr_token' },
@@ -105,13 +105,13 @@ describe('pullReports', () => {
   });
 
   it('sends the token over https, or to this machine only', async () => {
-    const asked = network({ '/v1/reports?after=': page([], null) });
+    const requests = network({ '/v1/reports?after=': page([], null) });
     for (const url of ['http://127.0.0.1:8787', 'http://[::1]:8787', 'http://localhost:8787'])
       expect(await pulled(url), url).toEqual([]);
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
     for (const url of ['http://relay.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example'])
       await expect(pulled(url), url).rejects.toThrow('use an https address');
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 });
 
@@ -119,9 +119,9 @@ describe('deleteReport', () => {
   const source = { url: 'https://relay.example', token: 'jlr_token', identities: [] };
 
   it('deletes, and takes a deleted report for deleted', async () => {
-    const asked = network({});
+    const requests = network({});
     await deleteReport(source, id(1));
-    expect(asked.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
+    expect(requests.map(({ url, init }) => `${init.method} ${url}`)).toEqual([
       `DELETE https://relay.example/v1/reports/${id(1)}`,
     ]);
     network({ [`/v1/reports/${id(1)}`]: () => new Response('', { status: 500 }) });

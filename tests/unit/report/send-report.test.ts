@@ -25,7 +25,7 @@ function relayWith(...answers: [status: number, body: string, headers?: Record<s
     const [status, body, headers = {}] = answers[requests.length - 1] ?? [500, ''];
     return await Promise.resolve(new Response(status === 204 ? null : body, { status, headers }));
   };
-  return { fetch: fetch as typeof globalThis.fetch, requests };
+  return { fetch: fetch, requests };
 }
 
 async function sendTo(...answers: Parameters<typeof relayWith>): Promise<SendResult> {
