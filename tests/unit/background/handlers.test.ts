@@ -35,9 +35,9 @@ function reportHandlers(isPrivate = false) {
 describe('createReportHandlers', () => {
   it('opens a report from the popup for the tab that it names, private where that tab is', async () => {
     for (const isPrivate of [false, true]) {
-      const { handlers, reports, isPrivate: asked } = reportHandlers(isPrivate);
+      const { handlers, reports, isPrivate: isPrivateTab } = reportHandlers(isPrivate);
       expect(await handlers['report.open'](any({ tabId: 7, wrong: true }), popup)).toBeNull();
-      expect(asked).toHaveBeenCalledWith(7);
+      expect(isPrivateTab).toHaveBeenCalledWith(7);
       expect(reports.open).toHaveBeenCalledWith({ wrong: true }, { tabId: 7, frameId: 0, incognito: isPrivate });
     }
     const { handlers, reports } = reportHandlers();

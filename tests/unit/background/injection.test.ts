@@ -8,7 +8,7 @@ function browserWith({
   origins = [],
   builtIn = ['https://board.example/*'],
   registered = [],
-  result = undefined,
+  result,
 }: {
   origins?: string[];
   builtIn?: string[];

@@ -89,7 +89,7 @@ describe('choices on posts', () => {
     const choices = createPostChoices(memoryArea());
     await choices.set('1', 'hidden' as never, false);
     await choices.set('2', 'hidden' as never, false);
-    await choices.set('1', 'opened' as never, false);
+    await choices.set('1', 'opened', false);
     expect(await choices.get(['1', '3'], false)).toEqual({ 1: 'opened' });
     await choices.set('1', null, false);
     expect(await choices.get(['1', '2'], false)).toEqual({ 2: 'hidden' });
