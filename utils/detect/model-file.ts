@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import { decodeUtf8, encodeUtf8 } from '../indicators/utf8.ts';
 import { byteSection, packSections, readSections, type Sections } from '../text/sections.ts';
-import { packSparse, readSparse } from '../text/sparse-bytes.ts';
+import { packSparse, readSparse, type SparseBytes } from '../text/sparse-bytes.ts';
 import { GROUP_BITS, SCRIPT_GROUPS } from './ngram-reader.ts';
 import { CLASSES, WEIGHT_BITS, WEIGHT_OFFSET, type Model } from './text-classifier.ts';
 
@@ -17,6 +17,8 @@ const values = v.tuple([number, number, number]);
 const VERSION = 7;
 /** End of the name of a class's bitmap. */
 const USED = '-used';
+/** A bucket whose three weights are zero. */
+const ZERO_WORD = CLASSES.reduce((word, _name, index) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * index)), 0);
 
 const MetaSchema = v.strictObject({
   /** 7: only weights that are not zero are written. */
@@ -38,8 +40,7 @@ export function readModel(bytes: Uint8Array): Model {
 /** A model without weights, as the shard `bytes` describes it. Throws an Error when the bytes are no shard. */
 export function emptyModel(bytes: Uint8Array): Model {
   const { version: _, ...meta } = readMeta(readSections(bytes));
-  const zero = CLASSES.reduce((word, _name, index) => word | (WEIGHT_OFFSET << (WEIGHT_BITS * index)), 0);
-  return { ...meta, weights: new Uint16Array(2 ** meta.bits).fill(zero) };
+  return { ...meta, weights: new Uint16Array(2 ** meta.bits).fill(ZERO_WORD) };
 }
 
 /** Puts the weights of a shard into a model. Throws an Error when the bytes are no shard of this model. */
@@ -58,24 +59,37 @@ function readMeta(sections: Sections): v.InferOutput<typeof MetaSchema> {
   return v.parse(MetaSchema, JSON.parse(decodeUtf8(byteSection(sections, 'meta'))));
 }
 
+/** Fills `weights` with those of the sections. */
 function addPlanes(sections: Sections, weights: Uint16Array): void {
+  weights.fill(ZERO_WORD);
   for (const [index, name] of CLASSES.entries()) {
-    const plane = readPlane(sections, name);
-    if (plane.length !== weights.length)
-      throw new RangeError(`a model of ${weights.length} buckets holds ${plane.length} weights of ${name}`);
-    const shift = WEIGHT_BITS * index;
-    for (let i = 0; i < weights.length; i++) {
-      const weight = plane[i] as number;
-      if (weight >= 2 * WEIGHT_OFFSET) throw new RangeError(`a weight of ${name} is beyond its 5 bits`);
-      weights[i] = (weights[i] as number) | (weight << shift);
-    }
+    const plane = planeParts(sections, name);
+    const buckets = 8 * plane.bitmap.length;
+    if (buckets !== weights.length)
+      throw new RangeError(`a model of ${weights.length} buckets holds ${buckets} weights of ${name}`);
+    if (addPlane(weights, plane, WEIGHT_BITS * index) >= 2 * WEIGHT_OFFSET)
+      throw new RangeError(`a weight of ${name} is beyond its 5 bits`);
   }
 }
 
-/** The weights of a class, a byte for each bucket, `WEIGHT_OFFSET` for zero. */
-function readPlane(sections: Sections, name: string): Uint8Array {
-  const parts = { bitmap: byteSection(sections, `${name}${USED}`), others: byteSection(sections, name) };
-  return readSparse(parts, WEIGHT_OFFSET);
+/** Adds the weights of one class to words that hold zero for it; gives all bits that some weight has. */
+function addPlane(weights: Uint16Array, { bitmap, others }: SparseBytes, shift: number): number {
+  let next = 0;
+  let bitsInUse = 0;
+  for (let at = 0; at < bitmap.length; at++) {
+    for (let bits = bitmap[at] as number; bits !== 0; bits &= bits - 1) {
+      const bucket = 8 * at + 31 - Math.clz32(bits & -bits);
+      const weight = others[next++] ?? WEIGHT_OFFSET;
+      bitsInUse |= weight;
+      weights[bucket] = (weights[bucket] as number) + ((weight - WEIGHT_OFFSET) << shift);
+    }
+  }
+  if (next !== others.length) throw new RangeError(`a bitmap of ${next} values has ${others.length}`);
+  return bitsInUse;
+}
+
+function planeParts(sections: Sections, name: string): SparseBytes {
+  return { bitmap: byteSection(sections, `${name}${USED}`), others: byteSection(sections, name) };
 }
 
 /** The bytes of a model, which `readModel` reads. */
@@ -89,7 +103,7 @@ export function packModel({ weights, ...meta }: Model): Uint8Array {
 /** One shard for each script group, in the order of `SCRIPT_GROUPS`. Throws an Error when the bytes are no model. */
 export function splitModel(bytes: Uint8Array): Uint8Array[] {
   const sections = readSections(bytes);
-  const planes = CLASSES.map((name) => readPlane(sections, name));
+  const planes = CLASSES.map((name) => readSparse(planeParts(sections, name), WEIGHT_OFFSET));
   return SCRIPT_GROUPS.map((_, group) =>
     packPlanes(byteSection(sections, 'meta'), (index) => {
       const plane = planes[index]!;
