@@ -4,13 +4,15 @@
  * thresholds. A line that is no post gives `{"line":N,"error":"..."}`, the rest goes on, and the exit code is 1 at the end.
  * With `--registers FOLDER`, registers of licensed agencies answer too, in the field `licences`.
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { LineChecker, readRegisters, type CheckedBatch, type LineBatch } from './check/line-checker.ts';
-import { checkInThreads } from './check/check-in-threads.ts';
+import { checkInThreads, startThreads, stopThreads } from './check/check-in-threads.ts';
 import { ensureKnowledge } from './knowledge/compile-knowledge.ts';
 
-/** Lines of one batch; a longer input is checked in several threads. */
-const BATCH_LINES = 256;
+/** Lines of one batch. */
+const BATCH_LINES = 128;
+/** Bytes from which a file is checked in several threads; what comes from a pipe is, from its second batch on. */
+const MIN_BYTES_FOR_THREADS = 200_000;
 
 const { folder, file, rest } = readArguments(process.argv.slice(2));
 if (file === undefined || rest.length > 0 || file === '--help') {
@@ -29,6 +31,8 @@ const registers = await readRegisters(folder).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(2);
 });
+// Threads load their code while the knowledge is compared with its sources
+const early = file !== '-' && statSync(file).size >= MIN_BYTES_FOR_THREADS ? startThreads(folder) : null;
 await ensureKnowledge();
 process.exitCode = 0;
 for await (const { output, failed } of checkBatches(file === '-' ? process.stdin : createReadStream(file))) {
@@ -46,9 +50,14 @@ function readArguments(args: readonly string[]): { folder: string | null; file: 
 async function* checkBatches(input: NodeJS.ReadableStream): AsyncGenerator<CheckedBatch> {
   const batches = batchesOf(input);
   const { value: only } = await batches.next();
-  if (only === undefined) return;
-  if (only.lines.length < BATCH_LINES) yield new LineChecker(registers).check(only);
-  else yield* checkInThreads(only, batches, folder);
+  let checker: LineChecker | null = null;
+  const own = (): LineChecker => (checker ??= new LineChecker(registers));
+  if (only !== undefined && (early !== null || only.lines.length === BATCH_LINES)) {
+    yield* checkInThreads(only, batches, early ?? startThreads(folder), own);
+    return;
+  }
+  await stopThreads(early ?? []);
+  if (only !== undefined) yield own().check(only);
 }
 
 async function* batchesOf(input: NodeJS.ReadableStream): AsyncGenerator<LineBatch, undefined> {

