@@ -78,6 +78,7 @@ async function runMutants(path: string, concurrency: number): Promise<string[]> 
     tsconfigFile: 'none',
     // A busy machine is slow: a mutant must not count as caught for that. Loops without end are counted by StrykerJS, not timed.
     timeoutMS: 30_000,
+    dryRunTimeoutMinutes: 30,
     concurrency,
   }).runMutationTest();
   return results.map(({ status }) => status);

@@ -3,42 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { collectReaderData } from '../../../utils/report/collect-reader-data.ts';
 import { redactPost } from '../../../utils/report/redact-post.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
-import { plantedPages, RECRUITER } from './planted-pages.ts';
-import { postWith, reportOf, tracesOf } from './planted-report.ts';
-
-describe('a report from fifty pages that plant their reader', () => {
-  const pages = plantedPages();
-
-  it('has fifty pages, each of which shows its reader before anything is taken out', () => {
-    expect(pages).toHaveLength(50);
-    for (const { page, reader } of pages) {
-      const shown = `${page.html} ${page.url} ${page.contacts.join(' ')} ${reader.cookie}`;
-      expect(tracesOf(reader, shown), page.form).toHaveLength(7);
-    }
-  });
-
-  for (const { page, reader } of pages) {
-    it(`keeps ${reader.name} out: ${page.form}`, () => {
-      const { document } = new JSDOM(page.html, { url: 'https://board.example/' }).window;
-      const self = collectReaderData(
-        document,
-        document.querySelector('#post'),
-        `lang=en; sid=${reader.cookie}; city=Thailand`,
-      );
-      const post = postWith({
-        text: `${page.text} ${reader.cookie}`,
-        contacts: page.contacts,
-        url: page.url,
-        poster: reader.name,
-      });
-      const report = reportOf(redactPost(post, self).post);
-      expect(tracesOf(reader, report)).toEqual([]);
-      for (const contact of Object.values(RECRUITER)) expect(report).toContain(contact);
-      expect(report).toContain('39123');
-      expect(report).toContain('ticket and room paid');
-    });
-  }
-});
+import { RECRUITER } from './planted-pages.ts';
+import { postWith } from './planted-report.ts';
 
 describe('redactPost', () => {
   it('changes nothing in a post that shows nothing of the reader', () => {
@@ -144,22 +110,6 @@ describe('redactPost', () => {
       contacts: ['@other_recruiter'],
     });
     expect(redactPost({ ...post, poster: field }, NADIA).post.poster).toBe(clean);
-  });
-
-  it('is quick on hostile text and hostile values', () => {
-    const self = {
-      names: Array.from({ length: 60 }, (_, index) => `Aa${'a '.repeat(index)}Bb`),
-      emails: Array.from({ length: 60 }, (_, index) => `${'a.'.repeat(30)}${index}@mail.example`),
-      phones: Array.from({ length: 60 }, (_, index) => `+66 81 234 ${1000 + index}`),
-      accounts: Array.from({ length: 60 }, (_, index) => `account-${index}`),
-      secrets: Array.from({ length: 60 }, (_, index) => `s3cret${index}`),
-    };
-    for (const unit of ['1 ', 'a.', 'a@', 'http://a/?', 'token', '=;', 'Aa ', '%40']) {
-      // Time of this thread on the processor, microseconds: other load does not count.
-      const { user } = process.threadCpuUsage();
-      redactPost(postWith({ text: unit.repeat(200_000 / unit.length) }), self);
-      expect(process.threadCpuUsage().user - user, unit).toBeLessThan(5_000_000);
-    }
   });
 });
 
