@@ -4,12 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readFittedRows } from './corpus-texts.ts';
-import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
+import { analyse, conclude } from '../../../utils/detect/analyse.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import { post } from './post.ts';
+import { knowledge } from './project-knowledge.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const levelOf = (of: Partial<JobPost>): string => conclude(analyse(post(of), knowledge), [], '2026-11-25').level;
 
 const CARDS: Readonly<Record<string, { titles: readonly string[]; places: readonly string[] }>> = {

@@ -1,12 +1,12 @@
 /** The repository's corpus and knowledge, for tests that put posts together. */
 import { readFileSync } from 'node:fs';
 import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
+import { KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
+import { analyse, conclude } from '../../../utils/detect/analyse.ts';
 import type { Label, Row } from '../../../tools/eval/rows.ts';
 import { post } from './post.ts';
+import { knowledge } from './project-knowledge.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 /** Rows of the batches that the weights were fitted on: newer batches may hold posts that are not found yet. */
 export async function readFittedRows(): Promise<Row[]> {
   const { batches } = JSON.parse(readFileSync(`${KNOWLEDGE_FOLDER}/fitted/model/model.json`, 'utf8')) as {

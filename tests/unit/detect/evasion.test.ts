@@ -3,8 +3,7 @@
  * repository's corpus, so what is measured is what an evasion costs, not how well unseen lures are found.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
+import { analyse, conclude } from '../../../utils/detect/analyse.ts';
 import { extractFeatures } from '../../../utils/detect/extract-features.ts';
 import { spanOf } from '../../../utils/detect/post-text.ts';
 import { fieldText, type JobPost } from '../../../utils/model/job-post.ts';
@@ -12,6 +11,7 @@ import type { Verdict } from '../../../utils/model/verdict.ts';
 import { seededRandom, type Random } from '../../../tools/setup/seeded-random.ts';
 import { readFittedRows } from './corpus-texts.ts';
 import { EVASIONS, type Evasion, type Extent } from './evasions.ts';
+import { knowledge } from './project-knowledge.ts';
 
 const SEED = 20261125;
 const SAMPLE = 600;
@@ -33,7 +33,6 @@ interface Span {
   name: string;
 }
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const verdictOf = (of: JobPost): Verdict => conclude(analyse(of, knowledge), [], '2026-11-25');
 const caught = (await readFittedRows())
   .filter(({ label }) => label === 'lure')

@@ -4,12 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { readRows } from '../../../tools/eval/rows.ts';
-import { compileKnowledge, KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
-import { analyse, conclude, loadKnowledge } from '../../../utils/detect/analyse.ts';
+import { KNOWLEDGE_FOLDER } from '../../../tools/knowledge/compile-knowledge.ts';
+import { analyse, conclude } from '../../../utils/detect/analyse.ts';
 import type { Level } from '../../../utils/model/verdict.ts';
 import { post } from './post.ts';
+import { knowledge } from './project-knowledge.ts';
 
-const knowledge = loadKnowledge(await compileKnowledge(KNOWLEDGE_FOLDER));
 const rows = await readRows(`${KNOWLEDGE_FOLDER}/corpus/everyday.jsonl`);
 const levelOf = (text: string): Level => conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level;
 

@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UNSEEN_BATCHES } from '../../../tools/lab/fit-held/read-cries.ts';
-import { readCompiled } from '../../../tools/knowledge/read-compiled.ts';
-import { analyse, loadKnowledge } from '../../../utils/detect/analyse.ts';
-import { ensureKnowledge } from '../../../tools/knowledge/compile-knowledge.ts';
+import { analyse } from '../../../utils/detect/analyse.ts';
 import { post } from './post.ts';
+import { knowledge } from './project-knowledge.ts';
 
-await ensureKnowledge();
-const knowledge = loadKnowledge(readCompiled());
 const kindOf = (text: string): string | null => analyse(post({ text }), knowledge).kind;
 
 interface Row {
