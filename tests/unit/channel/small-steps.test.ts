@@ -354,7 +354,7 @@ describe('an invitation file', () => {
   it('is no link without a fingerprint of 64 digits', () => {
     const link = (tail: string): unknown => parseInvitation(`https://list.example/#joblantern-channel=${tail}`);
     expect(link('a'.repeat(64))).toMatchObject({ colour: null, fingerprint: 'a'.repeat(64) });
-    for (const tail of ['a'.repeat(63), 'a'.repeat(65), `1f5f8.${'a'.repeat(64)}`, `${'g'.repeat(64)}`, ''])
+    for (const tail of ['a'.repeat(63), 'a'.repeat(65), `1f5f8.${'a'.repeat(64)}`, 'g'.repeat(64), ''])
       expect(link(tail), tail).toBeNull();
   });
 });
