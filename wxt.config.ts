@@ -43,8 +43,7 @@ export default defineConfig({
       chooseAssets(files, brand.languages, logoOf(brandFolder()));
       if (wxt.config.mode !== 'desk') files.splice(0, files.length, ...leaveOutDeskWords(files));
       compactTexts(files);
-      if (wxt.config.mode !== 'desk')
-        files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES ? ALL_LANGUAGES : brand.pictures)));
+      files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES ? ALL_LANGUAGES : brand.pictures)));
     },
     'zip:start': () => {
       if (brand.demo) throw new Error('This brand pins a demo root: it must never be packaged.');
@@ -90,7 +89,8 @@ function deskManifest(browser: string): UserManifest {
   const relay = brand.relay === null ? '' : ` ${new URL(brand.relay).origin}`;
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    // WebAssembly of the package reads the words in a report's picture.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self'",

@@ -1,16 +1,13 @@
 /** Chooses pictures: by button, by dropping them on the page, or by pasting. Shows the progress and what went wrong. */
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { LANGUAGE_MODELS } from '../../utils/picture/language-models.ts';
+import { PICTURE_TYPES, useArrivingFiles } from '../ui/picture-files.ts';
 import { useTranslator } from '../translator.ts';
 import type { Pictures } from './use-pictures.ts';
 
-const ACCEPTED = 'image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif';
-
 export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element {
   const { t, languageName } = useTranslator();
-  useFilesOf('paste', (event) => (event as ClipboardEvent).clipboardData, pictures.read);
-  useFilesOf('drop', (event) => (event as DragEvent).dataTransfer, pictures.read);
+  useArrivingFiles(pictures.read);
   const { progress, fault } = pictures;
   return (
     <div class="rows" id="pictures">
@@ -22,7 +19,7 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
           type="file"
           id="picture-files"
           class="unseen"
-          accept={ACCEPTED}
+          accept={PICTURE_TYPES}
           multiple
           onChange={(event) => {
             const files = [...(event.currentTarget.files ?? [])];
@@ -67,30 +64,4 @@ export function PictureChoice({ pictures }: { pictures: Pictures }): JSX.Element
 /** Size of a language's model, at least 1. @param tag BCP 47 */
 function megabytesOf(tag: string): number {
   return Math.max(1, Math.round((LANGUAGE_MODELS[tag]?.bytes ?? 0) / 2_000_000));
-}
-
-/** Takes picture files from pastes and drops anywhere on the page; text goes its usual way. */
-function useFilesOf(
-  name: 'paste' | 'drop',
-  dataOf: (event: Event) => DataTransfer | null,
-  onFiles: (files: File[]) => void,
-): void {
-  useEffect(() => {
-    const listener = (event: Event): void => {
-      const files = [...(dataOf(event)?.files ?? [])];
-      if (files.length === 0) return;
-      event.preventDefault();
-      onFiles(files);
-    };
-    // A file can be dropped only where dragging over is allowed.
-    const allow = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
-    };
-    document.addEventListener(name, listener);
-    if (name === 'drop') document.addEventListener('dragover', allow);
-    return () => {
-      document.removeEventListener(name, listener);
-      document.removeEventListener('dragover', allow);
-    };
-  });
 }

@@ -12,6 +12,7 @@ import { useTranslator } from '../translator.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { actionsFor, ACTION_KEYS, findMissingInputs, type MissingInput } from './decision-rules.ts';
 import { IndicatorsPart, TEXT_KEY } from './IndicatorsPart.tsx';
+import type { DeskPictures } from './PictureView.tsx';
 import { ReportView } from './ReportView.tsx';
 
 interface Props {
@@ -21,11 +22,12 @@ interface Props {
   /** Single letters choose an action. */
   letters: boolean;
   onBody: (id: string) => Promise<ReportBody | null>;
+  pictures: DeskPictures;
   onDecide: (choice: DecisionInput) => void;
   onBack: () => void;
 }
 
-export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }: Props): JSX.Element {
+export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide, onBack }: Props): JSX.Element {
   const { t } = useTranslator();
   const { logState } = state;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -107,7 +109,7 @@ export function CasePart({ one, state, busy, letters, onBody, onDecide, onBack }
           </button>
         </div>
       ) : null}
-      {held === undefined ? null : <ReportView held={held} onBody={onBody} />}
+      {held === undefined ? null : <ReportView held={held} onBody={onBody} pictures={pictures} />}
       <IndicatorsPart
         indicators={names}
         prints={fingerprintsOf(one)}

@@ -5,6 +5,7 @@ import type { DecisionInput, DeskState } from '../../utils/desk/desk.ts';
 import type { ReportBody } from '../../utils/desk/desk-store.ts';
 import type { MessageKey, Values } from '../../utils/i18n/messages.ts';
 import { Lantern } from '../ui/Lantern.tsx';
+import type { DeskPictures } from './PictureView.tsx';
 import { useTranslator } from '../translator.ts';
 import { CasePart } from './CasePart.tsx';
 import { FeedbackPart } from './FeedbackPart.tsx';
@@ -33,6 +34,7 @@ interface Props extends HandOverActions {
   onLock: () => void;
   onPull: () => void;
   onBody: (id: string) => Promise<ReportBody | null>;
+  pictures: DeskPictures;
   onDecide: (choice: DecisionInput) => void;
   /** Saves the answers to "Was this right?" as CSV. */
   onExportFeedback: () => void;
@@ -157,6 +159,7 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
           busy={props.busy}
           letters={letters}
           onBody={props.onBody}
+          pictures={props.pictures}
           onDecide={props.onDecide}
           onBack={() => setChosen(null)}
         />

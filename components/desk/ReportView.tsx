@@ -6,15 +6,18 @@ import type { DeskReport } from '../../utils/desk/queue.ts';
 import { REPORT_FIELDS } from '../../utils/report/report-document.ts';
 import { levelKey } from '../warning/level-key.ts';
 import { useTranslator } from '../translator.ts';
+import { PictureView, type DeskPictures } from './PictureView.tsx';
 import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
   held: DeskReport;
   /** Null when it is not stored any more. */
   onBody: (id: string) => Promise<ReportBody | null>;
+  /** Absent where the picture of a report is not shown. */
+  pictures?: DeskPictures;
 }
 
-export function ReportView({ held, onBody }: Props): JSX.Element {
+export function ReportView({ held, onBody, pictures }: Props): JSX.Element {
   const { t, day } = useTranslator();
   const { id } = held.facts;
   const [body, setBody] = useState<ReportBody | null | 'loading'>('loading');
@@ -78,6 +81,9 @@ export function ReportView({ held, onBody }: Props): JSX.Element {
           </div>
         )}
       </dl>
+      {pictures === undefined ? null : (
+        <PictureView key={id} picture={document.picture} fault={reading.pictureFault ?? null} pictures={pictures} />
+      )}
       <ReadingPart reading={reading} />
     </article>
   );

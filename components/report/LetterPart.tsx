@@ -1,6 +1,7 @@
 /** Shows exactly what the report contains, line by line. Each line of the post can be removed and put back. */
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument, type ReportField } from '../../utils/report/report-document.ts';
+import { pictureAddress } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 import { useIsScrollable } from '../ui/use-is-scrollable.ts';
 import { levelKey } from '../warning/level-key.ts';
@@ -47,6 +48,11 @@ export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element 
             </Line>
           );
         })}
+        {now.picture === undefined ? null : (
+          <Line name={t('field.picture')} kept>
+            <img class="thumbnail" src={pictureAddress(now.picture)} alt={t('field.picture')} />
+          </Line>
+        )}
         {draft.verdict === null ? null : (
           <Line name={t('field.verdict')} kept={now.verdict !== null} onToggle={() => onToggle('verdict')}>
             {t(levelKey(draft.verdict))}

@@ -1,6 +1,7 @@
 /** The report as a letter that a person can read and print, and the authorities that it can be given to. */
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument } from '../../utils/report/report-document.ts';
+import { pictureAddress } from '../../utils/report/report-picture.ts';
 import type { HelpEntry } from '../../utils/model/help.ts';
 import { officeName } from '../help/office-name.ts';
 import { useTranslator } from '../translator.ts';
@@ -16,7 +17,7 @@ interface Props {
 export function ReportLetter({ document, country, authorities }: Props): JSX.Element {
   const translator = useTranslator();
   const { t, day } = translator;
-  const { post, verdict, categories, words, reach, seenNames } = document;
+  const { post, verdict, categories, words, reach, seenNames, picture } = document;
   const lines: [string, string][] = [
     ...REPORT_FIELDS.map((field): [string, string] => [t(`field.${field}`), textOf(post[field])]),
     [t('field.verdict'), verdict === null ? '' : t(levelKey(verdict))],
@@ -45,6 +46,7 @@ export function ReportLetter({ document, country, authorities }: Props): JSX.Ele
           ),
         )}
       </dl>
+      {picture === undefined ? null : <img src={pictureAddress(picture)} alt={t('field.picture')} />}
     </main>
   );
 }

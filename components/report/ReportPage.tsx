@@ -16,6 +16,7 @@ import { CodePart, NewCode } from './CodePart.tsx';
 import { LetterPart } from './LetterPart.tsx';
 import { OutboxPart } from './OutboxPart.tsx';
 import { FormResultNote, type FormResult } from './FormResultNote.tsx';
+import { PicturePart, type RedrawPicture } from './PicturePart.tsx';
 import {
   buildDocument,
   EMPTY_FORM,
@@ -58,6 +59,8 @@ interface Props {
   codeAnswer?: CodeResult | null;
   /** Absent where there is no background to ask. */
   onCode?: (secret: string, takeBack: boolean) => void;
+  /** Draws a picture anew for the report; absent where a report carries none. */
+  redrawPicture?: RedrawPicture;
   onQuickExit: () => void;
 }
 
@@ -112,7 +115,8 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
   const { draft, facts } = props;
   const [form, setForm] = useState<ReportForm>(EMPTY_FORM);
   const [country, setCountry] = useState('');
-  const change = (part: Partial<ReportForm>): void => setForm({ ...form, ...part });
+  // A picture is drawn while the reader may write on.
+  const change = (part: Partial<ReportForm>): void => setForm((before) => ({ ...before, ...part }));
   const now = buildDocument(draft, form, facts);
   const whole = buildDocument(draft, { ...form, removed: [] }, facts);
   const toggle = (field: ReportField | 'verdict'): void =>
@@ -124,6 +128,15 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
   return (
     <>
       <WhatPart draft={draft} form={form} onChange={change} />
+      {props.redrawPicture === undefined || draft.layout === true ? null : (
+        <section class="card">
+          <PicturePart
+            redraw={props.redrawPicture}
+            picture={form.picture}
+            onPicture={(picture, picturePending) => change({ picture, picturePending })}
+          />
+        </section>
+      )}
       <LetterPart draft={draft} whole={whole} now={now} onToggle={toggle} />
       {/* Before the button: the letter that is saved names the authority. */}
       {props.canSeal || props.help == null ? null : (
@@ -138,7 +151,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         site={props.site ?? false}
         receipt={form.receipt}
         empty={isEmptyReport(now)}
-        busy={props.busy}
+        busy={props.busy || form.picturePending}
         onReceipt={(receipt) => change({ receipt })}
         canCode={facts.outcome != null}
         code={form.code}

@@ -8,7 +8,7 @@ import { authoritiesOf } from './authorities.ts';
 import { ReportLetter } from './ReportLetter.tsx';
 
 const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}
-address{margin:1rem 0;font-style:normal}dt{font-weight:600;margin-top:1rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}`;
+address{margin:1rem 0;font-style:normal}img{max-width:100%}dt{font-weight:600;margin-top:1rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}`;
 
 /** @param country ISO 3166 code of the reader's country; '' for a letter without authorities */
 export function letterFile(report: ReportDocument, translator: Translator, help: Help | null, country: string): string {

@@ -10,6 +10,7 @@ import {
   type ReportDocument,
   type ReportField,
 } from '../../utils/report/report-document.ts';
+import type { ReportPicture } from '../../utils/report/report-picture.ts';
 import type { ReportDraft } from '../../utils/report/report-draft.ts';
 
 export interface ReportForm {
@@ -22,6 +23,9 @@ export interface ReportForm {
   message: string;
   /** Send under how many names the reader saw the text. */
   seenNames: boolean;
+  picture: ReportPicture | null;
+  /** The picture is being drawn: nothing can be sent meanwhile. */
+  picturePending: boolean;
   /** Keep the day of delivery. */
   receipt: boolean;
   /** The reader wants a code, to withdraw the report or to look up its outcome. */
@@ -35,6 +39,8 @@ export const EMPTY_FORM: ReportForm = {
   reach: '',
   message: '',
   seenNames: false,
+  picture: null,
+  picturePending: false,
   receipt: false,
   code: false,
 };
@@ -76,10 +82,19 @@ export function buildDocument(draft: ReportDraft, form: ReportForm, facts: Repor
   const removed = form.removed.filter((field) => field !== 'verdict');
   const post = isOwnMessage(draft) ? { ...draft.post, ...enteredFields(draft, form.message) } : draft.post;
   const verdict = form.removed.includes('verdict') ? null : draft.verdict;
-  const { categories, words, reach, seenNames } = form;
+  const { categories, words, reach, seenNames, picture } = form;
   return composeReport(
     { ...draft, post, verdict },
-    { ...facts, outcome: form.code ? (facts.outcome ?? null) : null, removed, categories, words, reach, seenNames },
+    {
+      ...facts,
+      outcome: form.code ? (facts.outcome ?? null) : null,
+      removed,
+      categories,
+      words,
+      reach,
+      seenNames,
+      picture,
+    },
   );
 }
 
@@ -94,8 +109,8 @@ function enteredFields({ dispute }: ReportDraft, message: string): Partial<JobPo
 }
 
 /** Whether it contains nothing that a moderator could use. */
-export function isEmptyReport({ kind, post, words, categories }: ReportDocument): boolean {
+export function isEmptyReport({ kind, post, picture, words, categories }: ReportDocument): boolean {
   if (kind === 'dispute' && post.contacts === undefined && post.text === undefined) return true;
   const { kind: _kind, site: _site, ...content } = post;
-  return Object.keys(content).length === 0 && words === '' && categories.length === 0;
+  return Object.keys(content).length === 0 && picture === undefined && words === '' && categories.length === 0;
 }

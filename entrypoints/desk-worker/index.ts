@@ -3,6 +3,8 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readBundledKnowledge } from '../../utils/background/bundled-knowledge.ts';
 import { openKnowledge } from '../../utils/background/judge.ts';
 import { asyncMemo } from '../../utils/platform/async-memo.ts';
+import { openPicture } from '../../utils/desk/open-picture.ts';
+import { decodeReportPicture, printOfPicture } from '../../utils/desk/report-picture-view.ts';
 import { openReport, ReportRefusedError } from '../../utils/desk/open-report.ts';
 import type { DeskTask, DeskTaskResult } from '../../utils/desk/desk-worker-client.ts';
 import { readReport } from '../../utils/desk/report-facts.ts';
@@ -14,7 +16,9 @@ const knowledge = asyncMemo(async () =>
 
 export default defineUnlistedScript(() => {
   self.addEventListener('message', ({ data }: MessageEvent<DeskTask>) => {
-    void runTask(data).then((result) => (self as unknown as Worker).postMessage(result, {}));
+    void runTask(data).then((result) =>
+      (self as unknown as Worker).postMessage(result, result.done === 'shown' ? [result.bitmap] : []),
+    );
   });
 });
 
@@ -22,8 +26,14 @@ async function runTask(task: DeskTask): Promise<DeskTaskResult> {
   try {
     if (task.do === 'unlock') return { done: 'unlocked', secrets: await openVault(task.vault, task.passphrase) };
     if (task.do === 'lock-up') return { done: 'locked', vault: await sealVault(task.secrets, task.passphrase) };
-    const document = await openReport(new Blob([Uint8Array.from(task.sealed)]).stream(), task.identities);
-    return { done: 'opened', opened: { document, ...readReport(document, await knowledge.get(), task.today) } };
+    if (task.do === 'show-picture') return { done: 'shown', bitmap: await decodeReportPicture(task.picture) };
+    const parsed = await openReport(new Blob([Uint8Array.from(task.sealed)]).stream(), task.identities);
+    const { document, print, fault } = await openPicture(parsed, printOfPicture);
+    const { facts, reading } = readReport(document, await knowledge.get(), task.today);
+    return {
+      done: 'opened',
+      opened: { document, facts: { ...facts, picturePrint: print }, reading: { ...reading, pictureFault: fault } },
+    };
   } catch (error) {
     if (error instanceof ReportRefusedError) return { done: 'refused', key: error.key, detail: error.message };
     if (error instanceof WrongPassphraseError) return { done: 'wrong-passphrase' };

@@ -16,6 +16,8 @@ import { createDeskWorkerClient } from '../../utils/desk/desk-worker-client.ts';
 import { createRelayClient, RelayError } from '../../utils/desk/relay-client.ts';
 import { createSigner, generateSigningKey } from '../../utils/desk/signer.ts';
 import type { Secrets } from '../../utils/desk/vault.ts';
+import { createPictureClient } from '../../utils/picture-reader/picture-client.ts';
+import { pictureBytes } from '../../utils/report/report-picture.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 
@@ -28,6 +30,7 @@ const { translator: words } = await startPage(null);
 document.title = words.t('desk.title', { name: packagedBrand.name });
 const db = new DeskDatabase();
 const worker = createDeskWorkerClient(() => new Worker('/desk-worker.js'));
+const pictureClient = createPictureClient(() => new Worker('/desk-picture-worker.js'));
 const hasVault = (await db.vault.get('vault')) !== undefined;
 
 let desk: Desk | null = null;
@@ -169,6 +172,16 @@ function draw(): void {
         onSetUp={(input) => void setUp(input)}
         onLock={lock}
         onPull={withDesk(pull)}
+        pictures={{
+          show: (picture) => worker.showPicture(picture),
+          read: async (picture) => {
+            const file = new Blob([pictureBytes(picture)], { type: picture.type });
+            const { signal } = new AbortController();
+            const options = { language: null, download: null, onProgress: () => undefined, signal };
+            const { text, codes } = await pictureClient.read(file, options);
+            return [text, ...codes].join('\n').trim();
+          },
+        }}
         onBody={async (id) => (open === null ? null : open.body(id))}
         onDecide={(choice) =>
           withDesk(async (at) => {

@@ -17,6 +17,8 @@ import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
+import { redrawPicture } from '../../utils/picture-reader/redraw-picture.ts';
+import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from '../../utils/report/report-picture.ts';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../utils/report/data-kinds.ts';
 import { HelpSchema, type Help } from '../../utils/model/help.ts';
@@ -46,6 +48,7 @@ const context: ReportContext = {
 const REFRESH_MS = 3_000;
 /** Where this tab keeps the report that was sent from it, so that a reload still shows its state. */
 const SENT_ITEM = `sent-report ${nonce}`;
+const PICTURE_LIMITS = { bytes: MAX_PICTURE_BYTES, side: MAX_PICTURE_SIDE, pixels: MAX_PICTURE_PIXELS };
 /** Read only where no publisher takes the report. */
 let help: Help | null = null;
 let items: readonly OutboxItem[] = [];
@@ -181,6 +184,7 @@ function draw(): void {
         code={code}
         codeAnswer={codeAnswer}
         onCode={(secret, takeBack) => void runExclusive(() => requestCodeAnswer({ secret, takeBack }))}
+        redrawPicture={(file, covered) => redrawPicture(file, covered, PICTURE_LIMITS)}
         onQuickExit={() => void quickExit()}
       />
     </TranslatorContext.Provider>,

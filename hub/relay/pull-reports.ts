@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parseReport, type ReportDocument } from '../../utils/report/report-document.ts';
+import type { ReportPictureFault } from '../../utils/report/report-picture.ts';
 import { openSealedReport } from '../../utils/report/seal-report.ts';
 import { findSealedFault, MAX_SEALED_BYTES } from '../../utils/report/sealed-format.ts';
 
@@ -14,7 +15,13 @@ export interface PullOptions {
 }
 
 export type PulledReport =
-  | { id: string; arrivedOn: string; report: ReportDocument }
+  | {
+      id: string;
+      arrivedOn: string;
+      report: ReportDocument;
+      /** Why the report's picture was left out; absent otherwise. */
+      pictureFault?: ReportPictureFault;
+    }
   /** It cannot be opened, or its content is no report. */
   | { id: string; arrivedOn: string; error: string };
 
@@ -62,14 +69,15 @@ export async function deleteReport({ url, token }: PullOptions, id: string): Pro
 async function openFetched(
   answer: Response,
   identities: readonly string[],
-): Promise<{ report: ReportDocument } | { error: string }> {
+): Promise<{ report: ReportDocument; pictureFault?: ReportPictureFault } | { error: string }> {
   try {
     const length = Number(answer.headers.get('content-length'));
     if (length > MAX_SEALED_BYTES) throw new Error('longer than a report can be');
     const sealed = new Uint8Array(await answer.arrayBuffer());
     const fault = findSealedFault(sealed);
     if (fault !== null) throw new Error(fault);
-    return { report: parseReport(await openSealedReport(sealed, identities)) };
+    const { document, pictureFault } = parseReport(await openSealedReport(sealed, identities));
+    return pictureFault === null ? { report: document } : { report: document, pictureFault };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

@@ -32,6 +32,8 @@ export async function pull(values: PullValues): Promise<void> {
       printError(`relay: ${pulled.id} (${pulled.arrivedOn}) could not be opened: ${pulled.error}`);
       continue;
     }
+    if (pulled.pictureFault !== undefined)
+      printError(`relay: the picture of ${pulled.id} was left out: ${pulled.pictureFault}`);
     await (folder === undefined ? printReport(pulled) : saveReport(folder, pulled));
     if (values.delete === true) await deleteReport(source, pulled.id);
     taken += 1;

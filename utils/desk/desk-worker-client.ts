@@ -5,6 +5,7 @@
 import { readAtMost, MAX_INPUT_BYTES, ReportRefusedError, type RefusalKey } from './open-report.ts';
 import type { ReportReading, ReportFacts } from './report-facts.ts';
 import type { ReportDocument } from '../report/report-document.ts';
+import type { ReportPicture } from '../report/report-picture.ts';
 import type { Secrets } from './vault.ts';
 
 export interface OpenedReport {
@@ -15,12 +16,14 @@ export interface OpenedReport {
 
 export type DeskTask =
   | { do: 'open'; sealed: Uint8Array; identities: readonly string[]; today: string }
+  | { do: 'show-picture'; picture: ReportPicture }
   | { do: 'unlock'; vault: Uint8Array; passphrase: string }
   | { do: 'lock-up'; secrets: Secrets; passphrase: string };
 
 export type DeskTaskResult =
   | { done: 'opened'; opened: OpenedReport }
   | { done: 'refused'; key: RefusalKey; detail: string }
+  | { done: 'shown'; bitmap: ImageBitmap }
   | { done: 'unlocked'; secrets: Secrets }
   | { done: 'locked'; vault: Uint8Array }
   | { done: 'wrong-passphrase' }
@@ -29,6 +32,8 @@ export type DeskTaskResult =
 export interface DeskWorkerClient {
   /** @throws ReportRefusedError */
   openReport(sealed: ReadableStream<Uint8Array>, identities: readonly string[], today: string): Promise<OpenedReport>;
+  /** The picture of a report, decoded; null when that fails. The caller closes it. */
+  showPicture(picture: ReportPicture): Promise<ImageBitmap | null>;
   /** Null when the passphrase is wrong. */
   openVault(vault: Uint8Array, passphrase: string): Promise<Secrets | null>;
   sealVault(secrets: Secrets, passphrase: string): Promise<Uint8Array>;
@@ -83,6 +88,10 @@ export function createDeskWorkerClient(start: () => Worker): DeskWorkerClient {
       if (result.done === 'opened') return result.opened;
       if (result.done === 'refused') throw new ReportRefusedError(result.key, result.detail);
       throw new ReportRefusedError('damaged', result.done === 'failed' ? result.detail : result.done);
+    },
+    async showPicture(picture) {
+      const result = await enqueue({ do: 'show-picture', picture });
+      return result.done === 'shown' ? result.bitmap : null;
     },
     async openVault(vault, passphrase) {
       const result = await enqueue({ do: 'unlock', vault, passphrase });

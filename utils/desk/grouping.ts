@@ -1,7 +1,7 @@
 /**
- * Groups reports into cases: one recruiter, or one text that many repeat.
+ * Groups reports into cases: one recruiter, or one text or picture that many repeat.
  *
- * Each indicator, and each cluster of near-copies of a text, is a key with a set of reports. Two keys are joined only when
+ * Each indicator, and each cluster of near-copies of a text or a picture, is a key with a set of reports. Two keys are joined only when
  * most of their reports are the same (Jaccard index 0.5 or more). So chains join nothing: a liar who names two recruiters
  * in one report adds a small part to either set, and needs as many lies as there are honest reports. A text that is used
  * under a few indicators makes one case with all of them, because recruiters change accounts more often than wording. A
@@ -12,6 +12,7 @@
  * r3}, @b {r4 ... r9}. These are three cases, and r4 is in the case of @b, the largest.
  */
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
+import { PictureCopies } from './picture-copies.ts';
 import type { Indicator } from '../model/indicator.ts';
 
 /** What grouping needs of a report. */
@@ -20,10 +21,12 @@ export interface Groupable {
   indicators: readonly Indicator[];
   /** Fingerprints of the text. */
   prints: readonly string[];
+  /** Perceptual hash of the picture; null or absent without one. */
+  picturePrint?: string | null;
 }
 
 export interface Case {
-  /** Stable while the case's first key stays: `telegram:name`, `copy:<report id>` or `report:<report id>`. */
+  /** Stable while the case's first key stays: `telegram:name`, `copy:<report id>`, `picture:<report id>` or `report:<report id>`. */
   id: string;
   /** Ids of the reports of this case, in the given order. */
   reports: string[];
@@ -63,6 +66,7 @@ export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<v
   const byName = new Map<string, number>();
   const keysOf: number[][] = [];
   const copies = new NearCopies();
+  const pictures = new PictureCopies();
   for (const [at, report] of reports.entries()) {
     const own: number[] = [];
     for (const indicator of report.indicators.slice(0, MAX_KEYS_PER_REPORT)) {
@@ -78,10 +82,16 @@ export function* groupReportsInSteps(reports: readonly Groupable[]): Generator<v
     }
     keysOf.push(own);
     copies.add(at, report.prints);
+    if (report.picturePrint != null) pictures.add(at, report.picturePrint);
     if (at % REPORTS_PER_STEP === REPORTS_PER_STEP - 1) yield;
   }
   for (const { first, members, prints } of copies.clusters()) {
     const key = keys.push({ name: `copy:${reports[first]!.id}`, indicator: null, prints, reports: members }) - 1;
+    for (const at of members) keysOf[at]!.push(key);
+  }
+  for (const members of pictures.clusters()) {
+    const name = `picture:${reports[members[0]!]!.id}`;
+    const key = keys.push({ name, indicator: null, prints: new Set(), reports: members }) - 1;
     for (const at of members) keysOf[at]!.push(key);
   }
   const joined = new DisjointSets(keys.length);

@@ -4,7 +4,8 @@
  */
 import { armor, Decrypter } from 'age-encryption';
 import * as v from 'valibot';
-import { ReportDocumentSchema, type ReportDocument } from '../report/report-document.ts';
+import { ReportDocumentSchema, type ParsedReport } from '../report/report-document.ts';
+import { withoutBadPicture } from '../report/report-picture.ts';
 import { MAX_SEALED_BYTES, PLAIN_SIZES } from '../report/sealed-format.ts';
 
 /** The interface has a message `desk.refused.<key>` for each. */
@@ -43,22 +44,23 @@ const ARMOR_HEADER = '-----BEGIN AGE ENCRYPTED FILE-----';
 export async function openReport(
   sealed: ReadableStream<Uint8Array>,
   identities: readonly string[],
-): Promise<ReportDocument> {
+): Promise<ParsedReport> {
   const bytes = await readAtMost(sealed, MAX_INPUT_BYTES);
   const plain = await readAtMost(await decryptStream(removeArmor(bytes), identities), MAX_PLAIN_BYTES);
   return parseDocument(plain);
 }
 
-/** @throws ReportRefusedError `not-a-report` */
-export function parseDocument(plain: Uint8Array): ReportDocument {
-  let json: unknown;
+/** A picture of a wrong form is left out, and the rest is kept. @throws ReportRefusedError `not-a-report` */
+export function parseDocument(plain: Uint8Array): ParsedReport {
+  let parsed: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch (error) {
     throw new ReportRefusedError('not-a-report', error instanceof Error ? error.message : 'no JSON');
   }
+  const { json, fault } = withoutBadPicture(parsed);
   const read = v.safeParse(ReportDocumentSchema, json, { abortEarly: true });
-  if (read.success) return read.output;
+  if (read.success) return { document: read.output, pictureFault: fault };
   const [issue] = read.issues;
   throw new ReportRefusedError('not-a-report', `${v.getDotPath(issue)?.slice(0, 80) ?? '(document)'}: ${issue.type}`);
 }

@@ -6,6 +6,7 @@ import type { ListingMatch, Indicator } from '../model/indicator.ts';
 import type { JobPost } from '../model/job-post.ts';
 import type { Level, Reason, VerdictKind } from '../model/verdict.ts';
 import type { FeedbackAnswer } from '../report/feedback-answer.ts';
+import type { ReportPictureFault } from '../report/report-picture.ts';
 import type { ReportCategory, ReportDocument, ReportKind } from '../report/report-document.ts';
 
 /** `private`: only the reporter or a closed group could see it. An indicator in it may have been made for one person. */
@@ -29,6 +30,8 @@ export interface ReportFacts {
   indicators: Indicator[];
   /** Fingerprints of the text, ten at most. */
   prints: string[];
+  /** Perceptual hash of the report's picture; null or absent without one. */
+  picturePrint?: string | null;
   /** The answer to "Was this right?" and the verdict that it is about; absent in other reports. */
   feedback?: { answer: FeedbackAnswer; reasons: string[]; language: string };
   /** SHA-256 of the reporter's outcome key; null when the reporter wants none. */
@@ -42,6 +45,8 @@ export interface ReportReading {
   language: string;
   guarded: boolean;
   reasons: Reason[];
+  /** Why the report's picture was left out; null or absent when nothing was. */
+  pictureFault?: ReportPictureFault | null;
 }
 
 /** A report with more indicators is about a list, not about a recruiter. The rest is shown, but not used for grouping. */

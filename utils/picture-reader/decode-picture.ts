@@ -29,6 +29,16 @@ const REDUCED_QUALITY = 0.85;
 
 /** @throws PictureError */
 export async function decodePicture(file: Blob): Promise<DecodedPicture> {
+  const bitmap = await openBitmap(file);
+  try {
+    return await drawScaled(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** The picture of a file within the limits. The caller closes it. @throws PictureError */
+export async function openBitmap(file: Blob): Promise<ImageBitmap> {
   if (file.size > MAX_PICTURE_BYTES) throw new PictureError('bytes', `${file.size} bytes`);
   const head = new Uint8Array(await file.slice(0, 512 * 1_024).arrayBuffer());
   const size = pictureSize(head);
@@ -42,10 +52,11 @@ export async function decodePicture(file: Blob): Promise<DecodedPicture> {
   }
   try {
     checkSize(bitmap.width, bitmap.height);
-    return await drawScaled(bitmap);
-  } finally {
+  } catch (error) {
     bitmap.close();
+    throw error;
   }
+  return bitmap;
 }
 
 function checkSize(width: number, height: number): void {

@@ -13,6 +13,7 @@ import {
   type ReportField,
   type ReportKind,
 } from './report-document.ts';
+import type { ReportPicture } from './report-picture.ts';
 import type { ReportDraft } from './report-draft.ts';
 import { postUrl } from './post-url.ts';
 import { PLAIN_SIZES } from './sealed-format.ts';
@@ -34,6 +35,8 @@ export interface ReportChoices {
   outcome?: string | null;
   /** Send the number of names under which the reader saw the text. */
   seenNames?: boolean;
+  /** A picture that the reader added; absent for none. */
+  picture?: ReportPicture | null;
   /** Today, `YYYY-MM-DD`. */
   today: string;
 }
@@ -54,6 +57,7 @@ export function composeReport(
     kind: reportKind(draft),
     createdOn: choices.today,
     post: reportedPost(draft.post, new Set(choices.removed)),
+    ...(choices.picture == null ? {} : { picture: choices.picture }),
     verdict: reportedVerdict(draft),
     ...(draft.answer === undefined ? {} : { answer: draft.answer }),
     ...(seenNames === undefined ? {} : { seenNames: Math.min(seenNames, MAX_SEEN_NAMES) }),

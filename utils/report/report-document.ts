@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { POST_KINDS } from '../model/job-post.ts';
 import { FEEDBACK_ANSWERS } from './feedback-answer.ts';
+import { ReportPictureSchema, withoutBadPicture, type ReportPictureFault } from './report-picture.ts';
 
 /**
  * `dispute`: the listed person or company, or somebody for them, says that the listing is wrong. `changed-layout`: a site
@@ -100,6 +101,8 @@ export const ReportDocumentSchema = v.strictObject({
     url: v.optional(v.pipe(v.string(), v.maxLength(MAX_LENGTHS.url))),
     postedAt: short,
   }),
+  /** A poster or screenshot that the reader added. */
+  picture: v.optional(ReportPictureSchema),
   /** The verdict that the reader saw: ids only, never quotes. Null when nothing was judged. */
   verdict: v.nullable(
     v.strictObject({
@@ -132,10 +135,17 @@ export const ReportDocumentSchema = v.strictObject({
 
 export type ReportDocument = v.InferOutput<typeof ReportDocumentSchema>;
 
+export interface ParsedReport {
+  document: ReportDocument;
+  /** Why the report's picture was left out; null when there was none, or it is in the document. */
+  pictureFault: ReportPictureFault | null;
+}
+
 /**
  * Parses the JSON text that `openSealedReport` returns.
  * @throws SyntaxError or valibot's ValiError when it is no report
  */
-export function parseReport(json: string): ReportDocument {
-  return v.parse(ReportDocumentSchema, JSON.parse(json));
+export function parseReport(text: string): ParsedReport {
+  const { json, fault } = withoutBadPicture(JSON.parse(text));
+  return { document: v.parse(ReportDocumentSchema, json), pictureFault: fault };
 }

@@ -25,6 +25,7 @@ function page(changes: Partial<ComponentProps<typeof DeskPage>> = {}, language =
       onLock={nothing}
       onPull={nothing}
       onBody={async () => body}
+      pictures={{ show: async () => null, read: async () => '' }}
       onDecide={nothing}
       onExport={nothing}
       onExportFeedback={nothing}

@@ -54,9 +54,10 @@ afterEach(async () => {
 
 const worker: DeskWorkerClient = {
   async openReport(sealed, identities, today) {
-    const document = await openReport(sealed, identities);
+    const { document } = await openReport(sealed, identities);
     return { document, ...readReport(document, knowledge, today) };
   },
+  showPicture: async () => null,
   openVault: async () => null,
   sealVault: async () => new Uint8Array(),
 };

@@ -57,7 +57,7 @@ describe('fuzzed reports', { timeout: 600_000 }, () => {
       fc.asyncProperty(fc.oneof(changedReport, fc.jsonValue()), async (json) => {
         const plain = new TextEncoder().encode(JSON.stringify(json));
         const outcome = await outcomeOf(() => {
-          const document = parseDocument(plain);
+          const { document } = parseDocument(plain);
           expect(['private', 'public']).toContain(sourceVisibility(document));
           for (const text of [document.words, document.reach, document.post.title ?? '']) {
             expect(visibleText(text)).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/u);

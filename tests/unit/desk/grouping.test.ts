@@ -45,6 +45,20 @@ describe('grouping', () => {
     expect(groupReports(under(40))).toHaveLength(40);
   });
 
+  test('copies of one picture are one case, also without a name; another picture is not in it', () => {
+    const shown = (id: string, picturePrint: string, names: string[] = []): Groupable => ({
+      ...report(id, names),
+      picturePrint,
+    });
+    const reports = [
+      shown('1', 'f0e1d2c3b4a59687'),
+      shown('2', 'f0e1d2c3b4a59680'),
+      shown('3', '0f1e2d3c4b5a6978'),
+      shown('4', 'f0e1d2c3b4a59687', ['a']),
+    ];
+    expect(groups(reports)).toEqual(['1 2 4', '3']);
+  });
+
   test('a report that says nothing stands alone', () => {
     expect(groupReports([report('1', []), report('2', [])]).map(({ id }) => id)).toEqual(['report:1', 'report:2']);
   });

@@ -47,9 +47,15 @@ const refusalOf = async (sealed: ReadableStream<Uint8Array>): Promise<string> =>
 describe('opening', () => {
   test('a report as the extension seals it, its armour, and one sealed by hand', async () => {
     const sealed = await sealReportJson(JSON.stringify(REPORT), [recipient]);
-    expect(await openReport(streamed(sealed), [identity])).toEqual(REPORT);
-    expect(await openReport(streamed(`\n${armorReport(sealed)}\n`), [identity])).toEqual(REPORT);
-    expect(await openReport(streamed(await sealedAnyhow(JSON.stringify(REPORT))), [identity])).toEqual(REPORT);
+    expect(await openReport(streamed(sealed), [identity])).toEqual({ document: REPORT, pictureFault: null });
+    expect(await openReport(streamed(`\n${armorReport(sealed)}\n`), [identity])).toEqual({
+      document: REPORT,
+      pictureFault: null,
+    });
+    expect(await openReport(streamed(await sealedAnyhow(JSON.stringify(REPORT))), [identity])).toEqual({
+      document: REPORT,
+      pictureFault: null,
+    });
   });
 
   test('100 MB are refused after a part of them, and the rest is never asked for', async () => {

@@ -83,6 +83,7 @@ describe('an upgrade from 0.1.0', () => {
       store: createDeskStore(db, await createRowCipher(secrets.dataKey), async () => undefined),
       worker: {
         openReport: () => Promise.reject(new Error('nothing arrives')),
+        showPicture: async () => null,
         openVault: async () => null,
         sealVault: async () => new Uint8Array(),
       },

@@ -23,6 +23,7 @@ function page(
         onLock={doNothing}
         onPull={doNothing}
         onBody={async () => body}
+        pictures={{ show: async () => null, read: async () => 'FREE TICKET to Mae Sot' }}
         onDecide={doNothing}
         onExport={doNothing}
         onExportFeedback={doNothing}

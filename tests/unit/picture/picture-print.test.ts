@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GreyImage } from '../../../utils/picture/grey-image.ts';
+import { halvesOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
+
+/** A picture of soft spots, drawn at any size. */
+function spots(width: number, height: number, seed: number): GreyImage {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [u, v] = [x / width, y / height];
+      data[y * width + x] = 128 + 60 * Math.sin((7 + seed) * u + 3 * v) + 60 * Math.cos(5 * u - (9 + seed) * v);
+    }
+  return { width, height, data };
+}
+const distance = (one: string | null, other: string | null): number =>
+  printDistance(halvesOfPrint(one!), halvesOfPrint(other!));
+
+describe('the perceptual hash of a picture', () => {
+  test('is nearly the same at another size, and under the noise of compression', () => {
+    const whole = spots(540, 720, 0);
+    const noisy = { ...whole, data: whole.data.map((grey, at) => grey + ((at * 7919) % 5) - 2) };
+    const print = picturePrint(whole);
+    expect(print).toMatch(/^[\da-f]{16}$/u);
+    expect(distance(print, picturePrint(spots(135, 180, 0)))).toBeLessThanOrEqual(MAX_COPY_DISTANCE);
+    expect(distance(print, picturePrint(noisy))).toBeLessThanOrEqual(MAX_COPY_DISTANCE);
+  });
+
+  test('differs between pictures', () => {
+    expect(distance(picturePrint(spots(540, 720, 0)), picturePrint(spots(540, 720, 6)))).toBeGreaterThan(
+      MAX_COPY_DISTANCE,
+    );
+  });
+
+  test('is none for a plain, tiny or smoothly shaded picture', () => {
+    const plain = { width: 100, height: 100, data: new Uint8Array(10_000).fill(200) };
+    const shade = { ...plain, data: plain.data.map((_, at) => (at % 100) * 2) };
+    expect([plain, shade, spots(8, 8, 0)].map(picturePrint)).toEqual([null, null, null]);
+  });
+
+  test('distance counts the bits that differ', () => {
+    const bits = (print: bigint): number => [...print.toString(2)].filter((bit) => bit === '1').length;
+    const print = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
+    const hex = (value: bigint): string => value.toString(16).padStart(16, '0');
+    fc.assert(fc.property(print, print, (a, b) => distance(hex(a), hex(b)) === bits(a ^ b)));
+  });
+});

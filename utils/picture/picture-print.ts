@@ -1,0 +1,71 @@
+/**
+ * A perceptual hash (dHash) of a picture: the same for copies that were compressed or scaled again, and close for copies that
+ * were cut a little. Each bit says whether a field of a grid is darker than the field to its right.
+ */
+import type { GreyImage } from './grey-image.ts';
+
+const ROWS = 8;
+const COLUMNS = 8;
+/** Hexadecimal digits of a print: 64 bits. */
+const DIGITS = (ROWS * COLUMNS) / 4;
+/** Steps of grey from one field to the next that count as darker: compression changes smooth parts by less. */
+const MIN_STEP = 2;
+/** A print with fewer bits set, or fewer not set, is of a nearly plain picture and distinguishes nothing. */
+const MIN_DISTINCT_BITS = 6;
+
+/** Bits in which the prints of two copies of one picture may differ; docs/reports/pictures.md says how it was measured. */
+export const MAX_COPY_DISTANCE = 8;
+
+/** @returns 16 hexadecimal digits, or null for a picture that is too small or too plain to be recognised */
+export function picturePrint(image: GreyImage): string | null {
+  if (image.width <= COLUMNS || image.height < ROWS) return null;
+  const means = fieldMeans(image);
+  let print = '';
+  let set = 0;
+  for (let at = 0; at < ROWS * COLUMNS; at += 4) {
+    let digit = 0;
+    for (let bit = at; bit < at + 4; bit++) {
+      const field = Math.floor(bit / COLUMNS) * (COLUMNS + 1) + (bit % COLUMNS);
+      const isDarker = (means[field + 1] as number) - (means[field] as number) >= MIN_STEP;
+      digit = digit * 2 + Number(isDarker);
+      set += Number(isDarker);
+    }
+    print += digit.toString(16);
+  }
+  return Math.min(set, ROWS * COLUMNS - set) < MIN_DISTINCT_BITS ? null : print;
+}
+
+/** The two halves of a print as numbers of 32 bits, for fast comparison. */
+export type PrintHalves = readonly [number, number];
+
+export function halvesOfPrint(print: string): PrintHalves {
+  return [Number.parseInt(print.slice(0, DIGITS / 2), 16) | 0, Number.parseInt(print.slice(DIGITS / 2), 16) | 0];
+}
+
+/** Bits in which two prints differ, 0 to 64. */
+export function printDistance(one: PrintHalves, other: PrintHalves): number {
+  return countBits(one[0] ^ other[0]) + countBits(one[1] ^ other[1]);
+}
+
+/** Bits that are set in 32, counted in pairs, nibbles and bytes at once. */
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55_55_55_55);
+  const nibbles = (pairs & 0x33_33_33_33) + ((pairs >>> 2) & 0x33_33_33_33);
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f_0f_0f_0f, 0x01_01_01_01) >>> 24;
+}
+
+/** Mean grey of each field of a grid of 8 rows by 9 columns, row by row. */
+function fieldMeans({ width, height, data }: GreyImage): Float64Array {
+  const columns = COLUMNS + 1;
+  const means = new Float64Array(ROWS * columns);
+  for (let row = 0; row < ROWS; row++) {
+    const [top, bottom] = [Math.floor((row * height) / ROWS), Math.floor(((row + 1) * height) / ROWS)];
+    for (let column = 0; column < columns; column++) {
+      const [left, right] = [Math.floor((column * width) / columns), Math.floor(((column + 1) * width) / columns)];
+      let sum = 0;
+      for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += data[y * width + x] as number;
+      means[row * columns + column] = sum / ((bottom - top) * (right - left));
+    }
+  }
+  return means;
+}

@@ -1,0 +1,68 @@
+/**
+ * The picture that a report may carry: a JPEG file that the reader's browser drew anew, so that it holds no metadata of the
+ * first file. It is small enough for the largest sealed size. Whoever opens a report checks it again: anybody can seal anything.
+ */
+import * as v from 'valibot';
+import { pictureSize } from '../picture-reader/picture-size.ts';
+
+/** Bytes of the file; in Base64 they leave a third of the largest sealed size to the rest of the report. */
+export const MAX_PICTURE_BYTES = 131_072;
+/** Pixels a side: a screenshot of a long chat. */
+export const MAX_PICTURE_SIDE = 4_096;
+/** Pixels in all. */
+export const MAX_PICTURE_PIXELS = 1_500_000;
+/** Pixels a side; smaller ones show nothing. */
+const MIN_PICTURE_SIDE = 24;
+
+const MAX_BASE64 = Math.ceil(MAX_PICTURE_BYTES / 3) * 4;
+const BASE64 = /^(?:[\d+/A-Za-z]{4})*(?:[\d+/A-Za-z]{2}==|[\d+/A-Za-z]{3}=)?$/u;
+
+export const ReportPictureSchema = v.strictObject({
+  type: v.literal('image/jpeg'),
+  /** The file in Base64. */
+  data: v.pipe(v.string(), v.minLength(4), v.maxLength(MAX_BASE64), v.regex(BASE64)),
+});
+export type ReportPicture = v.InferOutput<typeof ReportPictureSchema>;
+
+/** Why the picture of a report was left out. The desk has a message `desk.picture.left-out.<key>` for each. */
+export type ReportPictureFault = 'kind' | 'size' | 'broken';
+
+/** What is wrong with the form of a picture, or null. Only decoding tells whether it is whole. */
+export function findPictureFault(picture: unknown): ReportPictureFault | null {
+  if (!v.is(ReportPictureSchema, picture)) {
+    const data = (picture as { data?: unknown } | null)?.data;
+    return typeof data === 'string' && data.length > MAX_BASE64 ? 'size' : 'kind';
+  }
+  const size = pictureSize(pictureBytes(picture));
+  if (size?.type !== 'image/jpeg') return 'kind';
+  const { width, height } = size;
+  const fits = Math.max(width, height) <= MAX_PICTURE_SIDE && width * height <= MAX_PICTURE_PIXELS;
+  return fits && Math.min(width, height) >= MIN_PICTURE_SIDE ? null : 'size';
+}
+
+export function pictureBytes({ data }: ReportPicture): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+}
+
+/** A `data:` address of the picture. */
+export function pictureAddress({ type, data }: ReportPicture): string {
+  return `data:${type};base64,${data}`;
+}
+
+/** In chunks, because a call takes fewer arguments than a picture has bytes. */
+export function toReportPicture(jpeg: Uint8Array): ReportPicture {
+  let text = '';
+  for (let at = 0; at < jpeg.length; at += 8_192) text += String.fromCharCode(...jpeg.subarray(at, at + 8_192));
+  return { type: 'image/jpeg', data: btoa(text) };
+}
+
+/**
+ * Takes a picture of a wrong form out of what should be a report, so that the rest of the report is not lost with it.
+ * @param json any JSON value
+ */
+export function withoutBadPicture(json: unknown): { json: unknown; fault: ReportPictureFault | null } {
+  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, 'picture')) return { json, fault: null };
+  const { picture, ...rest } = json as Record<string, unknown>;
+  const fault = findPictureFault(picture);
+  return fault === null ? { json, fault } : { json: rest, fault };
+}
