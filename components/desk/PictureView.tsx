@@ -45,11 +45,13 @@ function ShownPicture({ picture, pictures }: { picture: ReportPicture; pictures:
   const [words, setWords] = useState<Words>(null);
   useEffect(() => {
     let isGone = false;
-    void pictures.show(picture).then((bitmap) => {
-      if (bitmap === null) setBroken(true);
-      else if (isGone) bitmap.close();
+    const show = async (): Promise<void> => {
+      const bitmap = await pictures.show(picture);
+      if (isGone) bitmap?.close();
+      else if (bitmap === null) setBroken(true);
       else drawOn(canvas.current, bitmap);
-    });
+    };
+    void show();
     return () => {
       isGone = true;
     };

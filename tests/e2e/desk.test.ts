@@ -49,6 +49,8 @@ describe.each(BROWSERS)('in %s', (browser) => {
   let trap: Server;
   const calls: string[] = [];
   const token = generateToken();
+  /** Seals a text as a report and sends it to the relay. */
+  let post: (plain: string) => Promise<void>;
 
   beforeAll(async () => {
     calls.length = 0;
@@ -64,7 +66,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     relay = await startRelay({ dataDir: data, port: RELAY_PORT });
     const recipient = await identityToRecipient(await reportIdentity());
     const route = { fetch, relayUrl: `http://127.0.0.1:${RELAY_PORT}/` };
-    const post = async (plain: string): Promise<void> => {
+    post = async (plain: string): Promise<void> => {
       const sent = await sendReport(route, randomBytes(16).toString('hex'), await sealReportJson(plain, [recipient]));
       expect(sent.done).toBe(true);
     };
@@ -154,6 +156,52 @@ describe.each(BROWSERS)('in %s', (browser) => {
       }
       return performance.now() - started;`);
     expect(took).toBeLessThan(5_000);
+  });
+
+  test('a picture is decoded in the worker and read; a broken one is left out, and its report is kept', async () => {
+    await ana.show('queue');
+    const jpeg = await ana.tab.evaluate<string>(`
+      const canvas = new OffscreenCanvas(900, 500);
+      const context = canvas.getContext('2d');
+      context.fillStyle = '#12355b';
+      context.fillRect(0, 0, 900, 500);
+      context.fillStyle = '#ffffff';
+      context.font = '52px "DejaVu Sans", sans-serif';
+      ['URGENT HIRING in Mae Sot', 'Free ticket and room'].forEach((line, at) => context.fillText(line, 60, 160 + at * 90));
+      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+      return btoa(String.fromCharCode(...bytes));`);
+    const message = { kind: 'message', site: '' } as const;
+    const picture = { type: 'image/jpeg', data: jpeg } as const;
+    await post(JSON.stringify(report(5, { post: { ...message, title: 'The first poster' }, picture })));
+    await post(JSON.stringify(report(6, { post: { ...message, title: 'The same poster' }, picture })));
+    const broken = { ...picture, data: Buffer.from(jpeg, 'base64').subarray(0, 400).toString('base64') };
+    await post(JSON.stringify(report(7, { post: { ...message, title: 'Half a poster' }, picture: broken })));
+    const svg = { type: 'image/svg+xml', data: Buffer.from(SCRIPT).toString('base64') };
+    await post(JSON.stringify({ ...report(8, { post: { ...message, title: 'A drawing' } }), picture: svg }));
+    expect(await ana.pull()).toMatch(/New: 4/u);
+
+    // Copies of one picture are one case.
+    await ana.choose(/(?:first|same) poster[\s\S]*2 reports/u);
+    await ana.tab.waitFor('#show-picture');
+    await ana.tab.click('#show-picture');
+    await until('the picture', () =>
+      ana.tab.evaluate<boolean>(`return document.querySelector('canvas.report-picture')?.width === 900;`),
+    );
+    await ana.tab.click('#read-picture');
+    const words = await until(
+      'the words',
+      async () => {
+        const isRead = await ana.tab.evaluate<boolean>(`return document.querySelector('#picture-words') !== null;`);
+        return isRead ? ana.tab.text('#picture-words') : null;
+      },
+      30_000,
+    );
+    expect(words).toContain('Free ticket and room');
+    await ana.choose(/Half a poster/u);
+    await until('the reason', async () => /left out: it is damaged/u.test(await ana.tab.text('.report')));
+    await ana.choose(/A drawing/u);
+    await until('the reason', async () => /left out: it is not a JPEG/u.test(await ana.tab.text('.report')));
+    expect(calls).toEqual([]);
   });
 
   test('locked and opened again: all is there; nothing lies in the clear', async () => {

@@ -23,6 +23,12 @@ const FEED = `<!doctype html><title>Work</title><div role="feed">
   document.querySelector('#poster').src = canvas.toDataURL();
 </script>`;
 
+/** A post whose words stand in the alternative text of its picture only, in the reader's language. */
+const DESCRIBED = `<!doctype html><html lang="th"><title>Work</title><div role="feed">
+  <div><h3><a role="link">Nok</a></h3><a href="/photo?fbid=3">
+    <img alt="อาจเป็นรูปภาพของ ข้อความพูดว่า '${LINES.join(' ')} No interview, you fly this Friday'" width="540" height="540">
+  </a></div></div>`;
+
 describe.each(BROWSERS)('a post that is a picture in %s', (browser) => {
   let story: Story;
   beforeAll(async () => {
@@ -55,5 +61,12 @@ describe.each(BROWSERS)('a post that is a picture in %s', (browser) => {
       opened.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`),
     );
     expect(await opened.evaluate(`return document.querySelector('#message').value;`)).toContain('Mae Sot');
+  });
+
+  test('is warned of where the site quotes its words in the alternative text', async () => {
+    story.driver.serve(`${ADDRESS}described`, DESCRIBED);
+    const tab = await story.driver.open(`${ADDRESS}described`);
+    expect((await story.warning(tab)).text).toMatch(/signs/iu);
+    expect(await offers(tab)).toEqual([]);
   });
 });

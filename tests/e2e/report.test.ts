@@ -22,6 +22,9 @@ const HEADER = `<header class="topbar"><a class="nav__me account-menu" aria-labe
   <span class="account-email">${READER[1]}</span><span class="account-phone">${READER[2]}</span></header>
   <input type="hidden" name="csrf" value="${READER[4]}">`;
 
+/** What the file of a picture hides. */
+const HIDDEN = 'GPS-16.7130-98.5735';
+
 const URL_OF_POST = `${BOARD}/jobs/view/417?jk=417&session=${READER[4]}&utm_source=mail`;
 
 describe.each(BROWSERS)('in %s', (browser) => {
@@ -181,6 +184,53 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(report?.post.text).toBeUndefined();
     },
   );
+
+  test('a picture leaves drawn anew: without the data hidden in its file, and with the covered square painted over', async () => {
+    await startRelay();
+    const form = await reportLure();
+    await form.evaluate(`
+      const canvas = new OffscreenCanvas(1000, 1000);
+      const context = canvas.getContext('2d');
+      context.fillStyle = '#0000ff';
+      context.fillRect(0, 0, 1000, 1000);
+      const jpeg = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+      const exif = new TextEncoder().encode('Exif\0\0${HIDDEN}');
+      const marker = [0xff, 0xe1, 0, exif.length + 2];
+      const file = new File([jpeg.slice(0, 2), new Uint8Array(marker), exif, jpeg.slice(2)], '${HIDDEN}.jpg', { type: 'image/jpeg' });
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      const input = document.querySelector('#report-picture');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      return null;`);
+    await form.waitFor('.squares button');
+    await form.click('.squares button');
+    await until('the picture to be drawn again', () =>
+      form.evaluate<boolean>(`
+        return document.querySelector('.squares button[aria-pressed=true]') !== null
+          && !document.querySelector('#send').disabled;`),
+    );
+    await send(form, '');
+    const [report] = await until('the report at the relay', async () => {
+      const reports = await delivered();
+      return reports.length === 1 ? reports : null;
+    });
+    const data = report?.picture?.data ?? '';
+    expect(Buffer.from(data, 'base64').toString('latin1')).not.toMatch(new RegExp(`${HIDDEN}|Exif`, 'u'));
+    const colours = await form.evaluate<number[][]>(`
+      const bytes = Uint8Array.from(atob('${data}'), (sign) => sign.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }));
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return [50, 500].map((at) => Array.from(context.getImageData(at, at, 1, 1).data));`);
+    // Grey where it was covered, blue elsewhere.
+    expect(Math.abs(colours[0]![2]! - 128)).toBeLessThan(8);
+    expect(colours[1]![2]).toBeGreaterThan(240);
+    // Nothing of it stays in the extension.
+    const kept = await story.driver.inExtension<string>(`
+      return JSON.stringify([await browser.storage.session.get(null), await browser.storage.local.get(null)]);`);
+    expect(kept).not.toContain(data.slice(0, 200));
+  });
 
   test('a field that the reader takes out does not leave, and one tap erases all', async () => {
     await startRelay();

@@ -168,6 +168,42 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toBe('');
   });
 
+  test('a picture shared by another app is read on the device, and no host gets it', async () => {
+    const tab = await story.driver.open(site.url);
+    await until('the site to be kept', () => kept(tab));
+    await tab.evaluate(`
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [1080, 700];
+      const context = canvas.getContext('2d');
+      context.fillStyle = '#12355b';
+      context.fillRect(0, 0, 1080, 700);
+      context.fillStyle = '#ffffff';
+      context.font = '52px "DejaVu Sans", sans-serif';
+      ${JSON.stringify(['URGENT HIRING in Mae Sot', 'Chat with foreign customers', 'Free ticket. Tourist visa.'])}
+        .forEach((line, at) => context.fillText(line, 60, 160 + at * 90));
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([blob], 'poster.png', { type: 'image/png' }));
+      const form = document.createElement('form');
+      Object.assign(form, { action: 'share', method: 'post', enctype: 'multipart/form-data' });
+      const field = document.createElement('input');
+      Object.assign(field, { type: 'file', name: 'pictures' });
+      field.files = transfer.files;
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+      return null;`);
+    await until(
+      'the result',
+      () => tab.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`),
+      60_000,
+    );
+    expect(await tab.evaluate(`return document.querySelector('#message').value;`)).toContain('foreign customers');
+    expect(await tab.evaluate(`return document.querySelectorAll('.read-picture rect').length;`)).toBe(3);
+    expect(await tab.evaluate(`return location.href;`)).toBe(site.url);
+    expect(site.requests.some((line) => line.startsWith('POST'))).toBe(false);
+  });
+
   test('the language can be chosen without losing what was pasted', async () => {
     const tab = await story.driver.open(`${site.url}?lang=ar`);
     await tab.waitFor('#message');

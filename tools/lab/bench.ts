@@ -12,6 +12,7 @@ import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { measurePictures, PICTURE_BARS, reportPictures } from './bench/pictures.ts';
+import { measureCopies, reportCopies } from './bench/picture-copies.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
 import { report, type Measures, type VerdictMeasures } from './bench/report.ts';
@@ -24,7 +25,7 @@ import { timeVerdicts } from './bench/time-verdicts.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { commandLine, integer } from '../setup/command-line.ts';
 
-const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'register', 'pictures'] as const;
+const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'register', 'pictures', 'picture-copies'] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESS_RUNS = 7;
@@ -36,7 +37,8 @@ const PART_HELP =
   'verdicts: how fast posts are judged; pages: how fast own pages open and judge a chat; dom: what pages feel of the ' +
   'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; ' +
   'register: a register of 40,000 agencies; ' +
-  'pictures: how well posters are read (ten minutes); none: all but pages and pictures';
+  'pictures: how well posters are read (ten minutes); picture-copies: how well copies of a picture are recognised; ' +
+  'none: all but pages and pictures';
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
   .option('--json', 'prints JSON', false)
@@ -66,6 +68,11 @@ if (part === 'pages') {
 if (part === 'pictures') {
   const measured = await measurePictures({ from, count, seed });
   console.log(json ? JSON.stringify({ ...measured, bars: PICTURE_BARS }) : reportPictures(measured));
+  process.exit(0);
+}
+if (part === 'picture-copies') {
+  const measured = await measureCopies({ from, count, seed });
+  console.log(json ? JSON.stringify(measured) : reportCopies(measured));
   process.exit(0);
 }
 if (part === 'list') {

@@ -55,6 +55,42 @@ const key = (element: Element, name: string, more: KeyboardEventInit = {}): Prom
   act(() => void element.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...more })));
 const FIRST = '.queue li:nth-child(1) button';
 
+describe('the picture of a report', () => {
+  const picture = { type: 'image/jpeg', data: 'AAAA' } as const;
+  const withPicture = { ...body, document: { ...body.document, picture } };
+
+  test('is decoded only when it is asked for, never as an image of the page, and its words are text', async () => {
+    const bitmap = { width: 30, height: 40, close: nothing } as ImageBitmap;
+    const show = vi.fn<() => Promise<ImageBitmap | null>>(async () => bitmap);
+    const root = await page({
+      onBody: async () => withPicture,
+      pictures: { show, read: async () => '<b>Mae Sot</b>' },
+    });
+    await press(root, FIRST);
+    await vi.waitFor(() => expect(root.querySelector('#show-picture')).not.toBeNull());
+    expect(show).not.toHaveBeenCalled();
+    await press(root, '#show-picture');
+    const canvas = (): HTMLCanvasElement | null => root.querySelector('canvas.report-picture');
+    await vi.waitFor(() => expect(canvas()?.width).toBe(30));
+    expect(show).toHaveBeenCalledTimes(1);
+    await press(root, '#read-picture');
+    await vi.waitFor(() => expect(root.querySelector('#picture-words')?.textContent).toBe('<b>Mae Sot</b>'));
+    expect(root.querySelector('.report img, .report svg, .report b')).toBeNull();
+  });
+
+  test('that cannot be decoded, or was left out, is said so', async () => {
+    const root = await page({ onBody: async () => withPicture });
+    await press(root, FIRST);
+    await vi.waitFor(() => expect(root.querySelector('#show-picture')).not.toBeNull());
+    await press(root, '#show-picture');
+    await vi.waitFor(() => expect(root.textContent).toContain(en['desk.picture.left-out.broken']));
+    const reading = { ...body.reading, pictureFault: 'size' } as const;
+    const other = await page({ onBody: async () => ({ ...body, reading }) });
+    await press(other, FIRST);
+    await vi.waitFor(() => expect(other.textContent).toContain(en['desk.picture.left-out.size']));
+  });
+});
+
 describe('the locked desk', () => {
   test('shows nothing of what it holds, and gives the passphrase away once', async () => {
     const onUnlock = vi.fn<(passphrase: string) => void>();
