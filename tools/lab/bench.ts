@@ -12,6 +12,7 @@ import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { measurePictures, PICTURE_BARS, reportPictures } from './bench/pictures.ts';
+import { measureConfusions, reportConfusions, writeConfusions } from './bench/confusions.ts';
 import { measureCopies, reportCopies } from './bench/picture-copies.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
@@ -25,7 +26,17 @@ import { timeVerdicts } from './bench/time-verdicts.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
 import { commandLine, integer } from '../setup/command-line.ts';
 
-const PARTS = ['verdicts', 'pages', 'dom', 'list', 'scale', 'register', 'pictures', 'picture-copies'] as const;
+const PARTS = [
+  'verdicts',
+  'pages',
+  'dom',
+  'list',
+  'scale',
+  'register',
+  'pictures',
+  'picture-copies',
+  'confusions',
+] as const;
 const ROUNDS = 31;
 const PHRASE_ROUNDS = 9;
 const PROCESS_RUNS = 7;
@@ -38,11 +49,11 @@ const PART_HELP =
   'extension; list: a list of a million entries (two minutes); scale: what a list costs its host; ' +
   'register: a register of 40,000 agencies; ' +
   'pictures: how well posters are read (ten minutes); picture-copies: how well copies of a picture are recognised; ' +
-  'none: all but pages and pictures';
+  'confusions: which signs of handles are misread in pictures; none: all but pages and pictures';
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
   .option('--json', 'prints JSON', false)
-  .option('--write', 'scale: writes the tables into docs/reports/scale.md', false)
+  .option('--write', 'scale: writes docs/reports/scale.md; confusions: writes the pairs that mend handles', false)
   .option('--count <posters>', 'pictures: how many posters', integer(1), 156)
   .option('--from <number>', 'pictures: the first poster; from 0 the figures start anew', integer(0), 0)
   .option('--seed <number>', 'pictures: which posters', integer(0), 1)
@@ -73,6 +84,12 @@ if (part === 'pictures') {
 if (part === 'picture-copies') {
   const measured = await measureCopies({ from, count, seed });
   console.log(json ? JSON.stringify(measured) : reportCopies(measured));
+  process.exit(0);
+}
+if (part === 'confusions') {
+  const measured = await measureConfusions({ count, seed });
+  if (write) await writeConfusions(measured, `npm run -s bench -- confusions --count ${count} --seed ${seed} --write`);
+  console.log(json ? JSON.stringify(measured) : reportConfusions(measured));
   process.exit(0);
 }
 if (part === 'list') {

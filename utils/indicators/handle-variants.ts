@@ -2,20 +2,7 @@
  * The handles that a handle read from a picture may stand for. The recogniser loses underscores, most of all those that
  * touch the lower edge of a line, and mistakes letters that look alike.
  */
-
-/** What was read, and what the picture may show. */
-const CONFUSED: readonly (readonly [read: string, shown: string])[] = [
-  ['o', '0'],
-  ['0', 'o'],
-  ['l', '1'],
-  ['1', 'l'],
-  ['l', 'i'],
-  ['i', 'l'],
-  ['i', '1'],
-  ['1', 'i'],
-  ['rn', 'm'],
-  ['m', 'rn'],
-];
+import { CONFUSED_SIGNS } from './confused-signs.ts';
 /** Errors in one handle. */
 const MAX_ERRORS = 2;
 const MAX_LETTERS = 32;
@@ -46,7 +33,7 @@ export function handleVariants(handle: string, max: number): string[] {
 function* withOneChange(handle: string): Generator<string> {
   for (let at = 1; at <= handle.length; at++)
     if (handle[at - 1] !== '_' && handle[at] !== '_') yield `${handle.slice(0, at)}_${handle.slice(at)}`;
-  for (const [read, shown] of CONFUSED)
+  for (const [read, shown] of CONFUSED_SIGNS)
     for (let at = handle.indexOf(read); at >= 0; at = handle.indexOf(read, at + 1))
       yield handle.slice(0, at) + shown + handle.slice(at + read.length);
 }

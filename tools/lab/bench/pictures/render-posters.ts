@@ -28,13 +28,19 @@ export async function renderPosters(
   { from, count, seed }: { from: number; count: number; seed: number },
 ): Promise<RenderedPoster[]> {
   const posters = choosePosters(await readRows('knowledge/corpus'), seed).slice(from, from + count);
+  await drawPosters(folder, posters, seed * 1_000 + from);
+  return posters;
+}
+
+/** Writes the picture of each poster into the folder, and puts the folder before its path. @param seed chooses the looks */
+export async function drawPosters(folder: string, posters: readonly RenderedPoster[], seed: number): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ javaScriptEnabled: false });
     for (const [at, poster] of posters.entries()) {
       await page.setViewportSize(POSTER_SIZES[poster.style]);
-      await page.setContent(posterHtml(poster, seededRandom(seed * 1_000 + from + at)));
+      await page.setContent(posterHtml(poster, seededRandom(seed + at)));
       poster.file = join(folder, poster.file);
       await page.screenshot(
         poster.style === 'phone' ? { path: poster.file, type: 'jpeg', quality: PHONE_QUALITY } : { path: poster.file },
@@ -43,7 +49,6 @@ export async function renderPosters(
   } finally {
     await browser.close();
   }
-  return posters;
 }
 
 /** The styles in turn, shifted by one for each language, so that the first 26 posters hold every language and every style. */
