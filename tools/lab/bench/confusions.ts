@@ -7,7 +7,7 @@ import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { openPictureReader } from '../../picture/picture-reader.ts';
 import { ensureFonts } from '../../setup/fonts.ts';
 import { seededRandom, type Random } from '../../setup/seeded-random.ts';
-import { confusionsIn } from './pictures/align-texts.ts';
+import { confusionsIn } from './pictures/confusions-in.ts';
 import { POSTER_STYLES } from './pictures/poster-html.ts';
 import { drawPosters, type RenderedPoster } from './pictures/render-posters.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confusionsIn } from '../../../tools/lab/bench/pictures/align-texts.ts';
+import { confusionsIn } from '../../../tools/lab/bench/pictures/confusions-in.ts';
 
 test.each([
   ['leo881', 'leo88l', [['1', 'l']]],
