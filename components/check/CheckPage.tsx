@@ -29,8 +29,8 @@ interface Props {
   today: string;
   /** @param ownName sender name of the reader, or null */
   check: (text: string, ownName: string | null) => Promise<CheckResult>;
-  /** Absent where reports are not possible. */
-  onReport?: ((text: string, result: CheckResult) => void) | undefined;
+  /** Absent where reports are not possible. `picture`: the first one that was read. */
+  onReport?: ((text: string, result: CheckResult, picture: Blob | null) => void) | undefined;
   /** Asks "Was this right?"; absent where the reader is not asked. */
   feedback?: FeedbackRequest | undefined;
   onQuickExit: () => void;
@@ -174,7 +174,11 @@ export function CheckPage(props: Props): JSX.Element {
               {t('check.again')}
             </button>
             {props.onReport === undefined ? null : (
-              <button type="button" id="report" onClick={() => props.onReport?.(state.text, state.result)}>
+              <button
+                type="button"
+                id="report"
+                onClick={() => props.onReport?.(state.text, state.result, pictures.pictures[0]?.file ?? null)}
+              >
                 {t('popup.report.this')}
               </button>
             )}

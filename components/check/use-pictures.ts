@@ -5,7 +5,9 @@ import type { PictureClient } from '../../utils/picture-reader/picture-client.ts
 import type { PictureReading } from '../../utils/picture-reader/picture-reading.ts';
 
 export interface ReadPicture {
-  /** `blob:` address of the picture. */
+  /** The picture as it was read. */
+  file: Blob;
+  /** Its `blob:` address. */
   url: string;
   reading: PictureReading;
 }
@@ -64,9 +66,10 @@ export function usePictures(
           setState({ pictures: [...pictures], progress: { at: at + 1, count: chosen.length, part }, fault: null });
         onProgress(0);
         const reading = await client.read(file, { language, download, onProgress, signal: controller.signal });
-        const url = URL.createObjectURL(reading.reduced ?? file);
+        const shown = reading.reduced ?? file;
+        const url = URL.createObjectURL(shown);
         urls.current.push(url);
-        pictures.push({ url, reading });
+        pictures.push({ file: shown, url, reading });
       }
       setState({ pictures, progress: null, fault: null });
       onRead(pictures);

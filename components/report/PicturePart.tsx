@@ -1,9 +1,14 @@
 /** Adds a picture to the report: drawn anew, and with each square covered that the reader presses. */
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { PictureError, type PictureFault } from '../../utils/picture-reader/picture-error.ts';
 import type { PictureArea, RedrawnPicture } from '../../utils/picture-reader/redraw-picture.ts';
-import { pictureAddress, toReportPicture, type ReportPicture } from '../../utils/report/report-picture.ts';
+import {
+  pictureAddress,
+  pictureBytes,
+  toReportPicture,
+  type ReportPicture,
+} from '../../utils/report/report-picture.ts';
 import { PICTURE_TYPES, useArrivingFiles } from '../ui/picture-files.ts';
 import { useTranslator } from '../translator.ts';
 import { areaOfSquare, moveInGrid, squareGrid, type SquareGrid } from './picture-squares.ts';
@@ -13,6 +18,8 @@ export type RedrawPicture = (file: Blob, covered: readonly PictureArea[]) => Pro
 
 interface Props {
   redraw: RedrawPicture;
+  /** The picture that the form begins with. */
+  first: ReportPicture | undefined;
   /** Null while it is drawn: what the reader has just covered must never leave. */
   picture: ReportPicture | null;
   onPicture: (picture: ReportPicture | null, isPending: boolean) => void;
@@ -25,7 +32,7 @@ interface Chosen {
   grid: SquareGrid | null;
 }
 
-export function PicturePart({ redraw, picture, onPicture }: Props): JSX.Element {
+export function PicturePart({ redraw, first, picture, onPicture }: Props): JSX.Element {
   const { t } = useTranslator();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState<PictureFault | null>(null);
@@ -56,11 +63,14 @@ export function PicturePart({ redraw, picture, onPicture }: Props): JSX.Element 
     setFault(null);
     onPicture(null, false);
   }
-  const take = (files: readonly File[]): void => {
+  const take = (files: readonly Blob[]): void => {
     const [file] = files;
     if (file !== undefined) void draw({ file, covered: new Set(), grid: null });
   };
   useArrivingFiles(take);
+  useEffect(() => {
+    if (first !== undefined) take([new Blob([pictureBytes(first)], { type: first.type })]);
+  }, []);
   const toggle = (square: number): void => {
     if (chosen === null) return;
     const covered = new Set(chosen.covered);

@@ -132,6 +132,7 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         <section class="card">
           <PicturePart
             redraw={props.redrawPicture}
+            first={draft.picture}
             picture={form.picture}
             onPicture={(picture, picturePending) => change({ picture, picturePending })}
           />

@@ -19,6 +19,8 @@ import { forgetOnLeave } from '../../utils/pages/forget-on-leave.ts';
 import { readKnowledge } from '../../utils/pages/read-knowledge.ts';
 import { readPackaged } from '../../utils/pages/read-packaged.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
+import { redrawPicture } from '../../utils/picture-reader/redraw-picture.ts';
+import { PICTURE_LIMITS, toReportPicture, type ReportPicture } from '../../utils/report/report-picture.ts';
 import { takePicture } from './take-picture.ts';
 
 const fragment = window.location.hash.slice(1);
@@ -44,8 +46,19 @@ let asksFeedback = false;
 const feedback: FeedbackRequest['onAnswer'] = async ({ text, result: { verdict } }, answer, withText) =>
   (await sendMessage('feedback.send', { post: postFromText(text), verdict, answer, withText })).state;
 
-async function report(text: string, { verdict }: CheckResult): Promise<void> {
-  await sendMessage('report.open', { post: postFromText(text), verdict, wrong: false });
+/** The picture drawn anew for a report, or null when that fails: the reader can still add it there. */
+async function reportPicture(file: Blob): Promise<ReportPicture | null> {
+  try {
+    return toReportPicture((await redrawPicture(file, [], PICTURE_LIMITS)).jpeg);
+  } catch {
+    return null;
+  }
+}
+
+async function report(text: string, { verdict }: CheckResult, file: Blob | null): Promise<void> {
+  const picture = file === null ? null : await reportPicture(file);
+  const request = { post: postFromText(text), verdict, wrong: false };
+  await sendMessage('report.open', picture === null ? request : { ...request, picture });
 }
 
 function draw(): void {
@@ -62,7 +75,7 @@ function draw(): void {
         pictureClient={pictureClient}
         pictureLanguage={pictureLanguage}
         pictureFiles={handedPicture === null ? [] : [handedPicture]}
-        onReport={(text, result) => void report(text, result)}
+        onReport={(text, result, picture) => void report(text, result, picture)}
         feedback={asksFeedback ? { publisher: brand.publisher, onAnswer: feedback } : undefined}
         onQuickExit={() => void quickExit()}
       />

@@ -18,7 +18,7 @@ import { saveFile } from '../../utils/pages/save-file.ts';
 import { startPage } from '../../utils/pages/start-page.ts';
 import type { CodeResult } from '../../utils/contracts/report-result.ts';
 import { redrawPicture } from '../../utils/picture-reader/redraw-picture.ts';
-import { MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE } from '../../utils/report/report-picture.ts';
+import { PICTURE_LIMITS } from '../../utils/report/report-picture.ts';
 import { newReportId } from '../../utils/report/compose-report.ts';
 import { dataKindsIn } from '../../utils/report/data-kinds.ts';
 import { HelpSchema, type Help } from '../../utils/model/help.ts';
@@ -48,7 +48,6 @@ const context: ReportContext = {
 const REFRESH_MS = 3_000;
 /** Where this tab keeps the report that was sent from it, so that a reload still shows its state. */
 const SENT_ITEM = `sent-report ${nonce}`;
-const PICTURE_LIMITS = { bytes: MAX_PICTURE_BYTES, side: MAX_PICTURE_SIDE, pixels: MAX_PICTURE_PIXELS };
 /** Read only where no publisher takes the report. */
 let help: Help | null = null;
 let items: readonly OutboxItem[] = [];

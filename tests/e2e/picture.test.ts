@@ -177,6 +177,17 @@ describe.each(BROWSERS)('pictures on the check page in %s', (browser) => {
     await again();
   });
 
+  test('the picture that was checked is in the report, until the reader takes it out', async () => {
+    await run(`choose([await poster(${JSON.stringify(LURE_LINES)})])`);
+    await until('a warning', () => tab.evaluate(`return document.querySelector('#result .verdict.danger') !== null;`));
+    await tab.click('#report');
+    const form = await story.driver.waitForTab('report.html');
+    await form.waitFor('.letter img.thumbnail');
+    await form.click('#remove-picture');
+    await until('no picture', () => form.evaluate(`return document.querySelector('.letter img') === null;`));
+    await again();
+  });
+
   test('a picture that is clicked in a page opens the check page with its words', async ({ skip }) => {
     // Only Chromium lets a test click an entry of the context menu.
     const { clickMenu } = story.driver;

@@ -66,11 +66,18 @@ export function createReports(deps: ReportsDeps): Reports {
     sealReportJson(reportJson(document), await deps.recipients());
 
   async function openDraft(request: ReportRequest, { tabId, frameId, incognito }: PostPlace): Promise<void> {
-    const { verdict, wrong, dispute = false } = request;
+    const { verdict, wrong, dispute = false, picture } = request;
     // A dispute names the reader's own account, which must not be removed.
     const self = tabId === null || dispute ? EMPTY_READER_DATA : await deps.injection.readReaderData(tabId, frameId);
     const { post, taken } = redactPost(dispute ? disputedPost(request.post, verdict) : request.post, self);
-    const draft = { post, verdict, wrong, taken, private: incognito };
+    const draft = {
+      post,
+      verdict,
+      wrong,
+      taken,
+      private: incognito,
+      ...(picture === undefined ? {} : { picture }),
+    };
     const nonce = await drafts.save(dispute ? { ...draft, dispute } : draft);
     await deps.openPage(`report.html#${nonce}`);
   }

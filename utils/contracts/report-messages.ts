@@ -4,6 +4,7 @@ import { JobPostSchema } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { FEEDBACK_ANSWERS } from '../report/feedback-answer.ts';
 import { ReportDocumentSchema } from '../report/report-document.ts';
+import { ReportPictureSchema } from '../report/report-picture.ts';
 import type { ReportDraft } from '../report/report-draft.ts';
 import type { OutboxItem } from '../report/outbox.ts';
 import { isReportCode } from '../report/report-code.ts';
@@ -23,6 +24,8 @@ export const ReportRequestSchema = v.object({
   wrong: v.boolean(),
   /** The person who is listed disputes the listing. */
   dispute: v.optional(v.boolean()),
+  /** The picture whose words were checked. */
+  picture: v.optional(ReportPictureSchema),
   /** The tab of the post, when a page of the extension asks. */
   tabId: v.optional(v.number()),
 });

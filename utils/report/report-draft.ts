@@ -1,5 +1,6 @@
 /** A report before it is confirmed, as the report page shows it. */
 import type { JobPost } from '../model/job-post.ts';
+import type { ReportPicture } from './report-picture.ts';
 import type { RedactedKind } from './redact-post.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { FeedbackAnswer } from './feedback-answer.ts';
@@ -17,6 +18,8 @@ export interface ReportDraft {
   layout?: true;
   /** The reader's answer to "Was this right?"; absent in other reports. */
   answer?: FeedbackAnswer;
+  /** The picture whose words were checked; the reader can take it out. */
+  picture?: ReportPicture;
   /** From a private window: nothing of it may be stored. */
   private: boolean;
 }

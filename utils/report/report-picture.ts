@@ -8,9 +8,10 @@ import { pictureSize } from '../picture-reader/picture-size.ts';
 /** Bytes of the file; in Base64 they leave a third of the largest sealed size to the rest of the report. */
 export const MAX_PICTURE_BYTES = 131_072;
 /** Pixels a side: a screenshot of a long chat. */
-export const MAX_PICTURE_SIDE = 4_096;
+const MAX_PICTURE_SIDE = 4_096;
 /** Pixels in all. */
-export const MAX_PICTURE_PIXELS = 1_500_000;
+const MAX_PICTURE_PIXELS = 1_500_000;
+export const PICTURE_LIMITS = { bytes: MAX_PICTURE_BYTES, side: MAX_PICTURE_SIDE, pixels: MAX_PICTURE_PIXELS } as const;
 /** Pixels a side; smaller ones show nothing. */
 const MIN_PICTURE_SIDE = 24;
 

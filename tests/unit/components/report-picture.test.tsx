@@ -6,6 +6,7 @@ import type { RedrawPicture } from '../../../components/report/PicturePart.tsx';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
 import { PictureError } from '../../../utils/picture-reader/picture-error.ts';
 import type { ReportDocument } from '../../../utils/report/report-document.ts';
+import type { ReportPicture } from '../../../utils/report/report-picture.ts';
 import { renderComponent } from './render-component.tsx';
 import { lurePost, lureVerdict } from './verdicts.ts';
 
@@ -13,13 +14,13 @@ const nothing = (): void => undefined;
 const draft = { post: lurePost, verdict: lureVerdict, wrong: false, private: false };
 const facts = { id: 'a'.repeat(32), locale: 'en', appVersion: '0.1.0', today: '2026-11-25' };
 
-async function openForm(redrawPicture: RedrawPicture) {
+async function openForm(redrawPicture: RedrawPicture, picture?: ReportPicture) {
   const onSend = vi.fn<(document: ReportDocument) => void>();
   const actions = { onSend, onSaveSealed: nothing, onSaveReadable: nothing, onCopySealed: nothing };
   const root = await renderComponent(
     <ReportPage
       name="JobLantern"
-      draft={draft}
+      draft={picture === undefined ? draft : { ...draft, picture }}
       facts={facts}
       publisher="Example Shelter"
       canSend
@@ -67,6 +68,16 @@ describe('a picture in the report form', () => {
     expect((await sent())?.picture).toEqual({ type: 'image/jpeg', data: 'AQID' });
     await press('#remove-picture');
     expect(root.querySelector('img[src^="data:"]')).toBeNull();
+    expect((await sent())?.picture).toBeUndefined();
+  });
+
+  test('is there from the start when it was checked, drawn anew too, and can be taken out', async () => {
+    const redraw = vi.fn<RedrawPicture>(async () => drawn([1, 2, 3]));
+    const { root, press, sent } = await openForm(redraw, { type: 'image/jpeg', data: 'CQkJ' });
+    await vi.waitFor(() => expect(root.querySelector('.squares')).not.toBeNull());
+    expect(redraw.mock.lastCall?.[0]).toMatchObject({ size: 3, type: 'image/jpeg' });
+    expect((await sent())?.picture?.data).toBe('AQID');
+    await press('#remove-picture');
     expect((await sent())?.picture).toBeUndefined();
   });
 
