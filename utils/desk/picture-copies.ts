@@ -1,23 +1,23 @@
 /** Clusters of copies of one picture, by perceptual hash. */
-import { halvesOfPrint, MAX_COPY_DISTANCE, printDistance, type PrintHalves } from '../picture/picture-print.ts';
+import { wordsOfPrint, MAX_COPY_DISTANCE, printDistance } from '../picture/picture-print.ts';
 
 /** Pictures that a new one is compared with at most, the oldest first, so that a flood cannot stop the desk. */
 const MAX_COMPARED = 5_000;
 
 export class PictureCopies {
-  readonly #clusters: { first: PrintHalves; members: number[] }[] = [];
+  readonly #clusters: { first: Int32Array; members: number[] }[] = [];
 
   /** Adds a report to the nearest cluster whose first picture is close enough, or to a new one. @param at its number */
   add(at: number, print: string): void {
-    const halves = halvesOfPrint(print);
+    const words = wordsOfPrint(print);
     let [best, least] = [-1, MAX_COPY_DISTANCE + 1];
     const compared = Math.min(this.#clusters.length, MAX_COMPARED);
     for (let each = 0; each < compared; each++) {
-      const distance = printDistance(halves, this.#clusters[each]!.first);
+      const distance = printDistance(words, this.#clusters[each]!.first);
       if (distance < least) [best, least] = [each, distance];
     }
     if (best >= 0) this.#clusters[best]!.members.push(at);
-    else this.#clusters.push({ first: halves, members: [at] });
+    else this.#clusters.push({ first: words, members: [at] });
   }
 
   /** Clusters of at least two reports, by their numbers. */

@@ -46,9 +46,9 @@ describe('grouping', () => {
   });
 
   test('copies of one picture are one case, also without a name; another picture is not in it', () => {
-    const shown = (id: string, picturePrint: string, names: string[] = []): Groupable => ({
+    const shown = (id: string, print: string, names: string[] = []): Groupable => ({
       ...report(id, names),
-      picturePrint,
+      picturePrint: print.repeat(4),
     });
     const reports = [
       shown('1', 'f0e1d2c3b4a59687'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GreyImage } from '../../../utils/picture/grey-image.ts';
-import { halvesOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
+import { wordsOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
 
 /** A picture of soft spots, drawn at any size. */
 function spots(width: number, height: number, seed: number): GreyImage {
@@ -14,14 +14,14 @@ function spots(width: number, height: number, seed: number): GreyImage {
   return { width, height, data };
 }
 const distance = (one: string | null, other: string | null): number =>
-  printDistance(halvesOfPrint(one!), halvesOfPrint(other!));
+  printDistance(wordsOfPrint(one!), wordsOfPrint(other!));
 
 describe('the perceptual hash of a picture', () => {
   test('is nearly the same at another size, and under the noise of compression', () => {
     const whole = spots(540, 720, 0);
     const noisy = { ...whole, data: whole.data.map((grey, at) => grey + ((at * 7919) % 5) - 2) };
     const print = picturePrint(whole);
-    expect(print).toMatch(/^[\da-f]{16}$/u);
+    expect(print).toMatch(/^[\da-f]{64}$/u);
     expect(distance(print, picturePrint(spots(135, 180, 0)))).toBeLessThanOrEqual(MAX_COPY_DISTANCE);
     expect(distance(print, picturePrint(noisy))).toBeLessThanOrEqual(MAX_COPY_DISTANCE);
   });
@@ -35,13 +35,13 @@ describe('the perceptual hash of a picture', () => {
   test('is none for a plain, tiny or smoothly shaded picture', () => {
     const plain = { width: 100, height: 100, data: new Uint8Array(10_000).fill(200) };
     const shade = { ...plain, data: plain.data.map((_, at) => (at % 100) * 2) };
-    expect([plain, shade, spots(8, 8, 0)].map(picturePrint)).toEqual([null, null, null]);
+    expect([plain, shade, spots(16, 16, 0)].map(picturePrint)).toEqual([null, null, null]);
   });
 
   test('distance counts the bits that differ', () => {
     const bits = (print: bigint): number => print.toString(2).replaceAll('0', '').length;
-    const print = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
-    const hex = (value: bigint): string => value.toString(16).padStart(16, '0');
+    const print = fc.bigInt({ min: 0n, max: (1n << 256n) - 1n });
+    const hex = (value: bigint): string => value.toString(16).padStart(64, '0');
     fc.assert(fc.property(print, print, (a, b) => distance(hex(a), hex(b)) === bits(a ^ b)));
   });
 });

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, type Page } from 'playwright-core';
 import type { GreyImage } from '../../../utils/picture/grey-image.ts';
-import { halvesOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
+import { wordsOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
 import { ensureFonts } from '../../setup/fonts.ts';
 import { findChromium } from '../../setup/chromium.ts';
 import { renderPosters, type RenderedPoster } from './pictures/render-posters.ts';
@@ -49,7 +49,7 @@ export async function measureCopies(portion: { from: number; count: number; seed
       prints.push(own);
       for (const [kind, how] of Object.entries(COPIES)) {
         const print = picturePrint(await drawnGrey(page, poster, how));
-        copies[kind as CopyKind].push(print === null ? 64 : distanceOf(own, print));
+        copies[kind as CopyKind].push(print === null ? 256 : distanceOf(own, print));
       }
     }
     const others = prints.flatMap((one, at) => prints.slice(at + 1).map((other) => distanceOf(one, other)));
@@ -60,7 +60,7 @@ export async function measureCopies(portion: { from: number; count: number; seed
 }
 
 function distanceOf(one: string, other: string): number {
-  return printDistance(halvesOfPrint(one), halvesOfPrint(other));
+  return printDistance(wordsOfPrint(one), wordsOfPrint(other));
 }
 
 /** Draws a copy of the poster as a JPEG file, and decodes that. */
