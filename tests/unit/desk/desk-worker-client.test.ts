@@ -155,3 +155,22 @@ describe('the client of the desk’s worker', () => {
     }
   });
 });
+
+test('a picture is decoded in the worker; one that fails or takes too long is none', async () => {
+  const picture = { type: 'image/jpeg', data: 'AAAA' } as const;
+  const bitmap = { width: 1 } as ImageBitmap;
+  const shown = client.showPicture(picture);
+  await tasksOf(0, 1);
+  expect(workers[0]?.tasks[0]).toEqual({ do: 'show-picture', picture });
+  workers[0]?.answer({ done: 'shown', bitmap });
+  expect(await shown).toBe(bitmap);
+  const broken = client.showPicture(picture);
+  await tasksOf(0, 2);
+  workers[0]?.answer({ done: 'failed', detail: 'not a JPEG' });
+  expect(await broken).toBeNull();
+  const slow = client.showPicture(picture);
+  await tasksOf(0, 3);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await slow).toBeNull();
+  expect(workers[0]?.isTerminated).toBe(true);
+});

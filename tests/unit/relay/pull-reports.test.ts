@@ -56,6 +56,17 @@ async function pulled(url = 'https://relay.example/base'): Promise<PulledReport[
 }
 
 describe('pullReports', () => {
+  it('keeps a report whose picture is of a wrong form, and says why the picture is not in it', async () => {
+    const picture = { type: 'image/svg+xml', data: 'PHN2Zz4=' };
+    const plain = JSON.stringify({ ...REPORT, picture });
+    const bytes = Uint8Array.from(await sealReportJson(plain, [await identityToRecipient(identity)]));
+    network({
+      '/base/v1/reports?after=': page([1], null),
+      [`/base/v1/reports/${id(1)}`]: () => new Response(bytes),
+    });
+    expect(await pulled()).toEqual([{ id: id(1), arrivedOn: '2026-11-25', report: REPORT, pictureFault: 'kind' }]);
+  });
+
   it('opens every report of every page, and leaves out what is deleted meanwhile', async () => {
     const requests = network({
       '/base/v1/reports?after=': page([1, 2], id(2)),
