@@ -4,17 +4,17 @@
  */
 import type { GreyImage } from './grey-image.ts';
 
-/** With 8 by 8 fields, 4 of 378 pairs of different posters were as near as copies; with 16 by 16 none was. */
+/** Fewer fields take different posters for copies: docs/reports/pictures.md. */
 const ROWS = 16;
 const COLUMNS = 16;
 /** Steps of grey from one field to the next that count: compression changes smooth parts by less. */
 const MIN_STEP = 4;
 const WORDS = (ROWS * COLUMNS) / 32;
-/** A print with fewer bits set, or fewer not set, is of a nearly plain picture and distinguishes nothing. */
-const MIN_DISTINCT_BITS = 24;
+/** A print with fewer bits set is of a nearly plain picture and distinguishes nothing. */
+const MIN_BITS = 8;
 
-/** Bits in which the prints of two copies of one picture may differ; docs/reports/pictures.md says how it was measured. */
-export const MAX_COPY_DISTANCE = 18;
+/** Difference up to which two pictures count as copies; docs/reports/pictures.md says how it was measured. */
+export const MAX_COPY_DIFFERENCE = 0.55;
 
 /** @returns 64 hexadecimal digits, or null for a picture that is too small or too plain to be recognised */
 export function picturePrint(image: GreyImage): string | null {
@@ -32,7 +32,7 @@ export function picturePrint(image: GreyImage): string | null {
     }
     print += digit.toString(16);
   }
-  return Math.min(set, ROWS * COLUMNS - set) < MIN_DISTINCT_BITS ? null : print;
+  return set < MIN_BITS ? null : print;
 }
 
 /** A print as eight numbers of 32 bits, for fast comparison. */
@@ -40,11 +40,19 @@ export function wordsOfPrint(print: string): Int32Array {
   return Int32Array.from({ length: WORDS }, (_, at) => Number.parseInt(print.slice(at * 8, at * 8 + 8), 16) | 0);
 }
 
-/** Bits in which two prints differ, 0 to 256. @param one see `wordsOfPrint` */
-export function printDistance(one: Int32Array, other: Int32Array): number {
-  let distance = 0;
-  for (let at = 0; at < WORDS; at++) distance += countBits((one[at] as number) ^ (other[at] as number));
-  return distance;
+/**
+ * Bits that differ, as a part of the bits that are set in either print: 0 to 1. So a poster of few words, whose print has few bits set, is
+ * not near to every other one.
+ *
+ * @param one see `wordsOfPrint`
+ */
+export function printDifference(one: Int32Array, other: Int32Array): number {
+  let [differing, set] = [0, 0];
+  for (let at = 0; at < WORDS; at++) {
+    differing += countBits((one[at] as number) ^ (other[at] as number));
+    set += countBits((one[at] as number) | (other[at] as number));
+  }
+  return set === 0 ? 0 : differing / set;
 }
 
 /** Bits that are set in 32, counted in pairs, nibbles and bytes at once. */

@@ -5,7 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, type Page } from 'playwright-core';
 import type { GreyImage } from '../../../utils/picture/grey-image.ts';
-import { wordsOfPrint, MAX_COPY_DISTANCE, picturePrint, printDistance } from '../../../utils/picture/picture-print.ts';
+import {
+  wordsOfPrint,
+  MAX_COPY_DIFFERENCE,
+  picturePrint,
+  printDifference,
+} from '../../../utils/picture/picture-print.ts';
 import { ensureFonts } from '../../setup/fonts.ts';
 import { findChromium } from '../../setup/chromium.ts';
 import { renderPosters, type RenderedPoster } from './pictures/render-posters.ts';
@@ -26,9 +31,9 @@ export interface CopyMeasures {
   posters: number;
   /** Posters that are too plain for a hash. */
   plain: number;
-  /** Bits in which the hash of a copy differs from that of its poster. */
+  /** Difference of the hash of a copy from that of its poster, 0 to 1. */
   copies: Record<CopyKind, number[]>;
-  /** Bits in which the hashes of two posters differ. */
+  /** Difference of the hashes of two posters, 0 to 1. */
   others: number[];
 }
 
@@ -49,18 +54,18 @@ export async function measureCopies(portion: { from: number; count: number; seed
       prints.push(own);
       for (const [kind, how] of Object.entries(COPIES)) {
         const print = picturePrint(await drawnGrey(page, poster, how));
-        copies[kind as CopyKind].push(print === null ? 256 : distanceOf(own, print));
+        copies[kind as CopyKind].push(print === null ? 1 : differenceOf(own, print));
       }
     }
-    const others = prints.flatMap((one, at) => prints.slice(at + 1).map((other) => distanceOf(one, other)));
+    const others = prints.flatMap((one, at) => prints.slice(at + 1).map((other) => differenceOf(one, other)));
     return { posters: posters.length, plain: posters.length - prints.length, copies, others };
   } finally {
     await browser.close();
   }
 }
 
-function distanceOf(one: string, other: string): number {
-  return printDistance(wordsOfPrint(one), wordsOfPrint(other));
+function differenceOf(one: string, other: string): number {
+  return printDifference(wordsOfPrint(one), wordsOfPrint(other));
 }
 
 /** Draws a copy of the poster as a JPEG file, and decodes that. */
@@ -94,15 +99,16 @@ async function drawnGrey(
 }
 
 export function reportCopies({ posters, plain, copies, others }: CopyMeasures): string {
-  const within = (distances: readonly number[]): string => {
-    const near = distances.filter((distance) => distance <= MAX_COPY_DISTANCE).length;
-    return `${near} of ${distances.length} within ${MAX_COPY_DISTANCE} bits`;
+  const within = (differences: readonly number[]): string => {
+    const near = differences.filter((difference) => difference <= MAX_COPY_DIFFERENCE).length;
+    return `${near} of ${differences.length} within ${MAX_COPY_DIFFERENCE}`;
   };
   return [
     `${posters} posters, ${plain} too plain for a hash`,
     ...Object.entries(copies).map(
-      ([kind, distances]) => `copies, ${kind}: ${within(distances)}, farthest ${Math.max(...distances)}`,
+      ([kind, differences]) =>
+        `copies, ${kind}: ${within(differences)}, farthest ${Math.max(...differences).toFixed(2)}`,
     ),
-    `pairs of different posters: ${within(others)}, nearest ${Math.min(...others)}`,
+    `pairs of different posters: ${within(others)}, nearest ${Math.min(...others).toFixed(2)}`,
   ].join('\n');
 }
