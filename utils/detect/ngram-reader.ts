@@ -64,6 +64,13 @@ export const SCRIPT_GROUP_OF: Uint8Array = SCRIPT_OF.map(
   (flags) => GROUP_OF_SCRIPT[SCRIPTS[flags & SCRIPT_MASK] ?? 'none'] ?? 3,
 );
 
+/** By folded unit: its kind in the lowest three bits, its script group in the two above. */
+const CLASS_OF: Uint8Array = KIND_OF.map((kind, unit) => kind | ((SCRIPT_GROUP_OF[unit] as number) << 3));
+const KIND_MASK = 7;
+/** Moves the script group of a class to the top of a hash. */
+const CLASS_SHIFT = GROUP_SHIFT - 3;
+const GROUP_MASK = -1 << GROUP_SHIFT;
+
 /** Name of the file that holds the weights of one script group. */
 export const shardName = (group: number): string => `model-${SCRIPT_GROUPS[group]}.bin`;
 
@@ -98,10 +105,10 @@ export class NgramReader {
     let n = 0;
     for (let i = from; i < to; i++) {
       let unit = units[i] as number;
-      let kind = KIND_OF[unit] as number;
+      let unitClass = CLASS_OF[unit] as number;
       const flag = flags[i] as number;
-      if (kind === DIGITS) {
-        kind = SPACED;
+      if (unitClass === DIGITS) {
+        unitClass = SPACED;
         if (letters !== 0 && (flag & BOUNDARY) === 0 && !afterDigit) unit = READ_AS[unit & 15] as number;
         else if (afterDigit && (flag & SENTENCE_BREAK) === 0) continue;
         else {
@@ -109,6 +116,7 @@ export class NgramReader {
           unit = NUMBER;
         }
       } else afterDigit = false;
+      const kind = unitClass & KIND_MASK;
       const isWord = kind <= SYLLABLES;
       if (letters !== 0 && (!isWord || (flag & BOUNDARY) !== 0)) {
         this.p1 = p1;
@@ -129,21 +137,24 @@ export class NgramReader {
         word = (Math.imul(word ^ unit, 0x01000193) + 0x3c6ef372) | 0;
         letters++;
       }
-      const group = (SCRIPT_GROUP_OF[unit] as number) << GROUP_SHIFT;
+      const group = (unitClass << CLASS_SHIFT) & GROUP_MASK;
       const two = Math.imul(unit, K0) ^ Math.imul(p1, K1);
       const three = two ^ Math.imul(p2, K2);
       if (kind === SPACED) {
-        if (p3 !== 0) out[n++] = (mix(three ^ Math.imul(p3, K3)) >>> GROUP_BITS) | group;
+        // Overwritten by the next where the word is still too short: a branch would be guessed wrong at each word
+        out[n] = featureHash(three ^ Math.imul(p3, K3), group);
+        n += p3 === 0 ? 0 : 1;
       } else if (kind === IDEOGRAPHS) {
-        out[n++] = (mix(Math.imul(unit, K0)) >>> GROUP_BITS) | group;
-        out[n++] = (mix(two) >>> GROUP_BITS) | group;
-        if (p2 !== 0) out[n++] = (mix(three) >>> GROUP_BITS) | group;
+        out[n++] = featureHash(Math.imul(unit, K0), group);
+        out[n++] = featureHash(two, group);
+        out[n] = featureHash(three, group);
+        n += p2 === 0 ? 0 : 1;
       } else {
         const four = three ^ Math.imul(p3, K3);
-        if (kind === SYLLABLES) out[n++] = (mix(two) >>> GROUP_BITS) | group;
-        if (p2 !== 0) out[n++] = (mix(three) >>> GROUP_BITS) | group;
-        if (p3 !== 0) out[n++] = (mix(four) >>> GROUP_BITS) | group;
-        if (kind === LETTERS && p4 !== 0) out[n++] = (mix(four ^ Math.imul(p4, K4)) >>> GROUP_BITS) | group;
+        if (kind === SYLLABLES) out[n++] = featureHash(two, group);
+        if (p2 !== 0) out[n++] = featureHash(three, group);
+        if (p3 !== 0) out[n++] = featureHash(four, group);
+        if (kind === LETTERS && p4 !== 0) out[n++] = featureHash(four ^ Math.imul(p4, K4), group);
       }
       p4 = p3;
       p3 = p2;
@@ -177,13 +188,13 @@ export class NgramReader {
     let n = count;
     if (p3 !== 0) {
       const run = Math.imul(EDGE, K0) ^ Math.imul(p1, K1) ^ Math.imul(p2, K2) ^ Math.imul(p3, K3);
-      out[n++] = (mix(run) >>> GROUP_BITS) | group;
+      out[n++] = featureHash(run, group);
     }
-    out[n++] = (mix(word ^ WORD) >>> GROUP_BITS) | group;
+    out[n++] = featureHash(word ^ WORD, group);
     if (this.before !== 0) {
       const pair = word ^ Math.imul(this.before, SECOND);
-      out[n++] = (mix(pair) >>> GROUP_BITS) | group;
-      if (this.earlier !== 0) out[n++] = (mix(pair ^ Math.imul(this.earlier, THIRD)) >>> GROUP_BITS) | group;
+      out[n++] = featureHash(pair, group);
+      if (this.earlier !== 0) out[n++] = featureHash(pair ^ Math.imul(this.earlier, THIRD), group);
     }
     this.earlier = endsSentence ? 0 : this.before;
     this.before = endsSentence ? 0 : word;
@@ -191,8 +202,8 @@ export class NgramReader {
   }
 }
 
-/** Spreads a hash so that its top bits are good buckets. */
-export function mix(hash: number): number {
+/** Spreads a hash so that its top bits are good buckets, and puts the script group above them; as a signed number. */
+function featureHash(hash: number, group: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return Math.imul(spread ^ (spread >>> 12), 0x297a2d39) >>> 0;
+  return (Math.imul(spread ^ (spread >>> 12), 0x297a2d39) >>> GROUP_BITS) | group;
 }

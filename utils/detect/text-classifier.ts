@@ -98,23 +98,13 @@ function sumsOf(model: Model): WindowSums {
 /** Features that the packed sums hold without overflow. */
 const MAX_PACKED = 1024;
 
-/** Slots of the set of seen buckets, 32 KB: four times the features of a post of 2 KB, and within the nearest cache. */
-const MIN_SEEN_SLOTS = 8192;
-/** A tag occupies the bits above those of a bucket, of which a model has 22 at most. */
-const FIRST_TAG = 1 << 22;
-const TAG_MASK = -FIRST_TAG;
-
 /** Sums of weights over the different features of a window. */
 class WindowSums {
   /** Hashes of one block of units. */
   readonly hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   private readonly model: Model;
-  /**
-   * Set of the window's buckets: open addressing, at most half full. An entry holds the tag of its window at the top, so
-   * that entries of earlier windows count as free.
-   */
-  private seen = new Int32Array(MIN_SEEN_SLOTS);
-  private tag = FIRST_TAG;
+  /** A bit for each bucket, set for those of the window. */
+  private readonly seen: Int32Array;
   /** The different buckets of the window: the first `count`, of which `summed` are in the sums. */
   private buckets = new Int32Array(2 * BLOCK_UNITS * MAX_FEATURES_PER_UNIT);
   private summed = 0;
@@ -126,6 +116,7 @@ class WindowSums {
 
   constructor(model: Model) {
     this.model = model;
+    this.seen = new Int32Array(2 ** model.bits / 32);
   }
 
   /** Adds the first `count` hashes. */
@@ -150,23 +141,22 @@ class WindowSums {
     this.summed = all;
   }
 
-  /** Keeps the buckets that are new in the window. No weight is read here: the processor loads many at once in `add`. */
+  /**
+   * Keeps the buckets that are new in the window. No weight is read here: the processor loads many at once in `add`. No
+   * branch depends on the text, either.
+   */
   private keepNew(count: number): void {
     if (this.count + count > this.buckets.length) this.growBuckets();
-    while (2 * (this.count + count) > this.seen.length) this.growSeen();
-    const { buckets, hashes, seen, tag } = this;
-    const mask = seen.length - 1;
+    const { buckets, hashes, seen } = this;
     const shift = 32 - this.model.bits;
     let kept = this.count;
     for (let i = 0; i < count; i++) {
       const bucket = (hashes[i] as number) >>> shift;
-      const own = tag | bucket;
-      let slot = bucket & mask;
-      let entry = seen[slot] as number;
-      while (entry !== own && (entry & TAG_MASK) === tag) entry = seen[(slot = (slot + 1) & mask)] as number;
-      if (entry === own) continue;
-      seen[slot] = own;
-      buckets[kept++] = bucket;
+      const at = bucket >>> 5;
+      const known = seen[at] as number;
+      seen[at] = known | (1 << (bucket & 31));
+      buckets[kept] = bucket;
+      kept += 1 - ((known >>> (bucket & 31)) & 1);
     }
     this.count = kept;
   }
@@ -175,18 +165,6 @@ class WindowSums {
     const more = new Int32Array(2 * this.buckets.length);
     more.set(this.buckets);
     this.buckets = more;
-  }
-
-  private growSeen(): void {
-    const { buckets, tag } = this;
-    const seen = new Int32Array(2 * this.seen.length);
-    const mask = seen.length - 1;
-    for (let i = 0; i < this.count; i++) {
-      let slot = (buckets[i] as number) & mask;
-      while (seen[slot] !== 0) slot = (slot + 1) & mask;
-      seen[slot] = tag | (buckets[i] as number);
-    }
-    this.seen = seen;
   }
 
   /** Ends a step. Log-odds of harm of the stretch that ends with it; -Infinity: it is shorter than others. */
@@ -212,11 +190,7 @@ class WindowSums {
     const output = this.output([sums[0] as number, sums[1] as number, sums[2] as number], this.count);
     sums.fill(0);
     this.stepSums.fill(0);
-    this.tag = (this.tag + FIRST_TAG) | 0;
-    if (this.tag === 0) {
-      this.seen.fill(0);
-      this.tag = FIRST_TAG;
-    }
+    for (let i = 0; i < this.count; i++) this.seen[(this.buckets[i] as number) >>> 5] = 0;
     this.count = this.summed = this.steps = 0;
     return output;
   }
