@@ -4,9 +4,10 @@
  */
 import { ANY_LANGUAGE } from '../text/payload.ts';
 import { countByLanguage, findCommonWords, type FoundWords } from '../text/common-words.ts';
-import { SCRIPTS, type Script } from '../text/scripts.ts';
+import { HAN, KANA, SCRIPTS, type Script } from '../text/scripts.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { LexiconMeta } from './lexicon-file.ts';
 
 const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   // Languages of other scripts too, as people type them
@@ -25,8 +26,6 @@ const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   hangul: ['ko'],
 };
 
-const CHINESE = ['zh-Hans', 'zh-Hant'] as const;
-
 export interface Languages {
   /** BCP 47 of the main language, `und` when there is nothing to tell by. */
   main: string;
@@ -35,9 +34,41 @@ export interface Languages {
   words: FoundWords;
 }
 
+/** The languages of a lexicon by number, looked up once. */
+export interface LanguageNumbers {
+  /** BCP 47, by number. */
+  ids: readonly string[];
+  /** A bit for each language that stands beside others: see `alwaysActive`. */
+  always: number;
+  /** By script number: the languages written in it. */
+  byScript: readonly (readonly number[])[];
+  chinese: readonly number[];
+  japanese: readonly number[];
+}
+
+const numbersByMeta = new WeakMap<LexiconMeta, LanguageNumbers>();
+
+export function languageNumbers({ meta }: Knowledge): LanguageNumbers {
+  let numbers = numbersByMeta.get(meta);
+  if (numbers !== undefined) return numbers;
+  const ids = meta.languages.map(({ id }) => id);
+  const numbersOf = (among: readonly string[]): number[] =>
+    among.map((id) => ids.indexOf(id)).filter((language) => language >= 0);
+  numbers = {
+    ids,
+    always: alwaysActive(ids),
+    byScript: SCRIPTS.map((script) => numbersOf(BY_SCRIPT[script] ?? [])),
+    chinese: numbersOf(['zh-Hans', 'zh-Hant']),
+    japanese: numbersOf(['ja']),
+  };
+  numbersByMeta.set(meta, numbers);
+  return numbers;
+}
+
 /** `hint`: what the page or the caller says; it decides between equals only. */
 export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: string | null): Languages {
-  const ids = knowledge.meta.languages.map((language) => language.id);
+  const numbers = languageNumbers(knowledge);
+  const { ids } = numbers;
   const words = findCommonWords(knowledge.everyday, knowledge.scratch, text);
   const { points } = countByLanguage(words, ids.length, { start: 0, end: text.length });
   const vietnamese = ids.indexOf('vi');
@@ -50,35 +81,33 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
     script === 'digit' || script === 'flag' ? 0 : (text.scripts[index] ?? 0),
   );
   const total = letters.reduce((sum, count) => sum + count, 0);
-  let main = 'und';
+  let main: string | undefined;
   let most = 0;
   for (const [index, script] of SCRIPTS.entries()) {
     const count = letters[index] ?? 0;
     if (count === 0 || script === 'kana') continue;
-    const among = script === 'han' ? hanLanguages(text) : (BY_SCRIPT[script] ?? []);
-    const best = bestOf(among, ids, points);
-    let near = likelyLanguages(numbersOf(among, ids), alwaysActive(ids), points);
+    const among = script === 'han' ? hanLanguages(text, numbers) : (numbers.byScript[index] as readonly number[]);
+    const best = bestOf(among, points);
+    let near = likelyLanguages(among, numbers.always, points);
     for (; near !== 0; near &= near - 1) active[31 - Math.clz32(near & -near)] = 1;
     // One ideograph or Thai letter says as much as three Latin ones
     const weight = script === 'latin' || script === 'cyrillic' ? count : count * 3;
     if (best !== null && weight > most && count * 12 >= total) {
       most = weight;
-      main = best;
+      main = ids[best];
     }
   }
-  return { main, active, words };
+  return { main: main ?? 'und', active, words };
 }
 
 /** The best of the languages of one script. */
-function bestOf(among: readonly string[], ids: readonly string[], points: Float64Array): string | null {
-  let best: string | null = null;
+function bestOf(among: readonly number[], points: Float64Array): number | null {
+  let best: number | null = null;
   let top = -1;
-  for (const id of among) {
-    const index = ids.indexOf(id);
-    if (index >= 0 && (points[index] ?? 0) > top) {
-      top = points[index] ?? 0;
-      best = id;
-    }
+  for (const language of among) {
+    if ((points[language] as number) <= top) continue;
+    top = points[language] as number;
+    best = language;
   }
   return best;
 }
@@ -95,25 +124,24 @@ export function likelyLanguages(among: readonly number[], always: number, points
 }
 
 /** English stands beside any language in Latin letters; both forms of Chinese fold to one, and are compiled as one. */
-export function alwaysActive(ids: readonly string[]): number {
+function alwaysActive(ids: readonly string[]): number {
   return ids.reduce((bits, id, language) => (id === 'en' || id.startsWith('zh') ? bits | (1 << language) : bits), 0);
 }
 
-function numbersOf(languages: readonly string[], ids: readonly string[]): number[] {
-  return languages.map((id) => ids.indexOf(id)).filter((language) => language >= 0);
-}
-
 /** The languages written in each script of a long text, by number. */
-export function languagesByScript(text: FoldedText, ids: readonly string[]): number[][] {
-  const written = SCRIPTS.filter((_, index) => text.scripts[index] !== 0);
-  return written.map((script) =>
-    numbersOf(script === 'han' ? CHINESE : script === 'kana' ? ['ja'] : (BY_SCRIPT[script] ?? []), ids),
-  );
+export function languagesByScript(text: FoldedText, numbers: LanguageNumbers): (readonly number[])[] {
+  const written: (readonly number[])[] = [];
+  for (const [index, script] of SCRIPTS.entries()) {
+    if (text.scripts[index] === 0) continue;
+    const { byScript, chinese, japanese } = numbers;
+    written.push(script === 'han' ? chinese : script === 'kana' ? japanese : (byScript[index] as readonly number[]));
+  }
+  return written;
 }
 
-function hanLanguages(text: FoldedText): readonly string[] {
-  const han = text.scripts[SCRIPTS.indexOf('han')] ?? 0;
-  const kana = text.scripts[SCRIPTS.indexOf('kana')] ?? 0;
-  if (kana * 8 > han) return ['ja'];
-  return text.traditionalIdeographs * 12 > han ? CHINESE.toReversed() : CHINESE;
+function hanLanguages(text: FoldedText, { chinese, japanese }: LanguageNumbers): readonly number[] {
+  const han = text.scripts[HAN] ?? 0;
+  const kana = text.scripts[KANA] ?? 0;
+  if (kana * 8 > han) return japanese;
+  return text.traditionalIdeographs * 12 > han ? chinese.toReversed() : chinese;
 }

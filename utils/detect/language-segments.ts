@@ -7,7 +7,7 @@ import { ANY_LANGUAGE } from '../text/payload.ts';
 import { lineBounds } from '../text/paragraph-bounds.ts';
 import { countByLanguage, type FoundWords } from '../text/common-words.ts';
 import type { Knowledge } from './knowledge.ts';
-import { alwaysActive, languagesByScript, likelyLanguages, type Languages } from './detect-languages.ts';
+import { languageNumbers, languagesByScript, likelyLanguages, type Languages } from './detect-languages.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters of the shortest segment that shows its language, and those beyond which it takes in no further paragraph. */
@@ -26,9 +26,9 @@ export function languageSegments(
   knowledge: Knowledge,
   words: FoundWords,
 ): LanguageSpan[] {
-  const ids = knowledge.meta.languages.map(({ id }) => id);
-  const scripts = languagesByScript(post.text, ids);
-  const always = alwaysActive(ids);
+  const numbers = languageNumbers(knowledge);
+  const scripts = languagesByScript(post.text, numbers);
+  const { ids, always } = numbers;
   const shown = (points: Float64Array): number =>
     scripts.reduce((bits, among) => bits | likelyLanguages(among, always, points), 1 << ANY_LANGUAGE);
   const whole = new Float64Array(ids.length);

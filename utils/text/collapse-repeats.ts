@@ -3,12 +3,13 @@
  * Unicode also encodes as one letter.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';
-import { COMBINING, DIGIT, HAN, SCRIPT_MASK, SCRIPT_OF } from './scripts.ts';
+import { COMBINING, DIGIT, HAN, MYANMAR, SCRIPT_MASK, SCRIPT_OF, SCRIPTS } from './scripts.ts';
 
 /** This many equal letters in a row are one elongated letter: no language here writes three of the same. */
 const MIN_ELONGATED_LETTERS = 3;
 
 const LETTER_X = 0x78;
+const SINHALA = SCRIPTS.indexOf('sinhala');
 
 /** Sinhala and Burmese vowel signs: first half, second half, both as one letter. */
 const SPLIT_VOWELS: readonly [number, number, number][] = [
@@ -23,11 +24,16 @@ const SPLIT_VOWELS: readonly [number, number, number][] = [
 export function collapseRepeats(text: FoldedText, start: number): void {
   const { units, length } = text;
   const removed: number[] = [];
+  const hasSplitVowels = text.scripts[SINHALA] !== 0 || text.scripts[MYANMAR] !== 0;
   let before = units[start] as number;
   // Units before `from` are already moved; they end at `to`
   let [from, to] = [start, start];
   for (let i = start + 1; i < length; i++) {
     const unit = units[i] as number;
+    if (unit !== before && !hasSplitVowels) {
+      before = unit;
+      continue;
+    }
     let end = i;
     if (unit === before && i > from) {
       const last = repeatEnd(text, i - 1);
