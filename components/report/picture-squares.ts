@@ -6,14 +6,15 @@ export interface SquareGrid {
   rows: number;
 }
 
-/** Squares along the shorter side: on a phone each is about 30 CSS pixels wide. */
-const SHORT_SIDE = 10;
-const LONGEST_SIDE = 30;
+/** Squares side by side: on a phone each is about 30 CSS pixels wide, enough for a finger. */
+const COLUMNS = 10;
+const MIN_ROWS = 2;
+const MAX_ROWS = 40;
 
 /** @param width pixels @param height pixels */
 export function squareGrid(width: number, height: number): SquareGrid {
-  const long = Math.min(LONGEST_SIDE, Math.round((SHORT_SIDE * Math.max(width, height)) / Math.min(width, height)));
-  return width < height ? { columns: SHORT_SIDE, rows: long } : { columns: long, rows: SHORT_SIDE };
+  const rows = Math.round((COLUMNS * height) / width);
+  return { columns: COLUMNS, rows: Math.max(MIN_ROWS, Math.min(MAX_ROWS, rows)) };
 }
 
 export function areaOfSquare(square: number, { columns, rows }: SquareGrid): PictureArea {

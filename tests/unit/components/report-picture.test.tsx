@@ -116,7 +116,8 @@ describe('a picture in the report form', () => {
 describe('the squares', () => {
   test('are nearly square, and cover the whole picture', () => {
     expect(squareGrid(1080, 1920)).toEqual({ columns: 10, rows: 18 });
-    expect(squareGrid(4000, 100)).toEqual({ columns: 30, rows: 10 });
+    expect(squareGrid(4000, 100)).toEqual({ columns: 10, rows: 2 });
+    expect(squareGrid(300, 4000)).toEqual({ columns: 10, rows: 40 });
     const grid = squareGrid(1080, 1080);
     expect(areaOfSquare(99, grid)).toEqual({ left: 0.9, top: 0.9, width: 0.1, height: 0.1 });
   });

@@ -1,6 +1,7 @@
 /** Every state of the report page. */
 import type { ComponentProps } from 'preact';
 import { ReportPage } from '../../../components/report/ReportPage.tsx';
+import type { RedrawPicture } from '../../../components/report/PicturePart.tsx';
 import type { ReportDraft } from '../../../utils/report/report-draft.ts';
 import type { OutboxItem } from '../../../utils/report/outbox.ts';
 import { dangerVerdict, examplePost } from './example-posts.ts';
@@ -18,6 +19,20 @@ const own: ReportDraft = {
   verdict: null,
   taken: [],
   post: { ...examplePost, title: '', text: '', url: '', location: '', salary: '', contacts: [], poster: '' },
+};
+/** A poster of coloured bars instead of the file, with the covered squares. */
+const drawExample: RedrawPicture = async (_file, covered) => {
+  const canvas = new OffscreenCanvas(360, 480);
+  const context = canvas.getContext('2d')!;
+  for (const [at, colour] of ['#12355b', '#fff7d6', '#b3121d', '#ffd400'].entries()) {
+    context.fillStyle = colour;
+    context.fillRect(0, at * 120, 360, 120);
+  }
+  context.fillStyle = '#808080';
+  for (const { left, top, width, height } of covered)
+    context.fillRect(left * 360, top * 480, width * 360, height * 480);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+  return { jpeg: new Uint8Array(await blob.arrayBuffer()), width: 360, height: 480 };
 };
 const item: OutboxItem = {
   key: 'k',
@@ -61,6 +76,12 @@ function report(changes: Partial<ComponentProps<typeof ReportPage>> = {}, steps:
 export const REPORT_STATES: GalleryStates = {
   form: report(),
   'taken-out': report({}, ['fieldset input', '.letter button']),
+  picture: {
+    ...report({ draft: { ...draft, picture: { type: 'image/jpeg', data: '/9j/' } }, redrawPicture: drawExample }, [
+      '.squares button',
+    ]),
+    until: '.squares button',
+  },
   wrong: report({ draft: { ...draft, wrong: true } }),
   own: report({ draft: own }),
   private: report({ draft: { ...draft, private: true } }),
