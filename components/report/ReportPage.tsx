@@ -152,7 +152,8 @@ function Form(props: Props & { draft: ReportDraft }): JSX.Element {
         site={props.site ?? false}
         receipt={form.receipt}
         empty={isEmptyReport(now)}
-        busy={props.busy || form.picturePending}
+        busy={props.busy}
+        isDrawing={form.picturePending}
         onReceipt={(receipt) => change({ receipt })}
         canCode={facts.outcome != null}
         code={form.code}

@@ -25,6 +25,8 @@ interface Props extends SendActions {
   code: boolean;
   empty: boolean;
   busy: boolean;
+  /** The picture is being drawn. */
+  isDrawing: boolean;
   onReceipt: (receipt: boolean) => void;
   onCode: (code: boolean) => void;
 }
@@ -32,7 +34,7 @@ interface Props extends SendActions {
 export function SendPart(props: Props): JSX.Element {
   const { t } = useTranslator();
   const { publisher, canSend, canSeal, mail, empty, busy } = props;
-  const off = empty || busy;
+  const off = empty || busy || props.isDrawing;
   return (
     <section class="card rows">
       <h2>{t('report.part.who')}</h2>
