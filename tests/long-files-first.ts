@@ -1,7 +1,10 @@
 /** Order of the test files: those that take longest come first, so that no worker ends with one of them alone. */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files of more than 30 s on two cores, longest first. All other contract tests follow, then the unit tests. */
+/**
+ * Files of more than 30 s on two cores, longest first. Then the files that need a worker of their own, so that the rest can
+ * share theirs without a break: contract tests, then unit tests.
+ */
 const LONGEST = [
   'deploy-rehearsal',
   'brand-reproducible',
@@ -18,14 +21,15 @@ const LONGEST = [
   'e2e/click-interceptor',
 ];
 
-function rank(path: string): number {
-  const longest = LONGEST.findIndex((name) => path.includes(name));
+function rank({ moduleId, project }: TestSpecification): number {
+  const longest = LONGEST.findIndex((name) => moduleId.includes(name));
   if (longest !== -1) return longest;
-  return path.includes('/tests/contract/') ? LONGEST.length : LONGEST.length + 1;
+  if (project.config.isolate) return LONGEST.length;
+  return LONGEST.length + (moduleId.includes('/tests/contract/') ? 1 : 2);
 }
 
 export class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return (await super.sort(files)).toSorted((a, b) => rank(a.moduleId) - rank(b.moduleId));
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }

@@ -1,0 +1,54 @@
+/** Which test files can share a worker and its loaded modules, and which need a worker of their own. */
+import { globSync, readFileSync } from 'node:fs';
+
+const TEST_FILES = ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'];
+
+/**
+ * Folders of unit tests whose files were run in shared workers in several orders. The others get a worker for each file:
+ * most of their time goes into tests, not into loading modules.
+ */
+const SHARED_FOLDERS = [
+  'brand',
+  'check',
+  'corpus',
+  'desk',
+  'detect',
+  'dev',
+  'docs',
+  'fixture',
+  'fuzz',
+  'house',
+  'i18n',
+  'indicators',
+  'messaging',
+  'overlay',
+  'page-reader',
+  'pages',
+  'partners',
+  'picture',
+  'platform',
+  'register',
+  'setup',
+  'store',
+  'text',
+  'train',
+];
+
+/** What a test file changes for all that runs after it in the same worker: modules, globals, the clock, the database. */
+const CHANGES_ITS_WORKER =
+  /@vitest-environment|\bvi\.(?:mock|doMock|resetModules|stubGlobal|useFakeTimers)\b|\bglobalThis\b|fake-indexeddb/u;
+
+export interface TestFiles {
+  /** Paths from the project's root, sorted. */
+  shared: string[];
+  isolated: string[];
+}
+
+/** @param patterns of the test files, from the project's root */
+export function listTestFiles(patterns: readonly string[] = TEST_FILES): TestFiles {
+  const files = globSync(patterns).toSorted();
+  const isIsolated = (file: string): boolean =>
+    !SHARED_FOLDERS.some((folder) => file.startsWith(`tests/unit/${folder}/`)) ||
+    CHANGES_ITS_WORKER.test(readFileSync(file, 'utf8'));
+  return { shared: files.filter((file) => !isIsolated(file)), isolated: files.filter(isIsolated) };
+}
