@@ -7,8 +7,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
 import { chooseAssets } from './tools/brand/choose-assets.ts';
-import { compactTexts } from './tools/brand/compact-texts.ts';
-import { leaveOutDeskWords } from './tools/brand/leave-out-desk-words.ts';
+import { packTexts } from './tools/brand/pack-texts.ts';
 import { ALL_LANGUAGES, pictureAssets } from './tools/picture/picture-assets.ts';
 import { brandFolder, logoOf, readBrand } from './tools/brand/read-brand.ts';
 import { builtLanguages } from './tools/interface-languages.ts';
@@ -41,8 +40,7 @@ export default defineConfig({
     },
     'build:publicAssets': async (wxt, files) => {
       chooseAssets(files, brand.languages, logoOf(brandFolder()));
-      if (wxt.config.mode !== 'desk') files.splice(0, files.length, ...leaveOutDeskWords(files));
-      compactTexts(files);
+      packTexts(files, wxt.config.mode === 'desk');
       files.push(...(await pictureAssets(ALL_PICTURE_LANGUAGES ? ALL_LANGUAGES : brand.pictures)));
     },
     'zip:start': () => {

@@ -2,10 +2,11 @@
  * Rebuilds, after a saved file, only the scripts of which it is a part. WXT's own reloader reads its settings anew, imports
  * each entrypoint, and copies all public files first, which takes longer than the build.
  */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { BuildStepOutput, Wxt } from 'wxt';
+import { packedText } from '../brand/pack-texts.ts';
 
 /** Milliseconds. Editors write a file in several steps, and some save several files at once. */
 const QUIET_MS = 30;
@@ -69,7 +70,8 @@ async function copyPublicFiles(paths: readonly string[], config: RebuildDeps['co
     const inside = relative(config.publicDir, path);
     const destination = join(config.outDir, inside);
     if (inside.startsWith('..') || !existsSync(path) || !existsSync(destination)) continue;
-    await copyFile(path, destination);
+    const packed = packedText(inside.replaceAll('\\', '/'), path, false);
+    await (packed === null ? copyFile(path, destination) : writeFile(destination, packed));
     copied = true;
   }
   return copied;

@@ -23,7 +23,7 @@ const SOURCES = [
   'knowledge/publishers',
   'knowledge/sites',
   'tools/brand/choose-assets.ts',
-  'tools/brand/compact-texts.ts',
+  'tools/brand/pack-texts.ts',
   'tools/brand/logo.ts',
   'tools/brand/read-brand.ts',
   'tools/hosts.ts',

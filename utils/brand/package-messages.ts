@@ -6,13 +6,20 @@ import { readSettings } from '../storage/settings.ts';
 import { candidatesFor } from '../i18n/languages.ts';
 import { loadBundle, type MessageBundle } from '../i18n/messages.ts';
 import type { Messages } from '../i18n/message-types.ts';
+import { unpackMessages, type PackedMessages } from '../i18n/packed-messages.ts';
 
 async function readPackaged(tag: string): Promise<Messages | null> {
+  const [keys, texts] = await Promise.all([readJson<string[]>('keys'), readJson<PackedMessages>(tag)]);
+  return keys === null || texts === null ? null : unpackMessages(keys, texts);
+}
+
+/** Null where the package has no such file. */
+async function readJson<T>(name: string): Promise<T | null> {
   try {
-    const response = await fetch(browser.runtime.getURL(`messages/${tag}.json`));
-    return response.ok ? ((await response.json()) as Messages) : null;
+    const response = await fetch(browser.runtime.getURL(`messages/${name}.json`));
+    return response.ok ? ((await response.json()) as T) : null;
   } catch {
-    return null; // no such file in the package
+    return null;
   }
 }
 

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseAssets } from '../../../tools/brand/choose-assets.ts';
-import { compactTexts } from '../../../tools/brand/compact-texts.ts';
 import { zipFolder } from '../../../tools/setup/zip.ts';
 
 const PUBLIC = [
@@ -26,21 +24,6 @@ const chosen = (languages: readonly string[] | undefined, logo: string | null): 
     ({ relativeDest, absoluteSrc }) => `${relativeDest} ${absoluteSrc.startsWith('/public/') ? 'as it is' : 'drawn'}`,
   );
 };
-
-describe('compactTexts', () => {
-  it('keeps every text, and leaves other files as they are', () => {
-    const names = ['messages/my.json', '_locales/en/messages.json', 'managed-schema.json'];
-    const files = names.map((relativeDest) => ({ relativeDest, absoluteSrc: `public/${relativeDest}` }));
-    const sources = [...files];
-    compactTexts(files);
-    const texts = files.slice(0, 2) as unknown as { contents: string }[];
-    for (const [at, { contents }] of texts.entries()) {
-      expect(JSON.parse(contents)).toEqual(JSON.parse(readFileSync(sources[at]!.absoluteSrc, 'utf8')));
-      expect(contents).not.toContain('\n');
-    }
-    expect(files[2]).toBe(sources[2]);
-  });
-});
 
 describe('chooseAssets', () => {
   it('contain everything in order of name without options', () => {
