@@ -53,7 +53,18 @@ const MULE_IMPORTANCE = { set: 'job-scam_cn-telegram-mule_zh', text: 2, facts: 1
  */
 const EMSCAD_IMPORTANCE = { set: 'emscad', frauds: 0.3, honest: 2 };
 /** Batches that judge the trained model and are never learned; w8n and w8u hint at most, and are reported apart. */
-export const UNSEEN_BATCHES: ReadonlySet<string> = new Set(['w1x', 'w2x', 'w4x', 'w5x', 'w7x', 'w9x', 'w8n', 'w8u']);
+export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
+  'w1x',
+  'w2x',
+  'w4x',
+  'w5x',
+  'w7x',
+  'w9x',
+  'w10x',
+  'w10q',
+  'w8n',
+  'w8u',
+]);
 
 /**
  * Given sets whose "scam" rows are of other kinds and are left out: 58.com marks domestic bait, the messages mark phishing.
