@@ -1,5 +1,6 @@
 /** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
 import type { Analysis } from './analysis.ts';
+import { askedOffers, mayAsk } from './asked-offer.ts';
 import type { JobPost } from '../model/job-post.ts';
 import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
@@ -28,7 +29,7 @@ export function analyse(post: JobPost, knowledge: Knowledge, hint: string | null
   const bounded = truncatePost(post);
   if (bounded.text.length > MAX_SINGLE_PASS_UNITS) return analyseLongText(post, bounded, knowledge, hint);
   const wording = readWording(bounded, knowledge, hint, knowledge.scratch.post);
-  return isSurelyHarmless(wording, knowledge)
+  return isSurelyHarmless(wording, knowledge) && !mayAsk(bounded.text)
     ? analyseHarmless(bounded, wording, knowledge)
     : analyseFeatures(bounded, featuresOf(wording, bounded, knowledge), knowledge, hint);
 }
@@ -75,6 +76,8 @@ function analyseFeatures(
     return withMentions({ ...found, level: 'none', kind: noOffer, reasons }, mentions);
   }
   const windows = judgement.level === 'none' ? windowsToReanalyse(features, knowledge) : [];
+  if (judgement.level === 'none')
+    windows.push(...askedOffers(features, knowledge).map((span) => ({ ...span, minScore: 0 })));
   // Here the piece ends: its folded text is filled anew
   const worstWindow = worstOfWindows(bounded, windows, knowledge, hint);
   return withMentions(worstWindow ?? found, mentions);

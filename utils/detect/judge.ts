@@ -1,4 +1,5 @@
 /** From the features of a post to a level: evidence against thresholds, and what a warning text around it changes. */
+import { asksWhetherReal } from './asked-offer.ts';
 import type { UnitSpan } from '../model/span.ts';
 import type { Level } from '../model/verdict.ts';
 import { filterAwareness } from './awareness-filter.ts';
@@ -93,7 +94,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const { caution, danger, dangerWithoutFact, places } = knowledge.levels;
   const odds = raw + places[features.place];
   const rules = rulesOf(knowledge);
-  const money = asksMoneyFirst(facts, features.contacts, rules);
+  const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
   const usual = values[rules.features.talkOnly] === 0 ? caution : caution + knowledge.levels.talkOnly;
   const needed = money === null ? usual : Math.min(usual, money.caution);

@@ -1,0 +1,43 @@
+/**
+ * An offer that somebody asks about: "is this real? '...'". The question makes the whole read like a warning, so the quoted
+ * offer is judged by itself.
+ */
+import type { Span } from './top-windows.ts';
+import type { ExtractedFeatures } from './extract-features.ts';
+import type { Knowledge } from './knowledge.ts';
+import { THRESHOLDS } from './thresholds.ts';
+
+/** The concept of "is it real?", "is it a scam?". */
+export const ASKING = 'asks-real';
+const QUESTION_MARKS = /[?？؟]/u;
+const QUOTATION = /["“„«「『”][^"”“»」』]{20}/u;
+/** Languages that ask by a particle or an ending, often without a question mark. */
+const ASKING_BY_WORDS: ReadonlySet<string> = new Set('am ja km ko lo my si ta th zh-Hans zh-Hant'.split(' '));
+
+/** Whether a text may be a question about an offer, so that its phrases must be searched. */
+export function mayAsk(text: string): boolean {
+  return text.length <= THRESHOLDS.maxAskedUnits && (QUESTION_MARKS.test(text) || QUOTATION.test(text));
+}
+
+/** Whether words outside the quotations ask if something is real, with a question mark where the language writes one. */
+export function asksWhetherReal({ finds, quotations, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
+  const concept = knowledge.concepts.indexOf(ASKING);
+  return finds.some(({ kind, id, from, to, language }) => {
+    if (kind !== 'concept' || id !== concept) return false;
+    if (quotations.some((each) => from >= each.from && to <= each.to)) return false;
+    const isCertain = ASKING_BY_WORDS.has(knowledge.meta.languages[language]?.id ?? '');
+    return isCertain || text.fields.some(({ source }) => QUESTION_MARKS.test(source));
+  });
+}
+
+/** Quoted stretches of the text that are long enough to be offers, by UTF-16 offset; empty where nobody asks about them. */
+export function askedOffers(features: ExtractedFeatures, knowledge: Knowledge): Span[] {
+  const { quotations, text } = features;
+  const range = text.fields.find(({ field }) => field === 'text');
+  if (range === undefined || quotations.length === 0 || !asksWhetherReal(features, knowledge)) return [];
+  return quotations.flatMap(({ from, to }) => {
+    if (from < range.from || to > range.to || to - from < THRESHOLDS.minAskedUnits) return [];
+    const start = text.text.offsets[from] as number;
+    return [{ start, end: text.text.offsets[to] ?? range.source.length }];
+  });
+}
