@@ -33,7 +33,8 @@ const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.ba
 const holdsSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
 /**
  * Shares that may be alerted. Held-out rows are harder than new ones: a fold lacks whole families or languages, and many
- * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted.
+ * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted. A quarter of the
+ * warnings was written to look like offers: jokes, quoted offers, answers to questions.
  */
 export const BARS: readonly Bar[] = [
   {
@@ -42,11 +43,11 @@ export const BARS: readonly Bar[] = [
     caution: 0.045,
     danger: 0.007,
   },
-  { name: 'written warnings', holds: (row) => isFresh(row) && row.label === 'warning', caution: 0.05, danger: 0.022 },
+  { name: 'written warnings', holds: (row) => isFresh(row) && row.label === 'warning', caution: 0.07, danger: 0.03 },
   {
     name: 'written everyday posts',
     holds: (row) => isFresh(row) && row.label === 'other',
-    caution: 0.045,
+    caution: 0.05,
     danger: 0.007,
   },
   { name: 'real honest offers', holds: (row) => !isOwn(row) && row.label === 'legit', caution: 0.005, danger: 0.001 },
