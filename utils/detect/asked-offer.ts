@@ -16,7 +16,7 @@ const ASKING_BY_WORDS: ReadonlySet<string> = new Set('am ja km ko lo my si ta th
 
 /** Whether a text may be a question about an offer, so that its phrases must be searched. */
 export function mayAsk(text: string): boolean {
-  return text.length <= THRESHOLDS.maxAskedUnits && (QUESTION_MARKS.test(text) || QUOTATION.test(text));
+  return text.length <= THRESHOLDS.maxQuestionUnits && (QUESTION_MARKS.test(text) || QUOTATION.test(text));
 }
 
 /** Whether words outside the quotations ask if something is real, with a question mark where the language writes one. */
@@ -36,7 +36,7 @@ export function askedOffers(features: ExtractedFeatures, knowledge: Knowledge): 
   const range = text.fields.find(({ field }) => field === 'text');
   if (range === undefined || quotations.length === 0 || !asksWhetherReal(features, knowledge)) return [];
   return quotations.flatMap(({ from, to }) => {
-    if (from < range.from || to > range.to || to - from < THRESHOLDS.minAskedUnits) return [];
+    if (from < range.from || to > range.to || to - from < THRESHOLDS.minQuotedOfferUnits) return [];
     const start = text.text.offsets[from] as number;
     return [{ start, end: text.text.offsets[to] ?? range.source.length }];
   });

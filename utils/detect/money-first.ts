@@ -16,12 +16,12 @@ export interface MoneyFirst {
   pressure: boolean;
 }
 
-/** Null where no money is asked for. `isAsked`: somebody asks whether the offer is real. */
+/** Null where no money is asked for. `isDoubted`: somebody asks whether the offer is real. */
 export function asksMoneyFirst(
   facts: readonly Fact[],
   contacts: readonly PlacedContact[],
   rules: Rules,
-  isAsked = false,
+  isDoubted = false,
 ): MoneyFirst | null {
   const has = (id: string): boolean => {
     const number = rules.numberOf(id);
@@ -29,5 +29,5 @@ export function asksMoneyFirst(
   };
   if (!FEES.some(has) || has('counter-nofee')) return null;
   const pressure = PRESSURE.some(has) || contacts.some(({ kind }) => kind !== 'domain' && kind !== 'email');
-  return { caution: isAsked ? THRESHOLDS.moneyFirstAskedOdds : THRESHOLDS.moneyFirstOdds, pressure };
+  return { caution: isDoubted ? THRESHOLDS.moneyFirstDoubtedOdds : THRESHOLDS.moneyFirstOdds, pressure };
 }

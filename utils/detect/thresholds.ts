@@ -24,11 +24,11 @@ export const THRESHOLDS = {
   /** Log-odds from which a post that asks for money before work is at caution. `eval` on job scams with fees. */
   moneyFirstOdds: -2.5,
   /** The same where somebody asks whether the offer is real. `eval` on offers that are asked about. */
-  moneyFirstAskedOdds: -4.5,
+  moneyFirstDoubtedOdds: -4.5,
   /** Folded units, from 1, of the shortest quotation that is judged as an offer. The same command. */
-  minAskedUnits: 30,
+  minQuotedOfferUnits: 30,
   /** UTF-16 units, from 1, of the longest text in which a question about an offer is looked for. `bench verdicts`. */
-  maxAskedUnits: 1_200,
+  maxQuestionUnits: 1_200,
   /** Log-odds, from 0, that a run of paragraphs must weigh to be judged by itself. `train` (mixtures). */
   minWindowOdds: 0.6,
   /** Log-odds, from 0, that each further paragraph or sentence must add to a run. `train` (mixtures). */
