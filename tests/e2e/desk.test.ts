@@ -178,7 +178,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await post(JSON.stringify(report(7, { post: { ...message, title: 'Half a poster' }, picture: broken })));
     const svg = { type: 'image/svg+xml', data: Buffer.from(SCRIPT).toString('base64') };
     await post(JSON.stringify({ ...report(8, { post: { ...message, title: 'A drawing' } }), picture: svg }));
-    expect(await ana.pull()).toMatch(/New: 4/u);
+    expect(await ana.pull()).toMatch(/4 new reports/u);
 
     // Copies of one picture are one case.
     await ana.choose(/(?:first|same) poster[\s\S]*2 reports/u);

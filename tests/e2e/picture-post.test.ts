@@ -66,7 +66,7 @@ describe.each(BROWSERS)('a post that is a picture in %s', (browser) => {
   test('is warned of where the site quotes its words in the alternative text', async () => {
     story.driver.serve(`${ADDRESS}described`, DESCRIBED);
     const tab = await story.driver.open(`${ADDRESS}described`);
-    expect((await story.warning(tab)).text).toMatch(/signs/iu);
+    expect((await story.warning(tab)).text).toMatch(/May be a trap/u);
     expect(await offers(tab)).toEqual([]);
   });
 });

@@ -194,9 +194,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       context.fillStyle = '#0000ff';
       context.fillRect(0, 0, 1000, 1000);
       const jpeg = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
-      const exif = new TextEncoder().encode('Exif\0\0${HIDDEN}');
+      // A whole EXIF block: one description, at offset 26 of it.
+      const words = '${HIDDEN}';
+      const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x0e, 0, 2, 0, 0, 0, words.length + 1, 0, 0, 0, 26, 0, 0, 0, 0];
+      const exif = new Uint8Array([...new TextEncoder().encode('Exif'), 0, 0, ...tiff, ...new TextEncoder().encode(words), 0]);
       const marker = [0xff, 0xe1, 0, exif.length + 2];
-      const file = new File([jpeg.slice(0, 2), new Uint8Array(marker), exif, jpeg.slice(2)], '${HIDDEN}.jpg', { type: 'image/jpeg' });
+      // In one piece: Firefox takes the kind of a file from its first piece.
+      const bytes = new Uint8Array([...jpeg.slice(0, 20), ...marker, ...exif, ...jpeg.slice(20)]);
+      const file = new File([bytes], '${HIDDEN}.jpg', { type: 'image/jpeg' });
       const transfer = new DataTransfer();
       transfer.items.add(file);
       const input = document.querySelector('#report-picture');
