@@ -9,6 +9,8 @@ import type { Messages } from '../../utils/i18n/message-types.ts';
 
 type PublicFile = Parameters<WxtHooks['build:publicAssets']>[1][number];
 
+/** The list of the messages' keys in the package. */
+export const KEYS_FILE = 'messages/keys.json';
 /** The reader's popup shows counts of the desk's decisions. */
 const DESK_ONLY = /^desk\.(?!count\.)/u;
 
@@ -22,7 +24,7 @@ export function packTexts(files: PublicFile[], isDesk: boolean): void {
     const contents = packedText(file.relativeDest, file.absoluteSrc, isDesk);
     if (contents !== null) files[at] = { relativeDest: file.relativeDest, contents };
   }
-  files.push({ relativeDest: 'messages/keys.json', contents: JSON.stringify(shownKeys(isDesk)) });
+  files.push({ relativeDest: KEYS_FILE, contents: JSON.stringify(shownKeys(isDesk)) });
 }
 
 /**
@@ -37,7 +39,7 @@ export function packedText(relativeDest: string, absoluteSrc: string, isDesk: bo
 }
 
 /** The English file has every key but the names of countries that some languages need. */
-function shownKeys(isDesk: boolean): string[] {
+export function shownKeys(isDesk: boolean): string[] {
   const keys = Object.keys(readJson('public/messages/en.json') as Messages);
   return keys.filter((key) => isDesk || !DESK_ONLY.test(key));
 }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KEYS_FILE, packedText, shownKeys } from '../../../tools/brand/pack-texts.ts';
 
 /** The browser's policy, which each test resolves when it wants. */
 const managed = vi.hoisted(() => ({ resolve: (_policy: unknown): void => undefined }));
@@ -8,7 +9,7 @@ const managed = vi.hoisted(() => ({ resolve: (_policy: unknown): void => undefin
 vi.mock('webextension-polyfill', () => ({
   default: {
     i18n: { getUILanguage: () => 'en' },
-    runtime: { getURL: (path: string) => `public/${path}` },
+    runtime: { getURL: (path: string) => path },
     storage: {
       local: { get: async () => ({}) },
       managed: { get: () => new Promise((resolve) => void (managed.resolve = resolve)) },
@@ -17,11 +18,18 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
+/** The content of a file in the package. */
+function readPackaged(path: string): string {
+  if (path === KEYS_FILE) return JSON.stringify(shownKeys(false));
+  const source = `public/${path}`;
+  return packedText(path, source, false) ?? readFileSync(source, 'utf8');
+}
+
 describe('startPage', () => {
   beforeEach(() => {
     vi.resetModules();
     vi.useFakeTimers();
-    vi.stubGlobal('fetch', async (path: string) => new Response(readFileSync(path)));
+    vi.stubGlobal('fetch', async (path: string) => new Response(readPackaged(path)));
   });
   afterEach(() => {
     vi.useRealTimers();
