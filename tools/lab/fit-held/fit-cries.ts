@@ -57,12 +57,12 @@ export function fitCries(examples: readonly CryExample[], options = FIT_CRIES): 
       for (const [i, index] of row.indexes.entries()) {
         const slope = error * row.values[i]! + options.decay * concepts[index]!;
         conceptSquares[index] = conceptSquares[index]! + slope * slope;
-        concepts[index] = concepts[index]! - (options.conceptRate * slope) / Math.sqrt(conceptSquares[index]!);
+        concepts[index] = concepts[index]! - (options.conceptRate * slope) / Math.sqrt(conceptSquares[index]);
       }
       for (const bucket of row.buckets) {
         const slope = error * row.scale + options.decay * buckets[bucket]! * row.weight;
         bucketSquares[bucket] = bucketSquares[bucket]! + slope * slope;
-        buckets[bucket] = buckets[bucket]! - (options.bucketRate * slope) / Math.sqrt(bucketSquares[bucket]!);
+        buckets[bucket] = buckets[bucket]! - (options.bucketRate * slope) / Math.sqrt(bucketSquares[bucket]);
       }
     }
   }

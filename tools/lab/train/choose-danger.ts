@@ -1,5 +1,5 @@
 /** Chooses the two thresholds of danger: for posts that state a hard fact, and for posts whose wording alone must say enough. */
-import type { Bar, ScoredRow } from './choose-levels.ts';
+import type { Bar, ScoredRow } from './scored-row.ts';
 
 /** Log-odds that are tried: above caution, in steps. */
 const TRIED = { steps: 100, step: 0.05 };

@@ -6,25 +6,8 @@ import type { FittedLevels } from '../../../utils/detect/weights.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Row } from '../../eval/rows.ts';
 import { chooseDanger } from './choose-danger.ts';
+import type { Bar, ScoredRow } from './scored-row.ts';
 import { LEXICON_BATCHES } from './training-examples.ts';
-
-export interface ScoredRow {
-  row: Row;
-  /** Held-out log-odds of evidence, without a prior of the place. */
-  odds: number;
-  /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
-  mayBeDanger: boolean;
-  /** Held-out log-odds of harm of the text model. */
-  harm: number;
-}
-
-export interface Bar {
-  name: string;
-  holds(row: Row): boolean;
-  /** Share of such rows that may reach caution, and danger. */
-  caution: number;
-  danger: number;
-}
 
 const isOwn = ({ set }: Row): boolean => set === 'own';
 /** Written by somebody who saw no phrase of the lexicon, as all posts that readers meet. */

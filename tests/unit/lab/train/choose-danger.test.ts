@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseDanger } from '../../../../tools/lab/train/choose-danger.ts';
-import type { Bar, ScoredRow } from '../../../../tools/lab/train/choose-levels.ts';
+import type { Bar, ScoredRow } from '../../../../tools/lab/train/scored-row.ts';
 import { post } from '../../detect/post.ts';
 
 const rows = (label: 'legit' | 'lure', mayBeDanger: boolean, odds: readonly number[]): ScoredRow[] =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLevels, type ScoredRow } from '../../../../tools/lab/train/choose-levels.ts';
+import { chooseLevels } from '../../../../tools/lab/train/choose-levels.ts';
+import type { ScoredRow } from '../../../../tools/lab/train/scored-row.ts';
 import { post } from '../../detect/post.ts';
 
 const row = (set: string, label: 'legit' | 'lure', odds: number): ScoredRow => ({
