@@ -8,7 +8,7 @@ import type { Knowledge } from './knowledge.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /** The concept of "is it real?", "is it a scam?". */
-export const ASKING = 'asks-real';
+const ASKING = 'asks-real';
 const QUESTION_MARKS = /[?？؟]/u;
 const QUOTATION = /["“„«「『”][^"”“»」』]{20}/u;
 /** Languages that ask by a particle or an ending, often without a question mark. */
