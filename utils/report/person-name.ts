@@ -32,7 +32,7 @@ const SURROUNDING_PHRASES = [
   /^.{0,30}\b(?:photo|picture|avatar|image|profile|menu|account)\s+(?:of|for|de|von)\s+/iu,
   /^(?:your |my )?(?:profile|account|avatar|menu|user(?: menu)?)\s*[,:|–—-]\s+/iu,
   /^(?:signed in as|logged in as|welcome(?: back)?|hello|hi|hey)\s*[,:]?\s+/iu,
-  /(?:['’]s|s['’])\s+(?:profile|photo|picture|avatar|account|timeline|menu).*$/iu,
+  /(?:['’]s|(?<=s)['’])\s+(?:profile|photo|picture|avatar|account|timeline|menu).*$/iu,
   /\s*[|,(–—-]\s*(?:profile|account|avatar|menu|photo|you|open|settings).*$/iu,
   /(?:\s*(?:さん|様|님|先生|小姐|女士|的个人资料|的個人檔案|的头像))$/u,
 ];

@@ -173,6 +173,7 @@ describe('meta data and the root of a page', () => {
 
   it('name the reader in data attributes of the root and the body', () => {
     expect(readerOf('', undefined, 'data-user-id="10009765" data-theme="20008765"').accounts).toEqual(['10009765']);
+    expect(readerOf('', undefined, 'x-data-user="nadia-4b2"')).toEqual(NOTHING);
     const { document } = new JSDOM('<body data-viewer="nadia-4b2" class="user">').window;
     expect(collectReaderData(document, null, '').accounts).toEqual(['nadia-4b2']);
   });
@@ -183,6 +184,10 @@ describe('a line that says who is signed in', () => {
     expect(readerOf('<p>Signed in as Nadia Testerova Log out</p>').names).toEqual(['Nadia Testerova']);
     expect(readerOf('<p>Welcome back, Nadia!</p>').names).toEqual(['Nadia']);
     expect(readerOf('<p>登录为：小明</p>').names).toEqual(['小明']);
+  });
+
+  it('gives a name with wide gaps between its words', () => {
+    expect(readerOf('<p>Signed in as Nadia  van  der  Test</p>').names).toEqual(['Nadia van der Test']);
   });
 
   it('gives an address', () => {

@@ -38,8 +38,9 @@ test('the site is still named when the reader takes the address out', () => {
   expect(kinds({}, ['url'])).toContain('browsingActivity');
 });
 
-test('a post of a social site counts among personal communications too', () => {
+test('a post of a social site and a message count among personal communications too', () => {
   expect(kinds({ post: { kind: 'social' } })).toEqual([...DATA_KINDS]);
+  expect(kinds({ post: { kind: 'message' } })).toEqual([...DATA_KINDS]);
 });
 
 test('a pasted message names no page', () => {

@@ -54,6 +54,15 @@ describe('seal', () => {
     expect(Buffer.from(one).equals(Buffer.from(two))).toBe(false);
   });
 
+  it('seals for as many recipients as a file has stanzas', async () => {
+    const holders = await Promise.all(Array.from({ length: STANZA_COUNT }, holder));
+    const sealed = await sealReportJson(
+      '{}',
+      holders.map((each) => each.recipient),
+    );
+    for (const { identity } of holders) expect(JSON.parse(await openSealedReport(sealed, [identity]))).toEqual({});
+  });
+
   it('refuses what it cannot seal, by name', async () => {
     const { recipient } = await holder();
     const many = await Promise.all(Array.from({ length: STANZA_COUNT + 1 }, async () => (await holder()).recipient));
