@@ -61,7 +61,7 @@ export function theftAdvice(name: string): string[] {
     root: 'One root key alone can do nothing. Should a second be stolen too, both can name themselves: replace it today.',
     targets: 'One list key alone can list nothing where two must sign. Check "channel diff" before you sign.',
     withdrawals: 'It can only have withdrawn indicators: compare withdrawn.csv with your own withdrawals.',
-    online: 'It can only have held a list back, or createdKeys an old one look current. The new root undoes that.',
+    online: 'It can only have held a list back, or made an old one look current. The new root undoes that.',
   }[roleOfName(name)];
   return [what, 'Change the passphrase of the keys beside it: channel lock DIR.'];
 }
