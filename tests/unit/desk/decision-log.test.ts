@@ -46,6 +46,26 @@ describe('two people to list, one to withdraw', () => {
     expect(statusOf(computeLogState(log, team()).indicators)).toBe('proposed');
   });
 
+  test('a report that somebody rejected in between counts one person who listed it', async () => {
+    const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2), action: 'reject' })];
+    const approvals = (): number | undefined => computeLogState(log, team()).reports.get('1'.repeat(32))?.approvals;
+    expect(approvals()).toBe(0);
+    log.push(await ben!.decide({ at: at(3) }));
+    expect(approvals()).toBe(1);
+    log.push(await ana!.decide({ at: at(4) }));
+    expect(approvals()).toBe(2);
+  });
+
+  test('an approval without evidence keeps the evidence of the other person', async () => {
+    const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2), evidence: '' })];
+    const evidence = (): string | undefined => computeLogState(log, team()).indicators.get(INDICATOR_KEY)?.evidence;
+    expect(evidence()).toBe('case 7');
+    log.push(await ana!.decide({ at: at(3), evidence: '' }));
+    expect(evidence()).toBe('case 7');
+    log.push(await ana!.decide({ at: at(4), evidence: 'case 8' }));
+    expect(evidence()).toBe('case 8');
+  });
+
   test('what stands on the list is not unlisted by a rejection', async () => {
     const log = [
       await ana!.decide({ at: at(1) }),

@@ -69,7 +69,11 @@ interface ModeratorDesk {
   again(): Promise<Desk>;
 }
 
-async function openModeratorDesk(name: string, now = () => clock): Promise<ModeratorDesk> {
+async function openModeratorDesk(
+  name: string,
+  now = () => clock,
+  random: (length: number) => Uint8Array = randomBytes,
+): Promise<ModeratorDesk> {
   const { key, signing } = await generateSigningKey();
   const db = new DeskDatabase(`desk-${name}-${randomBytes(4).toString('hex')}`);
   databases.push(db);
@@ -82,7 +86,7 @@ async function openModeratorDesk(name: string, now = () => clock): Promise<Moder
       relay: createRelayClient(`http://127.0.0.1:${relay.port}`, token, fetch),
       sign: await createSigner(signing),
       now,
-      random: (length) => Uint8Array.from(randomBytes(length)),
+      random: (length) => Uint8Array.from(random(length)),
       pause: async () => undefined,
       onChange: () => undefined,
     });
@@ -250,6 +254,19 @@ describe('a desk', () => {
     expect(listed?.not_before?.localeCompare('2026-11-25')).toBe(1);
   });
 
+  test('draws the days of waiting from one to seven, each as likely', async () => {
+    // 252 is seven times 36: a byte from there on would make the first days likelier, so another is drawn.
+    const bytes = [0, 1, 6, 7, 251, 252, 255, 3];
+    const { desk } = await openModeratorDesk('ana', undefined, () => Uint8Array.of(bytes.shift() ?? 0));
+    const delays: (number | undefined)[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      const reports = [String(count).padStart(32, '0')];
+      await desk.decide(listing(desk, { reports }));
+      delays.push(desk.state().logState.reports.get(reports[0]!)?.decision.delay);
+    }
+    expect(delays).toEqual([1, 2, 7, 1, 7, 4]);
+  });
+
   test('an unread report that its sender took back is set aside; one that was read stays', async () => {
     const secrets = ['a'.repeat(43), 'b'.repeat(43)];
     for (const secret of secrets) {
@@ -317,6 +334,7 @@ describe('a desk', () => {
     const sealed = await sealReportJson(JSON.stringify(report()), [await identityToRecipient(identity)]);
     const id = await desk.openFile(new Blob([Uint8Array.from(sealed)]));
     expect(desk.state().queue[0]?.reports).toEqual([id]);
+    expect(desk.state().reports.get(id)).toMatchObject({ viewed: false, relay: '', goneOn: '' });
     await expect(desk.openFile(new Blob([Uint8Array.from(sealed)]))).rejects.toMatchObject({ key: 'twice' });
     relay = await startRelay({ dataDir: folder, now: () => clock });
   });

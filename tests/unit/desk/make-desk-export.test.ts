@@ -67,6 +67,48 @@ describe('the file for the publisher’s tool', () => {
     expect(deskExportCsv(file).split('\n')[1]).toBe('telegram,bad_recruiter,trafficking,case 7,2026-11-02,,public,');
   });
 
+  test('names a listing whose dispute is under review, with its day', async () => {
+    const log = await both(seenIn('public'));
+    log.push(await ana!.decide({ at: at(4), action: 'take-up', reports: [] }));
+    const file = makeDeskExport(standing(log), '2026-11-05');
+    expect(v.parse(DeskExportSchema, file)).toEqual(file);
+    expect(file.listings[0]?.disputed_since).toBe('2026-11-04');
+    expect(file.disputed).toEqual([{ kind: 'telegram', value: 'bad_recruiter', on: '2026-11-04' }]);
+    expect(file.statistics.disputes).toEqual({ underReview: 1, accepted: 0, upheld: 0 });
+    expect(deskExportCsv(file).split('\n')[1]).toContain(',2026-11-02,2026-11-04,public,');
+  });
+
+  test('names a withdrawal with its day, and the listing no more', async () => {
+    const log = await both(seenIn('public'));
+    log.push(await ben!.decide({ at: at(6), action: 'withdraw', reports: [] }));
+    const file = makeDeskExport(standing(log), '2026-11-07');
+    expect(file.withdrawals).toEqual([{ kind: 'telegram', value: 'bad_recruiter', on: '2026-11-06' }]);
+    expect(file.listings).toEqual([]);
+  });
+
+  test.each([
+    ['case 7, page 2', '"case 7, page 2"'],
+    ['line\nbreak', '"line\nbreak"'],
+    ['line\rbreak', '"line\rbreak"'],
+    ['the "boss" is', '"the ""boss"" is"'],
+  ])('keeps the evidence %j in one cell', async (evidence, cell) => {
+    const log = await both({ ...seenIn('public'), evidence });
+    expect(deskExportCsv(makeDeskExport(standing(log), '2026-11-03'))).toContain(`,${cell},2026-11-02,`);
+  });
+
+  test.each([
+    ['reject', 'not-listed'],
+    ['watch', 'watched'],
+    ['need-more', 'more-needed'],
+    ['take-up', 'under-review'],
+    ['accept', 'dispute-accepted'],
+    ['uphold', 'dispute-upheld'],
+    ['withdraw', 'read'],
+  ] as const)('tells a reporter the outcome of %s: %s', async (action, outcome) => {
+    const file = makeDeskExport(standing([await ana!.decide({ action, outcomes })]), '2026-11-20');
+    expect(Object.values(file.outcomes.outcomes)).toEqual([{ outcome, on: '2026-11-20' }]);
+  });
+
   test('an outcome never says more than the list does', async () => {
     const log = await both({ ...seenIn('private'), outcomes });
     const mentioned = (today: string): unknown =>
@@ -94,6 +136,11 @@ describe('the file for the publisher’s tool', () => {
       }),
     );
     log.push(await ana!.decide({ at: at(21), action: 'withdraw', reports: [] }));
+    const other = {
+      indicators: [{ kind: 'telegram', value: 'other_recruiter', seen: 'public' } as const],
+      reports: [],
+    };
+    log.push(await ana!.decide({ at: at(21), ...other }));
     const { statistics } = makeDeskExport(standing(log), '2026-11-22');
     expect(statistics).toMatchObject({ listed: 0, withdrawn: 1, reports: { decided: 2, notListed: 1, listed: 1 } });
     expect(statistics.daysToDecide).toEqual({ median: 10, ninthTenth: 10 });

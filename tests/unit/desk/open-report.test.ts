@@ -93,6 +93,9 @@ describe('opening', () => {
 
   test('bytes that are no UTF-8, another’s report, a changed one, and no age file', async () => {
     expect(await refusalOf(streamed(await sealedAnyhow(Uint8Array.of(0x22, 0xff, 0x22))))).toBe('not-a-report');
+    // 0x43 is the C of "Chat support".
+    const title = new TextEncoder().encode(JSON.stringify(REPORT)).map((byte) => (byte === 0x43 ? 0xff : byte));
+    expect(await refusalOf(streamed(await sealedAnyhow(title)))).toBe('not-a-report');
     const other = await identityToRecipient(await generateX25519Identity());
     expect(await refusalOf(streamed(await sealedAnyhow('{}', other)))).toBe('not-for-us');
     const changed = await sealReportJson(JSON.stringify(REPORT), [recipient]);
