@@ -81,6 +81,19 @@ describe('the desk’s file', () => {
     expect((await readWithdrawn(dir)).size).toBe(0);
   });
 
+  test('keeps the mark of a dispute until the desk has decided it', async () => {
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    await signChannel({ dir, now: NOW });
+    await withdrawIndicators({ dir, indicators: [name], as: 'disputed', now: NOW });
+    const marks = async (): Promise<string[]> => Array.from((await readWithdrawn(dir)).values(), ({ as }) => as);
+    const [listing] = deskFile().listings;
+    const disputed = deskFile({ listings: [{ ...listing!, disputed_since: '2026-11-25' }] });
+    await addDeskFile(disputed, { dir, now: NOW });
+    expect(await marks()).toEqual(['disputed']);
+    await addDeskFile(deskFile(), { dir, now: NOW });
+    expect(await marks()).toEqual([]);
+  });
+
   test('is added, signed and withdrawn with one key at the command line', async () => {
     const file = join(dir, 'decisions.json');
     const output: string[] = [];

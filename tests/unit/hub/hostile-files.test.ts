@@ -20,6 +20,14 @@ describe('readTextFile', () => {
     expect(await readTextFile(path('bomb.gz'))).toHaveLength(3_000_000);
   });
 
+  it('takes for gzip only what begins as gzip does', async () => {
+    const { path } = await createMachine();
+    for (const text of ['\u001fwords', '\u001f', '']) {
+      await writeFile(path('text'), text);
+      expect(await readTextFile(path('text'))).toBe(text);
+    }
+  });
+
   it('refuses a file over the limit before it reads it', async () => {
     const { path } = await createMachine();
     await writeFile(path('large.txt'), Buffer.alloc(1024 ** 2 + 1));

@@ -78,6 +78,26 @@ describe('encrypted keys', () => {
     expect(existsSync(anna.path('other'))).toBe(false);
   });
 
+  it('are not encrypted anew without a new passphrase', async () => {
+    await succeeds('init', dir, '--publisher', 'Example');
+    const before = await snapshotFolder(dir);
+    vi.stubEnv('JOBLANTERN_NEW_PASSPHRASE', '');
+    expect(await refuses('lock', dir)).toContain('No new passphrase was given');
+    expect(await snapshotFolder(dir)).toEqual(before);
+  });
+
+  it('of a channel without public-keys.json go on signing withdrawals', async () => {
+    await succeeds('init', dir, '--publisher', 'Example');
+    await succeeds('add', dir, await anna.csv('line,gold.hr,trafficking,E-1'));
+    await rm(anna.path('list', 'public-keys.json'));
+    await succeeds('sign', dir);
+    // The published list names the keys, also where one of them is not here.
+    await rm(anna.path('list', 'keys', 'withdrawals-2.pem'));
+    await succeeds('sign', dir);
+    expect(await succeeds('withdraw', dir, 'line', 'gold.hr')).toContain('1 of them withdrawn');
+    expect(await succeeds('verify', dir)).toContain('by Example, 0 entries');
+  });
+
   it("of a person's own folder are sealed too", async () => {
     await succeeds('key', anna.path('mali'), '--name', 'mali', '--no-passphrase');
     expect(await encryptKeys(anna.path('mali'), fixedPassphrases(), encryption)).toEqual([
@@ -123,7 +143,10 @@ describe('recovery', () => {
     const kind = lost.replace(/-.*/u, '');
     await rm(anna.path('list', 'keys', `${lost}.pem`));
     const output = await succeeds('recover', dir, '--lost', lost, '--stolen');
-    expect(output).toMatch(new RegExp(`New keys: ${kind}-\\d`, 'u'));
+    // A name that no key had: copies of the lost one elsewhere keep theirs.
+    const number = { root: 4, targets: 3, withdrawals: 3, online: 2 }[kind];
+    expect(output).toContain(`New keys: ${kind}-${number}.`);
+    expect(output).toContain('Change the passphrase of the keys beside it: channel lock DIR.');
     expect(output).toContain(`no longer count: ${lost}`);
     expect(await reads()).toContain('by Example, 1 entries');
     const table = await succeeds('keys', dir);
@@ -132,6 +155,13 @@ describe('recovery', () => {
     await succeeds('withdraw', dir, 'line', 'gold.hr');
     await succeeds('sign', dir);
     expect(await reads()).toContain('by Example, 0 entries');
+  });
+
+  it('says what a thief can have done only where the key was stolen', async () => {
+    expect(await succeeds('recover', dir, '--lost', 'online-1')).not.toContain('Change the passphrase');
+    expect(await succeeds('recover', dir, '--lost', 'targets-1', '--stolen')).toContain(
+      'One list key alone can list nothing where two must sign.',
+    );
   });
 
   it('makes signatures of a stolen key worthless', async () => {

@@ -135,6 +135,7 @@ describe('lookAlikeIndex', () => {
     { kind: 'company', value: 'ibm' },
     { kind: 'company', value: 'shell' },
     { kind: 'company', value: 'travel' },
+    { kind: 'company', value: 'internationalrescuecommittee' },
   ];
   const { lookAlikeOf } = lookAlikeIndex(new Map(names.map((name, at) => [String(at), name])));
   const like = (kind: Indicator['kind'], value: string): string | null => lookAlikeOf({ kind, value });
@@ -160,6 +161,11 @@ describe('lookAlikeIndex', () => {
     ['company', 'goldenlake', null],
     ['wallet', 'amazon', null],
     ['text', 'amazon', null],
+    ['phone', 'amazon', null],
+    ['whatsapp', 'amazon', null],
+    ['qq', 'amazon', null],
+    ['telegram', 'internationalrescuecommittee', 'internationalrescuecommittee'],
+    ['telegram', 'internationalrescuecommitteejobs', null],
     ['zalo', '+84912345678', null],
   ])('%s %s looks like %s', (kind, value, name) => {
     expect(like(kind, value)).toBe(name);
