@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHub } from '../../../hub/run-hub.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { describedCommands } from './described-commands.ts';
 import { runChannel } from './publisher-machine.ts';
 
 let folder: string;
@@ -182,6 +183,13 @@ describe('the command line', () => {
     expect(out).toContain(`channel ${name}`);
     expect((await runChannel(name, '--no-such-option'))[0]).toBe(2);
     expect((await runChannel(name))[0]).toBe(2);
+  });
+
+  it('says what each command, argument and option is for, each option once', async () => {
+    for (const { name, texts, options } of await describedCommands('channel')) {
+      for (const text of texts) expect(text, `${name}: ${texts.join(' | ')}`).toMatch(/\p{L}{2}/u);
+      expect(new Set(options).size, name).toBe(options.length);
+    }
   });
 
   it('names its commands, and says when there is no channel', async () => {

@@ -12,6 +12,7 @@ import { sendTrialReport } from '../../../hub/relay/send-trial-report.ts';
 import { SQLITE_FILE, SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { changeTokens } from '../../../hub/relay/token.ts';
+import { describedCommands } from '../hub/described-commands.ts';
 
 let folder: string;
 let printed: string[];
@@ -32,6 +33,13 @@ afterEach(() => {
 const path = (name: string): string => join(folder, name);
 /** The token that a command printed last. */
 const tokenOf = (): string => printed.at(-1) ?? '';
+
+it('says what each command, argument and option is for, each option once', async () => {
+  for (const { name, texts, options } of await describedCommands('relay')) {
+    for (const text of texts) expect(text, `${name}: ${texts.join(' | ')}`).toMatch(/\p{L}{2}/u);
+    expect(new Set(options).size, name).toBe(options.length);
+  }
+});
 
 describe('relay token', () => {
   it('makes a token once, lists names without tokens, and revokes by name', async () => {
