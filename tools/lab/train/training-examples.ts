@@ -61,6 +61,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w7x',
   'w9x',
   'w10x',
+  'w11x',
   'w10q',
   'w8n',
   'w8u',
