@@ -17,6 +17,7 @@ import type { Fact } from './fact.ts';
 import type { Knowledge } from './knowledge.ts';
 import { asksMoneyFirst } from './money-first.ts';
 import { rulesOf, type Rules } from './rules.ts';
+import { statesHarm } from './states-harm.ts';
 import { classify } from './text-classifier.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
@@ -96,10 +97,13 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const rules = rulesOf(knowledge);
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
-  const usual = values[rules.features.talkOnly] === 0 ? caution : caution + knowledge.levels.talkOnly;
+  const isTalk = values[rules.features.talkOnly] !== 0;
+  const usual = isTalk ? caution + knowledge.levels.talkOnly : caution;
   const needed = money === null ? usual : Math.min(usual, money.caution);
   const score = probabilityOf(odds);
-  if (odds < needed) return { level: 'none', kind: null, score, facts, isAwarenessText: false };
+  const stated = isTalk ? caution : THRESHOLDS.statedHarmOdds;
+  if (odds < needed && (odds < stated || !statesHarm(features, rules, isTalk)))
+    return { level: 'none', kind: null, score, facts, isAwarenessText: false };
   const counts = countSignals(values, rules);
   const isDanger = mayBeDanger(features, values, rules)
     ? odds >= danger || (money !== null && money.pressure && odds >= caution)

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../utils/detect/analyse.ts';
+import type { ExtractedFeatures } from '../../../utils/detect/extract-features.ts';
+import type { Fact } from '../../../utils/detect/fact.ts';
+import { rulesOf } from '../../../utils/detect/rules.ts';
+import { statesHarm } from '../../../utils/detect/states-harm.ts';
+import { THRESHOLDS } from '../../../utils/detect/thresholds.ts';
+import { post } from './post.ts';
+import { knowledge } from './project-knowledge.ts';
+
+const rules = rulesOf(knowledge);
+const fact = (id: string, change: Partial<Fact> = {}): Fact => ({
+  signal: rules.numberOf(id),
+  from: 0,
+  to: 1,
+  language: null,
+  masked: false,
+  byProximity: false,
+  weak: false,
+  source: null,
+  ...change,
+});
+const features = (facts: Fact[], change: Partial<ExtractedFeatures> = {}) => ({
+  facts,
+  shownAsJob: false,
+  laughs: false,
+  modelOutput: { lure: -1, jobScam: -3, warning: -3, harm: -1 },
+  ...change,
+});
+const states = (ids: string[], change: Partial<ExtractedFeatures> = {}) =>
+  statesHarm(
+    features(
+      ids.map((id) => fact(id)),
+      change,
+    ),
+    rules,
+  );
+
+describe('facts that state the harm', () => {
+  it.each([['easy-money'], ['pay-high'], ['tourist-visa'], ['place-compound']])('one is enough: %s', (id) => {
+    expect(states([id])).toBe(true);
+  });
+
+  it('signs of a lure do it together, none of them alone', () => {
+    expect(states(['travel-paid', 'free-lodging', 'no-experience'])).toBe(true);
+    expect(states(['travel-paid', 'free-lodging'])).toBe(false);
+    expect(states(['no-experience'])).toBe(false);
+    expect(states([])).toBe(false);
+  });
+
+  it('in talk of journeys only pay does', () => {
+    const inTalk = (id: string) => statesHarm(features([fact(id)]), rules, true);
+    expect(inTalk('pay-high')).toBe(true);
+    expect(inTalk('tourist-visa')).toBe(false);
+    expect(inTalk('place-compound')).toBe(false);
+  });
+
+  it('a guess at a fact is none', () => {
+    expect(statesHarm(features([fact('easy-money', { weak: true })]), rules)).toBe(false);
+  });
+
+  it.each([['counter-contract'], ['guard-warn']])('nothing may speak against it: %s', (id) => {
+    expect(states(['easy-money', id])).toBe(false);
+    expect(statesHarm(features([fact('easy-money'), fact(id, { weak: true })]), rules)).toBe(true);
+  });
+
+  it('not on a job board, not in a joke, not where the wording is that of a warning', () => {
+    const modelOutput = { lure: 1, jobScam: -3, warning: THRESHOLDS.maxWarningOdds, harm: 1 };
+    expect(states(['easy-money'], { shownAsJob: true })).toBe(false);
+    expect(states(['easy-money'], { laughs: true })).toBe(false);
+    expect(states(['easy-money'], { modelOutput })).toBe(false);
+    expect(states(['easy-money'], { modelOutput: null })).toBe(false);
+  });
+
+  it('warns of a line that hardly says more than its promises', () => {
+    const levelOf = (text: string) => analyse(post({ text }), knowledge).level;
+    expect(levelOf('비행기표 끊어드려요, 숙소 제공, 초보 가능, 월 900 이상')).toBe('caution');
+    expect(levelOf('숙소 제공, 초보 가능, 주방 보조, 시급 11000')).toBe('none');
+  });
+});

@@ -1,0 +1,37 @@
+/** Offers whose facts say what their few words do not: signs of a lure together, or one that hardly any honest offer has. */
+import type { ExtractedFeatures } from './extract-features.ts';
+import type { Rules } from './rules.ts';
+import { signalSetHolds } from './signal-set-holds.ts';
+import { THRESHOLDS } from './thresholds.ts';
+
+/** Signals of which one is enough: money for nothing, pay far above the place's, a false reason of travel, a known compound. */
+const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound'];
+
+/** The one of them that talk of journeys, rooms and prices does not hold. */
+const TELLING_IN_TALK = ['pay-high'];
+
+/**
+ * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than another post. Nothing in it may speak against that: no sign of an honest
+ * offer or of a warning, no laughter, no page of a job board around it.
+ */
+export function statesHarm(
+  {
+    facts,
+    shownAsJob,
+    laughs,
+    modelOutput,
+  }: Pick<ExtractedFeatures, 'facts' | 'shownAsJob' | 'laughs' | 'modelOutput'>,
+  { priors, awareness, sets, numberOf }: Rules,
+  isTalk = false,
+): boolean {
+  if (shownAsJob || laughs || modelOutput === null || modelOutput.warning >= THRESHOLDS.maxWarningOdds) return false;
+  const said = new Float64Array(priors.length);
+  for (const { signal, weak } of facts) {
+    if (weak) continue;
+    if ((priors[signal] as number) < 0 || awareness[signal] === 1) return false;
+    said[signal] = 1;
+  }
+  const states = (id: string): boolean => said[numberOf(id)] === 1;
+  if (isTalk) return TELLING_IN_TALK.some(states);
+  return TELLING.some(states) || sets.some((set) => signalSetHolds(set, said));
+}
