@@ -11,8 +11,8 @@ const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound'];
 const TELLING_IN_TALK = ['pay-high'];
 
 /**
- * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than another post. Nothing in it may speak against that: no sign of an honest
- * offer or of a warning, no laughter, no page of a job board around it.
+ * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. Nothing in it
+ * may speak against that: no sign of an honest offer or of a warning, no laughter, no page of a job board around it.
  */
 export function statesHarm(
   {
