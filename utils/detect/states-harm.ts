@@ -25,13 +25,13 @@ export function statesHarm(
   isTalk = false,
 ): boolean {
   if (shownAsJob || laughs || modelOutput === null || modelOutput.warning >= THRESHOLDS.maxWarningOdds) return false;
-  const said = new Float64Array(priors.length);
+  const stated = new Float64Array(priors.length);
   for (const { signal, weak } of facts) {
     if (weak) continue;
     if ((priors[signal] as number) < 0 || awareness[signal] === 1) return false;
-    said[signal] = 1;
+    stated[signal] = 1;
   }
-  const states = (id: string): boolean => said[numberOf(id)] === 1;
-  if (isTalk) return TELLING_IN_TALK.some(states);
-  return TELLING.some(states) || sets.some((set) => signalSetHolds(set, said));
+  const isStated = (id: string): boolean => stated[numberOf(id)] === 1;
+  if (isTalk) return TELLING_IN_TALK.some(isStated);
+  return TELLING.some(isStated) || sets.some((set) => signalSetHolds(set, stated));
 }
