@@ -68,7 +68,8 @@ export default defineConfig({
         name: 'compiled-at-once',
         generateBundle(_options, bundle) {
           for (const chunk of Object.values(bundle)) {
-            if (chunk.type !== 'chunk' || !/content-scripts\/(?:scan|read|find)\.js$/u.test(chunk.fileName)) continue;
+            if (chunk.type !== 'chunk' || !/content-scripts\/(?:scan|detect|read|find)\.js$/u.test(chunk.fileName))
+              continue;
             chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
           }
         },

@@ -1,6 +1,6 @@
-/** Content script that reads posts; the worker injects it where the post detector found something like a post. */
+/** Content script that reads posts; the worker injects it where the page test or the post detector found something like a post. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { sendMessage } from '../../utils/messaging/content-messages.ts';
+import { sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import { getReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { startPageController } from './page-controller.ts';
 
@@ -18,7 +18,7 @@ export default defineContentScript({
 async function start(state: ReaderState): Promise<void> {
   let stopped = false;
   state.stop = () => (stopped = true);
-  const site = await sendMessage('site.get', null);
+  const site = await sendUntilAnswered('site.get', null);
   if (stopped) return;
   if (site === null) {
     state.stop = null;

@@ -1,18 +1,19 @@
-/** Content script of every page that may be read: starts the post detector. Other scripts are injected on demand. */
+/** Content script of every page that may be read: starts the page test. Other scripts are injected on demand. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isAlive } from '../../utils/messaging/content-messages.ts';
-import { startPostDetector, type PostDetector } from './post-detector.ts';
+import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { startPageTest } from './page-test.ts';
 import { whenFrameHasContent } from './when-frame-has-content.ts';
 import { whenReadable } from './when-readable.ts';
 
-const KEY = Symbol.for('joblantern.detector');
+const KEY = Symbol.for('joblantern.scan');
 
-interface RunningDetector {
+interface RunningScan {
   /** Chromium keeps the global object when an empty frame loads its first document. */
   document: Document;
-  /** False after the extension was reloaded: its API is gone, and a new detector replaces this one. */
+  /** False after the extension was reloaded: its API is gone, and a new scan replaces this one. */
   isAlive(): boolean;
-  detector: Promise<PostDetector>;
+  state: Promise<ReaderState | null>;
 }
 
 export default defineContentScript({
@@ -20,14 +21,19 @@ export default defineContentScript({
   matches: [],
   registration: 'runtime',
   main() {
-    const scope = globalThis as { [KEY]?: RunningDetector };
+    const scope = globalThis as { [KEY]?: RunningScan };
     const previous = scope[KEY];
     if (previous?.document === document && previous.isAlive()) return;
-    void previous?.detector.then((detector) => detector.stop());
+    void previous?.state.then(stopReading);
     const own = document;
-    scope[KEY] = { document: own, isAlive, detector: whenToStart(own).then(() => startPostDetector(own)) };
+    scope[KEY] = { document: own, isAlive, state: whenToStart(own).then(() => startPageTest(own)) };
   },
 });
+
+function stopReading(state: ReaderState | null): void {
+  state?.handOff();
+  state?.stop?.();
+}
 
 /** Waits while a page is prerendered, and in frames until they have content. */
 async function whenToStart(document: Document): Promise<void> {

@@ -1,6 +1,6 @@
 /** Delays reading in a frame until it has some size and text: most frames are advertisements. */
 import * as dom from '../../utils/dom/form-safe-dom.ts';
-import { shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
+import { hasShadowRoot } from '../../utils/dom/shadow-roots.ts';
 
 const MIN_UNITS = 120;
 const MIN_SIZE_PX = { width: 160, height: 80 };
@@ -12,8 +12,7 @@ export function whenFrameHasContent(window: Window, onContent: () => void): void
     window.innerWidth >= MIN_SIZE_PX.width &&
     window.innerHeight >= MIN_SIZE_PX.height &&
     document.body !== null &&
-    ((dom.textContent(document.body) ?? '').trim().length >= MIN_UNITS ||
-      shadowRootsIn(document).some((root) => (root.textContent ?? '').length >= MIN_UNITS));
+    ((dom.textContent(document.body) ?? '').trim().length >= MIN_UNITS || hasShadowRoot(document));
   if (hasContent()) return onContent();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const scheduleCheck = (): void => {

@@ -4,6 +4,7 @@ import type { PageOutline } from '../report/page-outline.ts';
 import { EMPTY_READER_DATA, type ReaderData } from '../report/reader-data.ts';
 
 const SCAN_SCRIPT = 'content-scripts/scan.js';
+const DETECT_SCRIPT = 'content-scripts/detect.js';
 const READ_SCRIPT = 'content-scripts/read.js';
 const FIND_SCRIPT = 'content-scripts/find.js';
 const WARN_SCRIPT = 'content-scripts/warn.js';
@@ -18,6 +19,7 @@ export interface Injection {
   injectReader(tabId: number, frameId: number, finder: boolean): Promise<void>;
   injectFinder(tabId: number, frameId: number): Promise<void>;
   injectScanner(tabId: number): Promise<void>;
+  injectDetector(tabId: number, frameId: number): Promise<void>;
   /** The reader's own data that the page shows; empty when the frame cannot be read. */
   readReaderData(tabId: number, frameId: number): Promise<ReaderData>;
   /** The structure of a page without its text. @throws Error when the page cannot be read */
@@ -48,6 +50,13 @@ export function createInjection(browser: Pick<Browser, 'scripting' | 'permission
     },
     async injectScanner(tabId) {
       await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [SCAN_SCRIPT], ...AT_ONCE });
+    },
+    async injectDetector(tabId, frameId) {
+      await browser.scripting.executeScript({
+        target: { tabId, frameIds: [frameId] },
+        files: [DETECT_SCRIPT],
+        ...AT_ONCE,
+      });
     },
     async readReaderData(tabId, frameId) {
       try {

@@ -109,7 +109,12 @@ export function createReadingHandlers(deps: ReadingDeps): Pick<Handlers, keyof t
       const { tabId, frameId } = senderFrame(sender);
       deps.warmUp();
       await injection.injectReader(tabId, frameId, finder);
-      return null;
+      return { injected: true };
+    },
+    async 'detect.inject'(_data, sender) {
+      const { tabId, frameId } = senderFrame(sender);
+      await injection.injectDetector(tabId, frameId);
+      return { injected: true };
     },
     async 'find.inject'(_data, sender) {
       const { tabId, frameId } = senderFrame(sender);

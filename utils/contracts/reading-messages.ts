@@ -24,6 +24,11 @@ const MAX_PICTURE_ADDRESS_UNITS = 20_000_000;
 const PostId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}-[a-z0-9]{1,8}$/u));
 const WordSample = v.pipe(v.string(), v.maxLength(100_000));
 
+/** A script is in the frame; no answer means that it may not be. */
+interface Injected {
+  injected: true;
+}
+
 export const READING_MESSAGES = {
   /**
    * The signs of posts at the sender's address, and whether reading is paused there. The address is the one that the
@@ -63,7 +68,9 @@ export const READING_MESSAGES = {
   /** The state of the sender's frame, for badge and title. */
   'page.report': message(FROM_CONTENT, PageSummarySchema, v.null()),
   /** Injects the reader of posts into the sender's frame. `finder`: together with the finder for unknown pages. */
-  'read.inject': message(FROM_CONTENT, v.object({ finder: v.boolean() }), v.null()),
+  'read.inject': message(FROM_CONTENT, v.object({ finder: v.boolean() }), v.custom<Injected>(trusted)),
+  /** Injects the post detector into the sender's frame, because the page changes or the page test cannot decide. */
+  'detect.inject': message(FROM_CONTENT, v.null(), v.custom<Injected>(trusted)),
   /** Injects the finder of unknown pages into the sender's frame; answered when it is there. */
   'find.inject': message(FROM_CONTENT, v.null(), v.null()),
   /** Injects the script that draws warnings into the sender's frame. */

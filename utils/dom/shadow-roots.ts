@@ -71,6 +71,19 @@ export function shadowRootsIn(scope: ParentNode & Node, hosts = shadowHostsIn(sc
   return roots;
 }
 
+/**
+ * Whether the document has a shadow root that `shadowRootsIn` would find, without those inside others. It asks the extension's
+ * API only where an element has room, or undrawn children: the first use of that API takes time.
+ *
+ * @param hosts elements of an earlier search, for a document without changes since
+ */
+export function hasShadowRoot(document: Document, hosts = shadowHostsIn(document)): boolean {
+  return (
+    hosts.some((element) => dom.shadowRoot(element) !== null || (hasRoom(element) && shadowRootOf(element) !== null)) ||
+    undrawnParts(document).some((element) => shadowRootOf(element) !== null)
+  );
+}
+
 /** Whether an element is a likely host of a shadow root. */
 export function mayHostShadowRoot(element: Element): boolean {
   return dom.localName(element).includes('-') || (dom.matches(element, EMPTY_ELEMENT) && hasRoom(element));

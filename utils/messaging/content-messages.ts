@@ -4,6 +4,7 @@
  * A content script loses its API when the extension is reloaded or updated. Then every message is answered with null, and
  * nothing is thrown into the page.
  */
+import { retryUntilAnswered } from './retry-until-answered.ts';
 import type { Answer, Envelope, MessageName, Request, Response, TabMessage } from '../contracts/messages.ts';
 
 interface Runtime {
@@ -40,6 +41,12 @@ export async function sendMessage<N extends MessageName>(name: N, data: Request<
   } catch {
     return null;
   }
+}
+
+/** Sends a message without which the page is not read, several times if needed; null when no attempt was answered. */
+export function sendUntilAnswered<N extends MessageName>(name: N, data: Request<N>): Promise<Response<N> | null> {
+  const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return retryUntilAnswered(() => sendMessage(name, data), { isAlive, wait });
 }
 
 export type TabHandlers = { [N in TabMessage]?: (data: Request<N>) => Response<N> };

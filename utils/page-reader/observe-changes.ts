@@ -3,6 +3,7 @@
  * handler runs after a pause.
  */
 import * as dom from '../dom/form-safe-dom.ts';
+import { OBSERVED } from './observed-changes.ts';
 
 export interface PageChanges {
   /** Elements that were added, or whose words changed; a random sample when `overflowed`. */
@@ -33,15 +34,13 @@ const MAX_ELEMENTS = 300;
 const SAMPLE_SIZE = 60;
 const MANY_RECORDS = 16;
 const MANY_RECORDS_RATE = 1 / 4;
-const OBSERVED = {
-  childList: true,
-  subtree: true,
-  characterData: true,
-  attributes: true,
-  attributeFilter: ['href', 'name'],
-};
 
-export function observeChanges(document: Document, onChanges: (changes: PageChanges) => void): ChangeObserver {
+/** @param earlier changes that another script observed before; they are reported like the first ones */
+export function observeChanges(
+  document: Document,
+  onChanges: (changes: PageChanges) => void,
+  earlier: readonly MutationRecord[] = [],
+): ChangeObserver {
   let changed = new Set<Element>();
   let overflowed = false;
   let removed = false;
@@ -89,7 +88,7 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
     if (changed.size >= MAX_ELEMENTS || (records.length > MANY_RECORDS && Math.random() > MANY_RECORDS_RATE)) return;
     collect(records[Math.floor(Math.random() * records.length)]!);
   };
-  const observer = new MutationObserver((records) => {
+  const note = (records: readonly MutationRecord[]): void => {
     const now = performance.now();
     if (timer === undefined) {
       firstAt = now;
@@ -106,8 +105,10 @@ export function observeChanges(document: Document, onChanges: (changes: PageChan
       changed = new Set([...changed].filter(() => Math.random() < SAMPLE_SIZE / MAX_ELEMENTS));
       return sample(records);
     }
-  });
+  };
+  const observer = new MutationObserver(note);
   observer.observe(document, OBSERVED);
+  if (earlier.length > 0) note(earlier);
   return {
     add: (root) => observer.observe(root, OBSERVED),
     stop() {

@@ -1,13 +1,37 @@
-/** State shared by the post detector (`scan`, in every page) and the page controller (`read`, where there are posts). */
+/**
+ * State of one frame, shared by the scripts that run there in turn: the page test (`scan`, in every page), the post detector
+ * (`detect`, on pages that change or need a closer test) and the page controller (`read`, where there are posts).
+ */
+import type { Response } from '../contracts/messages.ts';
+
+/** What the page test passes to the post detector. */
+export interface PageTest {
+  rules: Response<'site.signs'>;
+  /** The address that the rules are for. */
+  address: string;
+  /** The page had time to fill since it could be read. */
+  isFilled: boolean;
+  /** The page was tested, and nothing was observed to change since. */
+  isUnchanged: boolean;
+  /** The changes that were observed, at least the first `MAX_RECORDS`. */
+  records: MutationRecord[];
+}
+
+/** More changed elements than the detector lists: it then checks the whole page. */
+export const MAX_RECORDS = 300;
 
 export interface ReaderState {
+  document: Document;
   /** Reading is paused for this site. */
   paused: boolean;
   /** The page had time to fill. */
   settled: boolean;
   /** The page should show posts and has text, but no adapter matches: the generic finder may run before `settled`. */
   mayUseFinder: boolean;
-  /** Ends the detector's observation; called by the page controller when it starts. */
+  test: PageTest;
+  /** Whether the post detector has replaced the page test. */
+  hasDetector: boolean;
+  /** Ends the observation by the page test or the detector; called by the script that replaces it. */
   handOff(): void;
   /** Set by the page controller: stops it, for example after the extension was reloaded. */
   stop: (() => void) | null;

@@ -14,7 +14,8 @@ export interface PostDetectorRules {
   roots: string[];
   /** The address is that of a wall or of a page that should show posts. */
   shouldShowPosts: boolean;
-  /** Single selectors of elements that only walls have. */
+  /** Single selectors of elements that only walls have: challenges of any site, and walls of this one. */
+  challengeSelectors: string[];
   wallSelectors: string[];
   wallTitles: string[];
 }
@@ -24,13 +25,15 @@ export function postDetectorRules(
   finder: FinderKnowledge,
   url: string,
 ): PostDetectorRules {
-  const walls = [finder.wall, ...adapters.flatMap(({ wall }) => wall ?? [])];
+  const siteWalls = adapters.flatMap(({ wall }) => wall ?? []);
+  const walls = [finder.wall, ...siteWalls];
   const here = [...walls.map(({ urls }) => urls), ...adapters.map(({ expected }) => expected)];
   return {
     adapter: adapters[0]?.id ?? null,
     roots: adapters.flatMap(({ layouts }) => layoutsAt(layouts, url)).flatMap(({ root }) => splitSelectorList(root)),
     shouldShowPosts: here.some((globs) => globs !== undefined && matchesAddress(globs, url)),
-    wallSelectors: walls.flatMap(({ css }) => css ?? []).flatMap(splitSelectorList),
+    challengeSelectors: [finder.wall.css ?? []].flat().flatMap(splitSelectorList),
+    wallSelectors: siteWalls.flatMap(({ css }) => css ?? []).flatMap(splitSelectorList),
     wallTitles: walls.flatMap(({ title }) => title ?? []).map((start) => start.toLowerCase()),
   };
 }

@@ -156,6 +156,7 @@ describe('createMessageHandlers', () => {
         adapter: 'a',
         roots: ['.b'],
         shouldShowPosts: true,
+        challengeSelectors: [],
         wallSelectors: ['.login'],
         wallTitles: ['just a', 'log in'],
         paused: false,

@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPostMatcher } from '../../../entrypoints/scan.content/post-matcher.ts';
+import { createPostMatcher } from '../../../entrypoints/detect.content/post-matcher.ts';
 import { pageOf } from '../sites/read-fixture.ts';
 
-const UNKNOWN_SITE = { adapter: null, roots: [], shouldShowPosts: false, wallSelectors: [], wallTitles: [] };
+const UNKNOWN_SITE = {
+  adapter: null,
+  roots: [],
+  shouldShowPosts: false,
+  challengeSelectors: [],
+  wallSelectors: [],
+  wallTitles: [],
+};
 const WORDS = { words: 'salary', shared: [], places: '(?!)' };
 
 describe('the post matcher of an unknown site', () => {
@@ -12,7 +19,8 @@ describe('the post matcher of an unknown site', () => {
   const rows = (texts: string[]): Element[] => [
     ...pageOf(texts.map((text) => `<p>${text}</p>`).join(''), 'https://a.example/').querySelectorAll('p'),
   ];
-  const matcher = () => createPostMatcher(pageOf('', 'https://a.example/'), UNKNOWN_SITE, onLateMatch);
+  const matcher = (isTested = false) =>
+    createPostMatcher(pageOf('', 'https://a.example/'), UNKNOWN_SITE, onLateMatch, isTested);
 
   beforeEach(() => {
     vi.resetAllMocks();
@@ -42,5 +50,14 @@ describe('the post matcher of an unknown site', () => {
     expect(await one.matchesPage(false)).toBe(false);
     expect(await one.matchesPage(false)).toBe(false);
     expect(sent()).toEqual(['words.look', 'words.look']);
+  });
+
+  it('asks about a page that was tested before only after a change', async () => {
+    const one = matcher(true);
+    expect(await one.matchesPage(false)).toBe(false);
+    expect(sent()).toEqual([]);
+    one.matchesAny(rows(['Row 1']));
+    expect(await one.matchesPage(false)).toBe(false);
+    expect(sent()).toEqual(['words.get']);
   });
 });

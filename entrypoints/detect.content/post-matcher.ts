@@ -8,6 +8,7 @@ import {
   sampleWords,
   type JobWordMatcher,
 } from '../../utils/sites/page-words.ts';
+import { holds, holdsAny } from '../../utils/dom/holds-any.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
 
@@ -24,26 +25,36 @@ export interface PostMatcher {
   matchesAny(elements: readonly Element[]): boolean;
 }
 
-/** @param onLateMatch called when signs are seen after `matchesAny` has said that there are none */
-export function createPostMatcher(document: Document, site: PostDetectorRules, onLateMatch: () => void): PostMatcher {
-  return site.adapter === null ? matchByWords(document, onLateMatch) : matchByRoots(document, site.roots);
+/**
+ * @param onLateMatch called when signs are seen after `matchesAny` has said that there are none
+ * @param isTested whether the page was tested and has not changed since
+ */
+export function createPostMatcher(
+  document: Document,
+  site: PostDetectorRules,
+  onLateMatch: () => void,
+  isTested: boolean,
+): PostMatcher {
+  return site.adapter === null
+    ? matchByWords(document, onLateMatch, isTested)
+    : matchByRoots(document, site.roots, isTested);
 }
 
 /** Whether a page without posts is a wall, or should show posts. */
 export function looksUnreadable(
   document: Document,
-  { adapter, shouldShowPosts: expected, wallSelectors: walls, wallTitles: titles }: PostDetectorRules,
+  { adapter, shouldShowPosts: expected, challengeSelectors, wallSelectors, wallTitles: titles }: PostDetectorRules,
 ): boolean {
   if (expected) return true;
   const title = document.title.trim().toLowerCase();
   if (titles.some((start) => title.startsWith(start))) return true;
-  if (holdsAny(document, walls)) return true;
+  if (holdsAny(document, challengeSelectors) || holdsAny(document, wallSelectors)) return true;
   return adapter !== null && document.body !== null && !hasWords(document.body, MIN_LETTERS);
 }
 
-function matchByRoots(document: Document, roots: readonly string[]): PostMatcher {
+function matchByRoots(document: Document, roots: readonly string[], isTested: boolean): PostMatcher {
   let anyRoot: string | null = null;
-  let hasChanged = true;
+  let hasChanged = !isTested;
   return {
     async matchesPage(anew) {
       if (!hasChanged && !anew) return false;
@@ -66,11 +77,11 @@ function matchByRoots(document: Document, roots: readonly string[]): PostMatcher
 }
 
 /** The worker does the first test; the word list is loaded only on pages that keep changing. */
-function matchByWords(document: Document, onLateMatch: () => void): PostMatcher {
+function matchByWords(document: Document, onLateMatch: () => void, isTested: boolean): PostMatcher {
   let matcher: JobWordMatcher | null = null;
   let isRequested = false;
-  let isFirst = true;
-  let hasChanged = true;
+  let isFirst = !isTested;
+  let hasChanged = !isTested;
   /** Lines that were added before the word list is loaded, by their text without digits: counters and clocks count once. */
   const pending = new Map<string, string>();
   let pendingUnits = 0;
@@ -123,18 +134,4 @@ function matchByWords(document: Document, onLateMatch: () => void): PostMatcher 
       return false;
     },
   };
-}
-
-/** Tests selectors one by one: for a single selector the browser usually knows at once that nothing matches. */
-function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
-  return selectors.some((css) => holds(scope, css) === true);
-}
-
-/** Whether the scope contains a match; null where the browser cannot parse the selector. */
-function holds(scope: ParentNode, css: string): boolean | null {
-  try {
-    return dom.querySelector(scope, css) !== null;
-  } catch {
-    return null;
-  }
 }

@@ -1,19 +1,16 @@
 /**
- * The small script in every page that may be read. It tests whether the page may contain posts, at the start and after
- * changes, and has the page controller injected only then. Most pages have no posts, so it must cost them little: the
- * worker computes the rules.
+ * Follows a page that changes, or that the page test could not decide, and has the page controller injected as soon as the
+ * page may contain posts.
  */
-import { handleTabMessages, sendMessage, isAlive } from '../../utils/messaging/content-messages.ts';
+import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { PageStatus } from '../../utils/sites/page-status.ts';
-import { retryUntilAnswered } from '../../utils/messaging/retry-until-answered.ts';
 import { addPersistentListeners } from '../../utils/dom/persistent-listeners.ts';
 import { observeChanges, type PageChanges, type ChangeObserver } from '../../utils/page-reader/observe-changes.ts';
-import { setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import type { ReaderState } from '../../utils/page-reader/reader-state.ts';
 import { mayHostShadowRoot, shadowHostsIn, shadowRootsIn } from '../../utils/dom/shadow-roots.ts';
 import { hasWords } from '../../utils/dom/read-text.ts';
 import { createPostMatcher, looksUnreadable } from './post-matcher.ts';
-import { whenReadable } from './when-readable.ts';
 
 /** Time for a page to fill before the second check, milliseconds. */
 const SETTLE_MS = 2500;
@@ -27,19 +24,11 @@ const CALM_MS = 3000;
 /** How often the address is compared, for pages that change their address after their content. Milliseconds. */
 const POLL_MS = 1500;
 
-export interface PostDetector {
-  stop(): void;
-}
-
-export async function startPostDetector(document: Document): Promise<PostDetector> {
+/** Replaces the page test: `state` is what it has set. */
+export function startPostDetector(document: Document, state: ReaderState): void {
   const window = document.defaultView!;
   const isTop = window.top === window;
-  let address = document.URL;
-  const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-  const requested = retryUntilAnswered(() => sendMessage('site.signs', { again: false }), { isAlive, wait: delay });
-  await whenReadable(document);
-  let rules = await requested;
-  if (rules === null) return { stop: () => undefined };
+  let { rules, address } = state.test;
   let observer: ChangeObserver | null = null;
   let settled = false;
   let rulesRenewedAt = Number.NEGATIVE_INFINITY;
@@ -48,7 +37,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   const stops: (() => void)[] = [];
 
-  const status = (): PageStatus => (settled && looksUnreadable(document, rules!) ? 'could-not-read' : 'nothing-here');
+  const status = (): PageStatus => (settled && looksUnreadable(document, rules) ? 'could-not-read' : 'nothing-here');
   /** Elements of the page that may host a shadow root; null after a change. */
   let hosts: Element[] | null = null;
   const matchesIn = (roots: readonly ShadowRoot[]): boolean =>
@@ -65,13 +54,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     pause();
     for (const undo of stops.splice(0)) undo();
   };
-  const state: ReaderState = {
-    paused: rules.paused,
-    settled: false,
-    mayUseFinder: false,
-    handOff: detach,
-    stop: null,
-  };
+  state.handOff = detach;
   const stop = (): void => {
     detach();
     state.stop?.();
@@ -79,14 +62,15 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const injectReader = (): void => {
     if (observer === null) return;
     pause();
-    void sendMessage('read.inject', { finder: rules!.adapter === null });
+    void sendUntilAnswered('read.inject', { finder: rules.adapter === null });
   };
-  let matcher = createPostMatcher(document, rules, injectReader);
+  let { isUnchanged } = state.test;
+  let matcher = createPostMatcher(document, rules, injectReader, isUnchanged);
   /** Whether a page that should show posts has text but no post element: the layout of the site may have changed. */
   const hasUnknownLayout = (): boolean => {
     state.mayUseFinder =
-      rules!.adapter !== null &&
-      rules!.shouldShowPosts &&
+      rules.adapter !== null &&
+      rules.shouldShowPosts &&
       document.body !== null &&
       hasWords(document.body, MIN_LAYOUT_LETTERS);
     return state.mayUseFinder;
@@ -111,7 +95,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     state.settled = settled;
     if (!isAlive()) return stop();
     // Attributes are not observed, and selectors may test them. Words cannot change unobserved.
-    const more = await check(last && rules!.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
+    const more = await check(last && rules.adapter !== null, () => matchesInShadow() || status() === 'could-not-read');
     if (more && !last) scheduleCheck(RECHECK_MS, settled);
   };
   const apply = ({ elements, overflowed }: PageChanges): void => {
@@ -134,9 +118,10 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
   const start = (): void => {
     if (observer !== null || state.paused || document.hidden) return;
     hosts = null;
-    observer = observeChanges(document, apply);
-    scheduleCheck(SETTLE_MS, false);
-    void check(true, hasUnknownLayout);
+    observer = observeChanges(document, apply, state.test.records.splice(0));
+    scheduleCheck(isUnchanged && state.test.isFilled ? 0 : SETTLE_MS, false);
+    void check(!isUnchanged, hasUnknownLayout);
+    isUnchanged = false;
     renewIfMoved();
     // In idle time layout is usually up to date, and reading sizes is cheap.
     requestIdleCallback(() => observer !== null && matchesInShadow() && injectReader(), { timeout: 500 });
@@ -155,7 +140,7 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     const newRules = await sendMessage('site.signs', { again: true });
     if (newRules === null || stops.length === 0) return;
     rules = newRules;
-    matcher = createPostMatcher(document, newRules, injectReader);
+    matcher = createPostMatcher(document, newRules, injectReader, false);
     state.paused = newRules.paused;
     if (state.paused) return pause();
     if (observer === null) return;
@@ -170,14 +155,13 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     else start();
   };
 
-  setReaderState(state);
   const poll = setInterval(renewIfMoved, POLL_MS);
   stops.push(
     () => clearInterval(poll),
     handleTabMessages({
       [isTop ? 'page.describe' : 'frame.describe']: (): PageDescription => {
         const now = status();
-        const empty = { adapter: rules!.adapter, posts: 0, caution: 0, danger: 0, drawn: 0, found: [] };
+        const empty = { adapter: rules.adapter, posts: 0, caution: 0, danger: 0, drawn: 0, found: [] };
         return { ...empty, status: now, problem: now === 'could-not-read' ? 'wall' : null };
       },
       'page.recheck': () => null,
@@ -192,5 +176,4 @@ export async function startPostDetector(document: Document): Promise<PostDetecto
     () => document.removeEventListener('visibilitychange', onVisible),
   );
   start();
-  return { stop };
 }

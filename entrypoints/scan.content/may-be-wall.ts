@@ -1,0 +1,19 @@
+/** A first test whether a page may be a login, a CAPTCHA or an error; the post detector tests it exactly. */
+import { holdsAny } from '../../utils/dom/holds-any.ts';
+import type { PostDetectorRules } from '../../utils/sites/post-detector-rules.ts';
+import { countPlainLetters } from './count-plain-letters.ts';
+
+/** UTF-16 units. A page of a known site with fewer may be empty. */
+const FEW_LETTERS = 80;
+/** UTF-16 units. A page with as many is no challenge of an unknown kind. */
+const MANY_LETTERS = 2000;
+
+export function mayBeWall(document: Document, rules: PostDetectorRules): boolean {
+  if (rules.shouldShowPosts) return true;
+  const title = document.title.trim().toLowerCase();
+  if (rules.wallTitles.some((start) => title.startsWith(start))) return true;
+  if (holdsAny(document, rules.wallSelectors)) return true;
+  const letters = countPlainLetters(document, MANY_LETTERS);
+  if (rules.adapter !== null && letters < FEW_LETTERS) return true;
+  return letters < MANY_LETTERS && holdsAny(document, rules.challengeSelectors);
+}

@@ -1,0 +1,145 @@
+/**
+ * The small script in every page that may be read. It tests once whether the page contains posts, and has the page
+ * controller injected there. A page that changes, or that this test cannot decide, gets the larger post detector. Most pages
+ * have no posts, so both must cost them little: the worker computes the rules.
+ */
+import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';
+import type { PageDescription } from '../../utils/contracts/page-summary.ts';
+import { documentAddress } from '../../utils/dom/document-address.ts';
+import { holdsAny } from '../../utils/dom/holds-any.ts';
+import { hasShadowRoot, shadowHostsIn } from '../../utils/dom/shadow-roots.ts';
+import { OBSERVED } from '../../utils/page-reader/observed-changes.ts';
+import { MAX_RECORDS, setReaderState, type ReaderState } from '../../utils/page-reader/reader-state.ts';
+import { collectPageWords } from '../../utils/sites/page-words.ts';
+import { mayBeWall } from './may-be-wall.ts';
+import { whenReadable } from './when-readable.ts';
+
+/** Time from the first change to the next test, milliseconds. */
+const CHANGE_DELAY_MS = 16;
+/** How often the address is compared, for pages that change their address and nothing else. Milliseconds. */
+const POLL_MS = 1500;
+/** Counts of polls at which the page is tested again: new shadow roots and most attributes are not observed. */
+const FILLED_POLLS = 2;
+const LAST_POLLS = 6;
+/** An unknown page with fewer UTF-16 units is not filled yet: it will change. */
+const MIN_UNITS = 400;
+
+/** @returns null when the worker did not answer */
+export async function startPageTest(document: Document): Promise<ReaderState | null> {
+  const window = document.defaultView!;
+  const address = document.URL;
+  const requested = sendUntilAnswered('site.signs', { again: false });
+  await whenReadable(document);
+  const rules = await requested;
+  if (rules === null) return null;
+
+  /** Whether another script was requested, or has taken over. */
+  let isOver = false;
+  let polls = 0;
+  let changeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Elements of the page that may host a shadow root; null after a change. */
+  let hosts: Element[] | null = null;
+
+  const injectReader = (): void => {
+    pause();
+    void sendUntilAnswered('read.inject', { finder: rules.adapter === null });
+  };
+  /** The test continues to note changes until the detector takes over. */
+  const injectDetector = async (): Promise<void> => {
+    isOver = true;
+    const answer = await sendUntilAnswered('detect.inject', null);
+    // The next change or poll requests it again.
+    if (answer === null && !state.hasDetector && state.stop === null) isOver = false;
+  };
+  const hasRoots = (): boolean => rules.adapter !== null && holdsAny(document, rules.roots);
+  const hasShadow = (): boolean => hasShadowRoot(document, (hosts ??= shadowHostsIn(document)));
+  const decide = (hasPosts: boolean, needsDetector: () => boolean): void => {
+    if (isOver) return;
+    if (hasPosts) injectReader();
+    else if (needsDetector()) void injectDetector();
+  };
+  const testFilled = (): void => {
+    state.test.isFilled = true;
+    decide(polls === LAST_POLLS && hasRoots(), () => hasShadow() || mayBeWall(document, rules));
+  };
+  const observer = new MutationObserver((records) => {
+    hosts = null;
+    state.test.isUnchanged = false;
+    if (state.test.records.length <= MAX_RECORDS) state.test.records.push(...records);
+    if (isOver) return;
+    changeTimer ??= setTimeout(() => {
+      changeTimer = undefined;
+      decide(hasRoots(), () => true);
+    }, CHANGE_DELAY_MS);
+  });
+  const poll = setInterval(() => {
+    if (!isAlive()) return release();
+    if (isOver) return;
+    if (document.URL !== address) void injectDetector();
+    else if (++polls === FILLED_POLLS || polls === LAST_POLLS) testFilled();
+  }, POLL_MS);
+  const pause = (): void => {
+    isOver = true;
+    observer.disconnect();
+    clearTimeout(changeTimer);
+    clearInterval(poll);
+  };
+  const describe = (): PageDescription => ({
+    adapter: rules.adapter,
+    posts: 0,
+    caution: 0,
+    danger: 0,
+    drawn: 0,
+    found: [],
+    status: 'nothing-here',
+    problem: null,
+  });
+  const stopListening = handleTabMessages({
+    [window.top === window ? 'page.describe' : 'frame.describe']: describe,
+    'page.recheck': () => null,
+    'page.pause': ({ paused }) => {
+      state.paused = paused;
+      decide(false, () => true);
+      return null;
+    },
+  });
+  const release = (): void => {
+    pause();
+    stopListening();
+  };
+  const state: ReaderState = {
+    document,
+    paused: rules.paused,
+    settled: false,
+    mayUseFinder: false,
+    test: { rules, address, isFilled: false, isUnchanged: false, records: [] },
+    hasDetector: false,
+    handOff: release,
+    stop: null,
+  };
+  setReaderState(state);
+  if (rules.paused || document.hidden) {
+    void injectDetector();
+    return state;
+  }
+  observer.observe(document, OBSERVED);
+  if (rules.adapter === null) void testWords();
+  else {
+    state.test.isUnchanged = true;
+    decide(hasRoots(), () => rules.shouldShowPosts);
+  }
+  // In idle time layout is usually up to date, and reading sizes is cheap.
+  requestIdleCallback(() => decide(false, hasShadow), { timeout: 500 });
+  return state;
+
+  /** The worker tests the words of an unknown page. */
+  async function testWords(): Promise<void> {
+    const page = collectPageWords(document, documentAddress(document));
+    const answer = page.declared ? { worth: true } : await sendMessage('words.look', page);
+    if (state.hasDetector || state.stop !== null) return;
+    // Also where the detector was requested meanwhile: the page controller ends it.
+    if (answer?.worth === true) return injectReader();
+    state.test.isUnchanged = answer !== null && state.test.records.length === 0;
+    decide(false, () => answer === null || page.text.length < MIN_UNITS);
+  }
+}

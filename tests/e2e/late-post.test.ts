@@ -1,0 +1,82 @@
+/** Pages without posts, which only the small page test has looked at, and to which a lure comes later. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyFeed, facebookPost, LURE, newsPage } from '../../tools/lab/bench/dom/site-pages.ts';
+import { until, type Tab } from './harness/driver.ts';
+import { BROWSERS, startStory, type Story } from './harness/story.ts';
+import { job } from './hostile/attack.ts';
+
+const KNOWN_SITE = 'https://www.facebook.com/harbour.club';
+const UNKNOWN_SITE = 'https://paper.example/bridge';
+/** The page tests are over. */
+const TESTED_MS = 10_000;
+/** Script that adds a lure, after a first change: a post in a feed, or a job in place of an article. */
+const addLure = (site: string, before = ''): string => `
+  ${before};
+  setTimeout(() => {
+    const [at, html] = ${JSON.stringify(site === KNOWN_SITE ? ['[role=feed]', facebookPost(1, LURE)] : ['main', job()])};
+    document.querySelector(at).innerHTML = html;
+  }, 30);`;
+
+describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', (browser) => {
+  let story: Story;
+  let count = 0;
+  beforeAll(async () => {
+    story = await startStory(browser);
+  });
+  afterAll(() => story.close());
+
+  async function openTested(site: string): Promise<Tab> {
+    const url = `${site}/${(count += 1)}`;
+    const note = `setTimeout(() => { window.isTested = true; }, ${TESTED_MS});`;
+    const feed = emptyFeed().replace('</body>', `${newsPage()}</body>`);
+    story.driver.serve(url, `${site === KNOWN_SITE ? feed : newsPage()}<script>${note}</script>`);
+    const tab = await story.driver.open(url);
+    await until('the tests to be over', () => tab.evaluate<boolean>('return window.isTested === true'));
+    expect(await story.describe(tab)).toMatchObject({ status: 'nothing-here', posts: 0 });
+    return tab;
+  }
+  async function expectWarning(tab: Tab): Promise<void> {
+    await story.warning(tab);
+    await until('the badge to count it', async () => (await story.driver.badge(tab)).text === '1');
+    await tab.close();
+  }
+
+  it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning as the first change of %s', async (site) => {
+    const tab = await openTested(site);
+    await tab.evaluate(addLure(site));
+    await expectWarning(tab);
+  });
+
+  it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning while the detector is being brought to %s', async (site) => {
+    const tab = await openTested(site);
+    await tab.evaluate(addLure(site, `document.body.append(document.createElement('hr'))`));
+    await expectWarning(tab);
+  });
+
+  it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning with a new address of %s', async (site) => {
+    const tab = await openTested(site);
+    await tab.evaluate(addLure(site, `history.pushState(null, '', '/jobs/view/1')`));
+    await story.warning(tab);
+    await tab.close();
+  });
+
+  it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning on %s after the worker was ended', async (site) => {
+    const tab = await openTested(site);
+    await story.driver.killWorker?.();
+    await tab.evaluate(addLure(site));
+    await story.warning(tab);
+    await tab.close();
+  });
+
+  it('gets its warning on a page restored from the back-forward cache', async () => {
+    const tab = await openTested(UNKNOWN_SITE);
+    const url = tab.url();
+    await tab.evaluate(`addEventListener('pageshow', (event) => { window.isKept = event.persisted; })`);
+    story.driver.serve(`${UNKNOWN_SITE}/other`, newsPage());
+    await tab.goto(`${UNKNOWN_SITE}/other`);
+    await tab.evaluate('setTimeout(() => history.back(), 0)');
+    await until('the page to be back', () => tab.evaluate<boolean>('return window.isKept === true'));
+    await tab.evaluate(addLure(UNKNOWN_SITE));
+    await expectWarning({ ...tab, url: () => url });
+  });
+});

@@ -1,0 +1,86 @@
+/** A frame with the content scripts of the reader's extension, and a worker that answers their messages. */
+import { JSDOM } from 'jsdom';
+import { vi } from 'vitest';
+import type { Envelope } from '../../../utils/contracts/messages.ts';
+import type { PostDetectorRules } from '../../../utils/sites/post-detector-rules.ts';
+
+export const KNOWN_SITE: PostDetectorRules & { paused: boolean } = {
+  adapter: 'board',
+  roots: ['.job', 'a[href*="/job/"]'],
+  shouldShowPosts: false,
+  challengeSelectors: ['#challenge'],
+  wallSelectors: ['.login'],
+  wallTitles: ['just a moment'],
+  paused: false,
+};
+export const UNKNOWN_SITE = { ...KNOWN_SITE, adapter: null, roots: [], wallSelectors: [] };
+/** Words without any sign of a job, longer than a page that is still empty. */
+export const NEWS = `<p>${'The river rose again in the night. '.repeat(80)}</p>`;
+
+export interface Frame {
+  document: Document;
+  /** Names of the messages that the scripts sent. */
+  sent: string[];
+  /** Answers by name; null: the worker does not answer. */
+  answers: Record<string, unknown>;
+  /** Sends a message from the extension to the frame. */
+  receive(name: string, data: unknown): unknown;
+  /** Takes the extension's API away, as a reload of the extension does, or gives it back. */
+  setAlive(isAlive: boolean): void;
+  /** Runs timers and what waits for answers. */
+  run(milliseconds: number): Promise<void>;
+}
+
+/** Times are faked until `vi.useRealTimers`. */
+export function createFrame(body: string, answers: Record<string, unknown>, url = 'https://a.example/x'): Frame {
+  vi.useFakeTimers();
+  const { window } = new JSDOM(`<!doctype html><html><head></head><body>${body}</body></html>`, {
+    url,
+    pretendToBeVisual: true,
+  });
+  window.Element.prototype.checkVisibility = () => true;
+  const sent: string[] = [];
+  type Listener = (message: unknown, sender: unknown, respond: (answer: { value: unknown }) => void) => void;
+  const listeners = new Set<Listener>();
+  const runtime: { id?: string; sendMessage: unknown; onMessage: unknown } = {
+    id: 'us',
+    sendMessage: async ({ name }: Envelope) => {
+      sent.push(name);
+      const value = answers[name] ?? null;
+      return value === null ? undefined : { ok: true, value: structuredClone(value) };
+    },
+    onMessage: {
+      addListener: (listener: Listener) => listeners.add(listener),
+      removeListener: (listener: Listener) => listeners.delete(listener),
+    },
+  };
+  const scope = {
+    chrome: { runtime },
+    window,
+    document: window.document,
+    MutationObserver: window.MutationObserver,
+    requestIdleCallback: (call: () => void) => setTimeout(call, 50),
+  };
+  for (const [name, value] of Object.entries(scope)) vi.stubGlobal(name, value);
+  return {
+    document: window.document,
+    sent,
+    answers,
+    receive(name, data) {
+      let answer: unknown;
+      for (const listener of listeners) listener({ name, data }, { id: 'us' }, ({ value }) => (answer = value));
+      return answer;
+    },
+    setAlive: (isAlive) => (isAlive ? (runtime.id = 'us') : delete runtime.id),
+    run: async (milliseconds) => void (await vi.advanceTimersByTimeAsync(milliseconds)),
+  };
+}
+
+/** Removes what the scripts left in the frame. */
+export function removeFrame(): void {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  for (const key of [Symbol.for('joblantern.scan'), Symbol.for('joblantern.reading')]) {
+    delete (globalThis as Record<symbol, unknown>)[key];
+  }
+}

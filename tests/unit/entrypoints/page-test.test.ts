@@ -1,0 +1,179 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import scan from '../../../entrypoints/scan.content/index.ts';
+import { getReaderState } from '../../../utils/page-reader/reader-state.ts';
+import { createFrame, KNOWN_SITE, NEWS, removeFrame, UNKNOWN_SITE, type Frame } from './frame.ts';
+
+const DONE = { injected: true };
+/** Long enough for every test of a page that does not change. */
+const LONG_MS = 60_000;
+
+async function scanned(body: string, answers: Record<string, unknown>): Promise<Frame> {
+  const frame = createFrame(body, { 'read.inject': DONE, 'detect.inject': DONE, ...answers });
+  scan.main(null as never);
+  await frame.run(0);
+  return frame;
+}
+
+describe('the page test', () => {
+  afterEach(removeFrame);
+
+  it('has the posts of a known site read at once, and sends nothing more', async () => {
+    const frame = await scanned(`<div class="job">Cook</div>`, { 'site.signs': KNOWN_SITE });
+    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+    frame.document.body.append('more');
+    await frame.run(LONG_MS);
+    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+  });
+
+  it('sends one message from a page without posts of a known site', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    await frame.run(LONG_MS);
+    expect(frame.sent).toEqual(['site.signs']);
+    expect(frame.receive('page.describe', null)).toMatchObject({ adapter: 'board', status: 'nothing-here', posts: 0 });
+  });
+
+  it('lets the worker test the words of an unknown page', async () => {
+    const read = await scanned(NEWS, { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: true } });
+    expect(read.sent).toEqual(['site.signs', 'words.look', 'read.inject']);
+    removeFrame();
+    const left = await scanned(NEWS, { 'site.signs': UNKNOWN_SITE, 'words.look': { worth: false } });
+    await left.run(LONG_MS);
+    expect(left.sent).toEqual(['site.signs', 'words.look']);
+  });
+
+  it.each([
+    ['is almost empty', '<p>Loading</p>', { 'words.look': { worth: false } }],
+    ['could not be tested', NEWS, { 'words.look': null }],
+  ])('requests the detector for an unknown page that %s', async (_case, body, answers) => {
+    const frame = await scanned(body, { 'site.signs': UNKNOWN_SITE, ...answers });
+    expect(frame.sent).toEqual(['site.signs', 'words.look', 'detect.inject']);
+    expect(getReaderState()?.test.isUnchanged).toBe(answers['words.look'] !== null);
+  });
+
+  it('requests the detector once for many changes, and keeps the changes for it', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    for (let at = 0; at < 5; at++) {
+      frame.document.body.append(frame.document.createElement('p'));
+      await frame.run(20);
+    }
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(getReaderState()?.test).toMatchObject({ isUnchanged: false });
+    expect(getReaderState()?.test.records).toHaveLength(5);
+  });
+
+  it('has a post read that is added later, or becomes one by its link', async () => {
+    const added = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    added.document.body.insertAdjacentHTML('beforeend', '<div class="job">Cook</div>');
+    await added.run(20);
+    expect(added.sent).toEqual(['site.signs', 'read.inject']);
+    removeFrame();
+    const linked = await scanned(`${NEWS}<a>Cook</a>`, { 'site.signs': KNOWN_SITE });
+    await linked.run(LONG_MS);
+    linked.document.querySelector('a')!.setAttribute('href', '/job/1');
+    await linked.run(20);
+    expect(linked.sent).toEqual(['site.signs', 'read.inject']);
+  });
+
+  it('sees, in its last test, a post element of which only the class changed', async () => {
+    const frame = await scanned(`${NEWS}<div id="x">Cook</div>`, { 'site.signs': KNOWN_SITE });
+    frame.document.querySelector('#x')!.className = 'job';
+    await frame.run(8_900);
+    expect(frame.sent).toEqual(['site.signs']);
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.signs', 'read.inject']);
+  });
+
+  it.each([
+    ['a title', KNOWN_SITE, (document: Document) => (document.title = 'Just a moment...')],
+    ['an element of the site', KNOWN_SITE, (document: Document) => (document.body.className = 'login')],
+    ['few words', KNOWN_SITE, ({ body }: Document) => (body.textContent = 'Wait')],
+    ['a challenge', KNOWN_SITE, ({ body }: Document) => (body.innerHTML = '<p id="challenge">Wait</p>'.repeat(40))],
+    ['an address', { ...UNKNOWN_SITE, shouldShowPosts: true }, () => undefined],
+  ])('requests the detector for what may be a wall by %s', async (_case, rules, change) => {
+    const frame = createFrame(NEWS, { 'site.signs': rules, 'detect.inject': DONE, 'words.look': { worth: false } });
+    change(frame.document);
+    scan.main(null as never);
+    await frame.run(2_900);
+    expect(frame.sent).not.toContain('detect.inject');
+    await frame.run(200);
+    expect(frame.sent.at(-1)).toBe('detect.inject');
+    expect(getReaderState()?.test).toMatchObject({ isFilled: true, isUnchanged: true });
+  });
+
+  it('requests the detector at once where posts should be, and where reading is paused', async () => {
+    for (const more of [{ shouldShowPosts: true }, { paused: true }]) {
+      const frame = await scanned(NEWS, { 'site.signs': { ...KNOWN_SITE, ...more } });
+      expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+      removeFrame();
+    }
+  });
+
+  it('passes a pause on to the scripts that follow', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    frame.receive('page.pause', { paused: true });
+    expect(getReaderState()?.paused).toBe(true);
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+  });
+
+  it('requests the detector where the address changes and nothing else', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    await frame.run(LONG_MS);
+    frame.document.defaultView!.history.pushState(null, '', '/jobs');
+    await frame.run(1_500);
+    expect(frame.sent).toEqual(['site.signs', 'detect.inject']);
+    expect(getReaderState()?.test.address).toBe('https://a.example/x');
+  });
+
+  it.each(['read.inject', 'detect.inject'])('repeats %s where the worker ended before it answered', async (name) => {
+    const body = name === 'read.inject' ? '<div class="job">Cook</div>' : NEWS;
+    const frame = await scanned(body, { 'site.signs': KNOWN_SITE, [name]: null });
+    frame.document.body.append('more');
+    await frame.run(1_900);
+    expect(frame.sent).toEqual(['site.signs', name]);
+    frame.answers[name] = DONE;
+    await frame.run(200);
+    expect(frame.sent).toEqual(['site.signs', name, name]);
+    await frame.run(LONG_MS);
+    expect(frame.sent).toHaveLength(3);
+  });
+
+  it('requests the detector anew at the next change when no attempt was answered', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE, 'detect.inject': null });
+    frame.document.body.append('more');
+    await frame.run(LONG_MS);
+    expect(frame.sent).toHaveLength(5);
+    frame.answers['detect.inject'] = DONE;
+    frame.document.body.append('more');
+    await frame.run(20);
+    expect(frame.sent).toHaveLength(6);
+  });
+
+  it('runs once in a document, and ends when the extension was reloaded', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    scan.main(null as never);
+    await frame.run(0);
+    expect(frame.sent).toEqual(['site.signs']);
+    frame.setAlive(false);
+    await frame.run(1_500);
+    frame.setAlive(true);
+    frame.document.body.append('more');
+    await frame.run(LONG_MS);
+    expect(frame.sent).toEqual(['site.signs']);
+  });
+
+  it('is replaced by the scan of the reloaded extension', async () => {
+    const frame = await scanned(NEWS, { 'site.signs': KNOWN_SITE });
+    const first = getReaderState()!;
+    const stop = vi.fn<() => void>();
+    first.stop = stop;
+    frame.setAlive(false);
+    scan.main(null as never);
+    frame.setAlive(true);
+    await frame.run(0);
+    expect(stop).toHaveBeenCalledOnce();
+    frame.document.body.append('more');
+    await frame.run(20);
+    expect(getReaderState()).not.toBe(first);
+    expect(frame.sent).toEqual(['site.signs', 'site.signs', 'detect.inject']);
+  });
+});

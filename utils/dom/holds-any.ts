@@ -1,0 +1,16 @@
+/** Tests whether a document or an element contains a match of any of several selectors. */
+import * as dom from './form-safe-dom.ts';
+
+/** Tests selectors one by one: for a single selector the browser usually knows at once that nothing matches. */
+export function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
+  return selectors.some((css) => holds(scope, css) === true);
+}
+
+/** Whether the scope contains a match; null where the browser cannot parse the selector. */
+export function holds(scope: ParentNode, css: string): boolean | null {
+  try {
+    return dom.querySelector(scope, css) !== null;
+  } catch {
+    return null;
+  }
+}
