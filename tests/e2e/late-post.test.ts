@@ -3,17 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyFeed, facebookPost, LURE, newsPage } from '../../tools/lab/bench/dom/site-pages.ts';
 import { until, type Tab } from './harness/driver.ts';
 import { BROWSERS, startStory, type Story } from './harness/story.ts';
-import { job } from './hostile/attack.ts';
+import { job, LURE_TEXT } from './hostile/attack.ts';
 
 const KNOWN_SITE = 'https://www.facebook.com/harbour.club';
 const UNKNOWN_SITE = 'https://paper.example/bridge';
-/** The page tests are over. */
-const TESTED_MS = 10_000;
+/** After this time no test of the page is left. */
+const ALL_TESTS_MS = 10_000;
+/** After this time the first test is over. */
+const FIRST_TEST_MS = 2000;
+/** The finder reads a page as a job for its words. */
+const DESCRIPTION = `Job description. Salary: ${LURE_TEXT} Requirements: 20 to 35 years. Benefits: all of the above.`;
 /** Script that adds a lure, after a first change: a post in a feed, or a job in place of an article. */
 const addLure = (site: string, before = ''): string => `
   ${before};
   setTimeout(() => {
-    const [at, html] = ${JSON.stringify(site === KNOWN_SITE ? ['[role=feed]', facebookPost(1, LURE)] : ['main', job()])};
+    const [at, html] = ${JSON.stringify(site === KNOWN_SITE ? ['[role=feed]', facebookPost(1, LURE)] : ['main', job(DESCRIPTION)])};
     document.querySelector(at).innerHTML = html;
   }, 30);`;
 
@@ -25,9 +29,9 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
   });
   afterAll(() => story.close());
 
-  async function openTested(site: string): Promise<Tab> {
+  async function openTested(site: string, testedMs = FIRST_TEST_MS): Promise<Tab> {
     const url = `${site}/${(count += 1)}`;
-    const note = `setTimeout(() => { window.isTested = true; }, ${TESTED_MS});`;
+    const note = `setTimeout(() => { window.isTested = true; }, ${testedMs});`;
     const feed = emptyFeed().replace('</body>', `${newsPage()}</body>`);
     story.driver.serve(url, `${site === KNOWN_SITE ? feed : newsPage()}<script>${note}</script>`);
     const tab = await story.driver.open(url);
@@ -42,7 +46,7 @@ describe.each(BROWSERS)('a lure that comes late to a page without posts in %s', 
   }
 
   it.each([KNOWN_SITE, UNKNOWN_SITE])('gets its warning as the first change of %s', async (site) => {
-    const tab = await openTested(site);
+    const tab = await openTested(site, ALL_TESTS_MS);
     await tab.evaluate(addLure(site));
     await expectWarning(tab);
   });
