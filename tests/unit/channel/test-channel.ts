@@ -94,13 +94,14 @@ export async function restoreAndVerify(state: ChannelState, reader: TestClient):
   return opened;
 }
 
-/** The fault that the sync was refused for. */
+/** The fault that the sync was refused for, with words for the log. */
 export async function channelFaultOf(running: Promise<unknown>): Promise<{ key: ChannelFault; detail: string }> {
   try {
     await running;
   } catch (error) {
-    if (error instanceof ChannelError) return { key: error.fault, detail: error.detail };
-    throw error;
+    if (!(error instanceof ChannelError)) throw error;
+    expect(error.detail, error.fault).toMatch(/\p{L}{2}/u);
+    return { key: error.fault, detail: error.detail };
   }
   throw new Error('was not refused');
 }

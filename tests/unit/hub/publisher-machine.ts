@@ -45,10 +45,12 @@ export async function succeeds(...args: string[]): Promise<string> {
   return out;
 }
 
-/** Returns the complaint of a command that must be refused. */
+/** Returns the complaint of a command that must be refused. Every line of it must say something. */
 export async function refuses(...args: string[]): Promise<string> {
   const [code, out, err] = await runChannel(...args);
   if (code !== 1) throw new Error(`channel ${args.join(' ')} was not refused: ${code}\n${out}`);
+  if (err.split('\n').some((line) => !/\p{L}{2}/u.test(line)))
+    throw new Error(`channel ${args.join(' ')} was refused without a word: ${err}`);
   return err;
 }
 
