@@ -62,6 +62,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w9x',
   'w10x',
   'w11x',
+  'w12x',
   'w10q',
   'w8n',
   'w8u',
