@@ -4,27 +4,38 @@ import type { Rules } from './rules.ts';
 import { signalSetHolds } from './signal-set-holds.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** Signals of which one is enough: money for nothing, pay far above the place's, a false reason of travel, a known compound. */
-const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound'];
+/**
+ * Signals of which one is enough: money for nothing, pay far above the place's, a false reason of travel, a known compound, a
+ * promise that nobody is locked up, paid likes and orders.
+ */
+const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound', 'safety-reassurance', 'task-scam'];
 
 /** The one of them that talk of journeys, rooms and prices does not hold. */
 const TELLING_IN_TALK = ['pay-high'];
 
 /**
  * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. Nothing in it
- * may speak against that: no sign of an honest offer or of a warning, no laughter, no page of a job board around it.
+ * may speak against that: no sign of an honest offer or of a warning, no laughter, no quotation, no page of a job board.
  */
 export function statesHarm(
   {
     facts,
     shownAsJob,
     laughs,
+    quotations,
     modelOutput,
-  }: Pick<ExtractedFeatures, 'facts' | 'shownAsJob' | 'laughs' | 'modelOutput'>,
+  }: Pick<ExtractedFeatures, 'facts' | 'shownAsJob' | 'laughs' | 'quotations' | 'modelOutput'>,
   { priors, awareness, sets, numberOf }: Rules,
   isTalk = false,
 ): boolean {
-  if (shownAsJob || laughs || modelOutput === null || modelOutput.warning >= THRESHOLDS.maxWarningOdds) return false;
+  if (
+    shownAsJob ||
+    laughs ||
+    quotations.length > 0 ||
+    modelOutput === null ||
+    modelOutput.warning >= THRESHOLDS.maxWarningOdds
+  )
+    return false;
   const stated = new Float64Array(priors.length);
   for (const { signal, weak } of facts) {
     if (weak) continue;

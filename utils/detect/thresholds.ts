@@ -26,9 +26,9 @@ export const THRESHOLDS = {
   /** The same where somebody asks whether the offer is real. `eval` on offers that are asked about. */
   moneyFirstDoubtedOdds: -4.5,
   /** Log-odds from which a post is at caution whose facts state the harm. `eval` on unseen batches. */
-  statedHarmOdds: -1.5,
+  statedHarmOdds: -2.5,
   /** Log-odds of a warning by its wording at which facts no longer state it. The same command. */
-  maxWarningOdds: 0,
+  maxWarningOdds: -1.5,
   /** Folded units, from 1, of the shortest quotation that is judged as an offer. The same command. */
   minQuotedOfferUnits: 30,
   /** UTF-16 units, from 1, of the longest text in which a question about an offer is looked for. `bench verdicts`. */

@@ -24,6 +24,7 @@ const features = (facts: Fact[], change: Partial<ExtractedFeatures> = {}) => ({
   facts,
   shownAsJob: false,
   laughs: false,
+  quotations: [],
   modelOutput: { lure: -1, jobScam: -3, warning: -3, harm: -1 },
   ...change,
 });
@@ -37,13 +38,17 @@ const states = (ids: string[], change: Partial<ExtractedFeatures> = {}) =>
   );
 
 describe('facts that state the harm', () => {
-  it.each([['easy-money'], ['pay-high'], ['tourist-visa'], ['place-compound']])('one is enough: %s', (id) => {
-    expect(states([id])).toBe(true);
-  });
+  it.each([['easy-money'], ['pay-high'], ['tourist-visa'], ['place-compound'], ['safety-reassurance'], ['task-scam']])(
+    'one is enough: %s',
+    (id) => {
+      expect(states([id])).toBe(true);
+    },
+  );
 
   it('signs of a lure do it together, none of them alone', () => {
-    expect(states(['travel-paid', 'free-lodging', 'no-experience'])).toBe(true);
-    expect(states(['travel-paid', 'free-lodging'])).toBe(false);
+    expect(states(['travel-paid', 'free-lodging'])).toBe(true);
+    expect(states(['travel-paid'])).toBe(false);
+    expect(states(['free-lodging', 'no-experience'])).toBe(false);
     expect(states(['no-experience'])).toBe(false);
     expect(states([])).toBe(false);
   });
@@ -64,10 +69,11 @@ describe('facts that state the harm', () => {
     expect(statesHarm(features([fact('easy-money'), fact(id, { weak: true })]), rules)).toBe(true);
   });
 
-  it('not on a job board, not in a joke, not where the wording is that of a warning', () => {
+  it('not on a job board, not in a joke or a quotation, not where the wording is that of a warning', () => {
     const modelOutput = { lure: 1, jobScam: -3, warning: THRESHOLDS.maxWarningOdds, harm: 1 };
     expect(states(['easy-money'], { shownAsJob: true })).toBe(false);
     expect(states(['easy-money'], { laughs: true })).toBe(false);
+    expect(states(['easy-money'], { quotations: [{ from: 0, to: 9 }] })).toBe(false);
     expect(states(['easy-money'], { modelOutput })).toBe(false);
     expect(states(['easy-money'], { modelOutput: null })).toBe(false);
   });
