@@ -88,11 +88,13 @@ function noOfferKind(
   post: JobPost,
   features: ExtractedFeatures,
   { level, score }: { level: Level; score: number },
-  { held }: Knowledge,
+  { held, levels }: Knowledge,
 ): 'held' | 'too-little' | null {
   if (features.shownAsJob) return null;
   const { text } = features.text;
-  if (held?.isHeld(text, post.text, level !== 'none') === true) return 'held';
+  // Whoever is held names the same facts: only wording makes an offer of them
+  const isWordedAsOffer = level !== 'none' && score >= probabilityOf(levels.caution);
+  if (held?.isHeld(text, post.text, isWordedAsOffer) === true) return 'held';
   // A code added to a lure hides nothing: only what is hardly alerted is taken for a code
   if (score < THRESHOLDS.maxCodeMessageScore && isOneTimeCode(post)) return 'too-little';
   const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < THRESHOLDS.minAlertUnits);
