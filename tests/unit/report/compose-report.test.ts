@@ -158,3 +158,13 @@ describe('newReportId', () => {
     expect(newReportId((length) => new Uint8Array(length).fill(10))).toBe('0a'.repeat(16));
   });
 });
+
+it('leaves out an address that is too long to identify a post, and keeps the longest that is not', () => {
+  const urlOf = (length: number): string | undefined => {
+    const start = 'https://board.example/jobs/';
+    const url = `${start}${'x'.repeat(length - start.length)}`;
+    return composeReport(draftWith({ url }), CHOICES).post.url;
+  };
+  expect(urlOf(MAX_LENGTHS.url)).toHaveLength(MAX_LENGTHS.url);
+  expect(urlOf(MAX_LENGTHS.url + 1)).toBeUndefined();
+});

@@ -46,6 +46,9 @@ test('names what the list was hit by, and leaves the offer out', () => {
 
 test('keeps the text where the list was hit by it, and the contacts where nothing says by what', () => {
   expect(disputedPost(post, verdict(reason('listed-text', null))).text).toBe(post.text);
+  const both = disputedPost(post, verdict(reason('listed', '@gold_hr'), reason('listed-text', null)));
+  expect(both).toMatchObject({ text: post.text, contacts: ['@gold_hr'] });
+  expect(disputedPost(post, null).text).toBe('');
   expect(disputedPost(post, null).contacts).toEqual(['+66812345678']);
 });
 

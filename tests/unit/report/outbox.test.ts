@@ -316,6 +316,24 @@ describe('createOutbox', () => {
     expect(await storedReports()).toHaveLength(2);
   });
 
+  it('takes up to half off a pause, by both random bytes, so that devices do not send together', async () => {
+    const pauses: number[] = [];
+    for (const bytes of [
+      [0, 0],
+      [128, 0],
+      [0, 255],
+      [255, 255],
+    ]) {
+      const outbox = worker({ relayUrl: null, random: () => Uint8Array.from(bytes) });
+      await outbox.erase();
+      await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
+      await outbox.flush();
+      pauses.push(((await outbox.nextAttemptAt()) ?? 0) - clock);
+    }
+    const [whole = 0] = pauses;
+    expect(pauses).toEqual([0, 128 * 256, 255, 65_535].map((taken) => Math.round(whole * (1 - taken / 131_072))));
+  });
+
   it('lists the newest day first', async () => {
     const outbox = worker({ relayUrl: null });
     for (const day of [0, 2, 1]) {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import { adaptersFor } from '../../../utils/sites/adapters-for.ts';
+import type { Layout, SiteAdapter } from '../../../utils/sites/adapter.ts';
 import { outlinePage } from '../../../utils/report/page-outline.ts';
 import { plantedPages } from './planted-pages.ts';
 import { pageOf, readFixture } from '../sites/read-fixture.ts';
@@ -21,6 +22,20 @@ test('it tells parts, counts alike ones and names what was not found', () => {
   expect(outline).toContain('× 2');
   // What stands once may be somebody's name.
   expect(outline).not.toMatch(/Anna|Ben|jane/u);
+});
+
+test('it names each field of a layout that no element matches', () => {
+  const layout: Layout = {
+    id: 'card',
+    kind: 'card',
+    root: '.card',
+    fields: { title: [{ css: 'h2' }, { css: 'h3' }], company: [{ css: '.company' }], text: [{ css: ':scope' }] },
+    expect: [],
+  };
+  const adapter = { id: 'board', layouts: [layout] } as unknown as SiteAdapter;
+  const url = 'https://board.example/jobs';
+  const { outline } = outlinePage(pageOf('<div class="card"><h3>Cook</h3></div>', url), [adapter], url);
+  expect(outline.split('\n').filter((line) => line.startsWith('nothing'))).toEqual(['nothing: board.card.company']);
 });
 
 test('no word and no address of a page is in it', () => {

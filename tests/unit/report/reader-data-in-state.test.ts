@@ -26,6 +26,16 @@ describe('the state of a page', () => {
     expect(scriptOf(`"${first}":"Nadia","${last}":"Testerova"`).names).toEqual(['Nadia Testerova']);
   });
 
+  it('ends with the reader’s object: the next one may be the recruiter’s', () => {
+    const script = (text: string): ReaderData => stateOf(`<script>${text}</script>`);
+    const recruiter = 'var recruiter = {"email":"lin@lake.example","name":"Lin Chan"};';
+    expect(script(`var currentUser = {"id":"10009765"}; ${recruiter}`)).toEqual({ ...NOTHING, accounts: ['10009765'] });
+    expect(script(`var currentUser = {"a":{"b":1},"email":"n@mail.example"}; ${recruiter}`)).toEqual({
+      ...NOTHING,
+      emails: ['n@mail.example'],
+    });
+  });
+
   it('adds the surname first, without a space, only in Chinese and Korean', () => {
     expect(scriptOf('"firstName":"小明","lastName":"測試"').names).toEqual(['小明 測試', '測試小明']);
     expect(scriptOf('"firstName":"민준","lastName":"김"').names).toEqual(['민준 김', '김민준']);

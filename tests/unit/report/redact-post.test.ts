@@ -70,6 +70,12 @@ describe('redactPost', () => {
     expect(redactPost(postWith({ text }), NADIA).post.text).toBe(expected);
   });
 
+  it('leaves words that are written like a part of the name, in small letters', () => {
+    const self = { ...EMPTY_READER_DATA, names: ['Grace Hope'] };
+    const text = 'We hope that Hope comes. HOPE is late. grace period';
+    expect(redactPost(postWith({ text }), self).post.text).toBe('We hope that […] comes. […] is late. grace period');
+  });
+
   it('finds a name in both Unicode forms', () => {
     const self = { ...EMPTY_READER_DATA, names: ['Zoë Müller'.normalize('NFC')] };
     const text = `${'Zoë Müller'.normalize('NFD')} and ${'Zoë Müller'.normalize('NFC')}`;
