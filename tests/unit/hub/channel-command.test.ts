@@ -192,6 +192,22 @@ describe('the command line', () => {
     }
   });
 
+  it('reads the passphrase from a file wherever keys are made or used', async () => {
+    const commands = (await describedCommands('channel')).filter(({ options }) =>
+      options.includes('--passphrase-file <FILE>'),
+    );
+    expect(commands.map(({ name }) => name).sort()).toEqual([
+      'cosign',
+      'init',
+      'key',
+      'lock',
+      'recover',
+      'rotate',
+      'sign',
+      'withdraw',
+    ]);
+  });
+
   it('names its commands, and says when there is no channel', async () => {
     expect((await runChannel('--help'))[0]).toBe(0);
     expect((await runChannel())[0]).toBe(2);

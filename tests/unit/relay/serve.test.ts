@@ -24,7 +24,7 @@ type Values = Parameters<typeof serve>[0];
 async function serving(values: Partial<Values>, signal: 'SIGTERM' | 'SIGINT', use: (url: string) => Promise<void>) {
   const before = process.listeners(signal);
   const running = serve({ data: folder, port: '0', host: '127.0.0.1', ...values });
-  await expect.poll(() => process.listeners(signal).length).toBe(before.length + 1);
+  await expect.poll(() => process.listeners(signal).length, { timeout: 20_000 }).toBe(before.length + 1);
   const url = /http:\S+/u.exec(printed[0] ?? '')?.[0] ?? '';
   try {
     await use(url);

@@ -43,7 +43,7 @@ describe('SqliteStore', () => {
       readdirSync(join(folder, 'data')).filter((file) =>
         readFileSync(join(folder, 'data', file)).includes('c1phertext'),
       );
-    await expect.poll(holding).toEqual([]);
+    await expect.poll(holding, { timeout: 20_000 }).toEqual([]);
     expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');
     await store.deleteExpired('2026-11-25', '2026-01-01', DAY);
     expect(await add('key-1', bytes(secret), DAY, 100_000)).toBe('known');

@@ -21,6 +21,9 @@ let clock: number;
 let sealed: Uint8Array;
 let token: string;
 
+/** A busy machine is slow: an answer may take seconds. */
+const PATIENCE = { timeout: 20_000 };
+
 const SITES = ['https://list.example'];
 
 const newKey = (): string => randomBytes(16).toString('hex');
@@ -178,7 +181,7 @@ describe('posting', () => {
     });
     // The ones above the limit are answered at once and closed.
     await expect
-      .poll(() => stalled.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length)
+      .poll(() => stalled.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length, PATIENCE)
       .toBe(40);
     expect((await ask('/health')).status).toBe(200);
     for (const socket of stalled) socket.destroy();
@@ -277,7 +280,7 @@ describe('stopping', () => {
     const head = `POST /v1/reports HTTP/1.1\r\nHost: x\r\nIdempotency-Key: ${newKey()}\r\nContent-Length: ${sealed.length}\r\nConnection: close\r\n\r\n`;
     socket.write(head);
     socket.write(sealed.subarray(0, 1_000));
-    await expect.poll(async () => (await ask('/health')).status).toBe(200);
+    await expect.poll(async () => (await ask('/health')).status, PATIENCE).toBe(200);
     const stopping = relay.stop();
     await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
     socket.end(sealed.subarray(1_000));
@@ -334,7 +337,7 @@ describe('what nobody fetches', () => {
       ((await (await asHolder('/v1/reports')).json()) as { reports: unknown[] }).reports.length;
     expect(await held()).toBe(1);
     clock += 2 * 86_400_000;
-    await expect.poll(held).toBe(0);
+    await expect.poll(held, PATIENCE).toBe(0);
   });
 });
 

@@ -212,7 +212,7 @@ describe('createOutbox', () => {
     });
     await dying.enqueue({ id: newId(), sealed, receipt: false, private: false });
     void dying.flush();
-    await expect.poll(async () => (await storedReports()).length).toBe(1);
+    await expect.poll(async () => (await storedReports()).length, { timeout: 20_000 }).toBe(1);
     await worker().flush();
     expect(sends).toBe(1);
     expect(await storedReports()).toHaveLength(1);
