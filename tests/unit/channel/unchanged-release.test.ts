@@ -1,0 +1,71 @@
+/** What a sync asks for when little changed, and what it keeps of the stored release. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
+import type { ChannelState } from '../../../utils/channel/channel-state.ts';
+import { updateChannel } from '../../../utils/channel/update-channel.ts';
+import { countEntries } from '../../../utils/indicators/indicator-list.ts';
+import { clientOf, fetchFrom, hostOf, makeChannel, NOW, sync, type Host, type TestClient } from './test-channel.ts';
+
+let dir: string;
+let first: Host;
+let state: ChannelState;
+
+beforeEach(async () => {
+  dir = await makeChannel();
+  first = await hostOf(dir);
+  ({ state } = await sync(first, clientOf(first)));
+});
+
+/** Syncs, and names what was asked for, files of the list without their digests. */
+async function read(host: Host, client: TestClient) {
+  const requested: string[] = [];
+  const result = await updateChannel({ ...client, fetch: fetchFrom(host, requested) });
+  return { ...result, requested: requested.map((path) => path.replace(/^targets\/[\da-f]{64}\./u, '')) };
+}
+
+describe('a sync', () => {
+  it('asks for the next root and the timestamp, and for nothing else while nothing changed', async () => {
+    const { requested, changedTargets } = await read(first, clientOf(first, state));
+    expect(requested).toEqual(['2.root.json', 'timestamp.json']);
+    expect(changedTargets).toEqual([]);
+  });
+
+  it('asks for the new snapshot alone where only the online key signed again', async () => {
+    await refreshChannel({ dir, now: NOW });
+    const { requested, state: later } = await read(await hostOf(dir), clientOf(first, state));
+    expect(requested).toEqual(['2.root.json', 'timestamp.json', '2.snapshot.json']);
+    expect(later.targets).toEqual(state.targets);
+  });
+
+  it('does not ask again for withdrawals that stay', async () => {
+    await signChannel({ dir, now: NOW });
+    const { requested } = await read(await hostOf(dir), clientOf(first, state));
+    expect(requested).not.toContain('withdrawn.json');
+    expect(requested).toContain('2.targets.json');
+  });
+
+  it('fetches the list whole where the stored hashes are damaged, though the list did not change', async () => {
+    const damaged = structuredClone(state);
+    const words = new Uint32Array(damaged.list!.set);
+    words[words.length - 1]! ^= 1;
+    const { requested, state: later, opened } = await read(first, clientOf(first, damaged));
+    expect(requested.slice(2)).toEqual(['indicators.listings', 'indicators.hashes']);
+    expect(later).toEqual(state);
+    expect(await countEntries(opened.list!)).toBe(1);
+  });
+
+  it('keeps the files that are wanted, and no others', async () => {
+    const wanting = async (wanted: (name: string) => boolean) => await read(first, { ...clientOf(first), wanted });
+    expect((await wanting(() => true)).state).toEqual(state);
+    const none = await wanting(() => false);
+    expect([none.state.files, none.state.list, none.opened.list]).toEqual([{}, null, null]);
+    for (const part of ['indicators.hashes', 'indicators.listings'])
+      expect((await wanting((name) => name !== part)).state.list, part).toBeNull();
+    expect(Object.keys((await wanting((name) => name === 'withdrawn.json')).state.files)).toEqual(['withdrawn.json']);
+  });
+
+  it('goes on where the newer roots that were stored are damaged', async () => {
+    const damaged = { ...structuredClone(state), newerRoots: [Uint8Array.of(0x7b)] };
+    expect((await read(first, clientOf(first, damaged))).state).toEqual(state);
+  });
+});
