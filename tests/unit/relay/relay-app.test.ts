@@ -1,5 +1,5 @@
 /** The relay's answers beside a store that a test can break, without a network. */
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelayApp, type RelayOptions } from '../../../hub/relay/relay-app.ts';
@@ -46,7 +46,10 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-type Ask = (path: string, init?: RequestInit & { from?: string; body?: Uint8Array<ArrayBuffer> }) => Promise<Response>;
+type Ask = (
+  path: string,
+  init?: RequestInit & { from?: string; body?: Uint8Array<ArrayBuffer>; stream?: Readable },
+) => Promise<Response>;
 
 function relay(options: Partial<RelayOptions> = {}): Ask {
   const app = createRelayApp({
@@ -60,8 +63,8 @@ function relay(options: Partial<RelayOptions> = {}): Ask {
     secret: new Uint8Array(32),
     ...options,
   });
-  return async (path, { from = '192.0.2.1', body, ...init } = {}) => {
-    const incoming = Object.assign(Readable.from(body === undefined ? [] : [Buffer.from(body)]), {
+  return async (path, { from = '192.0.2.1', body, stream, ...init } = {}) => {
+    const incoming = Object.assign(stream ?? Readable.from(body === undefined ? [] : [Buffer.from(body)]), {
       headers: {},
       socket: { remoteAddress: from },
     });
@@ -152,6 +155,19 @@ describe('the limit of a network', () => {
       );
     const waiting = await ask('/v1/reports', { method: 'DELETE', headers: { Withdraw: 'x' } });
     expect([waiting.status, waiting.headers.get('Retry-After')]).toEqual([429, '10']);
+    expect((await post(ask)).status).toBe(201);
+  });
+
+  it('lets twenty requests be open at a time, and closes the connection of the next', async () => {
+    const ask = relay();
+    const stalled = Array.from({ length: 20 }, () => new PassThrough());
+    const open = (body: PassThrough): Promise<Response> =>
+      ask('/v1/reports', { method: 'POST', headers: { 'Idempotency-Key': KEY }, stream: body });
+    const waiting = stalled.map(open);
+    const next = await open(new PassThrough());
+    expect([next.status, await keyOf(next), next.headers.get('Connection')]).toEqual([429, 'too-many', 'close']);
+    for (const body of stalled) body.end(sealed);
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(20).fill(201));
     expect((await post(ask)).status).toBe(201);
   });
 

@@ -187,6 +187,27 @@ describe('posting', () => {
     for (const socket of stalled) socket.destroy();
   });
 
+  it('keeps a hundred connections of one network open, and takes another when one ends', async () => {
+    const sockets = Array.from({ length: 101 }, () =>
+      connect(relay.port, '127.0.0.1')
+        .on('error', () => undefined)
+        .resume(),
+    );
+    const ended = (): number => sockets.filter(({ destroyed }) => destroyed).length;
+    await expect.poll(ended, PATIENCE).toBe(1);
+    for (const socket of sockets) socket.destroy();
+    await expect
+      .poll(
+        async () =>
+          await ask('/health').then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        PATIENCE,
+      )
+      .toBe(200);
+  });
+
   it('answers extensions, the site that it is told of, and no other web page, across origins', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'idempotency-key' };
     for (const origin of [
