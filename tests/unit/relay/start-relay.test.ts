@@ -170,44 +170,6 @@ describe('posting', () => {
     expect((await post(sealed)).status).toBe(201);
   });
 
-  it('does not let one sender’s stalled requests keep others out', async () => {
-    const stalled = Array.from({ length: 60 }, () => {
-      const socket = connect(relay.port, '127.0.0.1');
-      socket.on('error', () => undefined).resume();
-      socket.write(
-        `POST /v1/reports HTTP/1.1\r\nHost: x\r\nIdempotency-Key: ${newKey()}\r\nContent-Length: ${sealed.length}\r\n\r\n`,
-      );
-      return socket;
-    });
-    // The ones above the limit are answered at once and closed.
-    await expect
-      .poll(() => stalled.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length, PATIENCE)
-      .toBe(40);
-    expect((await ask('/health')).status).toBe(200);
-    for (const socket of stalled) socket.destroy();
-  });
-
-  it('keeps a hundred connections of one network open, and takes another when one ends', async () => {
-    const sockets = Array.from({ length: 101 }, () =>
-      connect(relay.port, '127.0.0.1')
-        .on('error', () => undefined)
-        .resume(),
-    );
-    const ended = (): number => sockets.filter(({ destroyed }) => destroyed).length;
-    await expect.poll(ended, PATIENCE).toBe(1);
-    for (const socket of sockets) socket.destroy();
-    await expect
-      .poll(
-        async () =>
-          await ask('/health').then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        PATIENCE,
-      )
-      .toBe(200);
-  });
-
   it('answers extensions, the site that it is told of, and no other web page, across origins', async () => {
     const preflight = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'idempotency-key' };
     for (const origin of [

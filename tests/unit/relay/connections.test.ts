@@ -1,0 +1,67 @@
+/** The connections of one network: stalled or idle ones keep nobody else out. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
+import { SEALED_SIZES } from '../../../utils/report/sealed-format.ts';
+
+/** A busy machine is slow: an answer may take seconds. */
+const PATIENCE = { timeout: 20_000 };
+const LENGTH = SEALED_SIZES[0] ?? 0;
+
+let folder: string;
+let relay: Relay;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'relay-connections-'));
+  relay = await startRelay({ dataDir: folder });
+});
+afterEach(async () => {
+  await relay.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const newKey = (): string => randomBytes(16).toString('hex');
+const ask = async (path: string): Promise<Response> => await fetch(`http://127.0.0.1:${relay.port}${path}`);
+
+describe('the connections of a network', () => {
+  it('keep nobody out while their requests stall', async () => {
+    const stalled = Array.from({ length: 60 }, () => {
+      const socket = connect(relay.port, '127.0.0.1');
+      socket.on('error', () => undefined).resume();
+      socket.write(
+        `POST /v1/reports HTTP/1.1\r\nHost: x\r\nIdempotency-Key: ${newKey()}\r\nContent-Length: ${LENGTH}\r\n\r\n`,
+      );
+      return socket;
+    });
+    // The ones above the limit are answered at once and closed.
+    await expect
+      .poll(() => stalled.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length, PATIENCE)
+      .toBe(40);
+    expect((await ask('/health')).status).toBe(200);
+    for (const socket of stalled) socket.destroy();
+  });
+
+  it('are a hundred at most, and there is room again when they end', async () => {
+    const sockets = Array.from({ length: 101 }, () =>
+      connect(relay.port, '127.0.0.1')
+        .on('error', () => undefined)
+        .resume(),
+    );
+    const ended = (): number => sockets.filter(({ destroyed }) => destroyed).length;
+    await expect.poll(ended, PATIENCE).toBe(1);
+    for (const socket of sockets) socket.destroy();
+    await expect
+      .poll(
+        async () =>
+          await ask('/health').then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        PATIENCE,
+      )
+      .toBe(200);
+  });
+});
