@@ -11,6 +11,7 @@ import { JobPostSchema } from '../../../utils/model/job-post.ts';
 import { composeReport } from '../../../utils/report/compose-report.ts';
 import { createOutbox } from '../../../utils/report/outbox.ts';
 import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
+import { openSealedReport } from '../../../utils/report/seal-report.ts';
 import { EMPTY_READER_DATA } from '../../../utils/report/reader-data.ts';
 import { memoryArea } from './memory-area.ts';
 
@@ -88,6 +89,20 @@ describe('createReports', () => {
     const result = await refused.reports.send({ document, receipt: false, private: true, nonce: 'nonce' });
     expect(result).toMatchObject({ item: { state: 'refused' } });
     expect(await refused.drafts.get('nonce')).not.toBeNull();
+  });
+
+  it('gives a sealed report as a file and as text for a mail, which the recipient opens, or says why not', async () => {
+    const identity = await generateX25519Identity();
+    const { reports } = await createTestReports('seal', [await identityToRecipient(identity)]);
+    const long = { ...document, words: 'x'.repeat(10_000) };
+    const result = await reports.seal(long);
+    if ('problem' in result) throw new Error(result.problem);
+    const file = Uint8Array.from(Buffer.from(result.file, 'base64'));
+    for (const sealed of [file, result.armoured])
+      expect(JSON.parse(await openSealedReport(sealed, [identity]))).toMatchObject({ id: document.id });
+    expect(await (await createTestReports('seal-none', [])).reports.seal(document)).toEqual({
+      problem: 'no-recipients',
+    });
   });
 
   it('reports a changed layout by its structure alone, as its own kind', async () => {
