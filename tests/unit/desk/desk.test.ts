@@ -254,6 +254,22 @@ describe('a desk', () => {
     expect(listed?.not_before?.localeCompare('2026-11-25')).toBe(1);
   });
 
+  test('notes in a decision the day on which the oldest of its reports arrived', async () => {
+    await send(report());
+    const { desk } = await openModeratorDesk('ana');
+    await pull(desk);
+    clock += 2 * 86_400_000;
+    await send(report());
+    await pull(desk);
+    await desk.decide(listing(desk, { reports: [...desk.state().reports.keys()] }));
+    const days = Array.from(desk.state().logState.reports.values(), ({ decision }) => decision.arrivedOn);
+    expect(days).toEqual(['2026-11-25', '2026-11-25']);
+    await desk.decide(listing(desk, { reports: [] }));
+    expect(
+      desk.state().logState.indicators.get('telegram:bkk_dream_team')?.history.at(-1)?.decision.arrivedOn,
+    ).toBeNull();
+  });
+
   test('draws the days of waiting from one to seven, each as likely', async () => {
     // 252 is seven times 36: a byte from there on would make the first days likelier, so another is drawn.
     const bytes = [0, 1, 6, 7, 251, 252, 255, 3];

@@ -74,6 +74,12 @@ describe('grouping', () => {
     expect(groupReports([report('1', [], text), report('2', [], text)])[0]?.id).toBe('copy:1');
   });
 
+  test('a report is in the largest case of its indicators, not in the one that names most of them', () => {
+    const large = ['1', '2', '3', '4'].map((id) => report(id, ['a']));
+    const small = ['5', '6'].map((id) => report(id, ['b', 'c']));
+    expect(groups([...large, ...small, report('between', ['a', 'b', 'c'])])).toEqual(['1 2 3 4 between', '5 6']);
+  });
+
   test('indicators with equally many reports stand in the order of their names', () => {
     const [only] = groupReports([report('1', ['b', 'a', 'c']), report('2', ['b', 'a', 'c'])]);
     expect(only?.indicators.map(({ value }) => value)).toEqual(['a', 'b', 'c']);

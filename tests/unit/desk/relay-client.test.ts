@@ -68,6 +68,7 @@ describe('the desk’s client of the relay', () => {
     expect(await listOf(new Response('', { status: 401 }))).toMatchObject({ key: 'token' });
     for (const status of [404, 403, 500])
       expect(await listOf(new Response('{}', { status })), String(status)).toMatchObject({ key: 'answer' });
+    expect(await listOf(new Response(page([], null), { status: 404 }))).toMatchObject({ key: 'answer' });
     await expect(clientOf([], null).client.list()).rejects.toMatchObject({ key: 'none' });
   });
 
