@@ -11,6 +11,7 @@ import { findChromium } from './setup/chromium.ts';
 import { commandLine, runCommandLine } from './setup/command-line.ts';
 import { ensurePackages } from './setup/debian-packages.ts';
 import { ensureFonts } from './setup/fonts.ts';
+import { makeMemoryFolder } from './setup/memory-folder.ts';
 import { listFailures, readReport } from './setup/test-report.ts';
 
 const REPORTS = '.test/reports';
@@ -61,6 +62,12 @@ await runCommandLine(
       const seconds = (): number => Math.round((performance.now() - started) / 1000);
       if (steps.some(({ report }) => report !== undefined)) await setUp();
       const total: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+      const memory = process.env['TMPDIR'] === undefined ? makeMemoryFolder() : null;
+      if (memory !== null) {
+        process.env['TMPDIR'] = memory.path;
+        process.once('exit', memory.remove);
+        for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+      }
       for (const step of steps) {
         console.log(`\n== ${step.name} (${seconds()} s)`);
         const count = await run(step);
