@@ -56,6 +56,7 @@ const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger }, index)
   row,
   odds: isAwarenessText ? SILENT : oddsOf(features[index]!, fold),
   mayBeDanger,
+  short: features[index]!.get('short') ?? 0,
   harm: features[index]!.get('model:harm')!,
 }));
 const levels = chooseLevels(scored);

@@ -92,9 +92,10 @@ interface Evidence {
 }
 
 function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Knowledge): Judgement {
-  const { caution, danger, dangerWithoutFact, places } = knowledge.levels;
-  const odds = raw + places[features.place];
+  const { danger, dangerWithoutFact, places } = knowledge.levels;
   const rules = rulesOf(knowledge);
+  const odds = raw + places[features.place];
+  const caution = knowledge.levels.caution - knowledge.levels.short * (values[rules.features.short] as number);
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
   const isTalk = values[rules.features.talkOnly] !== 0;

@@ -7,6 +7,8 @@ export interface ScoredRow {
   odds: number;
   /** The post offers work, states a hard fact and does not warn: danger depends on the odds alone. */
   mayBeDanger: boolean;
+  /** How unreliable its wording is for its length, 0 to 1: 1 for a line of few words. */
+  short: number;
   /** Held-out log-odds of harm of the text model. */
   harm: number;
 }
@@ -16,5 +18,7 @@ export interface Bar {
   holds(row: Row): boolean;
   /** Share of such rows that may reach caution, and danger. */
   caution: number;
+  /** The same of short texts, where it differs. */
+  shortCaution?: number;
   danger: number;
 }

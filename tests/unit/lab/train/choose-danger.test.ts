@@ -8,6 +8,7 @@ const rows = (label: 'legit' | 'lure', mayBeDanger: boolean, odds: readonly numb
     row: { set: 'own', label, lang: 'en', tactic: '', batch: 'b', writer: 'w', group: 'b', post: post({}) },
     odds: each,
     mayBeDanger,
+    short: 0,
     harm: 0,
   }));
 const bar = (danger: number): Bar => ({ name: 'honest', holds: ({ label }) => label === 'legit', caution: 1, danger });
