@@ -1,5 +1,5 @@
 /**
- * Stories in real browsers, in two lanes side by side: each has its own ports, folders and builds (see harness/lane.ts).
+ * Stories in real browsers, in lanes side by side: each has its own ports, folders and builds (see harness/lane.ts).
  * Stories that measure time, or read pictures with both processors, run afterwards, one at a time.
  */
 import { defineConfig } from 'vitest/config';
