@@ -3,6 +3,7 @@
  * first file. It is small enough for the largest sealed size. Whoever opens a report checks it again: anybody can seal anything.
  */
 import * as v from 'valibot';
+import { isBaselineJpeg } from '../picture-reader/is-baseline-jpeg.ts';
 import { pictureSize } from '../picture-reader/picture-size.ts';
 
 /** Bytes of the file; in Base64 they leave a third of the largest sealed size to the rest of the report. */
@@ -34,11 +35,13 @@ export function findPictureFault(picture: unknown): ReportPictureFault | null {
     const data = (picture as { data?: unknown } | null)?.data;
     return typeof data === 'string' && data.length > MAX_BASE64 ? 'size' : 'kind';
   }
-  const size = pictureSize(pictureBytes(picture));
+  const bytes = pictureBytes(picture);
+  const size = pictureSize(bytes);
   if (size?.type !== 'image/jpeg') return 'kind';
   const { width, height } = size;
   const fits = Math.max(width, height) <= MAX_PICTURE_SIDE && width * height <= MAX_PICTURE_PIXELS;
-  return fits && Math.min(width, height) >= MIN_PICTURE_SIDE ? null : 'size';
+  if (!fits || Math.min(width, height) < MIN_PICTURE_SIDE) return 'size';
+  return isBaselineJpeg(bytes) ? null : 'broken';
 }
 
 export function pictureBytes({ data }: ReportPicture): Uint8Array<ArrayBuffer> {

@@ -16,8 +16,20 @@ import { CHOICES } from './choices.ts';
 
 /** The head of a JPEG file of this size in pixels, followed by zeros. */
 export function jpegOf(width: number, height: number, length = 400): ReportPicture {
+  return toReportPicture(jpegBytes(0xc0, width, height, length));
+}
+
+/** @param frame second byte of the frame header: 0xc0 is baseline, 0xc2 progressive */
+function jpegBytes(frame: number, width: number, height: number, length: number): Uint8Array {
   const bytes = new Uint8Array(length);
-  bytes.set([0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255, 3]);
+  bytes.set([0xff, 0xd8, 0xff, frame, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255, 3]);
+  return bytes;
+}
+
+/** A file with so many scans of two bytes each. */
+function withScans(count: number): ReportPicture {
+  const bytes = jpegBytes(0xc0, 100, 100, 400);
+  for (let i = 0; i < count; i++) bytes.set([0xff, 0xda, 0, 2], 40 + 4 * i);
   return toReportPicture(bytes);
 }
 
@@ -32,6 +44,10 @@ describe('a picture in a report', () => {
     const parsed = parseReport(report(picture));
     expect(parsed).toMatchObject({ document: { picture }, pictureFault: null });
     expect(pictureBytes(picture).length).toBe(400);
+  });
+
+  test('may hold a scan for each of three colours', () => {
+    expect(findPictureFault(withScans(3))).toBeNull();
   });
 
   test('of the largest size leaves room: the text is shortened, and the whole fits', () => {
@@ -58,6 +74,8 @@ describe('a picture in a report', () => {
     ['too many pixels', jpegOf(4_000, 4_000), 'size'],
     ['a side too long', jpegOf(5_000, 100), 'size'],
     ['too few pixels', jpegOf(10, 10), 'size'],
+    ['a progressive file', toReportPicture(jpegBytes(0xc2, 100, 100, 400)), 'broken'],
+    ['a file of four scans', withScans(4), 'broken'],
   ])('%s is left out with a reason, and the report is kept', (_name, picture, fault) => {
     expect(findPictureFault(picture)).toBe(fault);
     const { document, pictureFault } = parseReport(
