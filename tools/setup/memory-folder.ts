@@ -1,5 +1,5 @@
 /** A folder in memory for temporary files of the tests, which create and delete tens of thousands of them. */
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHARED_MEMORY = '/dev/shm';
@@ -18,6 +18,8 @@ const MIN_AVAILABLE_BYTES = 8e9;
 export function makeMemoryFolder(): { path: string; remove: () => void } | null {
   if (!hasRoom()) return null;
   const path = mkdtempSync(join(SHARED_MEMORY, 'joblantern-test-'));
+  // As the usual folder: a database server of a test runs as a user of its own.
+  chmodSync(path, 0o1777);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
