@@ -36,7 +36,7 @@ const check = (text: string): Promise<CheckResult> =>
 describe('checkReadText', () => {
   test.each([
     ['Office staff wanted. Telegram @hrmaesot', '@hr_mae_sot'],
-    ['Office staff wanted. Telegram @hr mae sot', '@hr_mae_sot'],
+    ['We wash your carpets and curtains. Telegram @hr mae sot', '@hr_mae_sot'],
     ['Office staff wanted. t.me/hr_maesot', '@hr_mae_sot'],
     ['Office staff wanted. LINE ID: anna_2o24', '@anna_2024'],
   ])('offers the listed handle for "%s", as a caution', async (text, handle) => {
