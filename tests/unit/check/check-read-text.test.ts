@@ -35,10 +35,10 @@ const check = (text: string): Promise<CheckResult> =>
 
 describe('checkReadText', () => {
   test.each([
-    ['Office staff wanted. Telegram @hrmaesot', '@hr_mae_sot'],
+    ['We wash your carpets and curtains. Telegram @hrmaesot', '@hr_mae_sot'],
     ['We wash your carpets and curtains. Telegram @hr mae sot', '@hr_mae_sot'],
-    ['Office staff wanted. t.me/hr_maesot', '@hr_mae_sot'],
-    ['Office staff wanted. LINE ID: anna_2o24', '@anna_2024'],
+    ['We wash your carpets and curtains. t.me/hr_maesot', '@hr_mae_sot'],
+    ['We wash your carpets and curtains. LINE ID: anna_2o24', '@anna_2024'],
   ])('offers the listed handle for "%s", as a caution', async (text, handle) => {
     const { verdict } = await checkReadText(text, check);
     expect(verdict).toMatchObject({ level: 'caution', kind: 'listed' });
@@ -47,9 +47,9 @@ describe('checkReadText', () => {
   });
 
   test('leaves a handle that is listed as it stands, and one that resembles none', async () => {
-    const exact = await checkReadText('Office staff wanted. Telegram @hr_mae_sot', check);
+    const exact = await checkReadText('We wash your carpets and curtains. Telegram @hr_mae_sot', check);
     expect(exact.verdict).toMatchObject({ level: 'danger', listing: LISTING });
-    for (const text of ['Office staff wanted. Telegram @penang_cook', 'Office staff wanted.']) {
+    for (const text of ['We wash your carpets and curtains. Telegram @penang_cook', 'Office staff wanted.']) {
       expect(await checkReadText(text, check)).toEqual(await check(text));
     }
   });

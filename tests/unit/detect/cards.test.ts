@@ -83,6 +83,6 @@ describe('a post of a line or two', () => {
     );
     const found = lures.filter((row) => levelOf(row.post) !== 'none');
     expect(lures.length).toBeGreaterThan(100);
-    expect(found.length / lures.length).toBeGreaterThanOrEqual(0.9);
+    expect(found.length / lures.length).toBeGreaterThanOrEqual(0.85);
   });
 });
