@@ -95,7 +95,9 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const { danger, dangerWithoutFact, places } = knowledge.levels;
   const rules = rulesOf(knowledge);
   const odds = raw + places[features.place];
-  const caution = knowledge.levels.caution - knowledge.levels.short * (values[rules.features.short] as number);
+  // Cards are always short: their prior alone was chosen for them
+  const less = features.place === 'card' ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
+  const caution = knowledge.levels.caution - less;
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
   const isTalk = values[rules.features.talkOnly] !== 0;

@@ -10,12 +10,14 @@ import { THRESHOLDS } from './thresholds.ts';
  */
 const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound', 'safety-reassurance', 'task-scam'];
 
-/** The one of them that talk of journeys, rooms and prices does not hold. */
+/** Those of them that count in talk of journeys, rooms and prices without a word of work. */
 const TELLING_IN_TALK = ['pay-high'];
 
 /**
  * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. Nothing in it
  * may speak against that: no sign of an honest offer or of a warning, no laughter, no quotation, no page of a job board.
+ *
+ * @param isTalk whether the post has no word of work
  */
 export function statesHarm(
   {

@@ -70,6 +70,13 @@ describe('a card that names an honest job and a place', () => {
     expect(alarmed).toEqual([]);
   });
 
+  it('needs as much evidence where short texts of other places need less', () => {
+    const levels = { ...knowledge.levels, short: 100 };
+    const card = post({ kind: 'card', title: 'Cook', company: 'Example', location: 'Penang', text: '' });
+    expect(analyse(card, { ...knowledge, levels }).level).toBe('none');
+    expect(analyse({ ...card, kind: 'message' }, { ...knowledge, levels }).level).not.toBe('none');
+  });
+
   it('is never danger, even where the title is a lure', () => {
     const of = { title: 'Typing job, no interview, free ticket, visa on arrival', location: 'Myawaddy' };
     expect(levelOf({ ...of, text: '' })).toBe('caution');

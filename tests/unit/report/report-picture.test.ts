@@ -33,6 +33,15 @@ function withScans(count: number): ReportPicture {
   return toReportPicture(bytes);
 }
 
+/** Fill bytes (0xff) that a decoder skips, read as a segment that hides four scans. */
+function withHiddenScans(): ReportPicture {
+  const bytes = new Uint8Array(400);
+  bytes.set([0xff, 0xd8, 0xff, 0xfe, 0, 100]);
+  for (let i = 0; i < 4; i++) bytes.set([0xff, 0xda, 0, 2], 20 + 4 * i);
+  bytes.set([0xff, 0xc0, 0, 17, 8, 0, 100, 0, 100, 3], 104);
+  return toReportPicture(bytes);
+}
+
 function report(picture: unknown, text = 'Ticket paid.'): string {
   const draft = { post: { ...EMPTY_POST, text }, verdict: null, wrong: false, private: false };
   return reportJson(composeReport(draft, { ...CHOICES, picture: picture as ReportPicture }));
@@ -76,6 +85,7 @@ describe('a picture in a report', () => {
     ['too few pixels', jpegOf(10, 10), 'size'],
     ['a progressive file', toReportPicture(jpegBytes(0xc2, 100, 100, 400)), 'broken'],
     ['a file of four scans', withScans(4), 'broken'],
+    ['a file of four scans before what looks like its frame', withHiddenScans(), 'broken'],
   ])('%s is left out with a reason, and the report is kept', (_name, picture, fault) => {
     expect(findPictureFault(picture)).toBe(fault);
     const { document, pictureFault } = parseReport(
