@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { LineImage } from '../../../utils/picture/line-image.ts';
+import { LANGUAGE_MODELS } from '../../../utils/picture/language-models.ts';
+import type { ScriptGuess } from '../../../utils/picture/script-classifier.ts';
+import { chooseLanguage, useOnly, type ModelDeps } from '../../../utils/picture-reader/choose-language.ts';
+import type { Recognised } from '../../../utils/picture-reader/recogniser.ts';
+
+const IMAGE: LineImage = { width: 1, height: 1, data: new Uint8Array(1), scale: 1 };
+const guess = (script: ScriptGuess['script'], probability: number): ScriptGuess => ({ script, probability });
+
+/** A device with models of the languages that `readings` names; each reads every line so. */
+function device(readings: Record<string, Recognised>) {
+  const tried: string[] = [];
+  let current = '';
+  const tagOf = (code: string): string =>
+    Object.entries(LANGUAGE_MODELS).find(([, model]) => model.code === code)?.[0] ?? '';
+  const deps: ModelDeps = {
+    store: {
+      model: (tag) => {
+        const model = LANGUAGE_MODELS[tag];
+        return Promise.resolve(
+          model === undefined || !(tag in readings) ? null : { code: model.code, bytes: new Uint8Array(1) },
+        );
+      },
+    },
+    download: null,
+    canDownload: false,
+    recogniser: {
+      use: (models) => {
+        current = tagOf([...models.keys()][0] ?? '');
+        tried.push(current);
+      },
+      read: () => readings[current]!,
+    },
+  };
+  return { deps, tried };
+}
+
+describe('chooseLanguage', () => {
+  const mixed = { text: 'Chao em, Бёп chi пНап lai nguai tu сбпд ty', confidence: 88 };
+
+  it('reads Vietnamese with its own model before a script that only looks like it', async () => {
+    const { deps, tried } = device({
+      en: { text: 'Tuyen nguoi lam viec, luong 25 trieu mot thang', confidence: 75 },
+      vi: { text: 'Tuyển người làm việc, lương 25 triệu một tháng', confidence: 96 },
+      ru: mixed,
+    });
+    expect(await chooseLanguage([guess('latin', 0.99), guess('cyrillic', 0.01)], [IMAGE], deps)).toBe('vi');
+    expect(tried).toEqual(['en', 'vi', 'vi']);
+  });
+
+  it('does not take Latin letters for Russian because the Russian model reads them with more confidence', async () => {
+    const { deps } = device({ en: { text: 'Kabayan expired na visa dyan', confidence: 70 }, ru: mixed });
+    expect(await chooseLanguage([guess('latin', 0.99), guess('cyrillic', 0.01)], [IMAGE], deps)).toBe('en');
+  });
+
+  it('reads Russian where its model reads Cyrillic, though the letters look more like Latin ones', async () => {
+    const { deps } = device({
+      en: { text: 'ObmeHHoe 6iopo c nnueH3nen', confidence: 49 },
+      ru: { text: 'Обменное бюро с лицензией', confidence: 94 },
+    });
+    expect(await chooseLanguage([guess('latin', 0.99), guess('cyrillic', 0.01)], [IMAGE], deps)).toBe('ru');
+  });
+
+  it('keeps Lao where the Thai model reads it with a little more confidence', async () => {
+    const { deps } = device({
+      lo: { text: 'ມີວຽກລົມກັບຜູ້ສາວ', confidence: 72 },
+      th: { text: 'ปิวฮูภลิมภิยผู้สจว', confidence: 82 },
+    });
+    expect(await chooseLanguage([guess('lao', 0.98), guess('thai', 0.0001)], [IMAGE], deps)).toBe('lo');
+  });
+
+  it('reads in English what a language without a model here would read better', async () => {
+    const { deps } = device({ en: { text: 'Tuyen nguoi lam viec, luong 25 trieu mot thang', confidence: 75 } });
+    expect(await chooseLanguage([guess('latin', 1)], [IMAGE], deps)).toBe('en');
+  });
+
+  it('names the language of the likeliest script when it has no model and no other reads well', async () => {
+    const { deps } = device({ en: { text: 'x', confidence: 20 } });
+    await expect(chooseLanguage([guess('khmer', 0.9), guess('latin', 0.1)], [IMAGE], deps)).rejects.toMatchObject({
+      fault: 'language',
+      message: 'km',
+    });
+    await expect(useOnly('km', { ...deps, canDownload: true })).rejects.toMatchObject({ fault: 'missing' });
+  });
+});

@@ -1,0 +1,108 @@
+/** Chooses the language that a picture is read in: the one whose model reads sample lines best, in the likeliest scripts. */
+import { lettersOf } from '../picture/drop-noise.ts';
+import type { LineImage } from '../picture/line-image.ts';
+import { GOOD_CONFIDENCE } from '../picture/read-line.ts';
+import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
+import type { ScriptGuess } from '../picture/script-classifier.ts';
+import type { ModelStore } from './model-store.ts';
+import { PictureError } from './picture-error.ts';
+import type { Recognised, Recogniser } from './recogniser.ts';
+
+export interface ModelDeps {
+  store: Pick<ModelStore, 'model'>;
+  /** BCP 47 tag of the language that may be downloaded, or null. */
+  download: string | null;
+  /** Whether the publisher's host may have languages that are not on this device. */
+  canDownload: boolean;
+  recogniser: Pick<Recogniser, 'use' | 'read'>;
+}
+
+/** Part of the letters that the readings have in the language's script at least; names and numbers are often Latin. */
+const MIN_OWN_LETTERS = 0.15;
+/** The same for Cyrillic: its model reads Latin letters that look like its own as such. */
+const MIN_CYRILLIC_LETTERS = 0.5;
+/** Mean confidence of a language that reads the samples well. */
+const SURE = 80;
+/** With less than this probability the next script is tried too. */
+const CERTAIN = 0.9;
+/** What a script less likely by one log-odd must read better, of 100; Lao is read as Thai with much confidence. */
+const SCRIPT_WEIGHT = 2;
+/** A script of less probability counts as one of this. */
+const MIN_PROBABILITY = 0.001;
+
+/** Leaves the model of the language loaded. @returns its tag @throws PictureError when it has no model here */
+export async function useOnly(language: string, deps: ModelDeps): Promise<string> {
+  if (!(await useModel(language, deps))) throw languageError(language, deps);
+  return language;
+}
+
+/**
+ * Leaves the model loaded that reads sample lines with most confidence, less what its script is unlikely.
+ *
+ * @param guesses the likeliest script first @returns BCP 47 tag @throws PictureError when the picture's language has no
+ * model here
+ */
+export async function chooseLanguage(
+  guesses: readonly ScriptGuess[],
+  images: readonly LineImage[],
+  deps: ModelDeps,
+): Promise<string> {
+  let [best, most, least, merit] = ['', -1, -1, -Infinity];
+  let missing: string | null = null;
+  for (const [at, { script, probability }] of guesses.entries()) {
+    const prior = SCRIPT_WEIGHT * Math.log(Math.max(MIN_PROBABILITY, probability));
+    const tags = [...languagesOf(script)];
+    for (const tag of tags) {
+      if (!(await useModel(tag, deps))) {
+        if (at === 0 && languagesOf(script).includes(tag)) missing ??= tag;
+        continue;
+      }
+      const readings = images.map((image) => deps.recogniser.read(image));
+      const sure = surenessOf(readings, tag);
+      if (mean(sure) + prior > merit)
+        [best, most, least, merit] = [tag, mean(sure), Math.min(...sure), mean(sure) + prior];
+      const better = tag === 'en' ? betterLatinLanguage(readings.map(({ text }) => text).join(' ')) : null;
+      if (better !== null) tags.push(better);
+    }
+    if (least >= GOOD_CONFIDENCE && most >= SURE && (at > 0 || probability >= CERTAIN)) break;
+  }
+  if (best === '' || (missing !== null && most < SURE)) throw languageError(missing ?? 'en', deps);
+  await useModel(best, deps);
+  return best;
+}
+
+/** `missing`: the reader can download the language; `language`: it cannot be had. */
+function languageError(tag: string, { canDownload, download }: ModelDeps): PictureError {
+  return new PictureError(canDownload && download !== tag ? 'missing' : 'language', tag);
+}
+
+/** Confidence of each reading; 0 where the readings together hold too few letters of the language's own script. */
+function surenessOf(readings: readonly Recognised[], tag: string): number[] {
+  const needed = scriptOf(tag) === 'cyrillic' ? MIN_CYRILLIC_LETTERS : MIN_OWN_LETTERS;
+  const isOwn = inScript(readings.map(({ text }) => text).join(' '), tag) >= needed;
+  return readings.map(({ confidence }) => (isOwn ? confidence : 0));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** Part of the letters that are of the language's own script; digits and signs aside. */
+function inScript(text: string, tag: string): number {
+  const letters = lettersOf(text.replaceAll(/\p{N}/gu, ''));
+  const latin = text.match(/\p{sc=Latin}/gu)?.length ?? 0;
+  if (letters === 0) return 0;
+  return (scriptOf(tag) === 'latin' ? latin : letters - latin) / letters;
+}
+
+/** Loads a language, with English beside it for numbers and handles. False when there is no model. */
+export async function useModel(tag: string, { store, recogniser, download }: ModelDeps): Promise<boolean> {
+  const models = new Map<string, Uint8Array>();
+  for (const each of new Set(scriptOf(tag) === 'latin' ? [tag] : [tag, 'en'])) {
+    const model = await store.model(each, each === download);
+    if (model !== null) models.set(model.code, model.bytes);
+    else if (each === tag) return false;
+  }
+  recogniser.use(models);
+  return true;
+}
