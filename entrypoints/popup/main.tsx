@@ -98,8 +98,10 @@ async function checkMarked(): Promise<void> {
 
 /** Reads the clipboard during the press; some browsers ask the reader first. */
 async function checkCopied(): Promise<void> {
-  const text = await navigator.clipboard.readText().catch(() => '');
-  await checkFound('copied', text.trim());
+  const text = await navigator.clipboard.readText().catch(() => null);
+  // Where the browser does not let a popup read it, the reader pastes on the check page.
+  if (text === null) await check('');
+  else await checkFound('copied', text.trim());
 }
 
 async function checkFound(source: 'marked' | 'copied', text: string): Promise<void> {
