@@ -86,14 +86,14 @@ function madeUpHandle(random: Random): string {
   return `${pick(PARTS)}${join}${pick(MORE_PARTS)}${end}`;
 }
 
-/** Each handle with the line that was read nearest to it in order; none for lines that were lost. Lower case, without `@`. */
+/** Each handle with the nearest that was read; none for lost ones. Lower case, without `@`. The reader joins lines. */
 function pairLines(truth: string, read: string): [string, string][] {
   const plain = (line: string): string =>
     line
       .toLowerCase()
       .replace(/^\s*@?\s*/u, '')
       .trim();
-  const lines = read.split('\n').map(plain);
+  const lines = read.split(/\s*\n\s*|\s+(?=@)/u).map(plain);
   return truth.split('\n').flatMap((line): [string, string][] => {
     const shown = plain(line);
     const near = lines
