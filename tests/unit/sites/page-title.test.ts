@@ -1,7 +1,7 @@
 /** Which heading of a page names its subject. */
 import { describe, expect, it } from 'vitest';
 import { pageTitleOf } from '../../../utils/sites/page-title.ts';
-import { pageOf } from './read-fixture.ts';
+import { parsePage } from './read-fixture.ts';
 
 const URL_OF_PAGE = 'https://mill.example/jobs/7';
 
@@ -16,7 +16,7 @@ interface Page {
 
 /** The title of a page; null without one. The main text is in `main`, or in the body. */
 function titleOf(body: string, { name = '', head = '', sections = [] }: Page = {}): string | null {
-  const document = pageOf(`<head><title>${name}</title>${head}</head><body>${body}</body>`, URL_OF_PAGE);
+  const document = parsePage(`<head><title>${name}</title>${head}</head><body>${body}</body>`);
   const main = document.querySelector('main') ?? document.body;
   return pageTitleOf(document, main, URL_OF_PAGE, sections)?.textContent ?? null;
 }
