@@ -137,7 +137,7 @@ describe('a list is none of jobs', () => {
       'where its cards are alike',
       (_, index) => cardOf({ href: '/jobs/' })('Porter', index).replace(/Mill \d/u, 'Mill'),
     ],
-    ['where its cards begin with no words', (name, index) => cardOf({ href: '/p/' })(`${index}1 - `, index)],
+    ['where its cards begin with no words', (_, index) => cardOf({ href: '/p/' })(`${index}1 - `, index)],
     [
       'of links to flats',
       (name, index) => `<article><a href="/p/${index}">${name}</a><p>Riga, with a view</p></article>`,
