@@ -8,6 +8,7 @@ test('give back one or two underscores that were lost', () => {
 test.each([
   ['anna_2O24'.toLowerCase(), 'anna_2024'],
   ['leo88l', 'leo881'],
+  ['anna.hr', 'anna_hr'],
   ['rnoney_job', 'money_job'],
   ['ag1ob4l', 'aglob4l'],
 ])('%s may be %s', (read, shown) => {
