@@ -63,6 +63,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w10x',
   'w11x',
   'w12x',
+  'w15x',
   'w10q',
   'w8n',
   'w8u',
