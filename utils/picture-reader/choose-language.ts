@@ -3,6 +3,7 @@ import { lettersOf } from '../picture/drop-noise.ts';
 import type { LineImage } from '../picture/line-image.ts';
 import { GOOD_CONFIDENCE } from '../picture/read-line.ts';
 import { betterLatinLanguage, languagesOf, scriptOf } from '../picture/reading-languages.ts';
+import type { ScriptClass } from '../picture/script-classes.ts';
 import type { ScriptGuess } from '../picture/script-classifier.ts';
 import type { ModelStore } from './model-store.ts';
 import { PictureError } from './picture-error.ts';
@@ -29,6 +30,8 @@ const CERTAIN = 0.9;
 const SCRIPT_WEIGHT = 2;
 /** A script of less probability counts as one of this. */
 const MIN_PROBABILITY = 0.001;
+/** Scripts that share most of their signs. */
+const HAN_SCRIPTS: readonly ScriptClass[] = ['han', 'japanese'];
 
 /** Leaves the model of the language loaded. @returns its tag @throws PictureError when it has no model here */
 export async function useOnly(language: string, deps: ModelDeps): Promise<string> {
@@ -49,8 +52,9 @@ export async function chooseLanguage(
 ): Promise<string> {
   let [best, most, least, merit] = ['', -1, -1, -Infinity];
   let missing: string | null = null;
+  const widths = images.map(({ width }) => width);
   for (const [at, { script, probability }] of guesses.entries()) {
-    const prior = SCRIPT_WEIGHT * Math.log(Math.max(MIN_PROBABILITY, probability));
+    const prior = SCRIPT_WEIGHT * Math.log(Math.max(MIN_PROBABILITY, likelihoodOf(script, guesses)));
     const tags = [...languagesOf(script)];
     for (const tag of tags) {
       if (!(await useModel(tag, deps))) {
@@ -59,8 +63,8 @@ export async function chooseLanguage(
       }
       const readings = images.map((image) => deps.recogniser.read(image));
       const sure = surenessOf(readings, tag);
-      if (mean(sure) + prior > merit)
-        [best, most, least, merit] = [tag, mean(sure), Math.min(...sure), mean(sure) + prior];
+      const usual = weightedMean(sure, widths);
+      if (usual + prior > merit) [best, most, least, merit] = [tag, usual, Math.min(...sure), usual + prior];
       const better = tag === 'en' ? betterLatinLanguage(readings.map(({ text }) => text).join(' ')) : null;
       if (better !== null) tags.push(better);
     }
@@ -83,8 +87,16 @@ function surenessOf(readings: readonly Recognised[], tag: string): number[] {
   return readings.map(({ confidence }) => (isOwn ? confidence : 0));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** A long line says more than a name. */
+function weightedMean(values: readonly number[], weights: readonly number[]): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return values.reduce((sum, value, at) => sum + value * weights[at]!, 0) / Math.max(1, total);
+}
+
+/** Probability of a script, 0 to 1. Japanese looks Chinese to the classifier: either counts as the likelier of both. */
+function likelihoodOf(script: ScriptClass, guesses: readonly ScriptGuess[]): number {
+  const alike: readonly ScriptClass[] = HAN_SCRIPTS.includes(script) ? HAN_SCRIPTS : [script];
+  return Math.max(...guesses.filter((guess) => alike.includes(guess.script)).map(({ probability }) => probability));
 }
 
 /** Part of the letters that are of the language's own script; digits and signs aside. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GreyImage } from '../../../utils/picture/grey-image.ts';
 import type { LineImage } from '../../../utils/picture/line-image.ts';
 import { LANGUAGE_MODELS } from '../../../utils/picture/language-models.ts';
 import type { ScriptGuess } from '../../../utils/picture/script-classifier.ts';
@@ -8,8 +9,10 @@ import type { Recognised } from '../../../utils/picture-reader/recogniser.ts';
 const IMAGE: LineImage = { width: 1, height: 1, data: new Uint8Array(1), scale: 1 };
 const guess = (script: ScriptGuess['script'], probability: number): ScriptGuess => ({ script, probability });
 
+type Reading = Recognised | ((image: GreyImage) => Recognised);
+
 /** A device with models of the languages that `readings` names; each reads every line so. */
-function device(readings: Record<string, Recognised>) {
+function device(readings: Record<string, Reading>) {
   const tried: string[] = [];
   let current = '';
   const tagOf = (code: string): string =>
@@ -30,7 +33,10 @@ function device(readings: Record<string, Recognised>) {
         current = tagOf([...models.keys()][0] ?? '');
         tried.push(current);
       },
-      read: () => readings[current]!,
+      read: (image) => {
+        const reading = readings[current]!;
+        return typeof reading === 'function' ? reading(image) : reading;
+      },
     },
   };
   return { deps, tried };
@@ -68,6 +74,23 @@ describe('chooseLanguage', () => {
       th: { text: 'ปิวฮูภลิมภิยผู้สจว', confidence: 82 },
     });
     expect(await chooseLanguage([guess('lao', 0.98), guess('thai', 0.0001)], [IMAGE], deps)).toBe('lo');
+  });
+
+  it('reads Japanese with its own model where the script looks Chinese', async () => {
+    const { deps } = device({
+      'zh-Hans': { text: '补习校〇补习授业', confidence: 73 },
+      ja: { text: '土曜の補習授業', confidence: 86 },
+    });
+    expect(await chooseLanguage([guess('han', 0.9999), guess('japanese', 0.00001)], [IMAGE], deps)).toBe('ja');
+  });
+
+  it('compares models by the long lines more than by a name', async () => {
+    const [name, long] = [IMAGE, { ...IMAGE, width: 10 }];
+    const { deps } = device({
+      'zh-Hans': ({ width }) => ({ text: '恭喜你入围', confidence: width === 1 ? 40 : 93 }),
+      'zh-Hant': ({ width }) => ({ text: '恭喜你入圍', confidence: width === 1 ? 95 : 87 }),
+    });
+    expect(await chooseLanguage([guess('han', 1)], [name, long], deps)).toBe('zh-Hans');
   });
 
   it('reads in English what a language without a model here would read better', async () => {
