@@ -77,7 +77,7 @@ async function runMutants(path: string, concurrency: number): Promise<string[]> 
     // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
     tsconfigFile: 'none',
     // A busy machine is slow: a mutant must not count as caught for that. Loops without end are counted by StrykerJS, not timed.
-    timeoutMS: 30_000,
+    timeoutMS: 180_000,
     dryRunTimeoutMinutes: 30,
     concurrency,
   }).runMutationTest();

@@ -1,0 +1,135 @@
+/** What the contacts of a post say, and what the lists are asked. */
+import { describe, expect, it } from 'vitest';
+import {
+  addContactFacts,
+  findPostContacts,
+  mentionsOf,
+  outsideContacts,
+  textMentions,
+} from '../../../utils/detect/contact-facts.ts';
+import type { Fact } from '../../../utils/detect/fact.ts';
+import type { Find } from '../../../utils/detect/find-phrases.ts';
+import { readPost } from '../../../utils/detect/post-text.ts';
+import type { Rules } from '../../../utils/detect/rules.ts';
+import type { JobPost } from '../../../utils/model/job-post.ts';
+import { post } from './post.ts';
+import { smallKnowledge } from './small-knowledge.ts';
+
+const knowledge = await smallKnowledge();
+const IDS = ['chat-contact', 'chat-only', 'handle-hidden', 'free-mail', 'counter-domain', 'foreign-phone'];
+const rules = { numberOf: (id: string) => IDS.indexOf(id) } as unknown as Rules;
+
+function contactsOf(fields: Partial<JobPost>, finds: readonly Find[] = []) {
+  const text = readPost(post(fields), knowledge.fold);
+  return { text, contacts: findPostContacts(text, finds, knowledge) };
+}
+
+/** The facts of a post's contacts, by the names of their signals. */
+function factsOf(fields: Partial<JobPost>, countries: readonly string[] = [], finds: readonly Find[] = []): string[] {
+  const facts: Fact[] = [];
+  const input = { ...contactsOf(fields), finds, company: fields.company ?? '', countries };
+  addContactFacts({ facts, rules }, input);
+  return facts.map(({ signal }) => IDS[signal]!);
+}
+
+describe('a contact', () => {
+  it.each<[string, Partial<JobPost>, string[]]>([
+    ['of a chat service alone', { text: 'Ask t.me/golden_hr' }, ['chat-contact', 'chat-only']],
+    ['beside an e-mail address', { text: 'Ask t.me/golden_hr or hr@lake.example' }, ['chat-contact']],
+    ['beside a site', { text: 'Ask t.me/golden_hr or www.lake.example' }, ['chat-contact']],
+    ['beside a telephone of an office', { text: 'Ask t.me/golden_hr or (021) 345-6789' }, ['chat-contact']],
+    ['beside a company', { text: 'Ask t.me/golden_hr', company: 'ABC' }, ['chat-contact']],
+    ['of free mail under a company', { text: 'Ask hr@gmail.com', company: 'Golden Lake' }, ['free-mail']],
+    ['of free mail without a company', { text: 'Ask hr@gmail.com' }, []],
+    ['of free mail named like the company', { text: 'Ask hr@gmail.com', company: 'Gmail' }, ['free-mail']],
+    ["of the company's mail", { text: 'Ask hr@golden-lake.example', company: 'Golden Lake' }, ['counter-domain']],
+    [
+      "of the company's site",
+      { text: 'See www.brightmere.com/jobs', company: 'Golden Brightmére' },
+      ['counter-domain'],
+    ],
+    ['of mail with three letters of the company', { text: 'Ask hr@abc.example', company: 'ABC' }, []],
+    ['of a site with the company in its path', { text: 'See www.board.example/golden', company: 'Golden Lake' }, []],
+    ['that is spelled out', { text: 'Ask hr (at) lake (dot) example' }, ['handle-hidden']],
+  ])('%s', (_, fields, facts) => {
+    expect(factsOf(fields)).toEqual(facts);
+  });
+
+  it.each<[string, string[], boolean]>([
+    ['+855 97 111 2223', ['TH'], true],
+    ['+855 97 111 2223', ['TH', 'KH'], false],
+    ['+855 97 111 2223', [], false],
+    ['097-111-2223', ['TH'], false],
+    ['+84 97 111 2223', ['TH'], false],
+    ['+44 20 7946 0958', ['TH'], false],
+    ['+95 9 711 12223', ['TH'], true],
+    ['hr@lake.example', ['TH'], false],
+  ])('%s for work in %j is foreign: %s', (text, countries, isForeign) => {
+    expect(factsOf({ text }, countries).includes('foreign-phone')).toBe(isForeign);
+  });
+
+  it('of a chat service whose name is disguised is hidden', () => {
+    const channel = { kind: 'channel', id: 0, from: 0, to: 4, language: 0, masked: true, weak: false } as const;
+    expect(factsOf({ text: 'Teleg today' }, [], [channel])).toEqual(['handle-hidden']);
+    expect(factsOf({ text: 'Teleg today' }, [], [{ ...channel, masked: false }])).toEqual([]);
+  });
+
+  it('is known by the field it stands in', () => {
+    const { contacts } = contactsOf({ title: 'Ask t.me/golden_hr', poster: 'a@lake.example', text: 'b@lake.example' });
+    const fields = contacts.map(({ field, raw }) => `${field} ${raw}`);
+    expect(fields.toSorted()).toEqual(['poster a@lake.example', 'text b@lake.example', 'title t.me/golden_hr']);
+  });
+
+  it('hides the words inside of it, but no name of a service', () => {
+    const { text, contacts } = contactsOf({ text: 'Work in bkk, ask t.me/design_bkk' });
+    const unit = contacts[0]!.unit;
+    const find = {
+      kind: 'place',
+      id: 0,
+      from: unit + 9,
+      to: unit + 11,
+      language: 0,
+      masked: false,
+      weak: false,
+    } as Find;
+    const place = { ...find, from: 6, to: 9 };
+    const channel = { ...find, kind: 'channel' } as Find;
+    expect(outsideContacts([place, find, channel], contacts, text)).toEqual([place, channel]);
+    expect(outsideContacts([find], [], text)).toEqual([find]);
+  });
+});
+
+describe('the lists are asked', () => {
+  const asked = (fields: Partial<JobPost>): string[] =>
+    mentionsOf(post(fields), contactsOf(fields).contacts).map(
+      ({ kind, value, field, quote }) => `${kind} ${value} in ${field}: ${quote}`,
+    );
+
+  it('about an e-mail address and its domain', () => {
+    expect(asked({ text: 'Ask HR@Brightmere.com' })).toEqual([
+      'email hr@brightmere.com in text: HR@Brightmere.com',
+      'domain brightmere.com in text: HR@Brightmere.com',
+    ]);
+  });
+
+  it('about a bare name as an account of four services', () => {
+    const kinds = asked({ text: 'Ask @goldenhr' }).map((each) => each.split(' ')[0]);
+    expect(kinds.toSorted()).toEqual(['facebook', 'instagram', 'line', 'telegram']);
+  });
+
+  it('about the company and the poster, and nothing twice', () => {
+    expect(asked({ company: 'Golden Lake Ltd', poster: 'Golden Lake' })).toEqual([
+      expect.stringMatching(/^company .* in company: Golden Lake Ltd$/u),
+      expect.stringMatching(/^company .* in poster: Golden Lake$/u),
+    ]);
+    expect(asked({ text: 'no contact' })).toEqual([]);
+  });
+
+  it('about a long text by its fingerprints, without its words', () => {
+    expect(textMentions(post({ text: 'A short text' }), knowledge.fold)).toEqual([]);
+    const text = 'We need typists in Poipet who can begin this week and bring their own passports along. '.repeat(4);
+    const mentions = textMentions(post({ text }), knowledge.fold);
+    expect(mentions.length).toBeGreaterThan(0);
+    for (const each of mentions) expect(each).toMatchObject({ kind: 'text', start: 0, end: text.length, quote: '' });
+  });
+});
