@@ -34,7 +34,7 @@ function reading(words: string) {
   const findOf = (kind: Find['kind'], id: number, word: string, at = words.toLowerCase().indexOf(word)): Find[] =>
     at < 0
       ? []
-      : [{ kind, id, from: unitOf(at), to: unitOf(at + word.length), language: 0, masked: false, weak: false } as Find];
+      : [{ kind, id, from: unitOf(at), to: unitOf(at + word.length), language: 0, masked: false, weak: false }];
   const quote = (from: number, to: number): string => words.slice(text.offsets[from], text.offsets[to - 1]! + 1);
   return { text, findOf, quote };
 }
