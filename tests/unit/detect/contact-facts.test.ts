@@ -100,29 +100,29 @@ describe('a contact', () => {
 });
 
 describe('the lists are asked', () => {
-  const asked = (fields: Partial<JobPost>): string[] =>
+  const mentionsIn = (fields: Partial<JobPost>): string[] =>
     mentionsOf(post(fields), contactsOf(fields).contacts).map(
       ({ kind, value, field, quote }) => `${kind} ${value} in ${field}: ${quote}`,
     );
 
   it('about an e-mail address and its domain', () => {
-    expect(asked({ text: 'Ask HR@Brightmere.com' })).toEqual([
+    expect(mentionsIn({ text: 'Ask HR@Brightmere.com' })).toEqual([
       'email hr@brightmere.com in text: HR@Brightmere.com',
       'domain brightmere.com in text: HR@Brightmere.com',
     ]);
   });
 
   it('about a bare name as an account of four services', () => {
-    const kinds = asked({ text: 'Ask @goldenhr' }).map((each) => each.split(' ')[0]);
+    const kinds = mentionsIn({ text: 'Ask @goldenhr' }).map((each) => each.split(' ')[0]);
     expect(new Set(kinds)).toEqual(new Set(['facebook', 'instagram', 'line', 'telegram']));
   });
 
   it('about the company and the poster, and nothing twice', () => {
-    expect(asked({ company: 'Golden Lake Ltd', poster: 'Golden Lake' })).toEqual([
+    expect(mentionsIn({ company: 'Golden Lake Ltd', poster: 'Golden Lake' })).toEqual([
       expect.stringMatching(/^company .* in company: Golden Lake Ltd$/u),
       expect.stringMatching(/^company .* in poster: Golden Lake$/u),
     ]);
-    expect(asked({ text: 'no contact' })).toEqual([]);
+    expect(mentionsIn({ text: 'no contact' })).toEqual([]);
   });
 
   it('about a long text by its fingerprints, without its words', () => {
