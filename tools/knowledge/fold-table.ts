@@ -179,7 +179,8 @@ function digitValue(digit: string): number {
 
 function stepOfLetter(c: number, folded: number): number {
   const script = (SCRIPT_OF[folded] as number) & SCRIPT_MASK;
-  const telling = c >= 0xc0 && (script === HAN || (script === LATIN && isVietnamese(c)));
+  // An ideograph that the simplified form writes otherwise, or a letter of Vietnamese alone
+  const telling = script === HAN ? folded !== c : script === LATIN && isVietnamese(c);
   return LETTER | (script << SCRIPT_SHIFT) | (telling ? LANGUAGE_MARKER : 0);
 }
 
