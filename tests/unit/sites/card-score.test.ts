@@ -73,6 +73,17 @@ describe('a list looks more like jobs', () => {
     expect(scoreOf(more)).toBeGreaterThan(scoreOf(less));
   });
 
+  it('with links to a host of jobs', () => {
+    const away = (host: string): number => scoreOf(cardOf({ href: `https://${host}.example/p/` }));
+    expect(away('north.jobs')).toBeGreaterThan(away('north.mill'));
+  });
+
+  it('with controls to apply of less than 40 letters', () => {
+    const control = (letters: number): number =>
+      scoreOf(cardOf({ parts: `<button>Apply ${'x'.repeat(letters - 6)}</button>` }));
+    expect(control(39)).toBeGreaterThan(control(40));
+  });
+
   it('on a page about jobs', () => {
     expect(scoreOf(cardOf(), { signs: { mentionsJobs: true } })).toBeGreaterThan(scoreOf(cardOf()));
   });
@@ -119,6 +130,22 @@ describe('a list looks less like jobs', () => {
     expect(shown((_, index) => `https://mill${index}.example/jobs`)).toBeLessThan(
       shown(() => 'https://mill.example/jobs'),
     );
+  });
+});
+
+describe('a list whose cards show hosts', () => {
+  it('looks less like jobs from half of the cards on', () => {
+    const shown = (count: number): number =>
+      scoreOf(
+        (name, index) =>
+          cardOf({ href: '/jobs/', parts: `<p>${index < count ? `mill${index}.example` : 'no host'}</p>` })(
+            name,
+            index,
+          ),
+        { names: NAMES.slice(0, 4) },
+      );
+    expect(shown(1)).toBe(shown(0));
+    expect(shown(2)).toBeLessThan(shown(0));
   });
 });
 

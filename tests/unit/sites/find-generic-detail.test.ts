@@ -40,15 +40,26 @@ interface Page {
   after?: string;
   types?: string[];
   posting?: Partial<DeclaredPosting>;
+  /** The page declares its posting this often. */
+  times?: number;
 }
 
-function postOn({ words, path = '/a', title = 'Night porter', name = '', after = '', types = [], posting }: Page) {
+function postOn({
+  words,
+  path = '/a',
+  title = 'Night porter',
+  name = '',
+  after = '',
+  types = [],
+  posting,
+  times = 1,
+}: Page) {
   const url = `https://mill.example${path}`;
   const document = parsePage(
     `<title>${name}</title><main><h1>${title}</h1><div><p>${FILL} ${words}</p></div>${after}</main>`,
   );
   const none = { title: '', company: '', location: '', salary: '', text: '', url: '', postedAt: '', contacts: [] };
-  const postings = posting === undefined ? [] : [{ ...none, ...posting }];
+  const postings = posting === undefined ? [] : Array.from({ length: times }, () => ({ ...none, ...posting }));
   const declared = { postings, types: new Set(types) };
   return findGenericDetail(FINDER, pageFeatures(FINDER, document, url), declared, document, url)?.post;
 }
@@ -138,6 +149,14 @@ describe('a page is about one job', () => {
     expect(postOn(other)).toBeUndefined();
   });
 
+  it('with a sign of one job where it says much of jobs', () => {
+    const long = { words: `${'x '.repeat(400)} ${FIVE} Requirements, pension and uniform.` };
+    expect(postOn({ ...long, path: '/jobs/x' })).toBeUndefined();
+    expect(postOn({ ...long, path: '/jobs/127' })).toBeDefined();
+    expect(postOn({ ...long, path: '/jobs/x', after: '<button>Apply</button>' })).toBeDefined();
+    expect(postOn({ ...long, path: '/jobs/x', title: 'We are hiring a porter' })).toBeDefined();
+  });
+
   it('with enough words for its length', () => {
     const long = (units: number): Page => ({ words: `${FIVE}<p>${'x '.repeat(units / 2)}</p>`, path: '/jobs/x' });
     expect(postOn(long(300))).toBeDefined();
@@ -164,6 +183,7 @@ describe('the post of a page', () => {
     const posting = { title: 'Porter', company: 'Mill', location: 'Riga', salary: 'USD 3', postedAt: '2026-07-10' };
     expect(postOn({ words: '', posting })).toMatchObject({ ...posting, site: 'json-ld' });
     expect(postOn({ words: '', posting: { company: 'Mill' } })?.title).toBe('Night porter');
+    expect(postOn({ words: '', posting, times: 2 })).toBeUndefined();
   });
 
   it('has the declared text where the page shows little', () => {

@@ -37,6 +37,12 @@ describe('the posts of an unknown page', () => {
     expect(readAt('/jobs', `<h1>Jobs</h1>${cards(NAMES)}`).titles).toEqual(NAMES);
   });
 
+  it('are the cards of a short list before those of a long one', () => {
+    const short = `<ol>${['Baker', 'Welder', 'Porter'].map(cardOf).join('')}</ol>`.replaceAll('li>', 'article>');
+    const titles = ['Baker', 'Welder', 'Porter', ...NAMES];
+    expect(readAt('/jobs', `<h1>Jobs</h1>${short}${cards(NAMES)}`).titles).toEqual(titles);
+  });
+
   it('are those of a page whose words alone speak of jobs', () => {
     expect(readAt('/a', `${POST}<button>Apply now</button>`).titles).toEqual(['Packer of the mill']);
   });

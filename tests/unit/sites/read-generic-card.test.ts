@@ -33,6 +33,10 @@ describe('the title of a card', () => {
     ['is the name of a link without words', '<li><a href="/a/7" aria-label="Night porter"></a><p>Mill</p></li>'],
     ['is the first line without links and headings', `<li>${lines('Night porter', 'Mill, Riga')}</li>`],
     ['is not a company', `<li>${lines('Mill Ltd', 'Night porter')}</li>`],
+    [
+      'is the first line of a long link',
+      `<li><p>The whole of North Mill</p><a href="/a/7">${lines('Night porter', 'Mill', 'Riga')}</a></li>`,
+    ],
     ['is much longer than the company', `<li>${lines('Mill', 'Night porter')}</li>`],
     ['is no amount', `<li>${lines('USD 300', 'Night porter', 'Mill, Riga')}</li>`],
     ['is no number', `<li>${lines('2026', 'Night porter', 'Mill, Riga')}</li>`],
