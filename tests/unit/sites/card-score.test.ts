@@ -133,6 +133,30 @@ describe('a list looks less like jobs', () => {
   });
 });
 
+describe('a list of jobs', () => {
+  it('may have a card or two without their words', () => {
+    const some = (count: number): number =>
+      scoreOf((name, index) => cardOf({ line: index < count ? 'Shift, salary' : 'Shift' })(name, index));
+    expect(some(4)).toBe(some(5));
+    expect(some(3)).toBeLessThan(some(4));
+  });
+
+  it('is none by the ending of a host', () => {
+    const away = (host: string): number => scoreOf(cardOf({ href: `https://${host}/p/` }));
+    expect(away('mill.jobs')).toBe(away('mill.works'));
+  });
+
+  it('without details has words or numbers of jobs', () => {
+    const plain = (href: string, line: string): number =>
+      scoreOf((name, index) => `<article><a href="${href}4${index}0">${name}</a><p>${line}</p></article>`, {
+        signs: { mentionsJobs: true },
+      });
+    expect(plain('/p/', 'Wooden bench')).toBe(0);
+    expect(plain('/p/', 'Shift at night')).toBeGreaterThan(0);
+    expect(plain('/jobs/', 'Wooden bench')).toBeGreaterThan(0);
+  });
+});
+
 describe('a list whose cards show hosts', () => {
   it('looks less like jobs from half of the cards on', () => {
     const shown = (count: number): number =>

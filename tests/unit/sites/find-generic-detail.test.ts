@@ -131,6 +131,11 @@ describe('a page is about one job', () => {
       { words: '<br>Salary: high<br>Shift: late<br>Bonus: big<br>Contract' },
       { words: '<br>Salary: high<br>Shift: late<br>Bonus: big<br>Contract', path: '/' },
     ],
+    [
+      'with labels, of which two count',
+      { words: '<br>Salary: high<br>Shift: late', title: 'Porter, jobs' },
+      { words: '<br>Salary: high<br>Salary: late<br>Salary: paid', title: 'Porter, jobs' },
+    ],
     ['that is no article', { words: FIVE, path: '/jobs/x' }, { words: FIVE, path: '/jobs/x', types: ['NewsArticle'] }],
     ['that is no event', { words: FIVE, path: '/jobs/127' }, { words: FIVE, path: '/jobs/127', types: ['Event'] }],
     ['that is no shop', { words: FIVE, path: '/jobs/127' }, { words: `${FIVE} Basket, checkout.`, path: '/jobs/127' }],
@@ -214,6 +219,11 @@ describe('the post of a page', () => {
       expect(postOn({ ...page, name })?.company).toBe('');
     },
   );
+
+  it('has the contacts of its links', () => {
+    const link = '<p><a href="mailto:hr@brightmere.com">write to us</a></p>';
+    expect(postOn({ ...page, after: link })?.contacts).toEqual([expect.stringContaining('hr@brightmere.com')]);
+  });
 
   it('has the pay of an element, which is short', () => {
     expect(postOn({ ...page, after: '<p class="pay">USD 300</p>' })?.salary).toBe('USD 300');

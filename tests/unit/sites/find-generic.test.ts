@@ -59,6 +59,24 @@ describe('the posts of an unknown page', () => {
     expect(readAt('/', `<main>${POST}</main>${cards(NAMES)}`).titles).toEqual(NAMES);
   });
 
+  it('are those that the page marks', () => {
+    const html =
+      '<div itemscope itemtype="https://schema.org/JobPosting"><h1 itemprop="title">Packer</h1><div itemprop="description">You pack what the mill makes.</div></div>';
+    const { finder: by, posts } = readAt('/a', html);
+    expect([by, posts.map(({ post }) => `${post.site}: ${post.title}`)]).toEqual(['microdata', ['microdata: Packer']]);
+  });
+
+  it('are no cards where nobody says how cards are marked', () => {
+    const document = parsePage(`<h1>Jobs</h1>${cards(NAMES)}`);
+    expect(findGeneric({ ...finder, layouts: [] }, document, 'https://board.example/jobs').posts).toEqual([]);
+  });
+
+  it('are not the smaller parts of a page that repeat too', () => {
+    const parts =
+      '<div class="tags"><div><b>Full-time work</b> jobs, salary</div><div><b>Half-time work</b> jobs, salary</div></div>';
+    expect(readAt('/jobs', `<h1>Jobs</h1>${parts}${cards(NAMES)}`).titles).toEqual(NAMES);
+  });
+
   it('are what the page declares', () => {
     const posting = { '@type': 'JobPosting', title: 'Packer', description: 'You pack what the mill makes.' };
     const script = `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;

@@ -44,6 +44,7 @@ describe('labelled lines', () => {
     ['Company\n: Golden Lake', 'Golden Lake'],
     ['Company\nGolden Lake', 'Golden Lake'],
     ['Company :\nGolden Lake', 'Golden Lake'],
+    ['Company\n:Golden Lake', 'Golden Lake'],
     ['company (s): Golden Lake', 'Golden Lake'],
     ['companies near: Golden Lake', ''],
     ['Company: Golden Lake | Bangkok', 'Golden Lake'],
