@@ -71,12 +71,6 @@ describe('the posts of an unknown page', () => {
     expect(findGeneric({ ...finder, layouts: [] }, document, 'https://board.example/jobs').posts).toEqual([]);
   });
 
-  it('are not the smaller parts of a page that repeat too', () => {
-    const parts =
-      '<div class="tags"><div><b>Full-time work</b> jobs, salary</div><div><b>Half-time work</b> jobs, salary</div></div>';
-    expect(readAt('/jobs', `<h1>Jobs</h1>${parts}${cards(NAMES)}`).titles).toEqual(NAMES);
-  });
-
   it('are what the page declares', () => {
     const posting = { '@type': 'JobPosting', title: 'Packer', description: 'You pack what the mill makes.' };
     const script = `<script type="application/ld+json">${JSON.stringify(posting)}</script>`;
