@@ -12,7 +12,7 @@ import { smallKnowledge } from './small-knowledge.ts';
 const knowledge = await smallKnowledge();
 const rules = rulesOf(knowledge);
 
-interface Said {
+interface Found {
   signal: string;
   /** The words of the text; missing: the fact is an absence. */
   words?: string;
@@ -21,10 +21,10 @@ interface Said {
 }
 
 /** The reasons for facts of a text. */
-function reasonsFor(text: string, said: readonly Said[], judgement: Partial<Judgement> = {}) {
+function reasonsFor(text: string, found: readonly Found[], judgement: Partial<Judgement> = {}) {
   const features = extractFeatures(post({ text }), knowledge, null);
   const range = fieldOf(features.text, features.text.text.length - 1);
-  const facts = said.map(({ signal, words, weak = false, source = null }): Fact => {
+  const facts = found.map(({ signal, words, weak = false, source = null }): Fact => {
     const number = rules.numberOf(signal);
     if (number < 0) throw new Error(`no signal ${signal}`);
     const at = words === undefined ? null : text.indexOf(words);
@@ -38,13 +38,13 @@ function reasonsFor(text: string, said: readonly Said[], judgement: Partial<Judg
   return explain(whole, features, knowledge);
 }
 
-const idsOf = (said: readonly Said[], judgement: Partial<Judgement> = {}): string[] =>
-  reasonsFor('Some text', said, judgement).map(({ id }) => id);
-const named = (...signals: string[]): Said[] => signals.map((signal) => ({ signal }));
+const idsOf = (found: readonly Found[], judgement: Partial<Judgement> = {}): string[] =>
+  reasonsFor('Some text', found, judgement).map(({ id }) => id);
+const named = (...signals: string[]): Found[] => signals.map((signal) => ({ signal }));
 
 describe('the reasons', () => {
   it('come in order of severity and weight, with those against it last', () => {
-    const said = named(
+    const found = named(
       'counter-interview',
       'free-lodging',
       'role-chat',
@@ -52,7 +52,7 @@ describe('the reasons', () => {
       'visa-handled',
       'border-crossing',
     );
-    expect(idsOf(said)).toEqual([
+    expect(idsOf(found)).toEqual([
       'passport-kept',
       'border-crossing',
       'role-chat',
@@ -83,8 +83,8 @@ describe('the reasons', () => {
 
   it('hold the wording where there are fewer than three, and where a level is shown', () => {
     const text = 'Chat support agents wanted, easy work at a computer, no experience, just your passport';
-    const ids = (said: readonly Said[], judgement: Partial<Judgement>): string[] =>
-      reasonsFor(text, said, judgement).map(({ id }) => id);
+    const ids = (found: readonly Found[], judgement: Partial<Judgement>): string[] =>
+      reasonsFor(text, found, judgement).map(({ id }) => id);
     const two = named('role-chat', 'free-meals');
     expect(ids(two, { level: 'caution' })).toEqual(['role-chat', 'free-meals', 'wording']);
     expect(ids(two, { level: 'none' })).toEqual(['role-chat', 'free-meals']);
