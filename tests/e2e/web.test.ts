@@ -1,5 +1,5 @@
 /** The check page as a web site, on a phone: without an extension, then without a connection. */
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,12 +22,17 @@ beforeAll(async () => {
 describe.each(BROWSERS)('in %s', (browser) => {
   let story: Story;
   let site: StaticSite;
-  beforeEach(async () => {
+  let tab: Tab;
+  beforeAll(async () => {
     story = await startStory(browser, { size: PHONE });
+  });
+  afterAll(() => story.close());
+  // Each test has the site on a port of its own, so its storage, caches and service worker are new.
+  beforeEach(async () => {
     site = await startStaticSite(folder);
   });
   afterEach(async () => {
-    await story.close();
+    await tab.close();
     await site.stop();
   });
 
@@ -55,7 +60,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;`);
 
   test('Back after leaving the page shows nothing of the pasted text', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await tab.waitFor('#message');
     await check(tab, LURE.text);
     await tab.evaluate(`setTimeout(() => window.location.assign('robots.txt?left'), 0)`);
@@ -67,7 +72,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('a lure is judged, nothing is kept of it, and no host learns of it', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await tab.waitFor('#message');
     const resultText = await check(tab, LURE.text);
     expect(resultText).toContain('This post shows signs seen in offers that trap people.');
@@ -85,7 +90,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('its policy lets no foreign script run and no data out', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await tab.waitFor('#message');
     const tried = await tab.evaluate<string[]>(`
       const broken = [];
@@ -107,7 +112,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     const data = await mkdtemp(join(tmpdir(), 'joblantern-relay-'));
     const relay = await startLocalRelay(data, RELAY_PORT, [new URL(site.url).origin]);
     try {
-      const tab = await story.driver.open(`${site.url}dispute.html`);
+      tab = await story.driver.open(`${site.url}dispute.html`);
       await tab.waitFor('#message');
       await tab.type('#message', '@gold_hr');
       await tab.click('fieldset input[type="checkbox"]');
@@ -127,7 +132,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('after one visit it judges without a connection, and helps', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await until('the site to be kept', () => kept(tab));
     await site.stop();
     await tab.reload();
@@ -147,7 +152,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('a text shared by another app is checked, once, and never stands in an address', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await until('the site to be kept', () => kept(tab));
     await tab.evaluate(`
       const form = document.createElement('form');
@@ -169,7 +174,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('a picture shared by another app is read on the device, and no host gets it', async () => {
-    const tab = await story.driver.open(site.url);
+    tab = await story.driver.open(site.url);
     await until('the site to be kept', () => kept(tab));
     await tab.evaluate(`
       const canvas = document.createElement('canvas');
@@ -205,7 +210,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   });
 
   test('the language can be chosen without losing what was pasted', async () => {
-    const tab = await story.driver.open(`${site.url}?lang=ar`);
+    tab = await story.driver.open(`${site.url}?lang=ar`);
     await tab.waitFor('#message');
     expect(await tab.evaluate(`return document.documentElement.dir;`)).toBe('rtl');
     await tab.type('#message', 'Warehouse work');
