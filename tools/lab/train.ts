@@ -23,7 +23,7 @@ import { FIT_EVIDENCE, fitEvidence } from './train/fit-evidence.ts';
 import { FIT_TEXT, fitText, outputFor, quantise, type TextExample } from './train/fit-text.ts';
 import { heldOutShares, type FittedFold } from './train/held-out.ts';
 import { packModel } from '../../utils/detect/model-file.ts';
-import { examplesOf, FOLDS, HALF_IMPORTANCE, type TrainingExample } from './train/training-examples.ts';
+import { examplesOf, FOLDS, type TrainingExample } from './train/training-examples.ts';
 
 const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');
 /** Log-odds of a post that the awareness filter keeps silent. */
@@ -91,14 +91,14 @@ function foldNumbers(): number[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold);
 }
 
-/** The texts and their halves. */
+/** The texts and their parts. */
 function textExamples(list: readonly TrainingExample[]): TextExample[] {
   return list.flatMap((each) => [
     each,
-    ...each.halves.map((buckets) => ({
+    ...each.parts.map(({ buckets, share }) => ({
       buckets,
       label: each.label,
-      importance: each.importance * HALF_IMPORTANCE,
+      importance: each.importance * share,
     })),
   ]);
 }

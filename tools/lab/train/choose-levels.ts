@@ -48,7 +48,7 @@ export const BARS: readonly Bar[] = [
     name: 'real honest offers',
     holds: (row) => !isOwn(row) && row.label === 'legit',
     caution: 0.005,
-    shortCaution: 0.008,
+    shortCaution: 0.01,
     danger: 0.001,
   },
   {

@@ -40,3 +40,8 @@ export function halvesOf(spans: readonly UnitSpan[]): [UnitSpan[], UnitSpan[]] {
   }
   return halves;
 }
+
+/** The spans of each quarter of a text. */
+export function quartersOf(spans: readonly UnitSpan[]): UnitSpan[][] {
+  return halvesOf(spans).flatMap((half) => halvesOf(half));
+}
