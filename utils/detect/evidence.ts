@@ -87,6 +87,12 @@ export function hasSpecificSignal(values: FeatureValues, { priors, offering }: R
   return false;
 }
 
+/** Whether a signal is present that talk of journeys, rooms and prices holds too. */
+export function hasTalkSignal(values: FeatureValues, { priors, offering }: Rules): boolean {
+  for (let i = 0; i < priors.length; i++) if (values[i] !== 0 && offering.talk[i] === 1) return true;
+  return false;
+}
+
 /** How many words of hiring or wages, and roles, stand at different places; no more than `most` are looked for. */
 export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], rules: Rules, most: number): number {
   const { offering } = rules;

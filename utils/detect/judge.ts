@@ -9,6 +9,7 @@ import {
   evidenceOdds,
   extractEvidence,
   hasSpecificSignal,
+  hasTalkSignal,
   probabilityOf,
   type FeatureValues,
 } from './evidence.ts';
@@ -95,13 +96,15 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   const { danger, dangerWithoutFact, places } = knowledge.levels;
   const rules = rulesOf(knowledge);
   const odds = raw + places[features.place];
-  // Cards are always short: their prior alone was chosen for them
-  const less = features.place === 'card' ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
+  // Titles are always short: the prior of cards was chosen for them
+  const isTitle = features.place === 'card' || hasNoBody(features);
+  const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
   const caution = knowledge.levels.caution - less;
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
   const isTalk = values[rules.features.talkOnly] !== 0;
-  const usual = isTalk ? caution + knowledge.levels.talkOnly : caution;
+  const more = hasTalkSignal(values, rules) ? knowledge.levels.talkOnly : knowledge.levels.noWorkWord;
+  const usual = isTalk ? caution + more : caution;
   const needed = money === null ? usual : Math.min(usual, money.caution);
   const score = probabilityOf(odds);
   const stated = isTalk ? caution : THRESHOLDS.statedHarmOdds;

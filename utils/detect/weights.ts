@@ -69,6 +69,8 @@ export const EditedLevelsSchema = v.strictObject({
   harmlessStretch: number,
   /** Log-odds above `caution` for talk of journeys, rooms and prices without a word of work. */
   talkOnly: number,
+  /** The same for a text that holds neither a word of work nor such talk. */
+  noWorkWord: number,
   /** Log-odds above `caution` for a span outside the warning part of an awareness text. */
   besideWarning: number,
   /** Log-odds that a span of a long text, a run of paragraphs, and such a run of an awareness text must reach. */
