@@ -4,6 +4,9 @@ import { isOnMap, MAP_REGION, toMapPoint } from '../../utils/check/map-outlines.
 /** Longitude and latitude, degrees. */
 export type Ring = readonly (readonly [number, number])[];
 
+/** Map units, a tenth of a degree: nearer points are left out. That is a quarter of the file. */
+const MIN_STEP = 2;
+
 /** Empty for a ring outside the region or smaller than the grid. */
 export function outlinePath(ring: Ring): string {
   if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
@@ -12,7 +15,8 @@ export function outlinePath(ring: Ring): string {
     const { x, y } = toMapPoint([clampToRegion(latitude, 'south', 'north'), clampToRegion(longitude, 'west', 'east')]);
     const [column, row] = [Math.round(x), Math.round(y)];
     const last = points.at(-1);
-    if (last === undefined || last.x !== column || last.y !== row) points.push({ x: column, y: row });
+    const isFar = last === undefined || Math.max(Math.abs(last.x - column), Math.abs(last.y - row)) >= MIN_STEP;
+    if (isFar) points.push({ x: column, y: row });
   }
   const first = points[0];
   if (first === undefined || points.length < 4) return '';
