@@ -22,7 +22,7 @@ export interface ModelDeps {
 const MIN_OWN_LETTERS = 0.15;
 /** The same for Cyrillic: its model reads Latin letters that look like its own as such. */
 const MIN_CYRILLIC_LETTERS = 0.5;
-/** Mean confidence of a language that reads the samples well. */
+/** Confidence, 0 to 100 over all samples, of a language that reads them well. */
 const SURE = 80;
 /** With less than this probability the next script is tried too. */
 const CERTAIN = 0.9;
@@ -34,7 +34,7 @@ const MIN_PROBABILITY = 0.001;
 const HAN_SCRIPTS: readonly ScriptClass[] = ['han', 'japanese'];
 
 /** Leaves the model of the language loaded. @returns its tag @throws PictureError when it has no model here */
-export async function useOnly(language: string, deps: ModelDeps): Promise<string> {
+export async function requireModel(language: string, deps: ModelDeps): Promise<string> {
   if (!(await useModel(language, deps))) throw languageError(language, deps);
   return language;
 }

@@ -10,7 +10,7 @@ import { GOOD_CONFIDENCE, type ReadLine } from '../picture/read-line.ts';
 import { betterLatinLanguage } from '../picture/reading-languages.ts';
 import { readingQuality } from '../picture/reading-quality.ts';
 import { likelyScripts, type ScriptGuess } from '../picture/script-classifier.ts';
-import { chooseLanguage, useModel, useOnly, type ModelDeps } from './choose-language.ts';
+import { chooseLanguage, useModel, requireModel, type ModelDeps } from './choose-language.ts';
 import type { PictureReading } from './picture-reading.ts';
 import type { ReadCodes } from './read-codes.ts';
 import type { Recognised } from './recogniser.ts';
@@ -45,7 +45,7 @@ export async function readPicture(
     used =
       language === null
         ? await chooseLanguage(scriptsOf(found).slice(0, MAX_SCRIPTS), samplesOf(found), deps)
-        : await useOnly(language, deps);
+        : await requireModel(language, deps);
   } catch (error) {
     // The pattern of a code can look like letters of a language that has no model here.
     if (codes.length > 0) return withoutText;

@@ -3,7 +3,7 @@ import type { GreyImage } from '../../../utils/picture/grey-image.ts';
 import type { LineImage } from '../../../utils/picture/line-image.ts';
 import { LANGUAGE_MODELS } from '../../../utils/picture/language-models.ts';
 import type { ScriptGuess } from '../../../utils/picture/script-classifier.ts';
-import { chooseLanguage, useOnly, type ModelDeps } from '../../../utils/picture-reader/choose-language.ts';
+import { chooseLanguage, requireModel, type ModelDeps } from '../../../utils/picture-reader/choose-language.ts';
 import type { Recognised } from '../../../utils/picture-reader/recogniser.ts';
 
 const IMAGE: LineImage = { width: 1, height: 1, data: new Uint8Array(1), scale: 1 };
@@ -104,6 +104,6 @@ describe('chooseLanguage', () => {
       fault: 'language',
       message: 'km',
     });
-    await expect(useOnly('km', { ...deps, canDownload: true })).rejects.toMatchObject({ fault: 'missing' });
+    await expect(requireModel('km', { ...deps, canDownload: true })).rejects.toMatchObject({ fault: 'missing' });
   });
 });
