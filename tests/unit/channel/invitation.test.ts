@@ -1,4 +1,4 @@
-/** Which addresses an invitation may name. */
+/** Which addresses an invitation may name, and what its file carries. */
 import { describe, expect, it } from 'vitest';
 import { parseInvitation } from '../../../utils/channel/invitation.ts';
 
@@ -38,5 +38,40 @@ describe('parseInvitation', () => {
 
   it('refuses a text longer than an invitation can be', () => {
     expect(parseInvitation('x'.repeat(300_001))).toBeNull();
+  });
+});
+
+describe('an invitation file', () => {
+  const root = { signed: { _type: 'root', version: 1 }, signatures: [] };
+  const good = { 'joblantern-channel': 1, url: 'https://list.example', colour: '#1F5f8b', root };
+  const read = (change: object): ReturnType<typeof parseInvitation> =>
+    parseInvitation(JSON.stringify({ ...good, ...change }));
+
+  it('carries address, colour and root', () => {
+    expect(read({})).toEqual({
+      url: 'https://list.example/',
+      colour: '#1F5f8b',
+      root: new TextEncoder().encode(JSON.stringify(root)),
+      fingerprint: null,
+    });
+    expect(read({ colour: undefined })?.colour).toBeNull();
+    expect(read({ colour: null })?.colour).toBeNull();
+  });
+
+  it.each<[string, object]>([
+    ['another version', { 'joblantern-channel': 2 }],
+    ['no https address', { url: 'http://list.example/' }],
+    ['an address of 1,001 letters', { url: `https://list.example/${'x'.repeat(980)}` }],
+    ['a colour of another form', { colour: 'red' }],
+    ['no root', { root: { signed: { _type: 'targets' } } }],
+  ])('is refused with %s', (_case, change) => {
+    expect(read(change)).toBeNull();
+  });
+
+  it('is no link without a fingerprint of 64 digits', () => {
+    const link = (tail: string): unknown => parseInvitation(`https://list.example/#joblantern-channel=${tail}`);
+    expect(link('a'.repeat(64))).toMatchObject({ colour: null, fingerprint: 'a'.repeat(64) });
+    for (const tail of ['a'.repeat(63), 'a'.repeat(65), `1f5f8.${'a'.repeat(64)}`, 'g'.repeat(64), ''])
+      expect(link(tail), tail).toBeNull();
   });
 });
