@@ -72,6 +72,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w11x',
   'w12x',
   'w15x',
+  'w16x',
   'w10q',
   'w8n',
   'w8u',
