@@ -1,7 +1,7 @@
 /**
- * Builds the extension for Chromium and Firefox (Manifest V3) in three flavours: `production`; `testing`, with every host
- * granted, for end-to-end tests and the `page` command; and `desk`, another extension for the publisher's moderators, with one
- * page, no content scripts, no host permissions and connections to the relay only.
+ * Builds the extension for Chromium and Firefox (Manifest V3) in three flavours: `production`; `testing`, with every
+ * host granted, for end-to-end tests and the `page` command; and `desk`. The desk is another extension, for the
+ * publisher's moderators: one page, no content scripts, no host permissions, and connections to the relay only.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -257,7 +257,7 @@ export default defineBackground({
       effectiveOutbox.forget();
       void rejudgeOpenTabs().then(channelService.sync);
     });
-    // Without a canvas in the background the icon keeps its colour, and the title still says that the page is not read.
+    // Without a canvas in the background the icon keeps its colour. The title still shows that the page is not read.
     void Promise.all([
       greyIcon((path) => browser.runtime.getURL(path)).catch(() => ({})),
       toolbarTitle('badge.not-read', {}),

@@ -1,7 +1,7 @@
 /**
- * `npm run -s check:house`: checks how the sources are built, beyond what lint sees. Sizes of files, a first comment that
- * says what each file is, banned words in names, files named after what they export, imports that go up between rooms, and
- * by knip what nothing uses. Ends with 1 and names every fault. Import circles and parameter counts are rules of
+ * `npm run -s check:house`: checks how the sources are built, beyond what lint sees. It checks sizes, names and first
+ * comments of files, and banned words in names. It checks that no import goes up between rooms, and by knip that
+ * nothing is unused. Ends with 1 and names every fault. Import cycles and parameter counts are rules of
  * `npm run -s lint`.
  */
 import { spawnSync } from 'node:child_process';

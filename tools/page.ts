@@ -3,8 +3,8 @@
  * page, and its verdicts.
  *
  * Runs the built extension (testing flavour) in Chromium and serves FILE at URL. All other requests are aborted, except
- * those to the channel of a brand given by `--brand`. Prints one JSON object: status, adapter, posts with verdicts, number
- * of warnings drawn, selectors of the adapter without a match (`unmatched`), and empty fields (`empty`).
+ * those to the channel of a brand given by `--brand`. Prints one JSON object: status, adapter, posts with verdicts, and
+ * number of warnings drawn. `unmatched` are selectors of the adapter without a match, `empty` are empty fields.
  */
 import { InvalidArgumentError } from 'commander';
 import type { ChannelStatus } from '../utils/contracts/channel-status.ts';

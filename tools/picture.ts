@@ -1,7 +1,7 @@
 /**
- * `npm run -s picture -- FILE... [--lang th]` reads pictures in Chromium, by the check page of the built extension, and
- * prints one line of JSON a file: `{"file","text","codes","confidence","verdict"}`, or `{"file","error"}`. `confidence` is the
- * part of the text that was read well, 0 to 1. Without a network, apart from the models on the first run.
+ * `npm run -s picture -- FILE... [--lang th]` reads pictures in Chromium, by the check page of the built extension.
+ * Prints one line of JSON a file: `{"file","text","codes","confidence","verdict"}`, or `{"file","error"}`. `confidence`
+ * is the part of the text that was read well, 0 to 1. It needs a network for the models only, on the first run.
  * `--models FOLDER` writes the models of all languages, or of `--lang`, for the publisher's web host instead.
  */
 import { InvalidArgumentError } from 'commander';

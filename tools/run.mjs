@@ -1,7 +1,8 @@
 /**
- * Starts any command line of the project on a fresh machine: plain JavaScript for Node 20 and later.
- * `node tools/run.mjs check FILE` installs the dependencies when they are missing or older than the lock file, then runs
- * `tools/check.ts` (`tools/lab/NAME.ts` for measurements, `hub/hub.ts` for `hub`) under the project's own Node 24, which reads TypeScript directly.
+ * Starts any command of the project on a fresh machine: plain JavaScript for Node 20 and later.
+ * `node tools/run.mjs check FILE` installs the dependencies when they are missing or older than the lock file. Then it
+ * runs `tools/check.ts` under the project's own Node 24, which reads TypeScript directly. Measurements are
+ * `tools/lab/NAME.ts`; `hub` is `hub/hub.ts`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,7 +1,8 @@
 /**
  * `npm start`: the whole of JobLantern on one machine. Builds the extension for a demo publisher, publishes its signed
- * list on loopback, opens Chromium on a demo job board and shows what is warned of, then lists one recruiter more and
- * shows that the open page warns of it, and sends one sealed report from the warning to a relay. With a display it stays open until Ctrl-C; without one it ends by itself.
+ * list on loopback, and opens Chromium on a demo job board. Then it lists one recruiter more: the open page warns of
+ * it, too. At last it sends one sealed report from the warning to a relay. With a display it stays open until Ctrl-C;
+ * without one it ends by itself.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';

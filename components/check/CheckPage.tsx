@@ -190,7 +190,7 @@ export function CheckPage(props: Props): JSX.Element {
   );
 }
 
-/** A cry for help and a text that is too little are not judged as offers, so there is nothing to ask. */
+/** False for a cry for help and for a text that is too little: neither is judged as an offer. */
 function isJudged({ verdict }: CheckResult): boolean {
   return verdict.kind !== 'held' && verdict.kind !== 'too-little';
 }

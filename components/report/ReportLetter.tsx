@@ -1,4 +1,4 @@
-/** The report as a letter that a person can read and print, and the authorities that it can be given to. */
+/** The report as a letter to read and print, with the authorities that it can be given to. */
 import type { JSX } from 'preact';
 import { REPORT_FIELDS, type ReportDocument } from '../../utils/report/report-document.ts';
 import { pictureAddress } from '../../utils/report/report-picture.ts';

@@ -12,8 +12,8 @@ export interface Styles {
 }
 
 /**
- * Gives custom properties random names. A page can register properties (`@property`), which also applies in closed shadow
- * roots, and so could make all colours of the overlay equal.
+ * Gives custom properties random names. A page can register properties (`@property`), also in closed shadow roots. So
+ * it could make all colours of the overlay equal.
  */
 export function renameProperties(styles: Styles, secret: string = Math.random().toString(36).slice(2)): Styles {
   const rename = (text: string): string => text.replaceAll(/--(?=[a-z])/gu, `--${secret}-`);

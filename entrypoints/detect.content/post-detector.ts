@@ -1,5 +1,5 @@
 /**
- * Follows a page that changes, or that the page test could not decide, and has the page controller injected as soon as the
+ * Follows a page that changes, or that the page test could not decide. Has the page controller injected as soon as the
  * page may contain posts.
  */
 import { handleTabMessages, isAlive, sendMessage, sendUntilAnswered } from '../../utils/messaging/content-messages.ts';

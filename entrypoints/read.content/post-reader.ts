@@ -55,7 +55,7 @@ interface PostReaderDeps {
 /** First and longest time between two readings of the whole page, milliseconds; it doubles while the page is busy. */
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
-/** After changes that do not look like posts, the whole page is read this many milliseconds after the last of them. */
+/** Milliseconds after the last change that looked like no post; then the whole page is read. */
 const CALM_DELAY_MS = 3000;
 /** The time between two readings is at least this multiple of the duration of the last one. */
 const MIN_REST_FACTOR = 60;

@@ -1,6 +1,6 @@
 /**
- * Finds the reader's own name, e-mail address, phone number and accounts on the page, so that they can be removed from a
- * report. Injected only when the reader clicks "Report". What it finds is not stored or sent.
+ * Finds the reader's own name, e-mail address, phone number and accounts on the page, to remove them from a report.
+ * Injected only when the reader clicks "Report". What it finds is not stored or sent.
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { getOverlayState } from '../../utils/page-reader/overlay-state.ts';

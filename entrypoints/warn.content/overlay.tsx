@@ -174,7 +174,10 @@ export function createOverlay(document: Document, bundle: MessageBundle, onChang
     placePanel();
     follower.remeasure();
   };
-  /** Opens the next or previous warning, in the order of the page and around its end, and scrolls to its post. */
+  /**
+   * Opens the next or previous warning in the order of the page, and scrolls to its post. After the last comes the
+   * first.
+   */
   const openNext = (step: -1 | 1): void => {
     const all = visibleFindings();
     const index = all.findIndex(({ key }) => key === open);

@@ -1,6 +1,6 @@
 /**
- * The canary rule for listings: a name from one private message would tell its recruiter who reported it. The desk gives for
- * each listing where it was seen (`source`) and the first day on which it may be published (`not_before`).
+ * The canary rule for listings: a name from one private message would tell its recruiter who reported it. The desk
+ * gives for each listing where it was seen (`source`), and the first day of publication (`not_before`).
  */
 import { dayNumber } from '../../utils/indicators/day-number.ts';
 import { FormatError } from '../../utils/indicators/format-error.ts';

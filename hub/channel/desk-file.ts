@@ -27,8 +27,8 @@ export function parseDeskFile(text: string, name: string): DeskExport | null {
 }
 
 /**
- * Adds the listings that may be published, removes the desk's withdrawals from the list, and stores outcomes and statistics
- * for the next `sign`. Throws a Refusal as `addIndicators`; then nothing is changed.
+ * Adds the listings that may be published, and removes the desk's withdrawals from the list. Stores outcomes and
+ * statistics for the next `sign`. Throws a Refusal as `addIndicators`; then nothing is changed.
  */
 export async function addDeskFile(release: DeskExport, options: Omit<AddOptions, 'csv'>): Promise<AddResult> {
   const { dir } = options;

@@ -1,4 +1,4 @@
-/** Files that tell a web host how long a channel's files may be cached, and that any site may read them. */
+/** Files for a web host: how long a channel's files may be cached, and that any site may read them. */
 
 /** Files whose names carry a version or a digest never change. */
 const IMMUTABLE_NAME = /^\/?(?:\d+\.[a-z]+\.json|targets\/[0-9a-f]{64}\.[A-Za-z0-9._-]+)$/u;

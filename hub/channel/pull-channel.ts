@@ -1,4 +1,4 @@
-/** Takes over from the host what a timer or another person has signed, so that the next signature builds on it. */
+/** Takes over from the host what a timer or another person has signed. The next signature builds on it. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -175,7 +175,7 @@ function isKeyInForce(root: Root, name: string, hex: string): boolean {
   return role === undefined || root.roles[role]?.keyIDs.includes(keyFromPublicHex(hex).keyID) === true;
 }
 
-/** Placeholders for keys of a replaced kind whose names are not known, so that the kind keeps its number of keys. */
+/** Placeholders for keys of a replaced kind whose names are not known. The kind keeps its number of keys. */
 function unnamedKeys(replace: readonly KeyRole[], old: Root, known: ReadonlyMap<string, string>): string[] {
   return replace.flatMap((kind) => {
     const [name] = TUF_ROLES_OF[kind];

@@ -1,6 +1,6 @@
 /**
- * Signs and publishes a release: the whole list with the keys here and signatures from other machines (`signChannel`,
- * `requestSignature`), or only a new snapshot and timestamp (`refreshChannel`).
+ * Signs and publishes a release. `signChannel` signs the whole list with the keys here; `requestSignature` asks another
+ * machine for its signature. `refreshChannel` signs a new snapshot and timestamp only.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -149,7 +149,7 @@ async function draftRelease(
   return { metadata, entries, files, missingKeys };
 }
 
-/** Drafts the release again, checks that it is the one that was asked for, and adds the signatures that came back. */
+/** Drafts the release again, checks that it equals the requested one, and adds the signatures that came back. */
 async function resumeDraft(
   workspace: SigningWorkspace & { publisher: string },
   options: SignOptions,

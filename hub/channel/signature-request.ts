@@ -1,7 +1,7 @@
 /**
- * Files that travel between two people who sign on two machines. The request holds all that the other person needs to see the
- * changes and to build the list again from the rows. Their signature comes back. Neither is secret and neither is trusted:
- * each machine computes everything itself.
+ * Files that travel between two people who sign on two machines. The request holds the rows: the other person sees the
+ * changes, and builds the list again. Their signature comes back. Neither is secret and neither is trusted: each
+ * machine computes everything itself.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -25,8 +25,8 @@ const historyPath = (folder: string): string => join(folder, 'signed-here.json')
 const keyOf = ({ about, version: signed }: OpenedRequest): string => `${about} ${signed}`;
 
 /**
- * Returns whether this folder has signed for the channel before. Throws a Refusal for another channel, for a version older
- * than the last one, and for other content of a version that was signed.
+ * Returns whether this folder has signed for the channel before. Throws a Refusal for another channel and for a version
+ * older than the last one. Throws one for other content of a signed version, too.
  * @param again allow other content of a signed version
  */
 export async function checkSigningHistory(folder: string, request: OpenedRequest, again: boolean): Promise<boolean> {

@@ -34,8 +34,8 @@ export interface PublishSiteOptions {
 export type PublishedSite = Pick<ReleaseSummary, 'targets' | 'snapshot'> & { entries: number };
 
 /**
- * Changes the site only when a reader would accept the result. Throws a Refusal when the repository is older than the site, and
- * a ChannelError when a signature, a digest or an expiry is wrong.
+ * Changes the site only when a reader would accept the result. Throws a Refusal when the repository is older than the
+ * site. Throws a ChannelError when a signature, a digest or an expiry is wrong.
  */
 export async function publishSite({ channel, site, onlineKey, now }: PublishSiteOptions): Promise<PublishedSite> {
   const work = await mkdtemp(join(tmpdir(), 'joblantern-site-'));

@@ -171,8 +171,8 @@ export class PostgresStore implements RelayStore {
 const ignoreError = (): void => undefined;
 
 /**
- * Inserts a report and adds it to the usage. The row of the usage is locked until the transaction ends, so relays that
- * insert at the same time cannot exceed the capacity together.
+ * Inserts a report and adds it to the usage. The row of the usage is locked until the transaction ends: relays that
+ * insert together cannot exceed the capacity.
  * @returns `known` when the key is there already
  */
 async function insertWithinCapacity(

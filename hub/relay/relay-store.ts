@@ -1,11 +1,11 @@
 /**
- * What the relay stores: sealed bytes, the day they arrived, their size class, and the hashes of two secrets of the sender
- * (the idempotency key and the withdrawal secret). No address, user agent or time of day. Ids are random, so they do not
- * tell the order of arrival either.
+ * What the relay stores: sealed bytes, the day they arrived, and their size class. Of two secrets of the sender
+ * (idempotency key and withdrawal secret) it stores hashes. No address, user agent or time of day. Ids are random, so
+ * they do not tell the order of arrival either.
  *
  * There are two stores: one SQLite file (`SqliteStore`), and PostgreSQL for several relays behind a load balancer
  * (`PostgresStore`). A report is durable before `add` resolves. The hash of a deleted report's key stays for
- * `KEY_RETENTION_DAYS`, so that a sender who never received the answer cannot store the report a second time.
+ * `KEY_RETENTION_DAYS`, in case its sender missed the answer and sends it again.
  */
 
 export interface StoredReport {

@@ -1,6 +1,6 @@
 /**
- * Rebuilds, after a saved file, only the scripts of which it is a part. WXT's own reloader reads its settings anew, imports
- * each entrypoint, and copies all public files first, which takes longer than the build.
+ * Rebuilds, after a saved file, only the scripts of which it is a part. WXT's own reloader first reads its settings,
+ * imports each entrypoint and copies all public files. That takes longer than the build.
  */
 import { copyFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';

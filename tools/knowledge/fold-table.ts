@@ -1,7 +1,7 @@
 /**
- * Compiles the fold table: what each UTF-16 unit of the basic plane becomes in folded text. Removes compatibility forms,
- * case and accents (NFKC; NFKD for Latin and Greek), maps traditional to simplified characters, unites letters that a
- * language treats as one, and maps signs to classes.
+ * Compiles the fold table: what each UTF-16 unit of the basic plane becomes in folded text. Removes compatibility
+ * forms, case and accents (NFKC; NFKD for Latin and Greek). Maps traditional to simplified characters, and signs to
+ * classes. Unites letters that a language treats as one.
  */
 import { Converter } from 'opencc-js/t2cn';
 import {

@@ -1,4 +1,4 @@
-/** Every kind of file in `knowledge/` that people edit, with the schema that reads it and where that schema is written. */
+/** Every kind of file in `knowledge/` that people edit, with its schema and the source file of the schema. */
 import * as v from 'valibot';
 import { MappingSchema } from '../../hub/register/mapping.ts';
 import { BrandSchema } from '../../utils/brand/brand.ts';

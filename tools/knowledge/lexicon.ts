@@ -1,6 +1,7 @@
 /**
- * Compiles lexicon, place names, chat services and common words into `lexicon.bin`, signals and combinations into
- * `weights.json`, places into `places.json`, pay into `pay.json`. Throws an Error that names file and phrase of a fault.
+ * Compiles lexicon, place names, chat services and common words into `lexicon.bin`. Compiles signals and combinations
+ * into `weights.json`, places into `places.json`, pay into `pay.json`. Throws an Error that names file and phrase of a
+ * fault.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
- * Builds the minimal word graph that `utils/text/word-graph.ts` lays out (compare Daciuk and others, "Incremental construction of
- * minimal acyclic finite-state automata", 2000): each finished tail is looked up among the
- * tails already built, so that the many spellings of one phrase share their ends.
+ * Builds the minimal word graph that `utils/text/word-graph.ts` lays out. Each finished tail is looked up among those
+ * already built: the spellings of one phrase share their ends. See Daciuk and others, "Incremental construction of
+ * minimal acyclic finite-state automata", 2000.
  */
 import type { GraphTables } from '../../utils/text/word-graph.ts';
 

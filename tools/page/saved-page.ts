@@ -1,4 +1,4 @@
-/** Opens a saved page at its real address in a browser with the extension, and waits until it has been read. */
+/** Opens a saved page at its real address in a browser with the extension. Waits until it was read. */
 import type { Page } from 'playwright-core';
 import type { PageDescription } from '../../utils/contracts/page-summary.ts';
 import type { LaunchedChromium } from '../setup/launch-chromium.ts';

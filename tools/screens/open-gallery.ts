@@ -1,6 +1,6 @@
 /**
- * The gallery shows every state of every page of the extension, with invented data and the real components and styles. It
- * is built into a folder that never ships, and opened in Chromium at an address that only this code answers.
+ * The gallery shows every state of every page of the extension, with invented data and the real components and styles.
+ * It is built into a folder that never ships, and opened in Chromium at an address without a server.
  */
 import { readFile } from 'node:fs/promises';
 import { join, normalize, extname } from 'node:path';

@@ -1,4 +1,4 @@
-/** Checks the files of a built package against the rules of the Chrome Web Store, and Edge's where they are stricter. */
+/** Checks the files of a built package against the rules of the Chrome Web Store, or Edge's stricter ones. */
 import { pageFaults } from './page-faults.ts';
 import type { PackageFiles } from './package-files.ts';
 import { readJustifications, PACKAGE_PERMISSIONS, PERMISSIONS_DOC } from './permissions-doc.ts';

@@ -1,6 +1,7 @@
 /**
- * Visits the built site as a phone's first visitor, then offline. Measures what it loads, which hosts it asks, what it stores,
- * whether a phone can install it, which attacks its policy blocks, and accessibility (axe) of each page.
+ * Visits the built site as on a phone's first visit, then offline. Measures what it loads and stores, and which hosts
+ * get requests. Tests whether a phone can install it, which attacks its policy blocks, and accessibility (axe) of each
+ * page.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';

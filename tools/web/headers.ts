@@ -1,7 +1,7 @@
 /**
- * Content security policies of the site: in its pages, and as headers for its host. In pages both apply at once. The headers allow
- * the relay and publishers' hosts; of the pages only the one for disputes allows the relay. The list worker has no page, so the
- * headers alone apply to it, and it may fetch lists from any publisher that the visitor adds.
+ * Content security policies of the site: in its pages, and as headers for its host. In pages both apply at once. The
+ * headers allow the relay and publishers' hosts; of the pages only the one for disputes allows the relay. The list
+ * worker has no page: the headers alone apply to it. It may fetch lists of any publisher that the visitor adds.
  */
 
 const directives = (connect: string): string[] => [

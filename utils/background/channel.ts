@@ -238,7 +238,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     const list = release?.channel.list ?? null;
     if (release === null || list === null) return [];
     const publisher = publisherOf(release);
-    // Expiry counts up to the day on which the release expires, so a clock that is years ahead hides no listing.
+    // Expiry counts up to the release's own expiry: a clock that is years ahead hides no listing.
     const day = dayOf(Math.min(deps.now(), Date.parse(release.channel.expiresAt)));
     const hits = await lookUp(list, mentions);
     return hits.flatMap(({ mention, listing: { expiresOn, ...listing } }) => {

@@ -1,4 +1,4 @@
-/** Runs jobs one at a time and takes turns among their clients, so that one page cannot delay the warnings of another. */
+/** Runs jobs one at a time and takes turns among their clients: one page cannot delay the warnings of another. */
 export interface FairQueue {
   /** @param client the tab that asks  @returns the result of the job */
   run<T>(client: number, job: () => Promise<T>): Promise<T>;

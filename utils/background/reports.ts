@@ -107,7 +107,7 @@ export function createReports(deps: ReportsDeps): Reports {
           private: isPrivate,
           withdrawHash,
         });
-        // A report refused from a private window is stored nowhere else, and the reader may still save it as a file.
+        // A report refused from a private window is stored nowhere else; the reader may save it as a file.
         if (nonce !== null && item.state !== 'refused') await drafts.remove(nonce);
         if (isPrivate) return { item };
         await flush();

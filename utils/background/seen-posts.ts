@@ -1,6 +1,7 @@
 /**
- * Fingerprints of posts that the reader saw, with the names that posted them, to say that one text appears under several names.
- * Off unless the reader turns it on. Kept for 30 days in a database of its own; a fingerprint does not give the text back.
+ * Fingerprints of posts that the reader saw, with the names that posted them. They show that one text appears under
+ * several names. Off unless the reader turns it on. Kept for 30 days in a database of its own; a fingerprint does not
+ * give the text back.
  */
 import { Dexie, type EntityTable } from 'dexie';
 import { canonicalCompany } from '../indicators/canonical-company.ts';

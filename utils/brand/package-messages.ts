@@ -24,8 +24,8 @@ async function readJson<T>(name: string): Promise<T | null> {
 }
 
 /**
- * Picks the language of the settings, else of the policy, else of the browser, else one of the browser's preferred
- * languages, else the brand's default. Where the policy hides the setting, the policy's language is used.
+ * Picks the first of these languages: the settings', the policy's, the browser's, one that the browser prefers, the
+ * brand's default. Where the policy hides the setting, the policy's language is used.
  */
 export async function packageMessages(): Promise<MessageBundle> {
   const [chosen, managed] = await Promise.all([readSettings(browser.storage.local), managedPolicy()]);

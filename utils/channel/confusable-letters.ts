@@ -1,6 +1,7 @@
 /**
- * Letters and digits that look like ASCII ones: the entries of Unicode's confusables.txt 13.0.0 (UTS #39) whose prototype is one
- * or two ASCII letters or digits, after NFKD and lower-casing. Data (c) Unicode, Inc., https://www.unicode.org/terms_of_use.html
+ * Letters and digits that look like ASCII ones, from Unicode's confusables.txt 13.0.0 (UTS #39). Those whose prototype
+ * is one or two ASCII letters or digits, after NFKD and lower-casing. Data (c) Unicode, Inc.,
+ * https://www.unicode.org/terms_of_use.html
  */
 
 /** Prototype to the characters that look like it. */

@@ -1,7 +1,7 @@
 /**
- * How a reader adds another publisher's channel: by a file that carries the address and the root, or by a link that carries
- * the address and the root's fingerprint. Neither is trusted by itself. The reader sees the fingerprint and compares it with
- * the one that the publisher gives in another way.
+ * How a reader adds another publisher's channel. A file holds the address and the root; a link holds the address and
+ * the root's fingerprint. Neither is trusted by itself. The reader sees the fingerprint and compares it with the one
+ * that the publisher gives in another way.
  *
  *     file  {"joblantern-channel": 1, "url": "https://list.example/", "colour": "#1f5f8b", "root": {...}}
  *     link  https://list.example/#joblantern-channel=1f5f8b.<fingerprint>; the colour is optional

@@ -1,7 +1,7 @@
 /**
- * The trusted metadata set of a TUF client and the steps that update it (specification 1.0, section 5), without I/O and clock.
- * Each step takes the trusted metadata and new bytes, and returns new trusted metadata or throws a ChannelError. It never changes
- * its argument: a refused step leaves the trusted metadata as it was.
+ * The trusted metadata set of a TUF client, and the steps that update it (specification 1.0, section 5). No I/O and no
+ * clock. Each step takes the trusted metadata and new bytes, and returns new trusted metadata or throws a ChannelError.
+ * It never changes its argument: a refused step leaves the trusted metadata as it was.
  *
  *     pinned root -> newer roots -> timestamp -> snapshot -> targets -> withdrawals -> target files
  *

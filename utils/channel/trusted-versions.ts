@@ -1,6 +1,6 @@
 /**
- * The highest versions that a client has trusted, stored apart from the release (TUF 5.3.8, 5.4.5, 5.5.7). A sync that fails
- * later, or a damaged release, does not lower them, so an older timestamp is still refused as a rollback.
+ * The highest versions that a client has trusted, stored apart from the release (TUF 5.3.8, 5.4.5, 5.5.7). A sync that
+ * fails later, or a damaged release, does not lower them: an older timestamp is still a rollback.
  */
 import { ChannelError } from './channel-error.ts';
 import { onlineKeysOf } from './online-keys.ts';

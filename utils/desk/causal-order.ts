@@ -1,8 +1,8 @@
 /**
- * The order of the log. Times are the signer's own word, so they do not decide anything. Each author numbers their decisions,
- * names the decision before by its hash, and says how far they knew the logs of the others (a vector clock). So a decision
- * cannot be dated back: it does not know what was decided before it. Decisions of version 1 have no links: they come before
- * all others, by their times, and a desk takes them from its own database only.
+ * The order of the log. Times are unverified, so they decide nothing. Each author numbers their decisions and names the
+ * decision before by its hash. A vector clock gives how far they had the logs of the others. So a back-dated decision
+ * is recognised: its vector clock lacks what was decided before it. Decisions of version 1 have no links: they come
+ * before all others, by their times, and a desk takes them from its own database only.
  */
 import type { Decision } from './decision.ts';
 import type { LogEntry } from './decision-log.ts';

@@ -1,6 +1,6 @@
 /**
- * The log of decisions: a set that only grows. The id of an entry is the SHA-256 of its signed text. So merging two logs is
- * their union, in any order and any number of times, and no decision can be lost or changed.
+ * The log of decisions: a set that only grows. The id of an entry is the SHA-256 of its signed text. So merging two
+ * logs is their union, in any order, any number of times. No decision can be lost or changed.
  */
 import { toHex, fromHex, type ChannelCrypto } from '../channel/channel-crypto.ts';
 import { parseDecision, type Decision } from './decision.ts';

@@ -1,7 +1,6 @@
 /**
- * The desk's own database. Somebody with access to this device can read how many reports and decisions there are, and the
- * random ids that the relay gave them. The rest is encrypted (row-cipher.ts); the secrets are encrypted with the passphrase
- * (vault.ts).
+ * The desk's own database. Somebody with access to this device can read the number of reports and decisions, and the
+ * relay's random ids. The rest is encrypted (row-cipher.ts); the secrets are encrypted with the passphrase (vault.ts).
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { RefusalKey } from './open-report.ts';

@@ -1,15 +1,15 @@
 /**
  * Groups reports into cases: one recruiter, or one text or picture that many repeat.
  *
- * Each indicator, and each cluster of near-copies of a text or a picture, is a key with a set of reports. Two keys are joined only when
- * most of their reports are the same (Jaccard index 0.5 or more). So chains join nothing: a liar who names two recruiters
- * in one report adds a small part to either set, and needs as many lies as there are honest reports. A text that is used
- * under a few indicators makes one case with all of them, because recruiters change accounts more often than wording. A
- * text under very many indicators is a template, and each indicator has its own case. Every report is in one case: the
- * largest one of its keys. A case of a text alone comes last.
+ * Each indicator is a key with a set of reports; so is each cluster of near-copies of a text or picture. Two keys are
+ * joined only when most of their reports are the same (Jaccard index 0.5 or more). So one false report that names two
+ * recruiters joins nothing: that needs as many false reports as there are honest ones. A text under a few indicators
+ * makes one case with all of them: recruiters change accounts more often than wording. A text under very many
+ * indicators is a template, and each indicator has its own case. Every report is in one case: the largest one of its
+ * keys. A case of a text alone comes last.
  *
- * Example: r1 and r2 name @a, r2 and r3 share a text, r4 names @a and @b, r5 to r9 name @b. @a has {r1 r2 r4}, the text {r2
- * r3}, @b {r4 ... r9}. These are three cases, and r4 is in the case of @b, the largest.
+ * Example: r1 and r2 name @a; r2 and r3 share a text; r4 names @a and @b; r5 to r9 name @b. @a has {r1 r2 r4}, the text
+ * {r2 r3}, @b {r4 ... r9}. These are three cases, and r4 is in the case of @b, the largest.
  */
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import { PictureCopies } from './picture-copies.ts';

@@ -1,7 +1,7 @@
 /** Clusters of copies of one picture, by perceptual hash. */
 import { wordsOfPrint, MAX_COPY_DIFFERENCE, printDifference } from '../picture/picture-print.ts';
 
-/** Pictures that a new one is compared with at most, the oldest first, so that a flood cannot stop the desk. */
+/** Pictures that a new one is compared with at most, the oldest first: a flood cannot stop the desk. */
 const MAX_COMPARED = 5_000;
 
 export class PictureCopies {

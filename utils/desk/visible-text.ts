@@ -7,8 +7,8 @@ export interface VisiblePart {
 }
 
 /**
- * Bidi controls, invisible characters (except the joiners that scripts need), tags, controls except line feed and tab, half
- * surrogates, private use, and combining marks beyond what any script stacks.
+ * Bidi controls, controls except line feed and tab, tags, half surrogates and private use. Also invisible characters
+ * (except the joiners that scripts need), and combining marks beyond what any script stacks.
  */
 const INVISIBLE =
   /(?:\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|(?![\n\t])[\p{Cc}\p{Cs}\p{Co}])+|(?<=\p{M}{6})\p{M}+/gu;

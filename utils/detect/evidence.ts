@@ -1,6 +1,6 @@
 /**
- * Evidence: one number for how much a post reads like an offer that harms, from facts that mean the same in every
- * language, and from the log-odds of the text model. `npm run -s train` fits the weights. Their signs are fixed: a signal of
+ * Evidence: the log-odds that a post is an offer that harms. It sums weighted facts, which mean the same in every
+ * language, and the log-odds of the text model. `npm run -s train` fits the weights. Their signs are fixed: a signal of
  * harm never lowers the score and a mitigating one never raises it.
  */
 import type { ModelOutput } from './text-classifier.ts';

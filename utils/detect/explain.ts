@@ -20,7 +20,7 @@ const ENOUGH_FACTS = 3;
 
 const RANK: Readonly<Record<Severity, number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0, note: 0 };
 
-/** Facts that speak for the kind of the judgement (for either where it has none), and those that lower the score. */
+/** Facts that raise the score of the judgement's kind (of either without one), and those that lower it. */
 export function explain(
   { facts, kind, level }: Judgement,
   features: ExtractedFeatures,

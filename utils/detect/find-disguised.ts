@@ -1,6 +1,6 @@
 /**
- * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such places
- * are read again, and only phrases that hold such a letter are looked for, so that ordinary posts pay nothing.
+ * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such
+ * places are read again, and only phrases with such a letter count. Ordinary posts take no longer.
  */
 import { foldInto } from '../text/fold.ts';
 import { SUBSTITUTED, type FoldedText } from '../text/folded-text.ts';

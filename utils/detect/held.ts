@@ -1,9 +1,9 @@
 /**
  * Recognises cries for help: somebody writes that people are held, beaten, sold, ransomed or kept without passport.
  *
- * Word stems of all languages stand for some 26 concepts (`knowledge/held`). A logistic regression over the concepts in
- * a text, pairs of them and its wording (`held-ngrams.ts`) gives the log-odds of a cry for help. `npm run -s fit-held`
- * fits it.
+ * Word stems of all languages stand for some 26 concepts (`knowledge/held`). A logistic regression gives the log-odds
+ * of a cry for help. Its features are the concepts in a text, pairs of them, and the wording (`held-ngrams.ts`).
+ * `npm run -s fit-held` fits the weights.
  */
 import * as v from 'valibot';
 import { HeldNgrams, HeldNgramsSchema } from './held-ngrams.ts';

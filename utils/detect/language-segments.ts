@@ -1,6 +1,6 @@
 /**
- * A long text in segments, each with the languages that its own words show: a post in one language is found behind a book
- * in another, and no word is looked for in the languages of the other segments.
+ * A long text in segments, each with the languages of its own words. So a post in one language is found behind a book
+ * in another. In a segment only phrases of its own languages count.
  */
 import type { LanguageSpan } from '../text/phrase-matcher.ts';
 import { ANY_LANGUAGE } from '../text/payload.ts';

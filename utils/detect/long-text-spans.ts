@@ -1,7 +1,8 @@
 /**
- * Texts too long to be one post: a lure may stand behind 900 KB of filler, and a whole book says every word of one by
- * chance. The text is folded and matched once. The paragraphs, and runs of them, with the highest weight of facts
- * (`top-windows.ts`) and the highest log-odds of the text model are then judged as posts, and the worst of them counts.
+ * Texts too long to be one post. A lure may stand behind 900 KB of filler, and a whole book holds every word of one by
+ * chance. The text is folded and matched once. Then some paragraphs and runs of them are judged as posts, and the worst
+ * counts. They are those with the highest weight of facts (`top-windows.ts`) and with the highest log-odds of the text
+ * model.
  */
 import { matchLanguageSpans } from '../text/phrase-matcher.ts';
 import type { PhraseMatches } from '../text/phrase-matches.ts';

@@ -1,8 +1,9 @@
 /**
- * Reads and writes `model.bin`: a section `meta` (JSON), and for each class the weights of 2^bits buckets that are not zero
- * (`lure`) with a bitmap of where they stand (`lure-used`). They are packed into words when the model is loaded (20 ms).
+ * Reads and writes `model.bin`. Section `meta` is JSON. Each class has two sections: `lure` has its weights that are
+ * not zero, `lure-used` is a bitmap of their 2^bits buckets. They are packed into words when the model is loaded (20
+ * ms).
  *
- * A shard of a model is a file of the same form that holds the weights of one script group only.
+ * A shard of a model is a file of the same form with the weights of one script group only.
  */
 import * as v from 'valibot';
 import { decodeUtf8, encodeUtf8 } from '../indicators/utf8.ts';

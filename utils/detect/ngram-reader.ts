@@ -1,13 +1,13 @@
 /**
  * The features of the text model: hashes of short runs of letters and of words, read in one pass over folded text.
  *
- * Scripts with spaces give runs of four letters inside a word (an edge counts as a letter), the word, and the word with
- * the one and the two before it; Hangul and Ethiopic, whose letters are syllables, runs of two to four besides. Scripts
- * without spaces give runs of three to five, ideographs and kana of one to three. A number is one sign whatever its
- * digits, so that no phone, price or numbered account is learnt by heart.
+ * Scripts with spaces give runs of four letters inside a word (an edge counts as a letter) and the word. They also give
+ * the word with the one and the two before it. Hangul and Ethiopic, whose letters are syllables, give runs of two to
+ * four besides. Scripts without spaces give runs of three to five, ideographs and kana of one to three. A number is one
+ * sign whatever its digits, so the model cannot memorise a phone, price or numbered account.
  *
- * The top two bits of a hash are the script group of the feature (`SCRIPT_GROUPS`), so that a model can be stored and
- * loaded by group.
+ * The top two bits of a hash are the script group of the feature (`SCRIPT_GROUPS`). A model can be stored and loaded by
+ * group.
  *
  * Chosen by three batches of the corpus held out in turn: all runs of three to five in place of four alone cost a third
  * more time and found no more.

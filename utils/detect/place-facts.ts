@@ -83,7 +83,9 @@ function longestAt({ id, from, to }: Find, finds: readonly Find[]): { from: numb
 /** Longest stretch of a text that shows a route by itself, in units. */
 const MAX_ROUTE_UNITS = 80;
 
-/** The words from the first place to the last, or the place on the way where those stand far apart or in two sentences. */
+/**
+ * The words from the first place to the last. Where those stand far apart or in two sentences, the place on the way.
+ */
 function routeOf(steps: readonly Find[], transit: Find, text: FoldedText): [from: number, to: number] {
   const from = steps[0]?.from ?? transit.from;
   const to = Math.max(...steps.map((step) => step.to));

@@ -1,6 +1,6 @@
 /**
  * The text model: hashed n-grams of letters and words (`ngram-reader.ts`) and three linear one-vs-rest classifiers. It
- * knows no facts and no contacts, only how posts of each class are worded.
+ * reads wording only, no facts and no contacts.
  *
  * A bucket holds three weights of 5 bits, each plus 16, in one 16-bit word: one load and two additions add all three. A
  * feature counts once in a window of text, however often it occurs: the log-odds of a class are
@@ -176,7 +176,7 @@ class WindowSums {
     return odds;
   }
 
-  /** Log-odds of harm of the last steps with the one that is open, by their features that are new in the window. */
+  /** Log-odds of harm of the last steps, the open one included. Only features that are new in the window count. */
   lastStretch(): number {
     const { stepSums, sums } = this;
     const at = ((this.steps + 1) % STEPS) * (CLASSES.length + 1);

@@ -1,7 +1,6 @@
 /**
- * Where a text of several posts reads most like an offer that harms: runs of its paragraphs whose different signals weigh
- * most by the fitted evidence. What lowers the worry counts too, so that an honest ad full of the same words comes behind a
- * lure.
+ * The runs of paragraphs of a text that read most like an offer that harms. The fitted weights of their different
+ * signals are summed. Mitigating signals count too, so an honest ad full of the same words comes behind a lure.
  */
 
 import { THRESHOLDS } from './thresholds.ts';
@@ -42,9 +41,9 @@ export class WeightedMarks {
 }
 
 /**
- * At most `most` paragraphs and as many runs of several, the heaviest first, none across another of its kind and none that
- * says the same as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text; `least`: what a
- * run must weigh; `concatBytes`: what each further paragraph of it must add.
+ * At most `most` paragraphs and as many runs of several, the heaviest first. None overlaps another of its kind, and
+ * none has the same signals as one before. `bounds`: offsets at which the paragraphs begin, and the length of the text.
+ * `least`: log-odds that a run must exceed. `joined`: log-odds that each further paragraph of it must add.
  */
 export function topWindows(
   bounds: readonly number[],

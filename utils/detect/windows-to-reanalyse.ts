@@ -1,7 +1,6 @@
 /**
- * A lure among the paragraphs of a post that says honest things too: several offers in one post, or a lure pasted beside an
- * honest ad or a warning. Where the post as a whole alarms nobody, the runs of its lines and sentences that weigh most are
- * read by themselves.
+ * Finds a lure among harmless paragraphs: several offers in one post, or a lure pasted beside an honest ad or a
+ * warning. When the post as a whole gets no warning, its heaviest runs of lines and sentences are read by themselves.
  */
 import { modelWindows } from './model-windows.ts';
 import { lineBounds, sentenceBounds } from '../text/paragraph-bounds.ts';

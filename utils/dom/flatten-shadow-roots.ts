@@ -1,6 +1,6 @@
 /**
- * Copies a page with the content of shadow roots in place of their hosts, for the generic finder, which reads one tree.
- * The copy is never shown and runs no script. `originalOf` maps its elements to those of the page.
+ * Copies a page with the content of shadow roots in place of their hosts: the general finder reads one tree. The copy
+ * is never shown and runs no script. `originalOf` maps its elements to those of the page.
  */
 import * as dom from './form-safe-dom.ts';
 import { shadowRootOf } from './shadow-roots.ts';

@@ -1,6 +1,6 @@
 /**
- * Finds elements of a post whose words no reader sees: hidden by style, moved out of the document, or too small. A page
- * may hide a news report about such offers there, so that a classifier takes the lure for an awareness text.
+ * Finds elements of a post that are invisible: hidden by style, moved out of the document, or too small. Hidden words
+ * of a news report could make a lure look like an awareness text.
  */
 import * as dom from './form-safe-dom.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Dates, relative times and names of countries and languages for languages that Chromium's `Intl` data lack (Burmese,
- * Khmer, Lao, Nepali, Sinhala). Their message files contain the texts under `intl.`. Where the browser supports the
+ * Dates, relative times, and names of countries and languages, for languages that Chromium's `Intl` lacks: Burmese,
+ * Khmer, Lao, Nepali, Sinhala. Their message files contain the texts under `intl.`. Where the browser supports the
  * language, as Firefox does, its own texts are used.
  */
 import type { Messages, PluralMessage } from './message-types.ts';

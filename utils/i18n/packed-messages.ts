@@ -1,6 +1,6 @@
 /**
- * Form of the messages in the package: the texts of a language in the order of one list of keys, which is a quarter smaller
- * than 26 files that repeat 980 keys.
+ * Form of the messages in the package: the texts of a language in the order of one list of keys. That is a quarter
+ * smaller than 26 files that repeat 980 keys.
  */
 import type { Messages, MessageText } from './message-types.ts';
 

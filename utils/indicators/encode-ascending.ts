@@ -1,7 +1,7 @@
 /**
- * Elias-Fano coding of ascending numbers below 2^universe, close to the minimum size. With n numbers, b is the number of bits of
- * n. The first b bits of each number are a bitmap of n + 2^b bits, in which bit (value + index) is set. The other bits follow,
- * packed. Bits are written from the lowest up; each part is padded with zeros to a byte.
+ * Elias-Fano coding of ascending numbers below 2^universe, close to the minimum size. With n numbers, b is the number
+ * of bits of n. The first b bits of each number make a bitmap of n + 2^b bits: bit (value + index) is set. The other
+ * bits follow, packed. Bits are written from the lowest up; each part is padded with zeros to a byte.
  */
 import { FormatError } from './format-error.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The handles that a handle read from a picture may stand for. The recogniser loses underscores, most of all those that
- * touch the lower edge of a line, and mistakes letters that look alike.
+ * The handles that a handle read from a picture may stand for. The recogniser loses underscores, most of all at the
+ * lower edge of a line, and confuses similar letters.
  */
 import { CONFUSED_SIGNS } from './confused-signs.ts';
 /** Errors in one handle. */

@@ -2,9 +2,9 @@
  * The 64-bit hash by which an indicator is looked up: two 32-bit lanes over the UTF-16 units of `kind:value`, without BigInt
  * or a joined string.
  *
- * The hash serves size and speed, not secrecy: all phone numbers can be tried in minutes. It does not resist collisions on
- * purpose either; the publisher's tool refuses an indicator whose hash equals a protected name's. Each step is a bijection on
- * the 64 bits of state, so texts of one length collide only by their differences.
+ * The hash serves size and speed, not secrecy: all phone numbers can be tried in minutes. It does not resist collisions
+ * on purpose either; the publisher's tool refuses an indicator whose hash equals a protected name's. Each step is a
+ * bijection on the 64 bits of state: texts of one length collide only by their differences.
  */
 import { INDICATOR_KINDS, type Indicator, type IndicatorKind } from '../model/indicator.ts';
 

@@ -49,8 +49,8 @@ export function memorySource(bytes: Uint8Array): ByteSource {
 
 /**
  * Encodes listings in the order of their hashes. Throws a FormatError when a text is too long or there are more than 255 names.
- * @param before the former file. Its evidence texts keep their offsets while at least half of their bytes are in use, so
- * unchanged records keep their bytes.
+ * @param before the former file. Its evidence texts keep their offsets while half of their bytes are in use: unchanged
+ * records keep their bytes.
  */
 export function encodeListings(listings: readonly Listing[], before?: Uint8Array): Uint8Array {
   const categories = [...new Set(listings.map(({ category }) => category))].sort();

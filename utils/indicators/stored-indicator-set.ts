@@ -1,6 +1,7 @@
 /**
- * A stored set (indicator-set.ts). Filter and bucket index, a seventh of it, are read at once; the hashes follow. Until then the first
- * look-ups that pass the filter read only their bucket by `slice`, so that a starting worker need not wait for all hashes.
+ * A stored set (indicator-set.ts). Filter and bucket index, a seventh of it, are read at once; the hashes follow. Until
+ * then a look-up that passes the filter reads only its bucket by `slice`: a starting worker need not wait for all
+ * hashes.
  */
 import { FormatError } from './format-error.ts';
 import type { Hash64 } from './hash.ts';

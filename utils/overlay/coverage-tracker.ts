@@ -1,6 +1,6 @@
 /**
- * Decides whether the page covers the overlay, from samples taken at a steady pace. One sample is not enough: a menu may
- * pass, and a page that fights for the top layer is above the overlay at one moment and below it at the next.
+ * Decides whether the page covers the overlay, from samples taken at a steady pace. One sample is not enough: a menu
+ * may open for a moment. A page that competes for the top layer is above the overlay in some samples only.
  */
 export interface CoverageTracker {
   /** Adds one sample. */

@@ -1,6 +1,6 @@
 /**
- * Requests verdicts in batches, once for each text. A post shown a hundred times costs one request, and a page cannot
- * measure the time of a single verdict by inserting posts.
+ * Requests verdicts in batches, once for each text. A post shown a hundred times costs one request. A page cannot
+ * measure the time of one verdict by inserting posts.
  */
 import type { JobPost } from '../model/job-post.ts';
 import type { Verdict } from '../model/verdict.ts';

@@ -1,6 +1,6 @@
 /**
- * Empties the page when the reader leaves it, so that the back-forward cache keeps nothing of their text, and loads it
- * anew when the browser restores it from there.
+ * Empties the page when the reader leaves it: the back-forward cache keeps nothing of their text. Loads it anew when
+ * the browser restores it from there.
  */
 export function forgetOnLeave(): void {
   window.addEventListener('pagehide', () => document.body.replaceChildren());

@@ -1,6 +1,6 @@
 /**
- * Whether a JPEG file is a baseline one, as browsers write them. A progressive file may hold hundreds of scans of the whole
- * picture in few bytes, and each costs as much as decoding a file.
+ * Whether a JPEG file is a baseline one, as browsers write them. A progressive file may hold hundreds of scans of the
+ * whole picture in few bytes. Each takes as long as a whole file.
  */
 
 /** Baseline frame header (SOF0), and start of a scan (SOS): second byte of their markers (ITU-T T.81, table B.1). */

@@ -1,4 +1,4 @@
-/** Kind and size of a picture from its first bytes, so that a huge one is refused before it is decoded. */
+/** Kind and size of a picture from its first bytes: a huge one is refused before it is decoded. */
 export interface PictureSize {
   type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/bmp' | 'image/avif';
   /** Pixels; 65,535 where the first bytes do not tell. */

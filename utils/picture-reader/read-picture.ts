@@ -25,7 +25,7 @@ export interface ReadPictureDeps extends ModelDeps {
 const SAMPLE_LINES = 4;
 /** Scripts that are tried, in order of probability, until one reads the samples well. */
 const MAX_SCRIPTS = 5;
-/** Part of the width of all lines that lines of another script than Latin take up at least to be asked alone. */
+/** Lines of other scripts than Latin are classified alone from this part of all lines' width on, 0 to 1. */
 const MIN_FOREIGN = 0.25;
 
 /** @param language BCP 47 tag, or null: told from the picture @throws PictureError */
@@ -86,7 +86,10 @@ function samplesOf(lines: readonly PictureLine[]): LineImage[] {
     .map(({ image }) => image);
 }
 
-/** The likeliest first. Names, bars and links are often Latin beside another script, so its lines are asked alone, too. */
+/**
+ * The likeliest first. Names, bars and links are often Latin beside another script, so its lines are also classified
+ * alone.
+ */
 function scriptsOf(lines: readonly PictureLine[]): ScriptGuess[] {
   const all = likelyScripts(lines.map(({ image }) => image));
   const foreign = lines.filter(({ image }) => likelyScripts([image])[0]?.script !== 'latin');

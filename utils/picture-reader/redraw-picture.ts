@@ -30,7 +30,7 @@ export interface RedrawLimits {
   pixels: number;
 }
 
-/** Parts of the pixels allowed, and qualities of JPEG (0 to 1), that are tried in this order until the file fits. */
+/** Parts of the pixels allowed, and qualities of JPEG (0 to 1), tried in this order until the file fits. */
 const ATTEMPTS = [
   [1, 0.8],
   [1, 0.6],

@@ -1,4 +1,6 @@
-/** Joins lines to a text: a line that was broken at the margin goes on after a space, or without one where the script has none. */
+/**
+ * Joins lines to a text. A line that was broken at the margin is joined by a space, except in scripts without spaces.
+ */
 import { heightOf, widthOf } from './box.ts';
 import type { ReadLine } from './read-line.ts';
 

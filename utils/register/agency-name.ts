@@ -75,7 +75,10 @@ export function compareAgencyNames(a: string, b: string): NameAgreement {
   return core.length >= MIN_CORE_LETTERS && core === coreKey(b) ? 'similar' : 'other';
 }
 
-/** Whether two keys of at least six letters are equal or differ by one inserted, left out or replaced letter, or two swapped. */
+/**
+ * Whether two keys of at least six letters are equal, or differ by one edit. An edit inserts, drops or replaces a
+ * letter, or swaps two.
+ */
 export function isOneLetterOff(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < MIN_FUZZY_LETTERS || long.length - short.length > 1) return false;

@@ -1,6 +1,6 @@
 /**
- * Answers from registers on the licence numbers and agency names of a post. "Valid" needs the number in the register, the same
- * name, a day of validity that has not passed and a register that is not too old.
+ * Answers from registers on the licence numbers and agency names of a post. "Valid" needs the number and the same name
+ * in the register, a validity that has not ended, and a recent register.
  */
 import type { Indicator } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';

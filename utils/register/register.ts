@@ -121,8 +121,8 @@ function firstRow(count: number, key: string, keyAt: (row: number) => string): n
 }
 
 /**
- * Hash table of the beginnings of all names, whole and with each letter left out in turn (symmetric delete, as SymSpell does for a
- * prefix). Two names that differ by one letter share an entry.
+ * Hash table of the beginnings of all names, whole and with each letter left out in turn. SymSpell calls that symmetric
+ * delete, for a prefix. Two names that differ by one letter share an entry.
  */
 interface NameIndex {
   /** Row + 1 of each slot; 0 is free. */

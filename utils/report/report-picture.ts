@@ -61,7 +61,7 @@ export function toReportPicture(jpeg: Uint8Array): ReportPicture {
 }
 
 /**
- * Takes a picture of a wrong form out of what should be a report, so that the rest of the report is not lost with it.
+ * Takes a picture of a wrong form out of what should be a report. The rest of the report is kept.
  * @param json any JSON value
  */
 export function withoutBadPicture(json: unknown): { json: unknown; fault: ReportPictureFault | null } {

@@ -26,7 +26,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HASHES_PER_SLICE = 20_000;
 
 /**
- * The idempotency key of a report, Base64url. Each attempt to send one report has the same key, whatever made it, so that the
+ * The idempotency key of a report, Base64url. Each attempt to send one report has the same key, whatever made it: the
  * relay stores the report once. The relay cannot tell the id from it.
  * @param id the report's id, 32 random hexadecimal digits
  */
@@ -39,8 +39,8 @@ export async function idempotencyKey(id: string): Promise<string> {
 }
 
 /**
- * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent, because the sign-in
- * page of a wireless network answers 200 to everything.
+ * Posts the report. It counts as delivered only when the answer names the SHA-256 of what was sent. The sign-in page of
+ * a wireless network answers 200 to everything.
  * @param key see `idempotencyKey`
  * @param withdrawHash SHA-256 of the withdrawal secret (report-code.ts); null: it cannot be withdrawn
  */

@@ -2,8 +2,8 @@
  * Site adapters: data that says how a site marks its job posts. CSS selectors, plain words and globs; no code.
  *
  * An adapter has several layouts, because a site serves several at once (logged out, logged in, experiments). A layout
- * names the elements that are posts and where each field is inside them. `expect` names the fields that must be there, so
- * that a redesign is reported instead of looking like a page without posts.
+ * names the elements that are posts and where each field is inside them. `expect` names the fields that must be there:
+ * a redesign is reported, and not taken for a page without posts.
  */
 
 /** Where to read a field. Sources of a field are tried in order; the first with text is used. */

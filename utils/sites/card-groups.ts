@@ -1,6 +1,6 @@
 /**
  * Finds repeated parts of a page that may be cards: links in the same position, each with the element around it, and
- * sibling elements of the same structure, with or without links.
+ * siblings of the same structure.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';

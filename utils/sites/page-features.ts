@@ -76,8 +76,8 @@ export function commonAncestor(a: Element, b: Element): Element {
 }
 
 /**
- * The text of an element without navigation and related posts. A page may give its post the class of a cookie notice, so
- * these parts are kept where they are most of the text.
+ * The text of an element without navigation and related posts. A page may give its post the class of a cookie notice.
+ * So these parts are kept where they are most of the text.
  */
 export function readMainText(main: Element): string {
   const whole = readText(main);

@@ -1,7 +1,7 @@
 /**
  * Reads schema.org JobPostings from `application/ld+json`. The parser is lenient: on three of four pages tested,
- * `JSON.parse` failed because of raw line breaks in strings. Readers do not see this data, so it gives the fields of a
- * post but does not replace the text on the page.
+ * `JSON.parse` failed because of raw line breaks in strings. Readers do not see this data. It gives the fields of a
+ * post, but does not replace the text on the page.
  */
 import * as dom from '../dom/form-safe-dom.ts';
 import { tidyWhitespace } from '../dom/read-text.ts';

@@ -1,6 +1,6 @@
 /**
- * Collapses repeats: elongated letters ("eeeasy"), a combining mark typed twice, and the second half of a vowel sign that
- * Unicode also encodes as one letter.
+ * Collapses repeats: elongated letters ("eeeasy"), and a combining mark typed twice. Also the second half of a vowel
+ * sign that Unicode also encodes as one letter.
  */
 import { BOUNDARY, type FoldedText } from './folded-text.ts';
 import { COMBINING, DIGIT, HAN, MYANMAR, SCRIPT_MASK, SCRIPT_OF, SCRIPTS } from './scripts.ts';

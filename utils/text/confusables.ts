@@ -1,6 +1,6 @@
 /**
  * Confusables: letters of one alphabet that look like another's and disguise a word ("Теlеgram" with Cyrillic letters).
- * Replaced are words that mix alphabets, and words of confusables alone when the text around them is in the other
+ * Words that mix alphabets are replaced. So are words of confusables alone, when the text around them is in the other
  * alphabet. Real Russian or Greek stays as written.
  */
 import { BOUNDARY, SUBSTITUTED, SCRIPT_CHANGE, type FoldedText } from './folded-text.ts';

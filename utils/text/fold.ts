@@ -87,11 +87,11 @@ export function foldInto(text: FoldedText, source: string, table: FoldTable, rea
   if (otherLetters > 0 && (text.scripts[LATIN] ?? 0) > 0) replaceConfusables(text, start);
 }
 
-/** A text is written in leet when it has this many leet words, and at most this many units for each. */
+/** A text counts as written in leet with this many leet words, and at most this many units for each. */
 const MIN_LEET_WORDS = 6;
 const MAX_UNITS_PER_LEET_WORD = 16;
 
-/** Whether most words of a text write letters as digits and signs, so that few of its words can be read. */
+/** Whether most words of a text have digits and signs for letters. Few of its words can then be matched as they are. */
 function isWrittenInLeet(
   { substitutionCandidates, flags, length }: FoldedText,
   firstCandidate: number,

@@ -2,8 +2,8 @@
 import { foldedUnit } from './fold-table.ts';
 
 /**
- * How digits and signs are read as letters; null: as they are. `1` and `!` are read as `i` or as `l`. `all` reads them as
- * `i` and is for texts written in leet throughout, in which "n0" and "@t" are words too.
+ * How digits and signs are read as letters; null: as they are. `1` and `!` are read as `i` or as `l`. `all` reads them
+ * as `i`: for texts written in leet throughout, with words such as "n0" and "@t".
  */
 export type LeetReading = null | 'i' | 'l' | 'all';
 
