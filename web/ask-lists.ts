@@ -1,4 +1,4 @@
-/** Asks the list worker for verdicts over a port. When it is silent, the text alone must do. */
+/** Asks the list worker for verdicts over a port. Without an answer in time, the text alone is judged. */
 import type { Analysis } from '../utils/detect/analysis.ts';
 import type { JobPost } from '../utils/model/job-post.ts';
 import type { Verdict } from '../utils/model/verdict.ts';

@@ -1,4 +1,4 @@
-/** The picture of a report: shown when the moderator wants to see it, as pixels that the desk's worker decoded. */
+/** The picture of a report, shown when the moderator presses a button. The desk's worker has decoded it. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { PictureError, type PictureFault } from '../../utils/picture-reader/picture-error.ts';

@@ -54,7 +54,7 @@ interface Props {
   onCopySealed: (document: ReportDocument) => void;
   onTryAgain: () => void;
   onErase: () => void;
-  /** The code of what was just sent or saved; null when the reader wants none. */
+  /** The code of what was just sent or saved; null when the reader asked for none. */
   code?: string | null;
   codeAnswer?: CodeResult | null;
   /** Absent where there is no background to ask. */

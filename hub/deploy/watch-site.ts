@@ -1,11 +1,13 @@
-/** Reads a published channel as a reader does and tells what expires soon, so that people can act in time. */
+/** Reads a published channel as a reader does, and names what expires soon. */
 import { ChannelError } from '../../utils/channel/channel-error.ts';
 import { channelAdvice } from '../channel-advice.ts';
 import { expiryNotes } from '../channel/host-problems.ts';
 import { isHttpUrl, verifyChannel } from '../channel/verify-channel.ts';
 import { Refusal } from '../refusal.ts';
 
-/** Alarms when a reader would refuse the channel, or a part of it expires soon. Empty when all is well. */
+/**
+ * Messages for the publisher: a reader would refuse the channel, or a part of it expires soon. Empty when all is well.
+ */
 export async function watchSite(url: string, now: number, root: Uint8Array): Promise<string[]> {
   if (!isHttpUrl(url)) throw new Refusal(`"${url}" is no address: give the https address of the public files.`);
   try {

@@ -5,7 +5,7 @@
  *
  * There are two stores: one SQLite file (`SqliteStore`), and PostgreSQL for several relays behind a load balancer
  * (`PostgresStore`). A report is durable before `add` resolves. The hash of a deleted report's key stays for
- * `KEY_RETENTION_DAYS`, in case its sender missed the answer and sends it again.
+ * `KEY_RETENTION_DAYS`, because a sender who missed the answer sends it again.
  */
 
 export interface StoredReport {

@@ -33,7 +33,7 @@ export function measure(all: readonly Judged[]): Measures {
   };
 }
 
-/** The rows that went most wrong: missed lures and scams by lowest score, false alarms by highest. */
+/** The worst errors: missed lures and scams by lowest score, honest rows with a warning by highest. */
 export function worstErrors(all: readonly Judged[], most: number): { missed: Judged[]; falseAlarms: Judged[] } {
   const isHarmful = ({ row }: Judged): boolean => row.label === 'lure' || row.label === 'job-scam';
   const score = ({ verdict }: Judged): number => verdict.score;

@@ -26,8 +26,8 @@ import { packModel } from '../../utils/detect/model-file.ts';
 import { examplesOf, FOLDS, type TrainingExample } from './train/training-examples.ts';
 
 const FITTED = join(KNOWLEDGE_FOLDER, 'fitted');
-/** Log-odds of a post that the awareness filter keeps silent. */
-const SILENT = -20;
+/** Log-odds in place of the score of an awareness text, which gets no warning. */
+const AWARENESS_ODDS = -20;
 const HEADER = '# Written by `npm run -s train`, not edited by hand: ';
 
 const program = commandLine('train', 'Fits text model, weights of evidence and thresholds; writes knowledge/fitted.')
@@ -54,7 +54,7 @@ const folds: FittedFold[] = foldNumbers().map((fold) => ({
 }));
 const scored = examples.map(({ row, fold, isAwarenessText, mayBeDanger }, index) => ({
   row,
-  odds: isAwarenessText ? SILENT : oddsOf(features[index]!, fold),
+  odds: isAwarenessText ? AWARENESS_ODDS : oddsOf(features[index]!, fold),
   mayBeDanger,
   short: features[index]!.get('short') ?? 0,
   harm: features[index]!.get('model:harm')!,

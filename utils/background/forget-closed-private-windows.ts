@@ -1,4 +1,4 @@
-/** Deletes what the worker remembers of private windows once the last of them is closed. */
+/** Deletes what the worker's memory holds of private windows once the last of them is closed. */
 import type { Tabs } from 'webextension-polyfill';
 
 export interface PrivateMemory {

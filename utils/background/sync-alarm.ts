@@ -30,6 +30,6 @@ export function startSyncAlarm({ browser, sync, random }: SyncAlarmDeps): void {
   });
   browser.runtime.onInstalled.addListener(() => void run());
   browser.runtime.onStartup.addListener(() => void run());
-  // A browser may lose alarms at an update.
+  // The browser may drop alarms at an update.
   void browser.alarms.get(ALARM_NAME).then((alarm) => (alarm === undefined ? schedule() : undefined));
 }

@@ -1,8 +1,8 @@
 /**
  * Protects reporters against canary traps. A recruiter can give each person a different account or wording, and learn
  * from the list who reported. So an indicator that was seen only in private messages waits for a team member. They
- * confirm that it is public, or that the reports come from different people. (A second report alone may come from the
- * same person, or from the recruiter.) Anything known from a private message is published after a random one to seven
+ * confirm that it is public, or that the reports come from different people. A second report alone may come from the
+ * same person, or from the recruiter. Anything known from a private message is published after a random one to seven
  * days: the day shows nothing.
  */
 import { dayNumber, dayText } from '../indicators/day-number.ts';

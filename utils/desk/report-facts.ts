@@ -34,7 +34,7 @@ export interface ReportFacts {
   picturePrint?: string | null;
   /** The answer to "Was this right?" and the verdict that it is about; absent in other reports. */
   feedback?: { answer: FeedbackAnswer; reasons: string[]; language: string };
-  /** SHA-256 of the reporter's outcome key; null when the reporter wants none. */
+  /** SHA-256 of the reporter's outcome key; null when the reporter asked for no code. */
   outcome: string | null;
 }
 

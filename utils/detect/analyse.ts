@@ -1,4 +1,4 @@
-/** The engine: a post and knowledge in, an analysis out; with what the lists say of its mentions, a verdict. */
+/** The engine: makes an analysis of a post and the knowledge, and of that and the listings a verdict. */
 import type { Analysis } from './analysis.ts';
 import { askedOffers, mayAsk } from './asked-offer.ts';
 import type { JobPost } from '../model/job-post.ts';

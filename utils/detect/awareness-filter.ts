@@ -1,7 +1,8 @@
 /**
- * The guard: news, official warnings, survivors' stories and comments that warn others repeat every word of a lure, and
- * must stay silent. A post is guarded when different guard phrases stand in it. A lure pasted below a warning is still
- * an offer: neighbouring paragraphs without guard phrases are judged by themselves, if they say how to apply.
+ * News, official warnings, survivors' stories and comments that warn others repeat every word of a lure, and must get
+ * no warning. A post is an awareness text when several different awareness phrases stand in it. A lure pasted below a
+ * warning is still an offer: neighbouring paragraphs without such phrases are judged by themselves, if they say how to
+ * apply.
  */
 import { SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import type { Fact } from './fact.ts';
@@ -11,7 +12,7 @@ import { THRESHOLDS } from './thresholds.ts';
 
 export interface AwarenessResult {
   isAwarenessText: boolean;
-  /** Stretches without guard phrases, longest first; the whole text where it is not guarded. */
+  /** Stretches without awareness phrases, longest first; the whole text where it is no awareness text. */
   openSpans: readonly UnitSpan[];
 }
 
@@ -40,15 +41,15 @@ export function filterAwareness(
   fields: readonly FieldRange[],
   rules: Rules,
 ): AwarenessResult {
-  const guards = awarenessPhrases(facts, rules);
-  if (guards.length < THRESHOLDS.minAwarenessPhrases)
+  const phrases = awarenessPhrases(facts, rules);
+  if (phrases.length < THRESHOLDS.minAwarenessPhrases)
     return { isAwarenessText: false, openSpans: [{ start: 0, end: text.length }] };
   const paragraphs = split(
     text.length,
     fields.flatMap((range) => lineBreaks(text, range)),
   );
-  for (const guard of guards) {
-    const paragraph = paragraphOf(paragraphs, guard.from ?? 0);
+  for (const phrase of phrases) {
+    const paragraph = paragraphOf(paragraphs, phrase.from ?? 0);
     if (paragraph !== undefined) paragraph.awarenessPhrases++;
   }
   return { isAwarenessText: true, openSpans: openSpansOf(paragraphs) };
@@ -56,32 +57,32 @@ export function filterAwareness(
 
 function openSpansOf(paragraphs: readonly Paragraph[]): UnitSpan[] {
   const open: UnitSpan[] = [];
-  for (const { from, to, awarenessPhrases: guards } of paragraphs) {
+  for (const { from, to, awarenessPhrases: count } of paragraphs) {
     const last = open.at(-1);
-    if (guards > 0) continue;
+    if (count > 0) continue;
     if (last !== undefined && last.end === from) last.end = to;
     else open.push({ start: from, end: to });
   }
   return open.sort((a, b) => b.end - b.start - (a.end - a.start)).slice(0, MAX_OPEN_SPANS);
 }
 
-/** Different guard phrases. */
+/** Different awareness phrases. */
 function awarenessPhrases(facts: readonly Fact[], rules: Rules): Fact[] {
-  const guards = facts.filter((fact) => rules.awareness[fact.signal] === 1);
-  if (guards.length < THRESHOLDS.minAwarenessPhrases) return guards;
+  const phrases = facts.filter((fact) => rules.awareness[fact.signal] === 1);
+  if (phrases.length < THRESHOLDS.minAwarenessPhrases) return phrases;
   // "Nobody is cheated, nobody is locked up" has a warning's words and is the lure's own promise
   const promise = rules.numberOf(REASSURANCE);
   const promises = facts.filter(({ signal }) => signal === promise);
-  return distinct(guards.filter((guard) => !promises.some((each) => overlap(guard, each))));
+  return distinct(phrases.filter((phrase) => !promises.some((each) => overlap(phrase, each))));
 }
 
 /** Phrases that overlap are one. */
-function distinct(guards: readonly Fact[]): Fact[] {
-  const sorted = [...guards].sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+function distinct(phrases: readonly Fact[]): Fact[] {
+  const sorted = [...phrases].sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
   const kept: Fact[] = [];
-  for (const guard of sorted) {
+  for (const phrase of sorted) {
     const last = kept.at(-1);
-    if (last === undefined || (guard.from ?? 0) >= (last.to ?? 0)) kept.push(guard);
+    if (last === undefined || (phrase.from ?? 0) >= (last.to ?? 0)) kept.push(phrase);
   }
   return kept;
 }

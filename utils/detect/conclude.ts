@@ -1,4 +1,4 @@
-/** The verdict: the analysis, and what the lists say of what the post names. */
+/** The verdict: the analysis, and the listings of what the post names. */
 import { isAllowEntry } from '../indicators/order-by-precedence.ts';
 import { MIN_MATCHING_BANDS } from '../indicators/text-fingerprint.ts';
 import type { ListingMatch, Mention } from '../model/indicator.ts';

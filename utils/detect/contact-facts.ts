@@ -1,4 +1,4 @@
-/** What the contacts of a post say, and the mentions by which lists are asked. */
+/** Facts from the contacts of a post, and the mentions that are looked up in lists. */
 import { textFingerprints, MIN_TEXT_UNITS } from '../indicators/text-fingerprint.ts';
 import { indicatorOf } from '../indicators/canonical.ts';
 import type { IndicatorKind, Mention } from '../model/indicator.ts';

@@ -6,7 +6,7 @@ import { TextScratch } from '../text/scratch.ts';
 const POST_UNITS = 16_384;
 const SPAN_UNITS = 1_024;
 
-/** One object serves one post at a time; what lies in it holds until the next post is read. */
+/** One object serves one post at a time; its content is valid until the next post is read. */
 export class DetectScratch extends TextScratch {
   /** The post at hand, or the part of a long post. */
   readonly post = new FoldedText(POST_UNITS);

@@ -33,37 +33,37 @@ export interface EvidenceInput {
   wordingReliability: number;
 }
 
-/** `near`: what a pair of concepts counts against a phrase. */
+/** `proximityFactor`: what a pair of concepts counts against a phrase, 0 to 1. */
 export function extractEvidence(of: EvidenceInput, proximityFactor: number, rules: Rules): FeatureValues {
-  const { facts, finds, quotations, excessLength: length, shownAsJob: listed, modelOutput, wordingReliability } = of;
-  const { features, sets, awareness: guards } = rules;
+  const { facts, finds, quotations, excessLength, shownAsJob, modelOutput, wordingReliability } = of;
+  const { features, sets, awareness } = rules;
   const values: FeatureValues = new Float64Array(features.names.length);
   const warnings: number[] = [];
-  for (const { signal, from, weak, byProximity: isNear } of facts) {
-    if (guards[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
+  for (const { signal, from, weak, byProximity } of facts) {
+    if (awareness[signal] === 1 && from !== null && warnings.length < MAX_AWARENESS_PHRASES && !warnings.includes(from))
       warnings.push(from);
     if (weak) values[features.weak + signal] = 1;
     else {
-      // In a line or two the place of work says little; a pair of concepts is less sure than a phrase
-      const value = rules.places[signal] === 1 ? wordingReliability : isNear ? proximityFactor : 1;
+      // In a short text a place is weak evidence, and so is a pair of concepts beside a phrase
+      const value = rules.places[signal] === 1 ? wordingReliability : byProximity ? proximityFactor : 1;
       values[signal] = Math.max(value, values[signal] as number);
     }
   }
-  const free = new UncoveredSpans(facts.filter(({ signal }) => (rules.priors[signal] as number) > 0));
+  const uncovered = new UncoveredSpans(facts.filter(({ signal }) => (rules.priors[signal] as number) > 0));
   for (const { kind, id, weak, from, to } of finds) {
     if (kind !== 'concept' || weak || id >= features.sets - features.concepts) continue;
-    if (free.isUncovered(from, to)) values[features.concepts + id] = 1;
+    if (uncovered.isUncovered(from, to)) values[features.concepts + id] = 1;
   }
   for (let i = 0; i < sets.length; i++) {
     if (signalSetHolds(sets[i]!, values)) values[features.sets + i] = 1;
   }
   if (quotations.length > 0) values[features.quoted] = Math.min(MAX_QUOTED, countQuoted(facts, quotations, rules));
   values[features.awareness] = warnings.length;
-  if (!listed && countOfferWords(facts, finds, rules, 1) === 0) {
+  if (!shownAsJob && countOfferWords(facts, finds, rules, 1) === 0) {
     values[features.noJobOffer] = 1;
     if (!hasSpecificSignal(values, rules)) values[features.talkOnly] = 1;
   }
-  values[features.excessLength] = length;
+  values[features.excessLength] = excessLength;
   const unreliable = 1 - wordingReliability;
   values[features.short] = unreliable;
   if (of.laughs) values[features.laughter] = 1;
@@ -72,7 +72,7 @@ export function extractEvidence(of: EvidenceInput, proximityFactor: number, rule
   return values;
 }
 
-/** Log-odds below which a class is not this kind of harm, and no more is learned from it: a sure lure is no job scam. */
+/** Lower log-odds of a class are raised to this: they add no more information. */
 const MIN_CLASS_ODDS = -3;
 
 /** Values of `MODEL_FEATURES`, in order. `unreliable`: 1 less the reliability of the wording, 0 to 1. */
@@ -109,8 +109,8 @@ export function countOfferWords(facts: readonly Fact[], finds: readonly Find[], 
 }
 
 /**
- * What no fact says already: the "experience" of "no experience needed" and the meals that are free are not those of an
- * honest ad. Asked about in order of their beginning.
+ * Tells whether a span lies outside all facts: the "experience" of "no experience needed" is no concept by itself.
+ * Spans must be given in order of their start.
  */
 class UncoveredSpans {
   private readonly spans: readonly { from: number; to: number }[];
@@ -134,7 +134,7 @@ class UncoveredSpans {
   }
 }
 
-/** The same by name. */
+/** The features of `extractEvidence` that are not 0, by name. */
 export function namedEvidence(of: EvidenceInput, knowledge: Knowledge): Map<string, number> {
   const rules = rulesOf(knowledge);
   const values = extractEvidence(of, knowledge.levels.near, rules);
@@ -143,7 +143,7 @@ export function namedEvidence(of: EvidenceInput, knowledge: Knowledge): Map<stri
   return features;
 }
 
-/** How many different signals that raise the worry stand in quotation marks. */
+/** How many different signals of harm stand in quotation marks. */
 function countQuoted(facts: readonly Fact[], quotations: readonly Quotation[], rules: Rules): number {
   const quoted = new Set<number>();
   for (const { signal, from, to } of facts) {

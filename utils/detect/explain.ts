@@ -15,7 +15,7 @@ import type { Signal } from './weights.ts';
 const MAX_INCREASING = 5;
 const MAX_MITIGATING = 3;
 const MAX_QUOTE_UNITS = 160;
-/** Facts that count enough for a reader to see why; with fewer the wording of the post is a reason too. */
+/** With fewer facts than this, the wording of the post is a reason too. */
 const ENOUGH_FACTS = 3;
 
 const RANK: Readonly<Record<Severity, number>> = { strong: 3, moderate: 2, weak: 1, mitigating: 0, note: 0 };
@@ -29,7 +29,7 @@ export function explain(
   const { signals, priors } = rulesOf(knowledge);
   const increasing: Fact[] = [];
   const mitigating: Fact[] = [];
-  // What ordinary ads say too counts for little, and tells a reader nothing
+  // Weak facts are common in honest ads and explain nothing
   const sure = facts.filter(({ weak }) => !weak);
   for (const fact of bestPerSignal(sure, signals.length)) {
     const prior = priors[fact.signal]!;
@@ -66,7 +66,7 @@ function wordingReason(
   return { id: 'wording', severity: 'moderate', field, quote, start, end: last };
 }
 
-/** One fact of each signal, in the order in which the signals come. */
+/** The best fact of each signal to quote, in order of the facts. */
 function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   const best: Fact[] = [];
   const known = new Int16Array(signals);
@@ -78,7 +78,7 @@ function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   return best;
 }
 
-/** A quote that stands in the text and is long enough to be understood. */
+/** Whether a fact is the better one to quote: it has a span, and a longer one of at most 60 units. */
 function prefers(fact: Fact, known: Fact): boolean {
   if (known.from === null || fact.from === null) return known.from === null && fact.from !== null;
   return size(fact) > size(known) && size(fact) <= 60;

@@ -5,15 +5,15 @@ export interface Fact {
   /** Units, `to` exclusive; null: the fact is an absence or a combination. */
   from: number | null;
   to: number | null;
-  /** What a reader is shown where the fact itself runs over sentences. */
+  /** Span to quote where the fact runs over several sentences. */
   quoted?: { from: number; to: number };
-  /** Language whose words say it, by index; null: no language is needed. */
+  /** Language of the words, by index; null: no language is needed. */
   language: number | null;
   masked: boolean;
-  /** Two concepts near each other say it, no phrase. */
+  /** From two concepts near each other, not from a phrase. */
   byProximity: boolean;
-  /** Ordinary ads say it too. */
+  /** Its phrase is common in honest ads, too. */
   weak: boolean;
-  /** Where it is documented. */
+  /** Page that documents the phrase or place; null: none is named. */
   source: string | null;
 }

@@ -41,7 +41,7 @@ const MAX_OPEN_FACTS = 64;
 /**
  * "No diploma needed" holds the word of a requirement, "we never take a deposit" that of a fee: of two facts that speak
  * for different sides, the one inside the other is not meant. Two concepts that stand near each other and deny nothing,
- * "all free" and "work permit", say nothing of the "visit visa" between them.
+ * "all free" and "work permit", make no signal of the "visit visa" between them.
  */
 function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   if (facts.length < 2) return facts;

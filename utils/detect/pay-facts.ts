@@ -1,4 +1,4 @@
-/** What the pay says: dollars for simple work abroad, and far more than such work brings there. */
+/** Facts from the pay: dollars for simple work abroad, and far more than such work brings there. */
 import { addFact, type FactList } from './facts.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Find } from './find-phrases.ts';
@@ -27,7 +27,7 @@ function moneyWords(finds: readonly Find[], { money }: Rules): MoneyWord[] {
   return words;
 }
 
-/** `countries`: where the work is said to be, abroad; ISO 3166 alpha-2, most telling first. */
+/** `countries`: countries of work abroad; ISO 3166 alpha-2. The norm of the first one counts. */
 export function addPayFacts(
   into: FactList,
   amounts: readonly Amount[],

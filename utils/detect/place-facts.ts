@@ -1,4 +1,4 @@
-/** What the places in a post say: where the work is, and whether they make a journey. */
+/** Facts from the places in a post: where the work is, and whether they make a journey. */
 import type { FoldedText } from '../text/folded-text.ts';
 import { holdsSentenceBreak } from './add-proximity-facts.ts';
 import { addFact, type FactList } from './facts.ts';
@@ -33,7 +33,7 @@ export interface PlaceFactInput {
   language: string;
 }
 
-/** Adds what the places say; gives the countries of places abroad, most telling first. */
+/** Adds the facts of places. @returns countries of places abroad, ISO 3166 alpha-2, in the order of `finds` */
 export function addPlaceFacts(into: FactList, { text, finds, places, language }: PlaceFactInput): string[] {
   const home = HOME_COUNTRY[language];
   const countries: string[] = [];

@@ -1,4 +1,4 @@
-/** The first reading of a post: folded text, languages, contacts, and what the text model says of its wording. */
+/** The first reading of a post: folded text, languages, contacts, and the text model's log-odds. */
 import type { JobPost } from '../model/job-post.ts';
 import type { UnitSpan } from '../model/span.ts';
 import type { FoldedText } from '../text/folded-text.ts';
@@ -47,7 +47,7 @@ const SERVICE_WORDS = { kinds: kindMask('channel') };
 const NO_LANGUAGE = new Uint8Array(ANY_LANGUAGE + 1);
 NO_LANGUAGE[ANY_LANGUAGE] = 1;
 
-/** What the text model says, contacts left out. */
+/** Log-odds of the text model, without contacts. */
 export function readSpans(
   text: PostText,
   contacts: PlacedContact[],

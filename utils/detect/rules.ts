@@ -1,4 +1,4 @@
-/** Signals, pairs of concepts, sets and fitted weights by number, so that judging a post looks nothing up by name. */
+/** Signals, pairs of concepts, sets and fitted weights by number: judging a post needs no look-up by name. */
 import type { Knowledge } from './knowledge.ts';
 import type { Signal } from './weights.ts';
 

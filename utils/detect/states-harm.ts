@@ -1,12 +1,12 @@
-/** Offers whose facts say what their few words do not: signs of a lure together, or one that hardly any honest offer has. */
+/** Offers that state their harm: signals of a lure together, or one that hardly any honest offer has. */
 import type { ExtractedFeatures } from './extract-features.ts';
 import type { Rules } from './rules.ts';
 import { signalSetHolds } from './signal-set-holds.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /**
- * Signals of which one is enough: money for nothing, pay far above the place's, a false reason of travel, a known compound, a
- * promise that nobody is locked up, paid likes and orders.
+ * Signals of which one is enough: money for nothing, pay far above the place's, a tourist visa, a known compound. Also
+ * a promise that nobody is locked up, and paid likes and orders.
  */
 const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound', 'safety-reassurance', 'task-scam'];
 
@@ -14,8 +14,8 @@ const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound', 'sa
 const TELLING_IN_TALK = ['pay-high'];
 
 /**
- * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. Nothing in it
- * may speak against that: no sign of an honest offer or of a warning, no laughter, no quotation, no page of a job board.
+ * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. The post
+ * may have no mitigating signal, no sign of a warning, no laughter and no quotation, and may not stand on a job board.
  *
  * @param isTalk whether the post has no word of work
  */

@@ -1,4 +1,4 @@
-/** Which words moved the text model most: for whoever wants to know why, at the cost of a second reading. */
+/** Which words raised the log-odds of the text model most. Needs a second reading of the text. */
 import { BOUNDARY, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { UnitSpan } from '../model/span.ts';
@@ -9,7 +9,7 @@ export interface Attribution {
   /** Units of the folded text, `to` exclusive. */
   start: number;
   end: number;
-  /** Log-odds for the outcome that the span brought, before those of the text are divided by its size. */
+  /** Log-odds for the outcome that the span added, before the division by the text's size. */
   weight: number;
 }
 
@@ -23,7 +23,7 @@ const MIN_QUOTE_UNITS = 20;
 const MIN_UNSPACED_QUOTE_UNITS = 8;
 const MAX_QUOTE_UNITS = 64;
 
-/** The words of one sentence, next to each other, that speak most for the outcome; null: none do. */
+/** The adjacent words of one sentence that raise the outcome's log-odds most; null: none raise them. */
 export function topAttribution(
   model: Model,
   text: FoldedText,
@@ -54,7 +54,7 @@ export function topAttribution(
   return best;
 }
 
-/** What each unit brought: every feature counts once, where it first stands. */
+/** Log-odds that each unit adds. Every feature counts once, where it first occurs. */
 function weightsOf(
   model: Model,
   text: FoldedText,

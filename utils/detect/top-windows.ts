@@ -47,14 +47,14 @@ export class WeightedMarks {
  */
 export function topWindows(
   bounds: readonly number[],
-  notes: WeightedMarks,
+  marks: WeightedMarks,
   most: number,
   least = 0,
   joined: number = THRESHOLDS.paragraphCost,
 ): Span[] {
-  const first = firstOfEach(bounds, notes);
+  const first = firstOfEach(bounds, marks);
   return [1, MAX_JOINED_PARAGRAPHS].flatMap((longest) =>
-    selectTop(bestWindows(bounds, notes, first, { longest, least, joined }), most),
+    selectTop(bestWindows(bounds, marks, first, { longest, least, joined }), most),
   );
 }
 
@@ -72,7 +72,7 @@ function selectTop(runs: WeightedWindow[], most: number): WeightedWindow[] {
   return kept;
 }
 
-/** Number of the first note of each paragraph. */
+/** Number of the first mark of each paragraph. */
 function firstOfEach(bounds: readonly number[], { at }: WeightedMarks): Int32Array {
   const first = new Int32Array(bounds.length);
   let paragraph = 0;
@@ -95,7 +95,7 @@ function bestWindows(
     const start = bounds[begin] as number;
     const best: WeightedWindow = { start, end: start, weight: 0, contentHash: 0 };
     let sum = 0;
-    let says = 0;
+    let signalsHash = 0;
     for (let at = begin; at + 1 < bounds.length && at < begin + longest; at++) {
       const end = bounds[at + 1] as number;
       if (at > begin && end - start > MAX_WINDOW_UNITS) break;
@@ -104,10 +104,10 @@ function bestWindows(
         if (seenBy[each] === begin) continue;
         seenBy[each] = begin;
         sum += weight[i] as number;
-        says = (says + Math.imul(each + 1, 0x9e3779b1)) | 0;
+        signalsHash = (signalsHash + Math.imul(each + 1, 0x9e3779b1)) | 0;
       }
       const own = sum - joined * (at - begin);
-      if (own > best.weight) Object.assign(best, { end, weight: own, contentHash: says });
+      if (own > best.weight) Object.assign(best, { end, weight: own, contentHash: signalsHash });
     }
     if (best.weight > least && (longest === 1 || best.end > (bounds[begin + 1] as number))) runs.push(best);
   }

@@ -14,11 +14,11 @@ import type { FieldRange } from './post-text.ts';
 import { rulesOf } from './rules.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** Paragraphs that are read, and runs of several. */
+/** Windows of each kind that are read again. */
 const MAX_WINDOWS = 1;
 
 export interface WindowToReanalyse extends Span {
-  /** 0..1: what it must reach by itself. */
+  /** Score that it must reach by itself, 0 to 1. */
   minScore: number;
 }
 
@@ -29,16 +29,17 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
   const lines = lineBounds(range.source);
   const sentences = sentenceBounds(range.source, lines);
   if (sentences.length < 3) return [];
-  const notes = marksOf(piece, range, knowledge);
-  const runs = lines.length < 3 ? [] : topWindows(lines, notes, MAX_WINDOWS, THRESHOLDS.minWindowOdds);
+  const marks = marksOf(piece, range, knowledge);
+  const runs = lines.length < 3 ? [] : topWindows(lines, marks, MAX_WINDOWS, THRESHOLDS.minWindowOdds);
   if (isAwarenessText(piece, knowledge)) return runs.flatMap((run) => inAwarenessText(run, piece, range, knowledge));
   // A warning quotes the lure in a sentence; elsewhere one is part of an offer
   const smaller =
     sentences.length === lines.length
       ? []
-      : topWindows(sentences, notes, MAX_WINDOWS, THRESHOLDS.minWindowOdds, THRESHOLDS.sentenceCost);
-  const worded = knowledge.model === null ? [] : modelWindows(piece.text, range, lines, knowledge.model, MAX_WINDOWS);
-  const others = [...smaller, ...worded].filter(
+      : topWindows(sentences, marks, MAX_WINDOWS, THRESHOLDS.minWindowOdds, THRESHOLDS.sentenceCost);
+  const byWording =
+    knowledge.model === null ? [] : modelWindows(piece.text, range, lines, knowledge.model, MAX_WINDOWS);
+  const others = [...smaller, ...byWording].filter(
     ({ start, end }) => !runs.some((run) => run.start === start && run.end === end),
   );
   return [...runs, ...others].map((run) => ({ ...run, minScore: probabilityOf(knowledge.levels.window) }));
@@ -47,17 +48,17 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
 /** The facts in the text, by offset. */
 function marksOf({ text: { text }, facts }: ExtractedFeatures, range: FieldRange, knowledge: Knowledge): WeightedMarks {
   const { signals, features } = rulesOf(knowledge);
-  const notes = new WeightedMarks(signals.length);
+  const marks = new WeightedMarks(signals.length);
   const own = facts.filter(({ from }) => from !== null && from >= range.from && from < range.to);
   own.sort((a, b) => (a.from as number) - (b.from as number));
-  for (const { signal, from, weak, byProximity: near } of own) {
+  for (const { signal, from, weak, byProximity } of own) {
     const weight = features.weights[weak ? features.weak + signal : signal] as number;
-    notes.add(text.offsets[from as number] as number, signal, near ? weight * knowledge.levels.near : weight);
+    marks.add(text.offsets[from as number] as number, signal, byProximity ? weight * knowledge.levels.near : weight);
   }
-  return notes;
+  return marks;
 }
 
-/** A run that speaks neither of hiring nor of pay and does not say how to reply is a retelling. */
+/** A run without a word of hiring or pay and without a way to reply is a retelling. */
 function inAwarenessText(
   run: Span,
   piece: ExtractedFeatures,
@@ -70,19 +71,19 @@ function inAwarenessText(
   const isIn = (at: number): boolean => at >= run.start && at < run.end;
   const isHere = (unit: number | null): boolean =>
     unit !== null && unit >= range.from && unit < range.to && isIn(text.offsets[unit] as number);
-  const answered = hasReplyChannel(
+  const saysHowToReply = hasReplyChannel(
     piece.facts.filter(({ from }) => isHere(from)),
     piece.contacts.filter((contact) => contact.field === 'text' && isIn(contact.start)),
     rules,
   );
-  if (answered) return [{ ...run, minScore: probabilityOf(levels.window) }];
+  if (saysHowToReply) return [{ ...run, minScore: probabilityOf(levels.window) }];
   const { concepts } = rules.offering;
   const hires = piece.finds.some(({ kind, id, from }) => kind === 'concept' && concepts[id] === 1 && isHere(from));
   return hires ? [{ ...run, minScore: probabilityOf(levels.windowInAwareness) }] : [];
 }
 
 function isAwarenessText({ facts, text }: ExtractedFeatures, knowledge: Knowledge): boolean {
-  const { awareness: guards } = rulesOf(knowledge);
-  const places = new Set(facts.filter(({ signal }) => guards[signal] === 1).map(({ from }) => from));
+  const { awareness } = rulesOf(knowledge);
+  const places = new Set(facts.filter(({ signal }) => awareness[signal] === 1).map(({ from }) => from));
   return places.size * THRESHOLDS.maxLettersPerAwarenessPhrase >= weightedLength(text.text);
 }

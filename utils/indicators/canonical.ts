@@ -26,8 +26,8 @@ const PARSERS: Record<IndicatorKind, (raw: string) => string | null> = {
 const INVITATION_CODE = /^(?:join|group|message|channel|link|add|groups|events|share)\/[\w-]{3,64}$/u;
 
 /**
- * Returns the canonical value of a raw handle, link, number, address or name of a kind, or null when it is invalid. Idempotent.
- * A link to a messenger given as `domain` is null: see `indicatorOf`.
+ * The canonical value of a raw handle, link, number, address or name of a kind; null when it is invalid. Idempotent. A
+ * link to a messenger given as `domain` is null: see `indicatorOf`.
  */
 export function canonical(kind: IndicatorKind, raw: string): string | null {
   if (raw.length > MAX_RAW_CHARS) return null;

@@ -1,7 +1,7 @@
 /**
  * State of one frame, shared by the scripts that run there in turn. The page test (`scan`) runs in every page. The post
- * detector (`detect`) runs on pages that change or need a closer test, and the page controller (`read`) where there are
- * posts.
+ * detector (`detect`) runs on pages that change or need a closer test. The page controller (`read`) runs where there
+ * are posts.
  */
 import type { Response } from '../contracts/messages.ts';
 

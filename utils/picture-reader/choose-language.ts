@@ -1,4 +1,7 @@
-/** Chooses the language that a picture is read in: the one whose model reads sample lines best, in the likeliest scripts. */
+/**
+ * Chooses the language that a picture is read in: the one whose model reads sample lines with most confidence, among
+ * the likeliest scripts.
+ */
 import { lettersOf } from '../picture/drop-noise.ts';
 import type { LineImage } from '../picture/line-image.ts';
 import { GOOD_CONFIDENCE } from '../picture/read-line.ts';
@@ -18,7 +21,7 @@ export interface ModelDeps {
   recogniser: Pick<Recogniser, 'use' | 'read'>;
 }
 
-/** Part of the letters that the readings have in the language's script at least; names and numbers are often Latin. */
+/** Least part of the readings' letters in the language's script, 0 to 1; names and numbers are often Latin. */
 const MIN_OWN_LETTERS = 0.15;
 /** The same for Cyrillic: its model reads Latin letters that look like its own as such. */
 const MIN_CYRILLIC_LETTERS = 0.5;
@@ -26,7 +29,9 @@ const MIN_CYRILLIC_LETTERS = 0.5;
 const SURE = 80;
 /** With less than this probability the next script is tried too. */
 const CERTAIN = 0.9;
-/** What a script less likely by one log-odd must read better, of 100; Lao is read as Thai with much confidence. */
+/**
+ * Confidence, 0 to 100, that a script loses for each unit of log probability; Lao is read as Thai with much confidence.
+ */
 const SCRIPT_WEIGHT = 2;
 /** A script of less probability counts as one of this. */
 const MIN_PROBABILITY = 0.001;
@@ -40,7 +45,7 @@ export async function requireModel(language: string, deps: ModelDeps): Promise<s
 }
 
 /**
- * Leaves the model loaded that reads sample lines with most confidence, less what its script is unlikely.
+ * Loads the model that reads sample lines with most confidence. An unlikely script lowers the confidence.
  *
  * @param guesses the likeliest script first @returns BCP 47 tag @throws PictureError when the picture's language has no
  * model here

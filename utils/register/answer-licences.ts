@@ -1,6 +1,6 @@
 /**
- * Answers from registers on the licence numbers and agency names of a post. "Valid" needs the number and the same name
- * in the register, a validity that has not ended, and a recent register.
+ * Answers from registers on the licence numbers and agency names of a post. "Valid" needs a recent register with the
+ * number and the same name, and a validity that has not ended.
  */
 import type { Indicator } from '../model/indicator.ts';
 import { fieldText, type JobPost, type PostField } from '../model/job-post.ts';

@@ -71,8 +71,8 @@ export function postsOfAdapter(adapter: SiteAdapter, root: ParentNode, url: stri
 }
 
 /**
- * The status of a page that had time to fill. A page of a known site that should show posts could not be read when it
- * shows none or incomplete ones. Without this status it would look like a page without warnings.
+ * The status of a page that had time to fill. "Could not be read": the address should show posts, and shows none or
+ * incomplete ones. Without this status it would look like a page without warnings.
  */
 export function pageStatusOf(
   knowledge: PageKnowledge,

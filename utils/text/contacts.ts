@@ -1,7 +1,7 @@
 /**
  * Finds the contacts of a text: e-mail and web addresses, phone numbers and chat accounts, also those obfuscated to
  * evade filters ("T e l e : @ab_c", "name (at) mail (dot) com", "nine nine 5550"). Linear: every search starts at a
- * sign, a digit or the name of a chat service, and reads a bounded part around it.
+ * sign, a digit or a chat service's name, and reads a bounded part around it.
  */
 import { parse } from 'tldts';
 import type { Span, UnitIndex, UnitSpan } from '../model/span.ts';

@@ -1,7 +1,8 @@
 /**
- * File format of the word graphs. States are numbered in depth-first order from the roots, so most edges lead to the next
- * new state and need no number; an edge to an earlier state stores the distance back. Lists of outputs are numbered in
- * the order of the same walk, and reading repeats it. Each section holds all languages in turn; `sizes` gives their parts.
+ * File format of the word graphs. States are numbered in depth-first order from the roots. Most edges lead to the next
+ * new state and need no number. An edge to an earlier state stores the distance back. Lists of outputs are numbered in
+ * the order of the same walk, and reading repeats it. Each section holds all languages in turn; `sizes` gives their
+ * parts.
  *
  *     degrees   edges of each state                    accepts   by state: 0 none, 1 the next new list, n + 2 list n
  *     labels    of each edge, by state                 counts    number of outputs of each list

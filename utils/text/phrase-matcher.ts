@@ -55,8 +55,8 @@ export interface LanguageSpan extends UnitSpan {
 }
 
 /**
- * Every phrase in the text, ordered by start; `active`: by language number, 1 where its phrases count. The result lies in
- * the scratch memory and holds until the next call. Throws a RangeError when the graph of an active language is broken.
+ * Every phrase in the text, ordered by start; `active`: by language number, 1 where its phrases count. The result is in
+ * the scratch memory and valid until the next call. Throws a RangeError when the graph of an active language is broken.
  */
 export function matchPhrases(input: MatchInput, active: Uint8Array): PhraseMatches {
   return matchLanguageSpans(input, [{ start: 0, end: input.text.length, languages: languageMask(active) }]);
