@@ -1,6 +1,6 @@
 /**
- * Anybody can check a package: one brand, built from copies of the tree in two folders, by clocks, languages and file times
- * that differ, is the same to the last byte.
+ * Anybody can check a package: one brand is built twice, from copies of the tree in two folders. Clock, language and
+ * file times differ; the bytes are the same.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';

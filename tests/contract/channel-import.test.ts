@@ -1,5 +1,7 @@
-/** 204,440 real domains through the command line. They lie beside the project, never in it; without them this is skipped. The bar of 20 s is
- * held by `npm run -s bench -- scale`, as a busy machine would fail it here. */
+/**
+ * Imports 204,440 real domains by the command line. They are kept beside the project, never in it; without them this is
+ * skipped. `npm run -s bench -- scale` checks the limit of 20 s: a busy machine would fail it here.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The simulation of `npm run poison`, and that what the document says of it is what it prints. */
+/** The simulation of `npm run -s poison`, and that its document has the figures that it prints. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NETWORK_LIMITS } from '../../hub/relay/relay-app.ts';
@@ -33,7 +33,7 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
     calm = week('smear', 0);
   }, 120_000);
 
-  it('lies about one recruiter leave the reports of all others together, and join nobody', () => {
+  it('false reports about one recruiter split and join no case of others', () => {
     expect(calm.together).toBe(1);
     for (const attack of ['smear', 'glue'] as const) {
       const attacked = week(attack, 400);
@@ -42,7 +42,7 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
     }
   });
 
-  it('names alone glue only where lies are as many as honest reports; a copied text does at once, as the document says', () => {
+  it('false reports by names alone join two recruiters only when they are as many as honest ones; a copied text does at once', () => {
     expect(week('glue', 10).glued).toBe(0);
     expect(week('glue', 400).glued).toBe(1);
     expect(week('smear', 1).glued).toBe(1);
@@ -56,7 +56,7 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
   });
 });
 
-it('the document holds figures, and names its command', () => {
+it('the document has the figures of the simulation', () => {
   const document = readFileSync('docs/reports/poisoning.md', 'utf8');
   expect(document).toContain(`| one liar | ${relayDay(1).stored} |`);
   expect(document.match(/^\| (?:one liar|a hundred liars|a thousand machines) \|/gmu)).toHaveLength(12);

@@ -13,7 +13,7 @@ it('keeps every accepted report exactly once through kills at random points', { 
   expect(figures.cutOff).toBeGreaterThan(0);
 });
 
-it('and so do two relays whose database, or one of which, is killed', { timeout: 120_000 }, async () => {
+it('keeps them also with two relays when their database or one of them is killed', { timeout: 120_000 }, async () => {
   const figures = await killDatabase(3, 20_261_125, () => undefined);
   expect(figures).toMatchObject({ rounds: 3, ...WELL });
   expect(figures?.stored).toBe(figures?.accepted);

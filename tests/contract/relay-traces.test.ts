@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('really got the reports', () => {
+it('receives the reports of this test', () => {
   expect(new Set(statuses)).toEqual(new Set([201, 413]));
 });
 

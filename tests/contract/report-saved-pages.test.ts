@@ -28,7 +28,7 @@ function load(html: string): Document {
 }
 
 describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/pages)', { timeout: 240_000 }, () => {
-  it('are enough to tell', () => {
+  it('are at least as many as the test needs', () => {
     expect(pages.length).toBeGreaterThan(10);
   });
 

@@ -1,7 +1,7 @@
 /**
- * The client workflow of TUF 1.0 (specification sections 5.2 to 5.7), clause by clause, with the cases of the public
- * tuf-conformance project (names in the table). Our client and tuf-js read the same repository; where they differ, the case
- * says why. `npx vitest run tests/contract/tuf-conformance.test.ts --reporter=verbose` prints the table.
+ * The client workflow of TUF 1.0 (specification sections 5.2 to 5.7), clause by clause. The table names the cases of
+ * the public tuf-conformance project. Our client and tuf-js read the same repository; where they differ, the case says
+ * why. `npx vitest run tests/contract/tuf-conformance.test.ts --reporter=verbose` prints the table.
  */
 import { describe, expect, it } from 'vitest';
 import { makeSigner } from '../../tools/setup/models-repository.ts';

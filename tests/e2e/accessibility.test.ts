@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => gallery.close());
 
 test.each(VARIANT_NAMES)(
-  'no fault in %s',
+  'axe finds no fault in %s',
   async (variant) => {
     const window = await gallery.window({ ...VARIANTS[variant], reducedMotion: 'reduce' });
     const turn = VARIANT_NAMES.indexOf(variant);

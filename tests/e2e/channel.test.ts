@@ -66,7 +66,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   const newestTimestamp = (): string => join(story.publisher.folder, 'timestamp.json');
 
-  test('tampered: one changed byte in what is signed', async () => {
+  test('a release with one changed byte is refused', async () => {
     await story.publisher.sign();
     story.host.misbehave((path) => {
       if (path !== 'timestamp.json') return 'serve';
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect((await story.sync()).problem).toBeNull();
   });
 
-  test('rolled back: an older timestamp, rightly signed', async () => {
+  test('an older timestamp with valid signatures is refused', async () => {
     const old = await readFile(newestTimestamp());
     await story.publisher.sign();
     expect((await story.sync()).problem).toBeNull();
@@ -98,7 +98,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect((await story.sync()).problem).toBeNull();
   });
 
-  test('frozen: nothing changed, and it has expired', async () => {
+  test('an unchanged release that has expired is refused', async () => {
     // Good for six seconds more; then the host goes on serving the very same files.
     const end = Date.now() + 6000;
     await story.publisher.sign({ now: end - DAY, days: { timestamp: 1, snapshot: 30 } });
@@ -113,7 +113,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect((await story.sync()).problem).toBeNull();
   });
 
-  test('oversized: a host that never stops sending', async () => {
+  test('a download that never ends is stopped', async () => {
     await story.publisher.sign();
     story.host.misbehave((path) => (path === 'timestamp.json' ? 'endless' : 'serve'));
     const state = await story.sync();
@@ -124,7 +124,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect((await story.sync()).problem).toBeNull();
   });
 
-  test('cut off halfway: nothing is half taken, and the next sync completes', async () => {
+  test('a download that is cut off changes nothing, and the next sync completes', async () => {
     const before = await story.sync();
     await story.publisher.list({ kind: 'telegram', value: 'second_recruiter' });
     await story.publisher.sign();
@@ -182,7 +182,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await page.close();
   });
 
-  test('sent on to another host: refused', async () => {
+  test('a redirect to another host is refused', async () => {
     const headers = { Location: `http://localhost:${CHANNEL_PORT}/timestamp.json` };
     story.host.misbehave((path) => (path === 'timestamp.json' ? { status: 302, body: '', headers } : 'serve'));
     const state = await story.sync();

@@ -68,7 +68,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('keyboard, middle button and a mail link are asked about too, and so is Apply', async () => {
+  test('keyboard, middle button, a mail link and Apply are asked about, too', async () => {
     const tab = await open(LURE, 'mailto:hr@dream-team.example');
     const leave = async (): Promise<void> => {
       await question(tab);
@@ -104,7 +104,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('on a caution nothing is asked', async () => {
+  test('a click on a post at caution is not asked about', async () => {
     await story.publisher.list({ kind: 'company', value: CAUTION.company ?? '' });
     await story.publisher.sign();
     await story.sync();
@@ -130,7 +130,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('copying an account that a list names is said on the badge', async () => {
+  test('the badge shows that a listed account was copied', async () => {
     await story.publisher.list(HARBOUR_ACCOUNT);
     await story.publisher.sign();
     await story.sync();

@@ -21,7 +21,7 @@ describe.each(BROWSERS)('the overlay on hostile pages in %s', (browser) => {
     story = await startStory(browser, { flavour: 'production' });
     // It opens by itself and would hide the page under test, and hidden pages are not read.
     await story.driver.waitForTab('welcome.html');
-    // Opens the page that the harness uses to query the extension, so that it does not cover a page under test.
+    // Opens the page by which the harness queries the extension, so that it covers no page under test.
     await story.driver.inExtension('return true;');
   });
   afterAll(() => story.close());

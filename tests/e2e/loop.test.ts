@@ -86,7 +86,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
   const channel = async (...args: string[]): Promise<void> => expect(await runHub(['channel', ...args])).toBe(0);
   const warnings = async (tab: Tab): Promise<number> => (await story.describe(tab)).danger;
 
-  test('from a report on one page to a warning on another, and back', async () => {
+  test('a report on one page leads to a warning on another, and a withdrawal ends it', async () => {
     const started = performance.now();
     const code = await report();
     const dir = dirname(story.publisher.folder);

@@ -1,4 +1,4 @@
-/** Where the extension may look: explained and asked for on a page of its own, and it follows at once. */
+/** Site access: explained and requested on the options page, and in effect at once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './harness/driver.ts';
 import { BOARD, detailPage, LURE } from './harness/pages.ts';

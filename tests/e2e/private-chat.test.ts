@@ -56,7 +56,7 @@ describe.runIf(BROWSERS.includes('chromium'))('the popup on a private chat', () 
     await tab.close();
   });
 
-  it('says so when nothing is marked, and stays open', async () => {
+  it('shows a note when nothing is marked, and stays open', async () => {
     const popup = await openPopup();
     await popup.evaluate(`void document.querySelector('#check-marked').click()`);
     const note = await until('the note', () =>

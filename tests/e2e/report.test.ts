@@ -93,7 +93,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   const startRelay = async (): Promise<void> => void (relay = await startLocalRelay(data, RELAY_PORT));
 
-  test('from click to decrypted file, begun without a connection, and nothing of the reader in it', async () => {
+  test('a report begun without a connection arrives, and holds nothing of the reader', async () => {
     const form = await reportLure();
     const shown = await form.text();
     expect(shown).toContain('tourist visa');

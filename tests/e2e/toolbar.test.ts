@@ -1,4 +1,4 @@
-/** What the toolbar shows of a tab that is read or not, and the way from the popup to a post in the page. */
+/** The toolbar of a tab that is read or not, and the way from the popup to a post in the page. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, listPage, LURE } from './harness/pages.ts';

@@ -49,7 +49,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('an honest look-alike stays silent, and is not called safe', async () => {
+  test('an honest look-alike gets no warning, and is not called safe', async () => {
     story.driver.serve(`${BOARD}/jobs/honest`, detailPage(LOOK_ALIKE));
     const tab = await story.driver.open(`${BOARD}/jobs/honest`);
     const page = await until('the post to be judged', async () => {
@@ -89,7 +89,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await tab.close();
   });
 
-  test('twenty posts: only those with signs are marked', async () => {
+  test('only those of twenty posts that have signs are marked', async () => {
     const posts = Array.from({ length: 20 }, (_, index) =>
       index % 5 === 0
         ? { ...LURE, title: `${LURE.title} ${index}` }

@@ -1,6 +1,7 @@
 /**
- * `npm run -s corpus-leaks`: tests whether labels of the corpus can be guessed without reading a word, from length, empty
- * fields, punctuation and kinds of contact. 0.5 is chance. A higher figure shows a writing habit that a model would learn.
+ * `npm run -s corpus-leaks`: tests whether labels of the corpus can be guessed without reading a word. Features are
+ * length, empty fields, punctuation and kinds of contact. 0.5 is chance. A higher figure shows a writing habit that a
+ * model would learn.
  */
 import { LABELS, readRows, withoutRepeats, type Label, type Row } from '../eval/rows.ts';
 import { trainOnSurface, type SurfaceRow } from './leaks/train-on-surface.ts';

@@ -1,7 +1,7 @@
 /**
- * Fits the weights of `held.json` (utils/detect/held.ts): `npm run -s fit-held`. Learns the rows of `knowledge/held/corpus`,
- * with the other rows of the corpus, and of ../shared/corpus where it exists, as texts that are no cries for help. Prints what
- * each batch says of a model that did not learn it; deterministic.
+ * Fits the weights of `held.json` (utils/detect/held.ts): `npm run -s fit-held`. Learns the rows of
+ * `knowledge/held/corpus`. The other rows of the corpus, and of ../shared/corpus where it exists, are texts that are no
+ * cries for help. Prints how a model does on batches that it did not learn; deterministic.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * `npm run -s load-desk [-- COUNT]`: a desk in Chromium with COUNT reports (default 10,000). Prints how long it takes to
- * open and to group them into cases, and the longest wait of an input while a moderator works. Ends 1 when a bar is missed.
+ * `npm run -s load-desk [-- COUNT]`: a desk in Chromium with COUNT reports (default 10,000). Prints the time to open
+ * them and to group them into cases, and the longest delay of an input. Ends with 1 when a limit is exceeded.
  */
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';

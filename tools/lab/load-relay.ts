@@ -1,8 +1,9 @@
 /**
- * `npm run -s load-relay -- [--seconds N] [--flood N] [--json]`: what a relay bears on this machine, with real processes
- * over loopback. Durable writes of 16 KB reports on SQLite, against the same server without a store, and on PostgreSQL with
- * two relays; a flood of N junk posts (100,000) during which an honest report must arrive; 100 pairs of sending and
- * withdrawing the largest report against a store of 500 MiB. About a minute. Ends 1 when a bar is missed.
+ * `npm run -s load-relay -- [--seconds N] [--flood N] [--json]`: the load that a relay bears on this machine, with real
+ * processes over loopback. First durable writes of 16 KB reports: on SQLite, on the same server without a store, and on
+ * PostgreSQL with two relays. Then a flood of N junk posts (100,000), during which an honest report must arrive. Then
+ * 100 times the largest report is sent and withdrawn, with a store of 500 MiB. About a minute. Ends with 1 when a limit
+ * is exceeded.
  */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,8 +1,8 @@
 /**
- * `npm run -s mutate -- PATH`: mutation testing with StrykerJS. Changes the code below PATH in small ways, and runs the unit tests
- * that reach each change. A mutant that no test notices survives. docs/reports/mutation.md holds the results by folder.
- * `--without` leaves out slow test files: the score can only be lower then.
- * `--sample 100` runs a random hundred of the mutants and prints the score with its 95 % bounds.
+ * `npm run -s mutate -- PATH`: mutation testing with StrykerJS. Changes the code below PATH in small ways, and runs the
+ * unit tests that reach each change. A mutant survives when no test fails. docs/reports/mutation.md holds the results
+ * by folder. `--without` leaves out slow test files: the score can only be lower then. `--sample 100` runs a random
+ * hundred of the mutants and prints the score with its 95 % bounds.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -76,7 +76,8 @@ async function runMutants(path: string, concurrency: number): Promise<string[]> 
     tempDirName: '.test/mutation',
     // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
     tsconfigFile: 'none',
-    // A busy machine is slow: a mutant must not count as caught for that. Loops without end are counted by StrykerJS, not timed.
+    // On a busy machine a mutant must not count as caught for a timeout. StrykerJS finds endless loops by a count of
+    // hits.
     timeoutMS: 180_000,
     dryRunTimeoutMinutes: 30,
     concurrency,

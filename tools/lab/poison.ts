@@ -1,7 +1,8 @@
 /**
- * `npm run -s poison -- [--write] [--json]`: what one liar, a hundred liars and a thousand machines can do to the relay, to the
- * desk's queue and to the list, by simulation against the relay's own limits and the desk's own grouping. Clock and chance are
- * made, so the figures are the same everywhere. `--write` puts them into docs/reports/poisoning.md. Some seconds.
+ * `npm run -s poison -- [--write] [--json]`: what false reports can do to the relay, the desk's queue and the list, by
+ * simulation. One liar, a hundred liars and a thousand machines send them against the relay's own limits and the desk's
+ * own grouping. Clock and random numbers are simulated: the figures are the same everywhere. `--write` puts them into
+ * docs/reports/poisoning.md. Some seconds.
  */
 import { writeSection } from '../docs/generated-section.ts';
 import { ensureKnowledge } from '../knowledge/compile-knowledge.ts';
@@ -14,7 +15,7 @@ const ATTACKERS = [
   ['a hundred liars', 100],
   ['a thousand machines', 1_000],
 ] as const;
-/** More than this the desk is not built to hold; whoever floods it with more has won that already. */
+/** The desk is built for no more reports than this; a larger flood has stopped its work anyway. */
 const MAX_DESK_REPORTS = 9_000;
 const SEED = 20_261_125;
 

@@ -1,11 +1,11 @@
 /**
- * `npm run -s train -- [DATA ...]`: fits the text model, the weights of evidence and the thresholds of the levels on the
- * repository's corpus and, where given, on labelled rows of DATA (JSONL, .gz too, or folders of them; label lure, job-scam
- * or scam, legit, warning, other).
+ * `npm run -s train -- [DATA ...]`: fits the text model, the weights of evidence and the thresholds of the levels. It
+ * learns the repository's corpus and labelled rows of DATA: JSONL, .gz too, or folders of them. Labels are lure,
+ * job-scam or scam, legit, warning, other.
  *
- * Writes `knowledge/fitted/`; with the same rows it writes the same bytes. `model.json` records what it was fitted on, by
- * name and digest, and how it does on rows that it did not see: no batch of the corpus and no group of near-duplicates is
- * split between training and test.
+ * Writes `knowledge/fitted/`; with the same rows it writes the same bytes. `model.json` records the name and digest of
+ * its data, and its shares on held-out rows. No batch of the corpus and no group of near-duplicates is split between
+ * training and test.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';

@@ -42,11 +42,9 @@ export function readTexts({ messages, record }: TextFiles): Texts {
   const tags = readdirSync(messages)
     .filter((name) => name.endsWith('.json'))
     .map((name) => basename(name, '.json'));
-  const stranger = tags.find((tag) => !LANGUAGES.some((known) => known.tag === tag));
-  if (stranger !== undefined) {
-    throw new Error(
-      `${join(messages, stranger)}.json: utils/i18n/languages.ts names no language "${stranger}". Add it.`,
-    );
+  const unknown = tags.find((tag) => !LANGUAGES.some((known) => known.tag === tag));
+  if (unknown !== undefined) {
+    throw new Error(`${join(messages, unknown)}.json: utils/i18n/languages.ts names no language "${unknown}". Add it.`);
   }
   if (!tags.includes('en')) throw new Error(`${messages}: en.json is missing`);
   const read = (tag: string): Messages => readJson(join(messages, `${tag}.json`)) as Messages;

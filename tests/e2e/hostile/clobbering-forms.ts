@@ -1,4 +1,4 @@
-/** Fifty forms whose fields have the names of DOM properties and methods, and a script that describes all forms of a page. */
+/** Fifty forms whose fields have the names of DOM properties and methods. A script describes all forms of a page. */
 
 /** Names that a reader of pages may use on a form. */
 const NAMES =

@@ -1,6 +1,6 @@
 /**
- * Each await of a sync fails in turn: network, disk, settings, cryptography. After each failure the previous release is in
- * use and whole, also in a new worker, and the next sync completes.
+ * Each await of a sync fails in turn: network, disk, settings, cryptography. After each failure the previous release is
+ * in use and whole, also in a new worker. The next sync completes.
  */
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';

@@ -1,4 +1,7 @@
-/** A list that changes a little comes in steps; whatever is wrong with a step, the reader gets the very list that was signed. */
+/**
+ * A list that changes a little comes as deltas. Whatever is wrong with a delta, the reader gets exactly the signed
+ * list.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
@@ -116,7 +119,7 @@ describe('a delta', () => {
     const targets = JSON.parse(Buffer.from(host.get('3.targets.json')!).toString()) as {
       signed: { targets: Record<string, unknown> };
     };
-    // Both people's keys sign a step that says it leads to this list, and holds the step to the one before.
+    // Both people's keys sign a delta that is marked as leading to this list, and leads to the one before.
     const earlier = [...host.keys()].find((name) => name.endsWith('.delta.2'))!;
     const bytes = host.get(earlier)!;
     const { length } = bytes;

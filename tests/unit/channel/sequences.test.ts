@@ -1,6 +1,6 @@
 /**
- * Any sequence of syncs from hosts that mix files of any releases, lose some and damage others, at clocks that go forward: what a
- * reader believes is always one whole release, never an older one than before, and what is thrown is always a reason.
+ * Random sequences of syncs while the clock goes forward. Their hosts mix files of any releases, lose some and damage
+ * others. The client always trusts one whole release, never an older one than before, and throws only a ChannelError.
  */
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';

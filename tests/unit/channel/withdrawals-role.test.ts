@@ -10,7 +10,7 @@ beforeEach(async () => {
   host = await hostOf(dir);
 });
 
-/** Both people change what the list says of the role, and sign it. */
+/** Both people change the role's entry in the list's metadata, and sign it. */
 async function delegate(change: (signed: { delegations?: { roles: { paths?: string[] }[] } }) => void): Promise<void> {
   await forge(dir, host, '1.targets.json', change, 'targets-1', 'targets-2');
   await vouchFor(dir, host, 1, '1.targets.json');

@@ -118,7 +118,7 @@ we need typists
 we need typists
 Somchai (14:07): What pay?`,
     ],
-  ])('%s: %s', (style, _name, text) => {
+  ])('reads the %s export: %s', (style, _name, text) => {
     expect(parseConversation(text).style).toBe(style);
     const messages = talk(text).filter(([sender]) => sender !== '');
     expect(messages.map(([sender, words]) => [sender, words.replaceAll('\u200e', '')])).toEqual([
@@ -154,7 +154,7 @@ describe('parseConversation with other texts', () => {
     ['a timetable in words', '08:00 to 12:00 kitchen\n13:00 to 17:00 kitchen\n18:00 to 20:00 washing'],
     ['plain text', 'Hello, I saw your CV.\n\nWe need a typist in Bangkok.'],
     ['a link', 'Apply here: https://jobs.example/1\nMore: https://jobs.example/2'],
-  ])('%s', (_name, text) => {
+  ])('returns no conversation for %s', (_name, text) => {
     expect(parseConversation(text).style).toBeNull();
     expect(talk(text)).toEqual([['', text]]);
   });

@@ -78,7 +78,7 @@ describe('the picture of a report', () => {
     expect(root.querySelector('.report img, .report svg, .report b')).toBeNull();
   });
 
-  test('that cannot be decoded, or was left out, is said so', async () => {
+  test('is replaced by a message when it was left out or cannot be decoded', async () => {
     const root = await page({ onBody: async () => withPicture });
     await press(root, FIRST);
     await vi.waitFor(() => expect(root.querySelector('#show-picture')).not.toBeNull());
@@ -124,7 +124,7 @@ describe('the locked desk', () => {
 });
 
 describe('the queue', () => {
-  test('most urgent first; fifty at a time; done ones on request', async () => {
+  test('shows the most urgent cases first, fifty at a time, and closed ones on request', async () => {
     const root = await page();
     expect(root.querySelector(FIRST)?.textContent).toContain('Someone is held');
     const many = await page({ state: manyCases });
@@ -171,7 +171,7 @@ describe('the answers to "Was this right?"', () => {
 });
 
 describe('a case', () => {
-  test('a stranger’s text is text: no element of it, no link, and what is hidden is written out', async () => {
+  test('shows a stranger’s text without elements or links, and writes out what is hidden in it', async () => {
     const root = await page();
     await press(root, FIRST);
     await act(async () => undefined);
@@ -218,7 +218,7 @@ describe('a case', () => {
     expect(onDecide).not.toHaveBeenCalled();
   });
 
-  test('what is held back says why', async () => {
+  test('says why an indicator is held back', async () => {
     const root = await page();
     const held = [...root.querySelectorAll<HTMLElement>('.queue button')].find((one) =>
       one.textContent?.includes('Held back'),

@@ -37,7 +37,7 @@ describe('the panel', () => {
     expect(root.textContent).toContain('A written contract is named.');
   });
 
-  test('why: what it means, and where that is documented, as text and not as a link', async () => {
+  test('explains each reason and names its source as text, not as a link', async () => {
     const root = await panel(lureVerdict);
     const places = [...root.querySelectorAll('li')].find((item) => item.textContent?.includes('Mae Sot'))!;
     expect(places.textContent).not.toContain('unodc.org');
@@ -60,7 +60,7 @@ describe('the panel', () => {
     expect((await panel(lureVerdict)).textContent).not.toContain('Dispute');
   });
 
-  test('each button does its own thing', async () => {
+  test('calls the handler of each button', async () => {
     const does = actions();
     const root = await panel(lureVerdict, does);
     for (const [label, name] of [
@@ -114,7 +114,7 @@ describe('the panel', () => {
     expect(does.onFeedback).toHaveBeenNthCalledWith(2, 'unsure', true, expect.anything());
   });
 
-  test('level by word and shape, not by colour alone', async () => {
+  test('shows the level by word and shape, not by colour alone', async () => {
     const danger = await panel(lureVerdict);
     expect(danger.querySelector('h2')?.textContent).toContain('Danger');
     const octagon = danger.querySelector('.shape .body')?.getAttribute('d');
@@ -123,7 +123,7 @@ describe('the panel', () => {
     expect(mild.querySelector('.shape .body')?.getAttribute('d')).not.toBe(octagon);
   });
 
-  test('in Thai', async () => {
+  test('is shown in Thai', async () => {
     const root = await panel(lureVerdict, actions(), 'th');
     expect(root.textContent).toContain('ประกาศนี้มีสัญญาณ');
     expect(root.textContent).toContain('มีคนออกค่าเดินทางให้');
@@ -189,14 +189,14 @@ describe('what the brand adds', () => {
       language,
     );
 
-  test('its number, in the reader’s language, as text: nothing leads out of the page', async () => {
+  test('shows the brand’s telephone number in the reader’s language, as text without a link', async () => {
     const root = await drawn(lureVerdict, own, 'th');
     expect(root.querySelector('.hotline')?.textContent).toBe('สายของเรา+66 2 555 0143');
     expect(root.querySelector('a')).toBeNull();
     expect((await panel(lureVerdict)).querySelector('.hotline')).toBeNull();
   });
 
-  test('where a listing of its own is disputed, and not another publisher’s', async () => {
+  test('says where a listing of the brand is disputed, and not where another publisher’s is', async () => {
     expect((await drawn(listedVerdict)).querySelector('.listing')?.textContent).toContain(own.dispute);
     const other = { ...own, publisher: 'City Library' };
     expect((await drawn(listedVerdict, other)).querySelector('.listing')?.textContent).not.toContain(own.dispute);

@@ -73,10 +73,10 @@ function popup(tab: TabState, changes: Partial<Parameters<typeof Popup>[0]> = {}
 
 describe('ThisPage', () => {
   const states: [string, TabState, RegExp][] = [
-    ['while it is asked', { state: 'loading' }, /One moment/u],
+    ['loading', { state: 'loading' }, /One moment/u],
     ['no page', { state: 'not-a-page' }, /nothing to check in this tab/u],
     ['no permission', { state: 'no-permission', host }, /not checked.*Check this page once/u],
-    ['nobody answers', { state: 'broken' }, /did not answer/u],
+    ['no answer', { state: 'broken' }, /did not answer/u],
     ['a private talk', { state: 'private-talk', host }, /Private messages are not read here/u],
     [
       'a page that could not be read',
@@ -111,7 +111,7 @@ describe('ThisPage', () => {
       /hides our warnings.*Chat support/u,
     ],
   ];
-  it.each(states)('%s', async (_name, tab, words) => {
+  it.each(states)('shows the state: %s', async (_name, tab, words) => {
     expect((await popup(tab)).textContent).toMatch(words);
   });
 });

@@ -92,7 +92,7 @@ describe('the number of names under which the reader saw the text', () => {
 });
 
 describe('the report page', () => {
-  test('what is sent is exactly what is shown: fields taken out are gone, what was chosen and written is in', async () => {
+  test('sends exactly what is shown, without the fields that the reader took out', async () => {
     const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
     const root = await page({ onSend });
     await clickButton(root, 'Take out: Place');
@@ -129,11 +129,11 @@ describe('the report page', () => {
     expect(root.querySelector('.letter')?.textContent).toContain('Mae Sot');
   });
 
-  test('says what of the reader’s own was taken out', async () => {
+  test('names the reader’s own data that were taken out', async () => {
     expect((await page()).textContent).toContain('We took out what seems to be yours: your name, keys in addresses.');
   });
 
-  test('a wrong warning has its own questions, and no alarm', async () => {
+  test('asks other questions about a wrong warning, and warns of nothing', async () => {
     const root = await page({ draft: { ...draft, wrong: true } });
     expect(root.textContent).toContain('What is wrong with the warning?');
     expect(root.textContent).toContain('It is an honest offer');
@@ -188,14 +188,14 @@ describe('the report page', () => {
     });
   });
 
-  test('without a publisher’s list it is saved, not sent', async () => {
+  test('saves the report instead of sending it when there is no publisher’s list', async () => {
     const root = await page({ canSend: false, canSeal: false });
     expect(() => findButton(root, 'Send sealed report')).toThrow();
     expect(() => findButton(root, 'sealed file')).toThrow();
     expect(findButton(root, 'Save as a readable file').className).toBe('main');
   });
 
-  test('from a private window nothing is promised to wait', async () => {
+  test('does not promise a later delivery from a private window', async () => {
     const root = await page({ draft: { ...draft, private: true } });
     expect(root.textContent).toContain('From a private window nothing is stored here.');
     expect(root.textContent).not.toContain('receipt');
@@ -218,16 +218,16 @@ describe('the report page', () => {
     ['no consent', { what: 'no-consent' }, /Nothing was sent/u],
     ['saved', { what: 'saved' }, /file was saved/u],
   ];
-  test.each(outcomes)('outcome in words: %s', async (_name, result, words) => {
+  test.each(outcomes)('shows the outcome in words: %s', async (_name, result, words) => {
     expect((await page({ result })).querySelector('#outcome')?.textContent).toMatch(words);
   });
 
-  test('after sending, the form is gone; after a fault it stays as it was', async () => {
+  test('removes the form after sending, and keeps it after a fault', async () => {
     expect((await page({ result: { what: 'sent', item } })).querySelector('#send')).toBeNull();
     expect((await page({ result: { what: 'problem', key: 'offline' } })).querySelector('#send')).not.toBeNull();
   });
 
-  test('what waits here can be tried again, and all erased by one tap', async () => {
+  test('sends waiting reports again on request, and erases all by one press', async () => {
     const [onTryAgain, onErase] = [vi.fn(), vi.fn()];
     const root = await page({ items: [item], onTryAgain, onErase });
     await clickButton(root, 'Try again now');
@@ -236,7 +236,7 @@ describe('the report page', () => {
     expect(onErase).toHaveBeenCalledTimes(1);
   });
 
-  test('a code is off unless it is wished; then the report names what it is looked up by', async () => {
+  test('makes no code unless the reader asks for it; then the report has the hash of its outcome', async () => {
     const onSend = vi.fn<(document: ReportDocument, receipt: boolean) => void>();
     const root = await page({ onSend, facts: { ...facts, outcome: 'f'.repeat(64) } });
     await tick(root, 'They ask for money');
@@ -248,7 +248,7 @@ describe('the report page', () => {
     expect(onSend.mock.calls[1]?.[0].outcome).toBe('f'.repeat(64));
   });
 
-  test('a code is shown once, in groups; typed off paper it asks and takes back', async () => {
+  test('shows a code once, in groups, and accepts it for its outcome and for a withdrawal', async () => {
     const code = `${'abcde'.repeat(8)}xyz`;
     expect((await page({ code })).querySelector('#new-code code')?.textContent).toMatch(/^abcde abcde .* xyz$/u);
     const onCode = vi.fn<(secret: string, takeBack: boolean) => void>();
@@ -277,12 +277,12 @@ describe('the report page', () => {
     ['too late', { takenBack: 'gone', outcome: null }, /no such report/u],
     ['no network', { takenBack: 'offline', outcome: null }, /could not be reached/u],
   ];
-  test.each(answers)('what the code gives, in words: %s', async (_name, codeAnswer, words) => {
+  test.each(answers)('shows the answer to a code in words: %s', async (_name, codeAnswer, words) => {
     const root = await page({ draft: null, onCode: () => undefined, codeAnswer });
     expect(root.querySelector('#code-answer')?.textContent).toMatch(words);
   });
 
-  test('a draft that is gone is said', async () => {
+  test('says that a draft no longer exists', async () => {
     expect((await page({ draft: null })).textContent).toContain('This post is no longer here.');
   });
 });

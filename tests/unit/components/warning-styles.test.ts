@@ -1,4 +1,4 @@
-/** What a page could reach of our style sheet although the root is closed: names that count in the whole document. */
+/** The names of the overlay's style sheet that count in the whole document: a page could give them another meaning. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { renameProperties } from '../../../components/warning/styles.ts';
@@ -7,14 +7,14 @@ const css = ['warning', 'panel', 'circumstances']
   .map((name) => readFileSync(new URL(`../../../components/warning/${name}.css`, import.meta.url), 'utf8'))
   .join('\n');
 
-test('no font by name, and no other name that a page could give a meaning', () => {
+test('the style sheets name no font and define nothing that a page could redefine', () => {
   expect(css).not.toMatch(/@(?:font-face|keyframes|counter-style|property)/u);
   const families = [...css.matchAll(/font(?:-family)?\s*:([^;}]+)/gu)].map(([, value]) => value?.trim() ?? '');
   expect(families.length).toBeGreaterThan(0);
   for (const family of families) expect(family).toMatch(/^(?:inherit|[\d.]+px\/[\d.]+\s*system-ui,\s*sans-serif)$/u);
 });
 
-test('custom properties have other names in each page, those of the brand too', () => {
+test('custom properties, also those of the brand, have other names in each page', () => {
   const styles = {
     css: '.a { --ink: red; color: var(--ink, var(--brand-light)) }',
     theme: { '--brand-light': '#123' },

@@ -20,7 +20,7 @@ describe('two people to list, one to withdraw', () => {
     expect(statusOf(computeLogState(log, team()).indicators)).toBe('proposed');
   });
 
-  test('two people list; one takes off', async () => {
+  test('two people list an indicator, and one takes it off', async () => {
     const log = [await ana!.decide({ at: at(1) }), await ben!.decide({ at: at(2) })];
     expect(statusOf(computeLogState(log, team()).indicators)).toBe('listed');
     log.push(await ben!.decide({ at: at(3), action: 'withdraw' }));
@@ -170,7 +170,7 @@ describe('merging', () => {
     );
   });
 
-  test('what was changed on the way is left out, and said', async () => {
+  test('a decision that was changed on the way is left out and reported', async () => {
     const entry = await ana!.decide({});
     const forged = { ...entry, text: entry.text.replace('bad_recruiter', 'good_company') };
     const asBen = { ...entry, text: entry.text.replace(ana!.key, ben!.key) };

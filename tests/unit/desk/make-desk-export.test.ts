@@ -29,7 +29,7 @@ describe('the canary rule', () => {
     expect(release(await both(seenIn('public')), '2026-11-02')).toMatchObject({ state: 'due', source: 'public' });
   });
 
-  test('what only private messages knew waits for a confirmation, for ever if none comes', async () => {
+  test('an indicator from private messages only waits for a confirmation, for ever if none comes', async () => {
     const log = await both(seenIn('private'));
     expect(release(log, '2036-11-02')).toEqual({ state: 'held', why: 'private-only' });
     expect(makeDeskExport(standing(log), '2036-11-02').listings).toEqual([]);
@@ -44,11 +44,11 @@ describe('the canary rule', () => {
     expect(listing).toMatchObject({ source: 'confirmed', not_before: '2026-11-09', listed_on: '2026-11-09' });
   });
 
-  test('a public sighting beside the message still waits the random days, lest the day tells', async () => {
+  test('a public sighting beside the message still waits the random days, so that the day shows nothing', async () => {
     expect(release(await both({ ...seenIn('both'), delay: 7 }), '2026-11-08')).toMatchObject({ until: '2026-11-09' });
   });
 
-  test('a name that no report has is held until somebody vouches for it', async () => {
+  test('an indicator that no report has is held until somebody confirms it', async () => {
     const log = await both(seenIn('none'));
     expect(release(log, '2026-11-30')).toEqual({ state: 'held', why: 'no-source' });
     log.push(await ana!.decide({ at: at(3), action: 'confirm-public', ...seenIn('none') }));
@@ -109,7 +109,7 @@ describe('the file for the publisher’s tool', () => {
     expect(Object.values(file.outcomes.outcomes)).toEqual([{ outcome, on: '2026-11-20' }]);
   });
 
-  test('an outcome never says more than the list does', async () => {
+  test('an outcome never shows more than the list does', async () => {
     const log = await both({ ...seenIn('private'), outcomes });
     const mentioned = (today: string): unknown =>
       makeDeskExport(standing(log), today).outcomes.outcomes['c'.repeat(64)];
@@ -119,7 +119,7 @@ describe('the file for the publisher’s tool', () => {
     expect(mentioned('2026-11-09')).toEqual({ outcome: 'listed', on: '2026-11-09' });
   });
 
-  test('one person’s listing is told the reporter as read', async () => {
+  test('a reporter sees one person’s listing as "read"', async () => {
     const file = makeDeskExport(standing([await ana!.decide({ outcomes })]), '2026-11-20');
     expect(Object.values(file.outcomes.outcomes)).toEqual([{ outcome: 'read', on: '2026-11-20' }]);
   });

@@ -87,7 +87,7 @@ describe('opening', () => {
     ['no JSON', '<script>alert(1)</script>', 'not-a-report'],
     ['a number as words', JSON.stringify({ ...REPORT, words: 7 }), 'not-a-report'],
   ];
-  test.each(hostile)('%s: refused', async (_name, plain, key) => {
+  test.each(hostile)('a report with %s is refused', async (_name, plain, key) => {
     expect(await refusalOf(streamed(await sealedAnyhow(plain)))).toBe(key);
   });
 

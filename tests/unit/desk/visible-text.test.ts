@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { visibleParts, visibleText } from '../../../utils/desk/visible-text.ts';
 
 describe('a stranger’s text at the desk', () => {
-  test('what turns the direction or cannot be seen is written out', () => {
+  test('direction changes and invisible characters are written out', () => {
     expect(visibleText('pay\u202Efdp.exe')).toBe('pay⟦U+202E⟧fdp.exe');
     expect(visibleText('@hr\u200B_team')).toBe('@hr⟦U+200B⟧_team');
     expect(visibleText('a\u0000b\u{E0041}c\uD800')).toBe('a⟦U+0000⟧b⟦U+E0041⟧c⟦U+D800⟧');

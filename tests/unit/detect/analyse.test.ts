@@ -63,7 +63,7 @@ describe('a lure', () => {
     expect(levelFrom(odds - 0.1)).toBe('danger');
   });
 
-  it('shows what speaks against it, too', () => {
+  it('shows mitigating reasons, too', () => {
     const { reasons } = verdictOf({ text: `${LURE}. Interview at our office.` });
     expect(reasons.find(({ id }) => id === 'counter-interview')).toMatchObject({ severity: 'mitigating' });
   });
@@ -99,7 +99,7 @@ describe('a lure', () => {
 });
 
 describe('an honest post', () => {
-  it('with one sign is silent', () => {
+  it('with one sign gets no warning', () => {
     expect(verdictOf({ text: 'Waiter wanted in Mae Sot. Interview at our office, social security.' }).level).toBe(
       'none',
     );
@@ -148,7 +148,7 @@ describe('disguise does not lower the level', () => {
 });
 
 describe('a warning', () => {
-  it('that repeats a lure is silent', () => {
+  it('that repeats a lure gets no warning', () => {
     expect(
       verdictOf({ text: `${WARNING} They offered chat support in Mae Sot, free ticket, just passport, tourist visa.` })
         .level,
@@ -170,7 +170,7 @@ describe('a warning', () => {
     const around = `${WARNING}\n${plain}\n`.repeat(3);
     const retelling = LURE.slice(0, LURE.indexOf('Telegram'));
 
-    it('is silent where it retells a lure far from its words of warning', () => {
+    it('gets no warning where it retells a lure far from its words of warning', () => {
       expect(`${around}${retelling}`.length).toBeGreaterThan(4_000);
       expect(verdictOf({ text: `${around}${plain}${retelling}\n${plain}${around}` }).level).toBe('none');
       expect(verdictOf({ text: `${plain.repeat(2)}\n${retelling}\n${plain.repeat(2)}` }).level).not.toBe('none');

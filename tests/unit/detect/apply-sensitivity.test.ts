@@ -39,7 +39,7 @@ describe('sensitivity', () => {
     expect(applySensitivity(weak, analysis(0.1), 'watchful', LEVELS).level).toBe('none');
   });
 
-  test('a warning text stays silent at every setting', () => {
+  test('an awareness text gets no warning at any setting', () => {
     for (const setting of SENSITIVITIES) {
       expect(applySensitivity(verdict('none'), analysis(0.5, true), setting, LEVELS).level).toBe('none');
     }

@@ -1,4 +1,4 @@
-/** What the contacts of a post say, and what the lists are asked. */
+/** Facts from the contacts of a post, and the mentions that are looked up in lists. */
 import { describe, expect, it } from 'vitest';
 import {
   addContactFacts,
@@ -51,7 +51,7 @@ describe('a contact', () => {
     ['of mail with three letters of the company', { text: 'Ask hr@abc.example', company: 'ABC' }, []],
     ['of a site with the company in its path', { text: 'See www.board.example/golden', company: 'Golden Lake' }, []],
     ['that is spelled out', { text: 'Ask hr (at) lake (dot) example' }, ['handle-hidden']],
-  ])('%s', (_, fields, facts) => {
+  ])('%s has the right facts', (_, fields, facts) => {
     expect(factsOf(fields)).toEqual(facts);
   });
 
@@ -99,25 +99,25 @@ describe('a contact', () => {
   });
 });
 
-describe('the lists are asked', () => {
+describe('the mentions that are looked up', () => {
   const mentionsIn = (fields: Partial<JobPost>): string[] =>
     mentionsOf(post(fields), contactsOf(fields).contacts).map(
       ({ kind, value, field, quote }) => `${kind} ${value} in ${field}: ${quote}`,
     );
 
-  it('about an e-mail address and its domain', () => {
+  it('are an e-mail address and its domain', () => {
     expect(mentionsIn({ text: 'Ask HR@Brightmere.com' })).toEqual([
       'email hr@brightmere.com in text: HR@Brightmere.com',
       'domain brightmere.com in text: HR@Brightmere.com',
     ]);
   });
 
-  it('about a bare name as an account of four services', () => {
+  it('are a bare name as an account of four services', () => {
     const kinds = mentionsIn({ text: 'Ask @goldenhr' }).map((each) => each.split(' ')[0]);
     expect(new Set(kinds)).toEqual(new Set(['facebook', 'instagram', 'line', 'telegram']));
   });
 
-  it('about the company and the poster, and nothing twice', () => {
+  it('are the company and the poster, and nothing twice', () => {
     expect(mentionsIn({ company: 'Golden Lake Ltd', poster: 'Golden Lake' })).toEqual([
       expect.stringMatching(/^company .* in company: Golden Lake Ltd$/u),
       expect.stringMatching(/^company .* in poster: Golden Lake$/u),
@@ -125,7 +125,7 @@ describe('the lists are asked', () => {
     expect(mentionsIn({ text: 'no contact' })).toEqual([]);
   });
 
-  it('about a long text by its fingerprints, without its words', () => {
+  it('are fingerprints of a long text, without its words', () => {
     expect(textMentions(post({ text: 'A short text' }), knowledge.fold)).toEqual([]);
     const text = 'We need typists in Poipet who can begin this week and bring their own passports along. '.repeat(4);
     const mentions = textMentions(post({ text }), knowledge.fold);

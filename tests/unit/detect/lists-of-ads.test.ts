@@ -1,6 +1,6 @@
 /**
- * Several offers in one post, as agencies and channels write them, and a lure pasted among honest ads: what is measured is
- * whether a lure that is found by itself is found there too, not how well unseen lures are.
+ * Several offers in one post, as agencies and channels write them, and a lure pasted among honest ads. A lure that is
+ * found by itself must be found there, too. Recall on unseen lures is not measured here.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { isSilent, languages, textsOf } from './corpus-texts.ts';

@@ -1,4 +1,4 @@
-/** What the places of a post say, and what two words near each other say. */
+/** Facts from the places of a post, and from two words near each other. */
 import { describe, expect, it } from 'vitest';
 import { addProximityFacts } from '../../../utils/detect/add-proximity-facts.ts';
 import type { Fact } from '../../../utils/detect/fact.ts';

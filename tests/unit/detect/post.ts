@@ -1,7 +1,7 @@
 /** Posts for tests. */
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
-/** A post of which only what matters is said. */
+/** A message with these fields; the others are empty. */
 export function post(fields: Partial<JobPost>): JobPost {
   return {
     id: 'post',

@@ -1,4 +1,7 @@
-/** The project's signals, places, weights and text model with a lexicon of a few phrases, so that tests say what they rest on. */
+/**
+ * The project's signals, places, weights and text model, with a lexicon of a few phrases: tests show what they depend
+ * on.
+ */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -37,15 +37,15 @@ const states = (ids: string[], change: Partial<ExtractedFeatures> = {}) =>
     rules,
   );
 
-describe('facts that state the harm', () => {
+describe('statesHarm', () => {
   it.each([['easy-money'], ['pay-high'], ['tourist-visa'], ['place-compound'], ['safety-reassurance'], ['task-scam']])(
-    'one is enough: %s',
+    'holds for a post with %s alone',
     (id) => {
       expect(states([id])).toBe(true);
     },
   );
 
-  it('signs of a lure do it together, none of them alone', () => {
+  it('holds for several signals of a lure together, and for none of them alone', () => {
     expect(states(['travel-paid', 'free-lodging'])).toBe(true);
     expect(states(['travel-paid'])).toBe(false);
     expect(states(['free-lodging', 'no-experience'])).toBe(false);
@@ -53,23 +53,23 @@ describe('facts that state the harm', () => {
     expect(states([])).toBe(false);
   });
 
-  it('in talk of journeys only pay does', () => {
+  it('holds in talk of journeys only for high pay', () => {
     const inTalk = (id: string) => statesHarm(features([fact(id)]), rules, true);
     expect(inTalk('pay-high')).toBe(true);
     expect(inTalk('tourist-visa')).toBe(false);
     expect(inTalk('place-compound')).toBe(false);
   });
 
-  it('a guess at a fact is none', () => {
+  it('holds for no weak fact', () => {
     expect(statesHarm(features([fact('easy-money', { weak: true })]), rules)).toBe(false);
   });
 
-  it.each([['counter-contract'], ['guard-warn']])('nothing may speak against it: %s', (id) => {
+  it.each([['counter-contract'], ['guard-warn']])('does not hold beside %s', (id) => {
     expect(states(['easy-money', id])).toBe(false);
     expect(statesHarm(features([fact('easy-money'), fact(id, { weak: true })]), rules)).toBe(true);
   });
 
-  it('not on a job board, not in a joke or a quotation, not where the wording is that of a warning', () => {
+  it('does not hold on a job board, in a joke, in a quotation, or where the wording is that of a warning', () => {
     const modelOutput = { lure: 1, jobScam: -3, warning: THRESHOLDS.maxWarningOdds, harm: 1 };
     expect(states(['easy-money'], { shownAsJob: true })).toBe(false);
     expect(states(['easy-money'], { laughs: true })).toBe(false);
@@ -78,7 +78,7 @@ describe('facts that state the harm', () => {
     expect(states(['easy-money'], { modelOutput: null })).toBe(false);
   });
 
-  it('warns of a line that hardly says more than its promises', () => {
+  it('gives a warning to a single line of promises', () => {
     const levelOf = (text: string) => analyse(post({ text }), knowledge).level;
     expect(levelOf('비행기표 끊어드려요, 숙소 제공, 초보 가능, 월 900 이상')).not.toBe('none');
     expect(levelOf('숙소 제공, 초보 가능, 주방 보조, 시급 11000')).toBe('none');

@@ -50,7 +50,7 @@ describe('model.bin', () => {
     expect(readModel(packModel(model))).toEqual(model);
   });
 
-  test('cut anywhere, it is refused', () => {
+  test('is refused when it is cut anywhere', () => {
     const bytes = packModel(model);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (length) => {
@@ -63,7 +63,7 @@ describe('model.bin', () => {
     ['too few weights', { ...model, weights: model.weights.subarray(8) }],
     ['a bias that is no number', { ...model, bias: [0, 0, null] as unknown as Model['bias'] }],
     ['more buckets than a model may have', { ...model, bits: 30 }],
-  ])('with %s, it is refused', (_, broken) => {
+  ])('is refused with %s', (_, broken) => {
     expect(() => readModel(packModel(broken))).toThrow();
   });
 });
@@ -88,7 +88,7 @@ describe('classify', () => {
     expect(Math.abs(often.harm - once.harm)).toBeLessThan(0.6 * Math.abs(once.harm));
   });
 
-  test('takes every number for the same, and a digit inside a word for a letter', () => {
+  test('reads all numbers alike, and a digit inside a word as a letter', () => {
     expect(read('room 12 for 4,500 parrots')).toEqual(read('room 9873 for 61 parrots'));
     expect(read('pa55port')).toEqual(read('passport'));
   });
@@ -131,10 +131,10 @@ describe('topAttribution', () => {
   });
 });
 
-describe('in the engine', () => {
+describe('the text model in analyse', () => {
   const text = 'Kitchen help wanted in a small hotel, ask for the cook. Contact';
 
-  test('contacts and company are not read', () => {
+  test('reads no contacts and no company', () => {
     const wording = (fields: Partial<JobPost>) => extractFeatures(post(fields), knowledge, null).modelOutput;
     const plain = wording({ text: `${text} @anna_kitchen`, company: 'Sea View', contacts: ['@anna_kitchen'] });
     expect(plain).not.toBeNull();
@@ -154,7 +154,7 @@ describe('in the engine', () => {
     );
   });
 
-  test('any text is read without throwing', () => {
+  test('reads any text without throwing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 6000 }), (any) => {
         const { harm, warning } = classify(shipped, fold(any, table));

@@ -134,7 +134,7 @@ describe('the canary rule at the publisher’s tool', () => {
     ['of an unknown source', ',hearsay,', /none of public/u],
     ['of a day that is none', ',confirmed,2026-02-30', /not a day/u],
   ];
-  test.each(refused)('%s: refused', async (_name, cells, words) => {
+  test.each(refused)('refuses a listing %s', async (_name, cells, words) => {
     await expect(add(cells)).rejects.toThrow(words);
     expect(await values()).toEqual([]);
   });

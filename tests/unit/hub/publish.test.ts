@@ -39,7 +39,7 @@ async function host(
 }
 
 describe('publish', () => {
-  it('copies what readers need and no more, only once, and reads as a channel', async () => {
+  it('copies only what readers need, once, and makes a valid channel', async () => {
     expect(await succeeds('publish', dir, '--to', web)).toMatch(/Version 1 is in .*: 8 files copied/u);
     const names = Object.keys(await snapshotFolder(web)).map((path) => path.slice(web.length + 1));
     expect(names.filter((name) => /key|pem|csv|channel\.json/u.test(name))).toEqual([]);
@@ -147,7 +147,7 @@ describe('the live host', () => {
 });
 
 describe('pull', () => {
-  it('takes over what a timer signed, so that the next signature is no rollback', async () => {
+  it('takes over what a timer signed: the next signature is no rollback', async () => {
     const server = anna.path('server');
     await mkdir(join(server, 'keys'), { recursive: true });
     await cp(join(dir, 'public'), join(server, 'public'), { recursive: true });

@@ -1,4 +1,4 @@
-/** Before a signature: what changes, in words, and what is more often a mistake than a wish. */
+/** Before a signature: every change in words, and questions about changes that are usually mistakes. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lookAlikeIndex } from '../../../hub/channel/look-alike-index.ts';

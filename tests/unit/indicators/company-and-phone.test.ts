@@ -59,7 +59,7 @@ describe('isLegalForm', () => {
     [['golden', 'ltd'], false],
     [['pt', 'ltd'], false],
     [[], false],
-  ])('%j: %s', (words, is) => {
+  ])('is for %j: %s', (words, is) => {
     expect(isLegalForm(words)).toBe(is);
   });
 });

@@ -23,7 +23,7 @@ test('hold no handle twice, nor the handle itself, and no more than asked for', 
   expect(handleVariants('a'.repeat(33), 60)).toEqual([]);
 });
 
-test('one error comes before two', () => {
+test('variants with one error come before those with two', () => {
   const variants = handleVariants('hrmaesot', 480);
   expect(variants.indexOf('hrmae_sot')).toBeLessThan(variants.indexOf('hr_mae_sot'));
 });

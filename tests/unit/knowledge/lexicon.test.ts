@@ -25,7 +25,7 @@ describe('phrase syntax', () => {
     ['ticket* free', ['ticket*<0>free']],
     ['company ... pays', ['company<4>pays']],
     ['[free|] ... ticket', ['free<4>ticket', 'ticket']],
-  ])('%s', (phrase, expected) => {
+  ])('expands %s', (phrase, expected) => {
     expect(spellings(phrase)).toEqual(expected);
   });
 
@@ -66,7 +66,7 @@ describe('matching', () => {
     ['vi', 'vé máy bay', 'công ty bao vé máy bay cho bạn', true],
     ['vi', 'vé máy bay', 'cong ty bao ve may bay cho ban', true],
     ['vi', 'vé', 'công ty sẽ về quê với bạn và đi làm', false],
-  ])('%s: %s in "%s": %s', async (language, phrase, text, expected) => {
+  ])('matches in %s the phrase %s in "%s": %s', async (language, phrase, text, expected) => {
     expect((await signalsOf(language, phrase, text)).includes('travel-paid')).toBe(expected);
   });
 });

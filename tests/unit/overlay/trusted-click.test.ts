@@ -7,7 +7,7 @@ describe('isTrustedClick', () => {
     [true, MIN_VISIBLE_MS - 1, false],
     [true, 0, false],
     [false, 60_000, false],
-  ])('for a click with isTrusted %s on a surface visible for %d ms gives %s', (isTrusted, seenFor, counts) => {
+  ])('gives for isTrusted %s and %d ms of visibility: %s', (isTrusted, seenFor, counts) => {
     expect(isTrustedClick({ isTrusted }, seenFor)).toBe(counts);
   });
 });

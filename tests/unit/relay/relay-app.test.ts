@@ -96,11 +96,11 @@ describe('a report that arrives', () => {
     expect(added[1]?.report.withdrawHash).toBeNull();
   });
 
-  it.each(['k'.repeat(21), 'k'.repeat(65), `${KEY} x`, `${KEY}!`])('needs a good key, not %j', async (key) => {
+  it.each(['k'.repeat(21), 'k'.repeat(65), `${KEY} x`, `${KEY}!`])('needs a valid key, not %j', async (key) => {
     expect(await keyOf(await post(relay(), { 'Idempotency-Key': key }))).toBe('no-key');
   });
 
-  it.each(['a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}!`])('takes no %j for a hash', async (hash) => {
+  it.each(['a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}!`])('needs a valid hash, not %j', async (hash) => {
     expect(await keyOf(await post(relay(), { 'Withdraw-Hash': hash }))).toBe('bad-withdraw');
     expect(added).toEqual([]);
   });
@@ -178,11 +178,11 @@ describe('the limit of a network', () => {
   });
 });
 
-describe('the holders of a token', () => {
+describe('a holder of a token', () => {
   const reports = (count: number): StoredReport[] =>
     Array.from({ length: count }, (_, at) => ({ id: String(at).padStart(32, '0'), arrivedOn: '2026-11-25', size: 1 }));
 
-  it('get pages of two hundred reports, and the id after which the next begins', async () => {
+  it('gets pages of two hundred reports, and the id after which the next begins', async () => {
     const listCalls: unknown[] = [];
     store.list = async (...args) => {
       listCalls.push(args);
@@ -199,13 +199,13 @@ describe('the holders of a token', () => {
     ]);
   });
 
-  it('get a report as bytes that a browser neither runs nor keeps', async () => {
+  it('gets a report as bytes that a browser neither runs nor keeps', async () => {
     const { headers } = await asHolder(relay(), '/v1/reports/x');
     expect(headers.get('Content-Type')).toBe('application/octet-stream');
     expect(headers.get('Cache-Control')).toBe('no-store');
   });
 
-  it('read the numbers: what is held, and how much fits', async () => {
+  it('reads the metrics: what is stored, and the capacity', async () => {
     store.usage = async () => await Promise.resolve({ bytes: 70, reports: 2 });
     const text = await (await asHolder(relay({ capacityBytes: 500 }), '/metrics')).text();
     expect(text).toContain('relay_reports_held 2\n');
@@ -213,7 +213,7 @@ describe('the holders of a token', () => {
     expect(text).toContain('relay_flooded 0\n');
   });
 
-  it('see how many reports were withdrawn', async () => {
+  it('sees how many reports were withdrawn', async () => {
     const ask = relay();
     expect((await ask('/v1/reports', { method: 'DELETE', headers: { Withdraw: KEY } })).status).toBe(204);
     expect(await (await asHolder(ask, '/metrics')).text()).toContain('relay_answers_total{outcome="withdrawn"} 1');
@@ -256,7 +256,7 @@ describe('old reports', () => {
 });
 
 describe('a store that fails', () => {
-  it('is told as such, and the log names the fault without what was sent', async () => {
+  it('is reported as such, and the log names the fault without what was sent', async () => {
     store.checkReadable = async () => await Promise.reject(new RangeError('192.0.2.1 said: secret'));
     const answer = await relay()('/health');
     expect([answer.status, await keyOf(answer)]).toEqual([500, 'internal']);

@@ -1,4 +1,4 @@
-/** What a reader chose who takes nothing out and says nothing more. */
+/** The choices of a reader who leaves all in and adds nothing. */
 export const CHOICES = {
   id: '0'.repeat(32),
   removed: [],

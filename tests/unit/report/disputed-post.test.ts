@@ -38,7 +38,7 @@ const verdict = (...reasons: Reason[]): Verdict => ({
   },
 });
 
-test('names what the list was hit by, and leaves the offer out', () => {
+test('names the listed indicator, and leaves the offer out', () => {
   const disputed = disputedPost(post, verdict(reason('listed', ' @gold_hr '), reason('fee', 'pay 500')));
   expect(disputed).toMatchObject({ title: 'Clerk', company: 'Golden Example', contacts: ['@gold_hr'], text: '' });
   expect([disputed.salary, disputed.poster]).toEqual(['', '']);

@@ -86,7 +86,7 @@ describe('createOutbox', () => {
     expect(await outbox.nextAttemptAt()).toBeNull();
   });
 
-  it('takes back what waits here, and what lies unread at the relay; later it says that nothing is there', async () => {
+  it('withdraws a waiting report, and an unread one at the relay; after that it finds none', async () => {
     const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     const outbox = worker();
     await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false, withdrawHash });
@@ -130,7 +130,7 @@ describe('createOutbox', () => {
       });
   });
 
-  it('a page that stands in for the relay takes nothing back', async () => {
+  it('does not take the answer of a sign-in page for a withdrawal', async () => {
     const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
     for (const [status, body] of [
       [200, 'sign in'],
@@ -174,7 +174,7 @@ describe('createOutbox', () => {
     expect(await outbox.list()).toEqual([]);
   });
 
-  it('waits for the network with growing, bounded, irregular pauses, and goes on in a later worker', async () => {
+  it('waits for the network with growing, bounded, random pauses, and continues in a later worker', async () => {
     const port = relay?.port;
     await relay?.stop();
     relay = null;
@@ -203,7 +203,7 @@ describe('createOutbox', () => {
     expect(await db.outbox.count()).toBe(0);
   });
 
-  it('arrives once though the worker dies after sending, before it hears the answer', async () => {
+  it('delivers once when the worker ends after sending and before the answer', async () => {
     const dying = worker({
       fetch: async (input, init) => {
         await fetch(input, init);
@@ -219,7 +219,7 @@ describe('createOutbox', () => {
     expect(await db.outbox.count()).toBe(0);
   });
 
-  it('does not come twice though it was fetched and deleted before the sender heard of it', async () => {
+  it('does not send again what the relay delivered and deleted before it answered', async () => {
     const { key } = await worker().enqueue({ id: newId(), sealed, receipt: false, private: false });
     const store = new SqliteStore(folder);
     await store.add({ key, sealed, withdrawHash: null }, '2026-11-25', 1e9);
@@ -230,7 +230,7 @@ describe('createOutbox', () => {
     expect(await db.outbox.count()).toBe(0);
   });
 
-  it('takes no sign-in page for a relay', async () => {
+  it('does not take a sign-in page for a relay', async () => {
     for (const body of ['<h1>Welcome to Free WiFi</h1>', '{}', 'null', '{"stored":"0000"}']) {
       const outbox = worker({ fetch: answering(200, body) });
       await outbox.erase();
@@ -240,7 +240,7 @@ describe('createOutbox', () => {
     }
   });
 
-  it('waits as long as a busy relay asks, though no longer than its own longest pause', async () => {
+  it('waits as long as a busy relay requests, and at most its own longest pause', async () => {
     for (const [retryAfter, waits] of [
       ['7200', 7_200_000],
       ['999999999', 360 * MINUTE],
@@ -254,7 +254,7 @@ describe('createOutbox', () => {
     }
   });
 
-  it('says when the relay will never take a report, and keeps it to be saved as a file', async () => {
+  it('marks a report that the relay refuses for good, and keeps it to be saved as a file', async () => {
     const outbox = worker();
     const broken = sealed.subarray(1);
     const { key } = await outbox.enqueue({ id: newId(), sealed: broken, receipt: false, private: false });
@@ -268,7 +268,7 @@ describe('createOutbox', () => {
     expect(await outbox.list()).toEqual([]);
   });
 
-  it('gives up after thirty days, and forgets after sixty', async () => {
+  it('marks a report as too old after thirty days, and deletes it after sixty', async () => {
     const outbox = worker({ relayUrl: null });
     const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
     await outbox.flush();
@@ -282,7 +282,7 @@ describe('createOutbox', () => {
     expect(await outbox.list()).toEqual([]);
   });
 
-  it('is not held up by a clock that was years ahead, and hurries when asked', async () => {
+  it('sends although the clock was years ahead before, and at once on request', async () => {
     clock = Date.parse('2031-01-01T00:00:00Z');
     await worker({ relayUrl: null }).enqueue({ id: newId(), sealed, receipt: false, private: false });
     await worker({ relayUrl: null }).flush();
@@ -298,7 +298,7 @@ describe('createOutbox', () => {
     expect(await outbox.nextAttemptAt()).toBe(clock);
   });
 
-  it('hurries all that waits and nothing that was delivered or refused', async () => {
+  it('makes all waiting reports due, and none that was delivered or refused', async () => {
     const enqueue = async (outbox: Outbox): Promise<void> => {
       await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false });
       await outbox.flush();

@@ -51,7 +51,7 @@ test('no word and no address of a page is in it', () => {
   }
 });
 
-test('nothing of a reader who is planted in a page is in it', () => {
+test('no data of a reader that a page shows is in it', () => {
   for (const { page, reader } of plantedPages()) {
     const html = `<head>${page.parts.head}</head><body>${page.parts.bars}${page.parts.body}</body>`;
     const { outline } = outlinePage(pageOf(html, page.url), [], page.url);

@@ -1,6 +1,6 @@
 /**
- * Pages in the ways in which sites show who is signed in, written for the tests: each plants a reader's name, mail, phone,
- * account, cookie and token somewhere about a post, and some of it in the post. The recruiter's contacts must stay.
+ * Pages, written for the tests, in the ways in which sites show who is signed in. Each holds a reader's name, mail,
+ * phone, account, cookie and token around a post, and some of them in the post. The recruiter's contacts must stay.
  */
 export interface Reader {
   name: string;

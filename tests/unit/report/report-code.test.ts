@@ -37,7 +37,7 @@ describe('a reporter’s code', () => {
     expect(withdrawSecret).toMatch(/^[\w-]{43}$/u);
   });
 
-  test('nothing that leaves tells of the other or of the code', async () => {
+  test('no value that leaves the device reveals the other value or the code', async () => {
     const made = Object.values(await deriveCodeHashes(secret));
     expect(new Set(made).size).toBe(3);
     expect(await deriveCodeHashes(secret)).toEqual(await deriveCodeHashes(secret));

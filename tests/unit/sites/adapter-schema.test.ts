@@ -1,4 +1,4 @@
-/** Which adapters and finders a channel may deliver, and what the worker tells the page about them. */
+/** Which adapters and finders a channel may deliver, and which of their data the worker sends to the page. */
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AlternativeTextsSchema, parseSites, SiteAdapterSchema } from '../../../utils/sites/adapter-schema.ts';

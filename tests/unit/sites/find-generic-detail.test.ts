@@ -1,4 +1,4 @@
-/** Which pages of unknown sites are about one job, and what their post says. */
+/** Which pages of unknown sites are about one job, and which post is read from them. */
 import { describe, expect, it } from 'vitest';
 import type { FinderKnowledge } from '../../../utils/sites/adapter.ts';
 import { findGenericDetail } from '../../../utils/sites/find-generic-detail.ts';

@@ -1,4 +1,4 @@
-/** Which of adapter and finder reads a page, and what a page without posts says. */
+/** Whether adapter or finder reads a page, and the status of a page without posts. */
 import { describe, expect, it } from 'vitest';
 import type { FinderKnowledge, Layout, SiteAdapter } from '../../../utils/sites/adapter.ts';
 import type { FindGeneric } from '../../../utils/sites/find-generic.ts';

@@ -1,4 +1,4 @@
-/** What a card of a list on an unknown site says. */
+/** Which fields are read from a card of a list on an unknown site. */
 import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';

@@ -106,7 +106,7 @@ describe('declared postings', () => {
     [{ minValue: 300, unitText: 'HOUR' }, '300 HOUR'],
     ['300 a month', '300 a month'],
     [300, '300'],
-  ])('pay %j', (baseSalary, salary) => {
+  ])('have the pay %j', (baseSalary, salary) => {
     expect(postingOf({ baseSalary })?.salary).toBe(salary);
     expect(postingOf({ estimatedSalary: baseSalary })?.salary).toBe(salary);
   });

@@ -36,7 +36,7 @@ describe('findContacts', () => {
     ['call +855 12 345 678', ['phone:+855 12 345 678']],
     ['W A 0 8 1 2 - 3 4 5 6 - 7 8 9 0', ['phone:0 8 1 2 - 3 4 5 6 - 7 8 9 0']],
     ['hr (at) asokline (dot) example', ['email:hr@asokline.example']],
-  ])('%s', (text, expected) => {
+  ])('finds those in %s', (text, expected) => {
     const all = contactLabels(text);
     for (const each of expected) expect(all).toContain(each);
   });

@@ -36,7 +36,7 @@ describe('readAmounts', () => {
     ['INR 1,10,000.50 per month', 'INR', 110_000.5 * rate('INR')],
     ['Rp 15.000.000,00 per bulan', 'IDR', 15_000_000 * rate('IDR')],
     ['१,००० डॉलर', 'USD', 1000],
-  ])('%s', (text, currency, usd) => {
+  ])('reads %s', (text, currency, usd) => {
     expect(payOf(text)).toContainEqual({ currency, usd: Math.round(usd) });
   });
 

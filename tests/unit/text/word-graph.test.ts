@@ -31,7 +31,7 @@ describe('WordGraph.prepareFor', () => {
     expect(graph.prepareFor(1 << 10, ALL_KINDS)).toBe(prepared);
   });
 
-  it('names what is absent', () => {
+  it('names the languages that are absent', () => {
     const { graph } = countedGraph();
     expect(() => graph.prepareFor(1 << 11, ALL_KINDS)).toThrow(new AbsentLanguagesError([11]));
   });

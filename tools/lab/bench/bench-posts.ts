@@ -1,4 +1,4 @@
-/** Posts to time: the corpus' own words, put together to the sizes that the bars name. */
+/** Posts for timing: texts of the corpus, joined to the sizes of the limits in `bench`. */
 import { readRows, type Row } from '../../eval/rows.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 
@@ -16,7 +16,7 @@ export async function readCorpus(): Promise<Row[]> {
   return readRows('knowledge/corpus');
 }
 
-/** For each language and kind one post of exactly `POST_SIZE`, as many rows as it takes one below the other. */
+/** For each language and kind one post of exactly `POST_SIZE`: rows of the corpus, joined by empty lines. */
 export function benchPosts(rows: readonly Row[]): BenchPost[] {
   const languages = [...new Set(rows.map(({ lang }) => lang))].sort();
   return languages.flatMap((language) =>
@@ -44,6 +44,6 @@ function repeatTo(texts: readonly string[], size: number): string {
   if (!texts.some((text) => text !== '')) throw new Error('No texts to fill with');
   let filled = '';
   for (let i = 0; filled.length < size; i++) filled += `${texts[i % texts.length] ?? ''}\n\n`;
-  // Through a buffer: a text put together of pieces is read more slowly than one that came whole
+  // Copied through a buffer: a joined string is read more slowly than a flat one
   return Buffer.from(filled.slice(0, size), 'utf16le').toString('utf16le');
 }

@@ -1,6 +1,6 @@
 /**
- * Which signs of a handle the recogniser mistakes for others: posters of made-up handles are rendered and read, and what was read
- * is aligned with what stands there.
+ * Measures which signs of a handle the recogniser confuses. Posters of made-up handles are rendered and read, and what
+ * was read is aligned with what was rendered.
  */
 import { writeFile } from 'node:fs/promises';
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
@@ -27,7 +27,7 @@ export interface ConfusionMeasures {
   whole: number;
   /** Underscores in the handles, and those that were lost or read as a space. */
   underscores: { shown: number; lost: number };
-  /** What stood there, what was read, and how often; the most frequent first. */
+  /** What was shown, what was read, and how often; the most frequent first. */
   pairs: [shown: string, read: string, count: number][];
 }
 

@@ -1,6 +1,6 @@
 /**
- * The list of a million entries: what it takes on the way and in memory, and how fast it answers, in real Chromium and beside
- * two packages that do the same for a living. All candidates run in turn in one browser.
+ * The list of a million entries in real Chromium: bytes to download, memory, and the time of a look-up. Two published
+ * packages that do the same are measured beside it. All candidates run in turn in one browser.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

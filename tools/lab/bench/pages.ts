@@ -1,4 +1,4 @@
-/** How long our own pages take until they can be used, and a pasted conversation until its result stands there. */
+/** How long the extension's pages take until they can be used, and a pasted conversation until its result is shown. */
 import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { DEFAULT_BRAND } from '../../brand/read-brand.ts';
@@ -98,7 +98,7 @@ const noTimes = (): Record<(typeof PAGES)[number], number[]> => ({ popup: [], ch
 const medians = (times: Record<(typeof PAGES)[number], number[]>): PageMs =>
   Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)])) as PageMs;
 
-/** Nothing of a page is painted before its controls are drawn, so its first paint is the moment from which it can be used. */
+/** Nothing of a page is painted before its controls: it can be used from its first paint on. */
 async function timeFirefox(rounds: number): Promise<PageMs> {
   await preparePublisher();
   const story = await startStory('firefox');

@@ -1,6 +1,6 @@
 /**
- * How well pictures are read and judged: posters and chat screenshots rendered from the project's own corpus, read by the
- * check page of the built extension, compared with their true texts.
+ * How well pictures are read and judged: the check page of the built extension reads posters and chat screenshots
+ * rendered from the corpus. What it reads is compared with the true texts.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
- * Whether a list reaches many readers: requests, bytes and the origin's load for a thousand, a million and a hundred million
- * installs, and the time that a removal takes, simulated over sizes that the publisher's own code made. The same each time,
- * but for the import, which is timed.
+ * What a list costs its host, by simulation: requests, bytes and the origin's load for a thousand, a million and a
+ * hundred million installs. Also the time that a removal takes. The sizes of files are those that the publisher's own
+ * code makes. Only the import is timed; all else is deterministic.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -57,7 +57,7 @@ export interface OriginLoad {
 }
 
 export interface ImportTime {
-  /** Real ones from beside the project, or made up where there are none. */
+  /** `real`: from the folder `LISTS` beside the project. `made up`: that folder is missing. */
   source: 'real' | 'made up';
   lines: number;
   added: number;
@@ -88,7 +88,7 @@ export async function measureScale(): Promise<ScaleMeasures> {
   return { ...(await simulateScale()), import: await timeImport() };
 }
 
-/** All but the import: no clock is read. */
+/** All but the import; deterministic. */
 export async function simulateScale(entries = ENTRIES): Promise<Omit<ScaleMeasures, 'import'>> {
   const changesOf = (releases: number): number => Math.round(CHANGES_A_DAY / releases);
   const recorded = await record(entries, RELEASES_A_DAY.map(changesOf));
@@ -158,7 +158,7 @@ function realNames(): string[] {
   return [...new Set(lines.filter((line) => line !== ''))];
 }
 
-/** As many as the real ones, with as many parts of sites among them. */
+/** As many as in the real lists, with the same share of subdomains. */
 function madeUpNames(): string[] {
   const random = seededRandom(ENTRIES);
   return Array.from({ length: ENTRIES }, (_, at) => {

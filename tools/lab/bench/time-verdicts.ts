@@ -1,4 +1,4 @@
-/** The whole verdict and its parts on posts of 2 KB, warm, against a loop that only looks at every letter. */
+/** Times of a verdict and its parts on posts of 2 KB, warm. A loop that only reads every letter is the comparison. */
 import { classify } from '../../../utils/detect/text-classifier.ts';
 import { analyse, conclude, type Knowledge } from '../../../utils/detect/analyse.ts';
 import { fold } from '../../../utils/text/fold.ts';

@@ -1,4 +1,6 @@
-/** The rows that teach what a cry for help is: cries and look-alikes of `knowledge/held/corpus`, and posts that are neither. */
+/**
+ * Reads training rows for cries for help: cries and look-alikes of `knowledge/held/corpus`, and posts that are neither.
+ */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { readRows } from '../../eval/rows.ts';
 import { compileFoldTable, foldTableOf } from '../../knowledge/fold-table.ts';
 import { readHeldStems } from '../../knowledge/held.ts';
 
-/** Batches that no training learns: they say how new texts fare. */
+/** Batches that are never learned: they measure new texts. */
 export const UNSEEN_BATCHES: ReadonlySet<string> = new Set(['c1x', 'c9x', 'c10x', 'c11x', 'c15x']);
 
 /** Weights of rows: written cries, written look-alikes, warnings (some of them are cries), other rows, real rows. */

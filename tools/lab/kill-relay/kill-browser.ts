@@ -1,7 +1,7 @@
 /**
- * Kills (SIGKILL) a browser with the built extension at random points while its reader confirms reports, and starts it
- * again with the same profile. The relay is killed as well. In the end every confirmed report must be at the relay exactly
- * once, readable with the key.
+ * Kills (SIGKILL) a browser with the built extension at random points while its reader confirms reports. Starts it
+ * again with the same profile. The relay is killed as well. In the end every confirmed report must be at the relay
+ * exactly once, readable with the key.
  */
 import { readlinkSync, mkdtempSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -144,8 +144,8 @@ function killChromium(profile: string): void {
 }
 
 /**
- * A proxy at the address where the extension expects its relay; it forwards to the relay's current port. As a web server in
- * front of a relay does, it names a network for each request, or the rate limit would refuse them.
+ * A proxy at the address where the extension expects its relay; it forwards to the relay's current port. It names a
+ * network for each request, as a web server before a relay does. Else the rate limit would refuse them.
  */
 async function startProxy(port: number, relayPort: () => number, random: () => number): Promise<Server> {
   const server = createServer((incoming, outgoing) => {

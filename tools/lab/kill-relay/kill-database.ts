@@ -1,6 +1,6 @@
 /**
- * Two relays share one PostgreSQL. In each round the database or one of the relays is killed (SIGKILL) at a random point
- * while reports are posted to both, and started again.
+ * Two relays share one PostgreSQL. In each round the database or one of the relays is killed (SIGKILL) at a random
+ * point, and started again. Meanwhile reports are posted to both.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';

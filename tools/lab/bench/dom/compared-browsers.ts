@@ -93,8 +93,8 @@ export async function startComparedBrowsers(): Promise<ComparedBrowsers> {
 }
 
 /**
- * Closes the pages of the extension that open at the start: the popup (testing flavour), which sends messages to the tab
- * once a second, and the welcome page, which may open late or not at all.
+ * Closes the pages of the extension that open at the start: popup and welcome page. The popup (testing flavour) sends
+ * messages to the tab once a second. The welcome page may open late or not at all.
  */
 async function closeOwnPages({ context, base }: LaunchedChromium): Promise<void> {
   const open = new Set(['popup.html', 'welcome.html']);

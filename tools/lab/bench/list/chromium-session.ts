@@ -1,6 +1,6 @@
 /**
- * Chromium over its own debugging protocol. Playwright and Puppeteer attach to every worker and hold it at its start, which
- * is the very thing to be timed here; this attaches to nothing that it is not asked for.
+ * Chromium over its own debugging protocol. Playwright and Puppeteer attach to every worker and pause it at its start,
+ * which is timed here. This session attaches on request only.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

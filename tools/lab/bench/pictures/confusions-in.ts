@@ -1,4 +1,4 @@
-/** Aligns what was read in a picture with the true text, and counts what was mistaken for what. */
+/** Aligns what was read in a picture with the true text, and lists the confusions. */
 
 /** What stands in the picture, and what was read instead of it; either may be ''. */
 export type Confusion = readonly [shown: string, read: string];

@@ -51,7 +51,7 @@ export async function drawPosters(folder: string, posters: readonly RenderedPost
   }
 }
 
-/** The styles in turn, shifted by one for each language, so that the first 26 posters hold every language and every style. */
+/** The styles in turn, shifted by one for each language: the first 26 posters hold every language and every style. */
 export function choosePosters(rows: readonly Row[], seed: number): RenderedPoster[] {
   const random = seededRandom(seed);
   const languages = [...new Set(rows.map(({ lang }) => lang))].sort();

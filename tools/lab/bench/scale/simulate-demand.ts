@@ -1,4 +1,7 @@
-/** What a sample of readers asks of the host in a fortnight, and how long a removal takes to reach them; scaled to any number of installs. */
+/**
+ * The requests of a sample of readers in two weeks, and the time until a removal reaches them. Scaled to any number of
+ * installs.
+ */
 import { MAX_DELTAS } from '../../../../utils/channel/list-targets.ts';
 import { TIMESTAMP_MAX_AGE_SECONDS } from '../../../../hub/channel/host-files.ts';
 import { SYNC_PERIOD_MINUTES, syncDelayMinutes } from '../../../../utils/background/sync-alarm.ts';
@@ -44,7 +47,7 @@ export interface Spread {
 }
 
 export interface Herd {
-  /** Share of the installs that ask in the busiest minute after all of them have asked in one and the same minute. */
+  /** Share of the installs that ask in the busiest minute, after all of them asked in one minute. */
   withJitter: number;
   without: number;
 }
@@ -216,8 +219,8 @@ export function originOf(
 export const EDGES = 300;
 
 /**
- * The hit rate that the headers of `publishRelease` allow: each edge asks the origin for the timestamp, and for the root that is not
- * there, once in as many seconds as it may hold them, and for every other file once.
+ * The hit rate that the headers of `publishRelease` allow: each edge asks the origin for the timestamp and for the
+ * missing next root once in their cache time. It asks for every other file once.
  */
 export function hitRateByHeaders({ requests, changing, releasesADay }: Demand, installs: number): number {
   const perEdge = (changing * installs) / 2 / EDGES / 86_400;

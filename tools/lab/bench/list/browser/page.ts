@@ -1,4 +1,4 @@
-/** What the bench asks of a page that has the list in memory: times of look-ups and of steps, in the browser itself. */
+/** Times look-ups and deltas in the browser itself, on a page that has the list in memory. */
 import { FiltersEngine } from '@ghostery/adblocker';
 import Detector from 'eth-phishing-detect/src/detector.js';
 import { applySetDelta, decodeSetDelta } from '../../../../../utils/indicators/set-delta.ts';
@@ -19,8 +19,9 @@ const WARM_UP_NAMES = 50_000;
 let sink = 0;
 
 /**
- * Nanoseconds a name, of each way in each round. Each way is warmed up before it is timed, for what ran before has filled the caches
- * with its own; the names that are timed are new texts each time, as those of a page are (a text keeps the hash that a Set made of it).
+ * Nanoseconds a name, of each way in each round. Each way is warmed up before it is timed, for what ran before has
+ * filled the caches with its own; each time, the timed names are new strings, as those of a page are. A string keeps
+ * the hash that a Set made of it.
  */
 async function lookUps(rounds: number, few: number): Promise<Record<string, number[]>> {
   const listed = new TextDecoder().decode(await ownFile('names.txt')).split('\n');
