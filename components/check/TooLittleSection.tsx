@@ -1,4 +1,4 @@
-/** A text in which nothing can be judged: what can be said of its links all the same, and where help is. */
+/** The answer to a text that is too little to judge: facts about its links, and where help is. */
 import type { JSX } from 'preact';
 import type { CheckResult } from '../../utils/check/check-text.ts';
 import { useTranslator } from '../translator.ts';
@@ -6,7 +6,7 @@ import { linkFacts } from './link-facts.ts';
 
 interface Props {
   result: CheckResult;
-  /** Whether the text was looked up in a list; null: nothing is said of lists. */
+  /** Whether the text was looked up in a list; null: lists are not mentioned. */
   hasList: boolean | null;
 }
 

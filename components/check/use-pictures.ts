@@ -1,4 +1,4 @@
-/** The pictures of one check: reads them one after the other, with progress, and can be stopped. */
+/** The pictures of one check, read one after the other. Reading has a progress and can be stopped. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { PictureError, type PictureFault } from '../../utils/picture-reader/picture-error.ts';
 import type { PictureClient } from '../../utils/picture-reader/picture-client.ts';

@@ -16,7 +16,7 @@ import type { DeskPictures } from './PictureView.tsx';
 import { ReportView } from './ReportView.tsx';
 
 interface Props {
-  one: QueueCase;
+  queueCase: QueueCase;
   state: DeskState;
   busy: boolean;
   /** Single letters choose an action. */
@@ -27,23 +27,23 @@ interface Props {
   onBack: () => void;
 }
 
-export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide, onBack }: Props): JSX.Element {
+export function CasePart({ queueCase, state, busy, letters, onBody, pictures, onDecide, onBack }: Props): JSX.Element {
   const { t } = useTranslator();
   const { logState } = state;
   const heading = useRef<HTMLHeadingElement>(null);
   const [at, setAt] = useState(0);
-  const [draft, setDraft] = useState(() => initialDraft(one, state));
+  const [draft, setDraft] = useState(() => initialDraft(queueCase, state));
   const [needs, setNeeds] = useState<readonly MissingInput[]>([]);
   // Before drawing: a key press must never act on the case before.
   useLayoutEffect(() => {
     setAt(0);
-    setDraft(initialDraft(one, state));
+    setDraft(initialDraft(queueCase, state));
     setNeeds([]);
     heading.current?.focus();
-  }, [one.id]);
-  const names = indicatorsOf(one, state);
-  const id = one.reports[Math.min(at, one.reports.length - 1)];
-  const held = id === undefined ? undefined : state.reports.get(id);
+  }, [queueCase.id]);
+  const names = indicatorsOf(queueCase, state);
+  const id = queueCase.reports[Math.min(at, queueCase.reports.length - 1)];
+  const report = id === undefined ? undefined : state.reports.get(id);
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const tick = (key: string): void => {
     const ticked = new Set(draft.ticked);
@@ -53,7 +53,9 @@ export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide
   const decide = (): void => {
     const chosen = [
       ...names.filter((name) => draft.ticked.has(indicatorKey(name))),
-      ...(draft.ticked.has(TEXT_KEY) ? fingerprintsOf(one).map((value) => ({ kind: 'text' as const, value })) : []),
+      ...(draft.ticked.has(TEXT_KEY)
+        ? fingerprintsOf(queueCase).map((value) => ({ kind: 'text' as const, value }))
+        : []),
     ];
     const missing = findMissingInputs({ ...draft, indicators: chosen });
     setNeeds(missing);
@@ -62,7 +64,7 @@ export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide
     const listing = action === 'list';
     onDecide({
       action,
-      reports: one.reports,
+      reports: queueCase.reports,
       indicators: chosen,
       category: listing ? category : null,
       evidence: listing ? evidence : '',
@@ -78,7 +80,7 @@ export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide
     const typing = event.target instanceof Element && event.target.closest('input[type=text],textarea,select') !== null;
     if (!letters || typing || event.ctrlKey || event.altKey || event.metaKey) return;
     const action = ACTION_KEYS[event.key.toLowerCase()];
-    if (action !== undefined && actionsFor(one, logState).includes(action)) change({ action });
+    if (action !== undefined && actionsFor(queueCase, logState).includes(action)) change({ action });
     else if (event.key.toLowerCase() === 'n') {
       event.preventDefault();
       document.querySelector<HTMLTextAreaElement>('#note')?.focus();
@@ -91,28 +93,30 @@ export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide
           {t('desk.back')}
         </button>
         <h2 ref={heading} tabIndex={-1}>
-          {t(one.dispute ? 'desk.case.dispute' : 'desk.case', { count: one.reports.length })}
+          {t(queueCase.dispute ? 'desk.case.dispute' : 'desk.case', { count: queueCase.reports.length })}
         </h2>
       </div>
       <p>
-        {t(`desk.status.${one.status}.note`)}{' '}
-        {one.dispute ? null : t('desk.case.sources', { open: one.sources.public, closed: one.sources.private })}
+        {t(`desk.status.${queueCase.status}.note`)}{' '}
+        {queueCase.dispute
+          ? null
+          : t('desk.case.sources', { open: queueCase.sources.public, closed: queueCase.sources.private })}
       </p>
-      {one.reports.length > 1 ? (
+      {queueCase.reports.length > 1 ? (
         <div class="bar wrap">
           <button type="button" disabled={at === 0} onClick={() => setAt(at - 1)}>
             {t('desk.report.before')}
           </button>
-          <span class="quiet">{t('desk.report.of', { report: at + 1, count: one.reports.length })}</span>
-          <button type="button" disabled={at >= one.reports.length - 1} onClick={() => setAt(at + 1)}>
+          <span class="quiet">{t('desk.report.of', { report: at + 1, count: queueCase.reports.length })}</span>
+          <button type="button" disabled={at >= queueCase.reports.length - 1} onClick={() => setAt(at + 1)}>
             {t('desk.report.after')}
           </button>
         </div>
       ) : null}
-      {held === undefined ? null : <ReportView held={held} onBody={onBody} pictures={pictures} />}
+      {report === undefined ? null : <ReportView report={report} onBody={onBody} pictures={pictures} />}
       <IndicatorsPart
         indicators={names}
-        prints={fingerprintsOf(one)}
+        prints={fingerprintsOf(queueCase)}
         logState={logState}
         team={state.team}
         today={state.today}
@@ -120,7 +124,7 @@ export function CasePart({ one, state, busy, letters, onBody, pictures, onDecide
         onTick={tick}
       />
       <DecisionForm
-        actions={actionsFor(one, logState)}
+        actions={actionsFor(queueCase, logState)}
         {...draft}
         needs={needs}
         busy={busy}
@@ -143,13 +147,13 @@ interface Draft {
 }
 
 /** Suggests what a colleague has listed; in a dispute, what is listed. */
-function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
-  const proposed = one.indicators.flatMap((each) => {
+function initialDraft(queueCase: QueueCase, { logState, ownKey }: DeskState): Draft {
+  const proposed = queueCase.indicators.flatMap((each) => {
     const name = logState.indicators.get(indicatorKey(each));
     return name?.status === 'proposed' && name.approvals.every(({ by }) => by !== ownKey) ? [name] : [];
   });
-  const disputed = one.dispute
-    ? one.indicators.filter((each) => logState.indicators.get(indicatorKey(each))?.status === 'listed')
+  const disputed = queueCase.dispute
+    ? queueCase.indicators.filter((each) => logState.indicators.get(indicatorKey(each))?.status === 'listed')
     : [];
   const [first] = proposed;
   return {
@@ -164,15 +168,15 @@ function initialDraft(one: QueueCase, { logState, ownKey }: DeskState): Draft {
 /** Indicators that most of the case share, then those of single reports. */
 const MAX_INDICATORS = 40;
 
-function indicatorsOf(one: QueueCase, { reports }: DeskState): Indicator[] {
-  const names = new Map(one.indicators.map((each) => [indicatorKey(each), each]));
-  for (const id of one.reports) {
+function indicatorsOf(queueCase: QueueCase, { reports }: DeskState): Indicator[] {
+  const names = new Map(queueCase.indicators.map((each) => [indicatorKey(each), each]));
+  for (const id of queueCase.reports) {
     if (names.size >= MAX_INDICATORS) break;
     for (const each of reports.get(id)?.facts.indicators ?? []) names.set(indicatorKey(each), each);
   }
   return [...names.values()].slice(0, MAX_INDICATORS);
 }
 
-function fingerprintsOf(one: QueueCase): readonly string[] {
-  return one.prints.slice(0, 10);
+function fingerprintsOf(queueCase: QueueCase): readonly string[] {
+  return queueCase.prints.slice(0, 10);
 }

@@ -111,9 +111,11 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
   const [page, setPage] = useState(0);
   const [done, setDone] = useState(false);
   const [letters, setLetters] = useState(true);
-  const cases = state.queue.filter((one) => one.dispute === disputes && (done || one.status !== 'done'));
+  const cases = state.queue.filter(
+    (queueCase) => queueCase.dispute === disputes && (done || queueCase.status !== 'done'),
+  );
   const at = cases.findIndex(({ id }) => id === chosen);
-  const one = state.queue.find(({ id }) => id === chosen);
+  const queueCase = state.queue.find(({ id }) => id === chosen);
   const go = (to: number): void => {
     const next = cases[Math.min(cases.length - 1, Math.max(0, to))];
     if (next === undefined) return;
@@ -127,7 +129,7 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
     else if (event.key === 'k') go(at - 1);
   };
   return (
-    <div class={one === undefined ? 'work' : 'work open'} onKeyDown={onKey}>
+    <div class={queueCase === undefined ? 'work' : 'work open'} onKeyDown={onKey}>
       <section class="rows list">
         <h2>
           {t(disputes ? 'desk.tab.disputes' : 'desk.tab.queue')} ({cases.length})
@@ -150,11 +152,11 @@ function QueueView({ disputes, state, ...props }: Props & { state: DeskState; di
           onChoose={setChosen}
         />
       </section>
-      {one === undefined ? (
+      {queueCase === undefined ? (
         <p class="quiet none">{t('desk.choose')}</p>
       ) : (
         <CasePart
-          one={one}
+          queueCase={queueCase}
           state={state}
           busy={props.busy}
           letters={letters}

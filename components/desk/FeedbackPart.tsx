@@ -24,7 +24,7 @@ export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): 
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = feedbackTable(state.reports.values());
   const texts = [...state.reports.values()].filter(({ facts }) => facts.feedback !== undefined && facts.title !== '');
-  const held = chosen === null ? undefined : state.reports.get(chosen);
+  const report = chosen === null ? undefined : state.reports.get(chosen);
   if (rows.length === 0) return <p class="quiet">{t('desk.feedback.empty')}</p>;
   return (
     <>
@@ -92,7 +92,7 @@ export function FeedbackPart({ state, busy, onBody, onExportFeedback }: Props): 
                     <UntrustedText text={facts.title.replaceAll(/\s+/gu, ' ')} maxUnits={90} />
                   </span>
                 </button>
-                {facts.id === chosen && held !== undefined ? <ReportView held={held} onBody={onBody} /> : null}
+                {facts.id === chosen && report !== undefined ? <ReportView report={report} onBody={onBody} /> : null}
               </li>
             ))}
           </ul>

@@ -36,14 +36,14 @@ export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Prop
   return (
     <div class="rows">
       <ul ref={list} class="queue" onKeyDown={onKey} aria-label={t('desk.queue')}>
-        {shown.map((one) => (
-          <li key={one.id}>
+        {shown.map((queueCase) => (
+          <li key={queueCase.id}>
             <button
               type="button"
-              aria-current={one.id === chosen ? 'true' : undefined}
-              onClick={() => onChoose(one.id)}
+              aria-current={queueCase.id === chosen ? 'true' : undefined}
+              onClick={() => onChoose(queueCase.id)}
             >
-              <CaseLine one={one} today={today} />
+              <CaseLine queueCase={queueCase} today={today} />
             </button>
           </li>
         ))}
@@ -63,23 +63,31 @@ export function QueuePart({ cases, chosen, today, page, onPage, onChoose }: Prop
   );
 }
 
-function CaseLine({ one, today }: { one: QueueCase; today: string }): JSX.Element {
+function CaseLine({ queueCase, today }: { queueCase: QueueCase; today: string }): JSX.Element {
   const { t, day } = useTranslator();
   return (
     <>
-      {one.level === 'none' ? <span class="no-shape" /> : <LevelShape level={one.level} listed={false} size={20} />}
+      {queueCase.level === 'none' ? (
+        <span class="no-shape" />
+      ) : (
+        <LevelShape level={queueCase.level} listed={false} size={20} />
+      )}
       <span class="line">
         <span class="head">
-          {one.urgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
+          {queueCase.urgent ? <strong class="urgent">{t('desk.urgent')} </strong> : null}
           <UntrustedText
-            text={one.title === '' ? t('desk.untitled') : one.title.replaceAll(/\s+/gu, ' ')}
+            text={queueCase.title === '' ? t('desk.untitled') : queueCase.title.replaceAll(/\s+/gu, ' ')}
             maxUnits={90}
           />
         </span>
         <span class="facts">
-          {t(`desk.status.${one.status}`)} · {t('desk.reports', { count: one.reports.length })} · {day(one.oldest)}
-          {one.deadline === null ? null : (
-            <span class={one.deadline < today ? 'late' : ''}> · {t('desk.deadline', { day: day(one.deadline) })}</span>
+          {t(`desk.status.${queueCase.status}`)} · {t('desk.reports', { count: queueCase.reports.length })} ·{' '}
+          {day(queueCase.oldest)}
+          {queueCase.deadline === null ? null : (
+            <span class={queueCase.deadline < today ? 'late' : ''}>
+              {' '}
+              · {t('desk.deadline', { day: day(queueCase.deadline) })}
+            </span>
           )}
         </span>
       </span>

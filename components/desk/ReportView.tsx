@@ -10,16 +10,16 @@ import { PictureView, type DeskPictures } from './PictureView.tsx';
 import { UntrustedText } from './UntrustedText.tsx';
 
 interface Props {
-  held: DeskReport;
+  report: DeskReport;
   /** Null when it is not stored any more. */
   onBody: (id: string) => Promise<ReportBody | null>;
   /** Absent where the picture of a report is not shown. */
   pictures?: DeskPictures;
 }
 
-export function ReportView({ held, onBody, pictures }: Props): JSX.Element {
+export function ReportView({ report, onBody, pictures }: Props): JSX.Element {
   const { t, day } = useTranslator();
-  const { id } = held.facts;
+  const { id } = report.facts;
   const [body, setBody] = useState<ReportBody | null | 'loading'>('loading');
   useEffect(() => {
     let gone = false;
@@ -40,7 +40,7 @@ export function ReportView({ held, onBody, pictures }: Props): JSX.Element {
       <h3>
         {t(`desk.kind.${document.kind}`)} · {day(document.createdOn)}
       </h3>
-      <p class="quiet">{t(`desk.source.${held.facts.source}`)}</p>
+      <p class="quiet">{t(`desk.source.${report.facts.source}`)}</p>
       {document.categories.length === 0 ? null : (
         <ul class="said">
           {document.categories.map((category) => (

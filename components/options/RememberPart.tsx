@@ -1,4 +1,4 @@
-/** The choice to remember fingerprints of seen posts, and the button that forgets them. */
+/** The choice to store fingerprints of seen posts, and the button that deletes them. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useTranslator } from '../translator.ts';

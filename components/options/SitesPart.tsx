@@ -1,4 +1,4 @@
-/** Site access: one switch for each group of sites, explained before the browser asks. */
+/** Site access: one switch for each group of sites, explained before the browser's own question. */
 import type { JSX } from 'preact';
 import type { SiteGroup } from '../../utils/pages/site-groups.ts';
 import { useTranslator } from '../translator.ts';

@@ -1,4 +1,4 @@
-/** "Was this right?": one press sends the answer; what leaves is said beside the buttons. */
+/** "Was this right?": one press sends the answer; a text beside the buttons names what is sent. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { FEEDBACK_ANSWERS, type FeedbackAnswer } from '../../utils/report/feedback-answer.ts';

@@ -1,4 +1,4 @@
-/** What registers say of licences and agencies in a post: the standing, the agency, and the day of the register. */
+/** Answers of registers on licences and agencies in a post: the standing, the agency, and the register's day. */
 import type { JSX } from 'preact';
 import type { LicenceAnswer } from '../../utils/model/licence-answer.ts';
 import type { Verdict } from '../../utils/model/verdict.ts';

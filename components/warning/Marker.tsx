@@ -1,4 +1,4 @@
-/** The marker beside a post: one line that says what the warning is, and opens the panel. */
+/** The marker beside a post: one line that names the warning, and opens the panel. */
 import type { JSX } from 'preact';
 import type { Verdict } from '../../utils/model/verdict.ts';
 import { displayText } from '../display-text.ts';

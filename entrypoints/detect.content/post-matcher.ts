@@ -26,7 +26,7 @@ export interface PostMatcher {
 }
 
 /**
- * @param onLateMatch called when signs are seen after `matchesAny` has said that there are none
+ * @param onLateMatch called when signs are found after `matchesAny` returned false
  * @param isTested whether the page was tested and has not changed since
  */
 export function createPostMatcher(

@@ -1,4 +1,4 @@
-/** Runs the steps of `hub begin`, remembers which are done, and undoes them. */
+/** Runs the steps of `hub begin`, records which are done, and undoes them. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';

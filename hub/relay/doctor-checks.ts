@@ -1,4 +1,4 @@
-/** What `relay doctor` looks at. Each check asks the relay as a stranger and returns what is wrong. */
+/** The checks of `relay doctor`. Each sends the relay requests without a token, and returns what is wrong. */
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';

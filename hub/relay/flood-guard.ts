@@ -1,6 +1,6 @@
 /**
- * Asks senders for a puzzle while very many reports are stored. A challenge is signed and carries its own time:
- * the relay remembers none of them, and each relay of one store accepts the challenges of the others.
+ * Asks senders for a puzzle while very many reports are stored. A challenge is signed and holds its own time. So no
+ * challenge is stored, and each relay of one store accepts those of the others.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isSolution, MAX_BITS, type Puzzle } from '../../utils/report/puzzle.ts';

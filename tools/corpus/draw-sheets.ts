@@ -19,7 +19,7 @@ export interface Sheet {
   where: string;
   payer: string;
   screening: string;
-  /** What the post does not tell, though the writer knows it. */
+  /** Facts for the writer that the post must not mention. */
   hidden: readonly string[];
   /** Facts that the post leaves out. */
   absent: readonly string[];

@@ -1,4 +1,4 @@
-/** Looks at the demo through the extension's own eyes: what the scanner of the board's tab knows, and what was drawn. */
+/** Reads the extension's state in the demo: the posts that were read in the board's tab, and the warnings drawn. */
 import type { Page } from 'playwright-core';
 import type { ChannelStatus } from '../../utils/contracts/channel-status.ts';
 import type { FoundPost, PageDescription } from '../../utils/contracts/page-summary.ts';
@@ -24,7 +24,7 @@ export function extensionOf(page: Page): Extension {
   };
 }
 
-/** Waits until `test` holds of the page; throws an Error that says what was waited for. */
+/** Waits until `test` holds of the page. Throws an Error that names `what` after 20 seconds. */
 export async function waitForPage(
   extension: Extension,
   url: string,

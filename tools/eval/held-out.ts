@@ -19,7 +19,7 @@ export function readTrainingRecord(file: string): TrainingRecord {
 
 const PREFIXED = /^(?:own|batch|family|mixed|real) /u;
 
-/** By language, by family, by real set, of posts that say two things, and by threshold. */
+/** By language, by family, by real set, for mixed posts, and by threshold. */
 export function heldOutTables({ heldOut, curve }: TrainingRecord): string {
   const names = Object.keys(heldOut);
   const languages = names

@@ -1,4 +1,4 @@
-/** What `eval` says of judged rows: recall of lures and scams, and alerts on harmless rows, by label and by groups. */
+/** The figures of `eval`: recall of lures and scams, and alerts on harmless rows, by label and by groups. */
 import { isAlert, isDanger, groupBy, share, type Judged, type Share } from './wilson-share.ts';
 
 export interface GroupMeasure {

@@ -1,4 +1,4 @@
-/** Checks a knowledge folder: every fault of each file, and when there is none, the first of what files say of each other. */
+/** Checks a knowledge folder: every fault of each file, and when there is none, the first fault between files. */
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -95,7 +95,7 @@ export function createChannel(deps: ChannelDeps): Channel {
   /** The release in memory when the database cannot store it; it lasts as long as the worker. */
   let memoryOnly: { state: ChannelState; checkedAt: string } | null = null;
 
-  /** A subscribed channel keeps the name that the reader saw when it was added, whatever its root says later. */
+  /** A subscribed channel keeps the name that the reader saw when it was added, also when its root changes. */
   const publisherOf = (release: OpenRelease | null): string =>
     (deps.subscribed ? null : release?.channel.publisher) ?? deps.publisher;
 

@@ -28,7 +28,7 @@ export async function clickedPicture(
   if (typeof found === 'string') return { picture: found, crop: null };
   try {
     const picture = await browser.tabs.captureVisibleTab(tab?.windowId, { format: 'jpeg', quality: QUALITY });
-    // A frame's own coordinates say nothing of its place in the tab.
+    // Coordinates in a frame are not those in the tab.
     return { picture, crop: info.frameId === 0 || info.frameId === undefined ? found : null };
   } catch {
     return null;

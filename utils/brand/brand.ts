@@ -21,7 +21,7 @@ const HotlineSchema = v.strictObject({
   number: v.pipe(v.string(), v.regex(/^[+#*]?\d[\d -]*$/u, 'must be a number to dial')),
   /** `24h`, or the hours in the publisher's own words; null where they are not known. */
   hours: v.nullable(text(60)),
-  /** The page that says so. */
+  /** Page that publishes the number. */
   source: httpUrl,
 });
 export type Hotline = v.InferOutput<typeof HotlineSchema>;

@@ -118,7 +118,7 @@ export async function updateChannel(options: UpdateDeps): Promise<UpdateResult> 
   return { state, opened, changedTargets: changedNames(session.state, state) };
 }
 
-/** The snapshot of a former timestamp says nothing about the new one. */
+/** The snapshot of a former timestamp does not belong to the new one. */
 function withoutSnapshot(trusted: TrustedMetadata): TrustedMetadata {
   return { ...trusted, snapshot: null };
 }

@@ -19,7 +19,7 @@ export interface ChatStyle {
   minHeads: number;
   /** Parses the first line of a message; null for any other line. */
   parseHead(line: string): MessageHead | null;
-  /** Further test of all matches, e.g. that one person speaks twice. */
+  /** Further test of all matches, such as that one sender has two messages. */
   isPlausible?(heads: readonly MessageHead[], lines: number): boolean;
 }
 
@@ -82,7 +82,7 @@ function isMostlyMessages(heads: readonly MessageHead[], lines: number): boolean
   return heads.length * 2.5 >= lines;
 }
 
-/** At least two people speak: a timetable has a word after each time too. */
+/** At least two senders: a timetable has a word after each time, too. */
 function hasSeveralSpeakers(heads: readonly MessageHead[], lines: number): boolean {
   return takesTurns(heads, lines) && new Set(heads.map(({ sender }) => sender)).size > 1;
 }

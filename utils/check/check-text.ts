@@ -92,7 +92,7 @@ const EMPTY_VERDICT: LocatedVerdict = {
   marks: [],
 };
 
-/** The messages of each sender, and all messages where few people speak. */
+/** The messages of each sender, and all messages where there are few senders. */
 function senderGroups(text: string, messages: readonly PastedMessage[]): PastedPost[] {
   const bySender = new Map<string, PastedMessage[]>();
   for (const message of messages) bySender.set(message.sender, [...(bySender.get(message.sender) ?? []), message]);

@@ -13,7 +13,7 @@ export const BACKGROUND_MESSAGES = { ...READING_MESSAGES, ...REPORT_MESSAGES, ..
 
 /** Messages from the extension to the content scripts of a tab. */
 export interface TabMessages {
-  /** What the page's scanner knows. */
+  /** The state of the tab's page: its posts, verdicts and problems. */
   'page.describe': { request: null; response: PageDescription };
   /** The same for one frame inside the page. */
   'frame.describe': { request: null; response: PageDescription };
@@ -46,7 +46,7 @@ export type Response<N extends MessageName> = N extends BackgroundMessage
     ? TabMessages[N]['response']
     : never;
 
-/** Every message is answered with one of these; `error` says why it was refused, for the console. */
+/** Every message is answered with one of these; `error` is the reason of a refusal, for the console. */
 export type Answer<N extends MessageName> = { ok: true; value: Response<N> } | { ok: false; error: string };
 
 export interface Envelope<N extends MessageName = MessageName> {

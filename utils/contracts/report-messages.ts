@@ -20,13 +20,13 @@ export const ReportRequestSchema = v.object({
   post: JobPostSchema,
   /** Null where nothing was judged. */
   verdict: v.nullable(AnyVerdict),
-  /** The reader says that the warning is wrong. */
+  /** The reader reports a wrong warning. */
   wrong: v.boolean(),
   /** The person who is listed disputes the listing. */
   dispute: v.optional(v.boolean()),
   /** The picture whose words were checked. */
   picture: v.optional(ReportPictureSchema),
-  /** The tab of the post, when a page of the extension asks. */
+  /** The tab of the post, when a page of the extension sends the request. */
   tabId: v.optional(v.number()),
 });
 

@@ -53,7 +53,7 @@ export function wholeChains(entries: readonly LogEntry[]): Set<string> {
   return whole;
 }
 
-/** The links of the next decision of an author who knows this log. */
+/** The links of an author's next decision after this log. */
 export function nextLinks(log: Iterable<LogEntry>, author: string): Links {
   const heads = new Map<string, number>();
   let own: LogEntry | null = null;

@@ -52,10 +52,10 @@ const IndicatorSchema = v.pipe(
   v.check(({ kind, value }) => {
     const read = indicatorOf(kind, value);
     return read !== null && read.kind === kind && read.value === value;
-  }, 'is not in its one form'),
+  }, 'is not in canonical form'),
 );
 
-/** What a decision says; the same in both versions. */
+/** The content of a decision; the same in both versions. */
 const CONTENT = {
   /** The moderator's public key, Ed25519, 64 hexadecimal digits. */
   by: hash,

@@ -152,7 +152,7 @@ export function createDesk(deps: DeskDeps): Desk {
       for (;;) {
         const { done, value } = steps.next();
         if (done === true) {
-          grouped.push(...value.map((one) => ({ ...one, id: `${prefix}${one.id}` })));
+          grouped.push(...value.map((each) => ({ ...each, id: `${prefix}${each.id}` })));
           break;
         }
         await deps.pause();

@@ -141,11 +141,11 @@ function* buildCases(
   const found = new Map<number, JoinedKeys>();
   for (const key of keys.keys()) {
     const root = joined.root(key);
-    const one = found.get(root) ?? { members: new Set<number>(), keys: [], hasIndicator: false };
-    for (const at of keys[key]!.reports) one.members.add(at);
-    one.keys.push(key);
-    one.hasIndicator ||= keys[key]!.indicator !== null;
-    found.set(root, one);
+    const group = found.get(root) ?? { members: new Set<number>(), keys: [], hasIndicator: false };
+    for (const at of keys[key]!.reports) group.members.add(at);
+    group.keys.push(key);
+    group.hasIndicator ||= keys[key]!.indicator !== null;
+    found.set(root, group);
     if (key % 1_000 === 999) yield;
   }
   const at = new Map<number, number[]>();
@@ -237,14 +237,14 @@ class NearCopies {
     const whole = new Map<number, { first: number; members: number[]; prints: Set<string> }>();
     for (const [at, cluster] of this.#clusters.entries()) {
       const root = this.#joined.root(at);
-      const one = whole.get(root) ?? { first: cluster.first, members: [], prints: new Set<string>() };
-      one.members.push(...cluster.members);
-      for (const print of cluster.prints) one.prints.add(print);
-      whole.set(root, one);
+      const merged = whole.get(root) ?? { first: cluster.first, members: [], prints: new Set<string>() };
+      merged.members.push(...cluster.members);
+      for (const print of cluster.prints) merged.prints.add(print);
+      whole.set(root, merged);
     }
     return [...whole.values()]
       .filter(({ members }) => members.length > 1)
-      .map((one) => ({ ...one, members: one.members.toSorted((a, b) => a - b) }));
+      .map((merged) => ({ ...merged, members: merged.members.toSorted((a, b) => a - b) }));
   }
 }
 

@@ -1,4 +1,4 @@
-/** Puts what a report's picture tells beside the report; a picture that cannot be decoded is left out. */
+/** Decodes a report's picture and adds its perceptual hash; a picture that cannot be decoded is left out. */
 import type { ParsedReport, ReportDocument } from '../report/report-document.ts';
 import type { ReportPicture, ReportPictureFault } from '../report/report-picture.ts';
 

@@ -48,14 +48,14 @@ export async function pullReports(deps: PullDeps): Promise<PullResult> {
       const opened = await Promise.all(
         batch.slice(lane, lane + PARALLEL_FETCHES).map((each) => fetchAndOpen(each, deps)),
       );
-      for (const one of opened) {
-        if (one === null) continue;
-        if ('key' in one) pulled.refused.push(one);
-        else if (ids.has(one.document.id))
-          pulled.refused.push({ id: one.relay, arrivedOn: one.arrivedOn, key: 'twice' });
+      for (const each of opened) {
+        if (each === null) continue;
+        if ('key' in each) pulled.refused.push(each);
+        else if (ids.has(each.document.id))
+          pulled.refused.push({ id: each.relay, arrivedOn: each.arrivedOn, key: 'twice' });
         else {
-          ids.add(one.document.id);
-          arrivals.push(one);
+          ids.add(each.document.id);
+          arrivals.push(each);
         }
       }
     }

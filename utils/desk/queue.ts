@@ -1,4 +1,4 @@
-/** Orders the cases by urgency and says why each has its place. */
+/** Orders the cases by urgency, with the reason of each place. */
 import { dayNumber, dayText } from '../indicators/day-number.ts';
 import type { Level } from '../model/verdict.ts';
 import { publicationOf } from './publication.ts';
@@ -28,7 +28,7 @@ export type CaseStatus = (typeof CASE_STATUSES)[number];
 export interface QueueCase extends Case {
   status: CaseStatus;
   dispute: boolean;
-  /** Somebody is said to be held or forced to scam; these come first. */
+  /** A report says that somebody is held or forced to scam; these come first. */
   urgent: boolean;
   level: Level;
   score: number;
@@ -55,7 +55,7 @@ export interface QueueDeps {
 }
 
 export function buildQueue(cases: readonly Case[], deps: QueueDeps): QueueCase[] {
-  return interleaveUrgent(cases.map((one) => buildQueueCase(one, deps)).sort(compareUrgency));
+  return interleaveUrgent(cases.map((deskCase) => buildQueueCase(deskCase, deps)).sort(compareUrgency));
 }
 
 /** Of three new cases in a row, two may be urgent ones. */
@@ -70,7 +70,7 @@ function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   const first = sorted.findIndex(isNew);
   if (first < 0) return [...sorted];
   const fresh = sorted.filter(isNew);
-  const [urgent, others] = [fresh.filter((one) => one.urgent), fresh.filter((one) => !one.urgent)];
+  const [urgent, others] = [fresh.filter((each) => each.urgent), fresh.filter((each) => !each.urgent)];
   const mixed: QueueCase[] = [];
   for (let at = 0; at < Math.max(urgent.length / MAX_URGENT_IN_A_ROW, others.length); at += 1) {
     mixed.push(...urgent.slice(at * MAX_URGENT_IN_A_ROW, (at + 1) * MAX_URGENT_IN_A_ROW), ...others.slice(at, at + 1));
@@ -78,30 +78,30 @@ function interleaveUrgent(sorted: readonly QueueCase[]): QueueCase[] {
   return [...sorted.slice(0, first), ...mixed, ...sorted.slice(first + fresh.length)];
 }
 
-function buildQueueCase(one: Case, { reports, logState, ownKey, today }: QueueDeps): QueueCase {
-  const held = one.reports.flatMap((id) => reports.get(id) ?? []);
-  const undecided = held.filter(({ facts }) => !logState.reports.has(facts.id)).length;
-  const worst = held.reduce<ReportFacts | null>(
+function buildQueueCase(deskCase: Case, { reports, logState, ownKey, today }: QueueDeps): QueueCase {
+  const caseReports = deskCase.reports.flatMap((id) => reports.get(id) ?? []);
+  const undecided = caseReports.filter(({ facts }) => !logState.reports.has(facts.id)).length;
+  const worst = caseReports.reduce<ReportFacts | null>(
     (most, { facts }) => (most === null || severityRank(facts) > severityRank(most) ? facts : most),
     null,
   );
-  const oldest = held.reduce(
+  const oldest = caseReports.reduce(
     (first, { arrivedOn }) => (arrivedOn < first ? arrivedOn : first),
-    held[0]?.arrivedOn ?? today,
+    caseReports[0]?.arrivedOn ?? today,
   );
-  const dispute = held.some(({ facts }) => facts.kind === 'dispute');
-  const names = one.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
+  const dispute = caseReports.some(({ facts }) => facts.kind === 'dispute');
+  const names = deskCase.indicators.flatMap((each) => logState.indicators.get(indicatorKey(each)) ?? []);
   return {
-    ...one,
+    ...deskCase,
     status: statusOf({
       undecided,
       names,
-      actions: one.reports.map((id) => logState.reports.get(id)?.action),
+      actions: deskCase.reports.map((id) => logState.reports.get(id)?.action),
       me: ownKey,
       today,
     }),
     dispute,
-    urgent: held.some(({ facts }) =>
+    urgent: caseReports.some(({ facts }) =>
       facts.categories.some((each) => each === 'someone-held' || each === 'forced-to-scam'),
     ),
     level: worst?.level ?? 'none',
@@ -109,8 +109,8 @@ function buildQueueCase(one: Case, { reports, logState, ownKey, today }: QueueDe
     title: worst?.title ?? '',
     undecided,
     sources: {
-      private: held.filter(({ facts }) => facts.source === 'private').length,
-      public: held.filter(({ facts }) => facts.source === 'public').length,
+      private: caseReports.filter(({ facts }) => facts.source === 'private').length,
+      public: caseReports.filter(({ facts }) => facts.source === 'public').length,
     },
     oldest,
     deadline: dispute && undecided > 0 ? dayText(dayNumber(oldest) + DISPUTE_DEADLINE_DAYS) : null,

@@ -1,4 +1,4 @@
-/** Facts that two concepts say together: "ticket" and "paid for" within six words of one sentence. */
+/** Facts from two concepts near each other: "ticket" and "paid for" within six words of one sentence. */
 import { BOUNDARY, CLAUSE_BREAK, SENTENCE_BREAK, type FoldedText } from '../text/folded-text.ts';
 import { SCRIPT_OF, UNSPACED } from '../text/scripts.ts';
 import type { Fact } from './fact.ts';

@@ -53,7 +53,7 @@ function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge):
     ],
   );
   let isWarning: boolean | null = null;
-  // Asked only when a list names something of the post
+  // Computed only when it is read: when a list has something of the post
   return Object.defineProperty(analysis, 'guarded', {
     enumerable: true,
     get: () => (isWarning ??= judge(extractFeatures(post, knowledge, null), knowledge).isAwarenessText),
@@ -191,12 +191,12 @@ function explainSpan(
 
 function summary(
   language: string,
-  { level, kind, score, isAwarenessText: guarded }: Judgement,
+  { level, kind, score, isAwarenessText }: Judgement,
 ): Omit<AnalysisWithoutMentions, 'reasons'> {
-  return { language, level, kind, score, evidence: score, guarded };
+  return { language, level, kind, score, evidence: score, guarded: isAwarenessText };
 }
 
-/** Most posts are judged where no list is: then nobody asks what they mention. */
+/** Mentions are read on demand: without a list they are not needed. */
 function withMentions(found: AnalysisWithoutMentions, read: () => QuotedMention[]): Analysis {
   let mentions: readonly QuotedMention[] | null = null;
   return {

@@ -8,11 +8,11 @@ export interface Analysis {
   kind: Exclude<VerdictKind, 'listed'> | null;
   /** Probability that the post harms, 0 to 1. */
   score: number;
-  /** The same; a verdict's score may be raised by a listing, this one is not. */
+  /** The same score without listings: a listing may raise the verdict's score only. */
   evidence: number;
   reasons: Reason[];
-  /** News, a warning or a story: hits in it are notes. */
+  /** The post is an awareness text: listings of its contacts become notes. */
   guarded: boolean;
-  /** What to look up in the lists; read when first asked for. */
+  /** What to look up in the lists; computed at the first access. */
   readonly mentions: readonly QuotedMention[];
 }

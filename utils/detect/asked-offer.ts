@@ -1,6 +1,6 @@
 /**
- * An offer that somebody asks about: "is this real? '...'". The question makes the whole read like a warning, so the quoted
- * offer is judged by itself.
+ * An offer that somebody asks about: "is this real? '...'". The question makes the whole text look like a warning, so
+ * the quoted offer is judged by itself.
  */
 import type { Span } from './top-windows.ts';
 import type { ExtractedFeatures } from './extract-features.ts';
@@ -30,7 +30,10 @@ export function asksWhetherReal({ finds, quotations, text }: ExtractedFeatures, 
   });
 }
 
-/** Quoted stretches of the text that are long enough to be offers, by UTF-16 offset; empty where nobody asks about them. */
+/**
+ * Quoted stretches of the text that are long enough to be offers, by UTF-16 offset; empty where the text asks nothing
+ * about them.
+ */
 export function askedOffers(features: ExtractedFeatures, knowledge: Knowledge): Span[] {
   const { quotations, text } = features;
   const range = text.fields.find(({ field }) => field === 'text');

@@ -25,7 +25,7 @@ export function addFact(
   if (signal >= 0) facts.push({ signal, from, to, language: null, masked, byProximity: false, weak, source });
 }
 
-/** Facts that phrases say by themselves, and those that two concepts near each other say. */
+/** Facts from single phrases, and from two concepts near each other. */
 export function phraseFacts(finds: readonly Find[], text: FoldedText, rules: Rules): Fact[] {
   const facts: Fact[] = [];
   for (const { kind, id, from, to, language, masked, weak } of finds) {
@@ -39,9 +39,9 @@ export function phraseFacts(finds: readonly Find[], text: FoldedText, rules: Rul
 const MAX_OPEN_FACTS = 64;
 
 /**
- * "No diploma needed" holds the word of a requirement, "we never take a deposit" that of a fee: of two facts that speak
- * for different sides, the one inside the other is not meant. Two concepts that stand near each other and deny nothing,
- * "all free" and "work permit", make no signal of the "visit visa" between them.
+ * Drops facts that a longer phrase around them denies: the requirement in "no diploma needed", the fee in "we never
+ * take a deposit". Such a pair has priors of opposite signs. A fact from two concepts drops nothing between them unless
+ * one denies the other: "all free" and "work permit" leave a "visit visa".
  */
 function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
   if (facts.length < 2) return facts;
@@ -69,7 +69,7 @@ function withoutContradicted(facts: Fact[], rules: Rules): Fact[] {
 
 const signOf = (fact: Fact, rules: Rules): number => Math.sign(rules.priors[fact.signal] as number);
 
-/** Strictly: the other says more. */
+/** Whether `outer` contains `inner` and is longer. */
 function covers(outer: Fact, inner: Fact): boolean {
   const from = (inner.from as number) - (outer.from as number);
   const to = (outer.to as number) - (inner.to as number);

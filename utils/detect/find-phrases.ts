@@ -34,7 +34,7 @@ export interface Find {
   to: number;
   /** The word was disguised: look-alikes, signs or gaps inside it. */
   masked: boolean;
-  /** Ordinary ads say it too: it counts little. */
+  /** Common in honest ads, too: it counts little. */
   weak: boolean;
 }
 

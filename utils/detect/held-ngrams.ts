@@ -1,6 +1,7 @@
 /**
- * The wording of a cry for help: hashed runs of letters and words (`ngram-reader.ts`), each with a weight. Word stems
- * (`held.ts`) name what happens; these weights know how people say it. `npm run -s fit-held` fits both.
+ * The wording of a cry for help: hashed runs of letters and words (`ngram-reader.ts`), each with a weight. They
+ * complement the word stems of `held.ts`: stems show what happens, these how people word it. `npm run -s fit-held` fits
+ * both.
  */
 import * as v from 'valibot';
 import type { FoldedText } from '../text/folded-text.ts';

@@ -16,7 +16,7 @@ import { readModel } from './model-file.ts';
 import { PlacesSchema, type Place } from './places.ts';
 import { WeightsSchema, type ProximityRule, type SignalSet, type Signal, type Weights } from './weights.ts';
 
-/** The bytes are not knowledge of a form this engine reads; `reason` says which target and why. */
+/** The bytes are no knowledge that this engine can read; `reason` names the target and the fault. */
 export class KnowledgeError extends Error {
   override readonly name = 'KnowledgeError';
   readonly reason: string;

@@ -68,28 +68,28 @@ function marksOf(
   { from, to }: FieldRange,
   { signals, features }: Rules,
 ): WeightedMarks {
-  const notes = new WeightedMarks(signals.length + 2);
+  const marks = new WeightedMarks(signals.length + 2);
   for (let i = 0; i < finds.length; i++) {
     const unit = finds.starts[i] as number;
     if (unit < from || unit >= to) continue;
     const value = finds.payloads[i] as number;
     const kind = PAYLOAD_KINDS[payloadKind(value)];
     const at = text.offsets[unit] as number;
-    if (kind === 'signal') notes.add(at, payloadId(value), features.weights[payloadId(value)] as number);
-    else if (kind === 'place') notes.add(at, signals.length, THRESHOLDS.placeOdds);
-    else notes.add(at, signals.length + 1, THRESHOLDS.channelOdds);
+    if (kind === 'signal') marks.add(at, payloadId(value), features.weights[payloadId(value)] as number);
+    else if (kind === 'place') marks.add(at, signals.length, THRESHOLDS.placeOdds);
+    else marks.add(at, signals.length + 1, THRESHOLDS.channelOdds);
   }
-  return notes;
+  return marks;
 }
 
-/** Offsets at which words of warnings and news stand; those that overlap are one. */
+/** Offsets of awareness phrases; those that overlap are one. */
 function awarenessOffsets(raw: PhraseMatches, post: PostText, range: FieldRange, knowledge: Knowledge): number[] {
-  const { awareness: guards } = rulesOf(knowledge);
+  const { awareness } = rulesOf(knowledge);
   const offsets: number[] = [];
   let last = range.from;
   for (let i = 0; i < raw.length; i++) {
     const value = raw.payloads[i] as number;
-    if (PAYLOAD_KINDS[payloadKind(value)] !== 'signal' || guards[payloadId(value)] !== 1) continue;
+    if (PAYLOAD_KINDS[payloadKind(value)] !== 'signal' || awareness[payloadId(value)] !== 1) continue;
     const from = raw.starts[i] as number;
     if (from < last || from >= range.to) continue;
     last = raw.ends[i] as number;
@@ -104,7 +104,7 @@ function endOfLine(source: string, from: number): number {
   return end >= 0 && end - from <= MAX_LINE_EXTENSION ? end : Math.min(source.length, from);
 }
 
-/** The larger part of what lies across the seam. */
+/** A span that crosses the seam is cut there; its larger part is kept. */
 function clipAtSeam({ start, end }: Span, seam: number | null): Span {
   if (seam === null || end <= seam || start >= seam) return { start, end };
   return seam - start > end - seam ? { start, end: seam } : { start: seam, end };

@@ -16,7 +16,7 @@ export interface MoneyFirst {
   pressure: boolean;
 }
 
-/** Null where no money is asked for. `isDoubted`: somebody asks whether the offer is real. */
+/** Null where no money is asked for. `isDoubted`: the text asks whether the offer is real. */
 export function asksMoneyFirst(
   facts: readonly Fact[],
   contacts: readonly PlacedContact[],

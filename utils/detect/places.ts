@@ -14,7 +14,7 @@ export const PlaceSchema = v.strictObject({
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/u)),
   at: v.optional(v.tuple([v.number(), v.number()])),
   source: v.optional(v.string()),
-  /** Honest offers abroad name it far more often: by itself it says hardly anything. */
+  /** Honest offers abroad name it far more often: by itself it is weak evidence. */
   weak: v.optional(v.literal(true)),
 });
 export type Place = v.InferOutput<typeof PlaceSchema>;

@@ -82,7 +82,7 @@ function wordingReliabilityOf({ text, fields }: PostText): number {
   return Math.min(1, Math.max(0, (letters - none) / (all - none)));
 }
 
-/** One ideograph says as much as two and a half letters. */
+/** One ideograph counts as two and a half letters. */
 export function weightedLength({ length, scripts }: FoldedText): number {
   let dense = 0;
   for (const script of [HAN, KANA, HANGUL]) dense += scripts[script] ?? 0;

@@ -9,12 +9,12 @@ export interface Rules {
   priors: Float64Array;
   /** 1 for words of warnings and news. */
   awareness: Uint8Array;
-  /** 1 for signals that only say where the work is. */
+  /** 1 for signals that only show where the work is. */
   places: Uint8Array;
   /** 1 for signals that state a hard fact: contact, fee, route, confinement or pay. */
   hardFacts: Uint8Array;
   proximity: readonly ProximityRule[];
-  /** 1 for signals that two concepts say by denying one of them: "never" and "deposit". */
+  /** 1 for signals of two concepts of which one denies the other: "never" and "deposit". */
   denials: Uint8Array;
   sets: readonly SetRule[];
   /** 1 for concepts and for signals that show that work is offered, and for signals of any talk (`OfferSchema`). */
@@ -47,7 +47,10 @@ export interface MoneyMeaning {
   value: string;
 }
 
-/** Where each kind of feature begins: sure signals at 0, then weak ones, concepts, sets, six by themselves, and those of the text model. */
+/**
+ * Where each kind of feature begins: signals at 0, then weak signals, concepts, sets, six single features, and those of
+ * the text model.
+ */
 export interface FeatureIndex {
   weak: number;
   concepts: number;

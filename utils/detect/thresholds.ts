@@ -8,7 +8,10 @@ export const THRESHOLDS = {
   minAlertUnits: 12,
   /** Folded units, from 0, of the shortest text that may be danger: less is a title or a card. `eval` on job boards. */
   minBodyUnits: 12,
-  /** Letters of title and text at which wording shows nothing, and at which it shows all: 0 < first < second. `train`. */
+  /**
+   * Letters of title and text: up to the first, wording is unreliable; from the second on, reliable. 0 < first <
+   * second. `train`.
+   */
   unreliableLetters: 40,
   reliableLetters: 90,
   /** Units of text, from 1, for each letter in disguise: with more in disguise, phrases are always searched. `eval`. */
@@ -23,11 +26,11 @@ export const THRESHOLDS = {
   maxLettersPerAwarenessPhrase: 330,
   /** Log-odds from which a post that asks for money before work is at caution. `eval` on job scams with fees. */
   moneyFirstOdds: -2.5,
-  /** The same where somebody asks whether the offer is real. `eval` on offers that are asked about. */
+  /** The same in a question whether the offer is real. `eval` on such questions. */
   moneyFirstDoubtedOdds: -4.5,
   /** Log-odds from which a post is at caution whose facts state the harm. `eval` on unseen batches. */
   statedHarmOdds: -2.5,
-  /** Log-odds of a warning by its wording at which facts no longer state it. The same command. */
+  /** Log-odds of the class warning from which `statedHarmOdds` does not apply. The same command. */
   maxWarningOdds: -1.5,
   /** Folded units, from 1, of the shortest quotation that is judged as an offer. The same command. */
   minQuotedOfferUnits: 30,
@@ -41,9 +44,9 @@ export const THRESHOLDS = {
   /** Log-odds of a place and of a chat service in the search of a long text. `bench verdicts` (lures behind filler). */
   placeOdds: 0.8,
   channelOdds: 0.4,
-  /** Share, 0 to 1, of the way from caution to danger that a calm reader asks for. Set by judgement. */
+  /** For the sensitivity "calm": how far caution is raised towards danger, 0 to 1. Set by judgement. */
   calmFraction: 0.5,
-  /** Log-odds below caution at which a watchful reader is warned. Set by judgement. */
+  /** For the sensitivity "watchful": by how many log-odds caution is lowered, from 0. Set by judgement. */
   watchfulMargin: 0.6,
   /** Letters, from 1: a text with fewer in its words is too little; an ideograph counts for two. `eval` on too-little inputs. */
   minWordLetters: 9,
@@ -60,6 +63,9 @@ export const THRESHOLDS = {
   maxTooLittleUnits: 300,
   /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
   maxHeldUnits: 900,
-  /** Log-odds, from 0, by which laughter speaks against a cry: 2 of 2,773 cries laugh, 5 % of the look-alikes. `fit-held`. */
+  /**
+   * Log-odds, from 0, that laughter takes from a cry for help: 2 of 2,773 cries laugh, 5 % of the look-alikes.
+   * `fit-held`.
+   */
   laughterOdds: 3,
 } as const;

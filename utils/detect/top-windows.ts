@@ -17,14 +17,14 @@ export const MAX_WINDOW_UNITS = 1_600;
 
 interface WeightedWindow extends Span {
   weight: number;
-  /** Tells runs that say the same from others: a text may repeat one. */
+  /** Hash of the signals of the run: a text may repeat one. */
   contentHash: number;
 }
 
 /** What stands in a text, as columns in order of the offsets. */
 export class WeightedMarks {
   readonly at: number[] = [];
-  /** What is said, as a number below `keys`: in one run it counts once. */
+  /** The signal, as a number below `keys`: in one run it counts once. */
   readonly key: number[] = [];
   readonly weight: number[] = [];
   readonly keys: number;

@@ -32,7 +32,7 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
   const marks = marksOf(piece, range, knowledge);
   const runs = lines.length < 3 ? [] : topWindows(lines, marks, MAX_WINDOWS, THRESHOLDS.minWindowOdds);
   if (isAwarenessText(piece, knowledge)) return runs.flatMap((run) => inAwarenessText(run, piece, range, knowledge));
-  // A warning quotes the lure in a sentence; elsewhere one is part of an offer
+  // In an awareness text a single sentence may quote a lure: runs of sentences are for other texts only
   const smaller =
     sentences.length === lines.length
       ? []

@@ -1,6 +1,6 @@
 /**
- * What a list says about each entry (target `indicators.listings`), in the order of the hashes. Records are read by `slice` on
- * a match, so the file need not be in memory.
+ * The listing of each entry of a list (target `indicators.listings`), in the order of the hashes. Records are read by
+ * `slice` on a match, so the file need not be in memory.
  *
  *     0   'JLL1'
  *     4   count

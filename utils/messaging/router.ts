@@ -1,6 +1,6 @@
 /**
  * Answers messages in the background. A content script sits in a hostile page, so it may send few messages. The router
- * takes the sender from what the browser says, never from the message.
+ * takes the sender from the browser, never from the message.
  */
 import * as v from 'valibot';
 import type { MessageContract, SenderContext } from '../contracts/message-contract.ts';

@@ -53,7 +53,7 @@ export const HelpEntrySchema = v.strictObject({
   /** When the page was written: year, month or day. */
   sourceDate: v.optional(v.pipe(v.string(), v.regex(/^\d{4}(?:-\d{2}){0,2}$/u, 'must be YYYY, YYYY-MM or YYYY-MM-DD'))),
   confidence: v.optional(v.picklist(CONFIDENCES), 'list'),
-  /** The source is old or asks to be verified. */
+  /** The source is old, or says that it needs verification. */
   old: v.optional(v.boolean(), false),
   /** Day of the last test call by the project; null: never called. */
   called: v.nullable(day),

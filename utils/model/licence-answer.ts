@@ -1,4 +1,4 @@
-/** What a register says of a licence number or an agency's name in a post. */
+/** The answer of a register on a licence number or an agency's name in a post. */
 import type { PostField } from './job-post.ts';
 
 export const ANSWER_STATUSES = [

@@ -40,6 +40,6 @@ export interface Verdict {
   listing?: Listing;
   /** Under how many names the reader saw this text, where that is kept and they are more than one. */
   seenNames?: number;
-  /** What registers say of licence numbers and agencies in the post; absent without a register or a number. */
+  /** Answers of registers on licence numbers and agencies in the post; absent without a register or a number. */
   licences?: readonly LicenceAnswer[];
 }

@@ -92,7 +92,7 @@ function surenessOf(readings: readonly Recognised[], tag: string): number[] {
   return readings.map(({ confidence }) => (isOwn ? confidence : 0));
 }
 
-/** A long line says more than a name. */
+/** The mean of confidences, weighted by the widths of the lines. */
 function weightedMean(values: readonly number[], weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return values.reduce((sum, value, at) => sum + value * weights[at]!, 0) / Math.max(1, total);

@@ -1,4 +1,4 @@
-/** Why a file cannot be read as a picture; the page says each in words. */
+/** Why a file cannot be read as a picture; the interface has a message for each. */
 export const PICTURE_FAULTS = [
   'kind',
   'bytes',

@@ -132,7 +132,7 @@ function answerNumber(
       toAnswer(status, place, agency, inUse, claims),
     ];
     if (found === null) return isSure && !number.partial ? answer(missingStatus(register, options.today), null) : [];
-    // A bare number may be of another country: only a name that agrees tells.
+    // A bare number may be of another country: it needs a name that agrees.
     if (!isSure && found.agreement !== 'same') return [];
     // Of several agencies with this beginning none is named.
     if (found.ambiguous) return [];

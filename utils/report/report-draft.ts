@@ -8,7 +8,7 @@ import type { FeedbackAnswer } from './feedback-answer.ts';
 export interface ReportDraft {
   post: JobPost;
   verdict: Verdict | null;
-  /** The reader says that the warning is wrong. */
+  /** The reader reports a wrong warning. */
   wrong: boolean;
   /** The listed side disputes the listing. */
   dispute?: boolean;

@@ -10,7 +10,7 @@ export type SendResult =
       done: false;
       retry: boolean;
       reason: OutboxReason;
-      /** Seconds that the relay asks to wait. */ retryAfterSeconds: number;
+      /** Seconds to wait, as the relay requests (`Retry-After`). */ retryAfterSeconds: number;
     };
 
 export interface RelayRoute {

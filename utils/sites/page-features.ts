@@ -1,4 +1,4 @@
-/** Extracts features of an unknown page: job words, shop words, its title and its main text. */
+/** Extracts features of an unknown page: words of jobs and of shops, its title and its main text. */
 import * as dom from '../dom/form-safe-dom.ts';
 import { normalizeWords } from '../dom/normalize-text.ts';
 import { isHidden, isIcon, readText } from '../dom/read-text.ts';

@@ -180,9 +180,9 @@ describe('merging', () => {
     expect(added.map(({ id }) => id)).toEqual([entry.id]);
   });
 
-  test('a name that is not in its one form is no decision, neither made nor taken in', async () => {
+  test('a decision on an indicator that is not in canonical form is refused, made here or elsewhere', async () => {
     const loose = [{ kind: 'telegram', value: 'https://t.me/X_Y', seen: 'public' }] as const;
-    await expect(ana!.decide({ indicators: [...loose] })).rejects.toThrow(/one form/u);
+    await expect(ana!.decide({ indicators: [...loose] })).rejects.toThrow(/canonical form/u);
     const entry = await ana!.decide({});
     const changed = { ...entry, text: entry.text.replace('bad_recruiter', 'https://t.me/X_Y') };
     expect((await mergeLog(new Map(), [changed], nodeCrypto, NOW)).faults).toEqual(['unreadable']);

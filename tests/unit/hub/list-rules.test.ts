@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-11-25T10:00:00Z');
 const ROW = { kind: 'telegram', value: '@Gold_HR', category: 'trafficking', evidence: 'case 7' };
 
 describe('entryOf', () => {
-  it('reads a row to its one form, for a year from today where it names no days', () => {
+  it('reads a row to its canonical form, for a year from today where it names no days', () => {
     const entry = { kind: 'telegram', value: 'gold_hr', category: 'trafficking', evidence: 'case 7' };
     expect(entryOf(ROW, NOW)).toEqual({ ...entry, listedOn: '2026-11-25', expiresOn: '2027-11-25' });
     const days = { listed_on: '2026-11-01', expires_on: '2026-11-02', disputed_since: '2026-11-20' };

@@ -1,4 +1,4 @@
-/** One entry of every kind of indicator, in its one form. */
+/** One entry of every kind of indicator, in canonical form. */
 import { indicatorOf } from '../../../utils/indicators/canonical.ts';
 import type { Entry } from '../../../hub/channel/entry.ts';
 import { CATEGORIES, INDICATOR_KINDS, type IndicatorKind } from '../../../utils/model/indicator.ts';

@@ -1,4 +1,7 @@
-/** One small extension for each compared way to keep a list: a worker that answers, and a page that asks; and one with all in a page. */
+/**
+ * One small extension for each compared way to store a list: a worker that answers, and a page that sends requests. One
+ * more has all in a page.
+ */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
