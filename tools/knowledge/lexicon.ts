@@ -60,51 +60,10 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   const ids = [...new Set([...names.map((name) => basename(name, '.yaml')), ...Object.keys(everyday)])].sort();
   const languages = ids.map((id) => ({ id, reviewed: false }));
 
-  const signalIds = weights.signals.map((signal) => signal.id);
-  for (const name of names) {
-    const file = join(folder, 'lexicon', name);
-    const lexicon = await readYaml(file, LexiconSchema, cache?.files);
-    const language = ids.indexOf(basename(name, '.yaml'));
-    if (lexicon.language !== ids[language]) throw new Error(`${file}: language is ${lexicon.language}`);
-    languages[language] = { id: lexicon.language, reviewed: lexicon.reviewed };
-    for (const [kind, known, groups] of [
-      ['signal', signalIds, lexicon.signals],
-      ['concept', weights.concepts, lexicon.concepts],
-    ] as const) {
-      for (const [id, list] of Object.entries(groups)) {
-        const index = known.indexOf(id);
-        if (index < 0) throw new Error(`${file}: unknown ${kind} "${id}"`);
-        for (const item of list ?? []) {
-          const phrase = typeof item === 'string' ? item : item.phrase;
-          const toned = lexicon.language === 'vi';
-          const family = lexicon.language.startsWith('zh') ? { family: 'zh' } : {};
-          book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned, ...family });
-        }
-      }
-    }
-  }
-
-  const benignFile = join(folder, 'benign-contexts.yaml');
-  const { suppress, weaken } = await readYaml(benignFile, BenignContextsSchema);
-  for (const [effect, lists] of [suppress, weaken].entries()) {
-    for (const [id, words] of Object.entries(lists)) {
-      const language = ids.indexOf(id);
-      if (language < 0) throw new Error(`${benignFile}: unknown language "${id}"`);
-      for (const phrase of words) book.add({ file: benignFile, phrase, kind: 'benign', id: effect, language });
-    }
-  }
-  const channelsFile = join(folder, 'channels.yaml');
-  const { channels } = await readYaml(channelsFile, ChannelsSchema);
-  for (const [index, [id, words]] of Object.entries(channels).entries()) {
-    for (const phrase of words) {
-      book.add({ file: `${channelsFile}: ${id}`, phrase, kind: 'channel', id: index, language: ANY_LANGUAGE });
-    }
-  }
-  for (const { place, phrase, language } of places.names) {
-    const index = language === null ? ANY_LANGUAGE : ids.indexOf(language);
-    if (index < 0) throw new Error(`places.yaml: unknown language "${language}"`);
-    book.add({ file: 'places.yaml', phrase, kind: 'place', id: place, language: index, toned: language === 'vi' });
-  }
+  for (const name of names) await addLexicon({ file: join(folder, 'lexicon', name), languages, weights, book, cache });
+  await addBenignContexts(folder, ids, book);
+  const channels = await addChannels(folder, book);
+  addPlaces(places, ids, book);
   for (const [index, [, words]] of money.words.entries()) {
     for (const phrase of words) {
       book.add({ file: 'pay.yaml', phrase, kind: 'money', id: index, language: ANY_LANGUAGE });
@@ -115,7 +74,7 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
   const meta: LexiconMeta = {
     version: 1,
     languages,
-    channels: Object.keys(channels),
+    channels,
     money: money.words.map(([id]) => id),
   };
   return {
@@ -134,6 +93,73 @@ export async function compileLexicon(folder: string, cache?: PhraseCache): Promi
     'pay.json': json(money.pay),
     ...(await readModelFile(folder)),
   };
+}
+
+interface LexiconSource {
+  /** Path of `<language>.yaml`. */
+  file: string;
+  /** In order of their numbers; the entry of this language is completed. */
+  languages: LexiconMeta['languages'];
+  weights: Awaited<ReturnType<typeof readWeights>>;
+  book: PhraseBook;
+  cache: PhraseCache | undefined;
+}
+
+/** Adds the phrases of one language. Throws an Error for an unknown signal or concept, or another language in the file. */
+async function addLexicon({ file, languages, weights, book, cache }: LexiconSource): Promise<void> {
+  const lexicon = await readYaml(file, LexiconSchema, cache?.files);
+  const language = languages.findIndex(({ id }) => id === basename(file, '.yaml'));
+  if (lexicon.language !== languages[language]?.id) throw new Error(`${file}: language is ${lexicon.language}`);
+  languages[language] = { id: lexicon.language, reviewed: lexicon.reviewed };
+  const toned = lexicon.language === 'vi';
+  const family = lexicon.language.startsWith('zh') ? { family: 'zh' } : {};
+  for (const [kind, known, groups] of [
+    ['signal', weights.signals.map((signal) => signal.id), lexicon.signals],
+    ['concept', weights.concepts, lexicon.concepts],
+  ] as const) {
+    for (const [id, list] of Object.entries(groups)) {
+      const index = known.indexOf(id);
+      if (index < 0) throw new Error(`${file}: unknown ${kind} "${id}"`);
+      for (const item of list ?? []) {
+        const phrase = typeof item === 'string' ? item : item.phrase;
+        book.add({ file: `${file}: ${id}`, phrase, kind, id: index, language, toned, ...family });
+      }
+    }
+  }
+}
+
+/** Adds the phrases of `benign-contexts.yaml`. Throws an Error for an unknown language. */
+async function addBenignContexts(folder: string, ids: readonly string[], book: PhraseBook): Promise<void> {
+  const file = join(folder, 'benign-contexts.yaml');
+  const { suppress, weaken } = await readYaml(file, BenignContextsSchema);
+  for (const [effect, lists] of [suppress, weaken].entries()) {
+    for (const [id, words] of Object.entries(lists)) {
+      const language = ids.indexOf(id);
+      if (language < 0) throw new Error(`${file}: unknown language "${id}"`);
+      for (const phrase of words) book.add({ file, phrase, kind: 'benign', id: effect, language });
+    }
+  }
+}
+
+/** Adds the names of chat services. @returns their ids, in order of their numbers */
+async function addChannels(folder: string, book: PhraseBook): Promise<string[]> {
+  const file = join(folder, 'channels.yaml');
+  const { channels } = await readYaml(file, ChannelsSchema);
+  for (const [index, [id, words]] of Object.entries(channels).entries()) {
+    for (const phrase of words) {
+      book.add({ file: `${file}: ${id}`, phrase, kind: 'channel', id: index, language: ANY_LANGUAGE });
+    }
+  }
+  return Object.keys(channels);
+}
+
+/** Adds the names of places. Throws an Error for an unknown language. */
+function addPlaces({ names }: Awaited<ReturnType<typeof readPlaces>>, ids: readonly string[], book: PhraseBook): void {
+  for (const { place, phrase, language } of names) {
+    const index = language === null ? ANY_LANGUAGE : ids.indexOf(language);
+    if (index < 0) throw new Error(`places.yaml: unknown language "${language}"`);
+    book.add({ file: 'places.yaml', phrase, kind: 'place', id: place, language: index, toned: language === 'vi' });
+  }
 }
 
 /** Hashes of the common words, with the languages that use them as bits. An entry of several words counts as each. */
