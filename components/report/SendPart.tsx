@@ -1,4 +1,4 @@
-/** Says who can read the report, and sends it sealed to the publisher or saves it as a file. */
+/** Names who can read the report, and sends it sealed to the publisher or saves it as a file. */
 import type { JSX } from 'preact';
 import { useTranslator } from '../translator.ts';
 
@@ -59,13 +59,13 @@ export function SendPart(props: Props): JSX.Element {
       {canSeal && props.canCode ? (
         <label class="choice">
           <input
-            id="wish-code"
+            id="make-code"
             type="checkbox"
             checked={props.code}
             onChange={(event) => props.onCode(event.currentTarget.checked)}
           />
           <span>
-            {t('code.wish')} <span class="quiet">{t('code.wish.note')}</span>
+            {t('code.make')} <span class="quiet">{t('code.make.note')}</span>
           </span>
         </label>
       ) : null}

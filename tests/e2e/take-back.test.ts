@@ -32,10 +32,10 @@ describe.each(BROWSERS)('taking back a report in %s', (browser) => {
     await popup.waitFor('#report');
     await popup.click('#report');
     const form = await story.driver.waitForTab('report.html');
-    await form.waitFor('#wish-code');
+    await form.waitFor('#make-code');
     await form.click('fieldset input[type="checkbox"]');
     await form.type('#words', 'Sent, then taken back.');
-    await form.click('#wish-code');
+    await form.click('#make-code');
     await form.click('#send');
     await form.waitFor('#new-code code');
     const code = await form.text('#new-code code');
