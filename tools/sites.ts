@@ -6,7 +6,7 @@ import {
   hasPages,
   measureRedesigns,
   measureSaved,
-  measureSilence,
+  measureWithoutPosts,
   measureWithoutAdapters,
   PAGES,
   readTruth,
@@ -45,7 +45,7 @@ if (options.record) {
   const measured = {
     saved: hasPages() ? measureSaved(sites) : null,
     without: measureWithoutAdapters(sites),
-    silence: measureSilence(sites),
+    withoutPosts: measureWithoutPosts(sites),
   };
   if (measured.saved === null) console.error(`${PAGES} does not exist: saved pages are skipped`);
   console.log(options.json ? JSON.stringify(measured) : measureTable(measured));

@@ -4,13 +4,13 @@ import type { Score } from './measure.ts';
 interface Measured {
   saved?: Score[] | null;
   without?: { details: Score; cards: Score; missed: string[] };
-  silence?: { of: number; wrong: string[] };
+  withoutPosts?: { of: number; wrong: string[] };
   redesigns?: Score[];
 }
 
 const HEAD = 'posts\ttitle\tcompany\ttext\twhat';
 
-export function measureTable({ saved, without, silence, redesigns }: Measured): string {
+export function measureTable({ saved, without, withoutPosts, redesigns }: Measured): string {
   const lines: string[] = [];
   if (saved !== undefined && saved !== null) {
     lines.push('saved pages, targets 98 % / 95 % / 95 %', HEAD);
@@ -21,9 +21,9 @@ export function measureTable({ saved, without, silence, redesigns }: Measured): 
     lines.push(row(without.details), row(without.cards));
     lines.push(...without.missed.map((missed) => `  missed in ${missed}`), '');
   }
-  if (silence !== undefined) {
-    lines.push(`pages without posts, target all: ${silence.of - silence.wrong.length} of ${silence.of}`);
-    lines.push(...silence.wrong.map((wrong) => `  wrong: ${wrong}`));
+  if (withoutPosts !== undefined) {
+    lines.push(`pages without posts, target all: ${withoutPosts.of - withoutPosts.wrong.length} of ${withoutPosts.of}`);
+    lines.push(...withoutPosts.wrong.map((wrong) => `  wrong: ${wrong}`));
   }
   if (redesigns !== undefined) lines.push('after a redesign', HEAD, ...redesigns.map(row));
   return lines.join('\n');

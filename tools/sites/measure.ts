@@ -77,13 +77,13 @@ export function measureSaved(sites: SiteKnowledge): Score[] {
 }
 
 /** Checks that pages without posts give none, and the right status. */
-export function measureSilence(sites: SiteKnowledge): { of: number; wrong: string[] } {
-  const silent = fixtures().filter(({ posts }) => posts.length === 0);
-  const wrong = silent.filter(({ html, url, status }) => {
+export function measureWithoutPosts(sites: SiteKnowledge): { of: number; wrong: string[] } {
+  const withoutPosts = fixtures().filter(({ posts }) => posts.length === 0);
+  const wrong = withoutPosts.filter(({ html, url, status }) => {
     const read = readDocument(documentOf(html, url), url, sites);
     return read.posts.length > 0 || read.status !== status;
   });
-  return { of: silent.length, wrong: wrong.map(({ name }) => name) };
+  return { of: withoutPosts.length, wrong: wrong.map(({ name }) => name) };
 }
 
 /** Measures the generic finder alone, against the posts that the adapters or a person read. */

@@ -1,7 +1,7 @@
 /** As on sites nobody described: the bars of `npm run -s sites -- --measure`, on the fixtures alone. */
 import { describe, expect, it } from 'vitest';
 import { readSites } from '../../../tools/knowledge/sites.ts';
-import { measureSilence, measureWithoutAdapters } from '../../../tools/sites/measure.ts';
+import { measureWithoutPosts, measureWithoutAdapters } from '../../../tools/sites/measure.ts';
 
 const sites = await readSites('knowledge');
 
@@ -15,6 +15,6 @@ describe('the generic finder without adapters', () => {
   });
 
   it('finds nothing on pages without posts and gives the right status', { timeout: 120_000 }, () => {
-    expect(measureSilence(sites).wrong).toEqual([]);
+    expect(measureWithoutPosts(sites).wrong).toEqual([]);
   });
 });
