@@ -10,7 +10,7 @@ export type JudgeResponse = { id: number; result: CheckResult } | { id: number; 
 
 export interface SiteJudge {
   check(text: string, own: string | null): Promise<CheckResult>;
-  /** From now on the lists behind this port are asked, too. */
+  /** From now on posts are looked up in the lists behind this port, too. */
   connectLists(port: MessagePort): void;
 }
 

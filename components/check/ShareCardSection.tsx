@@ -91,7 +91,7 @@ export function ShareCardSection({ name, text, result, data, today }: Props): JS
       </div>
       <p
         role="status"
-        id="card-said"
+        id="card-note"
         class={outcome === null ? 'unseen' : `note ${outcome === 'card.failed' ? 'caution' : ''}`}
       >
         {outcome === null ? '' : t(outcome)}

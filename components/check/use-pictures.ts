@@ -28,7 +28,7 @@ export interface Pictures extends PicturesState {
   clear(): void;
 }
 
-/** More screenshots of one chat are not read. */
+/** Further pictures of one check are not read. */
 export const MAX_PICTURES = 10;
 const EMPTY: PicturesState = { pictures: [], progress: null, fault: null };
 

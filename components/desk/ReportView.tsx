@@ -42,7 +42,7 @@ export function ReportView({ report, onBody, pictures }: Props): JSX.Element {
       </h3>
       <p class="quiet">{t(`desk.source.${report.facts.source}`)}</p>
       {document.categories.length === 0 ? null : (
-        <ul class="said">
+        <ul class="topics">
           {document.categories.map((category) => (
             <li key={category}>{t(`category.${category}`)}</li>
           ))}

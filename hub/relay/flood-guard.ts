@@ -10,7 +10,7 @@ export interface FloodGuardOptions {
   perMinute: number;
 }
 
-/** What decides how hard a puzzle is. */
+/** What determines the bits of a puzzle. */
 export interface Load {
   /** Milliseconds since the epoch. */
   now: number;

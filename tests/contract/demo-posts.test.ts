@@ -20,7 +20,7 @@ describe('the demo', () => {
   }, 120_000);
 
   test.each(DEMO_POSTS.map((post) => [post.what, post.slug, post] as const))('%s: %s', (what, _slug, post) => {
-    // The list is not asked here: a listed recruiter's own post is silent without it.
+    // No list is used here: a listed recruiter's own post gets no warning without one.
     const warned = post.expect === 'warned' && what !== 'listed recruiter';
     if (what === 'lure') expect(levelOf(post)).toBe('danger');
     else if (warned) expect(levelOf(post)).not.toBe('none');

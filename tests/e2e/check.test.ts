@@ -54,7 +54,7 @@ describe.each(BROWSERS)('check page in %s', (browser) => {
 
     await tabTo(tab, '#save-text');
     await tab.press('Enter');
-    await until('the card to be saved', async () => (await tab.text('#card-said')).includes('saved'));
+    await until('the card to be saved', async () => (await tab.text('#card-note')).includes('saved'));
     const [width, drawn] = await tab.evaluate<[number, boolean]>(`
       const canvas = document.querySelector('canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

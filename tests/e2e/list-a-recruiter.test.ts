@@ -63,13 +63,13 @@ test('the commands of the tutorial list a recruiter, warn of it, and remove it',
   expect(existsSync(join(home, 'list.joblantern.json'))).toBe(true);
   expect(existsSync(outputOf('npm run -s build ')[0]?.trim().split('\n').at(-1) ?? '')).toBe(true);
 
-  const [warned, silent] = outputOf('npm run -s page ').map(
+  const [warned, unwarned] = outputOf('npm run -s page ').map(
     (out) => JSON.parse(out.split('\n').findLast((line) => line.startsWith('{')) ?? '{}') as Answer,
   );
   expect(warned).toMatchObject({ list: { entries: 4, problem: null }, posts: [{ level: 'danger' }] });
   expect(warned?.warnings).toBeGreaterThan(0);
   expect(existsSync(join(home, 'warning.png'))).toBe(true);
-  expect(silent).toMatchObject({ list: { entries: 3, problem: null }, posts: [{ level: 'none' }], warnings: 0 });
+  expect(unwarned).toMatchObject({ list: { entries: 3, problem: null }, posts: [{ level: 'none' }], warnings: 0 });
   expect(outputOf('channel remove ')[0]).toMatch(/1 removed[\s\S]*good: version 3 by Example Shelter, 3 entries/u);
   expect(outputOf('channel refresh ')[0]).toMatch(/timestamp 4[\s\S]*0 removed/u);
 });

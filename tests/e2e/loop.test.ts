@@ -1,7 +1,7 @@
 /**
  * The whole loop, every part real: a reader reports a post on one page; the report goes sealed over the relay to two
- * moderators; both list the recruiter; the publisher signs; the reader's browser fetches the list and warns on another page
- * that names the same recruiter. Then one moderator takes the name back with one key, and the page is silent.
+ * moderators; both list the recruiter; the publisher signs; the reader's browser fetches the list and warns on another
+ * page that names the same recruiter. Then one moderator withdraws the name with one key, and the page has no warning.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import { BROWSERS, startStory, type Story } from './harness/story.ts';
 const PAGE_A = `${BOARD}/jobs/view/1`;
 const PAGE_B = `${BOARD}/jobs/view/2`;
 const NAME = 'telegram:bkk_dream_team';
-/** Nothing in it alarms by itself. */
+/** Nothing in it gives a warning by itself. */
 const OTHER_POST = {
   title: 'Guest relations officer',
   company: 'Harbour Staff Partners',
@@ -68,7 +68,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     });
     const form = await story.driver.waitForTab('report.html');
     await form.waitFor('#send');
-    await form.click('#wish-code');
+    await form.click('#make-code');
     await form.click('#send');
     await form.waitFor('#new-code');
     expect(await form.text('#outcome')).toMatch(/was delivered/u);
@@ -143,7 +143,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(await story.sync()).toMatchObject({ problem: null, entries: 0 });
     await tab.close();
     const later = await story.driver.open(PAGE_B);
-    await until('the other page to be silent', async () => {
+    await until('the warning on the other page to go', async () => {
       const { status, danger, caution } = await story.describe(later);
       return status === 'read' && danger === 0 && caution === 0;
     });

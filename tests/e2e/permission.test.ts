@@ -77,9 +77,9 @@ test.runIf(BROWSERS.includes('chromium'))(
     // What is asked of the browser, and that it still counts as the reader's own act.
     await tab.evaluate(`
     const asked = chrome.permissions.request.bind(chrome.permissions);
-    chrome.permissions.request = (wish, ...rest) => {
-      globalThis.asked = { origins: wish.origins, byReader: navigator.userActivation.isActive };
-      return asked(wish, ...rest);
+    chrome.permissions.request = (request, ...rest) => {
+      globalThis.asked = { origins: request.origins, byReader: navigator.userActivation.isActive };
+      return asked(request, ...rest);
     };`);
     await tabTo(tab, SOCIAL);
     await tab.press('Space');

@@ -6,7 +6,7 @@ export interface DemoPost {
   slug: string;
   lang: string;
   what: 'lure' | 'job scam' | 'listed recruiter' | 'honest job' | 'news' | 'listed later';
-  expect: 'warned' | 'silent';
+  expect: 'warned' | 'no-warning';
   title: string;
   company: string;
   location: string;
@@ -111,7 +111,7 @@ export const DEMO_POSTS: readonly DemoPost[] = [
     slug: 'hotel-bangkok',
     lang: 'th',
     what: 'honest job',
-    expect: 'silent',
+    expect: 'no-warning',
     title: 'พนักงานต้อนรับโรงแรม สาขาสุขุมวิท',
     company: 'โรงแรมบ้านสวนริเวอร์',
     location: 'กรุงเทพมหานคร',
@@ -122,7 +122,7 @@ export const DEMO_POSTS: readonly DemoPost[] = [
     slug: 'japanese-support-bangkok',
     lang: 'en',
     what: 'honest job',
-    expect: 'silent',
+    expect: 'no-warning',
     title: 'Japanese-speaking customer service agent, Bangkok',
     company: 'Northgate Service Centre (Thailand)',
     location: 'Bangkok',
@@ -133,7 +133,7 @@ export const DEMO_POSTS: readonly DemoPost[] = [
     slug: 'gudang-surabaya',
     lang: 'id',
     what: 'listed later',
-    expect: 'silent',
+    expect: 'no-warning',
     title: 'Staf gudang, shift pagi',
     company: 'Toko Sinar Baru',
     location: 'Surabaya',
@@ -144,7 +144,7 @@ export const DEMO_POSTS: readonly DemoPost[] = [
     slug: 'police-warn',
     lang: 'en',
     what: 'news',
-    expect: 'silent',
+    expect: 'no-warning',
     title: 'Police warn of fake customer service jobs abroad',
     company: 'Lantern Daily News',
     location: 'Manila',

@@ -36,7 +36,7 @@ export interface Phrase {
 }
 
 /** A folded segment, without the phrase that it belongs to. */
-interface FoldedText {
+interface SegmentText {
   segment: PhraseSegment;
   letters: string;
   wordStart: readonly boolean[];
@@ -45,16 +45,16 @@ interface FoldedText {
 }
 
 /** A folded segment of a phrase. */
-interface FoldedSegment extends FoldedText, Spelling {
+interface FoldedSegment extends SegmentText, Spelling {
   phrase: Phrase;
 }
 
-/** What an earlier compilation in this process found out; what did not change is taken from it. */
+/** Results of an earlier compilation in this process, for files and phrases that did not change. */
 export interface PhraseCache {
   files: YamlCache;
   foldSections: FoldTableSections | undefined;
   /** Phrase as written to its folded spellings. */
-  spellings: Map<string, FoldedText[][]>;
+  spellings: Map<string, SegmentText[][]>;
   /** By language number. */
   graphs: Map<number, { key: string; graph: GraphTables }>;
 }
@@ -173,7 +173,7 @@ export class PhraseBook {
   }
 
   /** Every spelling of a phrase, folded. A segment of signs only ("+") has no letters and is left out. */
-  private spellingsOf(phrase: string): FoldedText[][] {
+  private spellingsOf(phrase: string): SegmentText[][] {
     let spellings = this.cache.spellings.get(phrase);
     if (spellings === undefined) {
       spellings = expandPhrase(phrase).map((segments) =>
@@ -184,7 +184,7 @@ export class PhraseBook {
     return spellings;
   }
 
-  private foldSegment(segment: PhraseSegment): FoldedText {
+  private foldSegment(segment: PhraseSegment): SegmentText {
     const { length, units, flags } = fold(segment.words, this.table);
     if (length > MAX_SEGMENT_LETTERS) throw new Error(`longer than ${MAX_SEGMENT_LETTERS} letters`);
     const letters = String.fromCharCode(...units.subarray(0, length));

@@ -101,15 +101,18 @@ export function createJudge(deps: JudgeDeps): Judge {
   };
 }
 
-/** The channel's files over the floor's; the floor alone when a package and a channel do not fit together. */
+/**
+ * The bundled knowledge with the channel's files in place of its own; the bundled alone when the two do not fit
+ * together.
+ */
 export function openKnowledge(
-  floor: Record<string, Uint8Array>,
+  bundled: Record<string, Uint8Array>,
   channel: ReadonlyMap<string, Uint8Array> | null,
 ): Knowledge {
-  if (channel === null) return loadKnowledge(floor);
+  if (channel === null) return loadKnowledge(bundled);
   try {
-    return loadKnowledge({ ...floor, ...Object.fromEntries(channel) });
+    return loadKnowledge({ ...bundled, ...Object.fromEntries(channel) });
   } catch {
-    return loadKnowledge(floor);
+    return loadKnowledge(bundled);
   }
 }

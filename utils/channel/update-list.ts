@@ -74,7 +74,7 @@ async function isSigned({ set, digests }: StoredList, targets: ListTargets, cryp
   return toHex(await crypto.sha256(encodeHashes(set.pairs))) === targets.hashes.hashes.sha256;
 }
 
-/** Returns null when a delta is unavailable or gives another list. Connection failures are thrown: they are not its fault. */
+/** Returns null when a delta is unavailable or gives another list. Connection failures are thrown. */
 async function applyDeltas(
   from: StoredList,
   chain: readonly DeltaTarget[],

@@ -1,6 +1,6 @@
 /**
- * What only shows when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings of such
- * places are read again, and only phrases with such a letter count. Ordinary posts take no longer.
+ * Finds phrases that only match when digits and signs are read as letters: "K3mboja", "p@ssport". Only the surroundings
+ * of such places are read again, and only phrases with such a letter count. Ordinary posts take no longer.
  */
 import { foldInto } from '../text/fold.ts';
 import { SUBSTITUTED, type FoldedText } from '../text/folded-text.ts';
@@ -11,7 +11,7 @@ import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 
 /** Letters read on either side of a disguised one. */
 const CONTEXT_UNITS = 48;
-/** Disguised letters from which on all of a stretch is read so, also its words of two letters. */
+/** Disguised letters of a stretch from which on all of it is read as leet, also words of two letters. */
 const MIN_DISGUISED_FOR_ALL = 3;
 /** Shorter ones are codes and counts by chance ("t5"). */
 const MIN_FIND_UNITS = 3;
@@ -98,7 +98,7 @@ function rereadSpan(
     });
 }
 
-/** For each unit the next one that was read as another letter than written, or -1; null: there is none. */
+/** For each unit the next one that stands for another sign, or -1; null: there is none. */
 function nextSubstituted({ length, flags }: FoldedText): Int32Array | null {
   const through = new Int32Array(length);
   let next = -1;

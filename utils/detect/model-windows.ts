@@ -1,4 +1,4 @@
-/** Where a long text is worded most like harm: windows of whole paragraphs with the highest log-odds of the text model. */
+/** The windows of whole paragraphs of a long text with the highest log-odds of harm by the text model. */
 import type { Span } from '../model/span.ts';
 import { unitAt, type FieldRange, type PostText } from './post-text.ts';
 import { classify, type Model } from './text-classifier.ts';
@@ -13,7 +13,7 @@ interface ScoredWindow extends Span {
 }
 
 /**
- * At most `most` windows, none across another, highest odds first.
+ * At most `most` windows that do not overlap, highest log-odds first.
  * @param bounds offsets at which the paragraphs of the field begin, and its length
  */
 export function modelWindows(

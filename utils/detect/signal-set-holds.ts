@@ -1,7 +1,7 @@
 /** Sets of signals that mean more together than each by itself. */
 import type { SetRule } from './rules.ts';
 
-/** `toReaderData`: by signal, 0 where it is absent. */
+/** Whether a set holds. `values`: by number of the signal, 0 where it is absent. */
 export function signalSetHolds({ all, none }: SetRule, values: Float64Array): boolean {
   for (const signal of none) if (values[signal] !== 0) return false;
   for (const choices of all) if (!hasOne(choices, values)) return false;

@@ -21,7 +21,7 @@ const SPACED_TAGS = new Set(['A', 'SPAN', 'LABEL', 'TIME']);
  * The text of an element.
  *
  * @param strip elements that are not read
- * @param maxUnits UTF-16 units after which the end is read instead of what is left. Twice the cap of a post: white space goes
+ * @param maxUnits UTF-16 units after which only the end is read. Twice the cap of a post: white space goes
  *   afterwards, and a post keeps its first and last half.
  */
 export function readText(element: Element, strip?: string, maxUnits = 2 * MAX_TEXT_UNITS): string {

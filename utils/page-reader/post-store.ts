@@ -181,8 +181,8 @@ export function createPostStore(): PostStore {
       if (entry !== undefined) drop(entry);
     },
     applyVerdicts(verdictOf, now) {
-      let isHeld = false;
-      for (const entry of unjudged) isHeld = applyVerdict(entry, verdictOf, now) || isHeld;
+      let mustCallAgain = false;
+      for (const entry of unjudged) mustCallAgain = applyVerdict(entry, verdictOf, now) || mustCallAgain;
       for (const entry of unflagged) {
         if (unflagged.size <= MAX_FULL_POSTS) break;
         unflagged.delete(entry);
@@ -190,7 +190,7 @@ export function createPostStore(): PostStore {
         entry.visiblePost = null;
         entry.judged = null;
       }
-      return isHeld;
+      return mustCallAgain;
     },
     invalidate() {
       const posts: JobPost[] = [];

@@ -26,9 +26,9 @@ const MIN_OWN_LETTERS = 0.15;
 /** The same for Cyrillic: its model reads Latin letters that look like its own as such. */
 const MIN_CYRILLIC_LETTERS = 0.5;
 /** Confidence, 0 to 100 over all samples, of a language that reads them well. */
-const SURE = 80;
+const MIN_MEAN_CONFIDENCE = 80;
 /** With less than this probability the next script is tried too. */
-const CERTAIN = 0.9;
+const MIN_SCRIPT_PROBABILITY = 0.9;
 /**
  * Confidence, 0 to 100, that a script loses for each unit of log probability; Lao is read as Thai with much confidence.
  */
@@ -55,7 +55,7 @@ export async function chooseLanguage(
   images: readonly LineImage[],
   deps: ModelDeps,
 ): Promise<string> {
-  let [best, most, least, merit] = ['', -1, -1, -Infinity];
+  let [best, bestMean, bestLeast, bestScore] = ['', -1, -1, -Infinity];
   let missing: string | null = null;
   const widths = images.map(({ width }) => width);
   for (const [at, { script, probability }] of guesses.entries()) {
@@ -67,15 +67,21 @@ export async function chooseLanguage(
         continue;
       }
       const readings = images.map((image) => deps.recogniser.read(image));
-      const sure = surenessOf(readings, tag);
-      const usual = weightedMean(sure, widths);
-      if (usual + prior > merit) [best, most, least, merit] = [tag, usual, Math.min(...sure), usual + prior];
+      const confidences = confidencesOf(readings, tag);
+      const mean = weightedMean(confidences, widths);
+      if (mean + prior > bestScore)
+        [best, bestMean, bestLeast, bestScore] = [tag, mean, Math.min(...confidences), mean + prior];
       const better = tag === 'en' ? betterLatinLanguage(readings.map(({ text }) => text).join(' ')) : null;
       if (better !== null) tags.push(better);
     }
-    if (least >= GOOD_CONFIDENCE && most >= SURE && (at > 0 || probability >= CERTAIN)) break;
+    if (
+      bestLeast >= GOOD_CONFIDENCE &&
+      bestMean >= MIN_MEAN_CONFIDENCE &&
+      (at > 0 || probability >= MIN_SCRIPT_PROBABILITY)
+    )
+      break;
   }
-  if (best === '' || (missing !== null && most < SURE)) throw languageError(missing ?? 'en', deps);
+  if (best === '' || (missing !== null && bestMean < MIN_MEAN_CONFIDENCE)) throw languageError(missing ?? 'en', deps);
   await useModel(best, deps);
   return best;
 }
@@ -86,7 +92,7 @@ function languageError(tag: string, { canDownload, download }: ModelDeps): Pictu
 }
 
 /** Confidence of each reading; 0 where the readings together hold too few letters of the language's own script. */
-function surenessOf(readings: readonly Recognised[], tag: string): number[] {
+function confidencesOf(readings: readonly Recognised[], tag: string): number[] {
   const needed = scriptOf(tag) === 'cyrillic' ? MIN_CYRILLIC_LETTERS : MIN_OWN_LETTERS;
   const isOwn = inScript(readings.map(({ text }) => text).join(' '), tag) >= needed;
   return readings.map(({ confidence }) => (isOwn ? confidence : 0));

@@ -21,21 +21,21 @@ export function joinLines(lines: readonly ReadLine[]): string {
     const words = withoutFalseSpaces(line.text).trim();
     const last = lines[at - 1];
     if (last === undefined) text = words;
-    else if (!goesOn(last, line, lines)) text += `\n${words}`;
+    else if (!continuesLine(last, line, lines)) text += `\n${words}`;
     else if (text.endsWith('-') && /^\p{Ll}/u.test(words)) text += words;
     else text += UNSPACED.test(text.slice(-1)) && UNSPACED.test(words.slice(0, 1)) ? words : ` ${words}`;
   }
   return text;
 }
 
-/** Of a line in which most letters stand apart, the spaces are the recogniser's. */
+/** Removes the spaces of a line in which most letters stand apart: the recogniser added them. */
 function withoutFalseSpaces(text: string): string {
   const spaces = text.match(SPACED_BY_MISTAKE)?.length ?? 0;
   return spaces > text.length * MAX_SPACES ? text.replaceAll(SPACED_BY_MISTAKE, '') : text;
 }
 
 /** Whether the first word of a line would not have fitted on the line before. */
-function goesOn(last: ReadLine, line: ReadLine, lines: readonly ReadLine[]): boolean {
+function continuesLine(last: ReadLine, line: ReadLine, lines: readonly ReadLine[]): boolean {
   const height = Math.max(heightOf(last), heightOf(line));
   if (line.top - last.bottom > MAX_LINE_GAP * height || line.top < last.top) return false;
   if (Math.max(last.letterHeight, line.letterHeight) > 1.6 * Math.min(last.letterHeight, line.letterHeight))

@@ -307,7 +307,7 @@ describe('a wrong clock', () => {
   it.each([
     ['ten years ahead', 10 * 365 * DAY],
     ['ten years behind', -10 * 365 * DAY],
-  ])('%s is said, and silences no warning', async (_name, off) => {
+  ])('%s is reported, and stops no warning', async (_name, off) => {
     await publisher.list('short_lived', { expiresOn: '2026-12-01' });
     await publisher.sign();
     const area = memoryArea();

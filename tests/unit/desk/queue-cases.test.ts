@@ -138,7 +138,7 @@ describe('a case in the queue', () => {
     expect(one).toMatchObject({ sources: { private: 2, public: 1 }, oldest: '2026-11-18', undecided: 3 });
   });
 
-  test('is urgent when somebody is said to be held or forced to scam, and only then', () => {
+  test('is urgent when a report says that somebody is held or forced to scam, and only then', () => {
     expect(only({ reports: [[{}], [{ categories: ['asks-money', 'someone-held'] }]] }).urgent).toBe(true);
     expect(only({ reports: [[{ categories: ['forced-to-scam'] }]] }).urgent).toBe(true);
     expect(only({ reports: [[{ categories: ['traps-people', 'other'] }]] }).urgent).toBe(false);

@@ -28,7 +28,7 @@ describe('an offer that somebody asks about', () => {
     expect(text.slice(span!.start, span!.end)).toContain(OFFER);
   });
 
-  it('needs a question: a warning that quotes the same offer stays silent', () => {
+  it('needs a question: a warning that quotes the same offer gets none', () => {
     const text = `"${OFFER}": this is a scam. Do not believe it, warn your friends and tell the police.`;
     expect(askedOffers(featuresOf(text), knowledge)).toEqual([]);
     expect(analyse(post({ text, kind: 'message' }), knowledge).level).toBe('none');

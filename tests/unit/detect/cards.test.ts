@@ -60,14 +60,14 @@ const CARDS: Readonly<Record<string, { titles: readonly string[]; places: readon
 };
 
 describe('a card that names an honest job and a place', () => {
-  it.each(Object.entries(CARDS))('alarms nobody in %s', (_, { titles, places }) => {
-    const alarmed = titles.flatMap((title) =>
+  it.each(Object.entries(CARDS))('gets no warning in %s', (_, { titles, places }) => {
+    const warned = titles.flatMap((title) =>
       places
         .map((location) => ({ location, level: levelOf({ title, company: 'Example', location, text: '' }) }))
         .filter(({ level }) => level !== 'none')
         .map(({ location, level }) => `${level}: ${title}, ${location}`),
     );
-    expect(alarmed).toEqual([]);
+    expect(warned).toEqual([]);
   });
 
   it('needs as much evidence where short texts of other places need less', () => {

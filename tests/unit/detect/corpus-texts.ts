@@ -18,7 +18,7 @@ const rows = await readFittedRows();
 
 export const languages: readonly string[] = [...new Set(rows.map(({ lang }) => lang))].sort();
 
-export const isSilent = (text: string): boolean =>
+export const getsNoWarning = (text: string): boolean =>
   conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level === 'none';
 
 /** Texts of fitted rows. */

@@ -14,7 +14,7 @@ const rows = await readRows(`${KNOWLEDGE_FOLDER}/corpus/everyday.jsonl`);
 const levelOf = (text: string): Level => conclude(analyse(post({ text }), knowledge), [], '2026-11-25').level;
 
 describe('everyday posts', () => {
-  it('are silent but for a few, and never danger', () => {
+  it('get no warning but for a few, and never danger', () => {
     const levels = rows.map((row) => conclude(analyse(row.post, knowledge), [], '2026-11-25').level);
     expect(levels.filter((level) => level !== 'none').length / rows.length).toBeLessThan(0.03);
     expect(levels.filter((level) => level === 'danger').length / rows.length).toBeLessThan(0.003);

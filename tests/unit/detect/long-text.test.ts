@@ -3,25 +3,25 @@
  * there, not how well unseen lures are.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { isSilent, languages, textsOf } from './corpus-texts.ts';
+import { getsNoWarning, languages, textsOf } from './corpus-texts.ts';
 
 const LURES = 12;
 const LENGTH = 60_000;
 
-const honestOf = (language: string): string => `${textsOf(language, 'legit').filter(isSilent).join('\n\n')}\n\n`;
+const honestOf = (language: string): string => `${textsOf(language, 'legit').filter(getsNoWarning).join('\n\n')}\n\n`;
 const english = honestOf('en').repeat(Math.ceil(LENGTH / honestOf('en').length));
 
 const results = languages.map((language) => {
   const whole = honestOf(language);
   const filler = whole.repeat(Math.ceil(LENGTH / whole.length));
-  const lures = textsOf(language, 'lure').filter((text) => !isSilent(text));
+  const lures = textsOf(language, 'lure').filter((text) => !getsNoWarning(text));
   const step = Math.floor(lures.length / LURES);
   const tried = Array.from({ length: LURES }, (_, index) => lures[index * step]!);
   return {
     language,
-    silent: isSilent(filler),
-    lost: tried.filter((lure) => isSilent(`${filler}${lure}\n\n${whole}`)),
-    lostBehindEnglish: tried.filter((lure) => isSilent(`${english}${lure}\n\n${whole}`)),
+    isFillerClean: getsNoWarning(filler),
+    lost: tried.filter((lure) => getsNoWarning(`${filler}${lure}\n\n${whole}`)),
+    lostBehindEnglish: tried.filter((lure) => getsNoWarning(`${english}${lure}\n\n${whole}`)),
   };
 });
 
@@ -36,14 +36,15 @@ describe('a list of honest ads', () => {
     expect(lost.length).toBeLessThanOrEqual(0.1 * LURES * languages.length);
   });
 
-  it('says in few languages what one ad by itself would not', () => {
-    const alerted = results.filter(({ silent }) => !silent);
+  it('gives a warning in few languages although no ad by itself does', () => {
+    const alerted = results.filter(({ isFillerClean }) => !isFillerClean);
     expect(alerted.length).toBeLessThanOrEqual(8);
   });
 
   afterAll(() => {
     const lost = results.map(
-      (each) => `${each.language} ${each.lost.length}/${each.lostBehindEnglish.length}${each.silent ? '' : ' !'}`,
+      (each) =>
+        `${each.language} ${each.lost.length}/${each.lostBehindEnglish.length}${each.isFillerClean ? '' : ' !'}`,
     );
     console.log(
       `Lures lost of ${LURES} among honest ads/behind English ones; "!": the ads alone are alerted: ${lost.join(', ')}`,

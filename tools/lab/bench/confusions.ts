@@ -12,7 +12,7 @@ import { POSTER_STYLES } from './pictures/poster-html.ts';
 import { drawPosters, type RenderedPoster } from './pictures/render-posters.ts';
 
 const FOLDER = '.test/confusions';
-const WRITTEN = 'utils/indicators/confused-signs.ts';
+const OUTPUT = 'utils/indicators/confused-signs.ts';
 const HANDLES_PER_POSTER = 12;
 /** A pair seen less often may be chance. */
 const MIN_COUNT = 2;
@@ -117,7 +117,7 @@ function usefulPairs({ pairs }: ConfusionMeasures): [shown: string, read: string
 export async function writeConfusions(measures: ConfusionMeasures, how: string): Promise<void> {
   const rows = usefulPairs(measures).map(([shown, read, count]) => `  ['${read}', '${shown}'], // ${count}\n`);
   await writeFile(
-    WRITTEN,
+    OUTPUT,
     `/**
  * What was read in a handle, and what the picture may show; the number behind each is how often it was seen. Written by
  * \`${how}\`.

@@ -12,7 +12,7 @@ import { makeMaterial, type Material } from './list/material.ts';
 
 export const LIST_ENTRIES = 1_000_000;
 
-/** The most that each may be; times are ratios of what ran in turn. */
+/** Upper limits; those of times are ratios of candidates that ran in turn. */
 export const LIST_BARS = {
   wire: 1.05,
   lookUp: 2,
@@ -30,7 +30,7 @@ export interface ListMeasures {
   wire: { bytes: number; bound: number; ratio: number };
   /** Medians: nanoseconds a name, all of them misses, and times hashing in place in the same round. */
   lookUp: Record<string, { ns: number; ratio: number }>;
-  /** Median milliseconds from the question to a dead worker's answer about a name that is not listed. */
+  /** Median milliseconds from the request to a stopped worker's answer about a name that is not listed. */
   coldStart: Record<CandidateName, number>;
   /** Ratios to an empty worker in the same round, medians: of a miss, and of a hit, which reads the listing. */
   coldRatio: number;
@@ -71,7 +71,7 @@ export async function measureList(entries = LIST_ENTRIES): Promise<ListMeasures>
   }
 }
 
-/** Starts each worker in turn, from dead to its first answer. */
+/** Starts each stopped worker in turn, until its first answer. */
 async function measureWorkers(
   browser: Chromium,
   built: Record<CandidateName, BuiltExtension>,
@@ -88,7 +88,7 @@ async function measureWorkers(
   const askFor = async (name: CandidateName, domain: string, listed: boolean): Promise<number> => {
     const { ms, value } = await ask(name, { do: 'ask', name: domain });
     if (value !== (listed && name !== 'empty'))
-      throw new Error(`${name}: ${domain} is said to be ${value ? 'listed' : 'free'}`);
+      throw new Error(`${name}: ${domain} is reported as ${value ? 'listed' : 'free'}`);
     return ms;
   };
   for (const name of CANDIDATES) {
@@ -113,7 +113,7 @@ async function measureWorkers(
   for (const name of CANDIDATES) {
     await stop[name]();
     for (let at = 0; at < 20; at++) await askFor(name, names[at * 500] ?? '', true);
-    // What the list looks at again after its first answer is over too.
+    // Waits for the checks that the list runs after its first answer.
     await ask(name, { do: 'settle' });
     memory[name] = (await heapOf(browser, built[name].base)) - bare[name];
   }
@@ -128,7 +128,7 @@ async function measureWorkers(
   };
 }
 
-/** Ends the worker of a page's extension, and comes back when it is dead. */
+/** Makes a function that ends the worker of a page's extension. It resolves when the worker has stopped. */
 export async function stopper(page: Session): Promise<() => Promise<void>> {
   const states = new Map<string, string>();
   let reported = (): void => undefined;
@@ -148,7 +148,7 @@ export async function stopper(page: Session): Promise<() => Promise<void>> {
   };
 }
 
-/** Bytes in use by a running worker, buffers included, after what can be collected is. */
+/** Bytes in use by a running worker after garbage collection, buffers included. */
 async function heapOf(browser: Chromium, base: string): Promise<number> {
   const worker = await browser.worker(base);
   if (worker === null) throw new Error(`${base}: no worker runs`);

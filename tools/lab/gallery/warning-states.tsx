@@ -10,7 +10,7 @@ import { cautionVerdict, dangerVerdict, listedVerdict, examplePost } from './exa
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 const ACTIONS: WarningsActions = {
-  // Where a marker stands is measured in real pages: here it only has to be seen.
+  // The position of a marker is measured in real pages; here it must only be visible.
   onMarker: (_key, element) => element?.style.setProperty('visibility', 'visible'),
   onSurface: doNothing,
   onDialog: doNothing,
@@ -34,7 +34,7 @@ function InPage({ state }: { state: WarningsState }): JSX.Element {
   const words = useTranslator();
   useLayoutEffect(() => {
     const host = createOverlayHost(document, css);
-    // Closed in pages; here axe and the steps look in.
+    // Closed in pages; here axe and the steps need access.
     Object.defineProperty(host.element, 'shadowRoot', { value: host.root });
     host.show();
     render(

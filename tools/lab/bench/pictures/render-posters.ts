@@ -21,7 +21,7 @@ const PHONE_QUALITY = 70;
 
 /**
  * One poster for each language and style, every third of an honest offer.
- * @param portion `count` posters from number `from` on, languages in turn; `seed` chooses rows and colours
+ * @param options `count` posters from number `from` on, languages in turn; `seed` chooses rows and colours
  */
 export async function renderPosters(
   folder: string,
