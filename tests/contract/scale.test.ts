@@ -14,10 +14,10 @@ it(
 
     const { recorded, demand, origin, spread, herd, first } = measured;
     expect(recorded.entries).toBe(204_440);
-    expect(Object.values(recorded.steps).every((bytes) => bytes > 0 && bytes < recorded.hashes / 10)).toBe(true);
+    expect(Object.values(recorded.deltas).every((bytes) => bytes > 0 && bytes < recorded.hashes / 10)).toBe(true);
     expect(first.bytes).toBeGreaterThan(recorded.hashes + recorded.listings);
     expect(demand.map(({ releasesADay }) => releasesADay)).toEqual([...RELEASES_A_DAY]);
-    // A phone on a bad line: kilobytes a day, while nobody releases more often than the chain of steps is long.
+    // A phone on a bad line: kilobytes a day, while nobody releases more often than the chain of deltas is long.
     for (const { releasesADay, bytes, whole } of demand) {
       if (releasesADay <= 1) expect([bytes < 64_000, whole]).toEqual([true, 0]);
     }

@@ -40,7 +40,7 @@ export interface ListMeasures {
   delta: { bytes: number; bound: number; copyMs: number; applyMs: number; ratio: number };
 }
 
-const ROUNDS = { lookUp: 101, slowNames: 1, steps: 21, coldStart: 21 };
+const ROUNDS = { lookUp: 101, slowNames: 1, deltas: 21, coldStart: 21 };
 
 export async function measureList(entries = LIST_ENTRIES): Promise<ListMeasures> {
   const folder = mkdtempSync(join(tmpdir(), 'joblantern-list-'));
@@ -52,7 +52,7 @@ export async function measureList(entries = LIST_ENTRIES): Promise<ListMeasures>
     const page = await browser.open(`${built[TOGETHER].base}page.html`);
     const call = <T>(text: string): Promise<T> => page.evaluate<T>(`bench.${text}`);
     const lookUp = await call<Record<string, number[]>>(`lookUps(${ROUNDS.lookUp}, ${ROUNDS.slowNames})`);
-    const { copy, apply } = await call<Record<'copy' | 'apply', number[]>>(`steps(${ROUNDS.steps})`);
+    const { copy, apply } = await call<Record<'copy' | 'apply', number[]>>(`deltas(${ROUNDS.deltas})`);
     return {
       entries,
       wire: wireOf(material),
@@ -176,6 +176,6 @@ function wireOf({ names, hashes }: Material): ListMeasures['wire'] {
   return { bytes: hashes.length, bound, ratio: hashes.length / bound };
 }
 
-function deltaOf({ names, step, changed }: Material): { bytes: number; bound: number } {
-  return { bytes: step.length, bound: boundOf(changed.added, 64) + boundOf(changed.removed, Math.log2(names.length)) };
+function deltaOf({ names, delta, changed }: Material): { bytes: number; bound: number } {
+  return { bytes: delta.length, bound: boundOf(changed.added, 64) + boundOf(changed.removed, Math.log2(names.length)) };
 }

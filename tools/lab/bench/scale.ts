@@ -94,7 +94,7 @@ export async function simulateScale(entries = ENTRIES): Promise<Omit<ScaleMeasur
   const recorded = await record(entries, RELEASES_A_DAY.map(changesOf));
   const sample = drawSample(SAMPLE);
   const demand = RELEASES_A_DAY.map((releases) =>
-    demandOf(sample, recorded, releases, recorded.steps[changesOf(releases)] ?? 0),
+    demandOf(sample, recorded, releases, recorded.deltas[changesOf(releases)] ?? 0),
   );
   const origin = INSTALLS.flatMap((installs) =>
     demand.flatMap((each) =>

@@ -84,7 +84,7 @@ function filesOf(name: ExtensionName, material: Material): [string, Uint8Array |
         names,
         ['others.txt', material.others.join('\n')],
         ['hashes.bin', material.hashes],
-        ['step.bin', material.step],
+        ['delta.bin', material.delta],
         ['ghostery.bin', material.ghostery],
       ];
   }

@@ -27,11 +27,11 @@ const KEYS = {
 export interface Material {
   names: string[];
   others: string[];
-  /** The hashes as they travel. */
+  /** The encoded hashes. */
   hashes: Uint8Array;
   listings: Uint8Array;
-  /** Half of one in a hundred entries gone, and as many new: the change of the hashes as it travels. */
-  step: Uint8Array;
+  /** The encoded delta of the hashes: half a percent of the entries removed, and as many added. */
+  delta: Uint8Array;
   changed: { removed: number; added: number };
   channel: Map<string, Uint8Array>;
   brand: Brand;
@@ -73,7 +73,7 @@ export function makeMaterial(entries: number, now: number): Material {
     others: domainNames(OTHERS, 'other'),
     hashes,
     listings,
-    step: encodeSetDelta(delta),
+    delta: encodeSetDelta(delta),
     changed: { removed: delta.removed.length, added: delta.added.length / 2 },
     channel: repository.host,
     brand: {

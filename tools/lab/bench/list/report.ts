@@ -20,8 +20,8 @@ export function reportList(of: ListMeasures): string {
         atMost('dead worker to first answer, times an empty worker', of.coldRatio, LIST_BARS.coldStart),
         atMost('the same where the answer is a hit', of.coldHitRatio, null),
         atMost('memory, MB', memory.own / 1e6, LIST_BARS.memoryMb),
-        atMost('1 % step on the wire, times the bound', of.delta.bytes / of.delta.bound, LIST_BARS.deltaWire),
-        atMost('1 % step applied, times a copy', of.delta.ratio, LIST_BARS.deltaApply),
+        atMost('1 % delta on the wire, times the bound', of.delta.bytes / of.delta.bound, LIST_BARS.deltaWire),
+        atMost('1 % delta applied, times a copy', of.delta.ratio, LIST_BARS.deltaApply),
         atLeast(
           'look-up of the better package, times ours',
           Math.min(...peers.map(lookUp)) / own,
@@ -51,8 +51,8 @@ export function reportList(of: ListMeasures): string {
       ['bytes and times', '', 'bound or copy'],
       [
         ['hash part on the wire, bytes', String(of.wire.bytes), String(Math.ceil(of.wire.bound))],
-        ['step of 1 %, bytes', String(of.delta.bytes), String(Math.ceil(of.delta.bound))],
-        ['step of 1 %, applied, ms', fixed(of.delta.applyMs), fixed(of.delta.copyMs)],
+        ['delta of 1 %, bytes', String(of.delta.bytes), String(Math.ceil(of.delta.bound))],
+        ['delta of 1 %, applied, ms', fixed(of.delta.applyMs), fixed(of.delta.copyMs)],
       ],
     ),
   ].join('\n\n');

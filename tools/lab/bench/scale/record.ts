@@ -1,4 +1,4 @@
-/** Sizes of what travels, taken from files that the publisher's own code made: signed metadata, whole lists, and steps between lists. */
+/** Sizes of files that the publisher's own code makes: signed metadata, whole lists, and deltas between lists. */
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,15 +20,15 @@ export interface Recorded {
   root: number;
   timestamp: number;
   snapshot: number;
-  /** With a full chain of steps. */
+  /** With a full chain of deltas. */
   targets: number;
   withdrawals: number;
   /** `withdrawn.json` with nothing in it. */
   withdrawn: number;
   hashes: number;
   listings: number;
-  /** Number of entries that change in one release, a third of them removals, to the size of its step. */
-  steps: Record<number, number>;
+  /** Number of entries that change in one release, a third of them removals, to the size of its delta. */
+  deltas: Record<number, number>;
 }
 
 const DAY = 86_400_000;
@@ -41,7 +41,10 @@ export async function record(entries: number, changes: readonly number[]): Promi
   return { entries, ...(await recordMetadata()), ...recordList(entries, changes, seededRandom(20_261_125)) };
 }
 
-/** A real channel, signed until its chain of steps is as long as it gets; the size of metadata does not depend on that of the list. */
+/**
+ * A real channel, signed until its chain of deltas has its full length. The size of metadata does not depend on that of
+ * the list.
+ */
 async function recordMetadata(): Promise<
   Pick<Recorded, 'root' | 'timestamp' | 'snapshot' | 'targets' | 'withdrawals' | 'withdrawn'>
 > {
@@ -79,19 +82,19 @@ function recordList(
   entries: number,
   changes: readonly number[],
   random: Random,
-): Pick<Recorded, 'hashes' | 'listings' | 'steps'> {
+): Pick<Recorded, 'hashes' | 'listings' | 'deltas'> {
   const days = new Map<number, number>();
   let list = filesOf(drawPairs(entries, random), days, entries);
-  const steps: Record<number, number> = {};
+  const deltas: Record<number, number> = {};
   for (const [at, count] of changes.entries()) {
     const pairs = changePairs(list.pairs, count, random);
     const known = new Set(list.pairs);
     for (let i = 0; i < pairs.length; i += 2) if (!known.has(pairs[i] ?? 0)) days.set(pairs[i] ?? 0, at + 1);
     const next = filesOf(pairs, days, entries, list.listings);
-    steps[count] = makeDelta(list, next).length;
+    deltas[count] = makeDelta(list, next).length;
     list = next;
   }
-  return { hashes: encodeHashes(list.pairs).length, listings: list.listings.length, steps };
+  return { hashes: encodeHashes(list.pairs).length, listings: list.listings.length, deltas };
 }
 
 function drawPairs(count: number, random: Random): Uint32Array {

@@ -5,7 +5,7 @@ import type { OriginLoad, ScaleMeasures } from '../scale.ts';
 import type { Demand } from './simulate-demand.ts';
 
 const PAGE = 'docs/reports/scale.md';
-/** More releases a day than this are in the JSON only: they outrun the chain of steps. */
+/** More releases a day than this are in the JSON only: they outrun the chain of deltas. */
 const MAX_RELEASES_SHOWN = 4;
 
 /** What was simulated; the import is timed, so it is not part of the page. */
@@ -30,8 +30,8 @@ export function scaleTables(of: Omit<ScaleMeasures, 'import'>): string {
           whole(recorded.withdrawals + recorded.withdrawn),
           'when the list changed',
         ],
-        ...Object.entries(recorded.steps).map(([changes, bytes]) => [
-          `a step of ${changes} changes`,
+        ...Object.entries(recorded.deltas).map(([changes, bytes]) => [
+          `a delta of ${changes} changes`,
           whole(bytes),
           'for each release since',
         ]),

@@ -57,8 +57,13 @@ export function drawSample(installs: number): Install[] {
   return Array.from({ length: installs }, () => drawInstall(random, DAYS));
 }
 
-/** @param step bytes of one step from a release to the next */
-export function demandOf(sample: readonly Install[], sizes: Recorded, releasesADay: number, step: number): Demand {
+/** @param deltaBytes bytes of one delta from a release to the next */
+export function demandOf(
+  sample: readonly Install[],
+  sizes: Recorded,
+  releasesADay: number,
+  deltaBytes: number,
+): Demand {
   const releases = timesOf(releasesADay);
   const stamps = [...releases, ...timesOf(REFRESHES_A_DAY)].sort((a, b) => a - b);
   const sum = { syncs: 0, lasting: 0, changing: 0, bytes: 0, whole: 0 };
@@ -82,9 +87,9 @@ export function demandOf(sample: readonly Install[], sizes: Recorded, releasesAD
         get(sizes.targets);
         get(sizes.withdrawals);
         get(sizes.withdrawn);
-        const steps = newSeen - seen;
-        if (steps <= MAX_DELTAS && steps * step < sizes.hashes + sizes.listings) {
-          for (let at = 0; at < steps; at++) get(step);
+        const missed = newSeen - seen;
+        if (missed <= MAX_DELTAS && missed * deltaBytes < sizes.hashes + sizes.listings) {
+          for (let at = 0; at < missed; at++) get(deltaBytes);
         } else {
           sum.whole++;
           get(sizes.hashes);

@@ -91,10 +91,10 @@ async function lookUps(rounds: number, few: number): Promise<Record<string, numb
   return times;
 }
 
-/** Milliseconds of a copy of the list and of a step, in each round. */
-async function steps(rounds: number): Promise<Record<'copy' | 'apply', number[]>> {
+/** Milliseconds of a copy of the list and of a delta, in each round. */
+async function deltas(rounds: number): Promise<Record<'copy' | 'apply', number[]>> {
   const { buffer, set } = decodeSet(await ownFile('hashes.bin'));
-  const bytes = await ownFile('step.bin');
+  const bytes = await ownFile('delta.bin');
   const times = { copy: [] as number[], apply: [] as number[] };
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     let start = performance.now();
@@ -119,4 +119,4 @@ async function timeRequest(request: CandidateRequest): Promise<{ ms: number; val
   return { ms: performance.now() - start, value };
 }
 
-Object.assign(globalThis, { bench: { ask: timeRequest, lookUps, steps, sunk: () => sink } });
+Object.assign(globalThis, { bench: { ask: timeRequest, lookUps, deltas, sunk: () => sink } });
