@@ -35,17 +35,17 @@ describe('a week at the desk', { timeout: 120_000 }, () => {
 
   it('false reports about one recruiter split and join no case of others', () => {
     expect(calm.together).toBe(1);
-    for (const attack of ['smear', 'glue'] as const) {
+    for (const attack of ['smear', 'join'] as const) {
       const attacked = week(attack, 400);
       expect(attacked).toMatchObject({ together: 1, mixed: calm.mixed, lastPlace: calm.lastPlace });
-      expect(attacked.glued).toBeLessThanOrEqual(1);
+      expect(attacked.namingInnocent).toBeLessThanOrEqual(1);
     }
   });
 
   it('false reports by names alone join two recruiters only when they are as many as honest ones; a copied text does at once', () => {
-    expect(week('glue', 10).glued).toBe(0);
-    expect(week('glue', 400).glued).toBe(1);
-    expect(week('smear', 1).glued).toBe(1);
+    expect(week('join', 10).namingInnocent).toBe(0);
+    expect(week('join', 400).namingInnocent).toBe(1);
+    expect(week('smear', 1).namingInnocent).toBe(1);
   });
 
   it('invented names with a cry for help push the honest cases down to three times their place, and no further', () => {

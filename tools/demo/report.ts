@@ -6,12 +6,12 @@ import { closedRoots } from '../setup/closed-roots.ts';
 import type { LocalRelay } from '../setup/local-relay.ts';
 import { DEMO_IDENTITY } from './publisher.ts';
 
-const WAIT = 20_000;
+const WAIT_MS = 20_000;
 
 /** Presses "Report" in the page's warning with the mouse; gives the report page. */
 export async function openReport(context: BrowserContext, page: Page): Promise<Page> {
   const session = await context.newCDPSession(page);
-  const end = performance.now() + WAIT;
+  const end = performance.now() + WAIT_MS;
   while (performance.now() < end) {
     const controls = (await closedRoots(session)).flatMap((root) => root.controls);
     const button = controls.find(({ label }) => /^report/iu.test(label));

@@ -70,7 +70,7 @@ function deskTable(): string {
       one.lies,
       `${(one.together * 100).toFixed(0)} %`,
       one.mixed,
-      one.glued,
+      one.namingInnocent,
       one.medianPlace,
       one.lastPlace,
       one.firstLie ?? '',

@@ -22,6 +22,7 @@ const MAX_CANDIDATES = 480;
 const MAX_WORDS = 2;
 /** The first letters of a handle, too few to be one. */
 const BROKEN_HANDLE = /(?<![\w.])@[a-z0-9]{1,2}(?= [a-z0-9])/giu;
+/** Score, 0 to 1, of a caution for a listed handle that may have been misread. */
 const SCORE = 0.5;
 
 /** Checks a text that was read from a picture. @param check judges a text, lists included */

@@ -5,6 +5,7 @@ import type { Fact } from './fact.ts';
 import type { Find } from './find-phrases.ts';
 import type { ProximityRule, Rules } from './rules.ts';
 
+/** Facts that one rule gives at most in a post. */
 const MAX_PAIRS = 64;
 /** Nothing further than this many units is within any distance in words. */
 const MAX_DISTANCE_UNITS = 200;

@@ -17,6 +17,7 @@ import { rulesOf, type Rules } from './rules.ts';
  */
 export type FeatureValues = Float64Array;
 
+/** Largest values of the features `awareness` and `quoted`: more phrases count no more. */
 const MAX_AWARENESS_PHRASES = 4;
 const MAX_QUOTED = 4;
 

@@ -12,6 +12,7 @@ import { fieldOf, spanOf, type PostText } from './post-text.ts';
 import { rulesOf } from './rules.ts';
 import type { Signal } from './weights.ts';
 
+/** Reasons of each kind that are shown, and UTF-16 units of a quote. */
 const MAX_INCREASING = 5;
 const MAX_MITIGATING = 3;
 const MAX_QUOTE_UNITS = 160;

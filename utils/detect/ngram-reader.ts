@@ -20,6 +20,7 @@ export const BLOCK_UNITS = 256;
 /** Most features that reading one unit gives: four of the word before it, three runs of its own. */
 export const MAX_FEATURES_PER_UNIT = 8;
 
+/** Units that stand for the edge of a word, and for any number. */
 const EDGE = 0x20;
 const NUMBER = 0x30;
 

@@ -12,6 +12,7 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ['『', '』'],
   ['”', '”'],
 ]);
+/** UTF-16 units between the marks. */
 const MIN_QUOTE_LENGTH = 8;
 const MAX_QUOTE_LENGTH = 400;
 const MARKS = /["“„«「『”]/gu;

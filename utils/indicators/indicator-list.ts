@@ -25,7 +25,7 @@ interface ListingsAndWithdrawals {
 /**
  * Opens a list from its stored set (as `buildSet` wrote it) and its listings. It waits for the set only, so that a starting worker
  * can answer at once. Throws a FormatError, as `listings` does, when the parts do not belong to one list.
- * @param withdrawn reads `withdrawn.json`; null when there is none
+ * @param readWithdrawn reads `withdrawn.json`; null when there is none
  */
 export async function openList(
   set: ByteSource,

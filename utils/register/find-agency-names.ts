@@ -8,6 +8,7 @@ export interface AgencyName extends Span {
   name: string;
 }
 
+/** Words of the longest name, and letters of the shortest key that is looked up. */
 const MAX_NAME_TOKENS = 10;
 const MIN_KEY_LETTERS = 4;
 /** Longest legal form before a name, in words: `công ty trách nhiệm hữu hạn một thành viên`. */

@@ -20,6 +20,7 @@ export interface Register extends RegisterInfo {
   byName(key: string): { same: Agency[]; similar: Agency[] };
 }
 
+/** Agencies that one look-up returns. */
 const MAX_ROWS = 20;
 
 /** Throws a FormatError when the bytes are no register. The index of names is made on the first look-up by name. */

@@ -6,6 +6,7 @@ import * as dom from '../dom/form-safe-dom.ts';
 import { isHidden } from '../dom/read-text.ts';
 import { absoluteUrl } from './post-on-page.ts';
 
+/** Links and elements of a page that are looked at. */
 const MAX_LINKS = 3000;
 const MAX_ELEMENTS = 12_000;
 /** Length of a card's text, UTF-16 units. */

@@ -14,12 +14,12 @@ import { HABITS, type Habit } from './scale/draw-install.ts';
 import { seededRandom } from '../../setup/seeded-random.ts';
 import { record, type Recorded } from './scale/record.ts';
 import {
-  CONNECTION,
+  CONNECTION_BYTES,
   demandOf,
   drawSample,
   EDGES,
   firstSync,
-  HEAD,
+  HEAD_BYTES,
   herdOf,
   hitRateByHeaders,
   originOf,
@@ -107,8 +107,8 @@ export async function simulateScale(entries = ENTRIES): Promise<Omit<ScaleMeasur
   return {
     assumed: {
       habits: HABITS,
-      headBytes: HEAD,
-      connectionBytes: CONNECTION,
+      headBytes: HEAD_BYTES,
+      connectionBytes: CONNECTION_BYTES,
       timestampSeconds: TIMESTAMP_MAX_AGE_SECONDS,
       edges: EDGES,
       changesADay: CHANGES_A_DAY,

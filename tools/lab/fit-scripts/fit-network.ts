@@ -16,8 +16,10 @@ export interface FitOptions {
   seed: number;
 }
 
-const BATCH = 64;
-const RATE = 0.003;
+/** Vectors of one step. */
+const BATCH_SIZE = 64;
+/** Adam: learning rate at the start, decay rates of the means, and the term against division by 0. */
+const LEARNING_RATE = 0.003;
 /** The rate falls to this part of it, evenly. */
 const LAST_RATE = 0.05;
 const [MOMENTUM, SPREAD, SMALL] = [0.9, 0.999, 1e-8];
@@ -41,11 +43,11 @@ export function fitNetwork(classes: readonly ClassVectors[], options: FitOptions
   const w2 = matrix(hidden * classes.length, Math.sqrt(1 / hidden), random);
   const b2 = matrix(classes.length, 0, random);
   const all = [w1, b1, w2, b2];
-  const steps = Math.ceil((epochs * perClass * classes.length) / BATCH);
+  const steps = Math.ceil((epochs * perClass * classes.length) / BATCH_SIZE);
   const inner = new Float32Array(hidden);
   const outer = new Float32Array(classes.length);
   for (let step = 0; step < steps; step++) {
-    for (let drawn = 0; drawn < BATCH; drawn++) {
+    for (let drawn = 0; drawn < BATCH_SIZE; drawn++) {
       const label = Math.floor(random() * classes.length);
       const vectors = classes[label] as ClassVectors;
       const start = Math.floor(random() * (vectors.length / features)) * features;
@@ -53,7 +55,7 @@ export function fitNetwork(classes: readonly ClassVectors[], options: FitOptions
       forward(vector, [w1, b1, w2, b2], inner, outer);
       backward(vector, label, [w1, b1, w2, b2], inner, outer);
     }
-    const rate = RATE * (1 - (1 - LAST_RATE) * (step / steps));
+    const rate = LEARNING_RATE * (1 - (1 - LAST_RATE) * (step / steps));
     for (const one of all) update(one, rate, step + 1);
   }
   return pack(hidden, all);
@@ -120,7 +122,7 @@ function backward(
 function update({ values, gradient, mean, spread }: Matrix, rate: number, step: number): void {
   const [meanBias, spreadBias] = [1 - MOMENTUM ** step, 1 - SPREAD ** step];
   for (let at = 0; at < values.length; at++) {
-    const slope = (gradient[at] as number) / BATCH;
+    const slope = (gradient[at] as number) / BATCH_SIZE;
     mean[at] = MOMENTUM * (mean[at] as number) + (1 - MOMENTUM) * slope;
     spread[at] = SPREAD * (spread[at] as number) + (1 - SPREAD) * slope * slope;
     const size = Math.sqrt((spread[at] as number) / spreadBias) + SMALL;

@@ -14,8 +14,9 @@ export interface TrainedModel {
   weights: [name: string, weight: number][];
 }
 
+/** Passes over all rows, learning rate, and weight decay. */
 const ROUNDS = 400;
-const RATE = 0.2;
+const LEARNING_RATE = 0.2;
 const DECAY = 1e-3;
 
 /** Deterministic: full batches, AdaGrad. */
@@ -64,7 +65,7 @@ function fit(
     for (let i = 0; i <= size; i++) {
       const slope = (slopes[i] ?? 0) + DECAY * (weights[i] ?? 0);
       squares[i] = (squares[i] ?? 0) + slope * slope;
-      weights[i] = (weights[i] ?? 0) - (RATE * slope) / Math.sqrt(squares[i] ?? 1);
+      weights[i] = (weights[i] ?? 0) - (LEARNING_RATE * slope) / Math.sqrt(squares[i] ?? 1);
     }
   }
   return weights;

@@ -15,10 +15,10 @@ import type { ReportDocument } from '../../../utils/report/report-document.ts';
 
 /**
  * - `smear`: an innocent account under a copied lure, to have it listed
- * - `glue`: the innocent account beside a real recruiter's in another text, to join both into one case
+ * - `join`: the innocent account beside a real recruiter's in another text, to join both into one case
  * - `bury`: another invented account and "someone is held" in each report, to keep moderators from the honest ones
  */
-export const ATTACKS = ['smear', 'glue', 'bury'] as const;
+export const ATTACKS = ['smear', 'join', 'bury'] as const;
 export type Attack = (typeof ATTACKS)[number];
 
 export interface DeskWeek {
@@ -30,7 +30,7 @@ export interface DeskWeek {
   /** Cases that contain reports about two recruiters. */
   mixed: number;
   /** Recruiters' cases that name the innocent account too. */
-  glued: number;
+  namingInnocent: number;
   /** Place of a recruiter's case in the queue: the median, and the last. */
   medianPlace: number;
   lastPlace: number;
@@ -52,11 +52,11 @@ export async function createDeskWeeks(seed: number): Promise<(attack: Attack, li
   return (attack, lies) => {
     const reports = [...honest.reports, ...liesOf(attack, lies, honest, random)];
     const cases = groupReports(reports);
-    const held = new Map<string, DeskReport>(
+    const reportsById = new Map<string, DeskReport>(
       reports.map((facts) => [facts.id, { facts, arrivedOn: TODAY, viewed: false, relay: '', goneOn: '' }]),
     );
     const logState = computeLogState([], new Set());
-    const queue = buildQueue(cases, { reports: held, logState, ownKey: '', today: TODAY });
+    const queue = buildQueue(cases, { reports: reportsById, logState, ownKey: '', today: TODAY });
     return { attack, honest: honest.reports.length, lies, ...measure(queue, honest.recruiterOf) };
   };
 }
@@ -107,7 +107,7 @@ function liesOf(attack: Attack, count: number, honest: Honest, random: () => num
   return Array.from({ length: count }, (_, which) => {
     const lie = { ...model, id: idOf(`lie ${which}`, random) };
     if (attack === 'smear') return { ...lie, indicators: [INNOCENT] };
-    if (attack === 'glue') return { ...lie, indicators: [INNOCENT, ...model.indicators], prints: [] };
+    if (attack === 'join') return { ...lie, indicators: [INNOCENT, ...model.indicators], prints: [] };
     const invented: Indicator = { kind: 'telegram', value: `invented_${which}` };
     return { ...lie, indicators: [invented], prints: [], categories: ['someone-held'] };
   });
@@ -139,7 +139,7 @@ function measure(
   return {
     together: homes.reduce((sum, [of, { count }]) => sum + count / (total.get(of) ?? 1), 0) / homes.length,
     mixed,
-    glued: homes.filter(([, { one }]) => one.indicators.some(({ value }) => value === INNOCENT.value)).length,
+    namingInnocent: homes.filter(([, { one }]) => one.indicators.some(({ value }) => value === INNOCENT.value)).length,
     medianPlace: places[places.length >> 1] ?? 0,
     lastPlace: places.at(-1) ?? 0,
     firstLie,

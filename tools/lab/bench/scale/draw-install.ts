@@ -25,7 +25,7 @@ export interface Install {
   syncs: number[];
 }
 
-const DAY = 1440;
+const DAY_MINUTES = 1440;
 
 /** Evenings are twice as busy as nights are quiet: relative number of session starts in each hour, for readers of one time zone. */
 const BUSY = [1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 7, 7, 6, 6, 6, 7, 8, 10, 11, 10, 7, 3];
@@ -33,7 +33,7 @@ const BUSY_TOTAL = BUSY.reduce((sum, each) => sum + each, 0);
 
 export function drawInstall(random: Random, days: number): Install {
   const habit = drawHabit(random);
-  const sessions = habit.sessions === 0 ? [{ from: 0, to: days * DAY }] : drawSessions(habit, random, days);
+  const sessions = habit.sessions === 0 ? [{ from: 0, to: days * DAY_MINUTES }] : drawSessions(habit, random, days);
   return { sessions, syncs: syncsOf(sessions, random, habit.sessions === 0) };
 }
 
@@ -51,8 +51,8 @@ function drawSessions({ sessions, hours }: Habit, random: Random, days: number):
   for (let day = 0; day < days; day++) {
     const whole = Math.floor(sessions) + (random() < sessions % 1 ? 1 : 0);
     for (let at = 0; at < whole; at++) {
-      const from = day * DAY + drawMinute(random);
-      drawn.push({ from, to: Math.min(from + hours * 60 * (0.5 + random()), days * DAY) });
+      const from = day * DAY_MINUTES + drawMinute(random);
+      drawn.push({ from, to: Math.min(from + hours * 60 * (0.5 + random()), days * DAY_MINUTES) });
     }
   }
   drawn.sort((a, b) => a.from - b.from);
@@ -71,7 +71,7 @@ function drawMinute(random: Random): number {
     left -= busy;
     if (left < 0) return hour * 60 + random() * 60;
   }
-  return DAY - 1;
+  return DAY_MINUTES - 1;
 }
 
 /** As sync-alarm.ts: a start asks and arms the alarm anew; the alarm asks and arms itself. */

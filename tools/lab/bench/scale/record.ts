@@ -31,10 +31,10 @@ export interface Recorded {
   deltas: Record<number, number>;
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 10, 1);
-const LISTED = Array.from({ length: 32 }, (_, day) => dayOf(START + day * DAY));
-const EXPIRES = Array.from({ length: 32 }, (_, day) => dayOf(START + (day + 365) * DAY));
+const LISTED = Array.from({ length: 32 }, (_, day) => dayOf(START + day * DAY_MS));
+const EXPIRES = Array.from({ length: 32 }, (_, day) => dayOf(START + (day + 365) * DAY_MS));
 
 /** @param changes how many entries change in a release, one or several to be recorded */
 export async function record(entries: number, changes: readonly number[]): Promise<Recorded> {
@@ -58,8 +58,8 @@ async function recordMetadata(): Promise<
         (_, row) => `line,name${at}x${row},trafficking,case ${at}`,
       );
       const csv = `kind,value,category,evidence\n${rows.join('\n')}\n`;
-      await addIndicators({ dir, csv, now: START + at * DAY });
-      await signChannel({ dir, now: START + at * DAY });
+      await addIndicators({ dir, csv, now: START + at * DAY_MS });
+      await signChannel({ dir, now: START + at * DAY_MS });
     }
     const folder = join(dir, 'public');
     const sizeOf = async (name: string): Promise<number> => (await stat(join(folder, name))).size;

@@ -13,12 +13,12 @@ const DAYS = 14;
 const MINUTES = DAYS * 1440;
 /** Long enough that those who open a browser once a week have done so. */
 const SPREAD_DAYS = 56;
-const DAY = 1440;
+const DAY_MINUTES = 1440;
 const SEED = 20_261_125;
 
 /** Assumed, in bytes: what an answer's head takes, and what opening a connection takes. */
-export const HEAD = 500;
-export const CONNECTION = 5000;
+export const HEAD_BYTES = 500;
+export const CONNECTION_BYTES = 5000;
 /** A timer signs snapshot and timestamp anew each day, between the releases. */
 const REFRESHES_A_DAY = 1;
 
@@ -70,7 +70,7 @@ export function demandOf(
   const minutes = new Uint32Array(1440);
   const get = (bytes: number): void => {
     sum.lasting++;
-    sum.bytes += HEAD + bytes;
+    sum.bytes += HEAD_BYTES + bytes;
   };
   for (const { syncs } of sample) {
     // The first sync of the fortnight is where everybody starts from.
@@ -80,7 +80,7 @@ export function demandOf(
       minutes[minute] = (minutes[minute] ?? 0) + 1;
       sum.syncs++;
       sum.changing += 2;
-      sum.bytes += CONNECTION + HEAD + HEAD + sizes.timestamp;
+      sum.bytes += CONNECTION_BYTES + HEAD_BYTES + HEAD_BYTES + sizes.timestamp;
       const [newSeen, newStamp] = [before(releases, at), before(stamps, at)];
       if (newStamp > stamp) get(sizes.snapshot);
       if (newSeen > seen) {
@@ -151,7 +151,7 @@ export function firstSync(sizes: Recorded): { requests: number; bytes: number } 
     sizes.hashes,
     sizes.listings,
   ];
-  const bytes = files.reduce((sum, size) => sum + size + HEAD, CONNECTION + HEAD);
+  const bytes = files.reduce((sum, size) => sum + size + HEAD_BYTES, CONNECTION_BYTES + HEAD_BYTES);
   return { requests: files.length + 1, bytes };
 }
 
@@ -161,15 +161,15 @@ export function spreadOf(installs: number): Spread {
   const sample = Array.from({ length: installs }, () => drawInstall(random, SPREAD_DAYS));
   const late = TIMESTAMP_MAX_AGE_SECONDS / 60;
   const all: number[] = [];
-  const open = new Float64Array(DAY / BIN);
-  const openWith = new Float64Array(DAY / BIN);
+  const open = new Float64Array(DAY_MINUTES / BIN);
+  const openWith = new Float64Array(DAY_MINUTES / BIN);
   for (let hour = 0; hour < 24; hour++) {
-    const at = 2 * DAY + hour * 60 + 0.5;
+    const at = 2 * DAY_MINUTES + hour * 60 + 0.5;
     for (const { syncs, sessions } of sample) {
       const wait = (syncs.find((sync) => sync >= at + late) ?? Number.POSITIVE_INFINITY) - at;
       all.push(wait);
       for (const { from, to } of sessions) {
-        if (from > at + DAY) break;
+        if (from > at + DAY_MINUTES) break;
         for (let bin = Math.max(0, Math.ceil((from - at) / BIN)); bin < Math.min((to - at) / BIN, open.length); bin++) {
           open[bin] = (open[bin] ?? 0) + 1;
           if (wait <= bin * BIN) openWith[bin] = (openWith[bin] ?? 0) + 1;
