@@ -7,7 +7,7 @@ import type { GraphTables } from '../../utils/text/word-graph.ts';
 
 export interface GraphEntry {
   letters: string;
-  /** See `payload` in the automaton. */
+  /** Packed as in `utils/text/payload.ts`. */
   value: number;
 }
 

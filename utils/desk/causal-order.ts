@@ -22,7 +22,7 @@ export function knew(later: Decision, earlier: Decision): boolean {
 export function sortByCausalOrder(entries: Iterable<LogEntry>): LogEntry[] {
   return [...entries].sort(
     (a, b) =>
-      known(a.decision) - known(b.decision) ||
+      knownCount(a.decision) - knownCount(b.decision) ||
       compareStrings(a.decision.at, b.decision.at) ||
       compareStrings(a.id, b.id),
   );
@@ -71,7 +71,7 @@ export function nextLinks(log: Iterable<LogEntry>, author: string): Links {
 }
 
 /** How many decisions the author knew, this one included: greater for a decision than for all that it knew. */
-function known({ sequence, heads }: Decision): number {
+function knownCount({ sequence, heads }: Decision): number {
   return heads.reduce((sum, head) => sum + head.sequence, sequence);
 }
 

@@ -43,6 +43,7 @@ export interface ReportReading {
   kind: VerdictKind | null;
   score: number;
   language: string;
+  /** The post is an awareness text. */
   guarded: boolean;
   reasons: Reason[];
   /** Why the report's picture was left out; null or absent when nothing was. */

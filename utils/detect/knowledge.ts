@@ -32,7 +32,7 @@ export interface Knowledge {
   graph: WordGraph;
   /** Working memory: one for each knowledge, for one text at a time. */
   scratch: DetectScratch;
-  /** Keys of the phrases whose accents carry meaning (`tone.ts`), read when a text first needs them. */
+  /** Keys of the phrases whose accents carry meaning (`utils/text/accents.ts`), read when a text first needs them. */
   toneKeys: () => Uint32Array;
   everyday: CommonWords;
   meta: LexiconMeta;

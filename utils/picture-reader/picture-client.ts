@@ -11,6 +11,7 @@ export interface PictureRequest {
 }
 export type PictureAnswer =
   | { progress: number }
+  /** `isWorn`: the worker holds much memory by now and is to be replaced. */
   | { reading: ShownReading; isWorn: boolean }
   | { fault: PictureFault; detail: string };
 

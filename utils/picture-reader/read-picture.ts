@@ -116,7 +116,7 @@ function readLines(
   });
 }
 
-/** Reads a line again, as one that may have more around it, where the first reading is poor; the surer one counts. */
+/** Reads a line of low confidence again, with another segmentation; the reading of higher confidence counts. */
 function readTwice(recogniser: ModelDeps['recogniser'], image: LineImage): Recognised {
   const first = recogniser.read(image);
   if (first.confidence >= GOOD_CONFIDENCE) return first;

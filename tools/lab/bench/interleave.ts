@@ -7,7 +7,7 @@ export interface Timed {
   ratio: number;
 }
 
-/** One run over all texts; what it gives is not looked at, yet keeps the work from being optimised away. */
+/** One run over all texts. It returns its result only so that the work is not optimised away. */
 export type Run = () => unknown;
 
 /**

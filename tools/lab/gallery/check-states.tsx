@@ -35,14 +35,14 @@ type Changes = Partial<ComponentProps<typeof CheckPage>>;
 function check(changes: Changes = {}, steps: NonNullable<GalleryState['steps']> = []): GalleryState {
   return {
     steps,
-    draw: (world) => (
+    draw: (data) => (
       <CheckPage
         name="JobLantern"
         text=""
         lost={false}
-        data={world}
+        data={data}
         today="2026-11-25"
-        check={world.check}
+        check={data.check}
         onReport={doNothing}
         onQuickExit={doNothing}
         {...changes}
@@ -60,8 +60,8 @@ const result = (text: string, changes: Changes = {}, steps: NonNullable<GalleryS
 /** As if the text went on beyond what is read. */
 const cutOff = (state: GalleryState): GalleryState => ({
   ...state,
-  draw: (world) =>
-    state.draw({ ...world, check: async (text, own) => ({ ...(await world.check(text, own)), truncated: true }) }),
+  draw: (data) =>
+    state.draw({ ...data, check: async (text, own) => ({ ...(await data.check(text, own)), truncated: true }) }),
 });
 
 /** A brand's look-alike, a short link and a messenger link. */
@@ -98,9 +98,9 @@ export const CHECK_STATES: GalleryStates = {
 
 const web = (state: GalleryState): GalleryState => ({
   ...state,
-  draw: (world) => (
-    <Site words={world.translator} page="check">
-      {state.draw(world)}
+  draw: (data) => (
+    <Site words={data.translator} page="check">
+      {state.draw(data)}
     </Site>
   ),
 });

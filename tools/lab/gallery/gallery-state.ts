@@ -13,7 +13,7 @@ export interface GalleryData extends CheckData {
 }
 
 export interface GalleryState {
-  draw: (world: GalleryData) => JSX.Element;
+  draw: (data: GalleryData) => JSX.Element;
   /** Selector of an element to wait for before the steps. */
   until?: string;
   /** Steps in order: a selector to click, or a select element and the value to choose. */

@@ -3,7 +3,7 @@ import { HelpPage } from '../../../components/help/HelpPage.tsx';
 import { doNothing, type GalleryState, type GalleryStates } from './gallery-state.ts';
 
 function help(steps: NonNullable<GalleryState['steps']> = []): GalleryState {
-  return { steps, draw: (world) => <HelpPage name="JobLantern" help={world.help} onQuickExit={doNothing} /> };
+  return { steps, draw: (data) => <HelpPage name="JobLantern" help={data.help} onQuickExit={doNothing} /> };
 }
 
 export const HELP_STATES: GalleryStates = {

@@ -18,24 +18,21 @@ const page = PAGES[query.get('page') ?? ''];
 
 async function openPage({ states, styles }: GalleryPage): Promise<void> {
   const language = query.get('language') ?? 'en';
-  const [world] = await Promise.all([readGalleryData(language), styles()]);
+  const [data] = await Promise.all([readGalleryData(language), styles()]);
   document.documentElement.lang = language;
-  document.documentElement.dir = world.translator.direction;
+  document.documentElement.dir = data.translator.direction;
   window.drawState = async (name) => {
     const state = states[name];
     if (state === undefined) throw new Error(`the gallery has no state ${name}`);
     render(null, document.body);
     window.scrollTo(0, 0);
-    await show(state, world);
+    await show(state, data);
   };
   await window.drawState(query.get('state') ?? '');
 }
 
-async function show({ draw, until, steps = [] }: GalleryState, world: GalleryData): Promise<void> {
-  render(
-    <TranslatorContext.Provider value={world.translator}>{draw(world)}</TranslatorContext.Provider>,
-    document.body,
-  );
+async function show({ draw, until, steps = [] }: GalleryState, data: GalleryData): Promise<void> {
+  render(<TranslatorContext.Provider value={data.translator}>{draw(data)}</TranslatorContext.Provider>, document.body);
   if (until !== undefined) await waitFor(until);
   for (const step of steps) {
     await nextFrame();

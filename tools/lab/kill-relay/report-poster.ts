@@ -7,6 +7,7 @@ import { sealReportJson } from '../../../utils/report/seal-report.ts';
 export interface ReportPoster {
   /** Digests of the sealed files that the relay confirmed. */
   accepted: Set<string>;
+  /** Posts or confirmations that a kill interrupted. */
   cutOff: number;
   /**
    * Posts several reports at a time until `over` returns true.
