@@ -1,6 +1,6 @@
 /**
- * `npm start`: the whole of JobLantern on one machine. Builds the extension for a demo publisher, publishes its signed
- * list on loopback, and opens Chromium on a demo job board. Then it lists one recruiter more: the open page warns of
+ * `npm start`: the whole of JobLantern on one machine. Builds the extension for a demo publisher and publishes its
+ * signed list on loopback. Chromium opens on a demo job board. Then it lists one recruiter more: the open page warns of
  * it, too. At last it sends one sealed report from the warning to a relay. With a display it stays open until Ctrl-C;
  * without one it ends by itself.
  */

@@ -1,7 +1,6 @@
 /**
- * Runs the code blocks of documents for publishers and contributors as they are written, with a list, a relay and one
- * report. Those of the tutorials are run by tests/e2e/list-a-recruiter.test.ts, your-brand.test.ts and
- * receive-reports.test.ts.
+ * Runs the code blocks of documents for publishers and contributors, unchanged, with a list, a relay and one report.
+ * Those of the tutorials are run by tests/e2e/list-a-recruiter.test.ts, your-brand.test.ts and receive-reports.test.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

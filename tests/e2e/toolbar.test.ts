@@ -1,4 +1,4 @@
-/** The toolbar of a tab that is read or not, and the way from the popup to a post in the page. */
+/** The toolbar's button for pages that are read and pages that are not; the popup's links to posts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, type Tab } from './harness/driver.ts';
 import { BOARD, KITCHEN, listPage, LURE } from './harness/pages.ts';
@@ -21,7 +21,7 @@ describe.each(BROWSERS)('the toolbar in %s', (browser) => {
 
   const titleOf = (tab: Tab): Promise<string> => story.driver.badge(tab).then(({ title }) => title);
 
-  it('says of a site that is not read that it is not checked, and of one that is read what was found', async () => {
+  it('shows the count on a site that is read, and "not checked" on one that is not', async () => {
     const read = await story.driver.open(READ);
     await until('the count', async () => (await story.driver.badge(read)).text === '1');
     // The address of a tab that may not be read is hidden from the extension: its title is the one of all unread tabs.

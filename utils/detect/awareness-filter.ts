@@ -1,6 +1,6 @@
 /**
- * News, official warnings, survivors' stories and comments that warn others repeat every word of a lure, and must get
- * no warning. A post is an awareness text when several different awareness phrases stand in it. A lure pasted below a
+ * News, official warnings, survivors' stories and warning comments repeat every word of a lure. They must get no
+ * warning. A post is an awareness text when several different awareness phrases stand in it. A lure pasted below a
  * warning is still an offer: neighbouring paragraphs without such phrases are judged by themselves, if they say how to
  * apply.
  */

@@ -64,8 +64,9 @@ export function findAllContacts({ text, serviceWords, contacts }: Wording, knowl
 }
 
 /**
- * Whether the text model alone shows that a post harms nobody: its words as a whole, and each stretch of it, are worded as
- * no harmful post of the held-out rows is. Such a post is not searched for phrases, which takes more than half of a verdict.
+ * Whether the text model alone shows that a post harms nobody. Its output is below one bound for the whole post and
+ * below another for each stretch. No harmful post of the held-out rows is below both. Such a post is not searched for
+ * phrases; that search takes more than half of a verdict's time.
  */
 export function isSurelyHarmless({ modelOutput, reliability, text }: Wording, { levels }: Knowledge): boolean {
   if (modelOutput === null || reliability < 1) return false;

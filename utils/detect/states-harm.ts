@@ -10,12 +10,13 @@ import { THRESHOLDS } from './thresholds.ts';
  */
 const TELLING = ['easy-money', 'pay-high', 'tourist-visa', 'place-compound', 'safety-reassurance', 'task-scam'];
 
-/** Those of them that count in talk of journeys, rooms and prices without a word of work. */
+/** Those of them that count in talk: a text on journeys, rooms or prices without a word of work. */
 const TELLING_IN_TALK = ['pay-high'];
 
 /**
- * Whether a post needs no more than `THRESHOLDS.statedHarmOdds`, or in talk no more than a post that is none. The post
- * may have no mitigating signal, no sign of a warning, no laughter and no quotation, and may not stand on a job board.
+ * Whether a post states its harm, so that a lower threshold applies: `THRESHOLDS.statedHarmOdds`, or for talk the usual
+ * one. The post may have no mitigating signal, no sign of a warning, no laughter and no quotation. It may not stand on
+ * a job board.
  *
  * @param isTalk whether the post has no word of work
  */

@@ -9,8 +9,9 @@ const RULES_BY_HOST: ReadonlyMap<string, SharedHost> = new Map(
 );
 
 /**
- * `https://jobs.Example.co.th/apply` -> `example.co.th`; `bit.ly/Ab3` -> `bit.ly/Ab3`; `bit.ly` -> null. The registrable domain by
- * the Public Suffix List, with its private section (`x.github.io` is a domain of its own), in Punycode.
+ * `https://jobs.Example.co.th/apply` -> `example.co.th`; `bit.ly/Ab3` -> `bit.ly/Ab3`; `bit.ly` -> null. The
+ * registrable domain by the Public Suffix List, in Punycode. The list's private section counts: `x.github.io` is a
+ * domain of its own.
  */
 export function canonicalDomain(raw: string): string | null {
   const link = parseLink(raw);

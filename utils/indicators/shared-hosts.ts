@@ -1,9 +1,10 @@
 /**
  * Hosts that many unrelated people share: a listing there names a path or an account, never the host.
  *
- * In a path pattern `*` is the part that names the account; other segments are literal. A pattern may name one query parameter
- * (`watch?v=*`). The first matching pattern counts; without a match nothing can be listed. Links of messengers and networks with
- * a kind of their own (Telegram, WhatsApp, LINE, Zalo, QQ, Facebook, Instagram) are parsed in account-parsers.ts.
+ * In a path pattern `*` is the part that names the account; other segments are literal. A pattern may name one query
+ * parameter (`watch?v=*`). The first matching pattern counts; without a match nothing can be listed. Some messengers
+ * and networks have a kind of their own: Telegram, WhatsApp, LINE, Zalo, QQ, Facebook, Instagram. Their links are
+ * parsed in account-parsers.ts.
  */
 export interface SharedHost {
   /** The first is the name in canonical form; the others are aliases. Subdomains follow the rule of their parent. */

@@ -8,8 +8,9 @@ const WARNING_STATUSES: ReadonlySet<string> = new Set(['other-name', 'suspended'
 const REGISTER_SCORE = 0.6;
 
 /**
- * A number of another agency, or a licence that was suspended or cancelled, makes a caution of an offer. A valid licence lowers
- * the level by one step when name and every contact agree with the register of the brand's own channel; it hides no listing.
+ * A number of another agency, or a licence that was suspended or cancelled, makes a caution of an offer. A valid
+ * licence lowers the level by one step, but hides no listing. Name and every contact must agree with the register of
+ * the brand's own channel.
  * @param analysis `guarded`: the post is news, a warning or a story. It is read only beside an answer: to find it out can take
  *   longer than the rest of the verdict.
  */

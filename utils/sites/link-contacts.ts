@@ -1,4 +1,4 @@
-/** Reads contacts from link targets that the text of a post does not show, such as t.me behind "Chat with us". */
+/** Reads contacts that only the links of a post name, such as t.me behind "Chat with us". */
 import * as dom from '../dom/form-safe-dom.ts';
 
 /** Hosts of messengers and forms, and of link shorteners. */

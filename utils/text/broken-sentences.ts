@@ -1,6 +1,6 @@
 /**
  * Sentences broken into words by a full stop or line break after each word, to evade filters. Several such breaks in a
- * row count as spaces, and so do all when most gaps of a text are such breaks.
+ * row count as spaces. When most gaps of a text are such breaks, all of them do.
  */
 import { BOUNDARY, SPACE_BREAK, SENTENCE_BREAK, type FoldedText } from './folded-text.ts';
 import { DIGIT, SCRIPT_MASK, SCRIPT_OF, UNSPACED } from './scripts.ts';

@@ -75,8 +75,8 @@ function repeatEnd({ units, flags, length }: FoldedText, from: number): number {
 }
 
 /**
- * How many units of a run stay. Digits and ideographs are kept as written, as is `xxx` (a placeholder) and a run that is
- * a word of its own ("SSS").
+ * How many units of a run stay. Kept as written are digits, ideographs, `xxx` (a placeholder), and a run that is a word
+ * of its own ("SSS").
  */
 function keptCount(text: FoldedText, from: number, end: number): number {
   const unit = text.units[from] as number;

@@ -1,9 +1,9 @@
 /**
  * Folded text: letters and digits only, one unit each. Flags keep what separated a unit from the one before it.
  *
- * "no  experience", "no-experience" and "n o e x p e r i e n c e" fold to the same units and differ in flags only. One
- * phrase therefore matches all three, and the flags tell whether a match lies on word edges. `offsets[i]` is where unit
- * i starts in the original, so that every match can be quoted exactly.
+ * "no  experience", "no-experience" and "n o e x p…" spelt to its end fold to the same units. They differ in flags
+ * only. One phrase therefore matches all three, and the flags tell whether a match lies on word edges. `offsets[i]` is
+ * where unit i starts in the original, so that every match can be quoted exactly.
  */
 
 /** Flags of a unit: what stood between it and the unit before. A space: */

@@ -153,7 +153,7 @@ function column(sections: Sections, name: Column, from: number, count: number): 
 /** Largest depth of a state; no phrase is longer. */
 const MAX_DEPTH = 1024;
 
-/** A node with this many edges and labels close together has a slot for every label from its first to its last. */
+/** A node with this many edges, and labels close together, has a slot for each label between its first and last. */
 const MIN_DENSE_EDGES = 4;
 
 /** Where the target of an edge is stored: by edge number, by label, or implicitly, as the node that follows. */

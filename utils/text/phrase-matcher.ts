@@ -172,7 +172,7 @@ function canStart({ units, flags }: FoldedText, start: number): boolean {
   return start === 0 || ((flags[start] as number) & EDGE) !== 0 || !continuesSyllable(units[start - 1] as number);
 }
 
-/** A phrase may end before unit `end` on a word edge, and between any two letters of a script without spaces. */
+/** Whether a phrase may end before unit `end`: on a word edge, and anywhere in a script without spaces. */
 function canEnd(text: FoldedText, end: number, value: number): boolean {
   if (end >= text.length || ((text.flags[end] as number) & EDGE) !== 0) return true;
   const last = SCRIPT_OF[text.units[end - 1] as number] as number;

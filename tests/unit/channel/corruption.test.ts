@@ -1,7 +1,7 @@
 /**
  * Flips every byte of every metadata file, and truncates each at every length. The result is a refusal, or exactly what
- * was signed. (A root may lose one of three signatures, and white space is not signed.) The trusted metadata stay as
- * they were.
+ * was signed. A root may lose one of three signatures, and white space is not signed. The trusted metadata stay as they
+ * were.
  */
 import { expect, it } from 'vitest';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';

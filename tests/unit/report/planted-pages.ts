@@ -1,6 +1,6 @@
 /**
  * Pages, written for the tests, in the ways in which sites show who is signed in. Each holds a reader's name, mail,
- * phone, account, cookie and token around a post, and some of them in the post. The recruiter's contacts must stay.
+ * phone, account, cookie and token around a post. The post repeats some of them. The recruiter's contacts must stay.
  */
 export interface Reader {
   name: string;
