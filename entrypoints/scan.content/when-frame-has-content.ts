@@ -2,6 +2,7 @@
 import * as dom from '../../utils/dom/form-safe-dom.ts';
 import { hasShadowRoot } from '../../utils/dom/shadow-roots.ts';
 
+/** UTF-16 units of text. */
 const MIN_UNITS = 120;
 const MIN_SIZE_PX = { width: 160, height: 80 };
 const DELAY_MS = 400;

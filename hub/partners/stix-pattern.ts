@@ -35,20 +35,20 @@ export function parsePattern(pattern: string): Alternative[] {
     at += 1;
   };
 
-  /** `one` joined by AND, FOLLOWEDBY or OR; AND binds tighter. */
-  const joined = (one: () => Alternative[]): Alternative[] => {
-    let result = conjunction(one);
+  /** Operands joined by AND, FOLLOWEDBY or OR; AND binds tighter. */
+  const joined = (operand: () => Alternative[]): Alternative[] => {
+    let result = conjunction(operand);
     while (is('OR')) {
       at += 1;
-      result = limited([...result, ...conjunction(one)]);
+      result = limited([...result, ...conjunction(operand)]);
     }
     return result;
   };
-  const conjunction = (one: () => Alternative[]): Alternative[] => {
-    let result = one();
+  const conjunction = (operand: () => Alternative[]): Alternative[] => {
+    let result = operand();
     while (is('AND') || is('FOLLOWEDBY')) {
       at += 1;
-      const other = one();
+      const other = operand();
       result = limited(result, other.length).flatMap((left) => other.map((right) => [...left, ...right]));
     }
     return result;

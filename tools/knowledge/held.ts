@@ -1,4 +1,4 @@
-/** Compiles the word stems of `knowledge/held` and the fitted weights into `held.json`. */
+/** Compiles `held.json`, by which cries for help are recognised: word stems of `knowledge/held`, and fitted weights. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

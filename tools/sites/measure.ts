@@ -8,7 +8,9 @@ import { fingerprintOf, isSameText, type Fingerprint } from './fingerprint.ts';
 import { REDESIGNS } from './redesigns.ts';
 import { documentOf, readDocument, type ReadDocument } from './read-document.ts';
 
+/** Saved pages of real sites, each gzipped. They are not part of the project; without them only fixtures are measured. */
 export const PAGES = '../shared/pages';
+/** What a person read on the saved pages: a list of `Truth`. */
 export const TRUTH = 'tests/contract/saved-page-truth.json';
 const FIXTURES = 'tests/fixtures/sites';
 
@@ -64,14 +66,14 @@ function fixtures(): (Page & { posts: Partial<JobPost>[] })[] {
 export function measureSaved(sites: SiteKnowledge): Score[] {
   return readTruth().map(({ file, url, posts }) => {
     const read = readDocument(documentOf(savedPage(file), url), url, sites).posts.map(fingerprintOf);
-    const share = (right: (read: Fingerprint, expected: Fingerprint) => boolean): number =>
+    const countRight = (right: (read: Fingerprint, expected: Fingerprint) => boolean): number =>
       posts.filter((expected, index) => read[index] !== undefined && right(read[index], expected)).length;
     return {
       what: file,
       of: posts.length,
-      title: share((read, expected) => read.title === expected.title),
-      company: share((read, expected) => read.company === expected.company),
-      text: share(isSameText),
+      title: countRight((read, expected) => read.title === expected.title),
+      company: countRight((read, expected) => read.company === expected.company),
+      text: countRight(isSameText),
     };
   });
 }

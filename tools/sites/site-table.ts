@@ -16,7 +16,7 @@ export interface SiteLine {
 const READ_LABELS: Readonly<Record<Layout['kind'], string>> = { card: 'lists', detail: 'job pages', social: 'posts' };
 const VERIFIED_LABELS: Readonly<Record<SiteLine['verified'], string>> = {
   page: 'on a saved page',
-  fixture: 'on documented marks only',
+  fixture: 'on documented markup only',
   none: 'no adapter yet: the generic finder reads it',
 };
 const VERIFIED_ORDER: readonly SiteLine['verified'][] = ['page', 'fixture', 'none'];

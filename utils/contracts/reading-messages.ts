@@ -31,7 +31,7 @@ interface Injected {
 
 export const READING_MESSAGES = {
   /**
-   * The signs of posts at the sender's address, and whether reading is paused there. The address is the one that the
+   * How posts are recognised at the sender's address, and whether reading is paused there. The address is the one that the
    * browser names. `again`: the same document shows another address.
    */
   'site.signs': message(
@@ -39,7 +39,7 @@ export const READING_MESSAGES = {
     v.object({ again: v.boolean() }),
     v.custom<PostDetectorRules & { paused: boolean }>(trusted),
   ),
-  /** Whether the words of an unknown page make it worth to inject the finder. */
+  /** Whether the words of an unknown page (`PageWords`) make it worth injecting the finder. */
   'words.look': message(
     FROM_CONTENT,
     v.object({ declared: v.boolean(), about: WordSample, text: WordSample, whole: v.boolean() }),

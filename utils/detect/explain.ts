@@ -16,6 +16,8 @@ import type { Signal } from './weights.ts';
 const MAX_INCREASING = 5;
 const MAX_MITIGATING = 3;
 const MAX_QUOTE_UNITS = 160;
+/** Folded units up to which a longer quote of a signal is the better one. */
+const MAX_PREFERRED_UNITS = 60;
 /** With fewer facts than this, the wording of the post is a reason too. */
 const ENOUGH_FACTS = 3;
 
@@ -52,7 +54,7 @@ export function explain(
   ];
 }
 
-/** The words that moved the text model most, where it speaks for harm. */
+/** The words that raised the text model's output for the kind most; null without a kind. */
 function wordingReason(
   kind: Judgement['kind'],
   { text, spans, modelOutput }: ExtractedFeatures,
@@ -79,10 +81,10 @@ function bestPerSignal(facts: readonly Fact[], signals: number): Fact[] {
   return best;
 }
 
-/** Whether a fact is the better one to quote: it has a span, and a longer one of at most 60 units. */
+/** Whether a fact is the better one to quote: it has a span, and a longer one of at most `MAX_PREFERRED_UNITS`. */
 function prefers(fact: Fact, known: Fact): boolean {
   if (known.from === null || fact.from === null) return known.from === null && fact.from !== null;
-  return size(fact) > size(known) && size(fact) <= 60;
+  return size(fact) > size(known) && size(fact) <= MAX_PREFERRED_UNITS;
 }
 
 const size = (fact: Fact): number => (fact.to ?? 0) - (fact.from ?? 0);

@@ -10,7 +10,7 @@ export type Level = 'none' | 'caution' | 'danger';
  */
 export type VerdictKind = 'lure' | 'job-scam' | 'listed' | 'held' | 'too-little';
 
-/** `strong`, `sign` and `weak` increase the score; `counter` is mitigating; `note` is neutral (a listed name in news). */
+/** `strong`, `moderate` and `weak` increase the score; `mitigating` lowers it; `note` is neutral (a listed name in news). */
 export type Severity = 'strong' | 'moderate' | 'weak' | 'mitigating' | 'note';
 
 /** A reason: a message key and the span of the post that gave it, never prose. */

@@ -2,15 +2,15 @@
 import { boundsOf, contains, heightOf, horizontalGap, verticalOverlap, widthOf, type Box } from './box.ts';
 import type { TextLine } from './text-lines.ts';
 
-/** Of an outline's height and width: the fill of an outlined letter takes up as much, the hole of a letter does not. */
+/** Least part of an outline's height and width that its fill takes up. The hole of a letter is smaller. */
 const MIN_FILL_HEIGHT = 0.68;
 const MIN_FILL_WIDTH = 0.5;
 /** Part of a line's width in which outlines must be filled. */
 const MIN_FILLED = 0.5;
-/** Of the outer line: each of two lines in it takes up as much; the holes of letters do not. */
+/** Least part of a line's width and height that each of two lines in it takes up. Holes of letters are smaller. */
 const MIN_INNER_WIDTH = 0.5;
 const MIN_INNER_HEIGHT = 0.4;
-/** Of the lower of two lines: their marks reach into each other. */
+/** Largest overlap of two such lines, as a part of the lesser height: their marks reach into each other. */
 const MAX_INNER_OVERLAP = 0.35;
 
 export interface PolarLines {

@@ -22,7 +22,7 @@ export const DOM_BARS = {
   withoutPostsMs: 3,
   messagesAfterLoad: 0,
   warmMs: 150,
-  deadMs: 400,
+  stoppedMs: 400,
   layoutShift: 0.01,
   heapMegabytes: 20,
 } as const;
@@ -96,9 +96,9 @@ export function reportDom({ footprint, growth, pages, withoutPosts, latency, lay
       line(`${name}: script added`, added, bars.withoutPostsMs, ' ms'),
       `${`  of it what any extension costs that asks its worker once`.padEnd(76)} ${bare.toFixed(3).padStart(9)} ms`,
     ]),
-    line('post added to the page to warning drawn, worker awake', latency.warm, bars.warmMs, ' ms'),
+    line('post added to the page to warning drawn, worker running', latency.warm, bars.warmMs, ' ms'),
     line('page opened: first paint to warning drawn', latency.opened, bars.warmMs, ' ms'),
-    line('post added to the page to warning drawn, worker dead', latency.dead, bars.deadMs, ' ms'),
+    line('post added to the page to warning drawn, worker stopped', latency.stopped, bars.stoppedMs, ' ms'),
     line('layout shift caused by twenty warnings', layoutShift, bars.layoutShift, ''),
     line(`heap growth on a feed of ${heap.posts} posts`, heap.added, bars.heapMegabytes, ' MB'),
   ].join('\n');

@@ -18,10 +18,11 @@ export interface FitOptions {
 
 /** Vectors of one step. */
 const BATCH_SIZE = 64;
-/** Adam: learning rate at the start, decay rates of the means, and the term against division by 0. */
+/** Learning rate at the first step. */
 const LEARNING_RATE = 0.003;
-/** The rate falls to this part of it, evenly. */
+/** Part of `LEARNING_RATE` that is left at the last step; it falls evenly. */
 const LAST_RATE = 0.05;
+/** Adam: decay rates of the mean gradient and of its square, and the term against division by 0. */
 const [MOMENTUM, SPREAD, SMALL] = [0.9, 0.999, 1e-8];
 /** Largest value of a packed weight. */
 const MAX_BYTE = 127;

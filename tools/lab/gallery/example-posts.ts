@@ -123,7 +123,6 @@ export const refusedStatus: ChannelStatus = {
   problem: { key: 'rollback', at: '2026-11-25T11:00:00Z', detail: 'timestamp.json: version 41 is older than 42' },
 };
 
-/** The own channel and two subscriptions, one of them with a problem. */
 /** As `knowledge/publishers/example.yaml`. */
 export const examplePublisher: KnownPublisher = {
   id: 'example',
@@ -143,6 +142,7 @@ export const exampleStatistics: Statistics = {
   disputes: { underReview: 2, accepted: 4, upheld: 9 },
   daysToDecide: { median: 4, ninthTenth: 11 },
 };
+/** The own channel and two subscriptions, one of them with a problem. */
 export const exampleChannels: readonly ChannelInfo[] = [
   {
     id: exampleStatus.fingerprint ?? '',

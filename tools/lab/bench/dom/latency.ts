@@ -6,7 +6,7 @@ import { emptyFeed, facebookGroup, facebookPost, LURE } from './site-pages.ts';
 export interface Latency {
   /** From the insertion of a post to the frame with the warning, medians, milliseconds: worker running, and stopped. */
   warm: number;
-  dead: number;
+  stopped: number;
   /** From the first paint of a page with the post to the frame with the warning, median, milliseconds. */
   opened: number;
 }
@@ -23,21 +23,21 @@ const NOTE_WARNING_SCRIPT = `
 
 export async function timeWarnings(pair: ComparedBrowsers, rounds: number): Promise<Latency> {
   const warm: number[] = [];
-  const dead: number[] = [];
+  const stopped: number[] = [];
   const opened: number[] = [];
   for (let round = -1; round < rounds; round++) {
     // Interleaved, so that other load affects all of them alike; the first round is a warm-up.
     const one = {
       warm: await timeAdded(pair, false),
-      dead: await timeAdded(pair, true),
+      stopped: await timeAdded(pair, true),
       opened: await timeOpened(pair),
     };
     if (round < 0) continue;
     warm.push(one.warm);
-    dead.push(one.dead);
+    stopped.push(one.stopped);
     opened.push(one.opened);
   }
-  return { warm: median(warm), dead: median(dead), opened: median(opened) };
+  return { warm: median(warm), stopped: median(stopped), opened: median(opened) };
 }
 
 let serial = 0;

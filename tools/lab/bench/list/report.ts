@@ -17,7 +17,7 @@ export function reportList(of: ListMeasures): string {
         atMost('hash part on the wire, times the information bound', of.wire.ratio, LIST_BARS.wire),
         atMost('look-up, times hashing in place', of.lookUp['own']?.ratio ?? Number.NaN, LIST_BARS.lookUp),
         atLeast('native Set, times our look-up', lookUp('native Set') / own, LIST_BARS.lookUpToSet),
-        atMost('dead worker to first answer, times an empty worker', of.coldRatio, LIST_BARS.coldStart),
+        atMost('stopped worker to first answer, times an empty worker', of.coldRatio, LIST_BARS.coldStart),
         atMost('the same where the answer is a hit', of.coldHitRatio, null),
         atMost('memory, MB', memory.own / 1e6, LIST_BARS.memoryMb),
         atMost('1 % delta on the wire, times the bound', of.delta.bytes / of.delta.bound, LIST_BARS.deltaWire),
@@ -40,7 +40,7 @@ export function reportList(of: ListMeasures): string {
       Object.entries(of.lookUp).map(([name, { ns, ratio }]) => [name, fixed(ns), fixed(ratio)]),
     ),
     table(
-      ['worker', 'ms from dead to answer', 'MB of the list'],
+      ['worker', 'ms from stopped to answer', 'MB of the list'],
       (['empty', 'own', 'ghostery', 'phishing'] as const).map((name) => [
         NAMES[name],
         fixed(cold[name]),

@@ -1,4 +1,4 @@
-/** What each compared worker does: keeps the list in its own way, and, dead a moment ago, answers whether a name stands on it. */
+/** One way to store the list, as each compared worker does it, and to answer whether a name is listed. */
 
 export interface Candidate {
   /** Reads the extension's own files and stores them, as after a download. */

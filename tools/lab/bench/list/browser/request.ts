@@ -1,4 +1,4 @@
-/** A question as @ghostery/adblocker is asked by an extension: an address, and the page that it is on. */
+/** A request as an extension gives it to @ghostery/adblocker: an address, and the page that loads it. */
 import { Request } from '@ghostery/adblocker';
 
 export function requestFor(name: string): Request {
