@@ -1,4 +1,4 @@
-/** Our client reads a repository that nobody of ours wrote: `@tufjs/models` alone, with its own defaults and none of our roles. */
+/** The client reads a repository that only `@tufjs/models` wrote, with its own defaults and none of our roles. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { canonicalize } from '@tufjs/canonical-json';
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
@@ -55,7 +55,7 @@ function repository(): { host: Map<string, Uint8Array>; file: Uint8Array } {
   return { host, file };
 }
 
-it('reads a repository written by @tufjs/models, and believes it again from storage', async () => {
+it('reads a repository written by @tufjs/models, and verifies it again when it is restored', async () => {
   const { host, file } = repository();
   const fetch: ChannelFetch = (url) => {
     const bytes = host.get(url.slice(BASE.length));

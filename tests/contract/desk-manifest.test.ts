@@ -15,7 +15,7 @@ interface Manifest {
   externally_connectable?: unknown;
 }
 
-describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async (browser) => {
+describe.each(['chrome', 'firefox'] as const)('the desk’s manifest for %s', { timeout: 120_000 }, async (browser) => {
   const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'desk', browser });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 

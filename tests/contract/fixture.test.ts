@@ -10,7 +10,7 @@ import { PAGES, SAVED_PAGES } from './saved-page-list.ts';
 
 describe.skipIf(!existsSync(PAGES))('fixtures of saved pages (skipped: ../shared/pages is not here)', async () => {
   const sites = await readSites('knowledge');
-  test.each(SAVED_PAGES)('%s', (file, url, status, adapter, posts) => {
+  test.each(SAVED_PAGES)('keep the structure of %s and none of its words', (file, url, status, adapter, posts) => {
     const document = pageOf(gunzipSync(readFileSync(join(PAGES, file))), url);
     const made = makeFixture(document, url, sites);
     const output = JSON.parse(/^<!--([\s\S]*?)-->/u.exec(made.fixture)?.[1] ?? '') as Record<string, unknown>;

@@ -44,7 +44,7 @@ async function verifiedHosts(): Promise<string[]> {
   return [...new Set(tried.flatMap(({ hosts }) => hosts.map((host) => `*://${host}/*`)))].sort();
 }
 
-describe.each(['chrome', 'firefox'] as const)('%s', { timeout: 120_000 }, async (browser) => {
+describe.each(['chrome', 'firefox'] as const)('the manifest for %s', { timeout: 120_000 }, async (browser) => {
   const folder = await ensureExtension({ brand: DEFAULT_BRAND, flavour: 'production', browser });
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
 

@@ -32,7 +32,7 @@ describe.skipIf(pages.length === 0)('saved pages (skipped without ../shared/page
     expect(pages.length).toBeGreaterThan(10);
   });
 
-  it.each(pages)('%s', (name) => {
+  it.each(pages)('take no reader data from %s, and remove all that is planted there', (name) => {
     const html = gunzipSync(readFileSync(join(FOLDER, name))).toString('utf8');
     expect(collectReaderData(load(html), null, '')).toEqual(EMPTY_READER_DATA);
 

@@ -43,11 +43,11 @@ describe.each(BROWSERS)('in %s', (browser) => {
     return tab.text('#result');
   }
 
-  /** Whatever is wider than the phone. */
+  /** CSS pixels by which the page is wider than the phone. */
   const overflow = (tab: Tab): Promise<number> =>
     tab.evaluate(`return document.documentElement.scrollWidth - innerWidth;`);
 
-  /** What axe says, rule by rule. */
+  /** Faults that axe reports, each with rule and element. */
   const faults = async (tab: Tab): Promise<string[]> =>
     tab.evaluate(`
       ${await axeSource()};

@@ -210,7 +210,7 @@ describe('a faulty host', () => {
       () => answer(null, { status: 302, headers: { location: 'https://elsewhere.example/x' } }),
       'redirected',
     ],
-  ])('%s', async (_name, fetch, key) => {
+  ])('%s leaves the stored list in use', async (_name, fetch, key) => {
     const area = memoryArea();
     const list = startChannelService({ brand, database, fetch, area });
     expect((await list.sync()).problem?.key).toBe(key);

@@ -1,4 +1,4 @@
-/** The times of a sync. */
+/** When the extension syncs its lists. */
 import { describe, expect, test, vi } from 'vitest';
 import { startSyncAlarm, type SyncAlarmDeps } from '../../../utils/background/sync-alarm.ts';
 
@@ -22,14 +22,17 @@ describe('startSyncAlarm', () => {
     [0, 270],
     [0.5, 360],
     [1, 450],
-  ])('about every six hours, spread so that installs do not ask at once: %f', async (random, minutes) => {
-    const deps = browserWith(undefined);
-    const sync = vi.fn(async () => undefined);
-    startSyncAlarm({ browser: deps.browser, sync, random: () => random });
-    await vi.waitFor(() => expect(deps.create).toHaveBeenCalledOnce());
-    expect(deps.minutes()).toEqual([minutes]);
-    expect(sync).not.toHaveBeenCalled();
-  });
+  ])(
+    'asks about every six hours, spread so that installs do not ask at once (random number %f, %i minutes)',
+    async (random, minutes) => {
+      const deps = browserWith(undefined);
+      const sync = vi.fn(async () => undefined);
+      startSyncAlarm({ browser: deps.browser, sync, random: () => random });
+      await vi.waitFor(() => expect(deps.create).toHaveBeenCalledOnce());
+      expect(deps.minutes()).toEqual([minutes]);
+      expect(sync).not.toHaveBeenCalled();
+    },
+  );
 
   test('syncs at install, at browser start and at the alarm, and sets the next alarm each time', async () => {
     const deps = browserWith({});

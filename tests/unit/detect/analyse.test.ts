@@ -131,7 +131,7 @@ describe('disguise does not lower the level', () => {
     'digits for letters': (text) => text.replaceAll(/(?<=[a-z])[aeo](?=[a-z])/giu, (letter) => leet[letter] ?? letter),
     'capitals and breaks': (text) => text.toUpperCase().replaceAll(', ', '\n'),
   };
-  it.each(Object.entries(EVASIONS))('%s', (_name, evade) => {
+  it.each(Object.entries(EVASIONS))('keeps the level of a lure disguised by: %s', (_name, evade) => {
     const text = evade(sentence(LURE)) + LURE.slice(LURE.indexOf('Telegram'));
     const verdict = verdictOf({ text });
     expect(verdict.level).toBe('danger');

@@ -50,7 +50,7 @@ describe('postUrl', () => {
     ['chrome-extension://abc/report.html#nonce', ''],
     ['not an address', ''],
     ['', ''],
-  ])('%s', (raw, cut) => {
+  ])('reduces "%s" to what identifies the post', (raw, cut) => {
     expect(postUrl(raw)).toBe(cut);
   });
 

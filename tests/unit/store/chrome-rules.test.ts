@@ -66,7 +66,7 @@ test.each<[string, object, RegExp]>([
     { icons: Object.fromEntries(ICONS.map((size) => [size, 'icons/16.png'])) },
     /is 16x16, not 128x128/u,
   ],
-])('%s', (_what, manifest, expected) => {
+])('%s is a fault', (_what, manifest, expected) => {
   expect(packageWith(manifest)).toContainEqual(expect.stringMatching(expected));
 });
 
@@ -89,7 +89,7 @@ test.each<[string, string, unknown, RegExp]>([
     '@font-face { src: url(https://cdn.example/a.woff2) }',
     /b\.css: loads from another host/u,
   ],
-])('%s', (_what, path, content, expected) => {
+])('%s is a fault', (_what, path, content, expected) => {
   expect(packageWith({}, { [path]: bytes(content) })).toContainEqual(expect.stringMatching(expected));
 });
 
