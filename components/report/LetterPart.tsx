@@ -16,7 +16,7 @@ interface Props {
   onToggle: (field: ReportField | 'verdict') => void;
 }
 
-/** Addresses that only a member knows. */
+/** Addresses of groups and invitations, which only members can have: the reader is warned before they are sent. */
 const PRIVATE = /\/groups?\/|t\.me\/(?:\+|joinchat)|chat\.whatsapp\.com|invite/iu;
 
 export function LetterPart({ draft, whole, now, onToggle }: Props): JSX.Element {

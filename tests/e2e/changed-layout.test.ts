@@ -1,4 +1,4 @@
-/** A page of a known job board whose layout no adapter knows any more. */
+/** A page of a known job board whose layout fits no adapter any more. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './harness/driver.ts';
 import { detailPage, LURE } from './harness/pages.ts';

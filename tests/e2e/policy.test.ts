@@ -18,7 +18,7 @@ import { BRAND, CHANNEL_PORT, createPublisher, PUBLISHER, reportIdentity } from 
 import { startWebHost, type WebHost } from './harness/web-host.ts';
 import { BROWSERS, type BrowserName } from './harness/story.ts';
 
-/** A package of its own: no other story meets the policy. */
+/** A package of its own, so that the policy changes no other story. */
 const PACKAGE = '.test/policy-brand';
 const ID = 'policied@joblantern.example';
 const FILES: Readonly<Record<BrowserName, string>> = {

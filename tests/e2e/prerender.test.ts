@@ -1,7 +1,7 @@
 /**
- * A page that the browser prepares before anybody asks for it: it is looked at when the reader comes to it, not before,
- * and warned of then. Chromium only, through puppeteer: Playwright keeps its pages from preparing others, and Firefox has
- * no such thing.
+ * A page that the browser loads before the reader opens it: it is read when the reader opens it, not before, and warned
+ * of then. Chromium only, through puppeteer: Playwright keeps its pages from preparing others, and Firefox has no such
+ * thing.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -141,7 +141,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     .addOption(new Option('--browser <name>', 'browser').choices(['chromium', 'firefox']).default('chromium'))
     .parse()
     .opts<{ rounds: number; seed: number; browser: BrowserName }>();
-  // One round more: the first only tells how long a sync takes.
+  // One round more: the first only measures how long a sync takes.
   const kills = await killSyncs(rounds + 1, seed, browser);
   console.log(JSON.stringify(kills, null, 2));
   console.log(

@@ -1,7 +1,7 @@
 /** Tests whether a document or an element contains a match of any of several selectors. */
 import * as dom from './form-safe-dom.ts';
 
-/** Tests selectors one by one: for a single selector the browser usually knows at once that nothing matches. */
+/** Tests selectors one by one: browsers find out quickly that a single selector has no match. */
 export function holdsAny(scope: ParentNode, selectors: readonly string[]): boolean {
   return selectors.some((css) => holds(scope, css) === true);
 }

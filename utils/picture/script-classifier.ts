@@ -1,6 +1,6 @@
 /**
- * Tells the script of lines from their images: a network with one hidden layer sees each patch, and the mean of its log
- * probabilities over all patches counts. `npm run -s fit-scripts` trains it.
+ * Classifies the script of lines by their images. A network with one hidden layer rates each patch, and the mean of its
+ * log probabilities over all patches counts. `npm run -s fit-scripts` trains it.
  */
 import type { GreyImage } from './grey-image.ts';
 import { SCRIPT_CLASSES, type ScriptClass } from './script-classes.ts';

@@ -117,7 +117,7 @@ function reportedVerdict({ verdict }: ReportDraft): ReportDocument['verdict'] {
   if (verdict === null) return null;
   return {
     level: verdict.level,
-    // The report format knows the kinds of offers only
+    // The report format has the kinds of offers only
     kind: verdict.kind === 'held' || verdict.kind === 'too-little' ? null : verdict.kind,
     language: truncate(verdict.language, 35),
     reasons: [...new Set(verdict.reasons.map((reason) => truncate(reason.id, 80)))].slice(0, 50),

@@ -36,12 +36,12 @@ export class AbsentLanguagesError extends Error {
 }
 
 /**
- * Languages that are loaded one by one. Each further one takes longer, as the tables of all are built anew: whoever meets so
- * many will meet the others too, and they are loaded at once.
+ * Languages that are loaded one by one. Each further one takes longer, because the tables of all are built anew. Texts
+ * in so many languages make the others likely, so all are then loaded at once.
  */
 const MAX_SINGLE_LOADS = 8;
 
-/** Loads a language only when a text needs it: a reader meets few languages, and the first post should not wait. */
+/** Loads a language only when a text needs it: most readers see few languages, and the first verdict must be fast. */
 export class WordGraph {
   private readonly loaders: ((() => LanguageGraph) | null)[];
   private readonly graphs: (LanguageGraph | undefined)[] = [];

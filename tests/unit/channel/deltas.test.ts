@@ -28,7 +28,7 @@ let state: ChannelState;
 
 const names = (count: number, from = 0) => Array.from({ length: count }, (_, at) => `recruiter_${from + at}x`);
 
-/** Syncs, and tells which files of the list were asked for. */
+/** Syncs, and returns which files of the list were requested. */
 async function read(host: Host, before: ChannelState | null) {
   const requested: string[] = [];
   const result = await updateChannel({ ...clientOf(first, before), fetch: fetchFrom(host, requested) });

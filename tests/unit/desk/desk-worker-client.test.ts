@@ -68,7 +68,7 @@ describe('the client of the desk’s worker', () => {
     const opened = { document: {}, facts: {}, reading: {} } as never;
     workers[0]?.answer({ done: 'opened', opened });
     expect(await task).toBe(opened);
-    // An answer in time stops the clock: the worker lives on.
+    // An answer in time stops the clock: the worker is kept.
     await vi.advanceTimersByTimeAsync(60_000);
     expect(workers[0]?.isTerminated).toBe(false);
   });

@@ -19,7 +19,7 @@ export interface Evasion {
 const CYRILLIC_LOOKS = pairs('aceopxyijsABCEHKMOPTX', 'асеорхуіјѕАВСЕНКМОРТХ');
 const GREEK_LOOKS = pairs('oviuaABEHIKMNOPTXYZ', 'ονιυαΑΒΕΗΙΚΜΝΟΡΤΧΥΖ');
 const LATIN_LOOKS = pairs('асеорхуіАВСЕНКМОРТХ', 'aceopxyiABCEHKMOPTX');
-/** Each letter that has a look-alike, so that hardly one is left that tells the alphabet. */
+/** Every letter that has a look-alike, so that hardly a letter of the original alphabet is left in a text. */
 const ALL_CYRILLIC = pairs('aceopxyisjABCEHKMOPTXY', 'асеорхуіѕјАВСЕНКМОРТХУ');
 const ALL_GREEK = pairs('aeikoptuvxyABEHIKMNOPTXYZ', 'αεικορτυνχγΑΒΕΗΙΚΜΝΟΡΤΧΥΖ');
 const ALL_LATIN = pairs('асеорхуікмтнвАВСЕНКМОРТХ', 'aceopxyikmthbABCEHKMOPTX');

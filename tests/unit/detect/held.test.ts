@@ -20,7 +20,7 @@ const rows = readdirSync(FOLDER).flatMap((file) =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
-    // Never learned: `npm run -s fit-held` says how it fares
+    // Not in the training data: `npm run -s fit-held` measures these
     .filter(({ batch }) => !UNSEEN_BATCHES.has(batch)),
 );
 const languages = [...new Set(rows.map(({ lang }) => lang))];

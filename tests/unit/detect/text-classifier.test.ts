@@ -23,7 +23,7 @@ const BITS = 14;
 const ZERO = WEIGHT_OFFSET | (WEIGHT_OFFSET << WEIGHT_BITS) | (WEIGHT_OFFSET << (2 * WEIGHT_BITS));
 const FOR_LURES = ZERO + 10;
 
-/** A model that knows one thing: `words` speak for a lure. */
+/** A model with one weight: `words` raise its output for a lure. */
 function modelOf(words: string): Model {
   const weights = new Uint16Array(2 ** BITS).fill(ZERO);
   const hashes = new Uint32Array(BLOCK_UNITS * MAX_FEATURES_PER_UNIT);

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headingAnchor } from '../../../tools/docs/heading-anchor.ts';
 
-/** Question as the page of the reader asks it, and words that its answer must have. */
+/** Question as the reader's page states it, and words that its answer must have. */
 const QUESTIONS: Record<string, readonly [question: string, answer: RegExp][]> = {
   'docs/reader/index.md': [
     ['How do I get it?', /Load unpacked/u],

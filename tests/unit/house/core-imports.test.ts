@@ -1,4 +1,7 @@
-/** The pure core reaches nothing of the world: every import from it is walked, and its files name no clock or chance. */
+/**
+ * The pure core has no input but its arguments: its imports are followed, and its files name no clock or random
+ * numbers.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';

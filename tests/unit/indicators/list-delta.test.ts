@@ -19,7 +19,7 @@ const values = fc.uniqueArray(value, { maxLength: 200 });
 const pairsOf = (numbers: readonly bigint[]): Uint32Array =>
   sortHashPairs(Uint32Array.from(numbers.flatMap((each) => [Number(each >> 32n), Number(each & 0xffff_ffffn)]))).pairs;
 
-/** What each entry says, from its hash alone; `turn` changes some. */
+/** The listing of each entry, made from its hash alone; `turn` changes some. */
 function listingsOf(pairs: Uint32Array, turn: number): Listing[] {
   return Array.from({ length: pairs.length / 2 }, (_, at) => {
     const low = pairs[2 * at + 1] ?? 0;

@@ -1,4 +1,4 @@
-/** A picture of "words": upright bars of one height in rows, as the finder of lines sees letters. */
+/** A picture of "words": upright bars of one height in rows, which the finder of lines takes for letters. */
 import type { GreyImage } from '../../../utils/picture/grey-image.ts';
 
 export interface BarsOptions {

@@ -1,4 +1,4 @@
-/** Firefox asks for what a report holds, and for nothing more. */
+/** The data kinds that Firefox asks consent for are those that a report holds, and no others. */
 import { expect, test } from 'vitest';
 import { composeReport } from '../../../utils/report/compose-report.ts';
 import { DATA_KINDS, dataKindsIn } from '../../../utils/report/data-kinds.ts';

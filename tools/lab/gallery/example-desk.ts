@@ -166,7 +166,7 @@ export const manyCases: DeskState = {
   })),
 };
 
-/** Answers to "Was this right?": two signs in two languages, one answer with a text, one sign that nobody knows. */
+/** Answers to "Was this right?": two signals in two languages, one answer with a text, one that does not exist. */
 export const withFeedback: DeskState = {
   ...desk,
   reports: new Map(

@@ -31,7 +31,8 @@ export interface KillBrowserOptions {
 /** Longest time from the first confirmation, or the first attempt, to the kill, milliseconds. */
 const MAX_LIFE_MS = 600;
 /**
- * Share of the rounds in which the browser lives until something is confirmed, and the longest wait for it, milliseconds.
+ * Share of the rounds in which the browser is killed only after something is confirmed, and the longest wait for it,
+ * milliseconds.
  */
 const CONFIRM_SHARE = 0.8;
 const CONFIRM_TIMEOUT_MS = 20_000;

@@ -74,7 +74,7 @@ function drawMinute(random: Random): number {
   return DAY_MINUTES - 1;
 }
 
-/** As sync-alarm.ts: a start asks and arms the alarm anew; the alarm asks and arms itself. */
+/** As in sync-alarm.ts: a start of the browser and each alarm sync, and both set the next alarm. */
 function syncsOf(sessions: Install['sessions'], random: Random, wasRunning: boolean): number[] {
   const syncs: number[] = [];
   for (const { from, to } of sessions) {
