@@ -24,6 +24,7 @@ const BY_SCRIPT: Readonly<Partial<Record<Script, readonly string[]>>> = {
   myanmar: ['my'],
   khmer: ['km'],
   hangul: ['ko'],
+  kana: ['ja'],
 };
 
 export interface Languages {
@@ -85,7 +86,8 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   let most = 0;
   for (const [index, script] of SCRIPTS.entries()) {
     const count = letters[index] ?? 0;
-    if (count === 0 || script === 'kana') continue;
+    // Beside ideographs kana says which language those are; alone it is Japanese for children and learners
+    if (count === 0 || (script === 'kana' && (text.scripts[HAN] ?? 0) > 0)) continue;
     const among = script === 'han' ? hanLanguages(text, numbers) : (numbers.byScript[index] as readonly number[]);
     const best = bestOf(among, points);
     let near = likelyLanguages(among, numbers.always, points);

@@ -50,6 +50,11 @@ describe('the language of a post', () => {
     expect(active).toContain(language);
   });
 
+  it('is Japanese in kana alone, as learners write it', () => {
+    expect(languagesOf('くに から きたい ともだち いる？ しごと あります')).toMatchObject({ main: 'ja' });
+    expect(languagesOf('シゴト アリマス').active).toContain('ja');
+  });
+
   it('is unknown without letters', () => {
     expect(languagesOf('').main).toBe('und');
     expect(languagesOf('12 34 🇰🇭 !!')).toEqual({ main: 'und', active: [] });
