@@ -75,7 +75,7 @@ function analyseFeatures(
     const reasons = noOffer === 'held' ? [] : found.reasons;
     return withMentions({ ...found, level: 'none', kind: noOffer, reasons }, mentions);
   }
-  const windows = judgement.level === 'none' ? windowsToReanalyse(features, knowledge) : [];
+  const windows = judgement.level === 'none' ? windowsToReanalyse(features, judgement.score, knowledge) : [];
   if (judgement.level === 'none')
     windows.push(...askedOffers(features, knowledge).map((span) => ({ ...span, minScore: 0 })));
   // Here the piece ends: its folded text is filled anew

@@ -156,6 +156,8 @@ function countQuoted(facts: readonly Fact[], quotations: readonly Quotation[], r
 
 /** Probability of log-odds. */
 export const probabilityOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
+/** Log-odds of a probability between 0 and 1. */
+export const logOddsOf = (probability: number): number => Math.log(probability / (1 - probability));
 
 /** Log-odds of "an offer that harms" against "honest, or a warning". */
 export function evidenceOdds(values: FeatureValues, knowledge: Knowledge): number {

@@ -60,6 +60,8 @@ export const FittedLevelsSchema = v.strictObject({
   harmless: number,
   /** Added to the evidence of a post by the place where it was met: how much rarer harm is there. */
   places: v.strictObject({ card: number, detail: number, social: number, message: v.literal(0) }),
+  /** How much less evidence a post needs for caution by its language (BCP 47); 0 for one that is not named. */
+  languages: v.optional(v.record(v.string(), v.pipe(number, v.minValue(0))), {}),
 });
 export type FittedLevels = v.InferOutput<typeof FittedLevelsSchema>;
 
@@ -77,6 +79,9 @@ export const EditedLevelsSchema = v.strictObject({
   longTextSpan: number,
   window: number,
   windowInAwareness: number,
+  /** What such a run needs more for each log-odd by which the whole post is below `honest`. */
+  windowInHonest: v.pipe(number, v.minValue(0)),
+  honest: number,
   /** Factor for a signal of two concepts near each other, 0 to 1: less sure than a phrase. */
   near: v.pipe(number, v.minValue(0), v.maxValue(1)),
   /** Letters from which each doubling of the length counts against a post: long texts match more by chance. */
@@ -84,6 +89,10 @@ export const EditedLevelsSchema = v.strictObject({
 });
 export const LevelsSchema = v.strictObject({ ...FittedLevelsSchema.entries, ...EditedLevelsSchema.entries });
 export type Levels = v.InferOutput<typeof LevelsSchema>;
+
+/** Log-odds from which a post of a language is at caution. */
+export const cautionIn = (language: string, { caution, languages }: Pick<Levels, 'caution' | 'languages'>): number =>
+  caution - (languages[language] ?? 0);
 
 /** Fitted weights of evidence: see `evidence.ts`. */
 export const EvidenceSchema = v.strictObject({ bias: number, weights: v.record(v.string(), number) });

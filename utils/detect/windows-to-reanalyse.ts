@@ -9,7 +9,7 @@ import type { Knowledge } from './knowledge.ts';
 import { hasReplyChannel } from './judge.ts';
 import type { ExtractedFeatures } from './extract-features.ts';
 import { weightedLength } from './read-wording.ts';
-import { probabilityOf } from './evidence.ts';
+import { logOddsOf, probabilityOf } from './evidence.ts';
 import type { FieldRange } from './post-text.ts';
 import { rulesOf } from './rules.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -22,8 +22,11 @@ export interface WindowToReanalyse extends Span {
   minScore: number;
 }
 
-/** Stretches of the post's text, by offset: at most a line, a sentence, and a run of several of each. */
-export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledge): WindowToReanalyse[] {
+/**
+ * Stretches of the post's text, by offset: at most a line, a sentence, and a run of several of each.
+ * `score`: of the whole post, 0 to 1.
+ */
+export function windowsToReanalyse(piece: ExtractedFeatures, score: number, knowledge: Knowledge): WindowToReanalyse[] {
   const range = piece.text.fields.find(({ field }) => field === 'text');
   if (range === undefined) return [];
   const lines = lineBounds(range.source);
@@ -42,7 +45,9 @@ export function windowsToReanalyse(piece: ExtractedFeatures, knowledge: Knowledg
   const others = [...smaller, ...byWording].filter(
     ({ start, end }) => !runs.some((run) => run.start === start && run.end === end),
   );
-  return [...runs, ...others].map((run) => ({ ...run, minScore: probabilityOf(knowledge.levels.window) }));
+  const { window, windowInHonest, honest } = knowledge.levels;
+  const minScore = probabilityOf(window + windowInHonest * Math.max(0, honest - logOddsOf(score)));
+  return [...runs, ...others].map((run) => ({ ...run, minScore }));
 }
 
 /** The facts in the text, by offset. */
