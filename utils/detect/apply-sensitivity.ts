@@ -4,8 +4,9 @@
  */
 import type { Verdict } from '../model/verdict.ts';
 import type { Analysis } from './analysis.ts';
-import type { Levels } from './weights.ts';
+import { logOddsOf } from './evidence.ts';
 import { THRESHOLDS } from './thresholds.ts';
+import { cautionIn, type Levels } from './weights.ts';
 
 /** `calm`: fewer cautions; `watchful`: cautions for posts that fall a little short of them. */
 export const SENSITIVITIES = ['calm', 'normal', 'watchful'] as const;
@@ -14,14 +15,15 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 /** The verdict as a reader with this setting is to see it. */
 export function applySensitivity(
   verdict: Verdict,
-  analysis: Pick<Analysis, 'guarded' | 'evidence'>,
+  analysis: Pick<Analysis, 'guarded' | 'evidence' | 'language'>,
   sensitivity: Sensitivity,
-  { caution, danger }: Pick<Levels, 'caution' | 'danger'>,
+  levels: Pick<Levels, 'caution' | 'danger' | 'languages'>,
 ): Verdict {
   if (sensitivity === 'normal' || verdict.level === 'danger' || verdict.kind === 'listed') return verdict;
-  const odds = Math.log(analysis.evidence / (1 - analysis.evidence));
+  const caution = cautionIn(analysis.language, levels);
+  const odds = logOddsOf(analysis.evidence);
   if (sensitivity === 'calm') {
-    const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (danger - caution);
+    const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (levels.danger - caution);
     return shown ? verdict : { ...verdict, level: 'none', kind: null };
   }
   // `guarded` last: to find it out may take longer than the verdict

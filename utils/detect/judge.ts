@@ -21,6 +21,7 @@ import { rulesOf, type Rules } from './rules.ts';
 import { statesHarm } from './states-harm.ts';
 import { classify } from './text-classifier.ts';
 import { THRESHOLDS } from './thresholds.ts';
+import { cautionIn } from './weights.ts';
 
 export type OfferKind = 'lure' | 'job-scam';
 
@@ -99,7 +100,7 @@ function decide({ features, facts, values, odds: raw }: Evidence, knowledge: Kno
   // Titles are always short: the prior of cards was chosen for them
   const isTitle = features.place === 'card' || hasNoBody(features);
   const less = isTitle ? 0 : knowledge.levels.short * (values[rules.features.short] as number);
-  const caution = knowledge.levels.caution - less;
+  const caution = cautionIn(features.language, knowledge.levels) - less;
   const money = asksMoneyFirst(facts, features.contacts, rules, asksWhetherReal(features, knowledge));
   // Talk of journeys, rooms and prices without a word of work needs more
   const isTalk = values[rules.features.talkOnly] !== 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applySensitivity, SENSITIVITIES } from '../../../utils/detect/apply-sensitivity.ts';
 import type { Reason, Verdict } from '../../../utils/model/verdict.ts';
 
-const LEVELS = { caution: 0.6, danger: 2.5 };
+const LEVELS = { caution: 0.6, danger: 2.5, languages: { ko: 0.5 } };
 const share = (odds: number): number => 1 / (1 + Math.exp(-odds));
 const sign: Reason = { id: 'travel-paid', severity: 'moderate', field: 'text', quote: 'ticket', start: 0, end: 6 };
 
@@ -10,7 +10,7 @@ function verdict(level: Verdict['level'], changes: Partial<Verdict> = {}): Verdi
   const kind = level === 'none' ? null : 'lure';
   return { level, kind, score: 0.5, language: 'en', reasons: [sign], ...changes };
 }
-const analysis = (odds: number, guarded = false) => ({ guarded, evidence: share(odds) });
+const analysis = (odds: number, guarded = false, language = 'en') => ({ guarded, evidence: share(odds), language });
 
 describe('sensitivity', () => {
   test.each(SENSITIVITIES)('%s never hides danger nor what stands on a list', (setting) => {
@@ -37,6 +37,12 @@ describe('sensitivity', () => {
     expect(applySensitivity(none, analysis(-1), 'watchful', LEVELS).level).toBe('none');
     const weak = verdict('none', { reasons: [{ ...sign, severity: 'weak' }] });
     expect(applySensitivity(weak, analysis(0.1), 'watchful', LEVELS).level).toBe('none');
+  });
+
+  test('watchful goes as far below the threshold of a language as below the common one', () => {
+    const none = verdict('none', { language: 'ko' });
+    expect(applySensitivity(none, analysis(-0.4, false, 'ko'), 'watchful', LEVELS).level).toBe('caution');
+    expect(applySensitivity(verdict('none'), analysis(-0.4), 'watchful', LEVELS).level).toBe('none');
   });
 
   test('an awareness text gets no warning at any setting', () => {

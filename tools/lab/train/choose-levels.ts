@@ -6,14 +6,12 @@ import type { FittedLevels } from '../../../utils/detect/weights.ts';
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Row } from '../../eval/rows.ts';
 import { chooseDanger } from './choose-danger.ts';
-import type { Bar, ScoredRow } from './scored-row.ts';
+import { chooseLanguages } from './choose-languages.ts';
+import { holdsSpam, isHarmful, isOwn, quantile, type Bar, type ScoredRow } from './scored-row.ts';
 import { LEXICON_BATCHES } from './training-examples.ts';
 
-const isOwn = ({ set }: Row): boolean => set === 'own';
 /** Written by somebody who saw no phrase of the lexicon, as all posts that readers meet. */
 const isFresh = (row: Row): boolean => isOwn(row) && !LEXICON_BATCHES.has(row.batch);
-/** Real sets of texts that offer no work and hold other spam. */
-const holdsSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
 /**
  * Shares that may be alerted. Held-out rows are harder than new ones: a fold lacks whole families or languages, and many
  * honest rows are worded after a bad one. Of the batches that no model had seen, half as many were alerted. A quarter of the
@@ -113,20 +111,22 @@ export function chooseLevels(rows: readonly ScoredRow[]): FittedLevels {
   const caution = Math.max(...BARS.map(({ holds, caution: share }) => quantile(oddsOf(rows, holds), share)));
   const { danger, dangerWithoutFact } = chooseDanger(rows, BARS, caution);
   const prior = (place: Exclude<JobPost['kind'], 'message'>): number => {
-    const met = rows.filter(({ row }) => placeOf(row) === place && row.label !== 'lure' && row.label !== 'job-scam');
+    const met = rows.filter(({ row }) => placeOf(row) === place && !isHarmful(row));
     const threshold = quantile(
       met.filter(({ row }) => !isOwn(row)).map(({ odds }) => odds),
       PLACE_SHARES[place],
     );
     return round2(Math.min(0, caution - threshold));
   };
+  const short = chooseShort(rows, caution);
   return {
     caution: round2(caution),
     danger,
-    short: chooseShort(rows, caution),
+    short,
     dangerWithoutFact,
     harmless: round2(harmlessLevel(rows.filter(({ odds }) => odds >= caution))),
     places: { card: prior('card'), detail: prior('detail'), social: prior('social'), message: 0 },
+    languages: chooseLanguages(rows, caution, short),
   };
 }
 
@@ -151,7 +151,7 @@ const HARMLESS_LOOKING = 0.002;
 
 /** Log-odds of the text model that nearly all harmful rows at caution exceed. */
 function harmlessLevel(alerted: readonly ScoredRow[]): number {
-  const bad = alerted.filter(({ row: { label } }) => label === 'lure' || label === 'job-scam');
+  const bad = alerted.filter(({ row }) => isHarmful(row));
   return -quantile(
     bad.map(({ harm }) => -harm),
     HARMLESS_LOOKING,
@@ -168,12 +168,5 @@ function placeOf({ set, label, post }: Row): JobPost['kind'] {
 
 const oddsOf = (rows: readonly ScoredRow[], holds: (row: Row) => boolean): number[] =>
   rows.filter(({ row }) => holds(row)).map(({ odds }) => odds);
-
-/** What at most this share of the values reaches. */
-function quantile(values: readonly number[], share: number): number {
-  if (values.length === 0) return -Infinity;
-  const sorted = [...values].sort((a, b) => b - a);
-  return (sorted[Math.floor(sorted.length * share)] ?? -10) + 0.005;
-}
 
 const round2 = (value: number): number => Math.round(value * 100) / 100;

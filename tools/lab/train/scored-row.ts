@@ -22,3 +22,15 @@ export interface Bar {
   shortCaution?: number;
   danger: number;
 }
+
+export const isOwn = ({ set }: Row): boolean => set === 'own';
+export const isHarmful = ({ label }: Row): boolean => label === 'lure' || label === 'job-scam';
+/** Real sets of texts that offer no work and hold other spam. */
+export const holdsSpam = ({ set }: Row): boolean => /nonjobspam|fbs-sms|mudou-sms|vn-sms/u.test(set);
+
+/** What at most this share of the values reaches. */
+export function quantile(values: readonly number[], share: number): number {
+  if (values.length === 0) return -Infinity;
+  const sorted = [...values].sort((a, b) => b - a);
+  return (sorted[Math.floor(sorted.length * share)] ?? -10) + 0.005;
+}
