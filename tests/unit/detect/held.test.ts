@@ -15,14 +15,15 @@ interface Row {
 }
 
 const FOLDER = 'knowledge/held/corpus';
-const rows = readdirSync(FOLDER).flatMap((file) =>
+const allRows = readdirSync(FOLDER).flatMap((file) =>
   readFileSync(`${FOLDER}/${file}`, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Row)
-    // Not in the training data: `npm run -s fit-held` measures these
-    .filter(({ batch }) => !UNSEEN_BATCHES.has(batch)),
+    .map((line) => JSON.parse(line) as Row),
 );
+const rows = allRows.filter(({ batch }) => !UNSEEN_BATCHES.has(batch));
+/** Rows of writers who had seen nothing; no fit learns them. */
+const unseen = allRows.filter(({ batch }) => UNSEEN_BATCHES.has(batch));
 const languages = [...new Set(rows.map(({ lang }) => lang))];
 
 describe('cries for help', () => {
@@ -35,16 +36,22 @@ describe('cries for help', () => {
     }
   });
 
-  it.each(languages)('recognises at least 65 %% of the cries of the corpus in %s', (lang) => {
-    const cries = rows.filter((row) => row.lang === lang && row.label === 'held');
-    const found = cries.filter(({ text }) => kindOf(text) === 'held');
-    expect(found.length / cries.length).toBeGreaterThanOrEqual(0.65);
+  const foundIn = (cries: readonly Row[]): number =>
+    cries.filter(({ text }) => kindOf(text) === 'held').length / cries.length;
+
+  it('recognises at least 85 % of the cries that no fit learned', () => {
+    expect(foundIn(unseen.filter(({ label }) => label === 'held'))).toBeGreaterThanOrEqual(0.85);
   });
 
-  it('takes at most 4 % of the look-alikes for cries', () => {
-    const others = rows.filter(({ label }) => label === 'other');
-    const found = others.filter(({ text }) => kindOf(text) === 'held');
-    expect(found.length / others.length).toBeLessThanOrEqual(0.04);
+  it.each(languages)('recognises at least two thirds of them in %s', (lang) => {
+    expect(foundIn(unseen.filter((row) => row.lang === lang && row.label === 'held'))).toBeGreaterThanOrEqual(2 / 3);
+  });
+
+  it.each([
+    { name: 'learned', from: rows },
+    { name: 'unseen', from: unseen },
+  ])('takes at most one in 25 $name look-alikes for a cry', ({ from }) => {
+    expect(foundIn(from.filter(({ label }) => label === 'other'))).toBeLessThanOrEqual(0.04);
   });
 
   it.each(['www.example.org/page', 'room 5551', '(they laughed at us)'])(
