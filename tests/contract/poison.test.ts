@@ -1,7 +1,7 @@
 /** The simulation of `npm run -s poison`, and that its document has the figures that it prints. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NETWORK_LIMITS } from '../../hub/relay/relay-app.ts';
+import { NETWORK_LIMITS } from '../../hub/relay/relay-context.ts';
 import { ensureKnowledge } from '../../tools/knowledge/compile-knowledge.ts';
 import { createDeskWeeks, type Attack, type DeskWeek } from '../../tools/lab/poison/desk-week.ts';
 import { relayDay } from '../../tools/lab/poison/relay-day.ts';

@@ -25,7 +25,7 @@ export class ReportRefusedError extends Error {
 
   constructor(key: RefusalKey, detail: string) {
     super(detail);
-    this.name = 'RefusedReport';
+    this.name = 'ReportRefusedError';
     this.key = key;
   }
 }

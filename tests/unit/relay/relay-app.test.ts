@@ -2,7 +2,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelayApp, type RelayOptions } from '../../../hub/relay/relay-app.ts';
+import { createRelayApp } from '../../../hub/relay/relay-app.ts';
+import type { RelayOptions } from '../../../hub/relay/relay-context.ts';
 import type { NewReport, RelayStore, StoredReport } from '../../../hub/relay/relay-store.ts';
 import { generateToken, hashToken } from '../../../hub/relay/tokens.ts';
 import { sealReportJson } from '../../../utils/report/seal-report.ts';

@@ -3,7 +3,7 @@
  * fast as the limits allow. Attackers are as clever as possible: they reuse a challenge while it is valid, and solve each
  * puzzle on a whole fast core.
  */
-import { NETWORK_LIMITS } from '../../../hub/relay/relay-app.ts';
+import { NETWORK_LIMITS } from '../../../hub/relay/relay-context.ts';
 import { createFloodGuard } from '../../../hub/relay/flood-guard.ts';
 import { createNetworkLimit } from '../../../hub/relay/network-limit.ts';
 import { SEALED_SIZES } from '../../../utils/report/sealed-format.ts';
