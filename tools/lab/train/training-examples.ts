@@ -73,6 +73,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w12x',
   'w15x',
   'w16x',
+  'w17x',
   'w10q',
   'w8n',
   'w8u',
