@@ -12,7 +12,7 @@ import { LIST_BARS, measureList } from './bench/list.ts';
 import { reportList } from './bench/list/report.ts';
 import { PAGE_BARS, reportPages, timePages } from './bench/pages.ts';
 import { measurePictures, PICTURE_BARS, reportPictures } from './bench/pictures.ts';
-import { measureConfusions, reportConfusions, writeConfusions } from './bench/confusions.ts';
+import { measureConfusions, reportConfusions } from './bench/confusions.ts';
 import { measureCopies, reportCopies } from './bench/picture-copies.ts';
 import { timePhrases } from './bench/phrases.ts';
 import { timeFirstPost, timeManyPosts } from './bench/first-post-times.ts';
@@ -53,7 +53,7 @@ const PART_HELP =
 const program = commandLine('bench', 'Measures speed and size beside their bars.')
   .addArgument(new Argument('[part]', PART_HELP).choices(PARTS))
   .option('--json', 'prints JSON', false)
-  .option('--write', 'scale: writes docs/reports/scale.md; confusions: writes the pairs that mend handles', false)
+  .option('--write', 'scale: writes docs/reports/scale.md', false)
   .option('--count <posters>', 'pictures: how many posters', integer(1), 156)
   .option('--from <number>', 'pictures: the first poster; from 0 the figures start anew', integer(0), 0)
   .option('--seed <number>', 'pictures: which posters', integer(0), 1)
@@ -88,7 +88,6 @@ if (part === 'picture-copies') {
 }
 if (part === 'confusions') {
   const measured = await measureConfusions({ count, seed });
-  if (write) await writeConfusions(measured, `npm run -s bench -- confusions --count ${count} --seed ${seed} --write`);
   console.log(json ? JSON.stringify(measured) : reportConfusions(measured));
   process.exit(0);
 }

@@ -1,8 +1,7 @@
 /**
  * Measures which signs of a handle the recogniser confuses. Posters of made-up handles are rendered and read, and what
- * was read is aligned with what was rendered.
+ * was read is aligned with what was rendered. The pairs in `utils/indicators/confused-signs.ts` are chosen by hand from this.
  */
-import { writeFile } from 'node:fs/promises';
 import { ensureKnowledge } from '../../knowledge/compile-knowledge.ts';
 import { openPictureReader } from '../../picture/picture-reader.ts';
 import { ensureFonts } from '../../setup/fonts.ts';
@@ -12,10 +11,7 @@ import { POSTER_STYLES } from './pictures/poster-html.ts';
 import { drawPosters, type RenderedPoster } from './pictures/render-posters.ts';
 
 const FOLDER = '.test/confusions';
-const OUTPUT = 'utils/indicators/confused-signs.ts';
 const HANDLES_PER_POSTER = 12;
-/** A pair seen less often may be chance. */
-const MIN_COUNT = 2;
 /** Signs on either side of a pair; longer errors are lines that were lost. */
 const MAX_SIGNS = 2;
 const PARTS = ['anna', 'leo', 'nok', 'mr', 'hr', 'job', 'work', 'team', 'global', 'asia', 'lucky', 'gold', 'dream'];
@@ -106,26 +102,6 @@ function pairLines(truth: string, read: string): [string, string][] {
 
 function editsOf(shown: string, read: string): number {
   return confusionsIn(shown, read).reduce((sum, [a, b]) => sum + Math.max(a.length, b.length), 0);
-}
-
-/** Pairs by which a handle that was read may be mended. */
-function usefulPairs({ pairs }: ConfusionMeasures): [shown: string, read: string, count: number][] {
-  const isSign = (text: string): boolean => /^[a-z0-9_]+$/u.test(text);
-  return pairs.filter(([shown, read, count]) => isSign(shown) && isSign(read) && count >= MIN_COUNT);
-}
-
-export async function writeConfusions(measures: ConfusionMeasures, how: string): Promise<void> {
-  const rows = usefulPairs(measures).map(([shown, read, count]) => `  ['${read}', '${shown}'], // ${count}\n`);
-  await writeFile(
-    OUTPUT,
-    `/**
- * What was read in a handle, and what the picture may show; the number behind each is how often it was seen. Written by
- * \`${how}\`.
- */
-export const CONFUSED_SIGNS: readonly (readonly [read: string, shown: string])[] = [
-${rows.join('')}];
-`,
-  );
 }
 
 export function reportConfusions({ handles, whole, underscores, pairs }: ConfusionMeasures): string {
