@@ -3,40 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 
 const TEST_FILES = ['tests/unit/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts'];
 
-/**
- * Folders of unit tests whose files were run in shared workers in several orders. The others get a worker for each file:
- * most of their time goes into tests, not into loading modules.
- */
-const SHARED_FOLDERS = [
-  'brand',
-  'check',
-  'corpus',
-  'desk',
-  'detect',
-  'dev',
-  'docs',
-  'fixture',
-  'fuzz',
-  'house',
-  'i18n',
-  'indicators',
-  'messaging',
-  'overlay',
-  'page-reader',
-  'pages',
-  'partners',
-  'picture',
-  'platform',
-  'register',
-  'setup',
-  'store',
-  'text',
-  'train',
-];
-
 /** What a test file changes for all that runs after it in the same worker: modules, globals, the clock, the database. */
 const CHANGES_ITS_WORKER =
-  /@vitest-environment|\bvi\.(?:mock|doMock|resetModules|stubGlobal|useFakeTimers)\b|\bglobalThis\b|fake-indexeddb/u;
+  /@vitest-environment|\bvi\.(?:mock|doMock|resetModules|stubGlobal|stubEnv|spyOn|useFakeTimers)\b|\bglobalThis\b|process\.(?:env\[[^\]]+\] =|chdir)|fake-indexeddb/u;
 
 export interface TestFiles {
   /** Paths from the project's root, sorted. */
@@ -48,7 +17,6 @@ export interface TestFiles {
 export function listTestFiles(patterns: readonly string[] = TEST_FILES): TestFiles {
   const files = globSync(patterns).toSorted();
   const isIsolated = (file: string): boolean =>
-    !SHARED_FOLDERS.some((folder) => file.startsWith(`tests/unit/${folder}/`)) ||
-    CHANGES_ITS_WORKER.test(readFileSync(file, 'utf8'));
+    !file.startsWith('tests/unit/') || CHANGES_ITS_WORKER.test(readFileSync(file, 'utf8'));
   return { shared: files.filter((file) => !isIsolated(file)), isolated: files.filter(isIsolated) };
 }
