@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/setup/firefox.ts';
 import { closedRootsBidi } from './closed-roots-bidi.ts';
+import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
 import { UNANSWERED, until, type Driver, type Tab } from './driver.ts';
 import type { BrowserOptions } from './chromium.ts';
 
@@ -19,6 +20,7 @@ const UUID = '5f0c1a52-6f0e-4c7e-9a5b-0d6a1f2b3c4d';
 
 export async function startFirefox(options: BrowserOptions): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), 'joblantern-ff-'));
+  await copyStartupCache(profile);
   const served = new Map<string, string>();
   const extension = resolve(options.extension);
   if (options.privateWindows === true) {
@@ -36,6 +38,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
       userDataDir: profile,
       defaultViewport: options.size ?? { width: 1280, height: 900 },
       extraPrefsFirefox: {
+        ...LIGHT_PREFERENCES,
         'extensions.webextOptionalPermissionPrompts': false,
         'extensions.webextensions.keepStorageOnUninstall': true,
         'extensions.webextensions.keepUuidOnUninstall': true,
@@ -127,6 +130,7 @@ export async function startFirefox(options: BrowserOptions): Promise<Driver> {
     killWorker: null,
     async close() {
       await browser.close();
+      await keepStartupCache(profile);
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
