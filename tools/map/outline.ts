@@ -10,13 +10,16 @@ const MIN_STEP = 2;
 /** Empty for a ring outside the region or smaller than the grid. */
 export function outlinePath(ring: Ring): string {
   if (!ring.some(([longitude, latitude]) => isOnMap([latitude, longitude]))) return '';
-  const points: { x: number; y: number }[] = [];
+  const points: GridPoint[] = [];
   for (const [longitude, latitude] of ring) {
     const { x, y } = toMapPoint([clampToRegion(latitude, 'south', 'north'), clampToRegion(longitude, 'west', 'east')]);
     const [column, row] = [Math.round(x), Math.round(y)];
     const last = points.at(-1);
     const isFar = last === undefined || Math.max(Math.abs(last.x - column), Math.abs(last.y - row)) >= MIN_STEP;
-    if (isFar) points.push({ x: column, y: row });
+    if (!isFar) continue;
+    // On a grid many steps go the same way, along the edge of the region most of all: a longer one draws the same line
+    if (isStraight(points.at(-2), last, { x: column, y: row })) points.pop();
+    points.push({ x: column, y: row });
   }
   const first = points[0];
   if (first === undefined || points.length < 4) return '';
@@ -28,6 +31,21 @@ export function outlinePath(ring: Ring): string {
     last = point;
   }
   return `${path}z`;
+}
+
+interface GridPoint {
+  x: number;
+  y: number;
+}
+
+/** Whether the step from `b` to `c` goes on in the direction of the step from `a` to `b`. */
+function isStraight(a: GridPoint | undefined, b: GridPoint | undefined, c: GridPoint): boolean {
+  if (a === undefined || b === undefined) return false;
+  const [before, after] = [
+    { x: b.x - a.x, y: b.y - a.y },
+    { x: c.x - b.x, y: c.y - b.y },
+  ];
+  return before.x * after.y === before.y * after.x && before.x * after.x + before.y * after.y > 0;
 }
 
 /** Points outside are moved to the edge of the region. */

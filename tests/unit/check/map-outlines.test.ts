@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compileMap } from '../../../tools/map/compile-map.ts';
+import { outlinePath } from '../../../tools/map/outline.ts';
 import { isOnMap, MapOutlinesSchema, toMapPoint, type MapOutlines } from '../../../utils/check/map-outlines.ts';
 
 let map: MapOutlines;
@@ -69,4 +70,27 @@ test('compounds are drawn at their coordinates', () => {
 
 test('the compiled map is small', () => {
   expect(JSON.stringify(map).length).toBeLessThan(160_000);
+});
+
+test('steps in one direction are drawn as one, and corners stay', () => {
+  const square = [
+    [100, 10],
+    [101, 10],
+    [102, 10],
+    [102, 11],
+    [102, 12],
+    [100, 12],
+    [100, 10],
+  ] as const;
+  const path = outlinePath(square);
+  expect(path.match(/-?\d+/gu)?.slice(2).map(Number)).toEqual([40, 0, 0, -40, -40, 0, 0, 40]);
+  for (const country of map.countries) {
+    for (const [, steps] of country.path.matchAll(/l([^z]*)z/gu)) {
+      const numbers = (steps ?? '').match(/-?\d+/gu)?.map(Number) ?? [];
+      for (let at = 2; at + 1 < numbers.length; at += 2) {
+        const [beforeX, beforeY, x, y] = numbers.slice(at - 2, at + 2) as [number, number, number, number];
+        expect(beforeX * y === beforeY * x && beforeX * x + beforeY * y > 0).toBe(false);
+      }
+    }
+  }
 });
