@@ -20,7 +20,7 @@ export const SignalsSchema = v.strictObject({
   signals: v.record(
     v.string(),
     v.strictObject({
-      /** What the signal speaks for. */
+      /** What the signal is evidence of. */
       kinds: v.array(v.picklist(SIGNAL_KINDS)),
       /** How severe it is shown. */
       severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),

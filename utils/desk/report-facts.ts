@@ -43,7 +43,7 @@ export interface ReportReading {
   kind: VerdictKind | null;
   score: number;
   language: string;
-  /** The post is an awareness text. */
+  /** The post is an awareness text. Desks have stored it under this name since version 0.1. */
   guarded: boolean;
   reasons: Reason[];
   /** Why the report's picture was left out; null or absent when nothing was. */
@@ -106,7 +106,7 @@ export function readReport(
       outcome: document.outcome ?? null,
       ...feedbackFacts(document),
     },
-    reading: { level, kind, score, language, guarded: analysis.guarded, reasons },
+    reading: { level, kind, score, language, guarded: analysis.isAwarenessText, reasons },
   };
 }
 

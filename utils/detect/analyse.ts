@@ -54,7 +54,7 @@ function analyseHarmless(post: JobPost, wording: Wording, knowledge: Knowledge):
   );
   let isWarning: boolean | null = null;
   // Computed only when it is read: when a list has something of the post
-  return Object.defineProperty(analysis, 'guarded', {
+  return Object.defineProperty(analysis, 'isAwarenessText', {
     enumerable: true,
     get: () => (isWarning ??= judge(extractFeatures(post, knowledge, null), knowledge).isAwarenessText),
   });
@@ -193,7 +193,7 @@ function summary(
   language: string,
   { level, kind, score, isAwarenessText }: Judgement,
 ): Omit<AnalysisWithoutMentions, 'reasons'> {
-  return { language, level, kind, score, evidence: score, guarded: isAwarenessText };
+  return { language, level, kind, score, evidence: score, isAwarenessText };
 }
 
 /** Mentions are read on demand: without a list they are not needed. */

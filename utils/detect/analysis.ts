@@ -12,7 +12,7 @@ export interface Analysis {
   evidence: number;
   reasons: Reason[];
   /** The post is an awareness text: listings of its contacts become notes. */
-  guarded: boolean;
+  isAwarenessText: boolean;
   /** What to look up in the lists; computed at the first access. */
   readonly mentions: readonly QuotedMention[];
 }

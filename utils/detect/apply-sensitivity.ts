@@ -1,6 +1,6 @@
 /**
  * How much has to be seen before a caution is shown: the reader's choice. It moves the line for cautions alone. Danger and
- * whatever stands on a list are shown at every setting, and a warning text stays silent at every setting.
+ * whatever stands on a list are shown at every setting, and an awareness text gets no warning at any setting.
  */
 import type { Verdict } from '../model/verdict.ts';
 import type { Analysis } from './analysis.ts';
@@ -15,7 +15,7 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 /** The verdict as a reader with this setting is to see it. */
 export function applySensitivity(
   verdict: Verdict,
-  analysis: Pick<Analysis, 'guarded' | 'evidence' | 'language'>,
+  analysis: Pick<Analysis, 'isAwarenessText' | 'evidence' | 'language'>,
   sensitivity: Sensitivity,
   levels: Pick<Levels, 'caution' | 'danger' | 'languages'>,
 ): Verdict {
@@ -26,8 +26,9 @@ export function applySensitivity(
     const shown = verdict.level === 'caution' && odds >= caution + THRESHOLDS.calmFraction * (levels.danger - caution);
     return shown ? verdict : { ...verdict, level: 'none', kind: null };
   }
-  // `guarded` last: to find it out may take longer than the verdict
-  if (verdict.level === 'caution' || odds < caution - THRESHOLDS.watchfulMargin || analysis.guarded) return verdict;
+  // `isAwarenessText` last: to find it out may take longer than the verdict
+  if (verdict.level === 'caution' || odds < caution - THRESHOLDS.watchfulMargin || analysis.isAwarenessText)
+    return verdict;
   // A caution names what was seen: without a sign there is nothing to show.
   const hasSignal = verdict.reasons.some(({ severity }) => severity === 'strong' || severity === 'moderate');
   return hasSignal ? { ...verdict, level: 'caution', kind: 'lure' } : verdict;

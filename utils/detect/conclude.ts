@@ -16,7 +16,7 @@ export function conclude(analysis: Analysis, hits: readonly ListingMatch[], toda
   const live = matchedTexts(all.filter((hit) => !isAllowEntry(hit)));
   const strongest = live.toSorted((a, b) => hitStrength(b) - hitStrength(a))[0];
   if (strongest === undefined) return concludeUnlisted(analysis, all.filter(isAllowEntry));
-  if (analysis.guarded) {
+  if (analysis.isAwarenessText) {
     const note = toReason(strongest, 'listed-in-warning', 'note', analysis);
     return { level: 'none', kind: null, score, language, reasons: [note, ...reasons] };
   }

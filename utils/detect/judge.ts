@@ -51,13 +51,13 @@ export function judge(features: ExtractedFeatures, knowledge: Knowledge, inAware
     if (open !== null && (best === null || open.score > best.score)) best = open;
   }
   const odds = Math.min(whole.odds, caution - 0.1 - knowledge.levels.places[features.place]);
-  const silent = {
+  const unwarned = {
     ...decide({ ...whole, odds }, knowledge),
     level: 'none',
     kind: null,
     isAwarenessText: true,
   } as const;
-  return best !== null && (best.level !== 'none' || best.score > silent.score) ? best : silent;
+  return best !== null && (best.level !== 'none' || best.score > unwarned.score) ? best : unwarned;
 }
 
 /** A lure pasted below a warning: the part outside the warning must say how to reply, and needs more evidence. */

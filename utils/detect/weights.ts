@@ -8,7 +8,7 @@ export const SIGNAL_KINDS = ['lure', 'job-scam', 'mitigating', 'awareness'] as c
 
 export const SignalSchema = v.strictObject({
   id,
-  /** What the signal speaks for. */
+  /** What the signal is evidence of. */
   kinds: v.pipe(v.array(v.picklist(SIGNAL_KINDS)), v.minLength(1)),
   /** How severe it is shown. */
   severity: v.picklist(['strong', 'moderate', 'weak', 'mitigating']),
@@ -54,7 +54,7 @@ export const FittedLevelsSchema = v.strictObject({
   danger: number,
   /** How much less evidence a text needs for caution that is too short for its wording to be reliable, by how short it is; cards do not. */
   short: v.pipe(number, v.minValue(0)),
-  /** Evidence from which a post without a hard fact is at danger: its wording alone says enough. */
+  /** Evidence from which a post without a hard fact is at danger: its wording alone is enough. */
   dangerWithoutFact: number,
   /** Log-odds of harm of the text model below which a text is surely harmless: its phrases are not searched. */
   harmless: number,

@@ -11,19 +11,19 @@ const REGISTER_SCORE = 0.6;
  * A number of another agency, or a licence that was suspended or cancelled, makes a caution of an offer. A valid
  * licence lowers the level by one step, but hides no listing. Name and every contact must agree with the register of
  * the brand's own channel.
- * @param analysis `guarded`: the post is news, a warning or a story. It is read only beside an answer: to find it out can take
- *   longer than the rest of the verdict.
+ * @param analysis `isAwarenessText`: the post is news, a warning or a story. It is read only beside an answer: to find
+ *   it out can take longer than the rest of the verdict.
  */
 export function applyLicences(
   verdict: Verdict,
   licences: readonly LicenceAnswer[],
-  analysis: { readonly guarded: boolean },
+  analysis: { readonly isAwarenessText: boolean },
 ): Verdict {
   if (licences.length === 0) return verdict;
   const { level, kind } = verdict;
   const warning = licences.find(({ status }) => WARNING_STATUSES.has(status));
   if (warning !== undefined) {
-    const isOffer = kind !== 'held' && kind !== 'too-little' && !analysis.guarded;
+    const isOffer = kind !== 'held' && kind !== 'too-little' && !analysis.isAwarenessText;
     if (!isOffer) return { ...verdict, licences };
     const raised = level === 'none' ? ({ level: 'caution', kind: 'job-scam' } as const) : {};
     const reasons = [reasonOf(warning, 'moderate'), ...verdict.reasons];

@@ -10,7 +10,11 @@ function verdict(level: Verdict['level'], changes: Partial<Verdict> = {}): Verdi
   const kind = level === 'none' ? null : 'lure';
   return { level, kind, score: 0.5, language: 'en', reasons: [sign], ...changes };
 }
-const analysis = (odds: number, guarded = false, language = 'en') => ({ guarded, evidence: share(odds), language });
+const analysis = (odds: number, isAwarenessText = false, language = 'en') => ({
+  isAwarenessText,
+  evidence: share(odds),
+  language,
+});
 
 describe('sensitivity', () => {
   test.each(SENSITIVITIES)('%s never hides danger nor what stands on a list', (setting) => {

@@ -125,8 +125,8 @@ describe('answerLicences on categories of JTKSM', () => {
 });
 
 describe('applyLicences', () => {
-  const OFFER = { guarded: false };
-  const WARNING = { guarded: true };
+  const OFFER = { isAwarenessText: false };
+  const WARNING = { isAwarenessText: true };
   const verdict = (level: Verdict['level'], kind: Verdict['kind']): Verdict => ({
     level,
     kind,
@@ -166,7 +166,7 @@ describe('applyLicences', () => {
   it('leaves a verdict without answers as it is, and asks nothing about the post', () => {
     const same = verdict('none', null);
     const analysis = {
-      get guarded(): boolean {
+      get isAwarenessText(): boolean {
         throw new Error('the whole post is searched for this');
       },
     };

@@ -1,6 +1,6 @@
 /**
  * Posts that say two things: a lure pasted above or below a warning or an honest ad, and honest texts beside each other,
- * which must stay silent. Made of rows of one language that the same model did not see.
+ * which must get no warning. Made of rows of one language that the same model did not see.
  */
 import type { JobPost } from '../../../utils/model/job-post.ts';
 import type { Label } from '../../eval/rows.ts';
