@@ -86,7 +86,7 @@ export function detectLanguages(text: FoldedText, knowledge: Knowledge, hint: st
   let most = 0;
   for (const [index, script] of SCRIPTS.entries()) {
     const count = letters[index] ?? 0;
-    // Beside ideographs kana says which language those are; alone it is Japanese for children and learners
+    // Kana beside ideographs is counted in `hanLanguages`; learners write Japanese in kana alone
     if (count === 0 || (script === 'kana' && (text.scripts[HAN] ?? 0) > 0)) continue;
     const among = script === 'han' ? hanLanguages(text, numbers) : (numbers.byScript[index] as readonly number[]);
     const best = bestOf(among, points);
@@ -135,8 +135,8 @@ export function languagesByScript(text: FoldedText, numbers: LanguageNumbers): (
   const written: (readonly number[])[] = [];
   for (const [index, script] of SCRIPTS.entries()) {
     if (text.scripts[index] === 0) continue;
-    const { byScript, chinese, japanese } = numbers;
-    written.push(script === 'han' ? chinese : script === 'kana' ? japanese : (byScript[index] as readonly number[]));
+    const { byScript, chinese } = numbers;
+    written.push(script === 'han' ? chinese : (byScript[index] as readonly number[]));
   }
   return written;
 }

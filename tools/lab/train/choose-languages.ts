@@ -4,8 +4,8 @@
  */
 import { holdsSpam, isHarmful, isOwn, quantile, type ScoredRow } from './scored-row.ts';
 
-/** Log-odds of the steps. */
-const STEP = 0.1;
+/** Steps that are tried in one log-odd. */
+const STEPS_PER_ODD = 10;
 /** Real harmless rows of a language, from 1, below which nothing is known of it. */
 const MIN_ROWS = 400;
 /** Shares of real rows that may be alerted: stricter than those of all languages together. */
@@ -48,6 +48,6 @@ function lessFor(harmless: readonly ScoredRow[], caution: number, short: number)
       written,
     ),
   );
-  const steps = Math.floor(Math.min(most, caution - reached) / STEP + 1e-9);
-  return Math.max(0, Math.round(steps) / 10);
+  const steps = Math.floor(Math.min(most, caution - reached) * STEPS_PER_ODD + 1e-9);
+  return Math.max(0, steps) / STEPS_PER_ODD;
 }

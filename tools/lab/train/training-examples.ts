@@ -24,7 +24,7 @@ export interface TrainingExample extends TextExample {
   /** Facts by name, without the text model. */
   facts: ReadonlyMap<string, number>;
   wordingReliability: number;
-  /** The awareness filter lets the post get no warning. */
+  /** The awareness filter finds that the post warns others: it gets no warning. */
   isAwarenessText: boolean;
   mayBeDanger: boolean;
   /** How much the example counts among the facts. */
