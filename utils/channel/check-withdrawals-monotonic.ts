@@ -6,9 +6,10 @@ import { ChannelError } from './channel-error.ts';
 /**
  * Checks that a removed indicator stays removed, and that a disputed one stays disputed or is removed. Both arguments are
  * `withdrawn.json` of the same targets version. Throws a ChannelError `overreach`, or a FormatError.
+ * @param current undefined when the withdrawals role no longer names the file: then it withdraws nothing
  */
-export function checkWithdrawalsMonotonic(before: Uint8Array, current: Uint8Array): void {
-  const withdrawals: Withdrawals = decodeWithdrawals(current);
+export function checkWithdrawalsMonotonic(before: Uint8Array, current: Uint8Array | undefined): void {
+  const withdrawals: Withdrawals = current === undefined ? new Map() : decodeWithdrawals(current);
   for (const [hash, { as }] of decodeWithdrawals(before)) {
     const kind = withdrawals.get(hash)?.as;
     if (kind === undefined || (as === 'removed' && kind === 'disputed')) {

@@ -125,10 +125,12 @@ export async function updateSnapshot(
   return { ...trusted, snapshot };
 }
 
-/** What the trusted snapshot says about a role's file, or null. */
-export function roleMeta(trusted: TrustedMetadata, role: 'targets' | 'withdrawals'): MetaFile | null {
+/** What the trusted snapshot says about a role's file. Throws a ChannelError `malformed` when it does not name it. */
+export function roleMeta(trusted: TrustedMetadata, role: 'targets' | 'withdrawals'): MetaFile {
   if (trusted.snapshot === null) throw new TypeError(`${role} before snapshot`);
-  return metaOf(trusted.snapshot.signed, `${role}.json`);
+  const meta = metaOf(trusted.snapshot.signed, `${role}.json`);
+  if (meta === null) throw new ChannelError('malformed', `snapshot.json: does not name ${role}.json`);
+  return meta;
 }
 
 function metaOf(snapshot: SignedData<'snapshot'>, file: string): MetaFile | null {
@@ -142,7 +144,6 @@ export async function updateTargets(
   crypto: ChannelCrypto,
 ): Promise<TrustedMetadata> {
   const meta = roleMeta(trusted, 'targets');
-  if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
   const name = `${meta.version}.targets.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
   const targets = await verifyTopLevelRole(trusted, 'targets', name, bytes, crypto);
@@ -178,9 +179,7 @@ export async function updateWithdrawals(
 ): Promise<TrustedMetadata> {
   const meta = roleMeta(trusted, 'withdrawals');
   const delegation = withdrawalsDelegation(trusted);
-  if (meta === null || delegation === null) {
-    throw new ChannelError('malformed', `targets.json or snapshot.json does not name the role ${WITHDRAWALS_ROLE}`);
-  }
+  if (delegation === null) throw new TypeError('withdrawals without a delegation');
   const name = `${meta.version}.${WITHDRAWALS_ROLE}.json`;
   await verifyLengthAndHashes(name, bytes, meta, crypto);
   const withdrawals = parseMetadata('targets', name, bytes);

@@ -182,7 +182,6 @@ async function loadSnapshot(trusted: TrustedMetadata, session: Session): Promise
 /** TUF 5.6. Unchanged bytes are verified again: the root may have replaced the keys that signed them. */
 async function loadTargets(trusted: TrustedMetadata, session: Session): Promise<TrustedMetadata> {
   const meta = roleMeta(trusted, 'targets');
-  if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name targets.json');
   const stored = (await isUnchanged('targets.json', trusted.targets, meta, session)) ? trusted.targets : null;
   const bytes = stored?.bytes ?? (await fetchFile(session, `${meta.version}.targets.json`, maxBytesOf(meta)));
   return updateTargets(trusted, bytes, session);
@@ -195,7 +194,6 @@ async function loadWithdrawals(
 ): Promise<TrustedMetadata> {
   if (!delegatesWithdrawals(trusted)) return trusted;
   const meta = roleMeta(trusted, 'withdrawals');
-  if (meta === null) throw new ChannelError('malformed', 'snapshot.json: does not name withdrawals.json');
   const stored = (await isUnchanged('withdrawals.json', before.withdrawals, meta, session)) ? before.withdrawals : null;
   const bytes = stored?.bytes ?? (await fetchFile(session, `${meta.version}.withdrawals.json`, maxBytesOf(meta)));
   return updateWithdrawals(trusted, bytes, session);
@@ -211,7 +209,7 @@ async function checkListingThreshold(
   if (release.targets === null || release.targets.signed.version !== trusted.targets?.signed.version) return;
   const signed = trustedTargets(release).get(WITHDRAWN_TARGET);
   const before = signed === undefined ? null : await verifiedStoredTarget(WITHDRAWN_TARGET, signed, session);
-  if (before === null || current === undefined) return;
+  if (before === null || session.wanted?.(WITHDRAWN_TARGET) === false) return;
   try {
     checkWithdrawalsMonotonic(before, current);
   } catch (error) {

@@ -62,7 +62,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
         'root-1',
         'root-2',
       );
-      expect(await refusal(host)).toMatchObject({ key: 'malformed', detail: /twice/u });
+      expect(await refusal(host)).toMatchObject({ key: 'malformed', detail: expect.stringContaining('twice') });
     });
   });
 
@@ -79,19 +79,20 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
     });
 
     const hash = 'ab'.repeat(8);
-    /** `withdrawn.json` of a later release of the same list, signed by the withdrawals key and vouched for. */
-    async function withdrawing(host: Host, version: number, file: Uint8Array): Promise<Host> {
+    /** A later release of the same list: `withdrawn.json`, or null for none, signed by the withdrawals key and vouched for. */
+    async function withdrawing(host: Host, version: number, file: Uint8Array | null): Promise<Host> {
       const later = new Map(host);
       for (const role of ['withdrawals', 'snapshot']) {
         later.set(`${version}.${role}.json`, later.get(`${version - 1}.${role}.json`)!);
       }
-      const target = { [WITHDRAWN_TARGET]: { length: file.length, hashes: { sha256: sha256(file) } } };
+      const target =
+        file === null ? {} : { [WITHDRAWN_TARGET]: { length: file.length, hashes: { sha256: sha256(file) } } };
       const renew = (more: object) => (signed: Record<string, unknown>) => Object.assign(signed, { version }, more);
       await publisher.forge(later, `${version}.withdrawals.json`, renew({ targets: target }), 'withdrawals-1');
       await publisher.forge(later, `${version}.snapshot.json`, renew({}), 'online-1');
       await publisher.forge(later, 'timestamp.json', renew({}), 'online-1');
       await vouch(publisher, later, version, `${version}.withdrawals.json`);
-      return later.set(`targets/${sha256(file)}.${WITHDRAWN_TARGET}`, file);
+      return file === null ? later : later.set(`targets/${sha256(file)}.${WITHDRAWN_TARGET}`, file);
     }
     const withdrawn = (...statement: Withdrawal['as'][]) =>
       encodeWithdrawals(
@@ -101,14 +102,18 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
     it('refuses a withdrawals file that adds an entry', async () => {
       const adding = bytes(`{"format":1,"withdrawn":[],"added":[{"hash":"${hash}"}]}`);
       expect((await refusal(await withdrawing(first, 2, adding))).key).toBe('malformed');
+      expect((await refusal(await withdrawing(first, 2, adding), clientOf(first))).key).toBe('malformed');
     });
 
     it('refuses to list again what was withdrawn until the list itself is signed again', async () => {
       const host = await withdrawing(first, 2, withdrawn('removed'));
       const { state: taken } = await sync(host, clientOf(first, state));
-      for (const again of [withdrawn(), withdrawn('disputed')]) {
+      for (const again of [withdrawn(), withdrawn('disputed'), null]) {
         const refused = await refusal(await withdrawing(host, 3, again), clientOf(first, taken));
-        expect(refused).toMatchObject({ key: 'overreach', detail: /says again/u });
+        expect(refused).toMatchObject({
+          key: 'overreach',
+          detail: `withdrawn.json: lists again what was removed: ${hash}`,
+        });
       }
       const more = await withdrawing(host, 3, withdrawn('removed', 'disputed'));
       const { state: both } = await sync(more, clientOf(first, taken));

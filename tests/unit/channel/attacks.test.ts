@@ -272,7 +272,7 @@ describe.each(PUBLISHERS)('%s:', (_name, makePublisher) => {
       const host = await second();
       const doubled = text(host, 'timestamp.json').replace(/"version":\s?2/u, '"version": 1, "version": 2');
       host.set('timestamp.json', bytes(doubled));
-      expect(await refusal(host)).toMatchObject({ key: 'malformed', detail: /twice/u });
+      expect(await refusal(host)).toMatchObject({ key: 'malformed', detail: expect.stringContaining('twice') });
     });
   });
 

@@ -23,4 +23,9 @@ describe('checkWithdrawalsMonotonic', () => {
     if (isAllowed) expect(check).not.toThrow();
     else expect(check).toThrow(fault('overreach', `lists again what was ${before}: ${hash}`));
   });
+
+  it('takes a file that is gone for one that withdraws nothing', () => {
+    expect(() => checkWithdrawalsMonotonic(file(), undefined)).not.toThrow();
+    expect(() => checkWithdrawalsMonotonic(file('disputed'), undefined)).toThrow(fault('overreach'));
+  });
 });

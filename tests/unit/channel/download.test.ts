@@ -70,6 +70,12 @@ describe('download', () => {
     await expect(request(answer)).rejects.toEqual(fault(name, detail));
   });
 
+  it('names no more than 200 characters of the address that a host redirects to', async () => {
+    const headers = { location: 'x'.repeat(201) };
+    const detail = `${URL_OF_FILE}: to ${'x'.repeat(200)}`;
+    await expect(request({ status: 302, headers })).rejects.toMatchObject({ fault: 'redirected', detail });
+  });
+
   it('stops reading as soon as it is too much, and takes exactly what is allowed', async () => {
     await expect(request({ chunks: [11, 1] })).rejects.toEqual(fault('too-large'));
     expect(cancelled).toBe(true);
