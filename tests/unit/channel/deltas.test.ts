@@ -150,6 +150,29 @@ describe('a delta', () => {
     expect((await read(host, state)).files).toEqual(['delta.3']);
   });
 
+  it('that comes too slowly is fetched again next time', async () => {
+    let now = 0;
+    const honest = fetchFrom(host);
+    const fetch = (url: string, init: Parameters<typeof honest>[1]) => {
+      if (url.endsWith(path)) now += 600_000;
+      return honest(url, init);
+    };
+    const slow = { ...clientOf(first, state), fetch, clock: () => now };
+    expect((await channelFaultOf(updateChannel(slow))).key).toBe('too-slow');
+  });
+
+  it('is not dropped for a fault of the program', async () => {
+    const { sha256, ...client } = clientOf(first, state);
+    const delta = host.get(path)!;
+    const failing = async (data: Uint8Array): Promise<Uint8Array> => {
+      if (Buffer.from(data).equals(delta)) throw new Error('out of memory');
+      return sha256(data);
+    };
+    await expect(updateChannel({ ...client, sha256: failing, fetch: fetchFrom(host) })).rejects.toThrow(
+      'out of memory',
+    );
+  });
+
   it('starts from the stored list: a damaged one is fetched whole', async () => {
     for (const damage of [
       (copy: ChannelState) => (new Uint32Array(copy.list!.set)[copy.list!.set.byteLength / 4 - 1]! ^= 1),

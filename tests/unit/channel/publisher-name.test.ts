@@ -11,6 +11,8 @@ describe('hasSamePublisherName', () => {
     ['Example Shelter', 'Εxample Shelter'],
     ['Example Shelter', 'Éxample Shelter'],
     ['Example Shelter', 'Exarnple Shelter'],
+    ['New Work Aid', 'Nevv VVork Aid'],
+    ['Office 0', 'Office O'],
     ['Example Shelter', 'Examp1e-She1ter.'],
     ['Example Shelter', '𝐄𝐱𝐚𝐦𝐩𝐥𝐞 Ｓｈｅｌｔｅｒ'],
     ['Global Aid', 'GIobaI Aid'],
@@ -24,6 +26,8 @@ describe('hasSamePublisherName', () => {
   it.each([
     ['Example Shelter', 'Example Shelters'],
     ['Example Shelter', 'Sample Shelter'],
+    ['New Work Aid', 'Ne ork Aid'],
+    ['Home Aid', 'Hoe Aid'],
     ['มูลนิธิกา', 'มูลนิธิกี'],
     ['金色', '金已'],
     ['Приют', 'Приём'],

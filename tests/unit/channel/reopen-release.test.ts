@@ -78,7 +78,7 @@ describe('reopenRelease', () => {
   it('verifies every signature first under another root, however alike', async () => {
     for (const change of [
       (pinned: Uint8Array) => pinned.with(0, 0x20),
-      (pinned: Uint8Array) => pinned.with(-1, 0x20),
+      (pinned: Uint8Array) => pinned.with(pinned.length - 1, 0x20),
       (pinned: Uint8Array) => Uint8Array.from([...pinned, 0x20]),
     ]) {
       const copy = { ...structuredClone(state), pinned: change(state.pinned) };

@@ -49,6 +49,11 @@ describe('stored versions', () => {
     const gone = { ...stored, meta: { 'withdrawals.json': 1 } };
     expect(() => checkTrustedVersions(trustedWith(), gone)).toThrow(fault('rollback', 'withdrawals.json: version 0'));
     expect(() => checkTrustedVersions(trustedWith({ root: 1 }), null)).not.toThrow();
+    const rootOnly = { ...trustedWith(), timestamp: null, snapshot: null };
+    expect(() => checkTrustedVersions(rootOnly, stored)).not.toThrow();
+    expect(() =>
+      checkTrustedVersions({ ...rootOnly, timestamp: trustedWith({ timestamp: 4 }).timestamp }, stored),
+    ).toThrow(fault('rollback', 'timestamp.json'));
   });
 
   it('count anew under new online keys, except the root’s', () => {

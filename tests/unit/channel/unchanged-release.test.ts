@@ -4,7 +4,18 @@ import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.t
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
-import { clientOf, fetchFrom, hostOf, makeChannel, NOW, sync, type Host, type TestClient } from './test-channel.ts';
+import {
+  clientOf,
+  fetchFrom,
+  forge,
+  hostOf,
+  makeChannel,
+  NOW,
+  sync,
+  vouchFor,
+  type Host,
+  type TestClient,
+} from './test-channel.ts';
 
 let dir: string;
 let first: Host;
@@ -35,6 +46,22 @@ describe('a sync', () => {
     const { requested, state: later } = await read(await hostOf(dir), clientOf(first, state));
     expect(requested).toEqual(['2.root.json', 'timestamp.json', '2.snapshot.json']);
     expect(later.targets).toEqual(state.targets);
+  });
+
+  it.each([
+    ['1.snapshot.json', ['online-1']],
+    ['1.targets.json', ['targets-1', 'targets-2']],
+    ['1.withdrawals.json', ['withdrawals-1']],
+  ])('asks for %s again where its digest changed and its version did not', async (path, keys) => {
+    const host = new Map(first);
+    const changed = await forge(dir, host, path, (signed) => (signed['note'] = 'other content'), ...keys);
+    await vouchFor(dir, host, 1, path);
+    await forge(dir, host, 'timestamp.json', (signed) => (signed['version'] = 2), 'online-1');
+    const { requested, state: later } = await read(host, clientOf(first, state));
+    expect(requested).toContain(path);
+    const stored = { '1.snapshot.json': later.snapshot, '1.targets.json': later.targets };
+    expect(path in stored ? stored[path as keyof typeof stored] : later.withdrawals).toEqual(host.get(path));
+    if (path !== '1.snapshot.json') expect(host.get(path)).toEqual(changed);
   });
 
   it('does not ask again for withdrawals that stay', async () => {

@@ -4,7 +4,8 @@ import type { Keys, Metadata } from '../../../utils/channel/metadata.ts';
 import { verifyKeyIds, verifyThreshold } from '../../../utils/channel/verify-threshold.ts';
 import { webCrypto } from '../../../utils/platform/web-crypto.ts';
 
-const payload = new TextEncoder().encode('{"signed":true}');
+const encodedText = (text: string): Uint8Array => new TextEncoder().encode(text);
+const payload = encodedText('{"signed":true}');
 const signers = ['a', 'b'].map((name) => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const hex = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex');
@@ -68,6 +69,22 @@ describe('verifyThreshold', () => {
       detail: 'timestamp.json: 1 of 2 signatures verify',
     });
     await expect(verify([], bothKeys)).rejects.toMatchObject({ fault: 'bad-signature' });
+  });
+
+  it('does not count a signature that does not verify: of another key, of other data, or damaged', async () => {
+    const damaged = `${first.sig.slice(0, -1)}${first.sig.endsWith('0') ? '1' : '0'}`;
+    for (const sig of [second.sig, damaged, '0'.repeat(128)]) {
+      const signatures = [
+        { keyid: first.id, sig },
+        { keyid: second.id, sig: second.sig },
+      ];
+      await expect(verify(signatures, bothKeys, 2)).rejects.toMatchObject({ fault: 'threshold' });
+      await expect(verify(signatures.slice(0, 1), bothKeys)).rejects.toMatchObject({ fault: 'bad-signature' });
+    }
+    const other = { payload: encodedText('{"signed":false}'), signatures: [{ keyid: first.id, sig: first.sig }] };
+    await expect(
+      verifyThreshold('x.json', other as never, { keyids: [first.id], threshold: 1 }, bothKeys, webCrypto),
+    ).rejects.toMatchObject({ fault: 'bad-signature', detail: 'x.json: 0 of 1 signatures verify' });
   });
 
   it('counts one public key under two key IDs once', async () => {
