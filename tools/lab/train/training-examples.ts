@@ -74,6 +74,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w15x',
   'w16x',
   'w17x',
+  'w18x',
   'w10q',
   'w8n',
   'w8u',
