@@ -75,6 +75,7 @@ export const UNSEEN_BATCHES: ReadonlySet<string> = new Set([
   'w16x',
   'w17x',
   'w18x',
+  'w19x',
   'w10q',
   'w8n',
   'w8u',
