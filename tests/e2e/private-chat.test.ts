@@ -1,38 +1,34 @@
 /** A private chat, where nothing is read: one press in the popup takes the marked or the copied message to the check page. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
-import { launchChromium, type LaunchedChromium } from '../../tools/setup/launch-chromium.ts';
-import { chromiumTab } from './harness/chromium.ts';
-import { pressToolbarButton, type ChromiumPopup } from './harness/chromium-popup.ts';
 import { until } from './harness/driver.ts';
-import { storyExtension } from './harness/story-builds.ts';
 import { BROWSERS } from './harness/story.ts';
+import type { Popup, WindowDriver, WindowTab } from './harness/window-driver.ts';
+import { startWindow } from './harness/window-story.ts';
 
 const CHAT = 'https://web.whatsapp.com/';
 const OFFER = 'Chat job. Fly to Bangkok, our driver takes you to Mae Sot. Tourist visa, free ticket, no interview.';
 const HTML = `<!doctype html><title>Chat</title><p>See you on Sunday</p><p id="offer">${OFFER}</p>`;
 
-describe.runIf(BROWSERS.includes('chromium'))('the popup on a private chat', () => {
-  let launched: LaunchedChromium;
-  let chat: Page;
+/** Reads the newest tab, as the extension may after the toolbar button was pressed there. */
+const READ_TAB = `
+  const ids = (await browser.tabs.query({})).map(({ id }) => id);
+  const target = { tabId: Math.max(...ids) };
+  return browser.scripting.executeScript({ target, func: () => document.title }).then(([{ result }]) => result, String);`;
+
+describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
+  let driver: WindowDriver;
+  let chat: WindowTab;
   beforeAll(async () => {
-    const extension = await storyExtension({ flavour: 'production', browser: 'chrome' });
-    launched = await launchChromium({ extension, headless: true });
-    await launched.context.route(/^https:/u, (route) => route.fulfill({ contentType: 'text/html', body: HTML }));
-    const welcome = (): Page | undefined =>
-      launched.context.pages().find((page) => page.url().includes('welcome.html'));
-    await (await until('the welcome page', async () => welcome())).close();
+    driver = await startWindow(browser, { [CHAT]: HTML });
   }, 240_000);
-  afterAll(() => launched.close());
+  afterAll(() => driver.close());
   beforeEach(async () => {
-    chat = await launched.context.newPage();
-    await chat.goto(CHAT);
+    chat = await driver.open(CHAT);
     return () => chat.close();
   });
 
-  async function openPopup(): Promise<ChromiumPopup> {
-    await chat.bringToFront();
-    const popup = await pressToolbarButton(launched.context, launched.base, CHAT);
+  async function openPopup(): Promise<Popup> {
+    const popup = await driver.pressToolbarButton(CHAT);
     const text = await until('the popup to know the tab', () =>
       popup.evaluate<string | null>(`document.querySelector('#private-talk')?.textContent ?? null`),
     );
@@ -40,25 +36,33 @@ describe.runIf(BROWSERS.includes('chromium'))('the popup on a private chat', () 
     return popup;
   }
   /** The check page that a press opens. */
-  async function press(popup: ChromiumPopup, selector: string): Promise<ReturnType<typeof chromiumTab>> {
-    const opened = launched.context.waitForEvent('page');
-    await popup.evaluate(`void document.querySelector('${selector}').click()`);
-    const tab = chromiumTab(await opened);
+  async function press(popup: Popup, selector: string): Promise<WindowTab> {
+    await popup.press(selector);
+    const tab = await driver.waitForTab('check.html');
     await tab.waitFor('#message');
     return tab;
   }
+  const markOffer = (): Promise<void> =>
+    chat.evaluate(`getSelection().selectAllChildren(document.getElementById('offer'));`);
+  const message = (tab: WindowTab): Promise<string> => tab.evaluate(`return document.querySelector('#message').value;`);
+
+  it('can be read only once the toolbar button is pressed', async () => {
+    expect(await driver.inExtension(READ_TAB)).toMatch(/permission/iu);
+    await openPopup();
+    expect(await driver.inExtension(READ_TAB)).toBe('Chat');
+  });
 
   it('judges the message that the reader marked', async () => {
-    await chat.evaluate(`getSelection().selectAllChildren(document.getElementById('offer'))`);
+    await markOffer();
     const tab = await press(await openPopup(), '#check-marked');
     await tab.waitFor('#result .verdict.danger');
-    expect(await tab.evaluate('return document.querySelector("#message").value')).toBe(OFFER);
+    expect(await message(tab)).toBe(OFFER);
     await tab.close();
   });
 
   it('shows a note when nothing is marked, and stays open', async () => {
     const popup = await openPopup();
-    await popup.evaluate(`void document.querySelector('#check-marked').click()`);
+    await popup.press('#check-marked');
     // A failed update has a note of its own
     const notes = `[...document.querySelectorAll('.note[role=status]')].map(({ textContent }) => textContent).join('\\n')`;
     await until('the note', async () => /mark/iu.test(await popup.evaluate<string>(notes)));
@@ -66,15 +70,22 @@ describe.runIf(BROWSERS.includes('chromium'))('the popup on a private chat', () 
   });
 
   it('opens an empty check page to paste on where the browser does not let a popup read the clipboard', async () => {
+    await markOffer();
+    await chat.press('Control+c');
     const tab = await press(await openPopup(), '#check-copied');
-    expect(await tab.evaluate('return document.querySelector("#message").value')).toBe('');
+    expect(await message(tab)).toBe('');
+    await tab.evaluate(`document.querySelector('#message').focus();`);
+    await tab.press('Control+v');
+    await until('the pasted message', async () => (await message(tab)) === OFFER);
     await tab.close();
   });
 
-  it('judges the message that the reader copied where the browser allows it', async () => {
-    await launched.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await chat.bringToFront();
-    await chat.evaluate(`navigator.clipboard.writeText(${JSON.stringify(OFFER)})`);
+  it('judges the message that the reader copied where the browser allows it', async ({ skip }) => {
+    // Firefox refuses it to the popup.
+    if (driver.allowClipboard === null) return skip();
+    await driver.allowClipboard();
+    await markOffer();
+    await chat.press('Control+c');
     const tab = await press(await openPopup(), '#check-copied');
     await tab.waitFor('#result .verdict.danger');
     await tab.close();

@@ -8,7 +8,9 @@ import { FlakyReporter } from './harness/flaky-reporter.ts';
 import { LANE_COUNT } from './harness/lane.ts';
 
 const STORIES = 'tests/e2e/**/*.test.ts';
-const TIMED = ['changed-layout', 'endless-page', 'kill-sync', 'picture'].map((name) => `tests/e2e/${name}.test.ts`);
+const TIMED = ['changed-layout', 'context-menu', 'endless-page', 'kill-sync', 'picture'].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
 
 const COMMON = {
   // A browser on a busy machine sometimes answers late. A story that needed this is named at the end of the run.

@@ -4,11 +4,7 @@
  */
 import type { BrowserContext, CDPSession } from 'playwright-core';
 import { until } from './driver.ts';
-
-export interface ChromiumPopup {
-  /** The value of an expression in the popup, as by a press of the reader. */
-  evaluate<T>(expression: string): Promise<T>;
-}
+import type { Popup } from './window-driver.ts';
 
 interface TargetInfo {
   targetId: string;
@@ -17,7 +13,7 @@ interface TargetInfo {
 }
 
 /** @param base `chrome-extension://<id>/` @param url the tab in front */
-export async function pressToolbarButton(context: BrowserContext, base: string, url: string): Promise<ChromiumPopup> {
+export async function openChromiumPopup(context: BrowserContext, base: string, url: string): Promise<Popup> {
   const session = await context.browser()!.newBrowserCDPSession();
   const targets = async (): Promise<TargetInfo[]> => {
     const filter = [{ type: 'tab' }, { type: 'page' }];
@@ -35,7 +31,10 @@ export async function pressToolbarButton(context: BrowserContext, base: string, 
     (await targets()).find((target) => target.type === 'page' && target.url === `${base}popup.html`),
   );
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
-  return { evaluate: (expression) => evaluateIn(session, sessionId, expression) };
+  return {
+    evaluate: (expression) => evaluateIn(session, sessionId, expression),
+    press: (selector) => evaluateIn(session, sessionId, `void document.querySelector('${selector}').click()`),
+  };
 }
 
 async function evaluateIn<T>(session: CDPSession, sessionId: string, expression: string): Promise<T> {

@@ -27,7 +27,10 @@ export interface Driver {
    * the package; null where a test cannot see them.
    */
   takeRequests: (() => string[]) | null;
-  /** Clicks an entry of the extension's context menu in the tab of an address; null where a test cannot. */
+  /**
+   * Clicks an entry of the extension's context menu in the tab of an address; null in Firefox, whose own menu is pressed
+   * by `firefox-window.ts`.
+   */
   clickMenu: ((info: Readonly<Record<string, string | number>>, url: string) => Promise<void>) | null;
   /** Ends the browser without warning and starts it again with the same profile. */
   killAndRestart(): Promise<void>;
