@@ -1,6 +1,8 @@
 /** Describes what new targets metadata would change beside the list: other target files, and who may withdraw. */
-import type { Targets } from '@tufjs/models';
+import type { TargetFile, Targets } from '@tufjs/models';
+import { canonicalize } from '@tufjs/canonical-json';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
+import { WITHDRAWALS_ROLE } from '../../utils/channel/trusted-metadata.ts';
 import { HASHES_TARGET, LISTINGS_TARGET } from '../../utils/indicators/indicator-list.ts';
 import { publicKeyHex } from './signing-keys.ts';
 
@@ -17,8 +19,7 @@ export function describeTargetsChange(
   names: ReadonlyMap<string, string>,
 ): string[] {
   const old = before?.targets ?? {};
-  const digestOf = (targets: Targets['targets'], name: string): string | undefined => targets[name]?.hashes['sha256'];
-  const changed = others.filter((name) => digestOf(next.targets, name) !== digestOf(old, name));
+  const changed = others.filter((name) => contentOf(next.targets[name]) !== contentOf(old[name]));
   const removed = Object.keys(old).filter(
     (name) =>
       next.targets[name] === undefined &&
@@ -28,22 +29,35 @@ export function describeTargetsChange(
   );
   return [
     // Knowledge files cannot be read here, so their digests are shown.
-    ...changed.map((name) => `Another file changes: ${name}, SHA-256 ${digestOf(next.targets, name) ?? 'unknown'}`),
+    ...changed.map((name) => `Another file changes: ${name}, ${contentOf(next.targets[name])}`),
     ...removed.map((name) => `Another file is removed: ${name}`),
     ...withdrawalKeyChanges(next, before, names),
   ];
 }
 
+/** Digest of a target file, and its member `custom` (TUF 4.5), which can make readers skip the file. */
+function contentOf(target: TargetFile | undefined): string {
+  const custom = target?.unrecognizedFields?.['custom'];
+  const more = custom === undefined ? '' : `, custom ${canonicalize(custom)}`;
+  return `SHA-256 ${target?.hashes['sha256'] ?? 'unknown'}${more}`;
+}
+
 function withdrawalKeyChanges(next: Targets, before: Targets | null, names: ReadonlyMap<string, string>): string[] {
-  const [old, current] = [withdrawalKeys(before), withdrawalKeys(next)];
+  const [old, current] = [withdrawalsRole(before), withdrawalsRole(next)];
   const label = (key: string): string => `${names.get(key) ?? 'a key that is not known here'} (${key.slice(0, 16)})`;
   return [
-    ...current.filter((key) => !old.includes(key)).map((key) => `From now on may withdraw: ${label(key)}`),
-    ...old.filter((key) => !current.includes(key)).map((key) => `May no longer withdraw: ${label(key)}`),
+    ...current.keys.filter((key) => !old.keys.includes(key)).map((key) => `From now on may withdraw: ${label(key)}`),
+    ...old.keys.filter((key) => !current.keys.includes(key)).map((key) => `May no longer withdraw: ${label(key)}`),
+    ...(old.threshold === current.threshold
+      ? []
+      : [`A withdrawal needs ${current.threshold} keys, where it was ${old.threshold}`]),
   ];
 }
 
-/** Public keys in lower-case hexadecimal. */
-function withdrawalKeys(targets: Targets | null): string[] {
-  return Object.values(targets?.delegations?.keys ?? {}).map((key) => publicKeyHex(key).toLowerCase());
+/** Public keys of the withdrawals role, in lower-case hexadecimal, and how many of them must sign. */
+function withdrawalsRole(targets: Targets | null): { keys: string[]; threshold: number } {
+  const delegations = targets?.delegations;
+  const role = delegations?.roles?.[WITHDRAWALS_ROLE];
+  const keys = (role?.keyIDs ?? []).flatMap((id) => delegations?.keys[id] ?? []);
+  return { keys: keys.map((key) => publicKeyHex(key).toLowerCase()), threshold: role?.threshold ?? 1 };
 }

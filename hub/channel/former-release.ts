@@ -1,4 +1,5 @@
 /** The release before a request for a signature: verified, because a false one would hide what changes. */
+import { canonicalize } from '@tufjs/canonical-json';
 import { Metadata, MetadataKind, type TargetFile, type Targets } from '@tufjs/models';
 import { DELTA_PREFIX } from '../../utils/channel/list-targets.ts';
 import { parseMetadata } from '../../utils/channel/metadata.ts';
@@ -79,11 +80,15 @@ async function openFormerFiles(
  * Throws a Refusal or a ChannelError.
  */
 export async function verifyListTargets({ targets }: Targets, rebuilt: ListRelease): Promise<string[]> {
-  for (const { name, bytes } of rebuilt.files) {
+  for (const { name, bytes, custom } of rebuilt.files) {
     const target = targets[name];
     if (target === undefined) throw new Refusal(`The request does not hold ${name}: do not sign it.`);
     const expected = { length: target.length, hashes: { sha256: target.hashes['sha256'] ?? '' } };
     await verifyLengthAndHashes(`${name}, rebuilt from the rows,`, bytes, expected, nodeCrypto);
+    // A wrong digest of the hashes would make every reader refuse the list.
+    if (canonicalize(target.unrecognizedFields['custom'] ?? {}) !== canonicalize(custom ?? {})) {
+      throw new Refusal(`The request describes ${name} in another way than the rows do: do not sign it.`);
+    }
   }
   const own = new Set([...rebuilt.files.map(({ name }) => name), ...Object.keys(rebuilt.keptDeltas)]);
   const others = Object.keys(targets).filter((name) => !own.has(name));

@@ -2,10 +2,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChannelState } from '../../utils/channel/channel-state.ts';
+import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, readChannelConfig, writeAtomically } from './channel-folder.ts';
+import { readList } from './list-file.ts';
 import { readPublishedMetadata } from './published-metadata.ts';
+import { sha256Hex } from './sign-for-role.ts';
 import { verifyChannel } from './verify-channel.ts';
+import { readPublishedWithdrawals, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface PullResult {
   /** Names of the files taken over. */
@@ -37,15 +43,38 @@ export async function pullChannel(dir: string, url: string, now: number): Promis
   if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0)) {
     return { files: [], snapshot: mine.snapshot?.signed.version ?? 0 };
   }
-  const snapshot = versionOf(state.snapshot);
-  const files: [name: string, bytes: Uint8Array][] = [[`${snapshot}.snapshot.json`, state.snapshot]];
-  if (state.withdrawals !== null) {
-    files.push([`${versionOf(state.withdrawals)}.withdrawals.json`, state.withdrawals]);
-  }
-  const taken = files.filter(([name]) => !existsSync(join(folder, name)));
+  const taken = releaseFiles(state).filter(([name]) => !existsSync(join(folder, name)));
+  const before = await readPublishedWithdrawals(dir, mine);
   for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
+  const withdrawn = state.files[WITHDRAWN_TARGET];
+  if (withdrawn !== undefined) await takeOverWithdrawals(dir, before, decodeWithdrawals(withdrawn));
   await writeAtomically(join(folder, 'timestamp.json'), state.timestamp);
-  return { files: [...taken.map(([name]) => name), 'timestamp.json'], snapshot };
+  return { files: [...taken.map(([name]) => name), 'timestamp.json'], snapshot: versionOf(state.snapshot) };
+}
+
+/** What a timer or a withdrawal writes, without the timestamp: a file comes before the metadata that names it. */
+function releaseFiles({ files, snapshot, withdrawals }: ChannelState): [name: string, bytes: Uint8Array][] {
+  const withdrawn = files[WITHDRAWN_TARGET];
+  return [
+    ...(withdrawn === undefined
+      ? []
+      : [[`targets/${sha256Hex(withdrawn)}.${WITHDRAWN_TARGET}`, withdrawn] as [string, Uint8Array]]),
+    [`${versionOf(snapshot)}.snapshot.json`, snapshot],
+    ...(withdrawals === null
+      ? []
+      : [[`${versionOf(withdrawals)}.withdrawals.json`, withdrawals] as [string, Uint8Array]]),
+  ];
+}
+
+/** Adds new withdrawals to withdrawn.csv. Without them the next signature of the list would list the names again. */
+async function takeOverWithdrawals(dir: string, before: Withdrawals, after: Withdrawals): Promise<void> {
+  const [entries, withdrawn] = [await readList(dir), await readWithdrawn(dir)];
+  for (const [hash, { on, as }] of after) {
+    const entry = entries.get(hash);
+    const isKnown = before.get(hash)?.as === as || withdrawn.get(hash)?.as === 'removed';
+    if (entry !== undefined && !isKnown) withdrawn.set(hash, { kind: entry.kind, value: entry.value, on, as });
+  }
+  await writeWithdrawn(dir, withdrawn);
 }
 
 function versionOf(metadata: Uint8Array): number {

@@ -1,18 +1,12 @@
 /** Withdraws indicators at once with one withdrawals key and the online key. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { dayOf } from '../../utils/indicators/day-number.ts';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
-import { decodeWithdrawals, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
-import { channelPaths } from './channel-folder.ts';
 import { readList } from './list-file.ts';
 import { openWorkspace, publishRelease, type ReleaseSummary, type SigningOptions } from './publish-release.ts';
-import { signWithdrawals, type SigningWorkspace } from './signed-targets.ts';
-import { readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
+import { signWithdrawals } from './signed-targets.ts';
+import { readPublishedWithdrawals, readWithdrawn, writeWithdrawn } from './withdrawn-file.ts';
 
 export interface WithdrawOptions extends SigningOptions {
   indicators: readonly Indicator[];
@@ -25,7 +19,7 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const workspace = await openWorkspace(options);
   const entries = await readList(dir);
   const withdrawn = await readWithdrawn(dir);
-  const published = await readPublishedWithdrawals(workspace);
+  const published = await readPublishedWithdrawals(dir, workspace.published);
   for (const indicator of indicators) {
     const hash = hashText(hashOf(indicator));
     if (!entries.has(hash)) throw new Refusal(`${indicator.value} is not on the list.`, 'Nothing was withdrawn.');
@@ -50,10 +44,4 @@ export async function withdrawIndicators({ indicators, as, ...options }: Withdra
   const release = await publishRelease(workspace, { targets: null, withdrawals, withdrawn, files: [] });
   await writeWithdrawn(dir, withdrawn);
   return { ...release, entries: entries.size };
-}
-
-async function readPublishedWithdrawals({ dir, published }: SigningWorkspace): Promise<Withdrawals> {
-  const sha256 = published.withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
-  const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
-  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
 }

@@ -1,12 +1,15 @@
 /** `withdrawn.csv` of a channel: indicators that were withdrawn and are still on the signed list. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hashOf, hashText } from '../../utils/indicators/hash.ts';
-import type { Withdrawal } from '../../utils/indicators/withdrawals.ts';
+import { WITHDRAWN_TARGET } from '../../utils/indicators/indicator-list.ts';
+import { decodeWithdrawals, type Withdrawal, type Withdrawals } from '../../utils/indicators/withdrawals.ts';
 import type { Indicator } from '../../utils/model/indicator.ts';
 import { Refusal } from '../refusal.ts';
 import { channelPaths, writeAtomically } from './channel-folder.ts';
 import { indicatorOfCells } from './list-file.ts';
+import type { PublishedMetadata } from './published-metadata.ts';
 import { readCsvRows, writeCsvRows } from './csv-rows.ts';
 
 const WITHDRAWN_COLUMNS = ['kind', 'value', 'on', 'as'] as const;
@@ -32,4 +35,14 @@ export async function readWithdrawn(dir: string): Promise<Map<string, WithdrawnE
 export async function writeWithdrawn(dir: string, entries: ReadonlyMap<string, WithdrawnEntry>): Promise<void> {
   const rows = Array.from(entries.values(), ({ kind, value, on, as }) => ({ kind, value, on, as }));
   await writeAtomically(channelPaths(dir).withdrawn, writeCsvRows(WITHDRAWN_COLUMNS, rows));
+}
+
+/** The withdrawals that the public folder publishes; none when its file is missing. */
+export async function readPublishedWithdrawals(
+  dir: string,
+  { withdrawals }: Pick<PublishedMetadata, 'withdrawals'>,
+): Promise<Withdrawals> {
+  const sha256 = withdrawals?.signed.targets[WITHDRAWN_TARGET]?.hashes['sha256'];
+  const path = join(channelPaths(dir).public, 'targets', `${sha256}.${WITHDRAWN_TARGET}`);
+  return existsSync(path) ? decodeWithdrawals(new Uint8Array(await readFile(path))) : new Map();
 }

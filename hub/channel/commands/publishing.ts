@@ -27,9 +27,9 @@ export function addPublishingCommands(group: Command): void {
 
   group
     .command('pull')
-    .summary('take over from the host what a timer has signed, before you sign')
+    .summary('take over from the host what a timer or a withdrawal has signed, before you sign')
     .description(
-      'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, run this before "sign" or "withdraw".',
+      'Trusts only what the keys of DIR/public have signed. Where a timer refreshes the list, or another machine withdraws, run this before "sign" or "withdraw". New withdrawals go into withdrawn.csv.',
     )
     .argument('<DIR>', 'folder of the channel')
     .argument('<URL>', 'address of the public files')

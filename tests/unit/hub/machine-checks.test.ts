@@ -92,10 +92,13 @@ describe('describeRootChange', () => {
 });
 
 describe('describeTargetsChange', () => {
-  const targetsOf = (files: Record<string, string>, keys: string[] = []) =>
+  const targetsOf = (files: Record<string, string>, keys: string[] = [], threshold = 1) =>
     ({
       targets: Object.fromEntries(Object.entries(files).map(([name, sha256]) => [name, { hashes: { sha256 } }])),
-      delegations: { keys: Object.fromEntries(keys.map((each) => [each, { keyVal: { public: each.repeat(64) } }])) },
+      delegations: {
+        keys: Object.fromEntries(['a', 'b', 'c'].map((each) => [each, { keyVal: { public: each.repeat(64) } }])),
+        roles: { withdrawals: { keyIDs: keys, threshold } },
+      },
     }) as never;
 
   it('names other files that change or go, and leaves the list to the review', () => {
@@ -118,6 +121,24 @@ describe('describeTargetsChange', () => {
       `May no longer withdraw: withdrawals-ana (${'a'.repeat(16)})`,
     ]);
     expect(describeTargetsChange([], targetsOf({}, ['a']), targetsOf({}, ['a']), names)).toEqual([]);
+    expect(describeTargetsChange([], targetsOf({}, ['a']), null, names)).toEqual([
+      `From now on may withdraw: withdrawals-ana (${'a'.repeat(16)})`,
+    ]);
+    expect(describeTargetsChange([], targetsOf({}, ['a', 'b'], 2), targetsOf({}, ['a', 'b']), names)).toEqual([
+      'A withdrawal needs 2 keys, where it was 1',
+    ]);
+    expect(describeTargetsChange([], { targets: {} } as never, targetsOf({}, ['x', 'c']), names)).toEqual([
+      `May no longer withdraw: a key that is not known here (${'c'.repeat(16)})`,
+    ]);
+  });
+
+  it('names a file whose description changes alone: a newer format would make readers skip it', () => {
+    const withFormat = (format: number) =>
+      ({ targets: { 'a.json': { hashes: { sha256: '1' }, unrecognizedFields: { custom: { format } } } } }) as never;
+    expect(describeTargetsChange(['a.json'], withFormat(9), withFormat(1), new Map())).toEqual([
+      'Another file changes: a.json, SHA-256 1, custom {"format":9}',
+    ]);
+    expect(describeTargetsChange(['a.json'], withFormat(1), withFormat(1), new Map())).toEqual([]);
   });
 });
 

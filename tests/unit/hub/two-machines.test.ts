@@ -167,6 +167,28 @@ describe('a list signed by two', () => {
     expect(await refuses('cosign', mali.path('cut.jl'), '--keys', keys)).toContain('cannot be read as a request');
   });
 
+  it('hides no change beside the list: who may withdraw, and how its files are described', async () => {
+    interface ListJson {
+      targets: Record<string, { custom?: { pairs: string } }>;
+      delegations: { roles: { keyids: string[]; threshold: number }[] };
+    }
+    await succeeds('sign', dir, '--ask', request);
+    await succeeds('sign', dir, '--with', await cosigned());
+    await succeeds('sign', dir, '--ask', request);
+    const changed = (change: (signed: ListJson) => void): Promise<string> =>
+      carried((json) => change((json['metadata'] as { signed: ListJson }).signed));
+    const dropped = await changed(({ delegations }) => void delegations.roles[0]!.keyids.reverse().splice(0, 1));
+    expect(await succeeds('cosign', dropped, '--keys', keys)).toMatch(/^May no longer withdraw: \S/mu);
+    const raised = await changed(({ delegations }) => void (delegations.roles[0]!.threshold = 2));
+    expect(await succeeds('cosign', raised, '--keys', keys)).toContain('A withdrawal needs 2 keys, where it was 1');
+    const described = await changed(({ targets }) => {
+      targets['indicators.hashes']!.custom = { pairs: '0'.repeat(64) };
+    });
+    expect(await refuses('cosign', described, '--keys', keys, '--yes')).toContain(
+      'describes indicators.hashes in another way than the rows do',
+    );
+  });
+
   it('hides no removal behind a former list that was never signed', async () => {
     await succeeds('sign', dir, '--ask', request);
     await succeeds('sign', dir, '--with', await cosigned());

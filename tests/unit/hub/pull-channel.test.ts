@@ -1,0 +1,113 @@
+/** Taking over what another machine signed: nothing that was withdrawn there comes back by the next signature here. */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pullChannel } from '../../../hub/channel/pull-channel.ts';
+import { renewRoot } from '../../../hub/channel/renew-root.ts';
+import { serveChannel } from '../../../hub/channel/serve-channel.ts';
+import { refreshChannel, signChannel } from '../../../hub/channel/sign-channel.ts';
+import { verifyChannel } from '../../../hub/channel/verify-channel.ts';
+import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
+import { readWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
+import { clientOf, hostOf, listTelegram, makeChannel, NOW, sync } from '../channel/test-channel.ts';
+
+let dir: string;
+/** The folder on the other machine. */
+let other: string;
+
+beforeEach(async () => {
+  dir = await makeChannel({ onePerson: true });
+  await listTelegram(dir, 'silver_hr77', 'bronze_hr66');
+  await signChannel({ dir, now: NOW });
+  other = join(dir, '..', 'other');
+  await cp(dir, other, { recursive: true });
+});
+
+async function pull(): Promise<{ files: string[]; snapshot: number }> {
+  const { url, close } = await serveChannel({ dir: other });
+  try {
+    return await pullChannel(dir, url, NOW);
+  } finally {
+    await close();
+  }
+}
+
+const telegram = (value: string) => ({ kind: 'telegram', value }) as const;
+const withdraw = (folder: string, value: string, as: 'removed' | 'disputed' = 'removed') =>
+  withdrawIndicators({ dir: folder, indicators: [telegram(value)], as, now: NOW });
+const withdrawnHere = async (): Promise<string[]> =>
+  Array.from((await readWithdrawn(dir)).values(), ({ value, as }) => `${value} ${as}`).sort();
+
+describe('pull', () => {
+  it('takes over withdrawals with their file: the folder can be read, and the next withdrawal keeps them', async () => {
+    await withdraw(other, 'gold_hr88');
+    const reader = await sync(await hostOf(other), clientOf(await hostOf(other)));
+    const { files, snapshot } = await pull();
+    expect(snapshot).toBe(3);
+    expect(files).toEqual([
+      expect.stringMatching(/^targets\/[\da-f]{64}\.withdrawn\.json$/u),
+      '3.snapshot.json',
+      '3.withdrawals.json',
+      'timestamp.json',
+    ]);
+    expect((await verifyChannel(dir, NOW)).entries).toBe(2);
+    await withdraw(dir, 'silver_hr77', 'disputed');
+    const host = await hostOf(dir);
+    await expect(sync(host, clientOf(host, reader.state))).resolves.toBeDefined();
+    expect((await verifyChannel(dir, NOW)).entries).toBe(2);
+  });
+
+  it('keeps what was withdrawn elsewhere withdrawn when the list is signed here', async () => {
+    await withdraw(other, 'gold_hr88');
+    await withdraw(other, 'silver_hr77', 'disputed');
+    await pull();
+    expect(await withdrawnHere()).toEqual(['gold_hr88 removed', 'silver_hr77 disputed']);
+    await signChannel({ dir, now: NOW });
+    expect((await verifyChannel(dir, NOW)).entries).toBe(2);
+  });
+
+  it('does not withdraw again what was listed anew here, nor weaken a withdrawal', async () => {
+    await withdraw(dir, 'gold_hr88');
+    await rm(other, { recursive: true });
+    await cp(dir, other, { recursive: true });
+    // Two people decided here to list it again; the next signature lists it.
+    await writeFile(join(dir, 'withdrawn.csv'), 'kind,value,on,as\ntelegram,silver_hr77,2026-11-25,removed\n');
+    await withdraw(other, 'silver_hr77', 'disputed');
+    await pull();
+    expect(await withdrawnHere()).toEqual(['silver_hr77 removed']);
+  });
+
+  it('leaves out withdrawals of names that are no longer on the list here', async () => {
+    await withdraw(other, 'gold_hr88');
+    const list = join(dir, 'list.csv');
+    const rows = (await readFile(list, 'utf8')).split('\n').filter((row) => !row.includes('gold_hr88'));
+    await writeFile(list, rows.join('\n'));
+    await pull();
+    expect(await withdrawnHere()).toEqual([]);
+  });
+
+  it('changes nothing where nothing is newer, or where the host is older', async () => {
+    expect(await pull()).toEqual({ files: [], snapshot: 2 });
+    await refreshChannel({ dir, now: NOW });
+    const before = await readdir(join(dir, 'public'));
+    expect(await pull()).toEqual({ files: [], snapshot: 3 });
+    expect(await readdir(join(dir, 'public'))).toEqual(before);
+  });
+
+  it('refuses a newer root and a newer list of others, and changes nothing', async () => {
+    const before = await hostOf(dir);
+    await renewRoot({ dir: other, now: NOW });
+    await expect(pull()).rejects.toThrow('The host has a newer root than this folder');
+    await rm(join(other, 'public', '2.root.json'));
+    await signChannel({ dir: other, now: NOW });
+    await expect(pull()).rejects.toThrow('The host has version 3 of the list, and this folder has version 2');
+    expect(await hostOf(dir)).toEqual(before);
+  });
+
+  it('trusts only what the first root of this folder has signed', async () => {
+    other = await makeChannel({ onePerson: true });
+    await expect(pull()).rejects.toMatchObject({ fault: 'bad-signature' });
+    await mkdir(join(dir, '..', 'none'));
+    await expect(pullChannel(join(dir, '..', 'none'), 'http://127.0.0.1:9/', NOW)).rejects.toThrow('is no channel');
+  });
+});
