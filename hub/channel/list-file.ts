@@ -88,7 +88,8 @@ export function parseEntries(csv: string, name: string): Entries {
   const entries: Entries = new Map();
   if (csv === '') return entries;
   for (const { line, cells } of readCsvRows(csv, name, REQUIRED_COLUMNS, OPTIONAL_COLUMNS)) {
-    const entry = entryOf(cells, 0);
+    // A list states its days: a row without them would change from day to day.
+    const entry = cells['listed_on'] ? entryOf(cells, 0) : 'the day in listed_on is missing';
     if (typeof entry === 'string') throw new Refusal(`${name}: line ${line}: ${entry}`);
     entries.set(hashText(hashOf(entry)), entry);
   }
