@@ -164,11 +164,11 @@ describe('renewRoot', () => {
     expect(existsSync(join(channelPaths(dir).keys, 'online-1.pem'))).toBe(true);
     expect(await newestRootName(dir)).toBe('2.root.json');
     const pending = join(channelPaths(dir).pending, 'root.json');
-    const asked = await readFile(pending);
+    const request = await readFile(pending);
     await renew({ folders: [stick] });
     await expect(renew({ signatures: [] })).rejects.toThrow('No signature was asked for here');
     // Another machine made a root meanwhile.
-    await writeFile(pending, asked);
+    await writeFile(pending, request);
     await expect(renew({ signatures: [] })).rejects.toThrow('Another root was published since the signature');
   });
 
