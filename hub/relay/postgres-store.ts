@@ -1,6 +1,6 @@
 /** The relay's store in PostgreSQL. Several relays may share it: they keep nothing in memory that the others need. */
 import { randomBytes } from 'node:crypto';
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
 import { hashSecret } from './hash-secret.ts';
 import type { AddResult, NewReport, RelayStore, StoredReport, StoredToken, Usage } from './relay-store.ts';
 
@@ -39,10 +39,13 @@ export class PostgresStore implements RelayStore {
     this.#pool = pool;
   }
 
-  /** Connects and creates the tables that are missing. Rejects when it cannot. */
-  static async open(databaseUrl: string): Promise<PostgresStore> {
+  /** Connects and creates the tables that are missing. Rejects when it cannot. @param createPool for tests without a database */
+  static async open(
+    databaseUrl: string,
+    createPool = (config: PoolConfig): Pool => new Pool(config),
+  ): Promise<PostgresStore> {
     // Durable, whatever the server's default is.
-    const pool = new Pool({
+    const pool = createPool({
       connectionString: databaseUrl,
       max: MAX_CONNECTIONS,
       connectionTimeoutMillis: 10_000,

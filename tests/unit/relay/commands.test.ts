@@ -1,5 +1,5 @@
 /** The relay's commands in this process: what they write, print and refuse. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -160,6 +160,13 @@ describe('relay try and pull', () => {
     await pull(values);
     expect(warned.slice(-2)).toEqual([`1 saved in ${path('reports')}`, `0 saved in ${path('reports')}`]);
     expect(statSync(path('reports')).mode & 0o777).toBe(0o700);
+    const [saved = '', ...others] = readdirSync(path('reports'));
+    expect([saved, others]).toEqual([expect.stringMatching(/^[\da-f]{32}\.json$/u), []]);
+    expect(statSync(join(path('reports'), saved)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(join(path('reports'), saved), 'utf8'))).toMatchObject({
+      id: saved.slice(0, 32),
+      report: { words: 'A trial report of "relay try".' },
+    });
   });
 
   it('print one line for each report, in which nothing steers a terminal', async () => {

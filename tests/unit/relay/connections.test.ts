@@ -26,6 +26,31 @@ afterEach(async () => {
 const newKey = (): string => randomBytes(16).toString('hex');
 const ask = async (path: string): Promise<Response> => await fetch(`http://127.0.0.1:${relay.port}${path}`);
 
+describe('a relay', () => {
+  it('whose port is taken says so, and lets go of its store', async () => {
+    const other = join(folder, 'other');
+    await expect(startRelay({ dataDir: other, port: relay.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const next = await startRelay({ dataDir: other });
+    expect(next.port).not.toBe(relay.port);
+    await Promise.all([next.stop(), next.stop()]);
+    await expect(fetch(`http://127.0.0.1:${next.port}/health`)).rejects.toThrow();
+  });
+
+  it('behind a proxy, which is one network, leaves the number of connections to it', async () => {
+    const behind = await startRelay({ dataDir: join(folder, 'behind'), behindProxy: true });
+    const sockets = Array.from({ length: 120 }, () =>
+      connect(behind.port, '127.0.0.1')
+        .on('error', () => undefined)
+        .resume(),
+    );
+    await expect.poll(() => sockets.filter(({ readyState }) => readyState === 'open').length, PATIENCE).toBe(120);
+    expect((await fetch(`http://127.0.0.1:${behind.port}/health`)).status).toBe(200);
+    expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([]);
+    for (const socket of sockets) socket.destroy();
+    await behind.stop();
+  });
+});
+
 describe('the connections of a network', () => {
   it('keep nobody out while their requests stall', async () => {
     const stalled = Array.from({ length: 60 }, () => {

@@ -38,6 +38,30 @@ describe('a flood guard', () => {
     expect(bitsOf(after(1_000, Infinity), 0, 1)).toBe(0);
   });
 
+  it('asks a network above its allowance at any rate, for the harder of the two puzzles', () => {
+    const bits = (guard: FloodGuard, networkDoublings: number): number =>
+      guard.currentPuzzle({ now: 0, fill: 0, networkDoublings })?.bits ?? 0;
+    expect([0, 1, 3, 4, 100].map((doublings) => bits(after(0), doublings))).toEqual([16, 17, 19, 20, 20]);
+    // 696 reports at once count as 482 a minute: eight times the rate.
+    expect(bits(after(696), 0)).toBe(17);
+    expect(bits(after(696), 2)).toBe(18);
+    expect(bits(after(0, Infinity), 0)).toBe(16);
+  });
+
+  it('takes an answer that is up to two bits easier, to a puzzle of its own store only', () => {
+    const [key, digest] = ['k'.repeat(32), new Uint8Array(32)];
+    const guard = after(174);
+    const puzzle = guard.currentPuzzle({ now: 0, fill: 0, networkDoublings: null })!;
+    expect(puzzle.bits).toBe(15);
+    const header = `${puzzle.challenge}:${solvePuzzle(puzzle, key, digest, 0, 2 ** 20)}`;
+    const accepts = (bits: number, by = guard): boolean =>
+      by.accepts({ header, key, digest }, { challenge: '', bits }, 0);
+    expect([15, 16, 17, 18].map((bits) => accepts(bits))).toEqual([true, true, true, false]);
+    expect(accepts(15, createFloodGuard({ perMinute: 60 }, new Uint8Array(32).fill(4)))).toBe(false);
+    expect(guard.accepts({ header, key: 'j'.repeat(32), digest }, puzzle, 0)).toBe(false);
+    expect(guard.accepts({ header, key, digest: new Uint8Array(32).fill(1) }, puzzle, 0)).toBe(false);
+  });
+
   it('takes an answer for ten minutes, and from a clock that is up to a minute ahead', () => {
     const guard = createFloodGuard({ perMinute: 0 }, SECRET);
     const now = 100 * MINUTE;

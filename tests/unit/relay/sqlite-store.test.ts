@@ -91,6 +91,47 @@ describe('SqliteStore', () => {
     expect(await store.list('', 10)).toMatchObject([{ size: 3 }]);
   });
 
+  it('deletes all that expired, more than fit into one commit, and counts them off', async () => {
+    for (let index = 0; index < 45; index += 1) await add(`key-${index}`, bytes('x'), '2026-01-01', 1_000);
+    await add('key-new', bytes('xy'), DAY, 1_000);
+    await store.deleteExpired('2026-01-01', '2026-01-01', DAY);
+    expect(await store.usage()).toEqual({ bytes: 47, reports: 46 });
+    await store.deleteExpired('2026-01-01', '2026-01-02', DAY);
+    expect(await store.usage()).toEqual({ bytes: 2, reports: 1 });
+    expect(await store.list('', 100)).toMatchObject([{ arrivedOn: DAY, size: 2 }]);
+  });
+
+  it('stores a batch that arrives together, and none of it when one change fails', async () => {
+    const [kept, full, repeated] = await Promise.all([
+      add('key-1', bytes('one'), DAY, 5),
+      add('key-2', bytes('two'), DAY, 5),
+      add('key-1', bytes('one'), DAY, 5),
+    ]);
+    expect([kept, full, repeated]).toEqual(['stored', 'full', 'known']);
+    const together = [add('key-3', bytes('x'), DAY, 100), add('key-4', null as never, DAY, 100)];
+    const results = await Promise.allSettled(together);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await store.usage()).toEqual({ bytes: 3, reports: 1 });
+    expect(await add('key-3', bytes('x'), DAY, 100)).toBe('stored');
+  });
+
+  it('stores what was handed over before it closes', async () => {
+    const adding = add('key-1', bytes('one'), DAY, 100);
+    await store.close();
+    expect(await adding).toBe('stored');
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await store.usage()).toEqual({ bytes: 3, reports: 1 });
+  });
+
+  it('keeps one secret for puzzles, also over a restart', async () => {
+    const secret = await store.puzzleSecret();
+    expect(secret).toHaveLength(32);
+    expect(await store.puzzleSecret()).toEqual(secret);
+    await store.close();
+    store = new SqliteStore(join(folder, 'data'));
+    expect(await store.puzzleSecret()).toEqual(secret);
+  });
+
   it('lists page by page, each report once', async () => {
     for (let index = 0; index < 25; index += 1) await add(`key-${index}`, bytes(String(index)), DAY, 1_000);
     const seen: string[] = [];
