@@ -13,7 +13,7 @@ export interface ReaderData {
 
 export const EMPTY_READER_DATA: ReaderData = { names: [], emails: [], phones: [], accounts: [], secrets: [] };
 
-const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
+const EMAIL = /[\p{L}\p{M}\p{N}._%+-]{1,64}@(?:[\p{L}\p{M}\p{N}-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}/gu;
 
 /** The e-mail addresses in a text. */
 export function emailsIn(text: string): string[] {

@@ -99,6 +99,65 @@ describe('composeReport', () => {
     });
   });
 
+  it.each<[string, Partial<ReportDraft>, string]>([
+    ['an answer before all', { answer: 'wrong', dispute: true, layout: true, wrong: true }, 'feedback'],
+    ['a dispute before a layout', { dispute: true, layout: true, wrong: true }, 'dispute'],
+    ['a changed layout before a warning', { layout: true, wrong: true }, 'changed-layout'],
+    ['a wrong warning', { wrong: true, dispute: false }, 'wrong-warning'],
+  ])('is of one kind: %s', (_case, rest, kind) => {
+    const { answer, ...report } = composeReport(draftWith({ kind: 'message' }, rest), CHOICES);
+    expect([report.kind, answer]).toEqual([kind, rest.answer]);
+  });
+
+  it('names under how many names the text was seen, and an outcome, only where the reader asked for it', () => {
+    const seen = (seenNames: number | undefined, choices: Partial<ReportChoices> = {}) => {
+      const { verdict } = draftWith();
+      const draft = draftWith({}, { verdict: { ...verdict!, ...(seenNames === undefined ? {} : { seenNames }) } });
+      return composeReport(draft, { ...CHOICES, ...choices });
+    };
+    for (const choices of [{}, { seenNames: false }]) expect(seen(7, choices)).not.toHaveProperty('seenNames');
+    expect(seen(undefined, { seenNames: true })).not.toHaveProperty('seenNames');
+    expect(seen(7, { seenNames: true }).seenNames).toBe(7);
+    expect(seen(5_000, { seenNames: true }).seenNames).toBe(1_000);
+    for (const outcome of [undefined, null])
+      expect(seen(7, outcome === undefined ? {} : { outcome })).not.toHaveProperty('outcome');
+    expect(seen(7, { outcome: 'a'.repeat(64) }).outcome).toBe('a'.repeat(64));
+  });
+
+  it('gives the verdict’s kinds of offers alone, and a listing only where there is one', () => {
+    const verdictOf = (change: object) =>
+      composeReport(draftWith({}, { verdict: { ...draftWith().verdict!, ...change } }), CHOICES).verdict;
+    for (const kind of ['held', 'too-little', null] as const) expect(verdictOf({ kind })?.kind).toBeNull();
+    for (const kind of ['lure', 'job-scam', 'listed'] as const) expect(verdictOf({ kind })?.kind).toBe(kind);
+    expect(verdictOf({ listing: undefined })?.listedBy).toBeNull();
+  });
+
+  it('cuts each value at its length, and takes the signs out that a file cannot hold', () => {
+    const x = (length: number): string => 'x'.repeat(length);
+    const reasons = Array.from({ length: 60 }, (_, at) => ({
+      ...draftWith().verdict!.reasons[0]!,
+      id: `${at} ${x(90)}`,
+    }));
+    const listing = { ...draftWith().verdict!.listing!, publisher: x(81) };
+    const report = composeReport(
+      draftWith(
+        { site: x(101), title: x(2_001), postedAt: x(2_001), contacts: Array.from({ length: 101 }, () => x(501)) },
+        { verdict: { ...draftWith().verdict!, language: x(36), reasons, listing } },
+      ),
+      { ...CHOICES, words: ` ${x(8_001)}`, reach: ` a\u0000b\tc\n${x(501)}`, locale: x(36), appVersion: x(41) },
+    );
+    const lengths = (values: readonly (string | undefined)[]): (number | undefined)[] =>
+      values.map((value) => value?.length);
+    const { post, verdict, words, reach, locale, appVersion } = report;
+    expect(lengths([post.site, post.title, post.postedAt, words, locale, appVersion])).toEqual([
+      100, 2_000, 2_000, 8_000, 35, 40,
+    ]);
+    expect([post.contacts?.length, post.contacts?.[0]?.length]).toEqual([100, 500]);
+    expect([verdict?.reasons.length, verdict?.reasons[0]?.length]).toEqual([50, 80]);
+    expect([verdict?.language.length, verdict?.listedBy?.length]).toEqual([35, 80]);
+    expect(reach).toBe(`a b\tc\n${x(494)}`);
+  });
+
   it('always fits the largest size and its own schema, whatever the page gave', () => {
     const unit = fc.constantFrom('a', '"', '\\', '\u0000', '\u009B', '\uD800', '\uDC00', '字', '😀', '\n', 'é');
     const long = fc.tuple(unit, unit, fc.integer({ min: 0, max: 400_000 })).map(([a, b, n]) => (a + b).repeat(n / 2));

@@ -38,6 +38,52 @@ test('it names each field of a layout that no element matches', () => {
   expect(outline.split('\n').filter((line) => line.startsWith('nothing'))).toEqual(['nothing: board.card.company']);
 });
 
+const outlineOf = (html: string, url = 'https://board.example/jobs'): string[] =>
+  outlinePage(pageOf(html, url), [], url).outline.split('\n');
+
+test('an unknown site is named by its host, and words of its path are left out', () => {
+  const url = 'https://board.example/jobs/39123/nadia-testerova/';
+  expect(outlinePage(pageOf('', url), [], url)).toEqual({ site: 'board.example', outline: 'path: /*/#/*/' });
+});
+
+test('it counts equal neighbours, also the last ones, and writes what is inside the first', () => {
+  expect(outlineOf('<ul><li><b></b></li><li></li><li></li></ul><p></p><hr><hr>')).toEqual([
+    'path: /*',
+    'ul',
+    ' li',
+    '  b',
+    ' × 3',
+    'p',
+    'hr',
+    '× 2',
+  ]);
+});
+
+test('it goes sixteen levels deep, and is 260 lines long at most', () => {
+  const deep = outlineOf('<div>'.repeat(30));
+  expect(deep).toHaveLength(1 + 17);
+  expect(deep.at(-1)).toBe(`${' '.repeat(16)}div`);
+  const many = outlineOf('<p></p><hr>'.repeat(400));
+  expect(many).toHaveLength(260);
+});
+
+test('it leaves out scripts, styles and drawings, and names four classes and six attributes of a part', () => {
+  const part =
+    '<p class="aa bb cc dd ee ff" role="xx" itemprop="yy" data-a data-b data-c data-d data-e data-f1 id="z"></p>';
+  const lines = outlineOf(
+    `<script></script><style></style><svg><path/></svg><noscript></noscript><i></i>${part}<b></b>${part}`,
+  );
+  const described = 'p.aa.bb.cc.dd[role=xx][itemprop=yy][data-a][data-b][data-c][data-d]';
+  expect(lines.slice(1)).toEqual(['i', described, 'b', described]);
+});
+
+test('a value that stands once, or holds a number, is not written', () => {
+  const lines = outlineOf(
+    '<p role="nadia" class="nadia"></p><i class="u4711"></i><b class="u4711" data-testid="u4711"></b>',
+  );
+  expect(lines.slice(1)).toEqual(['p[role]', 'i', 'b[data-testid]']);
+});
+
 test('no word and no address of a page is in it', () => {
   for (const name of readdirSync('tests/fixtures/sites/unknown')) {
     const { document, url } = readFixture(`tests/fixtures/sites/unknown/${name}`);
