@@ -282,45 +282,6 @@ describe('createOutbox', () => {
     expect(await outbox.list()).toEqual([]);
   });
 
-  it('still sends after thirty days, and still shows after sixty', async () => {
-    const outbox = worker({ relayUrl: null });
-    const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
-    clock += 30 * DAY;
-    await outbox.flush();
-    expect(await outbox.sealed(key)).toEqual(sealed);
-    clock += 30 * DAY;
-    await outbox.flush();
-    expect(await outbox.list()).toMatchObject([{ state: 'refused', reason: 'too-old' }]);
-    clock += DAY;
-    await outbox.flush();
-    expect(await outbox.list()).toEqual([]);
-  });
-
-  it('does not send again what was delivered with a receipt, and forgets what was delivered without one', async () => {
-    const outbox = worker();
-    const id = newId();
-    const { key } = await outbox.enqueue({ id, sealed, receipt: true, private: false });
-    await outbox.flush();
-    const again = await outbox.enqueue({ id, sealed, receipt: true, private: false });
-    expect(again).toMatchObject({ key, state: 'delivered', deliveredOn: '2026-11-25' });
-    await outbox.flush();
-    expect(sends).toBe(1);
-    // A row that an earlier version left.
-    await db.outbox.update(key, { receipt: false });
-    await outbox.flush();
-    expect(await db.outbox.count()).toBe(0);
-  });
-
-  it('cannot say that a report was taken back which may have arrived, and sends it no more', async () => {
-    const { withdrawSecret, withdrawHash } = await deriveCodeHashes(SECRET);
-    const outbox = worker({ relayUrl: null });
-    await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
-    const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash: 'other' });
-    await outbox.flush();
-    expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
-    expect((await outbox.list()).map((item) => item.key)).toEqual([key]);
-  });
-
   it('sends although the clock was years ahead before, and at once on request', async () => {
     clock = Date.parse('2031-01-01T00:00:00Z');
     await worker({ relayUrl: null }).enqueue({ id: newId(), sealed, receipt: false, private: false });

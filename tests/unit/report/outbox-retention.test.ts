@@ -1,0 +1,90 @@
+/** How long the outbox keeps a report, and what it forgets, beside a relay that is a function. */
+import 'fake-indexeddb/auto';
+import { createHash, randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { OutboxDatabase } from '../../../utils/report/outbox-database.ts';
+import { createOutbox, type Outbox } from '../../../utils/report/outbox.ts';
+import { deriveCodeHashes } from '../../../utils/report/report-code.ts';
+
+const DAY = 86_400_000;
+const sealed = new TextEncoder().encode('sealed');
+const newId = (): string => randomBytes(16).toString('hex');
+
+let db: OutboxDatabase;
+let clock: number;
+let sends: number;
+
+/** @param isReached whether the relay answers that it stored the report */
+function outboxWith(isReached: boolean): Outbox {
+  return createOutbox({
+    db,
+    now: () => clock,
+    random: (length) => new Uint8Array(length),
+    relayUrl: 'https://relay.example',
+    fetch: async () => {
+      sends += 1;
+      if (!isReached) throw new TypeError('no network');
+      const stored = createHash('sha256').update(sealed).digest('hex');
+      return await Promise.resolve(Response.json({ stored }, { status: 201 }));
+    },
+  });
+}
+
+beforeEach(() => {
+  db = new OutboxDatabase(`outbox-${randomBytes(8).toString('hex')}`);
+  [clock, sends] = [Date.parse('2026-11-25T10:00:00Z'), 0];
+});
+afterEach(async () => await db.delete());
+
+it('sends a report for thirty days, and shows it for sixty', async () => {
+  const outbox = outboxWith(false);
+  const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: false, private: false });
+  clock += 30 * DAY;
+  await outbox.flush();
+  expect(await outbox.sealed(key)).toEqual(sealed);
+  expect(sends).toBe(1);
+  clock += DAY;
+  await outbox.flush();
+  expect(await outbox.list()).toMatchObject([{ state: 'refused', reason: 'too-old' }]);
+  expect(await outbox.sealed(key)).toBeNull();
+  clock += 29 * DAY;
+  await outbox.flush();
+  expect(await outbox.list()).toHaveLength(1);
+  clock += DAY;
+  await outbox.flush();
+  expect(await outbox.list()).toEqual([]);
+  expect(sends).toBe(1);
+});
+
+it('does not send again what was delivered with a receipt, and forgets what was delivered without one', async () => {
+  const outbox = outboxWith(true);
+  const id = newId();
+  const { key } = await outbox.enqueue({ id, sealed, receipt: true, private: false });
+  await outbox.flush();
+  const again = await outbox.enqueue({ id, sealed, receipt: true, private: false });
+  expect(again).toMatchObject({ key, state: 'delivered', deliveredOn: '2026-11-25' });
+  await outbox.flush();
+  expect(sends).toBe(1);
+  // A row that an earlier version left.
+  await db.outbox.update(key, { receipt: false });
+  await outbox.flush();
+  expect(await db.outbox.count()).toBe(0);
+});
+
+it('cannot say that a report was taken back which may have arrived, and sends it no more', async () => {
+  const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+  const outbox = outboxWith(false);
+  await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
+  const { key } = await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash: 'other' });
+  await outbox.flush();
+  expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('offline');
+  expect((await outbox.list()).map((item) => item.key)).toEqual([key]);
+});
+
+it('says that a report was taken back which was never sent, though no relay answers', async () => {
+  const { withdrawSecret, withdrawHash } = await deriveCodeHashes('s'.repeat(43));
+  const outbox = outboxWith(false);
+  await outbox.enqueue({ id: newId(), sealed, receipt: true, private: false, withdrawHash });
+  expect(await outbox.withdraw(withdrawSecret, withdrawHash)).toBe('taken-back');
+  expect(await outbox.list()).toEqual([]);
+});
