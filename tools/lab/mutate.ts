@@ -72,7 +72,7 @@ async function runMutants(path: string, concurrency: number): Promise<string[]> 
     // The sample comes first, so that the others count what is left.
     reporters: ['sample', 'progress-append-only', 'clear-text'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-    ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'docs', 'tests/e2e'],
+    ignorePatterns: ['.output', '.test', '.demo', '.wxt', 'tests/e2e'],
     tempDirName: '.test/mutation',
     // TypeScript 7 has no interface to rewrite it with, and the sandbox needs no change of it.
     tsconfigFile: 'none',

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHub } from '../../../hub/run-hub.ts';
 import { addIndicators } from '../../../hub/channel/list-file.ts';
 import { serveChannel } from '../../../hub/channel/serve-channel.ts';
-import { describedCommands } from './described-commands.ts';
+import { describedCommands, helpOf } from './described-commands.ts';
 import { runChannel } from './publisher-machine.ts';
 
 let folder: string;
@@ -190,6 +190,12 @@ describe('the command line', () => {
       for (const text of texts) expect(text, `${name}: ${texts.join(' | ')}`).toMatch(/\p{L}{2}/u);
       expect(new Set(options).size, name).toBe(options.length);
     }
+  });
+
+  it('prints the help that the reference for publishers says', async () => {
+    const { written, printed } = await helpOf('channel');
+    expect(printed).toContain('channel cosign [options] <FILE>');
+    expect(printed).toBe(written);
   });
 
   it('reads the passphrase from a file wherever keys are made or used', async () => {

@@ -1,5 +1,7 @@
 /** What a group of the hub's commands says of itself in `--help`. */
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { HUB_REFERENCE_PATH, hubReference } from '../../../tools/docs/hub-reference.ts';
 import { createHub } from '../../../hub/run-hub.ts';
 
 export interface DescribedCommand {
@@ -29,4 +31,11 @@ function describe(command: Command): DescribedCommand {
     ],
     options: options.map(({ flags }) => flags),
   };
+}
+
+/** The help of a group's commands, as the reference for publishers says it and as the commands print it. */
+export async function helpOf(group: string): Promise<{ written: string; printed: string }> {
+  const sectionOf = (reference: string): string =>
+    reference.split(/^(?=## )/mu).find((section) => section.startsWith(`## ${group}\n`)) ?? '';
+  return { written: sectionOf(readFileSync(HUB_REFERENCE_PATH, 'utf8')), printed: sectionOf(await hubReference()) };
 }

@@ -11,15 +11,31 @@ import { readPublicKeys } from '../../../hub/channel/public-keys.ts';
 import { readPublishedMetadata } from '../../../hub/channel/published-metadata.ts';
 import { publishTo } from '../../../hub/channel/publish-to.ts';
 import { refreshChannel, requestSignature, signChannel } from '../../../hub/channel/sign-channel.ts';
-import { openRequest, signRequest } from '../../../hub/channel/sign-request.ts';
+import { openRequest, signRequest, toBytes } from '../../../hub/channel/sign-request.ts';
 import { readRequest, readSignature, writeRequest, type ListRequest } from '../../../hub/channel/signature-request.ts';
 import { encryptKeys } from '../../../hub/channel/key-table.ts';
+import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
+import { openFormerRelease } from '../../../hub/channel/former-release.ts';
+import { openWorkspace } from '../../../hub/channel/publish-release.ts';
+import { addSignatures } from '../../../hub/channel/sign-for-role.ts';
+import { draftTargets, topLevelRole } from '../../../hub/channel/signed-targets.ts';
 import { keyFromPublicHex, readKeys } from '../../../hub/channel/signing-keys.ts';
 import { isHttpUrl, verifyChannel } from '../../../hub/channel/verify-channel.ts';
 import { withdrawIndicators } from '../../../hub/channel/withdraw-indicators.ts';
 import { readWithdrawn, writeWithdrawn } from '../../../hub/channel/withdrawn-file.ts';
-import { DAY_MS, listTelegram, makeChannel, NOW, temporaryFolder } from '../channel/test-channel.ts';
-import { snapshotFolder } from './publisher-machine.ts';
+import { loadTrustedRoot } from '../../../utils/channel/trusted-metadata.ts';
+import {
+  DAY_MS,
+  forge,
+  hostOf,
+  listTelegram,
+  makeChannel,
+  NOW,
+  RECIPIENT,
+  temporaryFolder,
+  vouchFor,
+} from '../channel/test-channel.ts';
+import { snapshotFolder, succeeds } from './publisher-machine.ts';
 
 let dir: string;
 let folder: string;
@@ -71,6 +87,25 @@ describe('a request', () => {
   });
 
   const targetsOf = (metadata: ListRequest['metadata']) => metadata.signed['targets'] as Record<string, object>;
+
+  it('that ends the delegation shows who may no longer withdraw', async () => {
+    const change = ({ metadata }: ListRequest): void => void delete metadata.signed['delegations'];
+    const { changes } = await openRequest(await requested(change), new Map());
+    expect(changes.filter((line) => line.startsWith('May no longer withdraw: '))).toHaveLength(2);
+  });
+
+  it('after a release without a list shows each entry as new', async () => {
+    const request = await requested();
+    const workspace = await openWorkspace({ dir, now: NOW });
+    const former = draftTargets(workspace, {}, [], '2027-01-01T00:00:00Z');
+    await addSignatures(former, 'the list', topLevelRole(workspace.published, 'targets'), workspace.keys);
+    const targets = JSON.parse(JSON.stringify(former.toJSON())) as ListRequest['metadata'];
+    const before = { targets, hashes: '', listings: '' };
+    const trusted = await loadTrustedRoot(toBytes(request.roots[0]), nodeCrypto);
+    expect(await openFormerRelease(request, before, trusted)).toMatchObject({ version: 2, files: null });
+    for (const part of [{ hashes: 'YQ==' }, { listings: 'YQ==' }, { hashes: 'YQ==', listings: 'YQ==' }])
+      await expect(openFormerRelease(request, { ...before, ...part }, trusted)).rejects.toThrow(/former/u);
+  });
 
   it('names other target files with their digests', async () => {
     const sha256 = 'ab'.repeat(32);
@@ -228,6 +263,22 @@ describe('a release', () => {
       snapshot: after(7),
       timestamp: after(1),
     });
+  });
+
+  it('is verified in words, with the files that only newer versions read', async () => {
+    const custom = { length: 2, hashes: { sha256: 'ab'.repeat(32) }, custom: { format: 99 } };
+    const host = await hostOf(dir);
+    const change = (signed: Record<string, unknown>): void =>
+      void Object.assign(signed['targets'] as object, { 'a.json': custom, 'b.json': custom });
+    await forge(dir, host, '1.targets.json', change, 'targets-1', 'targets-2');
+    await vouchFor(dir, host, 1, '1.targets.json');
+    for (const name of ['1.targets.json', '1.snapshot.json', 'timestamp.json'])
+      await writeFile(join(channelPaths(dir).public, name), host.get(name)!);
+    const output = await succeeds('verify', dir);
+    expect(output).toContain('skipped, of a newer format than this version reads: a.json, b.json\n');
+    expect(output).toContain('files: withdrawn.json\n');
+    expect(output).toContain(`recipients of reports: ${RECIPIENT}\n`);
+    expect(output).toMatch(/^valid until \S+ \(root \d{4}-\d\d-\d\d, list \d{4}-\d\d-\d\d, withdrawals /mu);
   });
 
   it('is copied without files that are half written, and never into the folder of the keys', async () => {

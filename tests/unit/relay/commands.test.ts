@@ -12,7 +12,7 @@ import { sendTrialReport } from '../../../hub/relay/send-trial-report.ts';
 import { SQLITE_FILE, SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { changeTokens } from '../../../hub/relay/token.ts';
-import { describedCommands } from '../hub/described-commands.ts';
+import { describedCommands, helpOf } from '../hub/described-commands.ts';
 
 let folder: string;
 let printed: string[];
@@ -39,6 +39,12 @@ it('says what each command, argument and option is for, each option once', async
     for (const text of texts) expect(text, `${name}: ${texts.join(' | ')}`).toMatch(/\p{L}{2}/u);
     expect(new Set(options).size, name).toBe(options.length);
   }
+});
+
+it('prints the help that the reference for publishers says', async () => {
+  const { written, printed } = await helpOf('relay');
+  expect(printed).toContain('relay doctor [options] <URL>');
+  expect(printed).toBe(written);
 });
 
 describe('relay token', () => {
