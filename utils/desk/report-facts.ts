@@ -117,8 +117,10 @@ function feedbackFacts({ kind, answer, verdict }: ReportDocument): Pick<ReportFa
 
 /** Hosts and paths that only members can read. */
 const CLOSED_HOST =
-  /(?:^|\.)(?:web\.whatsapp\.com|wa\.me|web\.telegram\.org|messenger\.com|discord\.com|slack\.com|teams\.microsoft\.com|chat\.zalo\.me|line\.me|mail\.[a-z.]+|outlook\.(?:live|office)\.com)$/iu;
+  /(?:^|\.)(?:(?:web|chat)\.whatsapp\.com|wa\.me|m\.me|web\.telegram\.org|messenger\.com|discord\.(?:com|gg)|slack\.com|signal\.(?:group|me)|teams\.(?:microsoft|live)\.com|web\.skype\.com|messages\.google\.com|web\.wechat\.com|wx\.qq\.com|chat\.zalo\.me|line\.me|mail\.[a-z.]+|outlook\.(?:live|office)\.com)$/iu;
 const CLOSED_PATH = /\/(?:messages?|messaging|inbox|direct|chat|im|dm|mail|groups?|joinchat|invite)(?:[/?#]|$)|^\/\+/iu;
+/** A message in a private group or channel of Telegram: only members can open its address. */
+const TELEGRAM_PRIVATE = /^(?:www\.)?(?:t|telegram)\.(?:me|dog)\/c\//iu;
 
 /** `public` only for an address on the open web. A message, a closed group or no address at all is private. */
 export function sourceVisibility({ kind, post }: Pick<ReportDocument, 'kind' | 'post'>): SourceVisibility {
@@ -126,5 +128,7 @@ export function sourceVisibility({ kind, post }: Pick<ReportDocument, 'kind' | '
   if (kind === 'suspicious-message' || post.kind === 'message' || !URL.canParse(url)) return 'private';
   const { protocol, hostname, pathname } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return 'private';
-  return CLOSED_HOST.test(hostname) || CLOSED_PATH.test(pathname) ? 'private' : 'public';
+  const isClosed =
+    CLOSED_HOST.test(hostname) || CLOSED_PATH.test(pathname) || TELEGRAM_PRIVATE.test(`${hostname}${pathname}`);
+  return isClosed ? 'private' : 'public';
 }

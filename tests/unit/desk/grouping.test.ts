@@ -24,6 +24,43 @@ describe('grouping', () => {
     expect(groups(copies)).toEqual(['1 2', '3']);
   });
 
+  test('a text that is a copy of two others joins them, also when it comes last', () => {
+    const texts = [report('1', [], [1, 2, 3]), report('2', [], [7, 8, 9]), report('3', [], [1, 2, 7, 8])];
+    expect(groups(texts)).toEqual(['1 2 3']);
+    expect(groups(texts.slice(0, 2))).toEqual(['1', '2']);
+    // One shared fingerprint may be chance.
+    expect(groups([texts[0]!, report('4', [], [3, 4, 5])])).toEqual(['1', '4']);
+  });
+
+  test('two indicators are one case from half of their reports on', () => {
+    const of = (both: number, alone: number): string[] =>
+      groups([
+        ...Array.from({ length: both }, (_, at) => report(`b${at}`, ['a', 'b'])),
+        ...Array.from({ length: alone }, (_, at) => report(`a${at}`, ['a'])),
+        report('z', ['b']),
+      ]);
+    expect(of(3, 2)).toHaveLength(1);
+    expect(of(2, 2)).toHaveLength(2);
+  });
+
+  test('twelve indicators of a report count, and twelve indicators of a text', () => {
+    const names = Array.from({ length: 13 }, (_, at) => `name${String(at).padStart(2, '0')}`);
+    expect(groups([report('1', names), report('2', names.slice(11, 12))])).toEqual(['1 2']);
+    expect(groups([report('1', names), report('2', names.slice(12))])).toEqual(['1', '2']);
+    const text = [1, 2, 3, 4, 5];
+    const under = (count: number): number =>
+      groupReports(names.slice(0, count).map((name) => report(name, [name], text))).length;
+    expect([under(12), under(13)]).toEqual([1, 13]);
+  });
+
+  test('an indicator that one report names twice counts once', () => {
+    expect(groupReports([report('1', ['a', 'a']), report('2', ['a'])])[0]).toMatchObject({
+      id: 'telegram:a',
+      reports: ['1', '2'],
+      indicators: [{ value: 'a' }],
+    });
+  });
+
   test('a recruiter who changes the account but not the text stays one case', () => {
     const text = [1, 2, 3, 4, 5];
     expect(groups([report('1', ['a'], text), report('2', ['b'], text)])).toEqual(['1 2']);

@@ -152,6 +152,16 @@ describe('a case in the queue', () => {
     expect(only({ reports: [[{}]] })).toMatchObject({ dispute: false, deadline: null });
   });
 
+  test('is a dispute with one among its reports, and its deadline counts from the oldest', () => {
+    const mixed: Case = {
+      reports: [
+        [{}, { arrivedOn: '2026-11-22' }],
+        [{ kind: 'dispute' }, { arrivedOn: '2026-11-24' }],
+      ],
+    };
+    expect(only(mixed)).toMatchObject({ dispute: true, deadline: '2026-12-06' });
+  });
+
   test('without a report shows today and nothing else', () => {
     expect(only({ reports: [] })).toMatchObject({ level: 'none', score: 0, title: '', oldest: TODAY, undecided: 0 });
   });

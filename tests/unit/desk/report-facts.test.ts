@@ -18,6 +18,9 @@ describe('the source of a report', () => {
     'https://board.example/mailing-list',
     'https://notslack.com/jobs/1',
     'https://slack.com.example/jobs/1',
+    'https://www.youtube.com/c/goldenlake',
+    'https://wxwx.qq.com/jobs',
+    'https://t.me/s/hr_goldenlake',
   ])('is public for an address on the open web: %s', (url) => {
     expect(at(url)).toBe('public');
   });
@@ -41,6 +44,16 @@ describe('the source of a report', () => {
     'https://www.instagram.com/direct/t/1',
     'https://t.me/+AbCd',
     'https://t.me/joinchat/AbCd',
+    'https://t.me/c/1234567890/42',
+    'https://telegram.me/c/1234567890/42',
+    'https://chat.whatsapp.com/AbCd',
+    'https://m.me/somebody',
+    'https://discord.gg/AbCd',
+    'https://signal.group/#AbCd',
+    'https://web.skype.com/',
+    'https://teams.live.com/x',
+    'https://messages.google.com/web/conversations/1',
+    'https://wx.qq.com/',
   ])('is private where only members read: %s', (url) => {
     expect(at(url)).toBe('private');
   });
