@@ -36,7 +36,7 @@ export function createFinderTrigger(finder: FinderKnowledge, document: Document)
     const step = Math.max(1, (elements.length * UNITS_PER_ELEMENT) / MAX_SAMPLE_UNITS);
     let sample = '';
     for (let at = 0; at < elements.length && sample.length < MAX_SAMPLE_UNITS; at += step) {
-      sample += `${(dom.textContent(elements[Math.floor(at)]!) ?? '').slice(0, UNITS_PER_ELEMENT)}\n`;
+      sample += `${dom.textContent(elements[Math.floor(at)]!).slice(0, UNITS_PER_ELEMENT)}\n`;
     }
     return sample.toLowerCase();
   };

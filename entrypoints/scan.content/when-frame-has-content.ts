@@ -13,7 +13,7 @@ export function whenFrameHasContent(window: Window, onContent: () => void): void
     window.innerWidth >= MIN_SIZE_PX.width &&
     window.innerHeight >= MIN_SIZE_PX.height &&
     document.body !== null &&
-    ((dom.textContent(document.body) ?? '').trim().length >= MIN_UNITS || hasShadowRoot(document));
+    (dom.textContent(document.body).trim().length >= MIN_UNITS || hasShadowRoot(document));
   if (hasContent()) return onContent();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const scheduleCheck = (): void => {

@@ -42,7 +42,7 @@ export const nodeType = /* @__PURE__ */ property<Node, 'nodeType'>('nodeType');
 export const parentElement = /* @__PURE__ */ property<Node, 'parentElement'>('parentElement');
 export const parentNode = /* @__PURE__ */ property<Node, 'parentNode'>('parentNode');
 export const previousSibling = /* @__PURE__ */ property<Node, 'previousSibling'>('previousSibling');
-export const textContent = /* @__PURE__ */ property<Node, 'textContent'>('textContent');
+export const textContent = /* @__PURE__ */ property<Element, 'textContent'>('textContent');
 
 export const attributes = /* @__PURE__ */ property<Element, 'attributes'>('attributes');
 export const childElementCount = /* @__PURE__ */ property<Element, 'childElementCount'>('childElementCount');

@@ -17,7 +17,7 @@ export function hiddenElementsIn(post: Element): Element[] {
   for (let count = 0; count < MAX_ELEMENTS; count++) {
     const element = pending.shift();
     if (element === undefined) break;
-    if ((dom.textContent(element) ?? '').length < MIN_UNITS) continue;
+    if (dom.textContent(element).length < MIN_UNITS) continue;
     if (isInvisible(element)) hidden.push(element);
     else pending.push(...dom.children(element));
   }

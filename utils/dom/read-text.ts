@@ -123,11 +123,11 @@ function tagOf(node: Node): string {
 
 /** Whether two adjacent elements each hold more than one letter, and the second begins with a letter or digit. */
 function hasOwnWords(previous: Node, node: Node): boolean {
-  const text = dom.textContent(node) ?? '';
+  const text = dom.textContent(node as Element);
   return (
     dom.nodeType(previous) === 1 &&
     text.length > 1 &&
-    (dom.textContent(previous) ?? '').length > 1 &&
+    dom.textContent(previous as Element).length > 1 &&
     /^[\p{L}\p{N}]/u.test(text)
   );
 }
@@ -149,7 +149,7 @@ export function isHidden(element: Element): boolean {
 function seemsHidden(element: Element): boolean {
   if (dom.hasAttribute(element, 'hidden') || UNDRAWN_TAGS.has(tagOf(element))) return true;
   if (dom.tagName(element) === 'CODE') {
-    const first = (dom.textContent(element) ?? '').trimStart()[0];
+    const first = dom.textContent(element).trimStart()[0];
     if (first === '{' || first === '[') return true;
   }
   const style = dom.getAttribute(element, 'style');

@@ -6,7 +6,7 @@ const MAX_SAMPLES = 600;
 const SAMPLE_OFFSET = Math.random();
 
 export function textHash(element: Element): number {
-  const text = dom.textContent(element) ?? '';
+  const text = dom.textContent(element);
   const step = Math.max(1, text.length / MAX_SAMPLES);
   let hash = text.length;
   for (let at = SAMPLE_OFFSET * step; at < text.length; at += step) {

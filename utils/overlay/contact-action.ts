@@ -58,7 +58,7 @@ export function contactControlOf(path: readonly EventTarget[]): ContactControl |
 
 function isApplyControl(element: Element): boolean {
   const label =
-    dom.getAttribute(element, 'aria-label') ?? dom.getAttribute(element, 'value') ?? dom.textContent(element) ?? '';
+    dom.getAttribute(element, 'aria-label') ?? dom.getAttribute(element, 'value') ?? dom.textContent(element);
   if (label.length <= MAX_LABEL_UNITS && APPLY_LABEL.test(label)) return true;
   return [dom.id(element), dom.getAttribute(element, 'class'), dom.getAttribute(element, 'data-testid')].some(
     (mark) => mark !== null && APPLY_ATTRIBUTE.test(mark),

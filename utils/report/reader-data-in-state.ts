@@ -15,7 +15,7 @@ const MAX_OBJECT_UNITS = 1_200;
 export function collectFromState(page: Document, cookies: string, found: ReaderDataCollector): void {
   let left = MAX_SCRIPT_UNITS;
   for (const element of page.querySelectorAll('script:not([src]),code[style*="none"],textarea[hidden]')) {
-    const text = (dom.textContent(element) ?? '').slice(0, left);
+    const text = dom.textContent(element).slice(0, left);
     left -= text.length;
     collectFromScript(text, found);
     if (left <= 0) break;

@@ -62,7 +62,7 @@ export function siblingGroups(root: Element): CardGroup[] {
   for (const [signature, members] of bySignature) {
     if (members.length < MIN_MEMBERS) continue;
     const cards = members.filter((member) => {
-      const { length } = (dom.textContent(member) ?? '').trim();
+      const { length } = dom.textContent(member).trim();
       return length >= MIN_CARD_UNITS && length <= MAX_CARD_UNITS;
     });
     if (cards.length < MIN_MEMBERS || cards.length * 2 < members.length) continue;
@@ -84,9 +84,7 @@ function addToGroup(groups: Map<string, Element[]>, key: string, element: Elemen
 }
 
 function linksIn(root: ParentNode): Element[] {
-  const links = [...dom.querySelectorAll(root, 'a[href]')].filter(
-    (link) => (dom.textContent(link) ?? '').trim().length >= 3,
-  );
+  const links = [...dom.querySelectorAll(root, 'a[href]')].filter((link) => dom.textContent(link).trim().length >= 3);
   return links.slice(0, MAX_LINKS);
 }
 

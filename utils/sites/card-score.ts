@@ -32,7 +32,7 @@ export function cardScore(group: CardGroup, { hints, finder, signs, url }: CardC
   const median = lengths[lengths.length >> 1] ?? 0;
   if (median < 15 || median > 3000) return 0;
   // Templates that no script has filled
-  if (group.cards.some((card) => /\{\{.*\}\}/u.test(dom.textContent(card) ?? ''))) return 0;
+  if (group.cards.some((card) => /\{\{.*\}\}/u.test(dom.textContent(card)))) return 0;
   const hasSeveralLines = share((card) => texts.get(card)!.includes('\n') || dom.childElementCount(card) > 2);
   const distinctCount = new Set([...texts.values()].map((text) => text.slice(0, 200))).size;
   if (hasSeveralLines < 0.6 || distinctCount < sample.length * 0.6) return 0;
@@ -164,7 +164,7 @@ function listsHosts(texts: ReadonlyMap<Element, string>): boolean {
 
 function hasApplyLink(card: Element, finder: FinderKnowledge): boolean {
   return [...dom.querySelectorAll(card, 'a, button, [role="button"]')].some((control) => {
-    const text = (dom.textContent(control) ?? '').trim().toLowerCase();
+    const text = dom.textContent(control).trim().toLowerCase();
     return text.length < 40 && hasAnyWord(text, finder.apply);
   });
 }
@@ -172,11 +172,9 @@ function hasApplyLink(card: Element, finder: FinderKnowledge): boolean {
 /** Whether an element is a column of similar links. The links of a card differ: title, company, place. */
 function isLinkMenu(card: Element): boolean {
   const links = [...dom.querySelectorAll(card, 'a[href]')];
-  const linked = links.reduce((sum, link) => sum + (dom.textContent(link) ?? '').trim().length, 0);
+  const linked = links.reduce((sum, link) => sum + dom.textContent(link).trim().length, 0);
   const kinds = new Set(links.map((link) => describeElement(dom.parentElement(link))));
-  return (
-    links.length >= 4 && kinds.size <= links.length / 2 && linked > (dom.textContent(card) ?? '').trim().length * 0.7
-  );
+  return links.length >= 4 && kinds.size <= links.length / 2 && linked > dom.textContent(card).trim().length * 0.7;
 }
 
 /** Whether a line is the heading of a section inside a post, e.g. `Requirements`. */

@@ -75,7 +75,7 @@ function overlapsAny(card: Element, others: ReadonlySet<Element>): boolean {
 }
 
 function lengthOf({ cards }: CardGroup): number {
-  return cards.slice(0, 3).reduce((sum, card) => sum + (dom.textContent(card) ?? '').length, 0);
+  return cards.slice(0, 3).reduce((sum, card) => sum + dom.textContent(card).length, 0);
 }
 
 /** Lines that most cards of a group have, for example labels of buttons. Lower case. */

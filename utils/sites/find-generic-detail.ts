@@ -78,7 +78,7 @@ function elementShowing(body: Element, text: string): Element | null {
   if (words.length < 100) return null;
   const [start, end] = [words.slice(0, 50), words.slice(-50)];
   const shows = (element: Element): boolean => {
-    const all = lettersAndDigits(dom.textContent(element) ?? '');
+    const all = lettersAndDigits(dom.textContent(element));
     return all.includes(start) && all.includes(end);
   };
   if (!shows(body)) return null;
@@ -187,7 +187,7 @@ function hasApplyControl(finder: FinderKnowledge, document: Document): boolean {
 /** Whether more than half of the main text is links, as in lists and on home pages. */
 function isMostlyLinks(signs: PageFeatures): boolean {
   let linked = 0;
-  for (const link of dom.querySelectorAll(signs.main, 'a')) linked += (dom.textContent(link) ?? '').trim().length;
+  for (const link of dom.querySelectorAll(signs.main, 'a')) linked += dom.textContent(link).trim().length;
   return linked > signs.text.length * 0.5;
 }
 

@@ -94,10 +94,10 @@ function elementNamedByTitle(
   for (const element of document.querySelectorAll('p, div, span, b, strong, td, font, dd')) {
     if (++count > MAX_LEAVES || (dom.compareDocumentPosition(main, element) & 4 && !dom.contains(main, element)))
       return null;
-    if (dom.childElementCount(element) > 1 || (dom.textContent(element) ?? '').length > MAX_TITLE_UNITS) continue;
+    if (dom.childElementCount(element) > 1 || dom.textContent(element).length > MAX_TITLE_UNITS) continue;
     const isLinked =
       dom.closest(element, `a, ${SITE_PARTS_SELECTOR}`) !== null || dom.querySelector(element, 'a') !== null;
-    if (!isLinked && parts.has(normalized(dom.textContent(element) ?? ''))) return element;
+    if (!isLinked && parts.has(normalized(dom.textContent(element)))) return element;
   }
   return null;
 }
@@ -141,7 +141,7 @@ function foreignPenalty(element: Element, text: string, site: string, url: strin
   if (text === site) return 4;
   // A heading may also contain the company as a link.
   const linked = normalized(
-    [...dom.querySelectorAll(element, 'a[href]')].map((each) => dom.textContent(each) ?? '').join(' '),
+    [...dom.querySelectorAll(element, 'a[href]')].map((each) => dom.textContent(each)).join(' '),
   );
   if (link !== null && !dom.contains(link, element) && linked.length < text.length * 0.7) return 0;
   if (link === null || href.startsWith('#') || !URL.canParse(href, url)) return 0;

@@ -41,7 +41,7 @@ export function collectPageWords(document: Document, url: string): PageWords {
   let about = `${decode(new URL(url).pathname)} ${document.title}`.slice(0, 2 * WINDOW_UNITS);
   let headings = 0;
   for (const element of document.querySelectorAll(HEADING_SELECTOR)) {
-    const text = dom.textContent(element) ?? '';
+    const text = dom.textContent(element);
     const isScript = dom.localName(element) === 'script';
     if (
       isScript ? text.includes('JobPosting') : dom.getAttribute(element, 'itemtype')?.includes('JobPosting') === true
@@ -60,7 +60,7 @@ export function sampleWords(elements: readonly Element[]): string {
   const step = Math.max(1, elements.length / 8);
   let sampled = '';
   for (let at = Math.random() * Math.min(step, elements.length); at < elements.length; at += step) {
-    const text = dom.textContent(elements[Math.floor(at)]!) ?? '';
+    const text = dom.textContent(elements[Math.floor(at)]!);
     sampled += `${text.length <= 2 * WINDOW_UNITS ? text : sample(text, 2)}\n`;
   }
   return sampled;

@@ -45,7 +45,7 @@ export function readJsonLd(document: Document): { postings: DeclaredPosting[]; t
     }
   };
   for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    walk(parseLenient(dom.textContent(script) ?? ''), 0);
+    walk(parseLenient(dom.textContent(script)), 0);
   }
   return { postings, types };
 }
