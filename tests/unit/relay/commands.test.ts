@@ -12,6 +12,8 @@ import { sendTrialReport } from '../../../hub/relay/send-trial-report.ts';
 import { SQLITE_FILE, SqliteStore } from '../../../hub/relay/sqlite-store.ts';
 import { startRelay, type Relay } from '../../../hub/relay/start-relay.ts';
 import { changeTokens } from '../../../hub/relay/token.ts';
+import { sealReportJson } from '../../../utils/report/seal-report.ts';
+import { sendReport } from '../../../utils/report/send-report.ts';
 import { describedCommands, helpOf } from '../hub/described-commands.ts';
 
 let folder: string;
@@ -147,7 +149,7 @@ describe('relay try and pull', () => {
   let url: string;
   beforeEach(async () => {
     await changeTokens({ data: path('store'), name: 'Ana' });
-    writeFileSync(path('token'), `${tokenOf()}\n`);
+    writeFileSync(path('token'), ` ${tokenOf()} \n`);
     relay = await startRelay({ dataDir: path('store') });
     url = `http://127.0.0.1:${relay.port}`;
   });
@@ -171,7 +173,12 @@ describe('relay try and pull', () => {
     expect(statSync(join(path('reports'), saved)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(join(path('reports'), saved), 'utf8'))).toMatchObject({
       id: saved.slice(0, 32),
-      report: { words: 'A trial report of "relay try".' },
+      report: {
+        words: 'A trial report of "relay try".',
+        reach: '',
+        verdict: null,
+        post: { kind: 'message', site: '' },
+      },
     });
   });
 
@@ -188,6 +195,25 @@ describe('relay try and pull', () => {
     expect(written).toHaveLength(1);
     expect(written[0]).toMatch(/^\{[^\p{Cc}]*\}\n$/u);
     expect(JSON.parse(written[0] ?? '')).toMatchObject({ report: { categories: ['other'], locale: 'en' } });
+  });
+
+  it('say why a report comes without its picture', async () => {
+    const recipient = await generateIdentity(path('key.txt'));
+    await sendTrialReport({ url, recipient });
+    const values = { url, identity: path('key.txt'), tokenFile: path('token'), save: path('reports') };
+    warned.length = 0;
+    await pull(values);
+    expect(warned).toEqual([`1 saved in ${path('reports')}`]);
+    const [name = ''] = readdirSync(path('reports'));
+    const { report } = JSON.parse(readFileSync(join(path('reports'), name), 'utf8')) as { report: object };
+    const picture = { type: 'image/svg+xml', data: 'PHN2Zz4=' };
+    const sealed = await sealReportJson(JSON.stringify({ ...report, id: 'a'.repeat(32), picture }), [recipient]);
+    expect(await sendReport({ fetch, relayUrl: url }, 'k'.repeat(43), sealed)).toEqual({ done: true });
+    await pull(values);
+    expect(warned.slice(1)).toEqual([
+      expect.stringMatching(/^relay: the picture of [\da-f]{32} was left out: kind$/u),
+      `2 saved in ${path('reports')}`,
+    ]);
   });
 
   it('say which report cannot be opened, and end with exit code 1', async () => {
