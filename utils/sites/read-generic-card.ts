@@ -140,7 +140,7 @@ function isDate(line: string): boolean {
 }
 
 function isSameText(line: string, other: string): boolean {
-  return other !== '' && (line === other || line.includes(other) || (line.length > 4 && other.includes(line)));
+  return other !== '' && (line.includes(other) || (line.length > 4 && other.includes(line)));
 }
 
 /** The company without the title: an element with a class for the company may contain both. */

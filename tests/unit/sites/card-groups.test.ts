@@ -23,6 +23,20 @@ describe('links in the same position', () => {
     expect(linkedIn(lists)).toEqual([['One text', 'Two text', 'Three text']]);
   });
 
+  it('are found with their cards in an element that is added, and no others', () => {
+    const card = (name: string): string => `<li><a href="/${name}">${name}</a><p>text</p></li>`;
+    const document = parsePage(`<ul>${card('One')}${card('Two')}</ul>`);
+    const [group] = linkGroups(document, URL_OF_LIST);
+    const list = document.querySelector('ul')!;
+    list.insertAdjacentHTML('beforeend', `${card('Three')}${card('Four')}<li><b><a href="/x">Other</a></b></li>`);
+    const [, , third, fourth, other] = [...list.children];
+    const found = (scope: Element): [Element, Element | null][] => [...(group?.findMore(scope) ?? [])];
+    expect(found(third!)).toEqual([[third, third!.querySelector('a')]]);
+    expect(found(fourth!.querySelector('a')!)).toEqual([[fourth, fourth!.querySelector('a')]]);
+    expect(found(other!)).toEqual([]);
+    expect(found(list)).toHaveLength(4);
+  });
+
   it.each([
     ['alone', '<p><a href="/1">One</a></p>'],
     ['to one page', '<p><a href="/1">One</a></p><p><a href="/1#two">Two</a></p>'],
@@ -54,6 +68,21 @@ describe('siblings of the same structure', () => {
     ['of two classes', `<div><div class="a"><b>${LONG}</b></div><div class="b"><b>${LONG}</b></div></div>`],
   ])('are no cards %s', (_, html) => {
     expect(siblingsIn(`<div>${html}</div>`)).toEqual([]);
+  });
+
+  it('are groups of their own under another element', () => {
+    const list = `<ul>${item(LONG)}${item(LONG)}</ul>`;
+    expect(siblingsIn(`<aside>${list}</aside><aside>${list}</aside>`)).toEqual([[LONG, LONG, LONG, LONG]]);
+    expect(siblingsIn(`<aside>${list}</aside><figure>${list}</figure>`)).toEqual([
+      [LONG, LONG],
+      [LONG, LONG],
+    ]);
+    expect(
+      siblingsIn(`<ul class="a">${item(LONG)}${item(LONG)}</ul><ul class="b">${item(LONG)}${item(LONG)}</ul>`),
+    ).toEqual([
+      [LONG, LONG],
+      [LONG, LONG],
+    ]);
   });
 
   it('are found in an element that is added', () => {

@@ -146,6 +146,16 @@ describe('a list of jobs', () => {
     expect(away('mill.jobs')).toBe(away('mill.works'));
   });
 
+  it('may have places alone, on a page about jobs', () => {
+    const placed = (parts: string): number =>
+      scoreOf((name, index) => cardOf({ line: 'Wooden bench', parts })(name, index).replace('company', 'x'), {
+        signs: { mentionsJobs: true },
+      });
+    expect(placed('<p class="place">Riga</p>')).toBeGreaterThan(0);
+    expect(placed('<p class="pay">good</p>')).toBeGreaterThan(0);
+    expect(placed('<p>Riga</p>')).toBe(0);
+  });
+
   it('without details has words or numbers of jobs', () => {
     const plain = (href: string, line: string): number =>
       scoreOf((name, index) => `<article><a href="${href}4${index}0">${name}</a><p>${line}</p></article>`, {

@@ -51,6 +51,21 @@ describe('the posts of an unknown page', () => {
     expect(readAt('/jobs/7', `${cards(NAMES)}<main>${POST}</main>`).titles).toEqual(['Packer of the mill', ...NAMES]);
   });
 
+  it('are the post beside a longer list, unless its heading names a list', () => {
+    const many = Array.from({ length: 12 }, (_, at) => `${NAMES[at % 4]} ${'ABCDEFGHIJKL'[at]}`);
+    const under = (heading: string): string[] =>
+      readAt('/jobs/7', `${cards(many)}<main>${POST.replace('Packer of the mill', heading)}</main>`).titles;
+    expect(under('Packer of the mill')).toEqual(['Packer of the mill', ...many]);
+    expect(under('All jobs')).toEqual(many);
+  });
+
+  it('are the cards under a heading that counts them, however long the text beside them is', () => {
+    const under = (heading: string): string[] =>
+      readAt('/jobs/7', `${cards(NAMES)}<main>${POST.replace('Packer of the mill', heading)}</main>`).titles;
+    expect(under('4 jobs in Riga')).toEqual(NAMES);
+    expect(under('Jobs of the mill')).toEqual(['Jobs of the mill', ...NAMES]);
+  });
+
   it('are the post without the other jobs after it', () => {
     expect(readAt('/jobs/7', `<main>${POST}</main>${cards(NAMES)}`).titles).toEqual(['Packer of the mill']);
   });

@@ -40,9 +40,14 @@ describe('the title of a card', () => {
     ['is much longer than the company', `<li>${lines('Mill', 'Night porter')}</li>`],
     ['is no amount', `<li>${lines('USD 300', 'Night porter', 'Mill, Riga')}</li>`],
     ['is no number', `<li>${lines('2026', 'Night porter', 'Mill, Riga')}</li>`],
+    ['is a heading inside of its link', '<li><a href="/jobs/7"><p>Kitchen</p><h3>Night porter</h3></a></li>'],
     ['is no single letter', `<li>${lines('N', 'Night porter', 'Mill, Riga')}</li>`],
   ])('%s', (_, html) => {
     expect(read(html)?.title).toBe('Night porter');
+  });
+
+  it('is the whole heading, of which a part is a link', () => {
+    expect(read('<li><h3>Night porter <a href="/jobs/7">in Riga</a></h3></li>')?.title).toBe('Night porter in Riga');
   });
 
   it('is none of the lines that all cards have', () => {
@@ -113,6 +118,20 @@ describe('a card', () => {
   it('has the address of its link and its whole text', () => {
     const post = read('<li><a href="/a/7">Night porter</a><p>Mill</p></li>');
     expect(post).toMatchObject({ kind: 'card', url: 'https://board.example/a/7', text: 'Night porter\nMill' });
+  });
+
+  it('has the address of the link in its heading, not of the company before it', () => {
+    const html = '<li><a href="/c/1">Mill</a><h3><a href="/a/7">Night porter</a></h3></li>';
+    expect(read(html)).toMatchObject({ title: 'Night porter', url: 'https://board.example/a/7' });
+    expect(read('<li><a href="/c/1">Mill</a><h3>Night porter</h3></li>')?.url).toBe('https://board.example/c/1');
+  });
+
+  it('has the pay of an element without an amount, if it is short', () => {
+    const pay = (text: string) => read(`<li><h3>Night porter</h3><p class="salary">${text}</p></li>`)?.salary;
+    expect(pay('Negotiable')).toBe('Negotiable');
+    expect(pay(`Night porter ${'x'.repeat(39)}`)).toBe('x'.repeat(39));
+    expect(pay('x'.repeat(40))).toBe('');
+    expect(pay(`${'x'.repeat(40)} 7`)).toBe(`${'x'.repeat(40)} 7`);
   });
 
   it('of a person in a feed is a post without a title', () => {
