@@ -125,13 +125,13 @@ function collectFromAccountElement(element: Element, found: ReaderDataCollector)
   for (const match of text.matchAll(/(?<![\w@.])@([\w.]{3,40})/gu)) found.accounts.add(match[1] as string);
   for (const part of texts) if (phoneDigits(part) !== '') found.phones.add(part);
   const named = NAME_HINT.test(hintText(element));
-  if (!found.addName(text, named)) for (const part of texts) found.addName(part, named && texts.length === 1);
+  if (!found.addName(text, named)) for (const part of texts) found.addName(part, false);
 }
 
 /** A profile link in the site's bars belongs to the reader. A link to another site leads to the company's page there. */
 function collectFromProfileLink(link: Element, found: ReaderDataCollector): void {
   const href = dom.getAttribute(link, 'href') ?? '';
-  const here = dom.ownerDocument(link).location?.href ?? 'https://here.invalid/';
+  const here = dom.ownerDocument(link).location.href;
   if (!URL.canParse(href, here) || baseDomain(new URL(href, here).hostname) !== baseDomain(new URL(here).hostname))
     return;
   const match = PROFILE_PATH.exec(href);

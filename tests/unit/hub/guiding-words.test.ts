@@ -108,13 +108,16 @@ describe('the commands of a list', () => {
 
   it('ask for the category and the evidence of an imported list', async () => {
     const file = await anna.file('d.txt', 'bad-one.info');
-    const stix = await anna.file('s.json', '{"type":"bundle","id":"bundle--00000000-0000-4000-8000-000000000099","objects":[]}');
+    const misp = await anna.file(
+      'm.json',
+      '{"Event":{"uuid":"00000000-0000-4000-8000-000000000050","info":"case","Attribute":[]}}',
+    );
     const why = ['--category', 'job-scam'];
     const calls: [string[], string][] = [
       [[file], 'Say why these are listed: --category '],
       [[file, '--category', 'bad'], '--category takes one of '],
       [[file, ...why], 'Say where the evidence is: --evidence and your own reference to it. Nothing was imported.'],
-      [[stix, ...why, '--mirror'], '--mirror needs --evidence: it selects the indicators to compare.'],
+      [[misp, ...why, '--mirror'], '--mirror needs --evidence: it selects the indicators to compare.'],
       [[file, ...why, '--format', 'xml'], '--format takes one of csv, domains, hosts, adblock, stix, misp, not "xml".'],
     ];
     for (const [call, words] of calls) expect(await refuses('import', dir, ...call), call.join(' ')).toContain(words);

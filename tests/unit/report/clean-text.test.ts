@@ -36,6 +36,7 @@ describe('an address in a text', () => {
     ['the account and invitation of a chat', 'tg://resolve?domain=hr_lake&start=job7'],
     ['what a mail says, however long', `mailto:hr@lake.example?subject=${KEY}&body=${KEY}&cc=${KEY}`],
     ['a parameter that is no good percent code', 'https://b.example/j?q=%zz'],
+    ['a parameter without name', 'https://b.example/j?=token'],
     ['a parameter without value', 'https://b.example/j?remote'],
   ])('keeps %s', (_case, address) => {
     expect(cleanText(`See ${address}, now.`)).toBe(`See ${address}, now.`);

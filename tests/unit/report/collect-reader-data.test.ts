@@ -64,6 +64,11 @@ describe('profile links in the bars of a site', () => {
     expect(linkTo('/jobs/nadia-4b2')).toEqual([]);
   });
 
+  it('name nobody on a page without an address', () => {
+    const { document } = new JSDOM('<nav><a href="/in/nadia-4b2">Nadia</a></nav>').window;
+    expect(collectReaderData(document, null, '')).toEqual(NOTHING);
+  });
+
   it('give the name in their text', () => {
     expect(readerOf('<nav><a href="/in/nadia-4b2">Nadia</a></nav>').names).toEqual(['Nadia']);
   });
@@ -90,6 +95,21 @@ describe('an account element', () => {
     expect(bar(many(12)).emails).toEqual(['n@mail.example']);
     expect(bar(many(13))).toEqual(NOTHING);
     expect(bar(`<div class="account">n@mail.example ${'x'.repeat(300)}</div>`)).toEqual(NOTHING);
+  });
+
+  it('is read up to 300 letters, and a line about who is signed in within the first 300,000 of a page', () => {
+    const long = (units: number): string => `n@mail.example ${'x'.repeat(units - 15)}`;
+    expect(bar(`<div class="account">${long(300)}</div>`).emails).toEqual(['n@mail.example']);
+    expect(bar(`<div class="account">${long(301)}</div>`).emails).toEqual([]);
+    const after = (units: number): string[] => readerOf(`${' '.repeat(units)}Signed in as Nadia Testerova`).names;
+    expect(after(299_900)).toEqual(['Nadia Testerova']);
+    expect(after(300_000)).toEqual([]);
+  });
+
+  it('gives a name of several parts, and one word in several parts only where it is surely a name', () => {
+    expect(bar('<div class="account-name">Nadia <b>Testerova</b></div>').names).toEqual(['Nadia Testerova']);
+    expect(bar('<div class="account-name"><b>Nadia</b> <i>2 jobs</i></div>').names).toEqual([]);
+    expect(bar('<div class="account"><b>Nadia Testerova</b> <i>2 jobs</i></div>').names).toEqual(['Nadia Testerova']);
   });
 
   it('gives its label, whether it is a label, a title or a text in place of a picture', () => {

@@ -193,6 +193,12 @@ describe('composeReport', () => {
   });
 });
 
+it('keeps a text of the greatest length whole, and shortens the next longer one', () => {
+  const textOf = (length: number) => composeReport(draftWith({ text: 'x'.repeat(length) }), CHOICES).post.text ?? '';
+  expect(textOf(MAX_LENGTHS.text)).toBe('x'.repeat(MAX_LENGTHS.text));
+  expect(textOf(MAX_LENGTHS.text + 1)).toMatch(/^x+\n\[…\]\nx+$/u);
+});
+
 describe('readReport', () => {
   it('refuses what is no report', () => {
     const report = composeReport(draftWith(), CHOICES);

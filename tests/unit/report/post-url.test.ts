@@ -5,6 +5,29 @@ import { postUrl } from '../../../utils/report/post-url.ts';
 
 describe('postUrl', () => {
   it.each([
+    'http://board.example/jobs/7',
+    'https://board.example/eyJobs/7',
+    'https://board.example:8443/jobs/7',
+    'https://board.example/@hr_lake/7',
+    'https://board.example/sessions/7',
+  ])('keeps %s as it is', (url) => {
+    expect(postUrl(url)).toBe(url);
+  });
+
+  it.each([
+    ['https://board.example/r/eyJ0123456789/7', 'https://board.example/r/7'],
+    ['https://board.example/session/abc/7', 'https://board.example/7'],
+    ['https://board.example/(S(abc))/jobs', 'https://board.example/jobs'],
+    ['https://board.example/jobs/n@mail.example', 'https://board.example/jobs'],
+    ['https://board.example/jobs;jsessionid=7', 'https://board.example/jobs'],
+    ['https://board.example/jobs/token=7/9', 'https://board.example/jobs/9'],
+    ['ftp://board.example/jobs', ''],
+    ['board.example/jobs', ''],
+  ])('reduces %s', (url, reduced) => {
+    expect(postUrl(url)).toBe(reduced);
+  });
+
+  it.each([
     [
       'https://www.linkedin.com/jobs/search/?currentJobId=39123&keywords=nurse&origin=X#top',
       'https://www.linkedin.com/jobs/search/?currentJobId=39123',

@@ -118,6 +118,9 @@ describe('the state of a page', () => {
     const filler = (units: number): string => `<script>${' '.repeat(units)}</script>`;
     expect(stateOf(filler(1_900_000) + reader).names).toEqual(['Nadia']);
     expect(stateOf(filler(2_000_000) + reader)).toEqual(NOTHING);
+    const inOne = (units: number) => stateOf(`<script>${' '.repeat(units)}{"viewer":{"name":"Nadia"}}</script>`);
+    expect(inOne(1_900_000).names).toEqual(['Nadia']);
+    expect(inOne(2_000_000)).toEqual(NOTHING);
   });
 });
 
