@@ -2,7 +2,7 @@
  * The context menu of Firefox, pressed with the mouse in the package as it ships: marked text and the words of a picture
  * are judged, and nothing leaves the device. Chromium lets no test press its menu: see picture.test.ts, permission.test.ts.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFirefoxWindow, type FirefoxWindow } from './harness/firefox-window.ts';
 import type { MarionetteTab } from './harness/marionette-tab.ts';
 import { BRAND_ID } from './harness/publisher.ts';
@@ -41,6 +41,7 @@ describe.runIf(BROWSERS.includes('firefox'))('the context menu of Firefox', () =
     driver = await startFirefoxWindow({ extension, id: `${BRAND_ID}@joblantern.example`, pages: PAGES });
   }, 240_000);
   afterAll(() => driver.close());
+  beforeEach(() => driver.closeTabs());
 
   /** Presses an entry at an element. @returns the message on the check page, judged as dangerous */
   async function check(page: MarionetteTab, selector: string, entry: string): Promise<string> {
@@ -52,8 +53,6 @@ describe.runIf(BROWSERS.includes('firefox'))('the context menu of Firefox', () =
     // The list is synced after the start.
     const requests = (await driver.takeRequests()).filter((each) => !each.startsWith('http://127.0.0.1:'));
     expect(requests).toEqual([]);
-    await opened.close();
-    await page.close();
     return text;
   }
 

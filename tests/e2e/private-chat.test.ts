@@ -23,8 +23,8 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
   }, 240_000);
   afterAll(() => driver.close());
   beforeEach(async () => {
+    await driver.closeTabs();
     chat = await driver.open(CHAT);
-    return () => chat.close();
   });
 
   async function openPopup(): Promise<Popup> {
@@ -57,7 +57,6 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     const tab = await press(await openPopup(), '#check-marked');
     await tab.waitFor('#result .verdict.danger');
     expect(await message(tab)).toBe(OFFER);
-    await tab.close();
   });
 
   it('shows a note when nothing is marked, and stays open', async () => {
@@ -77,7 +76,6 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     await tab.evaluate(`document.querySelector('#message').focus();`);
     await tab.press('Control+v');
     await until('the pasted message', async () => (await message(tab)) === OFFER);
-    await tab.close();
   });
 
   it('judges the message that the reader copied where the browser allows it', async ({ skip }) => {
@@ -88,6 +86,5 @@ describe.each(BROWSERS)('the popup on a private chat in %s', (browser) => {
     await chat.press('Control+c');
     const tab = await press(await openPopup(), '#check-copied');
     await tab.waitFor('#result .verdict.danger');
-    await tab.close();
   });
 });

@@ -6,6 +6,8 @@ import { openChromiumPopup } from './chromium-popup.ts';
 import { until } from './driver.ts';
 import type { WindowDriver, WindowOptions } from './window-driver.ts';
 
+const WELCOME = 'welcome.html';
+
 export async function startChromiumWindow({ extension, pages }: WindowOptions): Promise<WindowDriver> {
   const { context, base, worker, close } = await launchChromium({ extension, headless: true });
   await context.route(/^https:/u, (route) => {
@@ -27,9 +29,13 @@ export async function startChromiumWindow({ extension, pages }: WindowOptions): 
     inExtension: async <T>(body: string) =>
       (await (await worker()).evaluate(`(async (browser) => { ${body} })(chrome)`)) as T,
     allowClipboard: () => context.grantPermissions(['clipboard-read']),
+    async closeTabs() {
+      const others = context.pages().filter((page) => !page.url().includes(WELCOME));
+      await Promise.all(others.map((page) => page.close()));
+    },
     close,
   };
   // It opens at the installation, and would come to the front later.
-  await driver.waitForTab('welcome.html');
+  await driver.waitForTab(WELCOME);
   return driver;
 }

@@ -12,8 +12,11 @@ import { openFirefoxPopup } from './firefox-popup.ts';
 import { copyStartupCache, keepStartupCache, LIGHT_PREFERENCES } from './firefox-start.ts';
 import { closeWeb, takeRequests } from './firefox-web.ts';
 import { Marionette } from './marionette.ts';
-import { openTab, waitForTab, type MarionetteTab } from './marionette-tab.ts';
+import { closeTabs, openTab, waitForTab, type MarionetteTab } from './marionette-tab.ts';
 import type { WindowDriver, WindowOptions } from './window-driver.ts';
+
+/** Opens at the installation; the extension is asked things from there. */
+const WELCOME = 'welcome.html';
 
 export interface FirefoxWindow extends WindowDriver {
   open(url: string): Promise<MarionetteTab>;
@@ -46,7 +49,7 @@ async function windowOf(marionette: Marionette, id: string, endBrowser: () => Pr
   const widget = id.toLowerCase().replaceAll(/[^a-z0-9_-]/gu, '_');
   // The reader pins the button to the toolbar.
   await marionette.run('chrome', `CustomizableUI.addWidgetToArea(given, 'nav-bar');`, `${widget}-browser-action`);
-  const welcome = await waitForTab(marionette, 'welcome.html');
+  const welcome = await waitForTab(marionette, WELCOME);
   return {
     open: (url) => openTab(marionette, url),
     waitForTab: (part) => waitForTab(marionette, part),
@@ -59,6 +62,7 @@ async function windowOf(marionette: Marionette, id: string, endBrowser: () => Pr
     allowClipboard: null,
     pressMenuEntry: (tab, selector, entry) => tab.pressMenuEntry(selector, `${widget}-menuitem-_${entry}`),
     takeRequests: () => takeRequests(marionette),
+    closeTabs: () => closeTabs(marionette, WELCOME),
     async close() {
       marionette.close();
       await endBrowser();

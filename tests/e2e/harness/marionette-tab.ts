@@ -36,12 +36,6 @@ export function marionetteTab(marionette: Marionette, handle: string): Marionett
       await until(`the entry ${entry}`, () => marionette.run<boolean>('chrome', isOpen, entry));
       await pressElement(marionette, 'chrome', `#${entry}`);
     },
-    async close() {
-      await switchTo(false);
-      const [other] = await marionette.command<string[]>('WebDriver:CloseWindow');
-      // Opening a tab is a command to a tab, too
-      await marionette.command('WebDriver:SwitchToWindow', { handle: other, focus: false });
-    },
   };
 }
 
@@ -52,6 +46,16 @@ export async function openTab(marionette: Marionette, url: string): Promise<Mari
   await marionette.command('WebDriver:SwitchToWindow', { handle, focus: true });
   await marionette.command('WebDriver:Navigate', { url });
   return marionetteTab(marionette, handle);
+}
+
+/** Closes all tabs but the one at an address that holds `part`, and switches to it. */
+export async function closeTabs(marionette: Marionette, part: string): Promise<void> {
+  const close = `
+    const others = gBrowser.tabs.filter((tab) => !tab.linkedBrowser.currentURI.spec.includes(given));
+    for (const tab of others) gBrowser.removeTab(tab);`;
+  await marionette.run('chrome', close, part);
+  // Each command is one to a tab
+  await (await waitForTab(marionette, part)).evaluate('return null;');
 }
 
 /** A tab, once its address holds `part`. */

@@ -20,10 +20,12 @@ export interface WindowDriver {
   inExtension<T>(body: string): Promise<T>;
   /** Lets the extension's pages read the clipboard without a question; null where a test cannot. */
   allowClipboard: (() => Promise<void>) | null;
+  /** Closes all tabs but the welcome page, so that a test finds none of an earlier one. */
+  closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
 
-export type WindowTab = Pick<Tab, 'evaluate' | 'waitFor' | 'press' | 'close'>;
+export type WindowTab = Pick<Tab, 'evaluate' | 'waitFor' | 'press'>;
 
 export interface Popup {
   /** The value of an expression in the popup. */
