@@ -45,6 +45,6 @@ function refusalKind({ reason }: RefusedRow): string {
     .replaceAll(/"[^"]*"/gu, 'the value')
     .replace(/^names a part of \S+,/u, 'names a part of a site,')
     .replace(/^\S+ (is on the protected list)/u, '$1')
-    .replace(/(its hash is that of (?:the protected name )?)\S+/u, '$1another')
+    .replace(/(its hash is that of (?:the protected name )?)[^\s:]+/u, '$1another')
     .replace(/(holds only for some requests).*/u, '$1');
 }
