@@ -40,10 +40,13 @@ export async function pullChannel(dir: string, url: string, now: number): Promis
       'Take over list.csv and public from their folder first, or their work is lost.',
     );
   }
-  if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0)) {
+  // This folder may have been refreshed, and not published, while somebody withdrew elsewhere.
+  const isWithdrawn = versionOf(state.withdrawals) > (mine.withdrawals?.signed.version ?? 0);
+  if (versionOf(state.timestamp) <= (mine.timestamp?.signed.version ?? 0) && !isWithdrawn) {
     return { files: [], snapshot: mine.snapshot?.signed.version ?? 0 };
   }
-  const taken = releaseFiles(state).filter(([name]) => !existsSync(join(folder, name)));
+  const taken: [name: string, bytes: Uint8Array][] = [];
+  for (const file of releaseFiles(state)) if (!(await isStored(folder, ...file))) taken.push(file);
   const before = await readPublishedWithdrawals(dir, mine);
   for (const [name, bytes] of taken) await writeAtomically(join(folder, name), bytes);
   const withdrawn = state.files[WITHDRAWN_TARGET];
@@ -77,6 +80,13 @@ async function takeOverWithdrawals(dir: string, before: Withdrawals, after: With
   await writeWithdrawn(dir, withdrawn);
 }
 
-function versionOf(metadata: Uint8Array): number {
+async function isStored(folder: string, name: string, bytes: Uint8Array): Promise<boolean> {
+  const path = join(folder, name);
+  return existsSync(path) && (await readFile(path)).equals(bytes);
+}
+
+/** 0 for metadata that is not there. */
+function versionOf(metadata: Uint8Array | null): number {
+  if (metadata === null) return 0;
   return (JSON.parse(Buffer.from(metadata).toString()) as { signed: { version: number } }).signed.version;
 }

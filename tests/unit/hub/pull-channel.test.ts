@@ -66,6 +66,19 @@ describe('pull', () => {
     expect((await verifyChannel(dir, NOW)).entries).toBe(2);
   });
 
+  it('takes over a withdrawal although this folder was refreshed meanwhile, and not published', async () => {
+    await withdraw(other, 'gold_hr88');
+    for (let count = 0; count < 2; count += 1) await refreshChannel({ dir, now: NOW });
+    const { files } = await pull();
+    expect(files).toContain('3.snapshot.json');
+    expect(await withdrawnHere()).toEqual(['gold_hr88 removed']);
+    expect((await verifyChannel(dir, NOW)).entries).toBe(2);
+    const reader = await sync(await hostOf(other), clientOf(await hostOf(other)));
+    await signChannel({ dir, now: NOW });
+    const later = await sync(await hostOf(dir), clientOf(await hostOf(dir), reader.state));
+    expect(later.opened.version).toBe(4);
+  });
+
   it('does not withdraw again what was listed anew here, nor weaken a withdrawal', async () => {
     await withdraw(dir, 'gold_hr88');
     await rm(other, { recursive: true });
