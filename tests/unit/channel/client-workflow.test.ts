@@ -18,7 +18,7 @@ import type { NewerRoots } from '../../../utils/channel/update-channel.ts';
 import { WITHDRAWN_TARGET } from '../../../utils/indicators/indicator-list.ts';
 import { nodeCrypto } from '../../../hub/channel/node-crypto.ts';
 import { channelFaultOf, clientOf, RECIPIENT, restoreAndVerify, sync, type Host } from './test-channel.ts';
-import { PUBLISHERS, vouch, type Publisher } from './test-publishers.ts';
+import { PUBLISHERS, sha256, vouch, type Publisher } from './test-publishers.ts';
 
 let publisher: Publisher;
 let host: Host;
@@ -220,6 +220,25 @@ describe('the target files (5.7)', () => {
       detail: 'indicators.hashes: does not hold the signed hashes',
     });
   });
+
+  it.each(['indicators.hashes', 'indicators.listings'])(
+    'are a list: signed bytes of another form are no %s',
+    async (name) => {
+      const other = new TextEncoder().encode('no list at all');
+      await forge(
+        '1.targets.json',
+        (signed) => {
+          const targets = signed['targets'] as Record<string, object>;
+          targets[name] = { length: other.length, hashes: { sha256: sha256(other) } };
+        },
+        'targets-1',
+        'targets-2',
+      );
+      await vouch(publisher, host, 1, '1.targets.json');
+      host.set(`targets/${sha256(other)}.${name}`, other);
+      expect((await refusal()).key).toBe('malformed');
+    },
+  );
 
   it('are shown to the check before they are taken, by name and whole', async () => {
     let shown: ReadonlyMap<string, Uint8Array> = new Map();

@@ -5,6 +5,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addIndicators, removeIndicators } from '../../../hub/channel/list-file.ts';
 import { signChannel } from '../../../hub/channel/sign-channel.ts';
+import type { Progress } from '../../../utils/channel/byte-counter.ts';
 import type { ChannelState } from '../../../utils/channel/channel-state.ts';
 import { updateChannel } from '../../../utils/channel/update-channel.ts';
 import { countEntries } from '../../../utils/indicators/indicator-list.ts';
@@ -148,6 +149,15 @@ describe('a delta', () => {
       url.endsWith(path) ? Promise.reject(new TypeError('network')) : fetch(url, init);
     expect((await channelFaultOf(updateChannel({ ...clientOf(first, state), fetch: cut }))).key).toBe('offline');
     expect((await read(host, state)).files).toEqual(['delta.3']);
+  });
+
+  it('is announced with its length', async () => {
+    const seen: Progress[] = [];
+    const onProgress = (progress: Progress): void => void seen.push(progress);
+    await updateChannel({ ...clientOf(first, state), onProgress, fetch: fetchFrom(host) });
+    const last = seen.at(-1);
+    expect(last?.expected).toBe(last?.received);
+    expect(seen.filter(({ expected }) => expected === last?.expected).length).toBeGreaterThan(1);
   });
 
   it('that comes too slowly is fetched again next time', async () => {

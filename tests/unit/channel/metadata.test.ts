@@ -132,6 +132,7 @@ describe('parseMetadata', () => {
     expect(read(text)).not.toThrow();
     expect(read(text.replace('"version":3', '"version":9,"version":3'))).toThrow('a member twice');
     expect(read(text.replace('"version":3', '"version":3,"a\\":b":":\\\\"'))).not.toThrow();
+    expect(read(text.replace('"version":3', '"version":3,"a":"b\\"c:d\\"e"'))).not.toThrow();
     expect(read(text.slice(0, -1))).toThrow(ChannelError);
     expect(() => parseMetadata('snapshot', 'x.json', Uint8Array.of(0x22, 0xff, 0x22))).toThrow(ChannelError);
     for (const other of ['null', '[]', '7', '{"signed":{}}']) expect(read(other), other).toThrow(ChannelError);

@@ -64,6 +64,20 @@ describe('a sync', () => {
     if (path !== '1.snapshot.json') expect(host.get(path)).toEqual(changed);
   });
 
+  it('does not go on after a fault of the program, as if the stored file had changed', async () => {
+    const { sha256, ...client } = clientOf(first, state);
+    let times = 0;
+    // The first digest is part of verifying the stored release.
+    const failing = async (data: Uint8Array): Promise<Uint8Array> => {
+      if (Buffer.from(data).equals(state.snapshot) && ++times === 2) throw new Error('out of memory');
+      return sha256(data);
+    };
+    await expect(updateChannel({ ...client, sha256: failing, fetch: fetchFrom(first) })).rejects.toThrow(
+      'out of memory',
+    );
+    expect(times).toBe(2);
+  });
+
   it('does not ask again for withdrawals that stay', async () => {
     await signChannel({ dir, now: NOW });
     const { requested } = await read(await hostOf(dir), clientOf(first, state));
