@@ -144,6 +144,7 @@ describe('the format of a list', () => {
     ['bad.com\n0.0.0.0 worse.com', 'hosts'],
     ['bad.com\n', 'domains'],
     ['0.0.0.0\n', 'domains'],
+    ['bad.com # not 0.0.0.0 bad.com\n', 'domains'],
     ['kind of bad.com\n', 'domains'],
     ['', 'domains'],
   ])('is read from %j: %s', (text, format) => {

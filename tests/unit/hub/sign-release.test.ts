@@ -1,5 +1,5 @@
 /** What a signature here stands on: the request that is opened, the keys that count, and the files that a release names. */
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -309,6 +309,10 @@ describe('keys', () => {
     ]);
     for (const { name, key } of all)
       expect(key.keyID).toBe(keyFromPublicHex((await readPublicKeys(dir)).get(name)!).keyID);
+    const names = all.map(({ name }) => name);
+    for (const name of ['root-1.pem', 'online-1.pem']) await rename(join(own, name), join(folder, name));
+    expect((await readKeys(dir, { folders: [folder] })).map(({ name }) => name)).toEqual(names);
+    expect((await readKeys(dir)).map(({ name }) => name)).toEqual(names.slice(2));
     await expect(readKeys(dir, { folders: [join(folder, 'none')] })).rejects.toThrow('is the memory stick plugged in?');
   });
 
