@@ -106,6 +106,13 @@ describe('an account element', () => {
     expect(after(300_000)).toEqual([]);
   });
 
+  it('is one of the first four hundred, so that a hostile page cannot keep the reader waiting', () => {
+    const after = (count: number): string[] =>
+      bar(`${'<i class="account"></i>'.repeat(count)}<div class="account">n@mail.example</div>`).emails;
+    expect(after(399)).toEqual(['n@mail.example']);
+    expect(after(400)).toEqual([]);
+  });
+
   it('gives a name of several parts, and one word in several parts only where it is surely a name', () => {
     expect(bar('<div class="account-name">Nadia <b>Testerova</b></div>').names).toEqual(['Nadia Testerova']);
     expect(bar('<div class="account-name"><b>Nadia</b> <i>2 jobs</i></div>').names).toEqual([]);

@@ -26,6 +26,24 @@ describe('a puzzle', () => {
     expect(isSolution({ ...puzzle, challenge: 'd' }, KEY, digest, number)).toBe(false);
   });
 
+  it('counts the zero bits that begin the SHA-256 of challenge, key, report and number', () => {
+    const zeroBits = (number: number): number => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigUInt64BE(BigInt(number));
+      const hash = createHash('sha256').update(`c1.x\n${KEY}\n`).update(digest).update(bytes).digest('hex');
+      return 256 - BigInt(`0x${hash}`).toString(2).length;
+    };
+    const numbers = Array.from({ length: 600 }, (_, at) => (at < 300 ? at : 2 ** 32 - 150 + at));
+    for (const number of [...numbers, 2 ** 52]) {
+      const bits = zeroBits(number);
+      expect(isSolution({ challenge: 'c1.x', bits }, KEY, digest, number), String(number)).toBe(true);
+      expect(isSolution({ challenge: 'c1.x', bits: bits + 1 }, KEY, digest, number), String(number)).toBe(false);
+    }
+    expect(Math.max(...numbers.map(zeroBits))).toBeGreaterThan(8);
+    const first = numbers.find((number) => zeroBits(number) >= 6)!;
+    expect(solvePuzzle({ challenge: 'c1.x', bits: 6 }, KEY, digest, 0, 300)).toBe(first);
+  });
+
   it('can be taken up where it was left', () => {
     const puzzle = { challenge: 'c', bits: 10 };
     const number = solvePuzzle(puzzle, KEY, digest, 0, 100_000) as number;

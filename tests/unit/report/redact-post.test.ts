@@ -76,6 +76,17 @@ describe('redactPost', () => {
     expect(redactPost(postWith({ text }), self).post.text).toBe('We hope that […] comes. […] is late. grace period');
   });
 
+  it('leaves a name in an address of up to 300 letters before it, and in an account', () => {
+    const self = { ...EMPTY_READER_DATA, names: ['Nadia Testerova'] };
+    const textOf = (text: string): string => redactPost(postWith({ text }), self).post.text;
+    for (const text of ['hr.Nadia@lake.example', 'https://lake.example/Nadia', 'lake.example/Nadia', '@Nadia-hr'])
+      expect(textOf(text), text).toBe(text);
+    expect(textOf('Nadia, hr@lake.example')).toBe('[…], hr@lake.example');
+    const far = (units: number): string => `https://b.example/${'a'.repeat(units - 19)}/Nadia`;
+    expect(textOf(far(300))).toBe(far(300));
+    expect(textOf(far(330))).toBe(far(330).replace('Nadia', '[…]'));
+  });
+
   it('finds a name in both Unicode forms', () => {
     const self = { ...EMPTY_READER_DATA, names: ['Zoë Müller'.normalize('NFC')] };
     const text = `${'Zoë Müller'.normalize('NFD')} and ${'Zoë Müller'.normalize('NFC')}`;
