@@ -199,6 +199,11 @@ it('keeps a text of the greatest length whole, and shortens the next longer one'
   expect(textOf(MAX_LENGTHS.text + 1)).toMatch(/^x+\n\[…\]\nx+$/u);
 });
 
+it('drops the text where nothing else fits, and ends', () => {
+  const { post, words } = composeReport(draftWith({ text: 'x'.repeat(1_000) }), CHOICES, 100);
+  expect([post.text, words]).toEqual(['', 'They asked for 5,000 baht.']);
+});
+
 describe('readReport', () => {
   it('refuses what is no report', () => {
     const report = composeReport(draftWith(), CHOICES);

@@ -87,6 +87,12 @@ describe('redactPost', () => {
     expect(textOf(far(330))).toBe(far(330).replace('Nadia', '[…]'));
   });
 
+  it('drops a contact of which two letters or fewer are left', () => {
+    const self = { ...EMPTY_READER_DATA, emails: ['n@mail.example'] };
+    const contacts = ['n@mail.example', 'n@mail.example hr', 'n@mail.example hr7', 'hr'];
+    expect(redactPost(postWith({ contacts }), self).post.contacts).toEqual(['[…] hr7']);
+  });
+
   it('finds a name in both Unicode forms', () => {
     const self = { ...EMPTY_READER_DATA, names: ['Zoë Müller'.normalize('NFC')] };
     const text = `${'Zoë Müller'.normalize('NFD')} and ${'Zoë Müller'.normalize('NFC')}`;
