@@ -29,7 +29,7 @@ export const THRESHOLDS = {
   /** The same in a question whether the offer is real. `eval` on such questions. */
   moneyFirstDoubtedOdds: -4.5,
   /** Log-odds from which a post is at caution whose facts state the harm. `eval` on unseen batches. */
-  statedHarmOdds: -2.5,
+  statedHarmOdds: -1.4,
   /** Log-odds of the class warning from which `statedHarmOdds` does not apply. The same command. */
   maxWarningOdds: -1.5,
   /** Folded units, from 1, of the shortest quotation that is judged as an offer. The same command. */
