@@ -9,7 +9,7 @@ import { HELD_FEATURES } from '../../utils/detect/held.ts';
 import { FITTED_FILE, type FittedHeld } from '../knowledge/held.ts';
 import { commandLine } from '../setup/command-line.ts';
 import { fitCries, oddsOf, packBuckets } from './fit-held/fit-cries.ts';
-import { CryReader, UNSEEN_BATCHES, type CryExample } from './fit-held/read-cries.ts';
+import { CryReader, UNSEEN_CRY_BATCHES, type CryExample } from './fit-held/read-cries.ts';
 
 const FOLDER = 'knowledge';
 const FOLDS = 4;
@@ -28,8 +28,8 @@ commandLine(
 
 const reader = await CryReader.open(FOLDER);
 const rows = await reader.readCries(join(FOLDER, 'held', 'corpus'));
-const learned = rows.filter(({ batch }) => !UNSEEN_BATCHES.has(batch));
-const unseen = rows.filter(({ batch }) => UNSEEN_BATCHES.has(batch));
+const learned = rows.filter(({ batch }) => !UNSEEN_CRY_BATCHES.has(batch));
+const unseen = rows.filter(({ batch }) => UNSEEN_CRY_BATCHES.has(batch));
 const own = await reader.readPosts(join(FOLDER, 'corpus'), false);
 const shared = ['messages', 'real'].map((set) => reader.readPosts(`../shared/corpus/${set}`, true));
 const posts = [...own, ...(await Promise.all(shared)).flat()];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UNSEEN_BATCHES } from '../../../tools/lab/fit-held/read-cries.ts';
+import { UNSEEN_CRY_BATCHES } from '../../../tools/lab/fit-held/read-cries.ts';
 import { analyse } from '../../../utils/detect/analyse.ts';
 import { post } from './post.ts';
 import { knowledge } from './project-knowledge.ts';
@@ -21,9 +21,9 @@ const allRows = readdirSync(FOLDER).flatMap((file) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row),
 );
-const rows = allRows.filter(({ batch }) => !UNSEEN_BATCHES.has(batch));
+const rows = allRows.filter(({ batch }) => !UNSEEN_CRY_BATCHES.has(batch));
 /** Rows of writers who had seen nothing; no fit learns them. */
-const unseen = allRows.filter(({ batch }) => UNSEEN_BATCHES.has(batch));
+const unseen = allRows.filter(({ batch }) => UNSEEN_CRY_BATCHES.has(batch));
 const languages = [...new Set(rows.map(({ lang }) => lang))];
 
 describe('cries for help', () => {
