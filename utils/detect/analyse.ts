@@ -6,7 +6,7 @@ import { capText, MAX_TEXT_UNITS } from '../model/cap-text.ts';
 import type { Level, Reason } from '../model/verdict.ts';
 import { mentionsOf, findPostContacts, textMentions, type QuotedMention } from './contact-facts.ts';
 import { windowsToReanalyse, type WindowToReanalyse } from './windows-to-reanalyse.ts';
-import { probabilityOf } from './evidence.ts';
+import { logOddsOf, probabilityOf } from './evidence.ts';
 import { explain } from './explain.ts';
 import { judge, type Judgement } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -94,7 +94,7 @@ function noOfferKind(
   const { text } = features.text;
   // Whoever is held names the same facts: only wording makes an offer of them
   const isWordedAsOffer = level !== 'none' && score >= probabilityOf(levels.caution);
-  if (held?.isHeld(text, post.text, isWordedAsOffer) === true) return 'held';
+  if (held?.isHeld(text, post.text, isWordedAsOffer ? logOddsOf(score) : null) === true) return 'held';
   // A code added to a lure hides nothing: only what is hardly alerted is taken for a code
   if (score < THRESHOLDS.maxCodeMessageScore && isOneTimeCode(post)) return 'too-little';
   const mayBeTooLittle = level === 'none' || (level === 'caution' && text.length < THRESHOLDS.minAlertUnits);

@@ -138,10 +138,16 @@ export class HeldModel {
     this.ngrams = held.ngrams === undefined ? null : new HeldNgrams(held.ngrams);
   }
 
-  /** `warned`: the text would get a warning as a lure or job scam. `source`: the text as written. */
-  isHeld(text: FoldedText, source: string, warned: boolean): boolean {
+  /**
+   * @param source the text as written
+   * @param offerOdds log-odds that the text harms as an offer; null: its wording gets no warning
+   */
+  isHeld(text: FoldedText, source: string, offerOdds: number | null): boolean {
     if (text.length > THRESHOLDS.maxHeldUnits) return false;
-    return this.logOdds(text, source) >= (warned ? this.held.warnedThreshold : this.held.threshold);
+    const { threshold, warnedThreshold } = this.held;
+    const needed = offerOdds === null ? threshold : warnedThreshold;
+    const isSureOffer = offerOdds !== null && offerOdds >= THRESHOLDS.sureOfferOdds;
+    return this.logOdds(text, source) >= (isSureOffer ? Math.max(needed, THRESHOLDS.heldInSureOffer) : needed);
   }
 
   /** -Infinity for a text that names nothing a cry for help would. */

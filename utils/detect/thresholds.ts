@@ -64,6 +64,12 @@ export const THRESHOLDS = {
   /** Folded units, from 1, of the longest cry for help: long texts hold most concepts by chance. `fit-held`. */
   maxHeldUnits: 900,
   /**
+   * Log-odds of an offer from which a cry for help needs `heldInSureOffer` log-odds: a cousin inside who says that the boss
+   * hires. `fit-held` on unseen batches: one of 728 cries is lost, and three of seven lures taken for cries are warned of.
+   */
+  sureOfferOdds: 2,
+  heldInSureOffer: 2,
+  /**
    * Log-odds, from 0, that laughter takes from a cry for help: 2 of 2,773 cries laugh, 5 % of the look-alikes.
    * `fit-held`.
    */

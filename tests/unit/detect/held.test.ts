@@ -69,6 +69,12 @@ describe('cries for help', () => {
     );
   });
 
+  it('is not found in a sure offer that a relative inside passes on', () => {
+    const offer =
+      'Bro my cousin is working in KK park he says they need english speakers, 1200$ start, company arrange everything, you only go to Mae Sot and someone pick you';
+    expect(analyse(post({ text: offer }), knowledge)).toMatchObject({ level: 'danger', kind: 'lure' });
+  });
+
   it('gives level none and no reasons', () => {
     const { level, kind, reasons } = analyse(
       post({ text: 'please help us we are 4 people in compound in myawaddy they took passport' }),
